@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { failureSchema, outcomeOf } from './failure.ts';
+
+const label = z.string().max(1024);
+const id = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\w.:~-]+$/);
+
+export const compartmentSchema = z.strictObject({
+  id,
+  name: label,
+  /** Names from the root down, the compartment's own last. */
+  path: z.array(label).max(16),
+});
+export type Compartment = z.infer<typeof compartmentSchema>;
+
+export const domainSchema = z.strictObject({
+  id,
+  name: label,
+  description: label.nullable(),
+  compartmentId: id,
+  isDefault: z.boolean(),
+  state: z.enum(['ACTIVE', 'CREATING', 'DELETING', 'INACTIVE']),
+});
+export type Domain = z.infer<typeof domainSchema>;
+
+export const directorySchema = z.strictObject({
+  tenancyName: label,
+  compartments: z.array(compartmentSchema).max(10_000),
+  /** Empty for a tenancy without identity domains: its users are found with `domainId: null`. */
+  domains: z.array(domainSchema).max(10_000),
+  /** Compartments that could not be asked, where some could. */
+  incomplete: failureSchema.nullable(),
+});
+export type DirectoryListing = z.infer<typeof directorySchema>;
+export const directoryOutcomeSchema = outcomeOf(directorySchema);
+export type DirectoryOutcome = z.infer<typeof directoryOutcomeSchema>;
+
+export const userQuerySchema = z.strictObject({
+  /** Null: a tenancy without identity domains. */
+  domainId: id.nullable(),
+  /** Found in user name, display name or e-mail. */
+  text: z.string().max(200),
+  /** `next` of the page before; null for the first page. */
+  cursor: z.string().max(2048).nullable(),
+});
+export type UserQuery = z.infer<typeof userQuerySchema>;
+
+export const userSchema = z.strictObject({
+  domainId: id.nullable(),
+  id,
+  ocid: id,
+  userName: label,
+  displayName: label,
+  email: label.nullable(),
+  status: z.enum(['active', 'inactive']),
+});
+export type User = z.infer<typeof userSchema>;
+export const userOutcomeSchema = outcomeOf(userSchema.extend({ domainName: label.nullable(), self: z.boolean() }));
+export type UserOutcome = z.infer<typeof userOutcomeSchema>;
+/** A user with the name of the domain, as a page about one user shows them. */
+export type UserDetails = Extract<UserOutcome, { ok: true }>['value'];
+
+export const userPageOutcomeSchema = outcomeOf(
+  z.strictObject({
+    users: z.array(userSchema).max(1000),
+    /** How many users match in all, where the service says so. */
+    total: z.number().int().nonnegative().nullable(),
+    next: z.string().max(2048).nullable(),
+  }),
+);
+export type UserPageOutcome = z.infer<typeof userPageOutcomeSchema>;
+
+/** Whose keys: one's own, or those of a user who was found in the directory. */
+export const ownerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('self') }),
+  z.strictObject({ kind: z.literal('user'), domainId: id.nullable(), id, ocid: id }),
+]);
+export type Owner = z.infer<typeof ownerSchema>;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** Every way in which something can go wrong for a person. `main/handlers/failure-sentences.ts` has the words of each. */
+export const failureKindSchema = z.enum([
+  // the configuration file and its key
+  'config-missing',
+  'config-unreadable',
+  'config-malformed',
+  'profile-unknown',
+  'profile-incomplete',
+  'profile-session-token',
+  'region-unknown',
+  'endpoint-refused',
+  'key-missing',
+  'key-unreadable',
+  'passphrase-needed',
+  'passphrase-wrong',
+  'fingerprint-mismatch',
+  // the account and the vault
+  'signed-out',
+  'account-unknown',
+  'credential-missing',
+  'vault-failed',
+  'sample-failed',
+  // the service
+  'unreachable',
+  'timed-out',
+  'certificate',
+  'redirected',
+  'not-authenticated',
+  'clock-skew',
+  'not-allowed',
+  'not-found',
+  'conflict',
+  'changed-meanwhile',
+  'too-many-requests',
+  'rejected',
+  'service-error',
+  'unexpected-answer',
+  'cancelled',
+  // the directory and keys
+  'domain-unknown',
+  'user-unknown',
+  'key-unknown',
+  'key-limit',
+  'name-invalid',
+  'expiry-invalid',
+  'not-offered',
+  // the one-time secret
+  'secret-missing',
+  'creation-unclear',
+  'creation-lost',
+  'not-created',
+  'journal-failed',
+  'secret-gone',
+  'secret-not-stored',
+  'secret-open',
+  // this computer
+  'clipboard-failed',
+  'settings-failed',
+  'internal',
+]);
+export type FailureKind = z.infer<typeof failureKindSchema>;
+
+const sentence = z.string().min(1).max(2000);
+
+/** A failure as a person meets it: what happened, what it means for their key, what they can do. Never a stack, never headers. */
+export const failureSchema = z.strictObject({
+  kind: failureKindSchema,
+  happened: sentence,
+  meaning: sentence.nullable(),
+  remedy: sentence.nullable(),
+  /** Oracle's `opc-request-id`, where there is one. */
+  requestId: z.string().max(200).nullable(),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+const failed = z.strictObject({ ok: z.literal(false), failure: failureSchema });
+
+/** The outcome of a call: the value, or the failure. */
+export const outcomeOf = <T extends z.ZodType>(value: T) =>
+  z.discriminatedUnion('ok', [z.strictObject({ ok: z.literal(true), value }), failed]);
+
+export const doneSchema = outcomeOf(z.null());
+export type Done = z.infer<typeof doneSchema>;

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { outcomeOf } from './failure.ts';
+
+/** The service's name for a key: its SCIM id in a domain, its access key in the classic API. */
+export const keyIdSchema = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\x21-\x7e]+$/);
+export type KeyId = z.infer<typeof keyIdSchema>;
+
+/** Any text: main trims it and answers `name-invalid` with a sentence, so that the rule stands in one place. */
+export const keyNameSchema = z.string().max(2000);
+export type KeyName = z.infer<typeof keyNameSchema>;
+
+export const settableStatusSchema = z.enum(['ACTIVE', 'INACTIVE']);
+export type SettableStatus = z.infer<typeof settableStatusSchema>;
+
+const iso = z.string().max(40);
+
+/**
+ * `reported`: the service says so (classic API). `set-here`: identity domains never tell a key's status, but Keydesk set it
+ * at that time. `unreported`: nobody told. `expired` and `deleting` follow from fields that domains do return.
+ */
+export const keyStatusSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('reported'),
+    status: z.enum(['CREATING', 'ACTIVE', 'INACTIVE', 'DELETING', 'DELETED']),
+  }),
+  z.strictObject({ kind: z.literal('set-here'), status: settableStatusSchema, at: iso }),
+  z.strictObject({ kind: z.literal('expired') }),
+  z.strictObject({ kind: z.literal('deleting') }),
+  z.strictObject({ kind: z.literal('unreported') }),
+]);
+export type KeyStatus = z.infer<typeof keyStatusSchema>;
+
+export const secretKeySchema = z.strictObject({
+  id: keyIdSchema,
+  name: z.string().max(2000),
+  description: z.string().max(4000).nullable(),
+  accessKey: z.string().max(512),
+  created: iso.nullable(),
+  expires: iso.nullable(),
+  status: keyStatusSchema,
+});
+/** A customer secret key without its secret: what a listing shows. */
+export type CustomerSecretKey = z.infer<typeof secretKeySchema>;
+
+export const keysOutcomeSchema = outcomeOf(
+  z.strictObject({
+    keys: z.array(secretKeySchema).max(1000),
+    /** How many keys Oracle allows a user. */
+    limit: z.number().int().positive(),
+    /** What this API offers beyond a name. */
+    offers: z.strictObject({ description: z.boolean(), expiry: z.boolean(), status: z.boolean() }),
+  }),
+);
+export type KeysOutcome = z.infer<typeof keysOutcomeSchema>;
+export type KeyListing = Extract<KeysOutcome, { ok: true }>['value'];

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** One line of printable text that is not secret: an access key, an OCID, a user name. */
+export const textSchema = z
+  .string()
+  .min(1)
+  .max(512)
+  .regex(/^[^\p{Cc}]+$/u);
+export type Text = z.infer<typeof textSchema>;
+
+/** Names one read, so that it can be cancelled. Made by the renderer with `crypto.randomUUID()`. */
+export const callIdSchema = z.uuid();
+export type CallId = z.infer<typeof callIdSchema>;
+
+/** What the native menu asks of the page. */
+export const commandSchema = z.enum(['my-profile', 'users', 'find', 'settings', 'refresh', 'generate']);
+export type Command = z.infer<typeof commandSchema>;

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { outcomeOf } from './failure.ts';
+import { keyIdSchema, keyNameSchema } from './keys.ts';
+
+/** Names an open secret. It is the only thing about the secret that the renderer holds. */
+export const secretHandleSchema = z.uuid();
+export type SecretHandle = z.infer<typeof secretHandleSchema>;
+
+export const generateRequestSchema = z.strictObject({
+  name: keyNameSchema,
+  description: z.string().max(4000).nullable(),
+  /** The day on which the key stops working, as an ISO 8601 instant; null: never. */
+  expiresOn: z.iso.datetime().nullable(),
+});
+export type GenerateRequest = z.infer<typeof generateRequestSchema>;
+
+export const openSecretSchema = z.strictObject({
+  handle: secretHandleSchema,
+  keyId: keyIdSchema,
+  keyName: z.string().max(2000),
+  /** Display name of whom the key is for. */
+  ownerName: z.string().max(1024),
+  /** True for one's own key. */
+  own: z.boolean(),
+  accessKey: z.string().max(512),
+  /** Characters of the secret, for the mask. */
+  secretLength: z.number().int().positive(),
+  copied: z.boolean(),
+  acknowledged: z.boolean(),
+  /** Where the secret rests until the dialog is closed: a crash loses it only in `memory`. */
+  restsIn: z.enum(['keychain', 'memory']),
+});
+export type OpenSecret = z.infer<typeof openSecretSchema>;
+
+/** The secret that is open now; null: none. */
+export const openSecretStateSchema = z.strictObject({ secret: openSecretSchema.nullable() });
+export type OpenSecretState = z.infer<typeof openSecretStateSchema>;
+
+export const generateOutcomeSchema = outcomeOf(openSecretSchema);
+export type GenerateOutcome = z.infer<typeof generateOutcomeSchema>;
+
+export const revealOutcomeSchema = outcomeOf(z.strictObject({ secretKey: z.string().min(1).max(1024) }));
+export type RevealOutcome = z.infer<typeof revealOutcomeSchema>;
+
+/** What Keydesk knows of its last copy. Times are epoch milliseconds. Only secrets are cleared by themselves. */
+export const clipboardStateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('idle') }),
+  z.strictObject({ kind: z.literal('copied'), what: z.literal('text'), text: z.string().max(512) }),
+  z.strictObject({
+    kind: z.literal('holding'),
+    handle: secretHandleSchema,
+    clearsAt: z.number().int(),
+    seconds: z.number().int().positive(),
+  }),
+  /** Cleared by Keydesk; or left alone, because something else had been copied meanwhile. */
+  z.strictObject({ kind: z.literal('cleared'), handle: secretHandleSchema }),
+  z.strictObject({ kind: z.literal('replaced'), handle: secretHandleSchema }),
+  /** The system would not let an unfocused window clear it; tried again when the window is focused. */
+  z.strictObject({ kind: z.literal('not-cleared'), handle: secretHandleSchema }),
+]);
+export type ClipboardState = z.infer<typeof clipboardStateSchema>;

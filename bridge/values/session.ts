@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { failureSchema, outcomeOf } from './failure.ts';
+
+export const accountIdSchema = z.uuid();
+export type AccountId = z.infer<typeof accountIdSchema>;
+
+const label = z.string().max(512);
+
+/** A signed-in account as the side bar shows it. */
+export const accountSchema = z.strictObject({
+  id: accountIdSchema,
+  /** The person's display name, else the user name, else the profile's name. */
+  displayName: label,
+  userName: label,
+  tenancyName: label,
+  /** The domain that the user lives in; null where the tenancy shows none. */
+  domainName: label.nullable(),
+  region: label,
+  userOcid: label,
+  profile: label,
+  sample: z.boolean(),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+/** Where credentials rest: the OS keychain, or memory until the app quits, and then why. */
+export const vaultStateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('keychain'), name: label }),
+  z.strictObject({ kind: z.literal('memory'), reason: label }),
+]);
+export type VaultState = z.infer<typeof vaultStateSchema>;
+
+export const sessionSchema = z.strictObject({
+  accounts: z.array(accountSchema).max(100),
+  current: accountIdSchema.nullable(),
+  vault: vaultStateSchema,
+  /** Something that went wrong while nobody asked: at start, say. */
+  notice: failureSchema.nullable(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+/** `standard`: the OCI configuration file of this computer; `chosen`: the one picked last in the file dialog. */
+export const profileSourceSchema = z.enum(['standard', 'chosen']);
+export type ProfileSource = z.infer<typeof profileSourceSchema>;
+
+export const profileSchema = z.strictObject({
+  name: z.string().max(128),
+  region: label.nullable(),
+  userOcid: label.nullable(),
+  method: z.enum(['api-key', 'session-token']),
+  /** When the session token of the profile runs out, ISO 8601; null where unknown or not a token. */
+  tokenExpires: z.string().max(40).nullable(),
+  needsPassphrase: z.boolean(),
+  /** The endpoint that replaces Oracle's (`keydesk_endpoint`), where the profile names one. */
+  endpoint: label.nullable(),
+  /** Why signing in with this profile cannot work, where that can be told beforehand. */
+  problem: failureSchema.nullable(),
+});
+export type Profile = z.infer<typeof profileSchema>;
+
+export const profilesOutcomeSchema = outcomeOf(
+  z.strictObject({
+    source: profileSourceSchema,
+    /** Path of the file that was read; null when choosing was cancelled. */
+    file: z.string().max(4096).nullable(),
+    profiles: z.array(profileSchema).max(1000),
+  }),
+);
+export type ProfilesOutcome = z.infer<typeof profilesOutcomeSchema>;
+
+export const signInRequestSchema = z.strictObject({
+  source: profileSourceSchema,
+  profile: z.string().min(1).max(128),
+  passphrase: z.string().max(1024).nullable(),
+});
+export type SignInRequest = z.infer<typeof signInRequestSchema>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+export const clipboardSecondsChoices = [10, 30, 60, 120] as const;
+export const appearanceChoices = ['system', 'light', 'dark'] as const;
+
+export const settingsSchema = z.strictObject({
+  appearance: z.enum(appearanceChoices),
+  /** Seconds until a copied secret leaves the clipboard. */
+  clipboardSeconds: z.literal(clipboardSecondsChoices),
+  /** Hide the window from screen capture while a secret is revealed (Windows, macOS). */
+  contentProtection: z.boolean(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const settingsChangeSchema = settingsSchema.partial();
+export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+
+export const defaultSettings: Settings = { appearance: 'system', clipboardSeconds: 30, contentProtection: true };

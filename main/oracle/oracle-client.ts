@@ -1,0 +1,112 @@
+import type { KeyObject } from 'node:crypto';
+import type { Outcome } from '../outcome.ts';
+import type { OracleProblem } from './oracle-problem.ts';
+
+/** The contract between the use cases and the service client. `createOracleClient` makes it. */
+
+export type Answer<T> = Promise<Outcome<T, OracleProblem>>;
+
+/** Who signs: `keyId` is `<tenancy>/<user>/<fingerprint>`. */
+export interface Signer {
+  readonly keyId: string;
+  readonly privateKey: KeyObject;
+}
+
+export interface OracleClientOptions {
+  /** Electron's `net.fetch` in the app, Node's in tests. Redirects are never followed. */
+  readonly fetch: typeof globalThis.fetch;
+  readonly clock: { readonly now: () => number; readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void> };
+  /** The classic IAM base without the version: `https://identity.eu-frankfurt-1.oci.oraclecloud.com`, or a replacement. */
+  readonly identityUrl: string;
+  /** Gives the classic base for the home region, where writes must go; the same as `identityUrl` for a replacement. */
+  readonly identityUrlOf: (region: string) => string;
+  readonly tenancyOcid: string;
+  readonly userOcid: string;
+  /** Asked once per call, so that a locked app holds no key. */
+  readonly signer: () => Promise<Signer>;
+}
+
+export interface Tenancy {
+  readonly ocid: string;
+  readonly name: string;
+  readonly homeRegionKey: string | null;
+}
+export interface CompartmentRecord {
+  readonly ocid: string;
+  readonly name: string;
+  readonly parentOcid: string | null;
+}
+export interface DomainRecord {
+  readonly ocid: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly compartmentOcid: string;
+  readonly url: string;
+  readonly isDefault: boolean;
+  readonly state: 'CREATING' | 'ACTIVE' | 'DELETING' | 'INACTIVE';
+}
+export interface UserRecord {
+  /** SCIM id in a domain; the OCID in the classic API. */
+  readonly id: string;
+  readonly ocid: string;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly email: string | null;
+  readonly active: boolean;
+}
+export interface UserPage {
+  readonly users: readonly UserRecord[];
+  readonly total: number | null;
+  readonly next: string | null;
+}
+export interface KeyRecord {
+  /** SCIM id in a domain; the access key in the classic API. */
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly accessKey: string;
+  readonly created: string | null;
+  readonly expires: string | null;
+  /** Null where the API never tells it: identity domains. */
+  readonly state: 'CREATING' | 'ACTIVE' | 'INACTIVE' | 'DELETING' | 'DELETED' | null;
+}
+/** Whose keys: the caller's own (`/MyCustomerSecretKeys`), or another user's. */
+export type KeyOwner = { readonly kind: 'self' } | { readonly kind: 'user'; readonly ocid: string };
+
+export interface NewKey {
+  readonly name: string;
+  readonly description: string | null;
+  readonly expiresOn: string | null;
+}
+/** `secretKey` is UTF-8 in a buffer of its own; whoever takes it fills it with zeros when done. */
+export interface CreatedKey {
+  readonly key: KeyRecord;
+  readonly secretKey: Buffer;
+}
+
+/** What both APIs can do with users and keys; `offers` says where they differ. */
+export interface UsersAndKeys {
+  readonly offers: { readonly description: boolean; readonly expiry: boolean; readonly status: boolean };
+  /** The caller. */
+  me(signal?: AbortSignal): Answer<UserRecord>;
+  getUser(id: string, signal?: AbortSignal): Answer<UserRecord>;
+  /** Users whose user name, display name or e-mail contains `text`; all for an empty one. `cursor` is `next` of the page before. */
+  findUsers(query: { text: string; cursor: string | null; count: number }, signal?: AbortSignal): Answer<UserPage>;
+  listKeys(owner: KeyOwner, signal?: AbortSignal): Answer<readonly KeyRecord[]>;
+  /** Sent once, never retried. The retry token names the creation for 24 h. */
+  createKey(owner: KeyOwner, key: NewKey, retryToken: string): Answer<CreatedKey>;
+  renameKey(owner: KeyOwner, keyId: string, name: string): Answer<null>;
+  setKeyStatus(owner: KeyOwner, keyId: string, status: 'ACTIVE' | 'INACTIVE'): Answer<null>;
+  deleteKey(owner: KeyOwner, keyId: string): Answer<null>;
+}
+
+export interface OracleClient {
+  getTenancy(signal?: AbortSignal): Answer<Tenancy>;
+  /** The id of the home region (`eu-frankfurt-1`). */
+  getHomeRegion(signal?: AbortSignal): Answer<string>;
+  listCompartments(signal?: AbortSignal): Answer<readonly CompartmentRecord[]>;
+  listDomains(compartmentOcid: string, signal?: AbortSignal): Answer<readonly DomainRecord[]>;
+  domain(url: string): UsersAndKeys;
+  /** The classic IAM API: users of the Default domain, or of a tenancy without domains. Finds the home region for writes. */
+  classic(): UsersAndKeys;
+}

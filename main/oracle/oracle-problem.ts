@@ -1,0 +1,33 @@
+/**
+ * Everything that can go wrong between Keydesk and Oracle, for both APIs.
+ *
+ * `delivery` says what is known of the request: `not-sent` (nothing reached the service: refused, DNS, TLS), `unknown` (it
+ * may have been carried out), `answered` (the service answered, and refused). A creation is judged by it.
+ */
+export type OracleProblem = { readonly requestId: string | null; readonly host: string } & (
+  | { readonly kind: 'unreachable'; readonly delivery: 'not-sent' | 'unknown'; readonly reason: string }
+  | { readonly kind: 'timed-out'; readonly delivery: 'unknown'; readonly seconds: number }
+  | { readonly kind: 'certificate'; readonly delivery: 'not-sent'; readonly reason: string }
+  | { readonly kind: 'cancelled'; readonly delivery: 'unknown' }
+  | { readonly kind: 'redirected'; readonly delivery: 'answered' }
+  | { readonly kind: 'not-authenticated'; readonly delivery: 'answered'; readonly message: string }
+  /** Seconds by which this computer's clock is ahead of the service's (negative: behind), from the answer's Date header. */
+  | { readonly kind: 'clock-skew'; readonly delivery: 'answered'; readonly seconds: number }
+  | { readonly kind: 'not-allowed'; readonly delivery: 'answered'; readonly message: string }
+  | { readonly kind: 'not-found'; readonly delivery: 'answered'; readonly message: string }
+  | { readonly kind: 'conflict'; readonly delivery: 'answered'; readonly message: string }
+  | { readonly kind: 'changed-meanwhile'; readonly delivery: 'answered'; readonly message: string }
+  | { readonly kind: 'too-many-requests'; readonly delivery: 'answered'; readonly retryAfterSeconds: number | null }
+  /** 400 and other refusals: `message` is the service's own text (the `detail` of SCIM errors). */
+  | { readonly kind: 'rejected'; readonly delivery: 'answered'; readonly status: number; readonly message: string }
+  | { readonly kind: 'service-error'; readonly delivery: 'unknown'; readonly status: number; readonly message: string }
+  /** Success by its status, but not by its content: truncated, not JSON, another shape. `what` says which. */
+  | { readonly kind: 'unexpected-answer'; readonly delivery: 'unknown'; readonly what: string }
+  /** A creation that was answered well in all but this: there is a key, and no secret. */
+  | {
+      readonly kind: 'secret-missing';
+      readonly delivery: 'unknown';
+      readonly keyId: string;
+      readonly accessKey: string;
+    }
+);
