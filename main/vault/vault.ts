@@ -1,0 +1,19 @@
+import type { Outcome } from '../outcome.ts';
+
+/** Where credentials rest. `keychain-vault.ts` keeps them in the OS keychain, `memory-vault.ts` until the app quits. */
+export interface Vault {
+  readonly state: VaultState;
+  /** Stores a copy of the bytes under the entry's name, replacing what was there. */
+  put(entry: string, bytes: Uint8Array): Promise<Outcome<null, VaultProblem>>;
+  /** The bytes, in a buffer that the caller owns and fills with zeros when done; null when there is no such entry. */
+  get(entry: string): Promise<Outcome<Buffer | null, VaultProblem>>;
+  /** Promises that the entry is gone; an entry that was not there is no problem. */
+  remove(entry: string): Promise<Outcome<null, VaultProblem>>;
+}
+
+export type VaultState =
+  | { readonly kind: 'keychain'; readonly name: string }
+  | { readonly kind: 'memory'; readonly reason: string };
+
+/** `reason` is the keychain's own text. */
+export type VaultProblem = { readonly kind: 'vault-failed'; readonly reason: string };
