@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { OracleClient, OracleClientOptions } from '../oracle/oracle-client.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Vault, VaultProblem, VaultState } from '../vault/vault.ts';
+import { endpointSchema } from './endpoint.ts';
+import type { ProfileProblem } from './sign-in-problem.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The identity domain that a user lives in. */
+const homeDomainSchema = z.object({ id: z.string().min(1), name: z.string(), url: endpointSchema });
+export type HomeDomain = z.infer<typeof homeDomainSchema>;
+
+/** What is kept of an account beside its private key, which only the vault holds. */
+export const storedAccountSchema = z.object({
+  id: z.uuid(),
+  /** The name of the profile it was signed in with. */
+  profile: z.string().min(1).max(128),
+  tenancyOcid: z.string().min(1),
+  /** The tenancy's OCID where the user may not read its name. */
+  tenancyName: z.string().min(1),
+  userOcid: z.string().min(1),
+  /** The user's OCID where the service shows no more. */
+  userName: z.string().min(1),
+  /** The display name, else the user name, else the profile's name. */
+  displayName: z.string().min(1),
+  /** Null: a tenancy without domains, or a domain that has not been found so far. */
+  domain: homeDomainSchema.nullable(),
+  fingerprint: z.string().min(1),
+  /** The region's identifier. */
+  region: z.string().min(1),
+  /** The classic IAM base without the version. */
+  identityUrl: endpointSchema,
+  /** The endpoint that replaces Oracle's (`keydesk_endpoint`). */
+  endpoint: endpointSchema.nullable(),
+  /** ISO 8601. */
+  signedInAt: z.string().min(1),
+  /** The kind of vault that took the key. Accounts whose key rests in memory are never stored. */
+  vaultKind: z.enum(['keychain', 'memory']),
+});
+export type StoredAccount = z.infer<typeof storedAccountSchema>;
+
+/** A signed-in account. A sample account lives in memory alone, its key too. */
+export type Account = StoredAccount & { readonly sample: boolean };
+
+/** Where account metadata rests between starts: one value of electron-store. Both may throw; it is told as `settings-failed`. */
+export interface AccountStore {
+  /** What `write` stored last, or undefined. */
+  read(): unknown;
+  write(value: { readonly accounts: readonly unknown[]; readonly current: string | null }): void;
+}
+
+export type SettingsProblem = { readonly kind: 'settings-failed'; readonly reason: string };
+export type AccountUnknown = { readonly kind: 'account-unknown'; readonly account: string };
+
+/** `signed-out`: there is no current account. */
+export type ClientProblem =
+  | { readonly kind: 'signed-out' }
+  | VaultProblem
+  /** The vault has no key for the account: `now` is the vault asked, `then` the kind that took the key. Nothing is deleted. */
+  | {
+      readonly kind: 'credential-missing';
+      readonly account: Account;
+      readonly then: StoredAccount['vaultKind'];
+      readonly now: VaultState;
+    };
+
+export type SignInProblem = ProfileProblem | VaultProblem | SettingsProblem | OracleProblem;
+export type SignOutProblem = AccountUnknown | VaultProblem | SettingsProblem;
+
+/** An account and the service as it may see it. */
+export interface AccountClient {
+  readonly account: Account;
+  readonly oracle: OracleClient;
+}
+
+export interface AccountsOptions {
+  readonly vault: Vault;
+  readonly store: AccountStore;
+  /** `createOracleClient` with fetch and clock filled in. */
+  readonly createOracle: (
+    options: Pick<OracleClientOptions, 'identityUrl' | 'identityUrlOf' | 'tenancyOcid' | 'userOcid' | 'signer'>,
+  ) => OracleClient;
+  readonly surroundings: Surroundings;
+  /** Milliseconds since 1970. */
+  readonly clock: { readonly now: () => number };
+  /** `crypto.randomUUID`. */
+  readonly newId: () => string;
+}
+
+export interface SignInRequest {
+  /** Path of the OCI configuration file. */
+  readonly file: string;
+  readonly profile: string;
+  /** What the person typed; null: the profile's own `pass_phrase`, if there is one. */
+  readonly passphrase: string | null;
+}
+
+export interface Accounts {
+  list(): readonly Account[];
+  current(): Account | null;
+  /** Called after each change of `list` or `current`. Returns the way to unsubscribe. */
+  subscribe(changed: () => void): () => void;
+  /** What went wrong when the stored accounts were read at start. Nothing is deleted: what cannot be read stays stored. */
+  readonly startProblem: SettingsProblem | null;
+  /** Reads profile and key, asks the service, stores the key, makes the account the current one. A failure changes nothing. */
+  signIn(request: SignInRequest, signal?: AbortSignal): Promise<Outcome<Account, SignInProblem>>;
+  /** The same for the sample tenancy: neither vault nor store is touched. Accounts of earlier sample tenancies are dropped. */
+  signInSample(file: string, profile: string, signal?: AbortSignal): Promise<Outcome<Account, SignInProblem>>;
+  switchTo(id: string): Outcome<Account, AccountUnknown>;
+  /** Removes the key from the vault, then the metadata; the first account left becomes the current one. */
+  signOut(id: string): Promise<Outcome<null, SignOutProblem>>;
+  /** The current account and its service client. Reads the vault if the key is not in memory: once, until `forgetKeys`. */
+  client(): Promise<Outcome<AccountClient, ClientProblem>>;
+  /**
+   * The domain of the current account's user; null where the tenancy shows none. Known from signing in; else searched again
+   * and kept when found. A search that could not ask everywhere is a problem, not "none".
+   */
+  homeDomain(signal?: AbortSignal): Promise<Outcome<HomeDomain | null, ClientProblem | OracleProblem>>;
+  /** Drops all private keys from memory (lock, suspend). The next `client` reads the vault again. Sample accounts keep theirs. */
+  forgetKeys(): void;
+}

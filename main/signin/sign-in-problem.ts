@@ -1,0 +1,43 @@
+import type { RegionUnknown } from '../oracle/regions.ts';
+
+/** What can be wrong with the configuration file as a whole. `line` counts from 1. */
+export type ConfigFileProblem =
+  | { readonly kind: 'config-missing'; readonly file: string }
+  | { readonly kind: 'config-unreadable'; readonly file: string; readonly reason: string }
+  | { readonly kind: 'config-malformed'; readonly file: string; readonly line: number; readonly reason: string };
+
+/** What can be wrong with a private key: `file` is the key's, not the configuration's. */
+export type PrivateKeyProblem =
+  | { readonly kind: 'key-missing'; readonly file: string }
+  | { readonly kind: 'key-unreadable'; readonly file: string; readonly reason: string }
+  | { readonly kind: 'passphrase-needed'; readonly file: string }
+  | { readonly kind: 'passphrase-wrong'; readonly file: string };
+
+/** What can be wrong with one profile: all that can be told without asking the service. */
+export type ProfileProblem =
+  | ConfigFileProblem
+  | PrivateKeyProblem
+  | { readonly kind: 'profile-unknown'; readonly file: string; readonly profile: string }
+  /** `missing` holds the names of the keys that neither the profile nor DEFAULT has. */
+  | {
+      readonly kind: 'profile-incomplete';
+      readonly file: string;
+      readonly profile: string;
+      readonly missing: readonly string[];
+    }
+  /** `expires`: ISO 8601, from the token's own `exp`; null where the token cannot be read. */
+  | {
+      readonly kind: 'profile-session-token';
+      readonly file: string;
+      readonly profile: string;
+      readonly expires: string | null;
+    }
+  | RegionUnknown
+  | { readonly kind: 'endpoint-refused'; readonly endpoint: string; readonly reason: string }
+  /** `expected` stands in the profile, `found` is the fingerprint of the key in `keyFile`. */
+  | {
+      readonly kind: 'fingerprint-mismatch';
+      readonly keyFile: string;
+      readonly expected: string;
+      readonly found: string;
+    };

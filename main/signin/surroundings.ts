@@ -1,0 +1,15 @@
+import type { Outcome } from '../outcome.ts';
+
+/** What the sign-in needs of the computer it runs on. */
+export interface Surroundings {
+  /** `readSmallFile` in the app. */
+  readonly readFile: ReadFile;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly homedir: () => string;
+}
+
+/** The whole content of a regular file of at most `maxBytes`, in a buffer that the caller owns. */
+export type ReadFile = (path: string, maxBytes: number) => Promise<Outcome<Buffer, FileProblem>>;
+
+/** `reason` is plain English: too large, not a file, no permission. */
+export type FileProblem = { readonly kind: 'missing' } | { readonly kind: 'unreadable'; readonly reason: string };
