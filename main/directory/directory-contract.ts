@@ -20,12 +20,17 @@ export interface OwnDomain {
   readonly url: string;
 }
 
-/** `P` is whatever keeps the current account from asking: `ClientProblem` of signin. */
+/** An account and the service as it sees it: `AccountClient` of signin. */
+export interface DirectoryClient<A extends DirectoryAccount> {
+  readonly account: A;
+  readonly oracle: OracleClient;
+  /** The domain of the account's user; null where the tenancy shows none. */
+  homeDomain(signal?: AbortSignal): Promise<Outcome<OwnDomain | null, OracleProblem>>;
+}
+
+/** `client` is `accounts.client`; `P` is what keeps the current account from asking: `ClientProblem` of signin. */
 export interface DirectoryOptions<A extends DirectoryAccount, P> {
-  /** The current account and its service client: `accounts.client`. */
-  readonly client: () => Promise<Outcome<{ readonly account: A; readonly oracle: OracleClient }, P>>;
-  /** The domain of the current account's user: `accounts.homeDomain`. */
-  readonly homeDomain: (signal?: AbortSignal) => Promise<Outcome<OwnDomain | null, P | OracleProblem>>;
+  readonly client: () => Promise<Outcome<DirectoryClient<A>, P>>;
 }
 
 /** A compartment of the tenancy; the root comes first. */

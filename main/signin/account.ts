@@ -57,21 +57,21 @@ export type AccountUnknown = { readonly kind: 'account-unknown'; readonly accoun
 export type ClientProblem =
   | { readonly kind: 'signed-out' }
   | VaultProblem
-  /** The vault has no key for the account: `now` is the vault asked, `then` the kind that took the key. Nothing is deleted. */
-  | {
-      readonly kind: 'credential-missing';
-      readonly account: Account;
-      readonly then: StoredAccount['vaultKind'];
-      readonly now: VaultState;
-    };
+  /** The vault asked has no key for the account; `account.vaultKind` is the kind that took it. Nothing is deleted. */
+  | { readonly kind: 'credential-missing'; readonly account: Account; readonly vault: VaultState };
 
 export type SignInProblem = ProfileProblem | VaultProblem | SettingsProblem | OracleProblem;
 export type SignOutProblem = AccountUnknown | VaultProblem | SettingsProblem;
 
-/** An account and the service as it may see it. */
+/** An account and the service as that account sees it, whatever the current account becomes meanwhile. */
 export interface AccountClient {
   readonly account: Account;
   readonly oracle: OracleClient;
+  /**
+   * The domain of the account's user; null where the tenancy shows none. Known from signing in; else searched again and
+   * kept when found. A search that could not ask everywhere is a problem, not "none".
+   */
+  homeDomain(signal?: AbortSignal): Promise<Outcome<HomeDomain | null, OracleProblem>>;
 }
 
 export interface AccountsOptions {
@@ -112,11 +112,6 @@ export interface Accounts {
   signOut(id: string): Promise<Outcome<null, SignOutProblem>>;
   /** The current account and its service client. Reads the vault if the key is not in memory: once, until `forgetKeys`. */
   client(): Promise<Outcome<AccountClient, ClientProblem>>;
-  /**
-   * The domain of the current account's user; null where the tenancy shows none. Known from signing in; else searched again
-   * and kept when found. A search that could not ask everywhere is a problem, not "none".
-   */
-  homeDomain(signal?: AbortSignal): Promise<Outcome<HomeDomain | null, ClientProblem | OracleProblem>>;
   /** Drops all private keys from memory (lock, suspend). The next `client` reads the vault again. Sample accounts keep theirs. */
   forgetKeys(): void;
 }
