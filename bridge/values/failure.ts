@@ -41,7 +41,6 @@ export const failureKindSchema = z.enum([
   // the directory and keys
   'domain-unknown',
   'user-unknown',
-  'key-unknown',
   'key-limit',
   'name-invalid',
   'expiry-invalid',

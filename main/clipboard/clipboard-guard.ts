@@ -1,0 +1,128 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { SystemClipboard } from './system-clipboard.ts';
+
+/** What is known of the last copy. Times are epoch milliseconds; `handle` names whose secret it was. */
+export type GuardState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'copied'; readonly what: 'text'; readonly text: string }
+  | { readonly kind: 'holding'; readonly handle: string; readonly clearsAt: number; readonly seconds: number }
+  | { readonly kind: 'cleared' | 'replaced' | 'not-cleared'; readonly handle: string };
+
+export type ClipboardProblem = { readonly kind: 'clipboard-failed'; readonly reason: string };
+
+export interface ClipboardGuardOptions {
+  readonly clipboard: SystemClipboard;
+  readonly now: () => number;
+  /** Calls back once after so many milliseconds; gives what cancels it. */
+  readonly after: (ms: number, run: () => void) => () => void;
+  /** How long a secret may stay, in seconds, asked at each copy. */
+  readonly seconds: () => number;
+  readonly onChange: (state: GuardState) => void;
+}
+
+export interface ClipboardGuard {
+  state(): GuardState;
+  /** Copies a secret and starts, or starts again, the time after which it is cleared. */
+  copySecret(handle: string, secret: string): Promise<Outcome<null, ClipboardProblem>>;
+  /** Copies what is no secret: it stays until something else is copied. */
+  copyText(text: string): Promise<Outcome<null, ClipboardProblem>>;
+  /** Clears the clipboard at once if it still holds our secret; leaves everything else alone. Never throws. */
+  clearSecret(): Promise<void>;
+  /** For a window that gets the focus back: clears what could not be cleared without it. */
+  retry(): Promise<void>;
+}
+
+/**
+ * Keeps a copied secret on the clipboard no longer than told, and never takes away what somebody else put there.
+ *
+ * What was copied is recognised by a hash under a key of this run, so that the guard itself keeps no secret. The rules are
+ * those of KeePassXC and Bitwarden: on the timer, on close, on lock, on suspend and on quit.
+ */
+export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardGuard {
+  const { clipboard, now, after, seconds, onChange } = options;
+  const runKey = randomBytes(32);
+  const fingerprint = (text: string) => createHmac('sha256', runKey).update(text).digest('hex');
+
+  let state: GuardState = { kind: 'idle' };
+  let ours: { readonly handle: string; readonly fingerprint: string } | null = null;
+  let cancelTimer = () => {};
+
+  /** One thing at a time: a clearing that has looked must not clear what was copied while it looked. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(work);
+    turn = mine.catch(() => {});
+    return mine;
+  };
+
+  const change = (next: GuardState) => {
+    state = next;
+    onChange(next);
+  };
+
+  /** The clipboard is somebody else's from here on: no timer of ours may touch it. */
+  const forget = () => {
+    cancelTimer();
+    cancelTimer = () => {};
+    ours = null;
+  };
+
+  const write = async (text: string, mark: 'secret' | 'plain'): Promise<Outcome<null, ClipboardProblem>> => {
+    try {
+      await clipboard.write(text, mark);
+      return success(null);
+    } catch (error) {
+      return failed({ kind: 'clipboard-failed', reason: error instanceof Error ? error.message : String(error) });
+    }
+  };
+
+  const stillOurs = async () => ours !== null && fingerprint(await clipboard.read()) === ours.fingerprint;
+
+  const clear = async () => {
+    if (!ours) return;
+    const { handle } = ours;
+    cancelTimer();
+    try {
+      if (!(await stillOurs())) {
+        forget();
+        change({ kind: 'replaced', handle });
+        return;
+      }
+      await clipboard.clear();
+      // GNOME on Wayland does nothing for a window without focus, and says nothing: look.
+      if (await stillOurs()) return change({ kind: 'not-cleared', handle });
+      forget();
+      change({ kind: 'cleared', handle });
+    } catch {
+      change({ kind: 'not-cleared', handle });
+    }
+  };
+
+  const copySecret = async (handle: string, secret: string) => {
+    const written = await write(secret, 'secret');
+    if (!written.ok) return written;
+    forget();
+    ours = { handle, fingerprint: fingerprint(secret) };
+    const stay = seconds();
+    cancelTimer = after(stay * 1000, () => void inTurn(clear));
+    change({ kind: 'holding', handle, clearsAt: now() + stay * 1000, seconds: stay });
+    return written;
+  };
+
+  const copyText = async (text: string) => {
+    const written = await write(text, 'plain');
+    if (!written.ok) return written;
+    forget();
+    change({ kind: 'copied', what: 'text', text });
+    return written;
+  };
+
+  return {
+    state: () => state,
+    copySecret: (handle, secret) => inTurn(() => copySecret(handle, secret)),
+    copyText: (text) => inTurn(() => copyText(text)),
+    clearSecret: () => inTurn(clear),
+    retry: () => inTurn(async () => (state.kind === 'not-cleared' ? clear() : undefined)),
+  };
+}

@@ -1,0 +1,59 @@
+import type { WebContents } from 'electron';
+import {
+  Accounts,
+  Clipboard,
+  type ClipboardState,
+  type Command,
+  Directory,
+  Keys,
+  type OpenSecretState,
+  Preferences,
+  Secrets,
+  type Session,
+  type Settings,
+} from '../../bridge/generated/browser/keydesk.ts';
+import { type AccountsHandlerOptions, accountsHandler } from './accounts-handler.ts';
+import { type ClipboardHandlerOptions, clipboardHandler } from './clipboard-handler.ts';
+import { type DirectoryHandlerOptions, directoryHandler } from './directory-handler.ts';
+import { type KeysHandlerOptions, keysHandler } from './keys-handler.ts';
+import { type PreferencesHandlerOptions, preferencesHandler } from './preferences-handler.ts';
+import { type SecretsHandlerOptions, secretsHandler } from './secrets-handler.ts';
+
+export type BridgeOptions = AccountsHandlerOptions &
+  DirectoryHandlerOptions &
+  KeysHandlerOptions &
+  SecretsHandlerOptions &
+  ClipboardHandlerOptions &
+  PreferencesHandlerOptions;
+
+/** What main tells a page without being asked. */
+export interface Page {
+  session(state: Session): void;
+  openSecret(state: OpenSecretState): void;
+  clipboard(state: ClipboardState): void;
+  settings(state: Settings): void;
+  command(command: Command): void;
+}
+
+/** Binds every interface of the bridge to this one page, and gives the ways to tell it of changes. */
+export function connectBridge(contents: WebContents, options: BridgeOptions): Page {
+  const accounts = Accounts.for(contents).setImplementation(accountsHandler(options));
+  Directory.for(contents).setImplementation(directoryHandler(options));
+  Keys.for(contents).setImplementation(keysHandler(options));
+  const secrets = Secrets.for(contents).setImplementation(secretsHandler(options));
+  const clipboard = Clipboard.for(contents).setImplementation(clipboardHandler(options));
+  const preferences = Preferences.for(contents).setImplementation(preferencesHandler(options));
+
+  // A page that is loaded anew waits for nothing that its predecessor asked.
+  contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) options.calls.cancelAll();
+  });
+
+  return {
+    session: (state) => accounts.updateSessionStore(state),
+    openSecret: (state) => secrets.updateOpenStore(state),
+    clipboard: (state) => clipboard.updateGuardedStore(state),
+    settings: (state) => preferences.updateSettingsStore(state),
+    command: (command) => preferences.dispatchCommand(command),
+  };
+}

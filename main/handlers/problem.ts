@@ -1,0 +1,31 @@
+import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
+import type { DirectoryProblem } from '../directory/directory-contract.ts';
+import type { GenerateProblem } from '../keys/generate-key.ts';
+import type { KeyProblem } from '../keys/keys.ts';
+import type { SecretProblem } from '../secret/one-time-secret.ts';
+import type { SampleProblem } from '../shell/sample-tenancy.ts';
+import type {
+  AccountUnknown,
+  ClientProblem,
+  SettingsProblem,
+  SignInProblem,
+  SignOutProblem,
+} from '../signin/account.ts';
+
+/** What can keep an account from reaching somebody's keys. */
+export type ReachProblem = DirectoryProblem<ClientProblem>;
+
+/** Every problem that a use case can hand to a handler. `failure-sentences.ts` has the words for each kind. */
+export type Problem =
+  | SignInProblem
+  | SignOutProblem
+  | AccountUnknown
+  | SettingsProblem
+  | SampleProblem
+  | ReachProblem
+  | KeyProblem
+  | GenerateProblem
+  | SecretProblem
+  | ClipboardProblem
+  /** A defect of ours. `reference` stands in the log beside what happened. */
+  | { readonly kind: 'internal'; readonly reference: string };

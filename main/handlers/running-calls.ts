@@ -1,0 +1,28 @@
+/** The reads that are under way, by the id that the renderer gave them: a view that is left cancels its calls. */
+export function createRunningCalls() {
+  const running = new Map<string, AbortController>();
+
+  return {
+    async run<T>(call: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+      const controller = new AbortController();
+      running.set(call, controller);
+      try {
+        return await work(controller.signal);
+      } finally {
+        running.delete(call);
+      }
+    },
+    /** True if the call was still under way. */
+    cancel(call: string): boolean {
+      const controller = running.get(call);
+      controller?.abort();
+      return controller !== undefined;
+    },
+    /** The page has gone, and nobody waits for any of them. */
+    cancelAll(): void {
+      for (const controller of running.values()) controller.abort();
+    },
+  };
+}
+
+export type RunningCalls = ReturnType<typeof createRunningCalls>;

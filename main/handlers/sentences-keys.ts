@@ -1,0 +1,103 @@
+import type { SentencesFor } from './failure-sentences.ts';
+import { whatHappened } from './sentences-service.ts';
+
+/** The words for users, keys, the one-time secret and this computer. */
+export const keySentences: SentencesFor<
+  | 'domain-unknown'
+  | 'user-unknown'
+  | 'key-limit'
+  | 'name-invalid'
+  | 'expiry-invalid'
+  | 'not-offered'
+  | 'creation-unclear'
+  | 'creation-lost'
+  | 'not-created'
+  | 'journal-failed'
+  | 'secret-gone'
+  | 'secret-not-stored'
+  | 'secret-open'
+  | 'clipboard-failed'
+  | 'internal'
+> = {
+  'domain-unknown': () => ({
+    happened: 'This identity domain is not among those that your account can see.',
+    meaning: 'It may have been deleted, or your permissions have changed.',
+    remedy: 'Go to Users and choose a domain.',
+  }),
+  'user-unknown': () => ({
+    happened: 'Oracle shows no such user.',
+    meaning: 'The user may have been deleted, or your account may lack the permission to see them.',
+    remedy: 'Go to Users and search again.',
+  }),
+  'key-limit': ({ limit, names }) => ({
+    happened: `This user has ${limit} customer secret keys already: ${names.join(' and ')}. Oracle allows no more.`,
+    meaning: 'Nothing was changed.',
+    remedy: 'Delete a key that is no longer used, then generate a new one.',
+  }),
+  'name-invalid': ({ why }) => ({
+    happened: NAME_RULES[why],
+    meaning: 'Nothing was changed.',
+    remedy: 'A name that says where the key is used is easiest to recognise later: ci-deploy, backup-nas.',
+  }),
+  'expiry-invalid': () => ({
+    happened: 'The expiry lies in the past.',
+    meaning: 'Nothing was changed.',
+    remedy: 'Choose a day to come, or no expiry.',
+  }),
+  'not-offered': () => ({
+    happened: 'A tenancy without identity domains does not offer this.',
+    meaning: 'Nothing was changed.',
+    remedy: null,
+  }),
+  'creation-unclear': ({ keyName, cause }) => ({
+    happened: `Oracle’s answer to generating ${keyName} did not arrive. ${whatHappened(cause)}`,
+    meaning: 'The key may have been made, without its secret key reaching this computer. Keydesk could not find out.',
+    remedy: `Refresh the list. If a new key ${keyName} is there that nobody else made, delete it and generate again.`,
+  }),
+  'creation-lost': ({ keyName, accessKey, cause }) => ({
+    happened: `The key ${keyName} was made (access key ${accessKey}), but its secret key did not arrive. ${whatHappened(cause)}`,
+    meaning: 'The secret key cannot be had any more. The key takes one of the two places of this user.',
+    remedy: `Delete ${keyName} and generate a new key.`,
+  }),
+  'not-created': ({ cause }) => ({
+    happened: `The key was not made. ${whatHappened(cause)}`,
+    meaning: 'Keydesk has looked: there is no new key.',
+    remedy: 'Try again.',
+  }),
+  'journal-failed': ({ reason }) => ({
+    happened: `Keydesk could not write down what it is about to do: ${reason}.`,
+    meaning: 'The request was not sent, so that no key can be lost. Nothing was changed.',
+    remedy: 'Check that the disk has space and that Keydesk may write to its folder, then try again.',
+  }),
+  'secret-gone': () => ({
+    happened: 'This secret key has been closed.',
+    meaning: 'It cannot be shown again.',
+    remedy: 'If it was not stored, delete the key and generate a new one.',
+  }),
+  'secret-not-stored': ({ keyName }) => ({
+    happened: `The secret key of ${keyName} has not been copied or marked as stored.`,
+    meaning: 'It cannot be retrieved again after closing.',
+    remedy: 'Copy it and store it, then close.',
+  }),
+  'secret-open': ({ keyName }) => ({
+    happened: `The secret key of ${keyName} is still open.`,
+    meaning: 'Nothing was changed.',
+    remedy: 'Store it and close it, then generate the next one.',
+  }),
+  'clipboard-failed': ({ reason }) => ({
+    happened: `The clipboard could not be written: ${reason}.`,
+    meaning: 'Nothing was copied.',
+    remedy: 'Try again, or reveal the secret key and type it.',
+  }),
+  internal: ({ reference }) => ({
+    happened: 'Keydesk has made a mistake.',
+    meaning: 'What you asked for may not have been done.',
+    remedy: `Refresh and look at what is there. If you report it, the log has more under ${reference}.`,
+  }),
+};
+
+const NAME_RULES = {
+  empty: 'A key needs a name: at least one character that is not a space.',
+  'too-long': 'The name is longer than 255 characters.',
+  'control-character': 'The name holds a character that cannot be shown: a line break or a tab, for example.',
+};

@@ -1,0 +1,118 @@
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { SentencesFor } from './failure-sentences.ts';
+
+/** The words for what goes wrong between Keydesk and Oracle. */
+export const serviceSentences: SentencesFor<
+  | 'unreachable'
+  | 'timed-out'
+  | 'certificate'
+  | 'redirected'
+  | 'not-authenticated'
+  | 'clock-skew'
+  | 'not-allowed'
+  | 'not-found'
+  | 'conflict'
+  | 'changed-meanwhile'
+  | 'too-many-requests'
+  | 'rejected'
+  | 'service-error'
+  | 'unexpected-answer'
+  | 'secret-missing'
+  | 'cancelled'
+> = {
+  unreachable: ({ host, reason }) => ({
+    happened: `${host} cannot be reached: ${reason}.`,
+    meaning: null,
+    remedy: 'Check the network, the proxy and the VPN, then try again.',
+  }),
+  'timed-out': ({ host, seconds }) => ({
+    happened: `${host} did not answer within ${seconds} seconds.`,
+    meaning: null,
+    remedy: 'Try again in a moment.',
+  }),
+  certificate: ({ host, reason }) => ({
+    happened: `The certificate of ${host} is not trusted by this computer: ${reason}.`,
+    meaning: 'Nothing was sent. Somebody may stand between this computer and Oracle: a company proxy, or an attacker.',
+    remedy: 'Ask whoever runs this network. Keydesk has no way to ignore a certificate.',
+  }),
+  redirected: ({ host }) => ({
+    happened: `${host} points to another address. Keydesk does not follow, since it would take your signature there.`,
+    meaning: null,
+    remedy: 'Check the network: a sign-in page of a hotel or company often does this.',
+  }),
+  'not-authenticated': ({ message }) => ({
+    happened: `Oracle does not accept the signature of this account: ${message}`,
+    meaning: 'The API key may have been deleted in the Console, or belong to another user.',
+    remedy: 'Compare the fingerprint under My profile, API keys in the Console, then sign in again.',
+  }),
+  'clock-skew': ({ seconds }) => ({
+    happened: `The clock of this computer is ${span(Math.abs(seconds))} ${seconds > 0 ? 'ahead of' : 'behind'} Oracle’s; Oracle allows five minutes.`,
+    meaning: 'Oracle refuses every request until the clock is right.',
+    remedy: 'Set the clock of this computer, best to set itself by the network, then try again.',
+  }),
+  'not-allowed': ({ message }) => ({
+    happened: `Oracle does not allow this to your account: ${message}`,
+    meaning: null,
+    remedy: 'Ask an administrator of the identity domain for the role, or sign in with another account.',
+  }),
+  'not-found': ({ message }) => ({
+    happened: `Oracle shows nothing there: ${message}`,
+    meaning: 'It may be gone, or your account may lack the permission to see it; Oracle does not say which.',
+    remedy: 'Refresh. If it should be there, ask an administrator for the permission.',
+  }),
+  conflict: ({ message }) => ({
+    happened: `Something else is being done with it at the moment: ${message}`,
+    meaning: 'Nothing was changed.',
+    remedy: 'Refresh, look at what is there now, and try again.',
+  }),
+  'changed-meanwhile': () => ({
+    happened: 'It has been changed by somebody else since you opened it.',
+    meaning: 'Nothing was changed.',
+    remedy: 'Refresh, look at what is there now, and try again.',
+  }),
+  'too-many-requests': ({ retryAfterSeconds }) => ({
+    happened: 'Oracle is being asked too often.',
+    meaning: 'Nothing was changed.',
+    remedy: retryAfterSeconds === null ? 'Try again in a minute.' : `Try again in ${span(retryAfterSeconds)}.`,
+  }),
+  rejected: ({ message, status }) => ({
+    happened: `Oracle refused: ${message || `status ${status}`}`,
+    meaning: 'Nothing was changed.',
+    remedy: null,
+  }),
+  'service-error': ({ status, message }) => ({
+    happened: `Oracle reports an error of its own (${status})${message ? `: ${message}` : '.'}`,
+    meaning: null,
+    remedy: 'Try again in a minute. If it stays, give Oracle’s support the request id.',
+  }),
+  'unexpected-answer': ({ host, what }) => ({
+    happened: `${host} answered with something that is not an answer of Oracle’s: ${what}.`,
+    meaning: null,
+    remedy: 'Check the network: a proxy may have changed the answer. Then try again.',
+  }),
+  'secret-missing': () => ({
+    happened: 'Oracle made the key and did not send its secret key.',
+    meaning: 'The secret key cannot be had any more, from anybody.',
+    remedy: 'Delete the key and generate a new one.',
+  }),
+  cancelled: () => ({
+    happened: 'The request was cancelled.',
+    meaning: null,
+    remedy: null,
+  }),
+};
+
+/** The first sentence alone: the cause, inside another failure. */
+export function whatHappened(problem: OracleProblem): string {
+  const say = serviceSentences[problem.kind] as (problem: OracleProblem) => { happened: string };
+  return say(problem).happened;
+}
+
+/** Seconds in words: `45 seconds`, `7 minutes`, `3 hours`. */
+export function span(seconds: number): string {
+  const say = (count: number, unit: string) => `${count} ${unit}${count === 1 ? '' : 's'}`;
+  if (seconds < 120) return say(Math.round(seconds), 'second');
+  if (seconds < 7200) return say(Math.round(seconds / 60), 'minute');
+  if (seconds < 172_800) return say(Math.round(seconds / 3600), 'hour');
+  return say(Math.round(seconds / 86_400), 'day');
+}

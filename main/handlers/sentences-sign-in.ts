@@ -1,0 +1,135 @@
+import type { SentencesFor } from './failure-sentences.ts';
+
+const NOTHING_CHANGED = 'Nothing was changed.';
+
+/** The words for everything between choosing a profile and being signed in. */
+export const signInSentences: SentencesFor<
+  | 'config-missing'
+  | 'config-unreadable'
+  | 'config-malformed'
+  | 'profile-unknown'
+  | 'profile-incomplete'
+  | 'profile-session-token'
+  | 'region-unknown'
+  | 'endpoint-refused'
+  | 'key-missing'
+  | 'key-unreadable'
+  | 'passphrase-needed'
+  | 'passphrase-wrong'
+  | 'fingerprint-mismatch'
+  | 'signed-out'
+  | 'account-unknown'
+  | 'credential-missing'
+  | 'vault-failed'
+  | 'sample-failed'
+  | 'settings-failed'
+> = {
+  'config-missing': ({ file }) => ({
+    happened: `There is no OCI configuration file at ${file}.`,
+    meaning: null,
+    remedy:
+      'Create one in the Console (My profile, API keys, Add API key: it shows the lines to save), choose another file, or explore the sample tenancy.',
+  }),
+  'config-unreadable': ({ file, reason }) => ({
+    happened: `The OCI configuration file ${file} could not be read: ${reason}.`,
+    meaning: NOTHING_CHANGED,
+    remedy: 'Check the file and who may read it, or choose another file.',
+  }),
+  'config-malformed': ({ file, line, reason }) => ({
+    happened: `Line ${line} of ${file} is not what an OCI configuration file may hold: ${reason}.`,
+    meaning: NOTHING_CHANGED,
+    remedy: 'Mend that line, then try again.',
+  }),
+  'profile-unknown': ({ file, profile }) => ({
+    happened: `${file} has no profile ${profile} any more.`,
+    meaning: NOTHING_CHANGED,
+    remedy: 'Choose one of the profiles that the file has now.',
+  }),
+  'profile-incomplete': ({ file, profile, missing }) => ({
+    happened: `The profile ${profile} of ${file} does not say ${list(missing)}.`,
+    meaning: NOTHING_CHANGED,
+    remedy: `Add ${list(missing)} to the profile, then try again.`,
+  }),
+  'profile-session-token': ({ profile }) => ({
+    happened: `The profile ${profile} signs in with a session token; Keydesk signs in with an API signing key.`,
+    meaning: NOTHING_CHANGED,
+    remedy:
+      'Choose a profile with user, fingerprint and key_file, or add an API key in the Console (My profile, API keys).',
+  }),
+  'region-unknown': ({ region, reason }) => ({
+    happened: `The region ${region} is not one that Keydesk knows: ${reason}.`,
+    meaning: NOTHING_CHANGED,
+    remedy: 'Correct the region of the profile, or describe a new one in ~/.oci/regions-config.json.',
+  }),
+  'endpoint-refused': ({ endpoint, reason }) => ({
+    happened: `keydesk_endpoint = ${endpoint} is refused: ${reason}.`,
+    meaning: NOTHING_CHANGED,
+    remedy: 'Use an https address, or http on this computer only.',
+  }),
+  'key-missing': ({ file }) => ({
+    happened: `The private key ${file}, which the profile names, is not there.`,
+    meaning: NOTHING_CHANGED,
+    remedy: 'Correct key_file in the profile, or put the key back.',
+  }),
+  'key-unreadable': ({ file, reason }) => ({
+    happened: `The private key ${file} could not be read: ${reason}.`,
+    meaning: NOTHING_CHANGED,
+    remedy: 'Use the RSA key in PEM format that was made for this profile.',
+  }),
+  'passphrase-needed': ({ file }) => ({
+    happened: `The private key ${file} is protected by a passphrase.`,
+    meaning: NOTHING_CHANGED,
+    remedy: 'Enter the passphrase. Keydesk uses it once and does not keep it.',
+  }),
+  'passphrase-wrong': ({ file }) => ({
+    happened: `That passphrase does not open the private key ${file}.`,
+    meaning: NOTHING_CHANGED,
+    remedy: 'Enter the passphrase again.',
+  }),
+  'fingerprint-mismatch': ({ keyFile, expected, found }) => ({
+    happened: `The key ${keyFile} has the fingerprint ${found}, but the profile says ${expected}.`,
+    meaning: `Oracle would refuse every request. ${NOTHING_CHANGED}`,
+    remedy: 'Point key_file to the key with the fingerprint of the profile, or correct the fingerprint.',
+  }),
+  'signed-out': () => ({
+    happened: 'Nobody is signed in.',
+    meaning: null,
+    remedy: 'Sign in, then try again.',
+  }),
+  'account-unknown': () => ({
+    happened: 'That account is no longer signed in here.',
+    meaning: NOTHING_CHANGED,
+    remedy: 'Choose another account, or sign in again.',
+  }),
+  'credential-missing': ({ account, vault }) => ({
+    happened: `The signing key of ${account.displayName} is not in ${vault.kind === 'keychain' ? vault.name : 'memory'}.`,
+    meaning:
+      vault.kind === 'keychain'
+        ? 'Another program may have removed it. The account is still listed, and your keys at Oracle are untouched.'
+        : `It was stored in a keychain that does not answer now (${vault.reason}). Nothing was deleted.`,
+    remedy:
+      vault.kind === 'keychain'
+        ? `Sign out and sign in again with the profile ${account.profile}.`
+        : 'Start the keychain and Keydesk again, or sign in with the profile for this session.',
+  }),
+  'vault-failed': ({ reason }) => ({
+    happened: `The keychain of this computer refused: ${reason}.`,
+    meaning: 'Keydesk keeps credentials nowhere else. Nothing was changed.',
+    remedy: 'Unlock the keychain or allow Keydesk to use it, then try again.',
+  }),
+  'sample-failed': ({ reason }) => ({
+    happened: `The sample tenancy did not start: ${reason}.`,
+    meaning: NOTHING_CHANGED,
+    remedy: 'Try again. If it fails every time, restart Keydesk.',
+  }),
+  'settings-failed': ({ reason }) => ({
+    happened: `Keydesk could not save its settings: ${reason}.`,
+    meaning: 'What you changed is lost at the next start.',
+    remedy: 'Check that the disk has space and that Keydesk may write to its folder.',
+  }),
+};
+
+function list(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

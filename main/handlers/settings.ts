@@ -1,0 +1,45 @@
+import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../bridge/values/settings.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { SettingsProblem } from '../signin/account.ts';
+
+export interface SettingsOptions {
+  /** One value of electron-store; `write` may throw. */
+  readonly store: { read(): unknown; write(value: Settings): void };
+  readonly onChange: (settings: Settings) => void;
+}
+
+/** The person's preferences, checked when read: a single value that is not allowed falls back to its default. */
+export function createSettings({ store, onChange }: SettingsOptions) {
+  let settings = readSettings(store.read());
+
+  return {
+    current: () => settings,
+    /** Saved before it counts; a failure changes nothing. */
+    change(change: SettingsChange): Outcome<null, SettingsProblem> {
+      const next = merge(settings, change);
+      try {
+        store.write(next);
+      } catch (error) {
+        return failed({ kind: 'settings-failed', reason: error instanceof Error ? error.message : String(error) });
+      }
+      settings = next;
+      onChange(next);
+      return success(null);
+    },
+  };
+}
+
+export type SettingsKeeper = ReturnType<typeof createSettings>;
+
+/** `undefined` changes nothing. */
+const merge = (settings: Settings, change: SettingsChange): Settings =>
+  settingsSchema.parse({
+    ...settings,
+    ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+  });
+
+function readSettings(stored: unknown): Settings {
+  const entries = stored !== null && typeof stored === 'object' ? Object.entries(stored) : [];
+  const good = entries.filter(([name, value]) => settingsSchema.partial().safeParse({ [name]: value }).success);
+  return merge(defaultSettings, Object.fromEntries(good));
+}

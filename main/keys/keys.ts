@@ -1,0 +1,101 @@
+import type { Owner } from '../directory/directory-contract.ts';
+import type { KeyRecord } from '../oracle/oracle-client.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { ReachKeys } from './key-access.ts';
+import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
+
+type SettableStatus = 'ACTIVE' | 'INACTIVE';
+
+/** `set-here`: identity domains take a status and never return it, so all that is known is what Keydesk last set. */
+export type KeyStatus =
+  | { readonly kind: 'reported'; readonly status: NonNullable<KeyRecord['state']> }
+  | { readonly kind: 'set-here'; readonly status: SettableStatus; readonly at: string }
+  | { readonly kind: 'expired' | 'deleting' | 'unreported' };
+
+export interface ListedKey {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly accessKey: string;
+  readonly created: string | null;
+  readonly expires: string | null;
+  readonly status: KeyStatus;
+}
+
+export interface KeyListing {
+  readonly keys: readonly ListedKey[];
+  readonly limit: number;
+  readonly offers: { readonly description: boolean; readonly expiry: boolean; readonly status: boolean };
+}
+
+export type KeyProblem = OracleProblem | NameProblem | { readonly kind: 'not-offered' };
+
+export interface KeysOptions<P> {
+  readonly reach: ReachKeys<P>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Customer secret keys of one owner: what can be done with them once they exist. */
+export function createKeys<P>({ reach, now }: KeysOptions<P>) {
+  /** What was set here, by key: for this run only, since another tool may change it at any time. */
+  const setHere = new Map<string, { status: SettableStatus; at: string }>();
+
+  const statusOf = (key: KeyRecord): KeyStatus => {
+    if (key.state === 'DELETING') return { kind: 'deleting' };
+    if (key.expires !== null && Date.parse(key.expires) <= now()) return { kind: 'expired' };
+    if (key.state !== null) return { kind: 'reported', status: key.state };
+    const known = setHere.get(key.id);
+    return known ? { kind: 'set-here', ...known } : { kind: 'unreported' };
+  };
+
+  const remember = (keyId: string, status: SettableStatus) =>
+    setHere.set(keyId, { status, at: new Date(now()).toISOString() });
+
+  return {
+    remember,
+
+    /** The owner's keys, newest last. */
+    async list(owner: Owner, signal?: AbortSignal): Promise<Outcome<KeyListing, P | KeyProblem>> {
+      const access = await reach(owner, signal);
+      if (!access.ok) return access;
+      const { api, owner: keyOwner } = access.value;
+      const answer = await api.listKeys(keyOwner, signal);
+      if (!answer.ok) return answer;
+      const byAge = answer.value.toSorted((a, b) => (a.created ?? '').localeCompare(b.created ?? ''));
+      const keys = byAge.map((key) => {
+        const { state: _, ...rest } = key;
+        return { ...rest, status: statusOf(key) };
+      });
+      return success({ keys, limit: KEY_LIMIT, offers: api.offers });
+    },
+
+    async rename(owner: Owner, keyId: string, name: string): Promise<Outcome<null, P | KeyProblem>> {
+      const checked = checkKeyName(name);
+      if (!checked.ok) return checked;
+      const access = await reach(owner);
+      if (!access.ok) return access;
+      return access.value.api.renameKey(access.value.owner, keyId, checked.value);
+    },
+
+    /** Deactivates or reactivates; `not-offered` by the classic API. */
+    async setStatus(owner: Owner, keyId: string, status: SettableStatus): Promise<Outcome<null, P | KeyProblem>> {
+      const access = await reach(owner);
+      if (!access.ok) return access;
+      const { api, owner: keyOwner } = access.value;
+      if (!api.offers.status) return failed({ kind: 'not-offered' });
+      const answer = await api.setKeyStatus(keyOwner, keyId, status);
+      if (answer.ok) remember(keyId, status);
+      return answer;
+    },
+
+    async remove(owner: Owner, keyId: string): Promise<Outcome<null, P | KeyProblem>> {
+      const access = await reach(owner);
+      if (!access.ok) return access;
+      return access.value.api.deleteKey(access.value.owner, keyId);
+    },
+  };
+}
+
+export type Keys<P> = ReturnType<typeof createKeys<P>>;

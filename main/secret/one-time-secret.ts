@@ -1,0 +1,131 @@
+import type { ClipboardGuard, ClipboardProblem } from '../clipboard/clipboard-guard.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { Vault } from '../vault/vault.ts';
+
+/** What the person sees of an open secret: everything but the secret. */
+export interface OpenSecret {
+  readonly handle: string;
+  readonly keyId: string;
+  readonly keyName: string;
+  readonly ownerName: string;
+  readonly own: boolean;
+  readonly accessKey: string;
+  readonly secretLength: number;
+  readonly copied: boolean;
+  readonly acknowledged: boolean;
+  readonly restsIn: 'keychain' | 'memory';
+}
+
+export type SecretProblem =
+  | { readonly kind: 'secret-gone' }
+  | { readonly kind: 'secret-not-stored'; readonly keyName: string }
+  | ClipboardProblem;
+
+export interface SecretToOpen {
+  readonly handle: string;
+  readonly keyId: string;
+  readonly keyName: string;
+  readonly ownerName: string;
+  readonly own: boolean;
+  readonly accessKey: string;
+  /** Called once the person has closed the dialog and the secret is gone from here. */
+  readonly onClosed: () => Promise<void>;
+}
+
+export interface SecretsOptions {
+  readonly vault: Vault;
+  readonly clipboard: ClipboardGuard;
+  /** Told whenever what is shown changes: opened, copied, acknowledged, closed (null). */
+  readonly onChange: (open: OpenSecret | null) => void;
+  /** Told when the secret becomes readable on the screen, and when it no longer is. */
+  readonly onRevealed: (revealed: boolean) => void;
+}
+
+/** Holds the one secret that is open: in memory that is zeroed at close, and in the vault so that a crash loses nothing. */
+export interface Secrets {
+  current(): OpenSecret | null;
+  /** The name of the key whose secret nobody has stored yet; null when there is none. */
+  atRisk(): string | null;
+  /** Puts the secret away, then shows it as open. Takes the buffer over; never fails: without a keychain it rests in memory. */
+  open(details: SecretToOpen, secretKey: Buffer): Promise<OpenSecret>;
+  /** The secret in clear, for the person's eyes: the one place where it leaves. */
+  reveal(handle: string): Outcome<string, SecretProblem>;
+  mask(handle: string): Outcome<null, SecretProblem>;
+  copy(handle: string): Promise<Outcome<null, SecretProblem>>;
+  acknowledge(handle: string, stored: boolean): Outcome<null, SecretProblem>;
+  /** Refused with `secret-not-stored` unless the secret was copied or acknowledged, or `unstored` says: lose it. */
+  close(handle: string, unstored: boolean): Promise<Outcome<null, SecretProblem>>;
+}
+
+const vaultEntry = (handle: string) => `secret:${handle}`;
+
+export function createSecrets({ vault, clipboard, onChange, onRevealed }: SecretsOptions): Secrets {
+  let held: { shown: OpenSecret; secret: Buffer; onClosed: () => Promise<void> } | null = null;
+
+  const find = (handle: string) => (held?.shown.handle === handle ? held : null);
+  const gone = failed({ kind: 'secret-gone' } as const);
+
+  const show = (change: Partial<OpenSecret>) => {
+    if (!held) return;
+    held.shown = { ...held.shown, ...change };
+    onChange(held.shown);
+  };
+
+  const isStored = ({ copied, acknowledged }: OpenSecret) => copied || acknowledged;
+
+  return {
+    current: () => held?.shown ?? null,
+    atRisk: () => (held && !isStored(held.shown) ? held.shown.keyName : null),
+
+    async open({ onClosed, ...details }, secretKey) {
+      const kept = await vault.put(vaultEntry(details.handle), secretKey);
+      const restsIn = kept.ok ? vault.state.kind : 'memory';
+      const shown = { ...details, secretLength: secretKey.length, copied: false, acknowledged: false, restsIn };
+      held = { shown, secret: secretKey, onClosed };
+      onChange(shown);
+      return shown;
+    },
+
+    reveal(handle) {
+      const open = find(handle);
+      if (!open) return gone;
+      onRevealed(true);
+      return success(open.secret.toString('utf8'));
+    },
+
+    mask(handle) {
+      if (!find(handle)) return gone;
+      onRevealed(false);
+      return success(null);
+    },
+
+    async copy(handle) {
+      const open = find(handle);
+      if (!open) return gone;
+      const copied = await clipboard.copySecret(handle, open.secret.toString('utf8'));
+      if (copied.ok) show({ copied: true });
+      return copied;
+    },
+
+    acknowledge(handle, stored) {
+      if (!find(handle)) return gone;
+      show({ acknowledged: stored });
+      return success(null);
+    },
+
+    async close(handle, unstored) {
+      const open = find(handle);
+      if (!open) return gone;
+      const { keyName } = open.shown;
+      if (!isStored(open.shown) && !unstored) return failed({ kind: 'secret-not-stored', keyName });
+      open.secret.fill(0);
+      held = null;
+      onRevealed(false);
+      onChange(null);
+      await clipboard.clearSecret();
+      await vault.remove(vaultEntry(handle));
+      await open.onClosed();
+      return success(null);
+    },
+  };
+}

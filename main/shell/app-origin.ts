@@ -1,0 +1,8 @@
+/** Where the user interface comes from: our own scheme, so that no `file://` page and no server is ever needed. */
+export const APP_SCHEME = 'app';
+export const APP_ORIGIN = `${APP_SCHEME}://keydesk`;
+
+/** True for addresses of our own pages only. */
+export function isOurs(url: string): boolean {
+  return URL.canParse(url) && new URL(url).protocol === `${APP_SCHEME}:` && new URL(url).host === 'keydesk';
+}

@@ -1,0 +1,68 @@
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+
+/** What the menu asks of the page. */
+export type MenuCommand = 'my-profile' | 'users' | 'find' | 'settings' | 'refresh' | 'generate';
+
+export interface MenuOptions {
+  readonly platform: NodeJS.Platform;
+  readonly isPackaged: boolean;
+  readonly send: (command: MenuCommand) => void;
+  readonly openDocs: () => void;
+}
+
+/** The native menu, with the system's own roles and the accelerators that people expect. */
+export function applicationMenu({ platform, isPackaged, send, openDocs }: MenuOptions): Menu {
+  const isMac = platform === 'darwin';
+  const command = (label: string, accelerator: string, name: MenuCommand): MenuItemConstructorOptions => ({
+    label,
+    accelerator,
+    click: () => send(name),
+  });
+  const settings = command('Settings…', 'CommandOrControl+,', 'settings');
+  const appMenu: MenuItemConstructorOptions[] = [
+    { role: 'about' },
+    { type: 'separator' },
+    settings,
+    { type: 'separator' },
+    { role: 'services' },
+    { type: 'separator' },
+    { role: 'hide' },
+    { role: 'hideOthers' },
+    { role: 'unhide' },
+    { type: 'separator' },
+    { role: 'quit' },
+  ];
+  const fileMenu: MenuItemConstructorOptions[] = [
+    command('Generate Secret Key…', 'CommandOrControl+N', 'generate'),
+    { type: 'separator' },
+    ...(isMac ? [] : [settings, { type: 'separator' } as const]),
+    isMac ? { role: 'close' } : { role: 'quit' },
+  ];
+  const viewMenu: MenuItemConstructorOptions[] = [
+    command('My Profile', 'CommandOrControl+1', 'my-profile'),
+    command('Users', 'CommandOrControl+2', 'users'),
+    command('Search Users', 'CommandOrControl+F', 'find'),
+    { type: 'separator' },
+    command('Refresh', 'CommandOrControl+R', 'refresh'),
+    { type: 'separator' },
+    { role: 'resetZoom' },
+    { role: 'zoomIn' },
+    { role: 'zoomOut' },
+    { type: 'separator' },
+    { role: 'togglefullscreen' },
+    // SECURITY line 11: never in a packaged build.
+    ...(isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
+  ];
+  const helpMenu: MenuItemConstructorOptions[] = [
+    { label: 'Customer Secret Keys in Oracle’s Documentation', click: openDocs },
+    ...(isMac ? [] : [{ type: 'separator' } as const, { role: 'about' } as const]),
+  ];
+  return Menu.buildFromTemplate([
+    ...(isMac ? [{ role: 'appMenu', submenu: appMenu } as const] : []),
+    { label: '&File', submenu: fileMenu },
+    { role: 'editMenu' },
+    { label: '&View', submenu: viewMenu },
+    { role: 'windowMenu' },
+    { role: 'help', label: '&Help', submenu: helpMenu },
+  ]);
+}

@@ -1,0 +1,12 @@
+import type { WebContents } from 'electron';
+import { isOurs } from './app-origin.ts';
+
+/** SECURITY lines 7 and 12: the window shows our pages and nothing else, whatever is clicked, dropped or redirected. */
+export function blockNavigation(contents: WebContents): void {
+  const refuse = (event: { url: string; preventDefault: () => void }) => {
+    if (!isOurs(event.url)) event.preventDefault();
+  };
+  contents.on('will-navigate', refuse);
+  contents.on('will-redirect', refuse);
+  contents.on('will-frame-navigate', refuse);
+}

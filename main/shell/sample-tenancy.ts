@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { type UtilityProcess, utilityProcess } from 'electron';
+import { z } from 'zod';
+import { failed, type Outcome, success } from '../outcome.ts';
+
+const readySchema = z.object({ configFile: z.string() });
+
+export type SampleProblem = { readonly kind: 'sample-failed'; readonly reason: string };
+export interface SampleTenancy {
+  /** Path of the OCI configuration file of this run; its profile ADMIN is the sample's administrator. */
+  readonly configFile: string;
+}
+
+/** How long the sample may take to come up, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** The sample tenancy: the simulator in a process of its own, started at the first call, ended with the app. */
+export function createSampleTenancy() {
+  let child: UtilityProcess | null = null;
+  let ready: Promise<Outcome<SampleTenancy, SampleProblem>> | null = null;
+
+  const launch = () =>
+    new Promise<Outcome<SampleTenancy, SampleProblem>>((resolve) => {
+      const refuse = (reason: string) => {
+        ready = null;
+        resolve(failed({ kind: 'sample-failed', reason }));
+      };
+      const program = join(import.meta.dirname, 'simulator.js');
+      child = utilityProcess.fork(program, [], { stdio: ['ignore', 'pipe', 'ignore'], serviceName: 'Keydesk sample' });
+      const patience = setTimeout(() => refuse('it did not answer within 20 seconds'), PATIENCE);
+      child.once('exit', (code) => {
+        clearTimeout(patience);
+        child = null;
+        refuse(`it ended with code ${code}`);
+      });
+      if (!child.stdout) return refuse('it has no output');
+      createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', (line) => {
+        clearTimeout(patience);
+        const told = readySchema.safeParse(parseJson(line));
+        if (told.success) resolve(success({ configFile: told.data.configFile }));
+        else refuse('it said something unexpected');
+      });
+    });
+
+  return {
+    /** Fails with a reason; may be asked again. */
+    start(): Promise<Outcome<SampleTenancy, SampleProblem>> {
+      ready ??= launch();
+      return ready;
+    },
+    stop(): void {
+      child?.kill();
+      child = null;
+      ready = null;
+    },
+  };
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,19 @@
+import type { App, BrowserWindow } from 'electron';
+import { type LaunchArguments, parseLaunchArguments } from './launch-arguments.ts';
+
+/** SECURITY line 33: false when another Keydesk of this profile folder runs; that one is shown instead. */
+export const isFirstInstance = (app: App): boolean => app.requestSingleInstanceLock();
+
+/** A second start brings the window to the front and hands over its arguments, parsed. */
+export function onSecondStart(
+  app: App,
+  window: () => BrowserWindow | null,
+  run: (launch: LaunchArguments) => void,
+): void {
+  app.on('second-instance', (_event, argv) => {
+    const shown = window();
+    if (shown?.isMinimized()) shown.restore();
+    shown?.focus();
+    run(parseLaunchArguments(argv));
+  });
+}

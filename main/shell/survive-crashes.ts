@@ -1,0 +1,27 @@
+import type { App, BrowserWindow } from 'electron';
+import type { Log } from './log.ts';
+
+/** A page that dies again and again is left alone after so many times within a minute. */
+const MAX_RESTORES = 3;
+
+/**
+ * SECURITY line 35: what crashes is logged without secrets, and the window comes back. The page can be reloaded at any
+ * time: what it shows is in main, an open secret too.
+ */
+export function surviveCrashes(app: App, log: Log): void {
+  process.on('uncaughtException', (error) => void log.defect(error));
+  process.on('unhandledRejection', (reason) => void log.defect(reason));
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
+    if (reason !== 'clean-exit') log.note(`${type} process gone: ${reason} (${exitCode})`);
+  });
+}
+
+export function restoreWindow(window: BrowserWindow, log: Log): void {
+  let restores: number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    log.note(`page gone: ${reason} (${exitCode})`);
+    const now = Date.now();
+    restores = [...restores.filter((at) => now - at < 60_000), now];
+    if (reason !== 'clean-exit' && restores.length <= MAX_RESTORES) window.webContents.reload();
+  });
+}

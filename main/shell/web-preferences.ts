@@ -1,0 +1,26 @@
+import type { WebPreferences } from 'electron';
+
+/**
+ * SECURITY line 1, each setting named although it may be Electron's default: a default can change.
+ * https://www.electronjs.org/docs/latest/tutorial/security
+ */
+export function webPreferences(preload: string, isPackaged: boolean): WebPreferences {
+  return {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInSubFrames: false,
+    nodeIntegrationInWorker: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    navigateOnDragDrop: false,
+    plugins: false,
+    // The dictionaries would be fetched from somebody who is not Oracle.
+    spellcheck: false,
+    // SECURITY line 11.
+    devTools: !isPackaged,
+  };
+}
