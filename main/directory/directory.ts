@@ -1,5 +1,132 @@
-import type { Directory, DirectoryAccount, DirectoryOptions } from './directory-contract.ts';
+import { cancelled } from '../cancelled.ts';
+import type { UserRecord } from '../oracle/oracle-client.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import { createSharedRead } from '../shared-read.ts';
+import type {
+  Directory,
+  DirectoryAccount,
+  DirectoryClient,
+  DirectoryOptions,
+  DirectoryProblem,
+  OwnDomain,
+  Owner,
+  OwnerAccess,
+  User,
+} from './directory-contract.ts';
+import { type AskedListing, askListing } from './directory-listing.ts';
 
-export function createDirectory<A extends DirectoryAccount, P>(_options: DirectoryOptions<A, P>): Directory<A, P> {
-  throw new Error('being written');
+const usersPerPage = 100;
+
+/** Compartments, domains and users as the current account sees them. Domains are named by id: their URLs stay in here. */
+export function createDirectory<A extends DirectoryAccount, P>(options: DirectoryOptions<A, P>): Directory<A, P> {
+  type Found<T> = Promise<Outcome<T, DirectoryProblem<P>>>;
+  type Client = DirectoryClient<A>;
+  const readListing = createSharedRead<Outcome<AskedListing, OracleProblem>>();
+  let last: { readonly accountId: string; readonly asked: AskedListing } | null = null;
+
+  async function ask({ account, oracle }: Client, signal?: AbortSignal) {
+    const read = (shared: AbortSignal) => askListing(oracle, account, shared);
+    const asked = await readListing(account.id, read, () => failed(cancelled), signal);
+    if (asked.ok) last = { accountId: account.id, asked: asked.value };
+    return asked;
+  }
+
+  const lastOf = (account: A) => (last?.accountId === account.id ? last.asked : null);
+
+  /** The domain's own when it is the user's; else from the last listing, else from a new one. */
+  async function findDomain(client: Client, domainId: string, signal?: AbortSignal): Found<OwnDomain> {
+    const known = lastOf(client.account)?.addresses.get(domainId);
+    if (known !== undefined) return success(known);
+    const home = await client.homeDomain(signal);
+    if (home.ok && home.value?.id === domainId) return success(home.value);
+    const asked = await ask(client, signal);
+    if (!asked.ok) return asked;
+    const found = asked.value.addresses.get(domainId);
+    if (found !== undefined) return success(found);
+    const { incomplete } = asked.value.listing;
+    return failed(incomplete?.problem ?? { kind: 'domain-unknown', domainId });
+  }
+
+  async function access(client: Client, owner: Owner, signal?: AbortSignal): Found<OwnerAccess<A>> {
+    const { account, oracle } = client;
+    const self = owner.kind === 'self' || owner.ocid === account.userOcid;
+    const domain = self
+      ? await client.homeDomain(signal)
+      : owner.domainId === null
+        ? success(null)
+        : await findDomain(client, owner.domainId, signal);
+    if (!domain.ok) return domain;
+    const api = domain.value === null ? oracle.classic() : oracle.domain(domain.value.url);
+    const ownerOcid = self ? account.userOcid : owner.ocid;
+    return success({
+      account,
+      oracle,
+      api,
+      owner: self ? { kind: 'self' } : { kind: 'user', ocid: ownerOcid },
+      ownerOcid,
+      domain: domain.value,
+    });
+  }
+
+  async function withClient<T>(work: (client: Client) => Found<T>): Found<T> {
+    const client = await options.client();
+    return client.ok ? work(client.value) : client;
+  }
+
+  return {
+    list: ({ fresh }, signal) =>
+      withClient(async (client) => {
+        const kept = fresh ? null : lastOf(client.account);
+        // One that is incomplete is asked again: the compartment may answer this time.
+        if (kept !== null && kept.listing.incomplete === null) return success(kept.listing);
+        const asked = await ask(client, signal);
+        return asked.ok ? success(asked.value.listing) : asked;
+      }),
+
+    findUsers: ({ domainId, text, cursor }, signal) =>
+      withClient(async (client) => {
+        const domain = domainId === null ? success(null) : await findDomain(client, domainId, signal);
+        if (!domain.ok) return domain;
+        const { oracle } = client;
+        const api = domain.value === null ? oracle.classic() : oracle.domain(domain.value.url);
+        const page = await api.findUsers({ text: text.trim(), cursor, count: usersPerPage }, signal);
+        if (!page.ok) return page;
+        return success({ ...page.value, users: page.value.users.map((user) => toUser(user, domainId)) });
+      }),
+
+    getUser: (owner, signal) =>
+      withClient(async (client) => {
+        const reached = await access(client, owner, signal);
+        if (!reached.ok) return reached;
+        const { account, api, domain, ownerOcid } = reached.value;
+        const self = reached.value.owner.kind === 'self';
+        const found = self || owner.kind === 'self' ? await api.me(signal) : await api.getUser(owner.id, signal);
+        const about = { domainName: domain?.name ?? null, self };
+        if (!found.ok && found.problem.kind !== 'not-found') return found;
+        if (found.ok && found.value.ocid === ownerOcid) {
+          return success({ ...toUser(found.value, domain?.id ?? null), ...about });
+        }
+        // The classic API does not show a user of a domain that one may not see, not even to that user.
+        if (self && domain === null) return success({ ...fromAccount(account), ...about });
+        const requestId = found.ok ? null : found.problem.requestId;
+        return failed({ kind: 'user-unknown', ocid: ownerOcid, requestId });
+      }),
+
+    usersAndKeys: (owner, signal) => withClient((client) => access(client, owner, signal)),
+
+    forget() {
+      last = null;
+    },
+  };
+}
+
+function toUser(record: UserRecord, domainId: string | null): User {
+  const { id, ocid, userName, displayName, email, active } = record;
+  return { domainId, id, ocid, userName, displayName, email, status: active ? 'active' : 'inactive' };
+}
+
+/** What signing in told of the account's user. */
+function fromAccount({ userOcid, userName, displayName }: DirectoryAccount): User {
+  return { domainId: null, id: userOcid, ocid: userOcid, userName, displayName, email: null, status: 'active' };
 }

@@ -1,12 +1,20 @@
-import type { Outcome } from '../outcome.ts';
+import type { Regions } from '../oracle/regions.ts';
+import { type Outcome, success } from '../outcome.ts';
+import { sideBySide } from '../side-by-side.ts';
+import { type ConfigFile, readConfigFile } from './config-file.ts';
+import { fingerprintProblem, readPrivateKey } from './private-key.ts';
+import { type ProfileValues, profileValues, resolveProfile } from './profile.ts';
+import { readProfileToken } from './session-token.ts';
 import type { ConfigFileProblem, ProfileProblem } from './sign-in-problem.ts';
 import type { Surroundings } from './surroundings.ts';
+import { loadRegions } from './user-regions.ts';
 
 /** A profile of the configuration file as the welcome screen lists it. */
 export interface ListedProfile {
   readonly name: string;
-  /** The region's identifier, the text of the file where it is unknown. */
+  /** The region's identifier, or the text of the file where it is unknown. */
   readonly region: string | null;
+  /** From the token, for a session-token profile. */
   readonly userOcid: string | null;
   readonly method: 'api-key' | 'session-token';
   /** ISO 8601, from the token's own `exp`. */
@@ -18,10 +26,58 @@ export interface ListedProfile {
   readonly problem: ProfileProblem | null;
 }
 
-/** The profiles of the file in its order. Reads each profile's key, but decrypts none. */
+const filesAtOnce = 8;
+
+/** The profiles of the file, in its order. Reads each profile's key or token, but decrypts no key. */
 export async function listProfiles(
-  _surroundings: Surroundings,
-  _file: string,
+  surroundings: Surroundings,
+  file: string,
 ): Promise<Outcome<readonly ListedProfile[], ConfigFileProblem>> {
-  throw new Error('being written');
+  const config = await readConfigFile(surroundings, file);
+  if (!config.ok) return config;
+  const regions = await loadRegions(surroundings);
+  const names = [...config.value.sections.keys()];
+  const profiles = await sideBySide(names, filesAtOnce, (name) => describe(surroundings, config.value, name, regions));
+  return success(profiles.filter((profile) => profile !== null));
+}
+
+async function describe(
+  surroundings: Surroundings,
+  config: ConfigFile,
+  name: string,
+  regions: Regions,
+): Promise<ListedProfile | null> {
+  const values = profileValues(config, name);
+  if (values === null) return null;
+  const regionText = values.get('region')?.text ?? null;
+  const region = regionText === null ? null : regions.find(regionText);
+  const common = {
+    name,
+    method: values.method,
+    region: region?.ok ? region.value.id : regionText,
+    endpoint: values.get('keydesk_endpoint')?.text ?? null,
+  };
+  if (values.method === 'session-token') {
+    const { expires, userOcid } = await readProfileToken(surroundings, config, values);
+    const problem = { kind: 'profile-session-token', file: config.file, profile: name, expires } as const;
+    return { ...common, userOcid, tokenExpires: expires, needsPassphrase: false, problem };
+  }
+  const key = await inspectKey(surroundings, config, values, regions);
+  return { ...common, userOcid: values.get('user')?.text ?? null, tokenExpires: null, ...key };
+}
+
+async function inspectKey(
+  surroundings: Surroundings,
+  config: ConfigFile,
+  values: ProfileValues,
+  regions: Regions,
+): Promise<Pick<ListedProfile, 'needsPassphrase' | 'problem'>> {
+  const profile = resolveProfile(config, values, regions, surroundings.homedir());
+  if (!profile.ok) return { needsPassphrase: false, problem: profile.problem };
+  const { keyFile, fingerprint, passPhrase } = profile.value;
+  const key = await readPrivateKey(surroundings, keyFile, null);
+  if (key.ok)
+    return { needsPassphrase: false, problem: fingerprintProblem(keyFile, fingerprint, key.value.fingerprint) };
+  if (key.problem.kind === 'passphrase-needed') return { needsPassphrase: passPhrase === null, problem: null };
+  return { needsPassphrase: false, problem: key.problem };
 }

@@ -13,6 +13,14 @@ export type PrivateKeyProblem =
   | { readonly kind: 'passphrase-needed'; readonly file: string }
   | { readonly kind: 'passphrase-wrong'; readonly file: string };
 
+/** `expected` stands in the profile, `found` is the fingerprint of the key in `keyFile`. */
+export type FingerprintMismatch = {
+  readonly kind: 'fingerprint-mismatch';
+  readonly keyFile: string;
+  readonly expected: string;
+  readonly found: string;
+};
+
 /** What can be wrong with one profile: all that can be told without asking the service. */
 export type ProfileProblem =
   | ConfigFileProblem
@@ -34,10 +42,4 @@ export type ProfileProblem =
     }
   | RegionUnknown
   | { readonly kind: 'endpoint-refused'; readonly endpoint: string; readonly reason: string }
-  /** `expected` stands in the profile, `found` is the fingerprint of the key in `keyFile`. */
-  | {
-      readonly kind: 'fingerprint-mismatch';
-      readonly keyFile: string;
-      readonly expected: string;
-      readonly found: string;
-    };
+  | FingerprintMismatch;

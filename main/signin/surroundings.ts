@@ -4,7 +4,13 @@ import type { Outcome } from '../outcome.ts';
 export interface Surroundings {
   /** `readSmallFile` in the app. */
   readonly readFile: ReadFile;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `process.env`, of which these are read. */
+  readonly env: {
+    readonly OCI_CLI_CONFIG_FILE?: string | undefined;
+    readonly OCI_CONFIG_FILE?: string | undefined;
+    readonly OCI_REGION_METADATA?: string | undefined;
+    readonly OCI_DEFAULT_REALM?: string | undefined;
+  };
   readonly homedir: () => string;
 }
 

@@ -1,0 +1,72 @@
+import type { CompartmentRecord, DomainRecord, OracleClient } from '../oracle/oracle-client.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import { sideBySide } from '../side-by-side.ts';
+
+/** What a walk through the tenancy found: the service lists domains per compartment only (facts: "Classic IAM API"). */
+export interface TenancyDomains {
+  /** Without the root. */
+  readonly compartments: readonly CompartmentRecord[];
+  readonly domains: readonly DomainRecord[];
+  /** Compartments that did not answer, the first reason with them; those that the account may not see are not among them. */
+  readonly unasked: { readonly problem: OracleProblem; readonly compartmentOcids: readonly string[] } | null;
+}
+
+const callsAtOnce = 8;
+
+/**
+ * Asks the root and each compartment for its domains, side by side. A compartment that the account may not look into holds
+ * nothing for it. Fails when no compartment answered, and at once for what would fail everywhere.
+ */
+export async function listTenancyDomains(
+  oracle: OracleClient,
+  tenancyOcid: string,
+  signal?: AbortSignal,
+): Promise<Outcome<TenancyDomains, OracleProblem>> {
+  const [rootDomains, listed] = await Promise.all([
+    oracle.listDomains(tenancyOcid, signal),
+    oracle.listCompartments(signal),
+  ]);
+  for (const outcome of [rootDomains, listed]) if (!outcome.ok && isFinal(outcome.problem)) return outcome;
+  const compartments = listed.ok ? listed.value.filter(({ ocid }) => ocid !== tenancyOcid) : [];
+
+  const answers = [
+    { ocid: tenancyOcid, answer: rootDomains },
+    ...(await sideBySide(compartments, callsAtOnce, async ({ ocid }) => {
+      return { ocid, answer: await oracle.listDomains(ocid, signal) };
+    })),
+  ];
+  const domains = new Map<string, DomainRecord>();
+  const unasked: string[] = [];
+  let problem: OracleProblem | null = null;
+  let answered = false;
+  for (const { ocid, answer } of answers) {
+    if (answer.ok) {
+      answered = true;
+      for (const domain of answer.value) domains.set(domain.ocid, domain);
+    } else if (isInvisible(answer.problem)) {
+      answered = true;
+    } else {
+      if (isFinal(answer.problem)) return answer;
+      problem ??= answer.problem;
+      unasked.push(ocid);
+    }
+  }
+  // Without the list of compartments, all but the root have not been asked.
+  if (!listed.ok && !isInvisible(listed.problem)) problem ??= listed.problem;
+  if (problem !== null && !answered) return failed(problem);
+  return success({
+    compartments,
+    domains: [...domains.values()],
+    unasked: problem === null ? null : { problem, compartmentOcids: unasked },
+  });
+}
+
+/** Oracle says "not found" for what is absent and for what one may not see. */
+export function isInvisible({ kind }: OracleProblem): boolean {
+  return kind === 'not-found' || kind === 'not-allowed';
+}
+
+function isFinal({ kind }: OracleProblem): boolean {
+  return kind === 'cancelled' || kind === 'not-authenticated' || kind === 'clock-skew';
+}

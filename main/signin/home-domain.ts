@@ -1,0 +1,61 @@
+import { isInvisible, listTenancyDomains } from '../directory/tenancy-domains.ts';
+import type { DomainRecord, OracleClient, UserRecord } from '../oracle/oracle-client.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import { sideBySide } from '../side-by-side.ts';
+import type { HomeDomain } from './account.ts';
+
+export interface UserAtHome {
+  readonly domain: HomeDomain;
+  readonly user: UserRecord;
+}
+type Found = Outcome<UserAtHome | null, OracleProblem>;
+
+const callsAtOnce = 8;
+
+/**
+ * The domain whose `/Me` is the user: the Default domain first, then the others of the root, then those of all compartments,
+ * so that most people are found with two calls. Null only when every domain in sight has said no.
+ */
+export async function findHomeDomain(
+  oracle: OracleClient,
+  { tenancyOcid, userOcid }: { readonly tenancyOcid: string; readonly userOcid: string },
+  signal?: AbortSignal,
+): Promise<Found> {
+  const asked = new Set<string>();
+  const ask = async (domains: readonly DomainRecord[]): Promise<Found> => {
+    const fresh = domains.filter(({ ocid, state }) => state === 'ACTIVE' && !asked.has(ocid));
+    for (const { ocid } of fresh) asked.add(ocid);
+    const answers = await sideBySide(fresh, callsAtOnce, (domain) => askDomain(oracle, domain, userOcid, signal));
+    const home = answers.find((answer) => answer.ok && answer.value !== null);
+    return home ?? answers.find((answer) => !answer.ok) ?? success(null);
+  };
+
+  const root = await oracle.listDomains(tenancyOcid, signal);
+  let doubt: OracleProblem | null = null;
+  for (const domains of root.ok ? [root.value.filter(({ isDefault }) => isDefault), root.value] : []) {
+    const found = await ask(domains);
+    if (found.ok && found.value !== null) return found;
+    if (!found.ok) doubt ??= found.problem;
+    if (doubt?.kind === 'cancelled') return failed(doubt);
+  }
+  const everywhere = await listTenancyDomains(oracle, tenancyOcid, signal);
+  if (!everywhere.ok) return everywhere;
+  const found = await ask(everywhere.value.domains);
+  if (found.ok && found.value !== null) return found;
+  doubt ??= found.ok ? (everywhere.value.unasked?.problem ?? null) : found.problem;
+  return doubt === null ? success(null) : failed(doubt);
+}
+
+async function askDomain(
+  oracle: OracleClient,
+  { ocid, name, url }: DomainRecord,
+  userOcid: string,
+  signal?: AbortSignal,
+): Promise<Found> {
+  const me = await oracle.domain(url).me(signal);
+  if (me.ok) return success(me.value.ocid === userOcid ? { domain: { id: ocid, name, url }, user: me.value } : null);
+  // How a domain refuses a user of another one is not documented: each of these says that the key is not known there.
+  const refused = isInvisible(me.problem) || me.problem.kind === 'not-authenticated' || me.problem.kind === 'rejected';
+  return refused ? success(null) : me;
+}

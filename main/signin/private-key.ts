@@ -1,0 +1,119 @@
+import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { FingerprintMismatch, PrivateKeyProblem } from './sign-in-problem.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface LoadedKey {
+  readonly privateKey: KeyObject;
+  /** MD5 of the public key's SPKI, as Oracle writes it: `2c:8b:...`. */
+  readonly fingerprint: string;
+}
+
+const maxBytes = 64 * 1024;
+/** The object identifier of scrypt (1.3.6.1.4.1.11591.4.11) in DER. */
+const scrypt = Buffer.from('2b06010401da47040b', 'hex');
+const decryptWithOpenssl = 'openssl pkcs8 -topk8 -v2 aes-256-cbc -in OLD.pem -out NEW.pem';
+
+/** Reads a key file. The bytes are overwritten before this returns. */
+export async function readPrivateKey(
+  surroundings: Pick<Surroundings, 'readFile'>,
+  file: string,
+  passphrase: string | null,
+): Promise<Outcome<LoadedKey, PrivateKeyProblem>> {
+  const read = await surroundings.readFile(file, maxBytes);
+  if (!read.ok) {
+    if (read.problem.kind === 'missing') return failed({ kind: 'key-missing', file });
+    return failed({ kind: 'key-unreadable', file, reason: read.problem.reason });
+  }
+  const loaded = loadPrivateKey(read.value, passphrase);
+  read.value.fill(0);
+  return loaded.ok ? loaded : failed({ ...loaded.problem, file });
+}
+
+type LoadProblem =
+  | { readonly kind: 'key-unreadable'; readonly reason: string }
+  | { readonly kind: 'passphrase-needed' | 'passphrase-wrong' };
+
+/**
+ * Takes an RSA key from PEM in every format that Electron's BoringSSL reads: PKCS#1 and PKCS#8, plain or encrypted, with LF
+ * or CRLF, with whatever stands around it (the line OCI_API_KEY). A passphrase for a plain key is ignored.
+ */
+export function loadPrivateKey(pem: Buffer, passphrase: string | null): Outcome<LoadedKey, LoadProblem> {
+  const refuse = (reason: string): Outcome<never, LoadProblem> => failed({ kind: 'key-unreadable', reason });
+  // BoringSSL does not find a BEGIN line behind a byte order mark.
+  const bytes = pem.subarray(0, 3).equals(Buffer.from('efbbbf', 'hex')) ? pem.subarray(3) : pem;
+  if (usesScrypt(bytes)) {
+    return refuse(`it is encrypted with scrypt, which Keydesk cannot decrypt; convert it: ${decryptWithOpenssl}`);
+  }
+  try {
+    const privateKey = createPrivateKey({ key: bytes, format: 'pem', ...(passphrase === null ? {} : { passphrase }) });
+    if (privateKey.asymmetricKeyType !== 'rsa') {
+      return refuse(`it is a key of type ${privateKey.asymmetricKeyType}; Oracle's API keys are RSA keys`);
+    }
+    return success({ privateKey, fingerprint: fingerprintOf(privateKey) });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ERR_MISSING_PASSPHRASE') return failed({ kind: 'passphrase-needed' });
+    if (code === 'ERR_OSSL_BAD_DECRYPT') return failed({ kind: 'passphrase-wrong' });
+    if (code === 'ERR_OSSL_PEM_UNSUPPORTED_ENCRYPTION' || code.startsWith('ERR_OSSL_UNSUPPORTED_')) {
+      return refuse(`it is encrypted in a way that Keydesk cannot decrypt; convert it: ${decryptWithOpenssl}`);
+    }
+    // One wrong passphrase in 256 leaves padding that looks right, and then what it gives is no key.
+    if (passphrase !== null && isEncrypted(bytes) && !code.startsWith('ERR_OSSL_PEM_')) {
+      return failed({ kind: 'passphrase-wrong' });
+    }
+    return refuse(whatItIs(bytes.toString('latin1')));
+  }
+}
+
+/**
+ * The key as PKCS#8 DER, which the vault keeps: 1,217 bytes for 2048 bits, 2,374 for 4096, where Windows holds 2,560 an
+ * entry. The caller overwrites the buffer when done.
+ */
+export function toVaultBytes(privateKey: KeyObject): Buffer {
+  return privateKey.export({ type: 'pkcs8', format: 'der' });
+}
+
+/** The way back from the vault; null for bytes that are no RSA key. */
+export function fromVaultBytes(bytes: Buffer): KeyObject | null {
+  try {
+    const privateKey = createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' });
+    return privateKey.asymmetricKeyType === 'rsa' ? privateKey : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The commonest mistake of all: a profile whose fingerprint belongs to another key (facts: "~/.oci/config"). */
+export function fingerprintProblem(keyFile: string, expected: string, found: string): FingerprintMismatch | null {
+  return expected === found ? null : { kind: 'fingerprint-mismatch', keyFile, expected, found };
+}
+
+function fingerprintOf(privateKey: KeyObject): string {
+  const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
+  return createHash('md5')
+    .update(spki)
+    .digest('hex')
+    .replace(/..(?=.)/g, '$&:');
+}
+
+function isEncrypted(pem: Buffer): boolean {
+  return pem.includes('BEGIN ENCRYPTED PRIVATE KEY') || pem.includes('Proc-Type: 4,ENCRYPTED');
+}
+
+function usesScrypt(pem: Buffer): boolean {
+  const body = /-----BEGIN ENCRYPTED PRIVATE KEY-----([^-]*)/.exec(pem.toString('latin1'))?.[1];
+  return body !== undefined && Buffer.from(body, 'base64').includes(scrypt);
+}
+
+function whatItIs(text: string): string {
+  if (text.trim() === '') return 'it is empty';
+  if (text.includes('BEGIN OPENSSH PRIVATE KEY')) {
+    return 'it is in the format of OpenSSH; convert a copy of it: ssh-keygen -p -m PEM -f COPY';
+  }
+  if (text.includes('PuTTY-User-Key-File')) return 'it is in the format of PuTTY; export it as an OpenSSL key in PEM';
+  if (/BEGIN (?:\w+ )?PRIVATE KEY/.test(text)) return 'it is damaged or not complete';
+  if (/BEGIN (?:\w+ )?PUBLIC KEY/.test(text)) return 'it holds a public key; the private key is needed';
+  if (text.includes('BEGIN CERTIFICATE')) return 'it holds a certificate; the private key is needed';
+  return 'it holds no private key in PEM form';
+}
