@@ -1,0 +1,59 @@
+import { failed, success } from '../outcome.ts';
+import type { Answer, OracleClientOptions } from './oracle-client.ts';
+import type { ServiceCalls } from './service-calls.ts';
+import { regionSubscriptionsSchema } from './wire-schemas.ts';
+
+export const classicHeaders = { accept: 'application/json' };
+
+/** The classic IAM API as its two users see it: where it is, whose it is, and where its writes must go. */
+export interface ClassicApi {
+  readonly calls: ServiceCalls;
+  /** With the version, without a trailing slash. */
+  readonly base: string;
+  readonly tenancyOcid: string;
+  readonly userOcid: string;
+  readonly homeRegion: (signal?: AbortSignal) => Answer<string>;
+  /** The base of the home region, or `base` where the caller may not know it: the service then has the last word. */
+  readonly homeBase: (signal?: AbortSignal) => Answer<string>;
+}
+
+/** The home region never changes, so it is asked for once. */
+export function createClassicApi(
+  calls: ServiceCalls,
+  { identityUrl, identityUrlOf, tenancyOcid, userOcid }: OracleClientOptions,
+): ClassicApi {
+  const base = versioned(identityUrl);
+  let known: string | null = null;
+
+  const homeRegion = async (signal?: AbortSignal): Answer<string> => {
+    if (known !== null) return success(known);
+    const call = { base, segments: ['tenancies', tenancyOcid, 'regionSubscriptions'], headers: classicHeaders };
+    const answer = await calls.read(call, regionSubscriptionsSchema, signal);
+    if (!answer.ok) return answer;
+    const { value, reply } = answer.value;
+    const home = value.find(({ isHomeRegion }) => isHomeRegion);
+    if (home === undefined) {
+      const { host, requestId } = reply;
+      const what = 'it names no home region';
+      return failed({ host, requestId, kind: 'unexpected-answer', delivery: 'unknown', what });
+    }
+    known = home.regionName;
+    return success(known);
+  };
+
+  return {
+    calls,
+    base,
+    tenancyOcid,
+    userOcid,
+    homeRegion,
+    async homeBase(signal) {
+      const region = await homeRegion(signal);
+      if (region.ok) return success(versioned(identityUrlOf(region.value)));
+      const { kind } = region.problem;
+      return kind === 'not-allowed' || kind === 'not-found' ? success(base) : region;
+    },
+  };
+}
+
+const versioned = (url: string) => `${url.replace(/\/+$/, '')}/20160918`;

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { failed, success } from '../outcome.ts';
+import { type ClassicApi, classicHeaders } from './classic-api.ts';
+import { classicUserOf, searchClassicUsers } from './classic-user-search.ts';
+import { takeCreatedKey } from './created-key.ts';
+import type { Answer, KeyOwner, KeyRecord, UserRecord, UsersAndKeys } from './oracle-client.ts';
+import { refusedHere } from './refused-here.ts';
+import type { WriteCall } from './service-calls.ts';
+import { type ClassicKey, classicCreatedKeySchema, classicKeySchema, classicUserSchema } from './wire-schemas.ts';
+
+const json = 'application/json';
+
+/**
+ * Users and keys over the classic IAM API. Keys are written, and read, in the home region: other regions learn of a change
+ * a little later, and a list that lags behind would make a creation look lost.
+ */
+export function createClassicIam(api: ClassicApi): UsersAndKeys {
+  const { calls, base, userOcid } = api;
+  const keysOf = (owner: KeyOwner) => ['users', owner.kind === 'self' ? userOcid : owner.ocid, 'customerSecretKeys'];
+  const readUser = async (id: string, signal?: AbortSignal): Answer<UserRecord> => {
+    const answer = await calls.read(
+      { base, segments: ['users', id], headers: classicHeaders },
+      classicUserSchema,
+      signal,
+    );
+    return answer.ok ? success(classicUserOf(answer.value.value)) : answer;
+  };
+  const writeAtHome = async (call: Omit<WriteCall, 'base'>) => {
+    const home = await api.homeBase();
+    return home.ok ? calls.write({ ...call, base: home.value }) : home;
+  };
+
+  return {
+    offers: { description: false, expiry: false, status: false },
+    me: (signal) => readUser(userOcid, signal),
+    getUser: readUser,
+    findUsers: (query, signal) => searchClassicUsers(api, query, signal),
+
+    async listKeys(owner, signal) {
+      const home = await api.homeBase(signal);
+      if (!home.ok) return home;
+      const call = { base: home.value, segments: keysOf(owner), headers: classicHeaders };
+      const answer = await calls.read(call, z.array(classicKeySchema), signal);
+      return answer.ok ? success(answer.value.value.map(keyOf)) : answer;
+    },
+
+    /** Takes the name only: this API has neither description nor expiry. */
+    async createKey(owner, { name }, retryToken) {
+      const answer = await writeAtHome({
+        method: 'POST',
+        segments: keysOf(owner),
+        headers: { ...classicHeaders, 'opc-retry-token': retryToken },
+        json: { value: { displayName: name }, contentType: json },
+      });
+      if (!answer.ok) return answer;
+      return takeCreatedKey(answer.value, classicCreatedKeySchema, ({ key: secret, ...created }) => ({
+        key: keyOf({ ...created, displayName: created.displayName ?? name }),
+        secret,
+      }));
+    },
+
+    async renameKey(owner, keyId, name) {
+      const answer = await writeAtHome({
+        method: 'PUT',
+        segments: [...keysOf(owner), keyId],
+        headers: classicHeaders,
+        json: { value: { displayName: name }, contentType: json },
+      });
+      return answer.ok ? success(null) : answer;
+    },
+
+    async setKeyStatus() {
+      return failed(refusedHere(base, 'The classic IAM API cannot deactivate or reactivate a key.'));
+    },
+
+    async deleteKey(owner, keyId) {
+      const answer = await writeAtHome({
+        method: 'DELETE',
+        segments: [...keysOf(owner), keyId],
+        headers: classicHeaders,
+      });
+      return answer.ok ? success(null) : answer;
+    },
+  };
+}
+
+/** `id` is the access key, and there is no other name for a key. */
+const keyOf = ({ id, displayName, timeCreated, timeExpires, lifecycleState }: ClassicKey): KeyRecord => ({
+  id,
+  name: displayName ?? '',
+  description: null,
+  accessKey: id,
+  created: timeCreated ?? null,
+  expires: timeExpires ?? null,
+  state: lifecycleState ?? null,
+});

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { failed, success } from '../outcome.ts';
+import { type ClassicApi, classicHeaders } from './classic-api.ts';
+import { readClassicPage } from './classic-paging.ts';
+import type { Answer, UserPage, UserRecord } from './oracle-client.ts';
+import { refusedHere } from './refused-here.ts';
+import { type ClassicUser, classicUserSchema } from './wire-schemas.ts';
+
+const mostPerPage = 1000;
+/** What one search reads before it hands over what it found; its cursor goes on from there. */
+const mostPagesPerCall = 20;
+
+/**
+ * Users by text. The classic API cannot search, so its pages are read and sifted here. A cursor names a page of the service
+ * and how many of its users were looked at already: `<skip>.<token>`, the token empty for the first page.
+ */
+export async function searchClassicUsers(
+  { calls, base, tenancyOcid }: ClassicApi,
+  { text, cursor, count }: { text: string; cursor: string | null; count: number },
+  signal?: AbortSignal,
+): Answer<UserPage> {
+  const start = /^(\d{1,4})\.(.*)$/s.exec(cursor ?? '0.');
+  if (start === null) return failed(refusedHere(base, 'There is no such page of users.'));
+  let skip = Number(start[1]);
+  let page: string | null = start[2] || null;
+  const wanted = text.trim().toLowerCase();
+  // The service takes a cursor only with the page size that it was made with, so each kind of call keeps to one.
+  const limit = wanted === '' ? Math.min(count, mostPerPage) : mostPerPage;
+  const query = { compartmentId: tenancyOcid, limit };
+  const users: UserRecord[] = [];
+
+  for (let read = 0; read < mostPagesPerCall; read += 1) {
+    const call = { base, segments: ['users'], query, headers: classicHeaders };
+    const answer = await readClassicPage(calls, call, z.array(classicUserSchema), page, signal);
+    if (!answer.ok) return answer;
+    const { items, next } = answer.value;
+    for (const [at, item] of items.entries()) {
+      if (at < skip) continue;
+      if (users.length === count) return success({ users, total: null, next: `${at}.${page ?? ''}` });
+      const user = classicUserOf(item);
+      if (matches(user, wanted)) users.push(user);
+    }
+    if (next === null || next === page) return success({ users, total: null, next: null });
+    page = next;
+    skip = 0;
+    if (users.length === count) break;
+  }
+  return success({ users, total: null, next: `0.${page ?? ''}` });
+}
+
+const matches = ({ userName, displayName, email }: UserRecord, wanted: string) =>
+  [userName, displayName, email ?? ''].some((field) => field.toLowerCase().includes(wanted));
+
+/** Classic users have no display name; what organisations write into the description is most often the person's name. */
+export const classicUserOf = ({ id, name, description, email, lifecycleState }: ClassicUser): UserRecord => ({
+  id,
+  ocid: id,
+  userName: name,
+  displayName: description?.trim() || name,
+  email: email || null,
+  active: (lifecycleState ?? 'ACTIVE') === 'ACTIVE',
+});

@@ -1,0 +1,37 @@
+import { createClassicApi } from './classic-api.ts';
+import { createClassicIam } from './classic-iam.ts';
+import { createIdentityDomain } from './identity-domain.ts';
+import type { OracleClient, OracleClientOptions } from './oracle-client.ts';
+import type { RetryPolicy } from './retry.ts';
+import { type CallLimits, createServiceCalls } from './service-calls.ts';
+import { createTenancyDirectory } from './tenancy-directory.ts';
+import { createTransport } from './transport.ts';
+
+export interface ClientLimits extends Omit<CallLimits, 'retry'> {
+  /** More than a page of 1000 users needs, less than would hurt. */
+  readonly maxBodyBytes: number;
+  readonly retry: Omit<RetryPolicy, 'random'>;
+}
+
+export const defaultLimits: ClientLimits = {
+  readTimeoutMs: 20_000,
+  // A write is not repeated, so it is given the time that a slow one takes.
+  writeTimeoutMs: 60_000,
+  maxBodyBytes: 16 * 1024 * 1024,
+  retry: { attempts: 4, baseMs: 400, capMs: 8_000, patienceMs: 30_000 },
+};
+
+/** The client of both APIs for one account. It holds no key and sends nothing until it is asked to. */
+export function createOracleClient(options: OracleClientOptions, limits: ClientLimits = defaultLimits): OracleClient {
+  const transport = createTransport(options, limits.maxBodyBytes);
+  const calls = createServiceCalls(transport, options.clock, {
+    ...limits,
+    retry: { ...limits.retry, random: Math.random },
+  });
+  const classic = createClassicApi(calls, options);
+  return {
+    ...createTenancyDirectory(classic),
+    domain: (url) => createIdentityDomain(url, calls),
+    classic: () => createClassicIam(classic),
+  };
+}

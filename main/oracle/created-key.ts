@@ -1,0 +1,31 @@
+import type { z } from 'zod';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { CreatedKey, KeyRecord } from './oracle-client.ts';
+import type { OracleProblem } from './oracle-problem.ts';
+import { readJson } from './service-calls.ts';
+import type { ServiceReply } from './transport.ts';
+
+/**
+ * Takes the one-time secret out of the answer to a creation. It moves into a buffer of its own at once, and the answer's
+ * bytes are overwritten; the string that JSON parsing makes of it is out of reach and is left to the garbage collector.
+ * A key without a secret is `secret-missing`, and says which key: somebody must delete it.
+ */
+export function takeCreatedKey<T>(
+  reply: ServiceReply,
+  schema: z.ZodType<T>,
+  open: (answer: T) => { readonly key: KeyRecord; readonly secret: string | null | undefined },
+): Outcome<CreatedKey, OracleProblem> {
+  const answer = readJson(reply, schema);
+  reply.body.fill(0);
+  if (!answer.ok) return answer;
+  const { key, secret } = open(answer.value);
+  if (!secret) {
+    const { host, requestId } = reply;
+    const { id: keyId, accessKey } = key;
+    return failed({ host, requestId, kind: 'secret-missing', delivery: 'unknown', keyId, accessKey });
+  }
+  // Not `Buffer.from(text)`: that may lie in a pool that other buffers share.
+  const secretKey = Buffer.alloc(Buffer.byteLength(secret));
+  secretKey.write(secret);
+  return success({ key, secretKey });
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const codeExtension = 'urn:ietf:params:scim:api:oracle:idcs:extension:messages:Error';
+
+/** What a refusal says of itself; null where it says nothing. */
+export interface ErrorText {
+  readonly message: string | null;
+  /** `code` of the classic API, `messageId` of SCIM. */
+  readonly code: string | null;
+  /** The status that SCIM repeats in its body, where an answer wraps one of another service. */
+  readonly status: number | null;
+}
+
+const text = z.string().optional().catch(undefined);
+const errorBody = z.looseObject({
+  detail: text,
+  message: text,
+  code: text,
+  status: z.coerce.number().int().min(400).max(599).optional().catch(undefined),
+  [codeExtension]: z.looseObject({ messageId: text }).optional().catch(undefined),
+});
+
+/**
+ * Reads the bodies of both APIs: `{code, message}`, SCIM's `{detail, status, ...}`, and the SCIM error that tenancies with
+ * domains wrap into the classic `message` of an `IdcsConversionError`. HTML, other JSON and nothing at all say nothing.
+ */
+export function readErrorText(body: string): ErrorText {
+  const parsed = errorBody.safeParse(jsonOrNull(body));
+  if (!parsed.success) return { message: null, code: null, status: null };
+  const { detail, message, code, status, [codeExtension]: extension } = parsed.data;
+  const wrapped = code === 'IdcsConversionError' && message !== undefined ? readWrapped(message) : null;
+  if (wrapped !== null) return wrapped;
+  return { message: readable(detail ?? message), code: extension?.messageId ?? code ?? null, status: status ?? null };
+}
+
+/** The SCIM error may stand behind words of the classic API's own. */
+function readWrapped(message: string): ErrorText | null {
+  const inner = errorBody.safeParse(jsonOrNull(message.slice(message.indexOf('{'), message.lastIndexOf('}') + 1)));
+  if (!inner.success || inner.data.detail === undefined) return null;
+  const { detail, status, [codeExtension]: extension } = inner.data;
+  return { message: readable(detail), code: extension?.messageId ?? null, status: status ?? null };
+}
+
+/** The server's words as one line for a page: no control characters, and no novel. */
+const readable = (words: string | undefined) =>
+  words
+    ?.replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 1000) || null;
+
+function jsonOrNull(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}

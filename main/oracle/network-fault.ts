@@ -1,0 +1,152 @@
+/** What is known of a request that got no answer. `reason` is a phrase that can follow a colon. */
+export type NetworkFault =
+  | { readonly kind: 'unreachable'; readonly delivery: 'not-sent' | 'unknown'; readonly reason: string }
+  | { readonly kind: 'certificate'; readonly delivery: 'not-sent'; readonly reason: string }
+  | { readonly kind: 'redirected'; readonly delivery: 'answered' };
+
+/**
+ * Reads what `fetch` threw: Electron's `net.fetch` gives Chromium's code in the message (`net::ERR_...`), Node's `fetch` a
+ * system or undici code in a cause.
+ *
+ * `not-sent` is said only of faults that come before the first byte of a request: name resolution, connecting, the TLS
+ * handshake. It holds for a `fetch` that does not repeat a request by itself (`fresh-connection-fetch.ts` says why that
+ * needs saying). A reset, an empty answer or a network that went away may come after the service acted: `unknown`.
+ */
+export function readNetworkFault(error: unknown): NetworkFault {
+  for (const { message, code, syscall } of chainOf(error)) {
+    // Electron's way to say that it did as `redirect: 'manual'` asks.
+    if (message === 'Redirect was cancelled') return { kind: 'redirected', delivery: 'answered' };
+    const name = /^net::ERR_(\w+)/.exec(message)?.[1];
+    if (name !== undefined) return readChromiumError(name);
+    if (code !== null) return readNodeError(code, syscall);
+  }
+  return { kind: 'unreachable', delivery: 'unknown', reason: 'the connection failed' };
+}
+
+/** The network error codes of Chromium: net/base/net_error_list.h. */
+function readChromiumError(name: string): NetworkFault {
+  if (name.startsWith('CERT_')) return certificate(certificateReasons[name]);
+  const reason = chromiumReasons[name] ?? `the network failed (${name})`;
+  return { kind: 'unreachable', delivery: neverSentByChromium.has(name) ? 'not-sent' : 'unknown', reason };
+}
+
+/** System codes, undici's codes and OpenSSL's verification codes: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+function readNodeError(code: string, syscall: string | null): NetworkFault {
+  if (verificationCode.test(code)) return certificate(certificateReasons[code]);
+  const early = neverSentByNode.has(code) || syscall === 'connect' || syscall === 'getaddrinfo';
+  const reason = nodeReasons[code] ?? `the network failed (${code})`;
+  return { kind: 'unreachable', delivery: early ? 'not-sent' : 'unknown', reason };
+}
+
+// Not ERR_SSL_*: alerts like "certificate required" can arrive after the request has left.
+const verificationCode =
+  /^(CERT_|CRL_|ERR_TLS_CERT_|ERROR_IN_C|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|INVALID_CA$|INVALID_PURPOSE$|PATH_LENGTH_|HOSTNAME_)/;
+
+const certificate = (reason = 'it is not valid for this computer'): NetworkFault => ({
+  kind: 'certificate',
+  delivery: 'not-sent',
+  reason,
+});
+
+const refused = 'the connection was refused';
+const noName = 'its name was not found';
+const noConnection = 'no connection could be made';
+const slow = 'no connection came about in time';
+const cutOff = 'the connection was cut off';
+const offline = 'this computer is offline';
+const noProxy = 'the proxy could not be used';
+
+const chromiumReasons: Record<string, string> = {
+  NAME_NOT_RESOLVED: noName,
+  NAME_RESOLUTION_FAILED: noName,
+  DNS_TIMED_OUT: noName,
+  CONNECTION_REFUSED: refused,
+  CONNECTION_TIMED_OUT: slow,
+  CONNECTION_FAILED: noConnection,
+  ADDRESS_UNREACHABLE: noConnection,
+  INTERNET_DISCONNECTED: offline,
+  NETWORK_CHANGED: 'the network changed',
+  CONNECTION_RESET: cutOff,
+  CONNECTION_CLOSED: cutOff,
+  CONNECTION_ABORTED: cutOff,
+  EMPTY_RESPONSE: 'the connection was closed without an answer',
+  TIMED_OUT: 'no answer came in time',
+  SSL_PROTOCOL_ERROR: 'it does not speak TLS',
+  PROXY_CONNECTION_FAILED: noProxy,
+  TUNNEL_CONNECTION_FAILED: noProxy,
+  INVALID_HTTP_RESPONSE: 'it does not speak HTTP',
+};
+
+// Not among them: INTERNET_DISCONNECTED and ADDRESS_UNREACHABLE, which a working connection can end with as well.
+const neverSentByChromium = new Set([
+  'NAME_NOT_RESOLVED',
+  'NAME_RESOLUTION_FAILED',
+  'DNS_TIMED_OUT',
+  'CONNECTION_REFUSED',
+  'CONNECTION_TIMED_OUT',
+  'CONNECTION_FAILED',
+  'PROXY_CONNECTION_FAILED',
+  'TUNNEL_CONNECTION_FAILED',
+  'SSL_VERSION_OR_CIPHER_MISMATCH',
+  'UNSAFE_PORT',
+]);
+
+const nodeReasons: Record<string, string> = {
+  ECONNREFUSED: refused,
+  ENOTFOUND: noName,
+  EAI_AGAIN: noName,
+  EHOSTUNREACH: noConnection,
+  ENETUNREACH: offline,
+  ENETDOWN: offline,
+  ETIMEDOUT: slow,
+  UND_ERR_CONNECT_TIMEOUT: slow,
+  ECONNRESET: cutOff,
+  EPIPE: cutOff,
+  UND_ERR_SOCKET: cutOff,
+  UND_ERR_HEADERS_TIMEOUT: 'no answer came in time',
+  UND_ERR_BODY_TIMEOUT: 'no answer came in time',
+};
+
+const neverSentByNode = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
+
+const expired = 'it has expired, or is not valid yet';
+const otherHost = 'it is made out for another server';
+const untrusted = 'this computer does not trust who issued it';
+const revoked = 'it has been revoked';
+
+const certificateReasons: Record<string, string> = {
+  CERT_DATE_INVALID: expired,
+  CERT_HAS_EXPIRED: expired,
+  CERT_NOT_YET_VALID: expired,
+  CERT_COMMON_NAME_INVALID: otherHost,
+  ERR_TLS_CERT_ALTNAME_INVALID: otherHost,
+  HOSTNAME_MISMATCH: otherHost,
+  CERT_AUTHORITY_INVALID: untrusted,
+  CERT_UNTRUSTED: untrusted,
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  CERT_REVOKED: revoked,
+};
+
+interface Link {
+  readonly message: string;
+  readonly code: string | null;
+  readonly syscall: string | null;
+}
+
+/** An error and its causes, outermost first; five are more than any stack wraps. */
+function chainOf(error: unknown): Link[] {
+  const links: Link[] = [];
+  for (let at = error; at instanceof Error && links.length < 5; at = at.cause) {
+    links.push({ message: at.message, code: textOf(at, 'code'), syscall: textOf(at, 'syscall') });
+  }
+  return links;
+}
+
+function textOf(error: Error, name: 'code' | 'syscall'): string | null {
+  const value: unknown = Reflect.get(error, name);
+  return typeof value === 'string' ? value : null;
+}

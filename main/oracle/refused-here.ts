@@ -1,0 +1,22 @@
+import type { OracleProblem } from './oracle-problem.ts';
+
+/** What the service would refuse, refused before it is asked: nothing was sent, nothing has changed. */
+export const refusedHere = (base: string, message: string): OracleProblem => ({
+  requestId: null,
+  host: hostOf(base),
+  kind: 'rejected',
+  delivery: 'answered',
+  status: 400,
+  message,
+});
+
+/** An id that cannot stand in a path, or a base that credentials are not sent to. */
+export const noAddress = (base: string): OracleProblem => ({
+  requestId: null,
+  host: hostOf(base),
+  kind: 'unreachable',
+  delivery: 'not-sent',
+  reason: 'the address is not one that credentials may be sent to',
+});
+
+const hostOf = (base: string) => URL.parse(base)?.host ?? base.slice(0, 200);

@@ -1,0 +1,15 @@
+/**
+ * A value in a SCIM filter, quoted. RFC 7644 section 3.4.2.2 takes JSON's rules for it, so quotes, backslashes and control
+ * characters cannot end the value or add a condition to the filter.
+ */
+const quoted = (value: string) => JSON.stringify(value);
+
+/** Users whose user name, display name or an e-mail address contains `text`; undefined, no filter, for an empty one. */
+export function usersContaining(text: string): string | undefined {
+  const value = text.trim();
+  if (value === '') return undefined;
+  return ['userName', 'displayName', 'emails.value'].map((name) => `${name} co ${quoted(value)}`).join(' or ');
+}
+
+/** The keys of one user. By OCID: `user.value` takes the SCIM id only, of 40 characters at most. */
+export const keysOfUser = (ocid: string) => `user.ocid eq ${quoted(ocid)}`;

@@ -1,0 +1,98 @@
+import type { z } from 'zod';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { Answer, OracleClientOptions } from './oracle-client.ts';
+import type { OracleProblem } from './oracle-problem.ts';
+import { readProblem } from './read-problem.ts';
+import { noAddress } from './refused-here.ts';
+import type { Method } from './request-signature.ts';
+import { type Attempt, type RetryPolicy, retryRead } from './retry.ts';
+import { readRetryAfter } from './retry-after.ts';
+import { type Query, serviceUrl } from './service-url.ts';
+import type { ServiceReply, ServiceRequest, Transport } from './transport.ts';
+
+/** One call: where, and what. `base` is an API's root, `segments` the path below it. */
+export interface ServiceCall {
+  readonly base: string;
+  readonly segments: readonly string[];
+  readonly query?: Query;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+export interface WriteCall extends ServiceCall {
+  readonly method: Exclude<Method, 'GET'>;
+  readonly json?: { readonly value: unknown; readonly contentType: string };
+}
+export interface ReadValue<T> {
+  readonly value: T;
+  readonly reply: ServiceReply;
+}
+
+/** What both APIs are written in. Every refusal of the service has become a problem here. */
+export interface ServiceCalls {
+  /** A GET, repeated while it fails in a way that may pass; its answer in the shape of `schema`. */
+  read<T>(call: ServiceCall, schema: z.ZodType<T>, signal?: AbortSignal): Answer<ReadValue<T>>;
+  /** Sent exactly once, whatever happens. */
+  write(call: WriteCall): Answer<ServiceReply>;
+}
+
+export interface CallLimits {
+  readonly readTimeoutMs: number;
+  readonly writeTimeoutMs: number;
+  readonly retry: RetryPolicy;
+}
+
+export function createServiceCalls(
+  transport: Transport,
+  clock: OracleClientOptions['clock'],
+  limits: CallLimits,
+): ServiceCalls {
+  const exchange = async (
+    request: ServiceRequest,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ): Promise<Attempt<ServiceReply>> => {
+    const outcome = await transport(request, timeoutMs, signal);
+    if (!outcome.ok || outcome.value.status < 400) return { outcome, retryAfterMs: null };
+    const now = clock.now();
+    return {
+      outcome: failed(readProblem(outcome.value, now)),
+      retryAfterMs: readRetryAfter(outcome.value.header, now),
+    };
+  };
+
+  return {
+    async read(call, schema, signal) {
+      const url = serviceUrl(call.base, call.segments, call.query);
+      if (url === null) return failed(noAddress(call.base));
+      const request: ServiceRequest = { method: 'GET', url, headers: { ...call.headers } };
+      const once = () => exchange(request, limits.readTimeoutMs, signal);
+      const outcome = await retryRead(once, limits.retry, clock, url.host, signal);
+      if (!outcome.ok) return outcome;
+      const value = readJson(outcome.value, schema);
+      return value.ok ? success({ value: value.value, reply: outcome.value }) : value;
+    },
+    async write({ method, json, ...call }) {
+      const url = serviceUrl(call.base, call.segments, call.query);
+      if (url === null) return failed(noAddress(call.base));
+      const request: ServiceRequest = { method, url, headers: { ...call.headers } };
+      const body = json && { bytes: Buffer.from(JSON.stringify(json.value)), contentType: json.contentType };
+      return (await exchange(body ? { ...request, body } : request, limits.writeTimeoutMs)).outcome;
+    },
+  };
+}
+
+/** The content of a good answer in the shape of `schema`. What is said of another shape names its place, never its values. */
+export function readJson<T>(reply: ServiceReply, schema: z.ZodType<T>): Outcome<T, OracleProblem> {
+  const { host, requestId } = reply;
+  const odd = (what: string) =>
+    failed<OracleProblem>({ host, requestId, kind: 'unexpected-answer', delivery: 'unknown', what });
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(reply.body.toString('utf8'));
+  } catch {
+    return odd(reply.body.byteLength === 0 ? 'it is empty' : 'it is not JSON');
+  }
+  const shaped = schema.safeParse(parsed);
+  if (shaped.success) return success(shaped.data);
+  const place = shaped.error.issues[0]?.path.join('.') || 'as a whole';
+  return odd(`it has another shape (${place})`);
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { failed, success } from '../outcome.ts';
+import { type ClassicApi, classicHeaders } from './classic-api.ts';
+import { readEveryClassicPage } from './classic-paging.ts';
+import type { OracleClient } from './oracle-client.ts';
+import { compartmentSchema, domainSchema, tenancySchema } from './wire-schemas.ts';
+
+type TenancyDirectory = Pick<OracleClient, 'getTenancy' | 'getHomeRegion' | 'listCompartments' | 'listDomains'>;
+
+const mostPerPage = 1000;
+
+/** The tenancy, its compartments and its domains: the classic API tells of them even where users live in domains. */
+export function createTenancyDirectory({ calls, base, tenancyOcid, homeRegion }: ClassicApi): TenancyDirectory {
+  return {
+    async getTenancy(signal) {
+      const call = { base, segments: ['tenancies', tenancyOcid], headers: classicHeaders };
+      const answer = await calls.read(call, tenancySchema, signal);
+      if (!answer.ok) return answer;
+      const { id, name, homeRegionKey } = answer.value.value;
+      return success({ ocid: id, name, homeRegionKey: homeRegionKey ?? null });
+    },
+
+    getHomeRegion: homeRegion,
+
+    /** Those that the caller may enter and that are not deleted; the tenancy itself, the root, is not among them. */
+    async listCompartments(signal) {
+      const query = {
+        compartmentId: tenancyOcid,
+        compartmentIdInSubtree: 'true',
+        accessLevel: 'ACCESSIBLE',
+        limit: mostPerPage,
+      };
+      const call = { base, segments: ['compartments'], query, headers: classicHeaders };
+      const answer = await readEveryClassicPage(calls, call, z.array(compartmentSchema), signal);
+      if (!answer.ok) return answer;
+      const alive = answer.value.filter(({ lifecycleState }) => (lifecycleState ?? 'ACTIVE') === 'ACTIVE');
+      return success(
+        alive.map(({ id, name, compartmentId }) => ({ ocid: id, name, parentOcid: compartmentId ?? null })),
+      );
+    },
+
+    /** The domains of one compartment: the API has no way to ask for a whole tree. */
+    async listDomains(compartmentOcid, signal) {
+      const query = { compartmentId: compartmentOcid, limit: mostPerPage };
+      const call = { base, segments: ['domains'], query, headers: classicHeaders };
+      const answer = await readEveryClassicPage(calls, call, z.array(domainSchema), signal);
+      if (!answer.ok) return failed(answer.problem);
+      return success(
+        answer.value.map(({ id, compartmentId, displayName, description, url, type, lifecycleState }) => ({
+          ocid: id,
+          name: displayName,
+          description: description ?? null,
+          compartmentOcid: compartmentId,
+          url,
+          isDefault: type === 'DEFAULT',
+          state: lifecycleState,
+        })),
+      );
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { failed, type Outcome, success } from '../outcome.ts';
+import { readBody } from './answer-body.ts';
+import { readNetworkFault } from './network-fault.ts';
+import type { OracleClientOptions } from './oracle-client.ts';
+import type { OracleProblem } from './oracle-problem.ts';
+import { type Method, signedHeaders } from './request-signature.ts';
+
+export interface ServiceRequest {
+  readonly method: Method;
+  readonly url: URL;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: { readonly bytes: Uint8Array<ArrayBuffer>; readonly contentType: string };
+}
+
+/** An answer of the service, whatever its status, read to its end. */
+export interface ServiceReply {
+  readonly host: string;
+  readonly status: number;
+  readonly header: (name: string) => string | null;
+  readonly body: Buffer;
+  readonly requestId: string | null;
+}
+
+/** Sends a request once: signed now, within `timeoutMs` to the last byte of the answer, cancelled by `signal`. */
+export type Transport = (
+  request: ServiceRequest,
+  timeoutMs: number,
+  signal?: AbortSignal,
+) => Promise<Outcome<ServiceReply, OracleProblem>>;
+
+/** `what` of an answer that is worth asking for again. */
+export const brokenOff = 'it broke off before its end';
+
+/**
+ * The one place that sends. Redirects are reported, never followed; no cookies, no cache. `fetch` must send what it is given
+ * once: see `fresh-connection-fetch.ts`. A signer that rejects makes the call reject, and nothing is sent.
+ */
+export function createTransport(
+  { fetch, clock, signer }: Pick<OracleClientOptions, 'fetch' | 'clock' | 'signer'>,
+  maxBodyBytes: number,
+): Transport {
+  return async ({ method, url, headers, body }, timeoutMs, signal) => {
+    const where = { requestId: null, host: url.host };
+    if (signal?.aborted) return failed({ ...where, kind: 'cancelled', delivery: 'unknown' });
+    const by = await signer();
+    const tooLate = AbortSignal.timeout(timeoutMs);
+    const stop = signal === undefined ? tooLate : AbortSignal.any([tooLate, signal]);
+    /** Null when the fault is the connection's own. */
+    const stopped = (): OracleProblem | null => {
+      if (signal?.aborted) return { ...where, kind: 'cancelled', delivery: 'unknown' };
+      if (tooLate.aborted) return { ...where, kind: 'timed-out', delivery: 'unknown', seconds: timeoutMs / 1000 };
+      return null;
+    };
+
+    let response: Response;
+    try {
+      const date = new Date(clock.now()).toUTCString();
+      response = await fetch(url.href, {
+        method,
+        headers: { ...headers, ...signedHeaders({ method, url, date, body: body ?? null }, by) },
+        body: body?.bytes ?? null,
+        redirect: 'manual',
+        credentials: 'omit',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+        signal: stop,
+      });
+    } catch (error) {
+      return failed(stopped() ?? { ...where, ...readNetworkFault(error) });
+    }
+
+    const { status } = response;
+    const header = (name: string) => response.headers.get(name);
+    const from = { host: url.host, requestId: requestIdOf(header) };
+    const refused = status >= 400;
+    try {
+      if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+        void response.body?.cancel().catch(() => {});
+        return failed({ ...from, kind: 'redirected', delivery: 'answered' });
+      }
+      const content = await readBody(response, maxBodyBytes);
+      if (content !== 'too-large') return success({ ...from, status, header, body: content });
+      if (refused) return success({ ...from, status, header, body: Buffer.alloc(0) });
+      return failed({ ...from, kind: 'unexpected-answer', delivery: 'unknown', what: 'it is too large' });
+    } catch {
+      const problem = stopped();
+      if (problem !== null) return failed({ ...problem, ...from });
+      // A refusal is a refusal by its status, even when its explanation got lost.
+      if (refused) return success({ ...from, status, header, body: Buffer.alloc(0) });
+      return failed({ ...from, kind: 'unexpected-answer', delivery: 'unknown', what: brokenOff });
+    }
+  };
+}
+
+/** Oracle's name for the exchange, which its support asks for. */
+const requestIdOf = (header: ServiceReply['header']) =>
+  header('opc-request-id')
+    ?.replace(/[^\x21-\x7e]/g, '')
+    .slice(0, 200) || null;
