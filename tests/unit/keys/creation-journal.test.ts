@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createJournal } from '../../../main/keys/creation-journal.ts';
+import type { BegunRecord, JournalRecord } from '../../../main/keys/journal-records.ts';
+
+const at = '2026-11-22T12:00:00.000Z';
+const begun = (creation: string): BegunRecord => ({
+  v: 1,
+  type: 'begun',
+  creation,
+  at,
+  accountId: randomUUID(),
+  owner: { kind: 'user', domainId: 'ocid1.domain.oc1..d', id: 'u1', ocid: 'ocid1.user.oc1..u' },
+  ownerName: 'Grace Hopper',
+  keyName: 'ci-deploy',
+  retryToken: randomUUID(),
+  before: ['k1'],
+});
+const ended = (creation: string): JournalRecord => ({ v: 1, type: 'ended', creation, at, how: 'closed' });
+
+describe('the journal of creations', () => {
+  let folder = '';
+  let file = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'keydesk-journal-'));
+    file = join(folder, 'profile', 'creations.jsonl');
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const pending = async () => {
+    const known = await createJournal(file).pending();
+    return known.ok ? known.value.map((creation) => creation.begun.creation) : known;
+  };
+
+  it('remembers after a restart what has begun and not ended', async () => {
+    const [one, two] = [randomUUID(), randomUUID()];
+    const journal = createJournal(file);
+    for (const record of [begun(one), begun(two), ended(one)]) expect((await journal.add(record)).ok).toBe(true);
+    expect(await pending()).toEqual([two]);
+  });
+
+  it('knows which key an answered creation made', async () => {
+    const one = randomUUID();
+    const journal = createJournal(file);
+    await journal.add(begun(one));
+    await journal.add({ v: 1, type: 'created', creation: one, at, keyId: 'k2', accessKey: '4f1c' });
+    const known = await createJournal(file).pending();
+    expect(known.ok && known.value[0]?.created).toMatchObject({ keyId: 'k2', accessKey: '4f1c' });
+  });
+
+  it('passes over a last line torn by a power cut, and writes on a line of its own after it', async () => {
+    const [one, two] = [randomUUID(), randomUUID()];
+    await createJournal(file).add(begun(one));
+    await appendFile(file, JSON.stringify(begun(randomUUID())).slice(0, 60));
+    const journal = createJournal(file);
+    await journal.add(begun(two));
+    expect(await pending()).toEqual([one, two]);
+  });
+
+  it('drops ended creations from a long file, and loses none that is open', async () => {
+    const open = randomUUID();
+    const journal = createJournal(file);
+    await journal.add(begun(open));
+    const many = Array.from({ length: 150 }, () => randomUUID()).flatMap((id) => [begun(id), ended(id)]);
+    await appendFile(file, many.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    expect(await pending()).toEqual([open]);
+    expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(1);
+  });
+
+  it('is readable by its owner alone', async () => {
+    await createJournal(file).add(begun(randomUUID()));
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, 'profile'))).mode & 0o777).toBe(0o700);
+  });
+
+  it('says why it cannot write, so that nothing is sent', async () => {
+    await writeFile(join(folder, 'profile'), 'a file where the folder should be');
+    const added = await createJournal(file).add(begun(randomUUID()));
+    expect(added).toMatchObject({ ok: false, problem: { kind: 'journal-failed' } });
+  });
+
+  it('opens again after a failure', async () => {
+    await writeFile(join(folder, 'profile'), '');
+    const journal = createJournal(file);
+    expect((await journal.add(begun(randomUUID()))).ok).toBe(false);
+    await rm(join(folder, 'profile'));
+    expect((await journal.add(begun(randomUUID()))).ok).toBe(true);
+  });
+});

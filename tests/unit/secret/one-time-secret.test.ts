@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { ClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts';
+import { failed, success } from '../../../main/outcome.ts';
+import { createSecrets, type OpenSecret } from '../../../main/secret/one-time-secret.ts';
+import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
+import type { Vault } from '../../../main/vault/vault.ts';
+
+const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
+
+function setUp(vault: Vault = createMemoryVault('a test')) {
+  const copies: string[] = [];
+  const told: (OpenSecret | null)[] = [];
+  const revealed: boolean[] = [];
+  const ended: string[] = [];
+  const clipboard: ClipboardGuard = {
+    state: () => ({ kind: 'idle' }),
+    copySecret: async (_handle, secret) => {
+      copies.push(secret);
+      return success(null);
+    },
+    copyText: async () => success(null),
+    clearSecret: async () => void copies.push('(cleared)'),
+    retry: async () => {},
+  };
+  const secrets = createSecrets({
+    vault,
+    clipboard,
+    onChange: (open) => told.push(open),
+    onRevealed: (is) => revealed.push(is),
+  });
+  const secretKey = Buffer.from(SECRET);
+  const open = () =>
+    secrets.open(
+      {
+        handle: 'h1',
+        keyId: 'k1',
+        keyName: 'ci-deploy',
+        ownerName: 'Grace Hopper',
+        own: false,
+        accessKey: '4f1c',
+        onClosed: async () => void ended.push('h1'),
+      },
+      secretKey,
+    );
+  return { secrets, vault, open, secretKey, copies, told, revealed, ended };
+}
+
+describe('the one-time secret', () => {
+  it('rests in the vault before it is shown, and tells everything but itself', async () => {
+    const { open, vault, told } = setUp();
+    const shown = await open();
+    expect(shown).toMatchObject({ keyName: 'ci-deploy', secretLength: SECRET.length, copied: false });
+    expect(JSON.stringify(told)).not.toContain(SECRET);
+    const kept = await vault.get('secret:h1');
+    expect(kept.ok && kept.value?.toString()).toBe(SECRET);
+  });
+
+  it('is not closed unless it was copied or acknowledged', async () => {
+    const { secrets, open, ended } = setUp();
+    await open();
+    expect(await secrets.close('h1', false)).toEqual({
+      ok: false,
+      problem: { kind: 'secret-not-stored', keyName: 'ci-deploy' },
+    });
+    expect(secrets.current()).not.toBeNull();
+    expect(secrets.atRisk()).toBe('ci-deploy');
+    expect(ended).toEqual([]);
+  });
+
+  it.each<[string, (secrets: ReturnType<typeof setUp>['secrets']) => unknown]>([
+    ['copied', (secrets) => secrets.copy('h1')],
+    ['acknowledged', (secrets) => secrets.acknowledge('h1', true)],
+  ])('is closed once it was %s', async (_how, store) => {
+    const { secrets, open, ended } = setUp();
+    await open();
+    await store(secrets);
+    expect(secrets.atRisk()).toBeNull();
+    expect((await secrets.close('h1', false)).ok).toBe(true);
+    expect(ended).toEqual(['h1']);
+  });
+
+  it('is not stored any more when the person takes the acknowledgement back', async () => {
+    const { secrets, open } = setUp();
+    await open();
+    secrets.acknowledge('h1', true);
+    secrets.acknowledge('h1', false);
+    expect((await secrets.close('h1', false)).ok).toBe(false);
+  });
+
+  it('leaves nothing behind at close: memory zeroed, vault entry and clipboard gone', async () => {
+    const { secrets, open, secretKey, vault, copies, told, revealed } = setUp();
+    await open();
+    await secrets.copy('h1');
+    await secrets.close('h1', false);
+    expect(secretKey.every((byte) => byte === 0)).toBe(true);
+    expect(await vault.get('secret:h1')).toEqual(success(null));
+    expect(copies).toEqual([SECRET, '(cleared)']);
+    expect(told.at(-1)).toBeNull();
+    expect(revealed.at(-1)).toBe(false);
+    expect(secrets.reveal('h1')).toEqual({ ok: false, problem: { kind: 'secret-gone' } });
+  });
+
+  it('is revealed on request, and says so, and masked again', async () => {
+    const { secrets, open, revealed } = setUp();
+    await open();
+    expect(secrets.reveal('h1')).toEqual(success(SECRET));
+    secrets.mask('h1');
+    expect(revealed).toEqual([true, false]);
+  });
+
+  it('answers no other handle', async () => {
+    const { secrets, open, copies } = setUp();
+    await open();
+    expect(secrets.reveal('h2').ok).toBe(false);
+    expect((await secrets.copy('h2')).ok).toBe(false);
+    expect((await secrets.close('h2', true)).ok).toBe(false);
+    expect(copies).toEqual([]);
+    expect(secrets.current()?.handle).toBe('h1');
+  });
+
+  it('stays open in memory when the keychain refuses it, and says where it rests', async () => {
+    const refusing: Vault = {
+      ...createMemoryVault(''),
+      state: { kind: 'keychain', name: 'a test' },
+      put: async () => failed({ kind: 'vault-failed', reason: 'locked' }),
+    };
+    const { open } = setUp(refusing);
+    expect((await open()).restsIn).toBe('memory');
+  });
+});
