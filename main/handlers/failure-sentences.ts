@@ -17,13 +17,22 @@ const sentences: SentencesFor<Problem['kind']> = { ...signInSentences, ...servic
 
 /** Oracle's own texts and file names can be long; a sentence is at most this many characters. */
 const MAX = 1900;
-const cut = (text: string) => (text.length > MAX ? `${text.slice(0, MAX)}…` : text);
+
+/** One sentence, whatever the texts in it end with: cut where it is far too long, closed by one full stop. */
+function sentence(text: string): string {
+  if (text.length > MAX) return `${text.slice(0, MAX)}…`;
+  return `${text.replace(/\.+$/, '')}.`.replace(/([!?…])\.$/, '$1');
+}
 
 /** The words for a problem. SECURITY line 17: no stack, no headers, no secret: they are built from the facts of the problem alone. */
 export function failureSentences(problem: Problem): Sentences {
   const say = sentences[problem.kind] as (problem: Problem) => Sentences;
   const { happened, meaning, remedy } = say(problem);
-  return { happened: cut(happened), meaning: meaning && cut(meaning), remedy: remedy && cut(remedy) };
+  return {
+    happened: sentence(happened),
+    meaning: meaning && sentence(meaning),
+    remedy: remedy && sentence(remedy),
+  };
 }
 
 function requestIdOf(problem: Problem): string | null {
