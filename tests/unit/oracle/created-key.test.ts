@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts';
+import { takeCreatedKey } from '../../../main/oracle/created-key.ts';
+import type { ServiceReply } from '../../../main/oracle/transport.ts';
+import { scimCreatedKeySchema } from '../../../main/oracle/wire-schemas.ts';
+import { answerJson, startScriptedServer } from '../../support/scripted-server.ts';
+import { testOptions } from '../../support/test-account.ts';
+
+const secretKey = 'Canary+Secret/Key0123456789abcdefghijklmnop=';
+const good = { id: 'key1', accessKey: 'access1', displayName: 'ci', secretKey };
+const self = { kind: 'self' } as const;
+const newKey = { name: 'ci', description: null, expiresOn: null };
+
+const replyOf = (content: string): ServiceReply => ({
+  host: 'example.com',
+  status: 201,
+  header: () => null,
+  body: Buffer.from(content),
+  requestId: 'request-1',
+});
+const take = (reply: ServiceReply) =>
+  takeCreatedKey(reply, scimCreatedKeySchema, (answer) => ({
+    key: {
+      id: answer.id,
+      name: '',
+      description: null,
+      accessKey: answer.accessKey,
+      created: null,
+      expires: null,
+      state: null,
+    },
+    secret: answer.secretKey,
+  }));
+
+describe('the one-time secret', () => {
+  it('lands in a buffer of its own, and the answer it came in is overwritten', () => {
+    const reply = replyOf(JSON.stringify(good));
+    const taken = take(reply);
+    expect(taken.ok && taken.value.secretKey.toString('utf8')).toBe(secretKey);
+    expect(taken.ok && taken.value.secretKey.buffer.byteLength).toBe(secretKey.length);
+    expect(reply.body.every((byte) => byte === 0)).toBe(true);
+  });
+
+  it.each([undefined, null, ''])('is missed loudly, with the key that somebody must delete (%j)', (missing) => {
+    expect(take(replyOf(JSON.stringify({ ...good, secretKey: missing })))).toEqual({
+      ok: false,
+      problem: {
+        kind: 'secret-missing',
+        delivery: 'unknown',
+        keyId: 'key1',
+        accessKey: 'access1',
+        host: 'example.com',
+        requestId: 'request-1',
+      },
+    });
+  });
+
+  it.each([
+    ['cut short', JSON.stringify(good).slice(0, -5), 'it is not JSON'],
+    ['empty', '', 'it is empty'],
+    ['not JSON', '<html>', 'it is not JSON'],
+    ['a list', '[]', 'it has another shape (as a whole)'],
+    ['without a key', '{}', 'it has another shape (id)'],
+    [
+      'with white space in the secret',
+      JSON.stringify({ ...good, secretKey: 'a b' }),
+      'it has another shape (secretKey)',
+    ],
+    ['with a number for a secret', JSON.stringify({ ...good, secretKey: 7 }), 'it has another shape (secretKey)'],
+  ])('is not guessed from an answer that is %s', (_what, content, what) => {
+    const outcome = take(replyOf(content));
+    expect(outcome).toMatchObject({ ok: false, problem: { kind: 'unexpected-answer', delivery: 'unknown', what } });
+    expect(JSON.stringify(outcome)).not.toContain('Canary');
+  });
+
+  it('is taken from an answer of which nothing else is known', async () => {
+    const { url } = await startScriptedServer((response) =>
+      answerJson(response, 201, { id: 'key1', accessKey: 'access1', secretKey, brandNew: { field: [1] }, meta: null }),
+    );
+    const made = await createOracleClient(testOptions(url)).domain(url).createKey(self, newKey, 't');
+    expect(made.ok && made.value.secretKey.toString()).toBe(secretKey);
+    expect(made.ok && made.value.key).toEqual({
+      id: 'key1',
+      name: 'ci',
+      description: null,
+      accessKey: 'access1',
+      created: null,
+      expires: null,
+      state: null,
+    });
+  });
+
+  it('is not mistaken for the access key in the classic API, where `key` is the secret and `id` the access key', async () => {
+    const { url } = await startScriptedServer((response, { method }) =>
+      method === 'GET'
+        ? answerJson(response, 200, [{ regionName: 'eu-frankfurt-1', isHomeRegion: true }])
+        : answerJson(response, 200, { id: 'access1', key: secretKey, displayName: 'ci', lifecycleState: 'ACTIVE' }),
+    );
+    const made = await createOracleClient(testOptions(url)).classic().createKey(self, newKey, 't');
+    expect(made.ok && made.value.secretKey.toString()).toBe(secretKey);
+    expect(made.ok && made.value.key).toMatchObject({ id: 'access1', accessKey: 'access1', state: 'ACTIVE' });
+  });
+});

@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { serviceUrl } from '../../../main/oracle/service-url.ts';
+import { createTransport, type ServiceRequest } from '../../../main/oracle/transport.ts';
+import { answerJson, type Script, startScriptedServer } from '../../support/scripted-server.ts';
+import { signatureHolds, testOptions, testSigner } from '../../support/test-account.ts';
+
+const get = (url: string): ServiceRequest => ({ method: 'GET', url: new URL(url) });
+const post = (url: string): ServiceRequest => ({
+  method: 'POST',
+  url: new URL(url),
+  body: { bytes: Buffer.from('{"a":1}'), contentType: 'application/json' },
+});
+
+async function startTransport(script: Script, changes: Parameters<typeof testOptions>[1] = {}) {
+  const server = await startScriptedServer(script);
+  return { ...server, send: createTransport(testOptions(server.url, changes), 1000) };
+}
+
+describe('the transport', () => {
+  it('sends what it signs, whatever stands in the path and the query', async () => {
+    const { url, seen, send } = await startTransport((response) => answerJson(response, 200, {}));
+    const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }).filter((part) => !/^\.+$/.test(part));
+    await fc.assert(
+      fc.asyncProperty(text, text, async (segment, value) => {
+        const to = serviceUrl(url, ['admin', segment], { filter: value });
+        const answer = to && (await send({ method: 'GET', url: to }, 5000));
+        const request = seen.at(-1);
+        expect(answer?.ok).toBe(true);
+        expect(request?.target).toBe((to?.pathname ?? '') + (to?.search ?? ''));
+        expect(request && signatureHolds(request)).toBe(true);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('signs a body with its length, type and hash', async () => {
+    const { url, seen, send } = await startTransport((response) => answerJson(response, 200, {}));
+    await send(post(url), 5000);
+    const [request] = seen;
+    expect(request?.headers.authorization).toContain('content-length content-type x-content-sha256');
+    expect(request && signatureHolds(request)).toBe(true);
+    expect(request && signatureHolds({ ...request, target: '/other' })).toBe(false);
+  });
+
+  it('hands over status, headers, body and request id of any answer that is no redirect', async () => {
+    const { url, send } = await startTransport((response) => answerJson(response, 418, { a: 'é' }, { etag: '7' }));
+    const answer = await send(get(url), 5000);
+    expect(answer.ok && answer.value.status).toBe(418);
+    expect(answer.ok && answer.value.header('ETag')).toBe('7');
+    expect(answer.ok && answer.value.requestId).toBe('request-1');
+    expect(answer.ok && JSON.parse(answer.value.body.toString())).toEqual({ a: 'é' });
+  });
+
+  it('takes an answer without content', async () => {
+    const { url, send } = await startTransport((response) => response.writeHead(204).end());
+    expect(await send(get(url), 5000)).toMatchObject({ ok: true, value: { status: 204, body: Buffer.alloc(0) } });
+  });
+
+  it.each([301, 302, 303, 307, 308])('does not follow a %i: its credentials go nowhere else', async (status) => {
+    const other = await startScriptedServer((response) => answerJson(response, 200, {}));
+    const { url, seen, send } = await startTransport((response) =>
+      response.writeHead(status, { location: other.url, 'opc-request-id': 'r' }).end(),
+    );
+    for (const request of [get(url), post(url)]) {
+      expect(await send(request, 5000)).toEqual({
+        ok: false,
+        problem: { kind: 'redirected', delivery: 'answered', host: new URL(url).host, requestId: 'r' },
+      });
+    }
+    expect(seen).toHaveLength(2);
+    expect(other.seen).toHaveLength(0);
+  });
+
+  it('keeps no cookies', async () => {
+    const { url, seen, send } = await startTransport((response) =>
+      answerJson(response, 200, {}, { 'set-cookie': 'a=b' }),
+    );
+    await send(get(url), 5000);
+    await send(get(url), 5000);
+    expect(seen[1]?.headers.cookie).toBeUndefined();
+  });
+
+  it('gives up after its time, and says after how many seconds', async () => {
+    const { url, send, cutOffByClient } = await startTransport(() => {});
+    expect(await send(get(url), 150)).toMatchObject({
+      ok: false,
+      problem: { kind: 'timed-out', delivery: 'unknown', seconds: 0.15 },
+    });
+    await expect.poll(cutOffByClient).toBe(1);
+  });
+
+  it('counts the time to the last byte of the answer', async () => {
+    const { url, send } = await startTransport((response) => void response.writeHead(200).write('{"a":'));
+    expect(await send(get(url), 150)).toMatchObject({ ok: false, problem: { kind: 'timed-out' } });
+  });
+
+  it('closes the connection when it is cancelled, before the answer and in the middle of it', async () => {
+    const { url, send, cutOffByClient } = await startTransport((response, _request, count) => {
+      if (count === 2) response.writeHead(200).write('{"a":');
+    });
+    for (const count of [1, 2]) {
+      const controller = new AbortController();
+      setTimeout(() => controller.abort(), 100);
+      expect(await send(get(url), 5000, controller.signal)).toMatchObject({
+        ok: false,
+        problem: { kind: 'cancelled', delivery: 'unknown' },
+      });
+      await expect.poll(cutOffByClient).toBe(count);
+    }
+  });
+
+  it('sends nothing, and asks for no key, when it was cancelled before', async () => {
+    let asked = 0;
+    const signer = async () => {
+      asked += 1;
+      return testSigner;
+    };
+    const { url, seen, send } = await startTransport((response) => answerJson(response, 200, {}), { signer });
+    expect(await send(get(url), 5000, AbortSignal.abort())).toMatchObject({
+      ok: false,
+      problem: { kind: 'cancelled' },
+    });
+    expect(asked).toBe(0);
+    expect(seen).toHaveLength(0);
+  });
+
+  it('sends nothing when the signer refuses, and hands on why', async () => {
+    const signer = () => Promise.reject(new Error('locked'));
+    const { url, seen, send } = await startTransport((response) => answerJson(response, 200, {}), { signer });
+    await expect(send(get(url), 5000)).rejects.toThrow('locked');
+    expect(seen).toHaveLength(0);
+  });
+
+  it('calls a good answer that breaks off just that', async () => {
+    const { url, send } = await startTransport((response) => {
+      response.writeHead(200, { 'content-length': '100', 'opc-request-id': 'r' });
+      response.write('{"a":', () => response.destroy());
+    });
+    expect(await send(get(url), 5000)).toMatchObject({
+      ok: false,
+      problem: { kind: 'unexpected-answer', delivery: 'unknown', what: 'it broke off before its end', requestId: 'r' },
+    });
+  });
+
+  it('takes a refusal whose explanation breaks off by its status', async () => {
+    const { url, send } = await startTransport((response) => {
+      response.writeHead(403, { 'content-length': '100' });
+      response.write('{"a":', () => response.destroy());
+    });
+    expect(await send(get(url), 5000)).toMatchObject({ ok: true, value: { status: 403, body: Buffer.alloc(0) } });
+  });
+
+  it('does not read an answer without end', async () => {
+    const { url, send, cutOffByClient } = await startTransport((response) => {
+      const more = () => response.write('x'.repeat(500), () => setImmediate(() => response.destroyed || more()));
+      more();
+    });
+    expect(await send(get(url), 5000)).toMatchObject({
+      ok: false,
+      problem: { kind: 'unexpected-answer', what: 'it is too large' },
+    });
+    await expect.poll(cutOffByClient).toBe(1);
+  });
+});
