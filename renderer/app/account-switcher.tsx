@@ -1,0 +1,86 @@
+import { Button } from 'react-aria-components/Button';
+import { announce } from '../ui/announce.ts';
+import { Avatar } from '../ui/badge.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { PopoverBox } from '../ui/popover.tsx';
+import { accounts } from './bridge.ts';
+import { navigate } from './route.ts';
+import { placeOf, useAccount, useSession } from './session.tsx';
+import { useRequest } from './use-request.ts';
+
+/** Who is signed in; opens the other accounts, and the ways in and out. */
+export const AccountSwitcher = () => {
+  const session = useSession();
+  const account = useAccount();
+  const others = session.accounts.filter((other) => other.id !== account.id);
+  const { failure, pending, send } = useRequest();
+
+  const switchTo = async (id: string, name: string) => {
+    const answer = await send(() => accounts.SwitchAccount(id));
+    if (!answer?.ok) return;
+    announce(`Signed in as ${name}.`);
+    navigate({ view: 'profile' });
+  };
+
+  return (
+    <PopoverBox
+      label="Accounts"
+      trigger={
+        <Button className="account">
+          <Avatar name={account.displayName} />
+          <span className="account-text">
+            <span className="account-name cut">{account.displayName}</span>
+            <span className="account-place cut">{placeOf(account)}</span>
+          </span>
+          <Icon name="chevron-down" size={14} />
+        </Button>
+      }
+    >
+      {(close) => (
+        <div className="account-menu">
+          <p className="account-whole">
+            <strong>{account.displayName}</strong>
+            <span className="third">{placeOf(account)}</span>
+            <span className="third">Profile {account.profile}</span>
+          </p>
+          {others.length > 0 && <p className="account-heading">Other accounts</p>}
+          {others.map((other) => (
+            <Button
+              key={other.id}
+              className="account-choice"
+              isDisabled={pending}
+              onPress={() => void switchTo(other.id, other.displayName)}
+            >
+              <Avatar name={other.displayName} tone="neutral" />
+              <span className="account-text">
+                <span className="account-name cut">{other.displayName}</span>
+                <span className="account-place cut">{placeOf(other)}</span>
+              </span>
+            </Button>
+          ))}
+          {failure && <FailureNotice failure={failure} />}
+          <hr />
+          <Button
+            className="account-choice"
+            onPress={() => {
+              close();
+              navigate({ view: 'add-account' });
+            }}
+          >
+            <Icon name="plus" />
+            Add account…
+          </Button>
+          <Button
+            className="account-choice"
+            isDisabled={pending}
+            onPress={() => void send(() => accounts.SignOut(account.id))}
+          >
+            <Icon name="sign-out" />
+            Sign out
+          </Button>
+        </div>
+      )}
+    </PopoverBox>
+  );
+};

@@ -1,0 +1,53 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect } from 'react';
+import { useSessionStore } from '../../bridge/generated/renderer-hooks/keydesk.ts';
+import { bridgeIsThere } from './bridge.ts';
+import { GenerateProvider } from './generate.tsx';
+import { queryClient } from './query-client.ts';
+import { navigate, useRoute } from './route.ts';
+import { currentAccount, SessionProvider, useSession } from './session.tsx';
+
+// Launch shows one of the first two; the rest is fetched when the window is idle, or asked for.
+const Welcome = lazy(async () => ({ default: (await import('../features/welcome/welcome.tsx')).Welcome }));
+const Frame = lazy(async () => ({ default: (await import('./frame.tsx')).Frame }));
+const loadSecretDesk = () => import('../features/secret/secret-desk.tsx');
+const SecretDesk = lazy(async () => ({ default: (await loadSecretDesk()).SecretDesk }));
+
+const Screen = () => {
+  const session = useSession();
+  const route = useRoute();
+  const account = currentAccount(session);
+
+  // What was read for an account that has been signed out is forgotten.
+  useEffect(() => {
+    const known = new Set<unknown>(session.accounts.map((one) => one.id));
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'account' && !known.has(queryKey[1]) });
+  }, [session.accounts]);
+
+  if (account === null || route.view === 'add-account') {
+    return <Welcome onSignedIn={() => navigate({ view: 'profile' })} />;
+  }
+  return <Frame key={account.id} />;
+};
+
+/** The whole page: whoever is signed in sees the frame, everybody else the welcome screen. */
+export const App = () => {
+  const session = useSessionStore();
+  if (!bridgeIsThere) return <p className="outside">Keydesk runs in its own window. Start the program Keydesk.</p>;
+  if (session.state === 'error') return <p className="outside">Keydesk could not start its window. Start it anew.</p>;
+  if (session.state !== 'ready') return null;
+  return (
+    <QueryClientProvider client={queryClient}>
+      <SessionProvider session={session.result}>
+        <GenerateProvider>
+          <Suspense fallback={null}>
+            <Screen />
+          </Suspense>
+          <Suspense fallback={null}>
+            <SecretDesk />
+          </Suspense>
+        </GenerateProvider>
+      </SessionProvider>
+    </QueryClientProvider>
+  );
+};

@@ -1,0 +1,48 @@
+import {
+  Accounts,
+  Clipboard,
+  Directory,
+  type IAccountsRenderer,
+  type IClipboardRenderer,
+  type IDirectoryRenderer,
+  type IKeysRenderer,
+  type IPreferencesRenderer,
+  type ISecretsRenderer,
+  Keys,
+  Preferences,
+  Secrets,
+} from '../../bridge/generated/renderer/keydesk.ts';
+import type { Failure } from '../../bridge/values/failure.ts';
+
+/** False when the page runs outside its window; then nothing of the bridge may be called. */
+export const bridgeIsThere = Accounts !== undefined;
+
+// The generated types allow for a bridge that is missing in part; ours is there as a whole or not at all.
+const whole = <T extends object>(part: Partial<T> | undefined): T => (part ?? {}) as T;
+
+export const accounts = whole<IAccountsRenderer>(Accounts);
+export const directory = whole<IDirectoryRenderer>(Directory);
+export const keys = whole<IKeysRenderer>(Keys);
+export const secrets = whole<ISecretsRenderer>(Secrets);
+export const clipboard = whole<IClipboardRenderer>(Clipboard);
+export const preferences = whole<IPreferencesRenderer>(Preferences);
+
+/** What every call of the bridge answers. */
+export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+const noAnswer: Failure = {
+  kind: 'internal',
+  happened: 'Keydesk did not answer its own window.',
+  meaning: 'Nothing is known to have changed.',
+  remedy: 'Try again. If it happens again, quit Keydesk and start it anew.',
+  requestId: null,
+};
+
+/** Asks main, and never throws: a call that main refuses to take (bad argument, wrong sender) becomes a failure too. */
+export const ask = async <T>(call: () => Promise<Answer<T>>): Promise<Answer<T>> => {
+  try {
+    return await call();
+  } catch {
+    return { ok: false, failure: noAnswer };
+  }
+};

@@ -1,0 +1,16 @@
+import { useGuardedStore } from '../../bridge/generated/renderer-hooks/keydesk.ts';
+import { Notice } from '../ui/notice.tsx';
+
+/** A secret that could not be cleared from the clipboard outlives its dialog; so does this sentence. */
+export const ClipboardNotice = () => {
+  const guarded = useGuardedStore();
+  if (guarded.state !== 'ready' || guarded.result.kind !== 'not-cleared') return null;
+  return (
+    <Notice tone="warning" icon="clipboard" role="status">
+      <p>
+        <strong>The secret key is still in the clipboard.</strong> The system let no window without focus clear it.
+        Keydesk tries again now; copying something else removes it too.
+      </p>
+    </Notice>
+  );
+};

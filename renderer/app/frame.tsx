@@ -1,0 +1,74 @@
+import './frame.css';
+import '../ui/table.css';
+import { lazy, Suspense, useEffect } from 'react';
+import { MyProfile } from '../features/profile/my-profile.tsx';
+import { ViewSkeleton } from '../ui/view-skeleton.tsx';
+import { ClipboardNotice } from './clipboard-notice.tsx';
+import { useCommands } from './commands.ts';
+import { queryClient } from './query-client.ts';
+import { navigate, type Route, useRoute } from './route.ts';
+import { SessionNotice } from './session-notice.tsx';
+import { SideBar } from './side-bar.tsx';
+
+const loadUsers = () => import('../features/users/users.tsx');
+const loadUser = () => import('../features/users/user-page.tsx');
+const loadSettings = () => import('../features/settings/settings.tsx');
+const Users = lazy(async () => ({ default: (await loadUsers()).Users }));
+const UserPage = lazy(async () => ({ default: (await loadUser()).UserPage }));
+const SettingsPage = lazy(async () => ({ default: (await loadSettings()).SettingsPage }));
+
+const View = ({ route }: { readonly route: Route }) => {
+  if (route.view === 'users') return <Users domainId={route.domainId} text={route.text} />;
+  if (route.view === 'user') return <UserPage key={route.owner.ocid} owner={route.owner} />;
+  if (route.view === 'settings') return <SettingsPage />;
+  return <MyProfile />;
+};
+
+const focusMain = () => document.querySelector('main')?.focus();
+
+/** The side bar and the view beside it. */
+export const Frame = () => {
+  const route = useRoute();
+
+  useCommands((command) => {
+    if (command === 'my-profile') navigate({ view: 'profile' });
+    if (command === 'users') navigate({ view: 'users', domainId: null, text: '' });
+    if (command === 'settings') navigate({ view: 'settings' });
+    // The list of users hears "find" itself; from elsewhere, going there puts the cursor into the search field.
+    if (command === 'find' && route.view !== 'users') navigate({ view: 'users', domainId: null, text: '' });
+    if (command === 'refresh') void queryClient.refetchQueries({ type: 'active' });
+  });
+
+  useEffect(() => {
+    const idle = requestIdleCallback(() => {
+      void loadUsers();
+      void loadUser();
+    });
+    return () => cancelIdleCallback(idle);
+  }, []);
+
+  return (
+    <div className="frame">
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads to an address; the handler keeps that out of the route */}
+      <a
+        className="skip-link"
+        href="#main"
+        onClick={(event) => {
+          // The address after # is the route; a jump must not change it.
+          event.preventDefault();
+          focusMain();
+        }}
+      >
+        Skip to the content
+      </a>
+      <SideBar route={route} />
+      <main id="main" tabIndex={-1} className={`main main-${route.view}`}>
+        <SessionNotice />
+        <ClipboardNotice />
+        <Suspense fallback={<ViewSkeleton />}>
+          <View route={route} />
+        </Suspense>
+      </main>
+    </div>
+  );
+};

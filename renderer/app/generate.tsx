@@ -1,0 +1,37 @@
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import type { Owner } from '../../bridge/values/directory.ts';
+import type { KeyId, KeyListing } from '../../bridge/values/keys.ts';
+
+/** For whom a key is about to be generated, and what their API offers. */
+export interface GenerateTarget {
+  readonly owner: Owner;
+  readonly ownerName: string;
+  readonly offers: KeyListing['offers'];
+}
+
+interface Generate {
+  readonly target: GenerateTarget | null;
+  readonly setTarget: (target: GenerateTarget | null) => void;
+  /** The key whose secret was closed last: its row is marked for a moment. */
+  readonly created: KeyId | null;
+  readonly setCreated: (key: KeyId | null) => void;
+}
+
+const GenerateContext = createContext<Generate | null>(null);
+
+/**
+ * The dialog stands above all views, because an open secret outlives them: it is there after a reload, and before anybody
+ * has signed in again. The views ask for it here.
+ */
+export const GenerateProvider = ({ children }: { readonly children: ReactNode }) => {
+  const [target, setTarget] = useState<GenerateTarget | null>(null);
+  const [created, setCreated] = useState<KeyId | null>(null);
+  const generate = useMemo(() => ({ target, setTarget, created, setCreated }), [target, created]);
+  return <GenerateContext value={generate}>{children}</GenerateContext>;
+};
+
+export const useGenerate = (): Generate => {
+  const generate = useContext(GenerateContext);
+  if (!generate) throw new Error('no GenerateProvider above');
+  return generate;
+};

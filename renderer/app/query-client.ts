@@ -1,0 +1,37 @@
+import { QueryClient } from '@tanstack/react-query';
+import type { Failure } from '../../bridge/values/failure.ts';
+import type { CallId } from '../../bridge/values/plain.ts';
+import { type Answer, ask, directory } from './bridge.ts';
+
+declare module '@tanstack/react-query' {
+  interface Register {
+    /** Reads reject with a failure for the person, never with an Error: see `read`. */
+    defaultError: Failure;
+  }
+}
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Main repeats reads by itself, with back-off, and tells whether Oracle can be reached: the browser's guess is not asked.
+      retry: false,
+      networkMode: 'always',
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: false,
+    },
+  },
+});
+
+/**
+ * A query function over the bridge. When TanStack Query drops the read (the view was left, or the question changed), main
+ * is told to cancel it. Rejects with the failure.
+ */
+export const read =
+  <T>(call: (id: CallId) => Promise<Answer<T>>) =>
+  async ({ signal }: { readonly signal: AbortSignal }): Promise<T> => {
+    const id = crypto.randomUUID();
+    signal.addEventListener('abort', () => void directory.Cancel(id).catch(() => false), { once: true });
+    const answer = await ask(() => call(id));
+    return answer.ok ? answer.value : Promise.reject(answer.failure);
+  };

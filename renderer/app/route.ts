@@ -1,0 +1,59 @@
+import { useMemo, useSyncExternalStore } from 'react';
+import type { Owner } from '../../bridge/values/directory.ts';
+
+export type UserOwner = Extract<Owner, { kind: 'user' }>;
+
+/** Where the person is. It lives in the address after `#`, so that a reload comes back to the same view. */
+export type Route =
+  | { readonly view: 'profile' }
+  | { readonly view: 'users'; readonly domainId: string | null; readonly text: string }
+  | { readonly view: 'user'; readonly owner: UserOwner }
+  | { readonly view: 'settings' }
+  | { readonly view: 'add-account' };
+
+/** Reads an address; whatever it does not know is one's own profile. */
+export const parseRoute = (hash: string): Route => {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
+  const asked = new URLSearchParams(query);
+  const [id, ocid, domainId] = [asked.get('id'), asked.get('ocid'), asked.get('domain')];
+  if (path === 'users') return { view: 'users', domainId, text: asked.get('text') ?? '' };
+  if (path === 'user' && id && ocid) return { view: 'user', owner: { kind: 'user', domainId, id, ocid } };
+  if (path === 'settings' || path === 'add-account') return { view: path };
+  return { view: 'profile' };
+};
+
+/** The address of a route, `#` included. */
+export const formatRoute = (route: Route): string => {
+  const asked = new URLSearchParams();
+  if (route.view === 'users') {
+    if (route.domainId) asked.set('domain', route.domainId);
+    if (route.text) asked.set('text', route.text);
+  }
+  if (route.view === 'user') {
+    if (route.owner.domainId) asked.set('domain', route.owner.domainId);
+    asked.set('id', route.owner.id);
+    asked.set('ocid', route.owner.ocid);
+  }
+  const query = asked.toString();
+  return `#/${route.view}${query ? `?${query}` : ''}`;
+};
+
+const subscribe = (changed: () => void) => {
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+};
+
+export const useRoute = (): Route => {
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  return useMemo(() => parseRoute(hash), [hash]);
+};
+
+export const navigate = (route: Route): void => {
+  window.location.hash = formatRoute(route);
+};
+
+/** Changes the address without a step in the history: for what is typed into the search field. */
+export const replaceRoute = (route: Route): void => {
+  window.history.replaceState(null, '', formatRoute(route));
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+};

@@ -1,0 +1,29 @@
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Account, Session } from '../../bridge/values/session.ts';
+
+const SessionContext = createContext<Session | null>(null);
+
+export const SessionProvider = ({ session, children }: { readonly session: Session; readonly children: ReactNode }) => (
+  <SessionContext value={session}>{children}</SessionContext>
+);
+
+/** The session as main last told it. Only below the provider. */
+export const useSession = (): Session => {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error('no session above');
+  return session;
+};
+
+export const currentAccount = (session: Session): Account | null =>
+  session.accounts.find((account) => account.id === session.current) ?? null;
+
+/** The account whose views are shown. Only inside the frame, which is drawn for a signed-in account alone. */
+export const useAccount = (): Account => {
+  const account = currentAccount(useSession());
+  if (!account) throw new Error('nobody is signed in');
+  return account;
+};
+
+/** "acme · Default · eu-frankfurt-1", without what the tenancy does not show. */
+export const placeOf = (account: Account): string =>
+  [account.tenancyName, account.domainName, account.region].filter(Boolean).join(' · ');

@@ -1,0 +1,59 @@
+import { Button } from 'react-aria-components/Button';
+import { Icon, type IconName } from '../ui/icons.tsx';
+import { AccountSwitcher } from './account-switcher.tsx';
+import { formatRoute, navigate, type Route } from './route.ts';
+import { useAccount } from './session.tsx';
+
+interface PlaceProps {
+  readonly to: Route;
+  readonly icon: IconName;
+  readonly here: boolean;
+  readonly children: string;
+}
+
+const Place = ({ to, icon, here, children }: PlaceProps) => (
+  <li>
+    <a href={formatRoute(to)} className="place" aria-current={here ? 'page' : undefined} title={children}>
+      <Icon name={icon} />
+      <span className="place-text">{children}</span>
+    </a>
+  </li>
+);
+
+export const SideBar = ({ route }: { readonly route: Route }) => {
+  const { sample } = useAccount();
+  return (
+    <header className="side-bar">
+      <AccountSwitcher />
+      <nav aria-label="Views">
+        <ul>
+          <Place to={{ view: 'profile' }} icon="user" here={route.view === 'profile'}>
+            My profile
+          </Place>
+          <Place
+            to={{ view: 'users', domainId: null, text: '' }}
+            icon="users"
+            here={route.view === 'users' || route.view === 'user'}
+          >
+            Users
+          </Place>
+        </ul>
+      </nav>
+      <div className="side-bar-end">
+        {sample && (
+          <p className="sample-mark">
+            <strong>Sample tenancy.</strong>
+            <span> It runs on this computer; nothing here reaches Oracle.</span>
+          </p>
+        )}
+        <Button
+          className={`place ${route.view === 'settings' ? 'place-here' : ''}`}
+          onPress={() => navigate({ view: 'settings' })}
+        >
+          <Icon name="gear" />
+          <span className="place-text">Settings</span>
+        </Button>
+      </div>
+    </header>
+  );
+};

@@ -1,0 +1,35 @@
+import { useCallback, useRef, useState } from 'react';
+import type { Failure } from '../../bridge/values/failure.ts';
+import { type Answer, ask } from './bridge.ts';
+
+export interface Request {
+  readonly pending: boolean;
+  readonly failure: Failure | null;
+  /** Sends, keeps the failure for showing, and hands back the answer. A second call while one is under way is refused. */
+  readonly send: <T>(call: () => Promise<Answer<T>>) => Promise<Answer<T> | null>;
+  readonly forget: () => void;
+}
+
+/**
+ * One thing a person asks for: whether it is under way, and what went wrong with it. It is not TanStack's mutation because
+ * that one keeps arguments and results, and ours may be a passphrase or a secret.
+ */
+export const useRequest = (): Request => {
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const busy = useRef(false);
+
+  const send = useCallback(async <T>(call: () => Promise<Answer<T>>): Promise<Answer<T> | null> => {
+    if (busy.current) return null;
+    busy.current = true;
+    setPending(true);
+    setFailure(null);
+    const answer = await ask(call);
+    busy.current = false;
+    setPending(false);
+    if (!answer.ok) setFailure(answer.failure);
+    return answer;
+  }, []);
+
+  return { pending, failure, send, forget: useCallback(() => setFailure(null), []) };
+};

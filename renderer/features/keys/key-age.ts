@@ -1,0 +1,22 @@
+import { agoWords, dayMs, formatDay, formatTime, instantOf } from '../../ui/dates.ts';
+
+/** CIS Oracle Cloud benchmark 1.9: customer secret keys are rotated within 90 days. */
+export const oldAfterDays = 90;
+
+/** When a key was made, in two lines: the one that matters first. */
+export interface KeyAge {
+  readonly first: string;
+  readonly second: string | null;
+  /** The second line is a warning. */
+  readonly old: boolean;
+}
+
+/** "12 days ago" over "10 Nov 2026"; from 91 days on "2 May 2026" over the warning "204 days old". */
+export const keyAge = (created: string | null, now: number): KeyAge => {
+  const ms = instantOf(created);
+  if (ms === null) return { first: 'unknown', second: null, old: false };
+  const days = Math.floor((now - ms) / dayMs);
+  if (days > oldAfterDays) return { first: formatDay(ms), second: `${days} days old`, old: true };
+  const sameDay = formatDay(ms) === formatDay(now);
+  return { first: agoWords(ms, now), second: sameDay ? `at ${formatTime(ms)}` : formatDay(ms), old: false };
+};

@@ -1,0 +1,26 @@
+/** Oracle takes names of 1 to 255 characters. Main checks again; here the sentence comes while one types. */
+export const longestName = 255;
+const counterFrom = 200;
+
+export interface NameJudgement {
+  /** A sentence once the name cannot be taken; null while it can. */
+  readonly error: string | null;
+  /** "238 of 255 characters", near the limit only. */
+  readonly counter: string | null;
+}
+
+/** Judges a name as it would be sent: trimmed. An empty field is not told off before somebody tries to send it. */
+export const judgeName = (name: string, sent: boolean): NameJudgement => {
+  const { length } = name.trim();
+  if (length === 0) {
+    if (name.length > 0) return { error: 'A name needs more than spaces.', counter: null };
+    return { error: sent ? 'Give the key a name, so that you know later what uses it.' : null, counter: null };
+  }
+  if (length > longestName) {
+    return {
+      error: `The name is ${length - longestName} characters longer than the ${longestName} allowed.`,
+      counter: null,
+    };
+  }
+  return { error: null, counter: length >= counterFrom ? `${length} of ${longestName} characters` : null };
+};

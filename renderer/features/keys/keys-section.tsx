@@ -1,0 +1,93 @@
+import './keys.css';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useRef } from 'react';
+import type { Owner } from '../../../bridge/values/directory.ts';
+import { useCommands } from '../../app/commands.ts';
+import { useGenerate } from '../../app/generate.tsx';
+import { useAccount } from '../../app/session.tsx';
+import { announce } from '../../ui/announce.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { keysQuery } from './keys-query.ts';
+import { KeysSkeleton } from './keys-skeleton.tsx';
+import { KeysTable } from './keys-table.tsx';
+import { UsedMeter } from './used-meter.tsx';
+
+export interface KeysSectionProps {
+  readonly owner: Owner;
+  readonly ownerName: string;
+}
+
+/** Oracle's limit in words, told before anybody runs into it. */
+export const limitSentence = (limit: number): string =>
+  `Oracle allows ${limit === 2 ? 'two' : limit} customer secret keys a user. Delete one to generate another.`;
+
+/** The customer secret keys of one owner, and the way to another one. */
+export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
+  const account = useAccount();
+  const listing = useQuery(keysQuery(account.id, owner));
+  const { setTarget } = useGenerate();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const limitId = useId();
+  const data = listing.data;
+  const full = data !== undefined && data.keys.length >= data.limit;
+
+  const generate = () => {
+    if (!data) return;
+    if (full) announce(limitSentence(data.limit));
+    else setTarget({ owner, ownerName, offers: data.offers });
+  };
+  useCommands((command) => {
+    if (command === 'generate') generate();
+  });
+
+  return (
+    <section aria-labelledby="keys-heading" className="keys">
+      <div className="keys-head">
+        <h2 id="keys-heading" ref={heading} tabIndex={-1}>
+          Customer secret keys
+        </h2>
+        {data && <UsedMeter used={data.keys.length} limit={data.limit} />}
+        <span className="keys-space" />
+        <IconButton
+          icon="refresh"
+          name="Refresh"
+          isPending={listing.isFetching}
+          onPress={() => void listing.refetch()}
+        />
+        <Button
+          look="primary"
+          icon="plus"
+          isDisabled={data === undefined}
+          {...(full ? { 'aria-disabled': true, 'aria-describedby': limitId } : {})}
+          onPress={generate}
+        >
+          Generate secret key
+        </Button>
+      </div>
+      {full && (
+        <p id={limitId} className="keys-limit">
+          {limitSentence(data.limit)}
+        </p>
+      )}
+      {listing.error && <FailureNotice failure={listing.error} onRetry={() => void listing.refetch()} />}
+      {listing.isPending && <KeysSkeleton />}
+      {data && data.keys.length === 0 && (
+        <div className="panel">
+          <EmptyState icon="key" title="No customer secret keys yet">
+            A key lets S3-compatible tools use Object Storage as {owner.kind === 'self' ? 'you' : ownerName}.
+          </EmptyState>
+        </div>
+      )}
+      {data && data.keys.length > 0 && (
+        <KeysTable
+          owner={owner}
+          ownerName={ownerName}
+          listing={data}
+          onDeleted={() => heading.current?.focus({ preventScroll: true })}
+        />
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,80 @@
+import { useEffect, useState } from 'react';
+import type { Owner } from '../../../bridge/values/directory.ts';
+import type { CustomerSecretKey, KeyListing } from '../../../bridge/values/keys.ts';
+import { useGenerate } from '../../app/generate.tsx';
+import { useNow } from '../../ui/dates.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { KeyRow } from './key-row.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+
+export interface KeysTableProps {
+  readonly owner: Owner;
+  readonly ownerName: string;
+  readonly listing: KeyListing;
+  /** The row is gone and its button with it: somebody has to take the focus. */
+  readonly onDeleted: () => void;
+}
+
+const agesRenewedMs = 30_000;
+const markedMs = 4000;
+
+/** What is being asked about a key; the dialog keeps its key, though a refresh may have taken it out of the list. */
+type Question = { readonly kind: 'rename' | 'delete'; readonly key: CustomerSecretKey };
+
+export const KeysTable = ({ owner, ownerName, listing, onDeleted }: KeysTableProps) => {
+  const now = useNow(agesRenewedMs);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const { created, setCreated } = useGenerate();
+
+  useEffect(() => {
+    if (created === null) return undefined;
+    const timer = setTimeout(() => setCreated(null), markedMs);
+    return () => clearTimeout(timer);
+  }, [created, setCreated]);
+
+  return (
+    <>
+      <div className="panel table-panel">
+        <table className="table keys-table" aria-label="Customer secret keys">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Access key</th>
+              <th scope="col">Created</th>
+              <th scope="col">Expires</th>
+              <th scope="col">Status</th>
+              <th scope="col">
+                <span className="visually-hidden">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {listing.keys.map((key) => (
+              <KeyRow
+                key={key.id}
+                owner={owner}
+                secretKey={key}
+                now={now}
+                settable={listing.offers.status}
+                marked={key.id === created}
+                onAsk={(kind) => setQuestion({ kind, key })}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {question?.kind === 'rename' && (
+        <RenameDialog owner={owner} secretKey={question.key} onClose={() => setQuestion(null)} />
+      )}
+      {question?.kind === 'delete' && (
+        <DeleteDialog
+          owner={owner}
+          ownerName={ownerName}
+          secretKey={question.key}
+          onClose={() => setQuestion(null)}
+          onDeleted={onDeleted}
+        />
+      )}
+    </>
+  );
+};

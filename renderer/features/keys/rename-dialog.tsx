@@ -1,0 +1,66 @@
+import { type FormEvent, useState } from 'react';
+import type { Owner } from '../../../bridge/values/directory.ts';
+import type { CustomerSecretKey } from '../../../bridge/values/keys.ts';
+import { keys } from '../../app/bridge.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { judgeName } from './key-name.ts';
+import { refreshKeys } from './keys-query.ts';
+
+export interface RenameDialogProps {
+  readonly owner: Owner;
+  readonly secretKey: CustomerSecretKey;
+  readonly onClose: () => void;
+}
+
+export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) => {
+  const [name, setName] = useState(secretKey.name);
+  const [sent, setSent] = useState(false);
+  const { pending, failure, send } = useRequest();
+  const { error, counter } = judgeName(name, sent);
+
+  const rename = async () => {
+    setSent(true);
+    if (judgeName(name, true).error) return;
+    if (name.trim() === secretKey.name) return onClose();
+    const answer = await send(() => keys.RenameKey(owner, secretKey.id, name.trim()));
+    if (!answer?.ok) return;
+    announce(`Renamed to ${name.trim()}.`);
+    onClose();
+    await refreshKeys();
+  };
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void rename();
+  };
+
+  return (
+    <DialogWindow title={`Rename ${secretKey.name}`} onDismiss={onClose} held={pending}>
+      <form className="dialog-form" onSubmit={onSubmit} noValidate>
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          autoFocus
+          isRequired
+          error={error}
+          hint={counter ?? 'Only the name changes: whatever uses the key goes on working.'}
+        />
+        {failure && <FailureNotice failure={failure} />}
+        <DialogActions>
+          <Button onPress={onClose} isDisabled={pending}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit" isPending={pending}>
+            Rename
+          </Button>
+        </DialogActions>
+      </form>
+    </DialogWindow>
+  );
+};

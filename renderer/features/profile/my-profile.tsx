@@ -1,0 +1,25 @@
+import { useQuery } from '@tanstack/react-query';
+import { useAccount } from '../../app/session.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { KeysSection } from '../keys/keys-section.tsx';
+import { PersonLine } from '../users/person-line.tsx';
+import { personQuery } from '../users/person-query.ts';
+
+const self = { kind: 'self' } as const;
+
+/** One's own details and one's own keys. The account is known before Oracle answers, so nothing here waits for a name. */
+export const MyProfile = () => {
+  const account = useAccount();
+  const person = useQuery(personQuery(account.id, self));
+  return (
+    <>
+      <div className="page-head">
+        <PageHeading title="My profile" />
+        <PersonLine person={person.data ?? null} name={person.data?.displayName ?? account.displayName} />
+      </div>
+      {person.error && <FailureNotice failure={person.error} onRetry={() => void person.refetch()} />}
+      <KeysSection owner={self} ownerName={person.data?.displayName ?? account.displayName} />
+    </>
+  );
+};

@@ -1,0 +1,35 @@
+import type { ClipboardState } from '../../../bridge/values/secret.ts';
+
+export interface ClipboardWords {
+  readonly text: string;
+  readonly tone: 'accent' | 'warning' | 'quiet';
+}
+
+/** Whole seconds until the clipboard is cleared, never below zero. */
+export const secondsLeft = (clearsAt: number, now: number): number => Math.max(0, Math.ceil((clearsAt - now) / 1000));
+
+/** What became of the copy of this secret; null while there is nothing to say. */
+export const clipboardWords = (state: ClipboardState, handle: string, now: number): ClipboardWords | null => {
+  if (state.kind === 'idle' || state.kind === 'copied' || state.handle !== handle) return null;
+  switch (state.kind) {
+    case 'holding':
+      return { text: `Copied. The clipboard is cleared in ${secondsLeft(state.clearsAt, now)} s.`, tone: 'accent' };
+    case 'cleared':
+      return { text: 'The secret key was cleared from the clipboard.', tone: 'quiet' };
+    case 'replaced':
+      return { text: 'The clipboard was left alone, because something else has been copied since.', tone: 'quiet' };
+    case 'not-cleared':
+      return {
+        text: 'The clipboard could not be cleared: it still holds the secret key. Keydesk tries again when its window is in front.',
+        tone: 'warning',
+      };
+  }
+};
+
+/** What a screen reader is told: the copy with its whole time, and each change; never the seconds going by. */
+export const spokenClipboardWords = (state: ClipboardState, handle: string): string => {
+  if (state.kind === 'holding' && state.handle === handle) {
+    return `Secret key copied. The clipboard is cleared in ${state.seconds} seconds.`;
+  }
+  return clipboardWords(state, handle, 0)?.text ?? '';
+};

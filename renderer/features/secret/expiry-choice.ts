@@ -1,0 +1,35 @@
+/** When a new key stops working: never, after some days, or on a day (`YYYY-MM-DD`, as a date field gives it). */
+export type ExpiryChoice =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'days'; readonly days: number }
+  | { readonly kind: 'date'; readonly date: string };
+
+export const never: ExpiryChoice = { kind: 'never' };
+export const offeredDays = [30, 90, 180, 365] as const;
+
+/** The first moment of a day, in this computer's time zone, `days` from now. */
+const dayFrom = (now: number, days: number): Date => {
+  const day = new Date(now);
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + days);
+};
+
+const dateOf = (choice: ExpiryChoice, now: number): Date | null => {
+  if (choice.kind === 'never') return null;
+  if (choice.kind === 'days') return dayFrom(now, choice.days);
+  const [year = Number.NaN, month = Number.NaN, day = Number.NaN] = choice.date.split('-').map(Number);
+  return new Date(year, month - 1, day);
+};
+
+/** The instant from which the key no longer works, ISO 8601: the beginning of that day here; null: never. */
+export const expiryInstant = (choice: ExpiryChoice, now: number): string | null => {
+  const date = dateOf(choice, now);
+  return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
+};
+
+/** A sentence when the choice cannot be sent; null when it can. */
+export const judgeExpiry = (choice: ExpiryChoice, now: number): string | null => {
+  const date = dateOf(choice, now);
+  if (date === null) return null;
+  if (Number.isNaN(date.getTime())) return 'Choose the day on which the key stops working.';
+  return date.getTime() <= now ? 'The day must lie ahead: tomorrow or later.' : null;
+};

@@ -1,0 +1,109 @@
+import { type FormEvent, useState } from 'react';
+import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import { secrets } from '../../app/bridge.ts';
+import type { GenerateTarget } from '../../app/generate.tsx';
+import { useSession } from '../../app/session.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/dates.ts';
+import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { judgeName } from '../keys/key-name.ts';
+import { refreshKeys } from '../keys/keys-query.ts';
+import { type ExpiryChoice, expiryInstant, judgeExpiry, never } from './expiry-choice.ts';
+import { ExpiryField } from './expiry-field.tsx';
+
+const longestDescription = 4000;
+
+export interface GenerateDialogProps {
+  readonly target: GenerateTarget;
+  readonly onGenerated: (secret: OpenSecret) => void;
+  readonly onClose: () => void;
+}
+
+/** The first step: what the key is called, and what else the API offers. */
+export const GenerateDialog = ({ target, onGenerated, onClose }: GenerateDialogProps) => {
+  const { vault } = useSession();
+  const [name, setName] = useState('');
+  const [description, setDescription] = useState('');
+  const [expiry, setExpiry] = useState<ExpiryChoice>(never);
+  const [sent, setSent] = useState(false);
+  const { pending, failure, send } = useRequest();
+  const now = useNow(60_000);
+  const judged = judgeName(name, sent);
+
+  const generate = async () => {
+    setSent(true);
+    if (judgeName(name, true).error || judgeExpiry(expiry, Date.now())) return;
+    const request = {
+      name: name.trim(),
+      description: description.trim() || null,
+      expiresOn: expiryInstant(expiry, Date.now()),
+    };
+    const answer = await send(() => secrets.GenerateKey(target.owner, request));
+    if (answer?.ok) onGenerated(answer.value);
+    // Even a failure may have left a key behind; the table should show it.
+    else if (answer) await refreshKeys();
+  };
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void generate();
+  };
+
+  return (
+    <DialogWindow title="Generate secret key" onDismiss={onClose} held={pending}>
+      <p className="dialog-lead">{target.owner.kind === 'self' ? 'for yourself' : <>for {target.ownerName}</>}</p>
+      <form className="dialog-form" onSubmit={onSubmit} noValidate>
+        <TextField
+          label="Name"
+          value={name}
+          onChange={setName}
+          isDisabled={pending}
+          autoFocus
+          isRequired
+          error={judged.error}
+          hint={judged.counter ?? 'What will use the key: “backup-nas”, “ci-deploy”.'}
+        />
+        {target.offers.description && (
+          <TextField
+            label="Description"
+            value={description}
+            onChange={setDescription}
+            isDisabled={pending}
+            maxLength={longestDescription}
+            hint="Optional."
+          />
+        )}
+        {target.offers.expiry && (
+          <ExpiryField choice={expiry} onChoose={setExpiry} error={sent ? judgeExpiry(expiry, now) : null} now={now} />
+        )}
+        {vault.kind === 'memory' && (
+          <Notice tone="warning">
+            No keychain keeps the secret key meanwhile: if Keydesk or this computer stops before you have stored it, the
+            secret key is lost.
+          </Notice>
+        )}
+        {failure && <FailureNotice failure={failure} />}
+        <DialogActions
+          beside={
+            pending && (
+              <p className="generate-pending" role="status">
+                Oracle is making the key…
+              </p>
+            )
+          }
+        >
+          <Button onPress={onClose} isDisabled={pending}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit" isPending={pending}>
+            Generate secret key
+          </Button>
+        </DialogActions>
+      </form>
+    </DialogWindow>
+  );
+};

@@ -1,0 +1,92 @@
+import { type ClipboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import { ask, secrets } from '../../app/bridge.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+
+export interface SecretFieldProps {
+  readonly secret: OpenSecret;
+  readonly onCopy: () => void;
+  readonly copying: boolean;
+}
+
+/**
+ * The secret key, masked until somebody presses Reveal.
+ * SECURITY: 21. The revealed text goes straight into one text node and is kept nowhere else: no state, no cache, no
+ * attribute. It leaves the node when it is hidden and when the dialog closes.
+ */
+export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
+  const [revealed, setRevealed] = useState(false);
+  const { failure, pending, send } = useRequest();
+  const fetched = useRef('');
+
+  const showIn = useCallback((node: HTMLElement) => {
+    node.textContent = fetched.current;
+    fetched.current = '';
+    return () => {
+      node.textContent = '';
+    };
+  }, []);
+
+  const reveal = async () => {
+    const answer = await send(() => secrets.RevealSecret(secret.handle));
+    if (!answer?.ok) return;
+    fetched.current = answer.value.secretKey;
+    setRevealed(true);
+    announce('The secret key is shown.');
+  };
+
+  const hide = () => {
+    setRevealed(false);
+    announce('The secret key is hidden.');
+    void ask(() => secrets.MaskSecret(secret.handle));
+  };
+
+  useEffect(
+    () => () => {
+      fetched.current = '';
+    },
+    [],
+  );
+
+  // Selecting the text and pressing Ctrl+C goes the guarded way too: what Chromium would write is never cleared.
+  const onCopyEvent = (event: ClipboardEvent) => {
+    event.preventDefault();
+    onCopy();
+  };
+
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: nothing here is a form control */}
+      <div role="group" aria-labelledby="secret-label" className="secret-row">
+        <span id="secret-label" className="label">
+          Secret key
+        </span>
+        {revealed ? (
+          <code key="shown" ref={showIn} className="secret-box secret-shown selectable" onCopy={onCopyEvent} />
+        ) : (
+          <span key="masked" className="secret-box">
+            <span aria-hidden="true" className="secret-mask">
+              {'•'.repeat(secret.secretLength)}
+            </span>
+            <span className="visually-hidden">hidden, {secret.secretLength} characters</span>
+          </span>
+        )}
+        <Button
+          icon={revealed ? 'eye-off' : 'eye'}
+          aria-label={revealed ? 'Hide secret key' : 'Reveal secret key'}
+          isDisabled={pending}
+          onPress={() => (revealed ? hide() : void reveal())}
+        >
+          {revealed ? 'Hide' : 'Reveal'}
+        </Button>
+        <Button look="primary" icon="copy" aria-label="Copy secret key" isDisabled={copying} onPress={onCopy} autoFocus>
+          Copy
+        </Button>
+      </div>
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  );
+};

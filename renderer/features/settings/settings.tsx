@@ -1,0 +1,94 @@
+import './settings.css';
+import { useEffect, useState } from 'react';
+import { useSettingsStore } from '../../../bridge/generated/renderer-hooks/keydesk.ts';
+import type { Settings } from '../../../bridge/values/settings.ts';
+import { preferences } from '../../app/bridge.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { Segments, Switch } from '../../ui/choices.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { AccountList } from './account-list.tsx';
+import { SettingsGroup } from './settings-group.tsx';
+import { VaultWords } from './vault-words.tsx';
+
+const appearances = [
+  { id: 'system', text: 'System' },
+  { id: 'light', text: 'Light' },
+  { id: 'dark', text: 'Dark' },
+] as const satisfies readonly { id: Settings['appearance']; text: string }[];
+
+const clipboardTimes = [10, 30, 60, 120] as const satisfies readonly Settings['clipboardSeconds'][];
+
+const Choices = ({ settings }: { readonly settings: Settings }) => {
+  // What was chosen shows at once; main's answer, which comes through the store, has the last word.
+  const [wanted, setWanted] = useState<Partial<Settings>>({});
+  const { failure, send } = useRequest();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each word of main ends the wish
+  useEffect(() => setWanted({}), [settings]);
+  const shown: Settings = { ...settings, ...wanted };
+
+  const change = async (part: Partial<Settings>) => {
+    setWanted((before) => ({ ...before, ...part }));
+    const answer = await send(() => preferences.ChangeSettings(part));
+    if (!answer?.ok) setWanted({});
+  };
+
+  return (
+    <>
+      {failure && <FailureNotice failure={failure} />}
+      <SettingsGroup title="Appearance" text="System follows this computer’s light and dark.">
+        <Segments
+          label="Appearance"
+          options={appearances}
+          selected={shown.appearance}
+          onSelect={(appearance) => void change({ appearance })}
+        />
+      </SettingsGroup>
+      <SettingsGroup title="Clipboard" text="How long a copied secret key stays there before Keydesk clears it.">
+        <Segments
+          label="Clipboard time"
+          options={clipboardTimes.map((seconds) => ({ id: String(seconds), text: `${seconds} s` }))}
+          selected={String(shown.clipboardSeconds)}
+          onSelect={(id) => {
+            const clipboardSeconds = clipboardTimes.find((seconds) => String(seconds) === id);
+            if (clipboardSeconds) void change({ clipboardSeconds });
+          }}
+        />
+      </SettingsGroup>
+      <SettingsGroup
+        title="Screen capture"
+        text="Keeps a revealed secret key out of screenshots and shared screens. It has effect on Windows and macOS."
+      >
+        <Switch selected={shown.contentProtection} onSelect={(contentProtection) => void change({ contentProtection })}>
+          Hide the window from screen capture while a secret key is revealed
+        </Switch>
+      </SettingsGroup>
+    </>
+  );
+};
+
+export const SettingsPage = () => {
+  const settings = useSettingsStore();
+  return (
+    <>
+      <div className="page-head">
+        <PageHeading title="Settings" />
+      </div>
+      <div className="panel settings">
+        {settings.state === 'ready' && <Choices settings={settings.result} />}
+        <SettingsGroup
+          title="Credentials"
+          text="Where the keys of your accounts rest, and secret keys until you close them."
+        >
+          <VaultWords />
+        </SettingsGroup>
+        <SettingsGroup
+          title="Accounts"
+          text="Signing out removes the account’s key from this computer’s keychain. To sign in again its configuration file is needed."
+        >
+          <AccountList />
+        </SettingsGroup>
+      </div>
+    </>
+  );
+};

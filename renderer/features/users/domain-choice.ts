@@ -1,0 +1,25 @@
+import type { Compartment, DirectoryListing, Domain } from '../../../bridge/values/directory.ts';
+
+/** The compartments in which there is a domain to choose, by their path. An empty compartment would lead nowhere. */
+export const compartmentsWithDomains = (listing: DirectoryListing): readonly Compartment[] => {
+  const used = new Set(listing.domains.map((domain) => domain.compartmentId));
+  return listing.compartments
+    .filter((compartment) => used.has(compartment.id))
+    .toSorted((a, b) => a.path.join('/').localeCompare(b.path.join('/')));
+};
+
+export const domainsIn = (listing: DirectoryListing, compartmentId: string): readonly Domain[] =>
+  listing.domains
+    .filter((domain) => domain.compartmentId === compartmentId)
+    .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.name.localeCompare(b.name));
+
+/** The domain asked for, else the Default domain, else the first; null for a tenancy without domains. */
+export const chosenDomain = (listing: DirectoryListing, asked: string | null): Domain | null =>
+  listing.domains.find((domain) => domain.id === asked) ??
+  listing.domains.find((domain) => domain.isDefault) ??
+  listing.domains[0] ??
+  null;
+
+/** "acme (root)" for the tenancy itself, else the path below it: "Payments / Production". */
+export const compartmentWords = (compartment: Compartment): string =>
+  compartment.path.length <= 1 ? `${compartment.name} (root)` : compartment.path.slice(1).join(' / ');

@@ -1,0 +1,12 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Owner } from '../../../bridge/values/directory.ts';
+import type { AccountId } from '../../../bridge/values/session.ts';
+import { directory } from '../../app/bridge.ts';
+import { read } from '../../app/query-client.ts';
+
+/** One user's details, as the account sees them. */
+export const personQuery = (account: AccountId, owner: Owner) =>
+  queryOptions({
+    queryKey: ['account', account, 'person', owner],
+    queryFn: read((call) => directory.GetUser(call, owner)),
+  });

@@ -1,0 +1,48 @@
+import './users.css';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'react-aria-components/Button';
+import { navigate, type UserOwner } from '../../app/route.ts';
+import { useAccount } from '../../app/session.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { KeysSection } from '../keys/keys-section.tsx';
+import { lastUsersRoute } from './last-users-route.ts';
+import { PersonLine } from './person-line.tsx';
+import { personQuery } from './person-query.ts';
+
+/** Another user: who it is, and the keys. */
+export const UserPage = ({ owner }: { readonly owner: UserOwner }) => {
+  const account = useAccount();
+  const person = useQuery(personQuery(account.id, owner));
+  const name = person.data?.displayName;
+  return (
+    <>
+      <div className="page-head">
+        <nav aria-label="Breadcrumb">
+          <ol className="crumbs">
+            <li>
+              <Button className="crumb" onPress={() => navigate(lastUsersRoute())}>
+                Users
+              </Button>
+              <Icon name="chevron-right" size={12} />
+            </li>
+            <li className="cut" aria-current="page">
+              {name ?? 'User'}
+            </li>
+          </ol>
+        </nav>
+        <PageHeading title={name ?? 'User'}>
+          {name ?? (person.isPending ? <Skeleton size="title" /> : 'User')}
+        </PageHeading>
+        {!person.isError && <PersonLine person={person.data ?? null} />}
+      </div>
+      {person.error ? (
+        <FailureNotice failure={person.error} onRetry={() => void person.refetch()} />
+      ) : (
+        <KeysSection owner={owner} ownerName={name ?? 'this user'} />
+      )}
+    </>
+  );
+};

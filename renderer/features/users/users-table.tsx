@@ -1,0 +1,124 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import type { User } from '../../../bridge/values/directory.ts';
+import { UserRow, userRowHeight } from './user-row.tsx';
+
+export interface UsersTableHandle {
+  readonly focusFirst: () => void;
+}
+
+export interface UsersTableProps {
+  readonly users: readonly User[];
+  /** How many there are in all, loaded or not; null where unknown. */
+  readonly total: number | null;
+  readonly more: boolean;
+  readonly onMore: () => void;
+  readonly onOpen: (user: User) => void;
+  readonly busy: boolean;
+  readonly handle: Ref<UsersTableHandle>;
+}
+
+const pageOfRows = 10;
+/** Pixels; the head stays in view and covers what scrolls beneath it. */
+const headHeight = 39;
+
+/** Where the keys of a list lead from row `at` of `count`; null for a key that is none of them. */
+export const rowAfterKey = (key: string, at: number, count: number): number | null => {
+  const to = {
+    ArrowDown: at + 1,
+    ArrowUp: at - 1,
+    PageDown: at + pageOfRows,
+    PageUp: at - pageOfRows,
+    Home: 0,
+    End: count - 1,
+  }[key];
+  return to === undefined ? null : Math.max(0, Math.min(count - 1, to));
+};
+
+/**
+ * The users found. Only the rows in view are in the document; one of them can be reached with Tab, the others with the
+ * arrow keys (a grid of the ARIA practices, by rows).
+ */
+export const UsersTable = ({ users, total, more, onMore, onOpen, busy, handle }: UsersTableProps) => {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const focusWanted = useRef(false);
+  const virtual = useVirtualizer({
+    count: users.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => userRowHeight,
+    overscan: 12,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+    useFlushSync: false,
+  });
+  const rows = virtual.getVirtualItems();
+  const lastDrawn = rows.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    if (more && lastDrawn >= users.length - pageOfRows) onMore();
+  }, [more, lastDrawn, users.length, onMore]);
+
+  const goTo = (index: number) => {
+    focusWanted.current = true;
+    setActive(index);
+    virtual.scrollToIndex(index);
+  };
+  useImperativeHandle(handle, () => ({ focusFirst: () => users.length > 0 && goTo(0) }));
+
+  const focusIfWanted = (row: HTMLTableRowElement | null) => {
+    if (!row || !focusWanted.current) return;
+    focusWanted.current = false;
+    row.focus({ preventScroll: true });
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const user = users[active];
+    if (event.key === 'Enter' && user) onOpen(user);
+    const to = rowAfterKey(event.key, active, users.length);
+    if (to === null) return;
+    event.preventDefault();
+    goTo(to);
+  };
+
+  const current = Math.min(active, users.length - 1);
+  return (
+    <div ref={scroller} className="panel users-scroller">
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take the focus */}
+      <table
+        className="users-grid"
+        role="grid"
+        aria-label="Users"
+        aria-rowcount={total === null ? -1 : total + 1}
+        aria-busy={busy}
+        onKeyDown={onKeyDown}
+      >
+        <thead className="users-head">
+          <tr aria-rowindex={1} className="users-row">
+            <th scope="col">User name</th>
+            <th scope="col">Name</th>
+            <th scope="col">E-mail</th>
+            <th scope="col">Status</th>
+          </tr>
+        </thead>
+        <tbody className="users-length" style={{ height: virtual.getTotalSize() }}>
+          {rows.map((row) => {
+            const user = users[row.index];
+            return user ? (
+              <UserRow
+                key={user.id}
+                user={user}
+                index={row.index}
+                top={row.start - headHeight}
+                reachable={row.index === current}
+                rowRef={row.index === active ? focusIfWanted : null}
+                onOpen={onOpen}
+                onFocus={setActive}
+              />
+            ) : null;
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+};

@@ -1,0 +1,52 @@
+import { type FormEvent, useRef } from 'react';
+import type { Failure } from '../../../bridge/values/failure.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+export interface PassphraseDialogProps {
+  readonly profile: string;
+  readonly pending: boolean;
+  readonly failure: Failure | null;
+  readonly onSend: (passphrase: string) => void;
+  readonly onClose: () => void;
+}
+
+/** Asks for the passphrase of a private key. It stands in the field alone, never in state, and leaves the field when sent. */
+export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }: PassphraseDialogProps) => {
+  const form = useRef<HTMLFormElement>(null);
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const input = form.current?.elements.namedItem('passphrase');
+    if (!(input instanceof HTMLInputElement) || input.value === '') return;
+    onSend(input.value);
+    form.current?.reset();
+  };
+
+  return (
+    <DialogWindow title="Passphrase" onDismiss={onClose} held={pending}>
+      <form ref={form} className="dialog-form" onSubmit={onSubmit} noValidate>
+        <TextField
+          label={`Passphrase of the private key of ${profile}`}
+          name="passphrase"
+          type="password"
+          autoComplete="off"
+          maxLength={1024}
+          autoFocus
+          hint="It is used once, to read the key, and kept nowhere."
+        />
+        {failure && <FailureNotice failure={failure} />}
+        <DialogActions>
+          <Button onPress={onClose} isDisabled={pending}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit" isPending={pending}>
+            Sign in
+          </Button>
+        </DialogActions>
+      </form>
+    </DialogWindow>
+  );
+};

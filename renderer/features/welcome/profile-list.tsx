@@ -1,0 +1,81 @@
+import { lazy, Suspense, useState } from 'react';
+import type { Failure } from '../../../bridge/values/failure.ts';
+import type { Profile, ProfileSource } from '../../../bridge/values/session.ts';
+import { accounts } from '../../app/bridge.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { ProfileRow } from './profile-row.tsx';
+
+const PassphraseDialog = lazy(async () => ({
+  default: (await import('./passphrase-dialog.tsx')).PassphraseDialog,
+}));
+
+export interface ProfileListProps {
+  readonly source: ProfileSource;
+  /** Named above the list, where it is not the file of this computer. */
+  readonly file: string | null;
+  readonly profiles: readonly Profile[];
+  readonly onSignedIn: () => void;
+}
+
+const asksForPassphrase = (failure: Failure) =>
+  failure.kind === 'passphrase-needed' || failure.kind === 'passphrase-wrong';
+
+export const ProfileList = ({ source, file, profiles, onSignedIn }: ProfileListProps) => {
+  const { pending, failure, send, forget } = useRequest();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const first = profiles.find((profile) => profile.problem === null) ?? null;
+
+  const signIn = async (profile: string, passphrase: string | null) => {
+    setChosen(profile);
+    const answer = await send(() => accounts.SignIn({ source, profile, passphrase }));
+    if (answer?.ok) return onSignedIn();
+    if (answer) setAsking(asksForPassphrase(answer.failure));
+  };
+
+  const begin = (profile: Profile) => {
+    if (!profile.needsPassphrase) return void signIn(profile.name, null);
+    forget();
+    setChosen(profile.name);
+    setAsking(true);
+  };
+
+  const stopAsking = () => {
+    setAsking(false);
+    forget();
+  };
+
+  return (
+    <section aria-label="Profiles" className="welcome-known">
+      {file && (
+        <p className="third welcome-file selectable" title={file}>
+          {file}
+        </p>
+      )}
+      <ul className="panel">
+        {profiles.map((profile) => (
+          <ProfileRow
+            key={profile.name}
+            profile={profile}
+            primary={profile === first}
+            busy={pending}
+            pending={pending && chosen === profile.name}
+            failure={chosen === profile.name && !asking ? failure : null}
+            onSignIn={() => begin(profile)}
+          />
+        ))}
+      </ul>
+      {asking && chosen !== null && (
+        <Suspense fallback={null}>
+          <PassphraseDialog
+            profile={chosen}
+            pending={pending}
+            failure={failure?.kind === 'passphrase-needed' ? null : failure}
+            onSend={(passphrase) => void signIn(chosen, passphrase)}
+            onClose={stopAsking}
+          />
+        </Suspense>
+      )}
+    </section>
+  );
+};

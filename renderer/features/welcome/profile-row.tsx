@@ -1,0 +1,49 @@
+import type { Failure } from '../../../bridge/values/failure.ts';
+import type { Profile } from '../../../bridge/values/session.ts';
+import { Avatar } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { profileWords } from './profile-words.ts';
+
+export interface ProfileRowProps {
+  readonly profile: Profile;
+  readonly primary: boolean;
+  /** Somebody is being signed in. */
+  readonly busy: boolean;
+  /** It is this one. */
+  readonly pending: boolean;
+  readonly failure: Failure | null;
+  readonly onSignIn: () => void;
+}
+
+export const ProfileRow = ({ profile, primary, busy, pending, failure, onSignIn }: ProfileRowProps) => {
+  // What was tried last says more than what could be told beforehand.
+  const told = failure ?? profile.problem;
+  return (
+    <li>
+      <div className="profile">
+        <Avatar name={profile.name} tone={primary ? 'accent' : 'neutral'} />
+        <span className="profile-text">
+          <span className="profile-name cut" title={profile.name}>
+            {profile.name}
+          </span>
+          <span className="third profile-facts">{profileWords(profile, Date.now())}</span>
+        </span>
+        <Button
+          look={primary ? 'primary' : 'plain'}
+          aria-label={`Sign in as ${profile.name}`}
+          isDisabled={busy && !pending}
+          isPending={pending}
+          onPress={onSignIn}
+        >
+          {pending ? 'Signing in…' : 'Sign in'}
+        </Button>
+      </div>
+      {told && (
+        <div className="profile-told">
+          <FailureNotice failure={told} />
+        </div>
+      )}
+    </li>
+  );
+};

@@ -1,0 +1,106 @@
+import './welcome.css';
+import '../../ui/table.css';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ProfileSource } from '../../../bridge/values/session.ts';
+import { accounts, ask } from '../../app/bridge.ts';
+import { currentAccount, useSession } from '../../app/session.tsx';
+import { SessionNotice } from '../../app/session-notice.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { KnownAccounts } from './known-accounts.tsx';
+import { MemoryNotice } from './memory-notice.tsx';
+import { NoProfiles } from './no-profiles.tsx';
+import { ProfileList } from './profile-list.tsx';
+import { ProfilesSkeleton } from './profiles-skeleton.tsx';
+
+export interface WelcomeProps {
+  readonly onSignedIn: () => void;
+}
+
+/** Rejects with the failure, as all reads do; this one takes no call id, because reading a file is over at once. */
+const readProfiles = async (source: ProfileSource) => {
+  const answer = await ask(() => accounts.ListProfiles(source));
+  return answer.ok ? answer.value : Promise.reject(answer.failure);
+};
+
+/** The ways in: the profiles of a configuration file, accounts known already, and the sample tenancy. */
+export const Welcome = ({ onSignedIn }: WelcomeProps) => {
+  const session = useSession();
+  const signedIn = currentAccount(session) !== null;
+  const [source, setSource] = useState<ProfileSource>('standard');
+  const profiles = useQuery({ queryKey: ['profiles', source], queryFn: () => readProfiles(source), staleTime: 0 });
+  const choosing = useRequest();
+  const sample = useRequest();
+
+  const chooseFile = async () => {
+    const answer = await choosing.send(() => accounts.ChooseConfigFile());
+    if (!answer?.ok || answer.value.file === null) return;
+    setSource('chosen');
+    if (source === 'chosen') await profiles.refetch();
+  };
+  const exploreSample = async () => {
+    const answer = await sample.send(() => accounts.SignInToSample());
+    if (answer?.ok) onSignedIn();
+  };
+
+  const missing = profiles.error?.kind === 'config-missing' && source === 'standard';
+  const empty = missing || profiles.data?.profiles.length === 0;
+  const keptIn = session.vault.kind === 'keychain' ? 'moves into this computer’s keychain' : 'is kept in memory';
+
+  const sampleButton = (
+    <Button look={empty ? 'primary' : 'quiet'} isPending={sample.pending} onPress={() => void exploreSample()}>
+      Explore the sample tenancy
+    </Button>
+  );
+  const fileButton = (
+    <Button icon="file" isDisabled={choosing.pending} onPress={() => void chooseFile()}>
+      Another file…
+    </Button>
+  );
+
+  return (
+    <main className="welcome">
+      <div className="welcome-column">
+        <span className="welcome-mark">
+          <Icon name="key" size={26} />
+        </span>
+        <div className="welcome-head">
+          <PageHeading title="Sign in to Oracle Cloud" />
+          {!empty && <p className="welcome-lead">Choose a profile of your OCI configuration file. Its key {keptIn}.</p>}
+        </div>
+        <SessionNotice />
+        {session.vault.kind === 'memory' && <MemoryNotice reason={session.vault.reason} />}
+        <KnownAccounts accounts={signedIn ? [] : session.accounts} onSignedIn={onSignedIn} />
+        {profiles.isPending && <ProfilesSkeleton />}
+        {profiles.error && !missing && (
+          <FailureNotice failure={profiles.error} onRetry={() => void profiles.refetch()} />
+        )}
+        {empty && <NoProfiles file={profiles.data?.file ?? null} />}
+        {profiles.data && profiles.data.profiles.length > 0 && (
+          <ProfileList
+            source={source}
+            file={source === 'chosen' ? profiles.data.file : null}
+            profiles={profiles.data.profiles}
+            onSignedIn={onSignedIn}
+          />
+        )}
+        {choosing.failure && <FailureNotice failure={choosing.failure} onDismiss={choosing.forget} />}
+        {sample.failure && <FailureNotice failure={sample.failure} onDismiss={sample.forget} />}
+        <div className="welcome-actions">
+          {empty ? sampleButton : fileButton}
+          <span className="welcome-space">{sample.pending && <span role="status">Starting…</span>}</span>
+          {empty ? fileButton : sampleButton}
+        </div>
+        {signedIn && (
+          <Button look="quiet" icon="arrow-left" onPress={onSignedIn}>
+            Back
+          </Button>
+        )}
+      </div>
+    </main>
+  );
+};

@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react';
+import { ask, clipboard } from '../app/bridge.ts';
+import { announce } from './announce.ts';
+import { Button, IconButton } from './button.tsx';
+
+const tickMs = 2000;
+
+/** Copies through main, says so, and shows a tick for two seconds. For what is not secret. */
+const useCopy = (text: string, what: string) => {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), tickMs);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => {
+    const answer = await ask(() => clipboard.CopyText(text));
+    setCopied(answer.ok);
+    const spoken = what.charAt(0).toUpperCase() + what.slice(1);
+    announce(answer.ok ? `${spoken} copied.` : answer.failure.happened);
+  };
+  return { copied, copy: () => void copy() };
+};
+
+interface CopyProps {
+  readonly text: string;
+  /** What is copied: the button is named "Copy " and this. */
+  readonly what: string;
+}
+
+export const CopyButton = ({ text, what }: CopyProps) => {
+  const { copied, copy } = useCopy(text, what);
+  return <IconButton icon={copied ? 'check' : 'copy'} name={`Copy ${what}`} onPress={copy} />;
+};
+
+/** The same with the word "Copy" to be seen. */
+export const CopyWordButton = ({ text, what }: CopyProps) => {
+  const { copied, copy } = useCopy(text, what);
+  return (
+    <Button icon={copied ? 'check' : 'copy'} aria-label={`Copy ${what}`} onPress={copy}>
+      Copy
+    </Button>
+  );
+};

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react';
+
+export const dayMs = 86_400_000;
+
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const count = new Intl.NumberFormat('en');
+
+/** "2 May 2026", in this computer's time zone. */
+export const formatDay = (ms: number): string => day.format(ms);
+/** "14:05" */
+export const formatTime = (ms: number): string => time.format(ms);
+/** "12,480" */
+export const formatCount = (n: number): string => count.format(n);
+
+/** Milliseconds of an ISO 8601 instant; null when there is none, or it cannot be read. */
+export const instantOf = (iso: string | null): number | null => {
+  const ms = iso === null ? Number.NaN : Date.parse(iso);
+  return Number.isNaN(ms) ? null : ms;
+};
+
+/** "just now", "5 min ago", "3 h ago", "yesterday", "12 days ago". A time ahead of this computer's clock is "just now". */
+export const agoWords = (ms: number, now: number): string => {
+  const minutes = Math.floor((now - ms) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  const days = Math.floor((now - ms) / dayMs);
+  return days === 1 ? 'yesterday' : `${days} days ago`;
+};
+
+/** The time now, epoch milliseconds, renewed each `everyMs`. */
+export const useNow = (everyMs: number): number => {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return now;
+};

@@ -1,0 +1,20 @@
+import './empty-state.css';
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from './icons.tsx';
+
+export interface EmptyStateProps {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly children?: ReactNode;
+}
+
+/** What stands where nothing is, and what would bring something there. */
+export const EmptyState = ({ icon, title, children }: EmptyStateProps) => (
+  <div className="empty">
+    <span className="empty-icon">
+      <Icon name={icon} size={20} />
+    </span>
+    <p className="empty-title">{title}</p>
+    <div className="empty-text">{children}</div>
+  </div>
+);

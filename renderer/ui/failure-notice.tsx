@@ -1,0 +1,49 @@
+import type { Failure, FailureKind } from '../../bridge/values/failure.ts';
+import { Button } from './button.tsx';
+import { CopyButton } from './copy-button.tsx';
+import type { IconName } from './icons.tsx';
+import { Notice } from './notice.tsx';
+
+/** Failures that are nobody's fault and cost nothing: told without red. */
+const calm: Partial<Record<FailureKind, IconName>> = {
+  unreachable: 'offline',
+  'timed-out': 'offline',
+  'not-allowed': 'lock',
+  'not-found': 'search',
+  'too-many-requests': 'info',
+  'secret-open': 'info',
+  'config-missing': 'file',
+};
+
+export interface FailureNoticeProps {
+  readonly failure: Failure;
+  readonly onRetry?: () => void;
+  readonly onDismiss?: () => void;
+}
+
+/** A failure in words: what happened, what it means for the key, what can be done, and Oracle's request id. */
+export const FailureNotice = ({ failure, onRetry, onDismiss }: FailureNoticeProps) => {
+  const icon = calm[failure.kind];
+  return (
+    <Notice
+      tone={icon ? 'neutral' : 'loss'}
+      icon={icon ?? 'alert'}
+      role="alert"
+      {...(onDismiss ? { onDismiss } : {})}
+      {...(onRetry ? { actions: <Button onPress={onRetry}>Try again</Button> } : {})}
+    >
+      <p className="selectable">
+        <strong>{failure.happened}</strong>
+      </p>
+      {failure.meaning && <p className="notice-more selectable">{failure.meaning}</p>}
+      {failure.remedy && <p className="notice-more selectable">{failure.remedy}</p>}
+      {failure.requestId && (
+        <div className="request-id">
+          <span>Request</span>
+          <code className="cut">{failure.requestId}</code>
+          <CopyButton text={failure.requestId} what="request id" />
+        </div>
+      )}
+    </Notice>
+  );
+};

@@ -1,0 +1,26 @@
+import './notice.css';
+import type { ReactNode } from 'react';
+import { IconButton } from './button.tsx';
+import { Icon, type IconName } from './icons.tsx';
+
+export interface NoticeProps {
+  readonly tone: 'neutral' | 'warning' | 'loss';
+  readonly icon?: IconName;
+  readonly children: ReactNode;
+  readonly actions?: ReactNode;
+  readonly onDismiss?: () => void;
+  /** `alert` is read out at once; `status` when the screen reader is idle. */
+  readonly role?: 'alert' | 'status' | 'note';
+}
+
+/** A box with something the person should know. */
+export const Notice = ({ tone, icon = 'alert', role = 'note', children, actions, onDismiss }: NoticeProps) => (
+  <div className={`notice notice-${tone}`} role={role}>
+    <Icon name={icon} size={18} />
+    <div className="notice-text">
+      {children}
+      {actions && <div className="notice-actions">{actions}</div>}
+    </div>
+    {onDismiss && <IconButton icon="cross" name="Dismiss" onPress={onDismiss} />}
+  </div>
+);

@@ -1,0 +1,20 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { announce } from './announce.ts';
+
+/**
+ * The heading of a view. It names the window, and takes the focus when the view before it took its focused element along,
+ * so that the keyboard goes on from the top of the new view.
+ */
+export const PageHeading = ({ title, children }: { readonly title: string; readonly children?: ReactNode }) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Keydesk`;
+    announce(title);
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [title]);
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children ?? title}
+    </h1>
+  );
+};

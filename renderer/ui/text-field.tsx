@@ -1,0 +1,26 @@
+import './field.css';
+import { FieldError } from 'react-aria-components/FieldError';
+import { Input } from 'react-aria-components/Input';
+import { Label } from 'react-aria-components/Label';
+import { Text } from 'react-aria-components/Text';
+import { TextField as Field, type TextFieldProps as FieldProps } from 'react-aria-components/TextField';
+
+export interface TextFieldProps extends Omit<FieldProps, 'className' | 'style' | 'children' | 'isInvalid'> {
+  readonly label: string;
+  readonly hint?: string | null;
+  /** What is wrong with the text, as a sentence; null: nothing. */
+  readonly error?: string | null;
+}
+
+export const TextField = ({ label, hint = null, error = null, ...rest }: TextFieldProps) => (
+  <Field {...rest} isInvalid={error !== null} className="field">
+    <Label className="label">{label}</Label>
+    <Input className="input" />
+    {error === null && hint !== null && (
+      <Text slot="description" className="field-hint">
+        {hint}
+      </Text>
+    )}
+    <FieldError className="field-error">{error}</FieldError>
+  </Field>
+);
