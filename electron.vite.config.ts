@@ -5,11 +5,13 @@ import { defineConfig } from 'electron-vite';
 // folders of code and start-up reads three files instead of hundreds.
 const external = ['electron', /^electron\//, /^node:/, '@napi-rs/keyring'];
 const externalizeDeps = false as const;
+const minify = true;
 
 export default defineConfig({
   main: {
     build: {
       externalizeDeps,
+      minify,
       rollupOptions: {
         input: { index: 'main/index.ts', simulator: 'simulator/index.ts' },
         external,
@@ -20,6 +22,7 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps,
+      minify,
       rollupOptions: {
         input: { index: 'preload/index.ts' },
         external,
@@ -32,6 +35,7 @@ export default defineConfig({
     root: 'renderer',
     plugins: [react()],
     build: {
+      minify,
       rollupOptions: { input: { index: 'renderer/index.html' } },
       // No data: fonts and no inlined styles: the content security policy allows neither.
       assetsInlineLimit: 0,
