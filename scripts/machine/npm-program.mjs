@@ -1,0 +1,13 @@
+import process from 'node:process';
+import { run } from '../terminal/run.mjs';
+
+/**
+ * Runs the npm that runs us, and keeps its output. Without one (`node scripts/start.mjs`), the one in the path.
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ */
+export function runNpm(args, cwd) {
+  const script = process.env['npm_execpath'];
+  if (script?.endsWith('.js')) return run(process.execPath, [script, ...args], { cwd, output: 'keep' });
+  return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { cwd, output: 'keep' });
+}

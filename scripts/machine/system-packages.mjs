@@ -1,0 +1,119 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
+import { problem } from '../terminal/command.mjs';
+import { run } from '../terminal/run.mjs';
+import { step } from '../terminal/step.mjs';
+
+/** Shared libraries that Electron's program asks for, each with the Debian 12 package that brings it. */
+const libraries = /** @type {const} */ ([
+  ['libasound.so.2', 'libasound2'],
+  ['libatk-1.0.so.0', 'libatk1.0-0'],
+  ['libatk-bridge-2.0.so.0', 'libatk-bridge2.0-0'],
+  ['libatspi.so.0', 'libatspi2.0-0'],
+  ['libcairo.so.2', 'libcairo2'],
+  ['libcups.so.2', 'libcups2'],
+  ['libdbus-1.so.3', 'libdbus-1-3'],
+  ['libexpat.so.1', 'libexpat1'],
+  ['libgbm.so.1', 'libgbm1'],
+  ['libglib-2.0.so.0', 'libglib2.0-0'],
+  ['libgtk-3.so.0', 'libgtk-3-0'],
+  ['libnspr4.so', 'libnspr4'],
+  ['libnss3.so', 'libnss3'],
+  ['libpango-1.0.so.0', 'libpango-1.0-0'],
+  ['libX11.so.6', 'libx11-6'],
+  ['libxcb.so.1', 'libxcb1'],
+  ['libXcomposite.so.1', 'libxcomposite1'],
+  ['libXdamage.so.1', 'libxdamage1'],
+  ['libXext.so.6', 'libxext6'],
+  ['libXfixes.so.3', 'libxfixes3'],
+  ['libxkbcommon.so.0', 'libxkbcommon0'],
+  ['libXrandr.so.2', 'libxrandr2'],
+  ['libudev.so.1', 'libudev1'],
+]);
+
+/** What a private session is made of (see `session/private-session.mjs`), and an outside look at its clipboard. */
+const sessionPrograms = /** @type {const} */ ([
+  ['Xvfb', 'xvfb'],
+  ['dbus-daemon', 'dbus'],
+  ['dbus-send', 'dbus'],
+  ['gnome-keyring-daemon', 'gnome-keyring'],
+  ['xclip', 'xclip'],
+]);
+
+/**
+ * Linux only: installs what Electron and, if wanted, a private session need from the system; as root on Debian and its
+ * relatives. Anybody else is told the command, and we stop.
+ * @param {{ session: boolean }} wanted
+ */
+export async function ensureSystemPackages({ session }) {
+  if (process.platform !== 'linux') return;
+  const missing = [...(await missingLibraries()), ...(session ? missingPrograms() : [])];
+  if (missing.length === 0) return;
+  const packages = [...new Set(missing.map(([, name]) => name))];
+  if (!isInPath('apt-get')) {
+    const names = missing.map(([name]) => name).join(', ');
+    throw problem(
+      `This system lacks: ${names}.\nInstall the packages that bring them (on Debian: ${packages.join(' ')}).`,
+    );
+  }
+  if (process.getuid?.() !== 0) {
+    throw problem(
+      `This system lacks packages. Install them, then try again:\n  ${sudoCommand(await namedHere(packages))}`,
+    );
+  }
+  await step(`system packages installed: ${packages.join(' ')}`, () => installPackages(packages));
+}
+
+/** @param {string[]} packages */
+async function installPackages(packages) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  // One unreachable source does not matter as long as the others have what is asked for.
+  const update = await run('apt-get', ['update', '-q'], { env, output: 'keep' });
+  const names = await namedHere(packages);
+  const install = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], {
+    env,
+    output: 'keep',
+  });
+  if (install.code === 0) return;
+  throw problem(`apt-get did not succeed. It said:\n${update.code === 0 ? '' : update.all}${install.all}`);
+}
+
+/**
+ * Debian 13 and Ubuntu 24.04 renamed some libraries when time_t became 64 bits wide: there, `libgtk-3-0` is `libgtk-3-0t64`.
+ * @param {string[]} packages
+ */
+async function namedHere(packages) {
+  const renamed = await run('apt-cache', ['pkgnames'], { output: 'keep' });
+  const known = new Set(renamed.stdout.split('\n'));
+  return packages.map((name) => (known.has(`${name}t64`) ? `${name}t64` : name));
+}
+
+/** @param {string[]} names */
+const sudoCommand = (names) => `sudo apt-get update && sudo apt-get install --no-install-recommends ${names.join(' ')}`;
+
+async function missingLibraries() {
+  const linker = ['/sbin/ldconfig', '/usr/sbin/ldconfig'].find(isExecutable);
+  // Without glibc's linker there is no telling; Electron itself will name what it misses.
+  if (linker === undefined) return [];
+  const known = (await run(linker, ['-p'], { output: 'keep' })).stdout;
+  return libraries.filter(([name]) => !known.includes(`\t${name} `));
+}
+
+function missingPrograms() {
+  return sessionPrograms.filter(([name]) => !isInPath(name));
+}
+
+/** @param {string} name */
+const isInPath = (name) =>
+  (process.env['PATH'] ?? '').split(delimiter).some((folder) => folder !== '' && isExecutable(join(folder, name)));
+
+/** @param {string} file */
+function isExecutable(file) {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

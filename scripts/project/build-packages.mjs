@@ -1,0 +1,11 @@
+import process from 'node:process';
+import { build } from 'electron-builder';
+
+// Runs in Electron's Node, for `packaged-app.mjs`: electron-builder's command line takes Electron's program for a packaged
+// app and misreads its arguments.
+const [electronDist = '', output = '', installers] = process.argv.slice(2);
+await build({
+  ...(installers === 'installers' ? {} : { dir: true }),
+  publish: 'never',
+  config: { electronDist, directories: { output } },
+});

@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import { asNode } from '../machine/electron-runtime.mjs';
+import { run } from '../terminal/run.mjs';
+import { inSeconds, say } from '../terminal/step.mjs';
+import { generateBridge } from './bridge.mjs';
+import { checkout } from './checkout.mjs';
+
+const checks = [
+  {
+    title: 'lint, format and import rules',
+    args: [join('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.'],
+  },
+  { title: 'types', args: [join('typescript', 'bin', 'tsc'), '-p', '.'] },
+];
+
+/**
+ * Reads the whole project without running it.
+ * @param {{ program: string }} electron
+ * @returns {Promise<import('./test-counts.mjs').Counts>}
+ */
+export async function runChecks(electron) {
+  await generateBridge(electron);
+  let failed = 0;
+  for (const { title, args } of checks) {
+    const [script = '', ...rest] = args;
+    const started = performance.now();
+    const options = { cwd: checkout, env: asNode(), output: /** @type {const} */ ('keep') };
+    const result = await run(electron.program, [join('node_modules', script), ...rest], options);
+    if (result.code !== 0) {
+      failed += 1;
+      process.stdout.write(result.all);
+    }
+    say(`${result.code === 0 ? 'ok ' : 'no '} ${title} (${inSeconds(performance.now() - started)})`);
+  }
+  return { passed: checks.length - failed, failed, skipped: 0 };
+}

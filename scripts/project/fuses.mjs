@@ -1,0 +1,52 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
+
+/**
+ * SECURITY: what Electron's program may do once it is Keydesk's. Every fuse is named: one that a later Electron adds is an
+ * error of types here, and of packaging, until somebody has decided on it.
+ * https://www.electronjs.org/docs/latest/tutorial/fuses
+ * @satisfies {import('@electron/fuses').FuseConfig}
+ */
+export const fuses = /** @type {const} */ ({
+  version: FuseVersion.V1,
+  strictlyRequireAllFuses: true,
+  [FuseV1Options.RunAsNode]: false,
+  [FuseV1Options.EnableCookieEncryption]: true,
+  [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: false,
+  [FuseV1Options.EnableNodeCliInspectArguments]: false,
+  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: true,
+  [FuseV1Options.OnlyLoadAppFromAsar]: true,
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
+  // V8's own way of checking WebAssembly's memory bounds; off is slower and no safer.
+  [FuseV1Options.WasmTrapHandlers]: true,
+});
+
+/** The one fuse in which the build that end-to-end tests drive differs: Playwright reaches the main process through it. */
+export const fusesForTests = { ...fuses, [FuseV1Options.EnableNodeCliInspectArguments]: true };
+
+/**
+ * electron-builder calls this before it signs. (Its own `electronFuses` knows an older list, without WasmTrapHandlers.)
+ * @param {import('electron-builder').AfterPackContext} context
+ */
+export async function afterPack({ appOutDir, electronPlatformName, packager }) {
+  const { productFilename } = packager.appInfo;
+  const program =
+    electronPlatformName === 'darwin'
+      ? `${productFilename}.app`
+      : electronPlatformName === 'win32'
+        ? `${productFilename}.exe`
+        : linuxProgramName(packager);
+  await flipFuses(join(appOutDir, program), isForTests() ? fusesForTests : fuses);
+  // Electron's own welcome screen, which stays behind when a distribution is copied from a folder.
+  await rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
+  const reason = process.env['KEYDESK_NOT_FOR_DISTRIBUTION'];
+  if (reason) await writeFile(join(appOutDir, 'NOT-FOR-DISTRIBUTION'), `${reason}\n`);
+}
+
+const isForTests = () => process.env['KEYDESK_PACKAGE_FOR'] === 'tests';
+
+/** @param {object} packager */
+const linuxProgramName = (packager) => ('executableName' in packager ? String(packager.executableName) : 'keydesk');

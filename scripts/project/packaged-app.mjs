@@ -1,0 +1,82 @@
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { asNode } from '../machine/electron-runtime.mjs';
+import { problem } from '../terminal/command.mjs';
+import { run } from '../terminal/run.mjs';
+import { say, step } from '../terminal/step.mjs';
+import { checkout } from './checkout.mjs';
+
+/** @typedef {import('../machine/electron-runtime.mjs').ElectronRuntime} ElectronRuntime */
+/** @typedef {'users' | 'tests'} Audience */
+
+/**
+ * Makes the unpacked directory for this platform out of the built app, below `dist/`: for users, or for end-to-end tests (the
+ * same but for one fuse). What is not fit for users holds a file that says why.
+ * @param {ElectronRuntime} electron
+ * @param {Audience} audience
+ * @returns {Promise<string>} its path
+ */
+export async function packageDirectory(electron, audience) {
+  const work = join(checkout, '.cache', `package-for-${audience}`);
+  rmSync(work, { recursive: true, force: true });
+  const log = await step(`packaged for ${audience}`, () => runBuilder(electron, audience, [work]));
+  const made = log
+    .match(/appOutDir=(.+)$/m)?.[1]
+    ?.trim()
+    .split(/[\\/]/)
+    .at(-1);
+  if (made === undefined) throw problem(`electron-builder did not say what it made. It said:\n${log}`);
+  const target = join(checkout, 'dist', audience === 'users' ? made : `${made}-e2e`);
+  mkdirSync(dirname(target), { recursive: true });
+  rmSync(target, { recursive: true, force: true });
+  renameSync(join(work, made), target);
+  rmSync(work, { recursive: true, force: true });
+  return target;
+}
+
+/**
+ * Makes the packages that users install, below `dist/`. Refused with any Electron but the official one.
+ * @param {ElectronRuntime} electron
+ */
+export async function packageInstallers(electron) {
+  const reason = whyNotForUsers(electron, 'users');
+  if (reason !== null) throw problem(`No installers were made. ${reason}`);
+  await step('installers made', () => runBuilder(electron, 'users', [join(checkout, 'dist'), 'installers']));
+}
+
+/**
+ * @param {ElectronRuntime} electron
+ * @param {Audience} audience
+ * @param {string[]} args
+ */
+async function runBuilder(electron, audience, args) {
+  const reason = whyNotForUsers(electron, audience);
+  if (reason !== null && audience === 'users') say(`    NOTICE, NOT FOR DISTRIBUTION: ${reason}`);
+  const builder = join('scripts', 'project', 'build-packages.mjs');
+  const result = await run(electron.program, [builder, dirname(electron.program), ...args], {
+    cwd: checkout,
+    // Without ELECTRON_NO_ASAR Electron's Node takes the archive that is being written for a folder.
+    env: asNode({
+      ...process.env,
+      ELECTRON_NO_ASAR: '1',
+      KEYDESK_PACKAGE_FOR: audience,
+      KEYDESK_NOT_FOR_DISTRIBUTION: reason ?? '',
+    }),
+    output: 'keep',
+  });
+  if (result.code !== 0) throw problem(`electron-builder did not succeed. It said:\n${result.all}`);
+  return result.all;
+}
+
+/**
+ * SECURITY: users get the official Electron with every fuse set, or nothing.
+ * @param {ElectronRuntime} electron
+ * @param {Audience} audience
+ */
+function whyNotForUsers({ kind }, audience) {
+  if (kind !== 'official') {
+    return 'This holds an Electron that is not the official one. On a machine that reaches its release page, run "npx install-electron" first.';
+  }
+  return audience === 'tests' ? 'One fuse of this build is on so that end-to-end tests can drive it.' : null;
+}

@@ -1,0 +1,45 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { asNode } from '../machine/electron-runtime.mjs';
+import { run } from '../terminal/run.mjs';
+import { countTests } from './test-counts.mjs';
+
+const vitest = join('node_modules', 'vitest', 'vitest.mjs');
+const playwright = join('node_modules', '@playwright', 'test', 'cli.js');
+const inSession = join('scripts', 'session', 'in-session.mjs');
+const MINUTE = 60_000;
+
+/**
+ * The suites that run code. Vitest's get a private session here; Playwright's workers each open one of their own.
+ * @type {Record<string, { args: string[], session: boolean, limit: number }>}
+ */
+export const suites = {
+  unit: { args: [vitest, 'run', '--project', 'unit'], session: true, limit: 3 * MINUTE },
+  conformance: { args: [vitest, 'run', '--project', 'conformance'], session: false, limit: 2 * MINUTE },
+  e2e: { args: [playwright, 'test', '--project', 'e2e'], session: false, limit: 5 * MINUTE },
+  package: { args: [playwright, 'test', '--project', 'package'], session: false, limit: 2 * MINUTE },
+};
+
+/**
+ * Runs one suite in Electron's own Node, in the workplace.
+ * @param {string} name
+ * @param {{ program: string }} electron
+ * @param {import('../session/workplace.mjs').Workplace} workplace
+ * @param {string[]} [more] passed on to the runner
+ */
+export async function runSuite(name, electron, workplace, more = []) {
+  const suite = suites[name];
+  if (suite === undefined) throw new Error(`There is no suite "${name}".`);
+  const report = join(workplace.output, 'reports', `${name}.json`);
+  rmSync(report, { force: true });
+  const program = workplace.inTree(electron.program);
+  const wrapped = suite.session && process.platform === 'linux' ? [inSession, program] : [];
+  const result = await run(program, [...wrapped, ...suite.args, ...more], {
+    cwd: workplace.tree,
+    env: asNode({ ...workplace.env, KEYDESK_REPORT: report }),
+    user: workplace.user,
+    limit: suite.limit,
+  });
+  return { ...countTests(report, result), timedOut: result.timedOut };
+}

@@ -1,0 +1,37 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { run } from '../terminal/run.mjs';
+import { firstLine, startService } from './service.mjs';
+
+const SECRET_SERVICE = 'org.freedesktop.secrets';
+
+/**
+ * Starts a session bus of our own.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function startBus(env) {
+  const args = ['--session', '--nofork', '--print-address=1'];
+  return startService({ program: 'dbus-daemon', args, env, ready: firstLine });
+}
+
+/**
+ * Starts a real keychain (gnome-keyring's Secret Service) on the bus that `env` names, unlocked with an empty password. It
+ * keeps its file below HOME, which is therefore one of our own.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function startKeychain(env) {
+  const args = ['--foreground', '--unlock', '--components=secrets'];
+  const ready = async () => {
+    while (!(await isOwned(SECRET_SERVICE, env))) await wait(50);
+  };
+  return startService({ program: 'gnome-keyring-daemon', args, env, input: '\n', ready });
+}
+
+/**
+ * @param {string} name
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function isOwned(name, env) {
+  const question = ['/org/freedesktop/DBus', 'org.freedesktop.DBus.NameHasOwner', `string:${name}`];
+  const args = ['--session', '--print-reply=literal', '--dest=org.freedesktop.DBus', ...question];
+  return (await run('dbus-send', args, { env, output: 'keep' })).stdout.includes('true');
+}

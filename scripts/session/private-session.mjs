@@ -1,0 +1,42 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { startDisplay } from './display.mjs';
+import { startBus, startKeychain } from './keychain.mjs';
+
+/**
+ * Opens a desktop session that is nobody else's: a virtual display (and so a clipboard), a bus and an unlocked keychain,
+ * with a home folder of its own. Linux only; whoever calls this must not be root.
+ * @param {NodeJS.ProcessEnv} [outer]
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => Promise<void> }>}
+ */
+export async function openPrivateSession(outer = process.env) {
+  const folder = mkdtempSync(join(tmpdir(), 'session-'));
+  const own = (/** @type {string} */ name) => {
+    const path = join(folder, name);
+    mkdirSync(path, { mode: 0o700 });
+    chmodSync(path, 0o700);
+    return path;
+  };
+  const { WAYLAND_DISPLAY: _, XAUTHORITY: __, ...rest } = outer;
+  const bare = { ...rest, HOME: own('home'), XDG_RUNTIME_DIR: own('run') };
+  /** @type {(() => unknown)[]} */
+  const closers = [() => rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 })];
+  const close = async () => {
+    for (const end of closers.toReversed()) await end();
+  };
+  try {
+    const display = await startDisplay(bare);
+    closers.push(display.close);
+    const bus = await startBus(bare);
+    closers.push(bus.close);
+    const env = { ...bare, DISPLAY: display.name, DBUS_SESSION_BUS_ADDRESS: bus.address };
+    const keychain = await startKeychain(env);
+    closers.push(keychain.close);
+    return { env, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { problem } from '../terminal/command.mjs';
+
+/** Milliseconds for a service of the session to be ready; it takes a tenth of a second usually. */
+const PATIENCE = 20_000;
+
+/** @typedef {import('node:child_process').ChildProcessWithoutNullStreams} Child */
+
+/**
+ * Starts a program that stays, and waits until it is ready.
+ * @template T
+ * @param {object} service
+ * @param {string} service.program
+ * @param {readonly string[]} service.args
+ * @param {NodeJS.ProcessEnv} service.env
+ * @param {string} [service.input] given to its standard input
+ * @param {(child: Child) => Promise<T>} service.ready how to tell, and where it can be reached then
+ * @returns {Promise<{ address: T, close: () => Promise<void> }>}
+ */
+export async function startService({ program, args, env, input = '', ready }) {
+  const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  let complaint = '';
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    complaint = (complaint + text).slice(-2000);
+  });
+  child.stdin.on('error', () => undefined).end(input);
+
+  const close = async () => {
+    child.kill('SIGTERM');
+    const impatient = setTimeout(() => child.kill('SIGKILL'), 3000);
+    await ended;
+    clearTimeout(impatient);
+  };
+  /** @type {NodeJS.Timeout | undefined} */
+  let timer;
+  const failed = new Promise((_, reject) => {
+    const fail = (/** @type {string} */ reason) => reject(problem(`${program} ${reason}. ${complaint.trim()}`));
+    timer = setTimeout(fail, PATIENCE, 'did not become ready');
+    child.once('error', (error) => fail(`could not be started: ${error.message}`));
+    child.once('close', (code) => fail(`ended with code ${code}`));
+  });
+  failed.catch(() => undefined);
+  try {
+    const address = /** @type {T} */ (await Promise.race([ready(child), failed]));
+    child.stdout.resume();
+    return { address, close };
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * The first line of a service's standard output.
+ * @param {Child} child
+ * @returns {Promise<string>}
+ */
+export const firstLine = (child) => new Promise((resolve) => createInterface(child.stdout).once('line', resolve));

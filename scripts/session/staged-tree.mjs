@@ -1,0 +1,75 @@
+import {
+  chownSync,
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { join } from 'node:path';
+
+const READABLE_BY_ALL = 0o004;
+
+/**
+ * Makes `target` a readable likeness of `source` for `user`, who cannot enter the original (a checkout under /root, say).
+ * The folders belong to the user; the files are the original ones by a second name where that is possible (same disk,
+ * readable by all), which takes well under a second for a whole node_modules, and copies elsewhere.
+ * @param {string} source
+ * @param {string} target
+ * @param {{ uid: number, gid: number }} user
+ * @param {(path: string) => boolean} [wanted] asked with the path relative to `source`, for each entry of its first level
+ */
+export function stageTree(source, target, user, wanted = () => true) {
+  mkdirSync(target, { recursive: true, mode: 0o755 });
+  chownSync(target, user.uid, user.gid);
+  for (const entry of readdirSync(source, { withFileTypes: true })) {
+    if (!wanted(entry.name)) continue;
+    const from = join(source, entry.name);
+    const to = join(target, entry.name);
+    if (entry.isDirectory()) stageTree(from, to, user);
+    else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(from), to);
+    else if (entry.isFile()) stageFile(from, to, user);
+  }
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @param {{ uid: number, gid: number }} user
+ */
+function stageFile(from, to, user) {
+  if ((statSync(from).mode & READABLE_BY_ALL) !== 0 && tryLink(from, to)) return;
+  copyFileSync(from, to);
+  chownSync(to, user.uid, user.gid);
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function tryLink(from, to) {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Copies what the user left in `source` (regular files only: no link of theirs is followed) over to `target`.
+ * @param {string} source
+ * @param {string} target
+ */
+export function collectFiles(source, target) {
+  if (lstatSync(source, { throwIfNoEntry: false })?.isDirectory() !== true) return;
+  mkdirSync(target, { recursive: true });
+  for (const entry of readdirSync(source, { withFileTypes: true })) {
+    const from = join(source, entry.name);
+    if (entry.isDirectory()) collectFiles(from, join(target, entry.name));
+    else if (entry.isFile()) copyFileSync(from, join(target, entry.name));
+  }
+}

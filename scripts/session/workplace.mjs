@@ -1,0 +1,89 @@
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import process from 'node:process';
+import { unprivilegedUser } from '../machine/unprivileged-user.mjs';
+import { checkout } from '../project/checkout.mjs';
+import { collectFiles, stageTree } from './staged-tree.mjs';
+
+/**
+ * Where the app and its tests run: who runs them, from which tree, with which environment, and where they leave what is to be kept.
+ * @typedef {object} Workplace
+ * @property {{ name: string, uid: number, gid: number } | null} user whom to become; null: stay who we are
+ * @property {string} tree the checkout, or as root a likeness of it that the user can read
+ * @property {string} output where to leave reports and screenshots; they end up in the checkout's `out/`
+ * @property {NodeJS.ProcessEnv} env nothing of the caller's but what a program needs: no keychain, no display, no OCI settings
+ * @property {(path: string) => string} inTree a path of the checkout as it is called in the tree
+ * @property {(folder: string) => void} bring adds a folder of the checkout to the tree (replacing none)
+ * @property {() => void} collect brings what was left in `output` home
+ * @property {() => void} close removes everything
+ */
+
+/** Not staged: made by other commands, large, or nobody's business in a test. */
+const leftBehind = new Set(['.git', 'dist', 'test-results']);
+
+/** @returns {Promise<Workplace>} */
+export async function openWorkplace() {
+  const user = await unprivilegedUser();
+  const folder = mkdtempSync(join(user === null ? tmpdir() : enterableFolder(), 'keydesk-'));
+  chmodSync(folder, 0o755);
+  const home = ownFolder(join(folder, 'home'), user);
+  const temporary = ownFolder(join(folder, 'tmp'), user);
+  const runtime = ownFolder(join(folder, 'run'), user);
+  const tree = user === null ? checkout : join(folder, 'tree');
+  const output = user === null ? join(checkout, 'out') : ownFolder(join(folder, 'output'), user);
+  if (user !== null) stageTree(checkout, tree, user, (name) => !leftBehind.has(name));
+
+  return {
+    user,
+    tree,
+    output,
+    env: {
+      ...kept(['PATH', 'LANG', 'TERM', 'CI', 'NO_COLOR', 'FORCE_COLOR', 'DEBUG', 'PWDEBUG']),
+      HOME: home,
+      TMPDIR: temporary,
+      XDG_RUNTIME_DIR: runtime,
+      KEYDESK_OUTPUT: output,
+      ...(user === null ? {} : { USER: user.name, LOGNAME: user.name }),
+    },
+    inTree: (path) => (path.startsWith(checkout) ? join(tree, relative(checkout, path)) : path),
+    bring(path) {
+      if (user !== null) stageTree(join(checkout, path), join(tree, path), user);
+    },
+    collect() {
+      if (user !== null) collectFiles(output, join(checkout, 'out'));
+    },
+    close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 }),
+  };
+}
+
+/**
+ * @param {string} path
+ * @param {{ uid: number, gid: number } | null} user
+ */
+function ownFolder(path, user) {
+  mkdirSync(path, { mode: 0o700 });
+  if (user !== null) chownSync(path, user.uid, user.gid);
+  return path;
+}
+
+/** A temporary folder that anybody may enter, on the checkout's own disk if there is one, for then nothing need be copied. */
+function enterableFolder() {
+  const candidates = [tmpdir(), '/tmp', '/var/tmp'].filter(isEnterable);
+  const disk = statSync(checkout).dev;
+  return candidates.find((path) => statSync(path).dev === disk) ?? candidates.at(-1) ?? '/tmp';
+}
+
+/** @param {string} path @returns {boolean} */
+function isEnterable(path) {
+  const entry = statSync(path, { throwIfNoEntry: false });
+  if (entry === undefined || (entry.mode & 0o001) === 0) return false;
+  return dirname(path) === path || isEnterable(dirname(path));
+}
+
+/** @param {string[]} names */
+function kept(names) {
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+import { asNode } from './machine/electron-runtime.mjs';
+import { prepareMachine } from './machine/prepare.mjs';
+import { checkout } from './project/checkout.mjs';
+import { command } from './terminal/command.mjs';
+import { run } from './terminal/run.mjs';
+
+// Runs the simulator until it is ended. Only its line of JSON goes to standard output, on a fresh machine too.
+await command(async (args) => {
+  const electron = await prepareMachine({ session: false });
+  const result = await run(electron.program, [join(checkout, 'simulator', 'index.ts'), ...args], { env: asNode() });
+  return result.code;
+});

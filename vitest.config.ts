@@ -1,0 +1,20 @@
+import process from 'node:process';
+import { defineConfig } from 'vitest/config';
+
+const report = process.env['KEYDESK_REPORT'];
+
+/** Runs in Electron's own Node: `npm run test:unit`, `npm run test:conformance`. */
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    reporters: report === undefined ? ['default'] : ['default', 'json'],
+    ...(report === undefined ? {} : { outputFile: { json: report } }),
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], testTimeout: 20_000 },
+      },
+    ],
+  },
+});
