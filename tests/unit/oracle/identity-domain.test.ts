@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { UserRecord, UsersAndKeys } from '../../../main/oracle/oracle-client.ts';
+import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
+import { clientOf, controlsOf } from '../../support/simulator-client.ts';
+
+let simulator: Simulator;
+let controls: ReturnType<typeof controlsOf>;
+/** The Default domain as its administrator (Ada) and as an ordinary user (Charles) see it. */
+let ada: UsersAndKeys;
+let charles: UsersAndKeys;
+let grace: UserRecord;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ users: 2500 });
+  controls = controlsOf(simulator);
+  ada = (await clientOf(simulator, 'ADMIN')).client.domain(simulator.domainUrl);
+  charles = (await clientOf(simulator, 'USER')).client.domain(simulator.domainUrl);
+  const found = await ada.findUsers({ text: 'grace.hopper', cursor: null, count: 10 });
+  if (!found.ok || !found.value.users[0]) throw new Error('Grace is not there');
+  grace = found.value.users[0];
+});
+afterAll(() => simulator.close());
+beforeEach(() => controls.reset());
+
+const self = { kind: 'self' } as const;
+const graces = () => ({ kind: 'user', ocid: grace.ocid }) as const;
+const newKey = (name: string) => ({ name, description: null, expiresOn: null });
+const token = () => crypto.randomUUID();
+
+describe('users of a domain', () => {
+  it('says who the caller is', async () => {
+    expect(await ada.me()).toMatchObject({
+      ok: true,
+      value: { userName: 'ada.byron', displayName: 'Ada Byron', email: 'ada.byron@acme.example', active: true },
+    });
+  });
+
+  it('finds one by user name, display name or e-mail, in any case, and says what stands in the directory', async () => {
+    expect(grace).toEqual({
+      id: expect.stringMatching(/^[0-9a-f]{32}$/),
+      ocid: expect.stringMatching(/^ocid1\.user\./),
+      userName: 'grace.hopper',
+      displayName: 'Grace Hopper',
+      email: 'grace.hopper@acme.example',
+      active: true,
+    });
+    for (const text of ['GRACE.HOP', 'ace Hoppe', 'hopper@acme']) {
+      const found = await ada.findUsers({ text, cursor: null, count: 10 });
+      expect(found.ok && found.value.users.map(({ userName }) => userName)).toContain('grace.hopper');
+    }
+    expect(await ada.getUser(grace.id)).toEqual({ ok: true, value: grace });
+  });
+
+  it.each(['Софья', '紫式部', 'محمد', '(service)'])('finds %s, beyond plain letters', async (text) => {
+    const found = await ada.findUsers({ text, cursor: null, count: 10 });
+    expect(found.ok && found.value.users.length).toBeGreaterThan(0);
+  });
+
+  it.each(['"', '\\', '" or userName pr or userName eq "', '%', '&count=1000', '*'])(
+    'takes %j for text, not for a part of the filter',
+    async (text) => {
+      expect(await ada.findUsers({ text, cursor: null, count: 10 })).toEqual({
+        ok: true,
+        value: { users: [], total: 0, next: null },
+      });
+    },
+  );
+
+  it('shows who is inactive', async () => {
+    const found = await ada.findUsers({ text: 'graphite-sync', cursor: null, count: 10 });
+    expect(found.ok && found.value.users[0]?.active).toBe(false);
+  });
+
+  it('pages through everybody, each once and in order', async () => {
+    const names: string[] = [];
+    let cursor: string | null = null;
+    let pages = 0;
+    do {
+      const page = await ada.findUsers({ text: '', cursor, count: 1000 });
+      if (!page.ok) throw new Error(page.problem.kind);
+      expect(page.value.total).toBe(2500);
+      names.push(...page.value.users.map(({ userName }) => userName));
+      cursor = page.value.next;
+      pages += 1;
+    } while (cursor !== null);
+    expect(pages).toBe(3);
+    expect(new Set(names).size).toBe(2500);
+  });
+
+  it('never asks for more than the service gives at once', async () => {
+    const page = await ada.findUsers({ text: '', cursor: null, count: 5000 });
+    expect(page.ok && [page.value.users.length, page.value.next]).toEqual([1000, '1001']);
+  });
+
+  it.each(['0', '-1', 'x', '1 or 1', ''])('refuses %j for a cursor without asking the service', async (cursor) => {
+    expect(await ada.findUsers({ text: '', cursor, count: 10 })).toMatchObject({
+      ok: false,
+      problem: { kind: 'rejected', delivery: 'answered' },
+    });
+    expect((await controls.state()).requests).toEqual([]);
+  });
+
+  it('tells missing permission from a wrong key: an ordinary user may not list users', async () => {
+    expect(await charles.findUsers({ text: '', cursor: null, count: 10 })).toMatchObject({
+      ok: false,
+      problem: { kind: 'not-allowed', delivery: 'answered', requestId: expect.stringMatching(/./) },
+    });
+  });
+
+  it('says that a user is not there', async () => {
+    expect(await ada.getUser('f'.repeat(32))).toMatchObject({ ok: false, problem: { kind: 'not-found' } });
+  });
+});
+
+describe('keys in a domain', () => {
+  it("lists one's own and another user's", async () => {
+    expect(await ada.listKeys(self)).toMatchObject({ ok: true, value: [{ name: 'analytical-notes', state: null }] });
+    expect(await ada.listKeys(graces())).toMatchObject({
+      ok: true,
+      value: [
+        {
+          name: 'backup-nas',
+          description: 'Nightly copy, cellar rack',
+          accessKey: expect.stringMatching(/^a90d41c7[0-9a-f]{24}02d811fe$/),
+          created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+          expires: null,
+          state: null,
+        },
+      ],
+    });
+  });
+
+  it('creates one for another user, with description and expiry; the secret is the one that the service made', async () => {
+    const expiresOn = new Date(Date.now() + 30 * 86_400_000).toISOString();
+    const made = await ada.createKey(graces(), { name: 'ci', description: 'Für "CI" \\ 紫', expiresOn }, token());
+    if (!made.ok) throw new Error(made.problem.kind);
+    const kept = (await controls.state('grace.hopper')).keys.find(({ name }) => name === 'ci');
+    expect(made.value.secretKey.toString('utf8')).toBe(kept?.secretKey);
+    expect(made.value.key).toMatchObject({ name: 'ci', description: 'Für "CI" \\ 紫', accessKey: kept?.accessKey });
+    expect(Date.parse(made.value.key.expires ?? '')).toBe(Date.parse(expiresOn));
+    const listed = await ada.listKeys(graces());
+    expect(listed.ok && listed.value.find(({ name }) => name === 'ci')).toEqual(made.value.key);
+  });
+
+  it.each(['ADMIN', 'USER'] as const)("creates, renames and deletes one's own as %s", async (profile) => {
+    const own = profile === 'ADMIN' ? ada : charles;
+    const made = await own.createKey(self, newKey('mine'), token());
+    if (!made.ok) throw new Error(made.problem.kind);
+    expect(made.value.secretKey.byteLength).toBeGreaterThan(20);
+    expect(await own.renameKey(self, made.value.key.id, 'still mine')).toEqual({ ok: true, value: null });
+    const names = async () => {
+      const keys = await own.listKeys(self);
+      return keys.ok && keys.value.map(({ name }) => name);
+    };
+    expect(await names()).toContain('still mine');
+    expect(await own.deleteKey(self, made.value.key.id)).toEqual({ ok: true, value: null });
+    expect(await names()).not.toContain('still mine');
+    const paths = (await controls.state()).requests.map(({ path }) => path);
+    expect(paths.every((path) => path.includes('/MyCustomerSecretKeys'))).toBe(true);
+  });
+
+  it("renames, deactivates, reactivates and deletes another user's", async () => {
+    const [key] = (await controls.state('grace.hopper')).keys;
+    const listed = await ada.listKeys(graces());
+    const id = (listed.ok && listed.value[0]?.id) || '';
+    const status = async () => (await controls.state('grace.hopper')).keys[0]?.status;
+    expect(await ada.renameKey(graces(), id, 'cellar')).toEqual({ ok: true, value: null });
+    expect((await controls.state('grace.hopper')).keys[0]).toMatchObject({ name: 'cellar', accessKey: key?.accessKey });
+    expect(await ada.setKeyStatus(graces(), id, 'INACTIVE')).toEqual({ ok: true, value: null });
+    expect(await status()).toBe('INACTIVE');
+    expect(await ada.setKeyStatus(graces(), id, 'ACTIVE')).toEqual({ ok: true, value: null });
+    expect(await status()).toBe('ACTIVE');
+    expect(await ada.deleteKey(graces(), id)).toEqual({ ok: true, value: null });
+    expect((await controls.state('grace.hopper')).keys).toEqual([]);
+  });
+
+  it('hands on the words of a service that does not change a status', async () => {
+    await controls.switchTo({ statusPatch: false });
+    const listed = await ada.listKeys(graces());
+    const id = (listed.ok && listed.value[0]?.id) || '';
+    expect(await ada.setKeyStatus(graces(), id, 'INACTIVE')).toMatchObject({
+      ok: false,
+      problem: { kind: 'rejected', message: expect.stringMatching(/\w+ .*\w/) },
+    });
+  });
+
+  it.each([
+    [400, 'rejected'],
+    [409, 'conflict'],
+  ])('hands on the words of the limit, said with status %i', async (limitStatus, kind) => {
+    await controls.switchTo({ limitStatus });
+    expect(await ada.createKey(graces(), newKey('second'), token())).toMatchObject({ ok: true });
+    expect(await ada.createKey(graces(), newKey('third'), token())).toMatchObject({
+      ok: false,
+      problem: { kind, delivery: 'answered', message: expect.stringContaining('maximum quota limit of 2') },
+    });
+  });
+
+  it('makes one key of one retry token', async () => {
+    const once = token();
+    const first = await ada.createKey(graces(), newKey('twice'), once);
+    const second = await ada.createKey(graces(), newKey('twice'), once);
+    expect(first.ok && second.ok && second.value.key.id === first.value.key.id).toBe(true);
+    expect((await controls.state('grace.hopper')).keys).toHaveLength(2);
+  });
+
+  it("does not show an ordinary user another user's keys", async () => {
+    expect(await charles.listKeys(graces())).toMatchObject({ ok: false, problem: { kind: 'not-allowed' } });
+    expect(await charles.deleteKey(graces(), 'f'.repeat(32))).toMatchObject({
+      ok: false,
+      problem: { kind: 'not-allowed' },
+    });
+  });
+
+  it('says that a key is not there', async () => {
+    expect(await ada.deleteKey(self, 'f'.repeat(32))).toMatchObject({ ok: false, problem: { kind: 'not-found' } });
+  });
+
+  it.each(['..', '.', ''])('does not send %j as the id of a key', async (id) => {
+    expect(await ada.deleteKey(graces(), id)).toMatchObject({
+      ok: false,
+      problem: { kind: 'unreachable', delivery: 'not-sent' },
+    });
+    expect((await controls.state()).requests).toEqual([]);
+  });
+});
