@@ -2,7 +2,7 @@
  * Reads a body to its end into a buffer of its own. `too-large` when it holds more than `maxBytes`: reading stops there.
  * Rejects when the connection breaks off. The chunks are emptied on the way, since one body in a few carries a secret.
  */
-export async function readBody(response: Response, maxBytes: number): Promise<Buffer | 'too-large'> {
+export async function readBody(response: Response, maxBytes: number): Promise<Buffer<ArrayBuffer> | 'too-large'> {
   if (response.body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;

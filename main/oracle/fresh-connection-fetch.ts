@@ -1,3 +1,5 @@
+import { readBody } from './answer-body.ts';
+
 type Fetch = typeof globalThis.fetch;
 
 /** Electron's `Session`, as far as it is needed: a network stack with connections of its own. */
@@ -6,6 +8,9 @@ export interface ConnectionPool {
   closeAllConnections(): Promise<void>;
 }
 
+/** An answer to a write is a key or an error: a few kB. */
+const maxBodyBytes = 1024 * 1024;
+
 /**
  * A `fetch` that sends each write once: Chromium by itself does not. When a kept-alive connection turns out to be closed
  * while a request is on it, Chromium sends the request again on another, a POST with its body as well (measured with
@@ -13,25 +18,37 @@ export interface ConnectionPool {
  * the second is refused, the fault reads as though nothing had ever been sent.
  *
  * It does so on connections that were used before, only. So reads go through `reads`, and each write through `writes`, a
- * session for this alone (`session.fromPartition('writes')`), one at a time, on a connection that is new. Its answer is
- * read to the end before the next write closes the connections.
+ * session for this alone, one at a time, on a connection that is new. Its answer is read to the end before the next
+ * write closes the connections.
  */
 export function createFreshConnectionFetch(reads: ConnectionPool['fetch'], writes: ConnectionPool): Fetch {
   let last: Promise<unknown> = Promise.resolve();
 
-  const writeAfreshly = async (url: string, init: RequestInit) => {
+  const writeAfresh = async (url: string, init: RequestInit) => {
     await writes.closeAllConnections();
     init.signal?.throwIfAborted();
-    const { status, statusText, headers, body } = await writes.fetch(url, init);
-    const content = body === null ? null : await new Response(body).arrayBuffer();
-    return new Response(content, { status, statusText, headers });
+    const response = await writes.fetch(url, init);
+    const { status, statusText, headers } = response;
+    const content = response.body === null ? null : await readBody(response, maxBodyBytes).catch(brokenOff);
+    const answer = new Response(content === 'too-large' ? brokenOff(new Error(content)) : content, {
+      status,
+      statusText,
+      headers,
+    });
+    // The new answer holds bytes of its own, which whoever reads it overwrites.
+    if (Buffer.isBuffer(content)) content.fill(0);
+    return answer;
   };
 
   return (input, init = {}) => {
     const url = input instanceof Request ? input.url : String(input);
     if ((init.method ?? 'GET') === 'GET') return reads(url, init);
-    const write = last.then(() => writeAfreshly(url, init));
+    const write = last.then(() => writeAfresh(url, init));
     last = write.catch(() => {});
     return write;
   };
 }
+
+/** The answer keeps its status and headers, among them Oracle's request id; reading its content fails as it failed here. */
+const brokenOff = (error: unknown) =>
+  new ReadableStream<Uint8Array<ArrayBuffer>>({ start: (stream) => stream.error(error) });

@@ -93,6 +93,16 @@ describe('a fetch that sends writes once', () => {
     expect([answer.status, answer.headers.get('etag'), answer.body]).toEqual([204, '7', null]);
   });
 
+  it('hands on status and request id of an answer that breaks off, and then that it does', async () => {
+    const server = await startScriptedServer((response) => {
+      response.writeHead(201, { 'content-length': '100' });
+      response.write('{"a":', () => response.destroy());
+    });
+    const answer = await createFreshConnectionFetch(noReads, createRepeatingPool())(server.url, { method: 'POST' });
+    expect(answer.status).toBe(201);
+    await expect(answer.text()).rejects.toThrow();
+  });
+
   it('leaves reads to the other stack, side by side', async () => {
     const urls: string[] = [];
     const reads: ConnectionPool['fetch'] = async (url) => {
