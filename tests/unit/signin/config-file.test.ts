@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { expandHome, readConfigFile, standardConfigFile } from '../../../main/signin/config-file.ts';
+import { createKeyFolder } from '../../support/key-folder.ts';
+
+const folder = createKeyFolder();
+afterAll(() => folder[Symbol.dispose]());
+
+describe('the place of the configuration file', () => {
+  const homedir = () => '/home/ada';
+  it('is what OCI_CLI_CONFIG_FILE says, else OCI_CONFIG_FILE, else ~/.oci/config', () => {
+    const both = { OCI_CLI_CONFIG_FILE: '/a/config', OCI_CONFIG_FILE: '/b/config' };
+    expect(standardConfigFile({ env: both, homedir })).toBe('/a/config');
+    expect(standardConfigFile({ env: { OCI_CONFIG_FILE: '/b/config' }, homedir })).toBe('/b/config');
+    expect(standardConfigFile({ env: { OCI_CLI_CONFIG_FILE: '', OCI_CONFIG_FILE: '~/b' }, homedir })).toBe(
+      '/home/ada/b',
+    );
+    expect(standardConfigFile({ env: {}, homedir })).toBe(join('/home/ada', '.oci', 'config'));
+  });
+
+  it('is in the home folder for ~, in either writing', () => {
+    expect(expandHome('~/.oci/key.pem', '/home/ada')).toBe('/home/ada/.oci/key.pem');
+    expect(expandHome('~\\.oci\\key.pem', '/home/ada')).toBe('/home/ada/.oci/key.pem');
+    expect(expandHome('/x/~/y', '/home/ada')).toBe('/x/~/y');
+    expect(expandHome('~grace/key.pem', '/home/ada')).toBe('~grace/key.pem');
+  });
+});
+
+describe('a configuration file', () => {
+  const read = (content: string | Buffer) => readConfigFile(folder.surroundings, folder.write('config', content));
+  const file = join(folder.home, 'config');
+
+  it('is read from the disk', async () => {
+    const config = await read('[A]\nregion=fra\n');
+    expect(config.ok && config.value.sections.get('A')?.values.get('region')?.text).toBe('fra');
+    expect(await read('')).toMatchObject({ ok: true });
+  });
+
+  it('that is not there is told so, with its path', async () => {
+    expect(await readConfigFile(folder.surroundings, '/nowhere/config')).toEqual({
+      ok: false,
+      problem: { kind: 'config-missing', file: '/nowhere/config' },
+    });
+  });
+
+  it.each([
+    ['UTF-16, as some Windows editors save it', Buffer.from('\uFEFF[A]\nx=1', 'utf16le'), /UTF-16; save it as UTF-8/],
+    ['Latin-1 with an umlaut', Buffer.from('[A]\npass_phrase=schön', 'latin1'), /not text in UTF-8/],
+    ['anything larger than a megabyte', Buffer.alloc(1024 * 1024 + 1, '#'), /larger than 1024 kB/],
+  ])('is refused with the reason: %s', async (_what, content, reason) => {
+    expect(await read(content)).toEqual({
+      ok: false,
+      problem: { kind: 'config-unreadable', file, reason: expect.stringMatching(reason) },
+    });
+  });
+
+  it('that is a folder is refused with the reason', async () => {
+    expect(await readConfigFile(folder.surroundings, folder.home)).toMatchObject({
+      problem: { kind: 'config-unreadable', reason: 'it is a folder' },
+    });
+  });
+
+  it('with a malformed line is refused with file, line and reason', async () => {
+    expect(await read('[A]\nregion\n')).toEqual({
+      ok: false,
+      problem: { kind: 'config-malformed', file, line: 2, reason: expect.any(String) },
+    });
+  });
+});

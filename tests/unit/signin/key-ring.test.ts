@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { createKeyRing } from '../../../main/signin/key-ring.ts';
+import { createTestKey } from '../../support/key-folder.ts';
+import { createWatchedVault } from '../../support/watched-vault.ts';
+
+const { privateKey } = createTestKey();
+
+describe('the keys in memory', () => {
+  it('are not brought back by a call that was under way when the app locked', async () => {
+    const vault = createWatchedVault();
+    const keys = createKeyRing(vault);
+    await keys.store('a', privateKey);
+    keys.forget();
+    const underWay = keys.find('a');
+    keys.forget();
+    expect((await underWay).ok).toBe(true);
+    expect((await keys.forSigning('a')).equals(privateKey)).toBe(true);
+    vault.asked.length = 0;
+    await keys.find('a');
+    expect(vault.asked).toEqual(['get account:a']);
+  });
+
+  it('are not signed with when there is none', async () => {
+    await expect(createKeyRing(createWatchedVault()).forSigning('a')).rejects.toThrow(
+      /neither in memory nor in the vault/,
+    );
+  });
+
+  it('are not taken for keys when the vault holds something else', async () => {
+    const vault = createWatchedVault();
+    await vault.put('account:a', Buffer.from('not a key'));
+    expect(await createKeyRing(vault).find('a')).toMatchObject({ problem: { kind: 'vault-failed' } });
+  });
+});
