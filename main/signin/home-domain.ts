@@ -32,6 +32,7 @@ export async function findHomeDomain(
   };
 
   const root = await oracle.listDomains(tenancyOcid, signal);
+  if (!root.ok && !isInvisible(root.problem)) return root;
   let doubt: OracleProblem | null = null;
   for (const domains of root.ok ? [root.value.filter(({ isDefault }) => isDefault), root.value] : []) {
     const found = await ask(domains);

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { OracleClient, UserRecord } from '../../../main/oracle/oracle-client.ts';
+import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
+import { failed, success } from '../../../main/outcome.ts';
+import { findHomeDomain } from '../../../main/signin/home-domain.ts';
+
+// The simulator's callers all live in its Default domain: users of other domains, and domains that fail, are played here.
+const account = { tenancyOcid: 'root', userOcid: 'ada' };
+const at = { requestId: null, host: 'x' } as const;
+const notFound: OracleProblem = { ...at, kind: 'not-found', delivery: 'answered', message: '' };
+const timedOut: OracleProblem = { ...at, kind: 'timed-out', delivery: 'unknown', seconds: 20 };
+const notAuthenticated: OracleProblem = { ...at, kind: 'not-authenticated', delivery: 'answered', message: '' };
+
+/** By domain name: who `/Me` is there, or how the domain refuses. Names in capitals are Default domains. */
+type People = Record<string, string | OracleProblem>;
+
+function createTenancy(compartments: Record<string, People | OracleProblem>) {
+  const asked: string[] = [];
+  const user = (ocid: string): UserRecord => ({
+    id: ocid,
+    ocid,
+    userName: ocid,
+    displayName: ocid,
+    email: null,
+    active: true,
+  });
+  const isProblem = (value: People | OracleProblem): value is OracleProblem => 'delivery' in value;
+  const oracle = {
+    async listCompartments() {
+      asked.push('compartments');
+      const ocids = Object.keys(compartments).filter((ocid) => ocid !== 'root');
+      return success(ocids.map((ocid) => ({ ocid, name: ocid, parentOcid: 'root' })));
+    },
+    async listDomains(ocid: string) {
+      asked.push(`domains ${ocid}`);
+      const people = compartments[ocid] ?? {};
+      if (isProblem(people)) return failed(people);
+      return success(
+        Object.keys(people).map((name) => ({
+          ocid: name,
+          name,
+          description: null,
+          compartmentOcid: ocid,
+          url: `https://${ocid}/${name}`,
+          isDefault: name === name.toUpperCase(),
+          state: name.startsWith('off') ? ('INACTIVE' as const) : ('ACTIVE' as const),
+        })),
+      );
+    },
+    domain: (url: string) => ({
+      async me() {
+        const [, , compartment = '', name = ''] = url.split('/');
+        asked.push(`me ${name}`);
+        const who = (compartments[compartment] as People)[name] ?? '';
+        return typeof who === 'string' ? success(user(who)) : failed(who);
+      },
+    }),
+  };
+  return { asked, find: () => findHomeDomain(oracle as unknown as OracleClient, account) };
+}
+const nameOf = (found: Awaited<ReturnType<typeof findHomeDomain>>) =>
+  found.ok ? (found.value?.domain.name ?? null) : found.problem.kind;
+
+describe('the domain that a user lives in', () => {
+  it('is the Default domain for most, found with two calls', async () => {
+    const { asked, find } = createTenancy({ root: { other: notFound, DEFAULT: 'ada' }, sub: { third: notFound } });
+    expect(await find()).toMatchObject({
+      ok: true,
+      value: { domain: { id: 'DEFAULT', name: 'DEFAULT', url: 'https://root/DEFAULT' }, user: { ocid: 'ada' } },
+    });
+    expect(asked).toEqual(['domains root', 'me DEFAULT']);
+  });
+
+  it('is found among the other domains of the root, then in all compartments, asking no domain twice', async () => {
+    const atRoot = createTenancy({ root: { DEFAULT: notFound, other: 'ada' }, sub: { third: notFound } });
+    expect(nameOf(await atRoot.find())).toBe('other');
+    expect(atRoot.asked).not.toContain('compartments');
+    const below = createTenancy({ root: { DEFAULT: notFound, other: notAuthenticated }, sub: { third: 'ada' } });
+    expect(nameOf(await below.find())).toBe('third');
+    expect(below.asked.filter((call) => call.startsWith('me')).sort()).toEqual(['me DEFAULT', 'me other', 'me third']);
+  });
+
+  it('is found although one may not list the domains of the root', async () => {
+    expect(nameOf(await createTenancy({ root: notFound, sub: { third: 'ada' } }).find())).toBe('third');
+  });
+
+  it('is none when every domain has said no', async () => {
+    expect(
+      nameOf(await createTenancy({ root: { DEFAULT: notFound }, sub: { third: notAuthenticated } }).find()),
+    ).toBeNull();
+    expect(nameOf(await createTenancy({ root: {} }).find())).toBeNull();
+    expect(nameOf(await createTenancy({ root: notFound }).find())).toBeNull();
+  });
+
+  it('is not one where somebody else answers, and not one that is switched off', async () => {
+    const { asked, find } = createTenancy({ root: { DEFAULT: 'grace', offline: 'ada' } });
+    expect(nameOf(await find())).toBeNull();
+    expect(asked).not.toContain('me offline');
+  });
+
+  it('is not said to be none while a domain or a compartment has not answered', async () => {
+    expect(nameOf(await createTenancy({ root: { DEFAULT: timedOut, other: notFound } }).find())).toBe('timed-out');
+    expect(nameOf(await createTenancy({ root: { DEFAULT: notFound }, sub: timedOut }).find())).toBe('timed-out');
+    expect(nameOf(await createTenancy({ root: timedOut, sub: { third: notFound } }).find())).toBe('timed-out');
+  });
+
+  it('is found beside a domain that does not answer', async () => {
+    expect(nameOf(await createTenancy({ root: { DEFAULT: timedOut, other: 'ada' } }).find())).toBe('other');
+  });
+});
