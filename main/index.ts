@@ -16,6 +16,7 @@ import { createJournal } from './keys/creation-journal.ts';
 import { announceStep } from './keys/creation-steps.ts';
 import { createGenerateKey } from './keys/generate-key.ts';
 import { createKeys } from './keys/keys.ts';
+import { createOpenCreation } from './keys/open-creation.ts';
 import { createOracleClient } from './oracle/create-oracle-client.ts';
 import { createSecrets } from './secret/one-time-secret.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
@@ -111,10 +112,15 @@ async function start() {
   });
   const journal = createJournal(join(profileFolder, 'creations.jsonl'));
   const keys = createKeys({ reach: directory.usersAndKeys, now: clock.now });
+  const at = () => new Date(clock.now()).toISOString();
+  const openCreation = createOpenCreation({ journal, secrets, at, onStep: announceStep });
+  const underWay = new Set<string>();
   const generateKey = createGenerateKey({
     reach: directory.usersAndKeys,
     journal,
     secrets,
+    openCreation,
+    underWay,
     now: clock.now,
     sleep: clock.sleep,
     newId: randomUUID,

@@ -90,7 +90,8 @@ export function createJournal(file: string): CreationJournal {
 async function readJournal(file: string): Promise<Map<string, Creation>> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const text = await readText(file);
-  const creations = foldJournal(linesOf(text));
+  // A sample tenancy ends with the run that started it, and its keys with it.
+  const creations = foldJournal(linesOf(text).filter((record) => record.type !== 'begun' || !record.account.sample));
   if (text.split('\n').length > COMPACT_FROM) await compact(file, creations);
   // A torn line gets its end, so that the next record starts on a line of its own.
   else if (text !== '' && !text.endsWith('\n')) await writeSynced(file, '\n', 'a');

@@ -1,14 +1,20 @@
 import { channel } from 'node:diagnostics_channel';
 
-/** Where a creation stands, in the order in which it goes. */
+/** Where a creation stands, in the order in which it goes; a lost answer leads over `reconciling`. */
 export type CreationStep =
+  | 'started'
   | 'checked'
   | 'journalled'
+  | 'sent'
   | 'answered'
   | 'secret-kept'
   | 'recorded'
+  | 'unmarked'
   | 'reconciling'
-  | 'settled';
+  | 'settled'
+  | 'closing'
+  | 'secret-removed'
+  | 'closed';
 
 const steps = channel('keydesk:creation');
 

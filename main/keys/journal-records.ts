@@ -1,11 +1,13 @@
 import { z } from 'zod';
 
 const about = { v: z.literal(1), creation: z.uuid(), at: z.iso.datetime() };
+const made = { keyId: z.string(), accessKey: z.string() };
 
 const begunSchema = z.object({
   ...about,
   type: z.literal('begun'),
-  accountId: z.uuid(),
+  /** Who asked Oracle; the account may be signed out and in again meanwhile, under another id of ours. */
+  account: z.object({ tenancyOcid: z.string(), userOcid: z.string(), sample: z.boolean() }),
   /** `self` takes the caller's own keys; else the user as the directory named them. */
   owner: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('self') }),
@@ -13,7 +15,11 @@ const begunSchema = z.object({
   ]),
   ownerName: z.string(),
   keyName: z.string(),
+  description: z.string().nullable(),
+  expiresOn: z.string().nullable(),
   retryToken: z.string(),
+  /** The key carries the mark of the creation. False in the classic API, which has no description. */
+  marked: z.boolean(),
   /** The keys that the user had before, by the service's ids. */
   before: z.array(z.string()),
 });
@@ -21,20 +27,30 @@ const begunSchema = z.object({
 const recordSchema = z.discriminatedUnion('type', [
   begunSchema,
   /** The answer has been taken in, and its secret put where it rests until the dialog is closed. */
-  z.object({ ...about, type: z.literal('created'), keyId: z.string(), accessKey: z.string() }),
-  /** Over: closed by the person, refused by the service, or explained to the person. */
-  z.object({ ...about, type: z.literal('ended'), how: z.enum(['closed', 'not-created', 'lost']) }),
+  z.object({ ...about, type: z.literal('created'), ...made }),
+  /** There is a key, and its secret is nowhere. The person has not yet said what is to be done with it. */
+  z.object({ ...about, type: z.literal('lost'), ...made }),
+  /** The person has closed the dialog; what is left of the secret is being removed. */
+  z.object({ ...about, type: z.literal('closing') }),
+  z.object({ ...about, type: z.literal('ended'), how: z.enum(['closed', 'not-created', 'deleted', 'left']) }),
 ]);
 
 /** One line of the journal. */
 export type JournalRecord = z.infer<typeof recordSchema>;
 export type BegunRecord = z.infer<typeof begunSchema>;
 
+/** A key as the service named it when it was made. */
+export interface MadeKey {
+  readonly keyId: string;
+  readonly accessKey: string;
+}
+
 /** A creation under way, as the journal knows it. */
 export interface Creation {
   readonly begun: BegunRecord;
-  /** Null until an answer has been taken in. */
-  readonly created: Extract<JournalRecord, { type: 'created' }> | null;
+  readonly phase: 'begun' | 'created' | 'lost' | 'closing';
+  /** Null while nothing is known of a key. */
+  readonly key: MadeKey | null;
   readonly records: readonly JournalRecord[];
 }
 
@@ -50,6 +66,11 @@ export function linesOf(text: string): JournalRecord[] {
   });
 }
 
+function step(known: Creation, record: Exclude<JournalRecord, { type: 'begun' | 'ended' }>): Creation {
+  const key = 'keyId' in record ? { keyId: record.keyId, accessKey: record.accessKey } : known.key;
+  return { begun: known.begun, phase: record.type, key, records: [...known.records, record] };
+}
+
 /** What is still under way after these records; records of creations that nobody began are passed over. */
 export function foldJournal(
   records: readonly JournalRecord[],
@@ -59,11 +80,11 @@ export function foldJournal(
   for (const record of records) {
     const known = creations.get(record.creation);
     if (record.type === 'begun') {
-      creations.set(record.creation, { begun: record, created: null, records: [record] });
+      creations.set(record.creation, { begun: record, phase: 'begun', key: null, records: [record] });
     } else if (record.type === 'ended') {
       creations.delete(record.creation);
     } else if (known) {
-      creations.set(record.creation, { ...known, created: record, records: [...known.records, record] });
+      creations.set(record.creation, step(known, record));
     }
   }
   return creations;

@@ -2,9 +2,9 @@ import type { Owner } from '../directory/directory-contract.ts';
 import type { KeyOwner, UsersAndKeys } from '../oracle/oracle-client.ts';
 import type { Outcome } from '../outcome.ts';
 
-/** Which API reaches an owner's keys, and how the owner is named there. */
+/** Which API reaches an owner's keys, how the owner is named there, and who asks. */
 export interface KeyAccess {
-  readonly account: { readonly id: string };
+  readonly account: { readonly tenancyOcid: string; readonly userOcid: string; readonly sample: boolean };
   readonly api: UsersAndKeys;
   readonly owner: KeyOwner;
 }

@@ -2,6 +2,7 @@ import type { Owner } from '../directory/directory-contract.ts';
 import type { KeyRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { withoutMark } from './creation-mark.ts';
 import type { ReachKeys } from './key-access.ts';
 import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 
@@ -66,7 +67,7 @@ export function createKeys<P>({ reach, now }: KeysOptions<P>) {
       const byAge = answer.value.toSorted((a, b) => (a.created ?? '').localeCompare(b.created ?? ''));
       const keys = byAge.map((key) => {
         const { state: _, ...rest } = key;
-        return { ...rest, status: statusOf(key) };
+        return { ...rest, description: withoutMark(key.description), status: statusOf(key) };
       });
       return success({ keys, limit: KEY_LIMIT, offers: api.offers });
     },

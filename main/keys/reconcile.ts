@@ -1,42 +1,45 @@
 import type { KeyRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { Outcome } from '../outcome.ts';
+import { hasMarkOf } from './creation-mark.ts';
+import type { BegunRecord } from './journal-records.ts';
 import type { KeyAccess } from './key-access.ts';
 
 /**
- * What became of a creation whose answer never came, judged by listing the keys:
- * `not-created`: no new key; `lost`: one new key of that name, and its secret did not arrive;
- * `unclear`: more than one candidate (another computer, the Console), or the listing failed: nothing is claimed.
+ * What became of a creation whose answer never came: `lost`: this key is ours, and its secret did not arrive;
+ * `not-created`: no key of ours is there; `unclear`: it cannot be told, and nothing is claimed.
  */
 export type Reconciled =
   | { readonly kind: 'not-created' }
   | { readonly kind: 'lost'; readonly key: KeyRecord }
+  /** `problem`: the listing failed. Null: a new key of that name is there, and the classic API carries no mark to tell whose. */
   | { readonly kind: 'unclear'; readonly problem: OracleProblem | null };
 
-/** A late request may be carried out after the first look: a key seen not to be there is looked for again. */
+/** Judges one listing. A key that is not ours is never taken for ours: only the mark of the creation proves a key. */
+export function judgeListing(begun: BegunRecord, keys: readonly KeyRecord[]): Reconciled {
+  const marked = keys.find((key) => hasMarkOf(key.description, begun.creation));
+  if (marked) return { kind: 'lost', key: marked };
+  const mayBeOurs = (key: KeyRecord) => key.name === begun.keyName && !begun.before.includes(key.id);
+  if (!begun.marked && keys.some(mayBeOurs)) return { kind: 'unclear', problem: null };
+  return { kind: 'not-created' };
+}
+
+/** A late request may be carried out after the first look: what is not there is looked for again. In milliseconds. */
 const LOOKS = [500, 2000, 4000];
 
 export interface ReconcileOptions {
   readonly access: KeyAccess;
-  readonly name: string;
-  /** Ids of the keys that the user had before the request. */
-  readonly before: ReadonlySet<string>;
-  /** Waits so many milliseconds. */
+  readonly begun: BegunRecord;
   readonly sleep: (ms: number) => Promise<void>;
 }
 
-/** Lists the keys until a new one shows or the looks are used up (6.5 s in all). Changes nothing. */
-export async function reconcileCreation(options: ReconcileOptions): Promise<Reconciled> {
-  const { access, name, before, sleep } = options;
-  let last: Outcome<readonly KeyRecord[], OracleProblem> | null = null;
+/** Lists the keys until ours shows or the looks are used up (6.5 s in all). Changes nothing. */
+export async function reconcileCreation({ access, begun, sleep }: ReconcileOptions): Promise<Reconciled> {
+  let judged: Reconciled = { kind: 'unclear', problem: null };
   for (const pause of LOOKS) {
     await sleep(pause);
-    last = await access.api.listKeys(access.owner);
-    if (!last.ok) continue;
-    const candidates = last.value.filter((key) => !before.has(key.id) && key.name === name);
-    const [only, ...others] = candidates;
-    if (only && others.length === 0) return { kind: 'lost', key: only };
-    if (only) return { kind: 'unclear', problem: null };
+    const listed = await access.api.listKeys(access.owner);
+    judged = listed.ok ? judgeListing(begun, listed.value) : { kind: 'unclear', problem: listed.problem };
+    if (judged.kind === 'lost') return judged;
   }
-  return last?.ok ? { kind: 'not-created' } : { kind: 'unclear', problem: last?.ok === false ? last.problem : null };
+  return judged;
 }

@@ -69,6 +69,10 @@ export function createClassicIam(api: ClassicApi): UsersAndKeys {
       return answer.ok ? success(null) : answer;
     },
 
+    async setDescription() {
+      return failed(refusedHere(base, 'The classic IAM API knows no description of a key.'));
+    },
+
     async setKeyStatus() {
       return failed(refusedHere(base, 'The classic IAM API cannot deactivate or reactivate a key.'));
     },

@@ -31,8 +31,10 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
     const answer = await calls.read(call, scimUserSchema, signal);
     return answer.ok ? success(userOf(answer.value.value)) : answer;
   };
-  const patchKey = (owner: KeyOwner, keyId: string, path: string, value: string) =>
-    change('PATCH', owner, keyId, { schemas: [patchSchemaName], Operations: [{ op: 'replace', path, value }] });
+  const patchKey = (owner: KeyOwner, keyId: string, path: string, value: string | null) => {
+    const operation = value === null ? { op: 'remove', path } : { op: 'replace', path, value };
+    return change('PATCH', owner, keyId, { schemas: [patchSchemaName], Operations: [operation] });
+  };
   /** Answers 200 with the key, or 204 with nothing: neither says anything new. */
   const change = async (method: 'PATCH' | 'DELETE', owner: KeyOwner, keyId: string, value?: object): Answer<null> => {
     const json = value && { value, contentType: scimJson };
@@ -86,6 +88,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
     },
 
     renameKey: (owner, keyId, name) => patchKey(owner, keyId, 'displayName', name),
+    setDescription: (owner, keyId, description) => patchKey(owner, keyId, 'description', description),
     // [unconfirmed] on the live service; a refusal comes back as its own words and changes nothing.
     setKeyStatus: (owner, keyId, status) => patchKey(owner, keyId, 'status', status),
     deleteKey: (owner, keyId) => change('DELETE', owner, keyId),
@@ -98,6 +101,7 @@ const resourceOf = (owner: KeyOwner) => (owner.kind === 'self' ? 'MyCustomerSecr
 const creationOf = (owner: KeyOwner, { name, description, expiresOn }: NewKey) => ({
   schemas: [keySchemaName],
   displayName: name,
+  status: 'ACTIVE',
   ...(description === null ? {} : { description }),
   ...(expiresOn === null ? {} : { expiresOn }),
   ...(owner.kind === 'self' ? {} : { user: { ocid: owner.ocid } }),

@@ -96,6 +96,8 @@ export interface UsersAndKeys {
   /** Sent once, never retried. The retry token names the creation for 24 h. */
   createKey(owner: KeyOwner, key: NewKey, retryToken: string): Answer<CreatedKey>;
   renameKey(owner: KeyOwner, keyId: string, name: string): Answer<null>;
+  /** Null removes it. `rejected` by the classic API, which has none. */
+  setDescription(owner: KeyOwner, keyId: string, description: string | null): Answer<null>;
   setKeyStatus(owner: KeyOwner, keyId: string, status: 'ACTIVE' | 'INACTIVE'): Answer<null>;
   deleteKey(owner: KeyOwner, keyId: string): Answer<null>;
 }

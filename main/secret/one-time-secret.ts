@@ -1,6 +1,7 @@
 import type { ClipboardGuard, ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { Vault } from '../vault/vault.ts';
+import { packSecret, secretEntry } from './kept-secret.ts';
 
 /** What the person sees of an open secret: everything but the secret. */
 export interface OpenSecret {
@@ -28,9 +29,13 @@ export interface SecretToOpen {
   readonly ownerName: string;
   readonly own: boolean;
   readonly accessKey: string;
-  /** Called once the person has closed the dialog and the secret is gone from here. */
+  /** Called when the person closes the dialog, before anything is removed, and when all of it is gone. */
+  readonly onClosing: () => Promise<void>;
   readonly onClosed: () => Promise<void>;
 }
+
+/** Where a secret is to rest: in the vault, where it already rests (after a crash), or in memory (the sample tenancy). */
+export type Keeping = 'vault' | 'kept' | 'memory';
 
 export interface SecretsOptions {
   readonly vault: Vault;
@@ -47,7 +52,9 @@ export interface Secrets {
   /** The name of the key whose secret nobody has stored yet; null when there is none. */
   atRisk(): string | null;
   /** Puts the secret away, then shows it as open. Takes the buffer over; never fails: without a keychain it rests in memory. */
-  open(details: SecretToOpen, secretKey: Buffer): Promise<OpenSecret>;
+  open(details: SecretToOpen, secretKey: Buffer, keeping: Keeping): Promise<OpenSecret>;
+  /** Drops the secret from memory if the vault has it; it can be opened again. One that rests in memory alone stays. */
+  lock(): void;
   /** The secret in clear, for the person's eyes: the one place where it leaves. */
   reveal(handle: string): Outcome<string, SecretProblem>;
   mask(handle: string): Outcome<null, SecretProblem>;
@@ -57,10 +64,9 @@ export interface Secrets {
   close(handle: string, unstored: boolean): Promise<Outcome<null, SecretProblem>>;
 }
 
-const vaultEntry = (handle: string) => `secret:${handle}`;
-
 export function createSecrets({ vault, clipboard, onChange, onRevealed }: SecretsOptions): Secrets {
-  let held: { shown: OpenSecret; secret: Buffer; onClosed: () => Promise<void> } | null = null;
+  type Held = { shown: OpenSecret; secret: Buffer } & Pick<SecretToOpen, 'onClosing' | 'onClosed'>;
+  let held: Held | null = null;
 
   const find = (handle: string) => (held?.shown.handle === handle ? held : null);
   const gone = failed({ kind: 'secret-gone' } as const);
@@ -71,17 +77,35 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed }: Secret
     onChange(held.shown);
   };
 
+  async function keep(
+    { handle, keyId, accessKey }: Pick<SecretToOpen, 'handle' | 'keyId' | 'accessKey'>,
+    secretKey: Buffer,
+  ) {
+    const bytes = packSecret({ keyId, accessKey, secretKey });
+    const put = await vault.put(secretEntry(handle), bytes);
+    bytes.fill(0);
+    return put.ok ? vault.state.kind : 'memory';
+  }
+
+  /** Out of memory, off the screen and off the clipboard. */
+  const drop = async (open: Held) => {
+    open.secret.fill(0);
+    held = null;
+    onRevealed(false);
+    onChange(null);
+    await clipboard.clearSecret();
+  };
+
   const isStored = ({ copied, acknowledged }: OpenSecret) => copied || acknowledged;
 
   return {
     current: () => held?.shown ?? null,
     atRisk: () => (held && !isStored(held.shown) ? held.shown.keyName : null),
 
-    async open({ onClosed, ...details }, secretKey) {
-      const kept = await vault.put(vaultEntry(details.handle), secretKey);
-      const restsIn = kept.ok ? vault.state.kind : 'memory';
+    async open({ onClosing, onClosed, ...details }, secretKey, keeping) {
+      const restsIn = keeping === 'vault' ? await keep(details, secretKey) : keeping === 'kept' ? 'keychain' : 'memory';
       const shown = { ...details, secretLength: secretKey.length, copied: false, acknowledged: false, restsIn };
-      held = { shown, secret: secretKey, onClosed };
+      held = { shown, secret: secretKey, onClosing, onClosed };
       onChange(shown);
       return shown;
     },
@@ -118,14 +142,15 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed }: Secret
       if (!open) return gone;
       const { keyName } = open.shown;
       if (!isStored(open.shown) && !unstored) return failed({ kind: 'secret-not-stored', keyName });
-      open.secret.fill(0);
-      held = null;
-      onRevealed(false);
-      onChange(null);
-      await clipboard.clearSecret();
-      await vault.remove(vaultEntry(handle));
+      await open.onClosing();
+      await drop(open);
+      await vault.remove(secretEntry(handle));
       await open.onClosed();
       return success(null);
+    },
+
+    lock() {
+      if (held?.shown.restsIn === 'keychain') void drop(held);
     },
   };
 }

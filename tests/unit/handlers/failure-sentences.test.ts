@@ -50,7 +50,7 @@ const problems: Problem[] = [
   { kind: 'expiry-invalid' },
   { kind: 'not-offered' },
   { kind: 'creation-unclear', cause: lost, keyName: 'ci-deploy' },
-  { kind: 'creation-lost', cause: lost, keyName: 'ci-deploy', accessKey: '4f1c' },
+  { kind: 'creation-lost', cause: lost, keyName: 'ci-deploy', keyId: 'k1', accessKey: '4f1c' },
   { kind: 'not-created', cause: lost },
   { kind: 'journal-failed', reason: 'no space left on device' },
   { kind: 'secret-gone' },

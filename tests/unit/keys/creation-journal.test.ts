@@ -12,10 +12,13 @@ const begun = (creation: string): BegunRecord => ({
   type: 'begun',
   creation,
   at,
-  accountId: randomUUID(),
+  account: { tenancyOcid: 'ocid1.tenancy.oc1..t', userOcid: 'ocid1.user.oc1..a', sample: false },
   owner: { kind: 'user', domainId: 'ocid1.domain.oc1..d', id: 'u1', ocid: 'ocid1.user.oc1..u' },
   ownerName: 'Grace Hopper',
   keyName: 'ci-deploy',
+  description: null,
+  expiresOn: null,
+  marked: true,
   retryToken: randomUUID(),
   before: ['k1'],
 });
@@ -48,7 +51,7 @@ describe('the journal of creations', () => {
     await journal.add(begun(one));
     await journal.add({ v: 1, type: 'created', creation: one, at, keyId: 'k2', accessKey: '4f1c' });
     const known = await createJournal(file).pending();
-    expect(known.ok && known.value[0]?.created).toMatchObject({ keyId: 'k2', accessKey: '4f1c' });
+    expect(known.ok && known.value[0]).toMatchObject({ phase: 'created', key: { keyId: 'k2', accessKey: '4f1c' } });
   });
 
   it('passes over a last line torn by a power cut, and writes on a line of its own after it', async () => {

@@ -38,9 +38,11 @@ function setUp(vault: Vault = createMemoryVault('a test')) {
         ownerName: 'Grace Hopper',
         own: false,
         accessKey: '4f1c',
-        onClosed: async () => void ended.push('h1'),
+        onClosing: async () => void ended.push('closing'),
+        onClosed: async () => void ended.push('closed'),
       },
       secretKey,
+      'vault',
     );
   return { secrets, vault, open, secretKey, copies, told, revealed, ended };
 }
@@ -52,7 +54,7 @@ describe('the one-time secret', () => {
     expect(shown).toMatchObject({ keyName: 'ci-deploy', secretLength: SECRET.length, copied: false });
     expect(JSON.stringify(told)).not.toContain(SECRET);
     const kept = await vault.get('secret:h1');
-    expect(kept.ok && kept.value?.toString()).toBe(SECRET);
+    expect(kept.ok && kept.value?.toString()).toBe(`k1\n4f1c\n${SECRET}`);
   });
 
   it('is not closed unless it was copied or acknowledged', async () => {
@@ -76,7 +78,7 @@ describe('the one-time secret', () => {
     await store(secrets);
     expect(secrets.atRisk()).toBeNull();
     expect((await secrets.close('h1', false)).ok).toBe(true);
-    expect(ended).toEqual(['h1']);
+    expect(ended).toEqual(['closing', 'closed']);
   });
 
   it('is not stored any more when the person takes the acknowledgement back', async () => {

@@ -1,0 +1,52 @@
+import type { Owner } from '../directory/directory-contract.ts';
+import type { NewKey, UserRecord } from '../oracle/oracle-client.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { KeyAccess, ReachKeys } from './key-access.ts';
+import { checkExpiry, checkKeyName, type ExpiryProblem, KEY_LIMIT, type NameProblem } from './key-rules.ts';
+
+export type PrepareProblem =
+  | OracleProblem
+  | NameProblem
+  | ExpiryProblem
+  | { readonly kind: 'not-offered' }
+  | { readonly kind: 'key-limit'; readonly limit: number; readonly names: readonly string[] };
+
+/** All that is known and checked before a creation is written down. */
+export interface Prepared {
+  readonly owner: Owner;
+  readonly ownerName: string;
+  readonly access: KeyAccess;
+  readonly key: NewKey;
+  /** Ids of the keys that the user has. */
+  readonly before: readonly string[];
+}
+
+/** Checks what can be checked without changing anything: name, expiry, what the API offers, and the limit of two. */
+export async function prepareCreation<P>(
+  reach: ReachKeys<P>,
+  now: number,
+  owner: Owner,
+  wanted: NewKey,
+): Promise<Outcome<Prepared, P | PrepareProblem>> {
+  const name = checkKeyName(wanted.name);
+  if (!name.ok) return name;
+  const expiresOn = checkExpiry(wanted.expiresOn, now);
+  if (!expiresOn.ok) return expiresOn;
+  const access = await reach(owner);
+  if (!access.ok) return access;
+  const { api, owner: keyOwner } = access.value;
+  if ((wanted.description && !api.offers.description) || (wanted.expiresOn && !api.offers.expiry)) {
+    return failed({ kind: 'not-offered' });
+  }
+  const whom: Promise<Outcome<UserRecord, OracleProblem>> = owner.kind === 'self' ? api.me() : api.getUser(owner.id);
+  const [keys, user] = await Promise.all([api.listKeys(keyOwner), whom]);
+  if (!keys.ok) return keys;
+  if (!user.ok) return user;
+  if (keys.value.length >= KEY_LIMIT) {
+    return failed({ kind: 'key-limit', limit: KEY_LIMIT, names: keys.value.map((key) => key.name) });
+  }
+  const key = { name: name.value, description: wanted.description?.trim() || null, expiresOn: expiresOn.value };
+  const before = keys.value.map((known) => known.id);
+  return success({ owner, ownerName: user.value.displayName, access: access.value, key, before });
+}

@@ -1,0 +1,28 @@
+/** What rests in the vault while a secret is open: all that is needed to offer it again, should even the journal be behind. */
+export interface KeptSecret {
+  readonly keyId: string;
+  readonly accessKey: string;
+  readonly secretKey: Buffer;
+}
+
+/** The vault's entry for an open secret. */
+export const secretEntry = (creation: string): string => `secret:${creation}`;
+
+const BREAK = 0x0a;
+
+/** Three lines: none of the three can hold a line break. The caller fills it with zeros when done. */
+export function packSecret({ keyId, accessKey, secretKey }: KeptSecret): Buffer {
+  return Buffer.concat([Buffer.from(`${keyId}\n${accessKey}\n`), secretKey]);
+}
+
+/** Null if the bytes are not what `packSecret` makes. The secret gets a buffer of its own. */
+export function unpackSecret(bytes: Buffer): KeptSecret | null {
+  const first = bytes.indexOf(BREAK);
+  const second = bytes.indexOf(BREAK, first + 1);
+  if (first < 1 || second < 0 || second + 1 >= bytes.length) return null;
+  return {
+    keyId: bytes.toString('utf8', 0, first),
+    accessKey: bytes.toString('utf8', first + 1, second),
+    secretKey: Buffer.from(bytes.subarray(second + 1)),
+  };
+}
