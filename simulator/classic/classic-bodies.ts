@@ -1,0 +1,79 @@
+import type { User } from '../directory/person.ts';
+import type { Compartment, Domain, Tenancy } from '../directory/tenancy.ts';
+import type { SecretKey } from '../keys/secret-key.ts';
+
+/** The resources of the classic API as they are sent. */
+
+const isoTime = (time: number): string => new Date(time).toISOString();
+const tags = { freeformTags: {}, definedTags: {} };
+
+export const tenancyBody = (tenancy: Tenancy) => ({
+  id: tenancy.ocid,
+  name: tenancy.name,
+  description: tenancy.name,
+  homeRegionKey: tenancy.homeRegion.key,
+  ...tags,
+});
+
+export const regionBodies = (tenancy: Tenancy) =>
+  [tenancy.homeRegion, ...tenancy.otherRegions].map((region) => ({
+    regionKey: region.key,
+    regionName: region.name,
+    status: 'READY',
+    isHomeRegion: region === tenancy.homeRegion,
+  }));
+
+export const compartmentBody = (compartment: Compartment) => ({
+  id: compartment.ocid,
+  compartmentId: compartment.parentOcid,
+  name: compartment.name,
+  description: compartment.description,
+  timeCreated: isoTime(compartment.created),
+  lifecycleState: 'ACTIVE',
+  isAccessible: true,
+  ...tags,
+});
+
+export const domainBody = (domain: Domain, tenancy: Tenancy, url: string) => ({
+  id: domain.ocid,
+  compartmentId: domain.compartmentOcid,
+  displayName: domain.name,
+  description: domain.description,
+  url: `${url}${domain.path}`,
+  homeRegionUrl: `${url}${domain.path}`,
+  homeRegion: tenancy.homeRegion.name,
+  replicaRegions: [],
+  type: domain.isDefault ? 'DEFAULT' : 'SECONDARY',
+  licenseType: 'free',
+  isHiddenOnLogin: false,
+  timeCreated: isoTime(domain.created),
+  lifecycleState: domain.state,
+  ...tags,
+});
+
+export const userBody = (user: User, tenancy: Tenancy) => ({
+  id: user.ocid,
+  compartmentId: tenancy.ocid,
+  name: user.userName,
+  description: user.displayName,
+  email: user.email,
+  emailVerified: true,
+  timeCreated: isoTime(user.created),
+  lifecycleState: user.active ? 'ACTIVE' : 'INACTIVE',
+  ...(user.active ? {} : { inactiveStatus: 1 }),
+  isMfaActivated: false,
+  capabilities: { canUseConsolePassword: !user.service, canUseApiKeys: true, canUseCustomerSecretKeys: true },
+  ...tags,
+});
+
+/** `id` is the access key; `key`, the secret, is there only in the answer to a creation. */
+export const keyBody = (key: SecretKey, secretKey?: string) => ({
+  id: key.accessKey,
+  userId: key.owner.ocid,
+  displayName: key.displayName ?? '',
+  timeCreated: isoTime(key.created),
+  ...(key.expiresOn === null ? {} : { timeExpires: isoTime(key.expiresOn) }),
+  lifecycleState: key.status,
+  ...(key.status === 'INACTIVE' ? { inactiveStatus: 1 } : {}),
+  ...(secretKey === undefined ? {} : { key: secretKey }),
+});

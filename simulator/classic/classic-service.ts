@@ -1,0 +1,109 @@
+import type { Caller } from '../caller.ts';
+import type { Exchange, Reply } from '../wire/exchange.ts';
+import { jsonReply } from '../wire/exchange.ts';
+import { compartmentBody, domainBody, regionBodies, tenancyBody, userBody } from './classic-bodies.ts';
+import { answerClassicKeys, type ClassicKeys } from './classic-keys.ts';
+import { classicError, invalidParameter, notFound, wrongMethod } from './classic-reply.ts';
+import { answerPage } from './paging.ts';
+
+interface Request {
+  readonly exchange: Exchange;
+  readonly caller: Caller;
+}
+
+/** The classic IAM API. `path` is what stands behind `/20160918`. */
+export function answerClassic(
+  options: ClassicKeys & { url: string },
+  path: readonly string[],
+  request: Request,
+): Reply {
+  const { exchange } = request;
+  const [collection, identifier, ...rest] = path;
+  if (exchange.method !== 'GET' && !options.switches.homeRegion) {
+    const home = options.tenancy.homeRegion.key;
+    return classicError(
+      403,
+      'NotAllowed',
+      `Please go to your home region ${home} to execute CREATE, UPDATE and DELETE operations.`,
+    );
+  }
+  switch (collection) {
+    case 'tenancies':
+      return answerTenancy(options, identifier, rest, request);
+    case 'users':
+      return answerUsers(options, identifier, rest, request);
+    case 'compartments':
+      return identifier === undefined ? listCompartments(options, request) : notFound();
+    case 'domains':
+      return identifier === undefined ? listDomains(options, request) : notFound();
+    default:
+      return notFound();
+  }
+}
+
+function answerTenancy(
+  { tenancy }: ClassicKeys,
+  identifier: string | undefined,
+  rest: readonly string[],
+  { exchange }: Request,
+): Reply {
+  if (exchange.method !== 'GET') return wrongMethod();
+  if (identifier !== tenancy.ocid) return notFound();
+  if (rest.length === 0) return jsonReply(200, tenancyBody(tenancy));
+  return rest.length === 1 && rest[0] === 'regionSubscriptions' ? jsonReply(200, regionBodies(tenancy)) : notFound();
+}
+
+/** The Default domain's users only: those of other domains are out of the classic API's sight. */
+function answerUsers(
+  options: ClassicKeys,
+  identifier: string | undefined,
+  rest: readonly string[],
+  request: Request,
+): Reply {
+  const { exchange, caller } = request;
+  const { tenancy } = options;
+  const { population } = tenancy.defaultDomain;
+  if (identifier === undefined) {
+    if (exchange.method !== 'GET') return wrongMethod();
+    const compartment = exchange.query.get('compartmentId');
+    if (compartment === null) return invalidParameter('compartmentId is missing.');
+    if (!caller.isAdministrator || compartment !== tenancy.ocid) return notFound();
+    const name = exchange.query.get('name');
+    const people = name === null ? population.people : population.people.filter((each) => each.userName === name);
+    return answerPage(exchange, people, (person) => userBody(population.userOf(person), tenancy));
+  }
+  const user = population.find(identifier);
+  if (user?.ocid !== identifier || (!caller.isAdministrator && user.ocid !== caller.user.ocid)) return notFound();
+  const [collection, ...behind] = rest;
+  if (collection === undefined) {
+    return exchange.method === 'GET' ? jsonReply(200, userBody(user, tenancy)) : wrongMethod();
+  }
+  return collection === 'customerSecretKeys' ? answerClassicKeys(options, user, behind, request) : notFound();
+}
+
+function listCompartments({ tenancy }: ClassicKeys, { exchange, caller }: Request): Reply {
+  if (exchange.method !== 'GET') return wrongMethod();
+  const parent = exchange.query.get('compartmentId');
+  if (parent === null) return invalidParameter('compartmentId is missing.');
+  const inSubtree = exchange.query.get('compartmentIdInSubtree') === 'true';
+  if (inSubtree && parent !== tenancy.ocid) {
+    return invalidParameter('compartmentIdInSubtree can be true for the tenancy only.');
+  }
+  const visible = tenancy.compartments.filter(
+    (each) => caller.isAdministrator || tenancy.visibleToOrdinaryUser.has(each.ocid),
+  );
+  if (parent !== tenancy.ocid && !visible.some((each) => each.ocid === parent)) return notFound();
+  const listed = inSubtree ? visible : visible.filter((each) => each.parentOcid === parent);
+  return answerPage(exchange, listed, compartmentBody);
+}
+
+/** Domains of one compartment; there is no asking for a whole subtree. */
+function listDomains({ tenancy, switches, url }: ClassicKeys & { url: string }, { exchange, caller }: Request): Reply {
+  if (exchange.method !== 'GET') return wrongMethod();
+  const compartment = exchange.query.get('compartmentId');
+  if (compartment === null) return invalidParameter('compartmentId is missing.');
+  const known = compartment === tenancy.ocid || tenancy.compartments.some((each) => each.ocid === compartment);
+  if (!known || (!caller.isAdministrator && compartment !== tenancy.ocid)) return notFound();
+  const domains = switches.domains ? tenancy.domains.filter((each) => each.compartmentOcid === compartment) : [];
+  return answerPage(exchange, domains, (domain) => domainBody(domain, tenancy, url));
+}

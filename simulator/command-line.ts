@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { fewestUsers } from './directory/known-people.ts';
+import { defaultSeed, defaultUsers } from './start-simulator.ts';
+
+export interface Command {
+  readonly port: number;
+  readonly users: number;
+  readonly seed: string;
+  /** Stop when standard input ends: for whoever starts the simulator as a child with a pipe. */
+  readonly parentPipe: boolean;
+}
+
+const usage = 'simulator [--port N] [--users N] [--seed S] [--parent-pipe]';
+const mostUsers = 100_000;
+
+/** Reads the arguments; answers one sentence if they are not good. */
+export function readCommandLine(args: readonly string[]): Command | string {
+  const given = parse(args);
+  if (typeof given === 'string') return given;
+  const port = wholeNumber(given.port, 0, 65_535);
+  if (port === null) return `--port must be a whole number from 0 to 65535, and is "${given.port}".`;
+  const users = wholeNumber(given.users, fewestUsers, mostUsers);
+  if (users === null) {
+    return `--users must be a whole number from ${fewestUsers} to ${mostUsers}, and is "${given.users}".`;
+  }
+  if (given.seed === '') return '--seed must not be empty.';
+  return { port, users, seed: given.seed, parentPipe: given['parent-pipe'] };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        port: { type: 'string', default: '0' },
+        users: { type: 'string', default: String(defaultUsers) },
+        seed: { type: 'string', default: defaultSeed },
+        'parent-pipe': { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(/[.\n]/, 1)[0] : String(error);
+    return `${reason}; the usage is ${usage}.`;
+  }
+}
+
+function wholeNumber(text: string, least: number, most: number): number | null {
+  if (!/^\d{1,9}$/.test(text)) return null;
+  const number = Number(text);
+  return number >= least && number <= most ? number : null;
+}

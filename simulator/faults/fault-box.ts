@@ -1,0 +1,36 @@
+import type { Fault } from './fault.ts';
+
+/** The faults that are set, and which of them strike a request. */
+export interface FaultBox {
+  add(faults: readonly Fault[]): void;
+  clear(): void;
+  /** The faults that strike this request, in the order in which they were set; each has one strike less afterwards. */
+  take(method: string, target: string): readonly Fault[];
+  /** Those that can still strike, `times` being what is left. */
+  remaining(): readonly Fault[];
+}
+
+export function createFaultBox(): FaultBox {
+  let faults: readonly Fault[] = [];
+  return {
+    add(more) {
+      faults = [...faults, ...more];
+    },
+    clear() {
+      faults = [];
+    },
+    take(method, target) {
+      const struck = faults.filter(
+        (fault) =>
+          (fault.method === undefined || fault.method === method) &&
+          (fault.path === undefined || new RegExp(fault.path).test(target)),
+      );
+      faults = faults.flatMap((fault) => {
+        if (!struck.includes(fault) || fault.times === null) return [fault];
+        return fault.times > 1 ? [{ ...fault, times: fault.times - 1 }] : [];
+      });
+      return struck;
+    },
+    remaining: () => faults,
+  };
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+const pattern = z.string().refine(isPattern, 'is no regular expression');
+
+const matcher = {
+  /** Any method where it is missing. */
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']).optional(),
+  /** A regular expression, sought in path and query as received. Any path where it is missing. */
+  path: pattern.optional(),
+  /** How many matching requests it strikes; null: all of them. */
+  times: z.number().int().min(1).nullable().default(1),
+};
+const ms = z.number().int().min(0).max(3_600_000);
+
+const faultOf = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
+  z.strictObject({ kind: z.literal(kind), ...matcher, ...shape });
+
+/** Every way in which the simulator can be told to misbehave. "Carried out" means that the change was made. */
+export const faultSchema = z.discriminatedUnion('kind', [
+  /** Answers later. */
+  faultOf('latency', { ms }),
+  /** Cuts the connection before anything is done. */
+  faultOf('drop-before', {}),
+  /** Carries the request out, and cuts the connection instead of answering. */
+  faultOf('drop-after', {}),
+  /** Carries the request out, sends half of the answer, and cuts the connection. */
+  faultOf('reset-mid-body', {}),
+  /** Carries the request out and answers with half of the JSON, as if that were all. */
+  faultOf('truncated-json', {}),
+  /** Carries the request out and answers with JSON of another shape. */
+  faultOf('wrong-shape', {}),
+  /** Carries the request out and answers with a page of HTML, as a proxy might. */
+  faultOf('not-json', {}),
+  /** Carries a creation out and leaves the secret out of the answer. */
+  faultOf('missing-secret', {}),
+  /** Answers with an error in the format of the API that was asked. */
+  faultOf('status', {
+    status: z.literal([400, 401, 403, 404, 409, 412, 429, 500, 502, 503, 504]),
+    retryAfterSeconds: z.number().int().min(0).optional(),
+    carriedOut: z.boolean().default(false),
+    message: z.string().optional(),
+  }),
+  /** Sends the client elsewhere; nothing is done. */
+  faultOf('redirect', { location: z.string(), status: z.literal([301, 302, 303, 307, 308]).default(302) }),
+  /** The service's clock is ahead by so many seconds (negative: behind). */
+  faultOf('clock-skew', { seconds: z.number().int() }),
+  /** Takes the request, and neither does nor answers anything, ever. */
+  faultOf('silence', {}),
+  /** Carries the request out and sends an answer that never ends: white space, one character every so often. */
+  faultOf('endless', { everyMs: ms.min(1).default(100) }),
+]);
+export type Fault = z.infer<typeof faultSchema>;
+
+function isPattern(source: string): boolean {
+  try {
+    return new RegExp(source) instanceof RegExp;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,63 @@
+import { createRandom } from './random.ts';
+
+/**
+ * Ids and OCIDs that look like Oracle's and can be turned back into the number they were made from. So a hundred thousand
+ * users need neither a table of ids nor the time to make one: an id is computed when somebody asks for it.
+ */
+export interface Identifiers {
+  /** 32 hexadecimal characters, as SCIM ids are. */
+  hexId(kind: string, number: number): string;
+  /** `ocid1.<type>.oc1..<60 characters>`. */
+  ocid(type: string, kind: string, number: number): string;
+  /** The number that a hex id or an OCID may have been made from: make it again and compare, since anything may be asked. */
+  numberIn(identifier: string): number | null;
+}
+
+const base32 = 'abcdefghijklmnopqrstuvwxyz234567';
+const spread = 0x9e3779b1;
+const gather = inverseOf(spread);
+
+export function createIdentifiers(seed: string): Identifiers {
+  const mask = createRandom(`${seed}/identifiers`).next();
+  const scramble = (number: number) => Math.imul(number ^ mask, spread) >>> 0;
+  const unscramble = (word: number) => (Math.imul(word, gather) ^ mask) >>> 0;
+  const words = (kind: string, number: number, count: number): number[] => {
+    const random = createRandom(`${seed}/${kind}/${number}`);
+    return Array.from({ length: count }, (_, at) => (at === 0 ? scramble(number) : random.next()));
+  };
+  return {
+    hexId: (kind, number) =>
+      words(kind, number, 4)
+        .map((word) => word.toString(16).padStart(8, '0'))
+        .join(''),
+    ocid: (type, kind, number) => `ocid1.${type}.oc1..aaaaaaaa${toBase32(words(kind, number, 9)).slice(0, 52)}`,
+    numberIn(identifier) {
+      if (/^[0-9a-f]{32}$/.test(identifier)) return unscramble(Number.parseInt(identifier.slice(0, 8), 16));
+      const unique = /^ocid1\.[a-z]+\.oc1\.\.aaaaaaaa([a-z2-7]{52})$/.exec(identifier)?.[1];
+      return unique === undefined ? null : unscramble(firstWordOf(unique));
+    },
+  };
+}
+
+/** Each word as seven characters of five bits; the first seven hold the whole of the first word. */
+const toBase32 = (words: readonly number[]): string =>
+  words
+    .map((word) => {
+      let text = '';
+      for (let bits = 0, rest = word; bits < 7; bits++, rest = Math.floor(rest / 32)) text += base32[rest % 32];
+      return text;
+    })
+    .join('');
+
+function firstWordOf(text: string): number {
+  let word = 0;
+  for (let at = 6; at >= 0; at--) word = word * 32 + base32.indexOf(text.charAt(at));
+  return word >>> 0;
+}
+
+/** The number that undoes a multiplication by an odd `factor` in 32 bits (Newton's iteration). */
+function inverseOf(factor: number): number {
+  let inverse = factor;
+  for (let round = 0; round < 5; round++) inverse = Math.imul(inverse, 2 - Math.imul(factor, inverse));
+  return inverse >>> 0;
+}

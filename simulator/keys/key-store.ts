@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import type { User } from '../directory/person.ts';
+import type { Domain } from '../directory/tenancy.ts';
+import type { Identifiers } from '../identifiers.ts';
+import type { KeyDraft, SecretKey } from './secret-key.ts';
+import { seededKeys } from './seeded-keys.ts';
+
+/** All keys of all domains. Rules (limit, retry tokens, who may) are for those who call it. */
+export interface KeyStore {
+  ofDomain(domain: Domain): Iterable<SecretKey>;
+  ofUser(domain: Domain, user: User): readonly SecretKey[];
+  /** By SCIM id or OCID. */
+  find(domain: Domain, identifier: string): SecretKey | null;
+  add(domain: Domain, making: Making): SecretKey;
+  change(
+    key: SecretKey,
+    changes: Partial<Pick<SecretKey, 'displayName' | 'description' | 'status'>>,
+    now: number,
+  ): void;
+  remove(domain: Domain, key: SecretKey): void;
+  /** Back to the keys of the start. */
+  reset(): void;
+}
+
+export interface Making {
+  readonly owner: User;
+  readonly maker: User;
+  readonly madeThrough: SecretKey['madeThrough'];
+  readonly draft: KeyDraft;
+  readonly now: number;
+}
+
+interface Shelf {
+  readonly byId: Map<string, SecretKey>;
+  readonly byOcid: Map<string, SecretKey>;
+  readonly byOwner: Map<string, SecretKey[]>;
+}
+
+export function createKeyStore(options: { identifiers: Identifiers; seed: string; startedAt: number }): KeyStore {
+  const { identifiers, seed, startedAt } = options;
+  const shelves = new Map<string, Shelf>();
+  let made = 0;
+
+  const put = (shelf: Shelf, key: SecretKey): SecretKey => {
+    shelf.byId.set(key.id, key);
+    shelf.byOcid.set(key.ocid, key);
+    const theirs = shelf.byOwner.get(key.owner.id);
+    if (theirs) theirs.push(key);
+    else shelf.byOwner.set(key.owner.id, [key]);
+    return key;
+  };
+  // A domain's first keys are made when somebody first asks for any: start-up waits for nobody's keys.
+  const shelfOf = (domain: Domain): Shelf => {
+    const present = shelves.get(domain.ocid);
+    if (present) return present;
+    const shelf: Shelf = { byId: new Map(), byOcid: new Map(), byOwner: new Map() };
+    shelves.set(domain.ocid, shelf);
+    let number = 0;
+    for (const { owner, draft, created, accessKey, secretKey } of seededKeys(domain, seed, startedAt)) {
+      put(shelf, {
+        id: identifiers.hexId(`seeded key of ${domain.ocid}`, number),
+        ocid: identifiers.ocid('credential', `seeded key of ${domain.ocid}`, number++),
+        owner,
+        maker: owner,
+        madeThrough: 'scim',
+        accessKey,
+        secretKey,
+        created,
+        ...draft,
+        modified: created,
+        revision: 1,
+      });
+    }
+    return shelf;
+  };
+
+  return {
+    ofDomain: (domain) => shelfOf(domain).byId.values(),
+    ofUser: (domain, user) => shelfOf(domain).byOwner.get(user.id) ?? [],
+    find: (domain, identifier) =>
+      shelfOf(domain).byId.get(identifier) ?? shelfOf(domain).byOcid.get(identifier) ?? null,
+    add: (domain, { owner, maker, madeThrough, draft, now }) =>
+      put(shelfOf(domain), {
+        id: randomBytes(16).toString('hex'),
+        ocid: identifiers.ocid('credential', `key made at ${now}`, made++),
+        owner,
+        maker,
+        madeThrough,
+        accessKey: randomBytes(20).toString('hex'),
+        // 32 bytes in base64 are 44 characters and always end in one "=".
+        secretKey: randomBytes(32).toString('base64'),
+        created: now,
+        ...draft,
+        modified: now,
+        revision: 1,
+      }),
+    change(key, changes, now) {
+      Object.assign(key, changes, { modified: now, revision: key.revision + 1 });
+    },
+    remove(domain, key) {
+      const shelf = shelfOf(domain);
+      shelf.byId.delete(key.id);
+      shelf.byOcid.delete(key.ocid);
+      const theirs = shelf.byOwner.get(key.owner.id) ?? [];
+      shelf.byOwner.set(
+        key.owner.id,
+        theirs.filter((each) => each !== key),
+      );
+    },
+    reset: () => shelves.clear(),
+  };
+}

@@ -1,0 +1,89 @@
+import { isKnownPerson } from '../directory/known-people.ts';
+import type { User } from '../directory/person.ts';
+import type { Domain } from '../directory/tenancy.ts';
+import { createRandom, type Random } from '../random.ts';
+import type { KeyDraft } from './secret-key.ts';
+
+const day = 86_400_000;
+
+export interface SeededKey {
+  readonly owner: User;
+  readonly draft: KeyDraft;
+  readonly created: number;
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+interface Known {
+  readonly userName: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly daysOld: number;
+  /** Days from the start to the expiry; negative: expired. */
+  readonly expiresIn?: number;
+  readonly inactive?: boolean;
+  /** Eight characters at each end of the access key, where pictures show them. */
+  readonly accessKey?: readonly [string, string];
+}
+
+const known: readonly Known[] = [
+  { userName: 'ada.byron', name: 'analytical-notes', description: 'Workstation, drawing room', daysOld: 31 },
+  { userName: 'charles.babbage', name: 'difference-engine', daysOld: 12 },
+  {
+    userName: 'grace.hopper',
+    name: 'backup-nas',
+    description: 'Nightly copy, cellar rack',
+    daysOld: 204,
+    accessKey: ['a90d41c7', '02d811fe'],
+  },
+  { userName: 'graphite-sync', name: 'sync-agent', daysOld: 412, inactive: true },
+  { userName: 'hedy.lamarr', name: 'render-farm', description: 'Nodes 1 to 40', daysOld: 77, expiresIn: 103 },
+  { userName: 'hedy.lamarr', name: 'archive-tape', daysOld: 340 },
+  { userName: 'emmy.noether', name: 'ring-experiment', daysOld: 192, expiresIn: -12 },
+  { userName: 's.kovalevskaya', name: 'Резервная копия', daysOld: 3 },
+];
+
+const purposes = ['backup', 'ci-deploy', 'laptop', 'etl', 'rclone', 'terraform', 'reports', 'media', 'logs', 'mirror'];
+
+/** The keys that a domain starts with: those of the known people, and one or two for about one in eight of the others. */
+export function* seededKeys(domain: Domain, seed: string, startedAt: number): Generator<SeededKey> {
+  const { population } = domain;
+  for (const person of population.people) {
+    const theirs = known.filter((key) => key.userName === person.userName);
+    const random = createRandom(`${seed}/keys of ${domain.ocid}/${person.number}`);
+    const wanted = domain.isDefault && isKnownPerson(person) ? theirs : madeUpKeys(random);
+    if (wanted.length === 0) continue;
+    const owner = population.userOf(person);
+    for (const key of wanted) yield seededKey(owner, key, random, startedAt);
+  }
+}
+
+function madeUpKeys(random: Random): Omit<Known, 'userName'>[] {
+  if (random.below(8) !== 0) return [];
+  return Array.from({ length: random.below(3) === 0 ? 2 : 1 }, () => ({
+    name: `${purposes[random.below(purposes.length)]}-${random.below(90) + 10}`,
+    daysOld: random.below(500),
+    ...(random.below(4) === 0 ? { expiresIn: random.below(365) - 60 } : {}),
+  }));
+}
+
+function seededKey(owner: User, key: Omit<Known, 'userName'>, random: Random, startedAt: number): SeededKey {
+  const created = startedAt - key.daysOld * day;
+  const accessKey = hex(random, 20);
+  const [head, tail] = key.accessKey ?? ['', ''];
+  return {
+    owner,
+    created,
+    draft: {
+      displayName: key.name,
+      description: key.description ?? null,
+      expiresOn: key.expiresIn === undefined ? null : Math.max(created + day, startedAt + key.expiresIn * day),
+      status: key.inactive ? 'INACTIVE' : 'ACTIVE',
+    },
+    accessKey: `${head}${accessKey.slice(head.length, accessKey.length - tail.length)}${tail}`,
+    secretKey: Buffer.from(hex(random, 32), 'hex').toString('base64'),
+  };
+}
+
+const hex = (random: Random, bytes: number): string =>
+  Array.from({ length: bytes }, () => random.below(256).toString(16).padStart(2, '0')).join('');

@@ -1,0 +1,27 @@
+/**
+ * A stream of numbers that is the same for the same text, on every machine: FNV-1a picks the start, mulberry32 goes on.
+ * It makes sample data. Nothing that is a credential while the simulator runs (API keys, created secrets) comes from it.
+ */
+export interface Random {
+  /** The next number of 32 bits. */
+  next(): number;
+  /** The next number from 0 up to, not including, `limit`. */
+  below(limit: number): number;
+}
+
+export function createRandom(text: string): Random {
+  let state = hashText(text);
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) | 0;
+    let word = Math.imul(state ^ (state >>> 15), state | 1);
+    word ^= word + Math.imul(word ^ (word >>> 7), word | 61);
+    return (word ^ (word >>> 14)) >>> 0;
+  };
+  return { next, below: (limit) => next() % limit };
+}
+
+function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}

@@ -1,0 +1,112 @@
+import { type Token, tokenize } from './filter-tokens.ts';
+
+export const comparisons = ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'] as const;
+export type Comparison = (typeof comparisons)[number];
+export type FilterValue = string | number | boolean | null;
+
+export type Filter =
+  | { readonly kind: 'and' | 'or'; readonly left: Filter; readonly right: Filter }
+  | { readonly kind: 'not'; readonly inner: Filter }
+  | { readonly kind: 'present'; readonly path: string }
+  | { readonly kind: 'compare'; readonly path: string; readonly comparison: Comparison; readonly value: FilterValue }
+  /** `emails[primary eq true and value sw "a"]`: one element of the list for which the inner filter holds. */
+  | { readonly kind: 'element'; readonly path: string; readonly inner: Filter };
+
+export type ParsedFilter =
+  | { readonly ok: true; readonly filter: Filter }
+  | { readonly ok: false; readonly problem: string };
+
+const deepest = 40;
+
+/** Reads a SCIM filter. `and` binds tighter than `or`; keywords are read in any case; nesting is limited. */
+export function parseFilter(text: string): ParsedFilter {
+  const cut = tokenize(text);
+  if ('badAt' in cut) return refuse(`it cannot be read from character ${cut.badAt + 1} on`);
+  const tokens: readonly Token[] = cut;
+  let at = 0;
+  let depth = 0;
+
+  const word = (): string | null => {
+    const token = tokens[at];
+    return token?.kind === 'word' ? token.text.toLowerCase() : null;
+  };
+  const takeWord = (text: string): boolean => {
+    if (word() !== text) return false;
+    at++;
+    return true;
+  };
+  const take = (text: string): boolean => {
+    const token = tokens[at];
+    if (token?.kind !== 'punctuation' || token.text !== text) return false;
+    at++;
+    return true;
+  };
+
+  function readJoined(keyword: 'or' | 'and', readPart: () => Filter | string): Filter | string {
+    let left = readPart();
+    while (typeof left !== 'string' && takeWord(keyword)) {
+      const right = readPart();
+      left = typeof right === 'string' ? right : { kind: keyword, left, right };
+    }
+    return left;
+  }
+  const readAny = (): Filter | string => readJoined('or', () => readJoined('and', readOne));
+
+  function readWithin(close: ')' | ']'): Filter | string {
+    if (++depth > deepest) return 'it is nested too deeply';
+    const inner = readAny();
+    depth--;
+    if (typeof inner === 'string') return inner;
+    return take(close) ? inner : `a "${close}" is missing`;
+  }
+
+  function readOne(): Filter | string {
+    if (word() === 'not') {
+      at++;
+      if (!take('(')) return '"not" wants a "("';
+      const inner = readWithin(')');
+      return typeof inner === 'string' ? inner : { kind: 'not', inner };
+    }
+    if (take('(')) return readWithin(')');
+    const path = tokens[at];
+    if (path?.kind !== 'word') return `an attribute is missing where ${describe(path)} stands`;
+    at++;
+    return take('[') ? readElement(path.text) : readComparison(path.text);
+  }
+
+  function readElement(path: string): Filter | string {
+    const inner = readWithin(']');
+    if (typeof inner === 'string') return inner;
+    const element: Filter = { kind: 'element', path, inner };
+    if (!take('.')) return element;
+    const child = tokens[at];
+    if (child?.kind !== 'word') return 'a sub-attribute is missing behind the "."';
+    at++;
+    const rest = readComparison(child.text);
+    return typeof rest === 'string'
+      ? rest
+      : { kind: 'element', path, inner: { kind: 'and', left: inner, right: rest } };
+  }
+
+  function readComparison(path: string): Filter | string {
+    if (takeWord('pr')) return { kind: 'present', path };
+    const operator = comparisons.find((each) => each === word());
+    if (!operator) return `${path} is followed by ${describe(tokens[at])} instead of an operator`;
+    at++;
+    const value = tokens[at];
+    if (value?.kind !== 'value') return `${path} is compared with ${describe(value)} instead of a value`;
+    at++;
+    return { kind: 'compare', path, comparison: operator, value: value.value };
+  }
+
+  const filter = readAny();
+  if (typeof filter === 'string') return refuse(filter);
+  return at === tokens.length ? { ok: true, filter } : refuse(`nothing may follow before ${describe(tokens[at])}`);
+}
+
+const refuse = (problem: string): ParsedFilter => ({ ok: false, problem });
+
+function describe(token: Token | undefined): string {
+  if (!token) return 'the end';
+  return token.kind === 'value' ? JSON.stringify(token.value) : `"${token.text}"`;
+}

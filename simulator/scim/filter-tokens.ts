@@ -1,0 +1,42 @@
+/** The words of a SCIM filter (RFC 7644, section 3.4.2.2). */
+export type Token =
+  | { readonly kind: 'word'; readonly text: string }
+  | { readonly kind: 'value'; readonly value: string | number | boolean | null }
+  | { readonly kind: 'punctuation'; readonly text: '(' | ')' | '[' | ']' | '.' };
+
+// A quoted string is one of JSON; a word is an attribute path, which may start with a schema's URN, or an operator.
+const token =
+  /\s*(?:("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?)(?![\w.])|([A-Za-z$][\w$:.-]*[\w$]|[A-Za-z$])|([()[\]])|(\.))/y;
+
+/** Cuts the text into tokens; answers where it cannot go on, counted from 0. */
+export function tokenize(text: string): readonly Token[] | { readonly badAt: number } {
+  const tokens: Token[] = [];
+  token.lastIndex = 0;
+  while (text.slice(token.lastIndex).trim() !== '') {
+    const from = token.lastIndex;
+    const found = token.exec(text);
+    if (!found) return { badAt: from };
+    const [, string, number, word, bracket, dot] = found;
+    if (string !== undefined) {
+      const value = parseString(string);
+      if (value === null) return { badAt: from };
+      tokens.push({ kind: 'value', value });
+    } else if (number !== undefined) tokens.push({ kind: 'value', value: Number(number) });
+    else if (word !== undefined) tokens.push(literal(word) ?? { kind: 'word', text: word });
+    else tokens.push({ kind: 'punctuation', text: (bracket ?? dot) as '(' });
+  }
+  return tokens;
+}
+
+function parseString(quoted: string): string | null {
+  try {
+    return String(JSON.parse(quoted));
+  } catch {
+    return null;
+  }
+}
+
+function literal(word: string): Token | null {
+  if (word === 'true' || word === 'false') return { kind: 'value', value: word === 'true' };
+  return word === 'null' ? { kind: 'value', value: null } : null;
+}

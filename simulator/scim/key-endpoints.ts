@@ -1,0 +1,141 @@
+import type { Caller } from '../caller.ts';
+import type { User } from '../directory/person.ts';
+import type { KeyCreation } from '../keys/key-creation.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import { etagOf, ifMatchHolds, keyLimit, type SecretKey } from '../keys/secret-key.ts';
+import type { Switches } from '../switches.ts';
+import { type Checked, type Exchange, emptyReply, headerOf, type Reply } from '../wire/exchange.ts';
+import { readKeyPatch, readNewKey, refuse, tooLong } from './key-input.ts';
+import { type KeyDoor, keyResource, searchableKeys } from './key-resource.ts';
+import { listQueryFromSearch, listQueryFromUrl } from './list-query.ts';
+import { answerListing } from './listing.ts';
+import { type Place, selectAttributes } from './resource.ts';
+import { accessDenied, methodNotAllowed, scimError, scimNotFound, scimReply } from './scim-reply.ts';
+
+export interface KeyEndpoints {
+  readonly keys: KeyStore;
+  readonly creation: KeyCreation;
+  readonly switches: Switches;
+}
+
+/** `/CustomerSecretKeys` for administrators, `/MyCustomerSecretKeys` for what is the caller's own. `rest` is the path behind. */
+export function answerKeys(
+  { keys, creation, switches }: KeyEndpoints,
+  door: KeyDoor,
+  rest: readonly string[],
+  request: { exchange: Exchange; caller: Caller; place: Place },
+): Reply {
+  const { exchange, caller, place } = request;
+  const { domain } = place;
+  const own = door === 'MyCustomerSecretKeys';
+  if (!own && !caller.isAdministrator) return accessDenied();
+  if (own && caller.domain.ocid !== domain.ocid) return scimNotFound('The signed-in user');
+  if (own && (exchange.query.has('attributes') || exchange.query.has('attributeSets'))) {
+    return scimError(400, 'error.common.common.invalidQueryParameter', `${door} takes no attributes.`);
+  }
+  const [identifier, ...more] = rest;
+  if (more.length > 0) return scimNotFound('The resource');
+  if (identifier === undefined) {
+    if (exchange.method === 'GET') return list(listQueryFromUrl(exchange.query));
+    return exchange.method === 'POST' ? create() : methodNotAllowed('GET, POST');
+  }
+  if (identifier === '.search' && !own) {
+    return exchange.method === 'POST' ? list(listQueryFromSearch(exchange)) : methodNotAllowed('POST');
+  }
+  const key = keys.find(domain, identifier);
+  if (!['GET', 'PATCH', 'DELETE'].includes(exchange.method)) return methodNotAllowed('GET, PATCH, DELETE');
+  if (!key || (own && key.owner.id !== caller.user.id)) return scimNotFound(`The key ${identifier}`);
+  return exchange.method === 'GET' ? answerKey(key, 200) : change(key);
+
+  function list(query: ReturnType<typeof listQueryFromUrl>): Reply {
+    if (!query.ok) return query.reply;
+    return answerListing({
+      query: query.value,
+      items: own ? keys.ofUser(domain, caller.user) : keys.ofDomain(domain),
+      searchable: searchableKeys,
+      toResource: (each) => keyResource(each, place, door),
+    });
+  }
+
+  function answerKey(key: SecretKey, status: number, withSecret = false): Reply {
+    const attributes = (exchange.query.get('attributes') ?? '').split(',').filter((name) => name !== '');
+    const resource = selectAttributes(keyResource(key, place, door, withSecret), attributes);
+    return scimReply(status, resource, { etag: etagOf(key) });
+  }
+
+  function create(): Reply {
+    const given = readNewKey(exchange.body, exchange.now);
+    if (!given.ok) return given.reply;
+    const owner = findOwner(given.value.user);
+    if (!owner.ok) return owner.reply;
+    if (!own && owner.value.id === caller.user.id && !given.value.allowsSelfChange) return selfChangeRefused();
+    const making = {
+      owner: owner.value,
+      maker: caller.user,
+      madeThrough: 'scim' as const,
+      draft: given.value.draft,
+      now: exchange.now,
+    };
+    const created = creation.create(domain, making, headerOf(exchange.headers, 'opc-retry-token'));
+    switch (created.kind) {
+      case 'created':
+        return answerKey(created.key, 201, true);
+      case 'repeated':
+        return answerKey(created.key, 201, created.withSecret);
+      case 'limit-reached':
+        return limitReached(switches.limitStatus);
+      case 'token-spent':
+        return scimError(409, 'error.common.common.invalidRetryToken', 'The retry token belongs to another request.');
+    }
+  }
+
+  function findOwner(user: { value?: string | undefined; ocid?: string | undefined } | null): Checked<User> {
+    if (own) {
+      if (user === null) return { ok: true, value: caller.user };
+      return refuse('error.common.validation.readOnlyAttribute', 'The attribute user cannot be set here.');
+    }
+    const named = user?.value ?? user?.ocid;
+    if (named === undefined) {
+      return refuse('error.common.validation.missingReqAttributes', 'Missing required attribute(s): user.');
+    }
+    if (user?.value !== undefined && user.value.length > 40) return tooLong('user.value', 40);
+    const found = domain.population.find(named);
+    return found && (user?.value === undefined ? found.ocid : found.id) === named
+      ? { ok: true, value: found }
+      : refuse(
+          'error.common.validation.invalidReferenceResource',
+          `CustomerSecretKey.user references a User with ID ${named} that does not exist.`,
+        );
+  }
+
+  function change(key: SecretKey): Reply {
+    if (!switches.sharedKeys && key.madeThrough !== 'scim') return scimNotFound(`The key ${key.id}`);
+    const patch = exchange.method === 'PATCH' ? readKeyPatch(exchange.body, switches.statusPatch) : null;
+    if (patch && !patch.ok) return patch.reply;
+    const allowsSelfChange = patch
+      ? patch.value.allowsSelfChange
+      : exchange.query.get('allowSelfChange')?.toLowerCase() === 'true';
+    if (!own && key.owner.id === caller.user.id && !allowsSelfChange) return selfChangeRefused();
+    if (!ifMatchHolds(headerOf(exchange.headers, 'if-match'), key)) {
+      return scimError(412, 'error.common.common.preconditionFailed', 'The key has changed in the meantime.');
+    }
+    if (!patch) {
+      keys.remove(domain, key);
+      return emptyReply(204);
+    }
+    keys.change(key, patch.value.changes, exchange.now);
+    return answerKey(key, 200);
+  }
+}
+
+/** Worded as Oracle's answer for API keys and auth tokens is, which are limited in the same way. */
+export const limitSentence = `You can not create CustomerSecretKey as maximum quota limit of ${keyLimit} has been reached.`;
+export const limitMessageId = 'error.identity.customerSecretKey.quotaLimitExceeded';
+const limitReached = (status: 400 | 409): Reply => scimError(status, limitMessageId, limitSentence);
+
+const selfChangeRefused = (): Reply =>
+  scimError(
+    403,
+    'error.common.common.selfChangeNotAllowed',
+    'Changes to oneself need allowSelfChange, or the resource MyCustomerSecretKeys.',
+  );

@@ -1,0 +1,68 @@
+import { etagOf, type SecretKey } from '../keys/secret-key.ts';
+import type { Searchable } from './filter-match.ts';
+import { isoTime, ownership, type Place, type Resource } from './resource.ts';
+
+export const keySchema = 'urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKey';
+
+/** Which of the two doors a key was asked for through. */
+export type KeyDoor = 'CustomerSecretKeys' | 'MyCustomerSecretKeys';
+
+/** A key in the shape of Oracle's SCIM: never its status, and its secret only where `withSecret` says so. */
+export function keyResource(key: SecretKey, place: Place, door: KeyDoor, withSecret = false): Resource {
+  const { owner, maker } = key;
+  const reference = (user: SecretKey['owner']) => ({
+    value: user.id,
+    ocid: user.ocid,
+    $ref: `${place.baseUrl}/Users/${user.id}`,
+    display: user.displayName,
+  });
+  const by = { ...reference(maker), type: 'User' };
+  return {
+    schemas: [keySchema],
+    id: key.id,
+    ocid: key.ocid,
+    meta: {
+      resourceType: door === 'CustomerSecretKeys' ? 'CustomerSecretKey' : 'MyCustomerSecretKey',
+      created: isoTime(key.created),
+      lastModified: isoTime(key.modified),
+      location: `${place.baseUrl}/${door}/${key.id}`,
+      version: etagOf(key),
+    },
+    idcsCreatedBy: by,
+    idcsLastModifiedBy: by,
+    ...(key.displayName === null ? {} : { displayName: key.displayName }),
+    ...(key.description === null ? {} : { description: key.description }),
+    ...(key.expiresOn === null ? {} : { expiresOn: isoTime(key.expiresOn) }),
+    accessKey: key.accessKey,
+    ...(withSecret ? { secretKey: key.secretKey } : {}),
+    user: { ...reference(owner), name: owner.userName },
+    ...ownership(place),
+    deleteInProgress: false,
+  };
+}
+
+const hidden = { read: () => undefined, unsearchable: true };
+
+/** What a filter may say about keys: `accessKey` and `displayName` exist, and cannot be searched for. */
+export const searchableKeys: Searchable<SecretKey> = {
+  attributes: {
+    id: { read: (key) => key.id },
+    ocid: { read: (key) => key.ocid, caseExact: true },
+    'user.value': { read: (key) => key.owner.id },
+    'user.ocid': { read: (key) => key.owner.ocid, caseExact: true },
+    'user.display': { read: (key) => key.owner.displayName },
+    deleteinprogress: { read: () => false },
+    'meta.created': { read: (key) => isoTime(key.created) },
+    'meta.lastmodified': { read: (key) => isoTime(key.modified) },
+    'idcscreatedby.value': { read: (key) => key.maker.id },
+    accesskey: hidden,
+    secretkey: hidden,
+    displayname: hidden,
+    description: hidden,
+    status: hidden,
+    expireson: hidden,
+    'user.name': hidden,
+    'user.$ref': hidden,
+  },
+  lists: {},
+};

@@ -1,0 +1,50 @@
+import type { Reply } from '../wire/exchange.ts';
+import { compileFilter, type Searchable, shortPath } from './filter-match.ts';
+import { parseFilter } from './filter-parser.ts';
+import type { ListQuery } from './list-query.ts';
+import { type Resource, selectAttributes } from './resource.ts';
+import { scimError, scimReply } from './scim-reply.ts';
+
+/** Answers a listing: filters, sorts, cuts the page out, and makes resources only of what stands on it. */
+export function answerListing<T>(options: {
+  query: ListQuery;
+  /** In the order to list them in when no other is asked for. */
+  items: Iterable<T>;
+  searchable: Searchable<T>;
+  toResource: (item: T) => Resource;
+}): Reply {
+  const { query, searchable } = options;
+  let found: readonly T[];
+  if (query.filter === undefined) found = [...options.items];
+  else {
+    const parsed = parseFilter(query.filter);
+    const compiled = parsed.ok ? compileFilter(parsed.filter, searchable) : parsed;
+    if (!compiled.ok) {
+      return scimError(400, 'error.common.common.invalidFilter', `The filter is not valid: ${compiled.problem}.`);
+    }
+    found = [...options.items].filter(compiled.matches);
+  }
+  if (query.sortBy !== undefined) {
+    const attribute = searchable.attributes[shortPath(query.sortBy)];
+    if (!attribute || attribute.unsearchable) {
+      return scimError(400, 'error.common.common.invalidSortBy', `Nothing can be sorted by ${query.sortBy}.`);
+    }
+    found = sortBy(found, (item) => String(attribute.read(item) ?? '').toLowerCase());
+  }
+  if (query.sortOrder === 'descending') found = found.toReversed();
+  const page = found.slice(query.startIndex - 1, query.startIndex - 1 + query.count);
+  return scimReply(200, {
+    schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+    totalResults: found.length,
+    Resources: page.map((item) => selectAttributes(options.toResource(item), query.attributes)),
+    startIndex: query.startIndex,
+    itemsPerPage: query.count,
+  });
+}
+
+/** Sorted by a text that is read once for each item: reading it at each comparison takes seconds for 100,000 users. */
+function sortBy<T>(items: readonly T[], read: (item: T) => string): T[] {
+  const keyed = items.map((item) => ({ item, key: read(item) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return keyed.map((each) => each.item);
+}

@@ -1,0 +1,43 @@
+import type { Caller } from '../caller.ts';
+import type { Domain, Tenancy } from '../directory/tenancy.ts';
+import { type Exchange, headerOf, type Reply } from '../wire/exchange.ts';
+import { answerKeys, type KeyEndpoints } from './key-endpoints.ts';
+import { scimError, scimNotFound } from './scim-reply.ts';
+import { answerMe, answerUsers } from './user-endpoints.ts';
+
+/** The Identity Domains API of one domain. `path` is what stands behind `/idcs-<id>`. */
+export function answerScim(
+  options: KeyEndpoints & { tenancy: Tenancy; url: string },
+  domain: Domain,
+  path: readonly string[],
+  request: { exchange: Exchange; caller: Caller },
+): Reply {
+  const [admin, version, resource, ...rest] = path;
+  if (admin !== 'admin' || version !== 'v1') return scimNotFound('The resource');
+  if (domain.state !== 'ACTIVE') {
+    return scimError(403, 'error.common.common.domainInactive', `The domain ${domain.name} is not active.`);
+  }
+  const { exchange } = request;
+  if (exchange.body.length > 0 && !isJson(headerOf(exchange.headers, 'content-type'))) {
+    return scimError(
+      415,
+      'error.common.common.unsupportedMediaType',
+      'Send application/scim+json or application/json.',
+    );
+  }
+  const place = { baseUrl: `${options.url}${domain.path}/admin/v1`, tenancy: options.tenancy, domain };
+  switch (resource) {
+    case 'Users':
+      return answerUsers(rest, { ...request, place });
+    case 'Me':
+      return rest.length === 0 ? answerMe({ ...request, place }) : scimNotFound('The resource');
+    case 'CustomerSecretKeys':
+    case 'MyCustomerSecretKeys':
+      return answerKeys(options, resource, rest, { ...request, place });
+    default:
+      return scimNotFound('The resource');
+  }
+}
+
+const isJson = (contentType: string | undefined): boolean =>
+  /^application\/(scim\+)?json(;|$)/i.test(contentType?.replaceAll(' ', '') ?? '');

@@ -1,0 +1,50 @@
+import type { Caller } from '../caller.ts';
+import type { Exchange, Reply } from '../wire/exchange.ts';
+import { type ListQuery, listQueryFromSearch, listQueryFromUrl } from './list-query.ts';
+import { answerListing } from './listing.ts';
+import { type Place, selectAttributes } from './resource.ts';
+import { accessDenied, methodNotAllowed, scimNotFound, scimReply } from './scim-reply.ts';
+import { searchableUsers, userResource } from './user-resource.ts';
+
+interface Request {
+  readonly exchange: Exchange;
+  readonly caller: Caller;
+  readonly place: Place;
+}
+
+/** `/Users`, for administrators. Users stand still here: there is nothing to write. */
+export function answerUsers(rest: readonly string[], { exchange, caller, place }: Request): Reply {
+  if (!caller.isAdministrator) return accessDenied();
+  const { population } = place.domain;
+  const [identifier, ...more] = rest;
+  if (more.length > 0) return scimNotFound('The resource');
+
+  const list = (query: ListQuery): Reply =>
+    answerListing({
+      query,
+      items: population.people,
+      searchable: searchableUsers(population),
+      toResource: (person) => userResource(population.userOf(person), place),
+    });
+  if (identifier === '.search') {
+    if (exchange.method !== 'POST') return methodNotAllowed('POST');
+    const query = listQueryFromSearch(exchange);
+    return query.ok ? list(query.value) : query.reply;
+  }
+  if (exchange.method !== 'GET') return methodNotAllowed('GET');
+  const query = listQueryFromUrl(exchange.query);
+  if (!query.ok) return query.reply;
+  if (identifier === undefined) return list(query.value);
+  const user = population.find(identifier);
+  return user
+    ? scimReply(200, selectAttributes(userResource(user, place), query.value.attributes))
+    : scimNotFound(`The user ${identifier}`);
+}
+
+/** `/Me`: the caller, in the domain the caller lives in. */
+export function answerMe({ exchange, caller, place }: Request): Reply {
+  if (exchange.method !== 'GET') return methodNotAllowed('GET');
+  return caller.domain.ocid === place.domain.ocid
+    ? scimReply(200, userResource(caller.user, place, 'Me'))
+    : scimNotFound('The signed-in user');
+}

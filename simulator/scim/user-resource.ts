@@ -1,0 +1,73 @@
+import type { Person, User } from '../directory/person.ts';
+import type { Population } from '../directory/population.ts';
+import type { Element, Searchable } from './filter-match.ts';
+import { isoTime, ownership, type Place, type Resource } from './resource.ts';
+
+const schemas = [
+  'urn:ietf:params:scim:schemas:core:2.0:User',
+  'urn:ietf:params:scim:schemas:oracle:idcs:extension:user:User',
+  'urn:ietf:params:scim:schemas:oracle:idcs:extension:capabilities:User',
+];
+
+/** A user in the shape of Oracle's SCIM. The recovery address comes first: whoever wants the primary one has to look for it. */
+export const userResource = (user: User, place: Place, resourceType: 'User' | 'Me' = 'User'): Resource => ({
+  schemas,
+  id: user.id,
+  ocid: user.ocid,
+  userName: user.userName,
+  displayName: user.displayName,
+  name: { givenName: user.givenName, familyName: user.familyName, formatted: user.displayName },
+  emails: emailsOf(user),
+  active: user.active,
+  userType: user.service ? 'Service' : 'Employee',
+  ...ownership(place),
+  meta: {
+    resourceType,
+    created: isoTime(user.created),
+    lastModified: isoTime(user.created),
+    location: `${place.baseUrl}/${resourceType === 'Me' ? 'Me' : `Users/${user.id}`}`,
+    version: user.id.slice(0, 16),
+  },
+  idcsPreventedOperations: [],
+  deleteInProgress: false,
+  'urn:ietf:params:scim:schemas:oracle:idcs:extension:user:User': {
+    status: 'verified',
+    provider: 'IDCS',
+    creationMechanism: 'idcsui',
+    serviceUser: user.service,
+  },
+  'urn:ietf:params:scim:schemas:oracle:idcs:extension:capabilities:User': {
+    canUseCustomerSecretKeys: true,
+    canUseApiKeys: true,
+    canUseConsole: !user.service,
+  },
+});
+
+const emailsOf = (person: Person): readonly Element[] => [
+  { value: person.email, type: 'recovery', primary: false, secondary: false, verified: true },
+  { value: person.email, type: 'work', primary: true, secondary: false, verified: true },
+];
+
+/** What a filter may say about users. The ids are computed for each user that is asked: slow, and seldom needed. */
+export const searchableUsers = (population: Population): Searchable<Person> => ({
+  attributes: {
+    id: { read: (person) => population.userOf(person).id },
+    ocid: { read: (person) => population.userOf(person).ocid, caseExact: true },
+    username: { read: (person) => person.userName },
+    displayname: { read: (person) => person.displayName },
+    'name.givenname': { read: (person) => person.givenName },
+    'name.familyname': { read: (person) => person.familyName },
+    'name.formatted': { read: (person) => person.displayName },
+    emails: { read: (person) => person.email },
+    'emails.value': { read: (person) => person.email },
+    'emails.type': { read: () => ['recovery', 'work'] },
+    'emails.primary': { read: () => true },
+    active: { read: (person) => person.active },
+    usertype: { read: (person) => (person.service ? 'Service' : 'Employee') },
+    'meta.created': { read: (person) => isoTime(person.created) },
+    'meta.lastmodified': { read: (person) => isoTime(person.created) },
+    password: { read: () => undefined, unsearchable: true },
+    domainocid: { read: () => undefined, unsearchable: true },
+  },
+  lists: { emails: { read: emailsOf, names: ['value', 'type', 'primary', 'secondary', 'verified'] } },
+});

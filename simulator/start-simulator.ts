@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { makeApiKey } from './api-key.ts';
+import { writeConfigFile } from './config-file.ts';
+import { answerControls } from './control-service.ts';
+import { createTenancy } from './directory/tenancy.ts';
+import { createFaultBox } from './faults/fault-box.ts';
+import { answerWithFaults, latencyOf, skewOf } from './faults/faulty-answer.ts';
+import { createIdentifiers } from './identifiers.ts';
+import { createKeyCreation } from './keys/key-creation.ts';
+import { createKeyStore } from './keys/key-store.ts';
+import { createRequestLog } from './request-log.ts';
+import { answerService, isScimTarget, type ServiceOptions } from './service.ts';
+import { likelySwitches, type Switches } from './switches.ts';
+import { type Exchange, headerOf } from './wire/exchange.ts';
+import { type Answering, openHttpServer } from './wire/http-server.ts';
+
+export interface SimulatorOptions extends Partial<Switches> {
+  /** 0, the default, takes a free port. */
+  readonly port?: number;
+  /** People in the Default domain, from 3 to 100,000; the other domains are small. */
+  readonly users?: number;
+  /** The same seed makes the same directory and the same first keys. */
+  readonly seed?: string;
+  /** Milliseconds since 1970; the service's clock. */
+  readonly clock?: () => number;
+}
+
+/** Where everything is. The seven names are printed by the command line as one line of JSON. */
+export interface SimulatorAddresses {
+  readonly url: string;
+  readonly configFile: string;
+  readonly profiles: readonly ['ADMIN', 'USER'];
+  readonly identityUrl: string;
+  readonly domainUrl: string;
+  readonly objectStorageUrl: string;
+  readonly s3Url: string;
+}
+
+export interface Simulator extends SimulatorAddresses {
+  /** Stops serving, cuts open connections, removes the configuration file and its keys. */
+  close(): Promise<void>;
+}
+
+export const defaultUsers = 12_480;
+export const defaultSeed = 'acme';
+
+/** Starts a simulator on 127.0.0.1. Rejects if the port is taken or the temporary folder cannot be written. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, users = defaultUsers, seed = defaultSeed, clock = Date.now, ...given } = options;
+  // The keys are made on other threads while the directory is made on this one.
+  const apiKeys = Promise.all([makeApiKey(), makeApiKey()]);
+
+  const startedAt = clock();
+  const firstSwitches: Switches = { ...likelySwitches, ...given };
+  const switches = { ...firstSwitches };
+  const identifiers = createIdentifiers(seed);
+  const tenancy = createTenancy({ identifiers, seed, users, startedAt });
+  const keys = createKeyStore({ identifiers, seed, startedAt });
+  const creation = createKeyCreation({ keys, switches });
+  const faults = createFaultBox();
+  const log = createRequestLog();
+
+  const [adminKey, userKey] = await apiKeys;
+  const people = [
+    { name: 'ADMIN', user: tenancy.administrator, apiKey: adminKey },
+    { name: 'USER', user: tenancy.ordinaryUser, apiKey: userKey },
+  ];
+  const callers: ServiceOptions['callers'] = new Map(
+    people.map(({ name, user, apiKey }) => [
+      `${tenancy.ocid}/${user.ocid}/${apiKey.fingerprint}`,
+      {
+        caller: { user, domain: tenancy.defaultDomain, isAdministrator: name === 'ADMIN' },
+        publicKey: apiKey.publicKey,
+      },
+    ]),
+  );
+
+  let url = '';
+  const answer = (exchange: Exchange): Answering => {
+    const [first, ...rest] = exchange.segments ?? [];
+    if (first === 'simulator') {
+      const reply = answerControls({ tenancy, keys, creation, faults, log, switches, firstSwitches }, rest, exchange);
+      return { delayMs: 0, headers: () => ({}), deliver: () => ({ kind: 'answer', reply }) };
+    }
+    log.record(exchange.method, exchange.target, headerOf(exchange.headers, 'opc-retry-token'), Date.now());
+    const struck = faults.take(exchange.method, exchange.target);
+    const now = () => clock() + skewOf(struck);
+    const requestId = `${clientPart(headerOf(exchange.headers, 'opc-request-id'))}/${newId()}/${newId()}`;
+    return {
+      delayMs: latencyOf(struck),
+      headers: () => ({ 'opc-request-id': requestId, date: new Date(now()).toUTCString() }),
+      deliver: () =>
+        answerWithFaults(struck, isScimTarget(exchange.target), () =>
+          answerService({ url, tenancy, keys, creation, switches, callers }, { ...exchange, now: now() }),
+        ),
+    };
+  };
+  const server = await openHttpServer(port, clock, answer);
+  url = `http://127.0.0.1:${server.port}`;
+  try {
+    const configFile = await writeConfigFile({
+      profiles: people.map(({ name, user, apiKey }) => ({ name, userOcid: user.ocid, ...apiKey })),
+      tenancyOcid: tenancy.ocid,
+      region: tenancy.homeRegion.name,
+      endpoint: url,
+    });
+    return {
+      url,
+      configFile: configFile.path,
+      profiles: ['ADMIN', 'USER'],
+      identityUrl: url,
+      domainUrl: `${url}${tenancy.defaultDomain.path}`,
+      objectStorageUrl: url,
+      s3Url: `${url}/s3`,
+      async close() {
+        await Promise.all([server.close(), configFile.remove()]);
+      },
+    };
+  } catch (error) {
+    await server.close();
+    throw error;
+  }
+}
+
+const newId = (): string => randomBytes(16).toString('hex').toUpperCase();
+
+/** Oracle's request ids begin with the one that the client sent, if it sent one. */
+const clientPart = (sent: string | undefined): string => (sent && /^[\w-]{1,64}$/.test(sent) ? sent : newId());

@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Delivery } from '../faults/faulty-answer.ts';
+import type { Exchange } from './exchange.ts';
+
+/** How a request is answered: `delayMs` later, with what `deliver` then says. */
+export interface Answering {
+  readonly delayMs: number;
+  /** Added to every answer, and computed when it is sent: the service's date. */
+  readonly headers: () => Readonly<Record<string, string>>;
+  readonly deliver: () => Delivery;
+}
+
+export interface HttpServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+const largestBody = 1_000_000;
+
+/** Serves on 127.0.0.1 only. Port 0 takes a free one. Rejects if the port is taken. */
+export async function openHttpServer(
+  port: number,
+  clock: () => number,
+  answer: (exchange: Exchange) => Answering,
+): Promise<HttpServer> {
+  const timers = new Set<NodeJS.Timeout>();
+  // Clients keep connections for reuse: one that is closed by this side at the same moment would look like a fault.
+  const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
+    response.sendDate = false;
+    response.on('error', () => {});
+    readBody(request)
+      .then((body) => {
+        if (body === null) return void response.writeHead(413, { connection: 'close' }).end();
+        const answering = answer(toExchange(request, body, clock()));
+        const later = setTimeout(() => {
+          timers.delete(later);
+          deliver(response, answering, timers);
+        }, answering.delayMs);
+        timers.add(later);
+      })
+      // The client went away while it was sending.
+      .catch(() => response.destroy());
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close() {
+      for (const timer of timers) clearTimeout(timer);
+      server.close();
+      server.closeAllConnections();
+      if (server.listening) await once(server, 'close');
+    },
+  };
+}
+
+function deliver(response: ServerResponse, answering: Answering, timers: Set<NodeJS.Timeout>): void {
+  const delivery = answering.deliver();
+  if (delivery.kind === 'silence') return;
+  if (delivery.kind === 'cut') return void response.destroy();
+  const { status, headers, body } = delivery.reply;
+  const text = body ?? '';
+  const length = delivery.kind === 'endless' ? {} : { 'content-length': String(Buffer.byteLength(text)) };
+  response.writeHead(status, {
+    ...headers,
+    ...(body === null && status === 204 ? {} : length),
+    ...answering.headers(),
+  });
+  if (delivery.kind === 'answer') return void response.end(text);
+  if (delivery.kind === 'endless') {
+    const drip = setInterval(() => response.write(' '), delivery.everyMs);
+    timers.add(drip);
+    response.on('close', () => {
+      clearInterval(drip);
+      timers.delete(drip);
+    });
+    return;
+  }
+  response.write(text.slice(0, Math.floor(text.length / 2)), () => response.socket?.resetAndDestroy());
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request) {
+    size += part.length;
+    if (size > largestBody) return null;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function toExchange(request: IncomingMessage, body: Buffer, now: number): Exchange {
+  const target = request.url ?? '/';
+  const [path = '', query = ''] = splitOnce(target, '?');
+  return {
+    method: request.method ?? 'GET',
+    target,
+    segments: decodeSegments(path),
+    query: new URLSearchParams(query),
+    headers: request.headers,
+    body,
+    now,
+  };
+}
+
+function splitOnce(text: string, separator: string): string[] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** Empty parts are dropped, so that `/n` and `/n/` are the same. */
+function decodeSegments(path: string): string[] | null {
+  try {
+    return path
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map(decodeURIComponent);
+  } catch {
+    return null;
+  }
+}
