@@ -8,6 +8,7 @@ import { run } from './terminal/run.mjs';
 // Runs the simulator until it is ended. Only its line of JSON goes to standard output, on a fresh machine too.
 await command(async (args) => {
   const electron = await prepareMachine({ session: false });
-  const result = await run(electron.program, [join(checkout, 'simulator', 'index.ts'), ...args], { env: asNode() });
+  const program = join(checkout, 'simulator', 'index.ts');
+  const result = await run(electron.program, [program, ...args, '--parent-pipe'], { env: asNode(), tied: true });
   return result.code;
 });

@@ -32,13 +32,14 @@ const libraries = /** @type {const} */ ([
   ['libudev.so.1', 'libudev1'],
 ]);
 
-/** What a private session is made of (see `session/private-session.mjs`), and an outside look at its clipboard. */
+/** What a private session is made of (see `session/private-session.mjs`), and the outside looks at its clipboard and keychain. */
 const sessionPrograms = /** @type {const} */ ([
   ['Xvfb', 'xvfb'],
   ['dbus-daemon', 'dbus'],
   ['dbus-send', 'dbus'],
   ['gnome-keyring-daemon', 'gnome-keyring'],
   ['xclip', 'xclip'],
+  ['secret-tool', 'libsecret-tools'],
 ]);
 
 /**

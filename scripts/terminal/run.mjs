@@ -9,6 +9,7 @@ import { problem } from './command.mjs';
  * @property {{ uid: number, gid: number } | null} [user] whom to become (for root only; supplementary groups are dropped)
  * @property {'show' | 'keep' | 'progress'} [output] `show` passes everything on; `keep` gathers it; `progress` passes it
  *   on to standard error
+ * @property {boolean} [tied] gives it a standard input that ends when we do, however we end
  * @property {number} [limit] milliseconds after which the program and all that it started are ended
  */
 
@@ -32,7 +33,7 @@ export function run(program, args, options = {}) {
     env: options.env ?? process.env,
     ...(options.user ? { uid: options.user.uid, gid: options.user.gid } : {}),
     detached: grouped,
-    stdio: ['ignore', channel, errorChannel],
+    stdio: [options.tied ? 'pipe' : 'ignore', channel, errorChannel],
   });
   const gathered = gather(child);
   const stopForwarding = forwardSignals(child, grouped);

@@ -1,0 +1,47 @@
+import { chownSync, copyFileSync, existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { checkout } from '../project/checkout.mjs';
+import { run } from '../terminal/run.mjs';
+import { openWorkplace } from './workplace.mjs';
+
+/**
+ * Opens the app on the display that is there, as the person who is there, until it is closed. Root, for whom Electron would
+ * give up its sandbox, opens it as the unprivileged user, who gets the display's key and nothing else of root's.
+ * @param {{ program: string }} electron
+ * @param {readonly string[]} args
+ */
+export async function openOnDisplay(electron, args) {
+  if (process.getuid?.() !== 0)
+    return (await run(electron.program, [checkout, ...args], { env: asApp(process.env) })).code;
+  const workplace = await openWorkplace();
+  try {
+    const env = { ...workplace.env, DISPLAY: process.env['DISPLAY'], XAUTHORITY: handOverKey(workplace) };
+    const program = workplace.inTree(electron.program);
+    const result = await run(program, [workplace.tree, ...args], {
+      cwd: workplace.tree,
+      env: asApp(env),
+      user: workplace.user,
+    });
+    return result.code;
+  } finally {
+    workplace.close();
+  }
+}
+
+/** @param {import('./workplace.mjs').Workplace} workplace */
+function handOverKey({ env, user }) {
+  const key = process.env['XAUTHORITY'] ?? join(homedir(), '.Xauthority');
+  if (user === null || !existsSync(key)) return undefined;
+  const copy = join(String(env['HOME']), '.Xauthority');
+  copyFileSync(key, copy);
+  chownSync(copy, user.uid, user.gid);
+  return copy;
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+function asApp(env) {
+  const { ELECTRON_RUN_AS_NODE: _, ...rest } = env;
+  return rest;
+}

@@ -1,0 +1,53 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { asNode } from './machine/electron-runtime.mjs';
+import { prepareMachine } from './machine/prepare.mjs';
+import { ensureBuilt } from './project/built-app.mjs';
+import { checkout } from './project/checkout.mjs';
+import { openOnDisplay } from './session/own-display.mjs';
+import { openWorkplace } from './session/workplace.mjs';
+import { command } from './terminal/command.mjs';
+import { run } from './terminal/run.mjs';
+import { say } from './terminal/step.mjs';
+
+const LIMIT = 3 * 60_000;
+const pictures = join('out', 'walkthrough');
+
+/** @param {{ program: string }} electron */
+async function walkThrough(electron) {
+  say(
+    '\nThere is no display here: the app opens on a virtual one, and does its main job on the sample tenancy by itself.\n',
+  );
+  rmSync(join(checkout, pictures), { recursive: true, force: true });
+  const workplace = await openWorkplace();
+  try {
+    const program = workplace.inTree(electron.program);
+    const args = [
+      join('scripts', 'session', 'in-session.mjs'),
+      program,
+      join('scripts', 'walkthrough', 'walkthrough.ts'),
+    ];
+    const { cwd, env, user } = { cwd: workplace.tree, env: asNode(workplace.env), user: workplace.user };
+    const { code, timedOut } = await run(program, args, { cwd, env, user, limit: LIMIT });
+    workplace.collect();
+    if (timedOut) say('\nThe walk-through did not end within three minutes.');
+    say(
+      code === 0
+        ? `\nEvery step was seen. Pictures: ${pictures}`
+        : `\nThe walk-through failed. Pictures so far: ${pictures}`,
+    );
+    return code === 0 ? 0 : 1;
+  } finally {
+    workplace.close();
+  }
+}
+
+// Opens the app; further arguments are the app's. Without a display it shows itself instead.
+await command(async (args) => {
+  const hasDisplay =
+    process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
+  const electron = await prepareMachine({ session: !hasDisplay });
+  await ensureBuilt(electron);
+  return hasDisplay ? openOnDisplay(electron, args) : walkThrough(electron);
+});

@@ -1,0 +1,30 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { expect, test } from '@playwright/test';
+import { forTests, forUsers } from './packages.ts';
+
+test.skip(process.platform === 'darwin', 'an application bundle is laid out differently');
+
+const resources = join(forUsers.folder, 'resources');
+/** Electron's Node, in which this runs, reads an archive like a folder. */
+const listArchive = (...path: string[]) => readdirSync(join(resources, 'app.asar', ...path)).toSorted();
+
+test('the archive holds the built app, package.json and the keychain library, and nothing else', () => {
+  expect(listArchive()).toEqual(['node_modules', 'out', 'package.json']);
+  expect(listArchive('out')).toEqual(['main', 'preload', 'renderer']);
+  expect(listArchive('node_modules')).toEqual(['@napi-rs']);
+  expect(listArchive('node_modules', '@napi-rs').filter((name) => !name.startsWith('keyring'))).toEqual([]);
+});
+
+test('the native library lies beside the archive, and no app but ours does', () => {
+  const library = `keyring-${process.platform}-${process.arch}`;
+  const beside = readdirSync(join(resources, 'app.asar.unpacked', 'node_modules', '@napi-rs'));
+  expect(beside.filter((name) => name.startsWith(library))).toHaveLength(1);
+  expect(existsSync(join(resources, 'default_app.asar'))).toBe(false);
+});
+
+test('the build for tests says that it is not for distribution', async () => {
+  expect(await readFile(join(forTests.folder, 'NOT-FOR-DISTRIBUTION'), 'utf8')).not.toBe('');
+});

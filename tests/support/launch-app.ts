@@ -1,0 +1,56 @@
+import type { ChildProcess } from 'node:child_process';
+import { setTimeout as wait } from 'node:timers/promises';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { checkout } from '../../scripts/project/checkout.mjs';
+import { electronProgram } from './electron-program.ts';
+import type { Environment } from './environment.ts';
+
+export interface LaunchOptions {
+  readonly env: Environment;
+  /** The profile folder: what a restart with the same one finds again. */
+  readonly userDataDir: string;
+  readonly args?: readonly string[];
+  /** A packaged program; without one, Electron's with this checkout's `out/`. */
+  readonly program?: string;
+}
+
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  /** The page of the window. */
+  readonly page: Page;
+  readonly process: ChildProcess;
+  /** What the app has written to its standard output and standard error. */
+  log(): string;
+  /** Quits as the person does, and after five seconds as the system does. */
+  close(): Promise<void>;
+}
+
+const PATIENCE = 5000;
+
+/** Starts the real app in its real sandbox (Playwright's default would switch it off), and waits for its window. */
+export async function launchApp({ env, userDataDir, args = [], program }: LaunchOptions): Promise<RunningApp> {
+  const app = await _electron.launch({
+    executablePath: program ?? electronProgram(),
+    args: [...(program === undefined ? [checkout] : []), `--user-data-dir=${userDataDir}`, ...args],
+    env: { ...env },
+    cwd: checkout,
+    chromiumSandbox: true,
+  });
+  const child = app.process();
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
+  }
+  const close = async () => {
+    await Promise.race([app.close().catch(() => undefined), wait(PATIENCE, undefined, { ref: false })]);
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  };
+  try {
+    return { app, page: await app.firstWindow(), process: child, log: () => log, close };
+  } catch (error) {
+    await close();
+    throw new Error(`The app opened no window. It said:\n${log}`, { cause: error });
+  }
+}

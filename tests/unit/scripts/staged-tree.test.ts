@@ -1,0 +1,58 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { collectFiles, stageTree } from '../../../scripts/session/staged-tree.mjs';
+
+const me = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tree-'));
+  mkdirSync(join(folder, 'from', 'inner'), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const from = (...path: string[]) => join(folder, 'from', ...path);
+const to = (...path: string[]) => join(folder, 'to', ...path);
+
+describe.skipIf(process.platform === 'win32')('the likeness of a checkout', () => {
+  it('has the same files, by a second name where everybody may read them', () => {
+    writeFileSync(from('inner', 'open'), 'text');
+    chmodSync(from('inner', 'open'), 0o644);
+    stageTree(from(), to(), me);
+    expect(statSync(to('inner', 'open')).ino).toBe(statSync(from('inner', 'open')).ino);
+  });
+  it('has a copy of what only the owner may read, and leaves the original as it is', () => {
+    writeFileSync(from('closed'), 'text');
+    chmodSync(from('closed'), 0o600);
+    stageTree(from(), to(), me);
+    expect(readFileSync(to('closed'), 'utf8')).toBe('text');
+    expect(statSync(to('closed')).ino).not.toBe(statSync(from('closed')).ino);
+    expect(statSync(from('closed')).mode & 0o777).toBe(0o600);
+  });
+  it('lacks what is not wanted of the first level', () => {
+    mkdirSync(from('.git'));
+    stageTree(from(), to(), me, (name) => name !== '.git');
+    expect(existsSync(to('inner'))).toBe(true);
+    expect(existsSync(to('.git'))).toBe(false);
+  });
+  it('gives back files, and follows no link that was left in their place', () => {
+    writeFileSync(join(folder, 'secret'), 'not for them');
+    writeFileSync(from('inner', 'picture'), 'theirs');
+    symlinkSync(join(folder, 'secret'), from('link'));
+    collectFiles(from(), to());
+    expect(readFileSync(to('inner', 'picture'), 'utf8')).toBe('theirs');
+    expect(existsSync(to('link'))).toBe(false);
+  });
+});
