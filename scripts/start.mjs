@@ -1,14 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { asNode } from './machine/electron-runtime.mjs';
 import { prepareMachine } from './machine/prepare.mjs';
 import { ensureBuilt } from './project/built-app.mjs';
 import { checkout } from './project/checkout.mjs';
 import { openOnDisplay } from './session/own-display.mjs';
+import { runInWorkplace } from './session/run-in-workplace.mjs';
 import { openWorkplace } from './session/workplace.mjs';
 import { command } from './terminal/command.mjs';
-import { run } from './terminal/run.mjs';
 import { say } from './terminal/step.mjs';
 
 const LIMIT = 3 * 60_000;
@@ -22,14 +21,8 @@ async function walkThrough(electron) {
   rmSync(join(checkout, pictures), { recursive: true, force: true });
   const workplace = await openWorkplace();
   try {
-    const program = workplace.inTree(electron.program);
-    const args = [
-      join('scripts', 'session', 'in-session.mjs'),
-      program,
-      join('scripts', 'walkthrough', 'walkthrough.ts'),
-    ];
-    const { cwd, env, user } = { cwd: workplace.tree, env: asNode(workplace.env), user: workplace.user };
-    const { code, timedOut } = await run(program, args, { cwd, env, user, limit: LIMIT });
+    const args = [join('scripts', 'walkthrough', 'walkthrough.ts')];
+    const { code, timedOut } = await runInWorkplace({ electron, workplace, args, limit: LIMIT });
     workplace.collect();
     if (timedOut) say('\nThe walk-through did not end within three minutes.');
     say(

@@ -1,13 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
-import { asNode } from '../machine/electron-runtime.mjs';
-import { run } from '../terminal/run.mjs';
+import { runInWorkplace } from '../session/run-in-workplace.mjs';
 import { countTests } from './test-counts.mjs';
 
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 const playwright = join('node_modules', '@playwright', 'test', 'cli.js');
-const inSession = join('scripts', 'session', 'in-session.mjs');
 const MINUTE = 60_000;
 
 /**
@@ -33,13 +30,8 @@ export async function runSuite(name, electron, workplace, more = []) {
   if (suite === undefined) throw new Error(`There is no suite "${name}".`);
   const report = join(workplace.output, 'reports', `${name}.json`);
   rmSync(report, { force: true });
-  const program = workplace.inTree(electron.program);
-  const wrapped = suite.session && process.platform === 'linux' ? [inSession, program] : [];
-  const result = await run(program, [...wrapped, ...suite.args, ...more], {
-    cwd: workplace.tree,
-    env: asNode({ ...workplace.env, KEYDESK_REPORT: report }),
-    user: workplace.user,
-    limit: suite.limit,
-  });
+  const { session, limit } = suite;
+  const args = [...suite.args, ...more];
+  const result = await runInWorkplace({ electron, workplace, args, session, env: { KEYDESK_REPORT: report }, limit });
   return { ...countTests(report, result), timedOut: result.timedOut };
 }

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import process from 'node:process';
+import { asNode } from '../machine/electron-runtime.mjs';
+import { run } from '../terminal/run.mjs';
+
+const inSession = join('scripts', 'session', 'in-session.mjs');
+
+/**
+ * Runs a script in Electron's own Node, in the workplace; on Linux in a private session, elsewhere on the desktop that is there.
+ * @param {object} job
+ * @param {{ program: string }} job.electron
+ * @param {import('./workplace.mjs').Workplace} job.workplace
+ * @param {readonly string[]} job.args the script, and its arguments
+ * @param {boolean} [job.session] false: without a session, for what opens its own
+ * @param {NodeJS.ProcessEnv} [job.env] added to the workplace's
+ * @param {number} job.limit milliseconds
+ */
+export function runInWorkplace({ electron, workplace, args, session = true, env = {}, limit }) {
+  const program = workplace.inTree(electron.program);
+  const wrapped = session && process.platform === 'linux' ? [inSession, program] : [];
+  return run(program, [...wrapped, ...args], {
+    cwd: workplace.tree,
+    env: asNode({ ...workplace.env, ...env }),
+    user: workplace.user,
+    limit,
+  });
+}
