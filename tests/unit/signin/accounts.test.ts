@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
@@ -88,10 +89,26 @@ describe('signing in', () => {
     expect(desk.store.content).toMatchObject({ accounts: [{ id: account.id, profile: 'OTHER' }] });
   });
 
-  it('twice at the same moment makes one account', async () => {
-    const accounts = desk.start();
+  it('twice at the same moment makes one account, however slow the keychain is', async () => {
+    const accounts = desk.start({
+      ...desk.vault,
+      put: (entry, bytes) => sleep(20).then(() => desk.vault.put(entry, bytes)),
+    });
     await Promise.all([signInAsAdmin(accounts), signInAsAdmin(accounts), signInAsAdmin(accounts)]);
     expect(accounts.list()).toHaveLength(1);
+  });
+
+  it('again gives a client of the renewed account', async () => {
+    const { accounts } = await signInAsAdmin();
+    const oracle = async () => {
+      const client = await accounts.client();
+      return client.ok ? client.value.oracle : client.problem;
+    };
+    const before = await oracle();
+    expect(await oracle()).toBe(before);
+    await signInAsAdmin(accounts, desk.writeConfig('ADMIN', { region: 'iad' }));
+    expect(accounts.current()?.region).toBe('us-ashburn-1');
+    expect(await oracle()).not.toBe(before);
   });
 
   it('works for a user of whom the classic API knows nothing, and finds the domain all the same', async () => {
@@ -196,6 +213,32 @@ describe('a sign-in that fails', () => {
     expect(await attempt).toMatchObject({ problem: { kind: 'cancelled' } });
     expect(desk.vault.asked).toEqual([]);
     expect(desk.store.writes).toBe(0);
+  });
+});
+
+describe('a sign-in that waits for another one', () => {
+  it('keeps nothing when it is cancelled meanwhile', async () => {
+    const asking = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<void>();
+    const put: typeof desk.vault.put = async (entry, bytes) => {
+      asking.resolve();
+      await answer.promise;
+      return desk.vault.put(entry, bytes);
+    };
+    const accounts = desk.start({ ...desk.vault, put });
+    const first = signInAsAdmin(accounts);
+    // The keychain asks the person, say, while the second sign-in is done with all but the keychain.
+    await asking.promise;
+    const leaving = new AbortController();
+    const file = desk.writeConfig('USER', {}, 'USER');
+    const second = accounts.signIn({ file, profile: 'USER', passphrase: null }, leaving.signal);
+    const done = async () => (await askedPaths(simulator)).filter((path) => path.endsWith('/Me')).length === 2;
+    while (!(await done())) await sleep(10);
+    await sleep(50);
+    leaving.abort();
+    answer.resolve();
+    expect(await second).toMatchObject({ problem: { kind: 'cancelled' } });
+    expect(accounts.list()).toEqual([(await first).account]);
   });
 });
 
@@ -448,6 +491,16 @@ describe('the home domain', () => {
     expect((await askedPaths(simulator)).filter((path) => path.endsWith('/domains'))).toHaveLength(1);
     expect(accounts.current()?.domain?.name).toBe('Default');
     expect(desk.start().current()?.domain?.name).toBe('Default');
+  });
+
+  it('that was not there is searched for again after signing in anew', async () => {
+    await tellSimulator(simulator, 'switches', { domains: false });
+    const { accounts } = await signInAsAdmin();
+    await tellSimulator(simulator, 'faults', { kind: 'status', status: 500, path: '/domains', times: null });
+    await signInAsAdmin(accounts);
+    await tellSimulator(simulator, 'reset');
+    const client = await accounts.client();
+    expect(client.ok && (await client.value.homeDomain())).toMatchObject({ ok: true, value: { name: 'Default' } });
   });
 });
 

@@ -20,6 +20,28 @@ describe('the keys in memory', () => {
     expect(vault.asked).toEqual(['get account:a']);
   });
 
+  it('leave no bytes behind: neither those given to the vault nor those read from it', async () => {
+    const buffers: Uint8Array[] = [];
+    const vault = createWatchedVault();
+    const keys = createKeyRing({
+      ...vault,
+      put: (entry, bytes) => {
+        buffers.push(bytes);
+        return vault.put(entry, bytes);
+      },
+      get: async (entry) => {
+        const read = await vault.get(entry);
+        if (read.ok && read.value !== null) buffers.push(read.value);
+        return read;
+      },
+    });
+    await keys.store('a', privateKey);
+    keys.forget();
+    expect((await keys.find('a')).ok).toBe(true);
+    expect(buffers).toHaveLength(2);
+    for (const bytes of buffers) expect(bytes.every((byte) => byte === 0)).toBe(true);
+  });
+
   it('are not signed with when there is none', async () => {
     await expect(createKeyRing(createWatchedVault()).forSigning('a')).rejects.toThrow(
       /neither in memory nor in the vault/,

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readConfigFile } from '../../../main/signin/config-file.ts';
+import { profileValues } from '../../../main/signin/profile.ts';
 import { listProfiles } from '../../../main/signin/profiles.ts';
 import { createKeyFolder, createTestKey, type KeyFolder } from '../../support/key-folder.ts';
 
@@ -104,6 +106,14 @@ describe('a session-token profile', () => {
         expires: '2027-01-15T08:00:00.000Z',
       },
     });
+  });
+
+  it('has neither the user nor the pass_phrase of DEFAULT among its values', async () => {
+    const text = `[DEFAULT]\n${complete}pass_phrase=secret\n${token('t')}`;
+    const config = await readConfigFile(folder.surroundings, folder.write('.oci/config', text));
+    const values = config.ok ? profileValues(config.value, 'TOKEN') : null;
+    expect([values?.get('user'), values?.get('pass_phrase')]).toEqual([null, null]);
+    expect(values?.get('region')?.text).toBe('iad');
   });
 
   it.each([
