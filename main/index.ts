@@ -1,30 +1,27 @@
-import { randomUUID } from 'node:crypto';
-import { homedir } from 'node:os';
+import { homedir, release } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { app, type BrowserWindow, Menu, nativeTheme, powerMonitor, session } from 'electron';
-import { createClipboardGuard } from './clipboard/clipboard-guard.ts';
+import { app, type BrowserWindow, Menu, nativeTheme, session } from 'electron';
+import { buildDesk } from './build-desk.ts';
 import { electronClipboard } from './clipboard/electron-clipboard.ts';
-import { createDirectory } from './directory/directory.ts';
 import { sessionOf, signInToSample } from './handlers/accounts-handler.ts';
-import { createAnswer } from './handlers/answer.ts';
+import { createAnswer, whenUnlocked } from './handlers/answer.ts';
 import { connectBridge, type Page } from './handlers/connect-bridge.ts';
-import type { Problem } from './handlers/problem.ts';
+import { diagnosticsText } from './handlers/diagnostics.ts';
+import { createFailureLog } from './handlers/failure-log.ts';
+import { createLock } from './handlers/lock.ts';
+import type { Problem, UnlockProblem } from './handlers/problem.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
+import { unfinishedState } from './handlers/secrets-handler.ts';
 import { createSettings } from './handlers/settings.ts';
-import { createJournal } from './keys/creation-journal.ts';
-import { announceStep } from './keys/creation-steps.ts';
-import { createGenerateKey } from './keys/generate-key.ts';
-import { createKeys } from './keys/keys.ts';
-import { createOpenCreation } from './keys/open-creation.ts';
-import { createOracleClient } from './oracle/create-oracle-client.ts';
-import { createSecrets } from './secret/one-time-secret.ts';
+import { failed } from './outcome.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { applicationMenu } from './shell/application-menu.ts';
 import { chooseConfigFile } from './shell/choose-config-file.ts';
+import { confirmPresence } from './shell/confirm-presence.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
 import { ORACLE_DOCS, openExternal } from './shell/external-links.ts';
+import { lockWhenLeft } from './shell/idle-lock.ts';
 import { type LaunchArguments, parseLaunchArguments } from './shell/launch-arguments.ts';
 import { openLog } from './shell/log.ts';
 import { createMainWindow } from './shell/main-window.ts';
@@ -38,7 +35,6 @@ import { isFirstInstance, onSecondStart } from './shell/single-instance.ts';
 import { openStoredValue } from './shell/stores.ts';
 import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
 import { readPlace } from './shell/window-place.ts';
-import { createAccounts } from './signin/accounts.ts';
 import { standardConfigFile } from './signin/config-file.ts';
 import { readSmallFile } from './signin/small-file.ts';
 import { openVault } from './vault/open-vault.ts';
@@ -60,16 +56,16 @@ async function start() {
   silenceRendererNetwork(session.defaultSession);
   serveApp(join(import.meta.dirname, '../renderer'));
 
-  // What is told to the page goes through here: there may be none yet, or none any more.
+  // What is told to the page goes through these: there may be no page yet, or none any more.
   let window: BrowserWindow | null = null;
   let page: Page | null = null;
   let notice: Problem | null = null;
-  const tellSession = () => page?.session(sessionOf({ accounts, vault, notice: () => notice }));
-
-  const clock = {
-    now: () => Date.now(),
-    sleep: (ms: number, signal?: AbortSignal) => sleep(ms, undefined, { signal }),
+  const tellSession = () => page?.session(sessionOf({ accounts: desk.accounts, vault, lock, notice: () => notice }));
+  const tellNotice = (problem: Problem) => {
+    notice = problem;
+    tellSession();
   };
+
   const settings = createSettings({
     store: openStoredValue('settings'),
     onChange: (changed) => {
@@ -81,59 +77,50 @@ async function start() {
 
   const vault = await openVault(process.platform);
   const surroundings = { readFile: readSmallFile, env: process.env, homedir };
-  const serviceFetch = createServiceFetch();
-  const accounts = createAccounts({
+  const desk = buildDesk({
     vault,
-    store: openStoredValue('accounts'),
-    createOracle: (options) => createOracleClient({ ...options, fetch: serviceFetch, clock }),
-    surroundings,
-    clock,
-    newId: randomUUID,
-  });
-  notice = accounts.startProblem;
-  const directory = createDirectory({ client: accounts.client });
-
-  const clipboard = createClipboardGuard({
+    fetch: createServiceFetch(),
     clipboard: electronClipboard,
-    now: clock.now,
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
-    seconds: () => settings.current().clipboardSeconds,
-    onChange: (state) => page?.clipboard(state),
-  });
-  const secrets = createSecrets({
-    vault,
-    clipboard,
-    onChange: (secret) => page?.openSecret({ secret }),
+    settings,
+    accountStore: openStoredValue('accounts'),
+    journalFile: join(profileFolder, 'creations.jsonl'),
+    surroundings,
+    onClipboard: (state) => page?.clipboard(state),
+    onOpenSecret: (secret) => page?.openSecret({ secret }),
+    onUnfinished: (creations) => page?.unfinished(unfinishedState(creations)),
     // SECURITY line 23: Windows and macOS hide the window from screen capture meanwhile.
     onRevealed: (revealed) => window?.setContentProtection(revealed && settings.current().contentProtection),
+    onProblem: tellNotice,
   });
-  const journal = createJournal(join(profileFolder, 'creations.jsonl'));
-  const keys = createKeys({ reach: directory.usersAndKeys, now: clock.now });
-  const at = () => new Date(clock.now()).toISOString();
-  const openCreation = createOpenCreation({ journal, secrets, at, onStep: announceStep });
-  const underWay = new Set<string>();
-  const generateKey = createGenerateKey({
-    reach: directory.usersAndKeys,
-    journal,
-    secrets,
-    openCreation,
-    underWay,
-    now: clock.now,
-    sleep: clock.sleep,
-    newId: randomUUID,
-    onStep: announceStep,
-    onCreated: (keyId) => keys.remember(keyId, 'ACTIVE'),
-  });
+  const { accounts, clipboard, secrets } = desk;
+  notice = accounts.startProblem;
 
-  const sample = createSampleTenancy();
   const calls = createRunningCalls();
-  accounts.subscribe(() => {
-    directory.forget();
-    tellSession();
+  const lock = createLock<UnlockProblem>({
+    seal: async () => {
+      calls.cancelAll();
+      await desk.seal();
+      // The page's memory goes with the page.
+      window?.webContents.reload();
+    },
+    unseal: async () => ((await confirmPresence()) ? desk.unseal() : failed({ kind: 'presence-refused' })),
+    onChange: tellSession,
   });
+  const sample = createSampleTenancy();
+  const failures = createFailureLog(Date.now, log.note);
+  const answerAlways = createAnswer(log.defect, failures.add);
+  const copyDiagnostics = () => {
+    const facts = {
+      versions: process.versions,
+      appVersion: app.getVersion(),
+      system: `${process.platform} ${release()} ${process.arch}`,
+      settings: settings.current(),
+      vault: vault.state,
+      accounts: accounts.list().length,
+      failures: failures.recent(),
+    };
+    return clipboard.copyText(diagnosticsText(facts), 'diagnostics');
+  };
 
   const openWindow = () => {
     const place = openStoredValue('window');
@@ -144,21 +131,19 @@ async function start() {
     });
     restoreWindow(window, log);
     page = connectBridge(window.webContents, {
-      answer: createAnswer(log.defect),
-      accounts,
+      ...desk,
+      answer: whenUnlocked(answerAlways, lock.isLocked),
+      answerAlways,
       vault,
+      lock,
       surroundings,
       standardConfigFile: standardConfigFile(surroundings),
       chooseFile: () => chooseConfigFile(window),
       startSample: sample.start,
       notice: () => notice,
       calls,
-      directory,
-      keys,
-      secrets,
-      generateKey,
-      clipboard,
       settings,
+      copyDiagnostics,
     });
     void window.loadURL(`${APP_ORIGIN}/index.html`);
   };
@@ -166,33 +151,37 @@ async function start() {
   const run = async (launch: LaunchArguments) => {
     if (!launch.sample) return;
     const signedIn = await signInToSample({ accounts, startSample: sample.start });
-    if (signedIn.ok) return;
-    notice = signedIn.problem;
-    tellSession();
+    if (!signedIn.ok) tellNotice(signedIn.problem);
   };
 
-  Menu.setApplicationMenu(
-    applicationMenu({
-      platform: process.platform,
-      isPackaged: app.isPackaged,
-      send: (command) => page?.command(command),
-      openDocs: () => void openExternal(ORACLE_DOCS),
-    }),
-  );
+  const menu = applicationMenu({
+    platform: process.platform,
+    isPackaged: app.isPackaged,
+    send: (command) => (command === 'lock' ? void lock.lock() : page?.command(command)),
+    openDocs: () => void openExternal(ORACLE_DOCS),
+  });
+  Menu.setApplicationMenu(menu);
   guardQuit(app, {
     window: () => window,
-    wouldLose: () => secrets.atRisk(),
+    wouldLose: secrets.atRisk,
     leave: async () => {
       await clipboard.clearSecret();
       sample.stop();
     },
   });
+  lockWhenLeft(
+    () => settings.current().lockMinutes,
+    () => void lock.lock(),
+  );
   onSecondStart(app, () => window, run);
   app.on('activate', () => window ?? openWindow());
   app.on('browser-window-focus', () => void clipboard.retry());
-  powerMonitor.on('suspend', () => void clipboard.clearSecret());
-  powerMonitor.on('lock-screen', () => void clipboard.clearSecret());
+  accounts.subscribe(() => {
+    desk.directory.forget();
+    tellSession();
+    void desk.resume();
+  });
 
   openWindow();
-  await run(parseLaunchArguments(process.argv));
+  await Promise.all([run(parseLaunchArguments(process.argv)), desk.resume()]);
 }

@@ -49,6 +49,7 @@ export const failureKindSchema = z.enum([
   'secret-missing',
   'creation-unclear',
   'creation-lost',
+  'creation-unknown',
   'not-created',
   'journal-failed',
   'secret-gone',
@@ -57,6 +58,9 @@ export const failureKindSchema = z.enum([
   // this computer
   'clipboard-failed',
   'settings-failed',
+  'files-set-aside',
+  'locked',
+  'presence-refused',
   'internal',
 ]);
 export type FailureKind = z.infer<typeof failureKindSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ownerSchema } from './directory.ts';
 import { outcomeOf } from './failure.ts';
 import { keyIdSchema, keyNameSchema } from './keys.ts';
 
@@ -31,6 +32,24 @@ export const openSecretSchema = z.strictObject({
   restsIn: z.enum(['keychain', 'memory']),
 });
 export type OpenSecret = z.infer<typeof openSecretSchema>;
+
+/** A creation that a crash or a lost answer left open, and on which somebody must decide. */
+export const unfinishedCreationSchema = z.strictObject({
+  creation: secretHandleSchema,
+  /** `unclear`: not known whether there is a key. `lost`: there is one, and its secret is nowhere. */
+  state: z.enum(['unclear', 'lost']),
+  owner: ownerSchema,
+  ownerName: z.string().max(1024),
+  keyName: z.string().max(2000),
+  /** Null while unclear. */
+  accessKey: z.string().max(512).nullable(),
+  begunAt: z.string().max(40),
+});
+export type UnfinishedCreation = z.infer<typeof unfinishedCreationSchema>;
+
+/** Those of the current account. `LookAgain` asks Oracle about them; `ReplaceKey` deletes a lost key and generates it again. */
+export const unfinishedStateSchema = z.strictObject({ creations: z.array(unfinishedCreationSchema).max(1000) });
+export type UnfinishedState = z.infer<typeof unfinishedStateSchema>;
 
 /** The secret that is open now; null: none. */
 export const openSecretStateSchema = z.strictObject({ secret: openSecretSchema.nullable() });

@@ -33,6 +33,8 @@ export const sessionSchema = z.strictObject({
   accounts: z.array(accountSchema).max(100),
   current: accountIdSchema.nullable(),
   vault: vaultStateSchema,
+  /** True: the page shows the lock screen, and every call but `Unlock` is refused. */
+  locked: z.boolean(),
   /** Something that went wrong while nobody asked: at start, say. */
   notice: failureSchema.nullable(),
 });

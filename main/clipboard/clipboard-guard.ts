@@ -25,8 +25,8 @@ export interface ClipboardGuard {
   state(): GuardState;
   /** Copies a secret and starts, or starts again, the time after which it is cleared. */
   copySecret(handle: string, secret: string): Promise<Outcome<null, ClipboardProblem>>;
-  /** Copies what is no secret: it stays until something else is copied. */
-  copyText(text: string): Promise<Outcome<null, ClipboardProblem>>;
+  /** Copies what is no secret: it stays until something else is copied. `shown` is what the state tells of it. */
+  copyText(text: string, shown?: string): Promise<Outcome<null, ClipboardProblem>>;
   /** Clears the clipboard at once if it still holds our secret; leaves everything else alone. Never throws. */
   clearSecret(): Promise<void>;
   /** For a window that gets the focus back: clears what could not be cleared without it. */
@@ -110,18 +110,18 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
     return written;
   };
 
-  const copyText = async (text: string) => {
+  const copyText = async (text: string, shown = text) => {
     const written = await write(text, 'plain');
     if (!written.ok) return written;
     forget();
-    change({ kind: 'copied', what: 'text', text });
+    change({ kind: 'copied', what: 'text', text: shown });
     return written;
   };
 
   return {
     state: () => state,
     copySecret: (handle, secret) => inTurn(() => copySecret(handle, secret)),
-    copyText: (text) => inTurn(() => copyText(text)),
+    copyText: (text, shown) => inTurn(() => copyText(text, shown)),
     clearSecret: () => inTurn(clear),
     retry: () => inTurn(async () => (state.kind === 'not-cleared' ? clear() : undefined)),
   };

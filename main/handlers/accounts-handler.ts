@@ -1,5 +1,5 @@
 import type { IAccountsImpl, ProfileSource, ProfilesOutcome, Session } from '../../bridge/generated/browser/keydesk.ts';
-import type { Outcome } from '../outcome.ts';
+import { type Outcome, success } from '../outcome.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type { Account, Accounts } from '../signin/account.ts';
 import { listProfiles } from '../signin/profiles.ts';
@@ -7,7 +7,8 @@ import type { Surroundings } from '../signin/surroundings.ts';
 import type { VaultState } from '../vault/vault.ts';
 import { type Answer, nothing } from './answer.ts';
 import { toFailure } from './failure-sentences.ts';
-import type { Problem } from './problem.ts';
+import type { Lock } from './lock.ts';
+import type { Problem, UnlockProblem } from './problem.ts';
 
 export interface AccountsHandlerOptions {
   readonly answer: Answer;
@@ -18,6 +19,9 @@ export interface AccountsHandlerOptions {
   /** The system's file dialog; null when the person cancels. */
   readonly chooseFile: () => Promise<string | null>;
   readonly startSample: () => Promise<Outcome<{ readonly configFile: string }, SampleProblem>>;
+  /** Answers also while locked, so that unlocking can. */
+  readonly answerAlways: Answer;
+  readonly lock: Lock<UnlockProblem>;
   /** What went wrong at start, told once the page is there. */
   readonly notice: () => Problem | null;
 }
@@ -32,12 +36,18 @@ function toAccount(account: Account): Session['accounts'][number] {
 }
 
 /** The session as the page shows it. */
-export function sessionOf({ accounts, vault, notice }: Pick<AccountsHandlerOptions, 'accounts' | 'vault' | 'notice'>) {
+export function sessionOf({
+  accounts,
+  vault,
+  lock,
+  notice,
+}: Pick<AccountsHandlerOptions, 'accounts' | 'vault' | 'lock' | 'notice'>) {
   const problem = notice();
   return {
     accounts: accounts.list().map(toAccount),
     current: accounts.current()?.id ?? null,
     vault: { ...vault.state },
+    locked: lock.isLocked(),
     notice: problem && toFailure(problem),
   } satisfies Session;
 }
@@ -52,7 +62,7 @@ export async function signInToSample({
 }
 
 export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl {
-  const { answer, accounts, surroundings, standardConfigFile, chooseFile } = options;
+  const { answer, answerAlways, lock, accounts, surroundings, standardConfigFile, chooseFile } = options;
   /** Paths come from the system's dialog alone: the page names a source, never a file. */
   let chosen: string | null = null;
   const fileOf = (source: ProfileSource) => (source === 'chosen' && chosen ? chosen : standardConfigFile);
@@ -83,5 +93,7 @@ export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl 
     SignInToSample: () => answer(() => signInToSample(options), nothing),
     SwitchAccount: (account) => answer(() => accounts.switchTo(account), nothing),
     SignOut: (account) => answer(() => accounts.signOut(account), nothing),
+    Lock: () => answer(async () => success(await lock.lock()), nothing),
+    Unlock: () => answerAlways(() => lock.unlock(), nothing),
   };
 }

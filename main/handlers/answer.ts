@@ -1,5 +1,5 @@
 import type { Failure } from '../../bridge/values/failure.ts';
-import type { Outcome } from '../outcome.ts';
+import { failed, type Outcome } from '../outcome.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Problem } from './problem.ts';
 
@@ -12,7 +12,13 @@ export type ReportDefect = (error: unknown) => string;
  * Turns the outcome of a use case into the plain data that crosses the bridge, copied, so that nothing of main is shared.
  * A defect becomes a failure of kind `internal`: nothing is ever thrown across.
  */
-export function createAnswer(reportDefect: ReportDefect) {
+export function createAnswer(reportDefect: ReportDefect, onFailure: (failure: Failure) => void) {
+  const refuse = (problem: Problem) => {
+    const failure = toFailure(problem);
+    onFailure(failure);
+    return { ok: false, failure } as const;
+  };
+
   return async function answer<T, R>(
     work: () => Promise<Outcome<T, Problem>> | Outcome<T, Problem>,
     show: (value: T) => R,
@@ -20,14 +26,20 @@ export function createAnswer(reportDefect: ReportDefect) {
     try {
       const outcome = await work();
       if (outcome.ok) return { ok: true, value: show(outcome.value) };
-      return { ok: false, failure: toFailure(outcome.problem) };
+      return refuse(outcome.problem);
     } catch (error) {
-      return { ok: false, failure: toFailure({ kind: 'internal', reference: reportDefect(error) }) };
+      return refuse({ kind: 'internal', reference: reportDefect(error) });
     }
   };
 }
 
 export type Answer = ReturnType<typeof createAnswer>;
+
+/** Refuses everything while the app is locked. Unlocking itself goes through the answer without this gate. */
+export const whenUnlocked =
+  (answer: Answer, isLocked: () => boolean): Answer =>
+  (work, show) =>
+    isLocked() ? answer(() => failed({ kind: 'locked' } as const), show) : answer(work, show);
 
 /** For calls whose success has nothing to tell. */
 export const nothing = () => null;

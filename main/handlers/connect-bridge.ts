@@ -11,6 +11,7 @@ import {
   Secrets,
   type Session,
   type Settings,
+  type UnfinishedState,
 } from '../../bridge/generated/browser/keydesk.ts';
 import { type AccountsHandlerOptions, accountsHandler } from './accounts-handler.ts';
 import { type ClipboardHandlerOptions, clipboardHandler } from './clipboard-handler.ts';
@@ -30,6 +31,7 @@ export type BridgeOptions = AccountsHandlerOptions &
 export interface Page {
   session(state: Session): void;
   openSecret(state: OpenSecretState): void;
+  unfinished(state: UnfinishedState): void;
   clipboard(state: ClipboardState): void;
   settings(state: Settings): void;
   command(command: Command): void;
@@ -52,6 +54,7 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): Pa
   return {
     session: (state) => accounts.updateSessionStore(state),
     openSecret: (state) => secrets.updateOpenStore(state),
+    unfinished: (state) => secrets.updateUnfinishedStore(state),
     clipboard: (state) => clipboard.updateGuardedStore(state),
     settings: (state) => preferences.updateSettingsStore(state),
     command: (command) => preferences.dispatchCommand(command),

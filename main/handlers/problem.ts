@@ -2,6 +2,7 @@ import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { DirectoryProblem } from '../directory/directory-contract.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
 import type { KeyProblem } from '../keys/keys.ts';
+import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
 import type { SecretProblem } from '../secret/one-time-secret.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type {
@@ -15,6 +16,9 @@ import type {
 /** What can keep an account from reaching somebody's keys. */
 export type ReachProblem = DirectoryProblem<ClientProblem>;
 
+/** What can keep Keydesk locked. */
+export type UnlockProblem = ReachProblem | { readonly kind: 'presence-refused' };
+
 /** Every problem that a use case can hand to a handler. `failure-sentences.ts` has the words for each kind. */
 export type Problem =
   | SignInProblem
@@ -27,5 +31,10 @@ export type Problem =
   | GenerateProblem
   | SecretProblem
   | ClipboardProblem
+  | UnfinishedProblem
+  /** Files of Keydesk's own that could not be read, kept under other names. */
+  | { readonly kind: 'files-set-aside'; readonly files: readonly { readonly file: string; readonly reason: string }[] }
+  | UnlockProblem
+  | { readonly kind: 'locked' }
   /** A defect of ours. `reference` stands in the log beside what happened. */
   | { readonly kind: 'internal'; readonly reference: string };

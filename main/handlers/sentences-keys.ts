@@ -12,11 +12,15 @@ export const keySentences: SentencesFor<
   | 'creation-unclear'
   | 'creation-lost'
   | 'not-created'
+  | 'creation-unknown'
   | 'journal-failed'
   | 'secret-gone'
   | 'secret-not-stored'
   | 'secret-open'
   | 'clipboard-failed'
+  | 'files-set-aside'
+  | 'locked'
+  | 'presence-refused'
   | 'internal'
 > = {
   'domain-unknown': () => ({
@@ -62,6 +66,26 @@ export const keySentences: SentencesFor<
   'not-created': ({ cause }) => ({
     happened: `The key was not made. ${whatHappened(cause)}`,
     meaning: 'Keydesk has looked: there is no new key.',
+    remedy: 'Try again.',
+  }),
+  'creation-unknown': () => ({
+    happened: 'That creation has been settled meanwhile.',
+    meaning: null,
+    remedy: 'Refresh the list of keys.',
+  }),
+  'files-set-aside': ({ files }) => ({
+    happened: `Keydesk could not read ${files.map(({ file, reason }) => `${file} (${reason})`).join(' and ')}.`,
+    meaning: 'It was kept under another name beside the new one, and Keydesk has started afresh. No key was touched.',
+    remedy: 'If it was written by a newer Keydesk, install that again.',
+  }),
+  locked: () => ({
+    happened: 'Keydesk is locked.',
+    meaning: 'Nothing was changed.',
+    remedy: 'Unlock it, then try again.',
+  }),
+  'presence-refused': () => ({
+    happened: 'Keydesk stays locked: the system did not confirm that it is you.',
+    meaning: 'Nothing was changed.',
     remedy: 'Try again.',
   }),
   'journal-failed': ({ reason }) => ({

@@ -3,6 +3,7 @@ import type { NewKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { OpenSecret, Secrets } from '../secret/one-time-secret.ts';
+import type { Vault } from '../vault/vault.ts';
 import type { CreationJournal, JournalProblem } from './creation-journal.ts';
 import { withMark } from './creation-mark.ts';
 import type { CreationStep } from './creation-steps.ts';
@@ -28,6 +29,7 @@ export interface GenerateOptions<P> {
   readonly journal: CreationJournal;
   readonly secrets: Secrets;
   readonly openCreation: OpenCreation;
+  readonly vault: Vault;
   /** The creations that run now: nobody else may take them up. */
   readonly underWay: Set<string>;
   /** Epoch milliseconds. */
@@ -44,7 +46,7 @@ export interface GenerateOptions<P> {
  * of it. When no answer comes, it looks what became of the key and says so. DESIGN, "The one-time secret".
  */
 export function createGenerateKey<P>(options: GenerateOptions<P>) {
-  const { reach, journal, secrets, openCreation, underWay, now, sleep, newId, onStep, onCreated } = options;
+  const { reach, journal, secrets, openCreation, vault, underWay, now, sleep, newId, onStep, onCreated } = options;
   const at = () => new Date(now()).toISOString();
 
   const beginRecord = ({ access, owner, ownerName, key, before }: Prepared): BegunRecord => ({
@@ -64,6 +66,7 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
     expiresOn: key.expiresOn,
     retryToken: newId(),
     marked: access.api.offers.description,
+    vault: vault.state.kind,
     before: [...before],
   });
 

@@ -20,6 +20,8 @@ const begunSchema = z.object({
   retryToken: z.string(),
   /** The key carries the mark of the creation. False in the classic API, which has no description. */
   marked: z.boolean(),
+  /** Where the secret was to rest: one that went into the keychain is looked for nowhere else. */
+  vault: z.enum(['keychain', 'memory']),
   /** The keys that the user had before, by the service's ids. */
   before: z.array(z.string()),
 });

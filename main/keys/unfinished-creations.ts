@@ -115,6 +115,10 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
       return removed.ok ? add({ type: 'ended', how: 'closed' }, creation) : removed;
     }
     if (creation.phase !== 'lost') {
+      // Another store than then: the secret may well be safe where it was put. Nothing is concluded without that store.
+      if (creation.begun.vault === 'keychain' && vault.state.kind === 'memory') {
+        return failed({ kind: 'vault-failed', reason: vault.state.reason });
+      }
       if (secrets.current()) return success(null);
       const offered = await offerAgain(creation);
       if (!offered.ok || offered.value) return offered.ok ? success(null) : offered;
@@ -129,22 +133,29 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
     return creation ? success(creation) : failed({ kind: 'creation-unknown' });
   }
 
+  /** One after the other: two at once would open the same secret twice. */
+  let turn: Done<P> = Promise.resolve(success(null));
+  async function resumeAll(): Done<P> {
+    const known = await pending();
+    if (!known.ok) return known;
+    let problem: Outcome<null, P | UnfinishedProblem> = success(null);
+    for (const creation of known.value) {
+      if (creation.begun.creation === secrets.current()?.handle) continue;
+      const done = await resumeOne(creation);
+      if (problem.ok) problem = done;
+    }
+    await tell();
+    return problem;
+  }
+
   return {
     list: () => shown,
     tell,
 
     /** Takes up every pending creation of the current account. Gives the first problem; the others are tried all the same. */
-    async resume(): Done<P> {
-      const known = await pending();
-      if (!known.ok) return known;
-      let problem: Outcome<null, P | UnfinishedProblem> = success(null);
-      for (const creation of known.value) {
-        if (creation.begun.creation === secrets.current()?.handle) continue;
-        const done = await resumeOne(creation);
-        if (problem.ok) problem = done;
-      }
-      await tell();
-      return problem;
+    resume(): Done<P> {
+      turn = turn.then(resumeAll, resumeAll);
+      return turn;
     },
 
     /** Deletes the key whose secret is lost and generates one of the same name, description and expiry. */

@@ -49,7 +49,7 @@ export interface SecretsOptions {
 /** Holds the one secret that is open: in memory that is zeroed at close, and in the vault so that a crash loses nothing. */
 export interface Secrets {
   current(): OpenSecret | null;
-  /** The name of the key whose secret nobody has stored yet; null when there is none. */
+  /** The name of the key whose secret would be lost if the app ended now: not stored, and in memory alone. */
   atRisk(): string | null;
   /** Puts the secret away, then shows it as open. Takes the buffer over; never fails: without a keychain it rests in memory. */
   open(details: SecretToOpen, secretKey: Buffer, keeping: Keeping): Promise<OpenSecret>;
@@ -100,7 +100,7 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed }: Secret
 
   return {
     current: () => held?.shown ?? null,
-    atRisk: () => (held && !isStored(held.shown) ? held.shown.keyName : null),
+    atRisk: () => (held && held.shown.restsIn === 'memory' && !isStored(held.shown) ? held.shown.keyName : null),
 
     async open({ onClosing, onClosed, ...details }, secretKey, keeping) {
       const restsIn = keeping === 'vault' ? await keep(details, secretKey) : keeping === 'kept' ? 'keychain' : 'memory';

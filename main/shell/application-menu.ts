@@ -1,7 +1,7 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** What the menu asks of the page. */
-export type MenuCommand = 'my-profile' | 'users' | 'find' | 'settings' | 'refresh' | 'generate';
+/** What the menu asks: of the page, and `lock` of main. */
+export type MenuCommand = 'my-profile' | 'users' | 'find' | 'settings' | 'refresh' | 'generate' | 'lock';
 
 export interface MenuOptions {
   readonly platform: NodeJS.Platform;
@@ -34,6 +34,7 @@ export function applicationMenu({ platform, isPackaged, send, openDocs }: MenuOp
   ];
   const fileMenu: MenuItemConstructorOptions[] = [
     command('Generate Secret Key…', 'CommandOrControl+N', 'generate'),
+    command('Lock', 'CommandOrControl+L', 'lock'),
     { type: 'separator' },
     ...(isMac ? [] : [settings, { type: 'separator' } as const]),
     isMac ? { role: 'close' } : { role: 'quit' },

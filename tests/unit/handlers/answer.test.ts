@@ -5,7 +5,10 @@ import { failed, success } from '../../../main/outcome.ts';
 
 describe('answers across the bridge', () => {
   it('are the value, or the failure in words', async () => {
-    const answer = createAnswer(() => 'ref');
+    const answer = createAnswer(
+      () => 'ref',
+      () => {},
+    );
     expect(
       await answer(
         () => success(2),
@@ -18,10 +21,13 @@ describe('answers across the bridge', () => {
 
   it('never carry what a defect said, only where it stands in the log', async () => {
     const logged: unknown[] = [];
-    const answer = createAnswer((error) => {
-      logged.push(error);
-      return 'ab12cd34';
-    });
+    const answer = createAnswer(
+      (error) => {
+        logged.push(error);
+        return 'ab12cd34';
+      },
+      () => {},
+    );
     const failure = await answer(() => {
       throw new Error('canary-secret at keys.ts:12');
     }, nothing);

@@ -19,6 +19,7 @@ const begun = (creation: string): BegunRecord => ({
   description: null,
   expiresOn: null,
   marked: true,
+  vault: 'keychain',
   retryToken: randomUUID(),
   before: ['k1'],
 });

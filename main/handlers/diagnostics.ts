@@ -1,0 +1,31 @@
+import type { Settings } from '../../bridge/values/settings.ts';
+import type { VaultState } from '../vault/vault.ts';
+import type { LoggedFailure } from './failure-log.ts';
+
+export interface DiagnosticsFacts {
+  readonly versions: Readonly<Record<string, string | undefined>>;
+  readonly appVersion: string;
+  readonly system: string;
+  readonly settings: Settings;
+  readonly vault: VaultState;
+  readonly accounts: number;
+  readonly failures: readonly LoggedFailure[];
+}
+
+/** What support needs to know, in lines: versions, settings, the last failures. No secret, no name, no OCID, no path. */
+export function diagnosticsText(facts: DiagnosticsFacts): string {
+  const { versions, appVersion, system, settings, vault, accounts, failures } = facts;
+  return [
+    `Keydesk ${appVersion}`,
+    `Electron ${versions['electron']}, Chromium ${versions['chrome']}, Node ${versions['node']}`,
+    `System: ${system}`,
+    `Credentials rest in: ${vault.kind === 'keychain' ? vault.name : `memory (${vault.reason})`}`,
+    `Accounts: ${accounts}`,
+    `Settings: ${JSON.stringify(settings)}`,
+    failures.length === 0 ? 'Failures: none since the start' : 'Failures since the start:',
+    ...failures.map(
+      ({ at, kind, requestId }) =>
+        `  ${new Date(at).toISOString()} ${kind}${requestId ? ` (request ${requestId})` : ''}`,
+    ),
+  ].join('\n');
+}
