@@ -6,7 +6,7 @@ import { Icon } from '../ui/icons.tsx';
 import { PopoverBox } from '../ui/popover.tsx';
 import { accounts } from './bridge.ts';
 import { navigate } from './route.ts';
-import { placeOf, useAccount, useSession } from './session.tsx';
+import { placeOf, tenancyOf, useAccount, useSession } from './session.tsx';
 import { useRequest } from './use-request.ts';
 
 /** Who is signed in; opens the other accounts, and the ways in and out. */
@@ -31,7 +31,8 @@ export const AccountSwitcher = () => {
           <Avatar name={account.displayName} />
           <span className="account-text">
             <span className="account-name cut">{account.displayName}</span>
-            <span className="account-place cut">{placeOf(account)}</span>
+            <span className="account-place cut">{tenancyOf(account)}</span>
+            <span className="account-place cut">{account.region}</span>
           </span>
           <Icon name="chevron-down" size={14} />
         </Button>

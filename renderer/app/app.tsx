@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { useSessionStore } from '../../bridge/generated/renderer-hooks/keydesk.ts';
+import { SecretDesk } from '../features/secret/secret-desk.tsx';
 import { bridgeIsThere } from './bridge.ts';
 import { GenerateProvider } from './generate.tsx';
 import { queryClient } from './query-client.ts';
@@ -10,8 +11,6 @@ import { currentAccount, SessionProvider, useSession } from './session.tsx';
 // Launch shows one of the first two; the rest is fetched when the window is idle, or asked for.
 const Welcome = lazy(async () => ({ default: (await import('../features/welcome/welcome.tsx')).Welcome }));
 const Frame = lazy(async () => ({ default: (await import('./frame.tsx')).Frame }));
-const loadSecretDesk = () => import('../features/secret/secret-desk.tsx');
-const SecretDesk = lazy(async () => ({ default: (await loadSecretDesk()).SecretDesk }));
 
 const Screen = () => {
   const session = useSession();
@@ -43,9 +42,7 @@ export const App = () => {
           <Suspense fallback={null}>
             <Screen />
           </Suspense>
-          <Suspense fallback={null}>
-            <SecretDesk />
-          </Suspense>
+          <SecretDesk />
         </GenerateProvider>
       </SessionProvider>
     </QueryClientProvider>

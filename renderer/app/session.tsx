@@ -24,6 +24,9 @@ export const useAccount = (): Account => {
   return account;
 };
 
-/** "acme · Default · eu-frankfurt-1", without what the tenancy does not show. */
-export const placeOf = (account: Account): string =>
-  [account.tenancyName, account.domainName, account.region].filter(Boolean).join(' · ');
+/** "acme · Default", or the tenancy alone where it shows no domain. */
+export const tenancyOf = ({ tenancyName, domainName }: Account): string =>
+  domainName ? `${tenancyName} · ${domainName}` : tenancyName;
+
+/** "acme · Default · eu-frankfurt-1" */
+export const placeOf = (account: Account): string => `${tenancyOf(account)} · ${account.region}`;

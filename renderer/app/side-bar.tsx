@@ -42,7 +42,7 @@ export const SideBar = ({ route }: { readonly route: Route }) => {
       <div className="side-bar-end">
         {sample && (
           <p className="sample-mark">
-            <strong>Sample tenancy.</strong>
+            Sample<span> tenancy.</span>
             <span> It runs on this computer; nothing here reaches Oracle.</span>
           </p>
         )}

@@ -1,5 +1,5 @@
 import './button.css';
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import { Button as Pressable, type ButtonProps as PressableProps } from 'react-aria-components/Button';
 import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
 import { Icon, type IconName } from './icons.tsx';
@@ -10,6 +10,7 @@ export interface ButtonProps extends Omit<PressableProps, 'className' | 'childre
   /** One primary button a view. */
   readonly look?: ButtonLook;
   readonly icon?: IconName;
+  readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
 }
 

@@ -1,9 +1,7 @@
 import './choices.css';
-import type { ReactNode } from 'react';
-import { Checkbox as Box } from 'react-aria-components/Checkbox';
-import { Radio, RadioGroup } from 'react-aria-components/RadioGroup';
-import { Switch as Toggle } from 'react-aria-components/Switch';
-import { Icon } from './icons.tsx';
+import { type ReactNode, useId } from 'react';
+
+// The browser's own controls, drawn anew: they are what screen readers, keyboards and tests know best.
 
 export interface SegmentsProps<T extends string> {
   readonly label: string;
@@ -13,46 +11,54 @@ export interface SegmentsProps<T extends string> {
 }
 
 /** A few choices side by side, of which one holds. */
-export const Segments = <T extends string>({ label, options, selected, onSelect }: SegmentsProps<T>) => (
-  <RadioGroup
-    aria-label={label}
-    orientation="horizontal"
-    className="segments"
-    value={selected}
-    onChange={(id) => {
-      const option = options.find((candidate) => candidate.id === id);
-      if (option) onSelect(option.id);
-    }}
-  >
-    {options.map((option) => (
-      <Radio key={option.id} value={option.id} className="segment">
-        {option.text}
-      </Radio>
-    ))}
-  </RadioGroup>
-);
+export const Segments = <T extends string>({ label, options, selected, onSelect }: SegmentsProps<T>) => {
+  const group = useId();
+  return (
+    <div role="radiogroup" aria-label={label} className="segments">
+      {options.map((option) => (
+        <label key={option.id} className="segment">
+          <input
+            type="radio"
+            name={group}
+            checked={option.id === selected}
+            onChange={() => onSelect(option.id)}
+            className="segment-input"
+          />
+          {option.text}
+        </label>
+      ))}
+    </div>
+  );
+};
 
 interface TickProps {
   readonly selected: boolean;
   readonly onSelect: (selected: boolean) => void;
-  readonly disabled?: boolean;
   readonly children: ReactNode;
 }
 
-export const Checkbox = ({ selected, onSelect, disabled = false, children }: TickProps) => (
-  <Box isSelected={selected} onChange={onSelect} isDisabled={disabled} className="checkbox">
-    <span className="checkbox-box">
-      <Icon name="check" size={12} />
-    </span>
+export const Checkbox = ({ selected, onSelect, children }: TickProps) => (
+  <label className="tick">
+    <input
+      type="checkbox"
+      className="checkbox"
+      checked={selected}
+      onChange={(event) => onSelect(event.target.checked)}
+    />
     {children}
-  </Box>
+  </label>
 );
 
-export const Switch = ({ selected, onSelect, disabled = false, children }: TickProps) => (
-  <Toggle isSelected={selected} onChange={onSelect} isDisabled={disabled} className="switch">
-    <span className="switch-track">
-      <span className="switch-knob" />
-    </span>
+export const Switch = ({ selected, onSelect, children }: TickProps) => (
+  <label className="tick">
+    <input
+      type="checkbox"
+      role="switch"
+      aria-checked={selected}
+      className="switch"
+      checked={selected}
+      onChange={(event) => onSelect(event.target.checked)}
+    />
     {children}
-  </Toggle>
+  </label>
 );

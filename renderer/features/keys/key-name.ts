@@ -11,7 +11,8 @@ export interface NameJudgement {
 
 /** Judges a name as it would be sent: trimmed. An empty field is not told off before somebody tries to send it. */
 export const judgeName = (name: string, sent: boolean): NameJudgement => {
-  const { length } = name.trim();
+  // Counted as main counts: a sign outside the basic plane is one character.
+  const { length } = [...name.trim()];
   if (length === 0) {
     if (name.length > 0) return { error: 'A name needs more than spaces.', counter: null };
     return { error: sent ? 'Give the key a name, so that you know later what uses it.' : null, counter: null };
@@ -21,6 +22,9 @@ export const judgeName = (name: string, sent: boolean): NameJudgement => {
       error: `The name is ${length - longestName} characters longer than the ${longestName} allowed.`,
       counter: null,
     };
+  }
+  if (/\p{Cc}/u.test(name.trim())) {
+    return { error: 'The name holds a character that cannot be shown: a tab, for example.', counter: null };
   }
   return { error: null, counter: length >= counterFrom ? `${length} of ${longestName} characters` : null };
 };

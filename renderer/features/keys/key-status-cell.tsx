@@ -1,6 +1,5 @@
 import { Button } from 'react-aria-components/Button';
 import { Badge } from '../../ui/badge.tsx';
-import { Icon } from '../../ui/icons.tsx';
 import { PopoverBox } from '../../ui/popover.tsx';
 import type { StatusWords } from './status-words.ts';
 
@@ -20,22 +19,15 @@ export const KeyStatusCell = ({ words, unreported }: KeyStatusCellProps) => {
     );
   }
   return (
-    <span className="status-unreported">
-      {words.text}
-      <PopoverBox
-        label="Why the status is not reported"
-        placement="bottom end"
-        trigger={
-          <Button className="icon-button status-why" aria-label="Why the status is not reported">
-            <Icon name="help" size={14} />
-          </Button>
-        }
-      >
-        <p className="status-explained">
-          Identity domains take a key’s status but never return it, so Keydesk cannot know whether this key is active.
-          What you set here is remembered and shown with its time.
-        </p>
-      </PopoverBox>
-    </span>
+    <PopoverBox
+      label="Why the status is not reported"
+      placement="bottom end"
+      trigger={<Button className="status-unreported">{words.text}</Button>}
+    >
+      <p className="status-explained">
+        Identity domains take a key’s status but never return it, so Keydesk cannot know whether this key is active.
+        What you set here is remembered and shown with its time.
+      </p>
+    </PopoverBox>
   );
 };

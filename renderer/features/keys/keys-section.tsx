@@ -1,6 +1,6 @@
 import './keys.css';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import { useCommands } from '../../app/commands.ts';
 import { useGenerate } from '../../app/generate.tsx';
@@ -19,6 +19,8 @@ export interface KeysSectionProps {
   readonly ownerName: string;
 }
 
+const focusSettlesMs = 60;
+
 /** Oracle's limit in words, told before anybody runs into it. */
 export const limitSentence = (limit: number): string =>
   `Oracle allows ${limit === 2 ? 'two' : limit} customer secret keys a user. Delete one to generate another.`;
@@ -27,7 +29,8 @@ export const limitSentence = (limit: number): string =>
 export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
   const account = useAccount();
   const listing = useQuery(keysQuery(account.id, owner));
-  const { setTarget } = useGenerate();
+  const { setTarget, created } = useGenerate();
+  const generateButton = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const limitId = useId();
   const data = listing.data;
@@ -38,6 +41,15 @@ export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
     if (full) announce(limitSentence(data.limit));
     else setTarget({ owner, ownerName, offers: data.offers });
   };
+  // The dialog of the secret opened when the one before it had closed, so it knows no place to give the focus back to.
+  useEffect(() => {
+    if (created === null) return undefined;
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) generateButton.current?.focus();
+    }, focusSettlesMs);
+    return () => clearTimeout(timer);
+  }, [created]);
+
   useCommands((command) => {
     if (command === 'generate') generate();
   });
@@ -57,6 +69,7 @@ export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
           onPress={() => void listing.refetch()}
         />
         <Button
+          ref={generateButton}
           look="primary"
           icon="plus"
           isDisabled={data === undefined}

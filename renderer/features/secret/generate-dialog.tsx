@@ -1,3 +1,4 @@
+import './secret.css';
 import { type FormEvent, useState } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { secrets } from '../../app/bridge.ts';
@@ -69,12 +70,11 @@ export const GenerateDialog = ({ target, onGenerated, onClose }: GenerateDialogP
         />
         {target.offers.description && (
           <TextField
-            label="Description"
+            label="Description (optional)"
             value={description}
             onChange={setDescription}
             isDisabled={pending}
             maxLength={longestDescription}
-            hint="Optional."
           />
         )}
         {target.offers.expiry && (
@@ -91,7 +91,7 @@ export const GenerateDialog = ({ target, onGenerated, onClose }: GenerateDialogP
           beside={
             pending && (
               <p className="generate-pending" role="status">
-                Oracle is making the key…
+                Waiting for Oracle…
               </p>
             )
           }

@@ -1,11 +1,14 @@
-import './secret.css';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useOpenStore } from '../../../bridge/generated/renderer-hooks/keydesk.ts';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { useGenerate } from '../../app/generate.tsx';
 import { refreshKeys } from '../keys/keys-query.ts';
-import { GenerateDialog } from './generate-dialog.tsx';
-import { SecretDialog } from './secret-dialog.tsx';
+
+// Fetched when the window is idle after launch, so that the dialogs cost the first screen nothing.
+const loadGenerate = () => import('./generate-dialog.tsx');
+const loadSecret = () => import('./secret-dialog.tsx');
+const GenerateDialog = lazy(async () => ({ default: (await loadGenerate()).GenerateDialog }));
+const SecretDialog = lazy(async () => ({ default: (await loadSecret()).SecretDialog }));
 
 /**
  * The dialog "Generate secret key": its first step while somebody asks for a key, its second for as long as main holds a
@@ -20,6 +23,14 @@ export const SecretDesk = () => {
   const secret = open ?? handed;
 
   useEffect(() => {
+    const idle = requestIdleCallback(() => {
+      void loadGenerate();
+      void loadSecret();
+    });
+    return () => cancelIdleCallback(idle);
+  }, []);
+
+  useEffect(() => {
     if (open === null) return;
     setTarget(null);
     setHanded(null);
@@ -32,7 +43,10 @@ export const SecretDesk = () => {
     void refreshKeys();
   };
 
-  if (secret) return <SecretDialog key={secret.handle} secret={secret} onClosed={() => onClosed(secret)} />;
-  if (target) return <GenerateDialog target={target} onGenerated={setHanded} onClose={() => setTarget(null)} />;
-  return null;
+  return (
+    <Suspense fallback={null}>
+      {secret && <SecretDialog key={secret.handle} secret={secret} onClosed={() => onClosed(secret)} />}
+      {!secret && target && <GenerateDialog target={target} onGenerated={setHanded} onClose={() => setTarget(null)} />}
+    </Suspense>
+  );
 };

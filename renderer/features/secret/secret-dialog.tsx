@@ -1,3 +1,4 @@
+import './secret.css';
 import { useState } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { ask, secrets } from '../../app/bridge.ts';

@@ -18,7 +18,8 @@ export const VaultWords = () => {
       <p>
         <strong>In memory only, until Keydesk quits.</strong>
       </p>
-      <p>{vault.reason}</p>
+      <p>The keychain of this computer does not answer:</p>
+      <p className="notice-reason selectable">{vault.reason}</p>
     </Notice>
   );
 };

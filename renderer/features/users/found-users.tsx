@@ -68,7 +68,7 @@ export const FoundUsers = ({ question, table, field }: FoundUsersProps) => {
       {settled && users.length === 0 && (
         <div className="panel">
           <EmptyState icon="users" title={text ? `No user matches “${text}”` : 'This domain has no users'}>
-            {text ? 'Keydesk looks in user names, names and e-mail addresses of the domain chosen above.' : null}
+            {text ? 'Keydesk looks in user names, names and e‑mail addresses of the domain chosen above.' : null}
           </EmptyState>
         </div>
       )}

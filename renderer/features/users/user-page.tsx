@@ -29,7 +29,7 @@ export const UserPage = ({ owner }: { readonly owner: UserOwner }) => {
               <Icon name="chevron-right" size={12} />
             </li>
             <li className="cut" aria-current="page">
-              {name ?? 'User'}
+              {name ?? (person.isPending ? <Skeleton size="short" /> : 'User')}
             </li>
           </ol>
         </nav>

@@ -1,7 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
-import { UserRow, userRowHeight } from './user-row.tsx';
+import { pageOfRows, rowAfterKey } from './row-keys.ts';
+import { ariaRow, UserRow, userRowHeight } from './user-row.tsx';
 
 export interface UsersTableHandle {
   readonly focusFirst: () => void;
@@ -18,22 +19,8 @@ export interface UsersTableProps {
   readonly handle: Ref<UsersTableHandle>;
 }
 
-const pageOfRows = 10;
 /** Pixels; the head stays in view and covers what scrolls beneath it. */
 const headHeight = 39;
-
-/** Where the keys of a list lead from row `at` of `count`; null for a key that is none of them. */
-export const rowAfterKey = (key: string, at: number, count: number): number | null => {
-  const to = {
-    ArrowDown: at + 1,
-    ArrowUp: at - 1,
-    PageDown: at + pageOfRows,
-    PageUp: at - pageOfRows,
-    Home: 0,
-    End: count - 1,
-  }[key];
-  return to === undefined ? null : Math.max(0, Math.min(count - 1, to));
-};
 
 /**
  * The users found. Only the rows in view are in the document; one of them can be reached with Tab, the others with the
@@ -42,7 +29,7 @@ export const rowAfterKey = (key: string, at: number, count: number): number | nu
 export const UsersTable = ({ users, total, more, onMore, onOpen, busy, handle }: UsersTableProps) => {
   const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(0);
-  const focusWanted = useRef(false);
+  const wanted = useRef<number | null>(null);
   const virtual = useVirtualizer({
     count: users.length,
     getScrollElement: () => scroller.current,
@@ -59,18 +46,23 @@ export const UsersTable = ({ users, total, more, onMore, onOpen, busy, handle }:
     if (more && lastDrawn >= users.length - pageOfRows) onMore();
   }, [more, lastDrawn, users.length, onMore]);
 
-  const goTo = (index: number) => {
-    focusWanted.current = true;
-    setActive(index);
-    virtual.scrollToIndex(index);
-  };
-  useImperativeHandle(handle, () => ({ focusFirst: () => users.length > 0 && goTo(0) }));
-
-  const focusIfWanted = (row: HTMLTableRowElement | null) => {
-    if (!row || !focusWanted.current) return;
-    focusWanted.current = false;
+  // A row far away is drawn only after the scrolling; then the effect below finds it.
+  const focusWanted = () => {
+    if (wanted.current === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`tr[aria-rowindex="${ariaRow(wanted.current)}"]`);
+    if (!row) return;
+    wanted.current = null;
     row.focus({ preventScroll: true });
   };
+  useEffect(focusWanted);
+
+  const goTo = (index: number) => {
+    wanted.current = index;
+    setActive(index);
+    virtual.scrollToIndex(index);
+    focusWanted();
+  };
+  useImperativeHandle(handle, () => ({ focusFirst: () => users.length > 0 && goTo(0) }));
 
   const onKeyDown = (event: KeyboardEvent) => {
     const user = users[active];
@@ -84,9 +76,9 @@ export const UsersTable = ({ users, total, more, onMore, onOpen, busy, handle }:
   const current = Math.min(active, users.length - 1);
   return (
     <div ref={scroller} className="panel users-scroller">
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take the focus */}
       <table
         className="users-grid"
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take the focus
         role="grid"
         aria-label="Users"
         aria-rowcount={total === null ? -1 : total + 1}
@@ -111,7 +103,6 @@ export const UsersTable = ({ users, total, more, onMore, onOpen, busy, handle }:
                 index={row.index}
                 top={row.start - headHeight}
                 reachable={row.index === current}
-                rowRef={row.index === active ? focusIfWanted : null}
                 onOpen={onOpen}
                 onFocus={setActive}
               />

@@ -6,6 +6,7 @@ export const MemoryNotice = ({ reason }: { readonly reason: string }) => (
     <p>
       <strong>No keychain: keys stay in memory until Keydesk quits.</strong>
     </p>
-    <p>You sign in again after each start. {reason}</p>
+    <p>The keychain of this computer does not answer, so you sign in again after each start.</p>
+    <p className="notice-reason selectable">{reason}</p>
   </Notice>
 );

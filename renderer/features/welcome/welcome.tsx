@@ -79,7 +79,7 @@ export const Welcome = ({ onSignedIn }: WelcomeProps) => {
         {profiles.error && !missing && (
           <FailureNotice failure={profiles.error} onRetry={() => void profiles.refetch()} />
         )}
-        {empty && <NoProfiles file={profiles.data?.file ?? null} />}
+        {empty && <NoProfiles happened={profiles.error?.happened ?? `${profiles.data?.file} holds no profile.`} />}
         {profiles.data && profiles.data.profiles.length > 0 && (
           <ProfileList
             source={source}
