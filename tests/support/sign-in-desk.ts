@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { createOracleClient } from '../../main/oracle/create-oracle-client.ts';
-import type { AccountStore } from '../../main/signin/account.ts';
+import type { Account, AccountStore, Accounts } from '../../main/signin/account.ts';
 import { createAccounts } from '../../main/signin/accounts.ts';
 import type { Vault } from '../../main/vault/vault.ts';
-import type { SimulatorAddresses } from '../../simulator/start-simulator.ts';
+import { type Simulator, type SimulatorAddresses, startSimulator } from '../../simulator/start-simulator.ts';
 import { createKeyFolder, type KeyFolder } from './key-folder.ts';
 import { createWatchedVault, type WatchedVault } from './watched-vault.ts';
 
@@ -27,7 +28,7 @@ export interface SignInDesk extends Disposable {
   readonly adminPem: string;
 }
 
-export function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
+function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
   const folder = createKeyFolder();
   const vault = createWatchedVault();
   const given = readFileSync(simulator.configFile, 'utf8');
@@ -77,14 +78,54 @@ export function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
   return desk;
 }
 
+/**
+ * A simulator for the tests of a file, set back before each, and a desk for each test. Both are there from the first test on.
+ */
+export function setUpSignInDesk(users: number) {
+  let simulator: Simulator | null = null;
+  let desk: SignInDesk | null = null;
+  beforeAll(async () => {
+    simulator = await startSimulator({ users });
+  });
+  afterAll(() => simulator?.close());
+  beforeEach(async () => {
+    if (simulator === null) throw new Error('The simulator did not start.');
+    await tellSimulator(simulator, 'reset');
+    desk = createSignInDesk(simulator);
+  });
+  afterEach(() => desk?.[Symbol.dispose]());
+
+  const there = <T>(thing: T | null): T => {
+    if (thing === null) throw new Error('It is there in tests only.');
+    return thing;
+  };
+  const signInAs = async (profile: 'ADMIN' | 'USER', accounts: Accounts, file?: string): Promise<Account> => {
+    const path = file ?? there(desk).writeConfig(profile, {}, profile);
+    const signedIn = await accounts.signIn({ file: path, profile, passphrase: null });
+    if (!signedIn.ok) throw new Error(`Signing in failed: ${JSON.stringify(signedIn.problem)}`);
+    return signedIn.value;
+  };
+  return {
+    simulator: () => there(simulator),
+    desk: () => there(desk),
+    tell: (path: string, body?: unknown) => tellSimulator(there(simulator), path, body),
+    /** See `askedPaths`. */
+    asked: () => askedPaths(there(simulator)),
+    signInAs,
+    async signInAsAdmin(accounts = there(desk).start(), file?: string) {
+      return { accounts, account: await signInAs('ADMIN', accounts, file) };
+    },
+  };
+}
+
 /** Tells the simulator something: `POST /simulator/<path>`. */
-export async function tellSimulator(simulator: SimulatorAddresses, path: string, body: unknown = {}): Promise<void> {
+async function tellSimulator(simulator: SimulatorAddresses, path: string, body: unknown = {}): Promise<void> {
   const answer = await fetch(`${simulator.url}/simulator/${path}`, { method: 'POST', body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`The simulator refused ${path}: ${await answer.text()}`);
 }
 
 /** Paths that the simulator was asked for since the last reset, queries left out. */
-export async function askedPaths(simulator: SimulatorAddresses): Promise<string[]> {
+async function askedPaths(simulator: SimulatorAddresses): Promise<string[]> {
   const answer = await fetch(`${simulator.url}/simulator/state`);
   const { latest } = (await answer.json()) as { latest: { method: string; target: string }[] };
   return latest.map(({ method, target }) => `${method} ${target.split('?')[0]}`);

@@ -1,0 +1,129 @@
+import { createPrivateKey } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
+
+const { simulator, desk, tell, asked, signInAsAdmin } = setUpSignInDesk(20);
+
+describe('signing in', () => {
+  it('tells who the user is, in which tenancy and domain', async () => {
+    const { accounts, account } = await signInAsAdmin();
+    expect(account).toMatchObject({
+      profile: 'ADMIN',
+      tenancyName: 'acme',
+      userName: 'ada.byron',
+      displayName: 'Ada Byron',
+      domain: { name: 'Default', url: simulator().domainUrl },
+      region: 'eu-frankfurt-1',
+      identityUrl: simulator().url,
+      endpoint: simulator().url,
+      vaultKind: 'keychain',
+      sample: false,
+    });
+    expect(accounts.current()).toEqual(account);
+    expect(accounts.list()).toEqual([account]);
+  });
+
+  it('puts the key into the vault and the metadata into the store, and no key there', async () => {
+    const { account } = await signInAsAdmin();
+    expect(desk().vault.asked).toEqual([`put account:${account.id}`]);
+    const { sample: _sample, ...stored } = account;
+    expect(desk().store.content).toEqual({ accounts: [stored], current: account.id });
+    const base64 = desk().adminPem.split('\n').slice(1, 4).join('');
+    expect(JSON.stringify(desk().store.content)).not.toContain(base64.slice(40, 80));
+  });
+
+  it('does not need the key file again', async () => {
+    const { accounts } = await signInAsAdmin(desk().start(), keyInHome());
+    desk().folder.write('key.pem', 'gone');
+    const client = await accounts.client();
+    expect(client.ok && (await client.value.oracle.getTenancy()).ok).toBe(true);
+  });
+
+  it('opens an encrypted key with the passphrase of the person, or with the one of the profile', async () => {
+    const passphrase = 'open # sesame';
+    desk().folder.write('key.pem', encrypted(passphrase));
+    const accounts = desk().start();
+    const locked = desk().writeConfig('ADMIN', { key_file: '~/key.pem' });
+    const attempt = (given: string | null) => accounts.signIn({ file: locked, profile: 'ADMIN', passphrase: given });
+    expect(await attempt(null)).toMatchObject({ problem: { kind: 'passphrase-needed' } });
+    expect(await attempt('wrong')).toMatchObject({ problem: { kind: 'passphrase-wrong' } });
+    expect(await attempt(passphrase)).toMatchObject({ ok: true });
+    desk().writeConfig('ADMIN', { key_file: '~/key.pem', pass_phrase: passphrase });
+    expect(await attempt(null)).toMatchObject({ ok: true });
+    expect(JSON.stringify(desk().store.content)).not.toContain(passphrase);
+  });
+
+  it('again renews the account and makes no second one', async () => {
+    const { accounts, account } = await signInAsAdmin();
+    const again = await accounts.signIn({ file: desk().writeConfig('OTHER'), profile: 'OTHER', passphrase: null });
+    expect(again).toMatchObject({ ok: true, value: { id: account.id, profile: 'OTHER' } });
+    expect(accounts.list()).toHaveLength(1);
+    expect(desk().store.content).toMatchObject({ accounts: [{ id: account.id, profile: 'OTHER' }] });
+  });
+
+  it('twice at the same moment makes one account, however slow the keychain is', async () => {
+    const accounts = desk().start({
+      ...desk().vault,
+      put: (entry, bytes) => sleep(20).then(() => desk().vault.put(entry, bytes)),
+    });
+    await Promise.all([signInAsAdmin(accounts), signInAsAdmin(accounts), signInAsAdmin(accounts)]);
+    expect(accounts.list()).toHaveLength(1);
+  });
+
+  it('again gives a client of the renewed account', async () => {
+    const { accounts } = await signInAsAdmin();
+    const oracle = async () => {
+      const client = await accounts.client();
+      return client.ok ? client.value.oracle : client.problem;
+    };
+    const before = await oracle();
+    expect(await oracle()).toBe(before);
+    await signInAsAdmin(accounts, desk().writeConfig('ADMIN', { region: 'iad' }));
+    expect(accounts.current()?.region).toBe('us-ashburn-1');
+    expect(await oracle()).not.toBe(before);
+  });
+
+  it('works for a user of whom the classic API knows nothing, and finds the domain all the same', async () => {
+    await tell('faults', { kind: 'status', status: 404, path: '/20160918/users/', times: null });
+    const { account } = await signInAsAdmin();
+    expect(account).toMatchObject({ userName: 'ada.byron', domain: { name: 'Default' } });
+  });
+
+  it('works where no domain shows the user: the classic API is left', async () => {
+    await tell('switches', { domains: false });
+    const { accounts, account } = await signInAsAdmin();
+    expect(account).toMatchObject({ userName: 'ada.byron', domain: null });
+    const before = (await asked()).length;
+    const client = await accounts.client();
+    expect(client.ok && (await client.value.homeDomain())).toEqual({ ok: true, value: null });
+    // What signing in has found out is not asked again.
+    expect(await asked()).toHaveLength(before);
+  });
+
+  it('works for somebody who may not read the name of the tenancy', async () => {
+    await tell('faults', { kind: 'status', status: 404, path: '/tenancies/', times: null });
+    const { account } = await signInAsAdmin();
+    expect(account.tenancyName).toBe(account.tenancyOcid);
+  });
+
+  it('asks the service for nothing more once a signature was refused', async () => {
+    await tell('faults', { kind: 'status', status: 401, times: null });
+    const attempt = await desk()
+      .start()
+      .signIn({ file: desk().writeConfig('ADMIN'), profile: 'ADMIN', passphrase: null });
+    expect(attempt).toMatchObject({ problem: { kind: 'not-authenticated' } });
+    expect(await asked()).toHaveLength(1);
+  });
+});
+
+function keyInHome(): string {
+  desk().folder.write('key.pem', desk().adminPem);
+  return desk().writeConfig('ADMIN', { key_file: '~/key.pem' });
+}
+
+function encrypted(passphrase: string): string {
+  return createPrivateKey(desk().adminPem)
+    .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
+    .toString();
+}
