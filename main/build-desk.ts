@@ -31,6 +31,7 @@ export interface DeskOptions {
   readonly onOpenSecret: (secret: OpenSecret | null) => void;
   readonly onUnfinished: (creations: readonly UnfinishedCreation[]) => void;
   readonly onRevealed: (revealed: boolean) => void;
+  readonly onSetAside: (aside: { readonly file: string; readonly reason: string }) => void;
   readonly onProblem: (problem: Problem) => void;
 }
 
@@ -75,7 +76,7 @@ export function buildDesk(options: DeskOptions) {
     onRevealed: options.onRevealed,
   });
 
-  const journal = createJournal(options.journalFile);
+  const journal = createJournal({ file: options.journalFile, onSetAside: options.onSetAside });
   const underWay = new Set<string>();
   const keys = createKeys({ reach, now: clock.now });
   const openCreation = createOpenCreation({ journal, secrets, at, onStep: announceStep });

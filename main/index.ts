@@ -32,7 +32,7 @@ import { createServiceFetch } from './shell/service-fetch.ts';
 import { silenceChromium } from './shell/silence-chromium.ts';
 import { silenceRendererNetwork } from './shell/silence-renderer-network.ts';
 import { isFirstInstance, onSecondStart } from './shell/single-instance.ts';
-import { openStoredValue } from './shell/stores.ts';
+import { openStoredValue, type SetAside } from './shell/stores.ts';
 import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
 import { readPlace } from './shell/window-place.ts';
 import { standardConfigFile } from './signin/config-file.ts';
@@ -66,8 +66,15 @@ async function start() {
     tellSession();
   };
 
+  const asides: SetAside[] = [];
+  const onSetAside = (aside: SetAside) => {
+    asides.push(aside);
+    log.note(`set aside ${aside.file}: ${aside.reason}`);
+    notice = { kind: 'files-set-aside', files: [...asides] };
+    if (page) tellSession();
+  };
   const settings = createSettings({
-    store: openStoredValue('settings'),
+    store: openStoredValue('settings', onSetAside),
     onChange: (changed) => {
       nativeTheme.themeSource = changed.appearance;
       page?.settings(changed);
@@ -82,7 +89,7 @@ async function start() {
     fetch: createServiceFetch(),
     clipboard: electronClipboard,
     settings,
-    accountStore: openStoredValue('accounts'),
+    accountStore: openStoredValue('accounts', onSetAside),
     journalFile: join(profileFolder, 'creations.jsonl'),
     surroundings,
     onClipboard: (state) => page?.clipboard(state),
@@ -90,10 +97,11 @@ async function start() {
     onUnfinished: (creations) => page?.unfinished(unfinishedState(creations)),
     // SECURITY line 23: Windows and macOS hide the window from screen capture meanwhile.
     onRevealed: (revealed) => window?.setContentProtection(revealed && settings.current().contentProtection),
+    onSetAside,
     onProblem: tellNotice,
   });
   const { accounts, clipboard, secrets } = desk;
-  notice = accounts.startProblem;
+  notice ??= accounts.startProblem;
 
   const calls = createRunningCalls();
   const lock = createLock<UnlockProblem>({
@@ -123,7 +131,7 @@ async function start() {
   };
 
   const openWindow = () => {
-    const place = openStoredValue('window');
+    const place = openStoredValue('window', onSetAside);
     window = createMainWindow({ place: readPlace(place.read()), onPlace: place.write });
     window.on('closed', () => {
       window = null;

@@ -1,7 +1,7 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { copyFile, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { failed, type Outcome, success } from '../outcome.ts';
-import { type Creation, foldJournal, type JournalRecord, linesOf } from './journal-records.ts';
+import { type Creation, foldJournal, type JournalRecord, readRecords } from './journal-records.ts';
 
 /** `reason` is the system's own text: disk full, no permission. */
 export type JournalProblem = { readonly kind: 'journal-failed'; readonly reason: string };
@@ -15,6 +15,12 @@ export interface CreationJournal {
   add(record: JournalRecord): Promise<Outcome<null, JournalProblem>>;
   /** Creations that have begun and have not ended, oldest first. */
   pending(): Promise<Outcome<readonly Creation[], JournalProblem>>;
+}
+
+export interface JournalOptions {
+  readonly file: string;
+  /** Told when lines could not be read: the whole file was kept under that name, and what could be read goes on. */
+  readonly onSetAside: (aside: { readonly file: string; readonly reason: string }) => void;
 }
 
 /** Ended creations are dropped from the file at start once there are so many records. */
@@ -52,13 +58,13 @@ async function readText(file: string): Promise<string> {
  * The journal at `file`, one JSON object a line, opened at the first call. A last line torn by a power cut is passed
  * over: its request has not left.
  */
-export function createJournal(file: string): CreationJournal {
+export function createJournal({ file, onSetAside }: JournalOptions): CreationJournal {
   let creations: Map<string, Creation> | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
   /** Reads the file once; a failure is told, and tried again at the next call. */
   const open = async () => {
-    creations ??= await readJournal(file);
+    creations ??= await readJournal({ file, onSetAside });
     return creations;
   };
 
@@ -87,12 +93,18 @@ export function createJournal(file: string): CreationJournal {
   };
 }
 
-async function readJournal(file: string): Promise<Map<string, Creation>> {
+async function readJournal({ file, onSetAside }: JournalOptions): Promise<Map<string, Creation>> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const text = await readText(file);
+  const { records, unread } = readRecords(text);
   // A sample tenancy ends with the run that started it, and its keys with it.
-  const creations = foldJournal(linesOf(text).filter((record) => record.type !== 'begun' || !record.account.sample));
-  if (text.split('\n').length > COMPACT_FROM) await compact(file, creations);
+  const creations = foldJournal(records.filter((record) => record.type !== 'begun' || !record.account.sample));
+  if (unread > 0) {
+    const kept = `${file}.${Date.now()}`;
+    await copyFile(file, kept);
+    onSetAside({ file: basename(kept), reason: `${unread} of its lines cannot be read` });
+  }
+  if (unread > 0 || records.length > COMPACT_FROM) await compact(file, creations);
   // A torn line gets its end, so that the next record starts on a line of its own.
   else if (text !== '' && !text.endsWith('\n')) await writeSynced(file, '\n', 'a');
   return creations;

@@ -56,16 +56,21 @@ export interface Creation {
   readonly records: readonly JournalRecord[];
 }
 
-/** The records in a journal's text; lines that are none are passed over: a torn one, say. */
-export function linesOf(text: string): JournalRecord[] {
-  return text.split('\n').flatMap((line) => {
-    try {
-      const record = recordSchema.safeParse(JSON.parse(line));
-      return record.success ? [record.data] : [];
-    } catch {
-      return [];
-    }
-  });
+/** The records in a journal's text, and how many whole lines are none: damaged, or a newer Keydesk's. */
+export function readRecords(text: string): { readonly records: readonly JournalRecord[]; readonly unread: number } {
+  const lines = text.split('\n');
+  // What stands behind the last line break was torn by a power cut: its request has not left.
+  const whole = lines.slice(0, -1).filter((line) => line !== '');
+  const records = whole.flatMap((line) => parseRecord(line) ?? []);
+  return { records, unread: whole.length - records.length };
+}
+
+function parseRecord(line: string): JournalRecord | null {
+  try {
+    return recordSchema.safeParse(JSON.parse(line)).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
 function step(known: Creation, record: Exclude<JournalRecord, { type: 'begun' | 'ended' }>): Creation {

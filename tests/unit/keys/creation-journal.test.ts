@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJournal } from '../../../main/keys/creation-journal.ts';
 import type { BegunRecord, JournalRecord } from '../../../main/keys/journal-records.ts';
@@ -28,45 +28,47 @@ const ended = (creation: string): JournalRecord => ({ v: 1, type: 'ended', creat
 describe('the journal of creations', () => {
   let folder = '';
   let file = '';
+  let asides: string[] = [];
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'keydesk-journal-'));
+    asides = [];
     file = join(folder, 'profile', 'creations.jsonl');
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   const pending = async () => {
-    const known = await createJournal(file).pending();
+    const known = await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).pending();
     return known.ok ? known.value.map((creation) => creation.begun.creation) : known;
   };
 
   it('remembers after a restart what has begun and not ended', async () => {
     const [one, two] = [randomUUID(), randomUUID()];
-    const journal = createJournal(file);
+    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
     for (const record of [begun(one), begun(two), ended(one)]) expect((await journal.add(record)).ok).toBe(true);
     expect(await pending()).toEqual([two]);
   });
 
   it('knows which key an answered creation made', async () => {
     const one = randomUUID();
-    const journal = createJournal(file);
+    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
     await journal.add(begun(one));
     await journal.add({ v: 1, type: 'created', creation: one, at, keyId: 'k2', accessKey: '4f1c' });
-    const known = await createJournal(file).pending();
+    const known = await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).pending();
     expect(known.ok && known.value[0]).toMatchObject({ phase: 'created', key: { keyId: 'k2', accessKey: '4f1c' } });
   });
 
   it('passes over a last line torn by a power cut, and writes on a line of its own after it', async () => {
     const [one, two] = [randomUUID(), randomUUID()];
-    await createJournal(file).add(begun(one));
+    await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).add(begun(one));
     await appendFile(file, JSON.stringify(begun(randomUUID())).slice(0, 60));
-    const journal = createJournal(file);
+    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
     await journal.add(begun(two));
     expect(await pending()).toEqual([one, two]);
   });
 
   it('drops ended creations from a long file, and loses none that is open', async () => {
     const open = randomUUID();
-    const journal = createJournal(file);
+    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
     await journal.add(begun(open));
     const many = Array.from({ length: 150 }, () => randomUUID()).flatMap((id) => [begun(id), ended(id)]);
     await appendFile(file, many.map((record) => `${JSON.stringify(record)}\n`).join(''));
@@ -74,21 +76,36 @@ describe('the journal of creations', () => {
     expect((await readFile(file, 'utf8')).trim().split('\n')).toHaveLength(1);
   });
 
+  it('keeps a copy of a file with damaged or newer lines, says so, and goes on with the rest', async () => {
+    const open = randomUUID();
+    await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).add(begun(open));
+    await appendFile(file, `{"v":2,"type":"begun"}\nnot json\n`);
+    const before = await readFile(file, 'utf8');
+    expect(await pending()).toEqual([open]);
+    expect(asides).toEqual(['2 of its lines cannot be read']);
+    const names = (await readdir(dirname(file))).filter((name) => name !== 'creations.jsonl');
+    expect(await readFile(join(dirname(file), names[0] ?? ''), 'utf8')).toBe(before);
+    expect(await pending()).toEqual([open]);
+    expect(asides).toHaveLength(1);
+  });
+
   it('is readable by its owner alone', async () => {
-    await createJournal(file).add(begun(randomUUID()));
+    await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).add(begun(randomUUID()));
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await stat(join(folder, 'profile'))).mode & 0o777).toBe(0o700);
   });
 
   it('says why it cannot write, so that nothing is sent', async () => {
     await writeFile(join(folder, 'profile'), 'a file where the folder should be');
-    const added = await createJournal(file).add(begun(randomUUID()));
+    const added = await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).add(
+      begun(randomUUID()),
+    );
     expect(added).toMatchObject({ ok: false, problem: { kind: 'journal-failed' } });
   });
 
   it('opens again after a failure', async () => {
     await writeFile(join(folder, 'profile'), '');
-    const journal = createJournal(file);
+    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
     expect((await journal.add(begun(randomUUID()))).ok).toBe(false);
     await rm(join(folder, 'profile'));
     expect((await journal.add(begun(randomUUID()))).ok).toBe(true);
