@@ -4,7 +4,7 @@ import { failureSchema, outcomeOf } from './failure.ts';
 export const accountIdSchema = z.uuid();
 export type AccountId = z.infer<typeof accountIdSchema>;
 
-const label = z.string().max(512);
+const label = z.string().max(1024);
 
 /** A signed-in account as the side bar shows it. */
 export const accountSchema = z.strictObject({

@@ -23,7 +23,7 @@ function toListing({ tenancyName, compartments, domains, incomplete }: Directory
 export function directoryHandler({ answer, calls, directory }: DirectoryHandlerOptions): IDirectoryImpl {
   return {
     ListDomains: (call) =>
-      calls.run(call, (signal) => answer(() => directory.list({ fresh: false }, signal), toListing)),
+      calls.run(call, (signal) => answer(() => directory.list({ fresh: true }, signal), toListing)),
     FindUsers: (call, query) =>
       calls.run(call, (signal) =>
         answer(
