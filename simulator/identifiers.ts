@@ -23,13 +23,12 @@ export function createIdentifiers(seed: string): Identifiers {
   const unscramble = (word: number) => (Math.imul(word, gather) ^ mask) >>> 0;
   const words = (kind: string, number: number, count: number): number[] => {
     const random = createRandom(`${seed}/${kind}/${number}`);
-    return Array.from({ length: count }, (_, at) => (at === 0 ? scramble(number) : random.next()));
+    const all = [scramble(number)];
+    while (all.length < count) all.push(random.next());
+    return all;
   };
   return {
-    hexId: (kind, number) =>
-      words(kind, number, 4)
-        .map((word) => word.toString(16).padStart(8, '0'))
-        .join(''),
+    hexId: (kind, number) => toHex(words(kind, number, 4)),
     ocid: (type, kind, number) => `ocid1.${type}.oc1..aaaaaaaa${toBase32(words(kind, number, 9)).slice(0, 52)}`,
     numberIn(identifier) {
       if (/^[0-9a-f]{32}$/.test(identifier)) return unscramble(Number.parseInt(identifier.slice(0, 8), 16));
@@ -39,12 +38,19 @@ export function createIdentifiers(seed: string): Identifiers {
   };
 }
 
+/** Eight characters a word. */
+export function toHex(words: readonly number[]): string {
+  const bytes = Buffer.allocUnsafe(4 * words.length);
+  for (const [at, word] of words.entries()) bytes.writeUInt32BE(word, 4 * at);
+  return bytes.toString('hex');
+}
+
 /** Each word as seven characters of five bits; the first seven hold the whole of the first word. */
 const toBase32 = (words: readonly number[]): string =>
   words
     .map((word) => {
       let text = '';
-      for (let bits = 0, rest = word; bits < 7; bits++, rest = Math.floor(rest / 32)) text += base32[rest % 32];
+      for (let place = 0, rest = word; place < 7; place++, rest >>>= 5) text += base32[rest & 31];
       return text;
     })
     .join('');

@@ -6,6 +6,8 @@ export interface Population {
   /** In the order of their user names. */
   readonly people: readonly Person[];
   userOf(person: Person): User;
+  idOf(person: Person): string;
+  ocidOf(person: Person): string;
   /** By SCIM id or OCID. */
   find(identifier: string): User | null;
   findByUserName(userName: string): User | null;
@@ -13,23 +15,28 @@ export interface Population {
 
 export function createPopulation(options: {
   identifiers: Identifiers;
+  /** Which of the tenancy's domains this is: the same person in two of them has two ids. */
+  domainNumber: number;
   domainOcid: string;
   people: readonly Person[];
 }): Population {
-  const { identifiers, domainOcid } = options;
-  const kind = `user of ${domainOcid}`;
+  const { identifiers, domainNumber, domainOcid } = options;
+  const idOf = (person: Person): string => identifiers.hexId(`user id ${domainNumber}`, person.number);
+  const ocidOf = (person: Person): string => identifiers.ocid('user', `user ${domainNumber}`, person.number);
   const byNumber = options.people;
   const people = [...byNumber].sort((a, b) => (a.userName < b.userName ? -1 : 1));
 
   const userOf = (person: Person): User => ({
     ...person,
-    id: identifiers.hexId(`${kind} id`, person.number),
-    ocid: identifiers.ocid('user', kind, person.number),
+    id: idOf(person),
+    ocid: ocidOf(person),
     domainOcid,
   });
   return {
     people,
     userOf,
+    idOf,
+    ocidOf,
     find(identifier) {
       const number = identifiers.numberIn(identifier);
       const person = number === null ? undefined : byNumber[number];

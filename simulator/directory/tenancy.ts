@@ -93,7 +93,7 @@ export function createTenancy(options: {
       isDefault: domains.length === 0,
       state,
       created: startedAt - (1150 - 40 * domains.length) * day,
-      population: createPopulation({ identifiers, domainOcid, people }),
+      population: createPopulation({ identifiers, domainNumber: domains.length, domainOcid, people }),
     };
     domains.push(made);
     return made;

@@ -41,9 +41,12 @@ export const faultSchema = z.discriminatedUnion('kind', [
     message: z.string().optional(),
   }),
   /** Sends the client elsewhere; nothing is done. */
-  faultOf('redirect', { location: z.string(), status: z.literal([301, 302, 303, 307, 308]).default(302) }),
+  faultOf('redirect', {
+    location: z.string().regex(/^[\x21-\x7e]+$/),
+    status: z.literal([301, 302, 303, 307, 308]).default(302),
+  }),
   /** The service's clock is ahead by so many seconds (negative: behind). */
-  faultOf('clock-skew', { seconds: z.number().int() }),
+  faultOf('clock-skew', { seconds: z.number().int().min(-100_000_000).max(100_000_000) }),
   /** Takes the request, and neither does nor answers anything, ever. */
   faultOf('silence', {}),
   /** Carries the request out and sends an answer that never ends: white space, one character every so often. */

@@ -58,8 +58,8 @@ export function createKeyStore(options: { identifiers: Identifiers; seed: string
     let number = 0;
     for (const { owner, draft, created, accessKey, secretKey } of seededKeys(domain, seed, startedAt)) {
       put(shelf, {
-        id: identifiers.hexId(`seeded key of ${domain.ocid}`, number),
-        ocid: identifiers.ocid('credential', `seeded key of ${domain.ocid}`, number++),
+        id: identifiers.hexId(`seeded key ${domain.path}`, number),
+        ocid: identifiers.ocid('credential', `seeded key ${domain.path}`, number++),
         owner,
         maker: owner,
         madeThrough: 'scim',

@@ -1,6 +1,7 @@
 import { isKnownPerson } from '../directory/known-people.ts';
 import type { User } from '../directory/person.ts';
 import type { Domain } from '../directory/tenancy.ts';
+import { toHex } from '../identifiers.ts';
 import { createRandom, type Random } from '../random.ts';
 import type { KeyDraft } from './secret-key.ts';
 
@@ -48,10 +49,10 @@ const purposes = ['backup', 'ci-deploy', 'laptop', 'etl', 'rclone', 'terraform',
 /** The keys that a domain starts with: those of the known people, and one or two for about one in eight of the others. */
 export function* seededKeys(domain: Domain, seed: string, startedAt: number): Generator<SeededKey> {
   const { population } = domain;
+  const random = createRandom(`${seed}/keys of ${domain.ocid}`);
   for (const person of population.people) {
-    const theirs = known.filter((key) => key.userName === person.userName);
-    const random = createRandom(`${seed}/keys of ${domain.ocid}/${person.number}`);
-    const wanted = domain.isDefault && isKnownPerson(person) ? theirs : madeUpKeys(random);
+    const isKnown = domain.isDefault && isKnownPerson(person);
+    const wanted = isKnown ? known.filter((key) => key.userName === person.userName) : madeUpKeys(random);
     if (wanted.length === 0) continue;
     const owner = population.userOf(person);
     for (const key of wanted) yield seededKey(owner, key, random, startedAt);
@@ -69,7 +70,7 @@ function madeUpKeys(random: Random): Omit<Known, 'userName'>[] {
 
 function seededKey(owner: User, key: Omit<Known, 'userName'>, random: Random, startedAt: number): SeededKey {
   const created = startedAt - key.daysOld * day;
-  const accessKey = hex(random, 20);
+  const accessKey = hex(random, 5);
   const [head, tail] = key.accessKey ?? ['', ''];
   return {
     owner,
@@ -81,9 +82,8 @@ function seededKey(owner: User, key: Omit<Known, 'userName'>, random: Random, st
       status: key.inactive ? 'INACTIVE' : 'ACTIVE',
     },
     accessKey: `${head}${accessKey.slice(head.length, accessKey.length - tail.length)}${tail}`,
-    secretKey: Buffer.from(hex(random, 32), 'hex').toString('base64'),
+    secretKey: Buffer.from(hex(random, 8), 'hex').toString('base64'),
   };
 }
 
-const hex = (random: Random, bytes: number): string =>
-  Array.from({ length: bytes }, () => random.below(256).toString(16).padStart(2, '0')).join('');
+const hex = (random: Random, words: number): string => toHex(Array.from({ length: words }, random.next));

@@ -41,7 +41,7 @@ export function compileFilter<T>(filter: Filter, searchable: Searchable<T>): Com
       return inner.ok ? { ok: true, matches: (item) => !inner.matches(item) } : inner;
     }
     case 'element': {
-      const list = searchable.lists[shortPath(filter.path)];
+      const list = own(searchable.lists, filter.path);
       if (!list) return refuse(`${filter.path} is not a list of objects`);
       const attributes = Object.fromEntries(
         list.names.map((name) => [name, { read: (element: Element) => element[name] }] as const),
@@ -51,7 +51,7 @@ export function compileFilter<T>(filter: Filter, searchable: Searchable<T>): Com
     }
     case 'present':
     case 'compare': {
-      const attribute = searchable.attributes[shortPath(filter.path)];
+      const attribute = own(searchable.attributes, filter.path);
       if (!attribute) return refuse(`there is no attribute ${filter.path}`);
       if (attribute.unsearchable) return refuse(`the attribute ${filter.path} cannot be searched for`);
       const { read } = attribute;
@@ -66,6 +66,12 @@ export function compileFilter<T>(filter: Filter, searchable: Searchable<T>): Com
 
 /** `urn:ietf:params:scim:schemas:core:2.0:User:userName` is `username`. */
 export const shortPath = (path: string): string => path.replace(/^urn:.*:(?=[^:]+$)/i, '').toLowerCase();
+
+/** What stands in the table under a path of the client's: `constructor` stands in every object, and in no table. */
+export function own<V>(table: Readonly<Record<string, V>>, path: string): V | undefined {
+  const name = shortPath(path);
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
 
 const refuse = (problem: string) => ({ ok: false, problem }) as const;
 

@@ -1,5 +1,5 @@
 import type { Reply } from '../wire/exchange.ts';
-import { compileFilter, type Searchable, shortPath } from './filter-match.ts';
+import { compileFilter, own, type Searchable } from './filter-match.ts';
 import { parseFilter } from './filter-parser.ts';
 import type { ListQuery } from './list-query.ts';
 import { type Resource, selectAttributes } from './resource.ts';
@@ -25,7 +25,7 @@ export function answerListing<T>(options: {
     found = [...options.items].filter(compiled.matches);
   }
   if (query.sortBy !== undefined) {
-    const attribute = searchable.attributes[shortPath(query.sortBy)];
+    const attribute = own(searchable.attributes, query.sortBy);
     if (!attribute || attribute.unsearchable) {
       return scimError(400, 'error.common.common.invalidSortBy', `Nothing can be sorted by ${query.sortBy}.`);
     }

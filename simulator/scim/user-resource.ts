@@ -51,8 +51,8 @@ const emailsOf = (person: Person): readonly Element[] => [
 /** What a filter may say about users. The ids are computed for each user that is asked: slow, and seldom needed. */
 export const searchableUsers = (population: Population): Searchable<Person> => ({
   attributes: {
-    id: { read: (person) => population.userOf(person).id },
-    ocid: { read: (person) => population.userOf(person).ocid, caseExact: true },
+    id: { read: (person) => population.idOf(person) },
+    ocid: { read: (person) => population.ocidOf(person), caseExact: true },
     username: { read: (person) => person.userName },
     displayname: { read: (person) => person.displayName },
     'name.givenname': { read: (person) => person.givenName },

@@ -36,7 +36,13 @@ export async function openHttpServer(
         const answering = answer(toExchange(request, body, clock()));
         const later = setTimeout(() => {
           timers.delete(later);
-          deliver(response, answering, timers);
+          try {
+            deliver(response, answering, timers);
+          } catch (error) {
+            // A mistake of the simulator's own: to be seen by whoever runs it, and to end this request only.
+            console.error(error);
+            response.destroy();
+          }
         }, answering.delayMs);
         timers.add(later);
       })
@@ -49,9 +55,9 @@ export async function openHttpServer(
     port: (server.address() as AddressInfo).port,
     async close() {
       for (const timer of timers) clearTimeout(timer);
-      server.close();
+      const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
-      if (server.listening) await once(server, 'close');
+      await closed;
     },
   };
 }

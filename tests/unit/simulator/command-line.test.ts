@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { type SimulatorAddresses, startSimulator } from '../../../simulator/start-simulator.ts';
 import { signedCaller } from '../../support/signed-caller.ts';
 
 const entry = join(import.meta.dirname, '../../../simulator/index.ts');
+// Each test starts a program or three.
+vi.setConfig({ testTimeout: 30_000 });
+
 const temporary = mkdtempSync(join(tmpdir(), 'keydesk-test-'));
 const children: ChildProcess[] = [];
 afterEach(() => {

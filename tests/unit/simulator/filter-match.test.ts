@@ -73,6 +73,9 @@ describe('a compiled filter', () => {
     ['userName co null', 'cannot be compared'],
     ['userName[value pr]', 'is not a list'],
     ['emails[colour eq "red"]', 'there is no attribute'],
+    ['constructor pr', 'there is no attribute'],
+    ['toString[value pr]', 'is not a list'],
+    ['emails[valueOf pr]', 'there is no attribute'],
     ['userName pr or password pr', 'cannot be searched for'],
   ])('is refused for %s', (text, reason) => {
     expect(ask(text)).toContain(reason);
