@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { ClipboardState } from '../../../bridge/values/secret.ts';
+import {
+  clipboardWords,
+  secondsLeft,
+  spokenClipboardWords,
+} from '../../../renderer/features/secret/clipboard-words.ts';
+import { expiryInstant, judgeExpiry, never } from '../../../renderer/features/secret/expiry-choice.ts';
+
+const ours = '00000000-0000-4000-8000-000000000001';
+const another = '00000000-0000-4000-8000-000000000002';
+const now = new Date(2026, 10, 22, 12, 0, 0).getTime();
+const holding: ClipboardState = { kind: 'holding', handle: ours, clearsAt: now + 27_000, seconds: 30 };
+
+describe('the countdown of the clipboard', () => {
+  it('counts whole seconds down to zero and not below', () => {
+    expect(secondsLeft(now + 26_001, now)).toBe(27);
+    expect(secondsLeft(now + 1, now)).toBe(1);
+    expect(secondsLeft(now, now)).toBe(0);
+    expect(secondsLeft(now - 5000, now)).toBe(0);
+  });
+  it('says in how many seconds the secret is cleared', () => {
+    expect(clipboardWords(holding, ours, now)?.text).toBe('Copied. The clipboard is cleared in 27 s.');
+  });
+  it('says nothing about the secret of another dialog, or when something else is in the clipboard', () => {
+    expect(clipboardWords(holding, another, now)).toBeNull();
+    expect(clipboardWords({ kind: 'copied', what: 'text', text: 'x' }, ours, now)).toBeNull();
+    expect(clipboardWords({ kind: 'idle' }, ours, now)).toBeNull();
+  });
+  it('tells apart cleared, left alone and not cleared', () => {
+    const words = (kind: 'cleared' | 'replaced' | 'not-cleared') => clipboardWords({ kind, handle: ours }, ours, now);
+    expect(words('cleared')?.text).toMatch(/was cleared/);
+    expect(words('replaced')?.text).toMatch(/left alone, because something else/);
+    expect(words('not-cleared')).toMatchObject({
+      tone: 'warning',
+      text: expect.stringMatching(/could not be cleared/),
+    });
+  });
+  it('is spoken once for each copy, not each second', () => {
+    const spoken = spokenClipboardWords(holding, ours);
+    expect(spoken).toBe('Secret key copied. The clipboard is cleared in 30 seconds.');
+    expect(spokenClipboardWords({ ...holding, clearsAt: now + 1000 }, ours)).toBe(spoken);
+  });
+});
+
+describe('the expiry of a new key', () => {
+  it('is null for never', () => {
+    expect(expiryInstant(never, now)).toBeNull();
+    expect(judgeExpiry(never, now)).toBeNull();
+  });
+  it('is the beginning of the day so many days ahead', () => {
+    expect(expiryInstant({ kind: 'days', days: 90 }, now)).toBe(new Date(2027, 1, 20).toISOString());
+  });
+  it('is the beginning of the day chosen, in this computer’s time zone', () => {
+    expect(expiryInstant({ kind: 'date', date: '2027-02-20' }, now)).toBe(new Date(2027, 1, 20).toISOString());
+  });
+  it('is refused without a day, today, and in the past', () => {
+    expect(judgeExpiry({ kind: 'date', date: '' }, now)).toMatch(/Choose the day/);
+    expect(judgeExpiry({ kind: 'date', date: '2026-11-22' }, now)).toMatch(/must lie ahead/);
+    expect(judgeExpiry({ kind: 'date', date: '2020-01-01' }, now)).toMatch(/must lie ahead/);
+    expect(judgeExpiry({ kind: 'date', date: '2026-11-23' }, now)).toBeNull();
+  });
+});
