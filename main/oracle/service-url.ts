@@ -24,7 +24,7 @@ export function serviceUrl(base: string, segments: readonly string[], query: Que
  * without a trailing slash.
  */
 function serviceBase(base: string): string | null {
-  const url = URL.parse(base);
+  const url = URL.canParse(base) ? new URL(base) : null;
   if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return null;
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) return null;
   return url.href.replace(/\/+$/, '');

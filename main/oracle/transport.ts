@@ -43,6 +43,9 @@ export function createTransport(
     const where = { requestId: null, host: url.host };
     if (signal?.aborted) return failed({ ...where, kind: 'cancelled', delivery: 'unknown' });
     const by = await signer();
+    // Only now: somebody may have had to unlock the keychain first.
+    const date = new Date(clock.now()).toUTCString();
+    const signed = await signedHeaders({ method, url, date, body: body ?? null }, by);
     const tooLate = AbortSignal.timeout(timeoutMs);
     const stop = signal === undefined ? tooLate : AbortSignal.any([tooLate, signal]);
     /** Null when the fault is the connection's own. */
@@ -54,10 +57,9 @@ export function createTransport(
 
     let response: Response;
     try {
-      const date = new Date(clock.now()).toUTCString();
       response = await fetch(url.href, {
         method,
-        headers: { ...headers, ...signedHeaders({ method, url, date, body: body ?? null }, by) },
+        headers: { ...headers, ...signed },
         body: body?.bytes ?? null,
         redirect: 'manual',
         credentials: 'omit',
