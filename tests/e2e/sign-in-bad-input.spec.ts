@@ -1,0 +1,193 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { test } from '../support/keydesk-test.ts';
+import { type ProfileLines, readProfile, writeConfigFile } from '../support/oci-config-file.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { failureIn, heading, signInButton, signOut, welcomeHeading } from '../support/views.ts';
+
+const configIn = (home: string) => join(home, 'oci-config');
+const keydesk = shareKeydesk({
+  profile: null,
+  changeEnv: (env, home) => ({ ...env, OCI_CLI_CONFIG_FILE: configIn(home) }),
+});
+
+/** Offers one profile, TEAM: the simulator's administrator, but for what is changed. Gives the path of the file. */
+async function offer(changes: ProfileLines): Promise<string> {
+  const { home, simulator, page } = keydesk();
+  const file = configIn(home);
+  await writeConfigFile(file, { TEAM: { ...(await readProfile(simulator.configFile, 'ADMIN')), ...changes } });
+  await page.reload();
+  await expect(signInButton(page, 'TEAM')).toBeVisible();
+  return file;
+}
+
+async function expectNothingSent(): Promise<void> {
+  expect((await keydesk().controls.state()).latest).toEqual([]);
+}
+
+test('names the line of a malformed file, and goes on once it is mended', async () => {
+  const { page, home, controls } = keydesk();
+  const file = await offer({});
+  const good = await readFile(file, 'utf8');
+  await writeFile(file, good.replace('tenancy=', 'tenancy '));
+  await page.reload();
+  await expect(failureIn(page)).toContainText(`Line 5 of ${file}`);
+  await expect(failureIn(page)).toContainText('Mend that line, then try again.');
+  await writeFile(configIn(home), good);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(signInButton(page, 'TEAM')).toBeVisible();
+  expect((await controls.state()).latest).toEqual([]);
+});
+
+test('knows no such region', async () => {
+  const { page } = keydesk();
+  await offer({ region: 'atlantis-1' });
+  await signInButton(page, 'TEAM').click();
+  await expect(failureIn(page)).toContainText('The region atlantis-1 is not one that Keydesk knows');
+  await expectNothingSent();
+});
+
+test('compares the fingerprint of the key with that of the profile, and shows both', async () => {
+  const { page, simulator } = keydesk();
+  const { fingerprint = '' } = await readProfile(simulator.configFile, 'ADMIN');
+  const other = (await readProfile(simulator.configFile, 'USER'))['fingerprint'] ?? '';
+  await offer({ fingerprint: other });
+  await signInButton(page, 'TEAM').click();
+  await expect(failureIn(page)).toContainText(`has the fingerprint ${fingerprint}, but the profile says ${other}`);
+  await expectNothingSent();
+});
+
+test('cannot read a key that is none', async () => {
+  const { page, home } = keydesk();
+  const keyFile = join(home, 'no.pem');
+  await writeFile(keyFile, 'Dear Sir or Madam,\n');
+  await offer({ key_file: keyFile });
+  await signInButton(page, 'TEAM').click();
+  await expect(failureIn(page)).toContainText(`The private key ${keyFile} could not be read`);
+  await expect(welcomeHeading(page)).toBeVisible();
+  await expectNothingSent();
+});
+
+test('misses a key that is not there', async () => {
+  const { page, home } = keydesk();
+  await offer({ key_file: join(home, 'gone.pem') });
+  await expect(failureIn(page)).toContainText('gone.pem, which the profile names, is not there');
+  await expectNothingSent();
+});
+
+test('does not sign in with a session token, and says with what it does', async () => {
+  const { page, home, simulator } = keydesk();
+  const { user: _, ...rest } = await readProfile(simulator.configFile, 'ADMIN');
+  await writeConfigFile(configIn(home), { TEAM: { ...rest, security_token_file: join(home, 'token') } });
+  await page.reload();
+  await signInButton(page, 'TEAM').click();
+  await expect(failureIn(page)).toContainText(
+    'signs in with a session token; Keydesk signs in with an API signing key',
+  );
+  await expectNothingSent();
+});
+
+test('sends no signature in the clear to another computer', async () => {
+  const { page } = keydesk();
+  await offer({ keydesk_endpoint: 'http://oracle.example' });
+  await signInButton(page, 'TEAM').click();
+  await expect(failureIn(page)).toContainText('keydesk_endpoint = http://oracle.example is refused');
+  await expectNothingSent();
+});
+
+test('tells a profile that lacks something what it lacks', async () => {
+  const { page } = keydesk();
+  const file = await offer({ user: '', fingerprint: '' });
+  await expect(failureIn(page)).toContainText(`The profile TEAM of ${file} does not say user and fingerprint.`);
+});
+
+test('tells by how much the clock is off', async () => {
+  const { page, controls } = keydesk();
+  await offer({});
+  await controls.setFault({ kind: 'clock-skew', seconds: 600, times: null });
+  await signInButton(page, 'TEAM').click();
+  await expect(failureIn(page)).toContainText('The clock of this computer is 10 minutes behind Oracle’s');
+  await expect(failureIn(page)).toContainText('Oracle allows five minutes');
+});
+
+test('cannot sign in with a key that Oracle does not know', async () => {
+  const { page, simulator } = keydesk();
+  const { fingerprint = '', key_file = '' } = await readProfile(simulator.configFile, 'USER');
+  await offer({ fingerprint, key_file });
+  await signInButton(page, 'TEAM').click();
+  await expect(failureIn(page)).toContainText('Oracle does not accept the signature of this account');
+  await expect(failureIn(page).getByRole('button', { name: 'Copy request id' })).toBeVisible();
+});
+
+test('cannot reach a service that is not there', async () => {
+  const { page } = keydesk();
+  // Nothing listens on the port for discarding, and nobody but root could make it.
+  await offer({ keydesk_endpoint: 'http://127.0.0.1:9' });
+  await signInButton(page, 'TEAM').click();
+  await expect(failureIn(page)).toContainText('127.0.0.1:9 cannot be reached', { timeout: 30_000 });
+  await expect(failureIn(page)).toContainText('Check the network, the proxy and the VPN');
+});
+
+test('says where it looked when there is no configuration file, and puts the sample tenancy first', async () => {
+  const { page, home } = keydesk();
+  const file = await offer({});
+  await writeFile(file, '');
+  await page.reload();
+  await expect(page.getByText(`${file} holds no profile.`)).toBeVisible();
+  await rm(configIn(home));
+  await page.reload();
+  await expect(page.getByText(`There is no OCI configuration file at ${file}.`)).toBeVisible();
+  const buttons = await page.getByRole('main').getByRole('button').allTextContents();
+  expect(buttons).toEqual(['Explore the sample tenancy', 'Another file…']);
+});
+
+test.describe('with a key under a passphrase', () => {
+  const passphrase = 'correct # horse; ünïcode';
+  const dialog = () => keydesk().page.getByRole('dialog', { name: 'Passphrase' });
+  const field = () => dialog().getByLabel('Passphrase of the private key of TEAM');
+  const enter = async (text: string) => {
+    await field().fill(text);
+    await dialog().getByRole('button', { name: 'Sign in' }).click();
+  };
+
+  test.beforeEach(async () => {
+    const { home, simulator, page } = keydesk();
+    const { key_file = '' } = await readProfile(simulator.configFile, 'ADMIN');
+    const key = createPrivateKey(await readFile(key_file)).export({
+      type: 'pkcs8',
+      format: 'pem',
+      cipher: 'aes-256-cbc',
+      passphrase,
+    });
+    await writeFile(join(home, 'encrypted.pem'), key);
+    await offer({ key_file: join(home, 'encrypted.pem') });
+    await signInButton(page, 'TEAM').click();
+    await expect(dialog()).toBeVisible();
+  });
+
+  test('asks for it, and does nothing when that is cancelled', async () => {
+    await expect(field()).toHaveAttribute('type', 'password');
+    await dialog().getByRole('button', { name: 'Cancel' }).click();
+    await expect(dialog()).toBeHidden();
+    await expectNothingSent();
+  });
+
+  test('says that a passphrase is wrong, and asks again', async () => {
+    await enter('wrong');
+    await expect(failureIn(dialog())).toContainText('That passphrase does not open the private key');
+    await expect(field()).toHaveValue('');
+    await expectNothingSent();
+  });
+
+  test('signs in with the right one', async () => {
+    const { page } = keydesk();
+    await enter('wrong');
+    await expect(failureIn(dialog())).toBeVisible();
+    await enter(passphrase);
+    await expect(heading(page, 'My profile')).toBeVisible();
+    await signOut(page);
+    await expect(welcomeHeading(page)).toBeVisible();
+  });
+});

@@ -1,0 +1,124 @@
+import { expect } from '@playwright/test';
+import { chooseInFileDialog } from '../support/file-dialog.ts';
+import { test } from '../support/keydesk-test.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import {
+  accountButton,
+  failureIn,
+  heading,
+  keyRow,
+  signIn,
+  signInButton,
+  signOut,
+  welcomeHeading,
+} from '../support/views.ts';
+
+const keydesk = shareKeydesk({ profile: null });
+
+test.afterEach(async () => {
+  const { page } = keydesk();
+  while (!(await welcomeHeading(page).isVisible())) {
+    const name = await accountButton(page).textContent();
+    await signOut(page);
+    await expect(welcomeHeading(page).or(accountButton(page).filter({ hasNotText: name ?? '' }))).toBeVisible();
+  }
+});
+
+test('offers each profile of the configuration file, with what tells it from another', async () => {
+  const { page, simulator } = keydesk();
+  await expect(signInButton(page, 'ADMIN')).toBeVisible();
+  await expect(signInButton(page, 'USER')).toBeVisible();
+  const profile = page.getByRole('region', { name: 'Profiles' }).getByRole('listitem').first();
+  await expect(profile).toContainText('eu-frankfurt-1');
+  await expect(profile).toContainText(simulator.url);
+});
+
+test('signs in with a profile, and shows one’s own details and keys', async () => {
+  const { page } = keydesk();
+  await signIn(page, 'ADMIN');
+  await expect(accountButton(page)).toContainText('Ada Byron');
+  await expect(accountButton(page)).toContainText('acme · Default · eu-frankfurt-1');
+  await expect(page.getByText('ada.byron@acme.example')).toBeVisible();
+  await expect(keyRow(page, 'analytical-notes')).toBeVisible();
+});
+
+test('reads one’s own keys through the path that is for oneself', async () => {
+  const { page, controls } = keydesk();
+  await signIn(page, 'USER');
+  await expect(keyRow(page, 'difference-engine')).toBeVisible();
+  const asked = (await controls.state()).requests.map(({ path }) => path.replace(/^.*\/admin\/v1/, ''));
+  expect(asked).toContain('/MyCustomerSecretKeys');
+  expect(asked).not.toContain('/CustomerSecretKeys');
+});
+
+test('keeps several accounts, and switches between them from the side bar', async () => {
+  const { page } = keydesk();
+  await signIn(page, 'ADMIN');
+  await accountButton(page).click();
+  await page.getByRole('button', { name: 'Add account…' }).click();
+  await signIn(page, 'USER');
+  await expect(accountButton(page)).toContainText('Charles Babbage');
+  await accountButton(page).click();
+  await page.getByRole('dialog', { name: 'Accounts' }).getByRole('button', { name: 'Ada Byron' }).click();
+  await expect(accountButton(page)).toContainText('Ada Byron');
+  await expect(keyRow(page, 'analytical-notes')).toBeVisible();
+  await expect(keyRow(page, 'difference-engine')).toBeHidden();
+});
+
+test('asks for the same account again instead of listing it twice', async () => {
+  const { page } = keydesk();
+  await signIn(page, 'ADMIN');
+  await accountButton(page).click();
+  await page.getByRole('button', { name: 'Add account…' }).click();
+  await signIn(page, 'ADMIN');
+  await accountButton(page).click();
+  await expect(page.getByText('Other accounts')).toBeHidden();
+  await page.keyboard.press('Escape');
+});
+
+test('signs out, back to the welcome screen', async () => {
+  const { page } = keydesk();
+  await signIn(page, 'ADMIN');
+  await signOut(page);
+  await expect(welcomeHeading(page)).toBeVisible();
+  await expect(page.getByText('Ada Byron')).toBeHidden();
+});
+
+test('signs out of one account and goes on with the other', async () => {
+  const { page } = keydesk();
+  await signIn(page, 'ADMIN');
+  await accountButton(page).click();
+  await page.getByRole('button', { name: 'Add account…' }).click();
+  await signIn(page, 'USER');
+  await signOut(page);
+  await expect(accountButton(page)).toContainText('Ada Byron');
+});
+
+test('signs in from a file that was chosen in the file dialog', async () => {
+  const { app, page, simulator } = keydesk();
+  await chooseInFileDialog(app, simulator.configFile);
+  await page.getByRole('button', { name: 'Another file…' }).click();
+  await expect(page.getByText(simulator.configFile)).toBeVisible();
+  await signIn(page, 'USER');
+  await expect(accountButton(page)).toContainText('Charles Babbage');
+});
+
+test('says that a chosen file is no configuration file, and goes on with the one before', async () => {
+  const { app, page, simulator } = keydesk();
+  await chooseInFileDialog(app, simulator.configFile);
+  await page.getByRole('button', { name: 'Another file…' }).click();
+  await expect(page.getByText(simulator.configFile)).toBeVisible();
+  await chooseInFileDialog(app, process.execPath);
+  await page.getByRole('button', { name: 'Another file…' }).click();
+  await expect(failureIn(page)).toContainText(`${process.execPath} could not be read`);
+  await signIn(page, 'USER');
+});
+
+test('stays with its profiles when the file dialog is cancelled', async () => {
+  const { app, page } = keydesk();
+  await chooseInFileDialog(app, null);
+  await page.getByRole('button', { name: 'Another file…' }).click();
+  await expect(page.getByRole('button', { name: 'Another file…' })).toBeEnabled();
+  await expect(signInButton(page, 'ADMIN')).toBeVisible();
+  await expect(heading(page, 'Sign in to Oracle Cloud')).toBeVisible();
+});

@@ -1,0 +1,59 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The views of the app by the names that a person, a screen reader and a test know them by. */
+
+export const heading = (page: Page, name: string): Locator => page.getByRole('heading', { level: 1, name });
+export const welcomeHeading = (page: Page): Locator => heading(page, 'Sign in to Oracle Cloud');
+
+export const signInButton = (page: Page, profile: string): Locator =>
+  page.getByRole('button', { name: `Sign in as ${profile}`, exact: true });
+
+/** From the welcome screen to one's own profile. */
+export async function signIn(page: Page, profile: string): Promise<void> {
+  await signInButton(page, profile).click();
+  await expect(heading(page, 'My profile')).toBeVisible({ timeout: 30_000 });
+}
+
+/** The button of the side bar that names who is signed in, and opens the other accounts. */
+export const accountButton = (page: Page): Locator => page.getByRole('banner').getByRole('button').first();
+
+/** Signs the current account out. */
+export async function signOut(page: Page): Promise<void> {
+  await accountButton(page).click();
+  await page.getByRole('dialog', { name: 'Accounts' }).getByRole('button', { name: 'Sign out' }).click();
+}
+
+export async function openSettings(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(heading(page, 'Settings')).toBeVisible();
+}
+
+export const keysTable = (page: Page): Locator => page.getByRole('table', { name: 'Customer secret keys' });
+/** The row of a key in the table, by the name of the key. */
+export const keyRow = (page: Page, name: string): Locator =>
+  keysTable(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('rowheader', { name }) });
+
+export const searchField = (page: Page): Locator => page.getByRole('searchbox', { name: 'Search users' });
+export const usersGrid = (page: Page): Locator => page.getByRole('grid', { name: 'Users' });
+export const userRow = (page: Page, userName: string): Locator =>
+  usersGrid(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('gridcell', { name: userName, exact: true }) });
+
+export async function openUsers(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Users' }).click();
+  await expect(heading(page, 'Users')).toBeVisible();
+}
+
+/** Finds a user of the Default domain and opens their page, keys read. */
+export async function openUser(page: Page, userName: string): Promise<void> {
+  await openUsers(page);
+  await searchField(page).fill(userName);
+  await userRow(page, userName).click();
+  await expect(page.getByText(/\d of \d used/)).toBeVisible();
+}
+
+/** The failures that are told in the page. */
+export const failureIn = (place: Page | Locator): Locator => place.getByRole('alert');
