@@ -67,9 +67,8 @@ export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl 
   let chosen: string | null = null;
   const fileOf = (source: ProfileSource) => (source === 'chosen' && chosen ? chosen : standardConfigFile);
 
-  const profilesOf = (source: ProfileSource): Promise<ProfilesOutcome> => {
-    const file = fileOf(source);
-    return answer(
+  const profilesOf = (source: ProfileSource, file: string): Promise<ProfilesOutcome> =>
+    answer(
       () => listProfiles(surroundings, file),
       (profiles) => ({
         source,
@@ -77,16 +76,17 @@ export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl 
         profiles: profiles.map((profile) => ({ ...profile, problem: profile.problem && toFailure(profile.problem) })),
       }),
     );
-  };
 
   return {
     getInitialSessionState: () => sessionOf(options),
-    ListProfiles: profilesOf,
+    ListProfiles: (source) => profilesOf(source, fileOf(source)),
     async ChooseConfigFile() {
       const file = await chooseFile();
       if (file === null) return { ok: true, value: { source: 'chosen', file: null, profiles: [] } };
-      chosen = file;
-      return profilesOf('chosen');
+      const profiles = await profilesOf('chosen', file);
+      // The page goes on offering the profiles of the file before, so they must stay the ones that it signs in with.
+      if (profiles.ok) chosen = file;
+      return profiles;
     },
     SignIn: ({ source, profile, passphrase }) =>
       answer(() => accounts.signIn({ file: fileOf(source), profile, passphrase }), nothing),
