@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { problem } from '../terminal/command.mjs';
 import { run } from '../terminal/run.mjs';
-import { step } from '../terminal/step.mjs';
+import { say, step } from '../terminal/step.mjs';
 
 /** Shared libraries that Electron's program asks for, each with the Debian 12 package that brings it. */
 const libraries = /** @type {const} */ ([
@@ -63,7 +63,8 @@ export async function ensureSystemPackages({ session }) {
       `This system lacks packages. Install them, then try again:\n  ${sudoCommand(await namedHere(packages))}`,
     );
   }
-  await step(`system packages installed: ${packages.join(' ')}`, () => installPackages(packages));
+  say(`    This system lacks: ${packages.join(' ')}`);
+  await step('system packages installed', () => installPackages(packages));
 }
 
 /** @param {string[]} packages */

@@ -25,7 +25,10 @@ export interface RunningApp {
   close(): Promise<void>;
 }
 
-const PATIENCE = 5000;
+/** Milliseconds for the window to open: it takes one second, several on a busy machine. */
+const WINDOW_PATIENCE = 30_000;
+/** Milliseconds for the app to quit. */
+const QUIT_PATIENCE = 5000;
 
 /** Starts the real app in its real sandbox (Playwright's default would switch it off), and waits for its window. */
 export async function launchApp({ env, userDataDir, args = [], program }: LaunchOptions): Promise<RunningApp> {
@@ -44,11 +47,11 @@ export async function launchApp({ env, userDataDir, args = [], program }: Launch
     });
   }
   const close = async () => {
-    await Promise.race([app.close().catch(() => undefined), wait(PATIENCE, undefined, { ref: false })]);
+    await Promise.race([app.close().catch(() => undefined), wait(QUIT_PATIENCE, undefined, { ref: false })]);
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   };
   try {
-    return { app, page: await app.firstWindow(), process: child, log: () => log, close };
+    return { app, page: await app.firstWindow({ timeout: WINDOW_PATIENCE }), process: child, log: () => log, close };
   } catch (error) {
     await close();
     throw new Error(`The app opened no window. It said:\n${log}`, { cause: error });
