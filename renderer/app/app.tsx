@@ -10,6 +10,7 @@ import { currentAccount, SessionProvider, useSession } from './session.tsx';
 
 // Launch shows one of the first two; the rest is fetched when the window is idle, or asked for.
 const Welcome = lazy(async () => ({ default: (await import('../features/welcome/welcome.tsx')).Welcome }));
+const LockScreen = lazy(async () => ({ default: (await import('./lock-screen.tsx')).LockScreen }));
 const Frame = lazy(async () => ({ default: (await import('./frame.tsx')).Frame }));
 
 const Screen = () => {
@@ -39,10 +40,8 @@ export const App = () => {
     <QueryClientProvider client={queryClient}>
       <SessionProvider session={session.result}>
         <GenerateProvider>
-          <Suspense fallback={null}>
-            <Screen />
-          </Suspense>
-          <SecretDesk />
+          <Suspense fallback={null}>{session.result.locked ? <LockScreen /> : <Screen />}</Suspense>
+          {!session.result.locked && <SecretDesk />}
         </GenerateProvider>
       </SessionProvider>
     </QueryClientProvider>

@@ -1,26 +1,25 @@
 import './frame.css';
 import '../ui/table.css';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { MyProfile } from '../features/profile/my-profile.tsx';
 import { ViewSkeleton } from '../ui/view-skeleton.tsx';
 import { ClipboardNotice } from './clipboard-notice.tsx';
 import { useCommands } from './commands.ts';
+import { lazyView, whenIdle } from './lazy-view.tsx';
 import { queryClient } from './query-client.ts';
 import { navigate, type Route, useRoute } from './route.ts';
 import { SessionNotice } from './session-notice.tsx';
 import { SideBar } from './side-bar.tsx';
+import { UnfinishedNotice } from './unfinished-notice.tsx';
 
-const loadUsers = () => import('../features/users/users.tsx');
-const loadUser = () => import('../features/users/user-page.tsx');
-const loadSettings = () => import('../features/settings/settings.tsx');
-const Users = lazy(async () => ({ default: (await loadUsers()).Users }));
-const UserPage = lazy(async () => ({ default: (await loadUser()).UserPage }));
-const SettingsPage = lazy(async () => ({ default: (await loadSettings()).SettingsPage }));
+const users = lazyView(async () => (await import('../features/users/users.tsx')).Users);
+const user = lazyView(async () => (await import('../features/users/user-page.tsx')).UserPage);
+const settings = lazyView(async () => (await import('../features/settings/settings.tsx')).SettingsPage);
 
 const View = ({ route }: { readonly route: Route }) => {
-  if (route.view === 'users') return <Users domainId={route.domainId} text={route.text} />;
-  if (route.view === 'user') return <UserPage key={route.owner.ocid} owner={route.owner} />;
-  if (route.view === 'settings') return <SettingsPage />;
+  if (route.view === 'users') return <users.View domainId={route.domainId} text={route.text} />;
+  if (route.view === 'user') return <user.View key={route.owner.ocid} owner={route.owner} />;
+  if (route.view === 'settings') return <settings.View />;
   return <MyProfile />;
 };
 
@@ -39,13 +38,15 @@ export const Frame = () => {
     if (command === 'refresh') void queryClient.refetchQueries({ type: 'active' });
   });
 
-  useEffect(() => {
-    const idle = requestIdleCallback(() => {
-      void loadUsers();
-      void loadUser();
-    });
-    return () => cancelIdleCallback(idle);
-  }, []);
+  useEffect(
+    () =>
+      whenIdle(() => {
+        users.preload();
+        user.preload();
+        settings.preload();
+      }),
+    [],
+  );
 
   return (
     <div className="frame">
@@ -65,6 +66,7 @@ export const Frame = () => {
       <main id="main" tabIndex={-1} className={`main main-${route.view}`}>
         <SessionNotice />
         <ClipboardNotice />
+        <UnfinishedNotice />
         <Suspense fallback={<ViewSkeleton />}>
           <View route={route} />
         </Suspense>

@@ -4,14 +4,18 @@ import type { KeyId, KeyListing } from '../../bridge/values/keys.ts';
 
 /** For whom a key is about to be generated, and what their API offers. */
 export interface GenerateTarget {
+  readonly kind: 'new';
   readonly owner: Owner;
   readonly ownerName: string;
   readonly offers: KeyListing['offers'];
 }
 
+/** What was asked for: a new key, or one in the place of a key whose secret is lost. Until its secret is closed. */
+export type Asked = GenerateTarget | { readonly kind: 'replace' };
+
 interface Generate {
-  readonly target: GenerateTarget | null;
-  readonly setTarget: (target: GenerateTarget | null) => void;
+  readonly asked: Asked | null;
+  readonly ask: (asked: Asked | null) => void;
   /** The key whose secret was closed last: its row is marked for a moment. */
   readonly created: KeyId | null;
   readonly setCreated: (key: KeyId | null) => void;
@@ -24,9 +28,9 @@ const GenerateContext = createContext<Generate | null>(null);
  * has signed in again. The views ask for it here.
  */
 export const GenerateProvider = ({ children }: { readonly children: ReactNode }) => {
-  const [target, setTarget] = useState<GenerateTarget | null>(null);
+  const [asked, ask] = useState<Asked | null>(null);
   const [created, setCreated] = useState<KeyId | null>(null);
-  const generate = useMemo(() => ({ target, setTarget, created, setCreated }), [target, created]);
+  const generate = useMemo(() => ({ asked, ask, created, setCreated }), [asked, created]);
   return <GenerateContext value={generate}>{children}</GenerateContext>;
 };
 

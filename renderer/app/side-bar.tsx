@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components/Button';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { AccountSwitcher } from './account-switcher.tsx';
+import { accounts, ask } from './bridge.ts';
 import { formatRoute, navigate, type Route } from './route.ts';
 import { useAccount } from './session.tsx';
 
@@ -52,6 +53,10 @@ export const SideBar = ({ route }: { readonly route: Route }) => {
         >
           <Icon name="gear" />
           <span className="place-text">Settings</span>
+        </Button>
+        <Button className="place" onPress={() => void ask(() => accounts.Lock())}>
+          <Icon name="lock" />
+          <span className="place-text">Lock</span>
         </Button>
       </div>
     </header>

@@ -29,7 +29,7 @@ export const limitSentence = (limit: number): string =>
 export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
   const account = useAccount();
   const listing = useQuery(keysQuery(account.id, owner));
-  const { setTarget, created } = useGenerate();
+  const { ask, created } = useGenerate();
   const generateButton = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const limitId = useId();
@@ -39,7 +39,7 @@ export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
   const generate = () => {
     if (!data) return;
     if (full) announce(limitSentence(data.limit));
-    else setTarget({ owner, ownerName, offers: data.offers });
+    else ask({ kind: 'new', owner, ownerName, offers: data.offers });
   };
   // The dialog of the secret opened when the one before it had closed, so it knows no place to give the focus back to.
   useEffect(() => {

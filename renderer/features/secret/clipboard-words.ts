@@ -5,15 +5,18 @@ export interface ClipboardWords {
   readonly tone: 'accent' | 'warning' | 'quiet';
 }
 
-/** Whole seconds until the clipboard is cleared, never below zero. */
-export const secondsLeft = (clearsAt: number, now: number): number => Math.max(0, Math.ceil((clearsAt - now) / 1000));
+type Holding = Pick<Extract<ClipboardState, { kind: 'holding' }>, 'clearsAt' | 'seconds'>;
+
+/** Whole seconds until the clipboard is cleared; never below zero, nor above the whole, whatever the clocks say. */
+export const secondsLeft = ({ clearsAt, seconds }: Holding, now: number): number =>
+  Math.max(0, Math.min(seconds, Math.ceil((clearsAt - now) / 1000)));
 
 /** What became of the copy of this secret; null while there is nothing to say. */
 export const clipboardWords = (state: ClipboardState, handle: string, now: number): ClipboardWords | null => {
   if (state.kind === 'idle' || state.kind === 'copied' || state.handle !== handle) return null;
   switch (state.kind) {
     case 'holding':
-      return { text: `Copied. The clipboard is cleared in ${secondsLeft(state.clearsAt, now)} s.`, tone: 'accent' };
+      return { text: `Copied. The clipboard is cleared in ${secondsLeft(state, now)} s.`, tone: 'accent' };
     case 'cleared':
       return { text: 'The secret key was cleared from the clipboard.', tone: 'quiet' };
     case 'replaced':

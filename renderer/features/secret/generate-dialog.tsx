@@ -1,6 +1,5 @@
 import './secret.css';
 import { type FormEvent, useState } from 'react';
-import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { secrets } from '../../app/bridge.ts';
 import type { GenerateTarget } from '../../app/generate.tsx';
 import { useSession } from '../../app/session.tsx';
@@ -20,31 +19,33 @@ const longestDescription = 4000;
 
 export interface GenerateDialogProps {
   readonly target: GenerateTarget;
-  readonly onGenerated: (secret: OpenSecret) => void;
   readonly onClose: () => void;
 }
 
 /** The first step: what the key is called, and what else the API offers. */
-export const GenerateDialog = ({ target, onGenerated, onClose }: GenerateDialogProps) => {
+export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const { vault } = useSession();
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   const [expiry, setExpiry] = useState<ExpiryChoice>(never);
   const [sent, setSent] = useState(false);
-  const { pending, failure, send } = useRequest();
+  const request = useRequest();
+  // Main opens the secret, and with it the second step; until that shows, this one stays as it is.
+  const [made, setMade] = useState(false);
+  const pending = request.pending || made;
   const now = useNow(60_000);
   const judged = judgeName(name, sent);
 
   const generate = async () => {
     setSent(true);
     if (judgeName(name, true).error || judgeExpiry(expiry, Date.now())) return;
-    const request = {
+    const wanted = {
       name: name.trim(),
       description: description.trim() || null,
       expiresOn: expiryInstant(expiry, Date.now()),
     };
-    const answer = await send(() => secrets.GenerateKey(target.owner, request));
-    if (answer?.ok) onGenerated(answer.value);
+    const answer = await request.send(() => secrets.GenerateKey(target.owner, wanted));
+    if (answer?.ok) setMade(true);
     // Even a failure may have left a key behind; the table should show it.
     else if (answer) await refreshKeys();
   };
@@ -86,7 +87,7 @@ export const GenerateDialog = ({ target, onGenerated, onClose }: GenerateDialogP
             secret key is lost.
           </Notice>
         )}
-        {failure && <FailureNotice failure={failure} />}
+        {request.failure && <FailureNotice failure={request.failure} />}
         <DialogActions
           beside={
             pending && (

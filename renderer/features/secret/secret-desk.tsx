@@ -1,14 +1,12 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useOpenStore } from '../../../bridge/generated/renderer-hooks/keydesk.ts';
-import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { useGenerate } from '../../app/generate.tsx';
+import { lazyView, whenIdle } from '../../app/lazy-view.tsx';
 import { refreshKeys } from '../keys/keys-query.ts';
 
 // Fetched when the window is idle after launch, so that the dialogs cost the first screen nothing.
-const loadGenerate = () => import('./generate-dialog.tsx');
-const loadSecret = () => import('./secret-dialog.tsx');
-const GenerateDialog = lazy(async () => ({ default: (await loadGenerate()).GenerateDialog }));
-const SecretDialog = lazy(async () => ({ default: (await loadSecret()).SecretDialog }));
+const generateDialog = lazyView(async () => (await import('./generate-dialog.tsx')).GenerateDialog);
+const secretDialog = lazyView(async () => (await import('./secret-dialog.tsx')).SecretDialog);
 
 /**
  * The dialog "Generate secret key": its first step while somebody asks for a key, its second for as long as main holds a
@@ -16,37 +14,39 @@ const SecretDialog = lazy(async () => ({ default: (await loadSecret()).SecretDia
  */
 export const SecretDesk = () => {
   const store = useOpenStore();
-  const { target, setTarget, setCreated } = useGenerate();
-  const open = store.state === 'ready' ? store.result.secret : null;
-  // The answer to GenerateKey may overtake the store; the dialog must not blink between the two.
-  const [handed, setHanded] = useState<OpenSecret | null>(null);
-  const secret = open ?? handed;
+  const { asked, ask, setCreated } = useGenerate();
+  const secret = store.state === 'ready' ? store.result.secret : null;
+  const handle = secret?.handle;
+
+  useEffect(
+    () =>
+      whenIdle(() => {
+        generateDialog.preload();
+        secretDialog.preload();
+      }),
+    [],
+  );
 
   useEffect(() => {
-    const idle = requestIdleCallback(() => {
-      void loadGenerate();
-      void loadSecret();
-    });
-    return () => cancelIdleCallback(idle);
-  }, []);
-
-  useEffect(() => {
-    if (open === null) return;
-    setTarget(null);
-    setHanded(null);
+    if (handle === undefined) return undefined;
     void refreshKeys();
-  }, [open, setTarget]);
-
-  const onClosed = (closed: OpenSecret) => {
-    setHanded(null);
-    setCreated(closed.keyId);
-    void refreshKeys();
-  };
+    return () => ask(null);
+  }, [handle, ask]);
 
   return (
     <Suspense fallback={null}>
-      {secret && <SecretDialog key={secret.handle} secret={secret} onClosed={() => onClosed(secret)} />}
-      {!secret && target && <GenerateDialog target={target} onGenerated={setHanded} onClose={() => setTarget(null)} />}
+      {secret && (
+        <secretDialog.View
+          key={secret.handle}
+          secret={secret}
+          resumed={asked === null}
+          onClosed={() => {
+            setCreated(secret.keyId);
+            void refreshKeys();
+          }}
+        />
+      )}
+      {!secret && asked?.kind === 'new' && <generateDialog.View target={asked} onClose={() => ask(null)} />}
     </Suspense>
   );
 };

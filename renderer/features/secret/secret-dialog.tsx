@@ -2,6 +2,7 @@ import './secret.css';
 import { useState } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { ask, secrets } from '../../app/bridge.ts';
+import { currentAccount, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
@@ -15,11 +16,14 @@ import { SecretField } from './secret-field.tsx';
 
 export interface SecretDialogProps {
   readonly secret: OpenSecret;
+  /** Nobody asked for it now: a crash, a quit or the lock came between. */
+  readonly resumed: boolean;
   readonly onClosed: () => void;
 }
 
 /** The second step: the one time that the secret key can be had. It closes without a question only once it is safe. */
-export const SecretDialog = ({ secret, onClosed }: SecretDialogProps) => {
+export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) => {
+  const sample = currentAccount(useSession())?.sample ?? false;
   const [stored, setStored] = useState(secret.acknowledged);
   const [asking, setAsking] = useState(false);
   const copying = useRequest();
@@ -51,6 +55,11 @@ export const SecretDialog = ({ secret, onClosed }: SecretDialogProps) => {
         <p className="dialog-lead">
           <strong>{secret.keyName}</strong> for {secret.own ? 'yourself' : secret.ownerName}
         </p>
+        {resumed && (
+          <p>
+            The secret key of <strong>{secret.keyName}</strong> is still open. Store it, then close it.
+          </p>
+        )}
         <Notice tone="warning">
           This is the only time the secret key is shown. It cannot be retrieved again after you close this dialog.
         </Notice>
@@ -64,9 +73,9 @@ export const SecretDialog = ({ secret, onClosed }: SecretDialogProps) => {
         </div>
         <SecretField secret={secret} onCopy={copySecret} copying={copying.pending} />
         <ClipboardLine handle={secret.handle} />
-        {secret.restsIn === 'memory' && (
+        {secret.restsIn === 'memory' && !sample && (
           <p className="secret-memory">
-            No keychain keeps this secret key: if Keydesk stops before you have stored it, it is lost.
+            This secret key rests in memory only: if Keydesk stops before you have stored it, it is lost.
           </p>
         )}
         {failure && <FailureNotice failure={failure} />}

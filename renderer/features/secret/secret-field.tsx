@@ -77,12 +77,13 @@ export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
         <Button
           icon={revealed ? 'eye-off' : 'eye'}
           aria-label={revealed ? 'Hide secret key' : 'Reveal secret key'}
-          isDisabled={pending}
+          // Not disabled meanwhile: that would take the focus out of the dialog, and Escape with it.
+          isPending={pending}
           onPress={() => (revealed ? hide() : void reveal())}
         >
           {revealed ? 'Hide' : 'Reveal'}
         </Button>
-        <Button look="primary" icon="copy" aria-label="Copy secret key" isDisabled={copying} onPress={onCopy} autoFocus>
+        <Button look="primary" icon="copy" aria-label="Copy secret key" isPending={copying} onPress={onCopy} autoFocus>
           Copy
         </Button>
       </div>

@@ -8,6 +8,7 @@ import { Segments, Switch } from '../../ui/choices.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { AccountList } from './account-list.tsx';
+import { Diagnostics } from './diagnostics.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 import { VaultWords } from './vault-words.tsx';
 
@@ -18,6 +19,8 @@ const appearances = [
 ] as const satisfies readonly { id: Settings['appearance']; text: string }[];
 
 const clipboardTimes = [10, 30, 60, 120] as const satisfies readonly Settings['clipboardSeconds'][];
+
+const lockTimes = [0, 5, 15, 60] as const satisfies readonly Settings['lockMinutes'][];
 
 const Choices = ({ settings }: { readonly settings: Settings }) => {
   // What was chosen shows at once; main's answer, which comes through the store, has the last word.
@@ -56,6 +59,20 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
         />
       </SettingsGroup>
       <SettingsGroup
+        title="Lock"
+        text="After so long without input, Keydesk forgets its keys until you unlock it. Sleep and the screen lock lock it too."
+      >
+        <Segments
+          label="Lock after"
+          options={lockTimes.map((minutes) => ({ id: String(minutes), text: minutes ? `${minutes} min` : 'Never' }))}
+          selected={String(shown.lockMinutes)}
+          onSelect={(id) => {
+            const lockMinutes = lockTimes.find((minutes) => String(minutes) === id);
+            if (lockMinutes !== undefined) void change({ lockMinutes });
+          }}
+        />
+      </SettingsGroup>
+      <SettingsGroup
         title="Screen capture"
         text="Keeps a revealed secret key out of screenshots and shared screens. It has effect on Windows and macOS."
       >
@@ -87,6 +104,12 @@ export const SettingsPage = () => {
           text="Signing out removes the account’s key from this computer’s keychain. To sign in again its configuration file is needed."
         >
           <AccountList />
+        </SettingsGroup>
+        <SettingsGroup
+          title="Support"
+          text="Versions, settings and the last failures. No secret, and of an OCID its last four characters only."
+        >
+          <Diagnostics />
         </SettingsGroup>
       </div>
     </>

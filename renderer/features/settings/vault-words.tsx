@@ -9,7 +9,7 @@ export const VaultWords = () => {
     return (
       <p className="settings-vault">
         <Icon name="lock" />
-        <span>In the keychain of this computer: {vault.name}.</span>
+        <span>In {vault.name}.</span>
       </p>
     );
   }

@@ -1,0 +1,94 @@
+import { useUnfinishedStore } from '../../bridge/generated/renderer-hooks/keydesk.ts';
+import type { UnfinishedCreation } from '../../bridge/values/secret.ts';
+import { refreshKeys } from '../features/keys/keys-query.ts';
+import { Button } from '../ui/button.tsx';
+import { FailureNotice } from '../ui/failure-notice.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { shortenAccessKey } from '../ui/shorten.ts';
+import { secrets } from './bridge.ts';
+import { useGenerate } from './generate.tsx';
+import { useRequest } from './use-request.ts';
+
+const Lost = ({ creation }: { readonly creation: UnfinishedCreation }) => (
+  <>
+    <p>
+      <strong>
+        The key {creation.keyName} for {creation.ownerName} was made, but its secret key did not arrive.
+      </strong>
+    </p>
+    <p>
+      It cannot be had any more, and the key
+      {creation.accessKey && (
+        <>
+          {' '}
+          (<code>{shortenAccessKey(creation.accessKey)}</code>)
+        </>
+      )}{' '}
+      takes one of two places. Keydesk can delete it and generate it again, in one step.
+    </p>
+  </>
+);
+
+const Unclear = ({ creation }: { readonly creation: UnfinishedCreation }) => (
+  <>
+    <p>
+      <strong>
+        Nobody knows yet whether the key {creation.keyName} for {creation.ownerName} was made.
+      </strong>
+    </p>
+    <p>Oracle’s answer did not arrive. Keydesk looks again when it can; nothing is generated twice meanwhile.</p>
+  </>
+);
+
+const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => {
+  const { pending, failure, send } = useRequest();
+  const { ask } = useGenerate();
+
+  const replace = async () => {
+    ask({ kind: 'replace' });
+    const answer = await send(() => secrets.ReplaceKey(creation.creation));
+    if (!answer?.ok) ask(null);
+    await refreshKeys();
+  };
+  const lookAgain = async () => {
+    await send(() => secrets.LookAgain());
+    await refreshKeys();
+  };
+
+  return (
+    <Notice
+      tone="warning"
+      role="status"
+      actions={
+        <>
+          {creation.state === 'lost' ? (
+            <Button isPending={pending} onPress={() => void replace()}>
+              Delete and generate again
+            </Button>
+          ) : (
+            <Button isPending={pending} onPress={() => void lookAgain()}>
+              Look again
+            </Button>
+          )}
+          <Button
+            look="quiet"
+            isDisabled={pending}
+            onPress={() => void send(() => secrets.LeaveKey(creation.creation))}
+          >
+            Leave it as it is
+          </Button>
+        </>
+      }
+    >
+      {creation.state === 'lost' ? <Lost creation={creation} /> : <Unclear creation={creation} />}
+      {failure && <FailureNotice failure={failure} />}
+    </Notice>
+  );
+};
+
+/** Creations of this account that a crash or a lost answer left open: each is told until somebody has decided. */
+export const UnfinishedNotice = () => {
+  const store = useUnfinishedStore();
+  if (store.state !== 'ready') return null;
+  return store.result.creations.map((creation) => <Unfinished key={creation.creation} creation={creation} />);
+};
