@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { success } from '../outcome.ts';
 import type { Answer } from './oracle-client.ts';
 import type { ServiceCall, ServiceCalls } from './service-calls.ts';
@@ -12,7 +12,7 @@ export interface ClassicPage<T> {
 export async function readClassicPage<T>(
   calls: ServiceCalls,
   call: ServiceCall,
-  schema: z.ZodType<T[]>,
+  schema: z.ZodMiniType<T[]>,
   page: string | null,
   signal?: AbortSignal,
 ): Answer<ClassicPage<T>> {
@@ -25,7 +25,7 @@ export async function readClassicPage<T>(
 export async function readEveryClassicPage<T>(
   calls: ServiceCalls,
   call: ServiceCall,
-  schema: z.ZodType<T[]>,
+  schema: z.ZodMiniType<T[]>,
   signal?: AbortSignal,
 ): Answer<readonly T[]> {
   const all: T[] = [];

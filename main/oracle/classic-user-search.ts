@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { failed, success } from '../outcome.ts';
 import { type ClassicApi, classicHeaders } from './classic-api.ts';
 import { readClassicPage } from './classic-paging.ts';

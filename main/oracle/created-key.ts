@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { CreatedKey, KeyRecord } from './oracle-client.ts';
 import type { OracleProblem } from './oracle-problem.ts';
@@ -12,7 +12,7 @@ import type { ServiceReply } from './transport.ts';
  */
 export function takeCreatedKey<T>(
   reply: ServiceReply,
-  schema: z.ZodType<T>,
+  schema: z.ZodMiniType<T>,
   open: (answer: T) => { readonly key: KeyRecord; readonly secret: string | null | undefined },
 ): Outcome<CreatedKey, OracleProblem> {
   const answer = readJson(reply, schema);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const codeExtension = 'urn:ietf:params:scim:api:oracle:idcs:extension:messages:Error';
 
@@ -11,13 +11,13 @@ export interface ErrorText {
   readonly status: number | null;
 }
 
-const text = z.string().optional().catch(undefined);
+const text = z.catch(z.optional(z.string()), undefined);
 const errorBody = z.looseObject({
   detail: text,
   message: text,
   code: text,
-  status: z.coerce.number().int().min(400).max(599).optional().catch(undefined),
-  [codeExtension]: z.looseObject({ messageId: text }).optional().catch(undefined),
+  status: z.catch(z.optional(z.coerce.number().check(z.int(), z.gte(400), z.lte(599))), undefined),
+  [codeExtension]: z.catch(z.optional(z.looseObject({ messageId: text })), undefined),
 });
 
 /**

@@ -1,5 +1,4 @@
-import { hash, sign } from 'node:crypto';
-import { promisify } from 'node:util';
+import { hash, type KeyObject, sign } from 'node:crypto';
 import type { Signer } from './oracle-client.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -14,7 +13,10 @@ export interface RequestToSign {
 }
 
 /** On a thread of its own: in Electron one RSA signature takes the better part of a millisecond, and calls go side by side. */
-const signAside = promisify(sign);
+const signAside = (text: Buffer, key: KeyObject) =>
+  new Promise<Buffer>((resolve, reject) => {
+    sign('sha256', text, key, (error, signature) => (error ? reject(error) : resolve(signature)));
+  });
 
 /**
  * The headers that make a request Oracle's: the date, for a body its type and SHA-256, and `authorization` over them all.
@@ -39,7 +41,7 @@ export async function signedHeaders(
     headers['content-type'] = body.contentType;
     headers['x-content-sha256'] = digest;
   }
-  const signature = (await signAside('sha256', Buffer.from(text), signer.privateKey)).toString('base64');
+  const signature = (await signAside(Buffer.from(text), signer.privateKey)).toString('base64');
   const authorization = `Signature version="1",headers="${names}",keyId="${signer.keyId}",algorithm="rsa-sha256",signature="${signature}"`;
   return { ...headers, authorization };
 }

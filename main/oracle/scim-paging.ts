@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { success } from '../outcome.ts';
 import type { Answer } from './oracle-client.ts';
 import type { ServiceCall, ServiceCalls } from './service-calls.ts';
@@ -27,7 +27,7 @@ export function startIndexOf(cursor: string | null): number | null {
 export async function readPage<T>(
   calls: ServiceCalls,
   call: ServiceCall,
-  schema: z.ZodType<ScimList<T>>,
+  schema: z.ZodMiniType<ScimList<T>>,
   startIndex: number,
   count: number,
   signal?: AbortSignal,
@@ -44,7 +44,7 @@ export async function readPage<T>(
 export async function readEveryPage<T>(
   calls: ServiceCalls,
   call: ServiceCall,
-  schema: z.ZodType<ScimList<T>>,
+  schema: z.ZodMiniType<ScimList<T>>,
   signal?: AbortSignal,
 ): Answer<readonly T[]> {
   const all: T[] = [];

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { Answer, OracleClientOptions } from './oracle-client.ts';
 import type { OracleProblem } from './oracle-problem.ts';
@@ -29,7 +29,7 @@ export interface ReadValue<T> {
 /** What both APIs are written in. Every refusal of the service has become a problem here. */
 export interface ServiceCalls {
   /** A GET, repeated while it fails in a way that may pass; its answer in the shape of `schema`. */
-  read<T>(call: ServiceCall, schema: z.ZodType<T>, signal?: AbortSignal): Answer<ReadValue<T>>;
+  read<T>(call: ServiceCall, schema: z.ZodMiniType<T>, signal?: AbortSignal): Answer<ReadValue<T>>;
   /** Sent exactly once, whatever happens. */
   write(call: WriteCall): Answer<ServiceReply>;
 }
@@ -81,7 +81,7 @@ export function createServiceCalls(
 }
 
 /** The content of a good answer in the shape of `schema`. What is said of another shape names its place, never its values. */
-export function readJson<T>(reply: ServiceReply, schema: z.ZodType<T>): Outcome<T, OracleProblem> {
+export function readJson<T>(reply: ServiceReply, schema: z.ZodMiniType<T>): Outcome<T, OracleProblem> {
   const { host, requestId } = reply;
   const odd = (what: string) =>
     failed<OracleProblem>({ host, requestId, kind: 'unexpected-answer', delivery: 'unknown', what });

@@ -44,7 +44,13 @@ export async function clientOf(
 
 interface SimulatorState {
   readonly requests: readonly { method: string; path: string; count: number }[];
-  readonly keys: readonly { name: string; accessKey: string; secretKey: string; status: string }[];
+  readonly keys: readonly {
+    name: string;
+    accessKey: string;
+    secretKey: string;
+    status: string;
+    user: { ocid: string };
+  }[];
 }
 
 /** What tests ask of the simulator behind the service's back. */

@@ -1,0 +1,76 @@
+import type { UsersAndKeys } from '../../main/oracle/oracle-client.ts';
+import type { SimulatorAddresses } from '../../simulator/start-simulator.ts';
+import { clientOf, controlsOf } from '../support/simulator-client.ts';
+import { compare, type Figure } from './figure.ts';
+import { medianOfRounds, timed } from './interleave.ts';
+import { loadOfficialSdk } from './official-sdk.ts';
+import { runtimeName } from './runtime.ts';
+
+const rounds = 150;
+const warmUp = 20;
+
+/**
+ * One creation each by our client and the SDK's, for the same user of the same simulator, over kept connections. Each run
+ * begins with a directory as it was.
+ */
+export async function measureCreations(simulator: SimulatorAddresses): Promise<Figure[]> {
+  await controlsOf(simulator).reset();
+  const { client, signer } = await clientOf(simulator, 'ADMIN');
+  const ours = client.domain(simulator.domainUrl);
+  const users = await usersWithoutKeys(simulator, ours);
+  const ocidOf = (round: number) => {
+    const ocid = users[round];
+    if (ocid === undefined) throw new Error(`There are only ${users.length} users without keys.`);
+    return ocid;
+  };
+
+  const { common, domains } = loadOfficialSdk();
+  const [tenancy = '', user = '', fingerprint = ''] = signer.keyId.split('/');
+  const theirs = new domains.IdentityDomainsClient({
+    authenticationDetailsProvider: new common.SimpleAuthenticationDetailsProvider(
+      tenancy,
+      user,
+      fingerprint,
+      String(signer.privateKey.export({ type: 'pkcs8', format: 'pem' })),
+      null,
+      common.Region.EU_FRANKFURT_1,
+    ),
+  });
+  theirs.endpoint = simulator.domainUrl;
+
+  const createOurs = async (round: number) => {
+    const owner = { kind: 'user', ocid: ocidOf(round) } as const;
+    const key = { name: `ours ${round}`, description: null, expiresOn: null };
+    const made = await ours.createKey(owner, key, crypto.randomUUID());
+    if (!made.ok) throw new Error(`Our creation failed: ${made.problem.kind}`);
+  };
+  const createTheirs = async (round: number) => {
+    const customerSecretKey = {
+      schemas: ['urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKey'],
+      displayName: `theirs ${round}`,
+      user: { ocid: ocidOf(round) },
+    };
+    const made = await theirs.createCustomerSecretKey({ customerSecretKey, opcRetryToken: crypto.randomUUID() });
+    if (!made.customerSecretKey.accessKey) throw new Error("The SDK's creation gave no key.");
+  };
+  try {
+    const contestants = [timed(createOurs), timed(createTheirs)];
+    const [oursMs = Number.NaN, theirsMs = Number.NaN] = await medianOfRounds(contestants, { rounds, warmUp });
+    const name = `one create against the SDK's, ${runtimeName()}`;
+    return [compare({ name, unit: 'ms', ours: oursMs, theirs: theirsMs, limit: { atMost: 0.6 } })];
+  } finally {
+    theirs.close();
+  }
+}
+
+/** A user may hold two keys: one by each contestant. */
+async function usersWithoutKeys(simulator: SimulatorAddresses, ours: UsersAndKeys) {
+  const page = await ours.findUsers({ text: '', cursor: null, count: 1000 });
+  if (!page.ok) throw new Error(`The users could not be listed: ${page.problem.kind}`);
+  const { keys } = await controlsOf(simulator).state();
+  const owners = new Set(keys.map(({ user }) => user.ocid));
+  // The administrator is no other user.
+  return page.value.users
+    .filter(({ ocid, userName }) => !owners.has(ocid) && userName !== 'ada.byron')
+    .map(({ ocid }) => ocid);
+}

@@ -1,0 +1,23 @@
+/** One measured comparison. Times and sizes are better small, rates better large: the limit says which way counts. */
+export interface Figure {
+  readonly name: string;
+  /** Of `ours` and `theirs`, which are medians: `ms`, `/s`, `MB`, `kB`. */
+  readonly unit: string;
+  readonly ours: number;
+  /** What we are measured against, in the same run. */
+  readonly theirs: number;
+  /** Ours divided by theirs. */
+  readonly ratio: number;
+  readonly limit: { readonly atLeast: number } | { readonly atMost: number };
+}
+
+/** A file of this folder exports one of these; `cases.ts` lists them. It throws when it cannot measure, and cleans up. */
+export interface BenchCase {
+  readonly name: string;
+  readonly measure: () => Promise<readonly Figure[]>;
+}
+
+export const compare = (figure: Omit<Figure, 'ratio'>): Figure => ({ ...figure, ratio: figure.ours / figure.theirs });
+
+export const isKept = ({ ratio, limit }: Figure): boolean =>
+  'atLeast' in limit ? ratio >= limit.atLeast : ratio <= limit.atMost;

@@ -1,0 +1,14 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+/** Figures bear the name of the JavaScript runtime: Electron's Node signs with BoringSSL, plain Node with OpenSSL. */
+export const runtimeName = () =>
+  process.versions['electron'] === undefined
+    ? `Node ${process.versions.node}`
+    : `Electron ${process.versions['electron']}`;
+
+/** The project's folder. Programs of this folder also run bundled, from elsewhere, so it is not found beside the file. */
+export const projectRoot = process.cwd();
+
+/** Loads from the project's node_modules. */
+export const requireInProject = createRequire(join(projectRoot, 'package.json'));
