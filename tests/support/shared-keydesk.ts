@@ -48,7 +48,7 @@ export function shareKeydesk({
     const userDataDir = join(home, 'profile');
     const running = await launchApp({ env, userDataDir });
     shared = { ...running, simulator, controls: simulatorControls(simulator.url), env, home, userDataDir };
-    if (profile !== null) await signIn(running.page, profile);
+    if (profile !== null) await signIn(running.page, profile).catch((error) => fail(error, running));
   });
 
   test.beforeEach(async () => {
@@ -75,6 +75,12 @@ export function shareKeydesk({
   });
 
   return current;
+}
+
+/** In a hook nothing can be attached to a test: what the app said goes with the error. */
+async function fail(error: unknown, { page, log }: RunningApp): Promise<never> {
+  const text = await page.locator('body').innerText();
+  throw new Error(`Nobody could be signed in. The window shows:\n${text}\nThe app said:\n${log()}`, { cause: error });
 }
 
 /** A page without anything read before, on one's own profile (or the welcome screen), with no secret left open. */

@@ -8,9 +8,13 @@ export interface KeyState {
   readonly user: { readonly userName: string; readonly id: string; readonly ocid: string };
   readonly id: string;
   readonly name: string | null;
+  readonly description: string | null;
   readonly accessKey: string;
   readonly secretKey: string;
   readonly status: string;
+  /** ISO 8601. */
+  readonly expiresOn: string | null;
+  readonly madeThrough: 'scim' | 'classic';
 }
 export interface SimulatorState {
   readonly requests: readonly { readonly method: string; readonly path: string; readonly count: number }[];

@@ -47,11 +47,24 @@ export async function openUsers(page: Page): Promise<void> {
   await expect(heading(page, 'Users')).toBeVisible();
 }
 
-/** Finds a user of the Default domain and opens their page, keys read. */
+/** Where the pages of users were found, for each window. */
+const addresses = new WeakMap<Page, Map<string, string>>();
+
+/** Opens the page of a user of the Default domain, keys read. The search finds the way; later the address leads there. */
 export async function openUser(page: Page, userName: string): Promise<void> {
-  await openUsers(page);
-  await searchField(page).fill(userName);
-  await userRow(page, userName).click();
+  const known = addresses.get(page) ?? new Map<string, string>();
+  const address = known.get(userName);
+  if (address === undefined) {
+    await openUsers(page);
+    await searchField(page).fill(userName);
+    await userRow(page, userName).click();
+    await page.waitForURL(/#\/user\?/);
+    addresses.set(page, known.set(userName, new URL(page.url()).hash));
+  } else {
+    await page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, address);
+  }
   await expect(page.getByText(/\d of \d used/)).toBeVisible();
 }
 
