@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron';
-import { isOurs } from './app-origin.ts';
+import { APP_ORIGIN, isOurs } from './app-origin.ts';
 
 /** SECURITY lines 7 and 12: the window shows our pages and nothing else, whatever is clicked, dropped or redirected. */
 export function blockNavigation(contents: WebContents): void {
@@ -9,4 +9,8 @@ export function blockNavigation(contents: WebContents): void {
   contents.on('will-navigate', refuse);
   contents.on('will-redirect', refuse);
   contents.on('will-frame-navigate', refuse);
+  // Chromium asks nobody before it shows about:blank: the page comes back at once.
+  contents.on('did-navigate', (_event, url) => {
+    if (!isOurs(url)) void contents.loadURL(`${APP_ORIGIN}/index.html`);
+  });
 }

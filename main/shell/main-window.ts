@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { blockNavigation } from './block-navigation.ts';
 import { blockNewWindows } from './block-new-windows.ts';
+import { silenceCalls } from './silence-renderer-network.ts';
 import { webPreferences } from './web-preferences.ts';
 import { clampPlace, MIN_SIZE, type WindowPlace } from './window-place.ts';
 
@@ -33,6 +34,7 @@ export function createMainWindow({ place, onPlace }: MainWindowOptions): Browser
   if (maximized) window.maximize();
   blockNavigation(window.webContents);
   blockNewWindows(window.webContents);
+  silenceCalls(window.webContents);
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
     const { x, y, width, height } = window.getNormalBounds();
