@@ -9,6 +9,7 @@ import { announce } from '../../ui/announce.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { keysQuery } from './keys-query.ts';
 import { KeysSkeleton } from './keys-skeleton.tsx';
 import { KeysTable } from './keys-table.tsx';
@@ -18,8 +19,6 @@ export interface KeysSectionProps {
   readonly owner: Owner;
   readonly ownerName: string;
 }
-
-const focusSettlesMs = 60;
 
 /** Oracle's limit in words, told before anybody runs into it. */
 export const limitSentence = (limit: number): string =>
@@ -42,13 +41,7 @@ export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
     else ask({ kind: 'new', owner, ownerName, offers: data.offers });
   };
   // The dialog of the secret opened when the one before it had closed, so it knows no place to give the focus back to.
-  useEffect(() => {
-    if (created === null) return undefined;
-    const timer = setTimeout(() => {
-      if (document.activeElement === document.body) generateButton.current?.focus();
-    }, focusSettlesMs);
-    return () => clearTimeout(timer);
-  }, [created]);
+  useEffect(() => (created === null ? undefined : keepFocus(() => generateButton.current)), [created]);
 
   useCommands((command) => {
     if (command === 'generate') generate();
@@ -98,7 +91,7 @@ export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
           owner={owner}
           ownerName={ownerName}
           listing={data}
-          onDeleted={() => heading.current?.focus({ preventScroll: true })}
+          onDeleted={() => keepFocus(() => heading.current)}
         />
       )}
     </section>

@@ -34,7 +34,15 @@ export const UserPage = ({ owner }: { readonly owner: UserOwner }) => {
           </ol>
         </nav>
         <PageHeading title={name ?? 'User'}>
-          {name ?? (person.isPending ? <Skeleton size="title" /> : 'User')}
+          {name ??
+            (person.isPending ? (
+              <>
+                <span className="visually-hidden">User</span>
+                <Skeleton size="title" />
+              </>
+            ) : (
+              'User'
+            ))}
         </PageHeading>
         {!person.isError && <PersonLine person={person.data ?? null} />}
       </div>

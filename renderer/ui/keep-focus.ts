@@ -1,0 +1,10 @@
+/** A dialog that closes gives the focus back a frame later; a row that goes takes it along. After that it is settled. */
+const settlesMs = 60;
+
+/** Gives the focus to an element if nobody has it by then. Returns the way to call it off. */
+export const keepFocus = (find: () => HTMLElement | null): (() => void) => {
+  const timer = setTimeout(() => {
+    if (document.activeElement === document.body) find()?.focus({ preventScroll: true });
+  }, settlesMs);
+  return () => clearTimeout(timer);
+};
