@@ -14,12 +14,29 @@ export function problem(sentence) {
  * @param {(args: string[]) => Promise<number>} main
  */
 export async function command(main) {
+  endWithParent();
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
     say(`\n${describe(error)}`);
     process.exitCode = 1;
   }
+}
+
+/** Milliseconds between two looks at who our parent is. */
+const LOOK_EVERY = 500;
+
+/**
+ * A signal to npm ends npm and its shell, and never reaches us: that our parent has gone is how we learn of it.
+ */
+function endWithParent() {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    process.kill(process.pid, 'SIGTERM');
+  }, LOOK_EVERY);
+  look.unref();
 }
 
 /** @param {unknown} error */

@@ -13,6 +13,9 @@ import { problem } from './command.mjs';
  * @property {number} [limit] milliseconds after which the program and all that it started are ended
  */
 
+/** Set by the first signal that asks us to end: what runs then is told so, and nothing is started any more. */
+let interrupted = false;
+
 /** @typedef {{ code: number, timedOut: boolean, stdout: string, all: string }} RunResult */
 
 /**
@@ -24,6 +27,7 @@ import { problem } from './command.mjs';
  * @returns {Promise<RunResult>}
  */
 export function run(program, args, options = {}) {
+  if (interrupted) return Promise.reject(problem('Interrupted.'));
   const output = options.output ?? 'show';
   const channel = output === 'keep' ? 'pipe' : output === 'progress' ? 2 : 'inherit';
   const errorChannel = output === 'keep' ? 'pipe' : 'inherit';
@@ -82,7 +86,10 @@ function gather(child) {
 function forwardSignals(child, grouped) {
   const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
   const listeners = signals.map((signal) => {
-    const listener = () => end(child, signal, grouped);
+    const listener = () => {
+      interrupted = true;
+      end(child, signal, grouped);
+    };
     process.on(signal, listener);
     return () => process.off(signal, listener);
   });
