@@ -185,7 +185,8 @@ describe('keys of the classic API', () => {
     });
   });
 
-  it('does not deactivate a key, and does not ask the service to', async () => {
+  it('does not deactivate or describe a key, and does not ask the service to', async () => {
+    expect(await ada.setDescription(self, 'any', 'x')).toMatchObject({ ok: false, problem: { kind: 'rejected' } });
     expect(await ada.setKeyStatus(self, 'any', 'INACTIVE')).toMatchObject({ ok: false, problem: { kind: 'rejected' } });
     expect((await controls.state()).requests).toEqual([]);
   });

@@ -49,6 +49,10 @@ describe('what a refusal says', () => {
     },
   );
 
+  it('makes no novel of the words', () => {
+    expect(readErrorText(JSON.stringify({ detail: 'x'.repeat(5000) })).message).toHaveLength(1000);
+  });
+
   it('makes one line of the words, without control characters and of bounded length', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 3000 }), (detail) => {

@@ -21,6 +21,11 @@ describe('the address of a call', () => {
     );
   });
 
+  it('encodes what parsers treat differently', () => {
+    const url = serviceUrl('https://example.com', ["it's (a) *!"], { filter: "it's (a) *!" });
+    expect(url?.href).toBe('https://example.com/it%27s%20%28a%29%20%2A%21?filter=it%27s%20%28a%29%20%2A%21');
+  });
+
   it('keeps the order of the query and leaves out what is undefined', () => {
     const url = serviceUrl('https://example.com/', ['users'], { page: undefined, limit: 5, compartmentId: 'a b' });
     expect(url?.href).toBe('https://example.com/users?limit=5&compartmentId=a%20b');

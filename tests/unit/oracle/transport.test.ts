@@ -72,6 +72,14 @@ describe('the transport', () => {
     expect(other.seen).toHaveLength(0);
   });
 
+  it('does not wait for the end of what a redirect says', async () => {
+    const { url, send, cutOffByClient } = await startTransport(
+      (response) => void response.writeHead(302, { location: '/' }).write('<html>'),
+    );
+    expect(await send(get(url), 5000)).toMatchObject({ ok: false, problem: { kind: 'redirected' } });
+    await expect.poll(cutOffByClient).toBe(1);
+  });
+
   it('keeps no cookies', async () => {
     const { url, seen, send } = await startTransport((response) =>
       answerJson(response, 200, {}, { 'set-cookie': 'a=b' }),

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts';
+import { answerJson, type Script, startScriptedServer } from '../../support/scripted-server.ts';
+import { testOptions } from '../../support/test-account.ts';
+
+// What the simulator's directory does not have: several pages of compartments and domains, odd states, odd services.
+
+async function startClient(script: Script) {
+  const server = await startScriptedServer(script);
+  return { ...server, client: createOracleClient(testOptions(server.url)) };
+}
+const compartment = (id: string, more: object = {}) => ({ id, name: id, compartmentId: 'root', ...more });
+const domain = (id: string, more: object = {}) => ({
+  id,
+  compartmentId: 'root',
+  displayName: id,
+  description: null,
+  url: `https://${id}.example.com:443`,
+  type: 'SECONDARY',
+  lifecycleState: 'ACTIVE',
+  ...more,
+});
+
+describe('compartments and domains', () => {
+  it('come from all pages, whose tokens go back as they came', async () => {
+    const { client, seen } = await startClient((response, _request, count) => {
+      const next: Record<string, string> = count < 3 ? { 'opc-next-page': `a+/=&${count}` } : {};
+      answerJson(response, 200, [compartment(`c${count}`)], next);
+    });
+    expect(await client.listCompartments()).toMatchObject({
+      ok: true,
+      value: [{ ocid: 'c1' }, { ocid: 'c2' }, { ocid: 'c3' }],
+    });
+    expect(seen.map(({ target }) => new URL(target, 'http://x').searchParams.get('page'))).toEqual([
+      null,
+      'a+/=&1',
+      'a+/=&2',
+    ]);
+  });
+
+  it('do not keep us for ever where a page names itself as the next', async () => {
+    const { client, seen } = await startClient((response) =>
+      answerJson(response, 200, [domain('d')], { 'opc-next-page': 'same' }),
+    );
+    expect(await client.listDomains('root')).toMatchObject({ ok: true });
+    expect(seen.length).toBeLessThanOrEqual(2);
+  });
+
+  it('are not half a list: a page that fails, fails all', async () => {
+    const { client } = await startClient((response, _request, count) =>
+      count === 1
+        ? answerJson(response, 200, [domain('d')], { 'opc-next-page': 'x' })
+        : answerJson(response, 403, { code: 'NotAllowed', message: 'No.' }),
+    );
+    expect(await client.listDomains('root')).toMatchObject({ ok: false, problem: { kind: 'not-allowed' } });
+  });
+
+  it('leave out compartments that are deleted or about to be', async () => {
+    const states = ['ACTIVE', 'DELETED', 'DELETING', undefined];
+    const { client } = await startClient((response) =>
+      answerJson(
+        response,
+        200,
+        states.map((lifecycleState, at) => compartment(`c${at}`, { lifecycleState })),
+      ),
+    );
+    expect(await client.listCompartments()).toMatchObject({ ok: true, value: [{ ocid: 'c0' }, { ocid: 'c3' }] });
+  });
+
+  it('take a domain in a state that is not documented for one that cannot be used', async () => {
+    const { client } = await startClient((response) =>
+      answerJson(response, 200, [domain('d', { lifecycleState: 'NEW' })]),
+    );
+    expect(await client.listDomains('root')).toMatchObject({ ok: true, value: [{ state: 'INACTIVE' }] });
+  });
+
+  it('say where an answer has another shape', async () => {
+    const { client } = await startClient((response) =>
+      answerJson(response, 200, [domain('d'), domain('e', { url: 7 })]),
+    );
+    expect(await client.listDomains('root')).toMatchObject({
+      ok: false,
+      problem: { kind: 'unexpected-answer', what: 'it has another shape (1.url)', requestId: 'request-1' },
+    });
+  });
+
+  it('say that no region is called home', async () => {
+    const { client } = await startClient((response) =>
+      answerJson(response, 200, [{ regionName: 'eu-frankfurt-1', isHomeRegion: false }]),
+    );
+    expect(await client.getHomeRegion()).toMatchObject({
+      ok: false,
+      problem: { kind: 'unexpected-answer', what: 'it names no home region' },
+    });
+  });
+
+  it('send no credentials to a domain whose address is not safe', async () => {
+    const { client, seen } = await startClient((response) => answerJson(response, 200, {}));
+    expect(await client.domain('http://idcs.example.com').me()).toMatchObject({
+      ok: false,
+      problem: { kind: 'unreachable', delivery: 'not-sent', host: 'idcs.example.com' },
+    });
+    expect(seen).toEqual([]);
+  });
+});
