@@ -1,4 +1,4 @@
-import type { SentencesFor } from './failure-sentences.ts';
+import type { SentencesFor } from './sentences.ts';
 import { whatHappened } from './sentences-service.ts';
 
 /** The words for users, keys, the one-time secret and this computer. */

@@ -1,5 +1,5 @@
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { SentencesFor } from './failure-sentences.ts';
+import type { SentencesFor } from './sentences.ts';
 
 /** The words for what goes wrong between Keydesk and Oracle. */
 export const serviceSentences: SentencesFor<

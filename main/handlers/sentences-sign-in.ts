@@ -1,4 +1,4 @@
-import type { SentencesFor } from './failure-sentences.ts';
+import type { SentencesFor } from './sentences.ts';
 
 const NOTHING_CHANGED = 'Nothing was changed.';
 

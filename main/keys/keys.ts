@@ -14,15 +14,7 @@ export type KeyStatus =
   | { readonly kind: 'set-here'; readonly status: SettableStatus; readonly at: string }
   | { readonly kind: 'expired' | 'deleting' | 'unreported' };
 
-export interface ListedKey {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly accessKey: string;
-  readonly created: string | null;
-  readonly expires: string | null;
-  readonly status: KeyStatus;
-}
+export type ListedKey = Omit<KeyRecord, 'state'> & { readonly status: KeyStatus };
 
 export interface KeyListing {
   readonly keys: readonly ListedKey[];

@@ -22,13 +22,9 @@ export type SecretProblem =
   | { readonly kind: 'secret-not-stored'; readonly keyName: string }
   | ClipboardProblem;
 
-export interface SecretToOpen {
-  readonly handle: string;
-  readonly keyId: string;
-  readonly keyName: string;
-  readonly ownerName: string;
-  readonly own: boolean;
-  readonly accessKey: string;
+type WhatItOpens = Pick<OpenSecret, 'handle' | 'keyId' | 'keyName' | 'ownerName' | 'own' | 'accessKey'>;
+
+export interface SecretToOpen extends WhatItOpens {
   /** Called when the person closes the dialog, before anything is removed, and when all of it is gone. */
   readonly onClosing: () => Promise<void>;
   readonly onClosed: () => Promise<void>;
