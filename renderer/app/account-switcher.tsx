@@ -31,8 +31,11 @@ export const AccountSwitcher = () => {
           <Avatar name={account.displayName} />
           <span className="account-text">
             <span className="account-name cut">{account.displayName}</span>
-            <span className="account-place cut">{tenancyOf(account)}</span>
-            <span className="account-place cut">{account.region}</span>
+            <span className="account-place">
+              <span className="account-line cut">{tenancyOf(account)}</span>
+              <span className="visually-hidden"> · </span>
+              <span className="account-line cut">{account.region}</span>
+            </span>
           </span>
           <Icon name="chevron-down" size={14} />
         </Button>

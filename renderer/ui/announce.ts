@@ -1,4 +1,4 @@
-const spokenForMs = 4000;
+const spokenForMs = 3000;
 
 /** Has a screen reader say a sentence when it is next idle. Never a secret: what is said here stands in the page. */
 export const announce = (sentence: string): void => {

@@ -9,8 +9,8 @@ export const PageHeading = ({ title, children }: { readonly title: string; reado
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Keydesk`;
-    announce(title);
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+    else announce(title);
   }, [title]);
   return (
     <h1 ref={heading} tabIndex={-1}>

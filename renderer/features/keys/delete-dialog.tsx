@@ -23,7 +23,7 @@ export const DeleteDialog = ({ owner, ownerName, secretKey, onClose, onDeleted }
   const remove = async () => {
     const answer = await send(() => keys.DeleteKey(owner, secretKey.id));
     if (!answer?.ok) return;
-    announce(`${secretKey.name} deleted.`);
+    announce('Key deleted.');
     onClose();
     await refreshKeys();
     onDeleted();

@@ -33,7 +33,7 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onAsk }: KeyRo
   const setStatus = async (wanted: SettableStatus) => {
     const answer = await send(() => keys.SetKeyStatus(owner, secretKey.id, wanted));
     if (!answer?.ok) return;
-    announce(`${secretKey.name} is ${wanted === 'ACTIVE' ? 'active' : 'inactive'}.`);
+    announce(wanted === 'ACTIVE' ? 'Key reactivated.' : 'Key deactivated.');
     await refreshKeys();
   };
 

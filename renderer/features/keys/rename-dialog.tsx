@@ -29,7 +29,7 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
     if (name.trim() === secretKey.name) return onClose();
     const answer = await send(() => keys.RenameKey(owner, secretKey.id, name.trim()));
     if (!answer?.ok) return;
-    announce(`Renamed to ${name.trim()}.`);
+    announce('Key renamed.');
     onClose();
     await refreshKeys();
   };

@@ -29,10 +29,16 @@ export const clipboardWords = (state: ClipboardState, handle: string, now: numbe
   }
 };
 
-/** What a screen reader is told: the copy with its whole time, and each change; never the seconds going by. */
+/**
+ * What a screen reader is told: the copy with its whole time, and each change; never the seconds going by. Shorter than what
+ * is seen, which can be read beside it.
+ */
 export const spokenClipboardWords = (state: ClipboardState, handle: string): string => {
-  if (state.kind === 'holding' && state.handle === handle) {
-    return `Secret key copied. The clipboard is cleared in ${state.seconds} seconds.`;
-  }
-  return clipboardWords(state, handle, 0)?.text ?? '';
+  if (state.kind === 'idle' || state.kind === 'copied' || state.handle !== handle) return '';
+  if (state.kind === 'holding') return `Secret key copied; it leaves the clipboard in ${state.seconds} seconds.`;
+  return {
+    cleared: 'Clipboard cleared.',
+    replaced: 'Clipboard left as it is.',
+    'not-cleared': 'Clipboard not cleared.',
+  }[state.kind];
 };

@@ -1,9 +1,8 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, type Ref, useCallback, useEffect } from 'react';
+import { type ReactNode, type Ref, useCallback } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
 import { navigate } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
-import { announce } from '../../ui/announce.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { foundWords } from './found-words.ts';
@@ -34,12 +33,6 @@ export const FoundUsers = ({ question, table, field }: FoundUsersProps) => {
   const settled = found.isSuccess && !found.isPlaceholderData;
   const words = settled ? foundWords({ text, total, loaded: users.length, more: found.hasNextPage, everybody }) : '';
 
-  // Pages that arrive while scrolling change only what is loaded, and are not worth saying.
-  const spoken = settled ? foundWords({ text, total, loaded: total ?? users.length, more: false, everybody }) : '';
-  useEffect(() => {
-    if (spoken) announce(spoken);
-  }, [spoken]);
-
   const { fetchNextPage, isFetchingNextPage, isFetchNextPageError } = found;
   const more = found.hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   const onMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
@@ -48,7 +41,10 @@ export const FoundUsers = ({ question, table, field }: FoundUsersProps) => {
     <>
       <div className="users-bar">
         {field}
-        <span className="third">{words}</span>
+        {/* Read out whenever the list has changed; pages that arrive while scrolling change nothing here. */}
+        <span role="status" className="third">
+          {words}
+        </span>
       </div>
       {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && !found.error && <UsersSkeleton />}

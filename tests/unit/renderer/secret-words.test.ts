@@ -39,8 +39,10 @@ describe('the countdown of the clipboard', () => {
   });
   it('is spoken once for each copy, not each second', () => {
     const spoken = spokenClipboardWords(holding, ours);
-    expect(spoken).toBe('Secret key copied. The clipboard is cleared in 30 seconds.');
+    expect(spoken).toBe('Secret key copied; it leaves the clipboard in 30 seconds.');
     expect(spokenClipboardWords({ ...holding, clearsAt: now + 1000 }, ours)).toBe(spoken);
+    expect(spokenClipboardWords({ kind: 'cleared', handle: ours }, ours)).toBe('Clipboard cleared.');
+    expect(spokenClipboardWords({ kind: 'cleared', handle: another }, ours)).toBe('');
   });
 });
 
