@@ -30,6 +30,8 @@ const recordSchema = z.discriminatedUnion('type', [
   begunSchema,
   /** The answer has been taken in, and its secret put where it rests until the dialog is closed. */
   z.object({ ...about, type: z.literal('created'), ...made }),
+  /** There is no key so far, and the person was told so. One that is made late all the same is watched for. */
+  z.object({ ...about, type: z.literal('absent') }),
   /** There is a key, and its secret is nowhere. The person has not yet said what is to be done with it. */
   z.object({ ...about, type: z.literal('lost'), ...made }),
   /** The person has closed the dialog; what is left of the secret is being removed. */
@@ -50,7 +52,7 @@ export interface MadeKey {
 /** A creation under way, as the journal knows it. */
 export interface Creation {
   readonly begun: BegunRecord;
-  readonly phase: 'begun' | 'created' | 'lost' | 'closing';
+  readonly phase: 'begun' | 'created' | 'absent' | 'lost' | 'closing';
   /** Null while nothing is known of a key. */
   readonly key: MadeKey | null;
   readonly records: readonly JournalRecord[];
@@ -58,9 +60,7 @@ export interface Creation {
 
 /** The records in a journal's text, and how many whole lines are none: damaged, or a newer Keydesk's. */
 export function readRecords(text: string): { readonly records: readonly JournalRecord[]; readonly unread: number } {
-  const lines = text.split('\n');
-  // What stands behind the last line break was torn by a power cut: its request has not left.
-  const whole = lines.slice(0, -1).filter((line) => line !== '');
+  const whole = text.split('\n').filter((line) => line !== '');
   const records = whole.flatMap((line) => parseRecord(line) ?? []);
   return { records, unread: whole.length - records.length };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -101,6 +101,58 @@ describe('the journal of creations', () => {
       begun(randomUUID()),
     );
     expect(added).toMatchObject({ ok: false, problem: { kind: 'journal-failed' } });
+  });
+
+  it('cuts off the half line of a write that failed, so that it cannot swallow the next record', async () => {
+    const [one, two] = [randomUUID(), randomUUID()];
+    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    await journal.add(begun(one));
+    // As a disk leaves it that was full in the middle of the line.
+    await appendFile(file, JSON.stringify(begun(randomUUID())).slice(0, 60));
+    expect((await journal.add(begun(two))).ok).toBe(true);
+    expect(await pending()).toEqual([one, two]);
+    expect(asides).toEqual([]);
+  });
+
+  it('writes what is under way again when the file was taken away', async () => {
+    const [one, two] = [randomUUID(), randomUUID()];
+    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    await journal.add(begun(one));
+    await rm(file);
+    expect((await journal.add(begun(two))).ok).toBe(true);
+    expect(await pending()).toEqual([one, two]);
+  });
+
+  it('keeps creations in a sample tenancy in memory alone', async () => {
+    const one = randomUUID();
+    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    const { account } = begun(one);
+    await journal.add({ ...begun(one), account: { ...account, sample: true } });
+    const known = await journal.pending();
+    expect(known.ok && known.value.map((creation) => creation.begun.creation)).toEqual([one]);
+    await journal.add({ v: 1, type: 'created', creation: one, at, keyId: 'k2', accessKey: '4f1c' });
+    await expect(stat(file)).rejects.toThrow('ENOENT');
+    expect(await pending()).toEqual([]);
+  });
+
+  it('keeps aside what is there and is no file, and starts afresh', async () => {
+    await mkdir(file, { recursive: true });
+    const one = randomUUID();
+    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    expect((await journal.add(begun(one))).ok).toBe(true);
+    expect(asides).toEqual(['it cannot be read']);
+    expect(await pending()).toEqual([one]);
+  });
+
+  it.skipIf(process.getuid?.() === 0)('knows what is under way where nothing can be written', async () => {
+    const open = randomUUID();
+    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    await journal.add(begun(open));
+    await appendFile(file, 'not json\n');
+    await chmod(dirname(file), 0o500);
+    expect(await pending()).toEqual([open]);
+    expect(asides).toEqual([]);
+    await chmod(dirname(file), 0o700);
   });
 
   it('opens again after a failure', async () => {
