@@ -90,11 +90,14 @@ export const Welcome = ({ onSignedIn }: WelcomeProps) => {
         )}
         {choosing.failure && <FailureNotice failure={choosing.failure} onDismiss={choosing.forget} />}
         {sample.failure && <FailureNotice failure={sample.failure} onDismiss={sample.forget} />}
-        <div className="welcome-actions">
-          {empty ? sampleButton : fileButton}
-          <span className="welcome-space">{sample.pending && <span role="status">Starting…</span>}</span>
-          {empty ? fileButton : sampleButton}
-        </div>
+        {/* Which comes first is known with the file; drawn sooner, they would change places under somebody's pointer. */}
+        {(source === 'chosen' || !profiles.isPending) && (
+          <div className="welcome-actions">
+            {empty ? sampleButton : fileButton}
+            <span className="welcome-space">{sample.pending && <span role="status">Starting…</span>}</span>
+            {empty ? fileButton : sampleButton}
+          </div>
+        )}
         {signedIn && (
           <Button look="quiet" icon="arrow-left" onPress={onSignedIn}>
             Back
