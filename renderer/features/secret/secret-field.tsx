@@ -35,12 +35,12 @@ export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
     if (!answer?.ok) return;
     fetched.current = answer.value.secretKey;
     setRevealed(true);
-    announce('The secret key is shown.');
+    announce('Revealed.');
   };
 
   const hide = () => {
     setRevealed(false);
-    announce('The secret key is hidden.');
+    announce('Hidden.');
     void ask(() => secrets.MaskSecret(secret.handle));
   };
 

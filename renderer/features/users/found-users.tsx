@@ -41,7 +41,7 @@ export const FoundUsers = ({ question, table, field }: FoundUsersProps) => {
     <>
       <div className="users-bar">
         {field}
-        {/* Read out whenever the list has changed; pages that arrive while scrolling change nothing here. */}
+        {/* Read out whenever another question has been answered. */}
         <span role="status" className="third">
           {words}
         </span>
