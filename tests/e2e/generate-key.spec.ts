@@ -17,7 +17,7 @@ import {
   stored,
 } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { keyRow, openUser } from '../support/views.ts';
+import { keyRow, openUser, view } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
 
@@ -188,8 +188,8 @@ test.describe('for another user', () => {
     const { page, controls } = keydesk();
     await controls.addKeyElsewhere('grace.hopper', 'second');
     await page.getByRole('button', { name: 'Refresh' }).click();
-    await expect(page.getByText('2 of 2 used')).toBeVisible();
-    await expect(page.getByText('Oracle allows two customer secret keys a user.')).toBeVisible();
+    await expect(view(page).getByText('2 of 2 used')).toBeVisible();
+    await expect(view(page).getByText('Oracle allows two customer secret keys a user.')).toBeVisible();
     await expect(generateButton(page)).toHaveAttribute('aria-disabled', 'true');
     await generateButton(page).click({ force: true });
     await expect(generateDialog(page)).toBeHidden();

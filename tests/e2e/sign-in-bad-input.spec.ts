@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import { test } from '../support/keydesk-test.ts';
 import { type ProfileLines, readProfile, writeConfigFile } from '../support/oci-config-file.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn, heading, signInButton, signOut, welcomeHeading } from '../support/views.ts';
+import { failureIn, heading, signInButton, signOut, view, welcomeHeading } from '../support/views.ts';
 
 const configIn = (home: string) => join(home, 'oci-config');
 const keydesk = shareKeydesk({
@@ -135,10 +135,10 @@ test('says where it looked when there is no configuration file, and puts the sam
   const file = await offer({});
   await writeFile(file, '');
   await page.reload();
-  await expect(page.getByText(`${file} holds no profile.`)).toBeVisible();
+  await expect(view(page).getByText(`${file} holds no profile.`)).toBeVisible();
   await rm(configIn(home));
   await page.reload();
-  await expect(page.getByText(`There is no OCI configuration file at ${file}.`)).toBeVisible();
+  await expect(view(page).getByText(`There is no OCI configuration file at ${file}.`)).toBeVisible();
   const buttons = await page.getByRole('main').getByRole('button').allTextContents();
   expect(buttons).toEqual(['Explore the sample tenancy', 'Another file…']);
 });

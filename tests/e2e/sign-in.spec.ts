@@ -10,6 +10,7 @@ import {
   signIn,
   signInButton,
   signOut,
+  view,
   welcomeHeading,
 } from '../support/views.ts';
 
@@ -38,7 +39,7 @@ test('signs in with a profile, and shows one’s own details and keys', async ()
   await signIn(page, 'ADMIN');
   await expect(accountButton(page)).toContainText('Ada Byron');
   await expect(accountButton(page)).toContainText('acme · Default · eu-frankfurt-1');
-  await expect(page.getByText('ada.byron@acme.example')).toBeVisible();
+  await expect(view(page).getByText('ada.byron@acme.example')).toBeVisible();
   await expect(keyRow(page, 'analytical-notes')).toBeVisible();
 });
 
@@ -72,7 +73,7 @@ test('asks for the same account again instead of listing it twice', async () => 
   await page.getByRole('button', { name: 'Add account…' }).click();
   await signIn(page, 'ADMIN');
   await accountButton(page).click();
-  await expect(page.getByText('Other accounts')).toBeHidden();
+  await expect(view(page).getByText('Other accounts')).toBeHidden();
   await page.keyboard.press('Escape');
 });
 
@@ -81,7 +82,7 @@ test('signs out, back to the welcome screen', async () => {
   await signIn(page, 'ADMIN');
   await signOut(page);
   await expect(welcomeHeading(page)).toBeVisible();
-  await expect(page.getByText('Ada Byron')).toBeHidden();
+  await expect(view(page).getByText('Ada Byron')).toBeHidden();
 });
 
 test('signs out of one account and goes on with the other', async () => {
@@ -98,7 +99,7 @@ test('signs in from a file that was chosen in the file dialog', async () => {
   const { app, page, simulator } = keydesk();
   await chooseInFileDialog(app, simulator.configFile);
   await page.getByRole('button', { name: 'Another file…' }).click();
-  await expect(page.getByText(simulator.configFile)).toBeVisible();
+  await expect(view(page).getByText(simulator.configFile)).toBeVisible();
   await signIn(page, 'USER');
   await expect(accountButton(page)).toContainText('Charles Babbage');
 });
@@ -107,7 +108,7 @@ test('says that a chosen file is no configuration file, and goes on with the one
   const { app, page, simulator } = keydesk();
   await chooseInFileDialog(app, simulator.configFile);
   await page.getByRole('button', { name: 'Another file…' }).click();
-  await expect(page.getByText(simulator.configFile)).toBeVisible();
+  await expect(view(page).getByText(simulator.configFile)).toBeVisible();
   await chooseInFileDialog(app, process.execPath);
   await page.getByRole('button', { name: 'Another file…' }).click();
   await expect(failureIn(page)).toContainText(`${process.execPath} could not be read`);

@@ -7,3 +7,12 @@ export function plainEnvironment(env: NodeJS.ProcessEnv = process.env): Record<s
   const set = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   return Object.fromEntries(set.filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE' && name !== 'NODE_OPTIONS'));
 }
+
+/** The environment of a computer whose OCI configuration file is `file`. */
+export const withConfigFile = (env: Environment, file: string): Environment => ({ ...env, OCI_CLI_CONFIG_FILE: file });
+
+/** The environment of a computer without one: HOME is an empty folder, and no variable names another place. */
+export function withoutConfigFile(env: Environment): Environment {
+  const { OCI_CLI_CONFIG_FILE: _, OCI_CONFIG_FILE: __, ...rest } = env;
+  return rest;
+}

@@ -2,6 +2,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The views of the app by the names that a person, a screen reader and a test know them by. */
 
+/** What is beside the side bar. Announcements to screen readers, which repeat some of it, stand outside. */
+export const view = (page: Page): Locator => page.getByRole('main');
 export const heading = (page: Page, name: string): Locator => page.getByRole('heading', { level: 1, name });
 export const welcomeHeading = (page: Page): Locator => heading(page, 'Sign in to Oracle Cloud');
 
@@ -65,7 +67,7 @@ export async function openUser(page: Page, userName: string): Promise<void> {
       window.location.hash = hash;
     }, address);
   }
-  await expect(page.getByText(/\d of \d used/)).toBeVisible();
+  await expect(view(page).getByText(/\d of \d used/)).toBeVisible();
 }
 
 /** The failures that are told in the page. */

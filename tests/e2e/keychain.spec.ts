@@ -1,0 +1,84 @@
+import { expect } from '@playwright/test';
+import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
+import { listKeychainEntries } from '../support/keychain-session.ts';
+import { test } from '../support/keydesk-test.ts';
+import { removeKeychainEntry } from '../support/remove-keychain-entry.ts';
+import { generateKey, secretRow, storeAndClose } from '../support/secret-dialog.ts';
+import {
+  accountButton,
+  heading,
+  keyRow,
+  openSettings,
+  signIn,
+  signOut,
+  view,
+  welcomeHeading,
+} from '../support/views.ts';
+
+test.skip(process.platform !== 'linux', 'the keychain is looked at from outside through secret-tool');
+
+test('keeps the account over a restart, without its configuration file', async ({ launchKeydesk, simulator, env }) => {
+  const before = await listKeychainEntries(env);
+  const first = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
+  await signIn(first.page, 'ADMIN');
+  expect(await listKeychainEntries(env)).toHaveLength(before.length + 1);
+  await first.close();
+
+  const second = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });
+  await expect(heading(second.page, 'My profile')).toBeVisible();
+  await expect(accountButton(second.page)).toContainText('Ada Byron');
+  await expect(keyRow(second.page, 'analytical-notes')).toBeVisible();
+
+  await signOut(second.page);
+  await expect(welcomeHeading(second.page)).toBeVisible();
+  await expect.poll(() => listKeychainEntries(env)).toEqual(before);
+  await second.close();
+
+  const third = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });
+  await expect(welcomeHeading(third.page)).toBeVisible();
+  await expect(third.page.getByText('Ada Byron')).toBeHidden();
+});
+
+test('says in the settings that credentials rest in the keychain', async ({ launchKeydesk, simulator, env }) => {
+  const { page } = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
+  await signIn(page, 'ADMIN');
+  await openSettings(page);
+  await expect(view(page)).toContainText('In the keyring of this desktop (Secret Service).');
+  await view(page).getByRole('button', { name: 'Sign out' }).click();
+  await expect(welcomeHeading(page)).toBeVisible();
+});
+
+test('keeps an open secret in the keychain until it is closed, and offers it again after a crash', async ({
+  launchKeydesk,
+  simulator,
+  env,
+}) => {
+  const first = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
+  await signIn(first.page, 'ADMIN');
+  const before = await listKeychainEntries(env);
+  await generateKey(first.page, 'ci-deploy');
+  await expect.poll(() => listKeychainEntries(env)).toHaveLength(before.length + 1);
+  const gone = new Promise((resolve) => first.process.once('exit', resolve));
+  first.process.kill('SIGKILL');
+  await gone;
+
+  const { page } = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });
+  await expect(secretRow(page)).toContainText('hidden, 44 characters', { timeout: 30_000 });
+  await storeAndClose(page);
+  await expect.poll(() => listKeychainEntries(env)).toEqual(before);
+  await signOut(page);
+  await expect(welcomeHeading(page)).toBeVisible();
+});
+
+test('says that the key of an account has gone from the keychain', async ({ launchKeydesk, simulator, env }) => {
+  const before = await listKeychainEntries(env);
+  const first = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
+  await signIn(first.page, 'ADMIN');
+  const [mine = ''] = (await listKeychainEntries(env)).filter((name) => !before.includes(name));
+  await first.close();
+  await removeKeychainEntry(mine, env);
+
+  const { page } = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });
+  await expect(view(page)).toContainText('The signing key of Ada Byron is not in the keyring of this desktop');
+  await expect(view(page)).toContainText('Sign out and sign in again with the profile ADMIN.');
+});

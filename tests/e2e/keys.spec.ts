@@ -1,0 +1,161 @@
+import { expect } from '@playwright/test';
+import { test } from '../support/keydesk-test.ts';
+import { readOutsideClipboard } from '../support/outside-clipboard.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { failureIn, keyRow, keysTable, openUser, view } from '../support/views.ts';
+
+const keydesk = shareKeydesk();
+const KEY = 'backup-nas';
+
+const keyAtOracle = async () => (await keydesk().controls.state('grace.hopper')).keys[0];
+const row = () => keyRow(keydesk().page, KEY);
+const button = (name: string) => row().getByRole('button', { name, exact: true });
+/** Requests that change something, in order. */
+async function changes(): Promise<string[]> {
+  const { latest } = await keydesk().controls.state();
+  return latest.filter(({ method }) => method !== 'GET').map(({ method }) => method);
+}
+
+test.beforeEach(() => openUser(keydesk().page, 'grace.hopper'));
+
+test('lists name, access key, age, expiry and status', async () => {
+  const { page } = keydesk();
+  const columns = await keysTable(page).getByRole('columnheader').allTextContents();
+  expect(columns.slice(0, 5)).toEqual(['Name', 'Access key', 'Created', 'Expires', 'Status']);
+  await expect(row()).toContainText('Nightly copy, cellar rack');
+  await expect(row()).toContainText('204 days old');
+  await expect(row()).toContainText('never');
+  await expect(view(page).getByText('1 of 2 used')).toBeVisible();
+});
+
+test('says why the status of a key of a domain is not reported', async () => {
+  const { page } = keydesk();
+  await expect(row()).toContainText('Not reported');
+  await button('Not reported').click();
+  await expect(page.getByRole('dialog', { name: 'Why the status is not reported' })).toContainText(
+    'Identity domains take a key’s status but never return it',
+  );
+  await page.keyboard.press('Escape');
+});
+
+test('shows the access key whole once it is selected, and copies it', async () => {
+  const { page, env } = keydesk();
+  const accessKey = (await keyAtOracle())?.accessKey ?? '';
+  await expect(view(page).getByText(accessKey)).toBeHidden();
+  await row()
+    .getByRole('button', { name: accessKey.slice(0, 8) })
+    .click();
+  const whole = page.getByRole('dialog', { name: 'Access key' });
+  await expect(whole).toContainText(accessKey);
+  await whole.getByRole('button', { name: 'Copy access key' }).click();
+  await expect.poll(() => readOutsideClipboard(env)).toBe(accessKey);
+  await page.keyboard.press('Escape');
+  await expect(whole).toBeHidden();
+});
+
+test('renames a key', async () => {
+  const { page } = keydesk();
+  await button('Rename').click();
+  const dialog = page.getByRole('dialog', { name: `Rename ${KEY}` });
+  await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue(KEY);
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('backup-cellar');
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(keyRow(page, 'backup-cellar')).toBeVisible();
+  expect((await keyAtOracle())?.name).toBe('backup-cellar');
+});
+
+test('does not send a name that is only spaces, or too long', async () => {
+  const { page } = keydesk();
+  await button('Rename').click();
+  const dialog = page.getByRole('dialog', { name: `Rename ${KEY}` });
+  const submit = dialog.getByRole('button', { name: 'Rename' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('   ');
+  await submit.click();
+  await expect(dialog).toContainText('A name needs more than spaces.');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('n'.repeat(300));
+  await submit.click();
+  await expect(dialog).toContainText('The name is 45 characters longer than the 255 allowed.');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+  expect(await changes()).toEqual([]);
+  expect((await keyAtOracle())?.name).toBe(KEY);
+});
+
+// What is set here is remembered for as long as the app runs: each of these has a key of its own.
+test('deactivates a key and reactivates it, and says that it was set here', async () => {
+  const { page, controls } = keydesk();
+  await openUser(page, 'hedy.lamarr');
+  const key = keyRow(page, 'render-farm');
+  const status = async () =>
+    (await controls.state('hedy.lamarr')).keys.find(({ name }) => name === 'render-farm')?.status;
+  await key.getByRole('button', { name: 'Deactivate' }).click();
+  await expect(key).toContainText('Inactive');
+  await expect(key).toContainText('set here, just now');
+  expect(await status()).toBe('INACTIVE');
+  await key.getByRole('button', { name: 'Reactivate' }).click();
+  await expect(key.getByRole('button', { name: 'Deactivate' })).toBeVisible();
+  await expect(key.getByRole('button', { name: 'Reactivate' })).toBeHidden();
+  await expect(key).toContainText('Active');
+  expect(await status()).toBe('ACTIVE');
+});
+
+test('says so when the service does not let a status be changed', async () => {
+  const { page, controls } = keydesk();
+  await openUser(page, 'hedy.lamarr');
+  await controls.setSwitches({ statusPatch: false });
+  const key = keyRow(page, 'archive-tape');
+  await key.getByRole('button', { name: 'Deactivate' }).click();
+  await expect(failureIn(page)).toContainText('Oracle refused');
+  await expect(key).toContainText('Not reported');
+});
+
+test('names the key that it is about to delete, and keeps it when cancelled', async () => {
+  const { page } = keydesk();
+  await button('Delete').click();
+  const question = page.getByRole('alertdialog', { name: `Delete ${KEY}?` });
+  await expect(question).toContainText('Grace Hopper’s access key a90d41c7…02d811fe stops working');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await expect(question).toBeHidden();
+  await expect(row()).toBeVisible();
+  expect(await changes()).toEqual([]);
+});
+
+test('deletes a key', async () => {
+  const { page, controls } = keydesk();
+  await button('Delete').click();
+  const question = page.getByRole('alertdialog', { name: `Delete ${KEY}?` });
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(question).toBeHidden();
+  await expect(view(page).getByText('No customer secret keys yet')).toBeVisible();
+  await expect(view(page).getByText('0 of 2 used')).toBeVisible();
+  expect((await controls.state('grace.hopper')).keys).toEqual([]);
+});
+
+test('says so when a key that is to be renamed has gone meanwhile', async () => {
+  const { page, controls } = keydesk();
+  await button('Rename').click();
+  await controls.deleteKeyElsewhere('grace.hopper', KEY);
+  const dialog = page.getByRole('dialog', { name: `Rename ${KEY}` });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('other');
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await expect(failureIn(dialog)).toContainText('Oracle shows nothing there');
+  await expect(failureIn(dialog)).toContainText('It may be gone');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(view(page).getByText('No customer secret keys yet')).toBeVisible();
+});
+
+test('shows after Refresh what was changed elsewhere', async () => {
+  const { page, controls } = keydesk();
+  await controls.addKeyElsewhere('grace.hopper', 'made-in-the-console');
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(keyRow(page, 'made-in-the-console')).toBeVisible();
+});
+
+test('marks a key that has expired', async () => {
+  const { page } = keydesk();
+  await openUser(page, 'emmy.noether');
+  await expect(keyRow(page, 'ring-experiment')).toContainText('expired');
+  await expect(keyRow(page, 'ring-experiment')).toContainText('Expired');
+});

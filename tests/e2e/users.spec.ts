@@ -1,0 +1,168 @@
+import { expect } from '@playwright/test';
+import { abortedRequests } from '../support/aborted-requests.ts';
+import { test } from '../support/keydesk-test.ts';
+import { readOutsideClipboard } from '../support/outside-clipboard.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { failureIn, heading, openUsers, searchField, userRow, usersGrid, view } from '../support/views.ts';
+
+const keydesk = shareKeydesk({ simulatorArgs: ['--users', '12480'] });
+
+/** The questions for users that the simulator was asked, in order: the query of each. */
+async function questions(): Promise<URLSearchParams[]> {
+  const { latest } = await keydesk().controls.state();
+  return latest
+    .filter(({ target }) => target.includes('/admin/v1/Users?'))
+    .map(({ target }) => new URLSearchParams(target.split('?', 2)[1]));
+}
+const choose = async (picker: 'Compartment' | 'Domain', option: string) => {
+  const { page } = keydesk();
+  await view(page).getByRole('button', { name: picker }).click();
+  await page.getByRole('option', { name: option }).click();
+};
+
+test.beforeEach(() => openUsers(keydesk().page));
+
+test('lists the users of the Default domain, and how many there are', async () => {
+  const { page } = keydesk();
+  await expect(view(page).getByText('12,480 users')).toBeVisible();
+  await expect(usersGrid(page)).toHaveAttribute('aria-rowcount', '12481');
+  const columns = await usersGrid(page).getByRole('columnheader').allTextContents();
+  expect(columns).toEqual(['User name', 'Name', 'E-mail', 'Status']);
+});
+
+test('keeps only the rows in view in the page', async () => {
+  const { page } = keydesk();
+  await expect(usersGrid(page).getByRole('row').nth(5)).toBeVisible();
+  expect(await usersGrid(page).getByRole('row').count()).toBeLessThan(60);
+});
+
+for (const [by, text] of [
+  ['user name', 'grace.hop'],
+  ['display name', 'Grace Hopper'],
+  ['e-mail address', 'hopper@acme.example'],
+] as const) {
+  test(`finds a user by part of the ${by}`, async () => {
+    const { page } = keydesk();
+    await searchField(page).fill(text);
+    await expect(userRow(page, 'grace.hopper')).toBeVisible();
+    await expect(view(page).getByText('1 of 12,480 users')).toBeVisible();
+  });
+}
+
+test('shows the details of a user, and copies the OCID', async () => {
+  const { page, env, controls } = keydesk();
+  await searchField(page).fill('grace.hopper');
+  await userRow(page, 'grace.hopper').click();
+  await expect(heading(page, 'Grace Hopper')).toBeVisible();
+  await expect(view(page).getByText('grace.hopper@acme.example')).toBeVisible();
+  await expect(view(page).getByText('Default domain')).toBeVisible();
+  await page.getByRole('button', { name: 'Copy OCID' }).click();
+  const ocid = (await controls.state('grace.hopper')).keys[0]?.user.ocid;
+  await expect.poll(() => readOutsideClipboard(env)).toBe(ocid);
+});
+
+test('marks a user who is inactive', async () => {
+  const { page } = keydesk();
+  await searchField(page).fill('graphite-sync');
+  await expect(userRow(page, 'graphite-sync')).toContainText('Inactive');
+  await userRow(page, 'graphite-sync').click();
+  await expect(view(page).getByText('Inactive user')).toBeVisible();
+});
+
+test('asks when the typing pauses, not at each letter', async () => {
+  const { page } = keydesk();
+  await expect(view(page).getByText('12,480 users')).toBeVisible();
+  const before = (await questions()).length;
+  await searchField(page).pressSequentially('grace.hopper');
+  await expect(view(page).getByText('1 of 12,480 users')).toBeVisible();
+  const asked = (await questions()).slice(before);
+  expect(asked.at(-1)?.get('filter')).toContain('"grace.hopper"');
+  // Twelve letters. One question, unless this computer paused while it typed.
+  expect(asked.length).toBeLessThan(4);
+});
+
+test('drops an answer that comes after that to a later question', async () => {
+  const { page, app, controls } = keydesk();
+  await expect(view(page).getByText('12,480 users')).toBeVisible();
+  const aborted = await abortedRequests(app);
+  await controls.setFault({ kind: 'latency', ms: 3000, path: 'Users.*hedy' });
+  await searchField(page).fill('hedy');
+  await expect.poll(async () => (await questions()).some((one) => one.get('filter')?.includes('hedy'))).toBe(true);
+  await searchField(page).fill('grace.hopper');
+  await expect(userRow(page, 'grace.hopper')).toBeVisible();
+  await expect.poll(aborted).toContainEqual(expect.stringContaining('hedy'));
+  await expect(userRow(page, 'hedy.lamarr')).toBeHidden();
+});
+
+test('cancels its questions when the view is left', async () => {
+  const { page, app, controls } = keydesk();
+  await expect(view(page).getByText('12,480 users')).toBeVisible();
+  const aborted = await abortedRequests(app);
+  await controls.setFault({ kind: 'silence', path: 'Users.*emmy' });
+  await searchField(page).fill('emmy');
+  await expect.poll(async () => (await questions()).some((one) => one.get('filter')?.includes('emmy'))).toBe(true);
+  expect(await aborted()).toEqual([]);
+  await page.getByRole('link', { name: 'My profile' }).click();
+  await expect.poll(aborted).toContainEqual(expect.stringContaining('emmy'));
+});
+
+test('fetches the next page only when the list is scrolled to it', async () => {
+  const { page } = keydesk();
+  await expect(view(page).getByText('12,480 users')).toBeVisible();
+  await expect(usersGrid(page)).toHaveAttribute('aria-busy', 'false');
+  const first = await questions();
+  const pageSize = Number(first[0]?.get('count'));
+  expect(first.map((one) => one.get('startIndex'))).toEqual(['1']);
+  await usersGrid(page).getByRole('row').nth(3).hover();
+  await page.mouse.wheel(0, 20_000);
+  await expect(usersGrid(page).locator(`[aria-rowindex="${pageSize + 3}"]`)).toBeVisible();
+  const asked = (await questions()).map((one) => Number(one.get('startIndex')));
+  expect(asked.slice(0, 2)).toEqual([1, 1 + pageSize]);
+  expect(asked.length).toBeLessThan(4);
+});
+
+test('says that nobody matches', async () => {
+  const { page } = keydesk();
+  await searchField(page).fill('nobody of that name');
+  await expect(view(page).getByText('No user matches “nobody of that name”')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear search' }).click();
+  await expect(view(page).getByText('12,480 users')).toBeVisible();
+});
+
+test('finds signs that mean something in a filter as they stand', async () => {
+  const { page } = keydesk();
+  await searchField(page).fill('"quo\\te" or (x) %41');
+  await expect(view(page).getByText('No user matches')).toBeVisible();
+  await expect(failureIn(page)).toBeHidden();
+});
+
+test('leads back from a user to the search as it was', async () => {
+  const { page } = keydesk();
+  await searchField(page).fill('hedy');
+  await userRow(page, 'hedy.lamarr').click();
+  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('button', { name: 'Users' }).click();
+  await expect(searchField(page)).toHaveValue('hedy');
+  await expect(userRow(page, 'hedy.lamarr')).toBeVisible();
+});
+
+test('opens users of another compartment and domain, and their keys', async () => {
+  const { page, controls } = keydesk();
+  await choose('Compartment', 'Engineering / Automation');
+  await expect(view(page).getByText('24 users')).toBeVisible();
+  await searchField(page).fill('robot-07');
+  await userRow(page, 'robot-07').click();
+  await expect(view(page).getByText('Robots domain')).toBeVisible();
+  await expect(view(page).getByText(/\d of 2 used/)).toBeVisible();
+  await controls.addKeyElsewhere('robot-07', 'arm-controller');
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(page.getByRole('rowheader', { name: 'arm-controller' })).toBeVisible();
+});
+
+test('says so when the domain that was chosen is switched off', async () => {
+  const { page } = keydesk();
+  await choose('Compartment', 'Finance / Archive');
+  await expect(failureIn(page)).toContainText('The domain Archive 2019 is not active.');
+  await view(page).getByRole('button', { name: 'Domain' }).click();
+  await expect(page.getByRole('option', { name: 'Archive 2019' })).toContainText('inactive');
+  await page.keyboard.press('Escape');
+});

@@ -1,0 +1,16 @@
+import type { ElectronApplication } from '@playwright/test';
+
+/**
+ * Watches the network below the service client, in Electron's own session of it. Gives the addresses of the requests that
+ * have been aborted since: what the client itself says of cancelling is no proof.
+ */
+export async function abortedRequests(app: ElectronApplication): Promise<() => Promise<readonly string[]>> {
+  await app.evaluate(({ session }) => {
+    const aborted: string[] = [];
+    Reflect.set(globalThis, 'abortedRequests', aborted);
+    session.fromPartition('service', { cache: false }).webRequest.onErrorOccurred(({ url, error }) => {
+      if (error === 'net::ERR_ABORTED') aborted.push(decodeURIComponent(url));
+    });
+  });
+  return () => app.evaluate(() => Reflect.get(globalThis, 'abortedRequests') as string[]);
+}
