@@ -13,6 +13,7 @@ import type { Problem, UnlockProblem } from './handlers/problem.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
 import { unfinishedState } from './handlers/secrets-handler.ts';
 import { createSettings } from './handlers/settings.ts';
+import { createFreshConnectionFetch } from './oracle/fresh-connection-fetch.ts';
 import { failed } from './outcome.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
@@ -28,7 +29,7 @@ import { createMainWindow } from './shell/main-window.ts';
 import { guardQuit } from './shell/quit-guard.ts';
 import { isDebuggingRefused } from './shell/refuse-debugging.ts';
 import { createSampleTenancy } from './shell/sample-tenancy.ts';
-import { createServiceFetch } from './shell/service-fetch.ts';
+import { createServiceSession } from './shell/service-sessions.ts';
 import { silenceChromium } from './shell/silence-chromium.ts';
 import { silenceRendererNetwork } from './shell/silence-renderer-network.ts';
 import { isFirstInstance, onSecondStart } from './shell/single-instance.ts';
@@ -86,7 +87,7 @@ async function start() {
   const surroundings = { readFile: readSmallFile, env: process.env, homedir };
   const desk = buildDesk({
     vault,
-    fetch: createServiceFetch(),
+    fetch: createFreshConnectionFetch(createServiceSession('reads').fetch, createServiceSession('writes')),
     clipboard: electronClipboard,
     settings,
     accountStore: openStoredValue('accounts', onSetAside),
@@ -99,6 +100,7 @@ async function start() {
     onRevealed: (revealed) => window?.setContentProtection(revealed && settings.current().contentProtection),
     onSetAside,
     onProblem: tellNotice,
+    onDefect: log.defect,
   });
   const { accounts, clipboard, secrets } = desk;
   notice ??= accounts.startProblem;
@@ -171,7 +173,7 @@ async function start() {
   Menu.setApplicationMenu(menu);
   guardQuit(app, {
     window: () => window,
-    wouldLose: secrets.atRisk,
+    wouldLose: desk.atRisk,
     leave: async () => {
       await clipboard.clearSecret();
       sample.stop();

@@ -1,0 +1,20 @@
+import { session } from 'electron';
+
+/** A network stack with connections of its own. */
+export interface ServiceSession {
+  fetch(url: string, init?: RequestInit): Promise<Response>;
+  closeAllConnections(): Promise<void>;
+}
+
+/**
+ * A session for the service client: Chromium's network, so with the system's proxy and certificates, apart from the page's,
+ * without cookies, cache or disk. Made at its first use, not at start.
+ * SECURITY line 28: no certificate is ever accepted that the system does not trust.
+ */
+export function createServiceSession(name: 'reads' | 'writes'): ServiceSession {
+  const open = () => session.fromPartition(`service-${name}`, { cache: false });
+  return {
+    fetch: (url, init) => open().fetch(url, init),
+    closeAllConnections: () => open().closeAllConnections(),
+  };
+}
