@@ -1,9 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { checkout } from '../../scripts/project/checkout.mjs';
 import { electronProgram } from './electron-program.ts';
 import type { Environment } from './environment.ts';
+import { launchElectron } from './launch-electron.ts';
 
 export interface LaunchOptions {
   readonly env: Environment;
@@ -32,7 +33,7 @@ const QUIT_PATIENCE = 5000;
 
 /** Starts the real app in its real sandbox (Playwright's default would switch it off), and waits for its window. */
 export async function launchApp({ env, userDataDir, args = [], program }: LaunchOptions): Promise<RunningApp> {
-  const app = await _electron.launch({
+  const app = await launchElectron({
     executablePath: program ?? electronProgram(),
     args: [...(program === undefined ? [checkout] : []), `--user-data-dir=${userDataDir}`, ...args],
     env: { ...env },
