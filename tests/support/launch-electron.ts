@@ -3,11 +3,11 @@ import { _electron, type ElectronApplication } from '@playwright/test';
 type Options = NonNullable<Parameters<typeof _electron.launch>[0]>;
 
 /** Milliseconds for Playwright to be connected: one or two seconds pass usually. */
-const PATIENCE = 20_000;
+const PATIENCE = 12_000;
 const ATTEMPTS = 3;
 
 /**
- * Starts Electron, again if Playwright gets no hold of it. Once in some sixty starts it attaches to the window in the very
+ * Starts Electron, again if Playwright gets no hold of it. Once in some thirty starts it attaches to the window in the very
  * moment in which its first page is committed, is never told of that navigation, and waits for it as long as it may.
  */
 export async function launchElectron(options: Options): Promise<ElectronApplication> {

@@ -1,0 +1,95 @@
+import { expect } from '@playwright/test';
+import { readBridgeSchema, readChannels } from '../../support/bridge-schema.ts';
+import { test } from '../../support/keydesk-test.ts';
+import { launchOnce } from '../../support/launch-once.ts';
+import { openStrangerWindow, type Stranger } from '../../support/stranger-window.ts';
+
+// SECURITY line 13: whatever main listens to, it does for the main frame of its own window on its own origin alone.
+
+const keydesk = launchOnce();
+const schema = readBridgeSchema();
+const channels = readChannels(schema);
+const notOurs: readonly Stranger[] = [
+  'a frame of our origin in our page',
+  'a foreign frame in our page',
+  'a frame in our page that has no address',
+];
+
+let near: Awaited<ReturnType<typeof openStrangerWindow>>;
+let foreign: Awaited<ReturnType<typeof openStrangerWindow>>;
+let far: Awaited<ReturnType<typeof openStrangerWindow>>;
+
+test.beforeAll(async () => {
+  const { app } = keydesk();
+  near = await openStrangerWindow(app, 'with handlers');
+  await near.show('our page');
+  foreign = await openStrangerWindow(app, 'with handlers');
+  await foreign.show('a page of another origin');
+  far = await openStrangerWindow(app, 'as it is');
+  await far.show('our page');
+});
+
+for (const { name, channel, sync } of channels) {
+  test(`${name} answers the main frame of our window, and nobody else`, async () => {
+    for (const stranger of notOurs) {
+      const answer = await near.knock(stranger, channel, sync);
+      expect(answer, stranger).toMatchObject({ refused: expect.stringContaining('did not pass origin validation') });
+    }
+    const answer = await foreign.knock('a page of another origin', channel, sync);
+    expect(answer).toMatchObject({ refused: expect.stringContaining('did not pass origin validation') });
+    // Another window, though its page may say the same of itself. Who sends there and waits (sync) waits in vain.
+    if (sync) return;
+    const distant = await far.knock('our page', channel, sync);
+    expect(distant).toMatchObject({ refused: expect.stringContaining(`No handler registered for '${channel}'`) });
+  });
+}
+
+test('the checks that refuse the strangers let our page in', async () => {
+  for (const { name, channel, sync } of channels) {
+    const call = schema.calls.find(({ part, name: own }) => `${part}.${own}` === name);
+    // Without its arguments a call that wants some gets no further than to be told so; one that wants none would be done.
+    if (call?.args.length === 0) continue;
+    const answer = await near.knock('our page', channel, sync);
+    if (call) expect(answer, name).toMatchObject({ refused: expect.stringMatching(/Argument ".+" at position 0/) });
+    else expect(answer, name).toMatchObject({ answered: expect.anything() });
+  }
+});
+
+test('main listens to nothing beside what the schema has', async () => {
+  const heard = await keydesk().app.evaluate(({ BrowserWindow, ipcMain }) => {
+    const own = BrowserWindow.getAllWindows().toSorted((one, other) => one.id - other.id)[0]?.webContents.ipc;
+    const handled = (bus: unknown): string[] => [...Reflect.get(bus as object, '_invokeHandlers').keys()];
+    // Electron's own listeners.
+    const isChannel = (name: string) => name !== 'error' && !name.startsWith('IMPORT_SHARED_TEXTURE');
+    return {
+      window: [...handled(own), ...(own?.eventNames() ?? [])].map(String).filter(isChannel).sort(),
+      everybody: [...handled(ipcMain), ...ipcMain.eventNames()].map(String).filter(isChannel),
+    };
+  });
+  expect(heard.window).toEqual(channels.map(({ channel }) => channel).sort());
+  expect(heard.everybody).toEqual([]);
+});
+
+test('our preload exposes nothing to a page that is not ours', async () => {
+  const { app } = keydesk();
+  const found = await app.evaluate(async ({ app: electron, BrowserWindow, session }) => {
+    const apart = session.fromPartition('visitors');
+    const headers = { 'content-type': 'text/html' };
+    apart.protocol.handle('app', () => new Response('<!doctype html>', { headers }));
+    const preload = `${electron.getAppPath()}/out/preload/index.cjs`;
+    const window = new BrowserWindow({ show: false, webPreferences: { session: apart, preload, sandbox: true } });
+    const types: Record<string, string> = {};
+    for (const url of ['app://keydesk/index.html', 'app://elsewhere/index.html', 'data:text/html,x', 'about:blank']) {
+      await window.loadURL(url);
+      types[url] = await window.webContents.executeJavaScript('typeof window.keydesk');
+    }
+    window.destroy();
+    return types;
+  });
+  expect(found).toEqual({
+    'app://keydesk/index.html': 'object',
+    'app://elsewhere/index.html': 'undefined',
+    'data:text/html,x': 'undefined',
+    'about:blank': 'undefined',
+  });
+});

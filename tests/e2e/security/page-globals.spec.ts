@@ -1,0 +1,131 @@
+import { expect } from '@playwright/test';
+import { readBridgeSchema } from '../../support/bridge-schema.ts';
+import { test } from '../../support/keydesk-test.ts';
+import { shareKeydesk } from '../../support/shared-keydesk.ts';
+
+// SECURITY lines 3 and 16: what the page can reach.
+
+const keydesk = shareKeydesk({ profile: null });
+const { parts, calls, stores, events } = readBridgeSchema();
+const upperFirst = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
+
+test('Node and Electron are out of the page’s reach', async () => {
+  const types = await keydesk().page.evaluate(() =>
+    ['require', 'process', 'module', 'exports', 'Buffer', 'global', '__dirname', 'electron', 'ipcRenderer'].map(
+      (name) => `${name}: ${typeof Reflect.get(globalThis, name)}`,
+    ),
+  );
+  expect(types.filter((type) => !type.endsWith(': undefined'))).toEqual([]);
+});
+
+test('the window carries the interfaces of the bridge’s schema, member for member', async () => {
+  const found = await keydesk().page.evaluate(() => {
+    const bridge: Record<string, Record<string, unknown>> = Reflect.get(window, 'keydesk');
+    return Object.fromEntries(
+      Object.entries(bridge).map(([part, members]) => [
+        part,
+        Object.entries(members)
+          .map(([name, member]) =>
+            typeof member === 'object' && member !== null ? `${name}: ${Object.keys(member).sort()}` : name,
+          )
+          .sort(),
+      ]),
+    );
+  });
+  const wanted = Object.fromEntries(
+    parts.map((part) => [
+      part,
+      [
+        ...calls.filter((call) => call.part === part).map(({ name }) => name),
+        ...events.filter((event) => event.part === part).map(({ name }) => `on${upperFirst(name)}`),
+        ...stores
+          .filter((store) => store.part === part)
+          .map(({ name }) => `${name}Store: getState,getStateSync,onStateChange`),
+      ].sort(),
+    ]),
+  );
+  expect(found).toEqual(wanted);
+});
+
+test('the window carries nothing else of ours', async () => {
+  const { page, app } = keydesk();
+  const ours = await page.evaluate(() => Object.getOwnPropertyNames(window));
+  // A bare window of the same Electron on the same kind of page, without our preload.
+  const bare = await app.evaluate(async ({ BrowserWindow }) => {
+    const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
+    await window.loadURL('app://keydesk/no-such-page.html');
+    const names: string[] = await window.webContents.executeJavaScript('Object.getOwnPropertyNames(window)');
+    window.destroy();
+    return names;
+  });
+  const playwrights = /^__pw|^__playwright/;
+  expect(ours.filter((name) => !bare.includes(name) && !playwrights.test(name))).toEqual(['keydesk']);
+});
+
+test('what the bridge exposes is frozen all through', async () => {
+  const loose = await keydesk().page.evaluate(() => {
+    const found: string[] = [];
+    const look = (value: unknown, path: string) => {
+      if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return;
+      if (typeof value === 'object' && !Object.isFrozen(value)) found.push(path);
+      if (typeof value === 'object')
+        for (const [name, member] of Object.entries(value)) look(member, `${path}.${name}`);
+    };
+    look(Reflect.get(window, 'keydesk'), 'keydesk');
+    const place = Object.getOwnPropertyDescriptor(window, 'keydesk');
+    if (place?.writable || place?.configurable) found.push('window.keydesk');
+    return found;
+  });
+  expect(loose).toEqual([]);
+});
+
+test('a script of the page cannot put itself in the place of a call', async () => {
+  const still = await keydesk().page.evaluate(() => {
+    const bridge: Record<string, Record<string, unknown>> = Reflect.get(window, 'keydesk');
+    const secrets = bridge['Secrets'];
+    const before = secrets?.['RevealSecret'];
+    try {
+      Reflect.set(secrets ?? {}, 'RevealSecret', () => 'mine');
+      Reflect.set(window, 'keydesk', {});
+    } catch {
+      // A frozen object may refuse aloud.
+    }
+    return before !== undefined && Reflect.get(window, 'keydesk').Secrets.RevealSecret === before;
+  });
+  expect(still).toBe(true);
+});
+
+test('a listener gets the value alone, without an event that would lead to the channel', async () => {
+  const { page, app } = keydesk();
+  const heard = await page.evaluateHandle(() => {
+    const told: string[][] = [];
+    const { Preferences } = Reflect.get(window, 'keydesk');
+    Preferences.onCommand((...values: unknown[]) => told.push(values.map((value) => typeof value)));
+    Preferences.settingsStore.onStateChange((...values: unknown[]) =>
+      told.push(values.flatMap((value) => Object.keys(value as object))),
+    );
+    return told;
+  });
+  await app.evaluate(({ Menu }) => {
+    const view = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
+    view?.find((item) => item.label === 'Refresh')?.click();
+  });
+  await expect.poll(() => heard.jsonValue()).toEqual([['string']]);
+  await page.evaluate(() => Reflect.get(window, 'keydesk').Preferences.ChangeSettings({ appearance: 'system' }));
+  const settings = ['appearance', 'clipboardSeconds', 'contentProtection'];
+  await expect.poll(() => heard.jsonValue()).toEqual([['string'], expect.arrayContaining(settings)]);
+});
+
+test('whoever unsubscribes hears nothing more', async () => {
+  const changes = await keydesk().page.evaluate(async () => {
+    const { Preferences } = Reflect.get(window, 'keydesk');
+    const heard: string[] = [];
+    const leave = Preferences.settingsStore.onStateChange(() => heard.push('first'));
+    Preferences.settingsStore.onStateChange(() => heard.push('second'));
+    await Preferences.ChangeSettings({ appearance: 'dark' });
+    leave();
+    await Preferences.ChangeSettings({ appearance: 'system' });
+    return heard;
+  });
+  expect(changes).toEqual(['first', 'second', 'second']);
+});

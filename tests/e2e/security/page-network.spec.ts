@@ -1,0 +1,133 @@
+import { expect } from '@playwright/test';
+import { type CountingServer, startCountingServer, startCountingSocket } from '../../support/counting-server.ts';
+import { test } from '../../support/keydesk-test.ts';
+import { shareKeydesk } from '../../support/shared-keydesk.ts';
+
+// SECURITY line 6: the page talks to nobody.
+
+const keydesk = shareKeydesk({ profile: null });
+let server: CountingServer;
+let socket: CountingServer;
+
+test.beforeAll(async () => {
+  server = await startCountingServer(
+    'HTTP/1.1 204 No Content\r\nAccess-Control-Allow-Origin: *\r\nContent-Length: 0\r\n\r\n',
+  );
+  socket = await startCountingSocket();
+});
+test.afterAll(async () => {
+  await server.close();
+  await socket.close();
+});
+
+/** Tries every way out that a page has, to the doors of this test; tells how each ended. */
+async function tryEveryWay({ http, udp }: { http: number; udp: number }): Promise<Record<string, string>> {
+  const url = `http://127.0.0.1:${http}/`;
+  const settled = (attempt: Promise<unknown>) =>
+    Promise.race([attempt, new Promise((resolve) => setTimeout(resolve, 1500, 'nothing'))]).then(
+      (value) => (value === 'nothing' ? 'nothing' : 'through'),
+      () => 'refused',
+    );
+  const loads = (name: string, attribute: 'src' | 'href', more: Record<string, string> = {}) =>
+    new Promise((resolve, reject) => {
+      const element = document.createElement(name);
+      element.onload = resolve;
+      element.onerror = reject;
+      for (const [key, value] of Object.entries({ ...more, [attribute]: `${url}${name}` }))
+        element.setAttribute(key, value);
+      document.body.append(element);
+    });
+  const opens = (target: EventTarget) =>
+    new Promise((resolve, reject) => {
+      target.addEventListener('open', resolve);
+      target.addEventListener('error', reject);
+    });
+  const request = () =>
+    new Promise((resolve, reject) => {
+      const asked = new XMLHttpRequest();
+      asked.onload = resolve;
+      asked.onerror = reject;
+      asked.open('GET', `${url}xhr`);
+      asked.send();
+    });
+  const call = async () => {
+    const relays = [`turn:127.0.0.1:${http}?transport=tcp`, `turns:127.0.0.1:${http}?transport=tcp`];
+    const iceServers = [{ urls: `stun:127.0.0.1:${udp}` }, { urls: relays, username: 'x', credential: 'x' }];
+    const peer = new RTCPeerConnection({ iceServers });
+    peer.createDataChannel('way-out');
+    await peer.setLocalDescription(await peer.createOffer());
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    peer.close();
+    return 'nothing';
+  };
+  const form = () => {
+    const element = document.createElement('form');
+    element.action = url;
+    element.method = 'post';
+    document.body.append(element);
+    element.submit();
+    return Promise.resolve('nothing');
+  };
+  const ways: Record<string, () => Promise<unknown>> = {
+    fetch: () => fetch(url, { mode: 'no-cors' }),
+    request,
+    beacon: async () => (navigator.sendBeacon(`${url}beacon`, 'x') ? 'nothing' : 'nothing'),
+    events: () => opens(new EventSource(`${url}events`)),
+    socket: () => opens(new WebSocket(`ws://127.0.0.1:${http}/socket`)),
+    image: () => loads('img', 'src'),
+    script: () => loads('script', 'src'),
+    style: () => loads('link', 'href', { rel: 'stylesheet' }),
+    preconnect: () => loads('link', 'href', { rel: 'preconnect' }),
+    prefetch: () => loads('link', 'href', { rel: 'prefetch' }),
+    preload: () => loads('link', 'href', { rel: 'preload', as: 'script' }),
+    icon: () => loads('link', 'href', { rel: 'icon' }),
+    media: () => loads('video', 'src'),
+    frame: () => loads('iframe', 'src').then(() => 'nothing'),
+    object: () => loads('object', 'href'),
+    worker: async () => new Worker(URL.createObjectURL(new Blob([`fetch('${url}worker')`]))) && 'nothing',
+    form,
+    call,
+  };
+  const names = Object.keys(ways);
+  const outcomes = await Promise.all(names.map((name) => settled(ways[name]?.() ?? Promise.reject())));
+  return Object.fromEntries(names.map((name, index) => [name, outcomes[index] ?? '']));
+}
+
+const through = (outcomes: Record<string, string>) =>
+  Object.keys(outcomes).filter((name) => outcomes[name] === 'through');
+
+test('no request, message, call or prefetch of the page reaches anybody', async () => {
+  const before = [server.count(), socket.count()];
+  const outcomes = await keydesk().page.evaluate(tryEveryWay, { http: server.port, udp: socket.port });
+  expect(through(outcomes)).toEqual([]);
+  expect([server.count(), socket.count()]).toEqual(before);
+});
+
+test('the doors of this test do count', async ({ playwright }) => {
+  const before = server.count();
+  const request = await playwright.request.newContext();
+  await request.get(`http://127.0.0.1:${server.port}/`);
+  await request.dispose();
+  expect(server.count()).toBe(before + 1);
+});
+
+// The last of the file: it takes the page away.
+test('nor would they without the policy of the page', async () => {
+  const { app } = keydesk();
+  const before = [server.count(), socket.count()];
+  const outcomes = await app.evaluate(
+    async ({ BrowserWindow, protocol }, [source, doors]) => {
+      // The page's own session and origin, and a page without any policy.
+      const bare = 'app://keydesk/bare.html';
+      const response = () => new Response('<!doctype html><body></body>', { headers: { 'content-type': 'text/html' } });
+      protocol.unhandle('app');
+      protocol.handle('app', response);
+      const window = BrowserWindow.getAllWindows()[0];
+      await window?.loadURL(bare);
+      return window?.webContents.executeJavaScript(`(${source})(${JSON.stringify(doors)})`);
+    },
+    [tryEveryWay.toString(), { http: server.port, udp: socket.port }] as const,
+  );
+  expect(through(outcomes)).toEqual([]);
+  expect([server.count(), socket.count()]).toEqual(before);
+});

@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** The filter on system calls of a process (Linux): 0 none, 2 the sandbox's. */
+export function seccompOf(pid: number): number {
+  return Number(/^Seccomp:\s+(\d)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+}
+
+/** The words of the command lines of a process and of all that it has started, those of its children too (Linux). */
+export function commandLinesBelow(pid: number): string[][] {
+  // What a zygote forks writes its command line anew, with spaces.
+  const own = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+  return [own, ...children.flatMap(commandLinesBelow)];
+}
