@@ -1,5 +1,7 @@
 import { AsyncEntry } from '@napi-rs/keyring';
 import { failed, success } from '../outcome.ts';
+import { keychainWords } from './keychain-words.ts';
+import { createOneAtATime, tooLate } from './one-at-a-time.ts';
 import type { Vault, VaultProblem } from './vault.ts';
 
 const SERVICE = 'Keydesk';
@@ -10,42 +12,66 @@ const NAMES: Partial<Record<NodeJS.Platform, string>> = {
   linux: 'the keyring of this desktop (Secret Service)',
 };
 
+/** Somebody may be answering the question of a locked keychain. In milliseconds. */
+const PATIENCE = 120_000;
+
 /**
  * SECURITY: pinned to the Secret Service. Unpinned, the library falls back on Linux to the kernel keyring, which a reboot
  * empties, without a word.
  */
 const open = (entry: string) => new AsyncEntry(SERVICE, entry, { linux: { store: 'secret-service' } });
 
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? '';
-
-async function attempt<T>(work: () => Promise<T>) {
-  try {
-    return success(await work());
-  } catch (error) {
-    return failed<VaultProblem>({ kind: 'vault-failed', reason: reasonOf(error) });
-  }
-}
+const refused = (reason: string) => failed<VaultProblem>({ kind: 'vault-failed', reason });
 
 /**
  * The OS keychain: bytes in, bytes out, one keychain item an entry. Windows holds at most 2,560 bytes an item.
- * A locked keychain may make the system ask the person; the call waits for them.
+ *
+ * A locked keychain may make the system ask the person; the call waits for them, `patienceMs` at most, and then fails while
+ * the question stays open: the library cannot take it back. Meanwhile it holds one of Node's four threads for files and
+ * signatures, so there is never more than one call at a time: four of them would stop the journal too.
  */
-export function createKeychainVault(platform: NodeJS.Platform): Vault {
+export function createKeychainVault(platform: NodeJS.Platform, patienceMs = PATIENCE): Vault {
+  const inTurn = createOneAtATime(patienceMs);
+
+  async function attempt<T>(work: () => Promise<T>, discard: (late: T) => void = () => {}) {
+    try {
+      const done = await inTurn(work, discard);
+      return done === tooLate ? refused(`it did not answer within ${patienceMs / 1000} seconds`) : success(done);
+    } catch (error) {
+      return refused(keychainWords(error instanceof Error ? error.message : String(error)));
+    }
+  }
+
   return {
     state: { kind: 'keychain', name: NAMES[platform] ?? 'the keychain of this computer' },
-    put: (entry, bytes) =>
-      attempt(async () => {
-        await open(entry).setSecret(bytes);
+    async put(entry, bytes) {
+      // A call that took too long goes on with bytes of its own, whatever the caller does with his.
+      const own = Buffer.from(bytes);
+      const erase = () => own.fill(0);
+      let begun = false;
+      const put = await attempt(async () => {
+        begun = true;
+        try {
+          await open(entry).setSecret(own);
+        } finally {
+          erase();
+        }
         return null;
-      }),
+      });
+      if (!begun) erase();
+      return put;
+    },
     get: (entry) =>
-      attempt(async () => {
-        const numbers = await open(entry).getSecret();
-        if (!numbers) return null;
-        const bytes = Buffer.from(numbers);
-        numbers.fill(0);
-        return bytes;
-      }),
+      attempt(
+        async () => {
+          const numbers = await open(entry).getSecret();
+          if (!numbers) return null;
+          const bytes = Buffer.from(numbers);
+          numbers.fill(0);
+          return bytes;
+        },
+        (late) => late?.fill(0),
+      ),
     remove: (entry) =>
       attempt(async () => {
         await open(entry).deleteCredential();

@@ -5,13 +5,15 @@ import type { Vault } from './vault.ts';
 /** Never stored: asking for it shows whether the keychain answers, without leaving anything behind or prompting. */
 const PROBE = 'is-anybody-there';
 
+/** Nobody is asked anything by the probe: a keychain that takes longer does not work. In milliseconds. */
+const PROBE_PATIENCE = 10_000;
+
 /**
  * The OS keychain if it answers, else memory, with the reason. Never Electron's `basic_text`, never the kernel keyring:
  * a place that only looks safe is worse than none.
  */
 export async function openVault(platform: NodeJS.Platform): Promise<Vault> {
-  const keychain = createKeychainVault(platform);
-  const answer = await keychain.get(PROBE);
-  if (answer.ok) return keychain;
+  const answer = await createKeychainVault(platform, PROBE_PATIENCE).get(PROBE);
+  if (answer.ok) return createKeychainVault(platform);
   return createMemoryVault(answer.problem.reason);
 }

@@ -1,0 +1,37 @@
+/** The work took longer than its time limit. It may still come to its end, and then its result is nobody's. */
+export const tooLate = Symbol('too late');
+
+/**
+ * Does one work after the other, each within `limitMs`, waiting included. One that has not begun by then never begins. One
+ * that has begun cannot be stopped: until it ends, whoever else asks is told `tooLate` at once. What it gives then goes to
+ * `discard`.
+ */
+export function createOneAtATime(limitMs: number) {
+  let last: Promise<unknown> = Promise.resolve();
+  let isStuck = false;
+
+  return async function inTurn<T>(work: () => Promise<T>, discard: (late: T) => void): Promise<T | typeof tooLate> {
+    if (isStuck) return tooLate;
+    let state: 'waiting' | 'running' | 'left' = 'waiting';
+    const isLeft = () => state === 'left';
+    const mine = last.then(async () => {
+      if (isLeft()) return tooLate;
+      state = 'running';
+      try {
+        const done = await work();
+        if (isLeft()) discard(done);
+        return done;
+      } finally {
+        if (isLeft()) isStuck = false;
+      }
+    });
+    last = mine.catch(() => {});
+    const patience = Promise.withResolvers<typeof tooLate>();
+    const timer = setTimeout(() => {
+      isStuck ||= state === 'running';
+      state = 'left';
+      patience.resolve(tooLate);
+    }, limitMs);
+    return Promise.race([mine, patience.promise]).finally(() => clearTimeout(timer));
+  };
+}
