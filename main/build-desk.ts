@@ -3,18 +3,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClipboardGuard } from './clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from './clipboard/system-clipboard.ts';
 import { createDirectory } from './directory/directory.ts';
-import type { Problem } from './handlers/problem.ts';
+import type { AskProblem, Problem, ReachProblem } from './handlers/problem.ts';
 import type { SettingsKeeper } from './handlers/settings.ts';
 import { createJournal } from './keys/creation-journal.ts';
 import { announceStep } from './keys/creation-steps.ts';
-import { createGenerateKey } from './keys/generate-key.ts';
+import { createGenerateKey, type GenerateKey } from './keys/generate-key.ts';
 import { createKeys } from './keys/keys.ts';
+import { createLookLater } from './keys/look-later.ts';
 import { createOpenCreation } from './keys/open-creation.ts';
+import { createResumeCreation } from './keys/resume-creation.ts';
 import { createUnfinishedCreations, type UnfinishedCreation } from './keys/unfinished-creations.ts';
 import { createOracleClient } from './oracle/create-oracle-client.ts';
-import { success } from './outcome.ts';
+import { failed, type Outcome, success } from './outcome.ts';
 import { createSecrets, type OpenSecret } from './secret/one-time-secret.ts';
-import type { AccountStore } from './signin/account.ts';
+import type { AccountClient, AccountStore } from './signin/account.ts';
 import { createAccounts } from './signin/accounts.ts';
 import type { Surroundings } from './signin/surroundings.ts';
 import type { Vault } from './vault/vault.ts';
@@ -32,17 +34,25 @@ export interface DeskOptions {
   readonly onUnfinished: (creations: readonly UnfinishedCreation[]) => void;
   readonly onRevealed: (revealed: boolean) => void;
   readonly onSetAside: (aside: { readonly file: string; readonly reason: string }) => void;
+  /** Told what keeps unfinished creations from being taken up, once for each reason. */
   readonly onProblem: (problem: Problem) => void;
+  readonly onDefect: (error: unknown) => void;
 }
 
 /** Builds the use cases and hands them to each other. Nothing in here knows Electron or the page. */
 export function buildDesk(options: DeskOptions) {
-  const { vault, fetch, settings, surroundings, onProblem } = options;
+  const { vault, fetch, settings, surroundings, onProblem, onDefect } = options;
   const clock = {
     now: () => Date.now(),
     sleep: (ms: number, signal?: AbortSignal) => sleep(ms, undefined, { signal }),
   };
   const at = () => new Date(clock.now()).toISOString();
+  const after = (ms: number, run: () => void) => {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  };
+  /** True while Keydesk is locked. */
+  let sealed = false;
 
   const accounts = createAccounts({
     vault,
@@ -52,35 +62,36 @@ export function buildDesk(options: DeskOptions) {
     clock,
     newId: randomUUID,
   });
-  const directory = createDirectory({ client: accounts.client });
+  // What was under way when Keydesk was locked must not read the signing key back into memory.
+  const client = async (): Promise<Outcome<AccountClient, AskProblem>> =>
+    sealed ? failed({ kind: 'locked' }) : accounts.client();
+  const directory = createDirectory({ client });
   const reach = directory.usersAndKeys;
 
   const clipboard = createClipboardGuard({
     clipboard: options.clipboard,
     now: clock.now,
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
+    after,
     seconds: () => settings.current().clipboardSeconds,
     onChange: options.onClipboard,
   });
   const secrets = createSecrets({
     vault,
     clipboard,
-    onChange: (secret) => {
-      options.onOpenSecret(secret);
-      // The place is free: another secret may be waiting in the vault.
-      if (!secret) void resume();
-    },
+    onChange: options.onOpenSecret,
     onRevealed: options.onRevealed,
+    onFree: () => void resume(),
   });
 
-  const journal = createJournal({ file: options.journalFile, onSetAside: options.onSetAside });
+  const journal = createJournal({
+    file: options.journalFile,
+    onSetAside: options.onSetAside,
+    onWritten: ({ type }) => type === 'begun' && announceStep('written'),
+  });
   const underWay = new Set<string>();
-  const keys = createKeys({ reach, now: clock.now });
+  const keys = createKeys({ reach, now: clock.now, onDeleted: (keyId) => unfinished.keyDeleted(keyId) });
   const openCreation = createOpenCreation({ journal, secrets, at, onStep: announceStep });
-  const generateKey = createGenerateKey({
+  const { generateKey, making } = createGenerateKey({
     reach,
     journal,
     secrets,
@@ -93,27 +104,57 @@ export function buildDesk(options: DeskOptions) {
     onStep: announceStep,
     onCreated: (keyId) => keys.remember(keyId, 'ACTIVE'),
   });
-  const unfinished = createUnfinishedCreations({
+  const resumeCreation = createResumeCreation({
     journal,
     vault,
     secrets,
     reach,
     openCreation,
+    now: clock.now,
+    sleep: clock.sleep,
+  });
+  const unfinished = createUnfinishedCreations({
+    journal,
+    secrets,
+    reach,
+    resumeCreation,
     generateKey,
     underWay,
     account: accounts.current,
     now: clock.now,
-    sleep: clock.sleep,
     onChange: options.onUnfinished,
   });
 
-  let sealed = false;
-  /** Takes up what a crash, a lost answer or the lock left open. What cannot be asked now is asked again later. */
-  async function resume() {
-    if (sealed) return;
-    const resumed = await unfinished.resume();
-    if (!resumed.ok && resumed.problem.kind === 'vault-failed') onProblem(resumed.problem);
-  }
+  /** The reason told last: looking again and again tells it once. */
+  let told: string | null = null;
+  const lookLater = createLookLater({
+    look: async () => {
+      if (sealed) return false;
+      try {
+        const resumed = await unfinished.resume();
+        const problem = resumed.ok || !('reason' in resumed.problem) ? null : resumed.problem;
+        const isOurs = problem?.kind === 'vault-failed' || problem?.kind === 'journal-failed';
+        if (isOurs && problem.reason !== told) onProblem(problem);
+        told = isOurs ? problem.reason : null;
+      } catch (error) {
+        onDefect(error);
+      }
+      return unfinished.isWaiting();
+    },
+    after: (ms, run) => after(ms, run),
+    random: Math.random,
+  });
+  /** Takes up what a crash, a lost answer or the lock left open. What cannot be asked now is asked again by itself. */
+  const resume = () => lookLater.now();
+  /** What a creation leaves open is told at once, and looked at again by itself. */
+  const followed = async <T>(creation: () => Promise<T>): Promise<T> => {
+    try {
+      return await creation();
+    } finally {
+      await unfinished.tell();
+      if (await unfinished.isWaiting()) lookLater.later();
+    }
+  };
 
   return {
     accounts,
@@ -121,13 +162,10 @@ export function buildDesk(options: DeskOptions) {
     keys,
     clipboard,
     secrets,
-    /** As `generateKey`; what it leaves open is told at once. */
-    async generateKey(...[owner, wanted]: Parameters<typeof generateKey>) {
-      const made = await generateKey(owner, wanted);
-      if (!made.ok) await unfinished.tell();
-      return made;
-    },
-    unfinished,
+    generateKey: (...wanted: Parameters<GenerateKey<ReachProblem>>) => followed(() => generateKey(...wanted)),
+    /** The name of the key whose secret would be lost if the app ended now: open and not stored, or on its way. */
+    atRisk: () => secrets.atRisk() ?? making(),
+    unfinished: { ...unfinished, replace: (id: string) => followed(() => unfinished.replace(id)) },
     resume,
     /** Signing keys, the open secret, listings and the clipboard leave memory. The vault has what must not be lost. */
     async seal() {
@@ -139,9 +177,10 @@ export function buildDesk(options: DeskOptions) {
     },
     /** Reads the vault again; an account whose key is not there stays listed, and is told about when it is used. */
     async unseal() {
-      const client = accounts.current() ? await accounts.client() : success(null);
-      if (!client.ok && client.problem.kind === 'vault-failed') return client;
+      const key = accounts.current() ? await accounts.client() : success(null);
+      if (!key.ok && key.problem.kind === 'vault-failed') return key;
       sealed = false;
+      secrets.unlock();
       void resume();
       return success(null);
     },

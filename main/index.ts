@@ -102,7 +102,7 @@ async function start() {
     onProblem: tellNotice,
     onDefect: log.defect,
   });
-  const { accounts, clipboard, secrets } = desk;
+  const { accounts, clipboard } = desk;
   notice ??= accounts.startProblem;
 
   const calls = createRunningCalls();

@@ -36,8 +36,11 @@ export type OpenSecret = z.infer<typeof openSecretSchema>;
 /** A creation that a crash or a lost answer left open, and on which somebody must decide. */
 export const unfinishedCreationSchema = z.strictObject({
   creation: secretHandleSchema,
-  /** `unclear`: not known whether there is a key. `lost`: there is one, and its secret is nowhere. */
-  state: z.enum(['unclear', 'lost']),
+  /**
+   * `unclear`: not known whether there is a key. `lost`: there is one, and its secret is nowhere. `kept`: there is one, and
+   * its secret rests in the keychain, which could not be asked for it.
+   */
+  state: z.enum(['unclear', 'lost', 'kept']),
   owner: ownerSchema,
   ownerName: z.string().max(1024),
   keyName: z.string().max(2000),

@@ -1,14 +1,15 @@
 import type { IDirectoryImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { Directory, DirectoryListing } from '../directory/directory-contract.ts';
-import type { Account, ClientProblem } from '../signin/account.ts';
+import type { Account } from '../signin/account.ts';
 import type { Answer } from './answer.ts';
 import { toFailure } from './failure-sentences.ts';
+import type { AskProblem } from './problem.ts';
 import type { RunningCalls } from './running-calls.ts';
 
 export interface DirectoryHandlerOptions {
   readonly answer: Answer;
   readonly calls: RunningCalls;
-  readonly directory: Directory<Account, ClientProblem>;
+  readonly directory: Directory<Account, AskProblem>;
 }
 
 function toListing({ tenancyName, compartments, domains, incomplete }: DirectoryListing) {

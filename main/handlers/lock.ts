@@ -1,4 +1,4 @@
-import type { Outcome } from '../outcome.ts';
+import { failed, type Outcome } from '../outcome.ts';
 
 export interface LockOptions<P> {
   /** Takes out of memory what must not be there while locked: signing keys, open secrets, listings, the clipboard. */
@@ -8,28 +8,57 @@ export interface LockOptions<P> {
   readonly onChange: (locked: boolean) => void;
 }
 
+type Unlocked<P> = Promise<Outcome<null, P | { readonly kind: 'locked' }>>;
+
 /**
- * Locked, Keydesk holds no key and no secret, and answers nothing but the unlocking. A failure to unlock leaves it locked.
+ * Locked, Keydesk holds no key and no secret, and answers nothing but the unlocking. A failure to unlock leaves it locked;
+ * so does whatever locks while somebody unlocks: the computer that falls asleep before the keychain has answered.
  * SECURITY line 24.
  */
 export function createLock<P>({ seal, unseal, onChange }: LockOptions<P>) {
   let locked = false;
+  /** Counts the lockings: an unlocking holds only if there was none meanwhile. */
+  let lockings = 0;
+  let sealing: Promise<void> = Promise.resolve();
+  let unlocking: Unlocked<P> | null = null;
+
   const change = (next: boolean) => {
     locked = next;
     onChange(next);
   };
 
+  async function unlockNow(): Unlocked<P> {
+    await sealing;
+    const before = lockings;
+    const unsealed = await unseal();
+    if (!unsealed.ok) return unsealed;
+    if (lockings !== before) {
+      await seal();
+      return failed({ kind: 'locked' });
+    }
+    if (locked) change(false);
+    return unsealed;
+  }
+
   return {
     isLocked: () => locked,
+
     async lock(): Promise<void> {
+      lockings += 1;
       if (locked) return;
       change(true);
-      await seal();
+      const mine = seal();
+      // Whoever unlocks waits for it, whatever becomes of it.
+      sealing = mine.catch(() => {});
+      await mine;
     },
-    async unlock(): Promise<Outcome<null, P>> {
-      const unsealed = await unseal();
-      if (unsealed.ok && locked) change(false);
-      return unsealed;
+
+    /** A second press joins the first: the system asks once. */
+    unlock(): Unlocked<P> {
+      unlocking ??= unlockNow().finally(() => {
+        unlocking = null;
+      });
+      return unlocking;
     },
   };
 }

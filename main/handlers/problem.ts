@@ -13,8 +13,11 @@ import type {
   SignOutProblem,
 } from '../signin/account.ts';
 
+/** What can keep the current account from asking. */
+export type AskProblem = ClientProblem | { readonly kind: 'locked' };
+
 /** What can keep an account from reaching somebody's keys. */
-export type ReachProblem = DirectoryProblem<ClientProblem>;
+export type ReachProblem = DirectoryProblem<AskProblem>;
 
 /** What can keep Keydesk locked. */
 export type UnlockProblem = ReachProblem | { readonly kind: 'presence-refused' };
@@ -35,6 +38,5 @@ export type Problem =
   /** Files of Keydesk's own that could not be read, kept under other names. */
   | { readonly kind: 'files-set-aside'; readonly files: readonly { readonly file: string; readonly reason: string }[] }
   | UnlockProblem
-  | { readonly kind: 'locked' }
   /** A defect of ours. `reference` stands in the log beside what happened. */
   | { readonly kind: 'internal'; readonly reference: string };

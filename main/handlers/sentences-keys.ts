@@ -90,7 +90,7 @@ export const keySentences: SentencesFor<
   }),
   'journal-failed': ({ reason }) => ({
     happened: `Keydesk could not write down what it is about to do: ${reason}.`,
-    meaning: 'The request was not sent, so that no key can be lost. Nothing was changed.',
+    meaning: 'So it was not done: no request was sent, no key was made, and no secret key was closed.',
     remedy: 'Check that the disk has space and that Keydesk may write to its folder, then try again.',
   }),
   'secret-gone': () => ({

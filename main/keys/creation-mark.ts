@@ -1,3 +1,5 @@
+import type { KeyAccess } from './key-access.ts';
+
 /**
  * Tells a key that this creation made from every other: Oracle returns no retry token, and a name, a time and a creator
  * can be shared with a key that another computer or the Console makes in the same second. The mark stands at the end of the
@@ -7,12 +9,30 @@ const MARK = / ?\[keydesk:[0-9a-f]{12}\]$/;
 
 const markOf = (creation: string) => `[keydesk:${creation.replaceAll('-', '').slice(0, 12)}]`;
 
+/** What a description may hold at least: longer ones are refused by services that keep to SCIM's usual limit. */
+const ROOM = 4000;
+
 /** The description that is sent. `creation` is a UUID. */
 export const withMark = (description: string | null, creation: string): string =>
   description ? `${description} ${markOf(creation)}` : markOf(creation);
+
+/** Whether description and mark fit together. */
+export const hasRoomForMark = (description: string | null, creation: string): boolean =>
+  withMark(description, creation).length <= ROOM;
 
 /** What the person wrote; null when they wrote nothing. */
 export const withoutMark = (description: string | null): string | null => description?.replace(MARK, '') || null;
 
 export const hasMarkOf = (description: string | null, creation: string): boolean =>
   description?.endsWith(markOf(creation)) ?? false;
+
+/**
+ * Takes the mark out of the description of a key at Oracle, which somebody may have changed meanwhile: the rest of it stays
+ * as it is. Best effort: lists do not show the mark in any case.
+ */
+export async function removeMark({ api, owner }: KeyAccess, creation: string, keyId: string): Promise<void> {
+  const listed = await api.listKeys(owner);
+  const key = listed.ok ? listed.value.find(({ id }) => id === keyId) : undefined;
+  if (!key || !hasMarkOf(key.description, creation)) return;
+  await api.setDescription(owner, keyId, withoutMark(key.description));
+}

@@ -1,20 +1,30 @@
 import { channel } from 'node:diagnostics_channel';
 
 /** Where a creation stands, in the order in which it goes; a lost answer leads over `reconciling`. */
-export type CreationStep =
-  | 'started'
-  | 'checked'
-  | 'journalled'
-  | 'sent'
-  | 'answered'
-  | 'secret-kept'
-  | 'recorded'
-  | 'unmarked'
-  | 'reconciling'
-  | 'settled'
-  | 'closing'
-  | 'secret-removed'
-  | 'closed';
+export const creationSteps = [
+  'started',
+  'checked',
+  /** The old key is gone that this one is to replace. */
+  'replaced',
+  'journalling',
+  /** The intent stands in the file, and is not synced yet. */
+  'written',
+  'journalled',
+  'sent',
+  'answered',
+  'secret-kept',
+  'recorded',
+  'unmarked',
+  'reconciling',
+  'settled',
+  /** Found again in the vault, after a crash or the lock. */
+  'offered-again',
+  'closing',
+  'secret-removed',
+  'closed',
+] as const;
+
+export type CreationStep = (typeof creationSteps)[number];
 
 const steps = channel('keydesk:creation');
 

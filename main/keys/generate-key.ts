@@ -5,14 +5,14 @@ import { failed, type Outcome, success } from '../outcome.ts';
 import type { OpenSecret, Secrets } from '../secret/one-time-secret.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { CreationJournal, JournalProblem } from './creation-journal.ts';
-import { withMark } from './creation-mark.ts';
+import { hasRoomForMark, withMark } from './creation-mark.ts';
 import type { CreationStep } from './creation-steps.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
 import type { ReachKeys } from './key-access.ts';
-import { type OpenCreation, removeMark } from './open-creation.ts';
+import type { OpenCreation } from './open-creation.ts';
 import { type Prepared, type PrepareProblem, prepareCreation } from './prepare-creation.ts';
 import { reconcileCreation } from './reconcile.ts';
-import { sendCreation } from './send-creation.ts';
+import { mayHaveBeenMade, sendCreation } from './send-creation.ts';
 
 export type GenerateProblem =
   | PrepareProblem
@@ -41,6 +41,18 @@ export interface GenerateOptions<P> {
   readonly onCreated: (keyId: string) => void;
 }
 
+/** A key that is to make room for the new one: deleted when everything else has been checked, and never before. */
+export interface Instead {
+  readonly keyId: string;
+  readonly remove: () => Promise<Outcome<null, OracleProblem>>;
+}
+
+export type GenerateKey<P> = (
+  owner: Owner,
+  wanted: NewKey,
+  instead?: Instead,
+) => Promise<Outcome<OpenSecret, P | GenerateProblem>>;
+
 /**
  * Generates a customer secret key: checked, journalled and synced, sent once, its secret put away before anybody hears
  * of it. When no answer comes, it looks what became of the key and says so. DESIGN, "The one-time secret".
@@ -49,30 +61,30 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
   const { reach, journal, secrets, openCreation, vault, underWay, now, sleep, newId, onStep, onCreated } = options;
   const at = () => new Date(now()).toISOString();
 
-  const beginRecord = ({ access, owner, ownerName, key, before }: Prepared): BegunRecord => ({
-    v: 1,
-    type: 'begun',
-    creation: newId(),
-    at: at(),
-    account: {
-      tenancyOcid: access.account.tenancyOcid,
-      userOcid: access.account.userOcid,
-      sample: access.account.sample,
-    },
-    owner: { ...owner },
-    ownerName,
-    keyName: key.name,
-    description: key.description,
-    expiresOn: key.expiresOn,
-    retryToken: newId(),
-    marked: access.api.offers.description,
-    vault: vault.state.kind,
-    before: [...before],
-  });
+  const beginRecord = ({ access, owner, ownerName, key, before }: Prepared): BegunRecord => {
+    const creation = newId();
+    const { tenancyOcid, userOcid, sample } = access.account;
+    return {
+      v: 1,
+      type: 'begun',
+      creation,
+      at: at(),
+      account: { tenancyOcid, userOcid, sample },
+      owner: { ...owner },
+      ownerName,
+      keyName: key.name,
+      description: key.description,
+      expiresOn: key.expiresOn,
+      retryToken: newId(),
+      marked: access.api.offers.description && hasRoomForMark(key.description, creation),
+      vault: vault.state.kind,
+      before: [...before],
+    };
+  };
 
   /** The request may have been carried out. Looks, and writes down what became of it. */
   async function settle(begun: BegunRecord, { access }: Prepared, cause: OracleProblem) {
-    const { creation, keyName } = begun;
+    const { creation, keyName, marked } = begun;
     onStep('reconciling');
     const found =
       cause.kind === 'secret-missing'
@@ -80,7 +92,9 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
         : await reconcileCreation({ access, begun, sleep });
     if (found.kind === 'unclear') return failed({ kind: 'creation-unclear', cause, keyName } as const);
     if (found.kind === 'not-created') {
-      await journal.add({ v: 1, type: 'ended', creation, at: at(), how: 'not-created' });
+      // With a mark, one that is made later all the same can still be told.
+      if (marked) await journal.add({ v: 1, type: 'absent', creation, at: at() });
+      else await journal.add({ v: 1, type: 'ended', creation, at: at(), how: 'not-created' });
       onStep('settled');
       return failed({ kind: 'not-created', cause } as const);
     }
@@ -92,6 +106,7 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
 
   async function carryOut(prepared: Prepared, begun: BegunRecord): Promise<Outcome<OpenSecret, GenerateProblem>> {
     const { access, key } = prepared;
+    onStep('journalling');
     const written = await journal.add(begun);
     if (!written.ok) return written;
     onStep('journalled');
@@ -101,7 +116,7 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
     onStep('sent');
     const answer = await sent;
     if (!answer.ok) {
-      if (answer.problem.delivery === 'unknown') return settle(begun, prepared, answer.problem);
+      if (mayHaveBeenMade(answer.problem)) return settle(begun, prepared, answer.problem);
       await journal.add({ v: 1, type: 'ended', creation: begun.creation, at: at(), how: 'not-created' });
       return answer;
     }
@@ -109,18 +124,24 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
 
     const made = { keyId: answer.value.key.id, accessKey: answer.value.key.accessKey };
     const keeping = access.account.sample ? 'memory' : 'vault';
-    const opened = await openCreation(begun, made, answer.value.secretKey, keeping);
+    const { opened, recorded } = await openCreation(begun, made, answer.value.secretKey, keeping);
     onCreated(made.keyId);
-    await removeMark(access, begun, made.keyId);
+    // Best effort: lists never show the mark. Until the journal knows the key, nothing else proves whose it is.
+    if (begun.marked && recorded) await access.api.setDescription(access.owner, made.keyId, key.description);
     onStep('unmarked');
     return success(opened);
   }
 
-  async function create(owner: Owner, wanted: NewKey): Promise<Outcome<OpenSecret, P | GenerateProblem>> {
+  async function create(owner: Owner, wanted: NewKey, instead?: Instead): ReturnType<GenerateKey<P>> {
     onStep('started');
-    const prepared = await prepareCreation(reach, now(), owner, wanted);
+    const prepared = await prepareCreation(reach, now(), owner, wanted, instead?.keyId ?? null);
     if (!prepared.ok) return prepared;
     onStep('checked');
+    if (instead && prepared.value.before.includes(instead.keyId)) {
+      const removed = await instead.remove();
+      if (!removed.ok) return removed;
+      onStep('replaced');
+    }
     const begun = beginRecord(prepared.value);
     underWay.add(begun.creation);
     return carryOut(prepared.value, begun).finally(() => underWay.delete(begun.creation));
@@ -129,14 +150,14 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
   /** The name of the key that is being made: a second press of the button must not make a second key. */
   let making: string | null = null;
 
-  return async function generateKey(owner: Owner, wanted: NewKey): Promise<Outcome<OpenSecret, P | GenerateProblem>> {
+  const generateKey: GenerateKey<P> = async (owner, wanted, instead) => {
     const busyWith = making ?? secrets.current()?.keyName ?? null;
     if (busyWith !== null) return failed({ kind: 'secret-open', keyName: busyWith });
     making = wanted.name;
-    return create(owner, wanted).finally(() => {
+    return create(owner, wanted, instead).finally(() => {
       making = null;
     });
   };
-}
 
-export type GenerateKey<P> = ReturnType<typeof createGenerateKey<P>>;
+  return { generateKey, making: () => making };
+}

@@ -4,7 +4,12 @@ import type { Outcome } from '../outcome.ts';
 
 /** Which API reaches an owner's keys, how the owner is named there, and who asks. */
 export interface KeyAccess {
-  readonly account: { readonly tenancyOcid: string; readonly userOcid: string; readonly sample: boolean };
+  readonly account: {
+    readonly tenancyOcid: string;
+    readonly userOcid: string;
+    readonly displayName: string;
+    readonly sample: boolean;
+  };
   readonly api: UsersAndKeys;
   readonly owner: KeyOwner;
 }

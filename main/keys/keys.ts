@@ -28,10 +28,12 @@ export interface KeysOptions<P> {
   readonly reach: ReachKeys<P>;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Told after a key has been deleted. */
+  readonly onDeleted: (keyId: string) => Promise<void>;
 }
 
 /** Customer secret keys of one owner: what can be done with them once they exist. */
-export function createKeys<P>({ reach, now }: KeysOptions<P>) {
+export function createKeys<P>({ reach, now, onDeleted }: KeysOptions<P>) {
   /** What was set here, by key: for this run only, since another tool may change it at any time. */
   const setHere = new Map<string, { status: SettableStatus; at: string }>();
 
@@ -86,7 +88,9 @@ export function createKeys<P>({ reach, now }: KeysOptions<P>) {
     async remove(owner: Owner, keyId: string): Promise<Outcome<null, P | KeyProblem>> {
       const access = await reach(owner);
       if (!access.ok) return access;
-      return access.value.api.deleteKey(access.value.owner, keyId);
+      const answer = await access.value.api.deleteKey(access.value.owner, keyId);
+      if (answer.ok) await onDeleted(keyId);
+      return answer;
     },
   };
 }

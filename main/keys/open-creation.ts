@@ -1,8 +1,8 @@
-import type { OpenSecret, Secrets } from '../secret/one-time-secret.ts';
+import { success } from '../outcome.ts';
+import type { Keeping, OpenSecret, Secrets } from '../secret/one-time-secret.ts';
 import type { CreationJournal } from './creation-journal.ts';
 import type { CreationStep } from './creation-steps.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
-import type { KeyAccess } from './key-access.ts';
 
 export interface OpenCreationOptions {
   readonly journal: CreationJournal;
@@ -10,6 +10,12 @@ export interface OpenCreationOptions {
   /** The time as ISO 8601. */
   readonly at: () => string;
   readonly onStep: (step: CreationStep) => void;
+}
+
+export interface OpenedCreation {
+  readonly opened: OpenSecret;
+  /** The journal knows the key: its mark is needed no more. */
+  readonly recorded: boolean;
 }
 
 /**
@@ -21,8 +27,8 @@ export function createOpenCreation({ journal, secrets, at, onStep }: OpenCreatio
     begun: BegunRecord,
     made: MadeKey,
     secretKey: Buffer,
-    keeping: 'vault' | 'kept' | 'memory',
-  ): Promise<OpenSecret> {
+    keeping: Keeping,
+  ): Promise<OpenedCreation> {
     const { creation } = begun;
     const details = {
       handle: creation,
@@ -32,26 +38,25 @@ export function createOpenCreation({ journal, secrets, at, onStep }: OpenCreatio
       own: begun.owner.kind === 'self',
       accessKey: made.accessKey,
       onClosing: async () => {
-        await journal.add({ v: 1, type: 'closing', creation, at: at() });
+        const written = await journal.add({ v: 1, type: 'closing', creation, at: at() });
+        if (!written.ok) return written;
         onStep('closing');
+        return success(null);
       },
-      onClosed: async () => {
+      onClosed: async (removed: boolean) => {
+        // What could not be removed now is removed by the next resumption, for which the creation stays `closing`.
+        if (!removed) return;
         onStep('secret-removed');
         await journal.add({ v: 1, type: 'ended', creation, at: at(), how: 'closed' });
         onStep('closed');
       },
     };
     const opened = await secrets.open(details, secretKey, keeping);
-    onStep('secret-kept');
-    await journal.add({ v: 1, type: 'created', creation, at: at(), ...made });
+    onStep(keeping === 'kept' ? 'offered-again' : 'secret-kept');
+    const recorded = await journal.add({ v: 1, type: 'created', creation, at: at(), ...made });
     onStep('recorded');
-    return opened;
+    return { opened, recorded: recorded.ok };
   };
 }
 
 export type OpenCreation = ReturnType<typeof createOpenCreation>;
-
-/** Takes the creation's mark out of the description at Oracle. Best effort: lists do not show it in any case. */
-export async function removeMark(access: KeyAccess, begun: BegunRecord, keyId: string): Promise<void> {
-  if (begun.marked) await access.api.setDescription(access.owner, keyId, begun.description);
-}

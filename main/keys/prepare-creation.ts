@@ -18,16 +18,20 @@ export interface Prepared {
   readonly ownerName: string;
   readonly access: KeyAccess;
   readonly key: NewKey;
-  /** Ids of the keys that the user has. */
+  /** Ids of the keys that the user has: none of them can be the new one. */
   readonly before: readonly string[];
 }
 
-/** Checks what can be checked without changing anything: name, expiry, what the API offers, and the limit of two. */
+/**
+ * Checks what can be checked without changing anything: name, expiry, what the API offers, and the limit of two, to which
+ * the key `instead` does not count, since it is to be deleted first.
+ */
 export async function prepareCreation<P>(
   reach: ReachKeys<P>,
   now: number,
   owner: Owner,
   wanted: NewKey,
+  instead: string | null,
 ): Promise<Outcome<Prepared, P | PrepareProblem>> {
   const name = checkKeyName(wanted.name);
   if (!name.ok) return name;
@@ -39,14 +43,26 @@ export async function prepareCreation<P>(
   if ((wanted.description && !api.offers.description) || (wanted.expiresOn && !api.offers.expiry)) {
     return failed({ kind: 'not-offered' });
   }
-  const whom: Promise<Outcome<UserRecord, OracleProblem>> = owner.kind === 'self' ? api.me() : api.getUser(owner.id);
+  const isSelf = owner.kind === 'self' || keyOwner.kind === 'self';
+  const whom: Promise<Outcome<UserRecord, OracleProblem>> = isSelf ? api.me() : api.getUser(owner.id);
   const [keys, user] = await Promise.all([api.listKeys(keyOwner), whom]);
   if (!keys.ok) return keys;
-  if (!user.ok) return user;
-  if (keys.value.length >= KEY_LIMIT) {
-    return failed({ kind: 'key-limit', limit: KEY_LIMIT, names: keys.value.map((key) => key.name) });
+  const ownerName = nameOf(user, access.value);
+  if (!ownerName.ok) return ownerName;
+  const counted = keys.value.filter((key) => key.id !== instead);
+  if (counted.length >= KEY_LIMIT) {
+    return failed({ kind: 'key-limit', limit: KEY_LIMIT, names: counted.map((key) => key.name) });
   }
   const key = { name: name.value, description: wanted.description?.trim() || null, expiresOn: expiresOn.value };
   const before = keys.value.map((known) => known.id);
-  return success({ owner, ownerName: user.value.displayName, access: access.value, key, before });
+  return success({ owner, ownerName: ownerName.value, access: access.value, key, before });
+}
+
+/** The classic API does not show a user of a domain that one may not see, not even to that user: signing in told the name. */
+function nameOf(
+  user: Outcome<UserRecord, OracleProblem>,
+  { owner, account }: KeyAccess,
+): Outcome<string, OracleProblem> {
+  if (user.ok) return success(user.value.displayName);
+  return owner.kind === 'self' && user.problem.kind === 'not-found' ? success(account.displayName) : user;
 }

@@ -11,15 +11,19 @@ import type { KeyAccess } from './key-access.ts';
 export type Reconciled =
   | { readonly kind: 'not-created' }
   | { readonly kind: 'lost'; readonly key: KeyRecord }
-  /** `problem`: the listing failed. Null: a new key of that name is there, and the classic API carries no mark to tell whose. */
+  /** `problem`: the listing failed. Null: a new key is there, and without a mark of its own it cannot be told whose. */
   | { readonly kind: 'unclear'; readonly problem: OracleProblem | null };
 
-/** Judges one listing. A key that is not ours is never taken for ours: only the mark of the creation proves a key. */
+/**
+ * Judges one listing. A key that is not ours is never taken for ours: only the mark of the creation proves a key, on one key
+ * alone, which was not there before.
+ */
 export function judgeListing(begun: BegunRecord, keys: readonly KeyRecord[]): Reconciled {
-  const marked = keys.find((key) => hasMarkOf(key.description, begun.creation));
-  if (marked) return { kind: 'lost', key: marked };
-  const mayBeOurs = (key: KeyRecord) => key.name === begun.keyName && !begun.before.includes(key.id);
-  if (!begun.marked && keys.some(mayBeOurs)) return { kind: 'unclear', problem: null };
+  const fresh = keys.filter(({ id }) => !begun.before.includes(id));
+  const marked = fresh.filter(({ description }) => hasMarkOf(description, begun.creation));
+  const [ours, copy] = marked;
+  if (ours) return copy ? { kind: 'unclear', problem: null } : { kind: 'lost', key: ours };
+  if (!begun.marked && fresh.some(({ name }) => name === begun.keyName)) return { kind: 'unclear', problem: null };
   return { kind: 'not-created' };
 }
 

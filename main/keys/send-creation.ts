@@ -1,4 +1,5 @@
 import type { Answer, CreatedKey, NewKey } from '../oracle/oracle-client.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { KeyAccess } from './key-access.ts';
 
 /** Pauses before a creation is sent again that is known not to have left, in milliseconds. */
@@ -21,4 +22,13 @@ export async function sendCreation(
     answer = await api.createKey(owner, key, retryToken);
   }
   return answer;
+}
+
+/**
+ * Whether there may be a key although the answer was none. Also after two refusals: 409, which a service may give for a
+ * retry token that it has seen (something on the way repeated the request), and 408, which a gateway gives in its place.
+ */
+export function mayHaveBeenMade(problem: OracleProblem): boolean {
+  const { kind, delivery } = problem;
+  return delivery === 'unknown' || kind === 'conflict' || (kind === 'rejected' && problem.status === 408);
 }

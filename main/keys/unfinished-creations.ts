@@ -1,20 +1,22 @@
 import type { Owner } from '../directory/directory-contract.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
-import { secretEntry, unpackSecret } from '../secret/kept-secret.ts';
 import type { OpenSecret, Secrets } from '../secret/one-time-secret.ts';
-import type { Vault, VaultProblem } from '../vault/vault.ts';
+import type { VaultProblem } from '../vault/vault.ts';
 import type { CreationJournal, JournalProblem } from './creation-journal.ts';
-import type { GenerateKey, GenerateProblem } from './generate-key.ts';
-import type { Creation, JournalRecord } from './journal-records.ts';
+import { removeMark } from './creation-mark.ts';
+import type { GenerateKey, GenerateProblem, Instead } from './generate-key.ts';
+import type { Creation } from './journal-records.ts';
 import type { ReachKeys } from './key-access.ts';
-import { type OpenCreation, removeMark } from './open-creation.ts';
-import { reconcileCreation } from './reconcile.ts';
+import { type NewRecord, type ResumeCreation, recordOf } from './resume-creation.ts';
 
-/** A creation that somebody must still decide on. `unclear`: not known whether there is a key; `lost`: a key without a secret. */
+/**
+ * A creation that somebody must still hear of. `unclear`: not known whether there is a key; `lost`: a key without a secret;
+ * `kept`: a key whose secret rests in the keychain, which could not be asked for it.
+ */
 export interface UnfinishedCreation {
   readonly creation: string;
-  readonly state: 'unclear' | 'lost';
+  readonly state: 'unclear' | 'lost' | 'kept';
   readonly owner: Owner;
   readonly ownerName: string;
   readonly keyName: string;
@@ -30,17 +32,15 @@ type CurrentAccount = { readonly tenancyOcid: string; readonly userOcid: string;
 
 export interface UnfinishedOptions<P> {
   readonly journal: CreationJournal;
-  readonly vault: Vault;
   readonly secrets: Secrets;
   readonly reach: ReachKeys<P>;
-  readonly openCreation: OpenCreation;
+  readonly resumeCreation: ResumeCreation<P>;
   readonly generateKey: GenerateKey<P>;
   /** The creations that run now. */
   readonly underWay: ReadonlySet<string>;
   readonly account: () => CurrentAccount | null;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  readonly sleep: (ms: number) => Promise<void>;
   readonly onChange: (unfinished: readonly UnfinishedCreation[]) => void;
 }
 
@@ -51,85 +51,38 @@ type Done<P> = Promise<Outcome<null, P | UnfinishedProblem>>;
  * reported, never neither. Works on the current account's creations; those of others wait for them.
  */
 export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
-  const { journal, vault, secrets, reach, openCreation, generateKey, underWay, account, now, sleep, onChange } =
-    options;
+  const { journal, secrets, reach, resumeCreation, generateKey, underWay, account, now, onChange } = options;
   let shown: readonly UnfinishedCreation[] = [];
 
-  const add = (record: NewRecord, { begun }: Creation) =>
-    journal.add({ v: 1, creation: begun.creation, at: new Date(now()).toISOString(), ...record } as JournalRecord);
+  const add = (creation: Creation, record: NewRecord) => journal.add(recordOf(creation, now(), record));
 
   async function pending(): Promise<Outcome<readonly Creation[], JournalProblem>> {
     const known = await journal.pending();
     const mine = account();
     if (!known.ok || !mine || mine.sample) return known.ok ? success([]) : known;
     const isMine = ({ begun }: Creation) =>
+      !begun.account.sample &&
       !underWay.has(begun.creation) &&
       begun.account.tenancyOcid === mine.tenancyOcid &&
       begun.account.userOcid === mine.userOcid;
     return success(known.value.filter(isMine));
   }
 
+  const show = (creations: readonly Creation[]) => {
+    shown = creations.flatMap((creation) => toUnfinished(creation, secrets.current()) ?? []);
+    onChange(shown);
+  };
+
   /** Whatever is still pending and not open in the dialog is what the person must hear of. */
   async function tell() {
     const known = await pending();
-    const open = secrets.current()?.handle;
-    const isTold = ({ begun, phase }: Creation) => begun.creation !== open && (phase === 'begun' || phase === 'lost');
-    shown = known.ok ? known.value.filter(isTold).map(toUnfinished) : shown;
-    onChange(shown);
+    if (known.ok) show(known.value);
   }
 
-  /** The secret rests in the vault: the dialog opens again. False when there is none. */
-  async function offerAgain(creation: Creation): Promise<Outcome<boolean, VaultProblem>> {
-    const kept = await vault.get(secretEntry(creation.begun.creation));
-    if (!kept.ok) return kept;
-    const secret = kept.value && unpackSecret(kept.value);
-    kept.value?.fill(0);
-    if (!secret) return success(false);
-    const { keyId, accessKey, secretKey } = secret;
-    await openCreation(creation.begun, { keyId, accessKey }, secretKey, 'kept');
-    const access = await reach(creation.begun.owner);
-    if (access.ok) await removeMark(access.value, creation.begun, keyId);
-    return success(true);
-  }
-
-  async function look(creation: Creation): Done<P> {
-    const { begun, phase, key } = creation;
-    if (phase === 'created' && key) return add({ type: 'lost', ...key }, creation);
-    const access = await reach(begun.owner);
-    if (!access.ok) return access;
-    if (phase === 'lost' && key) {
-      const listed = await access.value.api.listKeys(access.value.owner);
-      if (!listed.ok) return listed;
-      const isThere = listed.value.some((known) => known.id === key.keyId);
-      return isThere ? success(null) : add({ type: 'ended', how: 'deleted' }, creation);
-    }
-    const found = await reconcileCreation({ access: access.value, begun, sleep });
-    if (found.kind === 'unclear') return found.problem ? failed(found.problem) : success(null);
-    if (found.kind === 'not-created') return add({ type: 'ended', how: 'not-created' }, creation);
-    return add({ type: 'lost', keyId: found.key.id, accessKey: found.key.accessKey }, creation);
-  }
-
-  async function resumeOne(creation: Creation): Done<P> {
-    if (creation.phase === 'closing') {
-      const removed = await vault.remove(secretEntry(creation.begun.creation));
-      return removed.ok ? add({ type: 'ended', how: 'closed' }, creation) : removed;
-    }
-    if (creation.phase !== 'lost') {
-      // Another store than then: the secret may well be safe where it was put. Nothing is concluded without that store.
-      if (creation.begun.vault === 'keychain' && vault.state.kind === 'memory') {
-        return failed({ kind: 'vault-failed', reason: vault.state.reason });
-      }
-      if (secrets.current()) return success(null);
-      const offered = await offerAgain(creation);
-      if (!offered.ok || offered.value) return offered.ok ? success(null) : offered;
-    }
-    return look(creation);
-  }
-
-  async function find(id: string): Promise<Outcome<Creation, UnfinishedProblem>> {
+  async function find(id: string, phases: readonly Creation['phase'][]): Promise<Outcome<Creation, UnfinishedProblem>> {
     const known = await pending();
     if (!known.ok) return known;
-    const creation = known.value.find(({ begun }) => begun.creation === id);
+    const creation = known.value.find(({ begun, phase }) => begun.creation === id && phases.includes(phase));
     return creation ? success(creation) : failed({ kind: 'creation-unknown' });
   }
 
@@ -139,12 +92,20 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
     const known = await pending();
     if (!known.ok) return known;
     let problem: Outcome<null, P | UnfinishedProblem> = success(null);
+    const defects: unknown[] = [];
+    // What is unclear stays so for as long as Oracle does not answer: that is told before anything is asked.
+    show(known.value.filter(({ phase }) => phase !== 'created'));
     for (const creation of known.value) {
       if (creation.begun.creation === secrets.current()?.handle) continue;
-      const done = await resumeOne(creation);
-      if (problem.ok) problem = done;
+      try {
+        const done = await resumeCreation(creation);
+        if (problem.ok) problem = done;
+      } catch (error) {
+        defects.push(error);
+      }
     }
     await tell();
+    if (defects.length > 0) throw defects[0];
     return problem;
   }
 
@@ -152,52 +113,86 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
     list: () => shown,
     tell,
 
-    /** Takes up every pending creation of the current account. Gives the first problem; the others are tried all the same. */
+    /** Takes up every pending creation of the current account. Gives the first problem (a defect is thrown); the others are tried all the same. */
     resume(): Done<P> {
       turn = turn.then(resumeAll, resumeAll);
       return turn;
     },
 
-    /** Deletes the key whose secret is lost and generates one of the same name, description and expiry. */
+    /** Whether something of the current account is to be looked at again, though nobody asks. */
+    async isWaiting(): Promise<boolean> {
+      const known = await pending();
+      const open = secrets.current()?.handle;
+      return !known.ok || known.value.some(({ begun, phase }) => begun.creation !== open && phase !== 'lost');
+    },
+
+    /**
+     * Deletes the key whose secret is lost and generates one of the same name, description and expiry. Nothing is deleted
+     * unless everything that can be checked beforehand is as it should be.
+     */
     async replace(id: string): Promise<Outcome<OpenSecret, P | UnfinishedProblem | GenerateProblem>> {
-      const creation = await find(id);
-      if (!creation.ok) return creation;
-      const { begun, key } = creation.value;
+      const found = await find(id, ['lost']);
+      if (!found.ok) return found;
+      const { begun, key } = found.value;
       if (!key) return failed({ kind: 'creation-unknown' });
       const access = await reach(begun.owner);
       if (!access.ok) return access;
-      const deleted = await access.value.api.deleteKey(access.value.owner, key.keyId);
-      if (!deleted.ok && deleted.problem.kind !== 'not-found') return deleted;
-      await add({ type: 'ended', how: 'deleted' }, creation.value);
+      const { api, owner } = access.value;
+      const remove = async (): ReturnType<Instead['remove']> => {
+        const deleted = await api.deleteKey(owner, key.keyId);
+        if (!deleted.ok) {
+          // Oracle says 404 also to those who may not: the key must really be gone.
+          const left = deleted.problem.kind === 'not-found' ? await api.listKeys(owner) : deleted;
+          if (!left.ok || left.value.some((known) => known.id === key.keyId)) return deleted;
+        }
+        await add(found.value, { type: 'ended', how: 'deleted' });
+        return success(null);
+      };
       const { keyName: name, description, expiresOn } = begun;
-      const made = await generateKey(begun.owner, { name, description, expiresOn });
+      const made = await generateKey(begun.owner, { name, description, expiresOn }, { keyId: key.keyId, remove });
       await tell();
       return made;
     },
 
     /** The person has seen it and leaves things as they are. */
     async leave(id: string): Done<P> {
-      const creation = await find(id);
-      if (!creation.ok) return creation;
-      const ended = await add({ type: 'ended', how: 'left' }, creation.value);
+      const found = await find(id, ['begun', 'lost']);
+      if (!found.ok) return found;
+      const { begun, key } = found.value;
+      const ended = await add(found.value, { type: 'ended', how: 'left' });
       await tell();
-      return ended;
+      if (!ended.ok) return ended;
+      const access = key && begun.marked ? await reach(begun.owner) : null;
+      if (key && access?.ok) await removeMark(access.value, begun.creation, key.keyId);
+      return success(null);
+    },
+
+    /** A key has been deleted here: if it was one without a secret, nobody needs to hear of it any more. */
+    async keyDeleted(keyId: string): Promise<void> {
+      const known = await pending();
+      const lost = known.ok
+        ? known.value.find(({ phase, key }) => phase === 'lost' && key?.keyId === keyId)
+        : undefined;
+      if (!lost) return;
+      await add(lost, { type: 'ended', how: 'deleted' });
+      await tell();
     },
   };
 }
 
 export type UnfinishedCreations<P> = ReturnType<typeof createUnfinishedCreations<P>>;
 
-type NewRecord =
-  | { type: 'lost'; keyId: string; accessKey: string }
-  | { type: 'ended'; how: 'closed' | 'not-created' | 'deleted' | 'left' };
-
-const toUnfinished = ({ begun, phase, key }: Creation): UnfinishedCreation => ({
-  creation: begun.creation,
-  state: phase === 'lost' ? 'lost' : 'unclear',
-  owner: begun.owner,
-  ownerName: begun.ownerName,
-  keyName: begun.keyName,
-  accessKey: key?.accessKey ?? null,
-  begunAt: begun.at,
-});
+/** Null: nobody needs to hear of it, since it is open, or waits for the one that is, or is being tidied up. */
+function toUnfinished({ begun, phase, key }: Creation, open: OpenSecret | null): UnfinishedCreation | null {
+  if (phase === 'closing' || phase === 'absent' || begun.creation === open?.handle) return null;
+  if (phase === 'created' && open) return null;
+  return {
+    creation: begun.creation,
+    state: phase === 'created' ? 'kept' : phase === 'lost' ? 'lost' : 'unclear',
+    owner: begun.owner,
+    ownerName: begun.ownerName,
+    keyName: begun.keyName,
+    accessKey: key?.accessKey ?? null,
+    begunAt: begun.at,
+  };
+}

@@ -17,17 +17,26 @@ export interface OpenSecret {
   readonly restsIn: 'keychain' | 'memory';
 }
 
+/** That the person closes it could not be written down, so it stays open: it would come back as one that was lost. */
+type ClosingProblem = { readonly kind: 'journal-failed'; readonly reason: string };
+
 export type SecretProblem =
   | { readonly kind: 'secret-gone' }
   | { readonly kind: 'secret-not-stored'; readonly keyName: string }
+  | ClosingProblem
   | ClipboardProblem;
 
-type WhatItOpens = Pick<OpenSecret, 'handle' | 'keyId' | 'keyName' | 'ownerName' | 'own' | 'accessKey'>;
-
-export interface SecretToOpen extends WhatItOpens {
-  /** Called when the person closes the dialog, before anything is removed, and when all of it is gone. */
-  readonly onClosing: () => Promise<void>;
-  readonly onClosed: () => Promise<void>;
+export interface SecretToOpen {
+  readonly handle: string;
+  readonly keyId: string;
+  readonly keyName: string;
+  readonly ownerName: string;
+  readonly own: boolean;
+  readonly accessKey: string;
+  /** Called when the person closes the dialog, before anything is removed. A problem leaves it open. */
+  readonly onClosing: () => Promise<Outcome<null, ClosingProblem>>;
+  /** Called when memory and screen hold it no more. `removed`: it does not rest in the vault any more either. */
+  readonly onClosed: (removed: boolean) => Promise<void>;
 }
 
 /** Where a secret is to rest: in the vault, where it already rests (after a crash), or in memory (the sample tenancy). */
@@ -40,6 +49,8 @@ export interface SecretsOptions {
   readonly onChange: (open: OpenSecret | null) => void;
   /** Told when the secret becomes readable on the screen, and when it no longer is. */
   readonly onRevealed: (revealed: boolean) => void;
+  /** Told when a secret has been closed and all of it is done: there is room for another that waits in the vault. */
+  readonly onFree: () => void;
 }
 
 /** Holds the one secret that is open: in memory that is zeroed at close, and in the vault so that a crash loses nothing. */
@@ -47,10 +58,14 @@ export interface Secrets {
   current(): OpenSecret | null;
   /** The name of the key whose secret would be lost if the app ended now: not stored, and in memory alone. */
   atRisk(): string | null;
-  /** Puts the secret away, then shows it as open. Takes the buffer over; never fails: without a keychain it rests in memory. */
+  /**
+   * Puts the secret away, then shows it as open. Takes the buffer over; never fails: without a keychain it rests in memory.
+   * One that rests in the vault is not shown, and can be opened later, while Keydesk is locked or another one is open.
+   */
   open(details: SecretToOpen, secretKey: Buffer, keeping: Keeping): Promise<OpenSecret>;
-  /** Drops the secret from memory if the vault has it; it can be opened again. One that rests in memory alone stays. */
+  /** From here on no secret is held that the vault has; it can be opened again. One that rests in memory alone stays. */
   lock(): void;
+  unlock(): void;
   /** The secret in clear, for the person's eyes: the one place where it leaves. */
   reveal(handle: string): Outcome<string, SecretProblem>;
   mask(handle: string): Outcome<null, SecretProblem>;
@@ -60,17 +75,21 @@ export interface Secrets {
   close(handle: string, unstored: boolean): Promise<Outcome<null, SecretProblem>>;
 }
 
-export function createSecrets({ vault, clipboard, onChange, onRevealed }: SecretsOptions): Secrets {
+export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }: SecretsOptions): Secrets {
   type Held = { shown: OpenSecret; secret: Buffer } & Pick<SecretToOpen, 'onClosing' | 'onClosed'>;
   let held: Held | null = null;
+  let locked = false;
+  /** The closings that run, by handle: a second press of Close joins the first. */
+  const closings = new Map<string, Promise<Outcome<null, SecretProblem>>>();
 
   const find = (handle: string) => (held?.shown.handle === handle ? held : null);
   const gone = failed({ kind: 'secret-gone' } as const);
 
-  const show = (change: Partial<OpenSecret>) => {
-    if (!held) return;
-    held.shown = { ...held.shown, ...change };
-    onChange(held.shown);
+  const show = (handle: string, change: Partial<OpenSecret>) => {
+    const open = find(handle);
+    if (!open) return;
+    open.shown = { ...open.shown, ...change };
+    onChange(open.shown);
   };
 
   async function keep(
@@ -83,16 +102,33 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed }: Secret
     return put.ok ? vault.state.kind : 'memory';
   }
 
-  /** Out of memory, off the screen and off the clipboard. */
-  const drop = async (open: Held) => {
+  /** Out of memory and off the screen. */
+  const drop = (open: Held) => {
     open.secret.fill(0);
+    if (held !== open) return;
     held = null;
     onRevealed(false);
     onChange(null);
-    await clipboard.clearSecret();
+  };
+
+  /** The place may be taken unless Keydesk is locked, or it would push out one that is nowhere else. */
+  const isRoomFor = (restsIn: OpenSecret['restsIn'], keeping: Keeping) => {
+    if (restsIn === 'memory') return true;
+    if (locked) return false;
+    return !held || (keeping !== 'kept' && held.shown.restsIn === 'keychain');
   };
 
   const isStored = ({ copied, acknowledged }: OpenSecret) => copied || acknowledged;
+
+  async function closeHeld(open: Held): Promise<Outcome<null, SecretProblem>> {
+    const written = await open.onClosing();
+    if (!written.ok) return written;
+    drop(open);
+    await clipboard.clearSecret();
+    const removed = await vault.remove(secretEntry(open.shown.handle));
+    await open.onClosed(removed.ok);
+    return success(null);
+  }
 
   return {
     current: () => held?.shown ?? null,
@@ -101,6 +137,12 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed }: Secret
     async open({ onClosing, onClosed, ...details }, secretKey, keeping) {
       const restsIn = keeping === 'vault' ? await keep(details, secretKey) : keeping === 'kept' ? 'keychain' : 'memory';
       const shown = { ...details, secretLength: secretKey.length, copied: false, acknowledged: false, restsIn };
+      if (!isRoomFor(restsIn, keeping)) {
+        secretKey.fill(0);
+        return shown;
+      }
+      // Whatever is open now has been offered from the vault meanwhile, and waits there again.
+      held?.secret.fill(0);
       held = { shown, secret: secretKey, onClosing, onClosed };
       onChange(shown);
       return shown;
@@ -123,30 +165,39 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed }: Secret
       const open = find(handle);
       if (!open) return gone;
       const copied = await clipboard.copySecret(handle, open.secret.toString('utf8'));
-      if (copied.ok) show({ copied: true });
+      if (copied.ok) show(handle, { copied: true });
       return copied;
     },
 
     acknowledge(handle, stored) {
       if (!find(handle)) return gone;
-      show({ acknowledged: stored });
+      show(handle, { acknowledged: stored });
       return success(null);
     },
 
     async close(handle, unstored) {
+      const running = closings.get(handle);
+      if (running) return running;
       const open = find(handle);
       if (!open) return gone;
       const { keyName } = open.shown;
       if (!isStored(open.shown) && !unstored) return failed({ kind: 'secret-not-stored', keyName });
-      await open.onClosing();
-      await drop(open);
-      await vault.remove(secretEntry(handle));
-      await open.onClosed();
-      return success(null);
+      const closing = closeHeld(open).finally(() => {
+        closings.delete(handle);
+        if (!held) onFree();
+      });
+      closings.set(handle, closing);
+      return closing;
     },
 
     lock() {
-      if (held?.shown.restsIn === 'keychain') void drop(held);
+      locked = true;
+      if (held?.shown.restsIn === 'keychain') drop(held);
+      else if (held) onRevealed(false);
+    },
+
+    unlock() {
+      locked = false;
     },
   };
 }

@@ -40,9 +40,23 @@ const Unclear = ({ creation }: { readonly creation: UnfinishedCreation }) => (
   </>
 );
 
+const Kept = ({ creation }: { readonly creation: UnfinishedCreation }) => (
+  <>
+    <p>
+      <strong>
+        The secret key of {creation.keyName} for {creation.ownerName} is still open.
+      </strong>
+    </p>
+    <p>It rests in the keychain of this computer, which could not be read. Unlock it, or allow Keydesk to use it.</p>
+  </>
+);
+
+const texts = { lost: Lost, unclear: Unclear, kept: Kept };
+
 const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => {
   const { pending, failure, send } = useRequest();
   const { ask } = useGenerate();
+  const Text = texts[creation.state];
 
   const replace = async () => {
     ask({ kind: 'replace' });
@@ -70,17 +84,19 @@ const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => 
               Look again
             </Button>
           )}
-          <Button
-            look="quiet"
-            isDisabled={pending}
-            onPress={() => void send(() => secrets.LeaveKey(creation.creation))}
-          >
-            Leave it as it is
-          </Button>
+          {creation.state !== 'kept' && (
+            <Button
+              look="quiet"
+              isDisabled={pending}
+              onPress={() => void send(() => secrets.LeaveKey(creation.creation))}
+            >
+              Leave it as it is
+            </Button>
+          )}
         </>
       }
     >
-      {creation.state === 'lost' ? <Lost creation={creation} /> : <Unclear creation={creation} />}
+      <Text creation={creation} />
       {failure && <FailureNotice failure={failure} />}
     </Notice>
   );

@@ -27,6 +27,7 @@ function setUp(vault: Vault = createMemoryVault('a test')) {
     clipboard,
     onChange: (open) => told.push(open),
     onRevealed: (is) => revealed.push(is),
+    onFree: () => ended.push('free'),
   });
   const secretKey = Buffer.from(SECRET);
   const open = () =>
@@ -38,8 +39,11 @@ function setUp(vault: Vault = createMemoryVault('a test')) {
         ownerName: 'Grace Hopper',
         own: false,
         accessKey: '4f1c',
-        onClosing: async () => void ended.push('closing'),
-        onClosed: async () => void ended.push('closed'),
+        onClosing: async () => {
+          ended.push('closing');
+          return success(null);
+        },
+        onClosed: async (removed) => void ended.push(removed ? 'closed' : 'left in the vault'),
       },
       secretKey,
       'vault',
@@ -78,7 +82,7 @@ describe('the one-time secret', () => {
     await store(secrets);
     expect(secrets.atRisk()).toBeNull();
     expect((await secrets.close('h1', false)).ok).toBe(true);
-    expect(ended).toEqual(['closing', 'closed']);
+    expect(ended).toEqual(['closing', 'closed', 'free']);
   });
 
   it('is not stored any more when the person takes the acknowledgement back', async () => {

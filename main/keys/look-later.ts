@@ -1,0 +1,47 @@
+export interface LookLaterOptions {
+  /** Looks once; true when something is left to be looked at again. */
+  readonly look: () => Promise<boolean>;
+  /** Calls back once after so many milliseconds; gives what cancels it. */
+  readonly after: (ms: number, run: () => void) => () => void;
+  /** From 0 to 1, as `Math.random` gives it. */
+  readonly random: () => number;
+}
+
+/** The first pause, doubled after each look that settled nothing, up to the longest; in milliseconds. */
+const FIRST = 30_000;
+const LONGEST = 900_000;
+
+/**
+ * Looks again by itself for as long as something is left: a service that was away comes back, a key is made late. The pauses
+ * grow, by a random part of themselves shorter, so that many Keydesks do not come back together. A look that somebody asks
+ * for begins the pauses anew.
+ */
+export function createLookLater({ look, after, random }: LookLaterOptions) {
+  let pause = FIRST;
+  let cancel = () => {};
+
+  const plan = () => {
+    cancel();
+    const ms = pause * (1 - random() / 2);
+    pause = Math.min(pause * 2, LONGEST);
+    cancel = after(ms, () => void lookAndPlan());
+  };
+
+  async function lookAndPlan() {
+    cancel();
+    if (await look()) plan();
+    else cancel();
+  }
+
+  return {
+    now(): Promise<void> {
+      pause = FIRST;
+      return lookAndPlan();
+    },
+    /** Something may have been left just now. */
+    later(): void {
+      pause = FIRST;
+      plan();
+    },
+  };
+}

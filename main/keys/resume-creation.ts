@@ -1,0 +1,132 @@
+import { failed, type Outcome, success } from '../outcome.ts';
+import { type KeptSecret, secretEntry, unpackSecret } from '../secret/kept-secret.ts';
+import type { Secrets } from '../secret/one-time-secret.ts';
+import type { Vault, VaultProblem } from '../vault/vault.ts';
+import type { CreationJournal } from './creation-journal.ts';
+import { removeMark } from './creation-mark.ts';
+import type { Creation, JournalRecord } from './journal-records.ts';
+import type { ReachKeys } from './key-access.ts';
+import type { OpenCreation } from './open-creation.ts';
+import { judgeListing, reconcileCreation } from './reconcile.ts';
+import type { UnfinishedProblem } from './unfinished-creations.ts';
+
+export interface ResumeOptions<P> {
+  readonly journal: CreationJournal;
+  readonly vault: Vault;
+  readonly secrets: Secrets;
+  readonly reach: ReachKeys<P>;
+  readonly openCreation: OpenCreation;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+/** No request is carried out so late, in milliseconds: a creation that has no key by then has none for good. */
+const LATEST = 3_600_000;
+
+/** A listing may lag behind a creation for so long, in milliseconds: only then does a key that is not in it count as gone. */
+const LAG = 120_000;
+
+export type NewRecord =
+  | { type: 'lost'; keyId: string; accessKey: string }
+  | { type: 'absent' }
+  | { type: 'ended'; how: 'closed' | 'not-created' | 'deleted' | 'left' };
+
+/** Adds a record about a creation, as of now. */
+export const recordOf = ({ begun }: Creation, now: number, record: NewRecord): JournalRecord => ({
+  v: 1,
+  creation: begun.creation,
+  at: new Date(now).toISOString(),
+  ...record,
+});
+
+type Done<P> = Promise<Outcome<null, P | UnfinishedProblem>>;
+
+/**
+ * Takes one creation up where a crash, a lost answer, the lock or a trouble with the keychain left it. Its secret is offered
+ * again wherever it is found, also where it was believed lost; nothing is concluded without the store that it was put into.
+ */
+export function createResumeCreation<P>(options: ResumeOptions<P>) {
+  const { journal, vault, secrets, reach, openCreation, now, sleep } = options;
+
+  const add = (creation: Creation, record: NewRecord) => journal.add(recordOf(creation, now(), record));
+  const age = ({ begun }: Creation) => now() - Date.parse(begun.at);
+
+  async function findKept({ begun }: Creation): Promise<Outcome<KeptSecret | null, VaultProblem>> {
+    const kept = await vault.get(secretEntry(begun.creation));
+    if (!kept.ok || !kept.value) return kept.ok ? success(null) : kept;
+    const secret = unpackSecret(kept.value);
+    kept.value.fill(0);
+    return success(secret);
+  }
+
+  async function offerAgain({ begun }: Creation, { keyId, accessKey, secretKey }: KeptSecret): Done<P> {
+    const { recorded } = await openCreation(begun, { keyId, accessKey }, secretKey, 'kept');
+    if (!begun.marked || !recorded) return success(null);
+    const access = await reach(begun.owner);
+    if (access.ok) await removeMark(access.value, begun.creation, keyId);
+    return success(null);
+  }
+
+  /** A key whose secret is lost may have been deleted elsewhere meanwhile. */
+  async function lookAtLost(creation: Creation, keyId: string): Done<P> {
+    const access = await reach(creation.begun.owner);
+    if (!access.ok) return access;
+    const listed = await access.value.api.listKeys(access.value.owner);
+    if (!listed.ok) return listed;
+    const isThere = listed.value.some(({ id }) => id === keyId);
+    return isThere || age(creation) < LAG ? success(null) : add(creation, { type: 'ended', how: 'deleted' });
+  }
+
+  /** The person was told that there is no key. If there is one by now, it is reported after all. */
+  async function lookAtAbsent(creation: Creation): Done<P> {
+    const access = await reach(creation.begun.owner);
+    if (!access.ok) return success(null);
+    const listed = await access.value.api.listKeys(access.value.owner);
+    if (!listed.ok) return success(null);
+    const found = judgeListing(creation.begun, listed.value);
+    if (found.kind === 'lost') {
+      return add(creation, { type: 'lost', keyId: found.key.id, accessKey: found.key.accessKey });
+    }
+    return age(creation) < LATEST ? success(null) : add(creation, { type: 'ended', how: 'not-created' });
+  }
+
+  async function lookAtBegun(creation: Creation): Done<P> {
+    const { begun } = creation;
+    const access = await reach(begun.owner);
+    if (!access.ok) return access;
+    const found = await reconcileCreation({ access: access.value, begun, sleep });
+    if (found.kind === 'unclear') return found.problem ? failed(found.problem) : success(null);
+    if (found.kind === 'lost') {
+      return add(creation, { type: 'lost', keyId: found.key.id, accessKey: found.key.accessKey });
+    }
+    return add(creation, begun.marked ? { type: 'absent' } : { type: 'ended', how: 'not-created' });
+  }
+
+  return async function resumeCreation(creation: Creation): Done<P> {
+    const { begun, phase, key } = creation;
+    if (phase === 'absent') return lookAtAbsent(creation);
+    const elsewhere = begun.vault === 'keychain' && vault.state.kind === 'memory' ? vault.state.reason : null;
+    if (phase === 'lost' && key && elsewhere !== null) return lookAtLost(creation, key.keyId);
+    if (elsewhere !== null) {
+      const reason = `the secret key of ${begun.keyName} was put into the keychain, which does not answer now (${elsewhere})`;
+      return failed({ kind: 'vault-failed', reason });
+    }
+    if (phase === 'closing') {
+      const removed = await vault.remove(secretEntry(begun.creation));
+      return removed.ok ? add(creation, { type: 'ended', how: 'closed' }) : removed;
+    }
+    const kept = await findKept(creation);
+    if (!kept.ok) return kept;
+    if (kept.value) {
+      if (!secrets.current()) return offerAgain(creation, kept.value);
+      // Its turn comes when the one that is open has been closed.
+      kept.value.secretKey.fill(0);
+      return success(null);
+    }
+    if (phase === 'begun' || !key) return lookAtBegun(creation);
+    return phase === 'created' ? add(creation, { type: 'lost', ...key }) : lookAtLost(creation, key.keyId);
+  };
+}
+
+export type ResumeCreation<P> = ReturnType<typeof createResumeCreation<P>>;
