@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createClipboardGuard } from './clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from './clipboard/system-clipboard.ts';
+import type { Clock } from './clock.ts';
 import { createDirectory } from './directory/directory.ts';
 import type { AskProblem, Problem, ReachProblem } from './handlers/problem.ts';
 import type { SettingsKeeper } from './handlers/settings.ts';
 import { createJournal } from './keys/creation-journal.ts';
-import { announceStep } from './keys/creation-steps.ts';
+import type { CreationStep } from './keys/creation-steps.ts';
 import { createGenerateKey, type GenerateKey } from './keys/generate-key.ts';
 import { createKeys } from './keys/keys.ts';
 import { createLookLater } from './keys/look-later.ts';
 import { createOpenCreation } from './keys/open-creation.ts';
 import { createResumeCreation } from './keys/resume-creation.ts';
 import { createUnfinishedCreations, type UnfinishedCreation } from './keys/unfinished-creations.ts';
-import { createOracleClient } from './oracle/create-oracle-client.ts';
+import { type ClientLimits, createOracleClient, defaultLimits } from './oracle/create-oracle-client.ts';
 import { failed, type Outcome, success } from './outcome.ts';
 import { createSecrets, type OpenSecret } from './secret/one-time-secret.ts';
 import type { AccountClient, AccountStore } from './signin/account.ts';
@@ -23,6 +23,9 @@ import type { Vault } from './vault/vault.ts';
 
 export interface DeskOptions {
   readonly vault: Vault;
+  readonly clock: Clock;
+  /** How patient the service client is; as its own default says unless told. */
+  readonly limits?: ClientLimits;
   readonly fetch: typeof globalThis.fetch;
   readonly clipboard: SystemClipboard;
   readonly settings: SettingsKeeper;
@@ -33,6 +36,8 @@ export interface DeskOptions {
   readonly onOpenSecret: (secret: OpenSecret | null) => void;
   readonly onUnfinished: (creations: readonly UnfinishedCreation[]) => void;
   readonly onRevealed: (revealed: boolean) => void;
+  /** Told each step of a creation: see `creation-steps.ts`. */
+  readonly onStep: (step: CreationStep) => void;
   readonly onSetAside: (aside: { readonly file: string; readonly reason: string }) => void;
   /** Told what keeps unfinished creations from being taken up, once for each reason. */
   readonly onProblem: (problem: Problem) => void;
@@ -41,23 +46,16 @@ export interface DeskOptions {
 
 /** Builds the use cases and hands them to each other. Nothing in here knows Electron or the page. */
 export function buildDesk(options: DeskOptions) {
-  const { vault, fetch, settings, surroundings, onProblem, onDefect } = options;
-  const clock = {
-    now: () => Date.now(),
-    sleep: (ms: number, signal?: AbortSignal) => sleep(ms, undefined, { signal }),
-  };
+  const { vault, clock, limits = defaultLimits, fetch, settings, surroundings } = options;
+  const { onStep, onProblem, onDefect } = options;
   const at = () => new Date(clock.now()).toISOString();
-  const after = (ms: number, run: () => void) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  };
   /** True while Keydesk is locked. */
   let sealed = false;
 
   const accounts = createAccounts({
     vault,
     store: options.accountStore,
-    createOracle: (account) => createOracleClient({ ...account, fetch, clock }),
+    createOracle: (account) => createOracleClient({ ...account, fetch, clock }, limits),
     surroundings,
     clock,
     newId: randomUUID,
@@ -71,7 +69,7 @@ export function buildDesk(options: DeskOptions) {
   const clipboard = createClipboardGuard({
     clipboard: options.clipboard,
     now: clock.now,
-    after,
+    after: clock.after,
     seconds: () => settings.current().clipboardSeconds,
     onChange: options.onClipboard,
   });
@@ -86,11 +84,11 @@ export function buildDesk(options: DeskOptions) {
   const journal = createJournal({
     file: options.journalFile,
     onSetAside: options.onSetAside,
-    onWritten: ({ type }) => type === 'begun' && announceStep('written'),
+    onWritten: ({ type }) => type === 'begun' && onStep('written'),
   });
   const underWay = new Set<string>();
   const keys = createKeys({ reach, now: clock.now, onDeleted: (keyId) => unfinished.keyDeleted(keyId) });
-  const openCreation = createOpenCreation({ journal, secrets, at, onStep: announceStep });
+  const openCreation = createOpenCreation({ journal, secrets, at, onStep });
   const { generateKey, making } = createGenerateKey({
     reach,
     journal,
@@ -101,7 +99,7 @@ export function buildDesk(options: DeskOptions) {
     now: clock.now,
     sleep: clock.sleep,
     newId: randomUUID,
-    onStep: announceStep,
+    onStep,
     onCreated: (keyId) => keys.remember(keyId, 'ACTIVE'),
   });
   const resumeCreation = createResumeCreation({
@@ -141,7 +139,7 @@ export function buildDesk(options: DeskOptions) {
       }
       return unfinished.isWaiting();
     },
-    after: (ms, run) => after(ms, run),
+    after: clock.after,
     random: Math.random,
   });
   /** Takes up what a crash, a lost answer or the lock left open. What cannot be asked now is asked again by itself. */

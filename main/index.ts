@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, nativeTheme, session } from 'electron';
 import { buildDesk } from './build-desk.ts';
 import { electronClipboard } from './clipboard/electron-clipboard.ts';
+import { systemClock } from './clock.ts';
 import { sessionOf, signInToSample } from './handlers/accounts-handler.ts';
 import { createAnswer, whenUnlocked } from './handlers/answer.ts';
 import { connectBridge, type Page } from './handlers/connect-bridge.ts';
@@ -13,6 +14,7 @@ import type { Problem, UnlockProblem } from './handlers/problem.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
 import { unfinishedState } from './handlers/secrets-handler.ts';
 import { createSettings } from './handlers/settings.ts';
+import { announceStep } from './keys/creation-steps.ts';
 import { createFreshConnectionFetch } from './oracle/fresh-connection-fetch.ts';
 import { failed } from './outcome.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
@@ -87,6 +89,7 @@ async function start() {
   const surroundings = { readFile: readSmallFile, env: process.env, homedir };
   const desk = buildDesk({
     vault,
+    clock: systemClock,
     fetch: createFreshConnectionFetch(createServiceSession('reads').fetch, createServiceSession('writes')),
     clipboard: electronClipboard,
     settings,
@@ -99,6 +102,7 @@ async function start() {
     // SECURITY line 23: Windows and macOS hide the window from screen capture meanwhile.
     onRevealed: (revealed) => window?.setContentProtection(revealed && settings.current().contentProtection),
     onSetAside,
+    onStep: announceStep,
     onProblem: tellNotice,
     onDefect: log.defect,
   });
