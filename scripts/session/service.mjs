@@ -20,7 +20,8 @@ const PATIENCE = 20_000;
  */
 export async function startService({ program, args, env, input = '', ready }) {
   const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
-  const ended = new Promise((resolve) => child.once('close', resolve));
+  // Not `close`: what the bus has started may outlive it, and holds its pipes open.
+  const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {
     complaint = (complaint + text).slice(-2000);
@@ -39,7 +40,7 @@ export async function startService({ program, args, env, input = '', ready }) {
     const fail = (/** @type {string} */ reason) => reject(problem(`${program} ${reason}. ${complaint.trim()}`));
     timer = setTimeout(fail, PATIENCE, 'did not become ready');
     child.once('error', (error) => fail(`could not be started: ${error.message}`));
-    child.once('close', (code) => fail(`ended with code ${code}`));
+    child.once('exit', (code) => fail(`ended with code ${code}`));
   });
   failed.catch(() => undefined);
   try {

@@ -1,4 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { checkout } from '../../scripts/project/checkout.mjs';
@@ -31,11 +32,14 @@ const WINDOW_PATIENCE = 30_000;
 /** Milliseconds for the app to quit. */
 const QUIT_PATIENCE = 5000;
 
+/** A packaged program takes no such thing: there, `launchElectron` must help itself. */
+const hold = join(checkout, 'tests', 'support', 'hold-until-attached.cjs');
+
 /** Starts the real app in its real sandbox (Playwright's default would switch it off), and waits for its window. */
 export async function launchApp({ env, userDataDir, args = [], program }: LaunchOptions): Promise<RunningApp> {
   const app = await launchElectron({
     executablePath: program ?? electronProgram(),
-    args: [...(program === undefined ? [checkout] : []), `--user-data-dir=${userDataDir}`, ...args],
+    args: [...(program === undefined ? ['-r', hold, checkout] : []), `--user-data-dir=${userDataDir}`, ...args],
     env: { ...env },
     cwd: checkout,
     chromiumSandbox: true,
