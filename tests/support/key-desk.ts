@@ -1,0 +1,190 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { buildDesk, type DeskOptions } from '../../main/build-desk.ts';
+import type { SystemClipboard } from '../../main/clipboard/system-clipboard.ts';
+import type { Owner } from '../../main/directory/directory-contract.ts';
+import { createSettings } from '../../main/handlers/settings.ts';
+import type { CreationStep } from '../../main/keys/creation-steps.ts';
+import type { JournalRecord } from '../../main/keys/journal-records.ts';
+import type { UnfinishedCreation } from '../../main/keys/unfinished-creations.ts';
+import { defaultLimits } from '../../main/oracle/create-oracle-client.ts';
+import type { OpenSecret } from '../../main/secret/one-time-secret.ts';
+import { setUpSignInDesk } from './sign-in-desk.ts';
+import { simulatorControls } from './simulator-controls.ts';
+
+/** What Keydesk tells its page unasked. */
+interface Told {
+  open: OpenSecret | null;
+  unfinished: readonly UnfinishedCreation[];
+  readonly problems: { readonly kind: string; readonly reason?: string }[];
+  readonly asides: string[];
+  readonly defects: unknown[];
+  readonly steps: CreationStep[];
+  /** What Keydesk means to do by itself later. */
+  later: (() => void) | null;
+}
+
+export type Changes = Partial<Pick<DeskOptions, 'vault' | 'fetch' | 'onStep'>> & {
+  /** Milliseconds by which this start is later than now. */
+  readonly after?: number;
+};
+
+/** The program dies here: nothing behind this step happens. */
+export class Crash extends Error {}
+
+/** For `onStep`: dies at that step. */
+export const crashAt = (step: CreationStep) => (reached: CreationStep) => {
+  if (reached === step) throw new Crash(step);
+};
+
+const newClipboard = (): SystemClipboard & { text: string } => {
+  const clipboard = {
+    text: '',
+    read: async () => clipboard.text,
+    write: async (text: string) => {
+      clipboard.text = text;
+    },
+    clear: async () => {
+      clipboard.text = '';
+    },
+  };
+  return clipboard;
+};
+
+/** Waits are not waited for, but what is under way meanwhile gets its turn. Time-outs are short. */
+const limits = {
+  ...defaultLimits,
+  readTimeoutMs: 300,
+  writeTimeoutMs: 300,
+  retry: { ...defaultLimits.retry, attempts: 2 },
+};
+
+/**
+ * The main process without its window: all its real parts, over HTTP against the real simulator, with a keychain that a test
+ * can look into and a journal in a file. `start` starts it, as often as a test likes, over what the start before has left.
+ */
+export function setUpKeyDesk(users = 5) {
+  const around = setUpSignInDesk(users);
+  const journalFile = () => join(around.desk().folder.home, 'profile', 'creations.jsonl');
+
+  function start({ after = 0, ...changes }: Changes = {}) {
+    const told: Told = { open: null, unfinished: [], problems: [], asides: [], defects: [], steps: [], later: null };
+    const { vault, store, folder } = around.desk();
+    const clipboard = newClipboard();
+    const { onStep = () => {}, ...rest } = changes;
+    const desk = buildDesk({
+      vault,
+      clock: {
+        now: () => Date.now() + after,
+        sleep: async () => {
+          await nextTurn();
+        },
+        after: (_ms, run) => {
+          told.later = run;
+          return () => {
+            if (told.later === run) told.later = null;
+          };
+        },
+      },
+      limits,
+      fetch: globalThis.fetch,
+      clipboard,
+      settings: createSettings({ store: { read: () => undefined, write: () => {} }, onChange: () => {} }),
+      accountStore: store,
+      journalFile: journalFile(),
+      surroundings: folder.surroundings,
+      onClipboard: () => {},
+      onOpenSecret: (open) => {
+        told.open = open;
+      },
+      onUnfinished: (creations) => {
+        told.unfinished = creations;
+      },
+      onRevealed: () => {},
+      onSetAside: ({ reason }) => told.asides.push(reason),
+      onStep: (step) => {
+        told.steps.push(step);
+        onStep(step);
+      },
+      onProblem: (problem) => told.problems.push(problem),
+      onDefect: (defect) => told.defects.push(defect),
+      ...rest,
+    });
+    return { ...desk, told, clipboard };
+  }
+
+  async function signIn(changes: Changes = {}, profile: 'ADMIN' | 'USER' = 'ADMIN') {
+    const keydesk = start(changes);
+    await around.signInAs(profile, keydesk.accounts);
+    return keydesk;
+  }
+
+  return {
+    ...around,
+    start,
+    signIn,
+    /** The program is started again after it died, and has taken up what it can. */
+    async startAgain(changes: Changes = {}) {
+      const keydesk = start(changes);
+      await keydesk.resume();
+      return keydesk;
+    },
+    controls: () => simulatorControls(around.simulator().url),
+    /** The records in the file, as they were synced. */
+    journal: (): JournalRecord[] =>
+      existsSync(journalFile())
+        ? readFileSync(journalFile(), 'utf8')
+            .split('\n')
+            .filter((line) => line !== '')
+            .map((line) => JSON.parse(line))
+        : [],
+    journalFile,
+    /** From here on nothing can be written into the profile folder, nor read from it. Gives what ends that. */
+    blockJournal(): () => void {
+      const folder = dirname(journalFile());
+      const isThere = existsSync(folder);
+      if (isThere) renameSync(folder, `${folder}.blocked`);
+      writeFileSync(folder, 'a file where the folder should be');
+      return () => {
+        rmSync(folder);
+        if (isThere) renameSync(`${folder}.blocked`, folder);
+      };
+    },
+    /** The retry tokens of the creations that reached the service, in their order. */
+    async posts(): Promise<(string | null)[]> {
+      const { latest } = await simulatorControls(around.simulator().url).state();
+      return latest
+        .filter(({ method, target }) => method === 'POST' && /CustomerSecretKeys|customerSecretKeys/.test(target))
+        .map(({ retryToken }) => retryToken);
+    },
+    async keysOf(user: string) {
+      return (await simulatorControls(around.simulator().url).state(user)).keys;
+    },
+    async keyNamed(user: string, name = wanted.name) {
+      const { keys } = await simulatorControls(around.simulator().url).state(user);
+      return keys.find((key) => key.name === name);
+    },
+    /** Somebody else, as the directory names them. */
+    async ownerNamed(userName: string, keydesk: ReturnType<typeof start>): Promise<Owner> {
+      const listing = await keydesk.directory.list({ fresh: false });
+      const domainId = listing.ok ? (listing.value.domains.find(({ isDefault }) => isDefault)?.id ?? null) : null;
+      const found = await keydesk.directory.findUsers({ domainId, text: userName, cursor: null });
+      const user = found.ok ? found.value.users.find((each) => each.userName === userName) : undefined;
+      if (!user) throw new Error(`There is no ${userName}: ${JSON.stringify(found)}`);
+      return { kind: 'user', domainId: user.domainId, id: user.id, ocid: user.ocid };
+    },
+  };
+}
+
+export type KeyDesk = ReturnType<ReturnType<typeof setUpKeyDesk>['start']>;
+
+export const self: Owner = { kind: 'self' };
+export const wanted = { name: 'ci-deploy', description: null, expiresOn: null };
+
+/** The secret that is open, as the person reads it. */
+export function revealed(keydesk: KeyDesk): string | null {
+  const open = keydesk.secrets.current();
+  const secret = open && keydesk.secrets.reveal(open.handle);
+  return secret?.ok ? secret.value : null;
+}
