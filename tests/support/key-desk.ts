@@ -25,10 +25,7 @@ interface Told {
   later: (() => void) | null;
 }
 
-export type Changes = Partial<Pick<DeskOptions, 'vault' | 'fetch' | 'onStep'>> & {
-  /** Milliseconds by which this start is later than now. */
-  readonly after?: number;
-};
+export type Changes = Partial<Pick<DeskOptions, 'vault' | 'fetch' | 'onStep'>>;
 
 /** The program dies here: nothing behind this step happens. */
 export class Crash extends Error {}
@@ -68,15 +65,14 @@ export function setUpKeyDesk(users = 5) {
   const around = setUpSignInDesk(users);
   const journalFile = () => join(around.desk().folder.home, 'profile', 'creations.jsonl');
 
-  function start({ after = 0, ...changes }: Changes = {}) {
+  function start({ onStep = () => {}, ...changes }: Changes = {}) {
     const told: Told = { open: null, unfinished: [], problems: [], asides: [], defects: [], steps: [], later: null };
     const { vault, store, folder } = around.desk();
     const clipboard = newClipboard();
-    const { onStep = () => {}, ...rest } = changes;
     const desk = buildDesk({
       vault,
       clock: {
-        now: () => Date.now() + after,
+        now: Date.now,
         sleep: async () => {
           await nextTurn();
         },
@@ -109,7 +105,7 @@ export function setUpKeyDesk(users = 5) {
       },
       onProblem: (problem) => told.problems.push(problem),
       onDefect: (defect) => told.defects.push(defect),
-      ...rest,
+      ...changes,
     });
     return { ...desk, told, clipboard };
   }
@@ -140,6 +136,15 @@ export function setUpKeyDesk(users = 5) {
             .map((line) => JSON.parse(line))
         : [],
     journalFile,
+    /** As though everything in the journal had happened so many milliseconds earlier. */
+    ageJournal(ms: number): void {
+      const older = (at: string) => new Date(Date.parse(at) - ms).toISOString();
+      const text = readFileSync(journalFile(), 'utf8').replace(
+        /"at":"([^"]+)"/g,
+        (_, at: string) => `"at":"${older(at)}"`,
+      );
+      writeFileSync(journalFile(), text);
+    },
     /** From here on nothing can be written into the profile folder, nor read from it. Gives what ends that. */
     blockJournal(): () => void {
       const folder = dirname(journalFile());
