@@ -8,7 +8,7 @@ export async function abortedRequests(app: ElectronApplication): Promise<() => P
   await app.evaluate(({ session }) => {
     const aborted: string[] = [];
     Reflect.set(globalThis, 'abortedRequests', aborted);
-    session.fromPartition('service', { cache: false }).webRequest.onErrorOccurred(({ url, error }) => {
+    session.fromPartition('service-reads', { cache: false }).webRequest.onErrorOccurred(({ url, error }) => {
       if (error === 'net::ERR_ABORTED') aborted.push(decodeURIComponent(url));
     });
   });
