@@ -22,6 +22,10 @@ export function restoreWindow(window: BrowserWindow, log: Log): void {
     log.note(`page gone: ${reason} (${exitCode})`);
     const now = Date.now();
     restores = [...restores.filter((at) => now - at < 60_000), now];
-    if (reason !== 'clean-exit' && restores.length <= MAX_RESTORES) window.webContents.reload();
+    if (reason === 'clean-exit' || restores.length > MAX_RESTORES) return;
+    // Not from within the event: Chromium is still taking the old page down, and ends the whole app (measured, SIGILL).
+    setImmediate(() => {
+      if (!window.isDestroyed()) window.webContents.reload();
+    });
   });
 }
