@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import type { Failure } from '../../bridge/values/failure.ts';
 import type { CallId } from '../../bridge/values/plain.ts';
 import { type Answer, ask, directory } from './bridge.ts';
+import { nextTry } from './offline.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -19,6 +20,8 @@ export const queryClient = new QueryClient({
       staleTime: 30_000,
       refetchOnWindowFocus: false,
       refetchOnReconnect: false,
+      refetchInterval: ({ state }) => nextTry(state.error, state.errorUpdateCount, Math.random()),
+      refetchIntervalInBackground: true,
     },
   },
 });

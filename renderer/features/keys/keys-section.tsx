@@ -7,6 +7,7 @@ import { useGenerate } from '../../app/generate.tsx';
 import { useAccount } from '../../app/session.tsx';
 import { announce } from '../../ui/announce.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
+import { agoWords, useNow } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
@@ -19,6 +20,8 @@ export interface KeysSectionProps {
   readonly owner: Owner;
   readonly ownerName: string;
 }
+
+const minuteMs = 60_000;
 
 /** Oracle's limit in words, told before anybody runs into it. */
 export const limitSentence = (limit: number): string =>
@@ -33,6 +36,7 @@ export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
   const heading = useRef<HTMLHeadingElement>(null);
   const limitId = useId();
   const data = listing.data;
+  const seen = agoWords(listing.dataUpdatedAt, useNow(minuteMs));
   const full = data !== undefined && data.keys.length >= data.limit;
 
   const generate = () => {
@@ -78,6 +82,7 @@ export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
         </p>
       )}
       {listing.error && <FailureNotice failure={listing.error} onRetry={() => void listing.refetch()} />}
+      {listing.error && data && <p className="keys-limit">Below is what Keydesk saw {seen}.</p>}
       {listing.isPending && <KeysSkeleton />}
       {data && data.keys.length === 0 && (
         <div className="panel">

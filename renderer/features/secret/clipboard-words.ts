@@ -16,7 +16,10 @@ export const clipboardWords = (state: ClipboardState, handle: string, now: numbe
   if (state.kind === 'idle' || state.kind === 'copied' || state.handle !== handle) return null;
   switch (state.kind) {
     case 'holding':
-      return { text: `Copied. The clipboard is cleared in ${secondsLeft(state, now)} s.`, tone: 'accent' };
+      return {
+        text: `Copied. The clipboard is cleared in ${secondsLeft(state, now)} s. Closing clears it too.`,
+        tone: 'accent',
+      };
     case 'cleared':
       return { text: 'The secret key was cleared from the clipboard.', tone: 'quiet' };
     case 'replaced':

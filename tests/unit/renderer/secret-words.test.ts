@@ -21,7 +21,9 @@ describe('the countdown of the clipboard', () => {
     expect(secondsLeft({ clearsAt: now + 30_200, seconds: 30 }, now)).toBe(30);
   });
   it('says in how many seconds the secret is cleared', () => {
-    expect(clipboardWords(holding, ours, now)?.text).toBe('Copied. The clipboard is cleared in 27 s.');
+    expect(clipboardWords(holding, ours, now)?.text).toBe(
+      'Copied. The clipboard is cleared in 27 s. Closing clears it too.',
+    );
   });
   it('says nothing about the secret of another dialog, or when something else is in the clipboard', () => {
     expect(clipboardWords(holding, another, now)).toBeNull();
