@@ -28,8 +28,8 @@ export function createLock<P>({ seal, unseal, onChange }: LockOptions<P>) {
   };
 
   async function unlockNow(): Unlocked<P> {
-    await sealing;
     const before = lockings;
+    await sealing;
     const unsealed = await unseal();
     if (!unsealed.ok) return unsealed;
     if (lockings !== before) {

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+
+// SECURITY line 24: locked, no signing key and no secret is in memory; an open one-time secret survives in the vault.
+const { signIn, controls, keyNamed, keysOf, desk, journal } = setUpKeyDesk();
+
+describe('Keydesk, locked', () => {
+  it('while a secret is open holds it no more, and offers it again when it is unlocked', async () => {
+    const keydesk = await signIn();
+    await keydesk.generateKey(self, wanted);
+    await keydesk.seal();
+    expect(keydesk.told.open).toBeNull();
+    expect(keydesk.secrets.current()).toBeNull();
+    await keydesk.resume();
+    expect(keydesk.told.open).toBeNull();
+    expect((await keydesk.unseal()).ok).toBe(true);
+    await expect.poll(() => revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
+  });
+
+  it('clears a copied secret from the clipboard', async () => {
+    const keydesk = await signIn();
+    const made = await keydesk.generateKey(self, wanted);
+    await keydesk.secrets.copy(made.ok ? made.value.handle : '');
+    expect(keydesk.clipboard.text).toHaveLength(44);
+    await keydesk.seal();
+    expect(keydesk.clipboard.text).toBe('');
+  });
+
+  it.each(['sent', 'answered', 'secret-kept'] as const)(
+    'while a creation stands at "%s" lets it come to its end, and holds nothing of it',
+    async (step) => {
+      const keydesk = await signIn({
+        onStep: (reached) => {
+          if (reached === step) void keydesk.seal();
+        },
+      });
+      expect((await keydesk.generateKey(self, wanted)).ok).toBe(true);
+      expect(keydesk.secrets.current()).toBeNull();
+      expect(journal().map(({ type }) => type)).toEqual(['begun', 'created']);
+      expect((await keydesk.unseal()).ok).toBe(true);
+      await expect.poll(() => revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
+      expect(await keysOf('ada.byron')).toHaveLength(2);
+    },
+  );
+
+  it('while it looks what became of a creation finds it out afterwards', async () => {
+    const keydesk = await signIn({
+      onStep: (reached) => {
+        if (reached === 'reconciling') void keydesk.seal();
+      },
+    });
+    await controls().setFault({ kind: 'drop-after', method: 'POST' });
+    await keydesk.generateKey(self, wanted).catch(() => null);
+    await keydesk.unseal();
+    await keydesk.resume();
+    expect(keydesk.told.unfinished).toMatchObject([{ state: 'lost' }]);
+  });
+
+  it('asks nothing of the service, and reads no signing key back into memory', async () => {
+    const keydesk = await signIn();
+    await keydesk.seal();
+    desk().vault.asked.length = 0;
+    expect(await keydesk.keys.list(self)).toMatchObject({ ok: false, problem: { kind: 'locked' } });
+    expect(await keydesk.directory.list({ fresh: true })).toMatchObject({ ok: false, problem: { kind: 'locked' } });
+    expect(await keydesk.generateKey(self, wanted)).toMatchObject({ ok: false, problem: { kind: 'locked' } });
+    expect(desk().vault.asked).toEqual([]);
+  });
+
+  it('keeps a secret that no keychain has, since it would be lost', async () => {
+    const keydesk = await signIn();
+    desk().vault.refuse = 'put';
+    await keydesk.generateKey(self, wanted);
+    desk().vault.refuse = null;
+    await keydesk.seal();
+    await keydesk.unseal();
+    expect(revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
+    expect(keydesk.atRisk()).toBe('ci-deploy');
+  });
+
+  it('stays locked while the keychain refuses', async () => {
+    const keydesk = await signIn();
+    await keydesk.seal();
+    desk().vault.refuse = 'get';
+    expect(await keydesk.unseal()).toMatchObject({ problem: { kind: 'vault-failed' } });
+    desk().vault.refuse = null;
+    expect(await keydesk.keys.list(self)).toMatchObject({ problem: { kind: 'locked' } });
+    expect((await keydesk.unseal()).ok).toBe(true);
+    expect((await keydesk.keys.list(self)).ok).toBe(true);
+  });
+});
