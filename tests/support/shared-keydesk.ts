@@ -61,7 +61,9 @@ export function shareKeydesk({
   test.afterEach(async ({}, testInfo) => {
     if (testInfo.status === testInfo.expectedStatus) return;
     const { page, log } = current();
-    await testInfo.attach('window', { body: await page.screenshot(), contentType: 'image/png' }).catch(() => undefined);
+    // A window that has crashed or gone cannot be photographed.
+    const picture = await page.screenshot({ timeout: 5000 }).catch(() => null);
+    if (picture !== null) await testInfo.attach('window', { body: picture, contentType: 'image/png' });
     await testInfo.attach('log of the app', { body: log(), contentType: 'text/plain' });
   });
 

@@ -1,0 +1,105 @@
+import { expect } from '@playwright/test';
+import { test } from '../support/keydesk-test.ts';
+import {
+  copySecret,
+  generateButton,
+  generateDialog,
+  nameField,
+  revealSecret,
+  secretRow,
+  send,
+  storeAndClose,
+} from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { failureIn, keyRow, openUser, view } from '../support/views.ts';
+
+const keydesk = shareKeydesk();
+/** Keydesk looks three times, for 6.5 seconds, what became of a creation whose answer did not come. */
+const looking = { timeout: 30_000 };
+
+const stateOfGrace = () => keydesk().controls.state('grace.hopper');
+async function creations(): Promise<number> {
+  return (await stateOfGrace()).latest.filter(({ method }) => method === 'POST').length;
+}
+async function askFor(name: string): Promise<void> {
+  const { page } = keydesk();
+  await generateButton(page).click();
+  await nameField(page).fill(name);
+  await send(page);
+}
+const told = () => failureIn(generateDialog(keydesk().page));
+const cancel = () => generateDialog(keydesk().page).getByRole('button', { name: 'Cancel' }).click();
+/** What Keydesk says of a creation that is still to be decided on, on every view. */
+const unfinished = (name: string) =>
+  view(keydesk().page)
+    .getByRole('status')
+    .filter({ hasText: `The key ${name} for Grace Hopper was made` });
+
+test.beforeEach(() => openUser(keydesk().page, 'grace.hopper'));
+
+test('says in the service’s own words why it refused, and has sent one request', async () => {
+  const { controls } = keydesk();
+  await controls.setFault({ kind: 'status', status: 400, method: 'POST', message: 'Only on Tuesdays.', times: null });
+  await askFor('refused');
+  await expect(told()).toContainText('Oracle refused: Only on Tuesdays.');
+  await expect(told()).toContainText('Nothing was changed.');
+  expect(await creations()).toBe(1);
+  await cancel();
+});
+
+test('does not repeat a creation by itself when it is asked too often', async () => {
+  const { controls, page } = keydesk();
+  await controls.setFault({ kind: 'status', status: 429, method: 'POST', retryAfterSeconds: 1 });
+  await askFor('patience');
+  await expect(told()).toContainText('Oracle is being asked too often.');
+  expect(await creations()).toBe(1);
+  await send(page);
+  await expect(copySecret(page)).toBeVisible();
+  expect(await creations()).toBe(2);
+  await storeAndClose(page);
+});
+
+test('finds out that a request that got lost has made no key', async () => {
+  const { controls } = keydesk();
+  await controls.setFault({ kind: 'drop-before', method: 'POST' });
+  await askFor('not-there');
+  await expect(generateDialog(keydesk().page)).toContainText('Waiting for Oracle…');
+  await expect(told()).toContainText('The key was not made.', looking);
+  await expect(told()).toContainText('Keydesk has looked: there is no new key.');
+  expect(await creations()).toBe(1);
+  await cancel();
+});
+
+test('finds the key whose answer got lost, and generates it again in its place', async () => {
+  const { controls, page } = keydesk();
+  await controls.setFault({ kind: 'drop-after', method: 'POST' });
+  await askFor('lost-on-the-way');
+  await expect(told()).toContainText('The key lost-on-the-way was made (access key', looking);
+  await expect(told()).toContainText('but its secret key did not arrive');
+  expect(await creations()).toBe(1);
+  const lost = (await stateOfGrace()).keys.find(({ name }) => name === 'lost-on-the-way');
+  await cancel();
+  await unfinished('lost-on-the-way').getByRole('button', { name: 'Delete and generate again' }).click();
+  await expect(copySecret(page)).toBeVisible();
+  const { keys } = await stateOfGrace();
+  expect(keys.map(({ name }) => name)).toEqual(['backup-nas', 'lost-on-the-way']);
+  expect(keys.map(({ id }) => id)).not.toContain(lost?.id);
+  await revealSecret(page).click();
+  await expect(secretRow(page).getByRole('code')).toHaveText(keys[1]?.secretKey ?? '');
+  await storeAndClose(page);
+  await expect(unfinished('lost-on-the-way')).toBeHidden();
+});
+
+test('says that a key came without its secret, and leaves it when that is wanted', async () => {
+  const { controls, page } = keydesk();
+  await controls.setFault({ kind: 'missing-secret', method: 'POST' });
+  await askFor('half-a-key');
+  await expect(told()).toContainText('The key half-a-key was made (access key');
+  await expect(told()).toContainText('The secret key cannot be had any more.');
+  expect(await creations()).toBe(1);
+  await cancel();
+  await expect(keyRow(page, 'half-a-key')).toBeVisible();
+  await unfinished('half-a-key').getByRole('button', { name: 'Leave it as it is' }).click();
+  await expect(unfinished('half-a-key')).toBeHidden();
+  await expect(keyRow(page, 'half-a-key')).toBeVisible();
+});

@@ -1,0 +1,68 @@
+import { expect } from '@playwright/test';
+import { test } from '../support/keydesk-test.ts';
+import {
+  copySecret,
+  generateDialog,
+  generateKey,
+  revealSecret,
+  secretRow,
+  storeAndClose,
+  stored,
+} from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { keyRow, openUser } from '../support/views.ts';
+import { windowText } from '../support/window-text.ts';
+
+const keydesk = shareKeydesk();
+
+const secretAtOracle = async () => (await keydesk().controls.state('grace.hopper')).keys.at(-1)?.secretKey ?? '';
+
+test.beforeEach(async () => {
+  const { page } = keydesk();
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+});
+
+test('outlives a page that is loaded anew', async () => {
+  const { page } = keydesk();
+  await page.reload();
+  await expect(secretRow(page)).toContainText('hidden, 44 characters');
+  await expect(generateDialog(page)).toContainText('ci-deploy for Grace Hopper');
+  await revealSecret(page).click();
+  await expect(secretRow(page).getByRole('code')).toHaveText(await secretAtOracle());
+  await storeAndClose(page);
+  await expect(keyRow(page, 'ci-deploy')).toBeVisible();
+});
+
+test('remembers over a reload what the person has said about it', async () => {
+  const { page } = keydesk();
+  await stored(page).check();
+  await page.reload();
+  await expect(stored(page)).toBeChecked();
+  await storeAndClose(page);
+});
+
+test('keeps every command of the menu from changing the view behind it', async () => {
+  const { app, page } = keydesk();
+  const address = page.url();
+  await app.evaluate(({ Menu }) => {
+    for (const top of Menu.getApplicationMenu()?.items ?? []) {
+      for (const item of top.submenu?.items ?? []) {
+        if (item.accelerator && !item.role && item.label !== 'Lock') item.click();
+      }
+    }
+  });
+  await expect(copySecret(page)).toBeVisible();
+  expect(page.url()).toBe(address);
+  await storeAndClose(page);
+});
+
+// Playwright's page does not come back after a crash: nothing may follow this test in the same app.
+test('is there again after the page has crashed', async () => {
+  const { app } = keydesk();
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
+  await expect
+    .poll(() => windowText(app), { timeout: 20_000 })
+    .toContain('This is the only time the secret key is shown.');
+  expect(await windowText(app)).toContain('ci-deploy for Grace Hopper');
+});

@@ -1,0 +1,100 @@
+import { expect } from '@playwright/test';
+import { withConfigFile } from '../support/environment.ts';
+import { test } from '../support/keydesk-test.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { failureIn, keyRow, openUser, signIn, view } from '../support/views.ts';
+
+const keydesk = shareKeydesk();
+
+/** How often Grace Hopper's keys were asked for since the simulator was set back. */
+async function listings(): Promise<number> {
+  const { requests } = await keydesk().controls.state();
+  return requests
+    .filter(({ method, path }) => method === 'GET' && path.endsWith('/CustomerSecretKeys'))
+    .reduce((sum, { count }) => sum + count, 0);
+}
+const keys = '/CustomerSecretKeys';
+const refresh = () => keydesk().page.getByRole('button', { name: 'Refresh' }).click();
+
+test.beforeEach(() => openUser(keydesk().page, 'grace.hopper'));
+
+test('waits as long as the service asks for, and reads again by itself', async () => {
+  const { page, controls } = keydesk();
+  const before = await listings();
+  await controls.setFault({ kind: 'status', status: 429, retryAfterSeconds: 1, path: keys });
+  await controls.addKeyElsewhere('grace.hopper', 'second');
+  await refresh();
+  await expect(keyRow(page, 'second')).toBeVisible();
+  await expect(failureIn(page)).toBeHidden();
+  expect(await listings()).toBe(before + 2);
+});
+
+test('says how long to wait when the service asks for more than a moment', async () => {
+  const { page, controls } = keydesk();
+  await controls.setFault({ kind: 'status', status: 429, retryAfterSeconds: 90, path: keys, times: null });
+  await refresh();
+  await expect(failureIn(page)).toContainText('Oracle is being asked too often.');
+  await expect(failureIn(page)).toContainText('Try again in 90 seconds.');
+});
+
+test('tells an error of the service with its request id, and gets over it', async () => {
+  const { page, controls } = keydesk();
+  const before = await listings();
+  await controls.setFault({ kind: 'status', status: 500, path: keys, times: null });
+  await refresh();
+  await expect(failureIn(page)).toContainText('Oracle reports an error of its own (500)', { timeout: 20_000 });
+  await expect(failureIn(page).getByRole('button', { name: 'Copy request id' })).toBeVisible();
+  expect(await listings()).toBeGreaterThan(before + 1);
+  await controls.clearFaults();
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(failureIn(page)).toBeHidden();
+  await expect(keyRow(page, 'backup-nas')).toBeVisible();
+});
+
+test('takes the sign-in page of a network for what it is', async () => {
+  const { page, controls } = keydesk();
+  await controls.setFault({ kind: 'not-json', path: keys, times: null });
+  await refresh();
+  await expect(failureIn(page)).toContainText('something that is not an answer of Oracle’s');
+  await expect(failureIn(page)).toContainText('a proxy may have changed the answer');
+});
+
+test('does not follow where the service points to', async () => {
+  const { page, controls } = keydesk();
+  await controls.setFault({
+    kind: 'redirect',
+    location: `${keydesk().simulator.url}/elsewhere`,
+    path: keys,
+    times: null,
+  });
+  await refresh();
+  await expect(failureIn(page)).toContainText('points to another address. Keydesk does not follow');
+  expect((await controls.state()).latest.map(({ target }) => target)).not.toContain('/elsewhere');
+});
+
+test('says what the account may not do', async () => {
+  const { page, controls } = keydesk();
+  await controls.setFault({ kind: 'status', status: 403, path: keys, times: null, message: 'Not in the role.' });
+  await refresh();
+  await expect(failureIn(page)).toContainText('Oracle does not allow this to your account: Not in the role.');
+  await expect(failureIn(page)).toContainText('Ask an administrator of the identity domain');
+});
+
+test('tells by how much the clock is off', async () => {
+  const { page, controls } = keydesk();
+  await controls.setFault({ kind: 'clock-skew', seconds: -3 * 3600, path: keys, times: null });
+  await refresh();
+  await expect(failureIn(page)).toContainText('The clock of this computer is 3 hours ahead of Oracle’s');
+});
+
+test('keeps what it has shown when the service goes away, and says so', async ({ launchKeydesk, simulator, env }) => {
+  const { page } = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
+  await signIn(page, 'ADMIN');
+  await expect(keyRow(page, 'analytical-notes')).toBeVisible();
+  await simulator.close();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(failureIn(page)).toContainText(`${new URL(simulator.url).host} cannot be reached`, { timeout: 20_000 });
+  await expect(keyRow(page, 'analytical-notes')).toBeVisible();
+  await page.getByRole('link', { name: 'Users' }).click();
+  await expect(failureIn(view(page))).toContainText('cannot be reached', { timeout: 20_000 });
+});

@@ -1,0 +1,19 @@
+import type { ElectronApplication } from '@playwright/test';
+
+/** The system's message box cannot be driven by a test: the person presses the button of that label in the next ones. */
+export async function answerQuestion(app: ElectronApplication, label: string): Promise<void> {
+  await app.evaluate(({ dialog }, wanted) => {
+    Reflect.set(globalThis, 'questionAsked', '');
+    dialog.showMessageBox = async (...given: unknown[]) => {
+      const asked = given.at(-1) as Electron.MessageBoxOptions;
+      Reflect.set(globalThis, 'questionAsked', `${asked.message} ${asked.detail}`);
+      const response = asked.buttons?.indexOf(wanted) ?? -1;
+      if (response < 0) throw new Error(`There is no button ${wanted}.`);
+      return { response, checkboxChecked: false };
+    };
+  }, label);
+}
+
+/** What the last message box said; empty while there has been none. */
+export const questionAsked = (app: ElectronApplication): Promise<string> =>
+  app.evaluate(() => Reflect.get(globalThis, 'questionAsked') as string);
