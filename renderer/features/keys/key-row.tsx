@@ -70,7 +70,7 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onAsk }: KeyRo
             offers={settable ? status.offers : []}
             pending={pending}
             onAsk={onAsk}
-            onSetStatus={(wanted) => void setStatus(wanted)}
+            onSetStatus={setStatus}
           />
         </td>
       </tr>

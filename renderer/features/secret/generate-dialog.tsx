@@ -63,7 +63,8 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
           label="Name"
           value={name}
           onChange={setName}
-          isDisabled={pending}
+          // Not disabled: that would take the focus out of the dialog, and Escape with it.
+          isReadOnly={pending}
           autoFocus
           isRequired
           error={judged.error}
@@ -74,7 +75,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
             label="Description (optional)"
             value={description}
             onChange={setDescription}
-            isDisabled={pending}
+            isReadOnly={pending}
             maxLength={longestDescription}
           />
         )}

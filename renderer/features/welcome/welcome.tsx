@@ -57,7 +57,7 @@ export const Welcome = ({ onSignedIn }: WelcomeProps) => {
     </Button>
   );
   const fileButton = (
-    <Button icon="file" isDisabled={choosing.pending} onPress={() => void chooseFile()}>
+    <Button icon="file" isPending={choosing.pending} onPress={() => void chooseFile()}>
       Another file…
     </Button>
   );
