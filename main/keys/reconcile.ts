@@ -23,7 +23,8 @@ export function judgeListing(begun: BegunRecord, keys: readonly KeyRecord[]): Re
   const marked = fresh.filter(({ description }) => hasMarkOf(description, begun.creation));
   const [ours, copy] = marked;
   if (ours) return copy ? { kind: 'unclear', problem: null } : { kind: 'lost', key: ours };
-  if (!begun.marked && fresh.some(({ name }) => name === begun.keyName)) return { kind: 'unclear', problem: null };
+  // Of any name: ours may have been renamed meanwhile.
+  if (!begun.marked && fresh.length > 0) return { kind: 'unclear', problem: null };
   return { kind: 'not-created' };
 }
 
