@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { withConfigFile } from '../../support/environment.ts';
+import { test } from '../../support/keydesk-test.ts';
+import { readNetLog } from '../../support/net-log.ts';
+import { copySecret, generateDialog, generateKey, revealSecret, storeAndClose } from '../../support/secret-dialog.ts';
+import { openSettings, openUser, signIn, signOut } from '../../support/views.ts';
+
+// SECURITY line 38: in a whole run, from start to end, the app talks to the service that its profile names, and to nobody else.
+
+test('the app talks to its service alone', async ({ launchKeydesk, simulator, env, home }) => {
+  const file = join(home, 'net-log.json');
+  const {
+    app,
+    page,
+    process: child,
+  } = await launchKeydesk({
+    env: withConfigFile(env, simulator.configFile),
+    args: [`--log-net-log=${file}`, '--net-log-capture-mode=Everything'],
+  });
+  await signIn(page, 'ADMIN');
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+  await copySecret(page).click();
+  await expect(generateDialog(page)).toContainText('Copied.');
+  await revealSecret(page).click();
+  await storeAndClose(page);
+  await openSettings(page);
+  // A field in which one writes: spell-checkers fetch their dictionaries at the first word.
+  await page.getByRole('link', { name: 'Users' }).click();
+  await page.getByRole('searchbox', { name: 'Search users' }).pressSequentially('helo wrold');
+  await page.waitForTimeout(1500);
+  await page.getByRole('link', { name: 'My profile' }).click();
+  await signOut(page);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
+  await ended;
+
+  const { urls, names, peers } = await readNetLog(file);
+  const { host, hostname } = new URL(simulator.url);
+  expect(urls.length).toBeGreaterThan(5);
+  expect(urls.filter((url) => !url.startsWith(`${simulator.url}/`) && !url.startsWith('app://keydesk/'))).toEqual([]);
+  expect(names.filter((name) => !name.replace(/^\w+:\/\//, '').startsWith(hostname))).toEqual([]);
+  expect(peers).toContain(host);
+  expect(peers.filter((peer) => peer !== host)).toEqual([]);
+});

@@ -1,0 +1,48 @@
+import { expect } from '@playwright/test';
+import { withoutConfigFile } from '../../support/environment.ts';
+import { test } from '../../support/keydesk-test.ts';
+import { startAgain } from '../../support/start-again.ts';
+import { welcomeHeading } from '../../support/views.ts';
+
+// SECURITY line 33: what a second start brings along is parsed, never trusted. That it focuses the first window, and hands
+// over the one word that it may: tests/e2e/window.spec.ts.
+
+test('a second start with hostile arguments changes nothing in the first', async ({ launchKeydesk, env }) => {
+  const calm = withoutConfigFile(env);
+  const { app, page, userDataDir } = await launchKeydesk({ env: calm });
+  await expect(welcomeHeading(page)).toBeVisible();
+  await app.evaluate(({ app: electron, shell }) => {
+    const told: string[] = [];
+    Reflect.set(globalThis, 'told', told);
+    electron.on('second-instance', (_event, argv) => told.push(...argv));
+    shell.openExternal = async (url) => {
+      told.push(`opened ${url}`);
+    };
+  });
+  const hostile = [
+    'https://example.com/',
+    'file:///etc/hosts',
+    'app://keydesk/../../etc/hosts',
+    'javascript:document.body.remove()',
+    'keydesk://sign-in?profile=ADMIN',
+    '--sample=yes',
+    '--SAMPLE',
+    '--load-extension=/tmp',
+    '--inspect=0',
+    '--js-flags=--expose-gc',
+    `--${'x'.repeat(20_000)}`,
+    '$(touch /tmp/keydesk-was-here)',
+    '\u202E\u0007 --sample ',
+  ];
+  expect(await startAgain({ env: calm, userDataDir, args: hostile })).toBe(0);
+  const told = () => app.evaluate(() => Reflect.get(globalThis, 'told') as string[]);
+  await expect.poll(async () => (await told()).includes('https://example.com/')).toBe(true);
+  await page.waitForTimeout(500);
+  expect((await told()).filter((word) => word.startsWith('opened'))).toEqual([]);
+  const windows = await app.evaluate(({ webContents }) => webContents.getAllWebContents().map((each) => each.getURL()));
+  expect(windows).toHaveLength(1);
+  expect(windows[0]).toMatch(/^app:\/\/keydesk\/index\.html(#.*)?$/);
+  await expect(welcomeHeading(page)).toBeVisible();
+  const session = await page.evaluate(() => Reflect.get(window, 'keydesk').Accounts.sessionStore.getState());
+  expect(session).toMatchObject({ accounts: [], current: null, notice: null });
+});

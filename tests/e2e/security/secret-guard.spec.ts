@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { expect, type Page } from '@playwright/test';
+import { withConfigFile } from '../../support/environment.ts';
+import { test } from '../../support/keydesk-test.ts';
+import { readOutsideClipboard, writeOutsideClipboard } from '../../support/outside-clipboard.ts';
+import {
+  copySecret,
+  generateDialog,
+  generateKey,
+  hideSecret,
+  revealSecret,
+  secretRow,
+  storeAndClose,
+} from '../../support/secret-dialog.ts';
+import { shareKeydesk } from '../../support/shared-keydesk.ts';
+import { keysTable, signIn } from '../../support/views.ts';
+
+// SECURITY lines 21, 22 and 23: what the system does must not lose the secret, nor leave it lying about.
+
+test.describe('while the app runs on', () => {
+  const keydesk = shareKeydesk();
+  const secretAtOracle = async () => (await keydesk().controls.state('ada.byron')).keys.at(-1)?.secretKey ?? 'none';
+
+  /** What the system announces when it goes to sleep or locks its screen. */
+  const announce = (event: 'suspend' | 'lock-screen') =>
+    keydesk().app.evaluate(({ powerMonitor }, name) => {
+      powerMonitor.emit(name);
+    }, event);
+  const unlock = (page: Page) => page.getByRole('button', { name: 'Unlock' }).click();
+
+  for (const event of ['suspend', 'lock-screen'] as const) {
+    test(`clears the clipboard and the screen on ${event}, and offers the secret again after it`, async () => {
+      const { page, env } = keydesk();
+      await keysTable(page).waitFor();
+      await generateKey(page, 'ci-deploy');
+      const secret = await secretAtOracle();
+      await copySecret(page).click();
+      await expect(generateDialog(page)).toContainText('Copied.');
+      await revealSecret(page).click();
+      await expect(secretRow(page).getByRole('code')).toHaveText(secret);
+      if (process.platform === 'linux') expect(await readOutsideClipboard(env)).toBe(secret);
+      await announce(event);
+      await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+      // The page is loaded anew meanwhile, so that its memory goes too.
+      await expect(async () => expect(await page.content()).not.toContain(secret)).toPass();
+      if (process.platform === 'linux') await expect.poll(() => readOutsideClipboard(env)).toBeNull();
+      await unlock(page);
+      await storeAndClose(page);
+    });
+  }
+
+  test('leaves alone on suspend what somebody else has copied', async () => {
+    test.skip(process.platform !== 'linux', 'the clipboard is looked at from outside through xclip');
+    const { page, env } = keydesk();
+    await keysTable(page).waitFor();
+    await generateKey(page, 'ci-deploy');
+    await copySecret(page).click();
+    await expect(generateDialog(page)).toContainText('Copied.');
+    await writeOutsideClipboard('a shopping list', env);
+    await announce('suspend');
+    await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+    expect(await readOutsideClipboard(env)).toBe('a shopping list');
+    await unlock(page);
+    await storeAndClose(page);
+  });
+
+  test('hides the window from screen capture while the secret is revealed, and only then', async () => {
+    const { app, page } = keydesk();
+    await app.evaluate(({ BrowserWindow }) => {
+      const calls: boolean[] = [];
+      Reflect.set(globalThis, 'protections', calls);
+      const window = BrowserWindow.getAllWindows()[0];
+      if (window) window.setContentProtection = (on) => calls.push(on);
+    });
+    const isHidden = () => app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).at(-1) ?? false);
+    const everHidden = () => app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).includes(true));
+    await keysTable(page).waitFor();
+    await generateKey(page, 'ci-deploy');
+    expect(await everHidden()).toBe(false);
+    await revealSecret(page).click();
+    await expect.poll(isHidden).toBe(true);
+    await hideSecret(page).click();
+    await expect.poll(isHidden).toBe(false);
+    await revealSecret(page).click();
+    await expect.poll(isHidden).toBe(true);
+    await storeAndClose(page);
+    await expect.poll(isHidden).toBe(false);
+  });
+
+  test('leaves the window to screen readers and captures where the setting says so', async () => {
+    const { app, page } = keydesk();
+    await page.evaluate(() => Reflect.get(window, 'keydesk').Preferences.ChangeSettings({ contentProtection: false }));
+    await app.evaluate(({ BrowserWindow }) => {
+      const calls: boolean[] = [];
+      Reflect.set(globalThis, 'protections', calls);
+      const window = BrowserWindow.getAllWindows()[0];
+      if (window) window.setContentProtection = (on) => calls.push(on);
+    });
+    await keysTable(page).waitFor();
+    await generateKey(page, 'ci-deploy');
+    await revealSecret(page).click();
+    await expect(hideSecret(page)).toBeVisible();
+    await storeAndClose(page);
+    expect(await app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).includes(true))).toBe(false);
+  });
+});
+
+test('quitting clears the clipboard before the end', async ({ launchKeydesk, simulator, env, home }) => {
+  const { app, page, process: child } = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
+  await signIn(page, 'ADMIN');
+  await generateKey(page, 'ci-deploy');
+  await copySecret(page).click();
+  await expect(generateDialog(page)).toContainText('Copied.');
+  // On X11 the clipboard goes with the program that filled it: that it was cleared before is seen from inside.
+  const note = join(home, 'cleared');
+  await app.evaluate(({ clipboard }, path) => {
+    const { appendFileSync } = process.getBuiltinModule('node:fs');
+    const clear = clipboard.clear.bind(clipboard);
+    clipboard.clear = async () => {
+      await clear();
+      appendFileSync(path, 'cleared\n');
+    };
+  }, note);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
+  await ended;
+  expect(await readFile(note, 'utf8')).toBe('cleared\n');
+});

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+const logSchema = z.object({
+  constants: z.object({ logEventTypes: z.record(z.string(), z.number()) }),
+  events: z.array(
+    z.object({
+      type: z.number(),
+      source: z.object({ id: z.number() }),
+      params: z.record(z.string(), z.unknown()).optional(),
+    }),
+  ),
+});
+
+export interface NetLog {
+  /** Every address that was asked for, whether or not an answer came. */
+  readonly urls: readonly string[];
+  /** Every name that was looked up. */
+  readonly names: readonly string[];
+  /**
+   * Every address, with its port, to which a TCP connection was attempted or a packet was sent. Chromium also connects UDP
+   * sockets without sending anything, to ask the system which way a packet would go: those are left out.
+   */
+  readonly peers: readonly string[];
+}
+
+/**
+ * Reads what Chromium wrote with its switch `--log-net-log=FILE` about all that it did on the network, for whomever. The app
+ * must have ended, or the file is not whole.
+ */
+export async function readNetLog(file: string): Promise<NetLog> {
+  const { constants, events } = logSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const { logEventTypes } = constants;
+  const eventsOf = (...types: readonly string[]) => {
+    const wanted = new Set(types.map((type) => logEventTypes[type]));
+    return events.filter(({ type }) => wanted.has(type));
+  };
+  const texts = (found: typeof events, ...names: readonly string[]) => {
+    const values = found.flatMap(({ params }) => names.map((name) => params?.[name]));
+    return [...new Set(values.filter((value) => typeof value === 'string'))];
+  };
+  const senders = new Set(eventsOf('UDP_BYTES_SENT').map(({ source }) => source.id));
+  const packets = eventsOf('UDP_CONNECT', 'UDP_BYTES_SENT').filter(({ source }) => senders.has(source.id));
+  return {
+    urls: texts(eventsOf('URL_REQUEST_START_JOB', 'CORS_REQUEST'), 'url'),
+    names: texts(eventsOf('HOST_RESOLVER_MANAGER_REQUEST', 'HOST_RESOLVER_MANAGER_JOB'), 'host'),
+    peers: texts([...eventsOf('TCP_CONNECT_ATTEMPT', 'TCP_CONNECT'), ...packets], 'address', 'remote_address'),
+  };
+}
