@@ -1,0 +1,199 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { failureSchema } from '../../../bridge/values/failure.ts';
+import type { Owner } from '../../../main/directory/directory-contract.ts';
+import { toFailure } from '../../../main/handlers/failure-sentences.ts';
+import type { Problem } from '../../../main/handlers/problem.ts';
+import type { Outcome } from '../../../main/outcome.ts';
+import { type KeyDesk, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+import { outputFolder } from '../../support/output-folder.ts';
+import type { FaultToSet } from '../../support/simulator-controls.ts';
+
+// SECURITY line 29: every fault times every call, each with its sentence. The table is left in `out/reports/`.
+const { signIn, controls, ownerNamed, posts, keysOf } = setUpKeyDesk();
+const user = 'grace.hopper';
+
+type Done = Promise<Outcome<unknown, Problem>>;
+interface Call {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly work: (keydesk: KeyDesk, owner: Owner, keyId: string) => Done;
+}
+
+const calls: Record<string, Call> = {
+  'list domains': {
+    method: 'GET',
+    path: '/domains\\?',
+    async work(keydesk) {
+      const listing = await keydesk.directory.list({ fresh: true });
+      const incomplete = listing.ok ? listing.value.incomplete : null;
+      return incomplete ? { ok: false, problem: incomplete.problem } : listing;
+    },
+  },
+  'find users': {
+    method: 'GET',
+    path: '/Users\\?',
+    work: ({ directory }, owner) =>
+      directory.findUsers({ domainId: owner.kind === 'user' ? owner.domainId : null, text: 'grace', cursor: null }),
+  },
+  'get user': { method: 'GET', path: '/Users/', work: ({ directory }, owner) => directory.getUser(owner) },
+  'list keys': { method: 'GET', path: '/CustomerSecretKeys', work: ({ keys }, owner) => keys.list(owner) },
+  create: { method: 'POST', path: '/CustomerSecretKeys', work: (desk, owner) => desk.generateKey(owner, wanted) },
+  rename: {
+    method: 'PATCH',
+    path: '/CustomerSecretKeys',
+    work: ({ keys }, owner, id) => keys.rename(owner, id, 'nas'),
+  },
+  'set status': {
+    method: 'PATCH',
+    path: '/CustomerSecretKeys',
+    work: ({ keys }, owner, id) => keys.setStatus(owner, id, 'INACTIVE'),
+  },
+  delete: { method: 'DELETE', path: '/CustomerSecretKeys', work: ({ keys }, owner, id) => keys.remove(owner, id) },
+};
+
+interface Expected {
+  readonly fault: FaultToSet;
+  readonly read: string;
+  /** Of a change whose answer says nothing but its status. */
+  readonly change: string;
+  readonly create: string;
+}
+const lost = 'creation-lost';
+const refusal = (status: 401 | 403 | 404 | 412, kind: string): Expected => ({
+  fault: { kind: 'status', status },
+  read: kind,
+  change: kind,
+  create: kind,
+});
+
+const faults: Record<string, Expected> = {
+  latency: { fault: { kind: 'latency', ms: 60 }, read: 'ok', change: 'ok', create: 'ok' },
+  'drop-before': { fault: { kind: 'drop-before' }, read: 'unreachable', change: 'unreachable', create: 'not-created' },
+  'drop-after': { fault: { kind: 'drop-after' }, read: 'unreachable', change: 'unreachable', create: lost },
+  'reset-mid-body': {
+    fault: { kind: 'reset-mid-body' },
+    read: 'unexpected-answer',
+    change: 'unexpected-answer',
+    create: lost,
+  },
+  // What a change answers is not read: its status says that it was made.
+  'truncated-json': { fault: { kind: 'truncated-json' }, read: 'unexpected-answer', change: 'ok', create: lost },
+  'wrong-shape': { fault: { kind: 'wrong-shape' }, read: 'unexpected-answer', change: 'ok', create: lost },
+  'not-json': { fault: { kind: 'not-json' }, read: 'unexpected-answer', change: 'ok', create: lost },
+  'missing-secret': { fault: { kind: 'missing-secret' }, read: 'ok', change: 'ok', create: lost },
+  '401': refusal(401, 'not-authenticated'),
+  '403': refusal(403, 'not-allowed'),
+  '404': refusal(404, 'not-found'),
+  '409': { fault: { kind: 'status', status: 409 }, read: 'conflict', change: 'conflict', create: 'not-created' },
+  '412': refusal(412, 'changed-meanwhile'),
+  '429, Retry-After': {
+    fault: { kind: 'status', status: 429, retryAfterSeconds: 20 },
+    read: 'too-many-requests',
+    change: 'too-many-requests',
+    create: 'too-many-requests',
+  },
+  '500': {
+    fault: { kind: 'status', status: 500 },
+    read: 'service-error',
+    change: 'service-error',
+    create: 'not-created',
+  },
+  '500, carried out': {
+    fault: { kind: 'status', status: 500, carriedOut: true },
+    read: 'service-error',
+    change: 'service-error',
+    create: lost,
+  },
+  '503': {
+    fault: { kind: 'status', status: 503 },
+    read: 'service-error',
+    change: 'service-error',
+    create: 'not-created',
+  },
+  redirect: {
+    fault: { kind: 'redirect', location: 'http://127.0.0.1:9/' },
+    read: 'redirected',
+    change: 'redirected',
+    create: 'redirected',
+  },
+  'clock-skew': {
+    fault: { kind: 'clock-skew', seconds: 3600 },
+    read: 'clock-skew',
+    change: 'clock-skew',
+    create: 'clock-skew',
+  },
+  silence: { fault: { kind: 'silence' }, read: 'timed-out', change: 'timed-out', create: 'not-created' },
+  endless: { fault: { kind: 'endless' }, read: 'timed-out', change: 'timed-out', create: lost },
+};
+
+/** Where the general rule does not hold. */
+const exceptions: Record<string, string> = {
+  'get user, 404': 'user-unknown',
+  // A tenancy that shows no domains is one without.
+  'list domains, 403': 'ok',
+  'list domains, 404': 'ok',
+  // There is no body in which its answer could break off.
+  'delete, reset-mid-body': 'unreachable',
+};
+
+const table: string[] = [];
+
+afterAll(() => {
+  const folder = join(outputFolder, 'reports');
+  mkdirSync(folder, { recursive: true });
+  const head = ['| Call | Fault | Outcome | What the person reads |', '|---|---|---|---|'];
+  writeFileSync(join(folder, 'faults-and-calls.md'), `${[...head, ...table].join('\n')}\n`);
+});
+
+async function meet(
+  callName: string,
+  call: Call,
+  faultName: string,
+  expected: Expected,
+  keydesk: KeyDesk,
+  owner: Owner,
+) {
+  const { method, path } = call;
+  const where = `${callName}, ${faultName}`;
+  await controls().reset();
+  const keyId = (await keysOf(user))[0]?.id ?? '';
+  await controls().setFault({ ...expected.fault, method, path, times: method === 'GET' ? null : 1 });
+
+  const started = performance.now();
+  const outcome = await call.work(keydesk, owner, keyId);
+  expect(performance.now() - started, where).toBeLessThan(4000);
+
+  const failure = outcome.ok ? null : failureSchema.parse(toFailure(outcome.problem));
+  const kind = method === 'GET' ? expected.read : method === 'POST' ? expected.create : expected.change;
+  expect(failure?.kind ?? 'ok', where).toBe(exceptions[where] ?? kind);
+  const words = failure ? [failure.happened, failure.meaning, failure.remedy].filter(Boolean).join(' ') : '';
+  expect(words, where).not.toMatch(/undefined|null|\[object|\bat .*\.ts:|NaN/);
+  table.push(`| ${callName} | ${faultName} | ${failure?.kind ?? 'ok'} | ${words.replaceAll('|', '\\|')} |`);
+
+  // Nothing that changes anything is sent twice.
+  const { latest } = await controls().state();
+  const sent = latest.filter((request) => request.method === method && new RegExp(path).test(request.target));
+  if (method === 'GET') expect(sent.length, where).toBeGreaterThan(0);
+  else expect(sent, where).toHaveLength(1);
+  expect(await posts(), where).toHaveLength(method === 'POST' ? 1 : 0);
+  const open = keydesk.secrets.current();
+  if (open) await keydesk.secrets.close(open.handle, true);
+}
+
+describe('a sentence, and neither a crash nor a second request, comes of each fault of the service', () => {
+  it.each(Object.entries(calls))(
+    'when it is asked to %s',
+    async (callName, call) => {
+      const keydesk = await signIn();
+      const owner = await ownerNamed(user, keydesk);
+      for (const [faultName, expected] of Object.entries(faults)) {
+        await meet(callName, call, faultName, expected, keydesk, owner);
+      }
+      expect(table.filter((line) => line.startsWith(`| ${callName} |`))).toHaveLength(Object.keys(faults).length);
+      expect(keydesk.told.defects).toEqual([]);
+    },
+    30_000,
+  );
+});
