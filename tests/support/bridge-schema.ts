@@ -69,7 +69,7 @@ async function valueBehind(type: string): Promise<z.ZodType> {
   );
   const [, file, name = ''] = reference.exec(source) ?? [];
   if (file === undefined) throw new Error(`bridge/keydesk.eipc names no value for ${type}.`);
-  const value: unknown = Reflect.get(await import(`../../bridge/${file}.ts`), name);
+  const value: unknown = Reflect.get(await import(/* @vite-ignore */ join(checkout, 'bridge', `${file}.ts`)), name);
   if (!(value instanceof z.ZodType)) throw new Error(`bridge/${file}.ts holds no ${name}.`);
   return value;
 }

@@ -1,0 +1,141 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { checkout } from '../../../scripts/project/checkout.mjs';
+import { readBridgeSchema } from '../../support/bridge-schema.ts';
+
+// SECURITY lines 14, 15 and 17, over the values of the bridge themselves.
+
+const { calls, stores, valueBehind } = readBridgeSchema();
+
+const anything = fc.anything({
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withTypedArray: true,
+  withSparseArray: true,
+  withNullPrototype: true,
+  withBoxedValues: true,
+  withObjectString: true,
+});
+
+describe('what a call may be given', () => {
+  const types = [...new Set(calls.flatMap(({ args }) => args.map(({ type }) => type)))];
+
+  it.each(types)('%s is judged without a throw, whatever comes', async (type) => {
+    const value = await valueBehind(type);
+    fc.assert(
+      fc.property(anything, (given) => {
+        const parsed = value.safeParse(given);
+        return parsed.success || parsed.error.issues.length > 0;
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it.each(types)('%s has a limit: nothing of a megabyte is taken', async (type) => {
+    const value = await valueBehind(type);
+    const long = 'x'.repeat(1024 * 1024);
+    const fields = ['kind', 'name', 'description', 'text', 'cursor', 'profile', 'passphrase', 'id', 'ocid', 'domainId'];
+    const stuffed = Object.fromEntries(fields.map((field) => [field, long]));
+    for (const given of [
+      long,
+      [long],
+      { ...stuffed },
+      { ...stuffed, kind: 'user' },
+      { ...stuffed, source: 'standard' },
+    ]) {
+      expect(value.safeParse(given).success).toBe(false);
+    }
+  });
+
+  it.each(types)('%s takes no field that it does not know', async (type) => {
+    const value = await valueBehind(type);
+    fc.assert(
+      fc.property(fc.dictionary(fc.stringMatching(/^[a-z]{12,20}$/), anything, { minKeys: 1 }), (given) => {
+        return !value.safeParse(given).success;
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** The names of all fields of a value, however deep. */
+function fieldsOf(value: unknown, found = new Set<string>()): Set<string> {
+  if (value instanceof z.ZodObject) {
+    for (const [name, field] of Object.entries(value.shape)) {
+      found.add(name);
+      fieldsOf(field, found);
+    }
+  } else if (value instanceof z.ZodDiscriminatedUnion || value instanceof z.ZodUnion) {
+    for (const option of value.options) fieldsOf(option, found);
+  } else if (value instanceof z.ZodArray) fieldsOf(value.element, found);
+  else if (value instanceof z.ZodNullable || value instanceof z.ZodOptional) fieldsOf(value.unwrap(), found);
+  return found;
+}
+
+async function allValues(): Promise<readonly (readonly [name: string, value: z.ZodType])[]> {
+  const folder = join(checkout, 'bridge', 'values');
+  const modules = await Promise.all(readdirSync(folder).map((file) => import(join(folder, file))));
+  return modules.flatMap((module) =>
+    Object.entries(module as Record<string, unknown>).filter(
+      (entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType,
+    ),
+  );
+}
+
+describe('secrets', () => {
+  it('have a field in the request to sign in and in the answer to Reveal, and in no other value', async () => {
+    const secret =
+      /^(secret|secretKey|pass(phrase|word)|privateKey|pem|der|token|securityToken|credential|signature)$/i;
+    const holders = (await allValues()).filter(([, value]) => [...fieldsOf(value)].some((field) => secret.test(field)));
+    // `secret` of the store is the open secret without itself: its handle, its length, whose it is.
+    expect(holders.map(([name]) => name).sort()).toEqual([
+      'openSecretStateSchema',
+      'revealOutcomeSchema',
+      'signInRequestSchema',
+    ]);
+    const state = holders.find(([name]) => name === 'openSecretStateSchema')?.[1];
+    expect([...fieldsOf(state)].sort()).toEqual(
+      [
+        'accessKey',
+        'acknowledged',
+        'copied',
+        'handle',
+        'keyId',
+        'keyName',
+        'own',
+        'ownerName',
+        'restsIn',
+        'secret',
+        'secretLength',
+      ].sort(),
+    );
+  });
+
+  it('are asked for by one call and answered by one', async () => {
+    const names = new Map((await allValues()).map(([name, value]) => [value, name]));
+    const taking: string[] = [];
+    for (const { part, name, args } of calls) {
+      for (const { type } of args)
+        if (names.get(await valueBehind(type)) === 'signInRequestSchema') taking.push(`${part}.${name}`);
+    }
+    expect(taking).toEqual(['Accounts.SignIn']);
+    expect(stores.map(({ name }) => name)).not.toContain('reveal');
+  });
+});
+
+describe('a failure', () => {
+  it('has room for a kind, sentences and a request id, and for nothing else', async () => {
+    const failure = (await allValues()).find(([name]) => name === 'failureSchema')?.[1];
+    expect([...fieldsOf(failure)].sort()).toEqual(['happened', 'kind', 'meaning', 'remedy', 'requestId']);
+    const good = { kind: 'internal', happened: 'It broke.', meaning: null, remedy: null, requestId: null };
+    expect(failure?.safeParse(good).success).toBe(true);
+    for (const more of [{ stack: 'at x' }, { headers: {} }, { cause: null }]) {
+      expect(failure?.safeParse({ ...good, ...more }).success).toBe(false);
+    }
+  });
+});

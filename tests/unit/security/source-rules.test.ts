@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { linesThatMatch, readSources } from '../../support/source-files.ts';
+
+// SECURITY lines 2, 28, 34 and 38, as far as the source itself can tell.
+
+const shipped = readSources('main', 'preload', 'renderer', 'simulator', 'bridge');
+const main = readSources('main');
+
+const imported = /^(?:import|export)\b(?:[^;'=]*? from)? '([^']+)'|\bimport\('([^']+)'\)/gm;
+
+/** The packages that files import, without what is ours and Node's own. */
+function packagesOf(...folders: string[]): string[] {
+  const imports = readSources(...folders)
+    .filter(({ path }) => /\.tsx?$/.test(path))
+    .flatMap(({ text }) => [...text.matchAll(imported)].map(([, first, second]) => first ?? second ?? ''))
+    .filter((name) => !name.startsWith('.'))
+    .filter((name) => !name.startsWith('node:'))
+    .map((name) =>
+      name
+        .split('/')
+        .slice(0, name.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
+  return [...new Set(imports)].sort();
+}
+
+describe('the sandbox', () => {
+  it('is switched on for every process before the app is ready', () => {
+    const [index] = readSources('main/index.ts');
+    const on = index?.text.indexOf('app.enableSandbox();') ?? -1;
+    expect(on).toBeGreaterThan(0);
+    expect(on).toBeLessThan(index?.text.indexOf('app.whenReady()') ?? 0);
+  });
+
+  it('is never switched off, by the app, by its scripts or by its packages', () => {
+    const files = [
+      ...shipped,
+      ...readSources('scripts', 'package.json', 'electron-builder.yml', 'playwright.config.ts'),
+    ];
+    expect(linesThatMatch(files, /no-sandbox|disable-\w+-sandbox|sandbox: false|sandbox=false/)).toEqual([]);
+    expect(linesThatMatch(files, /chromiumSandbox: false|ELECTRON_DISABLE_SANDBOX/)).toEqual([]);
+  });
+
+  it('is not lost in an AppImage, whose launcher gives it up by itself', () => {
+    const files = readSources('electron-builder.yml', 'scripts');
+    expect(linesThatMatch(files, /appimage|\bsnap\b/i)).toEqual([]);
+  });
+});
+
+describe('trust in certificates', () => {
+  it('is left to the system: no override, no exception, no way to switch it off', () => {
+    const found = linesThatMatch(
+      main,
+      /'certificate-error'|setCertificateVerifyProc|rejectUnauthorized|TLS_REJECT|allow-insecure|'select-client-certificate'/,
+    );
+    expect(found).toEqual([]);
+    // The one place that names the switch refuses to start with it.
+    const named = linesThatMatch(main, /ignore-certificate-errors/).map((line) => line.split(':')[0]);
+    expect(named).toEqual(['main/shell/refuse-debugging.ts']);
+  });
+});
+
+describe('code and network', () => {
+  it('turn no text into code or markup', () => {
+    const pattern =
+      /\beval\(|new Function\b|\bFunction\(|dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write|executeJavaScript|node:vm/;
+    expect(linesThatMatch(shipped, pattern)).toEqual([]);
+  });
+
+  it('load nothing from elsewhere', () => {
+    const [page] = readSources('renderer/index.html');
+    const sources = [...(page?.text.matchAll(/(?:src|href)="([^"]*)"/g) ?? [])].map(([, source]) => source);
+    expect(sources).toEqual(['./app/start.tsx']);
+    expect(linesThatMatch(readSources('renderer'), /https?:\/\//)).toEqual([]);
+    expect(linesThatMatch(readSources('renderer'), /@import|url\((?!["']?(\.|@fontsource))/)).toEqual([]);
+  });
+
+  it('leave the network to one file of main, whose fetch the service client is given', () => {
+    const modules = /from 'node:(http|https|http2|net|tls|dgram|dns)\b|from 'undici'|\bnew (WebSocket|EventSource)\b/;
+    expect(linesThatMatch(readSources('main', 'preload', 'renderer'), modules)).toEqual([]);
+    const shell = readSources('main/shell', 'main/index.ts', 'main/handlers');
+    const fetching = linesThatMatch(shell, /\bnet\.|fetch\([^)]/).map((line) => line.split(':')[0]);
+    expect([...new Set(fetching)]).toEqual(['main/shell/service-sessions.ts']);
+    const pages = /\bfetch\([^)]|XMLHttpRequest|WebSocket|sendBeacon|EventSource|RTCPeer/;
+    expect(linesThatMatch(readSources('renderer', 'preload'), pages)).toEqual([]);
+  });
+
+  it('use the packages on this list, none of which reports to anybody', () => {
+    expect(packagesOf('main')).toEqual(['@napi-rs/keyring', 'electron', 'electron-log', 'electron-store', 'zod']);
+    expect(packagesOf('preload')).toEqual([]);
+    expect(packagesOf('simulator')).toEqual(['zod']);
+    expect(packagesOf('renderer')).toEqual([
+      '@tanstack/react-query',
+      '@tanstack/react-virtual',
+      'react',
+      'react-aria-components',
+      'react-dom',
+    ]);
+    expect(linesThatMatch(main, /crashReporter|autoUpdater|setFeedURL/)).toEqual([]);
+  });
+});
