@@ -14,8 +14,15 @@ export interface ButtonProps extends Omit<PressableProps, 'className' | 'childre
   readonly children: ReactNode;
 }
 
-export const Button = ({ look = 'plain', icon, children, ...rest }: ButtonProps) => (
-  <Pressable {...rest} className={`button button-${look}`}>
+/**
+ * A button whose work is under way keeps the focus and hears nothing. React Aria's own `isPending` is not handed on: it
+ * has screen readers say a picture without a name, unless there is a progress bar in the button.
+ */
+const whilePending = (isPending: boolean | undefined) =>
+  isPending ? { 'aria-disabled': true, onPress: () => undefined } : {};
+
+export const Button = ({ look = 'plain', icon, children, isPending, ...rest }: ButtonProps) => (
+  <Pressable {...rest} {...whilePending(isPending)} className={`button button-${look}`}>
     {icon && <Icon name={icon} />}
     <span>{children}</span>
   </Pressable>
@@ -31,9 +38,9 @@ export interface IconButtonProps extends Omit<PressableProps, 'className' | 'chi
 const tooltipDelayMs = 400;
 
 /** A button that is a picture only. */
-export const IconButton = ({ icon, name, look = 'quiet', ...rest }: IconButtonProps) => (
+export const IconButton = ({ icon, name, look = 'quiet', isPending, ...rest }: IconButtonProps) => (
   <TooltipTrigger delay={tooltipDelayMs} closeDelay={0}>
-    <Pressable {...rest} aria-label={name} className={`icon-button icon-button-${look}`}>
+    <Pressable {...rest} {...whilePending(isPending)} aria-label={name} className={`icon-button icon-button-${look}`}>
       <Icon name={icon} />
     </Pressable>
     <Tooltip className="tooltip" offset={6}>
