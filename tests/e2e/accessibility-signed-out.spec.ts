@@ -1,0 +1,71 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { withConfigFile } from '../support/environment.ts';
+import { withoutKeychain } from '../support/keychain-session.ts';
+import { test } from '../support/keydesk-test.ts';
+import { lookAt } from '../support/look-at.ts';
+import { readProfile, writeConfigFile } from '../support/oci-config-file.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { failureIn, signInButton } from '../support/views.ts';
+
+const configIn = (home: string) => join(home, 'oci-config');
+const keydesk = shareKeydesk({ profile: null, changeEnv: (env, home) => withConfigFile(env, configIn(home)) });
+
+/** Profiles as a person may have them; one of them cannot work. */
+async function writeProfiles(): Promise<void> {
+  const { home, simulator, page } = keydesk();
+  const admin = await readProfile(simulator.configFile, 'ADMIN');
+  const key = createPrivateKey(await readFile(admin['key_file'] ?? ''));
+  const encrypted = join(home, 'team.pem');
+  const cipher = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'long enough' } as const;
+  await writeFile(encrypted, key.export(cipher));
+  await writeConfigFile(configIn(home), {
+    DEFAULT: admin,
+    'TEAM@prod': { ...admin, key_file: encrypted },
+    'old-laptop': { ...admin, key_file: join(home, 'gone.pem') },
+  });
+  await page.reload();
+  await expect(signInButton(page, 'DEFAULT')).toBeVisible();
+}
+
+test('the welcome screen', async () => {
+  await writeProfiles();
+  await lookAt(keydesk().page, 'welcome');
+});
+
+test('the question for a passphrase', async () => {
+  const { page } = keydesk();
+  await writeProfiles();
+  await signInButton(page, 'TEAM@prod').click();
+  const dialog = page.getByRole('dialog', { name: 'Passphrase' });
+  await dialog.getByLabel(/Passphrase of/).fill('wrong');
+  await dialog.getByRole('button', { name: 'Sign in' }).click();
+  await expect(failureIn(dialog)).toBeVisible();
+  await lookAt(page, 'passphrase');
+});
+
+test('the welcome screen without a configuration file', async () => {
+  const { page, home } = keydesk();
+  await rm(configIn(home), { force: true });
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Explore the sample tenancy' })).toBeVisible();
+  await lookAt(page, 'welcome-no-file');
+});
+
+test('the welcome screen with a malformed configuration file', async () => {
+  const { page, home } = keydesk();
+  await writeFile(configIn(home), '[DEFAULT]\nuser ocid1.user.oc1..aaaa\n');
+  await page.reload();
+  await expect(failureIn(page)).toBeVisible();
+  await lookAt(page, 'welcome-malformed');
+});
+
+test('the welcome screen without a keychain', async ({ launchKeydesk }) => {
+  const { env, simulator } = keydesk();
+  const { page } = await launchKeydesk({ env: withoutKeychain(withConfigFile(env, simulator.configFile)) });
+  await expect(page.getByText('No keychain: keys stay in memory until Keydesk quits.')).toBeVisible();
+  await expect(signInButton(page, 'ADMIN')).toBeVisible();
+  await lookAt(page, 'welcome-no-keychain');
+});

@@ -1,0 +1,240 @@
+import { expect } from '@playwright/test';
+import { withoutConfigFile } from '../support/environment.ts';
+import { test } from '../support/keydesk-test.ts';
+import { lookAt } from '../support/look-at.ts';
+import {
+  closeButton,
+  closeQuestion,
+  copySecret,
+  generateButton,
+  generateDialog,
+  generateKey,
+  nameField,
+  revealSecret,
+  send,
+  storeAndClose,
+} from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import {
+  accountButton,
+  failureIn,
+  keyRow,
+  keysTable,
+  openSettings,
+  openUser,
+  openUsers,
+  searchField,
+  userRow,
+  usersGrid,
+  view,
+} from '../support/views.ts';
+
+const keydesk = shareKeydesk({ simulatorArgs: ['--users', '12480'] });
+
+test('my profile', async () => {
+  const { page } = keydesk();
+  await expect(keysTable(page)).toBeVisible();
+  await lookAt(page, 'profile');
+});
+
+test('the accounts', async () => {
+  const { page } = keydesk();
+  await accountButton(page).click();
+  await expect(page.getByRole('dialog', { name: 'Accounts' })).toBeVisible();
+  await lookAt(page, 'accounts');
+  await page.keyboard.press('Escape');
+});
+
+test('the settings', async () => {
+  const { page } = keydesk();
+  await openSettings(page);
+  await lookAt(page, 'settings');
+});
+
+test.describe('users', () => {
+  test.beforeEach(() => openUsers(keydesk().page));
+
+  test('all of them', async () => {
+    const { page } = keydesk();
+    await expect(view(page).getByText('12,480 users')).toBeVisible();
+    await expect(usersGrid(page).getByRole('row').nth(3)).toBeVisible();
+    await lookAt(page, 'users');
+  });
+
+  test('those who match', async () => {
+    const { page } = keydesk();
+    await searchField(page).fill('gra');
+    await expect(userRow(page, 'grace.hopper')).toBeVisible();
+    await lookAt(page, 'users-found');
+  });
+
+  test('nobody', async () => {
+    const { page } = keydesk();
+    await searchField(page).fill('nobody of that name');
+    await expect(view(page).getByText('No user matches')).toBeVisible();
+    await lookAt(page, 'users-none');
+  });
+
+  test('the choice of a compartment', async () => {
+    const { page } = keydesk();
+    await view(page).getByRole('button', { name: 'Compartment' }).click();
+    await expect(page.getByRole('listbox')).toBeVisible();
+    await lookAt(page, 'users-compartments');
+    await page.keyboard.press('Escape');
+  });
+
+  test('those who are not one’s to see', async () => {
+    const { page, controls } = keydesk();
+    await controls.setFault({ kind: 'status', status: 403, path: '/Users', times: null, message: 'Not in the role.' });
+    await searchField(page).fill('grace');
+    await expect(failureIn(page)).toBeVisible();
+    await lookAt(page, 'users-refused');
+  });
+
+  test('those who are still being fetched', async () => {
+    const { page, controls } = keydesk();
+    await controls.setFault({ kind: 'silence', path: '/Users', times: null });
+    await page.reload();
+    await expect(searchField(page)).toBeVisible();
+    await expect(usersGrid(page)).toBeHidden();
+    await lookAt(page, 'users-loading');
+  });
+});
+
+test.describe('the keys of a user', () => {
+  test('one of two', async () => {
+    const { page } = keydesk();
+    await openUser(page, 'grace.hopper');
+    await lookAt(page, 'keys');
+  });
+
+  test('two of two, with an expiry', async () => {
+    const { page } = keydesk();
+    await openUser(page, 'hedy.lamarr');
+    await expect(view(page).getByText('2 of 2 used')).toBeVisible();
+    await lookAt(page, 'keys-full');
+  });
+
+  test('none', async () => {
+    const { page } = keydesk();
+    await openUser(page, 'margaret.grant');
+    await expect(view(page).getByText('No customer secret keys yet')).toBeVisible();
+    await lookAt(page, 'keys-none');
+  });
+
+  test('of somebody with a very long name', async () => {
+    const { page, controls } = keydesk();
+    const userName = 'maximiliana.von-wolkenstein-trostburg-und-hohenlohe-langenburg';
+    await controls.addKeyElsewhere(userName, 'a-name-that-goes-on-and-on-'.repeat(6));
+    await openUser(page, userName);
+    await expect(keysTable(page)).toBeVisible();
+    await lookAt(page, 'keys-long-names');
+  });
+
+  test('when the service does not answer well', async () => {
+    const { page, controls } = keydesk();
+    await openUser(page, 'grace.hopper');
+    await controls.setFault({ kind: 'not-json', path: '/CustomerSecretKeys', times: null });
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(failureIn(page)).toBeVisible();
+    await lookAt(page, 'keys-failure');
+  });
+
+  test('an access key shown whole', async () => {
+    const { page } = keydesk();
+    await openUser(page, 'grace.hopper');
+    await keyRow(page, 'backup-nas').getByRole('button', { name: 'a90d41c7' }).click();
+    await expect(page.getByRole('dialog', { name: 'Access key' })).toBeVisible();
+    await lookAt(page, 'access-key');
+    await page.keyboard.press('Escape');
+  });
+
+  for (const [button, role] of [
+    ['Rename', 'dialog'],
+    ['Delete', 'alertdialog'],
+  ] as const) {
+    test(`the dialog of ${button}`, async () => {
+      const { page } = keydesk();
+      await openUser(page, 'grace.hopper');
+      await keyRow(page, 'backup-nas').getByRole('button', { name: button }).click();
+      await expect(page.getByRole(role, { name: `${button} backup-nas` })).toBeVisible();
+      await lookAt(page, button.toLowerCase());
+      await page.keyboard.press('Escape');
+    });
+  }
+});
+
+test.describe('generating a key', () => {
+  test.beforeEach(() => openUser(keydesk().page, 'grace.hopper'));
+
+  test('the first step, with a name that will not do', async () => {
+    const { page } = keydesk();
+    await generateButton(page).click();
+    await expect(nameField(page)).toBeFocused();
+    await lookAt(page, 'generate');
+    await nameField(page).fill('  ');
+    await send(page);
+    await expect(generateDialog(page)).toContainText('A name needs more than spaces.');
+    await lookAt(page, 'generate-bad-name');
+  });
+
+  test('the first step, refused', async () => {
+    const { page, controls } = keydesk();
+    await controls.setFault({ kind: 'status', status: 400, method: 'POST', message: 'Only on Tuesdays.', times: null });
+    await generateButton(page).click();
+    await nameField(page).fill('ci-deploy');
+    await send(page);
+    await expect(failureIn(generateDialog(page))).toBeVisible();
+    await lookAt(page, 'generate-refused');
+  });
+
+  test('the secret: masked, the question before closing, copied, revealed', async () => {
+    const { page } = keydesk();
+    await generateKey(page, 'ci-deploy');
+    await lookAt(page, 'secret');
+    await closeButton(page).click();
+    await expect(closeQuestion(page)).toBeVisible();
+    await lookAt(page, 'close-question');
+    await page.keyboard.press('Escape');
+    await copySecret(page).click();
+    await expect(generateDialog(page)).toContainText('Copied.');
+    await lookAt(page, 'secret-copied');
+    await revealSecret(page).click();
+    await expect(generateDialog(page).getByRole('button', { name: 'Hide secret key' })).toBeVisible();
+    await lookAt(page, 'secret-revealed');
+    await storeAndClose(page);
+    await expect(keyRow(page, 'ci-deploy')).toBeVisible();
+    await lookAt(page, 'keys-new');
+  });
+
+  test('a key whose secret did not arrive', async () => {
+    const { page, controls } = keydesk();
+    await controls.setFault({ kind: 'missing-secret', method: 'POST' });
+    await generateButton(page).click();
+    await nameField(page).fill('half-a-key');
+    await send(page);
+    await expect(failureIn(generateDialog(page))).toBeVisible();
+    await generateDialog(page).getByRole('button', { name: 'Cancel' }).click();
+    const notice = view(page).getByRole('status').filter({ hasText: 'half-a-key' });
+    await expect(notice).toBeVisible();
+    await lookAt(page, 'unfinished');
+    await notice.getByRole('button', { name: 'Leave it as it is' }).click();
+    await expect(notice).toBeHidden();
+  });
+});
+
+test('locked', async () => {
+  const { page } = keydesk();
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  const unlock = page.getByRole('button', { name: 'Unlock' });
+  await expect(unlock).toBeVisible();
+  await lookAt(page, 'locked');
+  await unlock.click();
+  await expect(keysTable(page)).toBeVisible();
+});
+
+test('the sample tenancy', async ({ launchKeydesk }) => {
+  const { page } = await launchKeydesk({ env: withoutConfigFile(keydesk().env), args: ['--sample'] });
+  await expect(keysTable(page)).toBeVisible({ timeout: 30_000 });
+  await lookAt(page, 'sample');
+});
