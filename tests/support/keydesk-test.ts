@@ -57,8 +57,10 @@ export const test = base.extend<KeydeskFixtures, DesktopFixtures>({
 
   launchKeydesk: async ({ env, home }, use, testInfo) => {
     const running: RunningApp[] = [];
+    let launches = 0;
     await use(async (options = {}) => {
-      const userDataDir = options.userDataDir ?? join(home, `profile-${running.length + 1}`);
+      launches += 1;
+      const userDataDir = options.userDataDir ?? join(home, `profile-${launches}`);
       const launched = await launchApp({ env, ...options, userDataDir });
       running.push(launched);
       return { ...launched, userDataDir };
