@@ -15,7 +15,8 @@ export default defineConfig({
       rollupOptions: {
         input: { index: 'main/index.ts', simulator: 'simulator/index.ts' },
         external,
-        output: { format: 'es' },
+        // All in one folder: code names its neighbours by where it stands itself.
+        output: { format: 'es', chunkFileNames: '[name].js' },
       },
     },
   },

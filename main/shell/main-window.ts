@@ -4,41 +4,46 @@ import { blockNavigation } from './block-navigation.ts';
 import { blockNewWindows } from './block-new-windows.ts';
 import { silenceCalls } from './silence-renderer-network.ts';
 import { webPreferences } from './web-preferences.ts';
-import { clampPlace, MIN_SIZE, type WindowPlace } from './window-place.ts';
+import { clampPlace, defaultPlace, MIN_SIZE, type WindowPlace } from './window-place.ts';
 
 /** The page's own background, so that nothing flashes before it has drawn. */
 const backgroundColor = () => (nativeTheme.shouldUseDarkColors ? '#111517' : '#f6f7f8');
 
-export interface MainWindowOptions {
-  readonly place: WindowPlace;
-  readonly onPlace: (place: WindowPlace) => void;
-}
-
-/** The one window: sandboxed, shown once the page has drawn, where it was last time. Its page is loaded by the caller. */
-export function createMainWindow({ place, onPlace }: MainWindowOptions): BrowserWindow {
-  const { position, width, height, maximized } = clampPlace(
-    place,
-    screen.getAllDisplays().map((display) => display.workArea),
-  );
+/** The one window: sandboxed, hidden until the page has drawn. Its page is loaded by the caller. */
+export function createMainWindow(): BrowserWindow {
   const window = new BrowserWindow({
-    ...position,
-    width,
-    height,
+    width: defaultPlace.width,
+    height: defaultPlace.height,
     minWidth: MIN_SIZE.width,
     minHeight: MIN_SIZE.height,
     show: false,
     title: 'Keydesk',
-    backgroundColor: backgroundColor(),
     webPreferences: webPreferences(join(import.meta.dirname, '../preload/index.cjs'), app.isPackaged),
   });
-  if (maximized) window.maximize();
   blockNavigation(window.webContents);
   blockNewWindows(window.webContents);
   silenceCalls(window.webContents);
   window.once('ready-to-show', () => window.show());
+  return window;
+}
+
+export interface PlaceOptions {
+  readonly place: WindowPlace;
+  readonly onPlace: (place: WindowPlace) => void;
+}
+
+/** Puts the window, still hidden, where it was last time, and tells where it is when it closes. */
+export function keepPlace(window: BrowserWindow, { place, onPlace }: PlaceOptions): void {
+  const { position, width, height, maximized } = clampPlace(
+    place,
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
+  window.setBounds({ ...position, width, height });
+  if (!position) window.center();
+  if (maximized) window.maximize();
+  window.setBackgroundColor(backgroundColor());
   window.on('close', () => {
     const { x, y, width, height } = window.getNormalBounds();
     onPlace({ position: { x, y }, width, height, maximized: window.isMaximized() });
   });
-  return window;
 }

@@ -24,8 +24,11 @@ async function isLossAccepted(window: BrowserWindow | null, keyName: string): Pr
   return response !== KEEP;
 }
 
+/** Makes closing this window quit the app, with its question. */
+export type GuardClose = (window: BrowserWindow) => void;
+
 /** SECURITY lines 21 and 22: quitting loses no secret without a question, and the clipboard is cleared before the end. */
-export function guardQuit(app: App, { window, wouldLose, leave }: QuitGuardOptions): void {
+export function guardQuit(app: App, { window, wouldLose, leave }: QuitGuardOptions): GuardClose {
   let state: 'running' | 'asking' | 'left' = 'running';
 
   const tryToLeave = async () => {
@@ -48,11 +51,11 @@ export function guardQuit(app: App, { window, wouldLose, leave }: QuitGuardOptio
   });
 
   // Closing the only window is quitting: asked first, while there is still something to go back to.
-  app.on('browser-window-created', (_event, created) => {
-    created.on('close', (event) => {
+  return (window) => {
+    window.on('close', (event) => {
       if (state === 'left' || process.platform === 'darwin') return;
       event.preventDefault();
       app.quit();
     });
-  });
+  };
 }

@@ -11,7 +11,7 @@ const windowPlaceSchema = z.object({
 /** Size and place of the window when it was last closed, in device-independent pixels. */
 export type WindowPlace = z.infer<typeof windowPlaceSchema>;
 
-const defaultPlace: WindowPlace = { position: null, width: 1120, height: 720, maximized: false };
+export const defaultPlace: WindowPlace = { position: null, width: 1120, height: 720, maximized: false };
 export const MIN_SIZE = { width: 760, height: 520 };
 
 /** What was stored, or the first place where that is no place. */

@@ -2,16 +2,27 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
 import { useSessionStore } from '../../bridge/generated/renderer-hooks/keydesk.ts';
 import { SecretDesk } from '../features/secret/secret-desk.tsx';
-import { bridgeIsThere } from './bridge.ts';
+import { profilesQuery } from '../features/welcome/profiles-query.ts';
+import { Welcome } from '../features/welcome/welcome.tsx';
+import { accounts, bridgeIsThere } from './bridge.ts';
 import { GenerateProvider } from './generate.tsx';
 import { queryClient } from './query-client.ts';
 import { navigate, useRoute } from './route.ts';
 import { currentAccount, SessionProvider, useSession } from './session.tsx';
 
-// Launch shows one of the first two; the rest is fetched when the window is idle, or asked for.
-const Welcome = lazy(async () => ({ default: (await import('../features/welcome/welcome.tsx')).Welcome }));
-const LockScreen = lazy(async () => ({ default: (await import('./lock-screen.tsx')).LockScreen }));
-const Frame = lazy(async () => ({ default: (await import('./frame.tsx')).Frame }));
+const loadLockScreen = async () => ({ default: (await import('./lock-screen.tsx')).LockScreen });
+const loadFrame = async () => ({ default: (await import('./frame.tsx')).Frame });
+const LockScreen = lazy(loadLockScreen);
+const Frame = lazy(loadFrame);
+
+// Before React has drawn anything: what the first screen needs is on its way while React starts.
+if (bridgeIsThere) {
+  void accounts.sessionStore.getState().then(async (session) => {
+    if (session.locked) await loadLockScreen();
+    else if (session.current === null) await queryClient.prefetchQuery(profilesQuery('standard'));
+    else await loadFrame();
+  });
+}
 
 const Screen = () => {
   const session = useSession();

@@ -1,6 +1,8 @@
 import { clientAndSdk } from './client-and-sdk.ts';
 import type { BenchCase } from './figure.ts';
+import { launch } from './launch.ts';
 import { moduleLoad } from './module-load.ts';
+import { rendererSize } from './renderer-size.ts';
 
 /** Everything that `npm run bench` measures, in this order. */
-export const cases: readonly BenchCase[] = [clientAndSdk, moduleLoad];
+export const cases: readonly BenchCase[] = [launch, rendererSize, clientAndSdk, moduleLoad];

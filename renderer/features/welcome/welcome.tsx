@@ -3,7 +3,7 @@ import '../../ui/table.css';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ProfileSource } from '../../../bridge/values/session.ts';
-import { accounts, ask } from '../../app/bridge.ts';
+import { accounts } from '../../app/bridge.ts';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { SessionNotice } from '../../app/session-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
@@ -15,24 +15,19 @@ import { KnownAccounts } from './known-accounts.tsx';
 import { MemoryNotice } from './memory-notice.tsx';
 import { NoProfiles } from './no-profiles.tsx';
 import { ProfileList } from './profile-list.tsx';
+import { profilesQuery } from './profiles-query.ts';
 import { ProfilesSkeleton } from './profiles-skeleton.tsx';
 
 export interface WelcomeProps {
   readonly onSignedIn: () => void;
 }
 
-/** Rejects with the failure, as all reads do; this one takes no call id, because reading a file is over at once. */
-const readProfiles = async (source: ProfileSource) => {
-  const answer = await ask(() => accounts.ListProfiles(source));
-  return answer.ok ? answer.value : Promise.reject(answer.failure);
-};
-
 /** The ways in: the profiles of a configuration file, accounts known already, and the sample tenancy. */
 export const Welcome = ({ onSignedIn }: WelcomeProps) => {
   const session = useSession();
   const signedIn = currentAccount(session) !== null;
   const [source, setSource] = useState<ProfileSource>('standard');
-  const profiles = useQuery({ queryKey: ['profiles', source], queryFn: () => readProfiles(source), staleTime: 0 });
+  const profiles = useQuery(profilesQuery(source));
   const choosing = useRequest();
   const sample = useRequest();
 

@@ -1,0 +1,200 @@
+import { homedir, release } from 'node:os';
+import { join } from 'node:path';
+import { app, type BrowserWindow, Menu, nativeTheme } from 'electron';
+import { buildDesk } from './build-desk.ts';
+import { electronClipboard } from './clipboard/electron-clipboard.ts';
+import { systemClock } from './clock.ts';
+import { sessionOf, signInToSample } from './handlers/accounts-handler.ts';
+import { createAnswer, whenUnlocked } from './handlers/answer.ts';
+import { connectBridge, type Page } from './handlers/connect-bridge.ts';
+import { diagnosticsText } from './handlers/diagnostics.ts';
+import { createFailureLog } from './handlers/failure-log.ts';
+import { createLock } from './handlers/lock.ts';
+import type { Problem, UnlockProblem } from './handlers/problem.ts';
+import { createRunningCalls } from './handlers/running-calls.ts';
+import { unfinishedState } from './handlers/secrets-handler.ts';
+import { createSettings } from './handlers/settings.ts';
+import { announceStep } from './keys/creation-steps.ts';
+import { createFreshConnectionFetch } from './oracle/fresh-connection-fetch.ts';
+import { failed } from './outcome.ts';
+import { applicationMenu } from './shell/application-menu.ts';
+import { chooseConfigFile } from './shell/choose-config-file.ts';
+import { confirmPresence } from './shell/confirm-presence.ts';
+import { ORACLE_DOCS, openExternal } from './shell/external-links.ts';
+import { lockWhenLeft } from './shell/idle-lock.ts';
+import { type LaunchArguments, parseLaunchArguments } from './shell/launch-arguments.ts';
+import { openLog } from './shell/log.ts';
+import { keepPlace } from './shell/main-window.ts';
+import { guardQuit } from './shell/quit-guard.ts';
+import { createSampleTenancy } from './shell/sample-tenancy.ts';
+import { createServiceSession } from './shell/service-sessions.ts';
+import { onSecondStart } from './shell/single-instance.ts';
+import { openStoredValue, type SetAside } from './shell/stores.ts';
+import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
+import { readPlace } from './shell/window-place.ts';
+import { standardConfigFile } from './signin/config-file.ts';
+import { readSmallFile } from './signin/small-file.ts';
+import type { Vault } from './vault/vault.ts';
+
+/** What `index.ts` hands over: the window, whose page is on its way, and the way to make another. */
+export interface KeydeskOptions {
+  readonly firstWindow: BrowserWindow;
+  readonly openWindow: () => BrowserWindow;
+  readonly vaultOpening: Promise<Vault>;
+  /** Lets the scripts of the page run: from here on every call of theirs is answered. */
+  readonly letScriptsRun: () => void;
+}
+
+/** Builds every part, hands them to each other and connects the page. */
+export async function runKeydesk({
+  firstWindow,
+  openWindow,
+  vaultOpening,
+  letScriptsRun,
+}: KeydeskOptions): Promise<void> {
+  const profileFolder = app.getPath('userData');
+  const log = openLog(join(profileFolder, 'logs'));
+  surviveCrashes(app, log);
+
+  // What is told to the page goes through these: there may be no page yet, or none any more.
+  let window: BrowserWindow | null = null;
+  let page: Page | null = null;
+  let notice: Problem | null = null;
+  const tellSession = () => page?.session(sessionOf({ accounts: desk.accounts, vault, lock, notice: () => notice }));
+  const tellNotice = (problem: Problem) => {
+    notice = problem;
+    tellSession();
+  };
+
+  const asides: SetAside[] = [];
+  const onSetAside = (aside: SetAside) => {
+    asides.push(aside);
+    log.note(`set aside ${aside.file}: ${aside.reason}`);
+    notice = { kind: 'files-set-aside', files: [...asides] };
+    if (page) tellSession();
+  };
+  const settings = createSettings({
+    store: openStoredValue('settings', onSetAside),
+    onChange: (changed) => {
+      nativeTheme.themeSource = changed.appearance;
+      page?.settings(changed);
+    },
+  });
+  nativeTheme.themeSource = settings.current().appearance;
+
+  const vault = await vaultOpening;
+  const surroundings = { readFile: readSmallFile, env: process.env, homedir };
+  const desk = buildDesk({
+    vault,
+    clock: systemClock,
+    fetch: createFreshConnectionFetch(createServiceSession('reads').fetch, createServiceSession('writes')),
+    clipboard: electronClipboard,
+    settings,
+    accountStore: openStoredValue('accounts', onSetAside),
+    journalFile: join(profileFolder, 'creations.jsonl'),
+    surroundings,
+    onClipboard: (state) => page?.clipboard(state),
+    onOpenSecret: (secret) => page?.openSecret({ secret }),
+    onUnfinished: (creations) => page?.unfinished(unfinishedState(creations)),
+    // SECURITY line 23: Windows and macOS hide the window from screen capture meanwhile.
+    onRevealed: (revealed) => window?.setContentProtection(revealed && settings.current().contentProtection),
+    onSetAside,
+    onStep: announceStep,
+    onProblem: tellNotice,
+    onDefect: log.defect,
+  });
+  const { accounts, clipboard } = desk;
+  notice ??= accounts.startProblem;
+
+  const calls = createRunningCalls();
+  const lock = createLock<UnlockProblem>({
+    seal: async () => {
+      calls.cancelAll();
+      await desk.seal();
+      // The page's memory goes with the page.
+      window?.webContents.reload();
+    },
+    unseal: async () => ((await confirmPresence()) ? desk.unseal() : failed({ kind: 'presence-refused' })),
+    onChange: tellSession,
+  });
+  const sample = createSampleTenancy();
+  const failures = createFailureLog(Date.now, log.note);
+  const answerAlways = createAnswer(log.defect, failures.add);
+  const copyDiagnostics = () => {
+    const facts = {
+      versions: process.versions,
+      appVersion: app.getVersion(),
+      system: `${process.platform} ${release()} ${process.arch}`,
+      settings: settings.current(),
+      vault: vault.state,
+      accounts: accounts.list().length,
+      failures: failures.recent(),
+    };
+    return clipboard.copyText(diagnosticsText(facts), 'diagnostics');
+  };
+
+  const place = openStoredValue('window', onSetAside);
+  const moveIn = (opened: BrowserWindow) => {
+    window = opened;
+    keepPlace(window, { place: readPlace(place.read()), onPlace: place.write });
+    guardClose(window);
+    window.on('closed', () => {
+      window = null;
+      page = null;
+    });
+    restoreWindow(window, log);
+    page = connectBridge(window.webContents, {
+      ...desk,
+      answer: whenUnlocked(answerAlways, lock.isLocked),
+      answerAlways,
+      vault,
+      lock,
+      surroundings,
+      standardConfigFile: standardConfigFile(surroundings),
+      chooseFile: () => chooseConfigFile(window),
+      startSample: sample.start,
+      notice: () => notice,
+      calls,
+      settings,
+      copyDiagnostics,
+    });
+  };
+
+  const run = async (launch: LaunchArguments) => {
+    if (!launch.sample) return;
+    const signedIn = await signInToSample({ accounts, startSample: sample.start });
+    if (!signedIn.ok) tellNotice(signedIn.problem);
+  };
+
+  const menu = applicationMenu({
+    platform: process.platform,
+    isPackaged: app.isPackaged,
+    send: (command) => (command === 'lock' ? void lock.lock() : page?.command(command)),
+    openDocs: () => void openExternal(ORACLE_DOCS),
+  });
+  Menu.setApplicationMenu(menu);
+  const guardClose = guardQuit(app, {
+    window: () => window,
+    wouldLose: desk.atRisk,
+    leave: async () => {
+      await clipboard.clearSecret();
+      sample.stop();
+    },
+  });
+  lockWhenLeft(
+    () => settings.current().lockMinutes,
+    () => void lock.lock(),
+  );
+  onSecondStart(app, () => window, run);
+  app.on('activate', () => window ?? moveIn(openWindow()));
+  app.on('browser-window-focus', () => void clipboard.retry());
+  accounts.subscribe(() => {
+    desk.directory.forget();
+    tellSession();
+    void desk.resume();
+  });
+
+  moveIn(firstWindow);
+  letScriptsRun();
+  await Promise.all([run(parseLaunchArguments(process.argv)), desk.resume()]);
+}
