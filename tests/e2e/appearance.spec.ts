@@ -1,0 +1,127 @@
+import { expect } from '@playwright/test';
+import { withConfigFile } from '../support/environment.ts';
+import { test } from '../support/keydesk-test.ts';
+import { takeScreenshot } from '../support/screenshots.ts';
+import { closeButton, copySecret, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { keyRow, openSettings, openUser, signIn } from '../support/views.ts';
+
+const keydesk = shareKeydesk();
+
+/** The background of the page, as it is drawn. */
+const background = () => keydesk().page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+const LIGHT = 'rgb(246, 247, 248)';
+const DARK = 'rgb(17, 21, 23)';
+const choose = (appearance: string) => keydesk().page.getByRole('radio', { name: appearance, exact: true }).check();
+const resize = (width: number, height: number) =>
+  keydesk().app.evaluate(
+    ({ BrowserWindow }, [wide, high]) => BrowserWindow.getAllWindows()[0]?.setContentSize(wide, high),
+    [width, height] as const,
+  );
+const zoom = (factor: number) =>
+  keydesk().app.evaluate(
+    ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(wanted),
+    factor,
+  );
+
+// Playwright shows every page a light system, unless it is told to stay out of it.
+test.beforeEach(() => keydesk().page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce' }));
+
+test('is light or dark as the settings say, at once', async () => {
+  const { page } = keydesk();
+  await openSettings(page);
+  await choose('Dark');
+  await expect.poll(background).toBe(DARK);
+  await choose('Light');
+  await expect.poll(background).toBe(LIGHT);
+  await choose('System');
+});
+
+test('follows the system when that changes from light to dark', async () => {
+  const { app } = keydesk();
+  // What a system's switch does to Electron; the settings say "System".
+  const system = (scheme: 'light' | 'dark' | 'system') =>
+    app.evaluate(({ nativeTheme }, wanted) => {
+      nativeTheme.themeSource = wanted;
+    }, scheme);
+  await system('light');
+  await expect.poll(background).toBe(LIGHT);
+  await system('dark');
+  await expect.poll(background).toBe(DARK);
+  await system('system');
+});
+
+test('shows borders and states in high contrast, where colours are the system’s', async () => {
+  const { page } = keydesk();
+  await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+  await openUser(page, 'grace.hopper');
+  await takeScreenshot(page, 'keys-high-contrast');
+  await generateKey(page, 'ci-deploy');
+  await takeScreenshot(page, 'secret-high-contrast');
+  const border = await copySecret(page).evaluate((button) => getComputedStyle(button).borderTopStyle);
+  expect(border).toBe('solid');
+  await storeAndClose(page);
+  await page.emulateMedia({ forcedColors: null, colorScheme: null });
+});
+
+test('moves nothing when the system asks for less motion', async () => {
+  const { page } = keydesk();
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+  const moving = await page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === 'running'));
+  expect(moving).toEqual([]);
+  await storeAndClose(page);
+});
+
+test('has room for the dialog of the secret in the smallest window', async () => {
+  const { app, page } = keydesk();
+  const usual = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentSize());
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+  await resize(760, 520);
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(800);
+  await takeScreenshot(page, 'secret-smallest');
+  for (const button of [copySecret(page), closeButton(page)]) {
+    await button.scrollIntoViewIfNeeded();
+    await expect(button).toBeInViewport({ ratio: 1 });
+  }
+  await storeAndClose(page);
+  await takeScreenshot(page, 'keys-smallest');
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(wider, 'the page scrolls sideways').toBe(false);
+  await keyRow(page, 'ci-deploy').getByRole('button', { name: 'Delete' }).scrollIntoViewIfNeeded();
+  await expect(keyRow(page, 'ci-deploy').getByRole('button', { name: 'Delete' })).toBeInViewport();
+  await resize(usual?.[0] ?? 1120, usual?.[1] ?? 690);
+});
+
+test('can be used at twice the size', async () => {
+  const { page } = keydesk();
+  await openUser(page, 'grace.hopper');
+  await zoom(2);
+  await generateKey(page, 'ci-deploy');
+  await takeScreenshot(page, 'secret-twice-the-size');
+  for (const button of [copySecret(page), closeButton(page)]) {
+    await button.scrollIntoViewIfNeeded();
+    await expect(button).toBeInViewport({ ratio: 1 });
+  }
+  await storeAndClose(page);
+  await expect(generateDialog(page)).toBeHidden();
+  await takeScreenshot(page, 'keys-twice-the-size');
+  await zoom(1);
+});
+
+test('keeps appearance and clipboard time over a restart', async ({ launchKeydesk }) => {
+  const { env, simulator } = keydesk();
+  const first = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
+  await signIn(first.page, 'ADMIN');
+  await openSettings(first.page);
+  await first.page.getByRole('radio', { name: 'Dark' }).check();
+  await first.page.getByRole('radio', { name: '60 s' }).check();
+  await first.close();
+  const { page } = await launchKeydesk({ env, userDataDir: first.userDataDir });
+  await page.emulateMedia({ colorScheme: null });
+  await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(DARK);
+  await openSettings(page);
+  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await expect(page.getByRole('radio', { name: '60 s' })).toBeChecked();
+});
