@@ -20,8 +20,15 @@ test.afterAll(async () => {
   await socket.close();
 });
 
+interface Doors {
+  readonly http: number;
+  readonly udp: number;
+  /** Whether to try a WebRTC call too. */
+  readonly calls?: boolean;
+}
+
 /** Tries every way out that a page has, to the doors of this test; tells how each ended. */
-async function tryEveryWay({ http, udp }: { http: number; udp: number }): Promise<Record<string, string>> {
+async function tryEveryWay({ http, udp, calls = true }: Doors): Promise<Record<string, string>> {
   const url = `http://127.0.0.1:${http}/`;
   const settled = (attempt: Promise<unknown>) =>
     Promise.race([attempt, new Promise((resolve) => setTimeout(resolve, 1500, 'nothing'))]).then(
@@ -88,7 +95,7 @@ async function tryEveryWay({ http, udp }: { http: number; udp: number }): Promis
     form,
     call,
   };
-  const names = Object.keys(ways);
+  const names = Object.keys(ways).filter((name) => calls || name !== 'call');
   const outcomes = await Promise.all(names.map((name) => settled(ways[name]?.() ?? Promise.reject())));
   return Object.fromEntries(names.map((name, index) => [name, outcomes[index] ?? '']));
 }
@@ -111,23 +118,30 @@ test('the doors of this test do count', async ({ playwright }) => {
   expect(server.count()).toBe(before + 1);
 });
 
-// The last of the file: it takes the page away.
+// From here on the page is another one: nothing that wants ours may follow in this file.
 test('nor would they without the policy of the page', async () => {
   const { app } = keydesk();
   const before = [server.count(), socket.count()];
-  const outcomes = await app.evaluate(
-    async ({ BrowserWindow, protocol }, [source, doors]) => {
-      // The page's own session and origin, and a page without any policy.
-      const bare = 'app://keydesk/bare.html';
-      const response = () => new Response('<!doctype html><body></body>', { headers: { 'content-type': 'text/html' } });
-      protocol.unhandle('app');
-      protocol.handle('app', response);
-      const window = BrowserWindow.getAllWindows()[0];
-      await window?.loadURL(bare);
-      return window?.webContents.executeJavaScript(`(${source})(${JSON.stringify(doors)})`);
-    },
-    [tryEveryWay.toString(), { http: server.port, udp: socket.port }] as const,
-  );
-  expect(through(outcomes)).toEqual([]);
+  const bare = (doors: Doors) =>
+    app.evaluate(
+      async ({ BrowserWindow }, [source, given]) => {
+        const window = BrowserWindow.getAllWindows()[0];
+        await window?.loadURL('app://keydesk/bare.html');
+        return window?.webContents.executeJavaScript(`(${source})(${JSON.stringify(given)})`);
+      },
+      [tryEveryWay.toString(), doors] as const,
+    );
+  await app.evaluate(({ protocol }) => {
+    // The page's own session and origin, and a page without any policy.
+    const headers = { 'content-type': 'text/html' };
+    protocol.unhandle('app');
+    protocol.handle('app', () => new Response('<!doctype html><body></body>', { headers }));
+  });
+  const doors = { http: server.port, udp: socket.port };
+  expect(through(await bare(doors))).toEqual([]);
+  expect([server.count(), socket.count()]).toEqual(before);
+  // The filter of requests alone, without the proxy that nobody offers.
+  await app.evaluate(({ session }) => session.defaultSession.setProxy({ mode: 'direct' }));
+  expect(through(await bare({ ...doors, calls: false }))).toEqual([]);
   expect([server.count(), socket.count()]).toEqual(before);
 });
