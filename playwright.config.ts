@@ -17,5 +17,6 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testDir: 'tests/e2e' },
     { name: 'package', testDir: 'tests/package' },
+    { name: 'faults', testDir: 'tests/faults' },
   ],
 });

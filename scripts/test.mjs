@@ -43,7 +43,7 @@ async function runParts(chosen, everything, more) {
     for (const name of chosen) {
       await part(name, async () => {
         if (name === 'package') await bringPackages(electron, workplace);
-        return runSuite(name, electron, workplace, more);
+        return runSuite(name, electron, workplace, everything ? (suites[name]?.brief ?? []) : more);
       });
     }
   } finally {

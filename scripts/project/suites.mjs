@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import process from 'node:process';
 import { runInWorkplace } from '../session/run-in-workplace.mjs';
 import { countTests } from './test-counts.mjs';
 
@@ -9,14 +10,24 @@ const MINUTE = 60_000;
 
 /**
  * The suites that run code. Vitest's get a private session here; Playwright's workers each open one of their own.
- * @type {Record<string, { args: string[], session: boolean, limit: number }>}
+ * `brief` chooses the part of a long suite that belongs to a run of everything.
+ * @type {Record<string, { args: string[], session: boolean, limit: number, brief?: string[] }>}
  */
 export const suites = {
   unit: { args: [vitest, 'run', '--project=unit'], session: true, limit: 4 * MINUTE },
   conformance: { args: [vitest, 'run', '--project=conformance'], session: false, limit: 2 * MINUTE },
   e2e: { args: [playwright, 'test', '--project=e2e'], session: false, limit: 7 * MINUTE },
   package: { args: [playwright, 'test', '--project=package'], session: false, limit: 2 * MINUTE },
+  faults: {
+    args: [playwright, 'test', '--project=faults'],
+    session: false,
+    limit: 14 * MINUTE,
+    brief: ['named-points'],
+  },
 };
+
+/** What a person may set to run the faults as they ran before: see `tests/faults/random-moments.spec.ts`. */
+const settings = ['KEYDESK_FAULT_SEED', 'KEYDESK_FAULT_MOMENTS'];
 
 /**
  * Runs one suite in Electron's own Node, in the workplace.
@@ -32,6 +43,8 @@ export async function runSuite(name, electron, workplace, more = []) {
   rmSync(report, { force: true });
   const { session, limit } = suite;
   const args = [...suite.args, ...more];
-  const result = await runInWorkplace({ electron, workplace, args, session, env: { KEYDESK_REPORT: report }, limit });
+  const given = settings.flatMap((each) => (process.env[each] === undefined ? [] : [[each, process.env[each]]]));
+  const env = { ...Object.fromEntries(given), KEYDESK_REPORT: report };
+  const result = await runInWorkplace({ electron, workplace, args, session, env, limit });
   return { ...countTests(report, result), timedOut: result.timedOut };
 }
