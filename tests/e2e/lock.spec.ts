@@ -1,0 +1,71 @@
+import { expect } from '@playwright/test';
+import { test } from '../support/keydesk-test.ts';
+import { generateDialog, generateKey, revealSecret, secretRow, storeAndClose } from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { keyRow, keysTable, openSettings, view } from '../support/views.ts';
+
+// SECURITY line 24. What suspend and screen lock do stands in security/secret-guard.spec.ts.
+
+test.describe('the lock', () => {
+  const keydesk = shareKeydesk();
+  const unlockButton = () => keydesk().page.getByRole('button', { name: 'Unlock' });
+
+  test('hides everything, answers nothing, and asks Oracle nothing until it is unlocked', async () => {
+    const { page, controls } = keydesk();
+    await keysTable(page).waitFor();
+    await page.getByRole('button', { name: 'Lock', exact: true }).click();
+    await expect(unlockButton()).toBeVisible();
+    await expect(page.getByText('analytical-notes')).toBeHidden();
+
+    const before = (await controls.state()).requests;
+    const refused = await page.evaluate(async () => {
+      const { keydesk } = window as unknown as {
+        keydesk: {
+          Keys: { ListKeys(call: string, owner: object): Promise<{ ok: boolean; failure: { kind: string } }> };
+        };
+      };
+      return (await keydesk.Keys.ListKeys(crypto.randomUUID(), { kind: 'self' })).failure.kind;
+    });
+    expect(refused).toBe('locked');
+    expect((await controls.state()).requests).toEqual(before);
+
+    await unlockButton().click();
+    await expect(keyRow(page, 'analytical-notes')).toBeVisible();
+  });
+
+  test('comes by itself when nobody has touched the computer for as long as the settings say', async () => {
+    const { app, page } = keydesk();
+    const idleFor = (seconds: number) =>
+      app.evaluate(({ powerMonitor }, idle) => {
+        powerMonitor.getSystemIdleTime = () => idle;
+      }, seconds);
+    await openSettings(page);
+    await view(page).getByRole('radio', { name: '5 min', exact: true }).check();
+    await idleFor(5 * 60 - 10);
+    await page.waitForTimeout(6000);
+    await expect(unlockButton()).toBeHidden();
+    await idleFor(5 * 60);
+    await expect(unlockButton()).toBeVisible({ timeout: 15_000 });
+    await idleFor(0);
+    await unlockButton().click();
+    await expect(page.getByRole('link', { name: 'My profile' })).toBeVisible();
+  });
+
+  test('leaves an open secret in the keychain, and offers it again when it is unlocked', async () => {
+    const { page, controls } = keydesk();
+    await page.getByRole('link', { name: 'My profile' }).click();
+    await keysTable(page).waitFor();
+    await generateKey(page, 'kept-while-locked');
+    const made = (await controls.state('ada.byron')).keys.at(-1);
+    await page.evaluate(() => {
+      const { keydesk } = window as unknown as { keydesk: { Accounts: { Lock(): Promise<unknown> } } };
+      return keydesk.Accounts.Lock();
+    });
+    await expect(unlockButton()).toBeVisible();
+    await expect(generateDialog(page)).toBeHidden();
+    await unlockButton().click();
+    await revealSecret(page).click();
+    await expect(secretRow(page).getByRole('code')).toHaveText(made?.secretKey ?? 'none');
+    await storeAndClose(page);
+  });
+});
