@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { runInWorkplace } from '../session/run-in-workplace.mjs';
+import { openSmallDisk } from '../session/small-disk.mjs';
 import { countTests } from './test-counts.mjs';
 
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
@@ -10,8 +11,8 @@ const MINUTE = 60_000;
 
 /**
  * The suites that run code. Vitest's get a private session here; Playwright's workers each open one of their own.
- * `brief` chooses the part of a long suite that belongs to a run of everything.
- * @type {Record<string, { args: string[], session: boolean, limit: number, brief?: string[] }>}
+ * `brief` chooses the part of a long suite that belongs to a run of everything; `smallDisk` gives it one to fill.
+ * @type {Record<string, { args: string[], session: boolean, limit: number, brief?: string[], smallDisk?: true }>}
  */
 export const suites = {
   unit: { args: [vitest, 'run', '--project=unit'], session: true, limit: 4 * MINUTE },
@@ -22,7 +23,8 @@ export const suites = {
     args: [playwright, 'test', '--project=faults'],
     session: false,
     limit: 14 * MINUTE,
-    brief: ['named-points'],
+    brief: ['named-points', 'full-disk'],
+    smallDisk: true,
   },
 };
 
@@ -44,7 +46,16 @@ export async function runSuite(name, electron, workplace, more = []) {
   const { session, limit } = suite;
   const args = [...suite.args, ...more];
   const given = settings.flatMap((each) => (process.env[each] === undefined ? [] : [[each, process.env[each]]]));
-  const env = { ...Object.fromEntries(given), KEYDESK_REPORT: report };
-  const result = await runInWorkplace({ electron, workplace, args, session, env, limit });
-  return { ...countTests(report, result), timedOut: result.timedOut };
+  const disk = suite.smallDisk ? await openSmallDisk(workplace) : null;
+  const env = {
+    ...Object.fromEntries(given),
+    KEYDESK_REPORT: report,
+    ...(disk === null ? {} : { KEYDESK_SMALL_DISK: disk.path }),
+  };
+  try {
+    const result = await runInWorkplace({ electron, workplace, args, session, env, limit });
+    return { ...countTests(report, result), timedOut: result.timedOut };
+  } finally {
+    await disk?.close();
+  }
 }

@@ -1,0 +1,32 @@
+import { mkdirSync, rmdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { run } from '../terminal/run.mjs';
+
+/** Enough for the app to start on, and little enough to be filled in no time. */
+const SIZE = '64m';
+
+/**
+ * Makes a disk of a few megabytes for tests that fill one: in memory, below the workplace. Null where that is not possible:
+ * only root may, on Linux.
+ * @param {import('./workplace.mjs').Workplace} workplace
+ * @returns {Promise<{ path: string, close: () => Promise<void> } | null>}
+ */
+export async function openSmallDisk({ user, env }) {
+  if (process.platform !== 'linux' || user === null) return null;
+  const path = join(dirname(String(env['HOME'])), 'small-disk');
+  mkdirSync(path);
+  const options = `size=${SIZE},uid=${user.uid},gid=${user.gid},mode=700,nosuid,nodev`;
+  const mounted = await run('mount', ['-t', 'tmpfs', '-o', options, 'keydesk', path], { output: 'keep' });
+  if (mounted.code !== 0) {
+    rmdirSync(path);
+    return null;
+  }
+  return {
+    path,
+    async close() {
+      // Lazily: whatever still has a file open there must not keep it.
+      await run('umount', ['--lazy', path], { output: 'keep' });
+    },
+  };
+}
