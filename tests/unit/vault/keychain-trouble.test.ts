@@ -1,0 +1,144 @@
+import { stat } from 'node:fs/promises';
+import process from 'node:process';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createKeychainVault } from '../../../main/vault/keychain-vault.ts';
+import { openVault } from '../../../main/vault/open-vault.ts';
+import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+import { openOwnKeychain } from '../../support/own-keychain.ts';
+
+// A real keychain, in every trouble that it can be in. SECURITY lines 19 and 20.
+let keychain: Awaited<ReturnType<typeof openOwnKeychain>> | null = null;
+const open = async (options = { display: false }) => {
+  keychain = await openOwnKeychain(options);
+  return keychain;
+};
+afterEach(async () => {
+  await keychain?.close();
+  keychain = null;
+});
+
+const refused = (reason: string) => ({ ok: false, problem: { kind: 'vault-failed', reason } });
+const bytes = Buffer.from('a private key');
+
+describe.skipIf(process.platform !== 'linux')('a keychain', () => {
+  it('keeps bytes, whatever they are, until they are removed', async () => {
+    await open();
+    const vault = createKeychainVault('linux');
+    const all = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
+    expect(await vault.get('a')).toEqual({ ok: true, value: null });
+    expect((await vault.put('a', all)).ok).toBe(true);
+    expect(await vault.get('a')).toEqual({ ok: true, value: all });
+    expect((await vault.remove('a')).ok).toBe(true);
+    expect((await vault.remove('a')).ok).toBe(true);
+    expect(await vault.get('a')).toEqual({ ok: true, value: null });
+  });
+
+  it('that is locked, and stays so, says so in every call, and has lost nothing', async () => {
+    const { lock, restart } = await open();
+    const vault = createKeychainVault('linux');
+    await vault.put('a', bytes);
+    await lock();
+    const locked = refused('it is locked, and was not unlocked');
+    expect(await vault.get('a')).toEqual(locked);
+    expect(await vault.put('b', bytes)).toEqual(locked);
+    expect(await vault.remove('a')).toEqual(locked);
+    await restart();
+    expect(await vault.get('a')).toEqual({ ok: true, value: bytes });
+  });
+
+  it('that is locked is a keychain all the same, and is not asked for anything at the start', async () => {
+    const { lock } = await open();
+    await createKeychainVault('linux').put('a', bytes);
+    await lock();
+    expect((await openVault('linux')).state.kind).toBe('keychain');
+  });
+
+  it('that is there and does nothing is given up soon, and works again when it wakes', async () => {
+    const { halt } = await open();
+    const vault = createKeychainVault('linux');
+    await vault.put('a', bytes);
+    await halt(true);
+    const started = performance.now();
+    expect(await vault.get('a')).toEqual(refused('it does not answer'));
+    expect(performance.now() - started).toBeLessThan(8000);
+    await halt(false);
+    await expect.poll(() => vault.get('a'), { timeout: 5000 }).toEqual({ ok: true, value: bytes });
+  }, 20_000);
+
+  it('that ended is started anew by the bus, and is locked then', async () => {
+    const { kill } = await open();
+    const vault = createKeychainVault('linux');
+    await vault.put('a', bytes);
+    await kill();
+    expect(await vault.get('a')).toMatchObject({ ok: false, problem: { kind: 'vault-failed' } });
+  }, 20_000);
+
+  it('without its bus is gone, and Keydesk is not gone with it', async () => {
+    const { takeBusAway } = await open();
+    const vault = createKeychainVault('linux');
+    await vault.put('a', bytes);
+    await takeBusAway();
+    const gone = refused('no keychain is running on this desktop');
+    expect(await vault.get('a')).toEqual(gone);
+    expect(await vault.put('a', bytes)).toEqual(gone);
+    expect((await openVault('linux')).state).toEqual({
+      kind: 'memory',
+      reason: 'no keychain is running on this desktop',
+    });
+  });
+
+  it.skipIf(process.env['DISPLAY'] === undefined)(
+    'whose question nobody answers is given up after a while, and stops neither files nor anything else',
+    async () => {
+      const { lock } = await open({ display: true });
+      const vault = createKeychainVault('linux', 1500);
+      await vault.put('a', bytes);
+      await lock();
+      const asked = [1, 2, 3, 4, 5].map(() => vault.get('a'));
+      const files = await Promise.race([stat('/'), new Promise((resolve) => setTimeout(resolve, 1000, 'stopped'))]);
+      expect(files).not.toBe('stopped');
+      const unanswered = refused('it did not answer within 1.5 seconds');
+      expect(await Promise.all(asked)).toEqual(asked.map(() => unanswered));
+      // The question is still there: whoever asks meanwhile does not wait behind it.
+      const started = performance.now();
+      expect(await vault.get('a')).toEqual(unanswered);
+      expect(performance.now() - started).toBeLessThan(500);
+    },
+    20_000,
+  );
+});
+
+describe.skipIf(process.platform !== 'linux')('a keychain that is pulled away in mid-session', () => {
+  const { signIn, startAgain, keyNamed, journal } = setUpKeyDesk();
+
+  it('leaves the next secret in memory, says so, and leaves nothing unfinished behind unnoticed', async () => {
+    const { takeBusAway } = await open();
+    const vault = createKeychainVault('linux');
+    const keydesk = await signIn({ vault });
+    await takeBusAway();
+    const made = await keydesk.generateKey(self, wanted);
+    expect(made).toMatchObject({ ok: true, value: { restsIn: 'memory' } });
+    expect(revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
+    expect(keydesk.atRisk()).toBe('ci-deploy');
+    const handle = made.ok ? made.value.handle : '';
+    expect((await keydesk.secrets.close(handle, true)).ok).toBe(true);
+    // Whether something rests there cannot be told now: it is removed at the next occasion.
+    expect(journal().at(-1)?.type).toBe('closing');
+  });
+
+  it('while it holds an open secret loses nothing', async () => {
+    const { lock, restart } = await open();
+    const vault = createKeychainVault('linux');
+    const keydesk = await signIn({ vault });
+    await keydesk.generateKey(self, wanted);
+    await keydesk.seal();
+    await lock();
+    expect(await keydesk.unseal()).toMatchObject({ problem: { reason: 'it is locked, and was not unlocked' } });
+    const locked = await startAgain({ vault });
+    expect(locked.told.open).toBeNull();
+    expect(locked.told.unfinished).toMatchObject([{ state: 'kept' }]);
+    await restart();
+    const back = await startAgain({ vault });
+    expect(revealed(back)).toBe((await keyNamed('ada.byron'))?.secretKey);
+  });
+});
