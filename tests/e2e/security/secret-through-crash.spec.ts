@@ -1,0 +1,100 @@
+import { expect } from '@playwright/test';
+import { withConfigFile } from '../../support/environment.ts';
+import { takeHeapSnapshot } from '../../support/heap-snapshot.ts';
+import { readKeychainContent } from '../../support/keychain-content.ts';
+import { test } from '../../support/keydesk-test.ts';
+import { readOutsideClipboard } from '../../support/outside-clipboard.ts';
+import {
+  copySecret,
+  generateDialog,
+  generateKey,
+  hideSecret,
+  revealSecret,
+  secretRow,
+  storeAndClose,
+} from '../../support/secret-dialog.ts';
+import { simulatorControls } from '../../support/simulator-controls.ts';
+import { formsOf, readAllFiles, tracesIn } from '../../support/traces.ts';
+import { keyRow, openSettings, signIn } from '../../support/views.ts';
+
+// SECURITY line 18, through everything that can happen to a secret: `secret-traffic.spec.ts` follows one on the straight way.
+test.skip(process.platform !== 'linux', 'the keychain is looked at from outside through secret-tool');
+
+test('a secret that went through crash, lock and diagnostics is in the keychain while it is open, and nowhere after', async ({
+  launchKeydesk,
+  simulator,
+  env,
+  home,
+}) => {
+  const controls = simulatorControls(simulator.url);
+  const configured = withConfigFile(env, simulator.configFile);
+  const first = await launchKeydesk({ env: configured });
+  await signIn(first.page, 'ADMIN');
+  await generateKey(first.page, 'canary');
+  const secret = (await controls.state('ada.byron')).keys.at(-1)?.secretKey ?? '';
+  expect(secret).toHaveLength(44);
+  const forms = formsOf(secret);
+  const traces = (content: Buffer | string) => tracesIn(Buffer.from(content), forms);
+  /** Profile folder, logs, dumps, cores: whatever lies below the home folder. */
+  const files = async () =>
+    (await readAllFiles(home)).filter(({ content }) => tracesIn(content, forms).length > 0).map(({ path }) => path);
+
+  await test.step('open and revealed: in the keychain, and in no file', async () => {
+    await revealSecret(first.page).click();
+    await expect(secretRow(first.page).getByRole('code')).toHaveText(secret);
+    expect(traces(await readKeychainContent(env))).not.toEqual([]);
+    expect(await files()).toEqual([]);
+  });
+
+  const second = await test.step('the program crashes with the secret on its screen, and offers it again', async () => {
+    const gone = new Promise((resolve) => first.process.once('exit', resolve));
+    // Not SIGKILL: this is the end that leaves a dump or a core, where something makes one.
+    first.process.kill('SIGSEGV');
+    await gone;
+    expect(await files()).toEqual([]);
+    expect(traces(await readKeychainContent(env))).not.toEqual([]);
+    const restarted = await launchKeydesk({ env: configured, userDataDir: first.userDataDir });
+    await expect(secretRow(restarted.page)).toContainText('hidden, 44 characters', { timeout: 30_000 });
+    expect(traces(await takeHeapSnapshot(restarted.page))).toEqual([]);
+    return restarted;
+  });
+  const { page } = second;
+
+  await test.step('locked while it is on the screen and on the clipboard: in neither, nor in the page’s memory', async () => {
+    await revealSecret(page).click();
+    await copySecret(page).click();
+    await expect(generateDialog(page)).toContainText('Copied. The clipboard is cleared');
+    expect(await readOutsideClipboard(env)).toBe(secret);
+    await page.evaluate(() => void Reflect.get(window, 'keydesk').Accounts.Lock());
+    const unlock = page.getByRole('button', { name: 'Unlock' });
+    await unlock.waitFor();
+    expect(await readOutsideClipboard(env)).toBeNull();
+    expect(traces(await takeHeapSnapshot(page))).toEqual([]);
+    expect(traces(await readKeychainContent(env))).not.toEqual([]);
+    await unlock.click();
+    await revealSecret(page).click();
+    await expect(secretRow(page).getByRole('code')).toHaveText(secret);
+    await hideSecret(page).click();
+  });
+
+  await test.step('closed: not in the keychain, nor in the page’s memory, a file, a log, or the diagnostics', async () => {
+    await storeAndClose(page);
+    await expect(keyRow(page, 'canary')).toBeVisible();
+    await openSettings(page);
+    await expect.poll(async () => traces(await readKeychainContent(env))).toEqual([]);
+    expect(traces(await takeHeapSnapshot(page))).toEqual([]);
+
+    // A failure, so that log and diagnostics have something to tell.
+    await page.evaluate(() => Reflect.get(window, 'keydesk').Secrets.RevealSecret(crypto.randomUUID()));
+    await page.evaluate(() => Reflect.get(window, 'keydesk').Preferences.CopyDiagnostics());
+    const diagnostics = (await readOutsideClipboard(env)) ?? '';
+    expect(diagnostics).toContain('secret-gone');
+    expect(traces(diagnostics)).toEqual([]);
+    expect(diagnostics).not.toMatch(/ocid1\.\w+\.\w*\.[\w-]*\.\w{5,}/);
+    const all = await readAllFiles(home);
+    expect(all.some(({ path }) => path.endsWith('main.log'))).toBe(true);
+    expect(all.some(({ path }) => path.endsWith('creations.jsonl'))).toBe(true);
+    expect(await files()).toEqual([]);
+    expect(traces(first.log() + second.log())).toEqual([]);
+  });
+});
