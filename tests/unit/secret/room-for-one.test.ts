@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { success } from '../../../main/outcome.ts';
+import { createSecrets, type Keeping } from '../../../main/secret/one-time-secret.ts';
+import { createWatchedVault } from '../../support/watched-vault.ts';
+
+function setUp() {
+  const vault = createWatchedVault();
+  const events: string[] = [];
+  const secrets = createSecrets({
+    vault,
+    clipboard: {
+      state: () => ({ kind: 'idle' }),
+      copySecret: async () => success(null),
+      copyText: async () => success(null),
+      clearSecret: async () => {},
+      retry: async () => {},
+    },
+    onChange: (open) => events.push(open ? `shows ${open.handle}` : 'shows none'),
+    onRevealed: () => {},
+    onFree: () => events.push('free'),
+  });
+  const open = async (handle: string, keeping: Keeping) => {
+    const secretKey = Buffer.from(`secret of ${handle}`);
+    const shown = await secrets.open(
+      {
+        handle,
+        keyId: `key of ${handle}`,
+        keyName: handle,
+        ownerName: 'Grace Hopper',
+        own: false,
+        accessKey: '4f1c',
+        onClosing: async () => success(null),
+        onClosed: async (removed) => void events.push(`${removed ? 'closed' : 'half closed'} ${handle}`),
+      },
+      secretKey,
+      keeping,
+    );
+    return { shown, secretKey };
+  };
+  const isErased = (bytes: Buffer) => bytes.every((byte) => byte === 0);
+  const current = () => secrets.current()?.handle ?? null;
+  return { vault, secrets, open, isErased, current, events };
+}
+
+describe('there is room for one secret', () => {
+  it('and one that waits in the vault does not push another out', async () => {
+    const { open, isErased, current } = setUp();
+    await open('first', 'vault');
+    const waiting = await open('second', 'kept');
+    expect(current()).toBe('first');
+    expect(isErased(waiting.secretKey)).toBe(true);
+  });
+
+  it('and a new one takes the place of one that rests in the vault, which waits there again', async () => {
+    const { vault, open, isErased, current } = setUp();
+    const waiting = await open('first', 'vault');
+    await open('second', 'vault');
+    expect(current()).toBe('second');
+    expect(isErased(waiting.secretKey)).toBe(true);
+    expect(await vault.get('secret:first')).toMatchObject({
+      value: Buffer.from('key of first\n4f1c\nsecret of first'),
+    });
+  });
+
+  it('and one that rests in memory alone is never pushed out by one from the vault', async () => {
+    const { vault, secrets, open, current } = setUp();
+    vault.refuse = 'put';
+    expect((await open('first', 'vault')).shown.restsIn).toBe('memory');
+    await open('second', 'kept');
+    expect(current()).toBe('first');
+    expect(secrets.reveal('first')).toEqual(success('secret of first'));
+  });
+
+  it('and the next is told to come when all of a close is done', async () => {
+    const { secrets, open, events } = setUp();
+    await open('first', 'vault');
+    await secrets.close('first', true);
+    expect(events).toEqual(['shows first', 'shows none', 'closed first', 'free']);
+  });
+
+  it('and a close that ends late does not close what came after it', async () => {
+    const { vault, secrets, open, current } = setUp();
+    await open('first', 'vault');
+    const removal = Promise.withResolvers<ReturnType<typeof success<null>>>();
+    vault.remove = () => removal.promise;
+    const closing = secrets.close('first', true);
+    await expect.poll(current).toBeNull();
+    await open('second', 'vault');
+    removal.resolve(success(null));
+    await closing;
+    expect(current()).toBe('second');
+    expect(secrets.reveal('second').ok).toBe(true);
+  });
+});
+
+describe('while Keydesk is locked', () => {
+  it('a secret that comes in goes into the vault and no further', async () => {
+    const { vault, secrets, open, isErased, current, events } = setUp();
+    secrets.lock();
+    const { shown, secretKey } = await open('first', 'vault');
+    expect(shown.restsIn).toBe('keychain');
+    expect(isErased(secretKey)).toBe(true);
+    expect(current()).toBeNull();
+    expect(events).toEqual([]);
+    expect(await vault.get('secret:first')).toMatchObject({ value: expect.any(Buffer) });
+  });
+
+  it('one that the vault refuses is kept, since it would be lost', async () => {
+    const { vault, secrets, open, current } = setUp();
+    secrets.lock();
+    vault.refuse = 'put';
+    await open('first', 'vault');
+    expect(current()).toBe('first');
+    secrets.unlock();
+    expect(secrets.reveal('first').ok).toBe(true);
+  });
+});
