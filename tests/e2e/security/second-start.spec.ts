@@ -11,12 +11,18 @@ test('a second start with hostile arguments changes nothing in the first', async
   const calm = withoutConfigFile(env);
   const { app, page, userDataDir } = await launchKeydesk({ env: calm });
   await expect(welcomeHeading(page)).toBeVisible();
-  await app.evaluate(({ app: electron, shell }) => {
+  await app.evaluate(({ app: electron, shell, utilityProcess }) => {
     const told: string[] = [];
     Reflect.set(globalThis, 'told', told);
     electron.on('second-instance', (_event, argv) => told.push(...argv));
     shell.openExternal = async (url) => {
       told.push(`opened ${url}`);
+    };
+    // The sample tenancy, which takes longer to come up than this test.
+    const fork = utilityProcess.fork.bind(utilityProcess);
+    utilityProcess.fork = (...given) => {
+      told.push(`opened ${given[0]}`);
+      return fork(...given);
     };
   });
   const hostile = [
