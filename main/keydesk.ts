@@ -1,6 +1,7 @@
 import { homedir, release } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, nativeTheme } from 'electron';
+import { config } from 'zod';
 import { buildDesk } from './build-desk.ts';
 import { electronClipboard } from './clipboard/electron-clipboard.ts';
 import { systemClock } from './clock.ts';
@@ -35,6 +36,9 @@ import { readPlace } from './shell/window-place.ts';
 import { standardConfigFile } from './signin/config-file.ts';
 import { readSmallFile } from './signin/small-file.ts';
 import type { Vault } from './vault/vault.ts';
+
+// SECURITY line 38: zod would compile its checks with `Function`; they are quick enough as they are.
+config({ jitless: true });
 
 /** What `index.ts` hands over: the window, whose page is on its way, and the way to make another. */
 export interface KeydeskOptions {
