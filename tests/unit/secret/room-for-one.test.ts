@@ -19,7 +19,7 @@ function setUp() {
     onRevealed: () => {},
     onFree: () => events.push('free'),
   });
-  const open = async (handle: string, keeping: Keeping) => {
+  const open = async (handle: string, keeping: Keeping, written: Promise<unknown> = Promise.resolve()) => {
     const secretKey = Buffer.from(`secret of ${handle}`);
     const shown = await secrets.open(
       {
@@ -29,7 +29,10 @@ function setUp() {
         ownerName: 'Grace Hopper',
         own: false,
         accessKey: '4f1c',
-        onClosing: async () => success(null),
+        onClosing: async () => {
+          await written;
+          return success(null);
+        },
         onClosed: async (removed) => void events.push(`${removed ? 'closed' : 'half closed'} ${handle}`),
       },
       secretKey,
@@ -76,6 +79,20 @@ describe('there is room for one secret', () => {
     await open('first', 'vault');
     await secrets.close('first', true);
     expect(events).toEqual(['shows first', 'shows none', 'closed first', 'free']);
+  });
+
+  it('and a close that is overtaken by the lock does not close what was opened after it', async () => {
+    const { secrets, open, current } = setUp();
+    const written = Promise.withResolvers<void>();
+    await open('first', 'vault', written.promise);
+    const closing = secrets.close('first', true);
+    secrets.lock();
+    secrets.unlock();
+    await open('second', 'vault');
+    written.resolve();
+    expect((await closing).ok).toBe(true);
+    expect(current()).toBe('second');
+    expect(secrets.reveal('second')).toEqual(success('secret of second'));
   });
 
   it('and a close that ends late does not close what came after it', async () => {

@@ -36,7 +36,7 @@ describe('one thing at a time', () => {
   });
 
   it('tells others at once while something is stuck, and goes on when it is not any more', async () => {
-    const inTurn = createOneAtATime(20);
+    const inTurn = createOneAtATime(200);
     const end = Promise.withResolvers<void>();
     await inTurn(() => end.promise, keep);
     let began = false;
@@ -44,7 +44,7 @@ describe('one thing at a time', () => {
       began = true;
       return 'done';
     };
-    expect(await inTurn(next, keep)).toBe(tooLate);
+    expect(await Promise.race([inTurn(next, keep), wait(50, 'has to wait')])).toBe(tooLate);
     expect(began).toBe(false);
     end.resolve();
     await wait(1);
