@@ -104,7 +104,11 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
     return failed({ kind: 'creation-lost', cause, keyName, ...made } as const);
   }
 
-  async function carryOut(prepared: Prepared, begun: BegunRecord): Promise<Outcome<OpenSecret, GenerateProblem>> {
+  async function carryOut(
+    prepared: Prepared,
+    begun: BegunRecord,
+    onOpened: () => void,
+  ): Promise<Outcome<OpenSecret, GenerateProblem>> {
     const { access, key } = prepared;
     onStep('journalling');
     const written = await journal.add(begun);
@@ -125,6 +129,7 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
     const made = { keyId: answer.value.key.id, accessKey: answer.value.key.accessKey };
     const keeping = access.account.sample ? 'memory' : 'vault';
     const { opened, recorded } = await openCreation(begun, made, answer.value.secretKey, keeping);
+    onOpened();
     onCreated(made.keyId);
     // Best effort: lists never show the mark. Until the journal knows the key, nothing else proves whose it is.
     if (begun.marked && recorded) await access.api.setDescription(access.owner, made.keyId, key.description);
@@ -132,7 +137,12 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
     return success(opened);
   }
 
-  async function create(owner: Owner, wanted: NewKey, instead?: Instead): ReturnType<GenerateKey<P>> {
+  async function create(
+    owner: Owner,
+    wanted: NewKey,
+    instead: Instead | undefined,
+    onOpened: () => void,
+  ): ReturnType<GenerateKey<P>> {
     onStep('started');
     const prepared = await prepareCreation(reach, now(), owner, wanted, instead?.keyId ?? null);
     if (!prepared.ok) return prepared;
@@ -144,20 +154,28 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
     }
     const begun = beginRecord(prepared.value);
     underWay.add(begun.creation);
-    return carryOut(prepared.value, begun).finally(() => underWay.delete(begun.creation));
+    // Once it is open, what is left to do is no creation any more: should Keydesk be locked meanwhile, unlocking offers the
+    // secret again at once; should it be closed, the next key can be made.
+    const done = () => underWay.delete(begun.creation);
+    return carryOut(prepared.value, begun, () => {
+      done();
+      onOpened();
+    }).finally(done);
   }
 
-  /** The name of the key that is being made: a second press of the button must not make a second key. */
-  let making: string | null = null;
+  /** The key that is being made: a second press of the button must not make a second key. */
+  let making: { readonly name: string } | null = null;
 
   const generateKey: GenerateKey<P> = async (owner, wanted, instead) => {
-    const busyWith = making ?? secrets.current()?.keyName ?? null;
+    const busyWith = making?.name ?? secrets.current()?.keyName ?? null;
     if (busyWith !== null) return failed({ kind: 'secret-open', keyName: busyWith });
-    making = wanted.name;
-    return create(owner, wanted, instead).finally(() => {
-      making = null;
-    });
+    const mine = { name: wanted.name };
+    const done = () => {
+      if (making === mine) making = null;
+    };
+    making = mine;
+    return create(owner, wanted, instead, done).finally(done);
   };
 
-  return { generateKey, making: () => making };
+  return { generateKey, making: () => making?.name ?? null };
 }
