@@ -10,7 +10,7 @@ import {
   stored,
 } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { keyRow, openUser } from '../support/views.ts';
+import { keyRow, openUser, view } from '../support/views.ts';
 import { windowText } from '../support/window-text.ts';
 
 const keydesk = shareKeydesk();
@@ -54,6 +54,27 @@ test('keeps every command of the menu from changing the view behind it', async (
   });
   await expect(copySecret(page)).toBeVisible();
   expect(page.url()).toBe(address);
+  await storeAndClose(page);
+});
+
+test('comes back as soon as somebody unlocks, though its key was still being finished when the lock came', async () => {
+  const { app, page, controls } = keydesk();
+  await storeAndClose(page);
+  await controls.reset();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await expect(view(page).getByText('1 of 2 used')).toBeVisible();
+  // After the key has been made, Keydesk tidies its description: that takes this long, and then the key is done with.
+  await controls.setFault({ kind: 'latency', ms: 4000, method: 'PATCH' });
+  await generateKey(page, 'ci-release');
+  await app.evaluate(({ Menu }) =>
+    Menu.getApplicationMenu()
+      ?.items.flatMap((top) => top.submenu?.items ?? [])
+      .find(({ label }) => label === 'Lock')
+      ?.click(),
+  );
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(secretRow(page)).toContainText('hidden, 44 characters', { timeout: 12_000 });
+  await expect(generateDialog(page)).toContainText('ci-release for Grace Hopper');
   await storeAndClose(page);
 });
 

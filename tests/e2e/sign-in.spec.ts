@@ -1,4 +1,7 @@
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { withoutConfigFile } from '../support/environment.ts';
 import { chooseInFileDialog } from '../support/file-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
@@ -122,4 +125,14 @@ test('stays with its profiles when the file dialog is cancelled', async () => {
   await expect(page.getByRole('button', { name: 'Another file…' })).toBeEnabled();
   await expect(signInButton(page, 'ADMIN')).toBeVisible();
   await expect(heading(page, 'Sign in to Oracle Cloud')).toBeVisible();
+});
+
+test('reads the file in the home folder where no variable names another', async ({ launchKeydesk, home, env }) => {
+  const { simulator } = keydesk();
+  await mkdir(join(home, '.oci'));
+  await copyFile(simulator.configFile, join(home, '.oci', 'config'));
+  const { page } = await launchKeydesk({ env: withoutConfigFile(env) });
+  await signIn(page, 'ADMIN');
+  await signOut(page);
+  await expect(welcomeHeading(page)).toBeVisible();
 });
