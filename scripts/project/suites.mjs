@@ -15,10 +15,10 @@ const MINUTE = 60_000;
  * @type {Record<string, { args: string[], session: boolean, limit: number, brief?: string[], smallDisk?: true }>}
  */
 export const suites = {
-  unit: { args: [vitest, 'run', '--project=unit'], session: true, limit: 4 * MINUTE },
-  conformance: { args: [vitest, 'run', '--project=conformance'], session: false, limit: 2 * MINUTE },
-  e2e: { args: [playwright, 'test', '--project=e2e'], session: false, limit: 7 * MINUTE },
-  package: { args: [playwright, 'test', '--project=package'], session: false, limit: 2 * MINUTE },
+  unit: { args: [vitest, 'run', '--project=unit'], session: true, limit: 10 * MINUTE },
+  conformance: { args: [vitest, 'run', '--project=conformance'], session: false, limit: 5 * MINUTE },
+  e2e: { args: [playwright, 'test', '--project=e2e'], session: false, limit: 15 * MINUTE },
+  package: { args: [playwright, 'test', '--project=package'], session: false, limit: 5 * MINUTE },
   faults: {
     args: [playwright, 'test', '--project=faults'],
     session: false,
