@@ -6,6 +6,7 @@ import type { KeyCreation } from './keys/key-creation.ts';
 import type { KeyStore } from './keys/key-store.ts';
 import type { SecretKey } from './keys/secret-key.ts';
 import type { RequestLog } from './request-log.ts';
+import type { BucketStore } from './s3/bucket-store.ts';
 import { type Switches, switchesSchema } from './switches.ts';
 import { type Exchange, emptyReply, headerOf, jsonReply, parseJson, type Reply } from './wire/exchange.ts';
 
@@ -13,6 +14,7 @@ export interface Controls {
   readonly tenancy: Tenancy;
   readonly keys: KeyStore;
   readonly creation: KeyCreation;
+  readonly buckets: BucketStore;
   readonly faults: FaultBox;
   readonly log: RequestLog;
   /** The switches as they are, changed in place; `firstSwitches` are those of the start. */
@@ -50,6 +52,7 @@ export function answerControls(controls: Controls, path: readonly string[], exch
     case 'POST reset':
       controls.keys.reset();
       controls.creation.reset();
+      controls.buckets.reset();
       controls.faults.clear();
       controls.log.clear();
       Object.assign(controls.switches, controls.firstSwitches);
@@ -105,14 +108,22 @@ function findUser(tenancy: Tenancy, name: string) {
 }
 
 function stateOf(controls: Controls, userName: string | null) {
-  const { tenancy, keys, faults, log, switches } = controls;
+  const { tenancy, keys, buckets, faults, log, switches } = controls;
   const found = userName === null ? null : findUser(tenancy, userName);
   const shown = tenancy.domains.flatMap((domain) => {
     if (userName !== null && found?.domain !== domain) return [];
     const held = found ? keys.ofUser(domain, found.user) : [...keys.ofDomain(domain)];
     return held.map((key) => keyState(domain, key));
   });
-  return { requests: log.counts(), latest: log.latest(), keys: shown, faults: faults.remaining(), switches };
+  const held = buckets.list().map(({ name, objects }) => ({ name, objects: [...objects.keys()] }));
+  return {
+    requests: log.counts(),
+    latest: log.latest(),
+    keys: shown,
+    buckets: held,
+    faults: faults.remaining(),
+    switches,
+  };
 }
 
 const keyState = (domain: Domain, key: SecretKey) => ({

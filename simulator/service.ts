@@ -1,35 +1,38 @@
 import type { KeyObject } from 'node:crypto';
 import type { Caller } from './caller.ts';
-import { classicError, invalidParameter, notAuthenticated, notFound, wrongMethod } from './classic/classic-reply.ts';
+import { invalidParameter, notAuthenticated, notFound, wrongMethod } from './classic/classic-reply.ts';
 import { answerClassic } from './classic/classic-service.ts';
 import type { Domain, Tenancy } from './directory/tenancy.ts';
+import { classicErrors, type ErrorFormat, s3Errors, scimErrors } from './faults/error-format.ts';
 import type { KeyCreation } from './keys/key-creation.ts';
-import type { KeyStore } from './keys/key-store.ts';
+import { answerS3, type S3Options } from './s3/s3-service.ts';
+import { isS3Target } from './s3/s3-target.ts';
 import { scimError } from './scim/scim-reply.ts';
 import { answerScim } from './scim/scim-service.ts';
-import type { Switches } from './switches.ts';
 import { type Exchange, jsonReply, type Reply } from './wire/exchange.ts';
 import { verifySignature } from './wire/request-signature.ts';
 
-export interface ServiceOptions {
+export interface ServiceOptions extends S3Options {
   readonly url: string;
-  readonly tenancy: Tenancy;
-  readonly keys: KeyStore;
   readonly creation: KeyCreation;
-  readonly switches: Switches;
   /** By keyId: `<tenancy>/<user>/<fingerprint>`. */
   readonly callers: ReadonlyMap<string, { readonly caller: Caller; readonly publicKey: KeyObject }>;
 }
 
-/** True where errors are SCIM's: below the path of a domain. */
-export const isScimTarget = (target: string): boolean => /^\/idcs-[0-9a-f]{32}(\/|\?|$)/.test(target);
+/** True below the path of a domain. */
+const isScimTarget = (target: string): boolean => /^\/idcs-[0-9a-f]{32}(\/|\?|$)/.test(target);
 
-/** Answers a request to Oracle's part of the simulator: identity domains, classic IAM, the Object Storage namespace. */
-export function answerService(options: ServiceOptions, exchange: Exchange): Reply {
+/** How errors are written where the request goes to. */
+export function errorFormatOf(exchange: Exchange, requestId: string): ErrorFormat {
+  if (isS3Target(exchange)) return s3Errors({ target: exchange.target, requestId });
+  return isScimTarget(exchange.target) ? scimErrors : classicErrors;
+}
+
+/** Answers a request to Oracle's part of the simulator: identity domains, classic IAM, Object Storage. */
+export function answerService(options: ServiceOptions, exchange: Exchange, requestId: string): Reply {
   const { tenancy, callers, switches } = options;
   const [first = '', ...rest] = exchange.segments ?? [];
-  // S3 clients sign with another scheme and would otherwise be told that their signature is wrong.
-  if (first === 's3') return classicError(501, 'NotImplemented', 'The simulator does not speak S3 yet.');
+  if (isS3Target(exchange)) return answerS3(options, exchange, requestId);
 
   const isScim = isScimTarget(exchange.target);
   const verdict = verifySignature(exchange, {

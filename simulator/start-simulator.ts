@@ -9,10 +9,12 @@ import { createIdentifiers } from './identifiers.ts';
 import { createKeyCreation } from './keys/key-creation.ts';
 import { createKeyStore } from './keys/key-store.ts';
 import { createRequestLog } from './request-log.ts';
-import { answerService, isScimTarget, type ServiceOptions } from './service.ts';
+import { createBucketStore } from './s3/bucket-store.ts';
+import { isS3Target } from './s3/s3-target.ts';
+import { answerService, errorFormatOf, type ServiceOptions } from './service.ts';
 import { likelySwitches, type Switches } from './switches.ts';
 import { type Exchange, headerOf } from './wire/exchange.ts';
-import { type Answering, openHttpServer } from './wire/http-server.ts';
+import { type Answering, type Head, openHttpServer } from './wire/http-server.ts';
 
 export interface SimulatorOptions extends Partial<Switches> {
   /** 0, the default, takes a free port. */
@@ -59,6 +61,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const creation = createKeyCreation({ keys, switches });
   const faults = createFaultBox();
   const log = createRequestLog();
+  const buckets = createBucketStore();
 
   const [adminKey, userKey] = await apiKeys;
   const people = [
@@ -78,8 +81,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   let url = '';
   const answer = (exchange: Exchange): Answering => {
     const [first, ...rest] = exchange.segments ?? [];
-    if (first === 'simulator') {
-      const reply = answerControls({ tenancy, keys, creation, faults, log, switches, firstSwitches }, rest, exchange);
+    if (first === 'simulator' && !isS3Target(exchange)) {
+      const controls = { tenancy, keys, creation, buckets, faults, log, switches, firstSwitches };
+      const reply = answerControls(controls, rest, exchange);
       return { delayMs: 0, headers: () => ({}), deliver: () => ({ kind: 'answer', reply }) };
     }
     log.record(exchange.method, exchange.target, headerOf(exchange.headers, 'opc-retry-token'), Date.now());
@@ -90,12 +94,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       delayMs: latencyOf(struck),
       headers: () => ({ 'opc-request-id': requestId, date: new Date(now()).toUTCString() }),
       deliver: () =>
-        answerWithFaults(struck, isScimTarget(exchange.target), () =>
-          answerService({ url, tenancy, keys, creation, switches, callers }, { ...exchange, now: now() }),
-        ),
+        answerWithFaults(struck, errorFormatOf(exchange, requestId), () => {
+          const options = { url, tenancy, keys, creation, switches, callers, buckets, seed };
+          return answerService(options, { ...exchange, now: now() }, requestId);
+        }),
     };
   };
-  const server = await openHttpServer(port, clock, answer);
+  const server = await openHttpServer(port, clock, mostBytes, answer);
   url = `http://127.0.0.1:${server.port}`;
   try {
     const configFile = await writeConfigFile({
@@ -111,7 +116,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       identityUrl: url,
       domainUrl: `${url}${tenancy.defaultDomain.path}`,
       objectStorageUrl: url,
-      s3Url: `${url}/s3`,
+      s3Url: url,
       async close() {
         await Promise.all([server.close(), configFile.remove()]);
       },
@@ -121,6 +126,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     throw error;
   }
 }
+
+/** Bodies of the identity APIs are small; objects may be larger. */
+const mostBytes = (head: Head): number => (isS3Target(head) ? 32 * 1024 * 1024 : 1_000_000);
 
 const newId = (): string => randomBytes(16).toString('hex').toUpperCase();
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * Where nobody outside Oracle knows how the live service behaves, the simulator can do either; the defaults are the likelier
- * half. A client must get on with both.
+ * Where nobody outside Oracle knows how the live service behaves, or where it behaves now so and now so, the simulator can do
+ * either; the defaults are the likelier half, and a new key works at once. A client must get on with both.
  */
 export const switchesSchema = z.strictObject({
   /** False: a tenancy from before identity domains. No domain is listed, SCIM is not there, classic errors are not wrapped. */
@@ -19,6 +19,17 @@ export const switchesSchema = z.strictObject({
   sharedKeys: z.boolean(),
   /** False: this endpoint plays a region that is not the home region, and the classic API refuses to write. */
   homeRegion: z.boolean(),
+  /** May keys list the tenancy's buckets over S3? False: AccessDenied. */
+  s3ListBuckets: z.boolean(),
+  /**
+   * For how many seconds S3 does not know a new key. Flapping, it knows it now and then in the second half of that time, the
+   * last failure coming well after the first success. With a time factor of 60 a minute takes a second, here and only here.
+   */
+  s3Delay: z.strictObject({
+    seconds: z.number().min(0).max(3600),
+    flapping: z.boolean().default(false),
+    timeFactor: z.number().min(1).max(10_000).default(1),
+  }),
 });
 export type Switches = z.infer<typeof switchesSchema>;
 
@@ -30,4 +41,6 @@ export const likelySwitches: Switches = {
   statusPatch: true,
   sharedKeys: true,
   homeRegion: true,
+  s3ListBuckets: true,
+  s3Delay: { seconds: 0, flapping: false, timeFactor: 1 },
 };

@@ -1,6 +1,5 @@
-import { classicError } from '../classic/classic-reply.ts';
-import { scimError } from '../scim/scim-reply.ts';
 import { emptyReply, type Reply } from '../wire/exchange.ts';
+import type { ErrorFormat } from './error-format.ts';
 import type { Fault } from './fault.ts';
 
 /** What is to be done with the connection of a request. */
@@ -20,19 +19,19 @@ export const skewOf = (faults: readonly Fault[]): number =>
   faults.reduce((sum, fault) => sum + (fault.kind === 'clock-skew' ? fault.seconds * 1000 : 0), 0);
 
 /** Carries a request out, or not, and spoils the answer, as the faults say. The first that replaces the answer decides. */
-export function answerWithFaults(faults: readonly Fault[], isScim: boolean, answer: () => Reply): Delivery {
+export function answerWithFaults(faults: readonly Fault[], errorOf: ErrorFormat, answer: () => Reply): Delivery {
   for (const fault of faults) {
     if (fault.kind === 'drop-before') return { kind: 'cut' };
     if (fault.kind === 'silence') return { kind: 'silence' };
     if (fault.kind === 'redirect') {
       return { kind: 'answer', reply: emptyReply(fault.status, { location: fault.location }) };
     }
-    if (fault.kind === 'status' && !fault.carriedOut) return { kind: 'answer', reply: errorReply(fault, isScim) };
+    if (fault.kind === 'status' && !fault.carriedOut) return { kind: 'answer', reply: errorReply(fault, errorOf) };
   }
   let reply = answer();
   for (const fault of faults) {
     if (fault.kind === 'drop-after') return { kind: 'cut' };
-    if (fault.kind === 'status') return { kind: 'answer', reply: errorReply(fault, isScim) };
+    if (fault.kind === 'status') return { kind: 'answer', reply: errorReply(fault, errorOf) };
     if (fault.kind === 'reset-mid-body') return { kind: 'cut-mid-body', reply };
     if (fault.kind === 'endless') return { kind: 'endless', reply, everyMs: fault.everyMs };
     reply = spoil(fault, reply);
@@ -54,7 +53,9 @@ function spoil(fault: Fault, reply: Reply): Reply {
         body: '<!doctype html><title>Gateway</title><p>Please sign in to the network.</p>',
       };
     case 'missing-secret':
-      return body === null ? reply : { ...reply, body: JSON.stringify(JSON.parse(body), withoutSecret) };
+      return typeof body === 'string' && body.startsWith('{')
+        ? { ...reply, body: JSON.stringify(JSON.parse(body), withoutSecret) }
+        : reply;
     default:
       return reply;
   }
@@ -64,22 +65,9 @@ function spoil(fault: Fault, reply: Reply): Reply {
 const withoutSecret = (name: string, value: unknown): unknown =>
   name === 'secretKey' || name === 'key' ? undefined : value;
 
-const classicCodes: Readonly<Record<number, string>> = {
-  400: 'InvalidParameter',
-  401: 'NotAuthenticated',
-  403: 'NotAllowed',
-  404: 'NotAuthorizedOrNotFound',
-  409: 'Conflict',
-  412: 'NoEtagMatch',
-  429: 'TooManyRequests',
-  500: 'InternalServerError',
-};
-
-function errorReply(fault: Extract<Fault, { kind: 'status' }>, isScim: boolean): Reply {
+function errorReply(fault: Extract<Fault, { kind: 'status' }>, errorOf: ErrorFormat): Reply {
   const message = fault.message ?? `The simulator was told to answer ${fault.status}.`;
-  const reply = isScim
-    ? scimError(fault.status, 'error.simulator.fault', message)
-    : classicError(fault.status, classicCodes[fault.status] ?? 'ServiceUnavailable', message);
+  const reply = errorOf(fault.status, message);
   return fault.retryAfterSeconds === undefined
     ? reply
     : { ...reply, headers: { ...reply.headers, 'retry-after': String(fault.retryAfterSeconds) } };

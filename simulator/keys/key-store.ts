@@ -11,6 +11,7 @@ export interface KeyStore {
   ofUser(domain: Domain, user: User): readonly SecretKey[];
   /** By SCIM id or OCID. */
   find(domain: Domain, identifier: string): SecretKey | null;
+  findByAccessKey(domain: Domain, accessKey: string): SecretKey | null;
   add(domain: Domain, making: Making): SecretKey;
   change(
     key: SecretKey,
@@ -33,6 +34,7 @@ export interface Making {
 interface Shelf {
   readonly byId: Map<string, SecretKey>;
   readonly byOcid: Map<string, SecretKey>;
+  readonly byAccessKey: Map<string, SecretKey>;
   readonly byOwner: Map<string, SecretKey[]>;
 }
 
@@ -44,6 +46,7 @@ export function createKeyStore(options: { identifiers: Identifiers; seed: string
   const put = (shelf: Shelf, key: SecretKey): SecretKey => {
     shelf.byId.set(key.id, key);
     shelf.byOcid.set(key.ocid, key);
+    shelf.byAccessKey.set(key.accessKey, key);
     const theirs = shelf.byOwner.get(key.owner.id);
     if (theirs) theirs.push(key);
     else shelf.byOwner.set(key.owner.id, [key]);
@@ -53,7 +56,7 @@ export function createKeyStore(options: { identifiers: Identifiers; seed: string
   const shelfOf = (domain: Domain): Shelf => {
     const present = shelves.get(domain.ocid);
     if (present) return present;
-    const shelf: Shelf = { byId: new Map(), byOcid: new Map(), byOwner: new Map() };
+    const shelf: Shelf = { byId: new Map(), byOcid: new Map(), byAccessKey: new Map(), byOwner: new Map() };
     shelves.set(domain.ocid, shelf);
     let number = 0;
     for (const { owner, draft, created, accessKey, secretKey } of seededKeys(domain, seed, startedAt)) {
@@ -79,6 +82,7 @@ export function createKeyStore(options: { identifiers: Identifiers; seed: string
     ofUser: (domain, user) => shelfOf(domain).byOwner.get(user.id) ?? [],
     find: (domain, identifier) =>
       shelfOf(domain).byId.get(identifier) ?? shelfOf(domain).byOcid.get(identifier) ?? null,
+    findByAccessKey: (domain, accessKey) => shelfOf(domain).byAccessKey.get(accessKey) ?? null,
     add: (domain, { owner, maker, madeThrough, draft, now }) =>
       put(shelfOf(domain), {
         id: randomBytes(16).toString('hex'),
@@ -101,6 +105,7 @@ export function createKeyStore(options: { identifiers: Identifiers; seed: string
       const shelf = shelfOf(domain);
       shelf.byId.delete(key.id);
       shelf.byOcid.delete(key.ocid);
+      shelf.byAccessKey.delete(key.accessKey);
       const theirs = shelf.byOwner.get(key.owner.id) ?? [];
       shelf.byOwner.set(
         key.owner.id,

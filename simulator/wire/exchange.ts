@@ -18,7 +18,7 @@ export interface Exchange {
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
+  readonly body: string | Buffer | null;
 }
 
 /** What a check hands on: a value, or the answer that ends the request. */

@@ -12,17 +12,19 @@ export interface Answering {
   readonly deliver: () => Delivery;
 }
 
+/** What is known of a request before its body has come. */
+export type Head = Omit<Exchange, 'body' | 'now'>;
+
 export interface HttpServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
-const largestBody = 1_000_000;
-
-/** Serves on 127.0.0.1 only. Port 0 takes a free one. Rejects if the port is taken. */
+/** Serves on 127.0.0.1 only. Port 0 takes a free one. Rejects if the port is taken. A body of over `mostBytes` gets 413. */
 export async function openHttpServer(
   port: number,
   clock: () => number,
+  mostBytes: (head: Head) => number,
   answer: (exchange: Exchange) => Answering,
 ): Promise<HttpServer> {
   const timers = new Set<NodeJS.Timeout>();
@@ -30,10 +32,11 @@ export async function openHttpServer(
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     response.sendDate = false;
     response.on('error', () => {});
-    readBody(request)
+    const head = readHead(request);
+    readBody(request, mostBytes(head))
       .then((body) => {
         if (body === null) return void response.writeHead(413, { connection: 'close' }).end();
-        const answering = answer(toExchange(request, body, clock()));
+        const answering = answer({ ...head, body, now: clock() });
         const later = setTimeout(() => {
           timers.delete(later);
           try {
@@ -67,14 +70,14 @@ function deliver(response: ServerResponse, answering: Answering, timers: Set<Nod
   if (delivery.kind === 'silence') return;
   if (delivery.kind === 'cut') return void response.destroy();
   const { status, headers, body } = delivery.reply;
-  const text = body ?? '';
-  const length = delivery.kind === 'endless' ? {} : { 'content-length': String(Buffer.byteLength(text)) };
+  const bytes = Buffer.from(body ?? '');
+  const length = delivery.kind === 'endless' ? {} : { 'content-length': String(bytes.length) };
   response.writeHead(status, {
     ...headers,
-    ...(body === null && status === 204 ? {} : length),
+    ...(body === null && (status === 204 || status === 304) ? {} : length),
     ...answering.headers(),
   });
-  if (delivery.kind === 'answer') return void response.end(text);
+  if (delivery.kind === 'answer') return void response.end(bytes);
   if (delivery.kind === 'endless') {
     const drip = setInterval(() => response.write(' '), delivery.everyMs);
     timers.add(drip);
@@ -84,21 +87,21 @@ function deliver(response: ServerResponse, answering: Answering, timers: Set<Nod
     });
     return;
   }
-  response.write(text.slice(0, Math.floor(text.length / 2)), () => response.socket?.resetAndDestroy());
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.resetAndDestroy());
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer | null> {
+async function readBody(request: IncomingMessage, mostBytes: number): Promise<Buffer | null> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of request) {
     size += part.length;
-    if (size > largestBody) return null;
+    if (size > mostBytes) return null;
     parts.push(part);
   }
   return Buffer.concat(parts);
 }
 
-function toExchange(request: IncomingMessage, body: Buffer, now: number): Exchange {
+function readHead(request: IncomingMessage): Head {
   const target = request.url ?? '/';
   const [path = '', query = ''] = splitOnce(target, '?');
   return {
@@ -107,8 +110,6 @@ function toExchange(request: IncomingMessage, body: Buffer, now: number): Exchan
     segments: decodeSegments(path),
     query: new URLSearchParams(query),
     headers: request.headers,
-    body,
-    now,
   };
 }
 

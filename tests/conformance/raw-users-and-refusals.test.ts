@@ -155,9 +155,10 @@ describe('what else is there', () => {
     expect((await toWireAnswer(await fetch(`${simulator.objectStorageUrl}/n`))).status).toBe(401);
   });
 
-  it('says plainly that S3 is not there yet', async () => {
-    const answer = await toWireAnswer(await fetch(`${simulator.s3Url}/bucket/object`));
-    expect([answer.status, answer.json.message]).toEqual([501, 'The simulator does not speak S3 yet.']);
+  it('answers an unsigned question to S3 as S3 does', async () => {
+    const answer = await toWireAnswer(await fetch(`${simulator.url}/s3/bucket/object`));
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'application/xml']);
+    expect(answer.text).toContain('<Code>SignatureDoesNotMatch</Code>');
   });
 
   it('refuses an inactive domain, and one that does not exist', async () => {

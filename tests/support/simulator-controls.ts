@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { faultSchema } from '../../simulator/faults/fault.ts';
-import type { Switches } from '../../simulator/switches.ts';
+import type { switchesSchema } from '../../simulator/switches.ts';
 import { toWireAnswer, type WireAnswer } from './signed-caller.ts';
 
 export interface KeyState {
@@ -20,8 +20,10 @@ export interface SimulatorState {
   readonly requests: readonly { readonly method: string; readonly path: string; readonly count: number }[];
   readonly latest: readonly { readonly method: string; readonly target: string; readonly retryToken: string | null }[];
   readonly keys: readonly KeyState[];
+  readonly buckets: readonly { readonly name: string; readonly objects: readonly string[] }[];
 }
 export type FaultToSet = z.input<typeof faultSchema>;
+export type SwitchesToSet = Partial<z.input<typeof switchesSchema>>;
 
 /** The simulator's controls, as a test of any kind uses them: over HTTP, wherever the simulator runs. */
 export function simulatorControls(url: string) {
@@ -39,7 +41,7 @@ export function simulatorControls(url: string) {
     },
     setFault: (fault: FaultToSet) => tell('POST', 'faults', fault),
     clearFaults: () => tell('DELETE', 'faults'),
-    setSwitches: (switches: Partial<Switches>) => tell('POST', 'switches', switches),
+    setSwitches: (switches: SwitchesToSet) => tell('POST', 'switches', switches),
     async addKeyElsewhere(user: string, name: string): Promise<KeyState> {
       return (await tell('POST', 'advance', { user, addKey: { name } })).json;
     },

@@ -42,6 +42,7 @@ const supportedElectron = ['43', '44', '45'];
 /** Licences under which what is shipped may be passed on in a program under the MIT licence. */
 const allowedLicences = new Set([
   'MIT',
+  'MIT-0',
   'Apache-2.0',
   'BSD-2-Clause',
   'BSD-3-Clause',
@@ -49,6 +50,7 @@ const allowedLicences = new Set([
   '0BSD',
   'OFL-1.1',
   '(MIT OR CC0-1.0)',
+  '(MIT OR Apache-2.0)',
 ]);
 
 describe('Electron', () => {

@@ -1,0 +1,62 @@
+import { emptyReply } from '../wire/exchange.ts';
+import type { Bucket } from './bucket-store.ts';
+import { deleteObjects } from './delete-objects.ts';
+import { listObjects } from './list-objects.ts';
+import { noSuchBucket, notImplemented, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
+import { resultReply } from './s3-reply.ts';
+import type { S3Answer, S3Request } from './s3-request.ts';
+import { textsOf } from './xml.ts';
+
+/** A bucket itself: making, finding and removing it, its region, and what is in it. */
+export function answerBucket(request: S3Request, name: string): S3Answer {
+  const { buckets, exchange } = request;
+  if (exchange.method === 'PUT') return unknownQuery(exchange.query, []) ?? createBucket(request, name);
+  const bucket = buckets.find(name);
+  if (!bucket) return noSuchBucket();
+  switch (exchange.method) {
+    case 'GET':
+      return readBucket(request, bucket);
+    case 'HEAD':
+      return unknownQuery(exchange.query, []) ?? emptyReply(200, { 'x-amz-bucket-region': bucket.region });
+    case 'DELETE':
+      return unknownQuery(exchange.query, []) ?? deleteBucket(request, bucket);
+    case 'POST':
+      return exchange.query.has('delete') ? deleteObjects(request, bucket) : notImplemented('An upload by a form.');
+    default:
+      return wrongMethod();
+  }
+}
+
+function readBucket(request: S3Request, bucket: Bucket): S3Answer {
+  const { query } = request.exchange;
+  if (query.has('location')) {
+    return unknownQuery(query, ['location']) ?? resultReply('LocationConstraint', bucket.region);
+  }
+  if (query.has('versioning')) return unknownQuery(query, ['versioning']) ?? resultReply('VersioningConfiguration', []);
+  return listObjects(request, bucket);
+}
+
+/** Oracle's bucket names: letters, digits, full stops, hyphens and underscores. The tenancy's own bucket is no error to miss. */
+function createBucket({ buckets, exchange, region }: S3Request, name: string): S3Answer {
+  if (!/^[A-Za-z0-9._-]{1,256}$/.test(name))
+    return refuse(400, 'InvalidBucketName', 'The specified bucket is not valid.');
+  const wanted = textsOf(exchange.body.toString('utf8'), 'LocationConstraint')[0] ?? region;
+  if (wanted !== region) {
+    return refuse(
+      400,
+      'IllegalLocationConstraintException',
+      `The ${wanted} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    );
+  }
+  if (buckets.find(name)) {
+    return refuse(409, 'BucketAlreadyOwnedByYou', 'The bucket you tried to create already exists, and you own it.');
+  }
+  buckets.add(name, region, exchange.now);
+  return emptyReply(200, { location: `/${name}` });
+}
+
+function deleteBucket({ buckets }: S3Request, bucket: Bucket): S3Answer {
+  if (bucket.objects.size > 0) return refuse(409, 'BucketNotEmpty', 'The bucket you tried to delete is not empty.');
+  buckets.remove(bucket);
+  return emptyReply(204);
+}

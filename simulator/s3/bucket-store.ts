@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+
+/** An object as it is kept; never changed, only replaced. */
+export interface StoredObject {
+  readonly body: Buffer;
+  /** MD5 of the body in hexadecimal, in the quotes that belong to an entity tag. */
+  readonly etag: string;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+  /** Content-Type and its like, and `x-amz-meta-*`: what the client sent, and gets back. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface Bucket {
+  readonly name: string;
+  readonly region: string;
+  readonly created: number;
+  readonly objects: Map<string, StoredObject>;
+}
+
+/** The tenancy's buckets, in memory. They belong to the tenancy: every key that works may use each of them. */
+export interface BucketStore {
+  /** By name. */
+  list(): readonly Bucket[];
+  find(name: string): Bucket | undefined;
+  add(name: string, region: string, now: number): Bucket;
+  remove(bucket: Bucket): void;
+  /** Null where it would be too much for the memory of a stand-in: 10,000 objects, 256 MiB. */
+  put(bucket: Bucket, key: string, object: Omit<StoredObject, 'etag'>): StoredObject | null;
+  reset(): void;
+}
+
+const mostObjects = 10_000;
+const mostBytes = 256 * 1024 * 1024;
+
+export function createBucketStore(): BucketStore {
+  const buckets = new Map<string, Bucket>();
+  return {
+    list: () => [...buckets.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    find: (name) => buckets.get(name),
+    add(name, region, created) {
+      const bucket = { name, region, created, objects: new Map() };
+      buckets.set(name, bucket);
+      return bucket;
+    },
+    remove: (bucket) => void buckets.delete(bucket.name),
+    put(bucket, key, object) {
+      const all = [...buckets.values()].flatMap((each) => [...each.objects.values()]);
+      const bytes = all.reduce((sum, each) => sum + each.body.length, 0);
+      if (all.length >= mostObjects || bytes + object.body.length > mostBytes) return null;
+      const stored = { ...object, etag: `"${createHash('md5').update(object.body).digest('hex')}"` };
+      bucket.objects.set(key, stored);
+      return stored;
+    },
+    reset: () => buckets.clear(),
+  };
+}

@@ -1,0 +1,84 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { headerOf } from '../wire/exchange.ts';
+
+/** What a signature is computed over, read from a request as it came in. */
+export interface Signable {
+  readonly method: string;
+  /** Path and query as received. */
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Names in lower case, as the client lists them. */
+  readonly signedHeaders: readonly string[];
+  /** The hash of the body, or the word that stands for it. */
+  readonly payload: string;
+}
+
+/**
+ * The canonical request of "Authenticating Requests (AWS Signature Version 4)" for S3: the path is encoded once and never
+ * tidied up, so that `//` and `/../` in the name of an object stay what they are. A text of bytes (latin1), not of characters.
+ */
+export function canonicalRequest({ method, target, headers, signedHeaders, payload }: Signable): string {
+  const [path = '', query = ''] = splitTarget(target);
+  return [
+    method,
+    path.split('/').map(canonicalPart).join('/') || '/',
+    canonicalQuery(query),
+    ...signedHeaders.map((name) => `${name}:${tidy(headerOf(headers, name) ?? '')}`),
+    '',
+    signedHeaders.join(';'),
+    payload,
+  ].join('\n');
+}
+
+export const stringToSign = (canonical: string, time: string, scope: string): string =>
+  ['AWS4-HMAC-SHA256', time, scope, createHash('sha256').update(canonical, 'latin1').digest('hex')].join('\n');
+
+/** The signature in hexadecimal. `scope` is `<date>/<region>/s3/aws4_request`. */
+export function signatureOf(text: string, secretKey: string, scope: string): string {
+  const key = scope.split('/').reduce((before, part) => hmac(before, part), Buffer.from(`AWS4${secretKey}`) as Buffer);
+  return hmac(key, text).toString('hex');
+}
+
+/** Path and query, cut at the first question mark. */
+export function splitTarget(target: string): [path: string, query: string] {
+  const at = target.indexOf('?');
+  return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
+}
+
+/** Percent-encodes everything but letters, digits and `-._~`, byte by byte and with capital letters. */
+export const uriEncode = (bytes: Buffer): string =>
+  bytes
+    .toString('latin1')
+    .replace(/[^A-Za-z0-9\-._~]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+
+/** The bytes that a part of a path stands for. What is no escape stands for itself: the signature judges, not this reading. */
+export const percentDecode = (text: string): Buffer =>
+  Buffer.from(
+    text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  );
+
+const canonicalPart = (part: string): string => uriEncode(percentDecode(part));
+
+/** Sorted by encoded name and value. The signature of a presigned address is no part of what it signs. */
+function canonicalQuery(query: string): string {
+  return query
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => {
+      const at = pair.indexOf('=');
+      const [name, value] = at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+      return [queryPart(name), queryPart(value)] as const;
+    })
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .sort(([a, x], [b, y]) => compare(a, b) || compare(x, y))
+    .map((pair) => pair.join('='))
+    .join('&');
+}
+
+/** In a query a plus sign is a space, as in a form. */
+const queryPart = (text: string): string => canonicalPart(text.replaceAll('+', ' '));
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const tidy = (value: string): string => value.trim().replace(/ +/g, ' ');
+const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();

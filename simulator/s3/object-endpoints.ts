@@ -1,0 +1,117 @@
+import { emptyReply, headerOf, type Reply } from '../wire/exchange.ts';
+import type { Bucket, StoredObject } from './bucket-store.ts';
+import { noSuchBucket, noSuchKey, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
+import { resultReply } from './s3-reply.ts';
+import type { S3Answer, S3Request } from './s3-request.ts';
+import { readPath } from './s3-target.ts';
+import { checkUpload } from './upload-checks.ts';
+
+/** An object: put, copied, read as a whole or in part, deleted. In one part each: uploads in several are not known here. */
+export function answerObject(request: S3Request, bucketName: string, key: string): S3Answer {
+  const { buckets, exchange } = request;
+  const bucket = buckets.find(bucketName);
+  if (!bucket) return noSuchBucket();
+  const refused = unknownQuery(exchange.query, []);
+  if (refused) return refused;
+  switch (exchange.method) {
+    case 'PUT':
+      return exchange.headers['x-amz-copy-source'] === undefined
+        ? putObject(request, bucket, key)
+        : copyObject(request, bucket, key);
+    case 'GET':
+    case 'HEAD':
+      return readObject(request, bucket, key);
+    case 'DELETE':
+      bucket.objects.delete(key);
+      return emptyReply(204);
+    default:
+      return wrongMethod();
+  }
+}
+
+function putObject({ buckets, exchange }: S3Request, bucket: Bucket, key: string): S3Answer {
+  if (Buffer.byteLength(key) > 1024) return refuse(400, 'KeyTooLongError', 'Your key is too long');
+  if (exchange.headers['if-none-match'] === '*' && bucket.objects.has(key)) return preconditionFailed();
+  const refused = checkUpload(exchange);
+  if (refused) return refused;
+  const stored = buckets.put(bucket, key, {
+    body: exchange.body,
+    modified: exchange.now,
+    headers: keptHeaders(exchange),
+  });
+  return stored ? emptyReply(200, { etag: stored.etag }) : full();
+}
+
+function copyObject({ buckets, exchange }: S3Request, bucket: Bucket, key: string): S3Answer {
+  const source = readPath(`/${(headerOf(exchange.headers, 'x-amz-copy-source') ?? '').replace(/^\//, '')}`);
+  const from = source === null ? undefined : buckets.find(source.bucket);
+  if (source === null || !from) return noSuchBucket();
+  const object = from.objects.get(source.key);
+  if (!object) return noSuchKey();
+  const replaces = headerOf(exchange.headers, 'x-amz-metadata-directive') === 'REPLACE';
+  const headers = replaces ? keptHeaders(exchange) : object.headers;
+  const stored = buckets.put(bucket, key, { body: object.body, modified: exchange.now, headers });
+  if (!stored) return full();
+  return resultReply('CopyObjectResult', [
+    ['LastModified', new Date(stored.modified).toISOString()],
+    ['ETag', stored.etag],
+  ]);
+}
+
+/** HEAD gets what GET gets: the server's HTTP sends no body with it. */
+function readObject({ exchange }: S3Request, bucket: Bucket, key: string): S3Answer {
+  const object = bucket.objects.get(key);
+  if (!object) return noSuchKey();
+  const headers = {
+    'content-type': 'application/octet-stream',
+    ...object.headers,
+    etag: object.etag,
+    'last-modified': new Date(object.modified).toUTCString(),
+    'accept-ranges': 'bytes',
+  };
+  const match = headerOf(exchange.headers, 'if-match');
+  if (match !== undefined && !isAmong(match, object)) return preconditionFailed();
+  const noneMatch = headerOf(exchange.headers, 'if-none-match');
+  if (noneMatch !== undefined && isAmong(noneMatch, object)) return { status: 304, headers, body: null };
+  const range = headerOf(exchange.headers, 'range');
+  return range === undefined ? { status: 200, headers, body: object.body } : partOf(object, range, headers);
+}
+
+/** One range; a header that is none is passed over, as HTTP wants it. */
+function partOf({ body }: StoredObject, range: string, headers: Readonly<Record<string, string>>): S3Answer {
+  const [, start = '', end = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
+  if (start === '' && end === '') return { status: 200, headers, body };
+  const from = start === '' ? Math.max(0, body.length - Number(end)) : Number(start);
+  const to = start === '' || end === '' ? body.length - 1 : Math.min(Number(end), body.length - 1);
+  if (from > to) return refuse(416, 'InvalidRange', 'The requested range is not satisfiable');
+  const part: Reply = {
+    status: 206,
+    headers: { ...headers, 'content-range': `bytes ${from}-${to}/${body.length}` },
+    body: body.subarray(from, to + 1),
+  };
+  return part;
+}
+
+const isAmong = (tags: string, { etag }: StoredObject): boolean =>
+  tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^(?!")(.*)$/, '"$1"') === etag);
+
+const kept = [
+  'content-type',
+  'content-encoding',
+  'content-disposition',
+  'content-language',
+  'cache-control',
+  'expires',
+];
+
+/** What the client says of the object, to be told to whoever reads it. */
+const keptHeaders = ({ headers }: S3Request['exchange']): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(headers)
+      .filter((name) => kept.includes(name) || name.startsWith('x-amz-meta-'))
+      .map((name) => [name, headerOf(headers, name) ?? '']),
+  );
+
+const preconditionFailed = () =>
+  refuse(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
+const full = () => refuse(400, 'EntityTooLarge', 'Your proposed upload exceeds what the simulator keeps in memory.');

@@ -1,0 +1,33 @@
+import type { Reply } from '../wire/exchange.ts';
+import type { Refusal } from './s3-refusal.ts';
+import { type Elements, s3Namespace, xmlDocument } from './xml.ts';
+
+/** A result of S3, in its namespace. */
+export const resultReply = (name: string, content: Elements | string): Reply => ({
+  status: 200,
+  headers: { 'content-type': 'application/xml' },
+  body: xmlDocument(name, content, s3Namespace),
+});
+
+/** An error as S3 clients read it. `requestId` is that of the header opc-request-id. */
+export const s3Error = (
+  { status, code, message }: Pick<Refusal, 'status' | 'code' | 'message'>,
+  { target, requestId }: { target: string; requestId: string },
+): Reply => ({
+  status,
+  headers: { 'content-type': 'application/xml' },
+  body: xmlDocument('Error', [
+    ['Code', code],
+    ['Message', message],
+    ['Resource', target.split('?', 1)[0] ?? '/'],
+    ['RequestId', requestId],
+  ]),
+});
+
+/** The real reason goes into a header that Oracle does not have, cut to what every client takes as one. */
+export function refusalReply(refusal: Refusal, asked: { target: string; requestId: string }): Reply {
+  const reply = s3Error(refusal, asked);
+  if (refusal.reason === null) return reply;
+  const reason = refusal.reason.replace(/[^\x20-\x7e]/g, '?').slice(0, 2000);
+  return { ...reply, headers: { ...reply.headers, 'x-simulator-reason': reason } };
+}

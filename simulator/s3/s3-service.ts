@@ -1,0 +1,75 @@
+import type { Tenancy } from '../directory/tenancy.ts';
+import type { KeyStore } from '../keys/key-store.ts';
+import type { SecretKey } from '../keys/secret-key.ts';
+import type { Switches } from '../switches.ts';
+import type { Exchange, Reply } from '../wire/exchange.ts';
+import { answerBucket } from './bucket-endpoints.ts';
+import type { BucketStore } from './bucket-store.ts';
+import { answerObject } from './object-endpoints.ts';
+import { isKnownToS3 } from './propagation.ts';
+import { isRefusal, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
+import { refusalReply, resultReply } from './s3-reply.ts';
+import type { S3Answer } from './s3-request.ts';
+import { readPath } from './s3-target.ts';
+import { verifyS3Signature } from './verify-signature.ts';
+
+export interface S3Options {
+  readonly tenancy: Tenancy;
+  readonly keys: KeyStore;
+  readonly switches: Switches;
+  readonly buckets: BucketStore;
+  readonly seed: string;
+}
+
+/** Answers a request to Object Storage's S3 interface: signature first, then the service, a bucket or an object. */
+export function answerS3(options: S3Options, exchange: Exchange, requestId: string): Reply {
+  const answer = answerSigned(options, exchange);
+  return isRefusal(answer) ? refusalReply(answer, { target: exchange.target, requestId }) : answer;
+}
+
+function answerSigned(options: S3Options, exchange: Exchange): S3Answer {
+  const { tenancy, buckets } = options;
+  const caller = verifyS3Signature(exchange, {
+    findKey: (accessKey) => findWorkingKey(options, accessKey, exchange.now),
+    regions: [tenancy.homeRegion, ...tenancy.otherRegions].map((region) => region.name),
+  });
+  if (isRefusal(caller)) return caller;
+  const path = readPath(exchange.target);
+  if (path === null) return refuse(400, 'InvalidURI', "Couldn't parse the specified URI.");
+  if (path.bucket === '') return listBuckets(options, exchange, caller.key);
+  const request = { exchange, buckets, region: caller.region };
+  return path.key === '' ? answerBucket(request, path.bucket) : answerObject(request, path.bucket, path.key);
+}
+
+/** The key, or why it does not work now. Keys of every domain count: Object Storage asks no domain's API. */
+function findWorkingKey(options: S3Options, accessKey: string, now: number): SecretKey | string {
+  const { tenancy, keys, switches, seed } = options;
+  const key = tenancy.domains.map((domain) => keys.findByAccessKey(domain, accessKey)).find((each) => each !== null);
+  if (!key) return 'No such access key is known.';
+  if (key.status !== 'ACTIVE') return 'The key is inactive.';
+  if (key.expiresOn !== null && key.expiresOn <= now) return 'The key has expired.';
+  return isKnownToS3(key, now, switches.s3Delay, seed) ? key : 'The key is new, and not known everywhere yet.';
+}
+
+function listBuckets({ buckets, switches }: S3Options, { method, query }: Exchange, { owner }: SecretKey): S3Answer {
+  if (method !== 'GET') return wrongMethod();
+  if (!switches.s3ListBuckets) return refuse(403, 'AccessDenied', 'Access Denied', 'The switch s3ListBuckets is off.');
+  const shown = buckets.list().map(({ name, created }) => {
+    const about = [
+      ['Name', name],
+      ['CreationDate', new Date(created).toISOString()],
+    ] as const;
+    return ['Bucket', about] as const;
+  });
+  const named = [
+    ['ID', owner.ocid],
+    ['DisplayName', owner.displayName],
+  ] as const;
+  return (
+    unknownQuery(query, ['max-buckets']) ??
+    resultReply('ListAllMyBucketsResult', [
+      ['Owner', named],
+      ['Buckets', shown],
+    ])
+  );
+}

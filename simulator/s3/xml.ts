@@ -1,0 +1,41 @@
+/** Elements in their order. */
+export type Elements = readonly (readonly [name: string, content: Content])[];
+/** A text, elements, or null for no element at all. */
+type Content = string | number | boolean | Elements | null;
+
+/** A document with the root element `name`, as S3 writes them. */
+export const xmlDocument = (name: string, content: Elements | string, attributes = ''): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<${name}${attributes}>${xmlContent(content)}</${name}>`;
+
+/** S3's namespace, which strict clients ask for. */
+export const s3Namespace = ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
+
+function xmlContent(content: Exclude<Content, null>): string {
+  if (typeof content !== 'object') return escapeXml(String(content));
+  return content.map(([name, inner]) => (inner === null ? '' : `<${name}>${xmlContent(inner)}</${name}>`)).join('');
+}
+
+/** Also what XML would silently change (CR) and what it cannot hold: S3 sends such characters as references. */
+export const escapeXml = (text: string): string =>
+  text.replace(/[&<>"'\p{Cc}]/gu, (character) => names[character] ?? `&#x${character.charCodeAt(0).toString(16)};`);
+
+const names: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+/** The contents of every element of that name, however deep, as text. For the two small documents that clients send. */
+export const textsOf = (document: string, name: string): string[] =>
+  [...document.matchAll(new RegExp(`<(?:\\w+:)?${name}(?:\\s[^>]*)?>([^<]*)</(?:\\w+:)?${name}>`, 'g'))].map(
+    ([, text = '']) => unescapeXml(text),
+  );
+
+const unescapeXml = (text: string): string =>
+  text.replace(/&(?:#x([0-9A-Fa-f]+)|#(\d+)|(amp|lt|gt|quot|apos));/g, (whole, hex, decimal, name) => {
+    if (name) return { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }[name as string] ?? whole;
+    const code = hex ? Number.parseInt(hex, 16) : Number(decimal);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
