@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { SystemClipboard } from './system-clipboard.ts';
 
@@ -49,12 +50,7 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
   let cancelTimer = () => {};
 
   /** One thing at a time: a clearing that has looked must not clear what was copied while it looked. */
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(work);
-    turn = mine.catch(() => {});
-    return mine;
-  };
+  const inTurn = createInTurn();
 
   const change = (next: GuardState) => {
     state = next;

@@ -1,3 +1,4 @@
+import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { type Aside, appendLine, keepCopy, readLines, replaceLines, sizeOf } from './journal-file.ts';
 import { type Creation, foldJournal, type JournalRecord, readRecords } from './journal-records.ts';
@@ -41,10 +42,24 @@ const linesOf = (creations: Map<string, Creation>): string[] =>
     .filter((creation) => !isSample(creation))
     .flatMap(({ records }) => records.map((record) => JSON.stringify(record)));
 
+/** Runs pieces of work on one file one after another; what one throws becomes its problem and does not stop the next. */
+export function createOneAfterAnother() {
+  const inTurn = createInTurn();
+  return <T>(work: () => Promise<T>): Promise<Outcome<T, JournalProblem>> =>
+    inTurn(async () => {
+      try {
+        return success(await work());
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        return failed<JournalProblem>({ kind: 'journal-failed', reason });
+      }
+    });
+}
+
 /** The journal at `file`, one JSON object a line, opened at the first call. */
 export function createJournal({ file, onSetAside, onWritten = () => {} }: JournalOptions): CreationJournal {
   let journal: OpenJournal | null = null;
-  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = createOneAfterAnother();
 
   /** Reads the file once; a failure is told, and tried again at the next call. */
   const open = async () => {
@@ -56,19 +71,6 @@ export function createJournal({ file, onSetAside, onWritten = () => {} }: Journa
     // Somebody has taken the file away, or the end of it: what is under way is written again.
     if ((await sizeOf(file)) < opened.end) opened.end = await replaceLines(file, linesOf(opened.creations));
     opened.end = await appendLine(file, JSON.stringify(record), opened.end, () => onWritten(record));
-  };
-
-  const inTurn = <T>(work: () => Promise<T>): Promise<Outcome<T, JournalProblem>> => {
-    const mine = turn.then(async () => {
-      try {
-        return success(await work());
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        return failed<JournalProblem>({ kind: 'journal-failed', reason });
-      }
-    });
-    turn = mine;
-    return mine;
   };
 
   return {

@@ -1,5 +1,6 @@
 import { copyFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { syncFolder } from '../files/sync-folder.ts';
 
 /** A file of ours that was kept under another name, and why. */
 export interface Aside {
@@ -14,13 +15,6 @@ const LINE_BREAK = 0x0a;
 const UNREADABLE = new Set(['EACCES', 'EPERM', 'EISDIR']);
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
-
-async function syncFolder(folder: string) {
-  // Windows cannot sync a folder, and does not need it for a rename to last.
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
-}
 
 /**
  * The whole lines of a file, and how many bytes they take: what stands behind the last line break was torn by a power cut

@@ -1,5 +1,5 @@
 import { failed, success } from '../outcome.ts';
-import type { Answer, OracleClientOptions } from './oracle-client.ts';
+import type { Answer, OracleClientOptions, SubscribedRegion } from './oracle-client.ts';
 import type { ServiceCalls } from './service-calls.ts';
 import { regionSubscriptionsSchema } from './wire-schemas.ts';
 
@@ -12,6 +12,7 @@ export interface ClassicApi {
   readonly base: string;
   readonly tenancyOcid: string;
   readonly userOcid: string;
+  readonly regions: (signal?: AbortSignal) => Answer<readonly SubscribedRegion[]>;
   readonly homeRegion: (signal?: AbortSignal) => Answer<string>;
   /** The base of the home region, or `base` where the caller may not know it: the service then has the last word. */
   readonly homeBase: (signal?: AbortSignal) => Answer<string>;
@@ -25,10 +26,14 @@ export function createClassicApi(
   const base = versioned(identityUrl);
   let known: string | null = null;
 
+  const read = (signal?: AbortSignal) => {
+    const call = { base, segments: ['tenancies', tenancyOcid, 'regionSubscriptions'], headers: classicHeaders };
+    return calls.read(call, regionSubscriptionsSchema, signal);
+  };
+
   const homeRegion = async (signal?: AbortSignal): Answer<string> => {
     if (known !== null) return success(known);
-    const call = { base, segments: ['tenancies', tenancyOcid, 'regionSubscriptions'], headers: classicHeaders };
-    const answer = await calls.read(call, regionSubscriptionsSchema, signal);
+    const answer = await read(signal);
     if (!answer.ok) return answer;
     const { value, reply } = answer.value;
     const home = value.find(({ isHomeRegion }) => isHomeRegion);
@@ -46,6 +51,13 @@ export function createClassicApi(
     base,
     tenancyOcid,
     userOcid,
+    async regions(signal) {
+      const answer = await read(signal);
+      if (!answer.ok) return answer;
+      return success(
+        answer.value.value.map(({ regionName, isHomeRegion }) => ({ id: regionName, isHome: isHomeRegion })),
+      );
+    },
     homeRegion,
     async homeBase(signal) {
       const region = await homeRegion(signal);

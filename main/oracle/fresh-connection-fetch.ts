@@ -49,6 +49,18 @@ export function createFreshConnectionFetch(reads: ConnectionPool['fetch'], write
   };
 }
 
+/**
+ * A `fetch` whose every request goes out on a connection of its own: whether a key is known yet differs from server to server,
+ * and a kept connection would ask the same one again. For one request at a time.
+ */
+export const createFreshFetch =
+  (pool: ConnectionPool): Fetch =>
+  async (input, init = {}) => {
+    await pool.closeAllConnections();
+    init.signal?.throwIfAborted();
+    return pool.fetch(input instanceof Request ? input.url : String(input), init);
+  };
+
 /** The answer keeps its status and headers, among them Oracle's request id; reading its content fails as it failed here. */
 const brokenOff = (error: unknown) =>
   new ReadableStream<Uint8Array<ArrayBuffer>>({ start: (stream) => stream.error(error) });

@@ -31,6 +31,10 @@ export interface Tenancy {
   readonly name: string;
   readonly homeRegionKey: string | null;
 }
+export interface SubscribedRegion {
+  readonly id: string;
+  readonly isHome: boolean;
+}
 export interface CompartmentRecord {
   readonly ocid: string;
   readonly name: string;
@@ -106,6 +110,10 @@ export interface OracleClient {
   getTenancy(signal?: AbortSignal): Answer<Tenancy>;
   /** The id of the home region (`eu-frankfurt-1`). */
   getHomeRegion(signal?: AbortSignal): Answer<string>;
+  /** The regions that the tenancy has subscribed to. */
+  listRegions(signal?: AbortSignal): Answer<readonly SubscribedRegion[]>;
+  /** The tenancy's Object Storage namespace, the same in all regions. `base`: of Object Storage, see `s3-address.ts`. */
+  getNamespace(base: string, signal?: AbortSignal): Answer<string>;
   listCompartments(signal?: AbortSignal): Answer<readonly CompartmentRecord[]>;
   listDomains(compartmentOcid: string, signal?: AbortSignal): Answer<readonly DomainRecord[]>;
   domain(url: string): UsersAndKeys;

@@ -3,14 +3,23 @@ import { failed, success } from '../outcome.ts';
 import { type ClassicApi, classicHeaders } from './classic-api.ts';
 import { readEveryClassicPage } from './classic-paging.ts';
 import type { OracleClient } from './oracle-client.ts';
-import { compartmentSchema, domainSchema, tenancySchema } from './wire-schemas.ts';
+import { compartmentSchema, domainSchema, namespaceSchema, tenancySchema } from './wire-schemas.ts';
 
-type TenancyDirectory = Pick<OracleClient, 'getTenancy' | 'getHomeRegion' | 'listCompartments' | 'listDomains'>;
+type TenancyDirectory = Pick<
+  OracleClient,
+  'getTenancy' | 'getHomeRegion' | 'listRegions' | 'getNamespace' | 'listCompartments' | 'listDomains'
+>;
 
 const mostPerPage = 1000;
 
 /** The tenancy, its compartments and its domains: the classic API tells of them even where users live in domains. */
-export function createTenancyDirectory({ calls, base, tenancyOcid, homeRegion }: ClassicApi): TenancyDirectory {
+export function createTenancyDirectory({
+  calls,
+  base,
+  tenancyOcid,
+  regions,
+  homeRegion,
+}: ClassicApi): TenancyDirectory {
   return {
     async getTenancy(signal) {
       const call = { base, segments: ['tenancies', tenancyOcid], headers: classicHeaders };
@@ -21,6 +30,14 @@ export function createTenancyDirectory({ calls, base, tenancyOcid, homeRegion }:
     },
 
     getHomeRegion: homeRegion,
+    listRegions: regions,
+
+    /** The whole answer is one JSON string: https://docs.oracle.com/iaas/api/#/en/objectstorage/latest/Namespace/GetNamespace */
+    async getNamespace(objectStorageBase, signal) {
+      const call = { base: objectStorageBase, segments: ['n'], headers: classicHeaders };
+      const answer = await calls.read(call, namespaceSchema, signal);
+      return answer.ok ? success(answer.value.value) : answer;
+    },
 
     /** Those that the caller may enter and that are not deleted; the tenancy itself, the root, is not among them. */
     async listCompartments(signal) {

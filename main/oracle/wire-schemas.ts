@@ -77,6 +77,9 @@ export const regionSubscriptionsSchema = z.array(
   z.looseObject({ regionName: z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)), isHomeRegion: z.boolean() }),
 );
 
+/** It becomes the first label of the S3 endpoint's host, so it must be able to. */
+export const namespaceSchema = z.string().check(z.regex(/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/));
+
 export const compartmentSchema = z.looseObject({
   id: filled,
   name: text,

@@ -1,4 +1,5 @@
 import { cancelled } from '../cancelled.ts';
+import { createInTurn } from '../in-turn.ts';
 import type { OracleClient } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
@@ -31,7 +32,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const domainless = new Set<string>();
   const readHomeDomain = createSharedRead<Outcome<HomeDomain | null, OracleProblem>>();
   const listeners = new Set<() => void>();
-  const inTurn = createTurns();
+  // Signing in twice at once cannot make two accounts of one.
+  const inTurn = createInTurn();
   let current: string | null = session.has(stored.current ?? '') ? stored.current : firstOf(session);
 
   const notify = () => {
@@ -204,14 +206,4 @@ function isOf(account: Account, { profile }: ProvenProfile): boolean {
 
 function firstOf(session: ReadonlyMap<string, Account>, except?: string): string | null {
   return [...session.keys()].find((id) => id !== except) ?? null;
-}
-
-/** Does one thing after the other, so that signing in twice at once cannot make two accounts of one. */
-function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work);
-    last = mine.catch(() => {});
-    return mine;
-  };
 }

@@ -1,7 +1,11 @@
 import { Agent, request as sendRequest } from 'node:http';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { type ConnectionPool, createFreshConnectionFetch } from '../../../main/oracle/fresh-connection-fetch.ts';
+import {
+  type ConnectionPool,
+  createFreshConnectionFetch,
+  createFreshFetch,
+} from '../../../main/oracle/fresh-connection-fetch.ts';
 import { answerJson, startScriptedServer } from '../../support/scripted-server.ts';
 
 const noReads: ConnectionPool['fetch'] = () => Promise.reject(new Error('a read'));
@@ -114,5 +118,29 @@ describe('a fetch that sends writes once', () => {
     await Promise.all([fetch('http://127.0.0.1/a', { method: 'GET' }), fetch(new URL('http://127.0.0.1/b'))]);
     expect(urls).toEqual(['http://127.0.0.1/a', 'http://127.0.0.1/b']);
     expect(pool.events).toEqual([]);
+  });
+});
+
+describe('a fetch that opens a connection for each request', () => {
+  it('closes those of before, and sends a read only after that', async () => {
+    const server = await startScriptedServer((response) => answerJson(response, 200, {}));
+    const pool = createRepeatingPool();
+    const fetch = createFreshFetch(pool);
+    for (const _ of [1, 2]) await (await fetch(server.url)).text();
+    expect(pool.events.filter((event) => event !== 'read to the end')).toEqual([
+      'closed',
+      'sent undefined',
+      'closed',
+      'sent undefined',
+    ]);
+  });
+
+  it('sends nothing for whoever has left meanwhile', async () => {
+    const left = new AbortController();
+    const pool: ConnectionPool = {
+      fetch: () => Promise.reject(new Error('sent')),
+      closeAllConnections: async () => left.abort(),
+    };
+    await expect(createFreshFetch(pool)('http://127.0.0.1:1', { signal: left.signal })).rejects.toThrow(/abort/i);
   });
 });

@@ -85,6 +85,10 @@ describe('the words for a keychain’s trouble', () => {
       'Platform failure: DBus error: Using X11 for dbus-daemon autolaunch was disabled at compile time, set your …',
       'no keychain is running on this desktop',
     ],
+    [
+      'Platform failure: DBus error: Could not parse server address: Unknown address type (examples of valid types …',
+      'no keychain is running on this desktop',
+    ],
     ['Platform secure storage failure: (-128) User canceled the operation.', 'its use was denied'],
     ['Platform secure storage failure: error code -25308', 'it is locked'],
     ['Something new\nwith a second line', 'Something new'],

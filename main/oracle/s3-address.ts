@@ -1,0 +1,39 @@
+import { objectStorageUrl } from './regions.ts';
+
+/** Where an account asks: its region's identifier, its classic IAM base, and the endpoint that replaces Oracle's, if any. */
+export interface AskingFrom {
+  readonly region: string;
+  readonly identityUrl: string;
+  readonly endpoint: string | null;
+}
+
+/**
+ * The realm domain that the account was signed in with. It is read from the IAM base, not looked up again: a tenancy never
+ * leaves its realm, and the file that defined its region may have changed since. Null for a base of another form.
+ */
+function realmDomainOf({ region, identityUrl }: AskingFrom): string | null {
+  const start = `https://identity.${region}.oci.`;
+  return identityUrl.startsWith(start) ? identityUrl.slice(start.length) : null;
+}
+
+/** The base of Object Storage for an account; an endpoint that replaces Oracle's is all services at once. */
+export function objectStorageBase(from: AskingFrom): string | null {
+  if (from.endpoint !== null) return from.endpoint;
+  const realmDomain = realmDomainOf(from);
+  return realmDomain === null ? null : objectStorageUrl({ id: from.region, key: null, realmDomain });
+}
+
+/**
+ * The S3 endpoint of a namespace in a region of the account's realm, without a trailing slash; path style (facts, section 5).
+ * An endpoint that replaces Oracle's tells S3 by its signature, so that tools which take a host and no path (s3cmd, the
+ * MinIO client) can use it.
+ */
+export function s3Endpoint(from: AskingFrom, namespace: string, region: string): string | null {
+  if (from.endpoint !== null) return from.endpoint;
+  const realmDomain = realmDomainOf(from);
+  return realmDomain === null ? null : `https://${namespace}.compat.objectstorage.${region}.${realmDomain}`;
+}
+
+/** The same S3 endpoint in another region, where it has Oracle's form; one of another form is all regions at once. */
+export const s3EndpointInRegion = (endpoint: string, from: string, to: string): string =>
+  endpoint.replace(`.compat.objectstorage.${from}.`, `.compat.objectstorage.${to}.`);

@@ -1,0 +1,81 @@
+import { type NetworkFault, readNetworkFault } from '../oracle/network-fault.ts';
+import { serviceUrl } from '../oracle/service-url.ts';
+import type { Attempt } from './attempt.ts';
+import { readFinding } from './read-finding.ts';
+import { type S3Signer, signS3Get } from './s3-signature.ts';
+
+/** `endpoint`: `https://{namespace}.compat.objectstorage.{region}.oraclecloud.com`, without a trailing slash. */
+export type ListBucketsRequest = S3Signer & { readonly endpoint: string };
+
+/** Asks once. Gives what was found, whatever happens; `secret` stays the caller's. */
+export type ListBuckets = (request: ListBucketsRequest, secret: Buffer, signal?: AbortSignal) => Promise<Attempt>;
+
+export interface ListBucketsOptions {
+  /** Must open a new connection for each request: see `readiness.ts` of usage. */
+  readonly fetch: typeof globalThis.fetch;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** From sending to the end of the answer, in ms. */
+  readonly timeoutMs?: number;
+}
+
+/** More than any refusal; of a longer list of buckets the beginning is enough. */
+const maxBytes = 64 * 1024;
+
+export function createListBuckets({ fetch, now, timeoutMs = 15_000 }: ListBucketsOptions): ListBuckets {
+  return async (request, secret, signal) => {
+    const base = serviceUrl(request.endpoint, []);
+    if (base === null) return unreachable('the address is not one that credentials may be sent to');
+    const url = new URL(`${base.href.replace(/\/+$/, '')}/`);
+    const headers = await signS3Get(url, request, secret, now());
+    const tooLate = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await fetch(url.href, {
+        headers,
+        // The signature is never taken to another address: SECURITY line 28.
+        redirect: 'manual',
+        credentials: 'omit',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+        signal: signal === undefined ? tooLate : AbortSignal.any([tooLate, signal]),
+      });
+      const { status } = response;
+      if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+        void response.body?.cancel().catch(() => {});
+        return elsewhere;
+      }
+      const text = await readBeginning(response);
+      return readFinding({ status, header: (name) => response.headers.get(name), text, now: now() });
+    } catch (error) {
+      if (tooLate.aborted) return unreachable(`it did not answer within ${timeoutMs / 1000} seconds`);
+      return faultFound(readNetworkFault(error));
+    }
+  };
+}
+
+const nothingKnown = { requestId: null, clockAheadSeconds: null };
+const unreachable = (text: string): Attempt => ({ ...nothingKnown, finding: 'unreachable', text });
+const elsewhere: Attempt = { ...nothingKnown, finding: 'not-s3', text: 'it points to another address' };
+
+function faultFound(fault: NetworkFault): Attempt {
+  if (fault.kind === 'redirected') return elsewhere;
+  return unreachable(fault.kind === 'certificate' ? `its certificate is not trusted: ${fault.reason}` : fault.reason);
+}
+
+/** At most 64 kB; what comes behind is not waited for. Rejects when the connection breaks off before. */
+async function readBeginning(response: Response): Promise<string> {
+  if (response.body === null) return '';
+  const decoder = new TextDecoder();
+  const reader = response.body.getReader();
+  let text = '';
+  let size = 0;
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    text += decoder.decode(next.value, { stream: true });
+    size += next.value.byteLength;
+    if (size <= maxBytes) continue;
+    // Not awaited: some streams settle a cancel only when the other side lets go.
+    void reader.cancel().catch(() => {});
+    break;
+  }
+  return text;
+}

@@ -1,0 +1,64 @@
+import { type AnswerXml, readAnswerXml } from './answer-xml.ts';
+import type { Attempt, Finding } from './attempt.ts';
+
+/** An answer as it arrived. `now` is this computer's time, in ms. */
+export interface S3Answer {
+  readonly status: number;
+  readonly header: (name: string) => string | null;
+  /** Its beginning. */
+  readonly text: string;
+  readonly now: number;
+}
+
+/** Oracle refuses a signature that is older or younger than five minutes (facts: Amazon's S3 allows fifteen). */
+const allowedSkewSeconds = 300;
+
+/**
+ * The two texts of Oracle's 403 SignatureDoesNotMatch [report]: the code alone does not tell a key that is not there yet,
+ * or not in this region, from a wrong secret.
+ */
+const notThereText = /secret key required to complete authentication could not be found/i;
+const wrongSecretText = /required information to complete authentication was not provided/i;
+
+/** Said after the signature has been accepted: the key is good, and its user has no policy for this. */
+const withoutPermission = ['AccessDenied', 'NotAuthorized', 'NotAuthorizedOrNotFound'];
+/** What other S3 services, and gateways before Oracle's, say of a key or a region that they do not know. */
+const notThereCodes = ['InvalidAccessKeyId', 'AuthorizationHeaderMalformed'];
+
+/** What an answer to ListBuckets says of the key that signed it. */
+export function readFinding({ status, header, text, now }: S3Answer): Attempt {
+  const xml = readAnswerXml(text);
+  const ahead = secondsAhead(header('date'), now);
+  const error = xml?.kind === 'error' ? xml : null;
+  return {
+    finding: findingOf(status, xml, ahead),
+    text: error?.message ?? error?.code ?? null,
+    requestId: idOf(header('opc-request-id') ?? header('x-amz-request-id') ?? error?.requestId),
+    clockAheadSeconds: ahead,
+  };
+}
+
+function findingOf(status: number, xml: AnswerXml | null, ahead: number | null): Finding {
+  // Whoever is overloaded may have a gateway say so, in HTML.
+  if (status === 429 || status === 503) return 'busy';
+  if (xml === null) return 'not-s3';
+  if (xml.kind === 'buckets') return status === 200 ? 'works' : 'not-s3';
+  const { code, message } = xml;
+  if (code === 'RequestTimeTooSkewed') return 'clock';
+  if (status >= 500) return 'busy';
+  if (code !== null && withoutPermission.includes(code)) return 'works-without-listing';
+  if (notThereText.test(message ?? '') || notThereCodes.includes(code ?? '')) return 'not-there';
+  if (wrongSecretText.test(message ?? '') || code === 'SignatureDoesNotMatch') {
+    // Nobody has told us that a clock which is off is always called by its name.
+    return Math.abs(ahead ?? 0) > allowedSkewSeconds ? 'clock' : 'wrong-secret';
+  }
+  return 'refused';
+}
+
+/** Our clock minus the service's, in whole seconds. The header leaves out a fraction, which is half a second on average. */
+function secondsAhead(date: string | null, now: number): number | null {
+  const served = Date.parse(date ?? '');
+  return Number.isNaN(served) ? null : Math.round((now - served - 500) / 1000) || 0;
+}
+
+const idOf = (text: string | null | undefined) => text?.replace(/[^\x21-\x7e]/g, '').slice(0, 200) || null;

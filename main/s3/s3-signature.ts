@@ -1,0 +1,61 @@
+import { createHash, createHmac } from 'node:crypto';
+import { clearCredentialCache, SignatureV4 } from '@smithy/signature-v4';
+
+export interface S3Signer {
+  readonly region: string;
+  readonly accessKey: string;
+}
+
+/** Node's SHA-256 and HMAC in the form that the signer takes: it makes one with `new` for each text. */
+class Sha256 {
+  readonly #hash;
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.#hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
+  }
+  update(data: string | ArrayBuffer | ArrayBufferView) {
+    this.#hash.update(bytesOf(data));
+  }
+  async digest() {
+    return new Uint8Array(this.#hash.digest());
+  }
+}
+
+const bytesOf = (data: string | ArrayBuffer | ArrayBufferView) => {
+  if (typeof data === 'string') return Buffer.from(data);
+  return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
+};
+
+/**
+ * The headers that make a GET without a body S3's: `authorization` over the host, `x-amz-date` and `x-amz-content-sha256`, as
+ * AWS Signature Version 4 asks: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
+ * `host` is signed and not among them: the network stack sets it. `now` is milliseconds since 1970.
+ *
+ * The signer takes the secret as a string, which nobody can overwrite: it, and what is made from it on the way, stays in
+ * memory until the garbage collector passes. So it is made in here, at the last moment, and referred to by nothing
+ * afterwards; and the signing keys that the library would keep for the next 50 requests are thrown away each time.
+ */
+export async function signS3Get(
+  url: URL,
+  { region, accessKey }: S3Signer,
+  secret: Buffer,
+  now: number,
+): Promise<Record<string, string>> {
+  const signer = new SignatureV4({
+    service: 's3',
+    region,
+    credentials: async () => ({ accessKeyId: accessKey, secretAccessKey: secret.toString('utf8') }),
+    sha256: Sha256,
+    // S3 signs the path as it stands.
+    uriEscapePath: false,
+  });
+  const { protocol, hostname, pathname: path, host } = url;
+  const query = Object.fromEntries(url.searchParams);
+  try {
+    const request = { method: 'GET', protocol, hostname, path, query, headers: { host } };
+    const signed = await signer.sign(request, { signingDate: new Date(now) });
+    const { host: _host, ...headers } = signed.headers;
+    return headers;
+  } finally {
+    clearCredentialCache();
+  }
+}
