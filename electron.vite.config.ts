@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
@@ -7,8 +8,15 @@ const external = ['electron', /^electron\//, /^node:/, '@napi-rs/keyring'];
 const externalizeDeps = false as const;
 const minify = true;
 
+// What the settings library would load for options that Keydesk does not use.
+const leftOut = {
+  find: /^(ajv\/dist\/2020\.js|ajv-formats|semver)$/,
+  replacement: join(import.meta.dirname, 'main', 'shell', 'left-out.ts'),
+};
+
 export default defineConfig({
   main: {
+    resolve: { alias: [leftOut] },
     build: {
       externalizeDeps,
       minify,
@@ -37,7 +45,14 @@ export default defineConfig({
     plugins: [react()],
     build: {
       minify,
-      rollupOptions: { input: { index: 'renderer/index.html' } },
+      rollupOptions: {
+        // The printed sheet's document comes from main: it has to know what its stylesheet is called.
+        input: { index: 'renderer/index.html', 'printed-sheet': 'renderer/sheet/printed-sheet.css' },
+        output: {
+          assetFileNames: ({ names }) =>
+            `assets/[name]${names.includes('printed-sheet.css') ? '' : '-[hash]'}[extname]`,
+        },
+      },
       // No data: fonts and no inlined styles: the content security policy allows neither.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { buildHandover, type HandoverPartsOptions } from './build-handover.ts';
+import { buildUsage, type UsageOptions } from './build-usage.ts';
 import { createClipboardGuard } from './clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from './clipboard/system-clipboard.ts';
 import type { Clock } from './clock.ts';
@@ -8,6 +10,7 @@ import type { SettingsKeeper } from './handlers/settings.ts';
 import { createJournal } from './keys/creation-journal.ts';
 import type { CreationStep } from './keys/creation-steps.ts';
 import { createGenerateKey, type GenerateKey } from './keys/generate-key.ts';
+import { createKeyHistory } from './keys/key-history.ts';
 import { createKeys } from './keys/keys.ts';
 import { createLookLater } from './keys/look-later.ts';
 import { createOpenCreation } from './keys/open-creation.ts';
@@ -21,7 +24,13 @@ import { createAccounts } from './signin/accounts.ts';
 import type { Surroundings } from './signin/surroundings.ts';
 import type { Vault } from './vault/vault.ts';
 
-export interface DeskOptions {
+type PartsOptions = Pick<UsageOptions, 's3Fetch' | 'keptStore' | 'toolSystem' | 'onReadiness' | 'onKept'> &
+  Pick<
+    HandoverPartsOptions,
+    'handoverSystem' | 'addressBookStore' | 'addressStore' | 'onAddressBook' | 'onAddress' | 'onIncoming'
+  >;
+
+export interface DeskOptions extends PartsOptions {
   readonly vault: Vault;
   readonly clock: Clock;
   /** How patient the service client is; as its own default says unless told. */
@@ -31,6 +40,7 @@ export interface DeskOptions {
   readonly settings: SettingsKeeper;
   readonly accountStore: AccountStore;
   readonly journalFile: string;
+  readonly historyFile: string;
   readonly surroundings: Surroundings;
   readonly onClipboard: Parameters<typeof createClipboardGuard>[0]['onChange'];
   readonly onOpenSecret: (secret: OpenSecret | null) => void;
@@ -76,19 +86,34 @@ export function buildDesk(options: DeskOptions) {
   const secrets = createSecrets({
     vault,
     clipboard,
-    onChange: options.onOpenSecret,
+    onChange: (open) => {
+      usage.onOpenSecret(open);
+      handing.onOpenSecret(open);
+      options.onOpenSecret(open);
+    },
     onRevealed: options.onRevealed,
     onFree: () => void resume(),
   });
+
+  const usage = buildUsage({ ...options, client, account: accounts.current, secrets, clipboard });
 
   const journal = createJournal({
     file: options.journalFile,
     onSetAside: options.onSetAside,
     onWritten: ({ type }) => type === 'begun' && onStep('written'),
   });
+  const history = createKeyHistory({ file: options.historyFile, onSetAside: options.onSetAside });
   const underWay = new Set<string>();
-  const keys = createKeys({ reach, now: clock.now, onDeleted: (keyId) => unfinished.keyDeleted(keyId) });
-  const openCreation = createOpenCreation({ journal, secrets, at, onStep });
+  const keys = createKeys({
+    reach,
+    history,
+    now: clock.now,
+    onDeleted: async (keyId) => {
+      await unfinished.keyDeleted(keyId);
+      await usage.kept.keyDeleted(keyId);
+    },
+  });
+  const openCreation = createOpenCreation({ journal, secrets, history, at, onStep });
   const { generateKey, making } = createGenerateKey({
     reach,
     journal,
@@ -101,6 +126,16 @@ export function buildDesk(options: DeskOptions) {
     newId: randomUUID,
     onStep,
     onCreated: (keyId) => keys.remember(keyId, 'ACTIVE'),
+  });
+  const handing = buildHandover({
+    ...options,
+    secrets,
+    history,
+    accounts,
+    getUser: directory.getUser,
+    placeOf: usage.placeOf,
+    making,
+    isLocked: () => sealed,
   });
   const resumeCreation = createResumeCreation({
     journal,
@@ -144,13 +179,19 @@ export function buildDesk(options: DeskOptions) {
   });
   /** Takes up what a crash, a lost answer or the lock left open. What cannot be asked now is asked again by itself. */
   const resume = () => lookLater.now();
-  /** What a creation leaves open is told at once, and looked at again by itself. */
-  const followed = async <T>(creation: () => Promise<T>): Promise<T> => {
+  /**
+   * What a creation leaves open is told at once, and looked at again by itself. A secret that the lock closed and somebody has
+   * unlocked while its key was still being finished is offered again now: nobody else would until then.
+   */
+  const followed = async <T extends { readonly ok: boolean }>(creation: () => Promise<T>): Promise<T> => {
+    let isMade = false;
     try {
-      return await creation();
+      const made = await creation();
+      isMade = made.ok;
+      return made;
     } finally {
       await unfinished.tell();
-      if (await unfinished.isWaiting()) lookLater.later();
+      if (await unfinished.isWaiting()) isMade ? void resume() : lookLater.later();
     }
   };
 
@@ -158,6 +199,20 @@ export function buildDesk(options: DeskOptions) {
     accounts,
     directory,
     keys,
+    placeOf: usage.placeOf,
+    findPlace: usage.findPlace,
+    readiness: usage.readiness,
+    kept: usage.kept,
+    copyKept: usage.copyKept,
+    tools: usage.tools,
+    addressBook: handing.addressBook,
+    handover: handing.handover,
+    printSheet: handing.printSheet,
+    spellAloud: handing.spellAloud,
+    identity: handing.identity,
+    incoming: handing.incoming,
+    openFile: handing.openFile,
+    openTyped: handing.openTyped,
     clipboard,
     secrets,
     generateKey: (...wanted: Parameters<GenerateKey<ReachProblem>>) => followed(() => generateKey(...wanted)),
@@ -170,6 +225,8 @@ export function buildDesk(options: DeskOptions) {
       sealed = true;
       accounts.forgetKeys();
       directory.forget();
+      usage.forget();
+      handing.forget();
       secrets.lock();
       await clipboard.clearSecret();
     },
@@ -180,6 +237,7 @@ export function buildDesk(options: DeskOptions) {
       sealed = false;
       secrets.unlock();
       void resume();
+      void handing.incoming.unlocked();
       return success(null);
     },
   };

@@ -1,9 +1,14 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import { parseCommand, wordsOf } from './command-line/parse-command.ts';
+import { runCommand } from './command-line/run-command.ts';
+import { surroundingsOf } from './command-line/surroundings.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
 import { createMainWindow } from './shell/main-window.ts';
+import { collectOpenedFiles } from './shell/opened-files.ts';
+import { appFolder } from './shell/program-of-keydesk.ts';
 import { isDebuggingRefused } from './shell/refuse-debugging.ts';
 import { silenceChromium } from './shell/silence-chromium.ts';
 import { silenceRendererNetwork } from './shell/silence-renderer-network.ts';
@@ -14,9 +19,14 @@ registerAppScheme();
 silenceChromium(app);
 app.enableSandbox();
 
-// Not awaited: Electron waits for this module before it is ready.
+const onOpenedFile = collectOpenedFiles(app);
+const command = parseCommand(wordsOf(process.argv, appFolder(app)));
+
 if (isDebuggingRefused(app)) app.exit(1);
+// Awaited: until this module has ended Electron opens no display, and a command has ended before.
+else if (command !== null) app.exit(await runCommand(command, surroundingsOf(app)));
 else if (!isFirstInstance(app)) app.quit();
+// Not awaited: Electron waits for this module before it is ready.
 else app.whenReady().then(start);
 
 /**
@@ -37,5 +47,5 @@ async function start() {
   const firstWindow = openWindow();
   const vaultOpening = openVault(process.platform);
   const { runKeydesk } = await import('./keydesk.ts');
-  await runKeydesk({ firstWindow, openWindow, vaultOpening, letScriptsRun: scriptsMayRun.resolve });
+  await runKeydesk({ firstWindow, openWindow, vaultOpening, onOpenedFile, letScriptsRun: scriptsMayRun.resolve });
 }

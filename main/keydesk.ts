@@ -10,29 +10,36 @@ import { createAnswer, whenUnlocked } from './handlers/answer.ts';
 import { connectBridge, type Page } from './handlers/connect-bridge.ts';
 import { diagnosticsText } from './handlers/diagnostics.ts';
 import { createFailureLog } from './handlers/failure-log.ts';
+import { addressBookState } from './handlers/handover-handler.ts';
 import { createLock } from './handlers/lock.ts';
 import type { Problem, UnlockProblem } from './handlers/problem.ts';
+import { addressState, incomingState } from './handlers/receiving-handler.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
 import { unfinishedState } from './handlers/secrets-handler.ts';
 import { createSettings } from './handlers/settings.ts';
+import { keptState } from './handlers/usage-handler.ts';
 import { announceStep } from './keys/creation-steps.ts';
-import { createFreshConnectionFetch } from './oracle/fresh-connection-fetch.ts';
+import { createFreshConnectionFetch, createFreshFetch } from './oracle/fresh-connection-fetch.ts';
 import { failed } from './outcome.ts';
 import { applicationMenu } from './shell/application-menu.ts';
 import { chooseConfigFile } from './shell/choose-config-file.ts';
+import { chooseFile, handedOverFile } from './shell/choose-file.ts';
+import { chooseSavePath } from './shell/choose-save-path.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
 import { ORACLE_DOCS, openExternal } from './shell/external-links.ts';
+import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
 import { type LaunchArguments, parseLaunchArguments } from './shell/launch-arguments.ts';
 import { openLog } from './shell/log.ts';
 import { keepPlace } from './shell/main-window.ts';
+import { appFolder, programOfKeydesk } from './shell/program-of-keydesk.ts';
 import { guardQuit } from './shell/quit-guard.ts';
 import { createSampleTenancy } from './shell/sample-tenancy.ts';
 import { createServiceSession } from './shell/service-sessions.ts';
 import { onSecondStart } from './shell/single-instance.ts';
+import { readPlace } from './shell/stored-place.ts';
 import { openStoredValue, type SetAside } from './shell/stores.ts';
 import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
-import { readPlace } from './shell/window-place.ts';
 import { standardConfigFile } from './signin/config-file.ts';
 import { readSmallFile } from './signin/small-file.ts';
 import type { Vault } from './vault/vault.ts';
@@ -45,6 +52,8 @@ export interface KeydeskOptions {
   readonly firstWindow: BrowserWindow;
   readonly openWindow: () => BrowserWindow;
   readonly vaultOpening: Promise<Vault>;
+  /** Tells each file that the system asks Keydesk to open, those from before too. */
+  readonly onOpenedFile: (take: (path: string) => void) => void;
   /** Lets the scripts of the page run: from here on every call of theirs is answered. */
   readonly letScriptsRun: () => void;
 }
@@ -54,6 +63,7 @@ export async function runKeydesk({
   firstWindow,
   openWindow,
   vaultOpening,
+  onOpenedFile,
   letScriptsRun,
 }: KeydeskOptions): Promise<void> {
   const profileFolder = app.getPath('userData');
@@ -87,18 +97,39 @@ export async function runKeydesk({
   nativeTheme.themeSource = settings.current().appearance;
 
   const vault = await vaultOpening;
+  const handoverSystem = createHandoverSystem({
+    window: () => window,
+    profileFolder,
+    rendererFolder: join(import.meta.dirname, '../renderer'),
+  });
   const surroundings = { readFile: readSmallFile, env: process.env, homedir };
   const desk = buildDesk({
     vault,
     clock: systemClock,
     fetch: createFreshConnectionFetch(createServiceSession('reads').fetch, createServiceSession('writes')),
+    s3Fetch: createFreshFetch(createServiceSession('tests')),
     clipboard: electronClipboard,
     settings,
     accountStore: openStoredValue('accounts', onSetAside),
+    keptStore: openStoredValue('kept', onSetAside),
+    toolSystem: {
+      surroundings: { home: homedir(), env: process.env, platform: process.platform },
+      program: programOfKeydesk(app),
+      saveAs: (suggestedName) => chooseSavePath(window, suggestedName),
+    },
+    addressBookStore: openStoredValue('address-book', onSetAside),
+    addressStore: openStoredValue('address', onSetAside),
+    handoverSystem,
     journalFile: join(profileFolder, 'creations.jsonl'),
+    historyFile: join(profileFolder, 'history.jsonl'),
     surroundings,
     onClipboard: (state) => page?.clipboard(state),
     onOpenSecret: (secret) => page?.openSecret({ secret }),
+    onReadiness: (state) => page?.readiness(state),
+    onKept: (keys) => page?.kept(keptState(keys, desk.kept)),
+    onAddressBook: (recipients) => page?.addressBook(addressBookState(recipients)),
+    onAddress: (address) => page?.address(addressState(address)),
+    onIncoming: (incoming) => page?.incoming(incomingState(incoming)),
     onUnfinished: (creations) => page?.unfinished(unfinishedState(creations)),
     // SECURITY line 23: Windows and macOS hide the window from screen capture meanwhile.
     onRevealed: (revealed) => window?.setContentProtection(revealed && settings.current().contentProtection),
@@ -114,6 +145,8 @@ export async function runKeydesk({
   const lock = createLock<UnlockProblem>({
     seal: async () => {
       calls.cancelAll();
+      // Nobody may print a secret of a locked Keydesk from a dialog that was left open.
+      handoverSystem.cancelPrint();
       await desk.seal();
       // The page's memory goes with the page.
       window?.webContents.reload();
@@ -137,6 +170,12 @@ export async function runKeydesk({
     return clipboard.copyText(diagnosticsText(facts), 'diagnostics');
   };
 
+  const openFile = (path: string) => void desk.openFile(path).catch(log.defect);
+  const chooseHandedOver = async () => {
+    const file = await chooseFile(window, handedOverFile);
+    if (file !== null) await desk.openFile(file);
+  };
+
   const place = openStoredValue('window', onSetAside);
   const moveIn = (opened: BrowserWindow) => {
     window = opened;
@@ -156,6 +195,7 @@ export async function runKeydesk({
       surroundings,
       standardConfigFile: standardConfigFile(surroundings),
       chooseFile: () => chooseConfigFile(window),
+      chooseHandedOver,
       startSample: sample.start,
       notice: () => notice,
       calls,
@@ -165,6 +205,7 @@ export async function runKeydesk({
   };
 
   const run = async (launch: LaunchArguments) => {
+    if (launch.file !== null) openFile(launch.file);
     if (!launch.sample) return;
     const signedIn = await signInToSample({ accounts, startSample: sample.start });
     if (!signedIn.ok) tellNotice(signedIn.problem);
@@ -182,6 +223,7 @@ export async function runKeydesk({
     wouldLose: desk.atRisk,
     leave: async () => {
       await clipboard.clearSecret();
+      await handoverSystem.emptyDrafts();
       sample.stop();
     },
   });
@@ -200,5 +242,7 @@ export async function runKeydesk({
 
   moveIn(firstWindow);
   letScriptsRun();
-  await Promise.all([run(parseLaunchArguments(process.argv)), desk.resume()]);
+  onOpenedFile(openFile);
+  const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
+  await Promise.all([handoverSystem.emptyDrafts(), run(launch), desk.resume(), desk.kept.settle()]);
 }

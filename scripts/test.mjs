@@ -35,7 +35,7 @@ async function part(name, work) {
  * @param {string[]} more arguments for the suite's runner
  */
 async function runParts(chosen, everything, more) {
-  const electron = await prepareMachine({ session: true });
+  const electron = await prepareMachine({ session: true, tests: true });
   if (everything) await part('check', () => runChecks(electron));
   await ensureBuilt(electron);
   const workplace = await openWorkplace();

@@ -34,6 +34,14 @@ export const keyStatusSchema = z.discriminatedUnion('kind', [
 ]);
 export type KeyStatus = z.infer<typeof keyStatusSchema>;
 
+/** How a secret key was handed over: when, and to which address where there was one. */
+export const handoverRecordSchema = z.strictObject({
+  at: iso,
+  how: z.enum(['file-recipient', 'file-passphrase', 'mail-recipient', 'mail-passphrase', 'print', 'spelled']),
+  to: z.string().max(1024).nullable(),
+});
+export type HandoverRecord = z.infer<typeof handoverRecordSchema>;
+
 export const secretKeySchema = z.strictObject({
   id: keyIdSchema,
   name: z.string().max(2000),
@@ -42,6 +50,8 @@ export const secretKeySchema = z.strictObject({
   created: iso.nullable(),
   expires: iso.nullable(),
   status: keyStatusSchema,
+  /** What was done with its secret on this computer, oldest first. */
+  history: z.array(handoverRecordSchema).max(1000),
 });
 /** A customer secret key without its secret: what a listing shows. */
 export type CustomerSecretKey = z.infer<typeof secretKeySchema>;

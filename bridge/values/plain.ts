@@ -13,5 +13,15 @@ export const callIdSchema = z.uuid();
 export type CallId = z.infer<typeof callIdSchema>;
 
 /** What the native menu asks of the page. */
-export const commandSchema = z.enum(['my-profile', 'users', 'find', 'settings', 'refresh', 'generate']);
+export const commandSchema = z.enum([
+  'my-profile',
+  'users',
+  'find',
+  'settings',
+  'refresh',
+  'generate',
+  'open-file',
+  'type-in',
+  'this-computer',
+]);
 export type Command = z.infer<typeof commandSchema>;

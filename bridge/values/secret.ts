@@ -15,12 +15,23 @@ export const generateRequestSchema = z.strictObject({
 });
 export type GenerateRequest = z.infer<typeof generateRequestSchema>;
 
+const told = z.string().max(1024).nullable();
+/** Made here just now; opened from a handed-over file, with what that says; or typed in while it was spelled. */
+export const secretOriginSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('generated') }),
+  z.strictObject({ kind: z.literal('received'), file: told, sender: told, sentAt: told, tenancy: told, note: told }),
+  z.strictObject({ kind: z.literal('typed') }),
+]);
+export type SecretOrigin = z.infer<typeof secretOriginSchema>;
+
 export const openSecretSchema = z.strictObject({
   handle: secretHandleSchema,
   keyId: keyIdSchema,
   keyName: z.string().max(2000),
   /** Display name of whom the key is for. */
   ownerName: z.string().max(1024),
+  /** Null for a key that came from somebody else. */
+  ownerOcid: z.string().max(255).nullable(),
   /** True for one's own key. */
   own: z.boolean(),
   accessKey: z.string().max(512),
@@ -28,6 +39,11 @@ export const openSecretSchema = z.strictObject({
   secretLength: z.number().int().positive(),
   copied: z.boolean(),
   acknowledged: z.boolean(),
+  /** Handed over by at least one way, all of it done. */
+  handedOver: z.boolean(),
+  /** Kept on this computer, or written into a tool's own file. */
+  kept: z.boolean(),
+  origin: secretOriginSchema,
   /** Where the secret rests until the dialog is closed: a crash loses it only in `memory`. */
   restsIn: z.enum(['keychain', 'memory']),
 });

@@ -1,29 +1,43 @@
 import type { WebContents } from 'electron';
 import {
   Accounts,
+  type AddressBookState,
+  type AddressState,
   Clipboard,
   type ClipboardState,
   type Command,
   Directory,
+  Handover,
+  type IncomingState,
+  type KeptState,
   Keys,
   type OpenSecretState,
   Preferences,
+  type ReadinessState,
+  Receiving,
   Secrets,
   type Session,
   type Settings,
   type UnfinishedState,
+  Usage,
 } from '../../bridge/generated/browser/keydesk.ts';
 import { type AccountsHandlerOptions, accountsHandler } from './accounts-handler.ts';
 import { type ClipboardHandlerOptions, clipboardHandler } from './clipboard-handler.ts';
 import { type DirectoryHandlerOptions, directoryHandler } from './directory-handler.ts';
+import { type HandoverHandlerOptions, handoverHandler } from './handover-handler.ts';
 import { type KeysHandlerOptions, keysHandler } from './keys-handler.ts';
 import { type PreferencesHandlerOptions, preferencesHandler } from './preferences-handler.ts';
+import { type ReceivingHandlerOptions, receivingHandler } from './receiving-handler.ts';
 import { type SecretsHandlerOptions, secretsHandler } from './secrets-handler.ts';
+import { type UsageHandlerOptions, usageHandler } from './usage-handler.ts';
 
 export type BridgeOptions = AccountsHandlerOptions &
   DirectoryHandlerOptions &
   KeysHandlerOptions &
   SecretsHandlerOptions &
+  HandoverHandlerOptions &
+  ReceivingHandlerOptions &
+  UsageHandlerOptions &
   ClipboardHandlerOptions &
   PreferencesHandlerOptions;
 
@@ -32,6 +46,11 @@ export interface Page {
   session(state: Session): void;
   openSecret(state: OpenSecretState): void;
   unfinished(state: UnfinishedState): void;
+  addressBook(state: AddressBookState): void;
+  address(state: AddressState): void;
+  incoming(state: IncomingState): void;
+  readiness(state: ReadinessState): void;
+  kept(state: KeptState): void;
   clipboard(state: ClipboardState): void;
   settings(state: Settings): void;
   command(command: Command): void;
@@ -43,6 +62,9 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): Pa
   Directory.for(contents).setImplementation(directoryHandler(options));
   Keys.for(contents).setImplementation(keysHandler(options));
   const secrets = Secrets.for(contents).setImplementation(secretsHandler(options));
+  const handover = Handover.for(contents).setImplementation(handoverHandler(options));
+  const receiving = Receiving.for(contents).setImplementation(receivingHandler(options));
+  const usage = Usage.for(contents).setImplementation(usageHandler(options));
   const clipboard = Clipboard.for(contents).setImplementation(clipboardHandler(options));
   const preferences = Preferences.for(contents).setImplementation(preferencesHandler(options));
 
@@ -55,6 +77,11 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): Pa
     session: (state) => accounts.updateSessionStore(state),
     openSecret: (state) => secrets.updateOpenStore(state),
     unfinished: (state) => secrets.updateUnfinishedStore(state),
+    addressBook: (state) => handover.updateAddressBookStore(state),
+    address: (state) => receiving.updateAddressStore(state),
+    incoming: (state) => receiving.updateIncomingStore(state),
+    readiness: (state) => usage.updateReadinessStore(state),
+    kept: (state) => usage.updateKeptStore(state),
     clipboard: (state) => clipboard.updateGuardedStore(state),
     settings: (state) => preferences.updateSettingsStore(state),
     command: (command) => preferences.dispatchCommand(command),

@@ -1,10 +1,10 @@
-import type { Problem } from './problem.ts';
+import type { FailureKind } from '../../bridge/values/failure.ts';
 
 /** A failure as support may see it: no name, no path, no OCID. */
 export interface LoggedFailure {
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly kind: Problem['kind'];
+  readonly kind: FailureKind;
   readonly requestId: string | null;
 }
 
@@ -22,5 +22,3 @@ export function createFailureLog(now: () => number, note: (text: string) => void
     recent: () => failures,
   };
 }
-
-export type FailureLog = ReturnType<typeof createFailureLog>;

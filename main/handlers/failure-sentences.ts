@@ -1,11 +1,23 @@
 import type { Failure } from '../../bridge/values/failure.ts';
 import type { Problem } from './problem.ts';
 import type { Sentences, SentencesFor } from './sentences.ts';
+import { fileSentences } from './sentences-files.ts';
+import { handoverSentences } from './sentences-handover.ts';
 import { keySentences } from './sentences-keys.ts';
 import { serviceSentences } from './sentences-service.ts';
 import { signInSentences } from './sentences-sign-in.ts';
+import { toolSentences } from './sentences-tools.ts';
+import { usageSentences } from './sentences-usage.ts';
 
-const sentences: SentencesFor<Problem['kind']> = { ...signInSentences, ...serviceSentences, ...keySentences };
+const sentences: SentencesFor<Problem['kind']> = {
+  ...signInSentences,
+  ...serviceSentences,
+  ...keySentences,
+  ...handoverSentences,
+  ...fileSentences,
+  ...usageSentences,
+  ...toolSentences,
+};
 
 /** Oracle's own texts and file names can be long; a sentence is at most this many characters. */
 const MAX = 1900;

@@ -11,7 +11,7 @@ export interface KeysHandlerOptions {
 }
 
 const toListing = ({ keys, limit, offers }: KeyListing) => ({
-  keys: keys.map((key) => ({ ...key, status: { ...key.status } })),
+  keys: keys.map((key) => ({ ...key, status: { ...key.status }, history: key.history.map((each) => ({ ...each })) })),
   limit,
   offers: { ...offers },
 });

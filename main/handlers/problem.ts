@@ -1,8 +1,13 @@
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { DirectoryProblem } from '../directory/directory-contract.ts';
+import type { AddRecipientProblem, NoMailProgram, SaveProblem } from '../handover/handover-contract.ts';
+import type { PrintProblem } from '../handover/print-sheet.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
 import type { KeyProblem } from '../keys/keys.ts';
 import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
+import type { IncomingProblem } from '../receiving/incoming-file.ts';
+import type { IdentityProblem } from '../receiving/receiving-identity.ts';
+import type { TypedProblem } from '../receiving/typed-key.ts';
 import type { SecretProblem } from '../secret/one-time-secret.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type {
@@ -12,6 +17,9 @@ import type {
   SignInProblem,
   SignOutProblem,
 } from '../signin/account.ts';
+import type { ToolProblem } from '../tools/tools-contract.ts';
+import type { KeepProblem } from '../usage/kept-keys.ts';
+import type { ReadinessProblem } from '../usage/readiness.ts';
 
 /** What can keep the current account from asking. */
 export type AskProblem = ClientProblem | { readonly kind: 'locked' };
@@ -35,6 +43,16 @@ export type Problem =
   | SecretProblem
   | ClipboardProblem
   | UnfinishedProblem
+  | SaveProblem
+  | NoMailProgram
+  | AddRecipientProblem
+  | PrintProblem
+  | IncomingProblem
+  | IdentityProblem
+  | TypedProblem
+  | ReadinessProblem<AskProblem>
+  | KeepProblem
+  | ToolProblem
   /** Files of Keydesk's own that could not be read, kept under other names. */
   | { readonly kind: 'files-set-aside'; readonly files: readonly { readonly file: string; readonly reason: string }[] }
   | UnlockProblem

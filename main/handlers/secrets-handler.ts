@@ -12,12 +12,12 @@ export interface SecretsHandlerOptions {
   readonly unfinished: UnfinishedCreations<ReachProblem>;
 }
 
-/** SECURITY line 15: `RevealSecret` is the one call whose answer holds a secret. */
 /** The state of the store `unfinished`. */
 export const unfinishedState = (creations: readonly UnfinishedCreation[]) => ({
   creations: creations.map((creation) => ({ ...creation, owner: { ...creation.owner } })),
 });
 
+/** SECURITY line 15: `RevealSecret` is the one call here whose answer holds a secret. */
 export function secretsHandler({ answer, secrets, generateKey, unfinished }: SecretsHandlerOptions): ISecretsImpl {
   return {
     getInitialOpenState: () => ({ secret: secrets.current() }),

@@ -106,7 +106,7 @@ export const keySentences: SentencesFor<
   'secret-open': ({ keyName }) => ({
     happened: `The secret key of ${keyName} is still open.`,
     meaning: 'Nothing was changed.',
-    remedy: 'Store it and close it, then generate the next one.',
+    remedy: 'Store it and close it, then try again: one secret key is open at a time.',
   }),
   'clipboard-failed': ({ reason }) => ({
     happened: `The clipboard could not be written: ${reason}.`,

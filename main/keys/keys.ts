@@ -4,6 +4,7 @@ import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { withoutMark } from './creation-mark.ts';
 import type { ReachKeys } from './key-access.ts';
+import type { HandoverRecord, KeyHistory } from './key-history.ts';
 import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 
 type SettableStatus = 'ACTIVE' | 'INACTIVE';
@@ -14,7 +15,10 @@ export type KeyStatus =
   | { readonly kind: 'set-here'; readonly status: SettableStatus; readonly at: string }
   | { readonly kind: 'expired' | 'deleting' | 'unreported' };
 
-export type ListedKey = Omit<KeyRecord, 'state'> & { readonly status: KeyStatus };
+export type ListedKey = Omit<KeyRecord, 'state'> & {
+  readonly status: KeyStatus;
+  readonly history: readonly HandoverRecord[];
+};
 
 export interface KeyListing {
   readonly keys: readonly ListedKey[];
@@ -26,6 +30,7 @@ export type KeyProblem = OracleProblem | NameProblem | { readonly kind: 'not-off
 
 export interface KeysOptions<P> {
   readonly reach: ReachKeys<P>;
+  readonly history: Pick<KeyHistory, 'of'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Told after a key has been deleted. */
@@ -33,7 +38,7 @@ export interface KeysOptions<P> {
 }
 
 /** Customer secret keys of one owner: what can be done with them once they exist. */
-export function createKeys<P>({ reach, now, onDeleted }: KeysOptions<P>) {
+export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>) {
   /** What was set here, by key: for this run only, since another tool may change it at any time. */
   const setHere = new Map<string, { status: SettableStatus; at: string }>();
 
@@ -59,10 +64,13 @@ export function createKeys<P>({ reach, now, onDeleted }: KeysOptions<P>) {
       const answer = await api.listKeys(keyOwner, signal);
       if (!answer.ok) return answer;
       const byAge = answer.value.toSorted((a, b) => (a.created ?? '').localeCompare(b.created ?? ''));
-      const keys = byAge.map((key) => {
-        const { state: _, ...rest } = key;
-        return { ...rest, description: withoutMark(key.description), status: statusOf(key) };
+      const describe = async ({ state: _, ...key }: KeyRecord, status: KeyStatus) => ({
+        ...key,
+        description: withoutMark(key.description),
+        status,
+        history: await history.of(key.accessKey),
       });
+      const keys = await Promise.all(byAge.map((key) => describe(key, statusOf(key))));
       return success({ keys, limit: KEY_LIMIT, offers: api.offers });
     },
 

@@ -3,10 +3,12 @@ import type { Keeping, OpenSecret, Secrets } from '../secret/one-time-secret.ts'
 import type { CreationJournal } from './creation-journal.ts';
 import type { CreationStep } from './creation-steps.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
+import type { KeyHistory } from './key-history.ts';
 
 export interface OpenCreationOptions {
   readonly journal: CreationJournal;
   readonly secrets: Secrets;
+  readonly history: Pick<KeyHistory, 'of'>;
   /** The time as ISO 8601. */
   readonly at: () => string;
   readonly onStep: (step: CreationStep) => void;
@@ -22,7 +24,7 @@ export interface OpenedCreation {
  * Opens the secret of a creation for the person, fresh from the answer or found again in the vault, and follows it in the
  * journal until the dialog has been closed.
  */
-export function createOpenCreation({ journal, secrets, at, onStep }: OpenCreationOptions) {
+export function createOpenCreation({ journal, secrets, history, at, onStep }: OpenCreationOptions) {
   return async function openCreation(
     begun: BegunRecord,
     made: MadeKey,
@@ -35,8 +37,11 @@ export function createOpenCreation({ journal, secrets, at, onStep }: OpenCreatio
       keyId: made.keyId,
       keyName: begun.keyName,
       ownerName: begun.ownerName,
+      ownerOcid: begun.owner.kind === 'self' ? begun.account.userOcid : begun.owner.ocid,
       own: begun.owner.kind === 'self',
       accessKey: made.accessKey,
+      origin: { kind: 'generated' as const },
+      home: { owner: begun.owner, account: begun.account, place: null },
       onClosing: async () => {
         const written = await journal.add({ v: 1, type: 'closing', creation, at: at() });
         if (!written.ok) return written;
@@ -52,6 +57,8 @@ export function createOpenCreation({ journal, secrets, at, onStep }: OpenCreatio
       },
     };
     const opened = await secrets.open(details, secretKey, keeping);
+    // Offered again after a crash or the lock: what was handed over before need not be asked about.
+    if ((await history.of(made.accessKey)).length > 0) secrets.markSafe(creation, 'handedOver');
     onStep(keeping === 'kept' ? 'offered-again' : 'secret-kept');
     const recorded = await journal.add({ v: 1, type: 'created', creation, at: at(), ...made });
     onStep('recorded');

@@ -1,7 +1,31 @@
 import type { ClipboardGuard, ClipboardProblem } from '../clipboard/clipboard-guard.ts';
+import type { Owner } from '../directory/directory-contract.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { Vault } from '../vault/vault.ts';
 import { packSecret, secretEntry } from './kept-secret.ts';
+
+/** Made here just now; opened from a handed-over file, with what that says; or typed in while it was spelled. */
+export type SecretOrigin =
+  | { readonly kind: 'generated' }
+  | {
+      readonly kind: 'received';
+      readonly file: string | null;
+      readonly sender: string | null;
+      readonly sentAt: string | null;
+      readonly tenancy: string | null;
+      readonly note: string | null;
+    }
+  | { readonly kind: 'typed' };
+
+/** Where a key belongs: what handing it over and using it need to know. It stays in main. */
+export interface KeyHome {
+  /** The user as the directory names them; null where the key came from somebody else. */
+  readonly owner: Owner | null;
+  /** The account that made it; null where it came from somebody else. */
+  readonly account: { readonly tenancyOcid: string; readonly userOcid: string; readonly sample: boolean } | null;
+  /** What a handed-over file says of it; null where Keydesk must look it up. */
+  readonly place: { readonly namespace: string; readonly region: string; readonly endpoint: string } | null;
+}
 
 /** What the person sees of an open secret: everything but the secret. */
 export interface OpenSecret {
@@ -9,19 +33,28 @@ export interface OpenSecret {
   readonly keyId: string;
   readonly keyName: string;
   readonly ownerName: string;
+  readonly ownerOcid: string | null;
   readonly own: boolean;
   readonly accessKey: string;
   readonly secretLength: number;
   readonly copied: boolean;
   readonly acknowledged: boolean;
+  /** Handed over by at least one way, all of it done. */
+  readonly handedOver: boolean;
+  /** Kept on this computer, or written into a tool's own file. */
+  readonly kept: boolean;
+  readonly origin: SecretOrigin;
   readonly restsIn: 'keychain' | 'memory';
 }
 
 /** That the person closes it could not be written down, so it stays open: it would come back as one that was lost. */
 type ClosingProblem = { readonly kind: 'journal-failed'; readonly reason: string };
 
+export type SecretGone = { readonly kind: 'secret-gone' };
+export type LentSecret = OpenSecret & { readonly home: KeyHome };
+
 export type SecretProblem =
-  | { readonly kind: 'secret-gone' }
+  | SecretGone
   | { readonly kind: 'secret-not-stored'; readonly keyName: string }
   | ClosingProblem
   | ClipboardProblem;
@@ -31,8 +64,11 @@ export interface SecretToOpen {
   readonly keyId: string;
   readonly keyName: string;
   readonly ownerName: string;
+  readonly ownerOcid: string | null;
   readonly own: boolean;
   readonly accessKey: string;
+  readonly origin: SecretOrigin;
+  readonly home: KeyHome;
   /** Called when the person closes the dialog, before anything is removed. A problem leaves it open. */
   readonly onClosing: () => Promise<Outcome<null, ClosingProblem>>;
   /** Called when memory and screen hold it no more. `removed`: it does not rest in the vault any more either. */
@@ -71,12 +107,22 @@ export interface Secrets {
   mask(handle: string): Outcome<null, SecretProblem>;
   copy(handle: string): Promise<Outcome<null, SecretProblem>>;
   acknowledge(handle: string, stored: boolean): Outcome<null, SecretProblem>;
-  /** Refused with `secret-not-stored` unless the secret was copied or acknowledged, or `unstored` says: lose it. */
+  /**
+   * Lends the secret to what hands it over or uses it: a copy, filled with zeros when `use` has ended. The loan outlives a
+   * lock or a close that comes meanwhile, and no longer.
+   */
+  lend<T>(handle: string, use: (secret: Buffer, open: LentSecret) => Promise<T> | T): Promise<Outcome<T, SecretGone>>;
+  /** Remembers that the secret is safe somewhere else: Close asks no more. A handle that is gone is no problem. */
+  markSafe(handle: string, how: 'handedOver' | 'kept'): void;
+  /**
+   * Refused with `secret-not-stored` unless the secret was copied, handed over, kept or acknowledged, can be opened again from
+   * its file, or `unstored` says: lose it.
+   */
   close(handle: string, unstored: boolean): Promise<Outcome<null, SecretProblem>>;
 }
 
 export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }: SecretsOptions): Secrets {
-  type Held = { shown: OpenSecret; secret: Buffer } & Pick<SecretToOpen, 'onClosing' | 'onClosed'>;
+  type Held = { shown: OpenSecret; secret: Buffer } & Pick<SecretToOpen, 'home' | 'onClosing' | 'onClosed'>;
   let held: Held | null = null;
   let locked = false;
   /** The closings that run, by handle: a second press of Close joins the first. */
@@ -118,7 +164,8 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
     return !held || (keeping !== 'kept' && held.shown.restsIn === 'keychain');
   };
 
-  const isStored = ({ copied, acknowledged }: OpenSecret) => copied || acknowledged;
+  const isStored = ({ copied, acknowledged, handedOver, kept, origin }: OpenSecret) =>
+    copied || acknowledged || handedOver || kept || origin.kind === 'received';
 
   async function closeHeld(open: Held): Promise<Outcome<null, SecretProblem>> {
     const written = await open.onClosing();
@@ -134,16 +181,17 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
     current: () => held?.shown ?? null,
     atRisk: () => (held && held.shown.restsIn === 'memory' && !isStored(held.shown) ? held.shown.keyName : null),
 
-    async open({ onClosing, onClosed, ...details }, secretKey, keeping) {
+    async open({ home, onClosing, onClosed, ...details }, secretKey, keeping) {
       const restsIn = keeping === 'vault' ? await keep(details, secretKey) : keeping === 'kept' ? 'keychain' : 'memory';
-      const shown = { ...details, secretLength: secretKey.length, copied: false, acknowledged: false, restsIn };
+      const nothingYet = { copied: false, acknowledged: false, handedOver: false, kept: false };
+      const shown = { ...details, secretLength: secretKey.length, ...nothingYet, restsIn };
       if (!isRoomFor(restsIn, keeping)) {
         secretKey.fill(0);
         return shown;
       }
       // Whatever is open now has been offered from the vault meanwhile, and waits there again.
       held?.secret.fill(0);
-      held = { shown, secret: secretKey, onClosing, onClosed };
+      held = { shown, secret: secretKey, home, onClosing, onClosed };
       onChange(shown);
       return shown;
     },
@@ -175,6 +223,19 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
       return success(null);
     },
 
+    async lend(handle, use) {
+      const open = find(handle);
+      if (!open) return gone;
+      const copy = Buffer.from(open.secret);
+      try {
+        return success(await use(copy, { ...open.shown, home: open.home }));
+      } finally {
+        copy.fill(0);
+      }
+    },
+
+    markSafe: (handle, how) => show(handle, { [how]: true }),
+
     async close(handle, unstored) {
       const running = closings.get(handle);
       if (running) return running;
@@ -192,7 +253,8 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
 
     lock() {
       locked = true;
-      if (held?.shown.restsIn === 'keychain') drop(held);
+      // What came in a file can be opened again from it.
+      if (held && (held.shown.restsIn === 'keychain' || held.shown.origin.kind === 'received')) drop(held);
       else if (held) onRevealed(false);
     },
 

@@ -11,21 +11,21 @@ export function registerAppScheme(): void {
   ]);
 }
 
+/** An answer with our policy. `more`: further headers. */
+export const respond = (status: number, body: BodyInit | null, type: string, more: Record<string, string> = {}) =>
+  new Response(body, { status, headers: { ...securityHeaders, 'content-type': type, ...more } });
+
 /**
  * SECURITY: the user interface is served from `app://keydesk` with its policy on every answer; there is no `file://`.
  * Scripts wait for `scriptsMayRun`: the page may be on its way before main can answer its calls.
  */
 export function serveApp(root: string, scriptsMayRun: Promise<void>): void {
-  const respond = (status: number, body: BodyInit | null, type: string) =>
-    new Response(body, { status, headers: { ...securityHeaders, 'content-type': type } });
-
   protocol.handle(APP_SCHEME, async (request) => {
     const file = fileOf(root, request.url);
     if (!file || request.method !== 'GET') return respond(404, 'Not found', 'text/plain');
-    const type = typeOf(file);
-    if (type.startsWith('text/javascript')) await scriptsMayRun;
+    if (typeOf(file).startsWith('text/javascript')) await scriptsMayRun;
     try {
-      return respond(200, new Uint8Array(await readFile(file)), type);
+      return respond(200, new Uint8Array(await readFile(file)), typeOf(file));
     } catch {
       return respond(404, 'Not found', 'text/plain');
     }

@@ -1,7 +1,17 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
 /** What the menu asks: of the page, and `lock` of main. */
-export type MenuCommand = 'my-profile' | 'users' | 'find' | 'settings' | 'refresh' | 'generate' | 'lock';
+export type MenuCommand =
+  | 'my-profile'
+  | 'users'
+  | 'find'
+  | 'settings'
+  | 'refresh'
+  | 'generate'
+  | 'open-file'
+  | 'type-in'
+  | 'this-computer'
+  | 'lock';
 
 export interface MenuOptions {
   readonly platform: NodeJS.Platform;
@@ -13,9 +23,9 @@ export interface MenuOptions {
 /** The native menu, with the system's own roles and the accelerators that people expect. */
 export function applicationMenu({ platform, isPackaged, send, openDocs }: MenuOptions): Menu {
   const isMac = platform === 'darwin';
-  const command = (label: string, accelerator: string, name: MenuCommand): MenuItemConstructorOptions => ({
+  const command = (label: string, accelerator: string | null, name: MenuCommand): MenuItemConstructorOptions => ({
     label,
-    accelerator,
+    ...(accelerator === null ? {} : { accelerator }),
     click: () => send(name),
   });
   const settings = command('Settings…', 'CommandOrControl+,', 'settings');
@@ -34,6 +44,10 @@ export function applicationMenu({ platform, isPackaged, send, openDocs }: MenuOp
   ];
   const fileMenu: MenuItemConstructorOptions[] = [
     command('Generate Secret Key…', 'CommandOrControl+N', 'generate'),
+    { type: 'separator' },
+    command('Open Handed-Over File…', 'CommandOrControl+O', 'open-file'),
+    command('Type In a Secret Key…', null, 'type-in'),
+    { type: 'separator' },
     command('Lock', 'CommandOrControl+L', 'lock'),
     { type: 'separator' },
     ...(isMac ? [] : [settings, { type: 'separator' } as const]),
@@ -42,6 +56,7 @@ export function applicationMenu({ platform, isPackaged, send, openDocs }: MenuOp
   const viewMenu: MenuItemConstructorOptions[] = [
     command('My Profile', 'CommandOrControl+1', 'my-profile'),
     command('Users', 'CommandOrControl+2', 'users'),
+    command('On This Computer', 'CommandOrControl+3', 'this-computer'),
     command('Search Users', 'CommandOrControl+F', 'find'),
     { type: 'separator' },
     command('Refresh', 'CommandOrControl+R', 'refresh'),

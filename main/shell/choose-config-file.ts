@@ -1,11 +1,6 @@
-import { type BrowserWindow, dialog } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { chooseFile } from './choose-file.ts';
 
 /** Asks for an OCI configuration file with the system's dialog; null when the person cancels. */
-export async function chooseConfigFile(window: BrowserWindow | null): Promise<string | null> {
-  const wanted: Electron.OpenDialogOptions = {
-    title: 'Choose an OCI configuration file',
-    properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
-  };
-  const { filePaths } = await (window ? dialog.showOpenDialog(window, wanted) : dialog.showOpenDialog(wanted));
-  return filePaths[0] ?? null;
-}
+export const chooseConfigFile = (window: BrowserWindow | null): Promise<string | null> =>
+  chooseFile(window, { title: 'Choose an OCI configuration file' });

@@ -11,7 +11,7 @@ export interface ServiceSession {
  * without cookies, cache or disk. Made at its first use, not at start.
  * SECURITY line 28: no certificate is ever accepted that the system does not trust.
  */
-export function createServiceSession(name: 'reads' | 'writes'): ServiceSession {
+export function createServiceSession(name: 'reads' | 'writes' | 'tests'): ServiceSession {
   const open = () => session.fromPartition(`service-${name}`, { cache: false });
   return {
     fetch: (url, init) => open().fetch(url, init),

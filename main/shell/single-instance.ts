@@ -1,5 +1,6 @@
 import type { App, BrowserWindow } from 'electron';
 import { type LaunchArguments, parseLaunchArguments } from './launch-arguments.ts';
+import { appFolder } from './program-of-keydesk.ts';
 
 /** SECURITY line 33: false when another Keydesk of this profile folder runs; that one is shown instead. */
 export const isFirstInstance = (app: App): boolean => app.requestSingleInstanceLock();
@@ -10,10 +11,10 @@ export function onSecondStart(
   window: () => BrowserWindow | null,
   run: (launch: LaunchArguments) => void,
 ): void {
-  app.on('second-instance', (_event, argv) => {
+  app.on('second-instance', (_event, argv, folder) => {
     const shown = window();
     if (shown?.isMinimized()) shown.restore();
     shown?.focus();
-    run(parseLaunchArguments(argv));
+    run(parseLaunchArguments(argv, { folder, appPath: appFolder(app) }));
   });
 }

@@ -1,24 +1,16 @@
 import type { Rectangle } from 'electron';
-import { z } from 'zod';
 
-const windowPlaceSchema = z.object({
-  /** Null: wherever the system puts it. */
-  position: z.object({ x: z.number().int(), y: z.number().int() }).nullable(),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
-  maximized: z.boolean(),
-});
 /** Size and place of the window when it was last closed, in device-independent pixels. */
-export type WindowPlace = z.infer<typeof windowPlaceSchema>;
+export interface WindowPlace {
+  /** Null: wherever the system puts it. */
+  readonly position: { readonly x: number; readonly y: number } | null;
+  readonly width: number;
+  readonly height: number;
+  readonly maximized: boolean;
+}
 
 export const defaultPlace: WindowPlace = { position: null, width: 1120, height: 720, maximized: false };
 export const MIN_SIZE = { width: 760, height: 520 };
-
-/** What was stored, or the first place where that is no place. */
-export function readPlace(stored: unknown): WindowPlace {
-  const place = windowPlaceSchema.safeParse(stored);
-  return place.success ? place.data : defaultPlace;
-}
 
 const within = (value: number, low: number, high: number) => Math.max(low, Math.min(value, high));
 

@@ -42,14 +42,25 @@ const sessionPrograms = /** @type {const} */ ([
   ['secret-tool', 'libsecret-tools'],
 ]);
 
+/** Other people's programs, which open what we hand over, read what we print, and use the profiles that we write. */
+const testPrograms = /** @type {const} */ ([
+  ['age', 'age'],
+  ['python3', 'python3'],
+  ['pdftotext', 'poppler-utils'],
+  ['aws', 'awscli'],
+  ['rclone', 'rclone'],
+  ['s3cmd', 's3cmd'],
+]);
+
 /**
- * Linux only: installs what Electron and, if wanted, a private session need from the system; as root on Debian and its
- * relatives. Anybody else is told the command, and we stop.
- * @param {{ session: boolean }} wanted
+ * Linux only: installs what Electron and, if wanted, a private session and the tests need from the system; as root on Debian
+ * and its relatives. Anybody else is told the command, and we stop.
+ * @param {{ session: boolean, tests?: boolean }} wanted
  */
-export async function ensureSystemPackages({ session }) {
+export async function ensureSystemPackages({ session, tests = false }) {
   if (process.platform !== 'linux') return;
-  const missing = [...(await missingLibraries()), ...(session ? missingPrograms() : [])];
+  const programs = [...(session ? sessionPrograms : []), ...(tests ? testPrograms : [])];
+  const missing = [...(await missingLibraries()), ...programs.filter(([name]) => !isInPath(name))];
   if (missing.length === 0) return;
   const packages = [...new Set(missing.map(([, name]) => name))];
   if (!isInPath('apt-get')) {
@@ -100,10 +111,6 @@ async function missingLibraries() {
   if (linker === undefined) return [];
   const known = (await run(linker, ['-p'], { output: 'keep' })).stdout;
   return libraries.filter(([name]) => !known.includes(`\t${name} `));
-}
-
-function missingPrograms() {
-  return sessionPrograms.filter(([name]) => !isInPath(name));
 }
 
 /** @param {string} name */

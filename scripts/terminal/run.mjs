@@ -10,6 +10,7 @@ import { problem } from './command.mjs';
  * @property {'show' | 'keep' | 'progress'} [output] `show` passes everything on; `keep` gathers it; `progress` passes it
  *   on to standard error
  * @property {boolean} [tied] gives it a standard input that ends when we do, however we end
+ * @property {boolean} [interactive] gives it our own standard input
  * @property {number} [limit] milliseconds after which the program and all that it started are ended
  */
 
@@ -37,7 +38,7 @@ export function run(program, args, options = {}) {
     env: options.env ?? process.env,
     ...(options.user ? { uid: options.user.uid, gid: options.user.gid } : {}),
     detached: grouped,
-    stdio: [options.tied ? 'pipe' : 'ignore', channel, errorChannel],
+    stdio: [options.tied ? 'pipe' : options.interactive ? 'inherit' : 'ignore', channel, errorChannel],
   });
   const gathered = gather(child);
   const stopForwarding = forwardSignals(child, grouped);

@@ -18,6 +18,20 @@ test('the archive holds the built app, package.json and the keychain library, an
   expect(listArchive('node_modules', '@napi-rs').filter((name) => !name.startsWith('keyring'))).toEqual([]);
 });
 
+test('main carries neither the schema compiler nor the migrations of the settings library', async () => {
+  const names = listArchive('out', 'main').filter((name) => name.endsWith('.js'));
+  const files = await Promise.all(
+    names.map(async (name) => ({
+      name,
+      text: await readFile(join(resources, 'app.asar', 'out', 'main', name), 'utf8'),
+    })),
+  );
+  expect(names).toContain('keydesk.js');
+  // Words of ajv and of semver that no minifier changes.
+  const found = files.filter(({ text }) => /\$?dynamicAnchor|SEMVER_SPEC_VERSION/.test(text)).map(({ name }) => name);
+  expect(found).toEqual([]);
+});
+
 test('the native library lies beside the archive, and no app but ours does', () => {
   const library = `keyring-${process.platform}-${process.arch}`;
   const beside = readdirSync(join(resources, 'app.asar.unpacked', 'node_modules', '@napi-rs'));

@@ -4,6 +4,7 @@ import type { Account } from '../../main/signin/account.ts';
 const oracle = { requestId: 'R-1', host: 'identity.eu-frankfurt-1.oci.oraclecloud.com', delivery: 'answered' } as const;
 const lost = { ...oracle, kind: 'timed-out', delivery: 'unknown', seconds: 30 } as const;
 const file = '/home/ada/.oci/config';
+const handedOver = 'ci-deploy-for-Grace-Hopper.age';
 
 const account: Account = {
   id: '3c0f6f0e-2f7b-4a57-9d8d-0d5b6a1c2e3f',
@@ -87,6 +88,43 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'secret-not-stored': { kind: 'secret-not-stored', keyName: 'ci-deploy' },
   'secret-open': { kind: 'secret-open', keyName: 'ci-deploy' },
   'clipboard-failed': { kind: 'clipboard-failed', reason: 'no display' },
+  'place-unknown': {
+    kind: 'place-unknown',
+    reason: 'it belongs to another tenancy than the account that is in use now',
+  },
+  'test-running': { kind: 'test-running', keyName: 'ci-deploy' },
+  'kept-unknown': { kind: 'kept-unknown' },
+  'keychain-needed': { kind: 'keychain-needed', reason: 'no D-Bus session bus' },
+  'file-unreadable': { kind: 'file-unreadable', file: '/home/ada/.aws/config', reason: 'permission denied' },
+  'file-unwritable': { kind: 'file-unwritable', file: '/home/ada/.aws/config', reason: 'no space left on device' },
+  'file-is-link': { kind: 'file-is-link', file: '/home/ada/.aws/credentials' },
+  'file-is-foreign': { kind: 'file-is-foreign', file: '/home/ada/.aws/credentials' },
+  'tool-name-invalid': { kind: 'tool-name-invalid', tool: 'rclone', why: 'characters' },
+  'tool-file-malformed': {
+    kind: 'tool-file-malformed',
+    file: '/home/ada/.aws/config',
+    line: 7,
+    reason: 'a section has no closing bracket',
+  },
+  'tool-file-changed': { kind: 'tool-file-changed' },
+  'tool-has-no-file': { kind: 'tool-has-no-file', tool: 'terraform' },
+  'tool-cannot-hold': { kind: 'tool-cannot-hold', tool: 's3cmd' },
+  'on-demand-needs-kept': { kind: 'on-demand-needs-kept' },
+  'recipient-invalid': { kind: 'recipient-invalid', why: 'ssh' },
+  'private-key-pasted': { kind: 'private-key-pasted' },
+  'recipient-unknown': { kind: 'recipient-unknown' },
+  'passphrase-missing': { kind: 'passphrase-missing' },
+  'address-missing': { kind: 'address-missing', file: handedOver },
+  'not-a-handed-over-file': { kind: 'not-a-handed-over-file', why: 'not-age', file: handedOver },
+  'file-damaged': { kind: 'file-damaged', file: handedOver },
+  'file-not-for-you': { kind: 'file-not-for-you', file: handedOver },
+  'file-passphrase-wrong': { kind: 'file-passphrase-wrong', file: handedOver },
+  'not-a-key': { kind: 'not-a-key', why: 'other-content', file: handedOver },
+  'typed-invalid': { kind: 'typed-invalid', why: 'no-secret' },
+  'no-mail-program': { kind: 'no-mail-program', reason: 'no application is registered for this file' },
+  'print-cancelled': { kind: 'print-cancelled' },
+  'print-failed': { kind: 'print-failed', reason: 'no printers available on the network' },
+  'history-failed': { kind: 'history-failed', keyName: 'ci-deploy', reason: 'no space left on device' },
   internal: { kind: 'internal', reference: 'ab12cd34' },
   'credential-missing': {
     kind: 'credential-missing',

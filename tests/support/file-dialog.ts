@@ -6,3 +6,10 @@ export async function chooseInFileDialog(app: ElectronApplication, file: string 
     dialog.showOpenDialog = async () => ({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
   }, file);
 }
+
+/** The same for a file that is saved: the person saves as `file`, or null: cancels. */
+export async function saveInFileDialog(app: ElectronApplication, file: string | null): Promise<void> {
+  await app.evaluate(({ dialog }, chosen) => {
+    dialog.showSaveDialog = async () => ({ canceled: chosen === null, filePath: chosen ?? '' });
+  }, file);
+}

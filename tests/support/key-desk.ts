@@ -10,6 +10,7 @@ import type { JournalRecord } from '../../main/keys/journal-records.ts';
 import type { UnfinishedCreation } from '../../main/keys/unfinished-creations.ts';
 import { defaultLimits } from '../../main/oracle/create-oracle-client.ts';
 import type { OpenSecret } from '../../main/secret/one-time-secret.ts';
+import { createPlayedSystem } from './handover-system.ts';
 import { setUpSignInDesk } from './sign-in-desk.ts';
 import { simulatorControls } from './simulator-controls.ts';
 
@@ -25,7 +26,7 @@ interface Told {
   later: (() => void) | null;
 }
 
-export type Changes = Partial<Pick<DeskOptions, 'vault' | 'fetch' | 'onStep'>>;
+export type Changes = Partial<Pick<DeskOptions, 'vault' | 'fetch' | 's3Fetch' | 'onStep'>>;
 
 /** The program dies here: nothing behind this step happens. */
 export class Crash extends Error {}
@@ -49,6 +50,16 @@ const newClipboard = (): SystemClipboard & { text: string } => {
   return clipboard;
 };
 
+const newStore = () => {
+  let value: unknown;
+  return {
+    read: () => value,
+    write: (next: unknown) => {
+      value = next;
+    },
+  };
+};
+
 /** Waits are not waited for, but what is under way meanwhile gets its turn. Time-outs are short. */
 const limits = {
   ...defaultLimits,
@@ -69,6 +80,7 @@ export function setUpKeyDesk(users = 5) {
     const told: Told = { open: null, unfinished: [], problems: [], asides: [], defects: [], steps: [], later: null };
     const { vault, store, folder } = around.desk();
     const clipboard = newClipboard();
+    const system = createPlayedSystem();
     const desk = buildDesk({
       vault,
       clock: {
@@ -85,10 +97,21 @@ export function setUpKeyDesk(users = 5) {
       },
       limits,
       fetch: globalThis.fetch,
+      s3Fetch: globalThis.fetch,
       clipboard,
       settings: createSettings({ store: { read: () => undefined, write: () => {} }, onChange: () => {} }),
       accountStore: store,
+      keptStore: { read: () => undefined, write: () => {} },
+      toolSystem: {
+        surroundings: { home: folder.home, env: {}, platform: process.platform },
+        program: ['keydesk'],
+        saveAs: async () => null,
+      },
+      handoverSystem: system,
+      addressBookStore: newStore(),
+      addressStore: newStore(),
       journalFile: journalFile(),
+      historyFile: join(dirname(journalFile()), 'history.jsonl'),
       surroundings: folder.surroundings,
       onClipboard: () => {},
       onOpenSecret: (open) => {
@@ -97,6 +120,11 @@ export function setUpKeyDesk(users = 5) {
       onUnfinished: (creations) => {
         told.unfinished = creations;
       },
+      onAddressBook: () => {},
+      onAddress: () => {},
+      onIncoming: () => {},
+      onReadiness: () => {},
+      onKept: () => {},
       onRevealed: () => {},
       onSetAside: ({ reason }) => told.asides.push(reason),
       onStep: (step) => {
@@ -107,7 +135,7 @@ export function setUpKeyDesk(users = 5) {
       onDefect: (defect) => told.defects.push(defect),
       ...changes,
     });
-    return { ...desk, told, clipboard };
+    return { ...desk, told, clipboard, system };
   }
 
   async function signIn(changes: Changes = {}, profile: 'ADMIN' | 'USER' = 'ADMIN') {

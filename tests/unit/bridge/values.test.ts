@@ -88,7 +88,7 @@ async function allValues(): Promise<readonly (readonly [name: string, value: z.Z
 }
 
 describe('secrets', () => {
-  it('have a field in the request to sign in and in the answer to Reveal, and in no other value', async () => {
+  it('have a field in the request to sign in, in the answer to Reveal and in a key that is typed in, and in no other value', async () => {
     const secret =
       /^(secret|secretKey|pass(phrase|word)|privateKey|pem|der|token|securityToken|credential|signature)$/i;
     const holders = (await allValues()).filter(([, value]) => [...fieldsOf(value)].some((field) => secret.test(field)));
@@ -97,6 +97,7 @@ describe('secrets', () => {
       'openSecretStateSchema',
       'revealOutcomeSchema',
       'signInRequestSchema',
+      'typedKeySchema',
     ]);
     const state = holders.find(([name]) => name === 'openSecretStateSchema')?.[1];
     expect([...fieldsOf(state)].sort()).toEqual(
@@ -104,14 +105,24 @@ describe('secrets', () => {
         'accessKey',
         'acknowledged',
         'copied',
+        'file',
+        'handedOver',
         'handle',
+        'kept',
         'keyId',
         'keyName',
+        'kind',
+        'note',
+        'origin',
         'own',
         'ownerName',
+        'ownerOcid',
         'restsIn',
         'secret',
         'secretLength',
+        'sender',
+        'sentAt',
+        'tenancy',
       ].sort(),
     );
   });

@@ -43,6 +43,22 @@ describe('Keydesk, locked', () => {
     },
   );
 
+  it.each(['secret-kept', 'recorded', 'unmarked'] as const)(
+    'and unlocked again while a creation stands at "%s" offers its secret by itself, and not only later',
+    async (step) => {
+      let unlocked: Promise<unknown> = Promise.resolve();
+      const keydesk = await signIn({
+        onStep: (reached) => {
+          if (reached === step) unlocked = keydesk.seal().then(() => keydesk.unseal());
+        },
+      });
+      await keydesk.generateKey(self, wanted);
+      await unlocked;
+      // What is planned for later never comes here.
+      await expect.poll(() => revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
+    },
+  );
+
   it('while it looks what became of a creation finds it out afterwards', async () => {
     const keydesk = await signIn({
       onStep: (reached) => {

@@ -4,6 +4,7 @@ import { failed, success } from '../../../main/outcome.ts';
 import { createSecrets, type OpenSecret } from '../../../main/secret/one-time-secret.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
+import { createWatchedVault } from '../../support/watched-vault.ts';
 
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
 
@@ -37,6 +38,9 @@ function setUp(vault: Vault = createMemoryVault('a test')) {
         keyId: 'k1',
         keyName: 'ci-deploy',
         ownerName: 'Grace Hopper',
+        ownerOcid: 'ocid1.user.oc1..grace',
+        origin: { kind: 'generated' },
+        home: { owner: null, account: null, place: null },
         own: false,
         accessKey: '4f1c',
         onClosing: async () => {
@@ -76,6 +80,8 @@ describe('the one-time secret', () => {
   it.each<[string, (secrets: ReturnType<typeof setUp>['secrets']) => unknown]>([
     ['copied', (secrets) => secrets.copy('h1')],
     ['acknowledged', (secrets) => secrets.acknowledge('h1', true)],
+    ['handed over', (secrets) => secrets.markSafe('h1', 'handedOver')],
+    ['kept on this computer', (secrets) => secrets.markSafe('h1', 'kept')],
   ])('is closed once it was %s', async (_how, store) => {
     const { secrets, open, ended } = setUp();
     await open();
@@ -132,5 +138,34 @@ describe('the one-time secret', () => {
     };
     const { open } = setUp(refusing);
     expect((await open()).restsIn).toBe('memory');
+  });
+
+  it('is lent as a copy that is zeroed when whoever has it is done, whatever they do', async () => {
+    const { secrets, open, secretKey } = setUp();
+    await open();
+    const lent: Buffer[] = [];
+    const told = await secrets.lend('h1', async (secret, { keyName, home }) => {
+      lent.push(secret);
+      return `${keyName} ${home.owner} ${secret.toString()}`;
+    });
+    expect(told).toEqual(success(`ci-deploy null ${SECRET}`));
+    const breaks = secrets.lend('h1', (secret) => {
+      lent.push(secret);
+      throw new Error('the disk is full');
+    });
+    await expect(breaks).rejects.toThrow('the disk is full');
+    expect(lent.map((copy) => copy.every((byte) => byte === 0))).toEqual([true, true]);
+    expect(secretKey.toString()).toBe(SECRET);
+  });
+
+  it('is lent to its end, though Keydesk is locked meanwhile, and to nobody afterwards', async () => {
+    const { secrets, open } = setUp(createWatchedVault());
+    await open();
+    const lent = await secrets.lend('h1', (secret) => {
+      secrets.lock();
+      return secret.toString();
+    });
+    expect(lent).toEqual(success(SECRET));
+    expect(await secrets.lend('h1', () => 'lent')).toEqual(failed({ kind: 'secret-gone' }));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { success } from '../../../main/outcome.ts';
-import { createSecrets, type Keeping } from '../../../main/secret/one-time-secret.ts';
+import { createSecrets, type Keeping, type SecretOrigin } from '../../../main/secret/one-time-secret.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 function setUp() {
@@ -19,7 +19,12 @@ function setUp() {
     onRevealed: () => {},
     onFree: () => events.push('free'),
   });
-  const open = async (handle: string, keeping: Keeping, written: Promise<unknown> = Promise.resolve()) => {
+  const open = async (
+    handle: string,
+    keeping: Keeping,
+    written: Promise<unknown> = Promise.resolve(),
+    origin: SecretOrigin = { kind: 'generated' },
+  ) => {
     const secretKey = Buffer.from(`secret of ${handle}`);
     const shown = await secrets.open(
       {
@@ -27,6 +32,9 @@ function setUp() {
         keyId: `key of ${handle}`,
         keyName: handle,
         ownerName: 'Grace Hopper',
+        ownerOcid: 'ocid1.user.oc1..grace',
+        origin,
+        home: { owner: null, account: null, place: null },
         own: false,
         accessKey: '4f1c',
         onClosing: async () => {
@@ -130,5 +138,24 @@ describe('while Keydesk is locked', () => {
     expect(current()).toBe('first');
     secrets.unlock();
     expect(secrets.reveal('first').ok).toBe(true);
+  });
+
+  it('and one that can be opened again from its file leaves memory with the lock, and is closed without a question', async () => {
+    const { secrets, open, isErased, current } = setUp();
+    const from = { kind: 'received', file: 'a.age', sender: 'Ada', sentAt: null, tenancy: null, note: null } as const;
+    const received = await open('first', 'memory', Promise.resolve(), from);
+    expect(secrets.atRisk()).toBeNull();
+    secrets.lock();
+    expect([current(), isErased(received.secretKey)]).toEqual([null, true]);
+    secrets.unlock();
+    await open('second', 'memory', Promise.resolve(), from);
+    expect((await secrets.close('second', false)).ok).toBe(true);
+  });
+
+  it('and one that was typed in is nowhere else: it stays through the lock', async () => {
+    const { secrets, open, current } = setUp();
+    await open('first', 'memory', Promise.resolve(), { kind: 'typed' });
+    secrets.lock();
+    expect([current(), secrets.atRisk()]).toEqual(['first', 'first']);
   });
 });

@@ -1,14 +1,69 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
 import { parseLaunchArguments } from '../../../main/shell/launch-arguments.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'keydesk-launch-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+writeFileSync(join(folder, 'armored.txt'), '');
+const from = { folder, appPath: null };
+const fileOf = (...words: string[]) => parseLaunchArguments(['/opt/keydesk', ...words], from).file;
 
 describe('the command line', () => {
   it('asks for the sample tenancy by the exact word', () => {
-    expect(parseLaunchArguments(['keydesk', '--sample']).sample).toBe(true);
+    expect(parseLaunchArguments(['keydesk', '--sample'], from).sample).toBe(true);
   });
 
   it('means nothing by anything else, whoever sends it', () => {
     for (const word of ['--sample=1', '--samples', '-sample', 'sample', '--SAMPLE', '', '--sample\0']) {
-      expect(parseLaunchArguments(['keydesk', word]).sample).toBe(false);
+      expect(parseLaunchArguments(['keydesk', word], from).sample).toBe(false);
     }
+  });
+
+  it('names a handed-over file by its ending, where the words were typed', () => {
+    expect(fileOf('key.age')).toBe(join(folder, 'key.age'));
+    expect(fileOf('../KEY.AGE')).toBe(join(folder, '..', 'KEY.AGE'));
+    expect(fileOf('/tmp/key.age')).toBe('/tmp/key.age');
+    expect(fileOf('--user-data-dir=/tmp/x', '--sample', 'key.age')).toBe(join(folder, 'key.age'));
+  });
+
+  it('names any other file only if it is there', () => {
+    expect(fileOf('armored.txt')).toBe(join(folder, 'armored.txt'));
+    expect(fileOf('nothing.txt')).toBeNull();
+    expect(fileOf('.')).toBeNull();
+  });
+
+  it('names a file by its address, as file managers on Linux do, on this computer alone', () => {
+    const path = join(folder, 'my key.age');
+    expect(fileOf(pathToFileURL(path).href)).toBe(path);
+    for (const address of [
+      'file://evil.example/share/key.age',
+      'file:////evil.example/share/key.age',
+      'https://evil.example/key.age',
+      'javascript:alert(1)//key.age',
+      'keydesk://open/key.age',
+      'data:,key.age',
+    ]) {
+      expect(fileOf(address), address).toBeNull();
+    }
+  });
+
+  it('names at most one file: its first word', () => {
+    expect(fileOf('https://example.com/', 'key.age')).toBeNull();
+    expect(fileOf('one.age', 'two.age')).toBe(join(folder, 'one.age'));
+    for (const word of ['', 'key.age\0', '-key.age']) expect(fileOf(word)).toBeNull();
+    expect(fileOf()).toBeNull();
+  });
+
+  it('begins behind the folder of the app where Electron’s own program runs it', () => {
+    const inCheckout = { folder, appPath: '/home/ada/keydesk' };
+    const parse = (...argv: string[]) => parseLaunchArguments(argv, inCheckout).file;
+    expect(parse('electron', '-r', 'hold.cjs', '/home/ada/keydesk', '--sample', 'key.age')).toBe(
+      join(folder, 'key.age'),
+    );
+    expect(parse('electron', '/home/ada/keydesk')).toBeNull();
+    expect(parse('electron', 'key.age')).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { clampPlace, readPlace } from '../../../main/shell/window-place.ts';
+import { readPlace } from '../../../main/shell/stored-place.ts';
+import { clampPlace } from '../../../main/shell/window-place.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1040 };
 const right = { x: 1920, y: 0, width: 1280, height: 1024 };

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { failureSchema, outcomeOf } from './failure.ts';
+import { secretHandleSchema } from './secret.ts';
+
+const label = z.string().max(1024);
+const iso = z.string().max(40);
+
+/** Names an entry of the address book. */
+export const recipientIdSchema = z.uuid();
+export type RecipientId = z.infer<typeof recipientIdSchema>;
+
+/** Words of the BIP-39 list that stand for a public key, to be compared by voice. */
+const fingerprintSchema = z.array(z.string().max(16)).length(6);
+
+/** An age public key of a user. */
+export const recipientSchema = z.strictObject({
+  id: recipientIdSchema,
+  userOcid: z.string().max(255),
+  userName: label,
+  publicKey: z.string().max(4096),
+  kind: z.enum(['x25519', 'post-quantum']),
+  fingerprint: fingerprintSchema,
+  addedAt: iso,
+});
+export type Recipient = z.infer<typeof recipientSchema>;
+
+export const addressBookStateSchema = z.strictObject({ recipients: z.array(recipientSchema).max(10_000) });
+export type AddressBookState = z.infer<typeof addressBookStateSchema>;
+
+/** Whose key is added. */
+export const personSchema = z.strictObject({ ocid: z.string().min(1).max(255), name: label });
+export type Person = z.infer<typeof personSchema>;
+
+/** Pasted text, or a file that the person chooses in the system's dialog. */
+export const recipientSourceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('pasted'), text: z.string().max(16_384) }),
+  z.strictObject({ kind: z.literal('file') }),
+]);
+export type RecipientSource = z.infer<typeof recipientSourceSchema>;
+
+/** Null: the file dialog was cancelled. */
+export const recipientOutcomeSchema = outcomeOf(recipientSchema.nullable());
+export type RecipientOutcome = z.infer<typeof recipientOutcomeSchema>;
+
+/** For whom a file is locked: somebody's public key, or the passphrase that `MakePassphrase` made last for this secret. */
+export const fileLockSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('recipient'), recipient: recipientIdSchema }),
+  z.strictObject({ kind: z.literal('passphrase') }),
+]);
+export type FileLock = z.infer<typeof fileLockSchema>;
+
+export const handoverRequestSchema = z.strictObject({
+  handle: secretHandleSchema,
+  lock: fileLockSchema,
+  /** What the sender wants to say to the recipient; goes into the encrypted file. */
+  note: z.string().max(500),
+});
+export type HandoverRequest = z.infer<typeof handoverRequestSchema>;
+
+/** Ten words, told to the recipient by another way than the file. Kept in memory until the dialog is closed. */
+export const passphraseOutcomeSchema = outcomeOf(z.strictObject({ words: z.array(z.string().max(16)).length(10) }));
+export type PassphraseOutcome = z.infer<typeof passphraseOutcomeSchema>;
+
+/** The file that was written; null: the dialog was cancelled. */
+export const savedOutcomeSchema = outcomeOf(z.strictObject({ file: z.string().max(4096).nullable() }));
+export type SavedOutcome = z.infer<typeof savedOutcomeSchema>;
+
+/** The address that the draft is for; null where the user has none. */
+export const draftOutcomeSchema = outcomeOf(z.strictObject({ to: label.nullable() }));
+export type DraftOutcome = z.infer<typeof draftOutcomeSchema>;
+
+/** Which group of four characters, from 0. */
+export const groupIndexSchema = z.number().int().min(0).max(255);
+export type GroupIndex = z.infer<typeof groupIndexSchema>;
+
+/** One group of the secret for the telephone: never more than four characters at a time. */
+export const spelledGroupOutcomeSchema = outcomeOf(
+  z.strictObject({
+    index: groupIndexSchema,
+    /** How many groups there are. */
+    total: z.number().int().min(1).max(256),
+    characters: z
+      .array(z.strictObject({ character: z.string().min(1).max(2), word: z.string().max(60) }))
+      .min(1)
+      .max(4),
+    /** The two check words of the whole secret. */
+    check: z.array(z.string().max(16)).length(2),
+  }),
+);
+export type SpelledGroupOutcome = z.infer<typeof spelledGroupOutcomeSchema>;
+
+/** This person's own handover address: the public key of the receiving identity. Null: none has been made. */
+export const addressStateSchema = z.strictObject({
+  address: z.strictObject({ publicKey: z.string().max(4096), fingerprint: fingerprintSchema, madeAt: iso }).nullable(),
+});
+export type AddressState = z.infer<typeof addressStateSchema>;
+
+/** A handed-over file that is being opened. `passphrase`: it is locked with one; `failure` says what was wrong with the last. */
+export const incomingStateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('passphrase'), file: label, failure: failureSchema.nullable() }),
+  z.strictObject({ kind: z.literal('failed'), file: label, failure: failureSchema }),
+]);
+export type IncomingState = z.infer<typeof incomingStateSchema>;
+
+/** A file that was dropped onto the window: its name and its content, which is encrypted. At most 64 KiB of it. */
+export const droppedFileSchema = z.strictObject({ name: label, base64: z.base64().max(90_000) });
+export type DroppedFile = z.infer<typeof droppedFileSchema>;
+
+export const typedPassphraseSchema = z.string().min(1).max(1024);
+export type TypedPassphrase = z.infer<typeof typedPassphraseSchema>;
+
+/** What somebody types while it is spelled to them, white space included. */
+export const typedSecretSchema = z.string().max(2048);
+export type TypedSecret = z.infer<typeof typedSecretSchema>;
+
+/** How many characters count, and the check words of what has been typed so far; none while there is nothing. */
+export const typedCheckOutcomeSchema = outcomeOf(
+  z.strictObject({ length: z.number().int().min(0), check: z.array(z.string().max(16)).max(2) }),
+);
+export type TypedCheckOutcome = z.infer<typeof typedCheckOutcomeSchema>;
+
+export const typedKeySchema = z.strictObject({
+  name: z.string().max(255),
+  accessKey: z.string().max(512),
+  secretKey: typedSecretSchema,
+});
+export type TypedKey = z.infer<typeof typedKeySchema>;

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { outcomeOf } from './failure.ts';
+import { secretHandleSchema } from './secret.ts';
+
+const label = z.string().max(1024);
+const path = z.string().max(4096);
+
+/** Names a key that is kept on this computer. */
+export const keptIdSchema = z.uuid();
+export type KeptId = z.infer<typeof keptIdSchema>;
+
+/** A key whose secret Keydesk has: the open one, or one that is kept on this computer. */
+export const keySourceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open'), handle: secretHandleSchema }),
+  z.strictObject({ kind: z.literal('kept'), id: keptIdSchema }),
+]);
+export type KeySource = z.infer<typeof keySourceSchema>;
+
+/** Whose place is asked for: a key's, or that of the current account. */
+export const placeSourceSchema = z.union([z.strictObject({ kind: z.literal('account') }), keySourceSchema]);
+export type PlaceSource = z.infer<typeof placeSourceSchema>;
+
+/** A region's identifier (`eu-frankfurt-1`); null: the one that the key or account goes with. */
+export const wantedRegionSchema = z
+  .string()
+  .max(64)
+  .regex(/^[a-z0-9-]+$/)
+  .nullable();
+export type WantedRegion = z.infer<typeof wantedRegionSchema>;
+
+/** Where the S3 interface answers. The namespace is the same in all regions. */
+export const placeSchema = z.strictObject({
+  namespace: label,
+  region: label,
+  endpoint: label,
+  /** The regions that the tenancy has subscribed to, where that could be asked. */
+  regions: z.array(z.strictObject({ id: label, isHome: z.boolean() })).max(200),
+});
+export type Place = z.infer<typeof placeSchema>;
+export const placeOutcomeSchema = outcomeOf(placeSchema);
+export type PlaceOutcome = z.infer<typeof placeOutcomeSchema>;
+
+/**
+ * What one ListBuckets request found out. `works-without-listing`: the key was accepted and may not list buckets.
+ * `not-there`: not known yet, or a wrong region. `not-s3`: something answered that does not speak S3.
+ */
+export const attemptSchema = z.strictObject({
+  finding: z.enum([
+    'works',
+    'works-without-listing',
+    'not-there',
+    'wrong-secret',
+    'clock',
+    'unreachable',
+    'busy',
+    'not-s3',
+    'refused',
+  ]),
+  /** The service's own words, or the network's. */
+  text: z.string().max(1000).nullable(),
+  requestId: z.string().max(200).nullable(),
+  /** Seconds by which the clock of this computer is ahead of the service's; null where it did not say. */
+  clockAheadSeconds: z.number().int().nullable(),
+});
+export type Attempt = z.infer<typeof attemptSchema>;
+
+const tested = {
+  source: keySourceSchema,
+  keyName: label,
+  endpoint: label,
+  region: label,
+  attempts: z.number().int().nonnegative(),
+  last: attemptSchema.nullable(),
+  /** Epoch milliseconds. */
+  startedAt: z.number().int(),
+};
+
+/** The test of a key. `ready` after `unbrokenMs` of unbroken success. */
+export const readinessStateSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('idle') }),
+  z.strictObject({
+    kind: z.literal('testing'),
+    ...tested,
+    /** Since when every attempt has succeeded; null: the last one did not. */
+    successSince: z.number().int().nullable(),
+    unbrokenMs: z.number().int(),
+    /** When Keydesk gives up. */
+    until: z.number().int(),
+  }),
+  z.strictObject({
+    kind: z.literal('ended'),
+    ...tested,
+    endedAt: z.number().int(),
+    how: z.enum(['ready', 'failed', 'gave-up', 'stopped']),
+  }),
+]);
+export type ReadinessState = z.infer<typeof readinessStateSchema>;
+
+/** A key that is kept in the keychain of this computer, without its secret. */
+export const keptKeySchema = z.strictObject({
+  id: keptIdSchema,
+  /** What `keydesk credentials NAME` calls it. */
+  name: z.string().max(64),
+  keyName: label,
+  accessKey: z.string().max(512),
+  ownerName: label,
+  tenancyName: label.nullable(),
+  namespace: label.nullable(),
+  region: label.nullable(),
+  endpoint: label.nullable(),
+  keptAt: z.string().max(40),
+});
+export type KeptKey = z.infer<typeof keptKeySchema>;
+/** `possible`: there is a keychain to keep keys in. */
+export const keptStateSchema = z.strictObject({ keys: z.array(keptKeySchema).max(1000), possible: z.boolean() });
+export type KeptState = z.infer<typeof keptStateSchema>;
+
+/** Any text: main answers `tool-name-invalid` with a sentence, so that the rules stand in one place. */
+export const toolNameSchema = z.string().max(255);
+export type ToolName = z.infer<typeof toolNameSchema>;
+
+/** `aws-on-demand`: `~/.aws/config` with a `credential_process`, which holds no secret; for kept keys only. */
+export const toolSchema = z.enum([
+  'aws',
+  'aws-on-demand',
+  'rclone',
+  's3cmd',
+  'mc',
+  'terraform',
+  'dotenv',
+  'posix-shell',
+  'powershell',
+  'cyberduck',
+]);
+export type Tool = z.infer<typeof toolSchema>;
+
+export const profileRequestSchema = z.strictObject({
+  source: keySourceSchema,
+  tool: toolSchema,
+  /** The name of the profile, remote or alias. */
+  name: toolNameSchema,
+  region: wantedRegionSchema,
+});
+export type ProfileRequest = z.infer<typeof profileRequestSchema>;
+
+/** One piece of a profile. The secret in `text` and `replaces` is masked: it never crosses here. */
+export const profileBlockSchema = z.strictObject({
+  /** Where it belongs: the tool's own file as people write it (`~/.aws/credentials`); null: no file of the tool's own. */
+  file: path.nullable(),
+  text: z.string().max(20_000),
+  holdsSecret: z.boolean(),
+  /** What writing would do to the file. */
+  change: z.enum(['new-file', 'added', 'replaced', 'same', 'none']),
+  /** For `replaced`: the lines that would go. */
+  replaces: z.string().max(20_000).nullable(),
+});
+export type ProfileBlock = z.infer<typeof profileBlockSchema>;
+
+export const profilePreviewOutcomeSchema = outcomeOf(
+  z.strictObject({
+    blocks: z.array(profileBlockSchema).min(1).max(4),
+    /** Stands for the files as they are now: `WriteProfile` refuses when they have changed since. */
+    digest: z.string().max(128),
+  }),
+);
+export type ProfilePreviewOutcome = z.infer<typeof profilePreviewOutcomeSchema>;
+
+export const previewDigestSchema = z.string().max(128);
+export type PreviewDigest = z.infer<typeof previewDigestSchema>;
+
+export const writtenOutcomeSchema = outcomeOf(
+  z.strictObject({ files: z.array(z.strictObject({ file: path, backup: path.nullable() })).max(4) }),
+);
+export type WrittenOutcome = z.infer<typeof writtenOutcomeSchema>;

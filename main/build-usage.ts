@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { ClipboardGuard } from './clipboard/clipboard-guard.ts';
+import type { Clock } from './clock.ts';
+import type { AskProblem } from './handlers/problem.ts';
+import type { Outcome } from './outcome.ts';
+import { createListBuckets } from './s3/list-buckets.ts';
+import type { KeyHome, OpenSecret, Secrets } from './secret/one-time-secret.ts';
+import type { Account, AccountClient } from './signin/account.ts';
+import { createTools, type ToolsOptions } from './tools/tools.ts';
+import { createCopyKept } from './usage/copy-kept.ts';
+import { createFindPlace } from './usage/find-place.ts';
+import { createKeptKeys, type KeptKey, type KeptStore } from './usage/kept-keys.ts';
+import { createLendKey } from './usage/key-sources.ts';
+import { createPlaces } from './usage/places.ts';
+import { createReadiness, type ReadinessState } from './usage/readiness.ts';
+import type { Vault } from './vault/vault.ts';
+
+export interface UsageOptions {
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
+  readonly account: () => Account | null;
+  readonly secrets: Secrets;
+  readonly clipboard: ClipboardGuard;
+  /** On a new connection for each request: see `createFreshFetch`. */
+  readonly s3Fetch: typeof globalThis.fetch;
+  readonly keptStore: KeptStore;
+  /** Where tools keep their files, how tools start Keydesk, and the system's dialog for saving. */
+  readonly toolSystem: Pick<ToolsOptions<AskProblem>, 'surroundings' | 'program' | 'saveAs'>;
+  readonly onReadiness: (state: ReadinessState) => void;
+  readonly onKept: (keys: readonly KeptKey[]) => void;
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** How long keeping a key waits to learn where it is used, in ms; it can be learnt later. */
+const DESCRIBE_PATIENCE = 5000;
+
+/** Builds what using a key is made of: its place, its test, and what is kept on this computer. */
+export function buildUsage(options: UsageOptions) {
+  const { vault, clock, client, account, secrets, clipboard, onReadiness, onDefect } = options;
+  const places = createPlaces({ client });
+
+  const describe = async (home: KeyHome) => {
+    const place = await places.placeOf(home, null, AbortSignal.timeout(DESCRIBE_PATIENCE));
+    const now = account();
+    const tenancyName = now && now.tenancyOcid === home.account?.tenancyOcid ? now.tenancyName : null;
+    if (!place.ok) return { tenancyName, place: null };
+    const { namespace, region, endpoint } = place.value;
+    return { tenancyName, place: { namespace, region, endpoint } };
+  };
+  const kept = createKeptKeys({
+    vault,
+    store: options.keptStore,
+    secrets,
+    describe,
+    newId: randomUUID,
+    now: clock.now,
+    onChange: (keys) => {
+      readiness.stop((source) => source.kind === 'kept' && !keys.some(({ id }) => id === source.id));
+      options.onKept(keys);
+    },
+  });
+  const lend = createLendKey({ secrets, kept });
+  const readiness = createReadiness({
+    lend,
+    placeOf: places.placeOf,
+    listBuckets: createListBuckets({ fetch: options.s3Fetch, now: clock.now }),
+    clock,
+    onChange: onReadiness,
+    onDefect,
+  });
+
+  return {
+    placeOf: places.placeOf,
+    findPlace: createFindPlace({ places, secrets, kept }),
+    readiness,
+    kept,
+    copyKept: createCopyKept({ kept, clipboard }),
+    tools: createTools({
+      ...options.toolSystem,
+      lend,
+      placeOf: places.placeOf,
+      copySecret: clipboard.copySecret,
+      // A whole profile is more than a line about the clipboard can show.
+      copyText: (text) => clipboard.copyText(text, 'profile'),
+      onStored: (source) => source.kind === 'open' && secrets.markSafe(source.handle, 'kept'),
+      now: clock.now,
+    }),
+    /** To be told when another secret is open, or none: a test holds no secret that has been closed. */
+    onOpenSecret: (open: OpenSecret | null) =>
+      readiness.stop((source) => source.kind === 'open' && source.handle !== open?.handle),
+    /** Nothing that was asked for or tested stays in memory while Keydesk is locked. */
+    forget() {
+      readiness.forget();
+      places.forget();
+    },
+  };
+}

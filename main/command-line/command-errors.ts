@@ -1,0 +1,56 @@
+import type { VaultProblem } from '../vault/vault.ts';
+
+/** What can keep a command from being done. */
+export type CommandProblem =
+  | { readonly kind: 'mistake'; readonly message: string }
+  /** The list of kept keys cannot be read; `reason` is a phrase. */
+  | { readonly kind: 'list-unreadable'; readonly file: string; readonly reason: string }
+  | { readonly kind: 'name-unknown'; readonly name: string; readonly names: readonly string[] }
+  /** It is listed, and the keychain has no secret for it. */
+  | { readonly kind: 'secret-missing'; readonly name: string }
+  | { readonly kind: 'place-missing'; readonly name: string }
+  | VaultProblem
+  | { readonly kind: 'program-not-found'; readonly program: string }
+  | { readonly kind: 'program-not-startable'; readonly program: string; readonly reason: string }
+  | { readonly kind: 'output-closed' };
+
+/** As shells have them: 2 not understood, 126 could not be started, 127 not found; 1 everything else. */
+export function exitCodeOf({ kind }: CommandProblem): number {
+  if (kind === 'mistake') return 2;
+  if (kind === 'program-not-startable') return 126;
+  return kind === 'program-not-found' ? 127 : 1;
+}
+
+const HOW_TO_KEEP = 'In Keydesk, "Keep on this computer" keeps one.';
+
+/** One or two sentences for standard error; null where nobody listens. Never a secret: none of the problems holds one. */
+export function errorText(problem: CommandProblem): string | null {
+  switch (problem.kind) {
+    case 'mistake':
+      return problem.message;
+    case 'list-unreadable':
+      return `the list of kept keys, ${problem.file}, cannot be read: ${problem.reason}.`;
+    case 'name-unknown':
+      return problem.names.length === 0
+        ? `no key is kept on this computer. ${HOW_TO_KEEP}`
+        : `no key is kept under the name ${problem.name}. There ${namesOf(problem.names)}.`;
+    case 'secret-missing':
+      return `the secret key of ${problem.name} is not in the keychain any more. Remove ${problem.name} in Keydesk, under "On this computer".`;
+    case 'place-missing':
+      return `it is not known where ${problem.name} is used. Open it in Keydesk, under "On this computer", so that its endpoint can be found.`;
+    case 'vault-failed':
+      return `the keychain did not give the secret key: ${problem.reason}.`;
+    case 'program-not-found':
+      return `${problem.program}: command not found`;
+    case 'program-not-startable':
+      return `${problem.program}: could not be started: ${problem.reason}`;
+    case 'output-closed':
+      return null;
+  }
+}
+
+const MOST = 20;
+const namesOf = (names: readonly string[]) => {
+  const more = names.length > MOST ? ` and ${names.length - MOST} more` : '';
+  return `${names.length === 1 ? 'is' : 'are'} ${names.slice(0, MOST).join(', ')}${more}`;
+};

@@ -1,0 +1,26 @@
+/** What a mistake is answered with. */
+export const usageLine =
+  'Usage: keydesk credentials NAME | keydesk exec NAME -- COMMAND... | keydesk list [--json] | keydesk --help | keydesk --version';
+
+/** `keydesk --help`. It names what each variable does to settings of the person's own. */
+export const helpText = `Keydesk: customer secret keys of Oracle Cloud. Without a command it opens its window.
+
+  keydesk list [--json]              the keys that are kept on this computer, without their secrets
+  keydesk credentials NAME           the access key and the secret key of one of them, as JSON
+  keydesk exec NAME -- COMMAND...    runs a command that finds the key in its environment
+  keydesk --help, keydesk --version
+
+A key is kept on this computer with "Keep on this computer" in Keydesk's window. Its secret rests in the keychain of this
+computer, which may ask you whether Keydesk may read it. That the window is locked makes no difference here.
+
+credentials PRINTS THE SECRET KEY IN CLEAR TEXT. It is made for the credential_process setting of AWS tools, which read it
+through a pipe. Do not let it write to a file, a log or the screen.
+
+exec gives the command AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL_S3, S3_ENDPOINT_URL, AWS_REGION,
+AWS_DEFAULT_REGION and, with the value when_required, AWS_REQUEST_CHECKSUM_CALCULATION and AWS_RESPONSE_CHECKSUM_VALIDATION.
+It takes away AWS_PROFILE, AWS_DEFAULT_PROFILE, AWS_SESSION_TOKEN, AWS_SECURITY_TOKEN, AWS_CREDENTIAL_EXPIRATION and
+AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, which would win over them. The command, and whatever it starts, can read the secret key.
+
+Exit codes: 0 done, 1 failed, 2 not understood. exec gives the command's own: 128 + N where signal N has ended it, 127 where
+it was not found, 126 where it could not be started.
+`;

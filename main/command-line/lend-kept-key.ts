@@ -1,0 +1,37 @@
+import { failed, type Outcome } from '../outcome.ts';
+import { unpackSecret } from '../secret/kept-secret.ts';
+import { type KeptRecord, keptEntry } from '../usage/kept-records.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { CommandProblem } from './command-errors.ts';
+import { readKeptList } from './kept-list.ts';
+
+/** Where the command line finds keys. */
+export interface KeptKeysHere {
+  /** `kept.json` of the profile folder. */
+  readonly keptFile: string;
+  readonly vault: Pick<Vault, 'get'>;
+}
+
+/**
+ * Gives `use` the secret key of a kept key, as text: both the pipe and the environment of a program want it so. The bytes of
+ * the keychain are zeroed; the text goes with this process, which ends with its command.
+ */
+export async function lendKeptKey<T>(
+  { keptFile, vault }: KeptKeysHere,
+  name: string,
+  use: (secretKey: string, key: KeptRecord) => Promise<Outcome<T, CommandProblem>>,
+): Promise<Outcome<T, CommandProblem>> {
+  const list = await readKeptList(keptFile);
+  if (!list.ok) return list;
+  const key = list.value.find((each) => each.name === name);
+  if (!key) return failed({ kind: 'name-unknown', name, names: list.value.map((each) => each.name) });
+  const got = await vault.get(keptEntry(key.id));
+  if (!got.ok) return got;
+  const kept = got.value && unpackSecret(got.value);
+  got.value?.fill(0);
+  // An entry of another key would be a pair that nothing accepts.
+  if (kept?.accessKey !== key.accessKey) return failed({ kind: 'secret-missing', name });
+  const secretKey = kept.secretKey.toString('utf8');
+  kept.secretKey.fill(0);
+  return use(secretKey, key);
+}

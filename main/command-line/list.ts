@@ -1,0 +1,34 @@
+import type { KeptRecord } from '../usage/kept-records.ts';
+
+/** The kept keys for other programs: an array, without secrets. */
+export function listJson(keys: readonly KeptRecord[]): string {
+  const shown = keys.map(({ name, keyName, accessKey, ownerName, tenancyName, place, keptAt }) => {
+    const { namespace = null, region = null, endpoint = null } = place ?? {};
+    return { name, keyName, accessKey, ownerName, tenancyName, namespace, region, endpoint, keptAt };
+  });
+  return `${JSON.stringify(shown, null, 2)}\n`;
+}
+
+const HEAD = ['NAME', 'KEY', 'ACCESS KEY', 'OWNER', 'REGION', 'KEPT SINCE'];
+
+/** The kept keys for people: a table with two spaces between its columns; empty where there are none. */
+export function listTable(keys: readonly KeptRecord[]): string {
+  if (keys.length === 0) return '';
+  const rows = keys.map(({ name, keyName, accessKey, ownerName, place, keptAt }) => [
+    name,
+    keyName,
+    accessKey,
+    ownerName,
+    place?.region ?? '-',
+    keptAt.slice(0, 10),
+  ]);
+  const table = [HEAD, ...rows];
+  const widths = HEAD.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,79 @@
+import { resolve } from 'node:path';
+
+/** What somebody asks of Keydesk at a command line. `mistake`: it cannot be told what; `message` says why. */
+export type Command =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'list'; readonly json: boolean }
+  | { readonly kind: 'credentials'; readonly name: string }
+  | { readonly kind: 'exec'; readonly name: string; readonly program: string; readonly args: readonly string[] }
+  | { readonly kind: 'mistake'; readonly message: string };
+
+/**
+ * The words behind the program's own name. `appPath` is the folder of the app where Electron's program runs it (a checkout):
+ * what stands up to there is Electron's. Null in a package, whose program is Keydesk itself.
+ */
+export function wordsOf(argv: readonly string[], appPath: string | null): readonly string[] {
+  const app = appPath === null ? 0 : argv.findIndex((word, at) => at > 0 && resolve(word) === resolve(appPath));
+  return app < 0 ? [] : argv.slice(app + 1);
+}
+
+/**
+ * Null: no command, a window is wanted. In front of a command stand Chromium's own switches (`--user-data-dir=DIR`), which
+ * are not ours to judge; behind it everything is. The name of a file is no command; a plain lower-case word is one, or a mistake.
+ */
+export function parseCommand(words: readonly string[]): Command | null {
+  for (const [at, word] of words.entries()) {
+    if (word === '--help' || word === '-h') return { kind: 'help' };
+    if (word === '--version') return { kind: 'version' };
+    if (!word.startsWith('-')) return parseFrom(word, words.slice(at + 1));
+  }
+  return null;
+}
+
+const mistake = (message: string): Command => ({ kind: 'mistake', message });
+const isOption = (word: string) => word.startsWith('-');
+const asksForHelp = (word: string | undefined) => word === '--help' || word === '-h';
+
+function parseFrom(command: string, rest: readonly string[]): Command | null {
+  if (command === 'list') return parseList(rest);
+  if (command === 'credentials') return parseCredentials(rest);
+  if (command === 'exec') return parseExec(rest);
+  return /^[a-z]+(-[a-z]+)*$/.test(command) ? mistake(`there is no command ${command}`) : null;
+}
+
+function parseList(rest: readonly string[]): Command {
+  if (rest.some(asksForHelp)) return { kind: 'help' };
+  const [unknown] = rest.filter((word) => word !== '--json');
+  return unknown === undefined ? { kind: 'list', json: rest.length > 0 } : notTaken('list', unknown);
+}
+
+/** `--json` is taken and changes nothing: JSON is what `credentials` prints. */
+function parseCredentials(rest: readonly string[]): Command {
+  if (rest.some(asksForHelp)) return { kind: 'help' };
+  const [name, unknown] = rest.filter((word) => word !== '--json');
+  if (name === undefined) return mistake('credentials needs the name of a key that is kept on this computer');
+  if (isOption(name)) return notTaken('credentials', name);
+  return unknown === undefined ? { kind: 'credentials', name } : notTaken('credentials', unknown);
+}
+
+/**
+ * The two dashes may be left out before a command without options only: whatever looks like a switch and stands before
+ * them is Chromium's to see as well (`--user-data-dir` would move Keydesk's own folder).
+ */
+function parseExec(rest: readonly string[]): Command {
+  const [name, ...behind] = rest;
+  if (asksForHelp(name)) return { kind: 'help' };
+  if (name === undefined || name === '--') return mistake('exec needs the name of a key that is kept on this computer');
+  if (isOption(name)) return notTaken('exec', name);
+  const isDivided = behind[0] === '--';
+  const [program, ...args] = isDivided ? behind.slice(1) : behind;
+  if (program === undefined || program === '') return mistake('exec needs a command to run');
+  if (!isDivided && [program, ...args].some(isOption)) {
+    return mistake(`put -- before a command that has options: keydesk exec ${name} -- COMMAND...`);
+  }
+  return { kind: 'exec', name, program, args };
+}
+
+const notTaken = (command: string, word: string): Command =>
+  mistake(isOption(word) ? `${command} has no option ${word}` : `${command} does not take ${word}`);

@@ -1,0 +1,66 @@
+import { failed, type Outcome, success } from '../outcome.ts';
+import { type CommandProblem, errorText, exitCodeOf } from './command-errors.ts';
+import { credentialsText, onScreenWarning } from './credentials.ts';
+import { helpText, usageLine } from './help-text.ts';
+import { readKeptList } from './kept-list.ts';
+import { type KeptKeysHere, lendKeptKey } from './lend-kept-key.ts';
+import { listJson, listTable } from './list.ts';
+import type { Command } from './parse-command.ts';
+import { runProgram } from './run-program.ts';
+import { toolEnvironment } from './tool-environment.ts';
+
+export interface CommandSurroundings extends KeptKeysHere {
+  /** Of Keydesk. */
+  readonly version: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Standard output is a screen that somebody looks at. */
+  readonly isScreen: boolean;
+  /** Standard output. False: nobody reads any more. */
+  readonly print: (text: string) => Promise<boolean>;
+  /** A line on standard error. */
+  readonly say: (line: string) => Promise<unknown>;
+}
+
+/** Does what a command line asks for, without a window, and gives the exit code. */
+export async function runCommand(command: Command, surroundings: CommandSurroundings): Promise<number> {
+  const done = await carryOut(command, surroundings);
+  if (done.ok) return done.value;
+  const text = errorText(done.problem);
+  if (text !== null) await surroundings.say(`keydesk: ${printable(text)}`);
+  if (done.problem.kind === 'mistake') await surroundings.say(usageLine);
+  return exitCodeOf(done.problem);
+}
+
+/** What somebody typed, or a file says, cannot move the cursor or change colours. */
+const printable = (text: string) => text.replace(/\p{Cc}/gu, '\uFFFD');
+
+async function carryOut(command: Command, here: CommandSurroundings): Promise<Outcome<number, CommandProblem>> {
+  const print = async (text: string): Promise<Outcome<number, CommandProblem>> =>
+    (await here.print(text)) ? success(0) : failed({ kind: 'output-closed' });
+
+  switch (command.kind) {
+    case 'help':
+      return print(helpText);
+    case 'version':
+      return print(`${here.version}\n`);
+    case 'mistake':
+      return failed(command);
+    case 'list': {
+      const keys = await readKeptList(here.keptFile);
+      if (!keys.ok) return keys;
+      if (keys.value.length === 0) await here.say('keydesk: no key is kept on this computer.');
+      return print(command.json ? listJson(keys.value) : listTable(keys.value));
+    }
+    case 'credentials':
+      return lendKeptKey(here, command.name, async (secretKey, { accessKey }) => {
+        if (here.isScreen) await here.say(`keydesk: ${onScreenWarning}`);
+        return print(credentialsText(accessKey, secretKey));
+      });
+    case 'exec':
+      return lendKeptKey(here, command.name, async (secretKey, { accessKey, place }) => {
+        if (place === null) return failed({ kind: 'place-missing', name: command.name });
+        const env = toolEnvironment(here.env, { accessKey, place }, secretKey);
+        return runProgram({ program: command.program, args: command.args, env });
+      });
+  }
+}

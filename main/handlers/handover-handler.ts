@@ -1,0 +1,64 @@
+import type { IHandoverImpl } from '../../bridge/generated/browser/keydesk.ts';
+import type { AddressBook, Recipient } from '../handover/address-book.ts';
+import type { Handover } from '../handover/handover-contract.ts';
+import type { PrintSheet } from '../handover/print-sheet.ts';
+import type { SpellAloud } from '../handover/spell-aloud.ts';
+import { type Answer, nothing } from './answer.ts';
+
+export interface HandoverHandlerOptions {
+  readonly answer: Answer;
+  readonly addressBook: AddressBook;
+  readonly handover: Handover;
+  readonly printSheet: PrintSheet;
+  readonly spellAloud: SpellAloud;
+}
+
+const toRecipient = (recipient: Recipient) => ({ ...recipient, fingerprint: [...recipient.fingerprint] });
+
+/** The state of the store `addressBook`. */
+export const addressBookState = (recipients: readonly Recipient[]) => ({ recipients: recipients.map(toRecipient) });
+
+/** SECURITY line 15: of a secret, `SpellGroup` alone answers a part; `MakePassphrase` answers what the person must tell. */
+export function handoverHandler(options: HandoverHandlerOptions): IHandoverImpl {
+  const { answer, addressBook, handover, printSheet, spellAloud } = options;
+  return {
+    getInitialAddressBookState: () => addressBookState(addressBook.list()),
+    AddRecipient: (person, source) =>
+      answer(
+        () => handover.addRecipient(person, source.kind === 'pasted' ? source.text : null),
+        (added) => added && toRecipient(added),
+      ),
+    RemoveRecipient: (recipient) => answer(() => addressBook.remove(recipient), nothing),
+    MakePassphrase: (handle) =>
+      answer(
+        () => handover.makePassphrase(handle),
+        (words) => ({ words: [...words] }),
+      ),
+    SaveFile: (request) =>
+      answer(
+        () => handover.saveFile(request),
+        (file) => ({ file }),
+      ),
+    DraftMail: (request) =>
+      answer(
+        () => handover.draftMail(request),
+        (to) => ({ to }),
+      ),
+    SaveDraft: (request) =>
+      answer(
+        () => handover.saveDraft(request),
+        (file) => ({ file }),
+      ),
+    PrintSheet: (handle) => answer(() => printSheet(handle), nothing),
+    SpellGroup: (handle, group) =>
+      answer(
+        () => spellAloud.group(handle, group),
+        ({ characters, check, ...rest }) => ({
+          ...rest,
+          characters: characters.map((each) => ({ ...each })),
+          check: [...check],
+        }),
+      ),
+    FinishSpelling: (handle) => answer(() => spellAloud.finish(handle), nothing),
+  };
+}

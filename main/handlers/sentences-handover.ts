@@ -1,0 +1,143 @@
+import type { SentencesFor } from './sentences.ts';
+
+const STILL_OPEN = 'Nothing was changed, and the secret key is still open.';
+
+/** The words for handing a secret key over, and for receiving one. */
+export const handoverSentences: SentencesFor<
+  | 'recipient-invalid'
+  | 'private-key-pasted'
+  | 'recipient-unknown'
+  | 'passphrase-missing'
+  | 'address-missing'
+  | 'not-a-handed-over-file'
+  | 'file-damaged'
+  | 'file-not-for-you'
+  | 'file-passphrase-wrong'
+  | 'not-a-key'
+  | 'typed-invalid'
+  | 'no-mail-program'
+  | 'print-cancelled'
+  | 'print-failed'
+  | 'history-failed'
+> = {
+  'recipient-invalid': (problem) =>
+    problem.why === 'another-user'
+      ? {
+          happened: `This public key stands in the address book for ${problem.recipient}, and the secret key is for ${problem.user}.`,
+          meaning: STILL_OPEN,
+          remedy: `Choose a public key of ${problem.user}. If somebody else is to open it for them, add that public key for ${problem.user}.`,
+        }
+      : { happened: NO_PUBLIC_KEY[problem.why], meaning: 'No key was added.', remedy: ASK_FOR_KEY[problem.why] },
+  'private-key-pasted': () => ({
+    happened: 'This is a private key. Keydesk wants the public one, and has not kept this one.',
+    meaning:
+      'Whoever has a private key can open everything that is locked for it. If it came to you from somebody else, it is no longer safe.',
+    remedy:
+      'Use the public key, which begins with age1. If the private key is somebody else’s, tell them to make a new pair.',
+  }),
+  'recipient-unknown': () => ({
+    happened: 'That public key is no longer in the address book.',
+    meaning: STILL_OPEN,
+    remedy: 'Choose another one, or add it again.',
+  }),
+  'passphrase-missing': () => ({
+    happened: 'There is no passphrase for this file: Keydesk forgets it when it is locked or the secret key is closed.',
+    meaning: STILL_OPEN,
+    remedy: 'Make a passphrase, then try again.',
+  }),
+  'address-missing': ({ file }) => ({
+    happened: `${file} is locked for somebody’s public key, and you have no handover address on this computer.`,
+    meaning: 'It opens with the private key that belongs to that public key, and with nothing else.',
+    remedy:
+      'Open it where your private key is: in Keydesk on another computer, or with age -d. Or make a handover address, and have it sent again for that.',
+  }),
+  'not-a-handed-over-file': ({ file, why }) => ({
+    happened: `${file} is not a handed-over file: ${NOT_HANDED_OVER[why]}.`,
+    meaning: 'Nothing was opened.',
+    remedy: 'Choose the file that ends in .age, as it was sent to you.',
+  }),
+  'file-damaged': ({ file }) => ({
+    happened: `${file} is damaged: it has been changed since it was made, or a part of it is missing.`,
+    meaning: 'Nothing of it was opened.',
+    remedy: 'Save it once more from where it came. If that does not help, ask the sender to hand the key over again.',
+  }),
+  'file-not-for-you': ({ file }) => ({
+    happened: `${file} is locked for another public key than your handover address.`,
+    meaning: 'It was meant for somebody else, or for an earlier handover address of yours. You cannot open it.',
+    remedy: 'Give the sender your handover address, compare its six words by voice, and have it sent again.',
+  }),
+  'file-passphrase-wrong': ({ file }) => ({
+    happened: `This passphrase does not open ${file}.`,
+    meaning: 'A word may be missing or mistyped. You can try as often as you like.',
+    remedy: 'Type the ten words as they were told to you, with hyphens or spaces between them.',
+  }),
+  'not-a-key': ({ file, why }) => ({
+    happened:
+      why === 'newer'
+        ? `${file} was made by a newer Keydesk than this one.`
+        : `${file} has been opened, and holds something else than a key that Keydesk has handed over.`,
+    meaning: 'Nothing was taken from it.',
+    remedy: why === 'newer' ? 'Install the newer Keydesk.' : 'If it is meant for other programs, open it with age -d.',
+  }),
+  'typed-invalid': ({ why }) => ({
+    happened: TYPED[why],
+    meaning: 'Nothing was opened.',
+    remedy: 'Correct it, and compare the two check words with the other side.',
+  }),
+  'no-mail-program': ({ reason }) => ({
+    happened: `No mail program has opened the draft: ${reason}.`,
+    meaning: STILL_OPEN,
+    remedy: 'Save the draft as a file with Save draft, and open it in your mail program.',
+  }),
+  'print-cancelled': () => ({
+    happened: 'Printing was cancelled.',
+    meaning: STILL_OPEN,
+    remedy: null,
+  }),
+  'print-failed': ({ reason }) => ({
+    happened: `The sheet could not be printed: ${reason}.`,
+    meaning: STILL_OPEN,
+    remedy: 'Check the printer, then try again. A sheet that came out in part holds the secret key too: destroy it.',
+  }),
+  'history-failed': ({ keyName, reason }) => ({
+    happened: `The secret key of ${keyName} was handed over, but that could not be written into its history: ${reason}.`,
+    meaning: 'Nothing is missing but the note in the list of keys. It need not be handed over again.',
+    remedy: 'Check that the disk has space and that Keydesk may write to its folder.',
+  }),
+};
+
+const NO_PUBLIC_KEY = {
+  empty: 'There is no public key in this text.',
+  several: 'There are several public keys in this text.',
+  ssh: 'This is an SSH key. Keydesk locks files for age public keys, which begin with age1.',
+  plugin: 'This public key belongs to a device or an extension of age that Keydesk does not know, or it is mistyped.',
+  mistyped: 'This public key is mistyped or incomplete: its check sum, at the end, does not agree with it.',
+  'not-age': 'This is not an age public key. One begins with age1.',
+};
+
+const HOW_TO_MAKE =
+  'The recipient finds theirs in Keydesk under Settings, My handover address; or makes one with age-keygen.';
+const ASK_FOR_KEY = {
+  empty: HOW_TO_MAKE,
+  several: 'Add them one by one, and compare the six words of each with its owner.',
+  ssh: HOW_TO_MAKE,
+  plugin: HOW_TO_MAKE,
+  mistyped: 'Copy it whole, from age1 to its end, and paste it again.',
+  'not-age': HOW_TO_MAKE,
+};
+
+const NOT_HANDED_OVER = {
+  'too-large': 'it is larger than 64 kB',
+  'not-age': 'it is not in the age format',
+  'work-factor': 'opening it would keep this computer busy for minutes',
+};
+
+const TYPED = {
+  'no-secret': 'The secret key is missing.',
+  'no-access-key': 'The access key is missing.',
+  'too-long': 'The secret key is longer than any that Oracle makes.',
+  'secret-characters': 'The secret key holds a character that cannot be shown.',
+  'access-key-characters': 'The access key holds a character that no access key has, or is too long.',
+  'name-characters': 'The name holds a character that cannot be shown: a line break or a tab, for example.',
+  same: 'The access key and the secret key are the same.',
+};

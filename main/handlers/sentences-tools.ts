@@ -1,0 +1,89 @@
+import type { NameFault, Tool } from '../tools/tools-contract.ts';
+import type { Sentences, SentencesFor } from './sentences.ts';
+
+const UNCHANGED = 'Nothing was changed.';
+
+/** The words for the profiles of tools: their names, and the files that they go into. */
+export const toolSentences: SentencesFor<
+  | 'tool-name-invalid'
+  | 'tool-file-malformed'
+  | 'tool-file-changed'
+  | 'tool-has-no-file'
+  | 'tool-cannot-hold'
+  | 'on-demand-needs-kept'
+> = {
+  'tool-name-invalid': (problem): Sentences => {
+    if ('tool' in problem) {
+      return {
+        happened: nameRules[problem.why](toolNames[problem.tool]),
+        meaning: UNCHANGED,
+        remedy: 'Choose another name.',
+      };
+    }
+    if (problem.why === 'kept-name-form') {
+      return {
+        happened: 'This name cannot be used on a command line as it is.',
+        meaning: 'Nothing was kept.',
+        remedy: 'Take up to 64 of the letters A to Z, digits and . _ @ -, with a letter or digit first.',
+      };
+    }
+    if (problem.why === 'kept-name-taken') {
+      return {
+        happened: `The key ${problem.keyName} is kept on this computer as ${problem.name}.`,
+        meaning: 'Nothing was kept: tools may rest on that name.',
+        remedy: 'Choose another name, or remove that key from this computer first.',
+      };
+    }
+    return {
+      happened: `This key is kept on this computer already, as ${problem.name}.`,
+      meaning: 'Nothing was changed: tools may rest on that name.',
+      remedy: 'Use it under that name, or remove it from this computer first.',
+    };
+  },
+  'tool-file-malformed': ({ file, line, reason }) => ({
+    happened: `Line ${line} of ${file} is not what such a file may hold: ${reason}.`,
+    meaning: 'Keydesk changes no file that it does not understand. Nothing was changed.',
+    remedy: 'Mend that line, or copy the profile and put it in yourself.',
+  }),
+  'tool-file-changed': () => ({
+    happened: 'The file, the key or its place has changed since you looked.',
+    meaning: UNCHANGED,
+    remedy: 'Look at the difference again, then write.',
+  }),
+  'tool-has-no-file': ({ tool }) => ({
+    happened: `${toolNames[tool]} has no file of its own that Keydesk could write this into.`,
+    meaning: UNCHANGED,
+    remedy: 'Copy it, or save it where you want it.',
+  }),
+  'tool-cannot-hold': ({ tool }) => ({
+    happened: `There is no way to write this secret key so that ${toolNames[tool]} reads the same.`,
+    meaning: UNCHANGED,
+    remedy: 'Choose another tool, or keep the key on this computer and use it on demand.',
+  }),
+  'on-demand-needs-kept': () => ({
+    happened: 'Credentials on demand come from a key that is kept on this computer, and this one is not.',
+    meaning: UNCHANGED,
+    remedy: 'Keep the key on this computer first, then try again.',
+  }),
+};
+
+const toolNames: Record<Tool, string> = {
+  aws: 'The AWS CLI',
+  'aws-on-demand': 'The AWS CLI',
+  rclone: 'rclone',
+  s3cmd: 's3cmd',
+  mc: 'The MinIO client',
+  terraform: 'Terraform',
+  dotenv: 'An environment file',
+  'posix-shell': 'The shell',
+  powershell: 'PowerShell',
+  cyberduck: 'Cyberduck',
+};
+
+const nameRules: Record<NameFault, (tool: string) => string> = {
+  empty: () => 'A profile needs a name.',
+  'too-long': () => 'The name is longer than 64 characters.',
+  start: (tool) => `${tool} takes no name that begins like this.`,
+  characters: (tool) => `${tool} takes no name with such characters: letters, digits, - and _ are safe.`,
+  reserved: (tool) => `${tool} gives this name a meaning of its own.`,
+};

@@ -1,0 +1,25 @@
+import type { SentencesFor } from './sentences.ts';
+
+/** The words for using a key: where it is used, its test, and what is kept on this computer. */
+export const usageSentences: SentencesFor<'place-unknown' | 'test-running' | 'kept-unknown' | 'keychain-needed'> = {
+  'place-unknown': ({ reason }) => ({
+    happened: `Keydesk cannot tell where this key is used: ${reason}.`,
+    meaning: 'An S3 tool needs its endpoint, which is made from namespace and region. The key itself is not affected.',
+    remedy: 'Switch to an account of the tenancy that the key belongs to, then try again.',
+  }),
+  'test-running': ({ keyName }) => ({
+    happened: keyName ? `The key ${keyName} is being tested.` : 'Another key is being tested.',
+    meaning: 'Keydesk tests one key at a time.',
+    remedy: 'Wait for its end, or stop it, then try again.',
+  }),
+  'kept-unknown': () => ({
+    happened: 'The keychain of this computer does not hold this key.',
+    meaning: 'It may have been removed meanwhile, by Keydesk or by another program. The key at Oracle is not affected.',
+    remedy: 'Remove it from the list. If its secret key is stored nowhere else, generate a new key.',
+  }),
+  'keychain-needed': ({ reason }) => ({
+    happened: `There is no keychain that Keydesk could keep the key in: ${reason}.`,
+    meaning: 'Keydesk keeps secret keys in the keychain of the system or not at all. Nothing was kept.',
+    remedy: 'Copy the secret key to where you keep such things, or unlock the keychain and start Keydesk again.',
+  }),
+};

@@ -1,0 +1,59 @@
+import type { IUsageImpl, KeptState } from '../../bridge/generated/browser/keydesk.ts';
+import type { Tools } from '../tools/tools-contract.ts';
+import type { CopyKept } from '../usage/copy-kept.ts';
+import type { FindPlace } from '../usage/find-place.ts';
+import type { KeptKey, KeptKeys } from '../usage/kept-keys.ts';
+import type { Readiness } from '../usage/readiness.ts';
+import { type Answer, nothing } from './answer.ts';
+import type { AskProblem } from './problem.ts';
+import type { RunningCalls } from './running-calls.ts';
+
+export interface UsageHandlerOptions {
+  readonly answer: Answer;
+  readonly calls: RunningCalls;
+  readonly findPlace: FindPlace<AskProblem>;
+  readonly readiness: Readiness<AskProblem>;
+  readonly kept: KeptKeys;
+  readonly copyKept: CopyKept;
+  readonly tools: Tools<AskProblem>;
+}
+
+/** The state of the store `kept`. */
+export const keptState = (keys: readonly KeptKey[], kept: Pick<KeptKeys, 'isPossible'>): KeptState => ({
+  keys: keys.map((key) => ({ ...key })),
+  possible: kept.isPossible(),
+});
+
+export function usageHandler(options: UsageHandlerOptions): IUsageImpl {
+  const { answer, calls, findPlace, readiness, kept, copyKept, tools } = options;
+  return {
+    getInitialReadinessState: () => readiness.state(),
+    getInitialKeptState: () => keptState(kept.list(), kept),
+    FindPlace: (call, source, region) =>
+      answer(
+        () => calls.run(call, (signal) => findPlace(source, region, signal)),
+        ({ regions, ...place }) => ({ ...place, regions: regions.map((each) => ({ ...each })) }),
+      ),
+    TestKey: (source, region) => answer(() => readiness.start(source, region), nothing),
+    StopTest: () => answer(() => readiness.stop(), nothing),
+    KeepKey: (handle, name) => answer(() => kept.keep(handle, name), nothing),
+    ForgetKey: (id) => answer(() => kept.forget(id), nothing),
+    CopyKept: (id) => answer(() => copyKept(id), nothing),
+    PreviewProfile: (request) =>
+      answer(
+        () => tools.preview(request),
+        ({ blocks, digest }) => ({ blocks: blocks.map((block) => ({ ...block })), digest }),
+      ),
+    CopyProfile: (request) => answer(() => tools.copy(request), nothing),
+    WriteProfile: (request, digest) =>
+      answer(
+        () => tools.write(request, digest),
+        ({ files }) => ({ files: files.map((file) => ({ ...file })) }),
+      ),
+    SaveProfile: (request) =>
+      answer(
+        () => tools.save(request),
+        ({ file }) => ({ file }),
+      ),
+  };
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { RecipientKey } from './recipient-key.ts';
+import { wordFingerprint } from './word-fingerprint.ts';
+
+/** Where the address book rests: one value in a file of its own. Both may throw. */
+export interface AddressBookStore {
+  /** What `write` stored last, or undefined. */
+  read(): unknown;
+  write(value: { readonly recipients: readonly unknown[] }): void;
+}
+
+const storedSchema = z.object({
+  id: z.uuid(),
+  userOcid: z.string().min(1).max(255),
+  userName: z.string().max(1024),
+  /** Its fingerprint is made from it each time: a file that was edited cannot show the words of another key. */
+  publicKey: z
+    .string()
+    .max(4096)
+    .regex(/^age1(?:pq1)?[02-9ac-hj-np-z]+$/),
+  addedAt: z.iso.datetime(),
+});
+type Stored = z.infer<typeof storedSchema>;
+const fileSchema = z.object({ recipients: z.array(z.unknown()) });
+
+/** A public key of a user. One user may have several: one for each computer. */
+export interface Recipient extends Readonly<Stored> {
+  readonly kind: RecipientKey['kind'];
+  /** Six words, to be compared by voice. */
+  readonly fingerprint: readonly string[];
+}
+
+export type RecipientUnknown = { readonly kind: 'recipient-unknown' };
+type StoreProblem = { readonly kind: 'settings-failed'; readonly reason: string };
+
+export interface AddressBook {
+  list(): readonly Recipient[];
+  find(id: string): Recipient | null;
+  /** A key that stands there for this user already is that entry, with the name as it is now. */
+  add(person: { readonly ocid: string; readonly name: string }, publicKey: string): Outcome<Recipient, StoreProblem>;
+  remove(id: string): Outcome<null, RecipientUnknown | StoreProblem>;
+}
+
+export interface AddressBookOptions {
+  readonly store: AddressBookStore;
+  readonly newId: () => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly onChange: (recipients: readonly Recipient[]) => void;
+}
+
+/** As many as the page takes. */
+const MOST = 10_000;
+
+/**
+ * Public keys by user. Each entry is checked on its own: one that does not fit (of a newer Keydesk, or edited by hand) is not
+ * used, and is written back as it is.
+ */
+export function openAddressBook({ store, newId, now, onChange }: AddressBookOptions): AddressBook {
+  const { stored, unreadable } = readAll(store);
+  let recipients: readonly Recipient[] = stored.map(toRecipient);
+
+  function write(next: readonly Recipient[]): Outcome<null, StoreProblem> {
+    const entries = next.map(({ id, userOcid, userName, publicKey, addedAt }) => ({
+      id,
+      userOcid,
+      userName,
+      publicKey,
+      addedAt,
+    }));
+    try {
+      store.write({ recipients: [...entries, ...unreadable] });
+    } catch (error) {
+      return failed({ kind: 'settings-failed', reason: error instanceof Error ? error.message : String(error) });
+    }
+    recipients = next;
+    onChange(recipients);
+    return success(null);
+  }
+
+  return {
+    list: () => recipients,
+    find: (id) => recipients.find((recipient) => recipient.id === id) ?? null,
+    add({ ocid, name }, publicKey) {
+      const before = recipients.find((each) => each.userOcid === ocid && each.publicKey === publicKey);
+      if (before === undefined && recipients.length >= MOST) {
+        return failed({ kind: 'settings-failed', reason: `there are ${MOST} public keys already` });
+      }
+      const added = toRecipient({
+        id: before?.id ?? newId(),
+        userOcid: ocid,
+        userName: name,
+        publicKey,
+        addedAt: before?.addedAt ?? new Date(now()).toISOString(),
+      });
+      const written = write([...recipients.filter(({ id }) => id !== added.id), added]);
+      return written.ok ? success(added) : written;
+    },
+    remove(id) {
+      const rest = recipients.filter((recipient) => recipient.id !== id);
+      return rest.length === recipients.length ? failed({ kind: 'recipient-unknown' }) : write(rest);
+    },
+  };
+}
+
+const toRecipient = (stored: Stored): Recipient => ({
+  ...stored,
+  kind: stored.publicKey.startsWith('age1pq1') ? 'post-quantum' : 'x25519',
+  fingerprint: wordFingerprint(stored.publicKey),
+});
+
+function readAll(store: AddressBookStore): { stored: Stored[]; unreadable: unknown[] } {
+  const file = fileSchema.safeParse(store.read());
+  const stored = new Map<string, Stored>();
+  const unreadable: unknown[] = [];
+  for (const entry of file.data?.recipients ?? []) {
+    const recipient = storedSchema.safeParse(entry);
+    if (recipient.success && !stored.has(recipient.data.id) && stored.size < MOST) {
+      stored.set(recipient.data.id, recipient.data);
+    } else unreadable.push(entry);
+  }
+  return { stored: [...stored.values()], unreadable };
+}

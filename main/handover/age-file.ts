@@ -1,0 +1,120 @@
+import type { Identity } from 'age-encryption';
+import { failed, type Outcome, success } from '../outcome.ts';
+import { MAX_WORK_FACTOR, scryptIdentity, scryptRecipient, scryptStanzaOf } from './scrypt-lock.ts';
+
+/** Files in the age format (age-encryption.org/v1), as the `age` program writes and reads them. */
+
+/** Bytes. A handed-over key has two thousand; what is larger is something else. */
+export const MAX_AGE_FILE = 65_536;
+
+/** Why a file does not open. */
+export type AgeProblem =
+  | { readonly kind: 'not-a-handed-over-file'; readonly why: 'too-large' | 'not-age' | 'work-factor' }
+  /** It has been changed, or lacks a part. */
+  | { readonly kind: 'file-damaged' }
+  | { readonly kind: 'file-not-for-you' }
+  /** Or the lock itself has been changed: nobody can tell the two apart. */
+  | { readonly kind: 'file-passphrase-wrong' };
+
+const ARMOR_BEGIN = '-----BEGIN AGE ENCRYPTED FILE-----';
+const BINARY_BEGIN = 'age-encryption.org/v1\n';
+
+// Loaded when it is used: it takes a tenth of a second.
+const loadAge = () => import('age-encryption');
+
+/** Locks bytes for an age public key. Throws for a key that is none: `recipient-key.ts` has checked it. */
+export async function sealForRecipient(publicKey: string, bytes: Uint8Array): Promise<Buffer> {
+  const { Encrypter } = await loadAge();
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(publicKey);
+  return Buffer.from(await encrypter.encrypt(bytes));
+}
+
+/** Locks bytes with a passphrase; `age -d` asks for it. Takes about a second, in another thread. */
+export async function sealWithPassphrase(passphrase: Uint8Array, bytes: Uint8Array): Promise<Buffer> {
+  const { Encrypter, Stanza } = await loadAge();
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(scryptRecipient(passphrase, Stanza));
+  return Buffer.from(await encrypter.encrypt(bytes));
+}
+
+/** What opens the file: a private key, or a passphrase. Nothing is decrypted, and nothing that costs time computed. */
+export async function lockOf(file: Uint8Array): Promise<Outcome<'recipient' | 'passphrase', AgeProblem>> {
+  const binary = await readBinary(file);
+  if (!binary.ok) return binary;
+  const { Decrypter } = await loadAge();
+  const decrypter = new Decrypter();
+  let found: Outcome<'recipient' | 'passphrase', AgeProblem> = failed({ kind: 'file-damaged' });
+  decrypter.addIdentity({
+    unwrapFileKey(stanzas) {
+      const scrypt = scryptStanzaOf(stanzas);
+      if (scrypt !== null && scrypt.workFactor > MAX_WORK_FACTOR) {
+        found = failed({ kind: 'not-a-handed-over-file', why: 'work-factor' });
+      } else found = success(scrypt === null ? 'recipient' : 'passphrase');
+      return null;
+    },
+  });
+  // It opens nothing, so this always throws; what has been found by then tells what the file is.
+  await decrypter.decrypt(binary.value).catch(() => null);
+  return found;
+}
+
+/** The content, in a buffer that the caller fills with zeros. `identity`: the text `AGE-SECRET-KEY-…`. */
+export async function openForIdentity(file: Uint8Array, identity: Uint8Array): Promise<Outcome<Buffer, AgeProblem>> {
+  return open(file, Buffer.from(identity).toString('latin1'), 'file-not-for-you');
+}
+
+/** The same with a passphrase. Takes about a second for a file of ours, several for one that asks for the most. */
+export async function openWithPassphrase(
+  file: Uint8Array,
+  passphrase: Uint8Array,
+): Promise<Outcome<Buffer, AgeProblem>> {
+  return open(file, scryptIdentity(passphrase), 'file-passphrase-wrong');
+}
+
+/** Fails closed: whatever is wrong behind the lock, not one byte of the content comes out. */
+async function open(
+  file: Uint8Array,
+  identity: string | Identity,
+  refusal: 'file-not-for-you' | 'file-passphrase-wrong',
+): Promise<Outcome<Buffer, AgeProblem>> {
+  const lock = await lockOf(file);
+  if (!lock.ok) return lock;
+  const binary = await readBinary(file);
+  if (!binary.ok) return binary;
+  const { Decrypter } = await loadAge();
+  const decrypter = new Decrypter();
+  let isRefused = false;
+  decrypter.addIdentity(identity);
+  // Asked only when the one before it could not open the lock.
+  decrypter.addIdentity({
+    unwrapFileKey() {
+      isRefused = true;
+      return null;
+    },
+  });
+  try {
+    const content = await decrypter.decrypt(binary.value);
+    return success(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
+  } catch {
+    return failed({ kind: isRefused ? refusal : 'file-damaged' });
+  }
+}
+
+/** The binary form of a file that may be armored. */
+async function readBinary(file: Uint8Array): Promise<Outcome<Uint8Array, AgeProblem>> {
+  if (file.length > MAX_AGE_FILE) return failed({ kind: 'not-a-handed-over-file', why: 'too-large' });
+  const text = Buffer.from(file).toString('latin1');
+  if (text.startsWith(BINARY_BEGIN)) return success(file);
+  if (!text.trimStart().startsWith(ARMOR_BEGIN)) return failed({ kind: 'not-a-handed-over-file', why: 'not-age' });
+  // The library takes more for white space around the armor than a mail program adds.
+  if (!/^[\x20-\x7e\r\n\t]*$/.test(text)) return failed({ kind: 'file-damaged' });
+  const { armor } = await loadAge();
+  try {
+    const binary = armor.decode(text);
+    const isAge = Buffer.from(binary).toString('latin1').startsWith(BINARY_BEGIN);
+    return isAge ? success(binary) : failed({ kind: 'file-damaged' });
+  } catch {
+    return failed({ kind: 'file-damaged' });
+  }
+}

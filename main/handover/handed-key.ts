@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { failed, type Outcome, success } from '../outcome.ts';
+
+/** What a handed-over file says, but for the secret key. */
+export interface HandedKey {
+  readonly keyName: string;
+  /** For whom it was made. */
+  readonly user: string;
+  readonly tenancy: string | null;
+  /** Null: Keydesk could not find it out when the file was made. */
+  readonly place: { readonly namespace: string; readonly region: string; readonly endpoint: string } | null;
+  readonly accessKey: string;
+  /** ISO 8601. */
+  readonly date: string;
+  readonly sender: string | null;
+  /** Line breaks are `\n`. */
+  readonly note: string;
+}
+
+/** `newer`: a later Keydesk made it. `other-content`: it was made by something else, or changed by hand before it was locked. */
+export type NotAKey = { readonly kind: 'not-a-key'; readonly why: 'newer' | 'other-content' };
+
+const FORM = '# A customer secret key of Oracle Cloud, handed over with Keydesk. Form ';
+const SECRET = 'aws_secret_access_key = ';
+/** Stands before every line of a note but its first. */
+const CONTINUED = '#       ';
+
+/** The comments that carry a value. */
+const labels = {
+  'Key name': 'keyName',
+  User: 'user',
+  Tenancy: 'tenancy',
+  Namespace: 'namespace',
+  Sender: 'sender',
+  Date: 'date',
+  Note: 'note',
+} as const;
+/** The lines of the profile. */
+const settings = {
+  aws_access_key_id: 'accessKey',
+  region: 'region',
+  endpoint_url: 'endpoint',
+} as const;
+/** The SDKs send check sums since January 2025 that Oracle refuses; and the name of a bucket stands in the path. */
+const FIXED = [
+  'request_checksum_calculation = when_required',
+  'response_checksum_validation = when_required',
+  's3 =',
+  '    addressing_style = path',
+];
+
+const oneLine = z
+  .string()
+  .max(2000)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
+const label = oneLine.max(1024);
+const valuesSchema = z.object({
+  keyName: oneLine.min(1),
+  user: label,
+  tenancy: label.nullable().default(null),
+  sender: label.nullable().default(null),
+  namespace: label.min(1).nullable().default(null),
+  date: z.iso.datetime(),
+  note: z.string().max(1024).default(''),
+  accessKey: z.string().regex(/^[\x21-\x7e]{1,255}$/),
+  region: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/)
+    .nullable()
+    .default(null),
+  endpoint: z.string().max(1024).refine(isEndpoint).nullable().default(null),
+});
+/** What the one-time dialog can show. */
+const MAX_SECRET = 1024;
+
+/** Https, or this computer: the sample tenancy. */
+function isEndpoint(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.origin !== text) return false;
+  return (
+    url.protocol === 'https:' || (url.protocol === 'http:' && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname))
+  );
+}
+
+/** One line of text, whatever the directory says. */
+const inOneLine = (text: string, most: number) =>
+  text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .slice(0, most)
+    .toWellFormed();
+
+/** Line breaks of every system become `\n`; what cannot be printed goes. */
+const printable = (note: string) =>
+  note
+    .toWellFormed()
+    .replace(/\r\n?|[\v\f\x85\p{Zl}\p{Zp}]/gu, '\n')
+    .replace(/(?![\n\t])\p{Cc}/gu, '');
+
+/**
+ * The content of a handed-over file: a profile as AWS tools read it, under `[default]`, which both of their files know, with
+ * comments that people can read. The caller fills the buffer with zeros.
+ */
+export function formatHandedKey(key: HandedKey, secret: Uint8Array): Buffer {
+  const { place, note } = key;
+  const comment = (name: keyof typeof labels, value: string | null, most = 1024) =>
+    value === null ? [] : [`# ${name}: ${inOneLine(value, most)}`];
+  const [firstOfNote = '', ...restOfNote] = printable(note).split('\n');
+  const head = [
+    `${FORM}1`,
+    '# Whoever has these lines can use the key: keep them safe, and delete this file once they are stored.',
+    '#',
+    ...comment('Key name', key.keyName, 2000),
+    ...comment('User', key.user),
+    ...comment('Tenancy', key.tenancy),
+    ...comment('Namespace', place?.namespace ?? null),
+    ...comment('Sender', key.sender),
+    `# Date: ${key.date}`,
+    ...(note === '' ? [] : [`# Note: ${firstOfNote}`, ...restOfNote.map((line) => `${CONTINUED}${line}`)]),
+    '#',
+    '# To use it as it stands: AWS_SHARED_CREDENTIALS_FILE=FILE AWS_CONFIG_FILE=FILE aws s3 ls',
+    '# Beside other profiles: call it [NAME] in ~/.aws/credentials, or [profile NAME] in ~/.aws/config.',
+    ...(place === null ? UNKNOWN_PLACE : []),
+    '',
+    '[default]',
+    `aws_access_key_id = ${key.accessKey}`,
+    SECRET,
+  ].join('\n');
+  const tail = [
+    '',
+    ...(place === null ? [] : [`region = ${place.region}`, `endpoint_url = ${place.endpoint}`]),
+    ...FIXED,
+    '',
+  ].join('\n');
+  return Buffer.concat([Buffer.from(head), secret, Buffer.from(tail)]);
+}
+
+const UNKNOWN_PLACE = [
+  '#',
+  '# Region and endpoint were not known when this was made. Add them below:',
+  '#   region = REGION (such as eu-frankfurt-1)',
+  '#   endpoint_url = https://NAMESPACE.compat.objectstorage.REGION.oraclecloud.com',
+  '# NAMESPACE is the Object Storage namespace: in the Console, Profile menu > Tenancy.',
+];
+
+const isPrintable = (secret: Buffer) =>
+  secret.length > 0 && secret.length <= MAX_SECRET && secret.every((byte) => byte >= 0x21 && byte <= 0x7e);
+
+/** The lines of a text, as views of its bytes. */
+function linesOf(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let start = 0; start <= bytes.length; ) {
+    const end = bytes.indexOf(0x0a, start);
+    const line = bytes.subarray(start, end === -1 ? bytes.length : end);
+    lines.push(line);
+    start += line.length + 1;
+  }
+  return lines;
+}
+
+/**
+ * Reads what `formatHandedKey` wrote, and nothing else. The secret is a copy, in a buffer that the caller fills with zeros, as he
+ * does with the bytes; it never becomes a string.
+ */
+export function parseHandedKey(bytes: Buffer): Outcome<{ readonly key: HandedKey; readonly secret: Buffer }, NotAKey> {
+  const other = failed<NotAKey>({ kind: 'not-a-key', why: 'other-content' });
+  const values: Record<string, string> = {};
+  let secret: Buffer | null = null;
+  let isInNote = false;
+  let isInProfile = false;
+  const [first = Buffer.alloc(0), ...lines] = linesOf(bytes);
+  const form = first.toString('latin1');
+  if (!form.startsWith(FORM)) return other;
+  if (form !== `${FORM}1`) return failed({ kind: 'not-a-key', why: 'newer' });
+
+  for (const line of lines) {
+    const isSecret = line.subarray(0, SECRET.length).equals(Buffer.from(SECRET));
+    if (isSecret) {
+      if (secret !== null || !isInProfile) return other;
+      secret = line.subarray(SECRET.length);
+      continue;
+    }
+    const text = line.toString('utf8');
+    if (isInNote && text.startsWith(CONTINUED)) {
+      values['note'] += `\n${text.slice(CONTINUED.length)}`;
+      continue;
+    }
+    isInNote = false;
+    if (text === '[default]' && !isInProfile) isInProfile = true;
+    else if (!isInProfile) {
+      // Comments that are for people alone may say anything.
+      const [, name = '', value = ''] = /^# ([A-Z][a-z ]+): (.*)$/su.exec(text) ?? [];
+      const field = Object.entries(labels).find(([each]) => each === name)?.[1];
+      if (field === undefined ? !/^(#.*)?$/s.test(text) : values[field] !== undefined) return other;
+      if (field !== undefined) values[field] = value;
+      isInNote = field === 'note';
+    } else {
+      const [, name = '', value = ''] = /^(\w+) = (.*)$/s.exec(text) ?? [];
+      const field = Object.entries(settings).find(([each]) => each === name)?.[1];
+      if (field === undefined ? text !== '' && !FIXED.includes(text) : values[field] !== undefined) return other;
+      if (field !== undefined) values[field] = value;
+    }
+  }
+  const checked = valuesSchema.safeParse(values);
+  if (secret === null || !isPrintable(secret) || !checked.success) return other;
+  const { namespace, region, endpoint, ...key } = checked.data;
+  const isWhole = namespace !== null && region !== null && endpoint !== null;
+  if (!isWhole && (namespace !== null || region !== null || endpoint !== null)) return other;
+  const place = isWhole ? { namespace, region, endpoint } : null;
+  return success({ key: { ...key, place }, secret: Buffer.from(secret) });
+}

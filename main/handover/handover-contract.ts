@@ -1,0 +1,87 @@
+import type { FileProblem } from '../files/private-file.ts';
+import type { Outcome } from '../outcome.ts';
+import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/one-time-secret.ts';
+import type { PlaceOf } from '../usage/usage-contract.ts';
+import type { AddressBook, Recipient, RecipientUnknown } from './address-book.ts';
+import type { Passphrases } from './passphrase.ts';
+import type { DescribeHandover } from './print-sheet.ts';
+import type { PrivateKeyPasted, RecipientInvalid } from './recipient-key.ts';
+import type { HistoryProblem, RecordHandover } from './record-handover.ts';
+
+/** The contract of handing over by file and by mail. `createHandover` makes it. */
+
+/** For whom a file is locked: somebody's public key, or the passphrase that was made for this secret. */
+export type FileLock = { readonly kind: 'recipient'; readonly recipient: string } | { readonly kind: 'passphrase' };
+
+export interface HandoverRequest {
+  readonly handle: string;
+  readonly lock: FileLock;
+  /** Goes into the encrypted file. */
+  readonly note: string;
+}
+
+/** The public key stands in the address book for another user than the one whose secret key this is. */
+export type RecipientIsAnother = {
+  readonly kind: 'recipient-invalid';
+  readonly why: 'another-user';
+  readonly recipient: string;
+  readonly user: string;
+};
+export type NoMailProgram = { readonly kind: 'no-mail-program'; readonly reason: string };
+export type LockProblem = SecretGone | RecipientUnknown | RecipientIsAnother | { readonly kind: 'passphrase-missing' };
+
+export type SaveProblem = LockProblem | FileProblem | HistoryProblem;
+export type AddRecipientProblem =
+  | RecipientInvalid
+  | PrivateKeyPasted
+  | FileProblem
+  | { readonly kind: 'settings-failed'; readonly reason: string };
+
+/** Reads a file that the person chose, whoever owns it; a problem where it is larger than `maxBytes`. */
+export type ReadChosenFile = (file: string, maxBytes: number) => Promise<Outcome<Buffer, FileProblem>>;
+
+export interface HandoverOptions<P> {
+  readonly secrets: Pick<Secrets, 'current' | 'lend'>;
+  readonly record: RecordHandover;
+  readonly addressBook: AddressBook;
+  readonly passphrases: Passphrases;
+  readonly placeOf: PlaceOf<P>;
+  readonly describe: DescribeHandover;
+  /** Name and mail address of the key's user; null where they cannot be had now. */
+  readonly describeOwner: (
+    home: KeyHome,
+    signal: AbortSignal,
+  ) => Promise<{ readonly name: string; readonly email: string | null } | null>;
+  /** The system's dialog, which asks before it gives the name of a file that exists; null when the person cancels. */
+  readonly chooseSavePath: (suggestion: string) => Promise<string | null>;
+  /** The system's dialog for a file with a public key; null when the person cancels. */
+  readonly chooseKeyFile: () => Promise<string | null>;
+  readonly readFile: ReadChosenFile;
+  readonly writeFile: (file: string, bytes: Uint8Array) => Promise<Outcome<null, FileProblem>>;
+  /** Shows a draft in the person's mail program. */
+  readonly openDraft: (name: string, eml: Buffer) => Promise<Outcome<null, NoMailProgram | FileProblem>>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** `null` in a value: the person cancelled the system's dialog, and nothing was done. */
+export interface Handover {
+  makePassphrase(handle: string): Outcome<readonly string[], SecretGone>;
+  saveFile(request: HandoverRequest): Promise<Outcome<string | null, SaveProblem>>;
+  /** The address that the draft is for; null where the user has none. */
+  draftMail(request: HandoverRequest): Promise<Outcome<string | null, SaveProblem | NoMailProgram>>;
+  saveDraft(request: HandoverRequest): Promise<Outcome<string | null, SaveProblem>>;
+  /** `text`: what was pasted; null: from a file that the person chooses. */
+  addRecipient(
+    person: { readonly ocid: string; readonly name: string },
+    text: string | null,
+  ): Promise<Outcome<Recipient | null, AddRecipientProblem>>;
+}
+
+/** What is sealed, and for whom. */
+export interface SealedKey {
+  readonly open: LentSecret;
+  readonly file: Buffer;
+  /** How the history names the lock. */
+  readonly lockedFor: string | null;
+}

@@ -1,0 +1,82 @@
+/** What a draft says. Nothing in it is secret but what the attachment locks. */
+export interface MailDraft {
+  /** Null: the person fills it in. */
+  readonly to: string | null;
+  readonly toName: string;
+  readonly keyName: string;
+  readonly sender: string | null;
+  readonly lock: 'recipient' | 'passphrase';
+  readonly attachment: { readonly name: string; readonly bytes: Buffer };
+  readonly date: Date;
+}
+
+const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+
+/** An address as mail programs take it. What the directory has instead is no address: the draft is made without one. */
+export const mailAddress = (text: string | null): string | null =>
+  text !== null && text.length <= 254 && /^[^\s@<>()[\],;:"\\\p{Cc}]+@[^\s@<>()[\],;:"\\\p{Cc}]+$/u.test(text)
+    ? text
+    : null;
+
+function covering({ toName, keyName, sender, lock, attachment }: MailDraft): string {
+  const file = attachment.name;
+  const opening =
+    lock === 'recipient'
+      ? [
+          'It is encrypted for your public key (your “handover address”): your private key alone opens it.',
+          '',
+          `With Keydesk: File > Open Handed-Over File…, and choose ${file}.`,
+          'Without it, with the age program (https://age-encryption.org):',
+          '',
+          `    age -d -i YOUR-KEY-FILE ${file}`,
+        ]
+      : [
+          'It is encrypted with a passphrase, which you are told by another way: by telephone, say. It is not in this message.',
+          '',
+          `With Keydesk: File > Open Handed-Over File…, and choose ${file}.`,
+          'Without it, with the age program (https://age-encryption.org):',
+          '',
+          `    age -d ${file}`,
+          '',
+          'It asks for the passphrase: the ten words in small letters, with a hyphen between each two.',
+        ];
+  return [
+    toName === '' ? 'Hello,' : `Hello ${oneLine(toName)},`,
+    '',
+    `attached is your customer secret key “${oneLine(keyName)}” for Oracle Cloud Object Storage.`,
+    ...opening,
+    '',
+    'Once you have stored the key, delete this message and the file.',
+    ...(sender === null ? [] : ['', oneLine(sender)]),
+    '',
+  ].join('\n');
+}
+
+/**
+ * The draft as an `.eml` file (RFC 5322), which mail programs open. `X-Unsent` makes those that know it open it for writing; From
+ * is theirs to fill in. Nothing is sent.
+ */
+export async function composeDraft(draft: MailDraft): Promise<Buffer> {
+  // Loaded when it is used. A default import, and CommonJS in its types.
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
+  const { to, toName, keyName, attachment, date } = draft;
+  const address = mailAddress(to);
+  const composer = new MailComposer({
+    ...(address === null ? {} : { to: { name: oneLine(toName), address } }),
+    subject: `Customer secret key ${oneLine(keyName)}`,
+    date,
+    headers: { 'X-Unsent': '1' },
+    text: covering(draft),
+    attachments: [
+      {
+        filename: attachment.name,
+        content: attachment.bytes,
+        contentType: 'application/octet-stream',
+        encoding: 'base64',
+      },
+    ],
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}

@@ -1,0 +1,56 @@
+import { randomInt } from 'node:crypto';
+import { WORDS, wordAt } from './word-list.ts';
+
+/**
+ * Ten words of 2048: 110 bits, and age makes each guess cost a second. `age -p` makes its own passphrases in the same way, joined
+ * with the same hyphens.
+ */
+export const PASSPHRASE_WORDS = 10;
+export const PASSPHRASE_BITS = PASSPHRASE_WORDS * Math.log2(WORDS.length);
+
+/** The passphrases of open secrets: in memory, until the secret is closed or Keydesk locks. */
+export interface Passphrases {
+  /** New words for this secret: whatever is locked from here on is locked with these. */
+  make(handle: string): string[];
+  /** A copy of the passphrase as it is typed, which the caller fills with zeros; null: none was made. */
+  copyOf(handle: string): Buffer | null;
+  /** Forgets all but that of the secret that is open; null: all. */
+  keepOnly(handle: string | null): void;
+}
+
+export function createPassphrases(pick: (below: number) => number = randomInt): Passphrases {
+  let held: { readonly handle: string; readonly passphrase: Buffer } | null = null;
+
+  const forget = () => {
+    held?.passphrase.fill(0);
+    held = null;
+  };
+
+  return {
+    make(handle) {
+      forget();
+      const words = Array.from({ length: PASSPHRASE_WORDS }, () => wordAt(pick(WORDS.length)));
+      held = { handle, passphrase: Buffer.from(words.join('-'), 'latin1') };
+      return words;
+    },
+    copyOf: (handle) => (held?.handle === handle ? Buffer.from(held.passphrase) : null),
+    keepOnly(handle) {
+      if (held?.handle !== handle) forget();
+    },
+  };
+}
+
+const known = new Set(WORDS);
+
+/**
+ * What somebody types as a passphrase, in a buffer that the caller fills with zeros. Words of the list are taken in capitals, and
+ * with spaces between them, as one writes what one is told; anything else exactly as it was typed.
+ */
+export function typedPassphrase(text: string): Buffer {
+  const words = text
+    .trim()
+    .toLowerCase()
+    .split(/[\s-]+/);
+  const isOfWords = words.length > 1 && words.every((word) => known.has(word));
+  return Buffer.from(isOfWords ? words.join('-') : text, 'utf8');
+}

@@ -1,0 +1,61 @@
+import { failed, type Outcome } from '../outcome.ts';
+import type { LentSecret, SecretGone, Secrets } from '../secret/one-time-secret.ts';
+import type { PlaceOf } from '../usage/usage-contract.ts';
+import { printedSheet } from './printed-sheet.ts';
+import type { HistoryProblem, RecordHandover } from './record-handover.ts';
+
+export type PrintProblem =
+  /** The person closed the system's dialog. Nothing was printed. */
+  | { readonly kind: 'print-cancelled' }
+  /** `reason`: the system's own words. */
+  | { readonly kind: 'print-failed'; readonly reason: string };
+
+/** Who hands the key over, and where it belongs, in words; null where Keydesk does not know. */
+export type DescribeHandover = (open: LentSecret) => {
+  readonly sender: string | null;
+  readonly tenancy: string | null;
+};
+
+export interface PrintSheetOptions<P> {
+  readonly secrets: Pick<Secrets, 'lend'>;
+  readonly record: RecordHandover;
+  readonly placeOf: PlaceOf<P>;
+  readonly describe: DescribeHandover;
+  /** Shows the system's print dialog for an HTML document; returns once it has been sent on its way, or not. */
+  readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
+  readonly isLocked: () => boolean;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+export type PrintSheet = (handle: string) => Promise<Outcome<null, SecretGone | PrintProblem | HistoryProblem>>;
+
+/** Milliseconds. Region and endpoint are good to have on the sheet, and no reason to keep somebody waiting. */
+const PLACE_PATIENCE = 5000;
+
+/** Day and time with the zone: the reader may be somewhere else. */
+const dateText = (ms: number) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'long' }).format(new Date(ms));
+
+/** Prints the open secret on a sheet to type from, through the system's own dialog. */
+export function createPrintSheet<P>(options: PrintSheetOptions<P>): PrintSheet {
+  const { secrets, record, placeOf, describe, print, isLocked, now } = options;
+
+  const printOpen = async (secret: Buffer, open: LentSecret) => {
+    const found = await placeOf(open.home, null, AbortSignal.timeout(PLACE_PATIENCE)).catch(() => null);
+    // Keydesk was locked meanwhile: no dialog may offer the sheet to whoever comes by.
+    if (isLocked()) return failed({ kind: 'print-cancelled' } as const);
+    const place = found?.ok ? found.value : open.home.place;
+    const { keyName, ownerName, accessKey } = open;
+    const facts = { keyName, ownerName, accessKey, ...describe(open), date: dateText(now()) };
+    const region = place?.region ?? null;
+    const endpoint = place?.endpoint ?? null;
+    const printed = await print(printedSheet({ ...facts, region, endpoint }, secret));
+    return printed.ok ? record(open, 'print', null) : printed;
+  };
+
+  return async (handle) => {
+    const lent = await secrets.lend(handle, printOpen);
+    return lent.ok ? lent.value : lent;
+  };
+}

@@ -1,0 +1,94 @@
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { LentSecret, OpenSecret } from '../secret/one-time-secret.ts';
+import type { Place } from '../usage/usage-contract.ts';
+import type { Recipient } from './address-book.ts';
+import { sealForRecipient, sealWithPassphrase } from './age-file.ts';
+import { formatHandedKey } from './handed-key.ts';
+import type { HandoverOptions, HandoverRequest, LockProblem, SealedKey } from './handover-contract.ts';
+
+/** Milliseconds. A file without region and endpoint, or a draft without an address, is better than somebody who waits. */
+const LOOK_UP_PATIENCE = 8000;
+
+type Lock = { readonly kind: 'recipient'; readonly recipient: Recipient } | { readonly kind: 'passphrase' };
+
+type Options<P> = Pick<HandoverOptions<P>, 'secrets' | 'addressBook' | 'passphrases' | 'placeOf' | 'describe' | 'now'>;
+
+/** What has been looked up beside the person's own choices, while a dialog stood open. */
+export interface Prepared {
+  readonly open: OpenSecret;
+  readonly lock: Lock;
+  /** Null: it cannot be found out now. */
+  readonly place: Promise<Place | null>;
+  readonly signal: AbortSignal;
+}
+
+/** Puts the open secret into an encrypted file: looks first whether that can be done, then does it. */
+export function createSealKey<P>({ secrets, addressBook, passphrases, placeOf, describe, now }: Options<P>) {
+  function lockOf({ handle, lock }: HandoverRequest, open: OpenSecret): Outcome<Lock, LockProblem> {
+    if (lock.kind === 'passphrase') {
+      const passphrase = passphrases.copyOf(handle);
+      passphrase?.fill(0);
+      return passphrase === null ? failed({ kind: 'passphrase-missing' }) : success(lock);
+    }
+    const recipient = addressBook.find(lock.recipient);
+    if (recipient === null) return failed({ kind: 'recipient-unknown' });
+    // A key that came from somebody else belongs to nobody that the directory knows.
+    if (open.ownerOcid !== null && open.ownerOcid !== recipient.userOcid) {
+      const { userName } = recipient;
+      return failed({ kind: 'recipient-invalid', why: 'another-user', recipient: userName, user: open.ownerName });
+    }
+    return success({ kind: 'recipient', recipient });
+  }
+
+  async function findPlace(handle: string, signal: AbortSignal): Promise<Place | null> {
+    const home = await secrets.lend(handle, (_secret, open) => open.home);
+    if (!home.ok) return null;
+    const found = await placeOf(home.value, null, signal).catch(() => null);
+    if (found?.ok) return found.value;
+    return home.value.place && { ...home.value.place, regions: [] };
+  }
+
+  async function encrypt(lock: Lock, handle: string, content: Buffer): Promise<Outcome<Buffer, LockProblem>> {
+    if (lock.kind === 'recipient') return success(await sealForRecipient(lock.recipient.publicKey, content));
+    const passphrase = passphrases.copyOf(handle);
+    // Keydesk has been locked meanwhile.
+    if (passphrase === null) return failed({ kind: 'passphrase-missing' });
+    const sealed = await sealWithPassphrase(passphrase, content);
+    passphrase.fill(0);
+    return success(sealed);
+  }
+
+  return {
+    /** What would keep a file from being made, told before anybody is asked where to save it. */
+    prepare(request: HandoverRequest): Outcome<Prepared, LockProblem> {
+      const open = secrets.current();
+      if (open?.handle !== request.handle) return failed({ kind: 'secret-gone' });
+      const lock = lockOf(request, open);
+      if (!lock.ok) return lock;
+      const signal = AbortSignal.timeout(LOOK_UP_PATIENCE);
+      return success({ open, lock: lock.value, place: findPlace(request.handle, signal), signal });
+    },
+
+    async seal({ handle, note }: HandoverRequest, { lock, place }: Prepared): Promise<Outcome<SealedKey, LockProblem>> {
+      const found = await place;
+      const sealed = await secrets.lend(handle, async (secret, open) => {
+        const content = formatHandedKey(describeKey(open, found, note), secret);
+        const file = await encrypt(lock, handle, content);
+        content.fill(0);
+        return file.ok ? success({ open, file: file.value, lockedFor: nameOf(lock) }) : file;
+      });
+      return sealed.ok ? sealed.value : sealed;
+    },
+  };
+
+  function describeKey(open: LentSecret, place: Place | null, note: string) {
+    const { keyName, ownerName, accessKey } = open;
+    return { keyName, user: ownerName, accessKey, place, note, date: new Date(now()).toISOString(), ...describe(open) };
+  }
+}
+
+/** Enough of the fingerprint to tell two keys of one user apart. */
+const nameOf = (lock: Lock) =>
+  lock.kind === 'passphrase'
+    ? null
+    : `${lock.recipient.userName} (${lock.recipient.fingerprint.slice(0, 2).join(' ')})`;

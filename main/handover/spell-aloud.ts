@@ -1,0 +1,47 @@
+import type { Outcome } from '../outcome.ts';
+import type { SecretGone, Secrets } from '../secret/one-time-secret.ts';
+import { type CheckWords, checkWords } from './check-words.ts';
+import type { HistoryProblem, RecordHandover } from './record-handover.ts';
+import { GROUP, wordFor } from './spelling.ts';
+import { charactersAt, countCharacters } from './utf8-characters.ts';
+
+export interface SpellAloudOptions {
+  readonly secrets: Pick<Secrets, 'lend'>;
+  readonly record: RecordHandover;
+}
+
+/** What is read aloud in one breath. */
+export interface SpelledGroup {
+  /** From 0. */
+  readonly index: number;
+  readonly total: number;
+  readonly characters: readonly { readonly character: string; readonly word: string }[];
+  /** Of the whole secret. */
+  readonly check: CheckWords;
+}
+
+/** The secret for the telephone, one group at a time: no more of it than somebody reads now leaves main. */
+export function createSpellAloud({ secrets, record }: SpellAloudOptions) {
+  return {
+    /** An index behind the end is the last group: whoever presses once too often stays where they are. */
+    group: (handle: string, index: number): Promise<Outcome<SpelledGroup, SecretGone>> =>
+      secrets.lend(handle, (secret) => {
+        const total = Math.ceil(countCharacters(secret) / GROUP);
+        const shown = Math.min(index, total - 1);
+        const characters = charactersAt(secret, shown * GROUP, GROUP);
+        return {
+          index: shown,
+          total,
+          characters: characters.map((character) => ({ character, word: wordFor(character) })),
+          check: checkWords(secret),
+        };
+      }),
+    /** The other side has compared the check words: the secret counts as handed over. */
+    async finish(handle: string): Promise<Outcome<null, SecretGone | HistoryProblem>> {
+      const lent = await secrets.lend(handle, (_secret, open) => open);
+      return lent.ok ? record(lent.value, 'spelled', null) : lent;
+    },
+  };
+}
+
+export type SpellAloud = ReturnType<typeof createSpellAloud>;

@@ -1,0 +1,87 @@
+/** Four characters at a time are as many as people keep in mind while they write. */
+export const GROUP = 4;
+
+/** The alphabet of ICAO (Annex 10, volume II) and NATO, with its own spellings: Alfa, Juliett. */
+const LETTERS =
+  'Alfa Bravo Charlie Delta Echo Foxtrot Golf Hotel India Juliett Kilo Lima Mike November Oscar Papa Quebec Romeo Sierra ' +
+  'Tango Uniform Victor Whiskey X-ray Yankee Zulu';
+const DIGITS = 'zero one two three four five six seven eight nine';
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '!': 'exclamation mark',
+  '"': 'quotation mark',
+  '#': 'number sign',
+  $: 'dollar sign',
+  '%': 'percent sign',
+  '&': 'ampersand',
+  "'": 'apostrophe',
+  '(': 'opening parenthesis',
+  ')': 'closing parenthesis',
+  '*': 'asterisk',
+  '+': 'plus',
+  ',': 'comma',
+  '-': 'hyphen',
+  '.': 'full stop',
+  '/': 'slash',
+  ':': 'colon',
+  ';': 'semicolon',
+  '<': 'less-than sign',
+  '=': 'equals',
+  '>': 'greater-than sign',
+  '?': 'question mark',
+  '@': 'at sign',
+  '[': 'opening square bracket',
+  '\\': 'backslash',
+  ']': 'closing square bracket',
+  '^': 'circumflex',
+  _: 'underscore',
+  '`': 'grave accent',
+  '{': 'opening curly bracket',
+  '|': 'vertical bar',
+  '}': 'closing curly bracket',
+  '~': 'tilde',
+};
+
+const words = new Map<string, string>([
+  ...LETTERS.split(' ').flatMap((name): [string, string][] => {
+    const letter = name.charAt(0);
+    return [
+      [letter, `capital ${name}`],
+      [letter.toLowerCase(), `lower-case ${name.toLowerCase()}`],
+    ];
+  }),
+  ...DIGITS.split(' ').map((name, digit): [string, string] => [String(digit), name]),
+  ...Object.entries(SIGNS),
+]);
+
+/** What to say for a character: its name, or its code point where it is none that a keyboard for English can type. */
+export function wordFor(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  return words.get(character) ?? `code point ${point.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** Words as they are compared: hyphens, spaces, line breaks, commas and case do not count. */
+const normalised = (text: string) =>
+  text
+    .toLowerCase()
+    .replace(/[\s,-]+/g, ' ')
+    .trim();
+const pattern = (word: string) => normalised(word).replaceAll(' ', ' ?');
+
+const meanings = new Map([...words].map(([character, word]) => [normalised(word).replaceAll(' ', ''), character]));
+const next = new RegExp(`(?:(${[...words.values()].map(pattern).join('|')})|code ?point ([0-9a-f]{4,6}))(?: |$)`, 'y');
+
+/** The characters that were spelled, or null where the words are not `wordFor`'s. It undoes it: nothing sounds like another. */
+export function hear(spoken: string): string | null {
+  const text = normalised(spoken);
+  let heard = '';
+  next.lastIndex = 0;
+  while (next.lastIndex < text.length) {
+    const [, word, point] = next.exec(text) ?? [];
+    if (word !== undefined) heard += meanings.get(word.replaceAll(' ', ''));
+    else if (point !== undefined && Number.parseInt(point, 16) <= 0x10ffff) {
+      heard += String.fromCodePoint(Number.parseInt(point, 16));
+    } else return null;
+  }
+  return heard;
+}

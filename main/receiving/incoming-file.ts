@@ -1,0 +1,166 @@
+import { type AgeProblem, lockOf, openForIdentity, openWithPassphrase } from '../handover/age-file.ts';
+import { type HandedKey, type NotAKey, parseHandedKey } from '../handover/handed-key.ts';
+import { typedPassphrase } from '../handover/passphrase.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { Secrets } from '../secret/one-time-secret.ts';
+import type { VaultProblem } from '../vault/vault.ts';
+import type { ReceivingIdentity } from './receiving-identity.ts';
+
+/** What keeps a file from being opened, and which file. */
+export type IncomingProblem =
+  | ((AgeProblem | NotAKey | { readonly kind: 'address-missing' }) & { readonly file: string })
+  | { readonly kind: 'file-unreadable'; readonly file: string; readonly reason: string }
+  | { readonly kind: 'secret-open'; readonly keyName: string }
+  | VaultProblem;
+
+/** A handed-over file that is being opened. `passphrase`: it is locked with one; `problem`: what was wrong with the last. */
+export type Incoming =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'passphrase'; readonly file: string; readonly problem: IncomingProblem | null }
+  | { readonly kind: 'failed'; readonly file: string; readonly problem: IncomingProblem };
+
+export interface IncomingOptions {
+  readonly identity: Pick<ReceivingIdentity, 'identity'>;
+  readonly secrets: Pick<Secrets, 'current' | 'open'>;
+  /** The name of a key that is being made now, whose dialog is about to open. */
+  readonly making: () => string | null;
+  readonly isLocked: () => boolean;
+  readonly newId: () => string;
+  readonly onChange: (incoming: Incoming) => void;
+}
+
+export interface IncomingFile {
+  state(): Incoming;
+  /** Opens a file by its name and content, which is encrypted. While Keydesk is locked the last one waits. */
+  receive(file: string, bytes: Uint8Array): Promise<void>;
+  /** Tells of a file that could not even be read. */
+  refuse(file: string, problem: IncomingProblem): void;
+  /** Tries a passphrase on the file that waits for one; nothing happens where none does. */
+  open(passphrase: string): Promise<void>;
+  dismiss(): void;
+  /** Takes up the file that came while Keydesk was locked. */
+  unlocked(): Promise<void>;
+}
+
+/**
+ * Opens handed-over files in the one-time dialog. The key rests in memory alone: the file is where it can be had again, and
+ * everything in it is what the sender says. There is one file at a time; another one takes its place.
+ */
+export function createIncomingFile(options: IncomingOptions): IncomingFile {
+  const { identity, secrets, making, isLocked, newId, onChange } = options;
+  let state: Incoming = { kind: 'none' };
+  /** What is being opened: encrypted, so it may stay in memory. */
+  let file: { readonly name: string; readonly bytes: Buffer } | null = null;
+  let isWaiting = false;
+
+  const show = (next: Incoming) => {
+    state = next;
+    onChange(state);
+  };
+  const fail = (name: string, problem: IncomingProblem) => {
+    file = null;
+    show({ kind: 'failed', file: name, problem });
+  };
+  const busyWith = () => making() ?? secrets.current()?.keyName ?? null;
+
+  /** What opens a file that is locked for a public key. */
+  async function openWithIdentity(name: string, bytes: Buffer): Promise<Outcome<Buffer, IncomingProblem>> {
+    const key = await identity.identity();
+    if (!key.ok) return key;
+    if (key.value === null) return failed({ kind: 'address-missing', file: name });
+    const content = await openForIdentity(bytes, key.value);
+    key.value.fill(0);
+    return content.ok ? content : failed({ ...content.problem, file: name });
+  }
+
+  /** Puts the key of an opened file into the dialog. The content is zeroed in any case. */
+  async function openKey(name: string, content: Buffer): Promise<void> {
+    const parsed = parseHandedKey(content);
+    content.fill(0);
+    if (!parsed.ok) return fail(name, { ...parsed.problem, file: name });
+    const { key, secret } = parsed.value;
+    const busy = busyWith();
+    if (busy !== null) {
+      secret.fill(0);
+      return fail(name, { kind: 'secret-open', keyName: busy });
+    }
+    file = null;
+    show({ kind: 'none' });
+    await secrets.open({ handle: newId(), ...secretToOpen(name, key) }, secret, 'memory');
+  }
+
+  /** What came of opening it, unless another file has taken its place, or Keydesk was locked meanwhile. */
+  async function finish(mine: typeof file, opened: Outcome<Buffer, IncomingProblem>): Promise<void> {
+    if (mine === null || file !== mine || isLocked()) {
+      if (opened.ok) opened.value.fill(0);
+      if (file === mine) isWaiting = true;
+      return;
+    }
+    if (opened.ok) await openKey(mine.name, opened.value);
+    else if (opened.problem.kind === 'file-passphrase-wrong') {
+      show({ kind: 'passphrase', file: mine.name, problem: opened.problem });
+    } else fail(mine.name, opened.problem);
+  }
+
+  async function begin(): Promise<void> {
+    const mine = file;
+    if (mine === null) return;
+    isWaiting = isLocked();
+    if (isWaiting) return;
+    const { name, bytes } = mine;
+    const busy = busyWith();
+    if (busy !== null) return fail(name, { kind: 'secret-open', keyName: busy });
+    const lock = await lockOf(bytes);
+    if (!lock.ok) return finish(mine, failed({ ...lock.problem, file: name }));
+    if (lock.value === 'recipient') return finish(mine, await openWithIdentity(name, bytes));
+    if (file === mine) show({ kind: 'passphrase', file: name, problem: null });
+  }
+
+  return {
+    state: () => state,
+    receive(name, bytes) {
+      file = { name, bytes: Buffer.from(bytes) };
+      return begin();
+    },
+    refuse: fail,
+    async open(text) {
+      const mine = file;
+      if (mine === null || state.kind !== 'passphrase') return;
+      const passphrase = typedPassphrase(text);
+      const content = await openWithPassphrase(mine.bytes, passphrase);
+      passphrase.fill(0);
+      await finish(mine, content.ok ? content : failed({ ...content.problem, file: mine.name }));
+    },
+    dismiss() {
+      file = null;
+      if (state.kind !== 'none') show({ kind: 'none' });
+    },
+    async unlocked() {
+      if (isWaiting) await begin();
+    },
+  };
+}
+
+/** What the file says of the key is told as what it says: nobody has signed it. */
+function secretToOpen(name: string, key: HandedKey) {
+  const { keyName, user, tenancy, place, accessKey, date, sender, note } = key;
+  return {
+    keyId: accessKey,
+    keyName,
+    ownerName: user,
+    ownerOcid: null,
+    own: true,
+    accessKey,
+    origin: {
+      kind: 'received' as const,
+      file: name,
+      sender,
+      sentAt: date,
+      tenancy,
+      note: note === '' ? null : note,
+    },
+    home: { owner: null, account: null, place },
+    onClosing: async () => success(null),
+    onClosed: async () => {},
+  };
+}

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { wordFingerprint } from '../handover/word-fingerprint.ts';
+import { createInTurn } from '../in-turn.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { Vault, VaultProblem } from '../vault/vault.ts';
+
+/** The private key that opens what others lock for this person. */
+export const IDENTITY_ENTRY = 'identity';
+
+/** "My handover address": what this person gives to others. */
+export interface HandoverAddress {
+  readonly publicKey: string;
+  /** Six words, to be compared by voice. */
+  readonly fingerprint: readonly string[];
+  /** ISO 8601. */
+  readonly madeAt: string;
+}
+
+/** Where the public half rests: one value in a file of its own. Both may throw. */
+export interface AddressStore {
+  /** What `write` stored last, or undefined. */
+  read(): unknown;
+  write(value: { readonly publicKey: string; readonly madeAt: string } | null): void;
+}
+
+const storedSchema = z.object({
+  publicKey: z
+    .string()
+    .max(4096)
+    .regex(/^age1(?:pq1)?[02-9ac-hj-np-z]+$/),
+  madeAt: z.iso.datetime(),
+});
+
+export type IdentityProblem = VaultProblem | { readonly kind: 'settings-failed'; readonly reason: string };
+
+export interface ReceivingIdentity {
+  /** Null: there is none that could open anything now. */
+  address(): HandoverAddress | null;
+  /** Makes one where there is none. One that is there stays: files are on their way to it. */
+  make(): Promise<Outcome<null, IdentityProblem>>;
+  /** From here on nobody opens what is locked for it. */
+  remove(): Promise<Outcome<null, IdentityProblem>>;
+  /** The private key as age writes it, read for this one use; the caller fills it with zeros. Null: there is none. */
+  identity(): Promise<Outcome<Buffer | null, VaultProblem>>;
+}
+
+export interface ReceivingIdentityOptions {
+  readonly vault: Vault;
+  readonly store: AddressStore;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly onChange: (address: HandoverAddress | null) => void;
+}
+
+/**
+ * One age identity of this person. With a keychain, its public half is remembered in a file, so that showing it asks the keychain
+ * for nothing. Without one it lasts for the session, beside what the file says: an identity of the keychain is neither shown, since
+ * it could open nothing now, nor forgotten.
+ */
+export function createReceivingIdentity({ vault, store, now, onChange }: ReceivingIdentityOptions): ReceivingIdentity {
+  const isLasting = vault.state.kind === 'keychain';
+  let address: HandoverAddress | null = isLasting ? readAddress(store) : null;
+
+  const show = (next: HandoverAddress | null) => {
+    address = next;
+    onChange(address);
+  };
+
+  function remember(next: HandoverAddress | null): Outcome<null, IdentityProblem> {
+    if (!isLasting) return success(null);
+    try {
+      store.write(next && { publicKey: next.publicKey, madeAt: next.madeAt });
+      return success(null);
+    } catch (error) {
+      return failed({ kind: 'settings-failed', reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  async function makeIdentity(): Promise<Outcome<string, IdentityProblem>> {
+    const { generateX25519Identity, identityToRecipient } = await import('age-encryption');
+    const text = await generateX25519Identity();
+    const bytes = Buffer.from(text, 'latin1');
+    const put = await vault.put(IDENTITY_ENTRY, bytes);
+    bytes.fill(0);
+    return put.ok ? success(await identityToRecipient(text)) : put;
+  }
+
+  /** One after the other: two presses make one identity. */
+  const inTurn = createInTurn();
+
+  return {
+    address: () => address,
+
+    make: () =>
+      inTurn(async () => {
+        if (address !== null) return success(null);
+        const kept = await vault.get(IDENTITY_ENTRY);
+        if (!kept.ok) return kept;
+        // One whose public half was lost with its file opens what has been locked for it.
+        const before = kept.value && (await publicKeyOf(kept.value));
+        kept.value?.fill(0);
+        const publicKey = before === null ? await makeIdentity() : success(before);
+        if (!publicKey.ok) return publicKey;
+        const made = toAddress({ publicKey: publicKey.value, madeAt: new Date(now()).toISOString() });
+        const written = remember(made);
+        if (written.ok) show(made);
+        return written;
+      }),
+
+    remove: () =>
+      inTurn(async () => {
+        const removed = await vault.remove(IDENTITY_ENTRY);
+        if (!removed.ok) return removed;
+        show(null);
+        return remember(null);
+      }),
+
+    identity: () =>
+      inTurn(async () => {
+        if (address === null) return success(null);
+        const kept = await vault.get(IDENTITY_ENTRY);
+        // Somebody has removed it from the keychain: nothing opens what is locked for this address any more.
+        if (kept.ok && kept.value === null) show(null);
+        return kept;
+      }),
+  };
+}
+
+const toAddress = ({ publicKey, madeAt }: z.infer<typeof storedSchema>): HandoverAddress => ({
+  publicKey,
+  fingerprint: wordFingerprint(publicKey),
+  madeAt,
+});
+
+/** Null for an entry that is no identity: it opens nothing, and may be replaced. */
+async function publicKeyOf(identity: Buffer): Promise<string | null> {
+  const { identityToRecipient } = await import('age-encryption');
+  return identityToRecipient(identity.toString('latin1')).catch(() => null);
+}
+
+function readAddress(store: AddressStore): HandoverAddress | null {
+  const stored = storedSchema.safeParse(store.read());
+  return stored.success ? toAddress(stored.data) : null;
+}

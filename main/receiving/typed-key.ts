@@ -1,0 +1,99 @@
+import { type CheckWords, checkWords } from '../handover/check-words.ts';
+import { countCharacters } from '../handover/utf8-characters.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { OpenSecret, Secrets } from '../secret/one-time-secret.ts';
+
+/** What was typed is not a key. */
+export type TypedInvalid = {
+  readonly kind: 'typed-invalid';
+  readonly why:
+    | 'no-secret'
+    | 'no-access-key'
+    | 'too-long'
+    | 'secret-characters'
+    | 'access-key-characters'
+    | 'name-characters'
+    | 'same';
+};
+export type TypedProblem = TypedInvalid | { readonly kind: 'secret-open'; readonly keyName: string };
+
+export interface TypedCheck {
+  /** Characters that count. */
+  readonly length: number;
+  /** None while there is nothing. */
+  readonly check: readonly [] | CheckWords;
+}
+
+/** Groups are typed with spaces between them, or without: white space never belongs to a key. */
+const withoutSpace = (text: string) => text.replace(/\s+/gu, '');
+
+/** The check words of what has been typed so far, as the other side reads them out, or as the printed sheet shows them by line. */
+export function checkTyped(text: string): TypedCheck {
+  const bytes = Buffer.from(withoutSpace(text));
+  const checked = { length: countCharacters(bytes), check: bytes.length === 0 ? ([] as const) : checkWords(bytes) };
+  bytes.fill(0);
+  return checked;
+}
+
+export interface OpenTypedOptions {
+  readonly secrets: Pick<Secrets, 'current' | 'open'>;
+  readonly newId: () => string;
+  /** The name of a key that is being made now, whose dialog is about to open. */
+  readonly making?: () => string | null;
+}
+
+export interface KeyAsTyped {
+  /** May be empty: then the access key stands for it. */
+  readonly name: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+/** The longest name that a key of Oracle's can have is also the longest that we give an access key. */
+const MAX_ACCESS_KEY = 255;
+/** What the dialog can show again. */
+const MAX_SECRET = 1024;
+
+function whyInvalid(name: string, accessKey: string, secretKey: string): TypedInvalid['why'] | null {
+  if (accessKey === '') return 'no-access-key';
+  if (accessKey.length > MAX_ACCESS_KEY || !/^[\x21-\x7e]+$/.test(accessKey)) return 'access-key-characters';
+  if (secretKey === '') return 'no-secret';
+  if (secretKey.length > MAX_SECRET) return 'too-long';
+  // A control or an invisible character cannot have been read from anywhere, and nobody would see it afterwards.
+  if (/[\p{C}\p{Z}]/u.test(secretKey)) return 'secret-characters';
+  if (/\p{Cc}/u.test(name)) return 'name-characters';
+  return accessKey === secretKey ? 'same' : null;
+}
+
+/**
+ * Opens a key that was spelled to this person, or typed from a sheet, in the one-time dialog. It rests in memory alone: it
+ * still is where it came from. Nothing is asked of Oracle, and whether it works shows when it is used.
+ */
+export function createOpenTyped({ secrets, newId, making = () => null }: OpenTypedOptions) {
+  return async function openTyped(typed: KeyAsTyped): Promise<Outcome<OpenSecret, TypedProblem>> {
+    const busyWith = making() ?? secrets.current()?.keyName ?? null;
+    if (busyWith !== null) return failed({ kind: 'secret-open', keyName: busyWith });
+    const accessKey = withoutSpace(typed.accessKey);
+    const secretKey = withoutSpace(typed.secretKey);
+    const name = typed.name.trim();
+    const why = whyInvalid(name, accessKey, secretKey);
+    if (why !== null) return failed({ kind: 'typed-invalid', why });
+    const details = {
+      handle: newId(),
+      keyId: accessKey,
+      keyName: name === '' ? accessKey : name,
+      ownerName: '',
+      ownerOcid: null,
+      own: true,
+      accessKey,
+      origin: { kind: 'typed' as const },
+      home: { owner: null, account: null, place: null },
+      onClosing: async () => success(null),
+      onClosed: async () => {},
+    };
+    // The secrets take the buffer over, and fill it with zeros at close.
+    return success(await secrets.open(details, Buffer.from(secretKey), 'memory'));
+  };
+}
+
+export type OpenTyped = ReturnType<typeof createOpenTyped>;

@@ -1,0 +1,28 @@
+import { type BrowserWindow, dialog } from 'electron';
+
+export interface WantedFile {
+  readonly title: string;
+  readonly filters?: Electron.FileFilter[];
+}
+
+/** Asks for one existing file with the system's dialog; null when the person cancels. */
+export async function chooseFile(
+  window: BrowserWindow | null,
+  { title, filters = [] }: WantedFile,
+): Promise<string | null> {
+  const wanted: Electron.OpenDialogOptions = {
+    title,
+    filters,
+    properties: ['openFile', 'showHiddenFiles', 'dontAddToRecent'],
+  };
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, wanted) : dialog.showOpenDialog(wanted));
+  return filePaths[0] ?? null;
+}
+
+const anyFile = { name: 'All files', extensions: ['*'] };
+
+export const handedOverFile: WantedFile = {
+  title: 'Open a handed-over file',
+  filters: [{ name: 'Encrypted files', extensions: ['age'] }, anyFile],
+};
+export const publicKeyFile: WantedFile = { title: 'Choose a file with a public key' };

@@ -1,0 +1,45 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type FileProblem, writePrivateFile } from '../files/private-file.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+
+type NoMailProgram = { readonly kind: 'no-mail-program'; readonly reason: string };
+
+export interface DraftsOptions {
+  /** In the profile folder: nobody else may read there. */
+  readonly folder: string;
+  /** Electron's `shell.openPath`: an empty text, or why the system did not open it. */
+  readonly openPath: (file: string) => Promise<string>;
+  /** Milliseconds after which a system that says nothing has opened it: some wait until the mail program has ended. */
+  readonly patienceMs?: number;
+}
+
+export interface Drafts {
+  /** Shows a draft in the program that the system has for it. Its file goes when it was not opened, at quit, and at the next start. */
+  open(name: string, eml: Uint8Array): Promise<Outcome<null, NoMailProgram | FileProblem>>;
+  empty(): Promise<void>;
+}
+
+/** SECURITY lines 25 and 26: drafts hold an encrypted file and no secret, are their owner's alone, and do not stay. */
+export function createDrafts({ folder, openPath, patienceMs = 10_000 }: DraftsOptions): Drafts {
+  /** One folder for each draft: a mail program may hold on to the last one of the same name. */
+  let count = 0;
+  return {
+    async open(name, eml) {
+      count += 1;
+      const own = join(folder, String(count));
+      const file = join(own, name);
+      const written = await writePrivateFile(file, eml);
+      if (!written.ok) return written;
+      const silence = wait(patienceMs, '', { ref: false });
+      const reason = await Promise.race([openPath(file).catch(String), silence]);
+      if (reason === '') return success(null);
+      await rm(own, { recursive: true, force: true });
+      return failed({ kind: 'no-mail-program', reason });
+    },
+    async empty() {
+      await rm(folder, { recursive: true, force: true }).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process';
+import process from 'node:process';
+import { shell } from 'electron';
+
+/** What xdg-open says with its exit code (its manual page, "EXIT CODES"). */
+const REASONS: Readonly<Record<number, string>> = {
+  2: 'the file is not there any more',
+  3: 'the system has no program for such a file',
+  4: 'the program for such a file did not start',
+};
+
+/** Asks xdg-open, which Electron asks too, and waits for its exit code. */
+const openOnLinux = (file: string): Promise<string> =>
+  new Promise((resolve) => {
+    const child = spawn('xdg-open', [file], { stdio: 'ignore', detached: true });
+    child.once('error', () => resolve('the system has no xdg-open, which opens files'));
+    child.once('exit', (code) => resolve(code === 0 ? '' : (REASONS[code ?? 4] ?? 'the system could not open it')));
+    child.unref();
+  });
+
+/**
+ * Opens a file in the program that the system has for it: an empty text, or why that did not work. On Linux the promise of
+ * Electron's `shell.openPath` never settles since it no longer blocks (electron/electron#47668; seen with
+ * Electron 42), whether a program was found or not; a program that stays open may keep ours waiting too.
+ */
+export const openPath = (file: string): Promise<string> =>
+  process.platform === 'linux' ? openOnLinux(file) : shell.openPath(file);

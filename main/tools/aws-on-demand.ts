@@ -1,0 +1,19 @@
+import { success } from '../outcome.ts';
+import { awsConfigPiece, awsDialect } from './aws-profile.ts';
+import type { ToolProfile } from './tool-piece.ts';
+
+/**
+ * `~/.aws/config` alone, with the command that gives the credentials: no secret in any file. What `~/.aws/credentials` says of
+ * the same profile goes, because the AWS tools would take it first.
+ */
+export const awsOnDemand: ToolProfile = {
+  pieces(facts) {
+    const isOurs = (section: string) => section === facts.name;
+    const merge = { how: 'ini', dialect: awsDialect, isOurs, remove: true } as const;
+    return success([
+      awsConfigPiece(facts, facts.credentialCommand),
+      { text: '', holdsSecret: false, target: { file: 'aws-credentials', merge } },
+    ]);
+  },
+  fileName: (name) => `aws-${name}.ini`,
+};

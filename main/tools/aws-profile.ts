@@ -1,0 +1,49 @@
+import { success } from '../outcome.ts';
+import type { IniDialect } from './ini-lines.ts';
+import type { ProfileFacts, ToolPiece, ToolProfile } from './tool-piece.ts';
+
+/** Python's configparser, with which the AWS CLI and boto3 read both files. */
+export const awsDialect: IniDialect = {
+  continuation: true,
+  indentedSections: true,
+  looseOptions: false,
+  loneReturn: true,
+};
+
+/** `[default]` or `[profile NAME]`; the CLI also takes `[profile default]` and a name in quotes. */
+const isConfigSectionOf = (name: string) => (section: string) =>
+  (name === 'default' && section === 'default') || /^profile\s+(["']?)(.*)\1$/.exec(section)?.[2] === name;
+
+/**
+ * The section of `config`. Path style, since OCI's certificates know no bucket names; both checksum settings, since OCI refuses
+ * the CRC32 that AWS tools send since 2025 (facts, "Regions, realms, Object Storage").
+ */
+export function awsConfigPiece({ name, place }: ProfileFacts, credentialProcess: string | null): ToolPiece {
+  const text = [
+    name === 'default' ? '[default]' : `[profile ${name}]`,
+    ...(credentialProcess === null ? [] : [`credential_process = ${credentialProcess}`]),
+    `region = ${place.region}`,
+    `endpoint_url = ${place.endpoint}`,
+    'request_checksum_calculation = when_required',
+    'response_checksum_validation = when_required',
+    's3 =',
+    '    addressing_style = path',
+    '',
+  ].join('\n');
+  const merge = { how: 'ini', dialect: awsDialect, isOurs: isConfigSectionOf(name) } as const;
+  return { text, holdsSecret: false, target: { file: 'aws-config', merge } };
+}
+
+/** `~/.aws/credentials` with the pair, `~/.aws/config` with where it is used: for the AWS CLI, boto3 and Terraform. */
+export const awsProfile: ToolProfile = {
+  pieces(facts) {
+    const { name, accessKey, secretKey } = facts;
+    const text = `[${name}]\naws_access_key_id = ${accessKey}\naws_secret_access_key = ${secretKey}\n`;
+    const merge = { how: 'ini', dialect: awsDialect, isOurs: (section: string) => section === name } as const;
+    return success([
+      { text, holdsSecret: true, target: { file: 'aws-credentials', merge } },
+      awsConfigPiece(facts, null),
+    ]);
+  },
+  fileName: (name) => `aws-${name}.ini`,
+};

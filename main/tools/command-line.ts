@@ -1,0 +1,18 @@
+/** What neither a shell nor Python's shlex nor Windows looks at twice. */
+const PLAIN = /^[A-Za-z0-9_./:-]+$/;
+const PLAIN_ON_WINDOWS = /^[A-Za-z0-9_./:@+=\\-]+$/;
+
+/**
+ * A command as one line, to be put into a configuration file. On POSIX single quotes, which `sh` (AWS's Go, Java and
+ * JavaScript SDKs) and Python's `shlex` (AWS CLI, boto3) read alike; on Windows double quotes, as `cmd` and the C runtime do.
+ */
+export function commandLine(words: readonly string[], platform: NodeJS.Platform): string {
+  return words.map(platform === 'win32' ? quoteForWindows : quoteForShell).join(' ');
+}
+
+/** One word for any POSIX shell. */
+export const quoteForShell = (word: string): string => (PLAIN.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`);
+
+/** A path holds no double quotes on Windows; a backslash before the closing one would escape it. */
+const quoteForWindows = (word: string): string =>
+  PLAIN_ON_WINDOWS.test(word) ? word : `"${word.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`;

@@ -1,0 +1,105 @@
+import { failed, type Outcome, success } from '../outcome.ts';
+
+/** How a tool reads its INI-like file, where the readings differ. */
+export interface IniDialect {
+  /** Lines that are indented deeper than their option belong to it, whatever they look like (Python's configparser). */
+  readonly continuation: boolean;
+  /** A section may begin on an indented line. */
+  readonly indentedSections: boolean;
+  /** Options may stand before the first section. */
+  readonly looseOptions: boolean;
+  /** A carriage return alone ends a line (Python's universal newlines). */
+  readonly loneReturn: boolean;
+  /** A line that begins so says that the tool has encrypted the file. */
+  readonly encryptedMark?: string;
+}
+
+/** Offsets into the text. `end` lies behind the last line that is the section's own: not behind comments that follow it. */
+export interface IniSection {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** Where it begins, from 1. */
+  readonly line: number;
+}
+
+/** Why a file was refused. The reason never repeats the line: it may hold a secret. */
+export interface Malformed {
+  readonly line: number;
+  readonly reason: string;
+}
+
+const NEWLINE = 10;
+const RETURN = 13;
+const isLineEnd = (code: number) => code === NEWLINE || code === RETURN;
+const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13);
+/** `=` or `:`. */
+const isSeparator = (code: number) => code === 61 || code === 58;
+
+const BYTE_ORDER_MARK = '\xEF\xBB\xBF';
+const SECTION = /^\[([^\]]+)\][ \t]*(?:[#;].*)?$/;
+
+/**
+ * Finds the sections of an INI-like file in one pass. `text` is the file as Latin-1, one character a byte, so that what is no
+ * UTF-8 survives; white space is ASCII alone, since other bytes may be halves of a character.
+ */
+export function readIniSections(text: string, dialect: IniDialect): Outcome<readonly IniSection[], Malformed> {
+  const sections: { name: string; start: number; end: number; line: number }[] = [];
+  /** The indentation of the option that lines may continue; null: there is none. */
+  let optionIndent: number | null = null;
+  const endsAtReturn = dialect.loneReturn && text.includes('\r');
+  let line = 0;
+  let at = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  const zero = text.indexOf('\0');
+  const mark = dialect.encryptedMark;
+
+  while (at < text.length) {
+    line += 1;
+    const start = at;
+    const { first, last, separator, next } = readLine(text, start, endsAtReturn);
+    at = next;
+    const wrong = (reason: string) => failed({ line, reason });
+    if (zero >= start && zero < next) return wrong('it holds a zero byte, so it is no text in UTF-8 (UTF-16 perhaps)');
+    if (first === last) continue;
+    if (mark && text.startsWith(mark, first)) return wrong('the tool has encrypted the file');
+    const begins = text.charAt(first);
+    if (begins === '#' || begins === ';') continue;
+
+    const section = sections.at(-1);
+    const indent = first - start;
+    if (dialect.continuation && section && optionIndent !== null && indent > optionIndent) {
+      section.end = next;
+    } else if (begins === '[' && (indent === 0 || dialect.indentedSections)) {
+      const name = SECTION.exec(text.slice(first, last))?.[1];
+      if (name === undefined) return wrong('the name of the section is not closed by ], or something follows it');
+      sections.push({ name, start, end: next, line });
+      optionIndent = null;
+    } else {
+      if (separator <= first) return wrong('it is no section, no comment and no “name = value”');
+      if (section) section.end = next;
+      else if (!dialect.looseOptions) return wrong('it stands before the first section');
+      optionIndent = indent;
+    }
+  }
+  return success(sections);
+}
+
+/**
+ * The line at `start`: from its first to behind its last character that is no white space, where its first `=` or `:` is (-1:
+ * nowhere), and where the next line begins. Files have millions of characters, so most are skipped by `indexOf`.
+ */
+function readLine(text: string, start: number, endsAtReturn: boolean) {
+  let end = start;
+  if (endsAtReturn) while (end < text.length && !isLineEnd(text.charCodeAt(end))) end += 1;
+  else end = text.indexOf('\n', start);
+  if (end === -1) end = text.length;
+  const isPair = text.charCodeAt(end) === RETURN && text.charCodeAt(end + 1) === NEWLINE;
+  const next = Math.min(end + (isPair ? 2 : 1), text.length);
+  let first = start;
+  while (first < end && isSpace(text.charCodeAt(first))) first += 1;
+  let last = end;
+  while (last > first && isSpace(text.charCodeAt(last - 1))) last -= 1;
+  let separator = first;
+  while (separator < last && !isSeparator(text.charCodeAt(separator))) separator += 1;
+  return { first, last, separator: separator === last ? -1 : separator, next };
+}

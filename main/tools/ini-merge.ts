@@ -1,0 +1,85 @@
+import { failed, type Outcome, success } from '../outcome.ts';
+import { type IniDialect, type IniSection, type Malformed, readIniSections } from './ini-lines.ts';
+
+export interface IniMerge {
+  readonly dialect: IniDialect;
+  /** Tells our section by its name, white space around it removed. */
+  readonly isOurs: (section: string) => boolean;
+  /** Refuse the file where there is any other section. */
+  readonly alone?: boolean;
+  /** The section, with its header; lines end in `\n`, the last one too. Empty: what is there goes. */
+  readonly section: string;
+}
+
+/** `replaced`: the lines that went, as text; null where nothing went. */
+export interface Merged {
+  readonly bytes: Buffer;
+  readonly change: 'new-file' | 'added' | 'replaced' | 'same';
+  readonly replaced: string | null;
+}
+
+const LINE_END = /\r\n|\n|\r/;
+
+/**
+ * Puts one section into an INI-like file and leaves every other byte as it is: comments, order, line ends, a byte order mark,
+ * what is no UTF-8. A section of the same name is replaced where it stands, its own lines only; should there be several, the
+ * first is replaced and the others go, since most tools read the last. Null stands for a file that is not there.
+ */
+export function mergeIni(
+  bytes: Buffer | null,
+  { dialect, isOurs, alone, section }: IniMerge,
+): Outcome<Merged, Malformed> {
+  const text = bytes?.toString('latin1') ?? '';
+  const read = readIniSections(text, dialect);
+  if (!read.ok) return read;
+  const ours = read.value.filter(({ name }) => isOurs(name.trim()));
+  const other = alone && read.value.find((each) => !ours.includes(each));
+  if (other) {
+    return failed({
+      line: other.line,
+      reason: 'the tool reads all sections as one, so this one would change the profile',
+    });
+  }
+
+  const lineEnd = LINE_END.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
+  const fresh = Buffer.from(section.replaceAll('\n', lineEnd)).toString('latin1');
+  const unchanged = () => ({ bytes: bytes ?? Buffer.alloc(0), change: 'same' as const, replaced: null });
+  if (ours.length === 0) {
+    if (section === '') return success(unchanged());
+    const whole = text + gapBefore(text, lineEnd) + fresh;
+    return success({ bytes: Buffer.from(whole, 'latin1'), change: bytes ? 'added' : 'new-file', replaced: null });
+  }
+  const old = ours.map(({ start, end }) => text.slice(start, end));
+  if (old.length === 1 && linesOf(old.join('')) === linesOf(fresh)) return success(unchanged());
+  return success({
+    bytes: Buffer.from(replaceAll(text, ours, fresh), 'latin1'),
+    change: 'replaced',
+    replaced: Buffer.from(old.join('\n'), 'latin1').toString('utf8').replace(/\r\n?/g, '\n'),
+  });
+}
+
+/** What parts a section from what stands before it: an empty line, if there is anything. */
+function gapBefore(text: string, lineEnd: string): string {
+  const tail = text.slice(-3);
+  if (!/[^\s\xEF\xBB\xBF]/.test(text)) return tail === '' || /[\n\r\xBF]$/.test(tail) ? '' : lineEnd;
+  if (/\n\r?\n$|\r\r$/.test(tail)) return '';
+  return /[\n\r]$/.test(tail) ? lineEnd : lineEnd + lineEnd;
+}
+
+/** The lines alone: how they end and what white space follows them makes no difference to any tool. */
+const linesOf = (section: string) =>
+  section
+    .split(LINE_END)
+    .map((line) => line.replace(/[ \t\f\v]+$/, ''))
+    .join('\n')
+    .replace(/\n+$/, '');
+
+function replaceAll(text: string, ours: readonly IniSection[], fresh: string): string {
+  let whole = '';
+  let from = 0;
+  for (const [index, { start, end }] of ours.entries()) {
+    whole += text.slice(from, start) + (index === 0 ? fresh : '');
+    from = end;
+  }
+  return whole + text.slice(from);
+}

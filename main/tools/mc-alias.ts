@@ -1,0 +1,23 @@
+import { success } from '../outcome.ts';
+import type { McAlias } from './json-merge.ts';
+import type { ProfileFacts, ToolProfile } from './tool-piece.ts';
+
+/** An alias of the MinIO client; `path: on` is path style. */
+export const mcAliasOf = ({ accessKey, secretKey, place }: Omit<ProfileFacts, 'name'>): McAlias => ({
+  url: place.endpoint,
+  accessKey,
+  secretKey,
+  api: 'S3v4',
+  path: 'on',
+});
+
+/** An alias in `~/.mc/config.json`. `mc alias set` would do the same, with the secret in the process list and in the history. */
+export const mcAlias: ToolProfile = {
+  pieces(facts) {
+    const alias = mcAliasOf(facts);
+    const text = `${JSON.stringify(facts.name)}: ${JSON.stringify(alias, null, '\t')}\n`;
+    const merge = { how: 'mc-alias', name: facts.name, alias } as const;
+    return success([{ text, holdsSecret: true, target: { file: 'mc', merge } }]);
+  },
+  fileName: (name) => `mc-${name}.json`,
+};

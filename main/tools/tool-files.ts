@@ -1,0 +1,152 @@
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { posix, win32 } from 'node:path';
+import { type FileProblem, readPrivateFile, writePrivateFile } from '../files/private-file.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { ToolFile } from './tool-piece.ts';
+
+/** What decides where tools keep their files. `env` is `process.env`. */
+export interface ToolSurroundings {
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+}
+
+/** A tool's file as it is now; `bytes` is null where there is none. */
+export interface FoundFile {
+  readonly path: string;
+  readonly bytes: Buffer | null;
+}
+
+/** 10,000 profiles are 3 MB. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Where a tool would look, first place first: what its variable says, else its usual places. `name` is the profile's: s3cmd
+ * keeps each in a file of its own.
+ */
+function placesOf(file: ToolFile, name: string, { home, env, platform }: ToolSurroundings): readonly string[] {
+  const { join } = platform === 'win32' ? win32 : posix;
+  const isWindows = platform === 'win32';
+  const appData = env['APPDATA'] || join(home, 'AppData', 'Roaming');
+  const told = (variable: string, ...rest: string[]) => {
+    const value = env[variable];
+    return value ? [join(value.replace(/^~(?=[/\\]|$)/, home), ...rest)] : null;
+  };
+  switch (file) {
+    case 'aws-credentials':
+      return told('AWS_SHARED_CREDENTIALS_FILE') ?? [join(home, '.aws', 'credentials')];
+    case 'aws-config':
+      return told('AWS_CONFIG_FILE') ?? [join(home, '.aws', 'config')];
+    case 'rclone':
+      // rclone, fs/config, makeConfigPath: the first of these that is there.
+      return (
+        told('RCLONE_CONFIG') ?? [
+          ...(isWindows ? [join(appData, 'rclone', 'rclone.conf')] : []),
+          ...(told('XDG_CONFIG_HOME', 'rclone', 'rclone.conf') ?? []),
+          join(home, '.config', 'rclone', 'rclone.conf'),
+          join(home, '.rclone.conf'),
+        ]
+      );
+    case 's3cmd':
+      if (name !== 'default') return [isWindows ? join(appData, `s3cmd-${name}.ini`) : join(home, `.s3cfg-${name}`)];
+      return told('S3CMD_CONFIG') ?? [isWindows ? join(appData, 's3cmd.ini') : join(home, '.s3cfg')];
+    case 'mc':
+      // The folder goes by the name of the program, which some systems install as mcli.
+      return (
+        told('MC_CONFIG_DIR', 'config.json') ??
+        ['mc', 'mcli'].map((program) => join(home, isWindows ? program : `.${program}`, 'config.json'))
+      );
+  }
+}
+
+/** Reads the tool's own file: the first that is there, else the first that the tool would make. */
+export async function findToolFile(
+  file: ToolFile,
+  name: string,
+  surroundings: ToolSurroundings,
+): Promise<Outcome<FoundFile, FileProblem>> {
+  const places = placesOf(file, name, surroundings);
+  const { isAbsolute } = surroundings.platform === 'win32' ? win32 : posix;
+  for (const path of places) {
+    if (!isAbsolute(path)) {
+      return failed({ kind: 'file-unreadable', file: path, reason: 'the variable that names it gives no whole path' });
+    }
+    const linked = await linkedFolder(path, surroundings);
+    if (linked !== null) return failed({ kind: 'file-is-link', file: linked });
+    const read = await readPrivateFile(path, MOST_BYTES);
+    if (!read.ok) return read;
+    if (read.value !== null) return success({ path, bytes: read.value });
+  }
+  return success({ path: places[0] ?? '', bytes: null });
+}
+
+/** A folder between the home folder and the file that is a link. Links above are the system's. */
+async function linkedFolder(file: string, { home, platform }: ToolSurroundings): Promise<string | null> {
+  const { dirname, relative, isAbsolute, join, sep } = platform === 'win32' ? win32 : posix;
+  const below = relative(home, dirname(file));
+  if (below === '' || below.startsWith('..') || isAbsolute(below)) return null;
+  let folder = home;
+  for (const part of below.split(sep)) {
+    folder = join(folder, part);
+    const isLink = await lstat(folder).then(
+      (found) => found.isSymbolicLink(),
+      () => false,
+    );
+    if (isLink) return folder;
+  }
+  return null;
+}
+
+/** As people write it: `~/.aws/credentials`. */
+export function shownPath(path: string, { home, platform }: ToolSurroundings): string {
+  if (platform === 'win32' || !path.startsWith(`${home}/`)) return path;
+  return `~${path.slice(home.length)}`;
+}
+
+/**
+ * Copies the file as it was before Keydesk first changed it, once: `credentials.keydesk-2026-11-23`, readable by its owner alone.
+ * Later changes make no more copies, since each would hold secrets. Gives the copy's path, or null where there was one.
+ */
+async function backUp({ path, bytes }: FoundFile, now: Date): Promise<Outcome<string | null, FileProblem>> {
+  if (bytes === null) return success(null);
+  const { dirname, basename } = process.platform === 'win32' ? win32 : posix;
+  const mark = `${basename(path)}.keydesk-`;
+  const isCopy = (entry: string) => entry.startsWith(mark) && /^\d{4}-\d{2}-\d{2}$/.test(entry.slice(mark.length));
+  const entries = await readdir(dirname(path)).catch(() => []);
+  if (entries.some(isCopy)) return success(null);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const copy = `${path}.keydesk-${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  const written = await writePrivateFile(copy, bytes);
+  return written.ok ? success(copy) : written;
+}
+
+export interface FileChange {
+  readonly was: FoundFile;
+  readonly bytes: Buffer;
+  readonly isSame: boolean;
+}
+
+/**
+ * Writes all of the files or none: should one fail, those before it get back what they held, and copies go. A file that stays
+ * the same is written too, since others may have been able to read it until now.
+ */
+export async function writeToolFiles(
+  changes: readonly FileChange[],
+  now: Date,
+): Promise<Outcome<readonly { readonly path: string; readonly backup: string | null }[], FileProblem>> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const written: { path: string; backup: string | null }[] = [];
+  for (const { was, bytes, isSame } of changes) {
+    const backup = isSame ? success(null) : await backUp(was, now);
+    const copy = backup.ok ? backup.value : null;
+    if (copy !== null) undo.push(() => rm(copy, { force: true }));
+    const wrote = backup.ok ? await writePrivateFile(was.path, bytes) : backup;
+    if (!wrote.ok) {
+      for (const step of undo.reverse()) await step().catch(() => {});
+      return wrote;
+    }
+    undo.push(() => (was.bytes ? writePrivateFile(was.path, was.bytes) : rm(was.path, { force: true })));
+    written.push({ path: was.path, backup: copy });
+  }
+  return success(written);
+}

@@ -1,0 +1,51 @@
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { NameFault, Tool, ToolNameInvalid } from './tools-contract.ts';
+
+interface NameRule {
+  readonly characters: RegExp;
+  /** What the first character may be, where that is less. */
+  readonly start?: RegExp;
+  readonly reserved?: (name: string) => boolean;
+}
+
+const LONGEST = 64;
+
+/** AWS, "Configuration file format": letters, digits and `_ - / . % @ : +`. A hyphen in front would be an option of the CLI. */
+const aws: NameRule = {
+  characters: /^[A-Za-z0-9_\-/.%@:+]+$/,
+  start: /^[^-]/,
+  // Python's configparser, which the AWS CLI reads with, gives what stands under [DEFAULT] to every profile.
+  reserved: (name) => name === 'DEFAULT',
+};
+/** The name is a comment and part of a file name, nothing more. */
+const label: NameRule = { characters: /^[\p{L}\p{N} _\-/.@:+]+$/u };
+
+const rules: { readonly [T in Tool]: NameRule } = {
+  aws,
+  'aws-on-demand': aws,
+  terraform: aws,
+  // rclone, fs/fspath: word characters, hyphen and space (1.60), more since; one letter alone is a drive on Windows.
+  rclone: { characters: /^[A-Za-z0-9_-]+$/, start: /^[^-]/, reserved: (name) => name.length === 1 },
+  // The name becomes part of a file name: ~/.s3cfg-NAME.
+  s3cmd: { characters: /^[A-Za-z0-9_.-]+$/, start: /^[A-Za-z0-9_]/ },
+  // mc, cmd/config-validate.go.
+  mc: { characters: /^[A-Za-z0-9_-]+$/, start: /^[A-Za-z]/ },
+  dotenv: label,
+  'posix-shell': label,
+  powershell: label,
+  cyberduck: label,
+};
+
+/** Whether the tool takes this name for a profile, remote or alias; if not, why. */
+export function checkName(tool: Tool, name: string): Outcome<null, ToolNameInvalid> {
+  const why = faultOf(rules[tool], name);
+  return why === null ? success(null) : failed({ kind: 'tool-name-invalid', tool, why });
+}
+
+function faultOf({ characters, start, reserved }: NameRule, name: string): NameFault | null {
+  if (name.trim() === '') return 'empty';
+  if (name.length > LONGEST) return 'too-long';
+  if (!characters.test(name)) return 'characters';
+  if (start && !start.test(name)) return 'start';
+  return reserved?.(name) ? 'reserved' : null;
+}

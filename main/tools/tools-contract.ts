@@ -1,0 +1,96 @@
+import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
+import type { FileProblem } from '../files/private-file.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { Outcome } from '../outcome.ts';
+import type { KeySource, LendProblem, PlaceUnknown } from '../usage/usage-contract.ts';
+
+/** `aws-on-demand`: `~/.aws/config` with a `credential_process`, which holds no secret; for kept keys only. */
+export type Tool =
+  | 'aws'
+  | 'aws-on-demand'
+  | 'rclone'
+  | 's3cmd'
+  | 'mc'
+  | 'terraform'
+  | 'dotenv'
+  | 'posix-shell'
+  | 'powershell'
+  | 'cyberduck';
+
+export interface ProfileRequest {
+  readonly source: KeySource;
+  readonly tool: Tool;
+  /** The name of the profile, remote or alias. */
+  readonly name: string;
+  /** Null: the key's own. */
+  readonly region: string | null;
+}
+
+/** One piece of a profile as the person sees it: the secret in `text` and `replaces` is masked. */
+export interface ProfileBlock {
+  /** The tool's own file as people write it (`~/.aws/credentials`); null: the tool has none. */
+  readonly file: string | null;
+  readonly text: string;
+  readonly holdsSecret: boolean;
+  /** What writing would do to the file; `none`: there is no file of the tool's own. */
+  readonly change: 'new-file' | 'added' | 'replaced' | 'same' | 'none';
+  /** For `replaced`: the lines that would go. */
+  readonly replaces: string | null;
+}
+
+export interface ProfilePreview {
+  readonly blocks: readonly ProfileBlock[];
+  /** Stands for the request, the key, its place and the files as they are now. Worth nothing in another run of Keydesk. */
+  readonly digest: string;
+}
+
+export interface WrittenFile {
+  readonly file: string;
+  /** The copy of the file as it was before Keydesk first touched it, where this writing made it. */
+  readonly backup: string | null;
+}
+
+export type NameFault = 'empty' | 'too-long' | 'start' | 'characters' | 'reserved';
+/** The tool does not take this name; `sentences-tools.ts` says what it takes. */
+export type ToolNameInvalid = { readonly kind: 'tool-name-invalid'; readonly tool: Tool; readonly why: NameFault };
+/** `line` counts from 1. The reason never repeats what the line says: it may hold a secret. */
+export type ToolFileMalformed = {
+  readonly kind: 'tool-file-malformed';
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+};
+/** There is no way to write this secret so that the tool reads the same. Oracle's own never come to this. */
+export type ToolCannotHold = { readonly kind: 'tool-cannot-hold'; readonly tool: Tool };
+
+export type ToolProblem =
+  | LendProblem
+  | PlaceUnknown
+  | OracleProblem
+  | FileProblem
+  | ClipboardProblem
+  | ToolNameInvalid
+  | ToolFileMalformed
+  | ToolCannotHold
+  /** The files, the key or its place have changed since the person looked. */
+  | { readonly kind: 'tool-file-changed' }
+  | { readonly kind: 'tool-has-no-file'; readonly tool: Tool }
+  | { readonly kind: 'on-demand-needs-kept' };
+
+/** `P`: what can keep the current account from asking for the key's place. */
+export interface Tools<P> {
+  /** What writing or copying would give, secrets masked. Changes nothing. */
+  preview(request: ProfileRequest): Promise<Outcome<ProfilePreview, ToolProblem | P>>;
+  /** Puts the profile on the clipboard: guarded as a secret where it holds one. */
+  copy(request: ProfileRequest): Promise<Outcome<null, ToolProblem | P>>;
+  /**
+   * Merges the profile into the tool's own files. `digest` is that of the preview which the person agreed to. After a problem
+   * every file is as it was.
+   */
+  write(
+    request: ProfileRequest,
+    digest: string,
+  ): Promise<Outcome<{ readonly files: readonly WrittenFile[] }, ToolProblem | P>>;
+  /** Writes the profile into a file that the person chooses; null: the dialog was cancelled. */
+  save(request: ProfileRequest): Promise<Outcome<{ readonly file: string | null }, ToolProblem | P>>;
+}

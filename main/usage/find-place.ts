@@ -1,0 +1,39 @@
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { KeyHome, SecretGone, Secrets } from '../secret/one-time-secret.ts';
+import type { KeptKeys } from './kept-keys.ts';
+import type { Places, PlacesProblem } from './places.ts';
+import type { KeptUnknown, KeySource, Place } from './usage-contract.ts';
+
+export interface FindPlaceOptions<P> {
+  readonly places: Places<P>;
+  readonly secrets: Pick<Secrets, 'lend'>;
+  readonly kept: Pick<KeptKeys, 'noted' | 'learnPlace'>;
+}
+
+/** Where a key, or any key of the current account, is used; with the regions to choose from. Asks no keychain. */
+export type FindPlace<P> = (
+  source: KeySource | { readonly kind: 'account' },
+  region: string | null,
+  signal?: AbortSignal,
+) => Promise<Outcome<Place, PlacesProblem<P> | SecretGone | KeptUnknown>>;
+
+export function createFindPlace<P>({ places, secrets, kept }: FindPlaceOptions<P>): FindPlace<P> {
+  const homeOf = async (source: KeySource): Promise<Outcome<KeyHome, SecretGone | KeptUnknown>> => {
+    if (source.kind === 'open') return secrets.lend(source.handle, (_secret, { home }) => home);
+    const noted = kept.noted(source.id);
+    return noted ? success(noted.home) : failed({ kind: 'kept-unknown' });
+  };
+
+  return async (source, region, signal) => {
+    if (source.kind === 'account') return places.placeOfAccount(region, signal);
+    const home = await homeOf(source);
+    if (!home.ok) return home;
+    const place = await places.placeToChoose(home.value, region, signal);
+    // A key that was kept while nobody could be asked: from now on the command line knows its endpoint as well.
+    if (place.ok && source.kind === 'kept' && region === null && home.value.place === null) {
+      const { namespace, endpoint } = place.value;
+      await kept.learnPlace(source.id, { namespace, region: place.value.region, endpoint });
+    }
+    return place;
+  };
+}

@@ -1,0 +1,259 @@
+import type { FileProblem } from '../files/private-file.ts';
+import { createInTurn } from '../in-turn.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import { packSecret, unpackSecret } from '../secret/kept-secret.ts';
+import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/one-time-secret.ts';
+import type { Vault, VaultProblem } from '../vault/vault.ts';
+import {
+  KEPT_NAME,
+  type KeptContent,
+  type KeptPlace,
+  type KeptRecord,
+  keptEntry,
+  readKeptContent,
+} from './kept-records.ts';
+import type { KeptUnknown, UsableKey } from './usage-contract.ts';
+
+/** A kept key as the person sees it. */
+export interface KeptKey {
+  readonly id: string;
+  readonly name: string;
+  readonly keyName: string;
+  readonly accessKey: string;
+  readonly ownerName: string;
+  readonly tenancyName: string | null;
+  readonly namespace: string | null;
+  readonly region: string | null;
+  readonly endpoint: string | null;
+  readonly keptAt: string;
+}
+
+/** Secrets are kept in a keychain or not at all: a vault in memory keeps nothing beyond the end of the app. */
+export type KeychainNeeded = { readonly kind: 'keychain-needed'; readonly reason: string };
+export type KeptNameProblem =
+  | { readonly kind: 'tool-name-invalid'; readonly why: 'kept-name-form' }
+  /** Another key is kept under that name. */
+  | {
+      readonly kind: 'tool-name-invalid';
+      readonly why: 'kept-name-taken';
+      readonly name: string;
+      readonly keyName: string;
+    }
+  /** This key is kept already, under another name. */
+  | { readonly kind: 'tool-name-invalid'; readonly why: 'kept-already'; readonly name: string };
+export type KeptNotWritten = Extract<FileProblem, { kind: 'file-unwritable' }>;
+export type KeepProblem = KeychainNeeded | KeptNameProblem | SecretGone | VaultProblem | KeptNotWritten;
+
+/** `kept.json` of the profile folder: one value of electron-store. `write` may throw. */
+export interface KeptStore {
+  read(): unknown;
+  write(value: KeptContent): void;
+}
+
+export interface KeptKeysOptions {
+  readonly vault: Vault;
+  readonly store: KeptStore;
+  readonly secrets: Pick<Secrets, 'lend' | 'markSafe'>;
+  /** What can be found out of a key's place: null where it cannot, and then the key is kept all the same. */
+  readonly describe: (
+    home: KeyHome,
+  ) => Promise<{ readonly tenancyName: string | null; readonly place: KeptPlace | null }>;
+  readonly newId: () => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly onChange: (keys: readonly KeptKey[]) => void;
+}
+
+export interface KeptKeys {
+  list(): readonly KeptKey[];
+  /** What is noted of a kept key; the keychain is not asked. Null: it is not kept. */
+  noted(id: string): UsableKey | null;
+  /** There is a keychain to keep keys in. */
+  isPossible(): boolean;
+  /**
+   * Keeps the open secret in the keychain, for as long as nobody removes it. The same key under the same name is kept anew;
+   * under another it is refused, since tools may rest on the first.
+   */
+  keep(handle: string, name: string): Promise<Outcome<null, KeepProblem>>;
+  /** Removes the secret, then the note of it. A key that is not kept is no problem. */
+  forget(id: string): Promise<Outcome<null, VaultProblem | KeptNotWritten>>;
+  /** Lends the secret: a copy, filled with zeros when `use` has ended. `kept-unknown`: it is not in the keychain. */
+  lend<T>(
+    id: string,
+    use: (secret: Buffer, key: UsableKey) => Promise<T> | T,
+  ): Promise<Outcome<T, KeptUnknown | VaultProblem>>;
+  /** Notes where a key is used, for one of which that was not known when it was kept. */
+  learnPlace(id: string, place: KeptPlace): Promise<void>;
+  /** The key has been deleted at Oracle: its secret is of no use any more. What cannot be removed now stays listed. */
+  keyDeleted(keyId: string): Promise<void>;
+  /** At start: removes what a crash left half kept, and keys of a sample tenancy, which has ended with its run. */
+  settle(): Promise<void>;
+}
+
+const LONGEST_LABEL = 1024;
+/** What Oracle or a file calls it, as one line. */
+const oneLine = (text: string) => text.replace(/\p{Cc}/gu, ' ').slice(0, LONGEST_LABEL);
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/**
+ * The keys that are kept on this computer, each because somebody asked for it. No secret rests in the keychain that is not
+ * written down first: the note is written as `pending`, then the secret is put away, then the note is completed; what is
+ * still pending at the next start was never told as kept, and is removed.
+ */
+export function createKeptKeys({ vault, store, secrets, describe, newId, now, onChange }: KeptKeysOptions): KeptKeys {
+  const { records: stored, unreadable } = readKeptContent(store.read());
+  let records: readonly KeptRecord[] = stored;
+  const inTurn = createInTurn();
+
+  const list = () => records.filter(({ pending }) => !pending).map(asShown);
+  const find = (id: string) => records.find((record) => record.id === id && !record.pending);
+
+  function write(next: readonly KeptRecord[]): Outcome<null, KeptNotWritten> {
+    try {
+      store.write({ keys: [...next, ...unreadable] });
+    } catch (error) {
+      return failed({ kind: 'file-unwritable', file: 'kept.json', reason: reasonOf(error) });
+    }
+    records = next;
+    onChange(list());
+    return success(null);
+  }
+  const without = (id: string) => records.filter((record) => record.id !== id);
+
+  /** Memory stands in for a keychain that did not answer at start: what rests there cannot be had or removed now. */
+  const absence = (): VaultProblem | null =>
+    vault.state.kind === 'memory' ? { kind: 'vault-failed', reason: vault.state.reason } : null;
+
+  /** The secret first: should the note not go, it says of a secret that is gone, and can be removed again. */
+  async function remove(id: string): Promise<Outcome<null, VaultProblem | KeptNotWritten>> {
+    const absent = absence();
+    if (absent) return failed(absent);
+    const removed = await vault.remove(keptEntry(id));
+    return removed.ok ? write(without(id)) : removed;
+  }
+
+  function checkName(name: string, accessKey: string): Outcome<KeptRecord | null, KeptNameProblem> {
+    if (!KEPT_NAME.test(name)) return failed({ kind: 'tool-name-invalid', why: 'kept-name-form' });
+    const same = records.find((record) => record.accessKey === accessKey);
+    if (same && same.name !== name) {
+      return failed({ kind: 'tool-name-invalid', why: 'kept-already', name: same.name });
+    }
+    // Who types a name does not mind its capitals, so two names differ in more than that.
+    const holder = records.find((record) => record.name.toLowerCase() === name.toLowerCase() && record !== same);
+    if (holder) {
+      return failed({ kind: 'tool-name-invalid', why: 'kept-name-taken', name: holder.name, keyName: holder.keyName });
+    }
+    return success(same ?? null);
+  }
+
+  /** What was never told as kept goes. What cannot be removed now stays noted, for the next time. */
+  async function removePending(): Promise<Outcome<null, VaultProblem | KeptNotWritten>> {
+    for (const { id } of records.filter(({ pending }) => pending)) {
+      const removed = await remove(id);
+      if (!removed.ok) return removed;
+    }
+    return success(null);
+  }
+
+  async function keepLent(secretKey: Buffer, open: LentSecret, name: string): Promise<Outcome<null, KeepProblem>> {
+    const cleared = await removePending();
+    if (!cleared.ok) return cleared;
+    const checked = checkName(name, open.accessKey);
+    if (!checked.ok) return checked;
+    const { tenancyName, place } = await describe(open.home);
+    const record: KeptRecord = {
+      id: checked.value?.id ?? newId(),
+      name,
+      keyId: open.keyId,
+      keyName: oneLine(open.keyName),
+      accessKey: open.accessKey,
+      ownerName: oneLine(open.ownerName),
+      tenancyName: tenancyName === null ? null : oneLine(tenancyName),
+      account: open.home.account,
+      place,
+      keptAt: new Date(now()).toISOString(),
+      pending: false,
+    };
+    // One that is kept already stays so while its secret is put away anew.
+    if (!checked.value) {
+      const noted = write([...records, { ...record, pending: true }]);
+      if (!noted.ok) return noted;
+    }
+    const bytes = packSecret({ keyId: open.keyId, accessKey: open.accessKey, secretKey });
+    const put = await vault.put(keptEntry(record.id), bytes);
+    bytes.fill(0);
+    const kept = put.ok ? write([...without(record.id), record]) : put;
+    if (kept.ok) secrets.markSafe(open.handle, 'kept');
+    // What cannot be removed now stays noted as pending, and is removed at the next start.
+    else if (!checked.value) await removePending();
+    return kept;
+  }
+
+  return {
+    list,
+    noted(id) {
+      const record = find(id);
+      return record ? asUsable(record) : null;
+    },
+    isPossible: () => vault.state.kind === 'keychain',
+
+    async keep(handle, name) {
+      if (vault.state.kind !== 'keychain') return failed({ kind: 'keychain-needed', reason: vault.state.reason });
+      return inTurn(async () => {
+        const lent = await secrets.lend(handle, (secret, open) => keepLent(secret, open, name));
+        return lent.ok ? lent.value : lent;
+      });
+    },
+
+    forget: (id) => inTurn(async () => (find(id) ? remove(id) : success(null))),
+
+    async lend(id, use) {
+      const record = find(id);
+      if (!record) return failed({ kind: 'kept-unknown' });
+      const absent = absence();
+      if (absent) return failed(absent);
+      const got = await vault.get(keptEntry(id));
+      if (!got.ok) return got;
+      const kept = got.value && unpackSecret(got.value);
+      got.value?.fill(0);
+      try {
+        if (kept?.accessKey !== record.accessKey) return failed({ kind: 'kept-unknown' });
+        return success(await use(kept.secretKey, asUsable(record)));
+      } finally {
+        kept?.secretKey.fill(0);
+      }
+    },
+
+    learnPlace: (id, place) =>
+      inTurn(async () => {
+        const record = find(id);
+        if (record && record.place === null)
+          write(records.map((each) => (each === record ? { ...each, place } : each)));
+      }),
+
+    keyDeleted: (keyId) =>
+      inTurn(async () => {
+        for (const record of records) if (record.keyId === keyId) await remove(record.id);
+      }),
+
+    settle: () =>
+      inTurn(async () => {
+        await removePending();
+        for (const { id, account } of records) if (account?.sample) await remove(id);
+      }),
+  };
+}
+
+function asShown({ id, name, keyName, accessKey, ownerName, tenancyName, place, keptAt }: KeptRecord): KeptKey {
+  const { namespace = null, region = null, endpoint = null } = place ?? {};
+  return { id, name, keyName, accessKey, ownerName, tenancyName, namespace, region, endpoint, keptAt };
+}
+
+const asUsable = ({ name, keyName, accessKey, ownerName, account, place }: KeptRecord): UsableKey => ({
+  keyName,
+  accessKey,
+  ownerName,
+  home: { owner: null, account, place },
+  keptName: name,
+});

@@ -1,0 +1,100 @@
+/**
+ * What is written down of a key that is kept on this computer: everything but its secret, which rests in the keychain. The
+ * window writes it and the command line reads it, at every call of a tool, so it is checked by hand: loading a library of
+ * schemas would take as long as everything else that `keydesk credentials` does.
+ */
+export interface KeptRecord {
+  readonly id: string;
+  /** What `keydesk credentials NAME` calls it. */
+  readonly name: string;
+  readonly keyId: string;
+  readonly keyName: string;
+  readonly accessKey: string;
+  readonly ownerName: string;
+  readonly tenancyName: string | null;
+  /** The account that made it; null where the key came from somebody else. */
+  readonly account: KeptAccount | null;
+  /** Null: it could not be found out when the key was kept. */
+  readonly place: KeptPlace | null;
+  /** ISO 8601. */
+  readonly keptAt: string;
+  /** True until its secret rests in the keychain. Such a key is not kept: what there may be of it is removed. */
+  readonly pending: boolean;
+}
+export interface KeptAccount {
+  readonly tenancyOcid: string;
+  readonly userOcid: string;
+  readonly sample: boolean;
+}
+export interface KeptPlace {
+  readonly namespace: string;
+  readonly region: string;
+  readonly endpoint: string;
+}
+
+/** The value of `kept.json` in the profile folder. */
+export interface KeptContent {
+  readonly keys: readonly unknown[];
+}
+
+/** One that the command line and every tool's configuration take unquoted, and that is no option. */
+export const KEPT_NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
+
+/** The vault's entry of a kept key. It holds what `packSecret` makes. */
+export const keptEntry = (id: string): string => `kept:${id}`;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const LONGEST = 1024;
+
+/**
+ * The keys of a stored value. What does not fit (of a newer Keydesk, or edited by hand) is given back as it is, to be written
+ * again: its secret may still rest in the keychain. Of two with one name or number the first counts.
+ */
+export function readKeptContent(value: unknown): { records: KeptRecord[]; unreadable: unknown[] } {
+  const records: KeptRecord[] = [];
+  const unreadable: unknown[] = [];
+  const entries = isObject(value) && Array.isArray(value['keys']) ? value['keys'] : [];
+  for (const entry of entries) {
+    const record = readRecord(entry);
+    const isTwice = records.some(({ id, name }) => id === record?.id || name === record?.name);
+    if (record && !isTwice) records.push(record);
+    else unreadable.push(entry);
+  }
+  return { records, unreadable };
+}
+
+function readRecord(entry: unknown): KeptRecord | null {
+  if (!isObject(entry)) return null;
+  const { id, name, keyId, keyName, accessKey, ownerName, tenancyName, keptAt, pending } = entry;
+  const account = readAccount(entry['account']);
+  const place = readPlace(entry['place']);
+  if (account === undefined || place === undefined) return null;
+  if (!isText(id) || !UUID.test(id) || !isText(name) || !KEPT_NAME.test(name)) return null;
+  if (!isText(keyId) || !isText(keyName) || !isText(accessKey) || !isText(ownerName)) return null;
+  if (!(tenancyName === null || isText(tenancyName)) || !isText(keptAt)) return null;
+  if (typeof pending !== 'boolean' || Number.isNaN(Date.parse(keptAt))) return null;
+  return { id, name, keyId, keyName, accessKey, ownerName, tenancyName, account, place, keptAt, pending };
+}
+
+function readAccount(value: unknown): KeptAccount | null | undefined {
+  if (value === null) return null;
+  if (!isObject(value)) return undefined;
+  const { tenancyOcid, userOcid, sample } = value;
+  if (!isText(tenancyOcid) || !isText(userOcid) || typeof sample !== 'boolean') return undefined;
+  return { tenancyOcid, userOcid, sample };
+}
+
+function readPlace(value: unknown): KeptPlace | null | undefined {
+  if (value === null) return null;
+  if (!isObject(value)) return undefined;
+  const { namespace, region, endpoint } = value;
+  if (!isText(namespace) || !isText(region) || !isText(endpoint) || !URL.canParse(endpoint)) return undefined;
+  return { namespace, region, endpoint };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** One line: what is printed beside others cannot be taken for two of them. */
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= LONGEST && !/\p{Cc}/u.test(value);

@@ -1,0 +1,130 @@
+import { cancelled } from '../cancelled.ts';
+import type { OracleClient, SubscribedRegion } from '../oracle/oracle-client.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import { type AskingFrom, objectStorageBase, s3Endpoint, s3EndpointInRegion } from '../oracle/s3-address.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { KeyHome } from '../secret/one-time-secret.ts';
+import { createSharedRead } from '../shared-read.ts';
+import type { Place, PlaceOf, PlaceUnknown } from './usage-contract.ts';
+
+/** What is needed of the account that asks. */
+export interface PlaceAccount extends AskingFrom {
+  readonly id: string;
+  readonly tenancyOcid: string;
+  readonly sample: boolean;
+}
+export interface PlaceClient {
+  readonly account: PlaceAccount;
+  readonly oracle: Pick<OracleClient, 'getNamespace' | 'listRegions'>;
+}
+
+/** `client` gives the current account; `P` is what keeps it from asking. */
+export interface PlacesOptions<P> {
+  readonly client: () => Promise<Outcome<PlaceClient, P>>;
+}
+
+export type PlacesProblem<P> = P | OracleProblem | PlaceUnknown;
+type Found<P> = Promise<Outcome<Place, PlacesProblem<P>>>;
+
+export interface Places<P> {
+  readonly placeOf: PlaceOf<P>;
+  /** The same, with the regions to choose from where the current account may tell them of a place that is known already. */
+  readonly placeToChoose: PlaceOf<P>;
+  /** The place of the current account's keys. */
+  placeOfAccount(region: string | null, signal?: AbortSignal): Found<P>;
+  /** Forgets what was asked (lock). */
+  forget(): void;
+}
+
+interface Known {
+  namespace: string | null;
+  regions: readonly SubscribedRegion[] | null;
+}
+
+const unknown = (reason: string) => failed<PlaceUnknown>({ kind: 'place-unknown', reason });
+
+/**
+ * Finds where keys are used. A key that came in a file is used where the file says, one that is kept where its note says; any
+ * other where the namespace of its tenancy answers. What the service said is kept for the run, by account; a failure is asked again.
+ */
+export function createPlaces<P>({ client }: PlacesOptions<P>): Places<P> {
+  const readNamespace = createSharedRead<Outcome<string, OracleProblem>>();
+  const readRegions = createSharedRead<Outcome<readonly SubscribedRegion[], OracleProblem>>();
+  let kept = new Map<string, Known>();
+
+  async function ask({ account, oracle }: PlaceClient, base: string, signal?: AbortSignal) {
+    // A question that is under way when everything is forgotten answers into the map that was thrown away.
+    const known = kept.get(account.id) ?? { namespace: null, regions: null };
+    kept.set(account.id, known);
+    const left = () => failed(cancelled);
+    const [namespace, regions] = await Promise.all([
+      known.namespace === null
+        ? readNamespace(account.id, (shared) => oracle.getNamespace(base, shared), left, signal)
+        : success(known.namespace),
+      known.regions === null
+        ? readRegions(account.id, (shared) => oracle.listRegions(shared), left, signal)
+        : success(known.regions),
+    ]);
+    if (namespace.ok) known.namespace = namespace.value;
+    if (regions.ok) known.regions = regions.value;
+    return { namespace, regions };
+  }
+
+  async function placeIn(asking: PlaceClient, wanted: string | null, signal?: AbortSignal): Found<never> {
+    const { account } = asking;
+    const base = objectStorageBase(account);
+    if (base === null) return unknown('the address of its account does not tell which realm it lies in');
+    const { namespace, regions } = await ask(asking, base, signal);
+    if (!namespace.ok) return namespace;
+    const region = wanted ?? account.region;
+    // Many users may not ask for the regions; then the account's own is what is known.
+    const subscribed = regions.ok ? regions.value : [{ id: account.region, isHome: false }];
+    const isThere = region === account.region || subscribed.some(({ id }) => id === region);
+    if (regions.ok && !isThere) return unknown(`the tenancy has not subscribed to the region ${region}`);
+    const endpoint = s3Endpoint(account, namespace.value, region);
+    if (endpoint === null) return unknown('the address of its account does not tell which realm it lies in');
+    return success({ namespace: namespace.value, region, endpoint, regions: subscribed });
+  }
+
+  const placeOf: PlaceOf<P> = async ({ account, place }, wanted, signal) => {
+    if (place !== null) return success(placeNoted(place, wanted));
+    if (account === null) return unknown('nothing says which tenancy it belongs to');
+    const asking = await client();
+    if (!asking.ok) return asking;
+    if (isOf(asking.value.account, account)) return placeIn(asking.value, wanted, signal);
+    return unknown('it belongs to another tenancy than the account that is in use now');
+  };
+
+  return {
+    placeOf,
+    async placeToChoose(home, wanted, signal) {
+      const { account, place } = home;
+      if (place === null || account === null) return placeOf(home, wanted, signal);
+      const asking = await client();
+      if (!asking.ok || !isOf(asking.value.account, account)) return success(placeNoted(place, wanted));
+      const found = await placeIn(asking.value, wanted ?? place.region, signal);
+      return found.ok || found.problem.kind === 'cancelled' ? found : success(placeNoted(place, wanted));
+    },
+    async placeOfAccount(wanted, signal) {
+      const asking = await client();
+      return asking.ok ? placeIn(asking.value, wanted, signal) : asking;
+    },
+    forget() {
+      kept = new Map();
+    },
+  };
+}
+
+/** The namespace is the tenancy's, so it does not matter which of its users asks. */
+const isOf = (asking: PlaceAccount, { tenancyOcid, sample }: NonNullable<KeyHome['account']>) =>
+  asking.tenancyOcid === tenancyOcid && asking.sample === sample;
+
+/** What a file or a note says, or the same in another region: nobody is asked which regions that tenancy has subscribed to. */
+function placeNoted({ namespace, region, endpoint }: NonNullable<KeyHome['place']>, wanted: string | null): Place {
+  return {
+    namespace,
+    region: wanted ?? region,
+    endpoint: wanted === null ? endpoint : s3EndpointInRegion(endpoint, region, wanted),
+    regions: [{ id: region, isHome: false }],
+  };
+}

@@ -1,0 +1,176 @@
+import { cancelled } from '../cancelled.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import type { Attempt } from '../s3/attempt.ts';
+import type { ListBuckets } from '../s3/list-buckets.ts';
+import { createVerdict, type Verdict } from './readiness-verdict.ts';
+import type { KeySource, LendKey, LendProblem, Place, PlaceOf, PlaceUnknown } from './usage-contract.ts';
+
+/** What is told of the test that runs, or ran last. Times are epoch milliseconds. */
+export interface Tested {
+  readonly source: KeySource;
+  readonly keyName: string;
+  readonly endpoint: string;
+  readonly region: string;
+  readonly attempts: number;
+  readonly last: Attempt | null;
+  readonly startedAt: number;
+}
+export type ReadinessState =
+  | { readonly kind: 'idle' }
+  | (Tested & {
+      readonly kind: 'testing';
+      /** Since when every attempt has succeeded; null: the last one did not. */
+      readonly successSince: number | null;
+      readonly unbrokenMs: number;
+      /** When Keydesk gives up. */
+      readonly until: number;
+    })
+  | (Tested & {
+      readonly kind: 'ended';
+      readonly endedAt: number;
+      readonly how: Exclude<Verdict, 'go-on'> | 'stopped';
+    });
+
+/** Another key is being tested: one at a time. */
+export type TestRunning = { readonly kind: 'test-running'; readonly keyName: string };
+export type ReadinessProblem<P> = P | OracleProblem | PlaceUnknown | LendProblem | TestRunning;
+
+export interface ReadinessOptions<P> {
+  readonly lend: LendKey;
+  readonly placeOf: PlaceOf<P>;
+  readonly listBuckets: ListBuckets;
+  readonly clock: { readonly now: () => number; readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void> };
+  readonly onChange: (state: ReadinessState) => void;
+  /** Told of a defect in a test that nobody waits for. */
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** The test of one key at a time: "is it ready to be used?" */
+export interface Readiness<P> {
+  state(): ReadinessState;
+  /** Begins a test. Comes back when the key and its place have been found, or with what keeps them from being found. */
+  start(source: KeySource, region: string | null): Promise<Outcome<null, ReadinessProblem<P>>>;
+  /** Ends the test that runs, if it is of a key for which `isMeant` says so. */
+  stop(isMeant?: (source: KeySource) => boolean): Outcome<null, never>;
+  /** Ends the test and forgets what the last one found (lock). */
+  forget(): void;
+}
+
+/**
+ * A new key works after 55 seconds to four minutes, unevenly: failures come back after the first success [report]. So one
+ * success proves nothing; a minute of them does.
+ */
+export const readinessTimes = { everyMs: 5000, unbrokenMs: 60_000, patienceMs: 600_000 };
+
+export function createReadiness<P>(options: ReadinessOptions<P>): Readiness<P> {
+  const { lend, placeOf, listBuckets, clock, onChange, onDefect } = options;
+  type Running = {
+    readonly abort: AbortController;
+    readonly source: KeySource;
+    readonly over: PromiseWithResolvers<void>;
+    keyName: string;
+  };
+  let running: Running | null = null;
+  let state: ReadinessState = { kind: 'idle' };
+
+  const change = (next: ReadinessState) => {
+    state = next;
+    onChange(next);
+  };
+
+  async function test(
+    facts: Omit<Tested, 'attempts' | 'last'>,
+    accessKey: string,
+    secret: Buffer,
+    abort: AbortController,
+  ) {
+    const { signal } = abort;
+    const { unbrokenMs, everyMs, patienceMs } = readinessTimes;
+    const { endpoint, region, startedAt } = facts;
+    const until = startedAt + patienceMs;
+    const verdict = createVerdict({ unbrokenMs, until });
+    let tested: Tested = { ...facts, attempts: 0, last: null };
+    const end = (how: Exclude<Verdict, 'go-on'> | 'stopped') => {
+      // Before it is told: whoever begins the next then only waits for the loan to be given back.
+      abort.abort();
+      change({ ...tested, kind: 'ended', endedAt: clock.now(), how });
+    };
+
+    change({ ...tested, kind: 'testing', successSince: null, unbrokenMs, until });
+    while (!signal.aborted) {
+      const begun = clock.now();
+      const last = await listBuckets({ endpoint, region, accessKey }, secret, signal);
+      if (signal.aborted) break;
+      tested = { ...tested, attempts: tested.attempts + 1, last };
+      const told = verdict.next(last, clock.now());
+      if (told !== 'go-on') return end(told);
+      change({ ...tested, kind: 'testing', successSince: verdict.successSince(), unbrokenMs, until });
+      // After a slow answer there is still a breath before the next.
+      await clock.sleep(Math.max(everyMs / 5, begun + everyMs - clock.now()), signal).catch((error) => {
+        if (!signal.aborted) throw error;
+      });
+    }
+    if (state.kind === 'testing') end('stopped');
+  }
+
+  async function run(
+    mine: Running,
+    wanted: string | null,
+    onStarted: (began: Outcome<Place, P | OracleProblem | PlaceUnknown>) => void,
+  ) {
+    const { source, abort } = mine;
+    // One loan for the whole test, so that a keychain is asked once; it ends with the test, and lock and close end that.
+    return lend(source, async (secret, { keyName, accessKey, home }) => {
+      mine.keyName = keyName;
+      const place = await placeOf(home, wanted, abort.signal);
+      const begun = abort.signal.aborted ? failed(cancelled) : place;
+      if (!begun.ok) abort.abort();
+      onStarted(begun);
+      if (!begun.ok) return;
+      const { endpoint, region } = begun.value;
+      await test({ source, keyName, endpoint, region, startedAt: clock.now() }, accessKey, secret, abort);
+    });
+  }
+
+  return {
+    state: () => state,
+
+    async start(source, region) {
+      while (running) {
+        if (!running.abort.signal.aborted) return failed({ kind: 'test-running', keyName: running.keyName });
+        await running.over.promise;
+      }
+      const mine: Running = { abort: new AbortController(), source, over: Promise.withResolvers(), keyName: '' };
+      running = mine;
+      const started = Promise.withResolvers<Outcome<null, ReadinessProblem<P>>>();
+      run(mine, region, (place) => started.resolve(place.ok ? success(null) : place))
+        .then((lent) => {
+          mine.abort.abort();
+          started.resolve(lent.ok ? success(null) : lent);
+        })
+        .catch((error) => {
+          mine.abort.abort();
+          // Before it has begun, whoever waits for it is told; after that, there is nobody but the log.
+          started.reject(error);
+          onDefect(error);
+          if (state.kind === 'testing') change({ kind: 'idle' });
+        })
+        .finally(() => {
+          running = null;
+          mine.over.resolve();
+        });
+      return started.promise;
+    },
+
+    stop(isMeant = () => true) {
+      if (running && isMeant(running.source)) running.abort.abort();
+      return success(null);
+    },
+
+    forget() {
+      running?.abort.abort();
+      if (state.kind !== 'idle') change({ kind: 'idle' });
+    },
+  };
+}

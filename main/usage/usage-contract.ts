@@ -1,0 +1,50 @@
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { Outcome } from '../outcome.ts';
+import type { KeyHome, SecretGone } from '../secret/one-time-secret.ts';
+import type { VaultProblem } from '../vault/vault.ts';
+
+/** What using a key is made of, and what handing it over says of its place. */
+
+/** Where the S3 interface answers: facts, "Regions, realms, Object Storage". */
+export interface Place {
+  readonly namespace: string;
+  readonly region: string;
+  /** Without a trailing slash; buckets stand in the path. */
+  readonly endpoint: string;
+  /** The regions that the tenancy has subscribed to; the place's own alone where that could not be asked. */
+  readonly regions: readonly { readonly id: string; readonly isHome: boolean }[];
+}
+
+/** Keydesk cannot tell where this key is used: its account is not the one that is signed in now, say. */
+export type PlaceUnknown = { readonly kind: 'place-unknown'; readonly reason: string };
+
+/** The place of a key, in the wanted region or its own. `P`: what can keep the current account from asking. */
+export type PlaceOf<P> = (
+  home: KeyHome,
+  region: string | null,
+  signal?: AbortSignal,
+) => Promise<Outcome<Place, P | OracleProblem | PlaceUnknown>>;
+
+/** A key whose secret Keydesk has: the open one, or one that is kept on this computer. */
+export type KeySource =
+  | { readonly kind: 'open'; readonly handle: string }
+  | { readonly kind: 'kept'; readonly id: string };
+
+/** A key as it is used: everything but its secret. */
+export interface UsableKey {
+  readonly keyName: string;
+  readonly accessKey: string;
+  readonly ownerName: string;
+  readonly home: KeyHome;
+  /** What `keydesk credentials` calls it; null: it is not kept on this computer. */
+  readonly keptName: string | null;
+}
+
+export type KeptUnknown = { readonly kind: 'kept-unknown' };
+export type LendProblem = SecretGone | KeptUnknown | VaultProblem;
+
+/** Lends the secret of a key: a copy, filled with zeros when `use` has ended. */
+export type LendKey = <T>(
+  source: KeySource,
+  use: (secret: Buffer, key: UsableKey) => Promise<T> | T,
+) => Promise<Outcome<T, LendProblem>>;

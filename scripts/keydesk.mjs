@@ -1,0 +1,31 @@
+import process from 'node:process';
+import { prepareMachine } from './machine/prepare.mjs';
+import { ensureBuilt } from './project/built-app.mjs';
+import { checkout } from './project/checkout.mjs';
+import { openWorkplace } from './session/workplace.mjs';
+import { command } from './terminal/command.mjs';
+import { run } from './terminal/run.mjs';
+
+/** Chromium's complaints, of a system bus that a container has not, would stand among those of a command line. */
+const QUIET = '--log-level=3';
+
+// The command line of the app in this checkout: `npm run --silent keydesk -- list`. Without a command it opens no window.
+await command(async (args) => {
+  const electron = await prepareMachine({ session: false });
+  await ensureBuilt(electron);
+  const words = args.length === 0 ? ['--help'] : args;
+  const cwd = process.env['INIT_CWD'] ?? process.cwd();
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
+  if (process.getuid?.() !== 0) {
+    return (await run(electron.program, [checkout, QUIET, ...words], { cwd, env, interactive: true })).code;
+  }
+  // As root, for whom Electron would give up its sandbox: the unprivileged user, who keeps no keys.
+  const workplace = await openWorkplace();
+  try {
+    const program = workplace.inTree(electron.program);
+    const options = { cwd: workplace.tree, env: workplace.env, user: workplace.user, interactive: true };
+    return (await run(program, [workplace.tree, QUIET, ...words], options)).code;
+  } finally {
+    workplace.close();
+  }
+});

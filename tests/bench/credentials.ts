@@ -1,0 +1,66 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keydeskWords, startCommand, withoutDisplay } from '../support/command-line.ts';
+import { electronProgram } from '../support/electron-program.ts';
+import { plainEnvironment } from '../support/environment.ts';
+import { forgetKey, keepKey } from '../support/keep-key.ts';
+import { type BenchCase, compare } from './figure.ts';
+import { medianOfRounds } from './interleave.ts';
+
+const rounds = { rounds: 25, warmUp: 2 };
+
+/** The least that Electron's program can do: say something, and leave before it opens a display. */
+const constantMain = `import { app } from 'electron';
+process.stdout.write('{"Version":1,"AccessKeyId":"constant","SecretAccessKey":"constant"}\\n');
+app.exit(0);
+`;
+
+/** From starting a program to its output, in ms. Rejects if it says something else, or ends as it should not. */
+async function untilOutput(words: readonly string[], env: Record<string, string>, expected: string): Promise<number> {
+  const began = performance.now();
+  const { saying, ended } = startCommand(words, env);
+  const said = await Promise.race([saying(expected).then(() => performance.now() - began), ended]);
+  const { code, out, err } = await ended;
+  if (typeof said !== 'number' || code !== 0) throw new Error(`${words.join(' ')} said ${out}${err}, code ${code}`);
+  return said;
+}
+
+/**
+ * What every call of a tool waits for: `keydesk credentials NAME`, from launch to output, its key read from the real keychain,
+ * against the same Electron binary that prints a constant.
+ */
+export const credentials: BenchCase = {
+  name: 'credentials',
+  async measure() {
+    const folder = await mkdtemp(join(tmpdir(), 'keydesk-bench-'));
+    const env = { ...withoutDisplay(plainEnvironment()), HOME: folder };
+    const profile = join(folder, 'profile');
+    const secretKey = 'Zm9yIGEgYmVuY2htYXJrIG9ubHkgKysrLy8vPT09PT0=';
+    const place = { namespace: 'acmens', region: 'eu-frankfurt-1', endpoint: 'https://acmens.compat.example' };
+    const key = { folder: profile, name: 'bench', keyName: 'bench', accessKey: '4f1c', secretKey, place };
+    await keepKey(env, key);
+    try {
+      await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'constant', main: 'main.mjs' }));
+      await writeFile(join(folder, 'main.mjs'), constantMain);
+      const keydesk = [...keydeskWords(profile), 'credentials', 'bench'];
+      const constant = [electronProgram(), folder, '--log-level=3', `--user-data-dir=${join(folder, 'constant')}`];
+      const [ours = Number.NaN, theirs = Number.NaN] = await medianOfRounds(
+        [() => untilOutput(keydesk, env, secretKey), () => untilOutput(constant, env, 'constant"}')],
+        rounds,
+      );
+      return [
+        compare({
+          name: 'keydesk credentials, launch to output, against a bare Electron',
+          unit: 'ms',
+          ours,
+          theirs,
+          limit: { atMost: 1.3 },
+        }),
+      ];
+    } finally {
+      await forgetKey(env, key);
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+    }
+  },
+};

@@ -1,0 +1,86 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { success } from '../../main/outcome.ts';
+import { createTools } from '../../main/tools/tools.ts';
+import type { ProfileRequest } from '../../main/tools/tools-contract.ts';
+import { type BenchCase, compare } from './figure.ts';
+import { medianOfRounds } from './interleave.ts';
+
+const PROFILES = 10_000;
+/** What merging may take beyond reading and writing, in ms. */
+const ALLOWED = 50;
+
+const profile = (index: number) =>
+  [
+    `# number ${index}`,
+    `[remote-${index}]`,
+    'type = s3',
+    'provider = Other',
+    `access_key_id = 4f1c0e77b2a94c31d5e6f70819a2b3c4d5e6${String(index).padStart(4, '0')}`,
+    'secret_access_key = Zm9v+YmFy/cXV4+MTIz/NDU2Nzg5MGFiY2RlZmdoaWo=',
+    'region = eu-frankfurt-1',
+    'endpoint = https://acmens.compat.objectstorage.eu-frankfurt-1.oraclecloud.com',
+    '',
+    '',
+  ].join('\n');
+
+const request: ProfileRequest = {
+  source: { kind: 'open', handle: '0d6f2c1e-58a4-4c53-9f3b-3c1f2f0a7b11' },
+  tool: 'rclone',
+  name: 'remote-5000',
+  region: null,
+};
+
+/** The use case as the app runs it, with a key at hand. */
+const toolsOver = (file: string, region: () => string) =>
+  createTools<never>({
+    lend: async (_, use) => {
+      const home = { owner: null, account: null, place: null };
+      const key = { keyName: 'ci', accessKey: 'AK', ownerName: 'Ada', home, keptName: null };
+      return success(await use(Buffer.from('secret'), key));
+    },
+    placeOf: async () => success({ namespace: 'n', region: region(), endpoint: 'https://s3.example', regions: [] }),
+    surroundings: { home: tmpdir(), env: { RCLONE_CONFIG: file }, platform: process.platform },
+    program: ['keydesk'],
+    copySecret: async () => success(null),
+    copyText: async () => success(null),
+    saveAs: async () => null,
+    onStored: () => {},
+    now: Date.now,
+  });
+
+/** One profile in the middle of 10,000 replaced in the tool's own file, against reading that file and writing it as it is. */
+export const mergeProfile: BenchCase = {
+  name: 'merge-profile',
+  async measure() {
+    const folder = await mkdtemp(join(tmpdir(), 'keydesk-bench-'));
+    try {
+      const file = join(folder, 'rclone.conf');
+      await writeFile(file, Array.from({ length: PROFILES }, (_, index) => profile(index)).join(''), { mode: 0o600 });
+      let round = 0;
+      const tools = toolsOver(file, () => `region-${round}`);
+      const merge = async () => {
+        round += 1;
+        const seen = await tools.preview(request);
+        if (!seen.ok || seen.value.blocks[0]?.change !== 'replaced') throw new Error('the profile was not found');
+        const began = performance.now();
+        const written = await tools.write(request, seen.value.digest);
+        if (!written.ok) throw new Error(`not written: ${written.problem.kind}`);
+        return performance.now() - began;
+      };
+      const copy = async () => {
+        const began = performance.now();
+        await writeFile(file, await readFile(file), { flush: true });
+        return performance.now() - began;
+      };
+      const [ours = Number.NaN, theirs = Number.NaN] = await medianOfRounds([merge, copy], { rounds: 15, warmUp: 3 });
+      const limit = { atMost: Number(((theirs + ALLOWED) / theirs).toFixed(2)) };
+      return [
+        compare({ name: 'merging into 10,000 profiles against reading and writing', unit: 'ms', ours, theirs, limit }),
+      ];
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};

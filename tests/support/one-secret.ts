@@ -1,0 +1,46 @@
+import { success } from '../../main/outcome.ts';
+import { createSecrets, type KeyHome, type OpenSecret, type SecretToOpen } from '../../main/secret/one-time-secret.ts';
+import { createMemoryVault } from '../../main/vault/memory-vault.ts';
+
+/** The one-time secret of the app, with nothing around it but a clipboard that takes everything. */
+export function setUpOneSecret() {
+  const told: (OpenSecret | null)[] = [];
+  const secrets = createSecrets({
+    vault: createMemoryVault('a test'),
+    clipboard: {
+      state: () => ({ kind: 'idle' }),
+      copySecret: async () => success(null),
+      copyText: async () => success(null),
+      clearSecret: async () => {},
+      retry: async () => {},
+    },
+    onChange: (open) => told.push(open),
+    onRevealed: () => {},
+    onFree: () => {},
+  });
+  const nowhere: KeyHome = { owner: null, account: null, place: null };
+  return {
+    secrets,
+    told,
+    /** Opens a secret under the handle `h1`. */
+    open: (secretKey: string, details: Partial<SecretToOpen> = {}) =>
+      secrets.open(
+        {
+          handle: 'h1',
+          keyId: 'k1',
+          keyName: 'ci-deploy',
+          ownerName: 'Grace Hopper',
+          ownerOcid: 'ocid1.user.oc1..grace',
+          own: false,
+          accessKey: '4f1c0e77b2d94a6f8c3e5b7a9d0f1e2c3b4a9ab2',
+          origin: { kind: 'generated' },
+          home: nowhere,
+          onClosing: async () => success(null),
+          onClosed: async () => {},
+          ...details,
+        },
+        Buffer.from(secretKey),
+        'memory',
+      ),
+  };
+}

@@ -1,0 +1,16 @@
+import type { ElectronApplication } from '@playwright/test';
+
+/** The system's print dialog cannot be driven by a test: the person in it prints, or cancels, from now on. */
+export async function answerPrintDialog(app: ElectronApplication, answer: 'print' | 'cancel'): Promise<void> {
+  await app.evaluate(({ app: electron }, wanted) => {
+    const isThere = Reflect.has(globalThis, 'printAnswer');
+    Reflect.set(globalThis, 'printAnswer', wanted);
+    if (isThere) return;
+    electron.on('web-contents-created', (_event, contents) => {
+      contents.print = (_options, told) => {
+        const isPrinted = Reflect.get(globalThis, 'printAnswer') === 'print';
+        told?.(isPrinted, isPrinted ? '' : 'Print job canceled');
+      };
+    });
+  }, answer);
+}

@@ -1,0 +1,25 @@
+/**
+ * Every piece of eight characters of a secret that is to be found in a text: as it stands, as base64 (at each of its three
+ * alignments), as quoted-printable, percent-encoded or in hexadecimal digits.
+ */
+export function tracesOf(secret: string, text: Buffer): string[] {
+  // Line breaks of an encoding may fall anywhere into it.
+  const plain = text.toString('latin1').replace(/=?\r?\n/g, '');
+  const lower = plain.toLowerCase();
+  const found: string[] = [];
+  for (let at = 0; at + 8 <= secret.length; at += 1) {
+    const piece = secret.slice(at, at + 8);
+    const quoted = piece.replaceAll('=', '=3D');
+    const hex = Buffer.from(piece).toString('hex');
+    const base64 = [0, 1, 2].map((before) => {
+      // Only the characters that depend on nothing but the piece.
+      const whole = Buffer.from(`${'\0'.repeat(before)}${piece}`)
+        .toString('base64')
+        .replace(/=+$/, '');
+      return whole.slice([0, 2, 3][before], whole.length - 1);
+    });
+    const forms = [piece, quoted, encodeURIComponent(piece), ...base64];
+    if (forms.some((form) => plain.includes(form)) || lower.includes(hex)) found.push(piece);
+  }
+  return found;
+}

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkout } from '../../scripts/project/checkout.mjs';
+
+/** Commands of a page below docs/using/: what the page tells people to type is what the tests run. */
+export interface DocumentedCommands {
+  /** The heading that they stand under. */
+  readonly heading: string;
+  readonly script: string;
+}
+
+/** The fenced `sh` blocks of `docs/using/PAGE.md`, in their order. Other blocks are there to be read. */
+export function documentedCommands(page: string): readonly DocumentedCommands[] {
+  const found: DocumentedCommands[] = [];
+  let heading = '';
+  let block: string[] | null = null;
+  for (const line of readFileSync(join(checkout, 'docs', 'using', `${page}.md`), 'utf8').split('\n')) {
+    if (block === null) {
+      if (line.startsWith('#')) heading = line.replace(/^#+ /, '');
+      if (line === '```sh') block = [];
+    } else if (line === '```') {
+      found.push({ heading, script: block.join('\n') });
+      block = null;
+    } else block.push(line);
+  }
+  return found;
+}
+
+/** All of a page as one script that ends at the first command that fails, printing each command before it. */
+export const documentedScript = (page: string): string =>
+  ['set -eu', ...documentedCommands(page).map(({ heading, script }) => `# ${heading}\n${script}`), ''].join('\n');

@@ -1,0 +1,72 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { generateDialog } from './secret-dialog.ts';
+import { heading } from './views.ts';
+
+/** The views in which a key is used, by the names that a person, a screen reader and a test know them by. */
+
+export type Use = 'Test' | 'Profiles for tools' | 'Keep on this computer';
+
+/** The quiet line under the keys of an owner. */
+export const objectStorageLine = (page: Page): Locator => page.getByRole('group', { name: 'Object Storage' });
+/** The endpoint with its button; the line of a terminal; the line for AWS. */
+export const commandLine = (place: Page | Locator, name: 'Endpoint' | 'Command' | 'Line for AWS'): Locator =>
+  place.getByRole('group', { name, exact: true });
+
+/** On the front of the secret's dialog: what opens the ways to use the key, and these ways. */
+export const theUses = (page: Page): Locator => generateDialog(page).getByRole('button', { name: /^Use it/ });
+export const buttonOf = (page: Page, use: Use): Locator =>
+  generateDialog(page)
+    .getByRole('group', { name: 'Use it' })
+    .getByRole('button', { name: new RegExp(`^${use}( ?, done)?$`) });
+
+/** The dialog of a kept key, or that of the secret while it shows one way to use the key. */
+export const dialogOf = (page: Page, use: Use): Locator => page.getByRole('dialog', { name: use, exact: true });
+
+/** From the front of the secret's dialog to one of the ways. */
+export async function openUse(page: Page, use: Use): Promise<Locator> {
+  if ((await theUses(page).getAttribute('aria-expanded')) !== 'true') await theUses(page).click();
+  await buttonOf(page, use).click();
+  await expect(dialogOf(page, use)).toBeVisible();
+  return dialogOf(page, use);
+}
+/** Back to the front of the secret's dialog. */
+export async function backToSecret(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await expect(theUses(page)).toBeVisible();
+}
+
+export const testPanel = (place: Locator): Locator => place.getByRole('region', { name: 'Test of the key' });
+export const testProgress = (place: Locator): Locator =>
+  place.getByRole('progressbar', { name: 'Time without a failure' });
+
+export const profileName = (place: Locator): Locator => place.getByRole('textbox', { name: 'Name', exact: true });
+/** The text of one file, secret masked. */
+export const profileText = (place: Locator, file: string): Locator => place.getByRole('region', { name: file });
+export const writeButton = (place: Locator): Locator => place.getByRole('button', { name: /^Write to/ });
+export const replaceQuestion = (page: Page): Locator => page.getByRole('alertdialog', { name: /^Replace the profile/ });
+export async function chooseTool(page: Page, place: Locator, tool: string): Promise<void> {
+  await place.getByRole('button', { name: 'Tool' }).click();
+  await page.getByRole('option', { name: tool, exact: true }).click();
+}
+
+export async function openThisComputer(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'On this computer' }).click();
+  await expect(heading(page, 'On this computer')).toBeVisible();
+}
+export const keptTable = (page: Page): Locator => page.getByRole('table', { name: 'Keys on this computer' });
+export const keptRow = (page: Page, name: string): Locator =>
+  keptTable(page)
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name, exact: true }) });
+export const keptButton = (page: Page, name: string, button: string): Locator =>
+  page.getByRole('group', { name: `Actions for ${name}` }).getByRole('button', { name: button });
+
+/** Takes a key off this computer, from its view. */
+export async function removeKept(page: Page, name: string): Promise<void> {
+  await keptButton(page, name, 'Remove').click();
+  await page
+    .getByRole('alertdialog', { name: `Remove ${name}` })
+    .getByRole('button', { name: 'Remove' })
+    .click();
+  await expect(keptRow(page, name)).toBeHidden();
+}

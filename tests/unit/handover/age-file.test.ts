@@ -1,0 +1,187 @@
+import { Encrypter, generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  lockOf,
+  MAX_AGE_FILE,
+  openForIdentity,
+  openWithPassphrase,
+  sealForRecipient,
+  sealWithPassphrase,
+} from '../../../main/handover/age-file.ts';
+
+// SECURITY line 26.
+
+const content = Buffer.from('aws_secret_access_key = 8fYq+w/3Zx==\n');
+const passphrase = Buffer.from('legal-winner-thank-year');
+
+async function newPair(make = generateX25519Identity) {
+  const identity = await make();
+  return { identity: Buffer.from(identity), publicKey: await identityToRecipient(identity) };
+}
+
+/** Locked with little work, so that a test can try thousands of them. */
+async function sealedQuickly(workFactor = 1): Promise<Buffer> {
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase.toString());
+  encrypter.setScryptWorkFactor(workFactor);
+  return Buffer.from(await encrypter.encrypt(content));
+}
+
+const kindOf = (opened: { ok: boolean; problem?: { kind: string } }) => (opened.ok ? 'opened' : opened.problem?.kind);
+
+let ada: Awaited<ReturnType<typeof newPair>>;
+let sealed: Buffer;
+beforeAll(async () => {
+  ada = await newPair();
+  sealed = await sealForRecipient(ada.publicKey, content);
+});
+
+describe('a file for a public key', () => {
+  it('opens with its private key, and with no other', async () => {
+    expect(await lockOf(sealed)).toEqual({ ok: true, value: 'recipient' });
+    expect(await openForIdentity(sealed, ada.identity)).toEqual({ ok: true, value: content });
+    const bob = await newPair();
+    expect(kindOf(await openForIdentity(sealed, bob.identity))).toBe('file-not-for-you');
+  });
+
+  it('is another one each time, and shows nothing of its content', async () => {
+    expect(await sealForRecipient(ada.publicKey, content)).not.toEqual(sealed);
+    expect(sealed.includes('secret')).toBe(false);
+  });
+
+  it('opens the same for a post-quantum key', async () => {
+    const quantum = await newPair(generateHybridIdentity);
+    const file = await sealForRecipient(quantum.publicKey, content);
+    expect(quantum.publicKey).toMatch(/^age1pq1/);
+    expect(await openForIdentity(file, quantum.identity)).toEqual({ ok: true, value: content });
+    expect(kindOf(await openForIdentity(file, ada.identity))).toBe('file-not-for-you');
+    expect(kindOf(await openForIdentity(sealed, quantum.identity))).toBe('file-not-for-you');
+  });
+});
+
+// Each guess is made to take a second, and longer on a busy machine.
+describe('a file with a passphrase', { timeout: 60_000 }, () => {
+  it('opens with that, as typed, and with no other', async () => {
+    const file = await sealWithPassphrase(passphrase, content);
+    expect(await lockOf(file)).toEqual({ ok: true, value: 'passphrase' });
+    expect(await openWithPassphrase(file, passphrase)).toEqual({ ok: true, value: content });
+    expect(kindOf(await openWithPassphrase(file, Buffer.from('legal-winner-thank-yard')))).toBe(
+      'file-passphrase-wrong',
+    );
+  });
+
+  it('costs whoever guesses a second and 256 MB each time, as age has it', async () => {
+    const header = (await sealWithPassphrase(passphrase, content)).toString('latin1').split('\n');
+    expect(header[1]).toMatch(/^-> scrypt [A-Za-z0-9+/]{22} 18$/);
+  });
+
+  it('leaves the program free meanwhile', async () => {
+    let turns = 0;
+    const turning = setInterval(() => {
+      turns += 1;
+    }, 5);
+    await sealWithPassphrase(passphrase, content);
+    clearInterval(turning);
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  it('opens whatever work its maker chose, up to what this computer can bear', async () => {
+    for (const workFactor of [1, 10, 16]) {
+      expect(await openWithPassphrase(await sealedQuickly(workFactor), passphrase)).toEqual({
+        ok: true,
+        value: content,
+      });
+    }
+  });
+
+  it('is refused before any of the work is done when it asks for too much', async () => {
+    for (const wanted of ['21', '30', '62', '999']) {
+      const file = Buffer.from(
+        (await sealedQuickly()).toString('latin1').replace(/^(-> scrypt \S+) 1$/m, `$1 ${wanted}`),
+        'latin1',
+      );
+      const began = performance.now();
+      const refused = { ok: false, problem: { kind: 'not-a-handed-over-file', why: 'work-factor' } };
+      expect(await lockOf(file)).toEqual(refused);
+      expect(await openWithPassphrase(file, passphrase)).toEqual(refused);
+      expect(performance.now() - began).toBeLessThan(500);
+    }
+  });
+
+  it('is damaged when another lock stands beside the passphrase', async () => {
+    const text = (await sealedQuickly()).toString('latin1');
+    const stanza = sealed.toString('latin1').split('\n').slice(1, 3).join('\n');
+    const both = Buffer.from(text.replace('\n-> scrypt', `\n${stanza}\n-> scrypt`), 'latin1');
+    expect(kindOf(await openWithPassphrase(both, passphrase))).toBe('file-damaged');
+  });
+});
+
+describe('a file that was changed', () => {
+  const flips = [0x01, 0x20, 0x80];
+
+  it('for a public key never opens, whichever byte was flipped', async () => {
+    for (let at = 0; at < sealed.length; at += 1) {
+      for (const flip of flips) {
+        const changed = Buffer.from(sealed);
+        changed[at] = (changed[at] ?? 0) ^ flip;
+        expect(kindOf(await openForIdentity(changed, ada.identity)), `byte ${at} ^ ${flip}`).not.toBe('opened');
+      }
+    }
+  });
+
+  it('with a passphrase never opens, whichever byte was flipped', async () => {
+    const file = await sealedQuickly();
+    for (let at = 0; at < file.length; at += 1) {
+      for (const flip of flips) {
+        const changed = Buffer.from(file);
+        changed[at] = (changed[at] ?? 0) ^ flip;
+        expect(kindOf(await openWithPassphrase(changed, passphrase)), `byte ${at} ^ ${flip}`).not.toBe('opened');
+      }
+    }
+  });
+
+  it('never opens when its end is missing, or something stands behind it', async () => {
+    for (const length of [0, 1, 21, 22, 100, sealed.length - 16, sealed.length - 1]) {
+      expect(kindOf(await openForIdentity(sealed.subarray(0, length), ada.identity)), `${length} bytes`).not.toBe(
+        'opened',
+      );
+    }
+    const longer = Buffer.concat([sealed, Buffer.from('x')]);
+    expect(kindOf(await openForIdentity(longer, ada.identity))).toBe('file-damaged');
+  });
+
+  it('in armor opens to nothing but what was locked: around the armor white space alone may change', async () => {
+    const { armor } = await import('age-encryption');
+    const text = Buffer.from(armor.encode(sealed));
+    let harmless = 0;
+    for (let at = 0; at < text.length; at += 1) {
+      for (const flip of flips) {
+        const changed = Buffer.from(text);
+        changed[at] = (changed[at] ?? 0) ^ flip;
+        const opened = await openForIdentity(changed, ada.identity);
+        if (opened.ok) {
+          expect(opened.value).toEqual(content);
+          expect(at).toBe(text.length - 1);
+          harmless += 1;
+        }
+      }
+    }
+    expect(harmless).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('what is no such file', () => {
+  it.each([
+    ['nothing', Buffer.alloc(0)],
+    ['a text', Buffer.from('AWS_SECRET_ACCESS_KEY=x')],
+    ['a later form of age', Buffer.from('age-encryption.org/v2\n-> X25519 x\n')],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a])],
+  ])('is said to be none: %s', async (_what, bytes) => {
+    expect(await lockOf(bytes)).toEqual({ ok: false, problem: { kind: 'not-a-handed-over-file', why: 'not-age' } });
+  });
+
+  it('is not read at all when it is too large', async () => {
+    const large = Buffer.concat([sealed, Buffer.alloc(MAX_AGE_FILE)]);
+    expect(await lockOf(large)).toEqual({ ok: false, problem: { kind: 'not-a-handed-over-file', why: 'too-large' } });
+  });
+});

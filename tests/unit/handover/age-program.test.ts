@@ -1,0 +1,95 @@
+import { Decrypter, Encrypter } from 'age-encryption';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  openForIdentity,
+  openWithPassphrase,
+  sealForRecipient,
+  sealWithPassphrase,
+} from '../../../main/handover/age-file.ts';
+import { createPassphrases, typedPassphrase } from '../../../main/handover/passphrase.ts';
+import { type AgeProgram, openAgeProgram } from '../../support/age-program.ts';
+
+// Against the `age` program of this system, both ways: a recipient needs no Keydesk, and neither does a sender.
+
+const content = Buffer.from('# Key name: “ci-deploy”\naws_secret_access_key = 8fYq+w/3Zx==\n');
+let age: AgeProgram;
+let pair: Awaited<ReturnType<AgeProgram['keygen']>>;
+beforeAll(async () => {
+  age = openAgeProgram();
+  pair = await age.keygen();
+});
+afterAll(() => age.remove());
+
+describe('the age program', { timeout: 60_000 }, () => {
+  it('opens what we lock for a public key', async () => {
+    expect(await age.decrypt(await sealForRecipient(pair.publicKey, content), pair.file)).toEqual(content);
+  });
+
+  it('opens with our passphrase, as it is told, what we lock with it', async () => {
+    const passphrases = createPassphrases();
+    const told = passphrases.make('handle').join('-');
+    const file = await sealWithPassphrase(passphrases.copyOf('handle') ?? Buffer.alloc(0), content);
+    expect(await age.decryptWithPassphrase(file, told)).toEqual(content);
+    await expect(age.decryptWithPassphrase(file, `${told}-abandon`)).rejects.toThrow('incorrect passphrase');
+  });
+
+  it('does not open what we lock for somebody else', async () => {
+    const { publicKey } = await age.keygen();
+    await expect(age.decrypt(await sealForRecipient(publicKey, content), pair.file)).rejects.toThrow(
+      'no identity matched',
+    );
+  });
+});
+
+describe('Keydesk', { timeout: 60_000 }, () => {
+  const identity = () => Buffer.from(pair.identity);
+
+  it.each([
+    ['binary', []],
+    ['armored', ['-a']],
+  ])('opens what the age program locks for its public key, %s', async (_form, options) => {
+    const file = await age.encrypt(content, ['-r', pair.publicKey, ...options]);
+    expect(await openForIdentity(file, identity())).toEqual({ ok: true, value: content });
+  });
+
+  it('opens what is locked for several public keys, one of them its own', async () => {
+    const { publicKey } = await age.keygen();
+    const file = await age.encrypt(content, ['-r', publicKey, '-r', pair.publicKey]);
+    expect(await openForIdentity(file, identity())).toEqual({ ok: true, value: content });
+  });
+
+  it('opens an armored file that went through mail: other line ends, empty lines around it', async () => {
+    const file = await age.encrypt(content, ['-a', '-r', pair.publicKey]);
+    const mailed = Buffer.from(`\r\n${file.toString().replaceAll('\n', '\r\n')}\r\n`);
+    expect(await openForIdentity(mailed, identity())).toEqual({ ok: true, value: content });
+  });
+
+  it.each([
+    ['binary', []],
+    ['armored', ['-a']],
+  ])('opens what the age program locks with a passphrase, %s', async (_form, options) => {
+    const words = 'legal-winner-thank-year-wave-sausage-worth-useful-legal-winner';
+    const file = await age.encryptWithPassphrase(content, words, options);
+    expect(
+      await openWithPassphrase(
+        file,
+        typedPassphrase(' Legal winner thank year wave\nsausage worth useful legal Winner '),
+      ),
+    ).toEqual({
+      ok: true,
+      value: content,
+    });
+  });
+
+  it('and the library agree about passphrases, in both directions', async () => {
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase('zoo-zoo');
+    expect(await decrypter.decrypt(await sealWithPassphrase(Buffer.from('zoo-zoo'), content))).toEqual(
+      new Uint8Array(content),
+    );
+    const encrypter = new Encrypter();
+    encrypter.setPassphrase('zoo-zoo');
+    const file = await encrypter.encrypt(new Uint8Array(content));
+    expect(await openWithPassphrase(file, Buffer.from('zoo-zoo'))).toEqual({ ok: true, value: content });
+  });
+});

@@ -1,0 +1,70 @@
+import { readFileSync, statSync } from 'node:fs';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parseHandedKey } from '../../../main/handover/handed-key.ts';
+import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
+import { readMail } from '../../support/read-mail.ts';
+import { tracesOf } from '../../support/secret-traces.ts';
+
+// SECURITY line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
+
+const { openKey, age, pair } = setUpHandoverDesk();
+
+let opened: OpenedKey;
+beforeEach(async () => {
+  opened = await openKey();
+});
+
+describe('a draft', { timeout: 30_000 }, () => {
+  it('goes to the address that the directory has, with the key locked in its attachment and nowhere else', async () => {
+    const { keydesk, forGrace, secret } = opened;
+    expect(await keydesk.handover.draftMail(forGrace)).toEqual({ ok: true, value: 'grace.hopper@acme.example' });
+    const [draft] = keydesk.system.drafts;
+    expect(draft?.name).toBe('ci-deploy-for-Grace-Hopper.eml');
+    const mail = readMail(draft?.eml ?? Buffer.alloc(0));
+    expect(mail.defects).toEqual([]);
+    expect(mail.headers['to']).toBe('Grace Hopper <grace.hopper@acme.example>');
+    expect(mail.attachments).toHaveLength(1);
+    const [attachment] = mail.attachments;
+    expect(attachment?.name).toBe('ci-deploy-for-Grace-Hopper.age');
+    const read = parseHandedKey(await age().decrypt(attachment?.content ?? Buffer.alloc(0), pair().file));
+    expect(read.ok && read.value.secret.toString()).toBe(secret);
+    expect(tracesOf(secret, draft?.eml ?? Buffer.alloc(0))).toEqual([]);
+  });
+
+  it('with a passphrase says nothing of its words', async () => {
+    const { keydesk, withPassphrase, open, secret } = opened;
+    const words = keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.draftMail(withPassphrase);
+    const eml = keydesk.system.drafts[0]?.eml ?? Buffer.alloc(0);
+    const { text, attachments } = readMail(eml);
+    const told = words.ok ? words.value.join('-') : '';
+    expect(tracesOf(told, eml)).toEqual([]);
+    expect(tracesOf(secret, eml)).toEqual([]);
+    expect(text).toContain('by another way');
+    const read = parseHandedKey(await age().decryptWithPassphrase(attachments[0]?.content ?? Buffer.alloc(0), told));
+    expect(read.ok && read.value.secret.toString()).toBe(secret);
+  });
+
+  it('is written down with the address that it is for', async () => {
+    const { keydesk, forGrace, history } = opened;
+    await keydesk.handover.draftMail(forGrace);
+    expect(await history()).toMatchObject([{ how: 'mail-recipient', to: 'grace.hopper@acme.example' }]);
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: true });
+  });
+
+  it('can be saved instead, for any mail program', async () => {
+    const { keydesk, forGrace, file, history } = opened;
+    expect(await keydesk.handover.saveDraft(forGrace)).toEqual({ ok: true, value: file });
+    expect(keydesk.system.suggested).toEqual(['ci-deploy-for-Grace-Hopper.eml']);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readMail(readFileSync(file)).attachments).toHaveLength(1);
+    expect(await history()).toMatchObject([{ how: 'mail-recipient', to: 'grace.hopper@acme.example' }]);
+  });
+
+  it('has no address where the directory cannot be asked', async () => {
+    const { keydesk, forGrace } = opened;
+    await keydesk.accounts.signOut(keydesk.accounts.current()?.id ?? '');
+    expect(await keydesk.handover.draftMail(forGrace)).toEqual({ ok: true, value: null });
+    expect(readMail(keydesk.system.drafts[0]?.eml ?? Buffer.alloc(0)).headers).not.toHaveProperty('to');
+  });
+});

@@ -1,0 +1,209 @@
+import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parseHandedKey } from '../../../main/handover/handed-key.ts';
+import { note, type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
+import { self, wanted } from '../../support/key-desk.ts';
+import { tracesOf } from '../../support/secret-traces.ts';
+
+// SECURITY line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
+
+const { openKey, expectUntouched, homeOf, age, pair, folder, blockJournal } = setUpHandoverDesk();
+
+let opened: OpenedKey;
+beforeEach(async () => {
+  opened = await openKey();
+});
+
+describe('an encrypted file', { timeout: 30_000 }, () => {
+  it('for a public key opens for its recipient with age, and holds the very key', async () => {
+    const { keydesk, forGrace, file, secret, open } = opened;
+    expect(await keydesk.handover.saveFile(forGrace)).toEqual({ ok: true, value: file });
+    expect(keydesk.system.suggested).toEqual(['ci-deploy-for-Grace-Hopper.age']);
+    const read = parseHandedKey(await age().decrypt(readFileSync(file), pair().file));
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        secret: Buffer.from(secret),
+        key: { keyName: 'ci-deploy', user: 'Grace Hopper', sender: 'Ada Byron', accessKey: open.accessKey, note },
+      },
+    });
+    const place = await keydesk.placeOf(await homeOf(opened), null);
+    if (!place.ok) throw new Error(place.problem.kind);
+    const { namespace, region, endpoint } = place.value;
+    expect(endpoint).toMatch(/^http/);
+    expect(read.ok && read.value.key.place).toEqual({ namespace, region, endpoint });
+    expect(read.ok && read.value.key.tenancy).toBe(keydesk.accounts.current()?.tenancyName);
+  });
+
+  it('with a passphrase opens with the ten words that were shown, typed into age', async () => {
+    const { keydesk, withPassphrase, file, secret, open } = opened;
+    const words = keydesk.handover.makePassphrase(open.handle);
+    expect(await keydesk.handover.saveFile(withPassphrase)).toEqual({ ok: true, value: file });
+    const typed = words.ok ? words.value.join('-') : '';
+    const read = parseHandedKey(await age().decryptWithPassphrase(readFileSync(file), typed));
+    expect(read.ok && read.value.secret.toString()).toBe(secret);
+  });
+
+  it('is its owner’s alone, and shows no part of the secret', async () => {
+    const { keydesk, forGrace, file, secret } = opened;
+    await keydesk.handover.saveFile(forGrace);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readdirSync(dirname(file))).toEqual(['key.age']);
+    expect(tracesOf(secret, readFileSync(file))).toEqual([]);
+  });
+
+  it('is written down in the history: how, when, for whose key; and counts as stored', async () => {
+    const { keydesk, forGrace, history, open } = opened;
+    await keydesk.handover.saveFile(forGrace);
+    const words = keydesk.addressBook.list()[0]?.fingerprint.slice(0, 2).join(' ');
+    expect(await history()).toEqual([
+      { at: expect.stringMatching(/^20\d\d-/), how: 'file-recipient', to: `Grace Hopper (${words})` },
+    ]);
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: true });
+    expect(await keydesk.secrets.close(open.handle, false)).toEqual({ ok: true, value: null });
+  });
+
+  it('with a passphrase is written down with its name, and without the folder that it lies in', async () => {
+    const { keydesk, withPassphrase, history, open } = opened;
+    keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.saveFile(withPassphrase);
+    expect(await history()).toMatchObject([{ how: 'file-passphrase', to: 'key.age' }]);
+  });
+
+  it('is made without region and endpoint where nobody can tell them, and says how to put them together', async () => {
+    const { keydesk, forGrace, file } = opened;
+    // Keydesk has moved on to no account: the key stays open.
+    const account = keydesk.accounts.current();
+    await keydesk.accounts.signOut(account?.id ?? '');
+    expect(await keydesk.handover.saveFile(forGrace)).toMatchObject({ ok: true });
+    const text = (await age().decrypt(readFileSync(file), pair().file)).toString();
+    expect(text).toContain('# Region and endpoint were not known');
+    expect(text).not.toMatch(/^endpoint_url/m);
+  });
+});
+
+describe('nothing happens, and the secret stays open,', () => {
+  it('when the person cancels the dialog', async () => {
+    const { keydesk, forGrace } = opened;
+    keydesk.system.saveAs = null;
+    expect(await keydesk.handover.saveFile(forGrace)).toEqual({ ok: true, value: null });
+    expect(await keydesk.handover.saveDraft(forGrace)).toEqual({ ok: true, value: null });
+    await expectUntouched(opened);
+  });
+
+  it('when the folder cannot be written', async () => {
+    const { keydesk, forGrace, file } = opened;
+    const blocker = join(folder, 'a-file');
+    writeFileSync(blocker, '');
+    keydesk.system.saveAs = join(blocker, 'key.age');
+    for (const save of [keydesk.handover.saveFile, keydesk.handover.saveDraft]) {
+      const saved = await save(forGrace);
+      expect(saved.ok ? 'saved' : saved.problem.kind).toMatch(/^file-un(writable|readable)$/);
+    }
+    keydesk.system.saveAs = file;
+    await expectUntouched(opened);
+  });
+
+  it('when a link stands where it would be saved', async () => {
+    const { keydesk, forGrace } = opened;
+    const link = join(folder, `link-${Date.now()}`);
+    symlinkSync(join(folder, 'elsewhere'), link);
+    keydesk.system.saveAs = link;
+    expect(await keydesk.handover.saveFile(forGrace)).toEqual({
+      ok: false,
+      problem: { kind: 'file-is-link', file: link },
+    });
+    await expectUntouched(opened);
+  });
+
+  it('when no passphrase has been made', async () => {
+    const { keydesk, withPassphrase } = opened;
+    const missing = { ok: false, problem: { kind: 'passphrase-missing' } };
+    expect(await keydesk.handover.saveFile(withPassphrase)).toEqual(missing);
+    expect(await keydesk.handover.draftMail(withPassphrase)).toEqual(missing);
+    expect(keydesk.system.suggested).toEqual([]);
+    await expectUntouched(opened);
+  });
+
+  it('when the public key is no longer in the address book', async () => {
+    const { keydesk, forGrace } = opened;
+    keydesk.addressBook.remove(forGrace.lock.recipient);
+    expect(await keydesk.handover.saveFile(forGrace)).toEqual({ ok: false, problem: { kind: 'recipient-unknown' } });
+    await expectUntouched(opened);
+  });
+
+  it('when the public key is another user’s', async () => {
+    const { keydesk, forGrace } = opened;
+    const bob = await keydesk.handover.addRecipient({ ocid: 'ocid1.user.oc1..bob', name: 'Bob' }, pair().publicKey);
+    const lock = { kind: 'recipient', recipient: (bob.ok && bob.value?.id) || '' } as const;
+    expect(await keydesk.handover.saveFile({ ...forGrace, lock })).toEqual({
+      ok: false,
+      problem: { kind: 'recipient-invalid', why: 'another-user', recipient: 'Bob', user: 'Grace Hopper' },
+    });
+    await expectUntouched(opened);
+  });
+
+  it('when no mail program opens the draft', async () => {
+    const { keydesk, forGrace } = opened;
+    keydesk.system.noMailProgram = 'no application is registered';
+    expect(await keydesk.handover.draftMail(forGrace)).toEqual({
+      ok: false,
+      problem: { kind: 'no-mail-program', reason: 'no application is registered' },
+    });
+    await expectUntouched(opened);
+  });
+});
+
+describe('a secret that has been closed', () => {
+  it('is handed over no more, not even out of a dialog that was open meanwhile', async () => {
+    const { keydesk, forGrace, file, open } = opened;
+    keydesk.system.onDialog = async () => {
+      await keydesk.secrets.close(open.handle, true);
+    };
+    const gone = { ok: false, problem: { kind: 'secret-gone' } };
+    expect(await keydesk.handover.saveFile(forGrace)).toEqual(gone);
+    expect(await keydesk.handover.draftMail(forGrace)).toEqual(gone);
+    expect(keydesk.handover.makePassphrase(open.handle)).toEqual(gone);
+    expect(readdirSync(dirname(file))).toEqual([]);
+  });
+
+  it('takes its passphrase with it, and so does the lock', async () => {
+    const { keydesk, withPassphrase, open } = opened;
+    keydesk.handover.makePassphrase(open.handle);
+    await keydesk.seal();
+    await keydesk.unseal();
+    await expect.poll(() => keydesk.secrets.current()?.handle).toBe(open.handle);
+    expect(await keydesk.handover.saveFile(withPassphrase)).toEqual({
+      ok: false,
+      problem: { kind: 'passphrase-missing' },
+    });
+  });
+});
+
+describe('what was done and could not be written down', () => {
+  it('is told as done', async () => {
+    const { keydesk, forGrace, file, open } = opened;
+    const unblock = blockJournal();
+    const saved = await keydesk.handover.saveFile(forGrace);
+    unblock();
+    expect(saved).toMatchObject({ ok: false, problem: { kind: 'history-failed', keyName: 'ci-deploy' } });
+    expect(readdirSync(dirname(file))).toEqual(['key.age']);
+    expect(keydesk.secrets.current()).toMatchObject({ handle: open.handle, handedOver: true });
+  });
+});
+
+describe('one’s own key', () => {
+  it('can be locked for oneself', async () => {
+    const { keydesk, file } = opened;
+    await keydesk.secrets.close(opened.open.handle, true);
+    const made = await keydesk.generateKey(self, { ...wanted, name: 'laptop' });
+    if (!made.ok) throw new Error(made.problem.kind);
+    const me = await keydesk.handover.addRecipient({ ocid: made.value.ownerOcid ?? '', name: 'me' }, pair().publicKey);
+    const lock = { kind: 'recipient', recipient: (me.ok && me.value?.id) || '' } as const;
+    expect(await keydesk.handover.saveFile({ handle: made.value.handle, lock, note: '' })).toEqual({
+      ok: true,
+      value: file,
+    });
+  });
+});

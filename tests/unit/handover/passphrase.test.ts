@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { wordlist } from '@scure/bip39/wordlists/english.js';
+import { describe, expect, it } from 'vitest';
+import { createPassphrases, PASSPHRASE_BITS, typedPassphrase } from '../../../main/handover/passphrase.ts';
+import { wordFingerprint } from '../../../main/handover/word-fingerprint.ts';
+
+describe('a passphrase', () => {
+  it('is ten words of the BIP-39 list: 110 bits', () => {
+    const words = createPassphrases().make('one');
+    expect(words).toHaveLength(10);
+    expect(words.every((word) => wordlist.includes(word))).toBe(true);
+    expect(PASSPHRASE_BITS).toBe(110);
+  });
+
+  it('takes each word of the list equally, from the system’s random numbers', () => {
+    const asked: number[] = [];
+    createPassphrases((below) => {
+      asked.push(below);
+      return asked.length - 1;
+    }).make('one');
+    expect(asked).toEqual(Array.from({ length: 10 }, () => 2048));
+    const passphrases = createPassphrases();
+    const seen = new Set(Array.from({ length: 400 }, () => passphrases.make('one')).flat());
+    // 4,000 draws of 2,048 words leave out 2048 * e^-1.95 = 290 of them on the average, with a deviation of 14.
+    expect(seen.size).toBeGreaterThan(2048 - 290 - 90);
+    expect(seen.size).toBeLessThan(2048 - 290 + 90);
+  });
+
+  it('is typed with hyphens, as age makes its own', () => {
+    const passphrases = createPassphrases();
+    const words = passphrases.make('one');
+    expect(passphrases.copyOf('one')?.toString()).toBe(words.join('-'));
+  });
+
+  it('is another one each time it is made, and the last one counts', () => {
+    const passphrases = createPassphrases();
+    const first = passphrases.make('one').join('-');
+    const second = passphrases.make('one').join('-');
+    expect(second).not.toBe(first);
+    expect(passphrases.copyOf('one')?.toString()).toBe(second);
+  });
+
+  it('belongs to its own secret, and goes with it', () => {
+    const passphrases = createPassphrases();
+    passphrases.make('one');
+    expect(passphrases.copyOf('other')).toBeNull();
+    passphrases.keepOnly('one');
+    expect(passphrases.copyOf('one')).not.toBeNull();
+    passphrases.keepOnly(null);
+    expect(passphrases.copyOf('one')).toBeNull();
+  });
+
+  it('outlives in a copy what is done with it, and not the copy of somebody else', () => {
+    const passphrases = createPassphrases();
+    const words = passphrases.make('one');
+    const copy = passphrases.copyOf('one');
+    passphrases.keepOnly(null);
+    expect(copy?.toString()).toBe(words.join('-'));
+  });
+});
+
+describe('a typed passphrase', () => {
+  it('is taken however one writes down what one is told', () => {
+    const words = 'legal-winner-thank';
+    for (const text of ['legal winner thank', ' Legal-Winner-Thank\n', 'LEGAL  winner - thank'.replace(' - ', '-')]) {
+      expect(typedPassphrase(text).toString()).toBe(words);
+    }
+  });
+
+  it('is left alone when it is not made of these words', () => {
+    for (const text of ['Legal', ' my own Passphrase ', 'legal winner Xyzzy', 'päss-wörd']) {
+      expect(typedPassphrase(text).toString()).toBe(text);
+    }
+  });
+});
+
+describe('the fingerprint of a public key', () => {
+  const key = 'age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj';
+
+  it('is six words that anybody can work out: the first 66 bits of its SHA-256', () => {
+    const digest = createHash('sha256').update(key).digest();
+    const bits = [...digest].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+    const words = Array.from(
+      { length: 6 },
+      (_, index) => wordlist[Number.parseInt(bits.slice(index * 11, index * 11 + 11), 2)],
+    );
+    expect(wordFingerprint(key)).toEqual(words);
+  });
+
+  it('is another one for another key', () => {
+    expect(wordFingerprint(key)).not.toEqual(wordFingerprint(key.replace('zvk', 'zvl')));
+  });
+});

@@ -1,0 +1,167 @@
+import { identityToRecipient } from 'age-encryption';
+import { describe, expect, it } from 'vitest';
+import { openForIdentity, sealForRecipient } from '../../../main/handover/age-file.ts';
+import { wordFingerprint } from '../../../main/handover/word-fingerprint.ts';
+import { createReceivingIdentity, IDENTITY_ENTRY } from '../../../main/receiving/receiving-identity.ts';
+import { createWatchedVault } from '../../support/watched-vault.ts';
+
+function setUp() {
+  const vault = createWatchedVault();
+  const store: { value: unknown; fails: boolean } = { value: undefined, fails: false };
+  const told: (string | null)[] = [];
+  const start = () =>
+    createReceivingIdentity({
+      vault,
+      store: {
+        read: () => store.value,
+        write: (value) => {
+          if (store.fails) throw new Error('no space left on device');
+          store.value = structuredClone(value);
+        },
+      },
+      now: () => Date.parse('2026-11-22T12:00:00Z'),
+      onChange: (address) => told.push(address?.publicKey ?? null),
+    });
+  return { vault, store, told, start };
+}
+const inMemory = { kind: 'memory', reason: 'no keychain' } as const;
+const kept = async ({ vault }: ReturnType<typeof setUp>) => {
+  const got = await vault.get(IDENTITY_ENTRY);
+  return got.ok ? (got.value?.toString() ?? null) : null;
+};
+
+describe('a handover address', () => {
+  it('is made once, with its private half in the keychain and nothing but its public half in a file', async () => {
+    const around = setUp();
+    const identity = around.start();
+    expect(identity.address()).toBeNull();
+    expect(await identity.make()).toEqual({ ok: true, value: null });
+    const secret = (await kept(around)) ?? '';
+    expect(secret).toMatch(/^AGE-SECRET-KEY-1[A-Z0-9]{58}$/);
+    const publicKey = await identityToRecipient(secret);
+    const address = { publicKey, fingerprint: wordFingerprint(publicKey), madeAt: '2026-11-22T12:00:00.000Z' };
+    expect(identity.address()).toEqual(address);
+    expect(around.told).toEqual([publicKey]);
+    expect(around.store.value).toEqual({ publicKey, madeAt: address.madeAt });
+    await identity.make();
+    expect(await kept(around)).toBe(secret);
+  });
+
+  it('is one even if somebody presses twice', async () => {
+    const around = setUp();
+    const identity = around.start();
+    await Promise.all([identity.make(), identity.make()]);
+    expect(around.told).toHaveLength(1);
+  });
+
+  it('is shown again after a restart without asking the keychain', async () => {
+    const around = setUp();
+    await around.start().make();
+    const before = around.vault.asked.length;
+    expect(around.start().address()?.publicKey).toBe(around.told[0]);
+    expect(around.vault.asked).toHaveLength(before);
+  });
+
+  it('opens what is locked for it, and its private half is read anew for each use', async () => {
+    const around = setUp();
+    const identity = around.start();
+    await identity.make();
+    const file = await sealForRecipient(identity.address()?.publicKey ?? '', Buffer.from('key'));
+    for (let use = 0; use < 2; use += 1) {
+      const key = await identity.identity();
+      const bytes = (key.ok && key.value) || Buffer.alloc(0);
+      expect(await openForIdentity(file, bytes)).toEqual({ ok: true, value: Buffer.from('key') });
+      bytes.fill(0);
+    }
+  });
+
+  it('is gone with its private half when it is removed', async () => {
+    const around = setUp();
+    const identity = around.start();
+    await identity.make();
+    expect(await identity.remove()).toEqual({ ok: true, value: null });
+    expect(await kept(around)).toBeNull();
+    expect(identity.address()).toBeNull();
+    expect(around.start().address()).toBeNull();
+    expect(await identity.identity()).toEqual({ ok: true, value: null });
+  });
+
+  it('stays when the keychain does not let it go, and is not made when it does not take it', async () => {
+    const around = setUp();
+    const identity = around.start();
+    around.vault.refuse = 'put';
+    expect(await identity.make()).toMatchObject({ problem: { kind: 'vault-failed' } });
+    expect(identity.address()).toBeNull();
+    around.vault.refuse = null;
+    await identity.make();
+    around.vault.refuse = 'remove';
+    expect(await identity.remove()).toMatchObject({ problem: { kind: 'vault-failed' } });
+    expect(identity.address()).not.toBeNull();
+  });
+
+  it('is the same again when its file was lost, since files are on their way to it', async () => {
+    const around = setUp();
+    await around.start().make();
+    around.store.value = undefined;
+    await around.start().make();
+    expect(new Set(around.told).size).toBe(1);
+  });
+
+  it('is no longer shown once its private half turns out to be gone from the keychain', async () => {
+    const around = setUp();
+    const identity = around.start();
+    await identity.make();
+    await around.vault.remove(IDENTITY_ENTRY);
+    expect(await identity.identity()).toEqual({ ok: true, value: null });
+    expect(identity.address()).toBeNull();
+  });
+
+  it('is told as failed when it could not be remembered, and is the same at the next try', async () => {
+    const around = setUp();
+    const identity = around.start();
+    around.store.fails = true;
+    expect(await identity.make()).toEqual({
+      ok: false,
+      problem: { kind: 'settings-failed', reason: 'no space left on device' },
+    });
+    expect(identity.address()).toBeNull();
+    const before = await kept(around);
+    around.store.fails = false;
+    await identity.make();
+    expect(await kept(around)).toBe(before);
+  });
+});
+
+describe('without a keychain', () => {
+  it('an address lasts for the session, and nothing of it is written', async () => {
+    const around = setUp();
+    around.vault.state = inMemory;
+    const identity = around.start();
+    await identity.make();
+    expect(identity.address()).not.toBeNull();
+    expect((await identity.identity()).ok).toBe(true);
+    expect(around.store.value).toBeUndefined();
+    expect(around.start().address()).toBeNull();
+  });
+
+  it('the address of the keychain is not shown, and is there again with the keychain', async () => {
+    const around = setUp();
+    await around.start().make();
+    const lasting = around.start().address();
+    const session = createReceivingIdentity({
+      vault: createWatchedVault(inMemory),
+      store: {
+        read: () => around.store.value,
+        write: (value) => {
+          around.store.value = value;
+        },
+      },
+      now: Date.now,
+      onChange: () => {},
+    });
+    expect(session.address()).toBeNull();
+    await session.make();
+    await session.remove();
+    expect(around.start().address()).toEqual(lasting);
+  });
+});

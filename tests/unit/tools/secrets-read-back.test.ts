@@ -1,0 +1,194 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Tool } from '../../../main/tools/tools-contract.ts';
+import { oddSecrets, oracleSecrets } from '../../support/made-up-secrets.ts';
+import { openToolDesk, testAccessKey } from '../../support/tool-desk.ts';
+
+const desks: ReturnType<typeof openToolDesk>[] = [];
+afterAll(() => {
+  for (const desk of desks) desk.close();
+});
+
+/** Debian's own Python: its `awscli` and `s3cmd` live there. */
+const python = (script: string, ...args: string[]): unknown =>
+  JSON.parse(execFileSync('/usr/bin/python3', ['-c', script, ...args], { encoding: 'utf8' }));
+
+/**
+ * Writes a profile for each secret, `p0`, `p1` and so on, into the tool's own file where it has one, else into a file of its own.
+ * Gives the names of those that were written; every other was refused by its kind.
+ */
+async function writeAll(tool: Tool, secrets: readonly string[]) {
+  const desk = openToolDesk();
+  desks.push(desk);
+  const written: string[] = [];
+  for (const [index, secret] of secrets.entries()) {
+    const name = `p${index}`;
+    desk.state.secret = secret;
+    desk.state.saveTo = desk.path(name);
+    const request = desk.request(tool, name);
+    const hasFile = ['aws', 'rclone', 's3cmd', 'mc'].includes(tool);
+    const done = hasFile ? await desk.agree(request) : await desk.tools.save(request);
+    if (done.ok) written.push(name);
+    else expect(done.problem).toEqual({ kind: 'tool-cannot-hold', tool });
+  }
+  return { desk, written };
+}
+
+type Reader = (desk: ReturnType<typeof openToolDesk>, names: readonly string[]) => Record<string, string>;
+
+const readAws: Reader = (desk) => python(READ_AWS, desk.path('.aws/credentials')) as Record<string, string>;
+const READ_AWS = `
+import json, sys
+from awscli.botocore.configloader import raw_config_parse
+print(json.dumps({name: each['aws_secret_access_key'] for name, each in raw_config_parse(sys.argv[1]).items()}))`;
+
+const readRclone: Reader = (desk) => {
+  const dumped = execFileSync('rclone', ['config', 'dump', '--config', desk.path('.config/rclone/rclone.conf')]);
+  const remotes: Record<string, { secret_access_key: string }> = JSON.parse(dumped.toString());
+  return Object.fromEntries(Object.entries(remotes).map(([name, remote]) => [name, remote.secret_access_key]));
+};
+
+const readS3cmd: Reader = (desk, names) =>
+  python(READ_S3CMD, ...names.map((name) => desk.path(`.s3cfg-${name}`))) as Record<string, string>;
+const READ_S3CMD = `
+import json, sys
+sys.path.insert(0, '/usr/share/s3cmd')
+from S3.Config import Config
+read = {}
+for path in sys.argv[1:]:
+    Config.secret_key = ''
+    Config().read_config_file(path)
+    read[path.rsplit('-', 1)[1]] = Config.secret_key
+print(json.dumps(read))`;
+
+const readMc: Reader = (desk) => {
+  const { aliases } = JSON.parse(desk.read('.mc/config.json').toString());
+  return Object.fromEntries(
+    Object.entries<{ secretKey: string }>(aliases).map(([name, each]) => [name, each.secretKey]),
+  );
+};
+
+const readDotenv: Reader = (desk, names) =>
+  Object.fromEntries(names.map((name) => [name, parseEnv(desk.read(name).toString())['AWS_SECRET_ACCESS_KEY'] ?? '']));
+
+const readByShell =
+  (shell: string): Reader =>
+  (desk, names) => {
+    const script = 'for file; do . "$file"; printf "%s\\n" "$AWS_SECRET_ACCESS_KEY"; done';
+    const read = execFileSync(shell, ['-c', script, shell, ...names.map((name) => desk.path(name))], {
+      encoding: 'utf8',
+    });
+    return Object.fromEntries(read.split('\n').map((secret, index) => [names[index] ?? '', secret]));
+  };
+
+const readers: readonly (readonly [string, Tool, Reader])[] = [
+  ['awscli’s parser', 'aws', readAws],
+  ['rclone’s parser', 'rclone', readRclone],
+  ['s3cmd’s parser', 's3cmd', readS3cmd],
+  ['a JSON parser, as mc has one,', 'mc', readMc],
+  ['Node’s own .env parser', 'dotenv', readDotenv],
+  ['sh', 'posix-shell', readByShell('sh')],
+  ['bash', 'posix-shell', readByShell('bash')],
+  ['dash', 'posix-shell', readByShell('dash')],
+];
+
+/** A file of the tool's own that all profiles share is written 200 times over. */
+const PATIENCE = 120_000;
+
+describe('a secret that was written for a tool', () => {
+  it.each(readers)(
+    'is the same when %s reads it: 200 secrets of Oracle’s form',
+    async (_, tool, read) => {
+      const secrets = oracleSecrets(200, 20261123);
+      const { desk, written } = await writeAll(tool, secrets);
+      expect(written).toHaveLength(200);
+      const back = read(desk, written);
+      expect(secrets.filter((secret, index) => back[`p${index}`] !== secret)).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  it.each(readers)(
+    'is the same when %s reads it, or is refused: 200 of any printable characters',
+    async (_, tool, read) => {
+      const secrets = [...oddSecrets(196, 20261124), '"quoted"', "'quoted'", '"', '""'];
+      const { desk, written } = await writeAll(tool, secrets);
+      expect(written.length).toBeGreaterThan(tool === 'dotenv' ? 20 : 190);
+      const back = read(desk, written);
+      const wrong = written.filter((name) => back[name] !== secrets[Number(name.slice(1))]);
+      expect(wrong.map((name) => ({ wrote: secrets[Number(name.slice(1))], read: back[name] }))).toEqual([]);
+    },
+    PATIENCE,
+  );
+
+  it(
+    'is the same for the programs themselves, and so is everything beside it',
+    async () => {
+      const [secret = ''] = oracleSecrets(1, 5);
+      const { desk } = await writeAll('aws', [secret]);
+      const env = { PATH: '/usr/bin:/bin', HOME: desk.home, AWS_EC2_METADATA_DISABLED: 'true' };
+      const aws = (setting: string) =>
+        execFileSync('/usr/bin/aws', ['configure', 'get', setting, '--profile', 'p0'], {
+          env,
+          encoding: 'utf8',
+        }).trimEnd();
+      expect(aws('aws_secret_access_key')).toBe(secret);
+      expect(aws('aws_access_key_id')).toBe(testAccessKey);
+      expect(aws('region')).toBe('eu-frankfurt-1');
+      expect(aws('s3.addressing_style')).toBe('path');
+      expect(aws('request_checksum_calculation')).toBe('when_required');
+
+      const { desk: other } = await writeAll('s3cmd', [secret]);
+      const dumped = execFileSync('s3cmd', ['-c', other.path('.s3cfg-p0'), '--dump-config'], { encoding: 'utf8' });
+      expect(dumped).toContain(`\nsecret_key = ${secret}\n`);
+      expect(dumped).toContain('\nhost_bucket = acmens.compat.objectstorage.eu-frankfurt-1.oraclecloud.com\n');
+      expect(dumped).toContain('\nuse_https = True\n');
+    },
+    PATIENCE,
+  );
+
+  it('is refused by name where a tool would read something else', async () => {
+    const desk = openToolDesk({ secret: '$HOME/x' });
+    desks.push(desk);
+    const preview = async (tool: Tool) => (await desk.tools.preview(desk.request(tool))).ok;
+    expect([await preview('s3cmd'), await preview('dotenv'), await preview('rclone')]).toEqual([false, false, true]);
+    desk.state.secret = 'a%(b)sc';
+    expect([await preview('s3cmd'), await preview('rclone'), await preview('aws')]).toEqual([true, false, true]);
+  });
+});
+
+describe('a profile that holds no secret', () => {
+  it.each(['terraform', 'cyberduck', 'aws-on-demand'] as const)('%s: has none in it', async (tool) => {
+    const [secret = ''] = oracleSecrets(1, 6);
+    const desk = openToolDesk({ secret, keptName: 'backup' });
+    desks.push(desk);
+    desk.state.saveTo = desk.path('saved');
+    expect(await desk.tools.save(desk.request(tool))).toMatchObject({ ok: true });
+    expect(readFileSync(desk.path('saved'), 'utf8')).not.toContain(secret);
+    expect(desk.stored).toEqual([]);
+  });
+
+  it('is a property list that says where, how and by which access key', async () => {
+    const desk = openToolDesk({ endpoint: 'http://127.0.0.1:9000/s3' });
+    desks.push(desk);
+    desk.state.saveTo = desk.path('backup.cyberduckprofile');
+    await desk.tools.save(desk.request('cyberduck', 'Grace@ACME: R+D/1'));
+    const read = 'import json, plistlib, sys; print(json.dumps(plistlib.load(open(sys.argv[1], "rb"))))';
+    expect(python(read, desk.path('backup.cyberduckprofile'))).toEqual({
+      Protocol: 's3',
+      Vendor: 'keydesk-Grace@ACME: R+D/1',
+      Description: 'Grace@ACME: R+D/1',
+      Scheme: 'http',
+      'Default Hostname': '127.0.0.1',
+      'Default Port': '9000',
+      Context: '/s3',
+      Region: 'eu-frankfurt-1',
+      'Username Placeholder': testAccessKey,
+      'Password Placeholder': 'Secret key',
+      'Hostname Configurable': false,
+      Properties: ['s3.bucket.virtualhost.disable=true'],
+    });
+  });
+});

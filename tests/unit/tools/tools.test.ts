@@ -1,0 +1,212 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProfileBlock, Tool } from '../../../main/tools/tools-contract.ts';
+import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/tool-desk.ts';
+
+let desk: ReturnType<typeof openToolDesk>;
+beforeEach(() => {
+  desk = openToolDesk({ keptName: 'backup-key' });
+});
+afterEach(() => desk.close());
+
+const tools: readonly Tool[] = [
+  'aws',
+  'aws-on-demand',
+  'rclone',
+  's3cmd',
+  'mc',
+  'terraform',
+  'dotenv',
+  'posix-shell',
+  'powershell',
+  'cyberduck',
+];
+
+async function preview(tool: Tool, name = 'backup') {
+  const seen = await desk.tools.preview(desk.request(tool, name));
+  if (!seen.ok) throw new Error(JSON.stringify(seen.problem));
+  return seen.value;
+}
+const blocks = async (tool: Tool, name?: string): Promise<readonly ProfileBlock[]> =>
+  (await preview(tool, name)).blocks;
+
+describe('a preview', () => {
+  it.each(tools)('of %s shows no secret, in whatever form, and changes nothing', async (tool) => {
+    const seen = JSON.stringify(await preview(tool));
+    expect(seen).not.toContain(testSecret);
+    expect(seen).not.toContain(testSecret.slice(0, 12));
+    expect(seen).toMatch(/acmens|keydesk/);
+    expect(readdirSync(desk.home)).toEqual([]);
+    expect(desk.lent.every((secret) => secret.every((byte) => byte === 0))).toBe(true);
+    expect(desk.lent).toHaveLength(1);
+  });
+
+  it('says for each piece where it goes and what it would do there', async () => {
+    desk.put('.aws/config', '[profile backup]\nregion = old\nx = hunter2\n');
+    expect(await blocks('aws')).toEqual([
+      {
+        file: '~/.aws/credentials',
+        text: `[backup]\naws_access_key_id = ${testAccessKey}\naws_secret_access_key = ••••••••\n`,
+        holdsSecret: true,
+        change: 'new-file',
+        replaces: null,
+      },
+      {
+        file: '~/.aws/config',
+        text: [
+          '[profile backup]',
+          'region = eu-frankfurt-1',
+          `endpoint_url = ${testEndpoint}`,
+          'request_checksum_calculation = when_required',
+          'response_checksum_validation = when_required',
+          's3 =',
+          '    addressing_style = path',
+          '',
+        ].join('\n'),
+        holdsSecret: false,
+        change: 'replaced',
+        replaces: '[profile backup]\nregion = old\nx = ••••••••\n',
+      },
+    ]);
+    await desk.agree(desk.request('aws'));
+    expect((await blocks('aws')).map(({ change }) => change)).toEqual(['same', 'same']);
+    expect((await blocks('aws', 'other')).map(({ change }) => change)).toEqual(['added', 'added']);
+    expect(await blocks('dotenv')).toMatchObject([{ file: null, change: 'none', replaces: null }]);
+  });
+
+  it('of an old alias or remote tells no secret of it', async () => {
+    desk.put(
+      '.mc/config.json',
+      JSON.stringify({ version: '10', aliases: { backup: { secretKey: 'hunter2', x: ['hunter2'] } } }),
+    );
+    desk.put('.config/rclone/rclone.conf', '[backup]\ntype = sftp\npass = hunter2\n# hunter2\nkey_pem = hunter2\n');
+    for (const tool of ['mc', 'rclone'] as const) {
+      const [block] = await blocks(tool);
+      expect(block?.change).toBe('replaced');
+      expect(block?.replaces).toContain('••••');
+      expect(block?.replaces).not.toContain('hunter2');
+    }
+  });
+
+  it('of credentials on demand names the command, quoted for whoever runs it, and what must go for it to count', async () => {
+    desk.put('.aws/credentials', `[backup]\naws_secret_access_key = ${testSecret}\n[z]\n`);
+    const [config, credentials] = await blocks('aws-on-demand');
+    expect(config?.text).toContain("\ncredential_process = '/opt/Keydesk Program/keydesk' credentials backup-key\n");
+    expect(credentials).toMatchObject({
+      file: '~/.aws/credentials',
+      text: '',
+      change: 'replaced',
+      replaces: '[backup]\naws_secret_access_key = ••••••••\n',
+    });
+    await desk.agree(desk.request('aws-on-demand'));
+    expect(desk.read('.aws/credentials').toString()).toBe('[z]\n');
+    expect(await blocks('aws-on-demand')).toMatchObject([{ file: '~/.aws/config', change: 'same' }]);
+    expect(desk.stored).toEqual([]);
+  });
+
+  it('takes the place in the region that was asked for', async () => {
+    const seen = await desk.tools.preview({ ...desk.request('rclone'), region: 'uk-london-1' });
+    expect(seen).toMatchObject({ value: { blocks: [{ text: expect.stringContaining('region = uk-london-1\n') }] } });
+  });
+});
+
+describe('writing', () => {
+  it('merges into the tool’s own file, says where, and that the secret is stored', async () => {
+    const request = desk.request('rclone');
+    expect(await desk.agree(request)).toEqual({
+      ok: true,
+      value: { files: [{ file: '~/.config/rclone/rclone.conf', backup: null }] },
+    });
+    expect(desk.read('.config/rclone/rclone.conf').toString()).toContain(`secret_access_key = ${testSecret}\n`);
+    expect(desk.stored).toEqual([request.source]);
+  });
+
+  it.each([
+    ['the file', () => desk.put('.aws/config', '[new]\nregion = x\n')],
+    ['the place', () => Object.assign(desk.state, { region: 'uk-london-1' })],
+  ])('is refused when %s has changed since the person looked', async (_, change) => {
+    desk.put('.aws/config', '[old]\nregion = x\n');
+    const { digest } = await preview('aws');
+    change();
+    const before = desk.read('.aws/config').toString();
+    expect(await desk.tools.write(desk.request('aws'), digest)).toEqual({
+      ok: false,
+      problem: { kind: 'tool-file-changed' },
+    });
+    expect(desk.read('.aws/config').toString()).toBe(before);
+    expect(existsSync(desk.path('.aws/credentials'))).toBe(false);
+    expect(desk.stored).toEqual([]);
+  });
+
+  it('is refused with the digest of another request, or of another run', async () => {
+    const { digest } = await preview('aws');
+    expect(await desk.tools.write(desk.request('aws', 'other'), digest)).toMatchObject({
+      problem: { kind: 'tool-file-changed' },
+    });
+    const again = openToolDesk();
+    const seen = await again.tools.preview(again.request('aws'));
+    expect(seen.ok && seen.value.digest).not.toBe(digest);
+    again.close();
+  });
+
+  it.each(['terraform', 'dotenv', 'posix-shell', 'powershell', 'cyberduck'] as const)(
+    'is refused for %s, which has no file of its own',
+    async (tool) => {
+      expect(await desk.agree(desk.request(tool))).toEqual({ ok: false, problem: { kind: 'tool-has-no-file', tool } });
+      expect(readdirSync(desk.home)).toEqual([]);
+    },
+  );
+
+  it('of credentials on demand is refused for a key that is not kept', async () => {
+    const bare = openToolDesk();
+    expect(await bare.tools.preview(bare.request('aws-on-demand'))).toEqual({
+      ok: false,
+      problem: { kind: 'on-demand-needs-kept' },
+    });
+    bare.close();
+  });
+
+  it('refuses a second section in a file of s3cmd, which would change the profile', async () => {
+    desk.put('.s3cfg', '[default]\naccess_key = a\n[other]\nsecret_key = hunter2\n');
+    expect(await desk.agree(desk.request('s3cmd', 'default'))).toMatchObject({
+      problem: { kind: 'tool-file-malformed', file: desk.path('.s3cfg'), line: 3 },
+    });
+  });
+});
+
+describe('copying', () => {
+  it('is guarded as a secret where there is one in it, and plain where there is none', async () => {
+    await desk.tools.copy(desk.request('aws'));
+    await desk.tools.copy(desk.request('terraform'));
+    expect(desk.copied).toMatchObject([
+      {
+        handle: '0d6f2c1e-58a4-4c53-9f3b-3c1f2f0a7b11',
+        text: expect.stringContaining(`aws_secret_access_key = ${testSecret}\n`),
+      },
+      { handle: null, text: expect.stringContaining('backend "s3"') },
+    ]);
+    expect(desk.copied[0]?.text).toMatch(
+      /^# ~\/.aws\/credentials\n\[backup\]\n[\s\S]*\n\n# ~\/.aws\/config\n\[profile backup\]\n/,
+    );
+    expect(readdirSync(desk.home)).toEqual([]);
+  });
+});
+
+describe('saving', () => {
+  it('writes the profile where the person says, readable by its owner alone', async () => {
+    desk.state.saveTo = desk.path('backup.env');
+    expect(await desk.tools.save(desk.request('dotenv'))).toEqual({
+      ok: true,
+      value: { file: desk.path('backup.env') },
+    });
+    expect(desk.mode('backup.env')).toBe('600');
+    expect(desk.read('backup.env').toString()).toContain(`\nAWS_SECRET_ACCESS_KEY=${testSecret}\n`);
+    expect(desk.stored).toHaveLength(1);
+  });
+
+  it('does nothing when the dialog is cancelled, and asks for nothing then', async () => {
+    expect(await desk.tools.save(desk.request('dotenv'))).toEqual({ ok: true, value: { file: null } });
+    expect(desk.lent).toEqual([]);
+    expect(desk.stored).toEqual([]);
+  });
+});

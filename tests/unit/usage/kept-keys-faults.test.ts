@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../../main/outcome.ts';
+import { readKeptContent } from '../../../main/usage/kept-records.ts';
+import { createComputer, refusedWrite, SECRET, secretIn } from '../../support/keeping-computer.ts';
+
+describe('keeping a key', () => {
+  it('does not say that a key is kept which the keychain refused, and leaves nothing of it', async () => {
+    const { start, vault, marked, content } = createComputer();
+    const kept = start();
+    vault.refuse = 'put';
+    expect(await kept.keep('h1', 'backup')).toMatchObject({ problem: { kind: 'vault-failed' } });
+    expect(kept.list()).toEqual([]);
+    expect(content()).toEqual({ keys: [] });
+    expect(marked).toEqual([]);
+  });
+
+  it('writes nothing when the disk is full at any of its steps, and keeps no secret that is not written down', async () => {
+    for (const writes of [0, 1]) {
+      const computer = createComputer();
+      computer.writes = writes;
+      const kept = computer.start();
+      const reason = refusedWrite.message;
+      expect(await kept.keep('h1', 'backup')).toEqual(failed({ kind: 'file-unwritable', file: 'kept.json', reason }));
+      expect(kept.list()).toEqual([]);
+      expect(computer.marked).toEqual([]);
+      expect(await secretIn(computer.vault, '3c0f6f0e-2f7b-4a57-9d8d-000000000001')).toBeNull();
+    }
+  });
+
+  it('has every secret of the keychain written down at every step, and removes at start what was half kept', async () => {
+    const computer = createComputer();
+    const { vault } = computer;
+    const died = new Error('died');
+    const kept = computer.start();
+    const put = vault.put;
+    // The program ends between the keychain and the note.
+    vault.put = async (...args) => {
+      await put(...args);
+      throw died;
+    };
+    await expect(kept.keep('h1', 'backup')).rejects.toBe(died);
+    vault.put = put;
+    const { records } = readKeptContent(computer.content());
+    const [half] = records;
+    expect(half).toMatchObject({ name: 'backup', pending: true });
+    expect(await secretIn(vault, half?.id ?? '')).toBe(SECRET);
+
+    const next = computer.start();
+    expect(next.list()).toEqual([]);
+    expect(await next.lend(half?.id ?? '', () => 1)).toEqual(failed({ kind: 'kept-unknown' }));
+    vault.refuse = 'remove';
+    await next.settle();
+    expect(readKeptContent(computer.content()).records).toHaveLength(1);
+    vault.refuse = null;
+    await next.settle();
+    expect(await secretIn(vault, half?.id ?? '')).toBeNull();
+    expect(computer.content()).toEqual({ keys: [] });
+  });
+
+  it('takes the place of what was half kept under the same name', async () => {
+    const computer = createComputer();
+    const kept = computer.start();
+    const { put, remove } = computer.vault;
+    const refuse = async () => failed({ kind: 'vault-failed', reason: 'it is locked' } as const);
+    Object.assign(computer.vault, { put: refuse, remove: refuse });
+    await kept.keep('h1', 'backup');
+    expect(readKeptContent(computer.content()).records).toMatchObject([{ name: 'backup', pending: true }]);
+    Object.assign(computer.vault, { put, remove });
+    expect(await kept.keep('h1', 'backup')).toEqual(success(null));
+    expect(computer.start().list()).toHaveLength(1);
+  });
+
+  it('writes back what it cannot read: its secret may still rest in the keychain', async () => {
+    const computer = createComputer();
+    const newer = { id: 'x', shape: 'of a newer Keydesk' };
+    computer.edit({ keys: [newer, 7] });
+    const kept = computer.start();
+    expect(kept.list()).toEqual([]);
+    await kept.keep('h1', 'backup');
+    expect(computer.content()).toMatchObject({ keys: [{ name: 'backup' }, newer, 7] });
+  });
+});

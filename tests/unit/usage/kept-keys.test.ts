@@ -1,0 +1,181 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../../main/outcome.ts';
+import { KEPT_NAME, readKeptContent } from '../../../main/usage/kept-records.ts';
+import { account, createComputer, opened, place, SECRET, secretIn } from '../../support/keeping-computer.ts';
+
+describe('keys that are kept on this computer', () => {
+  it('puts the secret into the keychain and everything else into the list', async () => {
+    const { vault, start, content, marked, told } = createComputer();
+    const kept = start();
+    expect(await kept.keep('h1', 'backup')).toEqual(success(null));
+    const [key] = kept.list();
+    expect(key).toEqual({
+      id: '3c0f6f0e-2f7b-4a57-9d8d-000000000001',
+      name: 'backup',
+      keyName: 'ci-deploy',
+      accessKey: '4f1c',
+      ownerName: 'Grace Hopper',
+      tenancyName: 'acme',
+      ...place,
+      keptAt: '2026-11-22T12:00:00.000Z',
+    });
+    expect(await secretIn(vault, key?.id ?? '')).toBe(SECRET);
+    expect(JSON.stringify(content())).not.toContain(SECRET);
+    expect(marked).toEqual(['h1 kept']);
+    expect(told.at(-1)).toEqual(['backup']);
+  });
+
+  it('lends a copy that is zeroed afterwards, after a restart too, and says what the key is called', async () => {
+    const { start } = createComputer();
+    await start().keep('h1', 'backup');
+    const kept = start();
+    const [key] = kept.list();
+    let lent: Buffer | null = null;
+    const used = await kept.lend(key?.id ?? '', (secret, usable) => {
+      lent = secret;
+      return [secret.toString(), usable] as const;
+    });
+    expect(used).toEqual(
+      success([
+        SECRET,
+        {
+          keyName: 'ci-deploy',
+          accessKey: '4f1c',
+          ownerName: 'Grace Hopper',
+          home: { owner: null, account, place },
+          keptName: 'backup',
+        },
+      ]),
+    );
+    expect(lent).toEqual(Buffer.alloc(SECRET.length));
+  });
+
+  it('removes the secret before the note of it, and keeps both when the keychain refuses', async () => {
+    const { start, vault } = createComputer();
+    const kept = start();
+    await kept.keep('h1', 'backup');
+    const id = kept.list()[0]?.id ?? '';
+    vault.refuse = 'remove';
+    expect(await kept.forget(id)).toEqual(failed({ kind: 'vault-failed', reason: 'the keychain is locked' }));
+    expect(start().list()).toHaveLength(1);
+    vault.refuse = null;
+    expect(await kept.forget(id)).toEqual(success(null));
+    expect(await secretIn(vault, id)).toBeNull();
+    expect(start().list()).toEqual([]);
+    expect(await kept.forget(id)).toEqual(success(null));
+  });
+
+  it('says that a key is not kept when its entry has gone, or holds another key', async () => {
+    const { start, vault, content, edit } = createComputer();
+    const kept = start();
+    await kept.keep('h1', 'backup');
+    const id = kept.list()[0]?.id ?? '';
+    edit(JSON.parse(JSON.stringify(content()).replace('4f1c', 'beef')));
+    expect(await start().lend(id, () => 1)).toEqual(failed({ kind: 'kept-unknown' }));
+    await vault.remove(`kept:${id}`);
+    expect(await kept.lend(id, () => 1)).toEqual(failed({ kind: 'kept-unknown' }));
+    expect(await kept.lend('nobody', () => 1)).toEqual(failed({ kind: 'kept-unknown' }));
+  });
+
+  it('keeps nothing without a keychain, and forgets nothing that it cannot reach', async () => {
+    const { start, vault } = createComputer();
+    await start().keep('h1', 'backup');
+    vault.state = { kind: 'memory', reason: 'no keychain is running on this desktop' };
+    const kept = start();
+    const id = kept.list()[0]?.id ?? '';
+    const refused = failed({ kind: 'vault-failed', reason: 'no keychain is running on this desktop' });
+    expect(kept.isPossible()).toBe(false);
+    expect(await kept.keep('h1', 'other')).toMatchObject({ problem: { kind: 'keychain-needed' } });
+    expect(await kept.forget(id)).toEqual(refused);
+    expect(await kept.lend(id, () => 1)).toEqual(refused);
+    await kept.settle();
+    expect(kept.list()).toHaveLength(1);
+  });
+
+  it('takes names that need no quotes anywhere, and no others', async () => {
+    const { start } = createComputer();
+    const kept = start();
+    for (const name of ['', '-x', '.x', 'a b', 'a/b', 'a"b', 'ä', 'a\n', 'x'.repeat(65)]) {
+      const refused = { ok: false, problem: { kind: 'tool-name-invalid', why: 'kept-name-form' } };
+      expect(await kept.keep('h1', name)).toEqual(refused);
+    }
+    expect(await kept.keep('h1', `A1._@-${'x'.repeat(58)}`)).toEqual(success(null));
+  });
+
+  it('refuses a name that is taken, and the same key under another name', async () => {
+    const computer = createComputer();
+    computer.open.push(opened({ handle: 'h2', accessKey: 'beef', keyName: 'laptop' }));
+    const kept = computer.start();
+    await kept.keep('h1', 'backup');
+    expect(await kept.keep('h2', 'Backup')).toEqual(
+      failed({ kind: 'tool-name-invalid', why: 'kept-name-taken', name: 'backup', keyName: 'ci-deploy' }),
+    );
+    expect(await kept.keep('h1', 'other')).toEqual(
+      failed({ kind: 'tool-name-invalid', why: 'kept-already', name: 'backup' }),
+    );
+    expect(computer.marked).toEqual(['h1 kept']);
+    expect(await kept.keep('h3', 'third')).toEqual(failed({ kind: 'secret-gone' }));
+  });
+
+  it('keeps the same key under the same name anew, as the same key', async () => {
+    const { start, vault } = createComputer();
+    const kept = start();
+    await kept.keep('h1', 'backup');
+    const before = kept.list();
+    await vault.remove(`kept:${before[0]?.id}`);
+    expect(await kept.keep('h1', 'backup')).toEqual(success(null));
+    expect(kept.list()).toEqual(before);
+    expect(await secretIn(vault, before[0]?.id ?? '')).toBe(SECRET);
+  });
+
+  it('keeps a key whose place is not known, and learns it later', async () => {
+    const computer = createComputer();
+    computer.open = [opened({ home: { owner: null, account: null, place: null } })];
+    const kept = computer.start();
+    await kept.keep('h1', 'backup');
+    const id = kept.list()[0]?.id ?? '';
+    expect(kept.list()).toMatchObject([{ endpoint: null, region: null }]);
+    await kept.learnPlace(id, place);
+    expect(computer.start().list()).toMatchObject([place]);
+    await kept.learnPlace(id, { ...place, region: 'mars' });
+    expect(kept.list()).toMatchObject([place]);
+  });
+
+  it('forgets keys of a sample tenancy at the next start: they have ended with it', async () => {
+    const computer = createComputer();
+    const home = { owner: null, account: { ...account, sample: true }, place: null };
+    computer.open.push(opened({ handle: 'h2', accessKey: 'beef', home }));
+    const first = computer.start();
+    await first.keep('h1', 'backup');
+    await first.keep('h2', 'trial');
+    const trial = first.list().find(({ name }) => name === 'trial')?.id ?? '';
+    const next = computer.start();
+    await next.settle();
+    expect(next.list().map(({ name }) => name)).toEqual(['backup']);
+    expect(await secretIn(computer.vault, trial)).toBeNull();
+  });
+
+  it('reads any file at all without failing, and gives back every entry of it', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.array(fc.jsonValue()), (value, keys) => {
+        readKeptContent(value);
+        const { records, unreadable } = readKeptContent({ keys });
+        expect(records.length + unreadable.length).toBe(keys.length);
+      }),
+    );
+  });
+
+  it('reads whatever it has written, also of a key whose name has line breaks', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 2000 });
+    await fc.assert(
+      fc.asyncProperty(text, text, fc.stringMatching(KEPT_NAME), async (keyName, ownerName, name) => {
+        const computer = createComputer();
+        computer.open = [opened({ keyName, ownerName })];
+        await computer.start().keep('h1', name);
+        expect(computer.start().list()).toMatchObject([{ name }]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import type { SubscribedRegion } from '../../../main/oracle/oracle-client.ts';
+import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
+import { failed, type Outcome, success } from '../../../main/outcome.ts';
+import type { KeyHome } from '../../../main/secret/one-time-secret.ts';
+import { createPlaces, type PlaceAccount } from '../../../main/usage/places.ts';
+import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
+
+const frankfurt: PlaceAccount = {
+  id: 'account-1',
+  tenancyOcid: 'ocid1.tenancy.oc1..acme',
+  sample: false,
+  region: 'eu-frankfurt-1',
+  identityUrl: 'https://identity.eu-frankfurt-1.oci.oraclecloud.com',
+  endpoint: null,
+};
+const homeIn = ({ tenancyOcid, sample }: Pick<PlaceAccount, 'tenancyOcid' | 'sample'>): KeyHome => ({
+  owner: { kind: 'self' },
+  account: { tenancyOcid, userOcid: 'ada', sample },
+  place: null,
+});
+const bothRegions: SubscribedRegion[] = [
+  { id: 'eu-frankfurt-1', isHome: true },
+  { id: 'us-ashburn-1', isHome: false },
+];
+const away: OracleProblem = { kind: 'unreachable', delivery: 'not-sent', reason: 'away', requestId: null, host: 'h' };
+const notAllowed: OracleProblem = {
+  kind: 'not-allowed',
+  delivery: 'answered',
+  message: '',
+  requestId: null,
+  host: 'h',
+};
+
+/** A tenancy that answers as told, in the order told; the last answer stays. */
+function playTenancy(
+  account: PlaceAccount,
+  namespaces: Outcome<string, OracleProblem>[] = [success('acmens')],
+  regions: Outcome<SubscribedRegion[], OracleProblem>[] = [success(bothRegions)],
+) {
+  const asked: string[] = [];
+  const next = <T>(answers: T[]): T => (answers.length > 1 ? answers.shift() : answers[0]) as T;
+  const oracle = {
+    async getNamespace(base: string) {
+      asked.push(`${base}/n`);
+      return next(namespaces);
+    },
+    async listRegions() {
+      asked.push('regions');
+      return next(regions);
+    },
+  };
+  return { asked, places: createPlaces({ client: async () => success({ account, oracle }) }) };
+}
+
+describe('the place of a key of the current account', () => {
+  const around = setUpSignInDesk(5);
+
+  it('comes from the namespace and the regions that the service tells', async () => {
+    const { accounts, account } = await around.signInAsAdmin();
+    const place = await createPlaces({ client: accounts.client }).placeOf(homeIn(account), null);
+    expect(place).toMatchObject({ ok: true, value: { endpoint: around.simulator().s3Url, region: account.region } });
+    if (!place.ok) return;
+    expect(place.value.namespace).toMatch(/^ax[0-9a-z]+$/);
+    expect(place.value.regions.filter(({ isHome }) => isHome)).toEqual([{ id: account.region, isHome: true }]);
+    expect(place.value.regions.length).toBeGreaterThan(1);
+  });
+
+  it('is Oracle’s S3 host in the chosen region and in the realm that was signed in to', async () => {
+    const { asked, places } = playTenancy(frankfurt);
+    expect(await places.placeOf(homeIn(frankfurt), 'us-ashburn-1')).toEqual(
+      success({
+        namespace: 'acmens',
+        region: 'us-ashburn-1',
+        endpoint: 'https://acmens.compat.objectstorage.us-ashburn-1.oraclecloud.com',
+        regions: bothRegions,
+      }),
+    );
+    expect(asked).toContain('https://objectstorage.eu-frankfurt-1.oraclecloud.com/n');
+    const government = playTenancy({
+      ...frankfurt,
+      region: 'us-langley-1',
+      identityUrl: 'https://identity.us-langley-1.oci.oraclegovcloud.com',
+    });
+    expect(await government.places.placeOfAccount(null)).toMatchObject({
+      ok: true,
+      value: { endpoint: 'https://acmens.compat.objectstorage.us-langley-1.oraclegovcloud.com' },
+    });
+  });
+
+  it('is asked for once a run, and again after the lock', async () => {
+    const { asked, places } = playTenancy(frankfurt);
+    await Promise.all([places.placeOfAccount(null), places.placeOf(homeIn(frankfurt), null)]);
+    await places.placeOfAccount('us-ashburn-1');
+    expect(asked).toHaveLength(2);
+    places.forget();
+    await places.placeOfAccount(null);
+    expect(asked).toHaveLength(4);
+  });
+
+  it('is asked for again after a failure', async () => {
+    const { places } = playTenancy(frankfurt, [failed(away), success('acmens')]);
+    expect(await places.placeOfAccount(null)).toEqual(failed(away));
+    expect(await places.placeOfAccount(null)).toMatchObject({ ok: true, value: { namespace: 'acmens' } });
+  });
+
+  it('has the account’s region alone where the user may not ask for others, and takes the chosen one as it is', async () => {
+    const { places } = playTenancy(frankfurt, undefined, [failed(notAllowed)]);
+    expect(await places.placeOfAccount('us-ashburn-1')).toMatchObject({
+      ok: true,
+      value: { region: 'us-ashburn-1', regions: [{ id: 'eu-frankfurt-1', isHome: false }] },
+    });
+  });
+
+  it('is not in a region that the tenancy has not subscribed to', async () => {
+    const { places } = playTenancy(frankfurt);
+    expect(await places.placeOfAccount('ap-tokyo-1')).toMatchObject({ ok: false, problem: { kind: 'place-unknown' } });
+  });
+
+  it('stops being asked for when whoever asked has left', async () => {
+    const { places } = playTenancy(frankfurt);
+    expect(await places.placeOfAccount(null, AbortSignal.abort())).toMatchObject({
+      ok: false,
+      problem: { kind: 'cancelled' },
+    });
+  });
+});
+
+describe('the place of any other key', () => {
+  const { places, asked } = playTenancy(frankfurt);
+  const unknown = { ok: false, problem: { kind: 'place-unknown' } };
+
+  it('is unknown for another tenancy, for the sample tenancy of the same name, and where nothing names one', async () => {
+    expect(
+      await places.placeOf(homeIn({ tenancyOcid: 'ocid1.tenancy.oc1..other', sample: false }), null),
+    ).toMatchObject(unknown);
+    expect(await places.placeOf(homeIn({ ...frankfurt, sample: true }), null)).toMatchObject(unknown);
+    expect(await places.placeOf({ owner: null, account: null, place: null }, null)).toMatchObject(unknown);
+    expect(asked).toEqual([]);
+  });
+
+  it('is what the handed-over file says, and its other regions stand in the same host', async () => {
+    const endpoint = 'https://grace.compat.objectstorage.uk-london-1.oraclecloud.com';
+    const home: KeyHome = {
+      owner: null,
+      account: null,
+      place: { namespace: 'grace', region: 'uk-london-1', endpoint },
+    };
+    expect(await places.placeOf(home, null)).toMatchObject({ value: { endpoint, region: 'uk-london-1' } });
+    expect(await places.placeOf(home, 'us-ashburn-1')).toMatchObject({
+      value: { endpoint: endpoint.replace('uk-london-1', 'us-ashburn-1'), region: 'us-ashburn-1' },
+    });
+  });
+
+  it('keeps an endpoint that is not Oracle’s, whatever the region', async () => {
+    const endpoint = 'http://127.0.0.1:4000/s3';
+    const home: KeyHome = { owner: null, account: null, place: { namespace: 'n', region: 'uk-london-1', endpoint } };
+    expect(await places.placeOf(home, 'us-ashburn-1')).toMatchObject({ value: { endpoint, region: 'us-ashburn-1' } });
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../../main/outcome.ts';
+import type { KeySource } from '../../../main/usage/usage-contract.ts';
+import { self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+
+// Using a key as the whole of main puts it together: a real creation, the simulator, a keychain that can be looked into.
+const around = setUpKeyDesk();
+
+/** A service that never answers, so that a test stands in its first attempt until it is stopped. */
+const neverAnswers: typeof globalThis.fetch = (_url, init) =>
+  new Promise((_resolve, reject) => {
+    init?.signal?.throwIfAborted();
+    init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+  });
+
+async function generated(changes: Parameters<typeof around.signIn>[0] = {}) {
+  const keydesk = await around.signIn(changes);
+  const made = await keydesk.generateKey(self, wanted);
+  if (!made.ok) throw new Error(JSON.stringify(made));
+  const source: KeySource = { kind: 'open', handle: made.value.handle };
+  return { keydesk, handle: made.value.handle, source };
+}
+
+/** Keeps the open key, and gives its id. */
+async function kept({ keydesk, handle }: Awaited<ReturnType<typeof generated>>) {
+  expect(await keydesk.kept.keep(handle, 'ci-deploy')).toEqual(success(null));
+  const [key] = keydesk.kept.list();
+  return { kind: 'kept', id: key?.id ?? '' } as const;
+}
+
+describe('a key that was just generated', () => {
+  it('has the same place as its account, before and after it is kept', async () => {
+    const desk = await generated();
+    const { findPlace } = desk.keydesk;
+    const place = await findPlace({ kind: 'account' }, null);
+    expect(place).toMatchObject({ ok: true, value: { endpoint: around.simulator().s3Url } });
+    expect(await findPlace(desk.source, null)).toEqual(place);
+    expect(await findPlace(await kept(desk), null)).toEqual(place);
+  });
+
+  it('can be copied after its dialog is closed, which asks nothing once the key is kept', async () => {
+    const desk = await generated();
+    const source = await kept(desk);
+    expect(desk.keydesk.told.open?.kept).toBe(true);
+    expect(await desk.keydesk.secrets.close(desk.handle, false)).toEqual(success(null));
+    expect(await desk.keydesk.copyKept(source.id)).toEqual(success(null));
+    expect(desk.keydesk.clipboard.text).toBe((await around.keyNamed('ada.byron'))?.secretKey);
+  });
+});
+
+describe('a key that is deleted', () => {
+  it('is removed from this computer too, secret and note, and no other key is', async () => {
+    const desk = await generated();
+    const source = await kept(desk);
+    const { keydesk } = desk;
+    await keydesk.secrets.close(desk.handle, false);
+    const listed = await keydesk.keys.list(self);
+    const keys = listed.ok ? listed.value.keys : [];
+    const other = keys.find(({ name }) => name !== wanted.name);
+    const mine = keys.find(({ name }) => name === wanted.name);
+    if (other) expect(await keydesk.keys.remove(self, other.id)).toEqual(success(null));
+    expect(keydesk.kept.list()).toHaveLength(1);
+    expect(await keydesk.keys.remove(self, mine?.id ?? '')).toEqual(success(null));
+    expect(keydesk.kept.list()).toEqual([]);
+    expect(await keydesk.copyKept(source.id)).toEqual(failed({ kind: 'kept-unknown' }));
+  });
+});
+
+describe('a test that runs', () => {
+  it('ends when the dialog of its key is closed', async () => {
+    const { keydesk, source, handle } = await generated({ s3Fetch: neverAnswers });
+    expect(await keydesk.readiness.start(source, null)).toEqual(success(null));
+    await keydesk.secrets.close(handle, true);
+    await expect.poll(() => keydesk.readiness.state()).toMatchObject({ kind: 'ended', how: 'stopped' });
+  });
+
+  it('does not end because its key is kept or copied', async () => {
+    const desk = await generated({ s3Fetch: neverAnswers });
+    await desk.keydesk.readiness.start(desk.source, null);
+    await kept(desk);
+    await desk.keydesk.secrets.copy(desk.handle);
+    expect(desk.keydesk.readiness.state()).toMatchObject({ kind: 'testing' });
+    desk.keydesk.readiness.stop();
+  });
+
+  it('ends when its key is removed from this computer', async () => {
+    const desk = await generated({ s3Fetch: neverAnswers });
+    const source = await kept(desk);
+    await desk.keydesk.readiness.start(source, null);
+    await desk.keydesk.kept.forget(source.id);
+    await expect.poll(() => desk.keydesk.readiness.state()).toMatchObject({ kind: 'ended', how: 'stopped' });
+  });
+
+  it('is gone, with all that it told, when Keydesk is locked', async () => {
+    const { keydesk, source } = await generated({ s3Fetch: neverAnswers });
+    await keydesk.readiness.start(source, null);
+    await keydesk.seal();
+    expect(keydesk.readiness.state()).toEqual({ kind: 'idle' });
+  });
+});
