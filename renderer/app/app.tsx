@@ -1,17 +1,24 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect } from 'react';
-import { useSessionStore } from '../../bridge/generated/renderer-hooks/keydesk.ts';
+import { ReceivingDesk } from '../features/receiving/receiving-desk.tsx';
 import { SecretDesk } from '../features/secret/secret-desk.tsx';
 import { profilesQuery } from '../features/welcome/profiles-query.ts';
 import { Welcome } from '../features/welcome/welcome.tsx';
 import { accounts, bridgeIsThere } from './bridge.ts';
+import { useCommands } from './commands.ts';
 import { GenerateProvider } from './generate.tsx';
+import { lazyView } from './lazy-view.tsx';
 import { queryClient } from './query-client.ts';
+import { ReceivingProvider } from './receiving.tsx';
 import { navigate, useRoute } from './route.ts';
 import { currentAccount, SessionProvider, useSession } from './session.tsx';
+import { useSessionStore } from './stores.ts';
 
 const loadLockScreen = async () => ({ default: (await import('./lock-screen.tsx')).LockScreen });
 const loadFrame = async () => ({ default: (await import('./frame.tsx')).Frame });
+const thisComputer = lazyView(
+  async () => (await import('../features/usage/this-computer-alone.tsx')).ThisComputerAlone,
+);
 const LockScreen = lazy(loadLockScreen);
 const Frame = lazy(loadFrame);
 
@@ -35,6 +42,11 @@ const Screen = () => {
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'account' && !known.has(queryKey[1]) });
   }, [session.accounts]);
 
+  useCommands((command) => {
+    if (command === 'this-computer') navigate({ view: 'this-computer' });
+  });
+
+  if (account === null && route.view === 'this-computer') return <thisComputer.View />;
   if (account === null || route.view === 'add-account') {
     return <Welcome onSignedIn={() => navigate({ view: 'profile' })} />;
   }
@@ -51,8 +63,11 @@ export const App = () => {
     <QueryClientProvider client={queryClient}>
       <SessionProvider session={session.result}>
         <GenerateProvider>
-          <Suspense fallback={null}>{session.result.locked ? <LockScreen /> : <Screen />}</Suspense>
-          {!session.result.locked && <SecretDesk />}
+          <ReceivingProvider>
+            <Suspense fallback={null}>{session.result.locked ? <LockScreen /> : <Screen />}</Suspense>
+            {!session.result.locked && <SecretDesk />}
+            {!session.result.locked && <ReceivingDesk />}
+          </ReceivingProvider>
         </GenerateProvider>
       </SessionProvider>
     </QueryClientProvider>

@@ -2,15 +2,21 @@ import {
   Accounts,
   Clipboard,
   Directory,
+  Handover,
   type IAccountsRenderer,
   type IClipboardRenderer,
   type IDirectoryRenderer,
+  type IHandoverRenderer,
   type IKeysRenderer,
   type IPreferencesRenderer,
+  type IReceivingRenderer,
   type ISecretsRenderer,
+  type IUsageRenderer,
   Keys,
   Preferences,
+  Receiving,
   Secrets,
+  Usage,
 } from '../../bridge/generated/renderer/keydesk.ts';
 import type { Failure } from '../../bridge/values/failure.ts';
 
@@ -24,6 +30,9 @@ export const accounts = whole<IAccountsRenderer>(Accounts);
 export const directory = whole<IDirectoryRenderer>(Directory);
 export const keys = whole<IKeysRenderer>(Keys);
 export const secrets = whole<ISecretsRenderer>(Secrets);
+export const handover = whole<IHandoverRenderer>(Handover);
+export const receiving = whole<IReceivingRenderer>(Receiving);
+export const usage = whole<IUsageRenderer>(Usage);
 export const clipboard = whole<IClipboardRenderer>(Clipboard);
 export const preferences = whole<IPreferencesRenderer>(Preferences);
 

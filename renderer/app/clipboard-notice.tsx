@@ -1,5 +1,5 @@
-import { useGuardedStore } from '../../bridge/generated/renderer-hooks/keydesk.ts';
 import { Notice } from '../ui/notice.tsx';
+import { useGuardedStore } from './stores.ts';
 
 /** A secret that could not be cleared from the clipboard outlives its dialog; so does this sentence. */
 export const ClipboardNotice = () => {

@@ -2,7 +2,8 @@ import { useEffect, useEffectEvent } from 'react';
 import type { Command } from '../../bridge/values/plain.ts';
 import { preferences } from './bridge.ts';
 
-const dialogIsOpen = () =>
+/** Something modal is open, which nothing may change behind. */
+export const dialogIsOpen = (): boolean =>
   document.querySelector('[role="dialog"][aria-modal], [role="alertdialog"], .overlay') !== null;
 
 /**

@@ -14,11 +14,13 @@ import { UnfinishedNotice } from './unfinished-notice.tsx';
 
 const users = lazyView(async () => (await import('../features/users/users.tsx')).Users);
 const user = lazyView(async () => (await import('../features/users/user-page.tsx')).UserPage);
+const thisComputer = lazyView(async () => (await import('../features/usage/this-computer.tsx')).ThisComputer);
 const settings = lazyView(async () => (await import('../features/settings/settings.tsx')).SettingsPage);
 
 const View = ({ route }: { readonly route: Route }) => {
   if (route.view === 'users') return <users.View domainId={route.domainId} text={route.text} />;
   if (route.view === 'user') return <user.View key={route.owner.ocid} owner={route.owner} />;
+  if (route.view === 'this-computer') return <thisComputer.View />;
   if (route.view === 'settings') return <settings.View />;
   return <MyProfile />;
 };
@@ -43,6 +45,7 @@ export const Frame = () => {
       whenIdle(() => {
         users.preload();
         user.preload();
+        thisComputer.preload();
         settings.preload();
       }),
     [],

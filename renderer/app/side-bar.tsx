@@ -38,6 +38,9 @@ export const SideBar = ({ route }: { readonly route: Route }) => {
           >
             Users
           </Place>
+          <Place to={{ view: 'this-computer' }} icon="computer" here={route.view === 'this-computer'}>
+            On this computer
+          </Place>
         </ul>
       </nav>
       <div className="side-bar-end">

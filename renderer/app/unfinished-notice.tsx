@@ -1,4 +1,3 @@
-import { useUnfinishedStore } from '../../bridge/generated/renderer-hooks/keydesk.ts';
 import type { UnfinishedCreation } from '../../bridge/values/secret.ts';
 import { refreshKeys } from '../features/keys/keys-query.ts';
 import { Button } from '../ui/button.tsx';
@@ -7,6 +6,7 @@ import { Notice } from '../ui/notice.tsx';
 import { shortenAccessKey } from '../ui/shorten.ts';
 import { secrets } from './bridge.ts';
 import { useGenerate } from './generate.tsx';
+import { useUnfinishedStore } from './stores.ts';
 import { useRequest } from './use-request.ts';
 
 const Lost = ({ creation }: { readonly creation: UnfinishedCreation }) => (

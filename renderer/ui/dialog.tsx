@@ -1,18 +1,38 @@
 import './dialog.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Dialog, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
+import { IconButton } from './button.tsx';
 
 export interface DialogWindowProps {
+  /** Names the dialog. When it changes, the dialog shows another pane: the focus goes to the new heading. */
   readonly title: string;
   readonly role?: 'dialog' | 'alertdialog';
   readonly size?: 'small' | 'wide';
   /** Escape. A click outside never closes: what is in here may be shown only once. */
   readonly onDismiss: () => void;
+  /** A pane that was opened from another one: the way back there, beside the heading. */
+  readonly onBack?: (() => void) | undefined;
   /** While a request is under way that must be seen to its end. */
   readonly held?: boolean;
   readonly children: ReactNode;
 }
+
+const Title = ({ title }: { readonly title: string }) => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const shown = useRef(title);
+  useEffect(() => {
+    if (shown.current === title) return;
+    shown.current = title;
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.closest('.overlay')?.scrollTo({ top: 0 });
+  }, [title]);
+  return (
+    <Heading slot="title" level={2} ref={heading} tabIndex={-1} className="dialog-title">
+      {title}
+    </Heading>
+  );
+};
 
 /** A modal dialog, open for as long as it is rendered. The focus stays inside, and returns to where it was. */
 export const DialogWindow = ({
@@ -20,6 +40,7 @@ export const DialogWindow = ({
   role = 'dialog',
   size = 'small',
   onDismiss,
+  onBack,
   held = false,
   children,
 }: DialogWindowProps) => (
@@ -33,9 +54,10 @@ export const DialogWindow = ({
   >
     <Modal className={`dialog-window dialog-${size}`}>
       <Dialog role={role} className="dialog">
-        <Heading slot="title" level={2} className="dialog-title">
-          {title}
-        </Heading>
+        <div className="dialog-top">
+          {onBack && <IconButton icon="arrow-left" name="Back" isPending={held} onPress={onBack} />}
+          <Title title={title} />
+        </div>
         {children}
       </Dialog>
     </Modal>

@@ -13,6 +13,11 @@ const calm: Partial<Record<FailureKind, IconName>> = {
   'too-many-requests': 'info',
   'secret-open': 'info',
   'config-missing': 'file',
+  'place-unknown': 'info',
+  'test-running': 'info',
+  'on-demand-needs-kept': 'info',
+  'print-cancelled': 'info',
+  'no-mail-program': 'info',
 };
 
 export interface FailureNoticeProps {

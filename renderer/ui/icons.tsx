@@ -12,6 +12,12 @@ const drawings = {
   'chevron-down': <path d="m7 10 5 5 5-5" />,
   'chevron-right': <path d="m10 7 5 5-5 5" />,
   'arrow-left': <path d="M19 12H5m6-6-6 6 6 6" />,
+  computer: (
+    <>
+      <rect x="4" y="5" width="16" height="11" rx="2" />
+      <path d="M2.5 20h19" />
+    </>
+  ),
   clipboard: (
     <>
       <rect x="5" y="5" width="14" height="16" rx="2" />
@@ -68,12 +74,19 @@ const drawings = {
       <path d="M8 10.5V7.5a4 4 0 0 1 8 0v3" />
     </>
   ),
+  mail: (
+    <>
+      <rect x="3" y="5" width="18" height="14" rx="2" />
+      <path d="m3.5 7 8.5 6 8.5-6" />
+    </>
+  ),
   offline: (
     <>
       <path d="M7.3 8.3A5.5 5.5 0 0 0 7 19h10a4.5 4.5 0 0 0 1.6-.3M21 16.3A4.5 4.5 0 0 0 17 10h-.6a5.8 5.8 0 0 0-5-4.2" />
       <path d="M4 4l16 16" />
     </>
   ),
+  pulse: <path d="M3 12h4l3-7 4 14 3-7h4" />,
   pause: (
     <>
       <circle cx="12" cy="12" r="9" />
@@ -95,6 +108,13 @@ const drawings = {
       <path d="m16 16 4.5 4.5" />
     </>
   ),
+  printer: (
+    <>
+      <path d="M7 9V3.5h10V9M7 17H5a2 2 0 0 1-2-2v-4a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2h-2" />
+      <path d="M7 14h10v6.5H7Z" />
+    </>
+  ),
+  speech: <path d="M20 4H4a1.5 1.5 0 0 0-1.5 1.5V20l4-4H20a1.5 1.5 0 0 0 1.5-1.5v-9A1.5 1.5 0 0 0 20 4Z" />,
   'sign-out': <path d="M14 4h4a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-4M10 8l-4 4 4 4M6 12h9" />,
   trash: (
     <path d="M4 7h16M9.5 7V5a1.5 1.5 0 0 1 1.5-1.5h2A1.5 1.5 0 0 1 14.5 5v2M6 7l1 12.5a1.5 1.5 0 0 0 1.5 1.5h7a1.5 1.5 0 0 0 1.5-1.5L18 7M10 11v6m4-6v6" />

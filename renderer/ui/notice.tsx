@@ -4,7 +4,8 @@ import { IconButton } from './button.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
 export interface NoticeProps {
-  readonly tone: 'neutral' | 'warning' | 'loss';
+  /** `accent`: it is done. */
+  readonly tone: 'neutral' | 'accent' | 'warning' | 'loss';
   readonly icon?: IconName;
   readonly children: ReactNode;
   readonly actions?: ReactNode;

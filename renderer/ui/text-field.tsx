@@ -3,6 +3,7 @@ import { FieldError } from 'react-aria-components/FieldError';
 import { Input } from 'react-aria-components/Input';
 import { Label } from 'react-aria-components/Label';
 import { Text } from 'react-aria-components/Text';
+import { TextArea } from 'react-aria-components/TextArea';
 import { TextField as Field, type TextFieldProps as FieldProps } from 'react-aria-components/TextField';
 
 export interface TextFieldProps extends Omit<FieldProps, 'className' | 'style' | 'children' | 'isInvalid'> {
@@ -10,12 +11,14 @@ export interface TextFieldProps extends Omit<FieldProps, 'className' | 'style' |
   readonly hint?: string | null;
   /** What is wrong with the text, as a sentence; null: nothing. */
   readonly error?: string | null;
+  /** How many lines are seen of a text that may have several; one when left out. */
+  readonly rows?: number;
 }
 
-export const TextField = ({ label, hint = null, error = null, ...rest }: TextFieldProps) => (
+export const TextField = ({ label, hint = null, error = null, rows = 1, ...rest }: TextFieldProps) => (
   <Field {...rest} isInvalid={error !== null} className="field">
     <Label className="label">{label}</Label>
-    <Input className="input" />
+    {rows > 1 ? <TextArea className="input input-area" rows={rows} /> : <Input className="input" />}
     {error === null && hint !== null && (
       <Text slot="description" className="field-hint">
         {hint}

@@ -174,6 +174,8 @@ test('follows the commands of the menu', async () => {
     }, accelerator);
   await command('CommandOrControl+2');
   await expect(heading(page, 'Users')).toBeVisible();
+  await command('CommandOrControl+3');
+  await expect(heading(page, 'On this computer')).toBeVisible();
   await command('CommandOrControl+1');
   await expect(heading(page, 'My profile')).toBeVisible();
   await command('CommandOrControl+F');

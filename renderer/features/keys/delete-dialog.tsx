@@ -1,11 +1,10 @@
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey } from '../../../bridge/values/keys.ts';
 import { keys } from '../../app/bridge.ts';
+import { useKeptStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
-import { Button } from '../../ui/button.tsx';
-import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { LossQuestion } from '../../ui/loss-question.tsx';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 import { refreshKeys } from './keys-query.ts';
 
@@ -19,6 +18,8 @@ export interface DeleteDialogProps {
 
 export const DeleteDialog = ({ owner, ownerName, secretKey, onClose, onDeleted }: DeleteDialogProps) => {
   const { pending, failure, send } = useRequest();
+  const kept = useKeptStore();
+  const isKept = kept.state === 'ready' && kept.result.keys.some(({ accessKey }) => accessKey === secretKey.accessKey);
 
   const remove = async () => {
     const answer = await send(() => keys.DeleteKey(owner, secretKey.id));
@@ -30,20 +31,19 @@ export const DeleteDialog = ({ owner, ownerName, secretKey, onClose, onDeleted }
   };
 
   return (
-    <DialogWindow role="alertdialog" title={`Delete ${secretKey.name}?`} onDismiss={onClose} held={pending}>
+    <LossQuestion
+      title={`Delete ${secretKey.name}?`}
+      action="Delete"
+      pending={pending}
+      failure={failure}
+      onCancel={onClose}
+      onAgree={() => void remove()}
+    >
       <p>
         Every program that uses {owner.kind === 'self' ? 'your' : `${ownerName}’s`} access key{' '}
         <code>{shortenAccessKey(secretKey.accessKey)}</code> stops working. A deleted key cannot be brought back.
+        {isKept && ' What is kept of it on this computer is removed too.'}
       </p>
-      {failure && <FailureNotice failure={failure} />}
-      <DialogActions>
-        <Button onPress={onClose} isDisabled={pending} autoFocus>
-          Cancel
-        </Button>
-        <Button look="loss" onPress={() => void remove()} isPending={pending}>
-          Delete
-        </Button>
-      </DialogActions>
-    </DialogWindow>
+    </LossQuestion>
   );
 };

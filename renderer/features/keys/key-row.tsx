@@ -8,6 +8,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { AccessKey } from './access-key.tsx';
 import { keyAge } from './key-age.ts';
 import { keyExpiry } from './key-expiry.ts';
+import { KeyHistory } from './key-history.tsx';
 import { KeyStatusCell } from './key-status-cell.tsx';
 import { refreshKeys } from './keys-query.ts';
 import { RowActions } from './row-actions.tsx';
@@ -49,6 +50,7 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onAsk }: KeyRo
               {secretKey.description}
             </span>
           )}
+          <KeyHistory keyName={secretKey.name} history={secretKey.history} now={now} />
         </th>
         <td className="key-access">
           <AccessKey accessKey={secretKey.accessKey} />

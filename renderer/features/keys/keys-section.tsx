@@ -11,6 +11,7 @@ import { agoWords, useNow } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
+import { ObjectStorageLine } from '../usage/object-storage-line.tsx';
 import { keysQuery } from './keys-query.ts';
 import { KeysSkeleton } from './keys-skeleton.tsx';
 import { KeysTable } from './keys-table.tsx';
@@ -99,6 +100,7 @@ export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
           onDeleted={() => keepFocus(() => heading.current)}
         />
       )}
+      <ObjectStorageLine enabled={data !== undefined} />
     </section>
   );
 };

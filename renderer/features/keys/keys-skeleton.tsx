@@ -2,9 +2,9 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 
 const places = ['first', 'second'] as const;
 
-export const KeysSkeleton = () => (
+export const KeysSkeleton = ({ what = 'Loading customer secret keys' }: { readonly what?: string }) => (
   <div className="panel keys-waiting" aria-busy="true">
-    <span className="visually-hidden">Loading customer secret keys</span>
+    <span className="visually-hidden">{what}</span>
     {places.map((place) => (
       <div key={place} className="keys-place">
         <Skeleton size="middle" />

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { useGuardedStore, useSettingsStore } from '../../../bridge/generated/renderer-hooks/keydesk.ts';
 import type { ClipboardState, SecretHandle } from '../../../bridge/values/secret.ts';
+import { useGuardedStore, useSettingsStore } from '../../app/stores.ts';
 import { announce } from '../../ui/announce.ts';
 import { useNow } from '../../ui/dates.ts';
 import { Icon } from '../../ui/icons.tsx';
@@ -27,10 +27,16 @@ const Ring = ({ left }: { readonly left: number }) => (
   </svg>
 );
 
-const Line = ({ state, handle }: { readonly state: ClipboardState; readonly handle: SecretHandle }) => {
+interface ClipboardLineProps {
+  readonly handle: SecretHandle;
+  /** It stands in a dialog whose Close clears the clipboard too. */
+  readonly closing?: boolean;
+}
+
+const Line = ({ state, handle, closing = false }: ClipboardLineProps & { readonly state: ClipboardState }) => {
   const settings = useSettingsStore();
   const now = useNow(renewedMs);
-  const words = clipboardWords(state, handle, now);
+  const words = clipboardWords(state, handle, now, closing);
   const spoken = spokenClipboardWords(state, handle);
   const since = state.kind === 'holding' ? state.clearsAt : 0;
 
@@ -60,7 +66,7 @@ const Line = ({ state, handle }: { readonly state: ClipboardState; readonly hand
 };
 
 /** What became of the copy, in the dialog of the secret; before it, what will. */
-export const ClipboardLine = ({ handle }: { readonly handle: SecretHandle }) => {
+export const ClipboardLine = (props: ClipboardLineProps) => {
   const guarded = useGuardedStore();
-  return <Line state={guarded.state === 'ready' ? guarded.result : { kind: 'idle' }} handle={handle} />;
+  return <Line state={guarded.state === 'ready' ? guarded.result : { kind: 'idle' }} {...props} />;
 };

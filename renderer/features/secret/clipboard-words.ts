@@ -11,13 +11,18 @@ type Holding = Pick<Extract<ClipboardState, { kind: 'holding' }>, 'clearsAt' | '
 export const secondsLeft = ({ clearsAt, seconds }: Holding, now: number): number =>
   Math.max(0, Math.min(seconds, Math.ceil((clearsAt - now) / 1000)));
 
-/** What became of the copy of this secret; null while there is nothing to say. */
-export const clipboardWords = (state: ClipboardState, handle: string, now: number): ClipboardWords | null => {
+/** What became of the copy of this secret; null while there is nothing to say. `closing`: it stands in a dialog whose Close clears. */
+export const clipboardWords = (
+  state: ClipboardState,
+  handle: string,
+  now: number,
+  closing: boolean,
+): ClipboardWords | null => {
   if (state.kind === 'idle' || state.kind === 'copied' || state.handle !== handle) return null;
   switch (state.kind) {
     case 'holding':
       return {
-        text: `Copied. The clipboard is cleared in ${secondsLeft(state, now)} s. Closing clears it too.`,
+        text: `Copied. The clipboard is cleared in ${secondsLeft(state, now)} s.${closing ? ' Closing clears it too.' : ''}`,
         tone: 'accent',
       };
     case 'cleared':

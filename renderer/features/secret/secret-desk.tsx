@@ -1,7 +1,7 @@
 import { Suspense, useEffect } from 'react';
-import { useOpenStore } from '../../../bridge/generated/renderer-hooks/keydesk.ts';
 import { useGenerate } from '../../app/generate.tsx';
 import { lazyView, whenIdle } from '../../app/lazy-view.tsx';
+import { useOpenStore } from '../../app/stores.ts';
 import { refreshKeys } from '../keys/keys-query.ts';
 
 // Fetched when the window is idle after launch, so that the dialogs cost the first screen nothing.

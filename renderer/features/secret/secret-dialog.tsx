@@ -1,18 +1,15 @@
 import './secret.css';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { ask, secrets } from '../../app/bridge.ts';
-import { currentAccount, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
-import { Button } from '../../ui/button.tsx';
-import { Checkbox } from '../../ui/choices.tsx';
-import { CopyWordButton } from '../../ui/copy-button.tsx';
-import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { ClipboardLine } from './clipboard-line.tsx';
+import { announce } from '../../ui/announce.ts';
+import { DialogWindow } from '../../ui/dialog.tsx';
+import { PassphraseKeeper } from '../handover/passphrase-keeper.tsx';
 import { CloseQuestion } from './close-question.tsx';
-import { SecretField } from './secret-field.tsx';
+import { SecretFront } from './secret-front.tsx';
+import { type DoneLines, type PaneName, secretPanes } from './secret-panes.ts';
+import { closesAtOnce, secretTitle } from './secret-words.ts';
 
 export interface SecretDialogProps {
   readonly secret: OpenSecret;
@@ -21,20 +18,18 @@ export interface SecretDialogProps {
   readonly onClosed: () => void;
 }
 
-/** The second step: the one time that the secret key can be had. It closes without a question only once it is safe. */
+/**
+ * The second step: the one time that the secret key can be had. It closes without a question only once it is safe. The ways
+ * to hand it over open inside it, one pane at a time; Escape leads back to the front first.
+ */
 export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) => {
-  const sample = currentAccount(useSession())?.sample ?? false;
   const [stored, setStored] = useState(secret.acknowledged);
   const [asking, setAsking] = useState(false);
-  const copying = useRequest();
+  const [pane, setPane] = useState<PaneName | null>(null);
+  const [cameFrom, setCameFrom] = useState<PaneName | null>(null);
+  const [held, setHeld] = useState(false);
+  const [done, setDone] = useState<DoneLines>({});
   const closing = useRequest();
-  const failure = copying.failure ?? (closing.failure?.kind === 'secret-not-stored' ? null : closing.failure);
-
-  const acknowledge = async (wanted: boolean) => {
-    setStored(wanted);
-    const answer = await ask(() => secrets.AcknowledgeSecret(secret.handle, wanted));
-    if (!answer.ok) setStored(!wanted);
-  };
 
   const close = async (unstored: boolean) => {
     const answer = await closing.send(() => secrets.CloseSecret(secret.handle, unstored));
@@ -43,57 +38,63 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
   };
 
   const onClose = () => {
-    if (secret.copied || stored) void close(false);
+    if (closesAtOnce(secret, stored)) void close(false);
     else setAsking(true);
   };
 
-  const copySecret = () => void copying.send(() => secrets.CopySecret(secret.handle));
+  const open = (wanted: PaneName) => {
+    // A revealed secret leaves the screen with the front; main hears of it.
+    void ask(() => secrets.MaskSecret(secret.handle));
+    setPane(wanted);
+  };
+
+  const onBack = () => {
+    setCameFrom(pane);
+    setPane(null);
+    setHeld(false);
+  };
+
+  const Pane = pane === null ? null : secretPanes[pane].View;
 
   return (
-    <>
-      <DialogWindow title="Generate secret key" size="wide" onDismiss={onClose} held={closing.pending}>
-        <p className="dialog-lead">
-          <strong>{secret.keyName}</strong> for {secret.own ? 'yourself' : secret.ownerName}
-        </p>
-        {resumed && (
-          <p>
-            The secret key of <strong>{secret.keyName}</strong> is still open. Store it, then close it.
-          </p>
+    <PassphraseKeeper handle={secret.handle}>
+      <DialogWindow
+        title={pane === null ? secretTitle(secret.origin) : secretPanes[pane].title}
+        size="wide"
+        onDismiss={pane === null ? onClose : onBack}
+        onBack={pane === null ? undefined : onBack}
+        held={closing.pending || held}
+      >
+        {pane !== null && Pane !== null ? (
+          <Suspense fallback={null}>
+            <Pane
+              secret={secret}
+              onDone={(line) => {
+                setDone((before) => ({ ...before, [pane]: line }));
+                announce(line);
+              }}
+              onBack={onBack}
+              onHeld={setHeld}
+            />
+          </Suspense>
+        ) : (
+          <SecretFront
+            secret={secret}
+            resumed={resumed}
+            stored={stored}
+            onStored={setStored}
+            closing={closing}
+            onClose={onClose}
+            done={done}
+            cameFrom={cameFrom}
+            onPane={open}
+          />
         )}
-        <Notice tone="warning">
-          This is the only time the secret key is shown. It cannot be retrieved again after you close this dialog.
-        </Notice>
-        {/* biome-ignore lint/a11y/useSemanticElements: nothing here is a form control */}
-        <div role="group" aria-labelledby="access-label" className="secret-row">
-          <span id="access-label" className="label">
-            Access key
-          </span>
-          <code className="secret-box selectable">{secret.accessKey}</code>
-          <CopyWordButton text={secret.accessKey} what="access key" />
-        </div>
-        <SecretField secret={secret} onCopy={copySecret} copying={copying.pending} />
-        <ClipboardLine handle={secret.handle} />
-        {secret.restsIn === 'memory' && !sample && (
-          <p className="secret-memory">
-            This secret key rests in memory only: if Keydesk stops before you have stored it, it is lost.
-          </p>
-        )}
-        {failure && <FailureNotice failure={failure} />}
-        <DialogActions
-          beside={
-            <Checkbox selected={stored} onSelect={(wanted) => void acknowledge(wanted)}>
-              I have stored this secret key
-            </Checkbox>
-          }
-        >
-          <Button onPress={onClose} isPending={closing.pending}>
-            Close
-          </Button>
-        </DialogActions>
       </DialogWindow>
       {asking && (
         <CloseQuestion
           keyName={secret.keyName}
+          typed={secret.origin.kind === 'typed'}
           onBack={() => setAsking(false)}
           onLose={() => {
             setAsking(false);
@@ -101,6 +102,6 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
           }}
         />
       )}
-    </>
+    </PassphraseKeeper>
   );
 };

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 
 export interface SettingsGroupProps {
   readonly title: string;
@@ -6,12 +6,15 @@ export interface SettingsGroupProps {
   readonly children: ReactNode;
 }
 
-export const SettingsGroup = ({ title, text, children }: SettingsGroupProps) => (
-  <section className="settings-group">
-    <div>
-      <h2>{title}</h2>
-      <p className="third">{text}</p>
-    </div>
-    <div className="settings-choice">{children}</div>
-  </section>
-);
+export const SettingsGroup = ({ title, text, children }: SettingsGroupProps) => {
+  const heading = useId();
+  return (
+    <section className="settings-group" aria-labelledby={heading}>
+      <div>
+        <h2 id={heading}>{title}</h2>
+        <p className="third">{text}</p>
+      </div>
+      <div className="settings-choice">{children}</div>
+    </section>
+  );
+};

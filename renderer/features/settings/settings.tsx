@@ -1,12 +1,13 @@
 import './settings.css';
 import { useEffect, useState } from 'react';
-import { useSettingsStore } from '../../../bridge/generated/renderer-hooks/keydesk.ts';
 import type { Settings } from '../../../bridge/values/settings.ts';
 import { preferences } from '../../app/bridge.ts';
+import { useSettingsStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Segments, Switch } from '../../ui/choices.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { ReceivingSettings } from '../receiving/receiving-settings.tsx';
 import { AccountList } from './account-list.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { SettingsGroup } from './settings-group.tsx';
@@ -93,6 +94,7 @@ export const SettingsPage = () => {
       </div>
       <div className="panel settings">
         {settings.state === 'ready' && <Choices settings={settings.result} />}
+        <ReceivingSettings />
         <SettingsGroup
           title="Credentials"
           text="Where the keys of your accounts rest, and secret keys until you close them."

@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { ReceivingFoot } from '../receiving/receiving-foot.tsx';
 import { KnownAccounts } from './known-accounts.tsx';
 import { MemoryNotice } from './memory-notice.tsx';
 import { NoProfiles } from './no-profiles.tsx';
@@ -93,6 +94,7 @@ export const Welcome = ({ onSignedIn }: WelcomeProps) => {
             {empty ? fileButton : sampleButton}
           </div>
         )}
+        {!signedIn && <ReceivingFoot />}
         {signedIn && (
           <Button look="quiet" icon="arrow-left" onPress={onSignedIn}>
             Back

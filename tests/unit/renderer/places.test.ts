@@ -13,6 +13,7 @@ describe('the address of a view', () => {
   const routes: Route[] = [
     { view: 'profile' },
     { view: 'settings' },
+    { view: 'this-computer' },
     { view: 'add-account' },
     { view: 'users', domainId: null, text: '' },
     { view: 'users', domainId: 'ocid1.domain.oc1..aaaa', text: 'Müller & Söhne ?#' },

@@ -21,17 +21,17 @@ describe('the countdown of the clipboard', () => {
     expect(secondsLeft({ clearsAt: now + 30_200, seconds: 30 }, now)).toBe(30);
   });
   it('says in how many seconds the secret is cleared', () => {
-    expect(clipboardWords(holding, ours, now)?.text).toBe(
-      'Copied. The clipboard is cleared in 27 s. Closing clears it too.',
-    );
+    expect(clipboardWords(holding, ours, now, false)?.text).toBe('Copied. The clipboard is cleared in 27 s.');
+    expect(clipboardWords(holding, ours, now, true)?.text).toMatch(/in 27 s\. Closing clears it too\.$/);
   });
   it('says nothing about the secret of another dialog, or when something else is in the clipboard', () => {
-    expect(clipboardWords(holding, another, now)).toBeNull();
-    expect(clipboardWords({ kind: 'copied', what: 'text', text: 'x' }, ours, now)).toBeNull();
-    expect(clipboardWords({ kind: 'idle' }, ours, now)).toBeNull();
+    expect(clipboardWords(holding, another, now, true)).toBeNull();
+    expect(clipboardWords({ kind: 'copied', what: 'text', text: 'x' }, ours, now, true)).toBeNull();
+    expect(clipboardWords({ kind: 'idle' }, ours, now, true)).toBeNull();
   });
   it('tells apart cleared, left alone and not cleared', () => {
-    const words = (kind: 'cleared' | 'replaced' | 'not-cleared') => clipboardWords({ kind, handle: ours }, ours, now);
+    const words = (kind: 'cleared' | 'replaced' | 'not-cleared') =>
+      clipboardWords({ kind, handle: ours }, ours, now, true);
     expect(words('cleared')?.text).toMatch(/was cleared/);
     expect(words('replaced')?.text).toMatch(/left alone, because something else/);
     expect(words('not-cleared')).toMatchObject({

@@ -1,0 +1,24 @@
+import type { FileLock, Recipient } from '../../../bridge/values/handover.ts';
+import { formatDay, instantOf } from '../../ui/dates.ts';
+
+/** "Added on 2 May 2026"; a post-quantum key says so. */
+export const recipientNote = ({ kind, addedAt }: Pick<Recipient, 'kind' | 'addedAt'>): string => {
+  const ms = instantOf(addedAt);
+  const added = ms === null ? 'Added here' : `Added on ${formatDay(ms)}`;
+  return kind === 'post-quantum' ? `${added}, post-quantum` : added;
+};
+
+/** The keys of one user, the newest first. */
+export const recipientsOf = (recipients: readonly Recipient[], userOcid: string | null): readonly Recipient[] =>
+  recipients
+    .filter((recipient) => recipient.userOcid === userOcid)
+    .toSorted((one, other) => other.addedAt.localeCompare(one.addedAt));
+
+/** The last part of a path, Windows' and the others'. */
+export const fileNameOf = (file: string): string => file.split(/[/\\]/).at(-1) || file;
+
+/** What the recipient has to be told besides: null for one's own key, which opens the file by itself. */
+export const tellWords = (lock: FileLock['kind'], name: string): string =>
+  lock === 'recipient'
+    ? `Only the key of ${name} opens it: send it by any way you like.`
+    : `Now tell ${name} the ten words, by another way than the file.`;

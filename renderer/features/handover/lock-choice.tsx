@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'react';
+import type { FileLock, RecipientId } from '../../../bridge/values/handover.ts';
+import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import { useAddressBookStore } from '../../app/stores.ts';
+import { Segments } from '../../ui/choices.tsx';
+import { recipientsOf } from './handover-words.ts';
+import { usePassphrase } from './passphrase-keeper.tsx';
+import { PassphraseWords } from './passphrase-words.tsx';
+import { RecipientChoice } from './recipient-choice.tsx';
+
+const noRecipients = [] as const;
+
+/** What a file is going to be locked with. `lock` is null until a key has been chosen or a passphrase made. */
+export interface LockState {
+  /** Null until the address book has been read. */
+  readonly kind: FileLock['kind'] | null;
+  readonly choose: (kind: FileLock['kind']) => void;
+  readonly recipients: ReturnType<typeof recipientsOf>;
+  readonly selected: RecipientId | null;
+  readonly select: (recipient: RecipientId | null) => void;
+  readonly lock: FileLock | null;
+}
+
+/** Somebody's own key where one is known, since it needs no telling; else a passphrase. */
+export const useLock = (secret: OpenSecret): LockState => {
+  const book = useAddressBookStore();
+  const { words } = usePassphrase();
+  const recipients = recipientsOf(book.state === 'ready' ? book.result.recipients : noRecipients, secret.ownerOcid);
+  const [kind, choose] = useState<FileLock['kind'] | null>(null);
+  const [wanted, select] = useState<RecipientId | null>(null);
+  const isRead = book.state === 'ready';
+  const isKnown = recipients.length > 0;
+  // Decided once: what is added or removed later changes nothing under the person's hands.
+  useEffect(() => {
+    if (isRead) choose((before) => before ?? (isKnown ? 'recipient' : 'passphrase'));
+  }, [isRead, isKnown]);
+  const selected = recipients.find(({ id }) => id === wanted)?.id ?? recipients[0]?.id ?? null;
+  return { kind, choose, recipients, selected, select, lock: lockOf(kind, selected, words !== null) };
+};
+
+const lockOf = (kind: FileLock['kind'] | null, recipient: RecipientId | null, passphrase: boolean): FileLock | null => {
+  if (kind === 'passphrase') return passphrase ? { kind } : null;
+  return kind === null || recipient === null ? null : { kind, recipient };
+};
+
+export const LockChoice = ({ secret, state }: { readonly secret: OpenSecret; readonly state: LockState }) => {
+  const { kind, choose, recipients, selected, select } = state;
+  if (kind === null) return null;
+  return (
+    <div className="lock">
+      {secret.ownerOcid !== null && (
+        <div className="lock-kind">
+          <span className="label" aria-hidden="true">
+            Locked with
+          </span>
+          <Segments
+            label="Locked with"
+            options={[
+              { id: 'recipient', text: 'Their public key' },
+              { id: 'passphrase', text: 'A passphrase' },
+            ]}
+            selected={kind}
+            onSelect={choose}
+          />
+        </div>
+      )}
+      {kind === 'passphrase' && <PassphraseWords name={secret.ownerName} />}
+      {kind === 'recipient' && secret.ownerOcid !== null && (
+        <RecipientChoice
+          person={{ ocid: secret.ownerOcid, name: secret.ownerName }}
+          recipients={recipients}
+          selected={selected}
+          onSelect={select}
+        />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,41 @@
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import type { Failure } from '../../../bridge/values/failure.ts';
+import type { SecretHandle } from '../../../bridge/values/secret.ts';
+import { handover } from '../../app/bridge.ts';
+import { useRequest } from '../../app/use-request.ts';
+
+interface Passphrase {
+  /** Null: none has been made yet. */
+  readonly words: readonly string[] | null;
+  readonly pending: boolean;
+  readonly failure: Failure | null;
+  readonly make: () => void;
+}
+
+const PassphraseContext = createContext<Passphrase | null>(null);
+
+/** The passphrase of this dialog: a file and a draft are locked with the same one, until the person makes another. */
+export const PassphraseKeeper = ({
+  handle,
+  children,
+}: {
+  readonly handle: SecretHandle;
+  readonly children: ReactNode;
+}) => {
+  const [words, setWords] = useState<readonly string[] | null>(null);
+  const { pending, failure, send } = useRequest();
+  const passphrase = useMemo(() => {
+    const make = async () => {
+      const answer = await send(() => handover.MakePassphrase(handle));
+      if (answer?.ok) setWords(answer.value.words);
+    };
+    return { words, pending, failure, make: () => void make() };
+  }, [words, pending, failure, send, handle]);
+  return <PassphraseContext value={passphrase}>{children}</PassphraseContext>;
+};
+
+export const usePassphrase = (): Passphrase => {
+  const passphrase = useContext(PassphraseContext);
+  if (!passphrase) throw new Error('no PassphraseKeeper above');
+  return passphrase;
+};

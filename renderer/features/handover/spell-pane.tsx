@@ -1,0 +1,122 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Failure } from '../../../bridge/values/failure.ts';
+import { ask, handover } from '../../app/bridge.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions } from '../../ui/dialog.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import type { PaneProps } from '../secret/secret-panes.ts';
+import { SpelledCharacters, SpellingProgress } from './spelled-group.tsx';
+import { type SpelledGroup, spellingKey, stepAfter, stepWords } from './spelling.ts';
+
+const isControl = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('button, input, textarea') !== null;
+
+/**
+ * The secret key for the telephone, four characters at a time. SECURITY: 18. The page holds the group that is shown and no
+ * other; at the end it holds none.
+ */
+export const SpellPane = ({ secret, onDone, onBack }: PaneProps) => {
+  const { handle } = secret;
+  const [step, setStep] = useState(0);
+  const [total, setTotal] = useState<number | null>(null);
+  const [check, setCheck] = useState<readonly string[]>([]);
+  const [group, setGroup] = useState<SpelledGroup | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const finishing = useRequest();
+  const stage = useRef<HTMLDivElement>(null);
+  const atEnd = total !== null && step >= total;
+
+  useEffect(() => {
+    if (atEnd) {
+      setGroup(null);
+      return undefined;
+    }
+    let left = false;
+    const show = async () => {
+      const answer = await ask(() => handover.SpellGroup(handle, step));
+      if (left) return;
+      setFailure(answer.ok ? null : answer.failure);
+      setGroup(answer.ok ? answer.value : null);
+      if (!answer.ok) return;
+      setTotal(answer.value.total);
+      setCheck(answer.value.check);
+    };
+    void show();
+    return () => {
+      left = true;
+    };
+  }, [handle, step, atEnd]);
+
+  const go = (key: 'next' | 'back') => setStep((before) => stepAfter(before, key, total));
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const key = event.altKey || event.ctrlKey || event.metaKey ? null : spellingKey(event.key, isControl(event.target));
+    if (key === null) return;
+    event.preventDefault();
+    go(key);
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+
+  // Not to the button of the end, where one Space too many would say that the check words agree.
+  useEffect(() => {
+    if (atEnd) stage.current?.focus();
+  }, [atEnd]);
+
+  const finish = async () => {
+    const answer = await finishing.send(() => handover.FinishSpelling(handle));
+    if (!answer?.ok) return;
+    onDone('Read aloud, and the check words agree');
+    onBack();
+  };
+
+  return (
+    <>
+      <p className="dialog-lead">
+        Read it to {secret.ownerName} by telephone. <kbd>Space</kbd> goes on, <kbd>←</kbd> goes back.
+      </p>
+      <section className="spelling" aria-label="Spelling">
+        <div className="spelling-head">
+          <h3 className="spelling-step" aria-live="polite">
+            {stepWords(step, total)}
+          </h3>
+          {check.length > 0 && !atEnd && (
+            <p className="third">
+              Check words of the whole: <span className="spelling-check">{check.join(' ')}</span>
+            </p>
+          )}
+        </div>
+        <div ref={stage} tabIndex={-1} className="spelling-stage" aria-live="polite">
+          {group && !atEnd && <SpelledCharacters group={group} />}
+          {atEnd && (
+            <div className="spelling-end">
+              <p>Have {secret.ownerName} read out the two check words. They must be:</p>
+              <p className="check-words">{check.join(' ')}</p>
+            </div>
+          )}
+          {failure && <FailureNotice failure={failure} />}
+        </div>
+        {total !== null && <SpellingProgress step={step} total={total} />}
+      </section>
+      {finishing.failure && <FailureNotice failure={finishing.failure} />}
+      <DialogActions>
+        {/* Neither is ever disabled: that would take the focus out of the dialog, and the keys with it. */}
+        <Button {...(step === 0 ? { 'aria-disabled': true } : {})} onPress={() => go('back')}>
+          Previous group
+        </Button>
+        {atEnd ? (
+          <Button key="end" look="primary" isPending={finishing.pending} onPress={() => void finish()}>
+            It has been read and the check words agree
+          </Button>
+        ) : (
+          <Button key="next" look="primary" onPress={() => go('next')}>
+            Next group
+          </Button>
+        )}
+      </DialogActions>
+    </>
+  );
+};

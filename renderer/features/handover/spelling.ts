@@ -1,0 +1,25 @@
+import type { SpelledGroupOutcome } from '../../../bridge/values/handover.ts';
+
+export type SpelledGroup = Extract<SpelledGroupOutcome, { ok: true }>['value'];
+
+/** One step of reading aloud: a group from 0, or `total`, the end, where the check words are compared. */
+export type SpellingKey = 'next' | 'back' | null;
+
+/** What a key means while reading aloud. Space presses the button that has the focus, so elsewhere alone it goes on. */
+export const spellingKey = (key: string, onControl: boolean): SpellingKey => {
+  if (key === 'ArrowRight') return 'next';
+  if (key === 'ArrowLeft') return 'back';
+  return key === ' ' && !onControl ? 'next' : null;
+};
+
+/** The step after a key: never before the first group, nor past the end. `total` is null until main has told it. */
+export const stepAfter = (step: number, key: Exclude<SpellingKey, null>, total: number | null): number => {
+  if (key === 'back') return Math.max(0, step - 1);
+  return total === null ? step : Math.min(total, step + 1);
+};
+
+/** "Group 3 of 11"; at the end "All 11 groups". */
+export const stepWords = (step: number, total: number | null): string => {
+  if (total === null) return 'Group 1';
+  return step < total ? `Group ${step + 1} of ${total}` : `All ${total} groups`;
+};

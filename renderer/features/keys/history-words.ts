@@ -1,0 +1,39 @@
+import type { HandoverRecord } from '../../../bridge/values/keys.ts';
+import { agoWords, formatDay, formatTime, instantOf } from '../../ui/dates.ts';
+
+const withPlace = (words: string, place: string | null) => (place === null ? words : `${words} ${place}`);
+
+/**
+ * "Handed over by e-mail to grace@acme.example": how a secret key was handed over, and to which address; for a file, for
+ * whose public key it is, or what it is called.
+ */
+export const handoverWords = ({ how, to }: Pick<HandoverRecord, 'how' | 'to'>): string => {
+  switch (how) {
+    case 'file-recipient':
+      return `Handed over as a file for ${to ?? 'a public key'}`;
+    case 'file-passphrase':
+      return `${withPlace('Handed over as the file', to)}, with a passphrase`;
+    case 'mail-recipient':
+      return withPlace('Handed over by e-mail', to && `to ${to}`);
+    case 'mail-passphrase':
+      return `${withPlace('Handed over by e-mail', to && `to ${to}`)}, with a passphrase`;
+    case 'print':
+      return 'Printed';
+    case 'spelled':
+      return 'Read aloud';
+  }
+};
+
+/** The last thing that was done, for the row of the key: "Printed, 2 min ago"; null: nothing is known on this computer. */
+export const lastHandover = (history: readonly HandoverRecord[], now: number): string | null => {
+  const last = history.at(-1);
+  if (last === undefined) return null;
+  const ms = instantOf(last.at);
+  return ms === null ? handoverWords(last) : `${handoverWords(last)}, ${agoWords(ms, now)}`;
+};
+
+/** "22 Nov 2026 at 14:05"; empty where the time cannot be read. */
+export const handoverTime = (at: string): string => {
+  const ms = instantOf(at);
+  return ms === null ? '' : `${formatDay(ms)} at ${formatTime(ms)}`;
+};

@@ -1,0 +1,16 @@
+import { Button } from '../../ui/button.tsx';
+import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { HandoverAddress } from './handover-address.tsx';
+
+/** The handover address for somebody who has not signed in: a recipient needs no account of Oracle’s. */
+export const AddressDialog = ({ onClose }: { readonly onClose: () => void }) => (
+  <DialogWindow title="My handover address" size="wide" onDismiss={onClose}>
+    <p className="dialog-lead">Give it to whoever hands you secret keys. It is no secret.</p>
+    <HandoverAddress />
+    <DialogActions>
+      <Button onPress={onClose} autoFocus>
+        Close
+      </Button>
+    </DialogActions>
+  </DialogWindow>
+);

@@ -1,0 +1,69 @@
+import './receiving.css';
+import { type FormEvent, useRef, useState } from 'react';
+import type { IncomingState } from '../../../bridge/values/handover.ts';
+import { receiving } from '../../app/bridge.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/choices.tsx';
+import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+export interface IncomingPassphraseProps {
+  readonly incoming: Extract<IncomingState, { kind: 'passphrase' }>;
+  readonly onDismiss: () => void;
+}
+
+/** Asks for the words that lock a handed-over file. They stand in the field alone, and go with the dialog. */
+export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphraseProps) => {
+  const form = useRef<HTMLFormElement>(null);
+  const [shown, setShown] = useState(false);
+  const { pending, failure, send } = useRequest();
+  const wrong = pending ? null : (incoming.failure ?? failure);
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    const input = form.current?.elements.namedItem('passphrase');
+    if (!(input instanceof HTMLInputElement) || input.value.trim() === '') return;
+    void send(() => receiving.OpenIncoming(input.value));
+  };
+
+  return (
+    <DialogWindow title="Open a handed-over file" onDismiss={onDismiss} held={pending}>
+      <p className="dialog-lead incoming-file">{incoming.file}</p>
+      <form ref={form} className="dialog-form" onSubmit={onSubmit} noValidate>
+        <TextField
+          label="Passphrase"
+          name="passphrase"
+          type={shown ? 'text' : 'password'}
+          isReadOnly={pending}
+          autoComplete="off"
+          spellCheck="false"
+          maxLength={1024}
+          autoFocus
+          hint="The words that the sender told you by another way than the file, with spaces or hyphens between them."
+        />
+        <Checkbox selected={shown} onSelect={setShown}>
+          Show what I type
+        </Checkbox>
+        {wrong && <FailureNotice failure={wrong} />}
+        <DialogActions
+          beside={
+            pending && (
+              <p className="incoming-pending" role="status">
+                Unlocking…
+              </p>
+            )
+          }
+        >
+          <Button onPress={onDismiss} isDisabled={pending}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit" isPending={pending}>
+            Open
+          </Button>
+        </DialogActions>
+      </form>
+    </DialogWindow>
+  );
+};

@@ -1,0 +1,25 @@
+import encodeQR from 'qr';
+
+export interface QrPath {
+  /** Modules a side, the quiet zone included. */
+  readonly size: number;
+  /** What an SVG path draws on a field of `size` by `size`: one run of dark modules after the other. */
+  readonly path: string;
+}
+
+/** The quiet zone that the standard (ISO/IEC 18004) asks for, in modules. */
+const quiet = 4;
+
+/** A text as a QR code. Error correction of level M, which survives a fold or a reflection. */
+export const qrPath = (text: string): QrPath => {
+  const rows = encodeQR(text, 'raw', { ecc: 'medium', border: quiet });
+  const runs = rows.flatMap((row, y) =>
+    [
+      ...row
+        .map((dark) => (dark ? '1' : '0'))
+        .join('')
+        .matchAll(/1+/g),
+    ].map(({ index, 0: run }) => `M${index} ${y}h${run.length}v1h-${run.length}z`),
+  );
+  return { size: rows.length, path: runs.join('') };
+};

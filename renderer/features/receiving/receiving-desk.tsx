@@ -1,0 +1,48 @@
+import { Suspense } from 'react';
+import { ask, receiving } from '../../app/bridge.ts';
+import { useCommands } from '../../app/commands.ts';
+import { lazyView } from '../../app/lazy-view.tsx';
+import { useReceiving } from '../../app/receiving.tsx';
+import { useIncomingStore, useOpenStore } from '../../app/stores.ts';
+import { DropTarget } from './drop-target.tsx';
+
+const passphraseDialog = lazyView(async () => (await import('./incoming-passphrase.tsx')).IncomingPassphrase);
+const refusedDialog = lazyView(async () => (await import('./refused-dialog.tsx')).RefusedDialog);
+const typeInDialog = lazyView(async () => (await import('./type-in-dialog.tsx')).TypeInDialog);
+const addressDialog = lazyView(async () => (await import('./address-dialog.tsx')).AddressDialog);
+
+/**
+ * What comes from somebody else: a handed-over file that is opened, dropped or double-clicked, and what is typed in. The key
+ * itself then shows in the dialog of the secret, which main opens.
+ */
+export const ReceivingDesk = () => {
+  const store = useIncomingStore();
+  const open = useOpenStore();
+  const { receipt, show, chooseFile } = useReceiving();
+  const incoming = store.state === 'ready' ? store.result : { kind: 'none' as const };
+  const busy = open.state === 'ready' && open.result.secret !== null;
+
+  useCommands((command) => {
+    if (command === 'open-file') chooseFile();
+    if (command === 'type-in') show({ kind: 'type-in' });
+  });
+
+  const dismiss = () => void ask(() => receiving.DismissIncoming());
+
+  return (
+    <>
+      <DropTarget />
+      <Suspense fallback={null}>
+        {incoming.kind === 'passphrase' && <passphraseDialog.View incoming={incoming} onDismiss={dismiss} />}
+        {incoming.kind === 'failed' && (
+          <refusedDialog.View file={incoming.file} failure={incoming.failure} onDismiss={dismiss} />
+        )}
+        {incoming.kind === 'none' && receipt?.kind === 'refused' && (
+          <refusedDialog.View file={receipt.file} failure={receipt.failure} onDismiss={() => show(null)} />
+        )}
+        {receipt?.kind === 'type-in' && !busy && <typeInDialog.View onClose={() => show(null)} />}
+        {receipt?.kind === 'address' && <addressDialog.View onClose={() => show(null)} />}
+      </Suspense>
+    </>
+  );
+};

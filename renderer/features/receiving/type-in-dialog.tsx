@@ -1,0 +1,108 @@
+import './receiving.css';
+import { type FormEvent, useCallback, useId, useRef, useState } from 'react';
+import { receiving } from '../../app/bridge.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { typedWords } from './typed-groups.ts';
+import { TypedSecretField } from './typed-secret-field.tsx';
+import { useTypedCheck } from './use-typed-check.ts';
+
+const longestName = 255;
+const longestAccessKey = 512;
+
+/** A key that somebody reads aloud, or that is typed from a printed sheet. The check words tell whether it was heard right. */
+export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
+  const [name, setName] = useState('');
+  const [accessKey, setAccessKey] = useState('');
+  const [{ check: accessCheck }, checkAccess] = useTypedCheck();
+  const [{ length, check }, checkTyped] = useTypedCheck();
+  const { pending, failure, send, forget } = useRequest();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const checkId = useId();
+
+  // Emptied when the dialog goes, whoever still holds the element.
+  const keep = useCallback((node: HTMLTextAreaElement) => {
+    field.current = node;
+    return () => {
+      node.value = '';
+      field.current = null;
+    };
+  }, []);
+
+  const open = async () => {
+    const secretKey = field.current?.value ?? '';
+    const answer = await send(() => receiving.OpenTyped({ name, accessKey, secretKey }));
+    if (answer?.ok) onClose();
+  };
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void open();
+  };
+
+  return (
+    <DialogWindow title="Type in a secret key" size="wide" onDismiss={onClose} held={pending}>
+      <p className="dialog-lead">As somebody reads it to you, or from a printed sheet.</p>
+      <form className="dialog-form" onSubmit={onSubmit} noValidate>
+        <TextField
+          label="Name (optional)"
+          value={name}
+          onChange={setName}
+          isReadOnly={pending}
+          maxLength={longestName}
+          autoFocus
+        />
+        <TextField
+          label="Access key"
+          value={accessKey}
+          onChange={(text) => {
+            setAccessKey(text);
+            checkAccess(text);
+          }}
+          // A printed sheet has them beside its lines.
+          hint={accessCheck.length === 0 ? null : `Check words so far: ${accessCheck.join(' ')}`}
+          isReadOnly={pending}
+          maxLength={longestAccessKey}
+          spellCheck="false"
+          autoComplete="off"
+        />
+        <TypedSecretField
+          ref={keep}
+          readOnly={pending}
+          describedBy={checkId}
+          onTyped={(text) => {
+            if (failure) forget();
+            checkTyped(text);
+          }}
+        />
+        <div id={checkId} className="typed-check">
+          <p className="third">
+            {typedWords(length) ?? 'Capital and lower-case letters are told apart; spaces are not.'}
+          </p>
+          <p className="typed-check-words">
+            <span className="third">Check words</span>
+            <output aria-label="Check words" className="check-words-small">
+              {check.length === 0 ? '–' : check.join(' ')}
+            </output>
+          </p>
+        </div>
+        <p className="third">
+          When all of it is typed, read out the two check words: they must be those of the other side. A sheet has its
+          own beside each line.
+        </p>
+        {failure && <FailureNotice failure={failure} />}
+        <DialogActions>
+          <Button onPress={onClose} isDisabled={pending}>
+            Cancel
+          </Button>
+          <Button look="primary" type="submit" isPending={pending}>
+            Open
+          </Button>
+        </DialogActions>
+      </form>
+    </DialogWindow>
+  );
+};

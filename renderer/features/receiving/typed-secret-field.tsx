@@ -1,0 +1,69 @@
+import { type ClipboardEvent, type FormEvent, type Ref, useId, useRef } from 'react';
+import { announce } from '../../ui/announce.ts';
+import { regroup } from './typed-groups.ts';
+
+export interface TypedSecretFieldProps {
+  readonly ref: Ref<HTMLTextAreaElement>;
+  readonly readOnly: boolean;
+  /** Called with each change; the text itself stays in the field. */
+  readonly onTyped: (text: string) => void;
+  readonly describedBy: string;
+}
+
+const longest = 2048;
+
+/**
+ * A secret key while it is typed, in groups of four. It stands in this field alone, in no state of the page, and leaves with
+ * the dialog. SECURITY: 22. It is not copied from here: nothing would clear the clipboard again.
+ */
+export const TypedSecretField = ({ ref, readOnly, onTyped, describedBy }: TypedSecretFieldProps) => {
+  const id = useId();
+  const before = useRef('');
+
+  const onInput = (event: FormEvent<HTMLTextAreaElement>) => {
+    const field = event.currentTarget;
+    const how = event.nativeEvent instanceof InputEvent ? event.nativeEvent.inputType : '';
+    // While an input method composes a character the text is its own; it is grouped when that is done.
+    if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) return;
+    const { text, caret } = regroup(before.current, { text: field.value, caret: field.selectionStart }, how);
+    field.value = text;
+    field.setSelectionRange(caret, caret);
+    before.current = text;
+    onTyped(text);
+  };
+
+  const refuse = (event: ClipboardEvent) => {
+    event.preventDefault();
+    announce('Not copied. Open the key, and copy it there.');
+  };
+
+  return (
+    <div className="field">
+      <label htmlFor={id} className="label">
+        Secret key
+      </label>
+      <textarea
+        ref={ref}
+        id={id}
+        name="secret-key"
+        className="input input-area typed-secret"
+        rows={2}
+        maxLength={longest}
+        readOnly={readOnly}
+        spellCheck={false}
+        autoComplete="off"
+        autoCapitalize="off"
+        aria-describedby={describedBy}
+        onInput={onInput}
+        onCompositionEnd={onInput}
+        onCopy={refuse}
+        onCut={refuse}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          event.currentTarget.form?.requestSubmit();
+        }}
+      />
+    </div>
+  );
+};

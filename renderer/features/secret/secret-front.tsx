@@ -1,0 +1,108 @@
+import { useEffect } from 'react';
+import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import { ask, secrets } from '../../app/bridge.ts';
+import { whenIdle } from '../../app/lazy-view.tsx';
+import { currentAccount, useSession } from '../../app/session.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/choices.tsx';
+import { CopyWordButton } from '../../ui/copy-button.tsx';
+import { DialogActions } from '../../ui/dialog.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { HandoverRow } from '../handover/handover-row.tsx';
+import { UseIt } from '../usage/use-it.tsx';
+import { ClipboardLine } from './clipboard-line.tsx';
+import { ReceivedDetails } from './received-details.tsx';
+import { SecretField } from './secret-field.tsx';
+import { type DoneLines, type PaneName, secretPanes } from './secret-panes.ts';
+import { secretLead, secretWarning } from './secret-words.ts';
+
+export interface SecretFrontProps {
+  readonly secret: OpenSecret;
+  /** Nobody asked for it now: a crash, a quit or the lock came between. */
+  readonly resumed: boolean;
+  readonly stored: boolean;
+  readonly onStored: (stored: boolean) => void;
+  readonly closing: ReturnType<typeof useRequest>;
+  readonly onClose: () => void;
+  readonly done: DoneLines;
+  /** The pane that the person has come back from: its button takes the focus. */
+  readonly cameFrom: PaneName | null;
+  readonly onPane: (pane: PaneName) => void;
+}
+
+/** The front of the dialog: both halves of the key, and every way on. */
+export const SecretFront = (props: SecretFrontProps) => {
+  const { secret, resumed, stored, onStored, closing, onClose, done, cameFrom, onPane } = props;
+  const sample = currentAccount(useSession())?.sample ?? false;
+  const copying = useRequest();
+  const failure = copying.failure ?? (closing.failure?.kind === 'secret-not-stored' ? null : closing.failure);
+  const warning = secretWarning(secret.origin);
+  const generated = secret.origin.kind === 'generated';
+  const toHandOver = generated && !secret.own;
+
+  useEffect(
+    () =>
+      whenIdle(() => {
+        for (const pane of Object.values(secretPanes)) pane.preload();
+      }),
+    [],
+  );
+
+  const acknowledge = async (wanted: boolean) => {
+    onStored(wanted);
+    const answer = await ask(() => secrets.AcknowledgeSecret(secret.handle, wanted));
+    if (!answer.ok) onStored(!wanted);
+  };
+
+  return (
+    <>
+      <p className="dialog-lead">
+        <strong>{secret.keyName}</strong> {secretLead(secret)}
+      </p>
+      {resumed && generated && (
+        <p>
+          The secret key of <strong>{secret.keyName}</strong> is still open. Store it, then close it.
+        </p>
+      )}
+      <Notice tone={warning.tone} icon={warning.tone === 'warning' ? 'alert' : 'info'}>
+        {warning.text}
+      </Notice>
+      <ReceivedDetails origin={secret.origin} />
+      {/* biome-ignore lint/a11y/useSemanticElements: nothing here is a form control */}
+      <div role="group" aria-labelledby="access-label" className="secret-row">
+        <span id="access-label" className="label">
+          Access key
+        </span>
+        <code className="secret-box selectable">{secret.accessKey}</code>
+        <CopyWordButton text={secret.accessKey} what="access key" />
+      </div>
+      <SecretField
+        secret={secret}
+        onCopy={() => void copying.send(() => secrets.CopySecret(secret.handle))}
+        copying={copying.pending}
+      />
+      <ClipboardLine handle={secret.handle} closing />
+      {secret.restsIn === 'memory' && generated && !sample && (
+        <p className="secret-memory">
+          This secret key rests in memory only: if Keydesk stops before you have stored it, it is lost.
+        </p>
+      )}
+      {toHandOver && <HandoverRow secret={secret} done={done} cameFrom={cameFrom} onPane={onPane} />}
+      <UseIt secret={secret} done={done} cameFrom={cameFrom} onPane={onPane} />
+      {failure && <FailureNotice failure={failure} />}
+      <DialogActions
+        beside={
+          <Checkbox selected={stored} onSelect={(wanted) => void acknowledge(wanted)}>
+            I have stored this secret key
+          </Checkbox>
+        }
+      >
+        <Button onPress={onClose} isPending={closing.pending}>
+          Close
+        </Button>
+      </DialogActions>
+    </>
+  );
+};

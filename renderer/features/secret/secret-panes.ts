@@ -1,0 +1,49 @@
+import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import { lazyView } from '../../app/lazy-view.tsx';
+
+/** What a pane of the secret's dialog is given. It keeps nothing of its own once it is left. */
+export interface PaneProps {
+  readonly secret: OpenSecret;
+  /** Says in a few words what has been done with the secret key; the front of the dialog shows it. */
+  readonly onDone: (line: string) => void;
+  readonly onBack: () => void;
+  /** While something runs that must be seen to its end. */
+  readonly onHeld: (held: boolean) => void;
+}
+
+/** The panes that open from the front of the dialog, each with its title. Their code is fetched when it is idle. */
+export const secretPanes = {
+  file: {
+    title: 'Encrypted file',
+    ...lazyView<PaneProps>(async () => (await import('../handover/file-pane.tsx')).FilePane),
+  },
+  mail: {
+    title: 'E-mail draft',
+    ...lazyView<PaneProps>(async () => (await import('../handover/mail-pane.tsx')).MailPane),
+  },
+  print: {
+    title: 'Print',
+    ...lazyView<PaneProps>(async () => (await import('../handover/print-pane.tsx')).PrintPane),
+  },
+  spell: {
+    title: 'Spell aloud',
+    ...lazyView<PaneProps>(async () => (await import('../handover/spell-pane.tsx')).SpellPane),
+  },
+  test: {
+    title: 'Test',
+    ...lazyView<PaneProps>(async () => (await import('../usage/open-key-panes.tsx')).TestPane),
+  },
+  profiles: {
+    title: 'Profiles for tools',
+    ...lazyView<PaneProps>(async () => (await import('../usage/open-key-panes.tsx')).ProfilesPane),
+  },
+  keep: {
+    title: 'Keep on this computer',
+    ...lazyView<PaneProps>(async () => (await import('../usage/keep-pane.tsx')).KeepPane),
+  },
+} as const;
+
+export type PaneName = keyof typeof secretPanes;
+
+/** What has been done in this dialog, by pane. */
+export type DoneLines = Partial<Record<PaneName, string>>;

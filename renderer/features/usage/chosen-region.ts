@@ -1,0 +1,24 @@
+import { useSyncExternalStore } from 'react';
+import type { PlaceSource, WantedRegion } from '../../../bridge/values/usage.ts';
+
+const chosen = new Map<string, WantedRegion>();
+const listeners = new Set<() => void>();
+
+const subscribe = (changed: () => void) => {
+  listeners.add(changed);
+  return () => void listeners.delete(changed);
+};
+
+/**
+ * The region that was chosen for a key, the same wherever its place is shown; null: the one that it goes with. Kept until the
+ * page is loaded anew.
+ */
+export const useChosenRegion = (source: PlaceSource): readonly [WantedRegion, (region: string) => void] => {
+  const id = JSON.stringify(source);
+  const region = useSyncExternalStore(subscribe, () => chosen.get(id) ?? null);
+  const choose = (wanted: string) => {
+    chosen.set(id, wanted);
+    for (const changed of listeners) changed();
+  };
+  return [region, choose];
+};

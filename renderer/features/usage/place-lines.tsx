@@ -1,0 +1,48 @@
+import './usage.css';
+import type { PlaceSource } from '../../../bridge/values/usage.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { CopyableText } from '../../ui/copyable-text.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { CommandLine } from './command-line.tsx';
+import { regionOptions, usePlace } from './use-place.ts';
+
+/** Endpoint, region and namespace of a key, each to be copied; the region can be chosen. */
+export const PlaceLines = ({ source }: { readonly source: PlaceSource }) => {
+  const { data, error, choose, refetch } = usePlace(source);
+  if (error) return <FailureNotice failure={error} onRetry={() => void refetch()} />;
+  return (
+    <div className="place-lines" aria-busy={data === undefined}>
+      <div className="labelled-line">
+        <span className="label">Endpoint</span>
+        {data ? (
+          <CommandLine what="Endpoint" text={data.endpoint} />
+        ) : (
+          <span className="command-line">
+            <Skeleton size="long" />
+          </span>
+        )}
+      </div>
+      {data && (
+        <div className="place-facts">
+          <span className="place-fact">
+            <Select
+              look="inline"
+              label="Region"
+              options={regionOptions(data)}
+              selected={data.region}
+              onSelect={choose}
+            />
+            <CopyButton text={data.region} what="region" />
+          </span>
+          <span className="place-fact">
+            <span className="place-label">Namespace</span>
+            <CopyableText text={data.namespace} shown={data.namespace} what="namespace" />
+          </span>
+        </div>
+      )}
+      {!data && <span className="visually-hidden">Finding the endpoint</span>}
+    </div>
+  );
+};

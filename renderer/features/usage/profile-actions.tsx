@@ -1,0 +1,120 @@
+import { useEffect, useRef, useState } from 'react';
+import type { WrittenOutcome } from '../../../bridge/values/usage.ts';
+import { usage } from '../../app/bridge.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions } from '../../ui/dialog.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { ReplaceQuestion } from './replace-question.tsx';
+import { writeOffer } from './tool-words.ts';
+import type { useProfile } from './use-profile.ts';
+
+export type WrittenFiles = Extract<WrittenOutcome, { ok: true }>['value']['files'];
+export interface ProfileDone {
+  readonly files: WrittenFiles;
+}
+
+export interface ProfileActionsProps {
+  readonly profile: ReturnType<typeof useProfile>;
+  /** It has been written just now. */
+  readonly done: boolean;
+  readonly onWritten: (files: WrittenFiles) => void;
+  readonly onSaved: (file: string) => void;
+  readonly onEnd: () => void;
+  readonly onHeld: (held: boolean) => void;
+  readonly closes: boolean;
+}
+
+/** What can be done with the profile that is shown. Where another would be replaced, a question comes first. */
+export const ProfileActions = (props: ProfileActionsProps) => {
+  const { profile, done, onWritten, onSaved, onEnd, onHeld, closes } = props;
+  const { request, preview, settled } = profile;
+  const { pending, failure, send, forget } = useRequest();
+  const [asking, setAsking] = useState(false);
+  const doneButton = useRef<HTMLButtonElement>(null);
+  // The button that was pressed is gone; without this the focus would go back to the top.
+  useEffect(() => {
+    if (done) doneButton.current?.focus();
+  }, [done]);
+  const offer = writeOffer(preview.isError ? [] : (preview.data?.blocks ?? []));
+
+  const finished = done || (preview.isSuccess && (offer.written || offer.button === null));
+
+  const run = async <T,>(work: () => Promise<T>): Promise<T> => {
+    onHeld(true);
+    const answer = await work();
+    onHeld(false);
+    return answer;
+  };
+
+  const write = async () => {
+    const digest = preview.data?.digest;
+    if (digest === undefined) return;
+    const answer = await run(() => send(() => usage.WriteProfile(request, digest)));
+    setAsking(false);
+    // Written or refused, the files are looked at again: they may have changed meanwhile.
+    void preview.refetch();
+    if (!answer?.ok) return;
+    announce('Profile written.');
+    onWritten(answer.value.files);
+  };
+
+  const save = async () => {
+    const answer = await run(() => send(() => usage.SaveProfile(request)));
+    if (answer?.ok && answer.value.file !== null) onSaved(answer.value.file);
+  };
+
+  const copy = async () => {
+    const answer = await send(() => usage.CopyProfile(request));
+    if (answer?.ok) announce('Profile copied.');
+  };
+
+  return (
+    <>
+      {failure && <FailureNotice failure={failure} onDismiss={forget} />}
+      <DialogActions
+        beside={
+          offer.written &&
+          !done && <p className="profile-same">The file says this already: there is nothing to write.</p>
+        }
+      >
+        {closes && !finished && (
+          <Button onPress={onEnd} isDisabled={pending}>
+            Close
+          </Button>
+        )}
+        <Button icon="copy" aria-label="Copy profile" isDisabled={!settled} onPress={() => void copy()}>
+          Copy
+        </Button>
+        <Button isDisabled={!settled} isPending={pending} onPress={() => void save()}>
+          Save as…
+        </Button>
+        {finished && (
+          <Button ref={doneButton} look="primary" onPress={onEnd} isDisabled={pending}>
+            Done
+          </Button>
+        )}
+        {!finished && offer.button !== null && (
+          <Button
+            look="primary"
+            isDisabled={!settled}
+            isPending={pending}
+            onPress={() => (offer.replacing.length > 0 ? setAsking(true) : void write())}
+          >
+            {offer.button}
+          </Button>
+        )}
+      </DialogActions>
+      {asking && offer.replacing.length > 0 && (
+        <ReplaceQuestion
+          name={request.name}
+          replacing={offer.replacing}
+          pending={pending}
+          onBack={() => setAsking(false)}
+          onReplace={() => void write()}
+        />
+      )}
+    </>
+  );
+};

@@ -1,0 +1,61 @@
+import './profiles.css';
+import type { ProfileBlock } from '../../../bridge/values/usage.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { differenceOf } from './difference.ts';
+import { changeWords } from './tool-words.ts';
+
+const signs = { same: ' ', gone: '−', new: '+' } as const;
+
+/** The lines that go and those that come, one under the other. */
+const Difference = ({ before, after }: { readonly before: string; readonly after: string }) => (
+  <>
+    {differenceOf(before, after).map(({ kind, text }, place) => {
+      const line = (
+        <>
+          <span className="difference-sign" aria-hidden="true">
+            {signs[kind]}
+          </span>
+          {text}
+          {'\n'}
+        </>
+      );
+      // The same line may come twice, and nothing here moves.
+      const key = `${place} ${kind}`;
+      if (kind === 'gone') return <del key={key}>{line}</del>;
+      if (kind === 'new') return <ins key={key}>{line}</ins>;
+      return <span key={key}>{line}</span>;
+    })}
+  </>
+);
+
+/** The text of a profile, in a box that scrolls and can be reached by keyboard for that. */
+export const ProfileText = ({ label, block }: { readonly label: string; readonly block: ProfileBlock }) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+  <section aria-label={label} tabIndex={0} className="profile-code">
+    <pre className="selectable">
+      {block.replaces === null ? block.text : <Difference before={block.replaces} after={block.text} />}
+    </pre>
+  </section>
+);
+
+/** One piece of a profile: the file it goes to, what writing would do there, and its text with the secret masked. */
+export const ProfileBlockView = ({ block }: { readonly block: ProfileBlock }) => {
+  const change = changeWords(block.change);
+  const file = block.file ?? 'Text to copy';
+  return (
+    <div className="profile-block">
+      <div className="profile-head">
+        <code className="profile-file selectable">{file}</code>
+        {change && <Badge tone={change.tone}>{change.text}</Badge>}
+      </div>
+      <ProfileText label={file} block={block} />
+      {block.holdsSecret && (
+        <p className="profile-clear">
+          <Icon name="alert" size={14} />
+          <span>Holds the secret key in clear: whoever can read the file can use the key.</span>
+        </p>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,24 @@
+import { useReadinessStore } from '../../app/stores.ts';
+import { useNow } from '../../ui/dates.ts';
+import { testOf } from './key-in-use.ts';
+import { type Ended, shortWords, type Testing } from './readiness-words.ts';
+
+const renewedMs = 500;
+
+/** The test of a key in one line, renewed while it runs. */
+export const TestWords = ({ state }: { readonly state: Testing | Ended }) => {
+  const now = useNow(renewedMs);
+  return <>{shortWords(state, now)}</>;
+};
+
+/** How the test of a kept key stands, under its name; nothing while there is none. */
+export const KeptTestLine = ({ id }: { readonly id: string }) => {
+  const store = useReadinessStore();
+  const state = store.state === 'ready' ? testOf(store.result, { kind: 'kept', id }) : null;
+  if (state === null) return null;
+  return (
+    <span className="third kept-test">
+      <TestWords state={state} />
+    </span>
+  );
+};

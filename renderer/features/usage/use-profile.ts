@@ -1,0 +1,61 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { KeySource, ProfileRequest, Tool } from '../../../bridge/values/usage.ts';
+import { ask, usage } from '../../app/bridge.ts';
+import { useKeptStore } from '../../app/stores.ts';
+import { useChosenRegion } from './chosen-region.ts';
+import { type KeyInUse, keptTwin } from './key-in-use.ts';
+import { suggestName } from './tool-words.ts';
+
+/** Milliseconds for which nothing is typed before main is asked. */
+const typingPauseMs = 200;
+
+const useSettled = <T>(value: T, pauseMs: number): T => {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMs);
+    return () => clearTimeout(timer);
+  }, [value, pauseMs]);
+  return settled;
+};
+
+/** A profile on demand asks for a kept key: where the open one is kept too, it is that one's. */
+const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource => {
+  const kept = useKeptStore();
+  if (tool !== 'aws-on-demand' || kept.state !== 'ready') return source;
+  const twin = keptTwin(accessKey, kept.result.keys);
+  return twin ? { kind: 'kept', id: twin.id } : source;
+};
+
+/** What is chosen for a profile, and what it would look like with that. The preview is asked anew whenever the window is looked at. */
+export const useProfile = (keyInUse: KeyInUse) => {
+  const [tool, setTool] = useState<Tool>('aws');
+  const [name, setName] = useState(() => keyInUse.keptName ?? suggestName(keyInUse.keyName));
+  const [region] = useChosenRegion(keyInUse.source);
+  const source = useSourceFor(keyInUse, tool);
+  const asked = useSettled(name.trim(), typingPauseMs);
+  const request: ProfileRequest = { source, tool, name: asked, region };
+
+  const preview = useQuery({
+    queryKey: ['profile', request],
+    queryFn: async () => {
+      const answer = await ask(() => usage.PreviewProfile(request));
+      return answer.ok ? answer.value : Promise.reject(answer.failure);
+    },
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: true,
+    placeholderData: keepPreviousData,
+  });
+
+  return {
+    tool,
+    setTool,
+    name,
+    setName,
+    request,
+    preview,
+    /** What is seen belongs to what is chosen. */
+    settled: asked === name.trim() && preview.isSuccess && !preview.isPlaceholderData,
+  };
+};

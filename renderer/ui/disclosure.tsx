@@ -1,0 +1,37 @@
+import './disclosure.css';
+import { type ReactNode, useId, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import { Icon } from './icons.tsx';
+
+export interface DisclosureProps {
+  readonly title: string;
+  /** What is in it, said in a lighter ink while it is closed. */
+  readonly note?: string;
+  readonly initiallyOpen?: boolean;
+  readonly children: ReactNode;
+}
+
+/** A quiet line that opens what is under it. What is closed is not drawn, and asks for nothing. */
+export const Disclosure = ({ title, note, initiallyOpen = false, children }: DisclosureProps) => {
+  const [open, setOpen] = useState(initiallyOpen);
+  const content = useId();
+  return (
+    <div className="disclosure">
+      <Button
+        className="disclosure-button"
+        aria-expanded={open}
+        {...(open ? { 'aria-controls': content } : {})}
+        onPress={() => setOpen(!open)}
+      >
+        <Icon name="chevron-right" size={14} />
+        <span>{title}</span>
+        {note && !open && <span className="third">{note}</span>}
+      </Button>
+      {open && (
+        <div id={content} className="disclosure-content">
+          {children}
+        </div>
+      )}
+    </div>
+  );
+};

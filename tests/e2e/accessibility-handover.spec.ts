@@ -1,0 +1,170 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { dropFile } from '../support/drop-file.ts';
+import { saveInFileDialog } from '../support/file-dialog.ts';
+import {
+  addPublicKey,
+  addressGroup,
+  goBack,
+  handoverRow,
+  lockedWith,
+  nextGroup,
+  openWay,
+  passphraseDialog,
+  passphraseWords,
+  publicKeyField,
+  receivedDialog,
+  refusedDialog,
+  spelledWords,
+  typedCheckWords,
+  typedDialog,
+  typedSecret,
+  typeInDialog,
+  wayButton,
+  wordsAgree,
+} from '../support/handover-dialog.ts';
+import { test } from '../support/keydesk-test.ts';
+import { lookAt } from '../support/look-at.ts';
+import { answerPrintDialog } from '../support/print-dialog.ts';
+import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { failureIn, keyRow, openSettings, openUser } from '../support/views.ts';
+
+const keydesk = shareKeydesk();
+
+const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+const target = (name: string) => join(keydesk().home, name);
+
+test.describe('handing a key over', () => {
+  test.beforeEach(async () => {
+    const { page } = keydesk();
+    await openUser(page, 'grace.hopper');
+    await generateKey(page, 'ci-deploy');
+  });
+
+  test('as a file with a passphrase', async () => {
+    const { app, page } = keydesk();
+    await saveInFileDialog(app, target('by-words.age'));
+    const place = await openWay(page, 'Encrypted file');
+    await expect(passphraseWords(place)).toHaveCount(10);
+    await lookAt(page, 'handover-passphrase');
+    await place.getByRole('button', { name: 'Save…' }).click();
+    await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
+    await lookAt(page, 'handover-saved');
+    await goBack(page);
+    await storeAndClose(page);
+  });
+
+  test('as a file for a public key', async () => {
+    const { page } = keydesk();
+    const place = await openWay(page, 'Encrypted file');
+    await lockedWith(place, 'Their public key').check();
+    await expect(publicKeyField(place)).toBeVisible();
+    await lookAt(page, 'handover-no-key');
+    await publicKeyField(place).fill('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5');
+    await place.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(failureIn(place)).toBeVisible();
+    await lookAt(page, 'handover-key-refused');
+    await addPublicKey(place, publicKey);
+    await lookAt(page, 'handover-key');
+    await goBack(page);
+    await openWay(page, 'E-mail draft');
+    await lookAt(page, 'handover-mail');
+    await goBack(page);
+    await storeAndClose(page);
+  });
+
+  test('printed, and spelled aloud', async () => {
+    const { app, page } = keydesk();
+    const sheet = await openWay(page, 'Print');
+    await lookAt(page, 'handover-print');
+    await answerPrintDialog(app, 'cancel');
+    await sheet.getByRole('button', { name: 'Print…' }).click();
+    await expect(failureIn(sheet)).toBeVisible();
+    await lookAt(page, 'handover-print-cancelled');
+    await goBack(page);
+    await openWay(page, 'Spell aloud');
+    await expect(spelledWords(page)).toHaveCount(4);
+    await lookAt(page, 'handover-spell');
+    for (let pressed = 0; pressed < 11; pressed += 1) await nextGroup(page).click();
+    await lookAt(page, 'handover-check-words');
+    await wordsAgree(page).click();
+    await expect(handoverRow(page)).toContainText('Read aloud');
+    await lookAt(page, 'handover-done');
+    await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
+    await expect(wayButton(page, 'Spell aloud')).toBeVisible();
+    await page.emulateMedia({ forcedColors: null });
+    await closeButton(page).click();
+    await expect(generateDialog(page)).toBeHidden();
+    await lookAt(page, 'keys-history');
+    await keyRow(page, 'ci-deploy')
+      .getByRole('button', { name: /^Read aloud/ })
+      .click();
+    await expect(page.getByRole('dialog', { name: 'History of ci-deploy' })).toBeVisible();
+    await lookAt(page, 'key-history');
+    await page.keyboard.press('Escape');
+  });
+});
+
+test.describe('receiving a key', () => {
+  test('the handover address', async () => {
+    const { page } = keydesk();
+    await openSettings(page);
+    await addressGroup(page).getByRole('button', { name: 'Make a handover address' }).click();
+    await expect(addressGroup(page).getByRole('img')).toBeVisible();
+    await addressGroup(page).scrollIntoViewIfNeeded();
+    await lookAt(page, 'handover-address');
+    await addressGroup(page).getByRole('button', { name: 'Remove my handover address' }).click();
+    await lookAt(page, 'handover-address-remove');
+    await page.keyboard.press('Escape');
+  });
+
+  test('a file that is none, one with a passphrase, and its key', async () => {
+    const { app, page } = keydesk();
+    await writeFile(target('letter.age'), 'Dear Grace');
+    await dropFile(page, target('letter.age'));
+    await expect(refusedDialog(page)).toBeVisible();
+    await lookAt(page, 'file-refused');
+    await page.keyboard.press('Escape');
+
+    const file = target('for-grace.age');
+    await openUser(page, 'grace.hopper');
+    await generateKey(page, 'ci-deploy');
+    await saveInFileDialog(app, file);
+    const place = await openWay(page, 'Encrypted file');
+    await lockedWith(place, 'A passphrase').check();
+    await expect(passphraseWords(place)).toHaveCount(10);
+    const words = await passphraseWords(place).allTextContents();
+    await place.getByRole('button', { name: 'Save…' }).click();
+    await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
+    await goBack(page);
+    await closeButton(page).click();
+
+    await dropFile(page, file);
+    const field = passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' });
+    await expect(passphraseDialog(page)).toBeVisible();
+    await lookAt(page, 'file-passphrase');
+    await field.fill(words.join(' '));
+    await page.keyboard.press('Enter');
+    await expect(receivedDialog(page)).toBeVisible({ timeout: 20_000 });
+    await lookAt(page, 'file-received');
+    await receivedDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
+  });
+
+  test('one that is typed in', async () => {
+    const { page } = keydesk();
+    await openSettings(page);
+    await page.getByRole('button', { name: 'Type in a secret key…' }).click();
+    await typedSecret(page).fill('kB7+/=qRabcdefghijklmnopqrstuvwxyzABCDEFGHIJ');
+    await expect(typedCheckWords(page)).toHaveText(/^[a-z]+ [a-z]+$/);
+    await lookAt(page, 'typing-in');
+    await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill('4f1c0e77b2d94a1f');
+    await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
+    await expect(typedDialog(page)).toBeVisible();
+    await lookAt(page, 'typed-in');
+    await typedDialog(page).getByRole('checkbox', { name: 'I have stored this secret key' }).check();
+    await typedDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
+    await expect(typedDialog(page)).toBeHidden();
+  });
+});

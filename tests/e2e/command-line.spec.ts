@@ -1,0 +1,256 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test as plainTest } from '@playwright/test';
+import { type CommandResult, keydeskWords, startCommand, withoutDisplay } from '../support/command-line.ts';
+import { type Environment, withConfigFile } from '../support/environment.ts';
+import { keepKey } from '../support/keep-key.ts';
+import { withoutKeychain } from '../support/keychain-session.ts';
+import { test as keydeskTest } from '../support/keydesk-test.ts';
+import { closeButton, generateKey } from '../support/secret-dialog.ts';
+import { simulatorControls } from '../support/simulator-controls.ts';
+import { formsOf, readAllFiles, tracesIn } from '../support/traces.ts';
+import { commandLine, keptRow, openThisComputer, openUse, removeKept } from '../support/usage-views.ts';
+import { keysTable, signIn, view } from '../support/views.ts';
+
+plainTest.skip(process.platform !== 'linux', 'a keychain of our own, and a look at all processes');
+
+const SECRET = 'Zm9yIHRlc3RzIG9ubHk+Pz8/Ly8vKysrMTIzNDU2Nzg=';
+const accessKey = '4f1c0e77b2aa0d9c5e6f7a8b9c0d1e2f3a4b9ab2';
+const place = { namespace: 'acmens', region: 'eu-frankfurt-1', endpoint: 'https://acmens.compat.example' };
+
+interface CommandFixtures {
+  /** Home of a person who keeps the key `backup`, on a computer without a display. */
+  computer: {
+    readonly folder: string;
+    readonly env: Environment;
+    start(...words: string[]): ReturnType<typeof startCommand>;
+    run(...words: string[]): Promise<CommandResult>;
+  };
+}
+
+const test = keydeskTest.extend<CommandFixtures>({
+  computer: async ({ env: desktop, home }, use) => {
+    const env = withoutDisplay(desktop);
+    const folder = join(home, 'profile');
+    await keepKey(env, { folder, name: 'backup', keyName: 'ci-deploy', accessKey, secretKey: SECRET, place });
+    const start = (...words: string[]) => startCommand([...keydeskWords(folder), ...words], env);
+    await use({ folder, env, start, run: (...words) => start(...words).ended });
+  },
+});
+
+const forms = formsOf(SECRET);
+
+/** What of the secret one file of every process on this computer holds, by number. */
+function processesWith(file: 'cmdline' | 'environ'): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    try {
+      return tracesIn(readFileSync(`/proc/${pid}/${file}`), forms).length > 0;
+    } catch {
+      return false; // It has ended, or it is another person's.
+    }
+  });
+}
+
+const childrenOf = (pid: number | undefined) =>
+  readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+
+test('prints what AWS tools expect, without a display, and writes no file', async ({ computer }) => {
+  expect(await computer.run('credentials', 'backup')).toEqual({
+    code: 0,
+    out: `{"Version":1,"AccessKeyId":"${accessKey}","SecretAccessKey":"${SECRET}"}\n`,
+    err: '',
+  });
+  expect(await readdir(computer.folder)).toEqual(['kept.json']);
+});
+
+test('lists what is kept, tells its version and how it is used', async ({ computer }) => {
+  const { out } = await computer.run('list', '--json');
+  expect(JSON.parse(out)).toMatchObject([{ name: 'backup', keyName: 'ci-deploy', accessKey, ...place }]);
+  expect((await computer.run('list')).out).toContain('backup  ci-deploy');
+  expect((await computer.run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect((await computer.run('--help')).out).toContain('keydesk exec NAME -- COMMAND...');
+});
+
+test('ends with a line and an exit code where it cannot help', async ({ computer }) => {
+  expect(await computer.run('credentials', 'other')).toEqual({
+    code: 1,
+    out: '',
+    err: 'keydesk: no key is kept under the name other. There is backup.\n',
+  });
+  const wrong = await computer.run('lst');
+  expect(wrong).toMatchObject({ code: 2, out: '', err: expect.stringContaining('there is no command lst\nUsage: ') });
+  const bare = withoutKeychain(computer.env);
+  const words = [...keydeskWords(computer.folder), 'credentials', 'backup'];
+  expect(await startCommand(words, bare).ended).toEqual({
+    code: 1,
+    out: '',
+    err: 'keydesk: the keychain did not give the secret key: no keychain is running on this desktop.\n',
+  });
+});
+
+test('ends in peace when nobody reads any more', async ({ computer }) => {
+  const { process: keydesk, ended } = computer.start('credentials', 'backup');
+  keydesk.stdout?.destroy();
+  expect(await ended).toEqual({ code: 1, out: '', err: '' });
+});
+
+test('runs a command with the key, its words untouched, and gives its exit code', async ({ computer }) => {
+  const show =
+    'printf "%s|" "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_ENDPOINT_URL_S3" "$AWS_REGION" "$@"; exit 9';
+  const words = ['--inspect', '--user-data-dir=/elsewhere', '--help', '', 'a "b" $c'];
+  expect(await computer.run('exec', 'backup', '--', 'sh', '-c', show, 'sh', ...words)).toEqual({
+    code: 9,
+    out: `${[accessKey, SECRET, place.endpoint, place.region, ...words].join('|')}|`,
+    err: '',
+  });
+  expect(await computer.run('exec', 'backup', 'true')).toMatchObject({ code: 0 });
+  expect(await computer.run('exec', 'backup', '--', 'sh', '-c', 'kill -KILL $$')).toMatchObject({ code: 137 });
+  expect(await computer.run('exec', 'backup', '--', 'no-such-program', '-x')).toEqual({
+    code: 127,
+    out: '',
+    err: 'keydesk: no-such-program: command not found\n',
+  });
+});
+
+test('changes nothing else in the environment of a command', async ({ computer }) => {
+  const { out } = await computer.run('exec', 'backup', '--', 'env', '-0');
+  const theirs = Object.fromEntries(
+    out
+      .split('\0')
+      .filter(Boolean)
+      .map((line) => line.split(/=(.*)/s)),
+  );
+  const changed = Object.keys({ ...theirs, ...computer.env }).filter((name) => theirs[name] !== computer.env[name]);
+  expect(changed.toSorted()).toEqual([
+    'AWS_ACCESS_KEY_ID',
+    'AWS_DEFAULT_REGION',
+    'AWS_ENDPOINT_URL_S3',
+    'AWS_REGION',
+    'AWS_REQUEST_CHECKSUM_CALCULATION',
+    'AWS_RESPONSE_CHECKSUM_VALIDATION',
+    'AWS_SECRET_ACCESS_KEY',
+    'S3_ENDPOINT_URL',
+  ]);
+});
+
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  test(`passes ${signal} on to the command, and waits for it`, async ({ computer }) => {
+    const name = signal.slice(3);
+    const script = `trap 'echo told ${name}; exit 3' ${name}; echo ready; for i in $(seq 200); do sleep 0.1; done`;
+    const told = computer.start('exec', 'backup', '--', 'sh', '-c', script);
+    await told.saying('ready');
+    told.process.kill(signal);
+    expect(await told.ended).toEqual({ code: 3, out: `ready\ntold ${name}\n`, err: '' });
+
+    const ended = computer.start('exec', 'backup', '--', 'sh', '-c', 'echo ready; exec sleep 60');
+    await ended.saying('ready');
+    ended.process.kill(signal);
+    expect((await ended.ended).code).toBe(code);
+  });
+}
+
+test('lets Ctrl+C at a terminal reach the command once, and waits for it', async ({ computer }) => {
+  const script =
+    "trap 'n=$((n+1))' INT; echo ready; i=0; while [ $i -lt 15 ]; do sleep 0.1; i=$((i+1)); done; echo told $n; exit 4";
+  const words = [...keydeskWords(computer.folder), 'exec', 'backup', '--', 'sh', '-c', script];
+  const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  // `script` gives its command a terminal, and what we write to it is typed there.
+  const atTerminal = startCommand(['script', '-qec', `exec ${quoted}`, '/dev/null'], computer.env);
+  await atTerminal.saying('ready');
+  atTerminal.process.stdin?.write('\u0003');
+  const { code, out } = await atTerminal.ended;
+  expect(out).toContain('told 1');
+  expect(code).toBe(4);
+});
+
+test('warns at a terminal that the secret is on the screen', async ({ computer }) => {
+  const words = [...keydeskWords(computer.folder), 'credentials', 'backup'].join(' ');
+  const { out } = await startCommand(['script', '-qec', words, '/dev/null'], computer.env).ended;
+  expect(out).toContain('keydesk: warning: the secret key stands on this screen in clear text');
+});
+
+test('has the secret in no command line and no environment but the command’s, and leaves nothing behind', async ({
+  computer,
+  home,
+}) => {
+  const running = computer.start('exec', 'backup', '--', 'sh', '-c', 'echo ready; read line; exit 0');
+  await running.saying('ready');
+  const keydesk = running.process.pid ?? 0;
+  const command = childrenOf(keydesk).filter((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'sh\n');
+  expect(command).toHaveLength(1);
+  expect(processesWith('cmdline')).toEqual([]);
+  expect(processesWith('environ')).toEqual(command);
+  running.process.stdin?.end('\n');
+  expect((await running.ended).code).toBe(0);
+
+  await computer.run('credentials', 'backup');
+  await expect.poll(() => processesWith('environ')).toEqual([]);
+  // Profile folder, logs, histories, dumps: whatever lies below the home folder.
+  const files = await readAllFiles(home);
+  expect(files.map(({ path }) => path)).toContain(join(computer.folder, 'kept.json'));
+  expect(files.filter(({ content }) => tracesIn(content, forms).length > 0)).toEqual([]);
+  const mine = readdirSync('/proc').filter((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(computer.folder);
+    } catch {
+      return false;
+    }
+  });
+  expect(mine).toEqual([]);
+});
+
+test('works while Keydesk’s window is open, and while that is locked', async ({
+  computer,
+  env,
+  simulator,
+  launchKeydesk,
+}) => {
+  const { page } = await launchKeydesk({
+    env: withConfigFile(env, simulator.configFile),
+    userDataDir: computer.folder,
+  });
+  await signIn(page, 'ADMIN');
+  await keysTable(page).waitFor();
+  expect(await computer.run('credentials', 'backup')).toMatchObject({ code: 0, err: '' });
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+  expect(await computer.run('exec', 'backup', 'true')).toEqual({ code: 0, out: '', err: '' });
+  await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
+});
+
+test('gives a key that was kept in the window, by the very line that the window shows, until it is removed there', async ({
+  env,
+  simulator,
+  launchKeydesk,
+}) => {
+  const { page } = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
+  await signIn(page, 'ADMIN');
+  await generateKey(page, 'ci-deploy');
+  const key = (await simulatorControls(simulator.url).state('ada.byron')).keys.at(-1);
+  const pane = await openUse(page, 'Keep on this computer');
+  await pane.getByRole('textbox', { name: 'Name for the command line' }).fill('from-window');
+  await page.keyboard.press('Enter');
+  await expect(pane.getByRole('status')).toContainText('as from-window');
+  await page.keyboard.press('Escape');
+  await closeButton(page).click();
+
+  await openThisComputer(page);
+  await keptRow(page, 'from-window').getByRole('button', { name: 'from-window', exact: true }).click();
+  const shown =
+    (await commandLine(view(page), 'Line for AWS').innerText()).match(/credential_process = (.*)/)?.[1] ?? '';
+  const run = () => startCommand(['sh', '-c', shown], withoutDisplay(env)).ended;
+  const { code, out } = await run();
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toEqual({ Version: 1, AccessKeyId: key?.accessKey, SecretAccessKey: key?.secretKey });
+
+  await removeKept(page, 'from-window');
+  expect(await run()).toMatchObject({ code: 1, out: '', err: expect.stringContaining('no key is kept') });
+});

@@ -1,0 +1,249 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { saveInFileDialog } from '../support/file-dialog.ts';
+import {
+  addPublicKey,
+  goBack,
+  handoverRow,
+  lockedWith,
+  noteField,
+  openWay,
+  paneHeading,
+  passphraseWords,
+  publicKeyField,
+  publicKeys,
+  wayButton,
+} from '../support/handover-dialog.ts';
+import { test } from '../support/keydesk-test.ts';
+import { hasMailProgram, openedDrafts, withMailProgram } from '../support/mail-program.ts';
+import { answerPrintDialog } from '../support/print-dialog.ts';
+import {
+  closeButton,
+  closeQuestion,
+  copySecret,
+  generateDialog,
+  generateKey,
+  revealSecret,
+  secretRow,
+  storeAndClose,
+} from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { tabTo } from '../support/tab-to.ts';
+import { failureIn, keyRow, openUser } from '../support/views.ts';
+
+const keydesk = shareKeydesk({ changeEnv: withMailProgram });
+
+const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+const secretAtOracle = async () => (await keydesk().controls.state('grace.hopper')).keys.at(-1)?.secretKey ?? '';
+const target = (name: string) => join(keydesk().home, name);
+
+/** The secret counts as handed over: Close asks no more, and the table of keys says how. */
+async function closeWithoutQuestion(history: RegExp): Promise<void> {
+  const { page } = keydesk();
+  await closeButton(page).click();
+  await expect(generateDialog(page)).toBeHidden();
+  await expect(keyRow(page, 'ci-deploy').getByRole('button', { name: history })).toBeVisible();
+}
+
+test.beforeEach(async () => {
+  const { page } = keydesk();
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+});
+
+// Whatever a test left open would stand in the way of the next one.
+test.afterEach(async () => {
+  const { page } = keydesk();
+  if (await page.getByRole('button', { name: 'Back', exact: true }).isVisible()) await goBack(page);
+  if (await generateDialog(page).isVisible()) await storeAndClose(page);
+});
+
+test('offers four ways for the key of somebody else', async () => {
+  const { page } = keydesk();
+  await expect(handoverRow(page).getByText('Hand it over to Grace Hopper')).toBeVisible();
+  await expect(handoverRow(page).getByRole('button')).toHaveText([
+    'Encrypted file',
+    'E-mail draft',
+    'Print',
+    'Spell aloud',
+  ]);
+});
+
+test('opens each way inside the dialog, and leads back to its button with Escape', async () => {
+  const { page } = keydesk();
+  await revealSecret(page).click();
+  await expect(secretRow(page).getByRole('code')).toHaveText(await secretAtOracle());
+  for (const way of ['Encrypted file', 'E-mail draft', 'Print', 'Spell aloud'] as const) {
+    await tabTo(page, wayButton(page, way));
+    await page.keyboard.press('Enter');
+    await expect(paneHeading(page, way)).toBeFocused();
+    expect(await page.content()).not.toContain(await secretAtOracle());
+    await page.keyboard.press('Escape');
+    await expect(wayButton(page, way)).toBeFocused();
+    // The secret was revealed before: it is masked again.
+    await expect(secretRow(page)).toContainText('hidden, 44 characters');
+  }
+});
+
+test('saves a file that ten words open, told once and kept nowhere', async () => {
+  const { app, page } = keydesk();
+  const file = target('by-passphrase.age');
+  await saveInFileDialog(app, file);
+  const place = await openWay(page, 'Encrypted file');
+  await expect(lockedWith(place, 'A passphrase')).toBeChecked();
+  await expect(passphraseWords(place)).toHaveCount(10);
+  const first = await passphraseWords(place).allTextContents();
+  await place.getByRole('button', { name: 'Make another' }).click();
+  await expect.poll(() => passphraseWords(place).allTextContents()).not.toEqual(first);
+  await noteField(place).fill('For the build server.');
+  await place.getByRole('button', { name: 'Save…' }).click();
+  await expect(place.getByRole('status')).toContainText(`Saved as ${file}`, { timeout: 20_000 });
+  await expect(place.getByRole('status')).toContainText('tell Grace Hopper the ten words');
+  expect(existsSync(file)).toBe(true);
+  await place.getByRole('button', { name: 'Done' }).click();
+  await expect(handoverRow(page)).toContainText('Encrypted file saved: by-passphrase.age');
+  await closeWithoutQuestion(/^Handed over as the file by-passphrase\.age, with a passphrase/);
+});
+
+test('keeps the words for the draft too, as long as the dialog is open', async () => {
+  const { page } = keydesk();
+  const file = await openWay(page, 'Encrypted file');
+  await lockedWith(file, 'A passphrase').check();
+  await expect(passphraseWords(file)).toHaveCount(10);
+  const words = await passphraseWords(file).allTextContents();
+  await goBack(page);
+  const mail = await openWay(page, 'E-mail draft');
+  await lockedWith(mail, 'A passphrase').check();
+  await expect(passphraseWords(mail)).toHaveText(words);
+});
+
+test('saves a file for a public key, which the address book remembers', async () => {
+  const { app, page } = keydesk();
+  await saveInFileDialog(app, target('by-key.age'));
+  let place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, 'Their public key').check();
+  await expect(place.getByRole('button', { name: 'Save…' })).toBeDisabled();
+  await addPublicKey(place, publicKey);
+  await goBack(page);
+  place = await openWay(page, 'Encrypted file');
+  await expect(publicKeys(place)).toHaveCount(1);
+  await expect(publicKeys(place).first()).toBeChecked();
+  await place.getByRole('button', { name: 'Save…' }).click();
+  await expect(place.getByRole('status')).toContainText('Only the key of Grace Hopper opens it');
+  await place.getByRole('button', { name: 'Done' }).click();
+  await closeWithoutQuestion(/^Handed over as a file for Grace Hopper/);
+});
+
+test('forgets a public key that is removed', async () => {
+  const { page } = keydesk();
+  const place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, 'Their public key').check();
+  if ((await publicKeys(place).count()) === 0) await addPublicKey(place, publicKey);
+  await place.getByRole('button', { name: /^Remove the key/ }).click();
+  await expect(publicKeyField(place)).toBeVisible();
+  await expect(publicKeys(place)).toHaveCount(0);
+});
+
+test('refuses a private key where a public one belongs, and lets it stand nowhere', async () => {
+  const { page } = keydesk();
+  const place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, 'Their public key').check();
+  await publicKeyField(place).fill('AGE-SECRET-KEY-1QQPQYS6WZYYUVS3SYAQ5WCMDYM6FGJEPEFW0SNX6VQX4AVDVNY5SGQRQDZ');
+  await place.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(failureIn(place)).toContainText('This is a private key');
+  await expect(publicKeyField(place)).toHaveValue('');
+  expect(await page.content()).not.toContain('AGE-SECRET-KEY-1');
+});
+
+test('changes nothing when the save dialog is cancelled, and still asks before it closes', async () => {
+  const { app, page } = keydesk();
+  await saveInFileDialog(app, null);
+  const place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveCount(10);
+  await place.getByRole('button', { name: 'Save…' }).click();
+  await goBack(page);
+  await expect(wayButton(page, 'Encrypted file')).toHaveText('Encrypted file');
+  await closeButton(page).click();
+  await expect(closeQuestion(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
+test('says why a folder cannot be written to, and keeps the secret open', async () => {
+  const { app, page, simulator } = keydesk();
+  // Where a folder should be is a file.
+  await saveInFileDialog(app, join(simulator.configFile, 'key.age'));
+  const place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveCount(10);
+  await place.getByRole('button', { name: 'Save…' }).click();
+  await expect(failureIn(place)).toBeVisible({ timeout: 20_000 });
+  await goBack(page);
+  await expect(copySecret(page)).toBeVisible();
+});
+
+test('opens a draft for the user’s address in the mail program', async () => {
+  const { home, page } = keydesk();
+  hasMailProgram(home, true);
+  const place = await openWay(page, 'E-mail draft');
+  await expect(place).toContainText('An e-mail to grace.hopper@acme.example');
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveCount(10);
+  await place.getByRole('button', { name: 'Open draft' }).click();
+  await expect(place.getByRole('status')).toContainText('The draft to grace.hopper@acme.example is open', {
+    timeout: 20_000,
+  });
+  expect(openedDrafts(home).at(-1)).toMatch(/\.eml$/);
+  await place.getByRole('button', { name: 'Done' }).click();
+  await closeWithoutQuestion(/^Handed over by e-mail to grace\.hopper@acme\.example, with a passphrase/);
+});
+
+test('saves the draft where no mail program opens it', async () => {
+  const { app, home, page } = keydesk();
+  hasMailProgram(home, false);
+  const file = target('draft.eml');
+  await rm(file, { force: true });
+  await saveInFileDialog(app, file);
+  const place = await openWay(page, 'E-mail draft');
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveCount(10);
+  await place.getByRole('button', { name: 'Open draft' }).click();
+  await expect(failureIn(place)).toContainText('No mail program has opened the draft', { timeout: 20_000 });
+  await place.getByRole('button', { name: 'Save draft…' }).click();
+  await expect(place.getByRole('status')).toContainText(`Saved as ${file}`, { timeout: 20_000 });
+  expect(existsSync(file)).toBe(true);
+  await place.getByRole('button', { name: 'Done' }).click();
+  await expect(handoverRow(page)).toContainText('E-mail draft saved: draft.eml');
+});
+
+test('prints a sheet, and counts one that was cancelled as nothing', async () => {
+  const { app, page } = keydesk();
+  await answerPrintDialog(app, 'cancel');
+  const place = await openWay(page, 'Print');
+  await place.getByRole('button', { name: 'Print…' }).click();
+  await expect(failureIn(place)).toContainText('Printing was cancelled');
+  await answerPrintDialog(app, 'print');
+  await place.getByRole('button', { name: 'Print…' }).click();
+  await expect(place.getByRole('status')).toContainText('handed to the printer');
+  await place.getByRole('button', { name: 'Done' }).click();
+  await closeWithoutQuestion(/^Printed/);
+});
+
+test('shows the whole history of a key on demand', async () => {
+  const { app, page } = keydesk();
+  await answerPrintDialog(app, 'print');
+  const place = await openWay(page, 'Print');
+  await place.getByRole('button', { name: 'Print…' }).click();
+  await expect(place.getByRole('status')).toContainText('handed to the printer');
+  await place.getByRole('button', { name: 'Print another…' }).click();
+  await place.getByRole('button', { name: 'Done' }).click();
+  await closeButton(page).click();
+  await keyRow(page, 'ci-deploy')
+    .getByRole('button', { name: /^Printed/ })
+    .click();
+  const history = page.getByRole('dialog', { name: 'History of ci-deploy' });
+  await expect(history.getByRole('listitem')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+});

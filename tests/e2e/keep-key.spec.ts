@@ -1,0 +1,106 @@
+import { expect } from '@playwright/test';
+import { withConfigFile } from '../support/environment.ts';
+import { withoutKeychain } from '../support/keychain-session.ts';
+import { test } from '../support/keydesk-test.ts';
+import { readOutsideClipboard } from '../support/outside-clipboard.ts';
+import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import {
+  backToSecret,
+  chooseTool,
+  commandLine,
+  dialogOf,
+  keptButton,
+  keptRow,
+  openThisComputer,
+  openUse,
+  profileText,
+  removeKept,
+  testPanel,
+} from '../support/usage-views.ts';
+import { openUser, signIn, view } from '../support/views.ts';
+
+test.skip(process.platform !== 'linux', 'the clipboard and the keychain are looked at from outside');
+
+const keydesk = shareKeydesk();
+
+/** Grace Hopper's newest key, from the simulator that made it. */
+async function keyAtOracle(): Promise<{ readonly accessKey: string; readonly secretKey: string }> {
+  const { keys } = await keydesk().controls.state('grace.hopper');
+  return keys.at(-1) ?? { accessKey: '', secretKey: '' };
+}
+const outside = () => readOutsideClipboard(keydesk().env);
+
+async function newKey(): Promise<void> {
+  await openUser(keydesk().page, 'grace.hopper');
+  await generateKey(keydesk().page, 'ci-deploy');
+}
+
+test.describe('keeping a key on this computer', () => {
+  test('is told in words, shows the key in its view, gives its secret to the clipboard, and is undone', async () => {
+    const { page } = keydesk();
+    await openThisComputer(page);
+    await expect(view(page)).toContainText('No key is kept on this computer');
+    await newKey();
+    const { secretKey } = await keyAtOracle();
+    const pane = await openUse(page, 'Keep on this computer');
+    await expect(pane).toContainText('Anybody who can use your unlocked session can use it too.');
+    const name = pane.getByRole('textbox', { name: 'Name for the command line' });
+    await expect(name).toBeFocused();
+    await name.fill('no spaces please');
+    await page.keyboard.press('Enter');
+    await expect(name).toHaveAttribute('aria-invalid', 'true');
+    await name.fill('backup');
+    await expect(commandLine(pane, 'Command')).toContainText('keydesk credentials backup');
+    await page.keyboard.press('Enter');
+    await expect(pane.getByRole('status')).toContainText('as backup');
+    await expect(pane.getByRole('button', { name: 'Done' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(generateDialog(page)).toContainText('Kept on this computer as backup');
+    await closeButton(page).click();
+    await expect(generateDialog(page)).toBeHidden();
+
+    await openThisComputer(page);
+    await expect(keptRow(page, 'backup')).toContainText('ci-deploy for Grace Hopper');
+    await keptRow(page, 'backup').getByRole('button', { name: 'backup', exact: true }).click();
+    await expect(commandLine(view(page), 'Endpoint')).toContainText('http');
+    await expect(commandLine(view(page), 'Line for AWS')).toContainText(/^credential_process = .*credentials backup$/);
+    await commandLine(view(page), 'Command').getByRole('button').click();
+    await expect.poll(outside).toBe('keydesk credentials backup');
+    await keptButton(page, 'backup', 'Copy secret key').click();
+    await expect(view(page)).toContainText('The clipboard is cleared in');
+    expect(await outside()).toBe(secretKey);
+
+    await keptButton(page, 'backup', 'Profiles for tools').click();
+    const profiles = dialogOf(page, 'Profiles for tools');
+    await chooseTool(page, profiles, 'AWS, without a secret on disk asks Keydesk each time');
+    await expect(profileText(profiles, '~/.aws/config')).toContainText('credential_process');
+    await expect(profiles).not.toContainText('Holds the secret key in clear');
+    await profiles.getByRole('button', { name: 'Close' }).click();
+
+    await keptButton(page, 'backup', 'Test').click();
+    const testing = dialogOf(page, 'Test');
+    await testing.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(testPanel(testing)).toContainText('It works. Making sure of it');
+    await testing.getByRole('button', { name: 'Stop' }).click();
+    await page.keyboard.press('Escape');
+    await removeKept(page, 'backup');
+    await expect(view(page)).toContainText('No key is kept on this computer');
+    await expect(view(page).getByRole('heading', { level: 1 })).toBeFocused();
+  });
+
+  test('is refused in words where there is no keychain', async ({ launchKeydesk }) => {
+    const { env, simulator } = keydesk();
+    const { page } = await launchKeydesk({ env: withoutKeychain(withConfigFile(env, simulator.configFile)) });
+    await signIn(page, 'ADMIN');
+    await openThisComputer(page);
+    await expect(view(page)).toContainText('This computer has no keychain that Keydesk can use now');
+    await openUser(page, 'grace.hopper');
+    await generateKey(page, 'ci-deploy');
+    const pane = await openUse(page, 'Keep on this computer');
+    await expect(pane).toContainText('so it keeps no key here');
+    await expect(pane.getByRole('textbox')).toHaveCount(0);
+    await backToSecret(page);
+    await storeAndClose(page);
+  });
+});

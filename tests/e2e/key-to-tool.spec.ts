@@ -1,0 +1,121 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { keydeskWords, startCommand, withoutDisplay } from '../support/command-line.ts';
+import { test } from '../support/keydesk-test.ts';
+import { runS3Program } from '../support/s3-programs.ts';
+import { closeButton, generateDialog, generateKey } from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { formsOf, readAllFiles, tracesIn } from '../support/traces.ts';
+import {
+  backToSecret,
+  chooseTool,
+  dialogOf,
+  keptButton,
+  openThisComputer,
+  openUse,
+  removeKept,
+  replaceQuestion,
+  testPanel,
+  writeButton,
+} from '../support/usage-views.ts';
+import { keyRow, openUser } from '../support/views.ts';
+
+test.skip(process.platform !== 'linux', 'awscli comes from the system’s packages');
+
+const keydesk = shareKeydesk();
+
+/** awscli reads `endpoint_url` from 2.13 on; an older one has to be told, as docs/using/aws.md says. */
+const aws = (...args: string[]) =>
+  runS3Program('aws', ['--profile', 'ci-deploy', '--endpoint-url', keydesk().simulator.s3Url, ...args], {
+    home: keydesk().home,
+  });
+
+test('from nothing to a working tool: generate, test, write the profile, list; delete, and it is refused', async () => {
+  // A minute without a failure is a minute.
+  test.setTimeout(180_000);
+  const { page, home, controls } = keydesk();
+  await controls.setSwitches({ s3Delay: { seconds: 8, flapping: true, timeFactor: 1 } });
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+
+  await test.step('ready only after a minute without a failure', async () => {
+    const place = await openUse(page, 'Test');
+    await place.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(testPanel(place)).toContainText('Oracle does not know the key yet');
+    const began = Date.now();
+    await expect(testPanel(place)).toContainText('Ready to use', { timeout: 120_000 });
+    expect(Date.now() - began).toBeGreaterThan(60_000);
+    await backToSecret(page);
+  });
+
+  await test.step('the tool works with what Keydesk wrote', async () => {
+    const place = await openUse(page, 'Profiles for tools');
+    await writeButton(place).click();
+    await expect(place.getByRole('status')).toContainText('Written to ~/.aws/credentials');
+    await place.getByRole('button', { name: 'Done' }).click();
+    await closeButton(page).click();
+    await expect(generateDialog(page)).toBeHidden();
+    expect(await aws('s3', 'mb', 's3://shelf')).toMatchObject({ code: 0 });
+    await writeFile(join(home, 'note.txt'), 'for the shelf');
+    expect(await aws('s3', 'cp', 'note.txt', 's3://shelf/')).toMatchObject({ code: 0 });
+    expect((await aws('s3', 'ls')).stdout).toContain('shelf');
+    expect((await aws('s3', 'ls', 's3://shelf/')).stdout).toContain('note.txt');
+  });
+
+  await test.step('the tool is refused, in the words that the docs explain, once the key is deleted in Keydesk', async () => {
+    await keyRow(page, 'ci-deploy').getByRole('button', { name: 'Delete' }).click();
+    const question = page.getByRole('alertdialog', { name: 'Delete ci-deploy?' });
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await expect(keyRow(page, 'ci-deploy')).toBeHidden();
+    const refused = await aws('s3', 'ls');
+    expect(refused.code).not.toBe(0);
+    expect(refused.stderr).toContain(
+      'SignatureDoesNotMatch) when calling the ListBuckets operation: The secret key required to complete authentication could not be found.',
+    );
+  });
+});
+
+test('awscli asks Keydesk for a kept key, by its own profile and through keydesk exec, and no file holds the secret', async () => {
+  const { page, home, env, userDataDir, controls, simulator } = keydesk();
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+  const { secretKey } = (await controls.state('grace.hopper')).keys.at(-1) ?? {};
+  const keep = await openUse(page, 'Keep on this computer');
+  await keep.getByRole('button', { name: 'Keep it here' }).click();
+  await backToSecret(page);
+  await closeButton(page).click();
+  await openThisComputer(page);
+  await keptButton(page, 'ci-deploy', 'Profiles for tools').click();
+  const profiles = dialogOf(page, 'Profiles for tools');
+  await chooseTool(page, profiles, 'AWS, without a secret on disk asks Keydesk each time');
+  // The profile of the test before holds another secret, in the file that AWS tools look into first: it goes.
+  await writeButton(profiles).click();
+  const replace = replaceQuestion(page).getByRole('button', { name: 'Replace' });
+  const written = profiles.getByRole('status');
+  await expect(replace.or(written)).toBeVisible();
+  if (await replace.isVisible()) await replace.click();
+  await expect(written).toContainText('Written to');
+  await page.keyboard.press('Escape');
+
+  const { DBUS_SESSION_BUS_ADDRESS = '', XDG_RUNTIME_DIR = '' } = env;
+  const keychain = { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR };
+  const args = ['--profile', 'ci-deploy', '--endpoint-url', simulator.s3Url, 's3'];
+  const byProfile = (...words: string[]) => runS3Program('aws', [...args, ...words], { home, env: keychain });
+  expect(await byProfile('mb', 's3://on-demand')).toMatchObject({ code: 0 });
+  expect((await byProfile('ls')).stdout).toContain('on-demand');
+
+  const command = ['aws', '--endpoint-url', simulator.s3Url, 's3', 'ls'];
+  const words = [...keydeskWords(userDataDir), 'exec', 'ci-deploy', '--', ...command];
+  const listed = await startCommand(words, withoutDisplay({ ...env, AWS_CONFIG_FILE: '/dev/null' })).ended;
+  expect(listed).toMatchObject({ code: 0, out: expect.stringContaining('on-demand') });
+
+  const forms = formsOf(secretKey ?? '');
+  const holding = (await readAllFiles(home)).filter(({ content }) => tracesIn(content, forms).length > 0);
+  expect(holding.map(({ path }) => path)).toEqual([]);
+
+  await removeKept(page, 'ci-deploy');
+  const refused = await byProfile('ls');
+  expect(refused.code).not.toBe(0);
+  expect(refused.stderr).toContain('no key is kept');
+});

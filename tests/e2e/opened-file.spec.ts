@@ -1,0 +1,43 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { withoutConfigFile } from '../support/environment.ts';
+import { refusedDialog } from '../support/handover-dialog.ts';
+import { test } from '../support/keydesk-test.ts';
+import { startAgain } from '../support/start-again.ts';
+import { welcomeHeading } from '../support/views.ts';
+
+// `keydesk FILE`. That a file for this person opens: tests/e2e/two-keydesks.spec.ts.
+
+/** A folder with a file that anybody could send. */
+function writePhoto(home: string): string {
+  const folder = join(home, 'Downloads');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'photo of us.age');
+  writeFileSync(file, 'JFIF');
+  return file;
+}
+
+test('a file that is named at the first start is told about once the page is there', async ({
+  launchKeydesk,
+  env,
+  home,
+}) => {
+  const { page } = await launchKeydesk({ env: withoutConfigFile(env), args: [writePhoto(home)] });
+  await expect(refusedDialog(page)).toContainText('photo of us.age is not a handed-over file');
+});
+
+test('a file that comes while Keydesk is locked waits until it is unlocked', async ({ launchKeydesk, env, home }) => {
+  const calm = withoutConfigFile(env);
+  const file = writePhoto(home);
+  const { page, userDataDir } = await launchKeydesk({ env: calm });
+  await expect(welcomeHeading(page)).toBeVisible();
+  await page.evaluate(() => void Reflect.get(window, 'keydesk').Accounts.Lock());
+  const unlock = page.getByRole('button', { name: 'Unlock' });
+  await expect(unlock).toBeVisible();
+  expect(await startAgain({ env: calm, userDataDir, args: [file] })).toBe(0);
+  await page.waitForTimeout(500);
+  await expect(refusedDialog(page)).toBeHidden();
+  await unlock.click();
+  await expect(refusedDialog(page)).toContainText('photo of us.age');
+});

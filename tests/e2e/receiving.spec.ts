@@ -1,0 +1,237 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { dropFile } from '../support/drop-file.ts';
+import { chooseInFileDialog, saveInFileDialog } from '../support/file-dialog.ts';
+import {
+  addPublicKey,
+  addressBookGroup,
+  addressGroup,
+  lockedWith,
+  noteField,
+  openWay,
+  passphraseDialog,
+  passphraseWords,
+  publicKeys,
+  receivedDialog,
+  refusedDialog,
+  typedCheckWords,
+  typedDialog,
+  typedSecret,
+  typeInDialog,
+} from '../support/handover-dialog.ts';
+import { test } from '../support/keydesk-test.ts';
+import { closeButton, closeQuestion, generateDialog, generateKey } from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { failureIn, keyRow, openSettings, openUser, signOut, view, welcomeHeading } from '../support/views.ts';
+
+const keydesk = shareKeydesk();
+
+const target = (name: string) => join(keydesk().home, name);
+const command = (name: 'open-file' | 'type-in') =>
+  keydesk().app.evaluate(({ Menu }, wanted) => {
+    const label = { 'open-file': 'Open Handed-Over File', 'type-in': 'Type In a Secret Key' }[wanted];
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    const item = items.find((each) => each.label.startsWith(label));
+    if (!item) throw new Error(`The menu has no ${label}.`);
+    item.click();
+  }, name);
+
+/** One's own address, as the settings show it. */
+async function makeAddress(): Promise<string> {
+  const { page } = keydesk();
+  await openSettings(page);
+  const make = addressGroup(page).getByRole('button', { name: 'Make a handover address' });
+  await expect(make.or(addressGroup(page).getByRole('code'))).toBeVisible();
+  if (await make.isVisible()) await make.click();
+  return (await addressGroup(page).getByRole('code').textContent()) ?? '';
+}
+
+/** A key for Grace Hopper, saved as a file: for a public key, or with a passphrase, which it gives. */
+async function saveKey(file: string, publicKey: string | null) {
+  const { app, page, controls } = keydesk();
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+  const secret = (await controls.state('grace.hopper')).keys.at(-1)?.secretKey ?? '';
+  await saveInFileDialog(app, file);
+  const place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, publicKey === null ? 'A passphrase' : 'Their public key').check();
+  if (publicKey === null) await expect(passphraseWords(place)).toHaveCount(10);
+  else if ((await publicKeys(place).count()) === 0) await addPublicKey(place, publicKey);
+  const words = publicKey === null ? await passphraseWords(place).allTextContents() : [];
+  await noteField(place).fill('For the build server.');
+  await place.getByRole('button', { name: 'Save…' }).click();
+  await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
+  await place.getByRole('button', { name: 'Done' }).click();
+  await closeButton(page).click();
+  await expect(generateDialog(page)).toBeHidden();
+  return { secret, words };
+}
+
+async function expectKey(secret: string): Promise<void> {
+  const { page } = keydesk();
+  await expect(receivedDialog(page)).toBeVisible({ timeout: 20_000 });
+  await receivedDialog(page).getByRole('button', { name: 'Reveal secret key' }).click();
+  await expect(receivedDialog(page).getByRole('group', { name: 'Secret key' }).getByRole('code')).toHaveText(secret);
+}
+
+/** A received key asks for nothing: it can be opened again from its file. */
+async function closeReceived(): Promise<void> {
+  const { page } = keydesk();
+  await receivedDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(receivedDialog(page)).toBeHidden();
+}
+
+test('makes a handover address, and removes it when the person knows what that means', async () => {
+  const { page } = keydesk();
+  const address = await makeAddress();
+  expect(address).toMatch(/^age1[a-z0-9]{58}$/);
+  await expect(addressGroup(page).getByRole('img', { name: /QR code/ })).toBeVisible();
+  await addressGroup(page).getByRole('button', { name: 'Remove my handover address' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Remove my handover address?' });
+  await expect(question).toContainText('cannot be opened any more');
+  await question.getByRole('button', { name: 'Remove', exact: true }).click();
+  await expect(addressGroup(page).getByRole('button', { name: 'Make a handover address' })).toBeVisible();
+  expect(await makeAddress()).not.toBe(address);
+});
+
+test('opens a file that is locked for the own address, from the menu', async () => {
+  const { app, page } = keydesk();
+  const file = target('for-me.age');
+  const { secret } = await saveKey(file, await makeAddress());
+  await chooseInFileDialog(app, file);
+  await command('open-file');
+  await expectKey(secret);
+  await expect(receivedDialog(page)).toContainText('ci-deploy from');
+  await expect(receivedDialog(page)).toContainText('For the build server.');
+  await expect(receivedDialog(page)).toContainText('opened again from its file');
+  await expect(receivedDialog(page).getByRole('group', { name: /^Hand it over/ })).toHaveCount(0);
+  await closeReceived();
+  await openSettings(page);
+  await expect(addressBookGroup(page).getByRole('listitem')).toContainText('Grace Hopper');
+  await addressBookGroup(page).getByRole('button', { name: 'Remove' }).click();
+  await expect(addressBookGroup(page).getByText('Empty.')).toBeVisible();
+});
+
+test('asks for the ten words of a dropped file, and says when they are wrong', async () => {
+  const { page } = keydesk();
+  const file = target('by-words.age');
+  const { secret, words } = await saveKey(file, null);
+  await dropFile(page, file);
+  const field = passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' });
+  await expect(field).toBeFocused();
+  await passphraseDialog(page).getByRole('checkbox', { name: 'Show what I type' }).check();
+  await field.fill(words.toReversed().join(' '));
+  await page.keyboard.press('Enter');
+  await expect(failureIn(passphraseDialog(page))).toContainText('This passphrase does not open by-words.age', {
+    timeout: 20_000,
+  });
+  await expect(field, 'what was typed can be mended').not.toHaveValue('');
+  await field.fill(words.join(' '));
+  await passphraseDialog(page).getByRole('button', { name: 'Open' }).click();
+  await expectKey(secret);
+  await closeReceived();
+});
+
+test('needs nobody to be signed in', async () => {
+  const { page } = keydesk();
+  await signOut(page);
+  await expect(welcomeHeading(page)).toBeVisible();
+  const receive = page.getByRole('region', { name: 'Receive a key' });
+  await receive.getByRole('button', { name: 'My handover address…' }).click();
+  await expect(page.getByRole('dialog', { name: 'My handover address' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await receive.getByRole('button', { name: 'Type in a secret key…' }).click();
+  await expect(typeInDialog(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Sign in as ADMIN', exact: true }).click();
+  await expect(keyRow(page, '').first()).toBeVisible({ timeout: 30_000 });
+});
+
+test.describe('a drop', () => {
+  test('of anything else is refused with a sentence, and changes nothing', async () => {
+    const { page } = keydesk();
+    for (const [name, content, sentence] of [
+      ['hosts.txt', '127.0.0.1 localhost', 'does not look like a handed-over file'],
+      ['huge.age', 'x'.repeat(70_000), 'much larger than a handed-over file'],
+      ['letter.age', 'Dear Grace', 'is not a handed-over file'],
+    ] as const) {
+      await writeFile(target(name), content);
+      await dropFile(page, target(name));
+      await expect(failureIn(refusedDialog(page))).toContainText(sentence);
+      await refusedDialog(page).getByRole('button', { name: 'Close' }).click();
+      await expect(refusedDialog(page)).toBeHidden();
+    }
+    await mkdir(target('folder.age'), { recursive: true });
+    await dropFile(page, target('folder.age'));
+    await expect(failureIn(refusedDialog(page))).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(view(page)).toBeVisible();
+    await rm(target('folder.age'), { recursive: true });
+  });
+
+  test('behind a dialog is not taken', async () => {
+    const { page } = keydesk();
+    await writeFile(target('letter.age'), 'Dear Grace');
+    await command('type-in');
+    await expect(typeInDialog(page)).toBeVisible();
+    await dropFile(page, target('letter.age'));
+    await expect(page.getByText('Drop it to open it')).toBeHidden();
+    await expect(refusedDialog(page)).toBeHidden();
+    await page.keyboard.press('Escape');
+    await expect(typeInDialog(page)).toBeHidden();
+  });
+});
+
+test.describe('typing in', () => {
+  test('groups the characters, checks them as they come, and opens the key', async () => {
+    const { page } = keydesk();
+    await command('type-in');
+    await typeInDialog(page).getByRole('textbox', { name: 'Name (optional)' }).fill('ci-deploy');
+    await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill('4f1c0e77b2d94a1f');
+    await typedSecret(page).pressSequentially('kB7+/=qRabcd');
+    await expect(typedSecret(page)).toHaveValue('kB7+ /=qR abcd');
+    await expect(typeInDialog(page)).toContainText('12 characters, group 3 complete');
+    await expect(typedCheckWords(page)).toHaveText(/^[a-z]+ [a-z]+$/);
+    const right = await typedCheckWords(page).textContent();
+    await page.keyboard.press('Backspace');
+    await typedSecret(page).pressSequentially('D');
+    await expect(typedCheckWords(page)).not.toHaveText(right ?? '');
+    await page.keyboard.press('Backspace');
+    await typedSecret(page).pressSequentially('d');
+    await expect(typedCheckWords(page)).toHaveText(right ?? '');
+    await page.keyboard.press('Enter');
+    await expect(typedDialog(page)).toContainText('ci-deploy');
+    await typedDialog(page).getByRole('button', { name: 'Reveal secret key' }).click();
+    await expect(typedDialog(page).getByRole('group', { name: 'Secret key' })).toContainText('kB7+/=qRabcd');
+    await typedDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
+    await expect(closeQuestion(page)).toContainText('it must be typed in again');
+    await closeQuestion(page).getByRole('button', { name: 'Close and lose the secret key' }).click();
+    await expect(typedDialog(page)).toBeHidden();
+  });
+
+  test('says what is missing, and keeps what was typed', async () => {
+    const { page } = keydesk();
+    await command('type-in');
+    await typedSecret(page).fill('kB7+/=qR');
+    await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
+    await expect(failureIn(typeInDialog(page))).toContainText('The access key is missing');
+    await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
+    await page.keyboard.press('Escape');
+    await expect(typeInDialog(page)).toBeHidden();
+    expect(await page.content()).not.toContain('kB7+');
+  });
+
+  test('puts nothing of the field into the clipboard', async () => {
+    const { app, page } = keydesk();
+    await app.evaluate(({ clipboard }) => clipboard.writeText('something else'));
+    await command('type-in');
+    await typedSecret(page).fill('kB7+/=qR');
+    await page.keyboard.press('ControlOrMeta+A');
+    await page.keyboard.press('ControlOrMeta+C');
+    await page.keyboard.press('ControlOrMeta+X');
+    await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
+    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('something else');
+    await page.keyboard.press('Escape');
+  });
+});

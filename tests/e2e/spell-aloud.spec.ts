@@ -1,0 +1,83 @@
+import { expect } from '@playwright/test';
+import {
+  goBack,
+  handoverRow,
+  nextGroup,
+  openWay,
+  pane,
+  previousGroup,
+  spelledWords,
+  spellingStep,
+  wayButton,
+  wordsAgree,
+} from '../support/handover-dialog.ts';
+import { test } from '../support/keydesk-test.ts';
+import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { keyRow, openUser } from '../support/views.ts';
+
+const keydesk = shareKeydesk();
+
+const secretAtOracle = async () => (await keydesk().controls.state('grace.hopper')).keys.at(-1)?.secretKey ?? '';
+
+test.beforeEach(async () => {
+  const { page } = keydesk();
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+});
+
+// Whatever a test left open would stand in the way of the next one.
+test.afterEach(async () => {
+  const { page } = keydesk();
+  if (await page.getByRole('button', { name: 'Back', exact: true }).isVisible()) await goBack(page);
+  if (await generateDialog(page).isVisible()) await storeAndClose(page);
+});
+
+test('goes through the groups with Space and the arrows, four characters at a time', async () => {
+  const { page } = keydesk();
+  const secret = await secretAtOracle();
+  await openWay(page, 'Spell aloud');
+  const read: string[] = [];
+  for (let group = 1; group <= 11; group += 1) {
+    await expect(spellingStep(page)).toHaveText(`Group ${group} of 11`);
+    await expect(spelledWords(page).first()).toContainText(secret.charAt(read.length * 4));
+    await expect(spelledWords(page)).toHaveCount(4);
+    read.push((await spelledWords(page).allTextContents()).map((text) => text.charAt(0)).join(''));
+    expect(await page.content()).not.toContain(secret);
+    await page.keyboard.press(group % 2 === 0 ? 'ArrowRight' : 'Space');
+  }
+  expect(read.join('')).toBe(secret);
+  await expect(spellingStep(page)).toHaveText('All 11 groups');
+  await expect(spelledWords(page)).toHaveCount(0);
+  await page.keyboard.press('ArrowLeft');
+  await expect(spellingStep(page)).toHaveText('Group 11 of 11');
+});
+
+test('does not take one Space too many for the word that it has been heard right', async () => {
+  const { page } = keydesk();
+  await openWay(page, 'Spell aloud');
+  await expect(spellingStep(page)).toHaveText('Group 1 of 11');
+  await nextGroup(page).focus();
+  for (let pressed = 0; pressed < 14; pressed += 1) await page.keyboard.press('Space');
+  await expect(wordsAgree(page)).toBeVisible();
+  await expect(wordsAgree(page)).not.toBeFocused();
+  await expect(pane(page, 'Spell aloud')).toBeVisible();
+});
+
+test('shows the check words all along, and is done when they agree', async () => {
+  const { page } = keydesk();
+  const place = await openWay(page, 'Spell aloud');
+  const line = place.getByRole('paragraph').filter({ hasText: 'Check words of the whole:' });
+  await expect(line).toHaveText(/: [a-z]+ [a-z]+$/);
+  const words = (await line.textContent())?.split(': ')[1] ?? '';
+  for (let pressed = 0; pressed < 11; pressed += 1) await nextGroup(page).click();
+  await expect(place.getByText(words, { exact: true })).toBeVisible();
+  await previousGroup(page).click();
+  await nextGroup(page).click();
+  await wordsAgree(page).click();
+  await expect(handoverRow(page)).toContainText('Read aloud, and the check words agree');
+  await expect(wayButton(page, 'Spell aloud')).toBeFocused();
+  await closeButton(page).click();
+  await expect(generateDialog(page)).toBeHidden();
+  await expect(keyRow(page, 'ci-deploy').getByRole('button', { name: /^Read aloud/ })).toBeVisible();
+});

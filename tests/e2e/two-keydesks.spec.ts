@@ -1,0 +1,256 @@
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { openPrivateSession } from '../../scripts/session/private-session.mjs';
+import { type Environment, plainEnvironment, withoutConfigFile } from '../support/environment.ts';
+import { chooseInFileDialog, saveInFileDialog } from '../support/file-dialog.ts';
+import {
+  addPublicKey,
+  lockedWith,
+  nextGroup,
+  openWay,
+  pane,
+  passphraseDialog,
+  passphraseWords,
+  publicKeys,
+  receivedDialog,
+  refusedDialog,
+  spelledWords,
+  spellingStep,
+  typedCheckWords,
+  typedDialog,
+  typedSecret,
+  typeInDialog,
+  wordsAgree,
+} from '../support/handover-dialog.ts';
+import { readKeychainContent } from '../support/keychain-content.ts';
+import { test } from '../support/keydesk-test.ts';
+import { launchApp, type RunningApp } from '../support/launch-app.ts';
+import { lookAt } from '../support/look-at.ts';
+import { openedDrafts, withMailProgram } from '../support/mail-program.ts';
+import { watchForPlaintext } from '../support/plaintext-watch.ts';
+import { readMail } from '../support/read-mail.ts';
+import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { type SharedKeydesk, shareKeydesk } from '../support/shared-keydesk.ts';
+import { startAgain } from '../support/start-again.ts';
+import { dialogOf, keptRow, removeKept } from '../support/usage-views.ts';
+import { keyRow, openUser, welcomeHeading } from '../support/views.ts';
+
+// Administrator and recipient at once, each with a desktop, a keychain, a clipboard and a profile folder of their own.
+test.skip(process.platform !== 'linux', 'a second desktop with a keychain of its own can be had on Linux only');
+
+const withOwnTemp = (env: Environment, home: string) => {
+  mkdirSync(join(home, 'tmp'));
+  return withMailProgram({ ...env, TMPDIR: join(home, 'tmp') }, home);
+};
+
+const administrator = shareKeydesk({ changeEnv: withOwnTemp });
+let recipient: RunningApp & { readonly home: string; readonly env: Environment; readonly userDataDir: string };
+let closeRecipient = async () => {};
+
+test.beforeAll(async () => {
+  const session = await openPrivateSession();
+  const home = await mkdtemp(join(tmpdir(), 'recipient-'));
+  const env = withoutConfigFile(withOwnTemp({ ...plainEnvironment(session.env), HOME: home }, home));
+  const userDataDir = join(home, 'profile');
+  const running = await launchApp({ env, userDataDir });
+  recipient = { ...running, home, env, userDataDir };
+  closeRecipient = async () => {
+    await running.close();
+    await session.close();
+    await rm(home, { recursive: true, force: true, maxRetries: 3 });
+  };
+  await expect(welcomeHeading(recipient.page)).toBeVisible();
+});
+test.afterAll(() => closeRecipient());
+
+test.beforeEach(async () => {
+  await openUser(administrator().page, 'grace.hopper');
+  await generateKey(administrator().page, 'ci-deploy');
+});
+
+async function secretAtOracle(): Promise<{ accessKey: string; secretKey: string }> {
+  const { keys } = await administrator().controls.state('grace.hopper');
+  const { accessKey = '', secretKey = '' } = keys.at(-1) ?? {};
+  return { accessKey, secretKey: secretKey ?? '' };
+}
+
+/** Watches both homes, which hold profile and temporary folders, and both clipboards. */
+let stopWatching: ReturnType<typeof watchForPlaintext> = async () => ({ found: [], looks: 0 });
+async function watchBoth({ home, env }: SharedKeydesk) {
+  const { secretKey } = await secretAtOracle();
+  stopWatching = watchForPlaintext(secretKey, { folders: [home, recipient.home], desktops: [env, recipient.env] });
+}
+test.afterEach(async () => void (await stopWatching()));
+
+/** The recipient's handover address and its fingerprint, made at first use. */
+async function handoverAddress(page: Page): Promise<{ publicKey: string; fingerprint: string }> {
+  await page.getByRole('button', { name: 'My handover address…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'My handover address' });
+  const make = dialog.getByRole('button', { name: 'Make a handover address' });
+  const key = dialog.getByText(/^age1\w+$/);
+  await expect(make.or(key)).toBeVisible();
+  if (await make.isVisible()) await make.click();
+  const publicKey = await key.innerText();
+  const fingerprint = await dialog.getByText(/^\w+( \w+){5}$/).innerText();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  return { publicKey, fingerprint };
+}
+
+/** The dialog of a key that has come shows the administrator's secret when it is revealed; then it is closed. */
+async function expectSecret(dialog: Locator, expected: { accessKey: string; secretKey: string }): Promise<void> {
+  await expect(dialog).toContainText(expected.accessKey);
+  await dialog.getByRole('button', { name: 'Reveal secret key' }).click();
+  await expect(dialog.getByRole('group', { name: 'Secret key' }).getByRole('code')).toHaveText(expected.secretKey);
+  await dialog.getByRole('button', { name: 'Hide secret key' }).click();
+}
+
+const isInKeychain = async (secretKey: string) => (await readKeychainContent(recipient.env)).includes(secretKey);
+
+async function closeAsHandedOver(history: RegExp): Promise<void> {
+  const { page } = administrator();
+  const back = page.getByRole('button', { name: 'Back', exact: true });
+  if (await back.isVisible()) await back.click();
+  await closeButton(page).click();
+  await expect(generateDialog(page)).toBeHidden();
+  await expect(keyRow(page, 'ci-deploy').getByRole('button', { name: history })).toBeVisible();
+}
+
+test('an encrypted file opens for the one whose key it was locked with, and for nobody else', async () => {
+  const { app, page, home, env } = administrator();
+  const address = await handoverAddress(recipient.page);
+  const expected = await secretAtOracle();
+  await watchBoth(administrator());
+
+  const file = join(home, 'for-grace.age');
+  await saveInFileDialog(app, file);
+  const place = await openWay(page, 'Encrypted file');
+  await addPublicKey(place, address.publicKey);
+  // What both would read to each other over the telephone.
+  await expect(publicKeys(place)).toHaveAccessibleName(new RegExp(address.fingerprint));
+  await place.getByRole('button', { name: 'Save…' }).click();
+  await expect(place.getByRole('status')).toContainText(`Saved as ${file}`);
+  await closeAsHandedOver(/^Handed over as a file for Grace Hopper/);
+
+  // By the command line, as a double click does it.
+  const delivered = join(recipient.home, 'delivered.age');
+  copyFileSync(file, delivered);
+  await startAgain({ env: recipient.env, userDataDir: recipient.userDataDir, args: [delivered] });
+  const received = receivedDialog(recipient.page);
+  await expect(received).toContainText('Ada Byron');
+  await expect(received).toContainText('ci-deploy');
+  expect((await stopWatching()).found).toEqual([]);
+  await expectSecret(received, expected);
+  // It can be opened again from its file, so nothing is asked.
+  await received.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(received).toBeHidden();
+  expect(await isInKeychain(expected.secretKey)).toBe(false);
+
+  await startAgain({ env, userDataDir: administrator().userDataDir, args: [file] });
+  await expect(refusedDialog(page)).toBeVisible();
+  await expect(refusedDialog(page)).not.toContainText(expected.secretKey);
+  await refusedDialog(page).getByRole('button', { name: 'Close' }).click();
+});
+
+test('what was received can be kept and taken off again, though nobody has signed in', async () => {
+  const { page } = recipient;
+  await page.getByRole('button', { name: 'Type in a secret key…' }).click();
+  await typeInDialog(page).getByRole('textbox', { name: 'Name (optional)' }).fill('from-ada');
+  const { accessKey, secretKey } = await secretAtOracle();
+  await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill(accessKey);
+  await typedSecret(page).fill(secretKey);
+  await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
+  await typedDialog(page)
+    .getByRole('button', { name: /^Use it/ })
+    .click();
+  await typedDialog(page).getByRole('button', { name: 'Keep on this computer' }).click();
+  await dialogOf(page, 'Keep on this computer').getByRole('button', { name: 'Keep it here' }).click();
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await typedDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(typedDialog(page)).toBeHidden();
+  expect(await isInKeychain(secretKey)).toBe(true);
+
+  await page.getByRole('button', { name: 'Keys on this computer' }).click();
+  await expect(keptRow(page, 'from-ada')).toContainText(accessKey.slice(0, 6));
+  await lookAt(page, 'this-computer-signed-out');
+  await removeKept(page, 'from-ada');
+  await page.getByRole('button', { name: 'Sign in to Oracle Cloud' }).click();
+  await expect(welcomeHeading(page)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Keys on this computer' })).toBeHidden();
+  expect(await isInKeychain(secretKey)).toBe(false);
+  await storeAndClose(administrator().page);
+});
+
+test('a draft carries the file, and the passphrase comes by another way', async () => {
+  const { page, home } = administrator();
+  const expected = await secretAtOracle();
+  await watchBoth(administrator());
+  const place = await openWay(page, 'E-mail draft');
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveCount(10);
+  const words = await passphraseWords(place).allTextContents();
+  await place.getByRole('button', { name: /^Open draft/ }).click();
+  await expect(place.getByRole('status')).toContainText('grace.hopper@acme.example', { timeout: 20_000 });
+  const draft = openedDrafts(home).at(-1) ?? '';
+  const delivered = join(recipient.home, 'by-mail.age');
+  const [attachment] = readMail(readFileSync(draft)).attachments;
+  writeFileSync(delivered, attachment?.content ?? '');
+  await closeAsHandedOver(/^Handed over by e-mail to grace\.hopper@acme\.example/);
+
+  await chooseInFileDialog(recipient.app, delivered);
+  await recipient.page.getByRole('button', { name: 'Open a file…' }).click();
+  const dialog = passphraseDialog(recipient.page);
+  const field = dialog.getByRole('textbox', { name: 'Passphrase' });
+  await field.fill('not the passphrase at all');
+  await dialog.getByRole('button', { name: 'Open' }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible({ timeout: 20_000 });
+  await field.fill(words.map((word) => word.replace(/\W|\d/g, '')).join('-'));
+  await dialog.getByRole('button', { name: 'Open' }).click();
+  const received = receivedDialog(recipient.page);
+  await expect(received).toBeVisible({ timeout: 20_000 });
+  expect((await stopWatching()).found).toEqual([]);
+  await expectSecret(received, expected);
+  await received.getByRole('button', { name: 'Close', exact: true }).click();
+});
+
+test('a secret that is spelled and typed along is the same, and both see the same check words', async () => {
+  const { page } = administrator();
+  const expected = await secretAtOracle();
+  await watchBoth(administrator());
+  const other = recipient.page;
+  await other.getByRole('button', { name: 'Type in a secret key…' }).click();
+  await typeInDialog(other).getByRole('textbox', { name: 'Access key' }).fill(expected.accessKey);
+
+  await openWay(page, 'Spell aloud');
+  await expect(spellingStep(page)).toContainText('Group 1 of 11');
+  let heard = '';
+  for (let group = 1; group <= 11; group += 1) {
+    await expect(spellingStep(page)).toContainText(`Group ${group} of 11`);
+    const read = await spelledWords(page).allInnerTexts();
+    // The character stands over its word.
+    heard += read.map((text) => text.trim()[0]).join('');
+    await typedSecret(other).fill(heard.replace(/(.{4})(?=.)/g, '$1 '));
+    await nextGroup(page).click();
+  }
+  expect(heard).toBe(expected.secretKey);
+  const words = await pane(page, 'Spell aloud')
+    .getByText(/^[a-z]+ [a-z]+$/)
+    .innerText();
+  await expect(typedCheckWords(other)).toHaveText(words);
+  // One slip changes them.
+  await typedSecret(other).fill(`${heard.slice(0, 9)}${heard[9] === 'x' ? 'y' : 'x'}${heard.slice(10)}`);
+  await expect(typedCheckWords(other)).not.toHaveText(words);
+  await typedSecret(other).fill(heard);
+  await expect(typedCheckWords(other)).toHaveText(words);
+
+  await typeInDialog(other).getByRole('button', { name: 'Open' }).click();
+  await expect(typedDialog(other)).toBeVisible();
+  await wordsAgree(page).click();
+  expect((await stopWatching()).found).toEqual([]);
+  await closeAsHandedOver(/^Read aloud/);
+  await expectSecret(typedDialog(other), expected);
+  await typedDialog(other).getByRole('checkbox', { name: 'I have stored this secret key' }).check();
+  await typedDialog(other).getByRole('button', { name: 'Close', exact: true }).click();
+});

@@ -1,0 +1,234 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { saveInFileDialog } from '../support/file-dialog.ts';
+import { test } from '../support/keydesk-test.ts';
+import { readOutsideClipboard } from '../support/outside-clipboard.ts';
+import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { pressWithKeyboard } from '../support/tab-to.ts';
+import {
+  backToSecret,
+  buttonOf,
+  chooseTool,
+  dialogOf,
+  objectStorageLine,
+  openUse,
+  profileName,
+  profileText,
+  replaceQuestion,
+  testPanel,
+  testProgress,
+  theUses,
+  writeButton,
+} from '../support/usage-views.ts';
+import { failureIn, keyRow, openUser } from '../support/views.ts';
+
+test.skip(process.platform !== 'linux', 'the clipboard and the keychain are looked at from outside');
+
+const keydesk = shareKeydesk();
+
+/** Grace Hopper's newest key, from the simulator that made it. */
+async function keyAtOracle(): Promise<{ readonly accessKey: string; readonly secretKey: string }> {
+  const { keys } = await keydesk().controls.state('grace.hopper');
+  return keys.at(-1) ?? { accessKey: '', secretKey: '' };
+}
+const outside = () => readOutsideClipboard(keydesk().env);
+const homeFile = (...parts: string[]) => readFile(join(keydesk().home, ...parts), 'utf8');
+
+async function newKey(): Promise<void> {
+  await openUser(keydesk().page, 'grace.hopper');
+  await generateKey(keydesk().page, 'ci-deploy');
+}
+
+test.describe('the place of keys', () => {
+  test('stands under them, with a region to choose and each part to be copied', async () => {
+    const { page } = keydesk();
+    const line = objectStorageLine(page);
+    const endpoint = (await line.locator('code').innerText()).trim();
+    expect(endpoint).toMatch(/^https?:\/\//);
+    await line.getByRole('button', { name: 'Copy endpoint' }).click();
+    await expect.poll(outside).toBe(endpoint);
+    await line.getByRole('button', { name: 'Region and namespace' }).click();
+    const place = page.getByRole('dialog', { name: 'Object Storage' });
+    await place.getByRole('button', { name: 'Copy namespace' }).click();
+    await expect.poll(outside).toMatch(/^ax\w+$/);
+    await place.getByRole('button', { name: 'Copy region' }).click();
+    await expect.poll(outside).toBe('eu-frankfurt-1');
+    await page.keyboard.press('Escape');
+  });
+
+  test('says quietly that it was not found, and why', async () => {
+    const { page, controls } = keydesk();
+    await controls.setFault({ kind: 'status', status: 403, path: '/n', times: null, message: 'Not yours to know.' });
+    await page.getByRole('button', { name: 'Lock', exact: true }).click();
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await objectStorageLine(page).getByRole('button', { name: 'The endpoint was not found' }).click();
+    const place = page.getByRole('dialog', { name: 'Object Storage' });
+    await expect(failureIn(place)).toBeVisible();
+    await controls.clearFaults();
+    await failureIn(place).getByRole('button', { name: 'Try again' }).click();
+    await expect(objectStorageLine(page).getByRole('button', { name: 'Copy endpoint' })).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+});
+
+test.describe('the test of a key', () => {
+  test('says what it waits for, counts the time without a failure, goes on behind the dialog, and stops', async () => {
+    const { page, controls } = keydesk();
+    await controls.setSwitches({ s3Delay: { seconds: 3600, flapping: false, timeFactor: 1 } });
+    await newKey();
+    const pane = await openUse(page, 'Test');
+    await pane.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(testPanel(pane)).toContainText(
+      'Oracle does not know the key yet, or eu-frankfurt-1 is the wrong region.',
+    );
+    await testPanel(pane).getByRole('button', { name: 'What the service said' }).click();
+    await expect(testPanel(pane)).toContainText(
+      'The secret key required to complete authentication could not be found.',
+    );
+
+    await controls.setSwitches({ s3Delay: { seconds: 0, flapping: false, timeFactor: 1 } });
+    await expect(testPanel(pane)).toContainText('It works. Making sure of it', { timeout: 15_000 });
+    await expect.poll(() => testProgress(pane).getAttribute('value').then(Number)).toBeGreaterThan(0);
+
+    await backToSecret(page);
+    await expect(generateDialog(page)).toContainText(/Testing: \d+ of 60 s without a failure\./);
+    await openUse(page, 'Test');
+    await pane.getByRole('button', { name: 'Stop' }).click();
+    await expect(testPanel(pane)).toContainText('Stopped');
+    await expect(pane.getByRole('button', { name: 'Test again' })).toBeVisible();
+    await backToSecret(page);
+    await storeAndClose(page);
+  });
+
+  test('tells a key that may not list buckets from one that does not work', async () => {
+    const { page, controls } = keydesk();
+    await controls.setSwitches({ s3ListBuckets: false });
+    await newKey();
+    const pane = await openUse(page, 'Test');
+    await pane.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(testPanel(pane)).toContainText('It may not list buckets: that is a permission of its user');
+    await pane.getByRole('button', { name: 'Stop' }).click();
+    await backToSecret(page);
+    await storeAndClose(page);
+  });
+});
+
+test.describe('the profiles for tools', () => {
+  test('are shown masked, written into the tool’s own files, and asked about before one is replaced', async () => {
+    const { page, home } = keydesk();
+    await mkdir(join(home, '.aws'), { recursive: true });
+    const other = '# mine\r\n[other]\r\naws_access_key_id = OTHER\r\n';
+    await writeFile(join(home, '.aws', 'credentials'), other, { mode: 0o600 });
+    await newKey();
+    const { accessKey, secretKey } = await keyAtOracle();
+    const pane = await openUse(page, 'Profiles for tools');
+    await expect(profileText(pane, '~/.aws/credentials')).toContainText(accessKey);
+    await expect(profileText(pane, '~/.aws/credentials')).not.toContainText(secretKey);
+    await expect(profileText(pane, '~/.aws/config')).toContainText('when_required');
+    await expect(pane).toContainText('Holds the secret key in clear');
+    await writeButton(pane).click();
+    await expect(pane.getByRole('status')).toContainText('Written to ~/.aws/credentials');
+    const written = await homeFile('.aws', 'credentials');
+    expect(written.startsWith(other)).toBe(true);
+    expect(written).toContain(secretKey);
+    expect(await homeFile('.aws', 'config')).toContain('[profile ci-deploy]');
+    const backup = (await readdir(join(home, '.aws'))).find((name) => /^credentials\./.test(name)) ?? '';
+    await expect(pane.getByRole('status')).toContainText(backup);
+    expect(await homeFile('.aws', backup)).toBe(other);
+    await pane.getByRole('button', { name: 'Done' }).click();
+    await expect(generateDialog(page)).toContainText('Written to');
+    // It has been stored, so nothing is asked.
+    await closeButton(page).click();
+    await expect(generateDialog(page)).toBeHidden();
+
+    await keydesk().controls.deleteKeyElsewhere('grace.hopper', accessKey);
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(keyRow(page, 'ci-deploy')).toBeHidden();
+    await generateKey(page, 'ci-deploy');
+    const fresh = await keyAtOracle();
+    await openUse(page, 'Profiles for tools');
+    await expect(profileText(pane, '~/.aws/credentials').locator('del')).toContainText(accessKey);
+    await expect(profileText(pane, '~/.aws/credentials').locator('ins')).toContainText(fresh.accessKey);
+    await writeButton(pane).click();
+    await expect(replaceQuestion(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    expect(await homeFile('.aws', 'credentials')).toBe(written);
+    await writeButton(pane).click();
+    await replaceQuestion(page).getByRole('button', { name: 'Replace' }).click();
+    await expect(pane.getByRole('status')).toContainText('Written to');
+    expect(await homeFile('.aws', 'credentials')).toContain(fresh.secretKey);
+    expect(await homeFile('.aws', 'credentials')).not.toContain(secretKey);
+    await expect(pane.getByRole('button', { name: 'Done' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await closeButton(page).click();
+    await expect(generateDialog(page)).toBeHidden();
+  });
+
+  test('are copied with the secret, guarded as a copied secret is, and saved where the person says', async () => {
+    const { page, app, home } = keydesk();
+    await newKey();
+    const { secretKey } = await keyAtOracle();
+    const pane = await openUse(page, 'Profiles for tools');
+    await chooseTool(page, pane, '.env file s5cmd, boto3');
+    await expect(profileText(pane, 'Text to copy')).toContainText('AWS_ACCESS_KEY_ID');
+    await pane.getByRole('button', { name: 'Copy profile' }).click();
+    await expect(pane).toContainText('The clipboard is cleared in');
+    expect(await outside()).toContain(secretKey);
+
+    const file = join(home, 'saved.env');
+    await saveInFileDialog(app, null);
+    await pane.getByRole('button', { name: 'Save as…' }).click();
+    await expect(pane.getByRole('button', { name: 'Save as…' })).toBeEnabled();
+    expect(existsSync(file)).toBe(false);
+    await saveInFileDialog(app, file);
+    await pane.getByRole('button', { name: 'Save as…' }).click();
+    await expect(pane.getByRole('status')).toContainText(file);
+    expect(await readFile(file, 'utf8')).toContain(secretKey);
+    await backToSecret(page);
+    await storeAndClose(page);
+    expect(await outside()).toBeNull();
+  });
+
+  test('refuse a name that the tool does not take, and a file that cannot be parsed, each with a sentence', async () => {
+    const { page, home } = keydesk();
+    await newKey();
+    const pane = await openUse(page, 'Profiles for tools');
+    await profileName(pane).fill('two words');
+    await expect(profileName(pane)).toHaveAttribute('aria-invalid', 'true');
+    await expect(pane.getByRole('button', { name: 'Copy profile' })).toBeDisabled();
+    await expect(writeButton(pane)).toBeHidden();
+    await profileName(pane).fill('one-word');
+    await expect(pane.getByRole('button', { name: 'Copy profile' })).toBeEnabled();
+
+    await mkdir(join(home, '.config', 'rclone'), { recursive: true });
+    await writeFile(join(home, '.config', 'rclone', 'rclone.conf'), '[[[ not rclone', { mode: 0o600 });
+    await chooseTool(page, pane, 'rclone');
+    await expect(failureIn(pane)).toContainText('rclone.conf');
+    await backToSecret(page);
+    await storeAndClose(page);
+  });
+});
+
+test('leads from the secret to a written profile and back without a pointer', async () => {
+  const { page, home } = keydesk();
+  await newKey();
+  await pressWithKeyboard(page, theUses(page));
+  await pressWithKeyboard(page, buttonOf(page, 'Profiles for tools'));
+  const pane = dialogOf(page, 'Profiles for tools');
+  await expect(pane.getByRole('heading', { name: 'Profiles for tools' })).toBeFocused();
+  await pressWithKeyboard(page, pane.getByRole('button', { name: 'Tool' }));
+  await expect(page.getByRole('listbox')).toBeVisible();
+  await page.keyboard.type('s3cmd');
+  await page.keyboard.press('Enter');
+  await expect(profileText(pane, '.s3cfg')).toBeVisible();
+  await pressWithKeyboard(page, writeButton(pane));
+  await expect(pane.getByRole('status')).toContainText('Written to ~/.s3cfg-ci-deploy');
+  expect(existsSync(join(home, '.s3cfg-ci-deploy'))).toBe(true);
+  await page.keyboard.press('Escape');
+  await expect(generateDialog(page)).toBeVisible();
+  await expect(buttonOf(page, 'Profiles for tools')).toBeFocused();
+  await storeAndClose(page);
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { Recipient } from '../../../bridge/values/handover.ts';
+import {
+  fileNameOf,
+  recipientNote,
+  recipientsOf,
+  tellWords,
+} from '../../../renderer/features/handover/handover-words.ts';
+import { spellingKey, stepAfter, stepWords } from '../../../renderer/features/handover/spelling.ts';
+
+const recipient = (change: Partial<Recipient>): Recipient => ({
+  id: '00000000-0000-4000-8000-000000000001',
+  userOcid: 'ocid1.user.oc1..grace',
+  userName: 'Grace Hopper',
+  publicKey: 'age1abc',
+  kind: 'x25519',
+  fingerprint: ['crisp', 'anchor', 'yellow', 'machine', 'gadget', 'river'],
+  addedAt: '2026-05-02T12:00:00.000Z',
+  ...change,
+});
+
+describe('the keys of an address book', () => {
+  it('are those of the one user, the newest first', () => {
+    const old = recipient({});
+    const young = recipient({ addedAt: '2026-06-01T12:00:00.000Z' });
+    const hedys = recipient({ userOcid: 'ocid1.user.oc1..hedy' });
+    expect(recipientsOf([old, hedys, young], 'ocid1.user.oc1..grace')).toEqual([young, old]);
+  });
+  it('are none of anybody who has no OCID', () => {
+    expect(recipientsOf([recipient({})], null)).toEqual([]);
+  });
+  it('say since when they are known, and whether they resist quantum computers', () => {
+    expect(recipientNote(recipient({}))).toBe('Added on 2 May 2026');
+    expect(recipientNote(recipient({ kind: 'post-quantum' }))).toBe('Added on 2 May 2026, post-quantum');
+    expect(recipientNote(recipient({ addedAt: 'yesterday' }))).toBe('Added here');
+  });
+});
+
+describe('what has been saved', () => {
+  it('is called by the last part of its path, on every system', () => {
+    expect(fileNameOf('/home/ada/key.age')).toBe('key.age');
+    expect(fileNameOf('C:\\Users\\Ada\\key.age')).toBe('key.age');
+    expect(fileNameOf('key.age')).toBe('key.age');
+  });
+  it('needs words to be told only where a passphrase locks it', () => {
+    expect(tellWords('recipient', 'Grace')).toContain('Only the key of Grace opens it');
+    expect(tellWords('passphrase', 'Grace')).toContain('tell Grace the ten words, by another way than the file');
+  });
+});
+
+describe('reading aloud', () => {
+  it('goes on with Space and the right arrow, and back with the left', () => {
+    expect([' ', 'ArrowRight', 'ArrowLeft', 'Enter', 'a'].map((key) => spellingKey(key, false))).toEqual([
+      'next',
+      'next',
+      'back',
+      null,
+      null,
+    ]);
+  });
+  it('leaves Space to the button that has the focus', () => {
+    expect(spellingKey(' ', true)).toBeNull();
+    expect(spellingKey('ArrowRight', true)).toBe('next');
+  });
+  it('never leaves the groups: neither before the first, nor past the end where the check words are', () => {
+    expect(stepAfter(0, 'back', 11)).toBe(0);
+    expect(stepAfter(10, 'next', 11)).toBe(11);
+    expect(stepAfter(11, 'next', 11)).toBe(11);
+    expect(stepAfter(11, 'back', 11)).toBe(10);
+  });
+  it('waits for the first group before it goes on', () => {
+    expect(stepAfter(0, 'next', null)).toBe(0);
+  });
+  it('says where it stands', () => {
+    expect([stepWords(0, null), stepWords(2, 11), stepWords(11, 11)]).toEqual([
+      'Group 1',
+      'Group 3 of 11',
+      'All 11 groups',
+    ]);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import type { KeptKey, ReadinessState } from '../../../bridge/values/usage.ts';
+import {
+  keptKeyInUse,
+  keptTwin,
+  openKeyInUse,
+  sameSource,
+  sourceId,
+  testOf,
+} from '../../../renderer/features/usage/key-in-use.ts';
+
+const handle = '00000000-0000-4000-8000-000000000001';
+const id = '00000000-0000-4000-8000-000000000002';
+
+const kept: KeptKey = {
+  id,
+  name: 'backup',
+  keyName: 'ci-deploy',
+  accessKey: '4f1c0e77',
+  ownerName: 'Grace Hopper',
+  tenancyName: 'acme',
+  namespace: null,
+  region: null,
+  endpoint: null,
+  keptAt: '2026-11-22T12:00:00Z',
+};
+
+const open: OpenSecret = {
+  handle,
+  keyId: '1',
+  keyName: 'ci-deploy',
+  ownerName: 'Grace Hopper',
+  ownerOcid: null,
+  own: false,
+  accessKey: '4f1c0e77',
+  secretLength: 44,
+  copied: false,
+  acknowledged: false,
+  handedOver: false,
+  kept: false,
+  origin: { kind: 'generated' },
+  restsIn: 'keychain',
+};
+
+describe('a key in use', () => {
+  it('is the open one, and says under which name it is kept too', () => {
+    expect(openKeyInUse(open, [])).toMatchObject({ source: { kind: 'open', handle }, keptName: null });
+    expect(openKeyInUse(open, [kept]).keptName).toBe('backup');
+    expect(openKeyInUse({ ...open, accessKey: 'another' }, [kept]).keptName).toBeNull();
+  });
+  it('is a kept one, by its id', () => {
+    expect(keptKeyInUse(kept)).toMatchObject({ source: { kind: 'kept', id }, keptName: 'backup' });
+    expect(sourceId(keptKeyInUse(kept).source)).toBe(id);
+  });
+  it('is known again by its access key', () => {
+    expect(keptTwin('4f1c0e77', [kept])).toBe(kept);
+    expect(keptTwin('4F1C0E77', [kept])).toBeNull();
+  });
+  it('is not another one of the same id and another kind', () => {
+    expect(sameSource({ kind: 'open', handle: id }, { kind: 'kept', id })).toBe(false);
+    expect(sameSource({ kind: 'kept', id }, { kind: 'kept', id })).toBe(true);
+  });
+  it('has its own test, and not that of another', () => {
+    const state: ReadinessState = {
+      kind: 'ended',
+      source: { kind: 'kept', id },
+      keyName: 'ci-deploy',
+      endpoint: 'https://acme.example',
+      region: 'eu-frankfurt-1',
+      attempts: 1,
+      last: null,
+      startedAt: 0,
+      endedAt: 1,
+      how: 'stopped',
+    };
+    expect(testOf(state, { kind: 'kept', id })).toBe(state);
+    expect(testOf(state, { kind: 'open', handle })).toBeNull();
+    expect(testOf({ kind: 'idle' }, { kind: 'kept', id })).toBeNull();
+  });
+});
