@@ -42,7 +42,10 @@ const sessionPrograms = /** @type {const} */ ([
   ['secret-tool', 'libsecret-tools'],
 ]);
 
-/** Other people's programs, which open what we hand over, read what we print, and use the profiles that we write. */
+/**
+ * Other people's programs, which open what we hand over, read what we print, and use the profiles that we write. The tests run
+ * the system's own: another one that stands earlier in somebody's PATH may be of any version, and closed to other users.
+ */
 const testPrograms = /** @type {const} */ ([
   ['age', 'age'],
   ['python3', 'python3'],
@@ -59,8 +62,11 @@ const testPrograms = /** @type {const} */ ([
  */
 export async function ensureSystemPackages({ session, tests = false }) {
   if (process.platform !== 'linux') return;
-  const programs = [...(session ? sessionPrograms : []), ...(tests ? testPrograms : [])];
-  const missing = [...(await missingLibraries()), ...programs.filter(([name]) => !isInPath(name))];
+  const missing = [
+    ...(await missingLibraries()),
+    ...(session ? sessionPrograms.filter(([name]) => !isInPath(name)) : []),
+    ...(tests ? testPrograms.filter(([name]) => !isExecutable(join('/usr/bin', name))) : []),
+  ];
   if (missing.length === 0) return;
   const packages = [...new Set(missing.map(([, name]) => name))];
   if (!isInPath('apt-get')) {
