@@ -53,6 +53,33 @@ test('goes through the groups with Space and the arrows, four characters at a ti
   await expect(spellingStep(page)).toHaveText('Group 11 of 11');
 });
 
+test('never names a group other than the one that stands under it', async () => {
+  const { page } = keydesk();
+  const secret = await secretAtOracle();
+  const place = await openWay(page, 'Spell aloud');
+  await place.evaluate((dialog) => {
+    const seen: [string, string][] = [];
+    Reflect.set(window, 'seen', seen);
+    const look = () => {
+      const signs = Array.from(dialog.querySelectorAll('.spelled-sign'), ({ textContent }) => textContent);
+      seen.push([dialog.querySelector('h3')?.textContent ?? '', signs.join('')]);
+    };
+    new MutationObserver(look).observe(dialog, { subtree: true, childList: true, characterData: true });
+  });
+  for (let group = 1; group <= 11; group += 1) {
+    await expect(spellingStep(page)).toHaveText(`Group ${group} of 11`);
+    await nextGroup(page).click();
+  }
+  await expect(spellingStep(page)).toHaveText('All 11 groups');
+  const seen: [string, string][] = await page.evaluate(() => Reflect.get(window, 'seen'));
+  const spelled = seen.filter(([, signs]) => signs !== '');
+  expect(new Set(spelled.map(([step]) => step)).size).toBeGreaterThanOrEqual(10);
+  for (const [step, signs] of spelled) {
+    const group = Number(/^Group (\d+) of 11$/.exec(step)?.[1]);
+    expect(signs).toBe(secret.slice((group - 1) * 4, group * 4));
+  }
+});
+
 test('does not take one Space too many for the word that it has been heard right', async () => {
   const { page } = keydesk();
   await openWay(page, 'Spell aloud');

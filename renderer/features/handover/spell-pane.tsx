@@ -26,6 +26,8 @@ export const SpellPane = ({ secret, onDone, onBack }: PaneProps) => {
   const finishing = useRequest();
   const stage = useRef<HTMLDivElement>(null);
   const atEnd = total !== null && step >= total;
+  // While the next group is on its way, the heading still names the one that stands under it: it may be read aloud.
+  const shown = atEnd ? step : (group?.index ?? step);
 
   useEffect(() => {
     if (atEnd) {
@@ -81,7 +83,7 @@ export const SpellPane = ({ secret, onDone, onBack }: PaneProps) => {
       <section className="spelling" aria-label="Spelling">
         <div className="spelling-head">
           <h3 className="spelling-step" aria-live="polite">
-            {stepWords(step, total)}
+            {stepWords(shown, total)}
           </h3>
           {check.length > 0 && !atEnd && (
             <p className="third">
@@ -99,7 +101,7 @@ export const SpellPane = ({ secret, onDone, onBack }: PaneProps) => {
           )}
           {failure && <FailureNotice failure={failure} />}
         </div>
-        {total !== null && <SpellingProgress step={step} total={total} />}
+        {total !== null && <SpellingProgress step={shown} total={total} />}
       </section>
       {finishing.failure && <FailureNotice failure={finishing.failure} />}
       <DialogActions>
