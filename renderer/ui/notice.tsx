@@ -1,5 +1,5 @@
 import './notice.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
@@ -15,13 +15,20 @@ export interface NoticeProps {
 }
 
 /** A box with something the person should know. */
-export const Notice = ({ tone, icon = 'alert', role = 'note', children, actions, onDismiss }: NoticeProps) => (
-  <div className={`notice notice-${tone}`} role={role}>
-    <Icon name={icon} size={18} />
-    <div className="notice-text">
-      {children}
-      {actions && <div className="notice-actions">{actions}</div>}
+export const Notice = ({ tone, icon = 'alert', role = 'note', children, actions, onDismiss }: NoticeProps) => {
+  const box = useRef<HTMLDivElement>(null);
+  // In a dialog that scrolls, what came of pressing a button could lie out of view.
+  useEffect(() => {
+    if (role !== 'note' && box.current?.closest('.overlay')) box.current.scrollIntoView({ block: 'nearest' });
+  }, [role]);
+  return (
+    <div ref={box} className={`notice notice-${tone}`} role={role}>
+      <Icon name={icon} size={18} />
+      <div className="notice-text">
+        {children}
+        {actions && <div className="notice-actions">{actions}</div>}
+      </div>
+      {onDismiss && <IconButton icon="cross" name="Dismiss" onPress={onDismiss} />}
     </div>
-    {onDismiss && <IconButton icon="cross" name="Dismiss" onPress={onDismiss} />}
-  </div>
-);
+  );
+};
