@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { dropFile } from '../support/drop-file.ts';
+import { dragFile, dropFile } from '../support/drop-file.ts';
 import { saveInFileDialog } from '../support/file-dialog.ts';
 import {
   addPublicKey,
+  addressBookGroup,
   addressGroup,
   goBack,
   handoverRow,
@@ -26,12 +27,13 @@ import {
 } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
 import { lookAt } from '../support/look-at.ts';
+import { hasMailProgram, withMailProgram } from '../support/mail-program.ts';
 import { answerPrintDialog } from '../support/print-dialog.ts';
 import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, keyRow, openSettings, openUser } from '../support/views.ts';
 
-const keydesk = shareKeydesk();
+const keydesk = shareKeydesk({ changeEnv: withMailProgram });
 
 const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 const target = (name: string) => join(keydesk().home, name);
@@ -69,10 +71,21 @@ test.describe('handing a key over', () => {
     await addPublicKey(place, publicKey);
     await lookAt(page, 'handover-key');
     await goBack(page);
-    await openWay(page, 'E-mail draft');
+    const mail = await openWay(page, 'E-mail draft');
     await lookAt(page, 'handover-mail');
+    hasMailProgram(keydesk().home, false);
+    await mail.getByRole('button', { name: 'Open draft' }).click();
+    await expect(failureIn(mail)).toContainText('No mail program has opened the draft');
+    await lookAt(page, 'handover-mail-failed');
+    hasMailProgram(keydesk().home, true);
+    await mail.getByRole('button', { name: 'Open draft' }).click();
+    await expect(mail.getByRole('status')).toContainText('is open in your mail program');
+    await lookAt(page, 'handover-mail-opened');
     await goBack(page);
     await storeAndClose(page);
+    await openSettings(page);
+    await addressBookGroup(page).scrollIntoViewIfNeeded();
+    await lookAt(page, 'address-book');
   });
 
   test('printed, and spelled aloud', async () => {
@@ -83,6 +96,10 @@ test.describe('handing a key over', () => {
     await sheet.getByRole('button', { name: 'Print…' }).click();
     await expect(failureIn(sheet)).toBeVisible();
     await lookAt(page, 'handover-print-cancelled');
+    await answerPrintDialog(app, 'print');
+    await sheet.getByRole('button', { name: 'Print…' }).click();
+    await expect(sheet.getByRole('status')).toContainText('handed to the printer');
+    await lookAt(page, 'handover-printed');
     await goBack(page);
     await openWay(page, 'Spell aloud');
     await expect(spelledWords(page)).toHaveCount(4);
@@ -140,11 +157,19 @@ test.describe('receiving a key', () => {
     await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
     await goBack(page);
     await closeButton(page).click();
+    await expect(generateDialog(page)).toBeHidden();
 
+    await dragFile(page, file);
+    await expect(page.getByText('Drop it to open it')).toBeVisible();
+    await lookAt(page, 'file-dragged');
     await dropFile(page, file);
     const field = passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' });
     await expect(passphraseDialog(page)).toBeVisible();
     await lookAt(page, 'file-passphrase');
+    await field.fill('these are not the words');
+    await page.keyboard.press('Enter');
+    await expect(failureIn(passphraseDialog(page))).toContainText('This passphrase does not open', { timeout: 20_000 });
+    await lookAt(page, 'file-passphrase-wrong');
     await field.fill(words.join(' '));
     await page.keyboard.press('Enter');
     await expect(receivedDialog(page)).toBeVisible({ timeout: 20_000 });
@@ -159,6 +184,12 @@ test.describe('receiving a key', () => {
     await typedSecret(page).fill('kB7+/=qRabcdefghijklmnopqrstuvwxyzABCDEFGHIJ');
     await expect(typedCheckWords(page)).toHaveText(/^[a-z]+ [a-z]+$/);
     await lookAt(page, 'typing-in');
+    await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill('clé');
+    await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
+    await expect(failureIn(typeInDialog(page))).toContainText(
+      'The access key holds a character that no access key has',
+    );
+    await lookAt(page, 'typing-in-refused');
     await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill('4f1c0e77b2d94a1f');
     await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
     await expect(typedDialog(page)).toBeVisible();

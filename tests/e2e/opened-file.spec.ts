@@ -27,6 +27,15 @@ test('a file that is named at the first start is told about once the page is the
   await expect(refusedDialog(page)).toContainText('photo of us.age is not a handed-over file');
 });
 
+test('a file that macOS hands over after a double click is told about', async ({ launchKeydesk, env, home }) => {
+  const { app, page } = await launchKeydesk({ env: withoutConfigFile(env) });
+  await expect(welcomeHeading(page)).toBeVisible();
+  await app.evaluate(({ app: electron }, file) => {
+    electron.emit('open-file', { preventDefault: () => {} }, file);
+  }, writePhoto(home));
+  await expect(refusedDialog(page)).toContainText('photo of us.age is not a handed-over file');
+});
+
 test('a file that comes while Keydesk is locked waits until it is unlocked', async ({ launchKeydesk, env, home }) => {
   const calm = withoutConfigFile(env);
   const file = writePhoto(home);

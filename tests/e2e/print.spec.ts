@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { checkWords } from '../../main/handover/check-words.ts';
 import { startCountingServer } from '../support/counting-server.ts';
 import { openWay, typedCheckWords, typedSecret, typeInDialog } from '../support/handover-dialog.ts';
-import { type HeldPrint, holdPrint, textOfPdf } from '../support/held-print.ts';
+import { greyPictureOf, type HeldPrint, holdPrint, textOfPdf } from '../support/held-print.ts';
 import { test } from '../support/keydesk-test.ts';
 import { readOutsideClipboard } from '../support/outside-clipboard.ts';
+import { screenshotPath } from '../support/screenshots.ts';
 import { generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { formsOf, readAllFiles, tracesIn } from '../support/traces.ts';
@@ -73,7 +75,9 @@ test.afterEach(async ({}, { status, expectedStatus }) => {
 for (const size of ['A4', 'Letter'] as const) {
   test(`prints one page of ${size} from which access key and secret key are typed exactly`, async () => {
     const { held, place, accessKey, secretKey } = await startPrinting();
-    const text = await textOfPdf(await held.pdf(size));
+    const pdf = await held.pdf(size);
+    const text = await textOfPdf(pdf);
+    await writeFile(screenshotPath(`sheet-${size}-grey`), await greyPictureOf(pdf));
     const lines = typedLines(text);
     const typed = lines.map((line) => line.typed).join('');
     expect(typed).toBe(accessKey + secretKey);

@@ -8,6 +8,9 @@ import { type Environment, plainEnvironment, withoutConfigFile } from '../suppor
 import { chooseInFileDialog, saveInFileDialog } from '../support/file-dialog.ts';
 import {
   addPublicKey,
+  addressGroup,
+  goBack,
+  handoverRow,
   lockedWith,
   nextGroup,
   openWay,
@@ -36,7 +39,7 @@ import { closeButton, generateDialog, generateKey, storeAndClose } from '../supp
 import { type SharedKeydesk, shareKeydesk } from '../support/shared-keydesk.ts';
 import { startAgain } from '../support/start-again.ts';
 import { dialogOf, keptRow, removeKept } from '../support/usage-views.ts';
-import { keyRow, openUser, welcomeHeading } from '../support/views.ts';
+import { keyRow, openSettings, openUser, welcomeHeading } from '../support/views.ts';
 
 // Administrator and recipient at once, each with a desktop, a keychain, a clipboard and a profile folder of their own.
 test.skip(process.platform !== 'linux', 'a second desktop with a keychain of its own can be had on Linux only');
@@ -78,10 +81,15 @@ async function secretAtOracle(): Promise<{ accessKey: string; secretKey: string 
 }
 
 /** Watches both homes, which hold profile and temporary folders, and both clipboards. */
-let stopWatching: ReturnType<typeof watchForPlaintext> = async () => ({ found: [], looks: 0 });
-async function watchBoth({ home, env }: SharedKeydesk) {
+let stopWatching: () => Promise<string[]> = async () => [];
+async function watchBoth({ home, env }: SharedKeydesk, passphrases: readonly string[] = []) {
   const { secretKey } = await secretAtOracle();
-  stopWatching = watchForPlaintext(secretKey, { folders: [home, recipient.home], desktops: [env, recipient.env] });
+  const texts = [secretKey, ...passphrases];
+  stopWatching = await watchForPlaintext({
+    texts,
+    folders: [home, recipient.home],
+    desktops: [env, recipient.env],
+  });
 }
 test.afterEach(async () => void (await stopWatching()));
 
@@ -95,6 +103,7 @@ async function handoverAddress(page: Page): Promise<{ publicKey: string; fingerp
   if (await make.isVisible()) await make.click();
   const publicKey = await key.innerText();
   const fingerprint = await dialog.getByText(/^\w+( \w+){5}$/).innerText();
+  await lookAt(page, 'handover-address-signed-out');
   await dialog.getByRole('button', { name: 'Close' }).click();
   return { publicKey, fingerprint };
 }
@@ -111,8 +120,7 @@ const isInKeychain = async (secretKey: string) => (await readKeychainContent(rec
 
 async function closeAsHandedOver(history: RegExp): Promise<void> {
   const { page } = administrator();
-  const back = page.getByRole('button', { name: 'Back', exact: true });
-  if (await back.isVisible()) await back.click();
+  await expect(handoverRow(page)).toBeVisible();
   await closeButton(page).click();
   await expect(generateDialog(page)).toBeHidden();
   await expect(keyRow(page, 'ci-deploy').getByRole('button', { name: history })).toBeVisible();
@@ -132,24 +140,29 @@ test('an encrypted file opens for the one whose key it was locked with, and for 
   await expect(publicKeys(place)).toHaveAccessibleName(new RegExp(address.fingerprint));
   await place.getByRole('button', { name: 'Save…' }).click();
   await expect(place.getByRole('status')).toContainText(`Saved as ${file}`);
+  await goBack(page);
   await closeAsHandedOver(/^Handed over as a file for Grace Hopper/);
 
   // By the command line, as a double click does it.
   const delivered = join(recipient.home, 'delivered.age');
   copyFileSync(file, delivered);
-  await startAgain({ env: recipient.env, userDataDir: recipient.userDataDir, args: [delivered] });
+  expect(await startAgain({ env: recipient.env, userDataDir: recipient.userDataDir, args: [delivered] })).toBe(0);
   const received = receivedDialog(recipient.page);
   await expect(received).toContainText('Ada Byron');
   await expect(received).toContainText('ci-deploy');
-  expect((await stopWatching()).found).toEqual([]);
+  expect(await stopWatching()).toEqual([]);
   await expectSecret(received, expected);
   // It can be opened again from its file, so nothing is asked.
   await received.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(received).toBeHidden();
   expect(await isInKeychain(expected.secretKey)).toBe(false);
 
-  await startAgain({ env, userDataDir: administrator().userDataDir, args: [file] });
-  await expect(refusedDialog(page)).toBeVisible();
+  // Another one's private key does not open it.
+  await openSettings(page);
+  await addressGroup(page).getByRole('button', { name: 'Make a handover address' }).click();
+  await expect(addressGroup(page).getByRole('img')).toBeVisible();
+  expect(await startAgain({ env, userDataDir: administrator().userDataDir, args: [file] })).toBe(0);
+  await expect(refusedDialog(page)).toContainText('is locked for another public key than your handover address');
   await expect(refusedDialog(page)).not.toContainText(expected.secretKey);
   await refusedDialog(page).getByRole('button', { name: 'Close' }).click();
 });
@@ -186,17 +199,18 @@ test('what was received can be kept and taken off again, though nobody has signe
 test('a draft carries the file, and the passphrase comes by another way', async () => {
   const { page, home } = administrator();
   const expected = await secretAtOracle();
-  await watchBoth(administrator());
   const place = await openWay(page, 'E-mail draft');
   await lockedWith(place, 'A passphrase').check();
   await expect(passphraseWords(place)).toHaveCount(10);
-  const words = await passphraseWords(place).allTextContents();
+  const words = (await passphraseWords(place).allTextContents()).map((word) => word.replace(/\W|\d/g, ''));
+  await watchBoth(administrator(), [words.join('-'), words.join(' ')]);
   await place.getByRole('button', { name: /^Open draft/ }).click();
   await expect(place.getByRole('status')).toContainText('grace.hopper@acme.example', { timeout: 20_000 });
   const draft = openedDrafts(home).at(-1) ?? '';
   const delivered = join(recipient.home, 'by-mail.age');
   const [attachment] = readMail(readFileSync(draft)).attachments;
   writeFileSync(delivered, attachment?.content ?? '');
+  await goBack(page);
   await closeAsHandedOver(/^Handed over by e-mail to grace\.hopper@acme\.example/);
 
   await chooseInFileDialog(recipient.app, delivered);
@@ -206,11 +220,11 @@ test('a draft carries the file, and the passphrase comes by another way', async 
   await field.fill('not the passphrase at all');
   await dialog.getByRole('button', { name: 'Open' }).click();
   await expect(dialog.getByRole('alert')).toBeVisible({ timeout: 20_000 });
-  await field.fill(words.map((word) => word.replace(/\W|\d/g, '')).join('-'));
+  await field.fill(words.join('-'));
   await dialog.getByRole('button', { name: 'Open' }).click();
   const received = receivedDialog(recipient.page);
   await expect(received).toBeVisible({ timeout: 20_000 });
-  expect((await stopWatching()).found).toEqual([]);
+  expect(await stopWatching()).toEqual([]);
   await expectSecret(received, expected);
   await received.getByRole('button', { name: 'Close', exact: true }).click();
 });
@@ -248,7 +262,8 @@ test('a secret that is spelled and typed along is the same, and both see the sam
   await typeInDialog(other).getByRole('button', { name: 'Open' }).click();
   await expect(typedDialog(other)).toBeVisible();
   await wordsAgree(page).click();
-  expect((await stopWatching()).found).toEqual([]);
+  await expect(handoverRow(page)).toContainText('Read aloud');
+  expect(await stopWatching()).toEqual([]);
   await closeAsHandedOver(/^Read aloud/);
   await expectSecret(typedDialog(other), expected);
   await typedDialog(other).getByRole('checkbox', { name: 'I have stored this secret key' }).check();

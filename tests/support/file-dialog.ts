@@ -10,6 +10,13 @@ export async function chooseInFileDialog(app: ElectronApplication, file: string 
 /** The same for a file that is saved: the person saves as `file`, or null: cancels. */
 export async function saveInFileDialog(app: ElectronApplication, file: string | null): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = async () => ({ canceled: chosen === null, filePath: chosen ?? '' });
+    dialog.showSaveDialog = async (...given: unknown[]) => {
+      Reflect.set(globalThis, 'saveAsked', given.at(-1));
+      return { canceled: chosen === null, filePath: chosen ?? '' };
+    };
   }, file);
 }
+
+/** What the last dialog for saving was told to do. */
+export const saveAsked = (app: ElectronApplication): Promise<{ defaultPath: string; properties: string[] }> =>
+  app.evaluate(() => Reflect.get(globalThis, 'saveAsked'));

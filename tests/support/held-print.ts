@@ -71,6 +71,17 @@ export async function holdPrint(app: ElectronApplication): Promise<HeldPrint> {
   };
 }
 
+/** The first page of a PDF as a laser printer gives it, in grey, as a PNG. Nothing of it but the picture touches the disk. */
+export function greyPictureOf(pdf: Buffer): Promise<Buffer> {
+  const args = ['-gray', '-png', '-r', '110', '-singlefile', '-'];
+  return new Promise((resolve, reject) => {
+    const child = execFile('pdftoppm', args, { encoding: 'buffer', maxBuffer: 2 ** 25 }, (error, picture) =>
+      error ? reject(error) : resolve(picture),
+    );
+    child.stdin?.end(pdf);
+  });
+}
+
 /** The text of a PDF as poppler reads it, line by line as it stands on the page. The file goes through a pipe, never to disk. */
 export function textOfPdf(pdf: Buffer): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -1,45 +1,63 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Environment } from './environment.ts';
 import { readOutsideClipboard } from './outside-clipboard.ts';
 import { formsOf, readAllFiles, tracesIn } from './traces.ts';
 
 export interface Watched {
+  /** What must not be found: secrets, passphrases. */
+  readonly texts: readonly string[];
   readonly folders: readonly string[];
   /** The desktops whose clipboards are looked at. */
   readonly desktops: readonly Environment[];
 }
 
 /**
- * Looks again and again, until `stop`, for a secret, or for a stretch of sixteen characters of it, in every file of the folders
- * and on the clipboards. `stop` gives where it was found, and how often was looked.
+ * Looks again and again, until `stop`, for texts, or for stretches of sixteen characters of them, in every file of the folders
+ * and on the clipboards. `stop` gives where they were found. Before it begins it is shown each text in each folder, and
+ * rejects if it does not see it: a watcher that finds nothing proves nothing otherwise.
  */
-export function watchForPlaintext(secret: string, { folders, desktops }: Watched) {
-  const pieces = [secret, secret.slice(0, 16), secret.slice(16, 32), secret.slice(-16)];
+export async function watchForPlaintext({ texts, folders, desktops }: Watched): Promise<() => Promise<string[]>> {
+  const pieces = texts.flatMap((text) => [text, text.slice(0, 16), text.slice(16, 32), text.slice(-16)]);
   const forms = pieces.flatMap(formsOf);
   const found = new Set<string>();
-  let looks = 0;
-  let stopped = false;
+  let isStopped = false;
 
-  const look = async () => {
+  const lookAtFiles = async () => {
     const files = (await Promise.all(folders.map(readAllFiles))).flat();
-    for (const { path, content } of files) if (tracesIn(content, forms).length > 0) found.add(path);
+    return files.filter(({ content }) => tracesIn(content, forms).length > 0).map(({ path }) => path);
+  };
+  const look = async () => {
+    for (const path of await lookAtFiles()) found.add(path);
     for (const env of desktops) {
       const text = await readOutsideClipboard(env);
       if (text !== null && pieces.some((piece) => text.includes(piece))) found.add('clipboard');
     }
-    looks += 1;
   };
+
+  for (const text of texts) {
+    const controls = folders.map((folder) => join(folder, 'control-of-the-watch'));
+    await Promise.all(controls.map((file) => writeFile(file, text)));
+    const seen = await lookAtFiles();
+    await Promise.all(controls.map((file) => rm(file)));
+    const unseen = controls.filter((file) => !seen.includes(file));
+    if (unseen.length > 0) throw new Error(`The watch does not see what lies in ${unseen.join(', ')}.`);
+  }
+
   const watching = (async () => {
-    while (!stopped) {
+    while (!isStopped) {
       await look();
       await wait(100);
     }
   })();
+  // Told where it is stopped, not as nobody's rejection.
+  watching.catch(() => {});
 
   return async () => {
-    stopped = true;
+    isStopped = true;
     await watching;
     await look();
-    return { found: [...found], looks };
+    return [...found];
   };
 }

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -29,12 +30,19 @@ export function formsOf(secret: string): readonly Buffer[] {
 export const tracesIn = (content: Buffer, forms: readonly Buffer[]): string[] =>
   forms.filter((form) => content.includes(form)).map((form) => form.toString('latin1'));
 
-/** Every file below a folder, with its content; files that go while we read are left out. */
-export async function readAllFiles(folder: string): Promise<readonly { path: string; content: Buffer }[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const read = await Promise.all(
-    files.map(async (path) => ({ path, content: await readFile(path).catch(() => null) })),
-  );
-  return read.flatMap(({ path, content }) => (content === null ? [] : [{ path, content }]));
+type ReadFile = { readonly path: string; readonly content: Buffer };
+
+/** Every file below a folder, with its content; files and folders that go while we read are left out. */
+export async function readAllFiles(folder: string): Promise<readonly ReadFile[]> {
+  return readEntries(folder, await readdir(folder, { withFileTypes: true }));
+}
+
+async function readEntries(folder: string, entries: readonly Dirent[]): Promise<readonly ReadFile[]> {
+  const read = entries.map(async (entry): Promise<readonly ReadFile[]> => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return readEntries(path, await readdir(path, { withFileTypes: true }).catch(() => []));
+    const content = entry.isFile() ? await readFile(path).catch(() => null) : null;
+    return content === null ? [] : [{ path, content }];
+  });
+  return (await Promise.all(read)).flat();
 }
