@@ -1,5 +1,5 @@
 import './disclosure.css';
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Icon } from './icons.tsx';
 
@@ -15,6 +15,13 @@ export interface DisclosureProps {
 export const Disclosure = ({ title, note, initiallyOpen = false, children }: DisclosureProps) => {
   const [open, setOpen] = useState(initiallyOpen);
   const content = useId();
+  const box = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(open);
+  // Whoever opens it wants to see it, also where it opens below the edge of the window.
+  useEffect(() => {
+    if (open && !wasOpen.current) box.current?.scrollIntoView({ block: 'nearest' });
+    wasOpen.current = open;
+  }, [open]);
   return (
     <div className="disclosure">
       <Button
@@ -28,7 +35,7 @@ export const Disclosure = ({ title, note, initiallyOpen = false, children }: Dis
         {note && !open && <span className="third">{note}</span>}
       </Button>
       {open && (
-        <div id={content} className="disclosure-content">
+        <div ref={box} id={content} className="disclosure-content">
           {children}
         </div>
       )}

@@ -24,7 +24,7 @@ export const PlaceLines = ({ source }: { readonly source: PlaceSource }) => {
           </span>
         )}
       </div>
-      {data && (
+      {data ? (
         <div className="place-facts">
           <span className="place-fact">
             <Select
@@ -41,8 +41,12 @@ export const PlaceLines = ({ source }: { readonly source: PlaceSource }) => {
             <CopyableText text={data.namespace} shown={data.namespace} what="namespace" />
           </span>
         </div>
+      ) : (
+        <div className="place-facts">
+          <Skeleton size="middle" />
+          <span className="visually-hidden">Finding the endpoint</span>
+        </div>
       )}
-      {!data && <span className="visually-hidden">Finding the endpoint</span>}
     </div>
   );
 };
