@@ -108,9 +108,9 @@ export function buildDesk(options: DeskOptions) {
     reach,
     history,
     now: clock.now,
-    onDeleted: async (keyId) => {
+    onDeleted: async (keyId, accessKey) => {
       await unfinished.keyDeleted(keyId);
-      await usage.kept.keyDeleted(keyId);
+      await usage.kept.keyDeleted(keyId, accessKey);
     },
   });
   const openCreation = createOpenCreation({ journal, secrets, history, at, onStep });

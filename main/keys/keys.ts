@@ -33,14 +33,16 @@ export interface KeysOptions<P> {
   readonly history: Pick<KeyHistory, 'of'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Told after a key has been deleted. */
-  readonly onDeleted: (keyId: string) => Promise<void>;
+  /** Told after a key has been deleted; its access key is null where it was never listed here. */
+  readonly onDeleted: (keyId: string, accessKey: string | null) => Promise<void>;
 }
 
 /** Customer secret keys of one owner: what can be done with them once they exist. */
 export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>) {
   /** What was set here, by key: for this run only, since another tool may change it at any time. */
   const setHere = new Map<string, { status: SettableStatus; at: string }>();
+  /** The access keys of what has been listed, by the id under which it is deleted. */
+  const accessKeys = new Map<string, string>();
 
   const statusOf = (key: KeyRecord): KeyStatus => {
     if (key.state === 'DELETING') return { kind: 'deleting' };
@@ -63,6 +65,7 @@ export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>
       const { api, owner: keyOwner } = access.value;
       const answer = await api.listKeys(keyOwner, signal);
       if (!answer.ok) return answer;
+      for (const { id, accessKey } of answer.value) accessKeys.set(id, accessKey);
       const byAge = answer.value.toSorted((a, b) => (a.created ?? '').localeCompare(b.created ?? ''));
       const describe = async ({ state: _, ...key }: KeyRecord, status: KeyStatus) => ({
         ...key,
@@ -97,7 +100,7 @@ export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>
       const access = await reach(owner);
       if (!access.ok) return access;
       const answer = await access.value.api.deleteKey(access.value.owner, keyId);
-      if (answer.ok) await onDeleted(keyId);
+      if (answer.ok) await onDeleted(keyId, accessKeys.get(keyId) ?? null);
       return answer;
     },
   };

@@ -84,8 +84,11 @@ export interface KeptKeys {
   ): Promise<Outcome<T, KeptUnknown | VaultProblem>>;
   /** Notes where a key is used, for one of which that was not known when it was kept. */
   learnPlace(id: string, place: KeptPlace): Promise<void>;
-  /** The key has been deleted at Oracle: its secret is of no use any more. What cannot be removed now stays listed. */
-  keyDeleted(keyId: string): Promise<void>;
+  /**
+   * The key has been deleted at Oracle: its secret is of no use any more. One that somebody sent or spelled is known by its
+   * access key alone. What cannot be removed now stays listed.
+   */
+  keyDeleted(keyId: string, accessKey: string | null): Promise<void>;
   /** At start: removes what a crash left half kept, and keys of a sample tenancy, which has ended with its run. */
   settle(): Promise<void>;
 }
@@ -232,9 +235,10 @@ export function createKeptKeys({ vault, store, secrets, describe, newId, now, on
           write(records.map((each) => (each === record ? { ...each, place } : each)));
       }),
 
-    keyDeleted: (keyId) =>
+    keyDeleted: (keyId, accessKey) =>
       inTurn(async () => {
-        for (const record of records) if (record.keyId === keyId) await remove(record.id);
+        const deleted = records.filter((record) => record.keyId === keyId || record.accessKey === accessKey);
+        for (const { id } of deleted) await remove(id);
       }),
 
     settle: () =>

@@ -66,6 +66,24 @@ describe('a key that is deleted', () => {
   });
 });
 
+describe('a key that was typed in and is kept', () => {
+  it('is removed from this computer when it is deleted, though nobody knew Oracle’s number of it then', async () => {
+    const keydesk = await around.signIn();
+    const { accessKey, secretKey } = await around.controls().addKeyElsewhere('ada.byron', 'spelled');
+    const typed = await keydesk.openTyped({ name: 'spelled', accessKey, secretKey });
+    if (!typed.ok) throw new Error(JSON.stringify(typed));
+    expect(await keydesk.kept.keep(typed.value.handle, 'spelled')).toEqual(success(null));
+    const id = keydesk.kept.list()[0]?.id ?? '';
+    expect(await around.desk().vault.get(`kept:${id}`)).toMatchObject({ ok: true, value: expect.any(Buffer) });
+    const listed = await keydesk.keys.list(self);
+    const atOracle = listed.ok ? listed.value.keys.find((key) => key.accessKey === accessKey) : undefined;
+    expect(atOracle?.id).not.toBe(accessKey);
+    expect(await keydesk.keys.remove(self, atOracle?.id ?? '')).toEqual(success(null));
+    expect(keydesk.kept.list()).toEqual([]);
+    expect(await around.desk().vault.get(`kept:${id}`)).toEqual(success(null));
+  });
+});
+
 describe('a test that runs', () => {
   it('ends when the dialog of its key is closed', async () => {
     const { keydesk, source, handle } = await generated({ s3Fetch: neverAnswers });
