@@ -201,6 +201,7 @@ export function buildDesk(options: DeskOptions) {
     keys,
     placeOf: usage.placeOf,
     findPlace: usage.findPlace,
+    chooseRegion: usage.chooseRegion,
     readiness: usage.readiness,
     kept: usage.kept,
     copyKept: usage.copyKept,

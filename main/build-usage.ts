@@ -7,6 +7,7 @@ import { createListBuckets } from './s3/list-buckets.ts';
 import type { KeyHome, OpenSecret, Secrets } from './secret/one-time-secret.ts';
 import type { Account, AccountClient } from './signin/account.ts';
 import { createTools, type ToolsOptions } from './tools/tools.ts';
+import { createChooseRegion } from './usage/choose-region.ts';
 import { createCopyKept } from './usage/copy-kept.ts';
 import { createFindPlace } from './usage/find-place.ts';
 import { createKeptKeys, type KeptKey, type KeptStore } from './usage/kept-keys.ts';
@@ -40,8 +41,8 @@ export function buildUsage(options: UsageOptions) {
   const { vault, clock, client, account, secrets, clipboard, onReadiness, onDefect } = options;
   const places = createPlaces({ client });
 
-  const describe = async (home: KeyHome) => {
-    const place = await places.placeOf(home, null, AbortSignal.timeout(DESCRIBE_PATIENCE));
+  const describe = async (home: KeyHome, wanted: string | null) => {
+    const place = await places.placeOf(home, wanted, AbortSignal.timeout(DESCRIBE_PATIENCE));
     const now = account();
     const tenancyName = now && now.tenancyOcid === home.account?.tenancyOcid ? now.tenancyName : null;
     if (!place.ok) return { tenancyName, place: null };
@@ -73,6 +74,7 @@ export function buildUsage(options: UsageOptions) {
   return {
     placeOf: places.placeOf,
     findPlace: createFindPlace({ places, secrets, kept }),
+    chooseRegion: createChooseRegion({ placeOf: places.placeOf, kept }),
     readiness,
     kept,
     copyKept: createCopyKept({ kept, clipboard }),

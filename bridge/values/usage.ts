@@ -20,12 +20,15 @@ export type KeySource = z.infer<typeof keySourceSchema>;
 export const placeSourceSchema = z.union([z.strictObject({ kind: z.literal('account') }), keySourceSchema]);
 export type PlaceSource = z.infer<typeof placeSourceSchema>;
 
-/** A region's identifier (`eu-frankfurt-1`); null: the one that the key or account goes with. */
-export const wantedRegionSchema = z
+/** A region's identifier: `eu-frankfurt-1`. */
+export const regionSchema = z
   .string()
   .max(64)
-  .regex(/^[a-z0-9-]+$/)
-  .nullable();
+  .regex(/^[a-z0-9-]+$/);
+export type Region = z.infer<typeof regionSchema>;
+
+/** A region, or null: the one that the key or account goes with. */
+export const wantedRegionSchema = regionSchema.nullable();
 export type WantedRegion = z.infer<typeof wantedRegionSchema>;
 
 /** Where the S3 interface answers. The namespace is the same in all regions. */

@@ -1,5 +1,6 @@
 import type { IUsageImpl, KeptState } from '../../bridge/generated/browser/keydesk.ts';
 import type { Tools } from '../tools/tools-contract.ts';
+import type { ChooseRegion } from '../usage/choose-region.ts';
 import type { CopyKept } from '../usage/copy-kept.ts';
 import type { FindPlace } from '../usage/find-place.ts';
 import type { KeptKey, KeptKeys } from '../usage/kept-keys.ts';
@@ -12,6 +13,7 @@ export interface UsageHandlerOptions {
   readonly answer: Answer;
   readonly calls: RunningCalls;
   readonly findPlace: FindPlace<AskProblem>;
+  readonly chooseRegion: ChooseRegion<AskProblem>;
   readonly readiness: Readiness<AskProblem>;
   readonly kept: KeptKeys;
   readonly copyKept: CopyKept;
@@ -25,7 +27,7 @@ export const keptState = (keys: readonly KeptKey[], kept: Pick<KeptKeys, 'isPoss
 });
 
 export function usageHandler(options: UsageHandlerOptions): IUsageImpl {
-  const { answer, calls, findPlace, readiness, kept, copyKept, tools } = options;
+  const { answer, calls, findPlace, chooseRegion, readiness, kept, copyKept, tools } = options;
   return {
     getInitialReadinessState: () => readiness.state(),
     getInitialKeptState: () => keptState(kept.list(), kept),
@@ -36,7 +38,8 @@ export function usageHandler(options: UsageHandlerOptions): IUsageImpl {
       ),
     TestKey: (source, region) => answer(() => readiness.start(source, region), nothing),
     StopTest: () => answer(() => readiness.stop(), nothing),
-    KeepKey: (handle, name) => answer(() => kept.keep(handle, name), nothing),
+    KeepKey: (handle, name, region) => answer(() => kept.keep(handle, name, region), nothing),
+    ChooseRegion: (id, region) => answer(() => chooseRegion(id, region), nothing),
     ForgetKey: (id) => answer(() => kept.forget(id), nothing),
     CopyKept: (id) => answer(() => copyKept(id), nothing),
     PreviewProfile: (request) =>

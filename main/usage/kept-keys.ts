@@ -54,9 +54,10 @@ export interface KeptKeysOptions {
   readonly vault: Vault;
   readonly store: KeptStore;
   readonly secrets: Pick<Secrets, 'lend' | 'markSafe'>;
-  /** What can be found out of a key's place: null where it cannot, and then the key is kept all the same. */
+  /** What can be found out of a key's place in a region, or its own: null where it cannot, and then it is kept all the same. */
   readonly describe: (
     home: KeyHome,
+    region: string | null,
   ) => Promise<{ readonly tenancyName: string | null; readonly place: KeptPlace | null }>;
   readonly newId: () => string;
   /** Epoch milliseconds. */
@@ -71,10 +72,10 @@ export interface KeptKeys {
   /** There is a keychain to keep keys in. */
   isPossible(): boolean;
   /**
-   * Keeps the open secret in the keychain, for as long as nobody removes it. The same key under the same name is kept anew;
-   * under another it is refused, since tools may rest on the first.
+   * Keeps the open secret in the keychain, for as long as nobody removes it, to be used in the region; null: its own. The same
+   * key under the same name is kept anew; under another it is refused, since tools may rest on the first.
    */
-  keep(handle: string, name: string): Promise<Outcome<null, KeepProblem>>;
+  keep(handle: string, name: string, region: string | null): Promise<Outcome<null, KeepProblem>>;
   /** Removes the secret, then the note of it. A key that is not kept is no problem. */
   forget(id: string): Promise<Outcome<null, VaultProblem | KeptNotWritten>>;
   /** Lends the secret: a copy, filled with zeros when `use` has ended. `kept-unknown`: it is not in the keychain. */
@@ -84,6 +85,8 @@ export interface KeptKeys {
   ): Promise<Outcome<T, KeptUnknown | VaultProblem>>;
   /** Notes where a key is used, for one of which that was not known when it was kept. */
   learnPlace(id: string, place: KeptPlace): Promise<void>;
+  /** Notes where a key is used from now on, whatever was noted before. */
+  setPlace(id: string, place: KeptPlace): Promise<Outcome<null, KeptUnknown | KeptNotWritten>>;
   /**
    * The key has been deleted at Oracle: its secret is of no use any more. One that somebody sent or spelled is known by its
    * access key alone. What cannot be removed now stays listed.
@@ -123,6 +126,8 @@ export function createKeptKeys({ vault, store, secrets, describe, newId, now, on
     return success(null);
   }
   const without = (id: string) => records.filter((record) => record.id !== id);
+  const movedTo = (id: string, place: KeptPlace) =>
+    records.map((record) => (record.id === id ? { ...record, place } : record));
 
   /** Memory stands in for a keychain that did not answer at start: what rests there cannot be had or removed now. */
   const absence = (): VaultProblem | null =>
@@ -159,12 +164,17 @@ export function createKeptKeys({ vault, store, secrets, describe, newId, now, on
     return success(null);
   }
 
-  async function keepLent(secretKey: Buffer, open: LentSecret, name: string): Promise<Outcome<null, KeepProblem>> {
+  async function keepLent(
+    secretKey: Buffer,
+    open: LentSecret,
+    name: string,
+    region: string | null,
+  ): Promise<Outcome<null, KeepProblem>> {
     const cleared = await removePending();
     if (!cleared.ok) return cleared;
     const checked = checkName(name, open.accessKey);
     if (!checked.ok) return checked;
-    const { tenancyName, place } = await describe(open.home);
+    const { tenancyName, place } = await describe(open.home, region);
     const record: KeptRecord = {
       id: checked.value?.id ?? newId(),
       name,
@@ -201,10 +211,10 @@ export function createKeptKeys({ vault, store, secrets, describe, newId, now, on
     },
     isPossible: () => vault.state.kind === 'keychain',
 
-    async keep(handle, name) {
+    async keep(handle, name, region) {
       if (vault.state.kind !== 'keychain') return failed({ kind: 'keychain-needed', reason: vault.state.reason });
       return inTurn(async () => {
-        const lent = await secrets.lend(handle, (secret, open) => keepLent(secret, open, name));
+        const lent = await secrets.lend(handle, (secret, open) => keepLent(secret, open, name, region));
         return lent.ok ? lent.value : lent;
       });
     },
@@ -230,10 +240,11 @@ export function createKeptKeys({ vault, store, secrets, describe, newId, now, on
 
     learnPlace: (id, place) =>
       inTurn(async () => {
-        const record = find(id);
-        if (record && record.place === null)
-          write(records.map((each) => (each === record ? { ...each, place } : each)));
+        if (find(id)?.place === null) write(movedTo(id, place));
       }),
+
+    setPlace: (id, place) =>
+      inTurn(async () => (find(id) ? write(movedTo(id, place)) : failed({ kind: 'kept-unknown' }))),
 
     keyDeleted: (keyId, accessKey) =>
       inTurn(async () => {

@@ -47,5 +47,5 @@ const kept = createKeptKeys({
   onChange: () => {},
 });
 const keptId = kept.list().find((key) => key.name === name)?.id ?? '';
-const done = process.argv[2] === 'forget' ? await kept.forget(keptId) : await kept.keep('open', name);
+const done = process.argv[2] === 'forget' ? await kept.forget(keptId) : await kept.keep('open', name, null);
 if (!done.ok) throw new Error(JSON.stringify(done.problem));

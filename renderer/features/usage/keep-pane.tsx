@@ -9,6 +9,7 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { PaneProps } from '../secret/secret-panes.ts';
+import { useChosenRegion } from './chosen-region.ts';
 import { CommandLine } from './command-line.tsx';
 import { keptTwin } from './key-in-use.ts';
 import { suggestName } from './tool-words.ts';
@@ -40,6 +41,7 @@ export const KeepPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const { vault } = useSession();
   const possible = useKeepingPossible();
   const twin = keptTwin(secret.accessKey, useKeptKeys());
+  const [region] = useChosenRegion({ kind: 'open', handle: secret.handle });
   const [name, setName] = useState(() => suggestName(secret.keyName));
   const { pending, failure, send } = useRequest();
   const badName = failure?.kind === 'tool-name-invalid' ? failure : null;
@@ -53,7 +55,7 @@ export const KeepPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
 
   const keep = async () => {
     onHeld(true);
-    const answer = await send(() => usage.KeepKey(secret.handle, name.trim()));
+    const answer = await send(() => usage.KeepKey(secret.handle, name.trim(), region));
     onHeld(false);
     if (answer?.ok) onDone(`Kept on this computer as ${name.trim()}`);
   };
@@ -72,7 +74,8 @@ export const KeepPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
       {twin ? (
         <Notice tone="accent" icon="check" role="status">
           <p>
-            Kept in {vault.kind === 'keychain' ? vault.name : 'the keychain'} as <strong>{twin.name}</strong>.
+            Kept in {vault.kind === 'keychain' ? vault.name : 'the keychain'} as <strong>{twin.name}</strong>
+            {twin.region && `, to be used in ${twin.region}`}.
           </p>
           <p>The view “On this computer” shows it, and removes it when it is no longer needed here.</p>
         </Notice>

@@ -10,7 +10,7 @@ import { regionOptions, usePlace } from './use-place.ts';
 
 /** Endpoint, region and namespace of a key, each to be copied; the region can be chosen. */
 export const PlaceLines = ({ source }: { readonly source: PlaceSource }) => {
-  const { data, error, choose, refetch } = usePlace(source);
+  const { data, error, choose, unchanged, refetch } = usePlace(source);
   if (error) return <FailureNotice failure={error} onRetry={() => void refetch()} />;
   return (
     <div className="place-lines" aria-busy={data === undefined}>
@@ -47,6 +47,7 @@ export const PlaceLines = ({ source }: { readonly source: PlaceSource }) => {
           <span className="visually-hidden">Finding the endpoint</span>
         </div>
       )}
+      {unchanged && <FailureNotice failure={unchanged} />}
     </div>
   );
 };

@@ -3,23 +3,34 @@ import type { Place, PlaceSource } from '../../../bridge/values/usage.ts';
 import { usage } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
 import { useSession } from '../../app/session.tsx';
+import { useRequest } from '../../app/use-request.ts';
 import type { SelectOption } from '../../ui/select.tsx';
 import { useChosenRegion } from './chosen-region.ts';
+import { useNotedRegion } from './use-kept.ts';
 
 const staysFreshMs = 10 * 60_000;
 
-/** Where a key is used, or those of the account, in the region chosen for it. Asked when it is first shown; can be cancelled. */
+/**
+ * Where a key is used, or those of the account, in the region chosen for it. Asked when it is first shown; can be cancelled.
+ * What is chosen for a kept key is noted with it, so that the command line goes there too; `unchanged` is why it could not be.
+ */
 export const usePlace = (source: PlaceSource, enabled = true) => {
   const { current } = useSession();
-  const [region, choose] = useChosenRegion(source);
+  const [region, chooseHere] = useChosenRegion(source);
+  const noted = useNotedRegion(source);
+  const { send, failure: unchanged } = useRequest();
   const query = useQuery({
-    queryKey: ['account', current, 'place', source, region],
+    queryKey: ['account', current, 'place', source, region ?? noted],
     queryFn: read((call) => usage.FindPlace(call, source, region)),
     staleTime: staysFreshMs,
     placeholderData: keepPreviousData,
     enabled,
   });
-  return { ...query, region, choose };
+  const choose = (wanted: string) => {
+    if (source.kind === 'kept') void send(() => usage.ChooseRegion(source.id, wanted));
+    else chooseHere(wanted);
+  };
+  return { ...query, region, choose, unchanged };
 };
 
 /** The regions to choose from, the home region named as such. The place's own is always among them. */

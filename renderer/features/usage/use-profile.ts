@@ -6,6 +6,7 @@ import { useKeptStore } from '../../app/stores.ts';
 import { useChosenRegion } from './chosen-region.ts';
 import { type KeyInUse, keptTwin } from './key-in-use.ts';
 import { suggestName } from './tool-words.ts';
+import { useNotedRegion } from './use-kept.ts';
 
 /** Milliseconds for which nothing is typed before main is asked. */
 const typingPauseMs = 200;
@@ -33,11 +34,12 @@ export const useProfile = (keyInUse: KeyInUse) => {
   const [name, setName] = useState(() => keyInUse.keptName ?? suggestName(keyInUse.keyName));
   const [region] = useChosenRegion(keyInUse.source);
   const source = useSourceFor(keyInUse, tool);
+  const noted = useNotedRegion(source);
   const asked = useSettled(name.trim(), typingPauseMs);
   const request: ProfileRequest = { source, tool, name: asked, region };
 
   const preview = useQuery({
-    queryKey: ['profile', request],
+    queryKey: ['profile', request, noted],
     queryFn: async () => {
       const answer = await ask(() => usage.PreviewProfile(request));
       return answer.ok ? answer.value : Promise.reject(answer.failure);

@@ -8,7 +8,7 @@ describe('keeping a key', () => {
     const { start, vault, marked, content } = createComputer();
     const kept = start();
     vault.refuse = 'put';
-    expect(await kept.keep('h1', 'backup')).toMatchObject({ problem: { kind: 'vault-failed' } });
+    expect(await kept.keep('h1', 'backup', null)).toMatchObject({ problem: { kind: 'vault-failed' } });
     expect(kept.list()).toEqual([]);
     expect(content()).toEqual({ keys: [] });
     expect(marked).toEqual([]);
@@ -20,7 +20,9 @@ describe('keeping a key', () => {
       computer.writes = writes;
       const kept = computer.start();
       const reason = refusedWrite.message;
-      expect(await kept.keep('h1', 'backup')).toEqual(failed({ kind: 'file-unwritable', file: 'kept.json', reason }));
+      expect(await kept.keep('h1', 'backup', null)).toEqual(
+        failed({ kind: 'file-unwritable', file: 'kept.json', reason }),
+      );
       expect(kept.list()).toEqual([]);
       expect(computer.marked).toEqual([]);
       expect(await secretIn(computer.vault, '3c0f6f0e-2f7b-4a57-9d8d-000000000001')).toBeNull();
@@ -38,7 +40,7 @@ describe('keeping a key', () => {
       await put(...args);
       throw died;
     };
-    await expect(kept.keep('h1', 'backup')).rejects.toBe(died);
+    await expect(kept.keep('h1', 'backup', null)).rejects.toBe(died);
     vault.put = put;
     const { records } = readKeptContent(computer.content());
     const [half] = records;
@@ -63,10 +65,10 @@ describe('keeping a key', () => {
     const { put, remove } = computer.vault;
     const refuse = async () => failed({ kind: 'vault-failed', reason: 'it is locked' } as const);
     Object.assign(computer.vault, { put: refuse, remove: refuse });
-    await kept.keep('h1', 'backup');
+    await kept.keep('h1', 'backup', null);
     expect(readKeptContent(computer.content()).records).toMatchObject([{ name: 'backup', pending: true }]);
     Object.assign(computer.vault, { put, remove });
-    expect(await kept.keep('h1', 'backup')).toEqual(success(null));
+    expect(await kept.keep('h1', 'backup', null)).toEqual(success(null));
     expect(computer.start().list()).toHaveLength(1);
   });
 
@@ -76,7 +78,7 @@ describe('keeping a key', () => {
     computer.edit({ keys: [newer, 7] });
     const kept = computer.start();
     expect(kept.list()).toEqual([]);
-    await kept.keep('h1', 'backup');
+    await kept.keep('h1', 'backup', null);
     expect(computer.content()).toMatchObject({ keys: [{ name: 'backup' }, newer, 7] });
   });
 });

@@ -8,7 +8,7 @@ describe('keys that are kept on this computer', () => {
   it('puts the secret into the keychain and everything else into the list', async () => {
     const { vault, start, content, marked, told } = createComputer();
     const kept = start();
-    expect(await kept.keep('h1', 'backup')).toEqual(success(null));
+    expect(await kept.keep('h1', 'backup', null)).toEqual(success(null));
     const [key] = kept.list();
     expect(key).toEqual({
       id: '3c0f6f0e-2f7b-4a57-9d8d-000000000001',
@@ -28,7 +28,7 @@ describe('keys that are kept on this computer', () => {
 
   it('lends a copy that is zeroed afterwards, after a restart too, and says what the key is called', async () => {
     const { start } = createComputer();
-    await start().keep('h1', 'backup');
+    await start().keep('h1', 'backup', null);
     const kept = start();
     const [key] = kept.list();
     let lent: Buffer | null = null;
@@ -54,7 +54,7 @@ describe('keys that are kept on this computer', () => {
   it('removes the secret before the note of it, and keeps both when the keychain refuses', async () => {
     const { start, vault } = createComputer();
     const kept = start();
-    await kept.keep('h1', 'backup');
+    await kept.keep('h1', 'backup', null);
     const id = kept.list()[0]?.id ?? '';
     vault.refuse = 'remove';
     expect(await kept.forget(id)).toEqual(failed({ kind: 'vault-failed', reason: 'the keychain is locked' }));
@@ -69,7 +69,7 @@ describe('keys that are kept on this computer', () => {
   it('says that a key is not kept when its entry has gone, or holds another key', async () => {
     const { start, vault, content, edit } = createComputer();
     const kept = start();
-    await kept.keep('h1', 'backup');
+    await kept.keep('h1', 'backup', null);
     const id = kept.list()[0]?.id ?? '';
     edit(JSON.parse(JSON.stringify(content()).replace('4f1c', 'beef')));
     expect(await start().lend(id, () => 1)).toEqual(failed({ kind: 'kept-unknown' }));
@@ -80,13 +80,13 @@ describe('keys that are kept on this computer', () => {
 
   it('keeps nothing without a keychain, and forgets nothing that it cannot reach', async () => {
     const { start, vault } = createComputer();
-    await start().keep('h1', 'backup');
+    await start().keep('h1', 'backup', null);
     vault.state = { kind: 'memory', reason: 'no keychain is running on this desktop' };
     const kept = start();
     const id = kept.list()[0]?.id ?? '';
     const refused = failed({ kind: 'vault-failed', reason: 'no keychain is running on this desktop' });
     expect(kept.isPossible()).toBe(false);
-    expect(await kept.keep('h1', 'other')).toMatchObject({ problem: { kind: 'keychain-needed' } });
+    expect(await kept.keep('h1', 'other', null)).toMatchObject({ problem: { kind: 'keychain-needed' } });
     expect(await kept.forget(id)).toEqual(refused);
     expect(await kept.lend(id, () => 1)).toEqual(refused);
     await kept.settle();
@@ -98,33 +98,33 @@ describe('keys that are kept on this computer', () => {
     const kept = start();
     for (const name of ['', '-x', '.x', 'a b', 'a/b', 'a"b', 'ä', 'a\n', 'x'.repeat(65)]) {
       const refused = { ok: false, problem: { kind: 'tool-name-invalid', why: 'kept-name-form' } };
-      expect(await kept.keep('h1', name)).toEqual(refused);
+      expect(await kept.keep('h1', name, null)).toEqual(refused);
     }
-    expect(await kept.keep('h1', `A1._@-${'x'.repeat(58)}`)).toEqual(success(null));
+    expect(await kept.keep('h1', `A1._@-${'x'.repeat(58)}`, null)).toEqual(success(null));
   });
 
   it('refuses a name that is taken, and the same key under another name', async () => {
     const computer = createComputer();
     computer.open.push(opened({ handle: 'h2', accessKey: 'beef', keyName: 'laptop' }));
     const kept = computer.start();
-    await kept.keep('h1', 'backup');
-    expect(await kept.keep('h2', 'Backup')).toEqual(
+    await kept.keep('h1', 'backup', null);
+    expect(await kept.keep('h2', 'Backup', null)).toEqual(
       failed({ kind: 'tool-name-invalid', why: 'kept-name-taken', name: 'backup', keyName: 'ci-deploy' }),
     );
-    expect(await kept.keep('h1', 'other')).toEqual(
+    expect(await kept.keep('h1', 'other', null)).toEqual(
       failed({ kind: 'tool-name-invalid', why: 'kept-already', name: 'backup' }),
     );
     expect(computer.marked).toEqual(['h1 kept']);
-    expect(await kept.keep('h3', 'third')).toEqual(failed({ kind: 'secret-gone' }));
+    expect(await kept.keep('h3', 'third', null)).toEqual(failed({ kind: 'secret-gone' }));
   });
 
   it('keeps the same key under the same name anew, as the same key', async () => {
     const { start, vault } = createComputer();
     const kept = start();
-    await kept.keep('h1', 'backup');
+    await kept.keep('h1', 'backup', null);
     const before = kept.list();
     await vault.remove(`kept:${before[0]?.id}`);
-    expect(await kept.keep('h1', 'backup')).toEqual(success(null));
+    expect(await kept.keep('h1', 'backup', null)).toEqual(success(null));
     expect(kept.list()).toEqual(before);
     expect(await secretIn(vault, before[0]?.id ?? '')).toBe(SECRET);
   });
@@ -133,7 +133,7 @@ describe('keys that are kept on this computer', () => {
     const computer = createComputer();
     computer.open = [opened({ home: { owner: null, account: null, place: null } })];
     const kept = computer.start();
-    await kept.keep('h1', 'backup');
+    await kept.keep('h1', 'backup', null);
     const id = kept.list()[0]?.id ?? '';
     expect(kept.list()).toMatchObject([{ endpoint: null, region: null }]);
     await kept.learnPlace(id, place);
@@ -142,13 +142,27 @@ describe('keys that are kept on this computer', () => {
     expect(kept.list()).toMatchObject([place]);
   });
 
+  it('notes another place for a key when told so, and says when that could not be written', async () => {
+    const computer = createComputer();
+    const kept = computer.start();
+    await kept.keep('h1', 'backup', null);
+    const id = kept.list()[0]?.id ?? '';
+    const other = { ...place, region: 'us-ashburn-1' };
+    expect(await kept.setPlace(id, other)).toEqual(success(null));
+    expect(computer.start().list()).toMatchObject([other]);
+    computer.writes = 0;
+    expect(await kept.setPlace(id, place)).toMatchObject({ problem: { kind: 'file-unwritable' } });
+    expect(kept.list()).toMatchObject([other]);
+    expect(await kept.setPlace('nobody', place)).toEqual(failed({ kind: 'kept-unknown' }));
+  });
+
   it('forgets keys of a sample tenancy at the next start: they have ended with it', async () => {
     const computer = createComputer();
     const home = { owner: null, account: { ...account, sample: true }, place: null };
     computer.open.push(opened({ handle: 'h2', accessKey: 'beef', home }));
     const first = computer.start();
-    await first.keep('h1', 'backup');
-    await first.keep('h2', 'trial');
+    await first.keep('h1', 'backup', null);
+    await first.keep('h2', 'trial', null);
     const trial = first.list().find(({ name }) => name === 'trial')?.id ?? '';
     const next = computer.start();
     await next.settle();
@@ -172,7 +186,7 @@ describe('keys that are kept on this computer', () => {
       fc.asyncProperty(text, text, fc.stringMatching(KEPT_NAME), async (keyName, ownerName, name) => {
         const computer = createComputer();
         computer.open = [opened({ keyName, ownerName })];
-        await computer.start().keep('h1', name);
+        await computer.start().keep('h1', name, null);
         expect(computer.start().list()).toMatchObject([{ name }]);
       }),
       { numRuns: 50 },

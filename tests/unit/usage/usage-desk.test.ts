@@ -23,7 +23,7 @@ async function generated(changes: Parameters<typeof around.signIn>[0] = {}) {
 
 /** Keeps the open key, and gives its id. */
 async function kept({ keydesk, handle }: Awaited<ReturnType<typeof generated>>) {
-  expect(await keydesk.kept.keep(handle, 'ci-deploy')).toEqual(success(null));
+  expect(await keydesk.kept.keep(handle, 'ci-deploy', null)).toEqual(success(null));
   const [key] = keydesk.kept.list();
   return { kind: 'kept', id: key?.id ?? '' } as const;
 }
@@ -45,6 +45,33 @@ describe('a key that was just generated', () => {
     expect(await desk.keydesk.secrets.close(desk.handle, false)).toEqual(success(null));
     expect(await desk.keydesk.copyKept(source.id)).toEqual(success(null));
     expect(desk.keydesk.clipboard.text).toBe((await around.keyNamed('ada.byron'))?.secretKey);
+  });
+});
+
+describe('the region of a kept key', () => {
+  const region = 'us-ashburn-1';
+
+  it('is the one that was chosen before it was kept, for the command line too', async () => {
+    const { keydesk, handle } = await generated();
+    await keydesk.kept.keep(handle, 'ci-deploy', region);
+    const [key] = keydesk.kept.list();
+    expect(key).toMatchObject({ region, endpoint: around.simulator().s3Url });
+    expect(await keydesk.findPlace({ kind: 'kept', id: key?.id ?? '' }, null)).toMatchObject({ value: { region } });
+  });
+
+  it('can be chosen anew, and is tested there', async () => {
+    const desk = await generated({ s3Fetch: neverAnswers });
+    const source = await kept(desk);
+    expect(await desk.keydesk.chooseRegion(source.id, region)).toEqual(success(null));
+    expect(desk.keydesk.kept.list()).toMatchObject([{ region }]);
+    await desk.keydesk.readiness.start(source, null);
+    expect(desk.keydesk.readiness.state()).toMatchObject({ region });
+    desk.keydesk.readiness.stop();
+  });
+
+  it('cannot be chosen for a key that is not kept', async () => {
+    const { keydesk, handle } = await generated();
+    expect(await keydesk.chooseRegion(handle, region)).toEqual(failed({ kind: 'kept-unknown' }));
   });
 });
 
@@ -72,7 +99,7 @@ describe('a key that was typed in and is kept', () => {
     const { accessKey, secretKey } = await around.controls().addKeyElsewhere('ada.byron', 'spelled');
     const typed = await keydesk.openTyped({ name: 'spelled', accessKey, secretKey });
     if (!typed.ok) throw new Error(JSON.stringify(typed));
-    expect(await keydesk.kept.keep(typed.value.handle, 'spelled')).toEqual(success(null));
+    expect(await keydesk.kept.keep(typed.value.handle, 'spelled', null)).toEqual(success(null));
     const id = keydesk.kept.list()[0]?.id ?? '';
     expect(await around.desk().vault.get(`kept:${id}`)).toMatchObject({ ok: true, value: expect.any(Buffer) });
     const listed = await keydesk.keys.list(self);

@@ -1,0 +1,27 @@
+import { failed, type Outcome } from '../outcome.ts';
+import type { KeptKeys, KeptNotWritten } from './kept-keys.ts';
+import type { PlacesProblem } from './places.ts';
+import type { KeptUnknown, PlaceOf } from './usage-contract.ts';
+
+/** From now on a kept key is used in this region: in the window, by the test, and by the command line. Asks no keychain. */
+export type ChooseRegion<P> = (
+  id: string,
+  region: string,
+) => Promise<Outcome<null, PlacesProblem<P> | KeptUnknown | KeptNotWritten>>;
+
+export function createChooseRegion<P>({
+  placeOf,
+  kept,
+}: {
+  readonly placeOf: PlaceOf<P>;
+  readonly kept: Pick<KeptKeys, 'noted' | 'setPlace'>;
+}): ChooseRegion<P> {
+  return async (id, wanted) => {
+    const noted = kept.noted(id);
+    if (!noted) return failed({ kind: 'kept-unknown' });
+    const place = await placeOf(noted.home, wanted);
+    if (!place.ok) return place;
+    const { namespace, region, endpoint } = place.value;
+    return kept.setPlace(id, { namespace, region, endpoint });
+  };
+}
