@@ -95,7 +95,14 @@ export function buildDesk(options: DeskOptions) {
     onFree: () => void resume(),
   });
 
-  const usage = buildUsage({ ...options, client, account: accounts.current, secrets, clipboard });
+  const usage = buildUsage({
+    ...options,
+    client,
+    account: accounts.current,
+    isLocked: () => sealed,
+    secrets,
+    clipboard,
+  });
 
   const journal = createJournal({
     file: options.journalFile,

@@ -21,6 +21,7 @@ export interface UsageOptions {
   readonly clock: Clock;
   readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
   readonly account: () => Account | null;
+  readonly isLocked: () => boolean;
   readonly secrets: Secrets;
   readonly clipboard: ClipboardGuard;
   /** On a new connection for each request: see `createFreshFetch`. */
@@ -38,7 +39,7 @@ const DESCRIBE_PATIENCE = 5000;
 
 /** Builds what using a key is made of: its place, its test, and what is kept on this computer. */
 export function buildUsage(options: UsageOptions) {
-  const { vault, clock, client, account, secrets, clipboard, onReadiness, onDefect } = options;
+  const { vault, clock, client, account, isLocked, secrets, clipboard, onReadiness, onDefect } = options;
   const places = createPlaces({ client });
 
   const describe = async (home: KeyHome, wanted: string | null) => {
@@ -54,6 +55,7 @@ export function buildUsage(options: UsageOptions) {
     store: options.keptStore,
     secrets,
     describe,
+    isLocked,
     newId: randomUUID,
     now: clock.now,
     onChange: (keys) => {

@@ -2,10 +2,10 @@ import type { ClipboardGuard, ClipboardProblem } from '../clipboard/clipboard-gu
 import type { Outcome } from '../outcome.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { KeptKeys } from './kept-keys.ts';
-import type { KeptUnknown } from './usage-contract.ts';
+import type { KeptUnknown, Locked } from './usage-contract.ts';
 
 /** Copies the secret of a kept key, guarded as the open secret is; the clipboard's state names it by the key's id. */
-export type CopyKept = (id: string) => Promise<Outcome<null, KeptUnknown | VaultProblem | ClipboardProblem>>;
+export type CopyKept = (id: string) => Promise<Outcome<null, KeptUnknown | VaultProblem | Locked | ClipboardProblem>>;
 
 export function createCopyKept({
   kept,

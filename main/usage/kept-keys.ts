@@ -12,7 +12,7 @@ import {
   keptEntry,
   readKeptContent,
 } from './kept-records.ts';
-import type { KeptUnknown, UsableKey } from './usage-contract.ts';
+import type { KeptUnknown, Locked, UsableKey } from './usage-contract.ts';
 
 /** A kept key as the person sees it. */
 export interface KeptKey {
@@ -59,6 +59,7 @@ export interface KeptKeysOptions {
     home: KeyHome,
     region: string | null,
   ) => Promise<{ readonly tenancyName: string | null; readonly place: KeptPlace | null }>;
+  readonly isLocked: () => boolean;
   readonly newId: () => string;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -78,11 +79,14 @@ export interface KeptKeys {
   keep(handle: string, name: string, region: string | null): Promise<Outcome<null, KeepProblem>>;
   /** Removes the secret, then the note of it. A key that is not kept is no problem. */
   forget(id: string): Promise<Outcome<null, VaultProblem | KeptNotWritten>>;
-  /** Lends the secret: a copy, filled with zeros when `use` has ended. `kept-unknown`: it is not in the keychain. */
+  /**
+   * Lends the secret: a copy, filled with zeros when `use` has ended. `kept-unknown`: it is not in the keychain. `locked`: by
+   * now; a dialog or the keychain's question may have stood open meanwhile.
+   */
   lend<T>(
     id: string,
     use: (secret: Buffer, key: UsableKey) => Promise<T> | T,
-  ): Promise<Outcome<T, KeptUnknown | VaultProblem>>;
+  ): Promise<Outcome<T, KeptUnknown | VaultProblem | Locked>>;
   /** Notes where a key is used, for one of which that was not known when it was kept. */
   learnPlace(id: string, place: KeptPlace): Promise<void>;
   /** Notes where a key is used from now on, whatever was noted before. */
@@ -107,7 +111,8 @@ const reasonOf = (error: unknown) => (error instanceof Error ? error.message : S
  * written down first: the note is written as `pending`, then the secret is put away, then the note is completed; what is
  * still pending at the next start was never told as kept, and is removed.
  */
-export function createKeptKeys({ vault, store, secrets, describe, newId, now, onChange }: KeptKeysOptions): KeptKeys {
+export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
+  const { vault, store, secrets, describe, isLocked, newId, now, onChange } = options;
   const { records: stored, unreadable } = readKeptContent(store.read());
   let records: readonly KeptRecord[] = stored;
   const inTurn = createInTurn();
@@ -231,6 +236,7 @@ export function createKeptKeys({ vault, store, secrets, describe, newId, now, on
       const kept = got.value && unpackSecret(got.value);
       got.value?.fill(0);
       try {
+        if (isLocked()) return failed({ kind: 'locked' });
         if (kept?.accessKey !== record.accessKey) return failed({ kind: 'kept-unknown' });
         return success(await use(kept.secretKey, asUsable(record)));
       } finally {

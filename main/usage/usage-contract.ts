@@ -41,7 +41,9 @@ export interface UsableKey {
 }
 
 export type KeptUnknown = { readonly kind: 'kept-unknown' };
-export type LendProblem = SecretGone | KeptUnknown | VaultProblem;
+/** Keydesk has been locked meanwhile: its window gives nothing out. The command line is not asked. */
+export type Locked = { readonly kind: 'locked' };
+export type LendProblem = SecretGone | KeptUnknown | VaultProblem | Locked;
 
 /** Lends the secret of a key: a copy, filled with zeros when `use` has ended. */
 export type LendKey = <T>(

@@ -70,6 +70,7 @@ export function createComputer() {
         store: { read: () => file, write },
         secrets,
         describe: async (home) => ({ tenancyName: 'acme', place: home.account ? place : null }),
+        isLocked: () => false,
         newId: () => {
           computer.ids += 1;
           return `3c0f6f0e-2f7b-4a57-9d8d-${String(computer.ids).padStart(12, '0')}`;

@@ -26,7 +26,7 @@ interface Told {
   later: (() => void) | null;
 }
 
-export type Changes = Partial<Pick<DeskOptions, 'vault' | 'fetch' | 's3Fetch' | 'onStep'>>;
+export type Changes = Partial<Pick<DeskOptions, 'vault' | 'fetch' | 's3Fetch' | 'toolSystem' | 'onStep'>>;
 
 /** The program dies here: nothing behind this step happens. */
 export class Crash extends Error {}

@@ -42,6 +42,7 @@ const kept = createKeptKeys({
   store: { read, write: (value) => writeFileSync(file, JSON.stringify({ version: 1, value }), { mode: 0o600 }) },
   secrets: { lend: async (_handle, use) => success(await use(Buffer.from(secretKey), open)), markSafe: () => {} },
   describe: async () => ({ tenancyName: null, place }),
+  isLocked: () => false,
   newId: randomUUID,
   now: Date.now,
   onChange: () => {},

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/outcome.ts';
 import type { KeySource } from '../../../main/usage/usage-contract.ts';
@@ -108,6 +110,51 @@ describe('a key that was typed in and is kept', () => {
     expect(await keydesk.keys.remove(self, atOracle?.id ?? '')).toEqual(success(null));
     expect(keydesk.kept.list()).toEqual([]);
     expect(await around.desk().vault.get(`kept:${id}`)).toEqual(success(null));
+  });
+});
+
+describe('what waits while Keydesk is locked', () => {
+  const locked = failed({ kind: 'locked' });
+
+  it('copies no kept key whose keychain answers only then', async () => {
+    const desk = await generated();
+    const { id } = await kept(desk);
+    const { vault } = around.desk();
+    const { get } = vault;
+    const asked = Promise.withResolvers<void>();
+    const answers = Promise.withResolvers<void>();
+    vault.get = async (entry) => {
+      asked.resolve();
+      await answers.promise;
+      return get(entry);
+    };
+    const copying = desk.keydesk.copyKept(id);
+    await asked.promise;
+    await desk.keydesk.seal();
+    answers.resolve();
+    expect(await copying).toEqual(locked);
+    expect(desk.keydesk.clipboard.text).toBe('');
+  });
+
+  it('writes no profile into a file that is chosen only then', async () => {
+    const dialog = Promise.withResolvers<string | null>();
+    const { home } = around.desk().folder;
+    const desk = await generated({
+      toolSystem: {
+        surroundings: { home, env: {}, platform: process.platform },
+        program: ['keydesk'],
+        saveAs: () => dialog.promise,
+      },
+    });
+    const { keydesk } = desk;
+    const source = await kept(desk);
+    await keydesk.secrets.close(desk.handle, false);
+    const saving = keydesk.tools.save({ source, tool: 'dotenv', name: 'ci-deploy', region: null });
+    await keydesk.seal();
+    const file = join(home, 'saved.env');
+    dialog.resolve(file);
+    expect(await saving).toEqual(locked);
+    expect(existsSync(file)).toBe(false);
   });
 });
 
