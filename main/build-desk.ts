@@ -120,7 +120,8 @@ export function buildDesk(options: DeskOptions) {
       await usage.kept.keyDeleted(keyId, accessKey);
     },
   });
-  const openCreation = createOpenCreation({ journal, secrets, history, at, onStep });
+  const isKept = (accessKey: string) => usage.kept.list().some((key) => key.accessKey === accessKey);
+  const openCreation = createOpenCreation({ journal, secrets, history, isKept, at, onStep });
   const { generateKey, making } = createGenerateKey({
     reach,
     journal,

@@ -9,6 +9,8 @@ export interface OpenCreationOptions {
   readonly journal: CreationJournal;
   readonly secrets: Secrets;
   readonly history: Pick<KeyHistory, 'of'>;
+  /** The key is kept on this computer. */
+  readonly isKept: (accessKey: string) => boolean;
   /** The time as ISO 8601. */
   readonly at: () => string;
   readonly onStep: (step: CreationStep) => void;
@@ -24,7 +26,7 @@ export interface OpenedCreation {
  * Opens the secret of a creation for the person, fresh from the answer or found again in the vault, and follows it in the
  * journal until the dialog has been closed.
  */
-export function createOpenCreation({ journal, secrets, history, at, onStep }: OpenCreationOptions) {
+export function createOpenCreation({ journal, secrets, history, isKept, at, onStep }: OpenCreationOptions) {
   return async function openCreation(
     begun: BegunRecord,
     made: MadeKey,
@@ -59,6 +61,7 @@ export function createOpenCreation({ journal, secrets, history, at, onStep }: Op
     const opened = await secrets.open(details, secretKey, keeping);
     // Offered again after a crash or the lock: what was handed over before need not be asked about.
     if ((await history.of(made.accessKey)).length > 0) secrets.markSafe(creation, 'handedOver');
+    if (isKept(made.accessKey)) secrets.markSafe(creation, 'kept');
     onStep(keeping === 'kept' ? 'offered-again' : 'secret-kept');
     const recorded = await journal.add({ v: 1, type: 'created', creation, at: at(), ...made });
     onStep('recorded');

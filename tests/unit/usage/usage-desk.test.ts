@@ -50,6 +50,29 @@ describe('a key that was just generated', () => {
   });
 });
 
+describe('a kept key whose dialog is still open', () => {
+  it('is offered again after the lock as one that is kept, and closes without a question', async () => {
+    const desk = await generated();
+    const { keydesk, handle } = desk;
+    await kept(desk);
+    await keydesk.seal();
+    expect(keydesk.told.open).toBeNull();
+    await keydesk.unseal();
+    await expect.poll(() => keydesk.told.open).toMatchObject({ handle, kept: true });
+    expect(await keydesk.secrets.close(handle, false)).toEqual(success(null));
+  });
+
+  it('is asked about when it has been removed from this computer meanwhile', async () => {
+    const desk = await generated();
+    const { keydesk, handle } = desk;
+    await keydesk.kept.forget((await kept(desk)).id);
+    await keydesk.seal();
+    await keydesk.unseal();
+    await expect.poll(() => keydesk.told.open).toMatchObject({ handle, kept: false });
+    expect(await keydesk.secrets.close(handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
+  });
+});
+
 describe('the region of a kept key', () => {
   const region = 'us-ashburn-1';
 
