@@ -212,6 +212,7 @@ export function buildDesk(options: DeskOptions) {
     chooseRegion: usage.chooseRegion,
     readiness: usage.readiness,
     kept: usage.kept,
+    keydeskCommand: usage.keydeskCommand,
     copyKept: usage.copyKept,
     tools: usage.tools,
     addressBook: handing.addressBook,

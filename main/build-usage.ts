@@ -6,6 +6,7 @@ import type { Outcome } from './outcome.ts';
 import { createListBuckets } from './s3/list-buckets.ts';
 import type { KeyHome, OpenSecret, Secrets } from './secret/one-time-secret.ts';
 import type { Account, AccountClient } from './signin/account.ts';
+import { commandLine } from './tools/command-line.ts';
 import { createTools, type ToolsOptions } from './tools/tools.ts';
 import { createChooseRegion } from './usage/choose-region.ts';
 import { createCopyKept } from './usage/copy-kept.ts';
@@ -79,6 +80,7 @@ export function buildUsage(options: UsageOptions) {
     chooseRegion: createChooseRegion({ placeOf: places.placeOf, kept }),
     readiness,
     kept,
+    keydeskCommand: commandLine(options.toolSystem.program, options.toolSystem.surroundings.platform),
     copyKept: createCopyKept({ kept, clipboard }),
     tools: createTools({
       ...options.toolSystem,

@@ -126,7 +126,7 @@ export async function runKeydesk({
     onClipboard: (state) => page?.clipboard(state),
     onOpenSecret: (secret) => page?.openSecret({ secret }),
     onReadiness: (state) => page?.readiness(state),
-    onKept: (keys) => page?.kept(keptState(keys, desk.kept)),
+    onKept: (keys) => page?.kept(keptState(keys, desk)),
     onAddressBook: (recipients) => page?.addressBook(addressBookState(recipients)),
     onAddress: (address) => page?.address(addressState(address)),
     onIncoming: (incoming) => page?.incoming(incomingState(incoming)),

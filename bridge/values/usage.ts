@@ -114,8 +114,13 @@ export const keptKeySchema = z.strictObject({
   keptAt: z.string().max(40),
 });
 export type KeptKey = z.infer<typeof keptKeySchema>;
-/** `possible`: there is a keychain to keep keys in. */
-export const keptStateSchema = z.strictObject({ keys: z.array(keptKeySchema).max(1000), possible: z.boolean() });
+export const keptStateSchema = z.strictObject({
+  keys: z.array(keptKeySchema).max(1000),
+  /** There is a keychain to keep keys in. */
+  possible: z.boolean(),
+  /** What starts this very Keydesk, as it is typed: `credentials NAME` or `exec NAME -- COMMAND` comes behind it. */
+  program: z.string().max(10_000),
+});
 export type KeptState = z.infer<typeof keptStateSchema>;
 
 /** Any text: main answers `tool-name-invalid` with a sentence, so that the rules stand in one place. */

@@ -16,21 +16,27 @@ export interface UsageHandlerOptions {
   readonly chooseRegion: ChooseRegion<AskProblem>;
   readonly readiness: Readiness<AskProblem>;
   readonly kept: KeptKeys;
+  /** What starts this very Keydesk, as one line. */
+  readonly keydeskCommand: string;
   readonly copyKept: CopyKept;
   readonly tools: Tools<AskProblem>;
 }
 
 /** The state of the store `kept`. */
-export const keptState = (keys: readonly KeptKey[], kept: Pick<KeptKeys, 'isPossible'>): KeptState => ({
+export const keptState = (
+  keys: readonly KeptKey[],
+  { kept, keydeskCommand }: Pick<UsageHandlerOptions, 'kept' | 'keydeskCommand'>,
+): KeptState => ({
   keys: keys.map((key) => ({ ...key })),
   possible: kept.isPossible(),
+  program: keydeskCommand,
 });
 
 export function usageHandler(options: UsageHandlerOptions): IUsageImpl {
   const { answer, calls, findPlace, chooseRegion, readiness, kept, copyKept, tools } = options;
   return {
     getInitialReadinessState: () => readiness.state(),
-    getInitialKeptState: () => keptState(kept.list(), kept),
+    getInitialKeptState: () => keptState(kept.list(), options),
     FindPlace: (call, source, region) =>
       answer(
         () => calls.run(call, (signal) => findPlace(source, region, signal)),

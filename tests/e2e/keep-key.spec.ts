@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { keydeskWords, startCommand, withoutDisplay } from '../support/command-line.ts';
 import { withConfigFile } from '../support/environment.ts';
 import { withoutKeychain } from '../support/keychain-session.ts';
 import { test } from '../support/keydesk-test.ts';
@@ -7,6 +8,7 @@ import { closeButton, generateDialog, generateKey, storeAndClose } from '../supp
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import {
   backToSecret,
+  chooseRegion,
   chooseTool,
   commandLine,
   dialogOf,
@@ -15,6 +17,7 @@ import {
   openThisComputer,
   openUse,
   profileText,
+  regionButton,
   removeKept,
   testPanel,
 } from '../support/usage-views.ts';
@@ -51,7 +54,7 @@ test.describe('keeping a key on this computer', () => {
     await page.keyboard.press('Enter');
     await expect(name).toHaveAttribute('aria-invalid', 'true');
     await name.fill('backup');
-    await expect(commandLine(pane, 'Command')).toContainText('keydesk credentials backup');
+    await expect(commandLine(pane, 'Command')).toContainText('exec backup -- COMMAND');
     await page.keyboard.press('Enter');
     await expect(pane.getByRole('status')).toContainText('as backup');
     await expect(pane.getByRole('button', { name: 'Done' })).toBeFocused();
@@ -65,8 +68,12 @@ test.describe('keeping a key on this computer', () => {
     await keptRow(page, 'backup').getByRole('button', { name: 'backup', exact: true }).click();
     await expect(commandLine(view(page), 'Endpoint')).toContainText('http');
     await expect(commandLine(view(page), 'Line for AWS')).toContainText(/^credential_process = .*credentials backup$/);
+    // `credentials` would show the secret on the screen of a terminal.
     await commandLine(view(page), 'Command').getByRole('button').click();
-    await expect.poll(outside).toBe('keydesk credentials backup');
+    await expect.poll(outside).toMatch(/ exec backup -- COMMAND$/);
+    const line = (await outside())?.replace('COMMAND', `sh -c 'echo "$AWS_SECRET_ACCESS_KEY"'`);
+    const elsewhere = startCommand(['sh', '-c', `cd / && ${line}`], withoutDisplay(keydesk().env));
+    expect((await elsewhere.ended).out).toBe(`${secretKey}\n`);
     await keptButton(page, 'backup', 'Copy secret key').click();
     await expect(view(page)).toContainText('The clipboard is cleared in');
     expect(await outside()).toBe(secretKey);
@@ -87,6 +94,36 @@ test.describe('keeping a key on this computer', () => {
     await removeKept(page, 'backup');
     await expect(view(page)).toContainText('No key is kept on this computer');
     await expect(view(page).getByRole('heading', { level: 1 })).toBeFocused();
+  });
+
+  test('keeps the region that was chosen for it, and the one that is chosen later, for the command line too', async () => {
+    const { page, env, userDataDir } = keydesk();
+    const inList = async () => {
+      const words = [...keydeskWords(userDataDir), 'list', '--json'];
+      const { out } = await startCommand(words, withoutDisplay(env)).ended;
+      return JSON.parse(out).map(({ name, region }: Record<string, unknown>) => `${name} ${region}`);
+    };
+    await newKey();
+    await chooseRegion(page, await openUse(page, 'Test'), 'us-ashburn-1');
+    await backToSecret(page);
+    const pane = await openUse(page, 'Keep on this computer');
+    await pane.getByRole('textbox').fill('far-away');
+    await page.keyboard.press('Enter');
+    await expect(pane.getByRole('status')).toContainText('as far-away, to be used in us-ashburn-1');
+    expect(await inList()).toEqual(['far-away us-ashburn-1']);
+    await page.keyboard.press('Escape');
+    await closeButton(page).click();
+
+    await openThisComputer(page);
+    await keptRow(page, 'far-away').getByRole('button', { name: 'far-away', exact: true }).click();
+    await expect(regionButton(view(page))).toContainText('us-ashburn-1');
+    await chooseRegion(page, view(page), 'eu-frankfurt-1');
+    expect(await inList()).toEqual(['far-away eu-frankfurt-1']);
+    await page.getByRole('button', { name: 'Lock', exact: true }).click();
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await keptRow(page, 'far-away').getByRole('button', { name: 'far-away', exact: true }).click();
+    await expect(regionButton(view(page))).toContainText('eu-frankfurt-1');
+    await removeKept(page, 'far-away');
   });
 
   test('is refused in words where there is no keychain', async ({ launchKeydesk }) => {

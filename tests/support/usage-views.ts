@@ -12,6 +12,14 @@ export const objectStorageLine = (page: Page): Locator => page.getByRole('group'
 export const commandLine = (place: Page | Locator, name: 'Endpoint' | 'Command' | 'Line for AWS'): Locator =>
   place.getByRole('group', { name, exact: true });
 
+/** Chooses a region where the place of a key is shown; the button that does it says which it is. */
+export async function chooseRegion(page: Page, place: Page | Locator, region: string): Promise<void> {
+  await regionButton(place).click();
+  await page.getByRole('option', { name: region }).click();
+  await expect(regionButton(place)).toContainText(region);
+}
+export const regionButton = (place: Page | Locator): Locator => place.getByRole('button', { name: /Region$/ });
+
 /** On the front of the secret's dialog: what opens the ways to use the key, and these ways. */
 export const theUses = (page: Page): Locator => generateDialog(page).getByRole('button', { name: /^Use it/ });
 export const buttonOf = (page: Page, use: Use): Locator =>

@@ -13,7 +13,7 @@ import { useChosenRegion } from './chosen-region.ts';
 import { CommandLine } from './command-line.tsx';
 import { keptTwin } from './key-in-use.ts';
 import { suggestName } from './tool-words.ts';
-import { useKeepingPossible, useKeptKeys } from './use-kept.ts';
+import { useExecCommand, useKeepingPossible, useKeptKeys } from './use-kept.ts';
 
 /** Why nothing can be kept, where there is no keychain. */
 const NoKeychain = ({ onBack }: { readonly onBack: () => void }) => {
@@ -51,7 +51,7 @@ export const KeepPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   useEffect(() => {
     if (isKept) doneButton.current?.focus();
   }, [isKept]);
-  const shownName = twin?.name ?? (name.trim() || 'NAME');
+  const command = useExecCommand(twin?.name ?? (name.trim() || 'NAME'));
 
   const keep = async () => {
     onHeld(true);
@@ -101,7 +101,7 @@ export const KeepPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
       )}
       <div className="labelled-line">
         <span className="label">Tools get it with</span>
-        <CommandLine what="Command" text={`keydesk credentials ${shownName}`} />
+        <CommandLine what="Command" text={command} />
       </div>
       {failure && !badName && <FailureNotice failure={failure} />}
       <DialogActions>

@@ -15,6 +15,19 @@ export const useNotedRegion = (source: PlaceSource): string | null => {
   return source.kind === 'kept' ? (keys.find(({ id }) => id === source.id)?.region ?? null) : null;
 };
 
+/** What starts Keydesk on this computer: the program of macOS and that of a checkout are not on the path. */
+const useProgram = (): string => {
+  const store = useKeptStore();
+  return store.state === 'ready' ? store.result.program : 'keydesk';
+};
+
+/** The command with which a program is run that finds a kept key in its environment. */
+export const useExecCommand = (name: string): string => `${useProgram()} exec ${name} -- COMMAND`;
+
+/** The line that makes AWS tools ask Keydesk for a kept key. */
+export const useCredentialProcess = (name: string): string =>
+  `credential_process = ${useProgram()} credentials ${name}`;
+
 /** There is a keychain to keep keys in; null: not known yet. */
 export const useKeepingPossible = (): KeptState['possible'] | null => {
   const store = useKeptStore();

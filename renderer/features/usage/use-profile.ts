@@ -8,8 +8,8 @@ import { type KeyInUse, keptTwin } from './key-in-use.ts';
 import { suggestName } from './tool-words.ts';
 import { useNotedRegion } from './use-kept.ts';
 
-/** Milliseconds for which nothing is typed before main is asked. */
-const typingPauseMs = 200;
+/** Milliseconds for which nothing is typed before main is asked. To look at a kept key asks the keychain, which is to be rare. */
+const typingPauseMs = { open: 200, kept: 1000 };
 
 const useSettled = <T>(value: T, pauseMs: number): T => {
   const [settled, setSettled] = useState(value);
@@ -28,14 +28,17 @@ const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource =>
   return twin ? { kind: 'kept', id: twin.id } : source;
 };
 
-/** What is chosen for a profile, and what it would look like with that. The preview is asked anew whenever the window is looked at. */
+/**
+ * What is chosen for a profile, and what it would look like with that. The preview of the open key is asked anew whenever the
+ * window is looked at; that of a kept one is not, and what has changed meanwhile shows when it is written.
+ */
 export const useProfile = (keyInUse: KeyInUse) => {
   const [tool, setTool] = useState<Tool>('aws');
   const [name, setName] = useState(() => keyInUse.keptName ?? suggestName(keyInUse.keyName));
   const [region] = useChosenRegion(keyInUse.source);
   const source = useSourceFor(keyInUse, tool);
   const noted = useNotedRegion(source);
-  const asked = useSettled(name.trim(), typingPauseMs);
+  const asked = useSettled(name.trim(), typingPauseMs[source.kind]);
   const request: ProfileRequest = { source, tool, name: asked, region };
 
   const preview = useQuery({
@@ -46,7 +49,7 @@ export const useProfile = (keyInUse: KeyInUse) => {
     },
     staleTime: 0,
     gcTime: 0,
-    refetchOnWindowFocus: true,
+    refetchOnWindowFocus: source.kind === 'open',
     placeholderData: keepPreviousData,
   });
 

@@ -100,6 +100,17 @@ describe('the region of a kept key', () => {
   });
 });
 
+describe('the command that the window shows for a kept key', () => {
+  it('is the one that stands in the AWS profile', async () => {
+    const desk = await generated();
+    const { keydeskCommand, tools } = desk.keydesk;
+    const request = { source: await kept(desk), tool: 'aws-on-demand', name: 'ci-deploy', region: null } as const;
+    const preview = await tools.preview(request);
+    const lines = preview.ok ? preview.value.blocks.flatMap(({ text }) => text.split('\n')) : [];
+    expect(lines).toContain(`credential_process = ${keydeskCommand} credentials ci-deploy`);
+  });
+});
+
 describe('a key that is deleted', () => {
   it('is removed from this computer too, secret and note, and no other key is', async () => {
     const desk = await generated();
