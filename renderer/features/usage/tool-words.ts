@@ -91,10 +91,3 @@ export const shortFile = (file: string): string => {
   const short = `…/${parts.slice(-2).join('/')}`;
   return short.length <= 40 ? short : `…/${parts.at(-1) ?? file}`;
 };
-
-/** The line that tells AWS tools to ask Keydesk, out of the profile that holds it; null: there is none. */
-export const credentialProcessLine = (text: string): string | null =>
-  text
-    .split(/\r?\n/)
-    .find((line) => /^\s*credential_process\s*=/.test(line))
-    ?.trim() ?? null;

@@ -4,7 +4,6 @@ import { type ProfileBlock, toolSchema } from '../../../bridge/values/usage.ts';
 import { differenceOf } from '../../../renderer/features/usage/difference.ts';
 import {
   changeWords,
-  credentialProcessLine,
   nameHint,
   shortFile,
   suggestName,
@@ -79,14 +78,6 @@ describe('what writing would do', () => {
     expect(shortFile('~/.aws/credentials')).toBe('~/.aws/credentials');
     expect(shortFile('C:\\Users\\grace.hopper\\AppData\\Roaming\\rclone\\rclone.conf')).toBe('…/rclone/rclone.conf');
   });
-});
-
-describe('the line for AWS', () => {
-  it('is found in the profile, without its indentation', () => {
-    const text = '[profile ci]\r\n  credential_process = "/opt/Keydesk/keydesk" credentials ci\r\nregion = x\r\n';
-    expect(credentialProcessLine(text)).toBe('credential_process = "/opt/Keydesk/keydesk" credentials ci');
-  });
-  it('is not there in other profiles', () => expect(credentialProcessLine('[ci]\naws_access_key_id = x\n')).toBeNull());
 });
 
 describe('the difference of two profiles', () => {
