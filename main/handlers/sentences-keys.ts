@@ -73,11 +73,18 @@ export const keySentences: SentencesFor<
     meaning: null,
     remedy: 'Refresh the list of keys.',
   }),
-  'files-set-aside': ({ files }) => ({
-    happened: `Keydesk could not read ${files.map(({ file, reason }) => `${file} (${reason})`).join(' and ')}.`,
-    meaning: 'It was kept under another name beside the new one, and Keydesk has started afresh. No key was touched.',
-    remedy: 'If it was written by a newer Keydesk, install that again.',
-  }),
+  'files-set-aside': ({ files }) => {
+    // The list of kept keys alone knew what they are called in the keychain.
+    const leavesSecrets = files.some(({ file }) => file.startsWith('kept.json'));
+    const left = ' The secret keys that were kept on this computer still rest in the keychain.';
+    const clear =
+      ' Otherwise find them in the keychain’s own program, as entries of Keydesk that begin with “kept:”, and remove them there.';
+    return {
+      happened: `Keydesk could not read ${files.map(({ file, reason }) => `${file} (${reason})`).join(' and ')}.`,
+      meaning: `It was kept under another name beside the new one, and Keydesk has started afresh. No key was touched.${leavesSecrets ? left : ''}`,
+      remedy: `If it was written by a newer Keydesk, install that again.${leavesSecrets ? clear : ''}`,
+    };
+  },
   locked: () => ({
     happened: 'Keydesk is locked.',
     meaning: 'Nothing was changed.',

@@ -35,6 +35,14 @@ describe('the words of a failure', () => {
     expect(toFailure(exampleProblems['config-malformed']).happened).toContain('Line 7');
   });
 
+  it('say what a damaged list of kept keys leaves in the keychain, and how that is removed', () => {
+    const aside = (file: string) => toFailure({ kind: 'files-set-aside', files: [{ file, reason: 'it is damaged' }] });
+    const kept = aside('kept.json.2026-11-22T21-40-05-123Z');
+    expect(kept.meaning).toContain('still rest in the keychain');
+    expect(kept.remedy).toContain('“kept:”');
+    expect(aside('settings.json.2026-11-22T21-40-05-123Z').remedy).not.toContain('keychain');
+  });
+
   it('are cut where the service says far too much', () => {
     const failure = toFailure({ ...exampleProblems.rejected, message: 'x'.repeat(100_000) });
     expect(failureSchema.safeParse(failure).success).toBe(true);
