@@ -22,9 +22,12 @@ import {
   theUses,
   writeButton,
 } from '../support/usage-views.ts';
-import { failureIn, openUser, view } from '../support/views.ts';
+import { failureIn, keyRow, openUser, view } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
+
+// Each look has axe go through the page twice.
+test.beforeEach(() => test.slow());
 
 const noDelay = { seconds: 0, flapping: false, timeFactor: 1 };
 
@@ -100,6 +103,7 @@ test.describe('from the dialog of a secret', () => {
     const { keys } = await controls.state('grace.hopper');
     await controls.deleteKeyElsewhere('grace.hopper', keys.at(-1)?.accessKey ?? '');
     await page.getByRole('button', { name: 'Refresh' }).click();
+    await expect(keyRow(page, 'ci-deploy')).toBeHidden();
     await generateKey(page, 'ci-deploy');
     await openUse(page, 'Profiles for tools');
     await expect(profileText(pane, '~/.aws/credentials').locator('del')).toBeVisible();

@@ -179,17 +179,21 @@ test.describe('the profiles for tools', () => {
     expect(await outside()).toContain(secretKey);
 
     const file = join(home, 'saved.env');
-    await saveInFileDialog(app, null);
+    const asked = await saveInFileDialog(app, null);
     await pane.getByRole('button', { name: 'Save as…' }).click();
+    await expect.poll(asked).toHaveLength(1);
     await expect(pane.getByRole('button', { name: 'Save as…' })).toBeEnabled();
-    expect(existsSync(file)).toBe(false);
+    await expect(pane.getByRole('status')).toHaveCount(0);
+    await expect(failureIn(pane)).toHaveCount(0);
+    expect((await readdir(home, { recursive: true })).filter((path) => path.endsWith('.env'))).toEqual([]);
     await saveInFileDialog(app, file);
     await pane.getByRole('button', { name: 'Save as…' }).click();
     await expect(pane.getByRole('status')).toContainText(file);
     expect(await readFile(file, 'utf8')).toContain(secretKey);
     await backToSecret(page);
     await storeAndClose(page);
-    expect(await outside()).toBeNull();
+    // The dialog is gone a moment before the clipboard is cleared.
+    await expect.poll(outside).toBeNull();
   });
 
   test('refuse a name that the tool does not take, and a file that cannot be parsed, each with a sentence', async () => {

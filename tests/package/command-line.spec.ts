@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import process from 'node:process';
 import { expect } from '@playwright/test';
@@ -15,7 +16,7 @@ test('the program for users is a command-line program too: no display, and every
   const folder = join(home, 'profile');
   const keydesk = (...words: string[]) =>
     startCommand([forUsers.program, '--log-level=3', `--user-data-dir=${folder}`, ...words], withoutDisplay(env)).ended;
-  const secretKey = 'Zm9yIHRlc3RzIG9ubHk+Pz8/Ly8vKysrMTIzNDU2Nzg=';
+  const secretKey = `${randomBytes(30).toString('base64')}+/8=`;
   const place = { namespace: 'acmens', region: 'eu-frankfurt-1', endpoint: 'https://acmens.compat.example' };
   await keepKey(env, { folder, name: 'backup', keyName: 'ci-deploy', accessKey: '4f1c', secretKey, place });
 

@@ -7,16 +7,24 @@ export async function chooseInFileDialog(app: ElectronApplication, file: string 
   }, file);
 }
 
-/** The same for a file that is saved: the person saves as `file`, or null: cancels. */
-export async function saveInFileDialog(app: ElectronApplication, file: string | null): Promise<void> {
-  await app.evaluate(({ dialog }, chosen) => {
-    dialog.showSaveDialog = async (...given: unknown[]) => {
-      Reflect.set(globalThis, 'saveAsked', given.at(-1));
-      return { canceled: chosen === null, filePath: chosen ?? '' };
-    };
-  }, file);
+/** What a dialog for saving was told to do. */
+interface SaveAsked {
+  readonly defaultPath: string | undefined;
+  readonly properties: readonly string[];
 }
 
-/** What the last dialog for saving was told to do. */
-export const saveAsked = (app: ElectronApplication): Promise<{ defaultPath: string; properties: string[] }> =>
-  app.evaluate(() => Reflect.get(globalThis, 'saveAsked'));
+/** The same for a file that is saved: the person saves as `file`, or null: cancels. Gives what they have been asked so far. */
+export async function saveInFileDialog(
+  app: ElectronApplication,
+  file: string | null,
+): Promise<() => Promise<readonly SaveAsked[]>> {
+  const asked = await app.evaluateHandle(({ dialog }, chosen) => {
+    const all: Electron.SaveDialogOptions[] = [];
+    dialog.showSaveDialog = async (...given: unknown[]) => {
+      all.push(given.at(-1) as Electron.SaveDialogOptions);
+      return { canceled: chosen === null, filePath: chosen ?? '' };
+    };
+    return all;
+  }, file);
+  return () => asked.evaluate((all) => all.map(({ defaultPath, properties = [] }) => ({ defaultPath, properties })));
+}
