@@ -23,10 +23,13 @@ export function listTable(keys: readonly KeptRecord[]): string {
     keptAt.slice(0, 10),
   ]);
   const table = [HEAD, ...rows];
-  const widths = HEAD.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0)));
+  // What is seen as one character may be several in a string.
+  const characters = new Intl.Segmenter();
+  const lengthOf = (cell: string) => [...characters.segment(cell)].length;
+  const widths = HEAD.map((_, column) => Math.max(...table.map((row) => lengthOf(row[column] ?? ''))));
   const lines = table.map((row) =>
     row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - lengthOf(cell)))
       .join('  ')
       .trimEnd(),
   );

@@ -132,6 +132,15 @@ describe('keydesk credentials', () => {
 });
 
 describe('the list of kept keys', () => {
+  it('keeps its columns in line where a name is not as long as its code units', async () => {
+    const name = 'cle\u0301 \u{1f511}';
+    const other = { ...backup, id: backup.id.replace('1', '2'), name: 'alpha', keyName: name };
+    const { run } = await computer([backup, other]);
+    const lines = (await run(list(false))).out.split('\n');
+    expect(lines[1]).toBe(`alpha   ${name}      4f1c        Grace Hopper  eu-frankfurt-1  2026-11-22`);
+    expect(lines[2]).toBe('backup  ci-deploy  4f1c        Grace Hopper  eu-frankfurt-1  2026-11-22');
+  });
+
   it('is shown as a table, by name, and as JSON for other programs, without secrets', async () => {
     const other = { ...backup, id: backup.id.replace('1', '2'), name: 'alpha', place: null };
     const { run } = await computer([backup, other]);
