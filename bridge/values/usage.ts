@@ -64,6 +64,8 @@ export const attemptSchema = z.strictObject({
   requestId: z.string().max(200).nullable(),
   /** Seconds by which the clock of this computer is ahead of the service's; null where it did not say. */
   clockAheadSeconds: z.number().int().nullable(),
+  /** Seconds for which a busy service asks to be left alone; null where it does not. */
+  waitSeconds: z.number().int().nonnegative().nullable(),
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 

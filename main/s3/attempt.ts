@@ -23,6 +23,8 @@ export interface Attempt {
   readonly requestId: string | null;
   /** Seconds by which the clock of this computer is ahead of the service's (negative: behind); null where it did not say. */
   readonly clockAheadSeconds: number | null;
+  /** Seconds for which a busy service asks to be left alone (`Retry-After`); null where it does not. */
+  readonly waitSeconds: number | null;
 }
 
 /** What S3 clients do when they accept a key. */

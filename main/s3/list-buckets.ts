@@ -53,7 +53,7 @@ export function createListBuckets({ fetch, now, timeoutMs = 15_000 }: ListBucket
   };
 }
 
-const nothingKnown = { requestId: null, clockAheadSeconds: null };
+const nothingKnown = { requestId: null, clockAheadSeconds: null, waitSeconds: null };
 const unreachable = (text: string): Attempt => ({ ...nothingKnown, finding: 'unreachable', text });
 const elsewhere: Attempt = { ...nothingKnown, finding: 'not-s3', text: 'it points to another address' };
 

@@ -1,3 +1,4 @@
+import { readRetryAfter } from '../oracle/retry-after.ts';
 import { type AnswerXml, readAnswerXml } from './answer-xml.ts';
 import type { Attempt, Finding } from './attempt.ts';
 
@@ -30,11 +31,14 @@ export function readFinding({ status, header, text, now }: S3Answer): Attempt {
   const xml = readAnswerXml(text);
   const ahead = secondsAhead(header('date'), now);
   const error = xml?.kind === 'error' ? xml : null;
+  const finding = findingOf(status, xml, ahead);
+  const waitMs = finding === 'busy' ? readRetryAfter(header, now) : null;
   return {
-    finding: findingOf(status, xml, ahead),
+    finding,
     text: error?.message ?? error?.code ?? null,
     requestId: idOf(header('opc-request-id') ?? header('x-amz-request-id') ?? error?.requestId),
     clockAheadSeconds: ahead,
+    waitSeconds: waitMs === null ? null : Math.ceil(waitMs / 1000),
   };
 }
 

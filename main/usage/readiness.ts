@@ -106,8 +106,10 @@ export function createReadiness<P>(options: ReadinessOptions<P>): Readiness<P> {
       const told = verdict.next(last, clock.now());
       if (told !== 'go-on') return end(told);
       change({ ...tested, kind: 'testing', successSince: verdict.successSince(), unbrokenMs, until });
-      // After a slow answer there is still a breath before the next.
-      await clock.sleep(Math.max(everyMs / 5, begun + everyMs - clock.now()), signal).catch((error) => {
+      const now = clock.now();
+      // After a slow answer there is still a breath before the next; whoever asks for more time gets what there is.
+      const wait = Math.min((last.waitSeconds ?? 0) * 1000, until - now);
+      await clock.sleep(Math.max(everyMs / 5, begun + everyMs - now, wait), signal).catch((error) => {
         if (!signal.aborted) throw error;
       });
     }

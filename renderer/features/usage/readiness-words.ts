@@ -53,10 +53,12 @@ const waitingFor: Record<Finding, (state: Testing) => Omit<ReadinessWords, 'reme
     title: 'Object Storage cannot be reached',
     text: 'The network, a VPN or a proxy is in between. Keydesk goes on trying.',
   }),
-  busy: () => ({
+  busy: ({ last }) => ({
     tone: 'quiet',
     title: 'Object Storage is busy',
-    text: 'It asks to be asked less often. Keydesk goes on trying.',
+    text: last?.waitSeconds
+      ? `It asks to be left alone for ${durationWords(last.waitSeconds * 1000)}. Keydesk tries again then.`
+      : 'It has no time to answer. Keydesk goes on trying.',
   }),
   'not-s3': ({ endpoint }) => ({
     tone: 'warning',

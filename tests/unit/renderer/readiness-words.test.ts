@@ -16,7 +16,7 @@ const findings: readonly Finding[] = attemptSchema.shape.finding.options;
 const start = 1_800_000_000_000;
 
 const attempt = (finding: Finding, clockAheadSeconds: number | null = 0) =>
-  ({ finding, text: null, requestId: null, clockAheadSeconds }) as const;
+  ({ finding, text: null, requestId: null, clockAheadSeconds, waitSeconds: null }) as const;
 
 const tested = {
   source: { kind: 'kept', id: '00000000-0000-4000-8000-000000000001' },
@@ -69,6 +69,13 @@ describe('what a test waits for', () => {
     expect(all(testing('not-there'))).toContain(
       'Oracle does not know the key yet, or eu-frankfurt-1 is the wrong region. New keys take up to 4 minutes.',
     );
+  });
+
+  it('says of a busy service how long it asks to be left alone, where it does', () => {
+    const state = testing('busy');
+    expect(all(state)).not.toContain('asks');
+    const asked = { ...state, last: { ...attempt('busy'), waitSeconds: 90 } };
+    expect(all(asked)).toContain('It asks to be left alone for 1 min 30 s.');
   });
 
   it('says how long a key has to work, and that listing is not everybody’s', () => {

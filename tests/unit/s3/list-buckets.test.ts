@@ -50,7 +50,7 @@ describe('one ListBuckets request', () => {
     expect(sent).toBe(0);
   });
 
-  it.each<[string, Script, { finding: string; text?: string | null }]>([
+  it.each<[string, Script, { finding: string; text?: string | null; waitSeconds?: number | null }]>([
     ['an empty list', answer(200, '<ListAllMyBucketsResult/>'), { finding: 'works', text: null }],
     ['a list', answer(200, '<ListAllMyBucketsResult></ListAllMyBucketsResult>'), { finding: 'works', text: null }],
     [
@@ -69,7 +69,8 @@ describe('one ListBuckets request', () => {
       { finding: 'works-without-listing' },
     ],
     ['a clock that is off', refusal(403, 'RequestTimeTooSkewed', 'x'), { finding: 'clock' }],
-    ['too many questions', answer(429, ''), { finding: 'busy' }],
+    ['too many questions', answer(429, ''), { finding: 'busy', waitSeconds: null }],
+    ['a wait that is asked for', answer(429, '', { 'retry-after': '30' }), { finding: 'busy', waitSeconds: 30 }],
     ['an overloaded gateway', answer(503, '<html>busy</html>'), { finding: 'busy' }],
     ['trouble of its own', refusal(500, 'InternalError', 'x'), { finding: 'busy', text: 'x' }],
     ['another refusal', refusal(400, 'InvalidRequest', 'Odd.'), { finding: 'refused', text: 'Odd.' }],

@@ -5,7 +5,7 @@ import { createVerdict, type Verdict } from '../../../main/usage/readiness-verdi
 /** The verdicts on answers that came at these seconds. */
 function judge(answers: readonly (readonly [seconds: number, finding: Finding])[]): Verdict[] {
   const verdict = createVerdict({ unbrokenMs: 60_000, until: 600_000 });
-  const rest = { text: null, requestId: null, clockAheadSeconds: null };
+  const rest = { text: null, requestId: null, clockAheadSeconds: null, waitSeconds: null };
   return answers.map(([seconds, finding]) => verdict.next({ ...rest, finding }, seconds * 1000));
 }
 const every5 = (count: number, finding: Finding, from = 0) =>

@@ -205,6 +205,28 @@ describe('the test of a key at an odd address, with time shortened: every wait i
   });
 });
 
+describe('the test of a key at a busy service, with time shortened: every wait is over at once', () => {
+  const facts = { region: 'eu-frankfurt-1', accessKey: '4f1c', secret: Buffer.from('c2VjcmV0') };
+
+  it.each([
+    ['as long as the service asks', '45', 45_000],
+    ['no longer than its own patience', '86400', 10 * minute],
+  ])('waits %s', async (_what, retryAfter, pause) => {
+    const time = createShortenedTime();
+    const at: number[] = [];
+    const { url } = await startScriptedServer((response) => {
+      at.push(time.serviceNow());
+      response.writeHead(429, { 'retry-after': retryAfter }).end();
+    });
+    const desk = createDesk({ ...facts, endpoint: url }, time);
+    await desk.readiness.start(source, null);
+    const ended = await desk.over;
+    expect(ended).toMatchObject({ how: 'gave-up', last: { finding: 'busy', waitSeconds: Number(retryAfter) } });
+    expect((at[1] ?? 0) - (at[0] ?? 0)).toBe(pause);
+    expect(ended.endedAt - ended.startedAt).toBe(10 * minute);
+  });
+});
+
 describe('a test that is not let finish', () => {
   const facts = { region: 'eu-frankfurt-1', accessKey: '4f1c', secret: Buffer.from('c2VjcmV0') };
   const running: { readonly readiness: { stop(): unknown } }[] = [];
