@@ -2,11 +2,12 @@ import { success } from '../outcome.ts';
 import type { IniDialect } from './ini-lines.ts';
 import type { ProfileFacts, ToolPiece, ToolProfile } from './tool-piece.ts';
 
-/** Python's configparser, with which the AWS CLI and boto3 read both files. */
+/** Python's configparser, with which the AWS CLI and boto3 read both files: as UTF-8, so that a byte order mark is a character. */
 export const awsDialect: IniDialect = {
   continuation: true,
   indentedSections: true,
-  looseOptions: false,
+  looseRefusal: 'it stands before the first section',
+  byteOrderMark: false,
   loneReturn: true,
 };
 

@@ -6,8 +6,10 @@ export interface IniDialect {
   readonly continuation: boolean;
   /** A section may begin on an indented line. */
   readonly indentedSections: boolean;
-  /** Options may stand before the first section. */
-  readonly looseOptions: boolean;
+  /** Why no option may stand before the first section; null: one may. */
+  readonly looseRefusal: string | null;
+  /** The tool passes over a byte order mark. */
+  readonly byteOrderMark: boolean;
   /** A carriage return alone ends a line (Python's universal newlines). */
   readonly loneReturn: boolean;
   /** A line that begins so says that the tool has encrypted the file. */
@@ -19,6 +21,8 @@ export interface IniSection {
   readonly name: string;
   readonly start: number;
   readonly end: number;
+  /** How many characters of white space stand before its header. */
+  readonly indent: number;
   /** Where it begins, from 1. */
   readonly line: number;
 }
@@ -44,12 +48,16 @@ const SECTION = /^\[([^\]]+)\][ \t]*(?:[#;].*)?$/;
  * UTF-8 survives; white space is ASCII alone, since other bytes may be halves of a character.
  */
 export function readIniSections(text: string, dialect: IniDialect): Outcome<readonly IniSection[], Malformed> {
-  const sections: { name: string; start: number; end: number; line: number }[] = [];
+  const sections: { name: string; start: number; end: number; indent: number; line: number }[] = [];
   /** The indentation of the option that lines may continue; null: there is none. */
   let optionIndent: number | null = null;
   const endsAtReturn = dialect.loneReturn && text.includes('\r');
   let line = 0;
-  let at = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  const isMarked = text.startsWith(BYTE_ORDER_MARK);
+  if (isMarked && !dialect.byteOrderMark) {
+    return failed({ line: 1, reason: 'it begins with a byte order mark, at which the tool gives up the whole file' });
+  }
+  let at = isMarked ? BYTE_ORDER_MARK.length : 0;
   const zero = text.indexOf('\0');
   const mark = dialect.encryptedMark;
 
@@ -72,12 +80,12 @@ export function readIniSections(text: string, dialect: IniDialect): Outcome<read
     } else if (begins === '[' && (indent === 0 || dialect.indentedSections)) {
       const name = SECTION.exec(text.slice(first, last))?.[1];
       if (name === undefined) return wrong('the name of the section is not closed by ], or something follows it');
-      sections.push({ name, start, end: next, line });
+      sections.push({ name, start, end: next, indent, line });
       optionIndent = null;
     } else {
       if (separator <= first) return wrong('it is no section, no comment and no “name = value”');
       if (section) section.end = next;
-      else if (!dialect.looseOptions) return wrong('it stands before the first section');
+      else if (dialect.looseRefusal !== null) return wrong(dialect.looseRefusal);
       optionIndent = indent;
     }
   }

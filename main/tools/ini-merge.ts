@@ -11,7 +11,7 @@ export interface IniMerge {
   readonly section: string;
 }
 
-/** `replaced`: the lines that went, as text; null where nothing went. */
+/** `replaced`: the lines that went, as text, without the indentation of their header; null where nothing went. */
 export interface Merged {
   readonly bytes: Buffer;
   readonly change: 'new-file' | 'added' | 'replaced' | 'same';
@@ -22,8 +22,9 @@ const LINE_END = /\r\n|\n|\r/;
 
 /**
  * Puts one section into an INI-like file and leaves every other byte as it is: comments, order, line ends, a byte order mark,
- * what is no UTF-8. A section of the same name is replaced where it stands, its own lines only; should there be several, the
- * first is replaced and the others go, since most tools read the last. Null stands for a file that is not there.
+ * what is no UTF-8. A section of the same name is replaced where it stands, its own lines only, and indented as it was; should
+ * there be several, the first is replaced and the others go, since most tools read the last. Null stands for a file that is not
+ * there. What would make the tool read another section otherwise is refused.
  */
 export function mergeIni(
   bytes: Buffer | null,
@@ -32,31 +33,71 @@ export function mergeIni(
   const text = bytes?.toString('latin1') ?? '';
   const read = readIniSections(text, dialect);
   if (!read.ok) return read;
-  const ours = read.value.filter(({ name }) => isOurs(name.trim()));
-  const other = alone && read.value.find((each) => !ours.includes(each));
-  if (other) {
+  const { ours, others } = parted(read.value, isOurs);
+  if (alone && others[0]) {
     return failed({
-      line: other.line,
+      line: others[0].line,
       reason: 'the tool reads all sections as one, so this one would change the profile',
     });
   }
 
   const lineEnd = LINE_END.exec(text)?.[0] === '\r\n' ? '\r\n' : '\n';
-  const fresh = Buffer.from(section.replaceAll('\n', lineEnd)).toString('latin1');
-  const unchanged = () => ({ bytes: bytes ?? Buffer.alloc(0), change: 'same' as const, replaced: null });
-  if (ours.length === 0) {
-    if (section === '') return success(unchanged());
+  const [first] = ours;
+  const lines = section.replace(/^(?=.)/gm, first ? indentOf(text, first) : '').replaceAll('\n', lineEnd);
+  const fresh = Buffer.from(lines).toString('latin1');
+  const old = ours.map(({ start, end }) => text.slice(start, end));
+  if (old.length <= 1 && linesOf(old.join('')) === linesOf(fresh)) {
+    return success({ bytes: bytes ?? Buffer.alloc(0), change: 'same', replaced: null });
+  }
+  if (!first) {
     const whole = text + gapBefore(text, lineEnd) + fresh;
     return success({ bytes: Buffer.from(whole, 'latin1'), change: bytes ? 'added' : 'new-file', replaced: null });
   }
-  const old = ours.map(({ start, end }) => text.slice(start, end));
-  if (old.length === 1 && linesOf(old.join('')) === linesOf(fresh)) return success(unchanged());
+  const whole = replaceAll(text, ours, fresh);
+  const misread = firstMisread(text, others, whole, { dialect, isOurs });
+  if (misread) {
+    return failed({
+      line: misread.line,
+      reason: 'as it is indented, the tool would read it into the profile above it',
+    });
+  }
+  const gone = ours.map((each, at) => withoutIndent(old[at] ?? '', indentOf(text, each)));
   return success({
-    bytes: Buffer.from(replaceAll(text, ours, fresh), 'latin1'),
+    bytes: Buffer.from(whole, 'latin1'),
     change: 'replaced',
-    replaced: Buffer.from(old.join('\n'), 'latin1').toString('utf8').replace(/\r\n?/g, '\n'),
+    replaced: Buffer.from(gone.join('\n'), 'latin1').toString('utf8').replace(/\r\n?/g, '\n'),
   });
 }
+
+function parted(sections: readonly IniSection[], isOurs: IniMerge['isOurs']) {
+  const ours = sections.filter(({ name }) => isOurs(name.trim()));
+  return { ours, others: sections.filter((each) => !ours.includes(each)) };
+}
+
+/**
+ * The first of the other sections that the tool would not find in `whole` as it stands in `text`: a header that is indented
+ * further than the option before it belongs to that option (Python's configparser), and another option may have become that.
+ */
+function firstMisread(
+  text: string,
+  others: readonly IniSection[],
+  whole: string,
+  { dialect, isOurs }: Pick<IniMerge, 'dialect' | 'isOurs'>,
+): IniSection | undefined {
+  const read = readIniSections(whole, dialect);
+  const found = read.ok ? parted(read.value, isOurs).others : [];
+  return others.find((each, at) => {
+    const now = found[at];
+    return now === undefined || !whole.startsWith(text.slice(each.start, each.end), now.start);
+  });
+}
+
+const indentOf = (text: string, { start, indent }: IniSection) => text.slice(start, start + indent);
+const withoutIndent = (section: string, indent: string) =>
+  section
+    .split(/(?<=[\r\n])/)
+    .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
+    .join('');
 
 /** What parts a section from what stands before it: an empty line, if there is anything. */
 function gapBefore(text: string, lineEnd: string): string {

@@ -3,10 +3,11 @@ import type { IniDialect } from './ini-lines.ts';
 import type { ToolProfile } from './tool-piece.ts';
 
 /** goconfig, with which rclone reads: every line is trimmed first, and stands for itself. */
-const rcloneDialect: IniDialect = {
+export const rcloneDialect: IniDialect = {
   continuation: false,
   indentedSections: true,
-  looseOptions: true,
+  looseRefusal: null,
+  byteOrderMark: true,
   loneReturn: false,
   encryptedMark: 'RCLONE_ENCRYPT_V',
 };

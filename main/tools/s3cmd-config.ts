@@ -2,11 +2,15 @@ import { failed, success } from '../outcome.ts';
 import type { IniDialect } from './ini-lines.ts';
 import type { ToolProfile } from './tool-piece.ts';
 
-/** s3cmd's own reader (S3/Config.py): sections begin in the first column, and the options of all of them are one heap. */
-const s3cmdDialect: IniDialect = {
+/**
+ * s3cmd's own reader (S3/Config.py): sections begin in the first column, and the options of all of them, and of none, are one
+ * heap. It takes a byte order mark for a line of its own and goes on.
+ */
+export const s3cmdDialect: IniDialect = {
   continuation: false,
   indentedSections: false,
-  looseOptions: true,
+  looseRefusal: 'it stands above [default], and s3cmd reads it into the profile; put [default] above it',
+  byteOrderMark: true,
   loneReturn: true,
 };
 

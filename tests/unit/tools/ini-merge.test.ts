@@ -2,11 +2,18 @@ import { describe, expect, it } from 'vitest';
 import type { IniDialect } from '../../../main/tools/ini-lines.ts';
 import { mergeIni } from '../../../main/tools/ini-merge.ts';
 
-const python: IniDialect = { continuation: true, indentedSections: true, looseOptions: false, loneReturn: true };
+const python: IniDialect = {
+  continuation: true,
+  indentedSections: true,
+  looseRefusal: 'it stands before the first section',
+  byteOrderMark: false,
+  loneReturn: true,
+};
 const go: IniDialect = {
   continuation: false,
   indentedSections: true,
-  looseOptions: true,
+  looseRefusal: null,
+  byteOrderMark: true,
   loneReturn: false,
   encryptedMark: 'RCLONE_ENCRYPT_V',
 };
@@ -30,9 +37,12 @@ describe('merging a section into an INI-like file', () => {
     ['with an empty line', '[a]\nx = 1\n\n', '[a]\nx = 1\n\n'],
     ['with a comment', '[a]\nx = 1\n# the end\n', '[a]\nx = 1\n# the end\n\n'],
     ['before it has begun', '', ''],
-    ['as a byte order mark', '\xEF\xBB\xBF', '\xEF\xBB\xBF'],
   ])('adds it at the end of a file that ends %s', (_, before, kept) => {
     expect(merge(before)).toEqual({ text: kept + section, change: 'added', replaced: null });
+  });
+
+  it('adds it behind a byte order mark, where the tool passes over one', () => {
+    expect(merge('\xEF\xBB\xBF', go)).toMatchObject({ text: `\xEF\xBB\xBF${section}`, change: 'added' });
   });
 
   it('takes the line ends of the file', () => {
@@ -71,12 +81,25 @@ describe('merging a section into an INI-like file', () => {
     expect(merge('[a]\nx = 1\n', python, { section: '' })).toMatchObject({ text: '[a]\nx = 1\n', change: 'same' });
   });
 
+  it('indents it as it was, or the next section would belong to its last option, and shows what goes without that', () => {
+    expect(merge('  [a]\n  x = 1\n  [ours]\n  old = 1\n    more\n  [z]\n')).toEqual({
+      text: '  [a]\n  x = 1\n  [ours]\n  a = 1\n  b = 2\n  [z]\n',
+      change: 'replaced',
+      replaced: '[ours]\nold = 1\n  more\n',
+    });
+    const once = merge('\t[ours]\n\told = 1\n');
+    expect(merge('text' in once ? once.text : null)).toMatchObject({ change: 'same' });
+  });
+
   it('takes an indented line for part of an option where the tool does, and for a section where it does', () => {
     const before = '[a]\ns3 =\n  x = 1\n  [ours]\n';
     expect(merge(before)).toMatchObject({ text: `${before}\n${section}`, change: 'added' });
     // A section has no option yet that could go on.
     expect(merge('[a]\nx = 1\n[z]\n  [ours]\n  old = 1\n')).toMatchObject({ change: 'replaced' });
-    expect(merge('[a]\ns = 3\n  [ours]\n', go)).toMatchObject({ text: `[a]\ns = 3\n${section}`, change: 'replaced' });
+    expect(merge('[a]\ns = 3\n  [ours]\n', go)).toMatchObject({
+      text: '[a]\ns = 3\n  [ours]\n  a = 1\n  b = 2\n',
+      change: 'replaced',
+    });
   });
 
   it('ends a line at a lone carriage return where the tool does', () => {
@@ -104,6 +127,18 @@ describe('a file that cannot be understood', () => {
     const problem = merge(text);
     expect(problem).toEqual({ line, reason: expect.stringMatching(reason) });
     expect(JSON.stringify(problem)).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['a new last option of ours', '[a]\nx = 1\n[ours]\n  old = 1\n  [z]\n  y = 1\n', section, 5],
+    ['an option of the section before ours', '[a]\nx = 1\n[ours]\n  old = 1\n\n  [z]\n  y = 1\n', '', 6],
+  ])('is refused where the next section is indented, and %s would swallow it', (_, text, fresh, line) => {
+    expect(merge(text, python, { section: fresh })).toEqual({ line, reason: expect.stringContaining('profile above') });
+  });
+
+  it('is refused where a byte order mark keeps the tool from reading it', () => {
+    const reason = expect.stringContaining('byte order mark');
+    expect(merge('\xEF\xBB\xBF[a]\nx = 1\n')).toEqual({ line: 1, reason });
   });
 
   it('is refused where the tool has encrypted it', () => {

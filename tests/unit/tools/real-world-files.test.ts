@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Tool } from '../../../main/tools/tools-contract.ts';
 import { openToolDesk, testEndpoint, testSecret } from '../../support/tool-desk.ts';
@@ -10,7 +10,7 @@ beforeEach(() => {
 afterEach(() => desk.close());
 
 /** As people keep them: from the AWS documentation, company wikis and years of editing. */
-const awsConfig = `\uFEFF# managed by chezmoi - do not edit\r
+const awsConfig = `# managed by chezmoi - do not edit\r
 [default]\r
 region=us-west-2\r
 output=json\r
@@ -44,7 +44,7 @@ source_profile=default\r
 [profile last]\r
 credential_process = "C:\\Path\\to\\tool.exe" --json [x]`;
 
-const rcloneConf = `[gdrive]
+const rcloneConf = `\uFEFF[gdrive]
 type = drive
 scope = drive
 token = {"access_token":"ya29.a0=","token_type":"Bearer","refresh_token":"1//0c[x]","expiry":"2026-11-01T10:00:00.0Z"}
@@ -106,6 +106,18 @@ describe('a configuration file from somebody’s computer', () => {
     expect(after.endsWith(rest)).toBe(true);
     expect(after.length).toBe(before.length + rest.length + ourLength(header));
   });
+
+  it('~/.aws/config with a byte order mark is left alone, since the AWS CLI cannot read it either', async () => {
+    desk.put('.aws/config', `\uFEFF${awsConfig}`);
+    expect(await desk.agree(desk.request('aws'))).toMatchObject({
+      problem: { kind: 'tool-file-malformed', file: desk.path('.aws/config'), line: 1 },
+    });
+    const read = spawnSync('/usr/bin/aws', ['configure', 'get', 'region'], {
+      env: { PATH: '/usr/bin:/bin', HOME: desk.home },
+      encoding: 'utf8',
+    });
+    expect(read.stderr).toContain('Unable to parse config file');
+  }, 60_000);
 
   it('~/.mc/config.json stays as it is, but for the alias', async () => {
     desk.put('.mc/config.json', mcConfig);

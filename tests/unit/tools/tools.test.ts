@@ -172,6 +172,13 @@ describe('writing', () => {
       problem: { kind: 'tool-file-malformed', file: desk.path('.s3cfg'), line: 3 },
     });
   });
+
+  it('refuses options above the section in a file of s3cmd, which would stay in the profile', async () => {
+    desk.put('.s3cfg', '# mine\naccess_key = a\nsecret_key = hunter2\n');
+    expect(await desk.agree(desk.request('s3cmd', 'default'))).toMatchObject({
+      problem: { kind: 'tool-file-malformed', file: desk.path('.s3cfg'), line: 2 },
+    });
+  });
 });
 
 describe('copying', () => {

@@ -1,0 +1,211 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { awsDialect } from '../../../main/tools/aws-profile.ts';
+import type { IniDialect } from '../../../main/tools/ini-lines.ts';
+import { mergeIni } from '../../../main/tools/ini-merge.ts';
+import { rcloneDialect } from '../../../main/tools/rclone-remote.ts';
+import { s3cmdDialect } from '../../../main/tools/s3cmd-config.ts';
+
+const OURS = '[ours]\nkey = a+b/c=\ns3 =\n    addressing_style = path\n';
+const FLAT = '[ours]\ntype = s3\nkey = a+b/c=\n';
+
+interface Pair {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What comes of the files that are not refused. */
+function mergedOf(files: readonly string[], dialect: IniDialect, section: string): readonly Pair[] {
+  return files.flatMap((before) => {
+    const merged = mergeIni(Buffer.from(before), { dialect, isOurs: (name) => name === 'ours', section });
+    return merged.ok ? [{ before, after: merged.value.bytes.toString() }] : [];
+  });
+}
+
+const gap = fc.constantFrom('', '\n', '# a comment\n', '\n; another\n\n', '  # indented\n');
+const options = fc.uniqueArray(fc.constantFrom('region', 'output', 'key', 'x_y'), { maxLength: 4 });
+const body = fc
+  .tuple(options, fc.boolean(), fc.boolean())
+  .map(([names, isNested, isIndented]) =>
+    [
+      ...names.map((name, index) => `${name} = v${index}+/=#[x]`),
+      ...(isNested ? ['s3 =', '    addressing_style = path', '    # within', '    [ours] = 1'] : []),
+      ...(isIndented ? ['last =', '  [a]=1'] : []),
+    ]
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
+const indented = (text: string, indent: string) => text.replace(/^(?=.)/gm, indent);
+const indent = fc.constantFrom('', '', '  ', '    ', '\t');
+/** A section whose lines are indented alike, as in a script that writes the file, or those below its header further. */
+const section = (name: string) =>
+  fc
+    .tuple(body, gap, indent, fc.boolean())
+    .map(([text, rest, by, isDeeper]) => `${by}[${name}]\n${indented(text, isDeeper ? `${by}  ` : by)}${rest}`);
+const names = fc.uniqueArray(fc.constantFrom('default', 'a', 'profile b', 'services x', 'b.c', 'ours', 'ours2'), {
+  maxLength: 6,
+});
+const sections = (of: (name: string) => fc.Arbitrary<string>) =>
+  names.chain((all) => fc.tuple(...all.map(of))).map((parts) => parts.join(''));
+
+const plainFiles = sections((name) => fc.tuple(body, gap).map(([text, rest]) => `[${name}]\n${text}${rest}`));
+const evenFiles = fc.tuple(plainFiles, indent).map(([text, by]) => indented(text, by));
+const unevenFiles = sections(section);
+/** Our own name a second time, somewhere behind the first. */
+const twice = fc.tuple(unevenFiles, section('ours')).map((parts) => parts.join(''));
+
+function compareByPython(pairs: readonly Pair[], script: string, ours: unknown) {
+  const { stdout, stderr, status } = spawnSync('/usr/bin/python3', ['-c', script], {
+    input: JSON.stringify({ pairs, ours }),
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  return JSON.parse(stdout);
+}
+
+describe('the AWS CLI’s own parser', () => {
+  const nested = { key: 'a+b/c=', s3: { addressing_style: 'path' } };
+  const sample = (files: fc.Arbitrary<string>, numRuns: number) => fc.sample(files, { numRuns, seed: 7 });
+
+  it('leaves every other profile as the AWS CLI’s own parser reads it, nested settings too', () => {
+    const pairs = mergedOf(sample(plainFiles, 150), awsDialect, OURS);
+    expect(compareByPython(pairs, BY_BOTOCORE, nested)).toEqual({ compared: 150, differing: [] });
+  });
+
+  it('reads the same of every other profile in a file that is indented alike throughout, and none is refused', () => {
+    const pairs = mergedOf(sample(evenFiles, 300), awsDialect, OURS);
+    expect(compareByPython(pairs, BY_CONFIGPARSER, OPTIONS)).toEqual({ compared: 300, differing: [] });
+  });
+
+  it.each([
+    ['indented unevenly', unevenFiles],
+    ['that has our profile twice', twice],
+  ])('reads the same of every other profile in a file %s, or the file is refused', (_, files) => {
+    const pairs = mergedOf(sample(files, 400), awsDialect, OURS);
+    expect(pairs.length).toBeGreaterThan(250);
+    expect(compareByPython(pairs, BY_CONFIGPARSER, OPTIONS)).toEqual({ compared: pairs.length, differing: [] });
+  });
+
+  it.each([
+    ['even', evenFiles],
+    ['uneven', unevenFiles],
+    ['twofold', twice],
+  ])(
+    'reads the same of every other profile when ours was taken out of an %s file, or the file is refused',
+    (_, files) => {
+      const pairs = mergedOf(sample(files, 400), awsDialect, '');
+      expect(pairs.length).toBeGreaterThan(250);
+      expect(compareByPython(pairs, BY_CONFIGPARSER, null)).toEqual({ compared: pairs.length, differing: [] });
+    },
+  );
+});
+
+describe('rclone', () => {
+  it.each([
+    ['written', FLAT],
+    ['taken out', ''],
+  ])(
+    'dumps the same of every other remote, however the file is indented, when ours is %s',
+    (_, ours) => {
+      const folder = mkdtempSync(join(tmpdir(), 'keydesk-rclone-'));
+      const dump = (text: string): Record<string, unknown> => {
+        writeFileSync(join(folder, 'rclone.conf'), text);
+        const args = ['config', 'dump', '--config', join(folder, 'rclone.conf')];
+        return JSON.parse(
+          execFileSync('/usr/bin/rclone', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+        );
+      };
+      const remote = (name: string) =>
+        fc
+          .tuple(options, gap, indent, indent)
+          .map(([all, rest, by, within]) =>
+            [`${by}[${name}]\n`, ...all.map((option) => `${within}${option} = v+/=[x]\n`), rest].join(''),
+          );
+      const files = fc.sample(
+        fc.tuple(sections(remote), fc.constantFrom('', '\uFEFF'), fc.option(remote('ours'), { nil: '' })),
+        { numRuns: 30, seed: 8 },
+      );
+      const pairs = mergedOf(
+        files.map(([text, mark, again]) => mark + text + again),
+        rcloneDialect,
+        ours,
+      );
+      expect(pairs).toHaveLength(30);
+      for (const { before, after } of pairs) {
+        const { ours: _old, ...others } = dump(before);
+        const fresh = ours === '' ? {} : { ours: { type: 's3', key: 'a+b/c=' } };
+        expect(dump(after)).toEqual({ ...others, ...fresh });
+      }
+      rmSync(folder, { recursive: true });
+    },
+    60_000,
+  );
+});
+
+describe('s3cmd’s own parser', () => {
+  it('reads our profile and nothing else, whatever stood there, or the file is refused', () => {
+    const line = fc.constantFrom('access_key = old', 'x = 1', '  y = "2"', 'secret_key = a:b', '# c', '', '  [d] = 1');
+    const lines = fc.array(line, { maxLength: 6 }).map((all) => all.map((each) => `${each}\n`).join(''));
+    const files = fc.sample(
+      fc
+        .tuple(lines, fc.array(fc.tuple(fc.constantFrom('default', 'default', 'other'), lines), { maxLength: 3 }))
+        .map(([loose, rest]) => loose + rest.map(([name, text]) => `[${name}]\n${text}`).join('')),
+      { numRuns: 400, seed: 9 },
+    );
+    const fresh = '[default]\naccess_key = 4f1c\nsecret_key = a+b/c=\n';
+    const pairs = files.flatMap((before) => {
+      const isOurs = (name: string) => name === 'default';
+      const merged = mergeIni(Buffer.from(before), { dialect: s3cmdDialect, isOurs, alone: true, section: fresh });
+      return merged.ok ? [{ before: '', after: merged.value.bytes.toString() }] : [];
+    });
+    expect(pairs.length).toBeGreaterThan(60);
+    const read = { access_key: '4f1c', secret_key: 'a+b/c=' };
+    expect(compareByPython(pairs, BY_S3CMD, read)).toEqual({ compared: pairs.length, differing: [] });
+  });
+});
+
+/** Our options as configparser has them: what is nested is text to it. */
+const OPTIONS = { key: 'a+b/c=', s3: '\naddressing_style = path' };
+
+/** Reads each pair by `read`, and compares everything but our profile, which must be as it was written. */
+const compare = (read: string) => `
+import json, os, sys, tempfile
+${read}
+def read_text(text):
+    with tempfile.NamedTemporaryFile('w', suffix='.ini', delete=False, newline='') as file:
+        file.write(text)
+    try:
+        return read(file.name)
+    finally:
+        os.unlink(file.name)
+differing = []
+asked = json.load(sys.stdin)
+for pair in asked['pairs']:
+    before, after = read_text(pair['before']), read_text(pair['after'])
+    before.pop('ours', None)
+    ours = after.pop('ours', None)
+    if before != after or ours != asked['ours']:
+        differing.append(pair)
+print(json.dumps({'compared': len(asked['pairs']), 'differing': differing}))
+`;
+
+const BY_BOTOCORE = compare('from awscli.botocore.configloader import raw_config_parse as read');
+/** As botocore makes it, but for sections that stand twice, over which botocore gives up. */
+const BY_CONFIGPARSER = compare(`
+import configparser
+def read(path):
+    parser = configparser.RawConfigParser(default_section=None, strict=False)
+    parser.read(path)
+    return {name: dict(parser.items(name)) for name in parser.sections()}`);
+const BY_S3CMD = compare(`
+import logging
+logging.disable()
+from S3.Config import ConfigParser
+def read(path):
+    cfg = ConfigParser(path).cfg
+    return {'ours': cfg} if cfg else {}`);
