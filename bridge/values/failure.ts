@@ -82,6 +82,7 @@ export const failureKindSchema = z.enum([
   'file-is-link',
   'file-is-foreign',
   'tool-file-malformed',
+  'tool-files-are-one',
   'tool-file-changed',
   'tool-has-no-file',
   'tool-cannot-hold',

@@ -163,6 +163,8 @@ export const profileBlockSchema = z.strictObject({
   change: z.enum(['new-file', 'added', 'replaced', 'same', 'none']),
   /** For `replaced`: the lines that would go. */
   replaces: z.string().max(20_000).nullable(),
+  /** Whether a copy of the file as it was will stand beside it. */
+  backup: z.enum(['to-make', 'made-before', 'none']),
 });
 export type ProfileBlock = z.infer<typeof profileBlockSchema>;
 

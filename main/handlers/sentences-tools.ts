@@ -7,6 +7,7 @@ const UNCHANGED = 'Nothing was changed.';
 export const toolSentences: SentencesFor<
   | 'tool-name-invalid'
   | 'tool-file-malformed'
+  | 'tool-files-are-one'
   | 'tool-file-changed'
   | 'tool-has-no-file'
   | 'tool-cannot-hold'
@@ -45,6 +46,12 @@ export const toolSentences: SentencesFor<
     meaning: 'Keydesk changes no file that it does not understand. Nothing was changed.',
     remedy: 'Mend that line, or copy the profile and put it in yourself.',
   }),
+  'tool-files-are-one': ({ file }) => ({
+    happened: `AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE both name ${file}.`,
+    meaning:
+      'Each half of the profile goes into a file of its own: in one, the second would overwrite the first. Nothing was changed.',
+    remedy: 'Let them name two files, or copy the profile and put it in yourself.',
+  }),
   'tool-file-changed': () => ({
     happened: 'The file, the key or its place has changed since you looked.',
     meaning: UNCHANGED,
@@ -56,7 +63,7 @@ export const toolSentences: SentencesFor<
     remedy: 'Copy it, or save it where you want it.',
   }),
   'tool-cannot-hold': ({ tool }) => ({
-    happened: `There is no way to write this secret key so that ${toolNames[tool]} reads the same.`,
+    happened: `${toolNames[tool]} cannot hold this secret key: however it is written, it may be read as another.`,
     meaning: UNCHANGED,
     remedy: 'Choose another tool, or keep the key on this computer and use it on demand.',
   }),

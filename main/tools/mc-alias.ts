@@ -11,13 +11,17 @@ export const mcAliasOf = ({ accessKey, secretKey, place }: Omit<ProfileFacts, 'n
   path: 'on',
 });
 
-/** An alias in `~/.mc/config.json`. `mc alias set` would do the same, with the secret in the process list and in the history. */
+/**
+ * An alias in `~/.mc/config.json`. `mc alias set` would do the same, with the secret in the process list and in the history. A
+ * file of its own is what `mc alias import` reads: what stands behind the name.
+ */
 export const mcAlias: ToolProfile = {
   pieces(facts) {
     const alias = mcAliasOf(facts);
-    const text = `${JSON.stringify(facts.name)}: ${JSON.stringify(alias, null, '\t')}\n`;
+    const json = JSON.stringify(alias, null, '\t');
+    const text = `${JSON.stringify(facts.name)}: ${json}\n`;
     const merge = { how: 'mc-alias', name: facts.name, alias } as const;
-    return success([{ text, holdsSecret: true, target: { file: 'mc', merge } }]);
+    return success([{ text, fileText: `${json}\n`, holdsSecret: true, target: { file: 'mc', merge } }]);
   },
   fileName: (name) => `mc-${name}.json`,
 };

@@ -7,16 +7,27 @@ import type { Malformed } from './ini-lines.ts';
 import { type Merged, mergeIni } from './ini-merge.ts';
 import { mergeMcAlias } from './json-merge.ts';
 import { maskLines } from './mask-lines.ts';
-import { type FoundFile, findToolFile, shownPath, type ToolSurroundings } from './tool-files.ts';
+import { type FoundFile, findToolFile, hasBackup, shownPath, type ToolSurroundings } from './tool-files.ts';
 import { MASK, type ProfileFacts, type ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
-import type { ProfileBlock, ProfileRequest, ToolCannotHold, ToolFileMalformed } from './tools-contract.ts';
+import type {
+  Backup,
+  ProfileBlock,
+  ProfileRequest,
+  ToolCannotHold,
+  ToolFileMalformed,
+  ToolFilesAreOne,
+} from './tools-contract.ts';
 
-/** A piece of a profile with what it would do to its file. `shown` is made with the mask, and never held the secret. */
-export interface PlannedPiece {
+/** A piece of a profile. `shown` is made with the mask, and never held the secret. */
+export interface MadePiece {
   readonly piece: ToolPiece;
   readonly shown: string;
-  readonly file: { readonly found: FoundFile; readonly merged: Merged } | null;
+}
+
+/** A piece with what it would do to its file. */
+export interface PlannedPiece extends MadePiece {
+  readonly file: { readonly found: FoundFile; readonly merged: Merged; readonly backup: Backup } | null;
 }
 
 export interface PlanRequest {
@@ -29,15 +40,9 @@ export interface PlanRequest {
   readonly program: readonly string[];
 }
 
-/** Makes the profile and looks what would come of it in the tool's own files. Changes nothing. */
-export async function planProfile({
-  request,
-  key,
-  secret,
-  place,
-  surroundings,
-  program,
-}: PlanRequest): Promise<Outcome<readonly PlannedPiece[], ToolCannotHold | ToolFileMalformed | FileProblem>> {
+/** Makes the profile, and looks at no file. */
+export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], ToolCannotHold> {
+  const { request, key, secret, place, surroundings, program } = asked;
   const facts: ProfileFacts = {
     name: request.name,
     accessKey: key.accessKey,
@@ -50,22 +55,45 @@ export async function planProfile({
   if (!made.ok) return made;
   const masked = toolProfiles[request.tool].pieces({ ...facts, secretKey: MASK });
   if (!masked.ok) return masked;
+  return success(made.value.map((piece, index) => ({ piece, shown: masked.value[index]?.text ?? '' })));
+}
 
+/** Makes the profile and looks what would come of it in the tool's own files. Changes nothing. */
+export async function planProfile(
+  asked: PlanRequest,
+): Promise<Outcome<readonly PlannedPiece[], ToolCannotHold | ToolFileMalformed | ToolFilesAreOne | FileProblem>> {
+  const { request, secret, surroundings } = asked;
+  const made = makePieces(asked);
+  if (!made.ok) return made;
   const planned: PlannedPiece[] = [];
-  for (const [index, piece] of made.value.entries()) {
-    const shown = masked.value[index]?.text ?? '';
+  const paths = new Set<string>();
+  for (const each of made.value) {
+    const { piece } = each;
     if (piece.target === null) {
-      planned.push({ piece, shown, file: null });
+      planned.push({ ...each, file: null });
       continue;
     }
     const found = await findToolFile(piece.target.file, request.name, surroundings);
     if (!found.ok) return found;
-    const merged = mergePiece(piece, piece.target, found.value.bytes);
-    if (!merged.ok) return failed({ kind: 'tool-file-malformed', file: found.value.path, ...merged.problem });
-    const isNothing = piece.text === '' && merged.value.change === 'same';
-    if (!isNothing) planned.push({ piece, shown, file: { found: found.value, merged: merged.value } });
+    const { path, bytes } = found.value;
+    // Each piece is merged into the file as it is now: what one wrote, the other would take away.
+    if (paths.has(path)) return failed({ kind: 'tool-files-are-one', file: path });
+    paths.add(path);
+    const merged = mergePiece(piece, piece.target, bytes);
+    if (!merged.ok) return failed({ kind: 'tool-file-malformed', file: path, ...merged.problem });
+    const { change, replaced } = merged.value;
+    if (piece.text === '' && change === 'same') continue;
+    const losesNothing = piece.text === '' && replaced?.includes(secret.toString('utf8'));
+    const backup = bytes === null || change === 'same' ? 'none' : await backupOf(path, losesNothing ?? false);
+    planned.push({ ...each, file: { found: found.value, merged: merged.value, backup } });
   }
   return success(planned);
+}
+
+/** A secret that is taken off the disk does not stay there in a copy: the keychain has it. */
+async function backupOf(path: string, losesNothing: boolean): Promise<Backup> {
+  if (await hasBackup(path)) return 'made-before';
+  return losesNothing ? 'none' : 'to-make';
 }
 
 function mergePiece(
@@ -89,6 +117,7 @@ export function shownBlock({ piece, shown, file }: PlannedPiece, surroundings: T
     holdsSecret: piece.holdsSecret,
     change: file ? file.merged.change : 'none',
     replaces: file && file.merged.replaced !== null ? cut(maskLines(file.merged.replaced)) : null,
+    backup: file?.backup ?? 'none',
   };
 }
 
@@ -100,7 +129,7 @@ export function digestOf(plan: readonly PlannedPiece[], { request, key }: PlanRe
   const hash = createHmac('sha256', runKey);
   hash.update(JSON.stringify([request, key.accessKey, key.keptName]));
   for (const { piece, shown, file } of plan) {
-    hash.update(JSON.stringify([shown, piece.holdsSecret, file?.found.path, file?.found.bytes?.length]));
+    hash.update(JSON.stringify([shown, piece.holdsSecret, file?.found.path, file?.found.bytes?.length, file?.backup]));
     if (file?.found.bytes) hash.update(file.found.bytes);
   }
   return hash.digest('hex');

@@ -59,6 +59,10 @@ function placesOf(file: ToolFile, name: string, { home, env, platform }: ToolSur
   }
 }
 
+/** Where the tool looks first. */
+export const firstPlace = (file: ToolFile, name: string, surroundings: ToolSurroundings): string =>
+  placesOf(file, name, surroundings)[0] ?? '';
+
 /** Reads the tool's own file: the first that is there, else the first that the tool would make. */
 export async function findToolFile(
   file: ToolFile,
@@ -103,17 +107,17 @@ export function shownPath(path: string, { home, platform }: ToolSurroundings): s
   return `~${path.slice(home.length)}`;
 }
 
-/**
- * Copies the file as it was before Keydesk first changed it, once: `credentials.keydesk-2026-11-23`, readable by its owner alone.
- * Later changes make no more copies, since each would hold secrets. Gives the copy's path, or null where there was one.
- */
-async function backUp({ path, bytes }: FoundFile, now: Date): Promise<Outcome<string | null, FileProblem>> {
-  if (bytes === null) return success(null);
+/** Whether there is a copy of the file as it was before Keydesk first changed it. */
+export async function hasBackup(path: string): Promise<boolean> {
   const { dirname, basename } = process.platform === 'win32' ? win32 : posix;
   const mark = `${basename(path)}.keydesk-`;
   const isCopy = (entry: string) => entry.startsWith(mark) && /^\d{4}-\d{2}-\d{2}$/.test(entry.slice(mark.length));
-  const entries = await readdir(dirname(path)).catch(() => []);
-  if (entries.some(isCopy)) return success(null);
+  return (await readdir(dirname(path)).catch(() => [])).some(isCopy);
+}
+
+/** Copies the file as it is: `credentials.keydesk-2026-11-23`, readable by its owner alone. Gives the copy's path. */
+async function backUp({ path, bytes }: FoundFile, now: Date): Promise<Outcome<string | null, FileProblem>> {
+  if (bytes === null) return success(null);
   const two = (part: number) => String(part).padStart(2, '0');
   const copy = `${path}.keydesk-${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   const written = await writePrivateFile(copy, bytes);
@@ -123,7 +127,7 @@ async function backUp({ path, bytes }: FoundFile, now: Date): Promise<Outcome<st
 export interface FileChange {
   readonly was: FoundFile;
   readonly bytes: Buffer;
-  readonly isSame: boolean;
+  readonly isBackedUp: boolean;
 }
 
 /**
@@ -136,8 +140,8 @@ export async function writeToolFiles(
 ): Promise<Outcome<readonly { readonly path: string; readonly backup: string | null }[], FileProblem>> {
   const undo: (() => Promise<unknown>)[] = [];
   const written: { path: string; backup: string | null }[] = [];
-  for (const { was, bytes, isSame } of changes) {
-    const backup = isSame ? success(null) : await backUp(was, now);
+  for (const { was, bytes, isBackedUp } of changes) {
+    const backup = isBackedUp ? await backUp(was, now) : success(null);
     const copy = backup.ok ? backup.value : null;
     if (copy !== null) undo.push(() => rm(copy, { force: true }));
     const wrote = backup.ok ? await writePrivateFile(was.path, bytes) : backup;

@@ -34,6 +34,8 @@ export type Merge =
 /** A part of a profile: `text` ends in a line break, lines end in `\n`. */
 export interface ToolPiece {
   readonly text: string;
+  /** What a file holds that has this piece alone, where that is not its text. */
+  readonly fileText?: string;
   readonly holdsSecret: boolean;
   readonly target: { readonly file: ToolFile; readonly merge: Merge } | null;
 }

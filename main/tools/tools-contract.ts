@@ -36,7 +36,14 @@ export interface ProfileBlock {
   readonly change: 'new-file' | 'added' | 'replaced' | 'same' | 'none';
   /** For `replaced`: the lines that would go. */
   readonly replaces: string | null;
+  readonly backup: Backup;
 }
+
+/**
+ * Whether a copy of the file as it was will stand beside it: one is made before the first change, and never again. `none`:
+ * there is nothing to copy, or all that goes is this very secret, which the keychain has.
+ */
+export type Backup = 'to-make' | 'made-before' | 'none';
 
 export interface ProfilePreview {
   readonly blocks: readonly ProfileBlock[];
@@ -63,6 +70,9 @@ export type ToolFileMalformed = {
 /** There is no way to write this secret so that the tool reads the same. Oracle's own never come to this. */
 export type ToolCannotHold = { readonly kind: 'tool-cannot-hold'; readonly tool: Tool };
 
+/** Both halves of a profile would go into one file, where one would overwrite the other. */
+export type ToolFilesAreOne = { readonly kind: 'tool-files-are-one'; readonly file: string };
+
 export type ToolProblem =
   | LendProblem
   | PlaceUnknown
@@ -72,6 +82,7 @@ export type ToolProblem =
   | ToolNameInvalid
   | ToolFileMalformed
   | ToolCannotHold
+  | ToolFilesAreOne
   /** The files, the key or its place have changed since the person looked. */
   | { readonly kind: 'tool-file-changed' }
   | { readonly kind: 'tool-has-no-file'; readonly tool: Tool }

@@ -1,11 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import { writePrivateFile } from '../files/private-file.ts';
+import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { KeySource, LendKey, PlaceOf } from '../usage/usage-contract.ts';
-import { digestOf, forgetPlan, type PlannedPiece, type PlanRequest, planProfile, shownBlock } from './profile-plan.ts';
-import { shownPath, type ToolSurroundings, writeToolFiles } from './tool-files.ts';
+import {
+  digestOf,
+  forgetPlan,
+  type MadePiece,
+  makePieces,
+  type PlannedPiece,
+  type PlanRequest,
+  planProfile,
+  shownBlock,
+} from './profile-plan.ts';
+import { firstPlace, shownPath, type ToolSurroundings, writeToolFiles } from './tool-files.ts';
 import { checkName } from './tool-names.ts';
+import type { ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
 import type { ProfileRequest, ToolProblem, Tools } from './tools-contract.ts';
 
@@ -30,20 +41,34 @@ export interface ToolsOptions<P> {
 export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
   const { lend, placeOf, surroundings, program, copySecret, copyText, saveAs, onStored, now } = options;
   const runKey = randomBytes(32);
+  const inTurn = createInTurn();
   type Answer<T> = Promise<Outcome<T, ToolProblem | P>>;
 
-  /** Makes the plan while the secret is lent, and forgets it when `use` has ended. */
-  async function withPlan<T>(
-    request: ProfileRequest,
-    use: (plan: readonly PlannedPiece[], asked: PlanRequest) => Answer<T>,
-  ): Answer<T> {
+  /** Finds all that a profile is made from while the secret is lent. */
+  async function withFacts<T>(request: ProfileRequest, use: (asked: PlanRequest) => Answer<T>): Answer<T> {
     const named = checkName(request.tool, request.name);
     if (!named.ok) return named;
     const lent = await lend(request.source, async (secret, key): Answer<T> => {
       if (request.tool === 'aws-on-demand' && key.keptName === null) return failed({ kind: 'on-demand-needs-kept' });
       const place = await placeOf(key.home, request.region);
-      if (!place.ok) return place;
-      const asked = { request, key, secret, place: place.value, surroundings, program };
+      return place.ok ? use({ request, key, secret, place: place.value, surroundings, program }) : place;
+    });
+    return lent.ok ? lent.value : lent;
+  }
+
+  /** Makes the profile, whatever the tool's own files are like. */
+  const withPieces = <T>(request: ProfileRequest, use: (made: readonly MadePiece[]) => Answer<T>): Answer<T> =>
+    withFacts(request, async (asked) => {
+      const made = makePieces(asked);
+      return made.ok ? use(made.value) : made;
+    });
+
+  /** Makes the plan, and forgets it when `use` has ended. */
+  const withPlan = <T>(
+    request: ProfileRequest,
+    use: (plan: readonly PlannedPiece[], asked: PlanRequest) => Answer<T>,
+  ): Answer<T> =>
+    withFacts(request, async (asked) => {
       const planned = await planProfile(asked);
       if (!planned.ok) return planned;
       try {
@@ -52,19 +77,17 @@ export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
         forgetPlan(planned.value);
       }
     });
-    return lent.ok ? lent.value : lent;
-  }
 
-  const holdsSecret = (plan: readonly PlannedPiece[]) => plan.some(({ piece }) => piece.holdsSecret);
+  const holdsSecret = (made: readonly MadePiece[]) => made.some(({ piece }) => piece.holdsSecret);
   const handleOf = (source: KeySource) => (source.kind === 'open' ? source.handle : source.id);
 
   /** The profile as one text: parts that belong into different files say so. */
-  function asText(plan: readonly PlannedPiece[]): string {
-    const parts = plan.filter(({ piece }) => piece.text !== '');
-    if (parts.length === 1) return parts[0]?.piece.text ?? '';
-    return parts
-      .map(({ piece, file }) => `# ${file ? shownPath(file.found.path, surroundings) : ''}\n${piece.text}`)
-      .join('\n');
+  function asText(made: readonly MadePiece[], { name }: ProfileRequest): string {
+    const parts = made.map(({ piece }) => piece).filter(({ text }) => text !== '');
+    if (parts.length === 1) return parts[0]?.text ?? '';
+    const headed = ({ target, text }: ToolPiece) =>
+      `# ${target ? shownPath(firstPlace(target.file, name, surroundings), surroundings) : ''}\n${text}`;
+    return parts.map(headed).join('\n');
   }
 
   return {
@@ -77,28 +100,33 @@ export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
       ),
 
     copy: (request) =>
-      withPlan(request, async (plan) =>
-        holdsSecret(plan) ? copySecret(handleOf(request.source), asText(plan)) : copyText(asText(plan)),
+      withPieces(request, async (made) =>
+        holdsSecret(made)
+          ? copySecret(handleOf(request.source), asText(made, request))
+          : copyText(asText(made, request)),
       ),
 
+    // In turn: of two that were agreed to, the second would be merged into a file that the first has changed since.
     write: (request, digest) =>
-      withPlan(request, async (plan, asked) => {
-        const files = plan.flatMap(({ file }) => file ?? []);
-        if (files.length === 0) return failed({ kind: 'tool-has-no-file', tool: request.tool });
-        if (digestOf(plan, asked, runKey) !== digest) return failed({ kind: 'tool-file-changed' });
-        const changes = files.map(({ found, merged }) => ({
-          was: found,
-          bytes: merged.bytes,
-          isSame: merged.change === 'same',
-        }));
-        const written = await writeToolFiles(changes, new Date(now()));
-        if (!written.ok) return written;
-        if (holdsSecret(plan)) onStored(request.source);
-        const shown = (path: string) => shownPath(path, surroundings);
-        return success({
-          files: written.value.map(({ path, backup }) => ({ file: shown(path), backup: backup && shown(backup) })),
-        });
-      }),
+      inTurn(() =>
+        withPlan(request, async (plan, asked) => {
+          const files = plan.flatMap(({ file }) => file ?? []);
+          if (files.length === 0) return failed({ kind: 'tool-has-no-file', tool: request.tool });
+          if (digestOf(plan, asked, runKey) !== digest) return failed({ kind: 'tool-file-changed' });
+          const changes = files.map(({ found, merged, backup }) => ({
+            was: found,
+            bytes: merged.bytes,
+            isBackedUp: backup === 'to-make',
+          }));
+          const written = await writeToolFiles(changes, new Date(now()));
+          if (!written.ok) return written;
+          if (holdsSecret(plan)) onStored(request.source);
+          const shown = (path: string) => shownPath(path, surroundings);
+          return success({
+            files: written.value.map(({ path, backup }) => ({ file: shown(path), backup: backup && shown(backup) })),
+          });
+        }),
+      ),
 
     async save(request) {
       const named = checkName(request.tool, request.name);
@@ -106,12 +134,14 @@ export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
       // Asked first: nobody knows how long a dialog stays open, and the secret is lent only while it is needed.
       const file = await saveAs(toolProfiles[request.tool].fileName(request.name));
       if (file === null) return success({ file });
-      return withPlan(request, async (plan): Answer<{ readonly file: string | null }> => {
-        const bytes = Buffer.from(asText(plan));
+      return withPieces(request, async (made): Answer<{ readonly file: string | null }> => {
+        const [only] = made;
+        const text = made.length === 1 && only?.piece.fileText;
+        const bytes = Buffer.from(text || asText(made, request));
         const written = await writePrivateFile(file, bytes);
         bytes.fill(0);
         if (!written.ok) return written;
-        if (holdsSecret(plan)) onStored(request.source);
+        if (holdsSecret(made)) onStored(request.source);
         return success({ file });
       });
     },

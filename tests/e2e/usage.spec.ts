@@ -154,6 +154,7 @@ test.describe('the profiles for tools', () => {
     await expect(profileText(pane, '~/.aws/credentials').locator('ins')).toContainText(fresh.accessKey);
     await writeButton(pane).click();
     await expect(replaceQuestion(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await expect(replaceQuestion(page)).toContainText('The copy from before Keydesk first changed this file stays');
     await page.keyboard.press('Escape');
     expect(await homeFile('.aws', 'credentials')).toBe(written);
     await writeButton(pane).click();

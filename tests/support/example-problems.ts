@@ -106,6 +106,7 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
     line: 7,
     reason: 'a section has no closing bracket',
   },
+  'tool-files-are-one': { kind: 'tool-files-are-one', file: '/home/ada/.aws/config' },
   'tool-file-changed': { kind: 'tool-file-changed' },
   'tool-has-no-file': { kind: 'tool-has-no-file', tool: 'terraform' },
   'tool-cannot-hold': { kind: 'tool-cannot-hold', tool: 's3cmd' },

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { ReplaceQuestion } from './replace-question.tsx';
-import { writeOffer } from './tool-words.ts';
+import { isAboutFile, writeOffer } from './tool-words.ts';
 import type { useProfile } from './use-profile.ts';
 
 export type WrittenFiles = Extract<WrittenOutcome, { ok: true }>['value']['files'];
@@ -29,7 +29,7 @@ export interface ProfileActionsProps {
 /** What can be done with the profile that is shown. Where another would be replaced, a question comes first. */
 export const ProfileActions = (props: ProfileActionsProps) => {
   const { profile, done, onWritten, onSaved, onEnd, onHeld, closes } = props;
-  const { request, preview, settled } = profile;
+  const { request, preview, settled, name } = profile;
   const { pending, failure, send, forget } = useRequest();
   const [asking, setAsking] = useState(false);
   const doneButton = useRef<HTMLButtonElement>(null);
@@ -39,6 +39,7 @@ export const ProfileActions = (props: ProfileActionsProps) => {
   }, [done]);
   const offer = writeOffer(preview.isError ? [] : (preview.data?.blocks ?? []));
 
+  const canCopy = settled || (request.name === name.trim() && preview.isError && isAboutFile(preview.error.kind));
   const finished = done || (preview.isSuccess && (offer.written || offer.button === null));
 
   const run = async <T,>(work: () => Promise<T>): Promise<T> => {
@@ -84,10 +85,10 @@ export const ProfileActions = (props: ProfileActionsProps) => {
             Close
           </Button>
         )}
-        <Button icon="copy" aria-label="Copy profile" isDisabled={!settled} onPress={() => void copy()}>
+        <Button icon="copy" aria-label="Copy profile" isDisabled={!canCopy} onPress={() => void copy()}>
           Copy
         </Button>
-        <Button isDisabled={!settled} isPending={pending} onPress={() => void save()}>
+        <Button isDisabled={!canCopy} isPending={pending} onPress={() => void save()}>
           Save as…
         </Button>
         {finished && (

@@ -1,3 +1,4 @@
+import type { FailureKind } from '../../../bridge/values/failure.ts';
 import type { ProfileBlock, Tool } from '../../../bridge/values/usage.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
@@ -10,6 +11,7 @@ export interface ToolWords {
 }
 
 const profile = (name: string) => `aws --profile ${name}`;
+const s3cmd = (name: string) => `s3cmd -c ~/.s3cfg${name === 'default' ? '' : `-${name}`}`;
 const heading = () => 'A heading, and part of the file’s name.';
 
 /** The tools, those first that are asked for most. */
@@ -17,7 +19,7 @@ export const tools: readonly ToolWords[] = [
   { id: 'aws', text: 'AWS', note: 'CLI and SDKs', named: profile },
   { id: 'aws-on-demand', text: 'AWS, without a secret on disk', note: 'asks Keydesk each time', named: profile },
   { id: 'rclone', text: 'rclone', note: null, named: (name) => `rclone lsd ${name}:` },
-  { id: 's3cmd', text: 's3cmd', note: null, named: (name) => `s3cmd -c ~/.s3cfg-${name}` },
+  { id: 's3cmd', text: 's3cmd', note: null, named: s3cmd },
   { id: 'mc', text: 'MinIO client', note: 'mc', named: (name) => `mc ls ${name}` },
   { id: 'terraform', text: 'Terraform', note: 's3 backend', named: () => 'The AWS profile of the backend.' },
   { id: 'dotenv', text: '.env file', note: 's5cmd, boto3', named: heading },
@@ -57,6 +59,17 @@ export const changeWords = (change: ProfileBlock['change']): { readonly text: st
     } as const
   )[change];
 };
+
+/** What becomes of a file as it was, before something in it is replaced. */
+export const backupWords: Record<ProfileBlock['backup'], string> = {
+  'to-make': 'A copy of the file as it is now is kept beside it.',
+  'made-before': 'The copy from before Keydesk first changed this file stays beside it; no other is made.',
+  none: 'No copy of the file is made: it would hold this secret key, which the keychain has.',
+};
+
+/** It is a file that stands in the way: the profile itself can be copied and saved all the same. */
+export const isAboutFile = (kind: FailureKind): boolean =>
+  ['tool-file-malformed', 'tool-files-are-one', 'file-unreadable', 'file-is-link', 'file-is-foreign'].includes(kind);
 
 export interface WriteOffer {
   /** The files that writing would change. */

@@ -17,6 +17,7 @@ const block = (file: string | null, change: ProfileBlock['change']): ProfileBloc
   holdsSecret: true,
   change,
   replaces: change === 'replaced' ? '[ci-deploy]\nold\n' : null,
+  backup: 'none',
 });
 
 describe('the tools to choose from', () => {
@@ -27,6 +28,8 @@ describe('the tools to choose from', () => {
   it('say how the name is used', () => {
     expect(nameHint('aws', 'ci')).toBe('aws --profile ci');
     expect(nameHint('rclone', '')).toBe('rclone lsd NAME:');
+    expect(nameHint('s3cmd', 'ci')).toBe('s3cmd -c ~/.s3cfg-ci');
+    expect(nameHint('s3cmd', 'default')).toBe('s3cmd -c ~/.s3cfg');
     for (const tool of toolSchema.options) expect(nameHint(tool, 'ci')).not.toBe('');
   });
 });

@@ -1,9 +1,10 @@
-import { chownSync, existsSync, linkSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
+import { chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findToolFile, type ToolSurroundings } from '../../../main/tools/tool-files.ts';
 import type { ToolFile } from '../../../main/tools/tool-piece.ts';
-import { openToolDesk } from '../../support/tool-desk.ts';
+import type { Tool } from '../../../main/tools/tools-contract.ts';
+import { openToolDesk, testSecret } from '../../support/tool-desk.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {
@@ -58,6 +59,52 @@ describe('a file of a tool', () => {
       value: { files: [{ backup: null }, { backup: '~/.aws/config.keydesk-2026-11-23' }] },
     });
     expect(readdirSync(desk.path('.aws')).filter((name) => name.startsWith('credentials.'))).toHaveLength(1);
+  });
+});
+
+describe('the copy of a file as it was', () => {
+  const holding = (secret: string) => everything().filter((file) => readFileSync(file, 'utf8').includes(secret));
+  const kept = () => {
+    desk.close();
+    desk = openToolDesk({ keptName: 'backup' });
+  };
+
+  it('is not made when all that goes is this very secret, which the keychain has', async () => {
+    kept();
+    await desk.agree(desk.request('aws'));
+    expect(holding(testSecret)).toEqual([desk.path(credentials)]);
+    expect(await desk.agree(desk.request('aws-on-demand'))).toMatchObject({
+      value: { files: [{}, { file: '~/.aws/credentials', backup: null }] },
+    });
+    expect(holding(testSecret)).toEqual([]);
+  });
+
+  it('is made when a profile goes that holds another secret, or one beside it', async () => {
+    kept();
+    desk.put(credentials, `[backup]\naws_secret_access_key = theirs\n[z]\nx = ${testSecret}\n`);
+    expect(await desk.agree(desk.request('aws-on-demand'))).toMatchObject({
+      value: { files: [{}, { backup: '~/.aws/credentials.keydesk-2026-11-23' }] },
+    });
+    expect(holding('theirs')).toEqual([desk.path('.aws/credentials.keydesk-2026-11-23')]);
+  });
+
+  it('is told before it is made: that it will be, that there is one, or that there will be none', async () => {
+    kept();
+    const told = async (tool: Tool) => {
+      const seen = await desk.tools.preview(desk.request(tool));
+      return seen.ok ? seen.value.blocks.map(({ backup }) => backup) : seen.problem;
+    };
+    expect([await told('aws'), await told('dotenv')]).toEqual([['none', 'none'], ['none']]);
+    desk.put(credentials, other);
+    expect(await told('aws')).toEqual(['to-make', 'none']);
+    await desk.agree(desk.request('aws', 'one'));
+    expect(await told('aws')).toEqual(['made-before', 'to-make']);
+    desk.put(credentials, `[backup]\naws_secret_access_key = ${testSecret}\n`);
+    expect(await told('aws-on-demand')).toEqual(['to-make', 'made-before']);
+    rmSync(desk.path('.aws/credentials.keydesk-2026-11-23'));
+    expect(await told('aws-on-demand')).toEqual(['to-make', 'none']);
+    await desk.agree(desk.request('aws'));
+    expect(await told('aws')).toEqual(['none', 'none']);
   });
 });
 
@@ -130,6 +177,19 @@ describe('nothing is changed where a file of a tool', () => {
   it('is a folder', async () => {
     mkdirSync(desk.path(credentials), { recursive: true });
     await refused('file-unwritable');
+  });
+
+  it.each(['aws', 'aws-on-demand'] as const)('is one and the same for both halves of %s', async (tool) => {
+    desk.close();
+    const env = { AWS_SHARED_CREDENTIALS_FILE: '~/keys', AWS_CONFIG_FILE: '~/x/../keys' };
+    desk = openToolDesk({ env, keptName: 'backup' });
+    desk.put('keys', other);
+    expect(await desk.agree(desk.request(tool))).toEqual({
+      ok: false,
+      problem: { kind: 'tool-files-are-one', file: desk.path('keys') },
+    });
+    expect(desk.read('keys').toString()).toBe(other);
+    expect(desk.stored).toEqual([]);
   });
 
   it('is named by a variable that gives no whole path', async () => {

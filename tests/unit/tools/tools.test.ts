@@ -50,6 +50,7 @@ describe('a preview', () => {
         holdsSecret: true,
         change: 'new-file',
         replaces: null,
+        backup: 'none',
       },
       {
         file: '~/.aws/config',
@@ -66,6 +67,7 @@ describe('a preview', () => {
         holdsSecret: false,
         change: 'replaced',
         replaces: '[profile backup]\nregion = old\nx = ••••••••\n',
+        backup: 'to-make',
       },
     ]);
     await desk.agree(desk.request('aws'));
@@ -138,6 +140,18 @@ describe('writing', () => {
     expect(desk.stored).toEqual([]);
   });
 
+  it('comes in turn: of two at once, the second sees what the first has written', async () => {
+    const [one, two] = [desk.request('rclone', 'one'), desk.request('rclone', 'two')];
+    const digests = [(await preview('rclone', 'one')).digest, (await preview('rclone', 'two')).digest];
+    const [first, second] = await Promise.all([
+      desk.tools.write(one, digests[0] ?? ''),
+      desk.tools.write(two, digests[1] ?? ''),
+    ]);
+    expect(first).toMatchObject({ ok: true });
+    expect(second).toEqual({ ok: false, problem: { kind: 'tool-file-changed' } });
+    expect(desk.read('.config/rclone/rclone.conf').toString()).toContain('[one]');
+  });
+
   it('is refused with the digest of another request, or of another run', async () => {
     const { digest } = await preview('aws');
     expect(await desk.tools.write(desk.request('aws', 'other'), digest)).toMatchObject({
@@ -197,6 +211,15 @@ describe('copying', () => {
     );
     expect(readdirSync(desk.home)).toEqual([]);
   });
+
+  it('and saving go on where the tool’s own file stands in the way', async () => {
+    desk.put('.aws/credentials', 'no section\n');
+    desk.state.saveTo = desk.path('saved');
+    expect(await desk.tools.preview(desk.request('aws'))).toMatchObject({ problem: { kind: 'tool-file-malformed' } });
+    expect(await desk.tools.copy(desk.request('aws'))).toMatchObject({ ok: true });
+    expect(await desk.tools.save(desk.request('aws'))).toMatchObject({ ok: true });
+    expect(desk.read('saved').toString()).toBe(desk.copied[0]?.text);
+  });
 });
 
 describe('saving', () => {
@@ -209,6 +232,16 @@ describe('saving', () => {
     expect(desk.mode('backup.env')).toBe('600');
     expect(desk.read('backup.env').toString()).toContain(`\nAWS_SECRET_ACCESS_KEY=${testSecret}\n`);
     expect(desk.stored).toHaveLength(1);
+  });
+
+  it('gives the MinIO client what its “alias import” reads, and the clipboard what goes into its file', async () => {
+    desk.state.saveTo = desk.path('mc-backup.json');
+    await desk.tools.save(desk.request('mc'));
+    const saved = JSON.parse(desk.read('mc-backup.json').toString());
+    const pair = { accessKey: testAccessKey, secretKey: testSecret };
+    expect(saved).toEqual({ url: testEndpoint, ...pair, api: 'S3v4', path: 'on' });
+    await desk.tools.copy(desk.request('mc'));
+    expect(JSON.parse(`{${desk.copied[0]?.text}}`)).toEqual({ backup: saved });
   });
 
   it('does nothing when the dialog is cancelled, and asks for nothing then', async () => {
