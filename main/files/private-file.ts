@@ -82,10 +82,11 @@ export async function writePrivateFile(file: string, bytes: Uint8Array): Promise
     }
     await chmod(fresh, OWNER_ONLY);
     await rename(fresh, file);
-    await syncFolder(dirname(file));
-    return success(null);
   } catch (error) {
     await rm(fresh, { force: true }).catch(() => {});
     return failed({ kind: 'file-unwritable', file, reason: reasonOf(error) });
   }
+  // It is in place. Some file systems refuse to sync a folder (FUSE, CIFS), and make it last in their own time.
+  await syncFolder(dirname(file)).catch(() => {});
+  return success(null);
 }
