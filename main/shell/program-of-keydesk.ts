@@ -1,18 +1,23 @@
+import { resolve } from 'node:path';
 import type { App } from 'electron';
 
 /** The folder of the app where Electron's own program runs it, as in a checkout; null in a package. */
-export const appFolder = (app: App): string | null => (app.isPackaged ? null : app.getAppPath());
+export const appFolder = (app: Pick<App, 'isPackaged' | 'getAppPath'>): string | null =>
+  app.isPackaged ? null : app.getAppPath();
 
 /**
  * The words that start this very Keydesk, for the configuration of other programs: `keydesk credentials` there finds what is
- * kept here. The profile folder is named where it is not the usual one.
+ * kept here. The profile folder is named where it is not the usual one: whole,
+ * since others run in folders of their own.
  */
-export function programOfKeydesk(app: App): readonly string[] {
+export function programOfKeydesk(
+  app: Pick<App, 'isPackaged' | 'getAppPath'> & { commandLine: Pick<App['commandLine'], 'getSwitchValue'> },
+): readonly string[] {
   const folder = appFolder(app);
   const profile = app.commandLine.getSwitchValue('user-data-dir');
   return [
     process.execPath,
     ...(folder === null ? [] : [folder]),
-    ...(profile === '' ? [] : [`--user-data-dir=${profile}`]),
+    ...(profile === '' ? [] : [`--user-data-dir=${resolve(profile)}`]),
   ];
 }
