@@ -1,6 +1,6 @@
 import { failed, success } from '../outcome.ts';
 import { quoteForShell } from './command-line.ts';
-import type { ProfileFacts, ToolPiece, ToolProfile } from './tool-piece.ts';
+import { MASK, type ProfileFacts, type ToolPiece, type ToolProfile } from './tool-piece.ts';
 
 /**
  * The variables that S3 tools read: boto3, the AWS CLI and most SDKs those that begin with AWS, s5cmd S3_ENDPOINT_URL. No
@@ -19,6 +19,21 @@ export function s3Environment({ accessKey, secretKey, place }: Omit<ProfileFacts
   };
 }
 
+/**
+ * They would win over the key, or send it elsewhere: a session token goes with another key; some SDKs prefer a profile to the
+ * key in the environment (JavaScript's), and a profile brings an endpoint and a region of its own; an expiration makes botocore
+ * refuse the key; the last one makes tools ignore the endpoint.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+ */
+export const conflictingVariables = [
+  'AWS_SESSION_TOKEN',
+  'AWS_SECURITY_TOKEN',
+  'AWS_PROFILE',
+  'AWS_DEFAULT_PROFILE',
+  'AWS_CREDENTIAL_EXPIRATION',
+  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
+];
+
 const piece = (lines: readonly string[]): readonly ToolPiece[] => [
   { text: `${lines.join('\n')}\n`, holdsSecret: true, target: null },
 ];
@@ -26,30 +41,25 @@ const variables = (facts: ProfileFacts) => Object.entries(s3Environment(facts));
 /** A name of a key may hold what a file name does not. */
 const asFileName = (name: string) => name.replace(/[^\p{L}\p{N}_.-]+/gu, '-').replace(/^[.-]+/, '');
 
-/** Read alike with and without quotes by every reader of such files, Docker's among them, which keeps quotes as they are. */
+/** Read alike without quotes by every reader of such files. In quotes, `docker run --env-file` would take the quotes along. */
 const PLAIN = /^[A-Za-z0-9+/=_.:@,%-]+$/;
-/** What single quotes hold in every dialect; `$` is not among it, since some put a variable there. */
-const QUOTABLE = /^[^'\\$\r\n]+$/;
 
-/** A `.env` file. There is no one grammar of them: what some reader would read otherwise is refused. */
+/** A `.env` file. There is no one grammar of them: what some reader would read otherwise is refused. It takes nothing away. */
 export const dotenv: ToolProfile = {
   pieces(facts) {
-    const lines = variables(facts).map(([variable, value]) => {
-      if (PLAIN.test(value)) return `${variable}=${value}`;
-      return QUOTABLE.test(value) ? `${variable}='${value}'` : null;
-    });
-    const all = lines.filter((line) => line !== null);
-    if (all.length < lines.length) return failed({ kind: 'tool-cannot-hold', tool: 'dotenv' });
-    return success(piece([`# ${facts.name}`, ...all]));
+    const all = variables(facts);
+    const isHeld = (value: string) => value === MASK || PLAIN.test(value);
+    if (!all.every(([, value]) => isHeld(value))) return failed({ kind: 'tool-cannot-hold', tool: 'dotenv' });
+    return success(piece([`# ${facts.name}`, ...all.map(([variable, value]) => `${variable}=${value}`)]));
   },
   fileName: (name) => `${asFileName(name)}.env`,
 };
 
-/** For `sh`, `bash`, `zsh`, `dash`: a token that is set already would be sent along with the new key. */
+/** For `sh`, `bash`, `zsh`, `dash`. */
 export const posixShell: ToolProfile = {
   pieces(facts) {
     const lines = variables(facts).map(([variable, value]) => `export ${variable}=${quoteForShell(value)}`);
-    return success(piece([`# ${facts.name}`, 'unset AWS_SESSION_TOKEN', ...lines]));
+    return success(piece([`# ${facts.name}`, `unset ${conflictingVariables.join(' ')}`, ...lines]));
   },
   fileName: (name) => `${asFileName(name)}.sh`,
 };
@@ -60,7 +70,9 @@ const quoteForPowerShell = (value: string) => `'${value.replace(/['\u2018\u2019\
 export const powerShell: ToolProfile = {
   pieces(facts) {
     const lines = variables(facts).map(([variable, value]) => `$env:${variable} = ${quoteForPowerShell(value)}`);
-    return success(piece([`# ${facts.name}`, '$env:AWS_SESSION_TOKEN = $null', ...lines]));
+    return success(
+      piece([`# ${facts.name}`, ...conflictingVariables.map((variable) => `$env:${variable} = $null`), ...lines]),
+    );
   },
   fileName: (name) => `${asFileName(name)}.ps1`,
 };
