@@ -9,9 +9,9 @@ import { textsOf } from './xml.ts';
 
 /** A bucket itself: making, finding and removing it, its region, and what is in it. */
 export function answerBucket(request: S3Request, name: string): S3Answer {
-  const { buckets, exchange } = request;
+  const { buckets, exchange, region } = request;
   if (exchange.method === 'PUT') return unknownQuery(exchange.query, []) ?? createBucket(request, name);
-  const bucket = buckets.find(name);
+  const bucket = buckets.find(region, name);
   if (!bucket) return noSuchBucket();
   switch (exchange.method) {
     case 'GET':
@@ -48,7 +48,7 @@ function createBucket({ buckets, exchange, region }: S3Request, name: string): S
       `The ${wanted} location constraint is incompatible for the region specific endpoint this request was sent to.`,
     );
   }
-  if (buckets.find(name)) {
+  if (buckets.find(region, name)) {
     return refuse(409, 'BucketAlreadyOwnedByYou', 'The bucket you tried to create already exists, and you own it.');
   }
   buckets.add(name, region, exchange.now);

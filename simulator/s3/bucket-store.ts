@@ -18,11 +18,14 @@ export interface Bucket {
   readonly objects: Map<string, StoredObject>;
 }
 
-/** The tenancy's buckets, in memory. They belong to the tenancy: every key that works may use each of them. */
+/**
+ * The tenancy's buckets, in memory. They belong to the tenancy: every key that works may use each of them, in the region of the
+ * bucket. The same name may stand for one in each region.
+ */
 export interface BucketStore {
-  /** By name. */
-  list(): readonly Bucket[];
-  find(name: string): Bucket | undefined;
+  /** By name; those of all regions, unless one is told. */
+  list(region?: string): readonly Bucket[];
+  find(region: string, name: string): Bucket | undefined;
   add(name: string, region: string, now: number): Bucket;
   remove(bucket: Bucket): void;
   /** Null where it would be too much for the memory of a stand-in: 10,000 objects, 256 MiB. */
@@ -30,20 +33,25 @@ export interface BucketStore {
   reset(): void;
 }
 
+/** Regions have no slash in their names. */
+const placeOf = (region: string, name: string) => `${region}/${name}`;
 const mostObjects = 10_000;
 const mostBytes = 256 * 1024 * 1024;
 
 export function createBucketStore(): BucketStore {
   const buckets = new Map<string, Bucket>();
   return {
-    list: () => [...buckets.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
-    find: (name) => buckets.get(name),
+    list: (region) =>
+      [...buckets.values()]
+        .filter((bucket) => region === undefined || bucket.region === region)
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    find: (region, name) => buckets.get(placeOf(region, name)),
     add(name, region, created) {
       const bucket = { name, region, created, objects: new Map() };
-      buckets.set(name, bucket);
+      buckets.set(placeOf(region, name), bucket);
       return bucket;
     },
-    remove: (bucket) => void buckets.delete(bucket.name),
+    remove: (bucket) => void buckets.delete(placeOf(bucket.region, bucket.name)),
     put(bucket, key, object) {
       const all = [...buckets.values()].flatMap((each) => [...each.objects.values()]);
       const bytes = all.reduce((sum, each) => sum + each.body.length, 0);

@@ -8,8 +8,8 @@ import { checkUpload } from './upload-checks.ts';
 
 /** An object: put, copied, read as a whole or in part, deleted. In one part each: uploads in several are not known here. */
 export function answerObject(request: S3Request, bucketName: string, key: string): S3Answer {
-  const { buckets, exchange } = request;
-  const bucket = buckets.find(bucketName);
+  const { buckets, exchange, region } = request;
+  const bucket = buckets.find(region, bucketName);
   if (!bucket) return noSuchBucket();
   const refused = unknownQuery(exchange.query, []);
   if (refused) return refused;
@@ -42,9 +42,9 @@ function putObject({ buckets, exchange }: S3Request, bucket: Bucket, key: string
   return stored ? emptyReply(200, { etag: stored.etag }) : full();
 }
 
-function copyObject({ buckets, exchange }: S3Request, bucket: Bucket, key: string): S3Answer {
-  const source = readPath(`/${(headerOf(exchange.headers, 'x-amz-copy-source') ?? '').replace(/^\//, '')}`);
-  const from = source === null ? undefined : buckets.find(source.bucket);
+function copyObject({ buckets, exchange, region }: S3Request, bucket: Bucket, key: string): S3Answer {
+  const source = readPath((headerOf(exchange.headers, 'x-amz-copy-source') ?? '').replace(/^\//, ''));
+  const from = source === null ? undefined : buckets.find(region, source.bucket);
   if (source === null || !from) return noSuchBucket();
   const object = from.objects.get(source.key);
   if (!object) return noSuchKey();

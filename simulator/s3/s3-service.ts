@@ -10,8 +10,8 @@ import { isKnownToS3 } from './propagation.ts';
 import { isRefusal, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
 import { refusalReply, resultReply } from './s3-reply.ts';
 import type { S3Answer } from './s3-request.ts';
-import { readPath } from './s3-target.ts';
-import { verifyS3Signature } from './verify-signature.ts';
+import { pathBelowS3, readPath } from './s3-target.ts';
+import { type S3Caller, verifyS3Signature } from './verify-signature.ts';
 
 export interface S3Options {
   readonly tenancy: Tenancy;
@@ -34,9 +34,9 @@ function answerSigned(options: S3Options, exchange: Exchange): S3Answer {
     regions: [tenancy.homeRegion, ...tenancy.otherRegions].map((region) => region.name),
   });
   if (isRefusal(caller)) return caller;
-  const path = readPath(exchange.target);
+  const path = readPath(pathBelowS3(exchange.target));
   if (path === null) return refuse(400, 'InvalidURI', "Couldn't parse the specified URI.");
-  if (path.bucket === '') return listBuckets(options, exchange, caller.key);
+  if (path.bucket === '') return listBuckets(options, exchange, caller);
   const request = { exchange, buckets, region: caller.region };
   return path.key === '' ? answerBucket(request, path.bucket) : answerObject(request, path.bucket, path.key);
 }
@@ -51,10 +51,14 @@ function findWorkingKey(options: S3Options, accessKey: string, now: number): Sec
   return isKnownToS3(key, now, switches.s3Delay, seed) ? key : 'The key is new, and not known everywhere yet.';
 }
 
-function listBuckets({ buckets, switches }: S3Options, { method, query }: Exchange, { owner }: SecretKey): S3Answer {
+function listBuckets(
+  { buckets, switches }: S3Options,
+  { method, query }: Exchange,
+  { key, region }: S3Caller,
+): S3Answer {
   if (method !== 'GET') return wrongMethod();
   if (!switches.s3ListBuckets) return refuse(403, 'AccessDenied', 'Access Denied', 'The switch s3ListBuckets is off.');
-  const shown = buckets.list().map(({ name, created }) => {
+  const shown = buckets.list(region).map(({ name, created }) => {
     const about = [
       ['Name', name],
       ['CreationDate', new Date(created).toISOString()],
@@ -62,8 +66,8 @@ function listBuckets({ buckets, switches }: S3Options, { method, query }: Exchan
     return ['Bucket', about] as const;
   });
   const named = [
-    ['ID', owner.ocid],
-    ['DisplayName', owner.displayName],
+    ['ID', key.owner.ocid],
+    ['DisplayName', key.owner.displayName],
   ] as const;
   return (
     unknownQuery(query, ['max-buckets']) ??

@@ -156,7 +156,7 @@ describe('what else is there', () => {
   });
 
   it('answers an unsigned question to S3 as S3 does', async () => {
-    const answer = await toWireAnswer(await fetch(`${simulator.url}/s3/bucket/object`));
+    const answer = await toWireAnswer(await fetch(`${simulator.url}/~s3/bucket/object`));
     expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'application/xml']);
     expect(answer.text).toContain('<Code>SignatureDoesNotMatch</Code>');
   });

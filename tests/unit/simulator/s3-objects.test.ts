@@ -49,6 +49,34 @@ describe('a bucket', () => {
     expect((await s3.call('PUT', '/other', { body: xml('eu-frankfurt-1') })).status).toBe(200);
   });
 
+  it('belongs to its region: in the other one it is not listed, not there, and may be made again', async () => {
+    const elsewhere = { region: 'us-ashburn-1' };
+    await put('object', 'here');
+    const list = async (call = {}) => (await s3.call('GET', '/', call)).element('Name');
+    expect([await list(), await list(elsewhere)]).toEqual(['bucket', null]);
+    const bucket = { ...elsewhere, query: { 'list-type': '2' } };
+    expect(await code(s3.call('GET', '/bucket', bucket))).toEqual([404, 'NoSuchBucket']);
+    expect(await code(s3.call('GET', '/bucket/object', elsewhere))).toEqual([404, 'NoSuchBucket']);
+    expect((await s3.call('PUT', '/bucket', elsewhere)).status).toBe(200);
+    expect((await s3.call('PUT', '/bucket/object', { ...elsewhere, body: 'there' })).status).toBe(200);
+    expect((await s3.call('GET', '/bucket/object')).text).toBe('here');
+    const copy = { ...elsewhere, headers: { 'x-amz-copy-source': '/bucket/object' } };
+    await s3.call('PUT', '/bucket/copy', copy);
+    expect((await s3.call('GET', '/bucket/copy', elsewhere)).text).toBe('there');
+    await s3.call('DELETE', '/bucket/copy', elsewhere);
+    await s3.call('DELETE', '/bucket/object', elsewhere);
+    expect((await s3.call('DELETE', '/bucket', elsewhere)).status).toBe(204);
+    expect((await s3.call('GET', '/bucket/object')).text).toBe('here');
+  });
+
+  it('may be called s3', async () => {
+    expect((await s3.call('PUT', '/s3')).status).toBe(200);
+    expect((await s3.call('PUT', '/s3/object', { body: 'x' })).status).toBe(200);
+    const copy = { headers: { 'x-amz-copy-source': 's3/object' } };
+    expect((await s3.call('PUT', '/s3/copy', copy)).status).toBe(200);
+    expect((await s3.call('GET', '/s3/copy')).text).toBe('x');
+  });
+
   it('is not made with a name that Oracle does not take', async () => {
     expect(await code(s3.call('PUT', '/a%20b'))).toEqual([400, 'InvalidBucketName']);
     expect((await s3.call('PUT', '/Under_score.and-more')).status).toBe(200);

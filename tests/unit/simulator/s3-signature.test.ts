@@ -38,9 +38,9 @@ const refusal = async (answer: ReturnType<ReturnType<typeof s3>['call']>) => {
 };
 
 describe('a request to S3', () => {
-  it('lists the buckets for a key that is active, at the address itself and below /s3', async () => {
+  it('lists the buckets for a key that is active, at the address itself and below /~s3', async () => {
     await s3().call('PUT', '/first');
-    for (const endpoint of [simulator.url, `${simulator.url}/s3`]) {
+    for (const endpoint of [simulator.url, `${simulator.url}/~s3`]) {
       const answer = await s3(key, endpoint).list();
       expect([answer.status, answer.element('Name'), answer.element('DisplayName')]).toEqual([
         200,
@@ -146,7 +146,7 @@ describe('a signature', () => {
     ['a parameter twice', changed(/$/, ', Signature=00'), 'The parameter Signature stands twice'],
     ['no parameters', changed(/ .*/, ' '), 'is not a list of parameters'],
   ])('with %s is refused, and whoever debugs is told why', async (_, tamper, reason) => {
-    const answer = await s3(key, `${simulator.url}/s3`).list({ tamper });
+    const answer = await s3(key, `${simulator.url}/~s3`).list({ tamper });
     expect([answer.status, answer.element('Message')]).toEqual([403, wrong]);
     expect(answer.headers['x-simulator-reason']).toContain(reason);
   });
@@ -180,8 +180,8 @@ describe('a signature', () => {
     expect([late.status, await late.text()]).toEqual([403, expect.stringContaining('<Code>AccessDenied</Code>')]);
   });
 
-  it('is not there at all: S3 says so below /s3, and in its own format', async () => {
-    const answer = await fetch(`${simulator.url}/s3/bucket`);
+  it('is not there at all: S3 says so below /~s3, and in its own format', async () => {
+    const answer = await fetch(`${simulator.url}/~s3/bucket`);
     expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining(wrong)]);
   });
 });
