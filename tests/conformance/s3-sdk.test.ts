@@ -1,0 +1,65 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { checkout } from '../../scripts/project/checkout.mjs';
+import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
+import { keyWithSecret, lendKey } from '../support/s3-keys.ts';
+import { type KeyState, simulatorControls } from '../support/simulator-controls.ts';
+import { openToolDesk } from '../support/tool-desk.ts';
+
+/** AWS's SDK of today reads what Debian's awscli is too old for: the endpoint, and both settings for checksums. */
+describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk wrote', () => {
+  let simulator: Simulator;
+  let key: KeyState;
+  const desks: ReturnType<typeof openToolDesk>[] = [];
+  const controls = () => simulatorControls(simulator.url);
+  beforeAll(async () => {
+    simulator = await startSimulator({ users: 3 });
+  });
+  afterAll(() => simulator.close());
+  beforeEach(async () => {
+    await controls().reset();
+    key = await keyWithSecret(controls(), (secret) => secret.includes('+') && secret.includes('/'));
+  });
+  afterEach(() => {
+    for (const desk of desks.splice(0)) desk.close();
+  });
+
+  async function written(endpoint = simulator.s3Url) {
+    const desk = openToolDesk({ endpoint, options: { lend: lendKey(() => key) } });
+    desks.push(desk);
+    expect(await desk.agree(desk.request('aws', 'work'))).toMatchObject({ ok: true });
+    return desk;
+  }
+  /** With an environment of nothing else. */
+  const run = async ({ home }: { home: string }, ...args: string[]) => {
+    const program = join(checkout, 'tests', 'support', 's3-sdk-program.mjs');
+    const env = { HOME: home, AWS_PROFILE: 'work', ELECTRON_RUN_AS_NODE: '1' };
+    const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], { env, cwd: home });
+    return JSON.parse(stdout);
+  };
+  const done = { text: 'for the shelf', listed: ['deep//a b+c=d&é.txt'], left: 0 };
+
+  it('makes a bucket, puts, gets, lists and deletes', async () => {
+    expect(await run(await written())).toEqual(done);
+    expect((await controls().state()).buckets).toEqual([]);
+  });
+
+  it('is refused the upload without the two settings, as Oracle does', async () => {
+    const desk = await written();
+    const config = readFileSync(desk.path('.aws/config'), 'utf8');
+    const without = config.replace(/^re\w+_checksum_\w+ = when_required\n/gm, '');
+    expect(without.split('\n')).toHaveLength(config.split('\n').length - 2);
+    writeFileSync(desk.path('.aws/config'), without);
+    expect(await run(desk)).toMatchObject({ failed: 'InvalidRequest', message: expect.stringContaining('CRC32') });
+    expect((await controls().state()).buckets).toEqual([{ name: 'shelf', objects: [] }]);
+  });
+
+  it('asks for path style by its own program where the endpoint has a name: it knows no line for that', async () => {
+    const desk = await written(simulator.s3Url.replace('127.0.0.1', 'localhost'));
+    expect(await run(desk)).toHaveProperty('failed');
+    expect(await run(desk, '--path-style')).toEqual(done);
+  });
+});
