@@ -5,13 +5,24 @@ import { type Simulator, startSimulator } from '../../simulator/start-simulator.
 import { keyWithSecret, lendKey } from '../support/s3-keys.ts';
 import { runS3Program } from '../support/s3-programs.ts';
 import { type KeyState, simulatorControls } from '../support/simulator-controls.ts';
-import { documentedCommands, documentedScript } from '../support/tool-commands.ts';
+import { standInKeydesk } from '../support/stand-in-keydesk.ts';
+import { documentedCommands, documentedScript, pagesWithCommands } from '../support/tool-commands.ts';
 import { openToolDesk } from '../support/tool-desk.ts';
 
-/** What docs/using/ tells people to type, typed: with the profile that Keydesk wrote, the programs of Debian, the simulator. */
+/** The page, the tool whose profile it is for, and the page that has its commands: that of credentials on demand has none of its own. */
+const pages: readonly (readonly [page: string, tool: Tool, commands: string])[] = [
+  ['using/aws', 'aws', 'using/aws'],
+  ['using/aws-on-demand', 'aws-on-demand', 'using/aws'],
+  ['using/rclone', 'rclone', 'using/rclone'],
+  ['using/s3cmd', 's3cmd', 'using/s3cmd'],
+  ['using/environment', 'posix-shell', 'using/environment'],
+];
+
+/** What docs/ tells people to type, typed: with the profile that Keydesk wrote, the programs of Debian, the simulator. */
 describe.skipIf(process.platform !== 'linux')('the commands of the documentation', { timeout: 120_000 }, () => {
   let simulator: Simulator;
   let desk: ReturnType<typeof openToolDesk>;
+  let programs: ReturnType<typeof openToolDesk>;
   let key: KeyState;
   const controls = () => simulatorControls(simulator.url);
   beforeAll(async () => {
@@ -21,23 +32,28 @@ describe.skipIf(process.platform !== 'linux')('the commands of the documentation
   beforeEach(async () => {
     await controls().reset();
     key = await keyWithSecret(controls(), (secret) => secret.includes('+') && secret.includes('/'));
-    desk = openToolDesk({ endpoint: simulator.s3Url, options: { lend: lendKey(() => key) } });
+    programs = openToolDesk();
+    const program = standInKeydesk(programs.home, 'backup', { ...key, endpoint: simulator.s3Url });
+    const options = { lend: lendKey(() => key, 'backup'), program: [program] };
+    desk = openToolDesk({ endpoint: simulator.s3Url, options });
   });
-  afterEach(() => desk.close());
+  afterEach(() => {
+    desk.close();
+    programs.close();
+  });
+  const type = (page: string) => {
+    const env = { PATH: `${programs.home}:/usr/bin:/bin` };
+    return runS3Program('sh', ['-c', documentedScript(page)], { home: desk.home, env });
+  };
 
-  it.each<[string, Tool]>([
-    ['aws', 'aws'],
-    ['rclone', 'rclone'],
-    ['s3cmd', 's3cmd'],
-    ['environment', 'posix-shell'],
-  ])('of docs/using/%s.md list, upload, download, compare and delete', async (page, tool) => {
+  it.each(pages)('of docs/%s.md list, upload, download, compare and delete', async (_, tool, commands) => {
     desk.state.saveTo = desk.path('backup.sh');
     const request = desk.request(tool, 'backup');
     const done = tool === 'posix-shell' ? await desk.tools.save(request) : await desk.agree(request);
     expect(done).toMatchObject({ ok: true });
     const photo = Buffer.from(Array.from({ length: 9000 }, (_, at) => (at * 31 + (at >> 8)) & 255));
     writeFileSync(desk.path('photo.jpg'), photo);
-    const ran = await runS3Program('sh', ['-c', documentedScript(page)], { home: desk.home, env: {} });
+    const ran = await type(commands);
     expect([ran.code, ran.stderr]).toEqual([0, expect.not.stringContaining('rror')]);
     expect(ran.stdout).toContain('my-bucket');
     expect(readFileSync(desk.path('photo-again.jpg')).equals(photo)).toBe(true);
@@ -46,8 +62,26 @@ describe.skipIf(process.platform !== 'linux')('the commands of the documentation
     expect(requests.some(({ method, path }) => method === 'PUT' && path.endsWith('/my-bucket/photo.jpg'))).toBe(true);
   });
 
+  it('of docs/command-line.md find the key, its endpoint and its region, each by itself', async () => {
+    await desk.agree(desk.request('s3cmd', 'backup'));
+    const bucket = ['-c', desk.path('.s3cfg-backup'), 'mb', 's3://my-bucket'];
+    expect(await runS3Program('s3cmd', bucket, { home: desk.home })).toMatchObject({ code: 0 });
+    const ran = await type('command-line');
+    expect([ran.code, ran.stderr]).toEqual([0, expect.not.stringContaining('rror')]);
+    const commands = documentedCommands('command-line').flatMap(({ script }) => script.split('\n'));
+    expect(ran.stdout.match(/ my-bucket$/gm)).toHaveLength(commands.length);
+  });
+
+  it('are all tried: there is no page with others', () => {
+    expect(pagesWithCommands().toSorted()).toEqual(
+      [...new Set(pages.map(([, , page]) => page)), 'command-line'].toSorted(),
+    );
+    // What the page of credentials on demand says of its commands.
+    expect(documentedCommands('using/aws-on-demand')).toEqual([]);
+  });
+
   it.each(['aws', 'rclone', 's3cmd'])('stand on docs/using/%s.md under each thing to do', (page) => {
-    const headings = documentedCommands(page).map(({ heading }) => heading);
+    const headings = documentedCommands(`using/${page}`).map(({ heading }) => heading);
     for (const heading of ['Make a bucket and list', 'Upload', 'Download and compare', 'Delete']) {
       expect(headings).toContain(heading);
     }
