@@ -76,11 +76,16 @@ export async function planProfile(
     const found = await findToolFile(piece.target.file, request.name, surroundings);
     if (!found.ok) return found;
     const { path, bytes } = found.value;
+    const refuse = (problem: ToolFileMalformed | ToolFilesAreOne) => {
+      bytes?.fill(0);
+      forgetPlan(planned);
+      return failed(problem);
+    };
     // Each piece is merged into the file as it is now: what one wrote, the other would take away.
-    if (paths.has(path)) return failed({ kind: 'tool-files-are-one', file: path });
+    if (paths.has(path)) return refuse({ kind: 'tool-files-are-one', file: path });
     paths.add(path);
     const merged = mergePiece(piece, piece.target, bytes);
-    if (!merged.ok) return failed({ kind: 'tool-file-malformed', file: path, ...merged.problem });
+    if (!merged.ok) return refuse({ kind: 'tool-file-malformed', file: path, ...merged.problem });
     const { change, replaced } = merged.value;
     if (piece.text === '' && change === 'same') continue;
     const losesNothing = piece.text === '' && replaced?.includes(secret.toString('utf8'));

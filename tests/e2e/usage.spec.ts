@@ -212,6 +212,9 @@ test.describe('the profiles for tools', () => {
     await writeFile(join(home, '.config', 'rclone', 'rclone.conf'), '[[[ not rclone', { mode: 0o600 });
     await chooseTool(page, pane, 'rclone');
     await expect(failureIn(pane)).toContainText('rclone.conf');
+    // What the sentence says can be done.
+    await pane.getByRole('button', { name: 'Copy profile' }).click();
+    await expect(pane).toContainText('cleared in');
     await backToSecret(page);
     await storeAndClose(page);
   });
