@@ -65,7 +65,7 @@ export type PassphraseOutcome = z.infer<typeof passphraseOutcomeSchema>;
 export const savedOutcomeSchema = outcomeOf(z.strictObject({ file: z.string().max(4096).nullable() }));
 export type SavedOutcome = z.infer<typeof savedOutcomeSchema>;
 
-/** The address that the draft is for; null where the user has none. */
+/** The address that the draft is for; null where none could be found: the directory has none, or cannot be asked now. */
 export const draftOutcomeSchema = outcomeOf(z.strictObject({ to: label.nullable() }));
 export type DraftOutcome = z.infer<typeof draftOutcomeSchema>;
 

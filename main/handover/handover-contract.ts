@@ -68,7 +68,7 @@ export interface HandoverOptions<P> {
 export interface Handover {
   makePassphrase(handle: string): Outcome<readonly string[], SecretGone>;
   saveFile(request: HandoverRequest): Promise<Outcome<string | null, SaveProblem>>;
-  /** The address that the draft is for; null where the user has none. */
+  /** The address that the draft is for; null where none could be found. */
   draftMail(request: HandoverRequest): Promise<Outcome<string | null, SaveProblem | NoMailProgram>>;
   saveDraft(request: HandoverRequest): Promise<Outcome<string | null, SaveProblem>>;
   /** `text`: what was pasted; null: from a file that the person chooses. */

@@ -15,15 +15,19 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
   const { prepare, seal } = createSealKey(options);
 
   /** The user whose key it is, as mail goes to them; what the dialog knows where the directory cannot be asked. */
-  async function addresseeOf({ handle }: HandoverRequest, { open, signal }: Prepared) {
+  async function addresseeOf({ handle }: HandoverRequest, { open, signal }: Prepared): Promise<Addressee> {
     const home = await secrets.lend(handle, (_secret, lent) => lent.home);
-    const found = home.ok ? await describeOwner(home.value, signal) : null;
+    const found = home.ok ? await describeOwner(home.value, signal).catch(() => null) : null;
     return { name: found?.name ?? open.ownerName, email: mailAddress(found?.email ?? null) };
   }
 
   /** The file in a draft for its owner. */
-  async function draft(request: HandoverRequest, prepared: Prepared): Promise<Outcome<Draft, LockProblem>> {
-    const [addressee, sealed] = await Promise.all([addresseeOf(request, prepared), seal(request, prepared)]);
+  async function draft(
+    request: HandoverRequest,
+    prepared: Prepared,
+    asked: Promise<Addressee>,
+  ): Promise<Outcome<Draft, LockProblem>> {
+    const [addressee, sealed] = await Promise.all([asked, seal(request, prepared)]);
     if (!sealed.ok) return sealed;
     const { open, file } = sealed.value;
     const eml = await composeDraft({
@@ -64,7 +68,7 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
     async draftMail(request) {
       const prepared = prepare(request);
       if (!prepared.ok) return prepared;
-      const drafted = await draft(request, prepared.value);
+      const drafted = await draft(request, prepared.value, addresseeOf(request, prepared.value));
       if (!drafted.ok) return drafted;
       const { open, eml, to } = drafted.value;
       const shown = await openDraft(fileNameFor(open.keyName, open.ownerName, 'eml'), eml);
@@ -77,9 +81,11 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
       const prepared = prepare(request);
       if (!prepared.ok) return prepared;
       const { keyName, ownerName } = prepared.value.open;
+      // Asked before the dialog opens, as the place is: the time that a person takes in it is not the directory's.
+      const addressee = addresseeOf(request, prepared.value);
       const path = await chooseSavePath(fileNameFor(keyName, ownerName, 'eml'));
       if (path === null) return success(null);
-      const drafted = await draft(request, prepared.value);
+      const drafted = await draft(request, prepared.value, addressee);
       if (!drafted.ok) return drafted;
       const written = await writeFile(path, drafted.value.eml);
       if (!written.ok) return written;
@@ -104,6 +110,7 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
   };
 }
 
+type Addressee = { readonly name: string; readonly email: string | null };
 type Draft = SealedKey & { readonly eml: Buffer; readonly to: string | null };
 
 /** PowerShell writes UTF-16 where it is told nothing else. */

@@ -34,7 +34,7 @@ export const MailPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
     const { to } = answer.value;
     const what =
       to === null
-        ? `The draft is open. It has no address yet: Oracle has none for ${name}.`
+        ? `The draft is open. It has no address yet: Keydesk could not find one for ${name}. Fill it in there.`
         : `The draft to ${to} is open in your mail program. Send it there.`;
     setMade({ what, tell: tellWords(lock.kind, name) });
     onDone(to === null ? 'E-mail draft opened' : `E-mail draft opened for ${to}`);
