@@ -236,9 +236,10 @@ export function buildDesk(options: DeskOptions) {
       accounts.forgetKeys();
       directory.forget();
       usage.forget();
-      handing.forget();
+      const forgotten = handing.forget();
       secrets.lock();
       await clipboard.clearSecret();
+      await forgotten;
     },
     /** Reads the vault again; an account whose key is not there stays listed, and is told about when it is used. */
     async unseal() {

@@ -31,7 +31,7 @@ export interface HandoverPartsOptions {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly secrets: Secrets;
-  readonly history: Pick<KeyHistory, 'add'>;
+  readonly history: Pick<KeyHistory, 'add' | 'of'>;
   readonly accounts: { list(): readonly Account[]; current(): Account | null };
   readonly getUser: (
     owner: NonNullable<KeyHome['owner']>,
@@ -115,8 +115,14 @@ export function buildHandover(options: HandoverPartsOptions) {
     },
     /** To be told when another secret is open, or none: its passphrase goes with it. */
     onOpenSecret: (open: OpenSecret | null) => passphrases.keepOnly(open?.handle ?? null),
-    /** No passphrase stays in memory while Keydesk is locked. */
-    forget: () => passphrases.keepOnly(null),
+    /** No passphrase stays in memory while Keydesk is locked; and what nothing else opens counts as handed over no more. */
+    async forget(): Promise<void> {
+      passphrases.keepOnly(null);
+      const open = secrets.current();
+      if (!open?.handedOver) return;
+      const done = await options.history.of(open.accessKey);
+      if (done.every(({ how }) => how.endsWith('-passphrase'))) secrets.markSafe(open.handle, 'handedOver', false);
+    },
   };
 }
 

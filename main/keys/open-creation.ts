@@ -59,8 +59,10 @@ export function createOpenCreation({ journal, secrets, history, isKept, at, onSt
       },
     };
     const opened = await secrets.open(details, secretKey, keeping);
-    // Offered again after a crash or the lock: what was handed over before need not be asked about.
-    if ((await history.of(made.accessKey)).length > 0) secrets.markSafe(creation, 'handedOver');
+    // Offered again after a crash or the lock: what was handed over before need not be asked about. The words of a passphrase
+    // are forgotten by then, so a file that hangs on them may be of no use to anybody.
+    const done = await history.of(made.accessKey);
+    if (done.some(({ how }) => !how.endsWith('-passphrase'))) secrets.markSafe(creation, 'handedOver');
     if (isKept(made.accessKey)) secrets.markSafe(creation, 'kept');
     onStep(keeping === 'kept' ? 'offered-again' : 'secret-kept');
     const recorded = await journal.add({ v: 1, type: 'created', creation, at: at(), ...made });

@@ -112,8 +112,8 @@ export interface Secrets {
    * lock or a close that comes meanwhile, and no longer.
    */
   lend<T>(handle: string, use: (secret: Buffer, open: LentSecret) => Promise<T> | T): Promise<Outcome<T, SecretGone>>;
-  /** Remembers that the secret is safe somewhere else: Close asks no more. A handle that is gone is no problem. */
-  markSafe(handle: string, how: 'handedOver' | 'kept'): void;
+  /** Remembers that the secret is safe somewhere else, or no longer: Close asks no more, or again. A handle that is gone is no problem. */
+  markSafe(handle: string, how: 'handedOver' | 'kept', isSafe?: boolean): void;
   /**
    * Refused with `secret-not-stored` unless the secret was copied, handed over, kept or acknowledged, can be opened again from
    * its file, or `unstored` says: lose it.
@@ -234,7 +234,7 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
       }
     },
 
-    markSafe: (handle, how) => show(handle, { [how]: true }),
+    markSafe: (handle, how, isSafe = true) => show(handle, { [how]: isSafe }),
 
     async close(handle, unstored) {
       const running = closings.get(handle);

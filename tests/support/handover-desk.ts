@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { type AgeProgram, openAgeProgram } from './age-program.ts';
-import { revealed, setUpKeyDesk, wanted } from './key-desk.ts';
+import { type Changes, revealed, setUpKeyDesk, wanted } from './key-desk.ts';
 
 export const note = 'For the build server.\nCall me when it works.';
 
@@ -23,8 +23,8 @@ export function setUpHandoverDesk() {
   });
 
   /** Signed in as the administrator, with a key for Grace open, and her public key in the address book. */
-  async function openKey() {
-    const keydesk = await desk.signIn();
+  async function openKey(changes: Changes = {}) {
+    const keydesk = await desk.signIn(changes);
     const owner = await desk.ownerNamed('grace.hopper', keydesk);
     const made = await keydesk.generateKey(owner, wanted);
     if (!made.ok) throw new Error(made.problem.kind);
@@ -59,13 +59,19 @@ export function setUpHandoverDesk() {
     expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
   }
 
+  /** Makes room for another key of the same user. */
+  async function removeKey({ keydesk, open }: Opened) {
+    await keydesk.secrets.close(open.handle, true);
+    await keydesk.keys.remove(await desk.ownerNamed('grace.hopper', keydesk), open.keyId);
+  }
+
   async function homeOf({ keydesk, open }: Opened) {
     const lent = await keydesk.secrets.lend(open.handle, (_secret, { home }) => home);
     if (!lent.ok) throw new Error(lent.problem.kind);
     return lent.value;
   }
 
-  return { ...desk, folder, openKey, expectUntouched, homeOf, age: () => age, pair: () => pair };
+  return { ...desk, folder, openKey, removeKey, expectUntouched, homeOf, age: () => age, pair: () => pair };
 }
 
 export type OpenedKey = Awaited<ReturnType<ReturnType<typeof setUpHandoverDesk>['openKey']>>;

@@ -2,13 +2,14 @@ import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseHandedKey } from '../../../main/handover/handed-key.ts';
+import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { note, type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
 import { self, wanted } from '../../support/key-desk.ts';
 import { tracesOf } from '../../support/secret-traces.ts';
 
 // SECURITY line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 
-const { openKey, expectUntouched, homeOf, age, pair, folder, blockJournal } = setUpHandoverDesk();
+const { openKey, removeKey, expectUntouched, homeOf, age, pair, folder, blockJournal } = setUpHandoverDesk();
 
 let opened: OpenedKey;
 beforeEach(async () => {
@@ -178,6 +179,43 @@ describe('a secret that has been closed', () => {
       ok: false,
       problem: { kind: 'passphrase-missing' },
     });
+  });
+});
+
+describe('what only a passphrase opens counts as handed over until its words are forgotten,', {
+  timeout: 30_000,
+}, () => {
+  it('with a keychain, where the lock takes the secret away and brings it back', async () => {
+    const { keydesk, withPassphrase, open } = opened;
+    keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.saveFile(withPassphrase);
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: true });
+    await keydesk.seal();
+    await keydesk.unseal();
+    await expect.poll(() => keydesk.secrets.current()?.handle).toBe(open.handle);
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
+    expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
+  });
+
+  it('without one, where the secret stays in memory', async () => {
+    await removeKey(opened);
+    const { keydesk, open, withPassphrase } = await openKey({ vault: createMemoryVault('no keychain') });
+    keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.saveFile(withPassphrase);
+    expect(keydesk.secrets.atRisk()).toBeNull();
+    await keydesk.seal();
+    expect(keydesk.secrets.current()).toMatchObject({ handle: open.handle, handedOver: false });
+    expect(keydesk.secrets.atRisk()).toBe('ci-deploy');
+  });
+
+  it('and goes on counting where it was handed over by another way too', async () => {
+    const { keydesk, withPassphrase, forGrace, open } = opened;
+    await keydesk.handover.saveFile(forGrace);
+    keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.saveFile(withPassphrase);
+    await keydesk.seal();
+    await keydesk.unseal();
+    await expect.poll(() => keydesk.secrets.current()).toMatchObject({ handle: open.handle, handedOver: true });
   });
 });
 
