@@ -107,6 +107,41 @@ test('saves a file that ten words open, told once and kept nowhere', async () =>
   await closeWithoutQuestion(/^Handed over as the file by-passphrase\.age, with a passphrase/);
 });
 
+test('says that the words go with the dialog, and asks before it makes others once a file hangs on them', async () => {
+  const { app, page } = keydesk();
+  await saveInFileDialog(app, target('first-words.age'));
+  let place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveCount(10);
+  const first = await passphraseWords(place).allTextContents();
+  await place.getByRole('button', { name: 'Save…' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(place.getByRole('status')).toContainText('tell Grace Hopper the ten words', { timeout: 20_000 });
+  await expect(place.getByRole('button', { name: 'Save another…' })).toBeFocused();
+  await goBack(page);
+  await expect(handoverRow(page)).toContainText('first-words.age. Its ten words are forgotten when you close.');
+  place = await openWay(page, 'E-mail draft');
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveText(first);
+  await goBack(page);
+  place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, 'A passphrase').check();
+  await place.getByRole('button', { name: 'Save…' }).click();
+  await expect(place.getByRole('status')).toContainText('ten words', { timeout: 20_000 });
+  const question = page.getByRole('alertdialog', { name: 'Make another passphrase?' });
+  await place.getByRole('button', { name: 'Make another' }).click();
+  await expect(question).toContainText('opens with these ten words alone');
+  await page.keyboard.press('Escape');
+  await expect(passphraseWords(place)).toHaveText(first);
+  await expect(place.getByRole('status')).toContainText('ten words');
+  await place.getByRole('button', { name: 'Make another' }).click();
+  await question.getByRole('button', { name: 'Make another' }).click();
+  await expect(question).toBeHidden();
+  await expect(passphraseWords(place)).not.toHaveText(first);
+  await expect(place.getByRole('status'), 'these words do not open the file').toBeHidden();
+  await expect(place.getByRole('button', { name: 'Save…' })).toBeEnabled();
+});
+
 test('keeps the words for the draft too, as long as the dialog is open', async () => {
   const { page } = keydesk();
   const file = await openWay(page, 'Encrypted file');

@@ -6,17 +6,22 @@ import { DialogActions } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PaneProps } from '../secret/secret-panes.ts';
-import { fileNameOf, tellWords } from './handover-words.ts';
+import { doneWords, fileNameOf, tellWords } from './handover-words.ts';
 import { LockChoice, useLock } from './lock-choice.tsx';
 import { NoteField } from './note-field.tsx';
+import { usePassphrase } from './passphrase-keeper.tsx';
 
-type Saved = { readonly file: string; readonly tell: string };
+/** `words`: those that open it; null: a private key does. */
+type Saved = { readonly file: string; readonly tell: string; readonly words: readonly string[] | null };
 
 /** Saves the key as an encrypted file, which any age program opens: for somebody's public key, or with a passphrase. */
 export const FilePane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const lockState = useLock(secret);
   const [note, setNote] = useState('');
-  const [saved, setSaved] = useState<Saved | null>(null);
+  const { words, markInUse } = usePassphrase();
+  const [lastSaved, setSaved] = useState<Saved | null>(null);
+  // With other words on the screen it would be read as though those opened the file.
+  const saved = lastSaved?.words && lastSaved.words !== words ? null : lastSaved;
   const { pending, failure, send } = useRequest();
   const { lock } = lockState;
 
@@ -26,8 +31,10 @@ export const FilePane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
     const answer = await send(() => handover.SaveFile({ handle: secret.handle, lock, note: note.trim() }));
     onHeld(false);
     if (!answer?.ok || answer.value.file === null) return;
-    setSaved({ file: answer.value.file, tell: tellWords(lock.kind, secret.ownerName) });
-    onDone(`Encrypted file saved: ${fileNameOf(answer.value.file)}`);
+    const { file } = answer.value;
+    if (lock.kind === 'passphrase') markInUse();
+    setSaved({ file, tell: tellWords(lock.kind, secret.ownerName), words: lock.kind === 'passphrase' ? words : null });
+    onDone(doneWords(`Encrypted file saved: ${fileNameOf(file)}`, lock.kind));
   };
 
   const onSubmit = (event: FormEvent) => {
@@ -53,18 +60,13 @@ export const FilePane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
         </Notice>
       )}
       <DialogActions>
-        {saved ? (
-          <>
-            <Button type="submit" isPending={pending}>
-              Save another…
-            </Button>
-            <Button look="primary" onPress={onBack} isDisabled={pending}>
-              Done
-            </Button>
-          </>
-        ) : (
-          <Button look="primary" type="submit" isPending={pending} isDisabled={lock === null}>
-            Save…
+        {/* One button before and after: it keeps the focus. */}
+        <Button look={saved ? 'plain' : 'primary'} type="submit" isPending={pending} isDisabled={lock === null}>
+          {saved ? 'Save another…' : 'Save…'}
+        </Button>
+        {saved && (
+          <Button look="primary" onPress={onBack} isDisabled={pending}>
+            Done
           </Button>
         )}
       </DialogActions>

@@ -17,6 +17,10 @@ export const recipientsOf = (recipients: readonly Recipient[], userOcid: string 
 /** The last part of a path, Windows' and the others'. */
 export const fileNameOf = (file: string): string => file.split(/[/\\]/).at(-1) || file;
 
+/** What the front of the dialog says has been done; Close is beside it, and takes the words of a passphrase along. */
+export const doneWords = (done: string, lock: FileLock['kind']): string =>
+  lock === 'recipient' ? done : `${done}. Its ten words are forgotten when you close.`;
+
 /** What the recipient has to be told besides: null for one's own key, which opens the file by itself. */
 export const tellWords = (lock: FileLock['kind'], name: string): string =>
   lock === 'recipient'

@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react';
+import type { FileLock } from '../../../bridge/values/handover.ts';
 import { handover } from '../../app/bridge.ts';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
@@ -7,12 +8,14 @@ import { DialogActions } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PaneProps } from '../secret/secret-panes.ts';
-import { fileNameOf, tellWords } from './handover-words.ts';
+import { doneWords, fileNameOf, tellWords } from './handover-words.ts';
 import { knownEmail } from './known-email.ts';
 import { LockChoice, useLock } from './lock-choice.tsx';
 import { NoteField } from './note-field.tsx';
+import { usePassphrase } from './passphrase-keeper.tsx';
 
-type Made = { readonly what: string; readonly tell: string };
+/** `words`: those that open its attachment; null: a private key does. */
+type Made = { readonly what: string; readonly tell: string; readonly words: readonly string[] | null };
 
 /** Makes an e-mail with the encrypted file attached, and opens it in the person's own mail program. Nothing is sent. */
 export const MailPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
@@ -20,10 +23,19 @@ export const MailPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const email = knownEmail(account?.id ?? null, secret.ownerOcid);
   const lockState = useLock(secret);
   const [note, setNote] = useState('');
-  const [made, setMade] = useState<Made | null>(null);
+  const { words, markInUse } = usePassphrase();
+  const [lastMade, setMade] = useState<Made | null>(null);
+  // With other words on the screen it would be read as though those opened the draft.
+  const made = lastMade?.words && lastMade.words !== words ? null : lastMade;
   const { pending, failure, send } = useRequest();
   const { lock } = lockState;
   const name = secret.ownerName;
+
+  const tellMade = (what: string, done: string, kind: FileLock['kind']) => {
+    if (kind === 'passphrase') markInUse();
+    setMade({ what, tell: tellWords(kind, name), words: kind === 'passphrase' ? words : null });
+    onDone(doneWords(done, kind));
+  };
 
   const open = async () => {
     if (!lock) return;
@@ -36,8 +48,7 @@ export const MailPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
       to === null
         ? `The draft is open. It has no address yet: Keydesk could not find one for ${name}. Fill it in there.`
         : `The draft to ${to} is open in your mail program. Send it there.`;
-    setMade({ what, tell: tellWords(lock.kind, name) });
-    onDone(to === null ? 'E-mail draft opened' : `E-mail draft opened for ${to}`);
+    tellMade(what, to === null ? 'E-mail draft opened' : `E-mail draft opened for ${to}`, lock.kind);
   };
 
   const save = async () => {
@@ -46,11 +57,9 @@ export const MailPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
     const answer = await send(() => handover.SaveDraft({ handle: secret.handle, lock, note: note.trim() }));
     onHeld(false);
     if (!answer?.ok || answer.value.file === null) return;
-    setMade({
-      what: `Saved as ${answer.value.file}. Open it in a mail program, and send it there.`,
-      tell: tellWords(lock.kind, name),
-    });
-    onDone(`E-mail draft saved: ${fileNameOf(answer.value.file)}`);
+    const { file } = answer.value;
+    const what = `Saved as ${file}. Open it in a mail program, and send it there.`;
+    tellMade(what, `E-mail draft saved: ${fileNameOf(file)}`, lock.kind);
   };
 
   const onSubmit = (event: FormEvent) => {

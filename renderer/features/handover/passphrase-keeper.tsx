@@ -9,7 +9,11 @@ interface Passphrase {
   readonly words: readonly string[] | null;
   readonly pending: boolean;
   readonly failure: Failure | null;
-  readonly make: () => void;
+  /** Something is locked with these words: they open it, and no others do. */
+  readonly inUse: boolean;
+  readonly markInUse: () => void;
+  /** True once there are new words. */
+  readonly make: () => Promise<boolean>;
 }
 
 const PassphraseContext = createContext<Passphrase | null>(null);
@@ -23,14 +27,18 @@ export const PassphraseKeeper = ({
   readonly children: ReactNode;
 }) => {
   const [words, setWords] = useState<readonly string[] | null>(null);
+  const [inUse, setInUse] = useState(false);
   const { pending, failure, send } = useRequest();
   const passphrase = useMemo(() => {
     const make = async () => {
       const answer = await send(() => handover.MakePassphrase(handle));
-      if (answer?.ok) setWords(answer.value.words);
+      if (!answer?.ok) return false;
+      setWords(answer.value.words);
+      setInUse(false);
+      return true;
     };
-    return { words, pending, failure, make: () => void make() };
-  }, [words, pending, failure, send, handle]);
+    return { words, pending, failure, inUse, markInUse: () => setInUse(true), make };
+  }, [words, pending, failure, inUse, send, handle]);
   return <PassphraseContext value={passphrase}>{children}</PassphraseContext>;
 };
 

@@ -1,17 +1,23 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { LossQuestion } from '../../ui/loss-question.tsx';
 import { usePassphrase } from './passphrase-keeper.tsx';
 
 /** The ten words that lock a file, numbered, to be told by another way than the file. They cannot be selected or copied. */
 export const PassphraseWords = ({ name }: { readonly name: string }) => {
-  const { words, pending, failure, make } = usePassphrase();
+  const { words, pending, failure, inUse, make } = usePassphrase();
+  const [asking, setAsking] = useState(false);
   const asked = useRef(false);
   useEffect(() => {
     if (asked.current || words !== null) return;
     asked.current = true;
-    make();
+    void make();
   }, [words, make]);
+
+  const makeOthers = async () => {
+    if (await make()) setAsking(false);
+  };
 
   return (
     <div className="passphrase">
@@ -23,16 +29,31 @@ export const PassphraseWords = ({ name }: { readonly name: string }) => {
           ))}
         </ol>
       )}
-      {failure && <FailureNotice failure={failure} onRetry={make} />}
+      {failure && !asking && <FailureNotice failure={failure} onRetry={() => void make()} />}
       <div className="passphrase-foot">
         <p className="third">
           Tell {name} these ten words by another way than the file: by telephone, say. The age program wants a hyphen
           between each two. Keydesk keeps them nowhere.
         </p>
-        <Button isPending={pending} onPress={make}>
+        <Button isPending={pending} onPress={() => (inUse ? setAsking(true) : void make())}>
           Make another
         </Button>
       </div>
+      {asking && (
+        <LossQuestion
+          title="Make another passphrase?"
+          action="Make another"
+          pending={pending}
+          failure={failure}
+          onCancel={() => setAsking(false)}
+          onAgree={() => void makeOthers()}
+        >
+          <p>
+            What you have locked so far opens with these ten words alone, and Keydesk forgets them. Go on if {name} has
+            them already, or if that file is not going to be used.
+          </p>
+        </LossQuestion>
+      )}
     </div>
   );
 };

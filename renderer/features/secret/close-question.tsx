@@ -9,7 +9,7 @@ export interface CloseQuestionProps {
   readonly onLose: () => void;
 }
 
-/** Asked when the secret key has been neither copied nor acknowledged. Escape and Enter both lead back. */
+/** Asked when the secret key is not known to be anywhere else: see `closesAtOnce`. Escape and Enter both lead back. */
 export const CloseQuestion = ({ keyName, typed, onBack, onLose }: CloseQuestionProps) => (
   <DialogWindow role="alertdialog" title="Close without storing the secret key?" onDismiss={onBack}>
     {typed ? (
