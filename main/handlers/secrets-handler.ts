@@ -1,6 +1,7 @@
 import type { ISecretsImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { GenerateKey } from '../keys/generate-key.ts';
 import type { UnfinishedCreation, UnfinishedCreations } from '../keys/unfinished-creations.ts';
+import { success } from '../outcome.ts';
 import type { Secrets } from '../secret/one-time-secret.ts';
 import { type Answer, nothing } from './answer.ts';
 import type { ReachProblem } from './problem.ts';
@@ -33,6 +34,7 @@ export function secretsHandler({ answer, secrets, generateKey, unfinished }: Sec
         (secretKey) => ({ secretKey }),
       ),
     MaskSecret: (handle) => answer(() => secrets.mask(handle), nothing),
+    HideFromCapture: (hidden) => answer(() => success(secrets.hideFromCapture(hidden)), nothing),
     CopySecret: (handle) => answer(() => secrets.copy(handle), nothing),
     AcknowledgeSecret: (handle, stored) => answer(() => secrets.acknowledge(handle, stored), nothing),
     CloseSecret: (handle, unstored) => answer(() => secrets.close(handle, unstored), nothing),

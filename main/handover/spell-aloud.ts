@@ -6,7 +6,7 @@ import { GROUP, wordFor } from './spelling.ts';
 import { charactersAt, countCharacters } from './utf8-characters.ts';
 
 export interface SpellAloudOptions {
-  readonly secrets: Pick<Secrets, 'lend'>;
+  readonly secrets: Pick<Secrets, 'lend' | 'hideFromCapture'>;
   readonly record: RecordHandover;
 }
 
@@ -29,6 +29,8 @@ export function createSpellAloud({ secrets, record }: SpellAloudOptions) {
         const total = Math.ceil(countCharacters(secret) / GROUP);
         const shown = Math.min(index, total - 1);
         const characters = charactersAt(secret, shown * GROUP, GROUP);
+        // SECURITY line 23: it is about to be readable. Whoever shows it says when it no longer is.
+        secrets.hideFromCapture(true);
         return {
           index: shown,
           total,

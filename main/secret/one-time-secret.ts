@@ -105,6 +105,8 @@ export interface Secrets {
   /** The secret in clear, for the person's eyes: the one place where it leaves. */
   reveal(handle: string): Outcome<string, SecretProblem>;
   mask(handle: string): Outcome<null, SecretProblem>;
+  /** Something else that is secret is shown, a part of this one or what opens it, or no longer: words, or a field to type in. */
+  hideFromCapture(hidden: boolean): void;
   copy(handle: string): Promise<Outcome<null, SecretProblem>>;
   acknowledge(handle: string, stored: boolean): Outcome<null, SecretProblem>;
   /**
@@ -209,6 +211,8 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
       return success(null);
     },
 
+    hideFromCapture: onRevealed,
+
     async copy(handle) {
       const open = find(handle);
       if (!open) return gone;
@@ -255,7 +259,8 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
       locked = true;
       // What came in a file can be opened again from it.
       if (held && (held.shown.restsIn === 'keychain' || held.shown.origin.kind === 'received')) drop(held);
-      else if (held) onRevealed(false);
+      // The page goes, and all that it shows.
+      onRevealed(false);
     },
 
     unlock() {

@@ -80,6 +80,59 @@ test('never names a group other than the one that stands under it', async () => 
   }
 });
 
+test('goes on once for each press, however long a key is held down', async () => {
+  const { page } = keydesk();
+  await openWay(page, 'Spell aloud');
+  await expect(spellingStep(page)).toHaveText('Group 1 of 11');
+  for (let repeated = 0; repeated < 5; repeated += 1) await page.keyboard.down('ArrowRight');
+  await page.keyboard.up('ArrowRight');
+  await expect(spellingStep(page)).toHaveText('Group 2 of 11');
+  await page.keyboard.press('ArrowLeft');
+  await expect(spellingStep(page)).toHaveText('Group 1 of 11');
+});
+
+test('has each group announced as a whole, also a word that stands where it stood before', async () => {
+  const { page } = keydesk();
+  const place = await openWay(page, 'Spell aloud');
+  const stage = place.locator('[aria-live]', { has: page.getByRole('list') });
+  await expect(stage).toHaveAttribute('aria-atomic', 'true');
+  const first = await stage.getByRole('list').elementHandle();
+  await nextGroup(page).click();
+  await expect(spellingStep(page)).toHaveText('Group 2 of 11');
+  expect(await first?.evaluate((list) => list.isConnected)).toBe(false);
+});
+
+test('names the end until the last group is there again', async () => {
+  const { page } = keydesk();
+  const place = await openWay(page, 'Spell aloud');
+  await expect(spellingStep(page)).toHaveText('Group 1 of 11');
+  for (let pressed = 0; pressed < 11; pressed += 1) await nextGroup(page).click();
+  await expect(spellingStep(page)).toHaveText('All 11 groups');
+  await place.evaluate((dialog) => {
+    const seen: [string, number][] = [];
+    Reflect.set(window, 'seen', seen);
+    const look = () =>
+      seen.push([dialog.querySelector('h3')?.textContent ?? '', dialog.querySelectorAll('.spelled-sign').length]);
+    new MutationObserver(look).observe(dialog, { subtree: true, childList: true, characterData: true });
+  });
+  await previousGroup(page).click();
+  await expect(spelledWords(page)).toHaveCount(4);
+  const seen: [string, number][] = await page.evaluate(() => Reflect.get(window, 'seen'));
+  expect(seen.filter(([step, signs]) => step === 'Group 11 of 11' && signs === 0)).toEqual([]);
+});
+
+test('shows the access key too, which may go any way', async () => {
+  const { app, page } = keydesk();
+  const place = await openWay(page, 'Spell aloud');
+  const { accessKey = '' } = (await keydesk().controls.state('grace.hopper')).keys.at(-1) ?? {};
+  const row = place.getByRole('group', { name: 'Access key' });
+  await expect(row.getByRole('code')).toHaveText(/^\S{4}( \S{4})*( \S{1,3})?$/);
+  expect((await row.getByRole('code').textContent())?.replaceAll(' ', '')).toBe(accessKey);
+  await expect(row).toContainText('It is no secret');
+  await row.getByRole('button', { name: 'Copy access key' }).click();
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(accessKey);
+});
+
 test('does not take one Space too many for the word that it has been heard right', async () => {
   const { page } = keydesk();
   await openWay(page, 'Spell aloud');

@@ -5,6 +5,7 @@ import { createMemoryVault } from '../../main/vault/memory-vault.ts';
 /** The one-time secret of the app, with nothing around it but a clipboard that takes everything. */
 export function setUpOneSecret() {
   const told: (OpenSecret | null)[] = [];
+  const revealed: boolean[] = [];
   const secrets = createSecrets({
     vault: createMemoryVault('a test'),
     clipboard: {
@@ -15,13 +16,14 @@ export function setUpOneSecret() {
       retry: async () => {},
     },
     onChange: (open) => told.push(open),
-    onRevealed: () => {},
+    onRevealed: (is) => revealed.push(is),
     onFree: () => {},
   });
   const nowhere: KeyHome = { owner: null, account: null, place: null };
   return {
     secrets,
     told,
+    revealed,
     /** Opens a secret under the handle `h1`. */
     open: (secretKey: string, details: Partial<SecretToOpen> = {}) =>
       secrets.open(

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LossQuestion } from '../../ui/loss-question.tsx';
@@ -8,6 +9,7 @@ import { usePassphrase } from './passphrase-keeper.tsx';
 export const PassphraseWords = ({ name }: { readonly name: string }) => {
   const { words, pending, failure, inUse, make } = usePassphrase();
   const [asking, setAsking] = useState(false);
+  useHiddenFromCapture(words !== null);
   const asked = useRef(false);
   useEffect(() => {
     if (asked.current || words !== null) return;

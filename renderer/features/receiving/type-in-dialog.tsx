@@ -1,6 +1,7 @@
 import './receiving.css';
 import { type FormEvent, useCallback, useId, useRef, useState } from 'react';
 import { receiving } from '../../app/bridge.ts';
+import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
@@ -21,6 +22,7 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const [{ length, check }, checkTyped] = useTypedCheck();
   const { pending, failure, send, forget } = useRequest();
   const field = useRef<HTMLTextAreaElement>(null);
+  useHiddenFromCapture(true);
   const checkId = useId();
 
   // Emptied when the dialog goes, whoever still holds the element.

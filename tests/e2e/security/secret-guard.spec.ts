@@ -3,6 +3,18 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { expect, type Page } from '@playwright/test';
 import { withConfigFile } from '../../support/environment.ts';
+import {
+  goBack,
+  lockedWith,
+  nextGroup,
+  openWay,
+  passphraseWords,
+  previousGroup,
+  spelledWords,
+  spellingStep,
+  typedSecret,
+  typeInDialog,
+} from '../../support/handover-dialog.ts';
 import { test } from '../../support/keydesk-test.ts';
 import { readOutsideClipboard, writeOutsideClipboard } from '../../support/outside-clipboard.ts';
 import {
@@ -15,7 +27,7 @@ import {
   storeAndClose,
 } from '../../support/secret-dialog.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
-import { keysTable, signIn } from '../../support/views.ts';
+import { keysTable, openSettings, openUser, signIn } from '../../support/views.ts';
 
 // SECURITY lines 21, 22 and 23: what the system does must not lose the secret, nor leave it lying about.
 
@@ -86,6 +98,50 @@ test.describe('while the app runs on', () => {
     await revealSecret(page).click();
     await expect.poll(isHidden).toBe(true);
     await storeAndClose(page);
+    await expect.poll(isHidden).toBe(false);
+  });
+
+  test('hides it as well while the secret is spelled or typed in, and while the words of a passphrase are shown', async () => {
+    const { app, page } = keydesk();
+    await app.evaluate(({ BrowserWindow }) => {
+      const calls: boolean[] = [];
+      Reflect.set(globalThis, 'protections', calls);
+      const window = BrowserWindow.getAllWindows()[0];
+      if (window) window.setContentProtection = (on) => calls.push(on);
+    });
+    const isHidden = () => app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).at(-1) ?? false);
+    await openUser(page, 'grace.hopper');
+    await generateKey(page, 'ci-deploy');
+
+    await openWay(page, 'Spell aloud');
+    await expect(spelledWords(page)).toHaveCount(4);
+    await expect.poll(isHidden).toBe(true);
+    for (let pressed = 0; pressed < 11; pressed += 1) await nextGroup(page).click();
+    await expect(spellingStep(page)).toHaveText('All 11 groups');
+    await expect.poll(isHidden, 'nothing secret is left').toBe(false);
+    await previousGroup(page).click();
+    await expect(spelledWords(page)).toHaveCount(4);
+    await expect.poll(isHidden).toBe(true);
+    await goBack(page);
+    await expect.poll(isHidden).toBe(false);
+
+    for (const way of ['Encrypted file', 'E-mail draft'] as const) {
+      const place = await openWay(page, way);
+      await lockedWith(place, 'A passphrase').check();
+      await expect(passphraseWords(place)).toHaveCount(10);
+      await expect.poll(isHidden, way).toBe(true);
+      await goBack(page);
+      await expect.poll(isHidden, way).toBe(false);
+    }
+    await storeAndClose(page);
+
+    await openSettings(page);
+    await page.getByRole('button', { name: 'Type in a secret key…' }).click();
+    await typedSecret(page).fill('kB7+/=qR');
+    await expect.poll(isHidden).toBe(true);
+    await typedSecret(page).fill('');
+    await page.keyboard.press('Escape');
+    await expect(typeInDialog(page)).toBeHidden();
     await expect.poll(isHidden).toBe(false);
   });
 

@@ -44,6 +44,14 @@ describe('spelling aloud', () => {
     );
   });
 
+  it('counts as revealing: the window is hidden from screen capture', async () => {
+    const { group, finish, revealed } = await setUp();
+    await finish('h1');
+    expect(revealed).toEqual([]);
+    await group('h1', 0);
+    expect(revealed).toEqual([true]);
+  });
+
   it('gives the groups one after the other until the secret is told, whatever bytes its characters take', async () => {
     const { group } = await setUp();
     const told: string[] = [];
