@@ -53,9 +53,7 @@ export function createSealKey<P>({ secrets, addressBook, passphrases, placeOf, d
     const passphrase = passphrases.copyOf(handle);
     // Keydesk has been locked meanwhile.
     if (passphrase === null) return failed({ kind: 'passphrase-missing' });
-    const sealed = await sealWithPassphrase(passphrase, content);
-    passphrase.fill(0);
-    return success(sealed);
+    return success(await sealWithPassphrase(passphrase, content).finally(() => passphrase.fill(0)));
   }
 
   return {
@@ -73,8 +71,7 @@ export function createSealKey<P>({ secrets, addressBook, passphrases, placeOf, d
       const found = await place;
       const sealed = await secrets.lend(handle, async (secret, open) => {
         const content = formatHandedKey(describeKey(open, found, note), secret);
-        const file = await encrypt(lock, handle, content);
-        content.fill(0);
+        const file = await encrypt(lock, handle, content).finally(() => content.fill(0));
         return file.ok ? success({ open, file: file.value, lockedFor: nameOf(lock) }) : file;
       });
       return sealed.ok ? sealed.value : sealed;

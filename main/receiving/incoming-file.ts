@@ -68,8 +68,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
     const key = await identity.identity();
     if (!key.ok) return key;
     if (key.value === null) return failed({ kind: 'address-missing', file: name });
-    const content = await openForIdentity(bytes, key.value);
-    key.value.fill(0);
+    const content = await openForIdentity(bytes, key.value).finally(() => key.value?.fill(0));
     return content.ok ? content : failed({ ...content.problem, file: name });
   }
 
@@ -127,8 +126,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
       const mine = file;
       if (mine === null || state.kind !== 'passphrase') return;
       const passphrase = typedPassphrase(text);
-      const content = await openWithPassphrase(mine.bytes, passphrase);
-      passphrase.fill(0);
+      const content = await openWithPassphrase(mine.bytes, passphrase).finally(() => passphrase.fill(0));
       await finish(mine, content.ok ? content : failed({ ...content.problem, file: mine.name }));
     },
     dismiss() {

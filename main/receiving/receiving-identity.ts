@@ -119,9 +119,13 @@ export function createReceivingIdentity({ vault, store, now, onChange }: Receivi
       inTurn(async () => {
         if (address === null) return success(null);
         const kept = await vault.get(IDENTITY_ENTRY);
-        // Somebody has removed it from the keychain: nothing opens what is locked for this address any more.
-        if (kept.ok && kept.value === null) show(null);
-        return kept;
+        if (!kept.ok || (kept.value !== null && (await publicKeyOf(kept.value)) !== null)) return kept;
+        // Somebody has removed it from the keychain, or put something else there: nothing opens what is locked for this
+        // address any more, so nobody is to be given it again. Where that cannot be written, it is found out once more.
+        kept.value?.fill(0);
+        show(null);
+        remember(null);
+        return success(null);
       }),
   };
 }

@@ -114,6 +114,32 @@ describe('a handover address', () => {
     await around.vault.remove(IDENTITY_ENTRY);
     expect(await identity.identity()).toEqual({ ok: true, value: null });
     expect(identity.address()).toBeNull();
+    expect(around.told.at(-1)).toBeNull();
+    expect(around.start().address(), 'nor after a restart').toBeNull();
+  });
+
+  it('is gone as well when what the keychain has is no private key, and can be made anew', async () => {
+    const around = setUp();
+    const identity = around.start();
+    await identity.make();
+    const before = identity.address()?.publicKey;
+    await around.vault.put(IDENTITY_ENTRY, Buffer.from('AGE-SECRET-KEY-1DAMAGED'));
+    expect(await identity.identity()).toEqual({ ok: true, value: null });
+    expect(identity.address()).toBeNull();
+    await identity.make();
+    expect(identity.address()?.publicKey).toMatch(/^age1/);
+    expect(identity.address()?.publicKey).not.toBe(before);
+    expect((await identity.identity()).ok).toBe(true);
+  });
+
+  it('stays when the keychain cannot be asked just now', async () => {
+    const around = setUp();
+    const identity = around.start();
+    await identity.make();
+    around.vault.refuse = 'get';
+    expect(await identity.identity()).toMatchObject({ problem: { kind: 'vault-failed' } });
+    expect(identity.address()).not.toBeNull();
+    expect(around.start().address()).not.toBeNull();
   });
 
   it('is told as failed when it could not be remembered, and is the same at the next try', async () => {
