@@ -94,6 +94,10 @@ export function buildHandover(options: HandoverPartsOptions) {
       record,
       addressBook,
       passphrases,
+      isOwnAddress: (publicKey, userOcid) =>
+        identity.address()?.publicKey === publicKey &&
+        !accounts.list().some((account) => account.userOcid === userOcid),
+      isLocked,
       placeOf,
       describe,
       describeOwner,

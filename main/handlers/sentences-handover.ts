@@ -20,14 +20,30 @@ export const handoverSentences: SentencesFor<
   | 'print-failed'
   | 'history-failed'
 > = {
-  'recipient-invalid': (problem) =>
-    problem.why === 'another-user'
-      ? {
+  'recipient-invalid': (problem) => {
+    switch (problem.why) {
+      case 'another-user':
+        return {
           happened: `This public key stands in the address book for ${problem.recipient}, and the secret key is for ${problem.user}.`,
           meaning: STILL_OPEN,
-          remedy: `Choose a public key of ${problem.user}. If somebody else is to open it for them, add that public key for ${problem.user}.`,
-        }
-      : { happened: NO_PUBLIC_KEY[problem.why], meaning: 'No key was added.', remedy: ASK_FOR_KEY[problem.why] },
+          remedy: `Choose a public key of ${problem.user}.`,
+        };
+      case 'known-for-another':
+        return {
+          happened: `This is the public key of ${problem.owner}: it stands in the address book.`,
+          meaning: `No key was added. What is locked for it opens for ${problem.owner}, not for ${problem.user}.`,
+          remedy: `Ask ${problem.user} for their own. If both are accounts of one person, remove it from the address book in the settings, then add it here.`,
+        };
+      case 'own-address':
+        return {
+          happened: 'This is your own handover address.',
+          meaning: `No key was added. What is locked for it opens for you, not for ${problem.user}.`,
+          remedy: `Ask ${problem.user} for theirs. If it is you who will use the key, you need no file: copy the secret key, or keep it on this computer.`,
+        };
+      default:
+        return { happened: NO_PUBLIC_KEY[problem.why], meaning: 'No key was added.', remedy: ASK_FOR_KEY[problem.why] };
+    }
+  },
   'private-key-pasted': () => ({
     happened: 'This is a private key. Keydesk wants the public one, and has not kept this one.',
     meaning:

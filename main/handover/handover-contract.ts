@@ -5,7 +5,7 @@ import type { PlaceOf } from '../usage/usage-contract.ts';
 import type { AddressBook, Recipient, RecipientUnknown } from './address-book.ts';
 import type { Passphrases } from './passphrase.ts';
 import type { DescribeHandover } from './print-sheet.ts';
-import type { PrivateKeyPasted, RecipientInvalid } from './recipient-key.ts';
+import type { PrivateKeyPasted, RecipientInvalid, RecipientTaken } from './recipient-key.ts';
 import type { HistoryProblem, RecordHandover } from './record-handover.ts';
 
 /** The contract of handing over by file and by mail. `createHandover` makes it. */
@@ -33,6 +33,7 @@ export type LockProblem = SecretGone | RecipientUnknown | RecipientIsAnother | {
 export type SaveProblem = LockProblem | FileProblem | HistoryProblem;
 export type AddRecipientProblem =
   | RecipientInvalid
+  | RecipientTaken
   | PrivateKeyPasted
   | FileProblem
   | { readonly kind: 'settings-failed'; readonly reason: string };
@@ -45,6 +46,9 @@ export interface HandoverOptions<P> {
   readonly record: RecordHandover;
   readonly addressBook: AddressBook;
   readonly passphrases: Passphrases;
+  /** Whether a public key is this person's own handover address, and the user is somebody else. */
+  readonly isOwnAddress: (publicKey: string, userOcid: string) => boolean;
+  readonly isLocked: () => boolean;
   readonly placeOf: PlaceOf<P>;
   readonly describe: DescribeHandover;
   /** Name and mail address of the key's user; null where they cannot be had now. */

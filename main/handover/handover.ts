@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import { type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
 import { fileNameFor } from './file-name.ts';
 import type { Handover, HandoverOptions, HandoverRequest, LockProblem, SealedKey } from './handover-contract.ts';
 import { composeDraft, mailAddress } from './mail-draft.ts';
-import { parseRecipientKey } from './recipient-key.ts';
+import { parseRecipientKey, type RecipientTaken } from './recipient-key.ts';
 import { createSealKey, type Prepared } from './seal-key.ts';
 
 /** A recipients file is a few lines; the longest key of age has 2,000 characters. */
@@ -40,6 +40,14 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
       date: new Date(options.now()),
     });
     return success({ ...sealed.value, eml, to: addressee.email });
+  }
+
+  /** Whose key it is instead. What people paste by mistake is most often another one that they have at hand. */
+  function takenBy(publicKey: string, { ocid, name }: Parameters<Handover['addRecipient']>[0]): RecipientTaken | null {
+    const other = addressBook.list().find((each) => each.publicKey === publicKey && each.userOcid !== ocid);
+    if (other) return { kind: 'recipient-invalid', why: 'known-for-another', owner: other.userName, user: name };
+    if (!options.isOwnAddress(publicKey, ocid)) return null;
+    return { kind: 'recipient-invalid', why: 'own-address', user: name };
   }
 
   return {
@@ -97,7 +105,8 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
       let text = pasted;
       if (text === null) {
         const file = await options.chooseKeyFile();
-        if (file === null) return success(null);
+        // Or Keydesk was locked meanwhile: whoever comes by adds no key from a dialog that was left open.
+        if (file === null || options.isLocked()) return success(null);
         const bytes = await options.readFile(file, MAX_KEY_FILE);
         if (!bytes.ok) return bytes;
         text = textOf(bytes.value);
@@ -105,7 +114,10 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
         bytes.value.fill(0);
       }
       const key = await parseRecipientKey(text);
-      return key.ok ? addressBook.add(person, key.value.publicKey) : key;
+      if (!key.ok) return key;
+      const { publicKey } = key.value;
+      const taken = takenBy(publicKey, person);
+      return taken === null ? addressBook.add(person, publicKey) : failed(taken);
     },
   };
 }

@@ -13,12 +13,26 @@ export type RecipientInvalid = {
   readonly why: 'empty' | 'several' | 'ssh' | 'plugin' | 'mistyped' | 'not-age';
 };
 
+/**
+ * The public key is known as somebody else's: whoever locked a file for it would hand it to them. `own-address`: it is this
+ * person's own handover address.
+ */
+export type RecipientTaken =
+  | {
+      readonly kind: 'recipient-invalid';
+      readonly why: 'known-for-another';
+      readonly owner: string;
+      readonly user: string;
+    }
+  | { readonly kind: 'recipient-invalid'; readonly why: 'own-address'; readonly user: string };
+
 /** A private key where a public one belongs. It is not kept. */
 export type PrivateKeyPasted = { readonly kind: 'private-key-pasted' };
 
 export type RecipientKeyProblem = RecipientInvalid | PrivateKeyPasted;
 
-const PRIVATE = /AGE-SECRET-KEY-|AGE-PLUGIN-|-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/i;
+/** OpenPGP calls what it armors a block. */
+const PRIVATE = /AGE-SECRET-KEY-|AGE-PLUGIN-|-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/i;
 const SSH = /^(?:ssh-|ecdsa-|sk-(?:ssh|ecdsa)-)/i;
 /** No `1` behind the prefix: it does not occur in the alphabet of these keys. */
 const KEY = /^age1(?<quantum>pq1)?[02-9ac-hj-np-z]+$/;

@@ -34,6 +34,47 @@ describe('a public key', () => {
     expect(keydesk.addressBook.list()).toHaveLength(1);
   });
 
+  it('is refused when it is known as somebody else’s, and says whose', async () => {
+    const { keydesk } = opened;
+    const bob = { ocid: 'ocid1.user.oc1..bob', name: 'Bob' };
+    const refused = {
+      ok: false,
+      problem: { kind: 'recipient-invalid', why: 'known-for-another', owner: 'Grace Hopper', user: 'Bob' },
+    };
+    expect(await keydesk.handover.addRecipient(bob, pair().publicKey.toUpperCase())).toEqual(refused);
+    expect(keydesk.addressBook.list()).toHaveLength(1);
+  });
+
+  it('is taken from one person’s account to another once it is removed there', async () => {
+    const { keydesk, forGrace } = opened;
+    keydesk.addressBook.remove(forGrace.lock.recipient);
+    const again = await keydesk.handover.addRecipient({ ocid: 'ocid1.user.oc1..g', name: 'Grace' }, pair().publicKey);
+    expect(again).toMatchObject({ ok: true, value: { userName: 'Grace' } });
+  });
+
+  it('is refused for somebody else when it is the own handover address, and taken for an account of one’s own', async () => {
+    const { keydesk, person } = opened;
+    await keydesk.identity.make();
+    const address = keydesk.identity.address()?.publicKey ?? '';
+    expect(await keydesk.handover.addRecipient(person, address)).toEqual({
+      ok: false,
+      problem: { kind: 'recipient-invalid', why: 'own-address', user: 'Grace Hopper' },
+    });
+    const me = { ocid: keydesk.accounts.current()?.userOcid ?? '', name: 'Ada Byron' };
+    expect(await keydesk.handover.addRecipient(me, address)).toMatchObject({ ok: true, value: { publicKey: address } });
+  });
+
+  it('is not added after all when Keydesk is locked while the dialog for its file stands open', async () => {
+    const { keydesk, person } = opened;
+    const { publicKey } = await age().keygen();
+    const file = join(folder, 'late.txt');
+    writeFileSync(file, publicKey);
+    keydesk.system.keyFile = file;
+    keydesk.system.onDialog = () => keydesk.seal();
+    expect(await keydesk.handover.addRecipient(person, null)).toEqual({ ok: true, value: null });
+    expect(keydesk.addressBook.list()).toHaveLength(1);
+  });
+
   it('is refused and not kept when it is a private one, from a file too', async () => {
     const { keydesk, person } = opened;
     const refused = { ok: false, problem: { kind: 'private-key-pasted' } };

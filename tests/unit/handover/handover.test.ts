@@ -136,7 +136,8 @@ describe('nothing happens, and the secret stays open,', () => {
 
   it('when the public key is another user’s', async () => {
     const { keydesk, forGrace } = opened;
-    const bob = await keydesk.handover.addRecipient({ ocid: 'ocid1.user.oc1..bob', name: 'Bob' }, pair().publicKey);
+    const { publicKey } = await age().keygen();
+    const bob = await keydesk.handover.addRecipient({ ocid: 'ocid1.user.oc1..bob', name: 'Bob' }, publicKey);
     const lock = { kind: 'recipient', recipient: (bob.ok && bob.value?.id) || '' } as const;
     expect(await keydesk.handover.saveFile({ ...forGrace, lock })).toEqual({
       ok: false,
@@ -237,7 +238,8 @@ describe('one’s own key', () => {
     await keydesk.secrets.close(opened.open.handle, true);
     const made = await keydesk.generateKey(self, { ...wanted, name: 'laptop' });
     if (!made.ok) throw new Error(made.problem.kind);
-    const me = await keydesk.handover.addRecipient({ ocid: made.value.ownerOcid ?? '', name: 'me' }, pair().publicKey);
+    const { publicKey } = await age().keygen();
+    const me = await keydesk.handover.addRecipient({ ocid: made.value.ownerOcid ?? '', name: 'me' }, publicKey);
     const lock = { kind: 'recipient', recipient: (me.ok && me.value?.id) || '' } as const;
     expect(await keydesk.handover.saveFile({ handle: made.value.handle, lock, note: '' })).toEqual({
       ok: true,

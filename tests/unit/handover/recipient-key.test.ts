@@ -52,6 +52,9 @@ describe('a public key', () => {
     expect(await why('age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t')).toBe('plugin');
     expect(await why('ocid1.user.oc1..aaaa')).toBe('not-age');
     expect(await why('-----BEGIN PUBLIC KEY-----\nMCow\n-----END PUBLIC KEY-----')).toBe('not-age');
+    expect(await why('-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDME\n-----END PGP PUBLIC KEY BLOCK-----')).toBe(
+      'not-age',
+    );
     expect(await why('age1')).toBe('mistyped');
   });
 
@@ -76,6 +79,7 @@ describe('a private key where a public one belongs', () => {
       `${publicKey}\n${privateKey}`,
       'AGE-PLUGIN-YUBIKEY-1QQQ',
       '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----',
+      '-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlFgEZ0sZ\n-----END PGP PRIVATE KEY BLOCK-----',
       '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2Vw\n-----END PRIVATE KEY-----',
     ];
     for (const text of pasted) {

@@ -40,6 +40,8 @@ it('a draft that is saved from a dialog that stood open for a minute has the add
       told.push(to);
       return success(null);
     },
+    isOwnAddress: () => false,
+    isLocked: () => false,
     placeOf: async () => failed({ kind: 'unknown' }),
     describe: () => ({ sender: 'Ada Byron', tenancy: 'acme' }),
     describeOwner: async (_home, signal) =>
