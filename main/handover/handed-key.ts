@@ -119,6 +119,8 @@ export function formatHandedKey(key: HandedKey, secret: Uint8Array): Buffer {
     ...(note === '' ? [] : [`# Note: ${firstOfNote}`, ...restOfNote.map((line) => `${CONTINUED}${line}`)]),
     '#',
     '# To use it as it stands: AWS_SHARED_CREDENTIALS_FILE=FILE AWS_CONFIG_FILE=FILE aws s3 ls',
+    // Debian 12 has 2.9, which knows no endpoint_url and asks Amazon.
+    '#   That takes AWS CLI 2.13 or later (or 1.29). Tell an older one the endpoint_url below: --endpoint-url ENDPOINT',
     '# Beside other profiles: call it [NAME] in ~/.aws/credentials, or [profile NAME] in ~/.aws/config.',
     ...(place === null ? UNKNOWN_PLACE : []),
     '',

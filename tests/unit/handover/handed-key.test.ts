@@ -101,6 +101,10 @@ describe('the content of a handed-over file', () => {
     });
   });
 
+  it('says which AWS CLI reads the endpoint from it, and what an older one wants to be told', () => {
+    expect(text).toMatch(/^# .*AWS CLI 2\.13 or later \(or 1\.29\)\. .*--endpoint-url/m);
+  });
+
   it('is the same profile whatever the names and the note say', () => {
     const contents = fc.sample(someKey, 100).map((any) => formatHandedKey(any, secret));
     for (const { default: profile, ...rest } of readByPython(contents)) {
