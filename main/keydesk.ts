@@ -244,5 +244,6 @@ export async function runKeydesk({
   letScriptsRun();
   onOpenedFile(openFile);
   const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
+  handoverSystem.sweepPrints();
   await Promise.all([handoverSystem.emptyDrafts(), run(launch), desk.resume(), desk.kept.settle()]);
 }

@@ -5,6 +5,7 @@ import { chooseSavePath } from './choose-save-path.ts';
 import { createDrafts } from './open-draft.ts';
 import { openPath } from './open-path.ts';
 import { createSheetPrinter } from './print-sheet-window.ts';
+import { sweepPrintTempFolders } from './print-temp-folder.ts';
 
 export interface HandoverSystemOptions {
   readonly window: () => BrowserWindow | null;
@@ -24,5 +25,6 @@ export function createHandoverSystem({ window, profileFolder, rendererFolder }: 
     emptyDrafts: drafts.empty,
     print: printer.print,
     cancelPrint: printer.cancel,
+    sweepPrints: sweepPrintTempFolders,
   };
 }

@@ -21,6 +21,9 @@ type Printed = Outcome<null, PrintProblem>;
 const HEADERS = { 'cache-control': 'no-store', 'content-security-policy': SHEET_POLICY };
 const SHEET = `${APP_ORIGIN}/sheet.html`;
 
+const NO_MEMORY =
+  'the print dialog would write it onto the disk, since neither /dev/shm nor your run-time folder is in memory';
+
 const unprinted = (reason: string): Printed => failed({ kind: 'print-failed', reason });
 
 /** Chromium tells "Print job canceled" where the person has, and other words where something went wrong. */
@@ -83,6 +86,7 @@ export function createSheetPrinter(root: string): SheetPrinter {
   async function printOnce(): Promise<Printed> {
     apart ??= openSession();
     const closeTempFolder = openPrintTempFolder();
+    if (closeTempFolder === null) return unprinted(NO_MEMORY);
     const window = openWindow(apart);
     shown = window;
     try {

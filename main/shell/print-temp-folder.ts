@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { lstatSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 
@@ -17,6 +16,12 @@ function isInMemory(folder: string): boolean {
   }
 }
 
+/** In memory, in this order: this person's run-time folder, which systemd keeps there, and the shared memory of the system. */
+const parents = () => [process.env['XDG_RUNTIME_DIR'] ?? '', '/dev/shm'];
+
+/** The process that a folder belongs to is named in it. */
+const prefixOf = (pid: number) => `keydesk-print-${pid}-`;
+
 /** Files alone: what somebody else made there meanwhile (the sample tenancy has a folder of its own) is not ours to remove. */
 function remove(folder: string): void {
   try {
@@ -30,15 +35,16 @@ function remove(folder: string): void {
 
 /**
  * SECURITY line 26. On Linux, Chromium's print dialog writes the pages into a temporary file for the spooler, and leaves it
- * there (measured: Chromium 148, CUPS). From here on temporary files go into a folder of our own that nobody else can open: in
- * this person's run-time folder, which systemd keeps in memory, or in the shared memory of the system; on disk only where there
- * is neither. The call that comes back ends that, and removes what is left. It does nothing on other systems.
+ * there (measured: Chromium 148, CUPS). From here on temporary files go into a folder of our own that nobody else can open, in
+ * memory. The call that comes back ends that, and removes what is left. Null where no folder is in memory: the pages would touch
+ * the disk, so nothing may be printed. It does nothing on other systems.
  */
-export function openPrintTempFolder(): () => void {
+export function openPrintTempFolder(candidates: readonly string[] = parents()): (() => void) | null {
   if (process.platform !== 'linux') return () => {};
   const before = process.env['TMPDIR'];
-  const parent = [process.env['XDG_RUNTIME_DIR'] ?? '', '/dev/shm'].find(isInMemory) ?? tmpdir();
-  const folder = mkdtempSync(join(parent, 'keydesk-'));
+  const parent = candidates.find(isInMemory);
+  if (parent === undefined) return null;
+  const folder = mkdtempSync(join(parent, prefixOf(process.pid)));
   process.env['TMPDIR'] = folder;
   const removeFolder = () => {
     process.off('exit', removeFolder);
@@ -50,4 +56,36 @@ export function openPrintTempFolder(): () => void {
     else process.env['TMPDIR'] = before;
     setTimeout(removeFolder, GRACE).unref();
   };
+}
+
+/**
+ * Removes what a Keydesk that was killed while it printed has left: the pages, in clear. Only folders of this person whose process
+ * is gone. Never fails: tidiness is no reason not to start.
+ */
+export function sweepPrintTempFolders(): void {
+  if (process.platform !== 'linux') return;
+  for (const folder of parents().filter(isInMemory).flatMap(abandonedIn)) remove(folder);
+}
+
+function abandonedIn(parent: string): string[] {
+  try {
+    return readdirSync(parent).flatMap((name) => {
+      const pid = /^keydesk-print-(\d+)-\w+$/.exec(name)?.[1];
+      if (pid === undefined || isRunning(Number(pid))) return [];
+      const folder = join(parent, name);
+      const status = lstatSync(folder, { throwIfNoEntry: false });
+      return status?.isDirectory() && status.uid === process.getuid?.() ? [folder] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
 }
