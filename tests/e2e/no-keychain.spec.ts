@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { withConfigFile } from '../support/environment.ts';
+import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
 import { withoutKeychain } from '../support/keychain-session.ts';
 import { test } from '../support/keydesk-test.ts';
 import { readProfile } from '../support/oci-config-file.ts';
@@ -46,6 +46,20 @@ test('signs in for the session, says so again where it matters, and has forgotte
   await expect(welcomeHeading(again.page)).toBeVisible();
   await expect(signInButton(again.page, 'ADMIN')).toBeVisible();
   await expect(again.page.getByText('Ada Byron')).toBeHidden();
+});
+
+test('says before a handover address is made, and beside it, that it ends with this run', async ({
+  launchKeydesk,
+  env,
+}) => {
+  const { page } = await launchKeydesk({ env: withoutKeychain(withoutConfigFile(env)) });
+  await page.getByRole('button', { name: 'My handover address…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'My handover address' });
+  await expect(dialog.getByRole('note')).toContainText('ends with this run of Keydesk');
+  await expect(dialog).not.toContainText('stays in this computer’s keychain');
+  await dialog.getByRole('button', { name: 'Make a handover address' }).click();
+  await expect(dialog.getByRole('code')).toHaveText(/^age1/);
+  await expect(dialog.getByRole('note')).toContainText('opens until then, and never after');
 });
 
 test('writes no key to the disk instead', async ({ launchKeydesk, simulator, env }) => {

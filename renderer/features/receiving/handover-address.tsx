@@ -1,7 +1,8 @@
 import './receiving.css';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { AddressState } from '../../../bridge/values/handover.ts';
 import { receiving } from '../../app/bridge.ts';
+import { useSession } from '../../app/session.tsx';
 import { useAddressStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
@@ -9,11 +10,18 @@ import { Button } from '../../ui/button.tsx';
 import { CopyWordButton } from '../../ui/copy-button.tsx';
 import { formatDay, instantOf } from '../../ui/dates.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { moveFocus } from '../../ui/keep-focus.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { Fingerprint } from '../handover/fingerprint.tsx';
 import { QrCode } from './qr-code.tsx';
 import { RemoveAddress } from './remove-address.tsx';
 
-const Made = ({ address }: { readonly address: NonNullable<AddressState['address']> }) => {
+interface MadeProps {
+  readonly address: NonNullable<AddressState['address']>;
+  readonly onRemoved: () => void;
+}
+
+const Made = ({ address, onRemoved }: MadeProps) => {
   const [asking, setAsking] = useState(false);
   const made = instantOf(address.madeAt);
   return (
@@ -33,7 +41,7 @@ const Made = ({ address }: { readonly address: NonNullable<AddressState['address
           </Button>
         </div>
       </div>
-      {asking && <RemoveAddress onClose={() => setAsking(false)} />}
+      {asking && <RemoveAddress onClose={() => setAsking(false)} onRemoved={onRemoved} />}
     </div>
   );
 };
@@ -41,24 +49,38 @@ const Made = ({ address }: { readonly address: NonNullable<AddressState['address
 /** This person's own public key, for others to lock files with, and the way to one. */
 export const HandoverAddress = () => {
   const store = useAddressStore();
+  const { vault } = useSession();
   const { pending, failure, send } = useRequest();
+  const place = useRef<HTMLDivElement>(null);
   if (store.state !== 'ready') return null;
   const { address } = store.result;
+  const lasts = vault.kind === 'keychain';
+  // What was pressed is gone: the first button of what has come instead.
+  const focusHere = () => moveFocus(() => place.current?.querySelector('button') ?? null);
 
   const make = async () => {
     const answer = await send(() => receiving.MakeAddress());
-    if (answer?.ok) announce('Handover address made.');
+    if (!answer?.ok) return;
+    announce('Handover address made.');
+    focusHere();
   };
 
   return (
-    <div className="address-place">
+    <div ref={place} className="address-place">
+      {!lasts && (
+        <Notice tone="warning">
+          {address
+            ? 'This address ends with this run of Keydesk: this computer has no keychain that could keep its other half. What is locked for it opens until then, and never after.'
+            : 'This computer has no keychain that Keydesk can use. An address that is made here ends with this run of Keydesk, and what is locked for it never opens after that. Have the key handed over while Keydesk runs, or with a passphrase.'}
+        </Notice>
+      )}
       {address ? (
-        <Made address={address} />
+        <Made address={address} onRemoved={focusHere} />
       ) : (
         <>
           <p>
-            You have none yet. With one, others can lock a secret key for you: no passphrase needs to be told. Its other
-            half stays in this computer’s keychain.
+            You have none yet. With one, others can lock a secret key for you: no passphrase needs to be told.
+            {lasts && ' Its other half stays in this computer’s keychain.'}
           </p>
           <div>
             <Button isPending={pending} onPress={() => void make()}>

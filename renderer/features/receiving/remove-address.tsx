@@ -3,7 +3,12 @@ import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { LossQuestion } from '../../ui/loss-question.tsx';
 
-export const RemoveAddress = ({ onClose }: { readonly onClose: () => void }) => {
+interface RemoveAddressProps {
+  readonly onClose: () => void;
+  readonly onRemoved: () => void;
+}
+
+export const RemoveAddress = ({ onClose, onRemoved }: RemoveAddressProps) => {
   const { pending, failure, send } = useRequest();
 
   const remove = async () => {
@@ -11,6 +16,7 @@ export const RemoveAddress = ({ onClose }: { readonly onClose: () => void }) => 
     if (!answer?.ok) return;
     announce('Handover address removed.');
     onClose();
+    onRemoved();
   };
 
   return (
