@@ -1,31 +1,36 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { openAgeProgram } from '../support/age-program.ts';
 import { dropFile } from '../support/drop-file.ts';
 import { chooseInFileDialog, saveInFileDialog } from '../support/file-dialog.ts';
 import {
-  addPublicKey,
   addressBookGroup,
   addressGroup,
+  goBack,
   lockedWith,
   noteField,
   openWay,
   passphraseDialog,
   passphraseWords,
+  publicKeyField,
   publicKeys,
   receivedDialog,
   refusedDialog,
+  removeKeyQuestion,
   typedCheckWords,
   typedDialog,
   typedSecret,
   typeInDialog,
 } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
-import { closeButton, closeQuestion, generateDialog, generateKey } from '../support/secret-dialog.ts';
+import { closeButton, closeQuestion, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, keyRow, openSettings, openUser, signOut, view, welcomeHeading } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
+
+const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 
 const target = (name: string) => join(keydesk().home, name);
 const command = (name: 'open-file' | 'type-in') =>
@@ -47,18 +52,17 @@ async function makeAddress(): Promise<string> {
   return (await addressGroup(page).getByRole('code').textContent()) ?? '';
 }
 
-/** A key for Grace Hopper, saved as a file: for a public key, or with a passphrase, which it gives. */
-async function saveKey(file: string, publicKey: string | null) {
+/** A key for Grace Hopper, saved as a file with a passphrase, which it gives. */
+async function saveKey(file: string) {
   const { app, page, controls } = keydesk();
   await openUser(page, 'grace.hopper');
   await generateKey(page, 'ci-deploy');
   const secret = (await controls.state('grace.hopper')).keys.at(-1)?.secretKey ?? '';
   await saveInFileDialog(app, file);
   const place = await openWay(page, 'Encrypted file');
-  await lockedWith(place, publicKey === null ? 'A passphrase' : 'Their public key').check();
-  if (publicKey === null) await expect(passphraseWords(place)).toHaveCount(10);
-  else if ((await publicKeys(place).count()) === 0) await addPublicKey(place, publicKey);
-  const words = publicKey === null ? await passphraseWords(place).allTextContents() : [];
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveCount(10);
+  const words = await passphraseWords(place).allTextContents();
   await noteField(place).fill('For the build server.');
   await place.getByRole('button', { name: 'Save…' }).click();
   await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
@@ -66,6 +70,14 @@ async function saveKey(file: string, publicKey: string | null) {
   await closeButton(page).click();
   await expect(generateDialog(page)).toBeHidden();
   return { secret, words };
+}
+
+/** The same key, locked for this Keydesk's own address: as though another one had made the file. */
+async function lockForMe(file: string, words: readonly string[], address: string): Promise<void> {
+  const age = openAgeProgram();
+  const content = await age.decryptWithPassphrase(await readFile(file), words.join('-'));
+  await writeFile(file, await age.encrypt(content, ['-r', address]));
+  age.remove();
 }
 
 async function expectKey(secret: string): Promise<void> {
@@ -91,14 +103,18 @@ test('makes a handover address, and removes it when the person knows what that m
   const question = page.getByRole('alertdialog', { name: 'Remove my handover address?' });
   await expect(question).toContainText('cannot be opened any more');
   await question.getByRole('button', { name: 'Remove', exact: true }).click();
-  await expect(addressGroup(page).getByRole('button', { name: 'Make a handover address' })).toBeVisible();
+  await expect(addressGroup(page).getByRole('button', { name: 'Make a handover address' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(addressGroup(page).getByRole('button', { name: 'Copy handover address' })).toBeFocused();
   expect(await makeAddress()).not.toBe(address);
 });
 
 test('opens a file that is locked for the own address, from the menu', async () => {
   const { app, page } = keydesk();
   const file = target('for-me.age');
-  const { secret } = await saveKey(file, await makeAddress());
+  const address = await makeAddress();
+  const { secret, words } = await saveKey(file);
+  await lockForMe(file, words, address);
   await chooseInFileDialog(app, file);
   await command('open-file');
   await expectKey(secret);
@@ -107,16 +123,49 @@ test('opens a file that is locked for the own address, from the menu', async () 
   await expect(receivedDialog(page)).toContainText('opened again from its file');
   await expect(receivedDialog(page).getByRole('group', { name: /^Hand it over/ })).toHaveCount(0);
   await closeReceived();
+});
+
+test('refuses the own address as somebody else’s public key', async () => {
+  const { page } = keydesk();
+  const address = await makeAddress();
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+  const place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, 'Their public key').check();
+  await publicKeyField(place).fill(address);
+  await place.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(failureIn(place)).toContainText('This is your own handover address');
+  await expect(publicKeys(place)).toHaveCount(0);
+  await goBack(page);
+  await storeAndClose(page);
+});
+
+test('lists the address book, and asks before it removes a key', async () => {
+  const { page } = keydesk();
+  await page.evaluate(async (text) => {
+    const hedy = { ocid: 'ocid1.user.oc1..hedy', name: 'Hedy Lamarr' };
+    await Reflect.get(window, 'keydesk').Handover.AddRecipient(hedy, { kind: 'pasted', text });
+  }, publicKey);
   await openSettings(page);
-  await expect(addressBookGroup(page).getByRole('listitem')).toContainText('Grace Hopper');
-  await addressBookGroup(page).getByRole('button', { name: 'Remove' }).click();
+  const entry = addressBookGroup(page).getByRole('listitem');
+  await expect(entry).toContainText('Hedy Lamarr');
+  await expect(entry).toContainText(publicKey);
+  const remove = entry.getByRole('button', { name: 'Remove…' });
+  await remove.click();
+  await expect(removeKeyQuestion(page)).toContainText('leaves the address book');
+  await page.keyboard.press('Enter');
+  await expect(removeKeyQuestion(page)).toBeHidden();
+  await expect(remove, 'it is still there').toBeFocused();
+  await remove.click();
+  await removeKeyQuestion(page).getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(addressBookGroup(page).getByText('Empty.')).toBeVisible();
+  await expect(addressBookGroup(page).locator(':focus'), 'the focus is where the key was').toHaveCount(1);
 });
 
 test('asks for the ten words of a dropped file, and says when they are wrong', async () => {
   const { page } = keydesk();
   const file = target('by-words.age');
-  const { secret, words } = await saveKey(file, null);
+  const { secret, words } = await saveKey(file);
   await dropFile(page, file);
   const field = passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' });
   await expect(field).toBeFocused();

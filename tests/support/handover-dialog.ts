@@ -47,6 +47,23 @@ export async function addPublicKey(place: Locator, publicKey: string): Promise<v
   await expect(publicKeys(place).first()).toBeChecked();
 }
 
+export const removeKeyQuestion = (page: Page): Locator =>
+  page.getByRole('alertdialog', { name: 'Remove this public key?' });
+
+/** Removes every public key that is known of the person; the way must be open. */
+export async function removePublicKeys(page: Page, place: Locator): Promise<void> {
+  await lockedWith(place, 'Their public key').check();
+  for (let left = await publicKeys(place).count(); left > 0; left -= 1) {
+    await place
+      .getByRole('button', { name: /^Remove the key/ })
+      .first()
+      .click();
+    await removeKeyQuestion(page).getByRole('button', { name: 'Remove', exact: true }).click();
+    await expect(publicKeys(place)).toHaveCount(left - 1);
+  }
+  await expect(publicKeyField(place)).toBeVisible();
+}
+
 /** What is read aloud: the words of the group that is shown, and where it stands. */
 export const spelledWords = (page: Page): Locator =>
   pane(page, 'Spell aloud').getByRole('region', { name: 'Spelling' }).getByRole('listitem');

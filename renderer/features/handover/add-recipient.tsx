@@ -11,21 +11,23 @@ const longestKey = 16_384;
 
 export interface AddRecipientProps {
   readonly person: Person;
+  /** What stands in the field. Until it is added, nothing is locked for another key in its stead. */
+  readonly text: string;
+  readonly onText: (text: string) => void;
   readonly onAdded: (recipient: Recipient) => void;
   /** Null: there is nothing to go back to, since nobody's key is known yet. */
   readonly onCancel: (() => void) | null;
 }
 
 /** Adds a public key to the address book, pasted or from a file. Main judges it; what is refused is kept nowhere. */
-export const AddRecipient = ({ person, onAdded, onCancel }: AddRecipientProps) => {
-  const [text, setText] = useState('');
+export const AddRecipient = ({ person, text, onText, onAdded, onCancel }: AddRecipientProps) => {
   const [told, setTold] = useState(false);
   const { pending, failure, send, forget } = useRequest();
 
   const add = async (source: RecipientSource) => {
     const answer = await send(() => handover.AddRecipient(person, source));
     // Perhaps a private key, pasted by mistake: it does not stay on the screen.
-    if (answer && !answer.ok && answer.failure.kind === 'private-key-pasted') setText('');
+    if (answer && !answer.ok && answer.failure.kind === 'private-key-pasted') onText('');
     if (!answer?.ok || answer.value === null) return;
     announce('Public key added.');
     onAdded(answer.value);
@@ -42,7 +44,7 @@ export const AddRecipient = ({ person, onAdded, onCancel }: AddRecipientProps) =
         label={`Public key of ${person.name}`}
         value={text}
         onChange={(wanted) => {
-          setText(wanted);
+          onText(wanted);
           setTold(false);
           if (failure) forget();
         }}
@@ -59,7 +61,7 @@ export const AddRecipient = ({ person, onAdded, onCancel }: AddRecipientProps) =
         <Button isPending={pending} onPress={addPasted}>
           Add
         </Button>
-        <Button look="quiet" isDisabled={pending} onPress={() => void add({ kind: 'file' })}>
+        <Button look="quiet" isPending={pending} onPress={() => void add({ kind: 'file' })}>
           From a file…
         </Button>
         {onCancel && (

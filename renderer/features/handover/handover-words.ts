@@ -8,6 +8,10 @@ export const recipientNote = ({ kind, addedAt }: Pick<Recipient, 'kind' | 'added
   return kind === 'post-quantum' ? `${added}, post-quantum` : added;
 };
 
+/** A public key as it is shown: whole, but for a post-quantum one, which has two thousand characters. */
+export const shownKey = (publicKey: string): string =>
+  publicKey.length > 100 ? `${publicKey.slice(0, 40)}…${publicKey.slice(-40)}` : publicKey;
+
 /** The keys of one user, the newest first. */
 export const recipientsOf = (recipients: readonly Recipient[], userOcid: string | null): readonly Recipient[] =>
   recipients

@@ -18,6 +18,9 @@ export interface LockState {
   readonly recipients: ReturnType<typeof recipientsOf>;
   readonly selected: RecipientId | null;
   readonly select: (recipient: RecipientId | null) => void;
+  /** A public key that has been pasted and not added yet; empty: none. */
+  readonly unadded: string;
+  readonly setUnadded: (text: string) => void;
   readonly lock: FileLock | null;
 }
 
@@ -28,6 +31,7 @@ export const useLock = (secret: OpenSecret): LockState => {
   const recipients = recipientsOf(book.state === 'ready' ? book.result.recipients : noRecipients, secret.ownerOcid);
   const [kind, choose] = useState<FileLock['kind'] | null>(null);
   const [wanted, select] = useState<RecipientId | null>(null);
+  const [unadded, setUnadded] = useState('');
   const isRead = book.state === 'ready';
   const isKnown = recipients.length > 0;
   // Decided once: what is added or removed later changes nothing under the person's hands.
@@ -35,7 +39,9 @@ export const useLock = (secret: OpenSecret): LockState => {
     if (isRead) choose((before) => before ?? (isKnown ? 'recipient' : 'passphrase'));
   }, [isRead, isKnown]);
   const selected = recipients.find(({ id }) => id === wanted)?.id ?? recipients[0]?.id ?? null;
-  return { kind, choose, recipients, selected, select, lock: lockOf(kind, selected, words !== null) };
+  // Whoever has pasted a new key means that one, and not the old one that is still chosen: a lost computer's, perhaps.
+  const lock = lockOf(kind, unadded.trim() === '' ? selected : null, words !== null);
+  return { kind, choose, recipients, selected, select, unadded, setUnadded, lock };
 };
 
 const lockOf = (kind: FileLock['kind'] | null, recipient: RecipientId | null, passphrase: boolean): FileLock | null => {
@@ -44,7 +50,7 @@ const lockOf = (kind: FileLock['kind'] | null, recipient: RecipientId | null, pa
 };
 
 export const LockChoice = ({ secret, state }: { readonly secret: OpenSecret; readonly state: LockState }) => {
-  const { kind, choose, recipients, selected, select } = state;
+  const { kind, choose, recipients, selected, select, unadded, setUnadded } = state;
   if (kind === null) return null;
   return (
     <div className="lock">
@@ -71,6 +77,8 @@ export const LockChoice = ({ secret, state }: { readonly secret: OpenSecret; rea
           recipients={recipients}
           selected={selected}
           onSelect={select}
+          unadded={unadded}
+          onUnadded={setUnadded}
         />
       )}
     </div>

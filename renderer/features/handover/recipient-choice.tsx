@@ -1,13 +1,13 @@
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Person, Recipient, RecipientId } from '../../../bridge/values/handover.ts';
-import { handover } from '../../app/bridge.ts';
-import { useRequest } from '../../app/use-request.ts';
-import { announce } from '../../ui/announce.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { moveFocus } from '../../ui/keep-focus.ts';
 import { AddRecipient } from './add-recipient.tsx';
 import { Fingerprint } from './fingerprint.tsx';
 import { recipientNote } from './handover-words.ts';
+import { PublicKey } from './public-key.tsx';
+import { RemoveRecipient } from './remove-recipient.tsx';
 
 export interface RecipientChoiceProps {
   readonly person: Person;
@@ -15,74 +15,110 @@ export interface RecipientChoiceProps {
   readonly recipients: readonly Recipient[];
   readonly selected: RecipientId | null;
   readonly onSelect: (recipient: RecipientId | null) => void;
+  /** A key that has been pasted and not added yet; empty: none. */
+  readonly unadded: string;
+  readonly onUnadded: (text: string) => void;
 }
 
 /** The public keys that are known of one person: one is chosen, another added, an old one removed. */
-export const RecipientChoice = ({ person, recipients, selected, onSelect }: RecipientChoiceProps) => {
+export const RecipientChoice = (props: RecipientChoiceProps) => {
+  const { person, recipients, selected, onSelect, unadded, onUnadded } = props;
   const group = useId();
-  const [adding, setAdding] = useState(false);
-  const removing = useRequest();
+  const place = useRef<HTMLDivElement>(null);
+  const [wantsAnother, setWantsAnother] = useState(unadded !== '');
+  const [removing, setRemoving] = useState<Recipient | null>(null);
   const none = recipients.length === 0;
+  const adding = none || wantsAnother;
 
-  const remove = async (recipient: Recipient) => {
-    const answer = await removing.send(() => handover.RemoveRecipient(recipient.id));
-    if (!answer?.ok) return;
-    announce('Public key removed.');
-    if (selected === recipient.id) onSelect(null);
+  const stopAdding = () => {
+    setWantsAnother(false);
+    onUnadded('');
   };
+  const focusOn = (what: string) => moveFocus(() => place.current?.querySelector<HTMLElement>(what) ?? null);
 
   return (
-    <div className="recipients">
+    <div ref={place} className="recipients">
       {!none && (
         <div role="radiogroup" aria-label={`Public keys of ${person.name}`} className="recipient-list">
           {recipients.map((recipient) => (
             <div key={recipient.id} className="recipient">
-              <label className="recipient-label">
-                <input
-                  type="radio"
-                  className="radio"
-                  name={group}
-                  checked={recipient.id === selected}
-                  onChange={() => onSelect(recipient.id)}
-                />
-                <span className="recipient-text">
-                  <Fingerprint words={recipient.fingerprint} />
-                  <span className="third">{recipientNote(recipient)}</span>
-                </span>
-              </label>
+              <div className="recipient-whole">
+                <label className="recipient-label">
+                  <input
+                    type="radio"
+                    className="radio"
+                    name={group}
+                    checked={recipient.id === selected}
+                    onChange={() => onSelect(recipient.id)}
+                  />
+                  <span className="recipient-text">
+                    <Fingerprint words={recipient.fingerprint} />
+                    <span className="third">{recipientNote(recipient)}</span>
+                  </span>
+                </label>
+                <PublicKey publicKey={recipient.publicKey} />
+              </div>
+              <CopyButton text={recipient.publicKey} what={`the key ${recipient.fingerprint.join(' ')}`} />
               <IconButton
                 icon="trash"
                 look="loss"
                 name={`Remove the key ${recipient.fingerprint.join(' ')}`}
-                isPending={removing.pending}
-                onPress={() => void remove(recipient)}
+                onPress={() => setRemoving(recipient)}
               />
             </div>
           ))}
         </div>
       )}
-      {removing.failure && <FailureNotice failure={removing.failure} />}
       {!none && (
         <p className="third">
-          Have {person.name} read out the six words by telephone before you trust a key: whoever has the other half of
-          it can open the file.
+          Have {person.name} read out the six words by telephone before you trust a key, or the key itself where they
+          have no words: whoever has the other half of it can open the file.
         </p>
       )}
-      {none || adding ? (
+      {adding ? (
         <AddRecipient
           person={person}
+          text={unadded}
+          onText={onUnadded}
           onAdded={(recipient) => {
-            setAdding(false);
+            stopAdding();
             onSelect(recipient.id);
+            focusOn('input:checked');
           }}
-          onCancel={none ? null : () => setAdding(false)}
+          onCancel={
+            none
+              ? null
+              : () => {
+                  stopAdding();
+                  focusOn('.add-another button');
+                }
+          }
         />
       ) : (
-        <div>
-          <Button icon="plus" onPress={() => setAdding(true)}>
+        <div className="add-another">
+          <Button
+            icon="plus"
+            onPress={() => {
+              setWantsAnother(true);
+              focusOn('textarea');
+            }}
+          >
             Add another key
           </Button>
         </div>
+      )}
+      {!none && unadded.trim() !== '' && (
+        <p role="status">The key in the field is not added yet: press Add to lock the file for it, or Cancel.</p>
+      )}
+      {removing && (
+        <RemoveRecipient
+          recipient={removing}
+          onClose={() => setRemoving(null)}
+          onRemoved={() => {
+            if (selected === removing.id) onSelect(null);
+            focusOn('input:checked, textarea');
+          }}
+        />
       )}
     </div>
   );

@@ -1,35 +1,35 @@
+import { useRef, useState } from 'react';
 import type { Recipient } from '../../../bridge/values/handover.ts';
-import { handover } from '../../app/bridge.ts';
 import { useAddressBookStore } from '../../app/stores.ts';
-import { useRequest } from '../../app/use-request.ts';
-import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { moveFocus } from '../../ui/keep-focus.ts';
 import { Fingerprint } from '../handover/fingerprint.tsx';
 import { recipientNote } from '../handover/handover-words.ts';
+import { PublicKey } from '../handover/public-key.tsx';
+import { RemoveRecipient } from '../handover/remove-recipient.tsx';
 
-const Entry = ({ recipient }: { readonly recipient: Recipient }) => {
-  const { pending, failure, send } = useRequest();
+interface EntryProps {
+  readonly recipient: Recipient;
+  readonly onRemove: () => void;
+}
+
+const Entry = ({ recipient, onRemove }: EntryProps) => {
   const id = `recipient-${recipient.id}`;
-
-  const remove = async () => {
-    const answer = await send(() => handover.RemoveRecipient(recipient.id));
-    if (answer?.ok) announce('Public key removed.');
-  };
-
   return (
-    <li>
-      <div className="book-entry">
+    <li className="book-entry">
+      <span className="book-text">
         <span id={id} className="book-text">
           <span className="book-name">{recipient.userName}</span>
           <Fingerprint words={recipient.fingerprint} />
           <span className="third">{recipientNote(recipient)}</span>
         </span>
-        <Button aria-describedby={id} isPending={pending} onPress={() => void remove()}>
-          Remove
-        </Button>
-      </div>
-      {failure && <FailureNotice failure={failure} />}
+        <PublicKey publicKey={recipient.publicKey} />
+      </span>
+      <CopyButton text={recipient.publicKey} what={`the key ${recipient.fingerprint.join(' ')}`} />
+      <Button aria-describedby={id} onPress={onRemove}>
+        Remove…
+      </Button>
     </li>
   );
 };
@@ -37,18 +37,28 @@ const Entry = ({ recipient }: { readonly recipient: Recipient }) => {
 /** Every public key that is known on this computer, by the person it belongs to. */
 export const AddressBook = () => {
   const book = useAddressBookStore();
+  const [removing, setRemoving] = useState<Recipient | null>(null);
+  const place = useRef<HTMLDivElement>(null);
   if (book.state !== 'ready') return null;
   const recipients = book.result.recipients.toSorted((one, other) => one.userName.localeCompare(other.userName));
-  if (recipients.length === 0) {
-    return (
-      <p className="third">Empty. A key is added where it is needed: under “Encrypted file” of a new secret key.</p>
-    );
-  }
   return (
-    <ul className="book" aria-label="Address book">
-      {recipients.map((recipient) => (
-        <Entry key={recipient.id} recipient={recipient} />
-      ))}
-    </ul>
+    <div ref={place} tabIndex={-1} className="book-place">
+      {recipients.length === 0 ? (
+        <p className="third">Empty. A key is added where it is needed: under “Encrypted file” of a new secret key.</p>
+      ) : (
+        <ul className="book" aria-label="Address book">
+          {recipients.map((recipient) => (
+            <Entry key={recipient.id} recipient={recipient} onRemove={() => setRemoving(recipient)} />
+          ))}
+        </ul>
+      )}
+      {removing && (
+        <RemoveRecipient
+          recipient={removing}
+          onClose={() => setRemoving(null)}
+          onRemoved={() => moveFocus(() => place.current)}
+        />
+      )}
+    </div>
   );
 };
