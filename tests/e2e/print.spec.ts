@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { checkWords } from '../../main/handover/check-words.ts';
 import { startCountingServer } from '../support/counting-server.ts';
-import { openWay, typedCheckWords, typedSecret, typeInDialog } from '../support/handover-dialog.ts';
+import { discardQuestion, openWay, typedCheckWords, typedSecret, typeInDialog } from '../support/handover-dialog.ts';
 import { greyPictureOf, type HeldPrint, holdPrint, textOfPdf } from '../support/held-print.ts';
 import { test } from '../support/keydesk-test.ts';
 import { readOutsideClipboard } from '../support/outside-clipboard.ts';
@@ -119,6 +119,7 @@ test('a sheet that is typed line by line shows its own check words at the end of
   }
   expect(typed).toBe(accessKey + secretKey);
   await typeInDialog(page).getByRole('button', { name: 'Cancel' }).click();
+  await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();
 });
 
 test('leaves nothing of the secret in any file or on the clipboard, neither while the dialog is open nor afterwards', async () => {

@@ -7,6 +7,7 @@ import { chooseInFileDialog, saveInFileDialog } from '../support/file-dialog.ts'
 import {
   addressBookGroup,
   addressGroup,
+  discardQuestion,
   goBack,
   lockedWith,
   noteField,
@@ -24,7 +25,14 @@ import {
   typeInDialog,
 } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
-import { closeButton, closeQuestion, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import {
+  closeButton,
+  closeQuestion,
+  generateDialog,
+  generateKey,
+  nameField,
+  storeAndClose,
+} from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, keyRow, openSettings, openUser, signOut, view, welcomeHeading } from '../support/views.ts';
 
@@ -85,6 +93,14 @@ async function expectKey(secret: string): Promise<void> {
   await expect(receivedDialog(page)).toBeVisible({ timeout: 20_000 });
   await receivedDialog(page).getByRole('button', { name: 'Reveal secret key' }).click();
   await expect(receivedDialog(page).getByRole('group', { name: 'Secret key' }).getByRole('code')).toHaveText(secret);
+}
+
+/** Out of the dialog for typing, with something in it. */
+async function discardTyped(): Promise<void> {
+  const { page } = keydesk();
+  await page.keyboard.press('Escape');
+  await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();
+  await expect(typeInDialog(page)).toBeHidden();
 }
 
 /** A received key asks for nothing: it can be opened again from its file. */
@@ -232,6 +248,23 @@ test.describe('a drop', () => {
   });
 });
 
+test('opens a file while the name of a new key is being typed, and comes back to that', async () => {
+  const { page } = keydesk();
+  const file = target('between.age');
+  const { secret, words } = await saveKey(file);
+  await openUser(page, 'charles.babbage');
+  await page.getByRole('button', { name: 'Generate secret key' }).click();
+  await nameField(page).fill('difference-engine-2');
+  await keydesk().app.evaluate(({ app }, path) => app.emit('open-file', { preventDefault: () => {} }, path), file);
+  await passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' }).fill(words.join(' '));
+  await page.keyboard.press('Enter');
+  await expectKey(secret);
+  await closeReceived();
+  await expect(nameField(page)).toHaveValue('difference-engine-2');
+  await page.keyboard.press('Escape');
+  await expect(nameField(page)).toBeHidden();
+});
+
 test.describe('typing in', () => {
   test('groups the characters, checks them as they come, and opens the key', async () => {
     const { page } = keydesk();
@@ -266,9 +299,67 @@ test.describe('typing in', () => {
     await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
     await expect(failureIn(typeInDialog(page))).toContainText('The access key is missing');
     await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
-    await page.keyboard.press('Escape');
-    await expect(typeInDialog(page)).toBeHidden();
+    await discardTyped();
     expect(await page.content()).not.toContain('kB7+');
+  });
+
+  test('asks before it discards what was typed, with Escape and with Cancel', async () => {
+    const { page } = keydesk();
+    await command('type-in');
+    await page.keyboard.press('Escape');
+    await expect(typeInDialog(page), 'nothing was typed').toBeHidden();
+    await command('type-in');
+    await typedSecret(page).fill('kB7+/=qR');
+    await page.keyboard.press('Escape');
+    await expect(discardQuestion(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(discardQuestion(page)).toBeHidden();
+    await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
+    await typeInDialog(page).getByRole('button', { name: 'Cancel' }).click();
+    await expect(discardQuestion(page)).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(typeInDialog(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
+    await discardTyped();
+  });
+
+  test('keeps what was typed while a file that comes meanwhile is opened and closed', async () => {
+    const { app, page } = keydesk();
+    await app.evaluate(({ BrowserWindow }) => {
+      const calls: boolean[] = [];
+      Reflect.set(globalThis, 'protections', calls);
+      const window = BrowserWindow.getAllWindows()[0];
+      if (window) window.setContentProtection = (on) => calls.push(on);
+    });
+    const file = target('meanwhile.age');
+    const address = await makeAddress();
+    const { secret, words } = await saveKey(file);
+    await command('type-in');
+    await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill('4f1c0e77b2d94a1f');
+    await typedSecret(page).fill('kB7+/=qR');
+    await expect(typedCheckWords(page)).toHaveText(/^[a-z]+ [a-z]+$/);
+    const check = await typedCheckWords(page).textContent();
+    for (const isForMe of [false, true]) {
+      if (isForMe) await lockForMe(file, words, address);
+      // As a file manager opens it, and as the first start of the app would.
+      await app.evaluate(({ app: it }, path) => it.emit('open-file', { preventDefault: () => {} }, path), file);
+      if (!isForMe) {
+        await passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' }).fill(words.join(' '));
+        await page.keyboard.press('Enter');
+      }
+      await expectKey(secret);
+      await closeReceived();
+      await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
+      await expect(typedCheckWords(page)).toHaveText(check ?? '');
+      const protections = () =>
+        app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).slice(-1).concat(false)[0]);
+      await expect.poll(protections, 'SECURITY line 23: typed characters are seen again').toBe(true);
+    }
+    await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
+    await expect(typedDialog(page)).toBeVisible();
+    await expect(typeInDialog(page)).toBeHidden();
+    await typedDialog(page).getByRole('checkbox', { name: 'I have stored this secret key' }).check();
+    await typedDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
   });
 
   test('puts nothing of the field into the clipboard', async () => {
@@ -281,6 +372,6 @@ test.describe('typing in', () => {
     await page.keyboard.press('ControlOrMeta+X');
     await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
     expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('something else');
-    await page.keyboard.press('Escape');
+    await discardTyped();
   });
 });

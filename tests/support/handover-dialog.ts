@@ -78,6 +78,8 @@ export const passphraseDialog = (page: Page): Locator => page.getByRole('dialog'
 export const refusedDialog = (page: Page): Locator =>
   page.getByRole('alertdialog', { name: 'The file could not be opened' });
 export const typeInDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Type in a secret key' });
+export const discardQuestion = (page: Page): Locator =>
+  page.getByRole('alertdialog', { name: 'Discard what you have typed?' });
 export const typedSecret = (page: Page): Locator => typeInDialog(page).getByRole('textbox', { name: 'Secret key' });
 export const typedCheckWords = (page: Page): Locator => typeInDialog(page).getByRole('status', { name: 'Check words' });
 export const receivedDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Received secret key' });

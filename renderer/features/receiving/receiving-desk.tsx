@@ -3,7 +3,7 @@ import { ask, receiving } from '../../app/bridge.ts';
 import { useCommands } from '../../app/commands.ts';
 import { lazyView } from '../../app/lazy-view.tsx';
 import { useReceiving } from '../../app/receiving.tsx';
-import { useIncomingStore, useOpenStore } from '../../app/stores.ts';
+import { useIncomingStore } from '../../app/stores.ts';
 import { DropTarget } from './drop-target.tsx';
 
 const passphraseDialog = lazyView(async () => (await import('./incoming-passphrase.tsx')).IncomingPassphrase);
@@ -17,10 +17,8 @@ const addressDialog = lazyView(async () => (await import('./address-dialog.tsx')
  */
 export const ReceivingDesk = () => {
   const store = useIncomingStore();
-  const open = useOpenStore();
   const { receipt, show, chooseFile } = useReceiving();
   const incoming = store.state === 'ready' ? store.result : { kind: 'none' as const };
-  const busy = open.state === 'ready' && open.result.secret !== null;
 
   useCommands((command) => {
     if (command === 'open-file') chooseFile();
@@ -40,8 +38,14 @@ export const ReceivingDesk = () => {
         {incoming.kind === 'none' && receipt?.kind === 'refused' && (
           <refusedDialog.View file={receipt.file} failure={receipt.failure} onDismiss={() => show(null)} />
         )}
-        {receipt?.kind === 'type-in' && !busy && <typeInDialog.View onClose={() => show(null)} />}
         {receipt?.kind === 'address' && <addressDialog.View onClose={() => show(null)} />}
+      </Suspense>
+      {/*
+        It stays while a file that comes meanwhile is opened before it, so that what was typed is kept: not even the code of
+        that dialog, which is on its way, may take it off the page.
+      */}
+      <Suspense fallback={null}>
+        {receipt?.kind === 'type-in' && <typeInDialog.View onClose={() => show(null)} />}
       </Suspense>
     </>
   );

@@ -1,11 +1,13 @@
 import './receiving.css';
 import { type FormEvent, useCallback, useId, useRef, useState } from 'react';
 import { receiving } from '../../app/bridge.ts';
+import { useOpenStore } from '../../app/stores.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { LossQuestion } from '../../ui/loss-question.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { typedWords } from './typed-groups.ts';
 import { TypedSecretField } from './typed-secret-field.tsx';
@@ -20,9 +22,11 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const [accessKey, setAccessKey] = useState('');
   const [{ check: accessCheck }, checkAccess] = useTypedCheck();
   const [{ length, check }, checkTyped] = useTypedCheck();
+  const [asking, setAsking] = useState(false);
   const { pending, failure, send, forget } = useRequest();
   const field = useRef<HTMLTextAreaElement>(null);
-  useHiddenFromCapture(true);
+  const before = useOpenStore();
+  useHiddenFromCapture(true, before.state === 'ready' ? (before.result.secret?.handle ?? null) : null);
   const checkId = useId();
 
   // Emptied when the dialog goes, whoever still holds the element.
@@ -40,13 +44,18 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
     if (answer?.ok) onClose();
   };
 
+  const leave = () => {
+    if ([name, accessKey, field.current?.value ?? ''].every((text) => text.trim() === '')) onClose();
+    else setAsking(true);
+  };
+
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     void open();
   };
 
   return (
-    <DialogWindow title="Type in a secret key" size="wide" onDismiss={onClose} held={pending}>
+    <DialogWindow title="Type in a secret key" size="wide" onDismiss={leave} held={pending}>
       <p className="dialog-lead">As somebody reads it to you, or from a printed sheet.</p>
       <form className="dialog-form" onSubmit={onSubmit} noValidate>
         <TextField
@@ -97,7 +106,7 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
         </p>
         {failure && <FailureNotice failure={failure} />}
         <DialogActions>
-          <Button onPress={onClose} isDisabled={pending}>
+          <Button onPress={leave} isDisabled={pending}>
             Cancel
           </Button>
           <Button look="primary" type="submit" isPending={pending}>
@@ -105,6 +114,18 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
           </Button>
         </DialogActions>
       </form>
+      {asking && (
+        <LossQuestion
+          title="Discard what you have typed?"
+          action="Discard"
+          pending={false}
+          failure={null}
+          onCancel={() => setAsking(false)}
+          onAgree={onClose}
+        >
+          <p>Keydesk keeps nothing of it. To have the key here, it must be typed in from the beginning.</p>
+        </LossQuestion>
+      )}
     </DialogWindow>
   );
 };

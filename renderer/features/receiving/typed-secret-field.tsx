@@ -1,4 +1,4 @@
-import { type ClipboardEvent, type FormEvent, type Ref, useId, useRef } from 'react';
+import { type ClipboardEvent, type FormEvent, type Ref, useEffect, useId, useRef } from 'react';
 import { announce } from '../../ui/announce.ts';
 import { regroup } from './typed-groups.ts';
 
@@ -19,6 +19,12 @@ const longest = 2048;
 export const TypedSecretField = ({ ref, readOnly, onTyped, describedBy }: TypedSecretFieldProps) => {
   const id = useId();
   const before = useRef('');
+  useEffect(
+    () => () => {
+      before.current = '';
+    },
+    [],
+  );
 
   const onInput = (event: FormEvent<HTMLTextAreaElement>) => {
     const field = event.currentTarget;

@@ -17,6 +17,8 @@ export const SecretDesk = () => {
   const { asked, ask, setCreated } = useGenerate();
   const secret = store.state === 'ready' ? store.result.secret : null;
   const handle = secret?.handle;
+  // What somebody hands over comes unasked: the first step stays behind it as it is.
+  const made = secret?.origin.kind === 'generated';
 
   useEffect(
     () =>
@@ -30,23 +32,27 @@ export const SecretDesk = () => {
   useEffect(() => {
     if (handle === undefined) return undefined;
     void refreshKeys();
-    return () => ask(null);
-  }, [handle, ask]);
+    return made ? () => ask(null) : undefined;
+  }, [handle, made, ask]);
 
   return (
-    <Suspense fallback={null}>
-      {secret && (
-        <secretDialog.View
-          key={secret.handle}
-          secret={secret}
-          resumed={asked === null}
-          onClosed={() => {
-            setCreated(secret.keyId);
-            void refreshKeys();
-          }}
-        />
-      )}
-      {!secret && asked?.kind === 'new' && <generateDialog.View target={asked} onClose={() => ask(null)} />}
-    </Suspense>
+    <>
+      <Suspense fallback={null}>
+        {secret && (
+          <secretDialog.View
+            key={secret.handle}
+            secret={secret}
+            resumed={asked === null}
+            onClosed={() => {
+              setCreated(secret.keyId);
+              void refreshKeys();
+            }}
+          />
+        )}
+      </Suspense>
+      <Suspense fallback={null}>
+        {!made && asked?.kind === 'new' && <generateDialog.View target={asked} onClose={() => ask(null)} />}
+      </Suspense>
+    </>
   );
 };
