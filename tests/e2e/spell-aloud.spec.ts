@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import {
   goBack,
@@ -6,6 +8,7 @@ import {
   openWay,
   pane,
   previousGroup,
+  refusedDialog,
   spelledWords,
   spellingStep,
   wayButton,
@@ -89,6 +92,23 @@ test('goes on once for each press, however long a key is held down', async () =>
   await expect(spellingStep(page)).toHaveText('Group 2 of 11');
   await page.keyboard.press('ArrowLeft');
   await expect(spellingStep(page)).toHaveText('Group 1 of 11');
+});
+
+test('hears no key that is meant for a dialog before it', async () => {
+  const { app, home, page } = keydesk();
+  const file = join(home, 'meanwhile.age');
+  await writeFile(file, 'Dear Grace');
+  await openWay(page, 'Spell aloud');
+  await expect(spellingStep(page)).toHaveText('Group 1 of 11');
+  await app.evaluate(({ app: it }, path) => it.emit('open-file', { preventDefault: () => {} }, path), file);
+  await expect(refusedDialog(page).getByRole('button', { name: 'Close' })).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Escape');
+  await expect(refusedDialog(page)).toBeHidden();
+  await expect(spellingStep(page)).toHaveText('Group 1 of 11');
+  await nextGroup(page).click();
+  await expect(spellingStep(page)).toHaveText('Group 2 of 11');
 });
 
 test('has each group announced as a whole, also a word that stands where it stood before', async () => {

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Recipient } from '../../../bridge/values/handover.ts';
 import {
+  doneWords,
   fileNameOf,
   recipientNote,
   recipientsOf,
+  shownKey,
   tellWords,
 } from '../../../renderer/features/handover/handover-words.ts';
 import { spellingKey, stepAfter, stepWords } from '../../../renderer/features/handover/spelling.ts';
@@ -36,7 +38,22 @@ describe('the keys of an address book', () => {
   });
 });
 
+describe('a public key', () => {
+  it('is shown whole, so that it can be read out, and shortened only where it has two thousand characters', () => {
+    const x25519 = `age1${'q'.repeat(58)}`;
+    expect(shownKey(x25519)).toBe(x25519);
+    const quantum = `age1pq1${'q'.repeat(1940)}zz`;
+    expect(shownKey(quantum)).toMatch(/^age1pq1q{33}…q{38}zz$/);
+  });
+});
+
 describe('what has been saved', () => {
+  it('says beside Close that the words go with the dialog, where something hangs on them', () => {
+    expect(doneWords('Encrypted file saved: key.age', 'recipient')).toBe('Encrypted file saved: key.age');
+    expect(doneWords('Encrypted file saved: key.age', 'passphrase')).toBe(
+      'Encrypted file saved: key.age. Its ten words are forgotten when you close.',
+    );
+  });
   it('is called by the last part of its path, on every system', () => {
     expect(fileNameOf('/home/ada/key.age')).toBe('key.age');
     expect(fileNameOf('C:\\Users\\Ada\\key.age')).toBe('key.age');
