@@ -7,7 +7,6 @@ import { chooseInFileDialog, saveInFileDialog } from '../support/file-dialog.ts'
 import {
   addressBookGroup,
   addressGroup,
-  discardQuestion,
   goBack,
   lockedWith,
   noteField,
@@ -25,14 +24,8 @@ import {
   typeInDialog,
 } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
-import {
-  closeButton,
-  closeQuestion,
-  generateDialog,
-  generateKey,
-  nameField,
-  storeAndClose,
-} from '../support/secret-dialog.ts';
+import { chooseInMenu } from '../support/menu.ts';
+import { closeButton, generateDialog, generateKey, nameField, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, keyRow, openSettings, openUser, signOut, view, welcomeHeading } from '../support/views.ts';
 
@@ -41,15 +34,6 @@ const keydesk = shareKeydesk();
 const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 
 const target = (name: string) => join(keydesk().home, name);
-const command = (name: 'open-file' | 'type-in') =>
-  keydesk().app.evaluate(({ Menu }, wanted) => {
-    const label = { 'open-file': 'Open Handed-Over File', 'type-in': 'Type In a Secret Key' }[wanted];
-    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
-    const item = items.find((each) => each.label.startsWith(label));
-    if (!item) throw new Error(`The menu has no ${label}.`);
-    item.click();
-  }, name);
-
 /** One's own address, as the settings show it. */
 async function makeAddress(): Promise<string> {
   const { page } = keydesk();
@@ -95,14 +79,6 @@ async function expectKey(secret: string): Promise<void> {
   await expect(receivedDialog(page).getByRole('group', { name: 'Secret key' }).getByRole('code')).toHaveText(secret);
 }
 
-/** Out of the dialog for typing, with something in it. */
-async function discardTyped(): Promise<void> {
-  const { page } = keydesk();
-  await page.keyboard.press('Escape');
-  await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();
-  await expect(typeInDialog(page)).toBeHidden();
-}
-
 /** A received key asks for nothing: it can be opened again from its file. */
 async function closeReceived(): Promise<void> {
   const { page } = keydesk();
@@ -132,7 +108,7 @@ test('opens a file that is locked for the own address, from the menu', async () 
   const { secret, words } = await saveKey(file);
   await lockForMe(file, words, address);
   await chooseInFileDialog(app, file);
-  await command('open-file');
+  await chooseInMenu(keydesk().app, 'Open Handed-Over File');
   await expectKey(secret);
   await expect(receivedDialog(page)).toContainText('ci-deploy from');
   await expect(receivedDialog(page)).toContainText('For the build server.');
@@ -238,7 +214,7 @@ test.describe('a drop', () => {
   test('behind a dialog is not taken', async () => {
     const { page } = keydesk();
     await writeFile(target('letter.age'), 'Dear Grace');
-    await command('type-in');
+    await chooseInMenu(keydesk().app, 'Type In a Secret Key');
     await expect(typeInDialog(page)).toBeVisible();
     await dropFile(page, target('letter.age'));
     await expect(page.getByText('Drop it to open it')).toBeHidden();
@@ -261,117 +237,47 @@ test('opens a file while the name of a new key is being typed, and comes back to
   await expectKey(secret);
   await closeReceived();
   await expect(nameField(page)).toHaveValue('difference-engine-2');
+  await expect(nameField(page)).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(nameField(page)).toBeHidden();
 });
 
-test.describe('typing in', () => {
-  test('groups the characters, checks them as they come, and opens the key', async () => {
-    const { page } = keydesk();
-    await command('type-in');
-    await typeInDialog(page).getByRole('textbox', { name: 'Name (optional)' }).fill('ci-deploy');
-    await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill('4f1c0e77b2d94a1f');
-    await typedSecret(page).pressSequentially('kB7+/=qRabcd');
-    await expect(typedSecret(page)).toHaveValue('kB7+ /=qR abcd');
-    await expect(typeInDialog(page)).toContainText('12 characters, group 3 complete');
-    await expect(typedCheckWords(page)).toHaveText(/^[a-z]+ [a-z]+$/);
-    const right = await typedCheckWords(page).textContent();
-    await page.keyboard.press('Backspace');
-    await typedSecret(page).pressSequentially('D');
-    await expect(typedCheckWords(page)).not.toHaveText(right ?? '');
-    await page.keyboard.press('Backspace');
-    await typedSecret(page).pressSequentially('d');
-    await expect(typedCheckWords(page)).toHaveText(right ?? '');
-    await page.keyboard.press('Enter');
-    await expect(typedDialog(page)).toContainText('ci-deploy');
-    await typedDialog(page).getByRole('button', { name: 'Reveal secret key' }).click();
-    await expect(typedDialog(page).getByRole('group', { name: 'Secret key' })).toContainText('kB7+/=qRabcd');
-    await typedDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
-    await expect(closeQuestion(page)).toContainText('it must be typed in again');
-    await closeQuestion(page).getByRole('button', { name: 'Close and lose the secret key' }).click();
-    await expect(typedDialog(page)).toBeHidden();
+test('keeps what was typed while a file that comes meanwhile is opened and closed', async () => {
+  const { app, page } = keydesk();
+  await app.evaluate(({ BrowserWindow }) => {
+    const calls: boolean[] = [];
+    Reflect.set(globalThis, 'protections', calls);
+    const window = BrowserWindow.getAllWindows()[0];
+    if (window) window.setContentProtection = (on) => calls.push(on);
   });
-
-  test('says what is missing, and keeps what was typed', async () => {
-    const { page } = keydesk();
-    await command('type-in');
-    await typedSecret(page).fill('kB7+/=qR');
-    await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
-    await expect(failureIn(typeInDialog(page))).toContainText('The access key is missing');
-    await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
-    await discardTyped();
-    expect(await page.content()).not.toContain('kB7+');
-  });
-
-  test('asks before it discards what was typed, with Escape and with Cancel', async () => {
-    const { page } = keydesk();
-    await command('type-in');
-    await page.keyboard.press('Escape');
-    await expect(typeInDialog(page), 'nothing was typed').toBeHidden();
-    await command('type-in');
-    await typedSecret(page).fill('kB7+/=qR');
-    await page.keyboard.press('Escape');
-    await expect(discardQuestion(page)).toBeVisible();
-    await page.keyboard.press('Escape');
-    await expect(discardQuestion(page)).toBeHidden();
-    await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
-    await typeInDialog(page).getByRole('button', { name: 'Cancel' }).click();
-    await expect(discardQuestion(page)).toBeVisible();
-    await page.keyboard.press('Enter');
-    await expect(typeInDialog(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
-    await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
-    await discardTyped();
-  });
-
-  test('keeps what was typed while a file that comes meanwhile is opened and closed', async () => {
-    const { app, page } = keydesk();
-    await app.evaluate(({ BrowserWindow }) => {
-      const calls: boolean[] = [];
-      Reflect.set(globalThis, 'protections', calls);
-      const window = BrowserWindow.getAllWindows()[0];
-      if (window) window.setContentProtection = (on) => calls.push(on);
-    });
-    const file = target('meanwhile.age');
-    const address = await makeAddress();
-    const { secret, words } = await saveKey(file);
-    await command('type-in');
-    await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill('4f1c0e77b2d94a1f');
-    await typedSecret(page).fill('kB7+/=qR');
-    await expect(typedCheckWords(page)).toHaveText(/^[a-z]+ [a-z]+$/);
-    const check = await typedCheckWords(page).textContent();
-    for (const isForMe of [false, true]) {
-      if (isForMe) await lockForMe(file, words, address);
-      // As a file manager opens it, and as the first start of the app would.
-      await app.evaluate(({ app: it }, path) => it.emit('open-file', { preventDefault: () => {} }, path), file);
-      if (!isForMe) {
-        await passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' }).fill(words.join(' '));
-        await page.keyboard.press('Enter');
-      }
-      await expectKey(secret);
-      await closeReceived();
-      await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
-      await expect(typedCheckWords(page)).toHaveText(check ?? '');
-      const protections = () =>
-        app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).slice(-1).concat(false)[0]);
-      await expect.poll(protections, 'SECURITY line 23: typed characters are seen again').toBe(true);
+  const file = target('meanwhile.age');
+  const address = await makeAddress();
+  const { secret, words } = await saveKey(file);
+  await chooseInMenu(keydesk().app, 'Type In a Secret Key');
+  await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill('4f1c0e77b2d94a1f');
+  await typedSecret(page).fill('kB7+/=qR');
+  await expect(typedCheckWords(page)).toHaveText(/^[a-z]+ [a-z]+$/);
+  const check = await typedCheckWords(page).textContent();
+  for (const isForMe of [false, true]) {
+    if (isForMe) await lockForMe(file, words, address);
+    // As a file manager opens it, and as the first start of the app would.
+    await app.evaluate(({ app: it }, path) => it.emit('open-file', { preventDefault: () => {} }, path), file);
+    if (!isForMe) {
+      await passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' }).fill(words.join(' '));
+      await page.keyboard.press('Enter');
     }
-    await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
-    await expect(typedDialog(page)).toBeVisible();
-    await expect(typeInDialog(page)).toBeHidden();
-    await typedDialog(page).getByRole('checkbox', { name: 'I have stored this secret key' }).check();
-    await typedDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
-  });
-
-  test('puts nothing of the field into the clipboard', async () => {
-    const { app, page } = keydesk();
-    await app.evaluate(({ clipboard }) => clipboard.writeText('something else'));
-    await command('type-in');
-    await typedSecret(page).fill('kB7+/=qR');
-    await page.keyboard.press('ControlOrMeta+A');
-    await page.keyboard.press('ControlOrMeta+C');
-    await page.keyboard.press('ControlOrMeta+X');
+    await expectKey(secret);
+    await closeReceived();
     await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
-    expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('something else');
-    await discardTyped();
-  });
+    await expect(typeInDialog(page).locator(':focus')).toHaveCount(1);
+    await expect(typedCheckWords(page)).toHaveText(check ?? '');
+    const protections = () =>
+      app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).slice(-1).concat(false)[0]);
+    await expect.poll(protections, 'SECURITY line 23: typed characters are seen again').toBe(true);
+  }
+  await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
+  await expect(typedDialog(page)).toBeVisible();
+  await expect(typeInDialog(page)).toBeHidden();
+  await typedDialog(page).getByRole('checkbox', { name: 'I have stored this secret key' }).check();
+  await typedDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
 });

@@ -82,6 +82,12 @@ export const discardQuestion = (page: Page): Locator =>
   page.getByRole('alertdialog', { name: 'Discard what you have typed?' });
 export const typedSecret = (page: Page): Locator => typeInDialog(page).getByRole('textbox', { name: 'Secret key' });
 export const typedCheckWords = (page: Page): Locator => typeInDialog(page).getByRole('status', { name: 'Check words' });
+/** Out of the dialog for typing in, with something typed. */
+export async function discardTyped(page: Page): Promise<void> {
+  await page.keyboard.press('Escape');
+  await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();
+  await expect(typeInDialog(page)).toBeHidden();
+}
 export const receivedDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Received secret key' });
 export const typedDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Typed-in secret key' });
 

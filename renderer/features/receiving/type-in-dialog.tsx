@@ -1,7 +1,6 @@
 import './receiving.css';
 import { type FormEvent, useCallback, useId, useRef, useState } from 'react';
 import { receiving } from '../../app/bridge.ts';
-import { useOpenStore } from '../../app/stores.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,6 +8,7 @@ import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LossQuestion } from '../../ui/loss-question.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { useSecretBefore } from '../secret/use-secret-before.ts';
 import { typedWords } from './typed-groups.ts';
 import { TypedSecretField } from './typed-secret-field.tsx';
 import { useTypedCheck } from './use-typed-check.ts';
@@ -25,8 +25,10 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const [asking, setAsking] = useState(false);
   const { pending, failure, send, forget } = useRequest();
   const field = useRef<HTMLTextAreaElement>(null);
-  const before = useOpenStore();
-  useHiddenFromCapture(true, before.state === 'ready' ? (before.result.secret?.handle ?? null) : null);
+  useHiddenFromCapture(
+    true,
+    useSecretBefore(() => field.current),
+  );
   const checkId = useId();
 
   // Emptied when the dialog goes, whoever still holds the element.

@@ -1,5 +1,5 @@
 import './secret.css';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { secrets } from '../../app/bridge.ts';
 import type { GenerateTarget } from '../../app/generate.tsx';
 import { useSession } from '../../app/session.tsx';
@@ -14,6 +14,7 @@ import { judgeName } from '../keys/key-name.ts';
 import { refreshKeys } from '../keys/keys-query.ts';
 import { type ExpiryChoice, expiryInstant, judgeExpiry, never } from './expiry-choice.ts';
 import { ExpiryField } from './expiry-field.tsx';
+import { useSecretBefore } from './use-secret-before.ts';
 
 const longestDescription = 4000;
 
@@ -34,6 +35,8 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const [made, setMade] = useState(false);
   const pending = request.pending || made;
   const now = useNow(60_000);
+  const form = useRef<HTMLFormElement>(null);
+  useSecretBefore(() => form.current?.querySelector('input') ?? null);
   const judged = judgeName(name, sent);
 
   const generate = async () => {
@@ -58,7 +61,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   return (
     <DialogWindow title="Generate secret key" onDismiss={onClose} held={pending}>
       <p className="dialog-lead">{target.owner.kind === 'self' ? 'for yourself' : <>for {target.ownerName}</>}</p>
-      <form className="dialog-form" onSubmit={onSubmit} noValidate>
+      <form ref={form} className="dialog-form" onSubmit={onSubmit} noValidate>
         <TextField
           label="Name"
           value={name}

@@ -1,0 +1,87 @@
+import { expect } from '@playwright/test';
+import {
+  discardQuestion,
+  discardTyped,
+  typedCheckWords,
+  typedDialog,
+  typedSecret,
+  typeInDialog,
+} from '../support/handover-dialog.ts';
+import { test } from '../support/keydesk-test.ts';
+import { chooseInMenu } from '../support/menu.ts';
+import { closeQuestion } from '../support/secret-dialog.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { failureIn } from '../support/views.ts';
+
+// That it is kept while a file comes: tests/e2e/receiving.spec.ts.
+const keydesk = shareKeydesk();
+
+test('groups the characters, checks them as they come, and opens the key', async () => {
+  const { page } = keydesk();
+  await chooseInMenu(keydesk().app, 'Type In a Secret Key');
+  await typeInDialog(page).getByRole('textbox', { name: 'Name (optional)' }).fill('ci-deploy');
+  await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill('4f1c0e77b2d94a1f');
+  await typedSecret(page).pressSequentially('kB7+/=qRabcd');
+  await expect(typedSecret(page)).toHaveValue('kB7+ /=qR abcd');
+  await expect(typeInDialog(page)).toContainText('12 characters, group 3 complete');
+  await expect(typedCheckWords(page)).toHaveText(/^[a-z]+ [a-z]+$/);
+  const right = await typedCheckWords(page).textContent();
+  await page.keyboard.press('Backspace');
+  await typedSecret(page).pressSequentially('D');
+  await expect(typedCheckWords(page)).not.toHaveText(right ?? '');
+  await page.keyboard.press('Backspace');
+  await typedSecret(page).pressSequentially('d');
+  await expect(typedCheckWords(page)).toHaveText(right ?? '');
+  await page.keyboard.press('Enter');
+  await expect(typedDialog(page)).toContainText('ci-deploy');
+  await typedDialog(page).getByRole('button', { name: 'Reveal secret key' }).click();
+  await expect(typedDialog(page).getByRole('group', { name: 'Secret key' })).toContainText('kB7+/=qRabcd');
+  await typedDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(closeQuestion(page)).toContainText('it must be typed in again');
+  await closeQuestion(page).getByRole('button', { name: 'Close and lose the secret key' }).click();
+  await expect(typedDialog(page)).toBeHidden();
+});
+
+test('says what is missing, and keeps what was typed', async () => {
+  const { page } = keydesk();
+  await chooseInMenu(keydesk().app, 'Type In a Secret Key');
+  await typedSecret(page).fill('kB7+/=qR');
+  await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
+  await expect(failureIn(typeInDialog(page))).toContainText('The access key is missing');
+  await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
+  await discardTyped(page);
+  expect(await page.content()).not.toContain('kB7+');
+});
+
+test('asks before it discards what was typed, with Escape and with Cancel', async () => {
+  const { page } = keydesk();
+  await chooseInMenu(keydesk().app, 'Type In a Secret Key');
+  await page.keyboard.press('Escape');
+  await expect(typeInDialog(page), 'nothing was typed').toBeHidden();
+  await chooseInMenu(keydesk().app, 'Type In a Secret Key');
+  await typedSecret(page).fill('kB7+/=qR');
+  await page.keyboard.press('Escape');
+  await expect(discardQuestion(page)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(discardQuestion(page)).toBeHidden();
+  await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
+  await typeInDialog(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(discardQuestion(page)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(typeInDialog(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
+  await discardTyped(page);
+});
+
+test('puts nothing of the field into the clipboard', async () => {
+  const { app, page } = keydesk();
+  await app.evaluate(({ clipboard }) => clipboard.writeText('something else'));
+  await chooseInMenu(keydesk().app, 'Type In a Secret Key');
+  await typedSecret(page).fill('kB7+/=qR');
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.press('ControlOrMeta+C');
+  await page.keyboard.press('ControlOrMeta+X');
+  await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
+  expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('something else');
+  await discardTyped(page);
+});
