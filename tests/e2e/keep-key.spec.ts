@@ -3,6 +3,7 @@ import { keydeskWords, startCommand, withoutDisplay } from '../support/command-l
 import { withConfigFile } from '../support/environment.ts';
 import { withoutKeychain } from '../support/keychain-session.ts';
 import { test } from '../support/keydesk-test.ts';
+import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
 import { readOutsideClipboard } from '../support/outside-clipboard.ts';
 import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
@@ -27,17 +28,10 @@ test.skip(process.platform !== 'linux', 'the clipboard and the keychain are look
 
 const keydesk = shareKeydesk();
 
-/** Grace Hopper's newest key, from the simulator that made it. */
-async function keyAtOracle(): Promise<{ readonly accessKey: string; readonly secretKey: string }> {
-  const { keys } = await keydesk().controls.state('grace.hopper');
-  return keys.at(-1) ?? { accessKey: '', secretKey: '' };
-}
+const keyAtOracle = () => keyOfGrace(keydesk());
 const outside = () => readOutsideClipboard(keydesk().env);
 
-async function newKey(): Promise<void> {
-  await openUser(keydesk().page, 'grace.hopper');
-  await generateKey(keydesk().page, 'ci-deploy');
-}
+const newKey = () => openKeyOfGrace(keydesk());
 
 test.describe('keeping a key on this computer', () => {
   test('is told in words, shows the key in its view, gives its secret to the clipboard, and is undone', async () => {

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/keydesk-test.ts';
+import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
 import {
   copySecret,
   generateDialog,
@@ -10,18 +11,14 @@ import {
   stored,
 } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { keyRow, openUser, view } from '../support/views.ts';
+import { keyRow, view } from '../support/views.ts';
 import { windowText } from '../support/window-text.ts';
 
 const keydesk = shareKeydesk();
 
-const secretAtOracle = async () => (await keydesk().controls.state('grace.hopper')).keys.at(-1)?.secretKey ?? '';
+const secretAtOracle = async () => (await keyOfGrace(keydesk())).secretKey;
 
-test.beforeEach(async () => {
-  const { page } = keydesk();
-  await openUser(page, 'grace.hopper');
-  await generateKey(page, 'ci-deploy');
-});
+test.beforeEach(() => openKeyOfGrace(keydesk()));
 
 test('outlives a page that is loaded anew', async () => {
   const { page } = keydesk();

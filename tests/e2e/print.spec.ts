@@ -7,12 +7,13 @@ import { startCountingServer } from '../support/counting-server.ts';
 import { discardQuestion, openWay, typedCheckWords, typedSecret, typeInDialog } from '../support/handover-dialog.ts';
 import { greyPictureOf, type HeldPrint, holdPrint, textOfPdf } from '../support/held-print.ts';
 import { test } from '../support/keydesk-test.ts';
+import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
 import { readOutsideClipboard } from '../support/outside-clipboard.ts';
 import { screenshotPath } from '../support/screenshots.ts';
-import { generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { generateDialog, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { formsOf, readAllFiles, tracesIn } from '../support/traces.ts';
-import { failureIn, openUser } from '../support/views.ts';
+import { failureIn } from '../support/views.ts';
 
 test.skip(process.platform !== 'linux', 'the sheet is read by poppler, the clipboard from outside through xclip');
 
@@ -23,12 +24,6 @@ const keydesk = shareKeydesk({
     return { ...env, TMPDIR: join(home, 'tmp') };
   },
 });
-
-async function newestKey() {
-  const { keys } = await keydesk().controls.state('grace.hopper');
-  const { accessKey = '', secretKey = '' } = keys.at(-1) ?? {};
-  return { accessKey, secretKey: secretKey ?? '' };
-}
 
 /** The lines that people type from: a number, groups of four, and two check words. */
 function typedLines(text: string) {
@@ -53,14 +48,10 @@ async function startPrinting() {
   heldLast = held;
   const place = await openWay(page, 'Print');
   await place.getByRole('button', { name: 'Print…' }).click();
-  return { held, place, ...(await newestKey()) };
+  return { held, place, ...(await keyOfGrace(keydesk())) };
 }
 
-test.beforeEach(async () => {
-  const { page } = keydesk();
-  await openUser(page, 'grace.hopper');
-  await generateKey(page, 'ci-deploy');
-});
+test.beforeEach(() => openKeyOfGrace(keydesk()));
 
 // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
 test.afterEach(async ({}, { status, expectedStatus }) => {

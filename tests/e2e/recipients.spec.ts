@@ -4,7 +4,6 @@ import { expect } from '@playwright/test';
 import { chooseInFileDialog } from '../support/file-dialog.ts';
 import {
   addPublicKey,
-  goBack,
   lockedWith,
   openWay,
   publicKeyField,
@@ -13,9 +12,9 @@ import {
   removePublicKeys,
 } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
-import { generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { openKeyForEach } from '../support/open-key.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn, openUser } from '../support/views.ts';
+import { failureIn } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
 
@@ -23,18 +22,7 @@ const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8
 const anotherKey = 'age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg';
 const target = (name: string) => join(keydesk().home, name);
 
-test.beforeEach(async () => {
-  const { page } = keydesk();
-  await openUser(page, 'grace.hopper');
-  await generateKey(page, 'ci-deploy');
-});
-
-// Whatever a test left open would stand in the way of the next one.
-test.afterEach(async () => {
-  const { page } = keydesk();
-  if (await page.getByRole('button', { name: 'Back', exact: true }).isVisible()) await goBack(page);
-  if (await generateDialog(page).isVisible()) await storeAndClose(page);
-});
+openKeyForEach(keydesk);
 
 test('asks before it forgets a public key', async () => {
   const { page } = keydesk();

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import {
-  goBack,
   handoverRow,
   nextGroup,
   openWay,
@@ -15,26 +14,16 @@ import {
   wordsAgree,
 } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
-import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { keyOfGrace, openKeyForEach } from '../support/open-key.ts';
+import { closeButton, generateDialog } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { keyRow, openUser } from '../support/views.ts';
+import { keyRow } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
 
-const secretAtOracle = async () => (await keydesk().controls.state('grace.hopper')).keys.at(-1)?.secretKey ?? '';
+const secretAtOracle = async () => (await keyOfGrace(keydesk())).secretKey;
 
-test.beforeEach(async () => {
-  const { page } = keydesk();
-  await openUser(page, 'grace.hopper');
-  await generateKey(page, 'ci-deploy');
-});
-
-// Whatever a test left open would stand in the way of the next one.
-test.afterEach(async () => {
-  const { page } = keydesk();
-  if (await page.getByRole('button', { name: 'Back', exact: true }).isVisible()) await goBack(page);
-  if (await generateDialog(page).isVisible()) await storeAndClose(page);
-});
+openKeyForEach(keydesk);
 
 test('goes through the groups with Space and the arrows, four characters at a time', async () => {
   const { page } = keydesk();

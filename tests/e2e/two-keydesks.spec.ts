@@ -33,13 +33,14 @@ import { test } from '../support/keydesk-test.ts';
 import { launchApp, type RunningApp } from '../support/launch-app.ts';
 import { lookAt } from '../support/look-at.ts';
 import { openedDrafts, withMailProgram } from '../support/mail-program.ts';
+import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
 import { watchForPlaintext } from '../support/plaintext-watch.ts';
 import { readMail } from '../support/read-mail.ts';
-import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { closeButton, generateDialog, storeAndClose } from '../support/secret-dialog.ts';
 import { type SharedKeydesk, shareKeydesk } from '../support/shared-keydesk.ts';
 import { startAgain } from '../support/start-again.ts';
 import { dialogOf, keptRow, removeKept } from '../support/usage-views.ts';
-import { keyRow, openSettings, openUser, welcomeHeading } from '../support/views.ts';
+import { keyRow, openSettings, welcomeHeading } from '../support/views.ts';
 
 // Administrator and recipient at once, each with a desktop, a keychain, a clipboard and a profile folder of their own.
 test.skip(process.platform !== 'linux', 'a second desktop with a keychain of its own can be had on Linux only');
@@ -69,21 +70,14 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => closeRecipient());
 
-test.beforeEach(async () => {
-  await openUser(administrator().page, 'grace.hopper');
-  await generateKey(administrator().page, 'ci-deploy');
-});
+test.beforeEach(() => openKeyOfGrace(administrator()));
 
-async function secretAtOracle(): Promise<{ accessKey: string; secretKey: string }> {
-  const { keys } = await administrator().controls.state('grace.hopper');
-  const { accessKey = '', secretKey = '' } = keys.at(-1) ?? {};
-  return { accessKey, secretKey: secretKey ?? '' };
-}
+const keyAtOracle = () => keyOfGrace(administrator());
 
 /** Watches both homes, which hold profile and temporary folders, and both clipboards. */
 let stopWatching: () => Promise<string[]> = async () => [];
 async function watchBoth({ home, env }: SharedKeydesk, passphrases: readonly string[] = []) {
-  const { secretKey } = await secretAtOracle();
+  const { secretKey } = await keyAtOracle();
   const texts = [secretKey, ...passphrases];
   stopWatching = await watchForPlaintext({
     texts,
@@ -129,7 +123,7 @@ async function closeAsHandedOver(history: RegExp): Promise<void> {
 test('an encrypted file opens for the one whose key it was locked with, and for nobody else', async () => {
   const { app, page, home, env } = administrator();
   const address = await handoverAddress(recipient.page);
-  const expected = await secretAtOracle();
+  const expected = await keyAtOracle();
   await watchBoth(administrator());
 
   const file = join(home, 'for-grace.age');
@@ -171,7 +165,7 @@ test('what was received can be kept and taken off again, though nobody has signe
   const { page } = recipient;
   await page.getByRole('button', { name: 'Type in a secret key…' }).click();
   await typeInDialog(page).getByRole('textbox', { name: 'Name (optional)' }).fill('from-ada');
-  const { accessKey, secretKey } = await secretAtOracle();
+  const { accessKey, secretKey } = await keyAtOracle();
   await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill(accessKey);
   await typedSecret(page).fill(secretKey);
   await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
@@ -198,7 +192,7 @@ test('what was received can be kept and taken off again, though nobody has signe
 
 test('a draft carries the file, and the passphrase comes by another way', async () => {
   const { page, home } = administrator();
-  const expected = await secretAtOracle();
+  const expected = await keyAtOracle();
   const place = await openWay(page, 'E-mail draft');
   await lockedWith(place, 'A passphrase').check();
   await expect(passphraseWords(place)).toHaveCount(10);
@@ -231,7 +225,7 @@ test('a draft carries the file, and the passphrase comes by another way', async 
 
 test('a secret that is spelled and typed along is the same, and both see the same check words', async () => {
   const { page } = administrator();
-  const expected = await secretAtOracle();
+  const expected = await keyAtOracle();
   await watchBoth(administrator());
   const other = recipient.page;
   await other.getByRole('button', { name: 'Type in a secret key…' }).click();

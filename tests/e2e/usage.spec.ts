@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { saveInFileDialog } from '../support/file-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
+import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
 import { readOutsideClipboard } from '../support/outside-clipboard.ts';
 import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
@@ -23,24 +24,17 @@ import {
   theUses,
   writeButton,
 } from '../support/usage-views.ts';
-import { failureIn, keyRow, openUser } from '../support/views.ts';
+import { failureIn, keyRow } from '../support/views.ts';
 
 test.skip(process.platform !== 'linux', 'the clipboard and the keychain are looked at from outside');
 
 const keydesk = shareKeydesk();
 
-/** Grace Hopper's newest key, from the simulator that made it. */
-async function keyAtOracle(): Promise<{ readonly accessKey: string; readonly secretKey: string }> {
-  const { keys } = await keydesk().controls.state('grace.hopper');
-  return keys.at(-1) ?? { accessKey: '', secretKey: '' };
-}
+const keyAtOracle = () => keyOfGrace(keydesk());
 const outside = () => readOutsideClipboard(keydesk().env);
 const homeFile = (...parts: string[]) => readFile(join(keydesk().home, ...parts), 'utf8');
 
-async function newKey(): Promise<void> {
-  await openUser(keydesk().page, 'grace.hopper');
-  await generateKey(keydesk().page, 'ci-deploy');
-}
+const newKey = () => openKeyOfGrace(keydesk());
 
 test.describe('the place of keys', () => {
   test('stands under them, with a region to choose and each part to be copied', async () => {
