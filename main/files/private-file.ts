@@ -3,9 +3,10 @@ import { constants } from 'node:fs';
 import { chmod, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { fileReason } from './file-reason.ts';
 import { syncFolder } from './sync-folder.ts';
 
-/** `reason` is the system's own text: no permission, disk full. */
+/** `reason` ends a sentence: see `file-reason.ts`. */
 export type FileProblem =
   | { readonly kind: 'file-unreadable'; readonly file: string; readonly reason: string }
   | { readonly kind: 'file-unwritable'; readonly file: string; readonly reason: string }
@@ -17,7 +18,6 @@ export type FileProblem =
 const OWNER_ONLY = 0o600;
 const FOLDER_OWNER_ONLY = 0o700;
 
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /** Null where there is no such file; a problem where it is a link, somebody else's, or no file at all. */
@@ -34,7 +34,7 @@ async function look(
     return success({ size: found.size, isReadOnly: (found.mode & constants.S_IWUSR) === 0 });
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return success(null);
-    return failed({ kind: 'file-unreadable', file, reason: reasonOf(error) });
+    return failed({ kind: 'file-unreadable', file, reason: fileReason(error) });
   }
 }
 
@@ -57,7 +57,7 @@ export async function readPrivateFile(file: string, maxBytes: number): Promise<O
       await handle.close();
     }
   } catch (error) {
-    return failed({ kind: 'file-unreadable', file, reason: reasonOf(error) });
+    return failed({ kind: 'file-unreadable', file, reason: fileReason(error) });
   }
 }
 
@@ -67,7 +67,10 @@ export async function readPrivateFile(file: string, maxBytes: number): Promise<O
  */
 export async function writePrivateFile(file: string, bytes: Uint8Array): Promise<Outcome<null, FileProblem>> {
   const found = await look(file);
-  if (!found.ok) return found;
+  if (!found.ok) {
+    const { problem } = found;
+    return problem.kind === 'file-unreadable' ? failed({ ...problem, kind: 'file-unwritable' }) : found;
+  }
   // A rename would succeed all the same: whoever made it read-only did not want that.
   if (found.value?.isReadOnly) return failed({ kind: 'file-unwritable', file, reason: 'it is read-only' });
   const fresh = `${file}.${randomUUID()}.new`;
@@ -84,7 +87,7 @@ export async function writePrivateFile(file: string, bytes: Uint8Array): Promise
     await rename(fresh, file);
   } catch (error) {
     await rm(fresh, { force: true }).catch(() => {});
-    return failed({ kind: 'file-unwritable', file, reason: reasonOf(error) });
+    return failed({ kind: 'file-unwritable', file, reason: fileReason(error) });
   }
   // It is in place. Some file systems refuse to sync a folder (FUSE, CIFS), and make it last in their own time.
   await syncFolder(dirname(file)).catch(() => {});

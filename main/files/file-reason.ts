@@ -1,0 +1,20 @@
+const NO_PERMISSION = 'this account has no permission for that';
+
+/** What the system's codes mean to the person, as the end of a sentence. */
+const WORDS: Readonly<Record<string, string>> = {
+  EACCES: NO_PERMISSION,
+  EPERM: NO_PERMISSION,
+  EROFS: 'that disk can only be read',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk space that this account may use is full',
+  ENOTDIR: 'a part of its path is a file and no folder',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'its name is too long',
+  EBUSY: 'another program holds it',
+};
+
+/** Why the system did not read or write a file; its own text where we have no better words. */
+export function fileReason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return ('code' in error ? WORDS[String(error.code)] : undefined) ?? error.message;
+}
