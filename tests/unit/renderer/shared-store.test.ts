@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { shareStore } from '../../../renderer/app/shared-store.ts';
+
+/** A store of main's that answers when it is told to, and counts how often it was asked. */
+function createStore() {
+  const answers: PromiseWithResolvers<string>[] = [];
+  const listeners = new Set<(state: string) => void>();
+  const shared = shareStore(() => ({
+    getState: () => {
+      const answer = Promise.withResolvers<string>();
+      answers.push(answer);
+      return answer.promise;
+    },
+    onStateChange: (changed: (state: string) => void) => {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+  }));
+  const seen: unknown[] = [];
+  return {
+    shared,
+    answers,
+    seen,
+    look: () => shared.subscribe(() => seen.push(shared.current())),
+    tell: (state: string) => {
+      for (const listener of listeners) listener(state);
+    },
+    settle: () => new Promise((resolve) => setImmediate(resolve)),
+  };
+}
+const ready = (result: string) => ({ state: 'ready', result });
+
+describe('a store that all of the page looks at', () => {
+  it('is asked for once, at the first look', async () => {
+    const { shared, answers, seen, look, settle } = createStore();
+    expect(answers).toHaveLength(0);
+    look();
+    look();
+    expect(shared.current()).toEqual({ state: 'loading' });
+    answers[0]?.resolve('none');
+    await settle();
+    expect(answers).toHaveLength(1);
+    expect(seen).toEqual([ready('none'), ready('none')]);
+  });
+
+  it('shows at once what is known to who comes later, also where nobody has looked meanwhile', async () => {
+    const { shared, answers, look, tell, settle } = createStore();
+    const leave = look();
+    answers[0]?.resolve('none');
+    await settle();
+    leave();
+    tell('a key');
+    look();
+    expect(shared.current()).toEqual(ready('a key'));
+    expect(answers).toHaveLength(1);
+  });
+
+  it('tells nothing to who has left', async () => {
+    const { answers, seen, look, tell, settle } = createStore();
+    look()();
+    answers[0]?.resolve('none');
+    await settle();
+    tell('a key');
+    expect(seen).toEqual([]);
+  });
+
+  it('is asked for anew by the next who looks where main did not answer', async () => {
+    const { shared, answers, look, settle } = createStore();
+    look();
+    answers[0]?.reject(new Error('refused'));
+    await settle();
+    expect(shared.current()).toEqual({ state: 'error' });
+    look();
+    answers[1]?.resolve('none');
+    await settle();
+    expect(shared.current()).toEqual(ready('none'));
+  });
+});
