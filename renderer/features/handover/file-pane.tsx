@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import type { PaneProps } from '../secret/secret-panes.ts';
+import type { PaneProps } from '../secret/pane-props.ts';
 import { doneWords, fileNameOf, tellWords } from './handover-words.ts';
 import { LockChoice, useLock } from './lock-choice.tsx';
 import { NoteField } from './note-field.tsx';

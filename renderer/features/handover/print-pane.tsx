@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import type { PaneProps } from '../secret/secret-panes.ts';
+import type { PaneProps } from '../secret/pane-props.ts';
 
 /** Prints a sheet to type the key from, through the system's own print dialog. */
 export const PrintPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {

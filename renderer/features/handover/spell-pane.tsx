@@ -8,7 +8,7 @@ import { CopyWordButton } from '../../ui/copy-button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { inGroups } from '../receiving/typed-groups.ts';
-import type { PaneProps } from '../secret/secret-panes.ts';
+import type { PaneProps } from '../secret/pane-props.ts';
 import { SpelledCharacters, SpellingProgress } from './spelled-group.tsx';
 import { type SpelledGroup, spellingKey, stepAfter, stepWords } from './spelling.ts';
 

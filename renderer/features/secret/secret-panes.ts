@@ -1,15 +1,5 @@
-import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { lazyView } from '../../app/lazy-view.tsx';
-
-/** What a pane of the secret's dialog is given. It keeps nothing of its own once it is left. */
-export interface PaneProps {
-  readonly secret: OpenSecret;
-  /** Says in a few words what has been done with the secret key; the front of the dialog shows it. */
-  readonly onDone: (line: string) => void;
-  readonly onBack: () => void;
-  /** While something runs that must be seen to its end. */
-  readonly onHeld: (held: boolean) => void;
-}
+import type { PaneProps } from './pane-props.ts';
 
 /** The panes that open from the front of the dialog, each with its title. Their code is fetched when it is idle. */
 export const secretPanes = {

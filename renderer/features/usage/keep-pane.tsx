@@ -8,7 +8,7 @@ import { DialogActions } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { PaneProps } from '../secret/secret-panes.ts';
+import type { PaneProps } from '../secret/pane-props.ts';
 import { useChosenRegion } from './chosen-region.ts';
 import { CommandLine } from './command-line.tsx';
 import { keptTwin } from './key-in-use.ts';

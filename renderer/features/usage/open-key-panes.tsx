@@ -1,4 +1,4 @@
-import type { PaneProps } from '../secret/secret-panes.ts';
+import type { PaneProps } from '../secret/pane-props.ts';
 import { openKeyInUse } from './key-in-use.ts';
 import { Profiles } from './profiles.tsx';
 import { TestKey } from './test-key.tsx';
