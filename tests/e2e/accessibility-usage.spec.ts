@@ -84,7 +84,7 @@ test.describe('from the dialog of a secret', () => {
     await expect(profileName(pane)).toHaveAttribute('aria-invalid', 'true');
     await lookAt(page, 'profiles-bad-name');
     await profileName(pane).fill('ci-deploy');
-    await chooseTool(page, pane, 'AWS, without a secret on disk asks Keydesk each time');
+    await chooseTool(page, pane, 'AWS, on demand no secret on disk');
     await expect(failureIn(pane)).toBeVisible();
     await lookAt(page, 'profiles-on-demand-refused');
     await chooseTool(page, pane, 'Shell sh, bash, zsh');

@@ -74,7 +74,7 @@ test.describe('keeping a key on this computer', () => {
 
     await keptButton(page, 'backup', 'Profiles for tools').click();
     const profiles = dialogOf(page, 'Profiles for tools');
-    await chooseTool(page, profiles, 'AWS, without a secret on disk asks Keydesk each time');
+    await chooseTool(page, profiles, 'AWS, on demand no secret on disk');
     await expect(profileText(profiles, '~/.aws/config')).toContainText('credential_process');
     await expect(profiles).not.toContainText('Holds the secret key in clear');
     await profiles.getByRole('button', { name: 'Close' }).click();

@@ -90,7 +90,7 @@ test('awscli asks Keydesk for a kept key, by its own profile and through keydesk
   await openThisComputer(page);
   await keptButton(page, 'ci-deploy', 'Profiles for tools').click();
   const profiles = dialogOf(page, 'Profiles for tools');
-  await chooseTool(page, profiles, 'AWS, without a secret on disk asks Keydesk each time');
+  await chooseTool(page, profiles, 'AWS, on demand no secret on disk');
   // The profile of the test before holds another secret, in the file that AWS tools look into first: it goes.
   await writeButton(profiles).click();
   const replace = replaceQuestion(page).getByRole('button', { name: 'Replace' });

@@ -126,7 +126,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
       )}
       {inClear && tool === 'aws' && !done && (
         <p className="third">
-          AWS tools can do without the secret key on disk: choose “AWS, without a secret on disk”, and they ask Keydesk.
+          AWS tools can do without the secret key on disk: choose “AWS, on demand”, and they ask Keydesk each time.
         </p>
       )}
       {done && <Done done={done} />}

@@ -17,7 +17,7 @@ const heading = () => 'A heading, and part of the file’s name.';
 /** The tools, those first that are asked for most. */
 export const tools: readonly ToolWords[] = [
   { id: 'aws', text: 'AWS', note: 'CLI and SDKs', named: profile },
-  { id: 'aws-on-demand', text: 'AWS, without a secret on disk', note: 'asks Keydesk each time', named: profile },
+  { id: 'aws-on-demand', text: 'AWS, on demand', note: 'no secret on disk', named: profile },
   { id: 'rclone', text: 'rclone', note: null, named: (name) => `rclone lsd ${name}:` },
   { id: 's3cmd', text: 's3cmd', note: null, named: s3cmd },
   { id: 'mc', text: 'MinIO client', note: 'mc', named: (name) => `mc ls ${name}` },
