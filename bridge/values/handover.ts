@@ -42,7 +42,7 @@ export type RecipientSource = z.infer<typeof recipientSourceSchema>;
 export const recipientOutcomeSchema = outcomeOf(recipientSchema.nullable());
 export type RecipientOutcome = z.infer<typeof recipientOutcomeSchema>;
 
-/** For whom a file is locked: somebody's public key, or the passphrase that `MakePassphrase` made last for this secret. */
+/** For whom a file is locked: somebody's public key, or the passphrase that `ShowPassphrase` gives for this secret. */
 export const fileLockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recipient'), recipient: recipientIdSchema }),
   z.strictObject({ kind: z.literal('passphrase') }),
@@ -58,7 +58,13 @@ export const handoverRequestSchema = z.strictObject({
 export type HandoverRequest = z.infer<typeof handoverRequestSchema>;
 
 /** Ten words, told to the recipient by another way than the file. Kept in memory until the dialog is closed. */
-export const passphraseOutcomeSchema = outcomeOf(z.strictObject({ words: z.array(z.string().max(16)).length(10) }));
+export const passphraseOutcomeSchema = outcomeOf(
+  z.strictObject({
+    words: z.array(z.string().max(16)).length(10),
+    /** Something has been locked with these: they open it, and no others do. */
+    inUse: z.boolean(),
+  }),
+);
 export type PassphraseOutcome = z.infer<typeof passphraseOutcomeSchema>;
 
 /** The file that was written; null: the dialog was cancelled. */

@@ -1,6 +1,7 @@
 import type { IHandoverImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { AddressBook, Recipient } from '../handover/address-book.ts';
 import type { Handover } from '../handover/handover-contract.ts';
+import type { Passphrase } from '../handover/passphrase.ts';
 import type { PrintSheet } from '../handover/print-sheet.ts';
 import type { SpellAloud } from '../handover/spell-aloud.ts';
 import { type Answer, nothing } from './answer.ts';
@@ -13,12 +14,13 @@ export interface HandoverHandlerOptions {
   readonly spellAloud: SpellAloud;
 }
 
+const toWords = ({ words, inUse }: Passphrase) => ({ words: [...words], inUse });
 const toRecipient = (recipient: Recipient) => ({ ...recipient, fingerprint: [...recipient.fingerprint] });
 
 /** The state of the store `addressBook`. */
 export const addressBookState = (recipients: readonly Recipient[]) => ({ recipients: recipients.map(toRecipient) });
 
-/** SECURITY line 15: of a secret, `SpellGroup` alone answers a part; `MakePassphrase` answers what the person must tell. */
+/** SECURITY line 15: of a secret, `SpellGroup` alone answers a part; the passphrase's two calls answer what the person must tell. */
 export function handoverHandler(options: HandoverHandlerOptions): IHandoverImpl {
   const { answer, addressBook, handover, printSheet, spellAloud } = options;
   return {
@@ -29,11 +31,8 @@ export function handoverHandler(options: HandoverHandlerOptions): IHandoverImpl 
         (added) => added && toRecipient(added),
       ),
     RemoveRecipient: (recipient) => answer(() => addressBook.remove(recipient), nothing),
-    MakePassphrase: (handle) =>
-      answer(
-        () => handover.makePassphrase(handle),
-        (words) => ({ words: [...words] }),
-      ),
+    ShowPassphrase: (handle) => answer(() => handover.showPassphrase(handle), toWords),
+    MakePassphrase: (handle) => answer(() => handover.makePassphrase(handle), toWords),
     SaveFile: (request) =>
       answer(
         () => handover.saveFile(request),

@@ -3,7 +3,7 @@ import type { Outcome } from '../outcome.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/one-time-secret.ts';
 import type { PlaceOf } from '../usage/usage-contract.ts';
 import type { AddressBook, Recipient, RecipientUnknown } from './address-book.ts';
-import type { Passphrases } from './passphrase.ts';
+import type { Passphrase, Passphrases } from './passphrase.ts';
 import type { DescribeHandover } from './print-sheet.ts';
 import type { PrivateKeyPasted, RecipientInvalid, RecipientTaken } from './recipient-key.ts';
 import type { HistoryProblem, RecordHandover } from './record-handover.ts';
@@ -70,7 +70,10 @@ export interface HandoverOptions<P> {
 
 /** `null` in a value: the person cancelled the system's dialog, and nothing was done. */
 export interface Handover {
-  makePassphrase(handle: string): Outcome<readonly string[], SecretGone>;
+  /** The words that this secret is locked with; made where there are none yet. */
+  showPassphrase(handle: string): Outcome<Passphrase, SecretGone>;
+  /** Other words. What has been locked before opens with the earlier ones alone. */
+  makePassphrase(handle: string): Outcome<Passphrase, SecretGone>;
   saveFile(request: HandoverRequest): Promise<Outcome<string | null, SaveProblem>>;
   /** The address that the draft is for; null where none could be found. */
   draftMail(request: HandoverRequest): Promise<Outcome<string | null, SaveProblem | NoMailProgram>>;

@@ -13,6 +13,7 @@ const MAX_KEY_FILE = 16_384;
 export function createHandover<P>(options: HandoverOptions<P>): Handover {
   const { secrets, record, addressBook, passphrases, describeOwner, chooseSavePath, writeFile, openDraft } = options;
   const { prepare, seal } = createSealKey(options);
+  const isOpen = (handle: string) => secrets.current()?.handle === handle;
 
   /** The user whose key it is, as mail goes to them; what the dialog knows where the directory cannot be asked. */
   async function addresseeOf({ handle }: HandoverRequest, { open, signal }: Prepared): Promise<Addressee> {
@@ -51,11 +52,8 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
   }
 
   return {
-    makePassphrase(handle) {
-      const open = secrets.current();
-      if (open?.handle !== handle) return { ok: false, problem: { kind: 'secret-gone' } };
-      return success(passphrases.make(handle));
-    },
+    showPassphrase: (handle) => (isOpen(handle) ? success(passphrases.show(handle)) : gone),
+    makePassphrase: (handle) => (isOpen(handle) ? success(passphrases.make(handle)) : gone),
 
     async saveFile(request) {
       const prepared = prepare(request);
@@ -121,6 +119,8 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
     },
   };
 }
+
+const gone = failed({ kind: 'secret-gone' } as const);
 
 type Addressee = { readonly name: string; readonly email: string | null };
 type Draft = SealedKey & { readonly eml: Buffer; readonly to: string | null };

@@ -8,10 +8,19 @@ import { WORDS, wordAt } from './word-list.ts';
 export const PASSPHRASE_WORDS = 10;
 export const PASSPHRASE_BITS = PASSPHRASE_WORDS * Math.log2(WORDS.length);
 
+export interface Passphrase {
+  readonly words: readonly string[];
+  /** Something has been locked with these: they open it, and no others do. */
+  readonly inUse: boolean;
+}
+
 /** The passphrases of open secrets: in memory, until the secret is closed or Keydesk locks. */
 export interface Passphrases {
+  /** The words of this secret; made where there are none yet. A page that was loaded anew finds them as they were. */
+  show(handle: string): Passphrase;
   /** New words for this secret: whatever is locked from here on is locked with these. */
-  make(handle: string): string[];
+  make(handle: string): Passphrase;
+  markInUse(handle: string): void;
   /** A copy of the passphrase as it is typed, which the caller fills with zeros; null: none was made. */
   copyOf(handle: string): Buffer | null;
   /** Forgets all but that of the secret that is open; null: all. */
@@ -19,19 +28,28 @@ export interface Passphrases {
 }
 
 export function createPassphrases(pick: (below: number) => number = randomInt): Passphrases {
-  let held: { readonly handle: string; readonly passphrase: Buffer } | null = null;
+  let held: { readonly handle: string; readonly passphrase: Buffer; inUse: boolean } | null = null;
 
   const forget = () => {
     held?.passphrase.fill(0);
     held = null;
   };
 
+  function make(handle: string): Passphrase {
+    forget();
+    const words = Array.from({ length: PASSPHRASE_WORDS }, () => wordAt(pick(WORDS.length)));
+    held = { handle, passphrase: Buffer.from(words.join('-'), 'latin1'), inUse: false };
+    return { words, inUse: false };
+  }
+
   return {
-    make(handle) {
-      forget();
-      const words = Array.from({ length: PASSPHRASE_WORDS }, () => wordAt(pick(WORDS.length)));
-      held = { handle, passphrase: Buffer.from(words.join('-'), 'latin1') };
-      return words;
+    show(handle) {
+      if (held?.handle !== handle) return make(handle);
+      return { words: held.passphrase.toString('latin1').split('-'), inUse: held.inUse };
+    },
+    make,
+    markInUse(handle) {
+      if (held?.handle === handle) held.inUse = true;
     },
     copyOf: (handle) => (held?.handle === handle ? Buffer.from(held.passphrase) : null),
     keepOnly(handle) {

@@ -53,7 +53,9 @@ export function createSealKey<P>({ secrets, addressBook, passphrases, placeOf, d
     const passphrase = passphrases.copyOf(handle);
     // Keydesk has been locked meanwhile.
     if (passphrase === null) return failed({ kind: 'passphrase-missing' });
-    return success(await sealWithPassphrase(passphrase, content).finally(() => passphrase.fill(0)));
+    const file = await sealWithPassphrase(passphrase, content).finally(() => passphrase.fill(0));
+    passphrases.markInUse(handle);
+    return success(file);
   }
 
   return {

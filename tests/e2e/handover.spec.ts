@@ -130,6 +130,24 @@ test('says that the words go with the dialog, and asks before it makes others on
   await expect(place.getByRole('button', { name: 'Save…' })).toBeEnabled();
 });
 
+test('finds the words of a saved file again when the page was loaded anew, and still asks before it makes others', async () => {
+  const { app, page } = keydesk();
+  await saveInFileDialog(app, target('before-the-crash.age'));
+  let place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveCount(10);
+  const words = await passphraseWords(place).allTextContents();
+  await place.getByRole('button', { name: 'Save…' }).click();
+  await expect(place.getByRole('status')).toContainText('ten words', { timeout: 20_000 });
+  await page.reload();
+  place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveText(words);
+  await place.getByRole('button', { name: 'Make another' }).click();
+  await expect(page.getByRole('alertdialog', { name: 'Make another passphrase?' })).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
 test('keeps the words for the draft too, as long as the dialog is open', async () => {
   const { page } = keydesk();
   const file = await openWay(page, 'Encrypted file');

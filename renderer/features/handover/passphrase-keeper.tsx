@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
+import type { PassphraseOutcome } from '../../../bridge/values/handover.ts';
 import type { SecretHandle } from '../../../bridge/values/secret.ts';
 import { handover } from '../../app/bridge.ts';
 import { useRequest } from '../../app/use-request.ts';
@@ -12,7 +13,9 @@ interface Passphrase {
   /** Something is locked with these words: they open it, and no others do. */
   readonly inUse: boolean;
   readonly markInUse: () => void;
-  /** True once there are new words. */
+  /** The words as main has them, or the first ones: a page that was loaded anew has forgotten them. */
+  readonly show: () => Promise<boolean>;
+  /** Other words. True once they are there. */
   readonly make: () => Promise<boolean>;
 }
 
@@ -30,14 +33,22 @@ export const PassphraseKeeper = ({
   const [inUse, setInUse] = useState(false);
   const { pending, failure, send } = useRequest();
   const passphrase = useMemo(() => {
-    const make = async () => {
-      const answer = await send(() => handover.MakePassphrase(handle));
+    const take = async (ask: () => Promise<PassphraseOutcome>) => {
+      const answer = await send(ask);
       if (!answer?.ok) return false;
       setWords(answer.value.words);
-      setInUse(false);
+      setInUse(answer.value.inUse);
       return true;
     };
-    return { words, pending, failure, inUse, markInUse: () => setInUse(true), make };
+    return {
+      words,
+      pending,
+      failure,
+      inUse,
+      markInUse: () => setInUse(true),
+      show: () => take(() => handover.ShowPassphrase(handle)),
+      make: () => take(() => handover.MakePassphrase(handle)),
+    };
   }, [words, pending, failure, inUse, send, handle]);
   return <PassphraseContext value={passphrase}>{children}</PassphraseContext>;
 };

@@ -7,15 +7,15 @@ import { usePassphrase } from './passphrase-keeper.tsx';
 
 /** The ten words that lock a file, numbered, to be told by another way than the file. They cannot be selected or copied. */
 export const PassphraseWords = ({ name }: { readonly name: string }) => {
-  const { words, pending, failure, inUse, make } = usePassphrase();
+  const { words, pending, failure, inUse, show, make } = usePassphrase();
   const [asking, setAsking] = useState(false);
   useHiddenFromCapture(words !== null);
   const asked = useRef(false);
   useEffect(() => {
     if (asked.current || words !== null) return;
     asked.current = true;
-    void make();
-  }, [words, make]);
+    void show();
+  }, [words, show]);
 
   const makeOthers = async () => {
     if (await make()) setAsking(false);
@@ -31,7 +31,9 @@ export const PassphraseWords = ({ name }: { readonly name: string }) => {
           ))}
         </ol>
       )}
-      {failure && !asking && <FailureNotice failure={failure} onRetry={() => void make()} />}
+      {failure && !asking && (
+        <FailureNotice failure={failure} onRetry={() => void (words === null ? show() : make())} />
+      )}
       <div className="passphrase-foot">
         <p className="third">
           Tell {name} these ten words by another way than the file: by telephone, say. The age program wants a hyphen

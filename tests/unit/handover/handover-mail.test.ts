@@ -37,7 +37,7 @@ describe('a draft', { timeout: 30_000 }, () => {
     await keydesk.handover.draftMail(withPassphrase);
     const eml = keydesk.system.drafts[0]?.eml ?? Buffer.alloc(0);
     const { text, attachments } = readMail(eml);
-    const told = words.ok ? words.value.join('-') : '';
+    const told = words.ok ? words.value.words.join('-') : '';
     expect(tracesOf(told, eml)).toEqual([]);
     expect(tracesOf(secret, eml)).toEqual([]);
     expect(text).toContain('by another way');

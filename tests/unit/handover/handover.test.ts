@@ -41,7 +41,7 @@ describe('an encrypted file', { timeout: 30_000 }, () => {
     const { keydesk, withPassphrase, file, secret, open } = opened;
     const words = keydesk.handover.makePassphrase(open.handle);
     expect(await keydesk.handover.saveFile(withPassphrase)).toEqual({ ok: true, value: file });
-    const typed = words.ok ? words.value.join('-') : '';
+    const typed = words.ok ? words.value.words.join('-') : '';
     const read = parseHandedKey(await age().decryptWithPassphrase(readFileSync(file), typed));
     expect(read.ok && read.value.secret.toString()).toBe(secret);
   });

@@ -6,7 +6,7 @@ import { wordFingerprint } from '../../../main/handover/word-fingerprint.ts';
 
 describe('a passphrase', () => {
   it('is ten words of the BIP-39 list: 110 bits', () => {
-    const words = createPassphrases().make('one');
+    const { words } = createPassphrases().make('one');
     expect(words).toHaveLength(10);
     expect(words.every((word) => wordlist.includes(word))).toBe(true);
     expect(PASSPHRASE_BITS).toBe(110);
@@ -20,7 +20,7 @@ describe('a passphrase', () => {
     }).make('one');
     expect(asked).toEqual(Array.from({ length: 10 }, () => 2048));
     const passphrases = createPassphrases();
-    const seen = new Set(Array.from({ length: 400 }, () => passphrases.make('one')).flat());
+    const seen = new Set(Array.from({ length: 400 }, () => passphrases.make('one').words).flat());
     // 4,000 draws of 2,048 words leave out 2048 * e^-1.95 = 290 of them on the average, with a deviation of 14.
     expect(seen.size).toBeGreaterThan(2048 - 290 - 90);
     expect(seen.size).toBeLessThan(2048 - 290 + 90);
@@ -28,16 +28,28 @@ describe('a passphrase', () => {
 
   it('is typed with hyphens, as age makes its own', () => {
     const passphrases = createPassphrases();
-    const words = passphrases.make('one');
+    const { words } = passphrases.make('one');
     expect(passphrases.copyOf('one')?.toString()).toBe(words.join('-'));
   });
 
   it('is another one each time it is made, and the last one counts', () => {
     const passphrases = createPassphrases();
-    const first = passphrases.make('one').join('-');
-    const second = passphrases.make('one').join('-');
+    const first = passphrases.make('one').words.join('-');
+    const second = passphrases.make('one').words.join('-');
     expect(second).not.toBe(first);
     expect(passphrases.copyOf('one')?.toString()).toBe(second);
+  });
+
+  it('is shown again as it is, with what hangs on it, and made where there is none', () => {
+    const passphrases = createPassphrases();
+    const first = passphrases.show('one');
+    expect(passphrases.show('one')).toEqual(first);
+    passphrases.markInUse('other');
+    expect(passphrases.show('one')).toEqual({ words: first.words, inUse: false });
+    passphrases.markInUse('one');
+    expect(passphrases.show('one')).toEqual({ words: first.words, inUse: true });
+    expect(passphrases.make('one').inUse).toBe(false);
+    expect(passphrases.show('one').words).not.toEqual(first.words);
   });
 
   it('belongs to its own secret, and goes with it', () => {
@@ -52,7 +64,7 @@ describe('a passphrase', () => {
 
   it('outlives in a copy what is done with it, and not the copy of somebody else', () => {
     const passphrases = createPassphrases();
-    const words = passphrases.make('one');
+    const { words } = passphrases.make('one');
     const copy = passphrases.copyOf('one');
     passphrases.keepOnly(null);
     expect(copy?.toString()).toBe(words.join('-'));
