@@ -1,8 +1,6 @@
 import type { Recipient } from '../../../bridge/values/handover.ts';
 import { handover } from '../../app/bridge.ts';
-import { useRequest } from '../../app/use-request.ts';
-import { announce } from '../../ui/announce.ts';
-import { LossQuestion } from '../../ui/loss-question.tsx';
+import { Removal } from '../../app/removal.tsx';
 import { Fingerprint } from './fingerprint.tsx';
 
 export interface RemoveRecipientProps {
@@ -12,30 +10,18 @@ export interface RemoveRecipientProps {
 }
 
 /** Asked before a public key is forgotten: somebody has compared it by voice. */
-export const RemoveRecipient = ({ recipient, onClose, onRemoved }: RemoveRecipientProps) => {
-  const { pending, failure, send } = useRequest();
-
-  const remove = async () => {
-    const answer = await send(() => handover.RemoveRecipient(recipient.id));
-    if (!answer?.ok) return;
-    announce('Public key removed.');
-    onClose();
-    onRemoved();
-  };
-
-  return (
-    <LossQuestion
-      title="Remove this public key?"
-      action="Remove"
-      pending={pending}
-      failure={failure}
-      onCancel={onClose}
-      onAgree={() => void remove()}
-    >
-      <p>
-        The key of <strong>{recipient.userName}</strong> with the words <Fingerprint words={recipient.fingerprint} />{' '}
-        leaves the address book. To lock a file for it again, get it from them again, and compare the words again.
-      </p>
-    </LossQuestion>
-  );
-};
+export const RemoveRecipient = ({ recipient, onClose, onRemoved }: RemoveRecipientProps) => (
+  <Removal
+    title="Remove this public key?"
+    action="Remove"
+    remove={() => handover.RemoveRecipient(recipient.id)}
+    removed="Public key removed."
+    onClose={onClose}
+    onRemoved={onRemoved}
+  >
+    <p>
+      The key of <strong>{recipient.userName}</strong> with the words <Fingerprint words={recipient.fingerprint} />{' '}
+      leaves the address book. To lock a file for it again, get it from them again, and compare the words again.
+    </p>
+  </Removal>
+);

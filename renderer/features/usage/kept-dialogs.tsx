@@ -1,10 +1,8 @@
 import { useState } from 'react';
 import type { KeptKey } from '../../../bridge/values/usage.ts';
 import { usage } from '../../app/bridge.ts';
-import { useRequest } from '../../app/use-request.ts';
-import { announce } from '../../ui/announce.ts';
+import { Removal } from '../../app/removal.tsx';
 import { DialogWindow } from '../../ui/dialog.tsx';
-import { LossQuestion } from '../../ui/loss-question.tsx';
 import { keptKeyInUse } from './key-in-use.ts';
 import { Profiles } from './profiles.tsx';
 import { TestKey } from './test-key.tsx';
@@ -33,33 +31,21 @@ const ProfilesDialog = ({ kept, onClose }: KeptDialogProps) => {
   );
 };
 
-const RemoveDialog = ({ kept, onClose }: KeptDialogProps) => {
-  const { pending, failure, send } = useRequest();
-
-  const remove = async () => {
-    const answer = await send(() => usage.ForgetKey(kept.id));
-    if (!answer?.ok) return;
-    announce('Key removed from this computer.');
-    onClose();
-  };
-
-  return (
-    <LossQuestion
-      title={`Remove ${kept.name} from this computer?`}
-      action="Remove"
-      pending={pending}
-      failure={failure}
-      onCancel={onClose}
-      onAgree={() => void remove()}
-    >
-      <p>
-        Its secret key leaves the keychain, and whatever asks Keydesk for <code>{kept.name}</code> stops working.
-        Without another copy of the secret key it cannot be kept here again.
-      </p>
-      <p>The key itself stays as it is at Oracle; deleting it there is another matter.</p>
-    </LossQuestion>
-  );
-};
+const RemoveDialog = ({ kept, onClose }: KeptDialogProps) => (
+  <Removal
+    title={`Remove ${kept.name} from this computer?`}
+    action="Remove"
+    remove={() => usage.ForgetKey(kept.id)}
+    removed="Key removed from this computer."
+    onClose={onClose}
+  >
+    <p>
+      Its secret key leaves the keychain, and whatever asks Keydesk for <code>{kept.name}</code> stops working. Without
+      another copy of the secret key it cannot be kept here again.
+    </p>
+    <p>The key itself stays as it is at Oracle; deleting it there is another matter.</p>
+  </Removal>
+);
 
 const dialogs = { test: TestDialog, profiles: ProfilesDialog, remove: RemoveDialog };
 

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { announce } from '../ui/announce.ts';
+import { LossQuestion } from '../ui/loss-question.tsx';
+import type { Answer } from './bridge.ts';
+import { useRequest } from './use-request.ts';
+
+export interface RemovalProps {
+  readonly title: string;
+  /** The word on the button: "Delete", "Remove". */
+  readonly action: string;
+  readonly remove: () => Promise<Answer<null>>;
+  /** Said to screen readers once it is done. */
+  readonly removed: string;
+  readonly onClose: () => void;
+  readonly onRemoved?: () => void;
+  /** What will be lost. */
+  readonly children: ReactNode;
+}
+
+/** Asks before something is lost for good, has it removed, and stays with the failure where it is not. */
+export const Removal = ({ title, action, remove, removed, onClose, onRemoved, children }: RemovalProps) => {
+  const { pending, failure, send } = useRequest();
+
+  const agree = async () => {
+    const answer = await send(remove);
+    if (!answer?.ok) return;
+    announce(removed);
+    onClose();
+    onRemoved?.();
+  };
+
+  return (
+    <LossQuestion
+      title={title}
+      action={action}
+      pending={pending}
+      failure={failure}
+      onCancel={onClose}
+      onAgree={() => void agree()}
+    >
+      {children}
+    </LossQuestion>
+  );
+};
