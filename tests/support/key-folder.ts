@@ -25,7 +25,8 @@ export function createKeyFolder(env: Surroundings['env'] = {}): KeyFolder {
       chmodSync(whole, 0o600);
       return whole;
     },
-    [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true }),
+    // A desk may still write the last line of its journal: what was empty a moment ago is not.
+    [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }),
   };
 }
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'keydesk-log-'));
   log = openLog(join(folder, 'logs'));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 describe('the log', () => {
   it('takes a note without the secret that stands in it', async () => {
