@@ -200,7 +200,11 @@ describe('keys of others', () => {
           expect(deletions.length).toBeLessThanOrEqual(1);
         },
       );
-      await fc.assert(property, { numRuns: 60 });
+      // Nobody interferes: these meet every end, which sixty runs by chance do nearly always.
+      const calm = (['none', 'drop-before', 'drop-after', 'missing-secret'] as const).map(
+        (kind): [typeof kind, Deed[], Deed[], Deed[][], Deed[]] => [kind, [], [], [], []],
+      );
+      await fc.assert(property, { numRuns: 60 + calm.length, examples: calm });
       // The runs have met every end that there is.
       expect([...runs].filter(([, times]) => times > 0).map(([end]) => end)).toEqual(expect.arrayContaining(ends));
       expect(domains && (runs.get('unclear') ?? 0) > 0).toBe(false);
