@@ -12,6 +12,7 @@ import { createChooseRegion } from './usage/choose-region.ts';
 import { createCopyKept } from './usage/copy-kept.ts';
 import { createFindPlace } from './usage/find-place.ts';
 import { createKeptKeys, type KeptKey, type KeptStore } from './usage/kept-keys.ts';
+import { keptPlaceOf } from './usage/kept-records.ts';
 import { createLendKey } from './usage/key-sources.ts';
 import { createPlaces } from './usage/places.ts';
 import { createReadiness, type ReadinessState } from './usage/readiness.ts';
@@ -47,9 +48,7 @@ export function buildUsage(options: UsageOptions) {
     const place = await places.placeOf(home, wanted, AbortSignal.timeout(DESCRIBE_PATIENCE));
     const now = account();
     const tenancyName = now && now.tenancyOcid === home.account?.tenancyOcid ? now.tenancyName : null;
-    if (!place.ok) return { tenancyName, place: null };
-    const { namespace, region, endpoint } = place.value;
-    return { tenancyName, place: { namespace, region, endpoint } };
+    return { tenancyName, place: place.ok ? keptPlaceOf(place.value) : null };
   };
   const kept = createKeptKeys({
     vault,

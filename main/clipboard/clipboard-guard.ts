@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { reasonOf } from '../reason-of.ts';
 import type { SystemClipboard } from './system-clipboard.ts';
 
 /** What is known of the last copy. Times are epoch milliseconds; `handle` names whose secret it was. */
@@ -69,7 +70,7 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
       await clipboard.write(text, mark);
       return success(null);
     } catch (error) {
-      return failed({ kind: 'clipboard-failed', reason: error instanceof Error ? error.message : String(error) });
+      return failed({ kind: 'clipboard-failed', reason: reasonOf(error) });
     }
   };
 

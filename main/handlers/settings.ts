@@ -1,5 +1,6 @@
 import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../bridge/values/settings.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { reasonOf } from '../reason-of.ts';
 import type { SettingsProblem } from '../signin/account.ts';
 
 export interface SettingsOptions {
@@ -20,7 +21,7 @@ export function createSettings({ store, onChange }: SettingsOptions) {
       try {
         store.write(next);
       } catch (error) {
-        return failed({ kind: 'settings-failed', reason: error instanceof Error ? error.message : String(error) });
+        return failed({ kind: 'settings-failed', reason: reasonOf(error) });
       }
       settings = next;
       onChange(next);

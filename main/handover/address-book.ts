@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failed, type Outcome, success } from '../outcome.ts';
-import type { RecipientKey } from './recipient-key.ts';
+import { reasonOf } from '../reason-of.ts';
+import { publicKeySchema, type RecipientKey } from './recipient-key.ts';
 import { wordFingerprint } from './word-fingerprint.ts';
 
 /** Where the address book rests: one value in a file of its own. Both may throw. */
@@ -15,10 +16,7 @@ const storedSchema = z.object({
   userOcid: z.string().min(1).max(255),
   userName: z.string().max(1024),
   /** Its fingerprint is made from it each time: a file that was edited cannot show the words of another key. */
-  publicKey: z
-    .string()
-    .max(4096)
-    .regex(/^age1(?:pq1)?[02-9ac-hj-np-z]+$/),
+  publicKey: publicKeySchema,
   addedAt: z.iso.datetime(),
 });
 type Stored = z.infer<typeof storedSchema>;
@@ -72,7 +70,7 @@ export function openAddressBook({ store, newId, now, onChange }: AddressBookOpti
     try {
       store.write({ recipients: [...entries, ...unreadable] });
     } catch (error) {
-      return failed({ kind: 'settings-failed', reason: error instanceof Error ? error.message : String(error) });
+      return failed({ kind: 'settings-failed', reason: reasonOf(error) });
     }
     recipients = next;
     onChange(recipients);

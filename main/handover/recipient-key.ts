@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { sealForRecipient } from './age-file.ts';
 
@@ -36,6 +37,8 @@ const PRIVATE = /AGE-SECRET-KEY-|AGE-PLUGIN-|-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?:
 const SSH = /^(?:ssh-|ecdsa-|sk-(?:ssh|ecdsa)-)/i;
 /** No `1` behind the prefix: it does not occur in the alphabet of these keys. */
 const KEY = /^age1(?<quantum>pq1)?[02-9ac-hj-np-z]+$/;
+/** A public key as a file of ours holds it. A post-quantum one has two thousand characters. */
+export const publicKeySchema = z.string().max(4096).regex(KEY);
 /** `age1tag1…`, `age1yubikey1…`: a device or a program of its own opens what is locked for these. */
 const PLUGIN_KEY = /^age1[a-z0-9+-]{2,30}1[a-z0-9]+$/;
 

@@ -1,5 +1,6 @@
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { reasonOf } from '../reason-of.ts';
 import { type Aside, appendLine, keepCopy, readLines, replaceLines, sizeOf } from './journal-file.ts';
 import { type Creation, foldJournal, type JournalRecord, readRecords } from './journal-records.ts';
 
@@ -50,7 +51,7 @@ export function createOneAfterAnother() {
       try {
         return success(await work());
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         return failed<JournalProblem>({ kind: 'journal-failed', reason });
       }
     });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { publicKeySchema } from '../handover/recipient-key.ts';
 import { wordFingerprint } from '../handover/word-fingerprint.ts';
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { reasonOf } from '../reason-of.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 
 /** The private key that opens what others lock for this person. */
@@ -24,10 +26,7 @@ export interface AddressStore {
 }
 
 const storedSchema = z.object({
-  publicKey: z
-    .string()
-    .max(4096)
-    .regex(/^age1(?:pq1)?[02-9ac-hj-np-z]+$/),
+  publicKey: publicKeySchema,
   madeAt: z.iso.datetime(),
 });
 
@@ -72,7 +71,7 @@ export function createReceivingIdentity({ vault, store, now, onChange }: Receivi
       store.write(next && { publicKey: next.publicKey, madeAt: next.madeAt });
       return success(null);
     } catch (error) {
-      return failed({ kind: 'settings-failed', reason: error instanceof Error ? error.message : String(error) });
+      return failed({ kind: 'settings-failed', reason: reasonOf(error) });
     }
   }
 

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, type Session, session } from 'electron';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { reasonOf } from '../reason-of.ts';
 import { fileOf } from './app-files.ts';
 import { APP_ORIGIN, APP_SCHEME } from './app-origin.ts';
 import { respond } from './app-protocol.ts';
@@ -105,7 +106,7 @@ export function createSheetPrinter(root: string): SheetPrinter {
     try {
       return await printOnce();
     } catch (error) {
-      return unprinted(error instanceof Error ? error.message : String(error));
+      return unprinted(reasonOf(error));
     } finally {
       sheet.fill(0);
       sheet = null;

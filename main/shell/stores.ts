@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import Store from 'electron-store';
+import { reasonOf } from '../reason-of.ts';
 
 /** One value in a file of its own in the profile folder. `read` gives what `write` stored last, unchecked. */
 export interface StoredValue<T> {
@@ -28,7 +29,7 @@ function whyUnreadable(name: string): string | null {
     const version = open(name).get('version');
     return typeof version === 'number' && version > VERSION ? 'it was written by a newer Keydesk' : null;
   } catch (error) {
-    return error instanceof SyntaxError ? 'it is damaged' : error instanceof Error ? error.message : String(error);
+    return error instanceof SyntaxError ? 'it is damaged' : reasonOf(error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { reasonOf } from '../reason-of.ts';
 import { type AccountStore, type SettingsProblem, type StoredAccount, storedAccountSchema } from './account.ts';
 
 /** The account metadata on disk, as it was at start and as it is kept from then on. */
@@ -78,5 +79,5 @@ function readAll(store: AccountStore): { content: z.infer<typeof fileSchema>; pr
 
 const settingsFailed = (error: unknown): SettingsProblem => ({
   kind: 'settings-failed',
-  reason: error instanceof Error ? error.message : String(error),
+  reason: reasonOf(error),
 });

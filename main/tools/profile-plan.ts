@@ -74,7 +74,10 @@ export async function planProfile(
       continue;
     }
     const found = await findToolFile(piece.target.file, request.name, surroundings);
-    if (!found.ok) return found;
+    if (!found.ok) {
+      forgetPlan(planned);
+      return found;
+    }
     const { path, bytes } = found.value;
     const refuse = (problem: ToolFileMalformed | ToolFilesAreOne) => {
       bytes?.fill(0);

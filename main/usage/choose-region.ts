@@ -1,5 +1,6 @@
 import { failed, type Outcome } from '../outcome.ts';
 import type { KeptKeys, KeptNotWritten } from './kept-keys.ts';
+import { keptPlaceOf } from './kept-records.ts';
 import type { PlacesProblem } from './places.ts';
 import type { KeptUnknown, PlaceOf } from './usage-contract.ts';
 
@@ -20,8 +21,6 @@ export function createChooseRegion<P>({
     const noted = kept.noted(id);
     if (!noted) return failed({ kind: 'kept-unknown' });
     const place = await placeOf(noted.home, wanted);
-    if (!place.ok) return place;
-    const { namespace, region, endpoint } = place.value;
-    return kept.setPlace(id, { namespace, region, endpoint });
+    return place.ok ? kept.setPlace(id, keptPlaceOf(place.value)) : place;
   };
 }

@@ -1,6 +1,7 @@
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { KeyHome, SecretGone, Secrets } from '../secret/one-time-secret.ts';
 import type { KeptKeys } from './kept-keys.ts';
+import { keptPlaceOf } from './kept-records.ts';
 import type { Places, PlacesProblem } from './places.ts';
 import type { KeptUnknown, KeySource, Place } from './usage-contract.ts';
 
@@ -31,8 +32,7 @@ export function createFindPlace<P>({ places, secrets, kept }: FindPlaceOptions<P
     const place = await places.placeToChoose(home.value, region, signal);
     // A key that was kept while nobody could be asked: from now on the command line knows its endpoint as well.
     if (place.ok && source.kind === 'kept' && region === null && home.value.place === null) {
-      const { namespace, endpoint } = place.value;
-      await kept.learnPlace(source.id, { namespace, region: place.value.region, endpoint });
+      await kept.learnPlace(source.id, keptPlaceOf(place.value));
     }
     return place;
   };

@@ -1,6 +1,7 @@
 import type { FileProblem } from '../files/private-file.ts';
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { reasonOf } from '../reason-of.ts';
 import { packSecret, unpackSecret } from '../secret/kept-secret.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/one-time-secret.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
@@ -103,8 +104,6 @@ export interface KeptKeys {
 const LONGEST_LABEL = 1024;
 /** What Oracle or a file calls it, as one line. */
 const oneLine = (text: string) => text.replace(/\p{Cc}/gu, ' ').slice(0, LONGEST_LABEL);
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /**
  * The keys that are kept on this computer, each because somebody asked for it. No secret rests in the keychain that is not

@@ -32,6 +32,9 @@ export interface KeptPlace {
   readonly endpoint: string;
 }
 
+/** What is noted of a place: without the regions that one could choose from. */
+export const keptPlaceOf = ({ namespace, region, endpoint }: KeptPlace): KeptPlace => ({ namespace, region, endpoint });
+
 /** The value of `kept.json` in the profile folder. */
 export interface KeptContent {
   readonly keys: readonly unknown[];

@@ -1,5 +1,6 @@
 import { AsyncEntry } from '@napi-rs/keyring';
 import { failed, success } from '../outcome.ts';
+import { reasonOf } from '../reason-of.ts';
 import { keychainWords } from './keychain-words.ts';
 import { createOneAtATime, tooLate } from './one-at-a-time.ts';
 import type { Vault, VaultProblem } from './vault.ts';
@@ -38,7 +39,7 @@ export function createKeychainVault(platform: NodeJS.Platform, patienceMs = PATI
       const done = await inTurn(work, discard);
       return done === tooLate ? refused(`it did not answer within ${patienceMs / 1000} seconds`) : success(done);
     } catch (error) {
-      return refused(keychainWords(error instanceof Error ? error.message : String(error)));
+      return refused(keychainWords(reasonOf(error)));
     }
   }
 

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/keydesk-test.ts';
+import { chooseInMenu } from '../support/menu.ts';
 import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
 import {
   copySecret,
@@ -63,12 +64,7 @@ test('comes back as soon as somebody unlocks, though its key was still being fin
   // After the key has been made, Keydesk tidies its description: that takes this long, and then the key is done with.
   await controls.setFault({ kind: 'latency', ms: 4000, method: 'PATCH' });
   await generateKey(page, 'ci-release');
-  await app.evaluate(({ Menu }) =>
-    Menu.getApplicationMenu()
-      ?.items.flatMap((top) => top.submenu?.items ?? [])
-      .find(({ label }) => label === 'Lock')
-      ?.click(),
-  );
+  await chooseInMenu(app, 'Lock');
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(secretRow(page)).toContainText('hidden, 44 characters', { timeout: 12_000 });
   await expect(generateDialog(page)).toContainText('ci-release for Grace Hopper');

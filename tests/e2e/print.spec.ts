@@ -7,6 +7,7 @@ import { startCountingServer } from '../support/counting-server.ts';
 import { discardQuestion, openWay, typedCheckWords, typedSecret, typeInDialog } from '../support/handover-dialog.ts';
 import { greyPictureOf, type HeldPrint, holdPrint, textOfPdf } from '../support/held-print.ts';
 import { test } from '../support/keydesk-test.ts';
+import { chooseInMenu } from '../support/menu.ts';
 import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
 import { readOutsideClipboard } from '../support/outside-clipboard.ts';
 import { screenshotPath } from '../support/screenshots.ts';
@@ -90,12 +91,7 @@ test('a sheet that is typed line by line shows its own check words at the end of
   await place.getByRole('button', { name: 'Done' }).click();
   await generateDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
   await expect(generateDialog(page)).toBeHidden();
-  await app.evaluate(({ Menu }) =>
-    Menu.getApplicationMenu()
-      ?.items.flatMap((top) => top.submenu?.items ?? [])
-      .find(({ label }) => label.startsWith('Type In'))
-      ?.click(),
-  );
+  await chooseInMenu(app, 'Type In');
   let field = typeInDialog(page).getByRole('textbox', { name: 'Access key' });
   let typed = '';
   for (const line of lines) {

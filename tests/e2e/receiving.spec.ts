@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { openAgeProgram } from '../support/age-program.ts';
+import { watchCaptureHiding } from '../support/capture-hiding.ts';
 import { dropFile } from '../support/drop-file.ts';
 import { chooseInFileDialog, saveInFileDialog } from '../support/file-dialog.ts';
 import {
@@ -244,12 +245,7 @@ test('opens a file while the name of a new key is being typed, and comes back to
 
 test('keeps what was typed while a file that comes meanwhile is opened and closed', async () => {
   const { app, page } = keydesk();
-  await app.evaluate(({ BrowserWindow }) => {
-    const calls: boolean[] = [];
-    Reflect.set(globalThis, 'protections', calls);
-    const window = BrowserWindow.getAllWindows()[0];
-    if (window) window.setContentProtection = (on) => calls.push(on);
-  });
+  const { isHidden } = await watchCaptureHiding(app);
   const file = target('meanwhile.age');
   const address = await makeAddress();
   const { secret, words } = await saveKey(file);
@@ -271,9 +267,7 @@ test('keeps what was typed while a file that comes meanwhile is opened and close
     await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
     await expect(typeInDialog(page).locator(':focus')).toHaveCount(1);
     await expect(typedCheckWords(page)).toHaveText(check ?? '');
-    const protections = () =>
-      app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).slice(-1).concat(false)[0]);
-    await expect.poll(protections, 'SECURITY line 23: typed characters are seen again').toBe(true);
+    await expect.poll(isHidden, 'SECURITY line 23: typed characters are seen again').toBe(true);
   }
   await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
   await expect(typedDialog(page)).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { readBridgeSchema } from '../../support/bridge-schema.ts';
 import { test } from '../../support/keydesk-test.ts';
+import { chooseInMenu } from '../../support/menu.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
 // SECURITY lines 3 and 16: what the page can reach.
@@ -106,10 +107,7 @@ test('a listener gets the value alone, without an event that would lead to the c
     );
     return told;
   });
-  await app.evaluate(({ Menu }) => {
-    const view = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []);
-    view?.find((item) => item.label === 'Refresh')?.click();
-  });
+  await chooseInMenu(app, 'Refresh');
   await expect.poll(() => heard.jsonValue()).toEqual([['string']]);
   await page.evaluate(() => Reflect.get(window, 'keydesk').Preferences.ChangeSettings({ appearance: 'system' }));
   const settings = ['appearance', 'clipboardSeconds', 'contentProtection'];

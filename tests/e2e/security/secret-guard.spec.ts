@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { expect, type Page } from '@playwright/test';
+import { watchCaptureHiding } from '../../support/capture-hiding.ts';
 import { withConfigFile } from '../../support/environment.ts';
 import {
   goBack,
@@ -80,17 +81,10 @@ test.describe('while the app runs on', () => {
 
   test('hides the window from screen capture while the secret is revealed, and only then', async () => {
     const { app, page } = keydesk();
-    await app.evaluate(({ BrowserWindow }) => {
-      const calls: boolean[] = [];
-      Reflect.set(globalThis, 'protections', calls);
-      const window = BrowserWindow.getAllWindows()[0];
-      if (window) window.setContentProtection = (on) => calls.push(on);
-    });
-    const isHidden = () => app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).at(-1) ?? false);
-    const everHidden = () => app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).includes(true));
+    const { isHidden, wasHidden } = await watchCaptureHiding(app);
     await keysTable(page).waitFor();
     await generateKey(page, 'ci-deploy');
-    expect(await everHidden()).toBe(false);
+    expect(await wasHidden()).toBe(false);
     await revealSecret(page).click();
     await expect.poll(isHidden).toBe(true);
     await hideSecret(page).click();
@@ -103,13 +97,7 @@ test.describe('while the app runs on', () => {
 
   test('hides it as well while the secret is spelled or typed in, and while the words of a passphrase are shown', async () => {
     const { app, page } = keydesk();
-    await app.evaluate(({ BrowserWindow }) => {
-      const calls: boolean[] = [];
-      Reflect.set(globalThis, 'protections', calls);
-      const window = BrowserWindow.getAllWindows()[0];
-      if (window) window.setContentProtection = (on) => calls.push(on);
-    });
-    const isHidden = () => app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).at(-1) ?? false);
+    const { isHidden } = await watchCaptureHiding(app);
     await openUser(page, 'grace.hopper');
     await generateKey(page, 'ci-deploy');
 
@@ -148,18 +136,13 @@ test.describe('while the app runs on', () => {
   test('leaves the window to screen readers and captures where the setting says so', async () => {
     const { app, page } = keydesk();
     await page.evaluate(() => Reflect.get(window, 'keydesk').Preferences.ChangeSettings({ contentProtection: false }));
-    await app.evaluate(({ BrowserWindow }) => {
-      const calls: boolean[] = [];
-      Reflect.set(globalThis, 'protections', calls);
-      const window = BrowserWindow.getAllWindows()[0];
-      if (window) window.setContentProtection = (on) => calls.push(on);
-    });
+    const { wasHidden } = await watchCaptureHiding(app);
     await keysTable(page).waitFor();
     await generateKey(page, 'ci-deploy');
     await revealSecret(page).click();
     await expect(hideSecret(page)).toBeVisible();
     await storeAndClose(page);
-    expect(await app.evaluate(() => (Reflect.get(globalThis, 'protections') as boolean[]).includes(true))).toBe(false);
+    expect(await wasHidden()).toBe(false);
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkWords } from '../../../main/handover/check-words.ts';
-import { hear, wordFor } from '../../../main/handover/spelling.ts';
+import { wordFor } from '../../../main/handover/spelling.ts';
+import { hear } from '../../support/hear-spelling.ts';
 import { PRINTABLE, randomSecrets } from '../../support/random-secrets.ts';
 
 const characters = PRINTABLE.map((code) => String.fromCharCode(code));

@@ -9,6 +9,7 @@ import {
   sourceId,
   testOf,
 } from '../../../renderer/features/usage/key-in-use.ts';
+import { openSecret } from '../../support/open-secret.ts';
 
 const handle = '00000000-0000-4000-8000-000000000001';
 const id = '00000000-0000-4000-8000-000000000002';
@@ -26,22 +27,7 @@ const kept: KeptKey = {
   keptAt: '2026-11-22T12:00:00Z',
 };
 
-const open: OpenSecret = {
-  handle,
-  keyId: '1',
-  keyName: 'ci-deploy',
-  ownerName: 'Grace Hopper',
-  ownerOcid: null,
-  own: false,
-  accessKey: '4f1c0e77',
-  secretLength: 44,
-  copied: false,
-  acknowledged: false,
-  handedOver: false,
-  kept: false,
-  origin: { kind: 'generated' },
-  restsIn: 'keychain',
-};
+const open: OpenSecret = { ...openSecret, handle };
 
 describe('a key in use', () => {
   it('is the open one, and says under which name it is kept too', () => {

@@ -8,6 +8,7 @@ import {
   secretWarning,
   sentWords,
 } from '../../../renderer/features/secret/secret-words.ts';
+import { openSecret } from '../../support/open-secret.ts';
 
 const generated: SecretOrigin = { kind: 'generated' };
 const typed: SecretOrigin = { kind: 'typed' };
@@ -20,22 +21,7 @@ const received = {
   note: null,
 } as const satisfies SecretOrigin;
 
-const secret: OpenSecret = {
-  handle: '00000000-0000-4000-8000-000000000001',
-  keyId: 'key',
-  keyName: 'ci-deploy',
-  ownerName: 'Grace Hopper',
-  ownerOcid: null,
-  own: false,
-  accessKey: '4f1c0e77',
-  secretLength: 44,
-  copied: false,
-  acknowledged: false,
-  handedOver: false,
-  kept: false,
-  origin: generated,
-  restsIn: 'keychain',
-};
+const secret: OpenSecret = { ...openSecret, origin: generated };
 
 describe('the dialog of a secret', () => {
   it('is called by where the key came from', () => {

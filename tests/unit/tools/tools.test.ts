@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { toolSchema } from '../../../bridge/values/usage.ts';
 import type { ProfileBlock, Tool } from '../../../main/tools/tools-contract.ts';
 import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/tool-desk.ts';
 
@@ -9,18 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => desk.close());
 
-const tools: readonly Tool[] = [
-  'aws',
-  'aws-on-demand',
-  'rclone',
-  's3cmd',
-  'mc',
-  'terraform',
-  'dotenv',
-  'posix-shell',
-  'powershell',
-  'cyberduck',
-];
+const tools = toolSchema.options;
 
 async function preview(tool: Tool, name = 'backup') {
   const seen = await desk.tools.preview(desk.request(tool, name));
