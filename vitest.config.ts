@@ -7,14 +7,15 @@ const report = process.env['KEYDESK_REPORT'];
 export default defineConfig({
   test: {
     pool: 'forks',
+    // No test is about speed: these end what hangs, on the busiest of machines.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
     reporters: report === undefined ? ['default'] : ['default', 'json'],
     ...(report === undefined ? {} : { outputFile: { json: report } }),
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
-      {
-        extends: true,
-        test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], testTimeout: 20_000 },
-      },
+      { extends: true, test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'] } },
     ],
   },
 });

@@ -70,6 +70,8 @@ function summary() {
     const skipped = counts.skipped === 0 ? '' : `, ${counts.skipped} skipped`;
     say(`${name.padEnd(12)} ${counts.passed} passed, ${counts.failed} failed${skipped} (${inSeconds(took)})`);
   }
+  for (const { name, counts } of results)
+    for (const failure of counts.failures ?? []) say(`failed: ${name} › ${failure}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }

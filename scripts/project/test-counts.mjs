@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Counts */
 
 /**
- * What a suite's JSON report and exit code say together. A suite that ended badly never counts as zero failures, be it that
+ * What a suite's JSON report and exit code say together, and a line for each test that failed. A suite that ended badly never counts as zero failures, be it that
  * it left no report, found no test, or fell over outside of any test.
  * @param {string} file
  * @param {{ code: number, timedOut: boolean }} end
@@ -26,15 +27,41 @@ function read(file) {
   }
 }
 
-/** @param {{ stats: { expected: number, flaky: number, unexpected: number, skipped: number }, errors: unknown[] }} report */
-function fromPlaywright({ stats, errors }) {
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length, skipped: stats.skipped };
+/**
+ * @param {{ stats: { expected: number, flaky: number, unexpected: number, skipped: number }, errors: Fault[],
+ *   suites?: Suite[] }} report
+ */
+function fromPlaywright({ stats, errors, suites = [] }) {
+  return {
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected + errors.length,
+    skipped: stats.skipped,
+    failures: [...suites.flatMap(failedSpecs), ...errors.map(({ message }) => firstLine(message))],
+  };
 }
+
+/** @typedef {{ message?: string }} Fault */
+/** @typedef {{ ok: boolean, file: string, title: string, tests: { results: { errors: Fault[] }[] }[] }} Spec */
+/** @typedef {{ specs: Spec[], suites?: Suite[] }} Suite */
+
+/** @param {Suite} suite @returns {string[]} */
+function failedSpecs({ specs, suites = [] }) {
+  const here = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) => {
+      const messages = tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors));
+      return `${file} › ${title}: ${firstLine(messages[0]?.message)}`;
+    });
+  return [...here, ...suites.flatMap(failedSpecs)];
+}
+
+const firstLine = (text = '') => stripVTControlCharacters(text).split('\n', 1)[0] ?? '';
 
 /**
  * A file that could not even be loaded has no tests to fail: it counts as one.
  * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
- *   testResults: { status: string, assertionResults: { status: string }[] }[] }} report
+ *   testResults: { name?: string, message?: string, status: string,
+ *     assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} report
  */
 function fromVitest(report) {
   const unloadable = report.testResults.filter(
@@ -44,5 +71,16 @@ function fromVitest(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloadable.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: [
+      ...report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === 'failed')
+          .map(({ fullName, failureMessages }) => `${inProject(name)} › ${fullName}: ${firstLine(failureMessages[0])}`),
+      ),
+      ...unloadable.map(({ name, message }) => `${inProject(name)}: ${firstLine(message)}`),
+    ],
   };
 }
+
+/** A test's file as the project names it: suites run in a copy elsewhere. */
+const inProject = (file = '') => file.replace(/^.*?(?=tests\/)/, '');

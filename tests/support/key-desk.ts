@@ -60,13 +60,8 @@ const newStore = () => {
   };
 };
 
-/** Waits are not waited for, but what is under way meanwhile gets its turn. Time-outs are short. */
-const limits = {
-  ...defaultLimits,
-  readTimeoutMs: 300,
-  writeTimeoutMs: 300,
-  retry: { ...defaultLimits.retry, attempts: 2 },
-};
+/** Waits are not waited for, but what is under way meanwhile gets its turn. */
+const limits = { ...defaultLimits, retry: { ...defaultLimits.retry, attempts: 2 } };
 
 /**
  * The main process without its window: all its real parts, over HTTP against the real simulator, with a keychain that a test
@@ -84,7 +79,7 @@ export function setUpKeyDesk(users = 5) {
     const desk = buildDesk({
       vault,
       clock: {
-        now: Date.now,
+        now: () => Date.now(),
         sleep: async () => {
           await nextTurn();
         },

@@ -1,7 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { ClientLimits } from '../../main/oracle/create-oracle-client.ts';
-import { createOracleClient, defaultLimits } from '../../main/oracle/create-oracle-client.ts';
+import { createOracleClient } from '../../main/oracle/create-oracle-client.ts';
 import type { OracleClientOptions } from '../../main/oracle/oracle-client.ts';
 import type { Simulator } from '../../simulator/start-simulator.ts';
 import { createTestClock } from './test-account.ts';
@@ -20,25 +19,21 @@ export async function clientOf(
   { configFile, url }: Addresses,
   profile: 'ADMIN' | 'USER',
   changes: Partial<OracleClientOptions> = {},
-  limits: Partial<ClientLimits> = {},
 ) {
   const entry = await readProfile(configFile, profile);
   const privateKey = createPrivateKey(await readFile(entry('key_file')));
   const [tenancyOcid, userOcid] = [entry('tenancy'), entry('user')];
   const signer = { keyId: `${tenancyOcid}/${userOcid}/${entry('fingerprint')}`, privateKey };
-  const client = createOracleClient(
-    {
-      fetch: globalThis.fetch,
-      clock: createTestClock(),
-      identityUrl: url,
-      identityUrlOf: () => url,
-      tenancyOcid,
-      userOcid,
-      signer: async () => signer,
-      ...changes,
-    },
-    { ...defaultLimits, ...limits },
-  );
+  const client = createOracleClient({
+    fetch: globalThis.fetch,
+    clock: createTestClock(),
+    identityUrl: url,
+    identityUrlOf: () => url,
+    tenancyOcid,
+    userOcid,
+    signer: async () => signer,
+    ...changes,
+  });
   return { client, tenancyOcid, userOcid, signer };
 }
 

@@ -100,11 +100,9 @@ describe('a file with a passphrase', { timeout: 60_000 }, () => {
         (await sealedQuickly()).toString('latin1').replace(/^(-> scrypt \S+) 1$/m, `$1 ${wanted}`),
         'latin1',
       );
-      const began = performance.now();
       const refused = { ok: false, problem: { kind: 'not-a-handed-over-file', why: 'work-factor' } };
       expect(await lockOf(file)).toEqual(refused);
       expect(await openWithPassphrase(file, passphrase)).toEqual(refused);
-      expect(performance.now() - began).toBeLessThan(500);
     }
   });
 

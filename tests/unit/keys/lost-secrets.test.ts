@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Crash, crashAt, type KeyDesk, revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
 
 const { signIn, startAgain, ownerNamed, controls, posts, keysOf, keyNamed, journal, ageJournal } = setUpKeyDesk();
@@ -42,8 +42,9 @@ describe('a key whose secret is lost', () => {
   it('is not deleted when a new one would be refused', async () => {
     const keydesk = await signIn();
     await controls().setFault({ kind: 'drop-after', method: 'POST' });
-    await keydesk.generateKey(self, { ...wanted, expiresOn: new Date(Date.now() + 1500).toISOString() });
-    await new Promise((resolve) => setTimeout(resolve, 1600));
+    await keydesk.generateKey(self, { ...wanted, expiresOn: new Date(Date.now() + 86_400_000).toISOString() });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 86_400_000 });
+    onTestFinished(() => void vi.useRealTimers());
     const [lost] = keydesk.told.unfinished;
     expect(await keydesk.unfinished.replace(lost?.creation ?? '')).toMatchObject({
       problem: { kind: 'expiry-invalid' },

@@ -121,7 +121,7 @@ describe('writes are sent once', () => {
   ];
 
   it.each(faults)('after %s', async (_what, script) => {
-    const { domain, seen, clock } = await startClient(script, { writeTimeoutMs: 200 });
+    const { domain, seen, clock } = await startClient(script, { writeTimeoutMs: 1000 });
     expect(await domain.createKey(self, newKey, 'token-1')).toMatchObject({ ok: false });
     expect(await domain.renameKey(self, 'key1', 'new')).toMatchObject({ ok: false });
     expect(await domain.deleteKey(self, 'key1')).toMatchObject({ ok: false });

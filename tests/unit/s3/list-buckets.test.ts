@@ -8,7 +8,7 @@ import { type Script, startScriptedServer } from '../../support/scripted-server.
 const secret = () => Buffer.from('c2VjcmV0+/secret=');
 const minute = 60_000;
 
-async function ask(script: Script, { aheadMs = 0, timeoutMs = 2000, path = '' } = {}) {
+async function ask(script: Script, { aheadMs = 0, timeoutMs = 20_000, path = '' } = {}) {
   const server = await startScriptedServer(script);
   const now = () => Date.now() + aheadMs;
   const listBuckets = createListBuckets({ fetch: globalThis.fetch, now, timeoutMs });

@@ -63,19 +63,13 @@ describe('the sample tenancy', () => {
     expect(population.find('ada.byron')).toBeNull();
   });
 
-  it('finds exactly three people by "gra", and is asked well within 200 ms among a hundred thousand', () => {
+  it('finds exactly three people by "gra" among a hundred thousand', () => {
     const { population } = make('acme', 100_000).tenancy.defaultDomain;
     const parsed = parseFilter('userName co "gra" or displayName co "gra" or emails.value co "gra"');
     const compiled = parsed.ok ? compileFilter(parsed.filter, searchableUsers(population)) : parsed;
     if (!compiled.ok) throw new Error(compiled.problem);
-    const ask = () => {
-      const before = performance.now();
-      const found = population.people.filter(compiled.matches);
-      return { found, ms: performance.now() - before };
-    };
-    // The quickest of three: the machine has other things to do.
-    expect(Math.min(ask().ms, ask().ms, ask().ms)).toBeLessThan(200);
-    expect(ask().found.map((person) => person.userName)).toEqual(['grace.hopper', 'graphite-sync', 'margaret.grant']);
+    const found = population.people.filter(compiled.matches);
+    expect(found.map((person) => person.userName)).toEqual(['grace.hopper', 'graphite-sync', 'margaret.grant']);
   });
 
   it('gives the known people the keys that pictures and tests count on', () => {

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createKeychainVault } from '../../../main/vault/keychain-vault.ts';
 import { openVault } from '../../../main/vault/open-vault.ts';
@@ -58,11 +59,9 @@ describe.skipIf(process.platform !== 'linux')('a keychain', () => {
     const vault = createKeychainVault('linux');
     await vault.put('a', bytes);
     await halt(true);
-    const started = performance.now();
     expect(await vault.get('a')).toEqual(refused('it does not answer'));
-    expect(performance.now() - started).toBeLessThan(8000);
     await halt(false);
-    await expect.poll(() => vault.get('a'), { timeout: 5000 }).toEqual({ ok: true, value: bytes });
+    await expect.poll(() => vault.get('a')).toEqual({ ok: true, value: bytes });
   }, 20_000);
 
   it('that ended is started anew by the bus, and is locked then', async () => {
@@ -91,20 +90,16 @@ describe.skipIf(process.platform !== 'linux')('a keychain', () => {
     'whose question nobody answers is given up after a while, and stops neither files nor anything else',
     async () => {
       const { lock } = await open({ display: true });
-      const vault = createKeychainVault('linux', 1500);
-      await vault.put('a', bytes);
+      await createKeychainVault('linux').put('a', bytes);
       await lock();
-      const asked = [1, 2, 3, 4, 5].map(() => vault.get('a'));
-      const files = await Promise.race([stat('/'), new Promise((resolve) => setTimeout(resolve, 1000, 'stopped'))]);
-      expect(files).not.toBe('stopped');
+      const vault = createKeychainVault('linux', 1500);
+      const asked = Promise.all([1, 2, 3, 4, 5].map(() => vault.get('a')));
+      expect(await Promise.race([stat('/').then(() => 'read'), asked])).toBe('read');
       const unanswered = refused('it did not answer within 1.5 seconds');
-      expect(await Promise.all(asked)).toEqual(asked.map(() => unanswered));
+      expect(await asked).toEqual([1, 2, 3, 4, 5].map(() => unanswered));
       // The question is still there: whoever asks meanwhile does not wait behind it.
-      const started = performance.now();
-      expect(await vault.get('a')).toEqual(unanswered);
-      expect(performance.now() - started).toBeLessThan(500);
+      expect(await Promise.race([vault.get('a'), sleep(1000, 'waits')])).toEqual(unanswered);
     },
-    20_000,
   );
 });
 
