@@ -12,7 +12,13 @@ export type CommandProblem =
   | VaultProblem
   | { readonly kind: 'program-not-found'; readonly program: string }
   | { readonly kind: 'program-not-startable'; readonly program: string; readonly reason: string }
-  | { readonly kind: 'output-closed' };
+  | OutputProblem
+  /** A defect of ours. */
+  | { readonly kind: 'unexpected'; readonly name: string };
+
+export type OutputProblem =
+  /** Nobody reads any more. */
+  { readonly kind: 'output-closed' } | { readonly kind: 'output-refused'; readonly reason: string };
 
 /** As shells have them: 2 not understood, 126 could not be started, 127 not found; 1 everything else. */
 export function exitCodeOf({ kind }: CommandProblem): number {
@@ -46,6 +52,10 @@ export function errorText(problem: CommandProblem): string | null {
       return `${problem.program}: could not be started: ${problem.reason}`;
     case 'output-closed':
       return null;
+    case 'output-refused':
+      return `the output could not be written: ${problem.reason}.`;
+    case 'unexpected':
+      return `something went wrong inside Keydesk (${problem.name}).`;
   }
 }
 

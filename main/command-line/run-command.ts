@@ -1,5 +1,5 @@
 import { failed, type Outcome, success } from '../outcome.ts';
-import { type CommandProblem, errorText, exitCodeOf } from './command-errors.ts';
+import { type CommandProblem, errorText, exitCodeOf, type OutputProblem } from './command-errors.ts';
 import { credentialsText, onScreenWarning } from './credentials.ts';
 import { helpText, usageLine } from './help-text.ts';
 import { readKeptList } from './kept-list.ts';
@@ -15,15 +15,20 @@ export interface CommandSurroundings extends KeptKeysHere {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Standard output is a screen that somebody looks at. */
   readonly isScreen: boolean;
-  /** Standard output. False: nobody reads any more. */
-  readonly print: (text: string) => Promise<boolean>;
+  /** Standard output. */
+  readonly print: (text: string) => Promise<Outcome<null, OutputProblem>>;
   /** A line on standard error. */
   readonly say: (line: string) => Promise<unknown>;
 }
 
-/** Does what a command line asks for, without a window, and gives the exit code. */
+/**
+ * Does what a command line asks for, without a window, and gives the exit code. Never rejects: Electron would answer with a stack
+ * and a crash. What is said of a defect is its name alone, since its message may hold a secret.
+ */
 export async function runCommand(command: Command, surroundings: CommandSurroundings): Promise<number> {
-  const done = await carryOut(command, surroundings);
+  const done = await carryOut(command, surroundings).catch((error: unknown) =>
+    failed<CommandProblem>({ kind: 'unexpected', name: error instanceof Error ? error.name : typeof error }),
+  );
   if (done.ok) return done.value;
   const text = errorText(done.problem);
   if (text !== null) await surroundings.say(`keydesk: ${printable(text)}`);
@@ -35,8 +40,10 @@ export async function runCommand(command: Command, surroundings: CommandSurround
 const printable = (text: string) => text.replace(/\p{Cc}/gu, '\uFFFD');
 
 async function carryOut(command: Command, here: CommandSurroundings): Promise<Outcome<number, CommandProblem>> {
-  const print = async (text: string): Promise<Outcome<number, CommandProblem>> =>
-    (await here.print(text)) ? success(0) : failed({ kind: 'output-closed' });
+  const print = async (text: string): Promise<Outcome<number, CommandProblem>> => {
+    const printed = await here.print(text);
+    return printed.ok ? success(0) : printed;
+  };
 
   switch (command.kind) {
     case 'help':

@@ -100,6 +100,15 @@ test('ends in peace when nobody reads any more', async ({ computer }) => {
   expect(await ended).toEqual({ code: 1, out: '', err: '' });
 });
 
+test('says why its output could not be written', async ({ computer }) => {
+  const words = ['sh', '-c', '"$@" > /dev/full', 'sh', ...keydeskWords(computer.folder), 'list'];
+  expect(await startCommand(words, computer.env).ended).toEqual({
+    code: 1,
+    out: '',
+    err: 'keydesk: the output could not be written: the disk is full.\n',
+  });
+});
+
 test('runs a command with the key, its words untouched, and gives its exit code', async ({ computer }) => {
   const show =
     'printf "%s|" "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY" "$AWS_ENDPOINT_URL_S3" "$AWS_REGION" "$@"; exit 9';
@@ -143,6 +152,7 @@ for (const [signal, code] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
+  ['SIGQUIT', 131],
 ] as const) {
   test(`passes ${signal} on to the command, and waits for it`, async ({ computer }) => {
     const name = signal.slice(3);
@@ -152,7 +162,7 @@ for (const [signal, code] of [
     told.process.kill(signal);
     expect(await told.ended).toEqual({ code: 3, out: `ready\ntold ${name}\n`, err: '' });
 
-    const ended = computer.start('exec', 'backup', '--', 'sh', '-c', 'echo ready; exec sleep 60');
+    const ended = computer.start('exec', 'backup', '--', 'sh', '-c', 'ulimit -c 0; echo ready; exec sleep 60');
     await ended.saying('ready');
     ended.process.kill(signal);
     expect((await ended.ended).code).toBe(code);
@@ -171,6 +181,34 @@ test('lets Ctrl+C at a terminal reach the command once, and waits for it', async
   const { code, out } = await atTerminal.ended;
   expect(out).toContain('told 1');
   expect(code).toBe(4);
+});
+
+test('passes on what another program sends it, also behind a terminal', async ({ computer, home }) => {
+  const out = join(home, 'out');
+  const words = [...keydeskWords(computer.folder), 'exec', 'backup', '--', 'sh', '-c', 'echo ready; exec sleep 60'];
+  const inBackground = `set -m; "$@" >'${out}' & until grep -q ready '${out}'; do sleep 0.1; done; kill -INT $!; wait $!; echo code $?`;
+  const quoted = ['sh', '-c', inBackground, 'sh', ...words]
+    .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
+    .join(' ');
+  expect((await startCommand(['script', '-qec', quoted, '/dev/null'], computer.env).ended).out).toContain('code 130');
+});
+
+test('runs a command on behind a terminal that has gone, where nohup stands before it', async ({ computer }) => {
+  const told = computer.start(
+    'exec',
+    'backup',
+    '--',
+    'nohup',
+    'sh',
+    '-c',
+    'echo ready; read line; echo survived; exit 6',
+  );
+  await told.saying('ready');
+  told.process.kill('SIGHUP');
+  told.process.stdin?.end('\n');
+  const { code, out } = await told.ended;
+  expect(out).toContain('survived');
+  expect(code).toBe(6);
 });
 
 test('warns at a terminal that the secret is on the screen', async ({ computer }) => {

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { OutputProblem } from '../../../main/command-line/command-errors.ts';
 import type { Command } from '../../../main/command-line/parse-command.ts';
 import { runCommand } from '../../../main/command-line/run-command.ts';
+import { failed, success } from '../../../main/outcome.ts';
 import { packSecret } from '../../../main/secret/kept-secret.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
@@ -48,7 +50,10 @@ async function computer(keys: readonly object[] = [backup], { secretKey = SECRET
       version: '1.2.3',
       env,
       isScreen,
-      print: async (text) => printed.push(text) > 0,
+      print: async (text) => {
+        printed.push(text);
+        return success(null);
+      },
       say: async (line) => said.push(line),
     });
     return { code, out: printed.join(''), err: said.join('\n') };
@@ -125,7 +130,15 @@ describe('keydesk credentials', () => {
     const { vault, keptFile } = await computer();
     const said: string[] = [];
     const say = async (line: string) => said.push(line);
-    const here = { keptFile, vault, version: '1', env: {}, isScreen: false, print: async () => false, say };
+    const here = {
+      keptFile,
+      vault,
+      version: '1',
+      env: {},
+      isScreen: false,
+      print: async () => failed<OutputProblem>({ kind: 'output-closed' }),
+      say,
+    };
     expect(await runCommand(credentials, here)).toBe(1);
     expect(said).toEqual([]);
   });
@@ -209,6 +222,27 @@ describe('keydesk exec', () => {
     });
   });
 
+  it('gives 126 for whatever else the system says of a program, and 127 for one that is nowhere on an odd path', async () => {
+    const { run } = await computer();
+    const refused = (program: string, reason: string) => ({
+      code: 126,
+      err: `keydesk: ${program}: could not be started: ${reason}`,
+    });
+    const file = join(folder, 'text');
+    await writeFile(file, '#!/no/such/interpreter\n');
+    await chmod(file, 0o700);
+    const loop = join(folder, 'loop');
+    await symlink(loop, loop);
+    expect(await run(exec(file), env)).toMatchObject(refused(file, 'its interpreter is not there'));
+    expect(await run(exec(`${file}/x`), env)).toMatchObject(refused(`${file}/x`, 'not a directory'));
+    expect(await run(exec(loop), env)).toMatchObject(refused(loop, 'too many symbolic links encountered'));
+    expect(await run(exec('true', 'x'.repeat(3_000_000)), env)).toMatchObject(
+      refused('true', 'argument list too long'),
+    );
+    expect((await run(exec('no-such-program'), { PATH: `/usr/bin:${file}` })).code).toBe(127);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) expect(process.listenerCount(signal)).toBe(0);
+  });
+
   it('starts nothing for a key of which nobody knows where it is used', async () => {
     const { run } = await computer([{ ...backup, place: null }]);
     const mark = join(folder, 'started');
@@ -255,6 +289,16 @@ describe('keydesk exec', () => {
       AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
     });
     expect(process.env['AWS_SECRET_ACCESS_KEY']).toBeUndefined();
+  });
+});
+
+it('tells a defect of ours in a line, without what the defect says', async () => {
+  const { run, vault } = await computer();
+  vault.get = () => Promise.reject(new RangeError(`cannot do it with ${SECRET}`));
+  expect(await run(credentials)).toEqual({
+    code: 1,
+    out: '',
+    err: 'keydesk: something went wrong inside Keydesk (RangeError).',
   });
 });
 
