@@ -1,9 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { keydeskWords, startCommand, withoutDisplay } from '../support/command-line.ts';
 import { test } from '../support/keydesk-test.ts';
-import { runS3Program } from '../support/s3-programs.ts';
+import { type ProgramResult, runS3Program } from '../support/s3-programs.ts';
 import { closeButton, generateDialog, generateKey } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { formsOf, readAllFiles, tracesIn } from '../support/traces.ts';
@@ -30,6 +31,21 @@ const aws = (...args: string[]) =>
   runS3Program('aws', ['--profile', 'ci-deploy', '--endpoint-url', keydesk().simulator.s3Url, ...args], {
     home: keydesk().home,
   });
+
+/** Makes a bucket, uploads a file, lists it, downloads it, compares it and deletes it. */
+async function storeAndFetch(bucket: string, home: string, s3: (...words: string[]) => Promise<ProgramResult>) {
+  const [sent, fetched] = [join(home, `${bucket}.sent`), join(home, `${bucket}.fetched`)];
+  const bytes = randomBytes(100_000);
+  await writeFile(sent, bytes);
+  const there = `s3://${bucket}/a + b.bin`;
+  expect(await s3('mb', `s3://${bucket}`)).toMatchObject({ code: 0 });
+  expect(await s3('cp', sent, there)).toMatchObject({ code: 0 });
+  expect((await s3('ls', `s3://${bucket}/`)).stdout).toContain('100000 a + b.bin');
+  expect(await s3('cp', there, fetched)).toMatchObject({ code: 0 });
+  expect((await readFile(fetched)).equals(bytes)).toBe(true);
+  expect(await s3('rm', there)).toMatchObject({ code: 0 });
+  expect(await s3('ls', `s3://${bucket}/`)).toMatchObject({ code: 0, stdout: '' });
+}
 
 test('from nothing to a working tool: generate, test, write the profile, list; delete, and it is refused', async () => {
   // A minute without a failure is a minute.
@@ -79,6 +95,7 @@ test('from nothing to a working tool: generate, test, write the profile, list; d
 });
 
 test('awscli asks Keydesk for a kept key, by its own profile and through keydesk exec, and no file holds the secret', async () => {
+  test.setTimeout(180_000);
   const { page, home, env, userDataDir, controls, simulator } = keydesk();
   await openUser(page, 'grace.hopper');
   await generateKey(page, 'ci-deploy');
@@ -104,13 +121,16 @@ test('awscli asks Keydesk for a kept key, by its own profile and through keydesk
   const keychain = { DBUS_SESSION_BUS_ADDRESS, XDG_RUNTIME_DIR };
   const args = ['--profile', 'ci-deploy', '--endpoint-url', simulator.s3Url, 's3'];
   const byProfile = (...words: string[]) => runS3Program('aws', [...args, ...words], { home, env: keychain });
-  expect(await byProfile('mb', 's3://on-demand')).toMatchObject({ code: 0 });
-  expect((await byProfile('ls')).stdout).toContain('on-demand');
+  await test.step('by its profile', () => storeAndFetch('by-profile', home, byProfile));
 
-  const command = ['aws', '--endpoint-url', simulator.s3Url, 's3', 'ls'];
-  const words = [...keydeskWords(userDataDir), 'exec', 'ci-deploy', '--', ...command];
-  const listed = await startCommand(words, withoutDisplay({ ...env, AWS_CONFIG_FILE: '/dev/null' })).ended;
-  expect(listed).toMatchObject({ code: 0, out: expect.stringContaining('on-demand') });
+  const exec = [...keydeskWords(userDataDir), 'exec', 'ci-deploy', '--'];
+  const byExec = async (...words: string[]) => {
+    const command = [...exec, '/usr/bin/aws', '--endpoint-url', simulator.s3Url, 's3', ...words];
+    const { code, out, err } = await startCommand(command, withoutDisplay({ ...env, AWS_CONFIG_FILE: '/dev/null' }))
+      .ended;
+    return { code, stdout: out, stderr: err };
+  };
+  await test.step('through keydesk exec', () => storeAndFetch('by-exec', home, byExec));
 
   const forms = formsOf(secretKey ?? '');
   const holding = (await readAllFiles(home)).filter(({ content }) => tracesIn(content, forms).length > 0);
