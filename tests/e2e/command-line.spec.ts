@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test as plainTest } from '@playwright/test';
-import { type CommandResult, keydeskWords, startCommand, withoutDisplay } from '../support/command-line.ts';
+import { type CommandResult, keydeskWords, shellLine, startCommand, withoutDisplay } from '../support/command-line.ts';
 import { type Environment, withConfigFile } from '../support/environment.ts';
 import { keepKey } from '../support/keep-key.ts';
 import { withoutKeychain } from '../support/keychain-session.ts';
@@ -173,9 +173,8 @@ test('lets Ctrl+C at a terminal reach the command once, and waits for it', async
   const script =
     "trap 'n=$((n+1))' INT; echo ready; i=0; while [ $i -lt 15 ]; do sleep 0.1; i=$((i+1)); done; echo told $n; exit 4";
   const words = [...keydeskWords(computer.folder), 'exec', 'backup', '--', 'sh', '-c', script];
-  const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   // `script` gives its command a terminal, and what we write to it is typed there.
-  const atTerminal = startCommand(['script', '-qec', `exec ${quoted}`, '/dev/null'], computer.env);
+  const atTerminal = startCommand(['script', '-qec', `exec ${shellLine(words)}`, '/dev/null'], computer.env);
   await atTerminal.saying('ready');
   atTerminal.process.stdin?.write('\u0003');
   const { code, out } = await atTerminal.ended;
@@ -187,10 +186,8 @@ test('passes on what another program sends it, also behind a terminal', async ({
   const out = join(home, 'out');
   const words = [...keydeskWords(computer.folder), 'exec', 'backup', '--', 'sh', '-c', 'echo ready; exec sleep 60'];
   const inBackground = `set -m; "$@" >'${out}' & until grep -q ready '${out}'; do sleep 0.1; done; kill -INT $!; wait $!; echo code $?`;
-  const quoted = ['sh', '-c', inBackground, 'sh', ...words]
-    .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
-    .join(' ');
-  expect((await startCommand(['script', '-qec', quoted, '/dev/null'], computer.env).ended).out).toContain('code 130');
+  const line = shellLine(['sh', '-c', inBackground, 'sh', ...words]);
+  expect((await startCommand(['script', '-qec', line, '/dev/null'], computer.env).ended).out).toContain('code 130');
 });
 
 test('runs a command on behind a terminal that has gone, where nohup stands before it', async ({ computer }) => {
@@ -233,6 +230,11 @@ test('has the secret in no command line and no environment but the command’s, 
 
   await computer.run('credentials', 'backup');
   await expect.poll(() => processesWith('environ')).toEqual([]);
+  const shell = startCommand(['script', '-qec', 'bash --norc -i', '/dev/null'], computer.env);
+  shell.process.stdin?.end(`${shellLine([...keydeskWords(computer.folder), 'exec', 'backup', '--', 'true'])}\nexit\n`);
+  expect((await shell.ended).code).toBe(0);
+  expect(readFileSync(join(home, '.bash_history'), 'utf8')).toContain("'exec' 'backup'");
+
   // Profile folder, logs, histories, dumps: whatever lies below the home folder.
   const files = await readAllFiles(home);
   expect(files.map(({ path }) => path)).toContain(join(computer.folder, 'kept.json'));

@@ -23,6 +23,10 @@ export const keydeskWords = (userDataDir: string): readonly string[] => [
   `--user-data-dir=${userDataDir}`,
 ];
 
+/** The words as a shell wants to read them. */
+export const shellLine = (words: readonly string[]): string =>
+  words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+
 /** The environment of a computer without a display. */
 export function withoutDisplay(env: Environment): Environment {
   const { DISPLAY: _, WAYLAND_DISPLAY: __, ...rest } = env;
