@@ -1,5 +1,5 @@
 import { success } from '../outcome.ts';
-import { awsConfigPiece, awsDialect } from './aws-profile.ts';
+import { awsConfigPiece, awsCredentialsPiece, awsDialect } from './aws-profile.ts';
 import type { ToolProfile } from './tool-piece.ts';
 
 /**
@@ -9,7 +9,8 @@ import type { ToolProfile } from './tool-piece.ts';
 export const awsOnDemand: ToolProfile = {
   pieces(facts) {
     const isOurs = (section: string) => section === facts.name;
-    const merge = { how: 'ini', dialect: awsDialect, isOurs, remove: true } as const;
+    const { text: known } = awsCredentialsPiece(facts);
+    const merge = { how: 'ini', dialect: awsDialect, isOurs, known } as const;
     return success([
       awsConfigPiece(facts, facts.credentialCommand),
       { text: '', holdsSecret: false, target: { file: 'aws-credentials', merge } },

@@ -35,16 +35,15 @@ export function awsConfigPiece({ name, place }: ProfileFacts, credentialProcess:
   return { text, holdsSecret: false, target: { file: 'aws-config', merge } };
 }
 
+/** The section of `credentials`. */
+export function awsCredentialsPiece({ name, accessKey, secretKey }: ProfileFacts): ToolPiece {
+  const text = `[${name}]\naws_access_key_id = ${accessKey}\naws_secret_access_key = ${secretKey}\n`;
+  const merge = { how: 'ini', dialect: awsDialect, isOurs: (section: string) => section === name } as const;
+  return { text, holdsSecret: true, target: { file: 'aws-credentials', merge } };
+}
+
 /** `~/.aws/credentials` with the pair, `~/.aws/config` with where it is used: for the AWS CLI, boto3 and Terraform. */
 export const awsProfile: ToolProfile = {
-  pieces(facts) {
-    const { name, accessKey, secretKey } = facts;
-    const text = `[${name}]\naws_access_key_id = ${accessKey}\naws_secret_access_key = ${secretKey}\n`;
-    const merge = { how: 'ini', dialect: awsDialect, isOurs: (section: string) => section === name } as const;
-    return success([
-      { text, holdsSecret: true, target: { file: 'aws-credentials', merge } },
-      awsConfigPiece(facts, null),
-    ]);
-  },
+  pieces: (facts) => success([awsCredentialsPiece(facts), awsConfigPiece(facts, null)]),
   fileName: (name) => `aws-${name}.ini`,
 };

@@ -62,7 +62,7 @@ export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], To
 export async function planProfile(
   asked: PlanRequest,
 ): Promise<Outcome<readonly PlannedPiece[], ToolCannotHold | ToolFileMalformed | ToolFilesAreOne | FileProblem>> {
-  const { request, secret, surroundings } = asked;
+  const { request, surroundings } = asked;
   const made = makePieces(asked);
   if (!made.ok) return made;
   const planned: PlannedPiece[] = [];
@@ -91,8 +91,9 @@ export async function planProfile(
     if (!merged.ok) return refuse({ kind: 'tool-file-malformed', file: path, ...merged.problem });
     const { change, replaced } = merged.value;
     if (piece.text === '' && change === 'same') continue;
-    const losesNothing = piece.text === '' && replaced?.includes(secret.toString('utf8'));
-    const backup = bytes === null || change === 'same' ? 'none' : await backupOf(path, losesNothing ?? false);
+    const known = piece.target.merge.how === 'ini' ? piece.target.merge.known : undefined;
+    const losesNothing = known !== undefined && replaced?.trimEnd() === known.trimEnd();
+    const backup = bytes === null || change === 'same' ? 'none' : await backupOf(path, losesNothing);
     planned.push({ ...each, file: { found: found.value, merged: merged.value, backup } });
   }
   return success(planned);

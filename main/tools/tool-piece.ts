@@ -26,8 +26,8 @@ export type Merge =
       readonly isOurs: (section: string) => boolean;
       /** The tool would read other sections into this profile, so there must be none. */
       readonly alone?: boolean;
-      /** Nothing is put in; only what is there goes. */
-      readonly remove?: boolean;
+      /** Nothing is put in, and what is there goes: without a copy where it is this text, of which nothing is lost. */
+      readonly known?: string;
     }
   | { readonly how: 'mc-alias'; readonly name: string; readonly alias: McAlias };
 

@@ -41,7 +41,7 @@ export interface ProfileBlock {
 
 /**
  * Whether a copy of the file as it was will stand beside it: one is made before the first change, and never again. `none`:
- * there is nothing to copy, or all that goes is this very secret, which the keychain has.
+ * there is nothing to copy, or all that goes is what Keydesk itself wrote of this very key, which the keychain has.
  */
 export type Backup = 'to-make' | 'made-before' | 'none';
 

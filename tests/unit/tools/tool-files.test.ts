@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findToolFile, type ToolSurroundings } from '../../../main/tools/tool-files.ts';
 import type { ToolFile } from '../../../main/tools/tool-piece.ts';
 import type { Tool } from '../../../main/tools/tools-contract.ts';
-import { openToolDesk, testSecret } from '../../support/tool-desk.ts';
+import { openToolDesk, testAccessKey, testSecret } from '../../support/tool-desk.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {
@@ -88,6 +88,25 @@ describe('the copy of a file as it was', () => {
     expect(holding('theirs')).toEqual([desk.path('.aws/credentials.keydesk-2026-11-23')]);
   });
 
+  it.each([
+    ['a second section of that name', (own: string) => `${own}[backup]\naws_secret_access_key = THE-ONLY-COPY\n`],
+    ['a setting of the person’s', (own: string) => `${own}role_arn = THE-ONLY-COPY\n`],
+    ['a comment', (own: string) => own.replace('\n', '\n# THE-ONLY-COPY\n')],
+    [
+      'another secret, and ours in a comment',
+      () => `[backup]\naws_secret_access_key = THE-ONLY-COPY\n# ${testSecret}\n`,
+    ],
+  ])('is made when more goes than what Keydesk wrote: %s', async (_what, contentFrom) => {
+    kept();
+    await desk.agree(desk.request('aws'));
+    desk.put(credentials, contentFrom(desk.read(credentials).toString()));
+    const copy = '.aws/credentials.keydesk-2026-11-23';
+    expect(await desk.agree(desk.request('aws-on-demand'))).toMatchObject({
+      value: { files: [{}, { backup: `~/${copy}` }] },
+    });
+    expect(holding('THE-ONLY-COPY')).toEqual([desk.path(copy)]);
+  });
+
   it('is told before it is made: that it will be, that there is one, or that there will be none', async () => {
     kept();
     const told = async (tool: Tool) => {
@@ -99,7 +118,7 @@ describe('the copy of a file as it was', () => {
     expect(await told('aws')).toEqual(['to-make', 'none']);
     await desk.agree(desk.request('aws', 'one'));
     expect(await told('aws')).toEqual(['made-before', 'to-make']);
-    desk.put(credentials, `[backup]\naws_secret_access_key = ${testSecret}\n`);
+    desk.put(credentials, `[backup]\naws_access_key_id = ${testAccessKey}\naws_secret_access_key = ${testSecret}\n`);
     expect(await told('aws-on-demand')).toEqual(['to-make', 'made-before']);
     rmSync(desk.path('.aws/credentials.keydesk-2026-11-23'));
     expect(await told('aws-on-demand')).toEqual(['to-make', 'none']);
