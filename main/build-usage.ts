@@ -85,6 +85,8 @@ export function buildUsage(options: UsageOptions) {
       ...options.toolSystem,
       lend,
       placeOf: places.placeOf,
+      isLocked,
+      isOpen: (handle) => secrets.current()?.handle === handle,
       copySecret: clipboard.copySecret,
       // A whole profile is more than a line about the clipboard can show.
       copyText: (text) => clipboard.copyText(text, 'profile'),

@@ -3,7 +3,8 @@ import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import { writePrivateFile } from '../files/private-file.ts';
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
-import type { KeySource, LendKey, PlaceOf } from '../usage/usage-contract.ts';
+import type { SecretGone } from '../secret/one-time-secret.ts';
+import type { KeySource, LendKey, Locked, PlaceOf } from '../usage/usage-contract.ts';
 import {
   digestOf,
   forgetPlan,
@@ -23,6 +24,9 @@ import type { ProfileRequest, ToolProblem, Tools } from './tools-contract.ts';
 export interface ToolsOptions<P> {
   readonly lend: LendKey;
   readonly placeOf: PlaceOf<P>;
+  readonly isLocked: () => boolean;
+  /** The secret of this handle is open still: a loan outlives its closing. */
+  readonly isOpen: (handle: string) => boolean;
   readonly surroundings: ToolSurroundings;
   /** The command that runs Keydesk, word by word: `credentials NAME` is put behind it. */
   readonly program: readonly string[];
@@ -39,10 +43,18 @@ export interface ToolsOptions<P> {
 
 /** Profiles for S3 tools: shown with the secret masked, copied, merged into the tool's own file, or saved as a file. */
 export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
-  const { lend, placeOf, surroundings, program, copySecret, copyText, saveAs, onStored, now } = options;
+  const { lend, placeOf, isLocked, isOpen, surroundings, program, copySecret, copyText, saveAs, onStored, now } =
+    options;
   const runKey = randomBytes(32);
   const inTurn = createInTurn();
   type Answer<T> = Promise<Outcome<T, ToolProblem | P>>;
+
+  /** Whether the key may still be given out, after something that takes time: it was lent before that. */
+  function checkLoan(source: KeySource): Outcome<null, Locked | SecretGone> {
+    if (isLocked()) return failed({ kind: 'locked' });
+    if (source.kind === 'open' && !isOpen(source.handle)) return failed({ kind: 'secret-gone' });
+    return success(null);
+  }
 
   /** Finds all that a profile is made from while the secret is lent. */
   async function withFacts<T>(request: ProfileRequest, use: (asked: PlanRequest) => Answer<T>): Answer<T> {
@@ -51,6 +63,8 @@ export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
     const lent = await lend(request.source, async (secret, key): Answer<T> => {
       if (request.tool === 'aws-on-demand' && key.keptName === null) return failed({ kind: 'on-demand-needs-kept' });
       const place = await placeOf(key.home, request.region);
+      const still = checkLoan(request.source);
+      if (!still.ok) return still;
       return place.ok ? use({ request, key, secret, place: place.value, surroundings, program }) : place;
     });
     return lent.ok ? lent.value : lent;
@@ -118,6 +132,8 @@ export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
             bytes: merged.bytes,
             isBackedUp: backup === 'to-make',
           }));
+          const still = checkLoan(request.source);
+          if (!still.ok) return still;
           const written = await writeToolFiles(changes, new Date(now()));
           if (!written.ok) return written;
           if (holdsSecret(plan)) onStored(request.source);

@@ -41,6 +41,8 @@ const toolsOver = (file: string, region: () => string) =>
       return success(await use(Buffer.from('secret'), key));
     },
     placeOf: async () => success({ namespace: 'n', region: region(), endpoint: 'https://s3.example', regions: [] }),
+    isLocked: () => false,
+    isOpen: () => true,
     surroundings: { home: tmpdir(), env: { RCLONE_CONFIG: file }, platform: process.platform },
     program: ['keydesk'],
     copySecret: async () => success(null),

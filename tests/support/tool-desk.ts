@@ -51,6 +51,8 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
         endpoint: settings.endpoint ?? testEndpoint,
         regions: [{ id: state.region, isHome: true }],
       }),
+    isLocked: () => false,
+    isOpen: () => true,
     surroundings: { home, env: settings.env ?? {}, platform: 'linux' },
     program: ['/opt/Keydesk Program/keydesk'],
     async copySecret(handle, text) {

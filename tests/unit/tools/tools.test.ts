@@ -130,6 +130,20 @@ describe('writing', () => {
     expect(desk.stored).toEqual([]);
   });
 
+  it('is refused when Keydesk has been locked while the files were being read', async () => {
+    let asked = 0;
+    const isLocked = () => {
+      asked += 1;
+      return asked > 2;
+    };
+    const late = openToolDesk({ options: { isLocked } });
+    // The preview asks once, and so does the writing before it looks at the files.
+    expect(await late.agree(late.request('aws'))).toEqual({ ok: false, problem: { kind: 'locked' } });
+    expect(asked).toBe(3);
+    expect(readdirSync(late.home)).toEqual([]);
+    late.close();
+  });
+
   it('comes in turn: of two at once, the second sees what the first has written', async () => {
     const [one, two] = [desk.request('rclone', 'one'), desk.request('rclone', 'two')];
     const digests = [(await preview('rclone', 'one')).digest, (await preview('rclone', 'two')).digest];

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../../main/outcome.ts';
+import type { KeySource } from '../../../main/usage/usage-contract.ts';
+import { self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+
+const around = setUpKeyDesk();
+const locked = failed({ kind: 'locked' });
+
+/** Once it is told to, the service leaves the question for the regions unanswered until `answers` is resolved. */
+async function whileAsked() {
+  const asked = Promise.withResolvers<void>();
+  const answers = Promise.withResolvers<void>();
+  const { home } = around.desk().folder;
+  const state = { holds: false };
+  const file = join(home, 'saved.env');
+  const keydesk = await around.signIn({
+    async fetch(input, init) {
+      if (state.holds && String(input instanceof Request ? input.url : input).includes('regionSubscriptions')) {
+        asked.resolve();
+        await answers.promise;
+      }
+      return globalThis.fetch(input, init);
+    },
+    toolSystem: {
+      surroundings: { home, env: {}, platform: process.platform },
+      program: ['keydesk'],
+      saveAs: async () => file,
+    },
+  });
+  const made = await keydesk.generateKey(self, wanted);
+  if (!made.ok) throw new Error(JSON.stringify(made));
+  const { handle } = made.value;
+  const source: KeySource = { kind: 'open', handle };
+  return { keydesk, handle, source, home, file, state, asked: asked.promise, answer: () => answers.resolve() };
+}
+const dotenv = (source: KeySource) => ({ source, tool: 'dotenv', name: 'ci-deploy', region: null }) as const;
+
+describe('a profile that waits for the place of its key while Keydesk is locked', () => {
+  it('copies no open key whose place is found only then', async () => {
+    const { keydesk, source, state, asked, answer } = await whileAsked();
+    state.holds = true;
+    const copying = keydesk.tools.copy(dotenv(source));
+    await asked;
+    await keydesk.seal();
+    answer();
+    expect(await copying).toEqual(locked);
+    expect(keydesk.clipboard.text).toBe('');
+  });
+
+  it('saves no open key whose place is found only then', async () => {
+    const { keydesk, source, state, file, asked, answer } = await whileAsked();
+    state.holds = true;
+    const saving = keydesk.tools.save(dotenv(source));
+    await asked;
+    await keydesk.seal();
+    answer();
+    expect(await saving).toEqual(locked);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('writes no open key whose place is found only then', async () => {
+    const { keydesk, handle, source, home, state, asked, answer } = await whileAsked();
+    const request = { ...dotenv(source), tool: 'aws' } as const;
+    const seen = await keydesk.tools.preview(request);
+    // What was asked is forgotten with the lock, and asked again.
+    await keydesk.seal();
+    await keydesk.unseal();
+    await expect.poll(() => keydesk.told.open, { timeout: 10_000 }).toMatchObject({ handle });
+    state.holds = true;
+    const writing = keydesk.tools.write(request, seen.ok ? seen.value.digest : '');
+    await asked;
+    await keydesk.seal();
+    answer();
+    expect(await writing).toEqual(locked);
+    expect(existsSync(join(home, '.aws'))).toBe(false);
+  });
+
+  it('copies no kept key whose place was not known and is found only then', async () => {
+    const { keydesk, handle, state, asked, answer } = await whileAsked();
+    await around.controls().setFault({ kind: 'status', status: 403, path: '/n', times: null, message: 'Not now.' });
+    expect(await keydesk.kept.keep(handle, 'ci-deploy', null)).toEqual(success(null));
+    const [key] = keydesk.kept.list();
+    expect(key).toMatchObject({ endpoint: null });
+    await around.controls().clearFaults();
+    await keydesk.seal();
+    await keydesk.unseal();
+    state.holds = true;
+    const copying = keydesk.tools.copy(dotenv({ kind: 'kept', id: key?.id ?? '' }));
+    await asked;
+    await keydesk.seal();
+    answer();
+    expect(await copying).toEqual(locked);
+    expect(keydesk.clipboard.text).toBe('');
+  });
+
+  it('copies no key whose dialog was closed before its place is found', async () => {
+    const { keydesk, handle, source, state, asked, answer } = await whileAsked();
+    state.holds = true;
+    const copying = keydesk.tools.copy(dotenv(source));
+    await asked;
+    expect(await keydesk.secrets.close(handle, true)).toEqual(success(null));
+    answer();
+    expect(await copying).toEqual(failed({ kind: 'secret-gone' }));
+    expect(keydesk.clipboard.text).toBe('');
+  });
+});
