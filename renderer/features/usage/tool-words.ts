@@ -72,8 +72,6 @@ export const isAboutFile = (kind: FailureKind): boolean =>
   ['tool-file-malformed', 'tool-files-are-one', 'file-unreadable', 'file-is-link', 'file-is-foreign'].includes(kind);
 
 export interface WriteOffer {
-  /** The files that writing would change. */
-  readonly files: readonly string[];
   /** Those blocks that take the place of others. */
   readonly replacing: readonly ProfileBlock[];
   /** Everything is as it would be written. */
@@ -89,7 +87,6 @@ export const writeOffer = (blocks: readonly ProfileBlock[]): WriteOffer => {
   const files = [...new Set(changed.flatMap(({ file }) => file ?? []))];
   const [first] = files;
   return {
-    files,
     replacing: changed.filter(({ change }) => change === 'replaced'),
     written: own.length > 0 && changed.length === 0,
     button:
