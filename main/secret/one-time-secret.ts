@@ -83,7 +83,7 @@ export interface SecretsOptions {
   readonly clipboard: ClipboardGuard;
   /** Told whenever what is shown changes: opened, copied, acknowledged, closed (null). */
   readonly onChange: (open: OpenSecret | null) => void;
-  /** Told when the secret becomes readable on the screen, and when it no longer is. */
+  /** Told when something secret becomes readable on the screen, this or what `hideFromCapture` tells of, and when nothing is. */
   readonly onRevealed: (revealed: boolean) => void;
   /** Told when a secret has been closed and all of it is done: there is room for another that waits in the vault. */
   readonly onFree: () => void;
@@ -105,7 +105,10 @@ export interface Secrets {
   /** The secret in clear, for the person's eyes: the one place where it leaves. */
   reveal(handle: string): Outcome<string, SecretProblem>;
   mask(handle: string): Outcome<null, SecretProblem>;
-  /** Something else that is secret is shown, a part of this one or what opens it, or no longer: words, or a field to type in. */
+  /**
+   * Something else that is secret is shown, a part of this one or what opens it, or no longer: words, or a field to type in. It
+   * counts beside the revealed secret: what stands behind it is no less secret once that is masked or closed.
+   */
   hideFromCapture(hidden: boolean): void;
   copy(handle: string): Promise<Outcome<null, SecretProblem>>;
   acknowledge(handle: string, stored: boolean): Outcome<null, SecretProblem>;
@@ -127,11 +130,18 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
   type Held = { shown: OpenSecret; secret: Buffer } & Pick<SecretToOpen, 'home' | 'onClosing' | 'onClosed'>;
   let held: Held | null = null;
   let locked = false;
+  /** What is readable on the screen. */
+  const readable = { secret: false, besides: false };
   /** The closings that run, by handle: a second press of Close joins the first. */
   const closings = new Map<string, Promise<Outcome<null, SecretProblem>>>();
 
   const find = (handle: string) => (held?.shown.handle === handle ? held : null);
   const gone = failed({ kind: 'secret-gone' } as const);
+
+  const tellReadable = (change: Partial<typeof readable>) => {
+    Object.assign(readable, change);
+    onRevealed(readable.secret || readable.besides);
+  };
 
   const show = (handle: string, change: Partial<OpenSecret>) => {
     const open = find(handle);
@@ -155,7 +165,7 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
     open.secret.fill(0);
     if (held !== open) return;
     held = null;
-    onRevealed(false);
+    tellReadable({ secret: false });
     onChange(null);
   };
 
@@ -201,17 +211,17 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
     reveal(handle) {
       const open = find(handle);
       if (!open) return gone;
-      onRevealed(true);
+      tellReadable({ secret: true });
       return success(open.secret.toString('utf8'));
     },
 
     mask(handle) {
       if (!find(handle)) return gone;
-      onRevealed(false);
+      tellReadable({ secret: false });
       return success(null);
     },
 
-    hideFromCapture: onRevealed,
+    hideFromCapture: (besides) => tellReadable({ besides }),
 
     async copy(handle) {
       const open = find(handle);
@@ -260,7 +270,7 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
       // What came in a file can be opened again from it.
       if (held && (held.shown.restsIn === 'keychain' || held.shown.origin.kind === 'received')) drop(held);
       // The page goes, and all that it shows.
-      onRevealed(false);
+      tellReadable({ secret: false, besides: false });
     },
 
     unlock() {

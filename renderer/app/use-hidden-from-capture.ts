@@ -1,15 +1,23 @@
 import { useEffect } from 'react';
 import { ask, secrets } from './bridge.ts';
 
+/** How many things that are secret are shown now: words of a passphrase, say, before a field that somebody types in. */
+let shownNow = 0;
+
+function change(by: 1 | -1): void {
+  const before = shownNow > 0;
+  shownNow += by;
+  if (shownNow > 0 !== before) void ask(() => secrets.HideFromCapture(!before));
+}
+
 /**
- * SECURITY: 23. While something secret is shown the window is hidden from screen capture, where the system can do that. `handle`:
- * of the secret that is open before it; when that is closed the window would be seen again.
+ * SECURITY: 23. While something secret is shown the window is hidden from screen capture, where the system can do that. Main adds the
+ * secret that it reveals itself, and keeps the two apart.
  */
-export const useHiddenFromCapture = (shown: boolean, handle: string | null = null): void => {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for anew when another secret has been opened or closed
+export const useHiddenFromCapture = (shown: boolean): void => {
   useEffect(() => {
     if (!shown) return undefined;
-    void ask(() => secrets.HideFromCapture(true));
-    return () => void ask(() => secrets.HideFromCapture(false));
-  }, [shown, handle]);
+    change(1);
+    return () => change(-1);
+  }, [shown]);
 };

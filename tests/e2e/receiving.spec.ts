@@ -245,7 +245,6 @@ test('opens a file while the name of a new key is being typed, and comes back to
 
 test('keeps what was typed while a file that comes meanwhile is opened and closed', async () => {
   const { app, page } = keydesk();
-  const { isHidden } = await watchCaptureHiding(app);
   const file = target('meanwhile.age');
   const address = await makeAddress();
   const { secret, words } = await saveKey(file);
@@ -254,6 +253,7 @@ test('keeps what was typed while a file that comes meanwhile is opened and close
   await typedSecret(page).fill('kB7+/=qR');
   await expect(typedCheckWords(page)).toHaveText(/^[a-z]+ [a-z]+$/);
   const check = await typedCheckWords(page).textContent();
+  const { isHidden, wasSeen } = await watchCaptureHiding(app);
   for (const isForMe of [false, true]) {
     if (isForMe) await lockForMe(file, words, address);
     // As a file manager opens it, and as the first start of the app would.
@@ -263,11 +263,14 @@ test('keeps what was typed while a file that comes meanwhile is opened and close
       await page.keyboard.press('Enter');
     }
     await expectKey(secret);
+    await receivedDialog(page).getByRole('button', { name: 'Hide secret key' }).click();
+    await expect(receivedDialog(page).getByRole('button', { name: 'Reveal secret key' })).toBeVisible();
     await closeReceived();
     await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
     await expect(typeInDialog(page).locator(':focus')).toHaveCount(1);
     await expect(typedCheckWords(page)).toHaveText(check ?? '');
-    await expect.poll(isHidden, 'SECURITY line 23: typed characters are seen again').toBe(true);
+    await expect.poll(isHidden).toBe(true);
+    expect(await wasSeen(), 'SECURITY line 23: what was typed stood behind all the time').toBe(false);
   }
   await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
   await expect(typedDialog(page)).toBeVisible();

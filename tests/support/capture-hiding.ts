@@ -10,6 +10,8 @@ export async function watchCaptureHiding(app: ElectronApplication) {
   });
   return {
     isHidden: () => calls.evaluate((told) => told.at(-1) ?? false),
+    /** Whether it was seen in between, too. */
+    wasSeen: () => calls.evaluate((told) => told.includes(false)),
     wasHidden: () => calls.evaluate((told) => told.includes(true)),
   };
 }

@@ -25,10 +25,8 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const [asking, setAsking] = useState(false);
   const { pending, failure, send, forget } = useRequest();
   const field = useRef<HTMLTextAreaElement>(null);
-  useHiddenFromCapture(
-    true,
-    useSecretBefore(() => field.current),
-  );
+  useHiddenFromCapture(true);
+  useSecretBefore(() => field.current);
   const checkId = useId();
 
   // Emptied when the dialog goes, whoever still holds the element.

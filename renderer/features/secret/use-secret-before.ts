@@ -3,13 +3,12 @@ import { useOpenStore } from '../../app/stores.ts';
 import { keepFocus } from '../../ui/keep-focus.ts';
 
 /**
- * The handle of the secret that has opened before a dialog in which somebody types; null: none. Once it is closed the focus is in
- * that dialog again: `find` tells where, if nobody else has given it back.
+ * For a dialog in which somebody types: once a secret that has opened before it is closed the focus is in that dialog again. `find`
+ * tells where, if nobody else has given it back.
  */
-export const useSecretBefore = (find: () => HTMLElement | null): string | null => {
+export const useSecretBefore = (find: () => HTMLElement | null): void => {
   const store = useOpenStore();
   const handle = store.state === 'ready' ? (store.result.secret?.handle ?? null) : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: where to is asked only then
   useEffect(() => (handle === null ? keepFocus(find) : undefined), [handle]);
-  return handle;
 };

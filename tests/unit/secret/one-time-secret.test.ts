@@ -120,6 +120,40 @@ describe('the one-time secret', () => {
     expect(revealed).toEqual([true, false]);
   });
 
+  it('leaves what is typed behind it hidden from screen capture when it is masked or closed', async () => {
+    const { secrets, open, revealed } = setUp();
+    secrets.hideFromCapture(true);
+    await open();
+    secrets.reveal('h1');
+    secrets.mask('h1');
+    expect(revealed.at(-1)).toBe(true);
+    secrets.reveal('h1');
+    await secrets.close('h1', true);
+    expect(revealed.at(-1)).toBe(true);
+    secrets.hideFromCapture(false);
+    expect(revealed.at(-1)).toBe(false);
+  });
+
+  it('stays hidden from screen capture while it is revealed, whatever is no longer shown beside it', async () => {
+    const { secrets, open, revealed } = setUp();
+    await open();
+    secrets.reveal('h1');
+    secrets.hideFromCapture(true);
+    secrets.hideFromCapture(false);
+    expect(revealed.at(-1)).toBe(true);
+    secrets.mask('h1');
+    expect(revealed.at(-1)).toBe(false);
+  });
+
+  it('leaves nothing hidden when Keydesk locks: the page is gone', async () => {
+    const { secrets, open, revealed } = setUp();
+    await open();
+    secrets.reveal('h1');
+    secrets.hideFromCapture(true);
+    secrets.lock();
+    expect(revealed.at(-1)).toBe(false);
+  });
+
   it('answers no other handle', async () => {
     const { secrets, open, copies } = setUp();
     await open();
