@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endpointSchema } from '../oracle/endpoint.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 
 /** What a handed-over file says, but for the secret key. */
@@ -68,19 +69,10 @@ const valuesSchema = z.object({
     .regex(/^[a-z0-9-]{1,64}$/)
     .nullable()
     .default(null),
-  endpoint: z.string().max(1024).refine(isEndpoint).nullable().default(null),
+  endpoint: endpointSchema.nullable().default(null),
 });
 /** What the one-time dialog can show. */
 const MAX_SECRET = 1024;
-
-/** Https, or this computer: the sample tenancy. */
-function isEndpoint(text: string): boolean {
-  const url = URL.parse(text);
-  if (url === null || url.origin !== text) return false;
-  return (
-    url.protocol === 'https:' || (url.protocol === 'http:' && /^(127\.0\.0\.1|localhost|\[::1\])$/.test(url.hostname))
-  );
-}
 
 /** One line of text, whatever the directory says. */
 const inOneLine = (text: string, most: number) =>

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { endpointSchema } from '../oracle/endpoint.ts';
 import type { OracleClient, OracleClientOptions } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Vault, VaultProblem, VaultState } from '../vault/vault.ts';
-import { endpointSchema } from './endpoint.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,9 +1,9 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import { checkEndpoint } from '../oracle/endpoint.ts';
 import type { Region, Regions } from '../oracle/regions.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { type ConfigFile, expandHome } from './config-file.ts';
 import type { ConfigValue } from './config-syntax.ts';
-import { checkEndpoint } from './endpoint.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 
 /** The values of one profile as the file's rules give them. */

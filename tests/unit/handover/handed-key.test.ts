@@ -5,16 +5,18 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { formatHandedKey, type HandedKey, parseHandedKey } from '../../../main/handover/handed-key.ts';
+import { checkEndpoint } from '../../../main/oracle/endpoint.ts';
 
+const place = {
+  namespace: 'acmens',
+  region: 'eu-frankfurt-1',
+  endpoint: 'https://acmens.compat.objectstorage.eu-frankfurt-1.oraclecloud.com',
+};
 const key: HandedKey = {
   keyName: 'ci-deploy',
   user: 'Grace Hopper',
   tenancy: 'acme',
-  place: {
-    namespace: 'acmens',
-    region: 'eu-frankfurt-1',
-    endpoint: 'https://acmens.compat.objectstorage.eu-frankfurt-1.oraclecloud.com',
-  },
+  place,
   accessKey: '4f1c0e77b2d84c0e9f3a5b6c7d8e9f0a1b2c9ab2',
   date: '2026-11-22T21:40:05.123Z',
   sender: 'Ada Byron',
@@ -78,6 +80,37 @@ describe('the content of a handed-over file', () => {
       }),
       { numRuns: 2000 },
     );
+  });
+
+  it('reads back with whatever endpoint sign-in takes, and with a namespace in capital letters', () => {
+    const readBack = (endpoint: string) => {
+      const read = parseHandedKey(formatHandedKey({ ...key, place: { ...place, endpoint } }, secret));
+      return read.ok ? read.value.key.place?.endpoint : read.problem;
+    };
+    for (const endpoint of ['https://gateway.acme.example/oci', 'http://127.0.0.2:9000', 'http://[::1]:4711']) {
+      expect(checkEndpoint(endpoint)).toEqual({ ok: true, value: endpoint });
+      expect(readBack(endpoint)).toBe(endpoint);
+    }
+    // As it is put together from a namespace: a host knows no case.
+    expect(readBack('https://AcmeNS.compat.objectstorage.eu-frankfurt-1.oraclecloud.com')).toBe(
+      'https://acmens.compat.objectstorage.eu-frankfurt-1.oraclecloud.com',
+    );
+    const someEndpoint = fc.oneof(
+      fc.webUrl({ validSchemes: ['https'], withQueryParameters: false, size: 'large' }),
+      fc.tuple(fc.ipV4(), fc.webPath()).map(([host, path]) => `http://${host.replace(/^\d+/, '127')}:9000${path}`),
+      fc.string({ unit: 'grapheme' }).map((path) => `https://gateway.acme.example/${path}`),
+    );
+    let taken = 0;
+    fc.assert(
+      fc.property(someEndpoint, (text) => {
+        const checked = checkEndpoint(text);
+        if (!checked.ok) return;
+        taken += 1;
+        expect(readBack(checked.value)).toBe(checked.value);
+      }),
+      { numRuns: 2000 },
+    );
+    expect(taken).toBeGreaterThan(500);
   });
 
   it('says what it is, for whom and from whom, in lines that people can read', () => {
@@ -169,7 +202,7 @@ describe('another content', () => {
     ['with a region alone', /endpoint_url = .*\n/, ''],
     ['with an endpoint without TLS', 'https://acmens', 'http://acmens'],
     ['with an endpoint that names a user', 'https://acmens', 'https://me@acmens'],
-    ['with an endpoint that has a path', 'oraclecloud.com\n', 'oraclecloud.com/x\n'],
+    ['with an endpoint that has a query', 'oraclecloud.com\n', 'oraclecloud.com?x\n'],
     ['with a setting that runs a program', 's3 =', 'credential_process = /bin/sh\ns3 ='],
     ['with another profile', '\ns3 =', '\n[profile evil]\ns3 ='],
     ['with a control character', 'Grace Hopper', 'Grace\x1b[2J'],

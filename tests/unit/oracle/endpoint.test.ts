@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkEndpoint, endpointSchema } from '../../../main/signin/endpoint.ts';
+import { checkEndpoint, endpointSchema } from '../../../main/oracle/endpoint.ts';
 
 describe('an endpoint that replaces the one of Oracle', () => {
   it.each([
@@ -11,7 +11,8 @@ describe('an endpoint that replaces the one of Oracle', () => {
     ['http://[::1]:4711', 'http://[::1]:4711'],
   ])('may be any https, or http on this computer: %s', (text, expected) => {
     expect(checkEndpoint(text)).toEqual({ ok: true, value: expected });
-    expect(endpointSchema.safeParse(text).success).toBe(true);
+    expect(endpointSchema.safeParse(text)).toEqual({ success: true, data: expected });
+    expect(checkEndpoint(expected), 'and again').toEqual({ ok: true, value: expected });
   });
 
   it.each([
@@ -24,6 +25,7 @@ describe('an endpoint that replaces the one of Oracle', () => {
     ['https://user:pw@oracle.example', /user name/],
     ['https://oracle.example/?x=1', /query/],
     ['https://oracle.example/#x', /fragment/],
+    [`https://oracle.example/${'x'.repeat(1024)}`, /longer/],
     ['oracle.example', /not a URL/],
     ['', /not a URL/],
   ])('is refused with the reason: %s', (text, reason) => {

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { failed, type Outcome, success } from '../outcome.ts';
+
+/** What a handed-over file and a tool's own file can say in one line. */
+const LONGEST = 1024;
+
+/**
+ * The one rule for a base that a person, a stored file or a handed-over file names: `keydesk_endpoint` in the configuration file,
+ * which replaces Oracle's, and what follows from it. Any https, or http on this computer alone, so that no signed request travels in
+ * the clear. Comes back as URLs are written, without a trailing slash, and is taken again as it came back.
+ */
+export function checkEndpoint(text: string): Outcome<string, { readonly reason: string }> {
+  const url = URL.parse(text);
+  if (url === null) return failed({ reason: 'it is not a URL' });
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+    return failed({ reason: 'it must be https, or http on this computer (127.0.0.1)' });
+  }
+  if (url.username !== '' || url.password !== '') return failed({ reason: 'it must not hold a user name or password' });
+  if (/[?#]/.test(text)) return failed({ reason: 'it must not hold a query or a fragment' });
+  const base = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  return base.length > LONGEST ? failed({ reason: 'it is longer than 1,024 characters' }) : success(base);
+}
+
+/** Another's word for an endpoint, held to the same rule: an edited settings file or a handed-over one sends nothing astray. */
+export const endpointSchema = z.string().transform((text, context) => {
+  const checked = checkEndpoint(text);
+  if (checked.ok) return checked.value;
+  context.addIssue(checked.problem.reason);
+  return z.NEVER;
+});
+
+// URL parsing has already turned 127.1 and 0x7f.0.0.1 into 127.0.0.1.
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
