@@ -152,7 +152,7 @@ const TYPED = {
   'no-secret': 'The secret key is missing.',
   'no-access-key': 'The access key is missing.',
   'too-long': 'The secret key is longer than any that Oracle makes.',
-  'secret-characters': 'The secret key holds a character that cannot be shown.',
+  'secret-characters': 'The secret key holds a character that no secret key has: an accented letter, for example.',
   'access-key-characters': 'The access key holds a character that no access key has, or is too long.',
   'name-characters': 'The name holds a character that cannot be shown: a line break or a tab, for example.',
   same: 'The access key and the secret key are the same.',

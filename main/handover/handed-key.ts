@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpointSchema } from '../oracle/endpoint.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { whyNoSecret } from '../secret/secret-form.ts';
 
 /** What a handed-over file says, but for the secret key. */
 export interface HandedKey {
@@ -71,8 +72,6 @@ const valuesSchema = z.object({
     .default(null),
   endpoint: endpointSchema.nullable().default(null),
 });
-/** What the one-time dialog can show. */
-const MAX_SECRET = 1024;
 
 /** One line of text, whatever the directory says. */
 const inOneLine = (text: string, most: number) =>
@@ -137,9 +136,6 @@ const UNKNOWN_PLACE = [
   '# NAMESPACE is the Object Storage namespace: in the Console, Profile menu > Tenancy.',
 ];
 
-const isPrintable = (secret: Buffer) =>
-  secret.length > 0 && secret.length <= MAX_SECRET && secret.every((byte) => byte >= 0x21 && byte <= 0x7e);
-
 /** The lines of a text, as views of its bytes. */
 function linesOf(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
@@ -196,7 +192,7 @@ export function parseHandedKey(bytes: Buffer): Outcome<{ readonly key: HandedKey
     }
   }
   const checked = valuesSchema.safeParse(values);
-  if (secret === null || !isPrintable(secret) || !checked.success) return other;
+  if (secret === null || whyNoSecret(secret) !== null || !checked.success) return other;
   const { namespace, region, endpoint, ...key } = checked.data;
   const isWhole = namespace !== null && region !== null && endpoint !== null;
   if (!isWhole && (namespace !== null || region !== null || endpoint !== null)) return other;

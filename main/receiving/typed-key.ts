@@ -2,6 +2,7 @@ import { type CheckWords, checkWords } from '../handover/check-words.ts';
 import { countCharacters } from '../handover/utf8-characters.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { OpenSecret, Secrets } from '../secret/one-time-secret.ts';
+import { whyNoSecret } from '../secret/secret-form.ts';
 
 /** What was typed is not a key. */
 export type TypedInvalid = {
@@ -51,18 +52,16 @@ export interface KeyAsTyped {
 
 /** The longest name that a key of Oracle's can have is also the longest that we give an access key. */
 const MAX_ACCESS_KEY = 255;
-/** What the dialog can show again. */
-const MAX_SECRET = 1024;
 
-function whyInvalid(name: string, accessKey: string, secretKey: string): TypedInvalid['why'] | null {
+const NO_SECRET = { empty: 'no-secret', 'too-long': 'too-long', characters: 'secret-characters' } as const;
+
+function whyInvalid(name: string, accessKey: string, secretKey: Buffer): TypedInvalid['why'] | null {
   if (accessKey === '') return 'no-access-key';
   if (accessKey.length > MAX_ACCESS_KEY || !/^[\x21-\x7e]+$/.test(accessKey)) return 'access-key-characters';
-  if (secretKey === '') return 'no-secret';
-  if (secretKey.length > MAX_SECRET) return 'too-long';
-  // A control or an invisible character cannot have been read from anywhere, and nobody would see it afterwards.
-  if (/[\p{C}\p{Z}]/u.test(secretKey)) return 'secret-characters';
+  const why = whyNoSecret(secretKey);
+  if (why !== null) return NO_SECRET[why];
   if (/\p{Cc}/u.test(name)) return 'name-characters';
-  return accessKey === secretKey ? 'same' : null;
+  return secretKey.equals(Buffer.from(accessKey)) ? 'same' : null;
 }
 
 /**
@@ -74,10 +73,13 @@ export function createOpenTyped({ secrets, newId, making = () => null }: OpenTyp
     const busyWith = making() ?? secrets.current()?.keyName ?? null;
     if (busyWith !== null) return failed({ kind: 'secret-open', keyName: busyWith });
     const accessKey = withoutSpace(typed.accessKey);
-    const secretKey = withoutSpace(typed.secretKey);
+    const secretKey = Buffer.from(withoutSpace(typed.secretKey));
     const name = typed.name.trim();
     const why = whyInvalid(name, accessKey, secretKey);
-    if (why !== null) return failed({ kind: 'typed-invalid', why });
+    if (why !== null) {
+      secretKey.fill(0);
+      return failed({ kind: 'typed-invalid', why });
+    }
     const details = {
       handle: newId(),
       keyId: accessKey,
@@ -92,7 +94,7 @@ export function createOpenTyped({ secrets, newId, making = () => null }: OpenTyp
       onClosed: async () => {},
     };
     // The secrets take the buffer over, and fill it with zeros at close.
-    return success(await secrets.open(details, Buffer.from(secretKey), 'memory'));
+    return success(await secrets.open(details, secretKey, 'memory'));
   };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkWords } from '../../../main/handover/check-words.ts';
+import { formatHandedKey, type HandedKey, parseHandedKey } from '../../../main/handover/handed-key.ts';
 import { failed, success } from '../../../main/outcome.ts';
 import { checkTyped, createOpenTyped, type KeyAsTyped } from '../../../main/receiving/typed-key.ts';
 import { setUpOneSecret } from '../../support/one-secret.ts';
@@ -9,6 +10,16 @@ const key: KeyAsTyped = {
   name: ' ci-deploy ',
   accessKey: '4f1c 0e77',
   secretKey: 'wJal rXUt nFEM\nI/K7\tMDENG/bPxRfiCYEXAMPLEKEY ',
+};
+const handed: HandedKey = {
+  keyName: 'ci-deploy',
+  user: 'Grace Hopper',
+  tenancy: null,
+  place: null,
+  accessKey: '4f1c0e77',
+  date: '2026-11-22T21:40:05.123Z',
+  sender: null,
+  note: '',
 };
 
 function setUp(making: string | null = null) {
@@ -73,6 +84,18 @@ describe('opening a typed key', () => {
     expect(await setUp('in-making').openTyped(key)).toEqual(failed({ kind: 'secret-open', keyName: 'in-making' }));
   });
 
+  it('takes every character that a handed-over file can hold, and no other', async () => {
+    for (let point = 0x21; point <= 0x17f; point += 1) {
+      const secretKey = `ab${String.fromCodePoint(point)}cd`;
+      if (/\s/u.test(secretKey)) continue;
+      const { openTyped, secrets } = setUp();
+      const opened = await openTyped({ ...key, secretKey });
+      const content = formatHandedKey(handed, Buffer.from(secretKey));
+      expect(opened.ok, secretKey).toBe(parseHandedKey(content).ok);
+      if (opened.ok) await secrets.close('typed', true);
+    }
+  });
+
   it.each([
     ['no-access-key', { accessKey: ' ' }],
     ['access-key-characters', { accessKey: '4f1é' }],
@@ -81,6 +104,8 @@ describe('opening a typed key', () => {
     ['too-long', { secretKey: 'a'.repeat(1025) }],
     ['secret-characters', { secretKey: 'abc\u0007def' }],
     ['secret-characters', { secretKey: 'abc\u200bdef' }],
+    ['secret-characters', { secretKey: 'abcdéf' }],
+    ['secret-characters', { secretKey: 'abc\u{1f511}' }],
     ['name-characters', { name: 'a\nb' }],
     ['same', { secretKey: key.accessKey }],
   ] as const)('says %s, and opens nothing', async (why, change) => {
