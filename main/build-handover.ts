@@ -10,7 +10,7 @@ import { createHandover } from './handover/handover.ts';
 import type { HandoverOptions } from './handover/handover-contract.ts';
 import { createPassphrases } from './handover/passphrase.ts';
 import { createPrintSheet, type DescribeHandover, type PrintSheetOptions } from './handover/print-sheet.ts';
-import { createRecordHandover } from './handover/record-handover.ts';
+import { createForgetWords, createRecordHandover } from './handover/record-handover.ts';
 import { createSpellAloud } from './handover/spell-aloud.ts';
 import type { KeyHistory } from './keys/key-history.ts';
 import { failed, type Outcome } from './outcome.ts';
@@ -54,7 +54,9 @@ export function buildHandover(options: HandoverPartsOptions) {
   const { vault, clock, secrets, accounts, placeOf, making, isLocked, handoverSystem } = options;
   const { now } = clock;
   const passphrases = createPassphrases();
-  const record = createRecordHandover({ history: options.history, secrets, now });
+  const { history } = options;
+  const record = createRecordHandover({ history, secrets, now });
+  const forgetWords = createForgetWords({ history, secrets });
   const addressBook = openAddressBook({
     store: options.addressBookStore,
     newId: randomUUID,
@@ -92,6 +94,7 @@ export function buildHandover(options: HandoverPartsOptions) {
       ...handoverSystem,
       secrets,
       record,
+      forgetWords,
       addressBook,
       passphrases,
       isOwnAddress: (publicKey, userOcid) =>
@@ -123,9 +126,7 @@ export function buildHandover(options: HandoverPartsOptions) {
     async forget(): Promise<void> {
       passphrases.keepOnly(null);
       const open = secrets.current();
-      if (!open?.handedOver) return;
-      const done = await options.history.of(open.accessKey);
-      if (done.every(({ how }) => how.endsWith('-passphrase'))) secrets.markSafe(open.handle, 'handedOver', false);
+      if (open) await forgetWords(open, () => passphrases.keepOnly(null));
     },
   };
 }

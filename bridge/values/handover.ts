@@ -71,9 +71,23 @@ export type PassphraseOutcome = z.infer<typeof passphraseOutcomeSchema>;
 export const savedOutcomeSchema = outcomeOf(z.strictObject({ file: z.string().max(4096).nullable() }));
 export type SavedOutcome = z.infer<typeof savedOutcomeSchema>;
 
+/** It is done, and counts as handed over. `unrecorded`: why it could not be written into the history of the key; null: it was. */
+const handedOverSchema = z.strictObject({ unrecorded: failureSchema.nullable() });
+export type HandedOver = z.infer<typeof handedOverSchema>;
+export const handedOverOutcomeSchema = outcomeOf(handedOverSchema);
+export type HandedOverOutcome = z.infer<typeof handedOverOutcomeSchema>;
+
+const fileSchema = handedOverSchema.extend({ file: z.string().max(4096) });
 /** The address that the draft is for; null where none could be found: the directory has none, or cannot be asked now. */
-export const draftOutcomeSchema = outcomeOf(z.strictObject({ to: label.nullable() }));
+const draftSchema = handedOverSchema.extend({ to: label.nullable() });
+export const draftOutcomeSchema = outcomeOf(draftSchema);
 export type DraftOutcome = z.infer<typeof draftOutcomeSchema>;
+
+/** Null: the dialog was cancelled. */
+export const savedFileOutcomeSchema = outcomeOf(fileSchema.nullable());
+export type SavedFileOutcome = z.infer<typeof savedFileOutcomeSchema>;
+export const savedDraftOutcomeSchema = outcomeOf(fileSchema.extend(draftSchema.shape).nullable());
+export type SavedDraftOutcome = z.infer<typeof savedDraftOutcomeSchema>;
 
 /** Which group of four characters, from 0. */
 export const groupIndexSchema = z.number().int().min(0).max(255);

@@ -3,8 +3,10 @@ import type { AddressBook, Recipient } from '../handover/address-book.ts';
 import type { Handover } from '../handover/handover-contract.ts';
 import type { Passphrase } from '../handover/passphrase.ts';
 import type { PrintSheet } from '../handover/print-sheet.ts';
+import type { Unrecorded } from '../handover/record-handover.ts';
 import type { SpellAloud } from '../handover/spell-aloud.ts';
 import { type Answer, nothing } from './answer.ts';
+import { toFailure } from './failure-sentences.ts';
 
 export interface HandoverHandlerOptions {
   readonly answer: Answer;
@@ -16,6 +18,8 @@ export interface HandoverHandlerOptions {
 
 const toWords = ({ words, inUse }: Passphrase) => ({ words: [...words], inUse });
 const toRecipient = (recipient: Recipient) => ({ ...recipient, fingerprint: [...recipient.fingerprint] });
+
+const toHandedOver = (problem: Unrecorded) => ({ unrecorded: problem && toFailure(problem) });
 
 /** The state of the store `addressBook`. */
 export const addressBookState = (recipients: readonly Recipient[]) => ({ recipients: recipients.map(toRecipient) });
@@ -36,19 +40,19 @@ export function handoverHandler(options: HandoverHandlerOptions): IHandoverImpl 
     SaveFile: (request) =>
       answer(
         () => handover.saveFile(request),
-        (file) => ({ file }),
+        (saved) => saved && { file: saved.file, ...toHandedOver(saved.unrecorded) },
       ),
     DraftMail: (request) =>
       answer(
         () => handover.draftMail(request),
-        (to) => ({ to }),
+        ({ to, unrecorded }) => ({ to, ...toHandedOver(unrecorded) }),
       ),
     SaveDraft: (request) =>
       answer(
         () => handover.saveDraft(request),
-        (file) => ({ file }),
+        (saved) => saved && { file: saved.file, to: saved.to, ...toHandedOver(saved.unrecorded) },
       ),
-    PrintSheet: (handle) => answer(() => printSheet(handle), nothing),
+    PrintSheet: (handle) => answer(() => printSheet(handle), toHandedOver),
     SpellGroup: (handle, group) =>
       answer(
         () => spellAloud.group(handle, group),
@@ -58,6 +62,6 @@ export function handoverHandler(options: HandoverHandlerOptions): IHandoverImpl 
           check: [...check],
         }),
       ),
-    FinishSpelling: (handle) => answer(() => spellAloud.finish(handle), nothing),
+    FinishSpelling: (handle) => answer(() => spellAloud.finish(handle), toHandedOver),
   };
 }

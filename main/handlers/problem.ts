@@ -2,6 +2,7 @@ import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { DirectoryProblem } from '../directory/directory-contract.ts';
 import type { AddRecipientProblem, NoMailProgram, SaveProblem } from '../handover/handover-contract.ts';
 import type { PrintProblem } from '../handover/print-sheet.ts';
+import type { HistoryProblem } from '../handover/record-handover.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
 import type { KeyProblem } from '../keys/keys.ts';
 import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
@@ -45,6 +46,7 @@ export type Problem =
   | UnfinishedProblem
   | SaveProblem
   | NoMailProgram
+  | HistoryProblem
   | AddRecipientProblem
   | PrintProblem
   | IncomingProblem

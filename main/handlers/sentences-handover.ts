@@ -57,9 +57,11 @@ export const handoverSentences: SentencesFor<
     remedy: 'Choose another one, or add it again.',
   }),
   'passphrase-missing': () => ({
-    happened: 'There is no passphrase for this file: Keydesk forgets it when it is locked or the secret key is closed.',
-    meaning: STILL_OPEN,
-    remedy: 'Make a passphrase, then try again.',
+    happened:
+      'There is no passphrase for this file: Keydesk forgets it when another is made, when it is locked or when the secret key is closed.',
+    meaning: 'Nothing counts as handed over, and the secret key is still open.',
+    remedy:
+      'Make a passphrase, then try again. If a file or a draft has come of it all the same, delete it: nobody can open it.',
   }),
   'address-missing': ({ file }) => ({
     happened: `${file} is locked for somebody’s public key, and you have no handover address on this computer.`,

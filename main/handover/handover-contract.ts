@@ -6,7 +6,7 @@ import type { AddressBook, Recipient, RecipientUnknown } from './address-book.ts
 import type { Passphrase, Passphrases } from './passphrase.ts';
 import type { DescribeHandover } from './print-sheet.ts';
 import type { PrivateKeyPasted, RecipientInvalid, RecipientTaken } from './recipient-key.ts';
-import type { HistoryProblem, RecordHandover } from './record-handover.ts';
+import type { ForgetWords, RecordHandover, Unrecorded } from './record-handover.ts';
 
 /** The contract of handing over by file and by mail. `createHandover` makes it. */
 
@@ -28,9 +28,15 @@ export type RecipientIsAnother = {
   readonly user: string;
 };
 export type NoMailProgram = { readonly kind: 'no-mail-program'; readonly reason: string };
-export type LockProblem = SecretGone | RecipientUnknown | RecipientIsAnother | { readonly kind: 'passphrase-missing' };
+export type LockProblem =
+  | SecretGone
+  | RecipientUnknown
+  | RecipientIsAnother
+  /** None was made; or it was forgotten before anything that it opens got out. */
+  | { readonly kind: 'passphrase-missing' }
+  | { readonly kind: 'locked' };
 
-export type SaveProblem = LockProblem | FileProblem | HistoryProblem;
+export type SaveProblem = LockProblem | FileProblem;
 export type AddRecipientProblem =
   | RecipientInvalid
   | RecipientTaken
@@ -44,6 +50,7 @@ export type ReadChosenFile = (file: string, maxBytes: number) => Promise<Outcome
 export interface HandoverOptions<P> {
   readonly secrets: Pick<Secrets, 'current' | 'lend'>;
   readonly record: RecordHandover;
+  readonly forgetWords: ForgetWords;
   readonly addressBook: AddressBook;
   readonly passphrases: Passphrases;
   /** Whether a public key is this person's own handover address, and the user is somebody else. */
@@ -68,16 +75,27 @@ export interface HandoverOptions<P> {
   readonly now: () => number;
 }
 
-/** `null` in a value: the person cancelled the system's dialog, and nothing was done. */
+/** Where the file lies. */
+export interface Saved {
+  readonly file: string;
+  readonly unrecorded: Unrecorded;
+}
+
+export interface Drafted {
+  /** The address that the draft is for; null where none could be found. */
+  readonly to: string | null;
+  readonly unrecorded: Unrecorded;
+}
+
+/** `null` as a value: the person cancelled the system's dialog, and nothing was done. */
 export interface Handover {
   /** The words that this secret is locked with; made where there are none yet. */
   showPassphrase(handle: string): Outcome<Passphrase, SecretGone>;
-  /** Other words. What has been locked before opens with the earlier ones alone. */
-  makePassphrase(handle: string): Outcome<Passphrase, SecretGone>;
-  saveFile(request: HandoverRequest): Promise<Outcome<string | null, SaveProblem>>;
-  /** The address that the draft is for; null where none could be found. */
-  draftMail(request: HandoverRequest): Promise<Outcome<string | null, SaveProblem | NoMailProgram>>;
-  saveDraft(request: HandoverRequest): Promise<Outcome<string | null, SaveProblem>>;
+  /** Other words. What has been locked before opens with the earlier ones alone, and counts as handed over no more. */
+  makePassphrase(handle: string): Promise<Outcome<Passphrase, SecretGone>>;
+  saveFile(request: HandoverRequest): Promise<Outcome<Saved | null, SaveProblem>>;
+  draftMail(request: HandoverRequest): Promise<Outcome<Drafted, SaveProblem | NoMailProgram>>;
+  saveDraft(request: HandoverRequest): Promise<Outcome<(Saved & Drafted) | null, SaveProblem>>;
   /** `text`: what was pasted; null: from a file that the person chooses. */
   addRecipient(
     person: { readonly ocid: string; readonly name: string },

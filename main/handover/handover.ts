@@ -4,6 +4,7 @@ import { fileNameFor } from './file-name.ts';
 import type { Handover, HandoverOptions, HandoverRequest, LockProblem, SealedKey } from './handover-contract.ts';
 import { composeDraft, mailAddress } from './mail-draft.ts';
 import { parseRecipientKey, type RecipientTaken } from './recipient-key.ts';
+import type { Unrecorded } from './record-handover.ts';
 import { createSealKey, type Prepared } from './seal-key.ts';
 
 /** A recipients file is a few lines; the longest key of age has 2,000 characters. */
@@ -11,7 +12,8 @@ const MAX_KEY_FILE = 16_384;
 
 /** Hands the open secret over in an encrypted file, saved or in a draft. Until that is done the secret stays as it was. */
 export function createHandover<P>(options: HandoverOptions<P>): Handover {
-  const { secrets, record, addressBook, passphrases, describeOwner, chooseSavePath, writeFile, openDraft } = options;
+  const { secrets, record, forgetWords, addressBook, passphrases, isLocked } = options;
+  const { describeOwner, chooseSavePath, writeFile, openDraft } = options;
   const { prepare, seal } = createSealKey(options);
   const isOpen = (handle: string) => secrets.current()?.handle === handle;
 
@@ -43,6 +45,28 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
     return success({ ...sealed.value, eml, to: addressee.email });
   }
 
+  /**
+   * Lets out what has been sealed, and counts it as handed over: unless Keydesk is locked by then, or the words that alone open
+   * it are forgotten. Those are in use from the moment at which it may be out.
+   */
+  async function letOut<Problem>(
+    { lock }: Prepared,
+    { open }: SealedKey,
+    write: () => Promise<Outcome<null, Problem>>,
+    to: { readonly way: 'file' | 'mail'; readonly address: string | null },
+  ): Promise<Outcome<Unrecorded, Problem | LockProblem>> {
+    if (isLocked()) return failed({ kind: 'locked' });
+    const words = lock.kind === 'passphrase' ? lock.id : null;
+    if (words !== null && !passphrases.use(words)) return failed({ kind: 'passphrase-missing' });
+    const written = await write();
+    if (!written.ok) {
+      if (words !== null) passphrases.release(words);
+      return written;
+    }
+    if (words !== null && !passphrases.isKnown(words)) return failed({ kind: 'passphrase-missing' });
+    return success(await record(open, `${to.way}-${lock.kind}`, to.address));
+  }
+
   /** Whose key it is instead. What people paste by mistake is most often another one that they have at hand. */
   function takenBy(publicKey: string, { ocid, name }: Parameters<Handover['addRecipient']>[0]): RecipientTaken | null {
     const other = addressBook.list().find((each) => each.publicKey === publicKey && each.userOcid !== ocid);
@@ -53,7 +77,12 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
 
   return {
     showPassphrase: (handle) => (isOpen(handle) ? success(passphrases.show(handle)) : gone),
-    makePassphrase: (handle) => (isOpen(handle) ? success(passphrases.make(handle)) : gone),
+    async makePassphrase(handle) {
+      const open = secrets.current();
+      if (open?.handle !== handle) return gone;
+      const make = () => (isOpen(handle) ? success(passphrases.make(handle)) : gone);
+      return passphrases.show(handle).inUse ? forgetWords(open, make) : make();
+    },
 
     async saveFile(request) {
       const prepared = prepare(request);
@@ -63,12 +92,11 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
       if (path === null) return success(null);
       const sealed = await seal(request, prepared.value);
       if (!sealed.ok) return sealed;
-      const written = await writeFile(path, sealed.value.file);
-      if (!written.ok) return written;
+      const { file, lockedFor } = sealed.value;
       // Its name, and never where it lies: the history tells what was handed over, not how this computer is arranged.
-      const to = sealed.value.lockedFor ?? basename(path);
-      const recorded = await record(sealed.value.open, `file-${request.lock.kind}`, to);
-      return recorded.ok ? success(path) : recorded;
+      const to = { way: 'file', address: lockedFor ?? basename(path) } as const;
+      const out = await letOut(prepared.value, sealed.value, () => writeFile(path, file), to);
+      return out.ok ? success({ file: path, unrecorded: out.value }) : out;
     },
 
     async draftMail(request) {
@@ -77,10 +105,10 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
       const drafted = await draft(request, prepared.value, addresseeOf(request, prepared.value));
       if (!drafted.ok) return drafted;
       const { open, eml, to } = drafted.value;
-      const shown = await openDraft(fileNameFor(open.keyName, open.ownerName, 'eml'), eml);
-      if (!shown.ok) return shown;
-      const recorded = await record(open, `mail-${request.lock.kind}`, to);
-      return recorded.ok ? success(to) : recorded;
+      const name = fileNameFor(open.keyName, open.ownerName, 'eml');
+      const mail = { way: 'mail', address: to } as const;
+      const out = await letOut(prepared.value, drafted.value, () => openDraft(name, eml), mail);
+      return out.ok ? success({ to, unrecorded: out.value }) : out;
     },
 
     async saveDraft(request) {
@@ -93,10 +121,10 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
       if (path === null) return success(null);
       const drafted = await draft(request, prepared.value, addressee);
       if (!drafted.ok) return drafted;
-      const written = await writeFile(path, drafted.value.eml);
-      if (!written.ok) return written;
-      const recorded = await record(drafted.value.open, `mail-${request.lock.kind}`, drafted.value.to);
-      return recorded.ok ? success(path) : recorded;
+      const { eml, to } = drafted.value;
+      const mail = { way: 'mail', address: to } as const;
+      const out = await letOut(prepared.value, drafted.value, () => writeFile(path, eml), mail);
+      return out.ok ? success({ file: path, to, unrecorded: out.value }) : out;
     },
 
     async addRecipient(person, pasted) {
@@ -104,7 +132,7 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
       if (text === null) {
         const file = await options.chooseKeyFile();
         // Or Keydesk was locked meanwhile: whoever comes by adds no key from a dialog that was left open.
-        if (file === null || options.isLocked()) return success(null);
+        if (file === null || isLocked()) return success(null);
         const bytes = await options.readFile(file, MAX_KEY_FILE);
         if (!bytes.ok) return bytes;
         text = textOf(bytes.value);

@@ -14,21 +14,33 @@ export interface Passphrase {
   readonly inUse: boolean;
 }
 
+/** Names one passphrase for as long as it is remembered; the next one of the same secret has another name. */
+export type PassphraseId = symbol;
+
 /** The passphrases of open secrets: in memory, until the secret is closed or Keydesk locks. */
 export interface Passphrases {
   /** The words of this secret; made where there are none yet. A page that was loaded anew finds them as they were. */
   show(handle: string): Passphrase;
   /** New words for this secret: whatever is locked from here on is locked with these. */
   make(handle: string): Passphrase;
-  markInUse(handle: string): void;
-  /** A copy of the passphrase as it is typed, which the caller fills with zeros; null: none was made. */
-  copyOf(handle: string): Buffer | null;
+  /** Which passphrase this secret has now; null: none was made. */
+  idOf(handle: string): PassphraseId | null;
+  /** Whether it is still this one: no other was made, and it was not forgotten. */
+  isKnown(id: PassphraseId): boolean;
+  /** A copy of the passphrase as it is typed, which the caller fills with zeros; null: it has been forgotten. */
+  copyOf(id: PassphraseId): Buffer | null;
+  /** Something that only these words open is on its way out. False: they have been forgotten. */
+  use(id: PassphraseId): boolean;
+  /** It did not get out. */
+  release(id: PassphraseId): void;
   /** Forgets all but that of the secret that is open; null: all. */
   keepOnly(handle: string | null): void;
 }
 
 export function createPassphrases(pick: (below: number) => number = randomInt): Passphrases {
-  let held: { readonly handle: string; readonly passphrase: Buffer; inUse: boolean } | null = null;
+  let held: { readonly id: PassphraseId; readonly handle: string; readonly passphrase: Buffer; uses: number } | null =
+    null;
+  const find = (id: PassphraseId) => (held?.id === id ? held : null);
 
   const forget = () => {
     held?.passphrase.fill(0);
@@ -38,20 +50,31 @@ export function createPassphrases(pick: (below: number) => number = randomInt): 
   function make(handle: string): Passphrase {
     forget();
     const words = Array.from({ length: PASSPHRASE_WORDS }, () => wordAt(pick(WORDS.length)));
-    held = { handle, passphrase: Buffer.from(words.join('-'), 'latin1'), inUse: false };
+    held = { id: Symbol(handle), handle, passphrase: Buffer.from(words.join('-'), 'latin1'), uses: 0 };
     return { words, inUse: false };
   }
 
   return {
     show(handle) {
       if (held?.handle !== handle) return make(handle);
-      return { words: held.passphrase.toString('latin1').split('-'), inUse: held.inUse };
+      return { words: held.passphrase.toString('latin1').split('-'), inUse: held.uses > 0 };
     },
     make,
-    markInUse(handle) {
-      if (held?.handle === handle) held.inUse = true;
+    idOf: (handle) => (held?.handle === handle ? held.id : null),
+    isKnown: (id) => find(id) !== null,
+    copyOf(id) {
+      const found = find(id);
+      return found && Buffer.from(found.passphrase);
     },
-    copyOf: (handle) => (held?.handle === handle ? Buffer.from(held.passphrase) : null),
+    use(id) {
+      const found = find(id);
+      if (found !== null) found.uses += 1;
+      return found !== null;
+    },
+    release(id) {
+      const found = find(id);
+      if (found !== null) found.uses -= 1;
+    },
     keepOnly(handle) {
       if (held?.handle !== handle) forget();
     },

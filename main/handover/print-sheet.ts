@@ -1,8 +1,8 @@
-import { failed, type Outcome } from '../outcome.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
 import type { LentSecret, SecretGone, Secrets } from '../secret/one-time-secret.ts';
 import type { PlaceOf } from '../usage/usage-contract.ts';
 import { printedSheet } from './printed-sheet.ts';
-import type { HistoryProblem, RecordHandover } from './record-handover.ts';
+import type { RecordHandover, Unrecorded } from './record-handover.ts';
 
 export type PrintProblem =
   /** The person closed the system's dialog. Nothing was printed. */
@@ -28,7 +28,7 @@ export interface PrintSheetOptions<P> {
   readonly now: () => number;
 }
 
-export type PrintSheet = (handle: string) => Promise<Outcome<null, SecretGone | PrintProblem | HistoryProblem>>;
+export type PrintSheet = (handle: string) => Promise<Outcome<Unrecorded, SecretGone | PrintProblem>>;
 
 /** Milliseconds. Region and endpoint are good to have on the sheet, and no reason to keep somebody waiting. */
 const PLACE_PATIENCE = 5000;
@@ -51,7 +51,7 @@ export function createPrintSheet<P>(options: PrintSheetOptions<P>): PrintSheet {
     const region = place?.region ?? null;
     const endpoint = place?.endpoint ?? null;
     const printed = await print(printedSheet({ ...facts, region, endpoint }, secret));
-    return printed.ok ? record(open, 'print', null) : printed;
+    return printed.ok ? success(await record(open, 'print', null)) : printed;
   };
 
   return async (handle) => {

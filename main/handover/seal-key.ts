@@ -5,11 +5,15 @@ import type { Recipient } from './address-book.ts';
 import { sealForRecipient, sealWithPassphrase } from './age-file.ts';
 import { formatHandedKey } from './handed-key.ts';
 import type { HandoverOptions, HandoverRequest, LockProblem, SealedKey } from './handover-contract.ts';
+import type { PassphraseId } from './passphrase.ts';
 
 /** Milliseconds. A file without region and endpoint, or a draft without an address, is better than somebody who waits. */
 const LOOK_UP_PATIENCE = 8000;
 
-type Lock = { readonly kind: 'recipient'; readonly recipient: Recipient } | { readonly kind: 'passphrase' };
+type Lock =
+  | { readonly kind: 'recipient'; readonly recipient: Recipient }
+  /** The words that were shown when it was asked for, and no others. */
+  | { readonly kind: 'passphrase'; readonly id: PassphraseId };
 
 type Options<P> = Pick<HandoverOptions<P>, 'secrets' | 'addressBook' | 'passphrases' | 'placeOf' | 'describe' | 'now'>;
 
@@ -26,9 +30,8 @@ export interface Prepared {
 export function createSealKey<P>({ secrets, addressBook, passphrases, placeOf, describe, now }: Options<P>) {
   function lockOf({ handle, lock }: HandoverRequest, open: OpenSecret): Outcome<Lock, LockProblem> {
     if (lock.kind === 'passphrase') {
-      const passphrase = passphrases.copyOf(handle);
-      passphrase?.fill(0);
-      return passphrase === null ? failed({ kind: 'passphrase-missing' }) : success(lock);
+      const id = passphrases.idOf(handle);
+      return id === null ? failed({ kind: 'passphrase-missing' }) : success({ kind: 'passphrase', id });
     }
     const recipient = addressBook.find(lock.recipient);
     if (recipient === null) return failed({ kind: 'recipient-unknown' });
@@ -48,14 +51,12 @@ export function createSealKey<P>({ secrets, addressBook, passphrases, placeOf, d
     return home.value.place && { ...home.value.place, regions: [] };
   }
 
-  async function encrypt(lock: Lock, handle: string, content: Buffer): Promise<Outcome<Buffer, LockProblem>> {
+  async function encrypt(lock: Lock, content: Buffer): Promise<Outcome<Buffer, LockProblem>> {
     if (lock.kind === 'recipient') return success(await sealForRecipient(lock.recipient.publicKey, content));
-    const passphrase = passphrases.copyOf(handle);
+    const passphrase = passphrases.copyOf(lock.id);
     // Keydesk has been locked meanwhile.
     if (passphrase === null) return failed({ kind: 'passphrase-missing' });
-    const file = await sealWithPassphrase(passphrase, content).finally(() => passphrase.fill(0));
-    passphrases.markInUse(handle);
-    return success(file);
+    return success(await sealWithPassphrase(passphrase, content).finally(() => passphrase.fill(0)));
   }
 
   return {
@@ -73,7 +74,7 @@ export function createSealKey<P>({ secrets, addressBook, passphrases, placeOf, d
       const found = await place;
       const sealed = await secrets.lend(handle, async (secret, open) => {
         const content = formatHandedKey(describeKey(open, found, note), secret);
-        const file = await encrypt(lock, handle, content).finally(() => content.fill(0));
+        const file = await encrypt(lock, content).finally(() => content.fill(0));
         return file.ok ? success({ open, file: file.value, lockedFor: nameOf(lock) }) : file;
       });
       return sealed.ok ? sealed.value : sealed;

@@ -1,7 +1,7 @@
-import type { Outcome } from '../outcome.ts';
+import { type Outcome, success } from '../outcome.ts';
 import type { SecretGone, Secrets } from '../secret/one-time-secret.ts';
 import { type CheckWords, checkWords } from './check-words.ts';
-import type { HistoryProblem, RecordHandover } from './record-handover.ts';
+import type { RecordHandover, Unrecorded } from './record-handover.ts';
 import { GROUP, wordFor } from './spelling.ts';
 import { charactersAt, countCharacters } from './utf8-characters.ts';
 
@@ -39,9 +39,9 @@ export function createSpellAloud({ secrets, record }: SpellAloudOptions) {
         };
       }),
     /** The other side has compared the check words: the secret counts as handed over. */
-    async finish(handle: string): Promise<Outcome<null, SecretGone | HistoryProblem>> {
+    async finish(handle: string): Promise<Outcome<Unrecorded, SecretGone>> {
       const lent = await secrets.lend(handle, (_secret, open) => open);
-      return lent.ok ? record(lent.value, 'spelled', null) : lent;
+      return lent.ok ? success(await record(lent.value, 'spelled', null)) : lent;
     },
   };
 }

@@ -17,6 +17,10 @@ type HistoryRecord = z.infer<typeof recordSchema>;
 /** How a secret key was handed over, when, and to which address; never the secret. */
 export type HandoverRecord = Pick<HistoryRecord, 'at' | 'how' | 'to'>;
 
+/** Whether anything of it can be opened when the words of a passphrase are forgotten, as they are at lock and at quit. */
+export const opensWithoutWords = (done: readonly HandoverRecord[]): boolean =>
+  done.some(({ how }) => !how.endsWith('-passphrase'));
+
 /** What was done with secret keys on this computer: one JSON object a line, synced, beside the journal of creations. */
 export interface KeyHistory {
   /** Returns once it has reached the disk; in a sample tenancy, which ends with its run, it is kept in memory alone. */

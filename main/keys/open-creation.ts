@@ -3,7 +3,7 @@ import type { Keeping, OpenSecret, Secrets } from '../secret/one-time-secret.ts'
 import type { CreationJournal } from './creation-journal.ts';
 import type { CreationStep } from './creation-steps.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
-import type { KeyHistory } from './key-history.ts';
+import { type KeyHistory, opensWithoutWords } from './key-history.ts';
 
 export interface OpenCreationOptions {
   readonly journal: CreationJournal;
@@ -62,7 +62,7 @@ export function createOpenCreation({ journal, secrets, history, isKept, at, onSt
     // Offered again after a crash or the lock: what was handed over before need not be asked about. The words of a passphrase
     // are forgotten by then, so a file that hangs on them may be of no use to anybody.
     const done = await history.of(made.accessKey);
-    if (done.some(({ how }) => !how.endsWith('-passphrase'))) secrets.markSafe(creation, 'handedOver');
+    if (opensWithoutWords(done)) secrets.markSafe(creation, 'handedOver');
     if (isKept(made.accessKey)) secrets.markSafe(creation, 'kept');
     onStep(keeping === 'kept' ? 'offered-again' : 'secret-kept');
     const recorded = await journal.add({ v: 1, type: 'created', creation, at: at(), ...made });

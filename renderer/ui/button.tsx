@@ -19,7 +19,7 @@ export interface ButtonProps extends Omit<PressableProps, 'className' | 'childre
  * has screen readers say a picture without a name, unless there is a progress bar in the button.
  */
 const whilePending = (isPending: boolean | undefined) =>
-  isPending ? { 'aria-disabled': true, onPress: () => undefined } : {};
+  isPending ? { 'aria-disabled': true, type: 'button' as const, onPress: () => undefined } : {};
 
 export const Button = ({ look = 'plain', icon, children, isPending, ...rest }: ButtonProps) => (
   <Pressable {...rest} {...whilePending(isPending)} className={`button button-${look}`}>

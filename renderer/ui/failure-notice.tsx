@@ -18,6 +18,7 @@ const calm: Partial<Record<FailureKind, IconName>> = {
   'on-demand-needs-kept': 'info',
   'print-cancelled': 'info',
   'no-mail-program': 'info',
+  'history-failed': 'info',
 };
 
 export interface FailureNoticeProps {

@@ -220,7 +220,7 @@ test('opens a draft for the user’s address in the mail program', async () => {
   });
   expect(openedDrafts(home).at(-1)).toMatch(/\.eml$/);
   await place.getByRole('button', { name: 'Done' }).click();
-  await closeWithoutQuestion(/^Handed over by e-mail to grace\.hopper@acme\.example, with a passphrase/);
+  await closeWithoutQuestion(/^E-mail draft for grace\.hopper@acme\.example, with a passphrase/);
 });
 
 test('saves the draft where no mail program opens it', async () => {

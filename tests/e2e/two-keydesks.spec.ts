@@ -205,7 +205,7 @@ test('a draft carries the file, and the passphrase comes by another way', async 
   const [attachment] = readMail(readFileSync(draft)).attachments;
   writeFileSync(delivered, attachment?.content ?? '');
   await goBack(page);
-  await closeAsHandedOver(/^Handed over by e-mail to grace\.hopper@acme\.example/);
+  await closeAsHandedOver(/^E-mail draft for grace\.hopper@acme\.example/);
 
   await chooseInFileDialog(recipient.app, delivered);
   await recipient.page.getByRole('button', { name: 'Open a file…' }).click();

@@ -21,7 +21,7 @@ export interface HandoverRowProps {
 
 /** The four ways in which a secret key reaches the person it was made for, and what has been done of them. */
 export const HandoverRow = ({ secret, done, cameFrom, onPane }: HandoverRowProps) => {
-  const lines = ways.flatMap(([way]) => done[way] ?? []);
+  const lines = ways.flatMap(([way]) => done[way]?.text ?? []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
     <div role="group" aria-labelledby="handover-label" className="handover">

@@ -27,7 +27,7 @@ export interface LockState {
 /** Somebody's own key where one is known, since it needs no telling; else a passphrase. */
 export const useLock = (secret: OpenSecret): LockState => {
   const book = useAddressBookStore();
-  const { words } = usePassphrase();
+  const { words, pending } = usePassphrase();
   const recipients = recipientsOf(book.state === 'ready' ? book.result.recipients : noRecipients, secret.ownerOcid);
   const [kind, choose] = useState<FileLock['kind'] | null>(null);
   const [wanted, select] = useState<RecipientId | null>(null);
@@ -40,7 +40,8 @@ export const useLock = (secret: OpenSecret): LockState => {
   }, [isRead, isKnown]);
   const selected = recipients.find(({ id }) => id === wanted)?.id ?? recipients[0]?.id ?? null;
   // Whoever has pasted a new key means that one, and not the old one that is still chosen: a lost computer's, perhaps.
-  const lock = lockOf(kind, unadded.trim() === '' ? selected : null, words !== null);
+  // While others are on their way, those on the screen lock nothing any more.
+  const lock = lockOf(kind, unadded.trim() === '' ? selected : null, words !== null && !pending);
   return { kind, choose, recipients, selected, select, unadded, setUnadded, lock };
 };
 
@@ -49,7 +50,14 @@ const lockOf = (kind: FileLock['kind'] | null, recipient: RecipientId | null, pa
   return kind === null || recipient === null ? null : { kind, recipient };
 };
 
-export const LockChoice = ({ secret, state }: { readonly secret: OpenSecret; readonly state: LockState }) => {
+export interface LockChoiceProps {
+  readonly secret: OpenSecret;
+  readonly state: LockState;
+  /** Something is being locked: the passphrase stays as it is. */
+  readonly held: boolean;
+}
+
+export const LockChoice = ({ secret, state, held }: LockChoiceProps) => {
   const { kind, choose, recipients, selected, select, unadded, setUnadded } = state;
   if (kind === null) return null;
   return (
@@ -70,7 +78,7 @@ export const LockChoice = ({ secret, state }: { readonly secret: OpenSecret; rea
           />
         </div>
       )}
-      {kind === 'passphrase' && <PassphraseWords name={secret.ownerName} />}
+      {kind === 'passphrase' && <PassphraseWords name={secret.ownerName} held={held} />}
       {kind === 'recipient' && secret.ownerOcid !== null && (
         <RecipientChoice
           person={{ ocid: secret.ownerOcid, name: secret.ownerName }}

@@ -24,9 +24,12 @@ const PassphraseContext = createContext<Passphrase | null>(null);
 /** The passphrase of this dialog: a file and a draft are locked with the same one, until the person makes another. */
 export const PassphraseKeeper = ({
   handle,
+  onForgotten,
   children,
 }: {
   readonly handle: SecretHandle;
+  /** Other words have been made: what hung on those before is no longer handed over. */
+  readonly onForgotten: () => void;
   readonly children: ReactNode;
 }) => {
   const [words, setWords] = useState<readonly string[] | null>(null);
@@ -47,9 +50,13 @@ export const PassphraseKeeper = ({
       inUse,
       markInUse: () => setInUse(true),
       show: () => take(() => handover.ShowPassphrase(handle)),
-      make: () => take(() => handover.MakePassphrase(handle)),
+      make: async () => {
+        const isMade = await take(() => handover.MakePassphrase(handle));
+        if (isMade) onForgotten();
+        return isMade;
+      },
     };
-  }, [words, pending, failure, inUse, send, handle]);
+  }, [words, pending, failure, inUse, send, handle, onForgotten]);
   return <PassphraseContext value={passphrase}>{children}</PassphraseContext>;
 };
 

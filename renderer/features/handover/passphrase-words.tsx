@@ -5,8 +5,14 @@ import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LossQuestion } from '../../ui/loss-question.tsx';
 import { usePassphrase } from './passphrase-keeper.tsx';
 
+export interface PassphraseWordsProps {
+  readonly name: string;
+  /** Something is being locked with these: no others are made. */
+  readonly held: boolean;
+}
+
 /** The ten words that lock a file, numbered, to be told by another way than the file. They cannot be selected or copied. */
-export const PassphraseWords = ({ name }: { readonly name: string }) => {
+export const PassphraseWords = ({ name, held }: PassphraseWordsProps) => {
   const { words, pending, failure, inUse, show, make } = usePassphrase();
   const [asking, setAsking] = useState(false);
   useHiddenFromCapture(words !== null);
@@ -37,9 +43,9 @@ export const PassphraseWords = ({ name }: { readonly name: string }) => {
       <div className="passphrase-foot">
         <p className="third">
           Tell {name} these ten words by another way than the file: by telephone, say. The age program wants a hyphen
-          between each two. Keydesk keeps them nowhere.
+          between each two. Keydesk writes them down nowhere, and forgets them when you close the key or it locks.
         </p>
-        <Button isPending={pending} onPress={() => (inUse ? setAsking(true) : void make())}>
+        <Button isPending={pending || held} onPress={() => (inUse ? setAsking(true) : void make())}>
           Make another
         </Button>
       </div>
@@ -54,7 +60,8 @@ export const PassphraseWords = ({ name }: { readonly name: string }) => {
         >
           <p>
             What you have locked so far opens with these ten words alone, and Keydesk forgets them. Go on if {name} has
-            them already, or if that file is not going to be used.
+            them already, or if that file is not going to be used. It no longer counts as handed over, and Close asks
+            again.
           </p>
         </LossQuestion>
       )}

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { HandedOver } from '../../../bridge/values/handover.ts';
 import { handover } from '../../app/bridge.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
@@ -9,15 +10,16 @@ import type { PaneProps } from '../secret/pane-props.ts';
 
 /** Prints a sheet to type the key from, through the system's own print dialog. */
 export const PrintPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
-  const [printed, setPrinted] = useState(false);
+  const [printed, setPrinted] = useState<HandedOver | null>(null);
   const { pending, failure, send } = useRequest();
 
   const print = async () => {
     onHeld(true);
     const answer = await send(() => handover.PrintSheet(secret.handle));
+    if (answer === null) return;
     onHeld(false);
-    if (!answer?.ok) return;
-    setPrinted(true);
+    if (!answer.ok) return;
+    setPrinted(answer.value);
     onDone('Sheet printed');
   };
 
@@ -40,6 +42,7 @@ export const PrintPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
           The sheet has been handed to the printer. Take it from there now.
         </Notice>
       )}
+      {printed?.unrecorded && <FailureNotice failure={printed.unrecorded} />}
       <DialogActions>
         <Button look={printed ? 'plain' : 'primary'} isPending={pending} onPress={() => void print()}>
           {printed ? 'Print another…' : 'Print…'}

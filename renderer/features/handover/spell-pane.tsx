@@ -45,6 +45,8 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const [shown, setShown] = useState<SpelledGroup | 'end' | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const finishing = useRequest();
+  // Read aloud, and the history of the key does not say so.
+  const [unrecorded, setUnrecorded] = useState<Failure | null>(null);
   const stage = useRef<HTMLDivElement>(null);
   const toEnd = total !== null && step >= total;
   const atEnd = shown === 'end';
@@ -98,7 +100,8 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
     onHeld(false);
     if (!answer?.ok) return;
     onDone('Read aloud, and the check words agree');
-    onBack();
+    if (answer.value.unrecorded === null) onBack();
+    else setUnrecorded(answer.value.unrecorded);
   };
 
   return (
@@ -132,14 +135,20 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
         {total !== null && <SpellingProgress step={place} total={total} />}
       </section>
       {finishing.failure && <FailureNotice failure={finishing.failure} />}
+      {unrecorded && <FailureNotice failure={unrecorded} />}
       <DialogActions>
         {/* Neither is ever disabled: that would take the focus out of the dialog, and the keys with it. */}
         <Button {...(step === 0 ? { 'aria-disabled': true } : {})} onPress={() => go('back')}>
           Previous group
         </Button>
         {atEnd ? (
-          <Button key="end" look="primary" isPending={finishing.pending} onPress={() => void finish()}>
-            It has been read and the check words agree
+          <Button
+            key="end"
+            look="primary"
+            isPending={finishing.pending}
+            onPress={() => (unrecorded ? onBack() : void finish())}
+          >
+            {unrecorded ? 'Done' : 'It has been read and the check words agree'}
           </Button>
         ) : (
           <Button key="next" look="primary" onPress={() => go('next')}>

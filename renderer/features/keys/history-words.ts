@@ -4,8 +4,8 @@ import { agoWords, formatDay, formatTime, instantOf } from '../../ui/dates.ts';
 const withPlace = (words: string, place: string | null) => (place === null ? words : `${words} ${place}`);
 
 /**
- * "Handed over by e-mail to grace@acme.example": how a secret key was handed over, and to which address; for a file, for
- * whose public key it is, or what it is called.
+ * "E-mail draft for grace@acme.example": how a secret key was handed over, and to which address; for a file, for whose public key
+ * it is, or what it is called. Whether a draft was sent, nobody but the mail program knows.
  */
 export const handoverWords = ({ how, to }: Pick<HandoverRecord, 'how' | 'to'>): string => {
   switch (how) {
@@ -14,9 +14,9 @@ export const handoverWords = ({ how, to }: Pick<HandoverRecord, 'how' | 'to'>): 
     case 'file-passphrase':
       return `${withPlace('Handed over as the file', to)}, with a passphrase`;
     case 'mail-recipient':
-      return withPlace('Handed over by e-mail', to && `to ${to}`);
+      return withPlace('E-mail draft', to && `for ${to}`);
     case 'mail-passphrase':
-      return `${withPlace('Handed over by e-mail', to && `to ${to}`)}, with a passphrase`;
+      return `${withPlace('E-mail draft', to && `for ${to}`)}, with a passphrase`;
     case 'print':
       return 'Printed';
     case 'spelled':

@@ -3,8 +3,11 @@ import type { OpenSecret } from '../../../bridge/values/secret.ts';
 /** What a pane of the secret's dialog is given. It keeps nothing of its own once it is left. */
 export interface PaneProps {
   readonly secret: OpenSecret;
-  /** Says in a few words what has been done with the secret key; the front of the dialog shows it. */
-  readonly onDone: (line: string) => void;
+  /**
+   * Says in a few words what has been done with the secret key; the front of the dialog shows it. `byWords`: with the ten words
+   * of the passphrase it is lost.
+   */
+  readonly onDone: (line: string, byWords?: boolean) => void;
   readonly onBack: () => void;
   /** While something runs that must be seen to its end. */
   readonly onHeld: (held: boolean) => void;

@@ -1,5 +1,5 @@
 import './secret.css';
-import { Suspense, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { ask, secrets } from '../../app/bridge.ts';
 import { useRequest } from '../../app/use-request.ts';
@@ -8,7 +8,7 @@ import { DialogWindow } from '../../ui/dialog.tsx';
 import { PassphraseKeeper } from '../handover/passphrase-keeper.tsx';
 import { CloseQuestion } from './close-question.tsx';
 import { SecretFront } from './secret-front.tsx';
-import { type DoneLines, type PaneName, secretPanes } from './secret-panes.ts';
+import { type DoneLines, type PaneName, secretPanes, withoutWords } from './secret-panes.ts';
 import { closesAtOnce, secretTitle } from './secret-words.ts';
 
 export interface SecretDialogProps {
@@ -54,10 +54,12 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
     setHeld(false);
   };
 
+  const onForgotten = useCallback(() => setDone(withoutWords), []);
+
   const Pane = pane === null ? null : secretPanes[pane].View;
 
   return (
-    <PassphraseKeeper handle={secret.handle}>
+    <PassphraseKeeper handle={secret.handle} onForgotten={onForgotten}>
       <DialogWindow
         title={pane === null ? secretTitle(secret.origin) : secretPanes[pane].title}
         size="wide"
@@ -69,9 +71,9 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
           <Suspense fallback={null}>
             <Pane
               secret={secret}
-              onDone={(line) => {
-                setDone((before) => ({ ...before, [pane]: line }));
-                announce(line);
+              onDone={(text, byWords = false) => {
+                setDone((before) => ({ ...before, [pane]: { text, byWords } }));
+                announce(text);
               }}
               onBack={onBack}
               onHeld={setHeld}

@@ -35,5 +35,15 @@ export const secretPanes = {
 
 export type PaneName = keyof typeof secretPanes;
 
+/** `byWords`: it opens with the ten words of the passphrase alone. */
+export interface DoneLine {
+  readonly text: string;
+  readonly byWords: boolean;
+}
+
 /** What has been done in this dialog, by pane. */
-export type DoneLines = Partial<Record<PaneName, string>>;
+export type DoneLines = Partial<Record<PaneName, DoneLine>>;
+
+/** What is left when the words of the passphrase are forgotten. */
+export const withoutWords = (done: DoneLines): DoneLines =>
+  Object.fromEntries(Object.entries(done).filter(([, line]) => !line.byWords));

@@ -76,7 +76,7 @@ export const UseIt = ({ secret, done, cameFrom, onPane }: UseItProps) => {
             ))}
           </div>
           {test && <TestLine state={test} />}
-          {done.profiles && <DoneLine text={done.profiles} />}
+          {done.profiles && <DoneLine text={done.profiles.text} />}
           {twin && <DoneLine text={`Kept on this computer as ${twin.name}`} />}
         </div>
       </Disclosure>

@@ -28,7 +28,10 @@ describe('the age program', { timeout: 60_000 }, () => {
   it('opens with our passphrase, as it is told, what we lock with it', async () => {
     const passphrases = createPassphrases();
     const told = passphrases.make('handle').words.join('-');
-    const file = await sealWithPassphrase(passphrases.copyOf('handle') ?? Buffer.alloc(0), content);
+    const file = await sealWithPassphrase(
+      passphrases.copyOf(passphrases.idOf('handle') ?? Symbol()) ?? Buffer.alloc(0),
+      content,
+    );
     expect(await age.decryptWithPassphrase(file, told)).toEqual(content);
     await expect(age.decryptWithPassphrase(file, `${told}-abandon`)).rejects.toThrow('incorrect passphrase');
   });

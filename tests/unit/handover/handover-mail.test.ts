@@ -17,7 +17,10 @@ beforeEach(async () => {
 describe('a draft', { timeout: 30_000 }, () => {
   it('goes to the address that the directory has, with the key locked in its attachment and nowhere else', async () => {
     const { keydesk, forGrace, secret } = opened;
-    expect(await keydesk.handover.draftMail(forGrace)).toEqual({ ok: true, value: 'grace.hopper@acme.example' });
+    expect(await keydesk.handover.draftMail(forGrace)).toEqual({
+      ok: true,
+      value: { to: 'grace.hopper@acme.example', unrecorded: null },
+    });
     const [draft] = keydesk.system.drafts;
     expect(draft?.name).toBe('ci-deploy-for-Grace-Hopper.eml');
     const mail = readMail(draft?.eml ?? Buffer.alloc(0));
@@ -33,7 +36,7 @@ describe('a draft', { timeout: 30_000 }, () => {
 
   it('with a passphrase says nothing of its words', async () => {
     const { keydesk, withPassphrase, open, secret } = opened;
-    const words = keydesk.handover.makePassphrase(open.handle);
+    const words = await keydesk.handover.makePassphrase(open.handle);
     await keydesk.handover.draftMail(withPassphrase);
     const eml = keydesk.system.drafts[0]?.eml ?? Buffer.alloc(0);
     const { text, attachments } = readMail(eml);
@@ -54,7 +57,10 @@ describe('a draft', { timeout: 30_000 }, () => {
 
   it('can be saved instead, for any mail program', async () => {
     const { keydesk, forGrace, file, history } = opened;
-    expect(await keydesk.handover.saveDraft(forGrace)).toEqual({ ok: true, value: file });
+    expect(await keydesk.handover.saveDraft(forGrace)).toEqual({
+      ok: true,
+      value: { file, to: 'grace.hopper@acme.example', unrecorded: null },
+    });
     expect(keydesk.system.suggested).toEqual(['ci-deploy-for-Grace-Hopper.eml']);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readMail(readFileSync(file)).attachments).toHaveLength(1);
@@ -64,7 +70,7 @@ describe('a draft', { timeout: 30_000 }, () => {
   it('has no address where the directory cannot be asked', async () => {
     const { keydesk, forGrace } = opened;
     await keydesk.accounts.signOut(keydesk.accounts.current()?.id ?? '');
-    expect(await keydesk.handover.draftMail(forGrace)).toEqual({ ok: true, value: null });
+    expect(await keydesk.handover.draftMail(forGrace)).toMatchObject({ ok: true, value: { to: null } });
     expect(readMail(keydesk.system.drafts[0]?.eml ?? Buffer.alloc(0)).headers).not.toHaveProperty('to');
   });
 });

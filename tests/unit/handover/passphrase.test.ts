@@ -1,8 +1,21 @@
 import { createHash } from 'node:crypto';
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { describe, expect, it } from 'vitest';
-import { createPassphrases, PASSPHRASE_BITS, typedPassphrase } from '../../../main/handover/passphrase.ts';
+import {
+  createPassphrases,
+  PASSPHRASE_BITS,
+  type PassphraseId,
+  type Passphrases,
+  typedPassphrase,
+} from '../../../main/handover/passphrase.ts';
 import { wordFingerprint } from '../../../main/handover/word-fingerprint.ts';
+
+function idOf(passphrases: Passphrases, handle: string): PassphraseId {
+  const id = passphrases.idOf(handle);
+  if (id === null) throw new Error(`There are no words for ${handle}.`);
+  return id;
+}
+const textOf = (passphrases: Passphrases) => passphrases.copyOf(idOf(passphrases, 'one'))?.toString();
 
 describe('a passphrase', () => {
   it('is ten words of the BIP-39 list: 110 bits', () => {
@@ -29,7 +42,7 @@ describe('a passphrase', () => {
   it('is typed with hyphens, as age makes its own', () => {
     const passphrases = createPassphrases();
     const { words } = passphrases.make('one');
-    expect(passphrases.copyOf('one')?.toString()).toBe(words.join('-'));
+    expect(textOf(passphrases)).toBe(words.join('-'));
   });
 
   it('is another one each time it is made, and the last one counts', () => {
@@ -37,35 +50,43 @@ describe('a passphrase', () => {
     const first = passphrases.make('one').words.join('-');
     const second = passphrases.make('one').words.join('-');
     expect(second).not.toBe(first);
-    expect(passphrases.copyOf('one')?.toString()).toBe(second);
+    expect(textOf(passphrases)).toBe(second);
   });
 
   it('is shown again as it is, with what hangs on it, and made where there is none', () => {
     const passphrases = createPassphrases();
     const first = passphrases.show('one');
     expect(passphrases.show('one')).toEqual(first);
-    passphrases.markInUse('other');
-    expect(passphrases.show('one')).toEqual({ words: first.words, inUse: false });
-    passphrases.markInUse('one');
+    const id = idOf(passphrases, 'one');
+    expect(passphrases.use(id)).toBe(true);
+    expect(passphrases.use(id)).toBe(true);
+    passphrases.release(id);
     expect(passphrases.show('one')).toEqual({ words: first.words, inUse: true });
+    passphrases.release(id);
+    expect(passphrases.show('one')).toEqual({ words: first.words, inUse: false });
+    passphrases.use(id);
     expect(passphrases.make('one').inUse).toBe(false);
+    expect([passphrases.isKnown(id), passphrases.use(id), passphrases.copyOf(id)]).toEqual([false, false, null]);
+    passphrases.release(id);
+    expect(passphrases.show('one').inUse).toBe(false);
     expect(passphrases.show('one').words).not.toEqual(first.words);
   });
 
   it('belongs to its own secret, and goes with it', () => {
     const passphrases = createPassphrases();
     passphrases.make('one');
-    expect(passphrases.copyOf('other')).toBeNull();
+    const id = idOf(passphrases, 'one');
+    expect(passphrases.idOf('other')).toBeNull();
     passphrases.keepOnly('one');
-    expect(passphrases.copyOf('one')).not.toBeNull();
+    expect(passphrases.isKnown(id)).toBe(true);
     passphrases.keepOnly(null);
-    expect(passphrases.copyOf('one')).toBeNull();
+    expect([passphrases.idOf('one'), passphrases.isKnown(id), passphrases.copyOf(id)]).toEqual([null, false, null]);
   });
 
   it('outlives in a copy what is done with it, and not the copy of somebody else', () => {
     const passphrases = createPassphrases();
     const { words } = passphrases.make('one');
-    const copy = passphrases.copyOf('one');
+    const copy = passphrases.copyOf(idOf(passphrases, 'one'));
     passphrases.keepOnly(null);
     expect(copy?.toString()).toBe(words.join('-'));
   });

@@ -19,7 +19,7 @@ async function setUp(printed: Outcome<null, PrintProblem> = success(null), place
     secrets: around.secrets,
     record: async ({ accessKey }, how, to) => {
       records.push([accessKey, how, to]);
-      return success(null);
+      return null;
     },
     placeOf,
     describe: ({ keyName }) => ({ sender: `the maker of ${keyName}`, tenancy: 'acme' }),

@@ -80,7 +80,9 @@ describe('spelling aloud', () => {
 
   it('tells when that could not be written down', async () => {
     const { finish } = await setUp(SECRET, false);
-    expect(await finish('h1')).toMatchObject({ problem: { kind: 'history-failed', reason: 'the disk is full' } });
+    expect(await finish('h1')).toMatchObject({
+      value: { kind: 'history-failed', reason: 'the disk is full' },
+    });
   });
 
   it('spells nothing of a secret that has been closed, and records nothing', async () => {

@@ -9,7 +9,7 @@ const mailed: HandoverRecord = { at: at(2), how: 'mail-recipient', to: 'grace@ac
 describe('the history of a key', () => {
   it('says what was done last, to whom, and how long ago', () => {
     const printed: HandoverRecord = { at: at(90), how: 'print', to: null };
-    expect(lastHandover([printed, mailed], now)).toBe('Handed over by e-mail to grace@acme.example, 2 min ago');
+    expect(lastHandover([printed, mailed], now)).toBe('E-mail draft for grace@acme.example, 2 min ago');
     expect(lastHandover([printed], now)).toBe('Printed, 1 h ago');
   });
   it('says nothing where nothing is known', () => {
@@ -38,6 +38,6 @@ describe('the history of a key', () => {
   it('tells the time of each, and leaves out one that cannot be read', () => {
     expect(handoverTime(mailed.at)).toBe('22 Nov 2026 at 14:05');
     expect(handoverTime('soon')).toBe('');
-    expect(lastHandover([{ ...mailed, at: 'soon' }], now)).toBe('Handed over by e-mail to grace@acme.example');
+    expect(lastHandover([{ ...mailed, at: 'soon' }], now)).toBe('E-mail draft for grace@acme.example');
   });
 });

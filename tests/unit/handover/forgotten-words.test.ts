@@ -1,0 +1,101 @@
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { failed } from '../../../main/outcome.ts';
+import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
+import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
+
+// SECURITY lines 21 and 24. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
+
+const { openKey, removeKey } = setUpHandoverDesk();
+
+let opened: OpenedKey;
+beforeEach(async () => {
+  opened = await openKey();
+});
+
+describe('what only a passphrase opens counts as handed over until its words are forgotten,', {
+  timeout: 30_000,
+}, () => {
+  it('with a keychain, where the lock takes the secret away and brings it back', async () => {
+    const { keydesk, withPassphrase, open } = opened;
+    await keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.saveFile(withPassphrase);
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: true });
+    await keydesk.seal();
+    await keydesk.unseal();
+    await expect.poll(() => keydesk.secrets.current()?.handle).toBe(open.handle);
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
+    expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
+  });
+
+  it('without one, where the secret stays in memory', async () => {
+    await removeKey(opened);
+    const { keydesk, open, withPassphrase } = await openKey({ vault: createMemoryVault('no keychain') });
+    await keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.saveFile(withPassphrase);
+    expect(keydesk.secrets.atRisk()).toBeNull();
+    await keydesk.seal();
+    expect(keydesk.secrets.current()).toMatchObject({ handle: open.handle, handedOver: false });
+    expect(keydesk.secrets.atRisk()).toBe('ci-deploy');
+  });
+
+  it('and goes on counting where it was handed over by another way too', async () => {
+    const { keydesk, withPassphrase, forGrace, open } = opened;
+    await keydesk.handover.saveFile(forGrace);
+    await keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.saveFile(withPassphrase);
+    await keydesk.seal();
+    await keydesk.unseal();
+    await expect.poll(() => keydesk.secrets.current()).toMatchObject({ handle: open.handle, handedOver: true });
+  });
+});
+
+describe('other words, made when something hangs on those before,', { timeout: 30_000 }, () => {
+  it('take its handing-over back: Close asks again', async () => {
+    const { keydesk, withPassphrase, open } = opened;
+    await keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.saveFile(withPassphrase);
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: true });
+    expect(await keydesk.handover.makePassphrase(open.handle)).toMatchObject({ ok: true, value: { inUse: false } });
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
+    expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
+    await keydesk.handover.saveFile(withPassphrase);
+    expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ ok: true });
+  });
+
+  it('leave it where it was handed over by another way too', async () => {
+    const { keydesk, withPassphrase, forGrace, open } = opened;
+    await keydesk.handover.saveFile(forGrace);
+    await keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.saveFile(withPassphrase);
+    await keydesk.handover.makePassphrase(open.handle);
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: true });
+  });
+});
+
+describe('nothing leaves once Keydesk is locked, where the secret stays in memory,', { timeout: 30_000 }, () => {
+  beforeEach(async () => {
+    await removeKey(opened);
+    opened = await openKey({ vault: createMemoryVault('no keychain') });
+  });
+
+  it.each(['saveFile', 'saveDraft'] as const)('%s, from a dialog that stood open', async (way) => {
+    const { keydesk, forGrace, file, history } = opened;
+    keydesk.system.onDialog = () => keydesk.seal();
+    expect(await keydesk.handover[way](forGrace)).toEqual(failed({ kind: 'locked' }));
+    expect(readdirSync(dirname(file))).toEqual([]);
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
+    await keydesk.unseal();
+    expect(await history()).toEqual([]);
+  });
+
+  it('draftMail, while the file was being locked', async () => {
+    const { keydesk, forGrace } = opened;
+    const drafting = keydesk.handover.draftMail(forGrace);
+    await keydesk.seal();
+    expect(await drafting).toEqual(failed({ kind: 'locked' }));
+    expect(keydesk.system.drafts).toEqual([]);
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
+  });
+});
