@@ -128,6 +128,12 @@ test('says that the words go with the dialog, and asks before it makes others on
   await expect(passphraseWords(place)).not.toHaveText(first);
   await expect(place.getByRole('status'), 'these words do not open the file').toBeHidden();
   await expect(place.getByRole('button', { name: 'Save…' })).toBeEnabled();
+  await goBack(page);
+  await expect(handoverRow(page), 'nobody can open it now').not.toContainText('first-words.age');
+  await expect(wayButton(page, 'Encrypted file')).toHaveText('Encrypted file');
+  await closeButton(page).click();
+  await expect(closeQuestion(page)).toBeVisible();
+  await page.keyboard.press('Escape');
 });
 
 test('finds the words of a saved file again when the page was loaded anew, and still asks before it makes others', async () => {

@@ -28,3 +28,16 @@ export async function saveInFileDialog(
   }, file);
   return () => asked.evaluate((all) => all.map(({ defaultPath, properties = [] }) => ({ defaultPath, properties })));
 }
+
+/** The person takes their time in the dialog for saving, and saves as `file` once the test calls what this gives. */
+export async function holdFileDialog(app: ElectronApplication, file: string): Promise<() => Promise<void>> {
+  const held = await app.evaluateHandle(({ dialog }, chosen) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    dialog.showSaveDialog = async () => {
+      await promise;
+      return { canceled: false, filePath: chosen };
+    };
+    return { release: resolve };
+  }, file);
+  return () => held.evaluate(({ release }) => release());
+}

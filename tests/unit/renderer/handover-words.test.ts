@@ -3,12 +3,15 @@ import type { Recipient } from '../../../bridge/values/handover.ts';
 import {
   doneWords,
   fileNameOf,
+  openedDraftWords,
   recipientNote,
   recipientsOf,
+  savedDraftWords,
   shownKey,
   tellWords,
 } from '../../../renderer/features/handover/handover-words.ts';
 import { spellingKey, stepAfter, stepWords } from '../../../renderer/features/handover/spelling.ts';
+import { withoutWords } from '../../../renderer/features/secret/secret-panes.ts';
 
 const recipient = (change: Partial<Recipient>): Recipient => ({
   id: '00000000-0000-4000-8000-000000000001',
@@ -62,6 +65,32 @@ describe('what has been saved', () => {
   it('needs words to be told only where a passphrase locks it', () => {
     expect(tellWords('recipient', 'Grace')).toContain('Only the key of Grace opens it');
     expect(tellWords('passphrase', 'Grace')).toContain('tell Grace the ten words, by another way than the file');
+  });
+});
+
+describe('a draft', () => {
+  it('is to be sent before Keydesk takes its file away, where Keydesk has opened it', () => {
+    const { what, done } = openedDraftWords('grace@acme.example', 'Grace');
+    expect(what).toContain('The draft to grace@acme.example is open');
+    expect(what).toContain('before you close Keydesk');
+    expect(done).toBe('E-mail draft opened for grace@acme.example');
+  });
+  it('says that it has no address yet, opened or saved', () => {
+    for (const { what } of [openedDraftWords(null, 'Grace'), savedDraftWords('/home/ada/key.eml', null, 'Grace')]) {
+      expect(what).toContain('no address yet: Keydesk could not find one for Grace');
+    }
+    const { what, done } = savedDraftWords('/home/ada/key.eml', 'grace@acme.example', 'Grace');
+    expect(what).toBe('Saved as /home/ada/key.eml. Open it in a mail program, and send it there.');
+    expect(done).toBe('E-mail draft saved: key.eml');
+  });
+});
+
+describe('what hangs on the words of a passphrase', () => {
+  it('is no longer told as done when they are forgotten', () => {
+    const kept = { text: 'Sheet printed', byWords: false };
+    expect(withoutWords({ file: { text: 'Encrypted file saved', byWords: true }, print: kept })).toEqual({
+      print: kept,
+    });
   });
 });
 
