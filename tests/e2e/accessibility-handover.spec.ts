@@ -15,8 +15,10 @@ import {
   passphraseDialog,
   passphraseWords,
   publicKeyField,
+  publicKeys,
   receivedDialog,
   refusedDialog,
+  removeKeyQuestion,
   spelledWords,
   typedCheckWords,
   typedDialog,
@@ -36,6 +38,7 @@ import { failureIn, keyRow, openSettings, openUser } from '../support/views.ts';
 const keydesk = shareKeydesk({ changeEnv: withMailProgram });
 
 const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
+const anotherKey = 'age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg';
 const target = (name: string) => join(keydesk().home, name);
 
 test.describe('handing a key over', () => {
@@ -54,6 +57,10 @@ test.describe('handing a key over', () => {
     await place.getByRole('button', { name: 'Save…' }).click();
     await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
     await lookAt(page, 'handover-saved');
+    await place.getByRole('button', { name: 'Make another' }).click();
+    await expect(page.getByRole('alertdialog', { name: 'Make another passphrase?' })).toBeVisible();
+    await lookAt(page, 'handover-other-words');
+    await page.keyboard.press('Escape');
     await goBack(page);
     await storeAndClose(page);
   });
@@ -70,6 +77,19 @@ test.describe('handing a key over', () => {
     await lookAt(page, 'handover-key-refused');
     await addPublicKey(place, publicKey);
     await lookAt(page, 'handover-key');
+    await place.getByRole('button', { name: 'Add another key' }).click();
+    await addPublicKey(place, anotherKey);
+    await expect(publicKeys(place)).toHaveCount(2);
+    await publicKeys(place).last().check();
+    await expect(publicKeys(place).first()).not.toBeChecked();
+    await lookAt(page, 'handover-two-keys');
+    await place
+      .getByRole('button', { name: /^Remove the key/ })
+      .first()
+      .click();
+    await expect(removeKeyQuestion(page)).toBeVisible();
+    await lookAt(page, 'handover-remove-key');
+    await page.keyboard.press('Escape');
     await goBack(page);
     const mail = await openWay(page, 'E-mail draft');
     await lookAt(page, 'handover-mail');

@@ -223,6 +223,40 @@ test('a draft carries the file, and the passphrase comes by another way', async 
   await received.getByRole('button', { name: 'Close', exact: true }).click();
 });
 
+test('a file with a passphrase, a draft for a public key and one that is saved leave nothing in clear either', async () => {
+  const { app, page, home } = administrator();
+  const address = await handoverAddress(recipient.page);
+  const file = join(home, 'by-words.age');
+  await saveInFileDialog(app, file);
+  const filePane = await openWay(page, 'Encrypted file');
+  await lockedWith(filePane, 'A passphrase').check();
+  await expect(passphraseWords(filePane)).toHaveCount(10);
+  const words = (await passphraseWords(filePane).allTextContents()).map((word) => word.replace(/\W|\d/g, ''));
+  await watchBoth(administrator(), [words.join('-'), words.join(' ')]);
+  await filePane.getByRole('button', { name: 'Save…' }).click();
+  await expect(filePane.getByRole('status')).toContainText(`Saved as ${file}`, { timeout: 20_000 });
+  await goBack(page);
+
+  const before = openedDrafts(home).length;
+  let mail = await openWay(page, 'E-mail draft');
+  if ((await publicKeys(mail).count()) === 0) await addPublicKey(mail, address.publicKey);
+  await mail.getByRole('button', { name: 'Open draft' }).click();
+  await expect(mail.getByRole('status')).toContainText('is open in your mail program');
+  await expect.poll(() => openedDrafts(home).length).toBe(before + 1);
+  await goBack(page);
+  const saved = join(home, 'saved.eml');
+  await saveInFileDialog(app, saved);
+  mail = await openWay(page, 'E-mail draft');
+  await mail.getByRole('button', { name: 'Save draft…' }).click();
+  await expect(mail.getByRole('status')).toContainText(`Saved as ${saved}`);
+  await goBack(page);
+  expect(await stopWatching()).toEqual([]);
+  await closeAsHandedOver(/^E-mail draft for grace\.hopper@acme\.example/);
+  for (const draft of [openedDrafts(home).at(-1) ?? '', saved]) {
+    expect(readMail(readFileSync(draft)).attachments[0]?.content.toString('latin1')).toMatch(/^age-encryption\.org/);
+  }
+});
+
 test('a secret that is spelled and typed along is the same, and both see the same check words', async () => {
   const { page } = administrator();
   const expected = await keyAtOracle();
