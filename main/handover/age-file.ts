@@ -38,25 +38,12 @@ export async function sealWithPassphrase(passphrase: Uint8Array, bytes: Uint8Arr
   return Buffer.from(await encrypter.encrypt(bytes));
 }
 
+type Lock = 'recipient' | 'passphrase';
+
 /** What opens the file: a private key, or a passphrase. Nothing is decrypted, and nothing that costs time computed. */
-export async function lockOf(file: Uint8Array): Promise<Outcome<'recipient' | 'passphrase', AgeProblem>> {
-  const binary = await readBinary(file);
-  if (!binary.ok) return binary;
-  const { Decrypter } = await loadAge();
-  const decrypter = new Decrypter();
-  let found: Outcome<'recipient' | 'passphrase', AgeProblem> = failed({ kind: 'file-damaged' });
-  decrypter.addIdentity({
-    unwrapFileKey(stanzas) {
-      const scrypt = scryptStanzaOf(stanzas);
-      if (scrypt !== null && scrypt.workFactor > MAX_WORK_FACTOR) {
-        found = failed({ kind: 'not-a-handed-over-file', why: 'work-factor' });
-      } else found = success(scrypt === null ? 'recipient' : 'passphrase');
-      return null;
-    },
-  });
-  // It opens nothing, so this always throws; what has been found by then tells what the file is.
-  await decrypter.decrypt(binary.value).catch(() => null);
-  return found;
+export async function lockOf(file: Uint8Array): Promise<Outcome<Lock, AgeProblem>> {
+  const read = await readFile(file);
+  return read.ok ? success(read.value.lock) : read;
 }
 
 /** The content, in a buffer that the caller fills with zeros. `identity`: the text `AGE-SECRET-KEY-…`. */
@@ -78,10 +65,8 @@ async function open(
   identity: string | Identity,
   refusal: 'file-not-for-you' | 'file-passphrase-wrong',
 ): Promise<Outcome<Buffer, AgeProblem>> {
-  const lock = await lockOf(file);
-  if (!lock.ok) return lock;
-  const binary = await readBinary(file);
-  if (!binary.ok) return binary;
+  const read = await readFile(file);
+  if (!read.ok) return read;
   const { Decrypter } = await loadAge();
   const decrypter = new Decrypter();
   let isRefused = false;
@@ -94,11 +79,33 @@ async function open(
     },
   });
   try {
-    const content = await decrypter.decrypt(binary.value);
+    const content = await decrypter.decrypt(read.value.binary);
     return success(Buffer.from(content.buffer, content.byteOffset, content.byteLength));
   } catch {
     return failed({ kind: isRefused ? refusal : 'file-damaged' });
   }
+}
+
+/** The file in its binary form, with what its header says of its lock. */
+async function readFile(file: Uint8Array): Promise<Outcome<{ binary: Uint8Array; lock: Lock }, AgeProblem>> {
+  const binary = await readBinary(file);
+  if (!binary.ok) return binary;
+  const { Decrypter } = await loadAge();
+  const decrypter = new Decrypter();
+  // Widened, because it is assigned where the compiler does not look.
+  let found = failed({ kind: 'file-damaged' }) as Outcome<Lock, AgeProblem>;
+  decrypter.addIdentity({
+    unwrapFileKey(stanzas) {
+      const scrypt = scryptStanzaOf(stanzas);
+      if (scrypt !== null && scrypt.workFactor > MAX_WORK_FACTOR) {
+        found = failed({ kind: 'not-a-handed-over-file', why: 'work-factor' });
+      } else found = success(scrypt === null ? 'recipient' : 'passphrase');
+      return null;
+    },
+  });
+  // It opens nothing, so this always throws; what has been found by then tells what the file is.
+  await decrypter.decrypt(binary.value).catch(() => null);
+  return found.ok ? success({ binary: binary.value, lock: found.value }) : found;
 }
 
 /** The binary form of a file that may be armored. */
