@@ -86,7 +86,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       const reply = answerControls(controls, rest, exchange);
       return { delayMs: 0, headers: () => ({}), deliver: () => ({ kind: 'answer', reply }) };
     }
-    log.record(exchange.method, exchange.target, headerOf(exchange.headers, 'opc-retry-token'), Date.now());
+    const { method, target, headers, clientPort } = exchange;
+    log.record({ method, target, retryToken: headerOf(headers, 'opc-retry-token') ?? null, clientPort }, Date.now());
     const struck = faults.take(exchange.method, exchange.target);
     const now = () => clock() + skewOf(struck);
     const requestId = `${clientPart(headerOf(exchange.headers, 'opc-request-id'))}/${newId()}/${newId()}`;

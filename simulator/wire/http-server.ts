@@ -110,6 +110,7 @@ function readHead(request: IncomingMessage): Head {
     segments: decodeSegments(path),
     query: new URLSearchParams(query),
     headers: request.headers,
+    clientPort: request.socket.remotePort ?? null,
   };
 }
 

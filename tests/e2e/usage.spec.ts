@@ -87,6 +87,16 @@ test.describe('the test of a key', () => {
     await expect(testPanel(pane)).toContainText('It works. Making sure of it', { timeout: 15_000 });
     await expect.poll(() => testProgress(pane).getAttribute('value').then(Number)).toBeGreaterThan(0);
 
+    // A kept connection would ask one server of many again and again, which says nothing of the others.
+    const ports = async () =>
+      (await controls.state()).latest
+        .filter(({ method, target }) => method === 'GET' && /^(\/~s3)?\/$/.test(target))
+        .map(({ clientPort }) => clientPort);
+    await expect.poll(async () => (await ports()).length, { timeout: 60_000 }).toBeGreaterThanOrEqual(3);
+    const seen = await ports();
+    expect(seen).not.toContain(null);
+    expect(new Set(seen).size).toBe(seen.length);
+
     await backToSecret(page);
     await expect(generateDialog(page)).toContainText(/Testing: \d+ of 60 s without a failure\./);
     await openUse(page, 'Test');

@@ -18,7 +18,12 @@ export interface KeyState {
 }
 export interface SimulatorState {
   readonly requests: readonly { readonly method: string; readonly path: string; readonly count: number }[];
-  readonly latest: readonly { readonly method: string; readonly target: string; readonly retryToken: string | null }[];
+  readonly latest: readonly {
+    readonly method: string;
+    readonly target: string;
+    readonly retryToken: string | null;
+    readonly clientPort: number | null;
+  }[];
   readonly keys: readonly KeyState[];
   readonly buckets: readonly { readonly name: string; readonly objects: readonly string[] }[];
 }
