@@ -32,6 +32,7 @@ export const keptState = (
   program: keydeskCommand,
 });
 
+/** The bridge's calls for using a key. None gives out a secret; a problem becomes a failure with its sentence. */
 export function usageHandler(options: UsageHandlerOptions): IUsageImpl {
   const { answer, calls, findPlace, chooseRegion, readiness, kept, copyKept, tools } = options;
   return {

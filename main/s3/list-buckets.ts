@@ -22,6 +22,7 @@ export interface ListBucketsOptions {
 /** More than any refusal; of a longer list of buckets the beginning is enough. */
 const maxBytes = 64 * 1024;
 
+/** Every answer, none within `timeoutMs`, and no connection become a finding: it never rejects because of the service. */
 export function createListBuckets({ fetch, now, timeoutMs = 15_000 }: ListBucketsOptions): ListBuckets {
   return async (request, secret, signal) => {
     const base = serviceUrl(request.endpoint, []);

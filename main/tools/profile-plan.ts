@@ -119,6 +119,7 @@ function mergePiece(
 const MOST_SHOWN = 16_000;
 const cut = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}\n…\n` : text);
 
+/** The piece as the person sees it: masked, and cut where it is too long for a page. */
 export function shownBlock({ piece, shown, file }: PlannedPiece, surroundings: ToolSurroundings): ProfileBlock {
   return {
     file: file && shownPath(file.found.path, surroundings),

@@ -10,6 +10,7 @@ export type ChooseRegion<P> = (
   region: string,
 ) => Promise<Outcome<null, PlacesProblem<P> | KeptUnknown | KeptNotWritten>>;
 
+/** Nothing is noted where the place in that region cannot be found. */
 export function createChooseRegion<P>({
   placeOf,
   kept,

@@ -7,6 +7,7 @@ import type { KeptUnknown, Locked } from './usage-contract.ts';
 /** Copies the secret of a kept key, guarded as the open secret is; the clipboard's state names it by the key's id. */
 export type CopyKept = (id: string) => Promise<Outcome<null, KeptUnknown | VaultProblem | Locked | ClipboardProblem>>;
 
+/** The secret is lent for as long as copying takes. */
 export function createCopyKept({
   kept,
   clipboard,

@@ -18,6 +18,7 @@ export type FindPlace<P> = (
   signal?: AbortSignal,
 ) => Promise<Outcome<Place, PlacesProblem<P> | SecretGone | KeptUnknown>>;
 
+/** What is found for a kept key of which no place was noted is noted with it. Nothing is kept besides. */
 export function createFindPlace<P>({ places, secrets, kept }: FindPlaceOptions<P>): FindPlace<P> {
   const homeOf = async (source: KeySource): Promise<Outcome<KeyHome, SecretGone | KeptUnknown>> => {
     if (source.kind === 'open') return secrets.lend(source.handle, (_secret, { home }) => home);

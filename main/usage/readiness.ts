@@ -63,6 +63,7 @@ export interface Readiness<P> {
  */
 export const readinessTimes = { everyMs: 5000, unbrokenMs: 60_000, patienceMs: 600_000 };
 
+/** Nothing is tested yet. A loan of the secret lasts as long as its test, and ends with it. */
 export function createReadiness<P>(options: ReadinessOptions<P>): Readiness<P> {
   const { lend, placeOf, listBuckets, clock, onChange, onDefect } = options;
   type Running = {

@@ -38,6 +38,7 @@ const placeOf = (region: string, name: string) => `${region}/${name}`;
 const mostObjects = 10_000;
 const mostBytes = 256 * 1024 * 1024;
 
+/** Empty at first. */
 export function createBucketStore(): BucketStore {
   const buckets = new Map<string, Bucket>();
   return {

@@ -31,6 +31,7 @@ export function canonicalRequest({ method, target, headers, signedHeaders, paylo
   ].join('\n');
 }
 
+/** The text that is signed: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html. `canonical` is Latin-1. */
 export const stringToSign = (canonical: string, time: string, scope: string): string =>
   ['AWS4-HMAC-SHA256', time, scope, createHash('sha256').update(canonical, 'latin1').digest('hex')].join('\n');
 

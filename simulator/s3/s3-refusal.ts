@@ -6,6 +6,7 @@ export interface Refusal {
   readonly reason: string | null;
 }
 
+/** A refusal with S3's code and text; without a reason the client is told no more. */
 export const refuse = (status: number, code: string, message: string, reason: string | null = null): Refusal => ({
   status,
   code,
@@ -13,6 +14,7 @@ export const refuse = (status: number, code: string, message: string, reason: st
   reason,
 });
 
+/** Tells a refusal from an answer or a value, of which none has a `code`. */
 export const isRefusal = (value: object): value is Refusal => 'code' in value;
 
 /**
@@ -31,10 +33,14 @@ export const secretNotFound = (reason: string): Refusal =>
 export const secretWrong = (reason: string): Refusal =>
   refuse(403, 'SignatureDoesNotMatch', 'The required information to complete authentication was not provided.', reason);
 
+/** There is no bucket of that name in the region. */
 export const noSuchBucket = (): Refusal => refuse(404, 'NoSuchBucket', 'The specified bucket does not exist.');
+/** There is no object of that name; S3 calls the name a key. */
 export const noSuchKey = (): Refusal => refuse(404, 'NoSuchKey', 'The specified key does not exist.');
+/** S3 can do this and the simulator cannot; `what` names it. */
 export const notImplemented = (what: string): Refusal =>
   refuse(501, 'NotImplemented', 'A header or query you provided requested a function that is not implemented.', what);
+/** The address is right, and takes no such method. */
 export const wrongMethod = (): Refusal =>
   refuse(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
 

@@ -10,6 +10,7 @@ export interface KeyInUse {
   readonly keptName: string | null;
 }
 
+/** A key that is kept on this computer. */
 export const keptKeyInUse = ({ id, keyName, accessKey, name }: KeptKey): KeyInUse => ({
   source: { kind: 'kept', id },
   keyName,
@@ -32,6 +33,7 @@ export const keptTwin = (accessKey: string, kept: readonly KeptKey[]): KeptKey |
 /** What the clipboard knows the copied secret of a key by. */
 export const sourceId = (source: KeySource): string => (source.kind === 'open' ? source.handle : source.id);
 
+/** Whether both stand for one key in one place: the same key open and kept are two sources. */
 export const sameSource = (one: KeySource, other: KeySource): boolean =>
   one.kind === other.kind && sourceId(one) === sourceId(other);
 
