@@ -219,6 +219,12 @@ test.describe('the profiles for tools', () => {
     // What the sentence says can be done.
     await pane.getByRole('button', { name: 'Copy profile' }).click();
     await expect(pane).toContainText('cleared in');
+
+    await mkdir(join(home, '.s3cfg-one-word'));
+    await chooseTool(page, pane, 's3cmd');
+    await expect(failureIn(pane)).toContainText('.s3cfg-one-word could not be read: it is not a file.');
+    await expect(pane.getByRole('button', { name: 'Copy profile' })).toBeEnabled();
+    await expect(pane.getByRole('button', { name: 'Save as…' })).toBeEnabled();
     await backToSecret(page);
     await storeAndClose(page);
   });

@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -27,5 +37,32 @@ describe('a file in a folder that cannot be synced', () => {
     expect(fault.syncs).toBe(1);
     expect(readFileSync(file, 'utf8')).toBe('new');
     expect(readdirSync(folder)).toEqual(['credentials']);
+  });
+});
+
+describe('what a crash left beside a file', () => {
+  /** A file that was last changed so many seconds ago. */
+  const left = (name: string, seconds: number) => {
+    writeFileSync(join(folder, name), 'half of every secret');
+    const at = Date.now() / 1000 - seconds;
+    utimesSync(join(folder, name), at, at);
+    return name;
+  };
+
+  it('goes when the file is written again, and nothing else does', async () => {
+    const old = left(`credentials.${randomUUID()}.new`, 3600);
+    const others = [
+      left(`credentials.${randomUUID()}.new`, 5),
+      left(`config.${randomUUID()}.new`, 3600),
+      left(`credentials.${randomUUID()}.new.txt`, 3600),
+      left('credentials.mine.new', 3600),
+      left('credentials.new', 3600),
+    ];
+    const [link, inside] = [`credentials.${randomUUID()}.new`, `credentials.${randomUUID()}.new`];
+    symlinkSync(join(folder, others[1] ?? ''), join(folder, link));
+    mkdirSync(join(folder, inside));
+    expect(readdirSync(folder)).toContain(old);
+    expect(await writePrivateFile(join(folder, 'credentials'), Buffer.from('new'))).toMatchObject({ ok: true });
+    expect(readdirSync(folder).toSorted()).toEqual([...others, link, inside, 'credentials'].toSorted());
   });
 });

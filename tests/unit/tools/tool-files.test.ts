@@ -195,7 +195,8 @@ describe('nothing is changed where a file of a tool', () => {
 
   it('is a folder', async () => {
     mkdirSync(desk.path(credentials), { recursive: true });
-    await refused('file-unwritable');
+    // It was looked at to show what would be written: nobody has tried to write.
+    await refused('file-unreadable', { file: desk.path(credentials), reason: 'it is not a file' });
   });
 
   it.each(['aws', 'aws-on-demand'] as const)('is one and the same for both halves of %s', async (tool) => {

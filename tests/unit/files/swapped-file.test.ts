@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readPrivateFile } from '../../../main/files/private-file.ts';
+
+/** What somebody else does just after the file was looked at: too short a time to hit otherwise. */
+const meanwhile = vi.hoisted(() => ({ happens: () => {} }));
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  return {
+    ...real,
+    lstat: async (file: string) => {
+      const found = await real.lstat(file);
+      meanwhile.happens();
+      return found;
+    },
+  };
+});
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'keydesk-files-'));
+  file = join(folder, 'credentials');
+  writeFileSync(file, 'ours');
+});
+afterEach(() => {
+  meanwhile.happens = () => {};
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true });
+});
+
+describe.skipIf(process.platform === 'win32')(
+  'a file that is another when it is opened than when it was looked at',
+  () => {
+    it.each([
+      [
+        'a pipe, which would be waited at for ever',
+        () => {
+          rmSync(file);
+          execFileSync('mkfifo', [file]);
+        },
+        { kind: 'file-unreadable', reason: 'it is not a file' },
+      ],
+      ['huge', () => truncateSync(file, 5000), { kind: 'file-unreadable', reason: 'it is larger than 1 kB' }],
+      [
+        'a link',
+        () => {
+          rmSync(file);
+          symlinkSync('/etc/hostname', file);
+        },
+        { kind: 'file-is-link' },
+      ],
+      // Nobody but root can give a file away: it is we who become somebody else.
+      ['somebody else’s', () => void vi.spyOn(process, 'getuid').mockReturnValue(65_000), { kind: 'file-is-foreign' }],
+    ])('is refused where it is %s', async (_, happens, problem) => {
+      meanwhile.happens = happens;
+      expect(await readPrivateFile(file, 1024)).toEqual({ ok: false, problem: { ...problem, file } });
+    });
+
+    it('is read where it stayed the same', async () => {
+      expect(await readPrivateFile(file, 1024)).toEqual({ ok: true, value: Buffer.from('ours') });
+    });
+  },
+);
