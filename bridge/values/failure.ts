@@ -84,6 +84,7 @@ export const failureKindSchema = z.enum([
   'tool-file-malformed',
   'tool-files-are-one',
   'tool-file-changed',
+  'tool-undo-failed',
   'tool-has-no-file',
   'tool-cannot-hold',
   'on-demand-needs-kept',

@@ -9,6 +9,7 @@ export const toolSentences: SentencesFor<
   | 'tool-file-malformed'
   | 'tool-files-are-one'
   | 'tool-file-changed'
+  | 'tool-undo-failed'
   | 'tool-has-no-file'
   | 'tool-cannot-hold'
   | 'on-demand-needs-kept'
@@ -56,6 +57,14 @@ export const toolSentences: SentencesFor<
     happened: 'The file, the key or its place has changed since you looked.',
     meaning: UNCHANGED,
     remedy: 'Look at the difference again, then write.',
+  }),
+  'tool-undo-failed': ({ files, copies }) => ({
+    happened: 'Only a part of the profile could be written, and not all of that could be taken back.',
+    meaning: [
+      `Not as before: ${files.join(' and ')}. The secret key may stand there.`,
+      ...copies.map((copy) => `What was there before is kept as ${copy}.`),
+    ].join(' '),
+    remedy: 'Check that the disk has space and that you may write there, then look at the difference again and write.',
   }),
   'tool-has-no-file': ({ tool }) => ({
     happened: `${toolNames[tool]} has no file of its own that Keydesk could write this into.`,

@@ -1,8 +1,9 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
-import { type FileProblem, readPrivateFile, writePrivateFile } from '../files/private-file.ts';
+import { checkWritable, type FileProblem, readPrivateFile, writePrivateFile } from '../files/private-file.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { ToolFile } from './tool-piece.ts';
+import type { ToolFileChanged, ToolUndoFailed } from './tools-contract.ts';
 
 /** What decides where tools keep their files. `env` is `process.env`. */
 export interface ToolSurroundings {
@@ -130,27 +131,64 @@ export interface FileChange {
   readonly isBackedUp: boolean;
 }
 
+export type WriteProblem = FileProblem | ToolFileChanged | ToolUndoFailed;
+
 /**
- * Writes all of the files or none: should one fail, those before it get back what they held, and copies go. A file that stays
- * the same is written too, since others may have been able to read it until now.
+ * Puts `to` where the file still holds `from` (null: where there is none): what another program has written there since
+ * then is not overwritten.
+ */
+async function exchange(
+  path: string,
+  from: Buffer | null,
+  to: Buffer | null,
+): Promise<Outcome<null, FileProblem | ToolFileChanged>> {
+  const now = await readPrivateFile(path, MOST_BYTES);
+  if (!now.ok) return now;
+  const isSame = from === null || now.value === null ? from === now.value : from.equals(now.value);
+  now.value?.fill(0);
+  if (!isSame) return failed({ kind: 'tool-file-changed' });
+  if (to !== null) return writePrivateFile(path, to);
+  await rm(path, { force: true });
+  return success(null);
+}
+
+/**
+ * Writes all of the files or none: should one fail, those before it get back what they held (not the rights that others had),
+ * and copies go. `tool-undo-failed`: not all of it could be undone. A file that stays the same is written too, since others
+ * may have been able to read it until now.
  */
 export async function writeToolFiles(
   changes: readonly FileChange[],
   now: Date,
-): Promise<Outcome<readonly { readonly path: string; readonly backup: string | null }[], FileProblem>> {
-  const undo: (() => Promise<unknown>)[] = [];
-  const written: { path: string; backup: string | null }[] = [];
-  for (const { was, bytes, isBackedUp } of changes) {
-    const backup = isBackedUp ? await backUp(was, now) : success(null);
-    const copy = backup.ok ? backup.value : null;
-    if (copy !== null) undo.push(() => rm(copy, { force: true }));
-    const wrote = backup.ok ? await writePrivateFile(was.path, bytes) : backup;
-    if (!wrote.ok) {
-      for (const step of undo.reverse()) await step().catch(() => {});
-      return wrote;
-    }
-    undo.push(() => (was.bytes ? writePrivateFile(was.path, was.bytes) : rm(was.path, { force: true })));
-    written.push({ path: was.path, backup: copy });
+): Promise<Outcome<readonly { readonly path: string; readonly backup: string | null }[], WriteProblem>> {
+  // Told before anything is touched, where it can be.
+  for (const { was } of changes) {
+    const writable = await checkWritable(was.path);
+    if (!writable.ok) return writable;
   }
-  return success(written);
+  const done: { change: FileChange; copy: string | null; isWritten: boolean }[] = [];
+  for (const change of changes) {
+    const { was, bytes, isBackedUp } = change;
+    const backup = isBackedUp ? await backUp(was, now) : success(null);
+    const wrote = backup.ok ? await exchange(was.path, was.bytes, bytes) : backup;
+    done.push({ change, copy: backup.ok ? backup.value : null, isWritten: wrote.ok });
+    if (!wrote.ok) return (await undo(done)) ?? wrote;
+  }
+  return success(done.map(({ change, copy }) => ({ path: change.was.path, backup: copy })));
+}
+
+/** Null: every file holds what it held. The copy of one that does not stays. */
+async function undo(
+  done: readonly { readonly change: FileChange; readonly copy: string | null; readonly isWritten: boolean }[],
+) {
+  const left: { file: string; copy: string | null }[] = [];
+  for (const { change, copy, isWritten } of done.toReversed()) {
+    const { path, bytes } = change.was;
+    const isBack = !isWritten || (await exchange(path, change.bytes, bytes).catch(() => null))?.ok;
+    if (!isBack) left.push({ file: path, copy });
+    else if (copy !== null) await rm(copy, { force: true }).catch(() => left.push({ file: copy, copy: null }));
+  }
+  if (left.length === 0) return null;
+  const copies = left.flatMap(({ copy }) => copy ?? []);
+  return failed<ToolUndoFailed>({ kind: 'tool-undo-failed', files: left.map(({ file }) => file), copies });
 }

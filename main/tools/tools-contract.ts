@@ -73,6 +73,16 @@ export type ToolCannotHold = { readonly kind: 'tool-cannot-hold'; readonly tool:
 /** Both halves of a profile would go into one file, where one would overwrite the other. */
 export type ToolFilesAreOne = { readonly kind: 'tool-files-are-one'; readonly file: string };
 
+/** The files, the key or its place have changed since the person looked. */
+export type ToolFileChanged = { readonly kind: 'tool-file-changed' };
+
+/** Not all files could be written, and these do not hold again what they held; `copies` of them as they were stay. */
+export type ToolUndoFailed = {
+  readonly kind: 'tool-undo-failed';
+  readonly files: readonly string[];
+  readonly copies: readonly string[];
+};
+
 export type ToolProblem =
   | LendProblem
   | PlaceUnknown
@@ -83,8 +93,8 @@ export type ToolProblem =
   | ToolFileMalformed
   | ToolCannotHold
   | ToolFilesAreOne
-  /** The files, the key or its place have changed since the person looked. */
-  | { readonly kind: 'tool-file-changed' }
+  | ToolFileChanged
+  | ToolUndoFailed
   | { readonly kind: 'tool-has-no-file'; readonly tool: Tool }
   | { readonly kind: 'on-demand-needs-kept' };
 
@@ -96,7 +106,7 @@ export interface Tools<P> {
   copy(request: ProfileRequest): Promise<Outcome<null, ToolProblem | P>>;
   /**
    * Merges the profile into the tool's own files. `digest` is that of the preview which the person agreed to. After a problem
-   * every file is as it was.
+   * every file holds what it held, though others may be able to read it no longer; `tool-undo-failed` names those that do not.
    */
   write(
     request: ProfileRequest,

@@ -108,6 +108,11 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   },
   'tool-files-are-one': { kind: 'tool-files-are-one', file: '/home/ada/.aws/config' },
   'tool-file-changed': { kind: 'tool-file-changed' },
+  'tool-undo-failed': {
+    kind: 'tool-undo-failed',
+    files: ['/home/ada/.aws/credentials'],
+    copies: ['/home/ada/.aws/credentials.keydesk-2026-11-23'],
+  },
   'tool-has-no-file': { kind: 'tool-has-no-file', tool: 'terraform' },
   'tool-cannot-hold': { kind: 'tool-cannot-hold', tool: 's3cmd' },
   'on-demand-needs-kept': { kind: 'on-demand-needs-kept' },
