@@ -61,6 +61,7 @@ export const failureKindSchema = z.enum([
   'recipient-unknown',
   'passphrase-missing',
   'address-missing',
+  'address-unsaved',
   'file-unreadable',
   'file-unwritable',
   'not-a-handed-over-file',

@@ -9,6 +9,7 @@ export const handoverSentences: SentencesFor<
   | 'recipient-unknown'
   | 'passphrase-missing'
   | 'address-missing'
+  | 'address-unsaved'
   | 'not-a-handed-over-file'
   | 'file-damaged'
   | 'file-not-for-you'
@@ -68,6 +69,11 @@ export const handoverSentences: SentencesFor<
     meaning: 'It opens with the private key that belongs to that public key, and with nothing else.',
     remedy:
       'Open it where your private key is: in Keydesk on another computer, or with age -d. Or make a handover address, and have it sent again for that.',
+  }),
+  'address-unsaved': ({ reason }) => ({
+    happened: `Keydesk could not write down which handover address is yours: ${reason}.`,
+    meaning: 'Nothing was changed: an address that you had is still yours, and what was locked for it still opens.',
+    remedy: 'Check that the disk has space and that Keydesk may write to its folder, then try again.',
   }),
   'not-a-handed-over-file': ({ file, why }) => ({
     happened: `${file} is not a handed-over file: ${NOT_HANDED_OVER[why]}.`,

@@ -30,7 +30,10 @@ const storedSchema = z.object({
   madeAt: z.iso.datetime(),
 });
 
-export type IdentityProblem = VaultProblem | { readonly kind: 'settings-failed'; readonly reason: string };
+export type IdentityProblem =
+  | VaultProblem
+  /** The file with the public half could not be written, so nothing was changed. */
+  | { readonly kind: 'address-unsaved'; readonly reason: string };
 
 export interface ReceivingIdentity {
   /** Null: there is none that could open anything now. */
@@ -53,8 +56,9 @@ export interface ReceivingIdentityOptions {
 
 /**
  * One age identity of this person. With a keychain, its public half is remembered in a file, so that showing it asks the keychain
- * for nothing. Without one it lasts for the session, beside what the file says: an identity of the keychain is neither shown, since
- * it could open nothing now, nor forgotten.
+ * for nothing. The keychain has one for all profile folders of this person, so another Keydesk may have replaced it: whenever the
+ * private half is read, the address becomes the one that belongs to it. Without a keychain it lasts for the session, beside what
+ * the file says: an identity of the keychain is neither shown, since it could open nothing now, nor forgotten.
  */
 export function createReceivingIdentity({ vault, store, now, onChange }: ReceivingIdentityOptions): ReceivingIdentity {
   const isLasting = vault.state.kind === 'keychain';
@@ -65,13 +69,15 @@ export function createReceivingIdentity({ vault, store, now, onChange }: Receivi
     onChange(address);
   };
 
+  const addressFrom = (publicKey: string) => toAddress({ publicKey, madeAt: new Date(now()).toISOString() });
+
   function remember(next: HandoverAddress | null): Outcome<null, IdentityProblem> {
     if (!isLasting) return success(null);
     try {
       store.write(next && { publicKey: next.publicKey, madeAt: next.madeAt });
       return success(null);
     } catch (error) {
-      return failed({ kind: 'settings-failed', reason: reasonOf(error) });
+      return failed({ kind: 'address-unsaved', reason: reasonOf(error) });
     }
   }
 
@@ -100,7 +106,7 @@ export function createReceivingIdentity({ vault, store, now, onChange }: Receivi
         kept.value?.fill(0);
         const publicKey = before === null ? await makeIdentity() : success(before);
         if (!publicKey.ok) return publicKey;
-        const made = toAddress({ publicKey: publicKey.value, madeAt: new Date(now()).toISOString() });
+        const made = addressFrom(publicKey.value);
         const written = remember(made);
         if (written.ok) show(made);
         return written;
@@ -108,22 +114,31 @@ export function createReceivingIdentity({ vault, store, now, onChange }: Receivi
 
     remove: () =>
       inTurn(async () => {
+        // The file first: a private key that is gone cannot be put back.
+        const before = address;
+        const written = remember(null);
+        if (!written.ok) return written;
         const removed = await vault.remove(IDENTITY_ENTRY);
-        if (!removed.ok) return removed;
-        show(null);
-        return remember(null);
+        if (removed.ok) show(null);
+        // Where that cannot be written either, the keychain's is found again when it is read.
+        else remember(before);
+        return removed;
       }),
 
     identity: () =>
       inTurn(async () => {
-        if (address === null) return success(null);
         const kept = await vault.get(IDENTITY_ENTRY);
-        if (!kept.ok || (kept.value !== null && (await publicKeyOf(kept.value)) !== null)) return kept;
-        // Somebody has removed it from the keychain, or put something else there: nothing opens what is locked for this
-        // address any more, so nobody is to be given it again. Where that cannot be written, it is found out once more.
+        if (!kept.ok) return kept;
+        const publicKey = kept.value && (await publicKeyOf(kept.value));
+        if (publicKey !== (address?.publicKey ?? null)) {
+          // Somebody has replaced or removed it: nothing opens what is locked for the address that was shown, so nobody is to be
+          // given that again. Where the change cannot be written, it is found out once more.
+          const found = publicKey === null ? null : addressFrom(publicKey);
+          show(found);
+          remember(found);
+        }
+        if (publicKey !== null) return kept;
         kept.value?.fill(0);
-        show(null);
-        remember(null);
         return success(null);
       }),
   };

@@ -121,6 +121,7 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'recipient-unknown': { kind: 'recipient-unknown' },
   'passphrase-missing': { kind: 'passphrase-missing' },
   'address-missing': { kind: 'address-missing', file: handedOver },
+  'address-unsaved': { kind: 'address-unsaved', reason: 'no space left on device' },
   'not-a-handed-over-file': { kind: 'not-a-handed-over-file', why: 'not-age', file: handedOver },
   'file-damaged': { kind: 'file-damaged', file: handedOver },
   'file-not-for-you': { kind: 'file-not-for-you', file: handedOver },

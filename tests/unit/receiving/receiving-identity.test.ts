@@ -5,8 +5,7 @@ import { wordFingerprint } from '../../../main/handover/word-fingerprint.ts';
 import { createReceivingIdentity, IDENTITY_ENTRY } from '../../../main/receiving/receiving-identity.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
-function setUp() {
-  const vault = createWatchedVault();
+function setUp(vault = createWatchedVault()) {
   const store: { value: unknown; fails: boolean } = { value: undefined, fails: false };
   const told: (string | null)[] = [];
   const start = () =>
@@ -97,6 +96,7 @@ describe('a handover address', () => {
     around.vault.refuse = 'remove';
     expect(await identity.remove()).toMatchObject({ problem: { kind: 'vault-failed' } });
     expect(identity.address()).not.toBeNull();
+    expect(around.start().address(), 'nor forgotten').toEqual(identity.address());
   });
 
   it('is the same again when its file was lost, since files are on their way to it', async () => {
@@ -132,6 +132,48 @@ describe('a handover address', () => {
     expect((await identity.identity()).ok).toBe(true);
   });
 
+  it('is the one in the keychain once that is read, where Keydesk with another profile folder has made it anew', async () => {
+    const here = setUp();
+    const there = setUp(here.vault);
+    const identity = here.start();
+    await identity.make();
+    const other = there.start();
+    await other.make();
+    expect(other.address()).toEqual(identity.address());
+    await other.remove();
+    await other.make();
+    expect(other.address()).not.toEqual(identity.address());
+    const file = await sealForRecipient(other.address()?.publicKey ?? '', Buffer.from('key'));
+    const key = await identity.identity();
+    expect(await openForIdentity(file, (key.ok && key.value) || Buffer.alloc(0))).toMatchObject({ ok: true });
+    expect(identity.address()).toEqual(other.address());
+    expect(here.told.at(-1)).toBe(other.address()?.publicKey);
+    expect(here.start().address(), 'and after a restart').toEqual(other.address());
+  });
+
+  it('is found where only Keydesk with another profile folder has made one', async () => {
+    const here = setUp();
+    const there = setUp(here.vault);
+    const identity = here.start();
+    await there.start().make();
+    expect(await identity.identity()).toMatchObject({ ok: true, value: expect.any(Buffer) });
+    expect(here.told).toEqual(there.told);
+  });
+
+  it('stays, with its private half, when its removal cannot be written', async () => {
+    const around = setUp();
+    const identity = around.start();
+    await identity.make();
+    const before = await kept(around);
+    around.store.fails = true;
+    expect(await identity.remove()).toEqual({
+      ok: false,
+      problem: { kind: 'address-unsaved', reason: 'no space left on device' },
+    });
+    expect(await kept(around)).toBe(before);
+    expect(identity.address()).not.toBeNull();
+  });
+
   it('stays when the keychain cannot be asked just now', async () => {
     const around = setUp();
     const identity = around.start();
@@ -148,7 +190,7 @@ describe('a handover address', () => {
     around.store.fails = true;
     expect(await identity.make()).toEqual({
       ok: false,
-      problem: { kind: 'settings-failed', reason: 'no space left on device' },
+      problem: { kind: 'address-unsaved', reason: 'no space left on device' },
     });
     expect(identity.address()).toBeNull();
     const before = await kept(around);
