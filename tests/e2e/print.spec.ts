@@ -13,7 +13,7 @@ import { readOutsideClipboard } from '../support/outside-clipboard.ts';
 import { screenshotPath } from '../support/screenshots.ts';
 import { generateDialog, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { formsOf, readAllFiles, tracesIn } from '../support/traces.ts';
+import { createTraceFinder, readAllFiles } from '../support/traces.ts';
 import { failureIn } from '../support/views.ts';
 
 test.skip(process.platform !== 'linux', 'the sheet is read by poppler, the clipboard from outside through xclip');
@@ -34,12 +34,12 @@ function typedLines(text: string) {
   });
 }
 
-/** Where the secret, or a stretch of sixteen characters of it, lies in a file below the home folder. */
+/** Where a trace of the secret lies in a file below the home folder. */
 async function leftBehind(secret: string): Promise<string[]> {
-  const forms = [secret, secret.slice(0, 16), secret.slice(16, 32), secret.slice(-16)].flatMap(formsOf);
+  const holdsTrace = createTraceFinder([secret]);
   const files = await readAllFiles(keydesk().home);
   expect(files.length).toBeGreaterThan(10);
-  return files.filter(({ content }) => tracesIn(content, forms).length > 0).map(({ path }) => path);
+  return files.filter(({ content }) => holdsTrace(content)).map(({ path }) => path);
 }
 
 let heldLast: HeldPrint | null = null;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Environment } from './environment.ts';
 import { readOutsideClipboard } from './outside-clipboard.ts';
-import { formsOf, readAllFiles, tracesIn } from './traces.ts';
+import { createTraceFinder, readAllFiles } from './traces.ts';
 
 export interface Watched {
   /** What must not be found: secrets, passphrases. */
@@ -14,25 +14,24 @@ export interface Watched {
 }
 
 /**
- * Looks again and again, until `stop`, for texts, or for stretches of sixteen characters of them, in every file of the folders
- * and on the clipboards. `stop` gives where they were found. Before it begins it is shown each text in each folder, and
+ * Looks again and again, until `stop`, for traces of texts (`createTraceFinder`) in every file of the folders and on the
+ * clipboards. `stop` gives where they were found. Before it begins it is shown each text in each folder, and
  * rejects if it does not see it: a watcher that finds nothing proves nothing otherwise.
  */
 export async function watchForPlaintext({ texts, folders, desktops }: Watched): Promise<() => Promise<string[]>> {
-  const pieces = texts.flatMap((text) => [text, text.slice(0, 16), text.slice(16, 32), text.slice(-16)]);
-  const forms = pieces.flatMap(formsOf);
+  const holdsTrace = createTraceFinder(texts);
   const found = new Set<string>();
   let isStopped = false;
 
   const lookAtFiles = async () => {
     const files = (await Promise.all(folders.map(readAllFiles))).flat();
-    return files.filter(({ content }) => tracesIn(content, forms).length > 0).map(({ path }) => path);
+    return files.filter(({ content }) => holdsTrace(content)).map(({ path }) => path);
   };
   const look = async () => {
     for (const path of await lookAtFiles()) found.add(path);
     for (const env of desktops) {
       const text = await readOutsideClipboard(env);
-      if (text !== null && pieces.some((piece) => text.includes(piece))) found.add('clipboard');
+      if (text !== null && holdsTrace(Buffer.from(text))) found.add('clipboard');
     }
   };
 

@@ -30,6 +30,28 @@ export function formsOf(secret: string): readonly Buffer[] {
 export const tracesIn = (content: Buffer, forms: readonly Buffer[]): string[] =>
   forms.filter((form) => content.includes(form)).map((form) => form.toString('latin1'));
 
+const withoutSpace = (text: string) => text.replace(/\s+/g, '');
+
+/** What stands between the groups of a printed sheet or a field that is typed into goes, and the zeros of UTF-16. */
+const ungrouped = (content: Buffer): readonly string[] => {
+  const text = content.toString('latin1').replaceAll('\0', '');
+  return [withoutSpace(text), withoutSpace(text.replace(/<[^<>]*>/g, ''))];
+};
+
+/**
+ * Tells whether a content holds one of the texts, or the stretch of sixteen characters at its beginning, behind that or at its
+ * end: in any form, or in groups with anything white or any markup between them.
+ */
+export function createTraceFinder(texts: readonly string[]): (content: Buffer) => boolean {
+  const pieces = texts.flatMap((text) => [text, text.slice(0, 16), text.slice(16, 32), text.slice(-16)]);
+  const long = pieces.filter((piece) => piece.length >= 16 || texts.includes(piece));
+  const forms = long.flatMap(formsOf);
+  const bare = long.map(withoutSpace);
+  return (content) =>
+    tracesIn(content, forms).length > 0 ||
+    ungrouped(content).some((text) => bare.some((piece) => text.includes(piece)));
+}
+
 type ReadFile = { readonly path: string; readonly content: Buffer };
 
 /** Every file below a folder, with its content; files and folders that go while we read are left out. */
