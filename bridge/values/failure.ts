@@ -55,6 +55,7 @@ export const failureKindSchema = z.enum([
   'secret-gone',
   'secret-not-stored',
   'secret-open',
+  'secret-in-making',
   // handing over and receiving
   'recipient-invalid',
   'private-key-pasted',
@@ -73,6 +74,8 @@ export const failureKindSchema = z.enum([
   'no-mail-program',
   'print-cancelled',
   'print-failed',
+  'print-busy',
+  'print-needs-memory',
   'history-failed',
   // using a key
   'place-unknown',

@@ -1,11 +1,11 @@
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { DirectoryProblem } from '../directory/directory-contract.ts';
 import type { AddRecipientProblem, NoMailProgram, SaveProblem } from '../handover/handover-contract.ts';
-import type { PrintProblem } from '../handover/print-sheet.ts';
 import type { HistoryProblem } from '../handover/record-handover.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
 import type { KeyProblem } from '../keys/keys.ts';
 import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
+import type { PrintProblem } from '../print-problem.ts';
 import type { IncomingProblem } from '../receiving/incoming-file.ts';
 import type { IdentityProblem } from '../receiving/receiving-identity.ts';
 import type { TypedProblem } from '../receiving/typed-key.ts';

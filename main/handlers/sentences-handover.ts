@@ -19,6 +19,8 @@ export const handoverSentences: SentencesFor<
   | 'no-mail-program'
   | 'print-cancelled'
   | 'print-failed'
+  | 'print-busy'
+  | 'print-needs-memory'
   | 'history-failed'
 > = {
   'recipient-invalid': (problem) => {
@@ -78,7 +80,10 @@ export const handoverSentences: SentencesFor<
   'not-a-handed-over-file': ({ file, why }) => ({
     happened: `${file} is not a handed-over file: ${NOT_HANDED_OVER[why]}.`,
     meaning: 'Nothing was opened.',
-    remedy: 'Choose the file that ends in .age, as it was sent to you.',
+    remedy:
+      why === 'work-factor'
+        ? 'Keydesk makes no such file: do not open it unless you know who made it. If somebody has handed a key over to you, ask them to do it again with Keydesk.'
+        : 'Choose the file that ends in .age, as it was sent to you.',
   }),
   'file-damaged': ({ file }) => ({
     happened: `${file} is damaged: it has been changed since it was made, or a part of it is missing.`,
@@ -122,6 +127,18 @@ export const handoverSentences: SentencesFor<
     happened: `The sheet could not be printed: ${reason}.`,
     meaning: STILL_OPEN,
     remedy: 'Check the printer, then try again. A sheet that came out in part holds the secret key too: destroy it.',
+  }),
+  'print-busy': () => ({
+    happened: 'Another sheet is being printed: its print dialog is still open.',
+    meaning: STILL_OPEN,
+    remedy: 'Print or cancel in that dialog, then try again.',
+  }),
+  'print-needs-memory': () => ({
+    happened:
+      'The sheet was not printed: the print dialog would have written it onto the disk, since neither /dev/shm nor your run-time folder is in memory.',
+    meaning: STILL_OPEN,
+    remedy:
+      'Hand the key over by another way. Or have /dev/shm mounted as tmpfs, as Linux systems usually have it, then try again.',
   }),
   'history-failed': ({ keyName, reason }) => ({
     happened: `The secret key of ${keyName} was handed over, but that could not be written into its history: ${reason}.`,

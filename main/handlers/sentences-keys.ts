@@ -17,6 +17,7 @@ export const keySentences: SentencesFor<
   | 'secret-gone'
   | 'secret-not-stored'
   | 'secret-open'
+  | 'secret-in-making'
   | 'clipboard-failed'
   | 'files-set-aside'
   | 'locked'
@@ -114,6 +115,11 @@ export const keySentences: SentencesFor<
     happened: `The secret key of ${keyName} is still open.`,
     meaning: 'Nothing was changed.',
     remedy: 'Store it and close it, then try again: one secret key is open at a time.',
+  }),
+  'secret-in-making': ({ keyName }) => ({
+    happened: `The key ${keyName} is being made, and its secret key is about to be shown.`,
+    meaning: 'Nothing was changed.',
+    remedy: 'Wait for it, store it and close it, then try again: one secret key is open at a time.',
   }),
   'clipboard-failed': ({ reason }) => ({
     happened: `The clipboard could not be written: ${reason}.`,

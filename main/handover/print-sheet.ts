@@ -1,14 +1,9 @@
 import { failed, type Outcome, success } from '../outcome.ts';
+import type { PrintProblem } from '../print-problem.ts';
 import type { LentSecret, SecretGone, Secrets } from '../secret/one-time-secret.ts';
 import type { PlaceOf } from '../usage/usage-contract.ts';
 import { printedSheet } from './printed-sheet.ts';
 import type { RecordHandover, Unrecorded } from './record-handover.ts';
-
-export type PrintProblem =
-  /** The person closed the system's dialog. Nothing was printed. */
-  | { readonly kind: 'print-cancelled' }
-  /** `reason`: the system's own words. */
-  | { readonly kind: 'print-failed'; readonly reason: string };
 
 /** Who hands the key over, and where it belongs, in words; null where Keydesk does not know. */
 export type DescribeHandover = (open: LentSecret) => {

@@ -3,6 +3,7 @@ import type { NewKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { OpenSecret, Secrets } from '../secret/one-time-secret.ts';
+import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { CreationJournal, JournalProblem } from './creation-journal.ts';
 import { hasRoomForMark, withMark } from './creation-mark.ts';
@@ -17,8 +18,7 @@ import { mayHaveBeenMade, sendCreation } from './send-creation.ts';
 export type GenerateProblem =
   | PrepareProblem
   | JournalProblem
-  /** The dialog of another secret is still open, or another key is being made. */
-  | { readonly kind: 'secret-open'; readonly keyName: string }
+  | SecretBusy
   /** The answer never came. What became of the key was looked up. */
   | { readonly kind: 'not-created'; readonly cause: OracleProblem }
   | { readonly kind: 'creation-unclear'; readonly cause: OracleProblem; readonly keyName: string }
@@ -167,8 +167,8 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
   let making: { readonly name: string } | null = null;
 
   const generateKey: GenerateKey<P> = async (owner, wanted, instead) => {
-    const busyWith = making?.name ?? secrets.current()?.keyName ?? null;
-    if (busyWith !== null) return failed({ kind: 'secret-open', keyName: busyWith });
+    const busy = secretBusy(making?.name ?? null, secrets.current());
+    if (busy !== null) return failed(busy);
     const mine = { name: wanted.name };
     const done = () => {
       if (making === mine) making = null;

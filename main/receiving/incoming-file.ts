@@ -3,6 +3,7 @@ import { type HandedKey, type NotAKey, parseHandedKey } from '../handover/handed
 import { typedPassphrase } from '../handover/passphrase.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { Secrets } from '../secret/one-time-secret.ts';
+import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { ReceivingIdentity } from './receiving-identity.ts';
 
@@ -10,7 +11,7 @@ import type { ReceivingIdentity } from './receiving-identity.ts';
 export type IncomingProblem =
   | ((AgeProblem | NotAKey | { readonly kind: 'address-missing' }) & { readonly file: string })
   | { readonly kind: 'file-unreadable'; readonly file: string; readonly reason: string }
-  | { readonly kind: 'secret-open'; readonly keyName: string }
+  | SecretBusy
   | VaultProblem;
 
 /** A handed-over file that is being opened. `passphrase`: it is locked with one; `problem`: what was wrong with the last. */
@@ -61,7 +62,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
     file = null;
     show({ kind: 'failed', file: name, problem });
   };
-  const busyWith = () => making() ?? secrets.current()?.keyName ?? null;
+  const busyWith = () => secretBusy(making(), secrets.current());
 
   /** What opens a file that is locked for a public key. */
   async function openWithIdentity(name: string, bytes: Buffer): Promise<Outcome<Buffer, IncomingProblem>> {
@@ -81,7 +82,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
     const busy = busyWith();
     if (busy !== null) {
       secret.fill(0);
-      return fail(name, { kind: 'secret-open', keyName: busy });
+      return fail(name, busy);
     }
     file = null;
     show({ kind: 'none' });
@@ -108,7 +109,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
     if (isWaiting) return;
     const { name, bytes } = mine;
     const busy = busyWith();
-    if (busy !== null) return fail(name, { kind: 'secret-open', keyName: busy });
+    if (busy !== null) return fail(name, busy);
     const lock = await lockOf(bytes);
     if (!lock.ok) return finish(mine, failed({ ...lock.problem, file: name }));
     if (lock.value === 'recipient') return finish(mine, await openWithIdentity(name, bytes));

@@ -2,6 +2,7 @@ import { type CheckWords, checkWords } from '../handover/check-words.ts';
 import { countCharacters } from '../handover/utf8-characters.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { OpenSecret, Secrets } from '../secret/one-time-secret.ts';
+import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
 import { whyNoSecret } from '../secret/secret-form.ts';
 
 /** What was typed is not a key. */
@@ -16,7 +17,7 @@ export type TypedInvalid = {
     | 'name-characters'
     | 'same';
 };
-export type TypedProblem = TypedInvalid | { readonly kind: 'secret-open'; readonly keyName: string };
+export type TypedProblem = TypedInvalid | SecretBusy;
 
 export interface TypedCheck {
   /** Characters that count. */
@@ -70,8 +71,8 @@ function whyInvalid(name: string, accessKey: string, secretKey: Buffer): TypedIn
  */
 export function createOpenTyped({ secrets, newId, making = () => null }: OpenTypedOptions) {
   return async function openTyped(typed: KeyAsTyped): Promise<Outcome<OpenSecret, TypedProblem>> {
-    const busyWith = making() ?? secrets.current()?.keyName ?? null;
-    if (busyWith !== null) return failed({ kind: 'secret-open', keyName: busyWith });
+    const busy = secretBusy(making(), secrets.current());
+    if (busy !== null) return failed(busy);
     const accessKey = withoutSpace(typed.accessKey);
     const secretKey = Buffer.from(withoutSpace(typed.secretKey));
     const name = typed.name.trim();

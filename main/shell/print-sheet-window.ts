@@ -1,5 +1,6 @@
 import { app, BrowserWindow, type Session, session } from 'electron';
 import { failed, type Outcome, success } from '../outcome.ts';
+import type { PrintProblem } from '../print-problem.ts';
 import { reasonOf } from '../reason-of.ts';
 import { fileOf } from './app-files.ts';
 import { APP_ORIGIN, APP_SCHEME } from './app-origin.ts';
@@ -12,18 +13,10 @@ import { SHEET_POLICY, sheetStyles } from './sheet-styles.ts';
 import { silenceCalls, silenceRendererNetwork } from './silence-renderer-network.ts';
 import { webPreferences } from './web-preferences.ts';
 
-export type PrintProblem =
-  /** The person closed the system's dialog. */
-  | { readonly kind: 'print-cancelled' }
-  /** `reason`: Chromium's words, or what became of the page. */
-  | { readonly kind: 'print-failed'; readonly reason: string };
 type Printed = Outcome<null, PrintProblem>;
 
 const HEADERS = { 'cache-control': 'no-store', 'content-security-policy': SHEET_POLICY };
 const SHEET = `${APP_ORIGIN}/sheet.html`;
-
-const NO_MEMORY =
-  'the print dialog would write it onto the disk, since neither /dev/shm nor your run-time folder is in memory';
 
 const unprinted = (reason: string): Printed => failed({ kind: 'print-failed', reason });
 
@@ -87,7 +80,7 @@ export function createSheetPrinter(root: string): SheetPrinter {
   async function printOnce(): Promise<Printed> {
     apart ??= openSession();
     const closeTempFolder = openPrintTempFolder();
-    if (closeTempFolder === null) return unprinted(NO_MEMORY);
+    if (closeTempFolder === null) return failed({ kind: 'print-needs-memory' });
     const window = openWindow(apart);
     shown = window;
     try {
@@ -101,7 +94,7 @@ export function createSheetPrinter(root: string): SheetPrinter {
   }
 
   async function print(html: string): Promise<Printed> {
-    if (sheet) return unprinted('another sheet is being printed');
+    if (sheet) return failed({ kind: 'print-busy' });
     sheet = Buffer.from(html);
     try {
       return await printOnce();

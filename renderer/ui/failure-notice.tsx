@@ -12,6 +12,7 @@ const calm: Partial<Record<FailureKind, IconName>> = {
   'not-found': 'search',
   'too-many-requests': 'info',
   'secret-open': 'info',
+  'secret-in-making': 'info',
   'config-missing': 'file',
   'place-unknown': 'info',
   'test-running': 'info',

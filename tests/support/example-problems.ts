@@ -87,6 +87,7 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'secret-gone': { kind: 'secret-gone' },
   'secret-not-stored': { kind: 'secret-not-stored', keyName: 'ci-deploy' },
   'secret-open': { kind: 'secret-open', keyName: 'ci-deploy' },
+  'secret-in-making': { kind: 'secret-in-making', keyName: 'ci-deploy' },
   'clipboard-failed': { kind: 'clipboard-failed', reason: 'no display' },
   'place-unknown': {
     kind: 'place-unknown',
@@ -131,6 +132,8 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'no-mail-program': { kind: 'no-mail-program', reason: 'no application is registered for this file' },
   'print-cancelled': { kind: 'print-cancelled' },
   'print-failed': { kind: 'print-failed', reason: 'no printers available on the network' },
+  'print-busy': { kind: 'print-busy' },
+  'print-needs-memory': { kind: 'print-needs-memory' },
   'history-failed': { kind: 'history-failed', keyName: 'ci-deploy', reason: 'no space left on device' },
   internal: { kind: 'internal', reference: 'ab12cd34' },
   'credential-missing': {

@@ -43,6 +43,30 @@ describe('the words of a failure', () => {
     expect(aside('settings.json.2026-11-22T21-40-05-123Z').remedy).not.toContain('keychain');
   });
 
+  it('send to the printer only whom it can help', () => {
+    expect(toFailure(exampleProblems['print-failed']).remedy).toMatch(/^Check the printer/);
+    expect(toFailure({ kind: 'print-busy' }).remedy).toMatch(/^Print or cancel in that dialog/);
+    const onDisk = toFailure({ kind: 'print-needs-memory' });
+    expect(onDisk.happened).toContain('onto the disk');
+    expect(onDisk.remedy).toContain('by another way');
+  });
+
+  it('do not send whoever has a file that would take minutes to the file that they have', () => {
+    const about = (why: 'not-age' | 'too-large' | 'work-factor') =>
+      toFailure({ kind: 'not-a-handed-over-file', why, file: 'key.age' });
+    expect(about('work-factor').happened).toContain('busy for minutes');
+    expect(about('work-factor').remedy).not.toContain('Choose the file');
+    expect(about('work-factor').remedy).toContain('ask them to do it again');
+    for (const why of ['not-age', 'too-large'] as const) expect(about(why).remedy).toContain('Choose the file');
+  });
+
+  it('tell a key that is being made from one whose secret key is open', () => {
+    expect(toFailure({ kind: 'secret-open', keyName: 'ci' }).happened).toContain('is still open');
+    const making = toFailure({ kind: 'secret-in-making', keyName: 'ci' });
+    expect(making.happened).toContain('is being made');
+    expect(making.remedy).toMatch(/^Wait for it/);
+  });
+
   it('are cut where the service says far too much', () => {
     const failure = toFailure({ ...exampleProblems.rejected, message: 'x'.repeat(100_000) });
     expect(failureSchema.safeParse(failure).success).toBe(true);

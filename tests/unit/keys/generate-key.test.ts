@@ -119,7 +119,7 @@ describe('two presses', () => {
     const keydesk = await signIn();
     const [first, second] = await Promise.all([keydesk.generateKey(self, wanted), keydesk.generateKey(self, wanted)]);
     expect(first.ok).toBe(true);
-    expect(second).toEqual({ ok: false, problem: { kind: 'secret-open', keyName: 'ci-deploy' } });
+    expect(second).toEqual({ ok: false, problem: { kind: 'secret-in-making', keyName: 'ci-deploy' } });
     expect(await posts()).toHaveLength(1);
   });
 

@@ -223,7 +223,7 @@ describe('while another secret key is open', () => {
     const { incoming, now, secrets } = setUp();
     now.making = 'backup';
     await incoming.receive('key.age', forMe);
-    expect(incoming.state()).toMatchObject({ problem: { kind: 'secret-open', keyName: 'backup' } });
+    expect(incoming.state()).toMatchObject({ problem: { kind: 'secret-in-making', keyName: 'backup' } });
     expect(secrets.current()).toBeNull();
   });
 
@@ -233,7 +233,7 @@ describe('while another secret key is open', () => {
     const opening = incoming.open('legal-winner-thank');
     now.making = 'backup';
     await opening;
-    expect(incoming.state()).toMatchObject({ problem: { kind: 'secret-open', keyName: 'backup' } });
+    expect(incoming.state()).toMatchObject({ problem: { kind: 'secret-in-making', keyName: 'backup' } });
     expect(secrets.current()).toBeNull();
   });
 });

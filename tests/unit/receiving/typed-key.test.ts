@@ -81,7 +81,7 @@ describe('opening a typed key', () => {
     await open('another');
     expect(await openTyped(key)).toEqual(failed({ kind: 'secret-open', keyName: 'ci-deploy' }));
     expect(secrets.reveal('h1')).toEqual(success('another'));
-    expect(await setUp('in-making').openTyped(key)).toEqual(failed({ kind: 'secret-open', keyName: 'in-making' }));
+    expect(await setUp('in-making').openTyped(key)).toEqual(failed({ kind: 'secret-in-making', keyName: 'in-making' }));
   });
 
   it('takes every character that a handed-over file can hold, and no other', async () => {

@@ -1,0 +1,12 @@
+import type { OpenSecret } from './one-time-secret.ts';
+
+/** There is room for one secret: another one is open, or is being made and about to be. */
+export type SecretBusy =
+  | { readonly kind: 'secret-open'; readonly keyName: string }
+  | { readonly kind: 'secret-in-making'; readonly keyName: string };
+
+/** What keeps another secret from being opened; null: nothing. `making`: the name of the key that is being made. */
+export function secretBusy(making: string | null, open: OpenSecret | null): SecretBusy | null {
+  if (making !== null) return { kind: 'secret-in-making', keyName: making };
+  return open && { kind: 'secret-open', keyName: open.keyName };
+}
