@@ -81,15 +81,16 @@ export function createSheetPrinter(root: string): SheetPrinter {
     apart ??= openSession();
     const closeTempFolder = openPrintTempFolder();
     if (closeTempFolder === null) return failed({ kind: 'print-needs-memory' });
-    const window = openWindow(apart);
-    shown = window;
+    let window: BrowserWindow | null = null;
     try {
+      window = openWindow(apart);
+      shown = window;
       await window.loadURL(SHEET);
       return await printPage(window);
     } finally {
       shown = null;
       closeTempFolder();
-      if (!window.isDestroyed()) window.destroy();
+      if (window?.isDestroyed() === false) window.destroy();
     }
   }
 
