@@ -115,10 +115,18 @@ export const addressStateSchema = z.strictObject({
 });
 export type AddressState = z.infer<typeof addressStateSchema>;
 
-/** A handed-over file that is being opened. `passphrase`: it is locked with one; `failure` says what was wrong with the last. */
+/**
+ * A handed-over file that is being opened. `passphrase`: it is locked with one; `failure` says what was wrong with the last, and
+ * `number` tells files of one name apart.
+ */
 export const incomingStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
-  z.strictObject({ kind: z.literal('passphrase'), file: label, failure: failureSchema.nullable() }),
+  z.strictObject({
+    kind: z.literal('passphrase'),
+    number: z.number().int().positive(),
+    file: label,
+    failure: failureSchema.nullable(),
+  }),
   z.strictObject({ kind: z.literal('failed'), file: label, failure: failureSchema }),
 ]);
 export type IncomingState = z.infer<typeof incomingStateSchema>;

@@ -23,9 +23,12 @@ export const addressState = (address: HandoverAddress | null): AddressState => (
 /** The state of the store `incoming`. */
 export function incomingState(incoming: Incoming): IncomingState {
   if (incoming.kind === 'none') return { kind: 'none' };
-  const { kind, file, problem } = incoming;
-  if (kind === 'failed') return { kind, file, failure: toFailure(problem) };
-  return { kind, file, failure: problem && toFailure(problem) };
+  if (incoming.kind === 'failed') {
+    const { kind, file, problem } = incoming;
+    return { kind, file, failure: toFailure(problem) };
+  }
+  const { kind, number, file, problem } = incoming;
+  return { kind, number, file, failure: problem && toFailure(problem) };
 }
 
 /** What becomes of a file is told in the store `incoming`, however it came: chosen, dropped, or by the system. */

@@ -14,10 +14,18 @@ export type IncomingProblem =
   | SecretBusy
   | VaultProblem;
 
-/** A handed-over file that is being opened. `passphrase`: it is locked with one; `problem`: what was wrong with the last. */
+/**
+ * A handed-over file that is being opened. `passphrase`: it is locked with one; `problem`: what was wrong with the last. `number`
+ * tells files of one name apart.
+ */
 export type Incoming =
   | { readonly kind: 'none' }
-  | { readonly kind: 'passphrase'; readonly file: string; readonly problem: IncomingProblem | null }
+  | {
+      readonly kind: 'passphrase';
+      readonly number: number;
+      readonly file: string;
+      readonly problem: IncomingProblem | null;
+    }
   | { readonly kind: 'failed'; readonly file: string; readonly problem: IncomingProblem };
 
 export interface IncomingOptions {
@@ -51,7 +59,8 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
   const { identity, secrets, making, isLocked, newId, onChange } = options;
   let state: Incoming = { kind: 'none' };
   /** What is being opened: encrypted, so it may stay in memory. */
-  let file: { readonly name: string; readonly bytes: Buffer } | null = null;
+  let file: { readonly number: number; readonly name: string; readonly bytes: Buffer } | null = null;
+  let received = 0;
   let isWaiting = false;
 
   const show = (next: Incoming) => {
@@ -98,7 +107,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
     }
     if (opened.ok) await openKey(mine.name, opened.value);
     else if (opened.problem.kind === 'file-passphrase-wrong') {
-      show({ kind: 'passphrase', file: mine.name, problem: opened.problem });
+      show({ kind: 'passphrase', number: mine.number, file: mine.name, problem: opened.problem });
     } else fail(mine.name, opened.problem);
   }
 
@@ -113,13 +122,14 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
     const lock = await lockOf(bytes);
     if (!lock.ok) return finish(mine, failed({ ...lock.problem, file: name }));
     if (lock.value === 'recipient') return finish(mine, await openWithIdentity(name, bytes));
-    if (file === mine) show({ kind: 'passphrase', file: name, problem: null });
+    if (file === mine) show({ kind: 'passphrase', number: mine.number, file: name, problem: null });
   }
 
   return {
     state: () => state,
     receive(name, bytes) {
-      file = { name, bytes: Buffer.from(bytes) };
+      received += 1;
+      file = { number: received, name, bytes: Buffer.from(bytes) };
       return begin();
     },
     refuse: fail,

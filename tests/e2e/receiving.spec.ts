@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { openAgeProgram } from '../support/age-program.ts';
@@ -173,6 +173,26 @@ test('asks for the ten words of a dropped file, and says when they are wrong', a
   await passphraseDialog(page).getByRole('button', { name: 'Open' }).click();
   await expectKey(secret);
   await closeReceived();
+});
+
+test('forgets the words that were typed for a file when another one comes in its place', async () => {
+  const { app, page } = keydesk();
+  const [first, second] = [target('first.age'), target('second.age')];
+  const { words } = await saveKey(first);
+  await copyFile(first, second);
+  const open = (path: string) =>
+    app.evaluate(({ app: it }, file) => it.emit('open-file', { preventDefault: () => {} }, file), path);
+  const field = passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' });
+  await open(first);
+  await expect(passphraseDialog(page)).toContainText('first.age');
+  await passphraseDialog(page).getByRole('checkbox', { name: 'Show what I type' }).check();
+  await field.fill(words.join(' '));
+  await open(second);
+  await expect(passphraseDialog(page)).toContainText('second.age');
+  await expect(field).toHaveValue('');
+  await expect(field).toHaveAttribute('type', 'password');
+  await expect(field).toBeFocused();
+  await page.keyboard.press('Escape');
 });
 
 test('needs nobody to be signed in', async () => {

@@ -31,7 +31,10 @@ export const ReceivingDesk = () => {
     <>
       <DropTarget />
       <Suspense fallback={null}>
-        {incoming.kind === 'passphrase' && <passphraseDialog.View incoming={incoming} onDismiss={dismiss} />}
+        {/* Another file has other words: what was typed for the last one goes with its dialog. */}
+        {incoming.kind === 'passphrase' && (
+          <passphraseDialog.View key={incoming.number} incoming={incoming} onDismiss={dismiss} />
+        )}
         {incoming.kind === 'failed' && (
           <refusedDialog.View file={incoming.file} failure={incoming.failure} onDismiss={dismiss} />
         )}

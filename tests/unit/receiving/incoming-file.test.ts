@@ -125,16 +125,28 @@ describe('a file with a passphrase', () => {
   it('asks for it, says when it is wrong, and opens with the right one', async () => {
     const { incoming, revealed } = setUp();
     await incoming.receive('key.age', withPassphrase);
-    expect(incoming.state()).toEqual({ kind: 'passphrase', file: 'key.age', problem: null });
+    expect(incoming.state()).toEqual({ kind: 'passphrase', number: 1, file: 'key.age', problem: null });
     await incoming.open('legal winner yellow');
     expect(incoming.state()).toEqual({
       kind: 'passphrase',
+      number: 1,
       file: 'key.age',
       problem: { kind: 'file-passphrase-wrong', file: 'key.age' },
     });
     await incoming.open(' Legal winner Thank ');
     expect(incoming.state()).toEqual({ kind: 'none' });
     expect(revealed()).toBe(secret);
+  });
+
+  it('is told from another one of the same name, whose passphrase is another one', async () => {
+    const { incoming } = setUp();
+    const numbers: unknown[] = [];
+    for (let file = 0; file < 2; file += 1) {
+      await incoming.receive('key.age', withPassphrase);
+      await incoming.open('legal winner yellow');
+      numbers.push(Reflect.get(incoming.state(), 'number'));
+    }
+    expect(numbers).toEqual([1, 2]);
   });
 
   it('is put away when the person does not go on', async () => {
