@@ -28,6 +28,7 @@ import {
   typeInDialog,
   wordsAgree,
 } from '../support/handover-dialog.ts';
+import { hear } from '../support/hear-spelling.ts';
 import { readKeychainContent } from '../support/keychain-content.ts';
 import { test } from '../support/keydesk-test.ts';
 import { launchApp, type RunningApp } from '../support/launch-app.ts';
@@ -270,9 +271,12 @@ test('a secret that is spelled and typed along is the same, and both see the sam
   let heard = '';
   for (let group = 1; group <= 11; group += 1) {
     await expect(spellingStep(page)).toContainText(`Group ${group} of 11`);
-    const read = await spelledWords(page).allInnerTexts();
-    // The character stands over its word.
-    heard += read.map((text) => text.trim()[0]).join('');
+    // What is heard is the word, not the character that stands over it for whoever reads it out.
+    await expect(spelledWords(page)).toHaveCount(4);
+    const read = await spelledWords(page).evaluateAll((items) =>
+      items.map((item) => item.querySelector('.spelled-word')?.textContent ?? ''),
+    );
+    heard += hear(read.join(', ')) ?? '?';
     await typedSecret(other).fill(heard.replace(/(.{4})(?=.)/g, '$1 '));
     await nextGroup(page).click();
   }

@@ -1,10 +1,31 @@
-import { wordFor } from '../../main/handover/spelling.ts';
-import { PRINTABLE } from './random-secrets.ts';
-
-/** What is said for each character that a keyboard for English types. */
-const words = new Map(
-  PRINTABLE.map((code) => String.fromCharCode(code)).map((character) => [character, wordFor(character)]),
-);
+/**
+ * What somebody writes down who hears a word: the alphabet of NATO, the digits and the signs as English names them, written out here
+ * by themselves and not taken from `main/handover/spelling.ts`, so that a word at the wrong place there is heard.
+ */
+const LETTERS = {
+  ...{ alfa: 'a', bravo: 'b', charlie: 'c', delta: 'd', echo: 'e', foxtrot: 'f', golf: 'g', hotel: 'h', india: 'i' },
+  ...{ juliett: 'j', kilo: 'k', lima: 'l', mike: 'm', november: 'n', oscar: 'o', papa: 'p', quebec: 'q', romeo: 'r' },
+  ...{ sierra: 's', tango: 't', uniform: 'u', victor: 'v', whiskey: 'w', 'x-ray': 'x', yankee: 'y', zulu: 'z' },
+};
+const OTHERS = {
+  ...{ zero: '0', one: '1', two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9' },
+  ...{
+    plus: '+',
+    hyphen: '-',
+    equals: '=',
+    slash: '/',
+    backslash: '\\',
+    underscore: '_',
+    'vertical bar': '|',
+    tilde: '~',
+  },
+  ...{ 'exclamation mark': '!', 'question mark': '?', 'quotation mark': '"', apostrophe: "'", 'grave accent': '`' },
+  ...{ 'full stop': '.', comma: ',', colon: ':', semicolon: ';', asterisk: '*', ampersand: '&', 'at sign': '@' },
+  ...{ 'number sign': '#', 'dollar sign': '$', 'percent sign': '%', circumflex: '^' },
+  ...{ 'less-than sign': '<', 'greater-than sign': '>', 'opening parenthesis': '(', 'closing parenthesis': ')' },
+  ...{ 'opening square bracket': '[', 'closing square bracket': ']' },
+  ...{ 'opening curly bracket': '{', 'closing curly bracket': '}' },
+};
 
 /** Words as they are compared: hyphens, spaces, line breaks, commas and case do not count. */
 const normalised = (text: string) =>
@@ -13,18 +34,29 @@ const normalised = (text: string) =>
     .replace(/[\s,-]+/g, ' ')
     .trim();
 const pattern = (word: string) => normalised(word).replaceAll(' ', ' ?');
+const joined = (word: string) => normalised(word).replaceAll(' ', '');
 
-const meanings = new Map([...words].map(([character, word]) => [normalised(word).replaceAll(' ', ''), character]));
-const next = new RegExp(`(?:(${[...words.values()].map(pattern).join('|')})|code ?point ([0-9a-f]{4,6}))(?: |$)`, 'y');
+const words = [
+  ...Object.entries(LETTERS).flatMap(([word, letter]): [string, string][] => [
+    [`capital ${word}`, letter.toUpperCase()],
+    [`lower-case ${word}`, letter],
+  ]),
+  ...Object.entries(OTHERS),
+];
+const meanings = new Map(words.map(([word, character]) => [joined(word), character]));
+const next = new RegExp(
+  `(?:(${words.map(([word]) => pattern(word)).join('|')})|code ?point ([0-9a-f]{4,6}))(?: |$)`,
+  'y',
+);
 
-/** The characters that were spelled, or null where the words are not `wordFor`'s. It undoes it: nothing sounds like another. */
+/** The characters that were spelled, or null where the words are none that anybody knows. */
 export function hear(spoken: string): string | null {
   const text = normalised(spoken);
   let heard = '';
   next.lastIndex = 0;
   while (next.lastIndex < text.length) {
     const [, word, point] = next.exec(text) ?? [];
-    if (word !== undefined) heard += meanings.get(word.replaceAll(' ', ''));
+    if (word !== undefined) heard += meanings.get(joined(word));
     else if (point !== undefined && Number.parseInt(point, 16) <= 0x10ffff) {
       heard += String.fromCodePoint(Number.parseInt(point, 16));
     } else return null;

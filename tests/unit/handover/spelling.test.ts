@@ -27,6 +27,10 @@ describe('spelling', () => {
     expect(heard.filter((word) => word.startsWith('codepoint'))).toEqual([]);
   });
 
+  it('says every character so that whoever knows the alphabet writes it down', () => {
+    expect(characters.map((character) => hear(wordFor(character)))).toEqual(characters);
+  });
+
   it('says any other character by its code point', () => {
     expect(spell('é \u{1f511}')).toEqual(['code point 00E9', 'code point 0020', 'code point 1F511']);
     expect(hear('code point 00E9 code point 0020 code point 1F511')).toBe('é \u{1f511}');
