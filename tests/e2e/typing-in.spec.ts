@@ -1,4 +1,4 @@
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import {
   discardQuestion,
   discardTyped,
@@ -15,6 +15,13 @@ import { failureIn } from '../support/views.ts';
 
 // That it is kept while a file comes: tests/e2e/receiving.spec.ts.
 const keydesk = shareKeydesk();
+
+/** The page's own markup, and what stands in its fields, which is no part of that. */
+const textOfPage = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea');
+    return [document.documentElement.outerHTML, ...Array.from(fields, ({ value }) => value)].join('\n');
+  });
 
 test('groups the characters, checks them as they come, and opens the key', async () => {
   const { page } = keydesk();
@@ -49,8 +56,11 @@ test('says what is missing, and keeps what was typed', async () => {
   await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
   await expect(failureIn(typeInDialog(page))).toContainText('The access key is missing');
   await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
+  const field = await typedSecret(page).elementHandle();
+  expect(await textOfPage(page), 'what is typed is seen while it is there').toContain('kB7+');
   await discardTyped(page);
-  expect(await page.content()).not.toContain('kB7+');
+  expect(await textOfPage(page)).not.toContain('kB7+');
+  expect(await field?.evaluate((it) => (it as HTMLTextAreaElement).value), 'nor does its field hold it').toBe('');
 });
 
 test('asks before it discards what was typed, with Escape and with Cancel', async () => {
