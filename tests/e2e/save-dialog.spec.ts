@@ -1,5 +1,7 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { openAgeProgram } from '../support/age-program.ts';
 import { saveInFileDialog } from '../support/file-dialog.ts';
 import { lockedWith, openWay, passphraseWords } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
@@ -11,6 +13,32 @@ import { openUser } from '../support/views.ts';
 // The dialog itself is the system's. GTK's replaces a file without a word unless it is told to ask (Electron's documentation).
 
 const keydesk = shareKeydesk();
+
+test('a file that may be replaced is replaced as a whole, and is its owner’s alone from then on', async () => {
+  const { app, page, home } = keydesk();
+  const file = join(home, 'replaced.age');
+  // Longer than any handed-over file, and open to everybody.
+  await writeFile(file, 'the rest of an older file\n'.repeat(2000), { mode: 0o644 });
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+  await saveInFileDialog(app, file);
+  const place = await openWay(page, 'Encrypted file');
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveCount(10);
+  const words = await passphraseWords(place).allTextContents();
+  await place.getByRole('button', { name: 'Save…' }).click();
+  await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
+  const written = await readFile(file);
+  expect(written.length).toBeLessThan(10_000);
+  expect(written.includes('older file')).toBe(false);
+  const age = openAgeProgram();
+  expect((await age.decryptWithPassphrase(written, words.join('-'))).toString()).toContain('ci-deploy');
+  age.remove();
+  if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
+  await closeButton(page).click();
+  await expect(generateDialog(page)).toBeHidden();
+});
 
 test('the system is told to ask before a file that exists is replaced, wherever one is saved', async () => {
   const { app, page, home } = keydesk();
