@@ -7,6 +7,7 @@ import {
   addPublicKey,
   addressBookGroup,
   addressGroup,
+  discardQuestion,
   goBack,
   handoverRow,
   lockedWith,
@@ -204,6 +205,11 @@ test.describe('receiving a key', () => {
     await typedSecret(page).fill('kB7+/=qRabcdefghijklmnopqrstuvwxyzABCDEFGHIJ');
     await expect(typedCheckWords(page)).toHaveText(/^[a-z]+ [a-z]+$/);
     await lookAt(page, 'typing-in');
+    await page.keyboard.press('Escape');
+    await expect(discardQuestion(page)).toBeVisible();
+    await lookAt(page, 'typing-in-discard');
+    await page.keyboard.press('Escape');
+    await expect(discardQuestion(page)).toBeHidden();
     await typeInDialog(page).getByRole('textbox', { name: 'Access key' }).fill('clé');
     await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
     await expect(failureIn(typeInDialog(page))).toContainText(
