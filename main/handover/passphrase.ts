@@ -6,7 +6,6 @@ import { WORDS, wordAt } from './word-list.ts';
  * with the same hyphens.
  */
 export const PASSPHRASE_WORDS = 10;
-export const PASSPHRASE_BITS = PASSPHRASE_WORDS * Math.log2(WORDS.length);
 
 export interface Passphrase {
   readonly words: readonly string[];
