@@ -11,7 +11,9 @@ export interface LockOptions<P> {
 type Unlocked<P> = Promise<Outcome<null, P | { readonly kind: 'locked' }>>;
 
 /**
- * Locked, Keydesk holds no key and no secret, and answers nothing but the unlocking. A failure to unlock leaves it locked;
+ * Locked, Keydesk holds no signing key and no secret that can be had again (from the keychain, or from the file that it came in), and
+ * answers nothing but the unlocking. A secret that is nowhere else stays in memory, shown to nobody: one that was typed in, and every
+ * one where there is no keychain; so do the accounts' keys there. A failure to unlock leaves it locked;
  * so does whatever locks while somebody unlocks: the computer that falls asleep before the keychain has answered.
  * SECURITY line 24.
  */
