@@ -126,6 +126,7 @@ export function buildHandover(options: HandoverPartsOptions) {
     async forget(): Promise<void> {
       passphrases.keepOnly(null);
       const open = secrets.current();
+      // Once more: others may have been on their way.
       if (open) await forgetWords(open, () => passphrases.keepOnly(null));
     },
   };

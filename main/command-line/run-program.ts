@@ -27,7 +27,9 @@ export function runProgram({ program, args, env }: ProgramToRun): Promise<Outcom
     // They listen before the program runs: a signal that comes between would end us and leave it behind.
     const listeners = SIGNALS.map((signal) => {
       // Passed on as well, Ctrl+C would reach the program twice, and many a program takes the second for "at once".
-      const listener = () => void (FROM_KEYBOARD.has(signal) && hearsKeyboard() ? null : child?.kill(signal));
+      const listener = () => {
+        if (!FROM_KEYBOARD.has(signal) || !hearsKeyboard()) child?.kill(signal);
+      };
       process.on(signal, listener);
       return () => process.off(signal, listener);
     });

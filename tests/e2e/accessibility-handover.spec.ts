@@ -11,6 +11,7 @@ import {
   goBack,
   handoverRow,
   lockedWith,
+  lockWithPassphrase,
   nextGroup,
   openWay,
   passphraseDialog,
@@ -171,9 +172,7 @@ test.describe('receiving a key', () => {
     await generateKey(page, 'ci-deploy');
     await saveInFileDialog(app, file);
     const place = await openWay(page, 'Encrypted file');
-    await lockedWith(place, 'A passphrase').check();
-    await expect(passphraseWords(place)).toHaveCount(10);
-    const words = await passphraseWords(place).allTextContents();
+    const words = await lockWithPassphrase(place);
     await place.getByRole('button', { name: 'Save…' }).click();
     await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
     await goBack(page);

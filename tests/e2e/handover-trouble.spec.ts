@@ -7,6 +7,7 @@ import {
   goBack,
   handoverRow,
   lockedWith,
+  lockWithPassphrase,
   nextGroup,
   openWay,
   pane,
@@ -32,9 +33,7 @@ test('stays where it is while a file is saved, whatever is pressed, and keeps it
   const file = join(home, 'slowly.age');
   const release = await holdFileDialog(app, file);
   const place = await openWay(page, 'Encrypted file');
-  await lockedWith(place, 'A passphrase').check();
-  await expect(passphraseWords(place)).toHaveCount(10);
-  const words = await passphraseWords(place).allTextContents();
+  const words = await lockWithPassphrase(place);
   const save = place.getByRole('button', { name: 'Save…' });
   await save.focus();
   await page.keyboard.press('Enter');
@@ -69,8 +68,7 @@ test.describe('where the history cannot be written', () => {
     const file = join(home, 'unwritten.age');
     await saveInFileDialog(app, file);
     const place = await openWay(page, 'Encrypted file');
-    await lockedWith(place, 'A passphrase').check();
-    await expect(passphraseWords(place)).toHaveCount(10);
+    await lockWithPassphrase(place);
     await place.getByRole('button', { name: 'Save…' }).click();
     await expect(place.getByRole('status')).toContainText(`Saved as ${file}`, { timeout: 20_000 });
     await expect(place.getByRole('status')).toContainText('tell Grace Hopper the ten words');

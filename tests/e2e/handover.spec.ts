@@ -8,6 +8,7 @@ import {
   goBack,
   handoverRow,
   lockedWith,
+  lockWithPassphrase,
   noteField,
   openWay,
   paneHeading,
@@ -99,9 +100,7 @@ test('says that the words go with the dialog, and asks before it makes others on
   const { app, page } = keydesk();
   await saveInFileDialog(app, target('first-words.age'));
   let place = await openWay(page, 'Encrypted file');
-  await lockedWith(place, 'A passphrase').check();
-  await expect(passphraseWords(place)).toHaveCount(10);
-  const first = await passphraseWords(place).allTextContents();
+  const first = await lockWithPassphrase(place);
   await place.getByRole('button', { name: 'Save…' }).focus();
   await page.keyboard.press('Enter');
   await expect(place.getByRole('status')).toContainText('tell Grace Hopper the ten words', { timeout: 20_000 });
@@ -140,9 +139,7 @@ test('finds the words of a saved file again when the page was loaded anew, and s
   const { app, page } = keydesk();
   await saveInFileDialog(app, target('before-the-crash.age'));
   let place = await openWay(page, 'Encrypted file');
-  await lockedWith(place, 'A passphrase').check();
-  await expect(passphraseWords(place)).toHaveCount(10);
-  const words = await passphraseWords(place).allTextContents();
+  const words = await lockWithPassphrase(place);
   await place.getByRole('button', { name: 'Save…' }).click();
   await expect(place.getByRole('status')).toContainText('ten words', { timeout: 20_000 });
   await page.reload();
@@ -157,9 +154,7 @@ test('finds the words of a saved file again when the page was loaded anew, and s
 test('keeps the words for the draft too, as long as the dialog is open', async () => {
   const { page } = keydesk();
   const file = await openWay(page, 'Encrypted file');
-  await lockedWith(file, 'A passphrase').check();
-  await expect(passphraseWords(file)).toHaveCount(10);
-  const words = await passphraseWords(file).allTextContents();
+  const words = await lockWithPassphrase(file);
   await goBack(page);
   const mail = await openWay(page, 'E-mail draft');
   await lockedWith(mail, 'A passphrase').check();
@@ -188,8 +183,7 @@ test('changes nothing when the save dialog is cancelled, and still asks before i
   const { app, page } = keydesk();
   await saveInFileDialog(app, null);
   const place = await openWay(page, 'Encrypted file');
-  await lockedWith(place, 'A passphrase').check();
-  await expect(passphraseWords(place)).toHaveCount(10);
+  await lockWithPassphrase(place);
   await place.getByRole('button', { name: 'Save…' }).click();
   await goBack(page);
   await expect(wayButton(page, 'Encrypted file')).toHaveText('Encrypted file');
@@ -203,8 +197,7 @@ test('says why a folder cannot be written to, and keeps the secret open', async 
   // Where a folder should be is a file.
   await saveInFileDialog(app, join(simulator.configFile, 'key.age'));
   const place = await openWay(page, 'Encrypted file');
-  await lockedWith(place, 'A passphrase').check();
-  await expect(passphraseWords(place)).toHaveCount(10);
+  await lockWithPassphrase(place);
   await place.getByRole('button', { name: 'Save…' }).click();
   await expect(failureIn(place)).toContainText('key.age could not be written: a part of its path is a file', {
     timeout: 20_000,
@@ -218,8 +211,7 @@ test('opens a draft for the user’s address in the mail program', async () => {
   hasMailProgram(home, true);
   const place = await openWay(page, 'E-mail draft');
   await expect(place).toContainText('An e-mail to grace.hopper@acme.example');
-  await lockedWith(place, 'A passphrase').check();
-  await expect(passphraseWords(place)).toHaveCount(10);
+  await lockWithPassphrase(place);
   await place.getByRole('button', { name: 'Open draft' }).click();
   await expect(place.getByRole('status')).toContainText('The draft to grace.hopper@acme.example is open', {
     timeout: 20_000,
@@ -236,8 +228,7 @@ test('saves the draft where no mail program opens it', async () => {
   await rm(file, { force: true });
   await saveInFileDialog(app, file);
   const place = await openWay(page, 'E-mail draft');
-  await lockedWith(place, 'A passphrase').check();
-  await expect(passphraseWords(place)).toHaveCount(10);
+  await lockWithPassphrase(place);
   await place.getByRole('button', { name: 'Open draft' }).click();
   await expect(failureIn(place)).toContainText('No mail program has opened the draft', { timeout: 20_000 });
   await place.getByRole('button', { name: 'Save draft…' }).click();

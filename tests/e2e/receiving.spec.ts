@@ -10,10 +10,10 @@ import {
   addressGroup,
   goBack,
   lockedWith,
+  lockWithPassphrase,
   noteField,
   openWay,
   passphraseDialog,
-  passphraseWords,
   publicKeyField,
   publicKeys,
   receivedDialog,
@@ -53,9 +53,7 @@ async function saveKey(file: string) {
   const secret = (await controls.state('grace.hopper')).keys.at(-1)?.secretKey ?? '';
   await saveInFileDialog(app, file);
   const place = await openWay(page, 'Encrypted file');
-  await lockedWith(place, 'A passphrase').check();
-  await expect(passphraseWords(place)).toHaveCount(10);
-  const words = await passphraseWords(place).allTextContents();
+  const words = await lockWithPassphrase(place);
   await noteField(place).fill('For the build server.');
   await place.getByRole('button', { name: 'Save…' }).click();
   await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { openAgeProgram } from '../support/age-program.ts';
 import { saveInFileDialog } from '../support/file-dialog.ts';
-import { lockedWith, openWay, passphraseWords } from '../support/handover-dialog.ts';
+import { lockWithPassphrase, openWay } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
 import { closeButton, generateDialog, generateKey } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
@@ -23,9 +23,7 @@ test('a file that may be replaced is replaced as a whole, and is its owner’s a
   await generateKey(page, 'ci-deploy');
   await saveInFileDialog(app, file);
   const place = await openWay(page, 'Encrypted file');
-  await lockedWith(place, 'A passphrase').check();
-  await expect(passphraseWords(place)).toHaveCount(10);
-  const words = await passphraseWords(place).allTextContents();
+  const words = await lockWithPassphrase(place);
   await place.getByRole('button', { name: 'Save…' }).click();
   await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
   const written = await readFile(file);
@@ -47,8 +45,7 @@ test('the system is told to ask before a file that exists is replaced, wherever 
 
   const askedForFile = await saveInFileDialog(app, join(home, 'handed-over.age'));
   const file = await openWay(page, 'Encrypted file');
-  await lockedWith(file, 'A passphrase').check();
-  await expect(passphraseWords(file)).toHaveCount(10);
+  await lockWithPassphrase(file);
   await file.getByRole('button', { name: 'Save…' }).click();
   await expect(file.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
   expect(await askedForFile()).toEqual([

@@ -39,6 +39,13 @@ export const noteField = (place: Locator): Locator => place.getByRole('textbox',
 export const passphraseWords = (place: Locator): Locator =>
   place.getByRole('list', { name: 'Passphrase' }).getByRole('listitem');
 
+/** Has the key locked with a passphrase, and gives its words. */
+export async function lockWithPassphrase(place: Locator): Promise<string[]> {
+  await lockedWith(place, 'A passphrase').check();
+  await expect(passphraseWords(place)).toHaveCount(10);
+  return passphraseWords(place).allTextContents();
+}
+
 /** Adds a public key by paste; the way must be open. */
 export async function addPublicKey(place: Locator, publicKey: string): Promise<void> {
   await lockedWith(place, 'Their public key').check();

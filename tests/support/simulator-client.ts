@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createOracleClient } from '../../main/oracle/create-oracle-client.ts';
 import type { OracleClientOptions } from '../../main/oracle/oracle-client.ts';
 import type { Simulator } from '../../simulator/start-simulator.ts';
-import { createTestClock } from './test-account.ts';
+import { testOptions } from './test-account.ts';
 
 type Addresses = Pick<Simulator, 'configFile' | 'url'>;
 
@@ -24,16 +24,9 @@ export async function clientOf(
   const privateKey = createPrivateKey(await readFile(entry('key_file')));
   const [tenancyOcid, userOcid] = [entry('tenancy'), entry('user')];
   const signer = { keyId: `${tenancyOcid}/${userOcid}/${entry('fingerprint')}`, privateKey };
-  const client = createOracleClient({
-    fetch: globalThis.fetch,
-    clock: createTestClock(),
-    identityUrl: url,
-    identityUrlOf: () => url,
-    tenancyOcid,
-    userOcid,
-    signer: async () => signer,
-    ...changes,
-  });
+  const client = createOracleClient(
+    testOptions(url, { tenancyOcid, userOcid, signer: async () => signer, ...changes }),
+  );
   return { client, tenancyOcid, userOcid, signer };
 }
 
