@@ -1,5 +1,6 @@
 import process from 'node:process';
 import { defineConfig } from 'vitest/config';
+import { paced } from './tests/support/pace.ts';
 
 const report = process.env['KEYDESK_REPORT'];
 
@@ -8,9 +9,9 @@ export default defineConfig({
   test: {
     pool: 'forks',
     // No test is about speed: these end what hangs, on the busiest of machines.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 20_000 } },
+    testTimeout: paced(60_000),
+    hookTimeout: paced(60_000),
+    expect: { poll: { timeout: paced(20_000) } },
     reporters: report === undefined ? ['default'] : ['default', 'json'],
     ...(report === undefined ? {} : { outputFile: { json: report } }),
     projects: [
