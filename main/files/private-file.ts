@@ -127,7 +127,7 @@ export async function writePrivateFile(file: string, bytes: Uint8Array): Promise
     await rm(fresh, { force: true }).catch(() => {});
     return failed({ kind: 'file-unwritable', file, reason: fileReason(error) });
   }
-  // It is in place. Some file systems refuse to sync a folder (FUSE, CIFS), and make it last in their own time.
+  // It is in place, and told as written whatever becomes of the sync: what was there before is gone.
   await syncFolder(dirname(file)).catch(() => {});
   return success(null);
 }

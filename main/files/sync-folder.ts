@@ -1,8 +1,23 @@
 import { open } from 'node:fs/promises';
 
-/** Makes a new or renamed file last: its name is the folder's. Windows cannot sync a folder, and does not need it. */
+/**
+ * What a system answers where a folder cannot be synced at all: CIFS, FUSE and shared folders of virtual machines have no such
+ * operation (EINVAL, EBADF, ENOTSUP, EOPNOTSUPP, ENOSYS), and some let a folder be written into and not opened (EACCES, EPERM).
+ * PostgreSQL and SQLite pass over the same. A disk that fails or is full answers something else.
+ */
+const CANNOT = new Set(['EINVAL', 'EBADF', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES', 'EPERM']);
+
+/**
+ * Makes a new or renamed file last: its name is the folder's. Rejects when the disk fails. A folder that cannot be synced counts
+ * as synced: its file system makes the name last in its own time. Windows has no such call. The file itself is another matter:
+ * one that cannot be synced is not written.
+ */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+  try {
+    const handle = await open(folder, 'r');
+    await handle.sync().finally(() => handle.close());
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && CANNOT.has(String(error.code)))) throw error;
+  }
 }

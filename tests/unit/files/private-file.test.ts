@@ -14,12 +14,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writePrivateFile } from '../../../main/files/private-file.ts';
 
-/** Some file systems refuse to sync a folder (FUSE, CIFS); those of the tests do not. */
+/** A disk that fails while the folder is synced. */
 const fault = vi.hoisted(() => ({ syncs: 0 }));
 vi.mock('../../../main/files/sync-folder.ts', () => ({
   syncFolder: async () => {
     fault.syncs += 1;
-    throw Object.assign(new Error('EINVAL: invalid argument, fsync'), { code: 'EINVAL' });
+    throw Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' });
   },
 }));
 
@@ -29,7 +29,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-describe('a file in a folder that cannot be synced', () => {
+describe('a file in a folder whose sync fails', () => {
   it('is told as written, since by then it is', async () => {
     const file = join(folder, 'credentials');
     writeFileSync(file, 'old');
