@@ -113,6 +113,10 @@ async function readBinary(file: Uint8Array): Promise<Outcome<Uint8Array, AgeProb
   if (file.length > MAX_AGE_FILE) return failed({ kind: 'not-a-handed-over-file', why: 'too-large' });
   const text = Buffer.from(file).toString('latin1');
   if (text.startsWith(BINARY_BEGIN)) return success(file);
+  // A program has taken it for text and put a CR before each LF. Whether this gives the file back, age's own MACs say.
+  if (text.startsWith(BINARY_BEGIN.replace('\n', '\r\n'))) {
+    return success(Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1'));
+  }
   if (!text.trimStart().startsWith(ARMOR_BEGIN)) return failed({ kind: 'not-a-handed-over-file', why: 'not-age' });
   // The library takes more for white space around the armor than a mail program adds.
   if (!/^[\x20-\x7e\r\n\t]*$/.test(text)) return failed({ kind: 'file-damaged' });

@@ -67,6 +67,8 @@ export async function composeDraft(draft: MailDraft): Promise<Buffer> {
     date,
     headers: { 'X-Unsent': '1' },
     text: covering(draft),
+    // RFC 5322 knows no line end but CR LF, and some mail programs show bare LFs as one long line.
+    newline: 'windows',
     attachments: [
       {
         filename: attachment.name,

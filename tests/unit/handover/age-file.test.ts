@@ -59,6 +59,30 @@ describe('a file for a public key', () => {
   });
 });
 
+/** What a program does that takes a file for text, as mail gateways, FTP and Git on Windows do. */
+const asText = (file: Buffer) => Buffer.from(file.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
+/** One in a hundred or so holds that pair by chance, and cannot be told from a changed one. */
+async function sealedWithoutPair(): Promise<Buffer> {
+  const file = await sealForRecipient(ada.publicKey, content);
+  return file.includes('\r\n') ? sealedWithoutPair() : file;
+}
+
+describe('a file that came as text', () => {
+  it('opens all the same: the line ends that were put in are taken out, and age proves what is left', async () => {
+    const file = asText(await sealedWithoutPair());
+    expect(await lockOf(file)).toEqual({ ok: true, value: 'recipient' });
+    expect(await openForIdentity(file, ada.identity)).toEqual({ ok: true, value: content });
+  });
+
+  it('is damaged where that does not give the file back, and no file of another kind', async () => {
+    const file = await sealedWithoutPair();
+    const end = file.indexOf('\n', file.indexOf('\n---')) + 1;
+    const lost = Buffer.concat([asText(file.subarray(0, end)), file.subarray(end, -1)]);
+    expect(kindOf(await openForIdentity(lost, ada.identity))).toBe('file-damaged');
+    expect(kindOf(await lockOf(Buffer.from('age-encryption.org/v1\r\n-> X')))).toBe('file-damaged');
+  });
+});
+
 // Each guess is made to take a second, and longer on a busy machine.
 describe('a file with a passphrase', { timeout: 60_000 }, () => {
   it('opens with that, as typed, and with no other', async () => {

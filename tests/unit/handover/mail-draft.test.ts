@@ -33,6 +33,11 @@ describe('a draft', () => {
     ]);
   });
 
+  it('ends every line as RFC 5322 has it, in the headers and in the text', async () => {
+    const eml = await composeDraft({ ...draft, sender: null, toName: 'Ада\nЛавлейс', lock: 'passphrase' });
+    expect(eml.toString('latin1').match(/(?<!\r)\n|\r(?!\n)/g)).toBeNull();
+  });
+
   it('names nobody’s computer', async () => {
     expect((await read()).headers['message-id']).toMatch(/^<[\w-]+@localhost>$/);
   });
