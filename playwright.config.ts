@@ -2,18 +2,17 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { defineConfig } from '@playwright/test';
 import { outputFolder } from './tests/support/output-folder.ts';
-
-const report = process.env['KEYDESK_REPORT'];
+import { paced } from './tests/support/pace.ts';
 
 /** Runs in Electron's own Node, as a user that Electron's sandbox accepts: `npm run test:e2e`. */
 export default defineConfig({
   outputDir: join(outputFolder, 'test-results'),
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: paced(60_000),
+  expect: { timeout: paced(10_000) },
   forbidOnly: process.env['CI'] !== undefined,
   // Display, clipboard and keychain belong to a worker where it opens its own (Linux), to everybody elsewhere.
   workers: process.platform === 'linux' ? 2 : 1,
-  reporter: report === undefined ? [['list']] : [['list'], ['json', { outputFile: report }]],
+  reporter: [['list'], ['./tests/support/playwright-record.ts']],
   projects: [
     { name: 'e2e', testDir: 'tests/e2e' },
     { name: 'package', testDir: 'tests/package' },

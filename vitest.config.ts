@@ -1,8 +1,6 @@
-import process from 'node:process';
 import { defineConfig } from 'vitest/config';
 import { paced } from './tests/support/pace.ts';
-
-const report = process.env['KEYDESK_REPORT'];
+import { vitestRecord } from './tests/support/vitest-record.ts';
 
 /** Runs in Electron's own Node: `npm run test:unit`, `npm run test:conformance`. */
 export default defineConfig({
@@ -12,8 +10,7 @@ export default defineConfig({
     testTimeout: paced(60_000),
     hookTimeout: paced(60_000),
     expect: { poll: { timeout: paced(20_000) } },
-    reporters: report === undefined ? ['default'] : ['default', 'json'],
-    ...(report === undefined ? {} : { outputFile: { json: report } }),
+    reporters: ['default', vitestRecord()],
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
       { extends: true, test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'] } },

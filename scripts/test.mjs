@@ -1,4 +1,6 @@
 import { relative } from 'node:path';
+import process from 'node:process';
+import { measurePace } from './machine/pace.mjs';
 import { prepareMachine } from './machine/prepare.mjs';
 import { ensureBuilt } from './project/built-app.mjs';
 import { checkout } from './project/checkout.mjs';
@@ -11,8 +13,15 @@ import { inSeconds, say } from './terminal/step.mjs';
 
 /** @typedef {import('./project/test-counts.mjs').Counts} Counts */
 
+/** CI ends a run after 90 minutes, and then nobody is told anything: the suites stop before. */
+const CI_MINUTES = 80;
+const timeLeft = () => (process.env['CI'] ? CI_MINUTES * 60_000 - performance.now() : Number.POSITIVE_INFINITY);
+
 /** @type {{ name: string, counts: Counts, took: number }[]} */
 const results = [];
+
+/** What counts for a part that fell over before it could count. @param {unknown} error @returns {Counts} */
+const fallen = (error) => ({ passed: 0, failed: 1, skipped: 0, notReached: 0, failures: [describe(error)] });
 
 /**
  * Does one part of the run. One that falls over counts as a failure, so that the others still run and the sum still tells.
@@ -22,10 +31,7 @@ const results = [];
 async function part(name, work) {
   say(`\n--- ${name}`);
   const started = performance.now();
-  const counts = await work().catch((error) => {
-    say(describe(error));
-    return { passed: 0, failed: 1, skipped: 0 };
-  });
+  const counts = await work().catch(fallen);
   results.push({ name, counts, took: performance.now() - started });
 }
 
@@ -36,6 +42,7 @@ async function part(name, work) {
  */
 async function runParts(chosen, everything, more) {
   const electron = await prepareMachine({ session: true, tests: true });
+  const pace = await measurePace(electron);
   if (everything) await part('check', () => runChecks(electron));
   await ensureBuilt(electron);
   const workplace = await openWorkplace();
@@ -43,7 +50,8 @@ async function runParts(chosen, everything, more) {
     for (const name of chosen) {
       await part(name, async () => {
         if (name === 'package') await bringPackages(electron, workplace);
-        return runSuite(name, electron, workplace, everything ? (suites[name]?.brief ?? []) : more);
+        const chosenTests = everything ? (suites[name]?.brief ?? []) : more;
+        return runSuite(name, { electron, workplace, pace, timeLeft: timeLeft(), more: chosenTests });
       });
     }
   } finally {
@@ -67,11 +75,11 @@ function summary() {
   const failed = results.reduce((sum, { counts }) => sum + counts.failed, 0);
   say('');
   for (const { name, counts, took } of results) {
-    const skipped = counts.skipped === 0 ? '' : `, ${counts.skipped} skipped`;
-    say(`${name.padEnd(12)} ${counts.passed} passed, ${counts.failed} failed${skipped} (${inSeconds(took)})`);
+    const { passed, failed, skipped, notReached } = counts;
+    const more = `${skipped === 0 ? '' : `, ${skipped} skipped`}${notReached === 0 ? '' : `, ${notReached} not reached`}`;
+    say(`${name.padEnd(12)} ${passed} passed, ${failed} failed${more} (${inSeconds(took)})`);
   }
-  for (const { name, counts } of results)
-    for (const failure of counts.failures ?? []) say(`failed: ${name} › ${failure}`);
+  for (const { name, counts } of results) for (const failure of counts.failures) say(`failed: ${name} › ${failure}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
@@ -79,8 +87,7 @@ function summary() {
 // `test.mjs` runs everything; `test.mjs SUITE [ARGUMENT...]` one suite, with arguments for its runner.
 await command(async ([only, ...more]) => {
   await runParts(only === undefined ? Object.keys(suites) : [only], only === undefined, more).catch((error) => {
-    say(describe(error));
-    results.push({ name: 'preparations', counts: { passed: 0, failed: 1, skipped: 0 }, took: 0 });
+    results.push({ name: 'preparations', counts: fallen(error), took: performance.now() });
   });
   return summary();
 });

@@ -3,58 +3,65 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { runInWorkplace } from '../session/run-in-workplace.mjs';
 import { openSmallDisk } from '../session/small-disk.mjs';
+import { problem } from '../terminal/command.mjs';
 import { countTests } from './test-counts.mjs';
 
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 const playwright = join('node_modules', '@playwright', 'test', 'cli.js');
-const MINUTE = 60_000;
+const SECOND = 1000;
+/** A suite is ended after so many times what it takes: only one that hangs comes to that. */
+const PATIENCE = 4;
 
 /**
  * The suites that run code. Vitest's get a private session here; Playwright's workers each open one of their own.
- * `brief` chooses the part of a long suite that belongs to a run of everything; `smallDisk` gives it one to fill.
- * @type {Record<string, { args: string[], session: boolean, limit: number, brief?: string[], smallDisk?: true }>}
+ * `seconds` is what a suite takes on the reference machine when it is quiet. `brief` chooses the part of a long suite that
+ * belongs to a run of everything; `smallDisk` gives it one to fill.
+ * @type {Record<string, { args: string[], session: boolean, seconds: number, brief?: string[], smallDisk?: true }>}
  */
 export const suites = {
-  unit: { args: [vitest, 'run', '--project=unit'], session: true, limit: 10 * MINUTE },
-  conformance: { args: [vitest, 'run', '--project=conformance'], session: false, limit: 5 * MINUTE },
-  e2e: { args: [playwright, 'test', '--project=e2e'], session: false, limit: 15 * MINUTE },
-  package: { args: [playwright, 'test', '--project=package'], session: false, limit: 5 * MINUTE },
+  unit: { args: [vitest, 'run', '--project=unit'], session: true, seconds: 280 },
+  conformance: { args: [vitest, 'run', '--project=conformance'], session: false, seconds: 80 },
+  e2e: { args: [playwright, 'test', '--project=e2e'], session: false, seconds: 500 },
+  package: { args: [playwright, 'test', '--project=package'], session: false, seconds: 45 },
   faults: {
     args: [playwright, 'test', '--project=faults'],
     session: false,
-    limit: 14 * MINUTE,
+    seconds: 200,
     brief: ['named-points', 'full-disk'],
     smallDisk: true,
   },
 };
 
-/** What a person may set to run the faults as they ran before: see `tests/faults/random-moments.spec.ts`. */
+/** What a person may set to run random tests as they ran before: see `tests/faults/random-moments.spec.ts`. */
 const settings = ['KEYDESK_FAULT_SEED', 'KEYDESK_FAULT_MOMENTS'];
 
 /**
  * Runs one suite in Electron's own Node, in the workplace.
  * @param {string} name
- * @param {{ program: string }} electron
- * @param {import('../session/workplace.mjs').Workplace} workplace
- * @param {string[]} [more] passed on to the runner
+ * @param {object} run
+ * @param {{ program: string }} run.electron
+ * @param {import('../session/workplace.mjs').Workplace} run.workplace
+ * @param {number} run.pace how many times slower this machine is than the reference machine
+ * @param {number} run.timeLeft milliseconds that the whole run has left, whatever the suite may take
+ * @param {string[]} [run.more] passed on to the runner
  */
-export async function runSuite(name, electron, workplace, more = []) {
+export async function runSuite(name, { electron, workplace, pace, timeLeft, more = [] }) {
   const suite = suites[name];
-  if (suite === undefined) throw new Error(`There is no suite "${name}".`);
-  const report = join(workplace.output, 'reports', `${name}.json`);
-  rmSync(report, { force: true });
-  const { session, limit } = suite;
-  const args = [...suite.args, ...more];
+  if (suite === undefined) throw problem(`There is no suite "${name}". There are: ${Object.keys(suites).join(', ')}.`);
+  const record = join(workplace.output, 'reports', `${name}.jsonl`);
+  rmSync(record, { force: true });
   const given = settings.flatMap((each) => (process.env[each] === undefined ? [] : [[each, process.env[each]]]));
   const disk = suite.smallDisk ? await openSmallDisk(workplace) : null;
   const env = {
     ...Object.fromEntries(given),
-    KEYDESK_REPORT: report,
+    KEYDESK_RECORD: record,
+    KEYDESK_PACE: String(pace),
     ...(disk === null ? {} : { KEYDESK_SMALL_DISK: disk.path }),
   };
+  const limit = Math.max(SECOND, Math.min(timeLeft, PATIENCE * suite.seconds * pace * SECOND));
   try {
-    const result = await runInWorkplace({ electron, workplace, args, session, env, limit });
-    return { ...countTests(report, result), timedOut: result.timedOut };
+    const args = [...suite.args, ...more];
+    return countTests(record, await runInWorkplace({ electron, workplace, args, session: suite.session, env, limit }));
   } finally {
     await disk?.close();
   }

@@ -1,86 +1,90 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { stripVTControlCharacters } from 'node:util';
 
-/** @typedef {{ passed: number, failed: number, skipped: number, failures?: string[] }} Counts */
+/** @typedef {import('../../tests/support/run-record.ts').RunRecordLine} RunRecordLine */
 
 /**
- * What a suite's JSON report and exit code say together, and a line for each test that failed. A suite that ended badly never counts as zero failures, be it that
- * it left no report, found no test, or fell over outside of any test.
+ * What became of a suite's tests. `failures` has a line for each test that failed, and for each other reason to fail.
+ * @typedef {{ passed: number, failed: number, skipped: number, notReached: number, failures: string[] }} Counts
+ */
+
+/** How many of the tests that ran when a suite was ended are named. */
+const MOST_NAMED = 4;
+
+/**
+ * What a suite's run record and exit code say together. A suite that ended badly never counts as zero failures, be it that it
+ * left no record, found no test, ran into its limit, or fell over outside of any test.
  * @param {string} file
  * @param {{ code: number, timedOut: boolean }} end
  * @returns {Counts}
  */
 export function countTests(file, end) {
-  const counts = read(file) ?? { passed: 0, failed: 0, skipped: 0 };
-  const fellOver = end.code !== 0 || end.timedOut || counts.passed + counts.failed === 0;
-  return { ...counts, failed: fellOver ? Math.max(1, counts.failed) : counts.failed };
+  const lines = readRecord(file);
+  const ended = lines.filter((line) => line.kind === 'ended');
+  const passed = ended.filter(({ outcome }) => outcome === 'passed').length;
+  const skipped = ended.filter(({ outcome }) => outcome === 'skipped').length;
+  const notReached = planned(lines) - ended.length;
+  const failures = [
+    ...ended.filter(({ outcome }) => outcome === 'failed').map((test) => `${nameOf(test)}: ${test.message}`),
+    ...lines.filter((line) => line.kind === 'fault').map(({ message }) => message),
+  ];
+  const cutOff = describeCut(lines, notReached, end);
+  if (cutOff !== null) failures.push(cutOff);
+  else if (failures.length === 0 && end.code !== 0) failures.push(`ended with code ${end.code}`);
+  else if (passed + failures.length === 0) failures.push('no test was found');
+  return { passed, failed: failures.length, skipped, notReached, failures };
 }
 
-/** @param {string} file @returns {Counts | null} */
-function read(file) {
-  if (!existsSync(file)) return null;
+/** @param {RunRecordLine[]} lines */
+function planned(lines) {
+  return lines.filter((line) => line.kind === 'tests').reduce((sum, { count }) => sum + count, 0);
+}
+
+/**
+ * The sentence about a suite that did not come to its end; null for one that did.
+ * @param {RunRecordLine[]} lines
+ * @param {number} notReached
+ * @param {{ timedOut: boolean }} end
+ */
+function describeCut(lines, notReached, { timedOut }) {
+  const known = new Set(lines.filter((line) => line.kind === 'tests').map(({ file }) => file));
+  const unread = lines.filter((line) => line.kind === 'file' && !known.has(line.file)).length;
+  if (!timedOut && notReached === 0) return null;
+  const running = stillRunning(lines);
+  return [
+    timedOut ? 'ran into its limit' : 'ended early',
+    `tests not reached: ${notReached}`,
+    ...(unread === 0 ? [] : [`files not read: ${unread}`]),
+    ...(running.length === 0 ? [] : [`running: ${running.slice(0, MOST_NAMED).join(' | ')}`]),
+  ].join(', ');
+}
+
+/** @param {RunRecordLine[]} lines */
+function stillRunning(lines) {
+  const running = new Set();
+  for (const line of lines) {
+    if (line.kind === 'begun') running.add(nameOf(line));
+    if (line.kind === 'ended') running.delete(nameOf(line));
+  }
+  return [...running];
+}
+
+/** @param {{ file: string, title: string }} test */
+const nameOf = ({ file, title }) => `${file} › ${title}`;
+
+/** @param {string} file @returns {RunRecordLine[]} */
+function readRecord(file) {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8').split('\n').flatMap(parseLine);
+}
+
+/**
+ * A run that was ended may have left half of its last line.
+ * @param {string} text @returns {RunRecordLine[]}
+ */
+function parseLine(text) {
   try {
-    const report = JSON.parse(readFileSync(file, 'utf8'));
-    return 'stats' in report ? fromPlaywright(report) : fromVitest(report);
+    return [JSON.parse(text)];
   } catch {
-    return null;
+    return [];
   }
 }
-
-/**
- * @param {{ stats: { expected: number, flaky: number, unexpected: number, skipped: number }, errors: Fault[],
- *   suites?: Suite[] }} report
- */
-function fromPlaywright({ stats, errors, suites = [] }) {
-  return {
-    passed: stats.expected + stats.flaky,
-    failed: stats.unexpected + errors.length,
-    skipped: stats.skipped,
-    failures: [...suites.flatMap(failedSpecs), ...errors.map(({ message }) => firstLine(message))],
-  };
-}
-
-/** @typedef {{ message?: string }} Fault */
-/** @typedef {{ ok: boolean, file: string, title: string, tests: { results: { errors: Fault[] }[] }[] }} Spec */
-/** @typedef {{ specs: Spec[], suites?: Suite[] }} Suite */
-
-/** @param {Suite} suite @returns {string[]} */
-function failedSpecs({ specs, suites = [] }) {
-  const here = specs
-    .filter(({ ok }) => !ok)
-    .map(({ file, title, tests }) => {
-      const messages = tests.flatMap(({ results }) => results.flatMap(({ errors }) => errors));
-      return `${file} › ${title}: ${firstLine(messages[0]?.message)}`;
-    });
-  return [...here, ...suites.flatMap(failedSpecs)];
-}
-
-const firstLine = (text = '') => stripVTControlCharacters(text).split('\n', 1)[0] ?? '';
-
-/**
- * A file that could not even be loaded has no tests to fail: it counts as one.
- * @param {{ numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number,
- *   testResults: { name?: string, message?: string, status: string,
- *     assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} report
- */
-function fromVitest(report) {
-  const unloadable = report.testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  );
-  return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + unloadable.length,
-    skipped: report.numPendingTests + report.numTodoTests,
-    failures: [
-      ...report.testResults.flatMap(({ name, assertionResults }) =>
-        assertionResults
-          .filter(({ status }) => status === 'failed')
-          .map(({ fullName, failureMessages }) => `${inProject(name)} › ${fullName}: ${firstLine(failureMessages[0])}`),
-      ),
-      ...unloadable.map(({ name, message }) => `${inProject(name)}: ${firstLine(message)}`),
-    ],
-  };
-}
-
-/** A test's file as the project names it: suites run in a copy elsewhere. */
-const inProject = (file = '') => file.replace(/^.*?(?=tests\/)/, '');

@@ -1,0 +1,36 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import process from 'node:process';
+import { stripVTControlCharacters } from 'node:util';
+
+/** What a run says of itself while it runs: one line of JSON each, so that a run that is ended has told what it had done. */
+export type RunRecordLine =
+  /** A file whose tests are not known yet. */
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'tests'; readonly file: string; readonly count: number }
+  | { readonly kind: 'begun'; readonly file: string; readonly title: string }
+  | {
+      readonly kind: 'ended';
+      readonly file: string;
+      readonly title: string;
+      readonly outcome: 'passed' | 'failed' | 'skipped';
+      readonly ms: number;
+      readonly message: string;
+    }
+  /** Something failed outside of any test. */
+  | { readonly kind: 'fault'; readonly message: string };
+
+/** Begins the record that `KEYDESK_RECORD` names. Without that variable nothing is written. */
+export function openRunRecord(): (line: RunRecordLine) => void {
+  const file = process.env['KEYDESK_RECORD'];
+  if (file === undefined) return () => undefined;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '');
+  return (line) => appendFileSync(file, `${JSON.stringify(line)}\n`);
+}
+
+/** The first line of an error's message, without colours. */
+export const firstLine = (message = ''): string => stripVTControlCharacters(message).split('\n', 1)[0] ?? '';
+
+/** A test's file as the project names it: suites run in a copy elsewhere. */
+export const inProject = (file: string): string => file.replace(/^.*?(?=tests\/)/, '');
