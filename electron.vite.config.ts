@@ -13,10 +13,12 @@ const leftOut = {
   find: /^(ajv\/dist\/2020\.js|ajv-formats|semver)$/,
   replacement: join(import.meta.dirname, 'main', 'shell', 'left-out.ts'),
 };
+// What the settings library loads to end the program by itself.
+const whenExit = { find: 'when-exit', replacement: join(import.meta.dirname, 'main', 'shell', 'when-exit.ts') };
 
 export default defineConfig({
   main: {
-    resolve: { alias: [leftOut] },
+    resolve: { alias: [leftOut, whenExit] },
     build: {
       externalizeDeps,
       minify,

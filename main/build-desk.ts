@@ -122,7 +122,7 @@ export function buildDesk(options: DeskOptions) {
   });
   const isKept = (accessKey: string) => usage.kept.list().some((key) => key.accessKey === accessKey);
   const openCreation = createOpenCreation({ journal, secrets, history, isKept, at, onStep });
-  const { generateKey, making } = createGenerateKey({
+  const { generateKey, making, settled } = createGenerateKey({
     reach,
     journal,
     secrets,
@@ -228,6 +228,8 @@ export function buildDesk(options: DeskOptions) {
     generateKey: (...wanted: Parameters<GenerateKey<ReachProblem>>) => followed(() => generateKey(...wanted)),
     /** The name of the key whose secret would be lost if the app ended now: open and not stored, or on its way. */
     atRisk: () => secrets.atRisk() ?? making(),
+    /** Resolves when no key is being made. */
+    creationSettled: settled,
     unfinished: { ...unfinished, replace: (id: string) => followed(() => unfinished.replace(id)) },
     resume,
     /** Signing keys, the open secret, listings and the clipboard leave memory. The vault has what must not be lost. */

@@ -3,6 +3,7 @@ import { app, session } from 'electron';
 import { parseCommand, wordsOf } from './command-line/parse-command.ts';
 import { runCommand } from './command-line/run-command.ts';
 import { surroundingsOf } from './command-line/surroundings.ts';
+import { reasonOf } from './reason-of.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
@@ -10,6 +11,7 @@ import { createMainWindow } from './shell/main-window.ts';
 import { collectOpenedFiles } from './shell/opened-files.ts';
 import { appFolder } from './shell/program-of-keydesk.ts';
 import { isDebuggingRefused } from './shell/refuse-debugging.ts';
+import { refuseStart, whyNoLock } from './shell/refuse-start.ts';
 import { silenceChromium } from './shell/silence-chromium.ts';
 import { silenceRendererNetwork } from './shell/silence-renderer-network.ts';
 import { isFirstInstance } from './shell/single-instance.ts';
@@ -25,9 +27,20 @@ const command = parseCommand(wordsOf(process.argv, appFolder(app)));
 if (isDebuggingRefused(app)) app.exit(1);
 // Awaited: until this module has ended Electron opens no display, and a command has ended before.
 else if (command !== null) app.exit(await runCommand(command, surroundingsOf(app)));
-else if (!isFirstInstance(app)) app.quit();
+else if (!isFirstInstance(app)) leaveToOther(whyNoLock(app.getPath('userData')));
 // Not awaited: Electron waits for this module before it is ready.
-else app.whenReady().then(start);
+else app.whenReady().then(start).catch(tellDefect);
+
+/** The other Keydesk has been shown; a profile folder that gives no lock for another reason is told of. */
+function leaveToOther(whyNot: string | null) {
+  if (whyNot === null) app.quit();
+  else void refuseStart(app, whyNot);
+}
+
+/** A window whose page will never be answered helps nobody. */
+function tellDefect(error: unknown) {
+  void refuseStart(app, `It could not be built: ${reasonOf(error)}. Nothing was changed. Start Keydesk again.`);
+}
 
 /**
  * The window first: while the system starts the page's process and the keychain answers, main loads and builds everything

@@ -179,14 +179,14 @@ export async function runKeydesk({
   const place = openStoredValue('window', onSetAside);
   const moveIn = (opened: BrowserWindow) => {
     window = opened;
-    keepPlace(window, { place: readPlace(place.read()), onPlace: place.write });
     guardClose(window);
+    keepPlace(window, { place: readPlace(place.read()), onPlace: place.write, onDefect: log.defect });
     window.on('closed', () => {
       window = null;
       page = null;
     });
     restoreWindow(window, log);
-    page = connectBridge(window.webContents, {
+    page = connectBridge(opened.webContents, {
       ...desk,
       answer: whenUnlocked(answerAlways, lock.isLocked),
       answerAlways,
@@ -202,6 +202,7 @@ export async function runKeydesk({
       settings,
       copyDiagnostics,
     });
+    return opened;
   };
 
   const run = async (launch: LaunchArguments) => {
@@ -220,7 +221,9 @@ export async function runKeydesk({
   Menu.setApplicationMenu(menu);
   const guardClose = guardQuit(app, {
     window: () => window,
+    settled: desk.creationSettled,
     wouldLose: desk.atRisk,
+    onDefect: log.defect,
     leave: async () => {
       await clipboard.clearSecret();
       await handoverSystem.emptyDrafts();
@@ -231,8 +234,9 @@ export async function runKeydesk({
     () => settings.current().lockMinutes,
     () => void lock.lock(),
   );
-  onSecondStart(app, () => window, run);
-  app.on('activate', () => window ?? moveIn(openWindow()));
+  const ensureWindow = () => window ?? moveIn(openWindow());
+  onSecondStart(app, ensureWindow, run);
+  app.on('activate', ensureWindow);
   app.on('browser-window-focus', () => void clipboard.retry());
   accounts.subscribe(() => {
     desk.directory.forget();

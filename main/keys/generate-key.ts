@@ -164,18 +164,25 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
   }
 
   /** The key that is being made: a second press of the button must not make a second key. */
-  let making: { readonly name: string } | null = null;
+  let making: { readonly name: string; readonly opened: Promise<void> } | null = null;
 
   const generateKey: GenerateKey<P> = async (owner, wanted, instead) => {
     const busy = secretBusy(making?.name ?? null, secrets.current());
     if (busy !== null) return failed(busy);
-    const mine = { name: wanted.name };
+    const opened = Promise.withResolvers<void>();
+    const mine = { name: wanted.name, opened: opened.promise };
     const done = () => {
       if (making === mine) making = null;
+      opened.resolve();
     };
     making = mine;
     return create(owner, wanted, instead, done).finally(done);
   };
 
-  return { generateKey, making: () => making?.name ?? null };
+  return {
+    generateKey,
+    making: () => making?.name ?? null,
+    /** Resolves when no key is being made: its secret is open, or it is known that there is none. */
+    settled: async () => making?.opened,
+  };
 }

@@ -30,10 +30,14 @@ export function createMainWindow(): BrowserWindow {
 export interface PlaceOptions {
   readonly place: WindowPlace;
   readonly onPlace: (place: WindowPlace) => void;
+  readonly onDefect: (error: unknown) => void;
 }
 
-/** Puts the window, still hidden, where it was last time, and tells where it is when it closes. */
-export function keepPlace(window: BrowserWindow, { place, onPlace }: PlaceOptions): void {
+/**
+ * Puts the window, still hidden, where it was last time, and tells where it is when it closes. A place that cannot be written
+ * down is forgotten: it must not get between a closing window and the question that closing asks.
+ */
+export function keepPlace(window: BrowserWindow, { place, onPlace, onDefect }: PlaceOptions): void {
   const { position, width, height, maximized } = clampPlace(
     place,
     screen.getAllDisplays().map((display) => display.workArea),
@@ -44,6 +48,10 @@ export function keepPlace(window: BrowserWindow, { place, onPlace }: PlaceOption
   window.setBackgroundColor(backgroundColor());
   window.on('close', () => {
     const { x, y, width, height } = window.getNormalBounds();
-    onPlace({ position: { x, y }, width, height, maximized: window.isMaximized() });
+    try {
+      onPlace({ position: { x, y }, width, height, maximized: window.isMaximized() });
+    } catch (error) {
+      onDefect(error);
+    }
   });
 }

@@ -1,14 +1,24 @@
-import { type App, type BrowserWindow, dialog } from 'electron';
+import { setTimeout as wait } from 'node:timers/promises';
+import { type App, type BrowserWindow, dialog, powerMonitor } from 'electron';
 
 export interface QuitGuardOptions {
   readonly window: () => BrowserWindow | null;
+  /** Resolves when no key is being made: its secret is in the keychain then, or known to be at risk. */
+  readonly settled: () => Promise<void>;
   /** The name of the key whose secret would be lost; null when nothing would. */
   readonly wouldLose: () => string | null;
-  /** What must be done before the app ends: awaited, and never in the way for longer than a few seconds. */
+  /** What must be done before the app ends. */
   readonly leave: () => Promise<void>;
+  readonly onDefect: (error: unknown) => void;
 }
 
 const KEEP = 0;
+
+/** Milliseconds that the end waits for a key that is being made, and then for what must be done: it is never held up for longer. */
+const PATIENCE = 4000;
+
+/** How a system ends a program: a log-out, a shutdown or `kill`; Ctrl+C in the terminal; a terminal that is closed. */
+const END_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 async function isLossAccepted(window: BrowserWindow | null, keyName: string): Promise<boolean> {
   const question: Electron.MessageBoxOptions = {
@@ -27,35 +37,71 @@ async function isLossAccepted(window: BrowserWindow | null, keyName: string): Pr
 /** Makes closing this window quit the app, with its question. */
 export type GuardClose = (window: BrowserWindow) => void;
 
-/** SECURITY lines 21 and 22: quitting loses no secret without a question, and the clipboard is cleared before the end. */
-export function guardQuit(app: App, { window, wouldLose, leave }: QuitGuardOptions): GuardClose {
-  let state: 'running' | 'asking' | 'left' = 'running';
+/**
+ * SECURITY lines 21 and 22: the one way out. Quitting, closing the window, a signal and the end of the session all lose no
+ * secret without a question, and clear the clipboard before the end.
+ */
+export function guardQuit(app: App, options: QuitGuardOptions): GuardClose {
+  const { window, settled, wouldLose, leave, onDefect } = options;
+  let state: 'running' | 'asking' | 'leaving' | 'left' = 'running';
+  const stands = (at: typeof state) => state === at;
 
-  const tryToLeave = async () => {
-    const keyName = wouldLose();
-    if (keyName !== null && !(await isLossAccepted(window(), keyName))) {
-      state = 'running';
-      return;
-    }
-    await leave();
+  const leaveNow = async () => {
+    if (stands('leaving') || stands('left')) return;
+    state = 'leaving';
+    await Promise.race([leave().catch(onDefect), wait(PATIENCE)]);
     state = 'left';
     app.quit();
   };
 
-  app.on('before-quit', (event) => {
-    if (state === 'left') return;
-    event.preventDefault();
-    if (state === 'asking') return;
+  const mayLeave = async () => {
+    await Promise.race([settled(), wait(PATIENCE)]);
+    const keyName = wouldLose();
+    return keyName === null || (await isLossAccepted(window(), keyName));
+  };
+
+  const askAndLeave = async () => {
     state = 'asking';
-    void tryToLeave();
+    let mayGo = false;
+    try {
+      mayGo = await mayLeave();
+    } catch (error) {
+      onDefect(error);
+    }
+    if (!stands('asking')) return;
+    if (mayGo) await leaveNow();
+    else state = 'running';
+  };
+
+  app.on('before-quit', (event) => {
+    if (stands('left')) return;
+    event.preventDefault();
+    if (stands('running')) void askAndLeave();
   });
+
+  for (const signal of END_SIGNALS) {
+    // A second one while the question stands means that nobody waits for its answer.
+    process.on(signal, () => (stands('running') ? app.quit() : void leaveNow()));
+  }
+  // Linux (logind's PrepareForShutdown) and macOS. Prevented, it gives Keydesk a few seconds; Electron's typings lack the event.
+  const onShutdown = (event?: Electron.Event) => {
+    event?.preventDefault();
+    app.quit();
+  };
+  powerMonitor.on('shutdown', onShutdown);
 
   // Closing the only window is quitting: asked first, while there is still something to go back to.
   return (window) => {
     window.on('close', (event) => {
-      if (state === 'left' || process.platform === 'darwin') return;
+      if (stands('left') || process.platform === 'darwin') return;
       event.preventDefault();
       app.quit();
     });
+    // Windows asks each window before it ends the session, and shows its person which program still has a question.
+    window.on('query-session-end', (event) => {
+      if (wouldLose() !== null) event.preventDefault();
+      app.quit();
+    });
+    window.on('session-end', () => void leaveNow());
   };
 }

@@ -5,16 +5,16 @@ import { appFolder } from './program-of-keydesk.ts';
 /** SECURITY line 33: false when another Keydesk of this profile folder runs; that one is shown instead. */
 export const isFirstInstance = (app: App): boolean => app.requestSingleInstanceLock();
 
-/** A second start brings the window to the front and hands over its arguments, parsed. */
+/** A second start brings the window to the front, or makes one, and hands over its arguments, parsed. */
 export function onSecondStart(
   app: App,
-  window: () => BrowserWindow | null,
+  ensureWindow: () => BrowserWindow,
   run: (launch: LaunchArguments) => void,
 ): void {
   app.on('second-instance', (_event, argv, folder) => {
-    const shown = window();
-    if (shown?.isMinimized()) shown.restore();
-    shown?.focus();
+    const window = ensureWindow();
+    if (window.isMinimized()) window.restore();
+    window.focus();
     run(parseLaunchArguments(argv, { folder, appPath: appFolder(app) }));
   });
 }

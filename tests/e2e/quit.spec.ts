@@ -1,3 +1,4 @@
+import { chmod } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
 import { withoutKeychain } from '../support/keychain-session.ts';
@@ -54,18 +55,24 @@ test.describe('without a keychain', () => {
     env,
   }) => {
     const running = await launchKeydesk({ env: withoutKeychain(withConfigFile(env, simulator.configFile)) });
-    const { app, page } = running;
+    const { app, page, userDataDir } = running;
     await signIn(page, 'ADMIN');
     await generateKey(page, 'ci-deploy');
-    await answerQuestion(app, 'Go back');
-    const ended = quit(running);
-    await expect.poll(() => questionAsked(app)).toContain('The secret key of ci-deploy has not been stored');
-    await expect(copySecret(page)).toBeVisible();
-
-    await answerQuestion(app, 'Go back');
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-    await expect.poll(() => questionAsked(app)).toContain('The secret key of ci-deploy has not been stored');
-    await expect(copySecret(page)).toBeVisible();
+    const goesBack = async (end: () => unknown) => {
+      await answerQuestion(app, 'Go back');
+      await end();
+      await expect.poll(() => questionAsked(app)).toContain('The secret key of ci-deploy has not been stored');
+      await expect(copySecret(page)).toBeVisible();
+    };
+    let ended: Promise<number | null> | undefined;
+    await goesBack(() => {
+      ended = quit(running);
+    });
+    for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) await goesBack(() => running.process.kill(signal));
+    // A folder that cannot be written when the window closes: its place is lost, the question is not.
+    await chmod(userDataDir, 0o500);
+    await goesBack(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()));
+    await chmod(userDataDir, 0o700);
 
     await answerQuestion(app, 'Quit and lose the secret key');
     await app.evaluate((electron) => electron.app.quit()).catch(() => undefined);

@@ -1,7 +1,9 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
 import { test } from '../support/keydesk-test.ts';
-import { startAgain } from '../support/start-again.ts';
+import { startAgain, startAndEnd } from '../support/start-again.ts';
 import { accountButton, signInButton, welcomeHeading } from '../support/views.ts';
 import { windowPlace } from '../support/window-place.ts';
 
@@ -51,6 +53,27 @@ test('a second start ends by itself, and brings the first window to the front', 
   await expect.poll(() => app.evaluate(() => Reflect.get(globalThis, 'broughtToFront'))).toBe(true);
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   await expect(welcomeHeading(page)).toBeVisible();
+
+  // A window that is gone, whatever took it, comes with the next start.
+  await app.evaluate(({ app: electron, BrowserWindow }) => {
+    electron.once('window-all-closed', () => {});
+    BrowserWindow.getAllWindows()[0]?.destroy();
+  });
+  const [another] = await Promise.all([
+    app.waitForEvent('window'),
+    startAgain({ env: withoutConfigFile(env), userDataDir }),
+  ]);
+  await expect(welcomeHeading(another)).toBeVisible();
+});
+
+test('a profile folder that cannot be written is told, and the start ends with an error', async ({ env, home }) => {
+  const userDataDir = join(home, 'read-only');
+  await mkdir(userDataDir, { mode: 0o500 });
+  const { code, output } = await startAndEnd({ env, userDataDir });
+  expect(code).toBe(1);
+  const why = `Its folder ${userDataDir} cannot be used: this account has no permission for that.`;
+  expect(output).toContain(`keydesk: ${why}`);
+  expect(output).toContain(`error box: Keydesk cannot start: ${why}`);
 });
 
 test('a second start hands "--sample" over to the first', async ({ launchKeydesk, env }) => {

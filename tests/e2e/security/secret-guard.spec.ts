@@ -16,6 +16,7 @@ import {
   typedSecret,
   typeInDialog,
 } from '../../support/handover-dialog.ts';
+import { listKeychainEntries } from '../../support/keychain-session.ts';
 import { test } from '../../support/keydesk-test.ts';
 import { readOutsideClipboard, writeOutsideClipboard } from '../../support/outside-clipboard.ts';
 import {
@@ -146,24 +147,32 @@ test.describe('while the app runs on', () => {
   });
 });
 
-test('quitting clears the clipboard before the end', async ({ launchKeydesk, simulator, env, home }) => {
-  const { app, page, process: child } = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
-  await signIn(page, 'ADMIN');
-  await generateKey(page, 'ci-deploy');
-  await copySecret(page).click();
-  await expect(generateDialog(page)).toContainText('Copied.');
-  // On X11 the clipboard goes with the program that filled it: that it was cleared before is seen from inside.
-  const note = join(home, 'cleared');
-  await app.evaluate(({ clipboard }, path) => {
-    const { appendFileSync } = process.getBuiltinModule('node:fs');
-    const clear = clipboard.clear.bind(clipboard);
-    clipboard.clear = async () => {
-      await clear();
-      appendFileSync(path, 'cleared\n');
-    };
-  }, note);
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
-  await ended;
-  expect(await readFile(note, 'utf8')).toBe('cleared\n');
-});
+for (const [end, name] of [
+  ['quit', 'quitting clears the clipboard before the end'],
+  ['SIGTERM', 'a signal of the system clears the clipboard before the end, and leaves the secret in the keychain'],
+] as const) {
+  test(name, async ({ launchKeydesk, simulator, env, home }) => {
+    const { app, page, process: child } = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
+    await signIn(page, 'ADMIN');
+    await generateKey(page, 'ci-deploy');
+    await copySecret(page).click();
+    await expect(generateDialog(page)).toContainText('Copied.');
+    // On X11 the clipboard goes with the program that filled it: that it was cleared before is seen from inside.
+    const note = join(home, 'cleared');
+    await app.evaluate(({ clipboard }, path) => {
+      const { appendFileSync } = process.getBuiltinModule('node:fs');
+      const clear = clipboard.clear.bind(clipboard);
+      clipboard.clear = async () => {
+        await clear();
+        appendFileSync(path, 'cleared\n');
+      };
+    }, note);
+    const entries = process.platform === 'linux' ? await listKeychainEntries(env) : [];
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    if (end === 'quit') await app.evaluate(({ app: electron }) => electron.quit()).catch(() => undefined);
+    else child.kill(end);
+    expect(await ended).toBe(0);
+    expect(await readFile(note, 'utf8')).toBe('cleared\n');
+    if (process.platform === 'linux') expect(await listKeychainEntries(env)).toEqual(expect.arrayContaining(entries));
+  });
+}
