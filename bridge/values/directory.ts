@@ -16,13 +16,16 @@ export const compartmentSchema = z.strictObject({
 });
 export type Compartment = z.infer<typeof compartmentSchema>;
 
+const domainStateSchema = z.enum(['ACTIVE', 'CREATING', 'DELETING', 'INACTIVE']);
+export type DomainState = z.infer<typeof domainStateSchema>;
+
 export const domainSchema = z.strictObject({
   id,
   name: label,
   description: label.nullable(),
   compartmentId: id,
   isDefault: z.boolean(),
-  state: z.enum(['ACTIVE', 'CREATING', 'DELETING', 'INACTIVE']),
+  state: domainStateSchema,
 });
 export type Domain = z.infer<typeof domainSchema>;
 
@@ -58,7 +61,14 @@ export const userSchema = z.strictObject({
   status: z.enum(['active', 'inactive']),
 });
 export type User = z.infer<typeof userSchema>;
-export const userOutcomeSchema = outcomeOf(userSchema.extend({ domainName: label.nullable(), self: z.boolean() }));
+export const userOutcomeSchema = outcomeOf(
+  userSchema.extend({
+    domainName: label.nullable(),
+    /** Null where it has not been asked for. */
+    domainState: domainStateSchema.nullable(),
+    self: z.boolean(),
+  }),
+);
 export type UserOutcome = z.infer<typeof userOutcomeSchema>;
 /** A user with the name of the domain, as a page about one user shows them. */
 export type UserDetails = Extract<UserOutcome, { ok: true }>['value'];

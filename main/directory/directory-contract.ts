@@ -73,7 +73,12 @@ export interface UserPage {
   readonly next: string | null;
 }
 /** A user as a page about one user shows them. `self`: the account's own user. */
-export type UserDetails = User & { readonly domainName: string | null; readonly self: boolean };
+export type UserDetails = User & {
+  readonly domainName: string | null;
+  /** Null where no listing has told it. */
+  readonly domainState: Domain['state'] | null;
+  readonly self: boolean;
+};
 
 /** Whose keys, as the page names them: one's own, or those of a user who was found here. */
 export type Owner =

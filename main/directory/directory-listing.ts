@@ -1,14 +1,14 @@
 import type { CompartmentRecord, OracleClient } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { type Outcome, success } from '../outcome.ts';
-import type { Compartment, DirectoryAccount, DirectoryListing, OwnDomain } from './directory-contract.ts';
+import type { Compartment, DirectoryAccount, DirectoryListing, Domain, OwnDomain } from './directory-contract.ts';
 import { listTenancyDomains } from './tenancy-domains.ts';
 
 /** A listing, and what main alone may know of it. */
 export interface AskedListing {
   readonly listing: DirectoryListing;
   /** By domain id. */
-  readonly addresses: ReadonlyMap<string, OwnDomain>;
+  readonly addresses: ReadonlyMap<string, OwnDomain & Pick<Domain, 'state'>>;
 }
 
 /** Asks the service for the compartments and for the domains of all of them. */
@@ -44,7 +44,7 @@ export async function askListing(
       compartments: unasked.compartmentOcids.map((ocid) => names.get(ocid) ?? ocid),
     },
   };
-  const addresses = new Map(domains.map(({ ocid, name, url }) => [ocid, { id: ocid, name, url }]));
+  const addresses = new Map(domains.map(({ ocid, name, url, state }) => [ocid, { id: ocid, name, url, state }]));
   return success({ listing, addresses });
 }
 

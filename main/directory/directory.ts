@@ -102,7 +102,8 @@ export function createDirectory<A extends DirectoryAccount, P>(options: Director
         const { account, api, domain, ownerOcid } = reached.value;
         const self = reached.value.owner.kind === 'self';
         const found = self || owner.kind === 'self' ? await api.me(signal) : await api.getUser(owner.id, signal);
-        const about = { domainName: domain?.name ?? null, self };
+        const domainState = lastOf(account)?.addresses.get(domain?.id ?? '')?.state ?? null;
+        const about = { domainName: domain?.name ?? null, domainState, self };
         if (!found.ok && found.problem.kind !== 'not-found') return found;
         if (found.ok && found.value.ocid === ownerOcid) {
           return success({ ...toUser(found.value, domain?.id ?? null), ...about });

@@ -10,6 +10,8 @@ export type PrepareProblem =
   | NameProblem
   | ExpiryProblem
   | { readonly kind: 'not-offered' }
+  /** The user of that id is not the one of that OCID: the key would be somebody else's than the name says. */
+  | { readonly kind: 'user-unknown'; readonly ocid: string; readonly requestId: null }
   | { readonly kind: 'key-limit'; readonly limit: number; readonly names: readonly string[] };
 
 /** All that is known and checked before a creation is written down. */
@@ -47,6 +49,9 @@ export async function prepareCreation<P>(
   const whom: Promise<Outcome<UserRecord, OracleProblem>> = isSelf ? api.me() : api.getUser(owner.id);
   const [keys, user] = await Promise.all([api.listKeys(keyOwner), whom]);
   if (!keys.ok) return keys;
+  if (keyOwner.kind === 'user' && user.ok && user.value.ocid !== keyOwner.ocid) {
+    return failed({ kind: 'user-unknown', ocid: keyOwner.ocid, requestId: null });
+  }
   const ownerName = nameOf(user, access.value);
   if (!ownerName.ok) return ownerName;
   const counted = keys.value.filter((key) => key.id !== instead);

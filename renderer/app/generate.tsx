@@ -1,12 +1,16 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
-import type { Owner } from '../../bridge/values/directory.ts';
+import type { Owner, UserDetails } from '../../bridge/values/directory.ts';
 import type { KeyId, KeyListing } from '../../bridge/values/keys.ts';
+
+/** A person as the dialog names them. `domainState` is null where nobody told it. */
+export type KeyPerson = Pick<UserDetails, 'displayName' | 'userName' | 'domainName' | 'domainState' | 'status'>;
 
 /** For whom a key is about to be generated, and what their API offers. */
 export interface GenerateTarget {
   readonly kind: 'new';
   readonly owner: Owner;
-  readonly ownerName: string;
+  /** Whom the dialog names: beyond doubt, since a key cannot be moved to somebody else. */
+  readonly person: KeyPerson;
   readonly offers: KeyListing['offers'];
 }
 

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/keydesk-test.ts';
+import { lookAt } from '../support/look-at.ts';
 import {
   accessRow,
   closeButton,
@@ -48,6 +49,28 @@ test.describe('for another user', () => {
     await storeAndClose(page);
     await expect(keyRow(page, 'ci-deploy')).toBeVisible();
     expect((await controls.state('grace.hopper')).keys).toHaveLength(2);
+  });
+
+  test('names the person beyond doubt before the key is made, and waits until that is known', async () => {
+    const { page, controls } = keydesk();
+    await controls.setFault({ kind: 'latency', ms: 1500, path: '/Users/' });
+    await page.reload();
+    await expect(view(page).getByText('1 of 2 used')).toBeVisible();
+    await expect(generateButton(page)).toBeDisabled();
+    await generateButton(page).click();
+    await expect(generateDialog(page)).toContainText('for Grace Hopper');
+    await expect(generateDialog(page)).toContainText('grace.hopper · Default domain');
+    await expect(generateDialog(page)).not.toContainText('inactive');
+    await generateDialog(page).getByRole('button', { name: 'Cancel' }).click();
+  });
+
+  test('tells of an inactive user before a key is generated', async () => {
+    const { page } = keydesk();
+    await openUser(page, 'graphite-sync');
+    await generateButton(page).click();
+    await expect(generateDialog(page)).toContainText('This user is inactive. Oracle may refuse the key');
+    await lookAt(page, 'generate-inactive-user');
+    await generateDialog(page).getByRole('button', { name: 'Cancel' }).click();
   });
 
   test('masks the secret until it is revealed, and again when it is hidden', async () => {

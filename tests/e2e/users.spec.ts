@@ -43,6 +43,7 @@ for (const [by, text] of [
 ] as const) {
   test(`finds a user by part of the ${by}`, async () => {
     const { page } = keydesk();
+    await expect(view(page).getByText('12,480 users')).toBeVisible();
     await searchField(page).fill(text);
     await expect(userRow(page, 'grace.hopper')).toBeVisible();
     await expect(view(page).getByText('1 of 12,480 users')).toBeVisible();
@@ -94,6 +95,62 @@ test('drops an answer that comes after that to a later question', async () => {
   await expect(userRow(page, 'hedy.lamarr')).toBeHidden();
 });
 
+/** The service takes a moment for the users that match `text`, so that there is time to press keys meanwhile. */
+const answerSlowly = async (text: string) => {
+  const { page, controls } = keydesk();
+  await expect(view(page).getByText('12,480 users')).toBeVisible();
+  await controls.setFault({ kind: 'latency', ms: 700, path: `Users.*${text}` });
+};
+
+test('opens with Enter who was typed, never a row of the list from before', async () => {
+  const { page } = keydesk();
+  await answerSlowly('hedy');
+  await searchField(page).focus();
+  await page.keyboard.type('hedy.lamarr');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(usersGrid(page)).toHaveAttribute('aria-disabled', 'true');
+  await expect(view(page).getByText('Searching…')).toBeVisible();
+  await expect(heading(page, 'Hedy Lamarr')).toBeVisible();
+  await expect(view(page).getByText('hedy.lamarr@acme.example')).toBeVisible();
+});
+
+test('leads with Enter to the first of several, and opens nobody before that is seen', async () => {
+  const { page } = keydesk();
+  await answerSlowly('gra');
+  await searchField(page).focus();
+  await page.keyboard.type('gra');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(usersGrid(page).getByRole('row').nth(1)).toBeFocused();
+  await expect(usersGrid(page)).toHaveAttribute('aria-disabled', 'false');
+  await expect(heading(page, 'Users')).toBeVisible();
+  await expect(usersGrid(page).getByRole('row').nth(1)).toContainText('gra');
+});
+
+test('dims the rows of an older question, and opens none of them', async () => {
+  const { page } = keydesk();
+  await answerSlowly('emmy');
+  const older = usersGrid(page).getByRole('row').nth(1);
+  await searchField(page).fill('emmy');
+  await expect(usersGrid(page)).toHaveAttribute('aria-disabled', 'true');
+  await older.click({ force: true });
+  await older.press('Enter');
+  await expect(heading(page, 'Users')).toBeVisible();
+  await expect(userRow(page, 'emmy.noether')).toBeVisible();
+  await expect(usersGrid(page)).toHaveAttribute('aria-disabled', 'false');
+  await expect(heading(page, 'Users')).toBeVisible();
+});
+
+test('shows nobody of one domain under the name of another', async () => {
+  const { page, controls } = keydesk();
+  await expect(usersGrid(page).getByRole('row').nth(5)).toBeVisible();
+  await controls.setFault({ kind: 'silence', path: 'Users' });
+  await choose('Compartment', 'Engineering / Automation');
+  await expect(view(page).getByText('Loading users')).toBeAttached();
+  await expect(usersGrid(page)).toBeHidden();
+});
+
 test('cancels its questions when the view is left', async () => {
   const { page, app, controls } = keydesk();
   await expect(view(page).getByText('12,480 users')).toBeVisible();
@@ -136,13 +193,37 @@ test('finds signs that mean something in a filter as they stand', async () => {
   await expect(failureIn(page)).toBeHidden();
 });
 
+const backToUsers = () =>
+  keydesk().page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('button', { name: 'Users' }).click();
+
 test('leads back from a user to the search as it was', async () => {
   const { page } = keydesk();
   await searchField(page).fill('hedy');
   await userRow(page, 'hedy.lamarr').click();
-  await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('button', { name: 'Users' }).click();
+  await backToUsers();
   await expect(searchField(page)).toHaveValue('hedy');
-  await expect(userRow(page, 'hedy.lamarr')).toBeVisible();
+  await expect(userRow(page, 'hedy.lamarr')).toBeFocused();
+});
+
+test('leads back from a user to the row that was opened, where it stood', async () => {
+  const { page } = keydesk();
+  await expect(view(page).getByText('12,480 users')).toBeVisible();
+  await usersGrid(page).getByRole('row').nth(3).hover();
+  await page.mouse.wheel(0, 3000);
+  const row = usersGrid(page).locator('[aria-rowindex="65"]');
+  const top = async () => Math.round((await row.boundingBox())?.y ?? -1);
+  await expect(row).toBeInViewport();
+  const before = await top();
+  await row.click();
+  await expect(heading(page, 'Users')).toBeHidden();
+  await backToUsers();
+  await expect(row).toBeFocused();
+  expect(await top()).toBe(before);
+  // Opened afresh, the list is at its top, and the cursor in the search field.
+  await page.getByRole('link', { name: 'My profile' }).click();
+  await page.getByRole('link', { name: 'Users' }).click();
+  await expect(searchField(page)).toBeFocused();
+  await expect(usersGrid(page).locator('[aria-rowindex="2"]')).toBeInViewport();
 });
 
 test('opens users of another compartment and domain, and their keys', async () => {

@@ -8,7 +8,7 @@ import { refreshKeys } from './keys-query.ts';
 
 export interface DeleteDialogProps {
   readonly owner: Owner;
-  readonly ownerName: string;
+  readonly ownerName: string | null;
   readonly secretKey: CustomerSecretKey;
   readonly onClose: () => void;
   readonly onDeleted: () => void;
@@ -33,8 +33,8 @@ export const DeleteDialog = ({ owner, ownerName, secretKey, onClose, onDeleted }
       onRemoved={() => void refresh()}
     >
       <p>
-        Every program that uses {owner.kind === 'self' ? 'your' : `${ownerName}’s`} access key{' '}
-        <code>{shortenAccessKey(secretKey.accessKey)}</code> stops working. A deleted key cannot be brought back.
+        Every program that uses {owner.kind === 'self' ? 'your' : ownerName === null ? 'the' : `${ownerName}’s`} access
+        key <code>{shortenAccessKey(secretKey.accessKey)}</code> stops working. A deleted key cannot be brought back.
         {isKept && ' What is kept of it on this computer is removed too.'}
       </p>
     </Removal>

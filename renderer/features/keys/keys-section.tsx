@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'react';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import { useCommands } from '../../app/commands.ts';
-import { useGenerate } from '../../app/generate.tsx';
+import { type KeyPerson, useGenerate } from '../../app/generate.tsx';
 import { useAccount } from '../../app/session.tsx';
 import { announce } from '../../ui/announce.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -19,7 +19,8 @@ import { UsedMeter } from './used-meter.tsx';
 
 export interface KeysSectionProps {
   readonly owner: Owner;
-  readonly ownerName: string;
+  /** Null until the service has told who it is: before that, no key is generated. */
+  readonly person: KeyPerson | null;
 }
 
 const minuteMs = 60_000;
@@ -29,7 +30,7 @@ export const limitSentence = (limit: number): string =>
   `Oracle allows ${limit === 2 ? 'two' : limit} customer secret keys a user. Delete one to generate another.`;
 
 /** The customer secret keys of one owner, and the way to another one. */
-export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
+export const KeysSection = ({ owner, person }: KeysSectionProps) => {
   const account = useAccount();
   const listing = useQuery(keysQuery(account.id, owner));
   const { ask, created } = useGenerate();
@@ -41,9 +42,9 @@ export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
   const full = data !== undefined && data.keys.length >= data.limit;
 
   const generate = () => {
-    if (!data) return;
+    if (!data || !person) return;
     if (full) announce(limitSentence(data.limit));
-    else ask({ kind: 'new', owner, ownerName, offers: data.offers });
+    else ask({ kind: 'new', owner, person, offers: data.offers });
   };
   // The dialog of the secret opened when the one before it had closed, so it knows no place to give the focus back to.
   useEffect(() => (created === null ? undefined : keepFocus(() => generateButton.current)), [created]);
@@ -70,7 +71,7 @@ export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
           ref={generateButton}
           look="primary"
           icon="plus"
-          isDisabled={data === undefined}
+          isDisabled={data === undefined || person === null}
           {...(full ? { 'aria-disabled': true, 'aria-describedby': limitId } : {})}
           onPress={generate}
         >
@@ -88,14 +89,15 @@ export const KeysSection = ({ owner, ownerName }: KeysSectionProps) => {
       {data && data.keys.length === 0 && (
         <div className="panel">
           <EmptyState icon="key" title="No customer secret keys yet">
-            A key lets S3-compatible tools use Object Storage as {owner.kind === 'self' ? 'you' : ownerName}.
+            A key lets S3-compatible tools use Object Storage as{' '}
+            {owner.kind === 'self' ? 'you' : (person?.displayName ?? 'its owner')}.
           </EmptyState>
         </div>
       )}
       {data && data.keys.length > 0 && (
         <KeysTable
           owner={owner}
-          ownerName={ownerName}
+          ownerName={person?.displayName ?? null}
           listing={data}
           onDeleted={() => keepFocus(() => heading.current)}
         />

@@ -9,7 +9,8 @@ import { RenameDialog } from './rename-dialog.tsx';
 
 export interface KeysTableProps {
   readonly owner: Owner;
-  readonly ownerName: string;
+  /** Null while nobody has told it. */
+  readonly ownerName: string | null;
   readonly listing: KeyListing;
   /** The row is gone and its button with it: somebody has to take the focus. */
   readonly onDeleted: () => void;

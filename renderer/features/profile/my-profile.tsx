@@ -12,6 +12,7 @@ const self = { kind: 'self' } as const;
 export const MyProfile = () => {
   const account = useAccount();
   const person = useQuery(personQuery(account.id, self));
+  const known = { ...account, domainState: null, status: 'active' } as const;
   return (
     <>
       <div className="page-head">
@@ -19,7 +20,7 @@ export const MyProfile = () => {
         <PersonLine person={person.data ?? null} name={person.data?.displayName ?? account.displayName} />
       </div>
       {person.error && <FailureNotice failure={person.error} onRetry={() => void person.refetch()} />}
-      <KeysSection owner={self} ownerName={person.data?.displayName ?? account.displayName} />
+      <KeysSection owner={self} person={person.data ?? known} />
     </>
   );
 };

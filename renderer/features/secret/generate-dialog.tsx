@@ -12,6 +12,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { judgeName } from '../keys/key-name.ts';
 import { refreshKeys } from '../keys/keys-query.ts';
+import { identityWords, keyDoubt } from '../users/person-words.ts';
 import { type ExpiryChoice, expiryInstant, judgeExpiry, never } from './expiry-choice.ts';
 import { ExpiryField } from './expiry-field.tsx';
 import { useSecretBefore } from './use-secret-before.ts';
@@ -26,6 +27,8 @@ export interface GenerateDialogProps {
 /** The first step: what the key is called, and what else the API offers. */
 export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const { vault } = useSession();
+  const { person } = target;
+  const doubt = keyDoubt(person);
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
   const [expiry, setExpiry] = useState<ExpiryChoice>(never);
@@ -60,7 +63,12 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
 
   return (
     <DialogWindow title="Generate secret key" onDismiss={onClose} held={pending}>
-      <p className="dialog-lead">{target.owner.kind === 'self' ? 'for yourself' : <>for {target.ownerName}</>}</p>
+      <p className="dialog-lead selectable">
+        for <strong>{person.displayName}</strong>
+        {target.owner.kind === 'self' && ', yourself'}
+        <span className="dialog-person third">{identityWords(person)}</span>
+      </p>
+      {doubt && <Notice tone="warning">{doubt}</Notice>}
       <form ref={form} className="dialog-form" onSubmit={onSubmit} noValidate>
         <TextField
           label="Name"

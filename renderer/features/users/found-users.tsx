@@ -1,41 +1,71 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, type Ref, useCallback } from 'react';
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
 import { navigate } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { foundWords } from './found-words.ts';
+import { type ListPosition, leaveList } from './left-list.ts';
 import { usersQuery } from './users-queries.ts';
 import { UsersSkeleton } from './users-skeleton.tsx';
 import { UsersTable, type UsersTableHandle } from './users-table.tsx';
 
+/** The keys that lead from the search to the list. */
+export type LeavingKey = 'ArrowDown' | 'Enter';
+
 export interface FoundUsersProps {
   /** Null until the domains are known. */
   readonly question: { readonly domainId: string | null; readonly text: string } | null;
-  readonly table: Ref<UsersTableHandle>;
+  /** What stands in the search field now: until the list answers that, nobody in it can be opened. */
+  readonly typed: string;
+  /** Pressed in the search field, and waiting for the answer to what is typed. */
+  readonly leaving: LeavingKey | null;
+  /** The key has been heard, or there is nothing to wait for. */
+  readonly onStay: () => void;
+  /** Where the list is to begin: at the row that somebody comes back from. */
+  readonly position: ListPosition | null;
   readonly field: ReactNode;
 }
 
-const openUser = (user: User) =>
-  navigate({ view: 'user', owner: { kind: 'user', domainId: user.domainId, id: user.id, ocid: user.ocid } });
-
 /** The search field, how many it found, and the list of them. */
-export const FoundUsers = ({ question, table, field }: FoundUsersProps) => {
+export const FoundUsers = ({ question, typed, leaving, onStay, position, field }: FoundUsersProps) => {
   const account = useAccount();
   const client = useQueryClient();
+  const table = useRef<UsersTableHandle>(null);
   const { domainId = null, text = '' } = question ?? {};
   const found = useInfiniteQuery({ ...usersQuery(account.id, domainId, text), enabled: question !== null });
 
   const users = found.data?.pages.flatMap((page) => page.users) ?? [];
-  const total = found.data?.pages[0]?.total ?? null;
+  const first = found.data?.pages[0];
+  const total = first?.total ?? null;
   const everybody = client.getQueryData(usersQuery(account.id, domainId, '').queryKey)?.pages[0]?.total ?? null;
-  const settled = found.isSuccess && !found.isPlaceholderData;
-  const words = settled ? foundWords({ text, total, loaded: users.length, more: found.hasNextPage, everybody }) : '';
+  const isAnswer = first !== undefined && first.text === typed;
+  const words = isAnswer ? foundWords({ text, total, loaded: users.length, more: found.hasNextPage, everybody }) : '';
 
   const { fetchNextPage, isFetchingNextPage, isFetchNextPageError } = found;
   const more = found.hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
   const onMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+
+  const onOpen = (user: User, offset: number) => {
+    if (!isAnswer) return;
+    leaveList(account.id, { userId: user.id, offset });
+    navigate({ view: 'user', owner: { kind: 'user', domainId: user.domainId, id: user.id, ocid: user.ocid } });
+  };
+
+  // Enter opens the only hit; of several it leads to the first, which the person then sees before anything is opened.
+  const isSettled = leaving !== null && isAnswer && !found.isFetching;
+  const hasFailed = leaving !== null && found.isError && !found.isFetching;
+  const leave = useEffectEvent(() => {
+    onStay();
+    const [only] = users;
+    if (leaving === 'Enter' && only && users.length === 1 && !found.hasNextPage) onOpen(only, 0);
+    else table.current?.focusFirst();
+  });
+  useEffect(() => {
+    if (isSettled) leave();
+    else if (hasFailed) onStay();
+  }, [isSettled, hasFailed, onStay]);
 
   return (
     <>
@@ -43,25 +73,27 @@ export const FoundUsers = ({ question, table, field }: FoundUsersProps) => {
         {field}
         {/* Read out whenever another question has been answered. */}
         <span role="status" className="third">
-          {words}
+          {leaving === null || isAnswer ? words : 'Searching…'}
         </span>
       </div>
       {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && !found.error && <UsersSkeleton />}
-      {found.data && users.length > 0 && (
+      {first && users.length > 0 && (
         <UsersTable
-          // Another question starts at its top.
-          key={`${domainId} ${text}`}
+          // Another answer starts at its top.
+          key={`${domainId} ${first.text}`}
           users={users}
           total={total}
           more={more}
           onMore={onMore}
-          onOpen={openUser}
+          onOpen={onOpen}
           busy={found.isFetching}
+          older={!isAnswer}
+          position={position}
           handle={table}
         />
       )}
-      {settled && users.length === 0 && (
+      {isAnswer && users.length === 0 && (
         <div className="panel">
           <EmptyState icon="users" title={text ? `No user matches “${text}”` : 'This domain has no users'}>
             {text ? 'Keydesk looks in user names, names and e‑mail addresses of the domain chosen above.' : null}

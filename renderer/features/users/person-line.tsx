@@ -3,6 +3,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { CopyableText } from '../../ui/copyable-text.tsx';
 import { shortenOcid } from '../../ui/shorten.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { domainWords } from './person-words.ts';
 
 export interface PersonLineProps {
   /** Null while it is being read. */
@@ -33,5 +34,3 @@ export const PersonLine = ({ person, name }: PersonLineProps) => {
     </div>
   );
 };
-
-const domainWords = (name: string) => (/domain$/i.test(name) ? name : `${name} domain`);

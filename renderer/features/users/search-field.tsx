@@ -1,42 +1,38 @@
-import { type KeyboardEvent, type Ref, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type Ref, useEffect } from 'react';
 import { IconButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icons.tsx';
 
 const pauseMs = 200;
 
 export interface SearchFieldProps {
-  readonly text: string;
-  /** Called when the typing pauses. */
+  /** What stands in the field, and what was asked for last. */
+  readonly typed: string;
+  readonly asked: string;
+  readonly onType: (typed: string) => void;
+  /** Called when the typing pauses, and at once for the keys that lead on to the list. */
   readonly onSearch: (text: string) => void;
-  /** Arrow down, or Enter: on to the list. */
+  /** Arrow down, or Enter: on to the list, as soon as it answers what is typed. */
   readonly onLeave: (key: 'ArrowDown' | 'Enter') => void;
+  /** The field has lost the focus: what was to be waited for is not wanted any more. */
+  readonly onStay: () => void;
   readonly inputRef: Ref<HTMLInputElement>;
 }
 
 /** A field that searches as one types. Escape empties it. */
-export const SearchField = ({ text, onSearch, onLeave, inputRef }: SearchFieldProps) => {
-  const [typed, setTyped] = useState(text);
-  const asked = useRef(text);
-
-  // The address was changed from elsewhere: by the menu, or the link in the side bar.
+export const SearchField = ({ typed, asked, onType, onSearch, onLeave, onStay, inputRef }: SearchFieldProps) => {
+  const text = typed.trim();
   useEffect(() => {
-    if (text === asked.current) return;
-    asked.current = text;
-    setTyped(text);
-  }, [text]);
-
-  useEffect(() => {
-    if (typed.trim() === asked.current) return undefined;
-    const timer = setTimeout(() => {
-      asked.current = typed.trim();
-      onSearch(asked.current);
-    }, pauseMs);
+    if (text === asked) return undefined;
+    const timer = setTimeout(() => onSearch(text), pauseMs);
     return () => clearTimeout(timer);
-  }, [typed, onSearch]);
+  }, [text, asked, onSearch]);
 
   const onKeyDown = (event: KeyboardEvent) => {
+    // An Enter that chooses a sign of an input method is not meant for the list.
+    if (event.nativeEvent.isComposing) return;
     if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
     event.preventDefault();
+    if (text !== asked) onSearch(text);
     onLeave(event.key);
   };
 
@@ -53,10 +49,11 @@ export const SearchField = ({ text, onSearch, onLeave, inputRef }: SearchFieldPr
         maxLength={200}
         spellCheck={false}
         autoComplete="off"
-        onChange={(event) => setTyped(event.target.value)}
+        onChange={(event) => onType(event.target.value)}
         onKeyDown={onKeyDown}
+        onBlur={onStay}
       />
-      {typed !== '' && <IconButton icon="cross" name="Clear search" onPress={() => setTyped('')} />}
+      {typed !== '' && <IconButton icon="cross" name="Clear search" onPress={() => onType('')} />}
     </div>
   );
 };

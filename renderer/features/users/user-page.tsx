@@ -1,14 +1,14 @@
 import './users.css';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'react-aria-components/Button';
-import { navigate, type UserOwner } from '../../app/route.ts';
+import type { UserOwner } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { KeysSection } from '../keys/keys-section.tsx';
-import { lastUsersRoute } from './last-users-route.ts';
+import { returnToList } from './left-list.ts';
 import { PersonLine } from './person-line.tsx';
 import { personQuery } from './person-query.ts';
 
@@ -23,7 +23,7 @@ export const UserPage = ({ owner }: { readonly owner: UserOwner }) => {
         <nav aria-label="Breadcrumb">
           <ol className="crumbs">
             <li>
-              <Button className="crumb" onPress={() => navigate(lastUsersRoute())}>
+              <Button className="crumb" onPress={() => returnToList(account.id)}>
                 Users
               </Button>
               <Icon name="chevron-right" size={12} />
@@ -49,7 +49,7 @@ export const UserPage = ({ owner }: { readonly owner: UserOwner }) => {
       {person.error ? (
         <FailureNotice failure={person.error} onRetry={() => void person.refetch()} />
       ) : (
-        <KeysSection owner={owner} ownerName={name ?? 'this user'} />
+        <KeysSection owner={owner} person={person.data ?? null} />
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { AccountId } from '../../../bridge/values/session.ts';
 import { directory } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
@@ -14,15 +14,24 @@ export const directoryQuery = (account: AccountId) =>
   });
 
 /**
- * The users of a domain that match a text, page by page. The users found before stay on the screen while the next
- * question is asked; TanStack cancels the question that is no longer wanted, and `read` cancels it in main.
+ * The users of a domain that match a text, page by page; each page says which text it answers. While the next text of the same
+ * domain is asked for, the users found before stay on the screen. Nobody of another domain or account ever does. TanStack
+ * cancels the question that is no longer wanted, and `read` cancels it in main.
  */
-export const usersQuery = (account: AccountId, domainId: string | null, text: string) =>
-  infiniteQueryOptions({
-    queryKey: ['account', account, 'users', domainId, text],
-    queryFn: ({ pageParam, signal }) =>
-      read((call) => directory.FindUsers(call, { domainId, text, cursor: pageParam }))({ signal }),
+export const usersQuery = (account: AccountId, domainId: string | null, text: string) => {
+  const queryKey = ['account', account, 'users', domainId, text] as const;
+  return infiniteQueryOptions({
+    queryKey,
+    queryFn: async ({ pageParam, signal }) => {
+      const page = await read((call) => directory.FindUsers(call, { domainId, text, cursor: pageParam }))({ signal });
+      return { ...page, text };
+    },
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
-    placeholderData: keepPreviousData,
+    placeholderData: (previous, query) => (isSamePlace(query?.queryKey, queryKey) ? previous : undefined),
   });
+};
+
+/** The same account and domain, whatever the text. */
+const isSamePlace = (one: readonly unknown[] = [], other: readonly unknown[]): boolean =>
+  one.slice(0, 4).every((part, index) => part === other[index]) && one.length === other.length;

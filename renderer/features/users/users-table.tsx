@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
+import type { ListPosition } from './left-list.ts';
 import { pageOfRows, rowAfterKey } from './row-keys.ts';
 import { ariaRow, UserRow, userRowHeight } from './user-row.tsx';
 
@@ -14,8 +15,13 @@ export interface UsersTableProps {
   readonly total: number | null;
   readonly more: boolean;
   readonly onMore: () => void;
-  readonly onOpen: (user: User) => void;
+  /** `offset`: how far the list is scrolled. */
+  readonly onOpen: (user: User, offset: number) => void;
   readonly busy: boolean;
+  /** The rows answer an older question than the one that is typed: dimmed, and not to be opened. */
+  readonly older: boolean;
+  /** The row that somebody comes back from. */
+  readonly position: ListPosition | null;
   readonly handle: Ref<UsersTableHandle>;
 }
 
@@ -26,10 +32,12 @@ const headHeight = 39;
  * The users found. Only the rows in view are in the document; one of them can be reached with Tab, the others with the
  * arrow keys (a grid of the ARIA practices, by rows).
  */
-export const UsersTable = ({ users, total, more, onMore, onOpen, busy, handle }: UsersTableProps) => {
+export const UsersTable = (props: UsersTableProps) => {
+  const { users, total, more, onMore, onOpen, busy, older, position, handle } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [active, setActive] = useState(0);
-  const wanted = useRef<number | null>(null);
+  const [before] = useState(() => users.findIndex(({ id }) => id === position?.userId));
+  const [active, setActive] = useState(Math.max(0, before));
+  const wanted = useRef<number | null>(before < 0 ? null : before);
   const virtual = useVirtualizer({
     count: users.length,
     getScrollElement: () => scroller.current,
@@ -38,6 +46,7 @@ export const UsersTable = ({ users, total, more, onMore, onOpen, busy, handle }:
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     useFlushSync: false,
+    initialOffset: before < 0 ? 0 : (position?.offset ?? 0),
   });
   const rows = virtual.getVirtualItems();
   const lastDrawn = rows.at(-1)?.index ?? 0;
@@ -64,9 +73,11 @@ export const UsersTable = ({ users, total, more, onMore, onOpen, busy, handle }:
   };
   useImperativeHandle(handle, () => ({ focusFirst: () => users.length > 0 && goTo(0) }));
 
+  const open = (user: User) => onOpen(user, virtual.scrollOffset ?? 0);
   const onKeyDown = (event: KeyboardEvent) => {
     const user = users[active];
-    if (event.key === 'Enter' && user) onOpen(user);
+    // A key that is held down does not open what it has only just reached.
+    if (event.key === 'Enter' && user && !event.repeat) open(user);
     const to = rowAfterKey(event.key, active, users.length);
     if (to === null) return;
     event.preventDefault();
@@ -75,7 +86,7 @@ export const UsersTable = ({ users, total, more, onMore, onOpen, busy, handle }:
 
   const current = Math.min(active, users.length - 1);
   return (
-    <div ref={scroller} className="panel users-scroller">
+    <div ref={scroller} className={`panel users-scroller ${older ? 'users-older' : ''}`}>
       <table
         className="users-grid"
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take the focus
@@ -83,6 +94,7 @@ export const UsersTable = ({ users, total, more, onMore, onOpen, busy, handle }:
         aria-label="Users"
         aria-rowcount={total === null ? -1 : total + 1}
         aria-busy={busy}
+        aria-disabled={older}
         onKeyDown={onKeyDown}
       >
         <thead className="users-head">
@@ -103,7 +115,7 @@ export const UsersTable = ({ users, total, more, onMore, onOpen, busy, handle }:
                 index={row.index}
                 top={row.start - headHeight}
                 reachable={row.index === current}
-                onOpen={onOpen}
+                onOpen={open}
                 onFocus={setActive}
               />
             ) : null;

@@ -1,6 +1,6 @@
 import './users.css';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCommands } from '../../app/commands.ts';
 import { replaceRoute } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
@@ -9,11 +9,10 @@ import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { chosenDomain } from './domain-choice.ts';
 import { DomainPickers } from './domain-pickers.tsx';
-import { FoundUsers } from './found-users.tsx';
-import { rememberUsersRoute } from './last-users-route.ts';
+import { FoundUsers, type LeavingKey } from './found-users.tsx';
+import { hasReturned, rememberList, returnedTo } from './left-list.ts';
 import { SearchField } from './search-field.tsx';
 import { directoryQuery } from './users-queries.ts';
-import type { UsersTableHandle } from './users-table.tsx';
 
 export interface UsersProps {
   /** Null: the domain that comes first. */
@@ -27,17 +26,42 @@ export const Users = ({ domainId, text }: UsersProps) => {
   const listing = useQuery(directoryQuery(account.id));
   const domain = listing.data ? chosenDomain(listing.data, domainId) : null;
   const searchInput = useRef<HTMLInputElement>(null);
-  const table = useRef<UsersTableHandle>(null);
+  const [position] = useState(returnedTo);
+  const [typed, setTyped] = useState(text);
+  const [leaving, setLeaving] = useState<LeavingKey | null>(null);
+  const asked = useRef(text);
 
-  useEffect(() => rememberUsersRoute({ view: 'users', domainId, text }), [domainId, text]);
-  // Whoever comes here wants to search.
-  useEffect(() => searchInput.current?.focus(), []);
+  // The address was changed from elsewhere: by the menu, or the link in the side bar.
+  useEffect(() => {
+    if (text === asked.current) return;
+    asked.current = text;
+    setTyped(text);
+    setLeaving(null);
+  }, [text]);
+
+  useEffect(() => rememberList(account.id, { view: 'users', domainId, text }), [account.id, domainId, text]);
+  // Whoever comes here wants to search, but for those who come back to a row.
+  useEffect(() => {
+    hasReturned();
+    if (position === null) searchInput.current?.focus();
+  }, [position]);
   useCommands((command) => {
     if (command === 'find') searchInput.current?.select();
   });
 
-  const search = useCallback((asked: string) => replaceRoute({ view: 'users', domainId, text: asked }), [domainId]);
+  const search = useCallback(
+    (wanted: string) => {
+      asked.current = wanted;
+      replaceRoute({ view: 'users', domainId, text: wanted });
+    },
+    [domainId],
+  );
   const choose = (id: string) => replaceRoute({ view: 'users', domainId: id, text });
+  const type = (next: string) => {
+    setTyped(next);
+    setLeaving(null);
+  };
+  const stay = useCallback(() => setLeaving(null), []);
 
   return (
     <>
@@ -51,12 +75,18 @@ export const Users = ({ domainId, text }: UsersProps) => {
       {!listing.isError && (
         <FoundUsers
           question={listing.data ? { domainId: domain?.id ?? null, text } : null}
-          table={table}
+          typed={typed.trim()}
+          leaving={leaving}
+          onStay={stay}
+          position={position}
           field={
             <SearchField
-              text={text}
+              typed={typed}
+              asked={text}
+              onType={type}
               onSearch={search}
-              onLeave={() => table.current?.focusFirst()}
+              onLeave={setLeaving}
+              onStay={stay}
               inputRef={searchInput}
             />
           }

@@ -89,7 +89,7 @@ describe('one user, and the way to their keys', () => {
     const { grace, owner } = await graceOf(directory);
     expect(await directory.getUser(owner)).toEqual({
       ok: true,
-      value: { ...grace, domainName: 'Default', self: false },
+      value: { ...grace, domainName: 'Default', domainState: 'ACTIVE', self: false },
     });
   });
 

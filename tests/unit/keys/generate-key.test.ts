@@ -24,6 +24,16 @@ describe('generating a key', () => {
     expect((await keysOf('grace.hopper')).map(({ name }) => name)).toEqual(['backup-nas', 'ci-deploy']);
   });
 
+  it('makes none when the name and the OCID are those of two people', async () => {
+    const keydesk = await signIn();
+    const grace = await ownerNamed('grace.hopper', keydesk);
+    const charles = await ownerNamed('charles.babbage', keydesk);
+    if (grace.kind === 'self' || charles.kind === 'self') throw new Error('both are somebody else');
+    const made = await keydesk.generateKey({ ...grace, ocid: charles.ocid }, wanted);
+    expect(made).toMatchObject({ ok: false, problem: { kind: 'user-unknown', ocid: charles.ocid } });
+    expect(await posts()).toEqual([]);
+  });
+
   it('takes what an administrator finds of themselves for their own', async () => {
     const keydesk = await signIn();
     const made = await keydesk.generateKey(await ownerNamed('ada.byron', keydesk), wanted);
