@@ -27,7 +27,7 @@ import type { Vault } from './vault/vault.ts';
 type PartsOptions = Pick<UsageOptions, 's3Fetch' | 'keptStore' | 'toolSystem' | 'onReadiness' | 'onKept'> &
   Pick<
     HandoverPartsOptions,
-    'handoverSystem' | 'addressBookStore' | 'addressStore' | 'onAddressBook' | 'onAddress' | 'onIncoming'
+    'handoverSystem' | 'addressBookStore' | 'addressStore' | 'onAddressBook' | 'onAddress' | 'onIncoming' | 'workFactor'
   >;
 
 export interface DeskOptions extends PartsOptions {

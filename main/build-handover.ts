@@ -47,6 +47,7 @@ export interface HandoverPartsOptions {
   readonly onAddressBook: (recipients: readonly Recipient[]) => void;
   readonly onAddress: (address: HandoverAddress | null) => void;
   readonly onIncoming: (incoming: Incoming) => void;
+  readonly workFactor?: HandoverOptions<never>['workFactor'];
 }
 
 /** Builds what handing over and receiving are made of. */
@@ -107,6 +108,7 @@ export function buildHandover(options: HandoverPartsOptions) {
       readFile: readChosenFile,
       writeFile: writePrivateFile,
       now,
+      workFactor: options.workFactor,
     }),
     printSheet: createPrintSheet({ secrets, record, placeOf, describe, print: handoverSystem.print, isLocked, now }),
     spellAloud: createSpellAloud({ secrets, record }),

@@ -1,6 +1,6 @@
 import type { Identity } from 'age-encryption';
 import { failed, type Outcome, success } from '../outcome.ts';
-import { MAX_WORK_FACTOR, scryptIdentity, scryptRecipient, scryptStanzaOf } from './scrypt-lock.ts';
+import { MAX_WORK_FACTOR, scryptIdentity, scryptRecipient, scryptStanzaOf, WORK_FACTOR } from './scrypt-lock.ts';
 
 /** Files in the age format (age-encryption.org/v1), as the `age` program writes and reads them. */
 
@@ -30,11 +30,18 @@ export async function sealForRecipient(publicKey: string, bytes: Uint8Array): Pr
   return Buffer.from(await encrypter.encrypt(bytes));
 }
 
-/** Locks bytes with a passphrase; `age -d` asks for it. Takes about a second, in another thread. */
-export async function sealWithPassphrase(passphrase: Uint8Array, bytes: Uint8Array): Promise<Buffer> {
+/**
+ * Locks bytes with a passphrase; `age -d` asks for it. Takes about a second, in another thread. Keydesk never asks for less work
+ * than that; a test about something else may: `source-rules.test.ts` sees to it.
+ */
+export async function sealWithPassphrase(
+  passphrase: Uint8Array,
+  bytes: Uint8Array,
+  workFactor = WORK_FACTOR,
+): Promise<Buffer> {
   const { Encrypter, Stanza } = await loadAge();
   const encrypter = new Encrypter();
-  encrypter.addRecipient(scryptRecipient(passphrase, Stanza));
+  encrypter.addRecipient(scryptRecipient(passphrase, Stanza, workFactor));
   return Buffer.from(await encrypter.encrypt(bytes));
 }
 

@@ -73,6 +73,8 @@ export interface HandoverOptions<P> {
   readonly openDraft: (name: string, eml: Buffer) => Promise<Outcome<null, NoMailProgram | FileProblem>>;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** How much work a guess at a passphrase costs, as scrypt counts it. Keydesk gives none, which means age's own. */
+  readonly workFactor?: number | undefined;
 }
 
 /** Where the file lies. */

@@ -11,7 +11,7 @@ const LABEL = 'age-encryption.org/v1/scrypt';
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 /** What `age` itself uses: about a second. As the base-2 logarithm. */
-const WORK_FACTOR = 18;
+export const WORK_FACTOR = 18;
 /** 1 GiB and several seconds. A file that asks for more than this wants to keep this computer busy. */
 export const MAX_WORK_FACTOR = 20;
 
@@ -56,14 +56,14 @@ export function scryptStanzaOf(stanzas: readonly Stanza[]): ScryptStanza | null 
 }
 
 /** Locks a file with a passphrase. */
-export function scryptRecipient(passphrase: Uint8Array, stanzaOf: typeof Stanza): Recipient {
+export function scryptRecipient(passphrase: Uint8Array, stanzaOf: typeof Stanza, workFactor: number): Recipient {
   return {
     async wrapFileKey(fileKey) {
       const salt = randomBytes(SALT_BYTES);
-      const key = await derive(passphrase, salt, WORK_FACTOR);
+      const key = await derive(passphrase, salt, workFactor);
       const wrapped = chacha20poly1305(key, NONCE).encrypt(fileKey);
       key.fill(0);
-      return [new stanzaOf(['scrypt', base64(salt), String(WORK_FACTOR)], wrapped)];
+      return [new stanzaOf(['scrypt', base64(salt), String(workFactor)], wrapped)];
     },
   };
 }

@@ -15,7 +15,10 @@ type Lock =
   /** The words that were shown when it was asked for, and no others. */
   | { readonly kind: 'passphrase'; readonly id: PassphraseId };
 
-type Options<P> = Pick<HandoverOptions<P>, 'secrets' | 'addressBook' | 'passphrases' | 'placeOf' | 'describe' | 'now'>;
+type Options<P> = Pick<
+  HandoverOptions<P>,
+  'secrets' | 'addressBook' | 'passphrases' | 'placeOf' | 'describe' | 'now' | 'workFactor'
+>;
 
 /** What has been looked up beside the person's own choices, while a dialog stood open. */
 export interface Prepared {
@@ -27,7 +30,9 @@ export interface Prepared {
 }
 
 /** Puts the open secret into an encrypted file: looks first whether that can be done, then does it. */
-export function createSealKey<P>({ secrets, addressBook, passphrases, placeOf, describe, now }: Options<P>) {
+export function createSealKey<P>(options: Options<P>) {
+  const { secrets, addressBook, passphrases, placeOf, describe, now, workFactor } = options;
+
   function lockOf({ handle, lock }: HandoverRequest, open: OpenSecret): Outcome<Lock, LockProblem> {
     if (lock.kind === 'passphrase') {
       const id = passphrases.idOf(handle);
@@ -56,7 +61,7 @@ export function createSealKey<P>({ secrets, addressBook, passphrases, placeOf, d
     const passphrase = passphrases.copyOf(lock.id);
     // Keydesk has been locked meanwhile.
     if (passphrase === null) return failed({ kind: 'passphrase-missing' });
-    return success(await sealWithPassphrase(passphrase, content).finally(() => passphrase.fill(0)));
+    return success(await sealWithPassphrase(passphrase, content, workFactor).finally(() => passphrase.fill(0)));
   }
 
   return {

@@ -11,6 +11,7 @@ import type { UnfinishedCreation } from '../../main/keys/unfinished-creations.ts
 import { defaultLimits } from '../../main/oracle/create-oracle-client.ts';
 import type { OpenSecret } from '../../main/secret/one-time-secret.ts';
 import { createPlayedSystem } from './handover-system.ts';
+import { LITTLE_WORK } from './little-work.ts';
 import { setUpSignInDesk } from './sign-in-desk.ts';
 import { simulatorControls } from './simulator-controls.ts';
 
@@ -26,7 +27,9 @@ interface Told {
   later: (() => void) | null;
 }
 
-export type Changes = Partial<Pick<DeskOptions, 'vault' | 'fetch' | 's3Fetch' | 'toolSystem' | 'onStep'>>;
+export type Changes = Partial<
+  Pick<DeskOptions, 'vault' | 'fetch' | 's3Fetch' | 'toolSystem' | 'onStep' | 'workFactor'>
+>;
 
 /** The program dies here: nothing behind this step happens. */
 export class Crash extends Error {}
@@ -103,6 +106,7 @@ export function setUpKeyDesk(users = 5) {
         saveAs: async () => null,
       },
       handoverSystem: system,
+      workFactor: LITTLE_WORK,
       addressBookStore: newStore(),
       addressStore: newStore(),
       journalFile: journalFile(),

@@ -3,6 +3,7 @@ import { createHandover } from '../../main/handover/handover.ts';
 import type { HandoverOptions } from '../../main/handover/handover-contract.ts';
 import { createPassphrases } from '../../main/handover/passphrase.ts';
 import { failed, success } from '../../main/outcome.ts';
+import { LITTLE_WORK } from './little-work.ts';
 import { setUpOneSecret } from './one-secret.ts';
 
 /** Handing over with nothing around it: an open secret, ten words for it, and a person who saves wherever they are asked to. */
@@ -48,6 +49,7 @@ export async function setUpOneHandover(changes: Partial<HandoverOptions<never>> 
       return success(null);
     },
     now: Date.now,
+    workFactor: LITTLE_WORK,
     ...changes,
   });
   const withPassphrase = { handle, lock: { kind: 'passphrase' } as const, note: '' };

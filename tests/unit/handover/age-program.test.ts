@@ -8,6 +8,7 @@ import {
 } from '../../../main/handover/age-file.ts';
 import { createPassphrases, typedPassphrase } from '../../../main/handover/passphrase.ts';
 import { type AgeProgram, openAgeProgram } from '../../support/age-program.ts';
+import { LITTLE_WORK } from '../../support/little-work.ts';
 
 // Against the `age` program of this system, both ways: a recipient needs no Keydesk, and neither does a sender.
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => age.remove());
 
-describe('the age program', { timeout: 60_000 }, () => {
+describe('the age program', () => {
   it('opens what we lock for a public key', async () => {
     expect(await age.decrypt(await sealForRecipient(pair.publicKey, content), pair.file)).toEqual(content);
   });
@@ -31,6 +32,7 @@ describe('the age program', { timeout: 60_000 }, () => {
     const file = await sealWithPassphrase(
       passphrases.copyOf(passphrases.idOf('handle') ?? Symbol()) ?? Buffer.alloc(0),
       content,
+      LITTLE_WORK,
     );
     expect(await age.decryptWithPassphrase(file, told)).toEqual(content);
     await expect(age.decryptWithPassphrase(file, `${told}-abandon`)).rejects.toThrow('incorrect passphrase');
@@ -44,7 +46,7 @@ describe('the age program', { timeout: 60_000 }, () => {
   });
 });
 
-describe('Keydesk', { timeout: 60_000 }, () => {
+describe('Keydesk', () => {
   const identity = () => Buffer.from(pair.identity);
 
   it.each([
@@ -87,11 +89,12 @@ describe('Keydesk', { timeout: 60_000 }, () => {
   it('and the library agree about passphrases, in both directions', async () => {
     const decrypter = new Decrypter();
     decrypter.addPassphrase('zoo-zoo');
-    expect(await decrypter.decrypt(await sealWithPassphrase(Buffer.from('zoo-zoo'), content))).toEqual(
+    expect(await decrypter.decrypt(await sealWithPassphrase(Buffer.from('zoo-zoo'), content, LITTLE_WORK))).toEqual(
       new Uint8Array(content),
     );
     const encrypter = new Encrypter();
     encrypter.setPassphrase('zoo-zoo');
+    encrypter.setScryptWorkFactor(LITTLE_WORK);
     const file = await encrypter.encrypt(new Uint8Array(content));
     expect(await openWithPassphrase(file, Buffer.from('zoo-zoo'))).toEqual({ ok: true, value: content });
   });

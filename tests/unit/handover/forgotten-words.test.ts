@@ -14,9 +14,7 @@ beforeEach(async () => {
   opened = await openKey();
 });
 
-describe('what only a passphrase opens counts as handed over until its words are forgotten,', {
-  timeout: 30_000,
-}, () => {
+describe('what only a passphrase opens counts as handed over until its words are forgotten,', () => {
   it('with a keychain, where the lock takes the secret away and brings it back', async () => {
     const { keydesk, withPassphrase, open } = opened;
     await keydesk.handover.makePassphrase(open.handle);
@@ -51,7 +49,7 @@ describe('what only a passphrase opens counts as handed over until its words are
   });
 });
 
-describe('other words, made when something hangs on those before,', { timeout: 30_000 }, () => {
+describe('other words, made when something hangs on those before,', () => {
   it('take its handing-over back: Close asks again', async () => {
     const { keydesk, withPassphrase, open } = opened;
     await keydesk.handover.makePassphrase(open.handle);
@@ -74,7 +72,7 @@ describe('other words, made when something hangs on those before,', { timeout: 3
   });
 });
 
-describe('nothing leaves once Keydesk is locked, where the secret stays in memory,', { timeout: 30_000 }, () => {
+describe('nothing leaves once Keydesk is locked, where the secret stays in memory,', () => {
   beforeEach(async () => {
     await removeKey(opened);
     opened = await openKey({ vault: createMemoryVault('no keychain') });

@@ -14,7 +14,7 @@ beforeEach(async () => {
   opened = await openKey();
 });
 
-describe('a draft', { timeout: 30_000 }, () => {
+describe('a draft', () => {
   it('goes to the address that the directory has, with the key locked in its attachment and nowhere else', async () => {
     const { keydesk, forGrace, secret } = opened;
     expect(await keydesk.handover.draftMail(forGrace)).toEqual({

@@ -8,14 +8,14 @@ import { tracesOf } from '../../support/secret-traces.ts';
 
 // SECURITY line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 
-const { openKey, expectUntouched, homeOf, age, pair, folder, blockJournal } = setUpHandoverDesk();
+const { openKey, removeKey, expectUntouched, homeOf, age, pair, folder, blockJournal } = setUpHandoverDesk();
 
 let opened: OpenedKey;
 beforeEach(async () => {
   opened = await openKey();
 });
 
-describe('an encrypted file', { timeout: 30_000 }, () => {
+describe('an encrypted file', () => {
   it('for a public key opens for its recipient with age, and holds the very key', async () => {
     const { keydesk, forGrace, file, secret, open } = opened;
     expect(await keydesk.handover.saveFile(forGrace)).toEqual({ ok: true, value: { file, unrecorded: null } });
@@ -36,10 +36,12 @@ describe('an encrypted file', { timeout: 30_000 }, () => {
     expect(read.ok && read.value.key.tenancy).toBe(keydesk.accounts.current()?.tenancyName);
   });
 
-  it('with a passphrase opens with the ten words that were shown, typed into age', async () => {
-    const { keydesk, withPassphrase, file, secret, open } = opened;
+  it('with a passphrase opens with the ten words that were shown, typed into age, at a second for each guess', async () => {
+    await removeKey(opened);
+    const { keydesk, withPassphrase, file, secret, open } = await openKey({ workFactor: undefined });
     const words = await keydesk.handover.makePassphrase(open.handle);
     expect(await keydesk.handover.saveFile(withPassphrase)).toMatchObject({ ok: true, value: { file } });
+    expect(readFileSync(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt \S{22} 18\n/);
     const typed = words.ok ? words.value.words.join('-') : '';
     const read = parseHandedKey(await age().decryptWithPassphrase(readFileSync(file), typed));
     expect(read.ok && read.value.secret.toString()).toBe(secret);

@@ -5,7 +5,7 @@ import { setUpOneHandover } from '../../support/one-handover.ts';
 
 // SECURITY lines 21 and 24. What only ten words open is handed over for as long as somebody can be told the words.
 
-describe('words that are forgotten while something is locked with them', { timeout: 30_000 }, () => {
+describe('words that are forgotten while something is locked with them', () => {
   type Moment = 'locking' | 'address' | 'letting out';
 
   /** At that moment `happens` does. */
@@ -34,7 +34,7 @@ describe('words that are forgotten while something is locked with them', { timeo
     const { copyOf } = around.passphrases;
     around.passphrases.copyOf = (id) => {
       copy = copyOf(id);
-      // The words have been read, and the second that the locking takes has begun.
+      // The words have been read, and the locking, in a thread of its own, has begun.
       queueMicrotask(() => void at('locking'));
       return copy;
     };

@@ -60,6 +60,17 @@ describe('trust in certificates', () => {
   });
 });
 
+describe('a passphrase', () => {
+  it('costs whoever guesses as much as age has it: nothing that is shipped chooses less work', () => {
+    // Tests hand a work factor to what `main/keydesk.ts` builds; Keydesk itself hands none.
+    expect(linesThatMatch(readSources('main/index.ts', 'main/keydesk.ts', 'main/shell'), /work_?factor/i)).toEqual([]);
+    expect(linesThatMatch(shipped, /work_?factor\W+\d/i)).toEqual([
+      'main/handover/scrypt-lock.ts: export const WORK_FACTOR = 18;',
+      'main/handover/scrypt-lock.ts: export const MAX_WORK_FACTOR = 20;',
+    ]);
+  });
+});
+
 describe('code and network', () => {
   it('turn no text into code or markup', () => {
     const pattern =
