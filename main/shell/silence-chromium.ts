@@ -8,6 +8,10 @@ export function silenceChromium(app: App): void {
   commandLine.appendSwitch('disable-domain-reliability');
   commandLine.appendSwitch('disable-sync');
   commandLine.appendSwitch('no-pings');
+  // SECURITY line 6. A page may name hosts to be looked up beforehand (dns-prefetch): no policy and no request filter sees that.
+  commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
+  // Sign-in with another site's account: its files are fetched by the browser, for any page.
+  commandLine.appendSwitch('disable-features', 'FedCm');
   // Every session fetches a dictionary as it begins, also where its windows have no spell-checker: there is none without a
   // language (measured; `setSpellCheckerEnabled(false)` comes too late).
   app.on('session-created', (session) => session.setSpellCheckerLanguages([]));

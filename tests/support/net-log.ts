@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { ElectronApplication } from '@playwright/test';
 import { z } from 'zod';
 
 const logSchema = z.object({
@@ -25,8 +26,8 @@ export interface NetLog {
 }
 
 /**
- * Reads what Chromium wrote with its switch `--log-net-log=FILE` about all that it did on the network, for whomever. The app
- * must have ended, or the file is not whole.
+ * Reads what Chromium wrote about all that it did on the network, for whomever: with its switch `--log-net-log=FILE`, where the app
+ * must have ended, or the file is not whole; or for `netLogWhile`.
  */
 export async function readNetLog(file: string): Promise<NetLog> {
   const { constants, events } = logSchema.parse(JSON.parse(await readFile(file, 'utf8')));
@@ -43,7 +44,22 @@ export async function readNetLog(file: string): Promise<NetLog> {
   const packets = eventsOf('UDP_CONNECT', 'UDP_BYTES_SENT').filter(({ source }) => senders.has(source.id));
   return {
     urls: texts(eventsOf('URL_REQUEST_START_JOB', 'CORS_REQUEST'), 'url'),
-    names: texts(eventsOf('HOST_RESOLVER_MANAGER_REQUEST', 'HOST_RESOLVER_MANAGER_JOB'), 'host'),
+    // Some lookups (of a WebRTC call) show in their questions to the name server alone.
+    names: [
+      ...texts(eventsOf('HOST_RESOLVER_MANAGER_REQUEST', 'HOST_RESOLVER_MANAGER_JOB'), 'host'),
+      ...texts(eventsOf('DNS_TRANSACTION'), 'hostname'),
+    ],
     peers: texts([...eventsOf('TCP_CONNECT_ATTEMPT', 'TCP_CONNECT'), ...packets], 'address', 'remote_address'),
   };
+}
+
+/** Chromium's own log of all that happens on the network, for whomever, while `work` is done. */
+export async function netLogWhile(app: ElectronApplication, file: string, work: () => Promise<void>): Promise<NetLog> {
+  await app.evaluate(
+    ({ session }, path) => session.defaultSession.netLog.startLogging(path, { captureMode: 'everything' }),
+    file,
+  );
+  await work();
+  await app.evaluate(({ session }) => session.defaultSession.netLog.stopLogging());
+  return readNetLog(file);
 }

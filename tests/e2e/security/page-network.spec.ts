@@ -1,6 +1,9 @@
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { type CountingServer, startCountingServer, startCountingSocket } from '../../support/counting-server.ts';
+import { nameHosts } from '../../support/hostile-page.ts';
 import { test } from '../../support/keydesk-test.ts';
+import { type NetLog, netLogWhile } from '../../support/net-log.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
 // SECURITY line 6: the page talks to nobody.
@@ -110,6 +113,34 @@ test('no request, message, call or prefetch of the page reaches anybody', async 
   expect([server.count(), socket.count()]).toEqual(before);
 });
 
+const DOMAIN = 'attacker.example';
+/** What Chromium did on the network besides asking the proxy that nobody offers. */
+const besidesNowhere = ({ urls, names, peers }: NetLog) => ({
+  urls: urls.filter((url) => !url.startsWith('app://keydesk/')),
+  names: names.filter((name) => name !== '127.0.0.1:1'),
+  peers: peers.filter((peer) => peer !== '127.0.0.1:1'),
+});
+const nothing = { urls: [], names: [], peers: [] };
+
+test('no name that the page chooses is looked up, by link, frame, call or the browser itself', async () => {
+  const { app, page, home } = keydesk();
+  const log = await netLogWhile(app, join(home, 'page.json'), async () => {
+    const ended = await page.evaluate(nameHosts, DOMAIN);
+    for (const way of Object.keys(ended).filter((name) => name.startsWith('call'))) {
+      expect(ended[way]).toContain('RTCPeerConnection');
+    }
+  });
+  expect(besidesNowhere(log)).toEqual(nothing);
+});
+
+test('the log of this test does hold what is looked up', async () => {
+  const { app, home } = keydesk();
+  const log = await netLogWhile(app, join(home, 'main.json'), async () => {
+    await app.evaluate(({ session }) => session.defaultSession.resolveHost('attacker.example').catch(() => undefined));
+  });
+  expect(log.names.join()).toContain(DOMAIN);
+});
+
 test('the doors of this test do count', async ({ playwright }) => {
   const before = server.count();
   const request = await playwright.request.newContext();
@@ -120,17 +151,18 @@ test('the doors of this test do count', async ({ playwright }) => {
 
 // From here on the page is another one: nothing that wants ours may follow in this file.
 test('nor would they without the policy of the page', async () => {
-  const { app } = keydesk();
+  const { app, home } = keydesk();
   const before = [server.count(), socket.count()];
-  const bare = (doors: Doors) =>
+  const inBarePage = (source: string, given: unknown) =>
     app.evaluate(
-      async ({ BrowserWindow }, [source, given]) => {
+      async ({ BrowserWindow }, [work, argument]) => {
         const window = BrowserWindow.getAllWindows()[0];
         await window?.loadURL('app://keydesk/bare.html');
-        return window?.webContents.executeJavaScript(`(${source})(${JSON.stringify(given)})`);
+        return window?.webContents.executeJavaScript(`(${work})(${JSON.stringify(argument)})`);
       },
-      [tryEveryWay.toString(), doors] as const,
+      [source, given] as const,
     );
+  const bare = (doors: Doors) => inBarePage(tryEveryWay.toString(), doors);
   await app.evaluate(({ protocol }) => {
     // The page's own session and origin, and a page without any policy.
     const headers = { 'content-type': 'text/html' };
@@ -140,6 +172,8 @@ test('nor would they without the policy of the page', async () => {
   const doors = { http: server.port, udp: socket.port };
   expect(through(await bare(doors))).toEqual([]);
   expect([server.count(), socket.count()]).toEqual(before);
+  const log = await netLogWhile(app, join(home, 'bare.json'), () => inBarePage(nameHosts.toString(), DOMAIN));
+  expect(besidesNowhere(log)).toEqual(nothing);
   // The filter of requests alone, without the proxy that nobody offers.
   await app.evaluate(({ session }) => session.defaultSession.setProxy({ mode: 'direct' }));
   expect(through(await bare({ ...doors, calls: false }))).toEqual([]);
