@@ -90,6 +90,7 @@ export function buildUsage(options: UsageOptions) {
       copySecret: clipboard.copySecret,
       // A whole profile is more than a line about the clipboard can show.
       copyText: (text) => clipboard.copyText(text, 'profile'),
+      keeping: kept,
       onStored: (source) => source.kind === 'open' && secrets.markSafe(source.handle, 'kept'),
       now: clock.now,
     }),

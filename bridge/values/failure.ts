@@ -83,6 +83,7 @@ export const failureKindSchema = z.enum([
   'kept-unknown',
   'keychain-needed',
   'tool-name-invalid',
+  'bucket-name-invalid',
   'file-is-link',
   'file-is-foreign',
   'tool-file-malformed',
@@ -91,7 +92,6 @@ export const failureKindSchema = z.enum([
   'tool-undo-failed',
   'tool-has-no-file',
   'tool-cannot-hold',
-  'on-demand-needs-kept',
   // this computer
   'clipboard-failed',
   'settings-failed',

@@ -129,7 +129,7 @@ export type KeptState = z.infer<typeof keptStateSchema>;
 export const toolNameSchema = z.string().max(255);
 export type ToolName = z.infer<typeof toolNameSchema>;
 
-/** `aws-on-demand`: `~/.aws/config` with a `credential_process`, which holds no secret; for kept keys only. */
+/** `aws-on-demand`: `~/.aws/config` with a `credential_process`, which holds no secret; the key is kept for it. */
 export const toolSchema = z.enum([
   'aws',
   'aws-on-demand',
@@ -141,6 +141,11 @@ export const toolSchema = z.enum([
   'posix-shell',
   'powershell',
   'cyberduck',
+  'web-form',
+  'kubernetes',
+  'velero',
+  'restic',
+  's3a',
 ]);
 export type Tool = z.infer<typeof toolSchema>;
 
@@ -150,6 +155,8 @@ export const profileRequestSchema = z.strictObject({
   /** The name of the profile, remote or alias. */
   name: toolNameSchema,
   region: wantedRegionSchema,
+  /** Null: none is named. Any text: main answers `bucket-name-invalid`. */
+  bucket: z.string().max(256).nullable(),
 });
 export type ProfileRequest = z.infer<typeof profileRequestSchema>;
 
@@ -165,12 +172,19 @@ export const profileBlockSchema = z.strictObject({
   replaces: z.string().max(20_000).nullable(),
   /** Whether a copy of the file as it was will stand beside it. */
   backup: z.enum(['to-make', 'made-before', 'none']),
+  /** The values of a form one by one, a secret one masked; null: the text is used as a whole. */
+  values: z
+    .array(z.strictObject({ label, text: z.string().max(4096), isSecret: z.boolean() }))
+    .max(16)
+    .nullable(),
 });
 export type ProfileBlock = z.infer<typeof profileBlockSchema>;
 
 export const profilePreviewOutcomeSchema = outcomeOf(
   z.strictObject({
     blocks: z.array(profileBlockSchema).min(1).max(4),
+    /** The name under which the open key is kept on this computer when the profile is given out; null: it is not. */
+    keepsAs: toolNameSchema.nullable(),
     /** Stands for the files as they are now: `WriteProfile` refuses when they have changed since. */
     digest: z.string().max(128),
   }),

@@ -6,13 +6,13 @@ const UNCHANGED = 'Nothing was changed.';
 /** The words for the profiles of tools: their names, and the files that they go into. */
 export const toolSentences: SentencesFor<
   | 'tool-name-invalid'
+  | 'bucket-name-invalid'
   | 'tool-file-malformed'
   | 'tool-files-are-one'
   | 'tool-file-changed'
   | 'tool-undo-failed'
   | 'tool-has-no-file'
   | 'tool-cannot-hold'
-  | 'on-demand-needs-kept'
 > = {
   'tool-name-invalid': (problem): Sentences => {
     if ('tool' in problem) {
@@ -42,6 +42,11 @@ export const toolSentences: SentencesFor<
       remedy: 'Use it under that name, or remove it from this computer first.',
     };
   },
+  'bucket-name-invalid': () => ({
+    happened: 'A bucket’s name has letters, digits, full stops, hyphens and underscores, 256 at most.',
+    meaning: UNCHANGED,
+    remedy: 'Type the name as the Console shows it.',
+  }),
   'tool-file-malformed': ({ file, line, reason }) => ({
     happened: `Line ${line} of ${file} is not what such a file may hold: ${reason}.`,
     meaning: 'Keydesk changes no file that it does not understand. Nothing was changed.',
@@ -76,11 +81,6 @@ export const toolSentences: SentencesFor<
     meaning: UNCHANGED,
     remedy: 'Choose another tool, or keep the key on this computer and use it on demand.',
   }),
-  'on-demand-needs-kept': () => ({
-    happened: 'Credentials on demand come from a key that is kept on this computer, and this one is not.',
-    meaning: UNCHANGED,
-    remedy: 'Keep the key on this computer first, then try again.',
-  }),
 };
 
 const toolNames: Record<Tool, string> = {
@@ -94,6 +94,11 @@ const toolNames: Record<Tool, string> = {
   'posix-shell': 'The shell',
   powershell: 'PowerShell',
   cyberduck: 'Cyberduck',
+  'web-form': 'A form',
+  kubernetes: 'Kubernetes',
+  velero: 'Velero',
+  restic: 'restic',
+  s3a: 'Hadoop',
 };
 
 const nameRules: Record<NameFault, (tool: string) => string> = {
@@ -101,5 +106,6 @@ const nameRules: Record<NameFault, (tool: string) => string> = {
   'too-long': () => 'The name is longer than 64 characters.',
   start: (tool) => `${tool} takes no name that begins like this.`,
   characters: (tool) => `${tool} takes no name with such characters: letters, digits, - and _ are safe.`,
+  kubernetes: () => 'Kubernetes takes small letters, digits, - and . in a name, with a letter or digit first and last.',
   reserved: (tool) => `${tool} gives this name a meaning of its own.`,
 };

@@ -52,7 +52,14 @@ export function usageHandler(options: UsageHandlerOptions): IUsageImpl {
     PreviewProfile: (request) =>
       answer(
         () => tools.preview(request),
-        ({ blocks, digest }) => ({ blocks: blocks.map((block) => ({ ...block })), digest }),
+        ({ blocks, keepsAs, digest }) => ({
+          blocks: blocks.map(({ values, ...block }) => ({
+            ...block,
+            values: values?.map((each) => ({ ...each })) ?? null,
+          })),
+          keepsAs,
+          digest,
+        }),
       ),
     CopyProfile: (request) => answer(() => tools.copy(request), nothing),
     WriteProfile: (request, digest) =>

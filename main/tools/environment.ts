@@ -6,7 +6,11 @@ import { MASK, type ProfileFacts, type ToolPiece, type ToolProfile } from './too
  * The variables that S3 tools read: boto3, the AWS CLI and most SDKs those that begin with AWS, s5cmd S3_ENDPOINT_URL. No
  * variable asks for path style: the AWS tools take it by themselves where an endpoint is set.
  */
-export function s3Environment({ accessKey, secretKey, place }: Omit<ProfileFacts, 'name' | 'credentialCommand'>) {
+export function s3Environment({
+  accessKey,
+  secretKey,
+  place,
+}: Pick<ProfileFacts, 'accessKey' | 'secretKey' | 'place'>) {
   return {
     AWS_ACCESS_KEY_ID: accessKey,
     AWS_SECRET_ACCESS_KEY: secretKey,

@@ -3,7 +3,11 @@ import type { McAlias } from './json-merge.ts';
 import type { ProfileFacts, ToolProfile } from './tool-piece.ts';
 
 /** An alias of the MinIO client; `path: on` is path style. */
-export const mcAliasOf = ({ accessKey, secretKey, place }: Omit<ProfileFacts, 'name'>): McAlias => ({
+export const mcAliasOf = ({
+  accessKey,
+  secretKey,
+  place,
+}: Pick<ProfileFacts, 'accessKey' | 'secretKey' | 'place'>): McAlias => ({
   url: place.endpoint,
   accessKey,
   secretKey,

@@ -19,10 +19,10 @@ import type {
   ToolFilesAreOne,
 } from './tools-contract.ts';
 
-/** A piece of a profile. `shown` is made with the mask, and never held the secret. */
+/** A piece of a profile. `shown` is the same made with the mask: it never held the secret. */
 export interface MadePiece {
   readonly piece: ToolPiece;
-  readonly shown: string;
+  readonly shown: Pick<ToolPiece, 'text' | 'values'>;
 }
 
 /** A piece with what it would do to its file. */
@@ -33,6 +33,8 @@ export interface PlannedPiece extends MadePiece {
 export interface PlanRequest {
   readonly request: ProfileRequest;
   readonly key: UsableKey;
+  /** The name under which the key is to be kept on this computer first; null: nothing is to be kept. */
+  readonly keepsAs: string | null;
   readonly secret: Buffer;
   readonly place: Place;
   readonly surroundings: ToolSurroundings;
@@ -48,6 +50,7 @@ export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], To
     accessKey: key.accessKey,
     secretKey: secret.toString('utf8'),
     place,
+    bucket: request.bucket,
     credentialCommand:
       key.keptName === null ? null : commandLine([...program, 'credentials', key.keptName], surroundings.platform),
   };
@@ -55,7 +58,7 @@ export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], To
   if (!made.ok) return made;
   const masked = toolProfiles[request.tool].pieces({ ...facts, secretKey: MASK });
   if (!masked.ok) return masked;
-  return success(made.value.map((piece, index) => ({ piece, shown: masked.value[index]?.text ?? '' })));
+  return success(made.value.map((piece, index) => ({ piece, shown: masked.value[index] ?? { text: '' } })));
 }
 
 /** Makes the profile and looks what would come of it in the tool's own files. Changes nothing. */
@@ -123,11 +126,12 @@ const cut = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_
 export function shownBlock({ piece, shown, file }: PlannedPiece, surroundings: ToolSurroundings): ProfileBlock {
   return {
     file: file && shownPath(file.found.path, surroundings),
-    text: cut(shown),
+    text: cut(shown.text),
     holdsSecret: piece.holdsSecret,
     change: file ? file.merged.change : 'none',
     replaces: file && file.merged.replaced !== null ? cut(maskLines(file.merged.replaced)) : null,
     backup: file?.backup ?? 'none',
+    values: shown.values?.map(({ label, text, isSecret = false }) => ({ label, text, isSecret })) ?? null,
   };
 }
 
@@ -139,7 +143,9 @@ export function digestOf(plan: readonly PlannedPiece[], { request, key }: PlanRe
   const hash = createHmac('sha256', runKey);
   hash.update(JSON.stringify([request, key.accessKey, key.keptName]));
   for (const { piece, shown, file } of plan) {
-    hash.update(JSON.stringify([shown, piece.holdsSecret, file?.found.path, file?.found.bytes?.length, file?.backup]));
+    hash.update(
+      JSON.stringify([shown.text, piece.holdsSecret, file?.found.path, file?.found.bytes?.length, file?.backup]),
+    );
     if (file?.found.bytes) hash.update(file.found.bytes);
   }
   return hash.digest('hex');

@@ -8,10 +8,10 @@ const quoted = (text: string) => JSON.stringify(text).replaceAll('${', '$${').re
  * the AWS profile of the same name, or comes from the environment. What is skipped asks AWS services that OCI has not.
  */
 export const terraformBackend: ToolProfile = {
-  pieces({ name, place }) {
+  pieces({ name, place, bucket }) {
     const text = `terraform {
   backend "s3" {
-    bucket    = "YOUR-BUCKET"
+    bucket    = ${quoted(bucket ?? 'YOUR-BUCKET')}
     key       = "terraform.tfstate"
     region    = ${quoted(place.region)}
     endpoints = { s3 = ${quoted(place.endpoint)} }

@@ -1,11 +1,13 @@
 import { failed, type Outcome, success } from '../outcome.ts';
-import type { NameFault, Tool, ToolNameInvalid } from './tools-contract.ts';
+import type { BucketNameInvalid, NameFault, Tool, ToolNameInvalid } from './tools-contract.ts';
 
 interface NameRule {
   readonly characters: RegExp;
   /** What the first character may be, where that is less. */
   readonly start?: RegExp;
   readonly reserved?: (name: string) => boolean;
+  /** What is wrong with other characters, where the tool has rules of its own. */
+  readonly fault?: NameFault;
 }
 
 const LONGEST = 64;
@@ -16,6 +18,11 @@ const aws: NameRule = {
   start: /^[^-]/,
   // Python's configparser, which the AWS CLI reads with, gives what stands under [DEFAULT] to every profile.
   reserved: (name) => name === 'DEFAULT',
+};
+/** Kubernetes, "Object Names and IDs": a DNS subdomain name. */
+const kubernetes: NameRule = {
+  characters: /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/,
+  fault: 'kubernetes',
 };
 /** The name is a comment and part of a file name, nothing more. */
 const label: NameRule = { characters: /^[\p{L}\p{N} _\-/.@:+]+$/u };
@@ -34,7 +41,16 @@ const rules: { readonly [T in Tool]: NameRule } = {
   'posix-shell': label,
   powershell: label,
   cyberduck: label,
+  'web-form': label,
+  kubernetes,
+  velero: kubernetes,
+  restic: label,
+  s3a: label,
 };
+
+/** Oracle's bucket names ("Object Storage buckets"). It stands unquoted in addresses and names of options. */
+export const checkBucket = (bucket: string | null): Outcome<null, BucketNameInvalid> =>
+  bucket === null || /^[A-Za-z0-9._-]{1,256}$/.test(bucket) ? success(null) : failed({ kind: 'bucket-name-invalid' });
 
 /** Whether the tool takes this name for a profile, remote or alias; if not, why. */
 export function checkName(tool: Tool, name: string): Outcome<null, ToolNameInvalid> {
@@ -42,10 +58,10 @@ export function checkName(tool: Tool, name: string): Outcome<null, ToolNameInval
   return why === null ? success(null) : failed({ kind: 'tool-name-invalid', tool, why });
 }
 
-function faultOf({ characters, start, reserved }: NameRule, name: string): NameFault | null {
+function faultOf({ characters, start, reserved, fault = 'characters' }: NameRule, name: string): NameFault | null {
   if (name.trim() === '') return 'empty';
   if (name.length > LONGEST) return 'too-long';
-  if (!characters.test(name)) return 'characters';
+  if (!characters.test(name)) return fault;
   if (start && !start.test(name)) return 'start';
   return reserved?.(name) ? 'reserved' : null;
 }

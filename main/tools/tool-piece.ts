@@ -11,6 +11,8 @@ export interface ProfileFacts {
   /** The secret in clear; in a preview the mask. */
   readonly secretKey: string;
   readonly place: Pick<Place, 'endpoint' | 'region'>;
+  /** The bucket that the person means to use; null: none was named. */
+  readonly bucket: string | null;
   /** The command that prints the credentials of this key; null: it is not kept on this computer. */
   readonly credentialCommand: string | null;
 }
@@ -31,11 +33,20 @@ export type Merge =
     }
   | { readonly how: 'mc-alias'; readonly name: string; readonly alias: McAlias };
 
+/** One value of a form. `text` of a secret is masked in a preview. */
+export interface ToolValue {
+  readonly label: string;
+  readonly text: string;
+  readonly isSecret?: true;
+}
+
 /** A part of a profile: `text` ends in a line break, lines end in `\n`. */
 export interface ToolPiece {
   readonly text: string;
   /** What a file holds that has this piece alone, where that is not its text. */
   readonly fileText?: string;
+  /** The values of `text` one by one, where they are put into the fields of a form. */
+  readonly values?: readonly ToolValue[];
   readonly holdsSecret: boolean;
   readonly target: { readonly file: ToolFile; readonly merge: Merge } | null;
 }

@@ -2,11 +2,15 @@ import { awsOnDemand } from './aws-on-demand.ts';
 import { awsProfile } from './aws-profile.ts';
 import { cyberduckProfile } from './cyberduck-profile.ts';
 import { dotenv, posixShell, powerShell } from './environment.ts';
+import { hadoopS3a } from './hadoop-s3a.ts';
+import { kubernetesSecret, veleroLocation } from './kubernetes-secret.ts';
 import { mcAlias } from './mc-alias.ts';
 import { rcloneRemote } from './rclone-remote.ts';
+import { resticEnvironment } from './restic-environment.ts';
 import { s3cmdConfig } from './s3cmd-config.ts';
 import { terraformBackend } from './terraform-backend.ts';
 import type { ToolProfiles } from './tool-piece.ts';
+import { webForm } from './web-form.ts';
 
 /** Every tool that Keydesk writes profiles for. */
 export const toolProfiles: ToolProfiles = {
@@ -20,4 +24,9 @@ export const toolProfiles: ToolProfiles = {
   'posix-shell': posixShell,
   powershell: powerShell,
   cyberduck: cyberduckProfile,
+  'web-form': webForm,
+  kubernetes: kubernetesSecret,
+  velero: veleroLocation,
+  restic: resticEnvironment,
+  s3a: hadoopS3a,
 };

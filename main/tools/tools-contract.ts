@@ -2,9 +2,10 @@ import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Outcome } from '../outcome.ts';
+import type { KeepProblem } from '../usage/kept-keys.ts';
 import type { KeySource, LendProblem, PlaceUnknown } from '../usage/usage-contract.ts';
 
-/** `aws-on-demand`: `~/.aws/config` with a `credential_process`, which holds no secret; for kept keys only. */
+/** `aws-on-demand`: `~/.aws/config` with a `credential_process`, which holds no secret; the key is kept for it. */
 export type Tool =
   | 'aws'
   | 'aws-on-demand'
@@ -15,7 +16,12 @@ export type Tool =
   | 'dotenv'
   | 'posix-shell'
   | 'powershell'
-  | 'cyberduck';
+  | 'cyberduck'
+  | 'web-form'
+  | 'kubernetes'
+  | 'velero'
+  | 'restic'
+  | 's3a';
 
 export interface ProfileRequest {
   readonly source: KeySource;
@@ -24,6 +30,8 @@ export interface ProfileRequest {
   readonly name: string;
   /** Null: the key's own. */
   readonly region: string | null;
+  /** For the tools whose profile names a bucket; null: none is named. */
+  readonly bucket: string | null;
 }
 
 /** One piece of a profile as the person sees it: the secret in `text` and `replaces` is masked. */
@@ -37,6 +45,8 @@ export interface ProfileBlock {
   /** For `replaced`: the lines that would go. */
   readonly replaces: string | null;
   readonly backup: Backup;
+  /** The values of `text` one by one, where they are put into the fields of a form; null: it is used as a whole. */
+  readonly values: readonly { readonly label: string; readonly text: string; readonly isSecret: boolean }[] | null;
 }
 
 /**
@@ -47,6 +57,8 @@ export type Backup = 'to-make' | 'made-before' | 'none';
 
 export interface ProfilePreview {
   readonly blocks: readonly ProfileBlock[];
+  /** The name under which the key is kept on this computer when the profile is given out; null: it is not kept by that. */
+  readonly keepsAs: string | null;
   /** Stands for the request, the key, its place and the files as they are now. Worth nothing in another run of Keydesk. */
   readonly digest: string;
 }
@@ -57,9 +69,10 @@ export interface WrittenFile {
   readonly backup: string | null;
 }
 
-export type NameFault = 'empty' | 'too-long' | 'start' | 'characters' | 'reserved';
+export type NameFault = 'empty' | 'too-long' | 'start' | 'characters' | 'reserved' | 'kubernetes';
 /** The tool does not take this name; `sentences-tools.ts` says what it takes. */
 export type ToolNameInvalid = { readonly kind: 'tool-name-invalid'; readonly tool: Tool; readonly why: NameFault };
+export type BucketNameInvalid = { readonly kind: 'bucket-name-invalid' };
 /** `line` counts from 1. The reason never repeats what the line says: it may hold a secret. */
 export type ToolFileMalformed = {
   readonly kind: 'tool-file-malformed';
@@ -90,13 +103,14 @@ export type ToolProblem =
   | FileProblem
   | ClipboardProblem
   | ToolNameInvalid
+  | BucketNameInvalid
   | ToolFileMalformed
   | ToolCannotHold
   | ToolFilesAreOne
   | ToolFileChanged
   | ToolUndoFailed
-  | { readonly kind: 'tool-has-no-file'; readonly tool: Tool }
-  | { readonly kind: 'on-demand-needs-kept' };
+  | KeepProblem
+  | { readonly kind: 'tool-has-no-file'; readonly tool: Tool };
 
 /** `P`: what can keep the current account from asking for the key's place. */
 export interface Tools<P> {

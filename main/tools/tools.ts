@@ -4,6 +4,7 @@ import { writePrivateFile } from '../files/private-file.ts';
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { SecretGone } from '../secret/one-time-secret.ts';
+import type { KeptKeys } from '../usage/kept-keys.ts';
 import type { KeySource, LendKey, Locked, PlaceOf } from '../usage/usage-contract.ts';
 import {
   digestOf,
@@ -16,10 +17,10 @@ import {
   shownBlock,
 } from './profile-plan.ts';
 import { firstPlace, shownPath, type ToolSurroundings, writeToolFiles } from './tool-files.ts';
-import { checkName } from './tool-names.ts';
+import { checkBucket, checkName } from './tool-names.ts';
 import type { ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
-import type { ProfileRequest, ToolProblem, Tools } from './tools-contract.ts';
+import type { BucketNameInvalid, ProfileRequest, ToolNameInvalid, ToolProblem, Tools } from './tools-contract.ts';
 
 export interface ToolsOptions<P> {
   readonly lend: LendKey;
@@ -35,6 +36,8 @@ export interface ToolsOptions<P> {
   readonly copyText: (text: string) => Promise<Outcome<null, ClipboardProblem>>;
   /** Asks where to save; null: cancelled. An existing file has been asked about. */
   readonly saveAs: (suggestedName: string) => Promise<string | null>;
+  /** Keeps the open key on this computer; `check` says whether it could be, and changes nothing. */
+  readonly keeping: Pick<KeptKeys, 'check' | 'keep'>;
   /** Told when the secret stands in a file of the person's: an open one may be closed without a question. */
   readonly onStored: (source: KeySource) => void;
   /** Epoch milliseconds. */
@@ -43,8 +46,8 @@ export interface ToolsOptions<P> {
 
 /** Profiles for S3 tools: shown with the secret masked, copied, merged into the tool's own file, or saved as a file. */
 export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
-  const { lend, placeOf, isLocked, isOpen, surroundings, program, copySecret, copyText, saveAs, onStored, now } =
-    options;
+  const { lend, placeOf, isLocked, isOpen, surroundings, program, copySecret, copyText, saveAs } = options;
+  const { keeping, onStored, now } = options;
   const runKey = randomBytes(32);
   const inTurn = createInTurn();
   type Answer<T> = Promise<Outcome<T, ToolProblem | P>>;
@@ -56,25 +59,44 @@ export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
     return success(null);
   }
 
+  function checkNames({ tool, name, bucket }: ProfileRequest): Outcome<null, ToolNameInvalid | BucketNameInvalid> {
+    const named = checkName(tool, name);
+    return named.ok ? checkBucket(bucket) : named;
+  }
+
   /** Finds all that a profile is made from while the secret is lent. */
   async function withFacts<T>(request: ProfileRequest, use: (asked: PlanRequest) => Answer<T>): Answer<T> {
-    const named = checkName(request.tool, request.name);
+    const named = checkNames(request);
     if (!named.ok) return named;
-    const lent = await lend(request.source, async (secret, key): Answer<T> => {
-      if (request.tool === 'aws-on-demand' && key.keptName === null) return failed({ kind: 'on-demand-needs-kept' });
+    const lent = await lend(request.source, async (secret, found): Answer<T> => {
+      const keepsAs = request.tool === 'aws-on-demand' && found.keptName === null ? request.name : null;
+      const keepable = keepsAs === null ? success(null) : keeping.check(keepsAs, found.accessKey);
+      if (!keepable.ok) return keepable;
+      const key = { ...found, keptName: keepsAs ?? found.keptName };
       const place = await placeOf(key.home, request.region);
       const still = checkLoan(request.source);
       if (!still.ok) return still;
-      return place.ok ? use({ request, key, secret, place: place.value, surroundings, program }) : place;
+      return place.ok ? use({ request, key, keepsAs, secret, place: place.value, surroundings, program }) : place;
     });
     return lent.ok ? lent.value : lent;
   }
 
-  /** Makes the profile, whatever the tool's own files are like. */
+  /**
+   * A profile on demand gives a key that is kept on this computer, so the open one is kept before the profile is given out. It
+   * stays kept should that fail: it is safe there, and the person sees it.
+   */
+  async function keepIfNeeded({ request, keepsAs }: PlanRequest): Promise<Outcome<null, ToolProblem>> {
+    const { source, region } = request;
+    return keepsAs === null || source.kind === 'kept' ? success(null) : keeping.keep(source.handle, keepsAs, region);
+  }
+
+  /** Makes the profile to be given out, whatever the tool's own files are like. */
   const withPieces = <T>(request: ProfileRequest, use: (made: readonly MadePiece[]) => Answer<T>): Answer<T> =>
     withFacts(request, async (asked) => {
       const made = makePieces(asked);
-      return made.ok ? use(made.value) : made;
+      if (!made.ok) return made;
+      const kept = await keepIfNeeded(asked);
+      return kept.ok ? use(made.value) : kept;
     });
 
   /** Makes the plan, and forgets it when `use` has ended. */
@@ -109,6 +131,7 @@ export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
       withPlan(request, async (plan, asked) =>
         success({
           blocks: plan.map((planned) => shownBlock(planned, surroundings)),
+          keepsAs: asked.keepsAs,
           digest: digestOf(plan, asked, runKey),
         }),
       ),
@@ -134,6 +157,8 @@ export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
           }));
           const still = checkLoan(request.source);
           if (!still.ok) return still;
+          const kept = await keepIfNeeded(asked);
+          if (!kept.ok) return kept;
           const written = await writeToolFiles(changes, new Date(now()));
           if (!written.ok) return written;
           if (holdsSecret(plan)) onStored(request.source);
@@ -145,7 +170,7 @@ export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
       ),
 
     async save(request) {
-      const named = checkName(request.tool, request.name);
+      const named = checkNames(request);
       if (!named.ok) return named;
       // Asked first: nobody knows how long a dialog stays open, and the secret is lent only while it is needed.
       const file = await saveAs(toolProfiles[request.tool].fileName(request.name));

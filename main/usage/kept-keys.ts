@@ -73,6 +73,8 @@ export interface KeptKeys {
   noted(id: string): UsableKey | null;
   /** There is a keychain to keep keys in. */
   isPossible(): boolean;
+  /** Whether the open key could be kept under this name; if not, why. Changes nothing, and asks no keychain. */
+  check(name: string, accessKey: string): Outcome<null, KeychainNeeded | KeptNameProblem>;
   /**
    * Keeps the open secret in the keychain, for as long as nobody removes it, to be used in the region; null: its own. The same
    * key under the same name is kept anew; under another it is refused, since tools may rest on the first.
@@ -136,6 +138,9 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
   /** Memory stands in for a keychain that did not answer at start: what rests there cannot be had or removed now. */
   const absence = (): VaultProblem | null =>
     vault.state.kind === 'memory' ? { kind: 'vault-failed', reason: vault.state.reason } : null;
+
+  const checkKeychain = (): Outcome<null, KeychainNeeded> =>
+    vault.state.kind === 'keychain' ? success(null) : failed({ kind: 'keychain-needed', reason: vault.state.reason });
 
   /** The secret first: should the note not go, it says of a secret that is gone, and can be removed again. */
   async function remove(id: string): Promise<Outcome<null, VaultProblem | KeptNotWritten>> {
@@ -214,9 +219,16 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
       return record ? asUsable(record) : null;
     },
     isPossible: () => vault.state.kind === 'keychain',
+    check(name, accessKey) {
+      const needed = checkKeychain();
+      if (!needed.ok) return needed;
+      const checked = checkName(name, accessKey);
+      return checked.ok ? success(null) : checked;
+    },
 
     async keep(handle, name, region) {
-      if (vault.state.kind !== 'keychain') return failed({ kind: 'keychain-needed', reason: vault.state.reason });
+      const needed = checkKeychain();
+      if (!needed.ok) return needed;
       return inTurn(async () => {
         const lent = await secrets.lend(handle, (secret, open) => keepLent(secret, open, name, region));
         return lent.ok ? lent.value : lent;

@@ -16,7 +16,6 @@ const calm: Partial<Record<FailureKind, IconName>> = {
   'config-missing': 'file',
   'place-unknown': 'info',
   'test-running': 'info',
-  'on-demand-needs-kept': 'info',
   'print-cancelled': 'info',
   'no-mail-program': 'info',
   'history-failed': 'info',

@@ -30,6 +30,7 @@ const request: ProfileRequest = {
   tool: 'rclone',
   name: 'remote-5000',
   region: null,
+  bucket: null,
 };
 
 /** The use case as the app runs it, with a key at hand. */
@@ -43,6 +44,7 @@ const toolsOver = (file: string, region: () => string) =>
     placeOf: async () => success({ namespace: 'n', region: region(), endpoint: 'https://s3.example', regions: [] }),
     isLocked: () => false,
     isOpen: () => true,
+    keeping: { check: () => success(null), keep: async () => success(null) },
     surroundings: { home: tmpdir(), env: { RCLONE_CONFIG: file }, platform: process.platform },
     program: ['keydesk'],
     copySecret: async () => success(null),

@@ -57,6 +57,17 @@ describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk
     expect((await controls().state()).buckets).toEqual([{ name: 'shelf', objects: [] }]);
   });
 
+  it('deletes many in one request with SHA256 alone, as docs/using/aws.md says: what it sends by itself is refused', async () => {
+    const desk = await written();
+    expect(await run(desk, '--delete-many')).toMatchObject({
+      failed: 'InvalidRequest',
+      message: 'Missing required header: Content-MD5 or x-amz-checksum-sha256 or x-amz-checksum-crc32c',
+    });
+    await controls().reset();
+    key = await keyWithSecret(controls(), () => true);
+    expect(await run(await written(), '--delete-many-sha256')).toEqual(done);
+  });
+
   it('asks for path style by its own program where the endpoint has a name: it knows no line for that', async () => {
     const desk = await written(simulator.s3Url.replace('127.0.0.1', 'localhost'));
     expect(await run(desk)).toHaveProperty('failed');

@@ -15,6 +15,7 @@ import {
   openUse,
   profileName,
   profileText,
+  profileValue,
   removeKept,
   replaceQuestion,
   testPanel,
@@ -22,7 +23,7 @@ import {
   theUses,
   writeButton,
 } from '../support/usage-views.ts';
-import { failureIn, keyRow, openUser, view } from '../support/views.ts';
+import { keyRow, openUser, view } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
 
@@ -85,8 +86,15 @@ test.describe('from the dialog of a secret', () => {
     await lookAt(page, 'profiles-bad-name');
     await profileName(pane).fill('ci-deploy');
     await chooseTool(page, pane, 'AWS, on demand no secret on disk');
-    await expect(failureIn(pane)).toBeVisible();
-    await lookAt(page, 'profiles-on-demand-refused');
+    await expect(writeButton(pane)).toHaveText('Keep the key and write to ~/.aws/config');
+    await lookAt(page, 'profiles-on-demand');
+    await chooseTool(page, pane, 'Plain values for a form');
+    await pane.getByRole('textbox', { name: 'Bucket' }).fill('my-bucket');
+    await expect(profileValue(pane, 'Bucket')).toContainText('my-bucket');
+    await lookAt(page, 'profiles-values');
+    await chooseTool(page, pane, 'Velero Secret and location');
+    await expect(profileText(pane, 'Text to copy')).toContainText('BackupStorageLocation');
+    await lookAt(page, 'profiles-velero');
     await chooseTool(page, pane, 'Shell sh, bash, zsh');
     await expect(profileText(pane, 'Text to copy')).toBeVisible();
     await pane.getByRole('button', { name: 'Copy profile' }).click();

@@ -15,16 +15,19 @@ import {
   chooseTool,
   dialogOf,
   objectStorageLine,
+  openThisComputer,
   openUse,
   profileName,
   profileText,
+  profileValue,
+  removeKept,
   replaceQuestion,
   testPanel,
   testProgress,
   theUses,
   writeButton,
 } from '../support/usage-views.ts';
-import { failureIn, keyRow } from '../support/views.ts';
+import { failureIn, keyRow, openUser } from '../support/views.ts';
 
 test.skip(process.platform !== 'linux', 'the clipboard and the keychain are looked at from outside');
 
@@ -195,10 +198,55 @@ test.describe('the profiles for tools', () => {
     await pane.getByRole('button', { name: 'Save as…' }).click();
     await expect(pane.getByRole('status')).toContainText(file);
     expect(await readFile(file, 'utf8')).toContain(secretKey);
+    await expect(pane.getByRole('button', { name: 'Done' })).toBeFocused();
     await backToSecret(page);
     await storeAndClose(page);
     // The dialog is gone a moment before the clipboard is cleared.
     await expect.poll(outside).toBeNull();
+  });
+
+  test('give plain values one by one, and the secret key by way of main alone', async () => {
+    const { page } = keydesk();
+    await newKey();
+    const { accessKey, secretKey } = await keyAtOracle();
+    const pane = await openUse(page, 'Profiles for tools');
+    await chooseTool(page, pane, 'Plain values for a form');
+    await expect(profileValue(pane, 'Secret key')).toContainText('••••');
+    await pane.getByRole('button', { name: 'Copy access key' }).click();
+    await expect.poll(outside).toBe(accessKey);
+    await pane.getByRole('button', { name: 'Copy path style' }).click();
+    await expect.poll(outside).toBe('yes');
+    await pane.getByRole('button', { name: 'Copy secret key' }).click();
+    await expect(pane).toContainText('The clipboard is cleared in');
+    expect(await outside()).toBe(secretKey);
+    expect(await page.content()).not.toContain(secretKey);
+    await pane.getByRole('textbox', { name: 'Bucket' }).fill('my bucket');
+    await expect(pane.getByRole('textbox', { name: 'Bucket' })).toHaveAttribute('aria-invalid', 'true');
+    await backToSecret(page);
+    await storeAndClose(page);
+  });
+
+  test('on demand keep the key in the same press', async () => {
+    const { page } = keydesk();
+    await newKey();
+    const { secretKey } = await keyAtOracle();
+    const pane = await openUse(page, 'Profiles for tools');
+    await profileName(pane).fill('on-demand');
+    await chooseTool(page, pane, 'AWS, on demand no secret on disk');
+    await expect(pane).toContainText('The key is kept on this computer as on-demand first');
+    await pane.getByRole('button', { name: 'Keep the key and write to ~/.aws/config' }).click();
+    await expect(pane.getByRole('status')).toContainText('Written to ~/.aws/config');
+    await expect(pane).toContainText('Kept on this computer as on-demand');
+    const config = await homeFile('.aws', 'config');
+    expect(config).toMatch(/\[profile on-demand\]\ncredential_process = .* credentials on-demand\n/);
+    expect(config).not.toContain(secretKey);
+    await pane.getByRole('button', { name: 'Done' }).click();
+    // It is safe in the keychain: nothing is asked.
+    await closeButton(page).click();
+    await expect(generateDialog(page)).toBeHidden();
+    await openThisComputer(page);
+    await removeKept(page, 'on-demand');
+    await openUser(page, 'grace.hopper');
   });
 
   test('refuse a name that the tool does not take, and a file that cannot be parsed, each with a sentence', async () => {

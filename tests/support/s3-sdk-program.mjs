@@ -2,6 +2,7 @@ import {
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -11,7 +12,7 @@ import {
 /**
  * A program that uses AWS's own SDK and configures nothing: region, endpoint, key and checksums come from the environment and
  * from the files that it leads to. Prints what it got back, or how the first request failed. `--path-style` is the one setting
- * that no file has for it.
+ * that no file has for it; `--delete-many` deletes by the request that carries a checksum in any case.
  */
 const client = new S3Client(process.argv.includes('--path-style') ? { forcePathStyle: true } : {});
 const object = { Bucket: 'shelf', Key: 'deep//a b+c=d&é.txt' };
@@ -22,7 +23,11 @@ try {
   const got = await client.send(new GetObjectCommand(object));
   const text = await got.Body?.transformToString();
   const listed = await client.send(new ListObjectsV2Command({ Bucket: 'shelf' }));
-  await client.send(new DeleteObjectCommand(object));
+  const many = { Bucket: 'shelf', Delete: { Objects: [{ Key: object.Key }] } };
+  if (process.argv.includes('--delete-many')) await client.send(new DeleteObjectsCommand(many));
+  else if (process.argv.includes('--delete-many-sha256'))
+    await client.send(new DeleteObjectsCommand({ ...many, ChecksumAlgorithm: 'SHA256' }));
+  else await client.send(new DeleteObjectCommand(object));
   const left = await client.send(new ListObjectsV2Command({ Bucket: 'shelf' }));
   await client.send(new DeleteBucketCommand({ Bucket: 'shelf' }));
   console.log(JSON.stringify({ text, listed: listed.Contents?.map(({ Key }) => Key), left: left.KeyCount }));

@@ -1,9 +1,10 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { failed, success } from '../../main/outcome.ts';
+import { failed, type Outcome, success } from '../../main/outcome.ts';
 import { createTools, type ToolsOptions } from '../../main/tools/tools.ts';
 import type { ProfileRequest } from '../../main/tools/tools-contract.ts';
+import type { KeptNameProblem, KeychainNeeded } from '../../main/usage/kept-keys.ts';
 import type { UsableKey } from '../../main/usage/usage-contract.ts';
 
 export const testAccessKey = '4f1c0e77b2a94c31d5e6f70819a2b3c4d5e69ab2';
@@ -23,6 +24,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
   const home = mkdtempSync(join(tmpdir(), 'keydesk-tools-'));
   const copied: { handle: string | null; text: string }[] = [];
   const stored: unknown[] = [];
+  const kept: { handle: string; name: string; region: string | null }[] = [];
   /** The buffers that were lent: all zeros once a call has ended. */
   const lent: Buffer[] = [];
   const key: UsableKey = {
@@ -32,7 +34,12 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
     home: { owner: null, account: null, place: null },
     keptName: settings.keptName ?? null,
   };
-  const state = { secret: settings.secret ?? testSecret, saveTo: null as string | null, region: 'eu-frankfurt-1' };
+  const state = {
+    secret: settings.secret ?? testSecret,
+    saveTo: null as string | null,
+    region: 'eu-frankfurt-1',
+    keepable: success(null) as Outcome<null, KeychainNeeded | KeptNameProblem>,
+  };
   const tools = createTools<never>({
     async lend(source, use) {
       if (source.kind === 'kept' && key.keptName === null) return failed({ kind: 'kept-unknown' });
@@ -64,6 +71,13 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
       return success(null);
     },
     saveAs: async () => state.saveTo,
+    keeping: {
+      check: () => state.keepable,
+      async keep(handle, name, region) {
+        if (state.keepable.ok) kept.push({ handle, name, region });
+        return state.keepable;
+      },
+    },
     onStored: (source) => stored.push(source),
     now: () => new Date(2026, 10, 23, 9, 30).getTime(),
     ...settings.options,
@@ -76,6 +90,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
     state,
     copied,
     stored,
+    kept,
     lent,
     path,
     request: (tool: ProfileRequest['tool'], name = 'backup'): ProfileRequest => ({
@@ -83,6 +98,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
       tool,
       name,
       region: null,
+      bucket: null,
     }),
     put(file: string, content: string | Buffer, mode = 0o600) {
       mkdirSync(dirname(path(file)), { recursive: true, mode: 0o700 });

@@ -50,7 +50,11 @@ export const testProgress = (place: Locator): Locator =>
 export const profileName = (place: Locator): Locator => place.getByRole('textbox', { name: 'Name', exact: true });
 /** The text of one file, secret masked. */
 export const profileText = (place: Locator, file: string): Locator => place.getByRole('region', { name: file });
-export const writeButton = (place: Locator): Locator => place.getByRole('button', { name: /^Write to/ });
+/** One of the plain values, under its name. */
+export const profileValue = (place: Locator, name: string): Locator =>
+  place.locator('dl > div').filter({ has: place.page().getByRole('term').filter({ hasText: name }) });
+export const writeButton = (place: Locator): Locator =>
+  place.getByRole('button', { name: /^(Keep the key and write|Write) to/ });
 export const replaceQuestion = (page: Page): Locator => page.getByRole('alertdialog', { name: /^Replace the profile/ });
 export async function chooseTool(page: Page, place: Locator, tool: string): Promise<void> {
   await place.getByRole('button', { name: 'Tool' }).click();

@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { ReplaceQuestion } from './replace-question.tsx';
-import { isAboutFile, writeOffer } from './tool-words.ts';
+import { isAboutFile, wordsOf, writeOffer } from './tool-words.ts';
 import type { useProfile } from './use-profile.ts';
 
 export type WrittenFiles = Extract<WrittenOutcome, { ok: true }>['value']['files'];
@@ -29,7 +29,7 @@ export interface ProfileActionsProps {
 /** What can be done with the profile that is shown. Where another would be replaced, a question comes first. */
 export const ProfileActions = (props: ProfileActionsProps) => {
   const { profile, done, onWritten, onSaved, onEnd, onHeld, closes } = props;
-  const { request, preview, settled, name } = profile;
+  const { request, preview, settled, isAsked } = profile;
   const { pending, failure, send, forget } = useRequest();
   const [asking, setAsking] = useState(false);
   const doneButton = useRef<HTMLButtonElement>(null);
@@ -37,10 +37,14 @@ export const ProfileActions = (props: ProfileActionsProps) => {
   useEffect(() => {
     if (done) doneButton.current?.focus();
   }, [done]);
-  const offer = writeOffer(preview.isError ? [] : (preview.data?.blocks ?? []));
+  const offer = preview.isError ? writeOffer([]) : writeOffer(preview.data?.blocks ?? [], preview.data?.keepsAs);
 
-  const canCopy = settled || (request.name === name.trim() && preview.isError && isAboutFile(preview.error.kind));
-  const finished = done || (preview.isSuccess && (offer.written || offer.button === null));
+  const canCopy = settled || (isAsked && preview.isError && isAboutFile(preview.error.kind));
+  const finished = done || (preview.isSuccess && offer.written);
+  // Where there is no file of the tool's own, the profile is there to be copied or saved.
+  const isText = !finished && preview.isSuccess && offer.button === null;
+  const isForSaving = isText && wordsOf(request.tool)?.isFile === true;
+  const isForCopying = isText && !isForSaving;
 
   const run = async <T,>(work: () => Promise<T>): Promise<T> => {
     onHeld(true);
@@ -71,6 +75,18 @@ export const ProfileActions = (props: ProfileActionsProps) => {
     if (answer?.ok) announce('Profile copied.');
   };
 
+  const copyButton = (
+    <Button
+      icon="copy"
+      look={isForCopying ? 'primary' : 'plain'}
+      aria-label="Copy profile"
+      isDisabled={!canCopy}
+      onPress={() => void copy()}
+    >
+      Copy
+    </Button>
+  );
+
   return (
     <>
       {failure && <FailureNotice failure={failure} onDismiss={forget} />}
@@ -85,12 +101,16 @@ export const ProfileActions = (props: ProfileActionsProps) => {
             Close
           </Button>
         )}
-        <Button icon="copy" aria-label="Copy profile" isDisabled={!canCopy} onPress={() => void copy()}>
-          Copy
-        </Button>
-        <Button isDisabled={!canCopy} isPending={pending} onPress={() => void save()}>
+        {!isForCopying && copyButton}
+        <Button
+          look={isForSaving ? 'primary' : 'plain'}
+          isDisabled={!canCopy}
+          isPending={pending}
+          onPress={() => void save()}
+        >
           Save as…
         </Button>
+        {isForCopying && copyButton}
         {finished && (
           <Button ref={doneButton} look="primary" onPress={onEnd} isDisabled={pending}>
             Done

@@ -1,8 +1,9 @@
 import './profiles.css';
-import type { ProfileBlock } from '../../../bridge/values/usage.ts';
+import type { KeySource, ProfileBlock } from '../../../bridge/values/usage.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { differenceOf } from './difference.ts';
+import { ProfileValues } from './profile-values.tsx';
 import { changeWords } from './tool-words.ts';
 
 const signs = { same: ' ', gone: '−', new: '+' } as const;
@@ -39,8 +40,14 @@ export const ProfileText = ({ label, block }: { readonly label: string; readonly
   </section>
 );
 
+export interface ProfileBlockProps {
+  readonly block: ProfileBlock;
+  readonly source: KeySource;
+}
+
 /** One piece of a profile: the file it goes to, what writing would do there, and its text with the secret masked. */
-export const ProfileBlockView = ({ block }: { readonly block: ProfileBlock }) => {
+export const ProfileBlockView = ({ block, source }: ProfileBlockProps) => {
+  if (block.values !== null) return <ProfileValues source={source} values={block.values} />;
   const change = changeWords(block.change);
   const file = block.file ?? 'Text to copy';
   return (
@@ -53,7 +60,9 @@ export const ProfileBlockView = ({ block }: { readonly block: ProfileBlock }) =>
       {block.holdsSecret && (
         <p className="profile-clear">
           <Icon name="alert" size={14} />
-          <span>Holds the secret key in clear: whoever can read the file can use the key.</span>
+          <span>
+            Holds the secret key in clear: whoever can read {block.file === null ? 'it' : 'the file'} can use the key.
+          </span>
         </p>
       )}
     </div>

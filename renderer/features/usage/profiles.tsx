@@ -1,7 +1,8 @@
 import './usage.css';
 import './profiles.css';
 import { useState } from 'react';
-import type { ProfilePreviewOutcome, Tool } from '../../../bridge/values/usage.ts';
+import type { Failure } from '../../../bridge/values/failure.ts';
+import type { KeySource, ProfilePreviewOutcome, Tool } from '../../../bridge/values/usage.ts';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -11,7 +12,7 @@ import { ClipboardLine } from '../secret/clipboard-line.tsx';
 import { type KeyInUse, sourceId } from './key-in-use.ts';
 import { ProfileActions, type ProfileDone } from './profile-actions.tsx';
 import { ProfileBlockView } from './profile-block.tsx';
-import { nameHint, tools } from './tool-words.ts';
+import { nameHint, tools, wordsOf } from './tool-words.ts';
 import { useIsCopied } from './use-is-copied.ts';
 import { regionOptions, usePlace } from './use-place.ts';
 import { useProfile } from './use-profile.ts';
@@ -28,13 +29,15 @@ export interface ProfilesProps {
   readonly closes?: boolean;
 }
 
+const sentenceOf = ({ happened, remedy }: Failure): string => [happened, remedy].filter(Boolean).join(' ');
+
 const isTool = (id: string): id is Tool => tools.some((tool) => tool.id === id);
 
-const Blocks = ({ preview }: { readonly preview: Preview }) => (
+const Blocks = ({ preview, source }: { readonly preview: Preview; readonly source: KeySource }) => (
   <div className="profile-blocks">
     {preview.blocks.map((block, place) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a tool's blocks keep their order
-      <ProfileBlockView key={place} block={block} />
+      <ProfileBlockView key={place} block={block} source={source} />
     ))}
   </div>
 );
@@ -64,7 +67,12 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
   const handle = sourceId(keyInUse.source);
   const copied = useIsCopied(handle);
   const { tool, name, preview } = profile;
+  const isKeptHere = keyInUse.source.kind === 'open' && keyInUse.keptName !== null;
   const badName = preview.error?.kind === 'tool-name-invalid' ? preview.error : null;
+  const badBucket = preview.error?.kind === 'bucket-name-invalid' ? preview.error : null;
+  const words = wordsOf(tool);
+  const home = place.data?.regions.find(({ isHome }) => isHome)?.id;
+  const advice = place.data ? (words?.advice?.(place.data.region, place.data.region === home) ?? null) : null;
   const shown = preview.isError ? null : preview.data;
   const inClear = shown?.blocks.some(({ holdsSecret }) => holdsSecret) ?? false;
 
@@ -85,19 +93,36 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
             profile.setTool(id);
           }}
         />
-        <TextField
-          label="Name"
-          value={name}
-          onChange={(text) => {
-            setDone(null);
-            profile.setName(text);
-          }}
-          spellCheck="false"
-          autoComplete="off"
-          maxLength={255}
-          error={badName ? [badName.happened, badName.remedy].filter(Boolean).join(' ') : null}
-          hint={nameHint(tool, name.trim())}
-        />
+        {words?.named && (
+          <TextField
+            label="Name"
+            value={name}
+            onChange={(text) => {
+              setDone(null);
+              profile.setName(text);
+            }}
+            spellCheck="false"
+            autoComplete="off"
+            maxLength={255}
+            error={badName && sentenceOf(badName)}
+            hint={nameHint(tool, name.trim())}
+          />
+        )}
+        {words?.hasBucket && (
+          <TextField
+            label="Bucket"
+            value={profile.bucket}
+            onChange={(text) => {
+              setDone(null);
+              profile.setBucket(text);
+            }}
+            spellCheck="false"
+            autoComplete="off"
+            maxLength={256}
+            error={badBucket && sentenceOf(badBucket)}
+            hint="If you know it already."
+          />
+        )}
         {place.data && (
           <Select
             look="field"
@@ -111,13 +136,10 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
           />
         )}
       </div>
-      {preview.error && !badName && (
-        <FailureNotice
-          failure={preview.error}
-          {...(preview.error.kind === 'on-demand-needs-kept' ? {} : { onRetry: () => void preview.refetch() })}
-        />
+      {preview.error && !badName && !badBucket && (
+        <FailureNotice failure={preview.error} onRetry={() => void preview.refetch()} />
       )}
-      {shown && !done && <Blocks preview={shown} />}
+      {shown && !done && <Blocks preview={shown} source={profile.request.source} />}
       {preview.isPending && (
         <div className="profile-block" aria-busy="true">
           <span className="visually-hidden">Preparing the profile</span>
@@ -127,6 +149,17 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
       {inClear && tool === 'aws' && !done && (
         <p className="third">
           AWS tools can do without the secret key on disk: choose “AWS, on demand”, and they ask Keydesk each time.
+        </p>
+      )}
+      {shown && advice && <p className="third">{advice}</p>}
+      {shown && shown.keepsAs !== null && !done && (
+        <p className="third">
+          The key is kept on this computer as <strong>{shown.keepsAs}</strong> first: the AWS tools ask Keydesk for it.
+        </p>
+      )}
+      {tool === 'aws-on-demand' && isKeptHere && (
+        <p className="third">
+          Kept on this computer as <strong>{keyInUse.keptName}</strong>.
         </p>
       )}
       {done && <Done done={done} />}

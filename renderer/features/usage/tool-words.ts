@@ -6,31 +6,58 @@ export interface ToolWords {
   readonly id: Tool;
   readonly text: string;
   readonly note: string | null;
-  /** How the name is used there. */
-  readonly named: (name: string) => string;
+  /** How the name is used there; null: it is not. */
+  readonly named: ((name: string) => string) | null;
+  /** The profile names a bucket. */
+  readonly hasBucket?: true;
+  /** It is a file to be saved and opened, rather than a text to be copied. */
+  readonly isFile?: true;
+  /** What no profile can set, and the person has to. */
+  readonly advice?: (region: string, isHome: boolean) => string | null;
 }
 
 const profile = (name: string) => `aws --profile ${name}`;
 const s3cmd = (name: string) => `s3cmd -c ~/.s3cfg${name === 'default' ? '' : `-${name}`}`;
+const secretRef = (name: string) => `envFrom: secretRef: ${name}`;
+const velero = (name: string) => `velero backup create --storage-location ${name}`;
+const backend = () => 'The AWS profile of the backend.';
 const heading = () => 'A heading, and part of the file’s name.';
+const deleteMany = () =>
+  'SDKs delete many objects in one call only with the ChecksumAlgorithm SHA256: Oracle refuses their CRC32.';
+const pathStyle = () =>
+  `JavaScript (forcePathStyle) and Ruby (force_path_style) want path style from the program. ${deleteMany()}`;
+const mcRegion = (region: string, isHome: boolean) =>
+  isHome ? null : `mc reads no region from its file: set MC_REGION=${region} where you run it.`;
 
 /** The tools, those first that are asked for most. */
 export const tools: readonly ToolWords[] = [
-  { id: 'aws', text: 'AWS', note: 'CLI and SDKs', named: profile },
-  { id: 'aws-on-demand', text: 'AWS, on demand', note: 'no secret on disk', named: profile },
+  { id: 'aws', text: 'AWS', note: 'CLI and SDKs', named: profile, advice: deleteMany },
+  { id: 'aws-on-demand', text: 'AWS, on demand', note: 'no secret on disk', named: profile, advice: deleteMany },
+  { id: 'web-form', text: 'Plain values', note: 'for a form', named: null, hasBucket: true },
   { id: 'rclone', text: 'rclone', note: null, named: (name) => `rclone lsd ${name}:` },
   { id: 's3cmd', text: 's3cmd', note: null, named: s3cmd },
-  { id: 'mc', text: 'MinIO client', note: 'mc', named: (name) => `mc ls ${name}` },
-  { id: 'terraform', text: 'Terraform', note: 's3 backend', named: () => 'The AWS profile of the backend.' },
-  { id: 'dotenv', text: '.env file', note: 's5cmd, boto3', named: heading },
-  { id: 'posix-shell', text: 'Shell', note: 'sh, bash, zsh', named: heading },
-  { id: 'powershell', text: 'PowerShell', note: null, named: heading },
-  { id: 'cyberduck', text: 'Cyberduck', note: 'without the secret key', named: () => 'What the bookmark is called.' },
+  { id: 'mc', text: 'MinIO client', note: 'mc', named: (name) => `mc ls ${name}`, advice: mcRegion },
+  { id: 'restic', text: 'restic', note: 'sh, bash, zsh', named: null, hasBucket: true },
+  { id: 'kubernetes', text: 'Kubernetes', note: 'Secret', named: secretRef, advice: pathStyle },
+  { id: 'velero', text: 'Velero', note: 'Secret and location', named: velero, hasBucket: true },
+  { id: 'terraform', text: 'Terraform', note: 's3 backend', named: backend, hasBucket: true },
+  { id: 'dotenv', text: '.env file', note: 's5cmd, boto3', named: heading, advice: pathStyle },
+  { id: 'posix-shell', text: 'Shell', note: 'sh, bash, zsh', named: heading, advice: pathStyle },
+  { id: 'powershell', text: 'PowerShell', note: null, named: heading, advice: pathStyle },
+  { id: 's3a', text: 'Hadoop', note: 's3a, Spark', named: null, hasBucket: true },
+  {
+    id: 'cyberduck',
+    text: 'Cyberduck',
+    note: 'without the secret key',
+    named: () => 'What the bookmark is called.',
+    isFile: true,
+  },
 ];
 
-/** How the name is used with this tool: a command, or what it is. */
-export const nameHint = (tool: Tool, name: string): string =>
-  tools.find(({ id }) => id === tool)?.named(name || 'NAME') ?? '';
+export const wordsOf = (tool: Tool): ToolWords | null => tools.find(({ id }) => id === tool) ?? null;
+
+/** How the name is used with this tool: a command, or what it is; null: it is not used. */
+export const nameHint = (tool: Tool, name: string): string | null => wordsOf(tool)?.named?.(name || 'NAME') ?? null;
 
 const longestName = 64;
 
@@ -53,7 +80,7 @@ export const changeWords = (change: ProfileBlock['change']): { readonly text: st
   return (
     {
       'new-file': { text: 'New file', tone: 'accent' },
-      added: { text: 'Added to the file', tone: 'accent' },
+      added: { text: 'Adds to the file', tone: 'accent' },
       replaced: { text: 'Replaces a profile', tone: 'warning' },
       same: { text: 'Written already', tone: 'neutral' },
     } as const
@@ -80,17 +107,17 @@ export interface WriteOffer {
   readonly button: string | null;
 }
 
-/** What "Write" would do with these blocks. */
-export const writeOffer = (blocks: readonly ProfileBlock[]): WriteOffer => {
+/** What "Write" would do with these blocks. `keepsAs`: it keeps the key on this computer first. */
+export const writeOffer = (blocks: readonly ProfileBlock[], keepsAs: string | null = null): WriteOffer => {
   const own = blocks.filter(({ file, change }) => file !== null && change !== 'none');
   const changed = own.filter(({ change }) => change !== 'same');
   const files = [...new Set(changed.flatMap(({ file }) => file ?? []))];
   const [first] = files;
+  const target = files.length === 1 && first ? shortFile(first) : 'both files';
   return {
     replacing: changed.filter(({ change }) => change === 'replaced'),
     written: own.length > 0 && changed.length === 0,
-    button:
-      own.length === 0 ? null : files.length === 1 && first ? `Write to ${shortFile(first)}` : 'Write to both files',
+    button: own.length === 0 ? null : `${keepsAs === null ? 'Write' : 'Keep the key and write'} to ${target}`,
   };
 };
 

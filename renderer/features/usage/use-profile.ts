@@ -5,7 +5,7 @@ import { ask, usage } from '../../app/bridge.ts';
 import { useKeptStore } from '../../app/stores.ts';
 import { useChosenRegion } from './chosen-region.ts';
 import { type KeyInUse, keptTwin } from './key-in-use.ts';
-import { suggestName } from './tool-words.ts';
+import { suggestName, wordsOf } from './tool-words.ts';
 import { useNotedRegion } from './use-kept.ts';
 
 /** Milliseconds for which nothing is typed before main is asked. To look at a kept key asks the keychain, which is to be rare. */
@@ -34,12 +34,20 @@ const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource =>
  */
 export const useProfile = (keyInUse: KeyInUse) => {
   const [tool, setTool] = useState<Tool>('aws');
-  const [name, setName] = useState(() => keyInUse.keptName ?? suggestName(keyInUse.keyName));
+  const suggested = keyInUse.keptName ?? suggestName(keyInUse.keyName);
+  const [name, setName] = useState(suggested);
+  const [bucket, setBucket] = useState('');
   const [region] = useChosenRegion(keyInUse.source);
   const source = useSourceFor(keyInUse, tool);
   const noted = useNotedRegion(source);
-  const asked = useSettled(name.trim(), typingPauseMs[source.kind]);
-  const request: ProfileRequest = { source, tool, name: asked, region };
+  const { named = null, hasBucket = false } = wordsOf(tool) ?? {};
+  // What stands in a field that is not shown counts for nothing.
+  const wanted = { name: named === null ? suggested : name.trim(), bucket: hasBucket ? bucket.trim() : '' };
+  const asked = useSettled(wanted.name, typingPauseMs[source.kind]);
+  const askedBucket = useSettled(wanted.bucket, typingPauseMs[source.kind]);
+  const request: ProfileRequest = { source, tool, name: asked, region, bucket: askedBucket || null };
+
+  const isAsked = asked === wanted.name && askedBucket === wanted.bucket;
 
   const preview = useQuery({
     queryKey: ['profile', request, noted],
@@ -58,9 +66,13 @@ export const useProfile = (keyInUse: KeyInUse) => {
     setTool,
     name,
     setName,
+    bucket,
+    setBucket,
     request,
     preview,
     /** What is seen belongs to what is chosen. */
-    settled: asked === name.trim() && preview.isSuccess && !preview.isPlaceholderData,
+    settled: isAsked && preview.isSuccess && !preview.isPlaceholderData,
+    /** Main has been asked with what stands in the fields. */
+    isAsked,
   };
 };

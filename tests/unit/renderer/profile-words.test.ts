@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ProfileBlock, toolSchema } from '../../../bridge/values/usage.ts';
+import { type ProfileBlock, type Tool, toolSchema } from '../../../bridge/values/usage.ts';
 import { differenceOf } from '../../../renderer/features/usage/difference.ts';
 import {
   changeWords,
@@ -8,6 +8,7 @@ import {
   shortFile,
   suggestName,
   tools,
+  wordsOf,
   writeOffer,
 } from '../../../renderer/features/usage/tool-words.ts';
 
@@ -18,6 +19,7 @@ const block = (file: string | null, change: ProfileBlock['change']): ProfileBloc
   change,
   replaces: change === 'replaced' ? '[ci-deploy]\nold\n' : null,
   backup: 'none',
+  values: null,
 });
 
 describe('the tools to choose from', () => {
@@ -30,7 +32,25 @@ describe('the tools to choose from', () => {
     expect(nameHint('rclone', '')).toBe('rclone lsd NAME:');
     expect(nameHint('s3cmd', 'ci')).toBe('s3cmd -c ~/.s3cfg-ci');
     expect(nameHint('s3cmd', 'default')).toBe('s3cmd -c ~/.s3cfg');
-    for (const tool of toolSchema.options) expect(nameHint(tool, 'ci')).not.toBe('');
+    const named = tools.filter(({ named }) => named !== null).map(({ id }) => id);
+    expect(toolSchema.options.filter((tool) => nameHint(tool, 'ci')).toSorted()).toEqual(named.toSorted());
+    expect(nameHint('web-form', 'ci')).toBeNull();
+  });
+});
+
+describe('what no profile can set', () => {
+  const adviceFor = (tool: Tool, isHome = true) => wordsOf(tool)?.advice?.('uk-london-1', isHome) ?? null;
+
+  it.each<Tool>(['aws', 'aws-on-demand', 'dotenv', 'posix-shell', 'powershell', 'kubernetes'])(
+    'is said of %s: SDKs send a checksum that Oracle refuses for many deletions',
+    (tool) => expect(adviceFor(tool)).toContain('ChecksumAlgorithm SHA256'),
+  );
+  it.each<Tool>(['dotenv', 'posix-shell', 'powershell', 'kubernetes'])('is said of %s: path style', (tool) => {
+    expect(adviceFor(tool)).toMatch(/JavaScript \(forcePathStyle\) and Ruby \(force_path_style\)/);
+  });
+  it('is said of the MinIO client outside the home region', () => {
+    expect(adviceFor('mc', false)).toContain('MC_REGION=uk-london-1');
+    expect(adviceFor('mc')).toBeNull();
   });
 });
 
@@ -58,6 +78,8 @@ describe('what writing would do', () => {
     expect(changeWords('none')).toBeNull();
     expect(changeWords('replaced')).toEqual({ text: 'Replaces a profile', tone: 'warning' });
     expect(changeWords('new-file')?.text).toBe('New file');
+    // Nothing has been written yet.
+    expect(changeWords('added')?.text).toBe('Adds to the file');
   });
   it('names the one file that changes', () => {
     expect(writeOffer([block('~/.config/rclone/rclone.conf', 'added')]).button).toBe(
@@ -66,6 +88,10 @@ describe('what writing would do', () => {
     expect(writeOffer([block('~/.aws/credentials', 'added'), block('~/.aws/config', 'same')]).button).toBe(
       'Write to ~/.aws/credentials',
     );
+  });
+  it('names the keeping that comes with it', () => {
+    const offer = writeOffer([block('~/.aws/config', 'added')], 'ci-deploy');
+    expect(offer.button).toBe('Keep the key and write to ~/.aws/config');
   });
   it('says both where two change, and which of them take the place of others', () => {
     const offer = writeOffer([block('~/.aws/credentials', 'replaced'), block('~/.aws/config', 'added')]);

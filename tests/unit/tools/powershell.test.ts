@@ -4,7 +4,14 @@ import { oddSecrets } from '../../support/made-up-secrets.ts';
 
 const lineWith = (secretKey: string) => {
   const place = { endpoint: 'https://s3.example', region: 'eu-frankfurt-1' };
-  const made = powerShell.pieces({ name: 'ci', accessKey: 'AK', secretKey, place, credentialCommand: null });
+  const made = powerShell.pieces({
+    name: 'ci',
+    accessKey: 'AK',
+    secretKey,
+    place,
+    bucket: null,
+    credentialCommand: null,
+  });
   if (!made.ok) throw new Error('refused');
   return made.value[0]?.text.split('\n').find((line) => line.startsWith('$env:AWS_SECRET')) ?? '';
 };

@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
+import { s3Environment } from '../../../main/tools/environment.ts';
 import type { Tool } from '../../../main/tools/tools-contract.ts';
 import { oddSecrets, oracleSecrets } from '../../support/made-up-secrets.ts';
-import { openToolDesk, testAccessKey } from '../../support/tool-desk.ts';
+import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/tool-desk.ts';
+
+const pair = { accessKey: testAccessKey, secretKey: testSecret };
+const place = { endpoint: testEndpoint, region: 'eu-frankfurt-1' };
 
 const desks: ReturnType<typeof openToolDesk>[] = [];
 afterAll(() => {
@@ -83,6 +87,45 @@ const readByShell =
     return Object.fromEntries(read.split('\n').map((secret, index) => [names[index] ?? '', secret]));
   };
 
+/** Every document of every file, as PyYAML's safe reader has it: strings where strings are meant. */
+const readYaml = (desk: ReturnType<typeof openToolDesk>, names: readonly string[]) =>
+  python(READ_YAML, ...names.map((name) => desk.path(name))) as YamlDocument[][];
+type YamlDocument = Record<string, unknown> & { metadata: { name: string }; stringData: Record<string, string> };
+const READ_YAML = `
+import json, sys, yaml
+print(json.dumps([list(yaml.safe_load_all(open(path, encoding='utf-8'))) for path in sys.argv[1:]]))`;
+
+const readKubernetes: Reader = (desk, names) =>
+  Object.fromEntries(
+    readYaml(desk, names).map(([secret]) => [secret?.metadata.name, secret?.stringData['AWS_SECRET_ACCESS_KEY'] ?? '']),
+  );
+
+/** Through YAML, then as awscli reads a credentials file: Velero hands it to AWS's SDK for Go. */
+const readVelero: Reader = (desk, names) => {
+  const documents = readYaml(desk, names).map(([secret], index) => {
+    const file = desk.path(`cloud-${index}`);
+    writeFileSync(file, secret?.stringData['cloud'] ?? '');
+    return [secret?.metadata.name ?? '', file] as const;
+  });
+  const read = python(READ_CLOUD, ...documents.map(([, file]) => file)) as string[];
+  return Object.fromEntries(documents.map(([name], index) => [name, read[index] ?? '']));
+};
+const READ_CLOUD = `
+import json, sys
+from awscli.botocore.configloader import raw_config_parse
+print(json.dumps([raw_config_parse(path)['default']['aws_secret_access_key'] for path in sys.argv[1:]]))`;
+
+const readHadoop: Reader = (desk, names) =>
+  python(READ_HADOOP, ...names.map((name) => desk.path(name))) as Record<string, string>;
+const READ_HADOOP = `
+import json, sys, os
+from xml.etree import ElementTree
+read = {}
+for path in sys.argv[1:]:
+    options = {each.findtext('name'): each.findtext('value') for each in ElementTree.parse(path).getroot()}
+    read[os.path.basename(path)] = options['fs.s3a.secret.key']
+print(json.dumps(read))`;
+
 const readers: readonly (readonly [string, Tool, Reader])[] = [
   ['awscli’s parser', 'aws', readAws],
   ['rclone’s parser', 'rclone', readRclone],
@@ -92,6 +135,9 @@ const readers: readonly (readonly [string, Tool, Reader])[] = [
   ['sh', 'posix-shell', readByShell('sh')],
   ['bash', 'posix-shell', readByShell('bash')],
   ['dash', 'posix-shell', readByShell('dash')],
+  ['PyYAML', 'kubernetes', readKubernetes],
+  ['PyYAML, then awscli’s parser,', 'velero', readVelero],
+  ['an XML parser, as Hadoop has one,', 's3a', readHadoop],
 ];
 
 /** A file of the tool's own that all profiles share is written 200 times over. */
@@ -158,6 +204,34 @@ describe('a secret that was written for a tool', () => {
     expect([await preview('s3cmd'), await preview('dotenv'), await preview('rclone')]).toEqual([false, false, true]);
     desk.state.secret = 'a%(b)sc';
     expect([await preview('s3cmd'), await preview('rclone'), await preview('aws')]).toEqual([true, false, true]);
+  });
+});
+
+describe('a profile for Kubernetes', () => {
+  it('is what a cluster takes: a Secret for envFrom, and for Velero one with the place that names it', async () => {
+    const desk = openToolDesk();
+    desks.push(desk);
+    const save = async (tool: Tool, bucket: string | null) => {
+      desk.state.saveTo = desk.path(tool);
+      expect(await desk.tools.save({ ...desk.request(tool), bucket })).toMatchObject({ ok: true });
+    };
+    await save('kubernetes', null);
+    await save('velero', '2026');
+    const [[secret], [cloud, location]] = readYaml(desk, ['kubernetes', 'velero']) as [[unknown], [unknown, unknown]];
+    expect(secret).toMatchObject({ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'backup' }, type: 'Opaque' });
+    expect(secret).toMatchObject({ stringData: s3Environment({ ...pair, place }) });
+    expect(cloud).toMatchObject({ kind: 'Secret', metadata: { name: 'backup', namespace: 'velero' } });
+    expect(location).toEqual({
+      apiVersion: 'velero.io/v1',
+      kind: 'BackupStorageLocation',
+      metadata: { name: 'backup', namespace: 'velero' },
+      spec: {
+        provider: 'aws',
+        objectStorage: { bucket: '2026' },
+        credential: { name: 'backup', key: 'cloud' },
+        config: { region: place.region, s3Url: place.endpoint, s3ForcePathStyle: 'true', checksumAlgorithm: '' },
+      },
+    });
   });
 });
 

@@ -33,6 +33,10 @@ describe('the name of a profile', () => {
     ['posix-shell', 'a\r', 'characters'],
     ['powershell', '#>$(x)', 'characters'],
     ['cyberduck', '<a>', 'characters'],
+    ['kubernetes', 'CI', 'kubernetes'],
+    ['kubernetes', 'a_b', 'kubernetes'],
+    ['velero', 'a-', 'kubernetes'],
+    ['velero', 'a..b', 'kubernetes'],
   ])('is refused for %s: %j', (tool, name, why) => {
     expect(faultOf(tool, name)).toBe(why);
   });
@@ -43,6 +47,7 @@ describe('the name of a profile', () => {
     ['rclone', 'oci_backup-1'],
     ['s3cmd', 'ci.prod'],
     ['mc', 'oci-backup_1'],
+    ['kubernetes', '1.ci-deploy'],
     ['dotenv', 'Grace Höpper: R+D/1 @home'],
   ])('is taken for %s: %s', (tool, name) => {
     expect(faultOf(tool, name)).toBeNull();

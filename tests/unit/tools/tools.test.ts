@@ -41,6 +41,7 @@ describe('a preview', () => {
         change: 'new-file',
         replaces: null,
         backup: 'none',
+        values: null,
       },
       {
         file: '~/.aws/config',
@@ -58,6 +59,7 @@ describe('a preview', () => {
         change: 'replaced',
         replaces: '[profile backup]\nregion = old\nx = ••••••••\n',
         backup: 'to-make',
+        values: null,
       },
     ]);
     await desk.agree(desk.request('aws'));
@@ -94,6 +96,38 @@ describe('a preview', () => {
     expect(desk.read('.aws/credentials').toString()).toBe('[z]\n');
     expect(await blocks('aws-on-demand')).toMatchObject([{ file: '~/.aws/config', change: 'same' }]);
     expect(desk.stored).toEqual([]);
+  });
+
+  it('of plain values has each by itself, the secret masked, and a bucket once it is named', async () => {
+    const [block] = await blocks('web-form');
+    expect(block?.values).toEqual([
+      { label: 'Endpoint', text: testEndpoint, isSecret: false },
+      { label: 'Host', text: 'acmens.compat.objectstorage.eu-frankfurt-1.oraclecloud.com', isSecret: false },
+      { label: 'Region', text: 'eu-frankfurt-1', isSecret: false },
+      { label: 'Access key', text: testAccessKey, isSecret: false },
+      { label: 'Secret key', text: '••••••••', isSecret: true },
+      { label: 'Path style', text: 'yes', isSecret: false },
+    ]);
+    const named = await desk.tools.preview({ ...desk.request('web-form'), bucket: 'my-bucket' });
+    expect(named.ok && named.value.blocks[0]?.values).toContainEqual({
+      label: 'Bucket',
+      text: 'my-bucket',
+      isSecret: false,
+    });
+    await desk.tools.copy(desk.request('web-form'));
+    expect(desk.copied).toMatchObject([
+      { handle: expect.any(String), text: expect.stringContaining(`\nSecret key: ${testSecret}\n`) },
+    ]);
+  });
+
+  it.each([
+    ['terraform', 'bucket    = "my-bucket"\n'],
+    ['velero', 'bucket: "my-bucket"\n'],
+    ['restic', `export RESTIC_REPOSITORY=s3:${testEndpoint}/my-bucket\n`],
+    ['s3a', '<name>fs.s3a.bucket.my-bucket.path.style.access</name>\n    <value>true</value>\n'],
+  ] as const)('of %s names the bucket that the person means to use', async (tool, text) => {
+    const seen = await desk.tools.preview({ ...desk.request(tool), bucket: 'my-bucket' });
+    expect(seen).toMatchObject({ value: { blocks: [{ text: expect.stringContaining(text) }] } });
   });
 
   it('takes the place in the region that was asked for', async () => {
@@ -175,13 +209,13 @@ describe('writing', () => {
     },
   );
 
-  it('of credentials on demand is refused for a key that is not kept', async () => {
-    const bare = openToolDesk();
-    expect(await bare.tools.preview(bare.request('aws-on-demand'))).toEqual({
-      ok: false,
-      problem: { kind: 'on-demand-needs-kept' },
+  it('of a bucket that Oracle would not take is refused, and of a name that Kubernetes would not', async () => {
+    const odd = { ...desk.request('velero'), bucket: 'my bucket' };
+    expect(await desk.tools.preview(odd)).toEqual({ ok: false, problem: { kind: 'bucket-name-invalid' } });
+    expect(await desk.tools.save(odd)).toEqual({ ok: false, problem: { kind: 'bucket-name-invalid' } });
+    expect(await desk.tools.preview(desk.request('kubernetes', 'My_Key'))).toMatchObject({
+      problem: { kind: 'tool-name-invalid', why: 'kubernetes' },
     });
-    bare.close();
   });
 
   it('refuses a second section in a file of s3cmd, which would change the profile', async () => {
@@ -196,6 +230,48 @@ describe('writing', () => {
     expect(await desk.agree(desk.request('s3cmd', 'default'))).toMatchObject({
       problem: { kind: 'tool-file-malformed', file: desk.path('.s3cfg'), line: 2 },
     });
+  });
+});
+
+describe('a profile on demand of a key that is not kept', () => {
+  let bare: ReturnType<typeof openToolDesk>;
+  beforeEach(() => {
+    bare = openToolDesk();
+  });
+  afterEach(() => bare.close());
+  const handle = '0d6f2c1e-58a4-4c53-9f3b-3c1f2f0a7b11';
+
+  it('is shown as it will be, with the name that the key is to be kept under, and keeps nothing yet', async () => {
+    const seen = await bare.tools.preview(bare.request('aws-on-demand'));
+    const text = "credential_process = '/opt/Keydesk Program/keydesk' credentials backup\n";
+    expect(seen).toMatchObject({ value: { keepsAs: 'backup', blocks: [{ text: expect.stringContaining(text) }] } });
+    expect(bare.kept).toEqual([]);
+    expect(await preview('aws-on-demand')).toMatchObject({ keepsAs: null });
+    expect(await bare.tools.preview(bare.request('aws'))).toMatchObject({ value: { keepsAs: null } });
+  });
+
+  it('keeps the key in the same press in which it is written, copied or saved', async () => {
+    const request = { ...bare.request('aws-on-demand'), region: 'uk-london-1' };
+    bare.state.saveTo = bare.path('saved');
+    expect(await bare.agree(request)).toMatchObject({ ok: true });
+    expect(bare.read('.aws/config').toString()).toContain('credentials backup\n');
+    await bare.tools.copy(request);
+    await bare.tools.save(request);
+    const keeping = { handle, name: 'backup', region: 'uk-london-1' };
+    expect(bare.kept).toEqual([keeping, keeping, keeping]);
+  });
+
+  it('is refused before anything is shown where the key cannot be kept, and gives nothing out', async () => {
+    const request = bare.request('aws-on-demand');
+    const seen = await bare.tools.preview(request);
+    const problem = { kind: 'keychain-needed', reason: 'there is none' } as const;
+    bare.state.keepable = { ok: false, problem };
+    bare.state.saveTo = bare.path('saved');
+    expect(await bare.tools.preview(request)).toEqual({ ok: false, problem });
+    expect(await bare.tools.copy(request)).toEqual({ ok: false, problem });
+    expect(await bare.tools.save(request)).toEqual({ ok: false, problem });
+    if (seen.ok) expect(await bare.tools.write(request, seen.value.digest)).toEqual({ ok: false, problem });
+    expect([readdirSync(bare.home), bare.copied, bare.kept]).toEqual([[], [], []]);
   });
 });
 

@@ -35,7 +35,8 @@ async function whileAsked() {
   const source: KeySource = { kind: 'open', handle };
   return { keydesk, handle, source, home, file, state, asked: asked.promise, answer: () => answers.resolve() };
 }
-const dotenv = (source: KeySource) => ({ source, tool: 'dotenv', name: 'ci-deploy', region: null }) as const;
+const dotenv = (source: KeySource) =>
+  ({ source, tool: 'dotenv', name: 'ci-deploy', region: null, bucket: null }) as const;
 
 describe('a profile that waits for the place of its key while Keydesk is locked', () => {
   it('copies no open key whose place is found only then', async () => {

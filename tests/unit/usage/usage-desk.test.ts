@@ -104,7 +104,13 @@ describe('the command that the window shows for a kept key', () => {
   it('is the one that stands in the AWS profile', async () => {
     const desk = await generated();
     const { keydeskCommand, tools } = desk.keydesk;
-    const request = { source: await kept(desk), tool: 'aws-on-demand', name: 'ci-deploy', region: null } as const;
+    const request = {
+      source: await kept(desk),
+      tool: 'aws-on-demand',
+      name: 'ci-deploy',
+      region: null,
+      bucket: null,
+    } as const;
     const preview = await tools.preview(request);
     const lines = preview.ok ? preview.value.blocks.flatMap(({ text }) => text.split('\n')) : [];
     expect(lines).toContain(`credential_process = ${keydeskCommand} credentials ci-deploy`);
@@ -183,7 +189,7 @@ describe('what waits while Keydesk is locked', () => {
     const { keydesk } = desk;
     const source = await kept(desk);
     await keydesk.secrets.close(desk.handle, false);
-    const saving = keydesk.tools.save({ source, tool: 'dotenv', name: 'ci-deploy', region: null });
+    const saving = keydesk.tools.save({ source, tool: 'dotenv', name: 'ci-deploy', region: null, bucket: null });
     await keydesk.seal();
     const file = join(home, 'saved.env');
     dialog.resolve(file);
