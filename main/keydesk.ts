@@ -22,8 +22,7 @@ import { announceStep } from './keys/creation-steps.ts';
 import { createFreshConnectionFetch, createFreshFetch } from './oracle/fresh-connection-fetch.ts';
 import { failed } from './outcome.ts';
 import { applicationMenu } from './shell/application-menu.ts';
-import { chooseConfigFile } from './shell/choose-config-file.ts';
-import { chooseFile, handedOverFile } from './shell/choose-file.ts';
+import { chooseFile, configurationFile, handedOverFile, privateKeyFile } from './shell/choose-file.ts';
 import { chooseSavePath } from './shell/choose-save-path.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
 import { ORACLE_DOCS, openExternal } from './shell/external-links.ts';
@@ -41,6 +40,7 @@ import { readPlace } from './shell/stored-place.ts';
 import { openStoredValue, type SetAside } from './shell/stores.ts';
 import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
 import { standardConfigFile } from './signin/config-file.ts';
+import { followFile } from './signin/follow-file.ts';
 import { readSmallFile } from './signin/small-file.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -155,6 +155,7 @@ export async function runKeydesk({
     onChange: tellSession,
   });
   const sample = createSampleTenancy();
+  const configFollower = followFile(() => page?.profilesChanged());
   const failures = createFailureLog(Date.now, log.note);
   const answerAlways = createAnswer(log.defect, failures.add);
   const copyDiagnostics = () => {
@@ -194,7 +195,9 @@ export async function runKeydesk({
       lock,
       surroundings,
       standardConfigFile: standardConfigFile(surroundings),
-      chooseFile: () => chooseConfigFile(window),
+      chooseFile: () => chooseFile(window, configurationFile),
+      choosePrivateKey: () => chooseFile(window, privateKeyFile),
+      configFollower,
       chooseHandedOver,
       startSample: sample.start,
       notice: () => notice,

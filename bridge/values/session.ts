@@ -65,13 +65,19 @@ export const profilesOutcomeSchema = outcomeOf(
     /** Path of the file that was read; null when choosing was cancelled. */
     file: z.string().max(4096).nullable(),
     profiles: z.array(profileSchema).max(1000),
+    /** What of the file was passed over, a sentence for each line. It hides no profile. */
+    passedOver: z.array(z.string().max(400)).max(20),
   }),
 );
 export type ProfilesOutcome = z.infer<typeof profilesOutcomeSchema>;
 
+/** A profile of a configuration file. */
+export const profileNameSchema = z.string().min(1).max(128);
+export type ProfileName = z.infer<typeof profileNameSchema>;
+
 export const signInRequestSchema = z.strictObject({
   source: profileSourceSchema,
-  profile: z.string().min(1).max(128),
+  profile: profileNameSchema,
   passphrase: z.string().max(1024).nullable(),
 });
 export type SignInRequest = z.infer<typeof signInRequestSchema>;

@@ -2,12 +2,14 @@ import type { IAccountsImpl, ProfileSource, ProfilesOutcome, Session } from '../
 import { type Outcome, success } from '../outcome.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type { Account, Accounts } from '../signin/account.ts';
-import { listProfiles } from '../signin/profiles.ts';
+import type { FileFollower } from '../signin/follow-file.ts';
+import { checkChosenKey, fingerprintInFile, listProfiles } from '../signin/profiles.ts';
 import type { Surroundings } from '../signin/surroundings.ts';
 import type { VaultState } from '../vault/vault.ts';
 import { type Answer, nothing } from './answer.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Lock } from './lock.ts';
+import { passedOverSentences } from './passed-over.ts';
 import type { Problem, UnlockProblem } from './problem.ts';
 
 export interface AccountsHandlerOptions {
@@ -16,8 +18,11 @@ export interface AccountsHandlerOptions {
   readonly vault: { readonly state: VaultState };
   readonly surroundings: Surroundings;
   readonly standardConfigFile: string;
-  /** The system's file dialog; null when the person cancels. */
+  /** The system's file dialogs; null when the person cancels. */
   readonly chooseFile: () => Promise<string | null>;
+  readonly choosePrivateKey: () => Promise<string | null>;
+  /** Follows the file whose profiles the page shows. */
+  readonly configFollower: FileFollower;
   readonly startSample: () => Promise<Outcome<{ readonly configFile: string }, SampleProblem>>;
   /** Answers also while locked, so that unlocking can. */
   readonly answerAlways: Answer;
@@ -28,6 +33,8 @@ export interface AccountsHandlerOptions {
 
 /** The sample's administrator, by the name of the profile that the sample writes for them. */
 const SAMPLE_ADMINISTRATOR = 'ADMIN';
+
+const ready = async () => success(null);
 
 function toAccount(account: Account): Session['accounts'][number] {
   const { id, displayName, userName, tenancyName, region, userOcid, profile, sample } = account;
@@ -62,34 +69,73 @@ export async function signInToSample({
 }
 
 export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl {
-  const { answer, answerAlways, lock, accounts, surroundings, standardConfigFile, chooseFile } = options;
+  const { answer, answerAlways, lock, accounts, surroundings, standardConfigFile, configFollower } = options;
   /** Paths come from the system's dialog alone: the page names a source, never a file. */
   let chosen: string | null = null;
   const fileOf = (source: ProfileSource) => (source === 'chosen' && chosen ? chosen : standardConfigFile);
 
-  const profilesOf = (source: ProfileSource, file: string): Promise<ProfilesOutcome> =>
+  /** Private keys that the person chose, by the fingerprint that a profile names. */
+  const chosenKeys = new Map<string, string>();
+  const chosenKey = (fingerprint: string) => chosenKeys.get(fingerprint) ?? null;
+  const noFile = (source: ProfileSource): ProfilesOutcome => ({
+    ok: true,
+    value: { source, file: null, profiles: [], passedOver: [] },
+  });
+
+  const profilesOf = (source: ProfileSource, file: string, before: () => Promise<Outcome<unknown, Problem>> = ready) =>
     answer(
-      () => listProfiles(surroundings, file),
-      (profiles) => ({
+      async () => {
+        const done = await before();
+        return done.ok ? listProfiles(surroundings, file, chosenKey) : done;
+      },
+      ({ profiles, passedOver }) => ({
         source,
         file,
         profiles: profiles.map((profile) => ({ ...profile, problem: profile.problem && toFailure(profile.problem) })),
+        passedOver: passedOverSentences(passedOver),
       }),
     );
+  const listAndFollow = (source: ProfileSource) => {
+    configFollower.follow(fileOf(source));
+    return profilesOf(source, fileOf(source));
+  };
+  const keepChosenKey = async (source: ProfileSource, profile: string, keyFile: string) => {
+    const fingerprint = await checkChosenKey(surroundings, fileOf(source), profile, keyFile);
+    if (fingerprint.ok) chosenKeys.set(fingerprint.value, keyFile);
+    return fingerprint;
+  };
+  /** Where a private key was chosen in place of a configuration file: the source with a profile that the key belongs to. */
+  const sourceOfKey = async (keyFile: string): Promise<ProfileSource | null> => {
+    for (const source of ['chosen', 'standard'] as const) {
+      const fingerprint = await fingerprintInFile(surroundings, fileOf(source), keyFile);
+      if (fingerprint === null) continue;
+      chosenKeys.set(fingerprint, keyFile);
+      return source;
+    }
+    return null;
+  };
 
   return {
     getInitialSessionState: () => sessionOf(options),
-    ListProfiles: (source) => profilesOf(source, fileOf(source)),
+    ListProfiles: listAndFollow,
     async ChooseConfigFile() {
-      const file = await chooseFile();
-      if (file === null) return { ok: true, value: { source: 'chosen', file: null, profiles: [] } };
+      const file = await options.chooseFile();
+      if (file === null) return noFile('chosen');
       const profiles = await profilesOf('chosen', file);
       // The page goes on offering the profiles of the file before, so they must stay the ones that it signs in with.
       if (profiles.ok) chosen = file;
-      return profiles;
+      const isKey = !profiles.ok && profiles.failure.kind === 'config-is-key';
+      const source = isKey ? await sourceOfKey(file) : null;
+      return source === null ? profiles : listAndFollow(source);
     },
+    async ChoosePrivateKey(source, profile) {
+      const keyFile = await options.choosePrivateKey();
+      if (keyFile === null) return noFile(source);
+      return profilesOf(source, fileOf(source), () => keepChosenKey(source, profile, keyFile));
+    },
+    StopFollowingProfiles: () => answer(() => success(configFollower.stop()), nothing),
     SignIn: ({ source, profile, passphrase }) =>
-      answer(() => accounts.signIn({ file: fileOf(source), profile, passphrase }), nothing),
+      answer(() => accounts.signIn({ file: fileOf(source), profile, chosenKey, passphrase }), nothing),
     SignInToSample: () => answer(() => signInToSample(options), nothing),
     SwitchAccount: (account) => answer(() => accounts.switchTo(account), nothing),
     SignOut: (account) => answer(() => accounts.signOut(account), nothing),

@@ -44,6 +44,7 @@ export type BridgeOptions = AccountsHandlerOptions &
 /** What main tells a page without being asked. */
 export interface Page {
   session(state: Session): void;
+  profilesChanged(): void;
   openSecret(state: OpenSecretState): void;
   unfinished(state: UnfinishedState): void;
   addressBook(state: AddressBookState): void;
@@ -75,6 +76,7 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): Pa
 
   return {
     session: (state) => accounts.updateSessionStore(state),
+    profilesChanged: () => accounts.dispatchProfilesChanged(),
     openSecret: (state) => secrets.updateOpenStore(state),
     unfinished: (state) => secrets.updateUnfinishedStore(state),
     addressBook: (state) => handover.updateAddressBookStore(state),

@@ -7,6 +7,8 @@ export const signInSentences: SentencesFor<
   | 'config-missing'
   | 'config-unreadable'
   | 'config-malformed'
+  | 'config-is-key'
+  | 'key-not-chosen'
   | 'profile-unknown'
   | 'profile-incomplete'
   | 'profile-session-token'
@@ -38,7 +40,18 @@ export const signInSentences: SentencesFor<
   'config-malformed': ({ file, line, reason }) => ({
     happened: `Line ${line} of ${file} is not what an OCI configuration file may hold: ${reason}.`,
     meaning: NOTHING_CHANGED,
-    remedy: 'Mend that line, then try again.',
+    remedy: `Correct line ${line}. Keydesk reads the file again when it has been saved.`,
+  }),
+  'config-is-key': ({ file }) => ({
+    happened: `${file} is a private key and no configuration file, and no profile here names its fingerprint.`,
+    meaning: 'A private key does not say whose it is: a profile does.',
+    remedy:
+      'Save the lines that the Console shows for the key (My profile, API keys, View configuration file) as ~/.oci/config, then press Choose the private key… at that profile.',
+  }),
+  'key-not-chosen': ({ file, profile, why }) => ({
+    happened: `The profile ${profile} does not say yet where its private key is.`,
+    meaning: whereKeyBelongs[why],
+    remedy: `Choose the private key that was downloaded when the API key was added, or write its path as key_file into ${file}.`,
   }),
   'profile-unknown': ({ file, profile }) => ({
     happened: `${file} has no profile ${profile} any more.`,
@@ -48,7 +61,7 @@ export const signInSentences: SentencesFor<
   'profile-incomplete': ({ file, profile, missing }) => ({
     happened: `The profile ${profile} of ${file} does not say ${list(missing)}.`,
     meaning: NOTHING_CHANGED,
-    remedy: `Add ${list(missing)} to the profile, then try again.`,
+    remedy: `Add ${list(missing)} to the profile. Keydesk reads the file again when it has been saved.`,
   }),
   'profile-session-token': ({ profile }) => ({
     happened: `The profile ${profile} signs in with a session token; Keydesk signs in with an API signing key.`,
@@ -69,12 +82,12 @@ export const signInSentences: SentencesFor<
   'key-missing': ({ file }) => ({
     happened: `The private key ${file}, which the profile names, is not there.`,
     meaning: NOTHING_CHANGED,
-    remedy: 'Correct key_file in the profile, or put the key back.',
+    remedy: 'Choose the private key, or correct key_file in the profile.',
   }),
   'key-unreadable': ({ file, reason }) => ({
     happened: `The private key ${file} could not be read: ${reason}.`,
     meaning: NOTHING_CHANGED,
-    remedy: 'Use the RSA key in PEM format that was made for this profile.',
+    remedy: 'Choose the RSA key in PEM format that was made for this profile.',
   }),
   'passphrase-needed': ({ file }) => ({
     happened: `The private key ${file} is protected by a passphrase.`,
@@ -89,7 +102,7 @@ export const signInSentences: SentencesFor<
   'fingerprint-mismatch': ({ keyFile, expected, found }) => ({
     happened: `The key ${keyFile} has the fingerprint ${found}, but the profile says ${expected}.`,
     meaning: `Oracle would refuse every request. ${NOTHING_CHANGED}`,
-    remedy: 'Point key_file to the key with the fingerprint of the profile, or correct the fingerprint.',
+    remedy: 'Choose the private key with the fingerprint of the profile, or correct the profile.',
   }),
   'signed-out': () => ({
     happened: 'Nobody is signed in.',
@@ -127,6 +140,12 @@ export const signInSentences: SentencesFor<
     meaning: 'What you changed is lost at the next start.',
     remedy: 'Check that the disk has space and that Keydesk may write to its folder.',
   }),
+};
+
+const whereKeyBelongs = {
+  nothing: null,
+  placeholder: 'key_file still holds the placeholder that the Console writes.',
+  content: 'Its key_content is not read: Oracle’s own SDK does not allow it in a file either.',
 };
 
 function list(words: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { decodeText } from '../files/decode-text.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { fileNameFor } from './file-name.ts';
 import type { Handover, HandoverOptions, HandoverRequest, LockProblem, SealedKey } from './handover-contract.ts';
@@ -135,7 +136,7 @@ export function createHandover<P>(options: HandoverOptions<P>): Handover {
         if (file === null || isLocked()) return success(null);
         const bytes = await options.readFile(file, MAX_KEY_FILE);
         if (!bytes.ok) return bytes;
-        text = textOf(bytes.value);
+        text = decodeText(bytes.value);
         // It may turn out to be a private key.
         bytes.value.fill(0);
       }
@@ -152,7 +153,3 @@ const gone = failed({ kind: 'secret-gone' } as const);
 
 type Addressee = { readonly name: string; readonly email: string | null };
 type Draft = SealedKey & { readonly eml: Buffer; readonly to: string | null };
-
-/** PowerShell writes UTF-16 where it is told nothing else. */
-const textOf = (bytes: Buffer) =>
-  bytes[0] === 0xff && bytes[1] === 0xfe ? bytes.toString('utf16le') : bytes.toString();

@@ -34,43 +34,42 @@ export type RecipientKeyProblem = RecipientInvalid | PrivateKeyPasted;
 
 /** OpenPGP calls what it armors a block. */
 const PRIVATE = /AGE-SECRET-KEY-|AGE-PLUGIN-|-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/i;
-const SSH = /^(?:ssh-|ecdsa-|sk-(?:ssh|ecdsa)-)/i;
+const SSH = /^(?:ssh-|ecdsa-|sk-(?:ssh|ecdsa)-)/im;
+/** Where a public key begins, in whatever stands around it. */
+const BEGIN = /(?<![a-z0-9])age1/g;
+/** How long a public key is, and a post-quantum one. */
+const LENGTH = { x25519: 62, 'post-quantum': 1959 } as const;
+/** Signs that cannot be seen, which chat programs and web pages put into long words. */
+const UNSEEN = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
 /** No `1` behind the prefix: it does not occur in the alphabet of these keys. */
 const KEY = /^age1(?<quantum>pq1)?[02-9ac-hj-np-z]+$/;
 /** A public key as a file of ours holds it. A post-quantum one has two thousand characters. */
 export const publicKeySchema = z.string().max(4096).regex(KEY);
 /** `age1tag1…`, `age1yubikey1…`: a device or a program of its own opens what is locked for these. */
-const PLUGIN_KEY = /^age1[a-z0-9+-]{2,30}1[a-z0-9]+$/;
+const PLUGIN_KEY = /^age1(?!pq1)[a-z0-9+-]{2,30}1[a-z0-9]+/;
 
 /**
- * Reads what people paste or save as their public key: the key alone, with comments, a recipients file, the line that `age-keygen`
- * prints, or a long key that a mail program has broken into lines.
+ * Reads what people paste or save as their public key: the key alone, in quotes or in a sentence, with a comment before or behind,
+ * a recipients file, the line that `age-keygen` prints, or a long key that a mail program has broken into lines.
  */
-export async function parseRecipientKey(text: string): Promise<Outcome<RecipientKey, RecipientKeyProblem>> {
+export async function parseRecipientKey(pasted: string): Promise<Outcome<RecipientKey, RecipientKeyProblem>> {
   const invalid = (why: RecipientInvalid['why']) => failed({ kind: 'recipient-invalid', why } as const);
-  if (PRIVATE.test(text)) return failed({ kind: 'private-key-pasted' });
-  const lines = text
-    .replace(/^\uFEFF/, '')
+  const whole = pasted.replace(UNSEEN, '');
+  if (PRIVATE.test(whole)) return failed({ kind: 'private-key-pasted' });
+  const text = whole
     .split(/[\r\n]+/)
-    .map((line) => line.trim().replace(/^#?\s*public key:\s*/i, ''))
-    .filter((line) => line !== '' && !line.startsWith('#'));
-  const words = lines
-    .join(' ')
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  const [first] = words;
-  if (first === undefined) return invalid('empty');
-  if (lines.some((line) => SSH.test(line))) return invalid('ssh');
-  if (!/^age1/i.test(first)) return invalid('not-age');
-  // Only the beginning of a key holds a 1, so words without one continue the key before them.
-  const keys = new Set(
-    words
-      .join(' ')
-      .split(/ (?=age1)/i)
-      .map((key) => key.replaceAll(' ', '').toLowerCase()),
-  );
-  const [key] = keys;
-  if (key === undefined || keys.size > 1) return invalid('several');
+    // A mail program marks what it quotes.
+    .map((line) => line.replace(/^[\s>]+/, '').replace(/^#\s*(?=public key:)/i, ''))
+    .map((line) => line.replace(/(?:^|\s)#.*/, ''))
+    .join('\n')
+    .toLowerCase();
+  if (text.trim() === '') return invalid('empty');
+  const found = new Set([...text.matchAll(BEGIN)].map(({ index }) => keyAt(text, index)));
+  // A sentence may name the form of such keys.
+  if (found.size > 1) found.delete('age1');
+  const [key] = found;
+  if (key === undefined) return invalid(SSH.test(text) ? 'ssh' : 'not-age');
+  if (found.size > 1) return invalid('several');
   const match = KEY.exec(key);
   if (match === null) return invalid(PLUGIN_KEY.test(key) ? 'plugin' : 'mistyped');
   try {
@@ -80,4 +79,16 @@ export async function parseRecipientKey(text: string): Promise<Outcome<Recipient
     return invalid('mistyped');
   }
   return success({ publicKey: key, kind: match.groups?.['quantum'] === undefined ? 'x25519' : 'post-quantum' });
+}
+
+/**
+ * The key that begins here, over white space as far as it must be long; one character more where it goes on. What follows may be
+ * the next word of a sentence, so the length says where it ends, and its check sum whether that was right.
+ */
+function keyAt(text: string, start: number): string {
+  const rest = text.slice(start);
+  const alone = /^[a-z0-9+-]+/.exec(rest)?.[0] ?? '';
+  if (alone === 'age1' || PLUGIN_KEY.test(alone)) return alone;
+  const length = LENGTH[rest.startsWith('age1pq1') ? 'post-quantum' : 'x25519'];
+  return new RegExp(`^(?:[a-z0-9]\\s*){1,${length - 1}}(?:[a-z0-9]{1,2})?`).exec(rest)?.[0].replace(/\s/g, '') ?? alone;
 }

@@ -21,6 +21,11 @@ export async function chooseFile(
 
 const anyFile = { name: 'All files', extensions: ['*'] };
 
+export const configurationFile: WantedFile = { title: 'Choose an OCI configuration file' };
+export const privateKeyFile: WantedFile = {
+  title: 'Choose the private key of an API key',
+  filters: [{ name: 'Private keys', extensions: ['pem', 'key'] }, anyFile],
+};
 export const handedOverFile: WantedFile = {
   title: 'Open a handed-over file',
   filters: [{ name: 'Encrypted files', extensions: ['age'] }, anyFile],

@@ -4,6 +4,7 @@ import type { OracleClient, OracleClientOptions } from '../oracle/oracle-client.
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Vault, VaultProblem, VaultState } from '../vault/vault.ts';
+import type { ChosenKey } from './profile.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -92,6 +93,7 @@ export interface SignInRequest {
   /** Path of the OCI configuration file. */
   readonly file: string;
   readonly profile: string;
+  readonly chosenKey?: ChosenKey;
   /** What the person typed; null: the profile's own `pass_phrase`, if there is one. */
   readonly passphrase: string | null;
 }

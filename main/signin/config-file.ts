@@ -1,15 +1,16 @@
 import { join } from 'node:path';
+import { decodeText } from '../files/decode-text.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
-import { type ConfigSection, parseConfig } from './config-syntax.ts';
+import { type ConfigText, parseConfig } from './config-syntax.ts';
 import type { ConfigFileProblem } from './sign-in-problem.ts';
 import type { Surroundings } from './surroundings.ts';
 
-export interface ConfigFile {
+export interface ConfigFile extends ConfigText {
   readonly file: string;
-  readonly sections: ReadonlyMap<string, ConfigSection>;
 }
 
 const maxBytes = 1024 * 1024;
+const privateKey = /-----BEGIN (?:\w+ )*PRIVATE KEY-----/;
 
 /** The OCI configuration file of this computer: OCI_CLI_CONFIG_FILE, else OCI_CONFIG_FILE, else ~/.oci/config. */
 export function standardConfigFile(surroundings: Pick<Surroundings, 'env' | 'homedir'>): string {
@@ -18,7 +19,7 @@ export function standardConfigFile(surroundings: Pick<Surroundings, 'env' | 'hom
   return named === undefined ? join(homedir(), '.oci', 'config') : expandHome(named.trim(), homedir());
 }
 
-/** Reads and parses the file whole: one malformed line refuses all of it, because nobody can tell what it was meant to say. */
+/** Reads the file. Refused is only what is no configuration file at all; odd lines are told and hide nothing else. */
 export async function readConfigFile(
   surroundings: Pick<Surroundings, 'readFile'>,
   file: string,
@@ -28,28 +29,16 @@ export async function readConfigFile(
     if (read.problem.kind === 'missing') return failed({ kind: 'config-missing', file });
     return failed({ kind: 'config-unreadable', file, reason: read.problem.reason });
   }
-  const text = decode(read.value);
-  if (!text.ok) return failed({ kind: 'config-unreadable', file, reason: text.problem });
-  const sections = parseConfig(text.value);
-  if (!sections.ok) return failed({ kind: 'config-malformed', file, ...sections.problem });
-  return success({ file, sections: sections.value });
+  const text = decodeText(read.value);
+  // The file may hold a passphrase.
+  read.value.fill(0);
+  const config = parseConfig(text);
+  if (config.sections.size > 0 || config.passedOver.length === 0) return success({ file, ...config });
+  if (privateKey.test(text)) return failed({ kind: 'config-is-key', file });
+  return failed({ kind: 'config-unreadable', file, reason: 'no line of it is a profile name in brackets' });
 }
 
 /** `~/x` and `~\x` in the home folder; any other path as it is. */
 export function expandHome(path: string, home: string): string {
   return path === '~' || /^~[/\\]/.test(path) ? join(home, path.slice(1).replaceAll('\\', '/')) : path;
-}
-
-function decode(bytes: Buffer): Outcome<string, string> {
-  // What Windows editors call "Unicode".
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return failed('it is saved as UTF-16; save it as UTF-8');
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return failed('it is saved as UTF-16; save it as UTF-8');
-  try {
-    return success(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes));
-  } catch {
-    return failed('it is not text in UTF-8');
-  } finally {
-    // The file may hold a passphrase.
-    bytes.fill(0);
-  }
 }

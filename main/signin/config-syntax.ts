@@ -1,71 +1,123 @@
-import { failed, type Outcome, success } from '../outcome.ts';
-
 export interface ConfigValue {
   readonly text: string;
   /** Counted from 1. */
   readonly line: number;
+  /** What keeps this value from being used. */
+  readonly problem: SyntaxProblem | null;
 }
 export interface ConfigSection {
   readonly name: string;
   readonly line: number;
   /** By key in lower case, as Oracle's CLI reads them. */
   readonly values: ReadonlyMap<string, ConfigValue>;
+  /** What keeps this profile from being used. */
+  readonly problem: SyntaxProblem | null;
 }
 /** `reason` never repeats the line: it may hold a passphrase. */
 export type SyntaxProblem = { readonly line: number; readonly reason: string };
 
-const longest = { name: 128, value: 1024 } as const;
+export interface ConfigText {
+  /** In the order of the file. */
+  readonly sections: ReadonlyMap<string, ConfigSection>;
+  /** Lines that belong to no profile's values and were passed over. They keep no profile from being used. */
+  readonly passedOver: readonly SyntaxProblem[];
+}
+
+const longest = { name: 128, value: 4096 } as const;
 const mostProfiles = 1000;
-const profileName = /^[A-Za-z0-9._\-@]+$/;
-const keyName = /^[A-Za-z0-9_.-]+$/;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const controlCharacter = /[\0-\x08\x0b-\x1f\x7f]/;
+const notUtf8 = 'it is not text in UTF-8 (save the file as UTF-8)';
+const unseen = /(?!\t)[\p{Cc}\p{Bidi_Control}]/u;
+/** Keys of Oracle's tools and ours. An indented line with one of them is a line of its own for Oracle's TypeScript and Java SDKs. */
+const knownKey =
+  /^(?:user|fingerprint|key_file|pass_phrase|tenancy|region|security_token_file|delegation_token_file|authentication_type|key_content|keydesk_endpoint)\s*[=:]/i;
+
+/** What keeps a line from being read as text; null for a good one. Bytes that are no UTF-8 arrive here as U+FFFD. */
+function textProblem(content: string): string | null {
+  if (content.includes('\uFFFD')) return notUtf8;
+  return unseen.test(content) ? 'it holds characters that cannot be seen' : null;
+}
 
 /**
- * Reads the text of an OCI configuration file into its sections, in their order (facts: "~/.oci/config").
+ * Reads the text of an OCI configuration file into its sections (facts: "~/.oci/config"). Whatever one of Oracle's SDKs reads is
+ * read. The dialect is that of Python's `configparser`, which Oracle's CLI uses: `=` or `:`, any profile name, values that go on
+ * in indented lines. What is odd is told at its line and hides nothing else.
  *
- * A parser of our own because of what the INI libraries do with this dialect: the common one makes `[team.prod]` a section
- * within `[team]`, none tells the line of a mistake, and all guess where a line is malformed. Here a mistake is refused, as
- * Oracle's CLI does with a section or key that stands twice. Values are taken as they stand: `#` and `;` begin a comment
- * at the start of a line only, because a passphrase may hold either.
+ * Values are taken as they stand. `#` and `;` begin a comment at the start of a line only, because a passphrase may hold either.
  */
-export function parseConfig(text: string): Outcome<ReadonlyMap<string, ConfigSection>, SyntaxProblem> {
-  const sections = new Map<string, ConfigSection>();
-  let values: Map<string, ConfigValue> | null = null;
+export function parseConfig(text: string): ConfigText {
+  const sections = new Map<string, OpenSection>();
+  const passedOver: SyntaxProblem[] = [];
+  const at: Position = { section: null, isUnread: false, key: null };
 
-  for (const [index, raw] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r\n|\n|\r/)
-    .entries()) {
-    const line = index + 1;
-    const refuse = (reason: string): Outcome<never, SyntaxProblem> => failed({ line, reason });
-    const content = raw.trim();
-    if (content === '' || content.startsWith('#') || content.startsWith(';')) continue;
-    if (controlCharacter.test(content)) return refuse('the line holds characters that are not text');
-
-    if (content.startsWith('[')) {
-      const name = /^\[([^\]]*)\]\s*(?:[#;].*)?$/.exec(content)?.[1]?.trim();
-      if (name === undefined) return refuse('a profile begins with its name in brackets, alone on the line');
-      if (!profileName.test(name)) return refuse('a profile name is made of letters, digits and the signs . _ - @');
-      if (name.length > longest.name) return refuse(`a profile name has at most ${longest.name} characters`);
-      const earlier = sections.get(name);
-      if (earlier) return refuse(`the profile ${name} stands already in line ${earlier.line}`);
-      if (sections.size === mostProfiles) return refuse(`a file may hold at most ${mostProfiles} profiles`);
-      values = new Map();
-      sections.set(name, { name, line, values });
-      continue;
-    }
-
-    const equals = content.indexOf('=');
-    if (equals === -1) return refuse('a line is a profile name in brackets, or a key, an equals sign and a value');
-    const key = content.slice(0, equals).trim().toLowerCase();
-    if (!keyName.test(key)) return refuse('what stands before the equals sign is not the name of a key');
-    if (values === null) return refuse('a key stands before the first profile name');
-    const earlier = values.get(key);
-    if (earlier) return refuse(`the key ${key} of this profile stands already in line ${earlier.line}`);
-    const value = content.slice(equals + 1).trim();
-    if (value.length > longest.value) return refuse(`a value has at most ${longest.value} characters`);
-    values.set(key, { text: value, line });
+  const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  for (const [index, raw] of lines.entries()) {
+    const reason = readLine(raw, index + 1, sections, at);
+    if (reason !== null) passedOver.push({ line: index + 1, reason });
   }
-  return success(sections);
+  return { sections, passedOver };
+}
+
+type OpenSection = ConfigSection & { readonly values: Map<string, ConfigValue>; problem: SyntaxProblem | null };
+
+/** Where the reader stands: below which profile name, and at which key, whose value may go on. */
+interface Position {
+  section: OpenSection | null;
+  /** Below a profile name that could not be read: these lines were told with it. */
+  isUnread: boolean;
+  key: string | null;
+}
+
+/** Takes one line in. Gives the reason for which it was passed over, or null. */
+function readLine(raw: string, line: number, sections: Map<string, OpenSection>, at: Position): string | null {
+  const content = raw.trim();
+  if (content === '') return null;
+  if (/^[#;]/.test(content))
+    return content.includes('\uFFFD') ? `${notUtf8}; it is a comment, so nothing is missing` : null;
+  if (content.startsWith('[')) {
+    const section = openSection(content, line, sections);
+    const isRead = typeof section !== 'string';
+    Object.assign(at, { section: isRead ? section : null, isUnread: !isRead, key: null });
+    return isRead || section === '' ? null : `${section}; the lines up to the next profile were passed over too`;
+  }
+  if (at.isUnread) return null;
+  if (at.section === null) return 'it stands before the first profile name';
+  const { values } = at.section;
+  const before = at.key === null ? undefined : values.get(at.key);
+  if (at.key !== null && before && /^\s/.test(raw) && !knownKey.test(content)) {
+    values.set(at.key, { ...before, text: `${before.text}\n${content}`.slice(0, longest.value) });
+    return null;
+  }
+  const delimiter = content.search(/[=:]/);
+  if (delimiter < 1) return 'it is neither a profile name in brackets nor a key with a value';
+  at.key = content.slice(0, delimiter).trim().toLowerCase();
+  values.set(at.key, readValue(content, content.slice(delimiter + 1).trim(), line, values.get(at.key)));
+  return null;
+}
+
+/** The section that begins here, or the reason why none does; an empty reason where it is told with the section of that name. */
+function openSection(content: string, line: number, sections: Map<string, OpenSection>): OpenSection | string {
+  const name = /^\[([^\]]+)\]/.exec(content)?.[1]?.trim();
+  const problem = textProblem(content);
+  if (problem !== null) return problem;
+  if (!name) return 'a profile begins with its name in brackets';
+  if (name.length > longest.name) return `a profile name has at most ${longest.name} characters`;
+  const earlier = sections.get(name);
+  if (earlier === undefined) {
+    if (sections.size === mostProfiles) return `a file may hold at most ${mostProfiles} profiles`;
+    const section = { name, line, values: new Map(), problem: null };
+    sections.set(name, section);
+    return section;
+  }
+  // `configparser` lets DEFAULT stand as often as it likes. Of any other profile nobody knows which one is meant.
+  if (name === 'DEFAULT') return earlier;
+  earlier.problem ??= { line, reason: `the profile ${name} stands already in line ${earlier.line}` };
+  return '';
+}
+
+function readValue(content: string, text: string, line: number, earlier: ConfigValue | undefined): ConfigValue {
+  const isOther = earlier !== undefined && earlier.text !== text;
+  const reason =
+    (isOther ? `the key stands already in line ${earlier.line}, with another value` : textProblem(content)) ??
+    (text.length > longest.value ? `a value has at most ${longest.value} characters` : null);
+  return { text, line, problem: reason === null ? null : { line, reason } };
 }

@@ -25,9 +25,23 @@ export async function readPrivateKey(
     if (read.problem.kind === 'missing') return failed({ kind: 'key-missing', file });
     return failed({ kind: 'key-unreadable', file, reason: read.problem.reason });
   }
-  const loaded = loadPrivateKey(read.value, passphrase);
+  const pem = fromUtf16(read.value);
+  const loaded = loadPrivateKey(pem, passphrase);
   read.value.fill(0);
+  pem.fill(0);
   return loaded.ok ? loaded : failed({ ...loaded.problem, file });
+}
+
+/**
+ * The same bytes, or those of a file in UTF-16 in one byte a character: PowerShell saves what it prints in UTF-16, and Windows'
+ * editors call it Unicode. A PEM file has no character that would need two.
+ */
+function fromUtf16(bytes: Buffer): Buffer {
+  const first = bytes[0] === 0xff && bytes[1] === 0xfe ? 2 : bytes[0] === 0xfe && bytes[1] === 0xff ? 3 : null;
+  if (first === null) return bytes;
+  const narrow = Buffer.alloc(Math.ceil((bytes.length - first) / 2));
+  for (let at = 0; at < narrow.length; at += 1) narrow[at] = bytes[first + 2 * at] ?? 0;
+  return narrow;
 }
 
 type LoadProblem =

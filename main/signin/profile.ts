@@ -14,6 +14,9 @@ export interface ProfileValues {
   get(key: string): ConfigValue | null;
 }
 
+/** The key file that the person chose for profiles with this fingerprint (in lower case); null for none. */
+export type ChosenKey = (fingerprint: string) => string | null;
+
 /** A profile that can sign in once its key is read. */
 export interface ApiKeyProfile {
   readonly name: string;
@@ -31,6 +34,11 @@ export interface ApiKeyProfile {
 const ocid = /^[0-9a-zA-Z_-]+[.:](?:[0-9a-zA-Z_-]*[.:]){3,}[0-9a-zA-Z_-]+$/;
 const fingerprintForm = /^(?:[0-9a-f]{2}:){15}[0-9a-f]{2}$/i;
 const required = ['user', 'tenancy', 'fingerprint', 'key_file', 'region'] as const;
+const used = [...required, 'pass_phrase', 'keydesk_endpoint'] as const;
+/** What the Console's snippet and Oracle's CLI write where the path of the key belongs. */
+const placeholder = /^<[^>]*>|^Update_private_key_path$/;
+/** Realms differ in the rest of an OCID; only what is surely another kind is refused. */
+const notOf = (...kinds: readonly string[]) => new RegExp(`^(?!ocid1\\.(?:${kinds.join('|')})\\.)`);
 const notInherited = new Set(['user', 'pass_phrase']);
 
 /**
@@ -55,29 +63,54 @@ export function profileValues(config: ConfigFile, name: string): ProfileValues |
   };
 }
 
-/** Everything that signing in needs of a profile but the key itself, or the first thing that stands in the way. */
+/**
+ * Everything that signing in needs of a profile but the key itself, or the first thing that stands in the way.
+ * A key file that was chosen stands in for the profile's `key_file`.
+ */
 export function resolveProfile(
   config: ConfigFile,
   values: ProfileValues,
   regions: Regions,
   home: string,
+  chosenKey: ChosenKey,
 ): Outcome<ApiKeyProfile, ProfileProblem> {
   const { file } = config;
   const { name } = values;
-  const missing = required.filter((key) => values.get(key) === null);
-  if (missing.length > 0) return failed({ kind: 'profile-incomplete', file, profile: name, missing });
-  const text = (key: (typeof required)[number]) => values.get(key)?.text ?? '';
+  const malformed = (line: number, reason: string) => failed({ kind: 'config-malformed', file, line, reason } as const);
+  const syntax =
+    config.sections.get(name)?.problem ?? used.map((key) => values.get(key)?.problem).find((problem) => problem);
+  if (syntax) return malformed(syntax.line, syntax.reason);
+  const text = (key: (typeof used)[number]) => values.get(key)?.text ?? '';
+  const chosen = chosenKey(text('fingerprint').toLowerCase());
+  const named = chosen ?? text('key_file');
+  const missing = required.filter((key) => (key === 'key_file' ? named : text(key)) === '');
+  // A key file can be chosen here; everything else has to be written into the profile.
+  if (missing.some((key) => key !== 'key_file')) {
+    return failed({ kind: 'profile-incomplete', file, profile: name, missing });
+  }
 
+  const exchanged = /^ocid1\.tenancy\./.test(text('user')) && /^ocid1\.user\./.test(text('tenancy'));
+  if (exchanged) return malformed(values.get('user')?.line ?? 1, 'user and tenancy are exchanged');
   const forms = [
     { key: 'user', form: ocid, reason: 'user is not an OCID (ocid1.user...)' },
+    { key: 'user', form: notOf('tenancy', 'compartment'), reason: 'user is not the OCID of a user (ocid1.user...)' },
     { key: 'tenancy', form: ocid, reason: 'tenancy is not an OCID (ocid1.tenancy...)' },
+    {
+      key: 'tenancy',
+      form: notOf('user', 'compartment'),
+      reason: 'tenancy is not the OCID of a tenancy (ocid1.tenancy...)',
+    },
     { key: 'fingerprint', form: fingerprintForm, reason: 'fingerprint is not 16 pairs of hex digits with colons' },
   ] as const;
   for (const { key, form, reason } of forms) {
     const value = values.get(key);
     if (value !== null && !(form.test(value.text) && value.text.length <= 255)) {
-      return failed({ kind: 'config-malformed', file, line: value.line, reason });
+      return malformed(value.line, reason);
     }
+  }
+  if (named === '' || placeholder.test(named)) {
+    const why = named !== '' ? 'placeholder' : values.get('key_content') ? 'content' : 'nothing';
+    return failed({ kind: 'key-not-chosen', file, profile: name, why });
   }
 
   const region = regions.find(text('region'));
@@ -91,7 +124,7 @@ export function resolveProfile(
     tenancyOcid: text('tenancy'),
     userOcid: text('user'),
     fingerprint: text('fingerprint').toLowerCase(),
-    keyFile: pathFromConfig(text('key_file'), file, home),
+    keyFile: chosen ?? pathFromConfig(named, file, home),
     passPhrase: values.get('pass_phrase')?.text ?? null,
     region: region.value,
     endpoint: endpoint.value,

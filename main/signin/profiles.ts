@@ -1,9 +1,10 @@
 import type { Regions } from '../oracle/regions.ts';
-import { type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
 import { sideBySide } from '../side-by-side.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
+import type { SyntaxProblem } from './config-syntax.ts';
 import { fingerprintProblem, readPrivateKey } from './private-key.ts';
-import { type ProfileValues, profileValues, resolveProfile } from './profile.ts';
+import { type ChosenKey, type ProfileValues, profileValues, resolveProfile } from './profile.ts';
 import { readProfileToken } from './session-token.ts';
 import type { ConfigFileProblem, ProfileProblem } from './sign-in-problem.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -28,17 +29,70 @@ export interface ListedProfile {
 
 const filesAtOnce = 8;
 
+export interface ListedProfiles {
+  readonly profiles: readonly ListedProfile[];
+  /** Lines of the file that were passed over, and why. They hide none of the profiles. */
+  readonly passedOver: readonly SyntaxProblem[];
+}
+
+/** A section of the settings of Oracle's CLI, which holds no profile. */
+const settingsSection = 'OCI_CLI_SETTINGS';
+
 /** The profiles of the file, in its order. Reads each profile's key or token, but decrypts no key. */
 export async function listProfiles(
   surroundings: Surroundings,
   file: string,
-): Promise<Outcome<readonly ListedProfile[], ConfigFileProblem>> {
+  chosenKey: ChosenKey = () => null,
+): Promise<Outcome<ListedProfiles, ConfigFileProblem>> {
   const config = await readConfigFile(surroundings, file);
   if (!config.ok) return config;
   const regions = await loadRegions(surroundings);
+  const names = [...config.value.sections.keys()].filter((name) => name !== settingsSection);
+  const profiles = await sideBySide(names, filesAtOnce, (name) =>
+    describe(surroundings, config.value, name, regions, chosenKey),
+  );
+  return success({
+    profiles: profiles.filter((profile) => profile !== null),
+    passedOver: config.value.passedOver,
+  });
+}
+
+/**
+ * Whether this private key may stand in for the `key_file` of a profile. Gives the fingerprint of the profile. A key under a
+ * passphrase is compared when it is signed in with.
+ */
+export async function checkChosenKey(
+  surroundings: Surroundings,
+  file: string,
+  name: string,
+  keyFile: string,
+): Promise<Outcome<string, ProfileProblem>> {
+  const config = await readConfigFile(surroundings, file);
+  if (!config.ok) return config;
+  const values = profileValues(config.value, name);
+  if (values === null) return failed({ kind: 'profile-unknown', file, profile: name });
+  const expected = values.get('fingerprint')?.text.toLowerCase() ?? '';
+  const key = await readPrivateKey(surroundings, keyFile, null);
+  if (!key.ok) return key.problem.kind === 'passphrase-needed' ? success(expected) : key;
+  const mismatch = fingerprintProblem(keyFile, expected, key.value.fingerprint);
+  return mismatch === null ? success(expected) : failed(mismatch);
+}
+
+/** The fingerprint of this private key, if a profile of the file names it and the key is under no passphrase. */
+export async function fingerprintInFile(
+  surroundings: Surroundings,
+  file: string,
+  keyFile: string,
+): Promise<string | null> {
+  const key = await readPrivateKey(surroundings, keyFile, null);
+  const config = await readConfigFile(surroundings, file);
+  if (!key.ok || !config.ok) return null;
+  const { fingerprint } = key.value;
   const names = [...config.value.sections.keys()];
-  const profiles = await sideBySide(names, filesAtOnce, (name) => describe(surroundings, config.value, name, regions));
-  return success(profiles.filter((profile) => profile !== null));
+  const isNamed = names.some(
+    (name) => profileValues(config.value, name)?.get('fingerprint')?.text.toLowerCase() === fingerprint,
+  );
+  return isNamed ? fingerprint : null;
 }
 
 async function describe(
@@ -46,6 +100,7 @@ async function describe(
   config: ConfigFile,
   name: string,
   regions: Regions,
+  chosenKey: ChosenKey,
 ): Promise<ListedProfile | null> {
   const values = profileValues(config, name);
   if (values === null) return null;
@@ -62,7 +117,7 @@ async function describe(
     const problem = { kind: 'profile-session-token', file: config.file, profile: name, expires } as const;
     return { ...common, userOcid, tokenExpires: expires, needsPassphrase: false, problem };
   }
-  const key = await inspectKey(surroundings, config, values, regions);
+  const key = await inspectKey(surroundings, config, values, regions, chosenKey);
   return { ...common, userOcid: values.get('user')?.text ?? null, tokenExpires: null, ...key };
 }
 
@@ -71,8 +126,9 @@ async function inspectKey(
   config: ConfigFile,
   values: ProfileValues,
   regions: Regions,
+  chosenKey: ChosenKey,
 ): Promise<Pick<ListedProfile, 'needsPassphrase' | 'problem'>> {
-  const profile = resolveProfile(config, values, regions, surroundings.homedir());
+  const profile = resolveProfile(config, values, regions, surroundings.homedir(), chosenKey);
   if (!profile.ok) return { needsPassphrase: false, problem: profile.problem };
   const { keyFile, fingerprint, passPhrase } = profile.value;
   const key = await readPrivateKey(surroundings, keyFile, null);

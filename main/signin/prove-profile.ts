@@ -63,7 +63,7 @@ export async function proveProfile(
 
 async function readProfileAndKey(
   surroundings: Surroundings,
-  { file, profile: name, passphrase }: SignInRequest,
+  { file, profile: name, chosenKey = () => null, passphrase }: SignInRequest,
 ): Promise<Outcome<{ profile: ApiKeyProfile; key: LoadedKey }, ProfileProblem>> {
   const config = await readConfigFile(surroundings, file);
   if (!config.ok) return config;
@@ -73,7 +73,8 @@ async function readProfileAndKey(
     const { expires } = await readProfileToken(surroundings, config.value, values);
     return failed({ kind: 'profile-session-token', file, profile: name, expires });
   }
-  const profile = resolveProfile(config.value, values, await loadRegions(surroundings), surroundings.homedir());
+  const regions = await loadRegions(surroundings);
+  const profile = resolveProfile(config.value, values, regions, surroundings.homedir(), chosenKey);
   if (!profile.ok) return profile;
   const { keyFile, fingerprint, passPhrase } = profile.value;
   const key = await readPrivateKey(surroundings, keyFile, passphrase ?? passPhrase);

@@ -4,7 +4,9 @@ import type { RegionUnknown } from '../oracle/regions.ts';
 export type ConfigFileProblem =
   | { readonly kind: 'config-missing'; readonly file: string }
   | { readonly kind: 'config-unreadable'; readonly file: string; readonly reason: string }
-  | { readonly kind: 'config-malformed'; readonly file: string; readonly line: number; readonly reason: string };
+  | { readonly kind: 'config-malformed'; readonly file: string; readonly line: number; readonly reason: string }
+  /** A private key was chosen where a configuration file belongs. */
+  | { readonly kind: 'config-is-key'; readonly file: string };
 
 /** What can be wrong with a private key: `file` is the key's, not the configuration's. */
 export type PrivateKeyProblem =
@@ -32,6 +34,13 @@ export type ProfileProblem =
       readonly file: string;
       readonly profile: string;
       readonly missing: readonly string[];
+    }
+  /** The profile does not say where its private key is: nothing, the Console's placeholder, or a `key_content`. */
+  | {
+      readonly kind: 'key-not-chosen';
+      readonly file: string;
+      readonly profile: string;
+      readonly why: 'nothing' | 'placeholder' | 'content';
     }
   /** `expires`: ISO 8601, from the token's own `exp`; null where the token cannot be read. */
   | {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Failure, FailureKind } from '../../bridge/values/failure.ts';
 import { Button } from './button.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -14,6 +15,8 @@ const calm: Partial<Record<FailureKind, IconName>> = {
   'secret-open': 'info',
   'secret-in-making': 'info',
   'config-missing': 'file',
+  'config-is-key': 'key',
+  'key-not-chosen': 'key',
   'place-unknown': 'info',
   'test-running': 'info',
   'print-cancelled': 'info',
@@ -24,11 +27,13 @@ const calm: Partial<Record<FailureKind, IconName>> = {
 export interface FailureNoticeProps {
   readonly failure: Failure;
   readonly onRetry?: () => void;
+  /** Buttons of the place where the failure is shown, in place of *Try again*. */
+  readonly actions?: ReactNode;
   readonly onDismiss?: () => void;
 }
 
 /** A failure in words: what happened, what it means for the key, what can be done, and Oracle's request id. */
-export const FailureNotice = ({ failure, onRetry, onDismiss }: FailureNoticeProps) => {
+export const FailureNotice = ({ failure, onRetry, actions, onDismiss }: FailureNoticeProps) => {
   const icon = calm[failure.kind];
   return (
     <Notice
@@ -36,7 +41,7 @@ export const FailureNotice = ({ failure, onRetry, onDismiss }: FailureNoticeProp
       icon={icon ?? 'alert'}
       role="alert"
       {...(onDismiss ? { onDismiss } : {})}
-      {...(onRetry ? { actions: <Button onPress={onRetry}>Try again</Button> } : {})}
+      actions={actions ?? (onRetry && <Button onPress={onRetry}>Try again</Button>)}
     >
       <p className="selectable">
         <strong>{failure.happened}</strong>

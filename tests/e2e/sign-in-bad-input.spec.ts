@@ -1,8 +1,11 @@
 import { createPrivateKey } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { chooseInFileDialog } from '../support/file-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
+import { lookAt } from '../support/look-at.ts';
+import { chooseInMenu } from '../support/menu.ts';
 import { type ProfileLines, readProfile, writeConfigFile } from '../support/oci-config-file.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, heading, signInButton, signOut, view, welcomeHeading } from '../support/views.ts';
@@ -27,18 +30,46 @@ async function expectNothingSent(): Promise<void> {
   expect((await keydesk().controls.state()).latest).toEqual([]);
 }
 
-test('names the line of a malformed file, and goes on once it is mended', async () => {
-  const { page, home, controls } = keydesk();
+test('names the odd lines of a file, offers the profiles that do not need them, and follows the file', async () => {
+  const { page } = keydesk();
   const file = await offer({});
   const good = await readFile(file, 'utf8');
-  await writeFile(file, good.replace('tenancy=', 'tenancy '));
-  await page.reload();
-  await expect(failureIn(page)).toContainText(`Line 5 of ${file}`);
-  await expect(failureIn(page)).toContainText('Mend that line, then try again.');
-  await writeFile(configIn(home), good);
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await writeFile(file, `# f\xfcr die Produktion\n${good}\n[acme/prod]\nuser: ada\nregion\n`, 'latin1');
+  await expect(signInButton(page, 'acme/prod')).toBeVisible();
+  await expect(failureIn(page)).toContainText(
+    /The profile acme\/prod .+ does not say tenancy, fingerprint, key_file and region/,
+  );
+  const passedOver = view(page).getByRole('note');
+  await expect(passedOver).toContainText('Line 1 was passed over: it is not text in UTF-8');
+  await expect(passedOver).toContainText('Line 12 was passed over: it is neither a profile name in brackets nor a key');
+  await lookAt(page, 'welcome-odd-lines');
+  await writeFile(file, good.replace(/^user=.*$/m, 'user=ada'));
+  await expect(failureIn(page)).toContainText(`Line 2 of ${file}`);
+  await expect(failureIn(page)).toContainText('Correct line 2. Keydesk reads the file again when it has been saved.');
+  await expect(passedOver).toBeHidden();
+  await rm(file);
+  await expect(view(page).getByText(`There is no OCI configuration file at ${file}.`)).toBeVisible();
+  await writeFile(file, good);
+  await expect(failureIn(page)).toBeHidden();
   await expect(signInButton(page, 'TEAM')).toBeVisible();
-  expect((await controls.state()).latest).toEqual([]);
+  await expectNothingSent();
+});
+
+test('reads the file and its key again when Refresh is chosen in the menu', async () => {
+  const { app, page, home, simulator } = keydesk();
+  const { key_file = '' } = await readProfile(simulator.configFile, 'ADMIN');
+  await offer({ key_file: join(home, 'later.pem') });
+  await expect(failureIn(page)).toContainText('later.pem, which the profile names, is not there');
+  await copyFile(key_file, join(home, 'later.pem'));
+  await chooseInMenu(app, 'Refresh');
+  await expect(failureIn(page)).toBeHidden();
+});
+
+test('tells before signing in that user and tenancy are exchanged', async () => {
+  const { page, simulator } = keydesk();
+  const { user = '', tenancy = '' } = await readProfile(simulator.configFile, 'ADMIN');
+  await offer({ user: tenancy, tenancy: user });
+  await expect(failureIn(page)).toContainText('user and tenancy are exchanged');
 });
 
 test('knows no such region', async () => {
@@ -190,4 +221,38 @@ test.describe('with a key under a passphrase', () => {
     await signOut(page);
     await expect(welcomeHeading(page)).toBeVisible();
   });
+});
+
+test('takes the private key where the Console has left a placeholder, chosen at the profile or in place of a file', async () => {
+  const { app, page, home, simulator } = keydesk();
+  const { key_file = '' } = await readProfile(simulator.configFile, 'ADMIN');
+  const placeholder = '<path to your private keyfile> # TODO';
+  const file = await offer({ key_file: placeholder });
+  await expect(failureIn(page)).toContainText('The profile TEAM does not say yet where its private key is.');
+  await lookAt(page, 'welcome-key-not-chosen');
+  const button = page.getByRole('button', { name: 'Choose the private key…' });
+  const other = (await readProfile(simulator.configFile, 'USER'))['key_file'] ?? '';
+  await chooseInFileDialog(app, other);
+  await button.click();
+  await expect(failureIn(page).last()).toContainText(`The key ${other} has the fingerprint`);
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+
+  await page.getByRole('button', { name: 'Another file…' }).click();
+  await expect(failureIn(page).last()).toContainText(`${other} is a private key and no configuration file`);
+  await chooseInFileDialog(app, key_file);
+  await page.getByRole('button', { name: 'Another file…' }).click();
+  await expect(failureIn(page)).toBeHidden();
+
+  // Another profile of the file has no key so far.
+  await writeConfigFile(file, {
+    NEXT: { ...(await readProfile(simulator.configFile, 'USER')), key_file: placeholder },
+  });
+  await expect(signInButton(page, 'NEXT')).toBeVisible();
+  await chooseInFileDialog(app, other);
+  await button.click();
+  await expect(failureIn(page)).toBeHidden();
+  await signInButton(page, 'NEXT').click();
+  await expect(heading(page, 'My profile')).toBeVisible();
+  await signOut(page);
+  expect(await readFile(join(home, 'oci-config'), 'utf8')).toContain(placeholder);
 });

@@ -29,6 +29,8 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'config-missing': { kind: 'config-missing', file },
   'config-unreadable': { kind: 'config-unreadable', file, reason: 'permission denied' },
   'config-malformed': { kind: 'config-malformed', file, line: 7, reason: 'there is no =' },
+  'config-is-key': { kind: 'config-is-key', file: '/home/ada/Downloads/ada.pem' },
+  'key-not-chosen': { kind: 'key-not-chosen', file, profile: 'ci@prod', why: 'placeholder' },
   'profile-unknown': { kind: 'profile-unknown', file, profile: 'ci@prod' },
   'profile-incomplete': {
     kind: 'profile-incomplete',

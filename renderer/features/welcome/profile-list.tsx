@@ -15,12 +15,13 @@ export interface ProfileListProps {
   readonly file: string | null;
   readonly profiles: readonly Profile[];
   readonly onSignedIn: () => void;
+  readonly onChooseKey: (profile: string) => void;
 }
 
 const asksForPassphrase = (failure: Failure) =>
   failure.kind === 'passphrase-needed' || failure.kind === 'passphrase-wrong';
 
-export const ProfileList = ({ source, file, profiles, onSignedIn }: ProfileListProps) => {
+export const ProfileList = ({ source, file, profiles, onSignedIn, onChooseKey }: ProfileListProps) => {
   const { pending, failure, send, forget } = useRequest();
   const [chosen, setChosen] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
@@ -62,6 +63,10 @@ export const ProfileList = ({ source, file, profiles, onSignedIn }: ProfileListP
             pending={pending && chosen === profile.name}
             failure={chosen === profile.name && !asking ? failure : null}
             onSignIn={() => begin(profile)}
+            onChooseKey={() => {
+              forget();
+              onChooseKey(profile.name);
+            }}
           />
         ))}
       </ul>

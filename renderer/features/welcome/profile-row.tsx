@@ -1,4 +1,4 @@
-import type { Failure } from '../../../bridge/values/failure.ts';
+import type { Failure, FailureKind } from '../../../bridge/values/failure.ts';
 import type { Profile } from '../../../bridge/values/session.ts';
 import { Avatar } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -14,9 +14,18 @@ export interface ProfileRowProps {
   readonly pending: boolean;
   readonly failure: Failure | null;
   readonly onSignIn: () => void;
+  readonly onChooseKey: () => void;
 }
 
-export const ProfileRow = ({ profile, primary, busy, pending, failure, onSignIn }: ProfileRowProps) => {
+/** What another private key mends. */
+const mendedByKey: ReadonlySet<FailureKind> = new Set([
+  'key-not-chosen',
+  'key-missing',
+  'key-unreadable',
+  'fingerprint-mismatch',
+]);
+
+export const ProfileRow = ({ profile, primary, busy, pending, failure, onSignIn, onChooseKey }: ProfileRowProps) => {
   // What was tried last says more than what could be told beforehand.
   const told = failure ?? profile.problem;
   return (
@@ -41,7 +50,12 @@ export const ProfileRow = ({ profile, primary, busy, pending, failure, onSignIn 
       </div>
       {told && (
         <div className="profile-told">
-          <FailureNotice failure={told} />
+          <FailureNotice
+            failure={told}
+            {...(mendedByKey.has(told.kind)
+              ? { actions: <Button onPress={onChooseKey}>Choose the private key…</Button> }
+              : {})}
+          />
         </div>
       )}
     </li>

@@ -13,4 +13,9 @@ const readProfiles = async (source: ProfileSource) => {
 
 /** The profiles of a configuration file. */
 export const profilesQuery = (source: ProfileSource) =>
-  queryOptions({ queryKey: ['profiles', source], queryFn: () => readProfiles(source), staleTime: fresh });
+  queryOptions({
+    queryKey: ['profiles', source],
+    queryFn: () => readProfiles(source),
+    staleTime: fresh,
+    refetchOnWindowFocus: true,
+  });

@@ -15,9 +15,11 @@ import { ReceivingFoot } from '../receiving/receiving-foot.tsx';
 import { KnownAccounts } from './known-accounts.tsx';
 import { MemoryNotice } from './memory-notice.tsx';
 import { NoProfiles } from './no-profiles.tsx';
+import { PassedOver } from './passed-over.tsx';
 import { ProfileList } from './profile-list.tsx';
 import { profilesQuery } from './profiles-query.ts';
 import { ProfilesSkeleton } from './profiles-skeleton.tsx';
+import { useFollowedProfiles } from './use-followed-profiles.ts';
 
 export interface WelcomeProps {
   readonly onSignedIn: () => void;
@@ -35,9 +37,14 @@ export const Welcome = ({ onSignedIn }: WelcomeProps) => {
   const chooseFile = async () => {
     const answer = await choosing.send(() => accounts.ChooseConfigFile());
     if (!answer?.ok || answer.value.file === null) return;
-    setSource('chosen');
-    if (source === 'chosen') await profiles.refetch();
+    setSource(answer.value.source);
+    if (source === answer.value.source) await profiles.refetch();
   };
+  const chooseKey = async (profile: string) => {
+    const answer = await choosing.send(() => accounts.ChoosePrivateKey(source, profile));
+    if (answer?.ok && answer.value.file !== null) await profiles.refetch();
+  };
+  useFollowedProfiles(() => void profiles.refetch());
   const exploreSample = async () => {
     const answer = await sample.send(() => accounts.SignInToSample());
     if (answer?.ok) onSignedIn();
@@ -82,8 +89,10 @@ export const Welcome = ({ onSignedIn }: WelcomeProps) => {
             file={source === 'chosen' ? profiles.data.file : null}
             profiles={profiles.data.profiles}
             onSignedIn={onSignedIn}
+            onChooseKey={(profile) => void chooseKey(profile)}
           />
         )}
+        {profiles.data && <PassedOver lines={profiles.data.passedOver} />}
         {choosing.failure && <FailureNotice failure={choosing.failure} onDismiss={choosing.forget} />}
         {sample.failure && <FailureNotice failure={sample.failure} onDismiss={sample.forget} />}
         {/* Which comes first is known with the file; drawn sooner, they would change places under somebody's pointer. */}

@@ -33,6 +33,16 @@ describe('a public key', () => {
       `# created: 2026-11-22T12:00:00Z\n# public key: ${publicKey}`,
       `${publicKey}\n${publicKey}`,
       `${publicKey.slice(0, 30)}\r\n${publicKey.slice(30)}`,
+      `"${publicKey}"`,
+      `“${publicKey}”,`,
+      `<${publicKey}>`,
+      `My key is ${publicKey}. Thank you!`,
+      `Keys begin with age1: ${publicKey} is mine`,
+      `${publicKey} # Grace, laptop`,
+      `${publicKey} grace@laptop`,
+      `> ${publicKey.slice(0, 30)}\n> ${publicKey.slice(30)}\n> Grace`,
+      `\u200B${publicKey.slice(0, 20)}\u200B${publicKey.slice(20)}\u2060`,
+      `# my old one was ${other}\n${publicKey}`,
     ];
     for (const text of pasted) expect(await parseRecipientKey(text), text).toEqual(taken);
   });
@@ -41,6 +51,7 @@ describe('a public key', () => {
     const taken = { ok: true, value: { publicKey: quantum, kind: 'post-quantum' } };
     expect(await parseRecipientKey(quantum)).toEqual(taken);
     expect(await parseRecipientKey(quantum.replace(/.{76}/g, '$&\r\n'))).toEqual(taken);
+    expect(await parseRecipientKey(`Mine:\n"${quantum.replace(/.{76}/g, '$&\r\n> ')}"\nYours?`)).toEqual(taken);
   });
 
   it('is refused with the reason when it is another text', async () => {
@@ -48,6 +59,8 @@ describe('a public key', () => {
     expect(await why('# a comment\n\n')).toBe('empty');
     expect(await why(`${publicKey}\n${other}`)).toBe('several');
     expect(await why(`${publicKey} ${other}`)).toBe('several');
+    expect(await why(`Take ${publicKey}, or ${other}.`)).toBe('several');
+    expect(await why('My age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t!')).toBe('plugin');
     expect(await why('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJKqrK8 grace@laptop')).toBe('ssh');
     expect(await why('age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t')).toBe('plugin');
     expect(await why('ocid1.user.oc1..aaaa')).toBe('not-age');
@@ -65,6 +78,7 @@ describe('a public key', () => {
       expect(await why(publicKey.slice(0, at) + publicKey.slice(at + 1)), `missing at ${at}`).toBe('mistyped');
     }
     expect(await why(`${publicKey}q`)).toBe('mistyped');
+    expect(await why(`${publicKey.slice(0, -1)} thanks`)).toBe('mistyped');
     expect(await why(quantum.slice(0, -1))).toBe('mistyped');
   });
 });
@@ -75,6 +89,7 @@ describe('a private key where a public one belongs', () => {
       privateKey,
       privateQuantum,
       privateKey.toLowerCase(),
+      `“${privateKey.slice(0, 9)}\u200B${privateKey.slice(9)}”`,
       `# created: 2026-11-22\n# public key: ${publicKey}\n${privateKey}\n`,
       `${publicKey}\n${privateKey}`,
       'AGE-PLUGIN-YUBIKEY-1QQQ',

@@ -44,8 +44,7 @@ describe('a configuration file', () => {
   });
 
   it.each([
-    ['UTF-16, as some Windows editors save it', Buffer.from('\uFEFF[A]\nx=1', 'utf16le'), /UTF-16; save it as UTF-8/],
-    ['Latin-1 with an umlaut', Buffer.from('[A]\npass_phrase=schön', 'latin1'), /not text in UTF-8/],
+    ['a letter', Buffer.from('Dear Sir or Madam,\n'), /no line of it is a profile name in brackets/],
     ['anything larger than a megabyte', Buffer.alloc(1024 * 1024 + 1, '#'), /larger than 1024 kB/],
   ])('is refused with the reason: %s', async (_what, content, reason) => {
     expect(await read(content)).toEqual({
@@ -60,10 +59,16 @@ describe('a configuration file', () => {
     });
   });
 
-  it('with a malformed line is refused with file, line and reason', async () => {
-    expect(await read('[A]\nregion\n')).toEqual({
-      ok: false,
-      problem: { kind: 'config-malformed', file, line: 2, reason: expect.any(String) },
-    });
+  it('is read in UTF-16 too, as some Windows programs save it', async () => {
+    const text = Buffer.from('\uFEFF[A]\nregion=fra', 'utf16le');
+    for (const bytes of [text, Buffer.from(text).swap16()]) {
+      const config = await read(bytes);
+      expect(config.ok && config.value.sections.get('A')?.values.get('region')?.text).toBe('fra');
+    }
+  });
+
+  it('is not taken for one where it is a private key', async () => {
+    const pem = '-----BEGIN RSA PRIVATE KEY-----\nMIIEpA==\n-----END RSA PRIVATE KEY-----\nOCI_API_KEY\n';
+    expect(await read(pem)).toEqual({ ok: false, problem: { kind: 'config-is-key', file } });
   });
 });

@@ -4,9 +4,7 @@ import { parseConfig } from '../../../main/signin/config-syntax.ts';
 
 /** The sections as plain objects: what the file says, without its lines. */
 function read(text: string) {
-  const parsed = parseConfig(text);
-  if (!parsed.ok) return parsed.problem;
-  return [...parsed.value].map(([name, { values }]) => [
+  return [...parseConfig(text).sections].map(([name, { values }]) => [
     name,
     Object.fromEntries([...values].map(([key, { text }]) => [key, text])),
   ]);
@@ -48,35 +46,89 @@ describe('reading a configuration file', () => {
   });
 
   it('tells in which line each value stands', () => {
-    const parsed = parseConfig('# one\r\n\r\n[A]\r\nx=1\r\n');
-    expect(parsed.ok && parsed.value.get('A')).toMatchObject({ line: 3 });
-    expect(parsed.ok && parsed.value.get('A')?.values.get('x')).toEqual({ text: '1', line: 4 });
+    const { sections } = parseConfig('# one\r\n\r\n[A]\r\nx=1\r\n');
+    expect(sections.get('A')).toMatchObject({ line: 3, problem: null });
+    expect(sections.get('A')?.values.get('x')).toEqual({ text: '1', line: 4, problem: null });
+  });
+
+  it('takes profile names as Oracle’s SDK does: with spaces, slashes, colons and letters of any alphabet', () => {
+    const names = ['My Tenancy', 'acme/prod', 'a+b:c', 'München', '開発'];
+    expect(read(names.map((name) => `[${name}]\nx=1`).join('\n')).map(([name]) => name)).toEqual(names);
+  });
+
+  it('takes a colon for an equals sign, whichever comes first', () => {
+    expect(read('[A]\nuser: a=b\nkey_file = C:\\x.pem')).toEqual([['A', { user: 'a=b', key_file: 'C:\\x.pem' }]]);
+  });
+
+  it('goes on with a value in indented lines, but for the keys of Oracle’s tools', () => {
+    const text = '[A]\nkey_content=-----BEGIN X-----\n  Qx==\n\n  -----END X-----\n  region = fra\n';
+    expect(read(text)).toEqual([['A', { key_content: '-----BEGIN X-----\nQx==\n-----END X-----', region: 'fra' }]]);
+  });
+
+  it('takes DEFAULT as often as it stands there, as Oracle’s SDK does', () => {
+    expect(read('[DEFAULT]\nx=1\n[A]\n[DEFAULT]\ny=2')).toEqual([
+      ['DEFAULT', { x: '1', y: '2' }],
+      ['A', {}],
+    ]);
   });
 });
 
-describe('a malformed configuration file', () => {
+describe('an odd line of a configuration file', () => {
+  const good = '[GOOD]\nregion=fra\n';
+
   it.each([
-    ['a line without an equals sign', '[A]\nx=1\nfrankfurt\n', 3, /key, an equals sign and a value/],
+    ['a line without an equals sign', '[A]\nx=1\nfrankfurt\n', 3, /key with a value/],
     ['a key before the first profile', '\nuser=x\n[A]\n', 2, /before the first profile/],
-    ['an unclosed profile name', '[A\nx=1', 1, /brackets/],
-    ['something after the profile name', '[A] x=1', 1, /alone on the line/],
-    ['an empty profile name', '[ ]', 1, /letters, digits/],
-    ['a profile name with a space', '[A]\n[my profile]', 2, /letters, digits/],
-    ['a profile that stands twice', '[A]\nx=1\n[B]\n[A]\n', 4, /A stands already in line 1/],
-    ['a key that stands twice', '[A]\nregion=fra\n\nRegion=iad', 4, /region of this profile stands already in line 2/],
-    ['an empty key', '[A]\n=x', 2, /not the name of a key/],
-    ['a key with a space', '[A]\nmy key=x', 2, /not the name of a key/],
-    ['bytes that are no text', '[A]\nx=\0\x01', 2, /not text/],
-    ['a value without end', `[A]\nx=${'y'.repeat(1025)}`, 2, /at most 1024/],
+    ['an unclosed profile name', '[A\nx=1\ny', 1, /in brackets; the lines up to the next profile were passed over too/],
+    ['an empty profile name', '[ ]', 1, /in brackets/],
+    ['an empty key', '[A]\n=x', 2, /key with a value/],
+    ['a profile name that hides signs', '[a\u202eb]', 1, /cannot be seen/],
     ['a profile name without end', `[${'y'.repeat(129)}]`, 1, /at most 128/],
-    ['too many profiles', Array.from({ length: 1001 }, (_, n) => `[p${n}]`).join('\n'), 1001, /at most 1000/],
-  ])('is refused with line and reason: %s', (_what, text, line, reason) => {
-    expect(read(text)).toEqual({ line, reason: expect.stringMatching(reason) });
+    ['a comment that is no UTF-8', '# f\uFFFDr die Produktion', 1, /UTF-8.*comment/],
+    ['too many profiles', Array.from({ length: 1000 }, (_, n) => `[p${n}]`).join('\n'), 1001, /at most 1000/],
+  ])('is passed over and told with its reason: %s', (_what, text, line, reason) => {
+    expect(parseConfig(`${text}\n${good}`).passedOver).toEqual([{ line, reason: expect.stringMatching(reason) }]);
+    if (line < 1000) expect(read(`${text}\n${good}`)).toContainEqual(['GOOD', { region: 'fra' }]);
+  });
+
+  it.each([
+    ['it stands twice with two values', 'region=fra\n\nRegion=iad', 4, /already in line 2, with another value/],
+    ['it is no UTF-8', 'region=fr\uFFFD', 2, /UTF-8/],
+    ['it holds what cannot be seen', 'region=\0\x01', 2, /cannot be seen/],
+    ['it is without end', `region=${'y'.repeat(4097)}`, 2, /at most 4096/],
+  ])('keeps its value from being used: %s', (_what, values, line, reason) => {
+    const { sections, passedOver } = parseConfig(`[A]\n${values}\nuser=x\n${good}`);
+    const problem = { line, reason: expect.stringMatching(reason) };
+    expect(sections.get('A')?.values.get('region')).toMatchObject({ problem });
+    expect(sections.get('A')?.values.get('user')).toMatchObject({ text: 'x', problem: null });
+    expect([sections.get('A')?.problem, sections.get('GOOD')?.problem, passedOver]).toEqual([null, null, []]);
+  });
+
+  it('that stands twice with one value is no matter', () => {
+    expect(parseConfig('[A]\nx=1\nx=1').sections.get('A')?.values.get('x')?.problem).toBeNull();
+  });
+
+  it('keeps a profile that stands twice from being used, and no other', () => {
+    const { sections } = parseConfig(`[A]\nx=1\n${good}[A]\nx=2\n`);
+    expect(sections.get('A')).toMatchObject({ problem: { line: 5, reason: expect.stringContaining('line 1') } });
+    expect(sections.get('A')?.values.get('x')?.text).toBe('1');
+    expect(sections.get('GOOD')?.problem).toBeNull();
   });
 
   it('never repeats the line in its reason: it may hold a passphrase', () => {
-    for (const text of ['[A]\npass_phrase hunter2', '[A]\nhunter2 pass=x', '[hunter2 x]', 'hunter2=1']) {
-      expect(JSON.stringify(read(text))).not.toContain('hunter2');
+    for (const text of [
+      '[A]\npass_phrase hunter2',
+      '[hunter2',
+      'hunter2=1',
+      '[A]\npass_phrase=1\npass_phrase=hunter2',
+    ]) {
+      const { sections, passedOver } = parseConfig(text);
+      const problems = [...sections.values()].flatMap(({ values }) =>
+        [...values.values()].map(({ problem }) => problem),
+      );
+      const told = [...passedOver, ...problems.filter((problem) => problem !== null)];
+      expect(told, text).toHaveLength(1);
+      expect(JSON.stringify(told)).not.toContain('hunter2');
     }
   });
 });
@@ -108,16 +160,16 @@ describe('any text at all', () => {
     );
   });
 
-  it('is read or refused with a line of the file, and never thrown over', () => {
-    const line = fc.oneof(fc.string(), fc.constantFrom('[A]', '[B]', 'x=1', 'y', '=', '[', ']', '#', '\uFEFF'));
+  it('is read, with the lines of the file that were not, and never thrown over', () => {
+    const line = fc.oneof(fc.string(), fc.constantFrom('[A]', '[B]', 'x=1', '  y', '=', '[', ']', '#', '\uFEFF'));
     fc.assert(
       fc.property(fc.array(line), (lines) => {
         const text = lines.join('\n');
-        const parsed = parseConfig(text);
-        if (parsed.ok) return;
-        expect(parsed.problem.line).toBeGreaterThanOrEqual(1);
-        expect(parsed.problem.line).toBeLessThanOrEqual(text.split(/\r\n|\n|\r/).length);
-        expect(parsed.problem.reason).not.toBe('');
+        for (const { line: number, reason } of parseConfig(text).passedOver) {
+          expect(number).toBeGreaterThanOrEqual(1);
+          expect(number).toBeLessThanOrEqual(text.split(/\r\n|\n|\r/).length);
+          expect(reason).not.toBe('');
+        }
       }),
       { numRuns: 500 },
     );

@@ -24,7 +24,7 @@ afterEach(() => folder[Symbol.dispose]());
 async function list(text: string) {
   const profiles = await listProfiles(folder.surroundings, folder.write('.oci/config', text));
   if (!profiles.ok) throw new Error(JSON.stringify(profiles.problem));
-  return profiles.value;
+  return profiles.value.profiles;
 }
 const one = async (text: string) => (await list(text))[0];
 
