@@ -6,6 +6,7 @@ import { ensureBuilt } from './project/built-app.mjs';
 import { checkout } from './project/checkout.mjs';
 import { runChecks } from './project/checks.mjs';
 import { packageDirectory } from './project/packaged-app.mjs';
+import { LONG, newSeed, seedOfRun } from './project/random-seed.mjs';
 import { runSuite, suites } from './project/suites.mjs';
 import { openWorkplace } from './session/workplace.mjs';
 import { command, describe } from './terminal/command.mjs';
@@ -36,22 +37,36 @@ async function part(name, work) {
 }
 
 /**
- * @param {string[]} chosen names of suites
- * @param {boolean} everything whether the checks are wanted too
- * @param {string[]} more arguments for the suite's runner
+ * What a run consists of: the names of its suites, whether the checks are wanted too, and for each suite arguments for its runner.
+ * @typedef {{ names: string[], checks: boolean, isLong: boolean, testsOf: (name: string) => string[] }} Choice
  */
-async function runParts(chosen, everything, more) {
+
+/** @param {string[]} args @returns {Choice} */
+function choose([only, ...more]) {
+  const all = Object.keys(suites);
+  if (only === undefined)
+    return { names: all, checks: true, isLong: false, testsOf: (name) => suites[name]?.brief ?? [] };
+  if (only !== 'long') return { names: [only], checks: false, isLong: false, testsOf: () => more };
+  const random = all.filter((name) => suites[name]?.random !== undefined);
+  return { names: random, checks: false, isLong: true, testsOf: (name) => suites[name]?.random ?? [] };
+}
+
+/** @param {Choice} choice */
+async function runParts({ names, checks, isLong, testsOf }) {
   const electron = await prepareMachine({ session: true, tests: true });
-  const pace = await measurePace(electron);
-  if (everything) await part('check', () => runChecks(electron));
+  if (isLong)
+    Object.assign(process.env, { KEYDESK_LONG: 'yes', KEYDESK_SEED: process.env['KEYDESK_SEED'] ?? newSeed() });
+  // So many times as much work may take so many times as long.
+  const pace = (await measurePace(electron)) * (isLong ? LONG : 1);
+  say(`    random tests draw with KEYDESK_SEED=${seedOfRun()}`);
+  if (checks) await part('check', () => runChecks(electron));
   await ensureBuilt(electron);
   const workplace = await openWorkplace();
   try {
-    for (const name of chosen) {
+    for (const name of names) {
       await part(name, async () => {
         if (name === 'package') await bringPackages(electron, workplace);
-        const chosenTests = everything ? (suites[name]?.brief ?? []) : more;
-        return runSuite(name, { electron, workplace, pace, timeLeft: timeLeft(), more: chosenTests });
+        return runSuite(name, { electron, workplace, pace, timeLeft: timeLeft(), more: testsOf(name) });
       });
     }
   } finally {
@@ -84,9 +99,10 @@ function summary() {
   return failed === 0 ? 0 : 1;
 }
 
-// `test.mjs` runs everything; `test.mjs SUITE [ARGUMENT...]` one suite, with arguments for its runner.
-await command(async ([only, ...more]) => {
-  await runParts(only === undefined ? Object.keys(suites) : [only], only === undefined, more).catch((error) => {
+// `test.mjs` runs everything; `test.mjs SUITE [ARGUMENT...]` one suite, with arguments for its runner; `test.mjs long` what is
+// random in all of them, with a new seed and many more draws.
+await command(async (args) => {
+  await runParts(choose(args)).catch((error) => {
     results.push({ name: 'preparations', counts: fallen(error), took: performance.now() });
   });
   return summary();

@@ -1,4 +1,5 @@
 import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../bridge/values/settings.ts';
+import { judge } from '../judge.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { reasonOf } from '../reason-of.ts';
 import type { SettingsProblem } from '../signin/account.ts';
@@ -41,6 +42,6 @@ const merge = (settings: Settings, change: SettingsChange): Settings =>
 
 function readSettings(stored: unknown): Settings {
   const entries = stored !== null && typeof stored === 'object' ? Object.entries(stored) : [];
-  const good = entries.filter(([name, value]) => settingsSchema.partial().safeParse({ [name]: value }).success);
+  const good = entries.filter(([name, value]) => judge(settingsSchema.partial(), { [name]: value }).success);
   return merge(defaultSettings, Object.fromEntries(good));
 }

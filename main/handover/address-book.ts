@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judge } from '../judge.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { reasonOf } from '../reason-of.ts';
 import { publicKeySchema, type RecipientKey } from './recipient-key.ts';
@@ -109,11 +110,11 @@ const toRecipient = (stored: Stored): Recipient => ({
 });
 
 function readAll(store: AddressBookStore): { stored: Stored[]; unreadable: unknown[] } {
-  const file = fileSchema.safeParse(store.read());
+  const file = judge(fileSchema, store.read());
   const stored = new Map<string, Stored>();
   const unreadable: unknown[] = [];
   for (const entry of file.data?.recipients ?? []) {
-    const recipient = storedSchema.safeParse(entry);
+    const recipient = judge(storedSchema, entry);
     if (recipient.success && !stored.has(recipient.data.id) && stored.size < MOST) {
       stored.set(recipient.data.id, recipient.data);
     } else unreadable.push(entry);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judge } from '../judge.ts';
 import { endpointSchema } from '../oracle/endpoint.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { whyNoSecret } from '../secret/secret-form.ts';
@@ -191,7 +192,7 @@ export function parseHandedKey(bytes: Buffer): Outcome<{ readonly key: HandedKey
       if (field !== undefined) values[field] = value;
     }
   }
-  const checked = valuesSchema.safeParse(values);
+  const checked = judge(valuesSchema, values);
   if (secret === null || whyNoSecret(secret) !== null || !checked.success) return other;
   const { namespace, region, endpoint, ...key } = checked.data;
   const isWhole = namespace !== null && region !== null && endpoint !== null;

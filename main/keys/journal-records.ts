@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judge } from '../judge.ts';
 
 const about = { v: z.literal(1), creation: z.uuid(), at: z.iso.datetime() };
 const made = { keyId: z.string(), accessKey: z.string() };
@@ -67,7 +68,7 @@ export function readRecords(text: string): { readonly records: readonly JournalR
 
 function parseRecord(line: string): JournalRecord | null {
   try {
-    return recordSchema.safeParse(JSON.parse(line)).data ?? null;
+    return judge(recordSchema, JSON.parse(line)).data ?? null;
   } catch {
     return null;
   }

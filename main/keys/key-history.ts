@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judge } from '../judge.ts';
 import type { Outcome } from '../outcome.ts';
 import { createOneAfterAnother, type JournalProblem } from './creation-journal.ts';
 import { type Aside, appendLine, readLines } from './journal-file.ts';
@@ -69,7 +70,7 @@ export function createKeyHistory({
 /** Null for a line that is damaged, or a newer Keydesk's. */
 function parseRecord(line: string): HistoryRecord | null {
   try {
-    return recordSchema.safeParse(JSON.parse(line)).data ?? null;
+    return judge(recordSchema, JSON.parse(line)).data ?? null;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { judge } from '../judge.ts';
 
 const codeExtension = 'urn:ietf:params:scim:api:oracle:idcs:extension:messages:Error';
 
@@ -25,7 +26,7 @@ const errorBody = z.looseObject({
  * domains wrap into the classic `message` of an `IdcsConversionError`. HTML, other JSON and nothing at all say nothing.
  */
 export function readErrorText(body: string): ErrorText {
-  const parsed = errorBody.safeParse(jsonOrNull(body));
+  const parsed = judge(errorBody, jsonOrNull(body));
   if (!parsed.success) return { message: null, code: null, status: null };
   const { detail, message, code, status, [codeExtension]: extension } = parsed.data;
   const wrapped = code === 'IdcsConversionError' && message !== undefined ? readWrapped(message) : null;
@@ -35,7 +36,7 @@ export function readErrorText(body: string): ErrorText {
 
 /** The SCIM error may stand behind words of the classic API's own. */
 function readWrapped(message: string): ErrorText | null {
-  const inner = errorBody.safeParse(jsonOrNull(message.slice(message.indexOf('{'), message.lastIndexOf('}') + 1)));
+  const inner = judge(errorBody, jsonOrNull(message.slice(message.indexOf('{'), message.lastIndexOf('}') + 1)));
   if (!inner.success || inner.data.detail === undefined) return null;
   const { detail, status, [codeExtension]: extension } = inner.data;
   return { message: readable(detail), code: extension?.messageId ?? null, status: status ?? null };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judge } from '../judge.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { knownRealms, knownRegions } from './regions-table.ts';
 
@@ -109,13 +110,13 @@ function readUserRegions(
   unreadable: string[],
 ): Region[] {
   if (text === null || text.trim() === '') return [];
-  const entries = schema.safeParse(parseJson(text));
+  const entries = judge(schema, parseJson(text));
   if (!entries.success) {
     unreadable.push(`${source} does not hold regions as JSON`);
     return [];
   }
   return entries.data.flatMap((entry, index) => {
-    const region = userRegionSchema.safeParse(entry);
+    const region = judge(userRegionSchema, entry);
     if (region.success) return [region.data];
     const field = region.error.issues[0]?.path.join('.') ?? '';
     unreadable.push(`entry ${index + 1} of ${source} is not a region${field === '' ? '' : ` (${field})`}`);

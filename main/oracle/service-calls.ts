@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { judge } from '../judge.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { Answer, OracleClientOptions } from './oracle-client.ts';
 import type { OracleProblem } from './oracle-problem.ts';
@@ -91,7 +92,7 @@ export function readJson<T>(reply: ServiceReply, schema: z.ZodMiniType<T>): Outc
   } catch {
     return odd(reply.body.byteLength === 0 ? 'it is empty' : 'it is not JSON');
   }
-  const shaped = schema.safeParse(parsed);
+  const shaped = judge(schema, parsed);
   if (shaped.success) return success(shaped.data);
   const place = shaped.error.issues[0]?.path.join('.') || 'as a whole';
   return odd(`it has another shape (${place})`);

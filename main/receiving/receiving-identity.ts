@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { publicKeySchema } from '../handover/recipient-key.ts';
 import { wordFingerprint } from '../handover/word-fingerprint.ts';
 import { createInTurn } from '../in-turn.ts';
+import { judge } from '../judge.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { reasonOf } from '../reason-of.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
@@ -157,6 +158,6 @@ async function publicKeyOf(identity: Buffer): Promise<string | null> {
 }
 
 function readAddress(store: AddressStore): HandoverAddress | null {
-  const stored = storedSchema.safeParse(store.read());
+  const stored = judge(storedSchema, store.read());
   return stored.success ? toAddress(stored.data) : null;
 }

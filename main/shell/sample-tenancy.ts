@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type UtilityProcess, utilityProcess } from 'electron';
 import { z } from 'zod';
+import { judge } from '../judge.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 
 const readySchema = z.object({ configFile: z.string() });
@@ -37,7 +38,7 @@ export function createSampleTenancy() {
       if (!child.stdout) return refuse('it has no output');
       createInterface({ input: child.stdout as NodeJS.ReadableStream }).once('line', (line) => {
         clearTimeout(patience);
-        const told = readySchema.safeParse(parseJson(line));
+        const told = judge(readySchema, parseJson(line));
         if (told.success) resolve(success({ configFile: told.data.configFile }));
         else refuse('it said something unexpected');
       });

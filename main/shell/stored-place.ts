@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judge } from '../judge.ts';
 import { defaultPlace, type WindowPlace } from './window-place.ts';
 
 /** Beside `window-place.ts` and not in it: the window opens, and a command line ends, before the library of schemas is loaded. */
@@ -11,6 +12,6 @@ const windowPlaceSchema = z.object({
 
 /** What was stored, or the first place where that is no place. */
 export function readPlace(stored: unknown): WindowPlace {
-  const place = windowPlaceSchema.safeParse(stored);
+  const place = judge(windowPlaceSchema, stored);
   return place.success ? place.data : defaultPlace;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judge } from '../judge.ts';
 import type { ConfigFile } from './config-file.ts';
 import { type ProfileValues, pathFromConfig } from './profile.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -34,7 +35,7 @@ export async function readProfileToken(
 
 /** Reads `exp` and `sub` of a JWT (facts: "Session tokens"). Both are null for text that is none. */
 export function readTokenFacts(text: string): TokenFacts {
-  const claims = claimsSchema.safeParse(decodeClaims(text));
+  const claims = judge(claimsSchema, decodeClaims(text));
   const { exp, sub } = claims.success ? claims.data : {};
   return { expires: exp === undefined ? null : new Date(exp * 1000).toISOString(), userOcid: sub ?? null };
 }

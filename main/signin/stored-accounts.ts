@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { judge } from '../judge.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { reasonOf } from '../reason-of.ts';
 import { type AccountStore, type SettingsProblem, type StoredAccount, storedAccountSchema } from './account.ts';
@@ -28,7 +29,7 @@ export function openStoredAccounts(store: AccountStore): StoredAccounts {
   const unreadable: unknown[] = [];
   let accounts = new Map<string, StoredAccount>();
   for (const entry of content.accounts) {
-    const account = storedAccountSchema.safeParse(entry);
+    const account = judge(storedAccountSchema, entry);
     if (account.success && !accounts.has(account.data.id)) accounts.set(account.data.id, account.data);
     else unreadable.push(entry);
   }
@@ -66,7 +67,7 @@ function readAll(store: AccountStore): { content: z.infer<typeof fileSchema>; pr
   try {
     const stored = store.read();
     if (stored === undefined) return { content: empty, problem: null };
-    const content = fileSchema.safeParse(stored);
+    const content = judge(fileSchema, stored);
     if (content.success) return { content: content.data, problem: null };
     return {
       content: empty,

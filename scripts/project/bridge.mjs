@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asNode } from '../machine/electron-runtime.mjs';
 import { problem } from '../terminal/command.mjs';
@@ -15,5 +16,22 @@ export async function generateBridge(electron) {
     const args = [generator, 'bridge', join('bridge', 'generated')];
     const result = await run(electron.program, args, { cwd: checkout, env: asNode(), output: 'keep' });
     if (result.code !== 0) throw problem(`The bridge could not be generated:\n${result.all}`);
+    judgeWithoutThrow();
   });
+}
+
+const validators = join(checkout, 'bridge', 'generated', '_internal', 'common-runtime', 'keydesk.ts');
+
+/** The generated validators call zod's `safeParse`, which throws for some values: from here on they call `values/fits.ts`. */
+function judgeWithoutThrow() {
+  const generated = readFileSync(validators, 'utf8');
+  const count = generated.match(/^export function /gm)?.length ?? 0;
+  let replaced = 0;
+  const judging = generated.replace(/return (\w+)\.safeParse\(value\)\.success;/g, (_, schema) => {
+    replaced += 1;
+    return `return fits(${schema}, value);`;
+  });
+  if (count === 0 || replaced !== count)
+    throw problem('The generated bridge has another form than `bridge.mjs` knows.');
+  writeFileSync(validators, `import { fits } from '../../../values/fits.js';\n${judging}`);
 }

@@ -1,10 +1,20 @@
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { runInWorkplace } from '../session/run-in-workplace.mjs';
 import { openSmallDisk } from '../session/small-disk.mjs';
 import { problem } from '../terminal/command.mjs';
+import { checkout } from './checkout.mjs';
 import { countTests } from './test-counts.mjs';
+
+/** The files that draw what they do. @param {string} folder */
+function randomTests(folder) {
+  const files = readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+    join(folder, name),
+  );
+  const draws = /\bsupport\/(random-runs|random-secrets|made-up-secrets)\.ts'/;
+  return files.filter((file) => file.endsWith('.test.ts') && draws.test(readFileSync(join(checkout, file), 'utf8')));
+}
 
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 const playwright = join('node_modules', '@playwright', 'test', 'cli.js');
@@ -15,25 +25,27 @@ const PATIENCE = 4;
 /**
  * The suites that run code. Vitest's get a private session here; Playwright's workers each open one of their own.
  * `seconds` is what a suite takes on the reference machine when it is quiet. `brief` chooses the part of a long suite that
- * belongs to a run of everything; `smallDisk` gives it one to fill.
- * @type {Record<string, { args: string[], session: boolean, seconds: number, brief?: string[], smallDisk?: true }>}
+ * belongs to a run of everything, `random` the part that draws what it does; `smallDisk` gives it one to fill.
+ * @type {Record<string, { args: string[], session: boolean, seconds: number, brief?: string[],
+ *   random?: string[], smallDisk?: true }>}
  */
 export const suites = {
-  unit: { args: [vitest, 'run', '--project=unit'], session: true, seconds: 280 },
+  unit: { args: [vitest, 'run', '--project=unit'], session: true, seconds: 280, random: randomTests('tests/unit') },
   conformance: { args: [vitest, 'run', '--project=conformance'], session: false, seconds: 80 },
-  e2e: { args: [playwright, 'test', '--project=e2e'], session: false, seconds: 500 },
+  e2e: { args: [playwright, 'test', '--project=e2e'], session: false, seconds: 500, random: ['security/bridge-input'] },
   package: { args: [playwright, 'test', '--project=package'], session: false, seconds: 45 },
   faults: {
     args: [playwright, 'test', '--project=faults'],
     session: false,
     seconds: 200,
     brief: ['named-points', 'full-disk'],
+    random: ['random-moments'],
     smallDisk: true,
   },
 };
 
-/** What a person may set to run random tests as they ran before: see `tests/faults/random-moments.spec.ts`. */
-const settings = ['KEYDESK_FAULT_SEED', 'KEYDESK_FAULT_MOMENTS'];
+/** What decides what the random tests do: see `tests/support/random-runs.ts`, `tests/faults/random-moments.spec.ts`. */
+const settings = ['KEYDESK_SEED', 'KEYDESK_LONG', 'KEYDESK_FAULT_MOMENTS'];
 
 /**
  * Runs one suite in Electron's own Node, in the workplace.

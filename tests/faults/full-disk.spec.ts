@@ -5,6 +5,7 @@ import { expect } from '@playwright/test';
 import { withConfigFile } from '../support/environment.ts';
 import { test } from '../support/keydesk-test.ts';
 import { launchApp, type RunningApp } from '../support/launch-app.ts';
+import { paced } from '../support/pace.ts';
 import {
   generateButton,
   generateDialog,
@@ -110,7 +111,7 @@ test('a disk that fills up before the answer is taken in loses nothing: after a 
   await wait(300);
 
   const second = await start(env, simulator);
-  await expect(secretRow(second.page)).toContainText('hidden, 44 characters', { timeout: 30_000 });
+  await expect(secretRow(second.page)).toContainText('hidden, 44 characters', { timeout: paced(30_000) });
   await revealSecret(second.page).click();
   const [, key] = (await simulatorControls(simulator.url).state('ada.byron')).keys;
   await expect(secretRow(second.page).getByRole('code')).toHaveText(key?.secretKey ?? 'no key');

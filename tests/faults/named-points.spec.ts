@@ -9,6 +9,7 @@ import type { Environment } from '../support/environment.ts';
 import { listKeychainEntries } from '../support/keychain-session.ts';
 import { test } from '../support/keydesk-test.ts';
 import { launchApp, type RunningApp } from '../support/launch-app.ts';
+import { paced } from '../support/pace.ts';
 import {
   accessRow,
   closeButton,
@@ -32,7 +33,7 @@ test.skip(process.platform !== 'linux', 'the keychain is looked at from outside 
 
 const user = 'ada.byron';
 /** Milliseconds until a key must be told of: Keydesk looks for 6.5 s. */
-const PATIENCE = 30_000;
+const PATIENCE = paced(30_000);
 
 /** How a person gets to a step, and what must be there after the restart. */
 interface Way {

@@ -6,6 +6,7 @@ import type { OpenSecret, UnfinishedCreation } from '../../bridge/values/secret.
 import { countLosses, type Ending, judgeRestart, type Verdict } from '../support/crash-verdict.ts';
 import { type DrivenApp, startDrivenApp } from '../support/driven-app.ts';
 import { test } from '../support/keydesk-test.ts';
+import { paced } from '../support/pace.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { type FaultToSet, type KeyState, simulatorControls } from '../support/simulator-controls.ts';
 import { startSimulatorProcess } from '../support/start-simulator-process.ts';
@@ -14,9 +15,8 @@ import { startSimulatorProcess } from '../support/start-simulator-process.ts';
 // start takes up what the one before has left, and is then killed itself.
 
 const MOMENTS = Number(process.env['KEYDESK_FAULT_MOMENTS'] ?? 200);
-const SEED = Number(process.env['KEYDESK_FAULT_SEED'] ?? Date.now() % 1_000_000);
 /** Milliseconds until a key must be told of: Keydesk looks for 6.5 s. */
-const PATIENCE = 30_000;
+const PATIENCE = paced(30_000);
 
 const chains = [
   { profile: 'ADMIN', user: 'ada.byron' },
@@ -55,8 +55,7 @@ const courses: readonly Course[] = [
 ];
 
 test('a creation that is killed at any moment loses no secret and forgets no key', async ({ env, home }) => {
-  test.setTimeout(15 * 60_000);
-  console.log(`${MOMENTS} random moments, KEYDESK_FAULT_SEED=${SEED}`);
+  test.setTimeout(paced(15 * 60_000));
   const endings: Ending[] = [];
   type KeyOf = (name: string) => Promise<KeyState | null>;
 
@@ -82,7 +81,7 @@ test('a creation that is killed at any moment loses no secret and forgets no key
     const controls = simulatorControls(simulator.url);
     const keyOf: KeyOf = async (name) =>
       (await controls.state(chain.user)).keys.find((key) => key.name === name) ?? null;
-    const random = seededRandom(SEED + index);
+    const random = seededRandom(index);
     const userDataDir = join(home, `profile-${chain.profile}`);
     await mkdir(userDataDir, { mode: 0o700 });
     const chainEnv = { ...env, OCI_CLI_CONFIG_FILE: simulator.configFile };

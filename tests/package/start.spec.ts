@@ -5,6 +5,7 @@ import process from 'node:process';
 import { expect } from '@playwright/test';
 import { electronProgram } from '../support/electron-program.ts';
 import { test } from '../support/keydesk-test.ts';
+import { paced } from '../support/pace.ts';
 import { forTests, forUsers } from './packages.ts';
 import { runBriefly } from './run-briefly.ts';
 
@@ -28,7 +29,7 @@ test('the program for users opens its page, in its sandbox', async ({ env, home 
   const child = spawn(forUsers.program, args, { env, stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   try {
-    await expect.poll(() => countSandboxed(forUsers.program, '--type=renderer'), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => countSandboxed(forUsers.program, '--type=renderer'), { timeout: paced(20_000) }).toBe(1);
   } finally {
     child.kill('SIGTERM');
     await ended;

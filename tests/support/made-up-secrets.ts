@@ -1,8 +1,8 @@
 import { seededRandom } from './seeded-random.ts';
 
 /** Secrets as Oracle makes them, 44 characters of base64, each with `+`, `/` and `=` in it. */
-export function oracleSecrets(count: number, seed: number): readonly string[] {
-  const random = seededRandom(seed);
+export function oracleSecrets(count: number, stream: number): readonly string[] {
+  const random = seededRandom(stream);
   const secrets: string[] = [];
   while (secrets.length < count) {
     const bytes = Buffer.from(Array.from({ length: 32 }, () => Math.floor(random() * 256)));
@@ -15,8 +15,8 @@ export function oracleSecrets(count: number, seed: number): readonly string[] {
 }
 
 /** Secrets of any printable ASCII but white space; facts: the form is not documented. Quotes and `$` come often. */
-export function oddSecrets(count: number, seed: number): readonly string[] {
-  const random = seededRandom(seed);
+export function oddSecrets(count: number, stream: number): readonly string[] {
+  const random = seededRandom(stream);
   const often = `'"\`$\\!%{}()#;=[]&<>`;
   const draw = () =>
     random() < 0.4

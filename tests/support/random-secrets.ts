@@ -5,9 +5,9 @@ const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 /** 0x21 to 0x7e. */
 export const PRINTABLE: readonly number[] = Array.from({ length: 94 }, (_, index) => 0x21 + index);
 
-/** Secrets as a seed decides them: every other one like Oracle's (44 characters of base64), the rest of any printable ones. */
-export function randomSecrets(count: number, seed: number): Buffer[] {
-  const random = seededRandom(seed);
+/** Secrets as the seed of the run decides them: every other one like Oracle's (44 characters of base64), the rest of any printable ones. */
+export function randomSecrets(count: number, stream: number): Buffer[] {
+  const random = seededRandom(stream);
   const oneOf = <T extends string | readonly number[]>(all: T) => all[Math.floor(random() * all.length)] ?? 0;
   return Array.from({ length: count }, (_, index) => {
     if (index % 2 === 0) return Buffer.from(`${Array.from({ length: 43 }, () => oneOf(BASE64)).join('')}=`);

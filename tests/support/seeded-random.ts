@@ -1,6 +1,11 @@
-/** Numbers from 0 to 1 that a seed decides: what a failed run has drawn can be drawn again. (mulberry32) */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
+import { seedOfRun } from '../../scripts/project/random-seed.mjs';
+
+/**
+ * Numbers from 0 to 1 that the seed of the run decides: what a failed run has drawn can be drawn again. `stream` tells those who
+ * draw apart. (mulberry32)
+ */
+export function seededRandom(stream: number): () => number {
+  let state = (seedOfRun() + Math.imul(stream, 0x9e3779b1)) >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseCommand, wordsOf } from '../../../main/command-line/parse-command.ts';
+import { fc } from '../../support/random-runs.ts';
 
 const mistake = (message: string) => ({ kind: 'mistake', message });
 
@@ -99,6 +99,5 @@ it('answers any words at all, and never takes a word that begins with a dash for
       const read = parseCommand(given);
       if (read && 'name' in read) expect(read.name).not.toMatch(/^-/);
     }),
-    { numRuns: 1000 },
   );
 });

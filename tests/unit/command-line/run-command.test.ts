@@ -1,13 +1,13 @@
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OutputProblem } from '../../../main/command-line/command-errors.ts';
 import type { Command } from '../../../main/command-line/parse-command.ts';
 import { runCommand } from '../../../main/command-line/run-command.ts';
 import { failed, success } from '../../../main/outcome.ts';
 import { packSecret } from '../../../main/secret/kept-secret.ts';
+import { fc, runs } from '../../support/random-runs.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
@@ -78,7 +78,7 @@ describe('keydesk credentials', () => {
         expect(JSON.parse(out)).toMatchObject({ SecretAccessKey: secretKey });
         expect(out.trimEnd()).not.toContain('\n');
       }),
-      { numRuns: 50 },
+      { numRuns: runs(20) },
     );
   });
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileNameFor } from '../../../main/handover/file-name.ts';
+import { fc } from '../../support/random-runs.ts';
 
 describe('the suggested name of a file', () => {
   it('says which key for whom', () => {
@@ -32,7 +32,6 @@ describe('the suggested name of a file', () => {
           expect(Buffer.byteLength(file)).toBeLessThanOrEqual(255);
         },
       ),
-      { numRuns: 500 },
     );
   });
 });

@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { formatHandedKey, type HandedKey, parseHandedKey } from '../../../main/handover/handed-key.ts';
 import { checkEndpoint } from '../../../main/oracle/endpoint.ts';
+import { fc, runs } from '../../support/random-runs.ts';
 
 const place = {
   namespace: 'acmens',
@@ -78,7 +78,7 @@ describe('the content of a handed-over file', () => {
           value: { key: any, secret: anySecret },
         });
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -108,7 +108,7 @@ describe('the content of a handed-over file', () => {
         taken += 1;
         expect(readBack(checked.value)).toBe(checked.value);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(200) },
     );
     expect(taken).toBeGreaterThan(500);
   });
@@ -216,7 +216,7 @@ describe('another content', () => {
         const around = Buffer.concat([Buffer.from(text.slice(0, at)), bytes, Buffer.from(text.slice(at))]);
         expect([true, false]).toContain(parseHandedKey(around).ok);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(200) },
     );
   });
 });

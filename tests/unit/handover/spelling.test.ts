@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkWords } from '../../../main/handover/check-words.ts';
 import { wordFor } from '../../../main/handover/spelling.ts';
 import { hear } from '../../support/hear-spelling.ts';
+import { runs } from '../../support/random-runs.ts';
 import { PRINTABLE, randomSecrets } from '../../support/random-secrets.ts';
 
 const characters = PRINTABLE.map((code) => String.fromCharCode(code));
@@ -36,8 +37,8 @@ describe('spelling', () => {
     expect(hear('code point 00E9 code point 0020 code point 1F511')).toBe('é \u{1f511}');
   });
 
-  it('spells 10,000 secrets so that they are heard as they are, with the same check words', () => {
-    for (const secret of randomSecrets(10_000, 1)) {
+  it('spells secrets of all kinds so that they are heard as they are, with the same check words', () => {
+    for (const secret of randomSecrets(runs(500), 1)) {
       const heard = hear(spell(secret.toString()).join(' '));
       expect(heard).toBe(secret.toString());
       expect(checkWords(Buffer.from(heard ?? ''))).toEqual(checkWords(secret));

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { withMark } from '../../../main/keys/creation-mark.ts';
 import type { BegunRecord } from '../../../main/keys/journal-records.ts';
 import { judgeListing } from '../../../main/keys/reconcile.ts';
 import type { KeyRecord } from '../../../main/oracle/oracle-client.ts';
 import { setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+import { fc, runs as often } from '../../support/random-runs.ts';
 import { clientOf } from '../../support/simulator-client.ts';
 import type { FaultToSet } from '../../support/simulator-controls.ts';
 
@@ -200,11 +200,11 @@ describe('keys of others', () => {
           expect(deletions.length).toBeLessThanOrEqual(1);
         },
       );
-      // Nobody interferes: these meet every end, which sixty runs by chance do nearly always.
+      // Nobody interferes: these meet every end, which chance alone does nearly always.
       const calm = (['none', 'drop-before', 'drop-after', 'missing-secret'] as const).map(
         (kind): [typeof kind, Deed[], Deed[], Deed[][], Deed[]] => [kind, [], [], [], []],
       );
-      await fc.assert(property, { numRuns: 60 + calm.length, examples: calm });
+      await fc.assert(property, { numRuns: often(20) + calm.length, examples: calm });
       // The runs have met every end that there is.
       expect([...runs].filter(([, times]) => times > 0).map(([end]) => end)).toEqual(expect.arrayContaining(ends));
       expect(domains && (runs.get('unclear') ?? 0) > 0).toBe(false);

@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { serviceUrl } from '../../../main/oracle/service-url.ts';
 import { createTransport, type ServiceRequest } from '../../../main/oracle/transport.ts';
+import { fc, runs } from '../../support/random-runs.ts';
 import { answerJson, type Script, startScriptedServer } from '../../support/scripted-server.ts';
 import { signatureHolds, testOptions, testSigner } from '../../support/test-account.ts';
 
@@ -30,7 +30,7 @@ describe('the transport', () => {
         expect(request?.target).toBe((to?.pathname ?? '') + (to?.search ?? ''));
         expect(request && signatureHolds(request)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(20) },
     );
   });
 

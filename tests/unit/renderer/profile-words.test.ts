@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ProfileBlock, type Tool, toolSchema } from '../../../bridge/values/usage.ts';
 import { differenceOf } from '../../../renderer/features/usage/difference.ts';
@@ -11,6 +10,7 @@ import {
   wordsOf,
   writeOffer,
 } from '../../../renderer/features/usage/tool-words.ts';
+import { fc } from '../../support/random-runs.ts';
 
 const block = (file: string | null, change: ProfileBlock['change']): ProfileBlock => ({
   file,

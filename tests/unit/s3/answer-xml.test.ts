@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readAnswerXml } from '../../../main/s3/answer-xml.ts';
+import { fc } from '../../support/random-runs.ts';
 
 const error = (inside: string) => `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inside}</Error>`;
 
@@ -43,7 +43,6 @@ describe('the documents of S3', () => {
         if (read?.kind !== 'error' || read.message === null) return true;
         return read.message.length <= 1000 && !/\p{Cc}/u.test(read.message) && read.message.isWellFormed();
       }),
-      { numRuns: 500 },
     );
   });
 });

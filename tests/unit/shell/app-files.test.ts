@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileOf } from '../../../main/shell/app-files.ts';
+import { fc, runs } from '../../support/random-runs.ts';
 
 const root = '/opt/keydesk/renderer';
 
@@ -33,7 +33,7 @@ describe('the files behind app://keydesk', () => {
         const file = fileOf(root, `app://keydesk/${pieces.join('/')}.js`);
         return file === null || file.startsWith(`${root}/`);
       }),
-      { numRuns: 5000 },
+      { numRuns: runs(300) },
     );
   });
 });

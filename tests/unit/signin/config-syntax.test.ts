@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../main/signin/config-syntax.ts';
+import { fc } from '../../support/random-runs.ts';
 
 /** The sections as plain objects: what the file says, without its lines. */
 function read(text: string) {
@@ -171,7 +171,6 @@ describe('any text at all', () => {
           expect(reason).not.toBe('');
         }
       }),
-      { numRuns: 500 },
     );
   });
 });

@@ -2,13 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awsDialect } from '../../../main/tools/aws-profile.ts';
 import type { IniDialect } from '../../../main/tools/ini-lines.ts';
 import { mergeIni } from '../../../main/tools/ini-merge.ts';
 import { rcloneDialect } from '../../../main/tools/rclone-remote.ts';
 import { s3cmdDialect } from '../../../main/tools/s3cmd-config.ts';
+import { fc, runs } from '../../support/random-runs.ts';
 
 const OURS = '[ours]\nkey = a+b/c=\ns3 =\n    addressing_style = path\n';
 const FLAT = '[ours]\ntype = s3\nkey = a+b/c=\n';
@@ -70,7 +70,7 @@ function compareByPython(pairs: readonly Pair[], script: string, ours: unknown) 
 
 describe('the AWS CLI’s own parser', () => {
   const nested = { key: 'a+b/c=', s3: { addressing_style: 'path' } };
-  const sample = (files: fc.Arbitrary<string>, numRuns: number) => fc.sample(files, { numRuns, seed: 7 });
+  const sample = (files: fc.Arbitrary<string>, numRuns: number) => fc.sample(files, { numRuns });
 
   it('leaves every other profile as the AWS CLI’s own parser reads it, nested settings too', () => {
     const pairs = mergedOf(sample(plainFiles, 150), awsDialect, OURS);
@@ -128,7 +128,7 @@ describe('rclone', () => {
           );
       const files = fc.sample(
         fc.tuple(sections(remote), fc.constantFrom('', '\uFEFF'), fc.option(remote('ours'), { nil: '' })),
-        { numRuns: 30, seed: 8 },
+        { numRuns: 30 },
       );
       const pairs = mergedOf(
         files.map(([text, mark, again]) => mark + text + again),
@@ -155,7 +155,7 @@ describe('s3cmd’s own parser', () => {
       fc
         .tuple(lines, fc.array(fc.tuple(fc.constantFrom('default', 'default', 'other'), lines), { maxLength: 3 }))
         .map(([loose, rest]) => loose + rest.map(([name, text]) => `[${name}]\n${text}`).join('')),
-      { numRuns: 400, seed: 9 },
+      { numRuns: runs(400) },
     );
     const fresh = '[default]\naccess_key = 4f1c\nsecret_key = a+b/c=\n';
     const pairs = files.flatMap((before) => {
@@ -163,7 +163,7 @@ describe('s3cmd’s own parser', () => {
       const merged = mergeIni(Buffer.from(before), { dialect: s3cmdDialect, isOurs, alone: true, section: fresh });
       return merged.ok ? [{ before: '', after: merged.value.bytes.toString() }] : [];
     });
-    expect(pairs.length).toBeGreaterThan(60);
+    expect(pairs.length).toBeGreaterThan(files.length / 14);
     const read = { access_key: '4f1c', secret_key: 'a+b/c=' };
     expect(compareByPython(pairs, BY_S3CMD, read)).toEqual({ compared: pairs.length, differing: [] });
   });

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awsDialect } from '../../../main/tools/aws-profile.ts';
 import type { IniDialect } from '../../../main/tools/ini-lines.ts';
 import { mergeIni } from '../../../main/tools/ini-merge.ts';
 import { rcloneDialect } from '../../../main/tools/rclone-remote.ts';
+import { fc } from '../../support/random-runs.ts';
 
 const SECTION = '[ours]\nkey = a+b/c=\ns3 =\n    addressing_style = path\n';
 const mergeBy = (dialect: IniDialect) => (bytes: Buffer) => {
@@ -72,7 +72,6 @@ describe.each([
         expect(after.startsWith(before)).toBe(true);
         expect(after.slice(before.length).replaceAll('\r\n', '\n').replace(/^\n*/, '')).toBe(SECTION);
       }),
-      { numRuns: 500 },
     );
   });
 
@@ -99,7 +98,6 @@ describe.each([
           expect(middle.replaceAll('\r\n', '\n')).toBe(indented(SECTION, by));
         },
       ),
-      { numRuns: 500 },
     );
   });
 
@@ -111,7 +109,6 @@ describe.each([
         expect(twice.change).toBe('same');
         expect(twice.bytes.equals(once)).toBe(true);
       }),
-      { numRuns: 500 },
     );
   });
 });

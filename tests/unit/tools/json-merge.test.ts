@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { mergeMcAlias } from '../../../main/tools/json-merge.ts';
+import { fc } from '../../support/random-runs.ts';
 
 const alias = { url: 'https://s3.example', accessKey: 'AK', secretKey: 'a+b/c=', api: 'S3v4', path: 'on' };
 const merge = (text: string | null, name = 'ours') => {
@@ -78,7 +78,6 @@ describe('merging an alias into the configuration of the MinIO client', () => {
           expect(merge(merged.text)).toMatchObject({ text: merged.text, change: 'same' });
         },
       ),
-      { numRuns: 300 },
     );
   });
 });

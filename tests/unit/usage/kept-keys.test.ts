@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/outcome.ts';
 import { KEPT_NAME, readKeptContent } from '../../../main/usage/kept-records.ts';
 import { account, createComputer, opened, place, SECRET, secretIn } from '../../support/keeping-computer.ts';
+import { fc, runs } from '../../support/random-runs.ts';
 
 describe('keys that are kept on this computer', () => {
   it('puts the secret into the keychain and everything else into the list', async () => {
@@ -189,7 +189,7 @@ describe('keys that are kept on this computer', () => {
         await computer.start().keep('h1', name, null);
         expect(computer.start().list()).toMatchObject([{ name }]);
       }),
-      { numRuns: 50 },
+      { numRuns: runs(20) },
     );
   });
 });

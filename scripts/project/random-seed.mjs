@@ -1,0 +1,19 @@
+import process from 'node:process';
+
+/** What the random tests draw in `npm test`, wherever and whenever it runs: none of them passes or fails by chance. */
+const FIXED = 20_261_127;
+
+/** How many times as much the random tests do in `npm run test:long`. */
+export const LONG = 20;
+
+/** The seed that somebody chose with `KEYDESK_SEED`, or the fixed one. */
+export function seedOfRun() {
+  const chosen = process.env['KEYDESK_SEED'];
+  if (chosen === undefined || chosen === '') return FIXED;
+  if (!/^\d{1,9}$/.test(chosen))
+    throw new Error(`KEYDESK_SEED is "${chosen}", and has to be a number of up to nine digits.`);
+  return Number(chosen);
+}
+
+/** A seed that no run has had before, most probably. */
+export const newSeed = () => Math.floor(Math.random() * 1_000_000_000);
