@@ -19,6 +19,16 @@ export const switchesSchema = z.strictObject({
   sharedKeys: z.boolean(),
   /** False: this endpoint plays a region that is not the home region, and the classic API refuses to write. */
   homeRegion: z.boolean(),
+  /**
+   * Does a signature for `us-east-1`, or for no region, count for the home region? Oracle's refusal says so ("must be specified
+   * if this is not the home region"), and clients rest on it; nobody has shown it for every call.
+   */
+  s3DefaultRegion: z.boolean(),
+  /**
+   * Does S3 take AWS's chunks (`STREAMING-...`), which clients send over plain HTTP? Every report of the live service, over TLS,
+   * has it refuse them.
+   */
+  s3Chunks: z.boolean(),
   /** May keys list the tenancy's buckets over S3? False: AccessDenied. */
   s3ListBuckets: z.boolean(),
   /**
@@ -41,6 +51,8 @@ export const likelySwitches: Switches = {
   statusPatch: true,
   sharedKeys: true,
   homeRegion: true,
+  s3DefaultRegion: true,
+  s3Chunks: false,
   s3ListBuckets: true,
   s3Delay: { seconds: 0, flapping: false, timeFactor: 1 },
 };

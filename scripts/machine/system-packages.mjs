@@ -53,6 +53,7 @@ const testPrograms = /** @type {const} */ ([
   ['aws', 'awscli'],
   ['rclone', 'rclone'],
   ['s3cmd', 's3cmd'],
+  ['restic', 'restic'],
 ]);
 
 /**

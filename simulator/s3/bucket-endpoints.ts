@@ -2,6 +2,7 @@ import { emptyReply } from '../wire/exchange.ts';
 import type { Bucket } from './bucket-store.ts';
 import { deleteObjects } from './delete-objects.ts';
 import { listObjects } from './list-objects.ts';
+import { listUploads } from './multipart-endpoints.ts';
 import { noSuchBucket, notImplemented, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
 import { resultReply } from './s3-reply.ts';
 import type { S3Answer, S3Request } from './s3-request.ts';
@@ -33,7 +34,7 @@ function readBucket(request: S3Request, bucket: Bucket): S3Answer {
     return unknownQuery(query, ['location']) ?? resultReply('LocationConstraint', bucket.region);
   }
   if (query.has('versioning')) return unknownQuery(query, ['versioning']) ?? resultReply('VersioningConfiguration', []);
-  return listObjects(request, bucket);
+  return query.has('uploads') ? listUploads(request, bucket) : listObjects(request, bucket);
 }
 
 /** Oracle's bucket names: letters, digits, full stops, hyphens and underscores. The tenancy's own bucket is no error to miss. */

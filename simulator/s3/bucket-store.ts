@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** An object as it is kept; never changed, only replaced. */
 export interface StoredObject {
   readonly body: Buffer;
-  /** MD5 of the body in hexadecimal, in the quotes that belong to an entity tag. */
+  /** MD5 of the body in hexadecimal, of several parts that of theirs; in the quotes that belong to an entity tag. */
   readonly etag: string;
   /** Milliseconds since 1970. */
   readonly modified: number;
@@ -11,11 +11,23 @@ export interface StoredObject {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+export type Part = Pick<StoredObject, 'body' | 'etag' | 'modified'>;
+
+/** An upload in several parts that has not ended. */
+export interface Upload {
+  readonly key: string;
+  readonly begun: number;
+  readonly headers: StoredObject['headers'];
+  readonly parts: Map<number, Part>;
+}
+
 export interface Bucket {
   readonly name: string;
   readonly region: string;
   readonly created: number;
   readonly objects: Map<string, StoredObject>;
+  /** By their ids. */
+  readonly uploads: Map<string, Upload>;
 }
 
 /**
@@ -28,8 +40,16 @@ export interface BucketStore {
   find(region: string, name: string): Bucket | undefined;
   add(name: string, region: string, now: number): Bucket;
   remove(bucket: Bucket): void;
-  /** Null where it would be too much for the memory of a stand-in: 10,000 objects, 256 MiB. */
-  put(bucket: Bucket, key: string, object: Omit<StoredObject, 'etag'>): StoredObject | null;
+  /**
+   * Null where it would be too much for the memory of a stand-in: 10,000 objects and parts, 256 MiB. The entity tag is made from
+   * the body unless one is told.
+   */
+  put(
+    bucket: Bucket,
+    key: string,
+    object: Omit<StoredObject, 'etag'> & { readonly etag?: string },
+  ): StoredObject | null;
+  putPart(upload: Upload, number: number, part: Omit<Part, 'etag'>): Part | null;
   reset(): void;
 }
 
@@ -41,6 +61,15 @@ const mostBytes = 256 * 1024 * 1024;
 /** Empty at first. */
 export function createBucketStore(): BucketStore {
   const buckets = new Map<string, Bucket>();
+  const hasRoomFor = (body: Buffer): boolean => {
+    const all = [...buckets.values()].flatMap(({ objects, uploads }) => [
+      ...objects.values(),
+      ...[...uploads.values()].flatMap(({ parts }) => [...parts.values()]),
+    ]);
+    const bytes = all.reduce((sum, each) => sum + each.body.length, 0);
+    return all.length < mostObjects && bytes + body.length <= mostBytes;
+  };
+  const etagOf = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
   return {
     list: (region) =>
       [...buckets.values()]
@@ -48,17 +77,21 @@ export function createBucketStore(): BucketStore {
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
     find: (region, name) => buckets.get(placeOf(region, name)),
     add(name, region, created) {
-      const bucket = { name, region, created, objects: new Map() };
+      const bucket = { name, region, created, objects: new Map(), uploads: new Map() };
       buckets.set(placeOf(region, name), bucket);
       return bucket;
     },
     remove: (bucket) => void buckets.delete(placeOf(bucket.region, bucket.name)),
     put(bucket, key, object) {
-      const all = [...buckets.values()].flatMap((each) => [...each.objects.values()]);
-      const bytes = all.reduce((sum, each) => sum + each.body.length, 0);
-      if (all.length >= mostObjects || bytes + object.body.length > mostBytes) return null;
-      const stored = { ...object, etag: `"${createHash('md5').update(object.body).digest('hex')}"` };
+      if (!hasRoomFor(object.body)) return null;
+      const stored = { ...object, etag: object.etag ?? etagOf(object.body) };
       bucket.objects.set(key, stored);
+      return stored;
+    },
+    putPart(upload, number, part) {
+      if (!hasRoomFor(part.body)) return null;
+      const stored = { ...part, etag: etagOf(part.body) };
+      upload.parts.set(number, stored);
       return stored;
     },
     reset: () => buckets.clear(),

@@ -1,16 +1,18 @@
 import { emptyReply, headerOf, type Reply } from '../wire/exchange.ts';
 import type { Bucket, StoredObject } from './bucket-store.ts';
-import { noSuchBucket, noSuchKey, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
+import { answerMultipart, isMultipart } from './multipart-endpoints.ts';
+import { copySource, full, keptHeaders } from './object-input.ts';
+import { isRefusal, noSuchBucket, noSuchKey, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
 import { resultReply } from './s3-reply.ts';
 import type { S3Answer, S3Request } from './s3-request.ts';
-import { readPath } from './s3-target.ts';
 import { checkUpload } from './upload-checks.ts';
 
-/** An object: put, copied, read as a whole or in part, deleted. In one part each: uploads in several are not known here. */
+/** An object: put at once or in several parts, copied, read as a whole or in part, deleted. */
 export function answerObject(request: S3Request, bucketName: string, key: string): S3Answer {
   const { buckets, exchange, region } = request;
   const bucket = buckets.find(region, bucketName);
   if (!bucket) return noSuchBucket();
+  if (isMultipart(exchange.query)) return answerMultipart(request, bucket, key);
   const refused = unknownQuery(exchange.query, []);
   if (refused) return refused;
   switch (exchange.method) {
@@ -42,12 +44,10 @@ function putObject({ buckets, exchange }: S3Request, bucket: Bucket, key: string
   return stored ? emptyReply(200, { etag: stored.etag }) : full();
 }
 
-function copyObject({ buckets, exchange, region }: S3Request, bucket: Bucket, key: string): S3Answer {
-  const source = readPath((headerOf(exchange.headers, 'x-amz-copy-source') ?? '').replace(/^\//, ''));
-  const from = source === null ? undefined : buckets.find(region, source.bucket);
-  if (source === null || !from) return noSuchBucket();
-  const object = from.objects.get(source.key);
-  if (!object) return noSuchKey();
+function copyObject(request: S3Request, bucket: Bucket, key: string): S3Answer {
+  const { buckets, exchange } = request;
+  const object = copySource(request);
+  if (isRefusal(object)) return object;
   const replaces = headerOf(exchange.headers, 'x-amz-metadata-directive') === 'REPLACE';
   const headers = replaces ? keptHeaders(exchange) : object.headers;
   const stored = buckets.put(bucket, key, { body: object.body, modified: exchange.now, headers });
@@ -95,23 +95,5 @@ function partOf({ body }: StoredObject, range: string, headers: Readonly<Record<
 const isAmong = (tags: string, { etag }: StoredObject): boolean =>
   tags.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^(?!")(.*)$/, '"$1"') === etag);
 
-const kept = [
-  'content-type',
-  'content-encoding',
-  'content-disposition',
-  'content-language',
-  'cache-control',
-  'expires',
-];
-
-/** What the client says of the object, to be told to whoever reads it. */
-const keptHeaders = ({ headers }: S3Request['exchange']): Record<string, string> =>
-  Object.fromEntries(
-    Object.keys(headers)
-      .filter((name) => kept.includes(name) || name.startsWith('x-amz-meta-'))
-      .map((name) => [name, headerOf(headers, name) ?? '']),
-  );
-
 const preconditionFailed = () =>
   refuse(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold');
-const full = () => refuse(400, 'EntityTooLarge', 'Your proposed upload exceeds what the simulator keeps in memory.');

@@ -28,16 +28,18 @@ export function answerS3(options: S3Options, exchange: Exchange, requestId: stri
 }
 
 function answerSigned(options: S3Options, exchange: Exchange): S3Answer {
-  const { tenancy, buckets } = options;
+  const { tenancy, buckets, switches } = options;
   const caller = verifyS3Signature(exchange, {
     findKey: (accessKey) => findWorkingKey(options, accessKey, exchange.now),
     regions: [tenancy.homeRegion, ...tenancy.otherRegions].map((region) => region.name),
+    defaultRegion: switches.s3DefaultRegion ? tenancy.homeRegion.name : null,
+    takesChunks: switches.s3Chunks,
   });
   if (isRefusal(caller)) return caller;
   const path = readPath(pathBelowS3(exchange.target));
   if (path === null) return refuse(400, 'InvalidURI', "Couldn't parse the specified URI.");
   if (path.bucket === '') return listBuckets(options, exchange, caller);
-  const request = { exchange, buckets, region: caller.region };
+  const request = { exchange: caller.exchange, buckets, region: caller.region };
   return path.key === '' ? answerBucket(request, path.bucket) : answerObject(request, path.bucket, path.key);
 }
 

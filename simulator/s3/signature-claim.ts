@@ -79,7 +79,8 @@ function claim(
   rest: Pick<SignatureClaim, 'payload' | 'expires'>,
 ): SignatureClaim | string {
   const [accessKey, date, region, service, end, ...more] = (said.credential ?? '').split('/');
-  if (!accessKey || !date || !region || !service || end !== 'aws4_request' || more.length > 0) {
+  // Clients that know no region leave its place empty.
+  if (!accessKey || !date || region === undefined || !service || end !== 'aws4_request' || more.length > 0) {
     return 'The credential is not <access key>/<date>/<region>/s3/aws4_request.';
   }
   const { signature, time } = said;

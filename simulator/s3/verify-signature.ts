@@ -2,33 +2,47 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { SecretKey } from '../keys/secret-key.ts';
 import type { Exchange } from '../wire/exchange.ts';
 import { canonicalRequest, signatureOf, stringToSign } from './canonical-request.ts';
-import { type Refusal, refuse, secretNotFound, secretWrong } from './s3-refusal.ts';
+import { unwrapChunks } from './chunked-body.ts';
+import { isRefusal, type Refusal, refuse, secretNotFound, secretWrong } from './s3-refusal.ts';
 import { readClaim, type SignatureClaim } from './signature-claim.ts';
 
 /** Who signed, and for which region. */
 export interface S3Caller {
   readonly key: SecretKey;
   readonly region: string;
+  /** The request as it was meant: a body in chunks is in one piece. */
+  readonly exchange: Exchange;
+}
+
+/** What the service makes of a signature. */
+export interface S3Verification {
+  /** Gives only keys that work at the moment; else why there is none. */
+  readonly findKey: (accessKey: string) => SecretKey | string;
+  /** Those that the tenancy has subscribed to. */
+  readonly regions: readonly string[];
+  /** The region that a client means which names none, or AWS's first; null: it has to name one. */
+  readonly defaultRegion: string | null;
+  readonly takesChunks: boolean;
 }
 
 /** How far a request's time may be from the service's clock, in milliseconds: S3's limit, not the 5 minutes of Oracle's own APIs. */
 export const allowedS3Skew = 15 * 60_000;
 
 /**
- * Checks a request to S3: its time, its key, the region it was signed for, the signature, and the hash of the body. `findKey`
- * answers only keys that work at the moment; `regions` are those that the tenancy has subscribed to.
+ * Checks a request to S3: its time, its key, the region it was signed for, the signature, and the hash of the body.
  */
 export function verifyS3Signature(
   exchange: Exchange,
-  options: { findKey: (accessKey: string) => SecretKey | string; regions: readonly string[] },
+  { findKey, regions, defaultRegion, takesChunks }: S3Verification,
 ): S3Caller | Refusal {
   const claim = readClaim(exchange.headers, exchange.query);
   if (typeof claim === 'string') return secretWrong(claim);
   const untimely = checkTime(claim, exchange.now);
   if (untimely) return untimely;
-  const key = options.findKey(claim.accessKey);
+  const key = findKey(claim.accessKey);
   if (typeof key === 'string') return secretNotFound(key);
-  if (!options.regions.includes(claim.region)) {
+  const region = ['', 'us-east-1'].includes(claim.region) ? (defaultRegion ?? claim.region) : claim.region;
+  if (!regions.includes(region)) {
     return secretNotFound(`The tenancy has not subscribed to the region ${claim.region} of the credential.`);
   }
   if (claim.service !== 's3') return secretWrong(`The service of the credential is ${claim.service}, not s3.`);
@@ -45,7 +59,11 @@ export function verifyS3Signature(
     // The canonical request holds no secret, and is what whoever debugs a client compares first.
     return secretWrong(`The signature does not fit the canonical request ${JSON.stringify(canonical)}.`);
   }
-  return checkPayload(claim.payload, exchange.body) ?? { key, region: claim.region };
+  if (takesChunks && claim.payload.startsWith('STREAMING-')) {
+    const unwrapped = unwrapChunks(exchange, claim, key.secretKey);
+    return isRefusal(unwrapped) ? unwrapped : { key, region, exchange: unwrapped };
+  }
+  return checkPayload(claim.payload, exchange.body) ?? { key, region, exchange };
 }
 
 function checkTime({ time, expires }: SignatureClaim, now: number): Refusal | null {

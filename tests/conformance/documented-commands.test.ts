@@ -41,8 +41,8 @@ describe.skipIf(process.platform !== 'linux')('the commands of the documentation
     desk.close();
     programs.close();
   });
-  const type = (page: string) => {
-    const env = { PATH: `${programs.home}:/usr/bin:/bin` };
+  const type = (page: string, more: Record<string, string> = {}) => {
+    const env = { PATH: `${programs.home}:/usr/bin:/bin`, ...more };
     return runS3Program('sh', ['-c', documentedScript(page)], { home: desk.home, env });
   };
 
@@ -62,6 +62,18 @@ describe.skipIf(process.platform !== 'linux')('the commands of the documentation
     expect(requests.some(({ method, path }) => method === 'PUT' && path.endsWith('/my-bucket/photo.jpg'))).toBe(true);
   });
 
+  it('of docs/using/restic.md back up, restore and compare', async () => {
+    // restic sends AWS's chunks, over plain HTTP alone.
+    await controls().setSwitches({ s3Chunks: true });
+    desk.state.saveTo = desk.path('restic-backup.sh');
+    const request = { ...desk.request('restic', 'backup'), bucket: 'my-bucket' };
+    expect(await desk.tools.save(request)).toMatchObject({ ok: true });
+    writeFileSync(desk.path('photo.jpg'), Buffer.alloc(70_000, 'photo'));
+    const ran = await type('using/restic', { RESTIC_PASSWORD: 'of the repository' });
+    expect([ran.code, ran.stderr]).toEqual([0, expect.not.stringContaining('rror')]);
+    expect((await controls().state()).buckets).toMatchObject([{ name: 'my-bucket' }]);
+  });
+
   it('of docs/command-line.md find the key, its endpoint and its region, each by itself', async () => {
     await desk.agree(desk.request('s3cmd', 'backup'));
     const bucket = ['-c', desk.path('.s3cfg-backup'), 'mb', 's3://my-bucket'];
@@ -74,7 +86,7 @@ describe.skipIf(process.platform !== 'linux')('the commands of the documentation
 
   it('are all tried: there is no page with others', () => {
     expect(pagesWithCommands().toSorted()).toEqual(
-      [...new Set(pages.map(([, , page]) => page)), 'command-line'].toSorted(),
+      [...new Set(pages.map(([, , page]) => page)), 'using/restic', 'command-line'].toSorted(),
     );
     // What the page of credentials on demand says of its commands.
     expect(documentedCommands('using/aws-on-demand')).toEqual([]);

@@ -63,7 +63,7 @@ describe.skipIf(process.platform !== 'linux')(
       expect(await objects()).toBeUndefined();
     });
 
-    it('rclone lists, uploads, compares, downloads and deletes', async () => {
+    it('rclone lists, uploads, at once and in several parts, compares, downloads and deletes', async () => {
       // The profile says that rclone need not look for buckets before uploads, and so it makes none.
       await write('s3cmd');
       await s3cmd('mb', 's3://shelf');
@@ -80,6 +80,14 @@ describe.skipIf(process.platform !== 'linux')(
       expect(await rclone('lsf', '-R', '--format', 'sp', 'work:shelf')).toContain('70000;twin\n');
       await rclone('delete', 'work:shelf/deep');
       expect(await objects()).toEqual(['twin']);
+      // More than one part of the smallest size.
+      const large = Buffer.concat(Array.from({ length: 80 }, () => content));
+      writeFileSync(desk.path('large.bin'), large);
+      await rclone('copyto', '--s3-upload-cutoff', '5Mi', 'large.bin', 'work:shelf/large.bin');
+      const { latest } = await controls().state();
+      expect(latest.filter(({ target }) => target.includes('partNumber='))).toHaveLength(2);
+      await rclone('copyto', 'work:shelf/large.bin', 'back.bin');
+      expect(readFileSync(desk.path('back.bin')).equals(large)).toBe(true);
       await rclone('purge', 'work:shelf');
       expect(await objects()).toBeUndefined();
     });

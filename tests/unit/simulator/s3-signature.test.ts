@@ -62,7 +62,17 @@ describe('a request to S3', () => {
     expect((await s3().list({ region })).status).toBe(200);
   });
 
-  it.each(['us-east-1', 'uk-london-1'])('does not find the key in %s', async (region) => {
+  it('does not find the key in a region that the tenancy does not use', async () => {
+    expect(await refusal(s3().list({ region: 'uk-london-1' }))).toEqual([403, 'SignatureDoesNotMatch', notFound]);
+  });
+
+  it.each(['us-east-1', ''])('takes a signature for "%s" as one for the home region, or does not', async (region) => {
+    await s3().call('PUT', '/at-home');
+    expect((await s3().list({ region })).element('Name')).toBe('at-home');
+    expect((await s3().call('GET', '/at-home', { region, query: { location: '' } })).text).toContain(
+      '>eu-frankfurt-1<',
+    );
+    await controls().setSwitches({ s3DefaultRegion: false });
     expect(await refusal(s3().list({ region }))).toEqual([403, 'SignatureDoesNotMatch', notFound]);
   });
 

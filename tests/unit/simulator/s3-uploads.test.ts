@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unwrapChunks } from '../../../simulator/s3/chunked-body.ts';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
 import { s3Caller } from '../../support/s3-caller.ts';
 import { simulatorControls } from '../../support/simulator-controls.ts';
@@ -81,6 +82,91 @@ describe('an upload', () => {
     const answer = await s3.call('PUT', '/bucket/large', { body: large }).catch(() => ({ status: 413 }));
     expect(answer.status).toBe(413);
     expect((await s3.call('HEAD', '/bucket/large')).status).toBe(404);
+  });
+});
+
+describe('an upload in chunks of AWS, where the service takes them', () => {
+  const payload = 'STREAMING-UNSIGNED-PAYLOAD-TRAILER';
+  const chunked = async (text: string, headers: Record<string, string> = {}, length = body.length) => {
+    await simulatorControls(simulator.url).setSwitches({ s3Chunks: true });
+    const about = {
+      'x-amz-content-sha256': payload,
+      'content-encoding': 'aws-chunked',
+      'x-amz-decoded-content-length': String(length),
+      ...headers,
+    };
+    const answer = await s3.call('PUT', '/bucket/chunked', { body: text, headers: about });
+    await simulatorControls(simulator.url).setSwitches({ s3Chunks: false });
+    return [answer.status, answer.element('Code')];
+  };
+  const chunks = '5\r\na few\r\n6\r\n words\r\n0\r\n';
+
+  it('is put together, and its encoding is not that of the object', async () => {
+    expect(await chunked(`${chunks}\r\n`)).toEqual([200, null]);
+    const got = await s3.call('GET', '/bucket/chunked');
+    expect([got.text, got.headers['content-encoding']]).toEqual([body, undefined]);
+    expect(await chunked(`${chunks}\r\n`, { 'content-encoding': 'aws-chunked, gzip' })).toEqual([200, null]);
+    expect((await s3.call('GET', '/bucket/chunked')).headers['content-encoding']).toBe('gzip');
+  });
+
+  it('is compared with the checksum behind it, of a kind that Oracle knows', async () => {
+    const trailer = (name: string, value: string) =>
+      chunked(`${chunks}${name}:${value}\r\n\r\n`, { 'x-amz-trailer': name });
+    expect(await trailer('x-amz-checksum-sha256', hash('sha256'))).toEqual([200, null]);
+    expect(await trailer('x-amz-checksum-sha256', hash('md5'))).toEqual([400, 'BadDigest']);
+    expect(await trailer('x-amz-checksum-crc32', 'sOO8/Q==')).toEqual([400, 'InvalidRequest']);
+    expect(await chunked(`${chunks}\r\n`, { 'x-amz-trailer': 'x-amz-checksum-sha256' })).toEqual([
+      400,
+      'MalformedTrailerError',
+    ]);
+  });
+
+  it.each([
+    ['5\r\na few', 5],
+    ['5\r\na few words\r\n0\r\n\r\n', 11],
+    ['x\r\n\r\n', 0],
+    [`${chunks}\r\n`, 12],
+  ])('is refused where it ends early or is longer than it says: %j', async (text, length) => {
+    expect(await chunked(text, {}, length)).toEqual([400, 'IncompleteBody']);
+  });
+
+  // "Signature Calculations for the Authorization Header: Transferring Payload in Multiple Chunks": AWS's own example.
+  const claim = {
+    accessKey: 'AKIAIOSFODNN7EXAMPLE',
+    scope: '20130524/us-east-1/s3/aws4_request',
+    region: 'us-east-1',
+    service: 's3',
+    signedHeaders: [],
+    signature: '4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9',
+    time: '20130524T000000Z',
+    expires: null,
+    payload: 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+  };
+  const signed = (last: string) =>
+    Buffer.from(
+      [
+        '10000;chunk-signature=ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648',
+        'a'.repeat(65_536),
+        '400;chunk-signature=0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497',
+        'a'.repeat(1024),
+        `0;chunk-signature=${last}`,
+        '',
+        '',
+      ].join('\r\n'),
+    );
+  const unwrap = (bytes: Buffer) => {
+    const headers = { 'x-amz-decoded-content-length': '66560', 'content-encoding': 'aws-chunked' };
+    const exchange = { method: 'PUT', target: '/', segments: [], query: new URLSearchParams(), headers, body: bytes };
+    return unwrapChunks({ ...exchange, clientPort: null, now: 0 }, claim, 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+  };
+
+  it('is believed with the signatures of AWS’s example, and with no others', () => {
+    const right = 'b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9';
+    expect(unwrap(signed(right))).toMatchObject({ body: Buffer.alloc(66_560, 'a'), headers: {} });
+    expect(unwrap(signed(right.replace('b', 'c')))).toMatchObject({ code: 'SignatureDoesNotMatch' });
+    const changed = signed(right);
+    changed.write('b', 100);
+    expect(unwrap(changed)).toMatchObject({ code: 'SignatureDoesNotMatch' });
   });
 });
 

@@ -1,0 +1,34 @@
+import { headerOf } from '../wire/exchange.ts';
+import type { StoredObject } from './bucket-store.ts';
+import { noSuchBucket, noSuchKey, type Refusal, refuse } from './s3-refusal.ts';
+import type { S3Request } from './s3-request.ts';
+import { readPath } from './s3-target.ts';
+
+const kept = [
+  'content-type',
+  'content-encoding',
+  'content-disposition',
+  'content-language',
+  'cache-control',
+  'expires',
+];
+
+/** What the client says of the object, to be told to whoever reads it. */
+export const keptHeaders = ({ headers }: S3Request['exchange']): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(headers)
+      .filter((name) => kept.includes(name) || name.startsWith('x-amz-meta-'))
+      .map((name) => [name, headerOf(headers, name) ?? '']),
+  );
+
+/** The object that is to be copied. */
+export function copySource({ buckets, exchange, region }: S3Request): StoredObject | Refusal {
+  const source = readPath((headerOf(exchange.headers, 'x-amz-copy-source') ?? '').replace(/^\//, ''));
+  const from = source === null ? undefined : buckets.find(region, source.bucket);
+  if (source === null || !from) return noSuchBucket();
+  return from.objects.get(source.key) ?? noSuchKey();
+}
+
+/** The stand-in's memory has no room for it. */
+export const full = () =>
+  refuse(400, 'EntityTooLarge', 'Your proposed upload exceeds what the simulator keeps in memory.');
