@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, nativeTheme } from 'electron';
 import { config } from 'zod';
 import { buildDesk } from './build-desk.ts';
-import { electronClipboard } from './clipboard/electron-clipboard.ts';
+import { createElectronClipboard } from './clipboard/electron-clipboard.ts';
 import { systemClock } from './clock.ts';
 import { sessionOf, signInToSample } from './handlers/accounts-handler.ts';
 import { createAnswer, whenUnlocked } from './handlers/answer.ts';
@@ -108,7 +108,7 @@ export async function runKeydesk({
     clock: systemClock,
     fetch: createFreshConnectionFetch(createServiceSession('reads').fetch, createServiceSession('writes')),
     s3Fetch: createFreshFetch(createServiceSession('tests')),
-    clipboard: electronClipboard,
+    clipboard: createElectronClipboard(() => window),
     settings,
     accountStore: openStoredValue('accounts', onSetAside),
     keptStore: openStoredValue('kept', onSetAside),

@@ -29,8 +29,10 @@ export interface ClipboardGuard {
   copySecret(handle: string, secret: string): Promise<Outcome<null, ClipboardProblem>>;
   /** Copies what is no secret: it stays until something else is copied. `shown` is what the state tells of it. */
   copyText(text: string, shown?: string): Promise<Outcome<null, ClipboardProblem>>;
-  /** Clears the clipboard at once if it still holds our secret; leaves everything else alone. Never throws. */
+  /** Clears the clipboard at once if it still holds our secret, and what was selected in Keydesk. Never throws. */
   clearSecret(): Promise<void>;
+  /** Clears X11's second clipboard if it holds what was selected in Keydesk. Never throws. */
+  clearSelection(): Promise<void>;
   /** For a window that gets the focus back: clears what could not be cleared without it. */
   retry(): Promise<void>;
 }
@@ -96,13 +98,26 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
     }
   };
 
+  /** What the person has selected may be a secret, or a part of one, and there is no telling: what is ours goes. */
+  const clearSelection = async () => {
+    try {
+      await clipboard.clearSelection();
+    } catch {
+      // There is no second clipboard, or nobody to ask about it.
+    }
+  };
+  const clearBoth = async () => {
+    await clear();
+    await clearSelection();
+  };
+
   const copySecret = async (handle: string, secret: string) => {
     const written = await write(secret, 'secret');
     if (!written.ok) return written;
     forget();
     ours = { handle, fingerprint: fingerprint(secret) };
     const stay = seconds();
-    cancelTimer = after(stay * 1000, () => void inTurn(clear));
+    cancelTimer = after(stay * 1000, () => void inTurn(clearBoth));
     change({ kind: 'holding', handle, clearsAt: now() + stay * 1000, seconds: stay });
     return written;
   };
@@ -119,7 +134,8 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
     state: () => state,
     copySecret: (handle, secret) => inTurn(() => copySecret(handle, secret)),
     copyText: (text, shown) => inTurn(() => copyText(text, shown)),
-    clearSecret: () => inTurn(clear),
+    clearSecret: () => inTurn(clearBoth),
+    clearSelection: () => inTurn(clearSelection),
     retry: () => inTurn(async () => (state.kind === 'not-cleared' ? clear() : undefined)),
   };
 }

@@ -1,12 +1,20 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import * as electron from 'electron';
 import { secretParts } from './clipboard-marks.ts';
 import type { SystemClipboard } from './system-clipboard.ts';
+import { lookAtSelection } from './x11-selection.ts';
 
 /** Electron 44 and later can put OS formats beside the text; before, a secret goes unmarked. Told apart here only. */
 const { clipboard, ClipboardItem } = electron as { ClipboardItem?: typeof electron.ClipboardItem } & typeof electron;
+/** X11's second clipboard: since Electron 44 an object of its own, before an argument of each call. */
+const clearPrimary = () =>
+  clipboard.selection ? clipboard.selection.clear() : (clipboard.clear as (type: 'selection') => void)('selection');
+
+/** Milliseconds in which a Wayland compositor tells what stands on the clipboard after a change. It takes a few. */
+const SETTLING = 150;
 
 /** `await` serves both the synchronous calls of Electron up to 43 and the asynchronous ones since. */
-export const electronClipboard: SystemClipboard = {
+const plainClipboard: SystemClipboard = {
   async write(text, mark) {
     if (mark === 'secret' && ClipboardItem) {
       await clipboard.write([new ClipboardItem(secretParts(text, process.platform))]);
@@ -21,4 +29,74 @@ export const electronClipboard: SystemClipboard = {
   async clear() {
     await clipboard.clear();
   },
+  async clearSelection() {},
 };
+
+/**
+ * The desktop keeps what it has seen for a clipboard that becomes empty: GNOME gives a secret back that was only cleared
+ * (measured, mutter 43), as KDE's Klipper may. A blank takes its place first.
+ */
+async function overwriteAndClear(): Promise<void> {
+  await clipboard.writeText(' ');
+  await clipboard.clear();
+}
+
+/** Read as another program reads it, since Electron's own reading may stand still: see `x11-selection.ts`. */
+function x11Clipboard(env: NodeJS.ProcessEnv, windowId: number): SystemClipboard {
+  return {
+    ...plainClipboard,
+    async read() {
+      const found = await lookAtSelection('CLIPBOARD', env);
+      return found.kind === 'text' ? found.text : '';
+    },
+    clear: overwriteAndClear,
+    async clearSelection() {
+      const found = await lookAtSelection('PRIMARY', env);
+      if (found.kind !== 'nothing' && found.isOfClientWith(windowId)) await clearPrimary();
+    },
+  };
+}
+
+/**
+ * A compositor listens to the program with the focus alone, and says nothing to others: without it, what Electron reads and
+ * clears is its own memory (measured, mutter 43).
+ */
+function waylandClipboard(isFocused: () => boolean): SystemClipboard {
+  const needFocus = () => {
+    if (!isFocused()) throw new Error('Wayland gives the clipboard to the window with the focus alone');
+  };
+  return {
+    ...plainClipboard,
+    async read() {
+      needFocus();
+      return await clipboard.readText();
+    },
+    async clear() {
+      needFocus();
+      await overwriteAndClear();
+      await wait(SETTLING);
+    },
+  };
+}
+
+/** An X11 window has the number that the display gave it, which is never a small one; on Wayland Chromium counts its windows. */
+const SMALLEST_X11_WINDOW = 0x1_0000;
+
+/** The system's clipboard for the window that is open: X11 and Wayland each have rules of their own. */
+export function createElectronClipboard(
+  window: () => electron.BrowserWindow | null,
+  env = process.env,
+): SystemClipboard {
+  const windowId = () => window()?.getNativeWindowHandle().readUInt32LE(0) ?? 0;
+  const isFocused = () => window()?.isFocused() ?? false;
+  const current = () => {
+    if (process.platform !== 'linux') return plainClipboard;
+    return windowId() >= SMALLEST_X11_WINDOW ? x11Clipboard(env, windowId()) : waylandClipboard(isFocused);
+  };
+  return {
+    write: (text, mark) => current().write(text, mark),
+    read: () => current().read(),
+    clear: () => current().clear(),
+    clearSelection: () => current().clearSelection(),
+  };
+}

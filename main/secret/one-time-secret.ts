@@ -218,6 +218,7 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
     mask(handle) {
       if (!find(handle)) return gone;
       tellReadable({ secret: false });
+      void clipboard.clearSelection();
       return success(null);
     },
 

@@ -1,8 +1,16 @@
 import { expect } from '@playwright/test';
 import { setClipboardTime } from '../support/clipboard-time.ts';
 import { test } from '../support/keydesk-test.ts';
-import { readOutsideClipboard, writeOutsideClipboard } from '../support/outside-clipboard.ts';
-import { accessRow, copySecret, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { hangWithClipboard, readOutsideClipboard, writeOutsideClipboard } from '../support/outside-clipboard.ts';
+import {
+  accessRow,
+  copySecret,
+  generateDialog,
+  generateKey,
+  hideSecret,
+  revealSecret,
+  storeAndClose,
+} from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { openUser } from '../support/views.ts';
 
@@ -90,4 +98,36 @@ test('copies the access key, which is no secret, to stay', async () => {
   );
   await storeAndClose(page);
   expect(await outside()).toBe(accessKey);
+});
+
+test('does not wait for a program that has copied something and hangs', async () => {
+  const { app, page, env } = keydesk();
+  await copySecret(page).click();
+  await expect(generateDialog(page)).toContainText('Copied.');
+  const end = await hangWithClipboard('a shopping list', env);
+  try {
+    await storeAndClose(page);
+    // Main answers all the time: Electron's own reading would hold it for more than a minute.
+    for (let looks = 0; looks < 5; looks += 1) {
+      const answered = await Promise.race([app.evaluate(() => true), page.waitForTimeout(1000).then(() => false)]);
+      expect(answered).toBe(true);
+    }
+  } finally {
+    end();
+  }
+});
+
+test('clears what was selected in Keydesk too, and leaves alone what was selected elsewhere', async () => {
+  const { page, env } = keydesk();
+  const accessKey = accessRow(page).getByRole('code');
+  await accessKey.click({ clickCount: 3 });
+  const selected = () => readOutsideClipboard(env, 'primary');
+  await expect.poll(selected).toContain(await accessKey.textContent());
+  await revealSecret(page).click();
+  await hideSecret(page).click();
+  await expect.poll(selected).toBeNull();
+
+  await writeOutsideClipboard('what was selected elsewhere', env, 'primary');
+  await storeAndClose(page);
+  expect(await selected()).toBe('what was selected elsewhere');
 });

@@ -49,6 +49,7 @@ const newClipboard = (): SystemClipboard & { text: string } => {
     clear: async () => {
       clipboard.text = '';
     },
+    clearSelection: async () => {},
   };
   return clipboard;
 };

@@ -13,6 +13,7 @@ export function setUpOneSecret() {
       copySecret: async () => success(null),
       copyText: async () => success(null),
       clearSecret: async () => {},
+      clearSelection: async () => {},
       retry: async () => {},
     },
     onChange: (open) => told.push(open),

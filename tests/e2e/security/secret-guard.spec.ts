@@ -162,9 +162,9 @@ for (const [end, name] of [
     await app.evaluate(({ clipboard }, path) => {
       const { appendFileSync } = process.getBuiltinModule('node:fs');
       const clear = clipboard.clear.bind(clipboard);
-      clipboard.clear = async () => {
-        await clear();
-        appendFileSync(path, 'cleared\n');
+      clipboard.clear = async (...selection: []) => {
+        await clear(...selection);
+        if (selection.length === 0) appendFileSync(path, 'cleared\n');
       };
     }, note);
     const entries = process.platform === 'linux' ? await listKeychainEntries(env) : [];

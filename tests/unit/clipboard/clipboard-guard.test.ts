@@ -14,6 +14,7 @@ function createClipboard() {
     async clear() {
       if (!held.deaf) held.text = '';
     },
+    clearSelection: async () => {},
   };
   return { held, clipboard };
 }

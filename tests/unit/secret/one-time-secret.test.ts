@@ -21,6 +21,7 @@ function setUp(vault: Vault = createMemoryVault('a test')) {
     },
     copyText: async () => success(null),
     clearSecret: async () => void copies.push('(cleared)'),
+    clearSelection: async () => {},
     retry: async () => {},
   };
   const secrets = createSecrets({

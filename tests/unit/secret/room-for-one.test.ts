@@ -13,6 +13,7 @@ function setUp() {
       copySecret: async () => success(null),
       copyText: async () => success(null),
       clearSecret: async () => {},
+      clearSelection: async () => {},
       retry: async () => {},
     },
     onChange: (open) => events.push(open ? `shows ${open.handle}` : 'shows none'),
