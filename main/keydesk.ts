@@ -204,6 +204,7 @@ export async function runKeydesk({
       calls,
       settings,
       copyDiagnostics,
+      onDefect: log.defect,
     });
     return opened;
   };

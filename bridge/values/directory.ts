@@ -8,6 +8,10 @@ const id = z
   .max(255)
   .regex(/^[\w.:~-]+$/);
 
+/** How many more there are that could not be read, and so are not listed. */
+export const unreadableSchema = z.number().int().nonnegative();
+const cursor = z.string().max(8192);
+
 export const compartmentSchema = z.strictObject({
   id,
   name: label,
@@ -34,6 +38,7 @@ export const directorySchema = z.strictObject({
   compartments: z.array(compartmentSchema).max(10_000),
   /** Empty for a tenancy without identity domains: its users are found with `domainId: null`. */
   domains: z.array(domainSchema).max(10_000),
+  unreadable: unreadableSchema,
   /** Compartments that could not be asked, where some could. */
   incomplete: failureSchema.nullable(),
 });
@@ -47,7 +52,7 @@ export const userQuerySchema = z.strictObject({
   /** Found in user name, display name or e-mail. */
   text: z.string().max(200),
   /** `next` of the page before; null for the first page. */
-  cursor: z.string().max(2048).nullable(),
+  cursor: cursor.nullable(),
 });
 export type UserQuery = z.infer<typeof userQuerySchema>;
 
@@ -76,9 +81,10 @@ export type UserDetails = Extract<UserOutcome, { ok: true }>['value'];
 export const userPageOutcomeSchema = outcomeOf(
   z.strictObject({
     users: z.array(userSchema).max(1000),
+    unreadable: unreadableSchema,
     /** How many users match in all, where the service says so. */
     total: z.number().int().nonnegative().nullable(),
-    next: z.string().max(2048).nullable(),
+    next: cursor.nullable(),
   }),
 );
 export type UserPageOutcome = z.infer<typeof userPageOutcomeSchema>;

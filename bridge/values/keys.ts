@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unreadableSchema } from './directory.ts';
 import { outcomeOf } from './failure.ts';
 
 /** The service's name for a key: its SCIM id in a domain, its access key in the classic API. */
@@ -59,6 +60,7 @@ export type CustomerSecretKey = z.infer<typeof secretKeySchema>;
 export const keysOutcomeSchema = outcomeOf(
   z.strictObject({
     keys: z.array(secretKeySchema).max(1000),
+    unreadable: unreadableSchema,
     /** How many keys Oracle allows a user. */
     limit: z.number().int().positive(),
     /** What this API offers beyond a name. */

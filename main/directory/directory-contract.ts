@@ -54,6 +54,8 @@ export interface DirectoryListing {
   readonly compartments: readonly Compartment[];
   /** Empty where the tenancy shows none: its users are found with `domainId: null`. The Default domain comes first. */
   readonly domains: readonly Domain[];
+  /** Compartments and domains that could not be read. */
+  readonly unreadable: number;
   /** Compartments that could not be asked, by name, and the first reason; null when all answered. */
   readonly incomplete: { readonly problem: OracleProblem; readonly compartments: readonly string[] } | null;
 }
@@ -68,6 +70,7 @@ export interface User {
   readonly status: 'active' | 'inactive';
 }
 export interface UserPage {
+  readonly unreadable: number;
   readonly users: readonly User[];
   readonly total: number | null;
   readonly next: string | null;

@@ -20,7 +20,7 @@ export async function askListing(
   const { tenancyOcid, tenancyName } = account;
   const asked = await listTenancyDomains(oracle, tenancyOcid, signal);
   if (!asked.ok) return asked;
-  const { compartments: records, domains, unasked } = asked.value;
+  const { compartments: records, domains, unreadable, unasked } = asked.value;
   const compartments = arrange(records, { id: tenancyOcid, name: tenancyName, path: [tenancyName] });
   const place = new Map(compartments.map(({ id }, index) => [id, index]));
   const placeOf = (id: string) => place.get(id) ?? compartments.length;
@@ -39,6 +39,7 @@ export async function askListing(
           placeOf(a.compartmentId) - placeOf(b.compartmentId) ||
           a.name.localeCompare(b.name),
       ),
+    unreadable,
     incomplete: unasked && {
       problem: unasked.problem,
       compartments: unasked.compartmentOcids.map((ocid) => names.get(ocid) ?? ocid),

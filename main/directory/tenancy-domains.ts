@@ -1,3 +1,4 @@
+import { atMost } from '../oracle/listed.ts';
 import type { CompartmentRecord, DomainRecord, OracleClient } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
@@ -8,11 +9,15 @@ export interface TenancyDomains {
   /** Without the root. */
   readonly compartments: readonly CompartmentRecord[];
   readonly domains: readonly DomainRecord[];
+  /** Compartments and domains of which the answers could not be read. */
+  readonly unreadable: number;
   /** Compartments that did not answer, the first reason with them; those that the account may not see are not among them. */
   readonly unasked: { readonly problem: OracleProblem; readonly compartmentOcids: readonly string[] } | null;
 }
 
 const callsAtOnce = 8;
+/** One less than the bridge takes: the root comes to the compartments. */
+const MOST = 9999;
 
 /**
  * Asks the root and each compartment for its domains, side by side. A compartment that the account may not look into holds
@@ -28,7 +33,7 @@ export async function listTenancyDomains(
     oracle.listCompartments(signal),
   ]);
   for (const outcome of [rootDomains, listed]) if (!outcome.ok && isFinal(outcome.problem)) return outcome;
-  const compartments = listed.ok ? listed.value.filter(({ ocid }) => ocid !== tenancyOcid) : [];
+  const compartments = listed.ok ? listed.value.items.filter(({ ocid }) => ocid !== tenancyOcid) : [];
 
   const answers = [
     { ocid: tenancyOcid, answer: rootDomains },
@@ -39,11 +44,13 @@ export async function listTenancyDomains(
   const domains = new Map<string, DomainRecord>();
   const unasked: string[] = [];
   let problem: OracleProblem | null = null;
+  let unreadable = listed.ok ? listed.value.unreadable : 0;
   let answered = false;
   for (const { ocid, answer } of answers) {
     if (answer.ok) {
       answered = true;
-      for (const domain of answer.value) domains.set(domain.ocid, domain);
+      unreadable += answer.value.unreadable;
+      for (const domain of answer.value.items) domains.set(domain.ocid, domain);
     } else if (isInvisible(answer.problem)) {
       answered = true;
     } else {
@@ -55,9 +62,12 @@ export async function listTenancyDomains(
   // Without the list of compartments, all but the root have not been asked.
   if (!listed.ok && !isInvisible(listed.problem)) problem ??= listed.problem;
   if (problem !== null && !answered) return failed(problem);
+  const shownCompartments = atMost({ items: compartments, unreadable }, MOST);
+  const shownDomains = atMost({ items: [...domains.values()], unreadable: shownCompartments.unreadable }, MOST);
   return success({
-    compartments,
-    domains: [...domains.values()],
+    compartments: shownCompartments.items,
+    domains: shownDomains.items,
+    unreadable: shownDomains.unreadable,
     unasked: problem === null ? null : { problem, compartmentOcids: unasked },
   });
 }

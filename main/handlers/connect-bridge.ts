@@ -29,6 +29,7 @@ import { type KeysHandlerOptions, keysHandler } from './keys-handler.ts';
 import { type PreferencesHandlerOptions, preferencesHandler } from './preferences-handler.ts';
 import { type ReceivingHandlerOptions, receivingHandler } from './receiving-handler.ts';
 import { type SecretsHandlerOptions, secretsHandler } from './secrets-handler.ts';
+import { createTelling } from './telling.ts';
 import { type UsageHandlerOptions, usageHandler } from './usage-handler.ts';
 
 export type BridgeOptions = AccountsHandlerOptions &
@@ -39,7 +40,10 @@ export type BridgeOptions = AccountsHandlerOptions &
   ReceivingHandlerOptions &
   UsageHandlerOptions &
   ClipboardHandlerOptions &
-  PreferencesHandlerOptions;
+  PreferencesHandlerOptions & {
+    /** Told what kept a state from being told to the page. */
+    readonly onDefect: (error: unknown) => void;
+  };
 
 /** What main tells a page without being asked. */
 export interface Page {
@@ -74,18 +78,19 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): Pa
     if (isMainFrame && !isSameDocument) options.calls.cancelAll();
   });
 
+  const telling = createTelling(options.onDefect);
   return {
-    session: (state) => accounts.updateSessionStore(state),
-    profilesChanged: () => accounts.dispatchProfilesChanged(),
-    openSecret: (state) => secrets.updateOpenStore(state),
-    unfinished: (state) => secrets.updateUnfinishedStore(state),
-    addressBook: (state) => handover.updateAddressBookStore(state),
-    address: (state) => receiving.updateAddressStore(state),
-    incoming: (state) => receiving.updateIncomingStore(state),
-    readiness: (state) => usage.updateReadinessStore(state),
-    kept: (state) => usage.updateKeptStore(state),
-    clipboard: (state) => clipboard.updateGuardedStore(state),
-    settings: (state) => preferences.updateSettingsStore(state),
-    command: (command) => preferences.dispatchCommand(command),
+    session: telling((state) => accounts.updateSessionStore(state)),
+    profilesChanged: telling<void>(() => accounts.dispatchProfilesChanged()),
+    openSecret: telling((state) => secrets.updateOpenStore(state)),
+    unfinished: telling((state) => secrets.updateUnfinishedStore(state)),
+    addressBook: telling((state) => handover.updateAddressBookStore(state)),
+    address: telling((state) => receiving.updateAddressStore(state)),
+    incoming: telling((state) => receiving.updateIncomingStore(state)),
+    readiness: telling((state) => usage.updateReadinessStore(state)),
+    kept: telling((state) => usage.updateKeptStore(state)),
+    clipboard: telling((state) => clipboard.updateGuardedStore(state)),
+    settings: telling((state) => preferences.updateSettingsStore(state)),
+    command: telling((command) => preferences.dispatchCommand(command)),
   };
 }

@@ -12,11 +12,12 @@ export interface DirectoryHandlerOptions {
   readonly directory: Directory<Account, AskProblem>;
 }
 
-function toListing({ tenancyName, compartments, domains, incomplete }: DirectoryListing) {
+function toListing({ tenancyName, compartments, domains, unreadable, incomplete }: DirectoryListing) {
   return {
     tenancyName,
     compartments: compartments.map((compartment) => ({ ...compartment, path: [...compartment.path] })),
     domains: domains.map((domain) => ({ ...domain })),
+    unreadable,
     incomplete: incomplete && toFailure(incomplete.problem),
   };
 }
@@ -29,7 +30,7 @@ export function directoryHandler({ answer, calls, directory }: DirectoryHandlerO
       calls.run(call, (signal) =>
         answer(
           () => directory.findUsers(query, signal),
-          ({ users, total, next }) => ({ users: users.map((user) => ({ ...user })), total, next }),
+          ({ users, ...page }) => ({ ...page, users: users.map((user) => ({ ...user })) }),
         ),
       ),
     GetUser: (call, owner) =>

@@ -10,9 +10,9 @@ export interface KeysHandlerOptions {
   readonly keys: Keys<ReachProblem>;
 }
 
-const toListing = ({ keys, limit, offers }: KeyListing) => ({
+const toListing = ({ keys, offers, ...listing }: KeyListing) => ({
+  ...listing,
   keys: keys.map((key) => ({ ...key, status: { ...key.status }, history: key.history.map((each) => ({ ...each })) })),
-  limit,
   offers: { ...offers },
 });
 

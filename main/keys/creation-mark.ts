@@ -32,7 +32,7 @@ export const hasMarkOf = (description: string | null, creation: string): boolean
  */
 export async function removeMark({ api, owner }: KeyAccess, creation: string, keyId: string): Promise<void> {
   const listed = await api.listKeys(owner);
-  const key = listed.ok ? listed.value.find(({ id }) => id === keyId) : undefined;
+  const key = listed.ok ? listed.value.items.find(({ id }) => id === keyId) : undefined;
   if (!key || !hasMarkOf(key.description, creation)) return;
   await api.setDescription(owner, keyId, withoutMark(key.description));
 }

@@ -14,7 +14,7 @@ const begunSchema = z.object({
     z.object({ kind: z.literal('self') }),
     z.object({ kind: z.literal('user'), domainId: z.string().nullable(), id: z.string(), ocid: z.string() }),
   ]),
-  ownerName: z.string(),
+  ownerName: z.string().transform((name) => name.slice(0, 1024)),
   keyName: z.string(),
   description: z.string().nullable(),
   expiresOn: z.string().nullable(),

@@ -1,4 +1,5 @@
 import type { Owner } from '../directory/directory-contract.ts';
+import { atMost } from '../oracle/listed.ts';
 import type { KeyRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
@@ -6,6 +7,9 @@ import { withoutMark } from './creation-mark.ts';
 import type { ReachKeys } from './key-access.ts';
 import type { HandoverRecord, KeyHistory } from './key-history.ts';
 import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
+
+/** Oracle allows two; a list is shown as far as this. */
+const MOST_KEYS = 1000;
 
 type SettableStatus = 'ACTIVE' | 'INACTIVE';
 
@@ -22,6 +26,8 @@ export type ListedKey = Omit<KeyRecord, 'state'> & {
 
 export interface KeyListing {
   readonly keys: readonly ListedKey[];
+  /** Keys that could not be read. They count towards the limit all the same. */
+  readonly unreadable: number;
   readonly limit: number;
   readonly offers: { readonly description: boolean; readonly expiry: boolean; readonly status: boolean };
 }
@@ -65,8 +71,9 @@ export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>
       const { api, owner: keyOwner } = access.value;
       const answer = await api.listKeys(keyOwner, signal);
       if (!answer.ok) return answer;
-      for (const { id, accessKey } of answer.value) accessKeys.set(id, accessKey);
-      const byAge = answer.value.toSorted((a, b) => (a.created ?? '').localeCompare(b.created ?? ''));
+      const { items, unreadable } = atMost(answer.value, MOST_KEYS);
+      for (const { id, accessKey } of items) accessKeys.set(id, accessKey);
+      const byAge = items.toSorted((a, b) => (a.created ?? '').localeCompare(b.created ?? ''));
       const describe = async ({ state: _, ...key }: KeyRecord, status: KeyStatus) => ({
         ...key,
         description: withoutMark(key.description),
@@ -74,7 +81,7 @@ export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>
         history: await history.of(key.accessKey),
       });
       const keys = await Promise.all(byAge.map((key) => describe(key, statusOf(key))));
-      return success({ keys, limit: KEY_LIMIT, offers: api.offers });
+      return success({ keys, unreadable, limit: KEY_LIMIT, offers: api.offers });
     },
 
     async rename(owner: Owner, keyId: string, name: string): Promise<Outcome<null, P | KeyProblem>> {

@@ -54,12 +54,14 @@ export async function prepareCreation<P>(
   }
   const ownerName = nameOf(user, access.value);
   if (!ownerName.ok) return ownerName;
-  const counted = keys.value.filter((key) => key.id !== instead);
-  if (counted.length >= KEY_LIMIT) {
-    return failed({ kind: 'key-limit', limit: KEY_LIMIT, names: counted.map((key) => key.name) });
-  }
+  const { items, unreadable } = keys.value;
+  const names = [
+    ...items.filter((key) => key.id !== instead).map((key) => key.name),
+    ...Array.from({ length: unreadable }, () => 'one that Keydesk cannot read'),
+  ];
+  if (names.length >= KEY_LIMIT) return failed({ kind: 'key-limit', limit: KEY_LIMIT, names });
   const key = { name: name.value, description: wanted.description?.trim() || null, expiresOn: expiresOn.value };
-  const before = keys.value.map((known) => known.id);
+  const before = items.map((known) => known.id);
   return success({ owner, ownerName: ownerName.value, access: access.value, key, before });
 }
 

@@ -1,4 +1,4 @@
-import type { KeyRecord } from '../oracle/oracle-client.ts';
+import type { KeyRecord, Listed } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { hasMarkOf } from './creation-mark.ts';
 import type { BegunRecord } from './journal-records.ts';
@@ -18,15 +18,20 @@ export type Reconciled =
  * Judges one listing. A key that is not ours is never taken for ours: only the mark of the creation proves a key, on one key
  * alone, which was not there before.
  */
-export function judgeListing(begun: BegunRecord, keys: readonly KeyRecord[]): Reconciled {
-  const fresh = keys.filter(({ id }) => !begun.before.includes(id));
+export function judgeListing(begun: BegunRecord, { items, unreadable }: Listed<KeyRecord>): Reconciled {
+  const fresh = items.filter(({ id }) => !begun.before.includes(id));
   const marked = fresh.filter(({ description }) => hasMarkOf(description, begun.creation));
   const [ours, copy] = marked;
   if (ours) return copy ? { kind: 'unclear', problem: null } : { kind: 'lost', key: ours };
   // Of any name: ours may have been renamed meanwhile.
   if (!begun.marked && fresh.length > 0) return { kind: 'unclear', problem: null };
-  return { kind: 'not-created' };
+  // A key that could not be read may be ours.
+  return unreadable > 0 ? { kind: 'unclear', problem: null } : { kind: 'not-created' };
 }
+
+/** False only if the key is certainly gone: one that could not be read may be it. */
+export const mayBeAmong = ({ items, unreadable }: Listed<KeyRecord>, keyId: string): boolean =>
+  unreadable > 0 || items.some(({ id }) => id === keyId);
 
 /** A late request may be carried out after the first look: what is not there is looked for again. In milliseconds. */
 const LOOKS = [500, 2000, 4000];

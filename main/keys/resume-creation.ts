@@ -7,7 +7,7 @@ import { removeMark } from './creation-mark.ts';
 import type { Creation, JournalRecord } from './journal-records.ts';
 import type { ReachKeys } from './key-access.ts';
 import type { OpenCreation } from './open-creation.ts';
-import { judgeListing, reconcileCreation } from './reconcile.ts';
+import { judgeListing, mayBeAmong, reconcileCreation } from './reconcile.ts';
 import type { UnfinishedProblem } from './unfinished-creations.ts';
 
 export interface ResumeOptions<P> {
@@ -74,8 +74,9 @@ export function createResumeCreation<P>(options: ResumeOptions<P>) {
     if (!access.ok) return access;
     const listed = await access.value.api.listKeys(access.value.owner);
     if (!listed.ok) return listed;
-    const isThere = listed.value.some(({ id }) => id === keyId);
-    return isThere || age(creation) < LAG ? success(null) : add(creation, { type: 'ended', how: 'deleted' });
+    return mayBeAmong(listed.value, keyId) || age(creation) < LAG
+      ? success(null)
+      : add(creation, { type: 'ended', how: 'deleted' });
   }
 
   /** The person was told that there is no key. If there is one by now, it is reported after all. */

@@ -8,6 +8,7 @@ import { removeMark } from './creation-mark.ts';
 import type { GenerateKey, GenerateProblem, Instead } from './generate-key.ts';
 import type { Creation } from './journal-records.ts';
 import type { ReachKeys } from './key-access.ts';
+import { mayBeAmong } from './reconcile.ts';
 import { type NewRecord, type ResumeCreation, recordOf } from './resume-creation.ts';
 
 /**
@@ -143,7 +144,7 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
         if (!deleted.ok) {
           // Oracle says 404 also to those who may not: the key must really be gone.
           const left = deleted.problem.kind === 'not-found' ? await api.listKeys(owner) : deleted;
-          if (!left.ok || left.value.some((known) => known.id === key.keyId)) return deleted;
+          if (!left.ok || mayBeAmong(left.value, key.keyId)) return deleted;
         }
         await add(found.value, { type: 'ended', how: 'deleted' });
         return success(null);

@@ -1,7 +1,11 @@
 import { failed, success } from '../outcome.ts';
+import { atMost, listedRows } from './listed.ts';
 import type { Answer, OracleClientOptions, SubscribedRegion } from './oracle-client.ts';
 import type { ServiceCalls } from './service-calls.ts';
 import { regionSubscriptionsSchema } from './wire-schemas.ts';
+
+/** More than there are in any realm. */
+const mostRegions = 200;
 
 export const classicHeaders = { accept: 'application/json' };
 
@@ -36,8 +40,8 @@ export function createClassicApi(
     const answer = await read(signal);
     if (!answer.ok) return answer;
     const { value, reply } = answer.value;
-    const home = value.find(({ isHomeRegion }) => isHomeRegion);
-    if (home === undefined) {
+    const home = value.find((row) => row?.isHomeRegion);
+    if (!home) {
       const { host, requestId } = reply;
       const what = 'it names no home region';
       return failed({ host, requestId, kind: 'unexpected-answer', delivery: 'unknown', what });
@@ -54,9 +58,8 @@ export function createClassicApi(
     async regions(signal) {
       const answer = await read(signal);
       if (!answer.ok) return answer;
-      return success(
-        answer.value.value.map(({ regionName, isHomeRegion }) => ({ id: regionName, isHome: isHomeRegion })),
-      );
+      const regions = listedRows(answer.value.value, (row) => ({ id: row.regionName, isHome: row.isHomeRegion }));
+      return success(atMost(regions, mostRegions).items);
     },
     homeRegion,
     async homeBase(signal) {

@@ -1,12 +1,13 @@
-import * as z from 'zod/mini';
 import { failed, success } from '../outcome.ts';
 import { type ClassicApi, classicHeaders } from './classic-api.ts';
 import { classicUserOf, searchClassicUsers } from './classic-user-search.ts';
 import { takeCreatedKey } from './created-key.ts';
+import { listedRows } from './listed.ts';
 import type { Answer, KeyOwner, KeyRecord, UserRecord, UsersAndKeys } from './oracle-client.ts';
 import { refusedHere } from './refused-here.ts';
 import type { WriteCall } from './service-calls.ts';
 import { type ClassicKey, classicCreatedKeySchema, classicKeySchema, classicUserSchema } from './wire-schemas.ts';
+import { rowsOf } from './wire-values.ts';
 
 const json = 'application/json';
 
@@ -40,8 +41,8 @@ export function createClassicIam(api: ClassicApi): UsersAndKeys {
       const home = await api.homeBase(signal);
       if (!home.ok) return home;
       const call = { base: home.value, segments: keysOf(owner), headers: classicHeaders };
-      const answer = await calls.read(call, z.array(classicKeySchema), signal);
-      return answer.ok ? success(answer.value.value.map(keyOf)) : answer;
+      const answer = await calls.read(call, rowsOf(classicKeySchema), signal);
+      return answer.ok ? success(listedRows(answer.value.value, keyOf)) : answer;
     },
 
     /** Takes the name only: this API has neither description nor expiry. */

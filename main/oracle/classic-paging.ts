@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { success } from '../outcome.ts';
+import { failed, success } from '../outcome.ts';
 import type { Answer } from './oracle-client.ts';
 import type { ServiceCall, ServiceCalls } from './service-calls.ts';
 
@@ -8,6 +8,9 @@ export interface ClassicPage<T> {
   readonly items: readonly T[];
   readonly next: string | null;
 }
+
+/** The page names the next one with it, and a number of ours before it. */
+const longestToken = 8000;
 
 export async function readClassicPage<T>(
   calls: ServiceCalls,
@@ -19,7 +22,12 @@ export async function readClassicPage<T>(
   const query = { ...call.query, page: page ?? undefined };
   const answer = await calls.read({ ...call, query }, schema, signal);
   if (!answer.ok) return answer;
-  return success({ items: answer.value.value, next: answer.value.reply.header('opc-next-page') || null });
+  const { value, reply } = answer.value;
+  const next = reply.header('opc-next-page') || null;
+  if (next === null || next.length <= longestToken) return success({ items: value, next });
+  const { host, requestId } = reply;
+  const what = `it names its next page with more than ${longestToken} characters`;
+  return failed({ host, requestId, kind: 'unexpected-answer', delivery: 'unknown', what });
 }
 
 export async function readEveryClassicPage<T>(

@@ -1,10 +1,10 @@
-import * as z from 'zod/mini';
 import { failed, success } from '../outcome.ts';
 import { type ClassicApi, classicHeaders } from './classic-api.ts';
 import { readClassicPage } from './classic-paging.ts';
 import type { Answer, UserPage, UserRecord } from './oracle-client.ts';
 import { refusedHere } from './refused-here.ts';
 import { type ClassicUser, classicUserSchema } from './wire-schemas.ts';
+import { rowsOf } from './wire-values.ts';
 
 const mostPerPage = 1000;
 /** What one search reads before it hands over what it found; its cursor goes on from there. */
@@ -28,24 +28,26 @@ export async function searchClassicUsers(
   const limit = wanted === '' ? Math.min(count, mostPerPage) : mostPerPage;
   const query = { compartmentId: tenancyOcid, limit };
   const users: UserRecord[] = [];
+  let unreadable = 0;
 
   for (let read = 0; read < mostPagesPerCall; read += 1) {
     const call = { base, segments: ['users'], query, headers: classicHeaders };
-    const answer = await readClassicPage(calls, call, z.array(classicUserSchema), page, signal);
+    const answer = await readClassicPage(calls, call, rowsOf(classicUserSchema), page, signal);
     if (!answer.ok) return answer;
     const { items, next } = answer.value;
     for (const [at, item] of items.entries()) {
       if (at < skip) continue;
-      if (users.length === count) return success({ users, total: null, next: `${at}.${page ?? ''}` });
-      const user = classicUserOf(item);
-      if (matches(user, wanted)) users.push(user);
+      if (users.length === count) return success({ users, unreadable, total: null, next: `${at}.${page ?? ''}` });
+      const user = item && classicUserOf(item);
+      if (user === null) unreadable += 1;
+      else if (matches(user, wanted)) users.push(user);
     }
-    if (next === null || next === page) return success({ users, total: null, next: null });
+    if (next === null || next === page) return success({ users, unreadable, total: null, next: null });
     page = next;
     skip = 0;
     if (users.length === count) break;
   }
-  return success({ users, total: null, next: `0.${page ?? ''}` });
+  return success({ users, unreadable, total: null, next: `0.${page ?? ''}` });
 }
 
 const matches = ({ userName, displayName, email }: UserRecord, wanted: string) =>

@@ -1,5 +1,6 @@
 import { failed, success } from '../outcome.ts';
 import { takeCreatedKey } from './created-key.ts';
+import { listedRows } from './listed.ts';
 import type { Answer, KeyOwner, KeyRecord, NewKey, UserRecord, UsersAndKeys } from './oracle-client.ts';
 import { refusedHere } from './refused-here.ts';
 import { keysOfUser, usersContaining } from './scim-filter.ts';
@@ -62,14 +63,15 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
       const page = await readPage(calls, call, scimListOf(scimUserSchema), startIndex, count, signal);
       if (!page.ok) return page;
       const { resources, total, next } = page.value;
-      return success({ users: resources.map(userOf), total, next: next === null ? null : String(next) });
+      const { items: users, unreadable } = listedRows(resources, userOf);
+      return success({ users, unreadable, total, next: next === null ? null : String(next) });
     },
 
     async listKeys(owner, signal) {
       const query = owner.kind === 'self' ? {} : { filter: keysOfUser(owner.ocid) };
       const call = { base, segments: [resourceOf(owner)], query, headers };
       const keys = await readEveryPage(calls, call, scimListOf(scimKeySchema), signal);
-      return keys.ok ? success(keys.value.map(keyOf)) : keys;
+      return keys.ok ? success(listedRows(keys.value, keyOf)) : keys;
     },
 
     async createKey(owner, key, retryToken) {

@@ -26,6 +26,12 @@ export interface OracleClientOptions {
   readonly signer: () => Promise<Signer>;
 }
 
+/** A list as far as it could be read: `unreadable` counts the rows that are not in a form that Keydesk knows. */
+export interface Listed<T> {
+  readonly items: readonly T[];
+  readonly unreadable: number;
+}
+
 export interface Tenancy {
   readonly ocid: string;
   readonly name: string;
@@ -59,6 +65,8 @@ export interface UserRecord {
   readonly active: boolean;
 }
 export interface UserPage {
+  /** Users of this page that could not be read. */
+  readonly unreadable: number;
   readonly users: readonly UserRecord[];
   readonly total: number | null;
   readonly next: string | null;
@@ -96,7 +104,7 @@ export interface UsersAndKeys {
   getUser(id: string, signal?: AbortSignal): Answer<UserRecord>;
   /** Users whose user name, display name or e-mail contains `text`; all for an empty one. `cursor` is `next` of the page before. */
   findUsers(query: { text: string; cursor: string | null; count: number }, signal?: AbortSignal): Answer<UserPage>;
-  listKeys(owner: KeyOwner, signal?: AbortSignal): Answer<readonly KeyRecord[]>;
+  listKeys(owner: KeyOwner, signal?: AbortSignal): Answer<Listed<KeyRecord>>;
   /** Sent once, never retried. The retry token names the creation for 24 h. */
   createKey(owner: KeyOwner, key: NewKey, retryToken: string): Answer<CreatedKey>;
   renameKey(owner: KeyOwner, keyId: string, name: string): Answer<null>;
@@ -114,8 +122,8 @@ export interface OracleClient {
   listRegions(signal?: AbortSignal): Answer<readonly SubscribedRegion[]>;
   /** The tenancy's Object Storage namespace, the same in all regions. `base`: of Object Storage, see `s3-address.ts`. */
   getNamespace(base: string, signal?: AbortSignal): Answer<string>;
-  listCompartments(signal?: AbortSignal): Answer<readonly CompartmentRecord[]>;
-  listDomains(compartmentOcid: string, signal?: AbortSignal): Answer<readonly DomainRecord[]>;
+  listCompartments(signal?: AbortSignal): Answer<Listed<CompartmentRecord>>;
+  listDomains(compartmentOcid: string, signal?: AbortSignal): Answer<Listed<DomainRecord>>;
   domain(url: string): UsersAndKeys;
   /** The classic IAM API: users of the Default domain, or of a tenancy without domains. Finds the home region for writes. */
   classic(): UsersAndKeys;

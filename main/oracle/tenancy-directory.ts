@@ -1,9 +1,10 @@
-import * as z from 'zod/mini';
 import { failed, success } from '../outcome.ts';
 import { type ClassicApi, classicHeaders } from './classic-api.ts';
 import { readEveryClassicPage } from './classic-paging.ts';
+import { listedRows } from './listed.ts';
 import type { OracleClient } from './oracle-client.ts';
 import { compartmentSchema, domainSchema, namespaceSchema, tenancySchema } from './wire-schemas.ts';
+import { rowsOf } from './wire-values.ts';
 
 type TenancyDirectory = Pick<
   OracleClient,
@@ -48,11 +49,11 @@ export function createTenancyDirectory({
         limit: mostPerPage,
       };
       const call = { base, segments: ['compartments'], query, headers: classicHeaders };
-      const answer = await readEveryClassicPage(calls, call, z.array(compartmentSchema), signal);
+      const answer = await readEveryClassicPage(calls, call, rowsOf(compartmentSchema), signal);
       if (!answer.ok) return answer;
-      const alive = answer.value.filter(({ lifecycleState }) => (lifecycleState ?? 'ACTIVE') === 'ACTIVE');
+      const alive = answer.value.filter((row) => (row?.lifecycleState ?? 'ACTIVE') === 'ACTIVE');
       return success(
-        alive.map(({ id, name, compartmentId }) => ({ ocid: id, name, parentOcid: compartmentId ?? null })),
+        listedRows(alive, ({ id, name, compartmentId }) => ({ ocid: id, name, parentOcid: compartmentId ?? null })),
       );
     },
 
@@ -60,10 +61,10 @@ export function createTenancyDirectory({
     async listDomains(compartmentOcid, signal) {
       const query = { compartmentId: compartmentOcid, limit: mostPerPage };
       const call = { base, segments: ['domains'], query, headers: classicHeaders };
-      const answer = await readEveryClassicPage(calls, call, z.array(domainSchema), signal);
+      const answer = await readEveryClassicPage(calls, call, rowsOf(domainSchema), signal);
       if (!answer.ok) return failed(answer.problem);
       return success(
-        answer.value.map(({ id, compartmentId, displayName, description, url, type, lifecycleState }) => ({
+        listedRows(answer.value, ({ id, compartmentId, displayName, description, url, type, lifecycleState }) => ({
           ocid: id,
           name: displayName,
           description: description ?? null,

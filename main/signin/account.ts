@@ -8,8 +8,14 @@ import type { ChosenKey } from './profile.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** A name as a file holds it, cut to what the page takes: a file of an earlier Keydesk may hold longer ones. */
+const name = z
+  .string()
+  .min(1)
+  .transform((text) => text.slice(0, 1024));
+
 /** The identity domain that a user lives in. */
-const homeDomainSchema = z.object({ id: z.string().min(1), name: z.string(), url: endpointSchema });
+const homeDomainSchema = z.object({ id: z.string().min(1), name, url: endpointSchema });
 export type HomeDomain = z.infer<typeof homeDomainSchema>;
 
 /** What is kept of an account beside its private key, which only the vault holds. */
@@ -19,12 +25,12 @@ export const storedAccountSchema = z.object({
   profile: z.string().min(1).max(128),
   tenancyOcid: z.string().min(1),
   /** The tenancy's OCID where the user may not read its name. */
-  tenancyName: z.string().min(1),
+  tenancyName: name,
   userOcid: z.string().min(1),
   /** The user's OCID where the service shows no more. */
-  userName: z.string().min(1),
+  userName: name,
   /** The display name, else the user name, else the profile's name. */
-  displayName: z.string().min(1),
+  displayName: name,
   /** Null: a tenancy without domains, or a domain that has not been found so far. */
   domain: homeDomainSchema.nullable(),
   fingerprint: z.string().min(1),

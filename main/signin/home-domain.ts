@@ -13,6 +13,15 @@ type Found = Outcome<UserAtHome | null, OracleProblem>;
 
 const callsAtOnce = 8;
 
+/** The domain of the user may be one that could not be read. */
+const unread: OracleProblem = {
+  kind: 'unexpected-answer',
+  delivery: 'unknown',
+  host: 'Oracle',
+  requestId: null,
+  what: 'a domain in it could not be read',
+};
+
 /**
  * The domain whose `/Me` is the user: the Default domain first, then the others of the root, then those of all compartments,
  * so that most people are found with two calls. Null only when every domain in sight has said no.
@@ -34,7 +43,7 @@ export async function findHomeDomain(
   const root = await oracle.listDomains(tenancyOcid, signal);
   if (!root.ok && !isInvisible(root.problem)) return root;
   let doubt: OracleProblem | null = null;
-  for (const domains of root.ok ? [root.value.filter(({ isDefault }) => isDefault), root.value] : []) {
+  for (const domains of root.ok ? [root.value.items.filter(({ isDefault }) => isDefault), root.value.items] : []) {
     const found = await ask(domains);
     if (found.ok && found.value !== null) return found;
     if (!found.ok) doubt ??= found.problem;
@@ -45,6 +54,7 @@ export async function findHomeDomain(
   const found = await ask(everywhere.value.domains);
   if (found.ok && found.value !== null) return found;
   doubt ??= found.ok ? (everywhere.value.unasked?.problem ?? null) : found.problem;
+  if (everywhere.value.unreadable > 0) doubt ??= unread;
   return doubt === null ? success(null) : failed(doubt);
 }
 

@@ -31,6 +31,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   faultOf('wrong-shape', {}),
   /** Carries the request out and answers with a page of HTML, as a proxy might. */
   faultOf('not-json', {}),
+  /** Answers with the first row of a list, or the one there is, changed: `{"id": 5}`. */
+  faultOf('odd-row', { change: z.record(z.string(), z.unknown()) }),
   /** Carries a creation out and leaves the secret out of the answer. */
   faultOf('missing-secret', {}),
   /** Answers with an error in the format of the API that was asked. */

@@ -52,6 +52,10 @@ function spoil(fault: Fault, reply: Reply): Reply {
         headers: { ...reply.headers, 'content-type': 'text/html' },
         body: '<!doctype html><title>Gateway</title><p>Please sign in to the network.</p>',
       };
+    case 'odd-row':
+      return body === null
+        ? reply
+        : { ...reply, body: JSON.stringify(withOddRow(JSON.parse(String(body)), fault.change)) };
     case 'missing-secret':
       return typeof body === 'string' && body.startsWith('{')
         ? { ...reply, body: JSON.stringify(JSON.parse(body), withoutSecret) }
@@ -59,6 +63,14 @@ function spoil(fault: Fault, reply: Reply): Reply {
     default:
       return reply;
   }
+}
+
+/** SCIM lists have their rows in `Resources`, the classic API's are the whole answer. */
+function withOddRow(value: unknown, change: Readonly<Record<string, unknown>>): unknown {
+  if (Array.isArray(value)) return value.map((row, index) => (index === 0 ? { ...row, ...change } : row));
+  if (value === null || typeof value !== 'object') return value;
+  if ('Resources' in value) return { ...value, Resources: withOddRow(value.Resources, change) };
+  return { ...value, ...change };
 }
 
 /** `secretKey` in SCIM, `key` in the classic API. */

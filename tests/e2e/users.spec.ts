@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { abortedRequests } from '../support/aborted-requests.ts';
 import { test } from '../support/keydesk-test.ts';
+import { lookAt } from '../support/look-at.ts';
 import { readOutsideClipboard } from '../support/outside-clipboard.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, heading, openUsers, searchField, userRow, usersGrid, view } from '../support/views.ts';
@@ -93,6 +94,19 @@ test('drops an answer that comes after that to a later question', async () => {
   await expect(userRow(page, 'grace.hopper')).toBeVisible();
   await expect.poll(aborted).toContainEqual(expect.stringContaining('hedy'));
   await expect(userRow(page, 'hedy.lamarr')).toBeHidden();
+});
+
+test('lists everybody whom it can read, with the longest names, and says how many it cannot', async () => {
+  const { page, controls } = keydesk();
+  const change = { displayName: `Ada ${'Byron '.repeat(190)}` };
+  await controls.setFault({ kind: 'odd-row', path: 'Users.*ada', times: null, change });
+  await searchField(page).fill('ada.byron');
+  await expect(userRow(page, 'ada.byron')).toContainText('Ada Byron');
+  await controls.clearFaults();
+  await controls.setFault({ kind: 'odd-row', path: 'Users.*hedy', times: null, change: { id: 'two words' } });
+  await searchField(page).fill('hedy.');
+  await expect(view(page).getByText('1 user could not be read and is not shown')).toBeVisible();
+  await lookAt(page, 'users-unreadable');
 });
 
 /** The service takes a moment for the users that match `text`, so that there is time to press keys meanwhile. */

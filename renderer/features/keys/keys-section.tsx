@@ -11,6 +11,7 @@ import { agoWords, useNow } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
+import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { ObjectStorageLine } from '../usage/object-storage-line.tsx';
 import { keysQuery } from './keys-query.ts';
 import { KeysSkeleton } from './keys-skeleton.tsx';
@@ -39,7 +40,8 @@ export const KeysSection = ({ owner, person }: KeysSectionProps) => {
   const limitId = useId();
   const data = listing.data;
   const seen = agoWords(listing.dataUpdatedAt, useNow(minuteMs));
-  const full = data !== undefined && data.keys.length >= data.limit;
+  const used = data === undefined ? 0 : data.keys.length + data.unreadable;
+  const full = data !== undefined && used >= data.limit;
 
   const generate = () => {
     if (!data || !person) return;
@@ -59,7 +61,7 @@ export const KeysSection = ({ owner, person }: KeysSectionProps) => {
         <h2 id="keys-heading" ref={heading} tabIndex={-1}>
           Customer secret keys
         </h2>
-        {data && <UsedMeter used={data.keys.length} limit={data.limit} />}
+        {data && <UsedMeter used={used} limit={data.limit} />}
         <span className="keys-space" />
         <IconButton
           icon="refresh"
@@ -86,7 +88,13 @@ export const KeysSection = ({ owner, person }: KeysSectionProps) => {
       {listing.error && <FailureNotice failure={listing.error} onRetry={() => void listing.refetch()} />}
       {listing.error && data && <p className="keys-limit">Below is what Keydesk saw {seen}.</p>}
       {listing.isPending && <KeysSkeleton />}
-      {data && data.keys.length === 0 && (
+      <UnreadableNote
+        count={data?.unreadable ?? 0}
+        one="key"
+        several="keys"
+        more="What is not shown counts towards the limit. Oracle’s Console shows everything."
+      />
+      {data && used === 0 && (
         <div className="panel">
           <EmptyState icon="key" title="No customer secret keys yet">
             A key lets S3-compatible tools use Object Storage as{' '}

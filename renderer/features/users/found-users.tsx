@@ -5,6 +5,7 @@ import { navigate } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { foundWords } from './found-words.ts';
 import { type ListPosition, leaveList } from './left-list.ts';
 import { usersQuery } from './users-queries.ts';
@@ -37,6 +38,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
   const found = useInfiniteQuery({ ...usersQuery(account.id, domainId, text), enabled: question !== null });
 
   const users = found.data?.pages.flatMap((page) => page.users) ?? [];
+  const unreadable = found.data?.pages.reduce((sum, page) => sum + page.unreadable, 0) ?? 0;
   const first = found.data?.pages[0];
   const total = first?.total ?? null;
   const everybody = client.getQueryData(usersQuery(account.id, domainId, '').queryKey)?.pages[0]?.total ?? null;
@@ -59,7 +61,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
   const leave = useEffectEvent(() => {
     onStay();
     const [only] = users;
-    if (leaving === 'Enter' && only && users.length === 1 && !found.hasNextPage) onOpen(only, 0);
+    if (leaving === 'Enter' && only && users.length === 1 && unreadable === 0 && !found.hasNextPage) onOpen(only, 0);
     else table.current?.focusFirst();
   });
   useEffect(() => {
@@ -78,6 +80,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
       </div>
       {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && !found.error && <UsersSkeleton />}
+      <UnreadableNote count={unreadable} one="user" several="users" more="Oracle’s Console shows everything." />
       {first && users.length > 0 && (
         <UsersTable
           // Another answer starts at its top.
@@ -93,7 +96,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
           handle={table}
         />
       )}
-      {isAnswer && users.length === 0 && (
+      {isAnswer && users.length === 0 && unreadable === 0 && (
         <div className="panel">
           <EmptyState icon="users" title={text ? `No user matches “${text}”` : 'This domain has no users'}>
             {text ? 'Keydesk looks in user names, names and e‑mail addresses of the domain chosen above.' : null}

@@ -7,6 +7,7 @@ import { useAccount } from '../../app/session.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { chosenDomain } from './domain-choice.ts';
 import { DomainPickers } from './domain-pickers.tsx';
 import { FoundUsers, type LeavingKey } from './found-users.tsx';
@@ -72,6 +73,12 @@ export const Users = ({ domainId, text }: UsersProps) => {
       </div>
       {listing.error && <FailureNotice failure={listing.error} onRetry={() => void listing.refetch()} />}
       {listing.data?.incomplete && <FailureNotice failure={listing.data.incomplete} />}
+      <UnreadableNote
+        count={listing.data?.unreadable ?? 0}
+        one="compartment or domain"
+        several="compartments or domains"
+        more="Oracle’s Console shows everything."
+      />
       {!listing.isError && (
         <FoundUsers
           question={listing.data ? { domainId: domain?.id ?? null, text } : null}

@@ -26,10 +26,12 @@ async function ask(
   compartments: readonly CompartmentRecord[],
   listDomains: (compartmentOcid: string) => Promise<Awaited<ReturnType<OracleClient['listDomains']>>>,
 ) {
-  const oracle = { listCompartments: async () => success(compartments), listDomains };
+  const oracle = { listCompartments: async () => all(compartments), listDomains };
   return askListing(oracle as unknown as OracleClient, account, new AbortController().signal);
 }
-const none = async () => success([]);
+/** All that there is could be read. */
+const all = <T>(items: readonly T[]) => success({ items, unreadable: 0 });
+const none = async () => all<DomainRecord>([]);
 const pathsOf = async (compartments: readonly CompartmentRecord[]) => {
   const asked = await ask(compartments, none);
   return asked.ok ? asked.value.listing.compartments.map(({ path }) => path.join('/')) : asked.problem;
@@ -57,7 +59,7 @@ describe('the compartments of a listing', () => {
 describe('the domains of a listing', () => {
   it('begin with the Default domain, then follow the compartments, then their names', async () => {
     const asked = await ask([compartment('b', 'root')], async (ocid) =>
-      success(
+      all(
         ocid === 'root'
           ? [domain('Zoo', 'root'), domain('Apes', 'root'), domain('Default', 'root', true)]
           : [domain('Bees', 'b')],
@@ -72,11 +74,11 @@ describe('the domains of a listing', () => {
     let most = 0;
     const many = Array.from({ length: 60 }, (_, number) => compartment(`c${number}`, 'root'));
     const asked = await ask(many, async (ocid) => {
-      if (ocid === 'root') return success([]);
+      if (ocid === 'root') return all<DomainRecord>([]);
       most = Math.max(most, ++running);
       await sleep(2);
       running--;
-      return success([domain(ocid, ocid)]);
+      return all([domain(ocid, ocid)]);
     });
     expect(asked.ok && asked.value.listing.domains).toHaveLength(60);
     expect(most).toBe(8);
@@ -85,7 +87,7 @@ describe('the domains of a listing', () => {
   it.each(['not-authenticated', 'cancelled'] as const)('fail as a whole when one answer is "%s"', async (kind) => {
     const problem = { kind, requestId: null, host: 'x', message: '', delivery: 'answered' } as unknown as OracleProblem;
     const asked = await ask([compartment('a', 'root'), compartment('b', 'root')], async (ocid) =>
-      ocid === 'b' ? failed(problem) : success([]),
+      ocid === 'b' ? failed(problem) : all<DomainRecord>([]),
     );
     expect(asked).toEqual({ ok: false, problem });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openSecretStateSchema } from '../../../bridge/values/secret.ts';
 import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
 
 const { signIn, ownerNamed, controls, posts, keysOf, keyNamed, journal, blockJournal, desk } = setUpKeyDesk();
@@ -22,6 +23,29 @@ describe('generating a key', () => {
     const made = await keydesk.generateKey(await ownerNamed('grace.hopper', keydesk), wanted);
     expect(made).toMatchObject({ ok: true, value: { own: false, ownerName: 'Grace Hopper' } });
     expect((await keysOf('grace.hopper')).map(({ name }) => name)).toEqual(['backup-nas', 'ci-deploy']);
+  });
+
+  it('shows the secret of a key for a user whose name is too long for the page', async () => {
+    const keydesk = await signIn();
+    const owner = await ownerNamed('grace.hopper', keydesk);
+    const change = { displayName: 'Grace '.repeat(200) };
+    await controls().setFault({ kind: 'odd-row', path: '/Users/', times: null, change });
+    expect(await keydesk.generateKey(owner, wanted)).toMatchObject({ ok: true });
+    expect(revealed(keydesk)).toBe((await keyNamed('grace.hopper'))?.secretKey);
+    const state = openSecretStateSchema.safeParse({ secret: keydesk.told.open });
+    expect(state.error?.issues).toBeUndefined();
+  });
+
+  it('counts a key that cannot be read towards the limit', async () => {
+    const keydesk = await signIn();
+    const owner = await ownerNamed('grace.hopper', keydesk);
+    await controls().addKeyElsewhere('grace.hopper', 'other');
+    await controls().setFault({ kind: 'odd-row', path: '/CustomerSecretKeys', times: null, change: { accessKey: '' } });
+    expect(await keydesk.generateKey(owner, wanted)).toMatchObject({
+      ok: false,
+      problem: { kind: 'key-limit', names: expect.arrayContaining(['one that Keydesk cannot read']) },
+    });
+    expect(await posts()).toEqual([]);
   });
 
   it('makes none when the name and the OCID are those of two people', async () => {

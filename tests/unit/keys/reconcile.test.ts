@@ -48,7 +48,12 @@ describe('what a listing says of a creation', () => {
     ['a key with our mark that has been renamed', [key('k2', { ...marked, name: 'laptop' })], 'lost'],
     ['two keys with our mark: one of them is a copy', [key('k2', marked), key('k3', marked)], 'unclear'],
   ])('where there is %s', (_what, keys, kind) => {
-    expect(judgeListing(begun, keys).kind).toBe(kind);
+    expect(judgeListing(begun, { items: keys, unreadable: 0 }).kind).toBe(kind);
+  });
+
+  it('claims nothing while a key could not be read, unless another one is ours', () => {
+    expect(judgeListing(begun, { items: [key('k1')], unreadable: 1 }).kind).toBe('unclear');
+    expect(judgeListing(begun, { items: [key('k2', marked)], unreadable: 1 }).kind).toBe('lost');
   });
 
   it.each<[string, KeyRecord[], string]>([
@@ -56,7 +61,7 @@ describe('what a listing says of a creation', () => {
     ['a key of that name that was there before', [key('k1')], 'not-created'],
     ['a new key of another name: ours may have been renamed', [key('k2', { name: 'laptop' })], 'unclear'],
   ])('without a mark, where there is %s', (_what, keys, kind) => {
-    expect(judgeListing({ ...begun, marked: false }, keys).kind).toBe(kind);
+    expect(judgeListing({ ...begun, marked: false }, { items: keys, unreadable: 0 }).kind).toBe(kind);
   });
 });
 

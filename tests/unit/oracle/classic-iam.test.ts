@@ -41,8 +41,8 @@ describe('the tenancy', () => {
   it('lists every compartment below it with its parent', async () => {
     const listed = await adaClient.listCompartments();
     if (!listed.ok) throw new Error(listed.problem.kind);
-    const parentOf = (name: string) => listed.value.find((each) => each.name === name)?.parentOcid;
-    expect(listed.value.map(({ name }) => name)).toEqual([
+    const parentOf = (name: string) => listed.value.items.find((each) => each.name === name)?.parentOcid;
+    expect(listed.value.items.map(({ name }) => name)).toEqual([
       'Engineering',
       'Automation',
       'Data platform',
@@ -51,21 +51,24 @@ describe('the tenancy', () => {
       'Partners',
     ]);
     expect(parentOf('Finance')).toBe(tenancyOcid);
-    expect(parentOf('Archive')).toBe(listed.value.find(({ name }) => name === 'Finance')?.ocid);
+    expect(parentOf('Archive')).toBe(listed.value.items.find(({ name }) => name === 'Finance')?.ocid);
   });
 
   it('lists the domains of one compartment', async () => {
     expect(await adaClient.listDomains(tenancyOcid)).toMatchObject({
       ok: true,
-      value: [
-        { name: 'Default', isDefault: true, state: 'ACTIVE', url: simulator.domainUrl, compartmentOcid: tenancyOcid },
-      ],
+      value: {
+        items: [
+          { name: 'Default', isDefault: true, state: 'ACTIVE', url: simulator.domainUrl, compartmentOcid: tenancyOcid },
+        ],
+        unreadable: 0,
+      },
     });
     const compartments = await adaClient.listCompartments();
-    const archive = compartments.ok && compartments.value.find(({ name }) => name === 'Archive');
+    const archive = compartments.ok && compartments.value.items.find(({ name }) => name === 'Archive');
     expect(await adaClient.listDomains((archive || { ocid: '' }).ocid)).toMatchObject({
       ok: true,
-      value: [{ name: 'Archive 2019', isDefault: false, state: 'INACTIVE' }],
+      value: { items: [{ name: 'Archive 2019', isDefault: false, state: 'INACTIVE' }], unreadable: 0 },
     });
   });
 
@@ -122,7 +125,7 @@ describe('users of the classic API', () => {
   it('says that there are none', async () => {
     expect(await ada.findUsers({ text: 'nobody at all', cursor: null, count: 10 })).toEqual({
       ok: true,
-      value: { users: [], total: null, next: null },
+      value: { users: [], unreadable: 0, total: null, next: null },
     });
   });
 
@@ -148,7 +151,10 @@ describe('keys of the classic API', () => {
   it('lists keys with their state', async () => {
     expect(await ada.listKeys(graces())).toMatchObject({
       ok: true,
-      value: [{ name: 'backup-nas', id: expect.stringMatching(/^a90d41c7/), description: null, state: 'ACTIVE' }],
+      value: {
+        items: [{ name: 'backup-nas', id: expect.stringMatching(/^a90d41c7/), description: null, state: 'ACTIVE' }],
+        unreadable: 0,
+      },
     });
   });
 
@@ -177,7 +183,7 @@ describe('keys of the classic API', () => {
 
   it('works in a tenancy without domains', async () => {
     await controls.switchTo({ domains: false });
-    expect(await adaClient.listDomains(tenancyOcid)).toEqual({ ok: true, value: [] });
+    expect(await adaClient.listDomains(tenancyOcid)).toEqual({ ok: true, value: { items: [], unreadable: 0 } });
     expect(await ada.createKey(graces(), newKey('second'), token())).toMatchObject({ ok: true });
     expect(await ada.createKey(graces(), newKey('third'), token())).toMatchObject({
       ok: false,

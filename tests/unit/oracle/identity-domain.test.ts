@@ -61,7 +61,7 @@ describe('users of a domain', () => {
     async (text) => {
       expect(await ada.findUsers({ text, cursor: null, count: 10 })).toEqual({
         ok: true,
-        value: { users: [], total: 0, next: null },
+        value: { users: [], unreadable: 0, total: 0, next: null },
       });
     },
   );
@@ -115,19 +115,25 @@ describe('users of a domain', () => {
 
 describe('keys in a domain', () => {
   it("lists one's own and another user's", async () => {
-    expect(await ada.listKeys(self)).toMatchObject({ ok: true, value: [{ name: 'analytical-notes', state: null }] });
+    expect(await ada.listKeys(self)).toMatchObject({
+      ok: true,
+      value: { items: [{ name: 'analytical-notes', state: null }], unreadable: 0 },
+    });
     expect(await ada.listKeys(graces())).toMatchObject({
       ok: true,
-      value: [
-        {
-          name: 'backup-nas',
-          description: 'Nightly copy, cellar rack',
-          accessKey: expect.stringMatching(/^a90d41c7[0-9a-f]{24}02d811fe$/),
-          created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-          expires: null,
-          state: null,
-        },
-      ],
+      value: {
+        items: [
+          {
+            name: 'backup-nas',
+            description: 'Nightly copy, cellar rack',
+            accessKey: expect.stringMatching(/^a90d41c7[0-9a-f]{24}02d811fe$/),
+            created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+            expires: null,
+            state: null,
+          },
+        ],
+        unreadable: 0,
+      },
     });
   });
 
@@ -140,7 +146,7 @@ describe('keys in a domain', () => {
     expect(made.value.key).toMatchObject({ name: 'ci', description: 'Für "CI" \\ 紫', accessKey: kept?.accessKey });
     expect(Date.parse(made.value.key.expires ?? '')).toBe(Date.parse(expiresOn));
     const listed = await ada.listKeys(graces());
-    expect(listed.ok && listed.value.find(({ name }) => name === 'ci')).toEqual(made.value.key);
+    expect(listed.ok && listed.value.items.find(({ name }) => name === 'ci')).toEqual(made.value.key);
   });
 
   it.each(['ADMIN', 'USER'] as const)("creates, renames and deletes one's own as %s", async (profile) => {
@@ -151,7 +157,7 @@ describe('keys in a domain', () => {
     expect(await own.renameKey(self, made.value.key.id, 'still mine')).toEqual({ ok: true, value: null });
     const names = async () => {
       const keys = await own.listKeys(self);
-      return keys.ok && keys.value.map(({ name }) => name);
+      return keys.ok && keys.value.items.map(({ name }) => name);
     };
     expect(await names()).toContain('still mine');
     expect(await own.deleteKey(self, made.value.key.id)).toEqual({ ok: true, value: null });
@@ -163,7 +169,7 @@ describe('keys in a domain', () => {
   it("renames, deactivates, reactivates and deletes another user's", async () => {
     const [key] = (await controls.state('grace.hopper')).keys;
     const listed = await ada.listKeys(graces());
-    const id = (listed.ok && listed.value[0]?.id) || '';
+    const id = (listed.ok && listed.value.items[0]?.id) || '';
     const status = async () => (await controls.state('grace.hopper')).keys[0]?.status;
     expect(await ada.renameKey(graces(), id, 'cellar')).toEqual({ ok: true, value: null });
     expect((await controls.state('grace.hopper')).keys[0]).toMatchObject({ name: 'cellar', accessKey: key?.accessKey });
@@ -178,7 +184,7 @@ describe('keys in a domain', () => {
   it('sets a description, and removes it', async () => {
     const described = async () => {
       const listed = await ada.listKeys(graces());
-      return listed.ok ? listed.value[0] : undefined;
+      return listed.ok ? listed.value.items[0] : undefined;
     };
     const id = (await described())?.id ?? '';
     expect(await ada.setDescription(graces(), id, 'Attic rack')).toEqual({ ok: true, value: null });
@@ -190,7 +196,7 @@ describe('keys in a domain', () => {
   it('hands on the words of a service that does not change a status', async () => {
     await controls.switchTo({ statusPatch: false });
     const listed = await ada.listKeys(graces());
-    const id = (listed.ok && listed.value[0]?.id) || '';
+    const id = (listed.ok && listed.value.items[0]?.id) || '';
     expect(await ada.setKeyStatus(graces(), id, 'INACTIVE')).toMatchObject({
       ok: false,
       problem: { kind: 'rejected', message: expect.stringMatching(/\w+ .*\w/) },

@@ -137,7 +137,7 @@ describe('writes are sent once', () => {
     const { domain, seen } = await startClient((response, { method }) =>
       method === 'GET' ? answerJson(response, 200, { totalResults: 0 }) : void response.destroy(),
     );
-    expect(await domain.listKeys(self)).toEqual({ ok: true, value: [] });
+    expect(await domain.listKeys(self)).toEqual({ ok: true, value: { items: [], unreadable: 0 } });
     expect(await domain.createKey(self, newKey, 'token-1')).toMatchObject({
       ok: false,
       problem: { kind: 'unreachable', delivery: 'unknown' },

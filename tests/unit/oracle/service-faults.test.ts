@@ -75,7 +75,7 @@ describe.each(apis)('a creation in the %s', (api) => {
     await controls.addFault({ kind: 'missing-secret', method: 'POST' });
     const outcome = await create(api);
     const listed = await apiOf(api).listKeys(self);
-    const lost = listed.ok ? listed.value.find(({ name }) => name === 'ci') : undefined;
+    const lost = listed.ok ? listed.value.items.find(({ name }) => name === 'ci') : undefined;
     expect(outcome).toMatchObject({ problem: { kind: 'secret-missing', keyId: lost?.id, accessKey: lost?.accessKey } });
     expect(await apiOf(api).deleteKey(self, lost?.id ?? '')).toMatchObject({ ok: true });
   });

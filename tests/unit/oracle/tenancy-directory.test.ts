@@ -29,7 +29,7 @@ describe('compartments and domains', () => {
     });
     expect(await client.listCompartments()).toMatchObject({
       ok: true,
-      value: [{ ocid: 'c1' }, { ocid: 'c2' }, { ocid: 'c3' }],
+      value: { items: [{ ocid: 'c1' }, { ocid: 'c2' }, { ocid: 'c3' }], unreadable: 0 },
     });
     expect(seen.map(({ target }) => new URL(target, 'http://x').searchParams.get('page'))).toEqual([
       null,
@@ -64,23 +64,30 @@ describe('compartments and domains', () => {
         states.map((lifecycleState, at) => compartment(`c${at}`, { lifecycleState })),
       ),
     );
-    expect(await client.listCompartments()).toMatchObject({ ok: true, value: [{ ocid: 'c0' }, { ocid: 'c3' }] });
+    expect(await client.listCompartments()).toMatchObject({
+      ok: true,
+      value: { items: [{ ocid: 'c0' }, { ocid: 'c3' }] },
+    });
   });
 
   it('take a domain in a state that is not documented for one that cannot be used', async () => {
     const { client } = await startClient((response) =>
       answerJson(response, 200, [domain('d', { lifecycleState: 'NEW' })]),
     );
-    expect(await client.listDomains('root')).toMatchObject({ ok: true, value: [{ state: 'INACTIVE' }] });
+    expect(await client.listDomains('root')).toMatchObject({ ok: true, value: { items: [{ state: 'INACTIVE' }] } });
   });
 
-  it('say where an answer has another shape', async () => {
-    const { client } = await startClient((response) =>
-      answerJson(response, 200, [domain('d'), domain('e', { url: 7 })]),
+  it('say how many rows could not be read, and where an answer is no list', async () => {
+    const { client } = await startClient((response, _request, count) =>
+      answerJson(response, 200, count === 1 ? [domain('d'), domain('e', { url: 7 })] : { domains: [] }),
     );
     expect(await client.listDomains('root')).toMatchObject({
+      ok: true,
+      value: { items: [{ ocid: 'd' }], unreadable: 1 },
+    });
+    expect(await client.listDomains('root')).toMatchObject({
       ok: false,
-      problem: { kind: 'unexpected-answer', what: 'it has another shape (1.url)', requestId: 'request-1' },
+      problem: { kind: 'unexpected-answer', what: 'it has another shape (as a whole)', requestId: 'request-1' },
     });
   });
 

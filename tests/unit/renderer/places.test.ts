@@ -46,6 +46,7 @@ describe('choosing a domain', () => {
       domain('Default', 'root', true),
       domain('Beta', 'root'),
     ],
+    unreadable: 0,
     incomplete: null,
   };
 

@@ -14,7 +14,7 @@ const notAuthenticated: OracleProblem = { ...at, kind: 'not-authenticated', deli
 /** By domain name: who `/Me` is there, or how the domain refuses. Names in capitals are Default domains. */
 type People = Record<string, string | OracleProblem>;
 
-function createTenancy(compartments: Record<string, People | OracleProblem>) {
+function createTenancy(compartments: Record<string, People | OracleProblem>, unreadable = 0) {
   const asked: string[] = [];
   const user = (ocid: string): UserRecord => ({
     id: ocid,
@@ -29,14 +29,14 @@ function createTenancy(compartments: Record<string, People | OracleProblem>) {
     async listCompartments() {
       asked.push('compartments');
       const ocids = Object.keys(compartments).filter((ocid) => ocid !== 'root');
-      return success(ocids.map((ocid) => ({ ocid, name: ocid, parentOcid: 'root' })));
+      return success({ items: ocids.map((ocid) => ({ ocid, name: ocid, parentOcid: 'root' })), unreadable });
     },
     async listDomains(ocid: string) {
       asked.push(`domains ${ocid}`);
       const people = compartments[ocid] ?? {};
       if (isProblem(people)) return failed(people);
-      return success(
-        Object.keys(people).map((name) => ({
+      return success({
+        items: Object.keys(people).map((name) => ({
           ocid: name,
           name,
           description: null,
@@ -45,7 +45,8 @@ function createTenancy(compartments: Record<string, People | OracleProblem>) {
           isDefault: name === name.toUpperCase(),
           state: name.startsWith('off') ? ('INACTIVE' as const) : ('ACTIVE' as const),
         })),
-      );
+        unreadable: 0,
+      });
     },
     domain: (url: string) => ({
       async me() {
@@ -96,6 +97,11 @@ describe('the domain that a user lives in', () => {
     const { asked, find } = createTenancy({ root: { DEFAULT: 'grace', offline: 'ada' } });
     expect(nameOf(await find())).toBeNull();
     expect(asked).not.toContain('me offline');
+  });
+
+  it('is not said to be none while what may hold it could not be read', async () => {
+    const found = await createTenancy({ root: { DEFAULT: notFound } }, 1).find();
+    expect(found).toMatchObject({ ok: false, problem: { kind: 'unexpected-answer' } });
   });
 
   it('is not said to be none while a domain or a compartment has not answered', async () => {
