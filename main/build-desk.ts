@@ -24,7 +24,7 @@ import { createAccounts } from './signin/accounts.ts';
 import type { Surroundings } from './signin/surroundings.ts';
 import type { Vault } from './vault/vault.ts';
 
-type PartsOptions = Pick<UsageOptions, 's3Fetch' | 'keptStore' | 'toolSystem' | 'onReadiness' | 'onKept'> &
+type PartsOptions = Pick<UsageOptions, 's3Fetch' | 'keptStore' | 'toolSystem' | 'ask' | 'onReadiness' | 'onKept'> &
   Pick<
     HandoverPartsOptions,
     'handoverSystem' | 'addressBookStore' | 'addressStore' | 'onAddressBook' | 'onAddress' | 'onIncoming' | 'workFactor'
@@ -99,6 +99,7 @@ export function buildDesk(options: DeskOptions) {
     ...options,
     client,
     account: accounts.current,
+    accounts: accounts.list,
     isLocked: () => sealed,
     secrets,
     clipboard,

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { ClipboardGuard } from './clipboard/clipboard-guard.ts';
 import type { Clock } from './clock.ts';
 import type { AskProblem } from './handlers/problem.ts';
+import { isFamiliarEndpoint } from './oracle/s3-address.ts';
 import type { Outcome } from './outcome.ts';
+import type { Ask } from './question.ts';
 import { createListBuckets } from './s3/list-buckets.ts';
 import type { KeyHome, OpenSecret, Secrets } from './secret/one-time-secret.ts';
 import type { Account, AccountClient } from './signin/account.ts';
 import { commandLine } from './tools/command-line.ts';
 import { createTools, type ToolsOptions } from './tools/tools.ts';
 import { createChooseRegion } from './usage/choose-region.ts';
+import { createConfirmEndpoint } from './usage/confirm-endpoint.ts';
 import { createCopyKept } from './usage/copy-kept.ts';
 import { createFindPlace } from './usage/find-place.ts';
 import { createKeptKeys, type KeptKey, type KeptStore } from './usage/kept-keys.ts';
@@ -23,6 +26,9 @@ export interface UsageOptions {
   readonly clock: Clock;
   readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
   readonly account: () => Account | null;
+  readonly accounts: () => readonly Account[];
+  /** The system's question to the person. */
+  readonly ask: Ask;
   readonly isLocked: () => boolean;
   readonly secrets: Secrets;
   readonly clipboard: ClipboardGuard;
@@ -41,7 +47,7 @@ const DESCRIBE_PATIENCE = 5000;
 
 /** Builds what using a key is made of: its place, its test, and what is kept on this computer. */
 export function buildUsage(options: UsageOptions) {
-  const { vault, clock, client, account, isLocked, secrets, clipboard, onReadiness, onDefect } = options;
+  const { vault, clock, client, account, isLocked, secrets, clipboard, ask, onReadiness, onDefect } = options;
   const places = createPlaces({ client });
 
   const describe = async (home: KeyHome, wanted: string | null) => {
@@ -64,9 +70,14 @@ export function buildUsage(options: UsageOptions) {
     },
   });
   const lend = createLendKey({ secrets, kept });
+  const confirmEndpoint = createConfirmEndpoint({
+    isFamiliar: (endpoint) => isFamiliarEndpoint(endpoint, options.accounts()),
+    ask,
+  });
   const readiness = createReadiness({
     lend,
     placeOf: places.placeOf,
+    mayTestAt: confirmEndpoint.mayTestAt,
     listBuckets: createListBuckets({ fetch: options.s3Fetch, now: clock.now }),
     clock,
     onChange: onReadiness,
@@ -83,6 +94,7 @@ export function buildUsage(options: UsageOptions) {
     copyKept: createCopyKept({ kept, clipboard }),
     tools: createTools({
       ...options.toolSystem,
+      ask,
       lend,
       placeOf: places.placeOf,
       isLocked,
@@ -101,6 +113,7 @@ export function buildUsage(options: UsageOptions) {
     forget() {
       readiness.forget();
       places.forget();
+      confirmEndpoint.forget();
     },
   };
 }

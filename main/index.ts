@@ -7,6 +7,7 @@ import { reasonOf } from './reason-of.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
+import { createDialogGate } from './shell/dialog-gate.ts';
 import { createMainWindow } from './shell/main-window.ts';
 import { collectOpenedFiles } from './shell/opened-files.ts';
 import { appFolder } from './shell/program-of-keydesk.ts';
@@ -52,13 +53,21 @@ async function start() {
   const scriptsMayRun = Promise.withResolvers<void>();
   serveApp(join(import.meta.dirname, '../renderer'), scriptsMayRun.promise);
 
+  const dialogGate = createDialogGate(Date.now);
   const openWindow = () => {
-    const window = createMainWindow();
+    const window = createMainWindow(dialogGate);
     void window.loadURL(`${APP_ORIGIN}/index.html`);
     return window;
   };
   const firstWindow = openWindow();
   const vaultOpening = openVault(process.platform);
   const { runKeydesk } = await import('./keydesk.ts');
-  await runKeydesk({ firstWindow, openWindow, vaultOpening, onOpenedFile, letScriptsRun: scriptsMayRun.resolve });
+  await runKeydesk({
+    firstWindow,
+    openWindow,
+    dialogGate,
+    vaultOpening,
+    onOpenedFile,
+    letScriptsRun: scriptsMayRun.resolve,
+  });
 }

@@ -22,9 +22,9 @@ import { announceStep } from './keys/creation-steps.ts';
 import { createFreshConnectionFetch, createFreshFetch } from './oracle/fresh-connection-fetch.ts';
 import { failed } from './outcome.ts';
 import { applicationMenu } from './shell/application-menu.ts';
-import { chooseFile, configurationFile, handedOverFile, privateKeyFile } from './shell/choose-file.ts';
-import { chooseSavePath } from './shell/choose-save-path.ts';
+import { configurationFile, handedOverFile, privateKeyFile } from './shell/choose-file.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
+import type { DialogGate } from './shell/dialog-gate.ts';
 import { ORACLE_DOCS, openExternal } from './shell/external-links.ts';
 import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
@@ -39,6 +39,7 @@ import { onSecondStart } from './shell/single-instance.ts';
 import { readPlace } from './shell/stored-place.ts';
 import { openStoredValue, type SetAside } from './shell/stores.ts';
 import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
+import { createSystemDialogs } from './shell/system-dialogs.ts';
 import { standardConfigFile } from './signin/config-file.ts';
 import { followFile } from './signin/follow-file.ts';
 import { readSmallFile } from './signin/small-file.ts';
@@ -51,6 +52,8 @@ config({ jitless: true });
 export interface KeydeskOptions {
   readonly firstWindow: BrowserWindow;
   readonly openWindow: () => BrowserWindow;
+  /** What decides whether a dialog may open now. */
+  readonly dialogGate: DialogGate;
   readonly vaultOpening: Promise<Vault>;
   /** Tells each file that the system asks Keydesk to open, those from before too. */
   readonly onOpenedFile: (take: (path: string) => void) => void;
@@ -62,6 +65,7 @@ export interface KeydeskOptions {
 export async function runKeydesk({
   firstWindow,
   openWindow,
+  dialogGate,
   vaultOpening,
   onOpenedFile,
   letScriptsRun,
@@ -97,8 +101,10 @@ export async function runKeydesk({
   nativeTheme.themeSource = settings.current().appearance;
 
   const vault = await vaultOpening;
+  const dialogs = createSystemDialogs(() => window, dialogGate);
   const handoverSystem = createHandoverSystem({
-    window: () => window,
+    dialogs,
+    dialogGate,
     profileFolder,
     rendererFolder: join(import.meta.dirname, '../renderer'),
   });
@@ -115,8 +121,9 @@ export async function runKeydesk({
     toolSystem: {
       surroundings: { home: homedir(), env: process.env, platform: process.platform },
       program: programOfKeydesk(app),
-      saveAs: (suggestedName) => chooseSavePath(window, suggestedName),
+      saveAs: dialogs.chooseSavePath,
     },
+    ask: dialogs.ask,
     addressBookStore: openStoredValue('address-book', onSetAside),
     addressStore: openStoredValue('address', onSetAside),
     handoverSystem,
@@ -173,7 +180,7 @@ export async function runKeydesk({
 
   const openFile = (path: string) => void desk.openFile(path).catch(log.defect);
   const chooseHandedOver = async () => {
-    const file = await chooseFile(window, handedOverFile);
+    const file = await dialogs.chooseFile(handedOverFile);
     if (file !== null) await desk.openFile(file);
   };
 
@@ -195,8 +202,8 @@ export async function runKeydesk({
       lock,
       surroundings,
       standardConfigFile: standardConfigFile(surroundings),
-      chooseFile: () => chooseFile(window, configurationFile),
-      choosePrivateKey: () => chooseFile(window, privateKeyFile),
+      chooseFile: () => dialogs.chooseFile(configurationFile),
+      choosePrivateKey: () => dialogs.chooseFile(privateKeyFile),
       configFollower,
       chooseHandedOver,
       startSample: sample.start,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { judge } from '../judge.ts';
-import { endpointSchema } from '../oracle/endpoint.ts';
+import { endpointSchema } from '../oracle/endpoint-schema.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { whyNoSecret } from '../secret/secret-form.ts';
 

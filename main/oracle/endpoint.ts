@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { failed, type Outcome, success } from '../outcome.ts';
 
 /** What a handed-over file and a tool's own file can say in one line. */
@@ -20,14 +19,6 @@ export function checkEndpoint(text: string): Outcome<string, { readonly reason: 
   const base = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
   return base.length > LONGEST ? failed({ reason: 'it is longer than 1,024 characters' }) : success(base);
 }
-
-/** Another's word for an endpoint, held to the same rule: an edited settings file or a handed-over one sends nothing astray. */
-export const endpointSchema = z.string().transform((text, context) => {
-  const checked = checkEndpoint(text);
-  if (checked.ok) return checked.value;
-  context.addIssue(checked.problem.reason);
-  return z.NEVER;
-});
 
 // URL parsing has already turned 127.1 and 0x7f.0.0.1 into 127.0.0.1.
 function isLoopback(hostname: string): boolean {

@@ -1,4 +1,5 @@
 import { objectStorageUrl } from './regions.ts';
+import { knownRealms } from './regions-table.ts';
 
 /** Where an account asks: its region's identifier, its classic IAM base, and the endpoint that replaces Oracle's, if any. */
 export interface AskingFrom {
@@ -37,3 +38,18 @@ export function s3Endpoint(from: AskingFrom, namespace: string, region: string):
 /** The same S3 endpoint in another region, where it has Oracle's form; one of another form is all regions at once. */
 export const s3EndpointInRegion = (endpoint: string, from: string, to: string): string =>
   endpoint.replace(`.compat.objectstorage.${from}.`, `.compat.objectstorage.${to}.`);
+
+/** The domain that Oracle has for Object Storage alone, beside those of its realms (facts, section 5). */
+const OBJECT_STORAGE_DOMAIN = 'oci.customer-oci.com';
+const ORACLE_S3 = /^https:\/\/[a-z0-9_-]+\.(?:vh)?compat\.objectstorage\.[a-z0-9-]+\.([a-z0-9.-]+)$/;
+
+/**
+ * Whether an S3 endpoint is one of Oracle's, or of an account that is signed in. Any other is the word of a file, whose author
+ * would be sent what is asked there. `endpoint` as `checkEndpoint` gives it.
+ */
+export function isFamiliarEndpoint(endpoint: string, accounts: readonly AskingFrom[]): boolean {
+  if (accounts.some((account) => account.endpoint === endpoint)) return true;
+  const domain = ORACLE_S3.exec(endpoint)?.[1];
+  const realms = [...Object.values(knownRealms), ...accounts.flatMap((account) => realmDomainOf(account) ?? [])];
+  return domain !== undefined && [...realms, OBJECT_STORAGE_DOMAIN].includes(domain);
+}

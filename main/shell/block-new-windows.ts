@@ -1,10 +1,9 @@
 import type { WebContents } from 'electron';
-import { openExternal } from './external-links.ts';
 
-/** SECURITY line 8: no window is ever opened from a page. A link to a listed host goes to the person's browser. */
-export function blockNewWindows(contents: WebContents): void {
+/** SECURITY line 8: no window is ever opened from a page. What it wants to open is handed to `onLink`. */
+export function blockNewWindows(contents: WebContents, onLink: (url: string) => void): void {
   contents.setWindowOpenHandler(({ url }) => {
-    void openExternal(url);
+    onLink(url);
     return { action: 'deny' };
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { blockNavigation } from './block-navigation.ts';
 import { blockNewWindows } from './block-new-windows.ts';
+import { type DialogGate, watchGestures } from './dialog-gate.ts';
+import { openExternal } from './external-links.ts';
 import { silenceCalls } from './silence-renderer-network.ts';
 import { webPreferences } from './web-preferences.ts';
 import { clampPlace, defaultPlace, MIN_SIZE, type WindowPlace } from './window-place.ts';
@@ -10,7 +12,7 @@ import { clampPlace, defaultPlace, MIN_SIZE, type WindowPlace } from './window-p
 const backgroundColor = () => (nativeTheme.shouldUseDarkColors ? '#111517' : '#f6f7f8');
 
 /** The one window: sandboxed, hidden until the page has drawn. Its page is loaded by the caller. */
-export function createMainWindow(): BrowserWindow {
+export function createMainWindow(gate: DialogGate): BrowserWindow {
   const window = new BrowserWindow({
     width: defaultPlace.width,
     height: defaultPlace.height,
@@ -21,7 +23,9 @@ export function createMainWindow(): BrowserWindow {
     webPreferences: webPreferences(join(import.meta.dirname, '../preload/index.cjs'), app.isPackaged),
   });
   blockNavigation(window.webContents);
-  blockNewWindows(window.webContents);
+  // A link to a listed host goes to the person's browser.
+  blockNewWindows(window.webContents, (url) => void gate.enter(() => openExternal(url), undefined));
+  watchGestures(window.webContents, gate);
   silenceCalls(window.webContents);
   window.once('ready-to-show', () => window.show());
   return window;

@@ -62,7 +62,7 @@ export function createSheetPrinter(root: string): SheetPrinter {
     const webPreferencesApart = { ...safe, session, javascript: false, devTools: false, images: false };
     const window = new BrowserWindow({ show: false, title: 'Keydesk', webPreferences: webPreferencesApart });
     blockNavigation(window.webContents);
-    blockNewWindows(window.webContents);
+    blockNewWindows(window.webContents, () => {});
     silenceCalls(window.webContents);
     return window;
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpointSchema } from '../oracle/endpoint.ts';
+import { endpointSchema } from '../oracle/endpoint-schema.ts';
 import type { OracleClient, OracleClientOptions } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Outcome } from '../outcome.ts';

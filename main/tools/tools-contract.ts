@@ -119,7 +119,8 @@ export interface Tools<P> {
   /** Puts the profile on the clipboard: guarded as a secret where it holds one. */
   copy(request: ProfileRequest): Promise<Outcome<null, ToolProblem | P>>;
   /**
-   * Merges the profile into the tool's own files. `digest` is that of the preview which the person agreed to. After a problem
+   * Merges the profile into the tool's own files. `digest` is that of the preview which the person agreed to. Where something is
+   * replaced, or a kept secret leaves the keychain, the system's dialog asks first; no files: the person cancelled. After a problem
    * every file holds what it held, though others may be able to read it no longer; `tool-undo-failed` names those that do not.
    */
   write(

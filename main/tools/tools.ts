@@ -3,6 +3,7 @@ import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import { writePrivateFile } from '../files/private-file.ts';
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import type { Ask, Question } from '../question.ts';
 import type { SecretGone } from '../secret/one-time-secret.ts';
 import type { KeptKeys } from '../usage/kept-keys.ts';
 import type { KeySource, LendKey, Locked, PlaceOf } from '../usage/usage-contract.ts';
@@ -20,7 +21,15 @@ import { firstPlace, shownPath, type ToolSurroundings, writeToolFiles } from './
 import { checkBucket, checkName } from './tool-names.ts';
 import type { ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
-import type { BucketNameInvalid, ProfileRequest, ToolNameInvalid, ToolProblem, Tools } from './tools-contract.ts';
+import type {
+  BucketNameInvalid,
+  ProfileRequest,
+  ToolNameInvalid,
+  ToolProblem,
+  Tools,
+  WrittenFile,
+} from './tools-contract.ts';
+import { writeQuestion } from './write-question.ts';
 
 export interface ToolsOptions<P> {
   readonly lend: LendKey;
@@ -34,6 +43,8 @@ export interface ToolsOptions<P> {
   /** Copies a text with a secret in it, cleared after a time; `handle` names the key in the clipboard's state. */
   readonly copySecret: (handle: string, text: string) => Promise<Outcome<null, ClipboardProblem>>;
   readonly copyText: (text: string) => Promise<Outcome<null, ClipboardProblem>>;
+  /** Asks before a profile is replaced, and before a kept secret leaves the keychain for a file. */
+  readonly ask: Ask;
   /** Asks where to save; null: cancelled. An existing file has been asked about. */
   readonly saveAs: (suggestedName: string) => Promise<string | null>;
   /** Keeps the open key on this computer; `check` says whether it could be, and changes nothing. */
@@ -44,9 +55,13 @@ export interface ToolsOptions<P> {
   readonly now: () => number;
 }
 
+interface WrittenFiles {
+  readonly files: readonly WrittenFile[];
+}
+
 /** Profiles for S3 tools: shown with the secret masked, copied, merged into the tool's own file, or saved as a file. */
 export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
-  const { lend, placeOf, isLocked, isOpen, surroundings, program, copySecret, copyText, saveAs } = options;
+  const { lend, placeOf, isLocked, isOpen, surroundings, program, copySecret, copyText, ask, saveAs } = options;
   const { keeping, onStored, now } = options;
   const runKey = randomBytes(32);
   const inTurn = createInTurn();
@@ -114,6 +129,40 @@ export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
       }
     });
 
+  /** The same, of what the person agreed to: everything is as it was when they looked. */
+  const withAgreedPlan = <T>(
+    request: ProfileRequest,
+    digest: string,
+    use: (plan: readonly PlannedPiece[], asked: PlanRequest) => Answer<T>,
+  ): Answer<T> =>
+    withPlan(request, async (plan, asked) => {
+      if (plan.every(({ file }) => file === null)) return failed({ kind: 'tool-has-no-file', tool: request.tool });
+      if (digestOf(plan, asked, runKey) !== digest) return failed({ kind: 'tool-file-changed' });
+      return use(plan, asked);
+    });
+
+  async function writePlan(plan: readonly PlannedPiece[], asked: PlanRequest): Answer<WrittenFiles> {
+    const { source } = asked.request;
+    const changes = plan
+      .flatMap(({ file }) => file ?? [])
+      .map(({ found, merged, backup }) => ({
+        was: found,
+        bytes: merged.bytes,
+        isBackedUp: backup === 'to-make',
+      }));
+    const still = checkLoan(source);
+    if (!still.ok) return still;
+    const kept = await keepIfNeeded(asked);
+    if (!kept.ok) return kept;
+    const written = await writeToolFiles(changes, new Date(now()));
+    if (!written.ok) return written;
+    if (holdsSecret(plan)) onStored(source);
+    const shown = (path: string) => shownPath(path, surroundings);
+    return success({
+      files: written.value.map(({ path, backup }) => ({ file: shown(path), backup: backup && shown(backup) })),
+    });
+  }
+
   const holdsSecret = (made: readonly MadePiece[]) => made.some(({ piece }) => piece.holdsSecret);
   const handleOf = (source: KeySource) => (source.kind === 'open' ? source.handle : source.id);
 
@@ -145,29 +194,17 @@ export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
 
     // In turn: of two that were agreed to, the second would be merged into a file that the first has changed since.
     write: (request, digest) =>
-      inTurn(() =>
-        withPlan(request, async (plan, asked) => {
-          const files = plan.flatMap(({ file }) => file ?? []);
-          if (files.length === 0) return failed({ kind: 'tool-has-no-file', tool: request.tool });
-          if (digestOf(plan, asked, runKey) !== digest) return failed({ kind: 'tool-file-changed' });
-          const changes = files.map(({ found, merged, backup }) => ({
-            was: found,
-            bytes: merged.bytes,
-            isBackedUp: backup === 'to-make',
-          }));
-          const still = checkLoan(request.source);
-          if (!still.ok) return still;
-          const kept = await keepIfNeeded(asked);
-          if (!kept.ok) return kept;
-          const written = await writeToolFiles(changes, new Date(now()));
-          if (!written.ok) return written;
-          if (holdsSecret(plan)) onStored(request.source);
-          const shown = (path: string) => shownPath(path, surroundings);
-          return success({
-            files: written.value.map(({ path, backup }) => ({ file: shown(path), backup: backup && shown(backup) })),
-          });
-        }),
-      ),
+      inTurn(async () => {
+        // Asked between two loans: nobody knows how long a dialog stays open, and the secret is lent only while it is needed.
+        const first = await withAgreedPlan(request, digest, async (plan, asked): Answer<WrittenFiles | Question> => {
+          const question = writeQuestion(plan, asked);
+          return question === null ? writePlan(plan, asked) : success(question);
+        });
+        if (!first.ok) return first;
+        if ('files' in first.value) return success(first.value);
+        if (!(await ask(first.value))) return success({ files: [] });
+        return withAgreedPlan(request, digest, writePlan);
+      }),
 
     async save(request) {
       const named = checkNames(request);

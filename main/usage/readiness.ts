@@ -40,6 +40,8 @@ export interface ReadinessOptions<P> {
   readonly lend: LendKey;
   readonly placeOf: PlaceOf<P>;
   readonly listBuckets: ListBuckets;
+  /** Whether a request may be sent to this endpoint; may ask the person. */
+  readonly mayTestAt: (endpoint: string, keyName: string) => Promise<boolean>;
   readonly clock: { readonly now: () => number; readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void> };
   readonly onChange: (state: ReadinessState) => void;
   /** Told of a defect in a test that nobody waits for. */
@@ -49,7 +51,10 @@ export interface ReadinessOptions<P> {
 /** The test of one key at a time: "is it ready to be used?" */
 export interface Readiness<P> {
   state(): ReadinessState;
-  /** Begins a test. Comes back when the key and its place have been found, or with what keeps them from being found. */
+  /**
+   * Begins a test. Comes back when the key and its place have been found, or with what keeps them from being found. Where the
+   * person does not want to test there, none begins.
+   */
   start(source: KeySource, region: string | null): Promise<Outcome<null, ReadinessProblem<P>>>;
   /** Ends the test that runs, if it is of a key for which `isMeant` says so. */
   stop(isMeant?: (source: KeySource) => boolean): Outcome<null, never>;
@@ -65,7 +70,7 @@ export const readinessTimes = { everyMs: 5000, unbrokenMs: 60_000, patienceMs: 6
 
 /** Nothing is tested yet. A loan of the secret lasts as long as its test, and ends with it. */
 export function createReadiness<P>(options: ReadinessOptions<P>): Readiness<P> {
-  const { lend, placeOf, listBuckets, clock, onChange, onDefect } = options;
+  const { lend, placeOf, listBuckets, mayTestAt, clock, onChange, onDefect } = options;
   type Running = {
     readonly abort: AbortController;
     readonly source: KeySource;
@@ -127,10 +132,11 @@ export function createReadiness<P>(options: ReadinessOptions<P>): Readiness<P> {
     return lend(source, async (secret, { keyName, accessKey, home }) => {
       mine.keyName = keyName;
       const place = await placeOf(home, wanted, abort.signal);
+      const isWanted = place.ok && !abort.signal.aborted && (await mayTestAt(place.value.endpoint, keyName));
       const begun = abort.signal.aborted ? failed(cancelled) : place;
-      if (!begun.ok) abort.abort();
+      if (!begun.ok || !isWanted) abort.abort();
       onStarted(begun);
-      if (!begun.ok) return;
+      if (!begun.ok || !isWanted) return;
       const { endpoint, region } = begun.value;
       await test({ source, keyName, endpoint, region, startedAt: clock.now() }, accessKey, secret, abort);
     });

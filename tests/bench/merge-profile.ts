@@ -49,6 +49,7 @@ const toolsOver = (file: string, region: () => string) =>
     program: ['keydesk'],
     copySecret: async () => success(null),
     copyText: async () => success(null),
+    ask: async () => true,
     saveAs: async () => null,
     onStored: () => {},
     now: Date.now,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { saveInFileDialog } from '../support/file-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
+import { answerQuestion, questionAsked } from '../support/message-box.ts';
 import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
 import { readOutsideClipboard } from '../support/outside-clipboard.ts';
 import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
@@ -21,7 +22,6 @@ import {
   profileText,
   profileValue,
   removeKept,
-  replaceQuestion,
   testPanel,
   testProgress,
   theUses,
@@ -125,7 +125,7 @@ test.describe('the test of a key', () => {
 
 test.describe('the profiles for tools', () => {
   test('are shown masked, written into the tool’s own files, and asked about before one is replaced', async () => {
-    const { page, home } = keydesk();
+    const { app, page, home } = keydesk();
     await mkdir(join(home, '.aws'), { recursive: true });
     const other = '# mine\r\n[other]\r\naws_access_key_id = OTHER\r\n';
     await writeFile(join(home, '.aws', 'credentials'), other, { mode: 0o600 });
@@ -159,13 +159,17 @@ test.describe('the profiles for tools', () => {
     await openUse(page, 'Profiles for tools');
     await expect(profileText(pane, '~/.aws/credentials').locator('del')).toContainText(accessKey);
     await expect(profileText(pane, '~/.aws/credentials').locator('ins')).toContainText(fresh.accessKey);
+    await answerQuestion(app, 'Cancel');
     await writeButton(pane).click();
-    await expect(replaceQuestion(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
-    await expect(replaceQuestion(page)).toContainText('The copy from before Keydesk first changed this file stays');
-    await page.keyboard.press('Escape');
+    await expect.poll(() => questionAsked(app)).toContain('Replace the profile ci-deploy?');
+    const asked = await questionAsked(app);
+    expect(asked).toContain(`aws_access_key_id = ${accessKey}`);
+    expect(asked).not.toContain(secretKey);
+    expect(asked).toContain('The copy from before Keydesk first changed this file stays');
+    await expect(writeButton(pane)).toBeEnabled();
     expect(await homeFile('.aws', 'credentials')).toBe(written);
+    await answerQuestion(app, 'Replace');
     await writeButton(pane).click();
-    await replaceQuestion(page).getByRole('button', { name: 'Replace' }).click();
     await expect(pane.getByRole('status')).toContainText('Written to');
     expect(await homeFile('.aws', 'credentials')).toContain(fresh.secretKey);
     expect(await homeFile('.aws', 'credentials')).not.toContain(secretKey);

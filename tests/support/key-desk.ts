@@ -106,6 +106,7 @@ export function setUpKeyDesk(users = 5) {
         program: ['keydesk'],
         saveAs: async () => null,
       },
+      ask: async () => true,
       handoverSystem: system,
       workFactor: LITTLE_WORK,
       addressBookStore: newStore(),

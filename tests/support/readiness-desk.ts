@@ -39,7 +39,8 @@ export function createReadinessDesk({ endpoint, region, accessKey, secret }: Des
   const onDefect = (error: unknown) => defects.push(error);
   const { clock } = time;
   const listBuckets = createListBuckets({ fetch: globalThis.fetch, now: clock.now });
-  const options = { lend, placeOf, listBuckets, clock, onChange, onDefect };
+  const mayTestAt = async () => true;
+  const options = { lend, placeOf, listBuckets, mayTestAt, clock, onChange, onDefect };
   const readiness = createReadiness(options);
   const findings = (): (Finding | undefined)[] =>
     told.flatMap((state) => (state.kind === 'idle' || state.attempts === 0 ? [] : [state.last?.finding]));

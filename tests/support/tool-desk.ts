@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { failed, type Outcome, success } from '../../main/outcome.ts';
+import type { Question } from '../../main/question.ts';
 import { createTools, type ToolsOptions } from '../../main/tools/tools.ts';
 import type { ProfileRequest } from '../../main/tools/tools-contract.ts';
 import type { KeptNameProblem, KeychainNeeded } from '../../main/usage/kept-keys.ts';
@@ -34,9 +35,12 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
     home: { owner: null, account: null, place: null },
     keptName: settings.keptName ?? null,
   };
+  /** What the system's dialog asked; the person goes ahead unless told otherwise. */
+  const questions: Question[] = [];
   const state = {
     secret: settings.secret ?? testSecret,
     saveTo: null as string | null,
+    goesAhead: true,
     region: 'eu-frankfurt-1',
     keepable: success(null) as Outcome<null, KeychainNeeded | KeptNameProblem>,
   };
@@ -70,6 +74,10 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
       copied.push({ handle: null, text });
       return success(null);
     },
+    async ask(question) {
+      questions.push(question);
+      return state.goesAhead;
+    },
     saveAs: async () => state.saveTo,
     keeping: {
       check: () => state.keepable,
@@ -88,6 +96,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
     home,
     tools,
     state,
+    questions,
     copied,
     stored,
     kept,

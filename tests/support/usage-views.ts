@@ -55,7 +55,6 @@ export const profileValue = (place: Locator, name: string): Locator =>
   place.locator('dl > div').filter({ has: place.page().getByRole('term').filter({ hasText: name }) });
 export const writeButton = (place: Locator): Locator =>
   place.getByRole('button', { name: /^(Keep the key and write|Write) to/ });
-export const replaceQuestion = (page: Page): Locator => page.getByRole('alertdialog', { name: /^Replace the profile/ });
 export async function chooseTool(page: Page, place: Locator, tool: string): Promise<void> {
   await place.getByRole('button', { name: 'Tool' }).click();
   await page.getByRole('option', { name: tool, exact: true }).click();

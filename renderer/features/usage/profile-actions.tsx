@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { WrittenOutcome } from '../../../bridge/values/usage.ts';
 import { usage } from '../../app/bridge.ts';
 import { useRequest } from '../../app/use-request.ts';
@@ -6,7 +6,6 @@ import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { ReplaceQuestion } from './replace-question.tsx';
 import { isAboutFile, wordsOf, writeOffer } from './tool-words.ts';
 import type { useProfile } from './use-profile.ts';
 
@@ -26,12 +25,11 @@ export interface ProfileActionsProps {
   readonly closes: boolean;
 }
 
-/** What can be done with the profile that is shown. Where another would be replaced, a question comes first. */
+/** What can be done with the profile that is shown. Where another would be replaced, the system's dialog asks first. */
 export const ProfileActions = (props: ProfileActionsProps) => {
   const { profile, done, onWritten, onSaved, onEnd, onHeld, closes } = props;
   const { request, preview, settled, isAsked } = profile;
   const { pending, failure, send, forget } = useRequest();
-  const [asking, setAsking] = useState(false);
   const doneButton = useRef<HTMLButtonElement>(null);
   // The button that was pressed is gone; without this the focus would go back to the top.
   useEffect(() => {
@@ -57,10 +55,10 @@ export const ProfileActions = (props: ProfileActionsProps) => {
     const digest = preview.data?.digest;
     if (digest === undefined) return;
     const answer = await run(() => send(() => usage.WriteProfile(request, digest)));
-    setAsking(false);
     // Written or refused, the files are looked at again: they may have changed meanwhile.
     void preview.refetch();
-    if (!answer?.ok) return;
+    // No file: the person cancelled.
+    if (!answer?.ok || answer.value.files.length === 0) return;
     announce('Profile written.');
     onWritten(answer.value.files);
   };
@@ -117,25 +115,11 @@ export const ProfileActions = (props: ProfileActionsProps) => {
           </Button>
         )}
         {!finished && offer.button !== null && (
-          <Button
-            look="primary"
-            isDisabled={!settled}
-            isPending={pending}
-            onPress={() => (offer.replacing.length > 0 ? setAsking(true) : void write())}
-          >
+          <Button look="primary" isDisabled={!settled} isPending={pending} onPress={() => void write()}>
             {offer.button}
           </Button>
         )}
       </DialogActions>
-      {asking && offer.replacing.length > 0 && (
-        <ReplaceQuestion
-          name={request.name}
-          replacing={offer.replacing}
-          pending={pending}
-          onBack={() => setAsking(false)}
-          onReplace={() => void write()}
-        />
-      )}
     </>
   );
 };

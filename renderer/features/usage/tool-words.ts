@@ -87,20 +87,11 @@ export const changeWords = (change: ProfileBlock['change']): { readonly text: st
   )[change];
 };
 
-/** What becomes of a file as it was, before something in it is replaced. */
-export const backupWords: Record<ProfileBlock['backup'], string> = {
-  'to-make': 'A copy of the file as it is now is kept beside it.',
-  'made-before': 'The copy from before Keydesk first changed this file stays beside it; no other is made.',
-  none: 'No copy of the file is made: it would hold this secret key, which the keychain has.',
-};
-
 /** It is a file that stands in the way: the profile itself can be copied and saved all the same. */
 export const isAboutFile = (kind: FailureKind): boolean =>
   ['tool-file-malformed', 'tool-files-are-one', 'file-unreadable', 'file-is-link', 'file-is-foreign'].includes(kind);
 
 export interface WriteOffer {
-  /** Those blocks that take the place of others. */
-  readonly replacing: readonly ProfileBlock[];
   /** Everything is as it would be written. */
   readonly written: boolean;
   /** What the button says; null: the tool has no file of its own. */
@@ -115,7 +106,6 @@ export const writeOffer = (blocks: readonly ProfileBlock[], keepsAs: string | nu
   const [first] = files;
   const target = files.length === 1 && first ? shortFile(first) : 'both files';
   return {
-    replacing: changed.filter(({ change }) => change === 'replaced'),
     written: own.length > 0 && changed.length === 0,
     button: own.length === 0 ? null : `${keepsAs === null ? 'Write' : 'Keep the key and write'} to ${target}`,
   };

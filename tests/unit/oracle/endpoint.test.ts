@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkEndpoint, endpointSchema } from '../../../main/oracle/endpoint.ts';
+import { checkEndpoint } from '../../../main/oracle/endpoint.ts';
+import { endpointSchema } from '../../../main/oracle/endpoint-schema.ts';
 
 describe('an endpoint that replaces the one of Oracle', () => {
   it.each([

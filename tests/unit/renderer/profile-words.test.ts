@@ -93,14 +93,13 @@ describe('what writing would do', () => {
     const offer = writeOffer([block('~/.aws/config', 'added')], 'ci-deploy');
     expect(offer.button).toBe('Keep the key and write to ~/.aws/config');
   });
-  it('says both where two change, and which of them take the place of others', () => {
+  it('says both where two change', () => {
     const offer = writeOffer([block('~/.aws/credentials', 'replaced'), block('~/.aws/config', 'added')]);
     expect(offer.button).toBe('Write to both files');
-    expect(offer.replacing.map(({ file }) => file)).toEqual(['~/.aws/credentials']);
     expect(offer.written).toBe(false);
   });
   it('is nothing where all of it is there already, or where the tool has no file', () => {
-    expect(writeOffer([block('~/.aws/credentials', 'same')])).toMatchObject({ written: true, replacing: [] });
+    expect(writeOffer([block('~/.aws/credentials', 'same')])).toMatchObject({ written: true });
     expect(writeOffer([block(null, 'none')])).toMatchObject({ button: null, written: false });
   });
   it('shortens a long path to what tells it apart', () => {

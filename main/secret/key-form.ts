@@ -1,0 +1,12 @@
+/**
+ * What the parts of a key are made of, wherever they come from and whatever tool or screen they go to: characters that no reader of a
+ * configuration file, no shell and no XML looks at twice. Oracle's own never hold others. The secret key has `secret-form.ts`,
+ * endpoints `checkEndpoint`.
+ */
+const ACCESS_KEY = /^[A-Za-z0-9+/=_.-]{1,255}$/;
+const REGION = /^[a-z0-9][a-z0-9-]{0,63}$/;
+const NAMESPACE = /^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/;
+
+export const isAccessKey = (text: string): boolean => ACCESS_KEY.test(text);
+export const isRegion = (text: string): boolean => REGION.test(text);
+export const isNamespace = (text: string): boolean => NAMESPACE.test(text);

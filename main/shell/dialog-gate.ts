@@ -1,0 +1,61 @@
+import type { WebContents } from 'electron';
+
+/** What Chromium sends to a page when a person presses something. Nothing that a page does makes one. */
+const GESTURES = new Set(['mouseDown', 'keyDown', 'rawKeyDown', 'touchStart', 'gestureTap']);
+/** How long a gesture counts: the answer of a service may come between it and the dialog. Milliseconds. */
+const GESTURE_MS = 30_000;
+/** How many dialogs may open without a gesture: a screen reader presses buttons without one, and so does the menu. */
+const SPARE = 3;
+/** After how long one of those is given back. Milliseconds. */
+const SPARE_BACK_MS = 10_000;
+
+export interface DialogGate {
+  /** To be told of each input that the system sends to the page. */
+  onInput(type: string): void;
+  /** Does `open` if a dialog may open now; else gives `refused`, at once. */
+  enter<T>(open: () => Promise<T>, refused: T): Promise<T>;
+}
+
+/**
+ * SECURITY: a page that asks for dialogs, the browser or the mail program opens one at a time, and one for each press of the person, or
+ * a few without. It cannot bury the person's screen, nor wear them down until they agree.
+ */
+export function createDialogGate(now: () => number): DialogGate {
+  let isOpen = false;
+  let gestureAt: number | null = null;
+  let spare = SPARE;
+  let spareSince = now();
+
+  const mayEnter = (): boolean => {
+    if (isOpen) return false;
+    const gesture = gestureAt;
+    gestureAt = null;
+    if (gesture !== null && now() - gesture <= GESTURE_MS) return true;
+    const back = Math.floor((now() - spareSince) / SPARE_BACK_MS);
+    spareSince += back * SPARE_BACK_MS;
+    spare = Math.min(SPARE, spare + back);
+    if (spare === 0) return false;
+    spare -= 1;
+    return true;
+  };
+
+  return {
+    onInput(type) {
+      if (GESTURES.has(type)) gestureAt = now();
+    },
+    async enter(open, refused) {
+      if (!mayEnter()) return refused;
+      isOpen = true;
+      try {
+        return await open();
+      } finally {
+        isOpen = false;
+      }
+    },
+  };
+}
+
+/** Tells the gate of what the person presses in this page. */
+export function watchGestures(contents: WebContents, gate: DialogGate): void {
+  contents.on('input-event', (_event, { type }) => gate.onInput(type));
+}

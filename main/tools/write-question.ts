@@ -1,0 +1,51 @@
+import type { Question } from '../question.ts';
+import { maskLines } from './mask-lines.ts';
+import type { PlannedPiece, PlanRequest } from './profile-plan.ts';
+import { shownPath } from './tool-files.ts';
+import type { Backup } from './tools-contract.ts';
+
+/** What becomes of a file as it was. */
+const BACKUPS: Record<Backup, string> = {
+  'to-make': 'A copy of the file as it is now is kept beside it.',
+  'made-before': 'The copy from before Keydesk first changed this file stays beside it; no other is made.',
+  none: 'No copy of the file is made.',
+};
+/** Lines of what goes that a dialog shows: more would push its buttons off the screen. */
+const MOST_LINES = 12;
+
+/**
+ * What the person is asked before this is written; null: nothing. A page could write by itself what its own question says, so what
+ * cannot be taken back is asked where no page can answer: a profile that goes, and a secret that leaves the keychain for a file.
+ */
+export function writeQuestion(
+  plan: readonly PlannedPiece[],
+  { request, key, surroundings }: PlanRequest,
+): Question | null {
+  const files = plan.flatMap(({ file, piece }) => (file ? [{ ...file, holdsSecret: piece.holdsSecret }] : []));
+  const pathOf = ({ found }: (typeof files)[number]) => shownPath(found.path, surroundings);
+  const replaced = files.filter(({ merged }) => merged.change === 'replaced');
+  if (replaced.length > 0) {
+    return {
+      message: `Replace the profile ${request.name}?`,
+      detail: replaced
+        .map(
+          (file) =>
+            `This goes from ${pathOf(file)}:\n\n${cut(maskLines(file.merged.replaced ?? ''))}\n\n${BACKUPS[file.backup]}`,
+        )
+        .join('\n\n'),
+      button: 'Replace',
+    };
+  }
+  const inClear = files.filter(({ merged, holdsSecret }) => holdsSecret && merged.change !== 'same');
+  if (request.source.kind !== 'kept' || inClear.length === 0) return null;
+  return {
+    message: `Write the secret key of ${key.keptName ?? key.keyName} into a file?`,
+    detail: `It is in the keychain now. In ${inClear.map(pathOf).join(' and ')} it stands in clear: whoever can read the file can use the key.`,
+    button: 'Write',
+  };
+}
+
+function cut(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES), '…'].join('\n') : lines.join('\n');
+}
