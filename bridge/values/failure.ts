@@ -89,6 +89,7 @@ export const failureKindSchema = z.enum([
   'file-is-link',
   'file-is-foreign',
   'tool-file-malformed',
+  'tool-file-encrypted',
   'tool-files-are-one',
   'tool-file-changed',
   'tool-undo-failed',

@@ -16,10 +16,11 @@ computer, which may ask you whether Keydesk may read it. That the window is lock
 credentials PRINTS THE SECRET KEY IN CLEAR TEXT. It is made for the credential_process setting of AWS tools, which read it
 through a pipe. Do not let it write to a file, a log or the screen.
 
-exec gives the command AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL_S3, S3_ENDPOINT_URL, AWS_REGION,
-AWS_DEFAULT_REGION and, with the value when_required, AWS_REQUEST_CHECKSUM_CALCULATION and AWS_RESPONSE_CHECKSUM_VALIDATION.
-It takes away AWS_PROFILE, AWS_DEFAULT_PROFILE, AWS_SESSION_TOKEN, AWS_SECURITY_TOKEN, AWS_CREDENTIAL_EXPIRATION and
-AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, which would win over them. The command, and whatever it starts, can read the secret key.
+exec gives the command AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL_S3, S3_ENDPOINT_URL, AWS_REGION and
+AWS_DEFAULT_REGION; AWS_REQUEST_CHECKSUM_CALCULATION and AWS_RESPONSE_CHECKSUM_VALIDATION, with the value when_required; and
+AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT, with the value false. It takes away
+AWS_PROFILE, AWS_DEFAULT_PROFILE, AWS_SESSION_TOKEN, AWS_SECURITY_TOKEN and AWS_CREDENTIAL_EXPIRATION, which would win over
+them. The command, and whatever it starts, can read the secret key.
 
 Exit codes: 0 done, 1 failed, 2 not understood. exec gives the command's own: 128 + N where signal N has ended it, 127 where
 it was not found, 126 where it could not be started.

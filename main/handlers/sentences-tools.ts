@@ -8,6 +8,7 @@ export const toolSentences: SentencesFor<
   | 'tool-name-invalid'
   | 'bucket-name-invalid'
   | 'tool-file-malformed'
+  | 'tool-file-encrypted'
   | 'tool-files-are-one'
   | 'tool-file-changed'
   | 'tool-undo-failed'
@@ -50,7 +51,13 @@ export const toolSentences: SentencesFor<
   'tool-file-malformed': ({ file, line, reason }) => ({
     happened: `Line ${line} of ${file} is not what such a file may hold: ${reason}.`,
     meaning: 'Keydesk changes no file that it does not understand. Nothing was changed.',
-    remedy: 'Mend that line, or copy the profile and put it in yourself.',
+    remedy: `Correct line ${line} in a text editor, then look at the profile again; or copy the profile and put it in yourself.`,
+  }),
+  'tool-file-encrypted': ({ tool, file }) => ({
+    happened: `${toolNames[tool]} has encrypted ${file} with a password.`,
+    meaning: `Only ${toolNames[tool]} can change that file. Nothing was changed.`,
+    remedy:
+      'Copy the profile, run rclone config in a terminal, choose n for a new remote, and enter the values that were copied.',
   }),
   'tool-files-are-one': ({ file }) => ({
     happened: `AWS_SHARED_CREDENTIALS_FILE and AWS_CONFIG_FILE both name ${file}.`,

@@ -9,6 +9,7 @@ export const awsDialect: IniDialect = {
   looseRefusal: 'it stands before the first section',
   byteOrderMark: false,
   loneReturn: true,
+  once: true,
 };
 
 /** `[default]` or `[profile NAME]`; the CLI also takes `[profile default]` and a name in quotes. */

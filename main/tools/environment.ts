@@ -20,13 +20,18 @@ export function s3Environment({
     S3_ENDPOINT_URL: place.endpoint,
     AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
     AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
+    // Told, not taken away: ~/.aws/config may ask for each of them, and the environment wins over that. They would make tools
+    // ignore the endpoint, or look for another one of Amazon's.
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
+    AWS_USE_FIPS_ENDPOINT: 'false',
+    AWS_USE_DUALSTACK_ENDPOINT: 'false',
   };
 }
 
 /**
  * They would win over the key, or send it elsewhere: a session token goes with another key; some SDKs prefer a profile to the
  * key in the environment (JavaScript's), and a profile brings an endpoint and a region of its own; an expiration makes botocore
- * refuse the key; the last one makes tools ignore the endpoint.
+ * refuse the key.
  * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
  */
 export const conflictingVariables = [
@@ -35,7 +40,6 @@ export const conflictingVariables = [
   'AWS_PROFILE',
   'AWS_DEFAULT_PROFILE',
   'AWS_CREDENTIAL_EXPIRATION',
-  'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
 ];
 
 const piece = (lines: readonly string[]): readonly ToolPiece[] => [

@@ -12,6 +12,8 @@ export interface IniDialect {
   readonly byteOrderMark: boolean;
   /** A carriage return alone ends a line (Python's universal newlines). */
   readonly loneReturn: boolean;
+  /** The tool gives up the whole file where a section or an option stands twice (Python's configparser). */
+  readonly once?: true;
   /** A line that begins so says that the tool has encrypted the file. */
   readonly encryptedMark?: string;
 }
@@ -31,6 +33,8 @@ export interface IniSection {
 export interface Malformed {
   readonly line: number;
   readonly reason: string;
+  /** The tool has encrypted the file. */
+  readonly isEncrypted?: true;
 }
 
 const NEWLINE = 10;
@@ -51,6 +55,8 @@ export function readIniSections(text: string, dialect: IniDialect): Outcome<read
   const sections: { name: string; start: number; end: number; indent: number; line: number }[] = [];
   /** The indentation of the option that lines may continue; null: there is none. */
   let optionIndent: number | null = null;
+  const lineOfSection = new Map<string, number>();
+  const lineOfOption = new Map<string, number>();
   const endsAtReturn = dialect.loneReturn && text.includes('\r');
   let line = 0;
   const isMarked = text.startsWith(BYTE_ORDER_MARK);
@@ -69,7 +75,9 @@ export function readIniSections(text: string, dialect: IniDialect): Outcome<read
     const wrong = (reason: string) => failed({ line, reason });
     if (zero >= start && zero < next) return wrong('it holds a zero byte, so it is no text in UTF-8 (UTF-16 perhaps)');
     if (first === last) continue;
-    if (mark && text.startsWith(mark, first)) return wrong('the tool has encrypted the file');
+    if (mark && text.startsWith(mark, first)) {
+      return failed({ line, reason: 'the tool has encrypted the file', isEncrypted: true });
+    }
     const begins = text.charAt(first);
     if (begins === '#' || begins === ';') continue;
 
@@ -80,10 +88,22 @@ export function readIniSections(text: string, dialect: IniDialect): Outcome<read
     } else if (begins === '[' && (indent === 0 || dialect.indentedSections)) {
       const name = SECTION.exec(text.slice(first, last))?.[1];
       if (name === undefined) return wrong('the name of the section is not closed by ], or something follows it');
+      const before = lineOfSection.get(name);
+      if (before !== undefined)
+        return wrong(`the section stands already in line ${before}, and the tool reads no such file`);
+      if (dialect.once) lineOfSection.set(name, line);
+      lineOfOption.clear();
       sections.push({ name, start, end: next, indent, line });
       optionIndent = null;
     } else {
       if (separator <= first) return wrong('it is no section, no comment and no “name = value”');
+      if (dialect.once) {
+        const option = text.slice(first, separator).trimEnd().toLowerCase();
+        const before = lineOfOption.get(option);
+        if (before !== undefined)
+          return wrong(`the option stands already in line ${before}, and the tool reads no such file`);
+        lineOfOption.set(option, line);
+      }
       if (section) section.end = next;
       else if (dialect.looseRefusal !== null) return wrong(dialect.looseRefusal);
       optionIndent = indent;

@@ -15,6 +15,7 @@ import type {
   ProfileBlock,
   ProfileRequest,
   ToolCannotHold,
+  ToolFileEncrypted,
   ToolFileMalformed,
   ToolFilesAreOne,
 } from './tools-contract.ts';
@@ -61,10 +62,12 @@ export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], To
   return success(made.value.map((piece, index) => ({ piece, shown: masked.value[index] ?? { text: '' } })));
 }
 
+type PlanProblem = ToolFileMalformed | ToolFileEncrypted | ToolFilesAreOne | FileProblem;
+
 /** Makes the profile and looks what would come of it in the tool's own files. Changes nothing. */
 export async function planProfile(
   asked: PlanRequest,
-): Promise<Outcome<readonly PlannedPiece[], ToolCannotHold | ToolFileMalformed | ToolFilesAreOne | FileProblem>> {
+): Promise<Outcome<readonly PlannedPiece[], ToolCannotHold | PlanProblem>> {
   const { request, surroundings } = asked;
   const made = makePieces(asked);
   if (!made.ok) return made;
@@ -82,7 +85,7 @@ export async function planProfile(
       return found;
     }
     const { path, bytes } = found.value;
-    const refuse = (problem: ToolFileMalformed | ToolFilesAreOne) => {
+    const refuse = (problem: PlanProblem) => {
       bytes?.fill(0);
       forgetPlan(planned);
       return failed(problem);
@@ -91,7 +94,11 @@ export async function planProfile(
     if (paths.has(path)) return refuse({ kind: 'tool-files-are-one', file: path });
     paths.add(path);
     const merged = mergePiece(piece, piece.target, bytes);
-    if (!merged.ok) return refuse({ kind: 'tool-file-malformed', file: path, ...merged.problem });
+    if (!merged.ok) {
+      const { line, reason, isEncrypted } = merged.problem;
+      if (isEncrypted) return refuse({ kind: 'tool-file-encrypted', tool: request.tool, file: path });
+      return refuse({ kind: 'tool-file-malformed', file: path, line, reason });
+    }
     const { change, replaced } = merged.value;
     if (piece.text === '' && change === 'same') continue;
     const known = piece.target.merge.how === 'ini' ? piece.target.merge.known : undefined;

@@ -80,6 +80,8 @@ export type ToolFileMalformed = {
   readonly line: number;
   readonly reason: string;
 };
+/** The tool has encrypted its file, and only the tool can change it. */
+export type ToolFileEncrypted = { readonly kind: 'tool-file-encrypted'; readonly tool: Tool; readonly file: string };
 /** There is no way to write this secret so that the tool reads the same. Oracle's own never come to this. */
 export type ToolCannotHold = { readonly kind: 'tool-cannot-hold'; readonly tool: Tool };
 
@@ -105,6 +107,7 @@ export type ToolProblem =
   | ToolNameInvalid
   | BucketNameInvalid
   | ToolFileMalformed
+  | ToolFileEncrypted
   | ToolCannotHold
   | ToolFilesAreOne
   | ToolFileChanged

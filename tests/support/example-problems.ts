@@ -109,6 +109,7 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
     line: 7,
     reason: 'a section has no closing bracket',
   },
+  'tool-file-encrypted': { kind: 'tool-file-encrypted', tool: 'rclone', file: '/home/ada/.config/rclone/rclone.conf' },
   'tool-files-are-one': { kind: 'tool-files-are-one', file: '/home/ada/.aws/config' },
   'tool-file-changed': { kind: 'tool-file-changed' },
   'tool-undo-failed': {

@@ -89,7 +89,14 @@ export const changeWords = (change: ProfileBlock['change']): { readonly text: st
 
 /** It is a file that stands in the way: the profile itself can be copied and saved all the same. */
 export const isAboutFile = (kind: FailureKind): boolean =>
-  ['tool-file-malformed', 'tool-files-are-one', 'file-unreadable', 'file-is-link', 'file-is-foreign'].includes(kind);
+  [
+    'tool-file-malformed',
+    'tool-file-encrypted',
+    'tool-files-are-one',
+    'file-unreadable',
+    'file-is-link',
+    'file-is-foreign',
+  ].includes(kind);
 
 export interface WriteOffer {
   /** Everything is as it would be written. */

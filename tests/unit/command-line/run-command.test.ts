@@ -232,6 +232,8 @@ describe('keydesk exec', () => {
       AWS_DEFAULT_PROFILE: 'work',
       AWS_CREDENTIAL_EXPIRATION: '2020-01-01T00:00:00Z',
       AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+      AWS_USE_FIPS_ENDPOINT: 'true',
+      AWS_USE_DUALSTACK_ENDPOINT: 'true',
     };
     const write = 'require("fs").writeFileSync(process.argv[1], JSON.stringify(process.env))';
     expect(await run(exec(process.execPath, '-e', write, file), { ...given, ELECTRON_RUN_AS_NODE: '1' })).toMatchObject(
@@ -251,6 +253,9 @@ describe('keydesk exec', () => {
       AWS_DEFAULT_REGION: 'eu-frankfurt-1',
       AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
       AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
+      AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
+      AWS_USE_FIPS_ENDPOINT: 'false',
+      AWS_USE_DUALSTACK_ENDPOINT: 'false',
     });
     expect(process.env['AWS_SECRET_ACCESS_KEY']).toBeUndefined();
   });

@@ -83,23 +83,23 @@ describe('the AWS CLI’s own parser', () => {
   });
 
   it.each([
-    ['indented unevenly', unevenFiles],
-    ['that has our profile twice', twice],
-  ])('reads the same of every other profile in a file %s, or the file is refused', (_, files) => {
+    ['indented unevenly', unevenFiles, 250],
+    ['that may have our profile twice', twice, 100],
+  ])('reads the same of every other profile in a file %s, or the file is refused', (_, files, atLeast) => {
     const pairs = mergedOf(sample(files, 400), awsDialect, OURS);
-    expect(pairs.length).toBeGreaterThan(250);
+    expect(pairs.length).toBeGreaterThan(atLeast);
     expect(compareByPython(pairs, BY_CONFIGPARSER, OPTIONS)).toEqual({ compared: pairs.length, differing: [] });
   });
 
   it.each([
-    ['even', evenFiles],
-    ['uneven', unevenFiles],
-    ['twofold', twice],
+    ['even', evenFiles, 250],
+    ['uneven', unevenFiles, 250],
+    ['twofold', twice, 100],
   ])(
     'reads the same of every other profile when ours was taken out of an %s file, or the file is refused',
-    (_, files) => {
+    (_, files, atLeast) => {
       const pairs = mergedOf(sample(files, 400), awsDialect, '');
-      expect(pairs.length).toBeGreaterThan(250);
+      expect(pairs.length).toBeGreaterThan(atLeast);
       expect(compareByPython(pairs, BY_CONFIGPARSER, null)).toEqual({ compared: pairs.length, differing: [] });
     },
   );
@@ -195,11 +195,11 @@ print(json.dumps({'compared': len(asked['pairs']), 'differing': differing}))
 `;
 
 const BY_BOTOCORE = compare('from awscli.botocore.configloader import raw_config_parse as read');
-/** As botocore makes it, but for sections that stand twice, over which botocore gives up. */
+/** As botocore makes it: what stands twice makes it give up. */
 const BY_CONFIGPARSER = compare(`
 import configparser
 def read(path):
-    parser = configparser.RawConfigParser(default_section=None, strict=False)
+    parser = configparser.RawConfigParser(default_section=None)
     parser.read(path)
     return {name: dict(parser.items(name)) for name in parser.sections()}`);
 const BY_S3CMD = compare(`

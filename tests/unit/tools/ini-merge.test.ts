@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { awsDialect } from '../../../main/tools/aws-profile.ts';
 import type { IniDialect } from '../../../main/tools/ini-lines.ts';
 import { mergeIni } from '../../../main/tools/ini-merge.ts';
 
@@ -141,8 +142,18 @@ describe('a file that cannot be understood', () => {
     expect(merge('\xEF\xBB\xBF[a]\nx = 1\n')).toEqual({ line: 1, reason });
   });
 
+  it.each([
+    ['a section', '[tf]\na = 1\n\n[tf]\na = 2\n', 4, 'the section stands already in line 1'],
+    ['our own section', '[ours]\na = 1\n[ours]\na = 1\n', 3, 'the section stands already in line 1'],
+    ['an option', '[a]\nx = 1\n[b]\nx = 1\nX: 2\n', 5, 'the option stands already in line 4'],
+  ])('is refused where %s stands twice and the tool gives up at that', (_, text, line, reason) => {
+    expect(merge(text, awsDialect)).toEqual({ line, reason: expect.stringContaining(reason) });
+    expect(merge(text, go)).toMatchObject({ change: expect.any(String) });
+  });
+
   it('is refused where the tool has encrypted it', () => {
     expect(merge('# Encrypted rclone configuration File\n\nRCLONE_ENCRYPT_V0:\nAbCd==\n', go)).toEqual({
+      isEncrypted: true,
       line: 3,
       reason: expect.stringContaining('encrypted'),
     });

@@ -186,3 +186,28 @@ describe('a configuration file that the tool itself has made', () => {
     expect(desk.read('.s3cfg.keydesk-2026-11-23').toString()).toBe(dumped);
   }, 60_000);
 });
+
+describe('a file that its tool cannot read or alone can change', () => {
+  it('is not written into where a section stands twice: the line is named', async () => {
+    const twice = '[tf]\naws_access_key_id = A\naws_secret_access_key = B\n\n[tf]\naws_access_key_id = C\n';
+    desk.put('.aws/credentials', twice);
+    for (const name of ['backup', 'tf']) {
+      expect(await desk.agree(desk.request('aws', name))).toMatchObject({
+        problem: { kind: 'tool-file-malformed', file: desk.path('.aws/credentials'), line: 5 },
+      });
+    }
+    expect(desk.read('.aws/credentials').toString()).toBe(twice);
+  });
+
+  it('is not written into where rclone has encrypted it, and the profile can be copied all the same', async () => {
+    const encrypted = '# Encrypted rclone configuration File\n\nRCLONE_ENCRYPT_V0:\nb5uM3XkQ0yR3tP2k9m8Y==\n';
+    desk.put('.config/rclone/rclone.conf', encrypted);
+    expect(await desk.agree(desk.request('rclone'))).toEqual({
+      ok: false,
+      problem: { kind: 'tool-file-encrypted', tool: 'rclone', file: desk.path('.config/rclone/rclone.conf') },
+    });
+    expect(await desk.tools.copy(desk.request('rclone'))).toEqual({ ok: true, value: null });
+    expect(desk.copied.at(-1)?.text).toContain('[backup]');
+    expect(desk.read('.config/rclone/rclone.conf').toString()).toBe(encrypted);
+  });
+});

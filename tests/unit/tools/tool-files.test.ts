@@ -89,7 +89,6 @@ describe('the copy of a file as it was', () => {
   });
 
   it.each([
-    ['a second section of that name', (own: string) => `${own}[backup]\naws_secret_access_key = THE-ONLY-COPY\n`],
     ['a setting of the person’s', (own: string) => `${own}role_arn = THE-ONLY-COPY\n`],
     ['a comment', (own: string) => own.replace('\n', '\n# THE-ONLY-COPY\n')],
     [
