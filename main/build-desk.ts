@@ -9,6 +9,7 @@ import type { AskProblem, Problem, ReachProblem } from './handlers/problem.ts';
 import type { SettingsKeeper } from './handlers/settings.ts';
 import { createJournal } from './keys/creation-journal.ts';
 import type { CreationStep } from './keys/creation-steps.ts';
+import { createDeleteOpenKey } from './keys/delete-open-key.ts';
 import { createGenerateKey, type GenerateKey } from './keys/generate-key.ts';
 import { createKeyHistory } from './keys/key-history.ts';
 import { createKeys } from './keys/keys.ts';
@@ -18,7 +19,9 @@ import { createResumeCreation } from './keys/resume-creation.ts';
 import { createUnfinishedCreations, type UnfinishedCreation } from './keys/unfinished-creations.ts';
 import { type ClientLimits, createOracleClient, defaultLimits } from './oracle/create-oracle-client.ts';
 import { failed, type Outcome, success } from './outcome.ts';
-import { createSecrets, type OpenSecret } from './secret/one-time-secret.ts';
+import { createSecrets } from './secret/one-time-secret.ts';
+import { secretBusy } from './secret/secret-busy.ts';
+import type { OpenSecret } from './secret/secret-contract.ts';
 import type { AccountClient, AccountStore } from './signin/account.ts';
 import { createAccounts } from './signin/accounts.ts';
 import type { Surroundings } from './signin/surroundings.ts';
@@ -81,7 +84,10 @@ export function buildDesk(options: DeskOptions) {
     now: clock.now,
     after: clock.after,
     seconds: () => settings.current().clipboardSeconds,
-    onChange: options.onClipboard,
+    onChange: (state) => {
+      secrets.followClipboard(state);
+      options.onClipboard(state);
+    },
   });
   const secrets = createSecrets({
     vault,
@@ -118,6 +124,7 @@ export function buildDesk(options: DeskOptions) {
     now: clock.now,
     onDeleted: async (keyId, accessKey) => {
       await unfinished.keyDeleted(keyId);
+      await secrets.keyDeleted(keyId);
       await usage.kept.keyDeleted(keyId, accessKey);
     },
   });
@@ -138,6 +145,7 @@ export function buildDesk(options: DeskOptions) {
   });
   const handing = buildHandover({
     ...options,
+    clipboard,
     secrets,
     history,
     accounts,
@@ -220,6 +228,7 @@ export function buildDesk(options: DeskOptions) {
     handover: handing.handover,
     printSheet: handing.printSheet,
     spellAloud: handing.spellAloud,
+    words: handing.words,
     identity: handing.identity,
     incoming: handing.incoming,
     openFile: handing.openFile,
@@ -227,6 +236,12 @@ export function buildDesk(options: DeskOptions) {
     clipboard,
     secrets,
     generateKey: (...wanted: Parameters<GenerateKey<ReachProblem>>) => followed(() => generateKey(...wanted)),
+    deleteOpenKey: createDeleteOpenKey({ secrets, reach, keys }),
+    /** A secret that is being made is about to open, and would push this one out. */
+    showAgain: async (handle: string) => {
+      const busy = secretBusy(making(), secrets.current());
+      return busy === null ? secrets.showAgain(handle) : failed(busy);
+    },
     /** The name of the key whose secret would be lost if the app ended now: open and not stored, or on its way. */
     atRisk: () => secrets.atRisk() ?? making(),
     /** Resolves when no key is being made. */

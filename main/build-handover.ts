@@ -12,12 +12,13 @@ import { createPassphrases } from './handover/passphrase.ts';
 import { createPrintSheet, type DescribeHandover, type PrintSheetOptions } from './handover/print-sheet.ts';
 import { createForgetWords, createRecordHandover } from './handover/record-handover.ts';
 import { createSpellAloud } from './handover/spell-aloud.ts';
+import { createTellWords, type TellWordsOptions } from './handover/tell-words.ts';
 import type { KeyHistory } from './keys/key-history.ts';
 import { failed, type Outcome } from './outcome.ts';
 import { createIncomingFile, type Incoming } from './receiving/incoming-file.ts';
 import { type AddressStore, createReceivingIdentity, type HandoverAddress } from './receiving/receiving-identity.ts';
 import { createOpenTyped } from './receiving/typed-key.ts';
-import type { KeyHome, OpenSecret, Secrets } from './secret/one-time-secret.ts';
+import type { KeyHome, OpenSecret, Secrets } from './secret/secret-contract.ts';
 import type { Account } from './signin/account.ts';
 import { readSmallFile } from './signin/small-file.ts';
 import type { PlaceOf } from './usage/usage-contract.ts';
@@ -32,6 +33,7 @@ export interface HandoverPartsOptions {
   readonly clock: Clock;
   readonly secrets: Secrets;
   readonly history: Pick<KeyHistory, 'add' | 'of'>;
+  readonly clipboard: TellWordsOptions['clipboard'];
   readonly accounts: { list(): readonly Account[]; current(): Account | null };
   readonly getUser: (
     owner: NonNullable<KeyHome['owner']>,
@@ -56,7 +58,7 @@ export function buildHandover(options: HandoverPartsOptions) {
   const { now } = clock;
   const passphrases = createPassphrases();
   const { history } = options;
-  const record = createRecordHandover({ history, secrets, now });
+  const record = createRecordHandover({ history, secrets, isTold: passphrases.isTold, now });
   const forgetWords = createForgetWords({ history, secrets });
   const addressBook = openAddressBook({
     store: options.addressBookStore,
@@ -112,6 +114,7 @@ export function buildHandover(options: HandoverPartsOptions) {
     }),
     printSheet: createPrintSheet({ secrets, record, placeOf, describe, print: handoverSystem.print, isLocked, now }),
     spellAloud: createSpellAloud({ secrets, record }),
+    words: createTellWords({ passphrases, history, secrets, clipboard: options.clipboard }),
     identity,
     incoming,
     openTyped: createOpenTyped({ secrets, newId: randomUUID, making }),

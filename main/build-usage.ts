@@ -6,7 +6,7 @@ import { isFamiliarEndpoint } from './oracle/s3-address.ts';
 import type { Outcome } from './outcome.ts';
 import type { Ask } from './question.ts';
 import { createListBuckets } from './s3/list-buckets.ts';
-import type { KeyHome, OpenSecret, Secrets } from './secret/one-time-secret.ts';
+import type { KeyHome, OpenSecret, Secrets } from './secret/secret-contract.ts';
 import type { Account, AccountClient } from './signin/account.ts';
 import { commandLine } from './tools/command-line.ts';
 import { createTools, type ToolsOptions } from './tools/tools.ts';

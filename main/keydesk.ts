@@ -15,7 +15,7 @@ import { createLock } from './handlers/lock.ts';
 import type { Problem, UnlockProblem } from './handlers/problem.ts';
 import { addressState, incomingState } from './handlers/receiving-handler.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
-import { unfinishedState } from './handlers/secrets-handler.ts';
+import { openSecretState, unfinishedState } from './handlers/secrets-handler.ts';
 import { createSettings } from './handlers/settings.ts';
 import { keptState } from './handlers/usage-handler.ts';
 import { announceStep } from './keys/creation-steps.ts';
@@ -131,7 +131,7 @@ export async function runKeydesk({
     historyFile: join(profileFolder, 'history.jsonl'),
     surroundings,
     onClipboard: (state) => page?.clipboard(state),
-    onOpenSecret: (secret) => page?.openSecret({ secret }),
+    onOpenSecret: () => page?.openSecret(openSecretState(desk.secrets)),
     onReadiness: (state) => page?.readiness(state),
     onKept: (keys) => page?.kept(keptState(keys, desk)),
     onAddressBook: (recipients) => page?.addressBook(addressBookState(recipients)),
@@ -237,6 +237,7 @@ export async function runKeydesk({
     onDefect: log.defect,
     leave: async () => {
       await clipboard.clearSecret();
+      await desk.secrets.settled();
       await handoverSystem.emptyDrafts();
       sample.stop();
     },

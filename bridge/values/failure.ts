@@ -58,6 +58,7 @@ export const failureKindSchema = z.enum([
   'secret-not-stored',
   'secret-open',
   'secret-in-making',
+  'made-by-another-account',
   // handing over and receiving
   'recipient-invalid',
   'private-key-pasted',

@@ -63,6 +63,8 @@ export const passphraseOutcomeSchema = outcomeOf(
     words: z.array(z.string().max(16)).length(10),
     /** Something has been locked with these: they open it, and no others do. */
     inUse: z.boolean(),
+    /** The recipient has been told them, or they have been copied for that. */
+    told: z.boolean(),
   }),
 );
 export type PassphraseOutcome = z.infer<typeof passphraseOutcomeSchema>;

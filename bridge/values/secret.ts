@@ -37,10 +37,13 @@ export const openSecretSchema = z.strictObject({
   accessKey: z.string().max(512),
   /** Characters of the secret, for the mask. */
   secretLength: z.number().int().positive(),
+  /** It was copied, and may have left the clipboard again. */
   copied: z.boolean(),
   acknowledged: z.boolean(),
   /** Handed over by at least one way, all of it done. */
   handedOver: z.boolean(),
+  /** Something was locked with the words of a passphrase that nobody has been told. */
+  wordsUntold: z.boolean(),
   /** Kept on this computer, or written into a tool's own file. */
   kept: z.boolean(),
   origin: secretOriginSchema,
@@ -70,8 +73,24 @@ export type UnfinishedCreation = z.infer<typeof unfinishedCreationSchema>;
 export const unfinishedStateSchema = z.strictObject({ creations: z.array(unfinishedCreationSchema).max(1000) });
 export type UnfinishedState = z.infer<typeof unfinishedStateSchema>;
 
-/** The secret that is open now; null: none. */
-export const openSecretStateSchema = z.strictObject({ secret: openSecretSchema.nullable() });
+/** What was copied: the secret key itself, or the words that open a file in which it is locked. */
+const secretCopySchema = z.enum(['secret-key', 'passphrase']);
+export type SecretCopy = z.infer<typeof secretCopySchema>;
+
+/** A secret whose dialog is closed, and whose copy is on the clipboard or has left it before its time. */
+export const closedSecretSchema = z.strictObject({
+  handle: secretHandleSchema,
+  keyName: z.string().max(2000),
+  what: secretCopySchema,
+  isOnClipboard: z.boolean(),
+});
+export type ClosedSecret = z.infer<typeof closedSecretSchema>;
+
+/** The secret that is open now (null: none), and those that `ShowAgain` can open again. `CloseSecret` ends one of these for good. */
+export const openSecretStateSchema = z.strictObject({
+  secret: openSecretSchema.nullable(),
+  closed: z.array(closedSecretSchema).max(1000),
+});
 export type OpenSecretState = z.infer<typeof openSecretStateSchema>;
 
 export const generateOutcomeSchema = outcomeOf(openSecretSchema);
@@ -80,20 +99,27 @@ export type GenerateOutcome = z.infer<typeof generateOutcomeSchema>;
 export const revealOutcomeSchema = outcomeOf(z.strictObject({ secretKey: z.string().min(1).max(1024) }));
 export type RevealOutcome = z.infer<typeof revealOutcomeSchema>;
 
+const copied = {
+  handle: secretHandleSchema,
+  what: secretCopySchema,
+};
+/** `due`: the time told had come. */
+const ended = { ...copied, due: z.boolean() };
+
 /** What Keydesk knows of its last copy. Times are epoch milliseconds. Only secrets are cleared by themselves. */
 export const clipboardStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('idle') }),
   z.strictObject({ kind: z.literal('copied'), what: z.literal('text'), text: z.string().max(512) }),
   z.strictObject({
     kind: z.literal('holding'),
-    handle: secretHandleSchema,
+    ...copied,
     clearsAt: z.number().int(),
     seconds: z.number().int().positive(),
   }),
   /** Cleared by Keydesk; or left alone, because something else had been copied meanwhile. */
-  z.strictObject({ kind: z.literal('cleared'), handle: secretHandleSchema }),
-  z.strictObject({ kind: z.literal('replaced'), handle: secretHandleSchema }),
+  z.strictObject({ kind: z.literal('cleared'), ...ended }),
+  z.strictObject({ kind: z.literal('replaced'), ...ended }),
   /** The system would not let an unfocused window clear it; tried again when the window is focused. */
-  z.strictObject({ kind: z.literal('not-cleared'), handle: secretHandleSchema }),
+  z.strictObject({ kind: z.literal('not-cleared'), ...ended }),
 ]);
 export type ClipboardState = z.infer<typeof clipboardStateSchema>;

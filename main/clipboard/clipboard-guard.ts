@@ -4,12 +4,24 @@ import { failed, type Outcome, success } from '../outcome.ts';
 import { reasonOf } from '../reason-of.ts';
 import type { SystemClipboard } from './system-clipboard.ts';
 
-/** What is known of the last copy. Times are epoch milliseconds; `handle` names whose secret it was. */
+/** The secret key itself (in a profile of a tool, too), or the words that open a file in which it is locked. */
+export type SecretCopy = 'secret-key' | 'passphrase';
+
+/**
+ * What is known of the last copy. Times are epoch milliseconds; `handle` names whose secret it was. `due`: the time told had
+ * come; false: it ended earlier, by the lock, at quit or because something else was copied.
+ */
 export type GuardState =
   | { readonly kind: 'idle' }
   | { readonly kind: 'copied'; readonly what: 'text'; readonly text: string }
-  | { readonly kind: 'holding'; readonly handle: string; readonly clearsAt: number; readonly seconds: number }
-  | { readonly kind: 'cleared' | 'replaced' | 'not-cleared'; readonly handle: string };
+  | Holding
+  | ({ readonly kind: 'cleared' | 'replaced' | 'not-cleared'; readonly due: boolean } & Copied);
+
+interface Copied {
+  readonly handle: string;
+  readonly what: SecretCopy;
+}
+type Holding = { readonly kind: 'holding'; readonly clearsAt: number; readonly seconds: number } & Copied;
 
 export type ClipboardProblem = { readonly kind: 'clipboard-failed'; readonly reason: string };
 
@@ -26,14 +38,14 @@ export interface ClipboardGuardOptions {
 export interface ClipboardGuard {
   state(): GuardState;
   /** Copies a secret and starts, or starts again, the time after which it is cleared. */
-  copySecret(handle: string, secret: string): Promise<Outcome<null, ClipboardProblem>>;
+  copySecret(handle: string, secret: string, what?: SecretCopy): Promise<Outcome<null, ClipboardProblem>>;
   /** Copies what is no secret: it stays until something else is copied. `shown` is what the state tells of it. */
   copyText(text: string, shown?: string): Promise<Outcome<null, ClipboardProblem>>;
   /** Clears the clipboard at once if it still holds our secret, and what was selected in Keydesk. Never throws. */
   clearSecret(): Promise<void>;
   /** Clears X11's second clipboard if it holds what was selected in Keydesk. Never throws. */
   clearSelection(): Promise<void>;
-  /** For a window that gets the focus back: clears what could not be cleared without it. */
+  /** For a window that gets the focus back: clears what could not be cleared without it, and sees what was copied elsewhere. */
   retry(): Promise<void>;
 }
 
@@ -41,7 +53,7 @@ export interface ClipboardGuard {
  * Keeps a copied secret on the clipboard no longer than told, and never takes away what somebody else put there.
  *
  * What was copied is recognised by a hash under a key of this run, so that the guard itself keeps no secret. The rules are
- * those of KeePassXC and Bitwarden: on the timer, on close, on lock, on suspend and on quit.
+ * those of KeePassXC and Bitwarden: on the timer, on lock, on suspend and on quit.
  */
 export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardGuard {
   const { clipboard, now, after, seconds, onChange } = options;
@@ -49,7 +61,7 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
   const fingerprint = (text: string) => createHmac('sha256', runKey).update(text).digest('hex');
 
   let state: GuardState = { kind: 'idle' };
-  let ours: { readonly handle: string; readonly fingerprint: string } | null = null;
+  let ours: { readonly holding: Holding; readonly fingerprint: string } | null = null;
   let cancelTimer = () => {};
 
   /** One thing at a time: a clearing that has looked must not clear what was copied while it looked. */
@@ -78,23 +90,23 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
 
   const stillOurs = async () => ours !== null && fingerprint(await clipboard.read()) === ours.fingerprint;
 
-  const clear = async () => {
+  const clear = async (due: boolean) => {
     if (!ours) return;
-    const { handle } = ours;
+    const { handle, what } = ours.holding;
     cancelTimer();
     try {
       if (!(await stillOurs())) {
         forget();
-        change({ kind: 'replaced', handle });
+        change({ kind: 'replaced', due, handle, what });
         return;
       }
       await clipboard.clear();
       // GNOME on Wayland does nothing for a window without focus, and says nothing: look.
-      if (await stillOurs()) return change({ kind: 'not-cleared', handle });
+      if (await stillOurs()) return change({ kind: 'not-cleared', due, handle, what });
       forget();
-      change({ kind: 'cleared', handle });
+      change({ kind: 'cleared', due, handle, what });
     } catch {
-      change({ kind: 'not-cleared', handle });
+      change({ kind: 'not-cleared', due, handle, what });
     }
   };
 
@@ -106,19 +118,30 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
       // There is no second clipboard, or nobody to ask about it.
     }
   };
-  const clearBoth = async () => {
-    await clear();
+  const clearBoth = async (due: boolean) => {
+    await clear(due);
     await clearSelection();
   };
 
-  const copySecret = async (handle: string, secret: string) => {
+  /** The time goes on running: a clipboard that tells nothing yet may tell the secret again. */
+  const retry = async () => {
+    if (state.kind === 'not-cleared') return clear(state.due);
+    if (!ours) return;
+    const isOurs = await stillOurs().catch(() => true);
+    if (isOurs === (state.kind === 'holding')) return;
+    const { handle, what } = ours.holding;
+    change(isOurs ? ours.holding : { kind: 'replaced', due: false, handle, what });
+  };
+
+  const copySecret = async (handle: string, secret: string, what: SecretCopy) => {
     const written = await write(secret, 'secret');
     if (!written.ok) return written;
     forget();
-    ours = { handle, fingerprint: fingerprint(secret) };
     const stay = seconds();
-    cancelTimer = after(stay * 1000, () => void inTurn(clearBoth));
-    change({ kind: 'holding', handle, clearsAt: now() + stay * 1000, seconds: stay });
+    const holding: Holding = { kind: 'holding', handle, what, clearsAt: now() + stay * 1000, seconds: stay };
+    ours = { holding, fingerprint: fingerprint(secret) };
+    cancelTimer = after(stay * 1000, () => void inTurn(() => clearBoth(true)));
+    change(holding);
     return written;
   };
 
@@ -132,10 +155,10 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
 
   return {
     state: () => state,
-    copySecret: (handle, secret) => inTurn(() => copySecret(handle, secret)),
+    copySecret: (handle, secret, what = 'secret-key') => inTurn(() => copySecret(handle, secret, what)),
     copyText: (text, shown) => inTurn(() => copyText(text, shown)),
-    clearSecret: () => inTurn(clearBoth),
+    clearSecret: () => inTurn(() => clearBoth(false)),
     clearSelection: () => inTurn(clearSelection),
-    retry: () => inTurn(async () => (state.kind === 'not-cleared' ? clear() : undefined)),
+    retry: () => inTurn(retry),
   };
 }

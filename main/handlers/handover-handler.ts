@@ -5,6 +5,7 @@ import type { Passphrase } from '../handover/passphrase.ts';
 import type { PrintSheet } from '../handover/print-sheet.ts';
 import type { Unrecorded } from '../handover/record-handover.ts';
 import type { SpellAloud } from '../handover/spell-aloud.ts';
+import type { TellWords } from '../handover/tell-words.ts';
 import { type Answer, nothing } from './answer.ts';
 import { toFailure } from './failure-sentences.ts';
 
@@ -14,9 +15,10 @@ export interface HandoverHandlerOptions {
   readonly handover: Handover;
   readonly printSheet: PrintSheet;
   readonly spellAloud: SpellAloud;
+  readonly words: TellWords;
 }
 
-const toWords = ({ words, inUse }: Passphrase) => ({ words: [...words], inUse });
+const toWords = ({ words, ...rest }: Passphrase) => ({ words: [...words], ...rest });
 const toRecipient = (recipient: Recipient) => ({ ...recipient, fingerprint: [...recipient.fingerprint] });
 
 const toHandedOver = (problem: Unrecorded) => ({ unrecorded: problem && toFailure(problem) });
@@ -26,7 +28,7 @@ export const addressBookState = (recipients: readonly Recipient[]) => ({ recipie
 
 /** SECURITY line 15: of a secret, `SpellGroup` alone answers a part; the passphrase's two calls answer what the person must tell. */
 export function handoverHandler(options: HandoverHandlerOptions): IHandoverImpl {
-  const { answer, addressBook, handover, printSheet, spellAloud } = options;
+  const { answer, addressBook, handover, printSheet, spellAloud, words } = options;
   return {
     getInitialAddressBookState: () => addressBookState(addressBook.list()),
     AddRecipient: (person, source) =>
@@ -37,6 +39,8 @@ export function handoverHandler(options: HandoverHandlerOptions): IHandoverImpl 
     RemoveRecipient: (recipient) => answer(() => addressBook.remove(recipient), nothing),
     ShowPassphrase: (handle) => answer(() => handover.showPassphrase(handle), toWords),
     MakePassphrase: (handle) => answer(() => handover.makePassphrase(handle), toWords),
+    TellWords: (handle, told) => answer(() => words.tell(handle, told), nothing),
+    CopyWords: (handle) => answer(() => words.copy(handle), nothing),
     SaveFile: (request) =>
       answer(
         () => handover.saveFile(request),

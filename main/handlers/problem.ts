@@ -2,6 +2,7 @@ import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { DirectoryProblem } from '../directory/directory-contract.ts';
 import type { AddRecipientProblem, NoMailProgram, SaveProblem } from '../handover/handover-contract.ts';
 import type { HistoryProblem } from '../handover/record-handover.ts';
+import type { MadeByAnother } from '../keys/delete-open-key.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
 import type { KeyProblem } from '../keys/keys.ts';
 import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
@@ -9,7 +10,7 @@ import type { PrintProblem } from '../print-problem.ts';
 import type { IncomingProblem } from '../receiving/incoming-file.ts';
 import type { IdentityProblem } from '../receiving/receiving-identity.ts';
 import type { TypedProblem } from '../receiving/typed-key.ts';
-import type { SecretProblem } from '../secret/one-time-secret.ts';
+import type { SecretProblem } from '../secret/secret-contract.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type {
   AccountUnknown,
@@ -42,6 +43,7 @@ export type Problem =
   | KeyProblem
   | GenerateProblem
   | SecretProblem
+  | MadeByAnother
   | ClipboardProblem
   | UnfinishedProblem
   | SaveProblem

@@ -1,8 +1,9 @@
 import type { ISecretsImpl } from '../../bridge/generated/browser/keydesk.ts';
+import type { DeleteOpenKey } from '../keys/delete-open-key.ts';
 import type { GenerateKey } from '../keys/generate-key.ts';
 import type { UnfinishedCreation, UnfinishedCreations } from '../keys/unfinished-creations.ts';
 import { success } from '../outcome.ts';
-import type { Secrets } from '../secret/one-time-secret.ts';
+import type { Secrets } from '../secret/secret-contract.ts';
 import { type Answer, nothing } from './answer.ts';
 import type { ReachProblem } from './problem.ts';
 
@@ -11,7 +12,15 @@ export interface SecretsHandlerOptions {
   readonly secrets: Secrets;
   readonly generateKey: GenerateKey<ReachProblem>;
   readonly unfinished: UnfinishedCreations<ReachProblem>;
+  readonly showAgain: Secrets['showAgain'];
+  readonly deleteOpenKey: DeleteOpenKey<ReachProblem>;
 }
+
+/** The state of the store `open`. */
+export const openSecretState = (secrets: Pick<Secrets, 'current' | 'closed'>) => ({
+  secret: secrets.current(),
+  closed: secrets.closed().map((closed) => ({ ...closed })),
+});
 
 /** The state of the store `unfinished`. */
 export const unfinishedState = (creations: readonly UnfinishedCreation[]) => ({
@@ -19,9 +28,10 @@ export const unfinishedState = (creations: readonly UnfinishedCreation[]) => ({
 });
 
 /** SECURITY line 15: `RevealSecret` is the one call here whose answer holds a secret. */
-export function secretsHandler({ answer, secrets, generateKey, unfinished }: SecretsHandlerOptions): ISecretsImpl {
+export function secretsHandler(options: SecretsHandlerOptions): ISecretsImpl {
+  const { answer, secrets, generateKey, unfinished, showAgain, deleteOpenKey } = options;
   return {
-    getInitialOpenState: () => ({ secret: secrets.current() }),
+    getInitialOpenState: () => openSecretState(secrets),
     getInitialUnfinishedState: () => unfinishedState(unfinished.list()),
     GenerateKey: (owner, request) =>
       answer(
@@ -38,12 +48,15 @@ export function secretsHandler({ answer, secrets, generateKey, unfinished }: Sec
     CopySecret: (handle) => answer(() => secrets.copy(handle), nothing),
     AcknowledgeSecret: (handle, stored) => answer(() => secrets.acknowledge(handle, stored), nothing),
     CloseSecret: (handle, unstored) => answer(() => secrets.close(handle, unstored), nothing),
+    ShowAgain: (handle) => answer(() => showAgain(handle), nothing),
+    CloseAndDelete: (handle) => answer(() => deleteOpenKey(handle), nothing),
     LookAgain: () => answer(() => unfinished.resume(), nothing),
     ReplaceKey: (creation) =>
       answer(
         () => unfinished.replace(creation),
         (open) => ({ ...open }),
       ),
+    DeleteLostKey: (creation) => answer(() => unfinished.remove(creation), nothing),
     LeaveKey: (creation) => answer(() => unfinished.leave(creation), nothing),
   };
 }

@@ -18,6 +18,7 @@ export const keySentences: SentencesFor<
   | 'secret-not-stored'
   | 'secret-open'
   | 'secret-in-making'
+  | 'made-by-another-account'
   | 'clipboard-failed'
   | 'files-set-aside'
   | 'locked'
@@ -107,7 +108,7 @@ export const keySentences: SentencesFor<
     remedy: 'If it was not stored, delete the key and generate a new one.',
   }),
   'secret-not-stored': ({ keyName }) => ({
-    happened: `The secret key of ${keyName} has not been copied or marked as stored.`,
+    happened: `The secret key of ${keyName} is not on the clipboard, and not known to be stored.`,
     meaning: 'It cannot be retrieved again after closing.',
     remedy: 'Copy it and store it, then close.',
   }),
@@ -120,6 +121,11 @@ export const keySentences: SentencesFor<
     happened: `The key ${keyName} is being made, and its secret key is about to be shown.`,
     meaning: 'Nothing was changed.',
     remedy: 'Wait for it, store it and close it, then try again: one secret key is open at a time.',
+  }),
+  'made-by-another-account': ({ keyName }) => ({
+    happened: `The key ${keyName} was made with another account than the one that is signed in now.`,
+    meaning: 'It was not deleted, and its secret key is still open.',
+    remedy: 'Store the secret key and close it; or switch to that account and delete the key in the list of keys.',
   }),
   'clipboard-failed': ({ reason }) => ({
     happened: `The clipboard could not be written: ${reason}.`,

@@ -1,6 +1,6 @@
 import type { FileProblem } from '../files/private-file.ts';
 import type { Outcome } from '../outcome.ts';
-import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/one-time-secret.ts';
+import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { PlaceOf } from '../usage/usage-contract.ts';
 import type { AddressBook, Recipient, RecipientUnknown } from './address-book.ts';
 import type { Passphrase, Passphrases } from './passphrase.ts';

@@ -11,6 +11,8 @@ export interface Passphrase {
   readonly words: readonly string[];
   /** Something has been locked with these: they open it, and no others do. */
   readonly inUse: boolean;
+  /** The person has told them to the recipient, or copied them for that. */
+  readonly told: boolean;
 }
 
 /** Names one passphrase for as long as it is remembered; the next one of the same secret has another name. */
@@ -30,6 +32,9 @@ export interface Passphrases {
   copyOf(id: PassphraseId): Buffer | null;
   /** Something that only these words open is on its way out. False: they have been forgotten. */
   use(id: PassphraseId): boolean;
+  /** Remembers that the person has told them, or has not. False: none was made for this secret. */
+  tell(handle: string, told: boolean): boolean;
+  isTold(handle: string): boolean;
   /** It did not get out. */
   release(id: PassphraseId): void;
   /** Forgets all but that of the secret that is open; null: all. */
@@ -37,8 +42,14 @@ export interface Passphrases {
 }
 
 export function createPassphrases(pick: (below: number) => number = randomInt): Passphrases {
-  let held: { readonly id: PassphraseId; readonly handle: string; readonly passphrase: Buffer; uses: number } | null =
-    null;
+  interface Held {
+    readonly id: PassphraseId;
+    readonly handle: string;
+    readonly passphrase: Buffer;
+    uses: number;
+    told: boolean;
+  }
+  let held: Held | null = null;
   const find = (id: PassphraseId) => (held?.id === id ? held : null);
 
   const forget = () => {
@@ -49,14 +60,14 @@ export function createPassphrases(pick: (below: number) => number = randomInt): 
   function make(handle: string): Passphrase {
     forget();
     const words = Array.from({ length: PASSPHRASE_WORDS }, () => wordAt(pick(WORDS.length)));
-    held = { id: Symbol(handle), handle, passphrase: Buffer.from(words.join('-'), 'latin1'), uses: 0 };
-    return { words, inUse: false };
+    held = { id: Symbol(handle), handle, passphrase: Buffer.from(words.join('-'), 'latin1'), uses: 0, told: false };
+    return { words, inUse: false, told: false };
   }
 
   return {
     show(handle) {
       if (held?.handle !== handle) return make(handle);
-      return { words: held.passphrase.toString('latin1').split('-'), inUse: held.uses > 0 };
+      return { words: held.passphrase.toString('latin1').split('-'), inUse: held.uses > 0, told: held.told };
     },
     make,
     idOf: (handle) => (held?.handle === handle ? held.id : null),
@@ -70,6 +81,12 @@ export function createPassphrases(pick: (below: number) => number = randomInt): 
       if (found !== null) found.uses += 1;
       return found !== null;
     },
+    tell(handle, told) {
+      if (held?.handle !== handle) return false;
+      held.told = told;
+      return true;
+    },
+    isTold: (handle) => held?.handle === handle && held.told,
     release(id) {
       const found = find(id);
       if (found !== null) found.uses -= 1;

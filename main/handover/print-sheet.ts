@@ -1,6 +1,6 @@
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { PrintProblem } from '../print-problem.ts';
-import type { LentSecret, SecretGone, Secrets } from '../secret/one-time-secret.ts';
+import type { LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { PlaceOf } from '../usage/usage-contract.ts';
 import { printedSheet } from './printed-sheet.ts';
 import type { RecordHandover, Unrecorded } from './record-handover.ts';

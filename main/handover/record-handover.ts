@@ -1,9 +1,11 @@
 import { type HandoverRecord, type KeyHistory, opensWithoutWords } from '../keys/key-history.ts';
-import type { LentSecret, OpenSecret, Secrets } from '../secret/one-time-secret.ts';
+import type { LentSecret, OpenSecret, Secrets } from '../secret/secret-contract.ts';
 
 export interface RecordHandoverOptions {
   readonly history: Pick<KeyHistory, 'add'>;
-  readonly secrets: Pick<Secrets, 'markSafe'>;
+  readonly secrets: Pick<Secrets, 'markSafe' | 'markUntold'>;
+  /** The recipient has the words that lock what was made for this secret. */
+  readonly isTold: (handle: string) => boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -14,13 +16,17 @@ export type HistoryProblem = { readonly kind: 'history-failed'; readonly keyName
 /** It was handed over all the same: what kept that from being written down, or null. */
 export type Unrecorded = HistoryProblem | null;
 
-/** Writes down that a handing-over is done; from then on Close asks no more. `to`: to which address, where there is one. */
+/**
+ * Writes down that a handing-over is done; from then on Close asks no more, unless it opens with words that are still to be
+ * told. `to`: to which address, where there is one.
+ */
 export type RecordHandover = (open: LentSecret, how: HandoverRecord['how'], to: string | null) => Promise<Unrecorded>;
 
 /** What has left this computer counts as handed over, also where it could not be written down: that is told. */
-export function createRecordHandover({ history, secrets, now }: RecordHandoverOptions): RecordHandover {
+export function createRecordHandover({ history, secrets, isTold, now }: RecordHandoverOptions): RecordHandover {
   return async ({ handle, accessKey, keyName, home }, how, to) => {
-    secrets.markSafe(handle, 'handedOver');
+    if (how.endsWith('-passphrase') && !isTold(handle)) secrets.markUntold(handle, true);
+    else secrets.markSafe(handle, 'handedOver');
     const done = { at: new Date(now()).toISOString(), how, to };
     const written = await history.add(accessKey, done, home.account?.sample ?? false);
     return written.ok ? null : { kind: 'history-failed', keyName, reason: written.problem.reason };
@@ -29,7 +35,7 @@ export function createRecordHandover({ history, secrets, now }: RecordHandoverOp
 
 export interface ForgetWordsOptions {
   readonly history: Pick<KeyHistory, 'of'>;
-  readonly secrets: Pick<Secrets, 'current' | 'markSafe'>;
+  readonly secrets: Pick<Secrets, 'current' | 'markSafe' | 'markUntold'>;
 }
 
 /** Forgets the words of an open secret; what nothing else opens counts as handed over no more, and Close asks again. */
@@ -41,7 +47,9 @@ export function createForgetWords({ history, secrets }: ForgetWordsOptions): For
     const done = await history.of(accessKey);
     const result = forget();
     const open = secrets.current();
-    const counts = open?.handle === handle && open.handedOver;
+    if (open?.handle !== handle) return result;
+    if (open.wordsUntold) secrets.markUntold(handle, false);
+    const counts = open.handedOver;
     if (counts && !opensWithoutWords(done)) secrets.markSafe(handle, 'handedOver', false);
     return result;
   };

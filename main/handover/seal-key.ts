@@ -1,5 +1,5 @@
 import { failed, type Outcome, success } from '../outcome.ts';
-import type { LentSecret, OpenSecret } from '../secret/one-time-secret.ts';
+import type { LentSecret, OpenSecret } from '../secret/secret-contract.ts';
 import type { Place } from '../usage/usage-contract.ts';
 import type { Recipient } from './address-book.ts';
 import { sealForRecipient, sealWithPassphrase } from './age-file.ts';

@@ -1,5 +1,5 @@
 import { type Outcome, success } from '../outcome.ts';
-import type { SecretGone, Secrets } from '../secret/one-time-secret.ts';
+import type { SecretGone, Secrets } from '../secret/secret-contract.ts';
 import { type CheckWords, checkWords } from './check-words.ts';
 import type { RecordHandover, Unrecorded } from './record-handover.ts';
 import { GROUP, wordFor } from './spelling.ts';

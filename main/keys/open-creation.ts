@@ -1,5 +1,5 @@
 import { success } from '../outcome.ts';
-import type { Keeping, OpenSecret, Secrets } from '../secret/one-time-secret.ts';
+import type { Keeping, OpenSecret, Secrets } from '../secret/secret-contract.ts';
 import type { CreationJournal } from './creation-journal.ts';
 import type { CreationStep } from './creation-steps.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';

@@ -1,6 +1,6 @@
 import { failed, type Outcome, success } from '../outcome.ts';
 import { type KeptSecret, secretEntry, unpackSecret } from '../secret/kept-secret.ts';
-import type { Secrets } from '../secret/one-time-secret.ts';
+import type { Secrets } from '../secret/secret-contract.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import type { CreationJournal } from './creation-journal.ts';
 import { removeMark } from './creation-mark.ts';

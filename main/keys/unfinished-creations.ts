@@ -1,13 +1,13 @@
 import type { Owner } from '../directory/directory-contract.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
-import type { OpenSecret, Secrets } from '../secret/one-time-secret.ts';
+import type { OpenSecret, Secrets } from '../secret/secret-contract.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { CreationJournal, JournalProblem } from './creation-journal.ts';
 import { removeMark } from './creation-mark.ts';
-import type { GenerateKey, GenerateProblem, Instead } from './generate-key.ts';
+import type { GenerateKey, GenerateProblem } from './generate-key.ts';
 import type { Creation } from './journal-records.ts';
-import type { ReachKeys } from './key-access.ts';
+import type { KeyAccess, ReachKeys } from './key-access.ts';
 import { mayBeAmong } from './reconcile.ts';
 import { type NewRecord, type ResumeCreation, recordOf } from './resume-creation.ts';
 
@@ -70,7 +70,7 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
   }
 
   const show = (creations: readonly Creation[]) => {
-    shown = creations.flatMap((creation) => toUnfinished(creation, secrets.current()) ?? []);
+    shown = creations.flatMap((creation) => toUnfinished(creation, secrets) ?? []);
     onChange(shown);
   };
 
@@ -87,6 +87,21 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
     return creation ? success(creation) : failed({ kind: 'creation-unknown' });
   }
 
+  async function deleteLost(
+    creation: Creation,
+    keyId: string,
+    { api, owner }: KeyAccess,
+  ): Promise<Outcome<null, OracleProblem>> {
+    const deleted = await api.deleteKey(owner, keyId);
+    if (!deleted.ok) {
+      // Oracle says 404 also to those who may not: the key must really be gone.
+      const left = deleted.problem.kind === 'not-found' ? await api.listKeys(owner) : deleted;
+      if (!left.ok || mayBeAmong(left.value, keyId)) return deleted;
+    }
+    await add(creation, { type: 'ended', how: 'deleted' });
+    return success(null);
+  }
+
   /** One after the other: two at once would open the same secret twice. */
   let turn: Done<P> = Promise.resolve(success(null));
   async function resumeAll(): Done<P> {
@@ -97,7 +112,7 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
     // What is unclear stays so for as long as Oracle does not answer: that is told before anything is asked.
     show(known.value.filter(({ phase }) => phase !== 'created'));
     for (const creation of known.value) {
-      if (creation.begun.creation === secrets.current()?.handle) continue;
+      if (secrets.holds(creation.begun.creation)) continue;
       try {
         const done = await resumeCreation(creation);
         if (problem.ok) problem = done;
@@ -123,8 +138,7 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
     /** Whether something of the current account is to be looked at again, though nobody asks. */
     async isWaiting(): Promise<boolean> {
       const known = await pending();
-      const open = secrets.current()?.handle;
-      return !known.ok || known.value.some(({ begun, phase }) => begun.creation !== open && phase !== 'lost');
+      return !known.ok || known.value.some(({ begun, phase }) => !secrets.holds(begun.creation) && phase !== 'lost');
     },
 
     /**
@@ -138,21 +152,24 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
       if (!key) return failed({ kind: 'creation-unknown' });
       const access = await reach(begun.owner);
       if (!access.ok) return access;
-      const { api, owner } = access.value;
-      const remove = async (): ReturnType<Instead['remove']> => {
-        const deleted = await api.deleteKey(owner, key.keyId);
-        if (!deleted.ok) {
-          // Oracle says 404 also to those who may not: the key must really be gone.
-          const left = deleted.problem.kind === 'not-found' ? await api.listKeys(owner) : deleted;
-          if (!left.ok || mayBeAmong(left.value, key.keyId)) return deleted;
-        }
-        await add(found.value, { type: 'ended', how: 'deleted' });
-        return success(null);
-      };
+      const remove = () => deleteLost(found.value, key.keyId, access.value);
       const { keyName: name, description, expiresOn } = begun;
       const made = await generateKey(begun.owner, { name, description, expiresOn }, { keyId: key.keyId, remove });
       await tell();
       return made;
+    },
+
+    /** Deletes the key whose secret is lost, and generates none. */
+    async remove(id: string): Done<P> {
+      const found = await find(id, ['lost']);
+      if (!found.ok) return found;
+      const { begun, key } = found.value;
+      if (!key) return failed({ kind: 'creation-unknown' });
+      const access = await reach(begun.owner);
+      if (!access.ok) return access;
+      const removed = await deleteLost(found.value, key.keyId, access.value);
+      await tell();
+      return removed;
     },
 
     /** The person has seen it and leaves things as they are. */
@@ -184,9 +201,9 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
 export type UnfinishedCreations<P> = ReturnType<typeof createUnfinishedCreations<P>>;
 
 /** Null: nobody needs to hear of it, since it is open, or waits for the one that is, or is being tidied up. */
-function toUnfinished({ begun, phase, key }: Creation, open: OpenSecret | null): UnfinishedCreation | null {
-  if (phase === 'closing' || phase === 'absent' || begun.creation === open?.handle) return null;
-  if (phase === 'created' && open) return null;
+function toUnfinished({ begun, phase, key }: Creation, secrets: Secrets): UnfinishedCreation | null {
+  if (phase === 'closing' || phase === 'absent' || secrets.holds(begun.creation)) return null;
+  if (phase === 'created' && secrets.current() !== null) return null;
   return {
     creation: begun.creation,
     state: phase === 'created' ? 'kept' : phase === 'lost' ? 'lost' : 'unclear',

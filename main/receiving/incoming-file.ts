@@ -2,8 +2,8 @@ import { type AgeProblem, lockOf, openForIdentity, openWithPassphrase } from '..
 import { type HandedKey, type NotAKey, parseHandedKey } from '../handover/handed-key.ts';
 import { typedPassphrase } from '../handover/passphrase.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
-import type { Secrets } from '../secret/one-time-secret.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
+import type { Secrets } from '../secret/secret-contract.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { ReceivingIdentity } from './receiving-identity.ts';
 

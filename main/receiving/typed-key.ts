@@ -1,8 +1,8 @@
 import { type CheckWords, checkWords } from '../handover/check-words.ts';
 import { countCharacters } from '../handover/utf8-characters.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
-import type { OpenSecret, Secrets } from '../secret/one-time-secret.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
+import type { OpenSecret, Secrets } from '../secret/secret-contract.ts';
 import { whyNoSecret } from '../secret/secret-form.ts';
 
 /** What was typed is not a key. */

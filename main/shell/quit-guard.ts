@@ -24,7 +24,7 @@ async function isLossAccepted(window: BrowserWindow | null, keyName: string): Pr
   const question: Electron.MessageBoxOptions = {
     type: 'warning',
     message: `The secret key of ${keyName} has not been stored`,
-    detail: 'It cannot be retrieved again after Keydesk has quit.',
+    detail: 'Quitting clears the clipboard, and the secret key cannot be retrieved again afterwards.',
     buttons: ['Go back', 'Quit and lose the secret key'],
     defaultId: KEEP,
     cancelId: KEEP,

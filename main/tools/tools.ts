@@ -4,7 +4,7 @@ import { writePrivateFile } from '../files/private-file.ts';
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { Ask, Question } from '../question.ts';
-import type { SecretGone } from '../secret/one-time-secret.ts';
+import type { SecretGone } from '../secret/secret-contract.ts';
 import type { KeptKeys } from '../usage/kept-keys.ts';
 import type { KeySource, LendKey, Locked, PlaceOf } from '../usage/usage-contract.ts';
 import {

@@ -1,5 +1,5 @@
 import { failed, type Outcome, success } from '../outcome.ts';
-import type { KeyHome, SecretGone, Secrets } from '../secret/one-time-secret.ts';
+import type { KeyHome, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { KeptKeys } from './kept-keys.ts';
 import { keptPlaceOf } from './kept-records.ts';
 import type { Places, PlacesProblem } from './places.ts';

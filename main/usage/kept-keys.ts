@@ -3,7 +3,7 @@ import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { reasonOf } from '../reason-of.ts';
 import { packSecret, unpackSecret } from '../secret/kept-secret.ts';
-import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/one-time-secret.ts';
+import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import {
   KEPT_NAME,

@@ -1,4 +1,4 @@
-import type { Secrets } from '../secret/one-time-secret.ts';
+import type { Secrets } from '../secret/secret-contract.ts';
 import type { KeptKeys } from './kept-keys.ts';
 import type { LendKey } from './usage-contract.ts';
 

@@ -3,7 +3,7 @@ import type { OracleClient, SubscribedRegion } from '../oracle/oracle-client.ts'
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { type AskingFrom, objectStorageBase, s3Endpoint, s3EndpointInRegion } from '../oracle/s3-address.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
-import type { KeyHome } from '../secret/one-time-secret.ts';
+import type { KeyHome } from '../secret/secret-contract.ts';
 import { createSharedRead } from '../shared-read.ts';
 import type { Place, PlaceOf, PlaceUnknown } from './usage-contract.ts';
 

@@ -1,6 +1,6 @@
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Outcome } from '../outcome.ts';
-import type { KeyHome, SecretGone } from '../secret/one-time-secret.ts';
+import type { KeyHome, SecretGone } from '../secret/secret-contract.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 
 /** What using a key is made of, and what handing it over says of its place. */

@@ -1,8 +1,9 @@
+import { ClosedSecrets } from '../features/secret/closed-secrets.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { useGuardedStore } from './stores.ts';
 
 /** A secret that could not be cleared from the clipboard outlives its dialog; so does this sentence. */
-export const ClipboardNotice = () => {
+const NotCleared = () => {
   const guarded = useGuardedStore();
   if (guarded.state !== 'ready' || guarded.result.kind !== 'not-cleared') return null;
   return (
@@ -14,3 +15,11 @@ export const ClipboardNotice = () => {
     </Notice>
   );
 };
+
+/** What there is to say about the clipboard while no dialog says it. */
+export const ClipboardNotice = () => (
+  <>
+    <NotCleared />
+    <ClosedSecrets />
+  </>
+);

@@ -53,15 +53,24 @@ const Kept = ({ creation }: { readonly creation: UnfinishedCreation }) => (
 
 const texts = { lost: Lost, unclear: Unclear, kept: Kept };
 
+/** What is known of such a creation, in words. */
+export const UnfinishedWords = ({ creation }: { readonly creation: UnfinishedCreation }) => {
+  const Text = texts[creation.state];
+  return <Text creation={creation} />;
+};
+
 const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => {
   const { pending, failure, send } = useRequest();
   const { ask } = useGenerate();
-  const Text = texts[creation.state];
 
   const replace = async () => {
     ask({ kind: 'replace' });
     const answer = await send(() => secrets.ReplaceKey(creation.creation));
     if (!answer?.ok) ask(null);
+    await refreshKeys();
+  };
+  const deleteIt = async () => {
+    await send(() => secrets.DeleteLostKey(creation.creation));
     await refreshKeys();
   };
   const lookAgain = async () => {
@@ -76,9 +85,14 @@ const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => 
       actions={
         <>
           {creation.state === 'lost' ? (
-            <Button isPending={pending} onPress={() => void replace()}>
-              Delete and generate again
-            </Button>
+            <>
+              <Button isPending={pending} onPress={() => void replace()}>
+                Delete and generate again
+              </Button>
+              <Button look="quiet" isDisabled={pending} onPress={() => void deleteIt()}>
+                Delete it
+              </Button>
+            </>
           ) : (
             <Button isPending={pending} onPress={() => void lookAgain()}>
               Look again
@@ -96,7 +110,7 @@ const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => 
         </>
       }
     >
-      <Text creation={creation} />
+      <UnfinishedWords creation={creation} />
       {failure && <FailureNotice failure={failure} />}
     </Notice>
   );

@@ -22,6 +22,7 @@ import {
   refusedDialog,
   removeKeyQuestion,
   spelledWords,
+  tellWords,
   typedCheckWords,
   typedDialog,
   typedSecret,
@@ -175,6 +176,7 @@ test.describe('receiving a key', () => {
     const words = await lockWithPassphrase(place);
     await place.getByRole('button', { name: 'Save…' }).click();
     await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
+    await tellWords(place);
     await goBack(page);
     await closeButton(page).click();
     await expect(generateDialog(page)).toBeHidden();

@@ -1,18 +1,23 @@
 import { expect } from '@playwright/test';
 import { setClipboardTime } from '../support/clipboard-time.ts';
 import { test } from '../support/keydesk-test.ts';
+import { lookAt } from '../support/look-at.ts';
 import { hangWithClipboard, readOutsideClipboard, writeOutsideClipboard } from '../support/outside-clipboard.ts';
+import { takeScreenshot } from '../support/screenshots.ts';
 import {
   accessRow,
+  closeButton,
+  closedNotice,
   copySecret,
   generateDialog,
   generateKey,
   hideSecret,
   revealSecret,
+  secretRow,
   storeAndClose,
 } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { openUser } from '../support/views.ts';
+import { keyRow, openUser } from '../support/views.ts';
 
 test.skip(process.platform !== 'linux', 'the clipboard is looked at from outside through xclip');
 
@@ -58,13 +63,66 @@ test('leaves alone what somebody else has copied meanwhile', async () => {
   await storeAndClose(page);
 });
 
-test('clears the secret when the dialog is closed, without waiting', async () => {
+test('leaves the copy there when the dialog is closed: copy, close, paste loses nothing', async () => {
+  const { page } = keydesk();
+  await storeAndClose(page);
+  await setClipboardTime(page, 120);
+  await openUser(page, 'grace.hopper');
+  await keydesk().controls.reset();
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await generateKey(page, 'ci-release');
+  await copySecret(page).click();
+  await expect(generateDialog(page)).toContainText('Closing leaves it there until then.');
+  await closeButton(page).click();
+  await expect(generateDialog(page)).toBeHidden();
+  await expect(closedNotice(page)).toContainText(/The secret key of ci-release is on the clipboard for \d+ s\./);
+  expect(await outside()).toBe(await secretAtOracle());
+  await takeScreenshot(page, 'closed-on-clipboard');
+  await closedNotice(page).getByRole('button', { name: 'Show it again' }).click();
+  await expect(closedNotice(page)).toBeHidden();
+  await revealSecret(page).click();
+  await expect(secretRow(page).getByRole('code')).toHaveText(await secretAtOracle());
+  await closeButton(page).click();
+  await closedNotice(page).getByRole('button', { name: 'Clear now' }).click();
+  await expect(closedNotice(page)).toBeHidden();
+  expect(await outside()).toBeNull();
+});
+
+test('clears it after the dialog is closed too, at the time told', async () => {
   const { page } = keydesk();
   await copySecret(page).click();
   await expect(generateDialog(page)).toContainText('Copied.');
-  expect(await outside()).toBe(await secretAtOracle());
-  await storeAndClose(page);
-  await expect.poll(outside, { timeout: (SECONDS - 4) * 1000 }).toBeNull();
+  await closeButton(page).click();
+  await expect(closedNotice(page)).toBeHidden({ timeout: (SECONDS + 10) * 1000 });
+  expect(await outside()).toBeNull();
+});
+
+test('says after closing that something else was copied, and keeps the secret until it is known to be stored', async () => {
+  const { page } = keydesk();
+  await copySecret(page).click();
+  await expect(generateDialog(page)).toContainText('Copied.');
+  await closeButton(page).click();
+  await keyRow(page, 'ci-deploy').getByRole('button', { name: /^Copy/ }).first().click();
+  await expect(closedNotice(page)).toContainText('The secret key of ci-deploy is no longer on the clipboard.');
+  await lookAt(page, 'closed-off-clipboard');
+  await closedNotice(page).getByRole('button', { name: 'It is stored' }).click();
+  await expect(closedNotice(page)).toBeHidden();
+});
+
+test('asks whether it is stored when the copy was replaced while the dialog was open', async () => {
+  const { page, env, controls } = keydesk();
+  await copySecret(page).click();
+  await expect(generateDialog(page)).toContainText('Copied.');
+  await writeOutsideClipboard('a shopping list', env);
+  await closeButton(page).click();
+  const question = page.getByRole('alertdialog', { name: 'Is the secret key stored?' });
+  await expect(question).toContainText('was copied, and is no longer on the clipboard');
+  await lookAt(page, 'close-question-copied');
+  await question.getByRole('button', { name: 'Close and delete the key' }).click();
+  await expect(generateDialog(page)).toBeHidden();
+  await expect(keyRow(page, 'ci-deploy')).toBeHidden();
+  expect((await controls.state('grace.hopper')).keys.map(({ name }) => name)).not.toContain('ci-deploy');
+  expect(await outside()).toBe('a shopping list');
 });
 
 test('does not clear what somebody else copied when the dialog is closed', async () => {

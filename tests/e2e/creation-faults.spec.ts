@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/keydesk-test.ts';
+import { lookAt } from '../support/look-at.ts';
 import {
   copySecret,
   generateButton,
@@ -28,6 +29,7 @@ async function askFor(name: string): Promise<void> {
   await send(page);
 }
 const told = () => failureIn(generateDialog(keydesk().page));
+const wayOut = (name: string) => generateDialog(keydesk().page).getByRole('button', { name, exact: true });
 const cancel = () => generateDialog(keydesk().page).getByRole('button', { name: 'Cancel' }).click();
 /** What Keydesk says of a creation that is still to be decided on, on every view. */
 const unfinished = (name: string) =>
@@ -78,8 +80,10 @@ test('finds the key whose answer got lost, and generates it again in its place',
   await expect(told()).toContainText('but its secret key did not arrive');
   expect(await creations()).toBe(1);
   const lost = (await stateOfGrace()).keys.find(({ name }) => name === 'lost-on-the-way');
-  await cancel();
-  await unfinished('lost-on-the-way').getByRole('button', { name: 'Delete and generate again' }).click();
+  // The way out is the button: the one that would make a second key is not there.
+  await expect(generateDialog(page).getByRole('button', { name: 'Generate secret key' })).toBeHidden();
+  await lookAt(page, 'generate-lost');
+  await wayOut('Delete lost-on-the-way and generate again').click();
   await expect(copySecret(page)).toBeVisible();
   const { keys } = await stateOfGrace();
   expect(keys.map(({ name }) => name)).toEqual(['backup-nas', 'lost-on-the-way']);
@@ -90,6 +94,17 @@ test('finds the key whose answer got lost, and generates it again in its place',
   await expect(unfinished('lost-on-the-way')).toBeHidden();
 });
 
+test('deletes the key without a secret, and generates none, when that is wanted', async () => {
+  const { controls, page } = keydesk();
+  await controls.setFault({ kind: 'missing-secret', method: 'POST' });
+  await askFor('not-wanted');
+  await wayOut('Delete it').click();
+  await expect(generateDialog(page)).toBeHidden();
+  await expect(unfinished('not-wanted')).toBeHidden();
+  expect((await stateOfGrace()).keys.map(({ name }) => name)).toEqual(['backup-nas']);
+  expect(await creations()).toBe(1);
+});
+
 test('says that a key came without its secret, and leaves it when that is wanted', async () => {
   const { controls, page } = keydesk();
   await controls.setFault({ kind: 'missing-secret', method: 'POST' });
@@ -97,9 +112,8 @@ test('says that a key came without its secret, and leaves it when that is wanted
   await expect(told()).toContainText('The key half-a-key was made (access key');
   await expect(told()).toContainText('The secret key cannot be had any more.');
   expect(await creations()).toBe(1);
-  await cancel();
-  await expect(keyRow(page, 'half-a-key')).toBeVisible();
-  await unfinished('half-a-key').getByRole('button', { name: 'Leave it as it is' }).click();
+  await wayOut('Leave it').click();
+  await expect(generateDialog(page)).toBeHidden();
   await expect(unfinished('half-a-key')).toBeHidden();
   await expect(keyRow(page, 'half-a-key')).toBeVisible();
 });

@@ -132,6 +132,17 @@ test.describe('for another user', () => {
     await storeAndClose(page);
   });
 
+  test('closes and deletes the key when that is what the person wants', async () => {
+    const { page, controls } = keydesk();
+    await generateKey(page, 'ci-deploy');
+    await closeButton(page).click();
+    await expect(closeQuestion(page)).toContainText('The secret key of ci-deploy for Grace Hopper cannot be retrieved');
+    await closeQuestion(page).getByRole('button', { name: 'Close and delete the key' }).click();
+    await expect(generateDialog(page)).toBeHidden();
+    await expect(keyRow(page, 'ci-deploy')).toBeHidden();
+    expect((await controls.state('grace.hopper')).keys.map(({ name }) => name)).not.toContain('ci-deploy');
+  });
+
   test('closes and loses the secret when that is what the person wants', async () => {
     const { page } = keydesk();
     await generateKey(page, 'ci-deploy');
@@ -141,7 +152,7 @@ test.describe('for another user', () => {
     await expect(keyRow(page, 'ci-deploy')).toBeVisible();
   });
 
-  test('closes without a question once the secret has been copied', async () => {
+  test('closes without a question while the copy is on the clipboard', async () => {
     const { page } = keydesk();
     await generateKey(page, 'ci-deploy');
     await copySecret(page).click();

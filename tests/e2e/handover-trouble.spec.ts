@@ -12,6 +12,7 @@ import {
   openWay,
   pane,
   passphraseWords,
+  tellWords,
   wayButton,
   wordsAgree,
 } from '../support/handover-dialog.ts';
@@ -76,6 +77,7 @@ test.describe('where the history cannot be written', () => {
     await place.getByRole('button', { name: 'Make another' }).click();
     await expect(question()).toBeVisible();
     await page.keyboard.press('Escape');
+    await tellWords(place);
     await goBack(page);
     await expect(handoverRow(page)).toContainText('Encrypted file saved: unwritten.age');
     await closeButton(page).click();

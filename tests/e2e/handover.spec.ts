@@ -15,6 +15,7 @@ import {
   passphraseWords,
   publicKeys,
   removePublicKeys,
+  tellWords,
   wayButton,
 } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
@@ -93,6 +94,14 @@ test('saves a file that ten words open, told once and kept nowhere', async () =>
   expect(existsSync(file)).toBe(true);
   await place.getByRole('button', { name: 'Done' }).click();
   await expect(handoverRow(page)).toContainText('Encrypted file saved: by-passphrase.age');
+  await expect(handoverRow(page)).toContainText('Tell Grace Hopper the ten words: until then');
+  await closeButton(page).click();
+  const question = page.getByRole('alertdialog', { name: 'Close before the words are told?' });
+  await expect(question).toContainText('opens with its ten words alone');
+  await question.getByRole('button', { name: 'Go back' }).click();
+  await tellWords(await openWay(page, 'Encrypted file'));
+  await goBack(page);
+  await expect(handoverRow(page)).not.toContainText('until then');
   await closeWithoutQuestion(/^Handed over as the file by-passphrase\.age, with a passphrase/);
 });
 
@@ -217,6 +226,7 @@ test('opens a draft for the user’s address in the mail program', async () => {
     timeout: 20_000,
   });
   expect(openedDrafts(home).at(-1)).toMatch(/\.eml$/);
+  await tellWords(place);
   await place.getByRole('button', { name: 'Done' }).click();
   await closeWithoutQuestion(/^E-mail draft for grace\.hopper@acme\.example, with a passphrase/);
 });

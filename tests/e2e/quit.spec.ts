@@ -5,7 +5,16 @@ import { withoutKeychain } from '../support/keychain-session.ts';
 import { test } from '../support/keydesk-test.ts';
 import type { RunningApp } from '../support/launch-app.ts';
 import { answerQuestion, questionAsked } from '../support/message-box.ts';
-import { copySecret, generateDialog, generateKey, secretRow, storeAndClose } from '../support/secret-dialog.ts';
+import {
+  closeButton,
+  closedNotice,
+  copySecret,
+  generateDialog,
+  generateKey,
+  secretRow,
+  storeAndClose,
+  stored,
+} from '../support/secret-dialog.ts';
 import { signIn, signOut } from '../support/views.ts';
 
 /** Quits as the menu does. Gives what will be the exit code. */
@@ -40,13 +49,26 @@ test('offers a secret again after the next start, where a keychain keeps it', as
 test.describe('without a keychain', () => {
   test.skip(process.platform !== 'linux', 'a computer without a keychain: no session bus');
 
-  test('quits without a question once the secret has been copied', async ({ launchKeydesk, simulator, env }) => {
+  test('asks before it quits while the clipboard has the only copy, and quits without a question once it is stored', async ({
+    launchKeydesk,
+    simulator,
+    env,
+  }) => {
     const running = await launchKeydesk({ env: withoutKeychain(withConfigFile(env, simulator.configFile)) });
-    await signIn(running.page, 'ADMIN');
-    await generateKey(running.page, 'ci-deploy');
-    await copySecret(running.page).click();
-    await expect(generateDialog(running.page)).toContainText('Copied.');
-    expect(await quit(running)).toBe(0);
+    const { app, page } = running;
+    await signIn(page, 'ADMIN');
+    await generateKey(page, 'ci-deploy');
+    await copySecret(page).click();
+    await expect(generateDialog(page)).toContainText('Copied.');
+    await closeButton(page).click();
+    await expect(closedNotice(page)).toBeVisible();
+    await answerQuestion(app, 'Go back');
+    const ended = quit(running);
+    await expect.poll(() => questionAsked(app)).toContain('The secret key of ci-deploy has not been stored');
+    await closedNotice(page).getByRole('button', { name: 'Show it again' }).click();
+    await stored(page).check();
+    await app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
+    expect(await ended).toBe(0);
   });
 
   test('quits with a secret that nobody has stored only when the person says so', async ({

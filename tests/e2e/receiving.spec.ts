@@ -19,6 +19,7 @@ import {
   receivedDialog,
   refusedDialog,
   removeKeyQuestion,
+  tellWords,
   typedCheckWords,
   typedDialog,
   typedSecret,
@@ -57,6 +58,7 @@ async function saveKey(file: string) {
   await noteField(place).fill('For the build server.');
   await place.getByRole('button', { name: 'Save…' }).click();
   await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
+  await tellWords(place);
   await place.getByRole('button', { name: 'Done' }).click();
   await closeButton(page).click();
   await expect(generateDialog(page)).toBeHidden();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { openAgeProgram } from '../support/age-program.ts';
 import { saveInFileDialog } from '../support/file-dialog.ts';
-import { lockWithPassphrase, openWay } from '../support/handover-dialog.ts';
+import { lockWithPassphrase, openWay, tellWords } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
 import { closeButton, generateDialog, generateKey } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
@@ -33,6 +33,7 @@ test('a file that may be replaced is replaced as a whole, and is its owner’s a
   expect((await age.decryptWithPassphrase(written, words.join('-'))).toString()).toContain('ci-deploy');
   age.remove();
   if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+  await tellWords(place);
   await page.getByRole('button', { name: 'Back', exact: true }).click();
   await closeButton(page).click();
   await expect(generateDialog(page)).toBeHidden();

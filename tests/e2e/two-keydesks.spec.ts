@@ -21,6 +21,7 @@ import {
   refusedDialog,
   spelledWords,
   spellingStep,
+  tellWords,
   typedCheckWords,
   typedDialog,
   typedSecret,
@@ -202,6 +203,7 @@ test('a draft carries the file, and the passphrase comes by another way', async 
   const delivered = join(recipient.home, 'by-mail.age');
   const [attachment] = readMail(readFileSync(draft)).attachments;
   writeFileSync(delivered, attachment?.content ?? '');
+  await tellWords(place);
   await goBack(page);
   await closeAsHandedOver(/^E-mail draft for grace\.hopper@acme\.example/);
 

@@ -89,7 +89,7 @@ const ways: Record<CreationStep, Way> = {
       await controls().setFault({ kind: 'drop-after', method: 'POST' });
       await ask(app, name);
       await expect(lost(app, name)).toBeVisible({ timeout: PATIENCE });
-      await generateDialog(app.page).getByRole('button', { name: 'Cancel' }).click();
+      await app.page.keyboard.press('Escape');
       await arm();
       await lost(app, name).getByRole('button', { name: 'Delete and generate again' }).click();
     },

@@ -87,6 +87,7 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'not-created': { kind: 'not-created', cause: lost },
   'journal-failed': { kind: 'journal-failed', reason: 'no space left on device' },
   'secret-gone': { kind: 'secret-gone' },
+  'made-by-another-account': { kind: 'made-by-another-account', keyName: 'ci-deploy' },
   'secret-not-stored': { kind: 'secret-not-stored', keyName: 'ci-deploy' },
   'secret-open': { kind: 'secret-open', keyName: 'ci-deploy' },
   'secret-in-making': { kind: 'secret-in-making', keyName: 'ci-deploy' },

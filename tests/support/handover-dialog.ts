@@ -46,6 +46,10 @@ export async function lockWithPassphrase(place: Locator): Promise<string[]> {
   return passphraseWords(place).allTextContents();
 }
 
+/** The recipient has the words: what is locked with them counts as handed over. */
+export const tellWords = (place: Locator): Promise<void> =>
+  place.getByRole('checkbox', { name: /^I have told .* the words$/ }).check();
+
 /** Adds a public key by paste; the way must be open. */
 export async function addPublicKey(place: Locator, publicKey: string): Promise<void> {
   await lockedWith(place, 'Their public key').check();

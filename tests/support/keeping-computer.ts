@@ -1,6 +1,6 @@
 import { failed, success } from '../../main/outcome.ts';
 import { unpackSecret } from '../../main/secret/kept-secret.ts';
-import type { LentSecret, Secrets } from '../../main/secret/one-time-secret.ts';
+import type { LentSecret, Secrets } from '../../main/secret/secret-contract.ts';
 import { createKeptKeys } from '../../main/usage/kept-keys.ts';
 import type { KeptContent } from '../../main/usage/kept-records.ts';
 import { createWatchedVault, type WatchedVault } from './watched-vault.ts';
@@ -21,6 +21,7 @@ export const opened = (change: Partial<LentSecret> = {}): LentSecret => ({
   copied: false,
   acknowledged: false,
   handedOver: false,
+  wordsUntold: false,
   kept: false,
   origin: { kind: 'generated' },
   restsIn: 'keychain',

@@ -9,7 +9,7 @@ import type { CreationStep } from '../../main/keys/creation-steps.ts';
 import type { JournalRecord } from '../../main/keys/journal-records.ts';
 import type { UnfinishedCreation } from '../../main/keys/unfinished-creations.ts';
 import { defaultLimits } from '../../main/oracle/create-oracle-client.ts';
-import type { OpenSecret } from '../../main/secret/one-time-secret.ts';
+import type { OpenSecret } from '../../main/secret/secret-contract.ts';
 import { createPlayedSystem } from './handover-system.ts';
 import { LITTLE_WORK } from './little-work.ts';
 import { setUpSignInDesk } from './sign-in-desk.ts';

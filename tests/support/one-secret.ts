@@ -1,5 +1,6 @@
 import { success } from '../../main/outcome.ts';
-import { createSecrets, type KeyHome, type OpenSecret, type SecretToOpen } from '../../main/secret/one-time-secret.ts';
+import { createSecrets } from '../../main/secret/one-time-secret.ts';
+import type { KeyHome, OpenSecret, SecretToOpen } from '../../main/secret/secret-contract.ts';
 import { createMemoryVault } from '../../main/vault/memory-vault.ts';
 
 /** The one-time secret of the app, with nothing around it but a clipboard that takes everything. */

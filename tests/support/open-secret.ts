@@ -13,6 +13,7 @@ export const openSecret: OpenSecret = {
   copied: false,
   acknowledged: false,
   handedOver: false,
+  wordsUntold: false,
   kept: false,
   origin: { kind: 'generated' },
   restsIn: 'keychain',

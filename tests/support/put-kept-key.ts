@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { success } from '../../main/outcome.ts';
-import type { LentSecret } from '../../main/secret/one-time-secret.ts';
+import type { LentSecret } from '../../main/secret/secret-contract.ts';
 import { createKeptKeys } from '../../main/usage/kept-keys.ts';
 import { createKeychainVault } from '../../main/vault/keychain-vault.ts';
 import type { KeyToKeep } from './keep-key.ts';
@@ -24,6 +24,7 @@ const open: LentSecret = {
   copied: false,
   acknowledged: false,
   handedOver: false,
+  wordsUntold: false,
   kept: false,
   origin: { kind: 'generated' },
   restsIn: 'keychain',

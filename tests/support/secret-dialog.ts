@@ -37,6 +37,10 @@ export const stored = (page: Page): Locator =>
 export const closeButton = (page: Page): Locator =>
   generateDialog(page).getByRole('button', { name: 'Close', exact: true });
 
+/** What is told in the frame of a secret that was closed while its copy was on the clipboard. */
+export const closedNotice = (page: Page): Locator =>
+  page.getByRole('main').getByRole('note').filter({ hasText: 'the clipboard' });
+
 /** Ticks that the secret has been stored, and closes. */
 export async function storeAndClose(page: Page): Promise<void> {
   await stored(page).check();

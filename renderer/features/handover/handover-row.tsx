@@ -47,6 +47,12 @@ export const HandoverRow = ({ secret, done, cameFrom, onPane }: HandoverRowProps
           <span>{line}</span>
         </p>
       ))}
+      {secret.wordsUntold && (
+        <p className="handover-line handover-untold">
+          <Icon name="alert" size={14} />
+          <span>Tell {secret.ownerName} the ten words: until then it does not count as handed over.</span>
+        </p>
+      )}
       {lines.length === 0 && secret.handedOver && (
         <p className="handover-line">
           <Icon name="check" size={14} />

@@ -78,7 +78,7 @@ export const LockChoice = ({ secret, state, held }: LockChoiceProps) => {
           />
         </div>
       )}
-      {kind === 'passphrase' && <PassphraseWords name={secret.ownerName} held={held} />}
+      {kind === 'passphrase' && <PassphraseWords handle={secret.handle} name={secret.ownerName} held={held} />}
       {kind === 'recipient' && secret.ownerOcid !== null && (
         <RecipientChoice
           person={{ ocid: secret.ownerOcid, name: secret.ownerName }}

@@ -13,6 +13,10 @@ interface Passphrase {
   /** Something is locked with these words: they open it, and no others do. */
   readonly inUse: boolean;
   readonly markInUse: () => void;
+  /** The recipient has been told the words, or they have been copied for that. */
+  readonly told: boolean;
+  readonly tell: (told: boolean) => Promise<void>;
+  readonly copy: () => Promise<void>;
   /** The words as main has them, or the first ones: a page that was loaded anew has forgotten them. */
   readonly show: () => Promise<boolean>;
   /** Other words. True once they are there. */
@@ -34,6 +38,7 @@ export const PassphraseKeeper = ({
 }) => {
   const [words, setWords] = useState<readonly string[] | null>(null);
   const [inUse, setInUse] = useState(false);
+  const [told, setTold] = useState(false);
   const { pending, failure, send } = useRequest();
   const passphrase = useMemo(() => {
     const take = async (ask: () => Promise<PassphraseOutcome>) => {
@@ -41,6 +46,7 @@ export const PassphraseKeeper = ({
       if (!answer?.ok) return false;
       setWords(answer.value.words);
       setInUse(answer.value.inUse);
+      setTold(answer.value.told);
       return true;
     };
     return {
@@ -49,6 +55,15 @@ export const PassphraseKeeper = ({
       failure,
       inUse,
       markInUse: () => setInUse(true),
+      told,
+      tell: async (wanted: boolean) => {
+        const answer = await send(() => handover.TellWords(handle, wanted));
+        if (answer?.ok) setTold(wanted);
+      },
+      copy: async () => {
+        const answer = await send(() => handover.CopyWords(handle));
+        if (answer?.ok) setTold(true);
+      },
       show: () => take(() => handover.ShowPassphrase(handle)),
       make: async () => {
         const isMade = await take(() => handover.MakePassphrase(handle));
@@ -56,7 +71,7 @@ export const PassphraseKeeper = ({
         return isMade;
       },
     };
-  }, [words, pending, failure, inUse, send, handle, onForgotten]);
+  }, [words, pending, failure, inUse, told, send, handle, onForgotten]);
   return <PassphraseContext value={passphrase}>{children}</PassphraseContext>;
 };
 

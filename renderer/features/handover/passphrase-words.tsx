@@ -1,19 +1,23 @@
 import { useEffect, useRef, useState } from 'react';
+import type { SecretHandle } from '../../../bridge/values/secret.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/choices.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { LossQuestion } from '../../ui/loss-question.tsx';
+import { ClipboardLine } from '../secret/clipboard-line.tsx';
 import { usePassphrase } from './passphrase-keeper.tsx';
 
 export interface PassphraseWordsProps {
+  readonly handle: SecretHandle;
   readonly name: string;
   /** Something is being locked with these: no others are made. */
   readonly held: boolean;
 }
 
-/** The ten words that lock a file, numbered, to be told by another way than the file. They cannot be selected or copied. */
-export const PassphraseWords = ({ name, held }: PassphraseWordsProps) => {
-  const { words, pending, failure, inUse, show, make } = usePassphrase();
+/** The ten words that lock a file, numbered, to be told by another way than the file. They cannot be selected; copied they are as the secret key is. */
+export const PassphraseWords = ({ handle, name, held }: PassphraseWordsProps) => {
+  const { words, pending, failure, inUse, told, tell, copy, show, make } = usePassphrase();
   const [asking, setAsking] = useState(false);
   useHiddenFromCapture(words !== null);
   const asked = useRef(false);
@@ -45,10 +49,19 @@ export const PassphraseWords = ({ name, held }: PassphraseWordsProps) => {
           Tell {name} these ten words by another way than the file: by telephone, say. The age program wants a hyphen
           between each two. Keydesk writes them down nowhere, and forgets them when you close the key or it locks.
         </p>
-        <Button isPending={pending || held} onPress={() => (inUse ? setAsking(true) : void make())}>
-          Make another
-        </Button>
+        <div className="passphrase-buttons">
+          <Button icon="copy" aria-label="Copy the ten words" isPending={pending} onPress={() => void copy()}>
+            Copy
+          </Button>
+          <Button isPending={pending || held} onPress={() => (inUse ? setAsking(true) : void make())}>
+            Make another
+          </Button>
+        </div>
       </div>
+      <ClipboardLine handle={handle} what="passphrase" />
+      <Checkbox selected={told} onSelect={(wanted) => void tell(wanted)}>
+        I have told {name} the words
+      </Checkbox>
       {asking && (
         <LossQuestion
           title="Make another passphrase?"

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import type { ClipboardState, SecretHandle } from '../../../bridge/values/secret.ts';
+import type { ClipboardState, SecretCopy, SecretHandle } from '../../../bridge/values/secret.ts';
 import { useGuardedStore, useSettingsStore } from '../../app/stores.ts';
 import { announce } from '../../ui/announce.ts';
 import { useNow } from '../../ui/dates.ts';
 import { Icon } from '../../ui/icons.tsx';
-import { clipboardWords, spokenClipboardWords } from './clipboard-words.ts';
+import { beforeWords, clipboardWords, spokenClipboardWords } from './clipboard-words.ts';
 
 const renewedMs = 250;
 const radius = 6;
@@ -29,15 +29,22 @@ const Ring = ({ left }: { readonly left: number }) => (
 
 interface ClipboardLineProps {
   readonly handle: SecretHandle;
-  /** It stands in a dialog whose Close clears the clipboard too. */
+  /** It stands in the dialog of the secret, which can be closed. */
   readonly closing?: boolean;
+  /** The secret key, unless told: or the words that open a file in which it is locked. */
+  readonly what?: SecretCopy;
 }
 
-const Line = ({ state, handle, closing = false }: ClipboardLineProps & { readonly state: ClipboardState }) => {
+const Line = ({
+  state,
+  handle,
+  closing = false,
+  what = 'secret-key',
+}: ClipboardLineProps & { readonly state: ClipboardState }) => {
   const settings = useSettingsStore();
   const now = useNow(renewedMs);
-  const words = clipboardWords(state, handle, now, closing);
-  const spoken = spokenClipboardWords(state, handle);
+  const words = clipboardWords(state, { handle, what }, now, closing);
+  const spoken = spokenClipboardWords(state, { handle, what });
   const since = state.kind === 'holding' ? state.clearsAt : 0;
 
   // A second copy says the same sentence again, so the time belongs to what is watched.
@@ -47,11 +54,7 @@ const Line = ({ state, handle, closing = false }: ClipboardLineProps & { readonl
 
   if (words === null) {
     const seconds = settings.state === 'ready' ? settings.result.clipboardSeconds : null;
-    return (
-      <p className="clipboard-line clipboard-quiet">
-        {seconds === null ? '' : `Once copied, the secret key leaves the clipboard after ${seconds} s.`}
-      </p>
-    );
+    return <p className="clipboard-line clipboard-quiet">{seconds === null ? '' : beforeWords(what, seconds)}</p>;
   }
   return (
     <p className={`clipboard-line clipboard-${words.tone}`}>

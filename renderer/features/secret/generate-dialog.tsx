@@ -1,5 +1,6 @@
 import './secret.css';
 import { type FormEvent, useRef, useState } from 'react';
+import type { UnfinishedCreation } from '../../../bridge/values/secret.ts';
 import { secrets } from '../../app/bridge.ts';
 import type { GenerateTarget } from '../../app/generate.tsx';
 import { useSession } from '../../app/session.tsx';
@@ -13,6 +14,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { judgeName } from '../keys/key-name.ts';
 import { refreshKeys } from '../keys/keys-query.ts';
 import { identityWords, keyDoubt } from '../users/person-words.ts';
+import { CreationWayOut, isLeftOpen, useUnfinished } from './creation-way-out.tsx';
 import { type ExpiryChoice, expiryInstant, judgeExpiry, never } from './expiry-choice.ts';
 import { ExpiryField } from './expiry-field.tsx';
 import { useSecretBefore } from './use-secret-before.ts';
@@ -34,8 +36,13 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const [expiry, setExpiry] = useState<ExpiryChoice>(never);
   const [sent, setSent] = useState(false);
   const request = useRequest();
+  const unfinished = useUnfinished();
+  // Which were told before this one was sent.
+  const [before, setBefore] = useState<readonly string[]>([]);
   // Main opens the secret, and with it the second step; until that shows, this one stays as it is.
   const [made, setMade] = useState(false);
+  // While the way out of a lost answer is under way.
+  const [held, setHeld] = useState(false);
   const pending = request.pending || made;
   const now = useNow(60_000);
   const form = useRef<HTMLFormElement>(null);
@@ -50,11 +57,15 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
       description: description.trim() || null,
       expiresOn: expiryInstant(expiry, Date.now()),
     };
+    setBefore(unfinished.map(({ creation }) => creation));
     const answer = await request.send(() => secrets.GenerateKey(target.owner, wanted));
     if (answer?.ok) setMade(true);
     // Even a failure may have left a key behind; the table should show it.
     else if (answer) await refreshKeys();
   };
+
+  const isOfThis = ({ creation, keyName }: UnfinishedCreation) => keyName === name.trim() && !before.includes(creation);
+  const leftOpen = sent ? unfinished.findLast(isOfThis) : undefined;
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -62,61 +73,77 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   };
 
   return (
-    <DialogWindow title="Generate secret key" onDismiss={onClose} held={pending}>
+    <DialogWindow title="Generate secret key" onDismiss={onClose} held={pending || held}>
       <p className="dialog-lead selectable">
         for <strong>{person.displayName}</strong>
         {target.owner.kind === 'self' && ', yourself'}
         <span className="dialog-person third">{identityWords(person)}</span>
       </p>
       {doubt && <Notice tone="warning">{doubt}</Notice>}
-      <form ref={form} className="dialog-form" onSubmit={onSubmit} noValidate>
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          // Not disabled: that would take the focus out of the dialog, and Escape with it.
-          isReadOnly={pending}
-          autoFocus
-          isRequired
-          error={judged.error}
-          hint={judged.counter ?? 'What will use the key: “backup-nas”, “ci-deploy”.'}
+      {request.failure && isLeftOpen(request.failure) ? (
+        <CreationWayOut
+          failure={request.failure}
+          creation={leftOpen}
+          onHeld={setHeld}
+          onReplaced={() => setMade(true)}
+          onAgain={request.forget}
+          onClose={onClose}
         />
-        {target.offers.description && (
+      ) : (
+        <form ref={form} className="dialog-form" onSubmit={onSubmit} noValidate>
           <TextField
-            label="Description (optional)"
-            value={description}
-            onChange={setDescription}
+            label="Name"
+            value={name}
+            onChange={setName}
+            // Not disabled: that would take the focus out of the dialog, and Escape with it.
             isReadOnly={pending}
-            maxLength={longestDescription}
+            autoFocus
+            isRequired
+            error={judged.error}
+            hint={judged.counter ?? 'What will use the key: “backup-nas”, “ci-deploy”.'}
           />
-        )}
-        {target.offers.expiry && (
-          <ExpiryField choice={expiry} onChoose={setExpiry} error={sent ? judgeExpiry(expiry, now) : null} now={now} />
-        )}
-        {vault.kind === 'memory' && (
-          <Notice tone="warning">
-            No keychain keeps the secret key meanwhile: if Keydesk or this computer stops before you have stored it, the
-            secret key is lost.
-          </Notice>
-        )}
-        {request.failure && <FailureNotice failure={request.failure} />}
-        <DialogActions
-          beside={
-            pending && (
-              <p className="generate-pending" role="status">
-                Waiting for Oracle…
-              </p>
-            )
-          }
-        >
-          <Button onPress={onClose} isDisabled={pending}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" isPending={pending}>
-            Generate secret key
-          </Button>
-        </DialogActions>
-      </form>
+          {target.offers.description && (
+            <TextField
+              label="Description (optional)"
+              value={description}
+              onChange={setDescription}
+              isReadOnly={pending}
+              maxLength={longestDescription}
+            />
+          )}
+          {target.offers.expiry && (
+            <ExpiryField
+              choice={expiry}
+              onChoose={setExpiry}
+              error={sent ? judgeExpiry(expiry, now) : null}
+              now={now}
+            />
+          )}
+          {vault.kind === 'memory' && (
+            <Notice tone="warning">
+              No keychain keeps the secret key meanwhile: if Keydesk or this computer stops before you have stored it,
+              the secret key is lost.
+            </Notice>
+          )}
+          {request.failure && <FailureNotice failure={request.failure} />}
+          <DialogActions
+            beside={
+              pending && (
+                <p className="generate-pending" role="status">
+                  Waiting for Oracle…
+                </p>
+              )
+            }
+          >
+            <Button onPress={onClose} isDisabled={pending}>
+              Cancel
+            </Button>
+            <Button look="primary" type="submit" isPending={pending}>
+              Generate secret key
+            </Button>
+          </DialogActions>
+        </form>
+      )}
     </DialogWindow>
   );
 };

@@ -2,6 +2,7 @@ import './secret.css';
 import { Suspense, useCallback, useState } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { ask, secrets } from '../../app/bridge.ts';
+import { useCopyOnClipboard } from '../../app/use-copy-on-clipboard.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { DialogWindow } from '../../ui/dialog.tsx';
@@ -30,6 +31,7 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
   const [held, setHeld] = useState(false);
   const [done, setDone] = useState<DoneLines>({});
   const closing = useRequest();
+  const onClipboard = useCopyOnClipboard(secret.handle) !== null;
 
   const close = async (unstored: boolean) => {
     const answer = await closing.send(() => secrets.CloseSecret(secret.handle, unstored));
@@ -38,7 +40,7 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
   };
 
   const onClose = () => {
-    if (closesAtOnce(secret, stored)) void close(false);
+    if (closesAtOnce(secret, stored, onClipboard)) void close(false);
     else setAsking(true);
   };
 
@@ -95,13 +97,13 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
       </DialogWindow>
       {asking && (
         <CloseQuestion
-          keyName={secret.keyName}
-          typed={secret.origin.kind === 'typed'}
+          secret={secret}
           onBack={() => setAsking(false)}
           onLose={() => {
             setAsking(false);
             void close(true);
           }}
+          onDeleted={onClosed}
         />
       )}
     </PassphraseKeeper>

@@ -37,9 +37,57 @@ export const secretWarning = (origin: SecretOrigin): SecretWarning => {
   };
 };
 
-/** Close asks first, unless the secret key is somewhere else by now, or can be opened again from its file. */
-export const closesAtOnce = (secret: OpenSecret, acknowledged: boolean): boolean =>
-  secret.copied || acknowledged || secret.handedOver || secret.kept || secret.origin.kind === 'received';
+/**
+ * Close asks first, unless the secret key is somewhere else by now, can be opened again from its file, or is on the clipboard,
+ * where it stays: until the countdown ends it can be shown again.
+ */
+export const closesAtOnce = (secret: OpenSecret, acknowledged: boolean, onClipboard: boolean): boolean =>
+  onClipboard || acknowledged || secret.handedOver || secret.kept || secret.origin.kind === 'received';
+
+export interface CloseQuestionWords {
+  readonly title: string;
+  /** What is lost, a sentence or two each. */
+  readonly lost: readonly string[];
+  /** On the button that closes all the same. */
+  readonly lose: string;
+}
+
+type ToClose = Pick<OpenSecret, 'keyName' | 'ownerName' | 'own' | 'origin' | 'copied' | 'wordsUntold'>;
+
+/** What Close asks, and what would be lost. */
+export const closeQuestionWords = ({
+  keyName,
+  ownerName,
+  own,
+  origin,
+  copied,
+  wordsUntold,
+}: ToClose): CloseQuestionWords => {
+  const title = 'Close without storing the secret key?';
+  const lose = 'Close and lose the secret key';
+  const ofWhom = own ? keyName : `${keyName} for ${ownerName}`;
+  const useless = `Without it the key ${keyName} is of no use to anybody, and still counts towards the limit until it is deleted.`;
+  if (wordsUntold) {
+    return {
+      title: 'Close before the words are told?',
+      lost: [
+        `What you have made for ${ownerName} opens with its ten words alone, and Keydesk forgets them. Then the secret key of ${keyName} cannot be had from it.`,
+        useless,
+      ],
+      lose,
+    };
+  }
+  if (copied) {
+    const stored = `The secret key of ${ofWhom} was copied, and is no longer on the clipboard. Has it been pasted where it is kept?`;
+    const lost = 'If not, go back and copy it again: it cannot be retrieved after closing.';
+    return { title: 'Is the secret key stored?', lost: [stored, lost], lose: 'It is stored: close' };
+  }
+  if (origin.kind === 'typed') {
+    const again = `Keydesk forgets the secret key of ${keyName}. To have it again, it must be typed in again.`;
+    return { title, lost: [again], lose };
+  }
+  return { title, lost: [`The secret key of ${ofWhom} cannot be retrieved again.`, useless], lose };
+};
 
 /** "22 Nov 2026 at 14:05", or what the file says, where that is no instant. */
 export const sentWords = (sentAt: string | null): string | null => {

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ProfileSource } from '../../../bridge/values/session.ts';
 import { accounts } from '../../app/bridge.ts';
+import { ClipboardNotice } from '../../app/clipboard-notice.tsx';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { SessionNotice } from '../../app/session-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
@@ -76,6 +77,7 @@ export const Welcome = ({ onSignedIn }: WelcomeProps) => {
           {!empty && <p className="welcome-lead">Choose a profile of your OCI configuration file. Its key {keptIn}.</p>}
         </div>
         <SessionNotice />
+        <ClipboardNotice />
         {session.vault.kind === 'memory' && <MemoryNotice reason={session.vault.reason} />}
         <KnownAccounts accounts={signedIn ? [] : session.accounts} onSignedIn={onSignedIn} />
         {profiles.isPending && <ProfilesSkeleton />}

@@ -116,10 +116,12 @@ describe('secrets', () => {
       [
         'accessKey',
         'acknowledged',
+        'closed',
         'copied',
         'file',
         'handedOver',
         'handle',
+        'isOnClipboard',
         'kept',
         'keyId',
         'keyName',
@@ -135,6 +137,8 @@ describe('secrets', () => {
         'sender',
         'sentAt',
         'tenancy',
+        'what',
+        'wordsUntold',
       ].sort(),
     );
   });

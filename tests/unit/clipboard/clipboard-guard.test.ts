@@ -44,12 +44,18 @@ describe('the clipboard guard', () => {
   it('clears the secret at the time told, and not before', async () => {
     const { held, guard } = setUp(30);
     await guard.copySecret('h1', 'top secret=');
-    expect(guard.state()).toEqual({ kind: 'holding', handle: 'h1', clearsAt: 1_030_000, seconds: 30 });
+    expect(guard.state()).toEqual({
+      kind: 'holding',
+      handle: 'h1',
+      what: 'secret-key',
+      clearsAt: 1_030_000,
+      seconds: 30,
+    });
     await vi.advanceTimersByTimeAsync(29_999);
     expect(held.text).toBe('top secret=');
     await vi.advanceTimersByTimeAsync(1);
     expect(held.text).toBe('');
-    expect(guard.state()).toEqual({ kind: 'cleared', handle: 'h1' });
+    expect(guard.state()).toEqual({ kind: 'cleared', due: true, handle: 'h1', what: 'secret-key' });
   });
 
   it('leaves alone what somebody else copied in between', async () => {
@@ -58,7 +64,7 @@ describe('the clipboard guard', () => {
     held.text = 'a shopping list';
     await vi.advanceTimersByTimeAsync(30_000);
     expect(held.text).toBe('a shopping list');
-    expect(guard.state()).toEqual({ kind: 'replaced', handle: 'h1' });
+    expect(guard.state()).toEqual({ kind: 'replaced', due: true, handle: 'h1', what: 'secret-key' });
   });
 
   it('starts the time again at a second copy', async () => {
@@ -88,13 +94,13 @@ describe('the clipboard guard', () => {
     expect(held.mark).toBe('plain');
   });
 
-  it('clears at once when told to: close, lock, suspend, quit', async () => {
+  it('clears at once when told to: lock, suspend, quit, Clear now', async () => {
     const { held, guard } = setUp();
     await guard.copySecret('h1', 'top secret=');
     await guard.clearSecret();
     expect(held.text).toBe('');
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(guard.state()).toEqual({ kind: 'cleared', handle: 'h1' });
+    expect(guard.state()).toEqual({ kind: 'cleared', due: false, handle: 'h1', what: 'secret-key' });
   });
 
   it('does nothing when there is nothing of ours', async () => {
@@ -110,11 +116,27 @@ describe('the clipboard guard', () => {
     await guard.copySecret('h1', 'top secret=');
     held.deaf = true;
     await vi.advanceTimersByTimeAsync(30_000);
-    expect(guard.state()).toEqual({ kind: 'not-cleared', handle: 'h1' });
+    expect(guard.state()).toEqual({ kind: 'not-cleared', due: true, handle: 'h1', what: 'secret-key' });
     held.deaf = false;
     await guard.retry();
     expect(held.text).toBe('');
-    expect(guard.state()).toEqual({ kind: 'cleared', handle: 'h1' });
+    expect(guard.state()).toEqual({ kind: 'cleared', due: true, handle: 'h1', what: 'secret-key' });
+  });
+
+  it('says when the window has the focus that something else was copied, and goes on guarding what may come back', async () => {
+    const { held, guard } = setUp();
+    await guard.copySecret('h1', 'top secret=', 'passphrase');
+    const holding = guard.state();
+    await guard.retry();
+    expect(guard.state()).toBe(holding);
+    held.text = '';
+    await guard.retry();
+    expect(guard.state()).toEqual({ kind: 'replaced', due: false, handle: 'h1', what: 'passphrase' });
+    held.text = 'top secret=';
+    await guard.retry();
+    expect(guard.state()).toBe(holding);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(held.text).toBe('');
   });
 
   it('answers with the reason when the clipboard cannot be written, and keeps guarding the copy before', async () => {

@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { failed } from '../../../main/outcome.ts';
+import { failed, success } from '../../../main/outcome.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
+import { revealed } from '../../support/key-desk.ts';
 
 // SECURITY lines 21 and 24. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 
@@ -19,6 +20,7 @@ describe('what only a passphrase opens counts as handed over until its words are
     const { keydesk, withPassphrase, open } = opened;
     await keydesk.handover.makePassphrase(open.handle);
     await keydesk.handover.saveFile(withPassphrase);
+    await keydesk.words.tell(open.handle, true);
     expect(keydesk.secrets.current()).toMatchObject({ handedOver: true });
     await keydesk.seal();
     await keydesk.unseal();
@@ -32,6 +34,7 @@ describe('what only a passphrase opens counts as handed over until its words are
     const { keydesk, open, withPassphrase } = await openKey({ vault: createMemoryVault('no keychain') });
     await keydesk.handover.makePassphrase(open.handle);
     await keydesk.handover.saveFile(withPassphrase);
+    await keydesk.words.tell(open.handle, true);
     expect(keydesk.secrets.atRisk()).toBeNull();
     await keydesk.seal();
     expect(keydesk.secrets.current()).toMatchObject({ handle: open.handle, handedOver: false });
@@ -49,16 +52,59 @@ describe('what only a passphrase opens counts as handed over until its words are
   });
 });
 
+describe('what only a passphrase opens counts as handed over once its words are told,', () => {
+  const untold = { handedOver: false, wordsUntold: true };
+  const told = { handedOver: true, wordsUntold: false };
+
+  it('before the file is made or after it, and no longer when that is taken back', async () => {
+    const { keydesk, withPassphrase, open } = opened;
+    await keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.saveFile(withPassphrase);
+    expect(keydesk.secrets.current()).toMatchObject(untold);
+    expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
+    await keydesk.words.tell(open.handle, true);
+    expect(keydesk.secrets.current()).toMatchObject(told);
+    await keydesk.words.tell(open.handle, false);
+    expect(keydesk.secrets.current()).toMatchObject(untold);
+    await keydesk.handover.makePassphrase(open.handle);
+    await keydesk.words.tell(open.handle, true);
+    expect(keydesk.secrets.current(), 'nothing is locked with these').toMatchObject({ ...untold, wordsUntold: false });
+    await keydesk.handover.saveFile(withPassphrase);
+    expect(keydesk.secrets.current()).toMatchObject(told);
+  });
+
+  it('as they are when they are copied, guarded as the secret key is', async () => {
+    const { keydesk, withPassphrase, open } = opened;
+    const made = await keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.saveFile(withPassphrase);
+    expect(await keydesk.words.copy(open.handle)).toEqual(success(null));
+    expect(keydesk.clipboard.text).toBe(made.ok ? made.value.words.join('-') : '');
+    expect(keydesk.secrets.current()).toMatchObject(told);
+    await keydesk.secrets.close(open.handle, false);
+    expect(keydesk.secrets.closed()).toMatchObject([{ what: 'passphrase', isOnClipboard: true }]);
+    await keydesk.seal();
+    expect(keydesk.clipboard.text).toBe('');
+    await keydesk.unseal();
+    expect(keydesk.secrets.closed(), 'the words can be told to nobody').toMatchObject([{ isOnClipboard: false }]);
+    expect(await keydesk.showAgain(open.handle)).toEqual(success(null));
+    expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
+    expect(revealed(keydesk)).toBe(opened.secret);
+  });
+});
+
 describe('other words, made when something hangs on those before,', () => {
   it('take its handing-over back: Close asks again', async () => {
     const { keydesk, withPassphrase, open } = opened;
     await keydesk.handover.makePassphrase(open.handle);
     await keydesk.handover.saveFile(withPassphrase);
+    await keydesk.words.tell(open.handle, true);
     expect(keydesk.secrets.current()).toMatchObject({ handedOver: true });
     expect(await keydesk.handover.makePassphrase(open.handle)).toMatchObject({ ok: true, value: { inUse: false } });
     expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
     expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
     await keydesk.handover.saveFile(withPassphrase);
+    expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
+    await keydesk.words.tell(open.handle, true);
     expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ ok: true });
   });
 

@@ -60,9 +60,9 @@ describe('a passphrase', () => {
     expect(passphrases.use(id)).toBe(true);
     expect(passphrases.use(id)).toBe(true);
     passphrases.release(id);
-    expect(passphrases.show('one')).toEqual({ words: first.words, inUse: true });
+    expect(passphrases.show('one')).toEqual({ words: first.words, inUse: true, told: false });
     passphrases.release(id);
-    expect(passphrases.show('one')).toEqual({ words: first.words, inUse: false });
+    expect(passphrases.show('one')).toEqual({ words: first.words, inUse: false, told: false });
     passphrases.use(id);
     expect(passphrases.make('one').inUse).toBe(false);
     expect([passphrases.isKnown(id), passphrases.use(id), passphrases.copyOf(id)]).toEqual([false, false, null]);

@@ -13,6 +13,7 @@ async function setUp(secret = SECRET, canWrite = true) {
   await around.open(secret);
   const records: [string, HandoverRecord][] = [];
   const record = createRecordHandover({
+    isTold: () => false,
     secrets: around.secrets,
     now: () => Date.UTC(2026, 10, 23),
     history: {

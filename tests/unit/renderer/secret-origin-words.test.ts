@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenSecret, SecretOrigin } from '../../../bridge/values/secret.ts';
 import {
+  closeQuestionWords,
   closesAtOnce,
   receivedFacts,
   secretLead,
@@ -50,15 +51,34 @@ describe('the dialog of a secret', () => {
 
 describe('Close', () => {
   it('asks first while the secret is nowhere else', () => {
-    expect(closesAtOnce(secret, false)).toBe(false);
-    expect(closesAtOnce({ ...secret, origin: typed }, false)).toBe(false);
+    expect(closesAtOnce(secret, false, false)).toBe(false);
+    expect(closesAtOnce({ ...secret, origin: typed }, false, false)).toBe(false);
   });
-  it.each(['copied', 'handedOver', 'kept'] as const)('asks no more once it is %s', (how) => {
-    expect(closesAtOnce({ ...secret, [how]: true }, false)).toBe(true);
+  it.each(['handedOver', 'kept'] as const)('asks no more once it is %s', (how) => {
+    expect(closesAtOnce({ ...secret, [how]: true }, false, false)).toBe(true);
+  });
+  it('asks nothing while the copy is on the clipboard, where it stays, and asks again when it has left that', () => {
+    const copied = { ...secret, copied: true };
+    expect(closesAtOnce(copied, false, true)).toBe(true);
+    expect(closesAtOnce(copied, false, false)).toBe(false);
+    expect(closeQuestionWords(copied)).toMatchObject({
+      title: 'Is the secret key stored?',
+      lost: [expect.stringContaining('was copied, and is no longer on the clipboard'), expect.anything()],
+      lose: 'It is stored: close',
+    });
+  });
+  it('asks whether the words were told, where something opens with them alone', () => {
+    expect(closeQuestionWords({ ...secret, copied: true, wordsUntold: true })).toMatchObject({
+      title: 'Close before the words are told?',
+      lost: [expect.stringContaining('opens with its ten words alone'), expect.stringContaining(secret.keyName)],
+    });
+  });
+  it('names the key that is lost, and whose it is', () => {
+    expect(closeQuestionWords(secret).lost.join(' ')).toContain(`${secret.keyName} for ${secret.ownerName}`);
   });
   it('asks no more once the person says so, nor for a key that can be opened again from its file', () => {
-    expect(closesAtOnce(secret, true)).toBe(true);
-    expect(closesAtOnce({ ...secret, origin: received }, false)).toBe(true);
+    expect(closesAtOnce(secret, true, false)).toBe(true);
+    expect(closesAtOnce({ ...secret, origin: received }, false, false)).toBe(true);
   });
 });
 

@@ -10,7 +10,17 @@ import { expiryInstant, judgeExpiry, never } from '../../../renderer/features/se
 const ours = '00000000-0000-4000-8000-000000000001';
 const another = '00000000-0000-4000-8000-000000000002';
 const now = new Date(2026, 10, 22, 12, 0, 0).getTime();
-const holding: ClipboardState = { kind: 'holding', handle: ours, clearsAt: now + 27_000, seconds: 30 };
+const holding: ClipboardState = {
+  kind: 'holding',
+  handle: ours,
+  what: 'secret-key',
+  clearsAt: now + 27_000,
+  seconds: 30,
+};
+
+const copyOfOurs = { handle: ours, what: 'secret-key' } as const;
+const copyOfAnother = { handle: another, what: 'secret-key' } as const;
+const cleared = { kind: 'cleared', due: true, what: 'secret-key' } as const;
 
 describe('the countdown of the clipboard', () => {
   it('counts whole seconds down to zero and not below', () => {
@@ -21,17 +31,19 @@ describe('the countdown of the clipboard', () => {
     expect(secondsLeft({ clearsAt: now + 30_200, seconds: 30 }, now)).toBe(30);
   });
   it('says in how many seconds the secret is cleared', () => {
-    expect(clipboardWords(holding, ours, now, false)?.text).toBe('Copied. The clipboard is cleared in 27 s.');
-    expect(clipboardWords(holding, ours, now, true)?.text).toMatch(/in 27 s\. Closing clears it too\.$/);
+    expect(clipboardWords(holding, copyOfOurs, now, false)?.text).toBe('Copied. The clipboard is cleared in 27 s.');
+    expect(clipboardWords(holding, copyOfOurs, now, true)?.text).toMatch(
+      /in 27 s\. Closing leaves it there until then\.$/,
+    );
   });
   it('says nothing about the secret of another dialog, or when something else is in the clipboard', () => {
-    expect(clipboardWords(holding, another, now, true)).toBeNull();
-    expect(clipboardWords({ kind: 'copied', what: 'text', text: 'x' }, ours, now, true)).toBeNull();
-    expect(clipboardWords({ kind: 'idle' }, ours, now, true)).toBeNull();
+    expect(clipboardWords(holding, copyOfAnother, now, true)).toBeNull();
+    expect(clipboardWords({ kind: 'copied', what: 'text', text: 'x' }, copyOfOurs, now, true)).toBeNull();
+    expect(clipboardWords({ kind: 'idle' }, copyOfOurs, now, true)).toBeNull();
   });
   it('tells apart cleared, left alone and not cleared', () => {
     const words = (kind: 'cleared' | 'replaced' | 'not-cleared') =>
-      clipboardWords({ kind, handle: ours }, ours, now, true);
+      clipboardWords({ kind, due: true, what: 'secret-key', handle: ours }, copyOfOurs, now, true);
     expect(words('cleared')?.text).toMatch(/was cleared/);
     expect(words('replaced')?.text).toMatch(/left alone, because something else/);
     expect(words('not-cleared')).toMatchObject({
@@ -40,11 +52,11 @@ describe('the countdown of the clipboard', () => {
     });
   });
   it('is spoken once for each copy, not each second', () => {
-    const spoken = spokenClipboardWords(holding, ours);
+    const spoken = spokenClipboardWords(holding, copyOfOurs);
     expect(spoken).toBe('Secret key copied; it leaves the clipboard in 30 seconds.');
-    expect(spokenClipboardWords({ ...holding, clearsAt: now + 1000 }, ours)).toBe(spoken);
-    expect(spokenClipboardWords({ kind: 'cleared', handle: ours }, ours)).toBe('Clipboard cleared.');
-    expect(spokenClipboardWords({ kind: 'cleared', handle: another }, ours)).toBe('');
+    expect(spokenClipboardWords({ ...holding, clearsAt: now + 1000 }, copyOfOurs)).toBe(spoken);
+    expect(spokenClipboardWords({ ...cleared, handle: ours }, copyOfOurs)).toBe('Clipboard cleared.');
+    expect(spokenClipboardWords({ ...cleared, handle: another }, copyOfOurs)).toBe('');
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { success } from '../../../main/outcome.ts';
-import { createSecrets, type Keeping, type SecretOrigin } from '../../../main/secret/one-time-secret.ts';
+import { createSecrets } from '../../../main/secret/one-time-secret.ts';
+import type { Keeping, SecretOrigin } from '../../../main/secret/secret-contract.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 function setUp() {

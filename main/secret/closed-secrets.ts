@@ -1,0 +1,101 @@
+import type { GuardState, SecretCopy } from '../clipboard/clipboard-guard.ts';
+import { type Outcome, success } from '../outcome.ts';
+import type { ClosingProblem, Held, OpenSecret } from './secret-contract.ts';
+
+/** It is somewhere else for good, or can be opened again from its file. */
+export const isStored = ({ acknowledged, handedOver, kept, origin }: OpenSecret): boolean =>
+  acknowledged || handedOver || kept || origin.kind === 'received';
+
+/** A secret whose dialog is closed, and whose copy is on the clipboard or has left it before its time. */
+export interface ClosedSecret {
+  readonly handle: string;
+  readonly keyName: string;
+  /** What was copied: the secret key, or the words of a passphrase that opens a file in which it is locked. */
+  readonly what: SecretCopy;
+  readonly isOnClipboard: boolean;
+}
+
+/** `secret` is null where the vault has it: it is read from there when it is wanted again. */
+type Closed = Omit<Held, 'secret'> & { readonly secret: Buffer | null; what: SecretCopy; isOnClipboard: boolean };
+
+export interface ClosedSecretsOptions {
+  /** Writes down that the secret is closed for good, and removes what rests of it. */
+  readonly end: (closed: Pick<Held, 'shown' | 'onClosing' | 'onClosed'>) => Promise<Outcome<null, ClosingProblem>>;
+  readonly onChange: () => void;
+}
+
+/**
+ * Copy, close, paste is what people do. So a secret that is closed while its copy is on the clipboard stays where it rests
+ * until the countdown ends, and can be shown again until then. Where its copy leaves the clipboard earlier (Keydesk locks,
+ * something else is copied), nobody knows whether it was pasted: it stays until the person says that it is stored.
+ */
+export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
+  const closed = new Map<string, Closed>();
+  /** The endings that run, by handle: a second one joins the first. */
+  const endings = new Map<string, Promise<Outcome<null, ClosingProblem>>>();
+
+  /** It was handed over by words that are gone now, unless it is known to be somewhere else. */
+  const isKnownStored = ({ shown, what }: Closed) =>
+    isStored(what === 'passphrase' ? { ...shown, handedOver: false } : shown);
+
+  async function endNow(handle: string, item: Closed): Promise<Outcome<null, ClosingProblem>> {
+    const ended = await end(item);
+    if (ended.ok) {
+      item.secret?.fill(0);
+      closed.delete(handle);
+    }
+    return ended;
+  }
+
+  function endClosed(handle: string): Promise<Outcome<null, ClosingProblem>> {
+    const running = endings.get(handle);
+    const item = closed.get(handle);
+    if (running || !item) return running ?? Promise.resolve(success(null));
+    const ending = endNow(handle, item).finally(() => {
+      endings.delete(handle);
+      onChange();
+    });
+    endings.set(handle, ending);
+    return ending;
+  }
+
+  return {
+    /** Takes the secret over. Zeroed at once where the vault has it. */
+    add(held: Held, what: SecretCopy): void {
+      const inVault = held.shown.restsIn === 'keychain';
+      if (inVault) held.secret.fill(0);
+      closed.set(held.shown.handle, { ...held, secret: inVault ? null : held.secret, what, isOnClipboard: true });
+    },
+    has: (handle: string) => closed.has(handle),
+    find: (handle: string) => (endings.has(handle) ? null : (closed.get(handle) ?? null)),
+    /** It is shown again. */
+    take: (handle: string) => closed.delete(handle),
+    list: (): readonly ClosedSecret[] =>
+      [...closed.values()]
+        .filter(({ shown }) => !endings.has(shown.handle))
+        .map(({ shown: { handle, keyName }, what, isOnClipboard }) => ({ handle, keyName, what, isOnClipboard })),
+    ofKey: (keyId: string) => [...closed.values()].find(({ shown }) => shown.keyId === keyId)?.shown.handle ?? null,
+    /** The name of the key whose secret rests in memory alone, and is not known to be stored. */
+    atRisk: (): string | null =>
+      [...closed.values()].find((item) => item.secret !== null && !isKnownStored(item))?.shown.keyName ?? null,
+    end: endClosed,
+
+    /** To be told what becomes of the clipboard. */
+    follow(state: GuardState): void {
+      for (const [handle, item] of closed) {
+        const copy = 'handle' in state && state.handle === handle ? state : null;
+        item.isOnClipboard = copy?.kind === 'holding' || copy?.kind === 'not-cleared';
+        if (item.isOnClipboard) continue;
+        if ((copy?.kind === 'cleared' && copy.due) || isKnownStored(item)) void endClosed(handle);
+      }
+      if (closed.size > 0) onChange();
+    },
+
+    /** Returns when every ending that has begun has come to its end. */
+    async settled(): Promise<void> {
+      await Promise.allSettled(endings.values());
+    },
+  };
+}
+
+export type ClosedSecrets = ReturnType<typeof createClosedSecrets>;

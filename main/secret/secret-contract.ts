@@ -1,0 +1,151 @@
+import type { ClipboardGuard, ClipboardProblem, GuardState } from '../clipboard/clipboard-guard.ts';
+import type { Owner } from '../directory/directory-contract.ts';
+import type { Outcome } from '../outcome.ts';
+import type { Vault, VaultProblem } from '../vault/vault.ts';
+import type { ClosedSecret } from './closed-secrets.ts';
+import type { SecretBusy } from './secret-busy.ts';
+
+/** The contract of the one-time secret. `createSecrets` makes it. */
+
+/** Made here just now; opened from a handed-over file, with what that says; or typed in while it was spelled. */
+export type SecretOrigin =
+  | { readonly kind: 'generated' }
+  | {
+      readonly kind: 'received';
+      readonly file: string | null;
+      readonly sender: string | null;
+      readonly sentAt: string | null;
+      readonly tenancy: string | null;
+      readonly note: string | null;
+    }
+  | { readonly kind: 'typed' };
+
+/** Where a key belongs: what handing it over and using it need to know. It stays in main. */
+export interface KeyHome {
+  /** The user as the directory names them; null where the key came from somebody else. */
+  readonly owner: Owner | null;
+  /** The account that made it; null where it came from somebody else. */
+  readonly account: { readonly tenancyOcid: string; readonly userOcid: string; readonly sample: boolean } | null;
+  /** What a handed-over file says of it; null where Keydesk must look it up. */
+  readonly place: { readonly namespace: string; readonly region: string; readonly endpoint: string } | null;
+}
+
+/** What the person sees of an open secret: everything but the secret. */
+export interface OpenSecret {
+  readonly handle: string;
+  readonly keyId: string;
+  readonly keyName: string;
+  readonly ownerName: string;
+  readonly ownerOcid: string | null;
+  readonly own: boolean;
+  readonly accessKey: string;
+  readonly secretLength: number;
+  /** It was copied, and may have left the clipboard again: that alone is no proof that it is stored. */
+  readonly copied: boolean;
+  readonly acknowledged: boolean;
+  /** Handed over by at least one way, all of it done. */
+  readonly handedOver: boolean;
+  /** Something was locked with the words of a passphrase that nobody has been told. */
+  readonly wordsUntold: boolean;
+  /** Kept on this computer, or written into a tool's own file. */
+  readonly kept: boolean;
+  readonly origin: SecretOrigin;
+  readonly restsIn: 'keychain' | 'memory';
+}
+
+/** That the person closes it could not be written down, so it stays open: it would come back as one that was lost. */
+export type ClosingProblem = { readonly kind: 'journal-failed'; readonly reason: string };
+
+export type SecretGone = { readonly kind: 'secret-gone' };
+export type LentSecret = OpenSecret & { readonly home: KeyHome };
+
+export type SecretProblem =
+  | SecretGone
+  | { readonly kind: 'secret-not-stored'; readonly keyName: string }
+  | ClosingProblem
+  | ClipboardProblem;
+
+export interface SecretToOpen {
+  readonly handle: string;
+  readonly keyId: string;
+  readonly keyName: string;
+  readonly ownerName: string;
+  readonly ownerOcid: string | null;
+  readonly own: boolean;
+  readonly accessKey: string;
+  readonly origin: SecretOrigin;
+  readonly home: KeyHome;
+  /** Called when the person closes the dialog, before anything is removed. A problem leaves it open. */
+  readonly onClosing: () => Promise<Outcome<null, ClosingProblem>>;
+  /** Called when memory and screen hold it no more. `removed`: it does not rest in the vault any more either. */
+  readonly onClosed: (removed: boolean) => Promise<void>;
+}
+
+/** Where a secret is to rest: in the vault, where it already rests (after a crash), or in memory (the sample tenancy). */
+export type Keeping = 'vault' | 'kept' | 'memory';
+
+/** What is held of a secret. */
+export type Held = { shown: OpenSecret; secret: Buffer } & Pick<SecretToOpen, 'home' | 'onClosing' | 'onClosed'>;
+
+export interface SecretsOptions {
+  readonly vault: Vault;
+  readonly clipboard: ClipboardGuard;
+  /** Told whenever what is shown changes: opened, copied, acknowledged, closed (null), and what became of those closed. */
+  readonly onChange: (open: OpenSecret | null) => void;
+  /** Told when something secret becomes readable on the screen, this or what `hideFromCapture` tells of, and when nothing is. */
+  readonly onRevealed: (revealed: boolean) => void;
+  /** Told when a secret has been closed and all of it is done: there is room for another that waits in the vault. */
+  readonly onFree: () => void;
+}
+
+/** Holds the one secret that is open: in memory that is zeroed at close, and in the vault so that a crash loses nothing. */
+export interface Secrets {
+  current(): OpenSecret | null;
+  /** Those whose dialog is closed while their copy is, or was last, on the clipboard. */
+  closed(): readonly ClosedSecret[];
+  /** The secret is open, or closed and not yet gone: nobody else may take it up. */
+  holds(handle: string): boolean;
+  /** The name of the key whose secret would be lost if the app ended now: not stored, and in memory alone. */
+  atRisk(): string | null;
+  /**
+   * Puts the secret away, then shows it as open. Takes the buffer over; never fails: without a keychain it rests in memory.
+   * One that rests in the vault is not shown, and can be opened later, while Keydesk is locked or another one is open.
+   */
+  open(details: SecretToOpen, secretKey: Buffer, keeping: Keeping): Promise<OpenSecret>;
+  /** From here on no secret is held that the vault has; it can be opened again. One that rests in memory alone stays. */
+  lock(): void;
+  unlock(): void;
+  /** The secret in clear, for the person's eyes: the one place where it leaves. */
+  reveal(handle: string): Outcome<string, SecretProblem>;
+  mask(handle: string): Outcome<null, SecretProblem>;
+  /**
+   * Something else that is secret is shown, a part of this one or what opens it, or no longer: words, or a field to type in. It
+   * counts beside the revealed secret: what stands behind it is no less secret once that is masked or closed.
+   */
+  hideFromCapture(hidden: boolean): void;
+  copy(handle: string): Promise<Outcome<null, SecretProblem>>;
+  acknowledge(handle: string, stored: boolean): Outcome<null, SecretProblem>;
+  /**
+   * Lends the secret to what hands it over or uses it: a copy, filled with zeros when `use` has ended. The loan outlives a
+   * lock or a close that comes meanwhile, and no longer.
+   */
+  lend<T>(handle: string, use: (secret: Buffer, open: LentSecret) => Promise<T> | T): Promise<Outcome<T, SecretGone>>;
+  /** Remembers that the secret is safe somewhere else, or no longer: Close asks no more, or again. A handle that is gone is no problem. */
+  markSafe(handle: string, how: 'handedOver' | 'kept', isSafe?: boolean): void;
+  /** Remembers that words are still to be told, or no longer. */
+  markUntold(handle: string, untold: boolean): void;
+  /**
+   * Refused with `secret-not-stored` unless the secret is on the clipboard, was handed over, kept or acknowledged, can be opened
+   * again from its file, or `unstored` says: it may go for good. One that is on the clipboard is closed and not gone: see
+   * `closed-secrets.ts`; closing it once more, `unstored`, ends it, and clears the clipboard.
+   */
+  close(handle: string, unstored: boolean): Promise<Outcome<null, SecretProblem>>;
+  /** Opens one that is closed and not gone. */
+  showAgain(handle: string): Promise<Outcome<null, SecretGone | SecretBusy | VaultProblem>>;
+  /** The key has been deleted: a closed secret of it is of no use. */
+  keyDeleted(keyId: string): Promise<void>;
+  /** To be told what becomes of the clipboard. */
+  followClipboard(state: GuardState): void;
+  /** Returns when what is being closed for good is closed. */
+  settled(): Promise<void>;
+}

@@ -1,0 +1,57 @@
+import { useEffect } from 'react';
+import type { ClipboardState, ClosedSecret } from '../../../bridge/values/secret.ts';
+import { secrets } from '../../app/bridge.ts';
+import { useGuardedStore, useOpenStore } from '../../app/stores.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { useNow } from '../../ui/dates.ts';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { closedWords } from './closed-words.ts';
+
+const renewedMs = 250;
+const idle: ClipboardState = { kind: 'idle' };
+
+const ClosedNotice = ({ closed, guarded }: { readonly closed: ClosedSecret; readonly guarded: ClipboardState }) => {
+  const { handle, isOnClipboard } = closed;
+  const now = useNow(renewedMs);
+  const { pending, failure, send } = useRequest();
+  const { what, more, end } = closedWords(closed, guarded, now);
+
+  // Told once, and once more when it has left the clipboard; never the seconds going by.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => announce(what), [handle, isOnClipboard]);
+
+  return (
+    <Notice
+      tone={isOnClipboard ? 'neutral' : 'warning'}
+      icon="clipboard"
+      actions={
+        <>
+          <Button isPending={pending} onPress={() => void send(() => secrets.ShowAgain(handle))}>
+            Show it again
+          </Button>
+          <Button isPending={pending} onPress={() => void send(() => secrets.CloseSecret(handle, true))}>
+            {end}
+          </Button>
+        </>
+      }
+    >
+      <p className="closed-secret">
+        <strong>{what}</strong>
+      </p>
+      <p>{more}</p>
+      {failure && <FailureNotice failure={failure} />}
+    </Notice>
+  );
+};
+
+/** The secret keys that were closed while their copy was on the clipboard: each can be shown again for as long as it stands here. */
+export const ClosedSecrets = () => {
+  const store = useOpenStore();
+  const guarded = useGuardedStore();
+  if (store.state !== 'ready') return null;
+  const state = guarded.state === 'ready' ? guarded.result : idle;
+  return store.result.closed.map((closed) => <ClosedNotice key={closed.handle} closed={closed} guarded={state} />);
+};

@@ -1,0 +1,33 @@
+import type { ClipboardState, ClosedSecret } from '../../../bridge/values/secret.ts';
+import { secondsLeft } from './clipboard-words.ts';
+
+export interface ClosedWords {
+  readonly what: string;
+  readonly more: string;
+  /** On the button that ends it for good. */
+  readonly end: string;
+}
+
+/** What is told of a secret key whose dialog is closed, for as long as it can be shown again. */
+export const closedWords = (closed: ClosedSecret, guarded: ClipboardState, now: number): ClosedWords => {
+  const { keyName } = closed;
+  const isWords = closed.what === 'passphrase';
+  const subject = isWords ? `The ten words for ${keyName} are` : `The secret key of ${keyName} is`;
+  if (!closed.isOnClipboard) {
+    return {
+      what: `${subject} no longer on the clipboard.`,
+      more: isWords
+        ? 'Keydesk has forgotten them. Unless they were pasted before, show the secret key again and hand it over anew.'
+        : 'Unless it was pasted before, show it again. Once you say that it is stored, nobody can.',
+      end: isWords ? 'They were pasted' : 'It is stored',
+    };
+  }
+  const left = guarded.kind === 'holding' && guarded.handle === closed.handle ? secondsLeft(guarded, now) : null;
+  return {
+    what: left === null ? `${subject} still on the clipboard.` : `${subject} on the clipboard for ${left} s.`,
+    more: isWords
+      ? 'Paste them now. Until then the secret key can be shown again; after that nobody can show it.'
+      : 'Paste it now. Until then it can be shown again; after that nobody can show it.',
+    end: 'Clear now',
+  };
+};

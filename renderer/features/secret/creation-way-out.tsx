@@ -1,0 +1,126 @@
+import { useState } from 'react';
+import type { Failure } from '../../../bridge/values/failure.ts';
+import type { UnfinishedCreation } from '../../../bridge/values/secret.ts';
+import { secrets } from '../../app/bridge.ts';
+import { useUnfinishedStore } from '../../app/stores.ts';
+import { UnfinishedWords } from '../../app/unfinished-notice.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions } from '../../ui/dialog.tsx';
+import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { refreshKeys } from '../keys/keys-query.ts';
+
+const longestInButton = 24;
+
+/** There is a key without a secret, or there may be one: to generate again now would make a second. */
+export const isLeftOpen = ({ kind }: Failure): boolean => kind === 'creation-lost' || kind === 'creation-unclear';
+
+/** The creations that somebody must decide on, as main tells them. */
+export const useUnfinished = (): readonly UnfinishedCreation[] => {
+  const store = useUnfinishedStore();
+  return store.state === 'ready' ? store.result.creations : [];
+};
+
+export interface CreationWayOutProps {
+  readonly failure: Failure;
+  /** Undefined: it is settled, or main does not follow it. */
+  readonly creation: UnfinishedCreation | undefined;
+  readonly onHeld: (held: boolean) => void;
+  /** The secret of the key that was generated in its place is open. */
+  readonly onReplaced: () => void;
+  /** There is no key: the form may be sent again. */
+  readonly onAgain: () => void;
+  readonly onClose: () => void;
+}
+
+/** What became of a key whose answer did not arrive, and the way out. The button that would make a second key is not in it. */
+export const CreationWayOut = (props: CreationWayOutProps) => {
+  const { failure, creation, onHeld, onReplaced, onAgain, onClose } = props;
+  const { pending, failure: refused, send } = useRequest();
+  const [hasLooked, setHasLooked] = useState(false);
+
+  const decide = async (call: Parameters<typeof send>[0], onDone: () => void) => {
+    onHeld(true);
+    const answer = await send(call);
+    onHeld(false);
+    if (answer?.ok) onDone();
+    await refreshKeys();
+  };
+
+  if (creation === undefined) {
+    return (
+      <>
+        {hasLooked ? (
+          <Notice tone="neutral">The key was not made: there is no new key.</Notice>
+        ) : (
+          <FailureNotice failure={failure} />
+        )}
+        <DialogActions>
+          <Button onPress={onClose}>Close</Button>
+          {hasLooked && (
+            <Button look="primary" onPress={onAgain}>
+              Try again
+            </Button>
+          )}
+        </DialogActions>
+      </>
+    );
+  }
+  const { creation: id, keyName, state } = creation;
+  const isTold = (state === 'lost') === (failure.kind === 'creation-lost');
+  return (
+    <>
+      {isTold ? (
+        <FailureNotice failure={failure} />
+      ) : (
+        <Notice tone="warning" role="status">
+          <UnfinishedWords creation={creation} />
+        </Notice>
+      )}
+      {refused && <FailureNotice failure={refused} />}
+      <DialogActions
+        beside={
+          pending && (
+            <p className="generate-pending" role="status">
+              Waiting for Oracle…
+            </p>
+          )
+        }
+      >
+        <Button isDisabled={pending} onPress={() => void decide(() => secrets.LeaveKey(id), onClose)}>
+          Leave it
+        </Button>
+        {state === 'lost' ? (
+          <>
+            <Button isDisabled={pending} onPress={() => void decide(() => secrets.DeleteLostKey(id), onClose)}>
+              Delete it
+            </Button>
+            <Button
+              look="primary"
+              isPending={pending}
+              onPress={() => void decide(() => secrets.ReplaceKey(id), onReplaced)}
+              autoFocus
+            >
+              Delete {keyName.length > longestInButton ? 'it' : keyName} and generate again
+            </Button>
+          </>
+        ) : (
+          <Button
+            look="primary"
+            isPending={pending}
+            onPress={() =>
+              void decide(
+                () => secrets.LookAgain(),
+                () => setHasLooked(true),
+              )
+            }
+            autoFocus
+          >
+            Look again
+          </Button>
+        )}
+      </DialogActions>
+    </>
+  );
+};

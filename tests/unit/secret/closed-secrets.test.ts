@@ -1,0 +1,228 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { createClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts';
+import { failed, success } from '../../../main/outcome.ts';
+import { createSecrets } from '../../../main/secret/one-time-secret.ts';
+import type { SecretToOpen } from '../../../main/secret/secret-contract.ts';
+import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
+import { createWatchedVault } from '../../support/watched-vault.ts';
+
+// SECURITY lines 21 and 22: copy, close, paste is what people do, and loses nothing.
+
+const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  return () => void vi.useRealTimers();
+});
+
+/** The real parts, with a clipboard that others write too, and 30 s after which it is cleared. */
+async function setUp(vault = createWatchedVault(), details: Partial<SecretToOpen> = {}) {
+  const held = { text: '' };
+  const journal: string[] = [];
+  const guard = createClipboardGuard({
+    clipboard: {
+      write: async (text) => void Object.assign(held, { text }),
+      read: async () => held.text,
+      clear: async () => void Object.assign(held, { text: '' }),
+      clearSelection: async () => {},
+    },
+    now: Date.now,
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+    seconds: () => 30,
+    onChange: (state) => secrets.followClipboard(state),
+  });
+  const secrets = createSecrets({
+    vault,
+    clipboard: guard,
+    onChange: () => {},
+    onRevealed: () => {},
+    onFree: () => {},
+  });
+  const secretKey = Buffer.from(SECRET);
+  const open = (handle = 'h1', key = secretKey) =>
+    secrets.open(
+      {
+        handle,
+        keyId: `key of ${handle}`,
+        keyName: 'ci',
+        ownerName: 'Grace Hopper',
+        ownerOcid: null,
+        own: false,
+        accessKey: '4f1c',
+        origin: { kind: 'generated' },
+        home: { owner: null, account: null, place: null },
+        onClosing: async () => {
+          journal.push(`closing ${handle}`);
+          return success(null);
+        },
+        onClosed: async () => void journal.push(`closed ${handle}`),
+        ...details,
+      },
+      key,
+      'vault',
+    );
+  await open();
+  const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
+  const inVault = async () => {
+    const found = await vault.get('secret:h1');
+    return found.ok && found.value !== null;
+  };
+  const copyAndClose = async () => {
+    await secrets.copy('h1');
+    expect(await secrets.close('h1', false)).toEqual(success(null));
+    expect(secrets.current()).toBeNull();
+  };
+  const onClipboard = { handle: 'h1', keyName: 'ci', what: 'secret-key', isOnClipboard: true };
+  return { secrets, guard, held, journal, vault, open, pass, inVault, copyAndClose, secretKey, onClipboard };
+}
+
+describe('a secret that is closed while its copy is on the clipboard', () => {
+  it('stays there and in the keychain until the countdown ends, and is gone then', async () => {
+    const { secrets, held, journal, pass, inVault, copyAndClose, secretKey, onClipboard } = await setUp();
+    await copyAndClose();
+    await pass(29);
+    expect(held.text).toBe(SECRET);
+    expect(secrets.closed()).toEqual([onClipboard]);
+    expect(await inVault()).toBe(true);
+    expect(
+      secretKey.every((byte) => byte === 0),
+      'memory holds what the keychain has no longer',
+    ).toBe(true);
+    expect(journal, 'a crash would offer it again').toEqual([]);
+    await pass(1);
+    expect(held.text).toBe('');
+    await secrets.settled();
+    expect(secrets.closed()).toEqual([]);
+    expect(await inVault()).toBe(false);
+    expect(journal).toEqual(['closing h1', 'closed h1']);
+  });
+
+  it.each([
+    ['where a keychain has it', createWatchedVault],
+    ['where memory alone has it', () => Object.assign(createWatchedVault(), createMemoryVault('no keychain'))],
+  ])('can be shown again, %s', async (_where, vault) => {
+    const { secrets, copyAndClose, pass } = await setUp(vault());
+    await copyAndClose();
+    await pass(10);
+    expect(await secrets.showAgain('h1')).toEqual(success(null));
+    expect(secrets.current()).toMatchObject({ handle: 'h1', copied: true });
+    expect(secrets.reveal('h1')).toEqual(success(SECRET));
+    expect(secrets.closed()).toEqual([]);
+    await pass(20);
+    expect(await secrets.close('h1', false), 'it has left the clipboard').toMatchObject({
+      problem: { kind: 'secret-not-stored' },
+    });
+  });
+
+  it('is gone at once with Clear now, from the clipboard too', async () => {
+    const { secrets, held, journal, inVault, copyAndClose } = await setUp();
+    await copyAndClose();
+    expect(await secrets.close('h1', true)).toEqual(success(null));
+    expect([held.text, secrets.closed(), await inVault(), journal]).toEqual([
+      '',
+      [],
+      false,
+      ['closing h1', 'closed h1'],
+    ]);
+  });
+
+  it('stays when the lock clears the clipboard: nobody knows whether it was pasted', async () => {
+    const { secrets, guard, held, inVault, copyAndClose, onClipboard, pass } = await setUp();
+    await copyAndClose();
+    secrets.lock();
+    await guard.clearSecret();
+    await pass(60);
+    expect(held.text).toBe('');
+    expect(secrets.closed()).toEqual([{ ...onClipboard, isOnClipboard: false }]);
+    expect(await inVault()).toBe(true);
+    secrets.unlock();
+    expect(await secrets.showAgain('h1')).toEqual(success(null));
+  });
+
+  it.each<[string, (set: Awaited<ReturnType<typeof setUp>>) => unknown]>([
+    [
+      'in another program',
+      ({ held, guard }) => {
+        held.text = 'a shopping list';
+        return guard.retry();
+      },
+    ],
+    ['in Keydesk', ({ guard }) => guard.copyText('4f1c')],
+  ])('stays, and says so, when something else is copied before it was pasted, %s', async (_where, copyElse) => {
+    const set = await setUp();
+    const { secrets, inVault, copyAndClose, onClipboard, pass } = set;
+    await copyAndClose();
+    await copyElse(set);
+    await pass(60);
+    expect(secrets.closed()).toEqual([{ ...onClipboard, isOnClipboard: false }]);
+    expect(await inVault()).toBe(true);
+    expect(await secrets.close('h1', true)).toEqual(success(null));
+    expect([secrets.closed(), await inVault()]).toEqual([[], false]);
+  });
+
+  it('goes when its copy leaves the clipboard early, where the person has said that it is stored', async () => {
+    const { secrets, guard, inVault, copyAndClose } = await setUp();
+    secrets.acknowledge('h1', true);
+    await copyAndClose();
+    await guard.copyText('4f1c');
+    await secrets.settled();
+    expect([secrets.closed(), await inVault()]).toEqual([[], false]);
+  });
+
+  it('is not ended while it cannot be written down that it is, and can be ended later', async () => {
+    let isFull = true;
+    const onClosing = async () =>
+      isFull ? failed({ kind: 'journal-failed', reason: 'the disk is full' } as const) : success(null);
+    const { secrets, inVault, copyAndClose, pass } = await setUp(createWatchedVault(), { onClosing });
+    await copyAndClose();
+    await pass(30);
+    await secrets.settled();
+    expect(secrets.closed()).toMatchObject([{ isOnClipboard: false }]);
+    expect(await secrets.close('h1', true)).toMatchObject({ problem: { kind: 'journal-failed' } });
+    expect(await inVault()).toBe(true);
+    isFull = false;
+    expect(await secrets.close('h1', true)).toEqual(success(null));
+  });
+
+  it('leaves room for another one, and is not shown over that', async () => {
+    const { secrets, open, copyAndClose, onClipboard } = await setUp();
+    await copyAndClose();
+    await open('h2', Buffer.from('another'));
+    expect(await secrets.showAgain('h1')).toEqual(failed({ kind: 'secret-open', keyName: 'ci' }));
+    expect(secrets.current()?.handle).toBe('h2');
+    await secrets.copy('h2');
+    expect(secrets.closed()).toEqual([{ ...onClipboard, isOnClipboard: false }]);
+  });
+
+  it('is at risk when Keydesk ends, where memory alone has it', async () => {
+    const vault = Object.assign(createWatchedVault(), createMemoryVault('no keychain'));
+    const { secrets, copyAndClose } = await setUp(vault);
+    await secrets.copy('h1');
+    expect(secrets.atRisk(), 'quitting clears the clipboard').toBe('ci');
+    await copyAndClose();
+    expect(secrets.atRisk()).toBe('ci');
+    const kept = await setUp();
+    await kept.copyAndClose();
+    expect(kept.secrets.atRisk(), 'the next start offers it again').toBeNull();
+  });
+
+  it('goes with its key', async () => {
+    const { secrets, held, inVault, copyAndClose } = await setUp();
+    await copyAndClose();
+    await secrets.keyDeleted('key of h1');
+    expect([held.text, secrets.closed(), await inVault()]).toEqual(['', [], false]);
+  });
+});
+
+describe('Close', () => {
+  it('looks at the clipboard first: what was replaced meanwhile is not there', async () => {
+    const { secrets, held } = await setUp();
+    await secrets.copy('h1');
+    held.text = 'a shopping list';
+    expect(await secrets.close('h1', false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
+    expect(secrets.current()?.handle).toBe('h1');
+  });
+});
