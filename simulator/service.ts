@@ -13,19 +13,21 @@ import { type Exchange, jsonReply, type Reply } from './wire/exchange.ts';
 import { verifySignature } from './wire/request-signature.ts';
 
 export interface ServiceOptions extends S3Options {
-  readonly url: string;
+  /** Where a domain's API begins, as the list of domains and its resources have it. */
+  readonly domainUrl: (domain: Domain) => string;
   readonly creation: KeyCreation;
   /** By keyId: `<tenancy>/<user>/<fingerprint>`. */
   readonly callers: ReadonlyMap<string, { readonly caller: Caller; readonly publicKey: KeyObject }>;
 }
 
-/** True below the path of a domain. */
-const isScimTarget = (target: string): boolean => /^\/idcs-[0-9a-f]{32}(\/|\?|$)/.test(target);
+/** True below the path of a domain, and at an address of its own. */
+const isScimTarget = ({ target, domainPath }: Pick<Exchange, 'target' | 'domainPath'>): boolean =>
+  domainPath !== null || /^\/idcs-[0-9a-f]{32}(\/|\?|$)/.test(target);
 
 /** How errors are written where the request goes to. */
 export function errorFormatOf(exchange: Exchange, requestId: string): ErrorFormat {
   if (isS3Target(exchange)) return s3Errors({ target: exchange.target, requestId });
-  return isScimTarget(exchange.target) ? scimErrors : classicErrors;
+  return isScimTarget(exchange) ? scimErrors : classicErrors;
 }
 
 /** Answers a request to Oracle's part of the simulator: identity domains, classic IAM, Object Storage. */
@@ -34,7 +36,7 @@ export function answerService(options: ServiceOptions, exchange: Exchange, reque
   const [first = '', ...rest] = exchange.segments ?? [];
   if (isS3Target(exchange)) return answerS3(options, exchange, requestId);
 
-  const isScim = isScimTarget(exchange.target);
+  const isScim = isScimTarget(exchange);
   const verdict = verifySignature(exchange, {
     now: exchange.now,
     findKey: (keyId) => callers.get(keyId)?.publicKey ?? null,
@@ -44,9 +46,9 @@ export function answerService(options: ServiceOptions, exchange: Exchange, reque
   if (exchange.segments === null) return invalidParameter('The path is not percent-encoded as it should be.');
 
   if (isScim) {
-    const domain = switches.domains ? findDomain(tenancy, first) : undefined;
+    const domain = switches.domains ? findDomain(tenancy, exchange.domainPath ?? `/${first}`) : undefined;
     if (!domain) return scimError(404, 'error.common.common.domainNotFound', 'There is no such identity domain.');
-    return answerScim(options, domain, rest, { exchange, caller });
+    return answerScim(options, domain, exchange.domainPath === null ? rest : exchange.segments, { exchange, caller });
   }
   if (first === '20160918') return answerClassic(options, rest, { exchange, caller });
   if (first === 'n' && rest.length === 0) {
@@ -55,8 +57,8 @@ export function answerService(options: ServiceOptions, exchange: Exchange, reque
   return notFound();
 }
 
-const findDomain = (tenancy: Tenancy, segment: string): Domain | undefined =>
-  tenancy.domains.find((domain) => domain.path === `/${segment}`);
+const findDomain = (tenancy: Tenancy, path: string): Domain | undefined =>
+  tenancy.domains.find((domain) => domain.path === path);
 
 /** Oracle tells no more than the first two sentences do; the header tells whoever debugs a client the real reason. */
 function refuseCaller(isScim: boolean, verdict: { kind: 'clock-skew' | 'other'; reason: string } | null): Reply {

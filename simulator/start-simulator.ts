@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { makeApiKey } from './api-key.ts';
 import { writeConfigFile } from './config-file.ts';
 import { answerControls } from './control-service.ts';
-import { createTenancy } from './directory/tenancy.ts';
+import { createTenancy, type Domain } from './directory/tenancy.ts';
 import { createFaultBox } from './faults/fault-box.ts';
 import { answerWithFaults, latencyOf, skewOf } from './faults/faulty-answer.ts';
 import { createIdentifiers } from './identifiers.ts';
@@ -79,9 +79,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   );
 
   let url = '';
+  let ownUrls: ReadonlyMap<Domain, string> = new Map();
+  const domainUrl = (domain: Domain): string =>
+    (switches.domainPaths ? undefined : ownUrls.get(domain)) ?? `${url}${domain.path}`;
   const answer = (exchange: Exchange): Answering => {
     const [first, ...rest] = exchange.segments ?? [];
-    if (first === 'simulator' && !isS3Target(exchange)) {
+    if (first === 'simulator' && exchange.domainPath === null && !isS3Target(exchange)) {
       const controls = { tenancy, keys, creation, buckets, faults, log, switches, firstSwitches };
       const reply = answerControls(controls, rest, exchange);
       return { delayMs: 0, headers: () => ({}), deliver: () => ({ kind: 'answer', reply }) };
@@ -96,13 +99,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       headers: () => ({ 'opc-request-id': requestId, date: new Date(now()).toUTCString() }),
       deliver: () =>
         answerWithFaults(struck, errorFormatOf(exchange, requestId), () => {
-          const options = { url, tenancy, keys, creation, switches, callers, buckets, seed };
+          const options = { domainUrl, tenancy, keys, creation, switches, callers, buckets, seed };
           return answerService(options, { ...exchange, now: now() }, requestId);
         }),
     };
   };
   const server = await openHttpServer(port, clock, mostBytes, answer);
   url = `http://127.0.0.1:${server.port}`;
+  // Some clients take no path in the address of a domain, so each has an address of its own, too.
+  const ownServers = await Promise.all(
+    tenancy.domains.map(({ path }) => openHttpServer(0, clock, mostBytes, answer, path)),
+  );
+  ownUrls = new Map(tenancy.domains.map((domain, at) => [domain, `http://127.0.0.1:${ownServers[at]?.port}`]));
   try {
     const configFile = await writeConfigFile({
       profiles: people.map(({ name, user, apiKey }) => ({ name, userOcid: user.ocid, ...apiKey })),
@@ -119,11 +127,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       objectStorageUrl: url,
       s3Url: url,
       async close() {
-        await Promise.all([server.close(), configFile.remove()]);
+        await Promise.all([server, ...ownServers].map((each) => each.close()).concat(configFile.remove()));
       },
     };
   } catch (error) {
-    await server.close();
+    await Promise.all([server, ...ownServers].map((each) => each.close()));
     throw error;
   }
 }

@@ -7,6 +7,11 @@ import { z } from 'zod';
 export const switchesSchema = z.strictObject({
   /** False: a tenancy from before identity domains. No domain is listed, SCIM is not there, classic errors are not wrapped. */
   domains: z.boolean(),
+  /**
+   * Does the address of a domain end in a path? At Oracle each has a host of its own; here they are paths of one address, since
+   * a client may be told no other. False: the list of domains names ports of their own (Oracle's Python SDK takes no path).
+   */
+  domainPaths: z.boolean(),
   /** Status of the answer to a third key. 400 with this text is what Oracle's API keys and auth tokens answer. */
   limitStatus: z.literal([400, 409]),
   /** Does an inactive key count toward the limit of two? */
@@ -45,6 +50,7 @@ export type Switches = z.infer<typeof switchesSchema>;
 
 export const likelySwitches: Switches = {
   domains: true,
+  domainPaths: true,
   limitStatus: 400,
   inactiveKeysCount: true,
   retriedCreateHasSecret: true,

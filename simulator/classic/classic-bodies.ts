@@ -23,6 +23,14 @@ export const regionBodies = (tenancy: Tenancy) =>
     isHomeRegion: region === tenancy.homeRegion,
   }));
 
+/** Some of the regions that there are, whoever uses them: `GET /regions`. */
+export const realmRegions = [
+  { key: 'FRA', name: 'eu-frankfurt-1' },
+  { key: 'IAD', name: 'us-ashburn-1' },
+  { key: 'LHR', name: 'uk-london-1' },
+  { key: 'PHX', name: 'us-phoenix-1' },
+];
+
 export const compartmentBody = (compartment: Compartment) => ({
   id: compartment.ocid,
   compartmentId: compartment.parentOcid,
@@ -39,8 +47,8 @@ export const domainBody = (domain: Domain, tenancy: Tenancy, url: string) => ({
   compartmentId: domain.compartmentOcid,
   displayName: domain.name,
   description: domain.description,
-  url: `${url}${domain.path}`,
-  homeRegionUrl: `${url}${domain.path}`,
+  url,
+  homeRegionUrl: url,
   homeRegion: tenancy.homeRegion.name,
   replicaRegions: [],
   type: domain.isDefault ? 'DEFAULT' : 'SECONDARY',

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Caller } from '../caller.ts';
+import type { Domain } from '../directory/tenancy.ts';
 import type { Exchange, Reply } from '../wire/exchange.ts';
 import { jsonReply } from '../wire/exchange.ts';
-import { compartmentBody, domainBody, regionBodies, tenancyBody, userBody } from './classic-bodies.ts';
+import { compartmentBody, domainBody, realmRegions, regionBodies, tenancyBody, userBody } from './classic-bodies.ts';
 import { answerClassicKeys, type ClassicKeys } from './classic-keys.ts';
 import { classicError, invalidParameter, notFound, wrongMethod } from './classic-reply.ts';
 import { answerPage } from './paging.ts';
@@ -13,7 +15,7 @@ interface Request {
 
 /** The classic IAM API. `path` is what stands behind `/20160918`. */
 export function answerClassic(
-  options: ClassicKeys & { url: string },
+  options: ClassicKeys & { domainUrl: (domain: Domain) => string },
   path: readonly string[],
   request: Request,
 ): Reply {
@@ -33,9 +35,14 @@ export function answerClassic(
     case 'users':
       return answerUsers(options, identifier, rest, request);
     case 'compartments':
-      return identifier === undefined ? listCompartments(options, request) : notFound();
+      return identifier === undefined
+        ? listCompartments(options, request)
+        : getCompartment(options, identifier, rest, request);
     case 'domains':
-      return identifier === undefined ? listDomains(options, request) : notFound();
+      return identifier === undefined ? listDomains(options, request) : getDomain(options, identifier, rest, request);
+    case 'regions':
+      if (identifier !== undefined) return notFound();
+      return exchange.method === 'GET' ? jsonReply(200, realmRegions) : wrongMethod();
     default:
       return notFound();
   }
@@ -76,9 +83,37 @@ function answerUsers(
   if (user?.ocid !== identifier || (!caller.isAdministrator && user.ocid !== caller.user.ocid)) return notFound();
   const [collection, ...behind] = rest;
   if (collection === undefined) {
-    return exchange.method === 'GET' ? jsonReply(200, userBody(user, tenancy)) : wrongMethod();
+    return exchange.method === 'GET' ? taggedReply(user.ocid, userBody(user, tenancy)) : wrongMethod();
   }
   return collection === 'customerSecretKeys' ? answerClassicKeys(options, user, behind, request) : notFound();
+}
+
+/** What stands still while the simulator runs has the same entity tag always. */
+const taggedReply = (ocid: string, body: unknown): Reply =>
+  jsonReply(200, body, { etag: createHash('sha256').update(ocid).digest('hex').slice(0, 40) });
+
+const mayName = ({ tenancy }: ClassicKeys, { caller }: Request, ocid: string): boolean =>
+  caller.isAdministrator || tenancy.visibleToOrdinaryUser.has(ocid);
+
+function getCompartment(options: ClassicKeys, ocid: string, rest: readonly string[], request: Request): Reply {
+  if (request.exchange.method !== 'GET') return wrongMethod();
+  const found = options.tenancy.compartments.find((each) => each.ocid === ocid);
+  if (!found || rest.length > 0 || !mayName(options, request, ocid)) return notFound();
+  return taggedReply(ocid, compartmentBody(found));
+}
+
+/** An ordinary user may ask for the domain that they live in. */
+function getDomain(
+  options: ClassicKeys & { domainUrl: (domain: Domain) => string },
+  ocid: string,
+  rest: readonly string[],
+  { exchange, caller }: Request,
+): Reply {
+  if (exchange.method !== 'GET') return wrongMethod();
+  const { tenancy, switches, domainUrl } = options;
+  const found = switches.domains ? tenancy.domains.find((each) => each.ocid === ocid) : undefined;
+  if (!found || rest.length > 0 || (!caller.isAdministrator && caller.domain.ocid !== ocid)) return notFound();
+  return taggedReply(ocid, domainBody(found, tenancy, domainUrl(found)));
 }
 
 function listCompartments({ tenancy }: ClassicKeys, { exchange, caller }: Request): Reply {
@@ -98,12 +133,15 @@ function listCompartments({ tenancy }: ClassicKeys, { exchange, caller }: Reques
 }
 
 /** Domains of one compartment; there is no asking for a whole subtree. */
-function listDomains({ tenancy, switches, url }: ClassicKeys & { url: string }, { exchange, caller }: Request): Reply {
+function listDomains(
+  { tenancy, switches, domainUrl }: ClassicKeys & { domainUrl: (domain: Domain) => string },
+  { exchange, caller }: Request,
+): Reply {
   if (exchange.method !== 'GET') return wrongMethod();
   const compartment = exchange.query.get('compartmentId');
   if (compartment === null) return invalidParameter('compartmentId is missing.');
   const known = compartment === tenancy.ocid || tenancy.compartments.some((each) => each.ocid === compartment);
   if (!known || (!caller.isAdministrator && compartment !== tenancy.ocid)) return notFound();
   const domains = switches.domains ? tenancy.domains.filter((each) => each.compartmentOcid === compartment) : [];
-  return answerPage(exchange, domains, (domain) => domainBody(domain, tenancy, url));
+  return answerPage(exchange, domains, (domain) => domainBody(domain, tenancy, domainUrl(domain)));
 }

@@ -9,8 +9,8 @@ const below = /^\/~s3(?=\/|\?|$)/;
  * Is it S3 that is asked? Everything below `/~s3`, and wherever a request is signed as S3 clients sign: so the simulator's own
  * address is an S3 endpoint too, which clients need that know hosts only (s3cmd).
  */
-export const isS3Target = ({ target, headers, query }: Pick<Exchange, 'target' | 'headers' | 'query'>): boolean =>
-  below.test(target) || isS3Signed(headers, query);
+export const isS3Target = ({ target, headers, query, domainPath }: Omit<Exchange, 'body' | 'now'>): boolean =>
+  domainPath === null && (below.test(target) || isS3Signed(headers, query));
 
 /** Bucket and object as the path of a request has them, `bucket/object`. */
 export const pathBelowS3 = (target: string): string => (splitTarget(target)[0].replace(below, '') || '/').slice(1);

@@ -4,9 +4,9 @@ export type Token =
   | { readonly kind: 'value'; readonly value: string | number | boolean | null }
   | { readonly kind: 'punctuation'; readonly text: '(' | ')' | '[' | ']' | '.' };
 
-// A quoted string is one of JSON; a word is an attribute path, which may start with a schema's URN, or an operator.
+// Quoted strings and numbers are those of JSON; a word is an attribute path, which may start with a schema's URN, or an operator.
 const token =
-  /\s*(?:("(?:[^"\\]|\\.)*")|(-?\d+(?:\.\d+)?)(?![\w.])|([A-Za-z$][\w$:.-]*[\w$]|[A-Za-z$])|([()[\]])|(\.))/y;
+  /\s*(?:("(?:[^"\\]|\\.)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])|((?:[uU][rR][nN]:[\w:.-]+:)?[A-Za-z$][\w$-]*(?:\.[A-Za-z$][\w$-]*)*)|([()[\]])|(\.))/y;
 
 /** Cuts the text into tokens; answers where it cannot go on, counted from 0. */
 export function tokenize(text: string): readonly Token[] | { readonly badAt: number } {

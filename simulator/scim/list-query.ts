@@ -13,40 +13,60 @@ const listQuerySchema = z.object({
     .default('ascending'),
   startIndex: z.coerce.number().int().default(1),
   // Oracle: "1000 is the largest value that you can use." Whether it refuses more or gives 1,000 is not said: we refuse.
-  count: z.coerce.number().int().min(0).max(1000).default(50),
+  count: z.coerce.number().int().min(0).max(1000).optional(),
   attributes: z
     .union([z.string().transform((names) => names.split(',')), z.array(z.string())])
     .transform((names) => names.map((name) => name.trim()).filter((name) => name !== ''))
     .default([]),
 });
-export type ListQuery = z.infer<typeof listQuerySchema>;
+export interface ListQuery extends Omit<z.infer<typeof listQuerySchema>, 'count'> {
+  readonly count: number;
+}
+
+/** The other way to page, that of Oracle's classic API: `page` is the `opc-next-page` of the answer before. */
+const pagingSchema = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+  page: z
+    .string()
+    .transform((token) => Number(/^scim\+from\/(\d{1,9})\?$/.exec(Buffer.from(token, 'base64').toString())?.[1]))
+    .pipe(z.number().int())
+    .optional(),
+});
+
+/** The token of the page that begins with that item, counted from 1. */
+export const pageToken = (startIndex: number): string => Buffer.from(`scim+from/${startIndex}?`).toString('base64');
 
 const names = Object.keys(listQuerySchema.shape);
+const pagingNames = Object.keys(pagingSchema.shape);
+const defaultCount = 50;
+
+const textsOf = (query: URLSearchParams, wanted: readonly string[]) =>
+  Object.fromEntries(wanted.flatMap((name) => (query.get(name) ? [[name, query.get(name)] as const] : [])));
 
 export function listQueryFromUrl(query: URLSearchParams): Checked<ListQuery> {
-  const given = names.flatMap((name) => {
-    const value = query.get(name);
-    return value === null || value === '' ? [] : [[name, value] as const];
-  });
-  return check(Object.fromEntries(given));
+  return check(textsOf(query, names), query);
 }
 
 /** From the body of a POST to `/.search`. */
 export function listQueryFromSearch(exchange: Exchange): Checked<ListQuery> {
   const body = z.looseObject({ schemas: z.array(z.string()).default([]) }).safeParse(parseJson(exchange.body));
   return body.success && body.data.schemas.includes('urn:ietf:params:scim:api:messages:2.0:SearchRequest')
-    ? check(body.data)
+    ? check(body.data, exchange.query)
     : refuse('The body is no SearchRequest.');
 }
 
-function check(given: unknown): Checked<ListQuery> {
+function check(given: unknown, query: URLSearchParams): Checked<ListQuery> {
   const parsed = listQuerySchema.safeParse(given);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return refuse(`${issue?.path.join('.') || 'The query'} is not valid: ${issue?.message}`);
-  }
-  return { ok: true, value: { ...parsed.data, startIndex: Math.max(1, parsed.data.startIndex) } };
+  if (!parsed.success) return refuseFor(parsed.error);
+  const paging = pagingSchema.safeParse(textsOf(query, pagingNames));
+  if (!paging.success) return refuseFor(paging.error);
+  const { limit = defaultCount, page = parsed.data.startIndex } = paging.data;
+  const { count = limit } = parsed.data;
+  return { ok: true, value: { ...parsed.data, count, startIndex: Math.max(1, page) } };
 }
+
+const refuseFor = ({ issues: [issue] }: z.ZodError): Checked<never> =>
+  refuse(`${issue?.path.join('.') || 'The query'} is not valid: ${issue?.message}`);
 
 const refuse = (detail: string): Checked<never> => ({
   ok: false,

@@ -1,7 +1,7 @@
 import type { Reply } from '../wire/exchange.ts';
 import { compileFilter, own, type Searchable } from './filter-match.ts';
 import { parseFilter } from './filter-parser.ts';
-import type { ListQuery } from './list-query.ts';
+import { type ListQuery, pageToken } from './list-query.ts';
 import { type Resource, selectAttributes } from './resource.ts';
 import { scimError, scimReply } from './scim-reply.ts';
 
@@ -32,14 +32,16 @@ export function answerListing<T>(options: {
     found = sortBy(found, (item) => String(attribute.read(item) ?? '').toLowerCase());
   }
   if (query.sortOrder === 'descending') found = found.toReversed();
-  const page = found.slice(query.startIndex - 1, query.startIndex - 1 + query.count);
-  return scimReply(200, {
+  const next = query.startIndex + query.count;
+  const page = found.slice(query.startIndex - 1, next - 1);
+  const body = {
     schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
     totalResults: found.length,
     Resources: page.map((item) => selectAttributes(options.toResource(item), query.attributes)),
     startIndex: query.startIndex,
     itemsPerPage: query.count,
-  });
+  };
+  return scimReply(200, body, page.length > 0 && next <= found.length ? { 'opc-next-page': pageToken(next) } : {});
 }
 
 /** Sorted by a text that is read once for each item: reading it at each comparison takes seconds for 100,000 users. */

@@ -7,7 +7,7 @@ import { answerMe, answerUsers } from './user-endpoints.ts';
 
 /** The Identity Domains API of one domain. `path` is what stands behind `/idcs-<id>`. */
 export function answerScim(
-  options: KeyEndpoints & { tenancy: Tenancy; url: string },
+  options: KeyEndpoints & { tenancy: Tenancy; domainUrl: (domain: Domain) => string },
   domain: Domain,
   path: readonly string[],
   request: { exchange: Exchange; caller: Caller },
@@ -25,7 +25,7 @@ export function answerScim(
       'Send application/scim+json or application/json.',
     );
   }
-  const place = { baseUrl: `${options.url}${domain.path}/admin/v1`, tenancy: options.tenancy, domain };
+  const place = { baseUrl: `${options.domainUrl(domain)}/admin/v1`, tenancy: options.tenancy, domain };
   switch (resource) {
     case 'Users':
       return answerUsers(rest, { ...request, place });

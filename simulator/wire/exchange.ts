@@ -10,6 +10,8 @@ export interface Exchange {
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** The domain at whose own address the request came in, by the path that it has at the common one; null: the common one. */
+  readonly domainPath: string | null;
   /** The client's end of the connection: it stays the same for as long as the connection does. */
   readonly clientPort: number | null;
   /** The service's clock, in milliseconds since 1970: a fault may have shifted it. */

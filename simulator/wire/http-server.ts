@@ -26,13 +26,14 @@ export async function openHttpServer(
   clock: () => number,
   mostBytes: (head: Head) => number,
   answer: (exchange: Exchange) => Answering,
+  domainPath: string | null = null,
 ): Promise<HttpServer> {
   const timers = new Set<NodeJS.Timeout>();
   // Clients keep connections for reuse: one that is closed by this side at the same moment would look like a fault.
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     response.sendDate = false;
     response.on('error', () => {});
-    const head = readHead(request);
+    const head = { ...readHead(request), domainPath };
     readBody(request, mostBytes(head))
       .then((body) => {
         if (body === null) return void response.writeHead(413, { connection: 'close' }).end();
@@ -101,7 +102,7 @@ async function readBody(request: IncomingMessage, mostBytes: number): Promise<Bu
   return Buffer.concat(parts);
 }
 
-function readHead(request: IncomingMessage): Head {
+function readHead(request: IncomingMessage): Omit<Head, 'domainPath'> {
   const target = request.url ?? '/';
   const [path = '', query = ''] = splitOnce(target, '?');
   return {

@@ -2,6 +2,7 @@ import { models } from 'oci-identitydomains';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
 import { officialClients, quietOfficialClients } from '../support/official-clients.ts';
+import { simulatorControls } from '../support/simulator-controls.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -59,6 +60,22 @@ describe("Oracle's identity client", () => {
     ]);
   });
 
+  it('lists the regions that there are, and gets one domain, one user, one compartment, each with its entity tag', async () => {
+    const { identity, tenancyId, userId } = officialClients(simulator);
+    const { items: regions } = await identity.listRegions({});
+    expect(regions).toContainEqual({ key: 'FRA', name: 'eu-frankfurt-1' });
+    const { items: domains } = await identity.listDomains({ compartmentId: tenancyId });
+    const { items: compartments } = await identity.listCompartments({ compartmentId: tenancyId });
+    const { domain, etag } = await identity.getDomain({ domainId: domains[0]?.id ?? '' });
+    expect(domain).toEqual(domains[0]);
+    const { compartment, etag: other } = await identity.getCompartment({ compartmentId: compartments[0]?.id ?? '' });
+    expect(compartment).toEqual(compartments[0]);
+    const { etag: third } = await identity.getUser({ userId });
+    expect(new Set([etag, other, third]).size).toBe(3);
+    for (const tag of [etag, other, third]) expect(tag).toMatch(/^[0-9a-f]{40}$/);
+    await expect(identity.getDomain({ domainId: `${domains[0]?.id}x` })).rejects.toMatchObject({ statusCode: 404 });
+  });
+
   it('pages through the users of the Default domain and no other', async () => {
     const { identity, tenancyId } = officialClients(simulator);
     const seen = new Set<string>();
@@ -109,6 +126,20 @@ describe("Oracle's identity domains client", () => {
     expect(names).toEqual([...new Set(names)].sort().reverse());
   });
 
+  it('pages by the token of the answer before, without gap or overlap', async () => {
+    const { domains } = officialClients(simulator);
+    const names: string[] = [];
+    let page: string | undefined;
+    do {
+      const answer = await domains.listUsers({ limit: 500, ...(page === undefined ? {} : { page }) });
+      names.push(...answer.users.resources.map((user) => user.userName));
+      page = answer.opcNextPage || undefined;
+    } while (page !== undefined);
+    expect(new Set(names).size).toBe(1200);
+    expect(names).toHaveLength(1200);
+    await expect(domains.listUsers({ page: 'made up' })).rejects.toMatchObject({ statusCode: 400 });
+  });
+
   it('reads a user by SCIM id and by OCID, in the shape of its own models', async () => {
     const { domains } = officialClients(simulator);
     const { users } = await domains.listUsers({ filter: 'userName eq "Grace.Hopper"' });
@@ -126,6 +157,22 @@ describe("Oracle's identity domains client", () => {
     const { me: admin } = await officialClients(simulator, 'ADMIN').domains.getMe({});
     const { me: ordinary } = await officialClients(simulator, 'USER').domains.getMe({});
     expect([admin.userName, ordinary.userName]).toEqual(['ada.byron', 'charles.babbage']);
+  });
+
+  it('finds the domains at addresses without a path too, where the service has such', async () => {
+    const { identity, domains, tenancyId } = officialClients(simulator);
+    const controls = simulatorControls(simulator.url);
+    await controls.setSwitches({ domainPaths: false });
+    const { items } = await identity.listDomains({ compartmentId: tenancyId });
+    const url = items[0]?.url ?? '';
+    expect(new URL(url).pathname).toBe('/');
+    domains.endpoint = url;
+    const { me } = await domains.getMe({});
+    expect([me.userName, me.meta?.location]).toEqual(['ada.byron', `${url}/admin/v1/Me`]);
+    // It is the domain's address, and nobody else's.
+    identity.endpoint = url;
+    await expect(identity.listDomains({ compartmentId: tenancyId })).rejects.toMatchObject({ statusCode: 404 });
+    await controls.reset();
   });
 
   it('finds the users of a secondary domain at its own address', async () => {

@@ -45,6 +45,20 @@ describe('the filter parser', () => {
     expect(read(`${path} eq "x"`)).toEqual(is(path, 'x'));
   });
 
+  it.each([
+    ['0', 0],
+    ['-12.5', -12.5],
+    ['1e3', 1000],
+    ['2.5E-1', 0.25],
+  ])('reads the number %s as JSON does', (text, value) => {
+    expect(read(`a eq ${text}`)).toEqual(is('a', value));
+  });
+
+  it.each(['a eq 01', 'a eq 1.', 'a eq .5', 'a eq 1e', 'a..b eq 1', 'a. eq 1', '.a eq 1', 'a.1 eq 1'])(
+    'takes no %s',
+    (text) => expect(read(text)).toEqual(expect.any(String)),
+  );
+
   it('reads filters on the elements of a list', () => {
     const primary = is('primary', true);
     expect(read('emails[primary eq true]')).toEqual({ kind: 'element', path: 'emails', inner: primary });

@@ -157,7 +157,11 @@ describe('an upload in chunks of AWS, where the service takes them', () => {
   const unwrap = (bytes: Buffer) => {
     const headers = { 'x-amz-decoded-content-length': '66560', 'content-encoding': 'aws-chunked' };
     const exchange = { method: 'PUT', target: '/', segments: [], query: new URLSearchParams(), headers, body: bytes };
-    return unwrapChunks({ ...exchange, clientPort: null, now: 0 }, claim, 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY');
+    return unwrapChunks(
+      { ...exchange, clientPort: null, domainPath: null, now: 0 },
+      claim,
+      'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    );
   };
 
   it('is believed with the signatures of AWS’s example, and with no others', () => {
