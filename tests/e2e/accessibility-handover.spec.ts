@@ -32,13 +32,13 @@ import {
 } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
 import { lookAt } from '../support/look-at.ts';
-import { hasMailProgram, withMailProgram } from '../support/mail-program.ts';
+import { hasMailProgram } from '../support/mail-program.ts';
 import { answerPrintDialog } from '../support/print-dialog.ts';
 import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, keyRow, openSettings, openUser } from '../support/views.ts';
 
-const keydesk = shareKeydesk({ changeEnv: withMailProgram });
+const keydesk = shareKeydesk();
 
 const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 const anotherKey = 'age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg';

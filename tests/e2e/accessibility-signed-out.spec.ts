@@ -10,18 +10,17 @@ import { readProfile, writeConfigFile } from '../support/oci-config-file.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, signInButton } from '../support/views.ts';
 
-const configIn = (home: string) => join(home, 'oci-config');
-const keydesk = shareKeydesk({ profile: null, changeEnv: (env, home) => withConfigFile(env, configIn(home)) });
+const keydesk = shareKeydesk({ profile: null });
 
 /** Profiles as a person may have them; one of them cannot work. */
 async function writeProfiles(): Promise<void> {
-  const { home, simulator, page } = keydesk();
+  const { home, simulator, page, configFile } = keydesk();
   const admin = await readProfile(simulator.configFile, 'ADMIN');
   const key = createPrivateKey(await readFile(admin['key_file'] ?? ''));
   const encrypted = join(home, 'team.pem');
   const cipher = { type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'long enough' } as const;
   await writeFile(encrypted, key.export(cipher));
-  await writeConfigFile(configIn(home), {
+  await writeConfigFile(configFile, {
     DEFAULT: admin,
     'TEAM@prod': { ...admin, key_file: encrypted },
     'old-laptop': { ...admin, key_file: join(home, 'gone.pem') },
@@ -47,16 +46,16 @@ test('the question for a passphrase', async () => {
 });
 
 test('the welcome screen without a configuration file', async () => {
-  const { page, home } = keydesk();
-  await rm(configIn(home), { force: true });
+  const { page, configFile } = keydesk();
+  await rm(configFile, { force: true });
   await page.reload();
   await expect(page.getByRole('button', { name: 'Explore the sample tenancy' })).toBeVisible();
   await lookAt(page, 'welcome-no-file');
 });
 
 test('the welcome screen with a malformed configuration file', async () => {
-  const { page, home } = keydesk();
-  await writeFile(configIn(home), '[DEFAULT]\nuser ocid1.user.oc1..aaaa\n');
+  const { page, configFile } = keydesk();
+  await writeFile(configFile, '[DEFAULT]\nuser ocid1.user.oc1..aaaa\n');
   await page.reload();
   await expect(failureIn(page)).toBeVisible();
   await lookAt(page, 'welcome-malformed');

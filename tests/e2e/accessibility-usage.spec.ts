@@ -26,9 +26,6 @@ import { keyRow, openUser, view } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
 
-// Each look has axe go through the page twice.
-test.beforeEach(() => test.slow());
-
 const noDelay = { seconds: 0, flapping: false, timeFactor: 1 };
 
 test('where keys are used', async () => {

@@ -29,7 +29,7 @@ import {
   view,
 } from '../support/views.ts';
 
-const keydesk = shareKeydesk({ simulatorArgs: ['--users', '12480'] });
+const keydesk = shareKeydesk();
 
 test('my profile', async () => {
   const { page } = keydesk();

@@ -19,7 +19,7 @@ import {
   wayButton,
 } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
-import { hasMailProgram, openedDrafts, withMailProgram } from '../support/mail-program.ts';
+import { hasMailProgram, openedDrafts } from '../support/mail-program.ts';
 import { keyOfGrace, openKeyForEach } from '../support/open-key.ts';
 import { answerPrintDialog } from '../support/print-dialog.ts';
 import {
@@ -34,7 +34,7 @@ import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { tabTo } from '../support/tab-to.ts';
 import { failureIn, keyRow } from '../support/views.ts';
 
-const keydesk = shareKeydesk({ changeEnv: withMailProgram });
+const keydesk = shareKeydesk();
 
 const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 const secretAtOracle = async () => (await keyOfGrace(keydesk())).secretKey;

@@ -50,7 +50,7 @@ test('leads from the welcome screen to a copied secret and back, without a point
   await pressWithKeyboard(page, page.getByRole('link', { name: 'Users' }));
   await expect(searchField(page)).toBeFocused();
   await page.keyboard.type('grace.hopper');
-  await expect(view(page).getByText('1 of 200 users')).toBeVisible();
+  await expect(view(page).getByText('1 of 12,480 users')).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await expect(userRow(page, 'grace.hopper')).toBeFocused();
   await page.keyboard.press('Enter');
@@ -142,7 +142,7 @@ test('walks through the list of users with the arrow keys', async () => {
   const { page } = keydesk();
   await signInWithKeyboard();
   await pressWithKeyboard(page, page.getByRole('link', { name: 'Users' }));
-  await expect(view(page).getByText('200 users')).toBeVisible();
+  await expect(view(page).getByText('12,480 users')).toBeVisible();
   await page.keyboard.press('ArrowDown');
   const index = () => page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'));
   await expect.poll(index).toBe('2');

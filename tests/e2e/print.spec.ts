@@ -20,7 +20,7 @@ test.skip(process.platform !== 'linux', 'the sheet is read by poppler, the clipb
 
 // The temporary folder lies in this home too, so that one look finds whatever the app leaves anywhere.
 const keydesk = shareKeydesk({
-  changeEnv: (env, home) => {
+  own: (env, home) => {
     mkdirSync(join(home, 'tmp'));
     return { ...env, TMPDIR: join(home, 'tmp') };
   },

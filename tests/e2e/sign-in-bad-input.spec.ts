@@ -10,16 +10,11 @@ import { type ProfileLines, readProfile, writeConfigFile } from '../support/oci-
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, heading, signInButton, signOut, view, welcomeHeading } from '../support/views.ts';
 
-const configIn = (home: string) => join(home, 'oci-config');
-const keydesk = shareKeydesk({
-  profile: null,
-  changeEnv: (env, home) => ({ ...env, OCI_CLI_CONFIG_FILE: configIn(home) }),
-});
+const keydesk = shareKeydesk({ profile: null });
 
 /** Offers one profile, TEAM: the simulator's administrator, but for what is changed. Gives the path of the file. */
 async function offer(changes: ProfileLines): Promise<string> {
-  const { home, simulator, page } = keydesk();
-  const file = configIn(home);
+  const { simulator, page, configFile: file } = keydesk();
   await writeConfigFile(file, { TEAM: { ...(await readProfile(simulator.configFile, 'ADMIN')), ...changes } });
   await page.reload();
   await expect(signInButton(page, 'TEAM')).toBeVisible();
@@ -111,7 +106,7 @@ test('misses a key that is not there', async () => {
 test('does not sign in with a session token, and says with what it does', async () => {
   const { page, home, simulator } = keydesk();
   const { user: _, ...rest } = await readProfile(simulator.configFile, 'ADMIN');
-  await writeConfigFile(configIn(home), { TEAM: { ...rest, security_token_file: join(home, 'token') } });
+  await writeConfigFile(keydesk().configFile, { TEAM: { ...rest, security_token_file: join(home, 'token') } });
   await page.reload();
   await signInButton(page, 'TEAM').click();
   await expect(failureIn(page)).toContainText(
@@ -162,12 +157,12 @@ test('cannot reach a service that is not there', async () => {
 });
 
 test('says where it looked when there is no configuration file, and puts the sample tenancy first', async () => {
-  const { page, home } = keydesk();
+  const { page } = keydesk();
   const file = await offer({});
   await writeFile(file, '');
   await page.reload();
   await expect(view(page).getByText(`${file} holds no profile.`)).toBeVisible();
-  await rm(configIn(home));
+  await rm(file);
   await page.reload();
   await expect(view(page).getByText(`There is no OCI configuration file at ${file}.`)).toBeVisible();
   const buttons = await page.getByRole('main').getByRole('button').allTextContents();

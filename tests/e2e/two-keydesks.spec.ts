@@ -38,8 +38,9 @@ import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
 import { watchForPlaintext } from '../support/plaintext-watch.ts';
 import { readMail } from '../support/read-mail.ts';
 import { closeButton, generateDialog, storeAndClose } from '../support/secret-dialog.ts';
-import { type SharedKeydesk, shareKeydesk } from '../support/shared-keydesk.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { startAgain } from '../support/start-again.ts';
+import type { RunningKeydesk } from '../support/start-keydesk.ts';
 import { dialogOf, keptRow, removeKept } from '../support/usage-views.ts';
 import { keyRow, openSettings, welcomeHeading } from '../support/views.ts';
 
@@ -51,7 +52,7 @@ const withOwnTemp = (env: Environment, home: string) => {
   return withMailProgram({ ...env, TMPDIR: join(home, 'tmp') }, home);
 };
 
-const administrator = shareKeydesk({ changeEnv: withOwnTemp });
+const administrator = shareKeydesk({ own: withOwnTemp });
 let recipient: RunningApp & { readonly home: string; readonly env: Environment; readonly userDataDir: string };
 let closeRecipient = async () => {};
 
@@ -77,7 +78,7 @@ const keyAtOracle = () => keyOfGrace(administrator());
 
 /** Watches both homes, which hold profile and temporary folders, and both clipboards. */
 let stopWatching: () => Promise<string[]> = async () => [];
-async function watchBoth({ home, env }: SharedKeydesk, passphrases: readonly string[] = []) {
+async function watchBoth({ home, env }: Pick<RunningKeydesk, 'home' | 'env'>, passphrases: readonly string[] = []) {
   const { secretKey } = await keyAtOracle();
   const texts = [secretKey, ...passphrases];
   stopWatching = await watchForPlaintext({

@@ -6,7 +6,7 @@ import { readOutsideClipboard } from '../support/outside-clipboard.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, heading, openUsers, searchField, userRow, usersGrid, view } from '../support/views.ts';
 
-const keydesk = shareKeydesk({ simulatorArgs: ['--users', '12480'] });
+const keydesk = shareKeydesk();
 
 /** The questions for users that the simulator was asked, in order: the query of each. */
 async function questions(): Promise<URLSearchParams[]> {

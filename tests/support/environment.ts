@@ -2,10 +2,13 @@ import process from 'node:process';
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** The set variables of an environment, without the one that would make Electron's program Node instead of the app. */
+/** Variables of the test runner's own that would change the app. */
+const runnersOwn = new Set(['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS', 'NODE_COMPILE_CACHE']);
+
+/** The set variables of an environment, without those that would make Electron's program Node, or another app than it is. */
 export function plainEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
   const set = Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-  return Object.fromEntries(set.filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE' && name !== 'NODE_OPTIONS'));
+  return Object.fromEntries(set.filter(([name]) => !runnersOwn.has(name)));
 }
 
 /** The environment of a computer whose OCI configuration file is `file`. */

@@ -6,12 +6,12 @@ import { test as base } from '@playwright/test';
 import { openPrivateSession } from '../../scripts/session/private-session.mjs';
 import { type Environment, plainEnvironment } from './environment.ts';
 import { type LaunchOptions, launchApp, type RunningApp } from './launch-app.ts';
+import { simulatorControls } from './simulator-controls.ts';
+import { type RunningKeydesk, startKeydesk } from './start-keydesk.ts';
 import { type SimulatorProcess, startSimulatorProcess } from './start-simulator-process.ts';
 
 export interface KeydeskFixtures {
-  /** Arguments of the simulator: `test.use({ simulatorArgs: ['--users', '500'] })`. */
-  simulatorArgs: readonly string[];
-  /** A simulator of this test's own. */
+  /** The worker's simulator, as it was at first. */
   simulator: SimulatorProcess;
   /** An empty home folder of this test's own, gone after it. */
   home: string;
@@ -24,6 +24,12 @@ export interface KeydeskFixtures {
 export interface DesktopFixtures {
   /** The desktop that this worker shares with no other: display, clipboard and keychain of its own (Linux). */
   desktop: Environment;
+  /** The simulator of this worker, with 12,480 users. */
+  workerSimulator: SimulatorProcess;
+  /** The app of this worker, started when it is first asked for: see `shareKeydesk`. */
+  workerKeydesk: () => Promise<RunningKeydesk>;
+  /** Starts an app for one file. */
+  startKeydesk: (changeEnv: (env: Environment, home: string) => Environment) => Promise<RunningKeydesk>;
 }
 
 export const test = base.extend<KeydeskFixtures, DesktopFixtures>({
@@ -38,6 +44,33 @@ export const test = base.extend<KeydeskFixtures, DesktopFixtures>({
     { scope: 'worker' },
   ],
 
+  workerSimulator: [
+    async ({ desktop }, use) => {
+      const simulator = await startSimulatorProcess(['--users', '12480'], desktop);
+      await use(simulator);
+      await simulator.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  workerKeydesk: [
+    async ({ startKeydesk: start }, use) => {
+      let running: Promise<RunningKeydesk> | null = null;
+      await use(() => {
+        running ??= start((env) => env);
+        return running;
+      });
+      const started = running as Promise<RunningKeydesk> | null;
+      await (await started?.catch(() => null))?.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  startKeydesk: [
+    ({ desktop, workerSimulator }, use) => use((changeEnv) => startKeydesk(workerSimulator, desktop, changeEnv)),
+    { scope: 'worker' },
+  ],
+
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
   home: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'home-'));
@@ -47,12 +80,9 @@ export const test = base.extend<KeydeskFixtures, DesktopFixtures>({
 
   env: ({ desktop, home }, use) => use({ ...desktop, HOME: home }),
 
-  simulatorArgs: [['--users', '200'], { option: true }],
-
-  simulator: async ({ env, simulatorArgs }, use) => {
-    const simulator = await startSimulatorProcess(simulatorArgs, env);
-    await use(simulator);
-    await simulator.close();
+  simulator: async ({ workerSimulator }, use) => {
+    await simulatorControls(workerSimulator.url).reset();
+    await use(workerSimulator);
   },
 
   launchKeydesk: async ({ env, home }, use, testInfo) => {

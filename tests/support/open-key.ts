@@ -1,11 +1,11 @@
 import { goBack } from './handover-dialog.ts';
 import { test } from './keydesk-test.ts';
 import { generateDialog, generateKey, storeAndClose } from './secret-dialog.ts';
-import type { SharedKeydesk } from './shared-keydesk.ts';
+import type { RunningKeydesk } from './start-keydesk.ts';
 import { openUser } from './views.ts';
 
 /** Generates `ci-deploy` for Grace Hopper: the dialog with its secret is open. */
-export async function openKeyOfGrace({ page }: Pick<SharedKeydesk, 'page'>): Promise<void> {
+export async function openKeyOfGrace({ page }: Pick<RunningKeydesk, 'page'>): Promise<void> {
   await openUser(page, 'grace.hopper');
   await generateKey(page, 'ci-deploy');
 }
@@ -13,13 +13,13 @@ export async function openKeyOfGrace({ page }: Pick<SharedKeydesk, 'page'>): Pro
 /** Grace Hopper's newest key, from the simulator that made it. */
 export async function keyOfGrace({
   controls,
-}: Pick<SharedKeydesk, 'controls'>): Promise<{ readonly accessKey: string; readonly secretKey: string }> {
+}: Pick<RunningKeydesk, 'controls'>): Promise<{ readonly accessKey: string; readonly secretKey: string }> {
   const { keys } = await controls.state('grace.hopper');
   return keys.at(-1) ?? { accessKey: '', secretKey: '' };
 }
 
 /** Opens a key for each test of the file, and closes what a test has left open: it would stand in the way of the next one. */
-export function openKeyForEach(keydesk: () => SharedKeydesk): void {
+export function openKeyForEach(keydesk: () => RunningKeydesk): void {
   test.beforeEach(() => openKeyOfGrace(keydesk()));
   test.afterEach(async () => {
     const { page } = keydesk();

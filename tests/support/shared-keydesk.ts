@@ -1,60 +1,41 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Environment } from './environment.ts';
 import { test } from './keydesk-test.ts';
-import { launchApp, type RunningApp } from './launch-app.ts';
-import { simulatorControls } from './simulator-controls.ts';
-import { type SimulatorProcess, startSimulatorProcess } from './start-simulator-process.ts';
-import { signIn } from './views.ts';
-
-export interface SharedKeydesk extends RunningApp {
-  readonly simulator: SimulatorProcess;
-  readonly controls: ReturnType<typeof simulatorControls>;
-  /** With the simulator's configuration file as this computer's own. */
-  readonly env: Environment;
-  readonly home: string;
-  readonly userDataDir: string;
-}
+import { type Profile, restoreKeydesk } from './restore-keydesk.ts';
+import type { RunningKeydesk } from './start-keydesk.ts';
 
 export interface SharedOptions {
-  readonly simulatorArgs?: readonly string[];
-  /** Null: nobody is signed in. */
-  readonly profile?: 'ADMIN' | 'USER' | null;
-  /** The environment, where it is to differ from the worker's desktop. */
-  readonly changeEnv?: (env: Environment, home: string) => Environment;
+  /** Who is signed in when the file begins; null: nobody. */
+  readonly profile?: Profile | null;
+  /** An app for this file alone, in this environment: for what is done to the app itself, or found on its disk. */
+  readonly own?: (env: Environment, home: string) => Environment;
+  /** Each test finds the app as the test before left it: for many tests that change nothing. */
+  readonly asLeft?: boolean;
 }
 
 /**
- * One simulator and one running app for all tests of a file, because starting both takes longer than most tests. Each test
- * begins with the simulator as it was at first, and with the page loaded anew. Call it at the top of the file.
+ * One running app for all tests of a file, and for those of the next files, because starting it takes longer than most tests.
+ * A file begins with the app as it was at first; each of its tests with the simulator as it was at first, and with the page
+ * loaded anew. Call it at the top of the file.
  */
-export function shareKeydesk({
-  simulatorArgs = ['--users', '200'],
-  profile = 'ADMIN',
-  changeEnv = (env) => env,
-}: SharedOptions = {}): () => SharedKeydesk {
-  let shared: SharedKeydesk | null = null;
+export function shareKeydesk({ profile = 'ADMIN', own, asLeft = false }: SharedOptions = {}): () => RunningKeydesk {
+  let keydesk: RunningKeydesk | null = null;
   const current = () => {
-    if (shared === null) throw new Error('The app is not running yet.');
-    return shared;
+    if (keydesk === null) throw new Error('The app is not running yet.');
+    return keydesk;
   };
 
-  test.beforeAll(async ({ desktop }) => {
-    const home = await mkdtemp(join(tmpdir(), 'home-'));
-    const simulator = await startSimulatorProcess(simulatorArgs, desktop);
-    const env = changeEnv({ ...desktop, HOME: home, OCI_CLI_CONFIG_FILE: simulator.configFile }, home);
-    const userDataDir = join(home, 'profile');
-    const running = await launchApp({ env, userDataDir });
-    shared = { ...running, simulator, controls: simulatorControls(simulator.url), env, home, userDataDir };
-    if (profile !== null) await signIn(running.page, profile).catch((error) => fail(error, running));
+  test.beforeAll(async ({ workerKeydesk, startKeydesk }) => {
+    keydesk = own === undefined ? await workerKeydesk() : await startKeydesk(own);
+    await restoreKeydesk(keydesk, profile);
+    if (asLeft) await showFirstView(current().page);
   });
 
   test.beforeEach(async () => {
+    if (asLeft) return;
     const { page, controls } = current();
     await controls.reset();
-    await startAnew(page);
+    await showFirstView(page);
   });
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
@@ -68,25 +49,15 @@ export function shareKeydesk({
   });
 
   test.afterAll(async () => {
-    if (shared === null) return;
-    const { close, simulator, home } = shared;
-    shared = null;
-    await close();
-    await simulator.close();
-    await rm(home, { recursive: true, force: true, maxRetries: 3 });
+    if (own !== undefined) await keydesk?.close();
+    keydesk = null;
   });
 
   return current;
 }
 
-/** In a hook nothing can be attached to a test: what the app said goes with the error. */
-async function fail(error: unknown, { page, log }: RunningApp): Promise<never> {
-  const text = await page.locator('body').innerText();
-  throw new Error(`Nobody could be signed in. The window shows:\n${text}\nThe app said:\n${log()}`, { cause: error });
-}
-
-/** A page without anything read before, on one's own profile (or the welcome screen), with no secret left open. */
-async function startAnew(page: Page): Promise<void> {
+/** A page without anything read before, on one's own profile (or the welcome screen). */
+async function showFirstView(page: Page): Promise<void> {
   await page.evaluate(() => window.history.replaceState(null, '', '#/profile'));
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { checkout } from '../../scripts/project/checkout.mjs';
@@ -16,12 +17,15 @@ const addressesSchema = z.object({
   s3Url: z.url(),
 });
 
+/** One of our own variables, for a process whose environment is another. */
+const pick = (name: string) => (process.env[name] === undefined ? {} : { [name]: process.env[name] });
+
 export type SimulatorProcess = z.infer<typeof addressesSchema> & { close(): Promise<void> };
 
 /** Starts the simulator as the separate program that it is, and reads the line of JSON in which it says where it is. */
 export async function startSimulatorProcess(args: readonly string[], env: Environment): Promise<SimulatorProcess> {
   const child = spawn(electronProgram(), [join(checkout, 'simulator', 'index.ts'), ...args, '--parent-pipe'], {
-    env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
+    env: { ...env, ELECTRON_RUN_AS_NODE: '1', ...pick('NODE_COMPILE_CACHE') },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   let complaint = '';

@@ -2,12 +2,12 @@ import { expect } from '@playwright/test';
 import { fits } from '../../../bridge/values/fits.ts';
 import { type BridgeCall, readBridgeSchema } from '../../support/bridge-schema.ts';
 import { test } from '../../support/keydesk-test.ts';
-import { launchOnce } from '../../support/launch-once.ts';
 import { fc, runs } from '../../support/random-runs.ts';
+import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
 // SECURITY line 14, through the real page and the real bridge: what is not allowed in neither harms main nor leaves it.
 
-const keydesk = launchOnce({ profile: 'ADMIN' });
+const keydesk = shareKeydesk({ asLeft: true });
 const { calls, valueBehind } = readBridgeSchema();
 const each = runs(120);
 

@@ -1,12 +1,12 @@
 import { expect } from '@playwright/test';
 import { readBridgeSchema, readChannels } from '../../support/bridge-schema.ts';
 import { test } from '../../support/keydesk-test.ts';
-import { launchOnce } from '../../support/launch-once.ts';
+import { shareKeydesk } from '../../support/shared-keydesk.ts';
 import { openStrangerWindow, type Stranger } from '../../support/stranger-window.ts';
 
 // SECURITY line 13: whatever main listens to, it does for the main frame of its own window on its own origin alone.
 
-const keydesk = launchOnce();
+const keydesk = shareKeydesk({ profile: null, asLeft: true });
 const schema = readBridgeSchema();
 const channels = readChannels(schema);
 const notOurs: readonly Stranger[] = [

@@ -9,7 +9,7 @@ import { windowText } from '../../support/window-text.ts';
 
 // SECURITY lines 18 and 35: what breaks is logged, without secrets, and the window comes back.
 
-const keydesk = shareKeydesk({ profile: null });
+const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 const secret = 'wG7pX2r+Zk9/Qm4TnB1sVd8LhY3cJf6UaE5oRiKxN0M=';
 const pem = `-----BEGIN PRIVATE KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC'.repeat(2)}\n-----END PRIVATE KEY-----`;
 const ocid = 'ocid1.user.oc1..aaaaaaaaexampleexampleexampleexample7q2a';

@@ -19,7 +19,7 @@ import { keyRow, openSettings, openUser, signIn } from '../../support/views.ts';
 
 // SECURITY lines 15 and 18: where a secret goes, and where it does not.
 
-const keydesk = shareKeydesk({ profile: null });
+const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 
 /** The secret of Grace Hopper's newest key, from the simulator that made it. */
 async function secretAtOracle(): Promise<string> {

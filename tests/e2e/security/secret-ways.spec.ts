@@ -13,7 +13,6 @@ import {
 } from '../../support/handover-dialog.ts';
 import { takeHeapSnapshot } from '../../support/heap-snapshot.ts';
 import { test } from '../../support/keydesk-test.ts';
-import { withMailProgram } from '../../support/mail-program.ts';
 import { answerPrintDialog } from '../../support/print-dialog.ts';
 import { closeButton, generateDialog, generateKey } from '../../support/secret-dialog.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
@@ -23,7 +22,7 @@ import { openUser } from '../../support/views.ts';
 
 // SECURITY line 15: every way out of the dialog goes through main. The page names a handle, and never gets the secret for it.
 
-const keydesk = shareKeydesk({ changeEnv: withMailProgram });
+const keydesk = shareKeydesk();
 
 test('whatever is done with an open secret, it crosses the bridge in no message, but for four characters at a time', async () => {
   const { app, page, home, controls } = keydesk();

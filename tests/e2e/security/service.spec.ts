@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { startCountingServer } from '../../support/counting-server.ts';
 import { test } from '../../support/keydesk-test.ts';
-import { launchOnce } from '../../support/launch-once.ts';
 import { readProfile, writeConfigFile } from '../../support/oci-config-file.ts';
+import { shareKeydesk } from '../../support/shared-keydesk.ts';
 import type { FaultToSet } from '../../support/simulator-controls.ts';
 import { untrustedCertificate } from '../../support/untrusted-certificate.ts';
 
 // SECURITY lines 17, 28 and 29: between main and Oracle, and what of it reaches the page.
 
-const keydesk = launchOnce({ profile: 'ADMIN' });
+const keydesk = shareKeydesk({ asLeft: true });
 
 /** One call of the bridge, as the page makes it. */
 const call = (part: string, name: string, ...list: unknown[]) =>
