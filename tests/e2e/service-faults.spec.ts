@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { withConfigFile } from '../support/environment.ts';
 import { test } from '../support/keydesk-test.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { startSimulatorProcess } from '../support/start-simulator-process.ts';
 import { failureIn, keyRow, openUser, signIn, view } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
@@ -87,7 +88,8 @@ test('tells by how much the clock is off', async () => {
   await expect(failureIn(page)).toContainText('The clock of this computer is 3 hours ahead of Oracle’s');
 });
 
-test('keeps what it has shown when the service goes away, and says so', async ({ launchKeydesk, simulator, env }) => {
+test('keeps what it has shown when the service goes away, and says so', async ({ launchKeydesk, env }) => {
+  const simulator = await startSimulatorProcess([], env);
   const { page } = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
   await signIn(page, 'ADMIN');
   await expect(keyRow(page, 'analytical-notes')).toBeVisible();

@@ -113,6 +113,7 @@ test('lists everybody whom it can read, with the longest names, and says how man
 const answerSlowly = async (text: string) => {
   const { page, controls } = keydesk();
   await expect(view(page).getByText('12,480 users')).toBeVisible();
+  await expect(usersGrid(page)).toBeVisible();
   await controls.setFault({ kind: 'latency', ms: 700, path: `Users.*${text}` });
 };
 

@@ -36,7 +36,7 @@ async function restoreHome({ home, userDataDir, simulator, configFile, env }: Ru
  * call remembers them. The clipboard, too, is empty on a computer that has just been started.
  */
 function restoreMain(app: ElectronApplication): Promise<void> {
-  return app.evaluate(({ clipboard, dialog, shell }) => {
+  return app.evaluate(({ BrowserWindow, clipboard, dialog, shell }) => {
     const first = Reflect.get(globalThis, 'firstParts') ?? {
       dialog: { ...dialog },
       openExternal: shell.openExternal,
@@ -47,6 +47,8 @@ function restoreMain(app: ElectronApplication): Promise<void> {
     shell.openExternal = first.openExternal;
     Date.now = first.now;
     clipboard.clear();
+    // Another file's app may have been in front.
+    BrowserWindow.getAllWindows()[0]?.focus();
   });
 }
 

@@ -5,7 +5,7 @@ import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
 // SECURITY lines 7, 8, 9 and 12: the window shows our page and no other, whatever is clicked, dropped or sent elsewhere.
 
-const keydesk = shareKeydesk({ profile: null });
+const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 let elsewhere: CountingServer;
 
 test.beforeAll(async () => {

@@ -8,7 +8,7 @@ import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
 // SECURITY line 6: the page talks to nobody.
 
-const keydesk = shareKeydesk({ profile: null });
+const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 let server: CountingServer;
 let socket: CountingServer;
 

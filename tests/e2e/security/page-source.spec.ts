@@ -7,7 +7,7 @@ import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
 // SECURITY lines 4 and 5: where the page comes from, and what it may do.
 
-const keydesk = shareKeydesk({ profile: null });
+const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 
 /** Word for word as the checklist has it. */
 const policy =
