@@ -3,13 +3,12 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { readCommandLine } from '../../../simulator/command-line.ts';
 import { type SimulatorAddresses, startSimulator } from '../../../simulator/start-simulator.ts';
 import { signedCaller } from '../../support/signed-caller.ts';
 
 const entry = join(import.meta.dirname, '../../../simulator/index.ts');
-// Each test starts a program or three.
-vi.setConfig({ testTimeout: 30_000 });
 
 const temporary = mkdtempSync(join(tmpdir(), 'keydesk-test-'));
 const children: ChildProcess[] = [];
@@ -34,6 +33,23 @@ function run(...args: string[]) {
   return { child, text, ended: once(child, 'close') as Promise<[number | null, string | null]> };
 }
 
+/** Stops, and takes its keys with it. */
+async function stopsOn(
+  signal: NodeJS.Signals,
+  { child, addresses, ended }: Omit<Awaited<ReturnType<typeof start>>, 'text'>,
+) {
+  const folder = dirname(addresses.configFile);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  for (const name of ['config', 'ADMIN.pem', 'USER.pem']) {
+    expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  }
+  // A connection that is kept for reuse must not keep the simulator from stopping.
+  await fetch(`${addresses.url}/simulator/faults`);
+  child.kill(signal);
+  expect(await ended).toEqual([0, null]);
+  expect(existsSync(folder)).toBe(false);
+}
+
 async function start(...args: string[]) {
   const running = run('--users', '30', ...args);
   while (!running.text.out.includes('\n')) await once(running.child.stdout, 'data');
@@ -41,8 +57,8 @@ async function start(...args: string[]) {
 }
 
 describe('the command line', () => {
-  it('prints one line of JSON with seven addresses, and serves there', async () => {
-    const { text, addresses } = await start();
+  it('prints one line of JSON with seven addresses, serves there, and stops on SIGTERM', async () => {
+    const { child, text, addresses, ended } = await start();
     expect(text.out.split('\n')).toHaveLength(2);
     expect(Object.keys(addresses)).toEqual([
       'url',
@@ -60,34 +76,17 @@ describe('the command line', () => {
       `${addresses.domainUrl}/admin/v1/Users?count=0`,
     );
     expect(json.totalResults).toBe(30);
+    await stopsOn('SIGTERM', { child, addresses, ended });
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('stops on %s and takes its keys with it', async (signal) => {
-    const { child, addresses, ended } = await start();
-    const folder = dirname(addresses.configFile);
-    expect(statSync(folder).mode & 0o777).toBe(0o700);
-    for (const name of ['config', 'ADMIN.pem', 'USER.pem']) {
-      expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
-    }
-    // A connection that is kept for reuse must not keep the simulator from stopping.
-    await fetch(`${addresses.url}/simulator/faults`);
-    child.kill(signal);
-    expect(await ended).toEqual([0, null]);
-    expect(existsSync(folder)).toBe(false);
-  });
-
-  it('stops when the pipe to its parent ends, if it was told to', async () => {
-    const { child, addresses, ended } = await start('--parent-pipe');
-    child.stdin?.end();
-    expect(await ended).toEqual([0, null]);
-    expect(existsSync(dirname(addresses.configFile))).toBe(false);
-  });
-
-  it('goes on when its input ends, if it was not', async () => {
-    const { child, addresses } = await start();
-    child.stdin?.end();
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect((await fetch(`${addresses.url}/simulator/faults`)).status).toBe(200);
+  it('stops when the pipe to its parent ends, if it was told to; else it goes on, until SIGINT', async () => {
+    const [told, other] = await Promise.all([start('--parent-pipe'), start()]);
+    other.child.stdin?.end();
+    told.child.stdin?.end();
+    expect(await told.ended).toEqual([0, null]);
+    expect(existsSync(dirname(told.addresses.configFile))).toBe(false);
+    expect((await fetch(`${other.addresses.url}/simulator/faults`)).status).toBe(200);
+    await stopsOn('SIGINT', other);
   });
 
   it.each([
@@ -100,12 +99,16 @@ describe('the command line', () => {
     ['--seed'],
     ['--colour', 'red'],
     ['start'],
-  ])('refuses %s %s in one sentence with exit code 2', async (...args) => {
-    const { ended, text } = run(...args.filter((arg) => arg !== undefined));
+  ])('refuses %s %s in one sentence', (...args) => {
+    const refusal = readCommandLine(args.filter((arg) => arg !== undefined));
+    expect(refusal).toMatch(/^[^\n]+\.$/);
+    expect(refusal).not.toMatch(/\bat .*:\d+/);
+  });
+
+  it('says what it refuses, and nothing else, with exit code 2', async () => {
+    const { ended, text } = run('--port', '65536');
     expect(await ended).toEqual([2, null]);
-    expect(text.out).toBe('');
-    expect(text.err).toMatch(/^[^\n]+\.\n$/);
-    expect(text.err).not.toMatch(/\bat .*:\d+/);
+    expect(text).toEqual({ out: '', err: `${readCommandLine(['--port', '65536'])}\n` });
   });
 
   it('says which port is taken, with exit code 1, and leaves no folder behind', async () => {
@@ -128,7 +131,8 @@ describe('the folder of a simulator that was killed', () => {
   };
   const twoHours = 7_200_000;
 
-  it('is removed by the next one, once it is an hour old and its process is gone', async () => {
+  it('is removed by the next one, once it is an hour old and its process is gone; no other is', async () => {
+    const running = leave(process.pid, twoHours);
     const { child, addresses, ended } = await start();
     child.kill('SIGKILL');
     await ended;
@@ -140,12 +144,7 @@ describe('the folder of a simulator that was killed', () => {
     utimesSync(folder, old, old);
     await start();
     expect(existsSync(folder)).toBe(false);
-  });
-
-  it('is left alone while its process runs', async () => {
-    const folder = leave(process.pid, twoHours);
-    await start();
-    expect(existsSync(folder)).toBe(true);
+    expect(existsSync(running)).toBe(true);
   });
 });
 

@@ -1,7 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { awsDialect } from '../../../main/tools/aws-profile.ts';
 import type { IniDialect } from '../../../main/tools/ini-lines.ts';
@@ -9,6 +6,7 @@ import { mergeIni } from '../../../main/tools/ini-merge.ts';
 import { rcloneDialect } from '../../../main/tools/rclone-remote.ts';
 import { s3cmdDialect } from '../../../main/tools/s3cmd-config.ts';
 import { fc, runs } from '../../support/random-runs.ts';
+import { openRcloneReader } from '../../support/rclone-reader.ts';
 
 const OURS = '[ours]\nkey = a+b/c=\ns3 =\n    addressing_style = path\n';
 const FLAT = '[ours]\ntype = s3\nkey = a+b/c=\n';
@@ -73,32 +71,32 @@ describe('the AWS CLI’s own parser', () => {
   const sample = (files: fc.Arbitrary<string>, numRuns: number) => fc.sample(files, { numRuns });
 
   it('leaves every other profile as the AWS CLI’s own parser reads it, nested settings too', () => {
-    const pairs = mergedOf(sample(plainFiles, 150), awsDialect, OURS);
-    expect(compareByPython(pairs, BY_BOTOCORE, nested)).toEqual({ compared: 150, differing: [] });
+    const pairs = mergedOf(sample(plainFiles, runs(100)), awsDialect, OURS);
+    expect(compareByPython(pairs, BY_BOTOCORE, nested)).toEqual({ compared: runs(100), differing: [] });
   });
 
   it('reads the same of every other profile in a file that is indented alike throughout, and none is refused', () => {
-    const pairs = mergedOf(sample(evenFiles, 300), awsDialect, OURS);
-    expect(compareByPython(pairs, BY_CONFIGPARSER, OPTIONS)).toEqual({ compared: 300, differing: [] });
+    const pairs = mergedOf(sample(evenFiles, runs(150)), awsDialect, OURS);
+    expect(compareByPython(pairs, BY_CONFIGPARSER, OPTIONS)).toEqual({ compared: runs(150), differing: [] });
   });
 
   it.each([
-    ['indented unevenly', unevenFiles, 250],
-    ['that may have our profile twice', twice, 100],
+    ['indented unevenly', unevenFiles, runs(100)],
+    ['that may have our profile twice', twice, runs(40)],
   ])('reads the same of every other profile in a file %s, or the file is refused', (_, files, atLeast) => {
-    const pairs = mergedOf(sample(files, 400), awsDialect, OURS);
+    const pairs = mergedOf(sample(files, runs(200)), awsDialect, OURS);
     expect(pairs.length).toBeGreaterThan(atLeast);
     expect(compareByPython(pairs, BY_CONFIGPARSER, OPTIONS)).toEqual({ compared: pairs.length, differing: [] });
   });
 
   it.each([
-    ['even', evenFiles, 250],
-    ['uneven', unevenFiles, 250],
-    ['twofold', twice, 100],
+    ['even', evenFiles, runs(100)],
+    ['uneven', unevenFiles, runs(100)],
+    ['twofold', twice, runs(40)],
   ])(
     'reads the same of every other profile when ours was taken out of an %s file, or the file is refused',
     (_, files, atLeast) => {
-      const pairs = mergedOf(sample(files, 400), awsDialect, '');
+      const pairs = mergedOf(sample(files, runs(200)), awsDialect, '');
       expect(pairs.length).toBeGreaterThan(atLeast);
       expect(compareByPython(pairs, BY_CONFIGPARSER, null)).toEqual({ compared: pairs.length, differing: [] });
     },
@@ -106,45 +104,29 @@ describe('the AWS CLI’s own parser', () => {
 });
 
 describe('rclone', () => {
-  it.each([
-    ['written', FLAT],
-    ['taken out', ''],
-  ])(
-    'dumps the same of every other remote, however the file is indented, when ours is %s',
-    (_, ours) => {
-      const folder = mkdtempSync(join(tmpdir(), 'keydesk-rclone-'));
-      const dump = (text: string): Record<string, unknown> => {
-        writeFileSync(join(folder, 'rclone.conf'), text);
-        const args = ['config', 'dump', '--config', join(folder, 'rclone.conf')];
-        return JSON.parse(
-          execFileSync('/usr/bin/rclone', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  it('dumps the same of every other remote, however the file is indented, when ours is written or taken out', async () => {
+    const remote = (name: string) =>
+      fc
+        .tuple(options, gap, indent, indent)
+        .map(([all, rest, by, within]) =>
+          [`${by}[${name}]\n`, ...all.map((option) => `${within}${option} = v+/=[x]\n`), rest].join(''),
         );
-      };
-      const remote = (name: string) =>
-        fc
-          .tuple(options, gap, indent, indent)
-          .map(([all, rest, by, within]) =>
-            [`${by}[${name}]\n`, ...all.map((option) => `${within}${option} = v+/=[x]\n`), rest].join(''),
-          );
-      const files = fc.sample(
-        fc.tuple(sections(remote), fc.constantFrom('', '\uFEFF'), fc.option(remote('ours'), { nil: '' })),
-        { numRuns: 30 },
-      );
-      const pairs = mergedOf(
-        files.map(([text, mark, again]) => mark + text + again),
-        rcloneDialect,
-        ours,
-      );
-      expect(pairs).toHaveLength(30);
-      for (const { before, after } of pairs) {
-        const { ours: _old, ...others } = dump(before);
-        const fresh = ours === '' ? {} : { ours: { type: 's3', key: 'a+b/c=' } };
-        expect(dump(after)).toEqual({ ...others, ...fresh });
-      }
-      rmSync(folder, { recursive: true });
-    },
-    60_000,
-  );
+    const files = fc
+      .sample(fc.tuple(sections(remote), fc.constantFrom('', '\uFEFF'), fc.option(remote('ours'), { nil: '' })), {
+        numRuns: runs(30),
+      })
+      .map(([text, mark, again]) => mark + text + again);
+    const [written, takenOut] = [mergedOf(files, rcloneDialect, FLAT), mergedOf(files, rcloneDialect, '')];
+    expect([written.length, takenOut.length]).toEqual([files.length, files.length]);
+    const rclone = await openRcloneReader();
+    for (const [index, before] of files.entries()) {
+      const { ours: _old, ...others } = await rclone.dump(before);
+      const fresh = { type: 's3', key: 'a+b/c=' };
+      expect(await rclone.dump(written[index]?.after ?? '')).toEqual({ ...others, ours: fresh });
+      expect(await rclone.dump(takenOut[index]?.after ?? '')).toEqual(others);
+    }
+    await rclone.close();
+  });
 });
 
 describe('s3cmd’s own parser', () => {

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Tool } from '../../../main/tools/tools-contract.ts';
+import { runAws } from '../../support/aws-program.ts';
 import { openToolDesk, testEndpoint, testSecret } from '../../support/tool-desk.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
@@ -117,7 +118,7 @@ describe('a configuration file from somebody’s computer', () => {
       encoding: 'utf8',
     });
     expect(read.stderr).toContain('Unable to parse config file');
-  }, 60_000);
+  });
 
   it('~/.mc/config.json stays as it is, but for the alias', async () => {
     desk.put('.mc/config.json', mcConfig);
@@ -147,20 +148,24 @@ describe('a configuration file that the tool itself has made', () => {
 
   it('of the AWS CLI says the same of other profiles, and our profile lives through its changes', async () => {
     const set = (profile: string, setting: string, value: string) =>
-      run('/usr/bin/aws', 'configure', 'set', setting, value, '--profile', profile);
-    set('default', 'aws_secret_access_key', 'theirs+/=');
-    set('dev', 's3.max_concurrent_requests', '20');
+      ['configure', 'set', setting, value, '--profile', profile] as const;
+    const get = (setting: string, ...more: string[]) => ['configure', 'get', setting, ...more] as const;
+    runAws(desk.home, [
+      set('default', 'aws_secret_access_key', 'theirs+/='),
+      set('dev', 's3.max_concurrent_requests', '20'),
+    ]);
     const before = [desk.read('.aws/credentials').toString(), desk.read('.aws/config').toString()];
     expect(await desk.agree(desk.request('aws'))).toMatchObject({ ok: true });
     const after = [desk.read('.aws/credentials').toString(), desk.read('.aws/config').toString()];
     expect(after.map((text, index) => text.startsWith(before[index] ?? '?'))).toEqual([true, true]);
-    set('dev', 'region', 'x');
-    expect(run('/usr/bin/aws', 'configure', 'get', 's3.max_concurrent_requests', '--profile', 'dev')).toBe('20\n');
-    expect(run('/usr/bin/aws', 'configure', 'get', 'aws_secret_access_key')).toBe('theirs+/=\n');
-    expect(run('/usr/bin/aws', 'configure', 'get', 'aws_secret_access_key', '--profile', 'backup')).toBe(
-      `${testSecret}\n`,
-    );
-  }, 60_000);
+    const [, ...read] = runAws(desk.home, [
+      set('dev', 'region', 'x'),
+      get('s3.max_concurrent_requests', '--profile', 'dev'),
+      get('aws_secret_access_key'),
+      get('aws_secret_access_key', '--profile', 'backup'),
+    ]);
+    expect(read).toEqual(['20\n', 'theirs+/=\n', `${testSecret}\n`]);
+  });
 
   it('of rclone says the same of other remotes, and our remote lives through its changes', async () => {
     run('rclone', 'config', 'create', 'other', 'sftp', 'host=example.com', 'pass=theirs', '--obscure');
@@ -171,7 +176,7 @@ describe('a configuration file that the tool itself has made', () => {
     expect(others).toEqual(before);
     expect(third).toEqual({ type: 'local' });
     expect(backup).toMatchObject({ type: 's3', secret_access_key: testSecret, endpoint: testEndpoint });
-  }, 60_000);
+  });
 
   it('of s3cmd is replaced as a whole, since it is one profile, and what goes is shown without its secrets', async () => {
     const dumped = run('s3cmd', '--access_key=THEIRS', '--secret_key=hunter2', '--dump-config');
@@ -184,7 +189,7 @@ describe('a configuration file that the tool itself has made', () => {
     await desk.agree(desk.request('s3cmd', 'default'));
     expect(run('s3cmd', '--dump-config')).toContain(`\nsecret_key = ${testSecret}\n`);
     expect(desk.read('.s3cfg.keydesk-2026-11-23').toString()).toBe(dumped);
-  }, 60_000);
+  });
 });
 
 describe('a file that its tool cannot read or alone can change', () => {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkName } from '../../../main/tools/tool-names.ts';
 import type { Tool } from '../../../main/tools/tools-contract.ts';
+import { runAws } from '../../support/aws-program.ts';
 import { openToolDesk } from '../../support/tool-desk.ts';
 
 const faultOf = (tool: Tool, name: string) => {
@@ -62,14 +63,9 @@ describe('a name that is taken', () => {
     const name = 'ci@prod/eu.1+a:b%c_d-e';
     await desk.agree(desk.request('aws', name));
     await desk.agree(desk.request('aws', 'default'));
-    for (const profile of [name, 'default']) {
-      const read = execFileSync('/usr/bin/aws', ['configure', 'get', 'region', '--profile', profile], {
-        env: { PATH: '/usr/bin:/bin', HOME: desk.home },
-        encoding: 'utf8',
-      });
-      expect(read).toBe('eu-frankfurt-1\n');
-    }
-  }, 60_000);
+    const read = [name, 'default'].map((profile) => ['configure', 'get', 'region', '--profile', profile]);
+    expect(runAws(desk.home, read)).toEqual(['eu-frankfurt-1\n', 'eu-frankfurt-1\n']);
+  });
 
   it('is one that rclone takes for a remote', async () => {
     await desk.agree(desk.request('rclone', 'oci_backup-1'));
