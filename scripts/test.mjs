@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import process from 'node:process';
 import { measurePace } from './machine/pace.mjs';
 import { prepareMachine } from './machine/prepare.mjs';
+import { generateBridge } from './project/bridge.mjs';
 import { ensureBuilt } from './project/built-app.mjs';
 import { checkout } from './project/checkout.mjs';
 import { runChecks } from './project/checks.mjs';
@@ -17,6 +18,9 @@ import { inSeconds, say } from './terminal/step.mjs';
 /** CI ends a run after 90 minutes, and then nobody is told anything: the suites stop before. */
 const CI_MINUTES = 80;
 const timeLeft = () => (process.env['CI'] ? CI_MINUTES * 60_000 - performance.now() : Number.POSITIVE_INFINITY);
+
+/** The pace that a chosen test is given: to measure the machine would take longer than most tests, and somebody waits for it. */
+const WATCHED = 4;
 
 /** @type {{ name: string, counts: Counts, took: number }[]} */
 const results = [];
@@ -38,29 +42,29 @@ async function part(name, work) {
 
 /**
  * What a run consists of: the names of its suites, whether the checks are wanted too, and for each suite arguments for its runner.
- * @typedef {{ names: string[], checks: boolean, isLong: boolean, testsOf: (name: string) => string[] }} Choice
+ * @typedef {{ names: string[], checks: boolean, isLong?: true, isWatched?: boolean, testsOf: (name: string) => string[] }} Choice
  */
 
 /** @param {string[]} args @returns {Choice} */
 function choose([only, ...more]) {
   const all = Object.keys(suites);
-  if (only === undefined)
-    return { names: all, checks: true, isLong: false, testsOf: (name) => suites[name]?.brief ?? [] };
-  if (only !== 'long') return { names: [only], checks: false, isLong: false, testsOf: () => more };
+  if (only === undefined) return { names: all, checks: true, testsOf: (name) => suites[name]?.brief ?? [] };
+  if (only !== 'long') return { names: [only], checks: false, isWatched: more.length > 0, testsOf: () => more };
   const random = all.filter((name) => suites[name]?.random !== undefined);
   return { names: random, checks: false, isLong: true, testsOf: (name) => suites[name]?.random ?? [] };
 }
 
 /** @param {Choice} choice */
-async function runParts({ names, checks, isLong, testsOf }) {
+async function runParts({ names, checks, isLong, isWatched, testsOf }) {
   const electron = await prepareMachine({ session: true, tests: true });
   if (isLong)
     Object.assign(process.env, { KEYDESK_LONG: 'yes', KEYDESK_SEED: process.env['KEYDESK_SEED'] ?? newSeed() });
   // So many times as much work may take so many times as long.
-  const pace = (await measurePace(electron)) * (isLong ? LONG : 1);
+  const pace = isWatched ? WATCHED : (await measurePace(electron)) * (isLong ? LONG : 1);
   say(`    random tests draw with KEYDESK_SEED=${seedOfRun()}`);
   if (checks) await part('check', () => runChecks(electron));
-  await ensureBuilt(electron);
+  if (names.some((name) => suites[name]?.withoutApp !== true)) await ensureBuilt(electron);
+  else await generateBridge(electron);
   const workplace = await openWorkplace();
   try {
     for (const name of names) {

@@ -24,14 +24,21 @@ const PATIENCE = 4;
 
 /**
  * The suites that run code. Vitest's get a private session here; Playwright's workers each open one of their own.
- * `seconds` is what a suite takes on the reference machine when it is quiet. `brief` chooses the part of a long suite that
+ * `seconds` is what a suite takes on the reference machine when it is quiet. `withoutApp`: it
+ * needs no built app. `brief` chooses the part of a long suite that
  * belongs to a run of everything, `random` the part that draws what it does; `smallDisk` gives it one to fill.
  * @type {Record<string, { args: string[], session: boolean, seconds: number, brief?: string[],
- *   random?: string[], smallDisk?: true }>}
+ *   random?: string[], smallDisk?: true, withoutApp?: true }>}
  */
 export const suites = {
-  unit: { args: [vitest, 'run', '--project=unit'], session: true, seconds: 280, random: randomTests('tests/unit') },
-  conformance: { args: [vitest, 'run', '--project=conformance'], session: false, seconds: 80 },
+  unit: {
+    args: [vitest, 'run', '--project=unit'],
+    session: true,
+    seconds: 280,
+    random: randomTests('tests/unit'),
+    withoutApp: true,
+  },
+  conformance: { args: [vitest, 'run', '--project=conformance'], session: false, seconds: 80, withoutApp: true },
   e2e: { args: [playwright, 'test', '--project=e2e'], session: false, seconds: 500, random: ['security/bridge-input'] },
   package: { args: [playwright, 'test', '--project=package'], session: false, seconds: 45 },
   faults: {
