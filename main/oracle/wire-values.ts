@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { judge } from '../judge.ts';
 
 // The values of the service's answers, as far as the rest of Keydesk takes them (`bridge/values`). What is for people to read is
 // cut where it is too long; what names something to the service is refused instead, since a part of a name is another name.
@@ -43,6 +44,6 @@ export const rowsOf = <T>(row: z.ZodMiniType<T>) =>
   z.pipe(
     z.array(z.unknown()),
     z.transform((rows): Row<T>[] =>
-      rows.map((each, index) => (index < mostRows ? (row.safeParse(each).data ?? null) : null)),
+      rows.map((each, index) => (index < mostRows ? (judge(row, each).data ?? null) : null)),
     ),
   );
