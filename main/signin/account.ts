@@ -116,7 +116,7 @@ export interface Accounts {
   /** The same for the sample tenancy: neither vault nor store is touched. Accounts of earlier sample tenancies are dropped. */
   signInSample(file: string, profile: string, signal?: AbortSignal): Promise<Outcome<Account, SignInProblem>>;
   switchTo(id: string): Outcome<Account, AccountUnknown>;
-  /** Removes the key from the vault, then the metadata; the first account left becomes the current one. */
+  /** Removes the key from the vault, then the metadata. After the current account there is none, until one is chosen. */
   signOut(id: string): Promise<Outcome<null, SignOutProblem>>;
   /** The current account and its service client. Reads the vault if the key is not in memory: once, until `forgetKeys`. */
   client(): Promise<Outcome<AccountClient, ClientProblem>>;

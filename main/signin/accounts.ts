@@ -34,7 +34,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const listeners = new Set<() => void>();
   // Signing in twice at once cannot make two accounts of one.
   const inTurn = createInTurn();
-  let current: string | null = session.has(stored.current ?? '') ? stored.current : firstOf(session);
+  let current: string | null = session.has(stored.current ?? '') ? stored.current : null;
 
   const notify = () => {
     for (const changed of [...listeners]) changed();
@@ -82,7 +82,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
   async function drop(id: string) {
     const removed = await keys.remove(id);
     if (!removed.ok) return removed;
-    const next = current === id ? firstOf(session, id) : current;
+    // Nobody acts as another account without choosing it.
+    const next = current === id ? null : current;
     const written = stored.remove(id, next);
     if (!written.ok) return written;
     session.delete(id);
@@ -202,8 +203,4 @@ function isOf(account: Account, { profile }: ProvenProfile): boolean {
     account.fingerprint === fingerprint &&
     account.endpoint === endpoint
   );
-}
-
-function firstOf(session: ReadonlyMap<string, Account>, except?: string): string | null {
-  return [...session.keys()].find((id) => id !== except) ?? null;
 }

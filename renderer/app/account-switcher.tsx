@@ -1,12 +1,15 @@
+import { useState } from 'react';
 import { Button } from 'react-aria-components/Button';
+import type { Account } from '../../bridge/values/session.ts';
 import { announce } from '../ui/announce.ts';
-import { Avatar } from '../ui/badge.tsx';
+import { Avatar, SampleBadge } from '../ui/badge.tsx';
 import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { PopoverBox } from '../ui/popover.tsx';
 import { accounts } from './bridge.ts';
 import { navigate } from './route.ts';
 import { placeOf, tenancyOf, useAccount, useSession } from './session.tsx';
+import { SignOutQuestion } from './sign-out-question.tsx';
 import { useRequest } from './use-request.ts';
 
 /** Who is signed in; opens the other accounts, and the ways in and out. */
@@ -15,6 +18,7 @@ export const AccountSwitcher = () => {
   const account = useAccount();
   const others = session.accounts.filter((other) => other.id !== account.id);
   const { failure, pending, send } = useRequest();
+  const [leaving, setLeaving] = useState<Account | null>(null);
 
   const switchTo = async (id: string, name: string) => {
     const answer = await send(() => accounts.SwitchAccount(id));
@@ -23,7 +27,7 @@ export const AccountSwitcher = () => {
     navigate({ view: 'profile' });
   };
 
-  return (
+  const menu = (
     <PopoverBox
       label="Accounts"
       trigger={
@@ -47,6 +51,7 @@ export const AccountSwitcher = () => {
             <strong>{account.displayName}</strong>
             <span className="third">{placeOf(account)}</span>
             <span className="third">Profile {account.profile}</span>
+            {account.sample && <SampleBadge />}
           </p>
           {others.length > 0 && <p className="account-heading">Other accounts</p>}
           {others.map((other) => (
@@ -61,6 +66,7 @@ export const AccountSwitcher = () => {
                 <span className="account-name cut">{other.displayName}</span>
                 <span className="account-place cut">{placeOf(other)}</span>
               </span>
+              {other.sample && <SampleBadge />}
             </Button>
           ))}
           {failure && <FailureNotice failure={failure} />}
@@ -78,7 +84,10 @@ export const AccountSwitcher = () => {
           <Button
             className="account-choice"
             isDisabled={pending}
-            onPress={() => void send(() => accounts.SignOut(account.id))}
+            onPress={() => {
+              close();
+              setLeaving(account);
+            }}
           >
             <Icon name="sign-out" />
             Sign out
@@ -86,5 +95,11 @@ export const AccountSwitcher = () => {
         </div>
       )}
     </PopoverBox>
+  );
+  return (
+    <>
+      {menu}
+      {leaving && <SignOutQuestion account={leaving} onClose={() => setLeaving(null)} />}
+    </>
   );
 };

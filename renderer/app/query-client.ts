@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query';
+import { focusManager, QueryClient } from '@tanstack/react-query';
 import type { Failure } from '../../bridge/values/failure.ts';
 import type { CallId } from '../../bridge/values/plain.ts';
 import { type Answer, ask, directory } from './bridge.ts';
@@ -10,6 +10,17 @@ declare module '@tanstack/react-query' {
     defaultError: Failure;
   }
 }
+
+// A window that lies open beside another one stays visible: that somebody comes back to it, only the focus tells.
+focusManager.setEventListener((onFocus) => {
+  const changed = () => onFocus();
+  window.addEventListener('focus', changed);
+  document.addEventListener('visibilitychange', changed);
+  return () => {
+    window.removeEventListener('focus', changed);
+    document.removeEventListener('visibilitychange', changed);
+  };
+});
 
 export const queryClient = new QueryClient({
   defaultOptions: {

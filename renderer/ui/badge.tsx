@@ -14,3 +14,6 @@ export const Avatar = ({ name, tone = 'accent' }: { readonly name: string; reado
     {initialsOf(name)}
   </span>
 );
+
+/** Beside an account of the sample tenancy, which must not be taken for a real one. */
+export const SampleBadge = () => <Badge tone="warning">Sample</Badge>;

@@ -58,7 +58,7 @@ test.describe('for another user', () => {
     await expect(view(page).getByText('1 of 2 used')).toBeVisible();
     await expect(generateButton(page)).toBeDisabled();
     await generateButton(page).click();
-    await expect(generateDialog(page)).toContainText('for Grace Hopper');
+    await expect(generateDialog(page)).toContainText('For Grace Hopper');
     await expect(generateDialog(page)).toContainText('grace.hopper · Default domain');
     await expect(generateDialog(page)).not.toContainText('inactive');
     await generateDialog(page).getByRole('button', { name: 'Cancel' }).click();

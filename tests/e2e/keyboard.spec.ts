@@ -34,6 +34,7 @@ test.afterEach(async () => {
     page,
     page.getByRole('dialog', { name: 'Accounts' }).getByRole('button', { name: 'Sign out' }),
   );
+  await pressWithKeyboard(page, page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }));
   await expect(welcomeHeading(page)).toBeVisible();
 });
 

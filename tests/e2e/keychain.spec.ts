@@ -6,6 +6,7 @@ import { removeKeychainEntry } from '../support/remove-keychain-entry.ts';
 import { generateKey, secretRow, storeAndClose } from '../support/secret-dialog.ts';
 import {
   accountButton,
+  agreeToSignOut,
   heading,
   keyRow,
   openSettings,
@@ -45,6 +46,7 @@ test('says in the settings that credentials rest in the keychain', async ({ laun
   await openSettings(page);
   await expect(view(page)).toContainText('In the keyring of this desktop (Secret Service).');
   await view(page).getByRole('button', { name: 'Sign out' }).click();
+  await agreeToSignOut(page);
   await expect(welcomeHeading(page)).toBeVisible();
 });
 

@@ -24,7 +24,7 @@ test('lists name, access key, age, expiry and status', async () => {
   expect(columns.slice(0, 5)).toEqual(['Name', 'Access key', 'Created', 'Expires', 'Status']);
   await expect(row()).toContainText('Nightly copy, cellar rack');
   await expect(row()).toContainText('204 days old');
-  await expect(row()).toContainText('never');
+  await expect(row()).toContainText('Never');
   await expect(view(page).getByText('1 of 2 used')).toBeVisible();
 });
 
@@ -91,7 +91,7 @@ test('deactivates a key and reactivates it, and says that it was set here', asyn
     (await controls.state('hedy.lamarr')).keys.find(({ name }) => name === 'render-farm')?.status;
   await key.getByRole('button', { name: 'Deactivate' }).click();
   await expect(key).toContainText('Inactive');
-  await expect(key).toContainText('set here, just now');
+  await expect(key).toContainText('Set here, just now');
   expect(await status()).toBe('INACTIVE');
   await key.getByRole('button', { name: 'Reactivate' }).click();
   await expect(key.getByRole('button', { name: 'Deactivate' })).toBeVisible();
@@ -153,9 +153,20 @@ test('shows after Refresh what was changed elsewhere', async () => {
   await expect(keyRow(page, 'made-in-the-console')).toBeVisible();
 });
 
+test('shows what was changed elsewhere when the window is looked at again, a while later', async () => {
+  const { page, controls } = keydesk();
+  await controls.addKeyElsewhere('grace.hopper', 'made-in-the-console');
+  await page.evaluate(() => {
+    const { now } = Date;
+    Date.now = () => now() + 60_000;
+    window.dispatchEvent(new Event('focus'));
+  });
+  await expect(keyRow(page, 'made-in-the-console')).toBeVisible();
+});
+
 test('marks a key that has expired', async () => {
   const { page } = keydesk();
   await openUser(page, 'emmy.noether');
-  await expect(keyRow(page, 'ring-experiment')).toContainText('expired');
+  await expect(keyRow(page, 'ring-experiment')).toContainText('Expired');
   await expect(keyRow(page, 'ring-experiment')).toContainText('Expired');
 });

@@ -23,6 +23,13 @@ export const accountButton = (page: Page): Locator => page.getByRole('banner').g
 export async function signOut(page: Page): Promise<void> {
   await accountButton(page).click();
   await page.getByRole('dialog', { name: 'Accounts' }).getByRole('button', { name: 'Sign out' }).click();
+  await agreeToSignOut(page);
+}
+
+/** The question that comes before an account is signed out. */
+export async function agreeToSignOut(page: Page): Promise<void> {
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out', exact: true }).click();
+  await expect(page.getByRole('alertdialog')).toBeHidden();
 }
 
 export async function openSettings(page: Page): Promise<void> {

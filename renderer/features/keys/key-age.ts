@@ -14,7 +14,7 @@ export interface KeyAge {
 /** "12 days ago" over "10 Nov 2026"; from 91 days on "2 May 2026" over the warning "204 days old". */
 export const keyAge = (created: string | null, now: number): KeyAge => {
   const ms = instantOf(created);
-  if (ms === null) return { first: 'unknown', second: null, old: false };
+  if (ms === null) return { first: 'Unknown', second: null, old: false };
   const days = Math.floor((now - ms) / dayMs);
   if (days > oldAfterDays) return { first: formatDay(ms), second: `${days} days old`, old: true };
   const sameDay = formatDay(ms) === formatDay(now);

@@ -4,20 +4,20 @@ const soonDays = 14;
 
 export interface KeyExpiry {
   readonly text: string;
-  /** What to say in colour below the date: "in 9 days", "expired"; null for a key that has time. */
+  /** What to say in colour below the date: "In 9 days", "Expired"; null for a key that has time. */
   readonly badge: string | null;
   readonly urgency: 'none' | 'soon' | 'expired';
 }
 
-/** "never"; a date; within 14 days the date with "in 9 days"; after it the date with "expired". */
+/** "Never"; a date; within 14 days the date with "In 9 days"; after it the date with "Expired". */
 export const keyExpiry = (expires: string | null, now: number): KeyExpiry => {
-  if (expires === null) return { text: 'never', badge: null, urgency: 'none' };
+  if (expires === null) return { text: 'Never', badge: null, urgency: 'none' };
   const ms = instantOf(expires);
   if (ms === null) return { text: expires, badge: null, urgency: 'none' };
   const text = formatDay(ms);
-  if (ms <= now) return { text, badge: 'expired', urgency: 'expired' };
+  if (ms <= now) return { text, badge: 'Expired', urgency: 'expired' };
   const days = Math.floor((ms - now) / dayMs);
   if (days >= soonDays) return { text, badge: null, urgency: 'none' };
-  const badge = days === 0 ? 'in less than a day' : days === 1 ? 'in 1 day' : `in ${days} days`;
+  const badge = days === 0 ? 'In less than a day' : days === 1 ? 'In 1 day' : `In ${days} days`;
   return { text, badge, urgency: 'soon' };
 };

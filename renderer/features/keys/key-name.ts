@@ -2,6 +2,8 @@
 export const longestName = 255;
 const counterFrom = 200;
 
+const characters = (count: number) => (count === 1 ? '1 character' : `${count} characters`);
+
 export interface NameJudgement {
   /** A sentence once the name cannot be taken; null while it can. */
   readonly error: string | null;
@@ -19,7 +21,7 @@ export const judgeName = (name: string, sent: boolean): NameJudgement => {
   }
   if (length > longestName) {
     return {
-      error: `The name is ${length - longestName} characters longer than the ${longestName} allowed.`,
+      error: `The name is ${characters(length - longestName)} longer than the ${longestName} allowed.`,
       counter: null,
     };
   }

@@ -24,7 +24,7 @@ export const statusWords = (status: KeyStatus, now: number): StatusWords => {
   if (status.kind === 'reported') return { ...reported[status.status], note: null };
   if (status.kind === 'set-here') {
     const at = instantOf(status.at);
-    return { ...reported[status.status], note: at === null ? 'set here' : `set here, ${agoWords(at, now)}` };
+    return { ...reported[status.status], note: at === null ? 'Set here' : `Set here, ${agoWords(at, now)}` };
   }
   if (status.kind === 'expired') return { text: 'Expired', tone: 'loss', note: null, offers: [] };
   if (status.kind === 'deleting') return { ...reported.DELETING, note: null };

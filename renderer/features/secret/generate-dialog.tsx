@@ -75,7 +75,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   return (
     <DialogWindow title="Generate secret key" onDismiss={onClose} held={pending || held}>
       <p className="dialog-lead selectable">
-        for <strong>{person.displayName}</strong>
+        For <strong>{person.displayName}</strong>
         {target.owner.kind === 'self' && ', yourself'}
         <span className="dialog-person third">{identityWords(person)}</span>
       </p>

@@ -71,7 +71,9 @@ export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
             <span aria-hidden="true" className="secret-mask">
               {'•'.repeat(secret.secretLength)}
             </span>
-            <span className="visually-hidden">hidden, {secret.secretLength} characters</span>
+            <span className="visually-hidden">
+              hidden, {secret.secretLength} {secret.secretLength === 1 ? 'character' : 'characters'}
+            </span>
           </span>
         )}
         <Button

@@ -1,13 +1,12 @@
+import { useState } from 'react';
 import type { Account } from '../../../bridge/values/session.ts';
-import { accounts } from '../../app/bridge.ts';
 import { placeOf, useSession } from '../../app/session.tsx';
-import { useRequest } from '../../app/use-request.ts';
-import { Avatar } from '../../ui/badge.tsx';
+import { SignOutQuestion } from '../../app/sign-out-question.tsx';
+import { Avatar, SampleBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 const AccountLine = ({ account }: { readonly account: Account }) => {
-  const { pending, failure, send } = useRequest();
+  const [leaving, setLeaving] = useState(false);
   const id = `account-${account.id}`;
   return (
     <li>
@@ -17,11 +16,12 @@ const AccountLine = ({ account }: { readonly account: Account }) => {
           <span className="cut">{account.displayName}</span>
           <span className="third cut">{placeOf(account)}</span>
         </span>
-        <Button aria-describedby={id} isPending={pending} onPress={() => void send(() => accounts.SignOut(account.id))}>
+        {account.sample && <SampleBadge />}
+        <Button aria-describedby={id} onPress={() => setLeaving(true)}>
           Sign out
         </Button>
       </div>
-      {failure && <FailureNotice failure={failure} />}
+      {leaving && <SignOutQuestion account={account} onClose={() => setLeaving(false)} />}
     </li>
   );
 };

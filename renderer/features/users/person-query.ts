@@ -9,4 +9,5 @@ export const personQuery = (account: AccountId, owner: Owner) =>
   queryOptions({
     queryKey: ['account', account, 'person', owner],
     queryFn: read((call) => directory.GetUser(call, owner)),
+    refetchOnWindowFocus: true,
   });

@@ -4,6 +4,8 @@ import { directory } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
 
 const directoryStaysFreshMs = 5 * 60_000;
+/** A list of more pages is read anew on demand alone: each page of it is a call. */
+const mostPagesAnew = 3;
 
 /** Compartments and domains of the tenancy. */
 export const directoryQuery = (account: AccountId) =>
@@ -11,6 +13,7 @@ export const directoryQuery = (account: AccountId) =>
     queryKey: ['account', account, 'directory'],
     queryFn: read((call) => directory.ListDomains(call)),
     staleTime: directoryStaysFreshMs,
+    refetchOnWindowFocus: true,
   });
 
 /**
@@ -27,6 +30,7 @@ export const usersQuery = (account: AccountId, domainId: string | null, text: st
       return { ...page, text };
     },
     initialPageParam: null as string | null,
+    refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= mostPagesAnew,
     getNextPageParam: (last) => last.next,
     placeholderData: (previous, query) => (isSamePlace(query?.queryKey, queryKey) ? previous : undefined),
   });

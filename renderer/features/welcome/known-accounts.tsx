@@ -2,7 +2,7 @@ import type { Account } from '../../../bridge/values/session.ts';
 import { accounts as ways } from '../../app/bridge.ts';
 import { placeOf } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
-import { Avatar } from '../../ui/badge.tsx';
+import { Avatar, SampleBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 
@@ -29,6 +29,7 @@ export const KnownAccounts = ({ accounts, onSignedIn }: KnownAccountsProps) => {
               <span className="profile-name cut">{account.displayName}</span>
               <span className="third cut">{placeOf(account)}</span>
             </span>
+            {account.sample && <SampleBadge />}
             <Button
               aria-label={`Continue as ${account.displayName}`}
               isDisabled={pending}

@@ -31,28 +31,28 @@ describe('the age of a key', () => {
   });
 
   it('says so when Oracle did not tell, or told nothing readable', () => {
-    expect(keyAge(null, now).first).toBe('unknown');
-    expect(keyAge('soon', now)).toEqual({ first: 'unknown', second: null, old: false });
+    expect(keyAge(null, now).first).toBe('Unknown');
+    expect(keyAge('soon', now)).toEqual({ first: 'Unknown', second: null, old: false });
   });
 });
 
 describe('the expiry of a key', () => {
   it('is never without a date', () => {
-    expect(keyExpiry(null, now)).toEqual({ text: 'never', badge: null, urgency: 'none' });
+    expect(keyExpiry(null, now)).toEqual({ text: 'Never', badge: null, urgency: 'none' });
   });
   it('is a plain date while there is time', () => {
     expect(keyExpiry(iso(now + 90 * day), now)).toEqual({ text: '20 Feb 2027', badge: null, urgency: 'none' });
     expect(keyExpiry(iso(now + 14 * day), now).urgency).toBe('none');
   });
   it.each([
-    [13.9, 'in 13 days'],
-    [1.5, 'in 1 day'],
-    [0.4, 'in less than a day'],
+    [13.9, 'In 13 days'],
+    [1.5, 'In 1 day'],
+    [0.4, 'In less than a day'],
   ])('warns %d days before: %s', (days, badge) => {
     expect(keyExpiry(iso(now + days * day), now)).toMatchObject({ badge, urgency: 'soon' });
   });
   it('is expired from its very moment on', () => {
-    expect(keyExpiry(iso(now), now)).toMatchObject({ badge: 'expired', urgency: 'expired' });
+    expect(keyExpiry(iso(now), now)).toMatchObject({ badge: 'Expired', urgency: 'expired' });
   });
 });
 
@@ -67,7 +67,7 @@ describe('the status of a key', () => {
   it('says when it is only known from here', () => {
     expect(statusWords({ kind: 'set-here', status: 'ACTIVE', at: iso(now - 5 * minute) }, now)).toMatchObject({
       text: 'Active',
-      note: 'set here, 5 min ago',
+      note: 'Set here, 5 min ago',
       offers: ['INACTIVE'],
     });
   });

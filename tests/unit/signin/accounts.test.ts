@@ -31,18 +31,21 @@ describe('several accounts', () => {
     await accounts.signOut(account.id);
     unsubscribe();
     await accounts.signOut(accounts.list()[0]?.id ?? '');
-    expect(seen).toEqual(['ADMIN', 'USER', 'ADMIN', 'USER']);
+    expect(seen).toEqual(['ADMIN', 'USER', 'ADMIN', undefined]);
   });
 });
 
 describe('signing out', () => {
-  it('removes the key and the metadata, and moves on to the next account, then to none', async () => {
+  it('removes the key and the metadata, and acts as no other account until one is chosen, at the next start neither', async () => {
     const { accounts, account: admin } = await signInAsAdmin();
     const user = await signInAs('USER', accounts);
     expect(await accounts.signOut(user.id)).toEqual({ ok: true, value: null });
     expect(await desk().vault.get(`account:${user.id}`)).toEqual({ ok: true, value: null });
-    expect(accounts.current()?.id).toBe(admin.id);
-    expect(desk().store.content).toMatchObject({ accounts: [{ id: admin.id }], current: admin.id });
+    expect(accounts.current()).toBeNull();
+    expect(desk().store.content).toMatchObject({ accounts: [{ id: admin.id }], current: null });
+    expect(desk().start().current()).toBeNull();
+    expect(desk().start().list()).toHaveLength(1);
+    expect(accounts.switchTo(admin.id)).toMatchObject({ ok: true });
     await accounts.signOut(admin.id);
     expect(accounts.current()).toBeNull();
     expect(desk().store.content).toEqual({ accounts: [], current: null });
