@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { paced } from './tests/support/pace.ts';
 import { vitestRecord } from './tests/support/vitest-record.ts';
@@ -6,6 +7,8 @@ import { vitestRecord } from './tests/support/vitest-record.ts';
 export default defineConfig({
   test: {
     pool: 'forks',
+    // Vitest leaves one core to itself, which is half of two.
+    maxWorkers: availableParallelism(),
     // No test is about speed: these end what hangs, on the busiest of machines.
     testTimeout: paced(60_000),
     hookTimeout: paced(60_000),
