@@ -77,6 +77,11 @@ test.describe('keeping a key on this computer', () => {
     await chooseTool(page, profiles, 'AWS, on demand no secret on disk');
     await expect(profileText(profiles, '~/.aws/config')).toContainText('credential_process');
     await expect(profiles).not.toContainText('Holds the secret key in clear');
+    await chooseTool(page, profiles, 'Plain values for a form');
+    await profiles.getByRole('button', { name: 'Copy host' }).click();
+    await expect.poll(outside).toMatch(/^127\.0\.0\.1:\d+$/);
+    await profiles.getByRole('button', { name: 'Copy secret key' }).click();
+    await expect.poll(outside).toBe(secretKey);
     await profiles.getByRole('button', { name: 'Close' }).click();
 
     await keptButton(page, 'backup', 'Test').click();

@@ -99,7 +99,7 @@ export const isAboutFile = (kind: FailureKind): boolean =>
   ].includes(kind);
 
 export interface WriteOffer {
-  /** Everything is as it would be written. */
+  /** Everything is as it would be written, and nothing is to be kept for it. */
   readonly written: boolean;
   /** What the button says; null: the tool has no file of its own. */
   readonly button: string | null;
@@ -112,9 +112,10 @@ export const writeOffer = (blocks: readonly ProfileBlock[], keepsAs: string | nu
   const files = [...new Set(changed.flatMap(({ file }) => file ?? []))];
   const [first] = files;
   const target = files.length === 1 && first ? shortFile(first) : 'both files';
+  const keep = changed.length === 0 ? 'Keep the key' : `Keep the key and write to ${target}`;
   return {
-    written: own.length > 0 && changed.length === 0,
-    button: own.length === 0 ? null : `${keepsAs === null ? 'Write' : 'Keep the key and write'} to ${target}`,
+    written: own.length > 0 && changed.length === 0 && keepsAs === null,
+    button: own.length === 0 ? null : keepsAs === null ? `Write to ${target}` : keep,
   };
 };
 
