@@ -141,7 +141,7 @@ export function buildDesk(options: DeskOptions) {
     sleep: clock.sleep,
     newId: randomUUID,
     onStep,
-    onCreated: (keyId) => keys.remember(keyId, 'ACTIVE'),
+    onCreated: (keyId, sample) => void history.addStatus(keyId, { status: 'ACTIVE', at: at() }, sample),
   });
   const handing = buildHandover({
     ...options,

@@ -38,7 +38,7 @@ export interface GenerateOptions<P> {
   readonly newId: () => string;
   readonly onStep: (step: CreationStep) => void;
   /** Told which key was made active here, since domains do not return a status. */
-  readonly onCreated: (keyId: string) => void;
+  readonly onCreated: (keyId: string, sample: boolean) => void;
 }
 
 /** A key that is to make room for the new one: deleted when everything else has been checked, and never before. */
@@ -130,7 +130,7 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
     const keeping = access.account.sample ? 'memory' : 'vault';
     const { opened, recorded } = await openCreation(begun, made, answer.value.secretKey, keeping);
     onOpened();
-    onCreated(made.keyId);
+    onCreated(made.keyId, access.account.sample);
     // Best effort: lists never show the mark. Until the journal knows the key, nothing else proves whose it is.
     if (begun.marked && recorded) await access.api.setDescription(access.owner, made.keyId, key.description);
     onStep('unmarked');

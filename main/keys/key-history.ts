@@ -4,7 +4,7 @@ import type { Outcome } from '../outcome.ts';
 import { createOneAfterAnother, type JournalProblem } from './creation-journal.ts';
 import { type Aside, appendLine, readLines } from './journal-file.ts';
 
-const recordSchema = z.object({
+const handedOverSchema = z.object({
   v: z.literal(1),
   type: z.literal('handed-over'),
   at: z.iso.datetime(),
@@ -13,10 +13,20 @@ const recordSchema = z.object({
   /** To which address, where there was one. */
   to: z.string().nullable(),
 });
+const statusSetSchema = z.object({
+  v: z.literal(1),
+  type: z.literal('status-set'),
+  at: z.iso.datetime(),
+  keyId: z.string().min(1),
+  status: z.enum(['ACTIVE', 'INACTIVE']),
+});
+const recordSchema = z.discriminatedUnion('type', [handedOverSchema, statusSetSchema]);
 type HistoryRecord = z.infer<typeof recordSchema>;
 
 /** How a secret key was handed over, when, and to which address; never the secret. */
-export type HandoverRecord = Pick<HistoryRecord, 'at' | 'how' | 'to'>;
+export type HandoverRecord = Pick<z.infer<typeof handedOverSchema>, 'at' | 'how' | 'to'>;
+/** The status that a key was given here. Identity domains take one and never return it. */
+export type StatusRecord = Pick<z.infer<typeof statusSetSchema>, 'at' | 'status'>;
 
 /** Whether anything of it can be opened when the words of a passphrase are forgotten, as they are at lock and at quit. */
 export const opensWithoutWords = (done: readonly HandoverRecord[]): boolean =>
@@ -28,6 +38,10 @@ export interface KeyHistory {
   add(accessKey: string, done: HandoverRecord, sample: boolean): Promise<Outcome<null, JournalProblem>>;
   /** Oldest first. What cannot be read is no history. */
   of(accessKey: string): Promise<readonly HandoverRecord[]>;
+  /** Returns as `add` does. */
+  addStatus(keyId: string, set: StatusRecord, sample: boolean): Promise<Outcome<null, JournalProblem>>;
+  /** What was set last; null where nothing was set here. */
+  statusOf(keyId: string): Promise<StatusRecord | null>;
 }
 
 export function createKeyHistory({
@@ -48,21 +62,31 @@ export function createKeyHistory({
     return history;
   };
 
+  const append = (record: HistoryRecord, sample: boolean) =>
+    inTurn(async () => {
+      const opened = await open();
+      if (!sample) opened.end = await appendLine(file, JSON.stringify(record), opened.end, () => {});
+      opened.records.push(record);
+      return null;
+    });
+  const read = async (): Promise<readonly HistoryRecord[]> => {
+    const opened = await inTurn(open);
+    return opened.ok ? opened.value.records : [];
+  };
+
   return {
-    add: (accessKey, done, sample) =>
-      inTurn(async () => {
-        const opened = await open();
-        const record: HistoryRecord = { v: 1, type: 'handed-over', accessKey, ...done };
-        if (!sample) opened.end = await appendLine(file, JSON.stringify(record), opened.end, () => {});
-        opened.records.push(record);
-        return null;
-      }),
+    add: (accessKey, done, sample) => append({ v: 1, type: 'handed-over', accessKey, ...done }, sample),
     async of(accessKey) {
-      const opened = await inTurn(open);
-      if (!opened.ok) return [];
-      return opened.value.records
+      const records = await read();
+      return records
+        .filter((record) => record.type === 'handed-over')
         .filter((record) => record.accessKey === accessKey)
         .map(({ at, how, to }) => ({ at, how, to }));
+    },
+    addStatus: (keyId, set, sample) => append({ v: 1, type: 'status-set', keyId, ...set }, sample),
+    async statusOf(keyId) {
+      const last = (await read()).findLast((record) => record.type === 'status-set' && record.keyId === keyId);
+      return last?.type === 'status-set' ? { at: last.at, status: last.status } : null;
     },
   };
 }

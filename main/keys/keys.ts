@@ -36,7 +36,7 @@ export type KeyProblem = OracleProblem | NameProblem | { readonly kind: 'not-off
 
 export interface KeysOptions<P> {
   readonly reach: ReachKeys<P>;
-  readonly history: Pick<KeyHistory, 'of'>;
+  readonly history: Pick<KeyHistory, 'of' | 'addStatus' | 'statusOf'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** Told after a key has been deleted; its access key is null where it was never listed here. */
@@ -45,25 +45,18 @@ export interface KeysOptions<P> {
 
 /** Customer secret keys of one owner: what can be done with them once they exist. */
 export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>) {
-  /** What was set here, by key: for this run only, since another tool may change it at any time. */
-  const setHere = new Map<string, { status: SettableStatus; at: string }>();
   /** The access keys of what has been listed, by the id under which it is deleted. */
   const accessKeys = new Map<string, string>();
 
-  const statusOf = (key: KeyRecord): KeyStatus => {
+  const statusOf = async (key: KeyRecord): Promise<KeyStatus> => {
     if (key.state === 'DELETING') return { kind: 'deleting' };
     if (key.expires !== null && Date.parse(key.expires) <= now()) return { kind: 'expired' };
     if (key.state !== null) return { kind: 'reported', status: key.state };
-    const known = setHere.get(key.id);
+    const known = await history.statusOf(key.id);
     return known ? { kind: 'set-here', ...known } : { kind: 'unreported' };
   };
 
-  const remember = (keyId: string, status: SettableStatus) =>
-    setHere.set(keyId, { status, at: new Date(now()).toISOString() });
-
   return {
-    remember,
-
     /** The owner's keys, newest last. */
     async list(owner: Owner, signal?: AbortSignal): Promise<Outcome<KeyListing, P | KeyProblem>> {
       const access = await reach(owner, signal);
@@ -80,7 +73,7 @@ export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>
         status,
         history: await history.of(key.accessKey),
       });
-      const keys = await Promise.all(byAge.map((key) => describe(key, statusOf(key))));
+      const keys = await Promise.all(byAge.map(async (key) => describe(key, await statusOf(key))));
       return success({ keys, unreadable, limit: KEY_LIMIT, offers: api.offers });
     },
 
@@ -96,10 +89,11 @@ export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>
     async setStatus(owner: Owner, keyId: string, status: SettableStatus): Promise<Outcome<null, P | KeyProblem>> {
       const access = await reach(owner);
       if (!access.ok) return access;
-      const { api, owner: keyOwner } = access.value;
+      const { account, api, owner: keyOwner } = access.value;
       if (!api.offers.status) return failed({ kind: 'not-offered' });
       const answer = await api.setKeyStatus(keyOwner, keyId, status);
-      if (answer.ok) remember(keyId, status);
+      // Where this cannot be written down, the status is shown as not reported, as it is of any other key.
+      if (answer.ok) await history.addStatus(keyId, { status, at: new Date(now()).toISOString() }, account.sample);
       return answer;
     },
 

@@ -54,7 +54,7 @@ export function createClassicIam(api: ClassicApi): UsersAndKeys {
         json: { value: { displayName: name }, contentType: json },
       });
       if (!answer.ok) return answer;
-      return takeCreatedKey(answer.value, classicCreatedKeySchema, ({ key: secret, ...created }) => ({
+      return takeCreatedKey(answer.value, 'key', classicCreatedKeySchema, ({ key: secret, ...created }) => ({
         key: keyOf({ ...created, displayName: created.displayName ?? name }),
         secret,
       }));

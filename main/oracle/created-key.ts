@@ -3,22 +3,29 @@ import { failed, type Outcome, success } from '../outcome.ts';
 import type { CreatedKey, KeyRecord } from './oracle-client.ts';
 import type { OracleProblem } from './oracle-problem.ts';
 import { readJson } from './service-calls.ts';
+import { takeMember } from './take-member.ts';
 import type { ServiceReply } from './transport.ts';
 
 /**
- * Takes the one-time secret out of the answer to a creation. It moves into a buffer of its own at once, and the answer's
- * bytes are overwritten; the string that JSON parsing makes of it is out of reach and is left to the garbage collector.
+ * Takes the one-time secret, which stands in `member`, out of the answer to a creation. It moves into a buffer of its own before
+ * the answer is parsed, and the answer's bytes are overwritten. Only one that is written with escapes becomes a string on the way.
  * A key without a secret is `secret-missing`, and says which key: somebody must delete it.
  */
 export function takeCreatedKey<T>(
   reply: ServiceReply,
+  member: 'secretKey' | 'key',
   schema: z.ZodMiniType<T>,
   open: (answer: T) => { readonly key: KeyRecord; readonly secret: string | null | undefined },
 ): Outcome<CreatedKey, OracleProblem> {
+  const taken = takeMember(reply.body, member);
   const answer = readJson(reply, schema);
   reply.body.fill(0);
-  if (!answer.ok) return answer;
+  if (!answer.ok) {
+    taken?.fill(0);
+    return answer;
+  }
   const { key, secret } = open(answer.value);
+  if (taken !== null) return success({ key, secretKey: taken });
   if (!secret) {
     const { host, requestId } = reply;
     const { id: keyId, accessKey } = key;

@@ -83,7 +83,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
         json: { value: creationOf(owner, key), contentType: scimJson },
       });
       if (!answer.ok) return answer;
-      return takeCreatedKey(answer.value, scimCreatedKeySchema, ({ secretKey, ...created }) => ({
+      return takeCreatedKey(answer.value, 'secretKey', scimCreatedKeySchema, ({ secretKey, ...created }) => ({
         key: keyOf({ ...created, displayName: created.displayName ?? key.name }),
         secret: secretKey,
       }));

@@ -21,7 +21,7 @@ export const LockScreen = () => {
         <div className="welcome-head">
           <PageHeading title="Keydesk is locked" />
           <p className="welcome-lead">
-            Signing keys and secret keys have left its memory. A secret key that is still open is shown again after
+            Keydesk has let go of signing keys and secret keys. A secret key that is still open is shown again after
             unlocking.
           </p>
         </div>

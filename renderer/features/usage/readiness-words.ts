@@ -36,7 +36,7 @@ const waitingFor: Record<Finding, (state: Testing) => Omit<ReadinessWords, 'reme
   'not-there': ({ region }) => ({
     tone: 'quiet',
     title: 'Waiting for Oracle to know the key',
-    text: `Oracle does not know the key yet, or ${region} is the wrong region. New keys take up to 4 minutes.`,
+    text: `Oracle does not know the key yet, or ${region} is the wrong region. New keys take up to ten minutes.`,
   }),
   'wrong-secret': () => ({
     tone: 'warning',

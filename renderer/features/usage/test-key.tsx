@@ -42,7 +42,7 @@ export const TestKey = ({ keyInUse, onEnd, closes = false }: TestKeyProps) => {
       ) : (
         <p className="test-told">
           Keydesk asks Object Storage every few seconds for the list of buckets with this key, until that has gone well
-          for a minute, or ten minutes have passed. It changes nothing there.
+          for a minute, or 20 minutes have passed. It changes nothing there.
         </p>
       )}
       {other && (

@@ -26,6 +26,23 @@ describe('the history of a key', () => {
     expect(await open().of('ffff')).toEqual([]);
   });
 
+  it('tells after a restart which status a key was given here last', async () => {
+    const history = open();
+    const [first, last] = [
+      { at: '2026-11-23T09:00:00.000Z', status: 'INACTIVE' },
+      { at: '2026-11-23T09:00:07.000Z', status: 'ACTIVE' },
+    ] as const;
+    for (const set of [first, last]) expect((await history.addStatus('key-1', set, false)).ok).toBe(true);
+    await history.addStatus('key-2', first, true);
+    expect(await history.statusOf('key-2')).toEqual(first);
+    const next = open();
+    expect([await next.statusOf('key-1'), await next.statusOf('key-2'), await next.of('key-1')]).toEqual([
+      last,
+      null,
+      [],
+    ]);
+  });
+
   it('keeps what was done in a sample tenancy until it ends, and off the disk', async () => {
     const history = open();
     await history.add('4f1c', mailed, true);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts';
 import { takeCreatedKey } from '../../../main/oracle/created-key.ts';
+import { takeMember } from '../../../main/oracle/take-member.ts';
 import type { ServiceReply } from '../../../main/oracle/transport.ts';
 import { scimCreatedKeySchema } from '../../../main/oracle/wire-schemas.ts';
 import { answerJson, startScriptedServer } from '../../support/scripted-server.ts';
@@ -19,7 +20,7 @@ const replyOf = (content: string): ServiceReply => ({
   requestId: 'request-1',
 });
 const take = (reply: ServiceReply) =>
-  takeCreatedKey(reply, scimCreatedKeySchema, (answer) => ({
+  takeCreatedKey(reply, 'secretKey', scimCreatedKeySchema, (answer) => ({
     key: {
       id: answer.id,
       name: '',
@@ -39,6 +40,37 @@ describe('the one-time secret', () => {
     expect(taken.ok && taken.value.secretKey.toString('utf8')).toBe(secretKey);
     expect(taken.ok && taken.value.secretKey.buffer.byteLength).toBe(secretKey.length);
     expect(reply.body.every((byte) => byte === 0)).toBe(true);
+  });
+
+  it('becomes no string on the way, wherever it stands; nothing else is taken for it', () => {
+    const other = {
+      user: { secretKey: 'nested' },
+      list: ['secretKey', { secretKey: 'deeper' }],
+      note: 'a "secretKey": "b"',
+    };
+    for (const content of [
+      JSON.stringify({ ...other, ...good }),
+      JSON.stringify({ ...good, ...other }, null, 2),
+      JSON.stringify(good).replace(/}$/, ',"secretKey" : "Canary/Second+Secret="}'),
+    ]) {
+      const reply = replyOf(content);
+      const json = Buffer.from(reply.body);
+      const taken = takeMember(json, 'secretKey');
+      expect(taken?.toString()).toBe(JSON.parse(content).secretKey);
+      const { secretKey: filler, ...rest } = JSON.parse(json.toString());
+      const { secretKey: _, ...before } = JSON.parse(content);
+      expect([filler, rest]).toEqual([expect.stringMatching(/^x+$/), before]);
+      expect(json.includes('Canary')).toBe(false);
+    }
+  });
+
+  it('is left as it is where it has escapes, and read all the same', () => {
+    const escaped = JSON.stringify(good).replace('Canary+', 'Canary\\u002b');
+    const taken = take(replyOf(escaped));
+    expect(taken.ok && taken.value.secretKey.toString()).toBe(secretKey);
+    for (const torn of ['{"secretKey":"abc', '{"secretKey":', '"secretKey"', '{"secretKey":"a\\']) {
+      expect(() => takeMember(Buffer.from(torn), 'secretKey')).not.toThrow();
+    }
   });
 
   it.each([undefined, null, ''])('is missed loudly, with the key that somebody must delete (%j)', (missing) => {

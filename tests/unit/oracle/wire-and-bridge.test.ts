@@ -108,7 +108,7 @@ async function setUp() {
   const calls = createRunningCalls();
   const keys = createKeys({
     reach: directory.usersAndKeys,
-    history: { of: async () => [] },
+    history: { of: async () => [], addStatus: async () => success(null), statusOf: async () => null },
     now: Date.now,
     onDeleted: async () => {},
   });

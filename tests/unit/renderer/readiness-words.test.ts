@@ -67,7 +67,7 @@ describe('what a test waits for', () => {
 
   it('says that a new key takes time, and that the region may be wrong', () => {
     expect(all(testing('not-there'))).toContain(
-      'Oracle does not know the key yet, or eu-frankfurt-1 is the wrong region. New keys take up to 4 minutes.',
+      'Oracle does not know the key yet, or eu-frankfurt-1 is the wrong region. New keys take up to ten minutes.',
     );
   });
 
