@@ -61,8 +61,9 @@ const restoreState = (page: Page, profile: Profile | null): Promise<void> =>
         if (!ok) throw new Error(failure?.happened);
       };
       if ((await Accounts.sessionStore.getState()).locked) await done(Accounts.Unlock());
-      const { secret } = await Secrets.openStore.getState();
-      if (secret !== null) await done(Secrets.CloseSecret(secret.handle, true));
+      const { secret, closed } = await Secrets.openStore.getState();
+      for (const { handle } of [...(secret === null ? [] : [secret]), ...closed])
+        await done(Secrets.CloseSecret(handle, true));
       for (const { creation } of (await Secrets.unfinishedStore.getState()).creations)
         await done(Secrets.LeaveKey(creation));
       for (const { id } of (await Handover.addressBookStore.getState()).recipients)
