@@ -8,7 +8,8 @@ import { paced } from './tests/support/pace.ts';
 export default defineConfig({
   outputDir: join(outputFolder, 'test-results'),
   timeout: paced(60_000),
-  expect: { timeout: paced(10_000) },
+  // As long as the longest thing that one look waits for: an app that opens, a passphrase that is worked on.
+  expect: { timeout: paced(30_000) },
   forbidOnly: process.env['CI'] !== undefined,
   // Display, clipboard and keychain belong to a worker where it opens its own (Linux), to everybody elsewhere.
   workers: process.platform === 'linux' ? 2 : 1,

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline';
 import { problem } from '../terminal/command.mjs';
 
 /** Milliseconds for a service of the session to be ready; it takes a tenth of a second usually. */
-const PATIENCE = 20_000;
+const PATIENCE = 60_000;
 
 /** @typedef {import('node:child_process').ChildProcessWithoutNullStreams} Child */
 

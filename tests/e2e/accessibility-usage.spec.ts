@@ -61,7 +61,7 @@ test.describe('from the dialog of a secret', () => {
     await testPanel(pane).getByRole('button', { name: 'What the service said' }).click();
     await lookAt(page, 'test-waiting');
     await controls.setSwitches({ s3Delay: noDelay });
-    await expect(testProgress(pane)).toHaveAttribute('value', /^[1-9]/, { timeout: 20_000 });
+    await expect(testProgress(pane)).toHaveAttribute('value', /^[1-9]/);
     await lookAt(page, 'test-working');
     await pane.getByRole('button', { name: 'Stop' }).click();
     await expect(testPanel(pane)).toContainText('Stopped');

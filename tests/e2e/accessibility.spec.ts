@@ -235,6 +235,6 @@ test('locked', async () => {
 
 test('the sample tenancy', async ({ launchKeydesk }) => {
   const { page } = await launchKeydesk({ env: withoutConfigFile(keydesk().env), args: ['--sample'] });
-  await expect(keysTable(page)).toBeVisible({ timeout: 30_000 });
+  await expect(keysTable(page)).toBeVisible();
   await lookAt(page, 'sample');
 });

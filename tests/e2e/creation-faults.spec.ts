@@ -16,7 +16,6 @@ import { failureIn, keyRow, openUser, view } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
 /** Keydesk looks three times, for 6.5 seconds, what became of a creation whose answer did not come. */
-const looking = { timeout: 30_000 };
 
 const stateOfGrace = () => keydesk().controls.state('grace.hopper');
 async function creations(): Promise<number> {
@@ -66,7 +65,7 @@ test('finds out that a request that got lost has made no key', async () => {
   await controls.setFault({ kind: 'drop-before', method: 'POST' });
   await askFor('not-there');
   await expect(generateDialog(keydesk().page)).toContainText('Waiting for Oracle…');
-  await expect(told()).toContainText('The key was not made.', looking);
+  await expect(told()).toContainText('The key was not made.');
   await expect(told()).toContainText('Keydesk has looked: there is no new key.');
   expect(await creations()).toBe(1);
   await cancel();
@@ -76,7 +75,7 @@ test('finds the key whose answer got lost, and generates it again in its place',
   const { controls, page } = keydesk();
   await controls.setFault({ kind: 'drop-after', method: 'POST' });
   await askFor('lost-on-the-way');
-  await expect(told()).toContainText('The key lost-on-the-way was made (access key', looking);
+  await expect(told()).toContainText('The key lost-on-the-way was made (access key');
   await expect(told()).toContainText('but its secret key did not arrive');
   expect(await creations()).toBe(1);
   const lost = (await stateOfGrace()).keys.find(({ name }) => name === 'lost-on-the-way');

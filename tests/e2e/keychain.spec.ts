@@ -65,7 +65,7 @@ test('keeps an open secret in the keychain until it is closed, and offers it aga
   await gone;
 
   const { page } = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });
-  await expect(secretRow(page)).toContainText('hidden, 44 characters', { timeout: 30_000 });
+  await expect(secretRow(page)).toContainText('hidden, 44 characters');
   await storeAndClose(page);
   await expect.poll(() => listKeychainEntries(env)).toEqual(before);
   await signOut(page);

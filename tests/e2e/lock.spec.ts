@@ -45,7 +45,7 @@ test.describe('the lock', () => {
     await page.waitForTimeout(6000);
     await expect(unlockButton()).toBeHidden();
     await idleFor(5 * 60);
-    await expect(unlockButton()).toBeVisible({ timeout: 15_000 });
+    await expect(unlockButton()).toBeVisible();
     await idleFor(0);
     await unlockButton().click();
     await expect(page.getByRole('link', { name: 'My profile' })).toBeVisible();

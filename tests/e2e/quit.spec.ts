@@ -41,7 +41,7 @@ test('offers a secret again after the next start, where a keychain keeps it', as
   await generateKey(first.page, 'ci-deploy');
   expect(await quit(first)).toBe(0);
   const { page } = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });
-  await expect(secretRow(page)).toContainText('hidden, 44 characters', { timeout: 30_000 });
+  await expect(secretRow(page)).toContainText('hidden, 44 characters');
   await storeAndClose(page);
   await signOut(page);
 });

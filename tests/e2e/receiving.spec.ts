@@ -57,7 +57,7 @@ async function saveKey(file: string) {
   const words = await lockWithPassphrase(place);
   await noteField(place).fill('For the build server.');
   await place.getByRole('button', { name: 'Save…' }).click();
-  await expect(place.getByRole('status')).toContainText('Saved as', { timeout: 20_000 });
+  await expect(place.getByRole('status')).toContainText('Saved as');
   await tellWords(place);
   await place.getByRole('button', { name: 'Done' }).click();
   await closeButton(page).click();
@@ -75,7 +75,7 @@ async function lockForMe(file: string, words: readonly string[], address: string
 
 async function expectKey(secret: string): Promise<void> {
   const { page } = keydesk();
-  await expect(receivedDialog(page)).toBeVisible({ timeout: 20_000 });
+  await expect(receivedDialog(page)).toBeVisible();
   await receivedDialog(page).getByRole('button', { name: 'Reveal secret key' }).click();
   await expect(receivedDialog(page).getByRole('group', { name: 'Secret key' }).getByRole('code')).toHaveText(secret);
 }
@@ -165,9 +165,7 @@ test('asks for the ten words of a dropped file, and says when they are wrong', a
   await passphraseDialog(page).getByRole('checkbox', { name: 'Show what I type' }).check();
   await field.fill(words.toReversed().join(' '));
   await page.keyboard.press('Enter');
-  await expect(failureIn(passphraseDialog(page))).toContainText('This passphrase does not open by-words.age', {
-    timeout: 20_000,
-  });
+  await expect(failureIn(passphraseDialog(page))).toContainText('This passphrase does not open by-words.age');
   await expect(field, 'what was typed can be mended').not.toHaveValue('');
   await field.fill(words.join(' '));
   await passphraseDialog(page).getByRole('button', { name: 'Open' }).click();
@@ -207,7 +205,7 @@ test('needs nobody to be signed in', async () => {
   await expect(typeInDialog(page)).toBeVisible();
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Sign in as ADMIN', exact: true }).click();
-  await expect(keyRow(page, '').first()).toBeVisible({ timeout: 30_000 });
+  await expect(keyRow(page, '').first()).toBeVisible();
 });
 
 test.describe('a drop', () => {

@@ -10,7 +10,7 @@ test('is one step away from the welcome screen, with a clear mark that it is a s
 }) => {
   const { page } = await launchKeydesk({ env: withoutConfigFile(env) });
   await page.getByRole('button', { name: 'Explore the sample tenancy' }).click();
-  await expect(heading(page, 'My profile')).toBeVisible({ timeout: 30_000 });
+  await expect(heading(page, 'My profile')).toBeVisible();
   await expect(accountButton(page)).toContainText('Ada Byron');
   await expect(page.getByRole('banner')).toContainText('nothing here reaches Oracle');
   await openUser(page, 'grace.hopper');
@@ -20,7 +20,7 @@ test('is one step away from the welcome screen, with a clear mark that it is a s
 
 test('is where "--sample" starts, signed in as its administrator', async ({ launchKeydesk, env }) => {
   const { page } = await launchKeydesk({ env: withoutConfigFile(env), args: ['--sample'] });
-  await expect(heading(page, 'My profile')).toBeVisible({ timeout: 30_000 });
+  await expect(heading(page, 'My profile')).toBeVisible();
   await expect(accountButton(page)).toContainText('Ada Byron');
   await expect(keyRow(page, 'analytical-notes')).toBeVisible();
   await page.getByRole('link', { name: 'Users' }).click();
@@ -31,7 +31,7 @@ test('leaves nothing behind: no entry in the keychain, no account after a restar
   const before = await listKeychainEntries(env);
   const options = { env: withoutConfigFile(env) };
   const { page, close, userDataDir } = await launchKeydesk({ ...options, args: ['--sample'] });
-  await expect(keyRow(page, 'analytical-notes')).toBeVisible({ timeout: 30_000 });
+  await expect(keyRow(page, 'analytical-notes')).toBeVisible();
   expect(await listKeychainEntries(env)).toEqual(before);
   await close();
   const again = await launchKeydesk({ ...options, userDataDir });

@@ -121,7 +121,7 @@ test('signs out of one account, and acts as the other only once that is chosen',
 test('marks the sample tenancy among the accounts', async () => {
   const { page } = keydesk();
   await page.getByRole('button', { name: 'Explore the sample tenancy' }).click();
-  await expect(heading(page, 'My profile')).toBeVisible({ timeout: 30_000 });
+  await expect(heading(page, 'My profile')).toBeVisible();
   await accountButton(page).click();
   await expect(page.getByRole('dialog', { name: 'Accounts' })).toContainText('Sample');
   await page.keyboard.press('Escape');

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import type { Environment } from '../support/environment.ts';
+import { paced } from '../support/pace.ts';
 
 /** Milliseconds: a program that would answer has done so by then, many times over. */
-const PATIENCE = 4000;
+const PATIENCE = paced(4000);
 
 /** Runs a program until it ends or its time is up, and gives what it said; `code` is null if its time was up. */
 export async function runBriefly(program: string, args: readonly string[], env: Environment) {

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { checkout } from '../../scripts/project/checkout.mjs';
 import { electronProgram } from './electron-program.ts';
 import type { Environment } from './environment.ts';
+import { paced } from './pace.ts';
 
 /** The real app, driven through its bridge by `driver.cjs`: no Playwright, so that hundreds of starts take minutes. */
 export interface DrivenApp {
@@ -21,7 +22,7 @@ const driver = join(checkout, 'tests', 'support', 'driver.cjs');
 const MARK = '@@';
 
 /** Milliseconds for an answer from the page; a creation whose answer is lost takes eight seconds. */
-const PATIENCE = 60_000;
+const PATIENCE = paced(60_000);
 
 /** Starts the app and waits for its page. */
 export async function startDrivenApp(env: Environment, userDataDir: string): Promise<DrivenApp> {

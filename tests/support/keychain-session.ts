@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Environment } from './environment.ts';
+import { paced } from './pace.ts';
 
 /** The keychain as other programs see it (Secret Service): searched by secret-tool, on the bus that `env` names. */
 
@@ -8,7 +9,10 @@ const SERVICE = 'Keydesk';
 
 /** The names of Keydesk's entries; none of the secrets is looked at. */
 export async function listKeychainEntries(env: Environment): Promise<string[]> {
-  const search = promisify(execFile)('secret-tool', ['search', '--all', 'service', SERVICE], { env, timeout: 5000 });
+  const search = promisify(execFile)('secret-tool', ['search', '--all', 'service', SERVICE], {
+    env,
+    timeout: paced(5000),
+  });
   // Attributes go to standard error, secrets to standard output.
   const { stderr } = await search;
   return [...stderr.matchAll(/^attribute\.username = (.*)$/gm)].map(([, name = '']) => name);

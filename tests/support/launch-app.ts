@@ -6,6 +6,7 @@ import { checkout } from '../../scripts/project/checkout.mjs';
 import { electronProgram } from './electron-program.ts';
 import type { Environment } from './environment.ts';
 import { launchElectron } from './launch-electron.ts';
+import { paced } from './pace.ts';
 
 export interface LaunchOptions {
   readonly env: Environment;
@@ -28,9 +29,9 @@ export interface RunningApp {
 }
 
 /** Milliseconds for the window to open: it takes one second, several on a busy machine. */
-const WINDOW_PATIENCE = 30_000;
+const WINDOW_PATIENCE = paced(30_000);
 /** Milliseconds for the app to quit. */
-const QUIT_PATIENCE = 5000;
+const QUIT_PATIENCE = paced(5000);
 
 /** A packaged program takes no such thing: there, `launchElectron` must help itself. */
 const hold = join(checkout, 'tests', 'support', 'hold-until-attached.cjs');

@@ -1,9 +1,10 @@
 import { _electron, type ElectronApplication } from '@playwright/test';
+import { paced } from './pace.ts';
 
 type Options = NonNullable<Parameters<typeof _electron.launch>[0]>;
 
 /** Milliseconds for Playwright to be connected: one or two seconds pass usually. */
-const PATIENCE = 12_000;
+const PATIENCE = paced(12_000);
 const ATTEMPTS = 3;
 
 /**

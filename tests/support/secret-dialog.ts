@@ -19,7 +19,7 @@ export async function generateKey(page: Page, name: string): Promise<void> {
   await generateButton(page).click();
   await nameField(page).fill(name);
   await send(page);
-  await expect(copySecret(page)).toBeVisible({ timeout: 20_000 });
+  await expect(copySecret(page)).toBeVisible();
 }
 
 export const copySecret = (page: Page): Locator =>

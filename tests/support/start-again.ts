@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { checkout } from '../../scripts/project/checkout.mjs';
 import { electronProgram } from './electron-program.ts';
 import type { LaunchOptions } from './launch-app.ts';
+import { paced } from './pace.ts';
 
 const pressedAway = join(checkout, 'tests', 'support', 'error-box.cjs');
 
@@ -19,7 +20,7 @@ export async function startAndEnd({ env, userDataDir, args = [] }: LaunchOptions
       output += text;
     });
   }
-  const impatient = setTimeout(() => child.kill('SIGKILL'), 20_000);
+  const impatient = setTimeout(() => child.kill('SIGKILL'), paced(20_000));
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once('close', resolve).once('error', reject),
   );

@@ -13,7 +13,7 @@ export const signInButton = (page: Page, profile: string): Locator =>
 /** From the welcome screen to one's own profile. */
 export async function signIn(page: Page, profile: string): Promise<void> {
   await signInButton(page, profile).click();
-  await expect(heading(page, 'My profile')).toBeVisible({ timeout: 30_000 });
+  await expect(heading(page, 'My profile')).toBeVisible();
 }
 
 /** The button of the side bar that names who is signed in, and opens the other accounts. */

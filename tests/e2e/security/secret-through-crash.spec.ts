@@ -54,7 +54,7 @@ test('a secret that went through crash, lock and diagnostics is in the keychain 
     expect(await files()).toEqual([]);
     expect(traces(await readKeychainContent(env))).not.toEqual([]);
     const restarted = await launchKeydesk({ env: configured, userDataDir: first.userDataDir });
-    await expect(secretRow(restarted.page)).toContainText('hidden, 44 characters', { timeout: 30_000 });
+    await expect(secretRow(restarted.page)).toContainText('hidden, 44 characters');
     expect(traces(await takeHeapSnapshot(restarted.page))).toEqual([]);
     return restarted;
   });
