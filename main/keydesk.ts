@@ -242,10 +242,11 @@ export async function runKeydesk({
       sample.stop();
     },
   });
-  lockWhenLeft(
-    () => settings.current().lockMinutes,
-    () => void lock.lock(),
-  );
+  lockWhenLeft({
+    lockMinutes: () => settings.current().lockMinutes,
+    lock: () => void lock.lock(),
+    note: log.note,
+  });
   const ensureWindow = () => window ?? moveIn(openWindow());
   onSecondStart(app, ensureWindow, run);
   app.on('activate', ensureWindow);

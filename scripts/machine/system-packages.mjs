@@ -56,6 +56,9 @@ const testPrograms = /** @type {const} */ ([
   ['restic', 'restic'],
 ]);
 
+/** What those programs of the tests need that are written in Python, as Debian's own Python finds it. */
+const testModules = /** @type {const} */ ([['/usr/lib/python3/dist-packages/dbus', 'python3-dbus']]);
+
 /**
  * Linux only: installs what Electron and, if wanted, a private session and the tests need from the system; as root on Debian
  * and its relatives. Anybody else is told the command, and we stop.
@@ -67,6 +70,7 @@ export async function ensureSystemPackages({ session, tests = false }) {
     ...(await missingLibraries()),
     ...(session ? sessionPrograms.filter(([name]) => !isInPath(name)) : []),
     ...(tests ? testPrograms.filter(([name]) => !isExecutable(join('/usr/bin', name))) : []),
+    ...(tests ? testModules.filter(([folder]) => !isExecutable(folder)) : []),
   ];
   if (missing.length === 0) return;
   const packages = [...new Set(missing.map(([, name]) => name))];

@@ -6,8 +6,8 @@ import { startDisplay } from './display.mjs';
 import { startBus, startKeychain } from './keychain.mjs';
 
 /**
- * Opens a desktop session that is nobody else's: a virtual display (and so a clipboard), a bus and an unlocked keychain,
- * with a home folder of its own. Linux only; whoever calls this must not be root.
+ * Opens a desktop session that is nobody else's: a virtual display (and so a clipboard), a bus, an unlocked keychain, and a
+ * bus in the place of the system's, with a home folder of its own. Linux only; whoever calls this must not be root.
  * @param {NodeJS.ProcessEnv} [outer]
  * @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => Promise<void> }>}
  */
@@ -31,7 +31,10 @@ export async function openPrivateSession(outer = process.env) {
     closers.push(display.close);
     const bus = await startBus(bare);
     closers.push(bus.close);
-    const env = { ...bare, DISPLAY: display.name, DBUS_SESSION_BUS_ADDRESS: bus.address };
+    const systemBus = await startBus(bare);
+    closers.push(systemBus.close);
+    const buses = { DBUS_SESSION_BUS_ADDRESS: bus.address, DBUS_SYSTEM_BUS_ADDRESS: systemBus.address };
+    const env = { ...bare, DISPLAY: display.name, ...buses };
     const keychain = await startKeychain(env);
     closers.push(keychain.close);
     return { env, close };

@@ -32,6 +32,8 @@ export async function writeOutsideClipboard(
   child.stdin.end(text);
   const code = await new Promise<number | null>((resolve, reject) => child.once('exit', resolve).once('error', reject));
   if (code !== 0) throw new Error(`xclip ended with code ${code}`);
+  // What it leaves in the background takes the clipboard over a moment later.
+  while ((await readOutsideClipboard(env, to)) !== text) await wait(20);
 }
 
 /** A program that has copied something and then hangs. Gives what ends it. */

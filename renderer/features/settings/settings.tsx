@@ -61,7 +61,7 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
       </SettingsGroup>
       <SettingsGroup
         title="Lock"
-        text="After so long without input, Keydesk forgets its keys until you unlock it. Sleep and the screen lock lock it too."
+        text="After so long without input, Keydesk forgets its keys until you unlock it. Sleep and the desktop’s own screen lock lock it too."
       >
         <Segments
           label="Lock after"

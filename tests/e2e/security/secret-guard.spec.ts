@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { expect, type Page } from '@playwright/test';
+import { screenSaver, startBusService } from '../../support/bus-service.ts';
 import { watchCaptureHiding } from '../../support/capture-hiding.ts';
 import { withConfigFile } from '../../support/environment.ts';
 import {
@@ -37,11 +38,20 @@ test.describe('while the app runs on', () => {
   const keydesk = shareKeydesk();
   const secretAtOracle = async () => (await keydesk().controls.state('ada.byron')).keys.at(-1)?.secretKey ?? 'none';
 
-  /** What the system announces when it goes to sleep or locks its screen. */
-  const announce = (event: 'suspend' | 'lock-screen') =>
-    keydesk().app.evaluate(({ powerMonitor }, name) => {
-      powerMonitor.emit(name);
-    }, event);
+  /**
+   * What the system announces when it goes to sleep or locks its screen. Linux' lock comes over the bus, as from GNOME. Sleep is
+   * Electron's event: it hears logind itself, and a Chromium that goes to sleep cuts Playwright off.
+   */
+  async function announce(event: 'suspend' | 'lock-screen') {
+    const { app, page, env } = keydesk();
+    if (process.platform !== 'linux' || event === 'suspend') {
+      return app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);
+    }
+    const service = startBusService(env);
+    await service.send(screenSaver('org.gnome.ScreenSaver', true));
+    await page.getByRole('button', { name: 'Unlock' }).waitFor();
+    service.close();
+  }
   const unlock = (page: Page) => page.getByRole('button', { name: 'Unlock' }).click();
 
   for (const event of ['suspend', 'lock-screen'] as const) {

@@ -1,0 +1,83 @@
+/** A signal of a message bus, as far as Keydesk looks at it. */
+export interface BusSignal {
+  readonly path: string;
+  readonly interface: string;
+  readonly member: string;
+  readonly body: Buffer;
+}
+
+const LITTLE_ENDIAN = 0x6c;
+const METHOD_CALL = 1;
+const SIGNAL = 4;
+const NO_REPLY_EXPECTED = 1;
+/** Header fields, by their code. */
+const PATH = 1;
+const INTERFACE = 2;
+const MEMBER = 3;
+const DESTINATION = 6;
+const SIGNATURE = 8;
+const FIXED_HEADER = 16;
+
+const aligned = (at: number, to: number) => Math.ceil(at / to) * to;
+const pad = (data: Buffer, to: number) => Buffer.concat([data, Buffer.alloc(aligned(data.length, to) - data.length)]);
+
+function string(text: string): Buffer {
+  const head = Buffer.alloc(4);
+  head.writeUInt32LE(Buffer.byteLength(text));
+  return Buffer.concat([head, Buffer.from(`${text}\0`)]);
+}
+
+function field(code: number, type: 'o' | 's' | 'g', value: string): Buffer {
+  const head = Buffer.from([code, 1, type.charCodeAt(0), 0]);
+  return Buffer.concat([head, type === 'g' ? Buffer.from([value.length, ...Buffer.from(value), 0]) : string(value)]);
+}
+
+/** A call of the bus itself, with one text or none: all that following signals takes. Nobody waits for its reply. */
+export function busCall(serial: number, member: string, argument: string | null): Buffer {
+  const body = argument === null ? Buffer.alloc(0) : string(argument);
+  const fields = [
+    field(PATH, 'o', '/org/freedesktop/DBus'),
+    field(INTERFACE, 's', 'org.freedesktop.DBus'),
+    field(MEMBER, 's', member),
+    field(DESTINATION, 's', 'org.freedesktop.DBus'),
+    ...(argument === null ? [] : [field(SIGNATURE, 'g', 's')]),
+  ];
+  const padded = Buffer.concat(fields.slice(0, -1).map((each) => pad(each, 8)));
+  const list = Buffer.concat([padded, ...fields.slice(-1)]);
+  const head = Buffer.alloc(FIXED_HEADER);
+  head.set([LITTLE_ENDIAN, METHOD_CALL, argument === null ? 0 : NO_REPLY_EXPECTED, 1]);
+  head.writeUInt32LE(body.length, 4);
+  head.writeUInt32LE(serial, 8);
+  head.writeUInt32LE(list.length, 12);
+  return Buffer.concat([pad(Buffer.concat([head, list]), 8), body]);
+}
+
+/** The first message of what was received: its length in bytes, and itself where it is a signal. Null while it is not whole. */
+export function readMessage(data: Buffer): { readonly length: number; readonly signal: BusSignal | null } | null {
+  if (data.length < FIXED_HEADER) return null;
+  const isLittle = data[0] === LITTLE_ENDIAN;
+  const word = (at: number) => (isLittle ? data.readUInt32LE(at) : data.readUInt32BE(at));
+  const end = FIXED_HEADER + word(12);
+  const bodyAt = aligned(end, 8);
+  const length = bodyAt + word(4);
+  if (data.length < length) return null;
+  // The words of a body are read by who knows what they mean, in the order of bytes of every computer that Keydesk runs on.
+  if (data[1] !== SIGNAL || !isLittle) return { length, signal: null };
+
+  const texts = new Map<number, string>();
+  for (let at = FIXED_HEADER; at < end; ) {
+    at = aligned(at, 8);
+    const code = data.readUInt8(at);
+    const type = data.toString('latin1', at + 2, at + 3);
+    if (type === 'g') at += 4 + data.readUInt8(at + 4) + 2;
+    else if (type === 'u') at += 8;
+    else {
+      const size = word(at + 4);
+      texts.set(code, data.toString('utf8', at + 8, at + 8 + size));
+      at += 8 + size + 1;
+    }
+  }
+  const text = (code: number) => texts.get(code) ?? '';
+  const body = data.subarray(bodyAt, length);
+  return { length, signal: { path: text(PATH), interface: text(INTERFACE), member: text(MEMBER), body } };
+}

@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { followScreenLock } from '../../../main/shell/screen-lock.ts';
+import { startBus } from '../../../scripts/session/keychain.mjs';
+import { type BusService, type SignalToSend, screenSaver, startBusService } from '../../support/bus-service.ts';
+import { plainEnvironment } from '../../support/environment.ts';
+
+// On real buses (dbus-daemon), with signals that another program sends.
+
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close();
+});
+
+const LOGIN = 'org.freedesktop.login1';
+const session = (member: string, more: Partial<SignalToSend> = {}): SignalToSend => ({
+  bus: 'system',
+  name: LOGIN,
+  interface: `${LOGIN}.Session`,
+  path: `/org/freedesktop/login1/session/_32`,
+  member,
+  ...more,
+});
+const hint = (name: string, value: boolean) =>
+  session('PropertiesChanged', {
+    interface: 'org.freedesktop.DBus.Properties',
+    signature: 'sa{sv}as',
+    values: [`${LOGIN}.Session`, { IdleSinceHint: 7, [name]: value }, []],
+  });
+
+async function follow(more: Readonly<Record<string, string>> = {}) {
+  const buses = await Promise.all([startBus(process.env), startBus(process.env)]);
+  closers.push(...buses.map(({ close }) => close));
+  const [own, system] = buses.map(({ address }) => address);
+  const env = {
+    ...plainEnvironment(),
+    DBUS_SESSION_BUS_ADDRESS: `${own}`,
+    DBUS_SYSTEM_BUS_ADDRESS: `${system}`,
+    ...more,
+  };
+  const lock = vi.fn<() => void>();
+  followScreenLock(env, lock, () => {});
+  const service: BusService = startBusService(env);
+  closers.push(service.close);
+  const expectLock = async (...signals: readonly SignalToSend[]) => {
+    lock.mockClear();
+    for (const signal of signals) await service.send(signal);
+    await vi.waitFor(() => expect(lock).toHaveBeenCalled(), 5000);
+    expect(lock).toHaveBeenCalledOnce();
+  };
+  // The rules are on their way to the bus: until they are there, nothing is heard.
+  await vi.waitFor(async () => {
+    lock.mockClear();
+    await service.send(screenSaver('org.gnome.ScreenSaver', true));
+    await service.send(session('Lock'));
+    await vi.waitFor(() => expect(lock).toHaveBeenCalledTimes(2), 500);
+  }, 5000);
+  return { env, expectLock };
+}
+
+describe.skipIf(process.platform !== 'linux')('the lock of the screen', () => {
+  it('is heard from each desktop and from logind, and neither its end nor anything else is taken for it', async () => {
+    const { expectLock } = await follow();
+    for (const desktop of ['gnome', 'freedesktop', 'cinnamon', 'mate', 'xfce']) {
+      const name = `org.${desktop}.ScreenSaver`;
+      await expectLock(screenSaver(name, false), screenSaver(name, true));
+    }
+    await expectLock(session('Unlock'), hint('IdleHint', true), hint('LockedHint', false), session('Lock'));
+    await expectLock(hint('LockedHint', true));
+  });
+
+  it('of another session of this computer is not ours, where the session knows its own name', async () => {
+    const { expectLock } = await follow({ XDG_SESSION_ID: '2' });
+    await expectLock(session('Lock', { path: '/org/freedesktop/login1/session/c1' }), session('Lock'));
+  });
+
+  it('is not taken from a program that only says so', async () => {
+    const { env, expectLock } = await follow();
+    const stranger = startBusService(env);
+    closers.push(stranger.close);
+    await stranger.send({ ...session('Lock'), name: 'com.example.Stranger' });
+    await expectLock(session('Lock'));
+  });
+
+  it('that cannot be heard is noted', async () => {
+    const notes: string[] = [];
+    const env = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere/bus', DBUS_SYSTEM_BUS_ADDRESS: 'tcp:host=elsewhere' };
+    followScreenLock(
+      env,
+      () => {},
+      (text) => notes.push(text),
+    );
+    await vi.waitFor(() => expect(notes).toHaveLength(2));
+    expect(notes.join()).toContain('the session bus cannot be followed');
+  });
+});
