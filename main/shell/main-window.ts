@@ -5,6 +5,7 @@ import { blockNewWindows } from './block-new-windows.ts';
 import { type DialogGate, watchGestures } from './dialog-gate.ts';
 import { openExternal } from './external-links.ts';
 import { silenceCalls } from './silence-renderer-network.ts';
+import { offerTextMenu } from './text-menu.ts';
 import { webPreferences } from './web-preferences.ts';
 import { clampPlace, defaultPlace, MIN_SIZE, type WindowPlace } from './window-place.ts';
 
@@ -27,6 +28,7 @@ export function createMainWindow(gate: DialogGate): BrowserWindow {
   blockNewWindows(window.webContents, (url) => void gate.enter(() => openExternal(url), undefined));
   watchGestures(window.webContents, gate);
   silenceCalls(window.webContents);
+  offerTextMenu(window);
   window.once('ready-to-show', () => window.show());
   return window;
 }

@@ -5,6 +5,14 @@ import { Button, IconButton } from './button.tsx';
 
 const tickMs = 2000;
 
+/** Copies what is not secret through main, and says so. False: it could not be copied. */
+export const copyText = async (text: string, what: string): Promise<boolean> => {
+  const answer = await ask(() => clipboard.CopyText(text));
+  const spoken = what.charAt(0).toUpperCase() + what.slice(1);
+  announce(answer.ok ? `${spoken} copied.` : answer.failure.happened);
+  return answer.ok;
+};
+
 /** Copies through main, says so, and shows a tick for two seconds. For what is not secret. */
 const useCopy = (text: string, what: string) => {
   const [copied, setCopied] = useState(false);
@@ -13,13 +21,7 @@ const useCopy = (text: string, what: string) => {
     const timer = setTimeout(() => setCopied(false), tickMs);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = async () => {
-    const answer = await ask(() => clipboard.CopyText(text));
-    setCopied(answer.ok);
-    const spoken = what.charAt(0).toUpperCase() + what.slice(1);
-    announce(answer.ok ? `${spoken} copied.` : answer.failure.happened);
-  };
-  return { copied, copy: () => void copy() };
+  return { copied, copy: () => void copyText(text, what).then(setCopied) };
 };
 
 interface CopyProps {

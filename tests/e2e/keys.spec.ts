@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/keydesk-test.ts';
+import { lookAt } from '../support/look-at.ts';
 import { readOutsideClipboard } from '../support/outside-clipboard.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, keyRow, keysTable, openUser, view } from '../support/views.ts';
@@ -151,6 +152,100 @@ test('shows after Refresh what was changed elsewhere', async () => {
   await controls.addKeyElsewhere('grace.hopper', 'made-in-the-console');
   await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(keyRow(page, 'made-in-the-console')).toBeVisible();
+});
+
+test('undoes a deactivation for ten seconds', async () => {
+  const { page, controls } = keydesk();
+  await openUser(page, 'hedy.lamarr');
+  const key = keyRow(page, 'render-farm');
+  const status = async () =>
+    (await controls.state('hedy.lamarr')).keys.find(({ name }) => name === 'render-farm')?.status;
+  // The ten seconds end when this test says so.
+  await page.evaluate(() => {
+    const later = window.setTimeout;
+    const wait = (run: () => void, ms?: number) =>
+      ms === 10_000 ? Number(Object.assign(window, { tenSecondsLater: run }) && 0) : later(run, ms);
+    Object.assign(window, { setTimeout: wait });
+  });
+  await key.getByRole('button', { name: 'Deactivate' }).click();
+  await expect(view(page).getByText('render-farm is deactivated')).toBeVisible();
+  await expect.poll(status).toBe('INACTIVE');
+  await lookAt(page, 'key-deactivated-undo');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(status).toBe('ACTIVE');
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden();
+
+  await key.getByRole('button', { name: 'Deactivate' }).click();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+  await page.evaluate(() => (window as unknown as { tenSecondsLater: () => void }).tenSecondsLater());
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden();
+  await key.getByRole('button', { name: 'Reactivate' }).click();
+  await expect.poll(status).toBe('ACTIVE');
+});
+
+test('offers the actions of a row, in words, with the right button', async () => {
+  const { page, env } = keydesk();
+  await row().getByText('Nightly copy').click({ button: 'right' });
+  const menu = page.getByRole('menu', { name: `Actions for ${KEY}` });
+  const items = ['Copy access key', 'Rename', 'Deactivate', 'Reactivate', 'Delete'];
+  expect(await menu.getByRole('menuitem').allTextContents()).toEqual(items);
+  await lookAt(page, 'key-row-menu');
+  await menu.getByRole('menuitem', { name: 'Copy access key' }).click();
+  await expect.poll(() => readOutsideClipboard(env)).toBe((await keyAtOracle())?.accessKey);
+  await row().getByText('Nightly copy').click({ button: 'right' });
+  await menu.getByRole('menuitem', { name: 'Delete' }).click();
+  await page
+    .getByRole('alertdialog', { name: `Delete ${KEY}?` })
+    .getByRole('button', { name: 'Cancel' })
+    .click();
+  await expect(row()).toBeVisible();
+});
+
+test('shows the access key whole where there is room, and copies it with a double click', async () => {
+  const { app, page, env } = keydesk();
+  const accessKey = (await keyAtOracle())?.accessKey ?? '';
+  const widen = (width: number) =>
+    app.evaluate(({ BrowserWindow }, wide) => BrowserWindow.getAllWindows()[0]?.setSize(wide, 720), width);
+  await widen(1500);
+  await row().getByText(accessKey, { exact: true }).dblclick();
+  await expect.poll(() => readOutsideClipboard(env)).toBe(accessKey);
+  await lookAt(page, 'keys-wide');
+  await widen(1120);
+  await expect(row().getByText(accessKey, { exact: true })).toBeHidden();
+});
+
+test('keeps the actions of a row in sight in a window at twice its size', async () => {
+  const { app, page } = keydesk();
+  const zoom = (factor: number) =>
+    app.evaluate(({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(by), factor);
+  await zoom(2);
+  await expect(button('Delete')).toBeInViewport({ ratio: 1 });
+  await lookAt(page, 'keys-twice');
+  await zoom(1);
+});
+
+test('offers what the system offers for text, where text is', async () => {
+  const { app, page } = keydesk();
+  await app.evaluate(({ Menu }) => {
+    const shown: string[][] = [];
+    Object.assign(globalThis, { shown });
+    Menu.prototype.popup = function popup() {
+      shown.push(this.items.filter(({ enabled }) => enabled).map(({ role, type }) => role ?? type));
+    };
+  });
+  const shown = () => app.evaluate(() => (globalThis as unknown as { shown: string[][] }).shown);
+  await page.getByRole('heading', { level: 1 }).selectText();
+  await page.getByRole('heading', { level: 1 }).click({ button: 'right' });
+  await expect.poll(shown).toEqual([['copy']]);
+  await button('Rename').click();
+  const field = page.getByRole('textbox', { name: 'Name' });
+  await field.selectText();
+  await field.click({ button: 'right' });
+  await expect.poll(async () => (await shown()).at(-1)).toEqual(expect.arrayContaining(['cut', 'copy', 'selectall']));
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  // Nothing is offered where there is nothing to copy.
+  await view(page).getByText('1 of 2 used').click({ button: 'right' });
+  expect(await shown()).toHaveLength(2);
 });
 
 test('shows what was changed elsewhere when the window is looked at again, a while later', async () => {

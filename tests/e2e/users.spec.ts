@@ -63,6 +63,20 @@ test('shows the details of a user, and copies the OCID', async () => {
   await expect.poll(() => readOutsideClipboard(env)).toBe(ocid);
 });
 
+test('offers the actions of a row, in words, with the right button', async () => {
+  const { page, env } = keydesk();
+  await searchField(page).fill('grace.hopper');
+  await userRow(page, 'grace.hopper').click({ button: 'right' });
+  const menu = page.getByRole('menu', { name: 'Actions for grace.hopper' });
+  const items = ['Open', 'Copy user name', 'Copy e-mail', 'Copy OCID'];
+  expect(await menu.getByRole('menuitem').allTextContents()).toEqual(items);
+  await menu.getByRole('menuitem', { name: 'Copy e-mail' }).click();
+  await expect.poll(() => readOutsideClipboard(env)).toBe('grace.hopper@acme.example');
+  await userRow(page, 'grace.hopper').click({ button: 'right' });
+  await page.keyboard.press('Enter');
+  await expect(heading(page, 'Grace Hopper')).toBeVisible();
+});
+
 test('marks a user who is inactive', async () => {
   const { page } = keydesk();
   await searchField(page).fill('graphite-sync');

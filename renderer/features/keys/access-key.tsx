@@ -1,11 +1,16 @@
 import { Button } from 'react-aria-components/Button';
-import { CopyButton, CopyWordButton } from '../../ui/copy-button.tsx';
+import { CopyButton, CopyWordButton, copyText } from '../../ui/copy-button.tsx';
 import { PopoverBox } from '../../ui/popover.tsx';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 
-/** Shortened; selecting it shows it whole, with Copy. An access key is not secret. */
+/**
+ * Whole where there is room; else shortened, and selecting it shows it whole, with Copy. A double click copies it. An access key
+ * is not secret.
+ */
 export const AccessKey = ({ accessKey }: { readonly accessKey: string }) => (
-  <span className="copyable">
+  // biome-ignore lint/a11y/noStaticElementInteractions: for the mouse alone; the keyboard has the button beside it
+  <span className="copyable" onDoubleClick={() => void copyText(accessKey, 'access key')}>
+    <code className="access-key-whole selectable">{accessKey}</code>
     <PopoverBox
       label="Access key"
       placement="bottom start"

@@ -1,10 +1,15 @@
+import { useEffect, useState } from 'react';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey, SettableStatus } from '../../../bridge/values/keys.ts';
 import { keys } from '../../app/bridge.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { copyText } from '../../ui/copy-button.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useRowMenu } from '../../ui/row-menu.tsx';
 import { AccessKey } from './access-key.tsx';
 import { keyAge } from './key-age.ts';
 import { keyExpiry } from './key-expiry.ts';
@@ -13,6 +18,8 @@ import { KeyStatusCell } from './key-status-cell.tsx';
 import { refreshKeys } from './keys-query.ts';
 import { RowActions } from './row-actions.tsx';
 import { statusWords } from './status-words.ts';
+
+const undoableMs = 10_000;
 
 export interface KeyRowProps {
   readonly owner: Owner;
@@ -27,6 +34,7 @@ export interface KeyRowProps {
 
 export const KeyRow = ({ owner, secretKey, now, settable, marked, onAsk }: KeyRowProps) => {
   const { pending, failure, send, forget } = useRequest();
+  const [undoable, setUndoable] = useState(false);
   const age = keyAge(secretKey.created, now);
   const expiry = keyExpiry(secretKey.expires, now);
   const status = statusWords(secretKey.status, now);
@@ -35,12 +43,29 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onAsk }: KeyRo
     const answer = await send(() => keys.SetKeyStatus(owner, secretKey.id, wanted));
     if (!answer?.ok) return;
     announce(wanted === 'ACTIVE' ? 'Key reactivated.' : 'Key deactivated.');
+    setUndoable(wanted === 'INACTIVE');
     await refreshKeys();
   };
+  useEffect(() => {
+    if (!undoable) return undefined;
+    const timer = setTimeout(() => setUndoable(false), undoableMs);
+    return () => clearTimeout(timer);
+  }, [undoable]);
+
+  const offers = settable ? status.offers : [];
+  const { onContextMenu, menu } = useRowMenu(`Actions for ${secretKey.name}`, [
+    { text: 'Copy access key', act: () => void copyText(secretKey.accessKey, 'access key') },
+    { text: 'Rename', act: () => onAsk('rename') },
+    ...offers.map((wanted) => ({
+      text: wanted === 'INACTIVE' ? 'Deactivate' : 'Reactivate',
+      act: () => void setStatus(wanted),
+    })),
+    { text: 'Delete', act: () => onAsk('delete') },
+  ]);
 
   return (
     <>
-      <tr className={marked ? 'key-marked' : ''}>
+      <tr className={marked ? 'key-marked' : ''} onContextMenu={onContextMenu}>
         <th scope="row" className="key-name">
           <span className="key-title" title={secretKey.name}>
             {secretKey.name}
@@ -63,19 +88,32 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onAsk }: KeyRo
           <span className="key-line">{expiry.text}</span>
           {expiry.badge && <Badge tone={expiry.urgency === 'expired' ? 'loss' : 'warning'}>{expiry.badge}</Badge>}
         </td>
-        <td>
+        <td className="key-status">
           <KeyStatusCell words={status} unreported={secretKey.status.kind === 'unreported'} />
         </td>
         <td className="key-actions">
-          <RowActions
-            name={secretKey.name}
-            offers={settable ? status.offers : []}
-            pending={pending}
-            onAsk={onAsk}
-            onSetStatus={setStatus}
-          />
+          <RowActions name={secretKey.name} offers={offers} pending={pending} onAsk={onAsk} onSetStatus={setStatus} />
+          {menu}
         </td>
       </tr>
+      {undoable && (
+        <tr>
+          <td colSpan={6} className="key-failure">
+            <Notice
+              tone="neutral"
+              icon="pause"
+              role="status"
+              actions={
+                <Button isPending={pending} onPress={() => void setStatus('ACTIVE')}>
+                  Undo
+                </Button>
+              }
+            >
+              {secretKey.name} is deactivated: whatever uses it is refused from now on.
+            </Notice>
+          </td>
+        </tr>
+      )}
       {failure && (
         <tr>
           <td colSpan={6} className="key-failure">

@@ -1,11 +1,15 @@
 import type { User } from '../../../bridge/values/directory.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { copyText } from '../../ui/copy-button.tsx';
+import { useRowMenu } from '../../ui/row-menu.tsx';
 
 /** Pixels, the line at its top included. */
 export const userRowHeight = 51;
 
 /** ARIA counts rows from 1, and the head is the first. */
 export const ariaRow = (index: number): number => index + 2;
+
+const copyEmail = (email: string) => ({ text: 'Copy e-mail', act: () => void copyText(email, 'e-mail') });
 
 export interface UserRowProps {
   readonly user: User;
@@ -16,29 +20,44 @@ export interface UserRowProps {
   readonly onFocus: (index: number) => void;
 }
 
-export const UserRow = ({ user, index, top, reachable, onOpen, onFocus }: UserRowProps) => (
-  // The keys of the rows are heard by the grid around them.
-  <tr
-    aria-rowindex={ariaRow(index)}
-    tabIndex={reachable ? 0 : -1}
-    className="users-row users-user"
-    style={{ transform: `translateY(${top}px)` }}
-    onClick={() => onOpen(user)}
-    onFocus={() => onFocus(index)}
-  >
-    <td className="cut users-name" title={user.userName}>
-      {user.userName}
-    </td>
-    <td className="cut" title={user.displayName}>
-      {user.displayName}
-    </td>
-    <td className="cut" title={user.email ?? ''}>
-      {user.email ?? '–'}
-    </td>
-    <td>
-      <Badge tone={user.status === 'active' ? 'accent' : 'neutral'}>
-        {user.status === 'active' ? 'Active' : 'Inactive'}
-      </Badge>
-    </td>
-  </tr>
-);
+/** What was dragged over to be selected is not to be opened. */
+const isSelecting = () => window.getSelection()?.isCollapsed === false;
+
+export const UserRow = ({ user, index, top, reachable, onOpen, onFocus }: UserRowProps) => {
+  const { onContextMenu, menu } = useRowMenu(`Actions for ${user.userName}`, [
+    { text: 'Open', act: () => onOpen(user) },
+    { text: 'Copy user name', act: () => void copyText(user.userName, 'user name') },
+    ...(user.email === null ? [] : [copyEmail(user.email)]),
+    { text: 'Copy OCID', act: () => void copyText(user.ocid, 'OCID') },
+  ]);
+  return (
+    // The keys of the rows are heard by the grid around them.
+    <tr
+      aria-rowindex={ariaRow(index)}
+      tabIndex={reachable ? 0 : -1}
+      className="users-row users-user"
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => {
+        if (!isSelecting()) onOpen(user);
+      }}
+      onContextMenu={onContextMenu}
+      onFocus={() => onFocus(index)}
+    >
+      <td className="cut users-name" title={user.userName}>
+        {user.userName}
+      </td>
+      <td className="cut" title={user.displayName}>
+        {user.displayName}
+      </td>
+      <td className="cut" title={user.email ?? ''}>
+        {user.email ?? '–'}
+      </td>
+      <td>
+        <Badge tone={user.status === 'active' ? 'accent' : 'neutral'}>
+          {user.status === 'active' ? 'Active' : 'Inactive'}
+        </Badge>
+        {menu}
+      </td>
+    </tr>
+  );
+};
