@@ -74,14 +74,14 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
   const home = place.data?.regions.find(({ isHome }) => isHome)?.id;
   const advice = place.data ? (words?.advice?.(place.data.region, place.data.region === home) ?? null) : null;
   const shown = preview.isError ? null : preview.data;
-  const inClear = shown?.blocks.some(({ holdsSecret }) => holdsSecret) ?? false;
+  const withoutSecret = tool === 'aws' && shown !== null && done === null;
 
   return (
     <>
       <p className="dialog-lead">
         <strong>{keyInUse.keyName}</strong>
       </p>
-      <div className="profile-choice">
+      <div className={`profile-choice ${words?.named && words.hasBucket ? 'profile-choice-of-four' : ''}`}>
         <Select
           look="field"
           label="Tool"
@@ -146,12 +146,12 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
           <Skeleton size="long" />
         </div>
       )}
-      {inClear && tool === 'aws' && !done && (
+      {shown && (advice || withoutSecret) && (
         <p className="third">
-          AWS tools can do without the secret key on disk: choose “AWS, on demand”, and they ask Keydesk each time.
+          {withoutSecret && 'AWS tools can do without the secret key on disk: choose “AWS, on demand”. '}
+          {advice}
         </p>
       )}
-      {shown && advice && <p className="third">{advice}</p>}
       {shown && shown.keepsAs !== null && !done && (
         <p className="third">
           The key is kept on this computer as <strong>{shown.keepsAs}</strong> first: the AWS tools ask Keydesk for it.

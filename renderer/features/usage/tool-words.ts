@@ -22,8 +22,7 @@ const secretRef = (name: string) => `envFrom: secretRef: ${name}`;
 const velero = (name: string) => `velero backup create --storage-location ${name}`;
 const backend = () => 'The AWS profile of the backend.';
 const heading = () => 'A heading, and part of the file’s name.';
-const deleteMany = () =>
-  'SDKs delete many objects in one call only with the ChecksumAlgorithm SHA256: Oracle refuses their CRC32.';
+const deleteMany = () => 'SDKs delete many objects in one call only with ChecksumAlgorithm SHA256.';
 const pathStyle = () =>
   `JavaScript (forcePathStyle) and Ruby (force_path_style) want path style from the program. ${deleteMany()}`;
 const mcRegion = (region: string, isHome: boolean) =>
