@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { homedir, release } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, nativeTheme } from 'electron';
 import { config } from 'zod';
 import { buildDesk } from './build-desk.ts';
 import { createElectronClipboard } from './clipboard/electron-clipboard.ts';
+import { createRememberedCopy } from './clipboard/remembered-copy.ts';
 import { systemClock } from './clock.ts';
 import { sessionOf, signInToSample } from './handlers/accounts-handler.ts';
 import { createAnswer, whenUnlocked } from './handlers/answer.ts';
@@ -109,12 +111,18 @@ export async function runKeydesk({
     rendererFolder: join(import.meta.dirname, '../renderer'),
   });
   const surroundings = { readFile: readSmallFile, env: process.env, homedir };
+  const remembered = createRememberedCopy({
+    clipboard: createElectronClipboard(() => window),
+    vault,
+    store: openStoredValue('clipboard', onSetAside),
+    newId: randomUUID,
+  });
   const desk = buildDesk({
     vault,
     clock: systemClock,
     fetch: createFreshConnectionFetch(createServiceSession('reads').fetch, createServiceSession('writes')),
     s3Fetch: createFreshFetch(createServiceSession('tests')),
-    clipboard: createElectronClipboard(() => window),
+    clipboard: remembered.clipboard,
     settings,
     accountStore: openStoredValue('accounts', onSetAside),
     keptStore: openStoredValue('kept', onSetAside),
@@ -250,7 +258,10 @@ export async function runKeydesk({
   const ensureWindow = () => window ?? moveIn(openWindow());
   onSecondStart(app, ensureWindow, run);
   app.on('activate', ensureWindow);
-  app.on('browser-window-focus', () => void clipboard.retry());
+  app.on('browser-window-focus', () => {
+    void clipboard.retry();
+    void remembered.clearLeftOver();
+  });
   accounts.subscribe(() => {
     desk.directory.forget();
     tellSession();
@@ -262,5 +273,6 @@ export async function runKeydesk({
   onOpenedFile(openFile);
   const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
   handoverSystem.sweepPrints();
-  await Promise.all([handoverSystem.emptyDrafts(), run(launch), desk.resume(), desk.kept.settle()]);
+  const settling = [remembered.clearLeftOver(), desk.resume(), desk.kept.settle()];
+  await Promise.all([handoverSystem.emptyDrafts(), run(launch), ...settling]);
 }

@@ -1,5 +1,6 @@
 import type { IClipboardImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
+import { success } from '../outcome.ts';
 import { type Answer, nothing } from './answer.ts';
 
 export interface ClipboardHandlerOptions {
@@ -10,6 +11,11 @@ export interface ClipboardHandlerOptions {
 export function clipboardHandler({ answer, clipboard }: ClipboardHandlerOptions): IClipboardImpl {
   return {
     getInitialGuardedState: () => ({ ...clipboard.state() }),
+    DropSelection: () =>
+      answer(async () => {
+        await clipboard.clearSelection();
+        return success(null);
+      }, nothing),
     CopyText: (text) => answer(() => clipboard.copyText(text), nothing),
   };
 }

@@ -144,6 +144,58 @@ test('takes what a person selects and copies the guarded way too', async () => {
   await storeAndClose(page);
 });
 
+test('keeps a revealed secret out of whatever is selected, copied with it, or on X11’s second clipboard', async () => {
+  const { app, page, env } = keydesk();
+  await revealSecret(page).click();
+  await expect(secretRow(page).getByRole('code')).toHaveText(await secretAtOracle());
+  const accessKey = (await accessRow(page).getByRole('code').textContent()) ?? '';
+  const edit = (what: 'selectAll' | 'copy') =>
+    app.evaluate(({ BrowserWindow }, method) => BrowserWindow.getAllWindows()[0]?.webContents[method](), what);
+  const selected = () => readOutsideClipboard(env, 'primary');
+
+  // As the menu does.
+  await edit('selectAll');
+  await expect.poll(selected).toBe(accessKey);
+  await edit('copy');
+  await expect.poll(outside).toBe(accessKey);
+
+  const [from, to] = [await accessRow(page).getByRole('code').boundingBox(), await secretRow(page).boundingBox()];
+  if (from === null || to === null) throw new Error('The rows of the key are not there.');
+  await page.mouse.move(from.x + 20, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height - 10, { steps: 5 });
+  await page.mouse.up();
+  await edit('copy');
+  await expect.poll(outside).not.toBe('');
+  expect([accessKey, await outside(), await selected()].join(' ')).not.toContain((await secretAtOracle()).slice(0, 6));
+
+  await storeAndClose(page);
+});
+
+test('masks a revealed secret again after a while, and when the window is left for longer', async () => {
+  const { page } = keydesk();
+  await page.clock.install();
+  await revealSecret(page).click();
+  await page.clock.fastForward(29_000);
+  await expect(hideSecret(page)).toBeVisible();
+  await page.clock.fastForward(1000);
+  await expect(revealSecret(page)).toBeVisible();
+  await expect(secretRow(page)).toContainText('hidden, 44 characters');
+
+  const change = (event: 'blur' | 'focus') => page.evaluate((name) => window.dispatchEvent(new Event(name)), event);
+  await revealSecret(page).click();
+  await expect(hideSecret(page)).toBeVisible();
+  await change('blur');
+  await page.clock.fastForward(4000);
+  await change('focus');
+  await page.clock.fastForward(4000);
+  await expect(hideSecret(page)).toBeVisible();
+  await change('blur');
+  await page.clock.fastForward(5000);
+  await expect(revealSecret(page)).toBeVisible();
+  await storeAndClose(page);
+});
+
 test('copies the access key, which is no secret, to stay', async () => {
   const { page } = keydesk();
   const accessKey = (await accessRow(page).getByRole('code').textContent()) ?? '';

@@ -2,8 +2,10 @@ import { expect } from '@playwright/test';
 import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
 import { listKeychainEntries } from '../support/keychain-session.ts';
 import { test } from '../support/keydesk-test.ts';
+import { readOutsideClipboard, writeOutsideClipboard } from '../support/outside-clipboard.ts';
 import { removeKeychainEntry } from '../support/remove-keychain-entry.ts';
-import { generateKey, secretRow, storeAndClose } from '../support/secret-dialog.ts';
+import { copySecret, generateKey, secretRow, storeAndClose } from '../support/secret-dialog.ts';
+import { simulatorControls } from '../support/simulator-controls.ts';
 import {
   accountButton,
   agreeToSignOut,
@@ -50,7 +52,7 @@ test('says in the settings that credentials rest in the keychain', async ({ laun
   await expect(welcomeHeading(page)).toBeVisible();
 });
 
-test('keeps an open secret in the keychain until it is closed, and offers it again after a crash', async ({
+test('keeps an open secret in the keychain until it is closed, offers it again after a crash, and clears the clipboard then', async ({
   launchKeydesk,
   simulator,
   env,
@@ -60,12 +62,20 @@ test('keeps an open secret in the keychain until it is closed, and offers it aga
   const before = await listKeychainEntries(env);
   await generateKey(first.page, 'ci-deploy');
   await expect.poll(() => listKeychainEntries(env)).toHaveLength(before.length + 1);
+  const { keys } = await simulatorControls(simulator.url).state('ada.byron');
+  const secret = keys.at(-1)?.secretKey ?? '';
+  await copySecret(first.page).click();
+  // The secret, and what the clipboard is compared with at the next start.
+  await expect.poll(() => listKeychainEntries(env)).toHaveLength(before.length + 2);
   const gone = new Promise((resolve) => first.process.once('exit', resolve));
   first.process.kill('SIGKILL');
   await gone;
+  // X11's clipboard goes with its program, unless somebody keeps it as a clipboard manager does.
+  await writeOutsideClipboard(secret, env);
 
   const { page } = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });
   await expect(secretRow(page)).toContainText('hidden, 44 characters');
+  await expect.poll(() => readOutsideClipboard(env)).toBeNull();
   await storeAndClose(page);
   await expect.poll(() => listKeychainEntries(env)).toEqual(before);
   await signOut(page);

@@ -9,6 +9,7 @@ import {
 } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
 import { chooseInMenu } from '../support/menu.ts';
+import { readOutsideClipboard, writeOutsideClipboard } from '../support/outside-clipboard.ts';
 import { closeQuestion } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn } from '../support/views.ts';
@@ -93,5 +94,27 @@ test('puts nothing of the field into the clipboard', async () => {
   await page.keyboard.press('ControlOrMeta+X');
   await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
   expect(await app.evaluate(({ clipboard }) => clipboard.readText())).toBe('something else');
+  await discardTyped(page);
+});
+
+test('lets nothing that is typed out by copy, cut or drag, nor onto X11’s second clipboard', async () => {
+  test.skip(process.platform !== 'linux', 'the clipboard is looked at from outside through xclip');
+  const { app, page, env } = keydesk();
+  await writeOutsideClipboard('what was there before', env);
+  await chooseInMenu(app, 'Type In a Secret Key');
+  await typedSecret(page).fill('kB7+/=qRabcd');
+  const edit = (what: 'selectAll' | 'copy' | 'cut') =>
+    app.evaluate(({ BrowserWindow }, method) => BrowserWindow.getAllWindows()[0]?.webContents[method](), what);
+  await typedSecret(page).focus();
+  await edit('selectAll');
+  await edit('copy');
+  await edit('cut');
+  await expect(typedSecret(page)).toHaveValue('kB7+ /=qR abcd');
+  await expect.poll(async () => (await readOutsideClipboard(env, 'primary')) ?? '').not.toContain('kB7+');
+  const dragged = await typedSecret(page).evaluate((field) =>
+    field.dispatchEvent(new DragEvent('dragstart', { bubbles: true, cancelable: true })),
+  );
+  expect(dragged, 'the drag was not stopped').toBe(false);
+  expect(await readOutsideClipboard(env)).toBe('what was there before');
   await discardTyped(page);
 });

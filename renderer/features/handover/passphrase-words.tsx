@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { SecretHandle } from '../../../bridge/values/secret.ts';
+import { guardSecret } from '../../app/secret-guard.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
@@ -34,7 +35,7 @@ export const PassphraseWords = ({ handle, name, held }: PassphraseWordsProps) =>
   return (
     <div className="passphrase">
       {words && (
-        <ol className="passphrase-words" aria-label="Passphrase">
+        <ol ref={guardSecret} className="passphrase-words" aria-label="Passphrase">
           {words.map((word, place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice, and its place is what it is known by
             <li key={place}>{word}</li>

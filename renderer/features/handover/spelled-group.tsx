@@ -1,8 +1,9 @@
+import { guardSecret } from '../../app/secret-guard.ts';
 import type { SpelledGroup } from './spelling.ts';
 
 /** Four characters to be read aloud, each over its word. */
 export const SpelledCharacters = ({ group }: { readonly group: SpelledGroup }) => (
-  <ol className="spelled">
+  <ol ref={guardSecret} className="spelled">
     {group.characters.map(({ character, word }, place) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a character may come twice, and its place is what it is known by
       <li key={place} className="spelled-character">

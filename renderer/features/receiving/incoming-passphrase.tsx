@@ -1,7 +1,9 @@
 import './receiving.css';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { IncomingState } from '../../../bridge/values/handover.ts';
 import { receiving } from '../../app/bridge.ts';
+import { guardSecret } from '../../app/secret-guard.ts';
+import { useMaskAgain } from '../../app/use-mask-again.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
@@ -19,6 +21,11 @@ export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphrasePr
   const form = useRef<HTMLFormElement>(null);
   const [shown, setShown] = useState(false);
   const { pending, failure, send } = useRequest();
+  useMaskAgain(shown, () => setShown(false), null);
+  useEffect(() => {
+    const input = form.current?.elements.namedItem('passphrase');
+    return input instanceof HTMLInputElement ? guardSecret(input) : undefined;
+  }, []);
   const wrong = pending ? null : (incoming.failure ?? failure);
 
   const onSubmit = (event: FormEvent) => {

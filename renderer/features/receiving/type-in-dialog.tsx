@@ -1,6 +1,7 @@
 import './receiving.css';
 import { type FormEvent, useCallback, useId, useRef, useState } from 'react';
 import { receiving } from '../../app/bridge.ts';
+import { guardSecret } from '../../app/secret-guard.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
@@ -32,7 +33,9 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
   // Emptied when the dialog goes, whoever still holds the element.
   const keep = useCallback((node: HTMLTextAreaElement) => {
     field.current = node;
+    const release = guardSecret(node);
     return () => {
+      release();
       node.value = '';
       field.current = null;
     };

@@ -1,5 +1,4 @@
-import { type ClipboardEvent, type FormEvent, type Ref, useEffect, useId, useRef } from 'react';
-import { announce } from '../../ui/announce.ts';
+import { type FormEvent, type Ref, useEffect, useId, useRef } from 'react';
 import { regroup } from './typed-groups.ts';
 
 export interface TypedSecretFieldProps {
@@ -14,7 +13,7 @@ const longest = 2048;
 
 /**
  * A secret key while it is typed, in groups of four. It stands in this field alone, in no state of the page, and leaves with
- * the dialog. SECURITY: 22. It is not copied from here: nothing would clear the clipboard again.
+ * the dialog. SECURITY: 22. It is not copied from here, nor cut, nor dragged: see `secret-guard.ts`.
  */
 export const TypedSecretField = ({ ref, readOnly, onTyped, describedBy }: TypedSecretFieldProps) => {
   const id = useId();
@@ -38,11 +37,6 @@ export const TypedSecretField = ({ ref, readOnly, onTyped, describedBy }: TypedS
     onTyped(text);
   };
 
-  const refuse = (event: ClipboardEvent) => {
-    event.preventDefault();
-    announce('Not copied. Open the key, and copy it there.');
-  };
-
   return (
     <div className="field">
       <label htmlFor={id} className="label">
@@ -62,8 +56,6 @@ export const TypedSecretField = ({ ref, readOnly, onTyped, describedBy }: TypedS
         aria-describedby={describedBy}
         onInput={onInput}
         onCompositionEnd={onInput}
-        onCopy={refuse}
-        onCut={refuse}
         onKeyDown={(event) => {
           if (event.key !== 'Enter') return;
           event.preventDefault();

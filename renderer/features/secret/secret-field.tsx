@@ -1,6 +1,8 @@
-import { type ClipboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { ask, secrets } from '../../app/bridge.ts';
+import { guardSecret } from '../../app/secret-guard.ts';
+import { useMaskAgain } from '../../app/use-mask-again.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,18 +17,24 @@ export interface SecretFieldProps {
 /**
  * The secret key, masked until somebody presses Reveal.
  * SECURITY: 21. The revealed text goes straight into one text node and is kept nowhere else: no state, no cache, no
- * attribute. It leaves the node when it is hidden and when the dialog closes.
+ * attribute. It leaves the node when it is hidden, by the person or after a while, and when the dialog closes.
  */
 export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
   const [revealed, setRevealed] = useState(false);
   const { failure, pending, send } = useRequest();
   const fetched = useRef('');
 
+  const copy = useRef(onCopy);
+  useEffect(() => {
+    copy.current = onCopy;
+  }, [onCopy]);
   const showIn = useCallback((node: HTMLElement) => {
     node.textContent = fetched.current;
     fetched.current = '';
+    const release = guardSecret(node, () => copy.current());
     return () => {
       node.textContent = '';
+      release();
     };
   }, []);
 
@@ -51,11 +59,7 @@ export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
     [],
   );
 
-  // Selecting the text and pressing Ctrl+C goes the guarded way too: what Chromium would write is never cleared.
-  const onCopyEvent = (event: ClipboardEvent) => {
-    event.preventDefault();
-    onCopy();
-  };
+  useMaskAgain(revealed, hide);
 
   return (
     <>
@@ -65,7 +69,7 @@ export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
           Secret key
         </span>
         {revealed ? (
-          <code key="shown" ref={showIn} className="secret-box secret-shown selectable" onCopy={onCopyEvent} />
+          <code key="shown" ref={showIn} className="secret-box secret-shown" />
         ) : (
           <span key="masked" className="secret-box">
             <span aria-hidden="true" className="secret-mask">

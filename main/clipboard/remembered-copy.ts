@@ -1,0 +1,84 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { createInTurn } from '../in-turn.ts';
+import type { Vault } from '../vault/vault.ts';
+import type { SystemClipboard } from './system-clipboard.ts';
+
+/** What is written to disk of a copied secret: nothing without the key, which the keychain has under that entry. */
+const rememberedSchema = z.object({ entry: z.string().startsWith('clipboard:'), fingerprint: z.hex().length(64) });
+type Remembered = z.infer<typeof rememberedSchema>;
+
+export interface RememberedCopyOptions {
+  readonly clipboard: SystemClipboard;
+  readonly vault: Vault;
+  readonly store: { read(): unknown; write(value: Remembered | null): void };
+  readonly newId: () => string;
+}
+
+const fingerprintOf = (key: Uint8Array, text: string) => createHmac('sha256', key).update(text).digest('hex');
+const isSame = (one: string, other: string) => timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
+
+/**
+ * The system's clipboard, which remembers over a crash that it holds a secret: by a hash under a key that the keychain has.
+ * Without a keychain nothing is remembered. That it cannot be remembered keeps nobody from copying.
+ */
+export function createRememberedCopy({ clipboard, vault, store, newId }: RememberedCopyOptions) {
+  const inTurn = createInTurn();
+  /** The copy of this run. */
+  let noted: { readonly key: Buffer; readonly remembered: Remembered } | null = null;
+
+  async function forget({ entry }: Remembered): Promise<void> {
+    noted = null;
+    if ((await vault.remove(entry)).ok) store.write(null);
+  }
+
+  async function note(text: string): Promise<void> {
+    if (noted !== null) await forget(noted.remembered);
+    if (vault.state.kind !== 'keychain') return;
+    const key = randomBytes(32);
+    const remembered = { entry: `clipboard:${newId()}`, fingerprint: fingerprintOf(key, text) };
+    store.write(remembered);
+    noted = { key, remembered };
+    await vault.put(remembered.entry, key);
+  }
+
+  /** What the clipboard holds now is something else, or nothing. */
+  const forgetUnless = (text: string) =>
+    inTurn(async () => {
+      if (noted !== null && !isSame(fingerprintOf(noted.key, text), noted.remembered.fingerprint)) {
+        await forget(noted.remembered);
+      }
+    }).catch(() => {});
+
+  const guarded: SystemClipboard = {
+    ...clipboard,
+    async write(text, mark) {
+      await clipboard.write(text, mark);
+      if (mark === 'plain') void forgetUnless(text);
+      else void inTurn(() => note(text)).catch(() => {});
+    },
+    async read() {
+      const text = await clipboard.read();
+      await forgetUnless(text);
+      return text;
+    },
+  };
+
+  return {
+    clipboard: guarded,
+
+    /** Clears what a run before this one has left there, if it is still there. Where it cannot be known, it can be asked again. */
+    clearLeftOver: () =>
+      inTurn(async () => {
+        const left = rememberedSchema.safeParse(store.read()).data;
+        if (left === undefined || noted !== null) return;
+        const key = await vault.get(left.entry);
+        if (!key.ok) return;
+        if (key.value !== null && isSame(fingerprintOf(key.value, await clipboard.read()), left.fingerprint)) {
+          await clipboard.clear();
+        }
+        key.value?.fill(0);
+        await forget(left);
+      }).catch(() => {}),
+  };
+}
