@@ -167,7 +167,10 @@ export async function runKeydesk({
       window?.webContents.reload();
     },
     unseal: async () => ((await confirmPresence()) ? desk.unseal() : failed({ kind: 'presence-refused' })),
-    onChange: tellSession,
+    onChange: () => {
+      tellSession();
+      page?.lockChanged();
+    },
   });
   const sample = createSampleTenancy();
   const configFollower = followFile(() => page?.profilesChanged());
@@ -226,7 +229,8 @@ export async function runKeydesk({
 
   const run = async (launch: LaunchArguments) => {
     if (launch.file !== null) openFile(launch.file);
-    if (!launch.sample) return;
+    // A second start is anybody's: while Keydesk is locked it signs nobody in.
+    if (!launch.sample || lock.isLocked()) return;
     const signedIn = await signInToSample({ accounts, startSample: sample.start });
     if (!signedIn.ok) tellNotice(signedIn.problem);
   };

@@ -1,16 +1,42 @@
 /** Control characters, line and paragraph separators, and what turns the direction of a line round or cannot be seen. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-
-/** Joins what is one character to the eye (emoji, Indic scripts, Persian): harmless alone, and needed. */
-const JOINERS = /[\u200C\u200D]/;
+/** The same in a text of several lines. */
+const UNSEEN_IN_LINES = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+/** Joins what is one character to the eye (emoji, Indic scripts, Persian): harmless, and needed. */
+const JOINER = /[\u200C\u200D]/;
 
 const codeOf = (character: string) => (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+const numbered = (character: string) => (JOINER.test(character) ? character : `<U+${codeOf(character)}>`);
 
 /**
  * A text of somebody else's as one line that looks like what it is: each character that cannot be seen, or that changes how others are
  * seen, stands there as its number (`<U+202E>`).
  */
-export const printable = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(UNSEEN, (character) => (JOINERS.test(character) ? character : `<U+${codeOf(character)}>`));
+export const printable = (text: string): string => text.toWellFormed().replace(UNSEEN, numbered);
+
+/** The same for a text that may have lines and tabs of its own. */
+export const printableLines = (text: string): string => text.toWellFormed().replace(UNSEEN_IN_LINES, numbered);
+
+/** The same for JSON, where the number is written as JSON has it, so that programs read what was there. */
+export const printableJson = (json: string): string =>
+  json.replace(UNSEEN_IN_LINES, (character) =>
+    [...Array(character.length).keys()]
+      .map((at) => `\\u${character.charCodeAt(at).toString(16).padStart(4, '0')}`)
+      .join(''),
+  );
+
+/** No text of the bridge is shorter than this at most, so what has grown by numbers is cut to it, or to what it was. */
+const ROOM = 120;
+
+/** Everything that is told to the page, in any depth, as `printableLines` has it. */
+export function printableValue<T>(value: T): T {
+  if (typeof value === 'string') return cutTo(printableLines(value), value.length) as T;
+  if (Array.isArray(value)) return value.map(printableValue) as T;
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, printableValue(each)])) as T;
+}
+
+function cutTo(text: string, before: number): string {
+  const room = Math.max(before, ROOM);
+  return text.length > room ? `${text.slice(0, room - 1).toWellFormed()}…` : text;
+}

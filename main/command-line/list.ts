@@ -1,3 +1,4 @@
+import { printable, printableJson } from '../printable.ts';
 import type { KeptRecord } from '../usage/kept-records.ts';
 
 /** The kept keys for other programs: an array, without secrets. */
@@ -6,7 +7,7 @@ export function listJson(keys: readonly KeptRecord[]): string {
     const { namespace = null, region = null, endpoint = null } = place ?? {};
     return { name, keyName, accessKey, ownerName, tenancyName, namespace, region, endpoint, keptAt };
   });
-  return `${JSON.stringify(shown, null, 2)}\n`;
+  return `${printableJson(JSON.stringify(shown, null, 2))}\n`;
 }
 
 const HEAD = ['NAME', 'KEY', 'ACCESS KEY', 'OWNER', 'REGION', 'KEPT SINCE'];
@@ -16,9 +17,9 @@ export function listTable(keys: readonly KeptRecord[]): string {
   if (keys.length === 0) return '';
   const rows = keys.map(({ name, keyName, accessKey, ownerName, place, keptAt }) => [
     name,
-    keyName,
+    printable(keyName),
     accessKey,
-    ownerName,
+    printable(ownerName),
     place?.region ?? '-',
     keptAt.slice(0, 10),
   ]);

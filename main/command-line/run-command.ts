@@ -1,4 +1,5 @@
 import { failed, type Outcome, success } from '../outcome.ts';
+import { printable } from '../printable.ts';
 import { type CommandProblem, errorText, exitCodeOf, type OutputProblem } from './command-errors.ts';
 import { credentialsText, onScreenWarning } from './credentials.ts';
 import { helpText, usageLine } from './help-text.ts';
@@ -31,13 +32,11 @@ export async function runCommand(command: Command, surroundings: CommandSurround
   );
   if (done.ok) return done.value;
   const text = errorText(done.problem);
+  // What somebody typed, or a file says, cannot move the cursor or change colours.
   if (text !== null) await surroundings.say(`keydesk: ${printable(text)}`);
   if (done.problem.kind === 'mistake') await surroundings.say(usageLine);
   return exitCodeOf(done.problem);
 }
-
-/** What somebody typed, or a file says, cannot move the cursor or change colours. */
-const printable = (text: string) => text.replace(/\p{Cc}/gu, '\uFFFD');
 
 async function carryOut(command: Command, here: CommandSurroundings): Promise<Outcome<number, CommandProblem>> {
   const print = async (text: string): Promise<Outcome<number, CommandProblem>> => {

@@ -1,5 +1,6 @@
 import type { IAccountsImpl, ProfileSource, ProfilesOutcome, Session } from '../../bridge/generated/browser/keydesk.ts';
 import { type Outcome, success } from '../outcome.ts';
+import { printableValue } from '../printable.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type { Account, Accounts } from '../signin/account.ts';
 import type { FileFollower } from '../signin/follow-file.ts';
@@ -49,14 +50,16 @@ export function sessionOf({
   lock,
   notice,
 }: Pick<AccountsHandlerOptions, 'accounts' | 'vault' | 'lock' | 'notice'>) {
-  const problem = notice();
-  return {
-    accounts: accounts.list().map(toAccount),
-    current: accounts.current()?.id ?? null,
+  // SECURITY line 24: while locked the page is told that it is, and nothing else.
+  const locked = lock.isLocked();
+  const problem = locked ? null : notice();
+  return printableValue({
+    accounts: locked ? [] : accounts.list().map(toAccount),
+    current: locked ? null : (accounts.current()?.id ?? null),
     vault: { ...vault.state },
-    locked: lock.isLocked(),
+    locked,
     notice: problem && toFailure(problem),
-  } satisfies Session;
+  }) satisfies Session;
 }
 
 /** Signs the sample's administrator in; used by the page's button and by `--sample`. */
@@ -119,7 +122,7 @@ export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl 
     getInitialSessionState: () => sessionOf(options),
     ListProfiles: listAndFollow,
     async ChooseConfigFile() {
-      const file = await options.chooseFile();
+      const file = lock.isLocked() ? null : await options.chooseFile();
       if (file === null) return noFile('chosen');
       const profiles = await profilesOf('chosen', file);
       // The page goes on offering the profiles of the file before, so they must stay the ones that it signs in with.
@@ -129,7 +132,7 @@ export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl 
       return source === null ? profiles : listAndFollow(source);
     },
     async ChoosePrivateKey(source, profile) {
-      const keyFile = await options.choosePrivateKey();
+      const keyFile = lock.isLocked() ? null : await options.choosePrivateKey();
       if (keyFile === null) return noFile(source);
       return profilesOf(source, fileOf(source), () => keepChosenKey(source, profile, keyFile));
     },

@@ -1,5 +1,6 @@
 import type { Failure } from '../../bridge/values/failure.ts';
 import { failed, type Outcome } from '../outcome.ts';
+import { printableValue } from '../printable.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Problem } from './problem.ts';
 
@@ -14,7 +15,7 @@ export type ReportDefect = (error: unknown) => string;
  */
 export function createAnswer(reportDefect: ReportDefect, onFailure: (failure: Failure) => void) {
   const refuse = (problem: Problem) => {
-    const failure = toFailure(problem);
+    const failure = printableValue(toFailure(problem));
     onFailure(failure);
     return { ok: false, failure } as const;
   };
@@ -25,7 +26,7 @@ export function createAnswer(reportDefect: ReportDefect, onFailure: (failure: Fa
   ): Promise<Answered<R>> {
     try {
       const outcome = await work();
-      if (outcome.ok) return { ok: true, value: show(outcome.value) };
+      if (outcome.ok) return { ok: true, value: printableValue(show(outcome.value)) };
       return refuse(outcome.problem);
     } catch (error) {
       return refuse({ kind: 'internal', reference: reportDefect(error) });

@@ -21,16 +21,17 @@ import {
   type UnfinishedState,
   Usage,
 } from '../../bridge/generated/browser/keydesk.ts';
+import { printableValue } from '../printable.ts';
 import { type AccountsHandlerOptions, accountsHandler } from './accounts-handler.ts';
 import { type ClipboardHandlerOptions, clipboardHandler } from './clipboard-handler.ts';
 import { type DirectoryHandlerOptions, directoryHandler } from './directory-handler.ts';
-import { type HandoverHandlerOptions, handoverHandler } from './handover-handler.ts';
+import { addressBookState, type HandoverHandlerOptions, handoverHandler } from './handover-handler.ts';
 import { type KeysHandlerOptions, keysHandler } from './keys-handler.ts';
 import { type PreferencesHandlerOptions, preferencesHandler } from './preferences-handler.ts';
-import { type ReceivingHandlerOptions, receivingHandler } from './receiving-handler.ts';
-import { type SecretsHandlerOptions, secretsHandler } from './secrets-handler.ts';
+import { addressState, incomingState, type ReceivingHandlerOptions, receivingHandler } from './receiving-handler.ts';
+import { openSecretState, type SecretsHandlerOptions, secretsHandler, unfinishedState } from './secrets-handler.ts';
 import { createTelling } from './telling.ts';
-import { type UsageHandlerOptions, usageHandler } from './usage-handler.ts';
+import { keptState, type UsageHandlerOptions, usageHandler } from './usage-handler.ts';
 
 export type BridgeOptions = AccountsHandlerOptions &
   DirectoryHandlerOptions &
@@ -59,18 +60,58 @@ export interface Page {
   clipboard(state: ClipboardState): void;
   settings(state: Settings): void;
   command(command: Command): void;
+  /** Keydesk has been locked or unlocked: what the stores hold goes, or comes back. */
+  lockChanged(): void;
 }
 
-/** Binds every interface of the bridge to this one page, and gives the ways to tell it of changes. */
+/**
+ * Binds every interface of the bridge to this one page, and gives the ways to tell it of changes. SECURITY line 24: while Keydesk is
+ * locked the stores hold nothing but the settings and that it is locked. What they hold is told as what it is: see `printable.ts`.
+ */
 export function connectBridge(contents: WebContents, options: BridgeOptions): Page {
+  const { isLocked } = options.lock;
+  /** What a store tells: what it is given, or else what it holds now. */
+  const store =
+    <S>(read: () => S, whileLocked: S) =>
+    (state?: S): S =>
+      isLocked() ? whileLocked : printableValue(state ?? read());
+
+  const open = store<OpenSecretState>(() => openSecretState(options.secrets), { secret: null, closed: [] });
+  const unfinished = store<UnfinishedState>(() => unfinishedState(options.unfinished.list()), { creations: [] });
+  const addressBook = store<AddressBookState>(() => addressBookState(options.addressBook.list()), { recipients: [] });
+  const address = store<AddressState>(() => addressState(options.identity.address()), { address: null });
+  const incoming = store<IncomingState>(() => incomingState(options.incoming.state()), { kind: 'none' });
+  const readiness = store<ReadinessState>(() => options.readiness.state(), { kind: 'idle' });
+  const noKept = { keys: [], possible: false, program: '' };
+  const kept = store<KeptState>(() => keptState(options.kept.list(), options), noKept);
+  const guarded = store<ClipboardState>(() => ({ ...options.clipboard.state() }), { kind: 'idle' });
+
   const accounts = Accounts.for(contents).setImplementation(accountsHandler(options));
   Directory.for(contents).setImplementation(directoryHandler(options));
   Keys.for(contents).setImplementation(keysHandler(options));
-  const secrets = Secrets.for(contents).setImplementation(secretsHandler(options));
-  const handover = Handover.for(contents).setImplementation(handoverHandler(options));
-  const receiving = Receiving.for(contents).setImplementation(receivingHandler(options));
-  const usage = Usage.for(contents).setImplementation(usageHandler(options));
-  const clipboard = Clipboard.for(contents).setImplementation(clipboardHandler(options));
+  const secrets = Secrets.for(contents).setImplementation({
+    ...secretsHandler(options),
+    getInitialOpenState: () => open(),
+    getInitialUnfinishedState: () => unfinished(),
+  });
+  const handover = Handover.for(contents).setImplementation({
+    ...handoverHandler(options),
+    getInitialAddressBookState: () => addressBook(),
+  });
+  const receiving = Receiving.for(contents).setImplementation({
+    ...receivingHandler(options),
+    getInitialAddressState: () => address(),
+    getInitialIncomingState: () => incoming(),
+  });
+  const usage = Usage.for(contents).setImplementation({
+    ...usageHandler(options),
+    getInitialReadinessState: () => readiness(),
+    getInitialKeptState: () => kept(),
+  });
+  const clipboard = Clipboard.for(contents).setImplementation({
+    ...clipboardHandler(options),
+    getInitialGuardedState: () => guarded(),
+  });
   const preferences = Preferences.for(contents).setImplementation(preferencesHandler(options));
 
   // A page that is loaded anew waits for nothing that its predecessor asked.
@@ -79,18 +120,25 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): Pa
   });
 
   const telling = createTelling(options.onDefect);
+  /** Each takes what has changed, or nothing: then what there is now. */
+  const stores = {
+    openSecret: telling((state?: OpenSecretState) => secrets.updateOpenStore(open(state))),
+    unfinished: telling((state?: UnfinishedState) => secrets.updateUnfinishedStore(unfinished(state))),
+    addressBook: telling((state?: AddressBookState) => handover.updateAddressBookStore(addressBook(state))),
+    address: telling((state?: AddressState) => receiving.updateAddressStore(address(state))),
+    incoming: telling((state?: IncomingState) => receiving.updateIncomingStore(incoming(state))),
+    readiness: telling((state?: ReadinessState) => usage.updateReadinessStore(readiness(state))),
+    kept: telling((state?: KeptState) => usage.updateKeptStore(kept(state))),
+    clipboard: telling((state?: ClipboardState) => clipboard.updateGuardedStore(guarded(state))),
+  };
   return {
     session: telling((state) => accounts.updateSessionStore(state)),
     profilesChanged: telling<void>(() => accounts.dispatchProfilesChanged()),
-    openSecret: telling((state) => secrets.updateOpenStore(state)),
-    unfinished: telling((state) => secrets.updateUnfinishedStore(state)),
-    addressBook: telling((state) => handover.updateAddressBookStore(state)),
-    address: telling((state) => receiving.updateAddressStore(state)),
-    incoming: telling((state) => receiving.updateIncomingStore(state)),
-    readiness: telling((state) => usage.updateReadinessStore(state)),
-    kept: telling((state) => usage.updateKeptStore(state)),
-    clipboard: telling((state) => clipboard.updateGuardedStore(state)),
+    ...stores,
     settings: telling((state) => preferences.updateSettingsStore(state)),
     command: telling((command) => preferences.dispatchCommand(command)),
+    lockChanged() {
+      for (const tell of Object.values(stores)) tell(undefined);
+    },
   };
 }

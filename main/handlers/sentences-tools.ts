@@ -84,7 +84,7 @@ export const toolSentences: SentencesFor<
     remedy: 'Copy it, or save it where you want it.',
   }),
   'tool-cannot-hold': ({ tool }) => ({
-    happened: `${toolNames[tool]} cannot hold this secret key: however it is written, it may be read as another.`,
+    happened: `${toolNames[tool]} cannot hold this key: however it is written, it may be read as another.`,
     meaning: UNCHANGED,
     remedy: 'Choose another tool, or keep the key on this computer and use it on demand.',
   }),

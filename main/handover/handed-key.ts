@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { judge } from '../judge.ts';
 import { endpointSchema } from '../oracle/endpoint-schema.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { printable, printableLines } from '../printable.ts';
+import { isAccessKey, isNamespace, isRegion } from '../secret/key-form.ts';
 import { whyNoSecret } from '../secret/secret-form.ts';
 
 /** What a handed-over file says, but for the secret key. */
@@ -52,42 +54,39 @@ const FIXED = [
   '    addressing_style = path',
 ];
 
-const oneLine = z
-  .string()
-  .max(2000)
-  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u);
-const label = oneLine.max(1024);
+/** What the sender wrote is shown as what it is; where that takes more room than there is, its beginning. */
+const oneLine = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}]*$/u)
+    .transform((text) => printable(text).slice(0, most).toWellFormed());
+const label = oneLine(1024);
 const valuesSchema = z.object({
-  keyName: oneLine.min(1),
+  keyName: oneLine(2000).refine((name) => name !== ''),
   user: label,
   tenancy: label.nullable().default(null),
   sender: label.nullable().default(null),
-  namespace: label.min(1).nullable().default(null),
+  namespace: z.string().refine(isNamespace).nullable().default(null),
   date: z.iso.datetime(),
-  note: z.string().max(1024).default(''),
-  accessKey: z.string().regex(/^[\x21-\x7e]{1,255}$/),
-  region: z
+  note: z
     .string()
-    .regex(/^[a-z0-9-]{1,64}$/)
-    .nullable()
-    .default(null),
+    .max(1024)
+    .default('')
+    .transform((text) => printableLines(text).slice(0, 1024).toWellFormed()),
+  accessKey: z.string().refine(isAccessKey),
+  region: z.string().refine(isRegion).nullable().default(null),
   endpoint: endpointSchema.nullable().default(null),
 });
 
 /** One line of text, whatever the directory says. */
 const inOneLine = (text: string, most: number) =>
-  text
-    .toWellFormed()
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+  printable(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))
     .slice(0, most)
     .toWellFormed();
 
-/** Line breaks of every system become `\n`; what cannot be printed goes. */
-const printable = (note: string) =>
-  note
-    .toWellFormed()
-    .replace(/\r\n?|[\v\f\x85\p{Zl}\p{Zp}]/gu, '\n')
-    .replace(/(?![\n\t])\p{Cc}/gu, '');
+/** Line breaks of every system become `\n`; what cannot be seen stands as its number. */
+const inLines = (note: string) => printableLines(note.replace(/\r\n?|[\v\f\x85\p{Zl}\p{Zp}]/gu, '\n'));
 
 /**
  * The content of a handed-over file: a profile as AWS tools read it, under `[default]`, which both of their files know, with
@@ -97,7 +96,7 @@ export function formatHandedKey(key: HandedKey, secret: Uint8Array): Buffer {
   const { place, note } = key;
   const comment = (name: keyof typeof labels, value: string | null, most = 1024) =>
     value === null ? [] : [`# ${name}: ${inOneLine(value, most)}`];
-  const [firstOfNote = '', ...restOfNote] = printable(note).split('\n');
+  const [firstOfNote = '', ...restOfNote] = inLines(note).split('\n');
   const head = [
     `${FORM}1`,
     '# Whoever has these lines can use the key: keep them safe, and delete this file once they are stored.',

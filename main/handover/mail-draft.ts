@@ -1,3 +1,5 @@
+import { printable } from '../printable.ts';
+
 /** What a draft says. Nothing in it is secret but what the attachment locks. */
 export interface MailDraft {
   /** Null: the person fills it in. */
@@ -10,7 +12,7 @@ export interface MailDraft {
   readonly date: Date;
 }
 
-const oneLine = (text: string) => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+const oneLine = (text: string) => printable(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim());
 
 /** An address as mail programs take it. What the directory has instead is no address: the draft is made without one. */
 export const mailAddress = (text: string | null): string | null =>

@@ -1,3 +1,4 @@
+import { printable } from '../printable.ts';
 import { checkWords } from './check-words.ts';
 import { GROUP, wordFor } from './spelling.ts';
 import { charactersAt, countCharacters, firstCharacters } from './utf8-characters.ts';
@@ -37,7 +38,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 
 function shortened(text: string): string {
-  const characters = [...text];
+  const characters = [...printable(text)];
   return characters.length > MAX_NAME ? `${characters.slice(0, MAX_NAME).join('')}…` : text;
 }
 

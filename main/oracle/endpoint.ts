@@ -2,6 +2,9 @@ import { failed, type Outcome, success } from '../outcome.ts';
 
 /** What a handed-over file and a tool's own file can say in one line. */
 const LONGEST = 1024;
+/** Hosts may hold `$` and `{` for the URL parser, which tools and shells read as something else. */
+const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9a-f:.]+\])$/;
+const PATH = /^(?:[A-Za-z0-9._~/:@+,=&-]|%[0-9A-Fa-f]{2})*$/;
 
 /**
  * The one rule for a base that a person, a stored file or a handed-over file names: `keydesk_endpoint` in the configuration file,
@@ -16,6 +19,9 @@ export function checkEndpoint(text: string): Outcome<string, { readonly reason: 
   }
   if (url.username !== '' || url.password !== '') return failed({ reason: 'it must not hold a user name or password' });
   if (/[?#]/.test(text)) return failed({ reason: 'it must not hold a query or a fragment' });
+  if (!HOST.test(url.hostname) || !PATH.test(url.pathname)) {
+    return failed({ reason: 'it holds a character that tools would read as something else' });
+  }
   const base = `${url.origin}${url.pathname}`.replace(/\/+$/, '');
   return base.length > LONGEST ? failed({ reason: 'it is longer than 1,024 characters' }) : success(base);
 }

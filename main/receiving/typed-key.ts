@@ -1,6 +1,8 @@
 import { type CheckWords, checkWords } from '../handover/check-words.ts';
 import { countCharacters } from '../handover/utf8-characters.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { printable } from '../printable.ts';
+import { isAccessKey } from '../secret/key-form.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
 import type { OpenSecret, Secrets } from '../secret/secret-contract.ts';
 import { whyNoSecret } from '../secret/secret-form.ts';
@@ -51,17 +53,14 @@ export interface KeyAsTyped {
   readonly secretKey: string;
 }
 
-/** The longest name that a key of Oracle's can have is also the longest that we give an access key. */
-const MAX_ACCESS_KEY = 255;
-
 const NO_SECRET = { empty: 'no-secret', 'too-long': 'too-long', characters: 'secret-characters' } as const;
 
 function whyInvalid(name: string, accessKey: string, secretKey: Buffer): TypedInvalid['why'] | null {
   if (accessKey === '') return 'no-access-key';
-  if (accessKey.length > MAX_ACCESS_KEY || !/^[\x21-\x7e]+$/.test(accessKey)) return 'access-key-characters';
+  if (!isAccessKey(accessKey)) return 'access-key-characters';
   const why = whyNoSecret(secretKey);
   if (why !== null) return NO_SECRET[why];
-  if (/\p{Cc}/u.test(name)) return 'name-characters';
+  if (printable(name) !== name) return 'name-characters';
   return secretKey.equals(Buffer.from(accessKey)) ? 'same' : null;
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type App, type BrowserWindow, dialog, powerMonitor } from 'electron';
+import { printable } from '../printable.ts';
 
 export interface QuitGuardOptions {
   readonly window: () => BrowserWindow | null;
@@ -23,7 +24,7 @@ const END_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 async function isLossAccepted(window: BrowserWindow | null, keyName: string): Promise<boolean> {
   const question: Electron.MessageBoxOptions = {
     type: 'warning',
-    message: `The secret key of ${keyName} has not been stored`,
+    message: `The secret key of ${printable(keyName).slice(0, 200)} has not been stored`,
     detail: 'Quitting clears the clipboard, and the secret key cannot be retrieved again afterwards.',
     buttons: ['Go back', 'Quit and lose the secret key'],
     defaultId: KEEP,

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { FileProblem } from '../files/private-file.ts';
+import { checkEndpoint } from '../oracle/endpoint.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { isAccessKey, isRegion } from '../secret/key-form.ts';
 import type { Place, UsableKey } from '../usage/usage-contract.ts';
 import { commandLine } from './command-line.ts';
 import type { Malformed } from './ini-lines.ts';
@@ -46,11 +48,16 @@ export interface PlanRequest {
 /** Makes the profile, and looks at no file. */
 export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], ToolCannotHold> {
   const { request, key, secret, place, surroundings, program } = asked;
+  // Whatever the tool: what its file, its shell or its XML would read as something else is written nowhere.
+  const endpoint = checkEndpoint(place.endpoint);
+  if (!endpoint.ok || !isAccessKey(key.accessKey) || !isRegion(place.region)) {
+    return failed({ kind: 'tool-cannot-hold', tool: request.tool });
+  }
   const facts: ProfileFacts = {
     name: request.name,
     accessKey: key.accessKey,
     secretKey: secret.toString('utf8'),
-    place,
+    place: { ...place, endpoint: endpoint.value },
     bucket: request.bucket,
     credentialCommand:
       key.keptName === null ? null : commandLine([...program, 'credentials', key.keptName], surroundings.platform),

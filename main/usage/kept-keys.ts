@@ -1,6 +1,7 @@
 import type { FileProblem } from '../files/private-file.ts';
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { printable } from '../printable.ts';
 import { reasonOf } from '../reason-of.ts';
 import { packSecret, unpackSecret } from '../secret/kept-secret.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
@@ -105,7 +106,10 @@ export interface KeptKeys {
 
 const LONGEST_LABEL = 1024;
 /** What Oracle or a file calls it, as one line. */
-const oneLine = (text: string) => text.replace(/\p{Cc}/gu, ' ').slice(0, LONGEST_LABEL);
+const oneLine = (text: string) =>
+  printable(text.replace(/\p{Cc}/gu, ' '))
+    .slice(0, LONGEST_LABEL)
+    .toWellFormed();
 
 /**
  * The keys that are kept on this computer, each because somebody asked for it. No secret rests in the keychain that is not

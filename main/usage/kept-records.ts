@@ -1,3 +1,6 @@
+import { checkEndpoint } from '../oracle/endpoint.ts';
+import { isAccessKey, isNamespace, isRegion } from '../secret/key-form.ts';
+
 /**
  * What is written down of a key that is kept on this computer: everything but its secret, which rests in the keychain. The
  * window writes it and the command line reads it, at every call of a tool, so it is checked by hand: loading a library of
@@ -73,7 +76,8 @@ function readRecord(entry: unknown): KeptRecord | null {
   const place = readPlace(entry['place']);
   if (account === undefined || place === undefined) return null;
   if (!isText(id) || !UUID.test(id) || !isText(name) || !KEPT_NAME.test(name)) return null;
-  if (!isText(keyId) || !isText(keyName) || !isText(accessKey) || !isText(ownerName)) return null;
+  if (!isText(keyId) || !isText(keyName) || !isText(accessKey) || !isAccessKey(accessKey) || !isText(ownerName))
+    return null;
   if (!(tenancyName === null || isText(tenancyName)) || !isText(keptAt)) return null;
   if (typeof pending !== 'boolean' || Number.isNaN(Date.parse(keptAt))) return null;
   return { id, name, keyId, keyName, accessKey, ownerName, tenancyName, account, place, keptAt, pending };
@@ -91,8 +95,10 @@ function readPlace(value: unknown): KeptPlace | null | undefined {
   if (value === null) return null;
   if (!isObject(value)) return undefined;
   const { namespace, region, endpoint } = value;
-  if (!isText(namespace) || !isText(region) || !isText(endpoint) || !URL.canParse(endpoint)) return undefined;
-  return { namespace, region, endpoint };
+  if (!isText(namespace) || !isText(region) || !isText(endpoint)) return undefined;
+  if (!isNamespace(namespace) || !isRegion(region)) return undefined;
+  const checked = checkEndpoint(endpoint);
+  return checked.ok ? { namespace, region, endpoint: checked.value } : undefined;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

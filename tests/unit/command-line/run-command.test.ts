@@ -92,7 +92,7 @@ describe('keydesk credentials', () => {
     expect(await run({ kind: 'credentials', name: 'b\u001b[2Jx' })).toEqual({
       code: 1,
       out: '',
-      err: 'keydesk: no key is kept under the name b\uFFFD[2Jx. There are alpha, backup.',
+      err: 'keydesk: no key is kept under the name b<U+001B>[2Jx. There are alpha, backup.',
     });
   });
 
@@ -171,6 +171,30 @@ describe('the list of kept keys', () => {
       { ...shown, name: 'alpha', namespace: null, region: null, endpoint: null },
       { ...shown, ...place },
     ]);
+  });
+
+  it('shows what cannot be seen in a name as what it is', async () => {
+    const { run } = await computer([{ ...backup, keyName: 'ci\u202Eyolped', ownerName: 'Gr\u2066ace' }]);
+    const table = (await run(list(false))).out;
+    expect(table).toContain('ci<U+202E>yolped');
+    expect(table).toContain('Gr<U+2066>ace');
+    const json = (await run(list(true))).out;
+    expect(json).toContain('ci\\u202eyolped');
+    expect(JSON.parse(json)[0].keyName).toBe('ci\u202Eyolped');
+  });
+
+  it('leaves out a key whose note has been changed to lead elsewhere, or to be read as something else', async () => {
+    const changed = [
+      { place: { ...place, endpoint: 'http://attacker.example' } },
+      { place: { ...place, endpoint: 'https://$AWS_SECRET_ACCESS_KEY.attacker.example' } },
+      { place: { ...place, region: '-eu' } },
+      { accessKey: '$AWS_SECRET_ACCESS_KEY' },
+    ];
+    for (const change of changed) {
+      const { run } = await computer([{ ...backup, ...change }]);
+      expect((await run(list(true))).out).toBe('[]\n');
+      expect((await run({ ...credentials })).out).toBe('');
+    }
   });
 
   it('is empty before the first key is kept', async () => {

@@ -45,11 +45,11 @@ print(json.dumps([read(file) for file in sys.argv[1:]]))`;
   return JSON.parse(execFileSync('python3', ['-c', program, ...files], { encoding: 'utf8' }));
 }
 
-/** Any text without control characters, which no keyboard has. */
+/** Any text without characters that cannot be seen, which no keyboard has. */
 const line = (most: number) =>
   fc.string({ unit: 'grapheme', maxLength: most / 4 }).map((value) =>
     value
-      .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '')
+      .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
       .slice(0, most)
       .toWellFormed(),
   );
@@ -58,7 +58,7 @@ const someKey = fc.record({
   user: line(255),
   tenancy: fc.option(line(255)),
   place: fc.option(fc.constant(key.place)),
-  accessKey: fc.stringMatching(/^[\x21-\x7e]{1,64}$/),
+  accessKey: fc.stringMatching(/^[A-Za-z0-9+/=_.-]{1,64}$/),
   date: fc.constant(key.date),
   sender: fc.option(line(255)),
   note: fc.array(line(100), { maxLength: 4 }).map((lines) => lines.join('\n')),
@@ -97,6 +97,7 @@ describe('the content of a handed-over file', () => {
     );
     const someEndpoint = fc.oneof(
       fc.webUrl({ validSchemes: ['https'], withQueryParameters: false, size: 'large' }),
+      fc.stringMatching(/^[A-Za-z0-9._~/:@+,=&-]{0,40}$/).map((path) => `https://gateway.acme.example/${path}`),
       fc.tuple(fc.ipV4(), fc.webPath()).map(([host, path]) => `http://${host.replace(/^\d+/, '127')}:9000${path}`),
       fc.string({ unit: 'grapheme' }).map((path) => `https://gateway.acme.example/${path}`),
     );
@@ -110,7 +111,7 @@ describe('the content of a handed-over file', () => {
       }),
       { numRuns: runs(200) },
     );
-    expect(taken).toBeGreaterThan(500);
+    expect(taken).toBeGreaterThan(runs(200) / 2);
   });
 
   it('says what it is, for whom and from whom, in lines that people can read', () => {
@@ -172,6 +173,19 @@ describe('the content of a handed-over file', () => {
   });
 });
 
+describe('what a sender has written into a file', () => {
+  it('is shown as what it is: nothing in it turns a line round or hides', () => {
+    const changed = text
+      .replace('Grace Hopper', 'Grace \u202Erorrim')
+      .replace('Ada Byron', 'A\u200Bda')
+      .replace('For the build server.', 'For \u2067you');
+    const read = parseHandedKey(Buffer.from(changed));
+    expect(read.ok && read.value.key).toMatchObject({ user: 'Grace <U+202E>rorrim', sender: 'A<U+200B>da' });
+    expect(read.ok && read.value.key.note).toContain('For <U+2067>you\n');
+    expect(formatHandedKey({ ...key, user: 'Grace \u202Erorrim' }, secret).toString()).not.toContain('\u202E');
+  });
+});
+
 describe('another content', () => {
   const other = { ok: false, problem: { kind: 'not-a-key', why: 'other-content' } };
   const changed = (from: string | RegExp, to: string) => parseHandedKey(Buffer.from(text.replace(from, to)));
@@ -206,6 +220,10 @@ describe('another content', () => {
     ['with a setting that runs a program', 's3 =', 'credential_process = /bin/sh\ns3 ='],
     ['with another profile', '\ns3 =', '\n[profile evil]\ns3 ='],
     ['with a control character', 'Grace Hopper', 'Grace\x1b[2J'],
+    ['whose access key a tool would look up', '4f1c0e77', '$AWS_SECRET_ACCESS_KEY'],
+    ['whose access key would open a quotation', '4f1c0e77', '`4f1c0e77'],
+    ['whose endpoint a shell would look up', 'https://acmens', 'https://$acmens'],
+    ['whose region begins like an option', 'region = eu', 'region = -eu'],
   ])('is not taken for a key: one %s', (_what, from, to) => {
     expect(changed(from, to)).toEqual(other);
   });
