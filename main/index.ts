@@ -11,7 +11,7 @@ import { createDialogGate } from './shell/dialog-gate.ts';
 import { createMainWindow } from './shell/main-window.ts';
 import { collectOpenedFiles } from './shell/opened-files.ts';
 import { appFolder } from './shell/program-of-keydesk.ts';
-import { isDebuggingRefused } from './shell/refuse-debugging.ts';
+import { forgetKeyLog, isDebuggingRefused } from './shell/refuse-debugging.ts';
 import { refuseStart, whyNoLock } from './shell/refuse-start.ts';
 import { silenceChromium } from './shell/silence-chromium.ts';
 import { silenceRendererNetwork } from './shell/silence-renderer-network.ts';
@@ -24,6 +24,9 @@ app.enableSandbox();
 
 const onOpenedFile = collectOpenedFiles(app);
 const command = parseCommand(wordsOf(process.argv, appFolder(app)));
+
+// A command keeps its environment: the program that it runs gets it.
+if (command === null) forgetKeyLog(process.env);
 
 if (isDebuggingRefused(app)) app.exit(1);
 // Awaited: until this module has ended Electron opens no display, and a command has ended before.

@@ -29,6 +29,7 @@ export const failureKindSchema = z.enum([
   'timed-out',
   'certificate',
   'redirected',
+  'foreign-address',
   'not-authenticated',
   'clock-skew',
   'not-allowed',

@@ -7,6 +7,7 @@ export const serviceSentences: SentencesFor<
   | 'timed-out'
   | 'certificate'
   | 'redirected'
+  | 'foreign-address'
   | 'not-authenticated'
   | 'clock-skew'
   | 'not-allowed'
@@ -34,6 +35,12 @@ export const serviceSentences: SentencesFor<
     happened: `The certificate of ${host} is not trusted by this computer: ${reason}.`,
     meaning: 'Nothing was sent. Somebody may stand between this computer and Oracle: a company proxy, or an attacker.',
     remedy: 'Ask whoever runs this network. Keydesk has no way to ignore a certificate.',
+  }),
+  'foreign-address': ({ host }) => ({
+    happened: `The service named ${host} as an address of its own, and that lies outside the realm of this account.`,
+    meaning: 'Keydesk signs requests to Oracle and to the endpoint of the account alone. Nothing was sent.',
+    remedy:
+      'Tell whoever runs the tenancy. If it is reached through an address of its own, name that as keydesk_endpoint in the configuration file, and sign in again.',
   }),
   redirected: ({ host }) => ({
     happened: `${host} points to another address. Keydesk does not follow, since it would take your signature there.`,

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { failed, success } from '../outcome.ts';
+import { endless, mostPages } from './endless-pages.ts';
 import type { Answer } from './oracle-client.ts';
 import type { ServiceCall, ServiceCalls } from './service-calls.ts';
 
@@ -38,7 +39,10 @@ export async function readEveryClassicPage<T>(
 ): Answer<readonly T[]> {
   const all: T[] = [];
   let page: string | null = null;
+  let pages = 0;
   do {
+    pages += 1;
+    if (pages > mostPages) return failed(endless(call.base));
     const answer: Awaited<Answer<ClassicPage<T>>> = await readClassicPage(calls, call, schema, page, signal);
     if (!answer.ok) return answer;
     all.push(...answer.value.items);

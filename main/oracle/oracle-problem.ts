@@ -10,6 +10,8 @@ export type OracleProblem = { readonly requestId: string | null; readonly host: 
   | { readonly kind: 'certificate'; readonly delivery: 'not-sent'; readonly reason: string }
   | { readonly kind: 'cancelled'; readonly delivery: 'unknown' }
   | { readonly kind: 'redirected'; readonly delivery: 'answered' }
+  /** The service named an address outside the account's realm or endpoint: see `own-address.ts`. */
+  | { readonly kind: 'foreign-address'; readonly delivery: 'not-sent' }
   | { readonly kind: 'not-authenticated'; readonly delivery: 'answered'; readonly message: string }
   /** Seconds by which this computer's clock is ahead of the service's (negative: behind), from the answer's Date header. */
   | { readonly kind: 'clock-skew'; readonly delivery: 'answered'; readonly seconds: number }

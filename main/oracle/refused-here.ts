@@ -19,4 +19,4 @@ export const noAddress = (base: string): OracleProblem => ({
   reason: 'the address is not one that credentials may be sent to',
 });
 
-const hostOf = (base: string) => (URL.canParse(base) ? new URL(base).host : base.slice(0, 200));
+export const hostOf = (base: string) => (URL.canParse(base) ? new URL(base).host : base.slice(0, 200));

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
-import { success } from '../outcome.ts';
+import { failed, success } from '../outcome.ts';
+import { endless, mostPages } from './endless-pages.ts';
 import type { Answer } from './oracle-client.ts';
 import type { ServiceCall, ServiceCalls } from './service-calls.ts';
 
@@ -48,7 +49,10 @@ export async function readEveryPage<T>(
   signal?: AbortSignal,
 ): Answer<readonly T[]> {
   const all: T[] = [];
+  let pages = 0;
   for (let at: number | null = 1; at !== null; ) {
+    pages += 1;
+    if (pages > mostPages) return failed(endless(call.base));
     const page: Awaited<Answer<ScimPage<T>>> = await readPage(calls, call, schema, at, mostPerPage, signal);
     if (!page.ok) return page;
     all.push(...page.value.resources);

@@ -3,6 +3,7 @@ import { readBody } from './answer-body.ts';
 import { readNetworkFault } from './network-fault.ts';
 import type { OracleClientOptions } from './oracle-client.ts';
 import type { OracleProblem } from './oracle-problem.ts';
+import { isOwnAddress } from './own-address.ts';
 import { type Method, signedHeaders } from './request-signature.ts';
 
 export interface ServiceRequest {
@@ -36,12 +37,13 @@ export const brokenOff = 'it broke off before its end';
  * once: see `fresh-connection-fetch.ts`. A signer that rejects makes the call reject, and nothing is sent.
  */
 export function createTransport(
-  { fetch, clock, signer }: Pick<OracleClientOptions, 'fetch' | 'clock' | 'signer'>,
+  { fetch, clock, signer, identityUrl }: Pick<OracleClientOptions, 'fetch' | 'clock' | 'signer' | 'identityUrl'>,
   maxBodyBytes: number,
 ): Transport {
   return async ({ method, url, headers, body }, timeoutMs, signal) => {
     const where = { requestId: null, host: url.host };
     if (signal?.aborted) return failed({ ...where, kind: 'cancelled', delivery: 'unknown' });
+    if (!isOwnAddress(url, identityUrl)) return failed({ ...where, kind: 'foreign-address', delivery: 'not-sent' });
     const by = await signer();
     // Only now: somebody may have had to unlock the keychain first.
     const date = new Date(clock.now()).toUTCString();

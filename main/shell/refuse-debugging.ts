@@ -5,8 +5,23 @@ const SWITCHES = [
   'remote-debugging-port',
   'remote-debugging-pipe',
   'ignore-certificate-errors',
+  'ignore-certificate-errors-spki-list',
   'disable-web-security',
+  // Names and connections led elsewhere.
+  'host-resolver-rules',
+  'host-rules',
+  // What was said over TLS, written into a file: its keys, or all of it.
+  'ssl-key-log-file',
+  'log-net-log',
 ];
+
+/**
+ * SECURITY line 28: Chromium writes the keys of its TLS connections into the file that this variable names, and whoever has them reads
+ * what was said, a new secret too. Taken away before Chromium looks; a person may have it set for another program.
+ */
+export function forgetKeyLog(env: NodeJS.ProcessEnv): void {
+  delete env['SSLKEYLOGFILE'];
+}
 
 /**
  * SECURITY lines 11 and 28: whoever can start a packaged Keydesk with such a switch could read secrets through it or put

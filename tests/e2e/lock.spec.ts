@@ -11,7 +11,7 @@ test.describe('the lock', () => {
   const unlockButton = () => keydesk().page.getByRole('button', { name: 'Unlock' });
 
   test('hides everything, answers nothing, and asks Oracle nothing until it is unlocked', async () => {
-    const { page, controls } = keydesk();
+    const { app, page, controls } = keydesk();
     await keysTable(page).waitFor();
     await page.getByRole('button', { name: 'Lock', exact: true }).click();
     await expect(unlockButton()).toBeVisible();
@@ -27,10 +27,39 @@ test.describe('the lock', () => {
       return (await keydesk.Keys.ListKeys(crypto.randomUUID(), { kind: 'self' })).failure.kind;
     });
     expect(refused).toBe('locked');
+    const held = await page.evaluate(async () => {
+      type Stores = Record<string, Record<string, { getState(): Promise<unknown> }>>;
+      const { Accounts, Secrets, Handover, Receiving, Usage, Clipboard } = Reflect.get(window, 'keydesk') as Stores;
+      return Promise.all([
+        Accounts?.['sessionStore']?.getState(),
+        Secrets?.['openStore']?.getState(),
+        Secrets?.['unfinishedStore']?.getState(),
+        Handover?.['addressBookStore']?.getState(),
+        Receiving?.['addressStore']?.getState(),
+        Receiving?.['incomingStore']?.getState(),
+        Usage?.['readinessStore']?.getState(),
+        Usage?.['keptStore']?.getState(),
+        Clipboard?.['guardedStore']?.getState(),
+      ]);
+    });
+    expect(held).toEqual([
+      { accounts: [], current: null, vault: expect.anything(), locked: true, notice: null },
+      { secret: null, closed: [] },
+      { creations: [] },
+      { recipients: [] },
+      { address: null },
+      { kind: 'none' },
+      { kind: 'idle' },
+      { keys: [], possible: false, program: '' },
+      { kind: 'idle' },
+    ]);
+    // A second start is anybody's: it signs nobody in.
+    await app.evaluate(({ app: electron }) => electron.emit('second-instance', {}, ['keydesk', '--sample'], '/'));
     expect((await controls.state()).requests).toEqual(before);
 
     await unlockButton().click();
     await expect(keyRow(page, 'analytical-notes')).toBeVisible();
+    await expect(page.locator('.sample-mark')).toHaveCount(0);
   });
 
   test('comes by itself when nobody has touched the computer for as long as the settings say', async () => {

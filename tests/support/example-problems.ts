@@ -65,6 +65,7 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   certificate: { ...oracle, kind: 'certificate', delivery: 'not-sent', reason: 'self-signed' },
   cancelled: { ...oracle, kind: 'cancelled', delivery: 'unknown' },
   redirected: { ...oracle, kind: 'redirected' },
+  'foreign-address': { ...oracle, host: 'idcs.attacker.example', kind: 'foreign-address', delivery: 'not-sent' },
   'not-authenticated': { ...oracle, kind: 'not-authenticated', message: 'Failed to verify the HTTP(S) Signature' },
   'clock-skew': { ...oracle, kind: 'clock-skew', seconds: -400 },
   'not-allowed': { ...oracle, kind: 'not-allowed', message: 'You are not authorized.' },

@@ -46,6 +46,17 @@ describe('compartments and domains', () => {
     expect(seen.length).toBeLessThanOrEqual(2);
   });
 
+  it('end in a failure that says so where the pages never end', async () => {
+    const { client, seen } = await startClient((response, _request, count) =>
+      answerJson(response, 200, [domain(`d${count}`)], { 'opc-next-page': `page-${count}` }),
+    );
+    expect(await client.listDomains('root')).toMatchObject({
+      ok: false,
+      problem: { kind: 'unexpected-answer', what: 'its list has not ended after 100 pages' },
+    });
+    expect(seen).toHaveLength(100);
+  });
+
   it('are not half a list: a page that fails, fails all', async () => {
     const { client } = await startClient((response, _request, count) =>
       count === 1

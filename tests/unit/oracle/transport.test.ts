@@ -18,6 +18,23 @@ async function startTransport(script: Script, changes: Parameters<typeof testOpt
 }
 
 describe('the transport', () => {
+  it('signs and sends nothing to an address outside the realm, whoever named it', async () => {
+    let signed = 0;
+    const { url, seen, send } = await startTransport((response) => answerJson(response, 200, {}), {
+      identityUrl: 'https://identity.eu-frankfurt-1.oci.oraclecloud.com',
+      signer: async () => {
+        signed += 1;
+        return testSigner;
+      },
+    });
+    const { host } = new URL(url);
+    expect(await send(get(`${url}/admin/v1/Me`), 1000)).toEqual({
+      ok: false,
+      problem: { kind: 'foreign-address', delivery: 'not-sent', host, requestId: null },
+    });
+    expect([signed, seen.length]).toEqual([0, 0]);
+  });
+
   it('sends what it signs, whatever stands in the path and the query', async () => {
     const { url, seen, send } = await startTransport((response) => answerJson(response, 200, {}));
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }).filter((part) => !/^\.+$/.test(part));

@@ -54,9 +54,9 @@ describe('trust in certificates', () => {
       /'certificate-error'|setCertificateVerifyProc|rejectUnauthorized|TLS_REJECT|allow-insecure|'select-client-certificate'/,
     );
     expect(found).toEqual([]);
-    // The one place that names the switch refuses to start with it.
+    // The one place that names the switches refuses to start with them.
     const named = linesThatMatch(main, /ignore-certificate-errors/).map((line) => line.split(':')[0]);
-    expect(named).toEqual(['main/shell/refuse-debugging.ts']);
+    expect([...new Set(named)]).toEqual(['main/shell/refuse-debugging.ts']);
   });
 });
 

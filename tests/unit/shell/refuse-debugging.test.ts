@@ -11,6 +11,11 @@ const dangerous = [
   'remote-debugging-port',
   'remote-debugging-pipe',
   'ignore-certificate-errors',
+  'ignore-certificate-errors-spki-list',
+  'host-resolver-rules',
+  'host-rules',
+  'ssl-key-log-file',
+  'log-net-log',
   'disable-web-security',
 ];
 
