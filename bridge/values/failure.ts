@@ -28,6 +28,7 @@ export const failureKindSchema = z.enum([
   'unreachable',
   'timed-out',
   'certificate',
+  'proxy-password',
   'redirected',
   'foreign-address',
   'not-authenticated',
@@ -43,6 +44,7 @@ export const failureKindSchema = z.enum([
   'cancelled',
   // the directory and keys
   'domain-unknown',
+  'domain-inactive',
   'user-unknown',
   'key-limit',
   'name-invalid',
@@ -117,6 +119,8 @@ export const failureSchema = z.strictObject({
   remedy: sentence.nullable(),
   /** Oracle's `opc-request-id`, where there is one. */
   requestId: z.string().max(200).nullable(),
+  /** In how many seconds the service may be asked again, where it has said so. */
+  retryAfterSeconds: z.number().int().nonnegative().optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

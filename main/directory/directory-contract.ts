@@ -4,6 +4,14 @@ import type { Outcome } from '../outcome.ts';
 
 /** The contract of the directory. `createDirectory` makes it. */
 
+/** The service refused, and the domain is not active: nobody can reach its users. */
+export interface DomainInactive {
+  readonly kind: 'domain-inactive';
+  readonly name: string;
+  readonly state: Exclude<Domain['state'], 'ACTIVE'>;
+  readonly requestId: string | null;
+}
+
 /** What the directory needs to know of the account that asks. */
 export interface DirectoryAccount {
   readonly id: string;
@@ -105,6 +113,7 @@ export type DirectoryProblem<P> =
   | OracleProblem
   /** No domain with that id is visible (any more). */
   | { readonly kind: 'domain-unknown'; readonly domainId: string }
+  | DomainInactive
   /** The service shows no such user: absent, or not for this account to see. */
   | { readonly kind: 'user-unknown'; readonly ocid: string; readonly requestId: string | null };
 

@@ -9,6 +9,7 @@ import type {
   DirectoryClient,
   DirectoryOptions,
   DirectoryProblem,
+  DomainInactive,
   OwnDomain,
   Owner,
   OwnerAccess,
@@ -46,6 +47,13 @@ export function createDirectory<A extends DirectoryAccount, P>(options: Director
     if (found !== undefined) return success(found);
     const { incomplete } = asked.value.listing;
     return failed(incomplete?.problem ?? { kind: 'domain-unknown', domainId });
+  }
+
+  /** Why a domain that is not active gave nothing; null where it is active, or the fault is another one. */
+  function domainInactive(account: A, domainId: string | null, problem: OracleProblem): DomainInactive | null {
+    const known = lastOf(account)?.addresses.get(domainId ?? '');
+    if (known === undefined || known.state === 'ACTIVE' || problem.kind === 'cancelled') return null;
+    return { kind: 'domain-inactive', name: known.name, state: known.state, requestId: problem.requestId };
   }
 
   async function access(client: Client, owner: Owner, signal?: AbortSignal): Found<OwnerAccess<A>> {
@@ -91,7 +99,7 @@ export function createDirectory<A extends DirectoryAccount, P>(options: Director
         const { oracle } = client;
         const api = domain.value === null ? oracle.classic() : oracle.domain(domain.value.url);
         const page = await api.findUsers({ text: text.trim(), cursor, count: usersPerPage }, signal);
-        if (!page.ok) return page;
+        if (!page.ok) return failed(domainInactive(client.account, domainId, page.problem) ?? page.problem);
         return success({ ...page.value, users: page.value.users.map((user) => toUser(user, domainId)) });
       }),
 
@@ -104,6 +112,8 @@ export function createDirectory<A extends DirectoryAccount, P>(options: Director
         const found = self || owner.kind === 'self' ? await api.me(signal) : await api.getUser(owner.id, signal);
         const domainState = lastOf(account)?.addresses.get(domain?.id ?? '')?.state ?? null;
         const about = { domainName: domain?.name ?? null, domainState, self };
+        const inactive = found.ok ? null : domainInactive(account, domain?.id ?? null, found.problem);
+        if (inactive !== null) return failed(inactive);
         if (!found.ok && found.problem.kind !== 'not-found') return found;
         if (found.ok && found.value.ocid === ownerOcid) {
           return success({ ...toUser(found.value, domain?.id ?? null), ...about });

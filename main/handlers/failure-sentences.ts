@@ -46,5 +46,11 @@ function requestIdOf(problem: Problem): string | null {
 
 /** The failure that crosses the bridge. */
 export function toFailure(problem: Problem): Failure {
-  return { kind: problem.kind, ...failureSentences(problem), requestId: requestIdOf(problem) };
+  const wait = problem.kind === 'too-many-requests' ? problem.retryAfterSeconds : null;
+  return {
+    kind: problem.kind,
+    ...failureSentences(problem),
+    requestId: requestIdOf(problem),
+    ...(wait === null ? {} : { retryAfterSeconds: Math.ceil(wait) }),
+  };
 }

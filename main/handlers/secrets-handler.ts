@@ -5,6 +5,7 @@ import type { UnfinishedCreation, UnfinishedCreations } from '../keys/unfinished
 import { success } from '../outcome.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import { type Answer, nothing } from './answer.ts';
+import { creationFailure } from './creation-failure.ts';
 import type { ReachProblem } from './problem.ts';
 
 export interface SecretsHandlerOptions {
@@ -37,7 +38,7 @@ export function secretsHandler(options: SecretsHandlerOptions): ISecretsImpl {
       answer(
         () => generateKey(owner, request),
         (open) => ({ ...open }),
-      ),
+      ).then(creationFailure),
     RevealSecret: (handle) =>
       answer(
         () => secrets.reveal(handle),
@@ -55,7 +56,7 @@ export function secretsHandler(options: SecretsHandlerOptions): ISecretsImpl {
       answer(
         () => unfinished.replace(creation),
         (open) => ({ ...open }),
-      ),
+      ).then(creationFailure),
     DeleteLostKey: (creation) => answer(() => unfinished.remove(creation), nothing),
     LeaveKey: (creation) => answer(() => unfinished.leave(creation), nothing),
   };

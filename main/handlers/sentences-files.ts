@@ -16,7 +16,8 @@ export const fileSentences: SentencesFor<'file-unreadable' | 'file-unwritable' |
     happened: `${file} is a link to another file.`,
     meaning:
       'Somebody else may decide where it leads, so Keydesk neither reads nor writes secrets through one. Nothing was changed.',
-    remedy: 'Name the file itself, or put a file in the place of the link.',
+    remedy:
+      'Choose another place, or put the file itself in the place of the link. A profile can also be copied and put in by hand.',
   }),
   'file-is-foreign': ({ file }) => ({
     happened: `${file} belongs to another user of this computer.`,

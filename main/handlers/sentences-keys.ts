@@ -4,6 +4,7 @@ import { whatHappened } from './sentences-service.ts';
 /** The words for users, keys, the one-time secret and this computer. */
 export const keySentences: SentencesFor<
   | 'domain-unknown'
+  | 'domain-inactive'
   | 'user-unknown'
   | 'key-limit'
   | 'name-invalid'
@@ -29,6 +30,11 @@ export const keySentences: SentencesFor<
     happened: 'This identity domain is not among those that your account can see.',
     meaning: 'It may have been deleted, or your permissions have changed.',
     remedy: 'Go to Users and choose a domain.',
+  }),
+  'domain-inactive': ({ name, state }) => ({
+    happened: `The identity domain ${name} is ${domainStates[state]}, and Oracle shows nobody in it.`,
+    meaning: 'Users of a domain that is not active cannot sign in either.',
+    remedy: domainRemedies[state],
   }),
   'user-unknown': () => ({
     happened: 'Oracle shows no such user.',
@@ -138,6 +144,13 @@ export const keySentences: SentencesFor<
     remedy: `Refresh and look at what is there. If you report it, the log has more under ${reference}.`,
   }),
 };
+
+const domainStates = { INACTIVE: 'inactive', CREATING: 'being created', DELETING: 'being deleted' } as const;
+const domainRemedies = {
+  INACTIVE: 'Choose another domain, or activate this one in the Console (Domains, the domain, Activate), then refresh.',
+  CREATING: 'Wait until Oracle has created it, then refresh.',
+  DELETING: 'Choose another domain.',
+} as const;
 
 const NAME_RULES = {
   empty: 'A key needs a name: at least one character that is not a space.',

@@ -6,6 +6,7 @@ export const serviceSentences: SentencesFor<
   | 'unreachable'
   | 'timed-out'
   | 'certificate'
+  | 'proxy-password'
   | 'redirected'
   | 'foreign-address'
   | 'not-authenticated'
@@ -34,7 +35,14 @@ export const serviceSentences: SentencesFor<
   certificate: ({ host, reason }) => ({
     happened: `The certificate of ${host} is not trusted by this computer: ${reason}.`,
     meaning: 'Nothing was sent. Somebody may stand between this computer and Oracle: a company proxy, or an attacker.',
-    remedy: 'Ask whoever runs this network. Keydesk has no way to ignore a certificate.',
+    remedy:
+      'Ask whoever runs this network; Keydesk has no way to ignore a certificate. On Linux the certificate authority of a company goes into the store of your account: docs/guide.md has the command.',
+  }),
+  'proxy-password': ({ host }) => ({
+    happened: `The proxy of this network let nothing through to ${host}: it wants a user name and a password.`,
+    meaning: 'Nothing reached Oracle. Keydesk cannot give a proxy a password.',
+    remedy:
+      'Ask whoever runs the proxy to let this computer through to Oracle without one, or run a local proxy that signs in for you (cntlm, px), then try again.',
   }),
   'foreign-address': ({ host }) => ({
     happened: `The service named ${host} as an address of its own, and that lies outside the realm of this account.`,

@@ -128,7 +128,8 @@ export const signInSentences: SentencesFor<
   'vault-failed': ({ reason }) => ({
     happened: `The keychain of this computer refused: ${reason}.`,
     meaning: 'Keydesk keeps credentials nowhere else. Nothing was changed.',
-    remedy: 'Unlock the keychain or allow Keydesk to use it, then try again.',
+    remedy:
+      'Answer the question of your desktop, if there is one: unlock the keychain, or allow Keydesk to use it. Then try again.',
   }),
   'sample-failed': ({ reason }) => ({
     happened: `The sample tenancy did not start: ${reason}.`,

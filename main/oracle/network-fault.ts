@@ -55,6 +55,8 @@ const slow = 'no connection came about in time';
 const cutOff = 'the connection was cut off';
 const offline = 'this computer is offline';
 const noProxy = 'the proxy could not be used';
+// Chromium says no more of a proxy that answers 407 to CONNECT (measured with Electron 42).
+const noTunnel = 'the proxy did not let it through; it may want a user name and a password, which Keydesk cannot give';
 
 const chromiumReasons: Record<string, string> = {
   NAME_NOT_RESOLVED: noName,
@@ -73,7 +75,7 @@ const chromiumReasons: Record<string, string> = {
   TIMED_OUT: 'no answer came in time',
   SSL_PROTOCOL_ERROR: 'it does not speak TLS',
   PROXY_CONNECTION_FAILED: noProxy,
-  TUNNEL_CONNECTION_FAILED: noProxy,
+  TUNNEL_CONNECTION_FAILED: noTunnel,
   INVALID_HTTP_RESPONSE: 'it does not speak HTTP',
 };
 

@@ -8,6 +8,8 @@ export type OracleProblem = { readonly requestId: string | null; readonly host: 
   | { readonly kind: 'unreachable'; readonly delivery: 'not-sent' | 'unknown'; readonly reason: string }
   | { readonly kind: 'timed-out'; readonly delivery: 'unknown'; readonly seconds: number }
   | { readonly kind: 'certificate'; readonly delivery: 'not-sent'; readonly reason: string }
+  /** 407: the proxy wants a user name and a password before it lets anything through. */
+  | { readonly kind: 'proxy-password'; readonly delivery: 'not-sent' }
   | { readonly kind: 'cancelled'; readonly delivery: 'unknown' }
   | { readonly kind: 'redirected'; readonly delivery: 'answered' }
   /** The service named an address outside the account's realm or endpoint: see `own-address.ts`. */

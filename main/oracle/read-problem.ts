@@ -23,6 +23,8 @@ export function readProblem(reply: ServiceReply, now: number): OracleProblem {
     if (Math.abs(seconds) > allowedSkewSeconds) return { ...answered, kind: 'clock-skew', seconds };
     return { ...answered, kind: 'not-authenticated', message };
   }
+  // It comes from the proxy: Oracle has seen nothing of the request.
+  if (reply.status === 407) return { host, requestId: null, kind: 'proxy-password', delivery: 'not-sent' };
   if (status === 403) return { ...answered, kind: 'not-allowed', message };
   if (status === 404) return { ...answered, kind: 'not-found', message };
   if (status === 409) return { ...answered, kind: 'conflict', message };

@@ -4,6 +4,11 @@
  */
 const MEANINGS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [/prompt was dismissed/i, 'it is locked, and was not unlocked'],
+  // gnome-keyring where nobody has made a default keyring yet: the desktop asks for its password, and the library does not wait.
+  [
+    /no result found/i,
+    'this desktop has no default keyring yet; it may be asking for the password of a new one, perhaps behind this window',
+  ],
   // errSecUserCanceled, errSecAuthFailed
   [/-128\b|-25293\b|cancel+ed by the user|user cancel+ed/i, 'its use was denied'],
   [/access ?denied|not permitted|permission/i, 'its use was denied'],

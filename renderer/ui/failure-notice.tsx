@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { Failure, FailureKind } from '../../bridge/values/failure.ts';
-import { Button } from './button.tsx';
 import { CopyButton } from './copy-button.tsx';
 import type { IconName } from './icons.tsx';
 import { Notice } from './notice.tsx';
+import { RetryButton } from './retry-button.tsx';
 
 /** Failures that are nobody's fault and cost nothing: told without red. */
 const calm: Partial<Record<FailureKind, IconName>> = {
@@ -41,7 +41,7 @@ export const FailureNotice = ({ failure, onRetry, actions, onDismiss }: FailureN
       icon={icon ?? 'alert'}
       role="alert"
       {...(onDismiss ? { onDismiss } : {})}
-      actions={actions ?? (onRetry && <Button onPress={onRetry}>Try again</Button>)}
+      actions={actions ?? (onRetry && <RetryButton failure={failure} onRetry={onRetry} />)}
     >
       <p className="selectable">
         <strong>{failure.happened}</strong>

@@ -31,6 +31,8 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'config-malformed': { kind: 'config-malformed', file, line: 7, reason: 'there is no =' },
   'config-is-key': { kind: 'config-is-key', file: '/home/ada/Downloads/ada.pem' },
   'key-not-chosen': { kind: 'key-not-chosen', file, profile: 'ci@prod', why: 'placeholder' },
+  'proxy-password': { ...oracle, kind: 'proxy-password', delivery: 'not-sent' },
+  'domain-inactive': { kind: 'domain-inactive', name: 'Contractors', state: 'INACTIVE', requestId: 'R-1' },
   'profile-unknown': { kind: 'profile-unknown', file, profile: 'ci@prod' },
   'profile-incomplete': {
     kind: 'profile-incomplete',

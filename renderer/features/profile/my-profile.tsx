@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useAccount } from '../../app/session.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { keysQuery } from '../keys/keys-query.ts';
 import { KeysSection } from '../keys/keys-section.tsx';
 import { PersonLine } from '../users/person-line.tsx';
 import { personQuery } from '../users/person-query.ts';
@@ -12,14 +13,25 @@ const self = { kind: 'self' } as const;
 export const MyProfile = () => {
   const account = useAccount();
   const person = useQuery(personQuery(account.id, self));
+  // What keeps both from being read is told once, with the keys.
+  const keys = useQuery(keysQuery(account.id, self));
   const known = { ...account, domainState: null, status: 'active' } as const;
   return (
     <>
       <div className="page-head">
         <PageHeading title="My profile" />
-        <PersonLine person={person.data ?? null} name={person.data?.displayName ?? account.displayName} />
+        {person.isError && !person.data ? (
+          <p className="page-line">
+            <span className="person-name">{account.displayName}</span>
+            <span className="selectable">{account.userName}</span>
+          </p>
+        ) : (
+          <PersonLine person={person.data ?? null} name={person.data?.displayName ?? account.displayName} />
+        )}
       </div>
-      {person.error && <FailureNotice failure={person.error} onRetry={() => void person.refetch()} />}
+      {person.error && person.error.kind !== keys.error?.kind && (
+        <FailureNotice failure={person.error} onRetry={() => void person.refetch()} />
+      )}
       <KeysSection owner={self} person={person.data ?? known} />
     </>
   );

@@ -176,3 +176,15 @@ describe('one user, and the way to their keys', () => {
     });
   });
 });
+
+describe('the users of a domain that is not active', () => {
+  it('cannot be had, and the failure says that it is the domain', async () => {
+    const { directory } = await signedIn();
+    const domainId = await domainIdOf(directory, 'Default');
+    await tell('faults', { kind: 'odd-row', path: '/domains', times: null, change: { lifecycleState: 'INACTIVE' } });
+    await directory.list({ fresh: true });
+    await tell('faults', { kind: 'status', status: 404, path: '/Users', times: null });
+    const found = await directory.findUsers({ domainId, text: 'grace', cursor: null });
+    expect(found).toMatchObject({ problem: { kind: 'domain-inactive', name: 'Default', state: 'INACTIVE' } });
+  });
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureSchema } from '../../../bridge/values/failure.ts';
+import { creationFailure } from '../../../main/handlers/creation-failure.ts';
 import { toFailure } from '../../../main/handlers/failure-sentences.ts';
 import { span } from '../../../main/handlers/sentences-service.ts';
 import { exampleProblems } from '../../support/example-problems.ts';
@@ -75,4 +76,29 @@ describe('the words of a failure', () => {
   it('give spans in the unit that a person would use', () => {
     expect([1, 45, 300, 7200, 200_000].map(span)).toEqual(['1 second', '45 seconds', '5 minutes', '2 hours', '2 days']);
   });
+});
+
+describe('a failure of making a key', () => {
+  it.each(Object.values(exampleProblems))('says whether a key was made: $kind', (problem) => {
+    const failure = toFailure(problem);
+    const told = creationFailure({ ok: false, failure });
+    if (told.ok) throw new Error('a failure became none');
+    const { happened, meaning, remedy } = told.failure;
+    expect([happened, meaning, remedy].join(' ')).toMatch(
+      /No key was made|no key was made|key was not made|was made \(access key|may have been made|is still open|is being made|has been settled|may not have been done/,
+    );
+    expect(meaning ?? '').not.toMatch(/Nothing was changed\..*Nothing/);
+    expect({ ...told.failure, meaning: null }).toEqual({ ...failure, meaning: null });
+  });
+
+  it('leaves an answer with a key as it is', () => {
+    const answered = { ok: true, value: 1 } as const;
+    expect(creationFailure(answered)).toBe(answered);
+  });
+});
+
+it('tells after how many seconds to try again, where the service has said so', () => {
+  const problem = { ...exampleProblems['too-many-requests'], retryAfterSeconds: 6.2 };
+  expect(toFailure(problem)).toMatchObject({ retryAfterSeconds: 7 });
+  expect(toFailure({ ...problem, retryAfterSeconds: null })).not.toHaveProperty('retryAfterSeconds');
 });

@@ -41,6 +41,15 @@ describe('the problem behind an answer', () => {
     });
   });
 
+  it('is the proxy’s, for status 407: nothing reached Oracle', () => {
+    expect(problemOf(407, '<html>Proxy Authentication Required</html>')).toEqual({
+      kind: 'proxy-password',
+      delivery: 'not-sent',
+      requestId: null,
+      host: 'example.com',
+    });
+  });
+
   it.each([500, 502, 503])('is, for status %i, one after which nobody knows what was done', (status) => {
     expect(problemOf(status, '<html>')).toMatchObject({ kind: 'service-error', delivery: 'unknown', status });
   });
