@@ -89,6 +89,18 @@ describe('a program that died', () => {
     await expect.poll(async () => revealed(keydesk)).toBe((await keyNamed('grace.hopper', 'laptop'))?.secretKey);
   });
 
+  it('offers a secret again that was closed while its copy was on the clipboard', async () => {
+    const dying = await signIn();
+    await dying.generateKey(self, wanted);
+    await dying.secrets.copy(handleOf());
+    expect(await dying.secrets.close(handleOf(), false)).toMatchObject({ ok: true });
+    await dying.resume();
+    expect(dying.told, 'it is not opened by itself').toMatchObject({ open: null, unfinished: [] });
+    expect(journal().map(({ type }) => type)).toEqual(['begun', 'created']);
+    const keydesk = await startAgain();
+    expect(revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
+  });
+
   it('leaves the creations of another account to that account', async () => {
     const dying = await signIn({ onStep: crashAt('recorded') });
     await expect(dying.generateKey(self, wanted)).rejects.toThrow(Crash);
