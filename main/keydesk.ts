@@ -13,6 +13,7 @@ import { connectBridge, type Page } from './handlers/connect-bridge.ts';
 import { diagnosticsText } from './handlers/diagnostics.ts';
 import { createFailureLog } from './handlers/failure-log.ts';
 import { addressBookState } from './handlers/handover-handler.ts';
+import { createLeftPlaces } from './handlers/left-places.ts';
 import { createLock } from './handlers/lock.ts';
 import type { Problem, UnlockProblem } from './handlers/problem.ts';
 import { addressState, incomingState } from './handlers/receiving-handler.ts';
@@ -80,7 +81,8 @@ export async function runKeydesk({
   let window: BrowserWindow | null = null;
   let page: Page | null = null;
   let notice: Problem | null = null;
-  const tellSession = () => page?.session(sessionOf({ accounts: desk.accounts, vault, lock, notice: () => notice }));
+  const tellSession = () =>
+    page?.session(sessionOf({ accounts: desk.accounts, leftPlaces, vault, lock, notice: () => notice }));
   const tellNotice = (problem: Problem) => {
     notice = problem;
     tellSession();
@@ -154,6 +156,7 @@ export async function runKeydesk({
     onDefect: log.defect,
   });
   const { accounts, clipboard } = desk;
+  const leftPlaces = createLeftPlaces({ store: openStoredValue('left-places', onSetAside), accounts });
   notice ??= accounts.startProblem;
 
   const calls = createRunningCalls();
@@ -221,6 +224,7 @@ export async function runKeydesk({
       notice: () => notice,
       calls,
       settings,
+      leftPlaces,
       copyDiagnostics,
       onDefect: log.defect,
     });

@@ -89,9 +89,17 @@ export const userPageOutcomeSchema = outcomeOf(
 );
 export type UserPageOutcome = z.infer<typeof userPageOutcomeSchema>;
 
-/** Whose keys: one's own, or those of a user who was found in the directory. */
-export const ownerSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('self') }),
-  z.strictObject({ kind: z.literal('user'), domainId: id.nullable(), id, ocid: id }),
+const userOwnerSchema = z.strictObject({ kind: z.literal('user'), domainId: id.nullable(), id, ocid: id });
+
+/** The view in which an account was last. */
+const leftViewSchema = z.discriminatedUnion('view', [
+  z.strictObject({ view: z.enum(['profile', 'users', 'this-computer', 'settings']) }),
+  z.strictObject({ view: z.literal('user'), owner: userOwnerSchema }),
 ]);
+/** Where an account was left: its view, and the domain chosen last. Nothing that was searched for. */
+export const leftPlaceSchema = z.strictObject({ view: leftViewSchema, domainId: id.nullable() });
+export type LeftPlace = z.infer<typeof leftPlaceSchema>;
+
+/** Whose keys: one's own, or those of a user who was found in the directory. */
+export const ownerSchema = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('self') }), userOwnerSchema]);
 export type Owner = z.infer<typeof ownerSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { leftPlaceSchema } from './directory.ts';
 import { failureSchema, outcomeOf } from './failure.ts';
 
 export const accountIdSchema = z.uuid();
@@ -19,6 +20,8 @@ export const accountSchema = z.strictObject({
   userOcid: label,
   profile: label,
   sample: z.boolean(),
+  /** Where it was left, in this run or the one before; null: nowhere yet. */
+  left: leftPlaceSchema.nullable(),
 });
 export type Account = z.infer<typeof accountSchema>;
 

@@ -1,4 +1,5 @@
 import type { IAccountsImpl, ProfileSource, ProfilesOutcome, Session } from '../../bridge/generated/browser/keydesk.ts';
+import type { LeftPlace } from '../../bridge/values/directory.ts';
 import { type Outcome, success } from '../outcome.ts';
 import { printableValue } from '../printable.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
@@ -9,6 +10,7 @@ import type { Surroundings } from '../signin/surroundings.ts';
 import type { VaultState } from '../vault/vault.ts';
 import { type Answer, nothing } from './answer.ts';
 import { toFailure } from './failure-sentences.ts';
+import type { LeftPlaces } from './left-places.ts';
 import type { Lock } from './lock.ts';
 import { passedOverSentences } from './passed-over.ts';
 import type { Problem, UnlockProblem } from './problem.ts';
@@ -16,6 +18,7 @@ import type { Problem, UnlockProblem } from './problem.ts';
 export interface AccountsHandlerOptions {
   readonly answer: Answer;
   readonly accounts: Accounts;
+  readonly leftPlaces: LeftPlaces;
   readonly vault: { readonly state: VaultState };
   readonly surroundings: Surroundings;
   readonly standardConfigFile: string;
@@ -37,24 +40,25 @@ const SAMPLE_ADMINISTRATOR = 'ADMIN';
 
 const ready = async () => success(null);
 
-function toAccount(account: Account): Session['accounts'][number] {
+function toAccount(account: Account, left: LeftPlace | null): Session['accounts'][number] {
   const { id, displayName, userName, tenancyName, region, userOcid, profile, sample } = account;
   const domainName = account.domain?.name ?? null;
-  return { id, displayName, userName, tenancyName, domainName, region, userOcid, profile, sample };
+  return { id, displayName, userName, tenancyName, domainName, region, userOcid, profile, sample, left };
 }
 
 /** The session as the page shows it. */
 export function sessionOf({
   accounts,
+  leftPlaces,
   vault,
   lock,
   notice,
-}: Pick<AccountsHandlerOptions, 'accounts' | 'vault' | 'lock' | 'notice'>) {
+}: Pick<AccountsHandlerOptions, 'accounts' | 'leftPlaces' | 'vault' | 'lock' | 'notice'>) {
   // SECURITY line 24: while locked the page is told that it is, and nothing else.
   const locked = lock.isLocked();
   const problem = locked ? null : notice();
   return printableValue({
-    accounts: locked ? [] : accounts.list().map(toAccount),
+    accounts: locked ? [] : accounts.list().map((account) => toAccount(account, leftPlaces.of(account.id))),
     current: locked ? null : (accounts.current()?.id ?? null),
     vault: { ...vault.state },
     locked,

@@ -7,6 +7,7 @@ import { FailureNotice } from '../ui/failure-notice.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { PopoverBox } from '../ui/popover.tsx';
 import { accounts } from './bridge.ts';
+import { leftPlace, routeOfPlace } from './left-places.ts';
 import { navigate } from './route.ts';
 import { placeOf, tenancyOf, useAccount, useSession } from './session.tsx';
 import { SignOutQuestion } from './sign-out-question.tsx';
@@ -20,11 +21,11 @@ export const AccountSwitcher = () => {
   const { failure, pending, send } = useRequest();
   const [leaving, setLeaving] = useState<Account | null>(null);
 
-  const switchTo = async (id: string, name: string) => {
-    const answer = await send(() => accounts.SwitchAccount(id));
+  const switchTo = async (other: Account) => {
+    const answer = await send(() => accounts.SwitchAccount(other.id));
     if (!answer?.ok) return;
-    announce(`Signed in as ${name}.`);
-    navigate({ view: 'profile' });
+    announce(`Signed in as ${other.displayName}.`);
+    navigate(routeOfPlace(leftPlace(other)));
   };
 
   const menu = (
@@ -55,12 +56,7 @@ export const AccountSwitcher = () => {
           </p>
           {others.length > 0 && <p className="account-heading">Other accounts</p>}
           {others.map((other) => (
-            <Button
-              key={other.id}
-              className="account-choice"
-              isDisabled={pending}
-              onPress={() => void switchTo(other.id, other.displayName)}
-            >
+            <Button key={other.id} className="account-choice" isDisabled={pending} onPress={() => void switchTo(other)}>
               <Avatar name={other.displayName} tone="neutral" />
               <span className="account-text">
                 <span className="account-name cut">{other.displayName}</span>

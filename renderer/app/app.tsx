@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { Account } from '../../bridge/values/session.ts';
 import { ReceivingDesk } from '../features/receiving/receiving-desk.tsx';
 import { SecretDesk } from '../features/secret/secret-desk.tsx';
 import { profilesQuery } from '../features/welcome/profiles-query.ts';
@@ -8,9 +9,10 @@ import { accounts, bridgeIsThere } from './bridge.ts';
 import { useCommands } from './commands.ts';
 import { GenerateProvider } from './generate.tsx';
 import { lazyView } from './lazy-view.tsx';
+import { leftPlace, routeOfPlace } from './left-places.ts';
 import { queryClient } from './query-client.ts';
 import { ReceivingProvider } from './receiving.tsx';
-import { navigate, useRoute } from './route.ts';
+import { formatRoute, navigate, useRoute } from './route.ts';
 import { currentAccount, SessionProvider, useSession } from './session.tsx';
 import { useSessionStore } from './stores.ts';
 
@@ -31,10 +33,17 @@ if (bridgeIsThere) {
   });
 }
 
+/** Before anything is drawn: where the account was left, unless the address names a view, as after a reload. */
+const startWhereLeft = (account: Account | null): void => {
+  if (account === null || window.location.hash !== '') return;
+  window.history.replaceState(null, '', formatRoute(routeOfPlace(leftPlace(account))));
+};
+
 const Screen = () => {
   const session = useSession();
-  const route = useRoute();
   const account = currentAccount(session);
+  useState(() => startWhereLeft(account));
+  const route = useRoute();
 
   // What was read for an account that has been signed out is forgotten.
   useEffect(() => {

@@ -6,8 +6,10 @@ import { ViewSkeleton } from '../ui/view-skeleton.tsx';
 import { ClipboardNotice } from './clipboard-notice.tsx';
 import { useCommands } from './commands.ts';
 import { lazyView, whenIdle } from './lazy-view.tsx';
+import { rememberPlace } from './left-places.ts';
 import { queryClient } from './query-client.ts';
 import { navigate, type Route, useRoute } from './route.ts';
+import { useAccount } from './session.tsx';
 import { SessionNotice } from './session-notice.tsx';
 import { SideBar } from './side-bar.tsx';
 import { UnfinishedNotice } from './unfinished-notice.tsx';
@@ -30,6 +32,8 @@ const focusMain = () => document.querySelector('main')?.focus();
 /** The side bar and the view beside it. */
 export const Frame = () => {
   const route = useRoute();
+  const account = useAccount();
+  useEffect(() => rememberPlace(account, route), [account, route]);
 
   useCommands((command) => {
     if (command === 'my-profile') navigate({ view: 'profile' });

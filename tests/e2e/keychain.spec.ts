@@ -12,6 +12,7 @@ import {
   heading,
   keyRow,
   openSettings,
+  openUsers,
   signIn,
   signOut,
   view,
@@ -25,11 +26,19 @@ test('keeps the account over a restart, without its configuration file', async (
   const first = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
   await signIn(first.page, 'ADMIN');
   expect(await listKeychainEntries(env)).toHaveLength(before.length + 1);
+  // Where the account was left: the users of another domain.
+  await openUsers(first.page);
+  await view(first.page).getByRole('button', { name: 'Compartment' }).click();
+  await first.page.getByRole('option', { name: 'Engineering / Automation' }).click();
+  await expect(view(first.page).getByText('24 users')).toBeVisible();
   await first.close();
 
   const second = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });
-  await expect(heading(second.page, 'My profile')).toBeVisible();
+  await expect(heading(second.page, 'Users')).toBeVisible();
+  await expect(view(second.page).getByRole('button', { name: 'Domain' })).toContainText('Robots');
+  await expect(view(second.page).getByText('24 users')).toBeVisible();
   await expect(accountButton(second.page)).toContainText('Ada Byron');
+  await second.page.getByRole('link', { name: 'My profile' }).click();
   await expect(keyRow(second.page, 'analytical-notes')).toBeVisible();
 
   await signOut(second.page);

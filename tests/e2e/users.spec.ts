@@ -266,6 +266,11 @@ test('opens users of another compartment and domain, and their keys', async () =
   await controls.addKeyElsewhere('robot-07', 'arm-controller');
   await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(page.getByRole('rowheader', { name: 'arm-controller' })).toBeVisible();
+  // The domain stays chosen for this account.
+  await page.getByRole('link', { name: 'My profile' }).click();
+  await page.getByRole('link', { name: 'Users' }).click();
+  await expect(view(page).getByText('24 users')).toBeVisible();
+  await expect(view(page).getByRole('button', { name: 'Domain' })).toContainText('Robots');
 });
 
 test('says so when the domain that was chosen is switched off', async () => {

@@ -58,7 +58,13 @@ export function shareKeydesk({ profile = 'ADMIN', own, asLeft = false }: SharedO
 
 /** A page without anything read before, on one's own profile (or the welcome screen). */
 async function showFirstView(page: Page): Promise<void> {
-  await page.evaluate(() => window.history.replaceState(null, '', '#/profile'));
+  await page.evaluate(async () => {
+    window.history.replaceState(null, '', '#/profile');
+    const { Accounts, Preferences } = Reflect.get(window, 'keydesk');
+    const { accounts } = await Accounts.sessionStore.getState();
+    const profile = { view: { view: 'profile' }, domainId: null };
+    for (const { id } of accounts) await Preferences.RememberPlace(id, profile);
+  });
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();
 }

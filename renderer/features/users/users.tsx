@@ -2,6 +2,7 @@ import './users.css';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useCommands } from '../../app/commands.ts';
+import { leftPlace } from '../../app/left-places.ts';
 import { replaceRoute } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { FailureNotice } from '../../ui/failure-notice.tsx';
@@ -16,7 +17,7 @@ import { SearchField } from './search-field.tsx';
 import { directoryQuery } from './users-queries.ts';
 
 export interface UsersProps {
-  /** Null: the domain that comes first. */
+  /** Null: the domain that this account chose last, else the one that comes first. */
   readonly domainId: string | null;
   readonly text: string;
 }
@@ -25,7 +26,7 @@ export interface UsersProps {
 export const Users = ({ domainId, text }: UsersProps) => {
   const account = useAccount();
   const listing = useQuery(directoryQuery(account.id));
-  const domain = listing.data ? chosenDomain(listing.data, domainId) : null;
+  const domain = listing.data ? chosenDomain(listing.data, domainId ?? leftPlace(account)?.domainId ?? null) : null;
   const searchInput = useRef<HTMLInputElement>(null);
   const [position] = useState(returnedTo);
   const [typed, setTyped] = useState(text);

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { type LeftPlace, leftPlaceSchema } from '../../bridge/values/directory.ts';
+import { judge } from '../judge.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import { reasonOf } from '../reason-of.ts';
+import type { Accounts, SettingsProblem } from '../signin/account.ts';
+
+export interface LeftPlacesOptions {
+  /** One value of electron-store; `write` may throw. */
+  readonly store: { read(): unknown; write(value: Readonly<Record<string, LeftPlace>>): void };
+  readonly accounts: Pick<Accounts, 'list'>;
+}
+
+/** Where each account was left, over restarts. A sample account's is forgotten with it; one that has gone leaves nothing. */
+export function createLeftPlaces({ store, accounts }: LeftPlacesOptions) {
+  const places = readPlaces(store.read());
+
+  return {
+    of: (account: string): LeftPlace | null => places.get(account) ?? null,
+    remember(account: string, place: LeftPlace): Outcome<null, SettingsProblem> {
+      places.set(account, place);
+      const lasting = accounts.list().filter(({ sample }) => !sample);
+      const entries = lasting.flatMap(({ id }) => {
+        const left = places.get(id);
+        return left === undefined ? [] : [[id, left] as const];
+      });
+      try {
+        store.write(Object.fromEntries(entries));
+      } catch (error) {
+        return failed({ kind: 'settings-failed', reason: reasonOf(error) });
+      }
+      return success(null);
+    },
+  };
+}
+
+export type LeftPlaces = ReturnType<typeof createLeftPlaces>;
+
+/** Each entry by itself: one that is not as it should be is as good as none. */
+function readPlaces(stored: unknown): Map<string, LeftPlace> {
+  const all = judge(z.record(z.string(), z.unknown()), stored);
+  return new Map(
+    Object.entries(all.data ?? {}).flatMap(([account, value]) => {
+      const place = judge(leftPlaceSchema, value);
+      return place.success ? [[account, place.data] as const] : [];
+    }),
+  );
+}
