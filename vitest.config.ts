@@ -1,7 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { paced } from './tests/support/pace.ts';
 import { vitestRecord } from './tests/support/vitest-record.ts';
+
+/** What changes more than its own file: modules that are replaced, the keychain of the process. Those files get processes of their own. */
+const changesItsProcess = /\bvi\.(mock|doMock|resetModules)\(|support\/own-keychain\.ts'/;
+
+const all = readdirSync(join(import.meta.dirname, 'tests', 'unit'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.test\.tsx?$/.test(name))
+  .map((name) => join('tests', 'unit', name));
+const alone = all.filter((file) => changesItsProcess.test(readFileSync(join(import.meta.dirname, file), 'utf8')));
 
 /** Runs in Electron's own Node: `npm run test:unit`, `npm run test:conformance`. */
 export default defineConfig({
@@ -15,8 +25,13 @@ export default defineConfig({
     expect: { poll: { timeout: paced(20_000) } },
     reporters: ['default', vitestRecord()],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
-      { extends: true, test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'] } },
+      // One process for many files: to start one for each, and load everything again, takes most of the time of most of them.
+      {
+        extends: true,
+        test: { name: 'unit', isolate: false, include: ['tests/unit/**/*.test.{ts,tsx}'], exclude: alone },
+      },
+      { extends: true, test: { name: 'unit-alone', include: alone } },
+      { extends: true, test: { name: 'conformance', isolate: false, include: ['tests/conformance/**/*.test.ts'] } },
     ],
   },
 });

@@ -32,7 +32,7 @@ const PATIENCE = 4;
  */
 export const suites = {
   unit: {
-    args: [vitest, 'run', '--project=unit'],
+    args: [vitest, 'run', '--project=unit*'],
     session: true,
     seconds: 280,
     random: randomTests('tests/unit'),
