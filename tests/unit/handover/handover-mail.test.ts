@@ -41,7 +41,12 @@ describe('a draft', () => {
     const eml = keydesk.system.drafts[0]?.eml ?? Buffer.alloc(0);
     const { text, attachments } = readMail(eml);
     const told = words.ok ? words.value.words.join('-') : '';
-    expect(tracesOf(told, eml)).toEqual([]);
+    // Every draft says things like "Content-Transfer-Encoding": what one of other words has as well is no trace of these.
+    await keydesk.handover.makePassphrase(open.handle);
+    await keydesk.handover.draftMail(withPassphrase);
+    const ofOtherWords = keydesk.system.drafts[1]?.eml ?? Buffer.from(told);
+    expect(tracesOf(told, eml)).toEqual(tracesOf(told, ofOtherWords));
+    expect(tracesOf(told, ofOtherWords).join('').length).toBeLessThan(told.length / 2);
     expect(tracesOf(secret, eml)).toEqual([]);
     expect(text).toContain('by another way');
     const read = parseHandedKey(await age().decryptWithPassphrase(attachments[0]?.content ?? Buffer.alloc(0), told));
