@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { createInTurn } from '../in-turn.ts';
+import { judge } from '../judge.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { SystemClipboard } from './system-clipboard.ts';
 
@@ -70,7 +71,7 @@ export function createRememberedCopy({ clipboard, vault, store, newId }: Remembe
     /** Clears what a run before this one has left there, if it is still there. Where it cannot be known, it can be asked again. */
     clearLeftOver: () =>
       inTurn(async () => {
-        const left = rememberedSchema.safeParse(store.read()).data;
+        const left = judge(rememberedSchema, store.read()).data;
         if (left === undefined || noted !== null) return;
         const key = await vault.get(left.entry);
         if (!key.ok) return;
