@@ -89,6 +89,10 @@ describe('the words for a keychain’s trouble', () => {
       'Platform failure: DBus error: Could not parse server address: Unknown address type (examples of valid types …',
       'no keychain is running on this desktop',
     ],
+    [
+      'Platform failure: Secret Service: no result found',
+      'this desktop has no default keyring yet; it may be asking for the password of a new one, perhaps behind this window',
+    ],
     ['Platform secure storage failure: (-128) User canceled the operation.', 'its use was denied'],
     ['Platform secure storage failure: error code -25308', 'it is locked'],
     ['Something new\nwith a second line', 'Something new'],
