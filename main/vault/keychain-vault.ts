@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AsyncEntry } from '@napi-rs/keyring';
 import { failed, success } from '../outcome.ts';
 import { reasonOf } from '../reason-of.ts';
+import { awaitKeyring } from './await-keyring.ts';
 import { keychainWords } from './keychain-words.ts';
 import { createOneAtATime, tooLate } from './one-at-a-time.ts';
 import type { Vault, VaultProblem } from './vault.ts';
@@ -53,7 +55,7 @@ export function createKeychainVault(platform: NodeJS.Platform, patienceMs = PATI
       const put = await attempt(async () => {
         begun = true;
         try {
-          await open(entry).setSecret(own);
+          await awaitKeyring(() => open(entry).setSecret(own), sleep);
         } finally {
           erase();
         }

@@ -1,13 +1,14 @@
+import { NO_KEYRING } from './await-keyring.ts';
+
 /**
  * What the texts of keychains mean, as far as they are known: of the Secret Service those that gnome-keyring and the bus gave
  * in trials, of macOS and Windows the codes of their documentation. Everything else is told in the keychain's own words.
  */
 const MEANINGS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [/prompt was dismissed/i, 'it is locked, and was not unlocked'],
-  // gnome-keyring where nobody has made a default keyring yet: the desktop asks for its password, and the library does not wait.
   [
-    /no result found/i,
-    'this desktop has no default keyring yet; it may be asking for the password of a new one, perhaps behind this window',
+    NO_KEYRING,
+    'this desktop has no default keyring; if it asks for the password of a new one, perhaps behind this window, give one, or make a keyring in its program Passwords and Keys',
   ],
   // errSecUserCanceled, errSecAuthFailed
   [/-128\b|-25293\b|cancel+ed by the user|user cancel+ed/i, 'its use was denied'],

@@ -91,7 +91,7 @@ describe('the words for a keychain’s trouble', () => {
     ],
     [
       'Platform failure: Secret Service: no result found',
-      'this desktop has no default keyring yet; it may be asking for the password of a new one, perhaps behind this window',
+      'this desktop has no default keyring; if it asks for the password of a new one, perhaps behind this window, give one, or make a keyring in its program Passwords and Keys',
     ],
     ['Platform secure storage failure: (-128) User canceled the operation.', 'its use was denied'],
     ['Platform secure storage failure: error code -25308', 'it is locked'],
