@@ -15,7 +15,6 @@ import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { failureIn, keyRow, openUser, view } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
-/** Keydesk looks three times, for 6.5 seconds, what became of a creation whose answer did not come. */
 
 const stateOfGrace = () => keydesk().controls.state('grace.hopper');
 async function creations(): Promise<number> {
