@@ -156,9 +156,16 @@ describe('secrets', () => {
 });
 
 describe('a failure', () => {
-  it('has room for a kind, sentences and a request id, and for nothing else', async () => {
+  it('has room for a kind, sentences, a request id and a time to wait, and for nothing else', async () => {
     const failure = (await allValues()).find(([name]) => name === 'failureSchema')?.[1];
-    expect([...fieldsOf(failure)].sort()).toEqual(['happened', 'kind', 'meaning', 'remedy', 'requestId']);
+    expect([...fieldsOf(failure)].sort()).toEqual([
+      'happened',
+      'kind',
+      'meaning',
+      'remedy',
+      'requestId',
+      'retryAfterSeconds',
+    ]);
     const good = { kind: 'internal', happened: 'It broke.', meaning: null, remedy: null, requestId: null };
     expect(failure?.safeParse(good).success).toBe(true);
     for (const more of [{ stack: 'at x' }, { headers: {} }, { cause: null }]) {

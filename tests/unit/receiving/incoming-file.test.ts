@@ -46,6 +46,7 @@ function setUp() {
   const secrets = createSecrets({
     vault: createMemoryVault('test'),
     clipboard: {
+      state: () => ({ kind: 'idle' }),
       copySecret: async () => success(null),
       clearSecret: async () => {},
     } as never,
