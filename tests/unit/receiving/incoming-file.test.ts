@@ -49,6 +49,7 @@ function setUp() {
       state: () => ({ kind: 'idle' }),
       copySecret: async () => success(null),
       clearSecret: async () => {},
+      clearSelection: async () => {},
     } as never,
     onChange: () => {},
     onRevealed: () => {},
