@@ -1,9 +1,14 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { withConfigFile } from '../../support/environment.ts';
 import { test } from '../../support/keydesk-test.ts';
 import { readNetLog } from '../../support/net-log.ts';
 import { copySecret, generateDialog, generateKey, revealSecret, storeAndClose } from '../../support/secret-dialog.ts';
+import { untrustedCertificate } from '../../support/untrusted-certificate.ts';
 import { openSettings, openUser, signIn, signOut } from '../../support/views.ts';
 
 // SECURITY line 38: in a whole run, from start to end, the app talks to the service that its profile names, and to nobody else.
@@ -43,4 +48,27 @@ test('the app talks to its service alone', async ({ launchKeydesk, simulator, en
   expect(names.filter((name) => !name.replace(/^\w+:\/\//, '').startsWith(hostname))).toEqual([]);
   expect(peers).toContain(host);
   expect(peers.filter((peer) => peer !== host)).toEqual([]);
+});
+
+// SECURITY line 28: whoever has the keys of a connection reads what was said on it, a new secret too.
+test('the keys of its connections are written nowhere, whatever SSLKEYLOGFILE says', async ({
+  launchKeydesk,
+  env,
+  home,
+}) => {
+  const file = join(home, 'keys.log');
+  const args = ['--ignore-certificate-errors'];
+  const { app } = await launchKeydesk({ env: { ...env, SSLKEYLOGFILE: file }, args });
+  const server = createServer(untrustedCertificate, (_request, response) => response.end('x')).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const status = await app.evaluate(
+    async ({ session }, { port }) =>
+      (await session.fromPartition('service-reads').fetch(`https://127.0.0.1:${port}/`)).status,
+    server.address() as AddressInfo,
+  );
+  server.close();
+  expect(status).toBe(200);
+  // Chromium writes from another thread, and has written all when it has ended.
+  await app.close();
+  expect(existsSync(file)).toBe(false);
 });

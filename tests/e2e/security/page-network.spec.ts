@@ -1,10 +1,15 @@
 import { join } from 'node:path';
+import process from 'node:process';
 import { expect } from '@playwright/test';
 import { type CountingServer, startCountingServer, startCountingSocket } from '../../support/counting-server.ts';
+import { chooseInFileDialog, saveInFileDialog } from '../../support/file-dialog.ts';
+import { ATTACKER, attackBridge, prepareAttack } from '../../support/hostile-bridge.ts';
 import { nameHosts } from '../../support/hostile-page.ts';
 import { test } from '../../support/keydesk-test.ts';
+import { answerQuestion, questionAsked } from '../../support/message-box.ts';
 import { type NetLog, netLogWhile } from '../../support/net-log.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
+import { signIn } from '../../support/views.ts';
 
 // SECURITY line 6: the page talks to nobody.
 
@@ -113,7 +118,6 @@ test('no request, message, call or prefetch of the page reaches anybody', async 
   expect([server.count(), socket.count()]).toEqual(before);
 });
 
-const DOMAIN = 'attacker.example';
 /** What Chromium did on the network besides asking the proxy that nobody offers. */
 const besidesNowhere = ({ urls, names, peers }: NetLog) => ({
   urls: urls.filter((url) => !url.startsWith('app://keydesk/')),
@@ -125,7 +129,7 @@ const nothing = { urls: [], names: [], peers: [] };
 test('no name that the page chooses is looked up, by link, frame, call or the browser itself', async () => {
   const { app, page, home } = keydesk();
   const log = await netLogWhile(app, join(home, 'page.json'), async () => {
-    const ended = await page.evaluate(nameHosts, DOMAIN);
+    const ended = await page.evaluate(nameHosts, ATTACKER);
     for (const way of Object.keys(ended).filter((name) => name.startsWith('call'))) {
       expect(ended[way]).toContain('RTCPeerConnection');
     }
@@ -133,12 +137,36 @@ test('no name that the page chooses is looked up, by link, frame, call or the br
   expect(besidesNowhere(log)).toEqual(nothing);
 });
 
+test('with all that the bridge has, the page reaches the service and nobody else', async () => {
+  const ms = process.env['KEYDESK_LONG'] === 'yes' ? 60_000 : 2_000;
+  test.setTimeout(120_000 + 4 * ms);
+  const { app, page, home, simulator } = keydesk();
+  await answerQuestion(app, 'Cancel');
+  await chooseInFileDialog(app, null);
+  await saveInFileDialog(app, null);
+  const attack = await prepareAttack(ms);
+  const log = await netLogWhile(app, join(home, 'bridge.json'), async () => {
+    await signIn(page, 'ADMIN');
+    const names = page.evaluate(nameHosts, ATTACKER);
+    expect(await page.evaluate(attackBridge, attack)).toMatchObject({ tests: 0 });
+    await names;
+  });
+  // The attack got as far as a page can: the question stood between its file and the network.
+  expect(await questionAsked(app)).toContain(`s3.${ATTACKER}`);
+  const { host } = new URL(simulator.url);
+  const { urls, names, peers } = besidesNowhere(log);
+  expect(urls.filter((url) => new URL(url).host !== host)).toEqual([]);
+  expect(names.filter((name) => !name.includes(host))).toEqual([]);
+  expect(peers.filter((peer) => peer !== host)).toEqual([]);
+  expect(urls.length).toBeGreaterThan(5);
+});
+
 test('the log of this test does hold what is looked up', async () => {
   const { app, home } = keydesk();
   const log = await netLogWhile(app, join(home, 'main.json'), async () => {
     await app.evaluate(({ session }) => session.defaultSession.resolveHost('attacker.example').catch(() => undefined));
   });
-  expect(log.names.join()).toContain(DOMAIN);
+  expect(log.names.join()).toContain(ATTACKER);
 });
 
 test('the doors of this test do count', async ({ playwright }) => {
@@ -172,7 +200,7 @@ test('nor would they without the policy of the page', async () => {
   const doors = { http: server.port, udp: socket.port };
   expect(through(await bare(doors))).toEqual([]);
   expect([server.count(), socket.count()]).toEqual(before);
-  const log = await netLogWhile(app, join(home, 'bare.json'), () => inBarePage(nameHosts.toString(), DOMAIN));
+  const log = await netLogWhile(app, join(home, 'bare.json'), () => inBarePage(nameHosts.toString(), ATTACKER));
   expect(besidesNowhere(log)).toEqual(nothing);
   // The filter of requests alone, without the proxy that nobody offers.
   await app.evaluate(({ session }) => session.defaultSession.setProxy({ mode: 'direct' }));
