@@ -29,6 +29,9 @@ export interface ListedProfile {
 
 const filesAtOnce = 8;
 
+/** A value as far as the page takes it. For the eye alone: signing in reads the file itself. */
+const shown = (text: string | null | undefined): string | null => text?.slice(0, 1024) ?? null;
+
 export interface ListedProfiles {
   readonly profiles: readonly ListedProfile[];
   /** Lines of the file that were passed over, and why. They hide none of the profiles. */
@@ -109,8 +112,8 @@ async function describe(
   const common = {
     name,
     method: values.method,
-    region: region?.ok ? region.value.id : regionText,
-    endpoint: values.get('keydesk_endpoint')?.text ?? null,
+    region: region?.ok ? region.value.id : shown(regionText),
+    endpoint: shown(values.get('keydesk_endpoint')?.text),
   };
   if (values.method === 'session-token') {
     const { expires, userOcid } = await readProfileToken(surroundings, config, values);
@@ -118,7 +121,7 @@ async function describe(
     return { ...common, userOcid, tokenExpires: expires, needsPassphrase: false, problem };
   }
   const key = await inspectKey(surroundings, config, values, regions, chosenKey);
-  return { ...common, userOcid: values.get('user')?.text ?? null, tokenExpires: null, ...key };
+  return { ...common, userOcid: shown(values.get('user')?.text), tokenExpires: null, ...key };
 }
 
 async function inspectKey(

@@ -16,15 +16,15 @@ const placeLines = lazyView(async () => (await import('./place-lines.tsx')).Plac
 
 /** Under the keys: where they are used. It asks once the keys have been read, and stands back when it cannot tell. */
 export const ObjectStorageLine = ({ enabled }: { readonly enabled: boolean }) => {
-  const { data, error, refetch } = usePlace(account, enabled);
+  const { data, error, refetch, isPlaceholderData } = usePlace(account, enabled);
   useEffect(() => (enabled ? whenIdle(placeLines.preload) : undefined), [enabled]);
   if (!enabled) return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: nothing here is a form control
     <div role="group" aria-label="Object Storage" className="object-storage" aria-busy={!data && !error}>
       <span className="object-storage-label">Object Storage</span>
-      {data && <CopyableText text={data.endpoint} shown={data.endpoint} what="endpoint" />}
-      {!data && !error && <Skeleton size="long" />}
+      {data && !isPlaceholderData && <CopyableText text={data.endpoint} shown={data.endpoint} what="endpoint" />}
+      {(!data || isPlaceholderData) && !error && <Skeleton size="long" />}
       {data && (
         <PopoverBox
           label="Object Storage"

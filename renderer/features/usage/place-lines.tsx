@@ -10,14 +10,16 @@ import { regionOptions, usePlace } from './use-place.ts';
 
 /** Endpoint, region and namespace of a key, each to be copied; the region can be chosen. */
 export const PlaceLines = ({ source }: { readonly source: PlaceSource }) => {
-  const { data, error, choose, unchanged, refetch } = usePlace(source);
+  const { data, error, choose, unchanged, refetch, isPlaceholderData } = usePlace(source);
+  // Nobody copies the endpoint of the region from before under the name of the one just chosen.
+  const known = isPlaceholderData ? undefined : data;
   if (error) return <FailureNotice failure={error} onRetry={() => void refetch()} />;
   return (
-    <div className="place-lines" aria-busy={data === undefined}>
+    <div className="place-lines" aria-busy={known === undefined}>
       <div className="labelled-line">
         <span className="label">Endpoint</span>
-        {data ? (
-          <CommandLine what="Endpoint" text={data.endpoint} />
+        {known ? (
+          <CommandLine what="Endpoint" text={known.endpoint} />
         ) : (
           <span className="command-line">
             <Skeleton size="long" />
@@ -34,7 +36,7 @@ export const PlaceLines = ({ source }: { readonly source: PlaceSource }) => {
               selected={data.region}
               onSelect={choose}
             />
-            <CopyButton text={data.region} what="region" />
+            {known && <CopyButton text={known.region} what="region" />}
           </span>
           <span className="place-fact">
             <span className="place-label">Namespace</span>

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { profileSchema } from '../../../bridge/values/session.ts';
 import { readConfigFile } from '../../../main/signin/config-file.ts';
 import { profileValues } from '../../../main/signin/profile.ts';
 import { listProfiles } from '../../../main/signin/profiles.ts';
@@ -56,6 +57,14 @@ describe('the list of profiles', () => {
         problem: null,
       }),
     ]);
+  });
+
+  it('shows a value that is far too long, so that it hides no other profile', async () => {
+    const long = (key: string) => `${key}=${'x'.repeat(3000)}\n`;
+    const text = `[good]\n${complete}[odd]\n${long('user')}${long('region')}${long('keydesk_endpoint')}`;
+    const profiles = (await list(text)).map(({ problem: _, ...profile }) => ({ ...profile, problem: null }));
+    expect(profiles.map(({ name }) => name)).toEqual(['good', 'odd']);
+    for (const profile of profiles) expect(profileSchema.safeParse(profile).error?.issues).toBeUndefined();
   });
 
   it('knows the regions that this computer defines', async () => {
