@@ -65,7 +65,9 @@ test('each fault of the service is a clear failure: a kind, sentences, a request
     const answer = await calls[by]();
     expect(answer, name).toMatchObject({ ok: false, failure: { kind } });
     const { failure } = answer;
-    expect(Object.keys(failure).sort(), name).toEqual(['happened', 'kind', 'meaning', 'remedy', 'requestId']);
+    const fields = ['happened', 'kind', 'meaning', 'remedy', 'requestId'];
+    const more = kind === 'too-many-requests' ? ['retryAfterSeconds'] : [];
+    expect(Object.keys(failure).sort(), name).toEqual([...fields, ...more]);
     expect(failure.happened, name).toMatch(/^\S.{10,}[.!?…]$/s);
     expect(JSON.stringify(failure), name).not.toMatch(tellsTooMuch);
     if (fault.kind === 'status') expect(failure.requestId, name).toMatch(/^[\w/-]{20,}$/);
