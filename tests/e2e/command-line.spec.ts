@@ -140,10 +140,13 @@ test('changes nothing else in the environment of a command', async ({ computer }
     'AWS_ACCESS_KEY_ID',
     'AWS_DEFAULT_REGION',
     'AWS_ENDPOINT_URL_S3',
+    'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS',
     'AWS_REGION',
     'AWS_REQUEST_CHECKSUM_CALCULATION',
     'AWS_RESPONSE_CHECKSUM_VALIDATION',
     'AWS_SECRET_ACCESS_KEY',
+    'AWS_USE_DUALSTACK_ENDPOINT',
+    'AWS_USE_FIPS_ENDPOINT',
     'S3_ENDPOINT_URL',
   ]);
 });
