@@ -164,6 +164,9 @@ test('keeps the words for the draft too, as long as the dialog is open', async (
   const { page } = keydesk();
   const file = await openWay(page, 'Encrypted file');
   const words = await lockWithPassphrase(file);
+  await file.getByRole('button', { name: 'Copy the ten words' }).click();
+  await expect(file).toContainText('Copied. The clipboard is cleared in');
+  await expect(file.getByRole('checkbox', { name: 'I have told Grace Hopper the words' })).toBeChecked();
   await goBack(page);
   const mail = await openWay(page, 'E-mail draft');
   await lockedWith(mail, 'A passphrase').check();

@@ -5,6 +5,7 @@ import {
   secondsLeft,
   spokenClipboardWords,
 } from '../../../renderer/features/secret/clipboard-words.ts';
+import { closedWords } from '../../../renderer/features/secret/closed-words.ts';
 import { expiryInstant, judgeExpiry, never } from '../../../renderer/features/secret/expiry-choice.ts';
 
 const ours = '00000000-0000-4000-8000-000000000001';
@@ -57,6 +58,30 @@ describe('the countdown of the clipboard', () => {
     expect(spokenClipboardWords({ ...holding, clearsAt: now + 1000 }, copyOfOurs)).toBe(spoken);
     expect(spokenClipboardWords({ ...cleared, handle: ours }, copyOfOurs)).toBe('Clipboard cleared.');
     expect(spokenClipboardWords({ ...cleared, handle: another }, copyOfOurs)).toBe('');
+  });
+});
+
+describe('what is told of a secret key whose dialog is closed', () => {
+  const closed = { handle: ours, keyName: 'ci', what: 'secret-key', isOnClipboard: true } as const;
+  it('counts down while its copy is on the clipboard, and says that it can be shown again until then', () => {
+    expect(closedWords(closed, holding, now)).toMatchObject({
+      what: 'The secret key of ci is on the clipboard for 27 s.',
+      more: expect.stringContaining('can be shown again'),
+      end: 'Clear now',
+    });
+    const notCleared = { ...cleared, kind: 'not-cleared', handle: ours } as const;
+    expect(closedWords(closed, notCleared, now).what).toBe('The secret key of ci is still on the clipboard.');
+  });
+  it('says when the copy has left the clipboard before anybody knows that it was pasted', () => {
+    expect(closedWords({ ...closed, isOnClipboard: false }, { kind: 'idle' }, now)).toMatchObject({
+      what: 'The secret key of ci is no longer on the clipboard.',
+      end: 'It is stored',
+    });
+    const words = { ...closed, what: 'passphrase', isOnClipboard: false } as const;
+    expect(closedWords(words, { kind: 'idle' }, now)).toMatchObject({
+      what: 'The ten words for ci are no longer on the clipboard.',
+      more: expect.stringContaining('has forgotten them'),
+    });
   });
 });
 
