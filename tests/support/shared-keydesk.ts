@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { Environment } from './environment.ts';
 import { test } from './keydesk-test.ts';
@@ -28,7 +29,9 @@ export function shareKeydesk({ profile = 'ADMIN', own, asLeft = false }: SharedO
   test.beforeAll(async ({ workerKeydesk, startKeydesk }) => {
     keydesk = own === undefined ? await workerKeydesk() : await startKeydesk(own);
     await restoreKeydesk(keydesk, profile);
-    if (asLeft) await showFirstView(current().page);
+    if (!asLeft) return;
+    await showFirstView(current().page);
+    await noMoreRequests(current());
   });
 
   test.beforeEach(async () => {
@@ -54,6 +57,15 @@ export function shareKeydesk({ profile = 'ADMIN', own, asLeft = false }: SharedO
   });
 
   return current;
+}
+
+/** Waits until the page has asked all that its first view shows, so that tests can count what they ask themselves. */
+async function noMoreRequests({ controls }: RunningKeydesk): Promise<void> {
+  const count = async () => (await controls.state()).requests.reduce((sum, request) => sum + request.count, 0);
+  for (let before = -1, now = await count(); now !== before; now = await count()) {
+    before = now;
+    await wait(500);
+  }
 }
 
 /** A page without anything read before, on one's own profile (or the welcome screen). */
