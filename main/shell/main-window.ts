@@ -29,7 +29,12 @@ export function createMainWindow(gate: DialogGate): BrowserWindow {
   watchGestures(window.webContents, gate);
   silenceCalls(window.webContents);
   offerTextMenu(window);
-  window.once('ready-to-show', () => window.show());
+  const show = () => {
+    if (!window.isDestroyed() && !window.isVisible()) window.show();
+  };
+  window.once('ready-to-show', show);
+  // On Wayland a hidden window is never drawn, and so never says that it is ready: there, that its page is loaded has to do.
+  window.webContents.once('did-finish-load', show);
   return window;
 }
 

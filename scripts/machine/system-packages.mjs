@@ -53,10 +53,12 @@ const testPrograms = /** @type {const} */ ([
   ['aws', 'awscli'],
   ['rclone', 'rclone'],
   ['s3cmd', 's3cmd'],
+  ['mutter', 'mutter'],
+  ['wl-paste', 'wl-clipboard'],
   ['restic', 'restic'],
 ]);
 
-/** What those programs of the tests need that are written in Python, as Debian's own Python finds it. */
+/** What those programs of ours need that are written in Python, as Debian's own Python finds it. */
 const testModules = /** @type {const} */ ([['/usr/lib/python3/dist-packages/dbus', 'python3-dbus']]);
 
 /**

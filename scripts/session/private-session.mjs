@@ -4,14 +4,16 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { startDisplay } from './display.mjs';
 import { startBus, startKeychain } from './keychain.mjs';
+import { startWaylandDisplay } from './wayland-display.mjs';
 
 /**
  * Opens a desktop session that is nobody else's: a virtual display (and so a clipboard), a bus, an unlocked keychain, and a
  * bus in the place of the system's, with a home folder of its own. Linux only; whoever calls this must not be root.
  * @param {NodeJS.ProcessEnv} [outer]
+ * @param {'x11' | 'wayland'} [kind] of the display
  * @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => Promise<void> }>}
  */
-export async function openPrivateSession(outer = process.env) {
+export async function openPrivateSession(outer = process.env, kind = 'x11') {
   const folder = mkdtempSync(join(tmpdir(), 'session-'));
   const own = (/** @type {string} */ name) => {
     const path = join(folder, name);
@@ -19,7 +21,7 @@ export async function openPrivateSession(outer = process.env) {
     chmodSync(path, 0o700);
     return path;
   };
-  const { WAYLAND_DISPLAY: _, XAUTHORITY: __, ...rest } = outer;
+  const { DISPLAY: _, WAYLAND_DISPLAY: __, XAUTHORITY: ___, ...rest } = outer;
   const bare = { ...rest, HOME: own('home'), XDG_RUNTIME_DIR: own('run') };
   /** @type {(() => unknown)[]} */
   const closers = [() => rmSync(folder, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 })];
@@ -27,14 +29,14 @@ export async function openPrivateSession(outer = process.env) {
     for (const end of closers.toReversed()) await end();
   };
   try {
-    const display = await startDisplay(bare);
-    closers.push(display.close);
     const bus = await startBus(bare);
     closers.push(bus.close);
     const systemBus = await startBus(bare);
     closers.push(systemBus.close);
     const buses = { DBUS_SESSION_BUS_ADDRESS: bus.address, DBUS_SYSTEM_BUS_ADDRESS: systemBus.address };
-    const env = { ...bare, DISPLAY: display.name, ...buses };
+    const display = await (kind === 'x11' ? startX11Display : startWaylandDisplay)({ ...bare, ...buses });
+    closers.push(display.close);
+    const env = { ...bare, ...buses, ...display.env };
     const keychain = await startKeychain(env);
     closers.push(keychain.close);
     return { env, close };
@@ -42,4 +44,10 @@ export async function openPrivateSession(outer = process.env) {
     await close();
     throw error;
   }
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+async function startX11Display(env) {
+  const { name, close } = await startDisplay(env);
+  return { env: { DISPLAY: name }, close };
 }

@@ -22,6 +22,8 @@ export interface KeydeskFixtures {
 }
 
 export interface DesktopFixtures {
+  /** The kind of the worker's display (Linux): `test.use({ display: 'wayland' })` at the top of a file. */
+  display: 'x11' | 'wayland';
   /** The desktop that this worker shares with no other: display, clipboard and keychain of its own (Linux). */
   desktop: Environment;
   /** The simulator of this worker, with 12,480 users. */
@@ -33,11 +35,12 @@ export interface DesktopFixtures {
 }
 
 export const test = base.extend<KeydeskFixtures, DesktopFixtures>({
+  display: ['x11', { option: true, scope: 'worker' }],
+
   desktop: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
-    async ({}, use) => {
+    async ({ display }, use) => {
       if (process.platform !== 'linux') return use(plainEnvironment());
-      const session = await openPrivateSession();
+      const session = await openPrivateSession(process.env, display);
       await use(plainEnvironment(session.env));
       await session.close();
     },
