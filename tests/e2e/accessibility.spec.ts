@@ -225,7 +225,8 @@ test.describe('generating a key', () => {
 
 test('locked', async () => {
   const { page } = keydesk();
-  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  // Locking loads the page anew.
+  await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Lock', exact: true }).click()]);
   const unlock = page.getByRole('button', { name: 'Unlock' });
   await expect(unlock).toBeVisible();
   await lookAt(page, 'locked');

@@ -42,7 +42,7 @@ test('says in the service’s own words why it refused, and has sent one request
   await controls.setFault({ kind: 'status', status: 400, method: 'POST', message: 'Only on Tuesdays.', times: null });
   await askFor('refused');
   await expect(told()).toContainText('Oracle refused: Only on Tuesdays.');
-  await expect(told()).toContainText('Nothing was changed.');
+  await expect(told()).toContainText('No key was made');
   expect(await creations()).toBe(1);
   await cancel();
 });

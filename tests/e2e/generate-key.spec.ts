@@ -209,7 +209,7 @@ test.describe('for another user', () => {
     await generateButton(page).click();
     await nameField(page).fill('n'.repeat(256));
     await send(page);
-    await expect(generateDialog(page)).toContainText('The name is 1 characters longer than the 255 allowed.');
+    await expect(generateDialog(page)).toContainText('The name is 1 character longer than the 255 allowed.');
     expect(await creations()).toEqual([]);
     await nameField(page).fill('n'.repeat(255));
     await send(page);

@@ -15,7 +15,7 @@ import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { keyRow, view } from '../support/views.ts';
 import { windowText } from '../support/window-text.ts';
 
-const keydesk = shareKeydesk();
+const keydesk = shareKeydesk({ own: (env) => env });
 
 const secretAtOracle = async () => (await keyOfGrace(keydesk())).secretKey;
 

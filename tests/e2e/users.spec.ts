@@ -276,7 +276,7 @@ test('opens users of another compartment and domain, and their keys', async () =
 test('says so when the domain that was chosen is switched off', async () => {
   const { page } = keydesk();
   await choose('Compartment', 'Finance / Archive');
-  await expect(failureIn(page)).toContainText('The domain Archive 2019 is not active.');
+  await expect(failureIn(page)).toContainText('The identity domain Archive 2019 is inactive');
   await view(page).getByRole('button', { name: 'Domain' }).click();
   await expect(page.getByRole('option', { name: 'Archive 2019' })).toContainText('inactive');
   await page.keyboard.press('Escape');

@@ -6,7 +6,7 @@ import { openStrangerWindow, type Stranger } from '../../support/stranger-window
 
 // SECURITY line 13: whatever main listens to, it does for the main frame of its own window on its own origin alone.
 
-const keydesk = shareKeydesk({ profile: null, asLeft: true });
+const keydesk = shareKeydesk({ profile: null, own: (env) => env, asLeft: true });
 const schema = readBridgeSchema();
 const channels = readChannels(schema);
 const notOurs: readonly Stranger[] = [

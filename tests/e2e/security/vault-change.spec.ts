@@ -53,6 +53,7 @@ test('a keychain that has gone is told, nothing is deleted, and all is there whe
   expect(await listKeychainEntries(env)).toEqual(entries);
 
   const third = await launchKeydesk({ env: withoutConfigFile(env), userDataDir });
+  await third.page.getByRole('link', { name: 'My profile' }).click();
   await expect(keyRow(third.page, 'analytical-notes')).toBeVisible();
   expect(await listKeychainEntries(env)).toEqual(entries);
 });
