@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { defineConfig } from '@playwright/test';
@@ -11,8 +12,9 @@ export default defineConfig({
   // As long as the longest thing that one look waits for: an app that opens, a passphrase that is worked on.
   expect: { timeout: paced(30_000) },
   forbidOnly: process.env['CI'] !== undefined,
-  // Display, clipboard and keychain belong to a worker where it opens its own (Linux), to everybody elsewhere.
-  workers: process.platform === 'linux' ? 2 : 1,
+  // Display, clipboard and keychain belong to a worker where it opens its own (Linux), to everybody elsewhere. A worker waits
+  // for half of its time: for an answer, a countdown, a window.
+  workers: process.platform === 'linux' ? 2 * availableParallelism() : 1,
   reporter: [['list'], ['./tests/support/playwright-record.ts']],
   projects: [
     { name: 'e2e', testDir: 'tests/e2e' },

@@ -34,12 +34,12 @@ export const suites = {
   unit: {
     args: [vitest, 'run', '--project=unit*'],
     session: true,
-    seconds: 280,
+    seconds: 80,
     random: randomTests('tests/unit'),
     withoutApp: true,
   },
-  conformance: { args: [vitest, 'run', '--project=conformance'], session: false, seconds: 80, withoutApp: true },
-  e2e: { args: [playwright, 'test', '--project=e2e'], session: false, seconds: 500, random: ['security/bridge-input'] },
+  conformance: { args: [vitest, 'run', '--project=conformance'], session: false, seconds: 60, withoutApp: true },
+  e2e: { args: [playwright, 'test', '--project=e2e'], session: false, seconds: 340, random: ['security/bridge-input'] },
   package: { args: [playwright, 'test', '--project=package'], session: false, seconds: 45 },
   faults: {
     args: [playwright, 'test', '--project=faults'],

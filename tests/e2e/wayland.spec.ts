@@ -21,11 +21,16 @@ async function copyNewSecret(): Promise<string> {
   await keysTable(page).waitFor();
   await generateKey(page, 'ci-deploy');
   await expect.poll(() => inWindow('isFocused')).toBe(true);
-  const pressed = page.evaluate(
-    () => new Promise<void>((done) => addEventListener('keydown', () => done(), { once: true })),
-  );
-  await pressKey(env);
-  await pressed;
+  await page.evaluate(() => {
+    addEventListener('keydown', () => Reflect.set(window, 'wasPressed', true), { once: true });
+  });
+  // Again until it is heard: a press is lost while the compositor moves the focus.
+  await expect
+    .poll(async () => {
+      await pressKey(env);
+      return page.evaluate(() => Reflect.has(window, 'wasPressed'));
+    })
+    .toBe(true);
   await copySecret(page).click();
   await expect(generateDialog(page)).toContainText('Copied.');
   const secret = (await controls.state('ada.byron')).keys.at(-1)?.secretKey ?? 'none';
