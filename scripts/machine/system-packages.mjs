@@ -59,7 +59,10 @@ const testPrograms = /** @type {const} */ ([
 ]);
 
 /** What those programs of ours need that are written in Python, as Debian's own Python finds it. */
-const testModules = /** @type {const} */ ([['/usr/lib/python3/dist-packages/dbus', 'python3-dbus']]);
+const testModules = /** @type {const} */ ([
+  ['/usr/lib/python3/dist-packages/dbus', 'python3-dbus'],
+  ['/usr/lib/python3/dist-packages/yaml', 'python3-yaml'],
+]);
 
 /**
  * Linux only: installs what Electron and, if wanted, a private session and the tests need from the system; as root on Debian
