@@ -21,7 +21,7 @@ const isSame = (one: string, other: string) => timingSafeEqual(Buffer.from(one, 
 
 /**
  * The system's clipboard, which remembers over a crash that it holds a secret: by a hash under a key that the keychain has.
- * Without a keychain nothing is remembered. That it cannot be remembered keeps nobody from copying.
+ * Without a keychain nothing is remembered; the person can copy all the same.
  */
 export function createRememberedCopy({ clipboard, vault, store, newId }: RememberedCopyOptions) {
   const inTurn = createInTurn();

@@ -125,6 +125,18 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
     return problem;
   }
 
+  /** The key whose secret is lost, with what deletes it. */
+  async function findLost(id: string) {
+    const found = await find(id, ['lost']);
+    if (!found.ok) return found;
+    const { begun, key } = found.value;
+    if (!key) return failed({ kind: 'creation-unknown' } as const);
+    const access = await reach(begun.owner);
+    if (!access.ok) return access;
+    const { keyId } = key;
+    return success({ begun, keyId, remove: () => deleteLost(found.value, keyId, access.value) });
+  }
+
   return {
     list: () => shown,
     tell,
@@ -146,28 +158,20 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
      * unless everything that can be checked beforehand is as it should be.
      */
     async replace(id: string): Promise<Outcome<OpenSecret, P | UnfinishedProblem | GenerateProblem>> {
-      const found = await find(id, ['lost']);
-      if (!found.ok) return found;
-      const { begun, key } = found.value;
-      if (!key) return failed({ kind: 'creation-unknown' });
-      const access = await reach(begun.owner);
-      if (!access.ok) return access;
-      const remove = () => deleteLost(found.value, key.keyId, access.value);
+      const lost = await findLost(id);
+      if (!lost.ok) return lost;
+      const { begun, keyId, remove } = lost.value;
       const { keyName: name, description, expiresOn } = begun;
-      const made = await generateKey(begun.owner, { name, description, expiresOn }, { keyId: key.keyId, remove });
+      const made = await generateKey(begun.owner, { name, description, expiresOn }, { keyId, remove });
       await tell();
       return made;
     },
 
     /** Deletes the key whose secret is lost, and generates none. */
     async remove(id: string): Done<P> {
-      const found = await find(id, ['lost']);
-      if (!found.ok) return found;
-      const { begun, key } = found.value;
-      if (!key) return failed({ kind: 'creation-unknown' });
-      const access = await reach(begun.owner);
-      if (!access.ok) return access;
-      const removed = await deleteLost(found.value, key.keyId, access.value);
+      const lost = await findLost(id);
+      if (!lost.ok) return lost;
+      const removed = await lost.value.remove();
       await tell();
       return removed;
     },

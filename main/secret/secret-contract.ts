@@ -132,7 +132,7 @@ export interface Secrets {
   lend<T>(handle: string, use: (secret: Buffer, open: LentSecret) => Promise<T> | T): Promise<Outcome<T, SecretGone>>;
   /** Remembers that the secret is safe somewhere else, or no longer: Close asks no more, or again. A handle that is gone is no problem. */
   markSafe(handle: string, how: 'handedOver' | 'kept', isSafe?: boolean): void;
-  /** Remembers that words are still to be told, or no longer. */
+  /** Sets whether the recipient still has to be told the words. */
   markUntold(handle: string, untold: boolean): void;
   /**
    * Refused with `secret-not-stored` unless the secret is on the clipboard, was handed over, kept or acknowledged, can be opened

@@ -29,7 +29,7 @@ ${variables.map(([variable, value]) => `  ${variable}: ${quoted(value)}\n`).join
 };
 
 /**
- * What Velero's plugin for AWS reads: a Secret with a credentials file of AWS's, and the place of the backups that names it.
+ * Velero's plugin for AWS reads a Secret with an AWS credentials file, and a BackupStorageLocation that names the Secret.
  * An empty `checksumAlgorithm` keeps the plugin (1.9.2 and later) from the CRC32 that Oracle refuses.
  */
 export const veleroLocation: ToolProfile = {

@@ -3,11 +3,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Environment } from './environment.ts';
+import { paced } from './pace.ts';
 
 /** The clipboard as other programs see it on Wayland: read by wl-paste, which has the focus for a moment. Empty: nothing. */
 export async function readWaylandClipboard(env: Environment): Promise<string> {
   try {
-    return (await promisify(execFile)('wl-paste', ['--no-newline'], { env, timeout: 5000 })).stdout.trim();
+    return (await promisify(execFile)('wl-paste', ['--no-newline'], { env, timeout: paced(5000) })).stdout.trim();
   } catch (error) {
     const complaint = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
     if (/No selection|Nothing is copied|No suitable type/.test(complaint)) return '';
