@@ -5,7 +5,7 @@ import { createClipboardGuard } from './clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from './clipboard/system-clipboard.ts';
 import type { Clock } from './clock.ts';
 import { createDirectory } from './directory/directory.ts';
-import type { AskProblem, Problem, ReachProblem } from './handlers/problem.ts';
+import type { Problem } from './handlers/problem.ts';
 import type { SettingsKeeper } from './handlers/settings.ts';
 import { createJournal } from './keys/creation-journal.ts';
 import type { CreationStep } from './keys/creation-steps.ts';
@@ -24,6 +24,7 @@ import { secretBusy } from './secret/secret-busy.ts';
 import type { OpenSecret } from './secret/secret-contract.ts';
 import type { AccountClient, AccountStore } from './signin/account.ts';
 import { createAccounts } from './signin/accounts.ts';
+import type { AskProblem } from './signin/reach-problem.ts';
 import type { Surroundings } from './signin/surroundings.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -235,7 +236,7 @@ export function buildDesk(options: DeskOptions) {
     openTyped: handing.openTyped,
     clipboard,
     secrets,
-    generateKey: (...wanted: Parameters<GenerateKey<ReachProblem>>) => followed(() => generateKey(...wanted)),
+    generateKey: (...wanted: Parameters<GenerateKey>) => followed(() => generateKey(...wanted)),
     deleteOpenKey: createDeleteOpenKey({ secrets, reach, keys }),
     /** A secret that is being made is about to open, and would push this one out. */
     showAgain: async (handle: string) => {

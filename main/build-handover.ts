@@ -3,7 +3,6 @@ import { basename } from 'node:path';
 import type { Clock } from './clock.ts';
 import type { UserDetails } from './directory/directory-contract.ts';
 import { type FileProblem, writePrivateFile } from './files/private-file.ts';
-import type { AskProblem } from './handlers/problem.ts';
 import { type AddressBookStore, openAddressBook, type Recipient } from './handover/address-book.ts';
 import { MAX_AGE_FILE } from './handover/age-file.ts';
 import { createHandover } from './handover/handover.ts';
@@ -25,8 +24,8 @@ import type { PlaceOf } from './usage/usage-contract.ts';
 import type { Vault } from './vault/vault.ts';
 
 /** The dialogs and programs of the system that handing over needs. */
-export type HandoverSystem = Pick<HandoverOptions<never>, 'chooseSavePath' | 'chooseKeyFile' | 'openDraft'> &
-  Pick<PrintSheetOptions<never>, 'print'>;
+export type HandoverSystem = Pick<HandoverOptions, 'chooseSavePath' | 'chooseKeyFile' | 'openDraft'> &
+  Pick<PrintSheetOptions, 'print'>;
 
 export interface HandoverPartsOptions {
   readonly vault: Vault;
@@ -39,7 +38,7 @@ export interface HandoverPartsOptions {
     owner: NonNullable<KeyHome['owner']>,
     signal: AbortSignal,
   ) => Promise<Outcome<UserDetails, unknown>>;
-  readonly placeOf: PlaceOf<AskProblem>;
+  readonly placeOf: PlaceOf;
   /** The name of a key that is being made now. */
   readonly making: () => string | null;
   readonly isLocked: () => boolean;
@@ -49,7 +48,7 @@ export interface HandoverPartsOptions {
   readonly onAddressBook: (recipients: readonly Recipient[]) => void;
   readonly onAddress: (address: HandoverAddress | null) => void;
   readonly onIncoming: (incoming: Incoming) => void;
-  readonly workFactor?: HandoverOptions<never>['workFactor'];
+  readonly workFactor?: HandoverOptions['workFactor'];
 }
 
 /** Builds what handing over and receiving are made of. */

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { ClipboardGuard } from './clipboard/clipboard-guard.ts';
 import type { Clock } from './clock.ts';
-import type { AskProblem } from './handlers/problem.ts';
 import { isFamiliarEndpoint } from './oracle/s3-address.ts';
 import type { Outcome } from './outcome.ts';
 import type { Ask } from './question.ts';
 import { createListBuckets } from './s3/list-buckets.ts';
 import type { KeyHome, OpenSecret, Secrets } from './secret/secret-contract.ts';
 import type { Account, AccountClient } from './signin/account.ts';
+import type { AskProblem } from './signin/reach-problem.ts';
 import { commandLine } from './tools/command-line.ts';
 import { createTools, type ToolsOptions } from './tools/tools.ts';
 import { createChooseRegion } from './usage/choose-region.ts';
@@ -36,7 +36,7 @@ export interface UsageOptions {
   readonly s3Fetch: typeof globalThis.fetch;
   readonly keptStore: KeptStore;
   /** Where tools keep their files, how tools start Keydesk, and the system's dialog for saving. */
-  readonly toolSystem: Pick<ToolsOptions<AskProblem>, 'surroundings' | 'program' | 'saveAs'>;
+  readonly toolSystem: Pick<ToolsOptions, 'surroundings' | 'program' | 'saveAs'>;
   readonly onReadiness: (state: ReadinessState) => void;
   readonly onKept: (keys: readonly KeptKey[]) => void;
   readonly onDefect: (error: unknown) => void;

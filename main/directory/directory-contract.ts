@@ -1,44 +1,14 @@
 import type { KeyOwner, OracleClient, UsersAndKeys } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Outcome } from '../outcome.ts';
+import type { Account, AccountClient, HomeDomain } from '../signin/account.ts';
+import type { AskProblem, ReachProblem } from '../signin/reach-problem.ts';
 
 /** The contract of the directory. `createDirectory` makes it. */
 
-/** The service refused, and the domain is not active: nobody can reach its users. */
-export interface DomainInactive {
-  readonly kind: 'domain-inactive';
-  readonly name: string;
-  readonly state: Exclude<Domain['state'], 'ACTIVE'>;
-  readonly requestId: string | null;
-}
-
-/** What the directory needs to know of the account that asks. */
-export interface DirectoryAccount {
-  readonly id: string;
-  readonly tenancyOcid: string;
-  readonly tenancyName: string;
-  readonly userOcid: string;
-  readonly userName: string;
-  readonly displayName: string;
-}
-/** The domain that the account's user lives in. */
-export interface OwnDomain {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-}
-
-/** An account and the service as it sees it: `AccountClient` of signin. */
-export interface DirectoryClient<A extends DirectoryAccount> {
-  readonly account: A;
-  readonly oracle: OracleClient;
-  /** The domain of the account's user; null where the tenancy shows none. */
-  homeDomain(signal?: AbortSignal): Promise<Outcome<OwnDomain | null, OracleProblem>>;
-}
-
-/** `client` is `accounts.client`; `P` is what keeps the current account from asking: `ClientProblem` of signin. */
-export interface DirectoryOptions<A extends DirectoryAccount, P> {
-  readonly client: () => Promise<Outcome<DirectoryClient<A>, P>>;
+export interface DirectoryOptions {
+  /** The current account: `accounts.client`. */
+  readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
 }
 
 /** A compartment of the tenancy; the root comes first. */
@@ -97,38 +67,32 @@ export type Owner =
   | { readonly kind: 'user'; readonly domainId: string | null; readonly id: string; readonly ocid: string };
 
 /** The way to the keys of one owner. */
-export interface OwnerAccess<A extends DirectoryAccount> {
-  readonly account: A;
+export interface OwnerAccess {
+  readonly account: Account;
   readonly oracle: OracleClient;
   readonly api: UsersAndKeys;
   /** `self` whenever the owner is the account's own user, however they were found. */
   readonly owner: KeyOwner;
   readonly ownerOcid: string;
   /** The domain that `api` speaks to; null for the classic API. */
-  readonly domain: OwnDomain | null;
+  readonly domain: HomeDomain | null;
 }
 
-export type DirectoryProblem<P> =
-  | P
-  | OracleProblem
-  /** No domain with that id is visible (any more). */
-  | { readonly kind: 'domain-unknown'; readonly domainId: string }
-  | DomainInactive
-  /** The service shows no such user: absent, or not for this account to see. */
-  | { readonly kind: 'user-unknown'; readonly ocid: string; readonly requestId: string | null };
+type Found<T> = Promise<Outcome<T, ReachProblem>>;
 
-type Found<T, P> = Promise<Outcome<T, DirectoryProblem<P>>>;
+/** Finds the way to an owner's keys. */
+export type ReachKeys = (owner: Owner, signal?: AbortSignal) => Found<OwnerAccess>;
 
 /** Everything takes an AbortSignal: a view that is left cancels its calls. */
-export interface Directory<A extends DirectoryAccount, P> {
+export interface Directory {
   /** The listing of the current account: as asked last, unless it was incomplete or `fresh` is wanted. */
-  list(options: { readonly fresh: boolean }, signal?: AbortSignal): Found<DirectoryListing, P>;
+  list(options: { readonly fresh: boolean }, signal?: AbortSignal): Found<DirectoryListing>;
   findUsers(
     query: { readonly domainId: string | null; readonly text: string; readonly cursor: string | null },
     signal?: AbortSignal,
-  ): Found<UserPage, P>;
-  getUser(owner: Owner, signal?: AbortSignal): Found<UserDetails, P>;
-  usersAndKeys(owner: Owner, signal?: AbortSignal): Found<OwnerAccess<A>, P>;
+  ): Found<UserPage>;
+  getUser(owner: Owner, signal?: AbortSignal): Found<UserDetails>;
+  readonly usersAndKeys: ReachKeys;
   /** Forgets the listing (sign-out, refresh). Another account's listing is never used in any case. */
   forget(): void;
 }

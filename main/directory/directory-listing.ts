@@ -1,20 +1,21 @@
 import type { CompartmentRecord, OracleClient } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { type Outcome, success } from '../outcome.ts';
-import type { Compartment, DirectoryAccount, DirectoryListing, Domain, OwnDomain } from './directory-contract.ts';
+import type { Account, HomeDomain } from '../signin/account.ts';
+import type { Compartment, DirectoryListing, Domain } from './directory-contract.ts';
 import { listTenancyDomains } from './tenancy-domains.ts';
 
 /** A listing, and what main alone may know of it. */
 export interface AskedListing {
   readonly listing: DirectoryListing;
   /** By domain id. */
-  readonly addresses: ReadonlyMap<string, OwnDomain & Pick<Domain, 'state'>>;
+  readonly addresses: ReadonlyMap<string, HomeDomain & Pick<Domain, 'state'>>;
 }
 
 /** Asks the service for the compartments and for the domains of all of them. */
 export async function askListing(
   oracle: OracleClient,
-  account: DirectoryAccount,
+  account: Pick<Account, 'tenancyOcid' | 'tenancyName'>,
   signal: AbortSignal,
 ): Promise<Outcome<AskedListing, OracleProblem>> {
   const { tenancyOcid, tenancyName } = account;

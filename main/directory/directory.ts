@@ -3,40 +3,30 @@ import type { UserRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { createSharedRead } from '../shared-read.ts';
-import type {
-  Directory,
-  DirectoryAccount,
-  DirectoryClient,
-  DirectoryOptions,
-  DirectoryProblem,
-  DomainInactive,
-  OwnDomain,
-  Owner,
-  OwnerAccess,
-  User,
-} from './directory-contract.ts';
+import type { Account, AccountClient, HomeDomain } from '../signin/account.ts';
+import type { DomainInactive, ReachProblem } from '../signin/reach-problem.ts';
+import type { Directory, DirectoryOptions, Owner, OwnerAccess, User } from './directory-contract.ts';
 import { type AskedListing, askListing } from './directory-listing.ts';
 
 const usersPerPage = 100;
 
 /** Compartments, domains and users as the current account sees them. Domains are named by id: their URLs stay in here. */
-export function createDirectory<A extends DirectoryAccount, P>(options: DirectoryOptions<A, P>): Directory<A, P> {
-  type Found<T> = Promise<Outcome<T, DirectoryProblem<P>>>;
-  type Client = DirectoryClient<A>;
+export function createDirectory(options: DirectoryOptions): Directory {
+  type Found<T> = Promise<Outcome<T, ReachProblem>>;
   const readListing = createSharedRead<Outcome<AskedListing, OracleProblem>>();
   let last: { readonly accountId: string; readonly asked: AskedListing } | null = null;
 
-  async function ask({ account, oracle }: Client, signal?: AbortSignal) {
+  async function ask({ account, oracle }: AccountClient, signal?: AbortSignal) {
     const read = (shared: AbortSignal) => askListing(oracle, account, shared);
     const asked = await readListing(account.id, read, () => failed(cancelled), signal);
     if (asked.ok) last = { accountId: account.id, asked: asked.value };
     return asked;
   }
 
-  const lastOf = (account: A) => (last?.accountId === account.id ? last.asked : null);
+  const lastOf = (account: Account) => (last?.accountId === account.id ? last.asked : null);
 
   /** The domain's own when it is the user's; else from the last listing, else from a new one. */
-  async function findDomain(client: Client, domainId: string, signal?: AbortSignal): Found<OwnDomain> {
+  async function findDomain(client: AccountClient, domainId: string, signal?: AbortSignal): Found<HomeDomain> {
     const known = lastOf(client.account)?.addresses.get(domainId);
     if (known !== undefined) return success(known);
     const home = await client.homeDomain(signal);
@@ -50,13 +40,13 @@ export function createDirectory<A extends DirectoryAccount, P>(options: Director
   }
 
   /** Why a domain that is not active gave nothing; null where it is active, or the fault is another one. */
-  function domainInactive(account: A, domainId: string | null, problem: OracleProblem): DomainInactive | null {
+  function domainInactive(account: Account, domainId: string | null, problem: OracleProblem): DomainInactive | null {
     const known = lastOf(account)?.addresses.get(domainId ?? '');
     if (known === undefined || known.state === 'ACTIVE' || problem.kind === 'cancelled') return null;
     return { kind: 'domain-inactive', name: known.name, state: known.state, requestId: problem.requestId };
   }
 
-  async function access(client: Client, owner: Owner, signal?: AbortSignal): Found<OwnerAccess<A>> {
+  async function access(client: AccountClient, owner: Owner, signal?: AbortSignal): Found<OwnerAccess> {
     const { account, oracle } = client;
     const self = owner.kind === 'self' || owner.ocid === account.userOcid;
     const domain = self
@@ -77,7 +67,7 @@ export function createDirectory<A extends DirectoryAccount, P>(options: Director
     });
   }
 
-  async function withClient<T>(work: (client: Client) => Found<T>): Found<T> {
+  async function withClient<T>(work: (client: AccountClient) => Found<T>): Found<T> {
     const client = await options.client();
     return client.ok ? work(client.value) : client;
   }
@@ -138,6 +128,6 @@ function toUser(record: UserRecord, domainId: string | null): User {
 }
 
 /** What signing in told of the account's user. */
-function fromAccount({ userOcid, userName, displayName }: DirectoryAccount): User {
+function fromAccount({ userOcid, userName, displayName }: Account): User {
   return { domainId: null, id: userOcid, ocid: userOcid, userName, displayName, email: null, status: 'active' };
 }

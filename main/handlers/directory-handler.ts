@@ -1,15 +1,13 @@
 import type { IDirectoryImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { Directory, DirectoryListing } from '../directory/directory-contract.ts';
-import type { Account } from '../signin/account.ts';
 import type { Answer } from './answer.ts';
 import { toFailure } from './failure-sentences.ts';
-import type { AskProblem } from './problem.ts';
 import type { RunningCalls } from './running-calls.ts';
 
 export interface DirectoryHandlerOptions {
   readonly answer: Answer;
   readonly calls: RunningCalls;
-  readonly directory: Directory<Account, AskProblem>;
+  readonly directory: Directory;
 }
 
 function toListing({ tenancyName, compartments, domains, unreadable, incomplete }: DirectoryListing) {

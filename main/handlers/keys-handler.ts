@@ -1,13 +1,12 @@
 import type { IKeysImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { KeyListing, Keys } from '../keys/keys.ts';
 import { type Answer, nothing } from './answer.ts';
-import type { ReachProblem } from './problem.ts';
 import type { RunningCalls } from './running-calls.ts';
 
 export interface KeysHandlerOptions {
   readonly answer: Answer;
   readonly calls: RunningCalls;
-  readonly keys: Keys<ReachProblem>;
+  readonly keys: Keys;
 }
 
 const toListing = ({ keys, offers, ...listing }: KeyListing) => ({

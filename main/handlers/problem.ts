@@ -1,5 +1,4 @@
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
-import type { DirectoryProblem } from '../directory/directory-contract.ts';
 import type { AddRecipientProblem, NoMailProgram, SaveProblem } from '../handover/handover-contract.ts';
 import type { HistoryProblem } from '../handover/record-handover.ts';
 import type { MadeByAnother } from '../keys/delete-open-key.ts';
@@ -12,22 +11,11 @@ import type { IdentityProblem } from '../receiving/receiving-identity.ts';
 import type { TypedProblem } from '../receiving/typed-key.ts';
 import type { SecretProblem } from '../secret/secret-contract.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
-import type {
-  AccountUnknown,
-  ClientProblem,
-  SettingsProblem,
-  SignInProblem,
-  SignOutProblem,
-} from '../signin/account.ts';
+import type { AccountUnknown, SettingsProblem, SignInProblem, SignOutProblem } from '../signin/account.ts';
+import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { ToolProblem } from '../tools/tools-contract.ts';
 import type { KeepProblem } from '../usage/kept-keys.ts';
 import type { ReadinessProblem } from '../usage/readiness.ts';
-
-/** What can keep the current account from asking. */
-export type AskProblem = ClientProblem | { readonly kind: 'locked' };
-
-/** What can keep an account from reaching somebody's keys. */
-export type ReachProblem = DirectoryProblem<AskProblem>;
 
 /** What can keep Keydesk locked. */
 export type UnlockProblem = ReachProblem | { readonly kind: 'presence-refused' };
@@ -54,7 +42,7 @@ export type Problem =
   | IncomingProblem
   | IdentityProblem
   | TypedProblem
-  | ReadinessProblem<AskProblem>
+  | ReadinessProblem
   | KeepProblem
   | ToolProblem
   /** Files of Keydesk's own that could not be read, kept under other names. */

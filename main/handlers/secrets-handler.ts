@@ -6,15 +6,14 @@ import { success } from '../outcome.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import { type Answer, nothing } from './answer.ts';
 import { creationFailure } from './creation-failure.ts';
-import type { ReachProblem } from './problem.ts';
 
 export interface SecretsHandlerOptions {
   readonly answer: Answer;
   readonly secrets: Secrets;
-  readonly generateKey: GenerateKey<ReachProblem>;
-  readonly unfinished: UnfinishedCreations<ReachProblem>;
+  readonly generateKey: GenerateKey;
+  readonly unfinished: UnfinishedCreations;
   readonly showAgain: Secrets['showAgain'];
-  readonly deleteOpenKey: DeleteOpenKey<ReachProblem>;
+  readonly deleteOpenKey: DeleteOpenKey;
 }
 
 /** The state of the store `open`. */

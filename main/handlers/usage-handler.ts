@@ -6,20 +6,19 @@ import type { FindPlace } from '../usage/find-place.ts';
 import type { KeptKey, KeptKeys } from '../usage/kept-keys.ts';
 import type { Readiness } from '../usage/readiness.ts';
 import { type Answer, nothing } from './answer.ts';
-import type { AskProblem } from './problem.ts';
 import type { RunningCalls } from './running-calls.ts';
 
 export interface UsageHandlerOptions {
   readonly answer: Answer;
   readonly calls: RunningCalls;
-  readonly findPlace: FindPlace<AskProblem>;
-  readonly chooseRegion: ChooseRegion<AskProblem>;
-  readonly readiness: Readiness<AskProblem>;
+  readonly findPlace: FindPlace;
+  readonly chooseRegion: ChooseRegion;
+  readonly readiness: Readiness;
   readonly kept: KeptKeys;
   /** What starts this very Keydesk, as one line. */
   readonly keydeskCommand: string;
   readonly copyKept: CopyKept;
-  readonly tools: Tools<AskProblem>;
+  readonly tools: Tools;
 }
 
 /** The state of the store `kept`. */

@@ -47,7 +47,7 @@ export type AddRecipientProblem =
 /** Reads a file that the person chose, whoever owns it; a problem where it is larger than `maxBytes`. */
 export type ReadChosenFile = (file: string, maxBytes: number) => Promise<Outcome<Buffer, FileProblem>>;
 
-export interface HandoverOptions<P> {
+export interface HandoverOptions {
   readonly secrets: Pick<Secrets, 'current' | 'lend'>;
   readonly record: RecordHandover;
   readonly forgetWords: ForgetWords;
@@ -56,7 +56,7 @@ export interface HandoverOptions<P> {
   /** Whether a public key is this person's own handover address, and the user is somebody else. */
   readonly isOwnAddress: (publicKey: string, userOcid: string) => boolean;
   readonly isLocked: () => boolean;
-  readonly placeOf: PlaceOf<P>;
+  readonly placeOf: PlaceOf;
   readonly describe: DescribeHandover;
   /** Name and mail address of the key's user; null where they cannot be had now. */
   readonly describeOwner: (

@@ -12,7 +12,7 @@ import { createSealKey, type Prepared } from './seal-key.ts';
 const MAX_KEY_FILE = 16_384;
 
 /** Hands the open secret over in an encrypted file, saved or in a draft. Until that is done the secret stays as it was. */
-export function createHandover<P>(options: HandoverOptions<P>): Handover {
+export function createHandover(options: HandoverOptions): Handover {
   const { secrets, record, forgetWords, addressBook, passphrases, isLocked } = options;
   const { describeOwner, chooseSavePath, writeFile, openDraft } = options;
   const { prepare, seal } = createSealKey(options);

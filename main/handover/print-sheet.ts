@@ -11,10 +11,10 @@ export type DescribeHandover = (open: LentSecret) => {
   readonly tenancy: string | null;
 };
 
-export interface PrintSheetOptions<P> {
+export interface PrintSheetOptions {
   readonly secrets: Pick<Secrets, 'lend'>;
   readonly record: RecordHandover;
-  readonly placeOf: PlaceOf<P>;
+  readonly placeOf: PlaceOf;
   readonly describe: DescribeHandover;
   /** Shows the system's print dialog for an HTML document; returns once it has been sent on its way, or not. */
   readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
@@ -33,7 +33,7 @@ const dateText = (ms: number) =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'long' }).format(new Date(ms));
 
 /** Prints the open secret on a sheet to type from, through the system's own dialog. */
-export function createPrintSheet<P>(options: PrintSheetOptions<P>): PrintSheet {
+export function createPrintSheet(options: PrintSheetOptions): PrintSheet {
   const { secrets, record, placeOf, describe, print, isLocked, now } = options;
 
   const printOpen = async (secret: Buffer, open: LentSecret) => {

@@ -15,8 +15,8 @@ type Lock =
   /** The words that were shown when it was asked for, and no others. */
   | { readonly kind: 'passphrase'; readonly id: PassphraseId };
 
-type Options<P> = Pick<
-  HandoverOptions<P>,
+type Options = Pick<
+  HandoverOptions,
   'secrets' | 'addressBook' | 'passphrases' | 'placeOf' | 'describe' | 'now' | 'workFactor'
 >;
 
@@ -30,7 +30,7 @@ export interface Prepared {
 }
 
 /** Puts the open secret into an encrypted file: looks first whether that can be done, then does it. */
-export function createSealKey<P>(options: Options<P>) {
+export function createSealKey(options: Options) {
   const { secrets, addressBook, passphrases, placeOf, describe, now, workFactor } = options;
 
   function lockOf({ handle, lock }: HandoverRequest, open: OpenSecret): Outcome<Lock, LockProblem> {

@@ -1,4 +1,4 @@
-import type { KeyAccess } from './key-access.ts';
+import type { OwnerAccess } from '../directory/directory-contract.ts';
 
 /**
  * Tells a key that this creation made from every other: Oracle returns no retry token, and a name, a time and a creator
@@ -30,7 +30,7 @@ export const hasMarkOf = (description: string | null, creation: string): boolean
  * Takes the mark out of the description of a key at Oracle, which somebody may have changed meanwhile: the rest of it stays
  * as it is. Best effort: lists do not show the mark in any case.
  */
-export async function removeMark({ api, owner }: KeyAccess, creation: string, keyId: string): Promise<void> {
+export async function removeMark({ api, owner }: OwnerAccess, creation: string, keyId: string): Promise<void> {
   const listed = await api.listKeys(owner);
   const key = listed.ok ? listed.value.items.find(({ id }) => id === keyId) : undefined;
   if (!key || !hasMarkOf(key.description, creation)) return;

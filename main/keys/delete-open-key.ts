@@ -1,22 +1,22 @@
+import type { ReachKeys } from '../directory/directory-contract.ts';
 import { failed, type Outcome } from '../outcome.ts';
 import type { SecretGone, SecretProblem, Secrets } from '../secret/secret-contract.ts';
-import type { ReachKeys } from './key-access.ts';
 import type { KeyProblem, Keys } from './keys.ts';
 
 /** The key was made with another account than the current one. */
 export type MadeByAnother = { readonly kind: 'made-by-another-account'; readonly keyName: string };
 
-export interface DeleteOpenKeyOptions<P> {
+export interface DeleteOpenKeyOptions {
   readonly secrets: Pick<Secrets, 'lend' | 'close'>;
-  readonly reach: ReachKeys<P>;
-  readonly keys: Pick<Keys<P>, 'remove'>;
+  readonly reach: ReachKeys;
+  readonly keys: Pick<Keys, 'remove'>;
 }
 
 /** Deletes the key whose secret is open, then closes the secret. Where the key cannot be deleted, the secret stays open. */
-export function createDeleteOpenKey<P>({ secrets, reach, keys }: DeleteOpenKeyOptions<P>) {
+export function createDeleteOpenKey({ secrets, reach, keys }: DeleteOpenKeyOptions) {
   return async function deleteOpenKey(
     handle: string,
-  ): Promise<Outcome<null, P | KeyProblem | SecretGone | SecretProblem | MadeByAnother>> {
+  ): Promise<Outcome<null, KeyProblem | SecretGone | SecretProblem | MadeByAnother>> {
     const lent = await secrets.lend(handle, (_secret, open) => open);
     if (!lent.ok) return lent;
     const { keyId, keyName, home } = lent.value;
@@ -32,4 +32,4 @@ export function createDeleteOpenKey<P>({ secrets, reach, keys }: DeleteOpenKeyOp
   };
 }
 
-export type DeleteOpenKey<P> = ReturnType<typeof createDeleteOpenKey<P>>;
+export type DeleteOpenKey = ReturnType<typeof createDeleteOpenKey>;

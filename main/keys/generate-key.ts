@@ -1,4 +1,4 @@
-import type { Owner } from '../directory/directory-contract.ts';
+import type { Owner, ReachKeys } from '../directory/directory-contract.ts';
 import type { NewKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
@@ -9,7 +9,6 @@ import type { CreationJournal, JournalProblem } from './creation-journal.ts';
 import { hasRoomForMark, withMark } from './creation-mark.ts';
 import type { CreationStep } from './creation-steps.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
-import type { ReachKeys } from './key-access.ts';
 import type { OpenCreation } from './open-creation.ts';
 import { type Prepared, type PrepareProblem, prepareCreation } from './prepare-creation.ts';
 import { reconcileCreation } from './reconcile.ts';
@@ -24,8 +23,8 @@ export type GenerateProblem =
   | { readonly kind: 'creation-unclear'; readonly cause: OracleProblem; readonly keyName: string }
   | ({ readonly kind: 'creation-lost'; readonly cause: OracleProblem; readonly keyName: string } & MadeKey);
 
-export interface GenerateOptions<P> {
-  readonly reach: ReachKeys<P>;
+export interface GenerateOptions {
+  readonly reach: ReachKeys;
   readonly journal: CreationJournal;
   readonly secrets: Secrets;
   readonly openCreation: OpenCreation;
@@ -47,17 +46,17 @@ export interface Instead {
   readonly remove: () => Promise<Outcome<null, OracleProblem>>;
 }
 
-export type GenerateKey<P> = (
+export type GenerateKey = (
   owner: Owner,
   wanted: NewKey,
   instead?: Instead,
-) => Promise<Outcome<OpenSecret, P | GenerateProblem>>;
+) => Promise<Outcome<OpenSecret, GenerateProblem>>;
 
 /**
  * Generates a customer secret key: checked, journalled and synced, sent once, its secret put away before anybody hears
  * of it. When no answer comes, it looks what became of the key and says so. DESIGN, "The one-time secret".
  */
-export function createGenerateKey<P>(options: GenerateOptions<P>) {
+export function createGenerateKey(options: GenerateOptions) {
   const { reach, journal, secrets, openCreation, vault, underWay, now, sleep, newId, onStep, onCreated } = options;
   const at = () => new Date(now()).toISOString();
 
@@ -142,7 +141,7 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
     wanted: NewKey,
     instead: Instead | undefined,
     onOpened: () => void,
-  ): ReturnType<GenerateKey<P>> {
+  ): ReturnType<GenerateKey> {
     onStep('started');
     const prepared = await prepareCreation(reach, now(), owner, wanted, instead?.keyId ?? null);
     if (!prepared.ok) return prepared;
@@ -166,7 +165,7 @@ export function createGenerateKey<P>(options: GenerateOptions<P>) {
   /** The key that is being made: a second press of the button must not make a second key. */
   let making: { readonly name: string; readonly opened: Promise<void> } | null = null;
 
-  const generateKey: GenerateKey<P> = async (owner, wanted, instead) => {
+  const generateKey: GenerateKey = async (owner, wanted, instead) => {
     const busy = secretBusy(making?.name ?? null, secrets.current());
     if (busy !== null) return failed(busy);
     const opened = Promise.withResolvers<void>();

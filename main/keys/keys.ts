@@ -1,10 +1,9 @@
-import type { Owner } from '../directory/directory-contract.ts';
+import type { Owner, ReachKeys } from '../directory/directory-contract.ts';
 import { atMost } from '../oracle/listed.ts';
 import type { KeyRecord } from '../oracle/oracle-client.ts';
-import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import type { ReachProblem } from '../signin/reach-problem.ts';
 import { withoutMark } from './creation-mark.ts';
-import type { ReachKeys } from './key-access.ts';
 import type { HandoverRecord, KeyHistory } from './key-history.ts';
 import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 
@@ -32,10 +31,10 @@ export interface KeyListing {
   readonly offers: { readonly description: boolean; readonly expiry: boolean; readonly status: boolean };
 }
 
-export type KeyProblem = OracleProblem | NameProblem | { readonly kind: 'not-offered' };
+export type KeyProblem = ReachProblem | NameProblem | { readonly kind: 'not-offered' };
 
-export interface KeysOptions<P> {
-  readonly reach: ReachKeys<P>;
+export interface KeysOptions {
+  readonly reach: ReachKeys;
   readonly history: Pick<KeyHistory, 'of' | 'addStatus' | 'statusOf'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -44,7 +43,7 @@ export interface KeysOptions<P> {
 }
 
 /** Customer secret keys of one owner: what can be done with them once they exist. */
-export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>) {
+export function createKeys({ reach, history, now, onDeleted }: KeysOptions) {
   /** The access keys of what has been listed, by the id under which it is deleted. */
   const accessKeys = new Map<string, string>();
 
@@ -58,7 +57,7 @@ export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>
 
   return {
     /** The owner's keys, newest last. */
-    async list(owner: Owner, signal?: AbortSignal): Promise<Outcome<KeyListing, P | KeyProblem>> {
+    async list(owner: Owner, signal?: AbortSignal): Promise<Outcome<KeyListing, KeyProblem>> {
       const access = await reach(owner, signal);
       if (!access.ok) return access;
       const { api, owner: keyOwner } = access.value;
@@ -77,7 +76,7 @@ export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>
       return success({ keys, unreadable, limit: KEY_LIMIT, offers: api.offers });
     },
 
-    async rename(owner: Owner, keyId: string, name: string): Promise<Outcome<null, P | KeyProblem>> {
+    async rename(owner: Owner, keyId: string, name: string): Promise<Outcome<null, KeyProblem>> {
       const checked = checkKeyName(name);
       if (!checked.ok) return checked;
       const access = await reach(owner);
@@ -86,7 +85,7 @@ export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>
     },
 
     /** Deactivates or reactivates; `not-offered` by the classic API. */
-    async setStatus(owner: Owner, keyId: string, status: SettableStatus): Promise<Outcome<null, P | KeyProblem>> {
+    async setStatus(owner: Owner, keyId: string, status: SettableStatus): Promise<Outcome<null, KeyProblem>> {
       const access = await reach(owner);
       if (!access.ok) return access;
       const { account, api, owner: keyOwner } = access.value;
@@ -97,7 +96,7 @@ export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>
       return answer;
     },
 
-    async remove(owner: Owner, keyId: string): Promise<Outcome<null, P | KeyProblem>> {
+    async remove(owner: Owner, keyId: string): Promise<Outcome<null, KeyProblem>> {
       const access = await reach(owner);
       if (!access.ok) return access;
       const answer = await access.value.api.deleteKey(access.value.owner, keyId);
@@ -107,4 +106,4 @@ export function createKeys<P>({ reach, history, now, onDeleted }: KeysOptions<P>
   };
 }
 
-export type Keys<P> = ReturnType<typeof createKeys<P>>;
+export type Keys = ReturnType<typeof createKeys>;

@@ -1,24 +1,22 @@
-import type { Owner } from '../directory/directory-contract.ts';
+import type { Owner, OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import type { NewKey, UserRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
-import type { KeyAccess, ReachKeys } from './key-access.ts';
+import type { ReachProblem } from '../signin/reach-problem.ts';
 import { checkExpiry, checkKeyName, type ExpiryProblem, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 
 export type PrepareProblem =
-  | OracleProblem
+  | ReachProblem
   | NameProblem
   | ExpiryProblem
   | { readonly kind: 'not-offered' }
-  /** The user of that id is not the one of that OCID: the key would be somebody else's than the name says. */
-  | { readonly kind: 'user-unknown'; readonly ocid: string; readonly requestId: null }
   | { readonly kind: 'key-limit'; readonly limit: number; readonly names: readonly string[] };
 
 /** All that is known and checked before a creation is written down. */
 export interface Prepared {
   readonly owner: Owner;
   readonly ownerName: string;
-  readonly access: KeyAccess;
+  readonly access: OwnerAccess;
   readonly key: NewKey;
   /** Ids of the keys that the user has: none of them can be the new one. */
   readonly before: readonly string[];
@@ -28,13 +26,13 @@ export interface Prepared {
  * Checks what can be checked without changing anything: name, expiry, what the API offers, and the limit of two, to which
  * the key `instead` does not count, since it is to be deleted first.
  */
-export async function prepareCreation<P>(
-  reach: ReachKeys<P>,
+export async function prepareCreation(
+  reach: ReachKeys,
   now: number,
   owner: Owner,
   wanted: NewKey,
   instead: string | null,
-): Promise<Outcome<Prepared, P | PrepareProblem>> {
+): Promise<Outcome<Prepared, PrepareProblem>> {
   const name = checkKeyName(wanted.name);
   if (!name.ok) return name;
   const expiresOn = checkExpiry(wanted.expiresOn, now);
@@ -50,6 +48,7 @@ export async function prepareCreation<P>(
   const [keys, user] = await Promise.all([api.listKeys(keyOwner), whom]);
   if (!keys.ok) return keys;
   if (keyOwner.kind === 'user' && user.ok && user.value.ocid !== keyOwner.ocid) {
+    // The key would be somebody else's than the name says.
     return failed({ kind: 'user-unknown', ocid: keyOwner.ocid, requestId: null });
   }
   const ownerName = nameOf(user, access.value);
@@ -68,7 +67,7 @@ export async function prepareCreation<P>(
 /** The classic API does not show a user of a domain that one may not see, not even to that user: signing in told the name. */
 function nameOf(
   user: Outcome<UserRecord, OracleProblem>,
-  { owner, account }: KeyAccess,
+  { owner, account }: OwnerAccess,
 ): Outcome<string, OracleProblem> {
   if (user.ok) return success(user.value.displayName);
   return owner.kind === 'self' && user.problem.kind === 'not-found' ? success(account.displayName) : user;

@@ -1,8 +1,8 @@
+import type { OwnerAccess } from '../directory/directory-contract.ts';
 import type { KeyRecord, Listed } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { hasMarkOf } from './creation-mark.ts';
 import type { BegunRecord } from './journal-records.ts';
-import type { KeyAccess } from './key-access.ts';
 
 /**
  * What became of a creation whose answer never came: `lost`: this key is ours, and its secret did not arrive;
@@ -37,7 +37,7 @@ export const mayBeAmong = ({ items, unreadable }: Listed<KeyRecord>, keyId: stri
 const LOOKS = [500, 2000, 4000];
 
 export interface ReconcileOptions {
-  readonly access: KeyAccess;
+  readonly access: OwnerAccess;
   readonly begun: BegunRecord;
   readonly sleep: (ms: number) => Promise<void>;
 }

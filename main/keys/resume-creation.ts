@@ -1,3 +1,4 @@
+import type { ReachKeys } from '../directory/directory-contract.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { type KeptSecret, secretEntry, unpackSecret } from '../secret/kept-secret.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
@@ -5,16 +6,15 @@ import type { Vault, VaultProblem } from '../vault/vault.ts';
 import type { CreationJournal } from './creation-journal.ts';
 import { removeMark } from './creation-mark.ts';
 import type { Creation, JournalRecord } from './journal-records.ts';
-import type { ReachKeys } from './key-access.ts';
 import type { OpenCreation } from './open-creation.ts';
 import { judgeListing, mayBeAmong, reconcileCreation } from './reconcile.ts';
 import type { UnfinishedProblem } from './unfinished-creations.ts';
 
-export interface ResumeOptions<P> {
+export interface ResumeOptions {
   readonly journal: CreationJournal;
   readonly vault: Vault;
   readonly secrets: Secrets;
-  readonly reach: ReachKeys<P>;
+  readonly reach: ReachKeys;
   readonly openCreation: OpenCreation;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -40,13 +40,13 @@ export const recordOf = ({ begun }: Creation, now: number, record: NewRecord): J
   ...record,
 });
 
-type Done<P> = Promise<Outcome<null, P | UnfinishedProblem>>;
+type Done = Promise<Outcome<null, UnfinishedProblem>>;
 
 /**
  * Takes one creation up where a crash, a lost answer, the lock or a trouble with the keychain left it. Its secret is offered
  * again wherever it is found, also where it was believed lost; nothing is concluded without the store that it was put into.
  */
-export function createResumeCreation<P>(options: ResumeOptions<P>) {
+export function createResumeCreation(options: ResumeOptions) {
   const { journal, vault, secrets, reach, openCreation, now, sleep } = options;
 
   const add = (creation: Creation, record: NewRecord) => journal.add(recordOf(creation, now(), record));
@@ -60,7 +60,7 @@ export function createResumeCreation<P>(options: ResumeOptions<P>) {
     return success(secret);
   }
 
-  async function offerAgain({ begun }: Creation, { keyId, accessKey, secretKey }: KeptSecret): Done<P> {
+  async function offerAgain({ begun }: Creation, { keyId, accessKey, secretKey }: KeptSecret): Done {
     const { recorded } = await openCreation(begun, { keyId, accessKey }, secretKey, 'kept');
     if (!begun.marked || !recorded) return success(null);
     const access = await reach(begun.owner);
@@ -69,7 +69,7 @@ export function createResumeCreation<P>(options: ResumeOptions<P>) {
   }
 
   /** A key whose secret is lost may have been deleted elsewhere meanwhile. */
-  async function lookAtLost(creation: Creation, keyId: string): Done<P> {
+  async function lookAtLost(creation: Creation, keyId: string): Done {
     const access = await reach(creation.begun.owner);
     if (!access.ok) return access;
     const listed = await access.value.api.listKeys(access.value.owner);
@@ -80,7 +80,7 @@ export function createResumeCreation<P>(options: ResumeOptions<P>) {
   }
 
   /** The person was told that there is no key. If there is one by now, it is reported after all. */
-  async function lookAtAbsent(creation: Creation): Done<P> {
+  async function lookAtAbsent(creation: Creation): Done {
     const access = await reach(creation.begun.owner);
     if (!access.ok) return success(null);
     const listed = await access.value.api.listKeys(access.value.owner);
@@ -92,7 +92,7 @@ export function createResumeCreation<P>(options: ResumeOptions<P>) {
     return age(creation) < LATEST ? success(null) : add(creation, { type: 'ended', how: 'not-created' });
   }
 
-  async function lookAtBegun(creation: Creation): Done<P> {
+  async function lookAtBegun(creation: Creation): Done {
     const { begun } = creation;
     const access = await reach(begun.owner);
     if (!access.ok) return access;
@@ -104,7 +104,7 @@ export function createResumeCreation<P>(options: ResumeOptions<P>) {
     return add(creation, begun.marked ? { type: 'absent' } : { type: 'ended', how: 'not-created' });
   }
 
-  return async function resumeCreation(creation: Creation): Done<P> {
+  return async function resumeCreation(creation: Creation): Done {
     const { begun, phase, key } = creation;
     if (phase === 'absent') return lookAtAbsent(creation);
     const elsewhere = begun.vault === 'keychain' && vault.state.kind === 'memory' ? vault.state.reason : null;
@@ -130,4 +130,4 @@ export function createResumeCreation<P>(options: ResumeOptions<P>) {
   };
 }
 
-export type ResumeCreation<P> = ReturnType<typeof createResumeCreation<P>>;
+export type ResumeCreation = ReturnType<typeof createResumeCreation>;

@@ -1,6 +1,6 @@
+import type { OwnerAccess } from '../directory/directory-contract.ts';
 import type { Answer, CreatedKey, NewKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { KeyAccess } from './key-access.ts';
 
 /** Pauses before a creation is sent again that is known not to have left, in milliseconds. */
 const PAUSES = [1000, 3000];
@@ -10,7 +10,7 @@ const PAUSES = [1000, 3000];
  * the same retry token; never when it may have been carried out.
  */
 export async function sendCreation(
-  { api, owner }: KeyAccess,
+  { api, owner }: OwnerAccess,
   key: NewKey,
   retryToken: string,
   sleep: (ms: number) => Promise<void>,

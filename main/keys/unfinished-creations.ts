@@ -1,13 +1,13 @@
-import type { Owner } from '../directory/directory-contract.ts';
+import type { Owner, OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { OpenSecret, Secrets } from '../secret/secret-contract.ts';
+import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { CreationJournal, JournalProblem } from './creation-journal.ts';
 import { removeMark } from './creation-mark.ts';
 import type { GenerateKey, GenerateProblem } from './generate-key.ts';
 import type { Creation } from './journal-records.ts';
-import type { KeyAccess, ReachKeys } from './key-access.ts';
 import { mayBeAmong } from './reconcile.ts';
 import { type NewRecord, type ResumeCreation, recordOf } from './resume-creation.ts';
 
@@ -27,16 +27,16 @@ export interface UnfinishedCreation {
   readonly begunAt: string;
 }
 
-export type UnfinishedProblem = JournalProblem | VaultProblem | OracleProblem | { readonly kind: 'creation-unknown' };
+export type UnfinishedProblem = JournalProblem | VaultProblem | ReachProblem | { readonly kind: 'creation-unknown' };
 
 type CurrentAccount = { readonly tenancyOcid: string; readonly userOcid: string; readonly sample: boolean };
 
-export interface UnfinishedOptions<P> {
+export interface UnfinishedOptions {
   readonly journal: CreationJournal;
   readonly secrets: Secrets;
-  readonly reach: ReachKeys<P>;
-  readonly resumeCreation: ResumeCreation<P>;
-  readonly generateKey: GenerateKey<P>;
+  readonly reach: ReachKeys;
+  readonly resumeCreation: ResumeCreation;
+  readonly generateKey: GenerateKey;
   /** The creations that run now. */
   readonly underWay: ReadonlySet<string>;
   readonly account: () => CurrentAccount | null;
@@ -45,13 +45,13 @@ export interface UnfinishedOptions<P> {
   readonly onChange: (unfinished: readonly UnfinishedCreation[]) => void;
 }
 
-type Done<P> = Promise<Outcome<null, P | UnfinishedProblem>>;
+type Done = Promise<Outcome<null, UnfinishedProblem>>;
 
 /**
  * Creations that a crash, a lost answer or a lost connection left open: their secret is offered again, or their key is
  * reported, never neither. Works on the current account's creations; those of others wait for them.
  */
-export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
+export function createUnfinishedCreations(options: UnfinishedOptions) {
   const { journal, secrets, reach, resumeCreation, generateKey, underWay, account, now, onChange } = options;
   let shown: readonly UnfinishedCreation[] = [];
 
@@ -90,7 +90,7 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
   async function deleteLost(
     creation: Creation,
     keyId: string,
-    { api, owner }: KeyAccess,
+    { api, owner }: OwnerAccess,
   ): Promise<Outcome<null, OracleProblem>> {
     const deleted = await api.deleteKey(owner, keyId);
     if (!deleted.ok) {
@@ -103,11 +103,11 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
   }
 
   /** One after the other: two at once would open the same secret twice. */
-  let turn: Done<P> = Promise.resolve(success(null));
-  async function resumeAll(): Done<P> {
+  let turn: Done = Promise.resolve(success(null));
+  async function resumeAll(): Done {
     const known = await pending();
     if (!known.ok) return known;
-    let problem: Outcome<null, P | UnfinishedProblem> = success(null);
+    let problem: Outcome<null, UnfinishedProblem> = success(null);
     const defects: unknown[] = [];
     // What is unclear stays so for as long as Oracle does not answer: that is told before anything is asked.
     show(known.value.filter(({ phase }) => phase !== 'created'));
@@ -142,7 +142,7 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
     tell,
 
     /** Takes up every pending creation of the current account. Gives the first problem (a defect is thrown); the others are tried all the same. */
-    resume(): Done<P> {
+    resume(): Done {
       turn = turn.then(resumeAll, resumeAll);
       return turn;
     },
@@ -157,7 +157,7 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
      * Deletes the key whose secret is lost and generates one of the same name, description and expiry. Nothing is deleted
      * unless everything that can be checked beforehand is as it should be.
      */
-    async replace(id: string): Promise<Outcome<OpenSecret, P | UnfinishedProblem | GenerateProblem>> {
+    async replace(id: string): Promise<Outcome<OpenSecret, UnfinishedProblem | GenerateProblem>> {
       const lost = await findLost(id);
       if (!lost.ok) return lost;
       const { begun, keyId, remove } = lost.value;
@@ -168,7 +168,7 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
     },
 
     /** Deletes the key whose secret is lost, and generates none. */
-    async remove(id: string): Done<P> {
+    async remove(id: string): Done {
       const lost = await findLost(id);
       if (!lost.ok) return lost;
       const removed = await lost.value.remove();
@@ -177,7 +177,7 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
     },
 
     /** The person has seen it and leaves things as they are. */
-    async leave(id: string): Done<P> {
+    async leave(id: string): Done {
       const found = await find(id, ['begun', 'lost']);
       if (!found.ok) return found;
       const { begun, key } = found.value;
@@ -202,7 +202,7 @@ export function createUnfinishedCreations<P>(options: UnfinishedOptions<P>) {
   };
 }
 
-export type UnfinishedCreations<P> = ReturnType<typeof createUnfinishedCreations<P>>;
+export type UnfinishedCreations = ReturnType<typeof createUnfinishedCreations>;
 
 /** Null: nobody needs to hear of it, since it is open, or waits for the one that is, or is being tidied up. */
 function toUnfinished({ begun, phase, key }: Creation, secrets: Secrets): UnfinishedCreation | null {

@@ -1,9 +1,8 @@
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { FileProblem } from '../files/private-file.ts';
-import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Outcome } from '../outcome.ts';
 import type { KeepProblem } from '../usage/kept-keys.ts';
-import type { KeySource, LendProblem, PlaceUnknown } from '../usage/usage-contract.ts';
+import type { KeySource, LendProblem, PlaceProblem } from '../usage/usage-contract.ts';
 
 /** `aws-on-demand`: `~/.aws/config` with a `credential_process`, which holds no secret; the key is kept for it. */
 export type Tool =
@@ -100,8 +99,7 @@ export type ToolUndoFailed = {
 
 export type ToolProblem =
   | LendProblem
-  | PlaceUnknown
-  | OracleProblem
+  | PlaceProblem
   | FileProblem
   | ClipboardProblem
   | ToolNameInvalid
@@ -115,12 +113,11 @@ export type ToolProblem =
   | KeepProblem
   | { readonly kind: 'tool-has-no-file'; readonly tool: Tool };
 
-/** `P`: what can keep the current account from asking for the key's place. */
-export interface Tools<P> {
+export interface Tools {
   /** What writing or copying would give, secrets masked. Changes nothing. */
-  preview(request: ProfileRequest): Promise<Outcome<ProfilePreview, ToolProblem | P>>;
+  preview(request: ProfileRequest): Promise<Outcome<ProfilePreview, ToolProblem>>;
   /** Puts the profile on the clipboard: guarded as a secret where it holds one. */
-  copy(request: ProfileRequest): Promise<Outcome<null, ToolProblem | P>>;
+  copy(request: ProfileRequest): Promise<Outcome<null, ToolProblem>>;
   /**
    * Merges the profile into the tool's own files. `digest` is that of the preview which the person agreed to. Where something is
    * replaced, or a kept secret leaves the keychain, the system's dialog asks first; no files: the person cancelled. After a problem
@@ -129,7 +126,7 @@ export interface Tools<P> {
   write(
     request: ProfileRequest,
     digest: string,
-  ): Promise<Outcome<{ readonly files: readonly WrittenFile[] }, ToolProblem | P>>;
+  ): Promise<Outcome<{ readonly files: readonly WrittenFile[] }, ToolProblem>>;
   /** Writes the profile into a file that the person chooses; null: the dialog was cancelled. */
-  save(request: ProfileRequest): Promise<Outcome<{ readonly file: string | null }, ToolProblem | P>>;
+  save(request: ProfileRequest): Promise<Outcome<{ readonly file: string | null }, ToolProblem>>;
 }

@@ -31,9 +31,9 @@ import type {
 } from './tools-contract.ts';
 import { writeQuestion } from './write-question.ts';
 
-export interface ToolsOptions<P> {
+export interface ToolsOptions {
   readonly lend: LendKey;
-  readonly placeOf: PlaceOf<P>;
+  readonly placeOf: PlaceOf;
   readonly isLocked: () => boolean;
   /** The secret of this handle is open still: a loan outlives its closing. */
   readonly isOpen: (handle: string) => boolean;
@@ -60,12 +60,12 @@ interface WrittenFiles {
 }
 
 /** Profiles for S3 tools: shown with the secret masked, copied, merged into the tool's own file, or saved as a file. */
-export function createTools<P>(options: ToolsOptions<P>): Tools<P> {
+export function createTools(options: ToolsOptions): Tools {
   const { lend, placeOf, isLocked, isOpen, surroundings, program, copySecret, copyText, ask, saveAs } = options;
   const { keeping, onStored, now } = options;
   const runKey = randomBytes(32);
   const inTurn = createInTurn();
-  type Answer<T> = Promise<Outcome<T, ToolProblem | P>>;
+  type Answer<T> = Promise<Outcome<T, ToolProblem>>;
 
   /** Whether the key may still be given out, after something that takes time: it was lent before that. */
   function checkLoan(source: KeySource): Outcome<null, Locked | SecretGone> {

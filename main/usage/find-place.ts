@@ -2,24 +2,24 @@ import { failed, type Outcome, success } from '../outcome.ts';
 import type { KeyHome, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { KeptKeys } from './kept-keys.ts';
 import { keptPlaceOf } from './kept-records.ts';
-import type { Places, PlacesProblem } from './places.ts';
-import type { KeptUnknown, KeySource, Place } from './usage-contract.ts';
+import type { Places } from './places.ts';
+import type { KeptUnknown, KeySource, Place, PlaceProblem } from './usage-contract.ts';
 
-export interface FindPlaceOptions<P> {
-  readonly places: Places<P>;
+export interface FindPlaceOptions {
+  readonly places: Places;
   readonly secrets: Pick<Secrets, 'lend'>;
   readonly kept: Pick<KeptKeys, 'noted' | 'learnPlace'>;
 }
 
 /** Where a key, or any key of the current account, is used; with the regions to choose from. Asks no keychain. */
-export type FindPlace<P> = (
+export type FindPlace = (
   source: KeySource | { readonly kind: 'account' },
   region: string | null,
   signal?: AbortSignal,
-) => Promise<Outcome<Place, PlacesProblem<P> | SecretGone | KeptUnknown>>;
+) => Promise<Outcome<Place, PlaceProblem | SecretGone | KeptUnknown>>;
 
 /** What is found for a kept key of which no place was noted is noted with it. Nothing is kept besides. */
-export function createFindPlace<P>({ places, secrets, kept }: FindPlaceOptions<P>): FindPlace<P> {
+export function createFindPlace({ places, secrets, kept }: FindPlaceOptions): FindPlace {
   const homeOf = async (source: KeySource): Promise<Outcome<KeyHome, SecretGone | KeptUnknown>> => {
     if (source.kind === 'open') return secrets.lend(source.handle, (_secret, { home }) => home);
     const noted = kept.noted(source.id);

@@ -5,7 +5,8 @@ import { type AskingFrom, objectStorageBase, s3Endpoint, s3EndpointInRegion } fr
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { KeyHome } from '../secret/secret-contract.ts';
 import { createSharedRead } from '../shared-read.ts';
-import type { Place, PlaceOf, PlaceUnknown } from './usage-contract.ts';
+import type { AskProblem } from '../signin/reach-problem.ts';
+import type { Place, PlaceOf, PlaceProblem, PlaceUnknown } from './usage-contract.ts';
 
 /** What is needed of the account that asks. */
 export interface PlaceAccount extends AskingFrom {
@@ -18,20 +19,18 @@ export interface PlaceClient {
   readonly oracle: Pick<OracleClient, 'getNamespace' | 'listRegions'>;
 }
 
-/** `client` gives the current account; `P` is what keeps it from asking. */
-export interface PlacesOptions<P> {
-  readonly client: () => Promise<Outcome<PlaceClient, P>>;
+export interface PlacesOptions {
+  readonly client: () => Promise<Outcome<PlaceClient, AskProblem>>;
 }
 
-export type PlacesProblem<P> = P | OracleProblem | PlaceUnknown;
-type Found<P> = Promise<Outcome<Place, PlacesProblem<P>>>;
+type Found = Promise<Outcome<Place, PlaceProblem>>;
 
-export interface Places<P> {
-  readonly placeOf: PlaceOf<P>;
+export interface Places {
+  readonly placeOf: PlaceOf;
   /** The same, with the regions to choose from where the current account may tell them of a place that is known already. */
-  readonly placeToChoose: PlaceOf<P>;
+  readonly placeToChoose: PlaceOf;
   /** The place of the current account's keys. */
-  placeOfAccount(region: string | null, signal?: AbortSignal): Found<P>;
+  placeOfAccount(region: string | null, signal?: AbortSignal): Found;
   /** Forgets what was asked (lock). */
   forget(): void;
 }
@@ -47,7 +46,7 @@ const unknown = (reason: string) => failed<PlaceUnknown>({ kind: 'place-unknown'
  * Finds where keys are used. A key that came in a file is used where the file says, one that is kept where its note says; any
  * other where the namespace of its tenancy answers. What the service said is kept for the run, by account; a failure is asked again.
  */
-export function createPlaces<P>({ client }: PlacesOptions<P>): Places<P> {
+export function createPlaces({ client }: PlacesOptions): Places {
   const readNamespace = createSharedRead<Outcome<string, OracleProblem>>();
   const readRegions = createSharedRead<Outcome<readonly SubscribedRegion[], OracleProblem>>();
   let kept = new Map<string, Known>();
@@ -70,7 +69,7 @@ export function createPlaces<P>({ client }: PlacesOptions<P>): Places<P> {
     return { namespace, regions };
   }
 
-  async function placeIn(asking: PlaceClient, wanted: string | null, signal?: AbortSignal): Found<never> {
+  async function placeIn(asking: PlaceClient, wanted: string | null, signal?: AbortSignal): Found {
     const { account } = asking;
     const base = objectStorageBase(account);
     if (base === null) return unknown('the address of its account does not tell which realm it lies in');
@@ -86,7 +85,7 @@ export function createPlaces<P>({ client }: PlacesOptions<P>): Places<P> {
     return success({ namespace: namespace.value, region, endpoint, regions: subscribed });
   }
 
-  const placeOf: PlaceOf<P> = async ({ account, place }, wanted, signal) => {
+  const placeOf: PlaceOf = async ({ account, place }, wanted, signal) => {
     if (place !== null) return success(placeNoted(place, wanted));
     if (account === null) return unknown('nothing says which tenancy it belongs to');
     const asking = await client();

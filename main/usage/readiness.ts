@@ -1,10 +1,9 @@
 import { cancelled } from '../cancelled.ts';
-import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { Attempt } from '../s3/attempt.ts';
 import type { ListBuckets } from '../s3/list-buckets.ts';
 import { createVerdict, type Verdict } from './readiness-verdict.ts';
-import type { KeySource, LendKey, LendProblem, Place, PlaceOf, PlaceUnknown } from './usage-contract.ts';
+import type { KeySource, LendKey, LendProblem, Place, PlaceOf, PlaceProblem } from './usage-contract.ts';
 
 /** What is told of the test that runs, or ran last. Times are epoch milliseconds. */
 export interface Tested {
@@ -34,11 +33,11 @@ export type ReadinessState =
 
 /** Another key is being tested: one at a time. */
 export type TestRunning = { readonly kind: 'test-running'; readonly keyName: string };
-export type ReadinessProblem<P> = P | OracleProblem | PlaceUnknown | LendProblem | TestRunning;
+export type ReadinessProblem = PlaceProblem | LendProblem | TestRunning;
 
-export interface ReadinessOptions<P> {
+export interface ReadinessOptions {
   readonly lend: LendKey;
-  readonly placeOf: PlaceOf<P>;
+  readonly placeOf: PlaceOf;
   readonly listBuckets: ListBuckets;
   /** Whether a request may be sent to this endpoint; may ask the person. */
   readonly mayTestAt: (endpoint: string, keyName: string) => Promise<boolean>;
@@ -49,13 +48,13 @@ export interface ReadinessOptions<P> {
 }
 
 /** The test of one key at a time: "is it ready to be used?" */
-export interface Readiness<P> {
+export interface Readiness {
   state(): ReadinessState;
   /**
    * Begins a test. Comes back when the key and its place have been found, or with what keeps them from being found. Where the
    * person does not want to test there, none begins.
    */
-  start(source: KeySource, region: string | null): Promise<Outcome<null, ReadinessProblem<P>>>;
+  start(source: KeySource, region: string | null): Promise<Outcome<null, ReadinessProblem>>;
   /** Ends the test that runs, if it is of a key for which `isMeant` says so. */
   stop(isMeant?: (source: KeySource) => boolean): Outcome<null, never>;
   /** Ends the test and forgets what the last one found (lock). */
@@ -69,7 +68,7 @@ export interface Readiness<P> {
 export const readinessTimes = { everyMs: 5000, unbrokenMs: 60_000, patienceMs: 1_200_000 };
 
 /** Nothing is tested yet. A loan of the secret lasts as long as its test, and ends with it. */
-export function createReadiness<P>(options: ReadinessOptions<P>): Readiness<P> {
+export function createReadiness(options: ReadinessOptions): Readiness {
   const { lend, placeOf, listBuckets, mayTestAt, clock, onChange, onDefect } = options;
   type Running = {
     readonly abort: AbortController;
@@ -122,11 +121,7 @@ export function createReadiness<P>(options: ReadinessOptions<P>): Readiness<P> {
     if (state.kind === 'testing') end('stopped');
   }
 
-  async function run(
-    mine: Running,
-    wanted: string | null,
-    onStarted: (began: Outcome<Place, P | OracleProblem | PlaceUnknown>) => void,
-  ) {
+  async function run(mine: Running, wanted: string | null, onStarted: (began: Outcome<Place, PlaceProblem>) => void) {
     const { source, abort } = mine;
     // One loan for the whole test, so that a keychain is asked once; it ends with the test, and lock and close end that.
     return lend(source, async (secret, { keyName, accessKey, home }) => {
@@ -152,7 +147,7 @@ export function createReadiness<P>(options: ReadinessOptions<P>): Readiness<P> {
       }
       const mine: Running = { abort: new AbortController(), source, over: Promise.withResolvers(), keyName: '' };
       running = mine;
-      const started = Promise.withResolvers<Outcome<null, ReadinessProblem<P>>>();
+      const started = Promise.withResolvers<Outcome<null, ReadinessProblem>>();
       run(mine, region, (place) => started.resolve(place.ok ? success(null) : place))
         .then((lent) => {
           mine.abort.abort();

@@ -1,6 +1,7 @@
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Outcome } from '../outcome.ts';
 import type { KeyHome, SecretGone } from '../secret/secret-contract.ts';
+import type { AskProblem } from '../signin/reach-problem.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 
 /** What using a key is made of, and what handing it over says of its place. */
@@ -18,12 +19,14 @@ export interface Place {
 /** Keydesk cannot tell where this key is used: its account is not the one that is signed in now, say. */
 export type PlaceUnknown = { readonly kind: 'place-unknown'; readonly reason: string };
 
-/** The place of a key, in the wanted region or its own. `P`: what can keep the current account from asking. */
-export type PlaceOf<P> = (
+export type PlaceProblem = AskProblem | OracleProblem | PlaceUnknown;
+
+/** The place of a key, in the wanted region or its own. */
+export type PlaceOf = (
   home: KeyHome,
   region: string | null,
   signal?: AbortSignal,
-) => Promise<Outcome<Place, P | OracleProblem | PlaceUnknown>>;
+) => Promise<Outcome<Place, PlaceProblem>>;
 
 /** A key whose secret Keydesk has: the open one, or one that is kept on this computer. */
 export type KeySource =

@@ -35,7 +35,7 @@ const request: ProfileRequest = {
 
 /** The use case as the app runs it, with a key at hand. */
 const toolsOver = (file: string, region: () => string) =>
-  createTools<never>({
+  createTools({
     lend: async (_, use) => {
       const home = { owner: null, account: null, place: null };
       const key = { keyName: 'ci', accessKey: 'AK', ownerName: 'Ada', home, keptName: null };

@@ -1,19 +1,16 @@
 import { createDirectory } from '../../main/directory/directory.ts';
 import type { Directory, DirectoryListing } from '../../main/directory/directory-contract.ts';
-import type { Account, Accounts, ClientProblem } from '../../main/signin/account.ts';
+import type { Accounts } from '../../main/signin/account.ts';
 
 /** The listing, or a test that fails with the problem. */
-export async function listed(
-  directory: Directory<Account, ClientProblem>,
-  options = { fresh: false },
-): Promise<DirectoryListing> {
+export async function listed(directory: Directory, options = { fresh: false }): Promise<DirectoryListing> {
   const listing = await directory.list(options);
   if (!listing.ok) throw new Error(`Listing failed: ${JSON.stringify(listing.problem)}`);
   return listing.value;
 }
 
 /** The id of a domain by its name. */
-export async function domainIdOf(directory: Directory<Account, ClientProblem>, name: string): Promise<string> {
+export async function domainIdOf(directory: Directory, name: string): Promise<string> {
   const domain = (await listed(directory)).domains.find((each) => each.name === name);
   if (domain === undefined) throw new Error(`There is no domain ${name}.`);
   return domain.id;

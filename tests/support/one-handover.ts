@@ -7,7 +7,7 @@ import { LITTLE_WORK } from './little-work.ts';
 import { setUpOneSecret } from './one-secret.ts';
 
 /** Handing over with nothing around it: an open secret, ten words for it, and a person who saves wherever they are asked to. */
-export async function setUpOneHandover(changes: Partial<HandoverOptions<never>> = {}) {
+export async function setUpOneHandover(changes: Partial<HandoverOptions> = {}) {
   const { secrets, open } = setUpOneSecret();
   const { handle } = await open('Bk7+/=wJalrXUtnFEMI');
   const passphrases = createPassphrases();

@@ -29,7 +29,7 @@ export function createReadinessDesk({ endpoint, region, accessKey, secret }: Des
       copy.fill(0);
     }
   };
-  const placeOf: PlaceOf<never> = async (_home, wanted) =>
+  const placeOf: PlaceOf = async (_home, wanted) =>
     success({ namespace: 'acme', region: wanted ?? region, endpoint, regions: [] });
   const over = Promise.withResolvers<Extract<ReadinessState, { kind: 'ended' }>>();
   const onChange = (state: ReadinessState) => {

@@ -17,7 +17,7 @@ export interface ToolDeskSettings {
   readonly keptName?: string | null;
   readonly endpoint?: string;
   readonly env?: Record<string, string>;
-  readonly options?: Partial<ToolsOptions<never>>;
+  readonly options?: Partial<ToolsOptions>;
 }
 
 /** The real `createTools` over a home folder of its own; what lends, asks and copies notes what it was asked. */
@@ -44,7 +44,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
     region: 'eu-frankfurt-1',
     keepable: success(null) as Outcome<null, KeychainNeeded | KeptNameProblem>,
   };
-  const tools = createTools<never>({
+  const tools = createTools({
     async lend(source, use) {
       if (source.kind === 'kept' && key.keptName === null) return failed({ kind: 'kept-unknown' });
       const secret = Buffer.from(state.secret);

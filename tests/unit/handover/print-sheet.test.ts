@@ -7,10 +7,10 @@ import { setUpOneSecret } from '../../support/one-secret.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const place = { namespace: 'axq5', region: 'eu-frankfurt-1', endpoint: 'https://axq5.example' };
-const known: PlaceOf<never> = async () => success({ ...place, regions: [] });
-const unknown: PlaceOf<never> = async () => failed({ kind: 'place-unknown', reason: 'a test' });
+const known: PlaceOf = async () => success({ ...place, regions: [] });
+const unknown: PlaceOf = async () => failed({ kind: 'place-unknown', reason: 'a test' });
 
-async function setUp(printed: Outcome<null, PrintProblem> = success(null), placeOf: PlaceOf<never> = known) {
+async function setUp(printed: Outcome<null, PrintProblem> = success(null), placeOf: PlaceOf = known) {
   const around = setUpOneSecret();
   const sheets: string[] = [];
   const records: unknown[] = [];
@@ -66,7 +66,7 @@ describe('printing a sheet', () => {
   it.each([
     ['cannot be found', unknown],
     ['cannot even be asked', () => Promise.reject(new Error('aborted'))],
-  ] as [string, PlaceOf<never>][])('prints without a place that %s', async (_, placeOf) => {
+  ] as [string, PlaceOf][])('prints without a place that %s', async (_, placeOf) => {
     const { printSheet, sheets } = await setUp(success(null), placeOf);
     expect(await printSheet('h1')).toEqual(success(null));
     expect(sheets[0]).not.toContain('Endpoint');

@@ -95,7 +95,7 @@ async function setUp() {
   };
   const home = { id: domainId, name: 'Default', url: server.url };
   const oracle = createOracleClient(options);
-  const directory = createDirectory<Account, never>({
+  const directory = createDirectory({
     client: async () =>
       success({ account: account as unknown as Account, oracle, homeDomain: async () => success(home) }),
   });

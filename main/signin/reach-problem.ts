@@ -1,0 +1,23 @@
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { ClientProblem } from './account.ts';
+
+/** What can keep the current account from asking the service. */
+export type AskProblem = ClientProblem | { readonly kind: 'locked' };
+
+/** The service refused, and the domain is not active: nobody can reach its users. */
+export interface DomainInactive {
+  readonly kind: 'domain-inactive';
+  readonly name: string;
+  readonly state: 'CREATING' | 'DELETING' | 'INACTIVE';
+  readonly requestId: string | null;
+}
+
+/** What can keep an account from reaching a user and the user's keys. */
+export type ReachProblem =
+  | AskProblem
+  | OracleProblem
+  /** No domain with that id is visible (any more). */
+  | { readonly kind: 'domain-unknown'; readonly domainId: string }
+  | DomainInactive
+  /** The service shows no such user: absent, or not for this account to see. */
+  | { readonly kind: 'user-unknown'; readonly ocid: string; readonly requestId: string | null };
