@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { announce } from '../ui/announce.ts';
-import { LossQuestion } from '../ui/loss-question.tsx';
 import type { Answer } from './bridge.ts';
+import { LossQuestion } from './loss-question.tsx';
 import { useRequest } from './use-request.ts';
 
 export interface RemovalProps {

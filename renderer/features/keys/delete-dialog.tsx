@@ -1,10 +1,10 @@
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey } from '../../../bridge/values/keys.ts';
 import { keys } from '../../app/bridge.ts';
+import { refreshKeys } from '../../app/keys-query.ts';
 import { Removal } from '../../app/removal.tsx';
 import { useKeptStore } from '../../app/stores.ts';
 import { shortenAccessKey } from '../../ui/shorten.ts';
-import { refreshKeys } from './keys-query.ts';
 
 export interface DeleteDialogProps {
   readonly owner: Owner;

@@ -1,21 +1,21 @@
 import { useEffect, useState } from 'react';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey, SettableStatus } from '../../../bridge/values/keys.ts';
+import { AccessKey } from '../../app/access-key.tsx';
 import { keys } from '../../app/bridge.ts';
+import { copyText } from '../../app/copy-button.tsx';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { refreshKeys } from '../../app/keys-query.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { copyText } from '../../ui/copy-button.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useRowMenu } from '../../ui/row-menu.tsx';
-import { AccessKey } from './access-key.tsx';
 import { keyAge } from './key-age.ts';
 import { keyExpiry } from './key-expiry.ts';
 import { KeyHistory } from './key-history.tsx';
 import { KeyStatusCell } from './key-status-cell.tsx';
-import { refreshKeys } from './keys-query.ts';
 import { RowActions } from './row-actions.tsx';
 import { statusWords } from './status-words.ts';
 

@@ -2,14 +2,14 @@ import { type FormEvent, useState } from 'react';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey } from '../../../bridge/values/keys.ts';
 import { keys } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { refreshKeys } from '../../app/keys-query.ts';
 import { useRequest } from '../../app/use-request.ts';
+import { judgeName } from '../../panes/key-name.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { judgeName } from './key-name.ts';
-import { refreshKeys } from './keys-query.ts';
 
 export interface RenameDialogProps {
   readonly owner: Owner;

@@ -1,6 +1,6 @@
+import { HandoverAddress } from '../../panes/handover/handover-address.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { HandoverAddress } from './handover-address.tsx';
 
 /** The handover address for somebody who has not signed in: a recipient needs no account of Oracle’s. */
 export const AddressDialog = ({ onClose }: { readonly onClose: () => void }) => (

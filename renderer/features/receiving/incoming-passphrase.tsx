@@ -2,13 +2,13 @@ import './receiving.css';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { IncomingState } from '../../../bridge/values/handover.ts';
 import { receiving } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { guardSecret } from '../../app/secret-guard.ts';
 import { useMaskAgain } from '../../app/use-mask-again.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 export interface IncomingPassphraseProps {

@@ -1,9 +1,9 @@
 import './receiving.css';
 import type { Failure } from '../../../bridge/values/failure.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useReceiving } from '../../app/receiving.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 export interface RefusedDialogProps {
   /** Null: no file has been chosen. */

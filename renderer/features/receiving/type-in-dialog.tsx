@@ -1,16 +1,16 @@
 import './receiving.css';
 import { type FormEvent, useCallback, useId, useRef, useState } from 'react';
 import { receiving } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { LossQuestion } from '../../app/loss-question.tsx';
 import { guardSecret } from '../../app/secret-guard.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { useRequest } from '../../app/use-request.ts';
+import { useSecretBefore } from '../../app/use-secret-before.ts';
+import { typedWords } from '../../panes/handover/typed-groups.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
-import { LossQuestion } from '../../ui/loss-question.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { useSecretBefore } from '../secret/use-secret-before.ts';
-import { typedWords } from './typed-groups.ts';
 import { TypedSecretField } from './typed-secret-field.tsx';
 import { useTypedCheck } from './use-typed-check.ts';
 

@@ -1,5 +1,5 @@
 import { type FormEvent, type Ref, useEffect, useId, useRef } from 'react';
-import { regroup } from './typed-groups.ts';
+import { regroup } from '../../panes/handover/typed-groups.ts';
 
 export interface TypedSecretFieldProps {
   readonly ref: Ref<HTMLTextAreaElement>;

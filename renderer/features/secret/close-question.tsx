@@ -1,9 +1,9 @@
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { secrets } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { closeQuestionWords } from './secret-words.ts';
 
 export interface CloseQuestionProps {

@@ -1,12 +1,12 @@
 import { useEffect } from 'react';
 import type { ClipboardState, ClosedSecret } from '../../../bridge/values/secret.ts';
 import { secrets } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useGuardedStore, useOpenStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/dates.ts';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { closedWords } from './closed-words.ts';
 

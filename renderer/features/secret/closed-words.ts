@@ -1,5 +1,5 @@
 import type { ClipboardState, ClosedSecret } from '../../../bridge/values/secret.ts';
-import { secondsLeft } from './clipboard-words.ts';
+import { secondsLeft } from '../../panes/clipboard-words.ts';
 
 export interface ClosedWords {
   readonly what: string;

@@ -2,14 +2,14 @@ import { useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
 import type { UnfinishedCreation } from '../../../bridge/values/secret.ts';
 import { secrets } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { refreshKeys } from '../../app/keys-query.ts';
 import { useUnfinishedStore } from '../../app/stores.ts';
-import { UnfinishedWords } from '../../app/unfinished-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
+import { UnfinishedWords } from '../../panes/unfinished-words.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { refreshKeys } from '../keys/keys-query.ts';
 
 const longestInButton = 24;
 

@@ -2,22 +2,22 @@ import './secret.css';
 import { type FormEvent, useRef, useState } from 'react';
 import type { UnfinishedCreation } from '../../../bridge/values/secret.ts';
 import { secrets } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import type { GenerateTarget } from '../../app/generate.tsx';
+import { refreshKeys } from '../../app/keys-query.ts';
 import { useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
+import { useSecretBefore } from '../../app/use-secret-before.ts';
+import { judgeName } from '../../panes/key-name.ts';
+import { identityWords, keyDoubt } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/dates.ts';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { judgeName } from '../keys/key-name.ts';
-import { refreshKeys } from '../keys/keys-query.ts';
-import { identityWords, keyDoubt } from '../users/person-words.ts';
 import { CreationWayOut, isLeftOpen, useUnfinished } from './creation-way-out.tsx';
 import { type ExpiryChoice, expiryInstant, judgeExpiry, never } from './expiry-choice.ts';
 import { ExpiryField } from './expiry-field.tsx';
-import { useSecretBefore } from './use-secret-before.ts';
 
 const longestDescription = 4000;
 

@@ -1,8 +1,8 @@
 import { Suspense, useEffect } from 'react';
 import { useGenerate } from '../../app/generate.tsx';
+import { refreshKeys } from '../../app/keys-query.ts';
 import { lazyView, whenIdle } from '../../app/lazy-view.tsx';
 import { useOpenStore } from '../../app/stores.ts';
-import { refreshKeys } from '../keys/keys-query.ts';
 
 // Fetched when the window is idle after launch, so that the dialogs cost the first screen nothing.
 const generateDialog = lazyView(async () => (await import('./generate-dialog.tsx')).GenerateDialog);

@@ -4,12 +4,13 @@ import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { ask, secrets } from '../../app/bridge.ts';
 import { useCopyOnClipboard } from '../../app/use-copy-on-clipboard.ts';
 import { useRequest } from '../../app/use-request.ts';
+import { PassphraseKeeper } from '../../panes/handover/passphrase-keeper.tsx';
+import { type DoneLines, type PaneName, paneTitles } from '../../panes/pane-props.ts';
 import { announce } from '../../ui/announce.ts';
 import { DialogWindow } from '../../ui/dialog.tsx';
-import { PassphraseKeeper } from '../handover/passphrase-keeper.tsx';
 import { CloseQuestion } from './close-question.tsx';
 import { SecretFront } from './secret-front.tsx';
-import { type DoneLines, type PaneName, secretPanes, withoutWords } from './secret-panes.ts';
+import { secretPanes, withoutWords } from './secret-panes.ts';
 import { closesAtOnce, secretTitle } from './secret-words.ts';
 
 export interface SecretDialogProps {
@@ -63,7 +64,7 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
   return (
     <PassphraseKeeper handle={secret.handle} onForgotten={onForgotten}>
       <DialogWindow
-        title={pane === null ? secretTitle(secret.origin) : secretPanes[pane].title}
+        title={pane === null ? secretTitle(secret.origin) : paneTitles[pane]}
         size="wide"
         onDismiss={pane === null ? onClose : onBack}
         onBack={pane === null ? undefined : onBack}

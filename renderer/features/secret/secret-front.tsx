@@ -1,21 +1,22 @@
 import { useEffect } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { ask, secrets } from '../../app/bridge.ts';
+import { CopyWordButton } from '../../app/copy-button.tsx';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { whenIdle } from '../../app/lazy-view.tsx';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
+import { ClipboardLine } from '../../panes/clipboard-line.tsx';
+import { HandoverRow } from '../../panes/handover/handover-row.tsx';
+import type { DoneLines, PaneName } from '../../panes/pane-props.ts';
+import { UseIt } from '../../panes/usage/use-it.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
-import { CopyWordButton } from '../../ui/copy-button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { HandoverRow } from '../handover/handover-row.tsx';
-import { UseIt } from '../usage/use-it.tsx';
-import { ClipboardLine } from './clipboard-line.tsx';
 import { ReceivedDetails } from './received-details.tsx';
 import { SecretField } from './secret-field.tsx';
-import { type DoneLines, type PaneName, secretPanes } from './secret-panes.ts';
+import { secretPanes } from './secret-panes.ts';
 import { secretLead, secretWarning } from './secret-words.ts';
 
 export interface SecretFrontProps {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Account } from '../../../bridge/values/session.ts';
 import { placeOf, useSession } from '../../app/session.tsx';
-import { SignOutQuestion } from '../../app/sign-out-question.tsx';
+import { SignOutQuestion } from '../../panes/sign-out-question.tsx';
 import { Avatar, SampleBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 

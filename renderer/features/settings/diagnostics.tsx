@@ -1,8 +1,8 @@
 import { preferences } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 /** What to send along with a question to whoever supports Keydesk. Main writes it, without secrets. */
 export const Diagnostics = () => {

@@ -2,14 +2,14 @@ import './settings.css';
 import { useEffect, useState } from 'react';
 import type { Settings } from '../../../bridge/values/settings.ts';
 import { preferences } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useSettingsStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Segments, Switch } from '../../ui/choices.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
-import { ReceivingSettings } from '../receiving/receiving-settings.tsx';
 import { AccountList } from './account-list.tsx';
 import { Diagnostics } from './diagnostics.tsx';
+import { ReceivingSettings } from './receiving-settings.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 import { VaultWords } from './vault-words.tsx';
 

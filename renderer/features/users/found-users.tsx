@@ -1,13 +1,13 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { type ListPosition, leaveList } from '../../app/left-list.ts';
 import { navigate } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { foundWords } from './found-words.ts';
-import { type ListPosition, leaveList } from './left-list.ts';
 import { usersQuery } from './users-queries.ts';
 import { UsersSkeleton } from './users-skeleton.tsx';
 import { UsersTable, type UsersTableHandle } from './users-table.tsx';

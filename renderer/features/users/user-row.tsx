@@ -1,6 +1,6 @@
 import type { User } from '../../../bridge/values/directory.ts';
+import { copyText } from '../../app/copy-button.tsx';
 import { Badge } from '../../ui/badge.tsx';
-import { copyText } from '../../ui/copy-button.tsx';
 import { useRowMenu } from '../../ui/row-menu.tsx';
 
 /** Pixels, the line at its top included. */

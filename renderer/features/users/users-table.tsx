@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
-import type { ListPosition } from './left-list.ts';
+import type { ListPosition } from '../../app/left-list.ts';
 import { pageOfRows, rowAfterKey } from './row-keys.ts';
 import { ariaRow, UserRow, userRowHeight } from './user-row.tsx';
 

@@ -1,10 +1,10 @@
 import type { Account } from '../../../bridge/values/session.ts';
 import { accounts as ways } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { placeOf } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Avatar, SampleBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 
 export interface KnownAccountsProps {
   readonly accounts: readonly Account[];

@@ -1,8 +1,8 @@
 import { type FormEvent, useRef } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 export interface PassphraseDialogProps {

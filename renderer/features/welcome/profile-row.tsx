@@ -1,8 +1,8 @@
 import type { Failure, FailureKind } from '../../../bridge/values/failure.ts';
 import type { Profile } from '../../../bridge/values/session.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { Avatar } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { profileWords } from './profile-words.ts';
 
 export interface ProfileRowProps {

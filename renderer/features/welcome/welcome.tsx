@@ -1,18 +1,15 @@
 import './welcome.css';
 import '../../ui/table.css';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { ProfileSource } from '../../../bridge/values/session.ts';
 import { accounts } from '../../app/bridge.ts';
-import { ClipboardNotice } from '../../app/clipboard-notice.tsx';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { currentAccount, useSession } from '../../app/session.tsx';
-import { SessionNotice } from '../../app/session-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
-import { FailureNotice } from '../../ui/failure-notice.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
-import { ReceivingFoot } from '../receiving/receiving-foot.tsx';
 import { KnownAccounts } from './known-accounts.tsx';
 import { MemoryNotice } from './memory-notice.tsx';
 import { NoProfiles } from './no-profiles.tsx';
@@ -20,14 +17,17 @@ import { PassedOver } from './passed-over.tsx';
 import { ProfileList } from './profile-list.tsx';
 import { profilesQuery } from './profiles-query.ts';
 import { ProfilesSkeleton } from './profiles-skeleton.tsx';
+import { ReceivingFoot } from './receiving-foot.tsx';
 import { useFollowedProfiles } from './use-followed-profiles.ts';
 
 export interface WelcomeProps {
+  /** What the frame has to say above every screen. */
+  readonly notices: ReactNode;
   readonly onSignedIn: () => void;
 }
 
 /** The ways in: the profiles of a configuration file, accounts known already, and the sample tenancy. */
-export const Welcome = ({ onSignedIn }: WelcomeProps) => {
+export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
   const session = useSession();
   const signedIn = currentAccount(session) !== null;
   const [source, setSource] = useState<ProfileSource>('standard');
@@ -76,8 +76,7 @@ export const Welcome = ({ onSignedIn }: WelcomeProps) => {
           <PageHeading title="Sign in to Oracle Cloud" />
           {!empty && <p className="welcome-lead">Choose a profile of your OCI configuration file. Its key {keptIn}.</p>}
         </div>
-        <SessionNotice />
-        <ClipboardNotice />
+        {notices}
         {session.vault.kind === 'memory' && <MemoryNotice reason={session.vault.reason} />}
         <KnownAccounts accounts={signedIn ? [] : session.accounts} onSignedIn={onSignedIn} />
         {profiles.isPending && <ProfilesSkeleton />}

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 const text = 4.5;
 const edge = 3;
 
-const css = readFileSync(new URL('../../../renderer/app/tokens.css', import.meta.url), 'utf8');
+const css = readFileSync(new URL('../../../renderer/ui/tokens.css', import.meta.url), 'utf8');
 const [plain = '', rest = ''] = css.split('@media (prefers-contrast: more)');
 const [more = ''] = rest.split('@media');
 

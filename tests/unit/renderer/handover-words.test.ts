@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Recipient } from '../../../bridge/values/handover.ts';
+import { withoutWords } from '../../../renderer/features/secret/secret-panes.ts';
 import {
   doneWords,
   fileNameOf,
@@ -9,9 +10,8 @@ import {
   savedDraftWords,
   shownKey,
   tellWords,
-} from '../../../renderer/features/handover/handover-words.ts';
-import { spellingKey, stepAfter, stepWords } from '../../../renderer/features/handover/spelling.ts';
-import { withoutWords } from '../../../renderer/features/secret/secret-panes.ts';
+} from '../../../renderer/panes/handover/handover-words.ts';
+import { spellingKey, stepAfter, stepWords } from '../../../renderer/panes/handover/spelling.ts';
 
 const recipient = (change: Partial<Recipient>): Recipient => ({
   id: '00000000-0000-4000-8000-000000000001',

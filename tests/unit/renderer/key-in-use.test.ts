@@ -8,7 +8,7 @@ import {
   sameSource,
   sourceId,
   testOf,
-} from '../../../renderer/features/usage/key-in-use.ts';
+} from '../../../renderer/panes/usage/key-in-use.ts';
 import { openSecret } from '../../support/open-secret.ts';
 
 const handle = '00000000-0000-4000-8000-000000000001';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { keyAge } from '../../../renderer/features/keys/key-age.ts';
 import { keyExpiry } from '../../../renderer/features/keys/key-expiry.ts';
-import { judgeName } from '../../../renderer/features/keys/key-name.ts';
 import { statusWords } from '../../../renderer/features/keys/status-words.ts';
+import { judgeName } from '../../../renderer/panes/key-name.ts';
 
 const now = new Date(2026, 10, 22, 12, 0, 0).getTime();
 const minute = 60_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { identityWords, keyDoubt } from '../../../renderer/features/users/person-words.ts';
+import { identityWords, keyDoubt } from '../../../renderer/panes/person-words.ts';
 
 const grace = { userName: 'grace.hopper', domainName: 'Default', domainState: 'ACTIVE', status: 'active' } as const;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ProfileBlock, type Tool, toolSchema } from '../../../bridge/values/usage.ts';
-import { differenceOf } from '../../../renderer/features/usage/difference.ts';
+import { differenceOf } from '../../../renderer/panes/usage/difference.ts';
 import {
   changeWords,
   nameHint,
@@ -9,7 +9,7 @@ import {
   tools,
   wordsOf,
   writeOffer,
-} from '../../../renderer/features/usage/tool-words.ts';
+} from '../../../renderer/panes/usage/tool-words.ts';
 import { fc } from '../../support/random-runs.ts';
 
 const block = (file: string | null, change: ProfileBlock['change']): ProfileBlock => ({

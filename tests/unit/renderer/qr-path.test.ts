@@ -1,6 +1,6 @@
 import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
-import { qrPath } from '../../../renderer/features/receiving/qr-path.ts';
+import { qrPath } from '../../../renderer/panes/handover/qr-path.ts';
 
 const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p';
 

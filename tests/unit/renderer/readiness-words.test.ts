@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attemptSchema } from '../../../bridge/values/usage.ts';
-import { durationWords } from '../../../renderer/features/usage/durations.ts';
+import { durationWords } from '../../../renderer/panes/usage/durations.ts';
 import {
   clockWords,
   type Ended,
@@ -10,7 +10,7 @@ import {
   readinessWords,
   shortWords,
   type Testing,
-} from '../../../renderer/features/usage/readiness-words.ts';
+} from '../../../renderer/panes/usage/readiness-words.ts';
 
 const findings: readonly Finding[] = attemptSchema.shape.finding.options;
 const start = 1_800_000_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inGroups, regroup, typedWords } from '../../../renderer/features/receiving/typed-groups.ts';
+import { inGroups, regroup, typedWords } from '../../../renderer/panes/handover/typed-groups.ts';
 
 /** Types into the field with "|" for the caret: what stands there after the key. */
 function after(before: string, change: (text: string, caret: number) => { text: string; caret: number }, how: string) {

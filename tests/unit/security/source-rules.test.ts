@@ -81,7 +81,7 @@ describe('code and network', () => {
   it('load nothing from elsewhere', () => {
     const [page] = readSources('renderer/index.html');
     const sources = [...(page?.text.matchAll(/(?:src|href)="([^"]*)"/g) ?? [])].map(([, source]) => source);
-    expect(sources).toEqual(['./app/start.tsx']);
+    expect(sources).toEqual(['./frame/start.tsx']);
     expect(linesThatMatch(readSources('renderer'), /https?:\/\//)).toEqual([]);
     expect(linesThatMatch(readSources('renderer'), /@import|url\((?!["']?(\.|@fontsource))/)).toEqual([]);
   });

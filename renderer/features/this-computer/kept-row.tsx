@@ -1,0 +1,92 @@
+import { useId, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import type { KeptKey } from '../../../bridge/values/usage.ts';
+import { AccessKey } from '../../app/access-key.tsx';
+import { usage } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { ClipboardLine } from '../../panes/clipboard-line.tsx';
+import { KeptTestLine } from '../../panes/usage/test-line.tsx';
+import { useIsCopied } from '../../panes/usage/use-is-copied.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { agoWords, formatDay, instantOf } from '../../ui/dates.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { KeptDetails } from './kept-details.tsx';
+import type { KeptAction } from './kept-dialogs.tsx';
+
+export interface KeptRowProps {
+  readonly kept: KeptKey;
+  readonly now: number;
+  readonly onAsk: (action: KeptAction) => void;
+}
+
+/** "ci-deploy for Grace Hopper, acme" */
+const keptForWords = ({ keyName, ownerName, tenancyName }: KeptKey): string =>
+  [ownerName === '' ? keyName : `${keyName} for ${ownerName}`, tenancyName].filter(Boolean).join(', ');
+
+/** One kept key; under it how it is used, once that is asked for, and what became of a copy. */
+export const KeptRow = ({ kept, now, onAsk }: KeptRowProps) => {
+  const [open, setOpen] = useState(false);
+  const details = useId();
+  const copied = useIsCopied(kept.id);
+  const { pending, failure, send, forget } = useRequest();
+  const since = instantOf(kept.keptAt);
+
+  return (
+    <>
+      <tr>
+        <th scope="row" className="kept-name">
+          <Button
+            className="kept-open"
+            aria-expanded={open}
+            {...(open ? { 'aria-controls': details } : {})}
+            onPress={() => setOpen(!open)}
+          >
+            <Icon name="chevron-right" size={14} />
+            <span className="kept-title">{kept.name}</span>
+          </Button>
+          <span className="third kept-for" title={keptForWords(kept)}>
+            {keptForWords(kept)}
+          </span>
+          <KeptTestLine id={kept.id} />
+        </th>
+        <td className="kept-access">
+          <AccessKey accessKey={kept.accessKey} />
+        </td>
+        <td className="kept-since">
+          {since === null ? (
+            'unknown'
+          ) : (
+            <>
+              <span className="key-line">{agoWords(since, now)}</span>
+              <span className="third key-line">{formatDay(since)}</span>
+            </>
+          )}
+        </td>
+        <td className="kept-actions">
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
+          <div role="group" aria-label={`Actions for ${kept.name}`} className="row-actions">
+            <IconButton icon="pulse" name="Test" onPress={() => onAsk('test')} />
+            <IconButton icon="file" name="Profiles for tools" onPress={() => onAsk('profiles')} />
+            <IconButton
+              icon="key"
+              name="Copy secret key"
+              isPending={pending}
+              onPress={() => void send(() => usage.CopyKept(kept.id))}
+            />
+            <IconButton icon="trash" name="Remove" look="loss" onPress={() => onAsk('remove')} />
+          </div>
+        </td>
+      </tr>
+      {(open || copied || failure) && (
+        <tr>
+          <td colSpan={4} id={details} className="kept-more">
+            {failure && <FailureNotice failure={failure} onDismiss={forget} />}
+            {copied && <ClipboardLine handle={kept.id} />}
+            {open && <KeptDetails kept={kept} />}
+          </td>
+        </tr>
+      )}
+    </>
+  );
+};

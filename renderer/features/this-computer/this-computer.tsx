@@ -1,0 +1,107 @@
+import '../../panes/usage/usage.css';
+import '../../panes/usage/profiles.css';
+import '../keys/keys.css';
+import '../secret/secret.css';
+import { useState } from 'react';
+import type { KeptKey } from '../../../bridge/values/usage.ts';
+import { useSession } from '../../app/session.tsx';
+import { useKeptStore } from '../../app/stores.ts';
+import { useNow } from '../../ui/dates.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
+import { KeysSkeleton } from '../../ui/keys-skeleton.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { type KeptAction, KeptDialog } from './kept-dialogs.tsx';
+import { KeptRow } from './kept-row.tsx';
+
+const agesRenewedMs = 30_000;
+
+interface Asked {
+  readonly action: KeptAction;
+  readonly kept: KeptKey;
+}
+
+const KeptTable = ({ keys }: { readonly keys: readonly KeptKey[] }) => {
+  const now = useNow(agesRenewedMs);
+  const [asked, setAsked] = useState<Asked | null>(null);
+
+  const close = () => {
+    setAsked(null);
+    // The row may have gone, and its button with it.
+    keepFocus(() => document.querySelector('h1'));
+  };
+
+  return (
+    <>
+      <div className="panel table-panel">
+        <table className="table kept-table" aria-label="Keys on this computer">
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Access key</th>
+              <th scope="col">Kept</th>
+              <th scope="col">
+                <span className="visually-hidden">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {keys.map((kept) => (
+              <KeptRow key={kept.id} kept={kept} now={now} onAsk={(action) => setAsked({ action, kept })} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {asked && <KeptDialog action={asked.action} kept={asked.kept} onClose={close} />}
+    </>
+  );
+};
+
+const Empty = () => (
+  <div className="panel">
+    <EmptyState icon="computer" title="No key is kept on this computer">
+      The dialog of a new secret key offers it under “Use it”. A key that is kept here can be tested, written into the
+      files of tools, and asked for on the command line.
+    </EmptyState>
+  </div>
+);
+
+/** The keys whose secrets rest in the keychain of this computer, because somebody asked for it. */
+export const ThisComputer = () => {
+  const store = useKeptStore();
+  const { vault } = useSession();
+  const state = store.state === 'ready' ? store.result : null;
+  return (
+    <>
+      <div className="page-head">
+        <PageHeading title="On this computer" />
+        <p className="page-line">
+          <span>
+            Keys that were kept here for tools to ask for
+            {vault.kind === 'keychain' && state?.possible !== false ? `, in ${vault.name}` : ''}.
+          </span>
+        </p>
+      </div>
+      {state?.possible === false && (
+        <Notice tone="warning">
+          <p>
+            <strong>This computer has no keychain that Keydesk can use now, so it keeps no key here.</strong>
+          </p>
+          {vault.kind === 'memory' && <p className="notice-reason selectable">{vault.reason}</p>}
+        </Notice>
+      )}
+      {store.state === 'loading' && <KeysSkeleton what="Loading the keys on this computer" />}
+      {store.state === 'error' && (
+        <Notice tone="loss" role="alert">
+          <p>
+            <strong>Keydesk could not tell which keys are kept here.</strong>
+          </p>
+          <p className="notice-more">Nothing has changed. Quit Keydesk and start it anew.</p>
+        </Notice>
+      )}
+      {state && state.keys.length > 0 && <KeptTable keys={state.keys} />}
+      {state && state.keys.length === 0 && state.possible && <Empty />}
+    </>
+  );
+};

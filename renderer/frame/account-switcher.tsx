@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import { Button } from 'react-aria-components/Button';
+import type { Account } from '../../bridge/values/session.ts';
+import { accounts } from '../app/bridge.ts';
+import { FailureNotice } from '../app/failure-notice.tsx';
+import { leftPlace, routeOfPlace } from '../app/left-places.ts';
+import { navigate } from '../app/route.ts';
+import { placeOf, tenancyOf, useAccount, useSession } from '../app/session.tsx';
+import { useRequest } from '../app/use-request.ts';
+import { SignOutQuestion } from '../panes/sign-out-question.tsx';
+import { announce } from '../ui/announce.ts';
+import { Avatar, SampleBadge } from '../ui/badge.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { PopoverBox } from '../ui/popover.tsx';
+
+/** Who is signed in; opens the other accounts, and the ways in and out. */
+export const AccountSwitcher = () => {
+  const session = useSession();
+  const account = useAccount();
+  const others = session.accounts.filter((other) => other.id !== account.id);
+  const { failure, pending, send } = useRequest();
+  const [leaving, setLeaving] = useState<Account | null>(null);
+
+  const switchTo = async (other: Account) => {
+    const answer = await send(() => accounts.SwitchAccount(other.id));
+    if (!answer?.ok) return;
+    announce(`Signed in as ${other.displayName}.`);
+    navigate(routeOfPlace(leftPlace(other)));
+  };
+
+  const menu = (
+    <PopoverBox
+      label="Accounts"
+      trigger={
+        <Button className="account">
+          <Avatar name={account.displayName} />
+          <span className="account-text">
+            <span className="account-name cut">{account.displayName}</span>
+            <span className="account-place">
+              <span className="account-line cut">{tenancyOf(account)}</span>
+              <span className="visually-hidden"> · </span>
+              <span className="account-line cut">{account.region}</span>
+            </span>
+          </span>
+          <Icon name="chevron-down" size={14} />
+        </Button>
+      }
+    >
+      {(close) => (
+        <div className="account-menu">
+          <p className="account-whole">
+            <strong>{account.displayName}</strong>
+            <span className="third">{placeOf(account)}</span>
+            <span className="third">Profile {account.profile}</span>
+            {account.sample && <SampleBadge />}
+          </p>
+          {others.length > 0 && <p className="account-heading">Other accounts</p>}
+          {others.map((other) => (
+            <Button key={other.id} className="account-choice" isDisabled={pending} onPress={() => void switchTo(other)}>
+              <Avatar name={other.displayName} tone="neutral" />
+              <span className="account-text">
+                <span className="account-name cut">{other.displayName}</span>
+                <span className="account-place cut">{placeOf(other)}</span>
+              </span>
+              {other.sample && <SampleBadge />}
+            </Button>
+          ))}
+          {failure && <FailureNotice failure={failure} />}
+          <hr />
+          <Button
+            className="account-choice"
+            onPress={() => {
+              close();
+              navigate({ view: 'add-account' });
+            }}
+          >
+            <Icon name="plus" />
+            Add account…
+          </Button>
+          <Button
+            className="account-choice"
+            isDisabled={pending}
+            onPress={() => {
+              close();
+              setLeaving(account);
+            }}
+          >
+            <Icon name="sign-out" />
+            Sign out
+          </Button>
+        </div>
+      )}
+    </PopoverBox>
+  );
+  return (
+    <>
+      {menu}
+      {leaving && <SignOutQuestion account={leaving} onClose={() => setLeaving(null)} />}
+    </>
+  );
+};

@@ -1,0 +1,92 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import type { Account } from '../../bridge/values/session.ts';
+import { accounts, bridgeIsThere } from '../app/bridge.ts';
+import { useCommands } from '../app/commands.ts';
+import { GenerateProvider } from '../app/generate.tsx';
+import { lazyView } from '../app/lazy-view.tsx';
+import { leftPlace, routeOfPlace } from '../app/left-places.ts';
+import { queryClient } from '../app/query-client.ts';
+import { ReceivingProvider } from '../app/receiving.tsx';
+import { formatRoute, navigate, useRoute } from '../app/route.ts';
+import { currentAccount, SessionProvider, useSession } from '../app/session.tsx';
+import { useSessionStore } from '../app/stores.ts';
+import { ReceivingDesk } from '../features/receiving/receiving-desk.tsx';
+import { SecretDesk } from '../features/secret/secret-desk.tsx';
+import { profilesQuery } from '../features/welcome/profiles-query.ts';
+import { Welcome } from '../features/welcome/welcome.tsx';
+import { ClipboardNotice } from './clipboard-notice.tsx';
+import { SessionNotice } from './session-notice.tsx';
+
+const loadLockScreen = async () => ({ default: (await import('./lock-screen.tsx')).LockScreen });
+const loadFrame = async () => ({ default: (await import('./frame.tsx')).Frame });
+const thisComputer = lazyView(async () => (await import('./this-computer-alone.tsx')).ThisComputerAlone);
+const LockScreen = lazy(loadLockScreen);
+const Frame = lazy(loadFrame);
+
+// Before React has drawn anything: what the first screen needs is on its way while React starts.
+if (bridgeIsThere) {
+  void accounts.sessionStore.getState().then(async (session) => {
+    if (session.locked) await loadLockScreen();
+    else if (session.current === null) await queryClient.prefetchQuery(profilesQuery('standard'));
+    else await loadFrame();
+  });
+}
+
+/** Before anything is drawn: where the account was left, unless the address names a view, as after a reload. */
+const startWhereLeft = (account: Account | null): void => {
+  if (account === null || window.location.hash !== '') return;
+  window.history.replaceState(null, '', formatRoute(routeOfPlace(leftPlace(account))));
+};
+
+/** What there is to say before anybody has signed in. */
+const Notices = () => (
+  <>
+    <SessionNotice />
+    <ClipboardNotice />
+  </>
+);
+
+const Screen = () => {
+  const session = useSession();
+  const account = currentAccount(session);
+  useState(() => startWhereLeft(account));
+  const route = useRoute();
+
+  // What was read for an account that has been signed out is forgotten.
+  useEffect(() => {
+    const known = new Set<unknown>(session.accounts.map((one) => one.id));
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'account' && !known.has(queryKey[1]) });
+  }, [session.accounts]);
+
+  useCommands((command) => {
+    if (command === 'this-computer') navigate({ view: 'this-computer' });
+  });
+
+  if (account === null && route.view === 'this-computer') return <thisComputer.View />;
+  if (account === null || route.view === 'add-account') {
+    return <Welcome notices={<Notices />} onSignedIn={() => navigate({ view: 'profile' })} />;
+  }
+  return <Frame key={account.id} />;
+};
+
+/** The whole page: whoever is signed in sees the frame, everybody else the welcome screen. */
+export const App = () => {
+  const session = useSessionStore();
+  if (!bridgeIsThere) return <p className="outside">Keydesk runs in its own window. Start the program Keydesk.</p>;
+  if (session.state === 'error') return <p className="outside">Keydesk could not start its window. Start it anew.</p>;
+  if (session.state !== 'ready') return null;
+  return (
+    <QueryClientProvider client={queryClient}>
+      <SessionProvider session={session.result}>
+        <GenerateProvider>
+          <ReceivingProvider>
+            <Suspense fallback={null}>{session.result.locked ? <LockScreen /> : <Screen />}</Suspense>
+            {!session.result.locked && <SecretDesk />}
+            {!session.result.locked && <ReceivingDesk />}
+          </ReceivingProvider>
+        </GenerateProvider>
+      </SessionProvider>
+    </QueryClientProvider>
+  );
+};

@@ -1,0 +1,83 @@
+import './frame.css';
+import '../ui/table.css';
+import { Suspense, useEffect } from 'react';
+import { useCommands } from '../app/commands.ts';
+import { lazyView, whenIdle } from '../app/lazy-view.tsx';
+import { rememberPlace } from '../app/left-places.ts';
+import { queryClient } from '../app/query-client.ts';
+import { navigate, type Route, useRoute } from '../app/route.ts';
+import { useAccount } from '../app/session.tsx';
+import { MyProfile } from '../features/keys/my-profile.tsx';
+import { ViewSkeleton } from '../ui/view-skeleton.tsx';
+import { ClipboardNotice } from './clipboard-notice.tsx';
+import { SessionNotice } from './session-notice.tsx';
+import { SideBar } from './side-bar.tsx';
+import { UnfinishedNotice } from './unfinished-notice.tsx';
+
+const users = lazyView(async () => (await import('../features/users/users.tsx')).Users);
+const user = lazyView(async () => (await import('../features/keys/user-page.tsx')).UserPage);
+const thisComputer = lazyView(async () => (await import('../features/this-computer/this-computer.tsx')).ThisComputer);
+const settings = lazyView(async () => (await import('../features/settings/settings.tsx')).SettingsPage);
+
+const View = ({ route }: { readonly route: Route }) => {
+  if (route.view === 'users') return <users.View domainId={route.domainId} text={route.text} />;
+  if (route.view === 'user') return <user.View key={route.owner.ocid} owner={route.owner} />;
+  if (route.view === 'this-computer') return <thisComputer.View />;
+  if (route.view === 'settings') return <settings.View />;
+  return <MyProfile />;
+};
+
+const focusMain = () => document.querySelector('main')?.focus();
+
+/** The side bar and the view beside it. */
+export const Frame = () => {
+  const route = useRoute();
+  const account = useAccount();
+  useEffect(() => rememberPlace(account, route), [account, route]);
+
+  useCommands((command) => {
+    if (command === 'my-profile') navigate({ view: 'profile' });
+    if (command === 'users') navigate({ view: 'users', domainId: null, text: '' });
+    if (command === 'settings') navigate({ view: 'settings' });
+    // The list of users hears "find" itself; from elsewhere, going there puts the cursor into the search field.
+    if (command === 'find' && route.view !== 'users') navigate({ view: 'users', domainId: null, text: '' });
+    if (command === 'refresh') void queryClient.refetchQueries({ type: 'active' });
+  });
+
+  useEffect(
+    () =>
+      whenIdle(() => {
+        users.preload();
+        user.preload();
+        thisComputer.preload();
+        settings.preload();
+      }),
+    [],
+  );
+
+  return (
+    <div className="frame">
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads to an address; the handler keeps that out of the route */}
+      <a
+        className="skip-link"
+        href="#main"
+        onClick={(event) => {
+          // The address after # is the route; a jump must not change it.
+          event.preventDefault();
+          focusMain();
+        }}
+      >
+        Skip to the content
+      </a>
+      <SideBar route={route} />
+      <main id="main" tabIndex={-1} className={`main main-${route.view}`}>
+        <SessionNotice />
+        <ClipboardNotice />
+        <UnfinishedNotice />
+        <Suspense fallback={<ViewSkeleton />}>
+          <View route={route} />
+        </Suspense>
+      </main>
+    </div>
+  );
+};

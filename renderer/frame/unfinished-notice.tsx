@@ -1,0 +1,74 @@
+import type { UnfinishedCreation } from '../../bridge/values/secret.ts';
+import { secrets } from '../app/bridge.ts';
+import { FailureNotice } from '../app/failure-notice.tsx';
+import { useGenerate } from '../app/generate.tsx';
+import { refreshKeys } from '../app/keys-query.ts';
+import { useUnfinishedStore } from '../app/stores.ts';
+import { useRequest } from '../app/use-request.ts';
+import { UnfinishedWords } from '../panes/unfinished-words.tsx';
+import { Button } from '../ui/button.tsx';
+import { Notice } from '../ui/notice.tsx';
+
+const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => {
+  const { pending, failure, send } = useRequest();
+  const { ask } = useGenerate();
+
+  const replace = async () => {
+    ask({ kind: 'replace' });
+    const answer = await send(() => secrets.ReplaceKey(creation.creation));
+    if (!answer?.ok) ask(null);
+    await refreshKeys();
+  };
+  const deleteIt = async () => {
+    await send(() => secrets.DeleteLostKey(creation.creation));
+    await refreshKeys();
+  };
+  const lookAgain = async () => {
+    await send(() => secrets.LookAgain());
+    await refreshKeys();
+  };
+
+  return (
+    <Notice
+      tone="warning"
+      role="status"
+      actions={
+        <>
+          {creation.state === 'lost' ? (
+            <>
+              <Button isPending={pending} onPress={() => void replace()}>
+                Delete and generate again
+              </Button>
+              <Button look="quiet" isDisabled={pending} onPress={() => void deleteIt()}>
+                Delete it
+              </Button>
+            </>
+          ) : (
+            <Button isPending={pending} onPress={() => void lookAgain()}>
+              Look again
+            </Button>
+          )}
+          {creation.state !== 'kept' && (
+            <Button
+              look="quiet"
+              isDisabled={pending}
+              onPress={() => void send(() => secrets.LeaveKey(creation.creation))}
+            >
+              Leave it as it is
+            </Button>
+          )}
+        </>
+      }
+    >
+      <UnfinishedWords creation={creation} />
+      {failure && <FailureNotice failure={failure} />}
+    </Notice>
+  );
+};
+
+/** Creations of this account that a crash or a lost answer left open: each is told until somebody has decided. */
+export const UnfinishedNotice = () => {
+  const store = useUnfinishedStore();
+  if (store.state !== 'ready') return null;
+  return store.result.creations.map((creation) => <Unfinished key={creation.creation} creation={creation} />);
+};

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import type { Person, Recipient, RecipientSource } from '../../../bridge/values/handover.ts';
+import { handover } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+const longestKey = 16_384;
+
+export interface AddRecipientProps {
+  readonly person: Person;
+  /** What stands in the field. Until it is added, nothing is locked for another key in its stead. */
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onAdded: (recipient: Recipient) => void;
+  /** Null: there is nothing to go back to, since nobody's key is known yet. */
+  readonly onCancel: (() => void) | null;
+}
+
+/** Adds a public key to the address book, pasted or from a file. Main judges it; what is refused is kept nowhere. */
+export const AddRecipient = ({ person, text, onText, onAdded, onCancel }: AddRecipientProps) => {
+  const [told, setTold] = useState(false);
+  const { pending, failure, send, forget } = useRequest();
+
+  const add = async (source: RecipientSource) => {
+    const answer = await send(() => handover.AddRecipient(person, source));
+    // Perhaps a private key, pasted by mistake: it does not stay on the screen.
+    if (answer && !answer.ok && answer.failure.kind === 'private-key-pasted') onText('');
+    if (!answer?.ok || answer.value === null) return;
+    announce('Public key added.');
+    onAdded(answer.value);
+  };
+
+  const addPasted = () => {
+    setTold(text.trim() === '');
+    if (text.trim() !== '') void add({ kind: 'pasted', text });
+  };
+
+  return (
+    <div className="add-recipient">
+      <TextField
+        label={`Public key of ${person.name}`}
+        value={text}
+        onChange={(wanted) => {
+          onText(wanted);
+          setTold(false);
+          if (failure) forget();
+        }}
+        isReadOnly={pending}
+        maxLength={longestKey}
+        rows={2}
+        spellCheck="false"
+        autoComplete="off"
+        error={told ? 'Paste a public key first: a line that begins with “age1”.' : null}
+        hint="Their handover address from Keydesk’s settings, or any age public key: a line that begins with “age1”."
+      />
+      {failure && <FailureNotice failure={failure} />}
+      <div className="add-buttons">
+        <Button isPending={pending} onPress={addPasted}>
+          Add
+        </Button>
+        <Button look="quiet" isPending={pending} onPress={() => void add({ kind: 'file' })}>
+          From a file…
+        </Button>
+        {onCancel && (
+          <Button look="quiet" isDisabled={pending} onPress={onCancel}>
+            Cancel
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+};

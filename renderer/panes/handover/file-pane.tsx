@@ -1,0 +1,59 @@
+import { type FormEvent, useState } from 'react';
+import { handover } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions } from '../../ui/dialog.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { fileNameOf } from './handover-words.ts';
+import { LockChoice, useLock } from './lock-choice.tsx';
+import { MadeNotice } from './made-notice.tsx';
+import { NoteField } from './note-field.tsx';
+import { useHandingOver } from './use-handing-over.ts';
+
+/** Saves the key as an encrypted file, which any age program opens: for somebody's public key, or with a passphrase. */
+export const FilePane = ({ onBack, ...pane }: PaneProps) => {
+  const { secret } = pane;
+  const lockState = useLock(secret);
+  const [note, setNote] = useState('');
+  const { made, pending, failure, handOver } = useHandingOver(pane);
+  const { lock } = lockState;
+
+  const save = async () => {
+    if (!lock) return;
+    const request = { handle: secret.handle, lock, note: note.trim() };
+    await handOver(
+      lock,
+      () => handover.SaveFile(request),
+      ({ file }) => ({ what: `Saved as ${file}`, done: `Encrypted file saved: ${fileNameOf(file)}` }),
+    );
+  };
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void save();
+  };
+
+  return (
+    <form className="dialog-form" onSubmit={onSubmit} noValidate>
+      <p className="dialog-lead">
+        The key <strong>{secret.keyName}</strong>, locked for {secret.ownerName}. Keydesk opens the file, and so does
+        any <code>age</code> program.
+      </p>
+      <LockChoice secret={secret} state={lockState} held={pending} />
+      <NoteField value={note} onChange={setNote} readOnly={pending} />
+      {failure && <FailureNotice failure={failure} />}
+      {made && <MadeNotice made={made} />}
+      <DialogActions>
+        {/* One button before and after: it keeps the focus. */}
+        <Button look={made ? 'plain' : 'primary'} type="submit" isPending={pending} isDisabled={lock === null}>
+          {made ? 'Save another…' : 'Save…'}
+        </Button>
+        {made && (
+          <Button look="primary" onPress={onBack} isDisabled={pending}>
+            Done
+          </Button>
+        )}
+      </DialogActions>
+    </form>
+  );
+};

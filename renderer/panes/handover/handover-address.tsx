@@ -1,0 +1,95 @@
+import '../../features/receiving/receiving.css';
+import { useRef, useState } from 'react';
+import type { AddressState } from '../../../bridge/values/handover.ts';
+import { receiving } from '../../app/bridge.ts';
+import { CopyWordButton } from '../../app/copy-button.tsx';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useSession } from '../../app/session.tsx';
+import { useAddressStore } from '../../app/stores.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatDay, instantOf } from '../../ui/dates.ts';
+import { moveFocus } from '../../ui/keep-focus.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Fingerprint } from './fingerprint.tsx';
+import { QrCode } from './qr-code.tsx';
+import { RemoveAddress } from './remove-address.tsx';
+
+interface MadeProps {
+  readonly address: NonNullable<AddressState['address']>;
+  readonly onRemoved: () => void;
+}
+
+const Made = ({ address, onRemoved }: MadeProps) => {
+  const [asking, setAsking] = useState(false);
+  const made = instantOf(address.madeAt);
+  return (
+    <div className="address">
+      <QrCode text={address.publicKey} name="My handover address as a QR code" />
+      <div className="address-text">
+        <code className="address-key selectable">{address.publicKey}</code>
+        <p className="address-line">
+          <span className="label">Fingerprint, to compare by voice</span>
+          <Fingerprint words={address.fingerprint} />
+        </p>
+        {made !== null && <p className="third">Made on {formatDay(made)}</p>}
+        <div className="address-buttons">
+          <CopyWordButton text={address.publicKey} what="handover address" />
+          <Button look="quiet" aria-label="Remove my handover address" onPress={() => setAsking(true)}>
+            Remove…
+          </Button>
+        </div>
+      </div>
+      {asking && <RemoveAddress onClose={() => setAsking(false)} onRemoved={onRemoved} />}
+    </div>
+  );
+};
+
+/** This person's own public key, for others to lock files with, and the way to one. */
+export const HandoverAddress = () => {
+  const store = useAddressStore();
+  const { vault } = useSession();
+  const { pending, failure, send } = useRequest();
+  const place = useRef<HTMLDivElement>(null);
+  if (store.state !== 'ready') return null;
+  const { address } = store.result;
+  const lasts = vault.kind === 'keychain';
+  // What was pressed is gone: the first button of what has come instead.
+  const focusHere = () => moveFocus(() => place.current?.querySelector('button') ?? null);
+
+  const make = async () => {
+    const answer = await send(() => receiving.MakeAddress());
+    if (!answer?.ok) return;
+    announce('Handover address made.');
+    focusHere();
+  };
+
+  return (
+    <div ref={place} className="address-place">
+      {!lasts && (
+        <Notice tone="warning">
+          {address
+            ? 'This address ends with this run of Keydesk: this computer has no keychain that could keep its other half. What is locked for it opens until then, and never after.'
+            : 'This computer has no keychain that Keydesk can use. An address that is made here ends with this run of Keydesk, and what is locked for it never opens after that. Have the key handed over while Keydesk runs, or with a passphrase.'}
+        </Notice>
+      )}
+      {address ? (
+        <Made address={address} onRemoved={focusHere} />
+      ) : (
+        <>
+          <p>
+            You have none yet. With one, others can lock a secret key for you: no passphrase needs to be told.
+            {lasts && ' Its other half stays in this computer’s keychain.'}
+          </p>
+          <div>
+            <Button isPending={pending} onPress={() => void make()}>
+              Make a handover address
+            </Button>
+          </div>
+        </>
+      )}
+      {failure && <FailureNotice failure={failure} />}
+    </div>
+  );
+};

@@ -1,0 +1,84 @@
+import { type FormEvent, useState } from 'react';
+import { handover } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { currentAccount, useSession } from '../../app/session.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions } from '../../ui/dialog.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { openedDraftWords, savedDraftWords } from './handover-words.ts';
+import { knownEmail } from './known-email.ts';
+import { LockChoice, useLock } from './lock-choice.tsx';
+import { MadeNotice } from './made-notice.tsx';
+import { NoteField } from './note-field.tsx';
+import { useHandingOver } from './use-handing-over.ts';
+
+/** Makes an e-mail with the encrypted file attached, and opens it in the person's own mail program. Nothing is sent. */
+export const MailPane = ({ onBack, ...pane }: PaneProps) => {
+  const { secret } = pane;
+  const account = currentAccount(useSession());
+  const email = knownEmail(account?.id ?? null, secret.ownerOcid);
+  const lockState = useLock(secret);
+  const [note, setNote] = useState('');
+  const { made, pending, failure, handOver } = useHandingOver(pane);
+  const { lock } = lockState;
+  const name = secret.ownerName;
+
+  const open = async () => {
+    if (!lock) return;
+    const request = { handle: secret.handle, lock, note: note.trim() };
+    await handOver(
+      lock,
+      () => handover.DraftMail(request),
+      ({ to }) => openedDraftWords(to, name),
+    );
+  };
+
+  const save = async () => {
+    if (!lock) return;
+    const request = { handle: secret.handle, lock, note: note.trim() };
+    await handOver(
+      lock,
+      () => handover.SaveDraft(request),
+      ({ file, to }) => savedDraftWords(file, to, name),
+    );
+  };
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void open();
+  };
+
+  return (
+    <form className="dialog-form" onSubmit={onSubmit} noValidate>
+      <p className="dialog-lead">
+        An e-mail{' '}
+        {email === null ? (
+          <>to the address that Oracle has for {name}</>
+        ) : (
+          <>
+            to <strong>{email}</strong>
+          </>
+        )}
+        , with the key attached as an encrypted file. Keydesk opens it in your mail program and sends nothing itself.
+      </p>
+      <LockChoice secret={secret} state={lockState} held={pending} />
+      <NoteField value={note} onChange={setNote} readOnly={pending} />
+      {failure && <FailureNotice failure={failure} />}
+      {made && <MadeNotice made={made} />}
+      <DialogActions>
+        <Button isPending={pending} isDisabled={lock === null} onPress={() => void save()}>
+          Save draft…
+        </Button>
+        {made ? (
+          <Button look="primary" onPress={onBack} isDisabled={pending}>
+            Done
+          </Button>
+        ) : (
+          <Button look="primary" type="submit" isPending={pending} isDisabled={lock === null}>
+            Open draft
+          </Button>
+        )}
+      </DialogActions>
+    </form>
+  );
+};

@@ -1,0 +1,84 @@
+import { useEffect, useRef, useState } from 'react';
+import type { SecretHandle } from '../../../bridge/values/secret.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { LossQuestion } from '../../app/loss-question.tsx';
+import { guardSecret } from '../../app/secret-guard.ts';
+import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
+import { Button } from '../../ui/button.tsx';
+import { Checkbox } from '../../ui/choices.tsx';
+import { ClipboardLine } from '../clipboard-line.tsx';
+import { usePassphrase } from './passphrase-keeper.tsx';
+
+export interface PassphraseWordsProps {
+  readonly handle: SecretHandle;
+  readonly name: string;
+  /** Something is being locked with these: no others are made. */
+  readonly held: boolean;
+}
+
+/** The ten words that lock a file, numbered, to be told by another way than the file. They cannot be selected; copied they are as the secret key is. */
+export const PassphraseWords = ({ handle, name, held }: PassphraseWordsProps) => {
+  const { words, pending, failure, inUse, told, tell, copy, show, make } = usePassphrase();
+  const [asking, setAsking] = useState(false);
+  useHiddenFromCapture(words !== null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current || words !== null) return;
+    asked.current = true;
+    void show();
+  }, [words, show]);
+
+  const makeOthers = async () => {
+    if (await make()) setAsking(false);
+  };
+
+  return (
+    <div className="passphrase">
+      {words && (
+        <ol ref={guardSecret} className="passphrase-words" aria-label="Passphrase">
+          {words.map((word, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice, and its place is what it is known by
+            <li key={place}>{word}</li>
+          ))}
+        </ol>
+      )}
+      {failure && !asking && (
+        <FailureNotice failure={failure} onRetry={() => void (words === null ? show() : make())} />
+      )}
+      <div className="passphrase-foot">
+        <p className="third">
+          Tell {name} these ten words by another way than the file: by telephone, say. The age program wants a hyphen
+          between each two. Keydesk writes them down nowhere, and forgets them when you close the key or it locks.
+        </p>
+        <div className="passphrase-buttons">
+          <Button icon="copy" aria-label="Copy the ten words" isPending={pending} onPress={() => void copy()}>
+            Copy
+          </Button>
+          <Button isPending={pending || held} onPress={() => (inUse ? setAsking(true) : void make())}>
+            Make another
+          </Button>
+        </div>
+      </div>
+      <ClipboardLine handle={handle} what="passphrase" />
+      <Checkbox selected={told} onSelect={(wanted) => void tell(wanted)}>
+        I have told {name} the words
+      </Checkbox>
+      {asking && (
+        <LossQuestion
+          title="Make another passphrase?"
+          action="Make another"
+          pending={pending}
+          failure={failure}
+          onCancel={() => setAsking(false)}
+          onAgree={() => void makeOthers()}
+        >
+          <p>
+            What you have locked so far opens with these ten words alone, and Keydesk forgets them. Go on if {name} has
+            them already, or if that file is not going to be used. It no longer counts as handed over, and Close asks
+            again.
+          </p>
+        </LossQuestion>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,161 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Failure } from '../../../bridge/values/failure.ts';
+import { ask, handover } from '../../app/bridge.ts';
+import { CopyWordButton } from '../../app/copy-button.tsx';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions } from '../../ui/dialog.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { SpelledCharacters, SpellingProgress } from './spelled-group.tsx';
+import { type SpelledGroup, spellingKey, stepAfter, stepWords } from './spelling.ts';
+import { inGroups } from './typed-groups.ts';
+
+/** In a dialog that stands before this one: a file that somebody has opened meanwhile. */
+const isElsewhere = (target: EventTarget | null, stage: Element | null) =>
+  target instanceof Element && target !== document.body && !stage?.closest('.dialog')?.contains(target);
+
+const isControl = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('button, input, textarea') !== null;
+
+/** The access key is needed as well, and may go any way. */
+const AccessKey = ({ accessKey }: { readonly accessKey: string }) => (
+  // biome-ignore lint/a11y/useSemanticElements: nothing here is a form control
+  <div role="group" aria-labelledby="spelled-access" className="secret-row">
+    <span id="spelled-access" className="label">
+      Access key
+    </span>
+    <code className="secret-box selectable">{inGroups(accessKey)}</code>
+    <CopyWordButton text={accessKey} what="access key" />
+    <p className="third">The other side needs it too. It is no secret: read it out, or send it by any way you like.</p>
+  </div>
+);
+
+/**
+ * The secret key for the telephone, four characters at a time. SECURITY: 18. The page holds the group that is shown and no
+ * other; at the end it holds none.
+ */
+export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
+  const { handle } = secret;
+  const [step, setStep] = useState(0);
+  const [total, setTotal] = useState<number | null>(null);
+  const [check, setCheck] = useState<readonly string[]>([]);
+  // Null: nothing yet.
+  const [shown, setShown] = useState<SpelledGroup | 'end' | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const finishing = useRequest();
+  // Read aloud, and the history of the key does not say so.
+  const [unrecorded, setUnrecorded] = useState<Failure | null>(null);
+  const stage = useRef<HTMLDivElement>(null);
+  const toEnd = total !== null && step >= total;
+  const atEnd = shown === 'end';
+  // While what comes next is on its way, the heading still names what stands under it: it may be read aloud.
+  const place = atEnd ? (total ?? step) : (shown?.index ?? step);
+  useHiddenFromCapture(!atEnd);
+
+  useEffect(() => {
+    if (toEnd) {
+      setShown('end');
+      return undefined;
+    }
+    let left = false;
+    const show = async () => {
+      const answer = await ask(() => handover.SpellGroup(handle, step));
+      if (left) return;
+      setFailure(answer.ok ? null : answer.failure);
+      setShown(answer.ok ? answer.value : null);
+      if (!answer.ok) return;
+      setTotal(answer.value.total);
+      setCheck(answer.value.check);
+    };
+    void show();
+    return () => {
+      left = true;
+    };
+  }, [handle, step, toEnd]);
+
+  const go = (key: 'next' | 'back') => setStep((before) => stepAfter(before, key, total));
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const key = event.altKey || event.ctrlKey || event.metaKey ? null : spellingKey(event.key, isControl(event.target));
+    if (key === null || isElsewhere(event.target, stage.current)) return;
+    event.preventDefault();
+    // A key that is held down would run past groups that nobody has read.
+    if (!event.repeat) go(key);
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+
+  // Not to the button of the end, where one Space too many would say that the check words agree.
+  useEffect(() => {
+    if (atEnd) stage.current?.focus();
+  }, [atEnd]);
+
+  const finish = async () => {
+    onHeld(true);
+    const answer = await finishing.send(() => handover.FinishSpelling(handle));
+    onHeld(false);
+    if (!answer?.ok) return;
+    onDone('Read aloud, and the check words agree');
+    if (answer.value.unrecorded === null) onBack();
+    else setUnrecorded(answer.value.unrecorded);
+  };
+
+  return (
+    <>
+      <p className="dialog-lead">
+        Read it to {secret.ownerName} by telephone. <kbd>Space</kbd> goes on, <kbd>←</kbd> goes back.
+      </p>
+      <AccessKey accessKey={secret.accessKey} />
+      <section className="spelling" aria-label="Spelling">
+        <div className="spelling-head">
+          <h3 className="spelling-step" aria-live="polite">
+            {stepWords(place, total)}
+          </h3>
+          {check.length > 0 && !atEnd && (
+            <p className="third">
+              Check words of the whole: <span className="spelling-check">{check.join(' ')}</span>
+            </p>
+          )}
+        </div>
+        <div ref={stage} tabIndex={-1} className="spelling-stage" aria-live="polite" aria-atomic="true">
+          {/* Made anew each time: a word that stands where it stood before is announced as well. */}
+          {shown && shown !== 'end' && <SpelledCharacters key={shown.index} group={shown} />}
+          {atEnd && (
+            <div className="spelling-end">
+              <p>Have {secret.ownerName} read out the two check words. They must be:</p>
+              <p className="check-words">{check.join(' ')}</p>
+            </div>
+          )}
+          {failure && <FailureNotice failure={failure} />}
+        </div>
+        {total !== null && <SpellingProgress step={place} total={total} />}
+      </section>
+      {finishing.failure && <FailureNotice failure={finishing.failure} />}
+      {unrecorded && <FailureNotice failure={unrecorded} />}
+      <DialogActions>
+        {/* Neither is ever disabled: that would take the focus out of the dialog, and the keys with it. */}
+        <Button {...(step === 0 ? { 'aria-disabled': true } : {})} onPress={() => go('back')}>
+          Previous group
+        </Button>
+        {atEnd ? (
+          <Button
+            key="end"
+            look="primary"
+            isPending={finishing.pending}
+            onPress={() => (unrecorded ? onBack() : void finish())}
+          >
+            {unrecorded ? 'Done' : 'It has been read and the check words agree'}
+          </Button>
+        ) : (
+          <Button key="next" look="primary" onPress={() => go('next')}>
+            Next group
+          </Button>
+        )}
+      </DialogActions>
+    </>
+  );
+};

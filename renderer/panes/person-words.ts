@@ -1,0 +1,30 @@
+import type { DomainState, UserDetails } from '../../bridge/values/directory.ts';
+
+/** "Default domain", "Robots domain". */
+export const domainWords = (name: string): string => (/domain$/i.test(name) ? name : `${name} domain`);
+
+/** What tells two people of one name apart: "grace.hopper · Default domain". */
+export const identityWords = ({ userName, domainName }: Pick<UserDetails, 'userName' | 'domainName'>): string =>
+  domainName ? `${userName} · ${domainWords(domainName)}` : userName;
+
+const domainStates: Readonly<Record<DomainState, string | null>> = {
+  ACTIVE: null,
+  CREATING: 'is still being created',
+  DELETING: 'is being deleted',
+  INACTIVE: 'is inactive',
+};
+
+/** Why a key of this person may be refused or of no use, told before it is generated; null: nothing speaks against it. */
+export const keyDoubt = ({
+  status,
+  domainName,
+  domainState,
+}: Pick<UserDetails, 'status' | 'domainName' | 'domainState'>): string | null => {
+  const why = domainState === null ? null : domainStates[domainState];
+  const doubts = [
+    ...(why === null ? [] : [`The ${domainName ? domainWords(domainName) : 'domain'} ${why}.`]),
+    ...(status === 'inactive' ? ['This user is inactive.'] : []),
+  ];
+  if (doubts.length === 0) return null;
+  return `${doubts.join(' ')} Oracle may refuse the key, or refuse it whenever it is used. An administrator can change that in the Console.`;
+};

@@ -1,0 +1,120 @@
+import './usage.css';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { usage } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useSession } from '../../app/session.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions } from '../../ui/dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { useChosenRegion } from './chosen-region.ts';
+import { CommandLine } from './command-line.tsx';
+import { keptTwin } from './key-in-use.ts';
+import { suggestName } from './tool-words.ts';
+import { useExecCommand, useKeepingPossible, useKeptKeys } from './use-kept.ts';
+
+/** Why nothing can be kept, where there is no keychain. */
+const NoKeychain = ({ onBack }: { readonly onBack: () => void }) => {
+  const { vault } = useSession();
+  return (
+    <>
+      <Notice tone="warning">
+        <p>
+          <strong>This computer has no keychain that Keydesk can use, so it keeps no key here.</strong>
+        </p>
+        <p>A secret key in a plain file would be everybody’s who can read the file.</p>
+        {vault.kind === 'memory' && <p className="notice-reason selectable">{vault.reason}</p>}
+      </Notice>
+      <DialogActions>
+        <Button look="primary" onPress={onBack}>
+          Go back
+        </Button>
+      </DialogActions>
+    </>
+  );
+};
+
+/** Keeps the open key in the keychain of this computer, so that tools can ask Keydesk for it by name. */
+export const KeepPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
+  const { vault } = useSession();
+  const possible = useKeepingPossible();
+  const twin = keptTwin(secret.accessKey, useKeptKeys());
+  const [region] = useChosenRegion({ kind: 'open', handle: secret.handle });
+  const [name, setName] = useState(() => suggestName(secret.keyName));
+  const { pending, failure, send } = useRequest();
+  const badName = failure?.kind === 'tool-name-invalid' ? failure : null;
+  const isKept = twin !== null;
+  const doneButton = useRef<HTMLButtonElement>(null);
+  // The field is gone that had the focus; without this it would go back to the top.
+  useEffect(() => {
+    if (isKept) doneButton.current?.focus();
+  }, [isKept]);
+  const command = useExecCommand(twin?.name ?? (name.trim() || 'NAME'));
+
+  const keep = async () => {
+    onHeld(true);
+    const answer = await send(() => usage.KeepKey(secret.handle, name.trim(), region));
+    onHeld(false);
+    if (answer?.ok) onDone(`Kept on this computer as ${name.trim()}`);
+  };
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    void keep();
+  };
+
+  if (possible === false) return <NoKeychain onBack={onBack} />;
+  return (
+    <form className="dialog-form" onSubmit={onSubmit} noValidate>
+      <p className="dialog-lead">
+        <strong>{secret.keyName}</strong>
+      </p>
+      {twin ? (
+        <Notice tone="accent" icon="check" role="status">
+          <p>
+            Kept in {vault.kind === 'keychain' ? vault.name : 'the keychain'} as <strong>{twin.name}</strong>
+            {twin.region && `, to be used in ${twin.region}`}.
+          </p>
+          <p>The view “On this computer” shows it, and removes it when it is no longer needed here.</p>
+        </Notice>
+      ) : (
+        <>
+          <p>
+            The key rests in {vault.kind === 'keychain' ? vault.name : 'the keychain of this computer'}, and
+            command-line tools can ask Keydesk for it by a name. Anybody who can use your unlocked session can use it
+            too.
+          </p>
+          <TextField
+            label="Name for the command line"
+            value={name}
+            onChange={setName}
+            isReadOnly={pending}
+            autoFocus
+            spellCheck="false"
+            autoComplete="off"
+            maxLength={64}
+            error={badName ? [badName.happened, badName.remedy].filter(Boolean).join(' ') : null}
+          />
+        </>
+      )}
+      <div className="labelled-line">
+        <span className="label">Tools get it with</span>
+        <CommandLine what="Command" text={command} />
+      </div>
+      {failure && !badName && <FailureNotice failure={failure} />}
+      <DialogActions>
+        {twin ? (
+          <Button ref={doneButton} look="primary" onPress={onBack}>
+            Done
+          </Button>
+        ) : (
+          <Button look="primary" type="submit" isPending={pending} isDisabled={name.trim() === ''}>
+            Keep it here
+          </Button>
+        )}
+      </DialogActions>
+    </form>
+  );
+};

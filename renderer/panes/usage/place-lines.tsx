@@ -1,0 +1,55 @@
+import './usage.css';
+import type { PlaceSource } from '../../../bridge/values/usage.ts';
+import { CopyButton } from '../../app/copy-button.tsx';
+import { CopyableText } from '../../app/copyable-text.tsx';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { CommandLine } from './command-line.tsx';
+import { regionOptions, usePlace } from './use-place.ts';
+
+/** Endpoint, region and namespace of a key, each to be copied; the region can be chosen. */
+export const PlaceLines = ({ source }: { readonly source: PlaceSource }) => {
+  const { data, error, choose, unchanged, refetch, isPlaceholderData } = usePlace(source);
+  // Nobody copies the endpoint of the region from before under the name of the one just chosen.
+  const known = isPlaceholderData ? undefined : data;
+  if (error) return <FailureNotice failure={error} onRetry={() => void refetch()} />;
+  return (
+    <div className="place-lines" aria-busy={known === undefined}>
+      <div className="labelled-line">
+        <span className="label">Endpoint</span>
+        {known ? (
+          <CommandLine what="Endpoint" text={known.endpoint} />
+        ) : (
+          <span className="command-line">
+            <Skeleton size="long" />
+          </span>
+        )}
+      </div>
+      {data ? (
+        <div className="place-facts">
+          <span className="place-fact">
+            <Select
+              look="inline"
+              label="Region"
+              options={regionOptions(data)}
+              selected={data.region}
+              onSelect={choose}
+            />
+            {known && <CopyButton text={known.region} what="region" />}
+          </span>
+          <span className="place-fact">
+            <span className="place-label">Namespace</span>
+            <CopyableText text={data.namespace} shown={data.namespace} what="namespace" />
+          </span>
+        </div>
+      ) : (
+        <div className="place-facts">
+          <Skeleton size="middle" />
+          <span className="visually-hidden">Finding the endpoint</span>
+        </div>
+      )}
+      {unchanged && <FailureNotice failure={unchanged} />}
+    </div>
+  );
+};

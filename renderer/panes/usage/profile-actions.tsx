@@ -1,0 +1,125 @@
+import { useEffect, useRef } from 'react';
+import type { WrittenOutcome } from '../../../bridge/values/usage.ts';
+import { usage } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions } from '../../ui/dialog.tsx';
+import { isAboutFile, wordsOf, writeOffer } from './tool-words.ts';
+import type { useProfile } from './use-profile.ts';
+
+export type WrittenFiles = Extract<WrittenOutcome, { ok: true }>['value']['files'];
+export interface ProfileDone {
+  readonly files: WrittenFiles;
+}
+
+export interface ProfileActionsProps {
+  readonly profile: ReturnType<typeof useProfile>;
+  /** It has been written just now. */
+  readonly done: boolean;
+  readonly onWritten: (files: WrittenFiles) => void;
+  readonly onSaved: (file: string) => void;
+  readonly onEnd: () => void;
+  readonly onHeld: (held: boolean) => void;
+  readonly closes: boolean;
+}
+
+/** What can be done with the profile that is shown. Where another would be replaced, the system's dialog asks first. */
+export const ProfileActions = (props: ProfileActionsProps) => {
+  const { profile, done, onWritten, onSaved, onEnd, onHeld, closes } = props;
+  const { request, preview, settled, isAsked } = profile;
+  const { pending, failure, send, forget } = useRequest();
+  const doneButton = useRef<HTMLButtonElement>(null);
+  // The button that was pressed is gone; without this the focus would go back to the top.
+  useEffect(() => {
+    if (done) doneButton.current?.focus();
+  }, [done]);
+  const offer = preview.isError ? writeOffer([]) : writeOffer(preview.data?.blocks ?? [], preview.data?.keepsAs);
+
+  const canCopy = settled || (isAsked && preview.isError && isAboutFile(preview.error.kind));
+  const finished = done || (preview.isSuccess && offer.written);
+  // Where there is no file of the tool's own, the profile is there to be copied or saved.
+  const isText = !finished && preview.isSuccess && offer.button === null;
+  const isForSaving = isText && wordsOf(request.tool)?.isFile === true;
+  const isForCopying = isText && !isForSaving;
+
+  const run = async <T,>(work: () => Promise<T>): Promise<T> => {
+    onHeld(true);
+    const answer = await work();
+    onHeld(false);
+    return answer;
+  };
+
+  const write = async () => {
+    const digest = preview.data?.digest;
+    if (digest === undefined) return;
+    const answer = await run(() => send(() => usage.WriteProfile(request, digest)));
+    // Written or refused, the files are looked at again: they may have changed meanwhile.
+    void preview.refetch();
+    // No file: the person cancelled.
+    if (!answer?.ok || answer.value.files.length === 0) return;
+    announce('Profile written.');
+    onWritten(answer.value.files);
+  };
+
+  const save = async () => {
+    const answer = await run(() => send(() => usage.SaveProfile(request)));
+    if (answer?.ok && answer.value.file !== null) onSaved(answer.value.file);
+  };
+
+  const copy = async () => {
+    const answer = await send(() => usage.CopyProfile(request));
+    if (answer?.ok) announce('Profile copied.');
+  };
+
+  const copyButton = (
+    <Button
+      icon="copy"
+      look={isForCopying ? 'primary' : 'plain'}
+      aria-label="Copy profile"
+      isDisabled={!canCopy}
+      onPress={() => void copy()}
+    >
+      Copy
+    </Button>
+  );
+
+  return (
+    <>
+      {failure && <FailureNotice failure={failure} onDismiss={forget} />}
+      <DialogActions
+        beside={
+          offer.written &&
+          !done && <p className="profile-same">The file says this already: there is nothing to write.</p>
+        }
+      >
+        {closes && !finished && (
+          <Button onPress={onEnd} isDisabled={pending}>
+            Close
+          </Button>
+        )}
+        {!isForCopying && copyButton}
+        <Button
+          look={isForSaving ? 'primary' : 'plain'}
+          isDisabled={!canCopy}
+          isPending={pending}
+          onPress={() => void save()}
+        >
+          Save as…
+        </Button>
+        {isForCopying && copyButton}
+        {finished && (
+          <Button ref={doneButton} look="primary" onPress={onEnd} isDisabled={pending}>
+            Done
+          </Button>
+        )}
+        {!finished && offer.button !== null && (
+          <Button look="primary" isDisabled={!settled} isPending={pending} onPress={() => void write()}>
+            {offer.button}
+          </Button>
+        )}
+      </DialogActions>
+    </>
+  );
+};

@@ -1,0 +1,184 @@
+import './usage.css';
+import './profiles.css';
+import { useState } from 'react';
+import type { Failure } from '../../../bridge/values/failure.ts';
+import type { KeySource, ProfilePreviewOutcome, Tool } from '../../../bridge/values/usage.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { ClipboardLine } from '../clipboard-line.tsx';
+import { type KeyInUse, sourceId } from './key-in-use.ts';
+import { ProfileActions, type ProfileDone } from './profile-actions.tsx';
+import { ProfileBlockView } from './profile-block.tsx';
+import { nameHint, tools, wordsOf } from './tool-words.ts';
+import { useIsCopied } from './use-is-copied.ts';
+import { regionOptions, usePlace } from './use-place.ts';
+import { useProfile } from './use-profile.ts';
+
+type Preview = Extract<ProfilePreviewOutcome, { ok: true }>['value'];
+
+export interface ProfilesProps {
+  readonly keyInUse: KeyInUse;
+  /** Told when the key has been written somewhere, with a few words on where. */
+  readonly onDone: (line: string) => void;
+  readonly onEnd: () => void;
+  readonly onHeld: (held: boolean) => void;
+  /** It stands in a dialog of its own, which needs a way to close. */
+  readonly closes?: boolean;
+}
+
+const sentenceOf = ({ happened, remedy }: Failure): string => [happened, remedy].filter(Boolean).join(' ');
+
+const isTool = (id: string): id is Tool => tools.some((tool) => tool.id === id);
+
+const Blocks = ({ preview, source }: { readonly preview: Preview; readonly source: KeySource }) => (
+  <div className="profile-blocks">
+    {preview.blocks.map((block, place) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a tool's blocks keep their order
+      <ProfileBlockView key={place} block={block} source={source} />
+    ))}
+  </div>
+);
+
+const Done = ({ done }: { readonly done: ProfileDone }) => (
+  <Notice tone="accent" icon="check" role="status">
+    {done.files.map(({ file, backup }) => (
+      <div key={file} className="profile-written">
+        <p>
+          Written to <span className="selectable">{file}</span>
+        </p>
+        {backup && (
+          <p className="third">
+            What it was before is kept as <span className="selectable">{backup}</span>
+          </p>
+        )}
+      </div>
+    ))}
+  </Notice>
+);
+
+/** The profile of one key for one tool: chosen, looked at, then copied, written or saved. */
+export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: ProfilesProps) => {
+  const profile = useProfile(keyInUse);
+  const place = usePlace(keyInUse.source);
+  const [done, setDone] = useState<ProfileDone | null>(null);
+  const handle = sourceId(keyInUse.source);
+  const copied = useIsCopied(handle);
+  const { tool, name, preview } = profile;
+  const isKeptHere = keyInUse.source.kind === 'open' && keyInUse.keptName !== null;
+  const badName = preview.error?.kind === 'tool-name-invalid' ? preview.error : null;
+  const badBucket = preview.error?.kind === 'bucket-name-invalid' ? preview.error : null;
+  const words = wordsOf(tool);
+  const home = place.data?.regions.find(({ isHome }) => isHome)?.id;
+  const advice = place.data ? (words?.advice?.(place.data.region, place.data.region === home) ?? null) : null;
+  const shown = preview.isError ? null : preview.data;
+  const withoutSecret = tool === 'aws' && shown !== null && done === null;
+
+  return (
+    <>
+      <p className="dialog-lead">
+        <strong>{keyInUse.keyName}</strong>
+      </p>
+      <div className={`profile-choice ${words?.named && words.hasBucket ? 'profile-choice-of-four' : ''}`}>
+        <Select
+          look="field"
+          label="Tool"
+          options={tools}
+          selected={tool}
+          onSelect={(id) => {
+            if (!isTool(id)) return;
+            setDone(null);
+            profile.setTool(id);
+          }}
+        />
+        {words?.named && (
+          <TextField
+            label="Name"
+            value={name}
+            onChange={(text) => {
+              setDone(null);
+              profile.setName(text);
+            }}
+            spellCheck="false"
+            autoComplete="off"
+            maxLength={255}
+            error={badName && sentenceOf(badName)}
+            hint={nameHint(tool, name.trim())}
+          />
+        )}
+        {words?.hasBucket && (
+          <TextField
+            label="Bucket"
+            value={profile.bucket}
+            onChange={(text) => {
+              setDone(null);
+              profile.setBucket(text);
+            }}
+            spellCheck="false"
+            autoComplete="off"
+            maxLength={256}
+            error={badBucket && sentenceOf(badBucket)}
+            hint="If you know it already."
+          />
+        )}
+        {place.data && (
+          <Select
+            look="field"
+            label="Region"
+            options={regionOptions(place.data)}
+            selected={place.data.region}
+            onSelect={(id) => {
+              setDone(null);
+              place.choose(id);
+            }}
+          />
+        )}
+      </div>
+      {preview.error && !badName && !badBucket && (
+        <FailureNotice failure={preview.error} onRetry={() => void preview.refetch()} />
+      )}
+      {shown && !done && <Blocks preview={shown} source={profile.request.source} />}
+      {preview.isPending && (
+        <div className="profile-block" aria-busy="true">
+          <span className="visually-hidden">Preparing the profile</span>
+          <Skeleton size="long" />
+        </div>
+      )}
+      {shown && (advice || withoutSecret) && (
+        <p className="third">
+          {withoutSecret && 'AWS tools can do without the secret key on disk: choose “AWS, on demand”. '}
+          {advice}
+        </p>
+      )}
+      {shown && shown.keepsAs !== null && !done && (
+        <p className="third">
+          The key is kept on this computer as <strong>{shown.keepsAs}</strong> first: the AWS tools ask Keydesk for it.
+        </p>
+      )}
+      {tool === 'aws-on-demand' && isKeptHere && (
+        <p className="third">
+          Kept on this computer as <strong>{keyInUse.keptName}</strong>.
+        </p>
+      )}
+      {done && <Done done={done} />}
+      {copied && <ClipboardLine handle={handle} />}
+      <ProfileActions
+        profile={profile}
+        done={done !== null}
+        onWritten={(files) => {
+          setDone({ files });
+          onDone(`Written to ${files.map(({ file }) => file).join(' and ')}`);
+        }}
+        onSaved={(file) => {
+          setDone({ files: [{ file, backup: null }] });
+          onDone(`Written to ${file}`);
+        }}
+        onEnd={onEnd}
+        onHeld={onHeld}
+        closes={closes}
+      />
+    </>
+  );
+};

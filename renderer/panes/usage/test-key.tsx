@@ -1,0 +1,80 @@
+import './usage.css';
+import { usage } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useReadinessStore } from '../../app/stores.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions } from '../../ui/dialog.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { type KeyInUse, testOf } from './key-in-use.ts';
+import { PlaceLines } from './place-lines.tsx';
+import { ReadinessPanel } from './readiness-panel.tsx';
+import { usePlace } from './use-place.ts';
+
+export interface TestKeyProps {
+  readonly keyInUse: KeyInUse;
+  readonly onEnd: () => void;
+  /** It stands in a dialog of its own, which needs a way to close. */
+  readonly closes?: boolean;
+}
+
+/** Where the key is used, and the test of whether it works there by now. The test goes on when this is closed. */
+export const TestKey = ({ keyInUse, onEnd, closes = false }: TestKeyProps) => {
+  const { source, keyName } = keyInUse;
+  const store = useReadinessStore();
+  const place = usePlace(source);
+  const { pending, failure, send } = useRequest();
+  const state = store.state === 'ready' ? store.result : { kind: 'idle' as const };
+  const test = testOf(state, source);
+  const other = test === null && state.kind === 'testing' ? state : null;
+  const running = test?.kind === 'testing';
+  const elsewhere = test && place.data && test.region !== place.data.region ? test.region : null;
+  const ready = test?.kind === 'ended' && test.how === 'ready';
+
+  return (
+    <>
+      <p className="dialog-lead">
+        <strong>{keyName}</strong>
+      </p>
+      <PlaceLines source={source} />
+      {test ? (
+        <ReadinessPanel state={test} />
+      ) : (
+        <p className="test-told">
+          Keydesk asks Object Storage every few seconds for the list of buckets with this key, until that has gone well
+          for a minute, or 20 minutes have passed. It changes nothing there.
+        </p>
+      )}
+      {other && (
+        <Notice tone="neutral" icon="info">
+          <p>
+            <strong>{other.keyName}</strong> is being tested now, and one key is tested at a time.
+          </p>
+        </Notice>
+      )}
+      {failure && <FailureNotice failure={failure} />}
+      <DialogActions beside={elsewhere && <p className="third cut">Tested in {elsewhere}</p>}>
+        {closes && !ready && <Button onPress={onEnd}>Close</Button>}
+        {running || other ? (
+          <Button onPress={() => void send(() => usage.StopTest())} isPending={pending}>
+            {running ? 'Stop' : 'Stop that test'}
+          </Button>
+        ) : (
+          <Button
+            look={ready ? 'plain' : 'primary'}
+            icon="pulse"
+            isPending={pending}
+            onPress={() => void send(() => usage.TestKey(source, place.region))}
+          >
+            {test ? 'Test again' : 'Test'}
+          </Button>
+        )}
+        {ready && (
+          <Button look="primary" onPress={onEnd}>
+            Done
+          </Button>
+        )}
+      </DialogActions>
+    </>
+  );
+};
