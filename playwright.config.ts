@@ -7,7 +7,6 @@ import { paced } from './tests/support/pace.ts';
 
 /** Runs in Electron's own Node, as a user that Electron's sandbox accepts: `npm run test:e2e`. */
 export default defineConfig({
-  outputDir: join(outputFolder, 'test-results'),
   timeout: paced(60_000),
   // As long as the longest thing that one look waits for: an app that opens, a passphrase that is worked on.
   expect: { timeout: paced(30_000) },
@@ -16,9 +15,10 @@ export default defineConfig({
   // for half of its time: for an answer, a countdown, a window.
   workers: process.platform === 'linux' ? 2 * availableParallelism() : 1,
   reporter: [['list'], ['./tests/support/playwright-record.ts']],
-  projects: [
-    { name: 'e2e', testDir: 'tests/e2e' },
-    { name: 'package', testDir: 'tests/package' },
-    { name: 'faults', testDir: 'tests/faults' },
-  ],
+  // Each has a folder of its own for what its tests leave: a run empties it first, and another suite may run beside it.
+  projects: ['e2e', 'package', 'faults'].map((name) => ({
+    name,
+    testDir: `tests/${name}`,
+    outputDir: join(outputFolder, 'test-results', name),
+  })),
 });

@@ -8,9 +8,9 @@ import { checkout } from './project/checkout.mjs';
 import { runChecks } from './project/checks.mjs';
 import { packageDirectory } from './project/packaged-app.mjs';
 import { LONG, newSeed, seedOfRun } from './project/random-seed.mjs';
-import { runSuite, suites } from './project/suites.mjs';
+import { runSuite, suites, waves } from './project/suites.mjs';
 import { openWorkplace } from './session/workplace.mjs';
-import { command, describe } from './terminal/command.mjs';
+import { command, describe, problem } from './terminal/command.mjs';
 import { inSeconds, say } from './terminal/step.mjs';
 
 /** @typedef {import('./project/test-counts.mjs').Counts} Counts */
@@ -34,7 +34,6 @@ const fallen = (error) => ({ passed: 0, failed: 1, skipped: 0, notReached: 0, fa
  * @param {() => Promise<Counts>} work
  */
 async function part(name, work) {
-  say(`\n--- ${name}`);
   const started = performance.now();
   const counts = await work().catch(fallen);
   results.push({ name, counts, took: performance.now() - started });
@@ -49,9 +48,31 @@ async function part(name, work) {
 function choose([only, ...more]) {
   const all = Object.keys(suites);
   if (only === undefined) return { names: all, checks: true, testsOf: (name) => suites[name]?.brief ?? [] };
+  if (only !== 'long' && !all.includes(only))
+    throw problem(`There is no suite "${only}". There are: ${all.join(', ')}.`);
   if (only !== 'long') return { names: [only], checks: false, isWatched: more.length > 0, testsOf: () => more };
   const random = all.filter((name) => suites[name]?.random !== undefined);
   return { names: random, checks: false, isLong: true, testsOf: (name) => suites[name]?.random ?? [] };
+}
+
+/**
+ * Runs suites at once. The first writes to the terminal while it runs; what the others write follows when all have ended.
+ * @param {string[]} names
+ * @param {(name: string, output: 'show' | 'keep') => Promise<{ counts: Counts, written: string }>} suite
+ */
+async function runWave(names, suite) {
+  if (names.length === 0) return;
+  say(`\n--- ${names.join(', and beside it ')}`);
+  const runs = names.map(async (name, index) => {
+    let text = '';
+    await part(name, async () => {
+      const { counts, written } = await suite(name, index === 0 ? 'show' : 'keep');
+      text = written;
+      return counts;
+    });
+    return { name, text };
+  });
+  for (const { name, text } of (await Promise.all(runs)).slice(1)) say(`\n--- ${name}\n${text}`);
 }
 
 /** @param {Choice} choice */
@@ -62,16 +83,22 @@ async function runParts({ names, checks, isLong, isWatched, testsOf }) {
   // So many times as much work may take so many times as long.
   const pace = isWatched ? WATCHED : (await measurePace(electron)) * (isLong ? LONG : 1);
   say(`    random tests draw with KEYDESK_SEED=${seedOfRun()}`);
-  if (checks) await part('check', () => runChecks(electron));
+  if (checks) {
+    say('\n--- check');
+    await part('check', () => runChecks(electron));
+  }
   if (names.some((name) => suites[name]?.withoutApp !== true)) await ensureBuilt(electron);
   else await generateBridge(electron);
   const workplace = await openWorkplace();
   try {
-    for (const name of names) {
-      await part(name, async () => {
-        if (name === 'package') await bringPackages(electron, workplace);
-        return runSuite(name, { electron, workplace, pace, timeLeft: timeLeft(), more: testsOf(name) });
-      });
+    for (const wave of waves) {
+      await runWave(
+        wave.filter((name) => names.includes(name)),
+        async (name, output) => {
+          if (name === 'package') await bringPackages(electron, workplace);
+          return runSuite(name, { electron, workplace, pace, timeLeft: timeLeft(), more: testsOf(name), output });
+        },
+      );
     }
   } finally {
     workplace.collect();

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { runInWorkplace } from '../session/run-in-workplace.mjs';
 import { openSmallDisk } from '../session/small-disk.mjs';
-import { problem } from '../terminal/command.mjs';
 import { checkout } from './checkout.mjs';
 import { countTests } from './test-counts.mjs';
 
@@ -51,6 +50,9 @@ export const suites = {
   },
 };
 
+/** Suites that run at once: each leaves cores idle, which the other can use. The end-to-end suite leaves none. */
+export const waves = [['unit', 'conformance'], ['e2e'], ['package', 'faults']];
+
 /** What decides what the random tests do: see `tests/support/random-runs.ts`, `tests/faults/random-moments.spec.ts`. */
 const settings = ['KEYDESK_SEED', 'KEYDESK_LONG', 'KEYDESK_FAULT_MOMENTS'];
 
@@ -63,10 +65,11 @@ const settings = ['KEYDESK_SEED', 'KEYDESK_LONG', 'KEYDESK_FAULT_MOMENTS'];
  * @param {number} run.pace how many times slower this machine is than the reference machine
  * @param {number} run.timeLeft milliseconds that the whole run has left, whatever the suite may take
  * @param {string[]} [run.more] passed on to the runner
+ * @param {'show' | 'keep'} [run.output] `keep`: what the runner writes comes with the counts
  */
-export async function runSuite(name, { electron, workplace, pace, timeLeft, more = [] }) {
+export async function runSuite(name, { electron, workplace, pace, timeLeft, more = [], output = 'show' }) {
   const suite = suites[name];
-  if (suite === undefined) throw problem(`There is no suite "${name}". There are: ${Object.keys(suites).join(', ')}.`);
+  if (suite === undefined) throw new Error(`There is no suite "${name}".`);
   const record = join(workplace.output, 'reports', `${name}.jsonl`);
   rmSync(record, { force: true });
   const given = settings.flatMap((each) => (process.env[each] === undefined ? [] : [[each, process.env[each]]]));
@@ -82,7 +85,9 @@ export async function runSuite(name, { electron, workplace, pace, timeLeft, more
   const limit = Math.max(SECOND, Math.min(timeLeft, PATIENCE * suite.seconds * pace * SECOND));
   try {
     const args = [...suite.args, ...more];
-    return countTests(record, await runInWorkplace({ electron, workplace, args, session: suite.session, env, limit }));
+    const { session } = suite;
+    const ended = await runInWorkplace({ electron, workplace, args, session, env, limit, output });
+    return { counts: countTests(record, ended), written: ended.all };
   } finally {
     await disk?.close();
   }

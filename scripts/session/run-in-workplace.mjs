@@ -14,8 +14,9 @@ const inSession = join('scripts', 'session', 'in-session.mjs');
  * @param {boolean} [job.session] false: without a session, for what opens its own
  * @param {NodeJS.ProcessEnv} [job.env] added to the workplace's
  * @param {number} job.limit milliseconds
+ * @param {'show' | 'keep'} [job.output] see `run.mjs`
  */
-export function runInWorkplace({ electron, workplace, args, session = true, env = {}, limit }) {
+export function runInWorkplace({ electron, workplace, args, session = true, env = {}, limit, output = 'show' }) {
   const program = workplace.inTree(electron.program);
   const wrapped = session && process.platform === 'linux' ? [inSession, program] : [];
   return run(program, [...wrapped, ...args], {
@@ -23,5 +24,6 @@ export function runInWorkplace({ electron, workplace, args, session = true, env 
     env: asNode({ ...workplace.env, ...env }),
     user: workplace.user,
     limit,
+    output,
   });
 }

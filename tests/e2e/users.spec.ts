@@ -187,9 +187,9 @@ test('cancels its questions when the view is left', async () => {
   await controls.setFault({ kind: 'silence', path: 'Users.*emmy' });
   await searchField(page).fill('emmy');
   await expect.poll(async () => (await questions()).some((one) => one.get('filter')?.includes('emmy'))).toBe(true);
-  expect(await aborted()).toEqual([]);
+  const before = (await aborted()).length;
   await page.getByRole('link', { name: 'My profile' }).click();
-  await expect.poll(aborted).toContainEqual(expect.stringContaining('emmy'));
+  await expect.poll(async () => (await aborted()).slice(before)).toContainEqual(expect.stringContaining('emmy'));
 });
 
 test('fetches the next page only when the list is scrolled to it', async () => {
