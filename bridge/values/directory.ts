@@ -66,9 +66,13 @@ export const userSchema = z.strictObject({
   status: z.enum(['active', 'inactive']),
 });
 export type User = z.infer<typeof userSchema>;
+/** What tells two people of one name apart. `domainName` is null in a tenancy without identity domains. */
+export const userIdentitySchema = z.strictObject({ userName: label, domainName: label.nullable() });
+export type UserIdentity = z.infer<typeof userIdentitySchema>;
+
 export const userOutcomeSchema = outcomeOf(
   userSchema.extend({
-    domainName: label.nullable(),
+    ...userIdentitySchema.shape,
     /** Null where it has not been asked for. */
     domainState: domainStateSchema.nullable(),
     self: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ownerSchema } from './directory.ts';
+import { ownerSchema, userIdentitySchema } from './directory.ts';
 import { outcomeOf } from './failure.ts';
 import { keyIdSchema, keyNameSchema } from './keys.ts';
 
@@ -30,6 +30,8 @@ export const openSecretSchema = z.strictObject({
   keyName: z.string().max(2000),
   /** Display name of whom the key is for. */
   ownerName: z.string().max(1024),
+  /** Null for a key that came from somebody else, and for one that an older Keydesk made. */
+  ownerIdentity: userIdentitySchema.nullable(),
   /** Null for a key that came from somebody else. */
   ownerOcid: z.string().max(255).nullable(),
   /** True for one's own key. */
@@ -62,6 +64,7 @@ export const unfinishedCreationSchema = z.strictObject({
   state: z.enum(['unclear', 'lost', 'kept']),
   owner: ownerSchema,
   ownerName: z.string().max(1024),
+  ownerIdentity: userIdentitySchema.nullable(),
   keyName: z.string().max(2000),
   /** Null while unclear. */
   accessKey: z.string().max(512).nullable(),
@@ -81,6 +84,8 @@ export type SecretCopy = z.infer<typeof secretCopySchema>;
 export const closedSecretSchema = z.strictObject({
   handle: secretHandleSchema,
   keyName: z.string().max(2000),
+  ownerName: z.string().max(1024),
+  own: z.boolean(),
   what: secretCopySchema,
   isOnClipboard: z.boolean(),
 });

@@ -61,6 +61,9 @@ export type UserDetails = User & {
   readonly self: boolean;
 };
 
+/** What tells two people of one name apart. */
+export type UserIdentity = Pick<UserDetails, 'userName' | 'domainName'>;
+
 /** Whose keys, as the page names them: one's own, or those of a user who was found here. */
 export type Owner =
   | { readonly kind: 'self' }

@@ -60,7 +60,7 @@ export function createGenerateKey(options: GenerateOptions) {
   const { reach, journal, secrets, openCreation, vault, underWay, now, sleep, newId, onStep, onCreated } = options;
   const at = () => new Date(now()).toISOString();
 
-  const beginRecord = ({ access, owner, ownerName, key, before }: Prepared): BegunRecord => {
+  const beginRecord = ({ access, owner, ownerName, ownerIdentity, key, before }: Prepared): BegunRecord => {
     const creation = newId();
     const { tenancyOcid, userOcid, sample } = access.account;
     return {
@@ -71,6 +71,7 @@ export function createGenerateKey(options: GenerateOptions) {
       account: { tenancyOcid, userOcid, sample },
       owner: { ...owner },
       ownerName,
+      ownerIdentity,
       keyName: key.name,
       description: key.description,
       expiresOn: key.expiresOn,

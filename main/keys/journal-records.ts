@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { judge } from '../judge.ts';
 
 const about = { v: z.literal(1), creation: z.uuid(), at: z.iso.datetime() };
+const label = z.string().transform((name) => name.slice(0, 1024));
 const made = { keyId: z.string(), accessKey: z.string() };
 
 const begunSchema = z.object({
@@ -14,7 +15,9 @@ const begunSchema = z.object({
     z.object({ kind: z.literal('self') }),
     z.object({ kind: z.literal('user'), domainId: z.string().nullable(), id: z.string(), ocid: z.string() }),
   ]),
-  ownerName: z.string().transform((name) => name.slice(0, 1024)),
+  ownerName: label,
+  /** Lines of older versions have none. */
+  ownerIdentity: z.object({ userName: label, domainName: label.nullable() }).nullable().default(null),
   keyName: z.string(),
   description: z.string().nullable(),
   expiresOn: z.string().nullable(),

@@ -39,6 +39,7 @@ export function createOpenCreation({ journal, secrets, history, isKept, at, onSt
       keyId: made.keyId,
       keyName: begun.keyName,
       ownerName: begun.ownerName,
+      ownerIdentity: begun.ownerIdentity,
       ownerOcid: begun.owner.kind === 'self' ? begun.account.userOcid : begun.owner.ocid,
       own: begun.owner.kind === 'self',
       accessKey: made.accessKey,

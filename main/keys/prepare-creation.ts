@@ -1,4 +1,4 @@
-import type { Owner, OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
+import type { Owner, OwnerAccess, ReachKeys, UserIdentity } from '../directory/directory-contract.ts';
 import type { NewKey, UserRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
@@ -16,6 +16,7 @@ export type PrepareProblem =
 export interface Prepared {
   readonly owner: Owner;
   readonly ownerName: string;
+  readonly ownerIdentity: UserIdentity;
   readonly access: OwnerAccess;
   readonly key: NewKey;
   /** Ids of the keys that the user has: none of them can be the new one. */
@@ -51,24 +52,25 @@ export async function prepareCreation(
     // The key would be somebody else's than the name says.
     return failed({ kind: 'user-unknown', ocid: keyOwner.ocid, requestId: null });
   }
-  const ownerName = nameOf(user, access.value);
-  if (!ownerName.ok) return ownerName;
+  const names = namesOf(user, access.value);
+  if (!names.ok) return names;
   const { items, unreadable } = keys.value;
-  const names = [
+  const keyNames = [
     ...items.filter((key) => key.id !== instead).map((key) => key.name),
     ...Array.from({ length: unreadable }, () => 'one that Keydesk cannot read'),
   ];
-  if (names.length >= KEY_LIMIT) return failed({ kind: 'key-limit', limit: KEY_LIMIT, names });
+  if (keyNames.length >= KEY_LIMIT) return failed({ kind: 'key-limit', limit: KEY_LIMIT, names: keyNames });
   const key = { name: name.value, description: wanted.description?.trim() || null, expiresOn: expiresOn.value };
   const before = items.map((known) => known.id);
-  return success({ owner, ownerName: ownerName.value, access: access.value, key, before });
+  const { displayName: ownerName, userName } = names.value;
+  const ownerIdentity = { userName, domainName: access.value.domain?.name ?? null };
+  return success({ owner, ownerName, ownerIdentity, access: access.value, key, before });
 }
 
-/** The classic API does not show a user of a domain that one may not see, not even to that user: signing in told the name. */
-function nameOf(
+/** The classic API does not show a user of a domain that one may not see, not even to that user: signing in told the names. */
+function namesOf(
   user: Outcome<UserRecord, OracleProblem>,
   { owner, account }: OwnerAccess,
-): Outcome<string, OracleProblem> {
-  if (user.ok) return success(user.value.displayName);
-  return owner.kind === 'self' && user.problem.kind === 'not-found' ? success(account.displayName) : user;
+): Outcome<Pick<UserRecord, 'displayName' | 'userName'>, OracleProblem> {
+  return !user.ok && owner.kind === 'self' && user.problem.kind === 'not-found' ? success(account) : user;
 }

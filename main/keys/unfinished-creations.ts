@@ -1,4 +1,4 @@
-import type { Owner, OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
+import type { Owner, OwnerAccess, ReachKeys, UserIdentity } from '../directory/directory-contract.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { OpenSecret, Secrets } from '../secret/secret-contract.ts';
@@ -20,6 +20,7 @@ export interface UnfinishedCreation {
   readonly state: 'unclear' | 'lost' | 'kept';
   readonly owner: Owner;
   readonly ownerName: string;
+  readonly ownerIdentity: UserIdentity | null;
   readonly keyName: string;
   /** Null while unclear. */
   readonly accessKey: string | null;
@@ -213,6 +214,7 @@ function toUnfinished({ begun, phase, key }: Creation, secrets: Secrets): Unfini
     state: phase === 'created' ? 'kept' : phase === 'lost' ? 'lost' : 'unclear',
     owner: begun.owner,
     ownerName: begun.ownerName,
+    ownerIdentity: begun.ownerIdentity,
     keyName: begun.keyName,
     accessKey: key?.accessKey ?? null,
     begunAt: begun.at,

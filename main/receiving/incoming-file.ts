@@ -157,6 +157,7 @@ function secretToOpen(name: string, key: HandedKey) {
     keyId: accessKey,
     keyName,
     ownerName: user,
+    ownerIdentity: null,
     ownerOcid: null,
     own: true,
     accessKey,

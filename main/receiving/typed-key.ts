@@ -85,6 +85,7 @@ export function createOpenTyped({ secrets, newId, making = () => null }: OpenTyp
       keyId: accessKey,
       keyName: name === '' ? accessKey : name,
       ownerName: '',
+      ownerIdentity: null,
       ownerOcid: null,
       own: true,
       accessKey,

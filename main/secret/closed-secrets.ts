@@ -10,6 +10,8 @@ export const isStored = ({ acknowledged, handedOver, kept, origin }: OpenSecret)
 export interface ClosedSecret {
   readonly handle: string;
   readonly keyName: string;
+  readonly ownerName: string;
+  readonly own: boolean;
   /** What was copied: the secret key, or the words of a passphrase that opens a file in which it is locked. */
   readonly what: SecretCopy;
   readonly isOnClipboard: boolean;
@@ -73,7 +75,9 @@ export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
     list: (): readonly ClosedSecret[] =>
       [...closed.values()]
         .filter(({ shown }) => !endings.has(shown.handle))
-        .map(({ shown: { handle, keyName }, what, isOnClipboard }) => ({ handle, keyName, what, isOnClipboard })),
+        .map(({ shown: { handle, keyName, ownerName, own }, what, isOnClipboard }) => {
+          return { handle, keyName, ownerName, own, what, isOnClipboard };
+        }),
     ofKey: (keyId: string) => [...closed.values()].find(({ shown }) => shown.keyId === keyId)?.shown.handle ?? null,
     /** The name of the key whose secret rests in memory alone, and is not known to be stored. */
     atRisk: (): string | null =>

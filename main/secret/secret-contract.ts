@@ -1,5 +1,5 @@
 import type { ClipboardGuard, ClipboardProblem, GuardState } from '../clipboard/clipboard-guard.ts';
-import type { Owner } from '../directory/directory-contract.ts';
+import type { Owner, UserIdentity } from '../directory/directory-contract.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import type { ClosedSecret } from './closed-secrets.ts';
@@ -36,6 +36,8 @@ export interface OpenSecret {
   readonly keyId: string;
   readonly keyName: string;
   readonly ownerName: string;
+  /** Null where the key came from somebody else, or an older version made it. */
+  readonly ownerIdentity: UserIdentity | null;
   readonly ownerOcid: string | null;
   readonly own: boolean;
   readonly accessKey: string;
@@ -70,6 +72,7 @@ export interface SecretToOpen {
   readonly keyId: string;
   readonly keyName: string;
   readonly ownerName: string;
+  readonly ownerIdentity: UserIdentity | null;
   readonly ownerOcid: string | null;
   readonly own: boolean;
   readonly accessKey: string;

@@ -1,13 +1,27 @@
+import type { ReactNode } from 'react';
 import type { UnfinishedCreation } from '../../bridge/values/secret.ts';
 import { shortenAccessKey } from '../ui/shorten.ts';
+import { identityWords } from './person-words.ts';
 
-const Lost = ({ creation }: { readonly creation: UnfinishedCreation }) => (
+interface UnfinishedProps {
+  readonly creation: UnfinishedCreation;
+}
+
+/** What has become of the key, and whose it is, beyond doubt: this may be told days later, with no page about that user. */
+const Head = ({ creation, children }: UnfinishedProps & { readonly children: ReactNode }) => (
   <>
     <p>
-      <strong>
-        The key {creation.keyName} for {creation.ownerName} was made, but its secret key did not arrive.
-      </strong>
+      <strong>{children}</strong>
     </p>
+    {creation.ownerIdentity && <p>{identityWords(creation.ownerIdentity)}</p>}
+  </>
+);
+
+const Lost = ({ creation }: UnfinishedProps) => (
+  <>
+    <Head creation={creation}>
+      The key {creation.keyName} for {creation.ownerName} was made, but its secret key did not arrive.
+    </Head>
     <p>
       It cannot be had any more, and the key
       {creation.accessKey && (
@@ -21,24 +35,20 @@ const Lost = ({ creation }: { readonly creation: UnfinishedCreation }) => (
   </>
 );
 
-const Unclear = ({ creation }: { readonly creation: UnfinishedCreation }) => (
+const Unclear = ({ creation }: UnfinishedProps) => (
   <>
-    <p>
-      <strong>
-        Nobody knows yet whether the key {creation.keyName} for {creation.ownerName} was made.
-      </strong>
-    </p>
+    <Head creation={creation}>
+      Nobody knows yet whether the key {creation.keyName} for {creation.ownerName} was made.
+    </Head>
     <p>Oracle’s answer did not arrive. Keydesk looks again when it can; nothing is generated twice meanwhile.</p>
   </>
 );
 
-const Kept = ({ creation }: { readonly creation: UnfinishedCreation }) => (
+const Kept = ({ creation }: UnfinishedProps) => (
   <>
-    <p>
-      <strong>
-        The secret key of {creation.keyName} for {creation.ownerName} is still open.
-      </strong>
-    </p>
+    <Head creation={creation}>
+      The secret key of {creation.keyName} for {creation.ownerName} is still open.
+    </Head>
     <p>It rests in the keychain of this computer, which could not be read. Unlock it, or allow Keydesk to use it.</p>
   </>
 );
@@ -46,7 +56,7 @@ const Kept = ({ creation }: { readonly creation: UnfinishedCreation }) => (
 const texts = { lost: Lost, unclear: Unclear, kept: Kept };
 
 /** What is known of such a creation, in words. */
-export const UnfinishedWords = ({ creation }: { readonly creation: UnfinishedCreation }) => {
+export const UnfinishedWords = ({ creation }: UnfinishedProps) => {
   const Text = texts[creation.state];
   return <Text creation={creation} />;
 };

@@ -73,7 +73,9 @@ test('leaves the copy there when the dialog is closed: copy, close, paste loses 
   await expect(generateDialog(page)).toContainText('Closing leaves it there until then.');
   await closeButton(page).click();
   await expect(generateDialog(page)).toBeHidden();
-  await expect(closedNotice(page)).toContainText(/The secret key of ci-release is on the clipboard for \d+ s\./);
+  await expect(closedNotice(page)).toContainText(
+    /The secret key of ci-release for Grace Hopper is on the clipboard for \d+ s\./,
+  );
   expect(await outside()).toBe(await secretAtOracle());
   await takeScreenshot(page, 'closed-on-clipboard');
   await closedNotice(page).getByRole('button', { name: 'Show it again' }).click();
@@ -101,7 +103,9 @@ test('says after closing that something else was copied, and keeps the secret un
   await expect(generateDialog(page)).toContainText('Copied.');
   await closeButton(page).click();
   await keyRow(page, 'ci-deploy').getByRole('button', { name: /^Copy/ }).first().click();
-  await expect(closedNotice(page)).toContainText('The secret key of ci-deploy is no longer on the clipboard.');
+  await expect(closedNotice(page)).toContainText(
+    'The secret key of ci-deploy for Grace Hopper is no longer on the clipboard.',
+  );
   await lookAt(page, 'closed-off-clipboard');
   await closedNotice(page).getByRole('button', { name: 'It is stored' }).click();
   await expect(closedNotice(page)).toBeHidden();

@@ -42,6 +42,7 @@ test.describe('for another user', () => {
     const { page, controls } = keydesk();
     await generateKey(page, '  ci-deploy ');
     await expect(generateDialog(page)).toContainText('ci-deploy for Grace Hopper');
+    await expect(generateDialog(page)).toContainText('grace.hopper · Default domain');
     expect(await creations()).toEqual(['/CustomerSecretKeys']);
     const { accessKey, madeThrough } = await keyAtOracle('grace.hopper', 'ci-deploy');
     await expect(accessRow(page)).toContainText(accessKey);
@@ -247,7 +248,8 @@ test.describe('for another user', () => {
 test('makes one’s own key through the path that is for oneself', async () => {
   const { page } = keydesk();
   await generateKey(page, 'my-laptop');
-  await expect(generateDialog(page)).toContainText('my-laptop for yourself');
+  await expect(generateDialog(page)).toContainText('my-laptop for Ada Byron, yourself');
+  await expect(generateDialog(page)).toContainText('ada.byron · Default domain');
   expect(await creations()).toEqual(['/MyCustomerSecretKeys']);
   await storeAndClose(page);
   await expect(keyRow(page, 'my-laptop')).toBeVisible();

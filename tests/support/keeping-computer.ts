@@ -14,6 +14,7 @@ export const opened = (change: Partial<LentSecret> = {}): LentSecret => ({
   keyId: 'k1',
   keyName: 'ci-deploy',
   ownerName: 'Grace Hopper',
+  ownerIdentity: null,
   ownerOcid: null,
   own: false,
   accessKey: '4f1c',

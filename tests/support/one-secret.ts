@@ -34,6 +34,7 @@ export function setUpOneSecret() {
           keyId: 'k1',
           keyName: 'ci-deploy',
           ownerName: 'Grace Hopper',
+          ownerIdentity: null,
           ownerOcid: 'ocid1.user.oc1..grace',
           own: false,
           accessKey: '4f1c0e77b2d94a6f8c3e5b7a9d0f1e2c3b4a9ab2',

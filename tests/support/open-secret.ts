@@ -6,6 +6,7 @@ export const openSecret: OpenSecret = {
   keyId: '1',
   keyName: 'ci-deploy',
   ownerName: 'Grace Hopper',
+  ownerIdentity: { userName: 'grace.hopper', domainName: 'Default' },
   ownerOcid: null,
   own: false,
   accessKey: '4f1c0e77',

@@ -17,6 +17,7 @@ const open: LentSecret = {
   keyId: accessKey,
   keyName,
   ownerName: 'Grace Hopper',
+  ownerIdentity: null,
   ownerOcid: null,
   own: false,
   accessKey,

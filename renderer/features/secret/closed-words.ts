@@ -1,5 +1,6 @@
 import type { ClipboardState, ClosedSecret } from '../../../bridge/values/secret.ts';
 import { secondsLeft } from '../../panes/clipboard-words.ts';
+import { keyAndOwner } from './secret-words.ts';
 
 export interface ClosedWords {
   readonly what: string;
@@ -10,9 +11,9 @@ export interface ClosedWords {
 
 /** What is told of a secret key whose dialog is closed, for as long as it can be shown again. */
 export const closedWords = (closed: ClosedSecret, guarded: ClipboardState, now: number): ClosedWords => {
-  const { keyName } = closed;
+  const key = keyAndOwner(closed);
   const isWords = closed.what === 'passphrase';
-  const subject = isWords ? `The ten words for ${keyName} are` : `The secret key of ${keyName} is`;
+  const subject = isWords ? `The ten words of ${key} are` : `The secret key of ${key} is`;
   if (!closed.isOnClipboard) {
     return {
       what: `${subject} no longer on the clipboard.`,

@@ -9,6 +9,7 @@ import { useRequest } from '../../app/use-request.ts';
 import { ClipboardLine } from '../../panes/clipboard-line.tsx';
 import { HandoverRow } from '../../panes/handover/handover-row.tsx';
 import type { DoneLines, PaneName } from '../../panes/pane-props.ts';
+import { identityWords } from '../../panes/person-words.ts';
 import { UseIt } from '../../panes/usage/use-it.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
@@ -59,8 +60,9 @@ export const SecretFront = (props: SecretFrontProps) => {
 
   return (
     <>
-      <p className="dialog-lead">
+      <p className="dialog-lead selectable">
         <strong>{secret.keyName}</strong> {secretLead(secret)}
+        {secret.ownerIdentity && <span className="dialog-person third">{identityWords(secret.ownerIdentity)}</span>}
       </p>
       {resumed && generated && (
         <p>

@@ -9,8 +9,12 @@ export const secretTitle = (origin: SecretOrigin): string =>
 export const secretLead = ({ origin, own, ownerName }: Pick<OpenSecret, 'origin' | 'own' | 'ownerName'>): string => {
   if (origin.kind === 'received') return origin.sender === null ? '' : `from ${origin.sender}`;
   if (origin.kind === 'typed') return '';
-  return own ? 'for yourself' : `for ${ownerName}`;
+  return own ? `for ${ownerName}, yourself` : `for ${ownerName}`;
 };
+
+/** "ci", one's own; "ci for Grace Hopper". */
+export const keyAndOwner = ({ keyName, ownerName, own }: Pick<OpenSecret, 'keyName' | 'ownerName' | 'own'>): string =>
+  own ? keyName : `${keyName} for ${ownerName}`;
 
 export interface SecretWarning {
   readonly tone: 'warning' | 'neutral';
@@ -55,17 +59,11 @@ export interface CloseQuestionWords {
 type ToClose = Pick<OpenSecret, 'keyName' | 'ownerName' | 'own' | 'origin' | 'copied' | 'wordsUntold'>;
 
 /** What Close asks, and what would be lost. */
-export const closeQuestionWords = ({
-  keyName,
-  ownerName,
-  own,
-  origin,
-  copied,
-  wordsUntold,
-}: ToClose): CloseQuestionWords => {
+export const closeQuestionWords = (secret: ToClose): CloseQuestionWords => {
+  const { keyName, ownerName, origin, copied, wordsUntold } = secret;
   const title = 'Close without storing the secret key?';
   const lose = 'Close and lose the secret key';
-  const ofWhom = own ? keyName : `${keyName} for ${ownerName}`;
+  const ofWhom = keyAndOwner(secret);
   const useless = `Without it the key ${keyName} is of no use to anybody, and still counts towards the limit until it is deleted.`;
   if (wordsUntold) {
     return {

@@ -178,6 +178,17 @@ describe('one user, and the way to their keys', () => {
 });
 
 describe('the users of a domain that is not active', () => {
+  it('are shown with its state, as far as the domain still shows them', async () => {
+    const { directory } = await signedIn();
+    const domainId = await domainIdOf(directory, 'Default');
+    await tell('faults', { kind: 'odd-row', path: '/domains', times: null, change: { lifecycleState: 'INACTIVE' } });
+    await directory.list({ fresh: true });
+    const users = await directory.findUsers({ domainId, text: 'grace', cursor: null });
+    const grace = users.ok ? users.value.users[0] : undefined;
+    const found = await directory.getUser({ kind: 'user', domainId, id: grace?.id ?? '', ocid: grace?.ocid ?? '' });
+    expect(found).toMatchObject({ value: { userName: 'grace.hopper', domainState: 'INACTIVE' } });
+  });
+
   it('cannot be had, and the failure says that it is the domain', async () => {
     const { directory } = await signedIn();
     const domainId = await domainIdOf(directory, 'Default');

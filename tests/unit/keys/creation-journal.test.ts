@@ -15,6 +15,7 @@ const begun = (creation: string): BegunRecord => ({
   account: { tenancyOcid: 'ocid1.tenancy.oc1..t', userOcid: 'ocid1.user.oc1..a', sample: false },
   owner: { kind: 'user', domainId: 'ocid1.domain.oc1..d', id: 'u1', ocid: 'ocid1.user.oc1..u' },
   ownerName: 'Grace Hopper',
+  ownerIdentity: { userName: 'grace.hopper', domainName: 'Default' },
   keyName: 'ci-deploy',
   description: null,
   expiresOn: null,
@@ -55,6 +56,15 @@ describe('the journal of creations', () => {
     await journal.add({ v: 1, type: 'created', creation: one, at, keyId: 'k2', accessKey: '4f1c' });
     const known = await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).pending();
     expect(known.ok && known.value[0]).toMatchObject({ phase: 'created', key: { keyId: 'k2', accessKey: '4f1c' } });
+  });
+
+  it('reads a line of an older version, which does not say what tells the user from others of the same name', async () => {
+    const { ownerIdentity: _none, ...older } = begun(randomUUID());
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, `${JSON.stringify(older)}\n`);
+    const known = await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).pending();
+    expect(known.ok && known.value[0]?.begun).toMatchObject({ ...older, ownerIdentity: null });
+    expect(asides).toEqual([]);
   });
 
   it('passes over a last line torn by a power cut, and writes on a line of its own after it', async () => {

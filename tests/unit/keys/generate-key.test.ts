@@ -21,7 +21,8 @@ describe('generating a key', () => {
   it('makes one for somebody else, in their name', async () => {
     const keydesk = await signIn();
     const made = await keydesk.generateKey(await ownerNamed('grace.hopper', keydesk), wanted);
-    expect(made).toMatchObject({ ok: true, value: { own: false, ownerName: 'Grace Hopper' } });
+    const ownerIdentity = { userName: 'grace.hopper', domainName: 'Default' };
+    expect(made).toMatchObject({ ok: true, value: { own: false, ownerName: 'Grace Hopper', ownerIdentity } });
     expect((await keysOf('grace.hopper')).map(({ name }) => name)).toEqual(['backup-nas', 'ci-deploy']);
   });
 

@@ -18,6 +18,7 @@ const begun: BegunRecord = {
   account: { tenancyOcid: 'ocid1.tenancy.oc1..t', userOcid: 'ocid1.user.oc1..a', sample: false },
   owner: { kind: 'self' },
   ownerName: 'Ada Byron',
+  ownerIdentity: null,
   keyName: 'ci-deploy',
   description: 'Build farm',
   expiresOn: null,

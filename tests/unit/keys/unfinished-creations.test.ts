@@ -10,6 +10,7 @@ const entryOf = async (handle: string) => {
   return kept.ok ? kept.value : kept;
 };
 const handleOf = () => journal()[0]?.creation ?? '';
+const ada = { userName: 'ada.byron', domainName: 'Default' };
 
 describe('a program that died', () => {
   it.each<CreationStep>(['started', 'checked', 'journalling', 'written', 'journalled'])(
@@ -32,7 +33,7 @@ describe('a program that died', () => {
     const { accessKey } = (await keyNamed('ada.byron')) ?? {};
     expect(keydesk.told).toMatchObject({
       open: null,
-      unfinished: [{ state: 'lost', keyName: 'ci-deploy', accessKey }],
+      unfinished: [{ state: 'lost', keyName: 'ci-deploy', ownerIdentity: ada, accessKey }],
     });
     expect(await posts()).toHaveLength(1);
   });
@@ -45,7 +46,8 @@ describe('a program that died', () => {
       const keydesk = await startAgain();
       const key = await keyNamed('ada.byron');
       expect(revealed(keydesk)).toBe(key?.secretKey);
-      expect(keydesk.told.open).toMatchObject({ keyName: 'ci-deploy', accessKey: key?.accessKey, restsIn: 'keychain' });
+      expect(keydesk.told.open).toMatchObject({ keyName: 'ci-deploy', ownerIdentity: ada, restsIn: 'keychain' });
+      expect(keydesk.told.open?.accessKey).toBe(key?.accessKey);
       expect(keydesk.told.unfinished).toEqual([]);
       expect(key?.description).toBe('Build farm');
       expect((await keydesk.secrets.close(handleOf(), true)).ok).toBe(true);
@@ -107,8 +109,8 @@ describe('a program that died', () => {
     const keydesk = await signIn({}, 'USER');
     await keydesk.resume();
     expect(keydesk.told).toMatchObject({ open: null, unfinished: [] });
-    const ada = keydesk.accounts.list().find(({ profile }) => profile === 'ADMIN');
-    keydesk.accounts.switchTo(ada?.id ?? '');
+    const account = keydesk.accounts.list().find(({ profile }) => profile === 'ADMIN');
+    keydesk.accounts.switchTo(account?.id ?? '');
     await keydesk.resume();
     expect(revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
   });

@@ -34,7 +34,7 @@ describe('the dialog of a secret', () => {
   });
   it('says whom the key is for, or from whom it came, as far as anybody knows', () => {
     expect(secretLead(secret)).toBe('for Grace Hopper');
-    expect(secretLead({ ...secret, own: true })).toBe('for yourself');
+    expect(secretLead({ ...secret, own: true })).toBe('for Grace Hopper, yourself');
     expect(secretLead({ ...secret, origin: received })).toBe('from Ada Byron');
     expect(secretLead({ ...secret, origin: { ...received, sender: null } })).toBe('');
     expect(secretLead({ ...secret, origin: typed })).toBe('');

@@ -58,7 +58,8 @@ describe('the countdown of the clipboard', () => {
 });
 
 describe('what is told of a secret key whose dialog is closed', () => {
-  const closed = { handle: ours, keyName: 'ci', what: 'secret-key', isOnClipboard: true } as const;
+  const about = { handle: ours, keyName: 'ci', ownerName: 'Grace Hopper' };
+  const closed = { ...about, own: true, what: 'secret-key', isOnClipboard: true } as const;
   it('counts down while its copy is on the clipboard, and says that it can be shown again until then', () => {
     expect(closedWords(closed, holding, now)).toMatchObject({
       what: 'The secret key of ci is on the clipboard for 27 s.',
@@ -68,6 +69,10 @@ describe('what is told of a secret key whose dialog is closed', () => {
     const notCleared = { ...cleared, kind: 'not-cleared', handle: ours } as const;
     expect(closedWords(closed, notCleared, now).what).toBe('The secret key of ci is still on the clipboard.');
   });
+  it('says whose it is, where it is somebody else’s: another of the same name may stand beside it', () => {
+    const { what } = closedWords({ ...closed, own: false }, holding, now);
+    expect(what).toBe('The secret key of ci for Grace Hopper is on the clipboard for 27 s.');
+  });
   it('says when the copy has left the clipboard before anybody knows that it was pasted', () => {
     expect(closedWords({ ...closed, isOnClipboard: false }, { kind: 'idle' }, now)).toMatchObject({
       what: 'The secret key of ci is no longer on the clipboard.',
@@ -75,7 +80,7 @@ describe('what is told of a secret key whose dialog is closed', () => {
     });
     const words = { ...closed, what: 'passphrase', isOnClipboard: false } as const;
     expect(closedWords(words, { kind: 'idle' }, now)).toMatchObject({
-      what: 'The ten words for ci are no longer on the clipboard.',
+      what: 'The ten words of ci are no longer on the clipboard.',
       more: expect.stringContaining('has forgotten them'),
     });
   });

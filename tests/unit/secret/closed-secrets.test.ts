@@ -49,6 +49,7 @@ async function setUp(vault = createWatchedVault(), details: Partial<SecretToOpen
         keyId: `key of ${handle}`,
         keyName: 'ci',
         ownerName: 'Grace Hopper',
+        ownerIdentity: null,
         ownerOcid: null,
         own: false,
         accessKey: '4f1c',
@@ -75,7 +76,8 @@ async function setUp(vault = createWatchedVault(), details: Partial<SecretToOpen
     expect(await secrets.close('h1', false)).toEqual(success(null));
     expect(secrets.current()).toBeNull();
   };
-  const onClipboard = { handle: 'h1', keyName: 'ci', what: 'secret-key', isOnClipboard: true };
+  const about = { handle: 'h1', keyName: 'ci', ownerName: 'Grace Hopper', own: false };
+  const onClipboard = { ...about, what: 'secret-key', isOnClipboard: true };
   return { secrets, guard, held, journal, vault, open, pass, inVault, copyAndClose, secretKey, onClipboard };
 }
 

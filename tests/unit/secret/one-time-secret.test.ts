@@ -40,6 +40,7 @@ function setUp(vault: Vault = createMemoryVault('a test')) {
         keyId: 'k1',
         keyName: 'ci-deploy',
         ownerName: 'Grace Hopper',
+        ownerIdentity: null,
         ownerOcid: 'ocid1.user.oc1..grace',
         origin: { kind: 'generated' },
         home: { owner: null, account: null, place: null },

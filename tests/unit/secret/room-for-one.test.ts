@@ -34,6 +34,7 @@ function setUp() {
         keyId: `key of ${handle}`,
         keyName: handle,
         ownerName: 'Grace Hopper',
+        ownerIdentity: null,
         ownerOcid: 'ocid1.user.oc1..grace',
         origin,
         home: { owner: null, account: null, place: null },
