@@ -12,7 +12,7 @@ import {
   storeAndClose,
 } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn, keyRow, openUser, view } from '../support/views.ts';
+import { failureIn, keyRow, openUser, openUsers, searchField, userRow, view } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
 
@@ -114,4 +114,31 @@ test('says that a key came without its secret, and leaves it when that is wanted
   await expect(generateDialog(page)).toBeHidden();
   await expect(unfinished('half-a-key')).toBeHidden();
   await expect(keyRow(page, 'half-a-key')).toBeVisible();
+});
+
+test('looks again where nothing proves whose the new key is, and offers neither to delete it nor to make a second', async () => {
+  const { controls, page } = keydesk();
+  await controls.setSwitches({ domains: false });
+  await page.reload();
+  await openUsers(page);
+  await searchField(page).fill('grace.hopper');
+  await userRow(page, 'grace.hopper').click();
+  await expect(view(page).getByText('1 of 2 used')).toBeVisible();
+  await controls.setFault({ kind: 'drop-after', method: 'POST' });
+  await askFor('perhaps');
+  await expect(told()).toContainText('Oracle’s answer to generating perhaps did not arrive.');
+  await expect(told()).toContainText('The key may have been made');
+  expect(await creations()).toBe(1);
+  await expect(wayOut('Leave it')).toBeVisible();
+  await expect(generateDialog(page).getByRole('button', { name: /^(Delete|Generate)/ })).toHaveCount(0);
+  await lookAt(page, 'generate-unclear');
+  // Somebody has seen it in the Console, and deleted it there.
+  await controls.deleteKeyElsewhere('grace.hopper', 'perhaps');
+  await wayOut('Look again').click();
+  await expect(generateDialog(page)).toContainText('The key was not made: there is no new key.');
+  await wayOut('Try again').click();
+  await send(page);
+  await expect(generateDialog(page)).toContainText('perhaps for Grace Hopper');
+  expect(await creations()).toBe(2);
+  await storeAndClose(page);
 });
