@@ -4,7 +4,7 @@ import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { sideBySide } from '../side-by-side.ts';
 
-/** What a walk through the tenancy found: the service lists domains per compartment only (facts: "Classic IAM API"). */
+/** What a walk through the tenancy found: the service lists domains per compartment only (`docs/oracle.md`, "Classic IAM"). */
 export interface TenancyDomains {
   /** Without the root. */
   readonly compartments: readonly CompartmentRecord[];

@@ -91,7 +91,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
 
     renameKey: (owner, keyId, name) => patchKey(owner, keyId, 'displayName', name),
     setDescription: (owner, keyId, description) => patchKey(owner, keyId, 'description', description),
-    // [unconfirmed] on the live service; a refusal comes back as its own words and changes nothing.
+    // Unconfirmed (`docs/oracle.md`): a refusal comes back in the service's own words and changes nothing.
     setKeyStatus: (owner, keyId, status) => patchKey(owner, keyId, 'status', status),
     deleteKey: (owner, keyId) => change('DELETE', owner, keyId),
   };

@@ -1,4 +1,4 @@
-/** Oracle's own form of the classic IAM base (facts, "Classic IAM API"); its end is the domain of the realm. */
+/** Oracle's own form of the classic IAM base (`docs/oracle.md`, "Classic IAM"); its end is the domain of the realm. */
 const ORACLES_BASE = /^identity\.[a-z0-9-]+\.oci\.([a-z0-9.-]+)$/;
 
 const isLoopback = (hostname: string) =>

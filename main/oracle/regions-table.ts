@@ -1,6 +1,6 @@
 import type { Region } from './regions.ts';
 
-/** Realms and their domains. Facts of Oracle's official SDK for TypeScript, oci-common 2.139.1 (lib/realm.js); a test compares. */
+/** Realms and their domains. Taken from Oracle's official SDK for TypeScript, oci-common 2.139.1 (lib/realm.js); a test compares. */
 export const knownRealms = {
   oc1: 'oraclecloud.com',
   oc2: 'oraclegovcloud.com',
@@ -24,7 +24,7 @@ export const knownRealms = {
   oc52: 'oraclecloud52.com',
 } as const;
 
-/** The 85 regions by realm, as identifier and short code. Facts of oci-common 2.139.1 (lib/region.js); a test compares. */
+/** The 85 regions by realm, as identifier and short code. Taken from oci-common 2.139.1 (lib/region.js); a test compares. */
 const regionsByRealm: Record<keyof typeof knownRealms, string> = {
   oc1: `
     af-casablanca-1 lej

@@ -85,12 +85,12 @@ export function createRegions(sources: RegionSources): Regions {
   };
 }
 
-/** The base of the classic IAM API, without the version (facts: "Classic IAM API"). */
+/** The base of the classic IAM API, without the version (`docs/oracle.md`, "Classic IAM"). */
 export function identityUrl(region: Region): string {
   return `https://identity.${region.id}.oci.${region.realmDomain}`;
 }
 
-/** The base of Object Storage (facts: "Regions, realms, Object Storage"). */
+/** The base of Object Storage (`docs/oracle.md`, "Object Storage's S3 interface"). */
 export function objectStorageUrl(region: Region): string {
   return `https://objectstorage.${region.id}.${region.realmDomain}`;
 }

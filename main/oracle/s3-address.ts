@@ -25,7 +25,7 @@ export function objectStorageBase(from: AskingFrom): string | null {
 }
 
 /**
- * The S3 endpoint of a namespace in a region of the account's realm, without a trailing slash; path style (facts, section 5).
+ * The S3 endpoint of a namespace in a region of the account's realm, without a trailing slash; path style (`docs/oracle.md`).
  * An endpoint that replaces Oracle's tells S3 by its signature, so that tools which take a host and no path (s3cmd, the
  * MinIO client) can use it.
  */
@@ -39,7 +39,7 @@ export function s3Endpoint(from: AskingFrom, namespace: string, region: string):
 export const s3EndpointInRegion = (endpoint: string, from: string, to: string): string =>
   endpoint.replace(`.compat.objectstorage.${from}.`, `.compat.objectstorage.${to}.`);
 
-/** The domain that Oracle has for Object Storage alone, beside those of its realms (facts, section 5). */
+/** The domain that Oracle has for Object Storage alone, beside those of its realms (`docs/oracle.md`). */
 const OBJECT_STORAGE_DOMAIN = 'oci.customer-oci.com';
 const ORACLE_S3 = /^https:\/\/[a-z0-9_-]+\.(?:vh)?compat\.objectstorage\.[a-z0-9-]+\.([a-z0-9.-]+)$/;
 

@@ -11,11 +11,11 @@ export interface S3Answer {
   readonly now: number;
 }
 
-/** Oracle refuses a signature that is older or younger than five minutes (facts: Amazon's S3 allows fifteen). */
+/** Oracle refuses a signature that is older or younger than five minutes (Amazon's S3 allows fifteen). */
 const allowedSkewSeconds = 300;
 
 /**
- * The two texts of Oracle's 403 SignatureDoesNotMatch [report]: the code alone does not tell a key that is not there yet,
+ * The two texts of Oracle's 403 SignatureDoesNotMatch (`docs/oracle.md`): the code alone does not tell a key that is not there yet,
  * or not in this region, from a wrong secret.
  */
 const notThereText = /secret key required to complete authentication could not be found/i;

@@ -38,7 +38,7 @@ function textProblem(content: string): string | null {
 }
 
 /**
- * Reads the text of an OCI configuration file into its sections (facts: "~/.oci/config"). Whatever one of Oracle's SDKs reads is
+ * Reads the text of an OCI configuration file into its sections (`docs/oracle.md`, "Configuration file and regions"). Whatever one of Oracle's SDKs reads is
  * read. The dialect is that of Python's `configparser`, which Oracle's CLI uses: `=` or `:`, any profile name, values that go on
  * in indented lines. What is odd is told at its line and hides nothing else.
  *

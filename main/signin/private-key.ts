@@ -98,7 +98,7 @@ export function fromVaultBytes(bytes: Buffer): KeyObject | null {
   }
 }
 
-/** The commonest mistake of all: a profile whose fingerprint belongs to another key (facts: "~/.oci/config"). */
+/** The commonest mistake of all: a profile whose fingerprint belongs to another key. */
 export function fingerprintProblem(keyFile: string, expected: string, found: string): FingerprintMismatch | null {
   return expected === found ? null : { kind: 'fingerprint-mismatch', keyFile, expected, found };
 }

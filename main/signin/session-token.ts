@@ -33,7 +33,7 @@ export async function readProfileToken(
   return facts;
 }
 
-/** Reads `exp` and `sub` of a JWT (facts: "Session tokens"). Both are null for text that is none. */
+/** Reads `exp` and `sub` of a JWT (`docs/oracle.md`, "Signature"). Both are null for text that is none. */
 export function readTokenFacts(text: string): TokenFacts {
   const claims = judge(claimsSchema, decodeClaims(text));
   const { exp, sub } = claims.success ? claims.data : {};

@@ -4,7 +4,7 @@ import type { Surroundings } from './surroundings.ts';
 
 const maxBytes = 1024 * 1024;
 
-/** The regions of Oracle's table and those that this computer defines (facts: "Regions, realms, Object Storage"). */
+/** The regions of Oracle's table and those that this computer defines (`docs/oracle.md`, "Configuration file and regions"). */
 export async function loadRegions({ readFile, env, homedir }: Surroundings): Promise<Regions> {
   const file = await readFile(join(homedir(), '.oci', 'regions-config.json'), maxBytes);
   return createRegions({

@@ -18,7 +18,7 @@ const isConfigSectionOf = (name: string) => (section: string) =>
 
 /**
  * The section of `config`. Path style, since OCI's certificates know no bucket names; both checksum settings, since OCI refuses
- * the CRC32 that AWS tools send since 2025 (facts, "Regions, realms, Object Storage").
+ * the CRC32 that AWS tools send since 2025 (`docs/oracle.md`).
  */
 export function awsConfigPiece({ name, place }: ProfileFacts, credentialProcess: string | null): ToolPiece {
   const text = [

@@ -62,8 +62,8 @@ export interface Readiness {
 }
 
 /**
- * A new key works after one to ten minutes, unevenly: failures come back after the first success. 60 to 507 seconds were
- * measured, with retries up to 885 [report]. So one success proves nothing, a minute of them does, and ten minutes are too short.
+ * A new key works after one to ten minutes, unevenly: failures come back after the first success (`docs/oracle.md`).
+ * So one success proves nothing, a minute of them does, and ten minutes are too short.
  */
 export const readinessTimes = { everyMs: 5000, unbrokenMs: 60_000, patienceMs: 1_200_000 };
 

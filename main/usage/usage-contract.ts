@@ -6,7 +6,7 @@ import type { VaultProblem } from '../vault/vault.ts';
 
 /** What using a key is made of, and what handing it over says of its place. */
 
-/** Where the S3 interface answers: facts, "Regions, realms, Object Storage". */
+/** Where the S3 interface answers: `docs/oracle.md`, "Object Storage's S3 interface". */
 export interface Place {
   readonly namespace: string;
   readonly region: string;

@@ -18,7 +18,7 @@ export const refuse = (status: number, code: string, message: string, reason: st
 export const isRefusal = (value: object): value is Refusal => 'code' in value;
 
 /**
- * The two texts of Oracle's 403, word for word as users have reported them: facts, "Regions, realms, Object Storage". This
+ * The two texts of Oracle's 403, word for word as users have reported them: `docs/oracle.md`, "Object Storage's S3 interface". This
  * one: there is no such key here, or not yet, or not in this region.
  */
 export const secretNotFound = (reason: string): Refusal =>

@@ -85,7 +85,7 @@ function checkTime({ time, expires }: SignatureClaim, now: number): Refusal | nu
 
 function checkPayload(payload: string, body: Buffer): Refusal | null {
   if (payload === 'UNSIGNED-PAYLOAD') return null;
-  // What Oracle answers to the signed and the unsigned kind: facts, "Regions, realms, Object Storage".
+  // What Oracle answers to the signed and the unsigned kind: `docs/oracle.md`, "Object Storage's S3 interface".
   if (payload.startsWith('STREAMING-')) return refuse(501, 'NotImplemented', 'AWS chunked encoding not supported.');
   if (!/^[0-9a-f]{64}$/.test(payload)) {
     return refuse(400, 'InvalidArgument', 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD or a valid sha256 value.');

@@ -14,7 +14,7 @@ export function oracleSecrets(count: number, stream: number): readonly string[] 
   return secrets;
 }
 
-/** Secrets of any printable ASCII but white space; facts: the form is not documented. Quotes and `$` come often. */
+/** Secrets of any printable ASCII but white space; the form is not documented. Quotes and `$` come often. */
 export function oddSecrets(count: number, stream: number): readonly string[] {
   const random = seededRandom(stream);
   const often = `'"\`$\\!%{}()#;=[]&<>`;
