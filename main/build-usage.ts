@@ -101,7 +101,7 @@ export function buildUsage(options: UsageOptions) {
       isOpen: (handle) => secrets.current()?.handle === handle,
       copySecret: clipboard.copySecret,
       // A whole profile is more than a line about the clipboard can show.
-      copyText: (text) => clipboard.copyText(text, 'profile'),
+      copyText: clipboard.copyText,
       keeping: kept,
       onStored: (source) => source.kind === 'open' && secrets.markSafe(source.handle, 'kept'),
       now: clock.now,

@@ -189,7 +189,7 @@ export async function runKeydesk({
       accounts: accounts.list().length,
       failures: failures.recent(),
     };
-    return clipboard.copyText(diagnosticsText(facts), 'diagnostics');
+    return clipboard.copyText(diagnosticsText(facts));
   };
 
   const openFile = (path: string) => void desk.openFile(path).catch(log.defect);

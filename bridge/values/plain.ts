@@ -1,10 +1,13 @@
 import { z } from 'zod';
 
-/** One line of printable text that is not secret: an access key, an OCID, a user name. */
+/**
+ * One line of printable text that is not secret: an access key, an OCID, a user name, the public key of a recipient (thousands of
+ * characters where it is meant to stand against quantum computers), the command that starts this very program.
+ */
 export const textSchema = z
   .string()
   .min(1)
-  .max(512)
+  .max(12_000)
   .regex(/^[^\p{Cc}]+$/u);
 export type Text = z.infer<typeof textSchema>;
 

@@ -114,7 +114,7 @@ const ended = { ...copied, due: z.boolean() };
 /** What Keydesk knows of its last copy. Times are epoch milliseconds. Only secrets are cleared by themselves. */
 export const clipboardStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('idle') }),
-  z.strictObject({ kind: z.literal('copied'), what: z.literal('text'), text: z.string().max(512) }),
+  z.strictObject({ kind: z.literal('copied'), what: z.literal('text') }),
   z.strictObject({
     kind: z.literal('holding'),
     ...copied,

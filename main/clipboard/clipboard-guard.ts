@@ -13,7 +13,7 @@ export type SecretCopy = 'secret-key' | 'passphrase';
  */
 export type GuardState =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'copied'; readonly what: 'text'; readonly text: string }
+  | { readonly kind: 'copied'; readonly what: 'text' }
   | Holding
   | ({ readonly kind: 'cleared' | 'replaced' | 'not-cleared'; readonly due: boolean } & Copied);
 
@@ -39,8 +39,8 @@ export interface ClipboardGuard {
   state(): GuardState;
   /** Copies a secret and starts, or starts again, the time after which it is cleared. */
   copySecret(handle: string, secret: string, what?: SecretCopy): Promise<Outcome<null, ClipboardProblem>>;
-  /** Copies what is no secret: it stays until something else is copied. `shown` is what the state tells of it. */
-  copyText(text: string, shown?: string): Promise<Outcome<null, ClipboardProblem>>;
+  /** Copies what is no secret: it stays until something else is copied. */
+  copyText(text: string): Promise<Outcome<null, ClipboardProblem>>;
   /** Clears the clipboard at once if it still holds our secret, and what was selected in Keydesk. Never throws. */
   clearSecret(): Promise<void>;
   /** Clears X11's second clipboard if it holds what was selected in Keydesk. Never throws. */
@@ -145,18 +145,18 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
     return written;
   };
 
-  const copyText = async (text: string, shown = text) => {
+  const copyText = async (text: string) => {
     const written = await write(text, 'plain');
     if (!written.ok) return written;
     forget();
-    change({ kind: 'copied', what: 'text', text: shown });
+    change({ kind: 'copied', what: 'text' });
     return written;
   };
 
   return {
     state: () => state,
     copySecret: (handle, secret, what = 'secret-key') => inTurn(() => copySecret(handle, secret, what)),
-    copyText: (text, shown) => inTurn(() => copyText(text, shown)),
+    copyText: (text) => inTurn(() => copyText(text)),
     clearSecret: () => inTurn(() => clearBoth(false)),
     clearSelection: () => inTurn(clearSelection),
     retry: () => inTurn(retry),

@@ -1,30 +1,45 @@
 import { Button } from 'react-aria-components/Button';
 import { PopoverBox } from '../ui/popover.tsx';
 import { shortenAccessKey } from '../ui/shorten.ts';
-import { CopyButton, CopyWordButton, copyText } from './copy-button.tsx';
+import { CopiedButton, CopyWordButton, useCopy } from './copy-button.tsx';
+
+const doubleClickMs = 1000;
 
 /**
  * Whole where there is room; else shortened, and selecting it shows it whole, with Copy. A double click copies it. An access key
  * is not secret.
  */
-export const AccessKey = ({ accessKey }: { readonly accessKey: string }) => (
-  // biome-ignore lint/a11y/noStaticElementInteractions: for the mouse alone; the keyboard has the button beside it
-  <span className="copyable" onDoubleClick={() => void copyText(accessKey, 'access key')}>
-    <code className="access-key-whole selectable">{accessKey}</code>
-    <PopoverBox
-      label="Access key"
-      placement="bottom start"
-      trigger={
-        <Button className="access-key">
-          <code>{shortenAccessKey(accessKey)}</code>
-        </Button>
-      }
-    >
-      <div className="access-whole">
-        <code className="selectable">{accessKey}</code>
-        <CopyWordButton text={accessKey} what="access key" />
-      </div>
-    </PopoverBox>
-    <CopyButton text={accessKey} what="access key" />
-  </span>
-);
+export const AccessKey = ({ accessKey }: { readonly accessKey: string }) => {
+  const { copied, copy } = useCopy(accessKey, 'access key');
+  // The first click opens the popover, and the second one falls on what lies around it: only the document hears both.
+  const copyAtSecondClick = () =>
+    document.addEventListener('dblclick', copy, { once: true, signal: AbortSignal.timeout(doubleClickMs) });
+
+  return (
+    <span className="copyable">
+      <code className="access-key-whole selectable" onDoubleClick={copy}>
+        {accessKey}
+      </code>
+      <PopoverBox
+        label="Access key"
+        placement="bottom start"
+        trigger={
+          <Button
+            className="access-key"
+            onPress={({ pointerType }) => {
+              if (pointerType === 'mouse') copyAtSecondClick();
+            }}
+          >
+            <code>{shortenAccessKey(accessKey)}</code>
+          </Button>
+        }
+      >
+        <div className="access-whole">
+          <code className="selectable">{accessKey}</code>
+          <CopyWordButton text={accessKey} what="access key" />
+        </div>
+      </PopoverBox>
+      <CopiedButton what="access key" copied={copied} onCopy={copy} />
+    </span>
+  );
+};

@@ -14,7 +14,7 @@ export const copyText = async (text: string, what: string): Promise<boolean> => 
 };
 
 /** Copies through main, says so, and shows a tick for two seconds. For what is not secret. */
-const useCopy = (text: string, what: string) => {
+export const useCopy = (text: string, what: string) => {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return undefined;
@@ -32,8 +32,18 @@ interface CopyProps {
 
 export const CopyButton = ({ text, what }: CopyProps) => {
   const { copied, copy } = useCopy(text, what);
-  return <IconButton icon={copied ? 'check' : 'copy'} name={`Copy ${what}`} onPress={copy} />;
+  return <CopiedButton what={what} copied={copied} onCopy={copy} />;
 };
+
+interface CopiedProps extends Pick<CopyProps, 'what'> {
+  readonly copied: boolean;
+  readonly onCopy: () => void;
+}
+
+/** The same for what has other ways to be copied as well: each shows the tick. */
+export const CopiedButton = ({ what, copied, onCopy }: CopiedProps) => (
+  <IconButton icon={copied ? 'check' : 'copy'} name={`Copy ${what}`} onPress={onCopy} />
+);
 
 /** The same with the word "Copy" to be seen. */
 export const CopyWordButton = ({ text, what }: CopyProps) => {

@@ -8,7 +8,9 @@ export const KeysSkeleton = ({ what = 'Loading customer secret keys' }: { readon
     {places.map((place) => (
       <div key={place} className="keys-place">
         <Skeleton size="middle" />
-        <Skeleton size="long" />
+        <Skeleton size="middle" />
+        <Skeleton size="short" />
+        <Skeleton size="short" />
         <Skeleton size="short" />
       </div>
     ))}

@@ -59,6 +59,8 @@ export const useRowMenu = (label: string, actions: readonly RowAction[]): RowMen
   return {
     onContextMenu: (event) => {
       if (actions.length === 0 || isInSelection(event.currentTarget)) return;
+      // What a popover of the row shows is not in the row, though React tells it of clicks there.
+      if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return;
       event.preventDefault();
       setAt({ x: event.clientX, y: event.clientY });
     },

@@ -15,6 +15,7 @@ import {
   dialogOf,
   keptButton,
   keptRow,
+  keptTable,
   openThisComputer,
   openUse,
   profileText,
@@ -22,7 +23,7 @@ import {
   removeKept,
   testPanel,
 } from '../support/usage-views.ts';
-import { openUser, signIn, view } from '../support/views.ts';
+import { columnsOf, openUser, signIn, view } from '../support/views.ts';
 
 test.skip(process.platform !== 'linux', 'the clipboard and the keychain are looked at from outside');
 
@@ -39,7 +40,7 @@ test.describe('keeping a key on this computer', () => {
     await openThisComputer(page);
     await expect(view(page)).toContainText('No key is kept on this computer');
     await newKey();
-    const { secretKey } = await keyAtOracle();
+    const { accessKey, secretKey } = await keyAtOracle();
     const pane = await openUse(page, 'Keep on this computer');
     await expect(pane).toContainText('Anybody who can use your unlocked session can use it too.');
     const name = pane.getByRole('textbox', { name: 'Name for the command line' });
@@ -58,9 +59,16 @@ test.describe('keeping a key on this computer', () => {
     await expect(generateDialog(page)).toBeHidden();
 
     await openThisComputer(page);
-    await expect(keptRow(page, 'backup')).toContainText('ci-deploy for Grace Hopper');
+    await keptRow(page, 'backup').getByText('ci-deploy for Grace Hopper').click({ button: 'right' });
+    const menu = page.getByRole('menu', { name: 'Actions for backup' });
+    const items = ['Copy access key', 'Test', 'Profiles for tools', 'Copy secret key', 'Remove'];
+    expect(await menu.getByRole('menuitem').allTextContents()).toEqual(items);
+    await menu.getByRole('menuitem', { name: 'Copy access key' }).click();
+    await expect.poll(outside).toBe(accessKey);
+    const columns = await columnsOf(keptTable(page));
     await keptRow(page, 'backup').getByRole('button', { name: 'backup', exact: true }).click();
     await expect(commandLine(view(page), 'Endpoint')).toContainText('http');
+    expect(await columnsOf(keptTable(page))).toEqual(columns);
     await expect(commandLine(view(page), 'Line for AWS')).toContainText(/^credential_process = .*credentials backup$/);
     // `credentials` would show the secret on the screen of a terminal.
     await commandLine(view(page), 'Command').getByRole('button').click();

@@ -201,8 +201,8 @@ test('offers the actions of a row, in words, with the right button', async () =>
   await expect(row()).toBeVisible();
 });
 
-test('shows the access key whole where there is room, and copies it with a double click', async () => {
-  const { app, page, env } = keydesk();
+test('shows the access key whole where there is room, and copies it with a double click, shortened too', async () => {
+  const { app, page, env, controls } = keydesk();
   const accessKey = (await keyAtOracle())?.accessKey ?? '';
   const widen = (width: number) =>
     app.evaluate(({ BrowserWindow }, wide) => BrowserWindow.getAllWindows()[0]?.setSize(wide, 720), width);
@@ -212,6 +212,13 @@ test('shows the access key whole where there is room, and copies it with a doubl
   await lookAt(page, 'keys-wide');
   await widen(1120);
   await expect(row().getByText(accessKey, { exact: true })).toBeHidden();
+  await controls.addKeyElsewhere('grace.hopper', 'from-elsewhere');
+  const other = (await controls.state('grace.hopper')).keys.at(-1)?.accessKey ?? '';
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await keyRow(page, 'from-elsewhere')
+    .getByRole('button', { name: other.slice(0, 8) })
+    .dblclick();
+  await expect.poll(() => readOutsideClipboard(env)).toBe(other);
 });
 
 test('keeps the actions of a row in sight in a window at twice its size', async () => {

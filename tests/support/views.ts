@@ -79,3 +79,12 @@ export async function openUser(page: Page, userName: string): Promise<void> {
 
 /** The failures that are told in the page. */
 export const failureIn = (place: Page | Locator): Locator => place.getByRole('alert');
+
+/** Where the columns of a table begin and how wide they are, in whole pixels of the page. */
+export const columnsOf = (table: Locator): Promise<number[][]> =>
+  table.getByRole('columnheader').evaluateAll((heads) =>
+    heads.map((head) => {
+      const { left, width } = head.getBoundingClientRect();
+      return [Math.round(left), Math.round(width)];
+    }),
+  );

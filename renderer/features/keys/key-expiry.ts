@@ -18,6 +18,6 @@ export const keyExpiry = (expires: string | null, now: number): KeyExpiry => {
   if (ms <= now) return { text, badge: 'Expired', urgency: 'expired' };
   const days = Math.floor((ms - now) / dayMs);
   if (days >= soonDays) return { text, badge: null, urgency: 'none' };
-  const badge = days === 0 ? 'In less than a day' : days === 1 ? 'In 1 day' : `In ${days} days`;
+  const badge = days === 0 ? 'Within a day' : days === 1 ? 'In 1 day' : `In ${days} days`;
   return { text, badge, urgency: 'soon' };
 };

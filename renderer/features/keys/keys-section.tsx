@@ -1,3 +1,4 @@
+import '../../ui/columns.css';
 import './keys.css';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef } from 'react';

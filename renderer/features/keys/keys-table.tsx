@@ -40,11 +40,19 @@ export const KeysTable = ({ owner, ownerName, listing, onDeleted }: KeysTablePro
           <thead>
             <tr>
               <th scope="col">Name</th>
-              <th scope="col">Access key</th>
-              <th scope="col">Created</th>
-              <th scope="col">Expires</th>
-              <th scope="col">Status</th>
-              <th scope="col">
+              <th scope="col" className="column-access">
+                Access key
+              </th>
+              <th scope="col" className="column-date">
+                Created
+              </th>
+              <th scope="col" className="column-date">
+                Expires
+              </th>
+              <th scope="col" className="column-status">
+                Status
+              </th>
+              <th scope="col" className="column-actions">
                 <span className="visually-hidden">Actions</span>
               </th>
             </tr>

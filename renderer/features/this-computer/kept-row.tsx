@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components/Button';
 import type { KeptKey } from '../../../bridge/values/usage.ts';
 import { AccessKey } from '../../app/access-key.tsx';
 import { usage } from '../../app/bridge.ts';
+import { copyText } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { ClipboardLine } from '../../panes/clipboard-line.tsx';
@@ -11,6 +12,7 @@ import { useIsCopied } from '../../panes/usage/use-is-copied.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { agoWords, formatDay, instantOf } from '../../ui/dates.ts';
 import { Icon } from '../../ui/icons.tsx';
+import { useRowMenu } from '../../ui/row-menu.tsx';
 import { KeptDetails } from './kept-details.tsx';
 import type { KeptAction } from './kept-dialogs.tsx';
 
@@ -31,10 +33,18 @@ export const KeptRow = ({ kept, now, onAsk }: KeptRowProps) => {
   const copied = useIsCopied(kept.id);
   const { pending, failure, send, forget } = useRequest();
   const since = instantOf(kept.keptAt);
+  const copySecret = () => void send(() => usage.CopyKept(kept.id));
+  const { onContextMenu, menu } = useRowMenu(`Actions for ${kept.name}`, [
+    { text: 'Copy access key', act: () => void copyText(kept.accessKey, 'access key') },
+    { text: 'Test', act: () => onAsk('test') },
+    { text: 'Profiles for tools', act: () => onAsk('profiles') },
+    { text: 'Copy secret key', act: copySecret },
+    { text: 'Remove', act: () => onAsk('remove') },
+  ]);
 
   return (
     <>
-      <tr>
+      <tr onContextMenu={onContextMenu}>
         <th scope="row" className="kept-name">
           <Button
             className="kept-open"
@@ -55,7 +65,7 @@ export const KeptRow = ({ kept, now, onAsk }: KeptRowProps) => {
         </td>
         <td className="kept-since">
           {since === null ? (
-            'unknown'
+            'Unknown'
           ) : (
             <>
               <span className="key-line">{agoWords(since, now)}</span>
@@ -68,14 +78,10 @@ export const KeptRow = ({ kept, now, onAsk }: KeptRowProps) => {
           <div role="group" aria-label={`Actions for ${kept.name}`} className="row-actions">
             <IconButton icon="pulse" name="Test" onPress={() => onAsk('test')} />
             <IconButton icon="file" name="Profiles for tools" onPress={() => onAsk('profiles')} />
-            <IconButton
-              icon="key"
-              name="Copy secret key"
-              isPending={pending}
-              onPress={() => void send(() => usage.CopyKept(kept.id))}
-            />
+            <IconButton icon="key" name="Copy secret key" isPending={pending} onPress={copySecret} />
             <IconButton icon="trash" name="Remove" look="loss" onPress={() => onAsk('remove')} />
           </div>
+          {menu}
         </td>
       </tr>
       {(open || copied || failure) && (

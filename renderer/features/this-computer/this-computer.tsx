@@ -1,5 +1,6 @@
 import '../../panes/usage/usage.css';
 import '../../panes/usage/profiles.css';
+import '../../ui/columns.css';
 import '../keys/keys.css';
 import '../secret/secret.css';
 import { useState } from 'react';
@@ -39,9 +40,13 @@ const KeptTable = ({ keys }: { readonly keys: readonly KeptKey[] }) => {
           <thead>
             <tr>
               <th scope="col">Name</th>
-              <th scope="col">Access key</th>
-              <th scope="col">Kept</th>
-              <th scope="col">
+              <th scope="col" className="column-access">
+                Access key
+              </th>
+              <th scope="col" className="column-date">
+                Kept
+              </th>
+              <th scope="col" className="column-actions">
                 <span className="visually-hidden">Actions</span>
               </th>
             </tr>

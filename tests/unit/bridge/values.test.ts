@@ -75,6 +75,21 @@ describe('what a call may be given', () => {
   });
 });
 
+it.each([
+  ['a user name', 'directory', 'userSchema', 'userName'],
+  ['the public key of a recipient', 'handover', 'recipientSchema', 'publicKey'],
+  ['an endpoint', 'usage', 'placeSchema', 'endpoint'],
+  ['the program of a command', 'usage', 'keptStateSchema', 'program'],
+])('%s can be copied, however long', async (_, file, schema, field) => {
+  const text = await valueBehind('Text');
+  const { [schema]: shown } = await import(`../../../bridge/values/${file}.ts`);
+  const longest = [20_000, 10_000, 4096, 1024]
+    .map((length) => 'x'.repeat(length))
+    .find((each) => shown.shape[field].safeParse(each).success);
+  expect(longest).toBeDefined();
+  expect(text.safeParse(`${longest} exec name -- COMMAND`).success).toBe(true);
+});
+
 /** The names of all fields of a value, however deep. */
 function fieldsOf(value: unknown, found = new Set<string>()): Set<string> {
   if (value instanceof z.ZodObject) {

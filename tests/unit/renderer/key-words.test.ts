@@ -47,7 +47,7 @@ describe('the expiry of a key', () => {
   it.each([
     [13.9, 'In 13 days'],
     [1.5, 'In 1 day'],
-    [0.4, 'In less than a day'],
+    [0.4, 'Within a day'],
   ])('warns %d days before: %s', (days, badge) => {
     expect(keyExpiry(iso(now + days * day), now)).toMatchObject({ badge, urgency: 'soon' });
   });

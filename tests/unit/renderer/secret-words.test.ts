@@ -35,7 +35,7 @@ describe('the countdown of the clipboard', () => {
   });
   it('says nothing about the secret of another dialog, or when something else is in the clipboard', () => {
     expect(clipboardWords(holding, copyOfAnother, now, true)).toBeNull();
-    expect(clipboardWords({ kind: 'copied', what: 'text', text: 'x' }, copyOfOurs, now, true)).toBeNull();
+    expect(clipboardWords({ kind: 'copied', what: 'text' }, copyOfOurs, now, true)).toBeNull();
     expect(clipboardWords({ kind: 'idle' }, copyOfOurs, now, true)).toBeNull();
   });
   it('tells apart cleared, left alone and not cleared', () => {

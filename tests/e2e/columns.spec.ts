@@ -1,0 +1,71 @@
+import { expect, type Locator } from '@playwright/test';
+import { test } from '../support/keydesk-test.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import {
+  columnsOf,
+  keyRow,
+  keysTable,
+  openUser,
+  openUsers,
+  searchField,
+  userRow,
+  usersGrid,
+} from '../support/views.ts';
+
+const keydesk = shareKeydesk();
+
+const zoom = (factor: number) =>
+  keydesk().app.evaluate(
+    ({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(by),
+    factor,
+  );
+const key = (name: string) => keyRow(keydesk().page, name);
+
+async function expectUnmoved(table: Locator, before: number[][], after: string): Promise<void> {
+  expect(await columnsOf(table), after).toEqual(before);
+}
+
+for (const factor of [1, 2]) {
+  test(`the columns of keys stay where they are, whatever comes into them, at ${factor * 100} %`, async () => {
+    const { page, controls } = keydesk();
+    await openUser(page, 'hedy.lamarr');
+    await zoom(factor);
+    const table = keysTable(page);
+    const before = await columnsOf(table);
+    const hovered = key('render-farm');
+    await hovered.hover();
+    await expectUnmoved(table, before, 'the row under the pointer');
+
+    // With the keyboard, since Playwright's pointer knows nothing of a page at twice its size.
+    await hovered.getByRole('button', { name: 'Deactivate' }).press('Enter');
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+    await expect(hovered).toContainText('Set here');
+    await expectUnmoved(table, before, 'another status, fewer actions, a notice');
+    // What is set here is remembered for as long as the app runs.
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await expect(hovered.getByRole('button', { name: 'Deactivate' })).toBeVisible();
+    await expectUnmoved(table, before, 'the status from before');
+
+    await controls.addKeyElsewhere('grace.hopper', 'w'.repeat(200));
+    await openUser(page, 'grace.hopper');
+    await page.getByRole('button', { name: 'Refresh' }).press('Enter');
+    await expect(key('www')).toBeVisible();
+    await expectUnmoved(table, before, 'a long name');
+
+    await openUser(page, 'emmy.noether');
+    await expect(key('ring-experiment')).toContainText('Expired');
+    await expectUnmoved(table, before, 'the keys of another user, with dates and badges');
+    await zoom(1);
+  });
+}
+
+test('the columns of users stay where they are when fewer are found than fill the window', async () => {
+  const { page } = keydesk();
+  await openUsers(page);
+  await expect(usersGrid(page).getByRole('row').nth(10)).toBeVisible();
+  const before = await columnsOf(usersGrid(page));
+  await searchField(page).fill('grace.hopper');
+  await expect(usersGrid(page).getByRole('row')).toHaveCount(2);
+  await expect(userRow(page, 'grace.hopper')).toBeVisible();
+  await expectUnmoved(usersGrid(page), before, 'one row');
+});
