@@ -45,6 +45,7 @@ import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
 import { createSystemDialogs } from './shell/system-dialogs.ts';
 import { standardConfigFile } from './signin/config-file.ts';
 import { followFile } from './signin/follow-file.ts';
+import { createProxySignIn } from './signin/proxy-sign-in.ts';
 import { readSmallFile } from './signin/small-file.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -82,7 +83,7 @@ export async function runKeydesk({
   let page: Page | null = null;
   let notice: Problem | null = null;
   const tellSession = () =>
-    page?.session(sessionOf({ accounts: desk.accounts, leftPlaces, vault, lock, notice: () => notice }));
+    page?.session(sessionOf({ accounts: desk.accounts, leftPlaces, vault, proxy, lock, notice: () => notice }));
   const tellNotice = (problem: Problem) => {
     notice = problem;
     tellSession();
@@ -119,11 +120,22 @@ export async function runKeydesk({
     store: openStoredValue('clipboard', onSetAside),
     newId: randomUUID,
   });
+  const [reads, writes, tests] = [
+    createServiceSession('reads'),
+    createServiceSession('writes'),
+    createServiceSession('tests'),
+  ];
+  const proxy = createProxySignIn({
+    sessions: [reads, writes, tests],
+    vault,
+    store: openStoredValue('proxies', onSetAside),
+    onChange: tellSession,
+  });
   const desk = buildDesk({
     vault,
     clock: systemClock,
-    fetch: createFreshConnectionFetch(createServiceSession('reads').fetch, createServiceSession('writes')),
-    s3Fetch: createFreshFetch(createServiceSession('tests')),
+    fetch: createFreshConnectionFetch(proxy.through(reads).fetch, proxy.through(writes)),
+    s3Fetch: createFreshFetch(proxy.through(tests)),
     clipboard: remembered.clipboard,
     settings,
     accountStore: openStoredValue('accounts', onSetAside),
@@ -165,7 +177,7 @@ export async function runKeydesk({
       calls.cancelAll();
       // Nobody may print a secret of a locked Keydesk from a dialog that was left open.
       handoverSystem.cancelPrint();
-      await desk.seal();
+      await Promise.all([desk.seal(), proxy.lock()]);
       // The page's memory goes with the page.
       window?.webContents.reload();
     },
@@ -213,6 +225,7 @@ export async function runKeydesk({
       answer: whenUnlocked(answerAlways, lock.isLocked),
       answerAlways,
       vault,
+      proxy,
       lock,
       surroundings,
       standardConfigFile: standardConfigFile(surroundings),

@@ -29,6 +29,7 @@ export const failureKindSchema = z.enum([
   'timed-out',
   'certificate',
   'proxy-password',
+  'proxy-unsaved',
   'redirected',
   'foreign-address',
   'not-authenticated',
@@ -121,6 +122,8 @@ export const failureSchema = z.strictObject({
   requestId: z.string().max(200).nullable(),
   /** In how many seconds the service may be asked again, where it has said so. */
   retryAfterSeconds: z.number().int().nonnegative().optional(),
+  /** The proxy (host and port) that holds everything back until somebody signs in to it. */
+  proxy: z.string().max(300).optional(),
 });
 export type Failure = z.infer<typeof failureSchema>;
 

@@ -32,10 +32,26 @@ export const vaultStateSchema = z.discriminatedUnion('kind', [
 ]);
 export type VaultState = z.infer<typeof vaultStateSchema>;
 
+/** Host and port of a proxy. */
+export const proxyNameSchema = z.string().min(1).max(300);
+export type ProxyName = z.infer<typeof proxyNameSchema>;
+
+export const proxySignInSchema = z.strictObject({
+  /** The one that the person was shown. */
+  proxy: proxyNameSchema,
+  userName: z.string().min(1).max(256),
+  password: z.string().max(1024),
+  /** Keep it in the keychain. */
+  remember: z.boolean(),
+});
+export type ProxySignIn = z.infer<typeof proxySignInSchema>;
+
 export const sessionSchema = z.strictObject({
   accounts: z.array(accountSchema).max(100),
   current: accountIdSchema.nullable(),
   vault: vaultStateSchema,
+  /** The proxies whose password is saved. */
+  proxies: z.array(proxyNameSchema).max(100),
   /** True: the page shows the lock screen, and every call but `Unlock` is refused. */
   locked: z.boolean(),
   /** Something that went wrong while nobody asked: at start, say. */

@@ -6,6 +6,7 @@ import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type { Account, Accounts } from '../signin/account.ts';
 import type { FileFollower } from '../signin/follow-file.ts';
 import { checkChosenKey, fingerprintInFile, listProfiles } from '../signin/profiles.ts';
+import type { ProxySignIn } from '../signin/proxy-sign-in.ts';
 import type { Surroundings } from '../signin/surroundings.ts';
 import type { VaultState } from '../vault/vault.ts';
 import { type Answer, nothing } from './answer.ts';
@@ -28,6 +29,7 @@ export interface AccountsHandlerOptions {
   /** Follows the file whose profiles the page shows. */
   readonly configFollower: FileFollower;
   readonly startSample: () => Promise<Outcome<{ readonly configFile: string }, SampleProblem>>;
+  readonly proxy: ProxySignIn;
   /** Answers also while locked, so that unlocking can. */
   readonly answerAlways: Answer;
   readonly lock: Lock<UnlockProblem>;
@@ -51,9 +53,10 @@ export function sessionOf({
   accounts,
   leftPlaces,
   vault,
+  proxy,
   lock,
   notice,
-}: Pick<AccountsHandlerOptions, 'accounts' | 'leftPlaces' | 'vault' | 'lock' | 'notice'>) {
+}: Pick<AccountsHandlerOptions, 'accounts' | 'leftPlaces' | 'vault' | 'proxy' | 'lock' | 'notice'>) {
   // SECURITY line 24: while locked the page is told that it is, and nothing else.
   const locked = lock.isLocked();
   const problem = locked ? null : notice();
@@ -61,6 +64,7 @@ export function sessionOf({
     accounts: locked ? [] : accounts.list().map((account) => toAccount(account, leftPlaces.of(account.id))),
     current: locked ? null : (accounts.current()?.id ?? null),
     vault: { ...vault.state },
+    proxies: locked ? [] : [...proxy.saved()],
     locked,
     notice: problem && toFailure(problem),
   }) satisfies Session;
@@ -76,7 +80,7 @@ export async function signInToSample({
 }
 
 export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl {
-  const { answer, answerAlways, lock, accounts, surroundings, standardConfigFile, configFollower } = options;
+  const { answer, answerAlways, lock, accounts, proxy, surroundings, standardConfigFile, configFollower } = options;
   /** Paths come from the system's dialog alone: the page names a source, never a file. */
   let chosen: string | null = null;
   const fileOf = (source: ProfileSource) => (source === 'chosen' && chosen ? chosen : standardConfigFile);
@@ -146,6 +150,8 @@ export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl 
     SignInToSample: () => answer(() => signInToSample(options), nothing),
     SwitchAccount: (account) => answer(() => accounts.switchTo(account), nothing),
     SignOut: (account) => answer(() => accounts.signOut(account), nothing),
+    SignInToProxy: (request) => answer(() => proxy.signIn(request), nothing),
+    ForgetProxy: (name) => answer(() => proxy.forget(name), nothing),
     Lock: () => answer(async () => success(await lock.lock()), nothing),
     Unlock: () => answerAlways(() => lock.unlock(), nothing),
   };

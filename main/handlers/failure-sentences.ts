@@ -44,13 +44,21 @@ function requestIdOf(problem: Problem): string | null {
   return 'cause' in problem ? problem.cause.requestId : null;
 }
 
+/** The proxy that holds back what failed, where it is known. */
+function proxyOf(problem: Problem): string | null {
+  const cause = 'cause' in problem ? problem.cause : problem;
+  return cause.kind === 'proxy-password' ? cause.proxy : null;
+}
+
 /** The failure that crosses the bridge. */
 export function toFailure(problem: Problem): Failure {
   const wait = problem.kind === 'too-many-requests' ? problem.retryAfterSeconds : null;
+  const proxy = proxyOf(problem);
   return {
     kind: problem.kind,
     ...failureSentences(problem),
     requestId: requestIdOf(problem),
     ...(wait === null ? {} : { retryAfterSeconds: Math.ceil(wait) }),
+    ...(proxy === null ? {} : { proxy }),
   };
 }

@@ -12,6 +12,7 @@ import type { TypedProblem } from '../receiving/typed-key.ts';
 import type { SecretProblem } from '../secret/secret-contract.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type { AccountUnknown, SettingsProblem, SignInProblem, SignOutProblem } from '../signin/account.ts';
+import type { ProxyProblem } from '../signin/proxy-sign-in.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { ToolProblem } from '../tools/tools-contract.ts';
 import type { KeepProblem } from '../usage/kept-keys.ts';
@@ -27,6 +28,7 @@ export type Problem =
   | AccountUnknown
   | SettingsProblem
   | SampleProblem
+  | ProxyProblem
   | ReachProblem
   | KeyProblem
   | GenerateProblem

@@ -1,3 +1,4 @@
+import { proxyName } from '../oracle/held-by-proxy.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { SentencesFor } from './sentences.ts';
 
@@ -7,6 +8,7 @@ export const serviceSentences: SentencesFor<
   | 'timed-out'
   | 'certificate'
   | 'proxy-password'
+  | 'proxy-unsaved'
   | 'redirected'
   | 'foreign-address'
   | 'not-authenticated'
@@ -38,11 +40,20 @@ export const serviceSentences: SentencesFor<
     remedy:
       'Ask whoever runs this network; Keydesk has no way to ignore a certificate. On Linux the certificate authority of a company goes into the store of your account: docs/guide.md has the command.',
   }),
-  'proxy-password': ({ host }) => ({
-    happened: `The proxy of this network let nothing through to ${host}: it wants a user name and a password.`,
-    meaning: 'Nothing reached Oracle. Keydesk cannot give a proxy a password.',
+  'proxy-password': ({ host, proxy, refused }) => ({
+    happened: refused
+      ? `${capital(proxyName(proxy))} does not accept that user name and password.`
+      : `${capital(proxyName(proxy))} let nothing through to ${host}: it wants a user name and a password.`,
+    meaning: 'Nothing reached Oracle.',
+    remedy: refused
+      ? 'Enter them again: often they are those with which you sign in to this computer. Whoever runs the proxy knows which it takes.'
+      : 'Sign in to the proxy, then try again.',
+  }),
+  'proxy-unsaved': ({ proxy, reason }) => ({
+    happened: `The proxy ${proxy} accepts the password, but it could not be saved: ${reason}.`,
+    meaning: 'Keydesk is signed in to the proxy until it is locked or quits.',
     remedy:
-      'Ask whoever runs the proxy to let this computer through to Oracle without one, or run a local proxy that signs in for you (cntlm, px), then try again.',
+      'Close this and go on. To save the password, unlock the keychain, and sign in to the proxy again when it asks.',
   }),
   'foreign-address': ({ host }) => ({
     happened: `The service named ${host} as an address of its own, and that lies outside the realm of this account.`,
@@ -116,6 +127,8 @@ export const serviceSentences: SentencesFor<
     remedy: null,
   }),
 };
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The first sentence alone: the cause, inside another failure. */
 export function whatHappened(problem: OracleProblem): string {

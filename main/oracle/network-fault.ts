@@ -55,8 +55,8 @@ const slow = 'no connection came about in time';
 const cutOff = 'the connection was cut off';
 const offline = 'this computer is offline';
 const noProxy = 'the proxy could not be used';
-// Chromium says no more of a proxy that answers 407 to CONNECT (measured with Electron 42).
-const noTunnel = 'the proxy did not let it through; it may want a user name and a password, which Keydesk cannot give';
+// A proxy that wants a password is told apart from these: see `signin/proxy-sign-in.ts`.
+const noTunnel = 'the proxy did not let it through';
 
 const chromiumReasons: Record<string, string> = {
   NAME_NOT_RESOLVED: noName,

@@ -1,3 +1,5 @@
+import type { Held } from './held-by-proxy.ts';
+
 /**
  * Everything that can go wrong between Keydesk and Oracle, for both APIs.
  *
@@ -9,7 +11,7 @@ export type OracleProblem = { readonly requestId: string | null; readonly host: 
   | { readonly kind: 'timed-out'; readonly delivery: 'unknown'; readonly seconds: number }
   | { readonly kind: 'certificate'; readonly delivery: 'not-sent'; readonly reason: string }
   /** 407: the proxy wants a user name and a password before it lets anything through. */
-  | { readonly kind: 'proxy-password'; readonly delivery: 'not-sent' }
+  | ({ readonly kind: 'proxy-password'; readonly delivery: 'not-sent' } & Held)
   | { readonly kind: 'cancelled'; readonly delivery: 'unknown' }
   | { readonly kind: 'redirected'; readonly delivery: 'answered' }
   /** The service named an address outside the account's realm or endpoint: see `own-address.ts`. */

@@ -1,4 +1,5 @@
 import { readErrorText } from './error-text.ts';
+import { readHeld } from './held-by-proxy.ts';
 import type { OracleProblem } from './oracle-problem.ts';
 import { readRetryAfter } from './retry-after.ts';
 import type { ServiceReply } from './transport.ts';
@@ -24,7 +25,9 @@ export function readProblem(reply: ServiceReply, now: number): OracleProblem {
     return { ...answered, kind: 'not-authenticated', message };
   }
   // It comes from the proxy: Oracle has seen nothing of the request.
-  if (reply.status === 407) return { host, requestId: null, kind: 'proxy-password', delivery: 'not-sent' };
+  if (reply.status === 407) {
+    return { host, requestId: null, kind: 'proxy-password', delivery: 'not-sent', ...readHeld(header) };
+  }
   if (status === 403) return { ...answered, kind: 'not-allowed', message };
   if (status === 404) return { ...answered, kind: 'not-found', message };
   if (status === 409) return { ...answered, kind: 'conflict', message };

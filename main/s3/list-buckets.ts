@@ -1,3 +1,4 @@
+import { proxyName, readHeld } from '../oracle/held-by-proxy.ts';
 import { type NetworkFault, readNetworkFault } from '../oracle/network-fault.ts';
 import { serviceUrl } from '../oracle/service-url.ts';
 import type { Attempt } from './attempt.ts';
@@ -45,8 +46,10 @@ export function createListBuckets({ fetch, now, timeoutMs = 15_000 }: ListBucket
         void response.body?.cancel().catch(() => {});
         return elsewhere;
       }
+      const header = (name: string) => response.headers.get(name);
+      if (status === 407) return unreachable(`${proxyName(readHeld(header).proxy)} wants a user name and a password`);
       const text = await readBeginning(response);
-      return readFinding({ status, header: (name) => response.headers.get(name), text, now: now() });
+      return readFinding({ status, header, text, now: now() });
     } catch (error) {
       if (tooLate.aborted) return unreachable(`it did not answer within ${timeoutMs / 1000} seconds`);
       return faultFound(readNetworkFault(error));

@@ -1,9 +1,27 @@
-import { session } from 'electron';
+import { net, type Session, session } from 'electron';
 
-/** A network stack with connections of its own. */
+/** A user name and a password, and the proxy (host and port) that alone may get them. */
+export interface ProxyPassword {
+  readonly proxy: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+export type ProxyVerdict =
+  /** Requests of this session pass. */
+  | { readonly kind: 'passes' }
+  | { readonly kind: 'asks' | 'refuses'; readonly proxy: string }
+  /** Nothing passes, and not for want of a password. */
+  | { readonly kind: 'fails' };
+
+/** A network stack with connections of its own, and with what proxies have accepted. */
 export interface ServiceSession {
   fetch(url: string, init?: RequestInit): Promise<Response>;
   closeAllConnections(): Promise<void>;
+  /** Whether requests pass the proxy on the way to the host of `url`, if it is given this. */
+  askProxy(url: string, given: ProxyPassword | null): Promise<ProxyVerdict>;
+  /** No proxy is given anything more, on no connection. */
+  forgetProxies(): Promise<void>;
 }
 
 /**
@@ -17,5 +35,53 @@ export function createServiceSession(name: 'reads' | 'writes' | 'tests'): Servic
   return {
     fetch: (url, init) => open().fetch(url, init),
     closeAllConnections: () => open().closeAllConnections(),
+    askProxy: (url, given) => askProxy(open(), url, given),
+    async forgetProxies() {
+      await open().clearAuthCache();
+      await open().closeAllConnections();
+    },
   };
+}
+
+/** In milliseconds. */
+const PROXY_PATIENCE = 15_000;
+
+/**
+ * Sends one unsigned request to the host of `url`, and gives the proxy the password if it asks for one. Chromium remembers in the
+ * memory of the session what a proxy has accepted, and its `fetch` uses it from then on: `fetch` itself has no way to be asked.
+ */
+function askProxy(session: Session, url: string, given: ProxyPassword | null): Promise<ProxyVerdict> {
+  const { promise, resolve } = Promise.withResolvers<ProxyVerdict>();
+  let isGiven = false;
+  let verdict: ProxyVerdict | null = null;
+  const request = net.request({
+    method: 'HEAD',
+    url: new URL('/', url).href,
+    session,
+    credentials: 'omit',
+    cache: 'no-store',
+    redirect: 'manual',
+    referrerPolicy: 'no-referrer',
+  });
+  const end = (kind: 'passes' | 'fails') => resolve(verdict ?? { kind });
+  request.on('login', ({ isProxy, host, port }, answer) => {
+    const proxy = `${host}:${port}`;
+    // SECURITY line 28: a server, or another proxy than the one that the person was shown, gets nothing.
+    if (isProxy && !isGiven && given?.proxy === proxy) {
+      isGiven = true;
+      return answer(given.userName, given.password);
+    }
+    if (isProxy) verdict = { kind: isGiven ? 'refuses' : 'asks', proxy };
+    answer();
+  });
+  request.on('response', () => end('passes'));
+  request.on('redirect', () => end('passes'));
+  // A proxy that has taken the password and asks no more has accepted it, whatever keeps the host from being reached.
+  request.on('error', () => end(isGiven ? 'passes' : 'fails'));
+  request.end();
+  const tooLate = setTimeout(end, PROXY_PATIENCE, 'fails');
+  return promise.finally(() => {
+    clearTimeout(tooLate);
+    request.abort();
+  });
 }

@@ -6,6 +6,7 @@ import { useCommands } from '../app/commands.ts';
 import { GenerateProvider } from '../app/generate.tsx';
 import { lazyView } from '../app/lazy-view.tsx';
 import { leftPlace, routeOfPlace } from '../app/left-places.ts';
+import { ProxyProvider } from '../app/proxy-sign-in.tsx';
 import { queryClient } from '../app/query-client.ts';
 import { ReceivingProvider } from '../app/receiving.tsx';
 import { formatRoute, navigate, useRoute } from '../app/route.ts';
@@ -79,13 +80,15 @@ export const App = () => {
   return (
     <QueryClientProvider client={queryClient}>
       <SessionProvider session={session.result}>
-        <GenerateProvider>
-          <ReceivingProvider>
-            <Suspense fallback={null}>{session.result.locked ? <LockScreen /> : <Screen />}</Suspense>
-            {!session.result.locked && <SecretDesk />}
-            {!session.result.locked && <ReceivingDesk />}
-          </ReceivingProvider>
-        </GenerateProvider>
+        <ProxyProvider>
+          <GenerateProvider>
+            <ReceivingProvider>
+              <Suspense fallback={null}>{session.result.locked ? <LockScreen /> : <Screen />}</Suspense>
+              {!session.result.locked && <SecretDesk />}
+              {!session.result.locked && <ReceivingDesk />}
+            </ReceivingProvider>
+          </GenerateProvider>
+        </ProxyProvider>
       </SessionProvider>
     </QueryClientProvider>
   );

@@ -31,7 +31,18 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'config-malformed': { kind: 'config-malformed', file, line: 7, reason: 'there is no =' },
   'config-is-key': { kind: 'config-is-key', file: '/home/ada/Downloads/ada.pem' },
   'key-not-chosen': { kind: 'key-not-chosen', file, profile: 'ci@prod', why: 'placeholder' },
-  'proxy-password': { ...oracle, kind: 'proxy-password', delivery: 'not-sent' },
+  'proxy-password': {
+    ...oracle,
+    kind: 'proxy-password',
+    delivery: 'not-sent',
+    proxy: 'proxy.acme.example:3128',
+    refused: false,
+  },
+  'proxy-unsaved': {
+    kind: 'proxy-unsaved',
+    proxy: 'proxy.acme.example:3128',
+    reason: 'it is locked, and was not unlocked',
+  },
   'domain-inactive': { kind: 'domain-inactive', name: 'Contractors', state: 'INACTIVE', requestId: 'R-1' },
   'profile-unknown': { kind: 'profile-unknown', file, profile: 'ci@prod' },
   'profile-incomplete': {

@@ -9,6 +9,7 @@ import { Segments, Switch } from '../../ui/choices.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { AccountList } from './account-list.tsx';
 import { Diagnostics } from './diagnostics.tsx';
+import { ProxyList } from './proxy-list.tsx';
 import { ReceivingSettings } from './receiving-settings.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 import { VaultWords } from './vault-words.tsx';
@@ -101,6 +102,7 @@ export const SettingsPage = () => {
         >
           <VaultWords />
         </SettingsGroup>
+        <ProxyList />
         <SettingsGroup
           title="Accounts"
           text="Signing out removes the account’s key from this computer’s keychain. To sign in again its configuration file is needed."

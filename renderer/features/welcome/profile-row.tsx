@@ -52,6 +52,7 @@ export const ProfileRow = ({ profile, primary, busy, pending, failure, onSignIn,
         <div className="profile-told">
           <FailureNotice
             failure={told}
+            {...(told.proxy === undefined ? {} : { onRetry: onSignIn })}
             {...(mendedByKey.has(told.kind)
               ? { actions: <Button onPress={onChooseKey}>Choose the private key…</Button> }
               : {})}

@@ -115,13 +115,14 @@ async function allValues(): Promise<readonly (readonly [name: string, value: z.Z
 }
 
 describe('secrets', () => {
-  it('have a field in the request to sign in, in the answer to Reveal and in a key that is typed in, and in no other value', async () => {
+  it('have a field in the requests to sign in, in the answer to Reveal and in a key that is typed in, and in no other value', async () => {
     const secret =
       /^(secret|secretKey|pass(phrase|word)|privateKey|pem|der|token|securityToken|credential|signature)$/i;
     const holders = (await allValues()).filter(([, value]) => [...fieldsOf(value)].some((field) => secret.test(field)));
     // `secret` of the store is the open secret without itself: its handle, its length, whose it is.
     expect(holders.map(([name]) => name).sort()).toEqual([
       'openSecretStateSchema',
+      'proxySignInSchema',
       'revealOutcomeSchema',
       'signInRequestSchema',
       'typedKeySchema',
@@ -161,25 +162,27 @@ describe('secrets', () => {
     );
   });
 
-  it('are asked for by one call and answered by one', async () => {
+  it('are asked for by two calls and answered by one', async () => {
     const names = new Map((await allValues()).map(([name, value]) => [value, name]));
     const taking: string[] = [];
     for (const { part, name, args } of calls) {
       for (const { type } of args)
-        if (names.get(await valueBehind(type)) === 'signInRequestSchema') taking.push(`${part}.${name}`);
+        if (/^(signInRequest|proxySignIn)Schema$/.test(names.get(await valueBehind(type)) ?? ''))
+          taking.push(`${part}.${name}`);
     }
-    expect(taking).toEqual(['Accounts.SignIn']);
+    expect(taking).toEqual(['Accounts.SignIn', 'Accounts.SignInToProxy']);
     expect(stores.map(({ name }) => name)).not.toContain('reveal');
   });
 });
 
 describe('a failure', () => {
-  it('has room for a kind, sentences, a request id and a time to wait, and for nothing else', async () => {
+  it('has room for a kind, sentences, a request id, a time to wait and a proxy, and for nothing else', async () => {
     const failure = (await allValues()).find(([name]) => name === 'failureSchema')?.[1];
     expect([...fieldsOf(failure)].sort()).toEqual([
       'happened',
       'kind',
       'meaning',
+      'proxy',
       'remedy',
       'requestId',
       'retryAfterSeconds',

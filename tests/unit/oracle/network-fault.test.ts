@@ -14,10 +14,7 @@ describe("what Electron's fetch threw", () => {
     ['net::ERR_NAME_NOT_RESOLVED', 'its name was not found'],
     ['net::ERR_CONNECTION_TIMED_OUT', 'no connection came about in time'],
     ['net::ERR_PROXY_CONNECTION_FAILED', 'the proxy could not be used'],
-    [
-      'net::ERR_TUNNEL_CONNECTION_FAILED',
-      'the proxy did not let it through; it may want a user name and a password, which Keydesk cannot give',
-    ],
+    ['net::ERR_TUNNEL_CONNECTION_FAILED', 'the proxy did not let it through'],
   ])('%s: nothing was sent', (message, reason) => {
     expect(readNetworkFault(new Error(message))).toEqual({ kind: 'unreachable', delivery: 'not-sent', reason });
   });

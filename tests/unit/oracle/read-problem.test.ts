@@ -47,6 +47,8 @@ describe('the problem behind an answer', () => {
       delivery: 'not-sent',
       requestId: null,
       host: 'example.com',
+      proxy: null,
+      refused: false,
     });
   });
 

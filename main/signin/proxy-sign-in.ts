@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { createInTurn } from '../in-turn.ts';
+import { judge } from '../judge.ts';
+import { heldByProxy } from '../oracle/held-by-proxy.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import { failed, type Outcome, success } from '../outcome.ts';
+import { reasonOf } from '../reason-of.ts';
+import type { Vault, VaultProblem } from '../vault/vault.ts';
+
+interface Password {
+  readonly userName: string;
+  readonly password: string;
+}
+type Verdict =
+  | { readonly kind: 'passes' }
+  | { readonly kind: 'fails' }
+  | { readonly kind: 'asks' | 'refuses'; readonly proxy: string };
+
+/** A network stack that remembers, in its own memory, what a proxy has accepted: `shell/service-sessions.ts`. */
+export interface ProxiedSession {
+  fetch(url: string, init?: RequestInit): Promise<Response>;
+  closeAllConnections(): Promise<void>;
+  askProxy(url: string, given: (Password & { readonly proxy: string }) | null): Promise<Verdict>;
+  forgetProxies(): Promise<void>;
+}
+
+export type ProxyProblem =
+  | Extract<OracleProblem, { kind: 'proxy-password' | 'unreachable' }>
+  /** The proxy has accepted the password; it could not be saved. */
+  | { readonly kind: 'proxy-unsaved'; readonly proxy: string; readonly reason: string };
+
+export interface ProxySignInOptions {
+  readonly sessions: readonly ProxiedSession[];
+  readonly vault: Vault;
+  /** The names of the proxies whose password the keychain has, so that showing them asks it nothing. `write` may throw. */
+  readonly store: { read(): unknown; write(saved: readonly string[]): void };
+  readonly onChange: () => void;
+}
+
+export interface ProxySignIn {
+  /** The session with a `fetch` that signs in to the proxy where its password is saved, and says 407 where it is not known. */
+  through(session: ProxiedSession): Pick<ProxiedSession, 'fetch' | 'closeAllConnections'>;
+  /** Gives the password to that proxy, if it is the one that asked last, and to nobody else. */
+  signIn(
+    given: Password & { readonly proxy: string; readonly remember: boolean },
+  ): Promise<Outcome<null, ProxyProblem>>;
+  /** The proxies whose password is saved. */
+  saved(): readonly string[];
+  /** Removes what is saved of it, and signs out of all proxies. */
+  forget(proxy: string): Promise<Outcome<null, VaultProblem>>;
+  /** Signs out of all proxies. What is saved is read from the keychain when a proxy asks again. */
+  lock(): Promise<void>;
+}
+
+const savedSchema = z.array(z.string().max(300)).max(100);
+const passwordSchema = z.object({ userName: z.string(), password: z.string() });
+const entryOf = (proxy: string) => `proxy:${proxy}`;
+
+/** What Chromium says where a proxy let no tunnel through, a password being the reason or another. */
+const NO_TUNNEL = /ERR_TUNNEL_CONNECTION_FAILED/;
+
+/**
+ * The way past a proxy that wants a user name and a password. Main keeps neither: the sessions have them until the lock, and the
+ * keychain if the person wants that.
+ */
+export function createProxySignIn({ sessions, vault, store, onChange }: ProxySignInOptions): ProxySignIn {
+  const inTurn = createInTurn();
+  let saved: readonly string[] = judge(savedSchema, store.read()).data ?? [];
+  /** Whose saved password was not accepted: it is not tried again, since a directory may lock the account after a few. */
+  const refused = new Set<string>();
+  let asking: { readonly proxy: string; readonly url: string } | null = null;
+  let locks = 0;
+
+  const forgetAll = async () => void (await Promise.all(sessions.map((session) => session.forgetProxies())));
+
+  /** One session after the other, for the same reason. */
+  async function give(url: string, given: Password & { readonly proxy: string }): Promise<Verdict> {
+    const before = locks;
+    let verdict: Verdict = { kind: 'fails' };
+    for (const session of sessions) {
+      verdict = await session.askProxy(url, given);
+      if (verdict.kind !== 'passes') break;
+    }
+    if (locks !== before) await forgetAll();
+    return verdict;
+  }
+
+  async function readSaved(proxy: string): Promise<Password | null> {
+    if (!saved.includes(proxy) || refused.has(proxy)) return null;
+    const stored = await vault.get(entryOf(proxy));
+    if (!stored.ok || stored.value === null) return null;
+    try {
+      return judge(passwordSchema, JSON.parse(stored.value.toString('utf8'))).data ?? null;
+    } catch {
+      return null;
+    } finally {
+      stored.value.fill(0);
+    }
+  }
+
+  const letThrough = (session: ProxiedSession, url: string) =>
+    inTurn(async (): Promise<Verdict> => {
+      let verdict = await session.askProxy(url, null);
+      if (verdict.kind !== 'asks') return verdict;
+      const { proxy } = verdict;
+      const known = await readSaved(proxy);
+      if (known !== null) verdict = await give(url, { ...known, proxy });
+      if (verdict.kind === 'refuses') refused.add(proxy);
+      asking = verdict.kind === 'passes' ? null : { proxy, url };
+      return verdict.kind === 'asks' && refused.has(proxy) ? { kind: 'refuses', proxy } : verdict;
+    });
+
+  async function fetchThrough(session: ProxiedSession, url: string, init: RequestInit = {}): Promise<Response> {
+    const first = await session.fetch(url, init).catch((error: unknown) => ({ error }));
+    const isHeld = 'error' in first ? NO_TUNNEL.test(reasonOf(first.error)) : first.status === 407;
+    const verdict: Verdict = isHeld ? await letThrough(session, url) : { kind: 'fails' };
+    if (verdict.kind === 'asks' || verdict.kind === 'refuses') {
+      return heldByProxy(verdict.proxy, verdict.kind === 'refuses');
+    }
+    if (verdict.kind === 'passes') {
+      // It went no further than the proxy, so this is the first time that it is sent; a write needs a connection that is new.
+      if ((init.method ?? 'GET') !== 'GET') await session.closeAllConnections();
+      return session.fetch(url, init);
+    }
+    if ('error' in first) throw first.error;
+    return first;
+  }
+
+  function note(next: readonly string[]): void {
+    store.write(next);
+    saved = next;
+    onChange();
+  }
+
+  async function save(proxy: string, password: Password): Promise<Outcome<null, ProxyProblem>> {
+    const unsaved = (reason: string) => failed({ kind: 'proxy-unsaved', proxy, reason } as const);
+    const before = saved;
+    const bytes = Buffer.from(JSON.stringify(password));
+    try {
+      // The note first: no password rests in the keychain that the settings do not show.
+      note([...new Set([...saved, proxy])]);
+      const put = await vault.put(entryOf(proxy), bytes);
+      if (put.ok) return success(null);
+      note(before);
+      return unsaved(put.problem.reason);
+    } catch (error) {
+      return unsaved(reasonOf(error));
+    } finally {
+      bytes.fill(0);
+    }
+  }
+
+  return {
+    through: (session) => ({
+      fetch: (url, init) => fetchThrough(session, url, init),
+      closeAllConnections: session.closeAllConnections,
+    }),
+    signIn: ({ proxy, userName, password, remember }) =>
+      inTurn(async () => {
+        if (asking?.proxy !== proxy) return success(null);
+        const { url } = asking;
+        const { host } = new URL(url);
+        const verdict = await give(url, { proxy, userName, password });
+        if (verdict.kind === 'fails') {
+          const reason = `the proxy ${proxy} could not be used`;
+          return failed({ kind: 'unreachable', delivery: 'not-sent', requestId: null, host, reason });
+        }
+        if (verdict.kind !== 'passes') {
+          const held = { proxy: verdict.proxy, refused: verdict.kind === 'refuses' };
+          return failed({ kind: 'proxy-password', delivery: 'not-sent', requestId: null, host, ...held });
+        }
+        asking = null;
+        refused.delete(proxy);
+        return remember && vault.state.kind === 'keychain' ? save(proxy, { userName, password }) : success(null);
+      }),
+    saved: () => saved,
+    forget: (proxy) =>
+      inTurn(async () => {
+        if (!saved.includes(proxy)) return success(null);
+        const removed = await vault.remove(entryOf(proxy));
+        if (!removed.ok) return removed;
+        note(saved.filter((other) => other !== proxy));
+        await forgetAll();
+        return success(null);
+      }),
+    async lock() {
+      locks += 1;
+      asking = null;
+      refused.clear();
+      await forgetAll();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { type FormEvent, useRef, useState } from 'react';
+import type { Failure } from '../../bridge/values/failure.ts';
+import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/choices.tsx';
+import { DialogActions, DialogWindow } from '../ui/dialog.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { accounts } from './bridge.ts';
+import { FailureNotice } from './failure-notice.tsx';
+import { useSession } from './session.tsx';
+import { useRequest } from './use-request.ts';
+
+export interface ProxyDialogProps {
+  /** Host and port. */
+  readonly proxy: string;
+  readonly onSignedIn: () => void;
+  readonly onClose: () => void;
+}
+
+/** The way out of it is this dialog. */
+const withoutProxy = ({ proxy: _, ...failure }: Failure): Failure => failure;
+
+/** Asks for what the proxy wants. The password stands in the field alone, and the field goes with it when it is sent. */
+export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) => {
+  const { vault } = useSession();
+  const { pending, failure, send } = useRequest();
+  const [remember, setRemember] = useState(false);
+  const [attempts, setAttempts] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  const told = failure && withoutProxy(failure);
+  const isSignedIn = failure?.kind === 'proxy-unsaved';
+  const typedIn = (name: string) => {
+    const input = form.current?.elements.namedItem(name);
+    return input instanceof HTMLInputElement ? input.value : '';
+  };
+
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault();
+    const [userName, password] = [typedIn('user-name'), typedIn('password')];
+    if (userName === '') return;
+    setAttempts((before) => before + 1);
+    const answer = await send(() => accounts.SignInToProxy({ proxy, userName, password, remember }));
+    if (answer?.ok || answer?.failure.kind === 'proxy-unsaved') onSignedIn();
+    if (answer?.ok) onClose();
+  };
+
+  return (
+    <DialogWindow title="Sign in to the proxy" onDismiss={onClose} held={pending}>
+      <form ref={form} className="dialog-form" onSubmit={(event) => void onSubmit(event)} noValidate>
+        <p className="dialog-lead selectable">
+          <strong>{proxy}</strong> lets nothing through without a user name and a password. Nobody else is given them.
+        </p>
+        {!isSignedIn && (
+          <>
+            <TextField label="User name" name="user-name" autoComplete="off" maxLength={256} autoFocus />
+            <TextField
+              key={attempts}
+              autoFocus={attempts > 0}
+              label="Password"
+              name="password"
+              type="password"
+              autoComplete="off"
+              maxLength={1024}
+              hint={
+                vault.kind === 'keychain'
+                  ? 'Forgotten when Keydesk is locked or quits, unless it is remembered.'
+                  : 'Forgotten when Keydesk is locked or quits.'
+              }
+            />
+            {vault.kind === 'keychain' && (
+              <Checkbox selected={remember} onSelect={setRemember}>
+                Remember on this computer, in {vault.name}
+              </Checkbox>
+            )}
+          </>
+        )}
+        {told && <FailureNotice failure={told} />}
+        <DialogActions>
+          <Button onPress={onClose} isDisabled={pending}>
+            {isSignedIn ? 'Close' : 'Cancel'}
+          </Button>
+          {!isSignedIn && (
+            <Button look="primary" type="submit" isPending={pending}>
+              Sign in
+            </Button>
+          )}
+        </DialogActions>
+      </form>
+    </DialogWindow>
+  );
+};
