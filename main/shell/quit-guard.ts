@@ -89,6 +89,8 @@ export function guardQuit(app: App, options: QuitGuardOptions): GuardClose {
     event?.preventDefault();
     app.quit();
   };
+  // Electron 42 overlooks a listener for `shutdown` that is the very first of its power monitor: another comes before it.
+  powerMonitor.on('resume', () => {});
   powerMonitor.on('shutdown', onShutdown);
 
   // Closing the only window is quitting: asked first, while there is still something to go back to.

@@ -1,10 +1,18 @@
-import { chmod } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { startBus } from '../../scripts/session/keychain.mjs';
+import { startBusService } from '../support/bus-service.ts';
 import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
+import { goBack, lockWithPassphrase, openWay } from '../support/handover-dialog.ts';
+import { holdPrint } from '../support/held-print.ts';
 import { withoutKeychain } from '../support/keychain-session.ts';
 import { test } from '../support/keydesk-test.ts';
 import type { RunningApp } from '../support/launch-app.ts';
+import { openedDrafts, withMailProgram } from '../support/mail-program.ts';
 import { answerQuestion, questionAsked } from '../support/message-box.ts';
+import { readOutsideClipboard } from '../support/outside-clipboard.ts';
 import {
   closeButton,
   closedNotice,
@@ -15,13 +23,15 @@ import {
   storeAndClose,
   stored,
 } from '../support/secret-dialog.ts';
-import { signIn, signOut } from '../support/views.ts';
+import { openUser, signIn, signOut } from '../support/views.ts';
+
+const endOf = ({ process }: RunningApp) => new Promise<number | null>((resolve) => process.once('exit', resolve));
 
 /** Quits as the menu does. Gives what will be the exit code. */
-function quit({ app, process }: RunningApp): Promise<number | null> {
-  const ended = new Promise<number | null>((resolve) => process.once('exit', resolve));
+function quit(running: RunningApp): Promise<number | null> {
+  const ended = endOf(running);
   // The answer may be lost with the app.
-  app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
+  running.app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
   return ended;
 }
 
@@ -44,6 +54,64 @@ test('offers a secret again after the next start, where a keychain keeps it', as
   await expect(secretRow(page)).toContainText('hidden, 44 characters');
   await storeAndClose(page);
   await signOut(page);
+});
+
+test.describe('when the system ends it', () => {
+  test.skip(process.platform !== 'linux', 'a bus, a clipboard and temporary files as Linux has them');
+
+  test('clears the clipboard and goes when logind tells that the computer is about to be shut down', async ({
+    launchKeydesk,
+    simulator,
+    env,
+  }) => {
+    const bus = await startBus(process.env);
+    const onBus = { ...withConfigFile(env, simulator.configFile), DBUS_SYSTEM_BUS_ADDRESS: `${bus.address}` };
+    const logind = startBusService(onBus);
+    const running = await launchKeydesk({ env: onBus });
+    await signIn(running.page, 'ADMIN');
+    await generateKey(running.page, 'ci-deploy');
+    await copySecret(running.page).click();
+    await expect(generateDialog(running.page)).toContainText('Copied.');
+    const name = 'org.freedesktop.login1';
+    const told = { bus: 'system', name, interface: `${name}.Manager`, path: '/org/freedesktop/login1' } as const;
+    // The first one may come before Chromium, which looks for logind by itself, has found this one.
+    await expect
+      .poll(async () => {
+        await logind.send({ ...told, member: 'PrepareForShutdown', signature: 'b', values: [true] });
+        return running.process.exitCode;
+      })
+      .toBe(0);
+    expect(await readOutsideClipboard(env)).toBeNull();
+    logind.close();
+    await bus.close();
+  });
+
+  test('leaves neither a draft nor the pages of a sheet behind', async ({ launchKeydesk, simulator, env, home }) => {
+    const running = await launchKeydesk({ env: withMailProgram(withConfigFile(env, simulator.configFile), home) });
+    const { app, page } = running;
+    await signIn(page, 'ADMIN');
+    await openUser(page, 'grace.hopper');
+    await generateKey(page, 'ci-deploy');
+    const mail = await openWay(page, 'E-mail draft');
+    await lockWithPassphrase(mail);
+    await mail.getByRole('button', { name: 'Open draft' }).click();
+    await expect(mail.getByRole('status')).toContainText('is open');
+    await goBack(page);
+    await holdPrint(app);
+    await (await openWay(page, 'Print')).getByRole('button', { name: 'Print…' }).click();
+    const folder = () => app.evaluate(() => process.env['TMPDIR'] ?? '');
+    await expect.poll(folder).toMatch(/keydesk-print-/);
+    // As the print dialog of Chromium leaves them there for the spooler.
+    const pages = join(await folder(), 'pages.pdf');
+    await writeFile(pages, 'The secret in clear.');
+    const [draft = ''] = openedDrafts(home);
+    expect([draft, pages].map(existsSync)).toEqual([true, true]);
+
+    const ended = endOf(running);
+    running.process.kill('SIGTERM');
+    expect(await ended).toBe(0);
+    expect([draft, pages].map(existsSync)).toEqual([false, false]);
+  });
 });
 
 test.describe('without a keychain', () => {
