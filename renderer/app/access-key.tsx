@@ -1,3 +1,4 @@
+import './access-key.css';
 import { Button } from 'react-aria-components/Button';
 import { PopoverBox } from '../ui/popover.tsx';
 import { shortenAccessKey } from '../ui/shorten.ts';

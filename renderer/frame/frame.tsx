@@ -1,5 +1,4 @@
 import './frame.css';
-import '../ui/table.css';
 import { Suspense, useEffect } from 'react';
 import { useCommands } from '../app/commands.ts';
 import { lazyView, whenIdle } from '../app/lazy-view.tsx';

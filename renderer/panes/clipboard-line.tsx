@@ -1,3 +1,4 @@
+import './clipboard-line.css';
 import { useEffect } from 'react';
 import type { ClipboardState, SecretCopy, SecretHandle } from '../../bridge/values/secret.ts';
 import { useGuardedStore, useSettingsStore } from '../app/stores.ts';

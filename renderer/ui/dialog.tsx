@@ -64,6 +64,13 @@ export const DialogWindow = ({
   </ModalOverlay>
 );
 
+/** Beside the buttons of a dialog while it waits. */
+export const DialogPending = ({ children }: { readonly children: string }) => (
+  <p className="dialog-pending" role="status">
+    {children}
+  </p>
+);
+
 /** The row of buttons that ends a dialog; `beside` stands at its left. */
 export const DialogActions = ({ beside, children }: { readonly beside?: ReactNode; readonly children: ReactNode }) => (
   <div className="dialog-actions">

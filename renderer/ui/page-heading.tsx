@@ -1,3 +1,4 @@
+import './page.css';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { announce } from './announce.ts';
 

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey } from '../../../bridge/values/keys.ts';
 import { keys } from '../../app/bridge.ts';
@@ -7,8 +7,8 @@ import { refreshKeys } from '../../app/keys-query.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { judgeName } from '../../panes/key-name.ts';
 import { announce } from '../../ui/announce.ts';
-import { Button } from '../../ui/button.tsx';
-import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { DialogWindow } from '../../ui/dialog.tsx';
+import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 export interface RenameDialogProps {
@@ -34,14 +34,9 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
     await refreshKeys();
   };
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void rename();
-  };
-
   return (
     <DialogWindow title={`Rename ${secretKey.name}`} onDismiss={onClose} held={pending}>
-      <form className="dialog-form" onSubmit={onSubmit} noValidate>
+      <DialogForm onSubmit={() => void rename()}>
         <TextField
           label="Name"
           value={name}
@@ -52,15 +47,8 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
           hint={counter ?? 'Only the name changes: whatever uses the key goes on working.'}
         />
         {failure && <FailureNotice failure={failure} />}
-        <DialogActions>
-          <Button onPress={onClose} isDisabled={pending}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" isPending={pending}>
-            Rename
-          </Button>
-        </DialogActions>
-      </form>
+        <FormActions pending={pending} submit="Rename" onCancel={onClose} />
+      </DialogForm>
     </DialogWindow>
   );
 };

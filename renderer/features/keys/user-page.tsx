@@ -1,4 +1,3 @@
-import '../users/users.css';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'react-aria-components/Button';
 import { FailureNotice } from '../../app/failure-notice.tsx';

@@ -1,14 +1,14 @@
 import './receiving.css';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { IncomingState } from '../../../bridge/values/handover.ts';
 import { receiving } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { guardSecret } from '../../app/secret-guard.ts';
 import { useMaskAgain } from '../../app/use-mask-again.ts';
 import { useRequest } from '../../app/use-request.ts';
-import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
-import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { DialogWindow } from '../../ui/dialog.tsx';
+import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 export interface IncomingPassphraseProps {
@@ -28,8 +28,7 @@ export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphrasePr
   }, []);
   const wrong = pending ? null : (incoming.failure ?? failure);
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
+  const onSubmit = () => {
     const input = form.current?.elements.namedItem('passphrase');
     if (!(input instanceof HTMLInputElement) || input.value.trim() === '') return;
     void send(() => receiving.OpenIncoming(input.value));
@@ -38,7 +37,7 @@ export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphrasePr
   return (
     <DialogWindow title="Open a handed-over file" onDismiss={onDismiss} held={pending}>
       <p className="dialog-lead incoming-file">{incoming.file}</p>
-      <form ref={form} className="dialog-form" onSubmit={onSubmit} noValidate>
+      <DialogForm ref={form} onSubmit={onSubmit}>
         <TextField
           label="Passphrase"
           name="passphrase"
@@ -54,23 +53,8 @@ export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphrasePr
           Show what I type
         </Checkbox>
         {wrong && <FailureNotice failure={wrong} />}
-        <DialogActions
-          beside={
-            pending && (
-              <p className="incoming-pending" role="status">
-                Unlocking…
-              </p>
-            )
-          }
-        >
-          <Button onPress={onDismiss} isDisabled={pending}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" isPending={pending}>
-            Open
-          </Button>
-        </DialogActions>
-      </form>
+        <FormActions pending={pending} waiting="Unlocking…" submit="Open" onCancel={onDismiss} />
+      </DialogForm>
     </DialogWindow>
   );
 };

@@ -1,5 +1,5 @@
 import './receiving.css';
-import { type FormEvent, useCallback, useId, useRef, useState } from 'react';
+import { useCallback, useId, useRef, useState } from 'react';
 import { receiving } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { LossQuestion } from '../../app/loss-question.tsx';
@@ -8,8 +8,8 @@ import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecretBefore } from '../../app/use-secret-before.ts';
 import { typedWords } from '../../panes/handover/typed-groups.ts';
-import { Button } from '../../ui/button.tsx';
-import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { DialogWindow } from '../../ui/dialog.tsx';
+import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TypedSecretField } from './typed-secret-field.tsx';
 import { useTypedCheck } from './use-typed-check.ts';
@@ -52,15 +52,10 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
     else setAsking(true);
   };
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void open();
-  };
-
   return (
     <DialogWindow title="Type in a secret key" size="wide" onDismiss={leave} held={pending}>
       <p className="dialog-lead">As somebody reads it to you, or from a printed sheet.</p>
-      <form className="dialog-form" onSubmit={onSubmit} noValidate>
+      <DialogForm onSubmit={() => void open()}>
         <TextField
           label="Name (optional)"
           value={name}
@@ -108,15 +103,8 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
           own beside each line.
         </p>
         {failure && <FailureNotice failure={failure} />}
-        <DialogActions>
-          <Button onPress={leave} isDisabled={pending}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" isPending={pending}>
-            Open
-          </Button>
-        </DialogActions>
-      </form>
+        <FormActions pending={pending} submit="Open" onCancel={leave} />
+      </DialogForm>
       {asking && (
         <LossQuestion
           title="Discard what you have typed?"

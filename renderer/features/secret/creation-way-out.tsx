@@ -8,7 +8,7 @@ import { useUnfinishedStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { UnfinishedWords } from '../../panes/unfinished-words.tsx';
 import { Button } from '../../ui/button.tsx';
-import { DialogActions } from '../../ui/dialog.tsx';
+import { DialogActions, DialogPending } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
 const longestInButton = 24;
@@ -79,15 +79,7 @@ export const CreationWayOut = (props: CreationWayOutProps) => {
         </Notice>
       )}
       {refused && <FailureNotice failure={refused} />}
-      <DialogActions
-        beside={
-          pending && (
-            <p className="generate-pending" role="status">
-              Waiting for Oracle…
-            </p>
-          )
-        }
-      >
+      <DialogActions beside={pending && <DialogPending>Waiting for Oracle…</DialogPending>}>
         <Button isDisabled={pending} onPress={() => void decide(() => secrets.LeaveKey(id), onClose)}>
           Leave it
         </Button>

@@ -1,5 +1,5 @@
 import './secret.css';
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { UnfinishedCreation } from '../../../bridge/values/secret.ts';
 import { secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -10,9 +10,9 @@ import { useRequest } from '../../app/use-request.ts';
 import { useSecretBefore } from '../../app/use-secret-before.ts';
 import { judgeName } from '../../panes/key-name.ts';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
-import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/dates.ts';
-import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { DialogWindow } from '../../ui/dialog.tsx';
+import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { CreationWayOut, isLeftOpen, useUnfinished } from './creation-way-out.tsx';
@@ -67,11 +67,6 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const isOfThis = ({ creation, keyName }: UnfinishedCreation) => keyName === name.trim() && !before.includes(creation);
   const leftOpen = sent ? unfinished.findLast(isOfThis) : undefined;
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void generate();
-  };
-
   return (
     <DialogWindow title="Generate secret key" onDismiss={onClose} held={pending || held}>
       <p className="dialog-lead selectable">
@@ -90,7 +85,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
           onClose={onClose}
         />
       ) : (
-        <form ref={form} className="dialog-form" onSubmit={onSubmit} noValidate>
+        <DialogForm ref={form} onSubmit={() => void generate()}>
           <TextField
             label="Name"
             value={name}
@@ -126,23 +121,13 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
             </Notice>
           )}
           {request.failure && <FailureNotice failure={request.failure} />}
-          <DialogActions
-            beside={
-              pending && (
-                <p className="generate-pending" role="status">
-                  Waiting for Oracle…
-                </p>
-              )
-            }
-          >
-            <Button onPress={onClose} isDisabled={pending}>
-              Cancel
-            </Button>
-            <Button look="primary" type="submit" isPending={pending}>
-              Generate secret key
-            </Button>
-          </DialogActions>
-        </form>
+          <FormActions
+            pending={pending}
+            waiting="Waiting for Oracle…"
+            submit="Generate secret key"
+            onCancel={onClose}
+          />
+        </DialogForm>
       )}
     </DialogWindow>
   );

@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { ask, secrets } from '../../app/bridge.ts';
-import { CopyWordButton } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { whenIdle } from '../../app/lazy-view.tsx';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
+import { AccessKeyRow } from '../../panes/access-key-row.tsx';
 import { ClipboardLine } from '../../panes/clipboard-line.tsx';
 import { HandoverRow } from '../../panes/handover/handover-row.tsx';
 import type { DoneLines, PaneName } from '../../panes/pane-props.ts';
@@ -73,14 +73,7 @@ export const SecretFront = (props: SecretFrontProps) => {
         {warning.text}
       </Notice>
       <ReceivedDetails origin={secret.origin} />
-      {/* biome-ignore lint/a11y/useSemanticElements: nothing here is a form control */}
-      <div role="group" aria-labelledby="access-label" className="secret-row">
-        <span id="access-label" className="label">
-          Access key
-        </span>
-        <code className="secret-box selectable">{secret.accessKey}</code>
-        <CopyWordButton text={secret.accessKey} what="access key" />
-      </div>
+      <AccessKeyRow accessKey={secret.accessKey} shown={secret.accessKey} />
       <SecretField
         secret={secret}
         onCopy={() => void copying.send(() => secrets.CopySecret(secret.handle))}

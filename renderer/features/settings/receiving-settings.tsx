@@ -19,7 +19,7 @@ export const ReceivingSettings = () => {
         <AddressBook />
       </SettingsGroup>
       <SettingsGroup title="Receiving a key" text="A handed-over file can also be dropped onto the window.">
-        <div className="receiving-ways">
+        <div className="buttons">
           <Button icon="file" onPress={chooseFile}>
             Open a handed-over file…
           </Button>

@@ -1,8 +1,5 @@
-import '../../panes/usage/usage.css';
-import '../../panes/usage/profiles.css';
+import './this-computer.css';
 import '../../ui/columns.css';
-import '../keys/keys.css';
-import '../secret/secret.css';
 import { useState } from 'react';
 import type { KeptKey } from '../../../bridge/values/usage.ts';
 import { useSession } from '../../app/session.tsx';

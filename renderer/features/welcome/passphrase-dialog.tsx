@@ -1,8 +1,8 @@
-import { type FormEvent, useRef } from 'react';
+import { useRef } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
-import { Button } from '../../ui/button.tsx';
-import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { DialogWindow } from '../../ui/dialog.tsx';
+import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
 export interface PassphraseDialogProps {
@@ -17,8 +17,7 @@ export interface PassphraseDialogProps {
 export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }: PassphraseDialogProps) => {
   const form = useRef<HTMLFormElement>(null);
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
+  const onSubmit = () => {
     const input = form.current?.elements.namedItem('passphrase');
     if (!(input instanceof HTMLInputElement) || input.value === '') return;
     onSend(input.value);
@@ -27,7 +26,7 @@ export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }:
 
   return (
     <DialogWindow title="Passphrase" onDismiss={onClose} held={pending}>
-      <form ref={form} className="dialog-form" onSubmit={onSubmit} noValidate>
+      <DialogForm ref={form} onSubmit={onSubmit}>
         <TextField
           label={`Passphrase of the private key of ${profile}`}
           name="passphrase"
@@ -38,15 +37,8 @@ export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }:
           hint="It is used once, to read the key, and kept nowhere."
         />
         {failure && <FailureNotice failure={failure} />}
-        <DialogActions>
-          <Button onPress={onClose} isDisabled={pending}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" isPending={pending}>
-            Sign in
-          </Button>
-        </DialogActions>
-      </form>
+        <FormActions pending={pending} submit="Sign in" onCancel={onClose} />
+      </DialogForm>
     </DialogWindow>
   );
 };

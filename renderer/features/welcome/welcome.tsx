@@ -1,5 +1,4 @@
 import './welcome.css';
-import '../../ui/table.css';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { ProfileSource } from '../../../bridge/values/session.ts';
@@ -8,8 +7,7 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icons.tsx';
-import { PageHeading } from '../../ui/page-heading.tsx';
+import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
 import { KnownAccounts } from './known-accounts.tsx';
 import { MemoryNotice } from './memory-notice.tsx';
 import { NoProfiles } from './no-profiles.tsx';
@@ -67,50 +65,44 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
   );
 
   return (
-    <main className="welcome">
-      <div className="welcome-column">
-        <span className="welcome-mark">
-          <Icon name="key" size={26} />
-        </span>
-        <div className="welcome-head">
-          <PageHeading title="Sign in to Oracle Cloud" />
-          {!empty && <p className="welcome-lead">Choose a profile of your OCI configuration file. Its key {keptIn}.</p>}
+    <ColumnScreen>
+      <ColumnHead
+        icon="key"
+        title="Sign in to Oracle Cloud"
+        lead={empty ? null : `Choose a profile of your OCI configuration file. Its key ${keptIn}.`}
+      />
+      {notices}
+      {session.vault.kind === 'memory' && <MemoryNotice reason={session.vault.reason} />}
+      <KnownAccounts accounts={signedIn ? [] : session.accounts} onSignedIn={onSignedIn} />
+      {profiles.isPending && <ProfilesSkeleton />}
+      {profiles.error && !missing && <FailureNotice failure={profiles.error} onRetry={() => void profiles.refetch()} />}
+      {empty && <NoProfiles happened={profiles.error?.happened ?? `${profiles.data?.file} holds no profile.`} />}
+      {profiles.data && profiles.data.profiles.length > 0 && (
+        <ProfileList
+          source={source}
+          file={source === 'chosen' ? profiles.data.file : null}
+          profiles={profiles.data.profiles}
+          onSignedIn={onSignedIn}
+          onChooseKey={(profile) => void chooseKey(profile)}
+        />
+      )}
+      {profiles.data && <PassedOver lines={profiles.data.passedOver} />}
+      {choosing.failure && <FailureNotice failure={choosing.failure} onDismiss={choosing.forget} />}
+      {sample.failure && <FailureNotice failure={sample.failure} onDismiss={sample.forget} />}
+      {/* Which comes first is known with the file; drawn sooner, they would change places under somebody's pointer. */}
+      {(source === 'chosen' || !profiles.isPending) && (
+        <div className="welcome-actions">
+          {empty ? sampleButton : fileButton}
+          <span className="welcome-space">{sample.pending && <span role="status">Starting…</span>}</span>
+          {empty ? fileButton : sampleButton}
         </div>
-        {notices}
-        {session.vault.kind === 'memory' && <MemoryNotice reason={session.vault.reason} />}
-        <KnownAccounts accounts={signedIn ? [] : session.accounts} onSignedIn={onSignedIn} />
-        {profiles.isPending && <ProfilesSkeleton />}
-        {profiles.error && !missing && (
-          <FailureNotice failure={profiles.error} onRetry={() => void profiles.refetch()} />
-        )}
-        {empty && <NoProfiles happened={profiles.error?.happened ?? `${profiles.data?.file} holds no profile.`} />}
-        {profiles.data && profiles.data.profiles.length > 0 && (
-          <ProfileList
-            source={source}
-            file={source === 'chosen' ? profiles.data.file : null}
-            profiles={profiles.data.profiles}
-            onSignedIn={onSignedIn}
-            onChooseKey={(profile) => void chooseKey(profile)}
-          />
-        )}
-        {profiles.data && <PassedOver lines={profiles.data.passedOver} />}
-        {choosing.failure && <FailureNotice failure={choosing.failure} onDismiss={choosing.forget} />}
-        {sample.failure && <FailureNotice failure={sample.failure} onDismiss={sample.forget} />}
-        {/* Which comes first is known with the file; drawn sooner, they would change places under somebody's pointer. */}
-        {(source === 'chosen' || !profiles.isPending) && (
-          <div className="welcome-actions">
-            {empty ? sampleButton : fileButton}
-            <span className="welcome-space">{sample.pending && <span role="status">Starting…</span>}</span>
-            {empty ? fileButton : sampleButton}
-          </div>
-        )}
-        {!signedIn && <ReceivingFoot />}
-        {signedIn && (
-          <Button look="quiet" icon="arrow-left" onPress={onSignedIn}>
-            Back
-          </Button>
-        )}
-      </div>
-    </main>
+      )}
+      {!signedIn && <ReceivingFoot />}
+      {signedIn && (
+        <Button look="quiet" icon="arrow-left" onPress={onSignedIn}>
+          Back
+        </Button>
+      )}
+    </ColumnScreen>
   );
 };

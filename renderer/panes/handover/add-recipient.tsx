@@ -57,7 +57,7 @@ export const AddRecipient = ({ person, text, onText, onAdded, onCancel }: AddRec
         hint="Their handover address from Keydesk’s settings, or any age public key: a line that begins with “age1”."
       />
       {failure && <FailureNotice failure={failure} />}
-      <div className="add-buttons">
+      <div className="buttons">
         <Button isPending={pending} onPress={addPasted}>
           Add
         </Button>

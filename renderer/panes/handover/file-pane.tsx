@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { handover } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { fileNameOf } from './handover-words.ts';
 import { LockChoice, useLock } from './lock-choice.tsx';
@@ -28,13 +29,8 @@ export const FilePane = ({ onBack, ...pane }: PaneProps) => {
     );
   };
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void save();
-  };
-
   return (
-    <form className="dialog-form" onSubmit={onSubmit} noValidate>
+    <DialogForm onSubmit={() => void save()}>
       <p className="dialog-lead">
         The key <strong>{secret.keyName}</strong>, locked for {secret.ownerName}. Keydesk opens the file, and so does
         any <code>age</code> program.
@@ -54,6 +50,6 @@ export const FilePane = ({ onBack, ...pane }: PaneProps) => {
           </Button>
         )}
       </DialogActions>
-    </form>
+    </DialogForm>
   );
 };

@@ -1,4 +1,4 @@
-import '../../features/receiving/receiving.css';
+import './handover-address.css';
 import { useRef, useState } from 'react';
 import type { AddressState } from '../../../bridge/values/handover.ts';
 import { receiving } from '../../app/bridge.ts';
@@ -12,7 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { formatDay, instantOf } from '../../ui/dates.ts';
 import { moveFocus } from '../../ui/keep-focus.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { Fingerprint } from './fingerprint.tsx';
+import { Fingerprint } from './public-key.tsx';
 import { QrCode } from './qr-code.tsx';
 import { RemoveAddress } from './remove-address.tsx';
 
@@ -34,7 +34,7 @@ const Made = ({ address, onRemoved }: MadeProps) => {
           <Fingerprint words={address.fingerprint} />
         </p>
         {made !== null && <p className="third">Made on {formatDay(made)}</p>}
-        <div className="address-buttons">
+        <div className="buttons">
           <CopyWordButton text={address.publicKey} what="handover address" />
           <Button look="quiet" aria-label="Remove my handover address" onPress={() => setAsking(true)}>
             Remove…

@@ -1,8 +1,6 @@
-import './handover.css';
-import type { OpenSecret } from '../../../bridge/values/secret.ts';
-import { Icon, type IconName } from '../../ui/icons.tsx';
-import { PaneButton } from '../pane-button.tsx';
-import { type DoneLines, type PaneName, paneTitles } from '../pane-props.ts';
+import './handover-row.css';
+import type { IconName } from '../../ui/icons.tsx';
+import { PaneButton, type PaneGroupProps, PaneLine } from '../pane-buttons.tsx';
 
 type Way = 'file' | 'mail' | 'print' | 'spell';
 const ways: readonly (readonly [Way, IconName])[] = [
@@ -12,15 +10,8 @@ const ways: readonly (readonly [Way, IconName])[] = [
   ['spell', 'speech'],
 ];
 
-export interface HandoverRowProps {
-  readonly secret: OpenSecret;
-  readonly done: DoneLines;
-  readonly cameFrom: PaneName | null;
-  readonly onPane: (pane: PaneName) => void;
-}
-
 /** The four ways in which a secret key reaches the person it was made for, and what has been done of them. */
-export const HandoverRow = ({ secret, done, cameFrom, onPane }: HandoverRowProps) => {
+export const HandoverRow = ({ secret, done, cameFrom, onPane }: PaneGroupProps) => {
   const lines = ways.flatMap(([way]) => done[way]?.text ?? []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
@@ -28,36 +19,28 @@ export const HandoverRow = ({ secret, done, cameFrom, onPane }: HandoverRowProps
       <p id="handover-label" className="handover-label">
         Hand it over to {secret.ownerName}
       </p>
-      <div className="handover-ways">
+      <div className="buttons">
         {ways.map(([way, icon]) => (
           <PaneButton
             key={way}
+            pane={way}
             icon={icon}
             done={done[way] !== undefined}
-            focused={cameFrom === way}
-            onPress={() => onPane(way)}
-          >
-            {paneTitles[way]}
-          </PaneButton>
+            cameFrom={cameFrom}
+            onPane={onPane}
+          />
         ))}
       </div>
       {lines.map((line) => (
-        <p key={line} className="handover-line">
-          <Icon name="check" size={14} />
-          <span>{line}</span>
-        </p>
+        <PaneLine key={line}>{line}</PaneLine>
       ))}
       {secret.wordsUntold && (
-        <p className="handover-line handover-untold">
-          <Icon name="alert" size={14} />
-          <span>Tell {secret.ownerName} the ten words: until then it does not count as handed over.</span>
-        </p>
+        <PaneLine icon="alert" tone="warning">
+          Tell {secret.ownerName} the ten words: until then it does not count as handed over.
+        </PaneLine>
       )}
       {lines.length === 0 && secret.handedOver && (
-        <p className="handover-line">
-          <Icon name="check" size={14} />
-          <span>It has been handed over. The list of keys says how and when.</span>
-        </p>
+        <PaneLine>It has been handed over. The list of keys says how and when.</PaneLine>
       )}
     </div>
   );

@@ -1,3 +1,4 @@
+import './handover.css';
 import { useEffect, useState } from 'react';
 import type { FileLock, RecipientId } from '../../../bridge/values/handover.ts';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';

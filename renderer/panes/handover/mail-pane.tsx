@@ -1,9 +1,10 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { handover } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { openedDraftWords, savedDraftWords } from './handover-words.ts';
 import { knownEmail } from './known-email.ts';
@@ -43,13 +44,8 @@ export const MailPane = ({ onBack, ...pane }: PaneProps) => {
     );
   };
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void open();
-  };
-
   return (
-    <form className="dialog-form" onSubmit={onSubmit} noValidate>
+    <DialogForm onSubmit={() => void open()}>
       <p className="dialog-lead">
         An e-mail{' '}
         {email === null ? (
@@ -79,6 +75,6 @@ export const MailPane = ({ onBack, ...pane }: PaneProps) => {
           </Button>
         )}
       </DialogActions>
-    </form>
+    </DialogForm>
   );
 };

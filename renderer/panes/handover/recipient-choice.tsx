@@ -4,9 +4,8 @@ import { CopyButton } from '../../app/copy-button.tsx';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { moveFocus } from '../../ui/keep-focus.ts';
 import { AddRecipient } from './add-recipient.tsx';
-import { Fingerprint } from './fingerprint.tsx';
 import { recipientNote } from './handover-words.ts';
-import { PublicKey } from './public-key.tsx';
+import { Fingerprint, PublicKey } from './public-key.tsx';
 import { RemoveRecipient } from './remove-recipient.tsx';
 
 export interface RecipientChoiceProps {

@@ -1,7 +1,7 @@
 import type { Recipient } from '../../../bridge/values/handover.ts';
 import { handover } from '../../app/bridge.ts';
 import { Removal } from '../../app/removal.tsx';
-import { Fingerprint } from './fingerprint.tsx';
+import { Fingerprint } from './public-key.tsx';
 
 export interface RemoveRecipientProps {
   readonly recipient: Recipient;

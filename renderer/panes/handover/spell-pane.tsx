@@ -1,12 +1,13 @@
+import './spelling.css';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
 import { ask, handover } from '../../app/bridge.ts';
-import { CopyWordButton } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
+import { AccessKeyRow } from '../access-key-row.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { SpelledCharacters, SpellingProgress } from './spelled-group.tsx';
 import { type SpelledGroup, spellingKey, stepAfter, stepWords } from './spelling.ts';
@@ -18,19 +19,6 @@ const isElsewhere = (target: EventTarget | null, stage: Element | null) =>
 
 const isControl = (target: EventTarget | null) =>
   target instanceof Element && target.closest('button, input, textarea') !== null;
-
-/** The access key is needed as well, and may go any way. */
-const AccessKey = ({ accessKey }: { readonly accessKey: string }) => (
-  // biome-ignore lint/a11y/useSemanticElements: nothing here is a form control
-  <div role="group" aria-labelledby="spelled-access" className="secret-row">
-    <span id="spelled-access" className="label">
-      Access key
-    </span>
-    <code className="secret-box selectable">{inGroups(accessKey)}</code>
-    <CopyWordButton text={accessKey} what="access key" />
-    <p className="third">The other side needs it too. It is no secret: read it out, or send it by any way you like.</p>
-  </div>
-);
 
 /**
  * The secret key for the telephone, four characters at a time. SECURITY: 18. The page holds the group that is shown and no
@@ -109,7 +97,11 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
       <p className="dialog-lead">
         Read it to {secret.ownerName} by telephone. <kbd>Space</kbd> goes on, <kbd>←</kbd> goes back.
       </p>
-      <AccessKey accessKey={secret.accessKey} />
+      <AccessKeyRow accessKey={secret.accessKey} shown={inGroups(secret.accessKey)}>
+        <p className="third">
+          The other side needs it too. It is no secret: read it out, or send it by any way you like.
+        </p>
+      </AccessKeyRow>
       <section className="spelling" aria-label="Spelling">
         <div className="spelling-head">
           <h3 className="spelling-step" aria-live="polite">

@@ -1,4 +1,4 @@
-import './usage.css';
+import './place-lines.css';
 import { CopyButton } from '../../app/copy-button.tsx';
 
 export interface CommandLineProps {

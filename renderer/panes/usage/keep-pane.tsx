@@ -1,11 +1,12 @@
-import './usage.css';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import './place-lines.css';
+import { useEffect, useRef, useState } from 'react';
 import { usage } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { PaneProps } from '../pane-props.ts';
@@ -60,14 +61,9 @@ export const KeepPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
     if (answer?.ok) onDone(`Kept on this computer as ${name.trim()}`);
   };
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    void keep();
-  };
-
   if (possible === false) return <NoKeychain onBack={onBack} />;
   return (
-    <form className="dialog-form" onSubmit={onSubmit} noValidate>
+    <DialogForm onSubmit={() => void keep()}>
       <p className="dialog-lead">
         <strong>{secret.keyName}</strong>
       </p>
@@ -115,6 +111,6 @@ export const KeepPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
           </Button>
         )}
       </DialogActions>
-    </form>
+    </DialogForm>
   );
 };

@@ -1,4 +1,4 @@
-import './usage.css';
+import './place-lines.css';
 import { Suspense, useEffect } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { CopyableText } from '../../app/copyable-text.tsx';

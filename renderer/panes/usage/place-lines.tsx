@@ -1,4 +1,4 @@
-import './usage.css';
+import './place-lines.css';
 import type { PlaceSource } from '../../../bridge/values/usage.ts';
 import { CopyButton } from '../../app/copy-button.tsx';
 import { CopyableText } from '../../app/copyable-text.tsx';

@@ -1,4 +1,3 @@
-import './usage.css';
 import './profiles.css';
 import { useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';

@@ -1,4 +1,4 @@
-import './usage.css';
+import './readiness.css';
 import { useEffect } from 'react';
 import { CopyButton } from '../../app/copy-button.tsx';
 import { announce } from '../../ui/announce.ts';

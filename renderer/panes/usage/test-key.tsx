@@ -1,4 +1,4 @@
-import './usage.css';
+import './readiness.css';
 import { usage } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useReadinessStore } from '../../app/stores.ts';

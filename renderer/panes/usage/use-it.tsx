@@ -1,13 +1,11 @@
-import './usage.css';
-import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import './use-it.css';
 import { useReadinessStore } from '../../app/stores.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
-import { Icon, type IconName } from '../../ui/icons.tsx';
-import { PaneButton } from '../pane-button.tsx';
-import { type DoneLines, type PaneName, paneTitles } from '../pane-props.ts';
+import type { IconName } from '../../ui/icons.tsx';
+import { PaneButton, type PaneGroupProps, PaneLine } from '../pane-buttons.tsx';
+import type { PaneName } from '../pane-props.ts';
 import { keptTwin, testOf } from './key-in-use.ts';
 import { PlaceLines } from './place-lines.tsx';
-import type { Ended, Testing } from './readiness-words.ts';
 import { TestWords } from './test-line.tsx';
 import { useKeptKeys } from './use-kept.ts';
 
@@ -17,34 +15,8 @@ const uses = [
   ['keep', 'computer'],
 ] as const satisfies readonly (readonly [PaneName, IconName])[];
 
-export interface UseItProps {
-  readonly secret: OpenSecret;
-  readonly done: DoneLines;
-  readonly cameFrom: PaneName | null;
-  readonly onPane: (pane: PaneName) => void;
-}
-
-const TestLine = ({ state }: { readonly state: Testing | Ended }) => {
-  const ready = state.kind === 'ended' && state.how === 'ready';
-  return (
-    <p className={`use-line ${ready ? 'use-done' : ''}`}>
-      <Icon name={ready ? 'check' : 'pulse'} size={14} />
-      <span>
-        <TestWords state={state} />
-      </span>
-    </p>
-  );
-};
-
-const DoneLine = ({ text }: { readonly text: string }) => (
-  <p className="use-line use-done">
-    <Icon name="check" size={14} />
-    <span>{text}</span>
-  </p>
-);
-
 /** The way from the open key to a working tool: where it is used, and the panes that test, write and keep it. */
-export const UseIt = ({ secret, done, cameFrom, onPane }: UseItProps) => {
+export const UseIt = ({ secret, done, cameFrom, onPane }: PaneGroupProps) => {
   const source = { kind: 'open', handle: secret.handle } as const;
   const readiness = useReadinessStore();
   const twin = keptTwin(secret.accessKey, useKeptKeys());
@@ -62,22 +34,18 @@ export const UseIt = ({ secret, done, cameFrom, onPane }: UseItProps) => {
         <div className="use-content">
           <PlaceLines source={source} />
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
-          <div role="group" aria-label="Use it" className="use-ways">
+          <div role="group" aria-label="Use it" className="buttons">
             {uses.map(([pane, icon]) => (
-              <PaneButton
-                key={pane}
-                icon={icon}
-                done={isDone[pane]}
-                focused={cameFrom === pane}
-                onPress={() => onPane(pane)}
-              >
-                {paneTitles[pane]}
-              </PaneButton>
+              <PaneButton key={pane} pane={pane} icon={icon} done={isDone[pane]} cameFrom={cameFrom} onPane={onPane} />
             ))}
           </div>
-          {test && <TestLine state={test} />}
-          {done.profiles && <DoneLine text={done.profiles.text} />}
-          {twin && <DoneLine text={`Kept on this computer as ${twin.name}`} />}
+          {test && (
+            <PaneLine icon={isDone.test ? 'check' : 'pulse'} tone={isDone.test ? 'accent' : 'quiet'}>
+              <TestWords state={test} />
+            </PaneLine>
+          )}
+          {done.profiles && <PaneLine>{done.profiles.text}</PaneLine>}
+          {twin && <PaneLine>Kept on this computer as {twin.name}</PaneLine>}
         </div>
       </Disclosure>
     </div>

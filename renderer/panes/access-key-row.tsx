@@ -1,0 +1,26 @@
+import './secret-row.css';
+import { type ReactNode, useId } from 'react';
+import { CopyWordButton } from '../app/copy-button.tsx';
+
+export interface AccessKeyRowProps {
+  readonly accessKey: string;
+  /** The access key as it is read: whole, or in groups. */
+  readonly shown: string;
+  readonly children?: ReactNode;
+}
+
+/** The access key, to be read and copied. */
+export const AccessKeyRow = ({ accessKey, shown, children }: AccessKeyRowProps) => {
+  const label = useId();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: nothing here is a form control
+    <div role="group" aria-labelledby={label} className="secret-row">
+      <span id={label} className="label">
+        Access key
+      </span>
+      <code className="secret-box selectable">{shown}</code>
+      <CopyWordButton text={accessKey} what="access key" />
+      {children}
+    </div>
+  );
+};

@@ -1,0 +1,50 @@
+import './pane-buttons.css';
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { OpenSecret } from '../../bridge/values/secret.ts';
+import { Button } from '../ui/button.tsx';
+import { Icon, type IconName } from '../ui/icons.tsx';
+import { type DoneLines, type PaneName, paneTitles } from './pane-props.ts';
+
+/** What a group of pane buttons on the front of the secret's dialog is given. */
+export interface PaneGroupProps {
+  readonly secret: OpenSecret;
+  readonly done: DoneLines;
+  /** The pane that the user has come back from: its button takes the focus. */
+  readonly cameFrom: PaneName | null;
+  readonly onPane: (pane: PaneName) => void;
+}
+
+interface PaneButtonProps extends Pick<PaneGroupProps, 'cameFrom' | 'onPane'> {
+  readonly pane: PaneName;
+  readonly icon: IconName;
+  /** What the pane is for has been done. */
+  readonly done: boolean;
+}
+
+/** Opens one pane of the secret's dialog. */
+export const PaneButton = ({ pane, icon, done, cameFrom, onPane }: PaneButtonProps) => {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (cameFrom === pane) button.current?.focus();
+  }, [cameFrom, pane]);
+  return (
+    <Button ref={button} icon={done ? 'check' : icon} onPress={() => onPane(pane)}>
+      {paneTitles[pane]}
+      {done && <span className="visually-hidden">, done</span>}
+    </Button>
+  );
+};
+
+interface PaneLineProps {
+  readonly icon?: IconName;
+  readonly tone?: 'accent' | 'warning' | 'quiet';
+  readonly children: ReactNode;
+}
+
+/** A line under the buttons: what has been done. */
+export const PaneLine = ({ icon = 'check', tone = 'accent', children }: PaneLineProps) => (
+  <p className={`pane-line pane-line-${tone}`}>
+    <Icon name={icon} size={14} />
+    <span>{children}</span>
+  </p>
+);

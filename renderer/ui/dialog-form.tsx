@@ -1,0 +1,45 @@
+import type { ReactNode, Ref } from 'react';
+import { Button } from './button.tsx';
+import { DialogActions, DialogPending } from './dialog.tsx';
+
+export interface DialogFormProps {
+  readonly ref?: Ref<HTMLFormElement>;
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+}
+
+/** A form in a dialog. Keydesk judges the fields itself, in words of its own. */
+export const DialogForm = ({ ref, onSubmit, children }: DialogFormProps) => (
+  <form
+    ref={ref}
+    className="dialog-form"
+    onSubmit={(event) => {
+      event.preventDefault();
+      onSubmit();
+    }}
+    noValidate
+  >
+    {children}
+  </form>
+);
+
+export interface FormActionsProps {
+  readonly pending: boolean;
+  /** Beside the buttons while the form is pending. */
+  readonly waiting?: string;
+  /** The word on the button that sends the form. */
+  readonly submit: string;
+  readonly onCancel: () => void;
+}
+
+/** *Cancel*, and the button that sends the form. */
+export const FormActions = ({ pending, waiting, submit, onCancel }: FormActionsProps) => (
+  <DialogActions beside={pending && waiting && <DialogPending>{waiting}</DialogPending>}>
+    <Button onPress={onCancel} isDisabled={pending}>
+      Cancel
+    </Button>
+    <Button look="primary" type="submit" isPending={pending}>
+      {submit}
+    </Button>
+  </DialogActions>
+);
