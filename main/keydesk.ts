@@ -3,27 +3,24 @@ import { homedir, release } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, nativeTheme } from 'electron';
 import { config } from 'zod';
-import { buildDesk } from './build-desk.ts';
+import type { Command } from '../bridge/values/plain.ts';
+import { createNews } from './basics/observable.ts';
+import { buildServices } from './build-services.ts';
 import { createElectronClipboard } from './clipboard/electron-clipboard.ts';
 import { createRememberedCopy } from './clipboard/remembered-copy.ts';
 import { systemClock } from './clock.ts';
-import { sessionOf, signInToSample } from './handlers/accounts-handler.ts';
+import { type BridgeOptions, connectBridge } from './connect-bridge.ts';
+import { signInToSample } from './handlers/accounts-handler.ts';
 import { createAnswer, whenUnlocked } from './handlers/answer.ts';
-import { connectBridge, type Page } from './handlers/connect-bridge.ts';
 import { diagnosticsText } from './handlers/diagnostics.ts';
 import { createFailureLog } from './handlers/failure-log.ts';
-import { addressBookState } from './handlers/handover-handler.ts';
 import { createLeftPlaces } from './handlers/left-places.ts';
-import { createLock } from './handlers/lock.ts';
-import type { Problem, UnlockProblem } from './handlers/problem.ts';
-import { addressState, incomingState } from './handlers/receiving-handler.ts';
+import { createNotice } from './handlers/notice.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
-import { openSecretState, unfinishedState } from './handlers/secrets-handler.ts';
+import { createSession } from './handlers/session.ts';
 import { createSettings } from './handlers/settings.ts';
-import { keptState } from './handlers/usage-handler.ts';
 import { announceStep } from './keys/creation-steps.ts';
 import { createFreshConnectionFetch, createFreshFetch } from './oracle/fresh-connection-fetch.ts';
-import { failed } from './outcome.ts';
 import { applicationMenu } from './shell/application-menu.ts';
 import { configurationFile, handedOverFile, privateKeyFile } from './shell/choose-file.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
@@ -40,7 +37,7 @@ import { createSampleTenancy } from './shell/sample-tenancy.ts';
 import { createServiceSession } from './shell/service-sessions.ts';
 import { onSecondStart } from './shell/single-instance.ts';
 import { readPlace } from './shell/stored-place.ts';
-import { openStoredValue, type SetAside } from './shell/stores.ts';
+import { openStoredValue } from './shell/stores.ts';
 import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
 import { createSystemDialogs } from './shell/system-dialogs.ts';
 import { standardConfigFile } from './signin/config-file.ts';
@@ -66,45 +63,22 @@ export interface KeydeskOptions {
 }
 
 /** Builds every part, hands them to each other and connects the page. */
-export async function runKeydesk({
-  firstWindow,
-  openWindow,
-  dialogGate,
-  vaultOpening,
-  onOpenedFile,
-  letScriptsRun,
-}: KeydeskOptions): Promise<void> {
+export async function runKeydesk(options: KeydeskOptions): Promise<void> {
+  const { firstWindow, openWindow, dialogGate, vaultOpening, onOpenedFile, letScriptsRun } = options;
   const profileFolder = app.getPath('userData');
   const log = openLog(join(profileFolder, 'logs'));
   surviveCrashes(app, log);
+  const notice = createNotice(log.note);
+  const { onSetAside } = notice;
 
-  // What is told to the page goes through these: there may be no page yet, or none any more.
-  let window: BrowserWindow | null = null;
-  let page: Page | null = null;
-  let notice: Problem | null = null;
-  const tellSession = () =>
-    page?.session(sessionOf({ accounts: desk.accounts, leftPlaces, vault, proxy, lock, notice: () => notice }));
-  const tellNotice = (problem: Problem) => {
-    notice = problem;
-    tellSession();
-  };
-
-  const asides: SetAside[] = [];
-  const onSetAside = (aside: SetAside) => {
-    asides.push(aside);
-    log.note(`set aside ${aside.file}: ${aside.reason}`);
-    notice = { kind: 'files-set-aside', files: [...asides] };
-    if (page) tellSession();
-  };
-  const settings = createSettings({
-    store: openStoredValue('settings', onSetAside),
-    onChange: (changed) => {
-      nativeTheme.themeSource = changed.appearance;
-      page?.settings(changed);
-    },
+  const settings = createSettings({ store: openStoredValue('settings', onSetAside) });
+  nativeTheme.themeSource = settings.state().appearance;
+  settings.subscribe(({ appearance }) => {
+    nativeTheme.themeSource = appearance;
   });
-  nativeTheme.themeSource = settings.current().appearance;
 
+  // There may be no window yet, or none any more.
+  let window: BrowserWindow | null = null;
   const vault = await vaultOpening;
   const dialogs = createSystemDialogs(() => window, dialogGate);
   const handoverSystem = createHandoverSystem({
@@ -113,170 +87,154 @@ export async function runKeydesk({
     profileFolder,
     rendererFolder: join(import.meta.dirname, '../renderer'),
   });
-  const surroundings = { readFile: readSmallFile, env: process.env, homedir };
   const remembered = createRememberedCopy({
     clipboard: createElectronClipboard(() => window),
     vault,
     store: openStoredValue('clipboard', onSetAside),
     newId: randomUUID,
   });
-  const [reads, writes, tests] = [
-    createServiceSession('reads'),
-    createServiceSession('writes'),
-    createServiceSession('tests'),
-  ];
+  const reads = createServiceSession('reads');
+  const writes = createServiceSession('writes');
+  const tests = createServiceSession('tests');
   const proxy = createProxySignIn({
     sessions: [reads, writes, tests],
     vault,
     store: openStoredValue('proxies', onSetAside),
-    onChange: tellSession,
   });
-  const desk = buildDesk({
+  const surroundings = { readFile: readSmallFile, env: process.env, homedir };
+  const services = buildServices({
     vault,
     clock: systemClock,
-    fetch: createFreshConnectionFetch(proxy.through(reads).fetch, proxy.through(writes)),
-    s3Fetch: createFreshFetch(proxy.through(tests)),
-    clipboard: remembered.clipboard,
     settings,
-    accountStore: openStoredValue('accounts', onSetAside),
-    keptStore: openStoredValue('kept', onSetAside),
+    systemClipboard: remembered.clipboard,
+    surroundings,
     toolSystem: {
       surroundings: { home: homedir(), env: process.env, platform: process.platform },
       program: programOfKeydesk(app),
       saveAs: dialogs.chooseSavePath,
     },
+    handoverSystem,
     ask: dialogs.ask,
+    confirmPresence,
+    proxy,
+    fetch: createFreshConnectionFetch(proxy.through(reads).fetch, proxy.through(writes)),
+    s3Fetch: createFreshFetch(proxy.through(tests)),
+    accountStore: openStoredValue('accounts', onSetAside),
+    keptStore: openStoredValue('kept', onSetAside),
     addressBookStore: openStoredValue('address-book', onSetAside),
     addressStore: openStoredValue('address', onSetAside),
-    handoverSystem,
     journalFile: join(profileFolder, 'creations.jsonl'),
     historyFile: join(profileFolder, 'history.jsonl'),
-    surroundings,
-    onClipboard: (state) => page?.clipboard(state),
-    onOpenSecret: () => page?.openSecret(openSecretState(desk.secrets)),
-    onReadiness: (state) => page?.readiness(state),
-    onKept: (keys) => page?.kept(keptState(keys, desk)),
-    onAddressBook: (recipients) => page?.addressBook(addressBookState(recipients)),
-    onAddress: (address) => page?.address(addressState(address)),
-    onIncoming: (incoming) => page?.incoming(incomingState(incoming)),
-    onUnfinished: (creations) => page?.unfinished(unfinishedState(creations)),
-    // SECURITY line 23: Windows and macOS hide the window from screen capture meanwhile.
-    onRevealed: (revealed) => window?.setContentProtection(revealed && settings.current().contentProtection),
     onSetAside,
     onStep: announceStep,
-    onProblem: tellNotice,
+    onProblem: notice.tell,
     onDefect: log.defect,
   });
-  const { accounts, clipboard } = desk;
+  const { accounts, clipboard, creations, directory, lock, receiving, secrets, usage } = services;
   const leftPlaces = createLeftPlaces({ store: openStoredValue('left-places', onSetAside), accounts });
-  notice ??= accounts.startProblem;
+  if (notice.state() === null && accounts.startProblem) notice.tell(accounts.startProblem);
 
   const calls = createRunningCalls();
-  const lock = createLock<UnlockProblem>({
-    seal: async () => {
-      calls.cancelAll();
-      // Nobody may print a secret of a locked Keydesk from a dialog that was left open.
-      handoverSystem.cancelPrint();
-      await Promise.all([desk.seal(), proxy.lock()]);
-      // The page's memory goes with the page.
-      window?.webContents.reload();
-    },
-    unseal: async () => ((await confirmPresence()) ? desk.unseal() : failed({ kind: 'presence-refused' })),
-    onChange: () => {
-      tellSession();
-      page?.lockChanged();
-    },
+  lock.subscribe((isLocked) => {
+    if (!isLocked) return;
+    calls.cancelAll();
+    // Nobody may print a secret of a locked Keydesk from a dialog that was left open.
+    handoverSystem.cancelPrint();
+    // The page's memory goes with the page.
+    window?.webContents.reload();
   });
-  const sample = createSampleTenancy();
-  const configFollower = followFile(() => page?.profilesChanged());
+  // SECURITY line 23: Windows and macOS hide the window from screen capture while a secret is readable.
+  secrets.readable.subscribe((isReadable) =>
+    window?.setContentProtection(isReadable && settings.state().contentProtection),
+  );
+
   const failures = createFailureLog(Date.now, log.note);
   const answerAlways = createAnswer(log.defect, failures.add);
+  const sample = createSampleTenancy();
+  const commands = createNews<Command>();
+  const session = createSession({ accounts, leftPlaces, vault, proxy, lock, notice });
   const copyDiagnostics = () => {
     const facts = {
       versions: process.versions,
       appVersion: app.getVersion(),
       system: `${process.platform} ${release()} ${process.arch}`,
-      settings: settings.current(),
+      settings: settings.state(),
       vault: vault.state,
       accounts: accounts.list().length,
       failures: failures.recent(),
     };
     return clipboard.copyText(diagnosticsText(facts));
   };
-
-  const openFile = (path: string) => void desk.openFile(path).catch(log.defect);
-  const chooseHandedOver = async () => {
-    const file = await dialogs.chooseFile(handedOverFile);
-    if (file !== null) await desk.openFile(file);
-  };
-
-  const place = openStoredValue('window', onSetAside);
-  const moveIn = (opened: BrowserWindow) => {
-    window = opened;
-    guardClose(window);
-    keepPlace(window, { place: readPlace(place.read()), onPlace: place.write, onDefect: log.defect });
-    window.on('closed', () => {
-      window = null;
-      page = null;
-    });
-    restoreWindow(window, log);
-    page = connectBridge(opened.webContents, {
-      ...desk,
-      answer: whenUnlocked(answerAlways, lock.isLocked),
+  const openFile = (path: string) => void receiving.openFile(path).catch(log.defect);
+  const bridge: BridgeOptions = {
+    services,
+    answer: whenUnlocked(answerAlways, lock.state),
+    calls,
+    session,
+    signIn: {
       answerAlways,
-      vault,
       proxy,
-      lock,
       surroundings,
       standardConfigFile: standardConfigFile(surroundings),
       chooseFile: () => dialogs.chooseFile(configurationFile),
       choosePrivateKey: () => dialogs.chooseFile(privateKeyFile),
-      configFollower,
-      chooseHandedOver,
+      configFollower: followFile(),
       startSample: sample.start,
-      notice: () => notice,
-      calls,
-      settings,
-      leftPlaces,
-      copyDiagnostics,
-      onDefect: log.defect,
-    });
-    return opened;
+    },
+    preferences: { settings, leftPlaces, copyDiagnostics },
+    async chooseHandedOver() {
+      const file = await dialogs.chooseFile(handedOverFile);
+      if (file !== null) await receiving.openFile(file);
+    },
+    commands,
+    onDefect: log.defect,
   };
 
-  const run = async (launch: LaunchArguments) => {
-    if (launch.file !== null) openFile(launch.file);
-    // A second start is anybody's: while Keydesk is locked it signs nobody in.
-    if (!launch.sample || lock.isLocked()) return;
-    const signedIn = await signInToSample({ accounts, startSample: sample.start });
-    if (!signedIn.ok) tellNotice(signedIn.problem);
-  };
-
-  const menu = applicationMenu({
-    platform: process.platform,
-    isPackaged: app.isPackaged,
-    send: (command) => (command === 'lock' ? void lock.lock() : page?.command(command)),
-    openDocs: () => void openExternal(ORACLE_DOCS),
-  });
-  Menu.setApplicationMenu(menu);
   const guardClose = guardQuit(app, {
     window: () => window,
-    settled: desk.creationSettled,
-    wouldLose: desk.atRisk,
+    settled: creations.settled,
+    wouldLose: creations.atRisk,
     onDefect: log.defect,
     leave: async () => {
       await clipboard.clearSecret();
-      await desk.secrets.settled();
+      await secrets.settled();
       await handoverSystem.emptyDrafts();
       sample.stop();
     },
   });
+  const place = openStoredValue('window', onSetAside);
+  const moveIn = (opened: BrowserWindow) => {
+    window = opened;
+    guardClose(opened);
+    keepPlace(opened, { place: readPlace(place.read()), onPlace: place.write, onDefect: log.defect });
+    opened.on('closed', () => {
+      window = null;
+    });
+    restoreWindow(opened, log);
+    connectBridge(opened.webContents, bridge);
+    return opened;
+  };
+  const ensureWindow = () => window ?? moveIn(openWindow());
+
+  const run = async (launch: LaunchArguments) => {
+    if (launch.file !== null) openFile(launch.file);
+    // A second start is anybody's: while Keydesk is locked it signs nobody in.
+    if (!launch.sample || lock.state()) return;
+    const signedIn = await signInToSample({ accounts, startSample: sample.start });
+    if (!signedIn.ok) notice.tell(signedIn.problem);
+  };
+  const menu = applicationMenu({
+    platform: process.platform,
+    isPackaged: app.isPackaged,
+    send: (command) => (command === 'lock' ? void lock.lock() : commands.tell(command)),
+    openDocs: () => void openExternal(ORACLE_DOCS),
+  });
+  Menu.setApplicationMenu(menu);
   lockWhenLeft({
-    lockMinutes: () => settings.current().lockMinutes,
+    lockMinutes: () => settings.state().lockMinutes,
     lock: () => void lock.lock(),
     note: log.note,
   });
-  const ensureWindow = () => window ?? moveIn(openWindow());
   onSecondStart(app, ensureWindow, run);
   app.on('activate', ensureWindow);
   app.on('browser-window-focus', () => {
@@ -284,9 +242,8 @@ export async function runKeydesk({
     void remembered.clearLeftOver();
   });
   accounts.subscribe(() => {
-    desk.directory.forget();
-    tellSession();
-    void desk.resume();
+    directory.forget();
+    void creations.resume();
   });
 
   moveIn(firstWindow);
@@ -294,6 +251,6 @@ export async function runKeydesk({
   onOpenedFile(openFile);
   const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
   handoverSystem.sweepPrints();
-  const settling = [remembered.clearLeftOver(), desk.resume(), desk.kept.settle()];
+  const settling = [remembered.clearLeftOver(), creations.resume(), usage.kept.settle()];
   await Promise.all([handoverSystem.emptyDrafts(), run(launch), ...settling]);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failureSchema, outcomeOf } from './failure.ts';
+import type { ValueOf } from './value-of.ts';
 
 const label = z.string().max(1024);
 const id = z
@@ -18,10 +19,10 @@ export const compartmentSchema = z.strictObject({
   /** Names from the root down, the compartment's own last. */
   path: z.array(label).max(16),
 });
-export type Compartment = z.infer<typeof compartmentSchema>;
+export type Compartment = ValueOf<typeof compartmentSchema>;
 
 const domainStateSchema = z.enum(['ACTIVE', 'CREATING', 'DELETING', 'INACTIVE']);
-export type DomainState = z.infer<typeof domainStateSchema>;
+export type DomainState = ValueOf<typeof domainStateSchema>;
 
 export const domainSchema = z.strictObject({
   id,
@@ -31,7 +32,7 @@ export const domainSchema = z.strictObject({
   isDefault: z.boolean(),
   state: domainStateSchema,
 });
-export type Domain = z.infer<typeof domainSchema>;
+export type Domain = ValueOf<typeof domainSchema>;
 
 export const directorySchema = z.strictObject({
   tenancyName: label,
@@ -42,9 +43,9 @@ export const directorySchema = z.strictObject({
   /** Compartments that could not be asked, where some could. */
   incomplete: failureSchema.nullable(),
 });
-export type DirectoryListing = z.infer<typeof directorySchema>;
+export type DirectoryListing = ValueOf<typeof directorySchema>;
 export const directoryOutcomeSchema = outcomeOf(directorySchema);
-export type DirectoryOutcome = z.infer<typeof directoryOutcomeSchema>;
+export type DirectoryOutcome = ValueOf<typeof directoryOutcomeSchema>;
 
 export const userQuerySchema = z.strictObject({
   /** Null: a tenancy without identity domains. */
@@ -54,7 +55,7 @@ export const userQuerySchema = z.strictObject({
   /** `next` of the page before; null for the first page. */
   cursor: cursor.nullable(),
 });
-export type UserQuery = z.infer<typeof userQuerySchema>;
+export type UserQuery = ValueOf<typeof userQuerySchema>;
 
 export const userSchema = z.strictObject({
   domainId: id.nullable(),
@@ -65,10 +66,10 @@ export const userSchema = z.strictObject({
   email: label.nullable(),
   status: z.enum(['active', 'inactive']),
 });
-export type User = z.infer<typeof userSchema>;
+export type User = ValueOf<typeof userSchema>;
 /** What tells two people of one name apart. `domainName` is null in a tenancy without identity domains. */
 export const userIdentitySchema = z.strictObject({ userName: label, domainName: label.nullable() });
-export type UserIdentity = z.infer<typeof userIdentitySchema>;
+export type UserIdentity = ValueOf<typeof userIdentitySchema>;
 
 export const userOutcomeSchema = outcomeOf(
   userSchema.extend({
@@ -78,7 +79,7 @@ export const userOutcomeSchema = outcomeOf(
     self: z.boolean(),
   }),
 );
-export type UserOutcome = z.infer<typeof userOutcomeSchema>;
+export type UserOutcome = ValueOf<typeof userOutcomeSchema>;
 /** A user with the name of the domain, as a page about one user shows them. */
 export type UserDetails = Extract<UserOutcome, { ok: true }>['value'];
 
@@ -91,7 +92,7 @@ export const userPageOutcomeSchema = outcomeOf(
     next: cursor.nullable(),
   }),
 );
-export type UserPageOutcome = z.infer<typeof userPageOutcomeSchema>;
+export type UserPageOutcome = ValueOf<typeof userPageOutcomeSchema>;
 
 const userOwnerSchema = z.strictObject({ kind: z.literal('user'), domainId: id.nullable(), id, ocid: id });
 
@@ -102,8 +103,8 @@ const leftViewSchema = z.discriminatedUnion('view', [
 ]);
 /** Where an account was left: its view, and the domain chosen last. Nothing that was searched for. */
 export const leftPlaceSchema = z.strictObject({ view: leftViewSchema, domainId: id.nullable() });
-export type LeftPlace = z.infer<typeof leftPlaceSchema>;
+export type LeftPlace = ValueOf<typeof leftPlaceSchema>;
 
 /** Whose keys: one's own, or those of a user who was found in the directory. */
 export const ownerSchema = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('self') }), userOwnerSchema]);
-export type Owner = z.infer<typeof ownerSchema>;
+export type Owner = ValueOf<typeof ownerSchema>;

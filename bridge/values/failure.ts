@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ValueOf } from './value-of.ts';
 
 /** Every way in which something can go wrong for a person. `main/handlers/failure-sentences.ts` has the words of each. */
 export const failureKindSchema = z.enum([
@@ -108,7 +109,7 @@ export const failureKindSchema = z.enum([
   'presence-refused',
   'internal',
 ]);
-export type FailureKind = z.infer<typeof failureKindSchema>;
+export type FailureKind = ValueOf<typeof failureKindSchema>;
 
 const sentence = z.string().min(1).max(2000);
 
@@ -125,7 +126,7 @@ export const failureSchema = z.strictObject({
   /** The proxy (host and port) that holds everything back until somebody signs in to it. */
   proxy: z.string().max(300).optional(),
 });
-export type Failure = z.infer<typeof failureSchema>;
+export type Failure = ValueOf<typeof failureSchema>;
 
 const failed = z.strictObject({ ok: z.literal(false), failure: failureSchema });
 
@@ -134,4 +135,4 @@ export const outcomeOf = <T extends z.ZodType>(value: T) =>
   z.discriminatedUnion('ok', [z.strictObject({ ok: z.literal(true), value }), failed]);
 
 export const doneSchema = outcomeOf(z.null());
-export type Done = z.infer<typeof doneSchema>;
+export type Done = ValueOf<typeof doneSchema>;

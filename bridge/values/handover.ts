@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { failureSchema, outcomeOf } from './failure.ts';
 import { secretHandleSchema } from './secret.ts';
+import type { ValueOf } from './value-of.ts';
 
 const label = z.string().max(1024);
 const iso = z.string().max(40);
 
 /** Names an entry of the address book. */
 export const recipientIdSchema = z.uuid();
-export type RecipientId = z.infer<typeof recipientIdSchema>;
+export type RecipientId = ValueOf<typeof recipientIdSchema>;
 
 /** Words of the BIP-39 list that stand for a public key, to be compared by voice. */
 const fingerprintSchema = z.array(z.string().max(16)).length(6);
@@ -22,32 +23,32 @@ export const recipientSchema = z.strictObject({
   fingerprint: fingerprintSchema,
   addedAt: iso,
 });
-export type Recipient = z.infer<typeof recipientSchema>;
+export type Recipient = ValueOf<typeof recipientSchema>;
 
 export const addressBookStateSchema = z.strictObject({ recipients: z.array(recipientSchema).max(10_000) });
-export type AddressBookState = z.infer<typeof addressBookStateSchema>;
+export type AddressBookState = ValueOf<typeof addressBookStateSchema>;
 
 /** Whose key is added. */
 export const personSchema = z.strictObject({ ocid: z.string().min(1).max(255), name: label });
-export type Person = z.infer<typeof personSchema>;
+export type Person = ValueOf<typeof personSchema>;
 
 /** Pasted text, or a file that the person chooses in the system's dialog. */
 export const recipientSourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('pasted'), text: z.string().max(16_384) }),
   z.strictObject({ kind: z.literal('file') }),
 ]);
-export type RecipientSource = z.infer<typeof recipientSourceSchema>;
+export type RecipientSource = ValueOf<typeof recipientSourceSchema>;
 
 /** Null: the file dialog was cancelled. */
 export const recipientOutcomeSchema = outcomeOf(recipientSchema.nullable());
-export type RecipientOutcome = z.infer<typeof recipientOutcomeSchema>;
+export type RecipientOutcome = ValueOf<typeof recipientOutcomeSchema>;
 
 /** For whom a file is locked: somebody's public key, or the passphrase that `ShowPassphrase` gives for this secret. */
 export const fileLockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recipient'), recipient: recipientIdSchema }),
   z.strictObject({ kind: z.literal('passphrase') }),
 ]);
-export type FileLock = z.infer<typeof fileLockSchema>;
+export type FileLock = ValueOf<typeof fileLockSchema>;
 
 export const handoverRequestSchema = z.strictObject({
   handle: secretHandleSchema,
@@ -55,7 +56,7 @@ export const handoverRequestSchema = z.strictObject({
   /** What the sender wants to say to the recipient; goes into the encrypted file. */
   note: z.string().max(500),
 });
-export type HandoverRequest = z.infer<typeof handoverRequestSchema>;
+export type HandoverRequest = ValueOf<typeof handoverRequestSchema>;
 
 /** Ten words, told to the recipient by another way than the file. Kept in memory until the dialog is closed. */
 export const passphraseOutcomeSchema = outcomeOf(
@@ -67,33 +68,33 @@ export const passphraseOutcomeSchema = outcomeOf(
     told: z.boolean(),
   }),
 );
-export type PassphraseOutcome = z.infer<typeof passphraseOutcomeSchema>;
+export type PassphraseOutcome = ValueOf<typeof passphraseOutcomeSchema>;
 
 /** The file that was written; null: the dialog was cancelled. */
 export const savedOutcomeSchema = outcomeOf(z.strictObject({ file: z.string().max(4096).nullable() }));
-export type SavedOutcome = z.infer<typeof savedOutcomeSchema>;
+export type SavedOutcome = ValueOf<typeof savedOutcomeSchema>;
 
 /** It is done, and counts as handed over. `unrecorded`: why it could not be written into the history of the key; null: it was. */
 const handedOverSchema = z.strictObject({ unrecorded: failureSchema.nullable() });
-export type HandedOver = z.infer<typeof handedOverSchema>;
+export type HandedOver = ValueOf<typeof handedOverSchema>;
 export const handedOverOutcomeSchema = outcomeOf(handedOverSchema);
-export type HandedOverOutcome = z.infer<typeof handedOverOutcomeSchema>;
+export type HandedOverOutcome = ValueOf<typeof handedOverOutcomeSchema>;
 
 const fileSchema = handedOverSchema.extend({ file: z.string().max(4096) });
 /** The address that the draft is for; null where none could be found: the directory has none, or cannot be asked now. */
 const draftSchema = handedOverSchema.extend({ to: label.nullable() });
 export const draftOutcomeSchema = outcomeOf(draftSchema);
-export type DraftOutcome = z.infer<typeof draftOutcomeSchema>;
+export type DraftOutcome = ValueOf<typeof draftOutcomeSchema>;
 
 /** Null: the dialog was cancelled. */
 export const savedFileOutcomeSchema = outcomeOf(fileSchema.nullable());
-export type SavedFileOutcome = z.infer<typeof savedFileOutcomeSchema>;
+export type SavedFileOutcome = ValueOf<typeof savedFileOutcomeSchema>;
 export const savedDraftOutcomeSchema = outcomeOf(fileSchema.extend(draftSchema.shape).nullable());
-export type SavedDraftOutcome = z.infer<typeof savedDraftOutcomeSchema>;
+export type SavedDraftOutcome = ValueOf<typeof savedDraftOutcomeSchema>;
 
 /** Which group of four characters, from 0. */
 export const groupIndexSchema = z.number().int().min(0).max(255);
-export type GroupIndex = z.infer<typeof groupIndexSchema>;
+export type GroupIndex = ValueOf<typeof groupIndexSchema>;
 
 /** One group of the secret for the telephone: never more than four characters at a time. */
 export const spelledGroupOutcomeSchema = outcomeOf(
@@ -109,13 +110,13 @@ export const spelledGroupOutcomeSchema = outcomeOf(
     check: z.array(z.string().max(16)).length(2),
   }),
 );
-export type SpelledGroupOutcome = z.infer<typeof spelledGroupOutcomeSchema>;
+export type SpelledGroupOutcome = ValueOf<typeof spelledGroupOutcomeSchema>;
 
 /** This person's own handover address: the public key of the receiving identity. Null: none has been made. */
 export const addressStateSchema = z.strictObject({
   address: z.strictObject({ publicKey: z.string().max(4096), fingerprint: fingerprintSchema, madeAt: iso }).nullable(),
 });
-export type AddressState = z.infer<typeof addressStateSchema>;
+export type AddressState = ValueOf<typeof addressStateSchema>;
 
 /**
  * A handed-over file that is being opened. `passphrase`: it is locked with one; `failure` says what was wrong with the last, and
@@ -131,28 +132,28 @@ export const incomingStateSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('failed'), file: label, failure: failureSchema }),
 ]);
-export type IncomingState = z.infer<typeof incomingStateSchema>;
+export type IncomingState = ValueOf<typeof incomingStateSchema>;
 
 /** A file that was dropped onto the window: its name and its content, which is encrypted. At most 64 KiB of it. */
 export const droppedFileSchema = z.strictObject({ name: label, base64: z.base64().max(90_000) });
-export type DroppedFile = z.infer<typeof droppedFileSchema>;
+export type DroppedFile = ValueOf<typeof droppedFileSchema>;
 
 export const typedPassphraseSchema = z.string().min(1).max(1024);
-export type TypedPassphrase = z.infer<typeof typedPassphraseSchema>;
+export type TypedPassphrase = ValueOf<typeof typedPassphraseSchema>;
 
 /** What somebody types while it is spelled to them, white space included. */
 export const typedSecretSchema = z.string().max(2048);
-export type TypedSecret = z.infer<typeof typedSecretSchema>;
+export type TypedSecret = ValueOf<typeof typedSecretSchema>;
 
 /** How many characters count, and the check words of what has been typed so far; none while there is nothing. */
 export const typedCheckOutcomeSchema = outcomeOf(
   z.strictObject({ length: z.number().int().min(0), check: z.array(z.string().max(16)).max(2) }),
 );
-export type TypedCheckOutcome = z.infer<typeof typedCheckOutcomeSchema>;
+export type TypedCheckOutcome = ValueOf<typeof typedCheckOutcomeSchema>;
 
 export const typedKeySchema = z.strictObject({
   name: z.string().max(255),
   accessKey: z.string().max(512),
   secretKey: typedSecretSchema,
 });
-export type TypedKey = z.infer<typeof typedKeySchema>;
+export type TypedKey = ValueOf<typeof typedKeySchema>;

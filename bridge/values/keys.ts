@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { unreadableSchema } from './directory.ts';
 import { outcomeOf } from './failure.ts';
+import type { ValueOf } from './value-of.ts';
 
 /** The service's name for a key: its SCIM id in a domain, its access key in the classic API. */
 export const keyIdSchema = z
@@ -8,14 +9,14 @@ export const keyIdSchema = z
   .min(1)
   .max(255)
   .regex(/^[\x21-\x7e]+$/);
-export type KeyId = z.infer<typeof keyIdSchema>;
+export type KeyId = ValueOf<typeof keyIdSchema>;
 
 /** Any text: main trims it and answers `name-invalid` with a sentence, so that the rule stands in one place. */
 export const keyNameSchema = z.string().max(2000);
-export type KeyName = z.infer<typeof keyNameSchema>;
+export type KeyName = ValueOf<typeof keyNameSchema>;
 
 export const settableStatusSchema = z.enum(['ACTIVE', 'INACTIVE']);
-export type SettableStatus = z.infer<typeof settableStatusSchema>;
+export type SettableStatus = ValueOf<typeof settableStatusSchema>;
 
 const iso = z.string().max(40);
 
@@ -33,7 +34,7 @@ export const keyStatusSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('deleting') }),
   z.strictObject({ kind: z.literal('unreported') }),
 ]);
-export type KeyStatus = z.infer<typeof keyStatusSchema>;
+export type KeyStatus = ValueOf<typeof keyStatusSchema>;
 
 /** How a secret key was handed over: when, and to which address where there was one. */
 export const handoverRecordSchema = z.strictObject({
@@ -41,7 +42,7 @@ export const handoverRecordSchema = z.strictObject({
   how: z.enum(['file-recipient', 'file-passphrase', 'mail-recipient', 'mail-passphrase', 'print', 'spelled']),
   to: z.string().max(1024).nullable(),
 });
-export type HandoverRecord = z.infer<typeof handoverRecordSchema>;
+export type HandoverRecord = ValueOf<typeof handoverRecordSchema>;
 
 export const secretKeySchema = z.strictObject({
   id: keyIdSchema,
@@ -55,7 +56,7 @@ export const secretKeySchema = z.strictObject({
   history: z.array(handoverRecordSchema).max(1000),
 });
 /** A customer secret key without its secret: what a listing shows. */
-export type CustomerSecretKey = z.infer<typeof secretKeySchema>;
+export type CustomerSecretKey = ValueOf<typeof secretKeySchema>;
 
 export const keysOutcomeSchema = outcomeOf(
   z.strictObject({
@@ -67,5 +68,5 @@ export const keysOutcomeSchema = outcomeOf(
     offers: z.strictObject({ description: z.boolean(), expiry: z.boolean(), status: z.boolean() }),
   }),
 );
-export type KeysOutcome = z.infer<typeof keysOutcomeSchema>;
+export type KeysOutcome = ValueOf<typeof keysOutcomeSchema>;
 export type KeyListing = Extract<KeysOutcome, { ok: true }>['value'];

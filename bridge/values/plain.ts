@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ValueOf } from './value-of.ts';
 
 /**
  * One line of printable text that is not secret: an access key, an OCID, a user name, the public key of a recipient (thousands of
@@ -9,11 +10,11 @@ export const textSchema = z
   .min(1)
   .max(12_000)
   .regex(/^[^\p{Cc}]+$/u);
-export type Text = z.infer<typeof textSchema>;
+export type Text = ValueOf<typeof textSchema>;
 
 /** Names one read, so that it can be cancelled. Made by the renderer with `crypto.randomUUID()`. */
 export const callIdSchema = z.uuid();
-export type CallId = z.infer<typeof callIdSchema>;
+export type CallId = ValueOf<typeof callIdSchema>;
 
 /** What the native menu asks of the page. */
 export const commandSchema = z.enum([
@@ -27,4 +28,4 @@ export const commandSchema = z.enum([
   'type-in',
   'this-computer',
 ]);
-export type Command = z.infer<typeof commandSchema>;
+export type Command = ValueOf<typeof commandSchema>;

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { ownerSchema, userIdentitySchema } from './directory.ts';
 import { outcomeOf } from './failure.ts';
 import { keyIdSchema, keyNameSchema } from './keys.ts';
+import type { ValueOf } from './value-of.ts';
 
 /** Names an open secret. It is the only thing about the secret that the renderer holds. */
 export const secretHandleSchema = z.uuid();
-export type SecretHandle = z.infer<typeof secretHandleSchema>;
+export type SecretHandle = ValueOf<typeof secretHandleSchema>;
 
 export const generateRequestSchema = z.strictObject({
   name: keyNameSchema,
@@ -13,7 +14,7 @@ export const generateRequestSchema = z.strictObject({
   /** The day on which the key stops working, as an ISO 8601 instant; null: never. */
   expiresOn: z.iso.datetime().nullable(),
 });
-export type GenerateRequest = z.infer<typeof generateRequestSchema>;
+export type GenerateRequest = ValueOf<typeof generateRequestSchema>;
 
 const told = z.string().max(1024).nullable();
 /** Made here just now; opened from a handed-over file, with what that says; or typed in while it was spelled. */
@@ -22,7 +23,7 @@ export const secretOriginSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('received'), file: told, sender: told, sentAt: told, tenancy: told, note: told }),
   z.strictObject({ kind: z.literal('typed') }),
 ]);
-export type SecretOrigin = z.infer<typeof secretOriginSchema>;
+export type SecretOrigin = ValueOf<typeof secretOriginSchema>;
 
 export const openSecretSchema = z.strictObject({
   handle: secretHandleSchema,
@@ -52,7 +53,7 @@ export const openSecretSchema = z.strictObject({
   /** Where the secret rests until the dialog is closed: a crash loses it only in `memory`. */
   restsIn: z.enum(['keychain', 'memory']),
 });
-export type OpenSecret = z.infer<typeof openSecretSchema>;
+export type OpenSecret = ValueOf<typeof openSecretSchema>;
 
 /** A creation that a crash or a lost answer left open, and on which somebody must decide. */
 export const unfinishedCreationSchema = z.strictObject({
@@ -70,15 +71,15 @@ export const unfinishedCreationSchema = z.strictObject({
   accessKey: z.string().max(512).nullable(),
   begunAt: z.string().max(40),
 });
-export type UnfinishedCreation = z.infer<typeof unfinishedCreationSchema>;
+export type UnfinishedCreation = ValueOf<typeof unfinishedCreationSchema>;
 
 /** Those of the current account. `LookAgain` asks Oracle about them; `ReplaceKey` deletes a lost key and generates it again. */
 export const unfinishedStateSchema = z.strictObject({ creations: z.array(unfinishedCreationSchema).max(1000) });
-export type UnfinishedState = z.infer<typeof unfinishedStateSchema>;
+export type UnfinishedState = ValueOf<typeof unfinishedStateSchema>;
 
 /** What was copied: the secret key itself, or the words that open a file in which it is locked. */
 const secretCopySchema = z.enum(['secret-key', 'passphrase']);
-export type SecretCopy = z.infer<typeof secretCopySchema>;
+export type SecretCopy = ValueOf<typeof secretCopySchema>;
 
 /** A secret whose dialog is closed, and whose copy is on the clipboard or has left it before its time. */
 export const closedSecretSchema = z.strictObject({
@@ -89,20 +90,20 @@ export const closedSecretSchema = z.strictObject({
   what: secretCopySchema,
   isOnClipboard: z.boolean(),
 });
-export type ClosedSecret = z.infer<typeof closedSecretSchema>;
+export type ClosedSecret = ValueOf<typeof closedSecretSchema>;
 
 /** The secret that is open now (null: none), and those that `ShowAgain` can open again. `CloseSecret` ends one of these for good. */
 export const openSecretStateSchema = z.strictObject({
   secret: openSecretSchema.nullable(),
   closed: z.array(closedSecretSchema).max(1000),
 });
-export type OpenSecretState = z.infer<typeof openSecretStateSchema>;
+export type OpenSecretState = ValueOf<typeof openSecretStateSchema>;
 
 export const generateOutcomeSchema = outcomeOf(openSecretSchema);
-export type GenerateOutcome = z.infer<typeof generateOutcomeSchema>;
+export type GenerateOutcome = ValueOf<typeof generateOutcomeSchema>;
 
 export const revealOutcomeSchema = outcomeOf(z.strictObject({ secretKey: z.string().min(1).max(1024) }));
-export type RevealOutcome = z.infer<typeof revealOutcomeSchema>;
+export type RevealOutcome = ValueOf<typeof revealOutcomeSchema>;
 
 const copied = {
   handle: secretHandleSchema,
@@ -127,4 +128,4 @@ export const clipboardStateSchema = z.discriminatedUnion('kind', [
   /** The system would not let an unfocused window clear it; tried again when the window is focused. */
   z.strictObject({ kind: z.literal('not-cleared'), ...ended }),
 ]);
-export type ClipboardState = z.infer<typeof clipboardStateSchema>;
+export type ClipboardState = ValueOf<typeof clipboardStateSchema>;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { leftPlaceSchema } from './directory.ts';
 import { failureSchema, outcomeOf } from './failure.ts';
+import type { ValueOf } from './value-of.ts';
 
 export const accountIdSchema = z.uuid();
-export type AccountId = z.infer<typeof accountIdSchema>;
+export type AccountId = ValueOf<typeof accountIdSchema>;
 
 const label = z.string().max(1024);
 
@@ -23,14 +24,14 @@ export const accountSchema = z.strictObject({
   /** Where it was left, in this run or the one before; null: nowhere yet. */
   left: leftPlaceSchema.nullable(),
 });
-export type Account = z.infer<typeof accountSchema>;
+export type Account = ValueOf<typeof accountSchema>;
 
 /** Where credentials rest: the OS keychain, or memory until the app quits, and then why. */
 export const vaultStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('keychain'), name: label }),
   z.strictObject({ kind: z.literal('memory'), reason: label }),
 ]);
-export type VaultState = z.infer<typeof vaultStateSchema>;
+export type VaultState = ValueOf<typeof vaultStateSchema>;
 
 /** Host and port of a proxy. */
 export const proxyNameSchema = z.string().min(1).max(300);
@@ -57,11 +58,11 @@ export const sessionSchema = z.strictObject({
   /** Something that went wrong while nobody asked: at start, say. */
   notice: failureSchema.nullable(),
 });
-export type Session = z.infer<typeof sessionSchema>;
+export type Session = ValueOf<typeof sessionSchema>;
 
 /** `standard`: the OCI configuration file of this computer; `chosen`: the one picked last in the file dialog. */
 export const profileSourceSchema = z.enum(['standard', 'chosen']);
-export type ProfileSource = z.infer<typeof profileSourceSchema>;
+export type ProfileSource = ValueOf<typeof profileSourceSchema>;
 
 export const profileSchema = z.strictObject({
   name: z.string().max(128),
@@ -76,7 +77,7 @@ export const profileSchema = z.strictObject({
   /** Why signing in with this profile cannot work, where that can be told beforehand. */
   problem: failureSchema.nullable(),
 });
-export type Profile = z.infer<typeof profileSchema>;
+export type Profile = ValueOf<typeof profileSchema>;
 
 export const profilesOutcomeSchema = outcomeOf(
   z.strictObject({
@@ -88,15 +89,15 @@ export const profilesOutcomeSchema = outcomeOf(
     passedOver: z.array(z.string().max(400)).max(20),
   }),
 );
-export type ProfilesOutcome = z.infer<typeof profilesOutcomeSchema>;
+export type ProfilesOutcome = ValueOf<typeof profilesOutcomeSchema>;
 
 /** A profile of a configuration file. */
 export const profileNameSchema = z.string().min(1).max(128);
-export type ProfileName = z.infer<typeof profileNameSchema>;
+export type ProfileName = ValueOf<typeof profileNameSchema>;
 
 export const signInRequestSchema = z.strictObject({
   source: profileSourceSchema,
   profile: profileNameSchema,
   passphrase: z.string().max(1024).nullable(),
 });
-export type SignInRequest = z.infer<typeof signInRequestSchema>;
+export type SignInRequest = ValueOf<typeof signInRequestSchema>;

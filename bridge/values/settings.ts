@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ValueOf } from './value-of.ts';
 
 export const clipboardSecondsChoices = [10, 30, 60, 120] as const;
 export const lockMinutesChoices = [0, 5, 15, 60] as const;
@@ -13,10 +14,10 @@ export const settingsSchema = z.strictObject({
   /** Minutes without input after which Keydesk locks itself; 0: never. */
   lockMinutes: z.literal(lockMinutesChoices),
 });
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = ValueOf<typeof settingsSchema>;
 
 export const settingsChangeSchema = settingsSchema.partial();
-export type SettingsChange = z.infer<typeof settingsChangeSchema>;
+export type SettingsChange = ValueOf<typeof settingsChangeSchema>;
 
 export const defaultSettings: Settings = {
   appearance: 'system',

@@ -1,35 +1,36 @@
 import { z } from 'zod';
 import { outcomeOf } from './failure.ts';
 import { secretHandleSchema } from './secret.ts';
+import type { ValueOf } from './value-of.ts';
 
 const label = z.string().max(1024);
 const path = z.string().max(4096);
 
 /** Names a key that is kept on this computer. */
 export const keptIdSchema = z.uuid();
-export type KeptId = z.infer<typeof keptIdSchema>;
+export type KeptId = ValueOf<typeof keptIdSchema>;
 
 /** A key whose secret Keydesk has: the open one, or one that is kept on this computer. */
 export const keySourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), handle: secretHandleSchema }),
   z.strictObject({ kind: z.literal('kept'), id: keptIdSchema }),
 ]);
-export type KeySource = z.infer<typeof keySourceSchema>;
+export type KeySource = ValueOf<typeof keySourceSchema>;
 
 /** Whose place is asked for: a key's, or that of the current account. */
 export const placeSourceSchema = z.union([z.strictObject({ kind: z.literal('account') }), keySourceSchema]);
-export type PlaceSource = z.infer<typeof placeSourceSchema>;
+export type PlaceSource = ValueOf<typeof placeSourceSchema>;
 
 /** A region's identifier: `eu-frankfurt-1`. */
 export const regionSchema = z
   .string()
   .max(64)
   .regex(/^[a-z0-9-]+$/);
-export type Region = z.infer<typeof regionSchema>;
+export type Region = ValueOf<typeof regionSchema>;
 
 /** A region, or null: the one that the key or account goes with. */
 export const wantedRegionSchema = regionSchema.nullable();
-export type WantedRegion = z.infer<typeof wantedRegionSchema>;
+export type WantedRegion = ValueOf<typeof wantedRegionSchema>;
 
 /** Where the S3 interface answers. The namespace is the same in all regions. */
 export const placeSchema = z.strictObject({
@@ -39,9 +40,9 @@ export const placeSchema = z.strictObject({
   /** The regions that the tenancy has subscribed to, where that could be asked. */
   regions: z.array(z.strictObject({ id: label, isHome: z.boolean() })).max(200),
 });
-export type Place = z.infer<typeof placeSchema>;
+export type Place = ValueOf<typeof placeSchema>;
 export const placeOutcomeSchema = outcomeOf(placeSchema);
-export type PlaceOutcome = z.infer<typeof placeOutcomeSchema>;
+export type PlaceOutcome = ValueOf<typeof placeOutcomeSchema>;
 
 /**
  * What one ListBuckets request found out. `works-without-listing`: the key was accepted and may not list buckets.
@@ -67,7 +68,7 @@ export const attemptSchema = z.strictObject({
   /** Seconds for which a busy service asks to be left alone; null where it does not. */
   waitSeconds: z.number().int().nonnegative().nullable(),
 });
-export type Attempt = z.infer<typeof attemptSchema>;
+export type Attempt = ValueOf<typeof attemptSchema>;
 
 const tested = {
   source: keySourceSchema,
@@ -99,7 +100,7 @@ export const readinessStateSchema = z.discriminatedUnion('kind', [
     how: z.enum(['ready', 'failed', 'gave-up', 'stopped']),
   }),
 ]);
-export type ReadinessState = z.infer<typeof readinessStateSchema>;
+export type ReadinessState = ValueOf<typeof readinessStateSchema>;
 
 /** A key that is kept in the keychain of this computer, without its secret. */
 export const keptKeySchema = z.strictObject({
@@ -115,7 +116,7 @@ export const keptKeySchema = z.strictObject({
   endpoint: label.nullable(),
   keptAt: z.string().max(40),
 });
-export type KeptKey = z.infer<typeof keptKeySchema>;
+export type KeptKey = ValueOf<typeof keptKeySchema>;
 export const keptStateSchema = z.strictObject({
   keys: z.array(keptKeySchema).max(1000),
   /** There is a keychain to keep keys in. */
@@ -123,11 +124,11 @@ export const keptStateSchema = z.strictObject({
   /** What starts this very Keydesk, as it is typed: `credentials NAME` or `exec NAME -- COMMAND` comes behind it. */
   program: z.string().max(10_000),
 });
-export type KeptState = z.infer<typeof keptStateSchema>;
+export type KeptState = ValueOf<typeof keptStateSchema>;
 
 /** Any text: main answers `tool-name-invalid` with a sentence, so that the rules stand in one place. */
 export const toolNameSchema = z.string().max(255);
-export type ToolName = z.infer<typeof toolNameSchema>;
+export type ToolName = ValueOf<typeof toolNameSchema>;
 
 /** `aws-on-demand`: `~/.aws/config` with a `credential_process`, which holds no secret; the key is kept for it. */
 export const toolSchema = z.enum([
@@ -147,7 +148,7 @@ export const toolSchema = z.enum([
   'restic',
   's3a',
 ]);
-export type Tool = z.infer<typeof toolSchema>;
+export type Tool = ValueOf<typeof toolSchema>;
 
 export const profileRequestSchema = z.strictObject({
   source: keySourceSchema,
@@ -158,7 +159,7 @@ export const profileRequestSchema = z.strictObject({
   /** Null: none is named. Any text: main answers `bucket-name-invalid`. */
   bucket: z.string().max(256).nullable(),
 });
-export type ProfileRequest = z.infer<typeof profileRequestSchema>;
+export type ProfileRequest = ValueOf<typeof profileRequestSchema>;
 
 /** One piece of a profile. The secret in `text` and `replaces` is masked: it never crosses here. */
 export const profileBlockSchema = z.strictObject({
@@ -178,7 +179,7 @@ export const profileBlockSchema = z.strictObject({
     .max(16)
     .nullable(),
 });
-export type ProfileBlock = z.infer<typeof profileBlockSchema>;
+export type ProfileBlock = ValueOf<typeof profileBlockSchema>;
 
 export const profilePreviewOutcomeSchema = outcomeOf(
   z.strictObject({
@@ -189,12 +190,12 @@ export const profilePreviewOutcomeSchema = outcomeOf(
     digest: z.string().max(128),
   }),
 );
-export type ProfilePreviewOutcome = z.infer<typeof profilePreviewOutcomeSchema>;
+export type ProfilePreviewOutcome = ValueOf<typeof profilePreviewOutcomeSchema>;
 
 export const previewDigestSchema = z.string().max(128);
-export type PreviewDigest = z.infer<typeof previewDigestSchema>;
+export type PreviewDigest = ValueOf<typeof previewDigestSchema>;
 
 export const writtenOutcomeSchema = outcomeOf(
   z.strictObject({ files: z.array(z.strictObject({ file: path, backup: path.nullable() })).max(4) }),
 );
-export type WrittenOutcome = z.infer<typeof writtenOutcomeSchema>;
+export type WrittenOutcome = ValueOf<typeof writtenOutcomeSchema>;

@@ -1,4 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { createObservable, type Observable } from '../basics/observable.ts';
+import type { Clock } from '../clock.ts';
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { reasonOf } from '../reason-of.ts';
@@ -27,16 +29,12 @@ export type ClipboardProblem = { readonly kind: 'clipboard-failed'; readonly rea
 
 export interface ClipboardGuardOptions {
   readonly clipboard: SystemClipboard;
-  readonly now: () => number;
-  /** Calls back once after so many milliseconds; gives what cancels it. */
-  readonly after: (ms: number, run: () => void) => () => void;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
   /** How long a secret may stay, in seconds, asked at each copy. */
   readonly seconds: () => number;
-  readonly onChange: (state: GuardState) => void;
 }
 
-export interface ClipboardGuard {
-  state(): GuardState;
+export interface ClipboardGuard extends Observable<GuardState> {
   /** Copies a secret and starts, or starts again, the time after which it is cleared. */
   copySecret(handle: string, secret: string, what?: SecretCopy): Promise<Outcome<null, ClipboardProblem>>;
   /** Copies what is no secret: it stays until something else is copied. */
@@ -56,21 +54,16 @@ export interface ClipboardGuard {
  * those of KeePassXC and Bitwarden: on the timer, on lock, on suspend and on quit.
  */
 export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardGuard {
-  const { clipboard, now, after, seconds, onChange } = options;
+  const { clipboard, clock, seconds } = options;
   const runKey = randomBytes(32);
   const fingerprint = (text: string) => createHmac('sha256', runKey).update(text).digest('hex');
 
-  let state: GuardState = { kind: 'idle' };
+  const { state, subscribe, change } = createObservable<GuardState>({ kind: 'idle' });
   let ours: { readonly holding: Holding; readonly fingerprint: string } | null = null;
   let cancelTimer = () => {};
 
   /** One thing at a time: a clearing that has looked must not clear what was copied while it looked. */
   const inTurn = createInTurn();
-
-  const change = (next: GuardState) => {
-    state = next;
-    onChange(next);
-  };
 
   /** The clipboard is somebody else's from here on: no timer of ours may touch it. */
   const forget = () => {
@@ -125,10 +118,11 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
 
   /** The time goes on running: a clipboard that tells nothing yet may tell the secret again. */
   const retry = async () => {
-    if (state.kind === 'not-cleared') return clear(state.due);
+    const last = state();
+    if (last.kind === 'not-cleared') return clear(last.due);
     if (!ours) return;
     const isOurs = await stillOurs().catch(() => true);
-    if (isOurs === (state.kind === 'holding')) return;
+    if (isOurs === (state().kind === 'holding')) return;
     const { handle, what } = ours.holding;
     change(isOurs ? ours.holding : { kind: 'replaced', due: false, handle, what });
   };
@@ -138,9 +132,9 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
     if (!written.ok) return written;
     forget();
     const stay = seconds();
-    const holding: Holding = { kind: 'holding', handle, what, clearsAt: now() + stay * 1000, seconds: stay };
+    const holding: Holding = { kind: 'holding', handle, what, clearsAt: clock.now() + stay * 1000, seconds: stay };
     ours = { holding, fingerprint: fingerprint(secret) };
-    cancelTimer = after(stay * 1000, () => void inTurn(() => clearBoth(true)));
+    cancelTimer = clock.after(stay * 1000, () => void inTurn(() => clearBoth(true)));
     change(holding);
     return written;
   };
@@ -154,7 +148,8 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
   };
 
   return {
-    state: () => state,
+    state,
+    subscribe,
     copySecret: (handle, secret, what = 'secret-key') => inTurn(() => copySecret(handle, secret, what)),
     copyText: (text) => inTurn(() => copyText(text)),
     clearSecret: () => inTurn(() => clearBoth(false)),

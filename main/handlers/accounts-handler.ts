@@ -1,26 +1,21 @@
-import type { IAccountsImpl, ProfileSource, ProfilesOutcome, Session } from '../../bridge/generated/browser/keydesk.ts';
-import type { LeftPlace } from '../../bridge/values/directory.ts';
+import type { IAccountsImpl, ProfileSource, ProfilesOutcome } from '../../bridge/generated/browser/keydesk.ts';
+import type { Lock } from '../lock.ts';
 import { type Outcome, success } from '../outcome.ts';
-import { printableValue } from '../printable.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
-import type { Account, Accounts } from '../signin/account.ts';
+import type { Accounts } from '../signin/account.ts';
 import type { FileFollower } from '../signin/follow-file.ts';
 import { checkChosenKey, fingerprintInFile, listProfiles } from '../signin/profiles.ts';
 import type { ProxySignIn } from '../signin/proxy-sign-in.ts';
 import type { Surroundings } from '../signin/surroundings.ts';
-import type { VaultState } from '../vault/vault.ts';
 import { type Answer, nothing } from './answer.ts';
+import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
-import type { LeftPlaces } from './left-places.ts';
-import type { Lock } from './lock.ts';
 import { passedOverSentences } from './passed-over.ts';
-import type { Problem, UnlockProblem } from './problem.ts';
+import type { Problem } from './problem.ts';
 
 export interface AccountsHandlerOptions {
   readonly answer: Answer;
   readonly accounts: Accounts;
-  readonly leftPlaces: LeftPlaces;
-  readonly vault: { readonly state: VaultState };
   readonly surroundings: Surroundings;
   readonly standardConfigFile: string;
   /** The system's file dialogs; null when the person cancels. */
@@ -32,43 +27,13 @@ export interface AccountsHandlerOptions {
   readonly proxy: ProxySignIn;
   /** Answers also while locked, so that unlocking can. */
   readonly answerAlways: Answer;
-  readonly lock: Lock<UnlockProblem>;
-  /** What went wrong at start, told once the page is there. */
-  readonly notice: () => Problem | null;
+  readonly lock: Lock;
 }
 
 /** The sample's administrator, by the name of the profile that the sample writes for them. */
 const SAMPLE_ADMINISTRATOR = 'ADMIN';
 
 const ready = async () => success(null);
-
-function toAccount(account: Account, left: LeftPlace | null): Session['accounts'][number] {
-  const { id, displayName, userName, tenancyName, region, userOcid, profile, sample } = account;
-  const domainName = account.domain?.name ?? null;
-  return { id, displayName, userName, tenancyName, domainName, region, userOcid, profile, sample, left };
-}
-
-/** The session as the page shows it. */
-export function sessionOf({
-  accounts,
-  leftPlaces,
-  vault,
-  proxy,
-  lock,
-  notice,
-}: Pick<AccountsHandlerOptions, 'accounts' | 'leftPlaces' | 'vault' | 'proxy' | 'lock' | 'notice'>) {
-  // SECURITY line 24: while locked the page is told that it is, and nothing else.
-  const locked = lock.isLocked();
-  const problem = locked ? null : notice();
-  return printableValue({
-    accounts: locked ? [] : accounts.list().map((account) => toAccount(account, leftPlaces.of(account.id))),
-    current: locked ? null : (accounts.current()?.id ?? null),
-    vault: { ...vault.state },
-    proxies: locked ? [] : [...proxy.saved()],
-    locked,
-    notice: problem && toFailure(problem),
-  }) satisfies Session;
-}
 
 /** Signs the sample's administrator in; used by the page's button and by `--sample`. */
 export async function signInToSample({
@@ -79,7 +44,7 @@ export async function signInToSample({
   return sample.ok ? accounts.signInSample(sample.value.configFile, SAMPLE_ADMINISTRATOR) : sample;
 }
 
-export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl {
+export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccountsImpl> {
   const { answer, answerAlways, lock, accounts, proxy, surroundings, standardConfigFile, configFollower } = options;
   /** Paths come from the system's dialog alone: the page names a source, never a file. */
   let chosen: string | null = null;
@@ -127,10 +92,9 @@ export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl 
   };
 
   return {
-    getInitialSessionState: () => sessionOf(options),
     ListProfiles: listAndFollow,
     async ChooseConfigFile() {
-      const file = lock.isLocked() ? null : await options.chooseFile();
+      const file = lock.state() ? null : await options.chooseFile();
       if (file === null) return noFile('chosen');
       const profiles = await profilesOf('chosen', file);
       // The page goes on offering the profiles of the file before, so they must stay the ones that it signs in with.
@@ -140,7 +104,7 @@ export function accountsHandler(options: AccountsHandlerOptions): IAccountsImpl 
       return source === null ? profiles : listAndFollow(source);
     },
     async ChoosePrivateKey(source, profile) {
-      const keyFile = lock.isLocked() ? null : await options.choosePrivateKey();
+      const keyFile = lock.state() ? null : await options.choosePrivateKey();
       if (keyFile === null) return noFile(source);
       return profilesOf(source, fileOf(source), () => keepChosenKey(source, profile, keyFile));
     },

@@ -2,15 +2,15 @@ import type { IClipboardImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
 import { success } from '../outcome.ts';
 import { type Answer, nothing } from './answer.ts';
+import type { Calls } from './bind-interface.ts';
 
 export interface ClipboardHandlerOptions {
   readonly answer: Answer;
   readonly clipboard: ClipboardGuard;
 }
 
-export function clipboardHandler({ answer, clipboard }: ClipboardHandlerOptions): IClipboardImpl {
+export function clipboardHandler({ answer, clipboard }: ClipboardHandlerOptions): Calls<IClipboardImpl> {
   return {
-    getInitialGuardedState: () => ({ ...clipboard.state() }),
     DropSelection: () =>
       answer(async () => {
         await clipboard.clearSelection();

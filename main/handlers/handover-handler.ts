@@ -1,21 +1,15 @@
 import type { IHandoverImpl } from '../../bridge/generated/browser/keydesk.ts';
-import type { AddressBook, Recipient } from '../handover/address-book.ts';
-import type { Handover } from '../handover/handover-contract.ts';
+import type { Recipient } from '../handover/address-book.ts';
+import type { HandingOver } from '../handover/create-handing-over.ts';
 import type { Passphrase } from '../handover/passphrase.ts';
-import type { PrintSheet } from '../handover/print-sheet.ts';
 import type { Unrecorded } from '../handover/record-handover.ts';
-import type { SpellAloud } from '../handover/spell-aloud.ts';
-import type { TellWords } from '../handover/tell-words.ts';
 import { type Answer, nothing } from './answer.ts';
+import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 
 export interface HandoverHandlerOptions {
   readonly answer: Answer;
-  readonly addressBook: AddressBook;
-  readonly handover: Handover;
-  readonly printSheet: PrintSheet;
-  readonly spellAloud: SpellAloud;
-  readonly words: TellWords;
+  readonly handingOver: HandingOver;
 }
 
 const toWords = ({ words, ...rest }: Passphrase) => ({ words: [...words], ...rest });
@@ -24,13 +18,12 @@ const toRecipient = (recipient: Recipient) => ({ ...recipient, fingerprint: [...
 const toHandedOver = (problem: Unrecorded) => ({ unrecorded: problem && toFailure(problem) });
 
 /** The state of the store `addressBook`. */
-export const addressBookState = (recipients: readonly Recipient[]) => ({ recipients: recipients.map(toRecipient) });
+export const toRecipients = (recipients: readonly Recipient[]) => ({ recipients: recipients.map(toRecipient) });
 
 /** SECURITY line 15: of a secret, `SpellGroup` alone answers a part; the passphrase's two calls answer what the person must tell. */
-export function handoverHandler(options: HandoverHandlerOptions): IHandoverImpl {
-  const { answer, addressBook, handover, printSheet, spellAloud, words } = options;
+export function handoverHandler({ answer, handingOver }: HandoverHandlerOptions): Calls<IHandoverImpl> {
+  const { addressBook, handover, printSheet, spellAloud, words } = handingOver;
   return {
-    getInitialAddressBookState: () => addressBookState(addressBook.list()),
     AddRecipient: (person, source) =>
       answer(
         () => handover.addRecipient(person, source.kind === 'pasted' ? source.text : null),

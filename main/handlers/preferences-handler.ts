@@ -2,6 +2,7 @@ import type { IPreferencesImpl } from '../../bridge/generated/browser/keydesk.ts
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { Outcome } from '../outcome.ts';
 import { type Answer, nothing } from './answer.ts';
+import type { Calls } from './bind-interface.ts';
 import type { LeftPlaces } from './left-places.ts';
 import type { SettingsKeeper } from './settings.ts';
 
@@ -17,9 +18,8 @@ export function preferencesHandler({
   settings,
   leftPlaces,
   copyDiagnostics,
-}: PreferencesHandlerOptions): IPreferencesImpl {
+}: PreferencesHandlerOptions): Calls<IPreferencesImpl> {
   return {
-    getInitialSettingsState: () => ({ ...settings.current() }),
     ChangeSettings: (change) => answer(() => settings.change(change), nothing),
     RememberPlace: (account, place) => answer(() => leftPlaces.remember(account, place), nothing),
     CopyDiagnostics: () => answer(copyDiagnostics, nothing),

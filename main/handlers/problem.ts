@@ -1,10 +1,10 @@
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { AddRecipientProblem, NoMailProgram, SaveProblem } from '../handover/handover-contract.ts';
 import type { HistoryProblem } from '../handover/record-handover.ts';
-import type { MadeByAnother } from '../keys/delete-open-key.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
-import type { KeyProblem } from '../keys/keys.ts';
+import type { KeyProblem, MadeByAnother } from '../keys/keys.ts';
 import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
+import type { UnlockProblem } from '../lock.ts';
 import type { PrintProblem } from '../print-problem.ts';
 import type { IncomingProblem } from '../receiving/incoming-file.ts';
 import type { IdentityProblem } from '../receiving/receiving-identity.ts';
@@ -17,9 +17,6 @@ import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { ToolProblem } from '../tools/tools-contract.ts';
 import type { KeepProblem } from '../usage/kept-keys.ts';
 import type { ReadinessProblem } from '../usage/readiness.ts';
-
-/** What can keep Keydesk locked. */
-export type UnlockProblem = ReachProblem | { readonly kind: 'presence-refused' };
 
 /** Every problem that a use case can hand to a handler. `failure-sentences.ts` has the words for each kind. */
 export type Problem =

@@ -1,22 +1,22 @@
 import type { AddressState, IncomingState, IReceivingImpl } from '../../bridge/generated/browser/keydesk.ts';
 import { success } from '../outcome.ts';
-import type { Incoming, IncomingFile } from '../receiving/incoming-file.ts';
-import type { HandoverAddress, ReceivingIdentity } from '../receiving/receiving-identity.ts';
-import { checkTyped, type OpenTyped } from '../receiving/typed-key.ts';
+import type { Receiving } from '../receiving/create-receiving.ts';
+import type { Incoming } from '../receiving/incoming-file.ts';
+import type { HandoverAddress } from '../receiving/receiving-identity.ts';
+import { checkTyped } from '../receiving/typed-key.ts';
 import { type Answer, nothing } from './answer.ts';
+import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 
 export interface ReceivingHandlerOptions {
   readonly answer: Answer;
-  readonly identity: ReceivingIdentity;
-  readonly incoming: IncomingFile;
-  readonly openTyped: OpenTyped;
+  readonly receiving: Receiving;
   /** Asks for a handed-over file with the system's dialog and opens it; nothing when the person cancels. */
   readonly chooseHandedOver: () => Promise<void>;
 }
 
 /** The state of the store `address`. */
-export const addressState = (address: HandoverAddress | null): AddressState => ({
+export const toAddress = (address: HandoverAddress | null): AddressState => ({
   address: address && { ...address, fingerprint: [...address.fingerprint] },
 });
 
@@ -32,11 +32,13 @@ export function incomingState(incoming: Incoming): IncomingState {
 }
 
 /** What becomes of a file is told in the store `incoming`, however it came: chosen, dropped, or by the system. */
-export function receivingHandler(options: ReceivingHandlerOptions): IReceivingImpl {
-  const { answer, identity, incoming, openTyped, chooseHandedOver } = options;
+export function receivingHandler({
+  answer,
+  receiving,
+  chooseHandedOver,
+}: ReceivingHandlerOptions): Calls<IReceivingImpl> {
+  const { identity, incoming, openTyped } = receiving;
   return {
-    getInitialAddressState: () => addressState(identity.address()),
-    getInitialIncomingState: () => incomingState(incoming.state()),
     MakeAddress: () => answer(() => identity.make(), nothing),
     RemoveAddress: () => answer(() => identity.remove(), nothing),
     ChooseFile: () => answer(async () => success(await chooseHandedOver()), nothing),

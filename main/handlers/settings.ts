@@ -1,4 +1,5 @@
 import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../bridge/values/settings.ts';
+import { createObservable } from '../basics/observable.ts';
 import { judge } from '../judge.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { reasonOf } from '../reason-of.ts';
@@ -7,25 +8,24 @@ import type { SettingsProblem } from '../signin/account.ts';
 export interface SettingsOptions {
   /** One value of electron-store; `write` may throw. */
   readonly store: { read(): unknown; write(value: Settings): void };
-  readonly onChange: (settings: Settings) => void;
 }
 
 /** The person's preferences, checked when read: a single value that is not allowed falls back to its default. */
-export function createSettings({ store, onChange }: SettingsOptions) {
-  let settings = readSettings(store.read());
+export function createSettings({ store }: SettingsOptions) {
+  const { state, subscribe, change } = createObservable(readSettings(store.read()));
 
   return {
-    current: () => settings,
+    state,
+    subscribe,
     /** Saved before it counts; a failure changes nothing. */
-    change(change: SettingsChange): Outcome<null, SettingsProblem> {
-      const next = merge(settings, change);
+    change(wanted: SettingsChange): Outcome<null, SettingsProblem> {
+      const next = merge(state(), wanted);
       try {
         store.write(next);
       } catch (error) {
         return failed({ kind: 'settings-failed', reason: reasonOf(error) });
       }
-      settings = next;
-      onChange(next);
+      change(next);
       return success(null);
     },
   };

@@ -1,42 +1,21 @@
-import type { IUsageImpl, KeptState } from '../../bridge/generated/browser/keydesk.ts';
+import type { IUsageImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { Tools } from '../tools/tools-contract.ts';
-import type { ChooseRegion } from '../usage/choose-region.ts';
-import type { CopyKept } from '../usage/copy-kept.ts';
-import type { FindPlace } from '../usage/find-place.ts';
-import type { KeptKey, KeptKeys } from '../usage/kept-keys.ts';
-import type { Readiness } from '../usage/readiness.ts';
+import type { Usage } from '../usage/create-usage.ts';
 import { type Answer, nothing } from './answer.ts';
+import type { Calls } from './bind-interface.ts';
 import type { RunningCalls } from './running-calls.ts';
 
 export interface UsageHandlerOptions {
   readonly answer: Answer;
   readonly calls: RunningCalls;
-  readonly findPlace: FindPlace;
-  readonly chooseRegion: ChooseRegion;
-  readonly readiness: Readiness;
-  readonly kept: KeptKeys;
-  /** What starts this very Keydesk, as one line. */
-  readonly keydeskCommand: string;
-  readonly copyKept: CopyKept;
+  readonly usage: Usage;
   readonly tools: Tools;
 }
 
-/** The state of the store `kept`. */
-export const keptState = (
-  keys: readonly KeptKey[],
-  { kept, keydeskCommand }: Pick<UsageHandlerOptions, 'kept' | 'keydeskCommand'>,
-): KeptState => ({
-  keys: keys.map((key) => ({ ...key })),
-  possible: kept.isPossible(),
-  program: keydeskCommand,
-});
-
 /** The bridge's calls for using a key. None gives out a secret; a problem becomes a failure with its sentence. */
-export function usageHandler(options: UsageHandlerOptions): IUsageImpl {
-  const { answer, calls, findPlace, chooseRegion, readiness, kept, copyKept, tools } = options;
+export function usageHandler({ answer, calls, usage, tools }: UsageHandlerOptions): Calls<IUsageImpl> {
+  const { findPlace, chooseRegion, readiness, kept, copyKept } = usage;
   return {
-    getInitialReadinessState: () => readiness.state(),
-    getInitialKeptState: () => keptState(kept.list(), options),
     FindPlace: (call, source, region) =>
       answer(
         () => calls.run(call, (signal) => findPlace(source, region, signal)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createObservable, type Observable } from '../basics/observable.ts';
 import { judge } from '../judge.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import { reasonOf } from '../reason-of.ts';
@@ -33,8 +34,7 @@ export interface Recipient extends Readonly<Stored> {
 export type RecipientUnknown = { readonly kind: 'recipient-unknown' };
 type StoreProblem = { readonly kind: 'settings-failed'; readonly reason: string };
 
-export interface AddressBook {
-  list(): readonly Recipient[];
+export interface AddressBook extends Observable<readonly Recipient[]> {
   find(id: string): Recipient | null;
   /** A key that stands there for this user already is that entry, with the name as it is now. */
   add(person: { readonly ocid: string; readonly name: string }, publicKey: string): Outcome<Recipient, StoreProblem>;
@@ -46,7 +46,6 @@ export interface AddressBookOptions {
   readonly newId: () => string;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  readonly onChange: (recipients: readonly Recipient[]) => void;
 }
 
 /** As many as the page takes. */
@@ -56,9 +55,9 @@ const MOST = 10_000;
  * Public keys by user. Each entry is checked on its own: one that does not fit (of a newer Keydesk, or edited by hand) is not
  * used, and is written back as it is.
  */
-export function openAddressBook({ store, newId, now, onChange }: AddressBookOptions): AddressBook {
+export function openAddressBook({ store, newId, now }: AddressBookOptions): AddressBook {
   const { stored, unreadable } = readAll(store);
-  let recipients: readonly Recipient[] = stored.map(toRecipient);
+  const { state, subscribe, change } = createObservable<readonly Recipient[]>(stored.map(toRecipient));
 
   function write(next: readonly Recipient[]): Outcome<null, StoreProblem> {
     const entries = next.map(({ id, userOcid, userName, publicKey, addedAt }) => ({
@@ -73,15 +72,16 @@ export function openAddressBook({ store, newId, now, onChange }: AddressBookOpti
     } catch (error) {
       return failed({ kind: 'settings-failed', reason: reasonOf(error) });
     }
-    recipients = next;
-    onChange(recipients);
+    change(next);
     return success(null);
   }
 
   return {
-    list: () => recipients,
-    find: (id) => recipients.find((recipient) => recipient.id === id) ?? null,
+    state,
+    subscribe,
+    find: (id) => state().find((recipient) => recipient.id === id) ?? null,
     add({ ocid, name }, publicKey) {
+      const recipients = state();
       const before = recipients.find((each) => each.userOcid === ocid && each.publicKey === publicKey);
       if (before === undefined && recipients.length >= MOST) {
         return failed({ kind: 'settings-failed', reason: `there are ${MOST} public keys already` });
@@ -97,6 +97,7 @@ export function openAddressBook({ store, newId, now, onChange }: AddressBookOpti
       return written.ok ? success(added) : written;
     },
     remove(id) {
+      const recipients = state();
       const rest = recipients.filter((recipient) => recipient.id !== id);
       return rest.length === recipients.length ? failed({ kind: 'recipient-unknown' }) : write(rest);
     },

@@ -70,7 +70,7 @@ export function createHandover(options: HandoverOptions): Handover {
 
   /** Whose key it is instead. What people paste by mistake is most often another one that they have at hand. */
   function takenBy(publicKey: string, { ocid, name }: Parameters<Handover['addRecipient']>[0]): RecipientTaken | null {
-    const other = addressBook.list().find((each) => each.publicKey === publicKey && each.userOcid !== ocid);
+    const other = addressBook.state().find((each) => each.publicKey === publicKey && each.userOcid !== ocid);
     if (other) return { kind: 'recipient-invalid', why: 'known-for-another', owner: other.userName, user: name };
     if (!options.isOwnAddress(publicKey, ocid)) return null;
     return { kind: 'recipient-invalid', why: 'own-address', user: name };

@@ -1,7 +1,8 @@
-import type { Owner, ReachKeys } from '../directory/directory-contract.ts';
+import type { Owner, OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import { atMost } from '../oracle/listed.ts';
 import type { KeyRecord } from '../oracle/oracle-client.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
+import { isMadeBy, type SecretProblem, type Secrets } from '../secret/secret-contract.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import { withoutMark } from './creation-mark.ts';
 import type { HandoverRecord, KeyHistory } from './key-history.ts';
@@ -33,17 +34,22 @@ export interface KeyListing {
 
 export type KeyProblem = ReachProblem | NameProblem | { readonly kind: 'not-offered' };
 
+/** The key was made with another account than the current one. */
+export type MadeByAnother = { readonly kind: 'made-by-another-account'; readonly keyName: string };
+
 export interface KeysOptions {
-  readonly reach: ReachKeys;
+  readonly directory: { readonly usersAndKeys: ReachKeys };
   readonly history: Pick<KeyHistory, 'of' | 'addStatus' | 'statusOf'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Told after a key has been deleted; its access key is null where it was never listed here. */
-  readonly onDeleted: (keyId: string, accessKey: string | null) => Promise<void>;
+  readonly secrets: Pick<Secrets, 'lend' | 'close'>;
+  /** Told one after another that a key has been deleted. Its access key is null where it was never listed here. */
+  readonly followers: readonly { keyDeleted(keyId: string, accessKey: string | null): Promise<void> }[];
 }
 
 /** Customer secret keys of one owner: what can be done with them once they exist. */
-export function createKeys({ reach, history, now, onDeleted }: KeysOptions) {
+export function createKeys({ directory, history, now, secrets, followers }: KeysOptions) {
+  const reach = directory.usersAndKeys;
   /** The access keys of what has been listed, by the id under which it is deleted. */
   const accessKeys = new Map<string, string>();
 
@@ -54,6 +60,13 @@ export function createKeys({ reach, history, now, onDeleted }: KeysOptions) {
     const known = await history.statusOf(key.id);
     return known ? { kind: 'set-here', ...known } : { kind: 'unreported' };
   };
+
+  async function remove({ api, owner }: OwnerAccess, keyId: string): Promise<Outcome<null, KeyProblem>> {
+    const answer = await api.deleteKey(owner, keyId);
+    if (!answer.ok) return answer;
+    for (const follower of followers) await follower.keyDeleted(keyId, accessKeys.get(keyId) ?? null);
+    return answer;
+  }
 
   return {
     /** The owner's keys, newest last. */
@@ -98,10 +111,20 @@ export function createKeys({ reach, history, now, onDeleted }: KeysOptions) {
 
     async remove(owner: Owner, keyId: string): Promise<Outcome<null, KeyProblem>> {
       const access = await reach(owner);
+      return access.ok ? remove(access.value, keyId) : access;
+    },
+
+    /** Deletes the key whose secret is open, then closes the secret. Where the key cannot be deleted, the secret stays open. */
+    async removeOpen(handle: string): Promise<Outcome<null, KeyProblem | SecretProblem | MadeByAnother>> {
+      const lent = await secrets.lend(handle, (_secret, open) => open);
+      if (!lent.ok) return lent;
+      const { keyId, keyName, home } = lent.value;
+      if (home.owner === null) return failed({ kind: 'made-by-another-account', keyName });
+      const access = await reach(home.owner);
       if (!access.ok) return access;
-      const answer = await access.value.api.deleteKey(access.value.owner, keyId);
-      if (answer.ok) await onDeleted(keyId, accessKeys.get(keyId) ?? null);
-      return answer;
+      if (!isMadeBy(access.value.account, home)) return failed({ kind: 'made-by-another-account', keyName });
+      const removed = await remove(access.value, keyId);
+      return removed.ok ? secrets.close(handle, true) : removed;
     },
   };
 }

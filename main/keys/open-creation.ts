@@ -9,8 +9,8 @@ export interface OpenCreationOptions {
   readonly journal: CreationJournal;
   readonly secrets: Secrets;
   readonly history: Pick<KeyHistory, 'of'>;
-  /** The key is kept on this computer. */
-  readonly isKept: (accessKey: string) => boolean;
+  /** The key is saved on this computer. */
+  readonly isSaved: (accessKey: string) => boolean;
   /** The time as ISO 8601. */
   readonly at: () => string;
   readonly onStep: (step: CreationStep) => void;
@@ -26,7 +26,7 @@ export interface OpenedCreation {
  * Opens the secret of a creation for the person, fresh from the answer or found again in the vault, and follows it in the
  * journal until the dialog has been closed.
  */
-export function createOpenCreation({ journal, secrets, history, isKept, at, onStep }: OpenCreationOptions) {
+export function createOpenCreation({ journal, secrets, history, isSaved, at, onStep }: OpenCreationOptions) {
   return async function openCreation(
     begun: BegunRecord,
     made: MadeKey,
@@ -64,7 +64,7 @@ export function createOpenCreation({ journal, secrets, history, isKept, at, onSt
     // are forgotten by then, so a file that hangs on them may be of no use to anybody.
     const done = await history.of(made.accessKey);
     if (opensWithoutWords(done)) secrets.markSafe(creation, 'handedOver');
-    if (isKept(made.accessKey)) secrets.markSafe(creation, 'kept');
+    if (isSaved(made.accessKey)) secrets.markSafe(creation, 'kept');
     onStep(keeping === 'kept' ? 'offered-again' : 'secret-kept');
     const recorded = await journal.add({ v: 1, type: 'created', creation, at: at(), ...made });
     onStep('recorded');

@@ -1,3 +1,4 @@
+import { createObservable } from '../basics/observable.ts';
 import type { Owner, OwnerAccess, ReachKeys, UserIdentity } from '../directory/directory-contract.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
@@ -43,7 +44,6 @@ export interface UnfinishedOptions {
   readonly account: () => CurrentAccount | null;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  readonly onChange: (unfinished: readonly UnfinishedCreation[]) => void;
 }
 
 type Done = Promise<Outcome<null, UnfinishedProblem>>;
@@ -53,8 +53,8 @@ type Done = Promise<Outcome<null, UnfinishedProblem>>;
  * reported, never neither. Works on the current account's creations; those of others wait for them.
  */
 export function createUnfinishedCreations(options: UnfinishedOptions) {
-  const { journal, secrets, reach, resumeCreation, generateKey, underWay, account, now, onChange } = options;
-  let shown: readonly UnfinishedCreation[] = [];
+  const { journal, secrets, reach, resumeCreation, generateKey, underWay, account, now } = options;
+  const { state, subscribe, change } = createObservable<readonly UnfinishedCreation[]>([]);
 
   const add = (creation: Creation, record: NewRecord) => journal.add(recordOf(creation, now(), record));
 
@@ -70,10 +70,8 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     return success(known.value.filter(isMine));
   }
 
-  const show = (creations: readonly Creation[]) => {
-    shown = creations.flatMap((creation) => toUnfinished(creation, secrets) ?? []);
-    onChange(shown);
-  };
+  const show = (creations: readonly Creation[]) =>
+    change(creations.flatMap((creation) => toUnfinished(creation, secrets) ?? []));
 
   /** Whatever is still pending and not open in the dialog is what the person must hear of. */
   async function tell() {
@@ -139,7 +137,8 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
   }
 
   return {
-    list: () => shown,
+    state,
+    subscribe,
     tell,
 
     /** Takes up every pending creation of the current account. Gives the first problem (a defect is thrown); the others are tried all the same. */

@@ -1,3 +1,4 @@
+import { createObservable, type Observable } from '../basics/observable.ts';
 import { type AgeProblem, lockOf, openForIdentity, openWithPassphrase } from '../handover/age-file.ts';
 import { type HandedKey, type NotAKey, parseHandedKey } from '../handover/handed-key.ts';
 import { typedPassphrase } from '../handover/passphrase.ts';
@@ -35,11 +36,9 @@ export interface IncomingOptions {
   readonly making: () => string | null;
   readonly isLocked: () => boolean;
   readonly newId: () => string;
-  readonly onChange: (incoming: Incoming) => void;
 }
 
-export interface IncomingFile {
-  state(): Incoming;
+export interface IncomingFile extends Observable<Incoming> {
   /** Opens a file by its name and content, which is encrypted. While Keydesk is locked the last one waits. */
   receive(file: string, bytes: Uint8Array): Promise<void>;
   /** Tells of a file that could not even be read. */
@@ -56,20 +55,16 @@ export interface IncomingFile {
  * everything in it is what the sender says. There is one file at a time; another one takes its place.
  */
 export function createIncomingFile(options: IncomingOptions): IncomingFile {
-  const { identity, secrets, making, isLocked, newId, onChange } = options;
-  let state: Incoming = { kind: 'none' };
+  const { identity, secrets, making, isLocked, newId } = options;
+  const { state, subscribe, change } = createObservable<Incoming>({ kind: 'none' });
   /** What is being opened: encrypted, so it may stay in memory. */
   let file: { readonly number: number; readonly name: string; readonly bytes: Buffer } | null = null;
   let received = 0;
   let isWaiting = false;
 
-  const show = (next: Incoming) => {
-    state = next;
-    onChange(state);
-  };
   const fail = (name: string, problem: IncomingProblem) => {
     file = null;
-    show({ kind: 'failed', file: name, problem });
+    change({ kind: 'failed', file: name, problem });
   };
   const busyWith = () => secretBusy(making(), secrets.current());
 
@@ -94,7 +89,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
       return fail(name, busy);
     }
     file = null;
-    show({ kind: 'none' });
+    change({ kind: 'none' });
     await secrets.open({ handle: newId(), ...secretToOpen(name, key) }, secret, 'memory');
   }
 
@@ -107,7 +102,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
     }
     if (opened.ok) await openKey(mine.name, opened.value);
     else if (opened.problem.kind === 'file-passphrase-wrong') {
-      show({ kind: 'passphrase', number: mine.number, file: mine.name, problem: opened.problem });
+      change({ kind: 'passphrase', number: mine.number, file: mine.name, problem: opened.problem });
     } else fail(mine.name, opened.problem);
   }
 
@@ -122,11 +117,12 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
     const lock = await lockOf(bytes);
     if (!lock.ok) return finish(mine, failed({ ...lock.problem, file: name }));
     if (lock.value === 'recipient') return finish(mine, await openWithIdentity(name, bytes));
-    if (file === mine) show({ kind: 'passphrase', number: mine.number, file: name, problem: null });
+    if (file === mine) change({ kind: 'passphrase', number: mine.number, file: name, problem: null });
   }
 
   return {
-    state: () => state,
+    state,
+    subscribe,
     receive(name, bytes) {
       received += 1;
       file = { number: received, name, bytes: Buffer.from(bytes) };
@@ -135,14 +131,14 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
     refuse: fail,
     async open(text) {
       const mine = file;
-      if (mine === null || state.kind !== 'passphrase') return;
+      if (mine === null || state().kind !== 'passphrase') return;
       const passphrase = typedPassphrase(text);
       const content = await openWithPassphrase(mine.bytes, passphrase).finally(() => passphrase.fill(0));
       await finish(mine, content.ok ? content : failed({ ...content.problem, file: mine.name }));
     },
     dismiss() {
       file = null;
-      if (state.kind !== 'none') show({ kind: 'none' });
+      if (state().kind !== 'none') change({ kind: 'none' });
     },
     async unlocked() {
       if (isWaiting) await begin();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createObservable, type Observable } from '../basics/observable.ts';
 import { publicKeySchema } from '../handover/recipient-key.ts';
 import { wordFingerprint } from '../handover/word-fingerprint.ts';
 import { createInTurn } from '../in-turn.ts';
@@ -36,9 +37,8 @@ export type IdentityProblem =
   /** The file with the public half could not be written, so nothing was changed. */
   | { readonly kind: 'address-unsaved'; readonly reason: string };
 
-export interface ReceivingIdentity {
-  /** Null: there is none that could open anything now. */
-  address(): HandoverAddress | null;
+/** Its state is the address; null: there is none that could open anything now. */
+export interface ReceivingIdentity extends Observable<HandoverAddress | null> {
   /** Makes one where there is none. One that is there stays: files are on their way to it. */
   make(): Promise<Outcome<null, IdentityProblem>>;
   /** From here on nobody opens what is locked for it. */
@@ -52,7 +52,6 @@ export interface ReceivingIdentityOptions {
   readonly store: AddressStore;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  readonly onChange: (address: HandoverAddress | null) => void;
 }
 
 /**
@@ -61,14 +60,9 @@ export interface ReceivingIdentityOptions {
  * private half is read, the address becomes the one that belongs to it. Without a keychain it lasts for the session, beside what
  * the file says: an identity of the keychain is neither shown, since it could open nothing now, nor forgotten.
  */
-export function createReceivingIdentity({ vault, store, now, onChange }: ReceivingIdentityOptions): ReceivingIdentity {
+export function createReceivingIdentity({ vault, store, now }: ReceivingIdentityOptions): ReceivingIdentity {
   const isLasting = vault.state.kind === 'keychain';
-  let address: HandoverAddress | null = isLasting ? readAddress(store) : null;
-
-  const show = (next: HandoverAddress | null) => {
-    address = next;
-    onChange(address);
-  };
+  const { state, subscribe, change } = createObservable(isLasting ? readAddress(store) : null);
 
   const addressFrom = (publicKey: string) => toAddress({ publicKey, madeAt: new Date(now()).toISOString() });
 
@@ -95,11 +89,12 @@ export function createReceivingIdentity({ vault, store, now, onChange }: Receivi
   const inTurn = createInTurn();
 
   return {
-    address: () => address,
+    state,
+    subscribe,
 
     make: () =>
       inTurn(async () => {
-        if (address !== null) return success(null);
+        if (state() !== null) return success(null);
         const kept = await vault.get(IDENTITY_ENTRY);
         if (!kept.ok) return kept;
         // One whose public half was lost with its file opens what has been locked for it.
@@ -109,18 +104,18 @@ export function createReceivingIdentity({ vault, store, now, onChange }: Receivi
         if (!publicKey.ok) return publicKey;
         const made = addressFrom(publicKey.value);
         const written = remember(made);
-        if (written.ok) show(made);
+        if (written.ok) change(made);
         return written;
       }),
 
     remove: () =>
       inTurn(async () => {
         // The file first: a private key that is gone cannot be put back.
-        const before = address;
+        const before = state();
         const written = remember(null);
         if (!written.ok) return written;
         const removed = await vault.remove(IDENTITY_ENTRY);
-        if (removed.ok) show(null);
+        if (removed.ok) change(null);
         // Where that cannot be written either, the keychain's is found again when it is read.
         else remember(before);
         return removed;
@@ -131,11 +126,11 @@ export function createReceivingIdentity({ vault, store, now, onChange }: Receivi
         const kept = await vault.get(IDENTITY_ENTRY);
         if (!kept.ok) return kept;
         const publicKey = kept.value && (await publicKeyOf(kept.value));
-        if (publicKey !== (address?.publicKey ?? null)) {
+        if (publicKey !== (state()?.publicKey ?? null)) {
           // Somebody has replaced or removed it: nothing opens what is locked for the address that was shown, so nobody is to be
           // given that again. Where the change cannot be written, it is found out once more.
           const found = publicKey === null ? null : addressFrom(publicKey);
-          show(found);
+          change(found);
           remember(found);
         }
         if (publicKey !== null) return kept;

@@ -84,7 +84,7 @@ export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
       [...closed.values()].find((item) => item.secret !== null && !isKnownStored(item))?.shown.keyName ?? null,
     end: endClosed,
 
-    /** To be told what becomes of the clipboard. */
+    /** What becomes of the clipboard. */
     follow(state: GuardState): void {
       for (const [handle, item] of closed) {
         const copy = 'handle' in state && state.handle === handle ? state : null;

@@ -1,3 +1,4 @@
+import { createNews, createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import { createClosedSecrets, isStored } from './closed-secrets.ts';
@@ -6,6 +7,7 @@ import type {
   Held,
   Keeping,
   OpenSecret,
+  OpenSecretState,
   SecretGone,
   SecretProblem,
   Secrets,
@@ -14,11 +16,14 @@ import type {
 } from './secret-contract.ts';
 
 /** Holds the one secret that is open; see `Secrets`. */
-export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }: SecretsOptions): Secrets {
+export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
   let held: Held | null = null;
   let locked = false;
+  const shownNews = createNews<OpenSecretState>();
+  const freeNews = createNews<null>();
   /** What is readable on the screen. */
   const readable = { secret: false, besides: false };
+  const readableNews = createObservable(false);
   /** The closings that run, by handle: a second press of Close joins the first. */
   const closings = new Map<string, Promise<Outcome<null, SecretProblem>>>();
 
@@ -27,16 +32,19 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
 
   const tellReadable = (change: Partial<typeof readable>) => {
     Object.assign(readable, change);
-    onRevealed(readable.secret || readable.besides);
+    readableNews.change(readable.secret || readable.besides);
     // What was readable may have been selected.
     if (Object.values(change).includes(false)) void clipboard.clearSelection();
   };
+
+  const state = (): OpenSecretState => ({ secret: held?.shown ?? null, closed: closed.list() });
+  const tellShown = () => shownNews.tell(state());
 
   const show = (handle: string, change: Partial<OpenSecret>) => {
     const open = find(handle);
     if (!open) return;
     open.shown = { ...open.shown, ...change };
-    onChange(open.shown);
+    tellShown();
   };
 
   async function keep(
@@ -55,7 +63,7 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
     if (held !== open) return;
     held = null;
     tellReadable({ secret: false });
-    onChange(null);
+    tellShown();
   };
 
   /** The place may be taken unless Keydesk is locked, or it would push out one that is nowhere else. */
@@ -81,7 +89,8 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
     await onClosed(removed.ok);
     return success(null);
   }
-  const closed = createClosedSecrets({ end, onChange: () => onChange(held?.shown ?? null) });
+  const closed = createClosedSecrets({ end, onChange: tellShown });
+  clipboard.subscribe(closed.follow);
 
   async function closeHeld(open: Held, unstored: boolean): Promise<Outcome<null, SecretProblem>> {
     const { handle, keyName } = open.shown;
@@ -98,7 +107,7 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
     held = null;
     closed.add(open, what);
     tellReadable({ secret: false });
-    onChange(null);
+    tellShown();
     return success(null);
   }
 
@@ -119,8 +128,11 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
   }
 
   return {
+    state,
+    subscribe: shownNews.subscribe,
+    readable: readableNews,
+    free: freeNews,
     current: () => held?.shown ?? null,
-    closed: closed.list,
     holds: (handle) => find(handle) !== null || closed.has(handle),
     atRisk: () =>
       held && held.shown.restsIn === 'memory' && !isStored(held.shown) ? held.shown.keyName : closed.atRisk(),
@@ -136,7 +148,7 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
       // Whatever is open now has been offered from the vault meanwhile, and waits there again.
       held?.secret.fill(0);
       held = { shown, secret: secretKey, home, onClosing, onClosed };
-      onChange(shown);
+      tellShown();
       return shown;
     },
 
@@ -190,7 +202,7 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
       if (!open) return closed.has(handle) && unstored ? endClosed(handle) : gone;
       const closing = closeHeld(open, unstored).finally(() => {
         closings.delete(handle);
-        if (!held) onFree();
+        if (!held) freeNews.tell(null);
       });
       closings.set(handle, closing);
       return closing;
@@ -210,7 +222,7 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
       // The words of a passphrase are forgotten with the dialog.
       const shown = found.what === 'passphrase' ? { ...found.shown, handedOver: false } : found.shown;
       held = { ...found, shown: { ...shown, wordsUntold: false }, secret: secret.value };
-      onChange(held.shown);
+      tellShown();
       return success(null);
     },
 
@@ -218,7 +230,6 @@ export function createSecrets({ vault, clipboard, onChange, onRevealed, onFree }
       const handle = closed.ofKey(keyId);
       if (handle !== null) await endClosed(handle);
     },
-    followClipboard: closed.follow,
     settled: closed.settled,
 
     lock() {

@@ -1,4 +1,5 @@
-import type { ClipboardGuard, ClipboardProblem, GuardState } from '../clipboard/clipboard-guard.ts';
+import type { News, Observable } from '../basics/observable.ts';
+import type { ClipboardGuard, ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { Owner, UserIdentity } from '../directory/directory-contract.ts';
 import type { Outcome } from '../outcome.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
@@ -29,6 +30,13 @@ export interface KeyHome {
   /** What a handed-over file says of it; null where Keydesk must look it up. */
   readonly place: { readonly namespace: string; readonly region: string; readonly endpoint: string } | null;
 }
+
+/** Whether this account made the key. */
+export const isMadeBy = (
+  { tenancyOcid, userOcid, sample }: NonNullable<KeyHome['account']>,
+  { account }: KeyHome,
+): boolean =>
+  account !== null && account.tenancyOcid === tenancyOcid && account.userOcid === userOcid && account.sample === sample;
 
 /** What the person sees of an open secret: everything but the secret. */
 export interface OpenSecret {
@@ -93,19 +101,22 @@ export type Held = { shown: OpenSecret; secret: Buffer } & Pick<SecretToOpen, 'h
 export interface SecretsOptions {
   readonly vault: Vault;
   readonly clipboard: ClipboardGuard;
-  /** Told whenever what is shown changes: opened, copied, acknowledged, closed (null), and what became of those closed. */
-  readonly onChange: (open: OpenSecret | null) => void;
-  /** Told when something secret becomes readable on the screen, this or what `hideFromCapture` tells of, and when nothing is. */
-  readonly onRevealed: (revealed: boolean) => void;
-  /** Told when a secret has been closed and all of it is done: there is room for another that waits in the vault. */
-  readonly onFree: () => void;
+}
+
+/** What the person sees of the secrets that Keydesk holds now. */
+export interface OpenSecretState {
+  readonly secret: OpenSecret | null;
+  /** Those whose dialog is closed while their copy is, or was last, on the clipboard. */
+  readonly closed: readonly ClosedSecret[];
 }
 
 /** Holds the one secret that is open: in memory that is zeroed at close, and in the vault so that a crash loses nothing. */
-export interface Secrets {
+export interface Secrets extends Observable<OpenSecretState> {
+  /** Whether something secret is readable on the screen: the open secret, or what `hideFromCapture` tells of. */
+  readonly readable: Observable<boolean>;
+  /** News when a secret has been closed and all of it is done: there is room for another that waits in the vault. */
+  readonly free: News<null>;
   current(): OpenSecret | null;
-  /** Those whose dialog is closed while their copy is, or was last, on the clipboard. */
-  closed(): readonly ClosedSecret[];
   /** The secret is open, or closed and not yet gone: nobody else may take it up. */
   holds(handle: string): boolean;
   /** The name of the key whose secret would be lost if the app ended now: not stored, and in memory alone. */
@@ -147,8 +158,6 @@ export interface Secrets {
   showAgain(handle: string): Promise<Outcome<null, SecretGone | SecretBusy | VaultProblem>>;
   /** The key has been deleted: a closed secret of it is of no use. */
   keyDeleted(keyId: string): Promise<void>;
-  /** To be told what becomes of the clipboard. */
-  followClipboard(state: GuardState): void;
   /** Returns when what is being closed for good is closed. */
   settled(): Promise<void>;
 }

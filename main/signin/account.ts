@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { News } from '../basics/observable.ts';
 import { endpointSchema } from '../oracle/endpoint-schema.ts';
 import type { OracleClient, OracleClientOptions } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
@@ -104,11 +105,10 @@ export interface SignInRequest {
   readonly passphrase: string | null;
 }
 
-export interface Accounts {
+/** News after each change of `list` or `current`. */
+export interface Accounts extends News<null> {
   list(): readonly Account[];
   current(): Account | null;
-  /** Called after each change of `list` or `current`. Returns the way to unsubscribe. */
-  subscribe(changed: () => void): () => void;
   /** What went wrong when the stored accounts were read at start. Nothing is deleted: what cannot be read stays stored. */
   readonly startProblem: SettingsProblem | null;
   /** Reads profile and key, asks the service, stores the key, makes the account the current one. A failure changes nothing. */

@@ -1,3 +1,4 @@
+import { createNews } from '../basics/observable.ts';
 import { cancelled } from '../cancelled.ts';
 import { createInTurn } from '../in-turn.ts';
 import type { OracleClient } from '../oracle/oracle-client.ts';
@@ -31,14 +32,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const clients = new Map<string, OracleClient>();
   const domainless = new Set<string>();
   const readHomeDomain = createSharedRead<Outcome<HomeDomain | null, OracleProblem>>();
-  const listeners = new Set<() => void>();
+  const { subscribe, tell } = createNews<null>();
   // Signing in twice at once cannot make two accounts of one.
   const inTurn = createInTurn();
   let current: string | null = session.has(stored.current ?? '') ? stored.current : null;
-
-  const notify = () => {
-    for (const changed of [...listeners]) changed();
-  };
 
   async function admit(proven: ProvenProfile, sample: boolean) {
     const before = [...session.values()].find((account) => account.sample === sample && isOf(account, proven));
@@ -69,7 +66,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     if (proven.domain.ok && proven.domain.value === null) domainless.add(id);
     else domainless.delete(id);
     current = id;
-    notify();
+    tell(null);
     return success(admitted);
   }
 
@@ -122,17 +119,14 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const onDisk = stored.find(id);
     // A failure to write costs one more search at the next start, and nothing else.
     if (onDisk !== null) stored.put({ ...onDisk, domain }, current);
-    notify();
+    tell(null);
   }
 
   return {
     startProblem: stored.problem,
     list: () => [...session.values()],
     current: () => session.get(current ?? '') ?? null,
-    subscribe(changed) {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
-    },
+    subscribe,
     signIn: (request, signal) => signIn(request, false, signal),
     signInSample: (file, profile, signal) => signIn({ file, profile, passphrase: null }, true, signal),
     switchTo(id) {
@@ -141,7 +135,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       current = id;
       // If this cannot be written, the next start begins with another account; the switch itself holds.
       stored.setCurrent(id);
-      notify();
+      tell(null);
       return success(account);
     },
     signOut: (id) =>
@@ -152,7 +146,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
           return failed({ kind: 'vault-failed', reason });
         }
         const dropped = await drop(id);
-        notify();
+        tell(null);
         return dropped;
       }),
     async client() {

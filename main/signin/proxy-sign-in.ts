@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createObservable, type Observable } from '../basics/observable.ts';
 import { createInTurn } from '../in-turn.ts';
 import { judge } from '../judge.ts';
 import { heldByProxy } from '../oracle/held-by-proxy.ts';
@@ -34,18 +35,16 @@ export interface ProxySignInOptions {
   readonly vault: Vault;
   /** The names of the proxies whose password the keychain has, so that showing them asks it nothing. `write` may throw. */
   readonly store: { read(): unknown; write(saved: readonly string[]): void };
-  readonly onChange: () => void;
 }
 
-export interface ProxySignIn {
+/** Its state names the proxies whose password is saved. */
+export interface ProxySignIn extends Observable<readonly string[]> {
   /** The session with a `fetch` that signs in to the proxy where its password is saved, and says 407 where it is not known. */
   through(session: ProxiedSession): Pick<ProxiedSession, 'fetch' | 'closeAllConnections'>;
   /** Gives the password to that proxy, if it is the one that asked last, and to nobody else. */
   signIn(
     given: Password & { readonly proxy: string; readonly remember: boolean },
   ): Promise<Outcome<null, ProxyProblem>>;
-  /** The proxies whose password is saved. */
-  saved(): readonly string[];
   /** Removes what is saved of it, and signs out of all proxies. */
   forget(proxy: string): Promise<Outcome<null, VaultProblem>>;
   /** Signs out of all proxies. What is saved is read from the keychain when a proxy asks again. */
@@ -63,9 +62,9 @@ const NO_TUNNEL = /ERR_TUNNEL_CONNECTION_FAILED/;
  * The way past a proxy that wants a user name and a password. Main keeps neither: the sessions have them until the lock, and the
  * keychain if the person wants that.
  */
-export function createProxySignIn({ sessions, vault, store, onChange }: ProxySignInOptions): ProxySignIn {
+export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions): ProxySignIn {
   const inTurn = createInTurn();
-  let saved: readonly string[] = judge(savedSchema, store.read()).data ?? [];
+  const { state, subscribe, change } = createObservable<readonly string[]>(judge(savedSchema, store.read()).data ?? []);
   /** Whose saved password was not accepted: it is not tried again, since a directory may lock the account after a few. */
   const refused = new Set<string>();
   let asking: { readonly proxy: string; readonly url: string } | null = null;
@@ -86,7 +85,7 @@ export function createProxySignIn({ sessions, vault, store, onChange }: ProxySig
   }
 
   async function readSaved(proxy: string): Promise<Password | null> {
-    if (!saved.includes(proxy) || refused.has(proxy)) return null;
+    if (!state().includes(proxy) || refused.has(proxy)) return null;
     const stored = await vault.get(entryOf(proxy));
     if (!stored.ok || stored.value === null) return null;
     try {
@@ -128,17 +127,16 @@ export function createProxySignIn({ sessions, vault, store, onChange }: ProxySig
 
   function note(next: readonly string[]): void {
     store.write(next);
-    saved = next;
-    onChange();
+    change(next);
   }
 
   async function save(proxy: string, password: Password): Promise<Outcome<null, ProxyProblem>> {
     const unsaved = (reason: string) => failed({ kind: 'proxy-unsaved', proxy, reason } as const);
-    const before = saved;
+    const before = state();
     const bytes = Buffer.from(JSON.stringify(password));
     try {
       // The note first: no password rests in the keychain that the settings do not show.
-      note([...new Set([...saved, proxy])]);
+      note([...new Set([...state(), proxy])]);
       const put = await vault.put(entryOf(proxy), bytes);
       if (put.ok) return success(null);
       note(before);
@@ -173,13 +171,14 @@ export function createProxySignIn({ sessions, vault, store, onChange }: ProxySig
         refused.delete(proxy);
         return remember && vault.state.kind === 'keychain' ? save(proxy, { userName, password }) : success(null);
       }),
-    saved: () => saved,
+    state,
+    subscribe,
     forget: (proxy) =>
       inTurn(async () => {
-        if (!saved.includes(proxy)) return success(null);
+        if (!state().includes(proxy)) return success(null);
         const removed = await vault.remove(entryOf(proxy));
         if (!removed.ok) return removed;
-        note(saved.filter((other) => other !== proxy));
+        note(state().filter((other) => other !== proxy));
         await forgetAll();
         return success(null);
       }),

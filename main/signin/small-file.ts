@@ -39,3 +39,13 @@ function fromSystemError(error: unknown): Outcome<never, FileProblem> {
   if (code === 'EISDIR') return unreadable('it is a folder');
   return unreadable(`the system says ${code}`);
 }
+
+/** The user picked this file, so ownership and symlinks are not checked: it holds no secret of this computer. */
+export async function readChosenFile(file: string, maxBytes: number): Promise<Outcome<Buffer, ChosenUnreadable>> {
+  const read = await readSmallFile(file, maxBytes);
+  if (read.ok) return read;
+  const reason = read.problem.kind === 'missing' ? 'it is not there' : read.problem.reason;
+  return failed({ kind: 'file-unreadable', file, reason });
+}
+
+type ChosenUnreadable = { readonly kind: 'file-unreadable'; readonly file: string; readonly reason: string };

@@ -114,6 +114,8 @@ export type ToolProblem =
   | { readonly kind: 'tool-has-no-file'; readonly tool: Tool };
 
 export interface Tools {
+  /** What starts this very Keydesk, as one line. */
+  readonly keydeskCommand: string;
   /** What writing or copying would give, secrets masked. Changes nothing. */
   preview(request: ProfileRequest): Promise<Outcome<ProfilePreview, ToolProblem>>;
   /** Puts the profile on the clipboard: guarded as a secret where it holds one. */

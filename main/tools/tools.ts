@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
+import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
 import { writePrivateFile } from '../files/private-file.ts';
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { Ask, Question } from '../question.ts';
-import type { SecretGone } from '../secret/secret-contract.ts';
+import type { SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { KeptKeys } from '../usage/kept-keys.ts';
 import type { KeySource, LendKey, Locked, PlaceOf } from '../usage/usage-contract.ts';
+import { commandLine } from './command-line.ts';
 import {
   digestOf,
   forgetPlan,
@@ -31,26 +32,29 @@ import type {
 } from './tools-contract.ts';
 import { writeQuestion } from './write-question.ts';
 
-export interface ToolsOptions {
-  readonly lend: LendKey;
-  readonly placeOf: PlaceOf;
-  readonly isLocked: () => boolean;
-  /** The secret of this handle is open still: a loan outlives its closing. */
-  readonly isOpen: (handle: string) => boolean;
+/** What the tools' files and dialogs need of this computer. */
+export interface ToolSystem {
   readonly surroundings: ToolSurroundings;
   /** The command that runs Keydesk, word by word: `credentials NAME` is put behind it. */
   readonly program: readonly string[];
-  /** Copies a text with a secret in it, cleared after a time; `handle` names the key in the clipboard's state. */
-  readonly copySecret: (handle: string, text: string) => Promise<Outcome<null, ClipboardProblem>>;
-  readonly copyText: (text: string) => Promise<Outcome<null, ClipboardProblem>>;
-  /** Asks before a profile is replaced, and before a kept secret leaves the keychain for a file. */
-  readonly ask: Ask;
   /** Asks where to save; null: cancelled. An existing file has been asked about. */
   readonly saveAs: (suggestedName: string) => Promise<string | null>;
-  /** Keeps the open key on this computer; `check` says whether it could be, and changes nothing. */
-  readonly keeping: Pick<KeptKeys, 'check' | 'keep'>;
-  /** Told when the secret stands in a file of the person's: an open one may be closed without a question. */
-  readonly onStored: (source: KeySource) => void;
+}
+
+export interface ToolsOptions {
+  readonly usage: {
+    readonly lend: LendKey;
+    readonly placeOf: PlaceOf;
+    /** Saves the open key on this computer; `check` says whether it could be, and changes nothing. */
+    readonly kept: Pick<KeptKeys, 'check' | 'keep'>;
+  };
+  readonly isLocked: () => boolean;
+  /** Whether a secret is still open, since a loan outlives its closing; and what may be closed without a question. */
+  readonly secrets: Pick<Secrets, 'current' | 'markSafe'>;
+  readonly clipboard: Pick<ClipboardGuard, 'copySecret' | 'copyText'>;
+  /** Asks before a profile is replaced, and before a kept secret leaves the keychain for a file. */
+  readonly ask: Ask;
+  readonly system: ToolSystem;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -61,8 +65,8 @@ interface WrittenFiles {
 
 /** Profiles for S3 tools: shown with the secret masked, copied, merged into the tool's own file, or saved as a file. */
 export function createTools(options: ToolsOptions): Tools {
-  const { lend, placeOf, isLocked, isOpen, surroundings, program, copySecret, copyText, ask, saveAs } = options;
-  const { keeping, onStored, now } = options;
+  const { usage, isLocked, secrets, system, clipboard, ask, now } = options;
+  const { surroundings, program } = system;
   const runKey = randomBytes(32);
   const inTurn = createInTurn();
   type Answer<T> = Promise<Outcome<T, ToolProblem>>;
@@ -70,7 +74,7 @@ export function createTools(options: ToolsOptions): Tools {
   /** Whether the key may still be given out, after something that takes time: it was lent before that. */
   function checkLoan(source: KeySource): Outcome<null, Locked | SecretGone> {
     if (isLocked()) return failed({ kind: 'locked' });
-    if (source.kind === 'open' && !isOpen(source.handle)) return failed({ kind: 'secret-gone' });
+    if (source.kind === 'open' && secrets.current()?.handle !== source.handle) return failed({ kind: 'secret-gone' });
     return success(null);
   }
 
@@ -83,12 +87,12 @@ export function createTools(options: ToolsOptions): Tools {
   async function withFacts<T>(request: ProfileRequest, use: (asked: PlanRequest) => Answer<T>): Answer<T> {
     const named = checkNames(request);
     if (!named.ok) return named;
-    const lent = await lend(request.source, async (secret, found): Answer<T> => {
+    const lent = await usage.lend(request.source, async (secret, found): Answer<T> => {
       const keepsAs = request.tool === 'aws-on-demand' && found.keptName === null ? request.name : null;
-      const keepable = keepsAs === null ? success(null) : keeping.check(keepsAs, found.accessKey);
+      const keepable = keepsAs === null ? success(null) : usage.kept.check(keepsAs, found.accessKey);
       if (!keepable.ok) return keepable;
       const key = { ...found, keptName: keepsAs ?? found.keptName };
-      const place = await placeOf(key.home, request.region);
+      const place = await usage.placeOf(key.home, request.region);
       const still = checkLoan(request.source);
       if (!still.ok) return still;
       return place.ok ? use({ request, key, keepsAs, secret, place: place.value, surroundings, program }) : place;
@@ -102,7 +106,7 @@ export function createTools(options: ToolsOptions): Tools {
    */
   async function keepIfNeeded({ request, keepsAs }: PlanRequest): Promise<Outcome<null, ToolProblem>> {
     const { source, region } = request;
-    return keepsAs === null || source.kind === 'kept' ? success(null) : keeping.keep(source.handle, keepsAs, region);
+    return keepsAs === null || source.kind === 'kept' ? success(null) : usage.kept.keep(source.handle, keepsAs, region);
   }
 
   /** Makes the profile to be given out, whatever the tool's own files are like. */
@@ -156,7 +160,7 @@ export function createTools(options: ToolsOptions): Tools {
     if (!kept.ok) return kept;
     const written = await writeToolFiles(changes, new Date(now()));
     if (!written.ok) return written;
-    if (holdsSecret(plan)) onStored(source);
+    if (holdsSecret(plan)) markStored(source);
     const shown = (path: string) => shownPath(path, surroundings);
     return success({
       files: written.value.map(({ path, backup }) => ({ file: shown(path), backup: backup && shown(backup) })),
@@ -164,6 +168,7 @@ export function createTools(options: ToolsOptions): Tools {
   }
 
   const holdsSecret = (made: readonly MadePiece[]) => made.some(({ piece }) => piece.holdsSecret);
+  const markStored = (source: KeySource) => source.kind === 'open' && secrets.markSafe(source.handle, 'kept');
   const handleOf = (source: KeySource) => (source.kind === 'open' ? source.handle : source.id);
 
   /** The profile as one text: parts that belong into different files say so. */
@@ -176,6 +181,7 @@ export function createTools(options: ToolsOptions): Tools {
   }
 
   return {
+    keydeskCommand: commandLine(program, surroundings.platform),
     preview: (request) =>
       withPlan(request, async (plan, asked) =>
         success({
@@ -188,8 +194,8 @@ export function createTools(options: ToolsOptions): Tools {
     copy: (request) =>
       withPieces(request, async (made) =>
         holdsSecret(made)
-          ? copySecret(handleOf(request.source), asText(made, request))
-          : copyText(asText(made, request)),
+          ? clipboard.copySecret(handleOf(request.source), asText(made, request))
+          : clipboard.copyText(asText(made, request)),
       ),
 
     // In turn: of two that were agreed to, the second would be merged into a file that the first has changed since.
@@ -210,7 +216,7 @@ export function createTools(options: ToolsOptions): Tools {
       const named = checkNames(request);
       if (!named.ok) return named;
       // Asked first: nobody knows how long a dialog stays open, and the secret is lent only while it is needed.
-      const file = await saveAs(toolProfiles[request.tool].fileName(request.name));
+      const file = await system.saveAs(toolProfiles[request.tool].fileName(request.name));
       if (file === null) return success({ file });
       return withPieces(request, async (made): Answer<{ readonly file: string | null }> => {
         const [only] = made;
@@ -219,7 +225,7 @@ export function createTools(options: ToolsOptions): Tools {
         const written = await writePrivateFile(file, bytes);
         bytes.fill(0);
         if (!written.ok) return written;
-        if (holdsSecret(made)) onStored(request.source);
+        if (holdsSecret(made)) markStored(request.source);
         return success({ file });
       });
     },

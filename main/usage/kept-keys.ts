@@ -1,3 +1,4 @@
+import { createNews, type Observable } from '../basics/observable.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import { createInTurn } from '../in-turn.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
@@ -65,11 +66,9 @@ export interface KeptKeysOptions {
   readonly newId: () => string;
   /** Epoch milliseconds. */
   readonly now: () => number;
-  readonly onChange: (keys: readonly KeptKey[]) => void;
 }
 
-export interface KeptKeys {
-  list(): readonly KeptKey[];
+export interface KeptKeys extends Observable<readonly KeptKey[]> {
   /** What is noted of a kept key; the keychain is not asked. Null: it is not kept. */
   noted(id: string): UsableKey | null;
   /** There is a keychain to keep keys in. */
@@ -117,11 +116,12 @@ const oneLine = (text: string) =>
  * still pending at the next start was never told as kept, and is removed.
  */
 export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
-  const { vault, store, secrets, describe, isLocked, newId, now, onChange } = options;
+  const { vault, store, secrets, describe, isLocked, newId, now } = options;
   const { records: stored, unreadable } = readKeptContent(store.read());
   let records: readonly KeptRecord[] = stored;
   const inTurn = createInTurn();
 
+  const { subscribe, tell } = createNews<readonly KeptKey[]>();
   const list = () => records.filter(({ pending }) => !pending).map(asShown);
   const find = (id: string) => records.find((record) => record.id === id && !record.pending);
 
@@ -132,7 +132,7 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
       return failed({ kind: 'file-unwritable', file: 'kept.json', reason: reasonOf(error) });
     }
     records = next;
-    onChange(list());
+    tell(list());
     return success(null);
   }
   const without = (id: string) => records.filter((record) => record.id !== id);
@@ -217,7 +217,8 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
   }
 
   return {
-    list,
+    state: list,
+    subscribe,
     noted(id) {
       const record = find(id);
       return record ? asUsable(record) : null;

@@ -1,3 +1,4 @@
+import { createObservable, type Observable } from '../basics/observable.ts';
 import { cancelled } from '../cancelled.ts';
 import { failed, type Outcome, success } from '../outcome.ts';
 import type { Attempt } from '../s3/attempt.ts';
@@ -42,14 +43,12 @@ export interface ReadinessOptions {
   /** Whether a request may be sent to this endpoint; may ask the person. */
   readonly mayTestAt: (endpoint: string, keyName: string) => Promise<boolean>;
   readonly clock: { readonly now: () => number; readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void> };
-  readonly onChange: (state: ReadinessState) => void;
   /** Told of a defect in a test that nobody waits for. */
   readonly onDefect: (error: unknown) => void;
 }
 
 /** The test of one key at a time: "is it ready to be used?" */
-export interface Readiness {
-  state(): ReadinessState;
+export interface Readiness extends Observable<ReadinessState> {
   /**
    * Begins a test. Comes back when the key and its place have been found, or with what keeps them from being found. Where the
    * person does not want to test there, none begins.
@@ -69,7 +68,7 @@ export const readinessTimes = { everyMs: 5000, unbrokenMs: 60_000, patienceMs: 1
 
 /** Nothing is tested yet. A loan of the secret lasts as long as its test, and ends with it. */
 export function createReadiness(options: ReadinessOptions): Readiness {
-  const { lend, placeOf, listBuckets, mayTestAt, clock, onChange, onDefect } = options;
+  const { lend, placeOf, listBuckets, mayTestAt, clock, onDefect } = options;
   type Running = {
     readonly abort: AbortController;
     readonly source: KeySource;
@@ -77,12 +76,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     keyName: string;
   };
   let running: Running | null = null;
-  let state: ReadinessState = { kind: 'idle' };
-
-  const change = (next: ReadinessState) => {
-    state = next;
-    onChange(next);
-  };
+  const { state, subscribe, change } = createObservable<ReadinessState>({ kind: 'idle' });
 
   async function test(
     facts: Omit<Tested, 'attempts' | 'last'>,
@@ -118,7 +112,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
         if (!signal.aborted) throw error;
       });
     }
-    if (state.kind === 'testing') end('stopped');
+    if (state().kind === 'testing') end('stopped');
   }
 
   async function run(mine: Running, wanted: string | null, onStarted: (began: Outcome<Place, PlaceProblem>) => void) {
@@ -138,7 +132,8 @@ export function createReadiness(options: ReadinessOptions): Readiness {
   }
 
   return {
-    state: () => state,
+    state,
+    subscribe,
 
     async start(source, region) {
       while (running) {
@@ -158,7 +153,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
           // Before it has begun, whoever waits for it is told; after that, there is nobody but the log.
           started.reject(error);
           onDefect(error);
-          if (state.kind === 'testing') change({ kind: 'idle' });
+          if (state().kind === 'testing') change({ kind: 'idle' });
         })
         .finally(() => {
           running = null;
@@ -174,7 +169,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
 
     forget() {
       running?.abort.abort();
-      if (state.kind !== 'idle') change({ kind: 'idle' });
+      if (state().kind !== 'idle') change({ kind: 'idle' });
     },
   };
 }

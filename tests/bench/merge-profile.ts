@@ -36,22 +36,24 @@ const request: ProfileRequest = {
 /** The use case as the app runs it, with a key at hand. */
 const toolsOver = (file: string, region: () => string) =>
   createTools({
-    lend: async (_, use) => {
-      const home = { owner: null, account: null, place: null };
-      const key = { keyName: 'ci', accessKey: 'AK', ownerName: 'Ada', home, keptName: null };
-      return success(await use(Buffer.from('secret'), key));
+    usage: {
+      lend: async (_, use) => {
+        const home = { owner: null, account: null, place: null };
+        const key = { keyName: 'ci', accessKey: 'AK', ownerName: 'Ada', home, keptName: null };
+        return success(await use(Buffer.from('secret'), key));
+      },
+      placeOf: async () => success({ namespace: 'n', region: region(), endpoint: 'https://s3.example', regions: [] }),
+      kept: { check: () => success(null), keep: async () => success(null) },
     },
-    placeOf: async () => success({ namespace: 'n', region: region(), endpoint: 'https://s3.example', regions: [] }),
     isLocked: () => false,
-    isOpen: () => true,
-    keeping: { check: () => success(null), keep: async () => success(null) },
-    surroundings: { home: tmpdir(), env: { RCLONE_CONFIG: file }, platform: process.platform },
-    program: ['keydesk'],
-    copySecret: async () => success(null),
-    copyText: async () => success(null),
+    secrets: { current: () => null, markSafe: () => {} },
+    system: {
+      surroundings: { home: tmpdir(), env: { RCLONE_CONFIG: file }, platform: process.platform },
+      program: ['keydesk'],
+      saveAs: async () => null,
+    },
+    clipboard: { copySecret: async () => success(null), copyText: async () => success(null) },
     ask: async () => true,
-    saveAs: async () => null,
-    onStored: () => {},
     now: Date.now,
   });
 

@@ -67,7 +67,7 @@ export function createComputer() {
         computer.writes -= 1;
         file = JSON.parse(JSON.stringify(value));
       };
-      return createKeptKeys({
+      const kept = createKeptKeys({
         vault,
         store: { read: () => file, write },
         secrets,
@@ -78,8 +78,9 @@ export function createComputer() {
           return `3c0f6f0e-2f7b-4a57-9d8d-${String(computer.ids).padStart(12, '0')}`;
         },
         now: () => Date.parse('2026-11-22T12:00:00Z'),
-        onChange: (keys) => computer.told.push(keys.map(({ name }) => name)),
       });
+      kept.subscribe((keys) => computer.told.push(keys.map(({ name }) => name)));
+      return kept;
     },
   };
   return computer;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { buildDesk, type DeskOptions } from '../../main/build-desk.ts';
+import { buildServices, type ServicesOptions } from '../../main/build-services.ts';
 import type { SystemClipboard } from '../../main/clipboard/system-clipboard.ts';
 import type { Owner } from '../../main/directory/directory-contract.ts';
 import { createSettings } from '../../main/handlers/settings.ts';
@@ -28,7 +28,7 @@ interface Told {
 }
 
 export type Changes = Partial<
-  Pick<DeskOptions, 'vault' | 'fetch' | 's3Fetch' | 'toolSystem' | 'onStep' | 'workFactor'>
+  Pick<ServicesOptions, 'vault' | 'fetch' | 's3Fetch' | 'toolSystem' | 'onStep' | 'workFactor'>
 >;
 
 /** The program dies here: nothing behind this step happens. */
@@ -80,7 +80,7 @@ export function setUpKeyDesk(users = 5) {
     const { vault, store, folder } = around.desk();
     const clipboard = newClipboard();
     const system = createPlayedSystem();
-    const desk = buildDesk({
+    const services = buildServices({
       vault,
       clock: {
         now: () => Date.now(),
@@ -97,8 +97,8 @@ export function setUpKeyDesk(users = 5) {
       limits,
       fetch: globalThis.fetch,
       s3Fetch: globalThis.fetch,
-      clipboard,
-      settings: createSettings({ store: { read: () => undefined, write: () => {} }, onChange: () => {} }),
+      systemClipboard: clipboard,
+      settings: createSettings({ store: { read: () => undefined, write: () => {} } }),
       accountStore: store,
       keptStore: { read: () => undefined, write: () => {} },
       toolSystem: {
@@ -107,6 +107,8 @@ export function setUpKeyDesk(users = 5) {
         saveAs: async () => null,
       },
       ask: async () => true,
+      confirmPresence: async () => true,
+      proxy: { lock: async () => {} },
       handoverSystem: system,
       workFactor: LITTLE_WORK,
       addressBookStore: newStore(),
@@ -114,19 +116,6 @@ export function setUpKeyDesk(users = 5) {
       journalFile: journalFile(),
       historyFile: join(dirname(journalFile()), 'history.jsonl'),
       surroundings: folder.surroundings,
-      onClipboard: () => {},
-      onOpenSecret: (open) => {
-        told.open = open;
-      },
-      onUnfinished: (creations) => {
-        told.unfinished = creations;
-      },
-      onAddressBook: () => {},
-      onAddress: () => {},
-      onIncoming: () => {},
-      onReadiness: () => {},
-      onKept: () => {},
-      onRevealed: () => {},
       onSetAside: ({ reason }) => told.asides.push(reason),
       onStep: (step) => {
         told.steps.push(step);
@@ -136,7 +125,32 @@ export function setUpKeyDesk(users = 5) {
       onDefect: (defect) => told.defects.push(defect),
       ...changes,
     });
-    return { ...desk, told, clipboard, system };
+    const { creations, handingOver, keys, lock, receiving, secrets, usage } = services;
+    secrets.subscribe(({ secret }) => {
+      told.open = secret;
+    });
+    creations.subscribe((unfinished) => {
+      told.unfinished = unfinished;
+    });
+    return {
+      ...services,
+      ...usage,
+      ...handingOver,
+      ...receiving,
+      told,
+      clipboard,
+      system,
+      keydeskCommand: services.tools.keydeskCommand,
+      generateKey: creations.generate,
+      deleteOpenKey: keys.removeOpen,
+      unfinished: creations,
+      resume: creations.resume,
+      atRisk: creations.atRisk,
+      showAgain: creations.showAgain,
+      creationSettled: creations.settled,
+      seal: lock.lock,
+      unseal: lock.unlock,
+    };
   }
 
   async function signIn(changes: Changes = {}, profile: 'ADMIN' | 'USER' = 'ADMIN') {

@@ -24,7 +24,6 @@ export async function setUpOneHandover(changes: Partial<HandoverOptions> = {}) {
       store: { read: () => undefined, write: () => {} },
       newId: () => '',
       now: Date.now,
-      onChange: () => {},
     }),
     record: async (_open, how, to) => {
       recorded.push([how, to]);

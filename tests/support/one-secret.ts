@@ -11,16 +11,16 @@ export function setUpOneSecret() {
     vault: createMemoryVault('a test'),
     clipboard: {
       state: () => ({ kind: 'idle' }),
+      subscribe: () => () => {},
       copySecret: async () => success(null),
       copyText: async () => success(null),
       clearSecret: async () => {},
       clearSelection: async () => {},
       retry: async () => {},
     },
-    onChange: (open) => told.push(open),
-    onRevealed: (is) => revealed.push(is),
-    onFree: () => {},
   });
+  secrets.subscribe(({ secret }) => told.push(secret));
+  secrets.readable.subscribe((is) => revealed.push(is));
   const nowhere: KeyHome = { owner: null, account: null, place: null };
   return {
     secrets,

@@ -47,8 +47,7 @@ const kept = createKeptKeys({
   isLocked: () => false,
   newId: randomUUID,
   now: Date.now,
-  onChange: () => {},
 });
-const keptId = kept.list().find((key) => key.name === name)?.id ?? '';
+const keptId = kept.state().find((key) => key.name === name)?.id ?? '';
 const done = process.argv[2] === 'forget' ? await kept.forget(keptId) : await kept.keep('open', name, null);
 if (!done.ok) throw new Error(JSON.stringify(done.problem));

@@ -1,7 +1,7 @@
 import { success } from '../../main/outcome.ts';
 import type { Finding } from '../../main/s3/attempt.ts';
 import { createListBuckets } from '../../main/s3/list-buckets.ts';
-import { createReadiness, type ReadinessState } from '../../main/usage/readiness.ts';
+import { createReadiness, type Readiness, type ReadinessState } from '../../main/usage/readiness.ts';
 import type { KeySource, LendKey, PlaceOf } from '../../main/usage/usage-contract.ts';
 import { createShortenedTime } from './shortened-time.ts';
 
@@ -40,9 +40,13 @@ export function createReadinessDesk({ endpoint, region, accessKey, secret }: Des
   const { clock } = time;
   const listBuckets = createListBuckets({ fetch: globalThis.fetch, now: clock.now });
   const mayTestAt = async () => true;
-  const options = { lend, placeOf, listBuckets, mayTestAt, clock, onChange, onDefect };
-  const readiness = createReadiness(options);
+  const options = { lend, placeOf, listBuckets, mayTestAt, clock, onDefect };
+  const follow = (tested: Readiness) => {
+    tested.subscribe(onChange);
+    return tested;
+  };
+  const readiness = follow(createReadiness(options));
   const findings = (): (Finding | undefined)[] =>
     told.flatMap((state) => (state.kind === 'idle' || state.attempts === 0 ? [] : [state.last?.finding]));
-  return { readiness, options, told, defects, lent, time, over: over.promise, findings };
+  return { readiness, options, follow, told, defects, lent, time, over: over.promise, findings };
 }

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { failed, type Outcome, success } from '../../main/outcome.ts';
 import type { Question } from '../../main/question.ts';
-import { createTools, type ToolsOptions } from '../../main/tools/tools.ts';
+import type { OpenSecret } from '../../main/secret/secret-contract.ts';
+import { createTools, type ToolSystem, type ToolsOptions } from '../../main/tools/tools.ts';
 import type { ProfileRequest } from '../../main/tools/tools-contract.ts';
 import type { KeptNameProblem, KeychainNeeded } from '../../main/usage/kept-keys.ts';
-import type { UsableKey } from '../../main/usage/usage-contract.ts';
+import type { LendKey, UsableKey } from '../../main/usage/usage-contract.ts';
 
 export const testAccessKey = '4f1c0e77b2a94c31d5e6f70819a2b3c4d5e69ab2';
 export const testSecret = 'Zm9v+YmFy/cXV4+MTIz/NDU2Nzg5MGFiY2RlZmdoaWo=';
@@ -17,7 +18,11 @@ export interface ToolDeskSettings {
   readonly keptName?: string | null;
   readonly endpoint?: string;
   readonly env?: Record<string, string>;
-  readonly options?: Partial<ToolsOptions>;
+  readonly options?: Partial<
+    Pick<ToolsOptions, 'isLocked' | 'ask'> &
+      Pick<ToolsOptions['usage'], 'lend' | 'placeOf'> &
+      Omit<ToolSystem, 'saveAs'>
+  >;
 }
 
 /** The real `createTools` over a home folder of its own; what lends, asks and copies notes what it was asked. */
@@ -39,56 +44,74 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
   const questions: Question[] = [];
   const state = {
     secret: settings.secret ?? testSecret,
+    /** The handle of the secret that is open: the last one that was lent. */
+    open: '',
     saveTo: null as string | null,
     goesAhead: true,
     region: 'eu-frankfurt-1',
     keepable: success(null) as Outcome<null, KeychainNeeded | KeptNameProblem>,
   };
+  const lendOwn: LendKey = async (source, use) => {
+    if (source.kind === 'kept' && key.keptName === null) return failed({ kind: 'kept-unknown' });
+    const secret = Buffer.from(state.secret);
+    lent.push(secret);
+    try {
+      return success(await use(secret, key));
+    } finally {
+      secret.fill(0);
+    }
+  };
+  const { placeOf, isLocked, ask, surroundings, program } = settings.options ?? {};
   const tools = createTools({
-    async lend(source, use) {
-      if (source.kind === 'kept' && key.keptName === null) return failed({ kind: 'kept-unknown' });
-      const secret = Buffer.from(state.secret);
-      lent.push(secret);
-      try {
-        return success(await use(secret, key));
-      } finally {
-        secret.fill(0);
-      }
-    },
-    placeOf: async (_, region) =>
-      success({
-        namespace: 'acmens',
-        region: region ?? state.region,
-        endpoint: settings.endpoint ?? testEndpoint,
-        regions: [{ id: state.region, isHome: true }],
-      }),
-    isLocked: () => false,
-    isOpen: () => true,
-    surroundings: { home, env: settings.env ?? {}, platform: 'linux' },
-    program: ['/opt/Keydesk Program/keydesk'],
-    async copySecret(handle, text) {
-      copied.push({ handle, text });
-      return success(null);
-    },
-    async copyText(text) {
-      copied.push({ handle: null, text });
-      return success(null);
-    },
-    async ask(question) {
-      questions.push(question);
-      return state.goesAhead;
-    },
-    saveAs: async () => state.saveTo,
-    keeping: {
-      check: () => state.keepable,
-      async keep(handle, name, region) {
-        if (state.keepable.ok) kept.push({ handle, name, region });
-        return state.keepable;
+    usage: {
+      lend: (source, use) => {
+        if (source.kind === 'open') state.open = source.handle;
+        return (settings.options?.lend ?? lendOwn)(source, use);
+      },
+      placeOf:
+        placeOf ??
+        (async (_, region) =>
+          success({
+            namespace: 'acmens',
+            region: region ?? state.region,
+            endpoint: settings.endpoint ?? testEndpoint,
+            regions: [{ id: state.region, isHome: true }],
+          })),
+      kept: {
+        check: () => state.keepable,
+        async keep(handle, name, region) {
+          if (state.keepable.ok) kept.push({ handle, name, region });
+          return state.keepable;
+        },
       },
     },
-    onStored: (source) => stored.push(source),
+    isLocked: isLocked ?? (() => false),
+    secrets: {
+      current: () => ({ handle: state.open }) as OpenSecret,
+      markSafe: (handle) => stored.push({ kind: 'open', handle }),
+    },
+    system: {
+      surroundings: surroundings ?? { home, env: settings.env ?? {}, platform: 'linux' },
+      program: program ?? ['/opt/Keydesk Program/keydesk'],
+      saveAs: async () => state.saveTo,
+    },
+    clipboard: {
+      async copySecret(handle, text) {
+        copied.push({ handle, text });
+        return success(null);
+      },
+      async copyText(text) {
+        copied.push({ handle: null, text });
+        return success(null);
+      },
+    },
+    ask:
+      ask ??
+      (async (question) => {
+        questions.push(question);
+        return state.goesAhead;
+      }),
     now: () => new Date(2026, 10, 23, 9, 30).getTime(),
-    ...settings.options,
   });
 
   const path = (file: string) => join(home, file);

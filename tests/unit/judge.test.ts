@@ -41,8 +41,8 @@ describe('what zod itself throws at', () => {
         stored = next;
       },
     };
-    const book = openAddressBook({ store, newId: () => crypto.randomUUID(), now: Date.now, onChange: () => {} });
-    expect(book.list()).toEqual([]);
+    const book = openAddressBook({ store, newId: () => crypto.randomUUID(), now: Date.now });
+    expect(book.state()).toEqual([]);
     const key = 'age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj';
     expect(book.add({ ocid: 'ocid1.user.oc1..grace', name: 'Grace Hopper' }, key)).toMatchObject({ ok: true });
     expect(stored).toMatchObject({ recipients: [{ userName: 'Grace Hopper' }, { id: strange[1] }] });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClipboardGuard, type GuardState } from '../../../main/clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from '../../../main/clipboard/system-clipboard.ts';
+import { systemClock } from '../../../main/clock.ts';
 
 /** A clipboard that anybody may write, with the fault of GNOME on Wayland on demand: clearing does nothing, silently. */
 function createClipboard() {
@@ -24,14 +25,10 @@ function setUp(seconds = 30) {
   const states: GuardState[] = [];
   const guard = createClipboardGuard({
     clipboard,
-    now: Date.now,
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
+    clock: systemClock,
     seconds: () => seconds,
-    onChange: (state) => states.push(state),
   });
+  guard.subscribe((state) => states.push(state));
   return { held, guard, states };
 }
 

@@ -4,7 +4,8 @@ import { createSettings } from '../../../main/handlers/settings.ts';
 
 function setUp(stored: unknown, write: (value: unknown) => void = () => {}) {
   const changes: unknown[] = [];
-  const settings = createSettings({ store: { read: () => stored, write }, onChange: (next) => changes.push(next) });
+  const settings = createSettings({ store: { read: () => stored, write } });
+  settings.subscribe((next) => changes.push(next));
   return { settings, changes };
 }
 
@@ -12,20 +13,20 @@ describe('settings', () => {
   it.each([[undefined], [null], ['x'], [[]], [{ appearance: 7 }]])(
     'begin with the defaults when %j was stored',
     (stored) => {
-      expect(setUp(stored).settings.current()).toEqual(defaultSettings);
+      expect(setUp(stored).settings.state()).toEqual(defaultSettings);
     },
   );
 
   it('keep the good values beside a bad one', () => {
     const stored = { appearance: 'dark', clipboardSeconds: 31, unknown: true };
-    expect(setUp(stored).settings.current()).toEqual({ ...defaultSettings, appearance: 'dark' });
+    expect(setUp(stored).settings.state()).toEqual({ ...defaultSettings, appearance: 'dark' });
   });
 
   it('are saved and told when changed', () => {
     const written: unknown[] = [];
     const { settings, changes } = setUp(undefined, (value) => written.push(value));
     expect(settings.change({ clipboardSeconds: 10 })).toEqual({ ok: true, value: null });
-    expect(settings.current().clipboardSeconds).toBe(10);
+    expect(settings.state().clipboardSeconds).toBe(10);
     expect(changes).toEqual(written);
   });
 
@@ -37,7 +38,7 @@ describe('settings', () => {
       ok: false,
       problem: { kind: 'settings-failed', reason: 'no space left on device' },
     });
-    expect(settings.current()).toEqual(defaultSettings);
+    expect(settings.state()).toEqual(defaultSettings);
     expect(changes).toEqual([]);
   });
 });

@@ -31,7 +31,7 @@ describe('a public key', () => {
       keydesk.system.keyFile = chosen;
       expect(await keydesk.handover.addRecipient(person, null)).toMatchObject({ problem: { kind: 'file-unreadable' } });
     }
-    expect(keydesk.addressBook.list()).toHaveLength(1);
+    expect(keydesk.addressBook.state()).toHaveLength(1);
   });
 
   it('is refused when it is known as somebody else’s, and says whose', async () => {
@@ -42,7 +42,7 @@ describe('a public key', () => {
       problem: { kind: 'recipient-invalid', why: 'known-for-another', owner: 'Grace Hopper', user: 'Bob' },
     };
     expect(await keydesk.handover.addRecipient(bob, pair().publicKey.toUpperCase())).toEqual(refused);
-    expect(keydesk.addressBook.list()).toHaveLength(1);
+    expect(keydesk.addressBook.state()).toHaveLength(1);
   });
 
   it('is taken from one person’s account to another once it is removed there', async () => {
@@ -55,7 +55,7 @@ describe('a public key', () => {
   it('is refused for somebody else when it is the own handover address, and taken for an account of one’s own', async () => {
     const { keydesk, person } = opened;
     await keydesk.identity.make();
-    const address = keydesk.identity.address()?.publicKey ?? '';
+    const address = keydesk.identity.state()?.publicKey ?? '';
     expect(await keydesk.handover.addRecipient(person, address)).toEqual({
       ok: false,
       problem: { kind: 'recipient-invalid', why: 'own-address', user: 'Grace Hopper' },
@@ -72,7 +72,7 @@ describe('a public key', () => {
     keydesk.system.keyFile = file;
     keydesk.system.onDialog = () => keydesk.seal();
     expect(await keydesk.handover.addRecipient(person, null)).toEqual({ ok: true, value: null });
-    expect(keydesk.addressBook.list()).toHaveLength(1);
+    expect(keydesk.addressBook.state()).toHaveLength(1);
   });
 
   it('is refused and not kept when it is a private one, from a file too', async () => {
@@ -81,6 +81,6 @@ describe('a public key', () => {
     expect(await keydesk.handover.addRecipient(person, pair().identity)).toEqual(refused);
     keydesk.system.keyFile = pair().file;
     expect(await keydesk.handover.addRecipient(person, null)).toEqual(refused);
-    expect(keydesk.addressBook.list()).toHaveLength(1);
+    expect(keydesk.addressBook.state()).toHaveLength(1);
   });
 });

@@ -10,8 +10,8 @@ function setUp(stored?: unknown) {
   const store = { value: stored, fails: false };
   let count = 0;
   const told: number[] = [];
-  const open = () =>
-    openAddressBook({
+  const open = () => {
+    const book = openAddressBook({
       store: {
         read: () => store.value,
         write: (value) => {
@@ -24,8 +24,10 @@ function setUp(stored?: unknown) {
         return `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
       },
       now: () => Date.parse('2026-11-22T12:00:00Z'),
-      onChange: (recipients) => told.push(recipients.length),
     });
+    book.subscribe((recipients) => told.push(recipients.length));
+    return book;
+  };
   return { store, open, told, book: open() };
 }
 
@@ -43,7 +45,7 @@ describe('the address book', () => {
       addedAt: '2026-11-22T12:00:00.000Z',
     };
     expect(added).toEqual({ ok: true, value: entry });
-    expect(open().list()).toEqual([entry]);
+    expect(open().state()).toEqual([entry]);
     expect(open().find(entry.id)).toEqual(entry);
     expect(told).toEqual([1]);
   });
@@ -53,7 +55,7 @@ describe('the address book', () => {
     const first = book.add(grace, keyA);
     book.add(grace, keyB);
     const again = book.add({ ...grace, name: 'Rear Admiral Hopper' }, keyA);
-    expect(book.list()).toHaveLength(2);
+    expect(book.state()).toHaveLength(2);
     expect(first.ok && again.ok && first.value.id === again.value.id).toBe(true);
     expect(again).toMatchObject({ value: { userName: 'Rear Admiral Hopper' } });
   });
@@ -63,7 +65,7 @@ describe('the address book', () => {
     const added = book.add(grace, keyA);
     const id = added.ok ? added.value.id : '';
     expect(book.remove(id)).toEqual({ ok: true, value: null });
-    expect(open().list()).toEqual([]);
+    expect(open().state()).toEqual([]);
     expect(book.remove(id)).toEqual({ ok: false, problem: { kind: 'recipient-unknown' } });
   });
 
@@ -74,7 +76,7 @@ describe('the address book', () => {
       ok: false,
       problem: { kind: 'settings-failed', reason: 'no space left on device' },
     });
-    expect(book.list()).toEqual([]);
+    expect(book.state()).toEqual([]);
     expect(told).toEqual([]);
   });
 
@@ -85,7 +87,7 @@ describe('the address book', () => {
     store.value = {
       recipients: file.recipients.map((entry) => ({ ...entry, publicKey: keyB, fingerprint: wordFingerprint(keyA) })),
     };
-    expect(open().list()[0]?.fingerprint).toEqual(wordFingerprint(keyB));
+    expect(open().state()[0]?.fingerprint).toEqual(wordFingerprint(keyB));
   });
 
   it('uses what can be read beside what cannot, and throws nothing away', () => {
@@ -95,12 +97,12 @@ describe('the address book', () => {
     const damaged = [{ id: 'x' }, null, 'text', { ...(whole as object), publicKey: 'ssh-ed25519 AAAA' }];
     store.value = { recipients: [...damaged, whole] };
     const again = open();
-    expect(again.list()).toHaveLength(1);
+    expect(again.state()).toHaveLength(1);
     again.add({ ocid: 'ocid1.user.oc1..bob', name: 'Bob' }, keyB);
     expect((store.value as { recipients: unknown[] }).recipients).toEqual(expect.arrayContaining([whole, ...damaged]));
   });
 
   it.each([undefined, null, 7, {}, { recipients: 'none' }])('is empty where there is none: %o', (stored) => {
-    expect(setUp(stored).book.list()).toEqual([]);
+    expect(setUp(stored).book.state()).toEqual([]);
   });
 });

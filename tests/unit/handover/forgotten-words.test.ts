@@ -81,11 +81,11 @@ describe('what only a passphrase opens counts as handed over once its words are 
     expect(keydesk.clipboard.text).toBe(made.ok ? made.value.words.join('-') : '');
     expect(keydesk.secrets.current()).toMatchObject(told);
     await keydesk.secrets.close(open.handle, false);
-    expect(keydesk.secrets.closed()).toMatchObject([{ what: 'passphrase', isOnClipboard: true }]);
+    expect(keydesk.secrets.state().closed).toMatchObject([{ what: 'passphrase', isOnClipboard: true }]);
     await keydesk.seal();
     expect(keydesk.clipboard.text).toBe('');
     await keydesk.unseal();
-    expect(keydesk.secrets.closed(), 'the words can be told to nobody').toMatchObject([{ isOnClipboard: false }]);
+    expect(keydesk.secrets.state().closed, 'the words can be told to nobody').toMatchObject([{ isOnClipboard: false }]);
     expect(await keydesk.showAgain(open.handle)).toEqual(success(null));
     expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
     expect(revealed(keydesk)).toBe(opened.secret);

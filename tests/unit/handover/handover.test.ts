@@ -58,7 +58,7 @@ describe('an encrypted file', () => {
   it('is written down in the history: how, when, for whose key; and counts as stored', async () => {
     const { keydesk, forGrace, history, open } = opened;
     await keydesk.handover.saveFile(forGrace);
-    const words = keydesk.addressBook.list()[0]?.fingerprint.slice(0, 2).join(' ');
+    const words = keydesk.addressBook.state()[0]?.fingerprint.slice(0, 2).join(' ');
     expect(await history()).toEqual([
       { at: expect.stringMatching(/^20\d\d-/), how: 'file-recipient', to: `Grace Hopper (${words})` },
     ]);

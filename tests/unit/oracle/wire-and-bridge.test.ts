@@ -9,7 +9,7 @@ import { keysHandler } from '../../../main/handlers/keys-handler.ts';
 import { createRunningCalls } from '../../../main/handlers/running-calls.ts';
 import { createKeys } from '../../../main/keys/keys.ts';
 import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts';
-import { success } from '../../../main/outcome.ts';
+import { failed, success } from '../../../main/outcome.ts';
 import type { Account } from '../../../main/signin/account.ts';
 import { answerJson, startScriptedServer } from '../../support/scripted-server.ts';
 import { testOptions } from '../../support/test-account.ts';
@@ -107,10 +107,11 @@ async function setUp() {
   );
   const calls = createRunningCalls();
   const keys = createKeys({
-    reach: directory.usersAndKeys,
+    directory,
     history: { of: async () => [], addStatus: async () => success(null), statusOf: async () => null },
     now: Date.now,
-    onDeleted: async () => {},
+    secrets: { lend: async () => failed({ kind: 'secret-gone' } as const), close: async () => success(null) },
+    followers: [],
   });
   return {
     directory: directoryHandler({ answer, calls, directory }),

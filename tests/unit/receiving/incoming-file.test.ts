@@ -47,13 +47,11 @@ function setUp() {
     vault: createMemoryVault('test'),
     clipboard: {
       state: () => ({ kind: 'idle' }),
+      subscribe: () => () => {},
       copySecret: async () => success(null),
       clearSecret: async () => {},
       clearSelection: async () => {},
     } as never,
-    onChange: () => {},
-    onRevealed: () => {},
-    onFree: () => {},
   });
   const incoming = createIncomingFile({
     identity: {
@@ -67,8 +65,8 @@ function setUp() {
     making: () => now.making,
     isLocked: () => now.locked,
     newId: randomUUID,
-    onChange: (state) => told.push(state),
   });
+  incoming.subscribe((state) => told.push(state));
   const revealed = () => {
     const open = secrets.current();
     const shown = open && secrets.reveal(open.handle);
@@ -216,7 +214,6 @@ describe('a file that cannot be opened says why:', () => {
       making: () => null,
       isLocked: () => false,
       newId: randomUUID,
-      onChange: () => {},
     });
     await incoming.receive('key.age', forMe);
     expect(failure(incoming.state())).toBe('vault-failed');

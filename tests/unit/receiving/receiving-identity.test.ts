@@ -8,8 +8,8 @@ import { createWatchedVault } from '../../support/watched-vault.ts';
 function setUp(vault = createWatchedVault()) {
   const store: { value: unknown; fails: boolean } = { value: undefined, fails: false };
   const told: (string | null)[] = [];
-  const start = () =>
-    createReceivingIdentity({
+  const start = () => {
+    const identity = createReceivingIdentity({
       vault,
       store: {
         read: () => store.value,
@@ -19,8 +19,10 @@ function setUp(vault = createWatchedVault()) {
         },
       },
       now: () => Date.parse('2026-11-22T12:00:00Z'),
-      onChange: (address) => told.push(address?.publicKey ?? null),
     });
+    identity.subscribe((address) => told.push(address?.publicKey ?? null));
+    return identity;
+  };
   return { vault, store, told, start };
 }
 const inMemory = { kind: 'memory', reason: 'no keychain' } as const;
@@ -33,13 +35,13 @@ describe('a handover address', () => {
   it('is made once, with its private half in the keychain and nothing but its public half in a file', async () => {
     const around = setUp();
     const identity = around.start();
-    expect(identity.address()).toBeNull();
+    expect(identity.state()).toBeNull();
     expect(await identity.make()).toEqual({ ok: true, value: null });
     const secret = (await kept(around)) ?? '';
     expect(secret).toMatch(/^AGE-SECRET-KEY-1[A-Z0-9]{58}$/);
     const publicKey = await identityToRecipient(secret);
     const address = { publicKey, fingerprint: wordFingerprint(publicKey), madeAt: '2026-11-22T12:00:00.000Z' };
-    expect(identity.address()).toEqual(address);
+    expect(identity.state()).toEqual(address);
     expect(around.told).toEqual([publicKey]);
     expect(around.store.value).toEqual({ publicKey, madeAt: address.madeAt });
     await identity.make();
@@ -57,7 +59,7 @@ describe('a handover address', () => {
     const around = setUp();
     await around.start().make();
     const before = around.vault.asked.length;
-    expect(around.start().address()?.publicKey).toBe(around.told[0]);
+    expect(around.start().state()?.publicKey).toBe(around.told[0]);
     expect(around.vault.asked).toHaveLength(before);
   });
 
@@ -65,7 +67,7 @@ describe('a handover address', () => {
     const around = setUp();
     const identity = around.start();
     await identity.make();
-    const file = await sealForRecipient(identity.address()?.publicKey ?? '', Buffer.from('key'));
+    const file = await sealForRecipient(identity.state()?.publicKey ?? '', Buffer.from('key'));
     for (let use = 0; use < 2; use += 1) {
       const key = await identity.identity();
       const bytes = (key.ok && key.value) || Buffer.alloc(0);
@@ -80,8 +82,8 @@ describe('a handover address', () => {
     await identity.make();
     expect(await identity.remove()).toEqual({ ok: true, value: null });
     expect(await kept(around)).toBeNull();
-    expect(identity.address()).toBeNull();
-    expect(around.start().address()).toBeNull();
+    expect(identity.state()).toBeNull();
+    expect(around.start().state()).toBeNull();
     expect(await identity.identity()).toEqual({ ok: true, value: null });
   });
 
@@ -90,13 +92,13 @@ describe('a handover address', () => {
     const identity = around.start();
     around.vault.refuse = 'put';
     expect(await identity.make()).toMatchObject({ problem: { kind: 'vault-failed' } });
-    expect(identity.address()).toBeNull();
+    expect(identity.state()).toBeNull();
     around.vault.refuse = null;
     await identity.make();
     around.vault.refuse = 'remove';
     expect(await identity.remove()).toMatchObject({ problem: { kind: 'vault-failed' } });
-    expect(identity.address()).not.toBeNull();
-    expect(around.start().address(), 'nor forgotten').toEqual(identity.address());
+    expect(identity.state()).not.toBeNull();
+    expect(around.start().state(), 'nor forgotten').toEqual(identity.state());
   });
 
   it('is the same again when its file was lost, since files are on their way to it', async () => {
@@ -113,22 +115,22 @@ describe('a handover address', () => {
     await identity.make();
     await around.vault.remove(IDENTITY_ENTRY);
     expect(await identity.identity()).toEqual({ ok: true, value: null });
-    expect(identity.address()).toBeNull();
+    expect(identity.state()).toBeNull();
     expect(around.told.at(-1)).toBeNull();
-    expect(around.start().address(), 'nor after a restart').toBeNull();
+    expect(around.start().state(), 'nor after a restart').toBeNull();
   });
 
   it('is gone as well when what the keychain has is no private key, and can be made anew', async () => {
     const around = setUp();
     const identity = around.start();
     await identity.make();
-    const before = identity.address()?.publicKey;
+    const before = identity.state()?.publicKey;
     await around.vault.put(IDENTITY_ENTRY, Buffer.from('AGE-SECRET-KEY-1DAMAGED'));
     expect(await identity.identity()).toEqual({ ok: true, value: null });
-    expect(identity.address()).toBeNull();
+    expect(identity.state()).toBeNull();
     await identity.make();
-    expect(identity.address()?.publicKey).toMatch(/^age1/);
-    expect(identity.address()?.publicKey).not.toBe(before);
+    expect(identity.state()?.publicKey).toMatch(/^age1/);
+    expect(identity.state()?.publicKey).not.toBe(before);
     expect((await identity.identity()).ok).toBe(true);
   });
 
@@ -139,16 +141,16 @@ describe('a handover address', () => {
     await identity.make();
     const other = there.start();
     await other.make();
-    expect(other.address()).toEqual(identity.address());
+    expect(other.state()).toEqual(identity.state());
     await other.remove();
     await other.make();
-    expect(other.address()).not.toEqual(identity.address());
-    const file = await sealForRecipient(other.address()?.publicKey ?? '', Buffer.from('key'));
+    expect(other.state()).not.toEqual(identity.state());
+    const file = await sealForRecipient(other.state()?.publicKey ?? '', Buffer.from('key'));
     const key = await identity.identity();
     expect(await openForIdentity(file, (key.ok && key.value) || Buffer.alloc(0))).toMatchObject({ ok: true });
-    expect(identity.address()).toEqual(other.address());
-    expect(here.told.at(-1)).toBe(other.address()?.publicKey);
-    expect(here.start().address(), 'and after a restart').toEqual(other.address());
+    expect(identity.state()).toEqual(other.state());
+    expect(here.told.at(-1)).toBe(other.state()?.publicKey);
+    expect(here.start().state(), 'and after a restart').toEqual(other.state());
   });
 
   it('is found where only Keydesk with another profile folder has made one', async () => {
@@ -171,7 +173,7 @@ describe('a handover address', () => {
       problem: { kind: 'address-unsaved', reason: 'no space left on device' },
     });
     expect(await kept(around)).toBe(before);
-    expect(identity.address()).not.toBeNull();
+    expect(identity.state()).not.toBeNull();
   });
 
   it('stays when the keychain cannot be asked just now', async () => {
@@ -180,8 +182,8 @@ describe('a handover address', () => {
     await identity.make();
     around.vault.refuse = 'get';
     expect(await identity.identity()).toMatchObject({ problem: { kind: 'vault-failed' } });
-    expect(identity.address()).not.toBeNull();
-    expect(around.start().address()).not.toBeNull();
+    expect(identity.state()).not.toBeNull();
+    expect(around.start().state()).not.toBeNull();
   });
 
   it('is told as failed when it could not be remembered, and is the same at the next try', async () => {
@@ -192,7 +194,7 @@ describe('a handover address', () => {
       ok: false,
       problem: { kind: 'address-unsaved', reason: 'no space left on device' },
     });
-    expect(identity.address()).toBeNull();
+    expect(identity.state()).toBeNull();
     const before = await kept(around);
     around.store.fails = false;
     await identity.make();
@@ -206,16 +208,16 @@ describe('without a keychain', () => {
     around.vault.state = inMemory;
     const identity = around.start();
     await identity.make();
-    expect(identity.address()).not.toBeNull();
+    expect(identity.state()).not.toBeNull();
     expect((await identity.identity()).ok).toBe(true);
     expect(around.store.value).toBeUndefined();
-    expect(around.start().address()).toBeNull();
+    expect(around.start().state()).toBeNull();
   });
 
   it('the address of the keychain is not shown, and is there again with the keychain', async () => {
     const around = setUp();
     await around.start().make();
-    const lasting = around.start().address();
+    const lasting = around.start().state();
     const session = createReceivingIdentity({
       vault: createWatchedVault(inMemory),
       store: {
@@ -225,11 +227,10 @@ describe('without a keychain', () => {
         },
       },
       now: Date.now,
-      onChange: () => {},
     });
-    expect(session.address()).toBeNull();
+    expect(session.state()).toBeNull();
     await session.make();
     await session.remove();
-    expect(around.start().address()).toEqual(lasting);
+    expect(around.start().state()).toEqual(lasting);
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts';
+import { systemClock } from '../../../main/clock.ts';
 import { failed, success } from '../../../main/outcome.ts';
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import type { SecretToOpen } from '../../../main/secret/secret-contract.ts';
@@ -26,21 +27,10 @@ async function setUp(vault = createWatchedVault(), details: Partial<SecretToOpen
       clear: async () => void Object.assign(held, { text: '' }),
       clearSelection: async () => {},
     },
-    now: Date.now,
-    after: (ms, run) => {
-      const timer = setTimeout(run, ms);
-      return () => clearTimeout(timer);
-    },
+    clock: systemClock,
     seconds: () => 30,
-    onChange: (state) => secrets.followClipboard(state),
   });
-  const secrets = createSecrets({
-    vault,
-    clipboard: guard,
-    onChange: () => {},
-    onRevealed: () => {},
-    onFree: () => {},
-  });
+  const secrets = createSecrets({ vault, clipboard: guard });
   const secretKey = Buffer.from(SECRET);
   const open = (handle = 'h1', key = secretKey) =>
     secrets.open(
@@ -87,7 +77,7 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     await copyAndClose();
     await pass(29);
     expect(held.text).toBe(SECRET);
-    expect(secrets.closed()).toEqual([onClipboard]);
+    expect(secrets.state().closed).toEqual([onClipboard]);
     expect(await inVault()).toBe(true);
     expect(
       secretKey.every((byte) => byte === 0),
@@ -97,7 +87,7 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     await pass(1);
     expect(held.text).toBe('');
     await secrets.settled();
-    expect(secrets.closed()).toEqual([]);
+    expect(secrets.state().closed).toEqual([]);
     expect(await inVault()).toBe(false);
     expect(journal).toEqual(['closing h1', 'closed h1']);
   });
@@ -112,7 +102,7 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     expect(await secrets.showAgain('h1')).toEqual(success(null));
     expect(secrets.current()).toMatchObject({ handle: 'h1', copied: true });
     expect(secrets.reveal('h1')).toEqual(success(SECRET));
-    expect(secrets.closed()).toEqual([]);
+    expect(secrets.state().closed).toEqual([]);
     await pass(20);
     expect(await secrets.close('h1', false), 'it has left the clipboard').toMatchObject({
       problem: { kind: 'secret-not-stored' },
@@ -123,7 +113,7 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     const { secrets, held, journal, inVault, copyAndClose } = await setUp();
     await copyAndClose();
     expect(await secrets.close('h1', true)).toEqual(success(null));
-    expect([held.text, secrets.closed(), await inVault(), journal]).toEqual([
+    expect([held.text, secrets.state().closed, await inVault(), journal]).toEqual([
       '',
       [],
       false,
@@ -138,7 +128,7 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     await guard.clearSecret();
     await pass(60);
     expect(held.text).toBe('');
-    expect(secrets.closed()).toEqual([{ ...onClipboard, isOnClipboard: false }]);
+    expect(secrets.state().closed).toEqual([{ ...onClipboard, isOnClipboard: false }]);
     expect(await inVault()).toBe(true);
     secrets.unlock();
     expect(await secrets.showAgain('h1')).toEqual(success(null));
@@ -159,10 +149,10 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     await copyAndClose();
     await copyElse(set);
     await pass(60);
-    expect(secrets.closed()).toEqual([{ ...onClipboard, isOnClipboard: false }]);
+    expect(secrets.state().closed).toEqual([{ ...onClipboard, isOnClipboard: false }]);
     expect(await inVault()).toBe(true);
     expect(await secrets.close('h1', true)).toEqual(success(null));
-    expect([secrets.closed(), await inVault()]).toEqual([[], false]);
+    expect([secrets.state().closed, await inVault()]).toEqual([[], false]);
   });
 
   it('goes when its copy leaves the clipboard early, where the person has said that it is stored', async () => {
@@ -171,7 +161,7 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     await copyAndClose();
     await guard.copyText('4f1c');
     await secrets.settled();
-    expect([secrets.closed(), await inVault()]).toEqual([[], false]);
+    expect([secrets.state().closed, await inVault()]).toEqual([[], false]);
   });
 
   it('is not ended while it cannot be written down that it is, and can be ended later', async () => {
@@ -182,7 +172,7 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     await copyAndClose();
     await pass(30);
     await secrets.settled();
-    expect(secrets.closed()).toMatchObject([{ isOnClipboard: false }]);
+    expect(secrets.state().closed).toMatchObject([{ isOnClipboard: false }]);
     expect(await secrets.close('h1', true)).toMatchObject({ problem: { kind: 'journal-failed' } });
     expect(await inVault()).toBe(true);
     isFull = false;
@@ -196,7 +186,7 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     expect(await secrets.showAgain('h1')).toEqual(failed({ kind: 'secret-open', keyName: 'ci' }));
     expect(secrets.current()?.handle).toBe('h2');
     await secrets.copy('h2');
-    expect(secrets.closed()).toEqual([{ ...onClipboard, isOnClipboard: false }]);
+    expect(secrets.state().closed).toEqual([{ ...onClipboard, isOnClipboard: false }]);
   });
 
   it('is at risk when Keydesk ends, where memory alone has it', async () => {
@@ -215,7 +205,7 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     const { secrets, held, inVault, copyAndClose } = await setUp();
     await copyAndClose();
     await secrets.keyDeleted('key of h1');
-    expect([held.text, secrets.closed(), await inVault()]).toEqual(['', [], false]);
+    expect([held.text, secrets.state().closed, await inVault()]).toEqual(['', [], false]);
   });
 });
 

@@ -16,6 +16,7 @@ function setUp(vault: Vault = createMemoryVault('a test')) {
   const ended: string[] = [];
   const clipboard: ClipboardGuard = {
     state: () => ({ kind: 'idle' }),
+    subscribe: () => () => {},
     copySecret: async (_handle, secret) => {
       copies.push(secret);
       return success(null);
@@ -28,10 +29,10 @@ function setUp(vault: Vault = createMemoryVault('a test')) {
   const secrets = createSecrets({
     vault,
     clipboard,
-    onChange: (open) => told.push(open),
-    onRevealed: (is) => revealed.push(is),
-    onFree: () => ended.push('free'),
   });
+  secrets.subscribe(({ secret }) => told.push(secret));
+  secrets.readable.subscribe((is) => revealed.push(is));
+  secrets.free.subscribe(() => ended.push('free'));
   const secretKey = Buffer.from(SECRET);
   const open = () =>
     secrets.open(

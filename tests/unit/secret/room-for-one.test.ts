@@ -11,16 +11,16 @@ function setUp() {
     vault,
     clipboard: {
       state: () => ({ kind: 'idle' }),
+      subscribe: () => () => {},
       copySecret: async () => success(null),
       copyText: async () => success(null),
       clearSecret: async () => {},
       clearSelection: async () => {},
       retry: async () => {},
     },
-    onChange: (open) => events.push(open ? `shows ${open.handle}` : 'shows none'),
-    onRevealed: () => {},
-    onFree: () => events.push('free'),
   });
+  secrets.subscribe(({ secret }) => events.push(secret ? `shows ${secret.handle}` : 'shows none'));
+  secrets.free.subscribe(() => events.push('free'));
   const open = async (
     handle: string,
     keeping: Keeping,

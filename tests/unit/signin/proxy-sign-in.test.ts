@@ -46,7 +46,6 @@ function setUp({
       sessions,
       vault,
       store: { read: () => disk.saved, write: (next) => (disk.saved = next) },
-      onChange: () => {},
     });
   return { network, sessions, vault, disk, start, proxy: start() };
 }
@@ -70,7 +69,7 @@ describe('a proxy that wants a password', () => {
     const refused = { kind: 'proxy-password', proxy: proxyA, refused: true, delivery: 'not-sent' };
     expect(await proxy.signIn({ ...right, password: 'no', remember: true })).toMatchObject({ problem: refused });
     expect(network.tries).toEqual(['no']);
-    expect(proxy.saved()).toEqual([]);
+    expect(proxy.state()).toEqual([]);
   });
 
   it('gets a password from nobody that it has not asked', async () => {
@@ -82,14 +81,14 @@ describe('a proxy that wants a password', () => {
     expect(await proxy.signIn({ ...right, remember: true })).toMatchObject({ problem: other });
     await proxy.through(sessions[0]).fetch(url);
     expect(await proxy.signIn({ ...right, remember: true })).toEqual({ ok: true, value: null });
-    expect({ tries: network.tries, saved: proxy.saved() }).toEqual({ tries: [], saved: [] });
+    expect({ tries: network.tries, saved: proxy.state() }).toEqual({ tries: [], saved: [] });
   });
 
   it('gets what the keychain has by itself, after a lock again, and not once more when it has refused it', async () => {
     const { network, sessions, vault, proxy, start } = setUp();
     await proxy.through(sessions[0]).fetch(url);
     await proxy.signIn({ ...right, remember: true });
-    expect(proxy.saved()).toEqual([proxyA]);
+    expect(proxy.state()).toEqual([proxyA]);
     await proxy.lock();
 
     const again = start();
@@ -105,7 +104,7 @@ describe('a proxy that wants a password', () => {
     expect(network.tries).toEqual([right.password]);
 
     expect((await again.forget(proxyA)).ok).toBe(true);
-    expect(again.saved()).toEqual([]);
+    expect(again.state()).toEqual([]);
     expect(await vault.get(`proxy:${proxyA}`)).toEqual({ ok: true, value: null });
   });
 
@@ -113,14 +112,14 @@ describe('a proxy that wants a password', () => {
     const inMemory = setUp({ vaultState: { kind: 'memory', reason: 'none' } });
     await inMemory.proxy.through(inMemory.sessions[0]).fetch(url);
     expect(await inMemory.proxy.signIn({ ...right, remember: true })).toEqual({ ok: true, value: null });
-    expect(inMemory.proxy.saved()).toEqual([]);
+    expect(inMemory.proxy.state()).toEqual([]);
 
     const { vault, sessions, proxy } = setUp();
     vault.refuse = 'put';
     await proxy.through(sessions[0]).fetch(url);
     const unsaved = { kind: 'proxy-unsaved', proxy: proxyA, reason: 'the keychain is locked' };
     expect(await proxy.signIn({ ...right, remember: true })).toEqual({ ok: false, problem: unsaved });
-    expect(proxy.saved()).toEqual([]);
+    expect(proxy.state()).toEqual([]);
     expect((await proxy.through(sessions[2]).fetch(url)).status).toBe(200);
   });
 });

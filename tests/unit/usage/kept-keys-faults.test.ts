@@ -9,7 +9,7 @@ describe('keeping a key', () => {
     const kept = start();
     vault.refuse = 'put';
     expect(await kept.keep('h1', 'backup', null)).toMatchObject({ problem: { kind: 'vault-failed' } });
-    expect(kept.list()).toEqual([]);
+    expect(kept.state()).toEqual([]);
     expect(content()).toEqual({ keys: [] });
     expect(marked).toEqual([]);
   });
@@ -23,7 +23,7 @@ describe('keeping a key', () => {
       expect(await kept.keep('h1', 'backup', null)).toEqual(
         failed({ kind: 'file-unwritable', file: 'kept.json', reason }),
       );
-      expect(kept.list()).toEqual([]);
+      expect(kept.state()).toEqual([]);
       expect(computer.marked).toEqual([]);
       expect(await secretIn(computer.vault, '3c0f6f0e-2f7b-4a57-9d8d-000000000001')).toBeNull();
     }
@@ -48,7 +48,7 @@ describe('keeping a key', () => {
     expect(await secretIn(vault, half?.id ?? '')).toBe(SECRET);
 
     const next = computer.start();
-    expect(next.list()).toEqual([]);
+    expect(next.state()).toEqual([]);
     expect(await next.lend(half?.id ?? '', () => 1)).toEqual(failed({ kind: 'kept-unknown' }));
     vault.refuse = 'remove';
     await next.settle();
@@ -69,7 +69,7 @@ describe('keeping a key', () => {
     expect(readKeptContent(computer.content()).records).toMatchObject([{ name: 'backup', pending: true }]);
     Object.assign(computer.vault, { put, remove });
     expect(await kept.keep('h1', 'backup', null)).toEqual(success(null));
-    expect(computer.start().list()).toHaveLength(1);
+    expect(computer.start().state()).toHaveLength(1);
   });
 
   it('writes back what it cannot read: its secret may still rest in the keychain', async () => {
@@ -77,7 +77,7 @@ describe('keeping a key', () => {
     const newer = { id: 'x', shape: 'of a newer Keydesk' };
     computer.edit({ keys: [newer, 7] });
     const kept = computer.start();
-    expect(kept.list()).toEqual([]);
+    expect(kept.state()).toEqual([]);
     await kept.keep('h1', 'backup', null);
     expect(computer.content()).toMatchObject({ keys: [{ name: 'backup' }, newer, 7] });
   });

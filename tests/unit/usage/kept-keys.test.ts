@@ -9,7 +9,7 @@ describe('keys that are kept on this computer', () => {
     const { vault, start, content, marked, told } = createComputer();
     const kept = start();
     expect(await kept.keep('h1', 'backup', null)).toEqual(success(null));
-    const [key] = kept.list();
+    const [key] = kept.state();
     expect(key).toEqual({
       id: '3c0f6f0e-2f7b-4a57-9d8d-000000000001',
       name: 'backup',
@@ -30,7 +30,7 @@ describe('keys that are kept on this computer', () => {
     const { start } = createComputer();
     await start().keep('h1', 'backup', null);
     const kept = start();
-    const [key] = kept.list();
+    const [key] = kept.state();
     let lent: Buffer | null = null;
     const used = await kept.lend(key?.id ?? '', (secret, usable) => {
       lent = secret;
@@ -55,14 +55,14 @@ describe('keys that are kept on this computer', () => {
     const { start, vault } = createComputer();
     const kept = start();
     await kept.keep('h1', 'backup', null);
-    const id = kept.list()[0]?.id ?? '';
+    const id = kept.state()[0]?.id ?? '';
     vault.refuse = 'remove';
     expect(await kept.forget(id)).toEqual(failed({ kind: 'vault-failed', reason: 'the keychain is locked' }));
-    expect(start().list()).toHaveLength(1);
+    expect(start().state()).toHaveLength(1);
     vault.refuse = null;
     expect(await kept.forget(id)).toEqual(success(null));
     expect(await secretIn(vault, id)).toBeNull();
-    expect(start().list()).toEqual([]);
+    expect(start().state()).toEqual([]);
     expect(await kept.forget(id)).toEqual(success(null));
   });
 
@@ -70,7 +70,7 @@ describe('keys that are kept on this computer', () => {
     const { start, vault, content, edit } = createComputer();
     const kept = start();
     await kept.keep('h1', 'backup', null);
-    const id = kept.list()[0]?.id ?? '';
+    const id = kept.state()[0]?.id ?? '';
     edit(JSON.parse(JSON.stringify(content()).replace('4f1c', 'beef')));
     expect(await start().lend(id, () => 1)).toEqual(failed({ kind: 'kept-unknown' }));
     await vault.remove(`kept:${id}`);
@@ -83,14 +83,14 @@ describe('keys that are kept on this computer', () => {
     await start().keep('h1', 'backup', null);
     vault.state = { kind: 'memory', reason: 'no keychain is running on this desktop' };
     const kept = start();
-    const id = kept.list()[0]?.id ?? '';
+    const id = kept.state()[0]?.id ?? '';
     const refused = failed({ kind: 'vault-failed', reason: 'no keychain is running on this desktop' });
     expect(kept.isPossible()).toBe(false);
     expect(await kept.keep('h1', 'other', null)).toMatchObject({ problem: { kind: 'keychain-needed' } });
     expect(await kept.forget(id)).toEqual(refused);
     expect(await kept.lend(id, () => 1)).toEqual(refused);
     await kept.settle();
-    expect(kept.list()).toHaveLength(1);
+    expect(kept.state()).toHaveLength(1);
   });
 
   it('takes names that need no quotes anywhere, and no others', async () => {
@@ -122,10 +122,10 @@ describe('keys that are kept on this computer', () => {
     const { start, vault } = createComputer();
     const kept = start();
     await kept.keep('h1', 'backup', null);
-    const before = kept.list();
+    const before = kept.state();
     await vault.remove(`kept:${before[0]?.id}`);
     expect(await kept.keep('h1', 'backup', null)).toEqual(success(null));
-    expect(kept.list()).toEqual(before);
+    expect(kept.state()).toEqual(before);
     expect(await secretIn(vault, before[0]?.id ?? '')).toBe(SECRET);
   });
 
@@ -134,25 +134,25 @@ describe('keys that are kept on this computer', () => {
     computer.open = [opened({ home: { owner: null, account: null, place: null } })];
     const kept = computer.start();
     await kept.keep('h1', 'backup', null);
-    const id = kept.list()[0]?.id ?? '';
-    expect(kept.list()).toMatchObject([{ endpoint: null, region: null }]);
+    const id = kept.state()[0]?.id ?? '';
+    expect(kept.state()).toMatchObject([{ endpoint: null, region: null }]);
     await kept.learnPlace(id, place);
-    expect(computer.start().list()).toMatchObject([place]);
+    expect(computer.start().state()).toMatchObject([place]);
     await kept.learnPlace(id, { ...place, region: 'mars' });
-    expect(kept.list()).toMatchObject([place]);
+    expect(kept.state()).toMatchObject([place]);
   });
 
   it('notes another place for a key when told so, and says when that could not be written', async () => {
     const computer = createComputer();
     const kept = computer.start();
     await kept.keep('h1', 'backup', null);
-    const id = kept.list()[0]?.id ?? '';
+    const id = kept.state()[0]?.id ?? '';
     const other = { ...place, region: 'us-ashburn-1' };
     expect(await kept.setPlace(id, other)).toEqual(success(null));
-    expect(computer.start().list()).toMatchObject([other]);
+    expect(computer.start().state()).toMatchObject([other]);
     computer.writes = 0;
     expect(await kept.setPlace(id, place)).toMatchObject({ problem: { kind: 'file-unwritable' } });
-    expect(kept.list()).toMatchObject([other]);
+    expect(kept.state()).toMatchObject([other]);
     expect(await kept.setPlace('nobody', place)).toEqual(failed({ kind: 'kept-unknown' }));
   });
 
@@ -163,10 +163,10 @@ describe('keys that are kept on this computer', () => {
     const first = computer.start();
     await first.keep('h1', 'backup', null);
     await first.keep('h2', 'trial', null);
-    const trial = first.list().find(({ name }) => name === 'trial')?.id ?? '';
+    const trial = first.state().find(({ name }) => name === 'trial')?.id ?? '';
     const next = computer.start();
     await next.settle();
-    expect(next.list().map(({ name }) => name)).toEqual(['backup']);
+    expect(next.state().map(({ name }) => name)).toEqual(['backup']);
     expect(await secretIn(computer.vault, trial)).toBeNull();
   });
 
@@ -187,7 +187,7 @@ describe('keys that are kept on this computer', () => {
         const computer = createComputer();
         computer.open = [opened({ keyName, ownerName })];
         await computer.start().keep('h1', name, null);
-        expect(computer.start().list()).toMatchObject([{ name }]);
+        expect(computer.start().state()).toMatchObject([{ name }]);
       }),
       { numRuns: runs(20) },
     );

@@ -82,7 +82,7 @@ describe('a profile that waits for the place of its key while Keydesk is locked'
     const { keydesk, handle, state, asked, answer } = await whileAsked();
     await around.controls().setFault({ kind: 'status', status: 403, path: '/n', times: null, message: 'Not now.' });
     expect(await keydesk.kept.keep(handle, 'ci-deploy', null)).toEqual(success(null));
-    const [key] = keydesk.kept.list();
+    const [key] = keydesk.kept.state();
     expect(key).toMatchObject({ endpoint: null });
     await around.controls().clearFaults();
     await keydesk.seal();

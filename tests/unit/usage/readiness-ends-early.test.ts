@@ -65,10 +65,11 @@ describe('a test that cannot begin', () => {
   it('says why, tells nothing else, and is in nobody’s way', async () => {
     const desk = createReadinessDesk(facts);
     const unknown = failed({ kind: 'place-unknown', reason: 'nothing says which tenancy it belongs to' } as const);
-    const placeless = createReadiness({ ...desk.options, placeOf: async () => unknown });
+    const placeless = desk.follow(createReadiness({ ...desk.options, placeOf: async () => unknown }));
     expect(await placeless.start(source, null)).toEqual(unknown);
     expect(await placeless.start(source, null)).toEqual(unknown);
-    const gone = createReadiness({ ...desk.options, lend: async () => failed({ kind: 'secret-gone' } as const) });
+    const lend = async () => failed({ kind: 'secret-gone' } as const);
+    const gone = desk.follow(createReadiness({ ...desk.options, lend }));
     expect(await gone.start(source, null)).toEqual(failed({ kind: 'secret-gone' }));
     expect(desk.told).toEqual([]);
   });

@@ -26,7 +26,7 @@ async function generated(changes: Parameters<typeof around.signIn>[0] = {}) {
 /** Keeps the open key, and gives its id. */
 async function kept({ keydesk, handle }: Awaited<ReturnType<typeof generated>>) {
   expect(await keydesk.kept.keep(handle, 'ci-deploy', null)).toEqual(success(null));
-  const [key] = keydesk.kept.list();
+  const [key] = keydesk.kept.state();
   return { kind: 'kept', id: key?.id ?? '' } as const;
 }
 
@@ -79,7 +79,7 @@ describe('the region of a kept key', () => {
   it('is the one that was chosen before it was kept, for the command line too', async () => {
     const { keydesk, handle } = await generated();
     await keydesk.kept.keep(handle, 'ci-deploy', region);
-    const [key] = keydesk.kept.list();
+    const [key] = keydesk.kept.state();
     expect(key).toMatchObject({ region, endpoint: around.simulator().s3Url });
     expect(await keydesk.findPlace({ kind: 'kept', id: key?.id ?? '' }, null)).toMatchObject({ value: { region } });
   });
@@ -88,7 +88,7 @@ describe('the region of a kept key', () => {
     const desk = await generated({ s3Fetch: neverAnswers });
     const source = await kept(desk);
     expect(await desk.keydesk.chooseRegion(source.id, region)).toEqual(success(null));
-    expect(desk.keydesk.kept.list()).toMatchObject([{ region }]);
+    expect(desk.keydesk.kept.state()).toMatchObject([{ region }]);
     await desk.keydesk.readiness.start(source, null);
     expect(desk.keydesk.readiness.state()).toMatchObject({ region });
     desk.keydesk.readiness.stop();
@@ -128,9 +128,9 @@ describe('a key that is deleted', () => {
     const other = keys.find(({ name }) => name !== wanted.name);
     const mine = keys.find(({ name }) => name === wanted.name);
     if (other) expect(await keydesk.keys.remove(self, other.id)).toEqual(success(null));
-    expect(keydesk.kept.list()).toHaveLength(1);
+    expect(keydesk.kept.state()).toHaveLength(1);
     expect(await keydesk.keys.remove(self, mine?.id ?? '')).toEqual(success(null));
-    expect(keydesk.kept.list()).toEqual([]);
+    expect(keydesk.kept.state()).toEqual([]);
     expect(await keydesk.copyKept(source.id)).toEqual(failed({ kind: 'kept-unknown' }));
   });
 });
@@ -142,13 +142,13 @@ describe('a key that was typed in and is kept', () => {
     const typed = await keydesk.openTyped({ name: 'spelled', accessKey, secretKey });
     if (!typed.ok) throw new Error(JSON.stringify(typed));
     expect(await keydesk.kept.keep(typed.value.handle, 'spelled', null)).toEqual(success(null));
-    const id = keydesk.kept.list()[0]?.id ?? '';
+    const id = keydesk.kept.state()[0]?.id ?? '';
     expect(await around.desk().vault.get(`kept:${id}`)).toMatchObject({ ok: true, value: expect.any(Buffer) });
     const listed = await keydesk.keys.list(self);
     const atOracle = listed.ok ? listed.value.keys.find((key) => key.accessKey === accessKey) : undefined;
     expect(atOracle?.id).not.toBe(accessKey);
     expect(await keydesk.keys.remove(self, atOracle?.id ?? '')).toEqual(success(null));
-    expect(keydesk.kept.list()).toEqual([]);
+    expect(keydesk.kept.state()).toEqual([]);
     expect(await around.desk().vault.get(`kept:${id}`)).toEqual(success(null));
   });
 });

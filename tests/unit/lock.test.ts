@@ -1,21 +1,31 @@
 import { describe, expect, it } from 'vitest';
-import { createLock } from '../../../main/handlers/lock.ts';
-import { failed, type Outcome, success } from '../../../main/outcome.ts';
-
-type Refused = { readonly kind: 'presence-refused' };
+import { createObservable } from '../../main/basics/observable.ts';
+import { createLock } from '../../main/lock.ts';
+import { failed, success } from '../../main/outcome.ts';
 
 function setUp() {
   const events: string[] = [];
-  const question = Promise.withResolvers<Outcome<null, Refused>>();
-  let answer: Promise<Outcome<null, Refused>> = Promise.resolve(success(null));
-  const lock = createLock<Refused>({
-    seal: async () => void events.push('sealed'),
-    unseal: () => {
+  const question = Promise.withResolvers<boolean>();
+  let answer: Promise<boolean> = Promise.resolve(true);
+  const lock = createLock({
+    locked: createObservable(false),
+    holders: {
+      accounts: { current: () => null, client: async () => failed({ kind: 'signed-out' }), forgetKeys: () => {} },
+      directory: { forget: () => {} },
+      usage: { forget: () => {} },
+      handingOver: { forget: async () => {} },
+      secrets: { lock: () => {}, unlock: () => {} },
+      proxy: { lock: async () => {} },
+      clipboard: { clearSecret: async () => void events.push('sealed') },
+    },
+    creations: { resume: async () => {} },
+    receiving: { incoming: { unlocked: async () => {} } },
+    confirmPresence: () => {
       events.push('asked');
       return answer;
     },
-    onChange: (locked) => events.push(locked ? 'locked' : 'unlocked'),
   });
+  lock.subscribe((locked) => events.push(locked ? 'locked' : 'unlocked'));
   return {
     lock,
     events,
@@ -32,14 +42,14 @@ describe('the lock', () => {
     const { lock, events } = setUp();
     await Promise.all([lock.lock(), lock.lock()]);
     expect(events).toEqual(['locked', 'sealed']);
-    expect(lock.isLocked()).toBe(true);
+    expect(lock.state()).toBe(true);
   });
 
   it('opens when the person is let in', async () => {
     const { lock, events } = setUp();
     await lock.lock();
     expect(await lock.unlock()).toEqual(success(null));
-    expect(lock.isLocked()).toBe(false);
+    expect(lock.state()).toBe(false);
     expect(events).toEqual(['locked', 'sealed', 'asked', 'unlocked']);
   });
 
@@ -47,9 +57,9 @@ describe('the lock', () => {
     const { lock, ask, reply } = setUp();
     await lock.lock();
     ask();
-    reply(failed({ kind: 'presence-refused' }));
+    reply(false);
     expect((await lock.unlock()).ok).toBe(false);
-    expect(lock.isLocked()).toBe(true);
+    expect(lock.state()).toBe(true);
   });
 
   it('asks once, however often somebody presses Unlock', async () => {
@@ -57,7 +67,7 @@ describe('the lock', () => {
     await lock.lock();
     ask();
     const presses = [lock.unlock(), lock.unlock()];
-    reply(success(null));
+    reply(true);
     expect((await Promise.all(presses)).map(({ ok }) => ok)).toEqual([true, true]);
     expect(events.filter((event) => event === 'asked')).toHaveLength(1);
   });
@@ -68,9 +78,9 @@ describe('the lock', () => {
     ask();
     const unlocking = lock.unlock();
     await lock.lock();
-    reply(success(null));
+    reply(true);
     expect(await unlocking).toEqual(failed({ kind: 'locked' }));
-    expect(lock.isLocked()).toBe(true);
+    expect(lock.state()).toBe(true);
     expect(events).toEqual(['locked', 'sealed', 'asked', 'sealed']);
   });
 

@@ -1,0 +1,6 @@
+import type { z } from 'zod';
+
+type ReadOnly<T> = T extends object ? { readonly [K in keyof T]: ReadOnly<T[K]> } : T;
+
+/** What fits a schema, read-only in every depth: the one type of that shape in the page and in main. */
+export type ValueOf<Schema extends z.ZodType> = ReadOnly<z.infer<Schema>>;

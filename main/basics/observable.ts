@@ -1,0 +1,51 @@
+/** A source of news. `subscribe` gives what ends the subscription. */
+export interface News<T> {
+  subscribe(listener: (news: T) => void): () => void;
+}
+
+/** A state that others follow: `state` is what it is now, and each listener gets what it becomes. */
+export interface Observable<S> extends News<S> {
+  state(): S;
+}
+
+/** Tells its listeners in the order in which they subscribed. */
+export function createNews<T>() {
+  const listeners = new Set<(news: T) => void>();
+  return {
+    subscribe(listener: (news: T) => void) {
+      const own = (news: T) => listener(news);
+      listeners.add(own);
+      return () => void listeners.delete(own);
+    },
+    tell(news: T) {
+      for (const listener of [...listeners]) listener(news);
+    },
+  };
+}
+
+export function createObservable<S>(first: S) {
+  const { subscribe, tell } = createNews<S>();
+  let state = first;
+  return {
+    state: () => state,
+    subscribe,
+    /** Counts before the listeners hear of it. */
+    change(next: S) {
+      state = next;
+      tell(next);
+    },
+  };
+}
+
+/** A state that is read from others: news of any of them is news of it. */
+export function observe<S>(sources: readonly News<unknown>[], read: () => S): Observable<S> {
+  return {
+    state: read,
+    subscribe(listener) {
+      const ends = sources.map((source) => source.subscribe(() => listener(read())));
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { createObservable } from './basics/observable.ts';
+import { createClipboardGuard } from './clipboard/clipboard-guard.ts';
+import type { SystemClipboard } from './clipboard/system-clipboard.ts';
+import { createDirectory } from './directory/directory.ts';
+import type { SettingsKeeper } from './handlers/settings.ts';
+import { createHandingOver, type HandingOverOptions } from './handover/create-handing-over.ts';
+import { type CreationsOptions, createCreations } from './keys/creations.ts';
+import { createKeyHistory } from './keys/key-history.ts';
+import { createKeys } from './keys/keys.ts';
+import { createLock, type LockOptions } from './lock.ts';
+import { type ClientLimits, createOracleClient } from './oracle/create-oracle-client.ts';
+import { failed } from './outcome.ts';
+import { createReceiving, type ReceivingOptions } from './receiving/create-receiving.ts';
+import { createSecrets } from './secret/one-time-secret.ts';
+import type { AccountsOptions } from './signin/account.ts';
+import { createAccounts } from './signin/accounts.ts';
+import { createTools, type ToolSystem } from './tools/tools.ts';
+import { createUsage, type UsageOptions } from './usage/create-usage.ts';
+
+export interface ServicesOptions
+  extends Pick<AccountsOptions, 'surroundings'>,
+    Pick<UsageOptions, 'vault' | 'clock' | 'ask' | 's3Fetch'>,
+    Pick<CreationsOptions, 'journalFile' | 'onSetAside' | 'onStep' | 'onProblem' | 'onDefect'>,
+    Pick<LockOptions, 'confirmPresence'> {
+  readonly proxy: LockOptions['holders']['proxy'];
+  readonly settings: SettingsKeeper;
+  readonly systemClipboard: SystemClipboard;
+  readonly toolSystem: ToolSystem;
+  readonly handoverSystem: HandingOverOptions['system'];
+  /** For Oracle's API. */
+  readonly fetch: typeof globalThis.fetch;
+  readonly historyFile: string;
+  readonly accountStore: AccountsOptions['store'];
+  readonly keptStore: UsageOptions['store'];
+  readonly addressBookStore: HandingOverOptions['store'];
+  readonly addressStore: ReceivingOptions['store'];
+  /** How patient the service client is, and what a guess at a passphrase costs. The app gives neither. */
+  readonly limits?: ClientLimits;
+  readonly workFactor?: HandingOverOptions['workFactor'];
+}
+
+/** Builds the use cases in the order in which they need each other. Nothing in here knows Electron or the page. */
+export function buildServices(options: ServicesOptions) {
+  const { vault, clock, settings, surroundings, ask, onSetAside, onDefect } = options;
+  const { now } = clock;
+  const locked = createObservable(false);
+  const isLocked = locked.state;
+
+  const createOracle: AccountsOptions['createOracle'] = (account) =>
+    createOracleClient({ ...account, fetch: options.fetch, clock }, options.limits);
+  const store = options.accountStore;
+  const accounts = createAccounts({ vault, store, createOracle, surroundings, clock, newId: randomUUID });
+  // What was under way when Keydesk was locked must not read the signing key back into memory.
+  const client = async () => (isLocked() ? failed({ kind: 'locked' } as const) : accounts.client());
+  const directory = createDirectory({ client });
+
+  const seconds = () => settings.state().clipboardSeconds;
+  const clipboard = createClipboardGuard({ clipboard: options.systemClipboard, clock, seconds });
+  const secrets = createSecrets({ vault, clipboard });
+
+  const usage = createUsage({
+    accounts,
+    client,
+    secrets,
+    clipboard,
+    vault,
+    store: options.keptStore,
+    clock,
+    s3Fetch: options.s3Fetch,
+    ask,
+    isLocked,
+    onDefect,
+  });
+  const tools = createTools({ usage, secrets, clipboard, system: options.toolSystem, ask, isLocked, now });
+
+  const history = createKeyHistory({ file: options.historyFile, onSetAside });
+  const creations = createCreations({
+    accounts,
+    directory,
+    secrets,
+    vault,
+    journalFile: options.journalFile,
+    onSetAside,
+    history,
+    saved: usage.kept,
+    clock,
+    isLocked,
+    onStep: options.onStep,
+    onProblem: options.onProblem,
+    onDefect,
+  });
+  const keys = createKeys({ directory, history, secrets, followers: [creations, secrets, usage.kept], now });
+
+  const { making } = creations;
+  const receiving = createReceiving({ secrets, making, vault, store: options.addressStore, isLocked, now });
+  const handingOver = createHandingOver({
+    accounts,
+    directory,
+    secrets,
+    clipboard,
+    history,
+    ownAddress: receiving.identity,
+    usage,
+    system: options.handoverSystem,
+    store: options.addressBookStore,
+    isLocked,
+    now,
+    workFactor: options.workFactor,
+  });
+
+  const { confirmPresence } = options;
+  const holders = { accounts, directory, usage, handingOver, secrets, clipboard, proxy: options.proxy };
+  const lock = createLock({ locked, holders, creations, receiving, confirmPresence });
+  return { accounts, directory, clipboard, secrets, usage, tools, creations, keys, receiving, handingOver, lock };
+}
+
+export type Services = ReturnType<typeof buildServices>;

@@ -1,0 +1,50 @@
+import type { Session } from '../../bridge/generated/browser/keydesk.ts';
+import { type Observable, observe } from '../basics/observable.ts';
+import type { Lock } from '../lock.ts';
+import { printableValue } from '../printable.ts';
+import type { Account, Accounts } from '../signin/account.ts';
+import type { ProxySignIn } from '../signin/proxy-sign-in.ts';
+import type { VaultState } from '../vault/vault.ts';
+import { toFailure } from './failure-sentences.ts';
+import type { LeftPlaces } from './left-places.ts';
+import type { Notice } from './notice.ts';
+
+export interface SessionOptions {
+  readonly accounts: Accounts;
+  readonly leftPlaces: LeftPlaces;
+  readonly vault: { readonly state: VaultState };
+  readonly proxy: ProxySignIn;
+  readonly lock: Lock;
+  readonly notice: Notice;
+}
+
+/** Who is signed in, as the page shows it. */
+export function createSession({
+  accounts,
+  leftPlaces,
+  vault,
+  proxy,
+  lock,
+  notice,
+}: SessionOptions): Observable<Session> {
+  const toAccount = (account: Account): Session['accounts'][number] => {
+    const { id, displayName, userName, tenancyName, region, userOcid, profile, sample } = account;
+    const domainName = account.domain?.name ?? null;
+    const left = leftPlaces.of(id);
+    return { id, displayName, userName, tenancyName, domainName, region, userOcid, profile, sample, left };
+  };
+
+  return observe([lock, accounts, proxy, notice], () => {
+    // SECURITY line 24: while Keydesk is locked the page is told that it is, and nothing else.
+    const locked = lock.state();
+    const problem = locked ? null : notice.state();
+    return printableValue({
+      accounts: locked ? [] : accounts.list().map(toAccount),
+      current: locked ? null : (accounts.current()?.id ?? null),
+      vault: { ...vault.state },
+      proxies: locked ? [] : proxy.state(),
+      locked,
+      notice: problem && toFailure(problem),
+    });
+  });
+}

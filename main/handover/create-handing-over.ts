@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { Observable } from '../basics/observable.ts';
+import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
+import type { Directory } from '../directory/directory-contract.ts';
+import { writePrivateFile } from '../files/private-file.ts';
+import type { KeyHistory } from '../keys/key-history.ts';
+import { isMadeBy, type KeyHome, type Secrets } from '../secret/secret-contract.ts';
+import type { Accounts } from '../signin/account.ts';
+import { readChosenFile } from '../signin/small-file.ts';
+import type { PlaceOf } from '../usage/usage-contract.ts';
+import { type AddressBookStore, openAddressBook } from './address-book.ts';
+import { createHandover } from './handover.ts';
+import type { HandoverOptions } from './handover-contract.ts';
+import { createPassphrases } from './passphrase.ts';
+import { createPrintSheet, type DescribeHandover, type PrintSheetOptions } from './print-sheet.ts';
+import { createForgetWords, createRecordHandover } from './record-handover.ts';
+import { createSpellAloud } from './spell-aloud.ts';
+import { createTellWords } from './tell-words.ts';
+
+/** The dialogs and programs of the system that handing over needs. */
+export type HandoverSystem = Pick<HandoverOptions, 'chooseSavePath' | 'chooseKeyFile' | 'openDraft'> &
+  Pick<PrintSheetOptions, 'print'>;
+
+export interface HandingOverOptions {
+  readonly accounts: Pick<Accounts, 'current' | 'list'>;
+  readonly directory: Pick<Directory, 'getUser'>;
+  readonly secrets: Secrets;
+  readonly history: KeyHistory;
+  readonly clipboard: ClipboardGuard;
+  /** This person's own handover address. */
+  readonly ownAddress: Observable<{ readonly publicKey: string } | null>;
+  readonly usage: { readonly placeOf: PlaceOf };
+  readonly system: HandoverSystem;
+  readonly store: AddressBookStore;
+  readonly isLocked: () => boolean;
+  readonly now: () => number;
+  readonly workFactor: HandoverOptions['workFactor'];
+}
+
+/** Handing the open secret over: in an encrypted file, by mail, on paper, or spelled. */
+export function createHandingOver(options: HandingOverOptions) {
+  const { accounts, directory, secrets, history, clipboard, ownAddress, usage, system, isLocked, now } = options;
+  const { placeOf } = usage;
+  const passphrases = createPassphrases();
+  // The words of a secret go with it.
+  secrets.subscribe(({ secret }) => passphrases.keepOnly(secret?.handle ?? null));
+  const record = createRecordHandover({ history, secrets, isTold: passphrases.isTold, now });
+  const forgetWords = createForgetWords({ history, secrets });
+  const addressBook = openAddressBook({ store: options.store, newId: randomUUID, now });
+
+  const describe: DescribeHandover = ({ home, origin }) => {
+    const maker = accounts.list().find((account) => isMadeBy(account, home));
+    const told = origin.kind === 'received' ? origin.tenancy : null;
+    const sender = maker ?? accounts.current();
+    return { sender: sender?.displayName ?? null, tenancy: maker?.tenancyName ?? told };
+  };
+  const describeOwner = async (home: KeyHome, signal: AbortSignal) => {
+    const current = accounts.current();
+    // Another account would ask for somebody else: for itself, where the key is its own.
+    if (home.owner === null || current === null || !isMadeBy(current, home)) return null;
+    const user = await directory.getUser(home.owner, signal);
+    return user.ok ? { name: user.value.displayName, email: user.value.email } : null;
+  };
+
+  return {
+    addressBook,
+    handover: createHandover({
+      secrets,
+      record,
+      forgetWords,
+      addressBook,
+      passphrases,
+      isOwnAddress: (publicKey, userOcid) =>
+        ownAddress.state()?.publicKey === publicKey &&
+        !accounts.list().some((account) => account.userOcid === userOcid),
+      isLocked,
+      placeOf,
+      describe,
+      describeOwner,
+      chooseSavePath: system.chooseSavePath,
+      chooseKeyFile: system.chooseKeyFile,
+      openDraft: system.openDraft,
+      readFile: readChosenFile,
+      writeFile: writePrivateFile,
+      now,
+      workFactor: options.workFactor,
+    }),
+    printSheet: createPrintSheet({ secrets, record, placeOf, describe, print: system.print, isLocked, now }),
+    spellAloud: createSpellAloud({ secrets, record }),
+    words: createTellWords({ passphrases, history, secrets, clipboard }),
+    /** No passphrase stays in memory while Keydesk is locked; what nothing else opens no longer counts as handed over. */
+    async forget(): Promise<void> {
+      passphrases.keepOnly(null);
+      const open = secrets.current();
+      // Once more: others may have been on their way.
+      if (open) await forgetWords(open, () => passphrases.keepOnly(null));
+    },
+  };
+}
+
+export type HandingOver = ReturnType<typeof createHandingOver>;

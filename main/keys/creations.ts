@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import type { Observable } from '../basics/observable.ts';
+import type { Clock } from '../clock.ts';
+import type { Owner, ReachKeys } from '../directory/directory-contract.ts';
+import type { NewKey } from '../oracle/oracle-client.ts';
+import { failed } from '../outcome.ts';
+import { secretBusy } from '../secret/secret-busy.ts';
+import type { Secrets } from '../secret/secret-contract.ts';
+import type { Accounts } from '../signin/account.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createJournal, type JournalOptions, type JournalProblem } from './creation-journal.ts';
+import type { CreationStep } from './creation-steps.ts';
+import { createGenerateKey } from './generate-key.ts';
+import type { KeyHistory } from './key-history.ts';
+import { createLookLater } from './look-later.ts';
+import { createOpenCreation } from './open-creation.ts';
+import { createResumeCreation } from './resume-creation.ts';
+import { createUnfinishedCreations } from './unfinished-creations.ts';
+
+export interface CreationsOptions {
+  readonly journalFile: string;
+  readonly onSetAside: JournalOptions['onSetAside'];
+  readonly history: KeyHistory;
+  readonly directory: { readonly usersAndKeys: ReachKeys };
+  readonly accounts: Pick<Accounts, 'current'>;
+  readonly secrets: Secrets;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly isLocked: () => boolean;
+  /** The keys that are saved on this computer. */
+  readonly saved: Observable<readonly { readonly accessKey: string }[]>;
+  /** Told each step of a creation: see `creation-steps.ts`. */
+  readonly onStep: (step: CreationStep) => void;
+  /** Told what keeps unfinished creations from being taken up, once for each reason. */
+  readonly onProblem: (problem: CreationsBlocked) => void;
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** Neither the journal nor the keychain can be asked what is unfinished. */
+export type CreationsBlocked = JournalProblem | { readonly kind: 'vault-failed'; readonly reason: string };
+
+/**
+ * The one door to the making of keys. Generates them, and follows what a crash, a lost answer or the lock left open until the
+ * person knows of it. Its state lists what they must decide on.
+ */
+export function createCreations(options: CreationsOptions) {
+  const { history, directory, accounts, secrets, vault, clock, isLocked, onStep, onProblem, onDefect } = options;
+  const { now, sleep } = clock;
+  const reach = directory.usersAndKeys;
+  const isSaved = (accessKey: string) => options.saved.state().some((key) => key.accessKey === accessKey);
+  const at = () => new Date(now()).toISOString();
+  const journal = createJournal({
+    file: options.journalFile,
+    onSetAside: options.onSetAside,
+    onWritten: ({ type }) => type === 'begun' && onStep('written'),
+  });
+  /** The creations that run now. */
+  const underWay = new Set<string>();
+  const openCreation = createOpenCreation({ journal, secrets, history, isSaved, at, onStep });
+  const { generateKey, making, settled } = createGenerateKey({
+    reach,
+    journal,
+    secrets,
+    openCreation,
+    vault,
+    underWay,
+    now,
+    sleep,
+    newId: randomUUID,
+    onStep,
+    onCreated: (keyId, sample) => void history.addStatus(keyId, { status: 'ACTIVE', at: at() }, sample),
+  });
+  const resumeCreation = createResumeCreation({ journal, vault, secrets, reach, openCreation, now, sleep });
+  const unfinished = createUnfinishedCreations({
+    journal,
+    secrets,
+    reach,
+    resumeCreation,
+    generateKey,
+    underWay,
+    account: accounts.current,
+    now,
+  });
+
+  /** The reason told last: looking again and again tells it once. */
+  let told: string | null = null;
+  const lookLater = createLookLater({
+    look: async () => {
+      if (isLocked()) return false;
+      try {
+        const resumed = await unfinished.resume();
+        const problem = resumed.ok || !('reason' in resumed.problem) ? null : resumed.problem;
+        const isOurs = problem?.kind === 'vault-failed' || problem?.kind === 'journal-failed';
+        if (isOurs && problem.reason !== told) onProblem(problem);
+        told = isOurs ? problem.reason : null;
+      } catch (error) {
+        onDefect(error);
+      }
+      return unfinished.isWaiting();
+    },
+    after: clock.after,
+    random: Math.random,
+  });
+  secrets.free.subscribe(() => void lookLater.now());
+
+  /**
+   * What a creation leaves open is told at once, and looked at again by itself. The lock may have closed the secret of a key that
+   * was still being finished: after an unlock it is offered again here, since nothing else would do so then.
+   */
+  const followed = async <T extends { readonly ok: boolean }>(creation: () => Promise<T>): Promise<T> => {
+    let isMade = false;
+    try {
+      const made = await creation();
+      isMade = made.ok;
+      return made;
+    } finally {
+      await unfinished.tell();
+      if (await unfinished.isWaiting()) isMade ? void lookLater.now() : lookLater.later();
+    }
+  };
+
+  return {
+    state: unfinished.state,
+    subscribe: unfinished.subscribe,
+    generate: (owner: Owner, wanted: NewKey) => followed(() => generateKey(owner, wanted)),
+    replace: (creation: string) => followed(() => unfinished.replace(creation)),
+    remove: unfinished.remove,
+    leave: unfinished.leave,
+    keyDeleted: unfinished.keyDeleted,
+    /** The person asks Oracle about what is unfinished, and is told what keeps it so. */
+    lookAgain: unfinished.resume,
+    /** Takes up what a crash, a lost answer or the lock left open. What cannot be settled now is looked at again by itself. */
+    resume: () => lookLater.now(),
+    /** The name of the key that is being made. */
+    making,
+    /** Resolves when no key is being made. */
+    settled,
+    /** The name of the key whose secret would be lost if the app ended now: open and not stored, or on its way. */
+    atRisk: () => secrets.atRisk() ?? making(),
+    /** Opens a closed secret again. One that is being made is about to open, and would push it out. */
+    async showAgain(handle: string) {
+      const busy = secretBusy(making(), secrets.current());
+      return busy === null ? secrets.showAgain(handle) : failed(busy);
+    },
+  };
+}
+
+export type Creations = ReturnType<typeof createCreations>;

@@ -1,0 +1,110 @@
+import type { createObservable } from './basics/observable.ts';
+import type { ClipboardGuard } from './clipboard/clipboard-guard.ts';
+import type { Directory } from './directory/directory-contract.ts';
+import type { HandingOver } from './handover/create-handing-over.ts';
+import type { Creations } from './keys/creations.ts';
+import { failed, type Outcome, success } from './outcome.ts';
+import type { IncomingFile } from './receiving/incoming-file.ts';
+import type { Secrets } from './secret/secret-contract.ts';
+import type { Accounts } from './signin/account.ts';
+import type { ProxySignIn } from './signin/proxy-sign-in.ts';
+import type { Usage } from './usage/create-usage.ts';
+import type { VaultProblem } from './vault/vault.ts';
+
+export interface LockOptions {
+  /** What every part asks before it gives anything out. It changes here alone. */
+  readonly locked: ReturnType<typeof createObservable<boolean>>;
+  /** What holds something that must leave memory. */
+  readonly holders: {
+    readonly accounts: Pick<Accounts, 'current' | 'client' | 'forgetKeys'>;
+    readonly directory: Pick<Directory, 'forget'>;
+    readonly usage: Pick<Usage, 'forget'>;
+    readonly handingOver: Pick<HandingOver, 'forget'>;
+    readonly secrets: Pick<Secrets, 'lock' | 'unlock'>;
+    readonly clipboard: Pick<ClipboardGuard, 'clearSecret'>;
+    readonly proxy: Pick<ProxySignIn, 'lock'>;
+  };
+  readonly creations: Pick<Creations, 'resume'>;
+  readonly receiving: { readonly incoming: Pick<IncomingFile, 'unlocked'> };
+  /** Asks the system whether this is the person it belongs to, where it can (Touch ID). */
+  readonly confirmPresence: () => Promise<boolean>;
+}
+
+/** What can keep Keydesk locked. */
+export type UnlockProblem = VaultProblem | { readonly kind: 'presence-refused' } | { readonly kind: 'locked' };
+type Unlocked = Promise<Outcome<null, UnlockProblem>>;
+
+/**
+ * Locked, Keydesk holds no signing key and no secret that can be read again (from the keychain, or from the file that it came in),
+ * and answers nothing but the unlocking. A secret that is nowhere else stays in memory, and no page shows it: one that was typed in,
+ * and every one where there is no keychain. So do the accounts' keys there. A failure to unlock leaves Keydesk locked. So does
+ * a lock that comes while the person unlocks: the computer that falls asleep before the keychain has answered.
+ * SECURITY line 24.
+ */
+export function createLock({ locked, holders, creations, receiving, confirmPresence }: LockOptions) {
+  const { accounts, directory, usage, handingOver, secrets, clipboard, proxy } = holders;
+  /** Counts the lockings: an unlocking holds only if there was none while it ran. */
+  let lockings = 0;
+  let forgetting: Promise<void> = Promise.resolve();
+  let unlocking: Unlocked | null = null;
+
+  /** Signing keys, listings, words, the open secret, passwords of proxies and the clipboard leave memory. The vault has what must not be lost. */
+  async function forget(): Promise<void> {
+    accounts.forgetKeys();
+    directory.forget();
+    usage.forget();
+    const wordsForgotten = handingOver.forget();
+    const proxiesForgotten = proxy.lock();
+    secrets.lock();
+    await clipboard.clearSecret();
+    await Promise.all([wordsForgotten, proxiesForgotten]);
+  }
+
+  /** Reads the vault. An account whose key is not there stays listed, and is told about when it is used. */
+  async function letIn(): Unlocked {
+    if (!(await confirmPresence())) return failed({ kind: 'presence-refused' });
+    const key = accounts.current() ? await accounts.client() : success(null);
+    return key.ok || key.problem.kind !== 'vault-failed' ? success(null) : failed(key.problem);
+  }
+
+  async function unlockNow(): Unlocked {
+    const before = lockings;
+    await forgetting;
+    const isIn = await letIn();
+    if (!isIn.ok) return isIn;
+    if (lockings !== before) {
+      await forget();
+      return failed({ kind: 'locked' });
+    }
+    secrets.unlock();
+    if (locked.state()) locked.change(false);
+    void creations.resume();
+    void receiving.incoming.unlocked();
+    return isIn;
+  }
+
+  return {
+    state: locked.state,
+    subscribe: locked.subscribe,
+
+    async lock(): Promise<void> {
+      lockings += 1;
+      if (locked.state()) return;
+      locked.change(true);
+      const mine = forget();
+      // An unlocking waits for it, whatever becomes of it.
+      forgetting = mine.catch(() => {});
+      await mine;
+    },
+
+    /** A second press joins the first: the system asks once. */
+    unlock(): Unlocked {
+      unlocking ??= unlockNow().finally(() => {
+        unlocking = null;
+      });
+      return unlocking;
+    },
+  };
+}
+
+export type Lock = ReturnType<typeof createLock>;
