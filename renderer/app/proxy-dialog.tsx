@@ -1,8 +1,9 @@
-import { type FormEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Failure } from '../../bridge/values/failure.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/choices.tsx';
 import { DialogActions, DialogWindow } from '../ui/dialog.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { accounts } from './bridge.ts';
 import { FailureNotice } from './failure-notice.tsx';
@@ -33,8 +34,7 @@ export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) =>
     return input instanceof HTMLInputElement ? input.value : '';
   };
 
-  const onSubmit = async (event: FormEvent) => {
-    event.preventDefault();
+  const onSubmit = async () => {
     const [userName, password] = [typedIn('user-name'), typedIn('password')];
     if (userName === '') return;
     setAttempts((before) => before + 1);
@@ -45,7 +45,7 @@ export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) =>
 
   return (
     <DialogWindow title="Sign in to the proxy" onDismiss={onClose} held={pending}>
-      <form ref={form} className="dialog-form" onSubmit={(event) => void onSubmit(event)} noValidate>
+      <DialogForm ref={form} onSubmit={() => void onSubmit()}>
         <p className="dialog-lead selectable">
           <strong>{proxy}</strong> lets nothing through without a user name and a password. Nobody else is given them.
         </p>
@@ -84,7 +84,7 @@ export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) =>
             </Button>
           )}
         </DialogActions>
-      </form>
+      </DialogForm>
     </DialogWindow>
   );
 };

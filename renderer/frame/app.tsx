@@ -16,8 +16,7 @@ import { ReceivingDesk } from '../features/receiving/receiving-desk.tsx';
 import { SecretDesk } from '../features/secret/secret-desk.tsx';
 import { profilesQuery } from '../features/welcome/profiles-query.ts';
 import { Welcome } from '../features/welcome/welcome.tsx';
-import { ClipboardNotice } from './clipboard-notice.tsx';
-import { SessionNotice } from './session-notice.tsx';
+import { Notices } from './notices.tsx';
 
 const loadLockScreen = async () => ({ default: (await import('./lock-screen.tsx')).LockScreen });
 const loadFrame = async () => ({ default: (await import('./frame.tsx')).Frame });
@@ -39,14 +38,6 @@ const startWhereLeft = (account: Account | null): void => {
   if (account === null || window.location.hash !== '') return;
   window.history.replaceState(null, '', formatRoute(routeOfPlace(leftPlace(account))));
 };
-
-/** What there is to say before anybody has signed in. */
-const Notices = () => (
-  <>
-    <SessionNotice />
-    <ClipboardNotice />
-  </>
-);
 
 const Screen = () => {
   const session = useSession();

@@ -7,11 +7,21 @@ import { queryClient } from '../app/query-client.ts';
 import { navigate, type Route, useRoute } from '../app/route.ts';
 import { useAccount } from '../app/session.tsx';
 import { MyProfile } from '../features/keys/my-profile.tsx';
-import { ViewSkeleton } from '../ui/view-skeleton.tsx';
-import { ClipboardNotice } from './clipboard-notice.tsx';
-import { SessionNotice } from './session-notice.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { Notices } from './notices.tsx';
 import { SideBar } from './side-bar.tsx';
 import { UnfinishedNotice } from './unfinished-notice.tsx';
+
+/** A view that is being fetched: its heading and a line, grey. */
+const ViewSkeleton = () => (
+  <div className="page-head" aria-busy="true">
+    <span className="visually-hidden">Loading</span>
+    <Skeleton size="title" />
+    <p className="page-line">
+      <Skeleton size="long" />
+    </p>
+  </div>
+);
 
 const users = lazyView(async () => (await import('../features/users/users.tsx')).Users);
 const user = lazyView(async () => (await import('../features/keys/user-page.tsx')).UserPage);
@@ -70,8 +80,7 @@ export const Frame = () => {
       </a>
       <SideBar route={route} />
       <main id="main" tabIndex={-1} className={`main main-${route.view}`}>
-        <SessionNotice />
-        <ClipboardNotice />
+        <Notices />
         <UnfinishedNotice />
         <Suspense fallback={<ViewSkeleton />}>
           <View route={route} />

@@ -7,6 +7,22 @@ import { useNow } from '../ui/dates.ts';
 import { Icon } from '../ui/icons.tsx';
 import { beforeWords, clipboardWords, spokenClipboardWords } from './clipboard-words.ts';
 
+/** What of this secret is on the clipboard now, as far as Keydesk knows; null: nothing. */
+const copyOnClipboard = (state: ClipboardState, handle: SecretHandle) =>
+  (state.kind === 'holding' || state.kind === 'not-cleared') && state.handle === handle ? state.what : null;
+
+export const useCopyOnClipboard = (handle: SecretHandle) => {
+  const guarded = useGuardedStore();
+  return guarded.state === 'ready' ? copyOnClipboard(guarded.result, handle) : null;
+};
+
+/** The clipboard holds, or held last, the secret of this key: there is something to say about it. The words of a passphrase are told elsewhere. */
+export const useIsCopied = (handle: string): boolean => {
+  const guarded = useGuardedStore();
+  if (guarded.state !== 'ready' || !('handle' in guarded.result)) return false;
+  return guarded.result.handle === handle && guarded.result.what === 'secret-key';
+};
+
 const renewedMs = 250;
 const radius = 6;
 const round = 2 * Math.PI * radius;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey, SettableStatus } from '../../../bridge/values/keys.ts';
 import { AccessKey } from '../../app/access-key.tsx';
@@ -9,15 +9,48 @@ import { refreshKeys } from '../../app/keys-query.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { Button } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useRowMenu } from '../../ui/row-menu.tsx';
 import { keyAge } from './key-age.ts';
+import { KeyHistory, KeyStatusCell } from './key-cells.tsx';
 import { keyExpiry } from './key-expiry.ts';
-import { KeyHistory } from './key-history.tsx';
-import { KeyStatusCell } from './key-status-cell.tsx';
-import { RowActions } from './row-actions.tsx';
 import { statusWords } from './status-words.ts';
+
+interface RowActionsProps {
+  readonly name: string;
+  readonly offers: readonly SettableStatus[];
+  readonly pending: boolean;
+  readonly onAsk: (question: 'rename' | 'delete') => void;
+  /** Settles when the row shows the new status. */
+  readonly onSetStatus: (wanted: SettableStatus) => Promise<void>;
+}
+
+/** What can be done with one key: buttons rather than a menu, so that each is one step away, for a keyboard too. */
+const RowActions = ({ name, offers, pending, onAsk, onSetStatus }: RowActionsProps) => {
+  const group = useRef<HTMLDivElement>(null);
+
+  const setStatus = async (wanted: SettableStatus) => {
+    await onSetStatus(wanted);
+    // The button that was pressed may have gone: the one in its place takes the focus.
+    keepFocus(() => group.current?.querySelectorAll('button')[1] ?? null);
+  };
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
+    <div ref={group} role="group" aria-label={`Actions for ${name}`} className="row-actions">
+      <IconButton icon="pencil" name="Rename" onPress={() => onAsk('rename')} />
+      {offers.includes('INACTIVE') && (
+        <IconButton icon="pause" name="Deactivate" isPending={pending} onPress={() => void setStatus('INACTIVE')} />
+      )}
+      {offers.includes('ACTIVE') && (
+        <IconButton icon="play" name="Reactivate" isPending={pending} onPress={() => void setStatus('ACTIVE')} />
+      )}
+      <IconButton icon="trash" name="Delete" look="loss" onPress={() => onAsk('delete')} />
+    </div>
+  );
+};
 
 const undoableMs = 10_000;
 

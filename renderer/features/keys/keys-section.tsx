@@ -17,7 +17,25 @@ import { keepFocus } from '../../ui/keep-focus.ts';
 import { KeysSkeleton } from '../../ui/keys-skeleton.tsx';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { KeysTable } from './keys-table.tsx';
-import { UsedMeter } from './used-meter.tsx';
+
+interface UsedMeterProps {
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** "1 of 2 used", with one segment a key. */
+const UsedMeter = ({ used, limit }: UsedMeterProps) => (
+  <span className="used">
+    <span className="used-segments" aria-hidden="true">
+      {Array.from({ length: limit }, (_, place) => place).map((place) => (
+        <span key={place} className={`used-segment ${place < used ? 'used-taken' : ''}`} />
+      ))}
+    </span>
+    <span className="third">
+      {used} of {limit} used
+    </span>
+  </span>
+);
 
 export interface KeysSectionProps {
   readonly owner: Owner;

@@ -3,9 +3,8 @@ import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey, KeyListing } from '../../../bridge/values/keys.ts';
 import { useGenerate } from '../../app/generate.tsx';
 import { useNow } from '../../ui/dates.ts';
-import { DeleteDialog } from './delete-dialog.tsx';
+import { DeleteDialog, RenameDialog } from './key-dialogs.tsx';
 import { KeyRow } from './key-row.tsx';
-import { RenameDialog } from './rename-dialog.tsx';
 
 export interface KeysTableProps {
   readonly owner: Owner;

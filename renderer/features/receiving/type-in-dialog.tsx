@@ -1,6 +1,6 @@
 import './receiving.css';
-import { useCallback, useId, useRef, useState } from 'react';
-import { receiving } from '../../app/bridge.ts';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { ask, receiving } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { LossQuestion } from '../../app/loss-question.tsx';
 import { guardSecret } from '../../app/secret-guard.ts';
@@ -12,7 +12,45 @@ import { DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TypedSecretField } from './typed-secret-field.tsx';
-import { useTypedCheck } from './use-typed-check.ts';
+
+/** Long enough that a fast typist does not ask for every key, short enough to look live. */
+const pauseMs = 120;
+
+interface TypedCheck {
+  readonly length: number;
+  readonly check: readonly string[];
+}
+
+const nothing: TypedCheck = { length: 0, check: [] };
+
+/** The check words of what has been typed so far. Main reckons them; an answer that has been overtaken is dropped. */
+const useTypedCheck = (): readonly [TypedCheck, (text: string) => void] => {
+  const [shown, setShown] = useState(nothing);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  const turn = useRef(0);
+
+  const stop = useCallback(() => {
+    turn.current += 1;
+    if (timer.current !== null) clearTimeout(timer.current);
+    timer.current = null;
+  }, []);
+  useEffect(() => stop, [stop]);
+
+  const check = useCallback(
+    (text: string) => {
+      stop();
+      const mine = turn.current;
+      const askMain = async () => {
+        const answer = await ask(() => receiving.CheckTyped(text));
+        if (mine === turn.current) setShown(answer.ok ? answer.value : nothing);
+      };
+      timer.current = setTimeout(() => void askMain(), pauseMs);
+    },
+    [stop],
+  );
+
+  return [shown, check];
+};
 
 const longestName = 255;
 const longestAccessKey = 512;

@@ -2,16 +2,59 @@ import './secret.css';
 import { Suspense, useCallback, useState } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { ask, secrets } from '../../app/bridge.ts';
-import { useCopyOnClipboard } from '../../app/use-copy-on-clipboard.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
+import { useCopyOnClipboard } from '../../panes/clipboard-line.tsx';
 import { PassphraseKeeper } from '../../panes/handover/passphrase-keeper.tsx';
 import { type DoneLines, type PaneName, paneTitles } from '../../panes/pane-props.ts';
 import { announce } from '../../ui/announce.ts';
-import { DialogWindow } from '../../ui/dialog.tsx';
-import { CloseQuestion } from './close-question.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
 import { SecretFront } from './secret-front.tsx';
 import { secretPanes, withoutWords } from './secret-panes.ts';
-import { closesAtOnce, secretTitle } from './secret-words.ts';
+import { closeQuestionWords, closesAtOnce, secretTitle } from './secret-words.ts';
+
+interface CloseQuestionProps {
+  readonly secret: OpenSecret;
+  readonly onBack: () => void;
+  readonly onLose: () => void;
+  readonly onDeleted: () => void;
+}
+
+/** Asked when the secret key is not known to be anywhere else: see `closesAtOnce`. Escape and Enter both lead back. */
+const CloseQuestion = ({ secret, onBack, onLose, onDeleted }: CloseQuestionProps) => {
+  const { pending, failure, send } = useRequest();
+  const { title, lost, lose } = closeQuestionWords(secret);
+
+  const closeAndDelete = async () => {
+    const answer = await send(() => secrets.CloseAndDelete(secret.handle));
+    if (answer?.ok) onDeleted();
+  };
+
+  return (
+    <DialogWindow role="alertdialog" title={title} onDismiss={onBack} held={pending}>
+      {lost.map((sentence) => (
+        <p key={sentence} className="close-question">
+          {sentence}
+        </p>
+      ))}
+      {failure && <FailureNotice failure={failure} />}
+      <DialogActions>
+        <Button onPress={onLose} isDisabled={pending}>
+          {lose}
+        </Button>
+        {secret.origin.kind === 'generated' && (
+          <Button isPending={pending} onPress={() => void closeAndDelete()}>
+            Close and delete the key
+          </Button>
+        )}
+        <Button look="primary" onPress={onBack} isDisabled={pending} autoFocus>
+          Go back
+        </Button>
+      </DialogActions>
+    </DialogWindow>
+  );
+};
 
 export interface SecretDialogProps {
   readonly secret: OpenSecret;

@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import type { OpenSecret, SecretOrigin } from '../../../bridge/values/secret.ts';
 import { ask, secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { whenIdle } from '../../app/lazy-view.tsx';
@@ -15,10 +15,28 @@ import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { ReceivedDetails } from './received-details.tsx';
 import { SecretField } from './secret-field.tsx';
 import { secretPanes } from './secret-panes.ts';
-import { secretLead, secretWarning } from './secret-words.ts';
+import { receivedFacts, secretLead, secretWarning } from './secret-words.ts';
+
+/** What a handed-over file says of its key: from whom, when, of which tenancy. */
+const ReceivedDetails = ({ origin }: { readonly origin: SecretOrigin }) => {
+  const facts = receivedFacts(origin);
+  if (facts.length === 0) return null;
+  return (
+    <div className="received-place">
+      <dl className="received">
+        {facts.map(([label, text]) => (
+          <div key={label} className="received-fact">
+            <dt className="label">{label}</dt>
+            <dd className="selectable">{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="third">This is what the file says. Ask the sender, if you did not expect it.</p>
+    </div>
+  );
+};
 
 export interface SecretFrontProps {
   readonly secret: OpenSecret;

@@ -9,8 +9,8 @@ export const secretPanes: Readonly<Record<PaneName, Pane>> = {
   mail: lazyView(async () => (await import('../../panes/handover/mail-pane.tsx')).MailPane),
   print: lazyView(async () => (await import('../../panes/handover/print-pane.tsx')).PrintPane),
   spell: lazyView(async () => (await import('../../panes/handover/spell-pane.tsx')).SpellPane),
-  test: lazyView(async () => (await import('../../panes/usage/open-key-panes.tsx')).TestPane),
-  profiles: lazyView(async () => (await import('../../panes/usage/open-key-panes.tsx')).ProfilesPane),
+  test: lazyView(async () => (await import('../../panes/usage/test-key.tsx')).TestPane),
+  profiles: lazyView(async () => (await import('../../panes/usage/profiles.tsx')).ProfilesPane),
   keep: lazyView(async () => (await import('../../panes/usage/keep-pane.tsx')).KeepPane),
 };
 

@@ -3,16 +3,57 @@ import { useEffect, useState } from 'react';
 import type { Settings } from '../../../bridge/values/settings.ts';
 import { preferences } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useSession } from '../../app/session.tsx';
 import { useSettingsStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
 import { Segments, Switch } from '../../ui/choices.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
-import { AccountList } from './account-list.tsx';
-import { Diagnostics } from './diagnostics.tsx';
-import { ProxyList } from './proxy-list.tsx';
+import { AccountList, ProxyList } from './account-list.tsx';
 import { ReceivingSettings } from './receiving-settings.tsx';
 import { SettingsGroup } from './settings-group.tsx';
-import { VaultWords } from './vault-words.tsx';
+
+/** Where credentials rest, in words. */
+const VaultWords = () => {
+  const { vault } = useSession();
+  if (vault.kind === 'keychain') {
+    return (
+      <p className="settings-vault">
+        <Icon name="lock" />
+        <span>In {vault.name}.</span>
+      </p>
+    );
+  }
+  return (
+    <Notice tone="warning">
+      <p>
+        <strong>In memory only, until Keydesk quits.</strong>
+      </p>
+      <p>The keychain of this computer does not answer:</p>
+      <p className="notice-reason selectable">{vault.reason}</p>
+    </Notice>
+  );
+};
+
+/** What to send along with a question to whoever supports Keydesk. Main writes it, without secrets. */
+const Diagnostics = () => {
+  const { pending, failure, send } = useRequest();
+  const copy = async () => {
+    const answer = await send(() => preferences.CopyDiagnostics());
+    if (answer?.ok) announce('Diagnostics copied.');
+  };
+  return (
+    <>
+      <Button icon="copy" isDisabled={pending} onPress={() => void copy()}>
+        Copy diagnostics
+      </Button>
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  );
+};
 
 const appearances = [
   { id: 'system', text: 'System' },

@@ -6,15 +6,42 @@ import { usage } from '../../app/bridge.ts';
 import { copyText } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
-import { ClipboardLine } from '../../panes/clipboard-line.tsx';
+import { ClipboardLine, useIsCopied } from '../../panes/clipboard-line.tsx';
+import { CommandLine } from '../../panes/usage/command-line.tsx';
+import { PlaceLines } from '../../panes/usage/place-lines.tsx';
 import { KeptTestLine } from '../../panes/usage/test-line.tsx';
-import { useIsCopied } from '../../panes/usage/use-is-copied.ts';
+import { useCredentialProcess, useExecCommand } from '../../panes/usage/use-kept.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { agoWords, formatDay, instantOf } from '../../ui/dates.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useRowMenu } from '../../ui/row-menu.tsx';
-import { KeptDetails } from './kept-details.tsx';
 import type { KeptAction } from './kept-dialogs.tsx';
+
+/**
+ * How a kept key is used: where, and the lines with which tools ask for it. To show them asks no keychain and reads no file.
+ * `credentials` stands in the line for AWS alone: in a terminal it would print the secret on the screen.
+ */
+const KeptDetails = ({ kept }: { readonly kept: KeptKey }) => {
+  const command = useExecCommand(kept.name);
+  const line = useCredentialProcess(kept.name);
+  return (
+    <div className="kept-details">
+      <PlaceLines source={{ kind: 'kept', id: kept.id }} />
+      <div className="kept-commands">
+        <div className="labelled-line">
+          <span className="label">In a terminal</span>
+          <CommandLine what="Command" text={command} />
+        </div>
+        <div className="labelled-line">
+          <span className="label">
+            In <code>~/.aws/config</code>
+          </span>
+          <CommandLine what="Line for AWS" text={line} />
+        </div>
+      </div>
+    </div>
+  );
+};
 
 export interface KeptRowProps {
   readonly kept: KeptKey;

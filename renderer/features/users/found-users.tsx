@@ -6,11 +6,32 @@ import { type ListPosition, leaveList } from '../../app/left-list.ts';
 import { navigate } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { foundWords } from './found-words.ts';
 import { usersQuery } from './users-queries.ts';
-import { UsersSkeleton } from './users-skeleton.tsx';
 import { UsersTable, type UsersTableHandle } from './users-table.tsx';
+
+const places = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
+
+const UsersSkeleton = () => (
+  <div className="panel users-waiting" aria-busy="true">
+    <span className="visually-hidden">Loading users</span>
+    <div className="users-head">
+      <div className="users-row">
+        <Skeleton size="short" />
+      </div>
+    </div>
+    {places.map((place) => (
+      <div key={place} className="users-row users-place">
+        <Skeleton size="middle" />
+        <Skeleton size="middle" />
+        <Skeleton size="middle" />
+        <Skeleton size="short" />
+      </div>
+    ))}
+  </div>
+);
 
 /** The keys that lead from the search to the list. */
 export type LeavingKey = 'ArrowDown' | 'Enter';

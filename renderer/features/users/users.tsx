@@ -1,6 +1,7 @@
 import './users.css';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { DirectoryListing, Domain } from '../../../bridge/values/directory.ts';
 import { useCommands } from '../../app/commands.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { hasReturned, rememberList, returnedTo } from '../../app/left-list.ts';
@@ -8,13 +9,56 @@ import { leftPlace } from '../../app/left-places.ts';
 import { replaceRoute } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
-import { chosenDomain } from './domain-choice.ts';
-import { DomainPickers } from './domain-pickers.tsx';
+import { chosenDomain, compartmentsWithDomains, compartmentWords, domainsIn } from './domain-choice.ts';
 import { FoundUsers, type LeavingKey } from './found-users.tsx';
 import { SearchField } from './search-field.tsx';
 import { directoryQuery } from './users-queries.ts';
+
+interface DomainPickersProps {
+  readonly listing: DirectoryListing;
+  readonly domain: Domain;
+  readonly onChoose: (domainId: string) => void;
+}
+
+const stateWords = {
+  ACTIVE: null,
+  CREATING: 'being created',
+  DELETING: 'being deleted',
+  INACTIVE: 'inactive',
+} as const;
+
+/** Compartment, then domain, as in Oracle's Console. Choosing a compartment chooses its first domain. */
+const DomainPickers = ({ listing, domain, onChoose }: DomainPickersProps) => {
+  const chooseCompartment = (id: string) => {
+    const first = domainsIn(listing, id)[0];
+    if (first) onChoose(first.id);
+  };
+  return (
+    <div className="pickers">
+      <Select
+        look="inline"
+        label="Compartment"
+        selected={domain.compartmentId}
+        options={compartmentsWithDomains(listing).map((one) => ({ id: one.id, text: compartmentWords(one) }))}
+        onSelect={chooseCompartment}
+      />
+      <Select
+        look="inline"
+        label="Domain"
+        selected={domain.id}
+        options={domainsIn(listing, domain.compartmentId).map((one) => ({
+          id: one.id,
+          text: one.name,
+          note: stateWords[one.state],
+        }))}
+        onSelect={onChoose}
+      />
+    </div>
+  );
+};
 
 export interface UsersProps {
   /** Null: the domain that this account chose last, else the one that comes first. */

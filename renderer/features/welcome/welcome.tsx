@@ -8,15 +8,62 @@ import { currentAccount, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
-import { KnownAccounts } from './known-accounts.tsx';
-import { MemoryNotice } from './memory-notice.tsx';
-import { NoProfiles } from './no-profiles.tsx';
-import { PassedOver } from './passed-over.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { KnownAccounts, ReceivingFoot } from './other-ways.tsx';
 import { ProfileList } from './profile-list.tsx';
-import { profilesQuery } from './profiles-query.ts';
-import { ProfilesSkeleton } from './profiles-skeleton.tsx';
-import { ReceivingFoot } from './receiving-foot.tsx';
-import { useFollowedProfiles } from './use-followed-profiles.ts';
+import { profilesQuery, useFollowedProfiles } from './profiles-query.ts';
+
+/** Told before the first key is taken in: this computer offers no safe place to keep it. */
+const MemoryNotice = ({ reason }: { readonly reason: string }) => (
+  <Notice tone="warning">
+    <p>
+      <strong>No keychain: keys stay in memory until Keydesk quits.</strong>
+    </p>
+    <p>The keychain of this computer does not answer, so you sign in again after each start.</p>
+    <p className="notice-reason selectable">{reason}</p>
+  </Notice>
+);
+
+interface NoProfilesProps {
+  /** That there is no file, and where it was looked for; or that it holds nothing. */
+  readonly happened: string;
+}
+
+/** No configuration file, or one without a profile: nothing is wrong, and this is how to get one. */
+const NoProfiles = ({ happened }: NoProfilesProps) => (
+  <div className="welcome-none">
+    <p>
+      {happened} Look around in the sample tenancy first: it runs on this computer, and nothing there reaches Oracle.
+    </p>
+    <p>
+      To sign in to your own tenancy, add an API key in Oracle’s Console under <em>My profile</em> › <em>API keys</em>,
+      and save the lines that it shows as <code>~/.oci/config</code>.
+    </p>
+  </div>
+);
+
+/** Lines of the configuration file that say nothing. The profiles above are offered all the same. */
+const PassedOver = ({ lines }: { readonly lines: readonly string[] }) =>
+  lines.length > 0 && (
+    <Notice tone="neutral" icon="file">
+      {lines.map((line) => (
+        <p key={line} className="selectable">
+          {line}
+        </p>
+      ))}
+    </Notice>
+  );
+
+const ProfilesSkeleton = () => (
+  <div className="panel" aria-busy="true">
+    <span className="visually-hidden">Reading the configuration file</span>
+    <div className="profile">
+      <Skeleton size="short" />
+      <Skeleton size="long" />
+    </div>
+  </div>
+);
 
 export interface WelcomeProps {
   /** What the frame has to say above every screen. */

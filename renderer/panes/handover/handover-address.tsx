@@ -1,9 +1,10 @@
 import './handover-address.css';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { AddressState } from '../../../bridge/values/handover.ts';
 import { receiving } from '../../app/bridge.ts';
 import { CopyWordButton } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { Removal } from '../../app/removal.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useAddressStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
@@ -13,8 +14,44 @@ import { formatDay, instantOf } from '../../ui/dates.ts';
 import { moveFocus } from '../../ui/keep-focus.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Fingerprint } from './public-key.tsx';
-import { QrCode } from './qr-code.tsx';
-import { RemoveAddress } from './remove-address.tsx';
+import { qrPath } from './qr-path.ts';
+
+const leastPixels = 148;
+/** So that each module is drawn whole, and a camera can tell two of them apart. */
+const pixelsPerModule = 2;
+
+/** A text as a QR code: dark on light in every colour scheme, because some readers know no other. */
+const QrCode = ({ text, name }: { readonly text: string; readonly name: string }) => {
+  const { size, path } = useMemo(() => qrPath(text), [text]);
+  const pixels = Math.max(leastPixels, size * pixelsPerModule);
+  return (
+    <svg className="qr" role="img" aria-label={name} width={pixels} height={pixels} viewBox={`0 0 ${size} ${size}`}>
+      <path className="qr-light" d={`M0 0h${size}v${size}h-${size}z`} />
+      <path className="qr-dark" shapeRendering="crispEdges" d={path} />
+    </svg>
+  );
+};
+
+interface RemoveAddressProps {
+  readonly onClose: () => void;
+  readonly onRemoved: () => void;
+}
+
+const RemoveAddress = ({ onClose, onRemoved }: RemoveAddressProps) => (
+  <Removal
+    title="Remove my handover address?"
+    action="Remove"
+    remove={() => receiving.RemoveAddress()}
+    removed="Handover address removed."
+    onClose={onClose}
+    onRemoved={onRemoved}
+  >
+    <p>
+      Files that were locked for it cannot be opened any more: not here, not anywhere. Whoever has it in an address book
+      must be told, or they go on locking files that nobody can open.
+    </p>
+  </Removal>
+);
 
 interface MadeProps {
   readonly address: NonNullable<AddressState['address']>;

@@ -1,17 +1,25 @@
 import { useState } from 'react';
+import type { UserDetails } from '../../../bridge/values/directory.ts';
+import type { AccountId } from '../../../bridge/values/session.ts';
 import { handover } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { queryClient } from '../../app/query-client.ts';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { openedDraftWords, savedDraftWords } from './handover-words.ts';
-import { knownEmail } from './known-email.ts';
 import { LockChoice, useLock } from './lock-choice.tsx';
 import { MadeNotice } from './made-notice.tsx';
 import { NoteField } from './note-field.tsx';
 import { useHandingOver } from './use-handing-over.ts';
+
+/** The e-mail address of a user whose page has been read in this window; null where none has, or Oracle knows none. */
+const knownEmail = (account: AccountId | null, userOcid: string | null): string | null => {
+  const people = queryClient.getQueriesData<UserDetails>({ queryKey: ['account', account, 'person'] });
+  return people.find(([, person]) => person !== undefined && person.ocid === userOcid)?.[1]?.email ?? null;
+};
 
 /** Makes an e-mail with the encrypted file attached, and opens it in the person's own mail program. Nothing is sent. */
 export const MailPane = ({ onBack, ...pane }: PaneProps) => {

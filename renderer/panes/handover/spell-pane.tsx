@@ -3,15 +3,42 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
 import { ask, handover } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { guardSecret } from '../../app/secret-guard.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { AccessKeyRow } from '../access-key-row.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { SpelledCharacters, SpellingProgress } from './spelled-group.tsx';
 import { type SpelledGroup, spellingKey, stepAfter, stepWords } from './spelling.ts';
 import { inGroups } from './typed-groups.ts';
+
+/** Four characters to be read aloud, each over its word. */
+const SpelledCharacters = ({ group }: { readonly group: SpelledGroup }) => (
+  <ol ref={guardSecret} className="spelled">
+    {group.characters.map(({ character, word }, place) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a character may come twice, and its place is what it is known by
+      <li key={place} className="spelled-character">
+        <span className="spelled-sign" aria-hidden="true">
+          {character}
+        </span>
+        <span className="spelled-word">{word}</span>
+      </li>
+    ))}
+  </ol>
+);
+
+/** How far the reading has come: one mark a group. The heading says it in words. */
+const SpellingProgress = ({ step, total }: { readonly step: number; readonly total: number }) => (
+  <div className="spelling-progress" aria-hidden="true">
+    {Array.from({ length: total }, (_, place) => place).map((place) => (
+      <span
+        key={place}
+        className={`spelling-mark ${place < step ? 'spelling-read' : ''} ${place === step ? 'spelling-here' : ''}`}
+      />
+    ))}
+  </div>
+);
 
 /** In a dialog that stands before this one: a file that somebody has opened meanwhile. */
 const isElsewhere = (target: EventTarget | null, stage: Element | null) =>

@@ -7,12 +7,13 @@ import { Notice } from '../../ui/notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { ClipboardLine } from '../clipboard-line.tsx';
-import { type KeyInUse, sourceId } from './key-in-use.ts';
+import { ClipboardLine, useIsCopied } from '../clipboard-line.tsx';
+import type { PaneProps } from '../pane-props.ts';
+import { type KeyInUse, openKeyInUse, sourceId } from './key-in-use.ts';
 import { ProfileActions, type ProfileDone } from './profile-actions.tsx';
 import { ProfileBlockView } from './profile-block.tsx';
 import { nameHint, tools, wordsOf } from './tool-words.ts';
-import { useIsCopied } from './use-is-copied.ts';
+import { useKeptKeys } from './use-kept.ts';
 import { regionOptions, usePlace } from './use-place.ts';
 import { useProfile } from './use-profile.ts';
 
@@ -181,3 +182,8 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
     </>
   );
 };
+
+/** The profiles of the open key, as a pane of its dialog. */
+export const ProfilesPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => (
+  <Profiles keyInUse={openKeyInUse(secret, useKeptKeys())} onDone={onDone} onEnd={onBack} onHeld={onHeld} />
+);

@@ -6,9 +6,11 @@ import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { type KeyInUse, testOf } from './key-in-use.ts';
+import type { PaneProps } from '../pane-props.ts';
+import { type KeyInUse, openKeyInUse, testOf } from './key-in-use.ts';
 import { PlaceLines } from './place-lines.tsx';
 import { ReadinessPanel } from './readiness-panel.tsx';
+import { useKeptKeys } from './use-kept.ts';
 import { usePlace } from './use-place.ts';
 
 export interface TestKeyProps {
@@ -78,3 +80,8 @@ export const TestKey = ({ keyInUse, onEnd, closes = false }: TestKeyProps) => {
     </>
   );
 };
+
+/** The test of the open key, as a pane of its dialog. */
+export const TestPane = ({ secret, onBack }: PaneProps) => (
+  <TestKey keyInUse={openKeyInUse(secret, useKeptKeys())} onEnd={onBack} />
+);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { attemptSchema } from '../../../bridge/values/usage.ts';
-import { durationWords } from '../../../renderer/panes/usage/durations.ts';
 import {
   clockWords,
+  durationWords,
   type Ended,
   type Finding,
   pastAndToCome,

@@ -4,14 +4,52 @@ import type { CustomerSecretKey } from '../../../bridge/values/keys.ts';
 import { keys } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
+import { Removal } from '../../app/removal.tsx';
+import { useKeptStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { judgeName } from '../../panes/key-name.ts';
 import { announce } from '../../ui/announce.ts';
 import { DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
+import { shortenAccessKey } from '../../ui/shorten.ts';
 import { TextField } from '../../ui/text-field.tsx';
 
-export interface RenameDialogProps {
+interface DeleteDialogProps {
+  readonly owner: Owner;
+  readonly ownerName: string | null;
+  readonly secretKey: CustomerSecretKey;
+  readonly onClose: () => void;
+  readonly onDeleted: () => void;
+}
+
+export const DeleteDialog = ({ owner, ownerName, secretKey, onClose, onDeleted }: DeleteDialogProps) => {
+  const kept = useKeptStore();
+  const isKept = kept.state === 'ready' && kept.result.keys.some(({ accessKey }) => accessKey === secretKey.accessKey);
+
+  const refresh = async () => {
+    await refreshKeys();
+    onDeleted();
+  };
+
+  return (
+    <Removal
+      title={`Delete ${secretKey.name}?`}
+      action="Delete"
+      remove={() => keys.DeleteKey(owner, secretKey.id)}
+      removed="Key deleted."
+      onClose={onClose}
+      onRemoved={() => void refresh()}
+    >
+      <p>
+        Every program that uses {owner.kind === 'self' ? 'your' : ownerName === null ? 'the' : `${ownerName}’s`} access
+        key <code>{shortenAccessKey(secretKey.accessKey)}</code> stops working. A deleted key cannot be brought back.
+        {isKept && ' What is kept of it on this computer is removed too.'}
+      </p>
+    </Removal>
+  );
+};
+
+interface RenameDialogProps {
   readonly owner: Owner;
   readonly secretKey: CustomerSecretKey;
   readonly onClose: () => void;
