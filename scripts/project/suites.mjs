@@ -45,7 +45,7 @@ export const suites = {
     session: false,
     seconds: 200,
     brief: ['named-points', 'full-disk'],
-    random: ['random-moments'],
+    random: ['random-moments', 'ended-points'],
     smallDisk: true,
   },
 };
