@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import process from 'node:process';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
@@ -7,6 +8,11 @@ import { defineConfig } from 'electron-vite';
 const external = ['electron', /^electron\//, /^node:/, '@napi-rs/keyring'];
 const externalizeDeps = false as const;
 const minify = true;
+// Kept beside the build and in no package: `npm run stack` reads a log's stacks with them.
+const sourcemap = 'hidden';
+
+const host = '127.0.0.1';
+const port = Number(process.env['KEYDESK_DEV_PORT'] ?? 5173);
 
 // What the settings library would load for options that Keydesk does not use.
 const leftOut = {
@@ -22,6 +28,7 @@ export default defineConfig({
     build: {
       externalizeDeps,
       minify,
+      sourcemap,
       rollupOptions: {
         input: { index: 'main/index.ts', simulator: 'simulator/index.ts' },
         external,
@@ -34,6 +41,7 @@ export default defineConfig({
     build: {
       externalizeDeps,
       minify,
+      sourcemap,
       rollupOptions: {
         input: { index: 'preload/index.ts' },
         external,
@@ -45,8 +53,12 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
+    // `npm run dev` only: for this computer alone. The page is of `app://`, so it must be told where news comes from.
+    server: { host, port, strictPort: true, hmr: { host, clientPort: port } },
+    optimizeDeps: { entries: ['**/*.tsx'] },
     build: {
       minify,
+      sourcemap,
       rollupOptions: {
         // The printed sheet's document comes from main: it has to know what its stylesheet is called.
         input: { index: 'renderer/index.html', 'printed-sheet': 'renderer/sheet/printed-sheet.css' },

@@ -18,6 +18,9 @@ import { silenceRendererNetwork } from './shell/silence-renderer-network.ts';
 import { isFirstInstance } from './shell/single-instance.ts';
 import { openVault } from './vault/open-vault.ts';
 
+/** What `npm run dev` changes: null in every build. */
+const development = import.meta.env.MODE === 'development' ? await import('./development/development.ts') : null;
+
 registerAppScheme();
 silenceChromium(app);
 app.enableSandbox();
@@ -31,7 +34,8 @@ if (command === null) forgetKeyLog(process.env);
 if (isDebuggingRefused(app)) app.exit(1);
 // Awaited: until this module has ended Electron opens no display, and a command has ended before.
 else if (command !== null) app.exit(await runCommand(command, surroundingsOf(app)));
-else if (!isFirstInstance(app)) leaveToOther(whyNoLock(app.getPath('userData')));
+else if (!(development ? await development.isOnlyInstance(app) : isFirstInstance(app)))
+  leaveToOther(whyNoLock(app.getPath('userData')));
 // Not awaited: Electron waits for this module before it is ready.
 else app.whenReady().then(start).catch(tellDefect);
 
@@ -52,9 +56,14 @@ function tellDefect(error: unknown) {
  */
 async function start() {
   denyPermissions(session.defaultSession);
-  silenceRendererNetwork(session.defaultSession);
   const scriptsMayRun = Promise.withResolvers<void>();
-  serveApp(join(import.meta.dirname, '../renderer'), scriptsMayRun.promise);
+  const server = process.env['ELECTRON_RENDERER_URL'];
+  if (development && server) {
+    development.serveFromDevelopmentServer(session.defaultSession, server, scriptsMayRun.promise);
+  } else {
+    silenceRendererNetwork(session.defaultSession);
+    serveApp(join(import.meta.dirname, '../renderer'), scriptsMayRun.promise);
+  }
 
   const dialogGate = createDialogGate(Date.now);
   const openWindow = () => {

@@ -1,10 +1,9 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import process from 'node:process';
 import { prepareMachine } from './machine/prepare.mjs';
 import { ensureBuilt } from './project/built-app.mjs';
 import { checkout } from './project/checkout.mjs';
-import { openOnDisplay } from './session/own-display.mjs';
+import { hasDisplay, openOnDisplay } from './session/own-display.mjs';
 import { runInWorkplace } from './session/run-in-workplace.mjs';
 import { openWorkplace } from './session/workplace.mjs';
 import { command } from './terminal/command.mjs';
@@ -38,9 +37,7 @@ async function walkThrough(electron) {
 
 // Opens the app; further arguments are the app's. Without a display it shows itself instead.
 await command(async (args) => {
-  const hasDisplay =
-    process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
-  const electron = await prepareMachine({ session: !hasDisplay });
+  const electron = await prepareMachine({ session: !hasDisplay() });
   await ensureBuilt(electron);
-  return hasDisplay ? openOnDisplay(electron, args) : walkThrough(electron);
+  return hasDisplay() ? openOnDisplay(electron, args) : walkThrough(electron);
 });

@@ -17,11 +17,10 @@ export async function openOnDisplay(electron, args) {
     return (await run(electron.program, [checkout, ...args], { env: asApp(process.env) })).code;
   const workplace = await openWorkplace();
   try {
-    const env = { ...workplace.env, DISPLAY: process.env['DISPLAY'], XAUTHORITY: handOverKey(workplace) };
     const program = workplace.inTree(electron.program);
     const result = await run(program, [workplace.tree, ...args], {
       cwd: workplace.tree,
-      env: asApp(env),
+      env: asApp({ ...workplace.env, ...displayOf(workplace) }),
       user: workplace.user,
     });
     return result.code;
@@ -29,6 +28,16 @@ export async function openOnDisplay(electron, args) {
     workplace.close();
   }
 }
+
+/** True where there is a display: on a desktop of another system always. */
+export const hasDisplay = () =>
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
+
+/**
+ * What the workplace's user needs to open a window on our display.
+ * @param {import('./workplace.mjs').Workplace} workplace
+ */
+export const displayOf = (workplace) => ({ DISPLAY: process.env['DISPLAY'], XAUTHORITY: handOverKey(workplace) });
 
 /** @param {import('./workplace.mjs').Workplace} workplace */
 function handOverKey({ env, user }) {

@@ -13,7 +13,7 @@ const inSession = join('scripts', 'session', 'in-session.mjs');
  * @param {readonly string[]} job.args the script, and its arguments
  * @param {boolean} [job.session] false: without a session, for what opens its own
  * @param {NodeJS.ProcessEnv} [job.env] added to the workplace's
- * @param {number} job.limit milliseconds
+ * @param {number} [job.limit] milliseconds; none: until it ends by itself
  * @param {'show' | 'keep'} [job.output] see `run.mjs`
  */
 export function runInWorkplace({ electron, workplace, args, session = true, env = {}, limit, output = 'show' }) {
@@ -23,7 +23,7 @@ export function runInWorkplace({ electron, workplace, args, session = true, env 
     cwd: workplace.tree,
     env: asNode({ ...workplace.env, ...env }),
     user: workplace.user,
-    limit,
+    ...(limit === undefined ? {} : { limit }),
     output,
   });
 }

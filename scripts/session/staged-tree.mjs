@@ -1,6 +1,7 @@
 import {
   chownSync,
   copyFileSync,
+  existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -9,7 +10,7 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 const READABLE_BY_ALL = 0o004;
 
@@ -23,8 +24,7 @@ const READABLE_BY_ALL = 0o004;
  * @param {(path: string) => boolean} [wanted] asked with the path relative to `source`, for each entry of its first level
  */
 export function stageTree(source, target, user, wanted = () => true) {
-  mkdirSync(target, { recursive: true, mode: 0o755 });
-  chownSync(target, user.uid, user.gid);
+  makeFolder(target, user);
   for (const entry of readdirSync(source, { withFileTypes: true })) {
     if (!wanted(entry.name)) continue;
     const from = join(source, entry.name);
@@ -36,11 +36,22 @@ export function stageTree(source, target, user, wanted = () => true) {
 }
 
 /**
+ * @param {string} path
+ * @param {{ uid: number, gid: number }} user
+ */
+function makeFolder(path, user) {
+  mkdirSync(path, { recursive: true, mode: 0o755 });
+  chownSync(path, user.uid, user.gid);
+}
+
+/**
+ * One file of such a likeness. Its folder is made where there is none.
  * @param {string} from
  * @param {string} to
  * @param {{ uid: number, gid: number }} user
  */
-function stageFile(from, to, user) {
+export function stageFile(from, to, user) {
+  if (!existsSync(dirname(to))) makeFolder(dirname(to), user);
   if ((statSync(from).mode & READABLE_BY_ALL) !== 0 && tryLink(from, to)) return;
   copyFileSync(from, to);
   chownSync(to, user.uid, user.gid);

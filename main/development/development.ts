@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type App, protocol, type Session } from 'electron';
+import { APP_SCHEME, isOurs } from '../shell/app-origin.ts';
+import { respond } from '../shell/app-protocol.ts';
+
+/** Milliseconds between two tries to become the only Keydesk of the profile folder, and how many there are. */
+const RETRY_EVERY = 100;
+const RETRIES = 300;
+
+/** A restart begins before the program that it replaces has ended: waits until it has. False if it does not end. */
+export async function isOnlyInstance(app: App): Promise<boolean> {
+  for (let tries = 0; tries < RETRIES; tries += 1) {
+    if (app.requestSingleInstanceLock()) return true;
+    await sleep(RETRY_EVERY);
+  }
+  return false;
+}
+
+/** The development server writes styles and a first script into the page, and tells it of changes over a WebSocket. */
+const policyFor = (socket: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'unsafe-inline'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self' ${socket}`,
+  ].join('; ');
+
+/**
+ * Gives the page from the development server under the usual origin, so that everything which rests on the origin stays as
+ * it is. The page's session reaches that server and nobody else.
+ */
+export function serveFromDevelopmentServer(session: Session, server: string, scriptsMayRun: Promise<void>): void {
+  const socket = server.replace(/^http/, 'ws');
+  const policy = policyFor(socket);
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    const isAllowed = isOurs(url) || url.startsWith('devtools:') || url.startsWith(`${socket}/`);
+    answer({ cancel: !isAllowed });
+  });
+  protocol.handle(APP_SCHEME, async ({ url, headers }) => {
+    const { pathname, search } = new URL(url);
+    const accept = headers.get('accept') ?? '*/*';
+    const served = await fetch(`${server}${pathname}${search}`, { headers: { accept } });
+    const type = served.headers.get('content-type') ?? 'text/plain';
+    if (type.includes('javascript')) await scriptsMayRun;
+    return respond(served.status, served.body, type, {
+      'content-security-policy': policy,
+      'cache-control': 'no-store',
+    });
+  });
+}

@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { createServer as createSocket } from 'node:net';
+import { join } from 'node:path';
+import process from 'node:process';
+import { createServer } from 'electron-vite';
+import { checkout } from './checkout.mjs';
+
+// Builds main and preload again at each change and starts the app anew, and serves the page with hot reload. Runs in Electron's
+// own Node: the app must not. Builds beside `out/`, which other commands use.
+const folder = join(checkout, '.cache', 'dev');
+delete process.env['ELECTRON_RUN_AS_NODE'];
+process.env['KEYDESK_DEV_PORT'] = String(await freePort());
+process.env['ELECTRON_EXEC_PATH'] = process.execPath;
+process.env['ELECTRON_ENTRY'] = join(folder, 'main', 'index.js');
+process.env['ELECTRON_CLI_ARGS'] = JSON.stringify(process.argv.slice(2));
+const watch = { exclude: '**/node_modules/**' };
+// Not emptied: the app may be starting from it.
+const build = { outDir: folder, watch, minify: false, sourcemap: true, emptyOutDir: false };
+await createServer({ root: checkout, build }, {});
+
+/** A port of this computer that nobody listens on. */
+async function freePort() {
+  const socket = createSocket().listen(0, '127.0.0.1');
+  await once(socket, 'listening');
+  const address = socket.address();
+  socket.close();
+  await once(socket, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 5173;
+}

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import process from 'node:process';
+import { chromium, expect } from '@playwright/test';
+import { checkout } from '../../scripts/project/checkout.mjs';
+import { test } from '../support/keydesk-test.ts';
+
+/** Changes a file as an editor does, by replacing it. Gives the way back, which puts the old file itself in its place. */
+async function edit(path: string, change: (text: string) => string): Promise<() => Promise<void>> {
+  const file = join(checkout, path);
+  const text = await readFile(file, 'utf8');
+  const changed = change(text);
+  expect(changed).not.toBe(text);
+  await rename(file, `${file}.before`);
+  await writeFile(file, changed);
+  return () => rename(`${file}.before`, file);
+}
+
+/** `npm run dev`, and the addresses at which one debugs the apps that it has started. */
+function startDevelopment(env: Readonly<Record<string, string>>) {
+  const args = [join(checkout, 'scripts', 'dev.mjs'), '--remote-debugging-port=0'];
+  const child = spawn(process.execPath, args, { env: { ...env, ELECTRON_RUN_AS_NODE: '1' }, cwd: checkout });
+  let written = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      written += text;
+    });
+  }
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  return {
+    written: () => written,
+    apps: () => [...written.matchAll(/DevTools listening on (ws:\S+)/g)].map(([, address]) => String(address)),
+    async close() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** The page of the app that was started as number `index`, when it is signed in to the sample tenancy. */
+async function pageOf(development: ReturnType<typeof startDevelopment>, index: number) {
+  await expect.poll(() => development.apps().length).toBeGreaterThan(index);
+  const browser = await chromium.connectOverCDP(development.apps()[index] ?? '');
+  await expect.poll(() => browser.contexts()[0]?.pages().length).toBe(1);
+  const page = browser.contexts()[0]?.pages()[0];
+  if (page === undefined) throw new Error('The app has no page.');
+  await expect(page.getByRole('heading', { name: 'My profile' })).toBeVisible();
+  return page;
+}
+
+test('npm run dev shows a colour as soon as it changes, and starts a changed main anew', async ({ env }) => {
+  const profile = join(checkout, '.cache', 'dev', 'profile');
+  const development = startDevelopment(env);
+  const undo: (() => Promise<void>)[] = [];
+  try {
+    const page = await pageOf(development, 0);
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    expect(['rgb(246, 247, 248)', 'rgb(17, 21, 23)']).toContain(await background());
+    await page.evaluate(() => Reflect.set(window, 'isSamePage', true));
+    undo.push(
+      await edit('renderer/ui/tokens.css', (text) => text.replace(/--background: .*;/, '--background: rgb(1, 2, 3);')),
+    );
+    await expect.poll(background).toBe('rgb(1, 2, 3)');
+    expect(await page.evaluate(() => Reflect.get(window, 'isSamePage'))).toBe(true);
+
+    undo.push(await edit('main/index.ts', (text) => `${text}\nprocess.stderr.write('another main\\n');\n`));
+    await pageOf(development, 1);
+    expect(development.written()).toContain('another main');
+  } finally {
+    for (const back of undo) await back();
+    await development.close();
+    await rm(profile, { recursive: true, force: true });
+  }
+});
