@@ -41,9 +41,9 @@ export function errorText(problem: CommandProblem): string | null {
         ? `no key is kept on this computer. ${HOW_TO_KEEP}`
         : `no key is kept under the name ${problem.name}. There ${namesOf(problem.names)}.`;
     case 'secret-missing':
-      return `the secret key of ${problem.name} is not in the keychain any more. Remove ${problem.name} in Keydesk, under "On this computer".`;
+      return `the secret key of ${problem.name} is no longer in the keychain. Remove ${problem.name} in Keydesk, under "On this computer".`;
     case 'place-missing':
-      return `it is not known where ${problem.name} is used. Open it in Keydesk, under "On this computer", so that its endpoint can be found.`;
+      return `Keydesk does not know where ${problem.name} is used. Open it in Keydesk, under "On this computer", so that its endpoint can be found.`;
     case 'vault-failed':
       return `the keychain did not give the secret key: ${problem.reason}.`;
     case 'program-not-found':

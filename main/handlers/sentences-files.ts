@@ -15,13 +15,13 @@ export const fileSentences: SentencesFor<'file-unreadable' | 'file-unwritable' |
   'file-is-link': ({ file }) => ({
     happened: `${file} is a link to another file.`,
     meaning:
-      'Somebody else may decide where it leads, so Keydesk neither reads nor writes secrets through one. Nothing was changed.',
+      'Another person may decide where it leads, so Keydesk neither reads nor writes secrets through a link. Nothing was changed.',
     remedy:
       'Choose another place, or put the file itself in the place of the link. A profile can also be copied and put in by hand.',
   }),
   'file-is-foreign': ({ file }) => ({
     happened: `${file} belongs to another user of this computer.`,
     meaning: 'They could read what is written into it. Nothing was changed.',
-    remedy: 'Choose another file, or ask whoever runs this computer whose it should be.',
+    remedy: 'Choose another file, or ask the administrator of this computer to make the file yours.',
   }),
 };

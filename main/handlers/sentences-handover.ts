@@ -34,13 +34,13 @@ export const handoverSentences: SentencesFor<
       case 'known-for-another':
         return {
           happened: `This is the public key of ${problem.owner}: it stands in the address book.`,
-          meaning: `No key was added. What is locked for it opens for ${problem.owner}, not for ${problem.user}.`,
+          meaning: `No key was added. What is encrypted for it opens for ${problem.owner}, not for ${problem.user}.`,
           remedy: `Ask ${problem.user} for their own. If both are accounts of one person, remove it from the address book in the settings, then add it here.`,
         };
       case 'own-address':
         return {
           happened: 'This is your own handover address.',
-          meaning: `No key was added. What is locked for it opens for you, not for ${problem.user}.`,
+          meaning: `No key was added. What is encrypted for it opens for you, not for ${problem.user}.`,
           remedy: `Ask ${problem.user} for theirs. If it is you who will use the key, you need no file: copy the secret key, or keep it on this computer.`,
         };
       default:
@@ -48,11 +48,11 @@ export const handoverSentences: SentencesFor<
     }
   },
   'private-key-pasted': () => ({
-    happened: 'This is a private key. Keydesk wants the public one, and has not kept this one.',
+    happened: 'This is a private key. Keydesk needs the public key, and has forgotten this one.',
     meaning:
-      'Whoever has a private key can open everything that is locked for it. If it came to you from somebody else, it is no longer safe.',
+      'A person who has a private key can open everything that was encrypted for it. If somebody sent you this one, it is no longer safe.',
     remedy:
-      'Use the public key, which begins with age1. If the private key is somebody else’s, tell them to make a new pair.',
+      'Use the public key, which begins with age1. If the private key belongs to another person, tell them to make a new pair.',
   }),
   'recipient-unknown': () => ({
     happened: 'That public key is no longer in the address book.',
@@ -64,17 +64,17 @@ export const handoverSentences: SentencesFor<
       'There is no passphrase for this file: Keydesk forgets it when another is made, when it is locked or when the secret key is closed.',
     meaning: 'Nothing counts as handed over, and the secret key is still open.',
     remedy:
-      'Make a passphrase, then try again. If a file or a draft has come of it all the same, delete it: nobody can open it.',
+      'Make a passphrase, then try again. If a file or a draft was saved all the same, delete it: nobody can open it.',
   }),
   'address-missing': ({ file }) => ({
-    happened: `${file} is locked for somebody’s public key, and you have no handover address on this computer.`,
+    happened: `${file} is encrypted for a public key, and you have no handover address on this computer.`,
     meaning: 'It opens with the private key that belongs to that public key, and with nothing else.',
     remedy:
-      'Open it where your private key is: in Keydesk on another computer, or with age -d. Or make a handover address, and have it sent again for that.',
+      'Open it where your private key is: in Keydesk on another computer, or with age -d. Or make a handover address, and ask the sender to hand the key over again.',
   }),
   'address-unsaved': ({ reason }) => ({
     happened: `Keydesk could not write down which handover address is yours: ${reason}.`,
-    meaning: 'Nothing was changed: an address that you had is still yours, and what was locked for it still opens.',
+    meaning: 'Nothing was changed: an address that you had is still yours, and what was encrypted for it still opens.',
     remedy: 'Check that the disk has space and that Keydesk may write to its folder, then try again.',
   }),
   'not-a-handed-over-file': ({ file, why }) => ({
@@ -91,9 +91,10 @@ export const handoverSentences: SentencesFor<
     remedy: 'Save it once more from where it came. If that does not help, ask the sender to hand the key over again.',
   }),
   'file-not-for-you': ({ file }) => ({
-    happened: `${file} is locked for another public key than your handover address.`,
+    happened: `${file} is encrypted for another public key than your handover address.`,
     meaning: 'It was meant for somebody else, or for an earlier handover address of yours. You cannot open it.',
-    remedy: 'Give the sender your handover address, compare its six words by voice, and have it sent again.',
+    remedy:
+      'Give the sender your handover address, compare its six words by telephone, and ask them to hand the key over again.',
   }),
   'file-passphrase-wrong': ({ file }) => ({
     happened: `This passphrase does not open ${file}.`,
@@ -150,7 +151,7 @@ export const handoverSentences: SentencesFor<
 const NO_PUBLIC_KEY = {
   empty: 'There is no public key in this text.',
   several: 'There are several public keys in this text.',
-  ssh: 'This is an SSH key. Keydesk locks files for age public keys, which begin with age1.',
+  ssh: 'This is an SSH key. Keydesk encrypts files for age public keys, which begin with age1.',
   plugin: 'This public key belongs to a device or an extension of age that Keydesk does not know, or it is mistyped.',
   mistyped: 'This public key is mistyped or incomplete: its check sum, at the end, does not agree with it.',
   'not-age': 'This is not an age public key. One begins with age1.',

@@ -32,7 +32,7 @@ export const keySentences: SentencesFor<
     remedy: 'Go to Users and choose a domain.',
   }),
   'domain-inactive': ({ name, state }) => ({
-    happened: `The identity domain ${name} is ${domainStates[state]}, and Oracle shows nobody in it.`,
+    happened: `The identity domain ${name} is ${domainStates[state]}, and Oracle shows no user of it.`,
     meaning: 'Users of a domain that is not active cannot sign in either.',
     remedy: domainRemedies[state],
   }),
@@ -68,7 +68,7 @@ export const keySentences: SentencesFor<
   }),
   'creation-lost': ({ keyName, accessKey, cause }) => ({
     happened: `The key ${keyName} was made (access key ${accessKey}), but its secret key did not arrive. ${whatHappened(cause)}`,
-    meaning: 'The secret key cannot be had any more. The key takes one of the two places of this user.',
+    meaning: 'Nobody can show the secret key again. The key counts towards the limit of this user.',
     remedy: `Delete ${keyName} and generate a new key.`,
   }),
   'not-created': ({ cause }) => ({
@@ -77,7 +77,7 @@ export const keySentences: SentencesFor<
     remedy: 'Try again.',
   }),
   'creation-unknown': () => ({
-    happened: 'That creation has been settled meanwhile.',
+    happened: 'The question whether that key was made has been settled already.',
     meaning: null,
     remedy: 'Refresh the list of keys.',
   }),
@@ -89,7 +89,7 @@ export const keySentences: SentencesFor<
       ' Otherwise find them in the keychain’s own program, as entries of Keydesk that begin with “kept:”, and remove them there.';
     return {
       happened: `Keydesk could not read ${files.map(({ file, reason }) => `${file} (${reason})`).join(' and ')}.`,
-      meaning: `It was kept under another name beside the new one, and Keydesk has started afresh. No key was touched.${leavesSecrets ? left : ''}`,
+      meaning: `It was renamed and lies beside the new one. Keydesk has started without what it said. No key was touched.${leavesSecrets ? left : ''}`,
       remedy: `If it was written by a newer Keydesk, install that again.${leavesSecrets ? clear : ''}`,
     };
   },

@@ -38,7 +38,7 @@ export const serviceSentences: SentencesFor<
     happened: `The certificate of ${host} is not trusted by this computer: ${reason}.`,
     meaning: 'Nothing was sent. Somebody may stand between this computer and Oracle: a company proxy, or an attacker.',
     remedy:
-      'Ask whoever runs this network; Keydesk has no way to ignore a certificate. On Linux the certificate authority of a company goes into the store of your account: docs/guide.md has the command.',
+      'Ask the administrator of this network; Keydesk has no way to ignore a certificate. On Linux the certificate authority of a company goes into the store of your account: docs/guide.md has the command.',
   }),
   'proxy-password': ({ host, proxy, refused }) => ({
     happened: refused
@@ -46,7 +46,7 @@ export const serviceSentences: SentencesFor<
       : `${capital(proxyName(proxy))} let nothing through to ${host}: it wants a user name and a password.`,
     meaning: 'Nothing reached Oracle.',
     remedy: refused
-      ? 'Enter them again: often they are those with which you sign in to this computer. Whoever runs the proxy knows which it takes.'
+      ? 'Enter them again: often they are those with which you sign in to this computer. The administrator of the proxy knows which it takes.'
       : 'Sign in to the proxy, then try again.',
   }),
   'proxy-unsaved': ({ proxy, reason }) => ({
@@ -59,7 +59,7 @@ export const serviceSentences: SentencesFor<
     happened: `The service named ${host} as an address of its own, and that lies outside the realm of this account.`,
     meaning: 'Keydesk signs requests to Oracle and to the endpoint of the account alone. Nothing was sent.',
     remedy:
-      'Tell whoever runs the tenancy. If it is reached through an address of its own, name that as keydesk_endpoint in the configuration file, and sign in again.',
+      'Tell the administrator of the tenancy. If it is reached through an address of its own, name that as keydesk_endpoint in the configuration file, and sign in again.',
   }),
   redirected: ({ host }) => ({
     happened: `${host} points to another address. Keydesk does not follow, since it would take your signature there.`,
@@ -92,7 +92,7 @@ export const serviceSentences: SentencesFor<
     remedy: 'Refresh, look at what is there now, and try again.',
   }),
   'changed-meanwhile': () => ({
-    happened: 'It has been changed by somebody else since you opened it.',
+    happened: 'It has been changed since you opened it, here or in the Console.',
     meaning: 'Nothing was changed.',
     remedy: 'Refresh, look at what is there now, and try again.',
   }),
@@ -118,7 +118,7 @@ export const serviceSentences: SentencesFor<
   }),
   'secret-missing': () => ({
     happened: 'Oracle made the key and did not send its secret key.',
-    meaning: 'The secret key cannot be had any more, from anybody.',
+    meaning: 'Nobody can show the secret key again, Oracle included.',
     remedy: 'Delete the key and generate a new one.',
   }),
   cancelled: () => ({

@@ -54,7 +54,7 @@ export const signInSentences: SentencesFor<
     remedy: `Choose the private key that was downloaded when the API key was added, or write its path as key_file into ${file}.`,
   }),
   'profile-unknown': ({ file, profile }) => ({
-    happened: `${file} has no profile ${profile} any more.`,
+    happened: `${file} no longer has a profile ${profile}.`,
     meaning: NOTHING_CHANGED,
     remedy: 'Choose one of the profiles that the file has now.',
   }),
@@ -64,7 +64,7 @@ export const signInSentences: SentencesFor<
     remedy: `Add ${list(missing)} to the profile. Keydesk reads the file again when it has been saved.`,
   }),
   'profile-session-token': ({ profile }) => ({
-    happened: `The profile ${profile} signs in with a session token; Keydesk signs in with an API signing key.`,
+    happened: `The profile ${profile} signs in with a session token; Keydesk signs in with an API key.`,
     meaning: NOTHING_CHANGED,
     remedy:
       'Choose a profile with user, fingerprint and key_file, or add an API key in the Console (My profile, API keys).',
@@ -92,7 +92,7 @@ export const signInSentences: SentencesFor<
   'passphrase-needed': ({ file }) => ({
     happened: `The private key ${file} is protected by a passphrase.`,
     meaning: NOTHING_CHANGED,
-    remedy: 'Enter the passphrase. Keydesk uses it once and does not keep it.',
+    remedy: 'Enter the passphrase. Keydesk uses it once and does not store it.',
   }),
   'passphrase-wrong': ({ file }) => ({
     happened: `That passphrase does not open the private key ${file}.`,
@@ -115,7 +115,7 @@ export const signInSentences: SentencesFor<
     remedy: 'Choose another account, or sign in again.',
   }),
   'credential-missing': ({ account, vault }) => ({
-    happened: `The signing key of ${account.displayName} is not in ${vault.kind === 'keychain' ? vault.name : 'memory'}.`,
+    happened: `The API key of ${account.displayName} is not in ${vault.kind === 'keychain' ? vault.name : 'memory'}.`,
     meaning:
       vault.kind === 'keychain'
         ? 'Another program may have removed it. The account is still listed, and your keys at Oracle are untouched.'
@@ -127,9 +127,9 @@ export const signInSentences: SentencesFor<
   }),
   'vault-failed': ({ reason }) => ({
     happened: `The keychain of this computer refused: ${reason}.`,
-    meaning: 'Keydesk keeps credentials nowhere else. Nothing was changed.',
+    meaning: 'Keydesk stores credentials nowhere else. Nothing was changed.',
     remedy:
-      'Answer the question of your desktop, if there is one: unlock the keychain, or allow Keydesk to use it. Then try again.',
+      'If your desktop asks something, answer it: unlock the keychain, or allow Keydesk to use it. Then try again.',
   }),
   'sample-failed': ({ reason }) => ({
     happened: `The sample tenancy did not start: ${reason}.`,

@@ -66,7 +66,7 @@ export const toolSentences: SentencesFor<
     remedy: 'Let them name two files, or copy the profile and put it in yourself.',
   }),
   'tool-file-changed': () => ({
-    happened: 'The file, the key or its place has changed since you looked.',
+    happened: 'The file, the key or its endpoint has changed since you looked.',
     meaning: UNCHANGED,
     remedy: 'Look at the difference again, then write.',
   }),
@@ -74,7 +74,7 @@ export const toolSentences: SentencesFor<
     happened: 'Only a part of the profile could be written, and not all of that could be taken back.',
     meaning: [
       `Not as before: ${files.join(' and ')}. The secret key may stand there.`,
-      ...copies.map((copy) => `What was there before is kept as ${copy}.`),
+      ...copies.map((copy) => `What was there before is saved as ${copy}.`),
     ].join(' '),
     remedy: 'Check that the disk has space and that you may write there, then look at the difference again and write.',
   }),

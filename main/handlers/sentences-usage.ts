@@ -14,12 +14,12 @@ export const usageSentences: SentencesFor<'place-unknown' | 'test-running' | 'ke
   }),
   'kept-unknown': () => ({
     happened: 'The keychain of this computer does not hold this key.',
-    meaning: 'It may have been removed meanwhile, by Keydesk or by another program. The key at Oracle is not affected.',
-    remedy: 'Remove it from the list. If its secret key is stored nowhere else, generate a new key.',
+    meaning: 'Keydesk or another program may have removed it. The key at Oracle is not affected.',
+    remedy: 'Remove it from the list. If you have not stored its secret key elsewhere, generate a new key.',
   }),
   'keychain-needed': ({ reason }) => ({
-    happened: `There is no keychain that Keydesk could keep the key in: ${reason}.`,
-    meaning: 'Keydesk keeps secret keys in the keychain of the system or not at all. Nothing was kept.',
-    remedy: 'Copy the secret key to where you keep such things, or unlock the keychain and start Keydesk again.',
+    happened: `There is no keychain to keep the key in: ${reason}.`,
+    meaning: 'Keydesk keeps secret keys in the keychain of this computer or not at all. The key was not kept.',
+    remedy: 'Copy the secret key to your password manager, or unlock the keychain and restart Keydesk.',
   }),
 };

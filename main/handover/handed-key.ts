@@ -99,7 +99,7 @@ export function formatHandedKey(key: HandedKey, secret: Uint8Array): Buffer {
   const [firstOfNote = '', ...restOfNote] = inLines(note).split('\n');
   const head = [
     `${FORM}1`,
-    '# Whoever has these lines can use the key: keep them safe, and delete this file once they are stored.',
+    '# Anybody who has these lines can use the key: store them safely, then delete this file.',
     '#',
     ...comment('Key name', key.keyName, 2000),
     ...comment('User', key.user),

@@ -113,7 +113,7 @@ export function printedSheet(facts: SheetFacts, secret: Uint8Array): string {
 <p class="mark">Keydesk</p>
 <h1>Customer secret key <span>of Oracle Cloud</span></h1>
 </header>
-<p class="warning"><strong>Destroy after use.</strong> Whoever reads this sheet can use the key. Hand it to nobody but the person named
+<p class="warning"><strong>Destroy after use.</strong> Anybody who reads this sheet can use the key. Hand it to nobody but the person named
 here, do not photograph it, and shred it once the key is stored where it is used.</p>
 <dl class="facts">
 ${fact('Key name', keyName)}${fact('For', ownerName)}${fact('From', sender)}${fact('Date', date)}${fact('Tenancy', tenancy)}${fact('Region', region)}${address('Endpoint', endpoint)}</dl>

@@ -4,7 +4,7 @@ import { shell } from 'electron';
 
 /** What xdg-open says with its exit code (its manual page, "EXIT CODES"). */
 const REASONS: Readonly<Record<number, string>> = {
-  2: 'the file is not there any more',
+  2: 'the file is no longer there',
   3: 'the system has no program for such a file',
   4: 'the program for such a file did not start',
 };

@@ -40,7 +40,7 @@ export function writeQuestion(
   if (request.source.kind !== 'kept' || inClear.length === 0) return null;
   return {
     message: `Write the secret key of ${key.keptName ?? key.keyName} into a file?`,
-    detail: `It is in the keychain now. In ${inClear.map(pathOf).join(' and ')} it stands in clear: whoever can read the file can use the key.`,
+    detail: `It is in the keychain now. In ${inClear.map(pathOf).join(' and ')} it stands in clear: anybody who can read the file can use the key.`,
     button: 'Write',
   };
 }

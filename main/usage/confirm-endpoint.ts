@@ -22,7 +22,7 @@ export function createConfirmEndpoint({ isFamiliar, ask }: ConfirmEndpointOption
         detail: [
           `The key ${printable(keyName).slice(0, 200)} came with this address, which is not Oracle’s and not one of your accounts’:`,
           endpoint,
-          'A test sends requests there, signed with the key. The secret key is not in them, but whoever runs that address learns of them. If you do not know whose it is, cancel.',
+          'A test sends requests there, signed with the key. The secret key is not in them, but the owner of that address sees them. If you do not know who that is, cancel.',
         ].join('\n\n'),
         button: 'Test there',
       });

@@ -43,7 +43,7 @@ const noAnswer: Failure = {
   kind: 'internal',
   happened: 'Keydesk did not answer its own window.',
   meaning: 'Nothing is known to have changed.',
-  remedy: 'Try again. If it happens again, quit Keydesk and start it anew.',
+  remedy: 'Try again. If it happens again, restart Keydesk.',
   requestId: null,
 };
 

@@ -66,7 +66,7 @@ const Screen = () => {
 export const App = () => {
   const session = useSessionStore();
   if (!bridgeIsThere) return <p className="outside">Keydesk runs in its own window. Start the program Keydesk.</p>;
-  if (session.state === 'error') return <p className="outside">Keydesk could not start its window. Start it anew.</p>;
+  if (session.state === 'error') return <p className="outside">Keydesk could not start its window. Restart Keydesk.</p>;
   if (session.state !== 'ready') return null;
   return (
     <QueryClientProvider client={queryClient}>

@@ -15,7 +15,7 @@ export const LockScreen = () => {
       <ColumnHead
         icon="lock"
         title="Keydesk is locked"
-        lead="Keydesk has let go of signing keys and secret keys. A secret key that is still open is shown again after unlocking."
+        lead="Keydesk has let go of API keys and secret keys. A secret key that is still open is shown again after unlocking."
       />
       {failure && <FailureNotice failure={failure} />}
       <Button look="primary" autoFocus isPending={pending} onPress={() => void send(() => accounts.Unlock())}>

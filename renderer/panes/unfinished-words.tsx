@@ -23,14 +23,14 @@ const Lost = ({ creation }: UnfinishedProps) => (
       The key {creation.keyName} for {creation.ownerName} was made, but its secret key did not arrive.
     </Head>
     <p>
-      It cannot be had any more, and the key
+      Nobody can show its secret key again. The key
       {creation.accessKey && (
         <>
           {' '}
           (<code>{shortenAccessKey(creation.accessKey)}</code>)
         </>
       )}{' '}
-      takes one of two places. Keydesk can delete it and generate it again, in one step.
+      still counts towards the limit. Keydesk can delete it and generate it again, in one step.
     </p>
   </>
 );
@@ -38,9 +38,9 @@ const Lost = ({ creation }: UnfinishedProps) => (
 const Unclear = ({ creation }: UnfinishedProps) => (
   <>
     <Head creation={creation}>
-      Nobody knows yet whether the key {creation.keyName} for {creation.ownerName} was made.
+      It is not known yet whether the key {creation.keyName} for {creation.ownerName} was made.
     </Head>
-    <p>Oracle’s answer did not arrive. Keydesk looks again when it can; nothing is generated twice meanwhile.</p>
+    <p>Oracle’s answer did not arrive. Keydesk looks again when it can; no key is generated twice.</p>
   </>
 );
 

@@ -29,6 +29,10 @@ export const agoWords = (ms: number, now: number): string => {
   return days === 1 ? 'yesterday' : `${days} days ago`;
 };
 
+/** The same where it stands alone: "Just now", "Yesterday". */
+export const agoAlone = (ms: number, now: number): string =>
+  agoWords(ms, now).replace(/^./, (first) => first.toUpperCase());
+
 /** The time now, epoch milliseconds, renewed each `everyMs`. */
 export const useNow = (everyMs: number): number => {
   const [now, setNow] = useState(() => Date.now());

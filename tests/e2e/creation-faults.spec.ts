@@ -108,7 +108,7 @@ test('says that a key came without its secret, and leaves it when that is wanted
   await controls.setFault({ kind: 'missing-secret', method: 'POST' });
   await askFor('half-a-key');
   await expect(told()).toContainText('The key half-a-key was made (access key');
-  await expect(told()).toContainText('The secret key cannot be had any more.');
+  await expect(told()).toContainText('Nobody can show the secret key again.');
   expect(await creations()).toBe(1);
   await wayOut('Leave it').click();
   await expect(generateDialog(page)).toBeHidden();

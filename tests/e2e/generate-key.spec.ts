@@ -104,7 +104,7 @@ test.describe('for another user', () => {
     const { page } = keydesk();
     await generateKey(page, 'ci-deploy');
     await closeButton(page).click();
-    await expect(closeQuestion(page)).toContainText('Without it the key ci-deploy is of no use to anybody');
+    await expect(closeQuestion(page)).toContainText('Without it the key ci-deploy is of no use, and still counts');
     await closeQuestion(page).getByRole('button', { name: 'Go back' }).click();
     await expect(closeQuestion(page)).toBeHidden();
     await revealSecret(page).click();

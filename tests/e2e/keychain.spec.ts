@@ -100,6 +100,6 @@ test('says that the key of an account has gone from the keychain', async ({ laun
   await removeKeychainEntry(mine, env);
 
   const { page } = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });
-  await expect(view(page)).toContainText('The signing key of Ada Byron is not in the keyring of this desktop');
+  await expect(view(page)).toContainText('The API key of Ada Byron is not in the keyring of this desktop');
   await expect(view(page)).toContainText('Sign out and sign in again with the profile ADMIN.');
 });

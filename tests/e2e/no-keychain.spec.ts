@@ -35,7 +35,7 @@ test('signs in for the session, says so again where it matters, and has forgotte
 
   await page.getByRole('link', { name: 'My profile' }).click();
   await generateButton(page).click();
-  await expect(generateDialog(page)).toContainText('No keychain keeps the secret key meanwhile');
+  await expect(generateDialog(page)).toContainText('There is no keychain to hold the secret key');
   await nameField(page).press('Escape');
   await generateKey(page, 'ci-deploy');
   await expect(generateDialog(page)).toContainText('This secret key rests in memory only');

@@ -109,9 +109,7 @@ test('does not sign in with a session token, and says with what it does', async 
   await writeConfigFile(keydesk().configFile, { TEAM: { ...rest, security_token_file: join(home, 'token') } });
   await page.reload();
   await signInButton(page, 'TEAM').click();
-  await expect(failureIn(page)).toContainText(
-    'signs in with a session token; Keydesk signs in with an API signing key',
-  );
+  await expect(failureIn(page)).toContainText('signs in with a session token; Keydesk signs in with an API key');
   await expectNothingSent();
 });
 

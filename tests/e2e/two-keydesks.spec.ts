@@ -158,7 +158,7 @@ test('an encrypted file opens for the one whose key it was locked with, and for 
   await addressGroup(page).getByRole('button', { name: 'Make a handover address' }).click();
   await expect(addressGroup(page).getByRole('img')).toBeVisible();
   expect(await startAgain({ env, userDataDir: administrator().userDataDir, args: [file] })).toBe(0);
-  await expect(refusedDialog(page)).toContainText('is locked for another public key than your handover address');
+  await expect(refusedDialog(page)).toContainText('is encrypted for another public key than your handover address');
   await expect(refusedDialog(page)).not.toContainText(expected.secretKey);
   await refusedDialog(page).getByRole('button', { name: 'Close' }).click();
 });

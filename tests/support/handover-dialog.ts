@@ -30,7 +30,7 @@ export async function goBack(page: Page): Promise<void> {
 }
 
 export const lockedWith = (place: Locator, kind: 'Their public key' | 'A passphrase'): Locator =>
-  place.getByRole('radiogroup', { name: 'Locked with' }).getByRole('radio', { name: kind });
+  place.getByRole('radiogroup', { name: 'Encrypted with' }).getByRole('radio', { name: kind });
 export const publicKeyField = (place: Locator): Locator => place.getByRole('textbox', { name: /^Public key of/ });
 /** Each is named by the six words of its fingerprint. */
 export const publicKeys = (place: Locator): Locator =>

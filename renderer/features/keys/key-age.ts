@@ -1,4 +1,4 @@
-import { agoWords, dayMs, formatDay, formatTime, instantOf } from '../../ui/dates.ts';
+import { agoAlone, dayMs, formatDay, formatTime, instantOf } from '../../ui/dates.ts';
 
 /** CIS Oracle Cloud benchmark 1.9: customer secret keys are rotated within 90 days. */
 export const oldAfterDays = 90;
@@ -18,5 +18,5 @@ export const keyAge = (created: string | null, now: number): KeyAge => {
   const days = Math.floor((now - ms) / dayMs);
   if (days > oldAfterDays) return { first: formatDay(ms), second: `${days} days old`, old: true };
   const sameDay = formatDay(ms) === formatDay(now);
-  return { first: agoWords(ms, now), second: sameDay ? `at ${formatTime(ms)}` : formatDay(ms), old: false };
+  return { first: agoAlone(ms, now), second: sameDay ? `at ${formatTime(ms)}` : formatDay(ms), old: false };
 };

@@ -43,7 +43,7 @@ export const DeleteDialog = ({ owner, ownerName, secretKey, onClose, onDeleted }
       <p>
         Every program that uses {owner.kind === 'self' ? 'your' : ownerName === null ? 'the' : `${ownerName}’s`} access
         key <code>{shortenAccessKey(secretKey.accessKey)}</code> stops working. A deleted key cannot be brought back.
-        {isKept && ' What is kept of it on this computer is removed too.'}
+        {isKept && ' It is removed from this computer too.'}
       </p>
     </Removal>
   );

@@ -5,7 +5,7 @@ import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
 /** The handover address for somebody who has not signed in: a recipient needs no account of Oracle’s. */
 export const AddressDialog = ({ onClose }: { readonly onClose: () => void }) => (
   <DialogWindow title="My handover address" size="wide" onDismiss={onClose}>
-    <p className="dialog-lead">Give it to whoever hands you secret keys. It is no secret.</p>
+    <p className="dialog-lead">Give it to the people who hand you secret keys over. It is no secret.</p>
     <HandoverAddress />
     <DialogActions>
       <Button onPress={onClose} autoFocus>

@@ -92,7 +92,7 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
 
   return (
     <DialogWindow title="Type in a secret key" size="wide" onDismiss={leave} held={pending}>
-      <p className="dialog-lead">As somebody reads it to you, or from a printed sheet.</p>
+      <p className="dialog-lead">As it is read to you, or from a printed sheet.</p>
       <DialogForm onSubmit={() => void open()}>
         <TextField
           label="Name (optional)"

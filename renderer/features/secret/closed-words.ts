@@ -18,7 +18,7 @@ export const closedWords = (closed: ClosedSecret, guarded: ClipboardState, now: 
     return {
       what: `${subject} no longer on the clipboard.`,
       more: isWords
-        ? 'Keydesk has forgotten them. Unless they were pasted before, show the secret key again and hand it over anew.'
+        ? 'Keydesk has forgotten them. Unless they were pasted before, show the secret key again and hand it over again.'
         : 'Unless it was pasted before, show it again. Once you say that it is stored, nobody can.',
       end: isWords ? 'They were pasted' : 'It is stored',
     };

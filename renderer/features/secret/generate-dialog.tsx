@@ -58,9 +58,7 @@ const ExpiryField = ({ choice, onChoose, error, now }: ExpiryFieldProps) => {
         />
       )}
       {instant !== null && error === null && (
-        <p className="field-hint">
-          Stops working on {formatDay(Date.parse(instant))}. Oracle lets nobody change this later.
-        </p>
+        <p className="field-hint">Stops working on {formatDay(Date.parse(instant))}. It cannot be changed later.</p>
       )}
     </div>
   );
@@ -163,7 +161,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
           )}
           {vault.kind === 'memory' && (
             <Notice tone="warning">
-              No keychain keeps the secret key meanwhile: if Keydesk or this computer stops before you have stored it,
+              There is no keychain to hold the secret key: if Keydesk or this computer stops before you have stored it,
               the secret key is lost.
             </Notice>
           )}

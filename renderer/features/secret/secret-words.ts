@@ -64,12 +64,12 @@ export const closeQuestionWords = (secret: ToClose): CloseQuestionWords => {
   const title = 'Close without storing the secret key?';
   const lose = 'Close and lose the secret key';
   const ofWhom = keyAndOwner(secret);
-  const useless = `Without it the key ${keyName} is of no use to anybody, and still counts towards the limit until it is deleted.`;
+  const useless = `Without it the key ${keyName} is of no use, and still counts towards the limit until it is deleted.`;
   if (wordsUntold) {
     return {
       title: 'Close before the words are told?',
       lost: [
-        `What you have made for ${ownerName} opens with its ten words alone, and Keydesk forgets them. Then the secret key of ${keyName} cannot be had from it.`,
+        `What you have made for ${ownerName} opens with its ten words alone, and Keydesk forgets them. Then nobody can read the secret key of ${keyName} from it.`,
         useless,
       ],
       lose,

@@ -72,7 +72,7 @@ export const ReceivingSettings = () => {
     <>
       <SettingsGroup
         title="My handover address"
-        text="A public key, and no secret. Whoever has it can lock a file that only this computer opens."
+        text="A public key, and no secret. With it, others encrypt a file that only this computer opens."
       >
         <HandoverAddress />
       </SettingsGroup>

@@ -40,10 +40,10 @@ const RemoveDialog = ({ kept, onClose }: KeptDialogProps) => (
     onClose={onClose}
   >
     <p>
-      Its secret key leaves the keychain, and whatever asks Keydesk for <code>{kept.name}</code> stops working. Without
-      another copy of the secret key it cannot be kept here again.
+      Its secret key is removed from the keychain, and tools that ask Keydesk for <code>{kept.name}</code> stop working.
+      Without another copy of the secret key it cannot be kept here again.
     </p>
-    <p>The key itself stays as it is at Oracle; deleting it there is another matter.</p>
+    <p>The key itself is not deleted at Oracle.</p>
   </Removal>
 );
 

@@ -12,7 +12,7 @@ import { PlaceLines } from '../../panes/usage/place-lines.tsx';
 import { KeptTestLine } from '../../panes/usage/test-line.tsx';
 import { useCredentialProcess, useExecCommand } from '../../panes/usage/use-kept.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { agoWords, formatDay, instantOf } from '../../ui/dates.ts';
+import { agoAlone, formatDay, instantOf } from '../../ui/dates.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useRowMenu } from '../../ui/row-menu.tsx';
 import type { KeptAction } from './kept-dialogs.tsx';
@@ -95,7 +95,7 @@ export const KeptRow = ({ kept, now, onAsk }: KeptRowProps) => {
             'Unknown'
           ) : (
             <>
-              <span className="key-line">{agoWords(since, now)}</span>
+              <span className="key-line">{agoAlone(since, now)}</span>
               <span className="third key-line">{formatDay(since)}</span>
             </>
           )}

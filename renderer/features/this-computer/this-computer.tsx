@@ -99,7 +99,7 @@ export const ThisComputer = () => {
           <p>
             <strong>Keydesk could not tell which keys are kept here.</strong>
           </p>
-          <p className="notice-more">Nothing has changed. Quit Keydesk and start it anew.</p>
+          <p className="notice-more">Nothing has changed. Restart Keydesk.</p>
         </Notice>
       )}
       {state && state.keys.length > 0 && <KeptTable keys={state.keys} />}

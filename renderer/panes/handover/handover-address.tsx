@@ -47,8 +47,8 @@ const RemoveAddress = ({ onClose, onRemoved }: RemoveAddressProps) => (
     onRemoved={onRemoved}
   >
     <p>
-      Files that were locked for it cannot be opened any more: not here, not anywhere. Whoever has it in an address book
-      must be told, or they go on locking files that nobody can open.
+      Nobody can open files that were encrypted for it, here or elsewhere. Tell the people who have it in their address
+      book: until they remove it, they may encrypt more files that nobody can open.
     </p>
   </Removal>
 );
@@ -107,8 +107,8 @@ export const HandoverAddress = () => {
       {!lasts && (
         <Notice tone="warning">
           {address
-            ? 'This address ends with this run of Keydesk: this computer has no keychain that could keep its other half. What is locked for it opens until then, and never after.'
-            : 'This computer has no keychain that Keydesk can use. An address that is made here ends with this run of Keydesk, and what is locked for it never opens after that. Have the key handed over while Keydesk runs, or with a passphrase.'}
+            ? 'This address ends with this run of Keydesk: this computer has no keychain for its private key. What is encrypted for it opens until then, and never after.'
+            : 'This computer has no keychain that Keydesk can use. An address that is made here ends with this run of Keydesk, and what is encrypted for it never opens after that. Have the key handed over while Keydesk runs, or with a passphrase.'}
         </Notice>
       )}
       {address ? (
@@ -116,7 +116,7 @@ export const HandoverAddress = () => {
       ) : (
         <>
           <p>
-            You have none yet. With one, others can lock a secret key for you: no passphrase needs to be told.
+            You have none yet. With one, others can encrypt a secret key for you: no passphrase needs to be told.
             {lasts && ' Its other half stays in this computer’s keychain.'}
           </p>
           <div>

@@ -66,10 +66,10 @@ export const LockChoice = ({ secret, state, held }: LockChoiceProps) => {
       {secret.ownerOcid !== null && (
         <div className="lock-kind">
           <span className="label" aria-hidden="true">
-            Locked with
+            Encrypted with
           </span>
           <Segments
-            label="Locked with"
+            label="Encrypted with"
             options={[
               { id: 'recipient', text: 'Their public key' },
               { id: 'passphrase', text: 'A passphrase' },

@@ -78,7 +78,7 @@ export const KeepPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
       ) : (
         <>
           <p>
-            The key rests in {vault.kind === 'keychain' ? vault.name : 'the keychain of this computer'}, and
+            The key is kept in {vault.kind === 'keychain' ? vault.name : 'the keychain of this computer'}, and
             command-line tools can ask Keydesk for it by a name. Anybody who can use your unlocked session can use it
             too.
           </p>

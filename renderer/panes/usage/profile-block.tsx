@@ -106,7 +106,8 @@ export const ProfileBlockView = ({ block, source }: ProfileBlockProps) => {
         <p className="profile-clear">
           <Icon name="alert" size={14} />
           <span>
-            Holds the secret key in clear: whoever can read {block.file === null ? 'it' : 'the file'} can use the key.
+            Holds the secret key in clear: anybody who can read {block.file === null ? 'it' : 'the file'} can use the
+            key.
           </span>
         </p>
       )}

@@ -116,9 +116,17 @@ describe('keydesk credentials', () => {
 
   it('prints nothing when the keychain has no secret for the key, or that of another', async () => {
     const { run, vault } = await computer([{ ...backup, accessKey: 'beef' }]);
-    expect(await run(credentials)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('any more') });
+    expect(await run(credentials)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('no longer in the keychain'),
+    });
     await vault.remove(`kept:${backup.id}`);
-    expect(await run(credentials)).toMatchObject({ code: 1, out: '', err: expect.stringContaining('any more') });
+    expect(await run(credentials)).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('no longer in the keychain'),
+    });
   });
 
   it('does not know a key that is only half kept', async () => {

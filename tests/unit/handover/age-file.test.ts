@@ -20,7 +20,7 @@ async function newPair(make = generateX25519Identity) {
   return { identity: Buffer.from(identity), publicKey: await identityToRecipient(identity) };
 }
 
-/** Locked with little work, so that a test can try thousands of them. */
+/** Encrypted with little work, so that a test can try thousands of them. */
 async function sealedQuickly(): Promise<Buffer> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase.toString());

@@ -11,10 +11,10 @@ const iso = (ms: number) => new Date(ms).toISOString();
 
 describe('the age of a key', () => {
   it.each([
-    [0, 'just now', 'at 12:00'],
+    [0, 'Just now', 'at 12:00'],
     [5 * minute, '5 min ago', 'at 11:55'],
     [3 * 60 * minute, '3 h ago', 'at 09:00'],
-    [day, 'yesterday', '21 Nov 2026'],
+    [day, 'Yesterday', '21 Nov 2026'],
     [12.4 * day, '12 days ago', '10 Nov 2026'],
     [90.9 * day, '90 days ago', '23 Aug 2026'],
   ])('%d ms back reads "%s"', (age, first, second) => {
@@ -27,7 +27,7 @@ describe('the age of a key', () => {
   });
 
   it('takes a server whose clock is ahead for now', () => {
-    expect(keyAge(iso(now + 40_000), now).first).toBe('just now');
+    expect(keyAge(iso(now + 40_000), now).first).toBe('Just now');
   });
 
   it('says so when Oracle did not tell, or told nothing readable', () => {
