@@ -37,7 +37,9 @@ export const clipboard = whole<IClipboardRenderer>(Clipboard);
 export const preferences = whole<IPreferencesRenderer>(Preferences);
 
 /** What every call of the bridge answers. */
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+export type BridgeResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
 
 const noAnswer: Failure = {
   kind: 'internal',
@@ -48,9 +50,9 @@ const noAnswer: Failure = {
 };
 
 /** Asks main, and never throws: a call that main refuses to take (bad argument, wrong sender) becomes a failure too. */
-export const ask = async <T>(call: () => Promise<Answer<T>>): Promise<Answer<T>> => {
+export const call = async <T>(send: () => Promise<BridgeResult<T>>): Promise<BridgeResult<T>> => {
   try {
-    return await call();
+    return await send();
   } catch {
     return { ok: false, failure: noAnswer };
   }

@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
 import { announce } from '../ui/announce.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { ask, clipboard } from './bridge.ts';
+import { call, clipboard } from './bridge.ts';
 
 const tickMs = 2000;
 
 /** Copies what is not secret through main, and says so. False: it could not be copied. */
 export const copyText = async (text: string, what: string): Promise<boolean> => {
-  const answer = await ask(() => clipboard.CopyText(text));
+  const result = await call(() => clipboard.CopyText(text));
   const spoken = what.charAt(0).toUpperCase() + what.slice(1);
-  announce(answer.ok ? `${spoken} copied.` : answer.failure.happened);
-  return answer.ok;
+  announce(result.ok ? `${spoken} copied.` : result.failure.happened);
+  return result.ok;
 };
 
 /** Copies through main, says so, and shows a tick for two seconds. For what is not secret. */

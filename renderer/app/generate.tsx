@@ -15,11 +15,11 @@ export interface GenerateTarget {
 }
 
 /** What was asked for: a new key, or one in the place of a key whose secret is lost. Until its secret is closed. */
-export type Asked = GenerateTarget | { readonly kind: 'replace' };
+export type GenerateRequest = GenerateTarget | { readonly kind: 'replace' };
 
 interface Generate {
-  readonly asked: Asked | null;
-  readonly ask: (asked: Asked | null) => void;
+  readonly request: GenerateRequest | null;
+  readonly open: (request: GenerateRequest | null) => void;
   /** The key whose secret was closed last: its row is marked for a moment. */
   readonly created: KeyId | null;
   readonly setCreated: (key: KeyId | null) => void;
@@ -32,9 +32,9 @@ const GenerateContext = createContext<Generate | null>(null);
  * has signed in again. The views ask for it here.
  */
 export const GenerateProvider = ({ children }: { readonly children: ReactNode }) => {
-  const [asked, ask] = useState<Asked | null>(null);
+  const [request, open] = useState<GenerateRequest | null>(null);
   const [created, setCreated] = useState<KeyId | null>(null);
-  const generate = useMemo(() => ({ asked, ask, created, setCreated }), [asked, created]);
+  const generate = useMemo(() => ({ request, open, created, setCreated }), [request, created]);
   return <GenerateContext value={generate}>{children}</GenerateContext>;
 };
 

@@ -7,7 +7,7 @@ const firstMs = 4000;
 const longestMs = 60_000;
 
 /**
- * Milliseconds until a view that could not be read asks again by itself; false when asking again would change nothing.
+ * Milliseconds until a view that could not be read asks again by itself; false when isQuestionOpen again would change nothing.
  * Doubles with each failure up to a minute; `chance` (0 to 1) spreads the views, so that they do not all ask at once.
  */
 export const nextTry = (failure: Failure | null, failures: number, chance: number): number | false => {

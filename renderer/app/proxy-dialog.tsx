@@ -27,7 +27,7 @@ export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) =>
   const [remember, setRemember] = useState(false);
   const [attempts, setAttempts] = useState(0);
   const form = useRef<HTMLFormElement>(null);
-  const told = failure && withoutProxy(failure);
+  const shownFailure = failure && withoutProxy(failure);
   const isSignedIn = failure?.kind === 'proxy-unsaved';
   const typedIn = (name: string) => {
     const input = form.current?.elements.namedItem(name);
@@ -38,9 +38,9 @@ export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) =>
     const [userName, password] = [typedIn('user-name'), typedIn('password')];
     if (userName === '') return;
     setAttempts((before) => before + 1);
-    const answer = await send(() => accounts.SignInToProxy({ proxy, userName, password, remember }));
-    if (answer?.ok || answer?.failure.kind === 'proxy-unsaved') onSignedIn();
-    if (answer?.ok) onClose();
+    const result = await send(() => accounts.SignInToProxy({ proxy, userName, password, remember }));
+    if (result?.ok || result?.failure.kind === 'proxy-unsaved') onSignedIn();
+    if (result?.ok) onClose();
   };
 
   return (
@@ -73,7 +73,7 @@ export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) =>
             )}
           </>
         )}
-        {told && <FailureNotice failure={told} />}
+        {shownFailure && <FailureNotice failure={shownFailure} />}
         <DialogActions>
           <Button onPress={onClose} isDisabled={pending}>
             {isSignedIn ? 'Close' : 'Cancel'}

@@ -1,7 +1,7 @@
 import { focusManager, QueryClient } from '@tanstack/react-query';
 import type { Failure } from '../../bridge/values/failure.ts';
 import type { CallId } from '../../bridge/values/plain.ts';
-import { type Answer, ask, directory } from './bridge.ts';
+import { type BridgeResult, call, directory } from './bridge.ts';
 import { nextTry } from './offline.ts';
 
 declare module '@tanstack/react-query' {
@@ -42,10 +42,10 @@ export const queryClient = new QueryClient({
  * is told to cancel it. Rejects with the failure.
  */
 export const read =
-  <T>(call: (id: CallId) => Promise<Answer<T>>) =>
+  <T>(query: (id: CallId) => Promise<BridgeResult<T>>) =>
   async ({ signal }: { readonly signal: AbortSignal }): Promise<T> => {
     const id = crypto.randomUUID();
     signal.addEventListener('abort', () => void directory.Cancel(id).catch(() => false), { once: true });
-    const answer = await ask(() => call(id));
-    return answer.ok ? answer.value : Promise.reject(answer.failure);
+    const result = await call(() => query(id));
+    return result.ok ? result.value : Promise.reject(result.failure);
   };

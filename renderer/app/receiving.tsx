@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { Failure } from '../../bridge/values/failure.ts';
-import { ask, receiving } from './bridge.ts';
+import { call, receiving } from './bridge.ts';
 
 /** What the desk of received keys shows of its own accord; files that are being opened come from main. */
 export type Receipt =
@@ -23,8 +23,8 @@ export const ReceivingProvider = ({ children }: { readonly children: ReactNode }
   const [receipt, show] = useState<Receipt | null>(null);
   const value = useMemo(() => {
     const chooseFile = async () => {
-      const answer = await ask(() => receiving.ChooseFile());
-      if (!answer.ok) show({ kind: 'refused', file: null, failure: answer.failure });
+      const result = await call(() => receiving.ChooseFile());
+      if (!result.ok) show({ kind: 'refused', file: null, failure: result.failure });
     };
     return { receipt, show, chooseFile: () => void chooseFile() };
   }, [receipt]);

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { announce } from '../ui/announce.ts';
-import type { Answer } from './bridge.ts';
+import type { BridgeResult } from './bridge.ts';
 import { LossQuestion } from './loss-question.tsx';
 import { useRequest } from './use-request.ts';
 
@@ -8,7 +8,7 @@ export interface RemovalProps {
   readonly title: string;
   /** The word on the button: "Delete", "Remove". */
   readonly action: string;
-  readonly remove: () => Promise<Answer<null>>;
+  readonly remove: () => Promise<BridgeResult<null>>;
   /** Said to screen readers once it is done. */
   readonly removed: string;
   readonly onClose: () => void;
@@ -22,8 +22,8 @@ export const Removal = ({ title, action, remove, removed, onClose, onRemoved, ch
   const { pending, failure, send } = useRequest();
 
   const agree = async () => {
-    const answer = await send(remove);
-    if (!answer?.ok) return;
+    const result = await send(remove);
+    if (!result?.ok) return;
     announce(removed);
     onClose();
     onRemoved?.();

@@ -15,9 +15,9 @@ export type Route =
 /** Reads an address; whatever it does not know is one's own profile. */
 export const parseRoute = (hash: string): Route => {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const asked = new URLSearchParams(query);
-  const [id, ocid, domainId] = [asked.get('id'), asked.get('ocid'), asked.get('domain')];
-  if (path === 'users') return { view: 'users', domainId, text: asked.get('text') ?? '' };
+  const params = new URLSearchParams(query);
+  const [id, ocid, domainId] = [params.get('id'), params.get('ocid'), params.get('domain')];
+  if (path === 'users') return { view: 'users', domainId, text: params.get('text') ?? '' };
   if (path === 'user' && id && ocid) return { view: 'user', owner: { kind: 'user', domainId, id, ocid } };
   if (path === 'this-computer' || path === 'settings' || path === 'add-account') return { view: path };
   return { view: 'profile' };
@@ -25,17 +25,17 @@ export const parseRoute = (hash: string): Route => {
 
 /** The address of a route, `#` included. */
 export const formatRoute = (route: Route): string => {
-  const asked = new URLSearchParams();
+  const params = new URLSearchParams();
   if (route.view === 'users') {
-    if (route.domainId) asked.set('domain', route.domainId);
-    if (route.text) asked.set('text', route.text);
+    if (route.domainId) params.set('domain', route.domainId);
+    if (route.text) params.set('text', route.text);
   }
   if (route.view === 'user') {
-    if (route.owner.domainId) asked.set('domain', route.owner.domainId);
-    asked.set('id', route.owner.id);
-    asked.set('ocid', route.owner.ocid);
+    if (route.owner.domainId) params.set('domain', route.owner.domainId);
+    params.set('id', route.owner.id);
+    params.set('ocid', route.owner.ocid);
   }
-  const query = asked.toString();
+  const query = params.toString();
   return `#/${route.view}${query ? `?${query}` : ''}`;
 };
 

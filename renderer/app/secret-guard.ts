@@ -1,5 +1,5 @@
 import { announce } from '../ui/announce.ts';
-import { ask, clipboard } from './bridge.ts';
+import { call, clipboard } from './bridge.ts';
 
 /** What is secret on the page, with the guarded way to copy it; null: there is none. */
 const secrets = new Map<Element, (() => void) | null>();
@@ -14,7 +14,7 @@ function isSelected(node: Element): boolean {
   if (isField(node)) return document.activeElement === node && node.selectionStart !== node.selectionEnd;
   const selection = document.getSelection();
   if (selection === null || selection.isCollapsed) return false;
-  return Array.from({ length: selection.rangeCount }, (_, place) => selection.getRangeAt(place)).some((range) =>
+  return Array.from({ length: selection.rangeCount }, (_, index) => selection.getRangeAt(index)).some((range) =>
     range.intersectsNode(node),
   );
 }
@@ -38,7 +38,7 @@ let settling: ReturnType<typeof setTimeout> | undefined;
 function dropSelection(): void {
   if (selected() === undefined) return;
   clearTimeout(settling);
-  settling = setTimeout(() => void ask(() => clipboard.DropSelection()), settlingMs);
+  settling = setTimeout(() => void call(() => clipboard.DropSelection()), settlingMs);
 }
 
 for (const type of ['copy', 'cut', 'dragstart']) document.addEventListener(type, refuse, { capture: true });

@@ -29,4 +29,4 @@ export const tenancyOf = ({ tenancyName, domainName }: Account): string =>
   domainName ? `${tenancyName} · ${domainName}` : tenancyName;
 
 /** "acme · Default · eu-frankfurt-1" */
-export const placeOf = (account: Account): string => `${tenancyOf(account)} · ${account.region}`;
+export const accountCaption = (account: Account): string => `${tenancyOf(account)} · ${account.region}`;

@@ -22,4 +22,4 @@ export const useAddressBookStore = hookFor<AddressBookState>(() => handover.addr
 export const useAddressStore = hookFor<AddressState>(() => receiving.addressStore);
 export const useIncomingStore = hookFor<IncomingState>(() => receiving.incomingStore);
 export const useReadinessStore = hookFor<ReadinessState>(() => usage.readinessStore);
-export const useKeptStore = hookFor<KeptState>(() => usage.keptStore);
+export const useSavedKeysStore = hookFor<KeptState>(() => usage.keptStore);

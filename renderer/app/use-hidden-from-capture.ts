@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { ask, secrets } from './bridge.ts';
+import { call, secrets } from './bridge.ts';
 
 /** How many things that are secret are shown now: words of a passphrase, say, before a field that somebody types in. */
 let shownNow = 0;
@@ -7,7 +7,7 @@ let shownNow = 0;
 function change(by: 1 | -1): void {
   const before = shownNow > 0;
   shownNow += by;
-  if (shownNow > 0 !== before) void ask(() => secrets.HideFromCapture(!before));
+  if (shownNow > 0 !== before) void call(() => secrets.HideFromCapture(!before));
 }
 
 /**

@@ -1,12 +1,12 @@
 import { useCallback, useRef, useState } from 'react';
 import type { Failure } from '../../bridge/values/failure.ts';
-import { type Answer, ask } from './bridge.ts';
+import { type BridgeResult, call } from './bridge.ts';
 
 export interface Request {
   readonly pending: boolean;
   readonly failure: Failure | null;
   /** Sends, keeps the failure for showing, and hands back the answer. A second call while one is under way is refused. */
-  readonly send: <T>(call: () => Promise<Answer<T>>) => Promise<Answer<T> | null>;
+  readonly send: <T>(request: () => Promise<BridgeResult<T>>) => Promise<BridgeResult<T> | null>;
   readonly forget: () => void;
 }
 
@@ -19,16 +19,16 @@ export const useRequest = (): Request => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const busy = useRef(false);
 
-  const send = useCallback(async <T>(call: () => Promise<Answer<T>>): Promise<Answer<T> | null> => {
+  const send = useCallback(async <T>(request: () => Promise<BridgeResult<T>>): Promise<BridgeResult<T> | null> => {
     if (busy.current) return null;
     busy.current = true;
     setPending(true);
     setFailure(null);
-    const answer = await ask(call);
+    const result = await call(request);
     busy.current = false;
     setPending(false);
-    if (!answer.ok) setFailure(answer.failure);
-    return answer;
+    if (!result.ok) setFailure(result.failure);
+    return result;
   }, []);
 
   return { pending, failure, send, forget: useCallback(() => setFailure(null), []) };

@@ -3,9 +3,9 @@ import { Button } from 'react-aria-components/Button';
 import type { Account } from '../../bridge/values/session.ts';
 import { accounts } from '../app/bridge.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
-import { leftPlace, routeOfPlace } from '../app/left-places.ts';
+import { leftView, routeOfView } from '../app/left-views.ts';
 import { navigate } from '../app/route.ts';
-import { placeOf, tenancyOf, useAccount, useSession } from '../app/session.tsx';
+import { accountCaption, tenancyOf, useAccount, useSession } from '../app/session.tsx';
 import { useRequest } from '../app/use-request.ts';
 import { SignOutQuestion } from '../panes/sign-out-question.tsx';
 import { announce } from '../ui/announce.ts';
@@ -22,10 +22,10 @@ export const AccountSwitcher = () => {
   const [leaving, setLeaving] = useState<Account | null>(null);
 
   const switchTo = async (other: Account) => {
-    const answer = await send(() => accounts.SwitchAccount(other.id));
-    if (!answer?.ok) return;
+    const result = await send(() => accounts.SwitchAccount(other.id));
+    if (!result?.ok) return;
     announce(`Signed in as ${other.displayName}.`);
-    navigate(routeOfPlace(leftPlace(other)));
+    navigate(routeOfView(leftView(other)));
   };
 
   const menu = (
@@ -36,7 +36,7 @@ export const AccountSwitcher = () => {
           <Avatar name={account.displayName} />
           <span className="account-text">
             <span className="account-name cut">{account.displayName}</span>
-            <span className="account-place">
+            <span className="account-caption">
               <span className="account-line cut">{tenancyOf(account)}</span>
               <span className="visually-hidden"> · </span>
               <span className="account-line cut">{account.region}</span>
@@ -50,7 +50,7 @@ export const AccountSwitcher = () => {
         <div className="account-menu">
           <p className="account-whole">
             <strong>{account.displayName}</strong>
-            <span className="third">{placeOf(account)}</span>
+            <span className="third">{accountCaption(account)}</span>
             <span className="third">Profile {account.profile}</span>
             {account.sample && <SampleBadge />}
           </p>
@@ -60,7 +60,7 @@ export const AccountSwitcher = () => {
               <Avatar name={other.displayName} tone="neutral" />
               <span className="account-text">
                 <span className="account-name cut">{other.displayName}</span>
-                <span className="account-place cut">{placeOf(other)}</span>
+                <span className="account-caption cut">{accountCaption(other)}</span>
               </span>
               {other.sample && <SampleBadge />}
             </Button>

@@ -5,15 +5,15 @@ import { accounts, bridgeIsThere } from '../app/bridge.ts';
 import { useCommands } from '../app/commands.ts';
 import { GenerateProvider } from '../app/generate.tsx';
 import { lazyView } from '../app/lazy-view.tsx';
-import { leftPlace, routeOfPlace } from '../app/left-places.ts';
+import { leftView, routeOfView } from '../app/left-views.ts';
 import { ProxyProvider } from '../app/proxy-sign-in.tsx';
 import { queryClient } from '../app/query-client.ts';
 import { ReceivingProvider } from '../app/receiving.tsx';
 import { formatRoute, navigate, useRoute } from '../app/route.ts';
 import { currentAccount, SessionProvider, useSession } from '../app/session.tsx';
 import { useSessionStore } from '../app/stores.ts';
-import { ReceivingDesk } from '../features/receiving/receiving-desk.tsx';
-import { SecretDesk } from '../features/secret/secret-desk.tsx';
+import { ReceivingDialogs } from '../features/receiving/receiving-dialogs.tsx';
+import { SecretDialogs } from '../features/secret/secret-dialogs.tsx';
 import { profilesQuery } from '../features/welcome/profiles-query.ts';
 import { Welcome } from '../features/welcome/welcome.tsx';
 import { Notices } from './notices.tsx';
@@ -36,7 +36,7 @@ if (bridgeIsThere) {
 /** Before anything is drawn: where the account was left, unless the address names a view, as after a reload. */
 const startWhereLeft = (account: Account | null): void => {
   if (account === null || window.location.hash !== '') return;
-  window.history.replaceState(null, '', formatRoute(routeOfPlace(leftPlace(account))));
+  window.history.replaceState(null, '', formatRoute(routeOfView(leftView(account))));
 };
 
 const Screen = () => {
@@ -75,8 +75,8 @@ export const App = () => {
           <GenerateProvider>
             <ReceivingProvider>
               <Suspense fallback={null}>{session.result.locked ? <LockScreen /> : <Screen />}</Suspense>
-              {!session.result.locked && <SecretDesk />}
-              {!session.result.locked && <ReceivingDesk />}
+              {!session.result.locked && <SecretDialogs />}
+              {!session.result.locked && <ReceivingDialogs />}
             </ReceivingProvider>
           </GenerateProvider>
         </ProxyProvider>

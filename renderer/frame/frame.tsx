@@ -2,7 +2,7 @@ import './frame.css';
 import { Suspense, useEffect } from 'react';
 import { useCommands } from '../app/commands.ts';
 import { lazyView, whenIdle } from '../app/lazy-view.tsx';
-import { rememberPlace } from '../app/left-places.ts';
+import { rememberView } from '../app/left-views.ts';
 import { queryClient } from '../app/query-client.ts';
 import { navigate, type Route, useRoute } from '../app/route.ts';
 import { useAccount } from '../app/session.tsx';
@@ -42,7 +42,7 @@ const focusMain = () => document.querySelector('main')?.focus();
 export const Frame = () => {
   const route = useRoute();
   const account = useAccount();
-  useEffect(() => rememberPlace(account, route), [account, route]);
+  useEffect(() => rememberView(account, route), [account, route]);
 
   useCommands((command) => {
     if (command === 'my-profile') navigate({ view: 'profile' });

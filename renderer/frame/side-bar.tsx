@@ -1,22 +1,22 @@
 import { Button } from 'react-aria-components/Button';
-import { accounts, ask } from '../app/bridge.ts';
+import { accounts, call } from '../app/bridge.ts';
 import { formatRoute, navigate, type Route } from '../app/route.ts';
 import { useAccount } from '../app/session.tsx';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { AccountSwitcher } from './account-switcher.tsx';
 
-interface PlaceProps {
+interface NavLinkProps {
   readonly to: Route;
   readonly icon: IconName;
   readonly here: boolean;
   readonly children: string;
 }
 
-const Place = ({ to, icon, here, children }: PlaceProps) => (
+const NavLink = ({ to, icon, here, children }: NavLinkProps) => (
   <li>
-    <a href={formatRoute(to)} className="place" aria-current={here ? 'page' : undefined} title={children}>
+    <a href={formatRoute(to)} className="nav-link" aria-current={here ? 'page' : undefined} title={children}>
       <Icon name={icon} />
-      <span className="place-text">{children}</span>
+      <span className="nav-text">{children}</span>
     </a>
   </li>
 );
@@ -28,19 +28,19 @@ export const SideBar = ({ route }: { readonly route: Route }) => {
       <AccountSwitcher />
       <nav aria-label="Views">
         <ul>
-          <Place to={{ view: 'profile' }} icon="user" here={route.view === 'profile'}>
+          <NavLink to={{ view: 'profile' }} icon="user" here={route.view === 'profile'}>
             My profile
-          </Place>
-          <Place
+          </NavLink>
+          <NavLink
             to={{ view: 'users', domainId: null, text: '' }}
             icon="users"
             here={route.view === 'users' || route.view === 'user'}
           >
             Users
-          </Place>
-          <Place to={{ view: 'this-computer' }} icon="computer" here={route.view === 'this-computer'}>
+          </NavLink>
+          <NavLink to={{ view: 'this-computer' }} icon="computer" here={route.view === 'this-computer'}>
             On this computer
-          </Place>
+          </NavLink>
         </ul>
       </nav>
       <div className="side-bar-end">
@@ -51,15 +51,15 @@ export const SideBar = ({ route }: { readonly route: Route }) => {
           </p>
         )}
         <Button
-          className={`place ${route.view === 'settings' ? 'place-here' : ''}`}
+          className={`nav-link ${route.view === 'settings' ? 'nav-here' : ''}`}
           onPress={() => navigate({ view: 'settings' })}
         >
           <Icon name="gear" />
-          <span className="place-text">Settings</span>
+          <span className="nav-text">Settings</span>
         </Button>
-        <Button className="place" onPress={() => void ask(() => accounts.Lock())}>
+        <Button className="nav-link" onPress={() => void call(() => accounts.Lock())}>
           <Icon name="lock" />
-          <span className="place-text">Lock</span>
+          <span className="nav-text">Lock</span>
         </Button>
       </div>
     </header>

@@ -11,12 +11,12 @@ import { Notice } from '../ui/notice.tsx';
 
 const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => {
   const { pending, failure, send } = useRequest();
-  const { ask } = useGenerate();
+  const { open } = useGenerate();
 
   const replace = async () => {
-    ask({ kind: 'replace' });
-    const answer = await send(() => secrets.ReplaceKey(creation.creation));
-    if (!answer?.ok) ask(null);
+    open({ kind: 'replace' });
+    const result = await send(() => secrets.ReplaceKey(creation.creation));
+    if (!result?.ok) open(null);
     await refreshKeys();
   };
   const deleteIt = async () => {

@@ -3,12 +3,12 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import type { OpenSecret } from '../../bridge/values/secret.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icons.tsx';
-import { type DoneLines, type PaneName, paneTitles } from './pane-props.ts';
+import { type PaneName, type PaneOutcomes, paneTitles } from './pane-props.ts';
 
 /** What a group of pane buttons on the front of the secret's dialog is given. */
 export interface PaneGroupProps {
   readonly secret: OpenSecret;
-  readonly done: DoneLines;
+  readonly outcomes: PaneOutcomes;
   /** The pane that the user has come back from: its button takes the focus. */
   readonly cameFrom: PaneName | null;
   readonly onPane: (pane: PaneName) => void;

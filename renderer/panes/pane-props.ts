@@ -27,10 +27,10 @@ export const paneTitles = {
 export type PaneName = keyof typeof paneTitles;
 
 /** `byWords`: it opens with the ten words of the passphrase alone. */
-export interface DoneLine {
+export interface PaneOutcome {
   readonly text: string;
   readonly byWords: boolean;
 }
 
 /** What has been done in this dialog, by pane. */
-export type DoneLines = Partial<Record<PaneName, DoneLine>>;
+export type PaneOutcomes = Partial<Record<PaneName, PaneOutcome>>;

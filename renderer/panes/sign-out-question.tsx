@@ -1,7 +1,7 @@
 import type { Account } from '../../bridge/values/session.ts';
 import { accounts } from '../app/bridge.ts';
 import { Removal } from '../app/removal.tsx';
-import { placeOf, useSession } from '../app/session.tsx';
+import { accountCaption, useSession } from '../app/session.tsx';
 
 export interface SignOutQuestionProps {
   readonly account: Account;
@@ -19,7 +19,7 @@ export const SignOutQuestion = ({ account, onClose }: SignOutQuestionProps) => {
       removed="Signed out."
       onClose={onClose}
     >
-      <p className="selectable">{placeOf(account)}</p>
+      <p className="selectable">{accountCaption(account)}</p>
       {account.sample ? (
         <p>The sample tenancy can be explored again at any time. Nothing in it is real.</p>
       ) : (

@@ -44,7 +44,7 @@ const Unclear = ({ creation }: UnfinishedProps) => (
   </>
 );
 
-const Kept = ({ creation }: UnfinishedProps) => (
+const Unreadable = ({ creation }: UnfinishedProps) => (
   <>
     <Head creation={creation}>
       The secret key of {creation.keyName} for {creation.ownerName} is still open.
@@ -53,7 +53,7 @@ const Kept = ({ creation }: UnfinishedProps) => (
   </>
 );
 
-const texts = { lost: Lost, unclear: Unclear, kept: Kept };
+const texts = { lost: Lost, unclear: Unclear, kept: Unreadable };
 
 /** What is known of such a creation, in words. */
 export const UnfinishedWords = ({ creation }: UnfinishedProps) => {

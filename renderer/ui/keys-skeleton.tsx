@@ -1,12 +1,12 @@
 import { Skeleton } from './skeleton.tsx';
 
-const places = ['first', 'second'] as const;
+const rows = ['first', 'second'] as const;
 
 export const KeysSkeleton = ({ what = 'Loading customer secret keys' }: { readonly what?: string }) => (
   <div className="panel keys-waiting" aria-busy="true">
     <span className="visually-hidden">{what}</span>
-    {places.map((place) => (
-      <div key={place} className="keys-place">
+    {rows.map((row) => (
+      <div key={row} className="keys-waiting-row">
         <Skeleton size="middle" />
         <Skeleton size="middle" />
         <Skeleton size="short" />

@@ -5,7 +5,7 @@ import { keys } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { Removal } from '../../app/removal.tsx';
-import { useKeptStore } from '../../app/stores.ts';
+import { useSavedKeysStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { judgeName } from '../../panes/key-name.ts';
 import { announce } from '../../ui/announce.ts';
@@ -23,8 +23,8 @@ interface DeleteDialogProps {
 }
 
 export const DeleteDialog = ({ owner, ownerName, secretKey, onClose, onDeleted }: DeleteDialogProps) => {
-  const kept = useKeptStore();
-  const isKept = kept.state === 'ready' && kept.result.keys.some(({ accessKey }) => accessKey === secretKey.accessKey);
+  const kept = useSavedKeysStore();
+  const isSaved = kept.state === 'ready' && kept.result.keys.some(({ accessKey }) => accessKey === secretKey.accessKey);
 
   const refresh = async () => {
     await refreshKeys();
@@ -43,7 +43,7 @@ export const DeleteDialog = ({ owner, ownerName, secretKey, onClose, onDeleted }
       <p>
         Every program that uses {owner.kind === 'self' ? 'your' : ownerName === null ? 'the' : `${ownerName}’s`} access
         key <code>{shortenAccessKey(secretKey.accessKey)}</code> stops working. A deleted key cannot be brought back.
-        {isKept && ' It is removed from this computer too.'}
+        {isSaved && ' It is removed from this computer too.'}
       </p>
     </Removal>
   );
@@ -65,8 +65,8 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
     setSent(true);
     if (judgeName(name, true).error) return;
     if (name.trim() === secretKey.name) return onClose();
-    const answer = await send(() => keys.RenameKey(owner, secretKey.id, name.trim()));
-    if (!answer?.ok) return;
+    const result = await send(() => keys.RenameKey(owner, secretKey.id, name.trim()));
+    if (!result?.ok) return;
     announce('Key renamed.');
     onClose();
     await refreshKeys();

@@ -22,17 +22,17 @@ interface RowActionsProps {
   readonly name: string;
   readonly offers: readonly SettableStatus[];
   readonly pending: boolean;
-  readonly onAsk: (question: 'rename' | 'delete') => void;
+  readonly onOpen: (question: 'rename' | 'delete') => void;
   /** Settles when the row shows the new status. */
-  readonly onSetStatus: (wanted: SettableStatus) => Promise<void>;
+  readonly onSetStatus: (status: SettableStatus) => Promise<void>;
 }
 
 /** What can be done with one key: buttons rather than a menu, so that each is one step away, for a keyboard too. */
-const RowActions = ({ name, offers, pending, onAsk, onSetStatus }: RowActionsProps) => {
+const RowActions = ({ name, offers, pending, onOpen, onSetStatus }: RowActionsProps) => {
   const group = useRef<HTMLDivElement>(null);
 
-  const setStatus = async (wanted: SettableStatus) => {
-    await onSetStatus(wanted);
+  const setStatus = async (status: SettableStatus) => {
+    await onSetStatus(status);
     // The button that was pressed may have gone: the one in its place takes the focus.
     keepFocus(() => group.current?.querySelectorAll('button')[1] ?? null);
   };
@@ -40,14 +40,14 @@ const RowActions = ({ name, offers, pending, onAsk, onSetStatus }: RowActionsPro
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
     <div ref={group} role="group" aria-label={`Actions for ${name}`} className="row-actions">
-      <IconButton icon="pencil" name="Rename" onPress={() => onAsk('rename')} />
+      <IconButton icon="pencil" name="Rename" onPress={() => onOpen('rename')} />
       {offers.includes('INACTIVE') && (
         <IconButton icon="pause" name="Deactivate" isPending={pending} onPress={() => void setStatus('INACTIVE')} />
       )}
       {offers.includes('ACTIVE') && (
         <IconButton icon="play" name="Reactivate" isPending={pending} onPress={() => void setStatus('ACTIVE')} />
       )}
-      <IconButton icon="trash" name="Delete" look="loss" onPress={() => onAsk('delete')} />
+      <IconButton icon="trash" name="Delete" look="loss" onPress={() => onOpen('delete')} />
     </div>
   );
 };
@@ -62,21 +62,21 @@ export interface KeyRowProps {
   readonly settable: boolean;
   /** Just generated. */
   readonly marked: boolean;
-  readonly onAsk: (question: 'rename' | 'delete') => void;
+  readonly onOpen: (question: 'rename' | 'delete') => void;
 }
 
-export const KeyRow = ({ owner, secretKey, now, settable, marked, onAsk }: KeyRowProps) => {
+export const KeyRow = ({ owner, secretKey, now, settable, marked, onOpen }: KeyRowProps) => {
   const { pending, failure, send, forget } = useRequest();
   const [undoable, setUndoable] = useState(false);
   const age = keyAge(secretKey.created, now);
   const expiry = keyExpiry(secretKey.expires, now);
   const status = statusWords(secretKey.status, now);
 
-  const setStatus = async (wanted: SettableStatus) => {
-    const answer = await send(() => keys.SetKeyStatus(owner, secretKey.id, wanted));
-    if (!answer?.ok) return;
-    announce(wanted === 'ACTIVE' ? 'Key reactivated.' : 'Key deactivated.');
-    setUndoable(wanted === 'INACTIVE');
+  const setStatus = async (status: SettableStatus) => {
+    const result = await send(() => keys.SetKeyStatus(owner, secretKey.id, status));
+    if (!result?.ok) return;
+    announce(status === 'ACTIVE' ? 'Key reactivated.' : 'Key deactivated.');
+    setUndoable(status === 'INACTIVE');
     await refreshKeys();
   };
   useEffect(() => {
@@ -88,18 +88,18 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onAsk }: KeyRo
   const offers = settable ? status.offers : [];
   const { onContextMenu, menu } = useRowMenu(`Actions for ${secretKey.name}`, [
     { text: 'Copy access key', act: () => void copyText(secretKey.accessKey, 'access key') },
-    { text: 'Rename', act: () => onAsk('rename') },
-    ...offers.map((wanted) => ({
-      text: wanted === 'INACTIVE' ? 'Deactivate' : 'Reactivate',
-      act: () => void setStatus(wanted),
+    { text: 'Rename', act: () => onOpen('rename') },
+    ...offers.map((status) => ({
+      text: status === 'INACTIVE' ? 'Deactivate' : 'Reactivate',
+      act: () => void setStatus(status),
     })),
-    { text: 'Delete', act: () => onAsk('delete') },
+    { text: 'Delete', act: () => onOpen('delete') },
   ]);
 
   return (
     <>
       <tr className={marked ? 'key-marked' : ''} onContextMenu={onContextMenu}>
-        <th scope="row" className="key-name">
+        <th scope="row">
           <span className="key-title" title={secretKey.name}>
             {secretKey.name}
           </span>
@@ -121,11 +121,11 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onAsk }: KeyRo
           <span className="key-line">{expiry.text}</span>
           {expiry.badge && <Badge tone={expiry.urgency === 'expired' ? 'loss' : 'warning'}>{expiry.badge}</Badge>}
         </td>
-        <td className="key-status">
+        <td>
           <KeyStatusCell words={status} unreported={secretKey.status.kind === 'unreported'} />
         </td>
         <td className="key-actions">
-          <RowActions name={secretKey.name} offers={offers} pending={pending} onAsk={onAsk} onSetStatus={setStatus} />
+          <RowActions name={secretKey.name} offers={offers} pending={pending} onOpen={onOpen} onSetStatus={setStatus} />
           {menu}
         </td>
       </tr>

@@ -53,7 +53,7 @@ export const limitSentence = (limit: number): string =>
 export const KeysSection = ({ owner, person }: KeysSectionProps) => {
   const account = useAccount();
   const listing = useQuery(keysQuery(account.id, owner));
-  const { ask, created } = useGenerate();
+  const { open, created } = useGenerate();
   const generateButton = useRef<HTMLButtonElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const limitId = useId();
@@ -65,7 +65,7 @@ export const KeysSection = ({ owner, person }: KeysSectionProps) => {
   const generate = () => {
     if (!data || !person) return;
     if (full) announce(limitSentence(data.limit));
-    else ask({ kind: 'new', owner, person, offers: data.offers });
+    else open({ kind: 'new', owner, person, offers: data.offers });
   };
   // The dialog of the secret opened when the one before it had closed, so it knows no place to give the focus back to.
   useEffect(() => (created === null ? undefined : keepFocus(() => generateButton.current)), [created]);

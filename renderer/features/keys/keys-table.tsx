@@ -65,7 +65,7 @@ export const KeysTable = ({ owner, ownerName, listing, onDeleted }: KeysTablePro
                 now={now}
                 settable={listing.offers.status}
                 marked={key.id === created}
-                onAsk={(kind) => setQuestion({ kind, key })}
+                onOpen={(kind) => setQuestion({ kind, key })}
               />
             ))}
           </tbody>

@@ -22,7 +22,7 @@ export const MyProfile = () => {
         <PageHeading title="My profile" />
         {person.isError && !person.data ? (
           <p className="page-line">
-            <span className="person-name">{account.displayName}</span>
+            <span>{account.displayName}</span>
             <span className="selectable">{account.userName}</span>
           </p>
         ) : (

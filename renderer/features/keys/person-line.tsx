@@ -17,7 +17,7 @@ export const PersonLine = ({ person, name }: PersonLineProps) => {
   if (person === null) {
     return (
       <p className="page-line" aria-busy="true">
-        {name && <span className="person-name">{name}</span>}
+        {name && <span>{name}</span>}
         <Skeleton size="middle" />
         <Skeleton size="long" />
       </p>
@@ -25,7 +25,7 @@ export const PersonLine = ({ person, name }: PersonLineProps) => {
   }
   return (
     <div className="page-line">
-      {name && <span className="person-name selectable">{name}</span>}
+      {name && <span className="selectable">{name}</span>}
       {person.userName !== person.email && <span className="selectable">{person.userName}</span>}
       {person.email && <span className="selectable">{person.email}</span>}
       <CopyableText text={person.ocid} shown={shortenOcid(person.ocid)} what="OCID" />

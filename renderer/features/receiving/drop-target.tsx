@@ -1,6 +1,6 @@
 import './receiving.css';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { ask, receiving } from '../../app/bridge.ts';
+import { call, receiving } from '../../app/bridge.ts';
 import { dialogIsOpen } from '../../app/commands.ts';
 import { useReceiving } from '../../app/receiving.tsx';
 import { Icon } from '../../ui/icons.tsx';
@@ -26,8 +26,8 @@ export const DropTarget = () => {
     const bytes = await file.arrayBuffer().catch(() => null);
     if (bytes === null) return show({ kind: 'refused', file: null, failure: unreadable(file.name) });
     const dropped = { name: file.name, base64: toBase64(new Uint8Array(bytes)) };
-    const answer = await ask(() => receiving.ReceiveFile(dropped));
-    if (!answer.ok) show({ kind: 'refused', file: file.name, failure: answer.failure });
+    const result = await call(() => receiving.ReceiveFile(dropped));
+    if (!result.ok) show({ kind: 'refused', file: file.name, failure: result.failure });
   });
 
   useEffect(() => {

@@ -1,12 +1,12 @@
 import './receiving.css';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
-import { ask, receiving } from '../../app/bridge.ts';
+import { call, receiving } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { LossQuestion } from '../../app/loss-question.tsx';
 import { guardSecret } from '../../app/secret-guard.ts';
+import { useFocusAfterSecret } from '../../app/use-focus-after-secret.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { useRequest } from '../../app/use-request.ts';
-import { useSecretBefore } from '../../app/use-secret-before.ts';
 import { typedWords } from '../../panes/handover/typed-groups.ts';
 import { DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
@@ -39,10 +39,10 @@ const useTypedCheck = (): readonly [TypedCheck, (text: string) => void] => {
   const check = useCallback(
     (text: string) => {
       stop();
-      const mine = turn.current;
+      const ownTurn = turn.current;
       const askMain = async () => {
-        const answer = await ask(() => receiving.CheckTyped(text));
-        if (mine === turn.current) setShown(answer.ok ? answer.value : nothing);
+        const result = await call(() => receiving.CheckTyped(text));
+        if (ownTurn === turn.current) setShown(result.ok ? result.value : nothing);
       };
       timer.current = setTimeout(() => void askMain(), pauseMs);
     },
@@ -61,11 +61,11 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const [accessKey, setAccessKey] = useState('');
   const [{ check: accessCheck }, checkAccess] = useTypedCheck();
   const [{ length, check }, checkTyped] = useTypedCheck();
-  const [asking, setAsking] = useState(false);
+  const [isQuestionOpen, setIsQuestionOpen] = useState(false);
   const { pending, failure, send, forget } = useRequest();
   const field = useRef<HTMLTextAreaElement>(null);
   useHiddenFromCapture(true);
-  useSecretBefore(() => field.current);
+  useFocusAfterSecret(() => field.current);
   const checkId = useId();
 
   // Emptied when the dialog goes, whoever still holds the element.
@@ -81,13 +81,13 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
 
   const open = async () => {
     const secretKey = field.current?.value ?? '';
-    const answer = await send(() => receiving.OpenTyped({ name, accessKey, secretKey }));
-    if (answer?.ok) onClose();
+    const result = await send(() => receiving.OpenTyped({ name, accessKey, secretKey }));
+    if (result?.ok) onClose();
   };
 
   const leave = () => {
     if ([name, accessKey, field.current?.value ?? ''].every((text) => text.trim() === '')) onClose();
-    else setAsking(true);
+    else setIsQuestionOpen(true);
   };
 
   return (
@@ -143,13 +143,13 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
         {failure && <FailureNotice failure={failure} />}
         <FormActions pending={pending} submit="Open" onCancel={leave} />
       </DialogForm>
-      {asking && (
+      {isQuestionOpen && (
         <LossQuestion
           title="Discard what you have typed?"
           action="Discard"
           pending={false}
           failure={null}
-          onCancel={() => setAsking(false)}
+          onCancel={() => setIsQuestionOpen(false)}
           onAgree={onClose}
         >
           <p>Keydesk keeps nothing of it. To have the key here, it must be typed in from the beginning.</p>

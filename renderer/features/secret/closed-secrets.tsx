@@ -38,7 +38,7 @@ const ClosedNotice = ({ closed, guarded }: { readonly closed: ClosedSecret; read
         </>
       }
     >
-      <p className="closed-secret">
+      <p>
         <strong>{what}</strong>
       </p>
       <p>{more}</p>

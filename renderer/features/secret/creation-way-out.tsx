@@ -42,9 +42,9 @@ export const CreationWayOut = (props: CreationWayOutProps) => {
 
   const decide = async (call: Parameters<typeof send>[0], onDone: () => void) => {
     onHeld(true);
-    const answer = await send(call);
+    const result = await send(call);
     onHeld(false);
-    if (answer?.ok) onDone();
+    if (result?.ok) onDone();
     await refreshKeys();
   };
 

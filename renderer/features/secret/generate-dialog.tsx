@@ -6,8 +6,8 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import type { GenerateTarget } from '../../app/generate.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { useSession } from '../../app/session.tsx';
+import { useFocusAfterSecret } from '../../app/use-focus-after-secret.ts';
 import { useRequest } from '../../app/use-request.ts';
-import { useSecretBefore } from '../../app/use-secret-before.ts';
 import { judgeName } from '../../panes/key-name.ts';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
 import { formatDay, useNow } from '../../ui/dates.ts';
@@ -85,28 +85,28 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   // Which were told before this one was sent.
   const [before, setBefore] = useState<readonly string[]>([]);
   // Main opens the secret, and with it the second step; until that shows, this one stays as it is.
-  const [made, setMade] = useState(false);
+  const [isOpening, setIsOpening] = useState(false);
   // While the way out of a lost answer is under way.
   const [held, setHeld] = useState(false);
-  const pending = request.pending || made;
+  const pending = request.pending || isOpening;
   const now = useNow(60_000);
   const form = useRef<HTMLFormElement>(null);
-  useSecretBefore(() => form.current?.querySelector('input') ?? null);
+  useFocusAfterSecret(() => form.current?.querySelector('input') ?? null);
   const judged = judgeName(name, sent);
 
   const generate = async () => {
     setSent(true);
     if (judgeName(name, true).error || judgeExpiry(expiry, Date.now())) return;
-    const wanted = {
+    const newKey = {
       name: name.trim(),
       description: description.trim() || null,
       expiresOn: expiryInstant(expiry, Date.now()),
     };
     setBefore(unfinished.map(({ creation }) => creation));
-    const answer = await request.send(() => secrets.GenerateKey(target.owner, wanted));
-    if (answer?.ok) setMade(true);
+    const result = await request.send(() => secrets.GenerateKey(target.owner, newKey));
+    if (result?.ok) setIsOpening(true);
     // Even a failure may have left a key behind; the table should show it.
-    else if (answer) await refreshKeys();
+    else if (result) await refreshKeys();
   };
 
   const isOfThis = ({ creation, keyName }: UnfinishedCreation) => keyName === name.trim() && !before.includes(creation);
@@ -125,7 +125,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
           failure={request.failure}
           creation={leftOpen}
           onHeld={setHeld}
-          onReplaced={() => setMade(true)}
+          onReplaced={() => setIsOpening(true)}
           onAgain={request.forget}
           onClose={onClose}
         />

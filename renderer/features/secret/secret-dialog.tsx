@@ -1,12 +1,12 @@
 import './secret.css';
 import { Suspense, useCallback, useState } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
-import { ask, secrets } from '../../app/bridge.ts';
+import { call, secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { useCopyOnClipboard } from '../../panes/clipboard-line.tsx';
-import { PassphraseKeeper } from '../../panes/handover/passphrase-keeper.tsx';
-import { type DoneLines, type PaneName, paneTitles } from '../../panes/pane-props.ts';
+import { PassphraseProvider } from '../../panes/handover/passphrase-provider.tsx';
+import { type PaneName, type PaneOutcomes, paneTitles } from '../../panes/pane-props.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
@@ -27,16 +27,14 @@ const CloseQuestion = ({ secret, onBack, onLose, onDeleted }: CloseQuestionProps
   const { title, lost, lose } = closeQuestionWords(secret);
 
   const closeAndDelete = async () => {
-    const answer = await send(() => secrets.CloseAndDelete(secret.handle));
-    if (answer?.ok) onDeleted();
+    const result = await send(() => secrets.CloseAndDelete(secret.handle));
+    if (result?.ok) onDeleted();
   };
 
   return (
     <DialogWindow role="alertdialog" title={title} onDismiss={onBack} held={pending}>
       {lost.map((sentence) => (
-        <p key={sentence} className="close-question">
-          {sentence}
-        </p>
+        <p key={sentence}>{sentence}</p>
       ))}
       {failure && <FailureNotice failure={failure} />}
       <DialogActions>
@@ -69,29 +67,29 @@ export interface SecretDialogProps {
  */
 export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) => {
   const [stored, setStored] = useState(secret.acknowledged);
-  const [asking, setAsking] = useState(false);
+  const [isQuestionOpen, setIsQuestionOpen] = useState(false);
   const [pane, setPane] = useState<PaneName | null>(null);
   const [cameFrom, setCameFrom] = useState<PaneName | null>(null);
   const [held, setHeld] = useState(false);
-  const [done, setDone] = useState<DoneLines>({});
+  const [outcomes, setOutcomes] = useState<PaneOutcomes>({});
   const closing = useRequest();
   const onClipboard = useCopyOnClipboard(secret.handle) !== null;
 
   const close = async (unstored: boolean) => {
-    const answer = await closing.send(() => secrets.CloseSecret(secret.handle, unstored));
-    if (answer?.ok) onClosed();
-    else if (answer?.failure.kind === 'secret-not-stored') setAsking(true);
+    const result = await closing.send(() => secrets.CloseSecret(secret.handle, unstored));
+    if (result?.ok) onClosed();
+    else if (result?.failure.kind === 'secret-not-stored') setIsQuestionOpen(true);
   };
 
   const onClose = () => {
     if (closesAtOnce(secret, stored, onClipboard)) void close(false);
-    else setAsking(true);
+    else setIsQuestionOpen(true);
   };
 
-  const open = (wanted: PaneName) => {
+  const open = (name: PaneName) => {
     // A revealed secret leaves the screen with the front; main hears of it.
-    void ask(() => secrets.MaskSecret(secret.handle));
-    setPane(wanted);
+    void call(() => secrets.MaskSecret(secret.handle));
+    setPane(name);
   };
 
   const onBack = () => {
@@ -100,12 +98,12 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
     setHeld(false);
   };
 
-  const onForgotten = useCallback(() => setDone(withoutWords), []);
+  const onForgotten = useCallback(() => setOutcomes(withoutWords), []);
 
   const Pane = pane === null ? null : secretPanes[pane].View;
 
   return (
-    <PassphraseKeeper handle={secret.handle} onForgotten={onForgotten}>
+    <PassphraseProvider handle={secret.handle} onForgotten={onForgotten}>
       <DialogWindow
         title={pane === null ? secretTitle(secret.origin) : paneTitles[pane]}
         size="wide"
@@ -118,7 +116,7 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
             <Pane
               secret={secret}
               onDone={(text, byWords = false) => {
-                setDone((before) => ({ ...before, [pane]: { text, byWords } }));
+                setOutcomes((before) => ({ ...before, [pane]: { text, byWords } }));
                 announce(text);
               }}
               onBack={onBack}
@@ -133,23 +131,23 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
             onStored={setStored}
             closing={closing}
             onClose={onClose}
-            done={done}
+            outcomes={outcomes}
             cameFrom={cameFrom}
             onPane={open}
           />
         )}
       </DialogWindow>
-      {asking && (
+      {isQuestionOpen && (
         <CloseQuestion
           secret={secret}
-          onBack={() => setAsking(false)}
+          onBack={() => setIsQuestionOpen(false)}
           onLose={() => {
-            setAsking(false);
+            setIsQuestionOpen(false);
             void close(true);
           }}
           onDeleted={onClosed}
         />
       )}
-    </PassphraseKeeper>
+    </PassphraseProvider>
   );
 };

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
-import { ask, secrets } from '../../app/bridge.ts';
+import { call, secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { guardSecret } from '../../app/secret-guard.ts';
 import { useMaskAgain } from '../../app/use-mask-again.ts';
@@ -39,9 +39,9 @@ export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
   }, []);
 
   const reveal = async () => {
-    const answer = await send(() => secrets.RevealSecret(secret.handle));
-    if (!answer?.ok) return;
-    fetched.current = answer.value.secretKey;
+    const result = await send(() => secrets.RevealSecret(secret.handle));
+    if (!result?.ok) return;
+    fetched.current = result.value.secretKey;
     setRevealed(true);
     announce('Revealed.');
   };
@@ -49,7 +49,7 @@ export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
   const hide = () => {
     setRevealed(false);
     announce('Hidden.');
-    void ask(() => secrets.MaskSecret(secret.handle));
+    void call(() => secrets.MaskSecret(secret.handle));
   };
 
   useEffect(

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import type { OpenSecret, SecretOrigin } from '../../../bridge/values/secret.ts';
-import { ask, secrets } from '../../app/bridge.ts';
+import { call, secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { whenIdle } from '../../app/lazy-view.tsx';
 import { currentAccount, useSession } from '../../app/session.tsx';
@@ -8,7 +8,7 @@ import { useRequest } from '../../app/use-request.ts';
 import { AccessKeyRow } from '../../panes/access-key-row.tsx';
 import { ClipboardLine } from '../../panes/clipboard-line.tsx';
 import { HandoverRow } from '../../panes/handover/handover-row.tsx';
-import type { DoneLines, PaneName } from '../../panes/pane-props.ts';
+import type { PaneName, PaneOutcomes } from '../../panes/pane-props.ts';
 import { identityWords } from '../../panes/person-words.ts';
 import { UseIt } from '../../panes/usage/use-it.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -24,7 +24,7 @@ const ReceivedDetails = ({ origin }: { readonly origin: SecretOrigin }) => {
   const facts = receivedFacts(origin);
   if (facts.length === 0) return null;
   return (
-    <div className="received-place">
+    <div className="received-box">
       <dl className="received">
         {facts.map(([label, text]) => (
           <div key={label} className="received-fact">
@@ -46,7 +46,7 @@ export interface SecretFrontProps {
   readonly onStored: (stored: boolean) => void;
   readonly closing: ReturnType<typeof useRequest>;
   readonly onClose: () => void;
-  readonly done: DoneLines;
+  readonly outcomes: PaneOutcomes;
   /** The pane that the person has come back from: its button takes the focus. */
   readonly cameFrom: PaneName | null;
   readonly onPane: (pane: PaneName) => void;
@@ -54,7 +54,7 @@ export interface SecretFrontProps {
 
 /** The front of the dialog: both halves of the key, and every way on. */
 export const SecretFront = (props: SecretFrontProps) => {
-  const { secret, resumed, stored, onStored, closing, onClose, done, cameFrom, onPane } = props;
+  const { secret, resumed, stored, onStored, closing, onClose, outcomes, cameFrom, onPane } = props;
   const sample = currentAccount(useSession())?.sample ?? false;
   const copying = useRequest();
   const failure = copying.failure ?? (closing.failure?.kind === 'secret-not-stored' ? null : closing.failure);
@@ -70,10 +70,10 @@ export const SecretFront = (props: SecretFrontProps) => {
     [],
   );
 
-  const acknowledge = async (wanted: boolean) => {
-    onStored(wanted);
-    const answer = await ask(() => secrets.AcknowledgeSecret(secret.handle, wanted));
-    if (!answer.ok) onStored(!wanted);
+  const acknowledge = async (isStored: boolean) => {
+    onStored(isStored);
+    const result = await call(() => secrets.AcknowledgeSecret(secret.handle, isStored));
+    if (!result.ok) onStored(!isStored);
   };
 
   return (
@@ -103,12 +103,12 @@ export const SecretFront = (props: SecretFrontProps) => {
           This secret key rests in memory only: if Keydesk stops before you have stored it, it is lost.
         </p>
       )}
-      {toHandOver && <HandoverRow secret={secret} done={done} cameFrom={cameFrom} onPane={onPane} />}
-      <UseIt secret={secret} done={done} cameFrom={cameFrom} onPane={onPane} />
+      {toHandOver && <HandoverRow secret={secret} outcomes={outcomes} cameFrom={cameFrom} onPane={onPane} />}
+      <UseIt secret={secret} outcomes={outcomes} cameFrom={cameFrom} onPane={onPane} />
       {failure && <FailureNotice failure={failure} />}
       <DialogActions
         beside={
-          <Checkbox selected={stored} onSelect={(wanted) => void acknowledge(wanted)}>
+          <Checkbox selected={stored} onSelect={(isStored) => void acknowledge(isStored)}>
             I have stored this secret key
           </Checkbox>
         }

@@ -1,5 +1,5 @@
 import { lazyView } from '../../app/lazy-view.tsx';
-import type { DoneLines, PaneName, PaneProps } from '../../panes/pane-props.ts';
+import type { PaneName, PaneOutcomes, PaneProps } from '../../panes/pane-props.ts';
 
 type Pane = ReturnType<typeof lazyView<PaneProps>>;
 
@@ -11,9 +11,9 @@ export const secretPanes: Readonly<Record<PaneName, Pane>> = {
   spell: lazyView(async () => (await import('../../panes/handover/spell-pane.tsx')).SpellPane),
   test: lazyView(async () => (await import('../../panes/usage/test-key.tsx')).TestPane),
   profiles: lazyView(async () => (await import('../../panes/usage/profiles.tsx')).ProfilesPane),
-  keep: lazyView(async () => (await import('../../panes/usage/keep-pane.tsx')).KeepPane),
+  keep: lazyView(async () => (await import('../../panes/usage/save-key-pane.tsx')).SaveKeyPane),
 };
 
 /** What is left when the words of the passphrase are forgotten. */
-export const withoutWords = (done: DoneLines): DoneLines =>
-  Object.fromEntries(Object.entries(done).filter(([, line]) => !line.byWords));
+export const withoutWords = (outcomes: PaneOutcomes): PaneOutcomes =>
+  Object.fromEntries(Object.entries(outcomes).filter(([, outcome]) => !outcome.byWords));

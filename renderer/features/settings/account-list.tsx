@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Account } from '../../../bridge/values/session.ts';
 import { accounts } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
-import { placeOf, useSession } from '../../app/session.tsx';
+import { accountCaption, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { SignOutQuestion } from '../../panes/sign-out-question.tsx';
 import { announce } from '../../ui/announce.ts';
@@ -16,8 +16,8 @@ export const ProxyList = () => {
   const { pending, failure, send } = useRequest();
   if (proxies.length === 0) return null;
   const forget = async (proxy: string) => {
-    const answer = await send(() => accounts.ForgetProxy(proxy));
-    if (answer?.ok) announce(`The password of ${proxy} is forgotten.`);
+    const result = await send(() => accounts.ForgetProxy(proxy));
+    if (result?.ok) announce(`The password of ${proxy} is forgotten.`);
   };
   return (
     <SettingsGroup
@@ -52,7 +52,7 @@ const AccountLine = ({ account }: { readonly account: Account }) => {
         <Avatar name={account.displayName} tone="neutral" />
         <span id={id} className="settings-account-text">
           <span className="cut">{account.displayName}</span>
-          <span className="third cut">{placeOf(account)}</span>
+          <span className="third cut">{accountCaption(account)}</span>
         </span>
         {account.sample && <SampleBadge />}
         <Button aria-describedby={id} onPress={() => setLeaving(true)}>

@@ -40,11 +40,11 @@ const Entry = ({ recipient, onRemove }: EntryProps) => {
 const AddressBook = () => {
   const book = useAddressBookStore();
   const [removing, setRemoving] = useState<Recipient | null>(null);
-  const place = useRef<HTMLDivElement>(null);
+  const section = useRef<HTMLDivElement>(null);
   if (book.state !== 'ready') return null;
   const recipients = book.result.recipients.toSorted((one, other) => one.userName.localeCompare(other.userName));
   return (
-    <div ref={place} tabIndex={-1} className="book-place">
+    <div ref={section} tabIndex={-1} className="book-box">
       {recipients.length === 0 ? (
         <p className="third">Empty. A key is added where it is needed: under “Encrypted file” of a new secret key.</p>
       ) : (
@@ -58,7 +58,7 @@ const AddressBook = () => {
         <RemoveRecipient
           recipient={removing}
           onClose={() => setRemoving(null)}
-          onRemoved={() => moveFocus(() => place.current)}
+          onRemoved={() => moveFocus(() => section.current)}
         />
       )}
     </div>

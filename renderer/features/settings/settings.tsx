@@ -42,8 +42,8 @@ const VaultWords = () => {
 const Diagnostics = () => {
   const { pending, failure, send } = useRequest();
   const copy = async () => {
-    const answer = await send(() => preferences.CopyDiagnostics());
-    if (answer?.ok) announce('Diagnostics copied.');
+    const result = await send(() => preferences.CopyDiagnostics());
+    if (result?.ok) announce('Diagnostics copied.');
   };
   return (
     <>
@@ -67,16 +67,16 @@ const lockTimes = [0, 5, 15, 60] as const satisfies readonly Settings['lockMinut
 
 const Choices = ({ settings }: { readonly settings: Settings }) => {
   // What was chosen shows at once; main's answer, which comes through the store, has the last word.
-  const [wanted, setWanted] = useState<Partial<Settings>>({});
+  const [changes, setChanges] = useState<Partial<Settings>>({});
   const { failure, send } = useRequest();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each word of main ends the wish
-  useEffect(() => setWanted({}), [settings]);
-  const shown: Settings = { ...settings, ...wanted };
+  useEffect(() => setChanges({}), [settings]);
+  const shown: Settings = { ...settings, ...changes };
 
   const change = async (part: Partial<Settings>) => {
-    setWanted((before) => ({ ...before, ...part }));
-    const answer = await send(() => preferences.ChangeSettings(part));
-    if (!answer?.ok) setWanted({});
+    setChanges((before) => ({ ...before, ...part }));
+    const result = await send(() => preferences.ChangeSettings(part));
+    if (!result?.ok) setChanges({});
   };
 
   return (

@@ -3,29 +3,29 @@ import '../../ui/columns.css';
 import { useState } from 'react';
 import type { KeptKey } from '../../../bridge/values/usage.ts';
 import { useSession } from '../../app/session.tsx';
-import { useKeptStore } from '../../app/stores.ts';
+import { useSavedKeysStore } from '../../app/stores.ts';
 import { useNow } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
 import { KeysSkeleton } from '../../ui/keys-skeleton.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
-import { type KeptAction, KeptDialog } from './kept-dialogs.tsx';
-import { KeptRow } from './kept-row.tsx';
+import { type SavedKeyAction, SavedKeyDialog } from './saved-key-dialogs.tsx';
+import { SavedKeyRow } from './saved-key-row.tsx';
 
 const agesRenewedMs = 30_000;
 
-interface Asked {
-  readonly action: KeptAction;
+interface OpenDialog {
+  readonly action: SavedKeyAction;
   readonly kept: KeptKey;
 }
 
-const KeptTable = ({ keys }: { readonly keys: readonly KeptKey[] }) => {
+const SavedKeysTable = ({ keys }: { readonly keys: readonly KeptKey[] }) => {
   const now = useNow(agesRenewedMs);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
   const close = () => {
-    setAsked(null);
+    setDialog(null);
     // The row may have gone, and its button with it.
     keepFocus(() => document.querySelector('h1'));
   };
@@ -33,7 +33,7 @@ const KeptTable = ({ keys }: { readonly keys: readonly KeptKey[] }) => {
   return (
     <>
       <div className="panel table-panel">
-        <table className="table kept-table" aria-label="Keys on this computer">
+        <table className="table saved-table" aria-label="Keys on this computer">
           <thead>
             <tr>
               <th scope="col">Name</th>
@@ -50,12 +50,12 @@ const KeptTable = ({ keys }: { readonly keys: readonly KeptKey[] }) => {
           </thead>
           <tbody>
             {keys.map((kept) => (
-              <KeptRow key={kept.id} kept={kept} now={now} onAsk={(action) => setAsked({ action, kept })} />
+              <SavedKeyRow key={kept.id} kept={kept} now={now} onOpen={(action) => setDialog({ action, kept })} />
             ))}
           </tbody>
         </table>
       </div>
-      {asked && <KeptDialog action={asked.action} kept={asked.kept} onClose={close} />}
+      {dialog && <SavedKeyDialog action={dialog.action} kept={dialog.kept} onClose={close} />}
     </>
   );
 };
@@ -71,7 +71,7 @@ const Empty = () => (
 
 /** The keys whose secrets rest in the keychain of this computer, because somebody asked for it. */
 export const ThisComputer = () => {
-  const store = useKeptStore();
+  const store = useSavedKeysStore();
   const { vault } = useSession();
   const state = store.state === 'ready' ? store.result : null;
   return (
@@ -102,7 +102,7 @@ export const ThisComputer = () => {
           <p className="notice-more">Nothing has changed. Restart Keydesk.</p>
         </Notice>
       )}
-      {state && state.keys.length > 0 && <KeptTable keys={state.keys} />}
+      {state && state.keys.length > 0 && <SavedKeysTable keys={state.keys} />}
       {state && state.keys.length === 0 && state.possible && <Empty />}
     </>
   );

@@ -14,8 +14,8 @@ export const domainsIn = (listing: DirectoryListing, compartmentId: string): rea
     .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.name.localeCompare(b.name));
 
 /** The domain asked for, else the Default domain, else the first; null for a tenancy without domains. */
-export const chosenDomain = (listing: DirectoryListing, asked: string | null): Domain | null =>
-  listing.domains.find((domain) => domain.id === asked) ??
+export const chosenDomain = (listing: DirectoryListing, domainId: string | null): Domain | null =>
+  listing.domains.find((domain) => domain.id === domainId) ??
   listing.domains.find((domain) => domain.isDefault) ??
   listing.domains[0] ??
   null;

@@ -12,7 +12,7 @@ import { foundWords } from './found-words.ts';
 import { usersQuery } from './users-queries.ts';
 import { UsersTable, type UsersTableHandle } from './users-table.tsx';
 
-const places = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
+const rows = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 
 const UsersSkeleton = () => (
   <div className="panel users-waiting" aria-busy="true">
@@ -22,8 +22,8 @@ const UsersSkeleton = () => (
         <Skeleton size="short" />
       </div>
     </div>
-    {places.map((place) => (
-      <div key={place} className="users-row users-place">
+    {rows.map((row) => (
+      <div key={row} className="users-row users-waiting-row">
         <Skeleton size="middle" />
         <Skeleton size="middle" />
         <Skeleton size="middle" />

@@ -7,7 +7,7 @@ const pauseMs = 200;
 export interface SearchFieldProps {
   /** What stands in the field, and what was asked for last. */
   readonly typed: string;
-  readonly asked: string;
+  readonly searched: string;
   readonly onType: (typed: string) => void;
   /** Called when the typing pauses, and at once for the keys that lead on to the list. */
   readonly onSearch: (text: string) => void;
@@ -19,20 +19,20 @@ export interface SearchFieldProps {
 }
 
 /** A field that searches as one types. Escape empties it. */
-export const SearchField = ({ typed, asked, onType, onSearch, onLeave, onStay, inputRef }: SearchFieldProps) => {
+export const SearchField = ({ typed, searched, onType, onSearch, onLeave, onStay, inputRef }: SearchFieldProps) => {
   const text = typed.trim();
   useEffect(() => {
-    if (text === asked) return undefined;
+    if (text === searched) return undefined;
     const timer = setTimeout(() => onSearch(text), pauseMs);
     return () => clearTimeout(timer);
-  }, [text, asked, onSearch]);
+  }, [text, searched, onSearch]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // An Enter that chooses a sign of an input method is not meant for the list.
     if (event.nativeEvent.isComposing) return;
     if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
     event.preventDefault();
-    if (text !== asked) onSearch(text);
+    if (text !== searched) onSearch(text);
     onLeave(event.key);
   };
 

@@ -32,10 +32,10 @@ export const usersQuery = (account: AccountId, domainId: string | null, text: st
     initialPageParam: null as string | null,
     refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= mostPagesAnew,
     getNextPageParam: (last) => last.next,
-    placeholderData: (previous, query) => (isSamePlace(query?.queryKey, queryKey) ? previous : undefined),
+    placeholderData: (previous, query) => (isSameDirectory(query?.queryKey, queryKey) ? previous : undefined),
   });
 };
 
 /** The same account and domain, whatever the text. */
-const isSamePlace = (one: readonly unknown[] = [], other: readonly unknown[]): boolean =>
+const isSameDirectory = (one: readonly unknown[] = [], other: readonly unknown[]): boolean =>
   one.slice(0, 4).every((part, index) => part === other[index]) && one.length === other.length;

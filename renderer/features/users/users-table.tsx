@@ -37,7 +37,7 @@ export const UsersTable = (props: UsersTableProps) => {
   const scroller = useRef<HTMLDivElement>(null);
   const [before] = useState(() => users.findIndex(({ id }) => id === position?.userId));
   const [active, setActive] = useState(Math.max(0, before));
-  const wanted = useRef<number | null>(before < 0 ? null : before);
+  const rowToFocus = useRef<number | null>(before < 0 ? null : before);
   const virtual = useVirtualizer({
     count: users.length,
     getScrollElement: () => scroller.current,
@@ -57,16 +57,16 @@ export const UsersTable = (props: UsersTableProps) => {
 
   // A row far away is drawn only after the scrolling; then the effect below finds it.
   const focusWanted = () => {
-    if (wanted.current === null) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`tr[aria-rowindex="${ariaRow(wanted.current)}"]`);
+    if (rowToFocus.current === null) return;
+    const row = scroller.current?.querySelector<HTMLElement>(`tr[aria-rowindex="${ariaRow(rowToFocus.current)}"]`);
     if (!row) return;
-    wanted.current = null;
+    rowToFocus.current = null;
     row.focus({ preventScroll: true });
   };
   useEffect(focusWanted);
 
   const goTo = (index: number) => {
-    wanted.current = index;
+    rowToFocus.current = index;
     setActive(index);
     virtual.scrollToIndex(index);
     focusWanted();

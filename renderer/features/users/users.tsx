@@ -5,7 +5,7 @@ import type { DirectoryListing, Domain } from '../../../bridge/values/directory.
 import { useCommands } from '../../app/commands.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { hasReturned, rememberList, returnedTo } from '../../app/left-list.ts';
-import { leftPlace } from '../../app/left-places.ts';
+import { leftView } from '../../app/left-views.ts';
 import { replaceRoute } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
@@ -70,17 +70,17 @@ export interface UsersProps {
 export const Users = ({ domainId, text }: UsersProps) => {
   const account = useAccount();
   const listing = useQuery(directoryQuery(account.id));
-  const domain = listing.data ? chosenDomain(listing.data, domainId ?? leftPlace(account)?.domainId ?? null) : null;
+  const domain = listing.data ? chosenDomain(listing.data, domainId ?? leftView(account)?.domainId ?? null) : null;
   const searchInput = useRef<HTMLInputElement>(null);
   const [position] = useState(returnedTo);
   const [typed, setTyped] = useState(text);
   const [leaving, setLeaving] = useState<LeavingKey | null>(null);
-  const asked = useRef(text);
+  const searched = useRef(text);
 
   // The address was changed from elsewhere: by the menu, or the link in the side bar.
   useEffect(() => {
-    if (text === asked.current) return;
-    asked.current = text;
+    if (text === searched.current) return;
+    searched.current = text;
     setTyped(text);
     setLeaving(null);
   }, [text]);
@@ -96,9 +96,9 @@ export const Users = ({ domainId, text }: UsersProps) => {
   });
 
   const search = useCallback(
-    (wanted: string) => {
-      asked.current = wanted;
-      replaceRoute({ view: 'users', domainId, text: wanted });
+    (search: string) => {
+      searched.current = search;
+      replaceRoute({ view: 'users', domainId, text: search });
     },
     [domainId],
   );
@@ -134,7 +134,7 @@ export const Users = ({ domainId, text }: UsersProps) => {
           field={
             <SearchField
               typed={typed}
-              asked={text}
+              searched={text}
               onType={type}
               onSearch={search}
               onLeave={setLeaving}

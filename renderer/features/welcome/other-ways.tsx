@@ -3,8 +3,8 @@ import { accounts as ways } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useReceiving } from '../../app/receiving.tsx';
 import { navigate } from '../../app/route.ts';
-import { placeOf } from '../../app/session.tsx';
-import { useKeptStore } from '../../app/stores.ts';
+import { accountCaption } from '../../app/session.tsx';
+import { useSavedKeysStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Avatar, SampleBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -18,8 +18,8 @@ interface KnownAccountsProps {
 export const KnownAccounts = ({ accounts, onSignedIn }: KnownAccountsProps) => {
   const { pending, failure, send } = useRequest();
   const choose = async (account: Account) => {
-    const answer = await send(() => ways.SwitchAccount(account.id));
-    if (answer?.ok) onSignedIn();
+    const result = await send(() => ways.SwitchAccount(account.id));
+    if (result?.ok) onSignedIn();
   };
   if (accounts.length === 0) return null;
   return (
@@ -30,7 +30,7 @@ export const KnownAccounts = ({ accounts, onSignedIn }: KnownAccountsProps) => {
             <Avatar name={account.displayName} tone="neutral" />
             <span className="profile-text">
               <span className="profile-name cut">{account.displayName}</span>
-              <span className="third cut">{placeOf(account)}</span>
+              <span className="third cut">{accountCaption(account)}</span>
             </span>
             {account.sample && <SampleBadge />}
             <Button
@@ -51,7 +51,7 @@ export const KnownAccounts = ({ accounts, onSignedIn }: KnownAccountsProps) => {
 /** At the foot of the welcome screen: a key that somebody hands over needs no account of Oracle’s here. */
 export const ReceivingFoot = () => {
   const { show, chooseFile } = useReceiving();
-  const kept = useKeptStore();
+  const kept = useSavedKeysStore();
   const keepsAny = kept.state === 'ready' && kept.result.keys.length > 0;
   return (
     <section aria-label="Receive a key" className="welcome-receiving">

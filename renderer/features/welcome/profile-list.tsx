@@ -24,25 +24,25 @@ const asksForPassphrase = (failure: Failure) =>
 export const ProfileList = ({ source, file, profiles, onSignedIn, onChooseKey }: ProfileListProps) => {
   const { pending, failure, send, forget } = useRequest();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [asking, setAsking] = useState(false);
+  const [isPassphraseOpen, setIsPassphraseOpen] = useState(false);
   const first = profiles.find((profile) => profile.problem === null) ?? null;
 
   const signIn = async (profile: string, passphrase: string | null) => {
     setChosen(profile);
-    const answer = await send(() => accounts.SignIn({ source, profile, passphrase }));
-    if (answer?.ok) return onSignedIn();
-    if (answer) setAsking(asksForPassphrase(answer.failure));
+    const result = await send(() => accounts.SignIn({ source, profile, passphrase }));
+    if (result?.ok) return onSignedIn();
+    if (result) setIsPassphraseOpen(asksForPassphrase(result.failure));
   };
 
   const begin = (profile: Profile) => {
     if (!profile.needsPassphrase) return void signIn(profile.name, null);
     forget();
     setChosen(profile.name);
-    setAsking(true);
+    setIsPassphraseOpen(true);
   };
 
   const stopAsking = () => {
-    setAsking(false);
+    setIsPassphraseOpen(false);
     forget();
   };
 
@@ -61,7 +61,7 @@ export const ProfileList = ({ source, file, profiles, onSignedIn, onChooseKey }:
             primary={profile === first}
             busy={pending}
             pending={pending && chosen === profile.name}
-            failure={chosen === profile.name && !asking ? failure : null}
+            failure={chosen === profile.name && !isPassphraseOpen ? failure : null}
             onSignIn={() => begin(profile)}
             onChooseKey={() => {
               forget();
@@ -70,7 +70,7 @@ export const ProfileList = ({ source, file, profiles, onSignedIn, onChooseKey }:
           />
         ))}
       </ul>
-      {asking && chosen !== null && (
+      {isPassphraseOpen && chosen !== null && (
         <Suspense fallback={null}>
           <PassphraseDialog
             profile={chosen}

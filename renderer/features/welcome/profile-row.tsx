@@ -27,7 +27,7 @@ const mendedByKey: ReadonlySet<FailureKind> = new Set([
 
 export const ProfileRow = ({ profile, primary, busy, pending, failure, onSignIn, onChooseKey }: ProfileRowProps) => {
   // What was tried last says more than what could be told beforehand.
-  const told = failure ?? profile.problem;
+  const problem = failure ?? profile.problem;
   return (
     <li>
       <div className="profile">
@@ -48,12 +48,12 @@ export const ProfileRow = ({ profile, primary, busy, pending, failure, onSignIn,
           {pending ? 'Signing in…' : 'Sign in'}
         </Button>
       </div>
-      {told && (
-        <div className="profile-told">
+      {problem && (
+        <div className="profile-problem">
           <FailureNotice
-            failure={told}
-            {...(told.proxy === undefined ? {} : { onRetry: onSignIn })}
-            {...(mendedByKey.has(told.kind)
+            failure={problem}
+            {...(problem.proxy === undefined ? {} : { onRetry: onSignIn })}
+            {...(mendedByKey.has(problem.kind)
               ? { actions: <Button onPress={onChooseKey}>Choose the private key…</Button> }
               : {})}
           />

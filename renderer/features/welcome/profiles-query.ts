@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { useEffect, useEffectEvent } from 'react';
 import type { ProfileSource } from '../../../bridge/values/session.ts';
-import { accounts, ask } from '../../app/bridge.ts';
+import { accounts, call } from '../../app/bridge.ts';
 import { useCommands } from '../../app/commands.ts';
 import { queryClient } from '../../app/query-client.ts';
 
@@ -29,8 +29,8 @@ const fresh = 2000;
 
 /** Rejects with the failure, as all reads do; this one takes no call id, because reading a file is over at once. */
 const readProfiles = async (source: ProfileSource) => {
-  const answer = await ask(() => accounts.ListProfiles(source));
-  return answer.ok ? answer.value : Promise.reject(answer.failure);
+  const result = await call(() => accounts.ListProfiles(source));
+  return result.ok ? result.value : Promise.reject(result.failure);
 };
 
 /** The profiles of a configuration file. */

@@ -81,19 +81,19 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
   const sample = useRequest();
 
   const chooseFile = async () => {
-    const answer = await choosing.send(() => accounts.ChooseConfigFile());
-    if (!answer?.ok || answer.value.file === null) return;
-    setSource(answer.value.source);
-    if (source === answer.value.source) await profiles.refetch();
+    const result = await choosing.send(() => accounts.ChooseConfigFile());
+    if (!result?.ok || result.value.file === null) return;
+    setSource(result.value.source);
+    if (source === result.value.source) await profiles.refetch();
   };
   const chooseKey = async (profile: string) => {
-    const answer = await choosing.send(() => accounts.ChoosePrivateKey(source, profile));
-    if (answer?.ok && answer.value.file !== null) await profiles.refetch();
+    const result = await choosing.send(() => accounts.ChoosePrivateKey(source, profile));
+    if (result?.ok && result.value.file !== null) await profiles.refetch();
   };
   useFollowedProfiles(() => void profiles.refetch());
   const exploreSample = async () => {
-    const answer = await sample.send(() => accounts.SignInToSample());
-    if (answer?.ok) onSignedIn();
+    const result = await sample.send(() => accounts.SignInToSample());
+    if (result?.ok) onSignedIn();
   };
 
   const missing = profiles.error?.kind === 'config-missing' && source === 'standard';

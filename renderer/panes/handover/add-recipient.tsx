@@ -21,20 +21,20 @@ export interface AddRecipientProps {
 
 /** Adds a public key to the address book, pasted or from a file. Main judges it; what is refused is kept nowhere. */
 export const AddRecipient = ({ person, text, onText, onAdded, onCancel }: AddRecipientProps) => {
-  const [told, setTold] = useState(false);
+  const [isEmpty, setIsEmpty] = useState(false);
   const { pending, failure, send, forget } = useRequest();
 
   const add = async (source: RecipientSource) => {
-    const answer = await send(() => handover.AddRecipient(person, source));
+    const result = await send(() => handover.AddRecipient(person, source));
     // Perhaps a private key, pasted by mistake: it does not stay on the screen.
-    if (answer && !answer.ok && answer.failure.kind === 'private-key-pasted') onText('');
-    if (!answer?.ok || answer.value === null) return;
+    if (result && !result.ok && result.failure.kind === 'private-key-pasted') onText('');
+    if (!result?.ok || result.value === null) return;
     announce('Public key added.');
-    onAdded(answer.value);
+    onAdded(result.value);
   };
 
   const addPasted = () => {
-    setTold(text.trim() === '');
+    setIsEmpty(text.trim() === '');
     if (text.trim() !== '') void add({ kind: 'pasted', text });
   };
 
@@ -43,9 +43,9 @@ export const AddRecipient = ({ person, text, onText, onAdded, onCancel }: AddRec
       <TextField
         label={`Public key of ${person.name}`}
         value={text}
-        onChange={(wanted) => {
-          onText(wanted);
-          setTold(false);
+        onChange={(next) => {
+          onText(next);
+          setIsEmpty(false);
           if (failure) forget();
         }}
         isReadOnly={pending}
@@ -53,7 +53,7 @@ export const AddRecipient = ({ person, text, onText, onAdded, onCancel }: AddRec
         rows={2}
         spellCheck="false"
         autoComplete="off"
-        error={told ? 'Paste a public key first: a line that begins with “age1”.' : null}
+        error={isEmpty ? 'Paste a public key first: a line that begins with “age1”.' : null}
         hint="Their handover address from Keydesk’s settings, or any age public key: a line that begins with “age1”."
       />
       {failure && <FailureNotice failure={failure} />}

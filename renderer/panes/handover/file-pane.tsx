@@ -5,19 +5,19 @@ import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import type { PaneProps } from '../pane-props.ts';
+import { EncryptionChoice, useEncryption } from './encryption-choice.tsx';
+import { HandoverNotice } from './handover-notice.tsx';
 import { fileNameOf } from './handover-words.ts';
-import { LockChoice, useLock } from './lock-choice.tsx';
-import { MadeNotice } from './made-notice.tsx';
 import { NoteField } from './note-field.tsx';
 import { useHandingOver } from './use-handing-over.ts';
 
 /** Saves the key as an encrypted file, which any age program opens: for somebody's public key, or with a passphrase. */
 export const FilePane = ({ onBack, ...pane }: PaneProps) => {
   const { secret } = pane;
-  const lockState = useLock(secret);
+  const encryption = useEncryption(secret);
   const [note, setNote] = useState('');
-  const { made, pending, failure, handOver } = useHandingOver(pane);
-  const { lock } = lockState;
+  const { handedOver, pending, failure, handOver } = useHandingOver(pane);
+  const { lock } = encryption;
 
   const save = async () => {
     if (!lock) return;
@@ -25,7 +25,7 @@ export const FilePane = ({ onBack, ...pane }: PaneProps) => {
     await handOver(
       lock,
       () => handover.SaveFile(request),
-      ({ file }) => ({ what: `Saved as ${file}`, done: `Encrypted file saved: ${fileNameOf(file)}` }),
+      ({ file }) => ({ what: `Saved as ${file}`, outcome: `Encrypted file saved: ${fileNameOf(file)}` }),
     );
   };
 
@@ -35,16 +35,16 @@ export const FilePane = ({ onBack, ...pane }: PaneProps) => {
         The key <strong>{secret.keyName}</strong>, locked for {secret.ownerName}. Keydesk opens the file, and so does
         any <code>age</code> program.
       </p>
-      <LockChoice secret={secret} state={lockState} held={pending} />
+      <EncryptionChoice secret={secret} state={encryption} held={pending} />
       <NoteField value={note} onChange={setNote} readOnly={pending} />
       {failure && <FailureNotice failure={failure} />}
-      {made && <MadeNotice made={made} />}
+      {handedOver && <HandoverNotice handedOver={handedOver} />}
       <DialogActions>
         {/* One button before and after: it keeps the focus. */}
-        <Button look={made ? 'plain' : 'primary'} type="submit" isPending={pending} isDisabled={lock === null}>
-          {made ? 'Save another…' : 'Save…'}
+        <Button look={handedOver ? 'plain' : 'primary'} type="submit" isPending={pending} isDisabled={lock === null}>
+          {handedOver ? 'Save another…' : 'Save…'}
         </Button>
-        {made && (
+        {handedOver && (
           <Button look="primary" onPress={onBack} isDisabled={pending}>
             Done
           </Button>

@@ -53,14 +53,14 @@ const RemoveAddress = ({ onClose, onRemoved }: RemoveAddressProps) => (
   </Removal>
 );
 
-interface MadeProps {
+interface OwnAddressProps {
   readonly address: NonNullable<AddressState['address']>;
   readonly onRemoved: () => void;
 }
 
-const Made = ({ address, onRemoved }: MadeProps) => {
-  const [asking, setAsking] = useState(false);
-  const made = instantOf(address.madeAt);
+const OwnAddress = ({ address, onRemoved }: OwnAddressProps) => {
+  const [isQuestionOpen, setIsQuestionOpen] = useState(false);
+  const madeMs = instantOf(address.madeAt);
   return (
     <div className="address">
       <QrCode text={address.publicKey} name="My handover address as a QR code" />
@@ -70,15 +70,15 @@ const Made = ({ address, onRemoved }: MadeProps) => {
           <span className="label">Fingerprint, to compare by voice</span>
           <Fingerprint words={address.fingerprint} />
         </p>
-        {made !== null && <p className="third">Made on {formatDay(made)}</p>}
+        {madeMs !== null && <p className="third">Made on {formatDay(madeMs)}</p>}
         <div className="buttons">
           <CopyWordButton text={address.publicKey} what="handover address" />
-          <Button look="quiet" aria-label="Remove my handover address" onPress={() => setAsking(true)}>
+          <Button look="quiet" aria-label="Remove my handover address" onPress={() => setIsQuestionOpen(true)}>
             Remove…
           </Button>
         </div>
       </div>
-      {asking && <RemoveAddress onClose={() => setAsking(false)} onRemoved={onRemoved} />}
+      {isQuestionOpen && <RemoveAddress onClose={() => setIsQuestionOpen(false)} onRemoved={onRemoved} />}
     </div>
   );
 };
@@ -88,22 +88,22 @@ export const HandoverAddress = () => {
   const store = useAddressStore();
   const { vault } = useSession();
   const { pending, failure, send } = useRequest();
-  const place = useRef<HTMLDivElement>(null);
+  const section = useRef<HTMLDivElement>(null);
   if (store.state !== 'ready') return null;
   const { address } = store.result;
   const lasts = vault.kind === 'keychain';
   // What was pressed is gone: the first button of what has come instead.
-  const focusHere = () => moveFocus(() => place.current?.querySelector('button') ?? null);
+  const focusHere = () => moveFocus(() => section.current?.querySelector('button') ?? null);
 
   const make = async () => {
-    const answer = await send(() => receiving.MakeAddress());
-    if (!answer?.ok) return;
+    const result = await send(() => receiving.MakeAddress());
+    if (!result?.ok) return;
     announce('Handover address made.');
     focusHere();
   };
 
   return (
-    <div ref={place} className="address-place">
+    <div ref={section} className="address-box">
       {!lasts && (
         <Notice tone="warning">
           {address
@@ -112,7 +112,7 @@ export const HandoverAddress = () => {
         </Notice>
       )}
       {address ? (
-        <Made address={address} onRemoved={focusHere} />
+        <OwnAddress address={address} onRemoved={focusHere} />
       ) : (
         <>
           <p>

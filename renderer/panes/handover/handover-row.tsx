@@ -11,8 +11,8 @@ const ways: readonly (readonly [Way, IconName])[] = [
 ];
 
 /** The four ways in which a secret key reaches the person it was made for, and what has been done of them. */
-export const HandoverRow = ({ secret, done, cameFrom, onPane }: PaneGroupProps) => {
-  const lines = ways.flatMap(([way]) => done[way]?.text ?? []);
+export const HandoverRow = ({ secret, outcomes, cameFrom, onPane }: PaneGroupProps) => {
+  const lines = ways.flatMap(([way]) => outcomes[way]?.text ?? []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
     <div role="group" aria-labelledby="handover-label" className="handover">
@@ -25,7 +25,7 @@ export const HandoverRow = ({ secret, done, cameFrom, onPane }: PaneGroupProps) 
             key={way}
             pane={way}
             icon={icon}
-            done={done[way] !== undefined}
+            done={outcomes[way] !== undefined}
             cameFrom={cameFrom}
             onPane={onPane}
           />

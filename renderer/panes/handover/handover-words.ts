@@ -22,21 +22,27 @@ export const recipientsOf = (recipients: readonly Recipient[], userOcid: string 
 export const fileNameOf = (file: string): string => file.split(/[/\\]/).at(-1) || file;
 
 /** What the front of the dialog says has been done; Close is beside it, and takes the words of a passphrase along. */
-export const doneWords = (done: string, lock: FileLock['kind']): string =>
-  lock === 'recipient' ? done : `${done}. Its ten words are forgotten when you close.`;
+export const outcomeWords = (outcome: string, lock: FileLock['kind']): string =>
+  lock === 'recipient' ? outcome : `${outcome}. Its ten words are forgotten when you close.`;
 
 const noAddress = (name: string) => `It has no address yet: Keydesk could not find one for ${name}.`;
 
 /** The draft stands in the mail program. Its file is Keydesk's own, and goes when Keydesk quits. `to`: null: it has no address. */
-export const openedDraftWords = (to: string | null, name: string): { readonly what: string; readonly done: string } => {
+export const openedDraftWords = (
+  to: string | null,
+  name: string,
+): { readonly what: string; readonly outcome: string } => {
   const beforeQuit =
     'Send it there, or save it there, before you close Keydesk: the draft that it has opened goes with it.';
   return to === null
     ? {
         what: `The draft is open in your mail program. ${noAddress(name)} Fill it in. ${beforeQuit}`,
-        done: 'E-mail draft opened',
+        outcome: 'E-mail draft opened',
       }
-    : { what: `The draft to ${to} is open in your mail program. ${beforeQuit}`, done: `E-mail draft opened for ${to}` };
+    : {
+        what: `The draft to ${to} is open in your mail program. ${beforeQuit}`,
+        outcome: `E-mail draft opened for ${to}`,
+      };
 };
 
 /** The draft lies where the person has saved it, and stays there. */
@@ -44,11 +50,11 @@ export const savedDraftWords = (
   file: string,
   to: string | null,
   name: string,
-): { readonly what: string; readonly done: string } => ({
+): { readonly what: string; readonly outcome: string } => ({
   what: `Saved as ${file}. ${to === null ? `${noAddress(name)} ` : ''}Open it in a mail program, ${
     to === null ? 'fill in the address, ' : ''
   }and send it there.`,
-  done: `E-mail draft saved: ${fileNameOf(file)}`,
+  outcome: `E-mail draft saved: ${fileNameOf(file)}`,
 });
 
 /** What the recipient has to be told besides: null for one's own key, which opens the file by itself. */

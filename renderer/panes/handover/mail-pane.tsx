@@ -9,9 +9,9 @@ import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import type { PaneProps } from '../pane-props.ts';
+import { EncryptionChoice, useEncryption } from './encryption-choice.tsx';
+import { HandoverNotice } from './handover-notice.tsx';
 import { openedDraftWords, savedDraftWords } from './handover-words.ts';
-import { LockChoice, useLock } from './lock-choice.tsx';
-import { MadeNotice } from './made-notice.tsx';
 import { NoteField } from './note-field.tsx';
 import { useHandingOver } from './use-handing-over.ts';
 
@@ -26,10 +26,10 @@ export const MailPane = ({ onBack, ...pane }: PaneProps) => {
   const { secret } = pane;
   const account = currentAccount(useSession());
   const email = knownEmail(account?.id ?? null, secret.ownerOcid);
-  const lockState = useLock(secret);
+  const encryption = useEncryption(secret);
   const [note, setNote] = useState('');
-  const { made, pending, failure, handOver } = useHandingOver(pane);
-  const { lock } = lockState;
+  const { handedOver, pending, failure, handOver } = useHandingOver(pane);
+  const { lock } = encryption;
   const name = secret.ownerName;
 
   const open = async () => {
@@ -65,15 +65,15 @@ export const MailPane = ({ onBack, ...pane }: PaneProps) => {
         )}
         , with the key attached as an encrypted file. Keydesk opens it in your mail program and sends nothing itself.
       </p>
-      <LockChoice secret={secret} state={lockState} held={pending} />
+      <EncryptionChoice secret={secret} state={encryption} held={pending} />
       <NoteField value={note} onChange={setNote} readOnly={pending} />
       {failure && <FailureNotice failure={failure} />}
-      {made && <MadeNotice made={made} />}
+      {handedOver && <HandoverNotice handedOver={handedOver} />}
       <DialogActions>
         <Button isPending={pending} isDisabled={lock === null} onPress={() => void save()}>
           Save draft…
         </Button>
-        {made ? (
+        {handedOver ? (
           <Button look="primary" onPress={onBack} isDisabled={pending}>
             Done
           </Button>

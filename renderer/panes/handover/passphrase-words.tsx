@@ -7,7 +7,7 @@ import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
 import { ClipboardLine } from '../clipboard-line.tsx';
-import { usePassphrase } from './passphrase-keeper.tsx';
+import { usePassphrase } from './passphrase-provider.tsx';
 
 export interface PassphraseWordsProps {
   readonly handle: SecretHandle;
@@ -18,31 +18,31 @@ export interface PassphraseWordsProps {
 
 /** The ten words that lock a file, numbered, to be told by another way than the file. They cannot be selected; copied they are as the secret key is. */
 export const PassphraseWords = ({ handle, name, held }: PassphraseWordsProps) => {
-  const { words, pending, failure, inUse, told, tell, copy, show, make } = usePassphrase();
-  const [asking, setAsking] = useState(false);
+  const { words, pending, failure, inUse, isTold, tell, copy, show, make } = usePassphrase();
+  const [isQuestionOpen, setIsQuestionOpen] = useState(false);
   useHiddenFromCapture(words !== null);
-  const asked = useRef(false);
+  const hasOpened = useRef(false);
   useEffect(() => {
-    if (asked.current || words !== null) return;
-    asked.current = true;
+    if (hasOpened.current || words !== null) return;
+    hasOpened.current = true;
     void show();
   }, [words, show]);
 
   const makeOthers = async () => {
-    if (await make()) setAsking(false);
+    if (await make()) setIsQuestionOpen(false);
   };
 
   return (
     <div className="passphrase">
       {words && (
         <ol ref={guardSecret} className="passphrase-words" aria-label="Passphrase">
-          {words.map((word, place) => (
+          {words.map((word, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice, and its place is what it is known by
-            <li key={place}>{word}</li>
+            <li key={index}>{word}</li>
           ))}
         </ol>
       )}
-      {failure && !asking && (
+      {failure && !isQuestionOpen && (
         <FailureNotice failure={failure} onRetry={() => void (words === null ? show() : make())} />
       )}
       <div className="passphrase-foot">
@@ -54,22 +54,22 @@ export const PassphraseWords = ({ handle, name, held }: PassphraseWordsProps) =>
           <Button icon="copy" aria-label="Copy the ten words" isPending={pending} onPress={() => void copy()}>
             Copy
           </Button>
-          <Button isPending={pending || held} onPress={() => (inUse ? setAsking(true) : void make())}>
+          <Button isPending={pending || held} onPress={() => (inUse ? setIsQuestionOpen(true) : void make())}>
             Make another
           </Button>
         </div>
       </div>
       <ClipboardLine handle={handle} what="passphrase" />
-      <Checkbox selected={told} onSelect={(wanted) => void tell(wanted)}>
+      <Checkbox selected={isTold} onSelect={(told) => void tell(told)}>
         I have told {name} the words
       </Checkbox>
-      {asking && (
+      {isQuestionOpen && (
         <LossQuestion
           title="Make another passphrase?"
           action="Make another"
           pending={pending}
           failure={failure}
-          onCancel={() => setAsking(false)}
+          onCancel={() => setIsQuestionOpen(false)}
           onAgree={() => void makeOthers()}
         >
           <p>

@@ -16,11 +16,11 @@ export const PrintPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
 
   const print = async () => {
     onHeld(true);
-    const answer = await send(() => handover.PrintSheet(secret.handle));
-    if (answer === null) return;
+    const result = await send(() => handover.PrintSheet(secret.handle));
+    if (result === null) return;
     onHeld(false);
-    if (!answer.ok) return;
-    setPrinted(answer.value);
+    if (!result.ok) return;
+    setPrinted(result.value);
     onDone('Sheet printed');
   };
 

@@ -23,7 +23,7 @@ export interface RecipientChoiceProps {
 export const RecipientChoice = (props: RecipientChoiceProps) => {
   const { person, recipients, selected, onSelect, unadded, onUnadded } = props;
   const group = useId();
-  const place = useRef<HTMLDivElement>(null);
+  const section = useRef<HTMLDivElement>(null);
   const [wantsAnother, setWantsAnother] = useState(unadded !== '');
   const [removing, setRemoving] = useState<Recipient | null>(null);
   const none = recipients.length === 0;
@@ -33,10 +33,10 @@ export const RecipientChoice = (props: RecipientChoiceProps) => {
     setWantsAnother(false);
     onUnadded('');
   };
-  const focusOn = (what: string) => moveFocus(() => place.current?.querySelector<HTMLElement>(what) ?? null);
+  const focusOn = (what: string) => moveFocus(() => section.current?.querySelector<HTMLElement>(what) ?? null);
 
   return (
-    <div ref={place} className="recipients">
+    <div ref={section} className="recipients">
       {!none && (
         <div role="radiogroup" aria-label={`Public keys of ${person.name}`} className="recipient-list">
           {recipients.map((recipient) => (

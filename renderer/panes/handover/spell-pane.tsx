@@ -1,7 +1,7 @@
 import './spelling.css';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
-import { ask, handover } from '../../app/bridge.ts';
+import { call, handover } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { guardSecret } from '../../app/secret-guard.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
@@ -16,9 +16,9 @@ import { inGroups } from './typed-groups.ts';
 /** Four characters to be read aloud, each over its word. */
 const SpelledCharacters = ({ group }: { readonly group: SpelledGroup }) => (
   <ol ref={guardSecret} className="spelled">
-    {group.characters.map(({ character, word }, place) => (
+    {group.characters.map(({ character, word }, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a character may come twice, and its place is what it is known by
-      <li key={place} className="spelled-character">
+      <li key={index} className="spelled-character">
         <span className="spelled-sign" aria-hidden="true">
           {character}
         </span>
@@ -31,10 +31,10 @@ const SpelledCharacters = ({ group }: { readonly group: SpelledGroup }) => (
 /** How far the reading has come: one mark a group. The heading says it in words. */
 const SpellingProgress = ({ step, total }: { readonly step: number; readonly total: number }) => (
   <div className="spelling-progress" aria-hidden="true">
-    {Array.from({ length: total }, (_, place) => place).map((place) => (
+    {Array.from({ length: total }, (_, index) => index).map((index) => (
       <span
-        key={place}
-        className={`spelling-mark ${place < step ? 'spelling-read' : ''} ${place === step ? 'spelling-here' : ''}`}
+        key={index}
+        className={`spelling-mark ${index < step ? 'spelling-read' : ''} ${index === step ? 'spelling-here' : ''}`}
       />
     ))}
   </div>
@@ -66,7 +66,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const toEnd = total !== null && step >= total;
   const atEnd = shown === 'end';
   // While what comes next is on its way, the heading still names what stands under it: it may be read aloud.
-  const place = atEnd ? (total ?? step) : (shown?.index ?? step);
+  const index = atEnd ? (total ?? step) : (shown?.index ?? step);
   useHiddenFromCapture(!atEnd);
 
   useEffect(() => {
@@ -76,13 +76,13 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
     }
     let left = false;
     const show = async () => {
-      const answer = await ask(() => handover.SpellGroup(handle, step));
+      const result = await call(() => handover.SpellGroup(handle, step));
       if (left) return;
-      setFailure(answer.ok ? null : answer.failure);
-      setShown(answer.ok ? answer.value : null);
-      if (!answer.ok) return;
-      setTotal(answer.value.total);
-      setCheck(answer.value.check);
+      setFailure(result.ok ? null : result.failure);
+      setShown(result.ok ? result.value : null);
+      if (!result.ok) return;
+      setTotal(result.value.total);
+      setCheck(result.value.check);
     };
     void show();
     return () => {
@@ -111,12 +111,12 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
 
   const finish = async () => {
     onHeld(true);
-    const answer = await finishing.send(() => handover.FinishSpelling(handle));
+    const result = await finishing.send(() => handover.FinishSpelling(handle));
     onHeld(false);
-    if (!answer?.ok) return;
+    if (!result?.ok) return;
     onDone('Read aloud, and the check words agree');
-    if (answer.value.unrecorded === null) onBack();
-    else setUnrecorded(answer.value.unrecorded);
+    if (result.value.unrecorded === null) onBack();
+    else setUnrecorded(result.value.unrecorded);
   };
 
   return (
@@ -132,7 +132,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
       <section className="spelling" aria-label="Spelling">
         <div className="spelling-head">
           <h3 className="spelling-step" aria-live="polite">
-            {stepWords(place, total)}
+            {stepWords(index, total)}
           </h3>
           {check.length > 0 && !atEnd && (
             <p className="third">
@@ -151,7 +151,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
           )}
           {failure && <FailureNotice failure={failure} />}
         </div>
-        {total !== null && <SpellingProgress step={place} total={total} />}
+        {total !== null && <SpellingProgress step={index} total={total} />}
       </section>
       {finishing.failure && <FailureNotice failure={finishing.failure} />}
       {unrecorded && <FailureNotice failure={unrecorded} />}

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
 import type { FileLock, HandedOver } from '../../../bridge/values/handover.ts';
-import type { Answer } from '../../app/bridge.ts';
+import type { BridgeResult } from '../../app/bridge.ts';
 import { useRequest } from '../../app/use-request.ts';
 import type { PaneProps } from '../pane-props.ts';
-import { doneWords, tellWords } from './handover-words.ts';
-import { usePassphrase } from './passphrase-keeper.tsx';
+import { outcomeWords, tellWords } from './handover-words.ts';
+import { usePassphrase } from './passphrase-provider.tsx';
 
 /** What has been made in this pane, in words. */
-export interface Made {
+export interface HandoverResult {
   readonly what: string;
   /** What the recipient has to be told besides. */
   readonly tell: string;
@@ -17,9 +17,9 @@ export interface Made {
 }
 
 /** In which words something is told once it is made: in the pane, and on the front of the dialog. */
-export interface Told {
+export interface ResultWords {
   readonly what: string;
-  readonly done: string;
+  readonly outcome: string;
 }
 
 /**
@@ -28,30 +28,30 @@ export interface Told {
  */
 export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBack'>) => {
   const { words, markInUse } = usePassphrase();
-  const [last, setLast] = useState<(Made & { readonly words: readonly string[] | null }) | null>(null);
+  const [last, setLast] = useState<(HandoverResult & { readonly words: readonly string[] | null }) | null>(null);
   // With other words on the screen it would be read as though those opened it.
-  const made: Made | null = last?.words && last.words !== words ? null : last;
+  const handedOver: HandoverResult | null = last?.words && last.words !== words ? null : last;
   const { pending, failure, send } = useRequest();
 
   /** `ask` answers null when the person has cancelled the system's dialog. */
   const handOver = async <T extends HandedOver>(
     lock: FileLock,
-    ask: () => Promise<Answer<T | null>>,
-    inWords: (value: T) => Told,
+    request: () => Promise<BridgeResult<T | null>>,
+    inWords: (value: T) => ResultWords,
   ): Promise<void> => {
     onHeld(true);
-    const answer = await send(ask);
+    const result = await send(request);
     // A second press: the first one goes on holding the dialog.
-    if (answer === null) return;
+    if (result === null) return;
     onHeld(false);
-    if (!answer.ok || answer.value === null) return;
-    const { what, done } = inWords(answer.value);
+    if (!result.ok || result.value === null) return;
+    const { what, outcome } = inWords(result.value);
     const byWords = lock.kind === 'passphrase';
     if (byWords) markInUse();
-    const { unrecorded } = answer.value;
+    const { unrecorded } = result.value;
     setLast({ what, tell: tellWords(lock.kind, secret.ownerName), unrecorded, words: byWords ? words : null });
-    onDone(doneWords(done, lock.kind), byWords);
+    onDone(outcomeWords(outcome, lock.kind), byWords);
   };
 
-  return { made, pending, failure, handOver };
+  return { handedOver, pending, failure, handOver };
 };

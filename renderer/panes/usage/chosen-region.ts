@@ -16,8 +16,8 @@ const subscribe = (changed: () => void) => {
 export const useChosenRegion = (source: PlaceSource): readonly [WantedRegion, (region: string) => void] => {
   const id = JSON.stringify(source);
   const region = useSyncExternalStore(subscribe, () => chosen.get(id) ?? null);
-  const choose = (wanted: string) => {
-    chosen.set(id, wanted);
+  const choose = (next: string) => {
+    chosen.set(id, next);
     for (const changed of listeners) changed();
   };
   return [region, choose];

@@ -1,4 +1,4 @@
-import './place-lines.css';
+import './endpoint-lines.css';
 import { CopyButton } from '../../app/copy-button.tsx';
 
 export interface CommandLineProps {

@@ -7,15 +7,15 @@ export interface KeyInUse {
   readonly keyName: string;
   readonly accessKey: string;
   /** What `keydesk credentials` calls it; null: it is not kept on this computer. */
-  readonly keptName: string | null;
+  readonly savedName: string | null;
 }
 
 /** A key that is kept on this computer. */
-export const keptKeyInUse = ({ id, keyName, accessKey, name }: KeptKey): KeyInUse => ({
+export const savedKeyInUse = ({ id, keyName, accessKey, name }: KeptKey): KeyInUse => ({
   source: { kind: 'kept', id },
   keyName,
   accessKey,
-  keptName: name,
+  savedName: name,
 });
 
 /** The open key; `kept` as main keeps it, where it does. */
@@ -23,11 +23,11 @@ export const openKeyInUse = ({ handle, keyName, accessKey }: OpenSecret, kept: r
   source: { kind: 'open', handle },
   keyName,
   accessKey,
-  keptName: keptTwin(accessKey, kept)?.name ?? null,
+  savedName: savedTwin(accessKey, kept)?.name ?? null,
 });
 
 /** The same key among those that are kept: an access key is unique. */
-export const keptTwin = (accessKey: string, kept: readonly KeptKey[]): KeptKey | null =>
+export const savedTwin = (accessKey: string, kept: readonly KeptKey[]): KeptKey | null =>
   kept.find((key) => key.accessKey === accessKey) ?? null;
 
 /** What the clipboard knows the copied secret of a key by. */

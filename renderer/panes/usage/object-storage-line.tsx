@@ -1,4 +1,4 @@
-import './place-lines.css';
+import './endpoint-lines.css';
 import { Suspense, useEffect } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { CopyableText } from '../../app/copyable-text.tsx';
@@ -7,22 +7,22 @@ import { lazyView, whenIdle } from '../../app/lazy-view.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { PopoverBox } from '../../ui/popover.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
-import { usePlace } from './use-place.ts';
+import { useEndpoint } from './use-endpoint.ts';
 
 const account = { kind: 'account' } as const;
 
 // The choice of a region is fetched when somebody asks for it: it costs the first screen nothing.
-const placeLines = lazyView(async () => (await import('./place-lines.tsx')).PlaceLines);
+const endpointLines = lazyView(async () => (await import('./endpoint-lines.tsx')).EndpointLines);
 
 /** Under the keys: where they are used. It asks once the keys have been read, and stands back when it cannot tell. */
 export const ObjectStorageLine = ({ enabled }: { readonly enabled: boolean }) => {
-  const { data, error, refetch, isPlaceholderData } = usePlace(account, enabled);
-  useEffect(() => (enabled ? whenIdle(placeLines.preload) : undefined), [enabled]);
+  const { data, error, refetch, isPlaceholderData } = useEndpoint(account, enabled);
+  useEffect(() => (enabled ? whenIdle(endpointLines.preload) : undefined), [enabled]);
   if (!enabled) return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: nothing here is a form control
     <div role="group" aria-label="Object Storage" className="object-storage" aria-busy={!data && !error}>
-      <span className="object-storage-label">Object Storage</span>
+      <span>Object Storage</span>
       {data && !isPlaceholderData && <CopyableText text={data.endpoint} shown={data.endpoint} what="endpoint" />}
       {(!data || isPlaceholderData) && !error && <Skeleton size="long" />}
       {data && (
@@ -38,7 +38,7 @@ export const ObjectStorageLine = ({ enabled }: { readonly enabled: boolean }) =>
         >
           <div className="object-storage-whole">
             <Suspense fallback={null}>
-              <placeLines.View source={account} />
+              <endpointLines.View source={account} />
             </Suspense>
           </div>
         </PopoverBox>

@@ -10,14 +10,14 @@ import { isAboutFile, wordsOf, writeOffer } from './tool-words.ts';
 import type { useProfile } from './use-profile.ts';
 
 export type WrittenFiles = Extract<WrittenOutcome, { ok: true }>['value']['files'];
-export interface ProfileDone {
+export interface WrittenProfile {
   readonly files: WrittenFiles;
 }
 
 export interface ProfileActionsProps {
   readonly profile: ReturnType<typeof useProfile>;
   /** It has been written just now. */
-  readonly done: boolean;
+  readonly written: boolean;
   readonly onWritten: (files: WrittenFiles) => void;
   readonly onSaved: (file: string) => void;
   readonly onEnd: () => void;
@@ -27,18 +27,18 @@ export interface ProfileActionsProps {
 
 /** What can be done with the profile that is shown. Where another would be replaced, the system's dialog asks first. */
 export const ProfileActions = (props: ProfileActionsProps) => {
-  const { profile, done, onWritten, onSaved, onEnd, onHeld, closes } = props;
-  const { request, preview, settled, isAsked } = profile;
+  const { profile, written, onWritten, onSaved, onEnd, onHeld, closes } = props;
+  const { request, preview, settled, isSent } = profile;
   const { pending, failure, send, forget } = useRequest();
   const doneButton = useRef<HTMLButtonElement>(null);
   // The button that was pressed is gone; without this the focus would go back to the top.
   useEffect(() => {
-    if (done) doneButton.current?.focus();
-  }, [done]);
+    if (written) doneButton.current?.focus();
+  }, [written]);
   const offer = preview.isError ? writeOffer([]) : writeOffer(preview.data?.blocks ?? [], preview.data?.keepsAs);
 
-  const canCopy = settled || (isAsked && preview.isError && isAboutFile(preview.error.kind));
-  const finished = done || (preview.isSuccess && offer.written);
+  const canCopy = settled || (isSent && preview.isError && isAboutFile(preview.error.kind));
+  const finished = written || (preview.isSuccess && offer.written);
   // Where there is no file of the tool's own, the profile is there to be copied or saved.
   const isText = !finished && preview.isSuccess && offer.button === null;
   const isForSaving = isText && wordsOf(request.tool)?.isFile === true;
@@ -46,31 +46,31 @@ export const ProfileActions = (props: ProfileActionsProps) => {
 
   const run = async <T,>(work: () => Promise<T>): Promise<T> => {
     onHeld(true);
-    const answer = await work();
+    const result = await work();
     onHeld(false);
-    return answer;
+    return result;
   };
 
   const write = async () => {
     const digest = preview.data?.digest;
     if (digest === undefined) return;
-    const answer = await run(() => send(() => usage.WriteProfile(request, digest)));
+    const result = await run(() => send(() => usage.WriteProfile(request, digest)));
     // Written or refused, the files are looked at again: they may have changed meanwhile.
     void preview.refetch();
     // No file: the person cancelled.
-    if (!answer?.ok || answer.value.files.length === 0) return;
+    if (!result?.ok || result.value.files.length === 0) return;
     announce('Profile written.');
-    onWritten(answer.value.files);
+    onWritten(result.value.files);
   };
 
   const save = async () => {
-    const answer = await run(() => send(() => usage.SaveProfile(request)));
-    if (answer?.ok && answer.value.file !== null) onSaved(answer.value.file);
+    const result = await run(() => send(() => usage.SaveProfile(request)));
+    if (result?.ok && result.value.file !== null) onSaved(result.value.file);
   };
 
   const copy = async () => {
-    const answer = await send(() => usage.CopyProfile(request));
-    if (answer?.ok) announce('Profile copied.');
+    const result = await send(() => usage.CopyProfile(request));
+    if (result?.ok) announce('Profile copied.');
   };
 
   const copyButton = (
@@ -91,7 +91,7 @@ export const ProfileActions = (props: ProfileActionsProps) => {
       <DialogActions
         beside={
           offer.written &&
-          !done && <p className="profile-same">The file says this already: there is nothing to write.</p>
+          !written && <p className="profile-same">The file says this already: there is nothing to write.</p>
         }
       >
         {closes && !finished && (

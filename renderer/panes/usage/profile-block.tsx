@@ -15,10 +15,10 @@ import { changeWords } from './tool-words.ts';
 const CopySecretButton = ({ source }: { readonly source: KeySource }) => {
   const { pending, failure, send, forget } = useRequest();
   const copy = async () => {
-    const answer = await send(() =>
+    const result = await send(() =>
       source.kind === 'open' ? secrets.CopySecret(source.handle) : usage.CopyKept(source.id),
     );
-    if (answer?.ok) announce('Secret key copied.');
+    if (result?.ok) announce('Secret key copied.');
   };
   return (
     <>
@@ -56,7 +56,7 @@ const signs = { same: ' ', gone: '−', new: '+' } as const;
 /** The lines that go and those that come, one under the other. */
 const Difference = ({ before, after }: { readonly before: string; readonly after: string }) => (
   <>
-    {differenceOf(before, after).map(({ kind, text }, place) => {
+    {differenceOf(before, after).map(({ kind, text }, index) => {
       const line = (
         <>
           <span className="difference-sign" aria-hidden="true">
@@ -67,7 +67,7 @@ const Difference = ({ before, after }: { readonly before: string; readonly after
         </>
       );
       // The same line may come twice, and nothing here moves.
-      const key = `${place} ${kind}`;
+      const key = `${index} ${kind}`;
       if (kind === 'gone') return <del key={key}>{line}</del>;
       if (kind === 'new') return <ins key={key}>{line}</ins>;
       return <span key={key}>{line}</span>;

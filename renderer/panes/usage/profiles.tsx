@@ -10,11 +10,11 @@ import { TextField } from '../../ui/text-field.tsx';
 import { ClipboardLine, useIsCopied } from '../clipboard-line.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { type KeyInUse, openKeyInUse, sourceId } from './key-in-use.ts';
-import { ProfileActions, type ProfileDone } from './profile-actions.tsx';
+import { ProfileActions, type WrittenProfile } from './profile-actions.tsx';
 import { ProfileBlockView } from './profile-block.tsx';
+import { useSavedKeys } from './saved-keys.ts';
 import { nameHint, tools, wordsOf } from './tool-words.ts';
-import { useKeptKeys } from './use-kept.ts';
-import { regionOptions, usePlace } from './use-place.ts';
+import { regionOptions, useEndpoint } from './use-endpoint.ts';
 import { useProfile } from './use-profile.ts';
 
 type Preview = Extract<ProfilePreviewOutcome, { ok: true }>['value'];
@@ -35,16 +35,16 @@ const isTool = (id: string): id is Tool => tools.some((tool) => tool.id === id);
 
 const Blocks = ({ preview, source }: { readonly preview: Preview; readonly source: KeySource }) => (
   <div className="profile-blocks">
-    {preview.blocks.map((block, place) => (
+    {preview.blocks.map((block, index) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: a tool's blocks keep their order
-      <ProfileBlockView key={place} block={block} source={source} />
+      <ProfileBlockView key={index} block={block} source={source} />
     ))}
   </div>
 );
 
-const Done = ({ done }: { readonly done: ProfileDone }) => (
+const WrittenNotice = ({ written }: { readonly written: WrittenProfile }) => (
   <Notice tone="accent" icon="check" role="status">
-    {done.files.map(({ file, backup }) => (
+    {written.files.map(({ file, backup }) => (
       <div key={file} className="profile-written">
         <p>
           Written to <span className="selectable">{file}</span>
@@ -62,19 +62,19 @@ const Done = ({ done }: { readonly done: ProfileDone }) => (
 /** The profile of one key for one tool: chosen, looked at, then copied, written or saved. */
 export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: ProfilesProps) => {
   const profile = useProfile(keyInUse);
-  const place = usePlace(keyInUse.source);
-  const [done, setDone] = useState<ProfileDone | null>(null);
+  const endpoint = useEndpoint(keyInUse.source);
+  const [written, setWritten] = useState<WrittenProfile | null>(null);
   const handle = sourceId(keyInUse.source);
   const copied = useIsCopied(handle);
   const { tool, name, preview } = profile;
-  const isKeptHere = keyInUse.source.kind === 'open' && keyInUse.keptName !== null;
+  const isSavedHere = keyInUse.source.kind === 'open' && keyInUse.savedName !== null;
   const badName = preview.error?.kind === 'tool-name-invalid' ? preview.error : null;
   const badBucket = preview.error?.kind === 'bucket-name-invalid' ? preview.error : null;
   const words = wordsOf(tool);
-  const home = place.data?.regions.find(({ isHome }) => isHome)?.id;
-  const advice = place.data ? (words?.advice?.(place.data.region, place.data.region === home) ?? null) : null;
+  const home = endpoint.data?.regions.find(({ isHome }) => isHome)?.id;
+  const advice = endpoint.data ? (words?.advice?.(endpoint.data.region, endpoint.data.region === home) ?? null) : null;
   const shown = preview.isError ? null : preview.data;
-  const withoutSecret = tool === 'aws' && shown !== null && done === null;
+  const withoutSecret = tool === 'aws' && shown !== null && written === null;
 
   return (
     <>
@@ -89,7 +89,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
           selected={tool}
           onSelect={(id) => {
             if (!isTool(id)) return;
-            setDone(null);
+            setWritten(null);
             profile.setTool(id);
           }}
         />
@@ -98,7 +98,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
             label="Name"
             value={name}
             onChange={(text) => {
-              setDone(null);
+              setWritten(null);
               profile.setName(text);
             }}
             spellCheck="false"
@@ -113,7 +113,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
             label="Bucket"
             value={profile.bucket}
             onChange={(text) => {
-              setDone(null);
+              setWritten(null);
               profile.setBucket(text);
             }}
             spellCheck="false"
@@ -123,15 +123,15 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
             hint="If you know it already."
           />
         )}
-        {place.data && (
+        {endpoint.data && (
           <Select
             look="field"
             label="Region"
-            options={regionOptions(place.data)}
-            selected={place.data.region}
+            options={regionOptions(endpoint.data)}
+            selected={endpoint.data.region}
             onSelect={(id) => {
-              setDone(null);
-              place.choose(id);
+              setWritten(null);
+              endpoint.choose(id);
             }}
           />
         )}
@@ -139,7 +139,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
       {preview.error && !badName && !badBucket && (
         <FailureNotice failure={preview.error} onRetry={() => void preview.refetch()} />
       )}
-      {shown && !done && <Blocks preview={shown} source={profile.request.source} />}
+      {shown && !written && <Blocks preview={shown} source={profile.request.source} />}
       {preview.isPending && (
         <div className="profile-block" aria-busy="true">
           <span className="visually-hidden">Preparing the profile</span>
@@ -152,27 +152,27 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
           {advice}
         </p>
       )}
-      {shown && shown.keepsAs !== null && !done && (
+      {shown && shown.keepsAs !== null && !written && (
         <p className="third">
           The key is kept on this computer as <strong>{shown.keepsAs}</strong> first: the AWS tools ask Keydesk for it.
         </p>
       )}
-      {tool === 'aws-on-demand' && isKeptHere && (
+      {tool === 'aws-on-demand' && isSavedHere && (
         <p className="third">
-          Kept on this computer as <strong>{keyInUse.keptName}</strong>.
+          Kept on this computer as <strong>{keyInUse.savedName}</strong>.
         </p>
       )}
-      {done && <Done done={done} />}
+      {written && <WrittenNotice written={written} />}
       {copied && <ClipboardLine handle={handle} />}
       <ProfileActions
         profile={profile}
-        done={done !== null}
+        written={written !== null}
         onWritten={(files) => {
-          setDone({ files });
+          setWritten({ files });
           onDone(`Written to ${files.map(({ file }) => file).join(' and ')}`);
         }}
         onSaved={(file) => {
-          setDone({ files: [{ file, backup: null }] });
+          setWritten({ files: [{ file, backup: null }] });
           onDone(`Written to ${file}`);
         }}
         onEnd={onEnd}
@@ -185,5 +185,5 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
 
 /** The profiles of the open key, as a pane of its dialog. */
 export const ProfilesPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => (
-  <Profiles keyInUse={openKeyInUse(secret, useKeptKeys())} onDone={onDone} onEnd={onBack} onHeld={onHeld} />
+  <Profiles keyInUse={openKeyInUse(secret, useSavedKeys())} onDone={onDone} onEnd={onBack} onHeld={onHeld} />
 );

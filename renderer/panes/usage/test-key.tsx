@@ -7,11 +7,11 @@ import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PaneProps } from '../pane-props.ts';
+import { EndpointLines } from './endpoint-lines.tsx';
 import { type KeyInUse, openKeyInUse, testOf } from './key-in-use.ts';
-import { PlaceLines } from './place-lines.tsx';
 import { ReadinessPanel } from './readiness-panel.tsx';
-import { useKeptKeys } from './use-kept.ts';
-import { usePlace } from './use-place.ts';
+import { useSavedKeys } from './saved-keys.ts';
+import { useEndpoint } from './use-endpoint.ts';
 
 export interface TestKeyProps {
   readonly keyInUse: KeyInUse;
@@ -24,13 +24,13 @@ export interface TestKeyProps {
 export const TestKey = ({ keyInUse, onEnd, closes = false }: TestKeyProps) => {
   const { source, keyName } = keyInUse;
   const store = useReadinessStore();
-  const place = usePlace(source);
+  const endpoint = useEndpoint(source);
   const { pending, failure, send } = useRequest();
   const state = store.state === 'ready' ? store.result : { kind: 'idle' as const };
   const test = testOf(state, source);
   const other = test === null && state.kind === 'testing' ? state : null;
   const running = test?.kind === 'testing';
-  const elsewhere = test && place.data && test.region !== place.data.region ? test.region : null;
+  const elsewhere = test && endpoint.data && test.region !== endpoint.data.region ? test.region : null;
   const ready = test?.kind === 'ended' && test.how === 'ready';
 
   return (
@@ -38,11 +38,11 @@ export const TestKey = ({ keyInUse, onEnd, closes = false }: TestKeyProps) => {
       <p className="dialog-lead">
         <strong>{keyName}</strong>
       </p>
-      <PlaceLines source={source} />
+      <EndpointLines source={source} />
       {test ? (
         <ReadinessPanel state={test} />
       ) : (
-        <p className="test-told">
+        <p className="test-lead">
           Keydesk asks Object Storage every few seconds for the list of buckets with this key, until that has gone well
           for a minute, or 20 minutes have passed. It changes nothing there.
         </p>
@@ -66,7 +66,7 @@ export const TestKey = ({ keyInUse, onEnd, closes = false }: TestKeyProps) => {
             look={ready ? 'plain' : 'primary'}
             icon="pulse"
             isPending={pending}
-            onPress={() => void send(() => usage.TestKey(source, place.region))}
+            onPress={() => void send(() => usage.TestKey(source, endpoint.region))}
           >
             {test ? 'Test again' : 'Test'}
           </Button>
@@ -83,5 +83,5 @@ export const TestKey = ({ keyInUse, onEnd, closes = false }: TestKeyProps) => {
 
 /** The test of the open key, as a pane of its dialog. */
 export const TestPane = ({ secret, onBack }: PaneProps) => (
-  <TestKey keyInUse={openKeyInUse(secret, useKeptKeys())} onEnd={onBack} />
+  <TestKey keyInUse={openKeyInUse(secret, useSavedKeys())} onEnd={onBack} />
 );

@@ -12,12 +12,12 @@ export const TestWords = ({ state }: { readonly state: Testing | Ended }) => {
 };
 
 /** How the test of a kept key stands, under its name; nothing while there is none. */
-export const KeptTestLine = ({ id }: { readonly id: string }) => {
+export const SavedKeyTest = ({ id }: { readonly id: string }) => {
   const store = useReadinessStore();
   const state = store.state === 'ready' ? testOf(store.result, { kind: 'kept', id }) : null;
   if (state === null) return null;
   return (
-    <span className="third kept-test">
+    <span className="third saved-test">
       <TestWords state={state} />
     </span>
   );

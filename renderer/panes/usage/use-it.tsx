@@ -4,10 +4,10 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import type { IconName } from '../../ui/icons.tsx';
 import { PaneButton, type PaneGroupProps, PaneLine } from '../pane-buttons.tsx';
 import type { PaneName } from '../pane-props.ts';
-import { keptTwin, testOf } from './key-in-use.ts';
-import { PlaceLines } from './place-lines.tsx';
+import { EndpointLines } from './endpoint-lines.tsx';
+import { savedTwin, testOf } from './key-in-use.ts';
+import { useSavedKeys } from './saved-keys.ts';
 import { TestWords } from './test-line.tsx';
-import { useKeptKeys } from './use-kept.ts';
 
 const uses = [
   ['test', 'pulse'],
@@ -16,15 +16,15 @@ const uses = [
 ] as const satisfies readonly (readonly [PaneName, IconName])[];
 
 /** The way from the open key to a working tool: where it is used, and the panes that test, write and keep it. */
-export const UseIt = ({ secret, done, cameFrom, onPane }: PaneGroupProps) => {
+export const UseIt = ({ secret, outcomes, cameFrom, onPane }: PaneGroupProps) => {
   const source = { kind: 'open', handle: secret.handle } as const;
   const readiness = useReadinessStore();
-  const twin = keptTwin(secret.accessKey, useKeptKeys());
+  const twin = savedTwin(secret.accessKey, useSavedKeys());
   const test = readiness.state === 'ready' ? testOf(readiness.result, source) : null;
   const isBack = uses.some(([pane]) => pane === cameFrom);
   const isDone = {
     test: test?.kind === 'ended' && test.how === 'ready',
-    profiles: done.profiles !== undefined,
+    profiles: outcomes.profiles !== undefined,
     keep: twin !== null,
   };
 
@@ -32,7 +32,7 @@ export const UseIt = ({ secret, done, cameFrom, onPane }: PaneGroupProps) => {
     <div className="use-it">
       <Disclosure title="Use it" note="endpoint, test, profiles for tools" initiallyOpen={isBack || test !== null}>
         <div className="use-content">
-          <PlaceLines source={source} />
+          <EndpointLines source={source} />
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
           <div role="group" aria-label="Use it" className="buttons">
             {uses.map(([pane, icon]) => (
@@ -44,7 +44,7 @@ export const UseIt = ({ secret, done, cameFrom, onPane }: PaneGroupProps) => {
               <TestWords state={test} />
             </PaneLine>
           )}
-          {done.profiles && <PaneLine>{done.profiles.text}</PaneLine>}
+          {outcomes.profiles && <PaneLine>{outcomes.profiles.text}</PaneLine>}
           {twin && <PaneLine>Kept on this computer as {twin.name}</PaneLine>}
         </div>
       </Disclosure>

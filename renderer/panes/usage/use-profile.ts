@@ -1,12 +1,12 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { KeySource, ProfileRequest, Tool } from '../../../bridge/values/usage.ts';
-import { ask, usage } from '../../app/bridge.ts';
-import { useKeptStore } from '../../app/stores.ts';
+import { call, usage } from '../../app/bridge.ts';
+import { useSavedKeysStore } from '../../app/stores.ts';
 import { useChosenRegion } from './chosen-region.ts';
-import { type KeyInUse, keptTwin } from './key-in-use.ts';
+import { type KeyInUse, savedTwin } from './key-in-use.ts';
+import { useNotedRegion } from './saved-keys.ts';
 import { suggestName, wordsOf } from './tool-words.ts';
-import { useNotedRegion } from './use-kept.ts';
 
 /** Milliseconds for which nothing is typed before main is asked. To look at a kept key asks the keychain, which is to be rare. */
 const typingPauseMs = { open: 200, kept: 1000 };
@@ -22,9 +22,9 @@ const useSettled = <T>(value: T, pauseMs: number): T => {
 
 /** A profile on demand asks for a kept key: where the open one is kept too, it is that one's. */
 const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource => {
-  const kept = useKeptStore();
+  const kept = useSavedKeysStore();
   if (tool !== 'aws-on-demand' || kept.state !== 'ready') return source;
-  const twin = keptTwin(accessKey, kept.result.keys);
+  const twin = savedTwin(accessKey, kept.result.keys);
   return twin ? { kind: 'kept', id: twin.id } : source;
 };
 
@@ -34,7 +34,7 @@ const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource =>
  */
 export const useProfile = (keyInUse: KeyInUse) => {
   const [tool, setTool] = useState<Tool>('aws');
-  const suggested = keyInUse.keptName ?? suggestName(keyInUse.keyName);
+  const suggested = keyInUse.savedName ?? suggestName(keyInUse.keyName);
   const [name, setName] = useState(suggested);
   const [bucket, setBucket] = useState('');
   const [region] = useChosenRegion(keyInUse.source);
@@ -42,18 +42,18 @@ export const useProfile = (keyInUse: KeyInUse) => {
   const noted = useNotedRegion(source);
   const { named = null, hasBucket = false } = wordsOf(tool) ?? {};
   // What stands in a field that is not shown counts for nothing.
-  const wanted = { name: named === null ? suggested : name.trim(), bucket: hasBucket ? bucket.trim() : '' };
-  const asked = useSettled(wanted.name, typingPauseMs[source.kind]);
-  const askedBucket = useSettled(wanted.bucket, typingPauseMs[source.kind]);
-  const request: ProfileRequest = { source, tool, name: asked, region, bucket: askedBucket || null };
+  const fields = { name: named === null ? suggested : name.trim(), bucket: hasBucket ? bucket.trim() : '' };
+  const settledName = useSettled(fields.name, typingPauseMs[source.kind]);
+  const settledBucket = useSettled(fields.bucket, typingPauseMs[source.kind]);
+  const request: ProfileRequest = { source, tool, name: settledName, region, bucket: settledBucket || null };
 
-  const isAsked = asked === wanted.name && askedBucket === wanted.bucket;
+  const isSent = settledName === fields.name && settledBucket === fields.bucket;
 
   const preview = useQuery({
     queryKey: ['profile', request, noted],
     queryFn: async () => {
-      const answer = await ask(() => usage.PreviewProfile(request));
-      return answer.ok ? answer.value : Promise.reject(answer.failure);
+      const result = await call(() => usage.PreviewProfile(request));
+      return result.ok ? result.value : Promise.reject(result.failure);
     },
     staleTime: 0,
     gcTime: 0,
@@ -71,8 +71,8 @@ export const useProfile = (keyInUse: KeyInUse) => {
     request,
     preview,
     /** What is seen belongs to what is chosen. */
-    settled: isAsked && preview.isSuccess && !preview.isPlaceholderData,
+    settled: isSent && preview.isSuccess && !preview.isPlaceholderData,
     /** Main has been asked with what stands in the fields. */
-    isAsked,
+    isSent,
   };
 };

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Recipient } from '../../../bridge/values/handover.ts';
 import { withoutWords } from '../../../renderer/features/secret/secret-panes.ts';
 import {
-  doneWords,
   fileNameOf,
   openedDraftWords,
+  outcomeWords,
   recipientNote,
   recipientsOf,
   savedDraftWords,
@@ -52,8 +52,8 @@ describe('a public key', () => {
 
 describe('what has been saved', () => {
   it('says beside Close that the words go with the dialog, where something hangs on them', () => {
-    expect(doneWords('Encrypted file saved: key.age', 'recipient')).toBe('Encrypted file saved: key.age');
-    expect(doneWords('Encrypted file saved: key.age', 'passphrase')).toBe(
+    expect(outcomeWords('Encrypted file saved: key.age', 'recipient')).toBe('Encrypted file saved: key.age');
+    expect(outcomeWords('Encrypted file saved: key.age', 'passphrase')).toBe(
       'Encrypted file saved: key.age. Its ten words are forgotten when you close.',
     );
   });
@@ -70,18 +70,18 @@ describe('what has been saved', () => {
 
 describe('a draft', () => {
   it('is to be sent before Keydesk takes its file away, where Keydesk has opened it', () => {
-    const { what, done } = openedDraftWords('grace@acme.example', 'Grace');
+    const { what, outcome } = openedDraftWords('grace@acme.example', 'Grace');
     expect(what).toContain('The draft to grace@acme.example is open');
     expect(what).toContain('before you close Keydesk');
-    expect(done).toBe('E-mail draft opened for grace@acme.example');
+    expect(outcome).toBe('E-mail draft opened for grace@acme.example');
   });
   it('says that it has no address yet, opened or saved', () => {
     for (const { what } of [openedDraftWords(null, 'Grace'), savedDraftWords('/home/ada/key.eml', null, 'Grace')]) {
       expect(what).toContain('no address yet: Keydesk could not find one for Grace');
     }
-    const { what, done } = savedDraftWords('/home/ada/key.eml', 'grace@acme.example', 'Grace');
+    const { what, outcome } = savedDraftWords('/home/ada/key.eml', 'grace@acme.example', 'Grace');
     expect(what).toBe('Saved as /home/ada/key.eml. Open it in a mail program, and send it there.');
-    expect(done).toBe('E-mail draft saved: key.eml');
+    expect(outcome).toBe('E-mail draft saved: key.eml');
   });
 });
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import type { KeptKey, ReadinessState } from '../../../bridge/values/usage.ts';
 import {
-  keptKeyInUse,
-  keptTwin,
   openKeyInUse,
   sameSource,
+  savedKeyInUse,
+  savedTwin,
   sourceId,
   testOf,
 } from '../../../renderer/panes/usage/key-in-use.ts';
@@ -31,17 +31,17 @@ const open: OpenSecret = { ...openSecret, handle };
 
 describe('a key in use', () => {
   it('is the open one, and says under which name it is kept too', () => {
-    expect(openKeyInUse(open, [])).toMatchObject({ source: { kind: 'open', handle }, keptName: null });
-    expect(openKeyInUse(open, [kept]).keptName).toBe('backup');
-    expect(openKeyInUse({ ...open, accessKey: 'another' }, [kept]).keptName).toBeNull();
+    expect(openKeyInUse(open, [])).toMatchObject({ source: { kind: 'open', handle }, savedName: null });
+    expect(openKeyInUse(open, [kept]).savedName).toBe('backup');
+    expect(openKeyInUse({ ...open, accessKey: 'another' }, [kept]).savedName).toBeNull();
   });
   it('is a kept one, by its id', () => {
-    expect(keptKeyInUse(kept)).toMatchObject({ source: { kind: 'kept', id }, keptName: 'backup' });
-    expect(sourceId(keptKeyInUse(kept).source)).toBe(id);
+    expect(savedKeyInUse(kept)).toMatchObject({ source: { kind: 'kept', id }, savedName: 'backup' });
+    expect(sourceId(savedKeyInUse(kept).source)).toBe(id);
   });
   it('is known again by its access key', () => {
-    expect(keptTwin('4f1c0e77', [kept])).toBe(kept);
-    expect(keptTwin('4F1C0E77', [kept])).toBeNull();
+    expect(savedTwin('4f1c0e77', [kept])).toBe(kept);
+    expect(savedTwin('4F1C0E77', [kept])).toBeNull();
   });
   it('is not another one of the same id and another kind', () => {
     expect(sameSource({ kind: 'open', handle: id }, { kind: 'kept', id })).toBe(false);

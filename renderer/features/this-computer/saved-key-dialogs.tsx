@@ -2,36 +2,36 @@ import { useState } from 'react';
 import type { KeptKey } from '../../../bridge/values/usage.ts';
 import { usage } from '../../app/bridge.ts';
 import { Removal } from '../../app/removal.tsx';
-import { keptKeyInUse } from '../../panes/usage/key-in-use.ts';
+import { savedKeyInUse } from '../../panes/usage/key-in-use.ts';
 import { Profiles } from '../../panes/usage/profiles.tsx';
 import { TestKey } from '../../panes/usage/test-key.tsx';
 import { DialogWindow } from '../../ui/dialog.tsx';
 
-export type KeptAction = 'test' | 'profiles' | 'remove';
+export type SavedKeyAction = 'test' | 'profiles' | 'remove';
 
-export interface KeptDialogProps {
+export interface SavedKeyDialogProps {
   readonly kept: KeptKey;
   readonly onClose: () => void;
 }
 
-const TestDialog = ({ kept, onClose }: KeptDialogProps) => (
+const TestDialog = ({ kept, onClose }: SavedKeyDialogProps) => (
   <DialogWindow title="Test" size="wide" onDismiss={onClose}>
-    <TestKey keyInUse={keptKeyInUse(kept)} onEnd={onClose} closes />
+    <TestKey keyInUse={savedKeyInUse(kept)} onEnd={onClose} closes />
   </DialogWindow>
 );
 
 const nothing = () => undefined;
 
-const ProfilesDialog = ({ kept, onClose }: KeptDialogProps) => {
+const ProfilesDialog = ({ kept, onClose }: SavedKeyDialogProps) => {
   const [held, setHeld] = useState(false);
   return (
     <DialogWindow title="Profiles for tools" size="wide" onDismiss={onClose} held={held}>
-      <Profiles keyInUse={keptKeyInUse(kept)} onDone={nothing} onEnd={onClose} onHeld={setHeld} closes />
+      <Profiles keyInUse={savedKeyInUse(kept)} onDone={nothing} onEnd={onClose} onHeld={setHeld} closes />
     </DialogWindow>
   );
 };
 
-const RemoveDialog = ({ kept, onClose }: KeptDialogProps) => (
+const RemoveDialog = ({ kept, onClose }: SavedKeyDialogProps) => (
   <Removal
     title={`Remove ${kept.name} from this computer?`}
     action="Remove"
@@ -50,7 +50,7 @@ const RemoveDialog = ({ kept, onClose }: KeptDialogProps) => (
 const dialogs = { test: TestDialog, profiles: ProfilesDialog, remove: RemoveDialog };
 
 /** The dialog of what is asked of a kept key. */
-export const KeptDialog = ({ action, ...props }: KeptDialogProps & { readonly action: KeptAction }) => {
+export const SavedKeyDialog = ({ action, ...props }: SavedKeyDialogProps & { readonly action: SavedKeyAction }) => {
   const Dialog = dialogs[action];
   return <Dialog {...props} />;
 };

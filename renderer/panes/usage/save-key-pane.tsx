@@ -1,4 +1,4 @@
-import './place-lines.css';
+import './endpoint-lines.css';
 import { useEffect, useRef, useState } from 'react';
 import { usage } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -12,9 +12,9 @@ import { TextField } from '../../ui/text-field.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useChosenRegion } from './chosen-region.ts';
 import { CommandLine } from './command-line.tsx';
-import { keptTwin } from './key-in-use.ts';
+import { savedTwin } from './key-in-use.ts';
+import { useExecCommand, useSavedKeys, useSavingPossible } from './saved-keys.ts';
 import { suggestName } from './tool-words.ts';
-import { useExecCommand, useKeepingPossible, useKeptKeys } from './use-kept.ts';
 
 /** Why nothing can be kept, where there is no keychain. */
 const NoKeychain = ({ onBack }: { readonly onBack: () => void }) => {
@@ -38,27 +38,27 @@ const NoKeychain = ({ onBack }: { readonly onBack: () => void }) => {
 };
 
 /** Keeps the open key in the keychain of this computer, so that tools can ask Keydesk for it by name. */
-export const KeepPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
+export const SaveKeyPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const { vault } = useSession();
-  const possible = useKeepingPossible();
-  const twin = keptTwin(secret.accessKey, useKeptKeys());
+  const possible = useSavingPossible();
+  const twin = savedTwin(secret.accessKey, useSavedKeys());
   const [region] = useChosenRegion({ kind: 'open', handle: secret.handle });
   const [name, setName] = useState(() => suggestName(secret.keyName));
   const { pending, failure, send } = useRequest();
   const badName = failure?.kind === 'tool-name-invalid' ? failure : null;
-  const isKept = twin !== null;
+  const isSaved = twin !== null;
   const doneButton = useRef<HTMLButtonElement>(null);
   // The field is gone that had the focus; without this it would go back to the top.
   useEffect(() => {
-    if (isKept) doneButton.current?.focus();
-  }, [isKept]);
+    if (isSaved) doneButton.current?.focus();
+  }, [isSaved]);
   const command = useExecCommand(twin?.name ?? (name.trim() || 'NAME'));
 
   const keep = async () => {
     onHeld(true);
-    const answer = await send(() => usage.KeepKey(secret.handle, name.trim(), region));
+    const result = await send(() => usage.KeepKey(secret.handle, name.trim(), region));
     onHeld(false);
-    if (answer?.ok) onDone(`Kept on this computer as ${name.trim()}`);
+    if (result?.ok) onDone(`Kept on this computer as ${name.trim()}`);
   };
 
   if (possible === false) return <NoKeychain onBack={onBack} />;

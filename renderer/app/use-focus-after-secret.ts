@@ -6,7 +6,7 @@ import { useOpenStore } from './stores.ts';
  * For a dialog in which somebody types: once a secret that has opened before it is closed the focus is in that dialog again. `find`
  * tells where, if nobody else has given it back.
  */
-export const useSecretBefore = (find: () => HTMLElement | null): void => {
+export const useFocusAfterSecret = (find: () => HTMLElement | null): void => {
   const store = useOpenStore();
   const handle = store.state === 'ready' ? (store.result.secret?.handle ?? null) : null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: where to is asked only then

@@ -5,14 +5,14 @@ import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { useAddressBookStore } from '../../app/stores.ts';
 import { Segments } from '../../ui/choices.tsx';
 import { recipientsOf } from './handover-words.ts';
-import { usePassphrase } from './passphrase-keeper.tsx';
+import { usePassphrase } from './passphrase-provider.tsx';
 import { PassphraseWords } from './passphrase-words.tsx';
 import { RecipientChoice } from './recipient-choice.tsx';
 
 const noRecipients = [] as const;
 
 /** What a file is going to be locked with. `lock` is null until a key has been chosen or a passphrase made. */
-export interface LockState {
+export interface EncryptionState {
   /** Null until the address book has been read. */
   readonly kind: FileLock['kind'] | null;
   readonly choose: (kind: FileLock['kind']) => void;
@@ -26,12 +26,12 @@ export interface LockState {
 }
 
 /** Somebody's own key where one is known, since it needs no telling; else a passphrase. */
-export const useLock = (secret: OpenSecret): LockState => {
+export const useEncryption = (secret: OpenSecret): EncryptionState => {
   const book = useAddressBookStore();
   const { words, pending } = usePassphrase();
   const recipients = recipientsOf(book.state === 'ready' ? book.result.recipients : noRecipients, secret.ownerOcid);
   const [kind, choose] = useState<FileLock['kind'] | null>(null);
-  const [wanted, select] = useState<RecipientId | null>(null);
+  const [chosen, select] = useState<RecipientId | null>(null);
   const [unadded, setUnadded] = useState('');
   const isRead = book.state === 'ready';
   const isKnown = recipients.length > 0;
@@ -39,32 +39,36 @@ export const useLock = (secret: OpenSecret): LockState => {
   useEffect(() => {
     if (isRead) choose((before) => before ?? (isKnown ? 'recipient' : 'passphrase'));
   }, [isRead, isKnown]);
-  const selected = recipients.find(({ id }) => id === wanted)?.id ?? recipients[0]?.id ?? null;
+  const selected = recipients.find(({ id }) => id === chosen)?.id ?? recipients[0]?.id ?? null;
   // Whoever has pasted a new key means that one, and not the old one that is still chosen: a lost computer's, perhaps.
   // While others are on their way, those on the screen lock nothing any more.
-  const lock = lockOf(kind, unadded.trim() === '' ? selected : null, words !== null && !pending);
+  const lock = fileLockOf(kind, unadded.trim() === '' ? selected : null, words !== null && !pending);
   return { kind, choose, recipients, selected, select, unadded, setUnadded, lock };
 };
 
-const lockOf = (kind: FileLock['kind'] | null, recipient: RecipientId | null, passphrase: boolean): FileLock | null => {
+const fileLockOf = (
+  kind: FileLock['kind'] | null,
+  recipient: RecipientId | null,
+  passphrase: boolean,
+): FileLock | null => {
   if (kind === 'passphrase') return passphrase ? { kind } : null;
   return kind === null || recipient === null ? null : { kind, recipient };
 };
 
-export interface LockChoiceProps {
+export interface EncryptionChoiceProps {
   readonly secret: OpenSecret;
-  readonly state: LockState;
+  readonly state: EncryptionState;
   /** Something is being locked: the passphrase stays as it is. */
   readonly held: boolean;
 }
 
-export const LockChoice = ({ secret, state, held }: LockChoiceProps) => {
+export const EncryptionChoice = ({ secret, state, held }: EncryptionChoiceProps) => {
   const { kind, choose, recipients, selected, select, unadded, setUnadded } = state;
   if (kind === null) return null;
   return (
-    <div className="lock">
+    <div className="encryption">
       {secret.ownerOcid !== null && (
-        <div className="lock-kind">
+        <div className="encryption-kind">
           <span className="label" aria-hidden="true">
             Encrypted with
           </span>

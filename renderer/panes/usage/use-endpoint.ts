@@ -6,7 +6,7 @@ import { useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import type { SelectOption } from '../../ui/select.tsx';
 import { useChosenRegion } from './chosen-region.ts';
-import { useNotedRegion } from './use-kept.ts';
+import { useNotedRegion } from './saved-keys.ts';
 
 const staysFreshMs = 10 * 60_000;
 
@@ -14,7 +14,7 @@ const staysFreshMs = 10 * 60_000;
  * Where a key is used, or those of the account, in the region chosen for it. Asked when it is first shown; can be cancelled.
  * What is chosen for a kept key is noted with it, so that the command line goes there too; `unchanged` is why it could not be.
  */
-export const usePlace = (source: PlaceSource, enabled = true) => {
+export const useEndpoint = (source: PlaceSource, enabled = true) => {
   const { current } = useSession();
   const [region, chooseHere] = useChosenRegion(source);
   const noted = useNotedRegion(source);
@@ -26,9 +26,9 @@ export const usePlace = (source: PlaceSource, enabled = true) => {
     placeholderData: keepPreviousData,
     enabled,
   });
-  const choose = (wanted: string) => {
-    if (source.kind === 'kept') void send(() => usage.ChooseRegion(source.id, wanted));
-    else chooseHere(wanted);
+  const choose = (id: string) => {
+    if (source.kind === 'kept') void send(() => usage.ChooseRegion(source.id, id));
+    else chooseHere(id);
   };
   return { ...query, region, choose, unchanged };
 };

@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import { ask, receiving } from '../../app/bridge.ts';
+import { call, receiving } from '../../app/bridge.ts';
 import { useCommands } from '../../app/commands.ts';
 import { lazyView } from '../../app/lazy-view.tsx';
 import { useReceiving } from '../../app/receiving.tsx';
@@ -15,7 +15,7 @@ const addressDialog = lazyView(async () => (await import('./address-dialog.tsx')
  * What comes from somebody else: a handed-over file that is opened, dropped or double-clicked, and what is typed in. The key
  * itself then shows in the dialog of the secret, which main opens.
  */
-export const ReceivingDesk = () => {
+export const ReceivingDialogs = () => {
   const store = useIncomingStore();
   const { receipt, show, chooseFile } = useReceiving();
   const incoming = store.state === 'ready' ? store.result : { kind: 'none' as const };
@@ -25,7 +25,7 @@ export const ReceivingDesk = () => {
     if (command === 'type-in') show({ kind: 'type-in' });
   });
 
-  const dismiss = () => void ask(() => receiving.DismissIncoming());
+  const dismiss = () => void call(() => receiving.DismissIncoming());
 
   return (
     <>

@@ -1,23 +1,23 @@
 import type { KeptKey, KeptState, PlaceSource } from '../../../bridge/values/usage.ts';
-import { useKeptStore } from '../../app/stores.ts';
+import { useSavedKeysStore } from '../../app/stores.ts';
 
 const none: readonly KeptKey[] = [];
 
 /** The keys that are kept on this computer, as far as they are known by now. */
-export const useKeptKeys = (): readonly KeptKey[] => {
-  const store = useKeptStore();
+export const useSavedKeys = (): readonly KeptKey[] => {
+  const store = useSavedKeysStore();
   return store.state === 'ready' ? store.result.keys : none;
 };
 
 /** The region that is noted of a kept key; null of any other, and while none is known. */
 export const useNotedRegion = (source: PlaceSource): string | null => {
-  const keys = useKeptKeys();
+  const keys = useSavedKeys();
   return source.kind === 'kept' ? (keys.find(({ id }) => id === source.id)?.region ?? null) : null;
 };
 
 /** What starts Keydesk on this computer: the program of macOS and that of a checkout are not on the path. */
 const useProgram = (): string => {
-  const store = useKeptStore();
+  const store = useSavedKeysStore();
   return store.state === 'ready' ? store.result.program : 'keydesk';
 };
 
@@ -29,7 +29,7 @@ export const useCredentialProcess = (name: string): string =>
   `credential_process = ${useProgram()} credentials ${name}`;
 
 /** There is a keychain to keep keys in; null: not known yet. */
-export const useKeepingPossible = (): KeptState['possible'] | null => {
-  const store = useKeptStore();
+export const useSavingPossible = (): KeptState['possible'] | null => {
+  const store = useSavedKeysStore();
   return store.state === 'ready' ? store.result.possible : null;
 };

@@ -12,13 +12,13 @@ const secretDialog = lazyView(async () => (await import('./secret-dialog.tsx')).
  * The dialog "Generate secret key": its first step while somebody asks for a key, its second for as long as main holds a
  * secret open. The second follows main's store alone, so it is there again after a reload or a crash.
  */
-export const SecretDesk = () => {
+export const SecretDialogs = () => {
   const store = useOpenStore();
-  const { asked, ask, setCreated } = useGenerate();
+  const { request, open, setCreated } = useGenerate();
   const secret = store.state === 'ready' ? store.result.secret : null;
   const handle = secret?.handle;
   // What somebody hands over comes unasked: the first step stays behind it as it is.
-  const made = secret?.origin.kind === 'generated';
+  const isGenerated = secret?.origin.kind === 'generated';
 
   useEffect(
     () =>
@@ -32,8 +32,8 @@ export const SecretDesk = () => {
   useEffect(() => {
     if (handle === undefined) return undefined;
     void refreshKeys();
-    return made ? () => ask(null) : undefined;
-  }, [handle, made, ask]);
+    return isGenerated ? () => open(null) : undefined;
+  }, [handle, isGenerated, open]);
 
   return (
     <>
@@ -42,7 +42,7 @@ export const SecretDesk = () => {
           <secretDialog.View
             key={secret.handle}
             secret={secret}
-            resumed={asked === null}
+            resumed={request === null}
             onClosed={() => {
               setCreated(secret.keyId);
               void refreshKeys();
@@ -51,7 +51,7 @@ export const SecretDesk = () => {
         )}
       </Suspense>
       <Suspense fallback={null}>
-        {!made && asked?.kind === 'new' && <generateDialog.View target={asked} onClose={() => ask(null)} />}
+        {!isGenerated && request?.kind === 'new' && <generateDialog.View target={request} onClose={() => open(null)} />}
       </Suspense>
     </>
   );

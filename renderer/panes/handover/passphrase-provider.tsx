@@ -14,8 +14,8 @@ interface Passphrase {
   readonly inUse: boolean;
   readonly markInUse: () => void;
   /** The recipient has been told the words, or they have been copied for that. */
-  readonly told: boolean;
-  readonly tell: (told: boolean) => Promise<void>;
+  readonly isTold: boolean;
+  readonly tell: (isTold: boolean) => Promise<void>;
   readonly copy: () => Promise<void>;
   /** The words as main has them, or the first ones: a page that was loaded anew has forgotten them. */
   readonly show: () => Promise<boolean>;
@@ -26,7 +26,7 @@ interface Passphrase {
 const PassphraseContext = createContext<Passphrase | null>(null);
 
 /** The passphrase of this dialog: a file and a draft are locked with the same one, until the person makes another. */
-export const PassphraseKeeper = ({
+export const PassphraseProvider = ({
   handle,
   onForgotten,
   children,
@@ -38,15 +38,15 @@ export const PassphraseKeeper = ({
 }) => {
   const [words, setWords] = useState<readonly string[] | null>(null);
   const [inUse, setInUse] = useState(false);
-  const [told, setTold] = useState(false);
+  const [isTold, setIsTold] = useState(false);
   const { pending, failure, send } = useRequest();
   const passphrase = useMemo(() => {
-    const take = async (ask: () => Promise<PassphraseOutcome>) => {
-      const answer = await send(ask);
-      if (!answer?.ok) return false;
-      setWords(answer.value.words);
-      setInUse(answer.value.inUse);
-      setTold(answer.value.told);
+    const take = async (request: () => Promise<PassphraseOutcome>) => {
+      const result = await send(request);
+      if (!result?.ok) return false;
+      setWords(result.value.words);
+      setInUse(result.value.inUse);
+      setIsTold(result.value.told);
       return true;
     };
     return {
@@ -55,14 +55,14 @@ export const PassphraseKeeper = ({
       failure,
       inUse,
       markInUse: () => setInUse(true),
-      told,
-      tell: async (wanted: boolean) => {
-        const answer = await send(() => handover.TellWords(handle, wanted));
-        if (answer?.ok) setTold(wanted);
+      isTold,
+      tell: async (told: boolean) => {
+        const result = await send(() => handover.TellWords(handle, told));
+        if (result?.ok) setIsTold(told);
       },
       copy: async () => {
-        const answer = await send(() => handover.CopyWords(handle));
-        if (answer?.ok) setTold(true);
+        const result = await send(() => handover.CopyWords(handle));
+        if (result?.ok) setIsTold(true);
       },
       show: () => take(() => handover.ShowPassphrase(handle)),
       make: async () => {
@@ -71,12 +71,12 @@ export const PassphraseKeeper = ({
         return isMade;
       },
     };
-  }, [words, pending, failure, inUse, told, send, handle, onForgotten]);
+  }, [words, pending, failure, inUse, isTold, send, handle, onForgotten]);
   return <PassphraseContext value={passphrase}>{children}</PassphraseContext>;
 };
 
 export const usePassphrase = (): Passphrase => {
   const passphrase = useContext(PassphraseContext);
-  if (!passphrase) throw new Error('no PassphraseKeeper above');
+  if (!passphrase) throw new Error('no PassphraseProvider above');
   return passphrase;
 };

@@ -1,4 +1,4 @@
-import './place-lines.css';
+import './endpoint-lines.css';
 import type { PlaceSource } from '../../../bridge/values/usage.ts';
 import { CopyButton } from '../../app/copy-button.tsx';
 import { CopyableText } from '../../app/copyable-text.tsx';
@@ -6,16 +6,16 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { CommandLine } from './command-line.tsx';
-import { regionOptions, usePlace } from './use-place.ts';
+import { regionOptions, useEndpoint } from './use-endpoint.ts';
 
 /** Endpoint, region and namespace of a key, each to be copied; the region can be chosen. */
-export const PlaceLines = ({ source }: { readonly source: PlaceSource }) => {
-  const { data, error, choose, unchanged, refetch, isPlaceholderData } = usePlace(source);
+export const EndpointLines = ({ source }: { readonly source: PlaceSource }) => {
+  const { data, error, choose, unchanged, refetch, isPlaceholderData } = useEndpoint(source);
   // Nobody copies the endpoint of the region from before under the name of the one just chosen.
   const known = isPlaceholderData ? undefined : data;
   if (error) return <FailureNotice failure={error} onRetry={() => void refetch()} />;
   return (
-    <div className="place-lines" aria-busy={known === undefined}>
+    <div className="endpoint-lines" aria-busy={known === undefined}>
       <div className="labelled-line">
         <span className="label">Endpoint</span>
         {known ? (
@@ -27,8 +27,8 @@ export const PlaceLines = ({ source }: { readonly source: PlaceSource }) => {
         )}
       </div>
       {data ? (
-        <div className="place-facts">
-          <span className="place-fact">
+        <div className="endpoint-facts">
+          <span className="endpoint-fact">
             <Select
               look="inline"
               label="Region"
@@ -38,13 +38,13 @@ export const PlaceLines = ({ source }: { readonly source: PlaceSource }) => {
             />
             {known && <CopyButton text={known.region} what="region" />}
           </span>
-          <span className="place-fact">
-            <span className="place-label">Namespace</span>
+          <span className="endpoint-fact">
+            <span className="endpoint-label">Namespace</span>
             <CopyableText text={data.namespace} shown={data.namespace} what="namespace" />
           </span>
         </div>
       ) : (
-        <div className="place-facts">
+        <div className="endpoint-facts">
           <Skeleton size="middle" />
           <span className="visually-hidden">Finding the endpoint</span>
         </div>
