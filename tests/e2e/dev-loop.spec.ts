@@ -6,15 +6,18 @@ import { chromium, expect } from '@playwright/test';
 import { checkout } from '../../scripts/project/checkout.mjs';
 import { test } from '../support/keydesk-test.ts';
 
-/** Changes a file as an editor does, by replacing it. Gives the way back, which puts the old file itself in its place. */
+/** Replaces a file as an editor does, in one step. Gives the way back. */
 async function edit(path: string, change: (text: string) => string): Promise<() => Promise<void>> {
   const file = join(checkout, path);
+  const replace = async (text: string) => {
+    await writeFile(`${file}.new`, text);
+    await rename(`${file}.new`, file);
+  };
   const text = await readFile(file, 'utf8');
   const changed = change(text);
   expect(changed).not.toBe(text);
-  await rename(file, `${file}.before`);
-  await writeFile(file, changed);
-  return () => rename(`${file}.before`, file);
+  await replace(changed);
+  return () => replace(text);
 }
 
 /** `npm run dev`, and the addresses at which one debugs the apps that it has started. */
