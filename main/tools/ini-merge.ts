@@ -49,12 +49,18 @@ export function mergeIni(
   if (old.length <= 1 && linesOf(old.join('')) === linesOf(fresh)) {
     return success({ bytes: bytes ?? Buffer.alloc(0), change: 'same', replaced: null });
   }
-  if (!first) {
-    const whole = text + gapBefore(text, lineEnd) + fresh;
-    return success({ bytes: Buffer.from(whole, 'latin1'), change: bytes ? 'added' : 'new-file', replaced: null });
+  if (bytes === null || !first) {
+    const added = Buffer.from(gapBefore(text, lineEnd) + fresh, 'latin1');
+    return success({
+      bytes: Buffer.concat(bytes ? [bytes, added] : [added]),
+      change: bytes ? 'added' : 'new-file',
+      replaced: null,
+    });
   }
-  const whole = replaceAll(text, ours, fresh);
-  const misread = firstMisread(text, others, whole, { dialect, isOurs });
+  const whole = replaceAll(bytes, ours, Buffer.from(fresh, 'latin1'));
+  const misread = mayContinue(text, dialect)
+    ? firstMisread(text, others, whole.toString('latin1'), { dialect, isOurs })
+    : undefined;
   if (misread) {
     return failed({
       line: misread.line,
@@ -63,7 +69,7 @@ export function mergeIni(
   }
   const gone = ours.map((each, at) => withoutIndent(old[at] ?? '', indentOf(text, each)));
   return success({
-    bytes: Buffer.from(whole, 'latin1'),
+    bytes: whole,
     change: 'replaced',
     replaced: Buffer.from(gone.join('\n'), 'latin1').toString('utf8').replace(/\r\n?/g, '\n'),
   });
@@ -73,6 +79,9 @@ function parted(sections: readonly IniSection[], isOurs: IniMerge['isOurs']) {
   const ours = sections.filter(({ name }) => isOurs(name.trim()));
   return { ours, others: sections.filter((each) => !ours.includes(each)) };
 }
+
+/** Whether any line could belong to the option above it: a second reading costs as much as the first. */
+const mayContinue = (text: string, { continuation }: IniDialect) => continuation && /^[ \t\f\v]+\S/m.test(text);
 
 /**
  * The first of the other sections that the tool would not find in `whole` as it stands in `text`: a header that is indented
@@ -115,12 +124,12 @@ const linesOf = (section: string) =>
     .join('\n')
     .replace(/\n+$/, '');
 
-function replaceAll(text: string, ours: readonly IniSection[], fresh: string): string {
-  let whole = '';
+function replaceAll(bytes: Buffer, ours: readonly IniSection[], fresh: Buffer): Buffer {
+  const pieces: Buffer[] = [];
   let from = 0;
   for (const [index, { start, end }] of ours.entries()) {
-    whole += text.slice(from, start) + (index === 0 ? fresh : '');
+    pieces.push(bytes.subarray(from, start), ...(index === 0 ? [fresh] : []));
     from = end;
   }
-  return whole + text.slice(from);
+  return Buffer.concat([...pieces, bytes.subarray(from)]);
 }
