@@ -7,12 +7,12 @@ import { CopiedButton, CopyWordButton, useCopy } from './copy-button.tsx';
 const doubleClickMs = 1000;
 
 /**
- * Whole where there is room; else shortened, and selecting it shows it whole, with Copy. A double click copies it. An access key
- * is not secret.
+ * Shows the access key whole where there is room, else shortened: a press then opens it whole, with Copy. A double click copies
+ * it. An access key is not secret.
  */
 export const AccessKey = ({ accessKey }: { readonly accessKey: string }) => {
   const { copied, copy } = useCopy(accessKey, 'access key');
-  // The first click opens the popover, and the second one falls on what lies around it: only the document hears both.
+  // The first click opens the popover, and the second click lands on its underlay. Only the document hears both.
   const copyAtSecondClick = () =>
     document.addEventListener('dblclick', copy, { once: true, signal: AbortSignal.timeout(doubleClickMs) });
 

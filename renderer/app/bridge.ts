@@ -20,10 +20,10 @@ import {
 } from '../../bridge/generated/renderer/keydesk.ts';
 import type { Failure } from '../../bridge/values/failure.ts';
 
-/** False when the page runs outside its window; then nothing of the bridge may be called. */
+/** False when the page runs outside its window. Then no call of the bridge may be made. */
 export const bridgeIsThere = Accounts !== undefined;
 
-// The generated types allow for a bridge that is missing in part; ours is there as a whole or not at all.
+// The generated types allow a bridge that is present in part. Ours is present as a whole or not at all.
 const whole = <T extends object>(part: Partial<T> | undefined): T => (part ?? {}) as T;
 
 export const accounts = whole<IAccountsRenderer>(Accounts);
@@ -36,7 +36,7 @@ export const usage = whole<IUsageRenderer>(Usage);
 export const clipboard = whole<IClipboardRenderer>(Clipboard);
 export const preferences = whole<IPreferencesRenderer>(Preferences);
 
-/** What every call of the bridge answers. */
+/** The result of every call of the bridge. */
 export type BridgeResult<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly failure: Failure };
@@ -49,7 +49,7 @@ const noAnswer: Failure = {
   requestId: null,
 };
 
-/** Asks main, and never throws: a call that main refuses to take (bad argument, wrong sender) becomes a failure too. */
+/** Calls main and never throws. If main rejects the call (bad argument, wrong sender), the result is a failure too. */
 export const call = async <T>(send: () => Promise<BridgeResult<T>>): Promise<BridgeResult<T>> => {
   try {
     return await send();

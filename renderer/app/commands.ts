@@ -2,12 +2,13 @@ import { useEffect, useEffectEvent } from 'react';
 import type { Command } from '../../bridge/values/plain.ts';
 import { preferences } from './bridge.ts';
 
-/** Something modal is open, which nothing may change behind. */
+/** True while a modal dialog is open. Nothing behind it may change then. */
 export const dialogIsOpen = (): boolean =>
   document.querySelector('[role="dialog"][aria-modal], [role="alertdialog"], .overlay') !== null;
 
 /**
- * Hears what the native menu asks. While a dialog is open nothing is heard: a view must not change behind a secret.
+ * Runs for each command of the native menu. Commands are ignored while a dialog is open, so that no view changes behind a
+ * secret.
  */
 export const useCommands = (heard: (command: Command) => void): void => {
   const act = useEffectEvent(heard);

@@ -5,7 +5,7 @@ import { call, clipboard } from './bridge.ts';
 
 const tickMs = 2000;
 
-/** Copies what is not secret through main, and says so. False: it could not be copied. */
+/** Copies a text that is not secret through main, and announces the outcome. False: the text was not copied. */
 export const copyText = async (text: string, what: string): Promise<boolean> => {
   const result = await call(() => clipboard.CopyText(text));
   const spoken = what.charAt(0).toUpperCase() + what.slice(1);
@@ -13,7 +13,7 @@ export const copyText = async (text: string, what: string): Promise<boolean> => 
   return result.ok;
 };
 
-/** Copies through main, says so, and shows a tick for two seconds. For what is not secret. */
+/** Copies a text that is not secret, announces it, and shows a tick for two seconds. */
 export const useCopy = (text: string, what: string) => {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -26,7 +26,7 @@ export const useCopy = (text: string, what: string) => {
 
 interface CopyProps {
   readonly text: string;
-  /** What is copied: the button is named "Copy " and this. */
+  /** Names the button: "Copy " and this. */
   readonly what: string;
 }
 
@@ -40,12 +40,12 @@ interface CopiedProps extends Pick<CopyProps, 'what'> {
   readonly onCopy: () => void;
 }
 
-/** The same for what has other ways to be copied as well: each shows the tick. */
+/** A copy button for a text that can be copied in other ways too. Each way shows the tick. */
 export const CopiedButton = ({ what, copied, onCopy }: CopiedProps) => (
   <IconButton icon={copied ? 'check' : 'copy'} name={`Copy ${what}`} onPress={onCopy} />
 );
 
-/** The same with the word "Copy" to be seen. */
+/** A copy button with the visible word "Copy". */
 export const CopyWordButton = ({ text, what }: CopyProps) => {
   const { copied, copy } = useCopy(text, what);
   return (

@@ -2,12 +2,12 @@ import { CopyButton } from './copy-button.tsx';
 
 export interface CopyableTextProps {
   readonly text: string;
-  /** What is seen of it; the whole stands in the tooltip of the browser. */
+  /** The shortened text. The tooltip has the whole text. */
   readonly shown: string;
   readonly what: string;
 }
 
-/** A technical name, shortened, with a button that copies it whole. */
+/** A shortened technical name with a button that copies the whole name. */
 export const CopyableText = ({ text, shown, what }: CopyableTextProps) => (
   <span className="copyable">
     <code title={text}>{shown}</code>

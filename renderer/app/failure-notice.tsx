@@ -11,16 +11,16 @@ interface RetryButtonProps {
   readonly onRetry: () => void;
 }
 
-/** Longer waits are left to the person, in seconds. */
+/** In seconds. For longer waits the button does not count down. */
 const longest = 300;
 
-/** *Try again*. Where the service has said when it may be asked again, the button counts down to that and then tries by itself. */
+/** *Try again*. If the service has said when to call again, the button counts down to that time and then tries by itself. */
 const RetryButton = ({ failure, onRetry }: RetryButtonProps) => {
   const wait = failure.retryAfterSeconds ?? null;
   const [left, setLeft] = useState<number | null>(null);
   const retry = useEffectEvent(onRetry);
   useEffect(() => {
-    // Each failure is a new one, whatever it says.
+    // Each failure starts a new countdown, even if its text is the same.
     if (failure.retryAfterSeconds === undefined || failure.retryAfterSeconds > longest) return;
     const until = Date.now() + failure.retryAfterSeconds * 1000;
     const tick = () => {
@@ -37,7 +37,7 @@ const RetryButton = ({ failure, onRetry }: RetryButtonProps) => {
   return <Button onPress={onRetry}>{shown > 0 ? `Try again (${shown} s)` : 'Try again'}</Button>;
 };
 
-/** Failures that are nobody's fault and cost nothing: told without red. */
+/** Failures that nobody caused and that cost nothing. They are shown without red. */
 const calm: Partial<Record<FailureKind, IconName>> = {
   unreachable: 'offline',
   'timed-out': 'offline',
@@ -60,7 +60,7 @@ const calm: Partial<Record<FailureKind, IconName>> = {
 export interface FailureNoticeProps {
   readonly failure: Failure;
   readonly onRetry?: () => void;
-  /** Buttons of the place where the failure is shown, in place of *Try again*. */
+  /** Buttons that replace *Try again*. */
   readonly actions?: ReactNode;
   readonly onDismiss?: () => void;
 }

@@ -5,9 +5,9 @@ export interface BridgeStore<T> {
 }
 
 /**
- * Tells the state of a store, and each change of it, until what it returns is called. Whatever main tells of its own accord is
- * at least as new as the answer to the question, and may overtake it on the way: from then on the answer counts no more. (The
- * generated hooks let it count. An open secret that came while its page was being loaded was not shown.)
+ * Calls `onState` with the state of a store and with each change, until the returned function is called. A change that main
+ * sends may overtake the first `getState`. The change is newer, so a later `getState` result is dropped. (The generated hooks
+ * do not drop it. An open secret that came during a page load was not shown.)
  */
 export function followStore<T>(
   store: BridgeStore<T>,

@@ -2,25 +2,28 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import type { Owner, UserDetails } from '../../bridge/values/directory.ts';
 import type { KeyId, KeyListing } from '../../bridge/values/keys.ts';
 
-/** A person as the dialog names them. `domainState` is null where nobody told it. */
+/** A user as the dialog names them. `domainState` is null where the service does not report it. */
 export type KeyPerson = Pick<UserDetails, 'displayName' | 'userName' | 'domainName' | 'domainState' | 'status'>;
 
-/** For whom a key is about to be generated, and what their API offers. */
+/** The owner of the new key, and what the owner's API offers. */
 export interface GenerateTarget {
   readonly kind: 'new';
   readonly owner: Owner;
-  /** Whom the dialog names: beyond doubt, since a key cannot be moved to somebody else. */
+  /** The user that the dialog names. The name must be beyond doubt: a key cannot be moved to another user. */
   readonly person: KeyPerson;
   readonly offers: KeyListing['offers'];
 }
 
-/** What was asked for: a new key, or one in the place of a key whose secret is lost. Until its secret is closed. */
+/**
+ * The request that opened the dialog: a new key, or a new key in place of one whose secret is lost. It ends when the secret is
+ * closed.
+ */
 export type GenerateRequest = GenerateTarget | { readonly kind: 'replace' };
 
 interface Generate {
   readonly request: GenerateRequest | null;
   readonly open: (request: GenerateRequest | null) => void;
-  /** The key whose secret was closed last: its row is marked for a moment. */
+  /** The key whose secret was closed last. Its row is highlighted for a moment. */
   readonly created: KeyId | null;
   readonly setCreated: (key: KeyId | null) => void;
 }
@@ -28,8 +31,8 @@ interface Generate {
 const GenerateContext = createContext<Generate | null>(null);
 
 /**
- * The dialog stands above all views, because an open secret outlives them: it is there after a reload, and before anybody
- * has signed in again. The views ask for it here.
+ * The dialog stands above all views, because an open secret outlives them: the secret is there after a reload and before
+ * anybody has signed in again. A view opens the dialog through this context.
  */
 export const GenerateProvider = ({ children }: { readonly children: ReactNode }) => {
   const [request, open] = useState<GenerateRequest | null>(null);

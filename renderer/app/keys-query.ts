@@ -4,7 +4,9 @@ import type { AccountId } from '../../bridge/values/session.ts';
 import { keys } from './bridge.ts';
 import { queryClient, read } from './query-client.ts';
 
-/** The keys of one owner. Read anew when the window is looked at again: keys are changed in Oracle's Console too. */
+/**
+ * The keys of one owner. They are read again when the window gets the focus, since keys are changed in Oracle's Console too.
+ */
 export const keysQuery = (account: AccountId, owner: Owner) =>
   queryOptions({
     queryKey: ['account', account, 'keys', owner],
@@ -12,6 +14,6 @@ export const keysQuery = (account: AccountId, owner: Owner) =>
     refetchOnWindowFocus: true,
   });
 
-/** Reads every list of keys anew that is on the screen, and the others when they are next shown. */
+/** Reads the visible lists of keys again now, and the others when they are next shown. */
 export const refreshKeys = (): Promise<void> =>
   queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[2] === 'keys' });

@@ -3,13 +3,13 @@ import type { Account } from '../../bridge/values/session.ts';
 import { call, preferences } from './bridge.ts';
 import type { Route } from './route.ts';
 
-/** By account, and newer than what the session says: that is told at the start, and when accounts change. */
+/** By account. These entries are newer than the session, which main sends only at the start and when accounts change. */
 const views = new Map<string, LeftPlace>();
 
-/** Where an account was left: its view, and the domain chosen last. */
+/** The view in which an account was left, and the domain that was chosen last. */
 export const leftView = (account: Account): LeftPlace | null => views.get(account.id) ?? account.left;
 
-/** The place that a view is; null for one that nobody comes back to. */
+/** The view to remember for a route. Null for a route that nobody comes back to. */
 export const viewOfRoute = (route: Route, before: LeftPlace | null): LeftPlace | null => {
   const domainBefore = before?.domainId ?? null;
   if (route.view === 'add-account') return null;
@@ -25,12 +25,12 @@ export const routeOfView = (view: LeftPlace | null): Route => {
   return { view: view.view.view };
 };
 
-/** Remembers where the account is, in main, so that the next start finds it. */
+/** Saves the view of the account in main, so that the next start opens it. */
 export const rememberView = (account: Account, route: Route): void => {
   const before = leftView(account);
   const view = viewOfRoute(route, before);
   if (view === null || JSON.stringify(view) === JSON.stringify(before)) return;
   views.set(account.id, view);
-  // A failure costs no more than the way back.
+  // If this fails, the next start opens another view. Nothing else is lost.
   void call(() => preferences.RememberPlace(account.id, view));
 };

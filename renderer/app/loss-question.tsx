@@ -16,7 +16,7 @@ export interface LossQuestionProps {
   readonly children: ReactNode;
 }
 
-/** Asked before something is lost for good. Enter and Escape both leave it as it is. */
+/** Confirms an action that loses something for good. Enter and Escape both cancel it. */
 export const LossQuestion = ({ title, action, pending, failure, onCancel, onAgree, children }: LossQuestionProps) => (
   <DialogWindow role="alertdialog" title={title} onDismiss={onCancel} held={pending}>
     {children}

@@ -17,10 +17,10 @@ export interface ProxyDialogProps {
   readonly onClose: () => void;
 }
 
-/** The way out of it is this dialog. */
+/** The failure without its button to this dialog. */
 const withoutProxy = ({ proxy: _, ...failure }: Failure): Failure => failure;
 
-/** Asks for what the proxy wants. The password stands in the field alone, and the field goes with it when it is sent. */
+/** Signs in to the proxy. The password is in its field alone, and the field is replaced when the form is sent. */
 export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) => {
   const { vault } = useSession();
   const { pending, failure, send } = useRequest();

@@ -3,14 +3,14 @@ import { queryClient } from './query-client.ts';
 
 interface ProxyRequest {
   readonly proxy: string;
-  /** Tries again what the proxy held back, where that is no view. */
+  /** Repeats the call that the proxy stopped, for calls that are no view. */
   readonly onDone: (() => void) | undefined;
 }
 
 const ProxyContext = createContext<((request: ProxyRequest) => void) | null>(null);
 const ProxyDialog = lazy(async () => ({ default: (await import('./proxy-dialog.tsx')).ProxyDialog }));
 
-/** The dialog stands above all views: a view that is read again meanwhile takes its notice away, and must not take the dialog. */
+/** The dialog stands above all views. A view that is read again drops its notice, and the dialog must stay. */
 export const ProxyProvider = ({ children }: { readonly children: ReactNode }) => {
   const [request, setRequest] = useState<ProxyRequest | null>(null);
   return (

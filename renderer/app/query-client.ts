@@ -6,12 +6,12 @@ import { nextTry } from './offline.ts';
 
 declare module '@tanstack/react-query' {
   interface Register {
-    /** Reads reject with a failure for the person, never with an Error: see `read`. */
+    /** Reads reject with a failure for the user, never with an Error: see `read`. */
     defaultError: Failure;
   }
 }
 
-// A window that lies open beside another one stays visible: that somebody comes back to it, only the focus tells.
+// A window beside another window stays visible. Only the focus tells that the user has come back to it.
 focusManager.setEventListener((onFocus) => {
   const changed = () => onFocus();
   window.addEventListener('focus', changed);
@@ -25,7 +25,7 @@ focusManager.setEventListener((onFocus) => {
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // Main repeats reads by itself, with back-off, and tells whether Oracle can be reached: the browser's guess is not asked.
+      // Main repeats reads with back-off and knows whether Oracle can be reached. The browser's guess is not used.
       retry: false,
       networkMode: 'always',
       staleTime: 30_000,
@@ -38,8 +38,8 @@ export const queryClient = new QueryClient({
 });
 
 /**
- * A query function over the bridge. When TanStack Query drops the read (the view was left, or the question changed), main
- * is told to cancel it. Rejects with the failure.
+ * A query function over the bridge. It rejects with the failure. When TanStack Query drops the read (the view was left, or the
+ * query changed), main cancels it.
  */
 export const read =
   <T>(query: (id: CallId) => Promise<BridgeResult<T>>) =>

@@ -2,23 +2,26 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import type { Failure } from '../../bridge/values/failure.ts';
 import { call, receiving } from './bridge.ts';
 
-/** What the desk of received keys shows of its own accord; files that are being opened come from main. */
+/** The dialog of receiving that the page opens by itself. The dialogs for files that are being opened come from main. */
 export type Receipt =
   | { readonly kind: 'type-in' }
   | { readonly kind: 'address' }
-  /** A file that could not even be begun with. */
+  /** A file that main could not start to open. */
   | { readonly kind: 'refused'; readonly file: string | null; readonly failure: Failure };
 
 interface Receiving {
   readonly receipt: Receipt | null;
   readonly show: (receipt: Receipt | null) => void;
-  /** Opens the system's file dialog; what is chosen there comes back from main. */
+  /** Opens the system's file dialog. Main reports the chosen file through its store. */
   readonly chooseFile: () => void;
 }
 
 const ReceivingContext = createContext<Receiving | null>(null);
 
-/** The dialogs of receiving stand above all views: a file may come before anybody has signed in. The views ask here. */
+/**
+ * The dialogs of receiving stand above all views, since a file may arrive before anybody has signed in. A view opens them
+ * through this context.
+ */
 export const ReceivingProvider = ({ children }: { readonly children: ReactNode }) => {
   const [receipt, show] = useState<Receipt | null>(null);
   const value = useMemo(() => {

@@ -9,7 +9,7 @@ export interface RemovalProps {
   /** The word on the button: "Delete", "Remove". */
   readonly action: string;
   readonly remove: () => Promise<BridgeResult<null>>;
-  /** Said to screen readers once it is done. */
+  /** Announced when it has been removed. */
   readonly removed: string;
   readonly onClose: () => void;
   readonly onRemoved?: () => void;
@@ -17,7 +17,7 @@ export interface RemovalProps {
   readonly children: ReactNode;
 }
 
-/** Asks before something is lost for good, has it removed, and stays with the failure where it is not. */
+/** Confirms a removal that cannot be undone, and carries it out. A failure keeps the question open. */
 export const Removal = ({ title, action, remove, removed, onClose, onRemoved, children }: RemovalProps) => {
   const { pending, failure, send } = useRequest();
 

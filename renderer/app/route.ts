@@ -3,7 +3,7 @@ import type { Owner } from '../../bridge/values/directory.ts';
 
 export type UserOwner = Extract<Owner, { kind: 'user' }>;
 
-/** Where the person is. It lives in the address after `#`, so that a reload comes back to the same view. */
+/** The current view. It is stored in the address after `#`, so that a reload shows the same view. */
 export type Route =
   | { readonly view: 'profile' }
   | { readonly view: 'users'; readonly domainId: string | null; readonly text: string }
@@ -12,7 +12,7 @@ export type Route =
   | { readonly view: 'settings' }
   | { readonly view: 'add-account' };
 
-/** Reads an address; whatever it does not know is one's own profile. */
+/** Reads an address. An unknown address is the user's own profile. */
 export const parseRoute = (hash: string): Route => {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
   const params = new URLSearchParams(query);
@@ -53,7 +53,7 @@ export const navigate = (route: Route): void => {
   window.location.hash = formatRoute(route);
 };
 
-/** Changes the address without a step in the history: for what is typed into the search field. */
+/** Changes the address without a history entry, for text that is typed into the search field. */
 export const replaceRoute = (route: Route): void => {
   window.history.replaceState(null, '', formatRoute(route));
   window.dispatchEvent(new HashChangeEvent('hashchange'));

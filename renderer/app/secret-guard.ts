@@ -1,10 +1,10 @@
 import { announce } from '../ui/announce.ts';
 import { call, clipboard } from './bridge.ts';
 
-/** What is secret on the page, with the guarded way to copy it; null: there is none. */
+/** The elements that show a secret, each with its guarded copy. Null: the element offers none. */
 const secrets = new Map<Element, (() => void) | null>();
 
-/** Milliseconds in which a selection that still grows comes to rest. */
+/** Milliseconds until a growing selection has settled. */
 const settlingMs = 100;
 
 const isField = (node: Element): node is HTMLInputElement | HTMLTextAreaElement =>
@@ -21,7 +21,10 @@ function isSelected(node: Element): boolean {
 
 const selected = () => [...secrets].find(([node]) => isSelected(node));
 
-/** Where the selection begins is where the event is sent, so that no handler at the secret itself would hear of all. */
+/**
+ * The event goes to the element where the selection begins. A handler at the secret would miss some of them, so the document
+ * handles them all.
+ */
 function refuse(event: Event): void {
   const found = selected();
   if (found === undefined) return;
@@ -34,7 +37,7 @@ function refuse(event: Event): void {
 
 let settling: ReturnType<typeof setTimeout> | undefined;
 
-/** X11 puts what is selected onto a clipboard of its own at once, whatever the page says. */
+/** X11 copies each selection to a clipboard of its own at once. The page cannot prevent that. */
 function dropSelection(): void {
   if (selected() === undefined) return;
   clearTimeout(settling);
@@ -45,8 +48,8 @@ for (const type of ['copy', 'cut', 'dragstart']) document.addEventListener(type,
 document.addEventListener('selectionchange', dropSelection);
 
 /**
- * SECURITY: 22. What is in this element leaves the page by no copy, cut or drag but the guarded way, whatever else was selected
- * with it. A ref callback: it ends with the element.
+ * SECURITY: 22. The content of this element leaves the page only by its guarded copy: not by a plain copy, cut or drag, even if
+ * more is selected. This is a ref callback, so the guard ends with the element.
  */
 export const guardSecret = (node: Element | null, copy: (() => void) | null = null): (() => void) => {
   if (node === null) return () => {};

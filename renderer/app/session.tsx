@@ -7,7 +7,7 @@ export const SessionProvider = ({ session, children }: { readonly session: Sessi
   <SessionContext value={session}>{children}</SessionContext>
 );
 
-/** The session as main last told it. Only below the provider. */
+/** The session as main sent it last. Only for components below the provider. */
 export const useSession = (): Session => {
   const session = useContext(SessionContext);
   if (!session) throw new Error('no session above');
@@ -17,14 +17,14 @@ export const useSession = (): Session => {
 export const currentAccount = (session: Session): Account | null =>
   session.accounts.find((account) => account.id === session.current) ?? null;
 
-/** The account whose views are shown. Only inside the frame, which is drawn for a signed-in account alone. */
+/** The account of the views. Only for components inside the frame, which is drawn for a signed-in account alone. */
 export const useAccount = (): Account => {
   const account = currentAccount(useSession());
   if (!account) throw new Error('nobody is signed in');
   return account;
 };
 
-/** "acme · Default", or the tenancy alone where it shows no domain. */
+/** "acme · Default", or "acme" where the tenancy shows no domain. */
 export const tenancyOf = ({ tenancyName, domainName }: Account): string =>
   domainName ? `${tenancyName} · ${domainName}` : tenancyName;
 

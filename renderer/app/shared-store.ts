@@ -1,17 +1,17 @@
 import { type BridgeStore, followStore } from './follow-store.ts';
 
-/** What main keeps for the page, as it was last told. */
+/** The state of a store in main, as it is known here. */
 export type StoreState<T> = { readonly state: 'loading' | 'error' } | { readonly state: 'ready'; readonly result: T };
 
-/** A store of main's for all who look at it. */
+/** A store of main for all components that show it. */
 export interface SharedStore<T> {
   readonly current: () => StoreState<T>;
   readonly subscribe: (changed: () => void) => () => void;
 }
 
 /**
- * Follows a store from the first look on, once for the whole page and as long as that lives: who looks later sees at once what is
- * known, and nothing in its stead. Where main did not answer, the next one who looks asks anew.
+ * Subscribes to a store at the first use, once for the whole page, and stays subscribed. A late subscriber gets the last known
+ * state at once, never a placeholder. After an error the next subscriber tries again.
  */
 export function shareStore<T>(store: () => BridgeStore<T> | undefined): SharedStore<T> {
   let shown: StoreState<T> = { state: 'loading' };

@@ -3,8 +3,8 @@ import { keepFocus } from '../ui/keep-focus.ts';
 import { useOpenStore } from './stores.ts';
 
 /**
- * For a dialog in which somebody types: once a secret that has opened before it is closed the focus is in that dialog again. `find`
- * tells where, if nobody else has given it back.
+ * Gives the focus back to a dialog with a form after a secret that opened in front of it is closed. `find` names the element,
+ * and is used only if nothing else has the focus.
  */
 export const useFocusAfterSecret = (find: () => HTMLElement | null): void => {
   const store = useOpenStore();

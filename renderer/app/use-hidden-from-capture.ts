@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { call, secrets } from './bridge.ts';
 
-/** How many things that are secret are shown now: words of a passphrase, say, before a field that somebody types in. */
+/** How many secret things are shown now, such as the words of a passphrase and a field for a secret key. */
 let shownNow = 0;
 
 function change(by: 1 | -1): void {
@@ -11,8 +11,8 @@ function change(by: 1 | -1): void {
 }
 
 /**
- * SECURITY: 23. While something secret is shown the window is hidden from screen capture, where the system can do that. Main adds the
- * secret that it reveals itself, and keeps the two apart.
+ * SECURITY: 23. The window is hidden from screen capture while something secret is shown, where the system can do that. Main
+ * does the same for a secret that it reveals, and counts the two apart.
  */
 export const useHiddenFromCapture = (shown: boolean): void => {
   useEffect(() => {

@@ -1,11 +1,11 @@
 import { useEffect, useEffectEvent } from 'react';
 
-/** Milliseconds for which something secret is readable before it is masked again. */
+/** Milliseconds until a shown secret is masked again. */
 export const readableMs = 30_000;
-/** Milliseconds without the focus after which it is masked: a glance at another window does not end it. */
+/** Milliseconds without the focus until it is masked. A glance at another window does not mask it. */
 export const awayMs = 5000;
 
-/** Masks what is revealed again after a while (`forMs`; null: not by itself), and when the window has lost the focus for longer. */
+/** Masks a shown secret after `forMs` (null: no limit), and after the window has been without the focus for a while. */
 export const useMaskAgain = (revealed: boolean, mask: () => void, forMs: number | null = readableMs): void => {
   const onEnd = useEffectEvent(mask);
   useEffect(() => {

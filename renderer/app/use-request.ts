@@ -5,14 +5,14 @@ import { type BridgeResult, call } from './bridge.ts';
 export interface Request {
   readonly pending: boolean;
   readonly failure: Failure | null;
-  /** Sends, keeps the failure for showing, and hands back the answer. A second call while one is under way is refused. */
+  /** Sends the call, stores its failure and returns its result. A second call is refused while the first one is pending. */
   readonly send: <T>(request: () => Promise<BridgeResult<T>>) => Promise<BridgeResult<T> | null>;
   readonly forget: () => void;
 }
 
 /**
- * One thing a person asks for: whether it is under way, and what went wrong with it. It is not TanStack's mutation because
- * that one keeps arguments and results, and ours may be a passphrase or a secret.
+ * One call that a user starts: whether it is pending, and its failure. TanStack's mutation is not used: it stores arguments and
+ * results, and ours may be a passphrase or a secret.
  */
 export const useRequest = (): Request => {
   const [pending, setPending] = useState(false);

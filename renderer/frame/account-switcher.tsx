@@ -13,7 +13,7 @@ import { Avatar, SampleBadge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { PopoverBox } from '../ui/popover.tsx';
 
-/** Who is signed in; opens the other accounts, and the ways in and out. */
+/** The current account. It opens a list of the other accounts, *Add account* and *Sign out*. */
 export const AccountSwitcher = () => {
   const session = useSession();
   const account = useAccount();

@@ -24,7 +24,7 @@ const thisComputer = lazyView(async () => (await import('./this-computer-alone.t
 const LockScreen = lazy(loadLockScreen);
 const Frame = lazy(loadFrame);
 
-// Before React has drawn anything: what the first screen needs is on its way while React starts.
+// The first screen's data and code load while React starts.
 if (bridgeIsThere) {
   void accounts.sessionStore.getState().then(async (session) => {
     if (session.locked) await loadLockScreen();
@@ -33,7 +33,9 @@ if (bridgeIsThere) {
   });
 }
 
-/** Before anything is drawn: where the account was left, unless the address names a view, as after a reload. */
+/**
+ * Opens the view in which the account was left, before the first paint. An address that names a view wins, as after a reload.
+ */
 const startWhereLeft = (account: Account | null): void => {
   if (account === null || window.location.hash !== '') return;
   window.history.replaceState(null, '', formatRoute(routeOfView(leftView(account))));
@@ -45,7 +47,7 @@ const Screen = () => {
   useState(() => startWhereLeft(account));
   const route = useRoute();
 
-  // What was read for an account that has been signed out is forgotten.
+  // Forgets the data of accounts that have been signed out.
   useEffect(() => {
     const known = new Set<unknown>(session.accounts.map((one) => one.id));
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'account' && !known.has(queryKey[1]) });
@@ -62,7 +64,7 @@ const Screen = () => {
   return <Frame key={account.id} />;
 };
 
-/** The whole page: whoever is signed in sees the frame, everybody else the welcome screen. */
+/** The whole page: the frame for a signed-in user, else the welcome screen. */
 export const App = () => {
   const session = useSessionStore();
   if (!bridgeIsThere) return <p className="outside">Keydesk runs in its own window. Start the program Keydesk.</p>;

@@ -12,7 +12,7 @@ import { Notices } from './notices.tsx';
 import { SideBar } from './side-bar.tsx';
 import { UnfinishedNotice } from './unfinished-notice.tsx';
 
-/** A view that is being fetched: its heading and a line, grey. */
+/** A view that is loading: a grey heading and a grey line. */
 const ViewSkeleton = () => (
   <div className="page-head" aria-busy="true">
     <span className="visually-hidden">Loading</span>
@@ -48,7 +48,7 @@ export const Frame = () => {
     if (command === 'my-profile') navigate({ view: 'profile' });
     if (command === 'users') navigate({ view: 'users', domainId: null, text: '' });
     if (command === 'settings') navigate({ view: 'settings' });
-    // The list of users hears "find" itself; from elsewhere, going there puts the cursor into the search field.
+    // The list of users handles "find" itself. Other views open the list, and its search field takes the focus.
     if (command === 'find' && route.view !== 'users') navigate({ view: 'users', domainId: null, text: '' });
     if (command === 'refresh') void queryClient.refetchQueries({ type: 'active' });
   });
@@ -71,7 +71,7 @@ export const Frame = () => {
         className="skip-link"
         href="#main"
         onClick={(event) => {
-          // The address after # is the route; a jump must not change it.
+          // The address after # is the route. A jump must not change it.
           event.preventDefault();
           focusMain();
         }}

@@ -6,11 +6,11 @@ import { useGuardedStore } from '../app/stores.ts';
 import { ClosedSecrets } from '../features/secret/closed-secrets.tsx';
 import { Notice } from '../ui/notice.tsx';
 
-// Outside the component, so that what was dismissed stays so when another view is opened.
+// Outside the component, so that a dismissed notice stays dismissed in other views.
 const dismissed = new Set<string>();
 const nameOf = (failure: Failure) => `${failure.kind} ${failure.happened} ${failure.requestId}`;
 
-/** Something that went wrong while nobody asked: at start, say. Told until it is dismissed. */
+/** A failure that no action of the user caused, such as one at start. It stays until the user dismisses it. */
 const SessionNotice = () => {
   const { notice } = useSession();
   const [, setCount] = useState(0);
@@ -22,7 +22,7 @@ const SessionNotice = () => {
   return <FailureNotice failure={notice} onDismiss={dismiss} />;
 };
 
-/** A secret that could not be cleared from the clipboard outlives its dialog; so does this sentence. */
+/** A secret that could not be cleared from the clipboard outlives its dialog, and so does this notice. */
 const NotCleared = () => {
   const guarded = useGuardedStore();
   if (guarded.state !== 'ready' || guarded.result.kind !== 'not-cleared') return null;
@@ -36,7 +36,7 @@ const NotCleared = () => {
   );
 };
 
-/** What there is to say about the clipboard while no dialog says it. */
+/** What is said about the clipboard while no dialog says it. */
 export const ClipboardNotice = () => (
   <>
     <NotCleared />
@@ -44,7 +44,7 @@ export const ClipboardNotice = () => (
   </>
 );
 
-/** What there is to say above every screen. */
+/** The notices above every screen. */
 export const Notices = () => (
   <>
     <SessionNotice />

@@ -66,7 +66,7 @@ const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => 
   );
 };
 
-/** Creations of this account that a crash or a lost answer left open: each is told until somebody has decided. */
+/** Creations of this account that a crash or a lost response left open. Each is shown until the user has decided. */
 export const UnfinishedNotice = () => {
   const store = useUnfinishedStore();
   if (store.state !== 'ready') return null;

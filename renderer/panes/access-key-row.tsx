@@ -4,7 +4,7 @@ import { CopyWordButton } from '../app/copy-button.tsx';
 
 export interface AccessKeyRowProps {
   readonly accessKey: string;
-  /** The access key as it is read: whole, or in groups. */
+  /** The access key as it is displayed: whole, or in groups. */
   readonly shown: string;
   readonly children?: ReactNode;
 }

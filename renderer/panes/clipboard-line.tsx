@@ -7,7 +7,7 @@ import { useNow } from '../ui/dates.ts';
 import { Icon } from '../ui/icons.tsx';
 import { beforeWords, clipboardWords, spokenClipboardWords } from './clipboard-words.ts';
 
-/** What of this secret is on the clipboard now, as far as Keydesk knows; null: nothing. */
+/** Which copy of this secret is on the clipboard, as far as Keydesk knows. Null: none. */
 const copyOnClipboard = (state: ClipboardState, handle: SecretHandle) =>
   (state.kind === 'holding' || state.kind === 'not-cleared') && state.handle === handle ? state.what : null;
 
@@ -16,7 +16,7 @@ export const useCopyOnClipboard = (handle: SecretHandle) => {
   return guarded.state === 'ready' ? copyOnClipboard(guarded.result, handle) : null;
 };
 
-/** The clipboard holds, or held last, the secret of this key: there is something to say about it. The words of a passphrase are told elsewhere. */
+/** True if the clipboard holds the secret of this key, or held it last. The words of a passphrase have a line of their own. */
 export const useIsCopied = (handle: string): boolean => {
   const guarded = useGuardedStore();
   if (guarded.state !== 'ready' || !('handle' in guarded.result)) return false;
@@ -27,7 +27,7 @@ const renewedMs = 250;
 const radius = 6;
 const round = 2 * Math.PI * radius;
 
-/** A ring that empties as the time runs. */
+/** A ring that empties as time passes. */
 const Ring = ({ left }: { readonly left: number }) => (
   <svg className="ring" width="16" height="16" viewBox="0 0 16 16" fill="none" aria-hidden="true" focusable="false">
     <circle className="ring-track" cx="8" cy="8" r={radius} strokeWidth="2.5" />
@@ -46,9 +46,9 @@ const Ring = ({ left }: { readonly left: number }) => (
 
 interface ClipboardLineProps {
   readonly handle: SecretHandle;
-  /** It stands in the dialog of the secret, which can be closed. */
+  /** The line is in the dialog of the secret, which can be closed. */
   readonly closing?: boolean;
-  /** The secret key, unless told: or the words that open a file in which it is locked. */
+  /** What was copied: by default the secret key, else the passphrase of a file. */
   readonly what?: SecretCopy;
 }
 
@@ -64,7 +64,7 @@ const Line = ({
   const spoken = spokenClipboardWords(state, { handle, what });
   const since = state.kind === 'holding' ? state.clearsAt : 0;
 
-  // A second copy says the same sentence again, so the time belongs to what is watched.
+  // A second copy has the same sentence. Its time makes the effect run again.
   useEffect(() => {
     if (spoken && since >= 0) announce(spoken);
   }, [spoken, since]);
@@ -85,7 +85,7 @@ const Line = ({
   );
 };
 
-/** What became of the copy, in the dialog of the secret; before it, what will. */
+/** What happens to a copy: before it is made, while it is on the clipboard, and after. */
 export const ClipboardLine = (props: ClipboardLineProps) => {
   const guarded = useGuardedStore();
   return <Line state={guarded.state === 'ready' ? guarded.result : { kind: 'idle' }} {...props} />;

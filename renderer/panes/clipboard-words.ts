@@ -7,11 +7,11 @@ export interface ClipboardWords {
 
 type Holding = Pick<Extract<ClipboardState, { kind: 'holding' }>, 'clearsAt' | 'seconds'>;
 
-/** Whole seconds until the clipboard is cleared; never below zero, nor above the whole, whatever the clocks say. */
+/** Whole seconds until the clipboard is cleared. Never below zero or above the full time, even if a clock is wrong. */
 export const secondsLeft = ({ clearsAt, seconds }: Holding, now: number): number =>
   Math.max(0, Math.min(seconds, Math.ceil((clearsAt - now) / 1000)));
 
-/** Which copy is asked about: of which secret, and what of it. */
+/** One copy: its secret, and which part of it. */
 export interface CopyOf {
   readonly handle: string;
   readonly what: SecretCopy;
@@ -21,13 +21,13 @@ const subjects = { 'secret-key': 'the secret key', passphrase: 'the ten words' }
 const isAbout = (state: ClipboardState, { handle, what }: CopyOf) =>
   state.kind !== 'idle' && state.kind !== 'copied' && state.handle === handle && state.what === what;
 
-/** What will become of a copy, before it is made. */
+/** What will happen to a copy, before it is made. */
 export const beforeWords = (what: SecretCopy, seconds: number): string =>
   what === 'secret-key'
     ? `Once copied, the secret key leaves the clipboard after ${seconds} s.`
     : `Once copied, the words leave the clipboard after ${seconds} s.`;
 
-/** What became of the copy; null while there is nothing to say. `closing`: it stands in a dialog that can be closed. */
+/** What happened to the copy. Null: nothing to say. `closing`: the line is in a dialog that can be closed. */
 export const clipboardWords = (
   state: ClipboardState,
   copy: CopyOf,
@@ -59,8 +59,8 @@ export const clipboardWords = (
 };
 
 /**
- * What a screen reader is told: the copy with its whole time, and each change; never the seconds going by. Shorter than what
- * is seen, which can be read beside it.
+ * The announcement for screen readers: each change once, with the full time, never the passing seconds. It is shorter than the
+ * visible line, which can be read as well.
  */
 export const spokenClipboardWords = (state: ClipboardState, copy: CopyOf): string => {
   if (state.kind === 'idle' || state.kind === 'copied' || !isAbout(state, copy)) return '';

@@ -1,19 +1,19 @@
-/** Oracle takes names of 1 to 255 characters. Main checks again; here the sentence comes while one types. */
+/** Oracle takes names of 1 to 255 characters. Main checks again. Here the sentence appears while the user types. */
 export const longestName = 255;
 const counterFrom = 200;
 
 const characters = (count: number) => (count === 1 ? '1 character' : `${count} characters`);
 
 export interface NameJudgement {
-  /** A sentence once the name cannot be taken; null while it can. */
+  /** Why the name cannot be sent. Null: it can. */
   readonly error: string | null;
-  /** "238 of 255 characters", near the limit only. */
+  /** "238 of 255 characters", only near the limit. */
   readonly counter: string | null;
 }
 
-/** Judges a name as it would be sent: trimmed. An empty field is not told off before somebody tries to send it. */
+/** Judges a name as it is sent, trimmed. An empty name is an error only after an attempt to send it. */
 export const judgeName = (name: string, sent: boolean): NameJudgement => {
-  // Counted as main counts: a sign outside the basic plane is one character.
+  // Counted as in main: a character outside the basic plane counts once.
   const { length } = [...name.trim()];
   if (length === 0) {
     if (name.length > 0) return { error: 'A name needs more than spaces.', counter: null };

@@ -5,11 +5,11 @@ import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { type PaneName, type PaneOutcomes, paneTitles } from './pane-props.ts';
 
-/** What a group of pane buttons on the front of the secret's dialog is given. */
+/** The properties of a group of pane buttons on the front of the secret's dialog. */
 export interface PaneGroupProps {
   readonly secret: OpenSecret;
   readonly outcomes: PaneOutcomes;
-  /** The pane that the user has come back from: its button takes the focus. */
+  /** The pane that the user has come back from. Its button takes the focus. */
   readonly cameFrom: PaneName | null;
   readonly onPane: (pane: PaneName) => void;
 }
@@ -17,7 +17,7 @@ export interface PaneGroupProps {
 interface PaneButtonProps extends Pick<PaneGroupProps, 'cameFrom' | 'onPane'> {
   readonly pane: PaneName;
   readonly icon: IconName;
-  /** What the pane is for has been done. */
+  /** The purpose of the pane is fulfilled. */
   readonly done: boolean;
 }
 
@@ -41,7 +41,7 @@ interface PaneLineProps {
   readonly children: ReactNode;
 }
 
-/** A line under the buttons: what has been done. */
+/** A line below the buttons that says what has been done. */
 export const PaneLine = ({ icon = 'check', tone = 'accent', children }: PaneLineProps) => (
   <p className={`pane-line pane-line-${tone}`}>
     <Icon name={icon} size={14} />

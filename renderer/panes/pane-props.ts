@@ -1,15 +1,15 @@
 import type { OpenSecret } from '../../bridge/values/secret.ts';
 
-/** What a pane of the secret's dialog is given. It keeps nothing of its own once it is left. */
+/** The properties of a pane of the secret's dialog. A pane has no state after the user leaves it. */
 export interface PaneProps {
   readonly secret: OpenSecret;
   /**
-   * Says in a few words what has been done with the secret key; the front of the dialog shows it. `byWords`: with the ten words
-   * of the passphrase it is lost.
+   * Reports in a few words what has been done with the secret key. The front of the dialog shows it. `byWords`: it opens only
+   * with the ten words of the passphrase.
    */
   readonly onDone: (line: string, byWords?: boolean) => void;
   readonly onBack: () => void;
-  /** While something runs that must be seen to its end. */
+  /** True while something runs that must not be interrupted. */
   readonly onHeld: (held: boolean) => void;
 }
 
@@ -26,11 +26,11 @@ export const paneTitles = {
 
 export type PaneName = keyof typeof paneTitles;
 
-/** `byWords`: it opens with the ten words of the passphrase alone. */
+/** `byWords`: it opens only with the ten words of the passphrase. */
 export interface PaneOutcome {
   readonly text: string;
   readonly byWords: boolean;
 }
 
-/** What has been done in this dialog, by pane. */
+/** What this dialog has done, by pane. */
 export type PaneOutcomes = Partial<Record<PaneName, PaneOutcome>>;

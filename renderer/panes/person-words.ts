@@ -3,7 +3,7 @@ import type { DomainState, UserDetails } from '../../bridge/values/directory.ts'
 /** "Default domain", "Robots domain". */
 export const domainWords = (name: string): string => (/domain$/i.test(name) ? name : `${name} domain`);
 
-/** What tells two people of one name apart: "grace.hopper · Default domain". */
+/** What distinguishes two people of the same name: "grace.hopper · Default domain". */
 export const identityWords = ({ userName, domainName }: Pick<UserDetails, 'userName' | 'domainName'>): string =>
   domainName ? `${userName} · ${domainWords(domainName)}` : userName;
 
@@ -14,7 +14,7 @@ const domainStates: Readonly<Record<DomainState, string | null>> = {
   INACTIVE: 'is inactive',
 };
 
-/** Why a key of this person may be refused or of no use, told before it is generated; null: nothing speaks against it. */
+/** Why a key of this user may be refused or useless, said before it is generated. Null: no reason. */
 export const keyDoubt = ({
   status,
   domainName,

@@ -8,7 +8,7 @@ export interface SignOutQuestionProps {
   readonly onClose: () => void;
 }
 
-/** Asked before an account is signed out: its API key goes, and the file that it came from may be gone already. */
+/** Confirms a sign-out. The API key is removed, and its file may be gone already. */
 export const SignOutQuestion = ({ account, onClose }: SignOutQuestionProps) => {
   const { vault } = useSession();
   return (

@@ -7,7 +7,7 @@ interface UnfinishedProps {
   readonly creation: UnfinishedCreation;
 }
 
-/** What has become of the key, and whose it is, beyond doubt: this may be told days later, with no page about that user. */
+/** The outcome and the owner of the key, beyond doubt: this may be shown days later, without that user's page. */
 const Head = ({ creation, children }: UnfinishedProps & { readonly children: ReactNode }) => (
   <>
     <p>
@@ -55,7 +55,7 @@ const Unreadable = ({ creation }: UnfinishedProps) => (
 
 const texts = { lost: Lost, unclear: Unclear, kept: Unreadable };
 
-/** What is known of such a creation, in words. */
+/** What is known about such a creation. */
 export const UnfinishedWords = ({ creation }: UnfinishedProps) => {
   const Text = texts[creation.state];
   return <Text creation={creation} />;

@@ -1,6 +1,6 @@
 const spokenForMs = 3000;
 
-/** Has a screen reader say a sentence when it is next idle. Never a secret: what is said here stands in the page. */
+/** Makes a screen reader say a sentence when it is next idle. Never a secret: the sentence is part of the page. */
 export const announce = (sentence: string): void => {
   const region = document.getElementById('announcements');
   if (!region) return;

@@ -8,12 +8,12 @@ export const Badge = ({ tone, children }: { readonly tone: Tone; readonly childr
   <span className={`badge badge-${tone}`}>{children}</span>
 );
 
-/** Two letters on a disc, for a person or a profile. Decoration: the name stands beside it. */
+/** Two letters on a disc, for a user or a profile. It is decoration: the name is beside it. */
 export const Avatar = ({ name, tone = 'accent' }: { readonly name: string; readonly tone?: 'accent' | 'neutral' }) => (
   <span className={`avatar avatar-${tone}`} aria-hidden="true">
     {initialsOf(name)}
   </span>
 );
 
-/** Beside an account of the sample tenancy, which must not be taken for a real one. */
+/** Marks an account of the sample tenancy, so that nobody takes it for a real one. */
 export const SampleBadge = () => <Badge tone="warning">Sample</Badge>;

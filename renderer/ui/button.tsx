@@ -7,7 +7,7 @@ import { Icon, type IconName } from './icons.tsx';
 export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'loss';
 
 export interface ButtonProps extends Omit<PressableProps, 'className' | 'children' | 'style'> {
-  /** One primary button a view. */
+  /** One primary button per view. */
   readonly look?: ButtonLook;
   readonly icon?: IconName;
   readonly ref?: Ref<HTMLButtonElement>;
@@ -15,8 +15,8 @@ export interface ButtonProps extends Omit<PressableProps, 'className' | 'childre
 }
 
 /**
- * A button whose work is under way keeps the focus and hears nothing. React Aria's own `isPending` is not handed on: it
- * has screen readers say a picture without a name, unless there is a progress bar in the button.
+ * A pending button keeps the focus and ignores presses. React Aria's own `isPending` is not used: without a progress bar in the
+ * button, screen readers would announce an unnamed picture.
  */
 const whilePending = (isPending: boolean | undefined) =>
   isPending ? { 'aria-disabled': true, type: 'button' as const, onPress: () => undefined } : {};
@@ -37,7 +37,7 @@ export interface IconButtonProps extends Omit<PressableProps, 'className' | 'chi
 
 const tooltipDelayMs = 400;
 
-/** A button that is a picture only. */
+/** A button with a picture and no text. */
 export const IconButton = ({ icon, name, look = 'quiet', isPending, ...rest }: IconButtonProps) => (
   <TooltipTrigger delay={tooltipDelayMs} closeDelay={0}>
     <Pressable {...rest} {...whilePending(isPending)} aria-label={name} className={`icon-button icon-button-${look}`}>

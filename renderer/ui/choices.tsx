@@ -1,7 +1,7 @@
 import './choices.css';
 import { type ReactNode, useId } from 'react';
 
-// The browser's own controls, drawn anew: they are what screen readers, keyboards and tests know best.
+// The browser's own controls in our look. Screen readers, keyboards and tests know them best.
 
 export interface SegmentsProps<T extends string> {
   readonly label: string;
@@ -10,7 +10,7 @@ export interface SegmentsProps<T extends string> {
   readonly onSelect: (id: T) => void;
 }
 
-/** A few choices side by side, of which one holds. */
+/** A few choices side by side, one of them selected. */
 export const Segments = <T extends string>({ label, options, selected, onSelect }: SegmentsProps<T>) => {
   const group = useId();
   return (

@@ -22,7 +22,7 @@ export interface ColumnHeadProps {
   readonly lead: string | null;
 }
 
-/** The sign and the heading of such a screen. */
+/** The picture and the heading of such a screen. */
 export const ColumnHead = ({ icon, title, lead }: ColumnHeadProps) => (
   <>
     <span className="column-mark">

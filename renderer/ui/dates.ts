@@ -13,7 +13,7 @@ export const formatTime = (ms: number): string => time.format(ms);
 /** "12,480" */
 export const formatCount = (n: number): string => count.format(n);
 
-/** Milliseconds of an ISO 8601 instant; null when there is none, or it cannot be read. */
+/** An ISO 8601 instant in milliseconds. Null if there is none or it cannot be read. */
 export const instantOf = (iso: string | null): number | null => {
   const ms = iso === null ? Number.NaN : Date.parse(iso);
   return Number.isNaN(ms) ? null : ms;
@@ -29,11 +29,11 @@ export const agoWords = (ms: number, now: number): string => {
   return days === 1 ? 'yesterday' : `${days} days ago`;
 };
 
-/** The same where it stands alone: "Just now", "Yesterday". */
+/** The same words at the start of a text: "Just now", "Yesterday". */
 export const agoAlone = (ms: number, now: number): string =>
   agoWords(ms, now).replace(/^./, (first) => first.toUpperCase());
 
-/** The time now, epoch milliseconds, renewed each `everyMs`. */
+/** The current time in epoch milliseconds, updated every `everyMs`. */
 export const useNow = (everyMs: number): number => {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

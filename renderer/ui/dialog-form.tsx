@@ -8,7 +8,7 @@ export interface DialogFormProps {
   readonly children: ReactNode;
 }
 
-/** A form in a dialog. Keydesk judges the fields itself, in words of its own. */
+/** A form in a dialog. Keydesk validates the fields itself, with its own sentences. */
 export const DialogForm = ({ ref, onSubmit, children }: DialogFormProps) => (
   <form
     ref={ref}

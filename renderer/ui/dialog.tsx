@@ -5,15 +5,15 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from './button.tsx';
 
 export interface DialogWindowProps {
-  /** Names the dialog. When it changes, the dialog shows another pane: the focus goes to the new heading. */
+  /** Names the dialog. A new title means another pane: the focus moves to the new heading. */
   readonly title: string;
   readonly role?: 'dialog' | 'alertdialog';
   readonly size?: 'small' | 'wide';
-  /** Escape. A click outside never closes: what is in here may be shown only once. */
+  /** Escape. A click outside never closes the dialog, since its content may be shown only once. */
   readonly onDismiss: () => void;
-  /** A pane that was opened from another one: the way back there, beside the heading. */
+  /** The way back from a pane, beside the heading. */
   readonly onBack?: (() => void) | undefined;
-  /** While a request is under way that must be seen to its end. */
+  /** True while a request runs that must not be interrupted. */
   readonly held?: boolean;
   readonly children: ReactNode;
 }
@@ -34,7 +34,7 @@ const Title = ({ title }: { readonly title: string }) => {
   );
 };
 
-/** A modal dialog, open for as long as it is rendered. The focus stays inside, and returns to where it was. */
+/** A modal dialog, open as long as it is rendered. The focus stays inside and returns to its element afterwards. */
 export const DialogWindow = ({
   title,
   role = 'dialog',
@@ -71,7 +71,7 @@ export const DialogPending = ({ children }: { readonly children: string }) => (
   </p>
 );
 
-/** The row of buttons that ends a dialog; `beside` stands at its left. */
+/** The row of buttons at the end of a dialog. `beside` is at its left. */
 export const DialogActions = ({ beside, children }: { readonly beside?: ReactNode; readonly children: ReactNode }) => (
   <div className="dialog-actions">
     <div className="dialog-beside">{beside}</div>

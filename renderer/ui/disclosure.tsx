@@ -5,19 +5,19 @@ import { Icon } from './icons.tsx';
 
 export interface DisclosureProps {
   readonly title: string;
-  /** What is in it, said in a lighter ink while it is closed. */
+  /** Its content in a few words, in a lighter ink, while it is closed. */
   readonly note?: string;
   readonly initiallyOpen?: boolean;
   readonly children: ReactNode;
 }
 
-/** A quiet line that opens what is under it. What is closed is not drawn, and asks for nothing. */
+/** A quiet line that opens what is below it. Closed content is not rendered and makes no calls. */
 export const Disclosure = ({ title, note, initiallyOpen = false, children }: DisclosureProps) => {
   const [open, setOpen] = useState(initiallyOpen);
   const content = useId();
   const box = useRef<HTMLDivElement>(null);
   const wasOpen = useRef(open);
-  // Whoever opens it wants to see it, also where it opens below the edge of the window.
+  // Content that opens below the edge of the window scrolls into view.
   useEffect(() => {
     if (open && !wasOpen.current) box.current?.scrollIntoView({ block: 'nearest' });
     wasOpen.current = open;

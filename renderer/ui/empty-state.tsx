@@ -8,7 +8,7 @@ export interface EmptyStateProps {
   readonly children?: ReactNode;
 }
 
-/** What stands where nothing is, and what would bring something there. */
+/** Shown in place of an empty list. It says what would fill it. */
 export const EmptyState = ({ icon, title, children }: EmptyStateProps) => (
   <div className="empty">
     <span className="empty-icon">

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Drawn on 24 by 24 with a stroke of 2 and round ends; the colour is that of the text around. */
+/** Drawn on 24 by 24 with a stroke of 2 and round ends, in the colour of the text. */
 const drawings = {
   alert: (
     <>
@@ -135,7 +135,7 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
-/** Always beside words or inside a named control, so never read out. */
+/** Always beside words or inside a named control, so it is never announced. */
 export const Icon = ({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) => (
   <svg
     className="icon"

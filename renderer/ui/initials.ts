@@ -5,7 +5,7 @@ export const initialsOf = (name: string): string => {
   const first = letters[0];
   const last = letters.at(-1);
   if (!first || !last) return '?';
-  // Scripts without capitals need a single sign: two would say half a name.
+  // Scripts without capitals need one character. Two would be half a name.
   if (first[0]?.toUpperCase() === first[0]?.toLowerCase()) return first[0] ?? '?';
   return (letters.length > 1 ? [first[0], last[0]] : first.slice(0, 2)).join('').toUpperCase();
 };

@@ -1,15 +1,15 @@
-/** A dialog that closes gives the focus back a frame later; a row that goes takes it along. After that it is settled. */
+/** A closing dialog returns the focus a frame later, and a removed row loses it. After this time the focus has settled. */
 const settlesMs = 60;
 
 /**
- * Gives the focus to an element once everything has settled, whoever has it by then: where its place in a dialog has gone, the
- * dialog gives it to its first control.
+ * Moves the focus to an element after it has settled, whatever has it then. When the focused element of a dialog is removed,
+ * the dialog focuses its first control.
  */
 export const moveFocus = (find: () => HTMLElement | null): void => {
   setTimeout(() => find()?.focus({ preventScroll: true }), settlesMs);
 };
 
-/** Gives the focus to an element if nobody has it by then. Returns the way to call it off. */
+/** Moves the focus to an element if nothing has it by then. Returns the function that cancels it. */
 export const keepFocus = (find: () => HTMLElement | null): (() => void) => {
   const timer = setTimeout(() => {
     if (document.activeElement === document.body) find()?.focus({ preventScroll: true });

@@ -4,20 +4,20 @@ import { IconButton } from './button.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
 export interface NoticeProps {
-  /** `accent`: it is done. */
+  /** `accent`: something has been done. */
   readonly tone: 'neutral' | 'accent' | 'warning' | 'loss';
   readonly icon?: IconName;
   readonly children: ReactNode;
   readonly actions?: ReactNode;
   readonly onDismiss?: () => void;
-  /** `alert` is read out at once; `status` when the screen reader is idle. */
+  /** `alert` is announced at once, `status` when the screen reader is idle. */
   readonly role?: 'alert' | 'status' | 'note';
 }
 
-/** A box with something the person should know. */
+/** A box with something that the user should know. */
 export const Notice = ({ tone, icon = 'alert', role = 'note', children, actions, onDismiss }: NoticeProps) => {
   const box = useRef<HTMLDivElement>(null);
-  // In a dialog that scrolls, what came of pressing a button could lie out of view.
+  // In a scrolling dialog the notice could appear out of view.
   useEffect(() => {
     if (role !== 'note' && box.current?.closest('.overlay')) box.current.scrollIntoView({ block: 'nearest' });
   }, [role]);

@@ -3,8 +3,8 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { announce } from './announce.ts';
 
 /**
- * The heading of a view. It names the window, and takes the focus when the view before it took its focused element along,
- * so that the keyboard goes on from the top of the new view.
+ * The heading of a view. It names the window. It takes the focus when the last view took the focused element along, so that the
+ * keyboard continues at the top of the new view.
  */
 export const PageHeading = ({ title, children }: { readonly title: string; readonly children?: ReactNode }) => {
   const heading = useRef<HTMLHeadingElement>(null);

@@ -4,15 +4,15 @@ import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover, type PopoverProps } from 'react-aria-components/Popover';
 
 export interface PopoverBoxProps {
-  /** Accessible name of what opens. */
+  /** The accessible name of the popover. */
   readonly label: string;
-  /** The button that opens it. */
+  /** The button that opens the popover. */
   readonly trigger: ReactNode;
   readonly placement?: NonNullable<PopoverProps['placement']>;
   readonly children: ReactNode | ((close: () => void) => ReactNode);
 }
 
-/** A small dialog beside the button that opens it; Escape or a click elsewhere closes it. */
+/** A small dialog beside its button. Escape or a click elsewhere closes it. */
 export const PopoverBox = ({ label, trigger, placement = 'bottom start', children }: PopoverBoxProps) => (
   <DialogTrigger>
     {trigger}

@@ -6,7 +6,7 @@ import { Popover } from 'react-aria-components/Popover';
 import { createPortal } from 'react-dom';
 
 export interface RowAction {
-  /** In words, as on the button that does the same. */
+  /** The same words as on the button. */
   readonly text: string;
   readonly act: () => void;
 }
@@ -51,15 +51,15 @@ const isInSelection = (row: Element): boolean => {
 };
 
 /**
- * The actions of a row, in words, where it was clicked with the right button (or at the row, for the menu key). Text that is
- * selected in the row has the menu for text instead.
+ * The actions of a row as a menu, at the right click, or at the row for the menu key. Selected text in the row gets the menu
+ * for text.
  */
 export const useRowMenu = (label: string, actions: readonly RowAction[]): RowMenuOfRow => {
   const [at, setAt] = useState<RowMenuProps['at'] | null>(null);
   return {
     onContextMenu: (event) => {
       if (actions.length === 0 || isInSelection(event.currentTarget)) return;
-      // What a popover of the row shows is not in the row, though React tells it of clicks there.
+      // A popover of the row is not inside the row, but React sends the row its clicks.
       if (!(event.target instanceof Node && event.currentTarget.contains(event.target))) return;
       event.preventDefault();
       setAt({ x: event.clientX, y: event.clientY });

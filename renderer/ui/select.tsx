@@ -10,7 +10,7 @@ import { Icon } from './icons.tsx';
 export interface SelectOption {
   readonly id: string;
   readonly text: string;
-  /** Said after the text, in a lighter ink. */
+  /** Shown after the text, in a lighter ink. */
   readonly note?: string | null;
 }
 

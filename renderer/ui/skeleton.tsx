@@ -1,6 +1,6 @@
 import './empty-state.css';
 
-/** The grey place of a text that is on its way. */
+/** A grey bar in place of a text that is loading. */
 export const Skeleton = ({ size }: { readonly size: 'short' | 'middle' | 'long' | 'title' }) => (
   <span className={`skeleton skeleton-${size}`} aria-hidden="true" />
 );

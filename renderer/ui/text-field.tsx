@@ -9,9 +9,9 @@ import { TextField as Field, type TextFieldProps as FieldProps } from 'react-ari
 export interface TextFieldProps extends Omit<FieldProps, 'className' | 'style' | 'children' | 'isInvalid'> {
   readonly label: string;
   readonly hint?: string | null;
-  /** What is wrong with the text, as a sentence; null: nothing. */
+  /** What is wrong with the text, in a sentence. Null: nothing. */
   readonly error?: string | null;
-  /** How many lines are seen of a text that may have several; one when left out. */
+  /** The visible lines of a text with several lines. One by default. */
   readonly rows?: number;
 }
 

@@ -3,14 +3,14 @@ import { Notice } from './notice.tsx';
 
 export interface UnreadableNoteProps {
   readonly count: number;
-  /** What one of them is, and several. */
+  /** Its name in the singular and in the plural. */
   readonly one: string;
   readonly several: string;
-  /** What follows from it. */
+  /** The consequence. */
   readonly more?: string;
 }
 
-/** Says how many rows of a list could not be read, so that a list which lacks some never looks whole. */
+/** Says how many rows of a list could not be read, so that an incomplete list never looks complete. */
 export const UnreadableNote = ({ count, one, several, more = '' }: UnreadableNoteProps) =>
   count === 0 ? null : (
     <Notice tone="warning" role="status">

@@ -4,8 +4,8 @@ import { agoWords, formatDay, formatTime, instantOf } from '../../ui/dates.ts';
 const withPlace = (words: string, place: string | null) => (place === null ? words : `${words} ${place}`);
 
 /**
- * "E-mail draft for grace@acme.example": how a secret key was handed over, and to which address; for a file, for whose public key
- * it is, or what it is called. Whether a draft was sent, nobody but the mail program knows.
+ * "E-mail draft for grace@acme.example": how a secret key was handed over, and for whom. A file names its recipient or the
+ * file. Only the mail program knows whether a draft was sent.
  */
 export const handoverWords = ({ how, to }: Pick<HandoverRecord, 'how' | 'to'>): string => {
   switch (how) {
@@ -24,7 +24,7 @@ export const handoverWords = ({ how, to }: Pick<HandoverRecord, 'how' | 'to'>): 
   }
 };
 
-/** The last thing that was done, for the row of the key: "Printed, 2 min ago"; null: nothing is known on this computer. */
+/** The latest handover, for the row of the key: "Printed, 2 min ago". Null: this computer knows of none. */
 export const lastHandover = (history: readonly HandoverRecord[], now: number): string | null => {
   const last = history.at(-1);
   if (last === undefined) return null;
@@ -32,7 +32,7 @@ export const lastHandover = (history: readonly HandoverRecord[], now: number): s
   return ms === null ? handoverWords(last) : `${handoverWords(last)}, ${agoWords(ms, now)}`;
 };
 
-/** "22 Nov 2026 at 14:05"; empty where the time cannot be read. */
+/** "22 Nov 2026 at 14:05". Empty for an unreadable time. */
 export const handoverTime = (at: string): string => {
   const ms = instantOf(at);
   return ms === null ? '' : `${formatDay(ms)} at ${formatTime(ms)}`;

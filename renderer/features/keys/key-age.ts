@@ -3,7 +3,7 @@ import { agoAlone, dayMs, formatDay, formatTime, instantOf } from '../../ui/date
 /** CIS Oracle Cloud benchmark 1.9: customer secret keys are rotated within 90 days. */
 export const oldAfterDays = 90;
 
-/** When a key was made, in two lines: the one that matters first. */
+/** The creation of a key in two lines, the more important one first. */
 export interface KeyAge {
   readonly first: string;
   readonly second: string | null;

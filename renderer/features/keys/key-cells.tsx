@@ -11,7 +11,7 @@ interface KeyHistoryProps {
   readonly now: number;
 }
 
-/** The last thing that was done with a key's secret on this computer; selecting it shows all of them, the newest first. */
+/** The latest handover of a key's secret on this computer. A press shows all of them, the newest first. */
 export const KeyHistory = ({ keyName, history, now }: KeyHistoryProps) => {
   const last = lastHandover(history, now);
   if (last === null) return null;
@@ -39,7 +39,7 @@ export const KeyHistory = ({ keyName, history, now }: KeyHistoryProps) => {
 
 interface KeyStatusCellProps {
   readonly words: StatusWords;
-  /** Nobody told the status: say why. */
+  /** The service did not report the status. The cell says why. */
   readonly unreported: boolean;
 }
 

@@ -4,12 +4,12 @@ const soonDays = 14;
 
 export interface KeyExpiry {
   readonly text: string;
-  /** What to say in colour below the date: "In 9 days", "Expired"; null for a key that has time. */
+  /** Coloured text below the date: "In 9 days", "Expired". Null while the key has time left. */
   readonly badge: string | null;
   readonly urgency: 'none' | 'soon' | 'expired';
 }
 
-/** "Never"; a date; within 14 days the date with "In 9 days"; after it the date with "Expired". */
+/** "Never", or a date. Within 14 days the date has "In 9 days" below it, and after expiry "Expired". */
 export const keyExpiry = (expires: string | null, now: number): KeyExpiry => {
   if (expires === null) return { text: 'Never', badge: null, urgency: 'none' };
   const ms = instantOf(expires);

@@ -27,13 +27,13 @@ interface RowActionsProps {
   readonly onSetStatus: (status: SettableStatus) => Promise<void>;
 }
 
-/** What can be done with one key: buttons rather than a menu, so that each is one step away, for a keyboard too. */
+/** The actions of one key. They are buttons, not a menu, so that each one is a single step, by keyboard too. */
 const RowActions = ({ name, offers, pending, onOpen, onSetStatus }: RowActionsProps) => {
   const group = useRef<HTMLDivElement>(null);
 
   const setStatus = async (status: SettableStatus) => {
     await onSetStatus(status);
-    // The button that was pressed may have gone: the one in its place takes the focus.
+    // The pressed button may be gone. The button at the same position takes the focus.
     keepFocus(() => group.current?.querySelectorAll('button')[1] ?? null);
   };
 
@@ -60,7 +60,7 @@ export interface KeyRowProps {
   readonly now: number;
   /** The API takes a status. */
   readonly settable: boolean;
-  /** Just generated. */
+  /** The key has just been generated. */
   readonly marked: boolean;
   readonly onOpen: (question: 'rename' | 'delete') => void;
 }

@@ -23,7 +23,7 @@ interface UsedMeterProps {
   readonly limit: number;
 }
 
-/** "1 of 2 used", with one segment a key. */
+/** "1 of 2 used", with one segment for each key. */
 const UsedMeter = ({ used, limit }: UsedMeterProps) => (
   <span className="used">
     <span className="used-segments" aria-hidden="true">
@@ -39,17 +39,17 @@ const UsedMeter = ({ used, limit }: UsedMeterProps) => (
 
 export interface KeysSectionProps {
   readonly owner: Owner;
-  /** Null until the service has told who it is: before that, no key is generated. */
+  /** Null until the service has named the user. No key is generated before that. */
   readonly person: KeyPerson | null;
 }
 
 const minuteMs = 60_000;
 
-/** Oracle's limit in words, told before anybody runs into it. */
+/** Oracle's limit, said before the user meets it. */
 export const limitSentence = (limit: number): string =>
   `Oracle allows ${limit === 2 ? 'two' : limit} customer secret keys a user. Delete one to generate another.`;
 
-/** The customer secret keys of one owner, and the way to another one. */
+/** The customer secret keys of one owner, and the button that generates another one. */
 export const KeysSection = ({ owner, person }: KeysSectionProps) => {
   const account = useAccount();
   const listing = useQuery(keysQuery(account.id, owner));
@@ -67,7 +67,7 @@ export const KeysSection = ({ owner, person }: KeysSectionProps) => {
     if (full) announce(limitSentence(data.limit));
     else open({ kind: 'new', owner, person, offers: data.offers });
   };
-  // The dialog of the secret opened when the one before it had closed, so it knows no place to give the focus back to.
+  // The dialog of the secret opened after the dialog before it had closed. It cannot know where to return the focus.
   useEffect(() => (created === null ? undefined : keepFocus(() => generateButton.current)), [created]);
 
   useCommands((command) => {

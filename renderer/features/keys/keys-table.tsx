@@ -8,17 +8,17 @@ import { KeyRow } from './key-row.tsx';
 
 export interface KeysTableProps {
   readonly owner: Owner;
-  /** Null while nobody has told it. */
+  /** Null until the service has told it. */
   readonly ownerName: string | null;
   readonly listing: KeyListing;
-  /** The row is gone and its button with it: somebody has to take the focus. */
+  /** The row and its button are gone, so the focus must move. */
   readonly onDeleted: () => void;
 }
 
 const agesRenewedMs = 30_000;
 const markedMs = 4000;
 
-/** What is being asked about a key; the dialog keeps its key, though a refresh may have taken it out of the list. */
+/** The open dialog and its key. The dialog needs the key even after a refresh has removed it from the list. */
 type Question = { readonly kind: 'rename' | 'delete'; readonly key: CustomerSecretKey };
 
 export const KeysTable = ({ owner, ownerName, listing, onDeleted }: KeysTableProps) => {

@@ -9,11 +9,11 @@ import { PersonLine } from './person-line.tsx';
 
 const self = { kind: 'self' } as const;
 
-/** One's own details and one's own keys. The account is known before Oracle answers, so nothing here waits for a name. */
+/** The user's own details and keys. The account is known before Oracle answers, so nothing here waits for a name. */
 export const MyProfile = () => {
   const account = useAccount();
   const person = useQuery(personQuery(account.id, self));
-  // What keeps both from being read is told once, with the keys.
+  // A failure that hits both reads is shown once, with the keys.
   const keys = useQuery(keysQuery(account.id, self));
   const known = { ...account, domainState: null, status: 'active' } as const;
   return (

@@ -6,13 +6,13 @@ import { shortenOcid } from '../../ui/shorten.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 
 export interface PersonLineProps {
-  /** Null while it is being read. */
+  /** Null while it is read. */
   readonly person: UserDetails | null;
-  /** Shown before the rest, where the heading is not the name. */
+  /** Shown first, where the heading is not the name. */
   readonly name?: string;
 }
 
-/** Under the heading: who this is, in one line. */
+/** One line under the heading that says who the user is. */
 export const PersonLine = ({ person, name }: PersonLineProps) => {
   if (person === null) {
     return (

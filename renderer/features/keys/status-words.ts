@@ -5,9 +5,9 @@ import { agoWords, instantOf } from '../../ui/dates.ts';
 export interface StatusWords {
   readonly text: string;
   readonly tone: Tone;
-  /** How Keydesk knows, where that is worth saying. */
+  /** How Keydesk knows the status, where that matters. */
   readonly note: string | null;
-  /** What can be asked for, where the API takes a status at all. */
+  /** The changes that make sense, for an API that takes a status. */
   readonly offers: readonly SettableStatus[];
 }
 
@@ -19,7 +19,7 @@ const reported = {
   DELETED: { text: 'Deleted', tone: 'neutral', offers: [] },
 } as const satisfies Record<string, Omit<StatusWords, 'note'>>;
 
-/** A key's status in words, and which change of it makes sense. An unknown status may be changed either way. */
+/** A key's status in words, and the changes that make sense. An unknown status may be changed either way. */
 export const statusWords = (status: KeyStatus, now: number): StatusWords => {
   if (status.kind === 'reported') return { ...reported[status.status], note: null };
   if (status.kind === 'set-here') {

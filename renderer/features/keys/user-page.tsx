@@ -11,7 +11,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { PersonLine } from './person-line.tsx';
 
-/** Another user: who it is, and the keys. */
+/** Another user and their keys. */
 export const UserPage = ({ owner }: { readonly owner: UserOwner }) => {
   const account = useAccount();
   const person = useQuery(personQuery(account.id, owner));

@@ -9,8 +9,8 @@ import { toBase64, unreadable, whyRefused } from './dropped-file.ts';
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
 /**
- * A handed-over file can be dropped anywhere on the window. SECURITY: 12. Whatever else is dropped goes nowhere: files that
- * are not ours are refused with a sentence, and a drop behind a dialog is not taken.
+ * Takes a handed-over file that is dropped anywhere on the window.
+ * SECURITY: 12. Any other file is refused with a sentence, and a drop behind a dialog is ignored.
  */
 export const DropTarget = () => {
   const { show } = useReceiving();

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../bridge/values/failure.ts';
 
-/** The most that a handed-over file may have, in bytes: those that Keydesk makes have about two thousand. */
+/** The largest handed-over file, in bytes. The files that Keydesk makes have about two thousand. */
 export const largestFile = 65_536;
 
 const refused = (happened: string, remedy: string): Failure => ({
@@ -11,7 +11,7 @@ const refused = (happened: string, remedy: string): Failure => ({
   requestId: null,
 });
 
-/** Why what was dropped is not opened, before anything of it is read; null: it may be a handed-over file. */
+/** Why a drop is refused before anything is read. Null: it may be a handed-over file. */
 export const whyRefused = (files: readonly { readonly name: string; readonly size: number }[]): Failure | null => {
   const [file, another] = files;
   if (file === undefined) {
@@ -33,7 +33,7 @@ export const whyRefused = (files: readonly { readonly name: string; readonly siz
   return null;
 };
 
-/** The file was dropped, and could not be read: a folder, or one that went away. */
+/** The dropped file cannot be read: it is a folder, or it is gone. */
 export const unreadable = (name: string): Failure => ({
   ...refused(`“${name}” could not be read.`, 'If it is a folder, drop the file that is in it.'),
   kind: 'file-unreadable',

@@ -16,7 +16,7 @@ export interface IncomingPassphraseProps {
   readonly onDismiss: () => void;
 }
 
-/** Asks for the words that lock a handed-over file. They stand in the field alone, and go with the dialog. */
+/** Opens a handed-over file with its passphrase. The words are in their field alone, and leave with the dialog. */
 export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphraseProps) => {
   const form = useRef<HTMLFormElement>(null);
   const [shown, setShown] = useState(false);

@@ -12,8 +12,8 @@ const typeInDialog = lazyView(async () => (await import('./type-in-dialog.tsx'))
 const addressDialog = lazyView(async () => (await import('./address-dialog.tsx')).AddressDialog);
 
 /**
- * What comes from somebody else: a handed-over file that is opened, dropped or double-clicked, and what is typed in. The key
- * itself then shows in the dialog of the secret, which main opens.
+ * The dialogs for keys that come from others: a handed-over file that is opened, dropped or double-clicked, and a key that is
+ * typed in. The dialog of the secret, which main opens, then shows the key.
  */
 export const ReceivingDialogs = () => {
   const store = useIncomingStore();
@@ -31,7 +31,7 @@ export const ReceivingDialogs = () => {
     <>
       <DropTarget />
       <Suspense fallback={null}>
-        {/* Another file has other words: what was typed for the last one goes with its dialog. */}
+        {/* Another file has another passphrase, so its dialog starts empty. */}
         {incoming.kind === 'passphrase' && (
           <passphraseDialog.View key={incoming.number} incoming={incoming} onDismiss={dismiss} />
         )}
@@ -43,10 +43,8 @@ export const ReceivingDialogs = () => {
         )}
         {receipt?.kind === 'address' && <addressDialog.View onClose={() => show(null)} />}
       </Suspense>
-      {/*
-        It stays while a file that comes meanwhile is opened before it, so that what was typed is kept: not even the code of
-        that dialog, which is on its way, may take it off the page.
-      */}
+      {/* This dialog stays mounted while a file is opened in front of it, to preserve the typed text. A Suspense of its own
+          keeps it on the page while the code of that dialog loads. */}
       <Suspense fallback={null}>
         {receipt?.kind === 'type-in' && <typeInDialog.View onClose={() => show(null)} />}
       </Suspense>

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
 
 export interface RefusedDialogProps {
-  /** Null: no file has been chosen. */
+  /** Null: no file was chosen. */
   readonly file: string | null;
   readonly failure: Failure;
   readonly onDismiss: () => void;

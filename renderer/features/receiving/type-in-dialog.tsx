@@ -13,7 +13,7 @@ import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { TypedSecretField } from './typed-secret-field.tsx';
 
-/** Long enough that a fast typist does not ask for every key, short enough to look live. */
+/** Long enough that a fast typist causes few calls, short enough to look live. */
 const pauseMs = 120;
 
 interface TypedCheck {
@@ -23,7 +23,7 @@ interface TypedCheck {
 
 const nothing: TypedCheck = { length: 0, check: [] };
 
-/** The check words of what has been typed so far. Main reckons them; an answer that has been overtaken is dropped. */
+/** The check words of the text so far. Main computes them. A result for an older text is dropped. */
 const useTypedCheck = (): readonly [TypedCheck, (text: string) => void] => {
   const [shown, setShown] = useState(nothing);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
@@ -55,7 +55,10 @@ const useTypedCheck = (): readonly [TypedCheck, (text: string) => void] => {
 const longestName = 255;
 const longestAccessKey = 512;
 
-/** A key that somebody reads aloud, or that is typed from a printed sheet. The check words tell whether it was heard right. */
+/**
+ * Opens a key that is read aloud by its sender or typed from a printed sheet. The check words prove that it was typed
+ * correctly.
+ */
 export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const [name, setName] = useState('');
   const [accessKey, setAccessKey] = useState('');
@@ -68,7 +71,7 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
   useFocusAfterSecret(() => field.current);
   const checkId = useId();
 
-  // Emptied when the dialog goes, whoever still holds the element.
+  // Empties the field when the dialog closes, even if something still references the element.
   const keep = useCallback((node: HTMLTextAreaElement) => {
     field.current = node;
     const release = guardSecret(node);
@@ -109,7 +112,7 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
             setAccessKey(text);
             checkAccess(text);
           }}
-          // A printed sheet has them beside its lines.
+          // A printed sheet has check words beside its lines.
           hint={accessCheck.length === 0 ? null : `Check words so far: ${accessCheck.join(' ')}`}
           isReadOnly={pending}
           maxLength={longestAccessKey}

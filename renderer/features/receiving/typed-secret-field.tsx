@@ -4,7 +4,7 @@ import { regroup } from '../../panes/handover/typed-groups.ts';
 export interface TypedSecretFieldProps {
   readonly ref: Ref<HTMLTextAreaElement>;
   readonly readOnly: boolean;
-  /** Called with each change; the text itself stays in the field. */
+  /** Called after each change. The text itself stays in the field. */
   readonly onTyped: (text: string) => void;
   readonly describedBy: string;
 }
@@ -12,8 +12,9 @@ export interface TypedSecretFieldProps {
 const longest = 2048;
 
 /**
- * A secret key while it is typed, in groups of four. It stands in this field alone, in no state of the page, and leaves with
- * the dialog. SECURITY: 22. It is not copied from here, nor cut, nor dragged: see `secret-guard.ts`.
+ * The field for typing a secret key, in groups of four. The text is in this field alone, in no state of the page, and leaves
+ * with the dialog.
+ * SECURITY: 22. It cannot be copied, cut or dragged: see `secret-guard.ts`.
  */
 export const TypedSecretField = ({ ref, readOnly, onTyped, describedBy }: TypedSecretFieldProps) => {
   const id = useId();
@@ -28,7 +29,7 @@ export const TypedSecretField = ({ ref, readOnly, onTyped, describedBy }: TypedS
   const onInput = (event: FormEvent<HTMLTextAreaElement>) => {
     const field = event.currentTarget;
     const how = event.nativeEvent instanceof InputEvent ? event.nativeEvent.inputType : '';
-    // While an input method composes a character the text is its own; it is grouped when that is done.
+    // An input method owns the text while it composes a character. The text is grouped afterwards.
     if (event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing) return;
     const { text, caret } = regroup(before.current, { text: field.value, caret: field.selectionStart }, how);
     field.value = text;

@@ -47,7 +47,10 @@ const ClosedNotice = ({ closed, guarded }: { readonly closed: ClosedSecret; read
   );
 };
 
-/** The secret keys that were closed while their copy was on the clipboard: each can be shown again for as long as it stands here. */
+/**
+ * The secret keys whose dialogs were closed while a copy was on the clipboard. Each can be shown again as long as it is listed
+ * here.
+ */
 export const ClosedSecrets = () => {
   const store = useOpenStore();
   const guarded = useGuardedStore();

@@ -5,11 +5,11 @@ import { keyAndOwner } from './secret-words.ts';
 export interface ClosedWords {
   readonly what: string;
   readonly more: string;
-  /** On the button that ends it for good. */
+  /** The word on the button that ends it for good. */
   readonly end: string;
 }
 
-/** What is told of a secret key whose dialog is closed, for as long as it can be shown again. */
+/** What is said about a secret key whose dialog is closed, as long as it can be shown again. */
 export const closedWords = (closed: ClosedSecret, guarded: ClipboardState, now: number): ClosedWords => {
   const key = keyAndOwner(closed);
   const isWords = closed.what === 'passphrase';

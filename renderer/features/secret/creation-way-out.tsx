@@ -13,10 +13,10 @@ import { Notice } from '../../ui/notice.tsx';
 
 const longestInButton = 24;
 
-/** There is a key without a secret, or there may be one: to generate again now would make a second. */
+/** True if a key exists without its secret, or may exist. Generating again now would make a second key. */
 export const isLeftOpen = ({ kind }: Failure): boolean => kind === 'creation-lost' || kind === 'creation-unclear';
 
-/** The creations that somebody must decide on, as main tells them. */
+/** The creations that the user must decide on, as main sends them. */
 export const useUnfinished = (): readonly UnfinishedCreation[] => {
   const store = useUnfinishedStore();
   return store.state === 'ready' ? store.result.creations : [];
@@ -24,17 +24,17 @@ export const useUnfinished = (): readonly UnfinishedCreation[] => {
 
 export interface CreationWayOutProps {
   readonly failure: Failure;
-  /** Undefined: it is settled, or main does not follow it. */
+  /** Undefined: the creation is settled, or main does not follow it. */
   readonly creation: UnfinishedCreation | undefined;
   readonly onHeld: (held: boolean) => void;
-  /** The secret of the key that was generated in its place is open. */
+  /** The secret of the replacement key is open. */
   readonly onReplaced: () => void;
-  /** There is no key: the form may be sent again. */
+  /** There is no key, so the form may be sent again. */
   readonly onAgain: () => void;
   readonly onClose: () => void;
 }
 
-/** What became of a key whose answer did not arrive, and the way out. The button that would make a second key is not in it. */
+/** The outcome of a creation whose response did not arrive, and the ways out. None of the buttons makes a second key. */
 export const CreationWayOut = (props: CreationWayOutProps) => {
   const { failure, creation, onHeld, onReplaced, onAgain, onClose } = props;
   const { pending, failure: refused, send } = useRequest();

@@ -7,7 +7,7 @@ export type ExpiryChoice =
 export const never: ExpiryChoice = { kind: 'never' };
 export const offeredDays = [30, 90, 180, 365] as const;
 
-/** The first moment of a day, in this computer's time zone, `days` from now. */
+/** The first moment of a day in this computer's time zone, `days` from now. */
 const dayFrom = (now: number, days: number): Date => {
   const day = new Date(now);
   return new Date(day.getFullYear(), day.getMonth(), day.getDate() + days);
@@ -20,13 +20,13 @@ const dateOf = (choice: ExpiryChoice, now: number): Date | null => {
   return new Date(year, month - 1, day);
 };
 
-/** The instant from which the key no longer works, ISO 8601: the beginning of that day here; null: never. */
+/** The instant at which the key stops working, in ISO 8601: the start of that day here. Null: never. */
 export const expiryInstant = (choice: ExpiryChoice, now: number): string | null => {
   const date = dateOf(choice, now);
   return date === null || Number.isNaN(date.getTime()) ? null : date.toISOString();
 };
 
-/** A sentence when the choice cannot be sent; null when it can. */
+/** Why the choice cannot be sent. Null: it can. */
 export const judgeExpiry = (choice: ExpiryChoice, now: number): string | null => {
   const date = dateOf(choice, now);
   if (date === null) return null;

@@ -71,7 +71,7 @@ export interface GenerateDialogProps {
   readonly onClose: () => void;
 }
 
-/** The first step: what the key is called, and what else the API offers. */
+/** The first step: the name of the key, and the other fields that the API offers. */
 export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const { vault } = useSession();
   const { person } = target;
@@ -82,11 +82,11 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const [sent, setSent] = useState(false);
   const request = useRequest();
   const unfinished = useUnfinished();
-  // Which were told before this one was sent.
+  // The creations that were open before this one was sent.
   const [before, setBefore] = useState<readonly string[]>([]);
-  // Main opens the secret, and with it the second step; until that shows, this one stays as it is.
+  // Main opens the secret, and with it the second step. This step stays as it is until then.
   const [isOpening, setIsOpening] = useState(false);
-  // While the way out of a lost answer is under way.
+  // True while the way out of a lost response is running.
   const [held, setHeld] = useState(false);
   const pending = request.pending || isOpening;
   const now = useNow(60_000);
@@ -105,7 +105,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
     setBefore(unfinished.map(({ creation }) => creation));
     const result = await request.send(() => secrets.GenerateKey(target.owner, newKey));
     if (result?.ok) setIsOpening(true);
-    // Even a failure may have left a key behind; the table should show it.
+    // Even a failed call may have created a key. The table should show it.
     else if (result) await refreshKeys();
   };
 
@@ -135,7 +135,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
             label="Name"
             value={name}
             onChange={setName}
-            // Not disabled: that would take the focus out of the dialog, and Escape with it.
+            // Read-only, not disabled: a disabled field would lose the focus, and Escape would no longer close the dialog.
             isReadOnly={pending}
             autoFocus
             isRequired

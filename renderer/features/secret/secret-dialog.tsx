@@ -21,7 +21,7 @@ interface CloseQuestionProps {
   readonly onDeleted: () => void;
 }
 
-/** Asked when the secret key is not known to be anywhere else: see `closesAtOnce`. Escape and Enter both lead back. */
+/** Opened when the secret key is not known to be stored anywhere else: see `closesAtOnce`. Escape and Enter both go back. */
 const CloseQuestion = ({ secret, onBack, onLose, onDeleted }: CloseQuestionProps) => {
   const { pending, failure, send } = useRequest();
   const { title, lost, lose } = closeQuestionWords(secret);
@@ -56,14 +56,14 @@ const CloseQuestion = ({ secret, onBack, onLose, onDeleted }: CloseQuestionProps
 
 export interface SecretDialogProps {
   readonly secret: OpenSecret;
-  /** Nobody asked for it now: a crash, a quit or the lock came between. */
+  /** The secret was opened again after a crash, a quit or the lock. */
   readonly resumed: boolean;
   readonly onClosed: () => void;
 }
 
 /**
- * The second step: the one time that the secret key can be had. It closes without a question only once it is safe. The ways
- * to hand it over open inside it, one pane at a time; Escape leads back to the front first.
+ * The second step: the one time that the secret key is shown. It closes without a question only when the secret is safe. Each
+ * way to hand it over opens as a pane inside it, and Escape goes back to the front first.
  */
 export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) => {
   const [stored, setStored] = useState(secret.acknowledged);
@@ -87,7 +87,7 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
   };
 
   const open = (name: PaneName) => {
-    // A revealed secret leaves the screen with the front; main hears of it.
+    // The front shows the revealed secret, and the pane replaces it. Main is told.
     void call(() => secrets.MaskSecret(secret.handle));
     setPane(name);
   };

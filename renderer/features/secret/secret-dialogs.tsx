@@ -4,20 +4,20 @@ import { refreshKeys } from '../../app/keys-query.ts';
 import { lazyView, whenIdle } from '../../app/lazy-view.tsx';
 import { useOpenStore } from '../../app/stores.ts';
 
-// Fetched when the window is idle after launch, so that the dialogs cost the first screen nothing.
+// Loaded when the window is idle after launch, so that the first screen does not wait for the dialogs.
 const generateDialog = lazyView(async () => (await import('./generate-dialog.tsx')).GenerateDialog);
 const secretDialog = lazyView(async () => (await import('./secret-dialog.tsx')).SecretDialog);
 
 /**
- * The dialog "Generate secret key": its first step while somebody asks for a key, its second for as long as main holds a
- * secret open. The second follows main's store alone, so it is there again after a reload or a crash.
+ * The dialog *Generate secret key*. Its first step is open while a view requests a key, its second step while main holds a
+ * secret open. The second step depends on main's store alone, so it is there again after a reload or a crash.
  */
 export const SecretDialogs = () => {
   const store = useOpenStore();
   const { request, open, setCreated } = useGenerate();
   const secret = store.state === 'ready' ? store.result.secret : null;
   const handle = secret?.handle;
-  // What somebody hands over comes unasked: the first step stays behind it as it is.
+  // A received secret opens without a request. The first step stays behind it as it is.
   const isGenerated = secret?.origin.kind === 'generated';
 
   useEffect(

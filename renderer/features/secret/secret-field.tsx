@@ -15,9 +15,9 @@ export interface SecretFieldProps {
 }
 
 /**
- * The secret key, masked until somebody presses Reveal.
- * SECURITY: 21. The revealed text goes straight into one text node and is kept nowhere else: no state, no cache, no
- * attribute. It leaves the node when it is hidden, by the person or after a while, and when the dialog closes.
+ * The secret key, masked until the user presses Reveal.
+ * SECURITY: 21. The revealed text goes straight into one text node and nowhere else: no state, no cache, no attribute. The node
+ * is emptied when the user hides it, after a while, and when the dialog closes.
  */
 export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
   const [revealed, setRevealed] = useState(false);
@@ -83,7 +83,7 @@ export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {
         <Button
           icon={revealed ? 'eye-off' : 'eye'}
           aria-label={revealed ? 'Hide secret key' : 'Reveal secret key'}
-          // Not disabled meanwhile: that would take the focus out of the dialog, and Escape with it.
+          // Pending, not disabled: a disabled button would lose the focus, and Escape would no longer close the dialog.
           isPending={pending}
           onPress={() => (revealed ? hide() : void reveal())}
         >

@@ -19,7 +19,7 @@ import { SecretField } from './secret-field.tsx';
 import { secretPanes } from './secret-panes.ts';
 import { receivedFacts, secretLead, secretWarning } from './secret-words.ts';
 
-/** What a handed-over file says of its key: from whom, when, of which tenancy. */
+/** What a handed-over file says about its key: its sender, date and tenancy. */
 const ReceivedDetails = ({ origin }: { readonly origin: SecretOrigin }) => {
   const facts = receivedFacts(origin);
   if (facts.length === 0) return null;
@@ -40,19 +40,19 @@ const ReceivedDetails = ({ origin }: { readonly origin: SecretOrigin }) => {
 
 export interface SecretFrontProps {
   readonly secret: OpenSecret;
-  /** Nobody asked for it now: a crash, a quit or the lock came between. */
+  /** The secret was opened again after a crash, a quit or the lock. */
   readonly resumed: boolean;
   readonly stored: boolean;
   readonly onStored: (stored: boolean) => void;
   readonly closing: ReturnType<typeof useRequest>;
   readonly onClose: () => void;
   readonly outcomes: PaneOutcomes;
-  /** The pane that the person has come back from: its button takes the focus. */
+  /** The pane that the user has come back from. Its button takes the focus. */
   readonly cameFrom: PaneName | null;
   readonly onPane: (pane: PaneName) => void;
 }
 
-/** The front of the dialog: both halves of the key, and every way on. */
+/** The front of the dialog: both halves of the key, and all further steps. */
 export const SecretFront = (props: SecretFrontProps) => {
   const { secret, resumed, stored, onStored, closing, onClose, outcomes, cameFrom, onPane } = props;
   const sample = currentAccount(useSession())?.sample ?? false;

@@ -3,7 +3,7 @@ import type { PaneName, PaneOutcomes, PaneProps } from '../../panes/pane-props.t
 
 type Pane = ReturnType<typeof lazyView<PaneProps>>;
 
-/** The panes that open from the front of the dialog. Their code is fetched when it is idle. */
+/** The panes that open from the front of the dialog. Their code is loaded when the window is idle. */
 export const secretPanes: Readonly<Record<PaneName, Pane>> = {
   file: lazyView(async () => (await import('../../panes/handover/file-pane.tsx')).FilePane),
   mail: lazyView(async () => (await import('../../panes/handover/mail-pane.tsx')).MailPane),
@@ -14,6 +14,6 @@ export const secretPanes: Readonly<Record<PaneName, Pane>> = {
   keep: lazyView(async () => (await import('../../panes/usage/save-key-pane.tsx')).SaveKeyPane),
 };
 
-/** What is left when the words of the passphrase are forgotten. */
+/** The outcomes that remain when the words of the passphrase are forgotten. */
 export const withoutWords = (outcomes: PaneOutcomes): PaneOutcomes =>
   Object.fromEntries(Object.entries(outcomes).filter(([, outcome]) => !outcome.byWords));

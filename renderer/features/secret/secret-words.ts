@@ -1,18 +1,18 @@
 import type { OpenSecret, SecretOrigin } from '../../../bridge/values/secret.ts';
 import { formatDay, formatTime, instantOf } from '../../ui/dates.ts';
 
-/** What the dialog is called, by where the secret key came from. */
+/** The title of the dialog, by the origin of the secret key. */
 export const secretTitle = (origin: SecretOrigin): string =>
   ({ generated: 'Generate secret key', received: 'Received secret key', typed: 'Typed-in secret key' })[origin.kind];
 
-/** What stands after the name of the key, under the title: "for Grace Hopper", "from Ada Byron"; empty: nothing is known. */
+/** The words after the name of the key: "for Grace Hopper", "from Ada Byron". Empty: neither is known. */
 export const secretLead = ({ origin, own, ownerName }: Pick<OpenSecret, 'origin' | 'own' | 'ownerName'>): string => {
   if (origin.kind === 'received') return origin.sender === null ? '' : `from ${origin.sender}`;
   if (origin.kind === 'typed') return '';
   return own ? `for ${ownerName}, yourself` : `for ${ownerName}`;
 };
 
-/** "ci", one's own; "ci for Grace Hopper". */
+/** "ci" for the user's own key, else "ci for Grace Hopper". */
 export const keyAndOwner = ({ keyName, ownerName, own }: Pick<OpenSecret, 'keyName' | 'ownerName' | 'own'>): string =>
   own ? keyName : `${keyName} for ${ownerName}`;
 
@@ -21,7 +21,7 @@ export interface SecretWarning {
   readonly text: string;
 }
 
-/** How long the secret key can be had, and what ends it. */
+/** How long the secret key is available, and what ends that. */
 export const secretWarning = (origin: SecretOrigin): SecretWarning => {
   if (origin.kind === 'received') {
     return {
@@ -42,23 +42,23 @@ export const secretWarning = (origin: SecretOrigin): SecretWarning => {
 };
 
 /**
- * Close asks first, unless the secret key is somewhere else by now, can be opened again from its file, or is on the clipboard,
- * where it stays: until the countdown ends it can be shown again.
+ * True if Close needs no question: the secret key is stored elsewhere, can be opened again from its file, or is on the
+ * clipboard. From the clipboard it can be shown again until the countdown ends.
  */
 export const closesAtOnce = (secret: OpenSecret, acknowledged: boolean, onClipboard: boolean): boolean =>
   onClipboard || acknowledged || secret.handedOver || secret.kept || secret.origin.kind === 'received';
 
 export interface CloseQuestionWords {
   readonly title: string;
-  /** What is lost, a sentence or two each. */
+  /** What is lost, in one or two sentences. */
   readonly lost: readonly string[];
-  /** On the button that closes all the same. */
+  /** The word on the button that closes anyway. */
   readonly lose: string;
 }
 
 type ToClose = Pick<OpenSecret, 'keyName' | 'ownerName' | 'own' | 'origin' | 'copied' | 'wordsUntold'>;
 
-/** What Close asks, and what would be lost. */
+/** The question of Close, and what would be lost. */
 export const closeQuestionWords = (secret: ToClose): CloseQuestionWords => {
   const { keyName, ownerName, origin, copied, wordsUntold } = secret;
   const title = 'Close without storing the secret key?';
@@ -87,13 +87,13 @@ export const closeQuestionWords = (secret: ToClose): CloseQuestionWords => {
   return { title, lost: [`The secret key of ${ofWhom} cannot be retrieved again.`, useless], lose };
 };
 
-/** "22 Nov 2026 at 14:05", or what the file says, where that is no instant. */
+/** "22 Nov 2026 at 14:05", or the text of the file where that is no instant. */
 export const sentWords = (sentAt: string | null): string | null => {
   const ms = instantOf(sentAt);
   return ms === null ? sentAt : `${formatDay(ms)} at ${formatTime(ms)}`;
 };
 
-/** What a handed-over file says of its key, as label and text; what it does not say is left out. */
+/** What a handed-over file says about its key, as pairs of label and text. Missing facts are left out. */
 export const receivedFacts = (origin: SecretOrigin): readonly (readonly [string, string])[] => {
   if (origin.kind !== 'received') return [];
   const facts = [

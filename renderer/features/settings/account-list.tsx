@@ -10,7 +10,7 @@ import { Avatar, SampleBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 
-/** The proxies whose password is saved; nothing where there are none. */
+/** The proxies whose password is saved. Nothing where there are none. */
 export const ProxyList = () => {
   const { proxies } = useSession();
   const { pending, failure, send } = useRequest();

@@ -36,7 +36,7 @@ const Entry = ({ recipient, onRemove }: EntryProps) => {
   );
 };
 
-/** Every public key that is known on this computer, by the person it belongs to. */
+/** The public keys that this computer knows, by owner. */
 const AddressBook = () => {
   const book = useAddressBookStore();
   const [removing, setRemoving] = useState<Recipient | null>(null);
@@ -65,7 +65,7 @@ const AddressBook = () => {
   );
 };
 
-/** The settings of handing over: one's own address, the addresses of others, and the ways to receive a key. */
+/** The settings of handing over: the user's own address, the addresses of others, and the ways to receive a key. */
 export const ReceivingSettings = () => {
   const { show, chooseFile } = useReceiving();
   return (

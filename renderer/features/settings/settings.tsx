@@ -38,7 +38,7 @@ const VaultWords = () => {
   );
 };
 
-/** What to send along with a question to whoever supports Keydesk. Main writes it, without secrets. */
+/** Text for a support request. Main writes it without secrets. */
 const Diagnostics = () => {
   const { pending, failure, send } = useRequest();
   const copy = async () => {
@@ -66,7 +66,7 @@ const clipboardTimes = [10, 30, 60, 120] as const satisfies readonly Settings['c
 const lockTimes = [0, 5, 15, 60] as const satisfies readonly Settings['lockMinutes'][];
 
 const Choices = ({ settings }: { readonly settings: Settings }) => {
-  // What was chosen shows at once; main's answer, which comes through the store, has the last word.
+  // A choice shows at once. Main's store then has the last word.
   const [changes, setChanges] = useState<Partial<Settings>>({});
   const { failure, send } = useRequest();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each word of main ends the wish

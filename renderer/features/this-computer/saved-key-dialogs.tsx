@@ -49,7 +49,7 @@ const RemoveDialog = ({ kept, onClose }: SavedKeyDialogProps) => (
 
 const dialogs = { test: TestDialog, profiles: ProfilesDialog, remove: RemoveDialog };
 
-/** The dialog of what is asked of a kept key. */
+/** The dialog of one action on a saved key. */
 export const SavedKeyDialog = ({ action, ...props }: SavedKeyDialogProps & { readonly action: SavedKeyAction }) => {
   const Dialog = dialogs[action];
   return <Dialog {...props} />;

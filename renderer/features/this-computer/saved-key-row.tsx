@@ -18,8 +18,8 @@ import { useRowMenu } from '../../ui/row-menu.tsx';
 import type { SavedKeyAction } from './saved-key-dialogs.tsx';
 
 /**
- * How a kept key is used: where, and the lines with which tools ask for it. To show them asks no keychain and reads no file.
- * `credentials` stands in the line for AWS alone: in a terminal it would print the secret on the screen.
+ * How a saved key is used: its endpoint, and the lines for tools. Showing them reads neither the keychain nor a file.
+ * `credentials` appears only in the line for AWS: in a terminal it would print the secret.
  */
 const SavedKeyDetails = ({ kept }: { readonly kept: KeptKey }) => {
   const command = useExecCommand(kept.name);
@@ -53,7 +53,7 @@ export interface SavedKeyRowProps {
 const ownerCaption = ({ keyName, ownerName, tenancyName }: KeptKey): string =>
   [ownerName === '' ? keyName : `${keyName} for ${ownerName}`, tenancyName].filter(Boolean).join(', ');
 
-/** One kept key; under it how it is used, once that is asked for, and what became of a copy. */
+/** One saved key. Below it are its details, when opened, and the state of a copy. */
 export const SavedKeyRow = ({ kept, now, onOpen }: SavedKeyRowProps) => {
   const [open, setOpen] = useState(false);
   const details = useId();

@@ -26,7 +26,7 @@ const SavedKeysTable = ({ keys }: { readonly keys: readonly KeptKey[] }) => {
 
   const close = () => {
     setDialog(null);
-    // The row may have gone, and its button with it.
+    // The row may be gone, and its button with it.
     keepFocus(() => document.querySelector('h1'));
   };
 
@@ -69,7 +69,7 @@ const Empty = () => (
   </div>
 );
 
-/** The keys whose secrets rest in the keychain of this computer, because somebody asked for it. */
+/** The keys whose secrets the user has saved in the keychain of this computer. */
 export const ThisComputer = () => {
   const store = useSavedKeysStore();
   const { vault } = useSession();

@@ -1,6 +1,6 @@
 import type { Compartment, DirectoryListing, Domain } from '../../../bridge/values/directory.ts';
 
-/** The compartments in which there is a domain to choose, by their path. An empty compartment would lead nowhere. */
+/** The compartments with at least one domain, by path. A compartment without a domain would lead nowhere. */
 export const compartmentsWithDomains = (listing: DirectoryListing): readonly Compartment[] => {
   const used = new Set(listing.domains.map((domain) => domain.compartmentId));
   return listing.compartments
@@ -13,7 +13,7 @@ export const domainsIn = (listing: DirectoryListing, compartmentId: string): rea
     .filter((domain) => domain.compartmentId === compartmentId)
     .toSorted((a, b) => Number(b.isDefault) - Number(a.isDefault) || a.name.localeCompare(b.name));
 
-/** The domain asked for, else the Default domain, else the first; null for a tenancy without domains. */
+/** The requested domain, else the Default domain, else the first. Null for a tenancy without domains. */
 export const chosenDomain = (listing: DirectoryListing, domainId: string | null): Domain | null =>
   listing.domains.find((domain) => domain.id === domainId) ??
   listing.domains.find((domain) => domain.isDefault) ??

@@ -33,24 +33,24 @@ const UsersSkeleton = () => (
   </div>
 );
 
-/** The keys that lead from the search to the list. */
+/** The keys that move from the search field to the list. */
 export type LeavingKey = 'ArrowDown' | 'Enter';
 
 export interface FoundUsersProps {
   /** Null until the domains are known. */
   readonly question: { readonly domainId: string | null; readonly text: string } | null;
-  /** What stands in the search field now: until the list answers that, nobody in it can be opened. */
+  /** The text in the search field. No user can be opened until the list shows the result for it. */
   readonly typed: string;
-  /** Pressed in the search field, and waiting for the answer to what is typed. */
+  /** The key pressed in the search field. It waits for the result for the typed text. Null: none waits. */
   readonly leaving: LeavingKey | null;
-  /** The key has been heard, or there is nothing to wait for. */
+  /** The key has been handled, or has nothing to wait for. */
   readonly onStay: () => void;
-  /** Where the list is to begin: at the row that somebody comes back from. */
+  /** Where the list starts: the row that the user comes back from. */
   readonly position: ListPosition | null;
   readonly field: ReactNode;
 }
 
-/** The search field, how many it found, and the list of them. */
+/** The number of users found, and the list of them. */
 export const FoundUsers = ({ question, typed, leaving, onStay, position, field }: FoundUsersProps) => {
   const account = useAccount();
   const client = useQueryClient();
@@ -76,7 +76,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
     navigate({ view: 'user', owner: { kind: 'user', domainId: user.domainId, id: user.id, ocid: user.ocid } });
   };
 
-  // Enter opens the only hit; of several it leads to the first, which the person then sees before anything is opened.
+  // Enter opens a single result. With several results it goes to the first, so that the user sees it before anything opens.
   const isSettled = leaving !== null && isAnswer && !found.isFetching;
   const hasFailed = leaving !== null && found.isError && !found.isFetching;
   const leave = useEffectEvent(() => {
@@ -94,7 +94,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
     <>
       <div className="users-bar">
         {field}
-        {/* Read out whenever another question has been answered. */}
+        {/* Announced after each new result. */}
         <span role="status" className="third">
           {leaving === null || isAnswer ? words : 'Searching…'}
         </span>
@@ -104,7 +104,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
       <UnreadableNote count={unreadable} one="user" several="users" more="Oracle’s Console shows everything." />
       {first && users.length > 0 && (
         <UsersTable
-          // Another answer starts at its top.
+          // A new result starts at the top.
           key={`${domainId} ${first.text}`}
           users={users}
           total={total}

@@ -2,15 +2,15 @@ import { formatCount } from '../../ui/dates.ts';
 
 export interface Found {
   readonly text: string;
-  /** How many match in all; null where the service does not say. */
+  /** The number of matches. Null where the service does not count. */
   readonly total: number | null;
   readonly loaded: number;
   readonly more: boolean;
-  /** How many users the domain has, where that has been read. */
+  /** The number of users in the domain, where it is known. */
   readonly everybody: number | null;
 }
 
-/** "3 of 12,480 users", "12,480 users", "1 user"; where the service does not count, what has been loaded: "50 users so far". */
+/** "3 of 12,480 users", "12,480 users", "1 user". Where the service does not count, the number loaded: "50 users so far". */
 export const foundWords = ({ text, total, loaded, more, everybody }: Found): string => {
   if (total === null) return `${formatCount(loaded)} ${loaded === 1 ? 'user' : 'users'}${more ? ' so far' : ''}`;
   if (text && everybody !== null) return `${formatCount(total)} of ${formatCount(everybody)} users`;

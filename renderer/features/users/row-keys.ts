@@ -1,7 +1,7 @@
-/** How many rows a page of the keyboard goes. */
+/** The number of rows that Page Up and Page Down move. */
 export const pageOfRows = 10;
 
-/** Where the keys of a list lead from row `at` of `count`; null for a key that is none of them. */
+/** The row that a key of the list leads to, from row `at` of `count`. Null for any other key. */
 export const rowAfterKey = (key: string, at: number, count: number): number | null => {
   const to = {
     ArrowDown: at + 1,

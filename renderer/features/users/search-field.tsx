@@ -5,20 +5,20 @@ import { Icon } from '../../ui/icons.tsx';
 const pauseMs = 200;
 
 export interface SearchFieldProps {
-  /** What stands in the field, and what was asked for last. */
+  /** The text in the field, and the text of the last search. */
   readonly typed: string;
   readonly searched: string;
   readonly onType: (typed: string) => void;
-  /** Called when the typing pauses, and at once for the keys that lead on to the list. */
+  /** Called when typing pauses, and at once for the keys that move to the list. */
   readonly onSearch: (text: string) => void;
-  /** Arrow down, or Enter: on to the list, as soon as it answers what is typed. */
+  /** Arrow down or Enter: move to the list when it shows the result for the typed text. */
   readonly onLeave: (key: 'ArrowDown' | 'Enter') => void;
-  /** The field has lost the focus: what was to be waited for is not wanted any more. */
+  /** The field has lost the focus. A key that still waits is dropped. */
   readonly onStay: () => void;
   readonly inputRef: Ref<HTMLInputElement>;
 }
 
-/** A field that searches as one types. Escape empties it. */
+/** A field that searches while the user types. Escape empties it. */
 export const SearchField = ({ typed, searched, onType, onSearch, onLeave, onStay, inputRef }: SearchFieldProps) => {
   const text = typed.trim();
   useEffect(() => {
@@ -28,7 +28,7 @@ export const SearchField = ({ typed, searched, onType, onSearch, onLeave, onStay
   }, [text, searched, onSearch]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // An Enter that chooses a sign of an input method is not meant for the list.
+    // An Enter that confirms a character of an input method is not for the list.
     if (event.nativeEvent.isComposing) return;
     if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
     event.preventDefault();

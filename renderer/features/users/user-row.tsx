@@ -3,7 +3,7 @@ import { copyText } from '../../app/copy-button.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { useRowMenu } from '../../ui/row-menu.tsx';
 
-/** Pixels, the line at its top included. */
+/** Pixels, including the line at the top. */
 export const userRowHeight = 51;
 
 /** ARIA counts rows from 1, and the head is the first. */
@@ -20,7 +20,7 @@ export interface UserRowProps {
   readonly onFocus: (index: number) => void;
 }
 
-/** What was dragged over to be selected is not to be opened. */
+/** A drag that selects text in a row must not open it. */
 const isSelecting = () => window.getSelection()?.isCollapsed === false;
 
 export const UserRow = ({ user, index, top, reachable, onOpen, onFocus }: UserRowProps) => {
@@ -31,7 +31,7 @@ export const UserRow = ({ user, index, top, reachable, onOpen, onFocus }: UserRo
     { text: 'Copy OCID', act: () => void copyText(user.ocid, 'OCID') },
   ]);
   return (
-    // The keys of the rows are heard by the grid around them.
+    // The grid around the rows handles the keys.
     <tr
       aria-rowindex={ariaRow(index)}
       tabIndex={reachable ? 0 : -1}

@@ -4,7 +4,7 @@ import { directory } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
 
 const directoryStaysFreshMs = 5 * 60_000;
-/** A list of more pages is read anew on demand alone: each page of it is a call. */
+/** A list with more pages is read again only on demand: each page is a call. */
 const mostPagesAnew = 3;
 
 /** Compartments and domains of the tenancy. */
@@ -17,9 +17,9 @@ export const directoryQuery = (account: AccountId) =>
   });
 
 /**
- * The users of a domain that match a text, page by page; each page says which text it answers. While the next text of the same
- * domain is asked for, the users found before stay on the screen. Nobody of another domain or account ever does. TanStack
- * cancels the question that is no longer wanted, and `read` cancels it in main.
+ * The users of a domain that match a text, page by page. Each page carries its text. While the next text is read, the users of
+ * the last one stay on the screen, but never those of another domain or account. TanStack cancels a query that is no longer
+ * needed, and `read` cancels it in main.
  */
 export const usersQuery = (account: AccountId, domainId: string | null, text: string) => {
   const queryKey = ['account', account, 'users', domainId, text] as const;
@@ -36,6 +36,6 @@ export const usersQuery = (account: AccountId, domainId: string | null, text: st
   });
 };
 
-/** The same account and domain, whatever the text. */
+/** True for the same account and domain, whatever the text. */
 const isSameDirectory = (one: readonly unknown[] = [], other: readonly unknown[]): boolean =>
   one.slice(0, 4).every((part, index) => part === other[index]) && one.length === other.length;

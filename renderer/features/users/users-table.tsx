@@ -11,26 +11,26 @@ export interface UsersTableHandle {
 
 export interface UsersTableProps {
   readonly users: readonly User[];
-  /** How many there are in all, loaded or not; null where unknown. */
+  /** The number of users, loaded or not. Null where it is unknown. */
   readonly total: number | null;
   readonly more: boolean;
   readonly onMore: () => void;
-  /** `offset`: how far the list is scrolled. */
+  /** `offset`: the scroll offset of the list. */
   readonly onOpen: (user: User, offset: number) => void;
   readonly busy: boolean;
-  /** The rows answer an older question than the one that is typed: dimmed, and not to be opened. */
+  /** The rows are the result of an older search. They are dimmed and cannot be opened. */
   readonly older: boolean;
-  /** The row that somebody comes back from. */
+  /** The row that the user comes back from. */
   readonly position: ListPosition | null;
   readonly handle: Ref<UsersTableHandle>;
 }
 
-/** Pixels; the head stays in view and covers what scrolls beneath it. */
+/** Pixels. The head stays visible and covers the rows that scroll beneath it. */
 const headHeight = 39;
 
 /**
- * The users found. Only the rows in view are in the document; one of them can be reached with Tab, the others with the
- * arrow keys (a grid of the ARIA practices, by rows).
+ * The users found. Only the visible rows are in the document. Tab reaches one of them, the arrow keys reach the others (the
+ * grid pattern of the ARIA practices, by rows).
  */
 export const UsersTable = (props: UsersTableProps) => {
   const { users, total, more, onMore, onOpen, busy, older, position, handle } = props;
@@ -55,7 +55,7 @@ export const UsersTable = (props: UsersTableProps) => {
     if (more && lastDrawn >= users.length - pageOfRows) onMore();
   }, [more, lastDrawn, users.length, onMore]);
 
-  // A row far away is drawn only after the scrolling; then the effect below finds it.
+  // A distant row is drawn only after scrolling. The effect below then finds it.
   const focusWanted = () => {
     if (rowToFocus.current === null) return;
     const row = scroller.current?.querySelector<HTMLElement>(`tr[aria-rowindex="${ariaRow(rowToFocus.current)}"]`);
@@ -76,7 +76,7 @@ export const UsersTable = (props: UsersTableProps) => {
   const open = (user: User) => onOpen(user, virtual.scrollOffset ?? 0);
   const onKeyDown = (event: KeyboardEvent) => {
     const user = users[active];
-    // A key that is held down does not open what it has only just reached.
+    // A held key must not open the row that it has just reached.
     if (event.key === 'Enter' && user && !event.repeat) open(user);
     const to = rowAfterKey(event.key, active, users.length);
     if (to === null) return;

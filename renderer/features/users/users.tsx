@@ -61,12 +61,12 @@ const DomainPickers = ({ listing, domain, onChoose }: DomainPickersProps) => {
 };
 
 export interface UsersProps {
-  /** Null: the domain that this account chose last, else the one that comes first. */
+  /** Null: the domain that this account chose last, else the first one. */
   readonly domainId: string | null;
   readonly text: string;
 }
 
-/** The users of a domain: pickers, a search, and the list. What is asked for stands in the address. */
+/** The users of a domain: pickers, search and list. The search is part of the address. */
 export const Users = ({ domainId, text }: UsersProps) => {
   const account = useAccount();
   const listing = useQuery(directoryQuery(account.id));
@@ -77,7 +77,7 @@ export const Users = ({ domainId, text }: UsersProps) => {
   const [leaving, setLeaving] = useState<LeavingKey | null>(null);
   const searched = useRef(text);
 
-  // The address was changed from elsewhere: by the menu, or the link in the side bar.
+  // The address was changed by the menu or by the link in the side bar.
   useEffect(() => {
     if (text === searched.current) return;
     searched.current = text;
@@ -86,7 +86,7 @@ export const Users = ({ domainId, text }: UsersProps) => {
   }, [text]);
 
   useEffect(() => rememberList(account.id, { view: 'users', domainId, text }), [account.id, domainId, text]);
-  // Whoever comes here wants to search, but for those who come back to a row.
+  // The search field gets the focus, unless the user comes back to a row.
   useEffect(() => {
     hasReturned();
     if (position === null) searchInput.current?.focus();

@@ -14,7 +14,7 @@ interface KnownAccountsProps {
   readonly onSignedIn: () => void;
 }
 
-/** Accounts that are signed in, of which none is chosen: after signing out of the one before. */
+/** Signed-in accounts when none is selected, as after signing out of one. */
 export const KnownAccounts = ({ accounts, onSignedIn }: KnownAccountsProps) => {
   const { pending, failure, send } = useRequest();
   const choose = async (account: Account) => {
@@ -48,7 +48,7 @@ export const KnownAccounts = ({ accounts, onSignedIn }: KnownAccountsProps) => {
   );
 };
 
-/** At the foot of the welcome screen: a key that somebody hands over needs no account of Oracle’s here. */
+/** The foot of the welcome screen. Opening a handed-over key needs no account of Oracle’s. */
 export const ReceivingFoot = () => {
   const { show, chooseFile } = useReceiving();
   const kept = useSavedKeysStore();

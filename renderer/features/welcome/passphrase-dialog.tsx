@@ -13,7 +13,7 @@ export interface PassphraseDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks for the passphrase of a private key. It stands in the field alone, never in state, and leaves the field when sent. */
+/** Takes the passphrase of a private key. It is in the field alone, never in state, and leaves the field when it is sent. */
 export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }: PassphraseDialogProps) => {
   const form = useRef<HTMLFormElement>(null);
 

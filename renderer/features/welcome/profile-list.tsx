@@ -11,7 +11,7 @@ const PassphraseDialog = lazy(async () => ({
 
 export interface ProfileListProps {
   readonly source: ProfileSource;
-  /** Named above the list, where it is not the file of this computer. */
+  /** Shown above the list. Null for the standard file of this computer. */
   readonly file: string | null;
   readonly profiles: readonly Profile[];
   readonly onSignedIn: () => void;

@@ -8,16 +8,16 @@ import { profileWords } from './profile-words.ts';
 export interface ProfileRowProps {
   readonly profile: Profile;
   readonly primary: boolean;
-  /** Somebody is being signed in. */
+  /** A sign-in is running. */
   readonly busy: boolean;
-  /** It is this one. */
+  /** The sign-in is for this profile. */
   readonly pending: boolean;
   readonly failure: Failure | null;
   readonly onSignIn: () => void;
   readonly onChooseKey: () => void;
 }
 
-/** What another private key mends. */
+/** Failures that another private key can fix. */
 const mendedByKey: ReadonlySet<FailureKind> = new Set([
   'key-not-chosen',
   'key-missing',
@@ -26,7 +26,7 @@ const mendedByKey: ReadonlySet<FailureKind> = new Set([
 ]);
 
 export const ProfileRow = ({ profile, primary, busy, pending, failure, onSignIn, onChooseKey }: ProfileRowProps) => {
-  // What was tried last says more than what could be told beforehand.
+  // The last attempt says more than what was known before it.
   const problem = failure ?? profile.problem;
   return (
     <li>

@@ -9,7 +9,7 @@ const tokenWords = (expires: string | null, now: number): string => {
   return `session token, valid until ${ms - now < dayMs ? formatTime(ms) : formatDay(ms)}`;
 };
 
-/** What tells a profile from another, in one line: "eu-frankfurt-1 · ocid1.user.oc1..7q2a…mz4q". */
+/** What distinguishes a profile, in one line: "eu-frankfurt-1 · ocid1.user.oc1..7q2a…mz4q". */
 export const profileWords = (profile: Profile, now: number): string =>
   [
     profile.region,

@@ -6,8 +6,8 @@ import { useCommands } from '../../app/commands.ts';
 import { queryClient } from '../../app/query-client.ts';
 
 /**
- * Calls `onChange` when the configuration file has changed, and when Refresh was chosen, as long as the screen is open. What was read
- * is forgotten with the screen: the next one reads the file again, and main follows it from there on.
+ * Calls `onChange` when the configuration file has changed and when the user chooses Refresh, as long as the screen is open.
+ * The screen forgets the profiles when it closes. The next one reads the file again, and main follows the file from then on.
  */
 export const useFollowedProfiles = (onChange: () => void): void => {
   const changed = useEffectEvent(onChange);
@@ -24,10 +24,10 @@ export const useFollowedProfiles = (onChange: () => void): void => {
   }, []);
 };
 
-/** Asked for at launch before the screen is there; what is older than this is read anew when the screen is shown, in ms. */
+/** In ms. Profiles are read at launch, before the screen exists. Older ones are read again when the screen is shown. */
 const fresh = 2000;
 
-/** Rejects with the failure, as all reads do; this one takes no call id, because reading a file is over at once. */
+/** Rejects with the failure, as all reads do. There is no call id, since reading a file needs no cancelling. */
 const readProfiles = async (source: ProfileSource) => {
   const result = await call(() => accounts.ListProfiles(source));
   return result.ok ? result.value : Promise.reject(result.failure);

@@ -14,7 +14,7 @@ import { KnownAccounts, ReceivingFoot } from './other-ways.tsx';
 import { ProfileList } from './profile-list.tsx';
 import { profilesQuery, useFollowedProfiles } from './profiles-query.ts';
 
-/** Told before the first key is taken in: this computer offers no safe place to keep it. */
+/** Shown before the first key is stored: this computer has no safe place for it. */
 const MemoryNotice = ({ reason }: { readonly reason: string }) => (
   <Notice tone="warning">
     <p>
@@ -26,11 +26,11 @@ const MemoryNotice = ({ reason }: { readonly reason: string }) => (
 );
 
 interface NoProfilesProps {
-  /** That there is no file, and where it was looked for; or that it holds nothing. */
+  /** Why there is no profile: the file is missing, or it has none. */
   readonly happened: string;
 }
 
-/** No configuration file, or one without a profile: nothing is wrong, and this is how to get one. */
+/** Shown without a configuration file or without a profile in it. This is no error, and the text says how to get one. */
 const NoProfiles = ({ happened }: NoProfilesProps) => (
   <div className="welcome-none">
     <p>
@@ -43,7 +43,7 @@ const NoProfiles = ({ happened }: NoProfilesProps) => (
   </div>
 );
 
-/** Lines of the configuration file that say nothing. The profiles above are offered all the same. */
+/** Lines of the configuration file that Keydesk ignores. The profiles above are offered anyway. */
 const PassedOver = ({ lines }: { readonly lines: readonly string[] }) =>
   lines.length > 0 && (
     <Notice tone="neutral" icon="file">
@@ -66,12 +66,12 @@ const ProfilesSkeleton = () => (
 );
 
 export interface WelcomeProps {
-  /** What the frame has to say above every screen. */
+  /** The notices of the frame, for every screen. */
   readonly notices: ReactNode;
   readonly onSignedIn: () => void;
 }
 
-/** The ways in: the profiles of a configuration file, accounts known already, and the sample tenancy. */
+/** The ways to sign in: the profiles of a configuration file, known accounts, and the sample tenancy. */
 export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
   const session = useSession();
   const signedIn = currentAccount(session) !== null;
@@ -136,7 +136,7 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
       {profiles.data && <PassedOver lines={profiles.data.passedOver} />}
       {choosing.failure && <FailureNotice failure={choosing.failure} onDismiss={choosing.forget} />}
       {sample.failure && <FailureNotice failure={sample.failure} onDismiss={sample.forget} />}
-      {/* Which comes first is known with the file; drawn sooner, they would change places under somebody's pointer. */}
+      {/* The order of the buttons depends on the file. Drawn earlier, they would swap under the pointer. */}
       {(source === 'chosen' || !profiles.isPending) && (
         <div className="welcome-actions">
           {empty ? sampleButton : fileButton}

@@ -11,22 +11,22 @@ const longestKey = 16_384;
 
 export interface AddRecipientProps {
   readonly person: Person;
-  /** What stands in the field. Until it is added, nothing is locked for another key in its stead. */
+  /** The text in the field. While it is not added, no file is encrypted for another key. */
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly onAdded: (recipient: Recipient) => void;
-  /** Null: there is nothing to go back to, since nobody's key is known yet. */
+  /** Null: no other key is known, so there is nothing to go back to. */
   readonly onCancel: (() => void) | null;
 }
 
-/** Adds a public key to the address book, pasted or from a file. Main judges it; what is refused is kept nowhere. */
+/** Adds a public key to the address book, pasted or from a file. Main judges it, and a refused key is not stored. */
 export const AddRecipient = ({ person, text, onText, onAdded, onCancel }: AddRecipientProps) => {
   const [isEmpty, setIsEmpty] = useState(false);
   const { pending, failure, send, forget } = useRequest();
 
   const add = async (source: RecipientSource) => {
     const result = await send(() => handover.AddRecipient(person, source));
-    // Perhaps a private key, pasted by mistake: it does not stay on the screen.
+    // It may be a private key that was pasted by mistake. It does not stay on the screen.
     if (result && !result.ok && result.failure.kind === 'private-key-pasted') onText('');
     if (!result?.ok || result.value === null) return;
     announce('Public key added.');

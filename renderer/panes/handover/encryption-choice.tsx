@@ -11,7 +11,7 @@ import { RecipientChoice } from './recipient-choice.tsx';
 
 const noRecipients = [] as const;
 
-/** What a file is going to be locked with. `lock` is null until a key has been chosen or a passphrase made. */
+/** The choice of encryption for a file. `lock` is null until a key is chosen or a passphrase exists. */
 export interface EncryptionState {
   /** Null until the address book has been read. */
   readonly kind: FileLock['kind'] | null;
@@ -19,13 +19,13 @@ export interface EncryptionState {
   readonly recipients: ReturnType<typeof recipientsOf>;
   readonly selected: RecipientId | null;
   readonly select: (recipient: RecipientId | null) => void;
-  /** A public key that has been pasted and not added yet; empty: none. */
+  /** A pasted public key that is not added yet. Empty: none. */
   readonly unadded: string;
   readonly setUnadded: (text: string) => void;
   readonly lock: FileLock | null;
 }
 
-/** Somebody's own key where one is known, since it needs no telling; else a passphrase. */
+/** Starts with the recipient's public key where one is known, since it needs no passphrase to be told. Else a passphrase. */
 export const useEncryption = (secret: OpenSecret): EncryptionState => {
   const book = useAddressBookStore();
   const { words, pending } = usePassphrase();
@@ -35,13 +35,13 @@ export const useEncryption = (secret: OpenSecret): EncryptionState => {
   const [unadded, setUnadded] = useState('');
   const isRead = book.state === 'ready';
   const isKnown = recipients.length > 0;
-  // Decided once: what is added or removed later changes nothing under the person's hands.
+  // Decided once. Keys that are added or removed later do not switch the choice.
   useEffect(() => {
     if (isRead) choose((before) => before ?? (isKnown ? 'recipient' : 'passphrase'));
   }, [isRead, isKnown]);
   const selected = recipients.find(({ id }) => id === chosen)?.id ?? recipients[0]?.id ?? null;
-  // Whoever has pasted a new key means that one, and not the old one that is still chosen: a lost computer's, perhaps.
-  // While others are on their way, those on the screen lock nothing any more.
+  // A pasted key means that the user wants that key. The selected one may belong to a lost computer, so it is not used. While
+  // new words are on their way, the words on the screen encrypt nothing.
   const lock = fileLockOf(kind, unadded.trim() === '' ? selected : null, words !== null && !pending);
   return { kind, choose, recipients, selected, select, unadded, setUnadded, lock };
 };
@@ -58,7 +58,7 @@ const fileLockOf = (
 export interface EncryptionChoiceProps {
   readonly secret: OpenSecret;
   readonly state: EncryptionState;
-  /** Something is being locked: the passphrase stays as it is. */
+  /** A file is being encrypted, so the passphrase must not change. */
   readonly held: boolean;
 }
 

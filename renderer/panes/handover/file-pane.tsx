@@ -11,7 +11,7 @@ import { fileNameOf } from './handover-words.ts';
 import { NoteField } from './note-field.tsx';
 import { useHandingOver } from './use-handing-over.ts';
 
-/** Saves the key as an encrypted file, which any age program opens: for somebody's public key, or with a passphrase. */
+/** Saves the key as an encrypted file, for a public key or with a passphrase. Any age program opens it. */
 export const FilePane = ({ onBack, ...pane }: PaneProps) => {
   const { secret } = pane;
   const encryption = useEncryption(secret);
@@ -40,7 +40,7 @@ export const FilePane = ({ onBack, ...pane }: PaneProps) => {
       {failure && <FailureNotice failure={failure} />}
       {handedOver && <HandoverNotice handedOver={handedOver} />}
       <DialogActions>
-        {/* One button before and after: it keeps the focus. */}
+        {/* The same button before and after, so that it keeps the focus. */}
         <Button look={handedOver ? 'plain' : 'primary'} type="submit" isPending={pending} isDisabled={lock === null}>
           {handedOver ? 'Save another…' : 'Save…'}
         </Button>

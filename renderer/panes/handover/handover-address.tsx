@@ -17,10 +17,10 @@ import { Fingerprint } from './public-key.tsx';
 import { qrPath } from './qr-path.ts';
 
 const leastPixels = 148;
-/** So that each module is drawn whole, and a camera can tell two of them apart. */
+/** Each module is drawn in whole pixels, so that a camera can tell two of them apart. */
 const pixelsPerModule = 2;
 
-/** A text as a QR code: dark on light in every colour scheme, because some readers know no other. */
+/** A text as a QR code: dark on light in every colour scheme, because some readers know nothing else. */
 const QrCode = ({ text, name }: { readonly text: string; readonly name: string }) => {
   const { size, path } = useMemo(() => qrPath(text), [text]);
   const pixels = Math.max(leastPixels, size * pixelsPerModule);
@@ -83,7 +83,7 @@ const OwnAddress = ({ address, onRemoved }: OwnAddressProps) => {
   );
 };
 
-/** This person's own public key, for others to lock files with, and the way to one. */
+/** The user's own public key, with which others encrypt files, and the button that makes one. */
 export const HandoverAddress = () => {
   const store = useAddressStore();
   const { vault } = useSession();
@@ -92,7 +92,7 @@ export const HandoverAddress = () => {
   if (store.state !== 'ready') return null;
   const { address } = store.result;
   const lasts = vault.kind === 'keychain';
-  // What was pressed is gone: the first button of what has come instead.
+  // The pressed button is gone. The first button of the new content takes the focus.
   const focusHere = () => moveFocus(() => section.current?.querySelector('button') ?? null);
 
   const make = async () => {

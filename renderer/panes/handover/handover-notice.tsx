@@ -2,7 +2,7 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { HandoverResult } from './use-handing-over.ts';
 
-/** Says what has been made, and what is still to be told; and where the history of the key lacks it, why. */
+/** What was made and what the recipient must be told. A failure to record it in the history is shown too. */
 export const HandoverNotice = ({ handedOver }: { readonly handedOver: HandoverResult }) => (
   <>
     <Notice tone="accent" icon="check" role="status">

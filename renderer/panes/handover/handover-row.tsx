@@ -10,7 +10,7 @@ const ways: readonly (readonly [Way, IconName])[] = [
   ['spell', 'speech'],
 ];
 
-/** The four ways in which a secret key reaches the person it was made for, and what has been done of them. */
+/** The four ways to hand a secret key to its owner, and what has been done. */
 export const HandoverRow = ({ secret, outcomes, cameFrom, onPane }: PaneGroupProps) => {
   const lines = ways.flatMap(([way]) => outcomes[way]?.text ?? []);
   return (

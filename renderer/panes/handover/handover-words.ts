@@ -8,7 +8,7 @@ export const recipientNote = ({ kind, addedAt }: Pick<Recipient, 'kind' | 'added
   return kind === 'post-quantum' ? `${added}, post-quantum` : added;
 };
 
-/** A public key as it is shown: whole, but for a post-quantum one, which has two thousand characters. */
+/** A public key as it is displayed: whole, except for a post-quantum key of two thousand characters. */
 export const shownKey = (publicKey: string): string =>
   publicKey.length > 100 ? `${publicKey.slice(0, 40)}…${publicKey.slice(-40)}` : publicKey;
 
@@ -18,16 +18,19 @@ export const recipientsOf = (recipients: readonly Recipient[], userOcid: string 
     .filter((recipient) => recipient.userOcid === userOcid)
     .toSorted((one, other) => other.addedAt.localeCompare(one.addedAt));
 
-/** The last part of a path, Windows' and the others'. */
+/** The last part of a path, on Windows and elsewhere. */
 export const fileNameOf = (file: string): string => file.split(/[/\\]/).at(-1) || file;
 
-/** What the front of the dialog says has been done; Close is beside it, and takes the words of a passphrase along. */
+/** What the front of the dialog says has been done. It warns that Close forgets the words of a passphrase. */
 export const outcomeWords = (outcome: string, lock: FileLock['kind']): string =>
   lock === 'recipient' ? outcome : `${outcome}. Its ten words are forgotten when you close.`;
 
 const noAddress = (name: string) => `It has no address yet: Keydesk could not find one for ${name}.`;
 
-/** The draft stands in the mail program. Its file is Keydesk's own, and goes when Keydesk quits. `to`: null: it has no address. */
+/**
+ * The draft is open in the mail program. Its file belongs to Keydesk and is deleted on quit. `to` is null where Keydesk found
+ * no address.
+ */
 export const openedDraftWords = (
   to: string | null,
   name: string,
@@ -45,7 +48,7 @@ export const openedDraftWords = (
       };
 };
 
-/** The draft lies where the person has saved it, and stays there. */
+/** The draft is saved where the user chose, and stays there. */
 export const savedDraftWords = (
   file: string,
   to: string | null,
@@ -57,7 +60,7 @@ export const savedDraftWords = (
   outcome: `E-mail draft saved: ${fileNameOf(file)}`,
 });
 
-/** What the recipient has to be told besides: null for one's own key, which opens the file by itself. */
+/** What the recipient must be told. A recipient with a key of their own needs no passphrase. */
 export const tellWords = (lock: FileLock['kind'], name: string): string =>
   lock === 'recipient'
     ? `Only the key of ${name} opens it: send it by any way you like.`

@@ -15,13 +15,13 @@ import { openedDraftWords, savedDraftWords } from './handover-words.ts';
 import { NoteField } from './note-field.tsx';
 import { useHandingOver } from './use-handing-over.ts';
 
-/** The e-mail address of a user whose page has been read in this window; null where none has, or Oracle knows none. */
+/** The e-mail address of a user whose page this window has read. Null where it has not, or Oracle has none. */
 const knownEmail = (account: AccountId | null, userOcid: string | null): string | null => {
   const people = queryClient.getQueriesData<UserDetails>({ queryKey: ['account', account, 'person'] });
   return people.find(([, person]) => person !== undefined && person.ocid === userOcid)?.[1]?.email ?? null;
 };
 
-/** Makes an e-mail with the encrypted file attached, and opens it in the person's own mail program. Nothing is sent. */
+/** Writes an e-mail with the encrypted file attached and opens it in the user's mail program. Nothing is sent. */
 export const MailPane = ({ onBack, ...pane }: PaneProps) => {
   const { secret } = pane;
   const account = currentAccount(useSession());

@@ -6,33 +6,33 @@ import { handover } from '../../app/bridge.ts';
 import { useRequest } from '../../app/use-request.ts';
 
 interface Passphrase {
-  /** Null: none has been made yet. */
+  /** Null: none exists yet. */
   readonly words: readonly string[] | null;
   readonly pending: boolean;
   readonly failure: Failure | null;
-  /** Something is locked with these words: they open it, and no others do. */
+  /** A file is encrypted with these words. No other words open it. */
   readonly inUse: boolean;
   readonly markInUse: () => void;
-  /** The recipient has been told the words, or they have been copied for that. */
+  /** The recipient knows the words, or the user has copied them for the recipient. */
   readonly isTold: boolean;
   readonly tell: (isTold: boolean) => Promise<void>;
   readonly copy: () => Promise<void>;
-  /** The words as main has them, or the first ones: a page that was loaded anew has forgotten them. */
+  /** Fetches the words from main, or makes the first ones. A reloaded page does not have them. */
   readonly show: () => Promise<boolean>;
-  /** Other words. True once they are there. */
+  /** Makes other words. True when they are there. */
   readonly make: () => Promise<boolean>;
 }
 
 const PassphraseContext = createContext<Passphrase | null>(null);
 
-/** The passphrase of this dialog: a file and a draft are locked with the same one, until the person makes another. */
+/** The passphrase of this dialog. All its files and drafts use the same one, until the user makes another. */
 export const PassphraseProvider = ({
   handle,
   onForgotten,
   children,
 }: {
   readonly handle: SecretHandle;
-  /** Other words have been made: what hung on those before is no longer handed over. */
+  /** Other words were made. What the old words open no longer counts as handed over. */
   readonly onForgotten: () => void;
   readonly children: ReactNode;
 }) => {

@@ -12,11 +12,14 @@ import { usePassphrase } from './passphrase-provider.tsx';
 export interface PassphraseWordsProps {
   readonly handle: SecretHandle;
   readonly name: string;
-  /** Something is being locked with these: no others are made. */
+  /** A file is being encrypted with these words, so no others are made. */
   readonly held: boolean;
 }
 
-/** The ten words that lock a file, numbered, to be told by another way than the file. They cannot be selected; copied they are as the secret key is. */
+/**
+ * The ten words that encrypt a file, numbered. The recipient hears them by another way than the file. They cannot be selected,
+ * and are copied with the same guard as the secret key.
+ */
 export const PassphraseWords = ({ handle, name, held }: PassphraseWordsProps) => {
   const { words, pending, failure, inUse, isTold, tell, copy, show, make } = usePassphrase();
   const [isQuestionOpen, setIsQuestionOpen] = useState(false);

@@ -9,7 +9,7 @@ import { DialogActions } from '../../ui/dialog.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { PaneProps } from '../pane-props.ts';
 
-/** Prints a sheet to type the key from, through the system's own print dialog. */
+/** Prints a sheet from which the key can be typed, through the system's print dialog. */
 export const PrintPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const [printed, setPrinted] = useState<HandedOver | null>(null);
   const { pending, failure, send } = useRequest();

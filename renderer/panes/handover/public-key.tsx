@@ -1,14 +1,14 @@
 import './public-key.css';
 import { shownKey } from './handover-words.ts';
 
-/** A public key for the eyes: whoever has no six words, with the age program alone, compares its characters. */
+/** A public key for comparison by eye. A user of the age program has no six words, and compares its characters. */
 export const PublicKey = ({ publicKey }: { readonly publicKey: string }) => (
   <code className="public-key selectable" title={publicKey}>
     {shownKey(publicKey)}
   </code>
 );
 
-/** Six words that stand for a public key, to be compared by voice. */
+/** Six words that stand for a public key, for comparison by voice. */
 export const Fingerprint = ({ words }: { readonly words: readonly string[] }) => (
   <span className="fingerprint selectable">{words.join(' ')}</span>
 );

@@ -1,9 +1,9 @@
 import encodeQR from 'qr';
 
 export interface QrPath {
-  /** Modules a side, the quiet zone included. */
+  /** Modules per side, including the quiet zone. */
   readonly size: number;
-  /** What an SVG path draws on a field of `size` by `size`: one run of dark modules after the other. */
+  /** The SVG path on a field of `size` by `size`: the runs of dark modules. */
   readonly path: string;
 }
 

@@ -14,12 +14,12 @@ export interface RecipientChoiceProps {
   readonly recipients: readonly Recipient[];
   readonly selected: RecipientId | null;
   readonly onSelect: (recipient: RecipientId | null) => void;
-  /** A key that has been pasted and not added yet; empty: none. */
+  /** A pasted key that is not added yet. Empty: none. */
   readonly unadded: string;
   readonly onUnadded: (text: string) => void;
 }
 
-/** The public keys that are known of one person: one is chosen, another added, an old one removed. */
+/** The known public keys of one person: the user selects one, adds one or removes one. */
 export const RecipientChoice = (props: RecipientChoiceProps) => {
   const { person, recipients, selected, onSelect, unadded, onUnadded } = props;
   const group = useId();

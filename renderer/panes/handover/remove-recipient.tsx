@@ -9,7 +9,7 @@ export interface RemoveRecipientProps {
   readonly onRemoved: () => void;
 }
 
-/** Asked before a public key is forgotten: somebody has compared it by voice. */
+/** Confirms the removal of a public key, since somebody has compared it by voice. */
 export const RemoveRecipient = ({ recipient, onClose, onRemoved }: RemoveRecipientProps) => (
   <Removal
     title="Remove this public key?"

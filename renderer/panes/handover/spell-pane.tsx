@@ -13,7 +13,7 @@ import type { PaneProps } from '../pane-props.ts';
 import { type SpelledGroup, spellingKey, stepAfter, stepWords } from './spelling.ts';
 import { inGroups } from './typed-groups.ts';
 
-/** Four characters to be read aloud, each over its word. */
+/** Four characters to read aloud, each above its word. */
 const SpelledCharacters = ({ group }: { readonly group: SpelledGroup }) => (
   <ol ref={guardSecret} className="spelled">
     {group.characters.map(({ character, word }, index) => (
@@ -28,7 +28,7 @@ const SpelledCharacters = ({ group }: { readonly group: SpelledGroup }) => (
   </ol>
 );
 
-/** How far the reading has come: one mark a group. The heading says it in words. */
+/** The progress of the reading: one segment for each group. The heading says it in words. */
 const SpellingProgress = ({ step, total }: { readonly step: number; readonly total: number }) => (
   <div className="spelling-progress" aria-hidden="true">
     {Array.from({ length: total }, (_, index) => index).map((index) => (
@@ -40,7 +40,7 @@ const SpellingProgress = ({ step, total }: { readonly step: number; readonly tot
   </div>
 );
 
-/** In a dialog that stands before this one: a file that somebody has opened meanwhile. */
+/** True for a dialog in front of this one, such as a file that was opened in the meantime. */
 const isElsewhere = (target: EventTarget | null, stage: Element | null) =>
   target instanceof Element && target !== document.body && !stage?.closest('.dialog')?.contains(target);
 
@@ -48,24 +48,24 @@ const isControl = (target: EventTarget | null) =>
   target instanceof Element && target.closest('button, input, textarea') !== null;
 
 /**
- * The secret key for the telephone, four characters at a time. SECURITY: 18. The page holds the group that is shown and no
- * other; at the end it holds none.
+ * Spells the secret key for the telephone, four characters at a time.
+ * SECURITY: 18. The page holds the visible group and no other. At the end it holds none.
  */
 export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const { handle } = secret;
   const [step, setStep] = useState(0);
   const [total, setTotal] = useState<number | null>(null);
   const [check, setCheck] = useState<readonly string[]>([]);
-  // Null: nothing yet.
+  // Null: nothing is shown yet.
   const [shown, setShown] = useState<SpelledGroup | 'end' | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const finishing = useRequest();
-  // Read aloud, and the history of the key does not say so.
+  // The key was read aloud, but its history could not be written.
   const [unrecorded, setUnrecorded] = useState<Failure | null>(null);
   const stage = useRef<HTMLDivElement>(null);
   const toEnd = total !== null && step >= total;
   const atEnd = shown === 'end';
-  // While what comes next is on its way, the heading still names what stands under it: it may be read aloud.
+  // While the next group loads, the heading still names the visible group, which may be read aloud.
   const index = atEnd ? (total ?? step) : (shown?.index ?? step);
   useHiddenFromCapture(!atEnd);
 
@@ -95,7 +95,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
     const key = event.altKey || event.ctrlKey || event.metaKey ? null : spellingKey(event.key, isControl(event.target));
     if (key === null || isElsewhere(event.target, stage.current)) return;
     event.preventDefault();
-    // A key that is held down would run past groups that nobody has read.
+    // A held key would skip groups that nobody has read.
     if (!event.repeat) go(key);
   });
   useEffect(() => {
@@ -104,7 +104,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
     return () => window.removeEventListener('keydown', listen);
   }, []);
 
-  // Not to the button of the end, where one Space too many would say that the check words agree.
+  // The focus must not go to the last button: one Space too many would confirm the check words.
   useEffect(() => {
     if (atEnd) stage.current?.focus();
   }, [atEnd]);
@@ -141,7 +141,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
           )}
         </div>
         <div ref={stage} tabIndex={-1} className="spelling-stage" aria-live="polite" aria-atomic="true">
-          {/* Made anew each time: a word that stands where it stood before is announced as well. */}
+          {/* Mounted anew each time, so that a repeated word is announced too. */}
           {shown && shown !== 'end' && <SpelledCharacters key={shown.index} group={shown} />}
           {atEnd && (
             <div className="spelling-end">
@@ -156,7 +156,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
       {finishing.failure && <FailureNotice failure={finishing.failure} />}
       {unrecorded && <FailureNotice failure={unrecorded} />}
       <DialogActions>
-        {/* Neither is ever disabled: that would take the focus out of the dialog, and the keys with it. */}
+        {/* Neither is ever disabled. A disabled button would lose the focus, and with it the keys. */}
         <Button {...(step === 0 ? { 'aria-disabled': true } : {})} onPress={() => go('back')}>
           Previous group
         </Button>

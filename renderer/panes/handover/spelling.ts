@@ -2,17 +2,17 @@ import type { SpelledGroupOutcome } from '../../../bridge/values/handover.ts';
 
 export type SpelledGroup = Extract<SpelledGroupOutcome, { ok: true }>['value'];
 
-/** One step of reading aloud: a group from 0, or `total`, the end, where the check words are compared. */
+/** A step of reading aloud: a group from 0, or `total` at the end, where the check words are compared. */
 export type SpellingKey = 'next' | 'back' | null;
 
-/** What a key means while reading aloud. Space presses the button that has the focus, so elsewhere alone it goes on. */
+/** What a key does while reading aloud. Space presses a focused button, so it goes on only elsewhere. */
 export const spellingKey = (key: string, onControl: boolean): SpellingKey => {
   if (key === 'ArrowRight') return 'next';
   if (key === 'ArrowLeft') return 'back';
   return key === ' ' && !onControl ? 'next' : null;
 };
 
-/** The step after a key: never before the first group, nor past the end. `total` is null until main has told it. */
+/** The step after a key, never before the first group or past the end. `total` is null until main sends it. */
 export const stepAfter = (step: number, key: Exclude<SpellingKey, null>, total: number | null): number => {
   if (key === 'back') return Math.max(0, step - 1);
   return total === null ? step : Math.min(total, step + 1);

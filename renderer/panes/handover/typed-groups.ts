@@ -1,10 +1,10 @@
-/** Characters in a group, as they are spelled and printed. */
+/** Characters in a group, as spelled and printed. */
 export const groupLength = 4;
 
 const space = /\s+/gu;
 const characters = (text: string) => [...text.replace(space, '')];
 
-/** "abcd efgh ij": what was typed, in groups of four, whatever spaces stand in it. */
+/** "abcd efgh ij": the typed text in groups of four, whatever spaces it has. */
 export const inGroups = (text: string): string => {
   const all = characters(text);
   const groups = Array.from({ length: Math.ceil(all.length / groupLength) }, (_, group) =>
@@ -15,11 +15,11 @@ export const inGroups = (text: string): string => {
 
 export interface Typed {
   readonly text: string;
-  /** Where the next character goes, as an index into the text. */
+  /** The caret, as an index into the text. */
   readonly caret: number;
 }
 
-/** Where the caret stands in the grouped text when that many characters are before it: behind a space, never before it. */
+/** The caret in the grouped text after that many characters: behind a space, never before it. */
 const caretAfter = (text: string, before: number): number => {
   let at = 0;
   let left = before;
@@ -32,8 +32,8 @@ const caretAfter = (text: string, before: number): number => {
 };
 
 /**
- * The field after a key: in groups again, the caret where it belongs. Backspace and Delete at a space between groups take
- * the character beyond it, because the space would come back by itself.
+ * The text and caret after a key. Backspace and Delete at a space between groups delete the character beyond it, because the
+ * space would come back.
  */
 export const regroup = (before: string, now: Typed, inputType: string): Typed => {
   let all = characters(now.text);

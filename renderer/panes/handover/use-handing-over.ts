@@ -7,33 +7,33 @@ import type { PaneProps } from '../pane-props.ts';
 import { outcomeWords, tellWords } from './handover-words.ts';
 import { usePassphrase } from './passphrase-provider.tsx';
 
-/** What has been made in this pane, in words. */
+/** What this pane has made, in words. */
 export interface HandoverResult {
   readonly what: string;
-  /** What the recipient has to be told besides. */
+  /** What the recipient must be told. */
   readonly tell: string;
-  /** Why the history of the key does not say so; null: it does. */
+  /** Why the history of the key lacks it. Null: it does not. */
   readonly unrecorded: Failure | null;
 }
 
-/** In which words something is told once it is made: in the pane, and on the front of the dialog. */
+/** The words for a result: in the pane, and on the front of the dialog. */
 export interface ResultWords {
   readonly what: string;
   readonly outcome: string;
 }
 
 /**
- * Hands the key over by a file or a draft. While that runs the dialog is held, and the passphrase stays as it is: whatever is
- * locked with other words than those on the screen would be lost.
+ * Hands the key over by a file or a draft. The dialog is held and the passphrase fixed meanwhile: a file that is encrypted with
+ * other words than the visible ones would be lost.
  */
 export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBack'>) => {
   const { words, markInUse } = usePassphrase();
   const [last, setLast] = useState<(HandoverResult & { readonly words: readonly string[] | null }) | null>(null);
-  // With other words on the screen it would be read as though those opened it.
+  // Hidden when other words are on the screen, since those words do not open it.
   const handedOver: HandoverResult | null = last?.words && last.words !== words ? null : last;
   const { pending, failure, send } = useRequest();
 
-  /** `ask` answers null when the person has cancelled the system's dialog. */
+  /** `request` returns null when the user cancels the system's dialog. */
   const handOver = async <T extends HandedOver>(
     lock: FileLock,
     request: () => Promise<BridgeResult<T | null>>,
@@ -41,7 +41,7 @@ export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBa
   ): Promise<void> => {
     onHeld(true);
     const result = await send(request);
-    // A second press: the first one goes on holding the dialog.
+    // A second press. The first one still holds the dialog.
     if (result === null) return;
     onHeld(false);
     if (!result.ok || result.value === null) return;

@@ -10,8 +10,8 @@ const subscribe = (changed: () => void) => {
 };
 
 /**
- * The region that was chosen for a key, the same wherever its place is shown; null: the one that it goes with. Kept until the
- * page is loaded anew. A kept key goes with the region that was chosen last: main notes that, and here it stays null.
+ * The region that was chosen for a key, the same on every screen. Null: the default region. It lasts until the page reloads.
+ * For a saved key main stores the region, so it stays null here.
  */
 export const useChosenRegion = (source: PlaceSource): readonly [WantedRegion, (region: string) => void] => {
   const id = JSON.stringify(source);

@@ -2,12 +2,12 @@ import './endpoint-lines.css';
 import { CopyButton } from '../../app/copy-button.tsx';
 
 export interface CommandLineProps {
-  /** What it is for: its accessible name, and what the button copies. */
+  /** Its accessible name, and the name of the copied text. */
   readonly what: string;
   readonly text: string;
 }
 
-/** A line for a terminal or a file, to be copied. */
+/** A line for a terminal or a file, with a copy button. */
 export const CommandLine = ({ what, text }: CommandLineProps) => (
   // biome-ignore lint/a11y/useSemanticElements: nothing here is a form control
   <span role="group" aria-label={what} className="command-line">

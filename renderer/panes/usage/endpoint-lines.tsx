@@ -8,10 +8,10 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { CommandLine } from './command-line.tsx';
 import { regionOptions, useEndpoint } from './use-endpoint.ts';
 
-/** Endpoint, region and namespace of a key, each to be copied; the region can be chosen. */
+/** Endpoint, region and namespace of a key, each with a copy button. The user can choose the region. */
 export const EndpointLines = ({ source }: { readonly source: PlaceSource }) => {
   const { data, error, choose, unchanged, refetch, isPlaceholderData } = useEndpoint(source);
-  // Nobody copies the endpoint of the region from before under the name of the one just chosen.
+  // The endpoint of the old region must not be copied under the name of the new one.
   const known = isPlaceholderData ? undefined : data;
   if (error) return <FailureNotice failure={error} onRetry={() => void refetch()} />;
   return (

@@ -1,16 +1,16 @@
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import type { KeptKey, KeySource, ReadinessState } from '../../../bridge/values/usage.ts';
 
-/** A key whose secret Keydesk has, as the views of its use know it. */
+/** A key whose secret Keydesk has. */
 export interface KeyInUse {
   readonly source: KeySource;
   readonly keyName: string;
   readonly accessKey: string;
-  /** What `keydesk credentials` calls it; null: it is not kept on this computer. */
+  /** Its name for `keydesk credentials`. Null: the key is not saved on this computer. */
   readonly savedName: string | null;
 }
 
-/** A key that is kept on this computer. */
+/** A key that is saved on this computer. */
 export const savedKeyInUse = ({ id, keyName, accessKey, name }: KeptKey): KeyInUse => ({
   source: { kind: 'kept', id },
   keyName,
@@ -18,7 +18,7 @@ export const savedKeyInUse = ({ id, keyName, accessKey, name }: KeptKey): KeyInU
   savedName: name,
 });
 
-/** The open key; `kept` as main keeps it, where it does. */
+/** The open key, with its saved name if it is among the saved keys. */
 export const openKeyInUse = ({ handle, keyName, accessKey }: OpenSecret, kept: readonly KeptKey[]): KeyInUse => ({
   source: { kind: 'open', handle },
   keyName,
@@ -26,17 +26,17 @@ export const openKeyInUse = ({ handle, keyName, accessKey }: OpenSecret, kept: r
   savedName: savedTwin(accessKey, kept)?.name ?? null,
 });
 
-/** The same key among those that are kept: an access key is unique. */
+/** The same key among the saved ones. Access keys are unique. */
 export const savedTwin = (accessKey: string, kept: readonly KeptKey[]): KeptKey | null =>
   kept.find((key) => key.accessKey === accessKey) ?? null;
 
-/** What the clipboard knows the copied secret of a key by. */
+/** The id by which the clipboard store knows the key. */
 export const sourceId = (source: KeySource): string => (source.kind === 'open' ? source.handle : source.id);
 
-/** Whether both stand for one key in one place: the same key open and kept are two sources. */
+/** True for the same key from the same source. A key that is open and saved has two sources. */
 export const sameSource = (one: KeySource, other: KeySource): boolean =>
   one.kind === other.kind && sourceId(one) === sourceId(other);
 
-/** The test of this key; null: none, or that of another. */
+/** The test of this key. Null: no test, or the test of another key. */
 export const testOf = (state: ReadinessState, source: KeySource) =>
   state.kind !== 'idle' && sameSource(state.source, source) ? state : null;

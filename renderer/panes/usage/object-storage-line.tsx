@@ -11,10 +11,10 @@ import { useEndpoint } from './use-endpoint.ts';
 
 const account = { kind: 'account' } as const;
 
-// The choice of a region is fetched when somebody asks for it: it costs the first screen nothing.
+// The choice of a region loads on demand, so that the first screen does not wait for it.
 const endpointLines = lazyView(async () => (await import('./endpoint-lines.tsx')).EndpointLines);
 
-/** Under the keys: where they are used. It asks once the keys have been read, and stands back when it cannot tell. */
+/** The endpoint, below the keys. It is read after the keys, and is unobtrusive if it fails. */
 export const ObjectStorageLine = ({ enabled }: { readonly enabled: boolean }) => {
   const { data, error, refetch, isPlaceholderData } = useEndpoint(account, enabled);
   useEffect(() => (enabled ? whenIdle(endpointLines.preload) : undefined), [enabled]);

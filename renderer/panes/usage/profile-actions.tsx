@@ -16,7 +16,7 @@ export interface WrittenProfile {
 
 export interface ProfileActionsProps {
   readonly profile: ReturnType<typeof useProfile>;
-  /** It has been written just now. */
+  /** The profile has just been written. */
   readonly written: boolean;
   readonly onWritten: (files: WrittenFiles) => void;
   readonly onSaved: (file: string) => void;
@@ -25,13 +25,13 @@ export interface ProfileActionsProps {
   readonly closes: boolean;
 }
 
-/** What can be done with the profile that is shown. Where another would be replaced, the system's dialog asks first. */
+/** The actions for the visible profile. The system's dialog asks before another profile is replaced. */
 export const ProfileActions = (props: ProfileActionsProps) => {
   const { profile, written, onWritten, onSaved, onEnd, onHeld, closes } = props;
   const { request, preview, settled, isSent } = profile;
   const { pending, failure, send, forget } = useRequest();
   const doneButton = useRef<HTMLButtonElement>(null);
-  // The button that was pressed is gone; without this the focus would go back to the top.
+  // The pressed button is gone. Without this the focus would go to the top.
   useEffect(() => {
     if (written) doneButton.current?.focus();
   }, [written]);
@@ -39,7 +39,7 @@ export const ProfileActions = (props: ProfileActionsProps) => {
 
   const canCopy = settled || (isSent && preview.isError && isAboutFile(preview.error.kind));
   const finished = written || (preview.isSuccess && offer.written);
-  // Where there is no file of the tool's own, the profile is there to be copied or saved.
+  // A profile without a file of the tool's own can be copied or saved.
   const isText = !finished && preview.isSuccess && offer.button === null;
   const isForSaving = isText && wordsOf(request.tool)?.isFile === true;
   const isForCopying = isText && !isForSaving;
@@ -55,9 +55,9 @@ export const ProfileActions = (props: ProfileActionsProps) => {
     const digest = preview.data?.digest;
     if (digest === undefined) return;
     const result = await run(() => send(() => usage.WriteProfile(request, digest)));
-    // Written or refused, the files are looked at again: they may have changed meanwhile.
+    // The files are read again after a write or a refusal, since they may have changed.
     void preview.refetch();
-    // No file: the person cancelled.
+    // No file: the user cancelled.
     if (!result?.ok || result.value.files.length === 0) return;
     announce('Profile written.');
     onWritten(result.value.files);

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { differenceOf } from './difference.ts';
 import { changeWords } from './tool-words.ts';
 
-/** Copies the secret in main, where it stays: guarded, and cleared after a time. */
+/** Copies the secret inside main. The guard clears it after a time. */
 const CopySecretButton = ({ source }: { readonly source: KeySource }) => {
   const { pending, failure, send, forget } = useRequest();
   const copy = async () => {
@@ -36,7 +36,7 @@ interface ProfileValuesProps {
   readonly values: NonNullable<ProfileBlock['values']>;
 }
 
-/** The values of a form, each with its Copy: they go into one field after another. */
+/** The values of a form, each with a copy button, for one field after another. */
 const ProfileValues = ({ source, values }: ProfileValuesProps) => (
   <dl className="profile-values">
     {values.map(({ label, text, isSecret }) => (
@@ -53,7 +53,7 @@ const ProfileValues = ({ source, values }: ProfileValuesProps) => (
 
 const signs = { same: ' ', gone: '−', new: '+' } as const;
 
-/** The lines that go and those that come, one under the other. */
+/** The removed and the added lines. */
 const Difference = ({ before, after }: { readonly before: string; readonly after: string }) => (
   <>
     {differenceOf(before, after).map(({ kind, text }, index) => {
@@ -66,7 +66,7 @@ const Difference = ({ before, after }: { readonly before: string; readonly after
           {'\n'}
         </>
       );
-      // The same line may come twice, and nothing here moves.
+      // A line may occur twice, and the order never changes.
       const key = `${index} ${kind}`;
       if (kind === 'gone') return <del key={key}>{line}</del>;
       if (kind === 'new') return <ins key={key}>{line}</ins>;
@@ -75,7 +75,7 @@ const Difference = ({ before, after }: { readonly before: string; readonly after
   </>
 );
 
-/** The text of a profile, in a box that scrolls and can be reached by keyboard for that. */
+/** The text of a profile, in a box that scrolls and can be reached by keyboard. */
 export const ProfileText = ({ label, block }: { readonly label: string; readonly block: ProfileBlock }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
   <section aria-label={label} tabIndex={0} className="profile-code">
@@ -90,7 +90,7 @@ export interface ProfileBlockProps {
   readonly source: KeySource;
 }
 
-/** One piece of a profile: the file it goes to, what writing would do there, and its text with the secret masked. */
+/** One piece of a profile: its file, what writing would do, and its text with the secret masked. */
 export const ProfileBlockView = ({ block, source }: ProfileBlockProps) => {
   if (block.values !== null) return <ProfileValues source={source} values={block.values} />;
   const change = changeWords(block.change);

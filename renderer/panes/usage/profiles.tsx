@@ -21,11 +21,11 @@ type Preview = Extract<ProfilePreviewOutcome, { ok: true }>['value'];
 
 export interface ProfilesProps {
   readonly keyInUse: KeyInUse;
-  /** Told when the key has been written somewhere, with a few words on where. */
+  /** Called with a few words when the key has been written. */
   readonly onDone: (line: string) => void;
   readonly onEnd: () => void;
   readonly onHeld: (held: boolean) => void;
-  /** It stands in a dialog of its own, which needs a way to close. */
+  /** It is in a dialog of its own, which needs a Close button. */
   readonly closes?: boolean;
 }
 
@@ -59,7 +59,7 @@ const WrittenNotice = ({ written }: { readonly written: WrittenProfile }) => (
   </Notice>
 );
 
-/** The profile of one key for one tool: chosen, looked at, then copied, written or saved. */
+/** The profile of one key for one tool: the user chooses it, sees it, and copies, writes or saves it. */
 export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: ProfilesProps) => {
   const profile = useProfile(keyInUse);
   const endpoint = useEndpoint(keyInUse.source);

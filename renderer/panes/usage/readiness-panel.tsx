@@ -22,7 +22,7 @@ const iconOf = (state: Testing | Ended, tone: ReadinessWords['tone']): IconName 
   return tone === 'quiet' ? 'pulse' : 'alert';
 };
 
-/** The bar of the seconds without a failure. Its words stand beside it, and are read out once it is reached. */
+/** The seconds without a failure as a bar. The words beside it are announced when it is focused. */
 const Running = ({ state }: { readonly state: Testing }) => {
   const now = useNow(renewedMs);
   const { seconds, of } = progressOf(state, now);
@@ -39,7 +39,7 @@ const Running = ({ state }: { readonly state: Testing }) => {
   );
 };
 
-/** What the service said in its own words, for whoever wants to know or has to report it. */
+/** The service's own words, for a user who wants or has to report them. */
 const OwnWords = ({ state }: { readonly state: Testing | Ended }) => {
   const { last } = state;
   if (last === null || (last.text === null && last.requestId === null)) return null;
@@ -59,7 +59,7 @@ const OwnWords = ({ state }: { readonly state: Testing | Ended }) => {
   );
 };
 
-/** A test under way or at its end: what is being waited for, how far it is, and what can be done. */
+/** A test that runs or has ended: what it waits for, how far it is, and what the user can do. */
 export const ReadinessPanel = ({ state }: { readonly state: Testing | Ended }) => {
   const { tone, title, text, remedy } = readinessWords(state);
   const clock = clockWords(state.last);

@@ -17,19 +17,19 @@ export interface ReadinessWords {
   readonly tone: 'quiet' | 'accent' | 'warning' | 'loss';
   readonly title: string;
   readonly text: string;
-  /** What the person can do; null: nothing but wait. */
+  /** What the user can do. Null: only wait. */
   readonly remedy: string | null;
 }
 
-/** Clocks further apart than this are told of. Seconds. */
+/** Seconds. A larger difference between the clocks is shown. */
 const clockToldFrom = 30;
 
 const mayNotList = 'It may not list buckets: that is a permission of its user, and nothing is wrong with the key.';
 
-/** As the bar beside it counts. */
+/** Rounded as in the bar. */
 const inSeconds = (ms: number) => `${Math.round(ms / 1000)} s`;
 
-/** What is being waited for, while the test goes on. Each fits whatever comes next: the test itself decides when it ends. */
+/** What the test waits for. Each sentence fits any next result, since the test decides when it ends. */
 const waitingFor: Record<Finding, (state: Testing) => Omit<ReadinessWords, 'remedy'>> = {
   works: ({ unbrokenMs }) => ({
     tone: 'accent',
@@ -86,7 +86,7 @@ interface Verdict {
   readonly remedy: string;
 }
 
-/** What it was, where the test ended without the key being ready. */
+/** Why the test ended without a key that is ready. */
 const verdicts: Record<Finding, (state: Ended) => Verdict> = {
   works: () => ({
     title: 'It works on and off',
@@ -158,7 +158,7 @@ const endedWords = (state: Ended): ReadinessWords => {
   return { tone: 'warning', ...verdict, text: `${verdict.text} Keydesk gave up after ${tried}` };
 };
 
-/** What the test has found out, and what can be done about it. */
+/** The findings of the test, and what the user can do. */
 export const readinessWords = (state: Testing | Ended): ReadinessWords => {
   if (state.kind === 'ended') return endedWords(state);
   if (state.last !== null) return { remedy: null, ...waitingFor[state.last.finding](state) };
@@ -168,12 +168,12 @@ export const readinessWords = (state: Testing | Ended): ReadinessWords => {
 const attemptsWords = (attempts: number) => `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
 
 export interface Progress {
-  /** Seconds without a failure, and how many are wanted. */
+  /** Seconds without a failure, and the number required. */
   readonly seconds: number;
   readonly of: number;
 }
 
-/** How long the key has worked by now without a failure. */
+/** How long the key has worked without a failure. */
 export const progressOf = ({ successSince, unbrokenMs }: Testing, now: number): Progress => {
   const of = Math.max(1, Math.round(unbrokenMs / 1000));
   if (successSince === null) return { seconds: 0, of };
@@ -184,7 +184,7 @@ export const progressOf = ({ successSince, unbrokenMs }: Testing, now: number): 
 export const pastAndToCome = (state: Testing, now: number): string =>
   `${attemptsWords(state.attempts)} in ${durationWords(now - state.startedAt)}. Gives up in ${durationWords(state.until - now)}.`;
 
-/** A sentence where the clocks are noticeably apart; null where they agree, or the service did not say. */
+/** A sentence if the clocks differ noticeably. Null: they agree, or the service did not tell its time. */
 export const clockWords = (last: Attempt | null): string | null => {
   const ahead = last?.clockAheadSeconds ?? 0;
   if (Math.abs(ahead) <= clockToldFrom) return null;
@@ -192,7 +192,7 @@ export const clockWords = (last: Attempt | null): string | null => {
   return `The clock of this computer is ${apart} ${ahead > 0 ? 'ahead of' : 'behind'} Oracle’s. When it is further off, tools are refused.`;
 };
 
-/** The test in a few words, for where there is no room for more. */
+/** The test in a few words, for places with little room. */
 export const shortWords = (state: Testing | Ended, now: number): string => {
   if (state.kind === 'ended') return `${readinessWords(state).title}.`;
   const { seconds, of } = progressOf(state, now);

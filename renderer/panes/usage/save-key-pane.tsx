@@ -16,7 +16,7 @@ import { savedTwin } from './key-in-use.ts';
 import { useExecCommand, useSavedKeys, useSavingPossible } from './saved-keys.ts';
 import { suggestName } from './tool-words.ts';
 
-/** Why nothing can be kept, where there is no keychain. */
+/** Why no key can be saved without a keychain. */
 const NoKeychain = ({ onBack }: { readonly onBack: () => void }) => {
   const { vault } = useSession();
   return (
@@ -37,7 +37,7 @@ const NoKeychain = ({ onBack }: { readonly onBack: () => void }) => {
   );
 };
 
-/** Keeps the open key in the keychain of this computer, so that tools can ask Keydesk for it by name. */
+/** Saves the open key in the keychain of this computer, so that tools can fetch it from Keydesk by name. */
 export const SaveKeyPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const { vault } = useSession();
   const possible = useSavingPossible();
@@ -48,7 +48,7 @@ export const SaveKeyPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const badName = failure?.kind === 'tool-name-invalid' ? failure : null;
   const isSaved = twin !== null;
   const doneButton = useRef<HTMLButtonElement>(null);
-  // The field is gone that had the focus; without this it would go back to the top.
+  // The focused field is gone. Without this the focus would go to the top.
   useEffect(() => {
     if (isSaved) doneButton.current?.focus();
   }, [isSaved]);

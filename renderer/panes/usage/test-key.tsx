@@ -16,11 +16,11 @@ import { useEndpoint } from './use-endpoint.ts';
 export interface TestKeyProps {
   readonly keyInUse: KeyInUse;
   readonly onEnd: () => void;
-  /** It stands in a dialog of its own, which needs a way to close. */
+  /** It is in a dialog of its own, which needs a Close button. */
   readonly closes?: boolean;
 }
 
-/** Where the key is used, and the test of whether it works there by now. The test goes on when this is closed. */
+/** The endpoint of the key, and the test whether the key works there. The test goes on after this closes. */
 export const TestKey = ({ keyInUse, onEnd, closes = false }: TestKeyProps) => {
   const { source, keyName } = keyInUse;
   const store = useReadinessStore();

@@ -5,13 +5,13 @@ import { type Ended, shortWords, type Testing } from './readiness-words.ts';
 
 const renewedMs = 500;
 
-/** The test of a key in one line, renewed while it runs. */
+/** The test of a key in one line. It updates while the test runs. */
 export const TestWords = ({ state }: { readonly state: Testing | Ended }) => {
   const now = useNow(renewedMs);
   return <>{shortWords(state, now)}</>;
 };
 
-/** How the test of a kept key stands, under its name; nothing while there is none. */
+/** The test of a saved key, below its name. Nothing while there is no test. */
 export const SavedKeyTest = ({ id }: { readonly id: string }) => {
   const store = useReadinessStore();
   const state = store.state === 'ready' ? testOf(store.result, { kind: 'kept', id }) : null;

@@ -6,13 +6,13 @@ export interface ToolWords {
   readonly id: Tool;
   readonly text: string;
   readonly note: string | null;
-  /** How the name is used there; null: it is not. */
+  /** How the tool uses the name. Null: it does not. */
   readonly named: ((name: string) => string) | null;
   /** The profile names a bucket. */
   readonly hasBucket?: true;
-  /** It is a file to be saved and opened, rather than a text to be copied. */
+  /** The profile is a file to save and open, not a text to copy. */
   readonly isFile?: true;
-  /** What no profile can set, and the person has to. */
+  /** What no profile can set, so that the user has to. */
   readonly advice?: (region: string, isHome: boolean) => string | null;
 }
 
@@ -28,7 +28,7 @@ const pathStyle = () =>
 const mcRegion = (region: string, isHome: boolean) =>
   isHome ? null : `mc reads no region from its file: set MC_REGION=${region} where you run it.`;
 
-/** The tools, those first that are asked for most. */
+/** The tools, the most common ones first. */
 export const tools: readonly ToolWords[] = [
   { id: 'aws', text: 'AWS', note: 'CLI and SDKs', named: profile, advice: deleteMany },
   { id: 'aws-on-demand', text: 'AWS, on demand', note: 'no secret on disk', named: profile, advice: deleteMany },
@@ -55,12 +55,15 @@ export const tools: readonly ToolWords[] = [
 
 export const wordsOf = (tool: Tool): ToolWords | null => tools.find(({ id }) => id === tool) ?? null;
 
-/** How the name is used with this tool: a command, or what it is; null: it is not used. */
+/** How this tool uses the name: in a command or otherwise. Null: it does not. */
 export const nameHint = (tool: Tool, name: string): string | null => wordsOf(tool)?.named?.(name || 'NAME') ?? null;
 
 const longestName = 64;
 
-/** A name that every tool takes, made from the name of a key: "Grace’s NAS (cellar)" becomes "grace-s-nas-cellar". At most 64 characters. */
+/**
+ * A name that every tool takes, from the name of a key: "Grace’s NAS (cellar)" becomes "grace-s-nas-cellar". At most 64
+ * characters.
+ */
 export const suggestName = (keyName: string): string => {
   const plain = keyName
     .normalize('NFKD')
@@ -73,7 +76,7 @@ export const suggestName = (keyName: string): string => {
   return /^[a-z]/.test(plain) ? plain : `key-${plain}`.slice(0, longestName).replace(/-$/, '');
 };
 
-/** What writing would do to a file, in a word or two; null where there is nothing to write to. */
+/** What a write would do to a file, in a word or two. Null where there is no file. */
 export const changeWords = (change: ProfileBlock['change']): { readonly text: string; readonly tone: Tone } | null => {
   if (change === 'none') return null;
   return (
@@ -86,7 +89,7 @@ export const changeWords = (change: ProfileBlock['change']): { readonly text: st
   )[change];
 };
 
-/** It is a file that stands in the way: the profile itself can be copied and saved all the same. */
+/** True if a file is the problem. The profile can still be copied and saved. */
 export const isAboutFile = (kind: FailureKind): boolean =>
   [
     'tool-file-malformed',
@@ -98,13 +101,13 @@ export const isAboutFile = (kind: FailureKind): boolean =>
   ].includes(kind);
 
 export interface WriteOffer {
-  /** Everything is as it would be written, and nothing is to be kept for it. */
+  /** The files have the profile already, and no key needs to be saved for it. */
   readonly written: boolean;
-  /** What the button says; null: the tool has no file of its own. */
+  /** The word on the button. Null: the tool has no file of its own. */
   readonly button: string | null;
 }
 
-/** What "Write" would do with these blocks. `keepsAs`: it keeps the key on this computer first. */
+/** What *Write* would do with these blocks. `keepsAs`: it first saves the key on this computer under this name. */
 export const writeOffer = (blocks: readonly ProfileBlock[], keepsAs: string | null = null): WriteOffer => {
   const own = blocks.filter(({ file, change }) => file !== null && change !== 'none');
   const changed = own.filter(({ change }) => change !== 'same');
@@ -118,7 +121,7 @@ export const writeOffer = (blocks: readonly ProfileBlock[], keepsAs: string | nu
   };
 };
 
-/** "~/.aws/credentials" as it is; of a longer path its last two parts: "…/rclone/rclone.conf". */
+/** "~/.aws/credentials" as it is. Of a longer path the last two parts: "…/rclone/rclone.conf". */
 export const shortFile = (file: string): string => {
   if (file.length <= 32) return file;
   const parts = file.split(/[/\\]/);

@@ -11,8 +11,8 @@ import { useNotedRegion } from './saved-keys.ts';
 const staysFreshMs = 10 * 60_000;
 
 /**
- * Where a key is used, or those of the account, in the region chosen for it. Asked when it is first shown; can be cancelled.
- * What is chosen for a kept key is noted with it, so that the command line goes there too; `unchanged` is why it could not be.
+ * The endpoint of a key or of the account, in the region that was chosen for it. It is read when it is first shown, and can be
+ * cancelled. Main stores the region of a saved key for the command line too. `unchanged` is why main could not store it.
  */
 export const useEndpoint = (source: PlaceSource, enabled = true) => {
   const { current } = useSession();
@@ -33,7 +33,7 @@ export const useEndpoint = (source: PlaceSource, enabled = true) => {
   return { ...query, region, choose, unchanged };
 };
 
-/** The regions to choose from, the home region named as such. The place's own is always among them. */
+/** The regions to choose from, with the home region marked. The current region is always among them. */
 export const regionOptions = ({ region, regions }: Place): readonly SelectOption[] => {
   const known = regions.some(({ id }) => id === region) ? regions : [{ id: region, isHome: false }, ...regions];
   return known.map(({ id, isHome }) => ({ id, text: id, note: isHome ? 'home region' : null }));

@@ -15,7 +15,7 @@ const uses = [
   ['keep', 'computer'],
 ] as const satisfies readonly (readonly [PaneName, IconName])[];
 
-/** The way from the open key to a working tool: where it is used, and the panes that test, write and keep it. */
+/** The way from the open key to a working tool: its endpoint, and the panes that test, write and save it. */
 export const UseIt = ({ secret, outcomes, cameFrom, onPane }: PaneGroupProps) => {
   const source = { kind: 'open', handle: secret.handle } as const;
   const readiness = useReadinessStore();

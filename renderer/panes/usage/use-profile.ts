@@ -8,7 +8,7 @@ import { type KeyInUse, savedTwin } from './key-in-use.ts';
 import { useNotedRegion } from './saved-keys.ts';
 import { suggestName, wordsOf } from './tool-words.ts';
 
-/** Milliseconds for which nothing is typed before main is asked. To look at a kept key asks the keychain, which is to be rare. */
+/** Milliseconds of no typing before a preview. The preview of a saved key reads the keychain, which should be rare. */
 const typingPauseMs = { open: 200, kept: 1000 };
 
 const useSettled = <T>(value: T, pauseMs: number): T => {
@@ -20,7 +20,7 @@ const useSettled = <T>(value: T, pauseMs: number): T => {
   return settled;
 };
 
-/** A profile on demand asks for a kept key: where the open one is kept too, it is that one's. */
+/** A profile on demand needs a saved key. If the open key is saved too, the saved one is used. */
 const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource => {
   const kept = useSavedKeysStore();
   if (tool !== 'aws-on-demand' || kept.state !== 'ready') return source;
@@ -29,8 +29,8 @@ const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource =>
 };
 
 /**
- * What is chosen for a profile, and what it would look like with that. The preview of the open key is asked anew whenever the
- * window is looked at; that of a kept one is not, and what has changed meanwhile shows when it is written.
+ * The choices for a profile, and its preview. The preview of an open key is read again when the window gets the focus. That of
+ * a saved key is not: a change shows when the profile is written.
  */
 export const useProfile = (keyInUse: KeyInUse) => {
   const [tool, setTool] = useState<Tool>('aws');
@@ -41,7 +41,7 @@ export const useProfile = (keyInUse: KeyInUse) => {
   const source = useSourceFor(keyInUse, tool);
   const noted = useNotedRegion(source);
   const { named = null, hasBucket = false } = wordsOf(tool) ?? {};
-  // What stands in a field that is not shown counts for nothing.
+  // The text of a hidden field does not count.
   const fields = { name: named === null ? suggested : name.trim(), bucket: hasBucket ? bucket.trim() : '' };
   const settledName = useSettled(fields.name, typingPauseMs[source.kind]);
   const settledBucket = useSettled(fields.bucket, typingPauseMs[source.kind]);
@@ -70,9 +70,9 @@ export const useProfile = (keyInUse: KeyInUse) => {
     setBucket,
     request,
     preview,
-    /** What is seen belongs to what is chosen. */
+    /** The preview belongs to the current choices. */
     settled: isSent && preview.isSuccess && !preview.isPlaceholderData,
-    /** Main has been asked with what stands in the fields. */
+    /** Main has been called with the current choices. */
     isSent,
   };
 };
