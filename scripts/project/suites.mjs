@@ -45,7 +45,7 @@ export const suites = {
     session: false,
     seconds: 200,
     brief: ['named-points', 'full-disk'],
-    random: ['random-moments', 'ended-points'],
+    random: ['random-moments', 'ended-points', 'many-cycles'],
     smallDisk: true,
   },
 };
@@ -53,8 +53,8 @@ export const suites = {
 /** Suites that run at once: each leaves cores idle, which the other can use. The end-to-end suite leaves none. */
 export const waves = [['unit', 'conformance'], ['e2e'], ['package', 'faults']];
 
-/** What decides what the random tests do: see `tests/support/random-runs.ts`, `tests/faults/random-moments.spec.ts`. */
-const settings = ['KEYDESK_SEED', 'KEYDESK_LONG', 'KEYDESK_FAULT_MOMENTS'];
+/** What decides what long tests do: see `tests/support/random-runs.ts`, `tests/faults/`. */
+const settings = ['KEYDESK_SEED', 'KEYDESK_LONG', 'KEYDESK_FAULT_MOMENTS', 'KEYDESK_CYCLES'];
 
 /**
  * Runs one suite in Electron's own Node, in the workplace.
