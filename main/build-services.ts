@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createObservable } from './basics/observable.ts';
+import { failed } from './basics/outcome.ts';
 import { createClipboardGuard } from './clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from './clipboard/system-clipboard.ts';
 import { createDirectory } from './directory/directory.ts';
@@ -10,7 +11,6 @@ import { createKeyHistory } from './keys/key-history.ts';
 import { createKeys } from './keys/keys.ts';
 import { createLock, type LockOptions } from './lock.ts';
 import { type ClientLimits, createOracleClient } from './oracle/create-oracle-client.ts';
-import { failed } from './outcome.ts';
 import { createReceiving, type ReceivingOptions } from './receiving/create-receiving.ts';
 import { createSecrets } from './secret/one-time-secret.ts';
 import type { AccountsOptions } from './signin/account.ts';
@@ -21,7 +21,7 @@ import { createUsage, type UsageOptions } from './usage/create-usage.ts';
 export interface ServicesOptions
   extends Pick<AccountsOptions, 'surroundings'>,
     Pick<UsageOptions, 'vault' | 'clock' | 'ask' | 's3Fetch'>,
-    Pick<CreationsOptions, 'journalFile' | 'onSetAside' | 'onStep' | 'onProblem' | 'onDefect'>,
+    Pick<CreationsOptions, 'journalFile' | 'onQuarantine' | 'onStep' | 'onProblem' | 'onDefect'>,
     Pick<LockOptions, 'confirmPresence'> {
   readonly proxy: LockOptions['holders']['proxy'];
   readonly settings: SettingsKeeper;
@@ -42,7 +42,7 @@ export interface ServicesOptions
 
 /** Builds the use cases in the order in which they need each other. Nothing in here knows Electron or the page. */
 export function buildServices(options: ServicesOptions) {
-  const { vault, clock, settings, surroundings, ask, onSetAside, onDefect } = options;
+  const { vault, clock, settings, surroundings, ask, onQuarantine, onDefect } = options;
   const { now } = clock;
   const locked = createObservable(false);
   const isLocked = locked.state;
@@ -74,14 +74,14 @@ export function buildServices(options: ServicesOptions) {
   });
   const tools = createTools({ usage, secrets, clipboard, system: options.toolSystem, ask, isLocked, now });
 
-  const history = createKeyHistory({ file: options.historyFile, onSetAside });
+  const history = createKeyHistory({ file: options.historyFile, onQuarantine });
   const creations = createCreations({
     accounts,
     directory,
     secrets,
     vault,
     journalFile: options.journalFile,
-    onSetAside,
+    onQuarantine,
     history,
     saved: usage.kept,
     clock,

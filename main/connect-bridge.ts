@@ -12,32 +12,32 @@ import {
   Usage,
 } from '../bridge/generated/browser/keydesk.ts';
 import { type News, type Observable, observe } from './basics/observable.ts';
+import { printableValue } from './basics/printable.ts';
 import type { Services } from './build-services.ts';
 import { type AccountsHandlerOptions, accountsHandler } from './handlers/accounts-handler.ts';
-import type { Answer } from './handlers/answer.ts';
 import { bindInterface } from './handlers/bind-interface.ts';
 import { clipboardHandler } from './handlers/clipboard-handler.ts';
 import { directoryHandler } from './handlers/directory-handler.ts';
-import { handoverHandler, toRecipients } from './handlers/handover-handler.ts';
+import { handoverHandler } from './handlers/handover-handler.ts';
 import { keysHandler } from './handlers/keys-handler.ts';
 import { type PreferencesHandlerOptions, preferencesHandler } from './handlers/preferences-handler.ts';
-import { incomingState, receivingHandler, toAddress } from './handlers/receiving-handler.ts';
+import { incomingState, receivingHandler } from './handlers/receiving-handler.ts';
+import type { Respond } from './handlers/respond.ts';
 import type { RunningCalls } from './handlers/running-calls.ts';
 import { secretsHandler } from './handlers/secrets-handler.ts';
 import type { createSession } from './handlers/session.ts';
 import { createTelling } from './handlers/telling.ts';
 import { usageHandler } from './handlers/usage-handler.ts';
-import { printableValue } from './printable.ts';
 
 export interface BridgeOptions {
   readonly services: Services;
   /** Answers unless Keydesk is locked. */
-  readonly answer: Answer;
+  readonly respond: Respond;
   /** The reads that are under way. */
   readonly calls: RunningCalls;
   readonly session: ReturnType<typeof createSession>;
-  readonly signIn: Omit<AccountsHandlerOptions, 'answer' | 'accounts' | 'lock'>;
-  readonly preferences: Omit<PreferencesHandlerOptions, 'answer'>;
+  readonly signIn: Omit<AccountsHandlerOptions, 'respond' | 'accounts' | 'lock'>;
+  readonly preferences: Omit<PreferencesHandlerOptions, 'respond'>;
   /** Asks for a handed-over file with the system's dialog and opens it; nothing when the person cancels. */
   readonly chooseHandedOver: () => Promise<void>;
   /** What the native menu asks of the page. */
@@ -51,7 +51,7 @@ export interface BridgeOptions {
  * the stores hold nothing but the settings and that it is locked. What they hold is told as what it is: see `printable.ts`.
  */
 export function connectBridge(contents: WebContents, options: BridgeOptions): void {
-  const { services, answer, calls, session, signIn, preferences, chooseHandedOver, commands } = options;
+  const { services, respond, calls, session, signIn, preferences, chooseHandedOver, commands } = options;
   const { accounts, directory, keys, secrets, creations, handingOver, receiving, usage, tools, clipboard, lock } =
     services;
   const telling = createTelling(options.onDefect);
@@ -65,33 +65,33 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   const guarded = <S, T>(source: Observable<S>, whileLocked: T, show: (state: S) => T): Observable<T> =>
     observe([lock, source], () => (lock.state() ? whileLocked : printableValue(show(source.state()))));
 
-  const signingIn = bindInterface(page, Accounts, accountsHandler({ answer, accounts, lock, ...signIn }), { session });
-  bindInterface(page, Directory, directoryHandler({ answer, calls, directory }), {});
-  bindInterface(page, Keys, keysHandler({ answer, calls, keys }), {});
-  bindInterface(page, Secrets, secretsHandler({ answer, secrets, creations, keys }), {
-    open: guarded(secrets, { secret: null, closed: [] }, ({ secret, closed }) => ({ secret, closed: [...closed] })),
-    unfinished: guarded(creations, { creations: [] }, (each) => ({ creations: [...each] })),
+  const signingIn = bindInterface(page, Accounts, accountsHandler({ respond, accounts, lock, ...signIn }), { session });
+  bindInterface(page, Directory, directoryHandler({ respond, calls, directory }), {});
+  bindInterface(page, Keys, keysHandler({ respond, calls, keys }), {});
+  bindInterface(page, Secrets, secretsHandler({ respond, secrets, creations, keys }), {
+    open: guarded(secrets, { secret: null, closed: [] }, (state) => state),
+    unfinished: guarded(creations, { creations: [] }, (each) => ({ creations: each })),
   });
-  bindInterface(page, Handover, handoverHandler({ answer, handingOver }), {
-    addressBook: guarded(handingOver.addressBook, { recipients: [] }, toRecipients),
+  bindInterface(page, Handover, handoverHandler({ respond, handingOver }), {
+    addressBook: guarded(handingOver.addressBook, { recipients: [] }, (recipients) => ({ recipients })),
   });
-  bindInterface(page, Receiving, receivingHandler({ answer, receiving, chooseHandedOver }), {
-    address: guarded(receiving.identity, { address: null }, toAddress),
+  bindInterface(page, Receiving, receivingHandler({ respond, receiving, chooseHandedOver }), {
+    address: guarded(receiving.identity, { address: null }, (address) => ({ address })),
     incoming: guarded(receiving.incoming, { kind: 'none' }, incomingState),
   });
-  bindInterface(page, Usage, usageHandler({ answer, calls, usage, tools }), {
+  bindInterface(page, Usage, usageHandler({ respond, calls, usage, tools }), {
     readiness: guarded(usage.readiness, { kind: 'idle' }, (state) => state),
     kept: guarded(usage.kept, { keys: [], possible: false, program: '' }, (keys) => ({
-      keys: [...keys],
+      keys,
       possible: usage.kept.isPossible(),
       program: tools.keydeskCommand,
     })),
   });
-  bindInterface(page, Clipboard, clipboardHandler({ answer, clipboard }), {
+  bindInterface(page, Clipboard, clipboardHandler({ respond, clipboard }), {
     guarded: guarded(clipboard, { kind: 'idle' }, (state) => state),
   });
   const settings = preferences.settings;
-  const preferring = bindInterface(page, Preferences, preferencesHandler({ answer, ...preferences }), { settings });
+  const preferring = bindInterface(page, Preferences, preferencesHandler({ respond, ...preferences }), { settings });
 
   follow(signIn.configFollower, () => signingIn.dispatchProfilesChanged());
   follow(commands, (command) => preferring.dispatchCommand(command));

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
+import { reasonOf } from './basics/reason-of.ts';
 import { parseCommand, wordsOf } from './command-line/parse-command.ts';
 import { runCommand } from './command-line/run-command.ts';
 import { surroundingsOf } from './command-line/surroundings.ts';
-import { reasonOf } from './reason-of.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, nativeTheme } from 'electron';
 import { config } from 'zod';
 import type { Command } from '../bridge/values/plain.ts';
+import { systemClock } from './basics/clock.ts';
 import { createNews } from './basics/observable.ts';
 import { buildServices } from './build-services.ts';
 import { createElectronClipboard } from './clipboard/electron-clipboard.ts';
 import { createRememberedCopy } from './clipboard/remembered-copy.ts';
-import { systemClock } from './clock.ts';
 import { type BridgeOptions, connectBridge } from './connect-bridge.ts';
 import { signInToSample } from './handlers/accounts-handler.ts';
-import { createAnswer, whenUnlocked } from './handlers/answer.ts';
 import { diagnosticsText } from './handlers/diagnostics.ts';
 import { createFailureLog } from './handlers/failure-log.ts';
 import { createLeftPlaces } from './handlers/left-places.ts';
 import { createNotice } from './handlers/notice.ts';
+import { createRespond, whenUnlocked } from './handlers/respond.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
 import { createSession } from './handlers/session.ts';
 import { createSettings } from './handlers/settings.ts';
@@ -69,9 +69,9 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const log = openLog(join(profileFolder, 'logs'));
   surviveCrashes(app, log);
   const notice = createNotice(log.note);
-  const { onSetAside } = notice;
+  const { onQuarantine } = notice;
 
-  const settings = createSettings({ store: openStoredValue('settings', onSetAside) });
+  const settings = createSettings({ store: openStoredValue('settings', onQuarantine) });
   nativeTheme.themeSource = settings.state().appearance;
   settings.subscribe(({ appearance }) => {
     nativeTheme.themeSource = appearance;
@@ -90,7 +90,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const remembered = createRememberedCopy({
     clipboard: createElectronClipboard(() => window),
     vault,
-    store: openStoredValue('clipboard', onSetAside),
+    store: openStoredValue('clipboard', onQuarantine),
     newId: randomUUID,
   });
   const reads = createServiceSession('reads');
@@ -99,7 +99,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const proxy = createProxySignIn({
     sessions: [reads, writes, tests],
     vault,
-    store: openStoredValue('proxies', onSetAside),
+    store: openStoredValue('proxies', onQuarantine),
   });
   const surroundings = { readFile: readSmallFile, env: process.env, homedir };
   const services = buildServices({
@@ -119,19 +119,19 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     proxy,
     fetch: createFreshConnectionFetch(proxy.through(reads).fetch, proxy.through(writes)),
     s3Fetch: createFreshFetch(proxy.through(tests)),
-    accountStore: openStoredValue('accounts', onSetAside),
-    keptStore: openStoredValue('kept', onSetAside),
-    addressBookStore: openStoredValue('address-book', onSetAside),
-    addressStore: openStoredValue('address', onSetAside),
+    accountStore: openStoredValue('accounts', onQuarantine),
+    keptStore: openStoredValue('kept', onQuarantine),
+    addressBookStore: openStoredValue('address-book', onQuarantine),
+    addressStore: openStoredValue('address', onQuarantine),
     journalFile: join(profileFolder, 'creations.jsonl'),
     historyFile: join(profileFolder, 'history.jsonl'),
-    onSetAside,
+    onQuarantine,
     onStep: announceStep,
     onProblem: notice.tell,
     onDefect: log.defect,
   });
   const { accounts, clipboard, creations, directory, lock, receiving, secrets, usage } = services;
-  const leftPlaces = createLeftPlaces({ store: openStoredValue('left-places', onSetAside), accounts });
+  const leftPlaces = createLeftPlaces({ store: openStoredValue('left-places', onQuarantine), accounts });
   if (notice.state() === null && accounts.startProblem) notice.tell(accounts.startProblem);
 
   const calls = createRunningCalls();
@@ -149,7 +149,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   );
 
   const failures = createFailureLog(Date.now, log.note);
-  const answerAlways = createAnswer(log.defect, failures.add);
+  const respondAlways = createRespond(log.defect, failures.add);
   const sample = createSampleTenancy();
   const commands = createNews<Command>();
   const session = createSession({ accounts, leftPlaces, vault, proxy, lock, notice });
@@ -168,11 +168,11 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const openFile = (path: string) => void receiving.openFile(path).catch(log.defect);
   const bridge: BridgeOptions = {
     services,
-    answer: whenUnlocked(answerAlways, lock.state),
+    respond: whenUnlocked(respondAlways, lock.state),
     calls,
     session,
     signIn: {
-      answerAlways,
+      respondAlways,
       proxy,
       surroundings,
       standardConfigFile: standardConfigFile(surroundings),
@@ -202,7 +202,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       sample.stop();
     },
   });
-  const place = openStoredValue('window', onSetAside);
+  const place = openStoredValue('window', onQuarantine);
   const moveIn = (opened: BrowserWindow) => {
     window = opened;
     guardClose(opened);

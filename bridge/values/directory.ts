@@ -83,15 +83,15 @@ export type UserOutcome = ValueOf<typeof userOutcomeSchema>;
 /** A user with the name of the domain, as a page about one user shows them. */
 export type UserDetails = Extract<UserOutcome, { ok: true }>['value'];
 
-export const userPageOutcomeSchema = outcomeOf(
-  z.strictObject({
-    users: z.array(userSchema).max(1000),
-    unreadable: unreadableSchema,
-    /** How many users match in all, where the service says so. */
-    total: z.number().int().nonnegative().nullable(),
-    next: cursor.nullable(),
-  }),
-);
+const userPageSchema = z.strictObject({
+  users: z.array(userSchema).max(1000),
+  unreadable: unreadableSchema,
+  /** How many users match in all, where the service says so. */
+  total: z.number().int().nonnegative().nullable(),
+  next: cursor.nullable(),
+});
+export type UserPage = ValueOf<typeof userPageSchema>;
+export const userPageOutcomeSchema = outcomeOf(userPageSchema);
 export type UserPageOutcome = ValueOf<typeof userPageOutcomeSchema>;
 
 const userOwnerSchema = z.strictObject({ kind: z.literal('user'), domainId: id.nullable(), id, ocid: id });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { failureSchema, outcomeOf } from './failure.ts';
 import { secretHandleSchema } from './secret.ts';
-import type { ValueOf } from './value-of.ts';
+import type { ValueIn, ValueOf } from './value-of.ts';
 
 const label = z.string().max(1024);
 const iso = z.string().max(40);
@@ -69,6 +69,7 @@ export const passphraseOutcomeSchema = outcomeOf(
   }),
 );
 export type PassphraseOutcome = ValueOf<typeof passphraseOutcomeSchema>;
+export type Passphrase = ValueIn<PassphraseOutcome>;
 
 /** The file that was written; null: the dialog was cancelled. */
 export const savedOutcomeSchema = outcomeOf(z.strictObject({ file: z.string().max(4096).nullable() }));
@@ -111,12 +112,14 @@ export const spelledGroupOutcomeSchema = outcomeOf(
   }),
 );
 export type SpelledGroupOutcome = ValueOf<typeof spelledGroupOutcomeSchema>;
+export type SpelledGroup = ValueIn<SpelledGroupOutcome>;
 
 /** This person's own handover address: the public key of the receiving identity. Null: none has been made. */
 export const addressStateSchema = z.strictObject({
   address: z.strictObject({ publicKey: z.string().max(4096), fingerprint: fingerprintSchema, madeAt: iso }).nullable(),
 });
 export type AddressState = ValueOf<typeof addressStateSchema>;
+export type HandoverAddress = NonNullable<AddressState['address']>;
 
 /**
  * A handed-over file that is being opened. `passphrase`: it is locked with one; `failure` says what was wrong with the last, and
@@ -150,6 +153,7 @@ export const typedCheckOutcomeSchema = outcomeOf(
   z.strictObject({ length: z.number().int().min(0), check: z.array(z.string().max(16)).max(2) }),
 );
 export type TypedCheckOutcome = ValueOf<typeof typedCheckOutcomeSchema>;
+export type TypedCheck = ValueIn<TypedCheckOutcome>;
 
 export const typedKeySchema = z.strictObject({
   name: z.string().max(255),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { outcomeOf } from './failure.ts';
 import { secretHandleSchema } from './secret.ts';
-import type { ValueOf } from './value-of.ts';
+import type { ValueIn, ValueOf } from './value-of.ts';
 
 const label = z.string().max(1024);
 const path = z.string().max(4096);
@@ -69,6 +69,7 @@ export const attemptSchema = z.strictObject({
   waitSeconds: z.number().int().nonnegative().nullable(),
 });
 export type Attempt = ValueOf<typeof attemptSchema>;
+export type Finding = Attempt['finding'];
 
 const tested = {
   source: keySourceSchema,
@@ -101,6 +102,8 @@ export const readinessStateSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type ReadinessState = ValueOf<typeof readinessStateSchema>;
+/** What is told of the test that runs, or ran last. */
+export type Tested = Pick<Extract<ReadinessState, { kind: 'testing' }>, keyof typeof tested>;
 
 /** A key that is kept in the keychain of this computer, without its secret. */
 export const keptKeySchema = z.strictObject({
@@ -180,6 +183,7 @@ export const profileBlockSchema = z.strictObject({
     .nullable(),
 });
 export type ProfileBlock = ValueOf<typeof profileBlockSchema>;
+export type Backup = ProfileBlock['backup'];
 
 export const profilePreviewOutcomeSchema = outcomeOf(
   z.strictObject({
@@ -191,6 +195,7 @@ export const profilePreviewOutcomeSchema = outcomeOf(
   }),
 );
 export type ProfilePreviewOutcome = ValueOf<typeof profilePreviewOutcomeSchema>;
+export type ProfilePreview = ValueIn<ProfilePreviewOutcome>;
 
 export const previewDigestSchema = z.string().max(128);
 export type PreviewDigest = ValueOf<typeof previewDigestSchema>;
@@ -199,3 +204,4 @@ export const writtenOutcomeSchema = outcomeOf(
   z.strictObject({ files: z.array(z.strictObject({ file: path, backup: path.nullable() })).max(4) }),
 );
 export type WrittenOutcome = ValueOf<typeof writtenOutcomeSchema>;
+export type WrittenFile = ValueIn<WrittenOutcome>['files'][number];

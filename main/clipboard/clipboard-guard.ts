@@ -1,23 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { ClipboardState, SecretCopy } from '../../bridge/values/secret.ts';
+import type { Clock } from '../basics/clock.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
-import type { Clock } from '../clock.ts';
-import { createInTurn } from '../in-turn.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { reasonOf } from '../reason-of.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { reasonOf } from '../basics/reason-of.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { SystemClipboard } from './system-clipboard.ts';
-
-/** The secret key itself (in a profile of a tool, too), or the words that open a file in which it is locked. */
-export type SecretCopy = 'secret-key' | 'passphrase';
-
-/**
- * What is known of the last copy. Times are epoch milliseconds; `handle` names whose secret it was. `due`: the time told had
- * come; false: it ended earlier, by the lock, at quit or because something else was copied.
- */
-export type GuardState =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'copied'; readonly what: 'text' }
-  | Holding
-  | ({ readonly kind: 'cleared' | 'replaced' | 'not-cleared'; readonly due: boolean } & Copied);
 
 interface Copied {
   readonly handle: string;
@@ -34,7 +22,7 @@ export interface ClipboardGuardOptions {
   readonly seconds: () => number;
 }
 
-export interface ClipboardGuard extends Observable<GuardState> {
+export interface ClipboardGuard extends Observable<ClipboardState> {
   /** Copies a secret and starts, or starts again, the time after which it is cleared. */
   copySecret(handle: string, secret: string, what?: SecretCopy): Promise<Outcome<null, ClipboardProblem>>;
   /** Copies what is no secret: it stays until something else is copied. */
@@ -58,12 +46,12 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
   const runKey = randomBytes(32);
   const fingerprint = (text: string) => createHmac('sha256', runKey).update(text).digest('hex');
 
-  const { state, subscribe, change } = createObservable<GuardState>({ kind: 'idle' });
+  const { state, subscribe, change } = createObservable<ClipboardState>({ kind: 'idle' });
   let ours: { readonly holding: Holding; readonly fingerprint: string } | null = null;
   let cancelTimer = () => {};
 
   /** One thing at a time: a clearing that has looked must not clear what was copied while it looked. */
-  const inTurn = createInTurn();
+  const queue = createSerialQueue();
 
   /** The clipboard is somebody else's from here on: no timer of ours may touch it. */
   const forget = () => {
@@ -134,7 +122,7 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
     const stay = seconds();
     const holding: Holding = { kind: 'holding', handle, what, clearsAt: clock.now() + stay * 1000, seconds: stay };
     ours = { holding, fingerprint: fingerprint(secret) };
-    cancelTimer = clock.after(stay * 1000, () => void inTurn(() => clearBoth(true)));
+    cancelTimer = clock.after(stay * 1000, () => void queue(() => clearBoth(true)));
     change(holding);
     return written;
   };
@@ -150,10 +138,10 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
   return {
     state,
     subscribe,
-    copySecret: (handle, secret, what = 'secret-key') => inTurn(() => copySecret(handle, secret, what)),
-    copyText: (text) => inTurn(() => copyText(text)),
-    clearSecret: () => inTurn(() => clearBoth(false)),
-    clearSelection: () => inTurn(clearSelection),
-    retry: () => inTurn(retry),
+    copySecret: (handle, secret, what = 'secret-key') => queue(() => copySecret(handle, secret, what)),
+    copyText: (text) => queue(() => copyText(text)),
+    clearSecret: () => queue(() => clearBoth(false)),
+    clearSelection: () => queue(clearSelection),
+    retry: () => queue(retry),
   };
 }

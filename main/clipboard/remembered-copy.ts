@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { createInTurn } from '../in-turn.ts';
-import { judge } from '../judge.ts';
+import { judge } from '../basics/judge.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { SystemClipboard } from './system-clipboard.ts';
 
@@ -24,7 +24,7 @@ const isSame = (one: string, other: string) => timingSafeEqual(Buffer.from(one, 
  * Without a keychain nothing is remembered; the person can copy all the same.
  */
 export function createRememberedCopy({ clipboard, vault, store, newId }: RememberedCopyOptions) {
-  const inTurn = createInTurn();
+  const queue = createSerialQueue();
   /** The copy of this run. */
   let noted: { readonly key: Buffer; readonly remembered: Remembered } | null = null;
 
@@ -45,7 +45,7 @@ export function createRememberedCopy({ clipboard, vault, store, newId }: Remembe
 
   /** What the clipboard holds now is something else, or nothing. */
   const forgetUnless = (text: string) =>
-    inTurn(async () => {
+    queue(async () => {
       if (noted !== null && !isSame(fingerprintOf(noted.key, text), noted.remembered.fingerprint)) {
         await forget(noted.remembered);
       }
@@ -56,7 +56,7 @@ export function createRememberedCopy({ clipboard, vault, store, newId }: Remembe
     async write(text, mark) {
       await clipboard.write(text, mark);
       if (mark === 'plain') void forgetUnless(text);
-      else void inTurn(() => note(text)).catch(() => {});
+      else void queue(() => note(text)).catch(() => {});
     },
     async read() {
       const text = await clipboard.read();
@@ -70,7 +70,7 @@ export function createRememberedCopy({ clipboard, vault, store, newId }: Remembe
 
     /** Clears what a run before this one has left there, if it is still there. Where it cannot be known, it can be asked again. */
     clearLeftOver: () =>
-      inTurn(async () => {
+      queue(async () => {
         const left = judge(rememberedSchema, store.read()).data;
         if (left === undefined || noted !== null) return;
         const key = await vault.get(left.entry);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { connectLocally, type LocalPlace } from '../local-socket.ts';
+import { connectLocally, type LocalPlace } from '../basics/local-socket.ts';
 
 /**
  * As much of the X Window System's protocol as it takes to look at a selection from outside: setup, atoms, a window, requests

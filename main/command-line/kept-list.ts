@@ -1,5 +1,5 @@
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { type FileProblem, readPrivateFile } from '../files/private-file.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import { type KeptRecord, readKeptContent } from '../usage/kept-records.ts';
 import type { CommandProblem } from './command-errors.ts';
 

@@ -1,4 +1,4 @@
-import { failed, type Outcome } from '../outcome.ts';
+import { failed, type Outcome } from '../basics/outcome.ts';
 import { unpackSecret } from '../secret/kept-secret.ts';
 import { type KeptRecord, keptEntry } from '../usage/kept-records.ts';
 import type { Vault } from '../vault/vault.ts';

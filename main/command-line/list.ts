@@ -1,4 +1,4 @@
-import { printable, printableJson } from '../printable.ts';
+import { printable, printableJson } from '../basics/printable.ts';
 import type { KeptRecord } from '../usage/kept-records.ts';
 
 /** The kept keys for other programs: an array, without secrets. */

@@ -1,5 +1,5 @@
-import { failed, type Outcome, success } from '../outcome.ts';
-import { printable } from '../printable.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { printable } from '../basics/printable.ts';
 import { type CommandProblem, errorText, exitCodeOf, type OutputProblem } from './command-errors.ts';
 import { credentialsText, onScreenWarning } from './credentials.ts';
 import { helpText, usageLine } from './help-text.ts';

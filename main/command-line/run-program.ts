@@ -3,7 +3,7 @@ import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { getSystemErrorMap } from 'node:util';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { CommandProblem } from './command-errors.ts';
 
 export interface ProgramToRun {

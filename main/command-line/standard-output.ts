@@ -1,5 +1,5 @@
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { fileReason } from '../files/file-reason.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import type { OutputProblem } from './command-errors.ts';
 
 /** Writes to a pipe, a file or a screen, and waits until it has been taken. */

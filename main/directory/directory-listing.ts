@@ -1,9 +1,10 @@
+import type { Compartment, Domain } from '../../bridge/values/directory.ts';
+import { type Outcome, success } from '../basics/outcome.ts';
 import type { CompartmentRecord, OracleClient } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { type Outcome, success } from '../outcome.ts';
+import { listTenancyDomains } from '../oracle/tenancy-domains.ts';
 import type { Account, HomeDomain } from '../signin/account.ts';
-import type { Compartment, DirectoryListing, Domain } from './directory-contract.ts';
-import { listTenancyDomains } from './tenancy-domains.ts';
+import type { DirectoryListing } from './directory-contract.ts';
 
 /** A listing, and what main alone may know of it. */
 export interface AskedListing {

@@ -1,11 +1,11 @@
-import { cancelled } from '../cancelled.ts';
+import type { Owner, User } from '../../bridge/values/directory.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { createSharedRead } from '../basics/shared-read.ts';
 import type { UserRecord } from '../oracle/oracle-client.ts';
-import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { createSharedRead } from '../shared-read.ts';
+import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Account, AccountClient, HomeDomain } from '../signin/account.ts';
 import type { DomainInactive, ReachProblem } from '../signin/reach-problem.ts';
-import type { Directory, DirectoryOptions, Owner, OwnerAccess, User } from './directory-contract.ts';
+import type { Directory, DirectoryOptions, OwnerAccess } from './directory-contract.ts';
 import { type AskedListing, askListing } from './directory-listing.ts';
 
 const usersPerPage = 100;

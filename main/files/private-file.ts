@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { constants, type Stats } from 'node:fs';
-import { chmod, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { lstat, mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { fileReason } from './file-reason.ts';
+import { replaceFile } from './replace-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** `reason` ends a sentence: see `file-reason.ts`. */
@@ -15,10 +15,7 @@ export type FileProblem =
   /** The file belongs to another user of this computer. */
   | { readonly kind: 'file-is-foreign'; readonly file: string };
 
-const OWNER_ONLY = 0o600;
 const FOLDER_OWNER_ONLY = 0o700;
-/** How a file is called until it is whole: `NAME.UUID.new`. */
-const FRESH = '.new';
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
@@ -85,46 +82,17 @@ export async function checkWritable(file: string): Promise<Outcome<null, FilePro
   return isReadOnly ? failed({ kind: 'file-unwritable', file, reason: 'it is read-only' }) : success(null);
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Nobody writes for so long: whoever began the file has crashed. */
-const LEFT_AFTER_MS = 60_000;
-
-/** A crash while `file` was written left all its secrets in a file beside it. */
-async function removeLeftBehind(file: string): Promise<void> {
-  const [folder, mark] = [dirname(file), `${basename(file)}.`];
-  const isFresh = (name: string) =>
-    name.startsWith(mark) && name.endsWith(FRESH) && UUID.test(name.slice(mark.length, -FRESH.length));
-  for (const name of (await readdir(folder)).filter(isFresh)) {
-    const found = await look(join(folder, name));
-    const isLeft = found.ok && found.value !== null && Date.now() - found.value.mtimeMs > LEFT_AFTER_MS;
-    if (isLeft) await rm(join(folder, name), { force: true });
-  }
-}
-
 /**
- * Replaces the file as a whole: after a crash there is the old one or the new one. It and folders that are made for it can be
- * read by their owner alone, from the first byte on. An existing file is replaced, unless it is read-only: whoever calls has asked.
- * What a crash of ours left beside it goes.
+ * Replaces the file as a whole, as `replaceFile` does. It and folders that are made for it can be read by their owner alone. An
+ * existing file is replaced, unless it is read-only: the caller has asked.
  */
 export async function writePrivateFile(file: string, bytes: Uint8Array): Promise<Outcome<null, FileProblem>> {
   const writable = await checkWritable(file);
   if (!writable.ok) return writable;
-  const fresh = `${file}.${randomUUID()}${FRESH}`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: FOLDER_OWNER_ONLY });
-    // What cannot be removed now is tried again the next time.
-    await removeLeftBehind(file).catch(() => {});
-    const handle = await open(fresh, 'wx', OWNER_ONLY);
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await chmod(fresh, OWNER_ONLY);
-    await rename(fresh, file);
+    await replaceFile(file, bytes);
   } catch (error) {
-    await rm(fresh, { force: true }).catch(() => {});
     return failed({ kind: 'file-unwritable', file, reason: fileReason(error) });
   }
   // It is in place, and told as written whatever becomes of the sync: what was there before is gone.

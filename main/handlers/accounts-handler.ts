@@ -1,20 +1,20 @@
 import type { IAccountsImpl, ProfileSource, ProfilesOutcome } from '../../bridge/generated/browser/keydesk.ts';
+import { type Outcome, success } from '../basics/outcome.ts';
 import type { Lock } from '../lock.ts';
-import { type Outcome, success } from '../outcome.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type { Accounts } from '../signin/account.ts';
 import type { FileFollower } from '../signin/follow-file.ts';
 import { checkChosenKey, fingerprintInFile, listProfiles } from '../signin/profiles.ts';
 import type { ProxySignIn } from '../signin/proxy-sign-in.ts';
 import type { Surroundings } from '../signin/surroundings.ts';
-import { type Answer, nothing } from './answer.ts';
 import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import { passedOverSentences } from './passed-over.ts';
 import type { Problem } from './problem.ts';
+import { nothing, type Respond } from './respond.ts';
 
 export interface AccountsHandlerOptions {
-  readonly answer: Answer;
+  readonly respond: Respond;
   readonly accounts: Accounts;
   readonly surroundings: Surroundings;
   readonly standardConfigFile: string;
@@ -26,7 +26,7 @@ export interface AccountsHandlerOptions {
   readonly startSample: () => Promise<Outcome<{ readonly configFile: string }, SampleProblem>>;
   readonly proxy: ProxySignIn;
   /** Answers also while locked, so that unlocking can. */
-  readonly answerAlways: Answer;
+  readonly respondAlways: Respond;
   readonly lock: Lock;
 }
 
@@ -45,7 +45,7 @@ export async function signInToSample({
 }
 
 export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccountsImpl> {
-  const { answer, answerAlways, lock, accounts, proxy, surroundings, standardConfigFile, configFollower } = options;
+  const { respond, respondAlways, lock, accounts, proxy, surroundings, standardConfigFile, configFollower } = options;
   /** Paths come from the system's dialog alone: the page names a source, never a file. */
   let chosen: string | null = null;
   const fileOf = (source: ProfileSource) => (source === 'chosen' && chosen ? chosen : standardConfigFile);
@@ -59,7 +59,7 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
   });
 
   const profilesOf = (source: ProfileSource, file: string, before: () => Promise<Outcome<unknown, Problem>> = ready) =>
-    answer(
+    respond(
       async () => {
         const done = await before();
         return done.ok ? listProfiles(surroundings, file, chosenKey) : done;
@@ -108,15 +108,15 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
       if (keyFile === null) return noFile(source);
       return profilesOf(source, fileOf(source), () => keepChosenKey(source, profile, keyFile));
     },
-    StopFollowingProfiles: () => answer(() => success(configFollower.stop()), nothing),
+    StopFollowingProfiles: () => respond(() => success(configFollower.stop()), nothing),
     SignIn: ({ source, profile, passphrase }) =>
-      answer(() => accounts.signIn({ file: fileOf(source), profile, chosenKey, passphrase }), nothing),
-    SignInToSample: () => answer(() => signInToSample(options), nothing),
-    SwitchAccount: (account) => answer(() => accounts.switchTo(account), nothing),
-    SignOut: (account) => answer(() => accounts.signOut(account), nothing),
-    SignInToProxy: (request) => answer(() => proxy.signIn(request), nothing),
-    ForgetProxy: (name) => answer(() => proxy.forget(name), nothing),
-    Lock: () => answer(async () => success(await lock.lock()), nothing),
-    Unlock: () => answerAlways(() => lock.unlock(), nothing),
+      respond(() => accounts.signIn({ file: fileOf(source), profile, chosenKey, passphrase }), nothing),
+    SignInToSample: () => respond(() => signInToSample(options), nothing),
+    SwitchAccount: (account) => respond(() => accounts.switchTo(account), nothing),
+    SignOut: (account) => respond(() => accounts.signOut(account)),
+    SignInToProxy: (request) => respond(() => proxy.signIn(request)),
+    ForgetProxy: (name) => respond(() => proxy.forget(name)),
+    Lock: () => respond(async () => success(await lock.lock()), nothing),
+    Unlock: () => respondAlways(() => lock.unlock()),
   };
 }

@@ -1,21 +1,21 @@
 import type { IClipboardImpl } from '../../bridge/generated/browser/keydesk.ts';
+import { success } from '../basics/outcome.ts';
 import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
-import { success } from '../outcome.ts';
-import { type Answer, nothing } from './answer.ts';
 import type { Calls } from './bind-interface.ts';
+import type { Respond } from './respond.ts';
 
 export interface ClipboardHandlerOptions {
-  readonly answer: Answer;
+  readonly respond: Respond;
   readonly clipboard: ClipboardGuard;
 }
 
-export function clipboardHandler({ answer, clipboard }: ClipboardHandlerOptions): Calls<IClipboardImpl> {
+export function clipboardHandler({ respond, clipboard }: ClipboardHandlerOptions): Calls<IClipboardImpl> {
   return {
     DropSelection: () =>
-      answer(async () => {
+      respond(async () => {
         await clipboard.clearSelection();
         return success(null);
-      }, nothing),
-    CopyText: (text) => answer(() => clipboard.copyText(text), nothing),
+      }),
+    CopyText: (text) => respond(() => clipboard.copyText(text)),
   };
 }

@@ -1,5 +1,5 @@
+import type { VaultState } from '../../bridge/values/session.ts';
 import type { Settings } from '../../bridge/values/settings.ts';
-import type { VaultState } from '../vault/vault.ts';
 import type { LoggedFailure } from './failure-log.ts';
 
 export interface DiagnosticsFacts {

@@ -1,43 +1,26 @@
 import type { IDirectoryImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { Directory, DirectoryListing } from '../directory/directory-contract.ts';
-import type { Answer } from './answer.ts';
 import { toFailure } from './failure-sentences.ts';
+import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 
 export interface DirectoryHandlerOptions {
-  readonly answer: Answer;
+  readonly respond: Respond;
   readonly calls: RunningCalls;
   readonly directory: Directory;
 }
 
-function toListing({ tenancyName, compartments, domains, unreadable, incomplete }: DirectoryListing) {
-  return {
-    tenancyName,
-    compartments: compartments.map((compartment) => ({ ...compartment, path: [...compartment.path] })),
-    domains: domains.map((domain) => ({ ...domain })),
-    unreadable,
-    incomplete: incomplete && toFailure(incomplete.problem),
-  };
-}
+const toListing = ({ incomplete, ...listing }: DirectoryListing) => ({
+  ...listing,
+  incomplete: incomplete && toFailure(incomplete.problem),
+});
 
-export function directoryHandler({ answer, calls, directory }: DirectoryHandlerOptions): IDirectoryImpl {
+export function directoryHandler({ respond, calls, directory }: DirectoryHandlerOptions): IDirectoryImpl {
   return {
     ListDomains: (call) =>
-      calls.run(call, (signal) => answer(() => directory.list({ fresh: true }, signal), toListing)),
-    FindUsers: (call, query) =>
-      calls.run(call, (signal) =>
-        answer(
-          () => directory.findUsers(query, signal),
-          ({ users, ...page }) => ({ ...page, users: users.map((user) => ({ ...user })) }),
-        ),
-      ),
-    GetUser: (call, owner) =>
-      calls.run(call, (signal) =>
-        answer(
-          () => directory.getUser(owner, signal),
-          (user) => ({ ...user }),
-        ),
-      ),
+      calls.run(call, (signal) => respond(() => directory.list({ fresh: true }, signal), toListing)),
+    FindUsers: (call, query) => calls.run(call, (signal) => respond(() => directory.findUsers(query, signal))),
+    GetUser: (call, owner) => calls.run(call, (signal) => respond(() => directory.getUser(owner, signal))),
     Cancel: (call) => calls.cancel(call),
   };
 }

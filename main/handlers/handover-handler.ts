@@ -1,64 +1,45 @@
 import type { IHandoverImpl } from '../../bridge/generated/browser/keydesk.ts';
-import type { Recipient } from '../handover/address-book.ts';
 import type { HandingOver } from '../handover/create-handing-over.ts';
-import type { Passphrase } from '../handover/passphrase.ts';
 import type { Unrecorded } from '../handover/record-handover.ts';
-import { type Answer, nothing } from './answer.ts';
 import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
+import type { Respond } from './respond.ts';
 
 export interface HandoverHandlerOptions {
-  readonly answer: Answer;
+  readonly respond: Respond;
   readonly handingOver: HandingOver;
 }
 
-const toWords = ({ words, ...rest }: Passphrase) => ({ words: [...words], ...rest });
-const toRecipient = (recipient: Recipient) => ({ ...recipient, fingerprint: [...recipient.fingerprint] });
-
 const toHandedOver = (problem: Unrecorded) => ({ unrecorded: problem && toFailure(problem) });
 
-/** The state of the store `addressBook`. */
-export const toRecipients = (recipients: readonly Recipient[]) => ({ recipients: recipients.map(toRecipient) });
-
 /** SECURITY line 15: of a secret, `SpellGroup` alone answers a part; the passphrase's two calls answer what the person must tell. */
-export function handoverHandler({ answer, handingOver }: HandoverHandlerOptions): Calls<IHandoverImpl> {
+export function handoverHandler({ respond, handingOver }: HandoverHandlerOptions): Calls<IHandoverImpl> {
   const { addressBook, handover, printSheet, spellAloud, words } = handingOver;
   return {
     AddRecipient: (person, source) =>
-      answer(
-        () => handover.addRecipient(person, source.kind === 'pasted' ? source.text : null),
-        (added) => added && toRecipient(added),
-      ),
-    RemoveRecipient: (recipient) => answer(() => addressBook.remove(recipient), nothing),
-    ShowPassphrase: (handle) => answer(() => handover.showPassphrase(handle), toWords),
-    MakePassphrase: (handle) => answer(() => handover.makePassphrase(handle), toWords),
-    TellWords: (handle, told) => answer(() => words.tell(handle, told), nothing),
-    CopyWords: (handle) => answer(() => words.copy(handle), nothing),
+      respond(() => handover.addRecipient(person, source.kind === 'pasted' ? source.text : null)),
+    RemoveRecipient: (recipient) => respond(() => addressBook.remove(recipient)),
+    ShowPassphrase: (handle) => respond(() => handover.showPassphrase(handle)),
+    MakePassphrase: (handle) => respond(() => handover.makePassphrase(handle)),
+    TellWords: (handle, told) => respond(() => words.tell(handle, told)),
+    CopyWords: (handle) => respond(() => words.copy(handle)),
     SaveFile: (request) =>
-      answer(
+      respond(
         () => handover.saveFile(request),
         (saved) => saved && { file: saved.file, ...toHandedOver(saved.unrecorded) },
       ),
     DraftMail: (request) =>
-      answer(
+      respond(
         () => handover.draftMail(request),
         ({ to, unrecorded }) => ({ to, ...toHandedOver(unrecorded) }),
       ),
     SaveDraft: (request) =>
-      answer(
+      respond(
         () => handover.saveDraft(request),
         (saved) => saved && { file: saved.file, to: saved.to, ...toHandedOver(saved.unrecorded) },
       ),
-    PrintSheet: (handle) => answer(() => printSheet(handle), toHandedOver),
-    SpellGroup: (handle, group) =>
-      answer(
-        () => spellAloud.group(handle, group),
-        ({ characters, check, ...rest }) => ({
-          ...rest,
-          characters: characters.map((each) => ({ ...each })),
-          check: [...check],
-        }),
-      ),
-    FinishSpelling: (handle) => answer(() => spellAloud.finish(handle), toHandedOver),
+    PrintSheet: (handle) => respond(() => printSheet(handle), toHandedOver),
+    SpellGroup: (handle, group) => respond(() => spellAloud.group(handle, group)),
+    FinishSpelling: (handle) => respond(() => spellAloud.finish(handle), toHandedOver),
   };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type LeftPlace, leftPlaceSchema } from '../../bridge/values/directory.ts';
-import { judge } from '../judge.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { reasonOf } from '../reason-of.ts';
+import { judge } from '../basics/judge.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { reasonOf } from '../basics/reason-of.ts';
 import type { Accounts, SettingsProblem } from '../signin/account.ts';
 
 export interface LeftPlacesOptions {

@@ -1,20 +1,19 @@
 import { createObservable } from '../basics/observable.ts';
+import type { Quarantined } from '../files/quarantine.ts';
 import type { Problem } from './problem.ts';
-
-type File = Extract<Problem, { kind: 'files-set-aside' }>['files'][number];
 
 /** What went wrong while the person asked for nothing, at the start or by itself: the last of it. Null: nothing did. */
 export function createNotice(note: (text: string) => void) {
   const { state, subscribe, change } = createObservable<Problem | null>(null);
-  const files: File[] = [];
+  const files: Quarantined[] = [];
   return {
     state,
     subscribe,
     tell: (problem: Problem) => change(problem),
     /** A file of Keydesk's own could not be read, and stands under another name. */
-    onSetAside(file: File) {
+    onQuarantine(file: Quarantined) {
       files.push(file);
-      note(`set aside ${file.file}: ${file.reason}`);
+      note(`quarantined ${file.file}: ${file.reason}`);
       change({ kind: 'files-set-aside', files: [...files] });
     },
   };

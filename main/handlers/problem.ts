@@ -1,3 +1,4 @@
+import type { PrintProblem } from '../basics/print-problem.ts';
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { AddRecipientProblem, NoMailProgram, SaveProblem } from '../handover/handover-contract.ts';
 import type { HistoryProblem } from '../handover/record-handover.ts';
@@ -5,7 +6,6 @@ import type { GenerateProblem } from '../keys/generate-key.ts';
 import type { KeyProblem, MadeByAnother } from '../keys/keys.ts';
 import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
 import type { UnlockProblem } from '../lock.ts';
-import type { PrintProblem } from '../print-problem.ts';
 import type { IncomingProblem } from '../receiving/incoming-file.ts';
 import type { IdentityProblem } from '../receiving/receiving-identity.ts';
 import type { TypedProblem } from '../receiving/typed-key.ts';

@@ -1,4 +1,5 @@
-import type { NameFault, Tool } from '../tools/tools-contract.ts';
+import type { Tool } from '../../bridge/values/usage.ts';
+import type { NameFault } from '../tools/tools-contract.ts';
 import type { Sentences, SentencesFor } from './sentences.ts';
 
 const UNCHANGED = 'Nothing was changed.';

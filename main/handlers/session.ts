@@ -1,10 +1,10 @@
 import type { Session } from '../../bridge/generated/browser/keydesk.ts';
+import type { VaultState } from '../../bridge/values/session.ts';
 import { type Observable, observe } from '../basics/observable.ts';
+import { printableValue } from '../basics/printable.ts';
 import type { Lock } from '../lock.ts';
-import { printableValue } from '../printable.ts';
 import type { Account, Accounts } from '../signin/account.ts';
 import type { ProxySignIn } from '../signin/proxy-sign-in.ts';
-import type { VaultState } from '../vault/vault.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { LeftPlaces } from './left-places.ts';
 import type { Notice } from './notice.ts';

@@ -1,8 +1,8 @@
 import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../bridge/values/settings.ts';
+import { judge } from '../basics/judge.ts';
 import { createObservable } from '../basics/observable.ts';
-import { judge } from '../judge.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { reasonOf } from '../reason-of.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { reasonOf } from '../basics/reason-of.ts';
 import type { SettingsProblem } from '../signin/account.ts';
 
 export interface SettingsOptions {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { Recipient } from '../../bridge/values/handover.ts';
+import { judge } from '../basics/judge.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
-import { judge } from '../judge.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { reasonOf } from '../reason-of.ts';
-import { publicKeySchema, type RecipientKey } from './recipient-key.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { reasonOf } from '../basics/reason-of.ts';
+import { publicKeySchema } from './recipient-key.ts';
 import { wordFingerprint } from './word-fingerprint.ts';
 
 /** Where the address book rests: one value in a file of its own. Both may throw. */
@@ -23,13 +24,6 @@ const storedSchema = z.object({
 });
 type Stored = z.infer<typeof storedSchema>;
 const fileSchema = z.object({ recipients: z.array(z.unknown()) });
-
-/** A public key of a user. One user may have several: one for each computer. */
-export interface Recipient extends Readonly<Stored> {
-  readonly kind: RecipientKey['kind'];
-  /** Six words, to be compared by voice. */
-  readonly fingerprint: readonly string[];
-}
 
 export type RecipientUnknown = { readonly kind: 'recipient-unknown' };
 type StoreProblem = { readonly kind: 'settings-failed'; readonly reason: string };

@@ -1,5 +1,5 @@
 import type { Identity } from 'age-encryption';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { MAX_WORK_FACTOR, scryptIdentity, scryptRecipient, scryptStanzaOf, WORK_FACTOR } from './scrypt-lock.ts';
 
 /** Files in the age format (age-encryption.org/v1), as the `age` program writes and reads them. */

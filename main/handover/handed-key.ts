@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { judge } from '../judge.ts';
+import { judge } from '../basics/judge.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { printable, printableLines } from '../basics/printable.ts';
 import { endpointSchema } from '../oracle/endpoint-schema.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { printable, printableLines } from '../printable.ts';
 import { isAccessKey, isNamespace, isRegion } from '../secret/key-form.ts';
 import { whyNoSecret } from '../secret/secret-form.ts';
 

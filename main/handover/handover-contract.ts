@@ -1,24 +1,15 @@
+import type { HandoverRequest, Passphrase, Recipient } from '../../bridge/values/handover.ts';
+import type { Outcome } from '../basics/outcome.ts';
 import type { FileProblem } from '../files/private-file.ts';
-import type { Outcome } from '../outcome.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { PlaceOf } from '../usage/usage-contract.ts';
-import type { AddressBook, Recipient, RecipientUnknown } from './address-book.ts';
-import type { Passphrase, Passphrases } from './passphrase.ts';
+import type { AddressBook, RecipientUnknown } from './address-book.ts';
+import type { Passphrases } from './passphrase.ts';
 import type { DescribeHandover } from './print-sheet.ts';
 import type { PrivateKeyPasted, RecipientInvalid, RecipientTaken } from './recipient-key.ts';
 import type { ForgetWords, RecordHandover, Unrecorded } from './record-handover.ts';
 
 /** The contract of handing over by file and by mail. `createHandover` makes it. */
-
-/** For whom a file is locked: somebody's public key, or the passphrase that was made for this secret. */
-export type FileLock = { readonly kind: 'recipient'; readonly recipient: string } | { readonly kind: 'passphrase' };
-
-export interface HandoverRequest {
-  readonly handle: string;
-  readonly lock: FileLock;
-  /** Goes into the encrypted file. */
-  readonly note: string;
-}
 
 /** The public key stands in the address book for another user than the one whose secret key this is. */
 export type RecipientIsAnother = {

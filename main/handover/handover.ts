@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
+import type { HandoverRequest } from '../../bridge/values/handover.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { decodeText } from '../files/decode-text.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import { fileNameFor } from './file-name.ts';
-import type { Handover, HandoverOptions, HandoverRequest, LockProblem, SealedKey } from './handover-contract.ts';
+import type { Handover, HandoverOptions, LockProblem, SealedKey } from './handover-contract.ts';
 import { composeDraft, mailAddress } from './mail-draft.ts';
 import { parseRecipientKey, type RecipientTaken } from './recipient-key.ts';
 import type { Unrecorded } from './record-handover.ts';

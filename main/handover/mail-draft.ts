@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { printable } from '../basics/printable.ts';
 
 /** What a draft says. Nothing in it is secret but what the attachment locks. */
 export interface MailDraft {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Passphrase } from '../../bridge/values/handover.ts';
 import { WORDS, wordAt } from './word-list.ts';
 
 /**
@@ -6,14 +7,6 @@ import { WORDS, wordAt } from './word-list.ts';
  * with the same hyphens.
  */
 export const PASSPHRASE_WORDS = 10;
-
-export interface Passphrase {
-  readonly words: readonly string[];
-  /** Something has been locked with these: they open it, and no others do. */
-  readonly inUse: boolean;
-  /** The person has told them to the recipient, or copied them for that. */
-  readonly told: boolean;
-}
 
 /** Names one passphrase for as long as it is remembered; the next one of the same secret has another name. */
 export type PassphraseId = symbol;

@@ -1,5 +1,5 @@
-import { failed, type Outcome, success } from '../outcome.ts';
-import type { PrintProblem } from '../print-problem.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { PrintProblem } from '../basics/print-problem.ts';
 import type { LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { PlaceOf } from '../usage/usage-contract.ts';
 import { printedSheet } from './printed-sheet.ts';

@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { printable } from '../basics/printable.ts';
 import { checkWords } from './check-words.ts';
 import { GROUP, wordFor } from './spelling.ts';
 import { charactersAt, countCharacters, firstCharacters } from './utf8-characters.ts';

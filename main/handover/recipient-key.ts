@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { sealForRecipient } from './age-file.ts';
 
 /** An age public key that files can be locked for, as text in small letters. */

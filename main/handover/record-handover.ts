@@ -1,5 +1,6 @@
+import type { OpenSecret } from '../../bridge/values/secret.ts';
 import { type HandoverRecord, type KeyHistory, opensWithoutWords } from '../keys/key-history.ts';
-import type { LentSecret, OpenSecret, Secrets } from '../secret/secret-contract.ts';
+import type { LentSecret, Secrets } from '../secret/secret-contract.ts';
 
 export interface RecordHandoverOptions {
   readonly history: Pick<KeyHistory, 'add'>;

@@ -1,10 +1,11 @@
-import { failed, type Outcome, success } from '../outcome.ts';
-import type { LentSecret, OpenSecret } from '../secret/secret-contract.ts';
-import type { Place } from '../usage/usage-contract.ts';
-import type { Recipient } from './address-book.ts';
+import type { HandoverRequest, Recipient } from '../../bridge/values/handover.ts';
+import type { OpenSecret } from '../../bridge/values/secret.ts';
+import type { Place } from '../../bridge/values/usage.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { LentSecret } from '../secret/secret-contract.ts';
 import { sealForRecipient, sealWithPassphrase } from './age-file.ts';
 import { formatHandedKey } from './handed-key.ts';
-import type { HandoverOptions, HandoverRequest, LockProblem, SealedKey } from './handover-contract.ts';
+import type { HandoverOptions, LockProblem, SealedKey } from './handover-contract.ts';
 import type { PassphraseId } from './passphrase.ts';
 
 /** Milliseconds. A file without region and endpoint, or a draft without an address, is better than somebody who waits. */

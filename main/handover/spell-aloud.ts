@@ -1,6 +1,7 @@
-import { type Outcome, success } from '../outcome.ts';
+import type { SpelledGroup } from '../../bridge/values/handover.ts';
+import { type Outcome, success } from '../basics/outcome.ts';
 import type { SecretGone, Secrets } from '../secret/secret-contract.ts';
-import { type CheckWords, checkWords } from './check-words.ts';
+import { checkWords } from './check-words.ts';
 import type { RecordHandover, Unrecorded } from './record-handover.ts';
 import { GROUP, wordFor } from './spelling.ts';
 import { charactersAt, countCharacters } from './utf8-characters.ts';
@@ -8,16 +9,6 @@ import { charactersAt, countCharacters } from './utf8-characters.ts';
 export interface SpellAloudOptions {
   readonly secrets: Pick<Secrets, 'lend' | 'hideFromCapture'>;
   readonly record: RecordHandover;
-}
-
-/** What is read aloud in one breath. */
-export interface SpelledGroup {
-  /** From 0. */
-  readonly index: number;
-  readonly total: number;
-  readonly characters: readonly { readonly character: string; readonly word: string }[];
-  /** Of the whole secret. */
-  readonly check: CheckWords;
 }
 
 /** The secret for the telephone, one group at a time: no more of it than somebody reads now leaves main. */

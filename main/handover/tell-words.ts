@@ -1,6 +1,6 @@
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { ClipboardGuard, ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import { type KeyHistory, opensWithoutWords } from '../keys/key-history.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import type { SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { Passphrases } from './passphrase.ts';
 

@@ -1,7 +1,8 @@
-import { createInTurn } from '../in-turn.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { reasonOf } from '../reason-of.ts';
-import { type Aside, appendLine, keepCopy, readLines, replaceLines, sizeOf } from './journal-file.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { reasonOf } from '../basics/reason-of.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
+import { type Quarantined, quarantineCopy } from '../files/quarantine.ts';
+import { appendLine, readLines, replaceLines, sizeOf } from './journal-file.ts';
 import { type Creation, foldJournal, type JournalRecord, readRecords } from './journal-records.ts';
 
 /** `reason` is the system's own text: disk full, no permission. */
@@ -22,7 +23,7 @@ export interface CreationJournal {
 export interface JournalOptions {
   readonly file: string;
   /** Told when lines could not be read: the whole file was kept under that name, and what could be read goes on. */
-  readonly onSetAside: (aside: Aside) => void;
+  readonly onQuarantine: (file: Quarantined) => void;
   /** Told when a record has been written and not yet synced. */
   readonly onWritten?: (record: JournalRecord) => void;
 }
@@ -43,11 +44,11 @@ const linesOf = (creations: Map<string, Creation>): string[] =>
     .filter((creation) => !isSample(creation))
     .flatMap(({ records }) => records.map((record) => JSON.stringify(record)));
 
-/** Runs pieces of work on one file one after another; what one throws becomes its problem and does not stop the next. */
-export function createOneAfterAnother() {
-  const inTurn = createInTurn();
+/** A serial queue for the work on one file. What a piece of work throws becomes its problem. */
+export function createFileQueue() {
+  const queue = createSerialQueue();
   return <T>(work: () => Promise<T>): Promise<Outcome<T, JournalProblem>> =>
-    inTurn(async () => {
+    queue(async () => {
       try {
         return success(await work());
       } catch (error) {
@@ -58,13 +59,13 @@ export function createOneAfterAnother() {
 }
 
 /** The journal at `file`, one JSON object a line, opened at the first call. */
-export function createJournal({ file, onSetAside, onWritten = () => {} }: JournalOptions): CreationJournal {
+export function createJournal({ file, onQuarantine, onWritten = () => {} }: JournalOptions): CreationJournal {
   let journal: OpenJournal | null = null;
-  const inTurn = createOneAfterAnother();
+  const queue = createFileQueue();
 
   /** Reads the file once; a failure is told, and tried again at the next call. */
   const open = async () => {
-    journal ??= await readJournal(file, onSetAside);
+    journal ??= await readJournal(file, onQuarantine);
     return journal;
   };
 
@@ -76,7 +77,7 @@ export function createJournal({ file, onSetAside, onWritten = () => {} }: Journa
 
   return {
     add: (record) =>
-      inTurn(async () => {
+      queue(async () => {
         const opened = await open();
         const known = opened.creations.get(record.creation);
         const sample = record.type === 'begun' ? record.account.sample : known !== undefined && isSample(known);
@@ -84,19 +85,19 @@ export function createJournal({ file, onSetAside, onWritten = () => {} }: Journa
         opened.creations = foldJournal([record], opened.creations);
         return null;
       }),
-    pending: () => inTurn(async () => [...(await open()).creations.values()]),
+    pending: () => queue(async () => [...(await open()).creations.values()]),
   };
 }
 
-async function readJournal(file: string, onSetAside: JournalOptions['onSetAside']): Promise<OpenJournal> {
-  const { text, end } = await readLines(file, onSetAside);
+async function readJournal(file: string, onQuarantine: JournalOptions['onQuarantine']): Promise<OpenJournal> {
+  const { text, end } = await readLines(file, onQuarantine);
   const { records, unread } = readRecords(text);
   const creations = foldJournal(records);
   if (unread === 0 && records.length <= COMPACT_FROM) return { creations, end };
   try {
-    const aside = unread === 0 ? null : await keepCopy(file, `${unread} of its lines cannot be read`);
+    const damaged = unread === 0 ? null : quarantineCopy(file, `${unread} of its lines cannot be read`);
     const shorter = await replaceLines(file, linesOf(creations));
-    if (aside) onSetAside(aside);
+    if (damaged) onQuarantine(damaged);
     return { creations, end: shorter };
   } catch {
     // The disk is full, say. What is under way is known all the same; tidying waits for the next start.

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import type { Owner } from '../../bridge/values/directory.ts';
+import type { Clock } from '../basics/clock.ts';
 import type { Observable } from '../basics/observable.ts';
-import type { Clock } from '../clock.ts';
-import type { Owner, ReachKeys } from '../directory/directory-contract.ts';
+import { failed } from '../basics/outcome.ts';
+import type { ReachKeys } from '../directory/directory-contract.ts';
 import type { NewKey } from '../oracle/oracle-client.ts';
-import { failed } from '../outcome.ts';
 import { secretBusy } from '../secret/secret-busy.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';
@@ -19,7 +20,7 @@ import { createUnfinishedCreations } from './unfinished-creations.ts';
 
 export interface CreationsOptions {
   readonly journalFile: string;
-  readonly onSetAside: JournalOptions['onSetAside'];
+  readonly onQuarantine: JournalOptions['onQuarantine'];
   readonly history: KeyHistory;
   readonly directory: { readonly usersAndKeys: ReachKeys };
   readonly accounts: Pick<Accounts, 'current'>;
@@ -51,7 +52,7 @@ export function createCreations(options: CreationsOptions) {
   const at = () => new Date(now()).toISOString();
   const journal = createJournal({
     file: options.journalFile,
-    onSetAside: options.onSetAside,
+    onQuarantine: options.onQuarantine,
     onWritten: ({ type }) => type === 'begun' && onStep('written'),
   });
   /** The creations that run now. */

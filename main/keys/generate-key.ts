@@ -1,9 +1,11 @@
-import type { Owner, ReachKeys } from '../directory/directory-contract.ts';
+import type { Owner } from '../../bridge/values/directory.ts';
+import type { OpenSecret } from '../../bridge/values/secret.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { ReachKeys } from '../directory/directory-contract.ts';
 import type { NewKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
-import type { OpenSecret, Secrets } from '../secret/secret-contract.ts';
+import type { Secrets } from '../secret/secret-contract.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { CreationJournal, JournalProblem } from './creation-journal.ts';
 import { hasRoomForMark, withMark } from './creation-mark.ts';

@@ -1,14 +1,9 @@
-import { copyFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Quarantined, quarantine } from '../files/quarantine.ts';
+import { OWNER_ONLY, replaceFile } from '../files/replace-file.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 
-/** A file of ours that was kept under another name, and why. */
-export interface Aside {
-  readonly file: string;
-  readonly reason: string;
-}
-
-const ownerOnly = 0o600;
 const LINE_BREAK = 0x0a;
 
 /** What can be had of a file that is there and cannot be read: nothing, for as long as it has that name. */
@@ -18,16 +13,14 @@ const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? 
 
 /**
  * The whole lines of a file, and how many bytes they take: what stands behind the last line break was torn by a power cut
- * or a full disk. A file that cannot be read is kept under another name, and told.
+ * or a full disk. A file that cannot be read goes into quarantine, and is told.
  */
-export async function readLines(file: string, onSetAside: (aside: Aside) => void) {
+export async function readLines(file: string, onQuarantine: (file: Quarantined) => void) {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const bytes = await readFile(file).catch(async (error: unknown) => {
     if (codeOf(error) === 'ENOENT') return Buffer.alloc(0);
     if (!UNREADABLE.has(codeOf(error))) throw error;
-    const kept = `${file}.${Date.now()}`;
-    await rename(file, kept);
-    onSetAside({ file: basename(kept), reason: 'it cannot be read' });
+    onQuarantine(quarantine(file, 'it cannot be read'));
     return Buffer.alloc(0);
   });
   const end = bytes.lastIndexOf(LINE_BREAK) + 1;
@@ -40,7 +33,7 @@ export async function readLines(file: string, onSetAside: (aside: Aside) => void
  */
 export async function appendLine(file: string, line: string, end: number, onWritten: () => void): Promise<number> {
   const text = Buffer.from(`${line}\n`);
-  const handle = await open(file, 'a', ownerOnly);
+  const handle = await open(file, 'a', OWNER_ONLY);
   try {
     const { size } = await handle.stat();
     if (size > end) await handle.truncate(end);
@@ -55,32 +48,12 @@ export async function appendLine(file: string, line: string, end: number, onWrit
   return end + text.length;
 }
 
-/** Replaces the file as a whole: after a crash there is the old one or the new one. Gives the new end. */
+/** Replaces the file as a whole. Gives the new end. */
 export async function replaceLines(file: string, lines: readonly string[]): Promise<number> {
   const text = Buffer.from(lines.map((line) => `${line}\n`).join(''));
-  const fresh = `${file}.new`;
-  const handle = await open(fresh, 'w', ownerOnly);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(fresh, file);
+  await replaceFile(file, text);
   await syncFolder(dirname(file));
   return text.length;
-}
-
-/** Keeps a copy of the file beside it. */
-export async function keepCopy(file: string, reason: string): Promise<Aside> {
-  const kept = `${file}.${Date.now()}`;
-  try {
-    await copyFile(file, kept);
-  } catch (error) {
-    await rm(kept, { force: true });
-    throw error;
-  }
-  return { file: basename(kept), reason };
 }
 
 /** In bytes; 0 for a file that is not there. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge } from '../judge.ts';
+import { judge } from '../basics/judge.ts';
 
 const about = { v: z.literal(1), creation: z.uuid(), at: z.iso.datetime() };
 const label = z.string().transform((name) => name.slice(0, 1024));

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { judge } from '../judge.ts';
-import type { Outcome } from '../outcome.ts';
-import { createOneAfterAnother, type JournalProblem } from './creation-journal.ts';
-import { type Aside, appendLine, readLines } from './journal-file.ts';
+import { judge } from '../basics/judge.ts';
+import type { Outcome } from '../basics/outcome.ts';
+import type { Quarantined } from '../files/quarantine.ts';
+import { createFileQueue, type JournalProblem } from './creation-journal.ts';
+import { appendLine, readLines } from './journal-file.ts';
 
 const handedOverSchema = z.object({
   v: z.literal(1),
@@ -46,31 +47,31 @@ export interface KeyHistory {
 
 export function createKeyHistory({
   file,
-  onSetAside,
+  onQuarantine,
 }: {
   file: string;
-  onSetAside: (aside: Aside) => void;
+  onQuarantine: (file: Quarantined) => void;
 }): KeyHistory {
-  const inTurn = createOneAfterAnother();
+  const queue = createFileQueue();
   let history: { readonly records: HistoryRecord[]; end: number } | null = null;
 
   const open = async () => {
     if (history) return history;
-    const { text, end } = await readLines(file, onSetAside);
+    const { text, end } = await readLines(file, onQuarantine);
     const records = text.split('\n').flatMap((line) => parseRecord(line) ?? []);
     history = { records, end };
     return history;
   };
 
   const append = (record: HistoryRecord, sample: boolean) =>
-    inTurn(async () => {
+    queue(async () => {
       const opened = await open();
       if (!sample) opened.end = await appendLine(file, JSON.stringify(record), opened.end, () => {});
       opened.records.push(record);
       return null;
     });
   const read = async (): Promise<readonly HistoryRecord[]> => {
-    const opened = await inTurn(open);
+    const opened = await queue(open);
     return opened.ok ? opened.value.records : [];
   };
 

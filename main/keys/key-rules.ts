@@ -1,4 +1,4 @@
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 
 /** Two customer secret keys a user: Oracle's limit (its answer to a third is not public, so it is checked beforehand). */
 export const KEY_LIMIT = 2;

@@ -1,36 +1,19 @@
-import type { Owner, OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
+import type { Owner } from '../../bridge/values/directory.ts';
+import type { KeyListing, KeyStatus } from '../../bridge/values/keys.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import { atMost } from '../oracle/listed.ts';
 import type { KeyRecord } from '../oracle/oracle-client.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import { isMadeBy, type SecretProblem, type Secrets } from '../secret/secret-contract.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import { withoutMark } from './creation-mark.ts';
-import type { HandoverRecord, KeyHistory } from './key-history.ts';
+import type { KeyHistory } from './key-history.ts';
 import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 
 /** Oracle allows two; a list is shown as far as this. */
 const MOST_KEYS = 1000;
 
 type SettableStatus = 'ACTIVE' | 'INACTIVE';
-
-/** `set-here`: identity domains take a status and never return it, so all that is known is what Keydesk last set. */
-export type KeyStatus =
-  | { readonly kind: 'reported'; readonly status: NonNullable<KeyRecord['state']> }
-  | { readonly kind: 'set-here'; readonly status: SettableStatus; readonly at: string }
-  | { readonly kind: 'expired' | 'deleting' | 'unreported' };
-
-export type ListedKey = Omit<KeyRecord, 'state'> & {
-  readonly status: KeyStatus;
-  readonly history: readonly HandoverRecord[];
-};
-
-export interface KeyListing {
-  readonly keys: readonly ListedKey[];
-  /** Keys that could not be read. They count towards the limit all the same. */
-  readonly unreadable: number;
-  readonly limit: number;
-  readonly offers: { readonly description: boolean; readonly expiry: boolean; readonly status: boolean };
-}
 
 export type KeyProblem = ReachProblem | NameProblem | { readonly kind: 'not-offered' };
 

@@ -1,5 +1,6 @@
-import { success } from '../outcome.ts';
-import type { Keeping, OpenSecret, Secrets } from '../secret/secret-contract.ts';
+import type { OpenSecret } from '../../bridge/values/secret.ts';
+import { success } from '../basics/outcome.ts';
+import type { Keeping, Secrets } from '../secret/secret-contract.ts';
 import type { CreationJournal } from './creation-journal.ts';
 import type { CreationStep } from './creation-steps.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';

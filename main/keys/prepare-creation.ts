@@ -1,7 +1,8 @@
-import type { Owner, OwnerAccess, ReachKeys, UserIdentity } from '../directory/directory-contract.ts';
+import type { Owner, UserIdentity } from '../../bridge/values/directory.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import type { NewKey, UserRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import { checkExpiry, checkKeyName, type ExpiryProblem, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 

@@ -1,5 +1,5 @@
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { ReachKeys } from '../directory/directory-contract.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import { type KeptSecret, secretEntry, unpackSecret } from '../secret/kept-secret.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';

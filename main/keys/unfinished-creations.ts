@@ -1,8 +1,10 @@
+import type { OpenSecret, UnfinishedCreation } from '../../bridge/values/secret.ts';
 import { createObservable } from '../basics/observable.ts';
-import type { Owner, OwnerAccess, ReachKeys, UserIdentity } from '../directory/directory-contract.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
+import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import type { OpenSecret, Secrets } from '../secret/secret-contract.ts';
+import type { Secrets } from '../secret/secret-contract.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { CreationJournal, JournalProblem } from './creation-journal.ts';
@@ -11,23 +13,6 @@ import type { GenerateKey, GenerateProblem } from './generate-key.ts';
 import type { Creation } from './journal-records.ts';
 import { mayBeAmong } from './reconcile.ts';
 import { type NewRecord, type ResumeCreation, recordOf } from './resume-creation.ts';
-
-/**
- * A creation that somebody must still hear of. `unclear`: not known whether there is a key; `lost`: a key without a secret;
- * `kept`: a key whose secret rests in the keychain, which could not be asked for it.
- */
-export interface UnfinishedCreation {
-  readonly creation: string;
-  readonly state: 'unclear' | 'lost' | 'kept';
-  readonly owner: Owner;
-  readonly ownerName: string;
-  readonly ownerIdentity: UserIdentity | null;
-  readonly keyName: string;
-  /** Null while unclear. */
-  readonly accessKey: string | null;
-  /** When it began, ISO 8601. */
-  readonly begunAt: string;
-}
 
 export type UnfinishedProblem = JournalProblem | VaultProblem | ReachProblem | { readonly kind: 'creation-unknown' };
 
@@ -101,8 +86,8 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     return success(null);
   }
 
-  /** One after the other: two at once would open the same secret twice. */
-  let turn: Done = Promise.resolve(success(null));
+  /** Two at once would open the same secret twice. */
+  const queue = createSerialQueue();
   async function resumeAll(): Done {
     const known = await pending();
     if (!known.ok) return known;
@@ -142,10 +127,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     tell,
 
     /** Takes up every pending creation of the current account. Gives the first problem (a defect is thrown); the others are tried all the same. */
-    resume(): Done {
-      turn = turn.then(resumeAll, resumeAll);
-      return turn;
-    },
+    resume: () => queue(resumeAll),
 
     /** Whether something of the current account is to be looked at again, though nobody asks. */
     async isWaiting(): Promise<boolean> {

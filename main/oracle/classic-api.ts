@@ -1,4 +1,4 @@
-import { failed, success } from '../outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import { atMost, listedRows } from './listed.ts';
 import type { Answer, OracleClientOptions, SubscribedRegion } from './oracle-client.ts';
 import type { ServiceCalls } from './service-calls.ts';

@@ -1,4 +1,4 @@
-import { failed, success } from '../outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import { type ClassicApi, classicHeaders } from './classic-api.ts';
 import { classicUserOf, searchClassicUsers } from './classic-user-search.ts';
 import { takeCreatedKey } from './created-key.ts';

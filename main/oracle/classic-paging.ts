@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { failed, success } from '../outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import { endless, mostPages } from './endless-pages.ts';
 import type { Answer } from './oracle-client.ts';
 import type { ServiceCall, ServiceCalls } from './service-calls.ts';

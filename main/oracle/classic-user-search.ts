@@ -1,4 +1,4 @@
-import { failed, success } from '../outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import { type ClassicApi, classicHeaders } from './classic-api.ts';
 import { readClassicPage } from './classic-paging.ts';
 import type { Answer, UserPage, UserRecord } from './oracle-client.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { CreatedKey, KeyRecord } from './oracle-client.ts';
 import type { OracleProblem } from './oracle-problem.ts';
 import { readJson } from './service-calls.ts';

@@ -1,4 +1,4 @@
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 
 /** What a handed-over file and a tool's own file can say in one line. */
 const LONGEST = 1024;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { judge } from '../judge.ts';
+import { judge } from '../basics/judge.ts';
 
 const codeExtension = 'urn:ietf:params:scim:api:oracle:idcs:extension:messages:Error';
 

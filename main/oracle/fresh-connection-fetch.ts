@@ -1,3 +1,4 @@
+import { createSerialQueue } from '../basics/serial-queue.ts';
 import { readBody } from './answer-body.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -22,7 +23,7 @@ const maxBodyBytes = 1024 * 1024;
  * write closes the connections.
  */
 export function createFreshConnectionFetch(reads: ConnectionPool['fetch'], writes: ConnectionPool): Fetch {
-  let last: Promise<unknown> = Promise.resolve();
+  const queue = createSerialQueue();
 
   const writeAfresh = async (url: string, init: RequestInit) => {
     await writes.closeAllConnections();
@@ -43,9 +44,7 @@ export function createFreshConnectionFetch(reads: ConnectionPool['fetch'], write
   return (input, init = {}) => {
     const url = input instanceof Request ? input.url : String(input);
     if ((init.method ?? 'GET') === 'GET') return reads(url, init);
-    const write = last.then(() => writeAfresh(url, init));
-    last = write.catch(() => {});
-    return write;
+    return queue(() => writeAfresh(url, init));
   };
 }
 

@@ -1,4 +1,4 @@
-import { failed, success } from '../outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import { takeCreatedKey } from './created-key.ts';
 import { listedRows } from './listed.ts';
 import type { Answer, KeyOwner, KeyRecord, NewKey, UserRecord, UsersAndKeys } from './oracle-client.ts';

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import type { Outcome } from '../outcome.ts';
+import type { Outcome } from '../basics/outcome.ts';
 import type { OracleProblem } from './oracle-problem.ts';
 
 /** The contract between the use cases and the service client. `createOracleClient` makes it. */

@@ -37,3 +37,6 @@ export type OracleProblem = { readonly requestId: string | null; readonly host: 
       readonly accessKey: string;
     }
 );
+
+/** What a caller gets who has left before the service answered. */
+export const cancelled: OracleProblem = { kind: 'cancelled', delivery: 'unknown', requestId: null, host: '' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { judge } from '../judge.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { judge } from '../basics/judge.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { knownRealms, knownRegions } from './regions-table.ts';
 
 export interface Region {

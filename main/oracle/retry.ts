@@ -1,4 +1,4 @@
-import { failed, type Outcome } from '../outcome.ts';
+import { failed, type Outcome } from '../basics/outcome.ts';
 import type { OracleClientOptions } from './oracle-client.ts';
 import type { OracleProblem } from './oracle-problem.ts';
 import { brokenOff } from './transport.ts';

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import { judge } from '../judge.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { judge } from '../basics/judge.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Answer, OracleClientOptions } from './oracle-client.ts';
 import type { OracleProblem } from './oracle-problem.ts';
 import { readProblem } from './read-problem.ts';

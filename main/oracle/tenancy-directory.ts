@@ -1,4 +1,4 @@
-import { failed, success } from '../outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import { type ClassicApi, classicHeaders } from './classic-api.ts';
 import { readEveryClassicPage } from './classic-paging.ts';
 import { listedRows } from './listed.ts';

@@ -1,4 +1,4 @@
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { readBody } from './answer-body.ts';
 import { readNetworkFault } from './network-fault.ts';
 import type { OracleClientOptions } from './oracle-client.ts';

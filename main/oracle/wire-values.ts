@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { judge } from '../judge.ts';
+import { judge } from '../basics/judge.ts';
 
 // The values of the service's answers, as far as the rest of Keydesk takes them (`bridge/values`). What is for people to read is
 // cut where it is too long; what names something to the service is refused instead, since a part of a name is another name.

@@ -1,8 +1,8 @@
 import { createObservable, type Observable } from '../basics/observable.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { type AgeProblem, lockOf, openForIdentity, openWithPassphrase } from '../handover/age-file.ts';
 import { type HandedKey, type NotAKey, parseHandedKey } from '../handover/handed-key.ts';
 import { typedPassphrase } from '../handover/passphrase.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { VaultProblem } from '../vault/vault.ts';

@@ -1,24 +1,16 @@
 import { z } from 'zod';
+import type { HandoverAddress } from '../../bridge/values/handover.ts';
+import { judge } from '../basics/judge.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { reasonOf } from '../basics/reason-of.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
 import { publicKeySchema } from '../handover/recipient-key.ts';
 import { wordFingerprint } from '../handover/word-fingerprint.ts';
-import { createInTurn } from '../in-turn.ts';
-import { judge } from '../judge.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { reasonOf } from '../reason-of.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 
 /** The private key that opens what others lock for this person. */
 export const IDENTITY_ENTRY = 'identity';
-
-/** "My handover address": what this person gives to others. */
-export interface HandoverAddress {
-  readonly publicKey: string;
-  /** Six words, to be compared by voice. */
-  readonly fingerprint: readonly string[];
-  /** ISO 8601. */
-  readonly madeAt: string;
-}
 
 /** Where the public half rests: one value in a file of its own. Both may throw. */
 export interface AddressStore {
@@ -86,14 +78,14 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
   }
 
   /** One after the other: two presses make one identity. */
-  const inTurn = createInTurn();
+  const queue = createSerialQueue();
 
   return {
     state,
     subscribe,
 
     make: () =>
-      inTurn(async () => {
+      queue(async () => {
         if (state() !== null) return success(null);
         const kept = await vault.get(IDENTITY_ENTRY);
         if (!kept.ok) return kept;
@@ -109,7 +101,7 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
       }),
 
     remove: () =>
-      inTurn(async () => {
+      queue(async () => {
         // The file first: a private key that is gone cannot be put back.
         const before = state();
         const written = remember(null);
@@ -122,7 +114,7 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
       }),
 
     identity: () =>
-      inTurn(async () => {
+      queue(async () => {
         const kept = await vault.get(IDENTITY_ENTRY);
         if (!kept.ok) return kept;
         const publicKey = kept.value && (await publicKeyOf(kept.value));

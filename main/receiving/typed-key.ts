@@ -1,10 +1,12 @@
-import { type CheckWords, checkWords } from '../handover/check-words.ts';
+import type { TypedCheck, TypedKey } from '../../bridge/values/handover.ts';
+import type { OpenSecret } from '../../bridge/values/secret.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { printable } from '../basics/printable.ts';
+import { checkWords } from '../handover/check-words.ts';
 import { countCharacters } from '../handover/utf8-characters.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { printable } from '../printable.ts';
 import { isAccessKey } from '../secret/key-form.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
-import type { OpenSecret, Secrets } from '../secret/secret-contract.ts';
+import type { Secrets } from '../secret/secret-contract.ts';
 import { whyNoSecret } from '../secret/secret-form.ts';
 
 /** What was typed is not a key. */
@@ -20,13 +22,6 @@ export type TypedInvalid = {
     | 'same';
 };
 export type TypedProblem = TypedInvalid | SecretBusy;
-
-export interface TypedCheck {
-  /** Characters that count. */
-  readonly length: number;
-  /** None while there is nothing. */
-  readonly check: readonly [] | CheckWords;
-}
 
 /** Groups are typed with spaces between them, or without: white space never belongs to a key. */
 const withoutSpace = (text: string) => text.replace(/\s+/gu, '');
@@ -46,13 +41,6 @@ export interface OpenTypedOptions {
   readonly making?: () => string | null;
 }
 
-export interface KeyAsTyped {
-  /** May be empty: then the access key stands for it. */
-  readonly name: string;
-  readonly accessKey: string;
-  readonly secretKey: string;
-}
-
 const NO_SECRET = { empty: 'no-secret', 'too-long': 'too-long', characters: 'secret-characters' } as const;
 
 function whyInvalid(name: string, accessKey: string, secretKey: Buffer): TypedInvalid['why'] | null {
@@ -69,7 +57,7 @@ function whyInvalid(name: string, accessKey: string, secretKey: Buffer): TypedIn
  * still is where it came from. Nothing is asked of Oracle, and whether it works shows when it is used.
  */
 export function createOpenTyped({ secrets, newId, making = () => null }: OpenTypedOptions) {
-  return async function openTyped(typed: KeyAsTyped): Promise<Outcome<OpenSecret, TypedProblem>> {
+  return async function openTyped(typed: TypedKey): Promise<Outcome<OpenSecret, TypedProblem>> {
     const busy = secretBusy(making(), secrets.current());
     if (busy !== null) return failed(busy);
     const accessKey = withoutSpace(typed.accessKey);

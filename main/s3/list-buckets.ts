@@ -1,7 +1,7 @@
+import type { Attempt } from '../../bridge/values/usage.ts';
 import { proxyName, readHeld } from '../oracle/held-by-proxy.ts';
 import { type NetworkFault, readNetworkFault } from '../oracle/network-fault.ts';
 import { serviceUrl } from '../oracle/service-url.ts';
-import type { Attempt } from './attempt.ts';
 import { readFinding } from './read-finding.ts';
 import { type S3Signer, signS3Get } from './s3-signature.ts';
 

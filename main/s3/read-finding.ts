@@ -1,6 +1,6 @@
+import type { Attempt, Finding } from '../../bridge/values/usage.ts';
 import { readRetryAfter } from '../oracle/retry-after.ts';
 import { type AnswerXml, readAnswerXml } from './answer-xml.ts';
-import type { Attempt, Finding } from './attempt.ts';
 
 /** An answer as it arrived. `now` is this computer's time, in ms. */
 export interface S3Answer {

@@ -1,21 +1,10 @@
-import type { GuardState, SecretCopy } from '../clipboard/clipboard-guard.ts';
-import { type Outcome, success } from '../outcome.ts';
-import type { ClosingProblem, Held, OpenSecret } from './secret-contract.ts';
+import type { ClipboardState, ClosedSecret, OpenSecret, SecretCopy } from '../../bridge/values/secret.ts';
+import { type Outcome, success } from '../basics/outcome.ts';
+import type { ClosingProblem, Held } from './secret-contract.ts';
 
 /** It is somewhere else for good, or can be opened again from its file. */
 export const isStored = ({ acknowledged, handedOver, kept, origin }: OpenSecret): boolean =>
   acknowledged || handedOver || kept || origin.kind === 'received';
-
-/** A secret whose dialog is closed, and whose copy is on the clipboard or has left it before its time. */
-export interface ClosedSecret {
-  readonly handle: string;
-  readonly keyName: string;
-  readonly ownerName: string;
-  readonly own: boolean;
-  /** What was copied: the secret key, or the words of a passphrase that opens a file in which it is locked. */
-  readonly what: SecretCopy;
-  readonly isOnClipboard: boolean;
-}
 
 /** `secret` is null where the vault has it: it is read from there when it is wanted again. */
 type Closed = Omit<Held, 'secret'> & { readonly secret: Buffer | null; what: SecretCopy; isOnClipboard: boolean };
@@ -85,7 +74,7 @@ export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
     end: endClosed,
 
     /** What becomes of the clipboard. */
-    follow(state: GuardState): void {
+    follow(state: ClipboardState): void {
       for (const [handle, item] of closed) {
         const copy = 'handle' in state && state.handle === handle ? state : null;
         item.isOnClipboard = copy?.kind === 'holding' || copy?.kind === 'not-cleared';

@@ -1,13 +1,12 @@
+import type { OpenSecret, OpenSecretState } from '../../bridge/values/secret.ts';
 import { createNews, createObservable } from '../basics/observable.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import { createClosedSecrets, isStored } from './closed-secrets.ts';
 import { packSecret, secretEntry, unpackSecret } from './kept-secret.ts';
 import type {
   Held,
   Keeping,
-  OpenSecret,
-  OpenSecretState,
   SecretGone,
   SecretProblem,
   Secrets,

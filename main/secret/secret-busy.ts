@@ -1,4 +1,4 @@
-import type { OpenSecret } from './secret-contract.ts';
+import type { OpenSecret } from '../../bridge/values/secret.ts';
 
 /** There is room for one secret: another one is open, or is being made and about to be. */
 export type SecretBusy =

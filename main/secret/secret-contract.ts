@@ -1,25 +1,12 @@
+import type { Owner, UserIdentity } from '../../bridge/values/directory.ts';
+import type { OpenSecret, OpenSecretState, SecretOrigin } from '../../bridge/values/secret.ts';
 import type { News, Observable } from '../basics/observable.ts';
+import type { Outcome } from '../basics/outcome.ts';
 import type { ClipboardGuard, ClipboardProblem } from '../clipboard/clipboard-guard.ts';
-import type { Owner, UserIdentity } from '../directory/directory-contract.ts';
-import type { Outcome } from '../outcome.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
-import type { ClosedSecret } from './closed-secrets.ts';
 import type { SecretBusy } from './secret-busy.ts';
 
 /** The contract of the one-time secret. `createSecrets` makes it. */
-
-/** Made here just now; opened from a handed-over file, with what that says; or typed in while it was spelled. */
-export type SecretOrigin =
-  | { readonly kind: 'generated' }
-  | {
-      readonly kind: 'received';
-      readonly file: string | null;
-      readonly sender: string | null;
-      readonly sentAt: string | null;
-      readonly tenancy: string | null;
-      readonly note: string | null;
-    }
-  | { readonly kind: 'typed' };
 
 /** Where a key belongs: what handing it over and using it need to know. It stays in main. */
 export interface KeyHome {
@@ -37,31 +24,6 @@ export const isMadeBy = (
   { account }: KeyHome,
 ): boolean =>
   account !== null && account.tenancyOcid === tenancyOcid && account.userOcid === userOcid && account.sample === sample;
-
-/** What the person sees of an open secret: everything but the secret. */
-export interface OpenSecret {
-  readonly handle: string;
-  readonly keyId: string;
-  readonly keyName: string;
-  readonly ownerName: string;
-  /** Null where the key came from somebody else, or an older version made it. */
-  readonly ownerIdentity: UserIdentity | null;
-  readonly ownerOcid: string | null;
-  readonly own: boolean;
-  readonly accessKey: string;
-  readonly secretLength: number;
-  /** It was copied, and may have left the clipboard again: that alone is no proof that it is stored. */
-  readonly copied: boolean;
-  readonly acknowledged: boolean;
-  /** Handed over by at least one way, all of it done. */
-  readonly handedOver: boolean;
-  /** Something was locked with the words of a passphrase that nobody has been told. */
-  readonly wordsUntold: boolean;
-  /** Kept on this computer, or written into a tool's own file. */
-  readonly kept: boolean;
-  readonly origin: SecretOrigin;
-  readonly restsIn: 'keychain' | 'memory';
-}
 
 /** That the person closes it could not be written down, so it stays open: it would come back as one that was lost. */
 export type ClosingProblem = { readonly kind: 'journal-failed'; readonly reason: string };
@@ -101,13 +63,6 @@ export type Held = { shown: OpenSecret; secret: Buffer } & Pick<SecretToOpen, 'h
 export interface SecretsOptions {
   readonly vault: Vault;
   readonly clipboard: ClipboardGuard;
-}
-
-/** What the person sees of the secrets that Keydesk holds now. */
-export interface OpenSecretState {
-  readonly secret: OpenSecret | null;
-  /** Those whose dialog is closed while their copy is, or was last, on the clipboard. */
-  readonly closed: readonly ClosedSecret[];
 }
 
 /** Holds the one secret that is open: in memory that is zeroed at close, and in the vault so that a crash loses nothing. */

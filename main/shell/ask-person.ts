@@ -1,5 +1,5 @@
 import { type BrowserWindow, dialog } from 'electron';
-import type { Question } from '../question.ts';
+import type { Question } from '../basics/question.ts';
 
 const CANCEL = 0;
 

@@ -1,4 +1,4 @@
-import { connectLocally, type LocalPlace } from '../local-socket.ts';
+import { connectLocally, type LocalPlace } from '../basics/local-socket.ts';
 import { type BusSignal, busCall, readMessage } from './bus-message.ts';
 
 /** Milliseconds for the bus to let Keydesk in. It takes one or two. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { failed } from '../outcome.ts';
+import { failed } from '../basics/outcome.ts';
 import { publicKeyFile } from './choose-file.ts';
 import type { DialogGate } from './dialog-gate.ts';
 import { createDrafts } from './open-draft.ts';

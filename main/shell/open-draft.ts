@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { type FileProblem, writePrivateFile } from '../files/private-file.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 
 type NoMailProgram = { readonly kind: 'no-mail-program'; readonly reason: string };
 

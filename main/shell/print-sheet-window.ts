@@ -1,7 +1,7 @@
 import { app, BrowserWindow, type Session, session } from 'electron';
-import { failed, type Outcome, success } from '../outcome.ts';
-import type { PrintProblem } from '../print-problem.ts';
-import { reasonOf } from '../reason-of.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { PrintProblem } from '../basics/print-problem.ts';
+import { reasonOf } from '../basics/reason-of.ts';
 import { fileOf } from './app-files.ts';
 import { APP_ORIGIN, APP_SCHEME } from './app-origin.ts';
 import { respond } from './app-protocol.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type App, type BrowserWindow, dialog, powerMonitor } from 'electron';
-import { printable } from '../printable.ts';
+import { printable } from '../basics/printable.ts';
 
 export interface QuitGuardOptions {
   readonly window: () => BrowserWindow | null;

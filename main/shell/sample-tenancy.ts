@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type UtilityProcess, utilityProcess } from 'electron';
 import { z } from 'zod';
-import { judge } from '../judge.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { judge } from '../basics/judge.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 
 const readySchema = z.object({ configFile: z.string() });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge } from '../judge.ts';
+import { judge } from '../basics/judge.ts';
 import { defaultPlace, type WindowPlace } from './window-place.ts';
 
 /** Beside `window-place.ts` and not in it: the window opens, and a command line ends, before the library of schemas is loaded. */

@@ -1,19 +1,13 @@
-import { renameSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import Store from 'electron-store';
-import { reasonOf } from '../reason-of.ts';
+import { reasonOf } from '../basics/reason-of.ts';
+import { type Quarantined, quarantine } from '../files/quarantine.ts';
 
 /** One value in a file of its own in the profile folder. `read` gives what `write` stored last, unchecked. */
 export interface StoredValue<T> {
   read(): unknown;
   write(value: T): void;
-}
-
-/** A file of ours that could not be read, and the name under which it was kept. */
-export interface SetAside {
-  readonly file: string;
-  readonly reason: string;
 }
 
 /** The form of the files. A higher number is a newer Keydesk's, and is not ours to read or overwrite. */
@@ -33,21 +27,14 @@ function whyUnreadable(name: string): string | null {
   }
 }
 
-/** The name beside the file's own: `settings.json.2026-11-22T21-40-05-123Z`. */
-export const asideName = (file: string, now: Date): string => `${file}.${now.toISOString().replace(/[:.]/g, '-')}`;
-
 /**
- * A small JSON file, readable by its owner alone, replaced as a whole at each write. One that cannot be read is kept under
- * another name, told to `onSetAside`, and begun afresh.
+ * A small JSON file, readable by its owner alone, replaced as a whole at each write. One that cannot be read is put into
+ * quarantine, told to `onQuarantine`, and begun afresh.
  */
-export function openStoredValue<T>(name: string, onSetAside: (aside: SetAside) => void): StoredValue<T> {
+export function openStoredValue<T>(name: string, onQuarantine: (file: Quarantined) => void): StoredValue<T> {
   const file = join(app.getPath('userData'), `${name}.json`);
   const reason = whyUnreadable(name);
-  if (reason !== null) {
-    const kept = asideName(file, new Date());
-    renameSync(file, kept);
-    onSetAside({ file: basename(kept), reason });
-  }
+  if (reason !== null) onQuarantine(quarantine(file, reason));
   const store = open(name);
   // SECURITY line 13: the library answers any page that knows its channel; ours is the bridge alone.
   ipcMain.removeAllListeners('electron-store-get-data');

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import type { Question } from '../question.ts';
+import type { Question } from '../basics/question.ts';
 import { askPerson } from './ask-person.ts';
 import { chooseFile, type WantedFile } from './choose-file.ts';
 import { chooseSavePath } from './choose-save-path.ts';

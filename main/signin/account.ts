@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import type { VaultState } from '../../bridge/values/session.ts';
 import type { News } from '../basics/observable.ts';
+import type { Outcome } from '../basics/outcome.ts';
 import { endpointSchema } from '../oracle/endpoint-schema.ts';
 import type { OracleClient, OracleClientOptions } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { Outcome } from '../outcome.ts';
-import type { Vault, VaultProblem, VaultState } from '../vault/vault.ts';
+import type { Vault, VaultProblem } from '../vault/vault.ts';
 import type { ChosenKey } from './profile.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -1,10 +1,9 @@
 import { createNews } from '../basics/observable.ts';
-import { cancelled } from '../cancelled.ts';
-import { createInTurn } from '../in-turn.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
+import { createSharedRead } from '../basics/shared-read.ts';
 import type { OracleClient } from '../oracle/oracle-client.ts';
-import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { createSharedRead } from '../shared-read.ts';
+import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import type {
   Account,
   AccountClient,
@@ -34,7 +33,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const readHomeDomain = createSharedRead<Outcome<HomeDomain | null, OracleProblem>>();
   const { subscribe, tell } = createNews<null>();
   // Signing in twice at once cannot make two accounts of one.
-  const inTurn = createInTurn();
+  const queue = createSerialQueue();
   let current: string | null = session.has(stored.current ?? '') ? stored.current : null;
 
   async function admit(proven: ProvenProfile, sample: boolean) {
@@ -73,7 +72,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   async function signIn(request: Parameters<Accounts['signIn']>[0], sample: boolean, signal?: AbortSignal) {
     const proven = await proveProfile(options, request, signal);
     if (!proven.ok) return proven;
-    return inTurn(async () => (signal?.aborted ? failed(cancelled) : admit(proven.value, sample)));
+    return queue(async () => (signal?.aborted ? failed(cancelled) : admit(proven.value, sample)));
   }
 
   async function drop(id: string) {
@@ -139,7 +138,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return success(account);
     },
     signOut: (id) =>
-      inTurn(async () => {
+      queue(async () => {
         if (!session.has(id)) return failed({ kind: 'account-unknown', account: id });
         if (stored.find(id) !== null && vault.state.kind === 'memory') {
           const reason = `the key of this account rests in the keychain, which cannot be used now (${vault.state.reason})`;

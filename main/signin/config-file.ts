@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { decodeText } from '../files/decode-text.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import { type ConfigText, parseConfig } from './config-syntax.ts';
 import type { ConfigFileProblem } from './sign-in-problem.ts';
 import type { Surroundings } from './surroundings.ts';

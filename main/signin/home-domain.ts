@@ -1,8 +1,8 @@
-import { isInvisible, listTenancyDomains } from '../directory/tenancy-domains.ts';
+import { concurrentMap } from '../basics/concurrent-map.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { DomainRecord, OracleClient, UserRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { sideBySide } from '../side-by-side.ts';
+import { isInvisible, listTenancyDomains } from '../oracle/tenancy-domains.ts';
 import type { HomeDomain } from './account.ts';
 
 export interface UserAtHome {
@@ -35,7 +35,7 @@ export async function findHomeDomain(
   const ask = async (domains: readonly DomainRecord[]): Promise<Found> => {
     const fresh = domains.filter(({ ocid, state }) => state === 'ACTIVE' && !asked.has(ocid));
     for (const { ocid } of fresh) asked.add(ocid);
-    const answers = await sideBySide(fresh, callsAtOnce, (domain) => askDomain(oracle, domain, userOcid, signal));
+    const answers = await concurrentMap(fresh, callsAtOnce, (domain) => askDomain(oracle, domain, userOcid, signal));
     const home = answers.find((answer) => answer.ok && answer.value !== null);
     return home ?? answers.find((answer) => !answer.ok) ?? success(null);
   };

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import { fromVaultBytes, toVaultBytes } from './private-key.ts';
 

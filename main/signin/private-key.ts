@@ -1,5 +1,5 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { FingerprintMismatch, PrivateKeyProblem } from './sign-in-problem.ts';
 import type { Surroundings } from './surroundings.ts';
 

@@ -1,7 +1,7 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { checkEndpoint } from '../oracle/endpoint.ts';
 import type { Region, Regions } from '../oracle/regions.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import { type ConfigFile, expandHome } from './config-file.ts';
 import type { ConfigValue } from './config-syntax.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';

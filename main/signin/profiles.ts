@@ -1,6 +1,6 @@
+import { concurrentMap } from '../basics/concurrent-map.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Regions } from '../oracle/regions.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { sideBySide } from '../side-by-side.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import type { SyntaxProblem } from './config-syntax.ts';
 import { fingerprintProblem, readPrivateKey } from './private-key.ts';
@@ -51,7 +51,7 @@ export async function listProfiles(
   if (!config.ok) return config;
   const regions = await loadRegions(surroundings);
   const names = [...config.value.sections.keys()].filter((name) => name !== settingsSection);
-  const profiles = await sideBySide(names, filesAtOnce, (name) =>
+  const profiles = await concurrentMap(names, filesAtOnce, (name) =>
     describe(surroundings, config.value, name, regions, chosenKey),
   );
   return success({

@@ -1,7 +1,7 @@
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { UserRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { identityUrl } from '../oracle/regions.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import type { AccountsOptions, HomeDomain, SignInRequest } from './account.ts';
 import { readConfigFile } from './config-file.ts';
 import { findHomeDomain } from './home-domain.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { judge } from '../basics/judge.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
-import { createInTurn } from '../in-turn.ts';
-import { judge } from '../judge.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { reasonOf } from '../basics/reason-of.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
 import { heldByProxy } from '../oracle/held-by-proxy.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { reasonOf } from '../reason-of.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 
 interface Password {
@@ -63,7 +63,7 @@ const NO_TUNNEL = /ERR_TUNNEL_CONNECTION_FAILED/;
  * keychain if the person wants that.
  */
 export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions): ProxySignIn {
-  const inTurn = createInTurn();
+  const queue = createSerialQueue();
   const { state, subscribe, change } = createObservable<readonly string[]>(judge(savedSchema, store.read()).data ?? []);
   /** Whose saved password was not accepted: it is not tried again, since a directory may lock the account after a few. */
   const refused = new Set<string>();
@@ -98,7 +98,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
   }
 
   const letThrough = (session: ProxiedSession, url: string) =>
-    inTurn(async (): Promise<Verdict> => {
+    queue(async (): Promise<Verdict> => {
       let verdict = await session.askProxy(url, null);
       if (verdict.kind !== 'asks') return verdict;
       const { proxy } = verdict;
@@ -154,7 +154,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
       closeAllConnections: session.closeAllConnections,
     }),
     signIn: ({ proxy, userName, password, remember }) =>
-      inTurn(async () => {
+      queue(async () => {
         if (asking?.proxy !== proxy) return success(null);
         const { url } = asking;
         const { host } = new URL(url);
@@ -174,7 +174,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
     state,
     subscribe,
     forget: (proxy) =>
-      inTurn(async () => {
+      queue(async () => {
         if (!state().includes(proxy)) return success(null);
         const removed = await vault.remove(entryOf(proxy));
         if (!removed.ok) return removed;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge } from '../judge.ts';
+import { judge } from '../basics/judge.ts';
 import type { ConfigFile } from './config-file.ts';
 import { type ProfileValues, pathFromConfig } from './profile.ts';
 import type { Surroundings } from './surroundings.ts';

@@ -1,5 +1,5 @@
 import { constants, open } from 'node:fs/promises';
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { FileProblem, ReadFile } from './surroundings.ts';
 
 /**

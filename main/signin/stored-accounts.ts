@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { judge } from '../judge.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { reasonOf } from '../reason-of.ts';
+import { judge } from '../basics/judge.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { reasonOf } from '../basics/reason-of.ts';
 import { type AccountStore, type SettingsProblem, type StoredAccount, storedAccountSchema } from './account.ts';
 
 /** The account metadata on disk, as it was at start and as it is kept from then on. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '../outcome.ts';
+import type { Outcome } from '../basics/outcome.ts';
 
 /** What the sign-in needs of the computer it runs on. */
 export interface Surroundings {

@@ -1,4 +1,4 @@
-import { success } from '../outcome.ts';
+import { success } from '../basics/outcome.ts';
 import { awsConfigPiece, awsCredentialsPiece, awsDialect } from './aws-profile.ts';
 import type { ToolProfile } from './tool-piece.ts';
 

@@ -1,4 +1,4 @@
-import { success } from '../outcome.ts';
+import { success } from '../basics/outcome.ts';
 import type { IniDialect } from './ini-lines.ts';
 import type { ProfileFacts, ToolPiece, ToolProfile } from './tool-piece.ts';
 

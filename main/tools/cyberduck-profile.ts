@@ -1,4 +1,4 @@
-import { success } from '../outcome.ts';
+import { success } from '../basics/outcome.ts';
 import type { ToolProfile } from './tool-piece.ts';
 
 const named = { '&': '&amp;', '<': '&lt;', '>': '&gt;' } as const;

@@ -1,4 +1,4 @@
-import { failed, success } from '../outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import { quoteForShell } from './command-line.ts';
 import { MASK, type ProfileFacts, type ToolPiece, type ToolProfile } from './tool-piece.ts';
 

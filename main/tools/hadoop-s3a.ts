@@ -1,4 +1,4 @@
-import { failed, success } from '../outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import type { ToolProfile } from './tool-piece.ts';
 
 const named = { '&': '&amp;', '<': '&lt;', '>': '&gt;' } as const;

@@ -1,4 +1,4 @@
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 
 /** How a tool reads its INI-like file, where the readings differ. */
 export interface IniDialect {

@@ -1,4 +1,4 @@
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { type IniDialect, type IniSection, type Malformed, readIniSections } from './ini-lines.ts';
 
 export interface IniMerge {

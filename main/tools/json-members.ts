@@ -1,4 +1,4 @@
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Malformed } from './ini-lines.ts';
 
 /** A member of a JSON object, by offsets into the text. */

@@ -1,4 +1,4 @@
-import { failed, type Outcome, success } from '../outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Malformed } from './ini-lines.ts';
 import type { Merged } from './ini-merge.ts';
 import { type JsonMember, type JsonObject, lineAt, readJsonObject } from './json-members.ts';

@@ -1,4 +1,4 @@
-import { success } from '../outcome.ts';
+import { success } from '../basics/outcome.ts';
 import type { McAlias } from './json-merge.ts';
 import type { ProfileFacts, ToolProfile } from './tool-piece.ts';
 

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
+import type { Backup, Place, ProfileBlock, ProfileRequest } from '../../bridge/values/usage.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import { checkEndpoint } from '../oracle/endpoint.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import { isAccessKey, isRegion } from '../secret/key-form.ts';
-import type { Place, UsableKey } from '../usage/usage-contract.ts';
+import type { UsableKey } from '../usage/usage-contract.ts';
 import { commandLine } from './command-line.ts';
 import type { Malformed } from './ini-lines.ts';
 import { type Merged, mergeIni } from './ini-merge.ts';
@@ -12,15 +13,7 @@ import { maskLines } from './mask-lines.ts';
 import { type FoundFile, findToolFile, hasBackup, shownPath, type ToolSurroundings } from './tool-files.ts';
 import { MASK, type ProfileFacts, type ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
-import type {
-  Backup,
-  ProfileBlock,
-  ProfileRequest,
-  ToolCannotHold,
-  ToolFileEncrypted,
-  ToolFileMalformed,
-  ToolFilesAreOne,
-} from './tools-contract.ts';
+import type { ToolCannotHold, ToolFileEncrypted, ToolFileMalformed, ToolFilesAreOne } from './tools-contract.ts';
 
 /** A piece of a profile. `shown` is the same made with the mask: it never held the secret. */
 export interface MadePiece {

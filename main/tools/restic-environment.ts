@@ -1,4 +1,4 @@
-import { success } from '../outcome.ts';
+import { success } from '../basics/outcome.ts';
 import { quoteForShell } from './command-line.ts';
 import { conflictingVariables } from './environment.ts';
 import type { ToolProfile } from './tool-piece.ts';

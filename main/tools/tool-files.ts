@@ -1,7 +1,7 @@
 import { lstat, readdir, rm } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { checkWritable, type FileProblem, readPrivateFile, writePrivateFile } from '../files/private-file.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import type { ToolFile } from './tool-piece.ts';
 import type { ToolFileChanged, ToolUndoFailed } from './tools-contract.ts';
 

@@ -1,5 +1,6 @@
-import { failed, type Outcome, success } from '../outcome.ts';
-import type { BucketNameInvalid, NameFault, Tool, ToolNameInvalid } from './tools-contract.ts';
+import type { Tool } from '../../bridge/values/usage.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { BucketNameInvalid, NameFault, ToolNameInvalid } from './tools-contract.ts';
 
 interface NameRule {
   readonly characters: RegExp;

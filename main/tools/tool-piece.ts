@@ -1,8 +1,8 @@
-import type { Outcome } from '../outcome.ts';
-import type { Place } from '../usage/usage-contract.ts';
+import type { Place, Tool } from '../../bridge/values/usage.ts';
+import type { Outcome } from '../basics/outcome.ts';
 import type { IniDialect } from './ini-lines.ts';
 import type { McAlias } from './json-merge.ts';
-import type { Tool, ToolCannotHold } from './tools-contract.ts';
+import type { ToolCannotHold } from './tools-contract.ts';
 
 /** What a tool's profile is made from. */
 export interface ProfileFacts {

@@ -1,72 +1,9 @@
+import type { ProfilePreview, ProfileRequest, Tool, WrittenFile } from '../../bridge/values/usage.ts';
+import type { Outcome } from '../basics/outcome.ts';
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { FileProblem } from '../files/private-file.ts';
-import type { Outcome } from '../outcome.ts';
 import type { KeepProblem } from '../usage/kept-keys.ts';
-import type { KeySource, LendProblem, PlaceProblem } from '../usage/usage-contract.ts';
-
-/** `aws-on-demand`: `~/.aws/config` with a `credential_process`, which holds no secret; the key is kept for it. */
-export type Tool =
-  | 'aws'
-  | 'aws-on-demand'
-  | 'rclone'
-  | 's3cmd'
-  | 'mc'
-  | 'terraform'
-  | 'dotenv'
-  | 'posix-shell'
-  | 'powershell'
-  | 'cyberduck'
-  | 'web-form'
-  | 'kubernetes'
-  | 'velero'
-  | 'restic'
-  | 's3a';
-
-export interface ProfileRequest {
-  readonly source: KeySource;
-  readonly tool: Tool;
-  /** The name of the profile, remote or alias. */
-  readonly name: string;
-  /** Null: the key's own. */
-  readonly region: string | null;
-  /** For the tools whose profile names a bucket; null: none is named. */
-  readonly bucket: string | null;
-}
-
-/** One piece of a profile as the person sees it: the secret in `text` and `replaces` is masked. */
-export interface ProfileBlock {
-  /** The tool's own file as people write it (`~/.aws/credentials`); null: the tool has none. */
-  readonly file: string | null;
-  readonly text: string;
-  readonly holdsSecret: boolean;
-  /** What writing would do to the file; `none`: there is no file of the tool's own. */
-  readonly change: 'new-file' | 'added' | 'replaced' | 'same' | 'none';
-  /** For `replaced`: the lines that would go. */
-  readonly replaces: string | null;
-  readonly backup: Backup;
-  /** The values of `text` one by one, where they are put into the fields of a form; null: it is used as a whole. */
-  readonly values: readonly { readonly label: string; readonly text: string; readonly isSecret: boolean }[] | null;
-}
-
-/**
- * Whether a copy of the file as it was will stand beside it: one is made before the first change, and never again. `none`:
- * there is nothing to copy, or all that goes is what Keydesk itself wrote of this very key, which the keychain has.
- */
-export type Backup = 'to-make' | 'made-before' | 'none';
-
-export interface ProfilePreview {
-  readonly blocks: readonly ProfileBlock[];
-  /** The name under which the key is kept on this computer when the profile is given out; null: it is not kept by that. */
-  readonly keepsAs: string | null;
-  /** Stands for the request, the key, its place and the files as they are now. Worth nothing in another run of Keydesk. */
-  readonly digest: string;
-}
-
-export interface WrittenFile {
-  readonly file: string;
-  /** The copy of the file as it was before Keydesk first touched it, where this writing made it. */
-  readonly backup: string | null;
-}
+import type { LendProblem, PlaceProblem } from '../usage/usage-contract.ts';
 
 export type NameFault = 'empty' | 'too-long' | 'start' | 'characters' | 'reserved' | 'kubernetes';
 /** The tool does not take this name; `sentences-tools.ts` says what it takes. */

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import type { KeySource, ProfileRequest, WrittenFile } from '../../bridge/values/usage.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { Ask, Question } from '../basics/question.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
 import { writePrivateFile } from '../files/private-file.ts';
-import { createInTurn } from '../in-turn.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import type { Ask, Question } from '../question.ts';
 import type { SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { KeptKeys } from '../usage/kept-keys.ts';
-import type { KeySource, LendKey, Locked, PlaceOf } from '../usage/usage-contract.ts';
+import type { LendKey, Locked, PlaceOf } from '../usage/usage-contract.ts';
 import { commandLine } from './command-line.ts';
 import {
   digestOf,
@@ -22,14 +23,7 @@ import { firstPlace, shownPath, type ToolSurroundings, writeToolFiles } from './
 import { checkBucket, checkName } from './tool-names.ts';
 import type { ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
-import type {
-  BucketNameInvalid,
-  ProfileRequest,
-  ToolNameInvalid,
-  ToolProblem,
-  Tools,
-  WrittenFile,
-} from './tools-contract.ts';
+import type { BucketNameInvalid, ToolNameInvalid, ToolProblem, Tools } from './tools-contract.ts';
 import { writeQuestion } from './write-question.ts';
 
 /** What the tools' files and dialogs need of this computer. */
@@ -68,7 +62,7 @@ export function createTools(options: ToolsOptions): Tools {
   const { usage, isLocked, secrets, system, clipboard, ask, now } = options;
   const { surroundings, program } = system;
   const runKey = randomBytes(32);
-  const inTurn = createInTurn();
+  const queue = createSerialQueue();
   type Answer<T> = Promise<Outcome<T, ToolProblem>>;
 
   /** Whether the key may still be given out, after something that takes time: it was lent before that. */
@@ -200,7 +194,7 @@ export function createTools(options: ToolsOptions): Tools {
 
     // In turn: of two that were agreed to, the second would be merged into a file that the first has changed since.
     write: (request, digest) =>
-      inTurn(async () => {
+      queue(async () => {
         // Asked between two loans: nobody knows how long a dialog stays open, and the secret is lent only while it is needed.
         const first = await withAgreedPlan(request, digest, async (plan, asked): Answer<WrittenFiles | Question> => {
           const question = writeQuestion(plan, asked);

@@ -1,4 +1,4 @@
-import { success } from '../outcome.ts';
+import { success } from '../basics/outcome.ts';
 import type { ToolProfile, ToolValue } from './tool-piece.ts';
 
 /**

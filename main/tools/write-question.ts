@@ -1,8 +1,8 @@
-import type { Question } from '../question.ts';
+import type { Backup } from '../../bridge/values/usage.ts';
+import type { Question } from '../basics/question.ts';
 import { maskLines } from './mask-lines.ts';
 import type { PlannedPiece, PlanRequest } from './profile-plan.ts';
 import { shownPath } from './tool-files.ts';
-import type { Backup } from './tools-contract.ts';
 
 /** What becomes of a file as it was. */
 const BACKUPS: Record<Backup, string> = {

@@ -1,4 +1,4 @@
-import { failed, type Outcome } from '../outcome.ts';
+import { failed, type Outcome } from '../basics/outcome.ts';
 import type { KeptKeys, KeptNotWritten } from './kept-keys.ts';
 import { keptPlaceOf } from './kept-records.ts';
 import type { KeptUnknown, PlaceOf, PlaceProblem } from './usage-contract.ts';

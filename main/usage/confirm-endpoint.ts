@@ -1,5 +1,5 @@
-import { printable } from '../printable.ts';
-import type { Ask } from '../question.ts';
+import { printable } from '../basics/printable.ts';
+import type { Ask } from '../basics/question.ts';
 
 export interface ConfirmEndpointOptions {
   /** Oracle's, or an account's own: nobody is asked. */

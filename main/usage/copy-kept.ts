@@ -1,5 +1,5 @@
+import type { Outcome } from '../basics/outcome.ts';
 import type { ClipboardGuard, ClipboardProblem } from '../clipboard/clipboard-guard.ts';
-import type { Outcome } from '../outcome.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { KeptKeys } from './kept-keys.ts';
 import type { KeptUnknown, Locked } from './usage-contract.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '../basics/clock.ts';
+import type { Outcome } from '../basics/outcome.ts';
+import type { Ask } from '../basics/question.ts';
 import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
-import type { Clock } from '../clock.ts';
 import { isFamiliarEndpoint } from '../oracle/s3-address.ts';
-import type { Outcome } from '../outcome.ts';
-import type { Ask } from '../question.ts';
 import { createListBuckets } from '../s3/list-buckets.ts';
 import type { KeyHome, Secrets } from '../secret/secret-contract.ts';
 import type { AccountClient, Accounts } from '../signin/account.ts';

@@ -1,9 +1,10 @@
-import { failed, type Outcome, success } from '../outcome.ts';
+import type { KeySource, Place } from '../../bridge/values/usage.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { KeyHome, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { KeptKeys } from './kept-keys.ts';
 import { keptPlaceOf } from './kept-records.ts';
 import type { Places } from './places.ts';
-import type { KeptUnknown, KeySource, Place, PlaceProblem } from './usage-contract.ts';
+import type { KeptUnknown, PlaceProblem } from './usage-contract.ts';
 
 export interface FindPlaceOptions {
   readonly places: Places;

@@ -1,9 +1,10 @@
+import type { KeptKey } from '../../bridge/values/usage.ts';
 import { createNews, type Observable } from '../basics/observable.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { printable } from '../basics/printable.ts';
+import { reasonOf } from '../basics/reason-of.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { FileProblem } from '../files/private-file.ts';
-import { createInTurn } from '../in-turn.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { printable } from '../printable.ts';
-import { reasonOf } from '../reason-of.ts';
 import { packSecret, unpackSecret } from '../secret/kept-secret.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
@@ -16,20 +17,6 @@ import {
   readKeptContent,
 } from './kept-records.ts';
 import type { KeptUnknown, Locked, UsableKey } from './usage-contract.ts';
-
-/** A kept key as the person sees it. */
-export interface KeptKey {
-  readonly id: string;
-  readonly name: string;
-  readonly keyName: string;
-  readonly accessKey: string;
-  readonly ownerName: string;
-  readonly tenancyName: string | null;
-  readonly namespace: string | null;
-  readonly region: string | null;
-  readonly endpoint: string | null;
-  readonly keptAt: string;
-}
 
 /** Secrets are kept in a keychain or not at all: a vault in memory keeps nothing beyond the end of the app. */
 export type KeychainNeeded = { readonly kind: 'keychain-needed'; readonly reason: string };
@@ -119,7 +106,7 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
   const { vault, store, secrets, describe, isLocked, newId, now } = options;
   const { records: stored, unreadable } = readKeptContent(store.read());
   let records: readonly KeptRecord[] = stored;
-  const inTurn = createInTurn();
+  const queue = createSerialQueue();
 
   const { subscribe, tell } = createNews<readonly KeptKey[]>();
   const list = () => records.filter(({ pending }) => !pending).map(asShown);
@@ -234,13 +221,13 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
     async keep(handle, name, region) {
       const needed = checkKeychain();
       if (!needed.ok) return needed;
-      return inTurn(async () => {
+      return queue(async () => {
         const lent = await secrets.lend(handle, (secret, open) => keepLent(secret, open, name, region));
         return lent.ok ? lent.value : lent;
       });
     },
 
-    forget: (id) => inTurn(async () => (find(id) ? remove(id) : success(null))),
+    forget: (id) => queue(async () => (find(id) ? remove(id) : success(null))),
 
     async lend(id, use) {
       const record = find(id);
@@ -261,21 +248,21 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
     },
 
     learnPlace: (id, place) =>
-      inTurn(async () => {
+      queue(async () => {
         if (find(id)?.place === null) write(movedTo(id, place));
       }),
 
     setPlace: (id, place) =>
-      inTurn(async () => (find(id) ? write(movedTo(id, place)) : failed({ kind: 'kept-unknown' }))),
+      queue(async () => (find(id) ? write(movedTo(id, place)) : failed({ kind: 'kept-unknown' }))),
 
     keyDeleted: (keyId, accessKey) =>
-      inTurn(async () => {
+      queue(async () => {
         const deleted = records.filter((record) => record.keyId === keyId || record.accessKey === accessKey);
         for (const { id } of deleted) await remove(id);
       }),
 
     settle: () =>
-      inTurn(async () => {
+      queue(async () => {
         await removePending();
         for (const { id, account } of records) if (account?.sample) await remove(id);
       }),

@@ -1,12 +1,12 @@
-import { cancelled } from '../cancelled.ts';
+import type { Place } from '../../bridge/values/usage.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { createSharedRead } from '../basics/shared-read.ts';
 import type { OracleClient, SubscribedRegion } from '../oracle/oracle-client.ts';
-import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import { type AskingFrom, objectStorageBase, s3Endpoint, s3EndpointInRegion } from '../oracle/s3-address.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
 import type { KeyHome } from '../secret/secret-contract.ts';
-import { createSharedRead } from '../shared-read.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
-import type { Place, PlaceOf, PlaceProblem, PlaceUnknown } from './usage-contract.ts';
+import type { PlaceOf, PlaceProblem, PlaceUnknown } from './usage-contract.ts';
 
 /** What is needed of the account that asks. */
 export interface PlaceAccount extends AskingFrom {

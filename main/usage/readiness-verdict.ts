@@ -1,4 +1,5 @@
-import { type Attempt, type Finding, isAccepted } from '../s3/attempt.ts';
+import type { Attempt, Finding } from '../../bridge/values/usage.ts';
+import { isAccepted } from '../s3/attempt.ts';
 
 /** `ready`: unbroken success for long enough. `failed`: waiting longer will not help. `gave-up`: the time is over. */
 export type Verdict = 'go-on' | 'ready' | 'failed' | 'gave-up';

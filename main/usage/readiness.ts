@@ -1,36 +1,10 @@
+import type { KeySource, Place, ReadinessState, Tested } from '../../bridge/values/usage.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
-import { cancelled } from '../cancelled.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import type { Attempt } from '../s3/attempt.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { cancelled } from '../oracle/oracle-problem.ts';
 import type { ListBuckets } from '../s3/list-buckets.ts';
 import { createVerdict, type Verdict } from './readiness-verdict.ts';
-import type { KeySource, LendKey, LendProblem, Place, PlaceOf, PlaceProblem } from './usage-contract.ts';
-
-/** What is told of the test that runs, or ran last. Times are epoch milliseconds. */
-export interface Tested {
-  readonly source: KeySource;
-  readonly keyName: string;
-  readonly endpoint: string;
-  readonly region: string;
-  readonly attempts: number;
-  readonly last: Attempt | null;
-  readonly startedAt: number;
-}
-export type ReadinessState =
-  | { readonly kind: 'idle' }
-  | (Tested & {
-      readonly kind: 'testing';
-      /** Since when every attempt has succeeded; null: the last one did not. */
-      readonly successSince: number | null;
-      readonly unbrokenMs: number;
-      /** When Keydesk gives up. */
-      readonly until: number;
-    })
-  | (Tested & {
-      readonly kind: 'ended';
-      readonly endedAt: number;
-      readonly how: Exclude<Verdict, 'go-on'> | 'stopped';
-    });
+import type { LendKey, LendProblem, PlaceOf, PlaceProblem } from './usage-contract.ts';
 
 /** Another key is being tested: one at a time. */
 export type TestRunning = { readonly kind: 'test-running'; readonly keyName: string };

@@ -1,20 +1,11 @@
+import type { KeySource, Place } from '../../bridge/values/usage.ts';
+import type { Outcome } from '../basics/outcome.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { Outcome } from '../outcome.ts';
 import type { KeyHome, SecretGone } from '../secret/secret-contract.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 
 /** What using a key is made of, and what handing it over says of its place. */
-
-/** Where the S3 interface answers: `docs/oracle.md`, "Object Storage's S3 interface". */
-export interface Place {
-  readonly namespace: string;
-  readonly region: string;
-  /** Without a trailing slash; buckets stand in the path. */
-  readonly endpoint: string;
-  /** The regions that the tenancy has subscribed to; the place's own alone where that could not be asked. */
-  readonly regions: readonly { readonly id: string; readonly isHome: boolean }[];
-}
 
 /** Keydesk cannot tell where this key is used: its account is not the one that is signed in now, say. */
 export type PlaceUnknown = { readonly kind: 'place-unknown'; readonly reason: string };
@@ -27,11 +18,6 @@ export type PlaceOf = (
   region: string | null,
   signal?: AbortSignal,
 ) => Promise<Outcome<Place, PlaceProblem>>;
-
-/** A key whose secret Keydesk has: the open one, or one that is kept on this computer. */
-export type KeySource =
-  | { readonly kind: 'open'; readonly handle: string }
-  | { readonly kind: 'kept'; readonly id: string };
 
 /** A key as it is used: everything but its secret. */
 export interface UsableKey {

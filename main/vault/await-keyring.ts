@@ -1,4 +1,4 @@
-import { reasonOf } from '../reason-of.ts';
+import { reasonOf } from '../basics/reason-of.ts';
 
 /** What the library says where the desktop has no default keyring (measured with gnome-keyring: at once, without asking anybody). */
 export const NO_KEYRING = /no result found/i;

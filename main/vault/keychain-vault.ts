@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AsyncEntry } from '@napi-rs/keyring';
-import { failed, success } from '../outcome.ts';
-import { reasonOf } from '../reason-of.ts';
+import { failed, success } from '../basics/outcome.ts';
+import { reasonOf } from '../basics/reason-of.ts';
 import { awaitKeyring } from './await-keyring.ts';
 import { keychainWords } from './keychain-words.ts';
 import { createOneAtATime, tooLate } from './one-at-a-time.ts';

@@ -1,3 +1,5 @@
+import { createSerialQueue } from '../basics/serial-queue.ts';
+
 /** The work took longer than its time limit. It may still come to its end, and then its result is nobody's. */
 export const tooLate = Symbol('too late');
 
@@ -7,14 +9,17 @@ export const tooLate = Symbol('too late');
  * `discard`.
  */
 export function createOneAtATime(limitMs: number) {
-  let last: Promise<unknown> = Promise.resolve();
+  const queue = createSerialQueue();
   let isStuck = false;
 
-  return async function inTurn<T>(work: () => Promise<T>, discard: (late: T) => void): Promise<T | typeof tooLate> {
+  return async function withinLimit<T>(
+    work: () => Promise<T>,
+    discard: (late: T) => void,
+  ): Promise<T | typeof tooLate> {
     if (isStuck) return tooLate;
     let state: 'waiting' | 'running' | 'left' = 'waiting';
     const isLeft = () => state === 'left';
-    const mine = last.then(async () => {
+    const mine = queue(async () => {
       if (isLeft()) return tooLate;
       state = 'running';
       try {
@@ -25,7 +30,6 @@ export function createOneAtATime(limitMs: number) {
         if (isLeft()) isStuck = false;
       }
     });
-    last = mine.catch(() => {});
     const patience = Promise.withResolvers<typeof tooLate>();
     const timer = setTimeout(() => {
       isStuck ||= state === 'running';

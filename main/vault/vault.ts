@@ -1,4 +1,5 @@
-import type { Outcome } from '../outcome.ts';
+import type { VaultState } from '../../bridge/values/session.ts';
+import type { Outcome } from '../basics/outcome.ts';
 
 /** Where credentials rest. `keychain-vault.ts` keeps them in the OS keychain, `memory-vault.ts` until the app quits. */
 export interface Vault {
@@ -10,10 +11,6 @@ export interface Vault {
   /** Promises that the entry is gone; an entry that was not there is no problem. */
   remove(entry: string): Promise<Outcome<null, VaultProblem>>;
 }
-
-export type VaultState =
-  | { readonly kind: 'keychain'; readonly name: string }
-  | { readonly kind: 'memory'; readonly reason: string };
 
 /** `reason` is the keychain's own text. */
 export type VaultProblem = { readonly kind: 'vault-failed'; readonly reason: string };

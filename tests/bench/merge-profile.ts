@@ -1,9 +1,9 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { success } from '../../main/outcome.ts';
+import type { ProfileRequest } from '../../bridge/values/usage.ts';
+import { success } from '../../main/basics/outcome.ts';
 import { createTools } from '../../main/tools/tools.ts';
-import type { ProfileRequest } from '../../main/tools/tools-contract.ts';
 import { type BenchCase, compare } from './figure.ts';
 import { medianOfRounds } from './interleave.ts';
 

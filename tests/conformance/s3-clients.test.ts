@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Tool } from '../../main/tools/tools-contract.ts';
+import type { Tool } from '../../bridge/values/usage.ts';
 import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
 import { keyWithSecret, lendKey } from '../support/s3-keys.ts';
 import { runS3Program } from '../support/s3-programs.ts';

@@ -1,5 +1,5 @@
+import { success } from '../../main/basics/outcome.ts';
 import type { HandoverSystem } from '../../main/handover/create-handing-over.ts';
-import { success } from '../../main/outcome.ts';
 
 /** The system's dialogs and programs, which a test cannot see: the person in them does what the test says, and looks at what came. */
 export interface PlayedSystem extends HandoverSystem {

@@ -1,4 +1,4 @@
-import { failed, success } from '../../main/outcome.ts';
+import { failed, success } from '../../main/basics/outcome.ts';
 import { unpackSecret } from '../../main/secret/kept-secret.ts';
 import type { LentSecret, Secrets } from '../../main/secret/secret-contract.ts';
 import { createKeptKeys } from '../../main/usage/kept-keys.ts';

@@ -1,15 +1,14 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Owner } from '../../bridge/values/directory.ts';
+import type { OpenSecret, UnfinishedCreation } from '../../bridge/values/secret.ts';
 import { buildServices, type ServicesOptions } from '../../main/build-services.ts';
 import type { SystemClipboard } from '../../main/clipboard/system-clipboard.ts';
-import type { Owner } from '../../main/directory/directory-contract.ts';
 import { createSettings } from '../../main/handlers/settings.ts';
 import type { CreationStep } from '../../main/keys/creation-steps.ts';
 import type { JournalRecord } from '../../main/keys/journal-records.ts';
-import type { UnfinishedCreation } from '../../main/keys/unfinished-creations.ts';
 import { defaultLimits } from '../../main/oracle/create-oracle-client.ts';
-import type { OpenSecret } from '../../main/secret/secret-contract.ts';
 import { createPlayedSystem } from './handover-system.ts';
 import { LITTLE_WORK } from './little-work.ts';
 import { setUpSignInDesk } from './sign-in-desk.ts';
@@ -116,7 +115,7 @@ export function setUpKeyDesk(users = 5) {
       journalFile: journalFile(),
       historyFile: join(dirname(journalFile()), 'history.jsonl'),
       surroundings: folder.surroundings,
-      onSetAside: ({ reason }) => told.asides.push(reason),
+      onQuarantine: ({ reason }) => told.asides.push(reason),
       onStep: (step) => {
         told.steps.push(step);
         onStep(step);

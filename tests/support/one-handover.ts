@@ -1,8 +1,8 @@
+import { failed, success } from '../../main/basics/outcome.ts';
 import { openAddressBook } from '../../main/handover/address-book.ts';
 import { createHandover } from '../../main/handover/handover.ts';
 import type { HandoverOptions } from '../../main/handover/handover-contract.ts';
 import { createPassphrases } from '../../main/handover/passphrase.ts';
-import { failed, success } from '../../main/outcome.ts';
 import { LITTLE_WORK } from './little-work.ts';
 import { setUpOneSecret } from './one-secret.ts';
 

@@ -1,6 +1,7 @@
-import { success } from '../../main/outcome.ts';
+import type { OpenSecret } from '../../bridge/values/secret.ts';
+import { success } from '../../main/basics/outcome.ts';
 import { createSecrets } from '../../main/secret/one-time-secret.ts';
-import type { KeyHome, OpenSecret, SecretToOpen } from '../../main/secret/secret-contract.ts';
+import type { KeyHome, SecretToOpen } from '../../main/secret/secret-contract.ts';
 import { createMemoryVault } from '../../main/vault/memory-vault.ts';
 
 /** The one-time secret of the app, with nothing around it but a clipboard that takes everything. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { success } from '../../main/outcome.ts';
+import { success } from '../../main/basics/outcome.ts';
 import type { LentSecret } from '../../main/secret/secret-contract.ts';
 import { createKeptKeys } from '../../main/usage/kept-keys.ts';
 import { createKeychainVault } from '../../main/vault/keychain-vault.ts';

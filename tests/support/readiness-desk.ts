@@ -1,8 +1,8 @@
-import { success } from '../../main/outcome.ts';
-import type { Finding } from '../../main/s3/attempt.ts';
+import type { Finding, KeySource, ReadinessState } from '../../bridge/values/usage.ts';
+import { success } from '../../main/basics/outcome.ts';
 import { createListBuckets } from '../../main/s3/list-buckets.ts';
-import { createReadiness, type Readiness, type ReadinessState } from '../../main/usage/readiness.ts';
-import type { KeySource, LendKey, PlaceOf } from '../../main/usage/usage-contract.ts';
+import { createReadiness, type Readiness } from '../../main/usage/readiness.ts';
+import type { LendKey, PlaceOf } from '../../main/usage/usage-contract.ts';
 import { createShortenedTime } from './shortened-time.ts';
 
 export const source: KeySource = { kind: 'open', handle: '7d1c2a9e-43c5-4ab9-8f3f-0b7a5d1f2c3e' };

@@ -1,4 +1,4 @@
-import { success } from '../../main/outcome.ts';
+import { success } from '../../main/basics/outcome.ts';
 import type { LendKey, UsableKey } from '../../main/usage/usage-contract.ts';
 import type { KeyState, simulatorControls } from './simulator-controls.ts';
 

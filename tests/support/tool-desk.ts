@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { failed, type Outcome, success } from '../../main/outcome.ts';
-import type { Question } from '../../main/question.ts';
-import type { OpenSecret } from '../../main/secret/secret-contract.ts';
+import type { OpenSecret } from '../../bridge/values/secret.ts';
+import type { ProfileRequest } from '../../bridge/values/usage.ts';
+import { failed, type Outcome, success } from '../../main/basics/outcome.ts';
+import type { Question } from '../../main/basics/question.ts';
 import { createTools, type ToolSystem, type ToolsOptions } from '../../main/tools/tools.ts';
-import type { ProfileRequest } from '../../main/tools/tools-contract.ts';
 import type { KeptNameProblem, KeychainNeeded } from '../../main/usage/kept-keys.ts';
 import type { LendKey, UsableKey } from '../../main/usage/usage-contract.ts';
 

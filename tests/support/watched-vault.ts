@@ -1,6 +1,7 @@
-import { failed } from '../../main/outcome.ts';
+import type { VaultState } from '../../bridge/values/session.ts';
+import { failed } from '../../main/basics/outcome.ts';
 import { createMemoryVault } from '../../main/vault/memory-vault.ts';
-import type { Vault, VaultState } from '../../main/vault/vault.ts';
+import type { Vault } from '../../main/vault/vault.ts';
 
 /**
  * A vault that says it is a keychain, and tells what it was asked for. `refuse` makes it fail in that call, as a keychain

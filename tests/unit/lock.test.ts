@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createObservable } from '../../main/basics/observable.ts';
+import { failed, success } from '../../main/basics/outcome.ts';
 import { createLock } from '../../main/lock.ts';
-import { failed, success } from '../../main/outcome.ts';
 
 function setUp() {
   const events: string[] = [];

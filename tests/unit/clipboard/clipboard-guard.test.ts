@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { createClipboardGuard, type GuardState } from '../../../main/clipboard/clipboard-guard.ts';
+import type { ClipboardState } from '../../../bridge/values/secret.ts';
+import { systemClock } from '../../../main/basics/clock.ts';
+import { createClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from '../../../main/clipboard/system-clipboard.ts';
-import { systemClock } from '../../../main/clock.ts';
 
 /** A clipboard that anybody may write, with the fault of GNOME on Wayland on demand: clearing does nothing, silently. */
 function createClipboard() {
@@ -22,7 +23,7 @@ function createClipboard() {
 
 function setUp(seconds = 30) {
   const { held, clipboard } = createClipboard();
-  const states: GuardState[] = [];
+  const states: ClipboardState[] = [];
   const guard = createClipboardGuard({
     clipboard,
     clock: systemClock,

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import { askListing } from '../../../main/directory/directory-listing.ts';
 import type { CompartmentRecord, DomainRecord, OracleClient } from '../../../main/oracle/oracle-client.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
-import { failed, success } from '../../../main/outcome.ts';
 
 // Tenancies that the simulator does not have: crooked ones, large ones, and failures that strike in one place.
 const account = { id: 'a', tenancyOcid: 'root', tenancyName: 'acme', userOcid: 'u', userName: 'u', displayName: 'U' };

@@ -1,12 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Owner } from '../../../bridge/values/directory.ts';
 import { failureSchema } from '../../../bridge/values/failure.ts';
-import type { Owner } from '../../../main/directory/directory-contract.ts';
+import type { Outcome } from '../../../main/basics/outcome.ts';
 import { toFailure } from '../../../main/handlers/failure-sentences.ts';
 import type { Problem } from '../../../main/handlers/problem.ts';
 import { defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
-import type { Outcome } from '../../../main/outcome.ts';
 import { type KeyDesk, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
 import { outputFolder } from '../../support/output-folder.ts';
 import { withShortLimit } from '../../support/short-limit.ts';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { failed, success } from '../../../main/outcome.ts';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
 import { revealed } from '../../support/key-desk.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { failed, type Outcome, success } from '../../../main/basics/outcome.ts';
+import type { PrintProblem } from '../../../main/basics/print-problem.ts';
 import { createPrintSheet } from '../../../main/handover/print-sheet.ts';
-import { failed, type Outcome, success } from '../../../main/outcome.ts';
-import type { PrintProblem } from '../../../main/print-problem.ts';
 import type { PlaceOf } from '../../../main/usage/usage-contract.ts';
 import { setUpOneSecret } from '../../support/one-secret.ts';
 

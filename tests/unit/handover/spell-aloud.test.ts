@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import { checkWords } from '../../../main/handover/check-words.ts';
 import { createRecordHandover } from '../../../main/handover/record-handover.ts';
 import { createSpellAloud } from '../../../main/handover/spell-aloud.ts';
 import type { HandoverRecord } from '../../../main/keys/key-history.ts';
-import { failed, success } from '../../../main/outcome.ts';
 import { setUpOneSecret } from '../../support/one-secret.ts';
 
 const SECRET = 'Bk7+/=wJalrXé\u{1f511}';

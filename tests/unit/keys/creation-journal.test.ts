@@ -38,23 +38,23 @@ describe('the journal of creations', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   const pending = async () => {
-    const known = await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).pending();
+    const known = await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).pending();
     return known.ok ? known.value.map((creation) => creation.begun.creation) : known;
   };
 
   it('remembers after a restart what has begun and not ended', async () => {
     const [one, two] = [randomUUID(), randomUUID()];
-    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     for (const record of [begun(one), begun(two), ended(one)]) expect((await journal.add(record)).ok).toBe(true);
     expect(await pending()).toEqual([two]);
   });
 
   it('knows which key an answered creation made', async () => {
     const one = randomUUID();
-    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     await journal.add(begun(one));
     await journal.add({ v: 1, type: 'created', creation: one, at, keyId: 'k2', accessKey: '4f1c' });
-    const known = await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).pending();
+    const known = await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).pending();
     expect(known.ok && known.value[0]).toMatchObject({ phase: 'created', key: { keyId: 'k2', accessKey: '4f1c' } });
   });
 
@@ -62,23 +62,23 @@ describe('the journal of creations', () => {
     const { ownerIdentity: _none, ...older } = begun(randomUUID());
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, `${JSON.stringify(older)}\n`);
-    const known = await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).pending();
+    const known = await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).pending();
     expect(known.ok && known.value[0]?.begun).toMatchObject({ ...older, ownerIdentity: null });
     expect(asides).toEqual([]);
   });
 
   it('passes over a last line torn by a power cut, and writes on a line of its own after it', async () => {
     const [one, two] = [randomUUID(), randomUUID()];
-    await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).add(begun(one));
+    await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).add(begun(one));
     await appendFile(file, JSON.stringify(begun(randomUUID())).slice(0, 60));
-    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     await journal.add(begun(two));
     expect(await pending()).toEqual([one, two]);
   });
 
   it('drops ended creations from a long file, and loses none that is open', async () => {
     const open = randomUUID();
-    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     await journal.add(begun(open));
     const many = Array.from({ length: 150 }, () => randomUUID()).flatMap((id) => [begun(id), ended(id)]);
     await appendFile(file, many.map((record) => `${JSON.stringify(record)}\n`).join(''));
@@ -88,7 +88,7 @@ describe('the journal of creations', () => {
 
   it('keeps a copy of a file with damaged or newer lines, says so, and goes on with the rest', async () => {
     const open = randomUUID();
-    await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).add(begun(open));
+    await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).add(begun(open));
     await appendFile(file, `{"v":2,"type":"begun"}\nnot json\n`);
     const before = await readFile(file, 'utf8');
     expect(await pending()).toEqual([open]);
@@ -100,14 +100,14 @@ describe('the journal of creations', () => {
   });
 
   it('is readable by its owner alone', async () => {
-    await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).add(begun(randomUUID()));
+    await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).add(begun(randomUUID()));
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     expect((await stat(join(folder, 'profile'))).mode & 0o777).toBe(0o700);
   });
 
   it('says why it cannot write, so that nothing is sent', async () => {
     await writeFile(join(folder, 'profile'), 'a file where the folder should be');
-    const added = await createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) }).add(
+    const added = await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).add(
       begun(randomUUID()),
     );
     expect(added).toMatchObject({ ok: false, problem: { kind: 'journal-failed' } });
@@ -115,7 +115,7 @@ describe('the journal of creations', () => {
 
   it('cuts off the half line of a write that failed, so that it cannot swallow the next record', async () => {
     const [one, two] = [randomUUID(), randomUUID()];
-    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     await journal.add(begun(one));
     // As a disk leaves it that was full in the middle of the line.
     await appendFile(file, JSON.stringify(begun(randomUUID())).slice(0, 60));
@@ -126,7 +126,7 @@ describe('the journal of creations', () => {
 
   it('writes what is under way again when the file was taken away', async () => {
     const [one, two] = [randomUUID(), randomUUID()];
-    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     await journal.add(begun(one));
     await rm(file);
     expect((await journal.add(begun(two))).ok).toBe(true);
@@ -135,7 +135,7 @@ describe('the journal of creations', () => {
 
   it('keeps creations in a sample tenancy in memory alone', async () => {
     const one = randomUUID();
-    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     const { account } = begun(one);
     await journal.add({ ...begun(one), account: { ...account, sample: true } });
     const known = await journal.pending();
@@ -148,7 +148,7 @@ describe('the journal of creations', () => {
   it('keeps aside what is there and is no file, and starts afresh', async () => {
     await mkdir(file, { recursive: true });
     const one = randomUUID();
-    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     expect((await journal.add(begun(one))).ok).toBe(true);
     expect(asides).toEqual(['it cannot be read']);
     expect(await pending()).toEqual([one]);
@@ -156,7 +156,7 @@ describe('the journal of creations', () => {
 
   it.skipIf(process.getuid?.() === 0)('knows what is under way where nothing can be written', async () => {
     const open = randomUUID();
-    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     await journal.add(begun(open));
     await appendFile(file, 'not json\n');
     await chmod(dirname(file), 0o500);
@@ -167,7 +167,7 @@ describe('the journal of creations', () => {
 
   it('opens again after a failure', async () => {
     await writeFile(join(folder, 'profile'), '');
-    const journal = createJournal({ file, onSetAside: (aside) => asides.push(aside.reason) });
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     expect((await journal.add(begun(randomUUID()))).ok).toBe(false);
     await rm(join(folder, 'profile'));
     expect((await journal.add(begun(randomUUID()))).ok).toBe(true);

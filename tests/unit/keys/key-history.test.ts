@@ -15,7 +15,7 @@ describe('the history of a key', () => {
     file = join(folder, 'profile', 'history.jsonl');
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
-  const open = (at = file) => createKeyHistory({ file: at, onSetAside: () => {} });
+  const open = (at = file) => createKeyHistory({ file: at, onQuarantine: () => {} });
 
   it('tells after a restart what was done with its secret, oldest first, and nothing of other keys', async () => {
     const history = open();

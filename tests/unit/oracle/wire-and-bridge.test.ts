@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { directoryOutcomeSchema, userOutcomeSchema, userPageOutcomeSchema } from '../../../bridge/values/directory.ts';
 import { keysOutcomeSchema } from '../../../bridge/values/keys.ts';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import { createDirectory } from '../../../main/directory/directory.ts';
-import { createAnswer } from '../../../main/handlers/answer.ts';
 import { directoryHandler } from '../../../main/handlers/directory-handler.ts';
 import { keysHandler } from '../../../main/handlers/keys-handler.ts';
+import { createRespond } from '../../../main/handlers/respond.ts';
 import { createRunningCalls } from '../../../main/handlers/running-calls.ts';
 import { createKeys } from '../../../main/keys/keys.ts';
 import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts';
-import { failed, success } from '../../../main/outcome.ts';
 import type { Account } from '../../../main/signin/account.ts';
 import { answerJson, startScriptedServer } from '../../support/scripted-server.ts';
 import { testOptions } from '../../support/test-account.ts';
@@ -99,7 +99,7 @@ async function setUp() {
     client: async () =>
       success({ account: account as unknown as Account, oracle, homeDomain: async () => success(home) }),
   });
-  const answer = createAnswer(
+  const respond = createRespond(
     (error) => {
       throw error;
     },
@@ -114,8 +114,8 @@ async function setUp() {
     followers: [],
   });
   return {
-    directory: directoryHandler({ answer, calls, directory }),
-    keys: keysHandler({ answer, calls, keys }),
+    directory: directoryHandler({ respond, calls, directory }),
+    keys: keysHandler({ respond, calls, keys }),
     answerWith: (next: Readonly<Record<string, unknown>>) => {
       answers = next;
     },

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import { sealForRecipient } from '../../../main/handover/age-file.ts';
 import { formatHandedKey, type HandedKey } from '../../../main/handover/handed-key.ts';
-import { failed, success } from '../../../main/outcome.ts';
 import { createIncomingFile, type Incoming } from '../../../main/receiving/incoming-file.ts';
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';

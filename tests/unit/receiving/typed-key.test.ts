@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { TypedKey } from '../../../bridge/values/handover.ts';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import { checkWords } from '../../../main/handover/check-words.ts';
 import { formatHandedKey, type HandedKey, parseHandedKey } from '../../../main/handover/handed-key.ts';
-import { failed, success } from '../../../main/outcome.ts';
-import { checkTyped, createOpenTyped, type KeyAsTyped } from '../../../main/receiving/typed-key.ts';
+import { checkTyped, createOpenTyped } from '../../../main/receiving/typed-key.ts';
 import { setUpOneSecret } from '../../support/one-secret.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
-const key: KeyAsTyped = {
+const key: TypedKey = {
   name: ' ci-deploy ',
   accessKey: '4f1c 0e77',
   secretKey: 'wJal rXUt nFEM\nI/K7\tMDENG/bPxRfiCYEXAMPLEKEY ',

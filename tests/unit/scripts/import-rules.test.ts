@@ -29,6 +29,9 @@ const up: readonly Arrow[] = [
   ['renderer/features/keys/card.tsx', '../../frame/frame.tsx'],
   ['renderer/frame/card.tsx', '../../main/keydesk.ts'],
   ['renderer/features/keys/card.tsx', '../../../main/keydesk.ts'],
+  ['main/usage/card.ts', '../../bridge/generated/browser/keydesk.ts'],
+  ['main/usage/card.ts', '../../renderer/app/bridge.ts'],
+  ['main/usage/card.ts', '../../bridge/values/usage.ts'],
 ];
 
 const down: readonly Arrow[] = [
@@ -57,6 +60,7 @@ interface Report {
 
 describe('the import rules', () => {
   const tree = mkdtempSync(join(tmpdir(), 'import-rules-'));
+  const typeAlone = 'main/usage/type-alone.ts';
   let refused: ReadonlySet<string> = new Set();
   /** The file that holds this arrow, beside the file that it is named after. */
   const fileOf = ([from, to]: Arrow, way: string) =>
@@ -71,6 +75,10 @@ describe('the import rules', () => {
         writeFileSync(file, write(arrow[1]));
       }
     }
+    writeFileSync(
+      join(tree, typeAlone),
+      `import type { Thing } from '../../bridge/values/usage.ts';\n\nexport type Other = Thing;\n`,
+    );
     const args = [biome, 'lint', '--reporter=json', '--max-diagnostics=none', '.'];
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
     const run = promisify(execFile)(process.execPath, args, { cwd: tree, env });
@@ -81,6 +89,9 @@ describe('the import rules', () => {
   });
   afterAll(() => rmSync(tree, { recursive: true }));
 
+  it('allow the use cases the types of the bridge, and nothing more of it', () => {
+    expect(refused).not.toContain(typeAlone);
+  });
   for (const arrow of up) {
     it(`refuse ${arrow[1]} in ${dirname(arrow[0])}`, () => {
       for (const way of Object.keys(ways)) expect(refused).toContain(fileOf(arrow, way));

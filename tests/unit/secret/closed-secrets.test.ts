@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../main/basics/clock.ts';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import { createClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts';
-import { systemClock } from '../../../main/clock.ts';
-import { failed, success } from '../../../main/outcome.ts';
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import type { SecretToOpen } from '../../../main/secret/secret-contract.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import type { ClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts';
-import { failed, success } from '../../../main/outcome.ts';
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
-import type { OpenSecret } from '../../../main/secret/secret-contract.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { success } from '../../../main/outcome.ts';
+import type { SecretOrigin } from '../../../bridge/values/secret.ts';
+import { success } from '../../../main/basics/outcome.ts';
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
-import type { Keeping, SecretOrigin } from '../../../main/secret/secret-contract.ts';
+import type { Keeping } from '../../../main/secret/secret-contract.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 function setUp() {

@@ -89,7 +89,7 @@ describe('code and network', () => {
   it('leave the network to one file of main, whose fetch the service client is given', () => {
     const modules = /from 'node:(http|https|http2|net|tls|dgram|dns)\b|from 'undici'|\bnew (WebSocket|EventSource)\b/;
     // One file opens sockets of this computer, by path or by port, and has no way to name another computer.
-    const local = 'main/local-socket.ts';
+    const local = 'main/basics/local-socket.ts';
     const files = readSources('main', 'preload', 'renderer');
     expect(linesThatMatch(files, modules)).toEqual([`${local}: import { connect, type Socket } from 'node:net';`]);
     const opened = files.filter(({ path }) => path === local).flatMap(({ text }) => text.match(/\bconnect\([^)]*\)/g));

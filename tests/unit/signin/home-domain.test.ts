@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import type { OracleClient, UserRecord } from '../../../main/oracle/oracle-client.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
-import { failed, success } from '../../../main/outcome.ts';
 import { findHomeDomain } from '../../../main/signin/home-domain.ts';
 
 // The simulator's callers all live in its Default domain: users of other domains, and domains that fail, are played here.

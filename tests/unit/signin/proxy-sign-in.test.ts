@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { VaultState } from '../../../bridge/values/session.ts';
 import { readHeld } from '../../../main/oracle/held-by-proxy.ts';
 import { createProxySignIn, type ProxiedSession } from '../../../main/signin/proxy-sign-in.ts';
-import type { VaultState } from '../../../main/vault/vault.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 const url = 'https://identity.example/20160918/users';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { success } from '../../../main/outcome.ts';
+import type { Tool } from '../../../bridge/values/usage.ts';
+import { success } from '../../../main/basics/outcome.ts';
 import { toolProfiles } from '../../../main/tools/tool-profiles.ts';
-import type { Tool } from '../../../main/tools/tools-contract.ts';
 import { openToolDesk, testAccessKey, testEndpoint } from '../../support/tool-desk.ts';
 
 const tools = Object.keys(toolProfiles) as Tool[];

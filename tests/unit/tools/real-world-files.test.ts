@@ -1,6 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Tool } from '../../../main/tools/tools-contract.ts';
+import type { Tool } from '../../../bridge/values/usage.ts';
 import { runAws } from '../../support/aws-program.ts';
 import { openToolDesk, testEndpoint, testSecret } from '../../support/tool-desk.ts';
 

@@ -1,9 +1,9 @@
 import { chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Tool } from '../../../bridge/values/usage.ts';
 import { findToolFile, type ToolSurroundings } from '../../../main/tools/tool-files.ts';
 import type { ToolFile } from '../../../main/tools/tool-piece.ts';
-import type { Tool } from '../../../main/tools/tools-contract.ts';
 import { openToolDesk, testAccessKey, testSecret } from '../../support/tool-desk.ts';
 
 let desk: ReturnType<typeof openToolDesk>;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Tool } from '../../../bridge/values/usage.ts';
 import { checkName } from '../../../main/tools/tool-names.ts';
-import type { Tool } from '../../../main/tools/tools-contract.ts';
 import { runAws } from '../../support/aws-program.ts';
 import { openToolDesk } from '../../support/tool-desk.ts';
 

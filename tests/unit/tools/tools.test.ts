@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProfileBlock, Tool } from '../../../bridge/values/usage.ts';
 import { toolSchema } from '../../../bridge/values/usage.ts';
-import type { ProfileBlock, Tool } from '../../../main/tools/tools-contract.ts';
 import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/tool-desk.ts';
 
 let desk: ReturnType<typeof openToolDesk>;

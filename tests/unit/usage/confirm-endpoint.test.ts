@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Question } from '../../../main/basics/question.ts';
 import { isFamiliarEndpoint } from '../../../main/oracle/s3-address.ts';
-import type { Question } from '../../../main/question.ts';
 import { createConfirmEndpoint } from '../../../main/usage/confirm-endpoint.ts';
 import { createReadiness } from '../../../main/usage/readiness.ts';
 import { createReadinessDesk, source } from '../../support/readiness-desk.ts';

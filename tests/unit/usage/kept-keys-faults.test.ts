@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failed, success } from '../../../main/outcome.ts';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import { readKeptContent } from '../../../main/usage/kept-records.ts';
 import { createComputer, refusedWrite, SECRET, secretIn } from '../../support/keeping-computer.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failed, success } from '../../../main/outcome.ts';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import { KEPT_NAME, readKeptContent } from '../../../main/usage/kept-records.ts';
 import { account, createComputer, opened, place, SECRET, secretIn } from '../../support/keeping-computer.ts';
 import { fc, runs } from '../../support/random-runs.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { failed, type Outcome, success } from '../../../main/basics/outcome.ts';
 import type { SubscribedRegion } from '../../../main/oracle/oracle-client.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
-import { failed, type Outcome, success } from '../../../main/outcome.ts';
 import type { KeyHome } from '../../../main/secret/secret-contract.ts';
 import { createPlaces, type PlaceAccount } from '../../../main/usage/places.ts';
 import { setUpSignInDesk } from '../../support/sign-in-desk.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { failed, success } from '../../../main/outcome.ts';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import { createReadiness } from '../../../main/usage/readiness.ts';
 import { createReadinessDesk, source } from '../../support/readiness-desk.ts';
 import { startScriptedServer } from '../../support/scripted-server.ts';

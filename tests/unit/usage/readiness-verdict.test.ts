@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../../main/s3/attempt.ts';
+import type { Finding } from '../../../bridge/values/usage.ts';
 import { createVerdict, type Verdict } from '../../../main/usage/readiness-verdict.ts';
 
 /** The verdicts on answers that came at these seconds. */

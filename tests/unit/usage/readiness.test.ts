@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { success } from '../../../main/basics/outcome.ts';
 import type { KeyOwner } from '../../../main/oracle/oracle-client.ts';
-import { success } from '../../../main/outcome.ts';
 import type { SimulatorOptions } from '../../../simulator/start-simulator.ts';
 import { startSimulator } from '../../../simulator/start-simulator.ts';
 import { createReadinessDesk, source } from '../../support/readiness-desk.ts';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { failed, success } from '../../../main/outcome.ts';
-import type { KeySource } from '../../../main/usage/usage-contract.ts';
+import type { KeySource } from '../../../bridge/values/usage.ts';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import { self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
 
 // Using a key as the whole of main puts it together: a real creation, the simulator, a keychain that can be looked into.

@@ -1,8 +1,8 @@
-import { atMost } from '../oracle/listed.ts';
-import type { CompartmentRecord, DomainRecord, OracleClient } from '../oracle/oracle-client.ts';
-import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { failed, type Outcome, success } from '../outcome.ts';
-import { sideBySide } from '../side-by-side.ts';
+import { concurrentMap } from '../basics/concurrent-map.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { atMost } from './listed.ts';
+import type { CompartmentRecord, DomainRecord, OracleClient } from './oracle-client.ts';
+import type { OracleProblem } from './oracle-problem.ts';
 
 /** What a walk through the tenancy found: the service lists domains per compartment only (`docs/oracle.md`, "Classic IAM"). */
 export interface TenancyDomains {
@@ -37,7 +37,7 @@ export async function listTenancyDomains(
 
   const answers = [
     { ocid: tenancyOcid, answer: rootDomains },
-    ...(await sideBySide(compartments, callsAtOnce, async ({ ocid }) => {
+    ...(await concurrentMap(compartments, callsAtOnce, async ({ ocid }) => {
       return { ocid, answer: await oracle.listDomains(ocid, signal) };
     })),
   ];

@@ -1,5 +1,5 @@
 /** Does the work for all items, at most `limit` at a time, and gives the results in the order of the items. */
-export async function sideBySide<T, R>(
+export async function concurrentMap<T, R>(
   items: readonly T[],
   limit: number,
   work: (item: T) => Promise<R>,

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { sideBySide } from '../../main/side-by-side.ts';
+import { concurrentMap } from '../../../main/basics/concurrent-map.ts';
 
 describe('work done side by side', () => {
   it('gives the results in the order of the items, and never does more at once than the limit', async () => {
     let running = 0;
     let most = 0;
-    const results = await sideBySide([30, 1, 20, 2, 10, 3], 3, async (ms) => {
+    const results = await concurrentMap([30, 1, 20, 2, 10, 3], 3, async (ms) => {
       most = Math.max(most, ++running);
       await sleep(ms);
       running--;
@@ -17,6 +17,6 @@ describe('work done side by side', () => {
   });
 
   it('is nothing for no items', async () => {
-    expect(await sideBySide([], 3, () => Promise.reject(new Error('asked')))).toEqual([]);
+    expect(await concurrentMap([], 3, () => Promise.reject(new Error('asked')))).toEqual([]);
   });
 });

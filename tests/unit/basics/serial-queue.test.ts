@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createInTurn } from '../../main/in-turn.ts';
+import { createSerialQueue } from '../../../main/basics/serial-queue.ts';
 
 describe('work in turn', () => {
   it('begins when what came before it has ended, in the order in which it came', async () => {
-    const inTurn = createInTurn();
+    const inTurn = createSerialQueue();
     const first = Promise.withResolvers<void>();
     const events: string[] = [];
     const one = inTurn(async () => {
@@ -20,7 +20,7 @@ describe('work in turn', () => {
   });
 
   it('goes on behind what has thrown, and tells of it whoever asked', async () => {
-    const inTurn = createInTurn();
+    const inTurn = createSerialQueue();
     const broken = inTurn(async () => Promise.reject(new Error('the disk is full')));
     const next = inTurn(async () => 'done');
     await expect(broken).rejects.toThrow('the disk is full');

@@ -1,36 +1,36 @@
 import { describe, expect, it } from 'vitest';
-import { createAnswer, nothing } from '../../../main/handlers/answer.ts';
+import { failed, success } from '../../../main/basics/outcome.ts';
+import { createRespond } from '../../../main/handlers/respond.ts';
 import { createRunningCalls } from '../../../main/handlers/running-calls.ts';
-import { failed, success } from '../../../main/outcome.ts';
 
 describe('answers across the bridge', () => {
   it('are the value, or the failure in words', async () => {
-    const answer = createAnswer(
+    const respond = createRespond(
       () => 'ref',
       () => {},
     );
     expect(
-      await answer(
+      await respond(
         () => success(2),
         (value) => value * 2,
       ),
     ).toEqual({ ok: true, value: 4 });
-    const failure = await answer(async () => failed({ kind: 'signed-out' } as const), nothing);
+    const failure = await respond(async () => failed({ kind: 'signed-out' } as const));
     expect(failure).toMatchObject({ ok: false, failure: { kind: 'signed-out', happened: 'Nobody is signed in.' } });
   });
 
   it('never carry what a defect said, only where it stands in the log', async () => {
     const logged: unknown[] = [];
-    const answer = createAnswer(
+    const respond = createRespond(
       (error) => {
         logged.push(error);
         return 'ab12cd34';
       },
       () => {},
     );
-    const failure = await answer(() => {
+    const failure = await respond(() => {
       throw new Error('canary-secret at keys.ts:12');
-    }, nothing);
+    });
     expect(JSON.stringify(failure)).not.toContain('canary');
     expect(JSON.stringify(failure)).toContain('ab12cd34');
     expect(logged).toHaveLength(1);

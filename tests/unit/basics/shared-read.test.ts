@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createSharedRead } from '../../main/shared-read.ts';
+import { createSharedRead } from '../../../main/basics/shared-read.ts';
 
 /** A reading that goes on until it is told to end, or cancelled. */
 function createReading() {

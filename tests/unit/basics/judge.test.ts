@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as mini from 'zod/mini';
-import { openAddressBook } from '../../main/handover/address-book.ts';
-import { judge } from '../../main/judge.ts';
-import { readErrorText } from '../../main/oracle/error-text.ts';
-import { readJson } from '../../main/oracle/service-calls.ts';
-import { scimKeySchema } from '../../main/oracle/wire-schemas.ts';
-import { linesThatMatch, readSources } from '../support/source-files.ts';
+import { judge } from '../../../main/basics/judge.ts';
+import { openAddressBook } from '../../../main/handover/address-book.ts';
+import { readErrorText } from '../../../main/oracle/error-text.ts';
+import { readJson } from '../../../main/oracle/service-calls.ts';
+import { scimKeySchema } from '../../../main/oracle/wire-schemas.ts';
+import { linesThatMatch, readSources } from '../../support/source-files.ts';
 
 // SECURITY line 17. What comes from a file or over the wire is judged without a throw, whatever it is.
 
@@ -55,8 +55,8 @@ it('zod is asked by two functions, and by nobody past them', () => {
     /\.safeParse\w*\(|\bsafeParse\w*\(/,
   );
   expect(asking.map((line) => line.split(':')[0])).toEqual([
-    'main/judge.ts',
-    'main/judge.ts',
+    'main/basics/judge.ts',
+    'main/basics/judge.ts',
     'bridge/values/fits.ts',
     'bridge/values/fits.ts',
   ]);

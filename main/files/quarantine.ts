@@ -1,0 +1,30 @@
+import { copyFileSync, renameSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
+
+/** A file of Keydesk's own that could not be read, under the name that it has now. */
+export interface Quarantined {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** The name beside the file's own: `settings.json.2026-11-22T21-40-05-123Z`. */
+const quarantineName = (file: string) => `${file}.${new Date().toISOString().replace(/[:.]/g, '-')}`;
+
+/** Moves the file out of the way: it stays for a newer Keydesk, or for support, and another one begins afresh. */
+export function quarantine(file: string, reason: string): Quarantined {
+  const moved = quarantineName(file);
+  renameSync(file, moved);
+  return { file: basename(moved), reason };
+}
+
+/** The same for a file of which a part can be read: a copy of it as it is. */
+export function quarantineCopy(file: string, reason: string): Quarantined {
+  const copy = quarantineName(file);
+  try {
+    copyFileSync(file, copy);
+  } catch (error) {
+    rmSync(copy, { force: true });
+    throw error;
+  }
+  return { file: basename(copy), reason };
+}

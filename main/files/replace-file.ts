@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { chmod, lstat, open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+
+export const OWNER_ONLY = 0o600;
+/** How a file is called until it is whole: `NAME.UUID.new`. */
+const FRESH = '.new';
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Nobody writes for so long: whoever began the file has crashed. */
+const LEFT_AFTER_MS = 60_000;
+
+/** A crash while `file` was written left all that it holds in a file beside it. */
+async function removeLeftBehind(file: string): Promise<void> {
+  const [folder, mark] = [dirname(file), `${basename(file)}.`];
+  const isFresh = (name: string) =>
+    name.startsWith(mark) && name.endsWith(FRESH) && UUID.test(name.slice(mark.length, -FRESH.length));
+  for (const name of (await readdir(folder)).filter(isFresh)) {
+    const found = await lstat(join(folder, name));
+    const isOurs = found.isFile() && (process.getuid === undefined || found.uid === process.getuid());
+    if (isOurs && Date.now() - found.mtimeMs > LEFT_AFTER_MS) await rm(join(folder, name), { force: true });
+  }
+}
+
+/**
+ * Replaces the file as a whole: after a crash there is the old one or the new one. Its owner alone can read it, from the first
+ * byte on. What a crash of ours left beside it goes. Rejects with the system's error, and leaves nothing then. The new name
+ * lasts once the folder is synced: see `syncFolder`.
+ */
+export async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
+  // What cannot be removed now is tried again the next time.
+  await removeLeftBehind(file).catch(() => {});
+  const fresh = `${file}.${randomUUID()}${FRESH}`;
+  try {
+    const handle = await open(fresh, 'wx', OWNER_ONLY);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await chmod(fresh, OWNER_ONLY);
+    await rename(fresh, file);
+  } catch (error) {
+    await rm(fresh, { force: true }).catch(() => {});
+    throw error;
+  }
+}
