@@ -1,7 +1,7 @@
-import type { Failure, FailureKind } from '../../bridge/values/failure.ts';
+import type { Failure } from '../../bridge/values/failure.ts';
 
 /** Their own words say what became of the key. */
-const saysItself: ReadonlySet<FailureKind> = new Set([
+const saysItself: ReadonlySet<string> = new Set([
   'not-created',
   'creation-lost',
   'creation-unclear',

@@ -1,10 +1,8 @@
-import type { FailureKind } from '../../bridge/values/failure.ts';
-
 /** A failure as support may see it: no name, no path, no OCID. */
 export interface LoggedFailure {
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly kind: FailureKind;
+  readonly kind: string;
   readonly requestId: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Failure } from '../../bridge/values/failure.ts';
 import type { Problem } from './problem.ts';
-import type { Sentences, SentencesFor } from './sentences.ts';
+import type { AllSentences, Sentences } from './sentences.ts';
 import { fileSentences } from './sentences-files.ts';
 import { handoverSentences } from './sentences-handover.ts';
 import { keySentences } from './sentences-keys.ts';
@@ -9,7 +9,7 @@ import { signInSentences } from './sentences-sign-in.ts';
 import { toolSentences } from './sentences-tools.ts';
 import { usageSentences } from './sentences-usage.ts';
 
-const sentences: SentencesFor<Problem['kind']> = {
+const sentences: AllSentences = {
   ...signInSentences,
   ...serviceSentences,
   ...keySentences,
@@ -31,8 +31,9 @@ function sentence(text: string): string {
 /** The words for a problem. SECURITY line 17: no stack, no headers, no secret: they are built from the facts of the problem alone. */
 export function failureSentences(problem: Problem): Sentences {
   const say = sentences[problem.kind] as (problem: Problem) => Sentences;
-  const { happened, meaning, remedy } = say(problem);
+  const { happened, meaning, remedy, ...tone } = say(problem);
   return {
+    ...tone,
     happened: sentence(happened),
     meaning: meaning && sentence(meaning),
     remedy: remedy && sentence(remedy),

@@ -1,7 +1,7 @@
-import type { SentencesFor } from './sentences.ts';
+import type { AllSentences } from './sentences.ts';
 
 /** The words for files that are read and written for this person alone. */
-export const fileSentences: SentencesFor<'file-unreadable' | 'file-unwritable' | 'file-is-link' | 'file-is-foreign'> = {
+export const fileSentences = {
   'file-unreadable': ({ file, reason }) => ({
     happened: `${file} could not be read: ${reason}.`,
     meaning: 'Nothing was changed.',
@@ -24,4 +24,4 @@ export const fileSentences: SentencesFor<'file-unreadable' | 'file-unwritable' |
     meaning: 'They could read what is written into it. Nothing was changed.',
     remedy: 'Choose another file, or ask the administrator of this computer to make the file yours.',
   }),
-};
+} satisfies Partial<AllSentences>;

@@ -1,28 +1,9 @@
-import type { SentencesFor } from './sentences.ts';
+import type { AllSentences } from './sentences.ts';
 
 const STILL_OPEN = 'Nothing was changed, and the secret key is still open.';
 
 /** The words for handing a secret key over, and for receiving one. */
-export const handoverSentences: SentencesFor<
-  | 'recipient-invalid'
-  | 'private-key-pasted'
-  | 'recipient-unknown'
-  | 'passphrase-missing'
-  | 'address-missing'
-  | 'address-unsaved'
-  | 'not-a-handed-over-file'
-  | 'file-damaged'
-  | 'file-not-for-you'
-  | 'file-passphrase-wrong'
-  | 'not-a-key'
-  | 'typed-invalid'
-  | 'no-mail-program'
-  | 'print-cancelled'
-  | 'print-failed'
-  | 'print-busy'
-  | 'print-needs-memory'
-  | 'history-failed'
-> = {
+export const handoverSentences = {
   'recipient-invalid': (problem) => {
     switch (problem.why) {
       case 'another-user':
@@ -118,11 +99,13 @@ export const handoverSentences: SentencesFor<
     happened: `No mail program has opened the draft: ${reason}.`,
     meaning: STILL_OPEN,
     remedy: 'Save the draft as a file with Save draft, and open it in your mail program.',
+    calm: 'info',
   }),
   'print-cancelled': () => ({
     happened: 'Printing was cancelled.',
     meaning: STILL_OPEN,
     remedy: null,
+    calm: 'info',
   }),
   'print-failed': ({ reason }) => ({
     happened: `The sheet could not be printed: ${reason}.`,
@@ -145,8 +128,9 @@ export const handoverSentences: SentencesFor<
     happened: `The secret key of ${keyName} was handed over, but that could not be written into its history: ${reason}.`,
     meaning: 'Nothing is missing but the note in the list of keys. It need not be handed over again.',
     remedy: 'Check that the disk has space and that Keydesk may write to its folder.',
+    calm: 'info',
   }),
-};
+} satisfies Partial<AllSentences>;
 
 const NO_PUBLIC_KEY = {
   empty: 'There is no public key in this text.',

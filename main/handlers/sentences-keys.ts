@@ -1,31 +1,8 @@
-import type { SentencesFor } from './sentences.ts';
+import type { AllSentences } from './sentences.ts';
 import { whatHappened } from './sentences-service.ts';
 
 /** The words for users, keys, the one-time secret and this computer. */
-export const keySentences: SentencesFor<
-  | 'domain-unknown'
-  | 'domain-inactive'
-  | 'user-unknown'
-  | 'key-limit'
-  | 'name-invalid'
-  | 'expiry-invalid'
-  | 'not-offered'
-  | 'creation-unclear'
-  | 'creation-lost'
-  | 'not-created'
-  | 'creation-unknown'
-  | 'journal-failed'
-  | 'secret-gone'
-  | 'secret-not-stored'
-  | 'secret-open'
-  | 'secret-in-making'
-  | 'made-by-another-account'
-  | 'clipboard-failed'
-  | 'files-set-aside'
-  | 'locked'
-  | 'presence-refused'
-  | 'internal'
-> = {
+export const keySentences = {
   'domain-unknown': () => ({
     happened: 'This identity domain is not among those that your account can see.',
     meaning: 'It may have been deleted, or your permissions have changed.',
@@ -122,11 +99,13 @@ export const keySentences: SentencesFor<
     happened: `The secret key of ${keyName} is still open.`,
     meaning: 'Nothing was changed.',
     remedy: 'Store it and close it, then try again: one secret key is open at a time.',
+    calm: 'info',
   }),
   'secret-in-making': ({ keyName }) => ({
     happened: `The key ${keyName} is being made, and its secret key is about to be shown.`,
     meaning: 'Nothing was changed.',
     remedy: 'Wait for it, store it and close it, then try again: one secret key is open at a time.',
+    calm: 'info',
   }),
   'made-by-another-account': ({ keyName }) => ({
     happened: `The key ${keyName} was made with another account than the one that is signed in now.`,
@@ -143,7 +122,7 @@ export const keySentences: SentencesFor<
     meaning: 'What you asked for may not have been done.',
     remedy: `Refresh and look at what is there. If you report it, the log has more under ${reference}.`,
   }),
-};
+} satisfies Partial<AllSentences>;
 
 const domainStates = { INACTIVE: 'inactive', CREATING: 'being created', DELETING: 'being deleted' } as const;
 const domainRemedies = {

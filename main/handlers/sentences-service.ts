@@ -1,38 +1,20 @@
 import { proxyName } from '../oracle/held-by-proxy.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { SentencesFor } from './sentences.ts';
+import type { AllSentences } from './sentences.ts';
 
 /** The words for what goes wrong between Keydesk and Oracle. */
-export const serviceSentences: SentencesFor<
-  | 'unreachable'
-  | 'timed-out'
-  | 'certificate'
-  | 'proxy-password'
-  | 'proxy-unsaved'
-  | 'redirected'
-  | 'foreign-address'
-  | 'not-authenticated'
-  | 'clock-skew'
-  | 'not-allowed'
-  | 'not-found'
-  | 'conflict'
-  | 'changed-meanwhile'
-  | 'too-many-requests'
-  | 'rejected'
-  | 'service-error'
-  | 'unexpected-answer'
-  | 'secret-missing'
-  | 'cancelled'
-> = {
+export const serviceSentences = {
   unreachable: ({ host, reason }) => ({
     happened: `${host} cannot be reached: ${reason}.`,
     meaning: null,
     remedy: 'Check the network, the proxy and the VPN, then try again.',
+    calm: 'offline',
   }),
   'timed-out': ({ host, seconds }) => ({
     happened: `${host} did not answer within ${seconds} seconds.`,
     meaning: null,
     remedy: 'Try again in a moment.',
+    calm: 'offline',
   }),
   certificate: ({ host, reason }) => ({
     happened: `The certificate of ${host} is not trusted by this computer: ${reason}.`,
@@ -48,6 +30,7 @@ export const serviceSentences: SentencesFor<
     remedy: refused
       ? 'Enter them again: often they are those with which you sign in to this computer. The administrator of the proxy knows which it takes.'
       : 'Sign in to the proxy, then try again.',
+    calm: 'lock',
   }),
   'proxy-unsaved': ({ proxy, reason }) => ({
     happened: `The proxy ${proxy} accepts the password, but it could not be saved: ${reason}.`,
@@ -80,11 +63,13 @@ export const serviceSentences: SentencesFor<
     happened: `Oracle does not allow this to your account: ${message}`,
     meaning: null,
     remedy: 'Ask an administrator of the identity domain for the role, or sign in with another account.',
+    calm: 'lock',
   }),
   'not-found': ({ message }) => ({
     happened: `Oracle shows nothing there: ${message}`,
     meaning: 'It may be gone, or your account may lack the permission to see it; Oracle does not say which.',
     remedy: 'Refresh. If it should be there, ask an administrator for the permission.',
+    calm: 'search',
   }),
   conflict: ({ message }) => ({
     happened: `Something else is being done with it at the moment: ${message}`,
@@ -100,6 +85,7 @@ export const serviceSentences: SentencesFor<
     happened: 'Oracle is being asked too often.',
     meaning: 'Nothing was changed.',
     remedy: retryAfterSeconds === null ? 'Try again in a minute.' : `Try again in ${span(retryAfterSeconds)}.`,
+    calm: 'info',
   }),
   rejected: ({ message, status }) => ({
     happened: `Oracle refused: ${message || `status ${status}`}`,
@@ -126,7 +112,7 @@ export const serviceSentences: SentencesFor<
     meaning: null,
     remedy: null,
   }),
-};
+} satisfies Partial<AllSentences>;
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 

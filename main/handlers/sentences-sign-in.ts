@@ -1,36 +1,15 @@
-import type { SentencesFor } from './sentences.ts';
+import type { AllSentences } from './sentences.ts';
 
 const NOTHING_CHANGED = 'Nothing was changed.';
 
 /** The words for everything between choosing a profile and being signed in. */
-export const signInSentences: SentencesFor<
-  | 'config-missing'
-  | 'config-unreadable'
-  | 'config-malformed'
-  | 'config-is-key'
-  | 'key-not-chosen'
-  | 'profile-unknown'
-  | 'profile-incomplete'
-  | 'profile-session-token'
-  | 'region-unknown'
-  | 'endpoint-refused'
-  | 'key-missing'
-  | 'key-unreadable'
-  | 'passphrase-needed'
-  | 'passphrase-wrong'
-  | 'fingerprint-mismatch'
-  | 'signed-out'
-  | 'account-unknown'
-  | 'credential-missing'
-  | 'vault-failed'
-  | 'sample-failed'
-  | 'settings-failed'
-> = {
+export const signInSentences = {
   'config-missing': ({ file }) => ({
     happened: `There is no OCI configuration file at ${file}.`,
     meaning: null,
     remedy:
       'Create one in the Console (My profile, API keys, Add API key: it shows the lines to save), choose another file, or explore the sample tenancy.',
+    calm: 'file',
   }),
   'config-unreadable': ({ file, reason }) => ({
     happened: `The OCI configuration file ${file} could not be read: ${reason}.`,
@@ -47,11 +26,13 @@ export const signInSentences: SentencesFor<
     meaning: 'A private key does not say whose it is: a profile does.',
     remedy:
       'Save the lines that the Console shows for the key (My profile, API keys, View configuration file) as ~/.oci/config, then press Choose the private key… at that profile.',
+    calm: 'key',
   }),
   'key-not-chosen': ({ file, profile, why }) => ({
     happened: `The profile ${profile} does not say yet where its private key is.`,
     meaning: whereKeyBelongs[why],
     remedy: `Choose the private key that was downloaded when the API key was added, or write its path as key_file into ${file}.`,
+    calm: 'key',
   }),
   'profile-unknown': ({ file, profile }) => ({
     happened: `${file} no longer has a profile ${profile}.`,
@@ -141,7 +122,7 @@ export const signInSentences: SentencesFor<
     meaning: 'What you changed is lost at the next start.',
     remedy: 'Check that the disk has space and that Keydesk may write to its folder.',
   }),
-};
+} satisfies Partial<AllSentences>;
 
 const whereKeyBelongs = {
   nothing: null,

@@ -1,21 +1,11 @@
 import type { Tool } from '../../bridge/values/usage.ts';
 import type { NameFault } from '../tools/tools-contract.ts';
-import type { Sentences, SentencesFor } from './sentences.ts';
+import type { AllSentences, Sentences } from './sentences.ts';
 
 const UNCHANGED = 'Nothing was changed.';
 
 /** The words for the profiles of tools: their names, and the files that they go into. */
-export const toolSentences: SentencesFor<
-  | 'tool-name-invalid'
-  | 'bucket-name-invalid'
-  | 'tool-file-malformed'
-  | 'tool-file-encrypted'
-  | 'tool-files-are-one'
-  | 'tool-file-changed'
-  | 'tool-undo-failed'
-  | 'tool-has-no-file'
-  | 'tool-cannot-hold'
-> = {
+export const toolSentences = {
   'tool-name-invalid': (problem): Sentences => {
     if ('tool' in problem) {
       return {
@@ -89,7 +79,7 @@ export const toolSentences: SentencesFor<
     meaning: UNCHANGED,
     remedy: 'Choose another tool, or keep the key on this computer and use it on demand.',
   }),
-};
+} satisfies Partial<AllSentences>;
 
 const toolNames: Record<Tool, string> = {
   aws: 'The AWS CLI',

@@ -1,16 +1,18 @@
-import type { SentencesFor } from './sentences.ts';
+import type { AllSentences } from './sentences.ts';
 
 /** The words for using a key: where it is used, its test, and what is kept on this computer. */
-export const usageSentences: SentencesFor<'place-unknown' | 'test-running' | 'kept-unknown' | 'keychain-needed'> = {
+export const usageSentences = {
   'place-unknown': ({ reason }) => ({
     happened: `Keydesk cannot tell where this key is used: ${reason}.`,
     meaning: 'An S3 tool needs its endpoint, which is made from namespace and region. The key itself is not affected.',
     remedy: 'Switch to an account of the tenancy that the key belongs to, then try again.',
+    calm: 'info',
   }),
   'test-running': ({ keyName }) => ({
     happened: keyName ? `The key ${keyName} is being tested.` : 'Another key is being tested.',
     meaning: 'Keydesk tests one key at a time.',
     remedy: 'Wait for its end, or stop it, then try again.',
+    calm: 'info',
   }),
   'kept-unknown': () => ({
     happened: 'The keychain of this computer does not hold this key.',
@@ -22,4 +24,4 @@ export const usageSentences: SentencesFor<'place-unknown' | 'test-running' | 'ke
     meaning: 'Keydesk keeps secret keys in the keychain of this computer or not at all. The key was not kept.',
     remedy: 'Copy the secret key to your password manager, or unlock the keychain and restart Keydesk.',
   }),
-};
+} satisfies Partial<AllSentences>;

@@ -1,11 +1,10 @@
-import type { Failure, FailureKind } from '../../bridge/values/failure.ts';
+import type { Failure } from '../../bridge/values/failure.ts';
 import type { Problem } from './problem.ts';
 
-/** What happened, what it means for the key, what can be done: in whole sentences. */
-export type Sentences = Pick<Failure, 'happened' | 'meaning' | 'remedy'>;
-type ProblemOf<K extends Problem['kind']> = Extract<Problem, { kind: K }>;
+/** What happened, what it means for the key, what can be done: in whole sentences; and whether it is told without red. */
+export type Sentences = Pick<Failure, 'happened' | 'meaning' | 'remedy' | 'calm'>;
 
-/** One sentence-maker for each of the kinds: a kind without words, or with words for another, does not compile. */
-export type SentencesFor<K extends Problem['kind'] & FailureKind> = {
-  readonly [Kind in K]: (problem: ProblemOf<Kind>) => Sentences;
+/** The one entry that each kind of failure has. A kind without words, or with words for another, does not compile. */
+export type AllSentences = {
+  readonly [Kind in Problem['kind']]: (problem: Extract<Problem, { kind: Kind }>) => Sentences;
 };

@@ -1,7 +1,6 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
-import type { Failure, FailureKind } from '../../bridge/values/failure.ts';
+import type { Failure } from '../../bridge/values/failure.ts';
 import { Button } from '../ui/button.tsx';
-import type { IconName } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { useProxySignIn } from './proxy-sign-in.tsx';
@@ -37,26 +36,6 @@ const RetryButton = ({ failure, onRetry }: RetryButtonProps) => {
   return <Button onPress={onRetry}>{shown > 0 ? `Try again (${shown} s)` : 'Try again'}</Button>;
 };
 
-/** Failures that nobody caused and that cost nothing. They are shown without red. */
-const calm: Partial<Record<FailureKind, IconName>> = {
-  unreachable: 'offline',
-  'timed-out': 'offline',
-  'proxy-password': 'lock',
-  'not-allowed': 'lock',
-  'not-found': 'search',
-  'too-many-requests': 'info',
-  'secret-open': 'info',
-  'secret-in-making': 'info',
-  'config-missing': 'file',
-  'config-is-key': 'key',
-  'key-not-chosen': 'key',
-  'place-unknown': 'info',
-  'test-running': 'info',
-  'print-cancelled': 'info',
-  'no-mail-program': 'info',
-  'history-failed': 'info',
-};
-
 export interface FailureNoticeProps {
   readonly failure: Failure;
   readonly onRetry?: () => void;
@@ -67,14 +46,13 @@ export interface FailureNoticeProps {
 
 /** A failure in words: what happened, what it means for the key, what can be done, and Oracle's request id. */
 export const FailureNotice = ({ failure, onRetry, actions, onDismiss }: FailureNoticeProps) => {
-  const icon = calm[failure.kind];
-  const { proxy } = failure;
+  const { calm, proxy } = failure;
   const signInToProxy = useProxySignIn();
   const retry = actions ?? (onRetry && <RetryButton failure={failure} onRetry={onRetry} />);
   return (
     <Notice
-      tone={icon ? 'neutral' : 'loss'}
-      icon={icon ?? 'alert'}
+      tone={calm ? 'neutral' : 'loss'}
+      icon={calm ?? 'alert'}
       role="alert"
       {...(onDismiss ? { onDismiss } : {})}
       actions={

@@ -1,7 +1,7 @@
-import type { Failure, FailureKind } from '../../bridge/values/failure.ts';
+import type { Failure } from '../../bridge/values/failure.ts';
 
 /** Failures that pass by themselves: no network, no VPN, a busy service. */
-const passing: ReadonlySet<FailureKind> = new Set(['unreachable', 'timed-out']);
+const passing: ReadonlySet<string> = new Set(['unreachable', 'timed-out']);
 
 const firstMs = 4000;
 const longestMs = 60_000;

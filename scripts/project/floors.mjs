@@ -24,6 +24,7 @@ export const floors = {
   receiving: ['basics', 'vault', 'secret', 'signin', 'handover'],
   'command-line': ['basics', 'files', 'vault', 'secret', 'usage', 'tools'],
   shell: ['basics', 'files'],
+  development: ['shell'],
 };
 
 /** `import ... from`, `import('...')` and `import '...'`. */

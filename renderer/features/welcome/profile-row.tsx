@@ -1,4 +1,4 @@
-import type { Failure, FailureKind } from '../../../bridge/values/failure.ts';
+import type { Failure } from '../../../bridge/values/failure.ts';
 import type { Profile } from '../../../bridge/values/session.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { Avatar } from '../../ui/badge.tsx';
@@ -18,7 +18,7 @@ export interface ProfileRowProps {
 }
 
 /** Failures that another private key can fix. */
-const mendedByKey: ReadonlySet<FailureKind> = new Set([
+const mendedByKey: ReadonlySet<string> = new Set([
   'key-not-chosen',
   'key-missing',
   'key-unreadable',

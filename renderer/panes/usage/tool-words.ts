@@ -1,4 +1,3 @@
-import type { FailureKind } from '../../../bridge/values/failure.ts';
 import type { ProfileBlock, Tool } from '../../../bridge/values/usage.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
@@ -90,7 +89,7 @@ export const changeWords = (change: ProfileBlock['change']): { readonly text: st
 };
 
 /** True if a file is the problem. The profile can still be copied and saved. */
-export const isAboutFile = (kind: FailureKind): boolean =>
+export const isAboutFile = (kind: string): boolean =>
   [
     'tool-file-malformed',
     'tool-file-encrypted',

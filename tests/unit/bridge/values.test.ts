@@ -176,9 +176,10 @@ describe('secrets', () => {
 });
 
 describe('a failure', () => {
-  it('has room for a kind, sentences, a request id, a time to wait and a proxy, and for nothing else', async () => {
+  it('has room for a kind, sentences, a sign, a request id, a time to wait and a proxy, and for nothing else', async () => {
     const failure = (await allValues()).find(([name]) => name === 'failureSchema')?.[1];
     expect([...fieldsOf(failure)].sort()).toEqual([
+      'calm',
       'happened',
       'kind',
       'meaning',

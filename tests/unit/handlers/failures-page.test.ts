@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { toFailure } from '../../../main/handlers/failure-sentences.ts';
 import { exampleProblems } from '../../support/example-problems.ts';
+import { readSources } from '../../support/source-files.ts';
 
 const HEAD = `# Every failure, and what it says
 
@@ -21,4 +22,17 @@ it('docs/failures.md has the words of every failure as the program says them', a
       return [`## ${kind}`, '', ...rows.filter((row) => row !== null)].join('\n');
     });
   await expect(`${[HEAD.trimEnd(), ...sections].join('\n\n')}\n`).toMatchFileSnapshot('../../../docs/failures.md');
+});
+
+it('the page treats no kind by name that there is not', () => {
+  const page = readSources('renderer')
+    .map(({ text }) => text)
+    .join('\n');
+  const compared = [...page.matchAll(/\bfailure\??\.kind === '([a-z0-9-]+)'/g)].map(([, kind]) => kind ?? '');
+  const listed = [
+    ...page.matchAll(/ReadonlySet<string> = new Set\(\[([^\]]*)\]\)|\[([^\]]*)\]\.includes\(kind\)/g),
+  ].flatMap(([, set, list]) => (set ?? list ?? '').match(/[a-z0-9-]+/g) ?? []);
+  expect(compared.length).toBeGreaterThan(8);
+  expect(listed.length).toBeGreaterThan(8);
+  expect([...compared, ...listed].filter((kind) => !(kind in exampleProblems))).toEqual([]);
 });
