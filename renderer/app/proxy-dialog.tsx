@@ -47,7 +47,7 @@ export const ProxyDialog = ({ proxy, onSignedIn, onClose }: ProxyDialogProps) =>
     <DialogWindow title="Sign in to the proxy" onDismiss={onClose} held={pending}>
       <DialogForm ref={form} onSubmit={() => void onSubmit()}>
         <p className="dialog-lead selectable">
-          <strong>{proxy}</strong> lets nothing through without a user name and a password. Nobody else is given them.
+          <strong>{proxy}</strong> lets nothing through without a user name and a password. They go to this proxy alone.
         </p>
         {!isSignedIn && (
           <>

@@ -94,7 +94,7 @@ test('makes a handover address, and removes it when the person knows what that m
   await expect(addressGroup(page).getByRole('img', { name: /QR code/ })).toBeVisible();
   await addressGroup(page).getByRole('button', { name: 'Remove my handover address' }).click();
   const question = page.getByRole('alertdialog', { name: 'Remove my handover address?' });
-  await expect(question).toContainText('Nobody can open files that were encrypted for it');
+  await expect(question).toContainText('nobody can open files that were encrypted for it');
   await question.getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(addressGroup(page).getByRole('button', { name: 'Make a handover address' })).toBeFocused();
   await page.keyboard.press('Enter');

@@ -82,7 +82,7 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
           autoFocus
           isRequired
           error={error}
-          hint={counter ?? 'Only the name changes: whatever uses the key goes on working.'}
+          hint={counter ?? 'Only the name changes: programs that use the key go on working.'}
         />
         {failure && <FailureNotice failure={failure} />}
         <FormActions pending={pending} submit="Rename" onCancel={onClose} />

@@ -142,7 +142,7 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onOpen }: KeyR
                 </Button>
               }
             >
-              {secretKey.name} is deactivated: whatever uses it is refused from now on.
+              {secretKey.name} is deactivated: programs that use it are refused from now on.
             </Notice>
           </td>
         </tr>

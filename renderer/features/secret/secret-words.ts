@@ -76,7 +76,7 @@ export const closeQuestionWords = (secret: ToClose): CloseQuestionWords => {
     };
   }
   if (copied) {
-    const stored = `The secret key of ${ofWhom} was copied, and is no longer on the clipboard. Has it been pasted where it is kept?`;
+    const stored = `The secret key of ${ofWhom} was copied, and is no longer on the clipboard. Have you pasted it where you store it?`;
     const lost = 'If not, go back and copy it again: it cannot be retrieved after closing.';
     return { title: 'Is the secret key stored?', lost: [stored, lost], lose: 'It is stored: close' };
   }

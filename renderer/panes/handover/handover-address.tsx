@@ -47,8 +47,8 @@ const RemoveAddress = ({ onClose, onRemoved }: RemoveAddressProps) => (
     onRemoved={onRemoved}
   >
     <p>
-      Nobody can open files that were encrypted for it, here or elsewhere. Tell the people who have it in their address
-      book: until they remove it, they may encrypt more files that nobody can open.
+      Afterwards nobody can open files that were encrypted for it, here or elsewhere. Tell the people who have it in
+      their address book: until they remove it, they may encrypt more files that nobody can open.
     </p>
   </Removal>
 );
@@ -117,7 +117,7 @@ export const HandoverAddress = () => {
         <>
           <p>
             You have none yet. With one, others can encrypt a secret key for you: no passphrase needs to be told.
-            {lasts && ' Its other half stays in this computer’s keychain.'}
+            {lasts && ' Its private key stays in this computer’s keychain.'}
           </p>
           <div>
             <Button isPending={pending} onPress={() => void make()}>

@@ -71,7 +71,7 @@ export const RecipientChoice = (props: RecipientChoiceProps) => {
       {!none && (
         <p className="third">
           Have {person.name} read out the six words by telephone before you trust a key, or the key itself where they
-          have no words: whoever has the other half of it can open the file.
+          have no words: anybody who has its private key can open the file.
         </p>
       )}
       {adding ? (
