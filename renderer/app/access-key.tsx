@@ -26,7 +26,7 @@ export const AccessKey = ({ accessKey }: { readonly accessKey: string }) => {
         placement="bottom start"
         trigger={
           <Button
-            className="access-key"
+            className="text-button access-key"
             onPress={({ pointerType }) => {
               if (pointerType === 'mouse') copyAtSecondClick();
             }}

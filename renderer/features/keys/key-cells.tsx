@@ -19,7 +19,7 @@ export const KeyHistory = ({ keyName, history, now }: KeyHistoryProps) => {
     <PopoverBox
       label={`History of ${keyName}`}
       trigger={
-        <Button className="key-history">
+        <Button className="dotted-button key-history">
           <span className="cut">{last}</span>
         </Button>
       }
@@ -56,7 +56,7 @@ export const KeyStatusCell = ({ words, unreported }: KeyStatusCellProps) => {
     <PopoverBox
       label="Why the status is not reported"
       placement="bottom end"
-      trigger={<Button className="status-unreported">{words.text}</Button>}
+      trigger={<Button className="dotted-button status-unreported">{words.text}</Button>}
     >
       <p className="status-explained">
         Identity domains take a key’s status but never return it, so Keydesk cannot know whether this key is active.

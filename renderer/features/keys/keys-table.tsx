@@ -3,6 +3,7 @@ import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey, KeyListing } from '../../../bridge/values/keys.ts';
 import { useGenerate } from '../../app/generate.tsx';
 import { useNow } from '../../ui/dates.ts';
+import { KeyTable } from '../../ui/key-table.tsx';
 import { DeleteDialog, RenameDialog } from './key-dialogs.tsx';
 import { KeyRow } from './key-row.tsx';
 
@@ -17,6 +18,13 @@ export interface KeysTableProps {
 
 const agesRenewedMs = 30_000;
 const markedMs = 4000;
+
+const columns = [
+  { title: 'Access key', width: 'access' },
+  { title: 'Created', width: 'date' },
+  { title: 'Expires', width: 'date' },
+  { title: 'Status', width: 'status' },
+] as const;
 
 /** The open dialog and its key. The dialog needs the key even after a refresh has removed it from the list. */
 type Question = { readonly kind: 'rename' | 'delete'; readonly key: CustomerSecretKey };
@@ -34,43 +42,19 @@ export const KeysTable = ({ owner, ownerName, listing, onDeleted }: KeysTablePro
 
   return (
     <>
-      <div className="panel table-panel">
-        <table className="table keys-table" aria-label="Customer secret keys">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col" className="column-access">
-                Access key
-              </th>
-              <th scope="col" className="column-date">
-                Created
-              </th>
-              <th scope="col" className="column-date">
-                Expires
-              </th>
-              <th scope="col" className="column-status">
-                Status
-              </th>
-              <th scope="col" className="column-actions">
-                <span className="visually-hidden">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {listing.keys.map((key) => (
-              <KeyRow
-                key={key.id}
-                owner={owner}
-                secretKey={key}
-                now={now}
-                settable={listing.offers.status}
-                marked={key.id === created}
-                onOpen={(kind) => setQuestion({ kind, key })}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <KeyTable label="Customer secret keys" look="keys" columns={columns}>
+        {listing.keys.map((key) => (
+          <KeyRow
+            key={key.id}
+            owner={owner}
+            secretKey={key}
+            now={now}
+            settable={listing.offers.status}
+            marked={key.id === created}
+            onOpen={(kind) => setQuestion({ kind, key })}
+          />
+        ))}
+      </KeyTable>
       {question?.kind === 'rename' && (
         <RenameDialog owner={owner} secretKey={question.key} onClose={() => setQuestion(null)} />
       )}

@@ -22,7 +22,7 @@ export const UserPage = ({ owner }: { readonly owner: UserOwner }) => {
         <nav aria-label="Breadcrumb">
           <ol className="crumbs">
             <li>
-              <Button className="crumb" onPress={() => returnToList(account.id)}>
+              <Button className="text-button crumb" onPress={() => returnToList(account.id)}>
                 Users
               </Button>
               <Icon name="chevron-right" size={12} />

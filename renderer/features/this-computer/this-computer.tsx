@@ -1,5 +1,4 @@
 import './this-computer.css';
-import '../../ui/columns.css';
 import { useState } from 'react';
 import type { KeptKey } from '../../../bridge/values/usage.ts';
 import { useSession } from '../../app/session.tsx';
@@ -7,7 +6,7 @@ import { useSavedKeysStore } from '../../app/stores.ts';
 import { useNow } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
-import { KeysSkeleton } from '../../ui/keys-skeleton.tsx';
+import { KeysSkeleton, KeyTable } from '../../ui/key-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { type SavedKeyAction, SavedKeyDialog } from './saved-key-dialogs.tsx';
@@ -19,6 +18,11 @@ interface OpenDialog {
   readonly action: SavedKeyAction;
   readonly kept: KeptKey;
 }
+
+const columns = [
+  { title: 'Access key', width: 'access' },
+  { title: 'Kept', width: 'date' },
+] as const;
 
 const SavedKeysTable = ({ keys }: { readonly keys: readonly KeptKey[] }) => {
   const now = useNow(agesRenewedMs);
@@ -32,29 +36,11 @@ const SavedKeysTable = ({ keys }: { readonly keys: readonly KeptKey[] }) => {
 
   return (
     <>
-      <div className="panel table-panel">
-        <table className="table saved-table" aria-label="Keys on this computer">
-          <thead>
-            <tr>
-              <th scope="col">Name</th>
-              <th scope="col" className="column-access">
-                Access key
-              </th>
-              <th scope="col" className="column-date">
-                Kept
-              </th>
-              <th scope="col" className="column-actions">
-                <span className="visually-hidden">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {keys.map((kept) => (
-              <SavedKeyRow key={kept.id} kept={kept} now={now} onOpen={(action) => setDialog({ action, kept })} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <KeyTable label="Keys on this computer" look="saved" columns={columns}>
+        {keys.map((kept) => (
+          <SavedKeyRow key={kept.id} kept={kept} now={now} onOpen={(action) => setDialog({ action, kept })} />
+        ))}
+      </KeyTable>
       {dialog && <SavedKeyDialog action={dialog.action} kept={dialog.kept} onClose={close} />}
     </>
   );

@@ -1,19 +1,14 @@
-import { useState } from 'react';
 import type { UserDetails } from '../../../bridge/values/directory.ts';
 import type { AccountId } from '../../../bridge/values/session.ts';
 import { handover } from '../../app/bridge.ts';
-import { FailureNotice } from '../../app/failure-notice.tsx';
 import { queryClient } from '../../app/query-client.ts';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import type { PaneProps } from '../pane-props.ts';
-import { EncryptionChoice, useEncryption } from './encryption-choice.tsx';
-import { HandoverNotice } from './handover-notice.tsx';
+import { HandoverFields, useHandingOver } from './handover-form.tsx';
 import { openedDraftWords, savedDraftWords } from './handover-words.ts';
-import { NoteField } from './note-field.tsx';
-import { useHandingOver } from './use-handing-over.ts';
 
 /** The e-mail address of a user whose page this window has read. Null where it has not, or Oracle has none. */
 const knownEmail = (account: AccountId | null, userOcid: string | null): string | null => {
@@ -26,31 +21,20 @@ export const MailPane = ({ onBack, ...pane }: PaneProps) => {
   const { secret } = pane;
   const account = currentAccount(useSession());
   const email = knownEmail(account?.id ?? null, secret.ownerOcid);
-  const encryption = useEncryption(secret);
-  const [note, setNote] = useState('');
-  const { handedOver, pending, failure, handOver } = useHandingOver(pane);
-  const { lock } = encryption;
+  const form = useHandingOver(pane);
+  const { encryption, handedOver, pending } = form;
   const name = secret.ownerName;
 
-  const open = async () => {
-    if (!lock) return;
-    const request = { handle: secret.handle, lock, note: note.trim() };
-    await handOver(
-      lock,
-      () => handover.DraftMail(request),
+  const open = () =>
+    form.handOver(
+      (given) => handover.DraftMail(given),
       ({ to }) => openedDraftWords(to, name),
     );
-  };
-
-  const save = async () => {
-    if (!lock) return;
-    const request = { handle: secret.handle, lock, note: note.trim() };
-    await handOver(
-      lock,
-      () => handover.SaveDraft(request),
+  const save = () =>
+    form.handOver(
+      (given) => handover.SaveDraft(given),
       ({ file, to }) => savedDraftWords(file, to, name),
     );
-  };
 
   return (
     <DialogForm onSubmit={() => void open()}>
@@ -65,12 +49,9 @@ export const MailPane = ({ onBack, ...pane }: PaneProps) => {
         )}
         , with the key attached as an encrypted file. Keydesk opens it in your mail program and sends nothing itself.
       </p>
-      <EncryptionChoice secret={secret} state={encryption} held={pending} />
-      <NoteField value={note} onChange={setNote} readOnly={pending} />
-      {failure && <FailureNotice failure={failure} />}
-      {handedOver && <HandoverNotice handedOver={handedOver} />}
+      <HandoverFields form={form} />
       <DialogActions>
-        <Button isPending={pending} isDisabled={lock === null} onPress={() => void save()}>
+        <Button isPending={pending} isDisabled={encryption.lock === null} onPress={() => void save()}>
           Save draft…
         </Button>
         {handedOver ? (
@@ -78,7 +59,7 @@ export const MailPane = ({ onBack, ...pane }: PaneProps) => {
             Done
           </Button>
         ) : (
-          <Button look="primary" type="submit" isPending={pending} isDisabled={lock === null}>
+          <Button look="primary" type="submit" isPending={pending} isDisabled={encryption.lock === null}>
             Open draft
           </Button>
         )}

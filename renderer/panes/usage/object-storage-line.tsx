@@ -30,7 +30,7 @@ export const ObjectStorageLine = ({ enabled }: { readonly enabled: boolean }) =>
           label="Object Storage"
           placement="bottom end"
           trigger={
-            <Button className="object-storage-more">
+            <Button className="text-button object-storage-more">
               Region and namespace
               <Icon name="chevron-down" size={14} />
             </Button>
@@ -48,7 +48,7 @@ export const ObjectStorageLine = ({ enabled }: { readonly enabled: boolean }) =>
           label="Object Storage"
           placement="bottom end"
           trigger={
-            <Button className="object-storage-more">
+            <Button className="text-button object-storage-more">
               The endpoint was not found
               <Icon name="chevron-down" size={14} />
             </Button>

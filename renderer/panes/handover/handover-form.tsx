@@ -1,14 +1,20 @@
 import { useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
 import type { FileLock, HandedOver } from '../../../bridge/values/handover.ts';
+import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import type { BridgeResult } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import type { PaneProps } from '../pane-props.ts';
+import { EncryptionChoice, useEncryption } from './encryption-choice.tsx';
 import { outcomeWords, tellWords } from './handover-words.ts';
 import { usePassphrase } from './passphrase-provider.tsx';
 
-/** What this pane has made, in words. */
-export interface HandoverResult {
+const longestNote = 500;
+
+interface HandoverResult {
   readonly what: string;
   /** What the recipient must be told. */
   readonly tell: string;
@@ -27,6 +33,9 @@ export interface ResultWords {
  * other words than the visible ones would be lost.
  */
 export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBack'>) => {
+  const encryption = useEncryption(secret);
+  const { lock } = encryption;
+  const [note, setNote] = useState('');
   const { words, markInUse } = usePassphrase();
   const [last, setLast] = useState<(HandoverResult & { readonly words: readonly string[] | null }) | null>(null);
   // Hidden when other words are on the screen, since those words do not open it.
@@ -35,12 +44,12 @@ export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBa
 
   /** `request` returns null when the user cancels the system's dialog. */
   const handOver = async <T extends HandedOver>(
-    lock: FileLock,
-    request: () => Promise<BridgeResult<T | null>>,
+    request: (given: { handle: OpenSecret['handle']; lock: FileLock; note: string }) => Promise<BridgeResult<T | null>>,
     inWords: (value: T) => ResultWords,
   ): Promise<void> => {
+    if (lock === null) return;
     onHeld(true);
-    const result = await send(request);
+    const result = await send(() => request({ handle: secret.handle, lock, note: note.trim() }));
     // A second press. The first one still holds the dialog.
     if (result === null) return;
     onHeld(false);
@@ -53,5 +62,36 @@ export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBa
     onDone(outcomeWords(outcome, lock.kind), byWords);
   };
 
-  return { handedOver, pending, failure, handOver };
+  return { secret, encryption, note, setNote, handedOver, pending, failure, handOver };
+};
+
+/** The form of a file or a draft: what it is encrypted with, a note, and what became of it. */
+export const HandoverFields = ({ form }: { readonly form: ReturnType<typeof useHandingOver> }) => {
+  const { secret, encryption, note, setNote, handedOver, pending, failure } = form;
+  return (
+    <>
+      <EncryptionChoice secret={secret} state={encryption} held={pending} />
+      <TextField
+        label="Note (optional)"
+        value={note}
+        onChange={setNote}
+        isReadOnly={pending}
+        maxLength={longestNote}
+        rows={2}
+        hint={
+          note.length > longestNote - 100
+            ? `${note.length} of ${longestNote} characters`
+            : 'Encrypted together with the key.'
+        }
+      />
+      {failure && <FailureNotice failure={failure} />}
+      {handedOver && (
+        <Notice tone="accent" icon="check" role="status">
+          <p className="selectable">{handedOver.what}</p>
+          <p className="notice-more">{handedOver.tell}</p>
+        </Notice>
+      )}
+      {handedOver?.unrecorded && <FailureNotice failure={handedOver.unrecorded} />}
+    </>
+  );
 };
