@@ -36,6 +36,8 @@ export interface BridgeOptions {
   /** The reads that are under way. */
   readonly calls: RunningCalls;
   readonly session: ReturnType<typeof createSession>;
+  /** News when the keychain has gone or is back. */
+  readonly vault: News<unknown>;
   readonly signIn: Omit<AccountsHandlerOptions, 'respond' | 'accounts' | 'lock'>;
   readonly preferences: Omit<PreferencesHandlerOptions, 'respond'>;
   /** Asks for a handed-over file with the system's dialog and opens it; nothing when the person cancels. */
@@ -81,11 +83,15 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   });
   bindInterface(page, Usage, usageHandler({ respond, calls, usage, tools }), {
     readiness: guarded(usage.readiness, { kind: 'idle' }, (state) => state),
-    kept: guarded(usage.kept, { keys: [], possible: false, program: '' }, (keys) => ({
-      keys,
-      possible: usage.kept.isPossible(),
-      program: tools.keydeskCommand,
-    })),
+    kept: guarded(
+      observe([usage.kept, options.vault], usage.kept.state),
+      { keys: [], possible: false, program: '' },
+      (keys) => ({
+        keys,
+        possible: usage.kept.isPossible(),
+        program: tools.keydeskCommand,
+      }),
+    ),
   });
   bindInterface(page, Clipboard, clipboardHandler({ respond, clipboard }), {
     guarded: guarded(clipboard, { kind: 'idle' }, (state) => state),

@@ -13,6 +13,7 @@ import { type BridgeOptions, connectBridge } from './connect-bridge.ts';
 import { signInToSample } from './handlers/accounts-handler.ts';
 import { diagnosticsText } from './handlers/diagnostics.ts';
 import { createFailureLog } from './handlers/failure-log.ts';
+import { createKeychainWays } from './handlers/keychain-ways.ts';
 import { createLeftPlaces } from './handlers/left-places.ts';
 import { createNotice } from './handlers/notice.ts';
 import { createRespond, whenUnlocked } from './handlers/respond.ts';
@@ -34,7 +35,7 @@ import { keepPlace } from './shell/main-window.ts';
 import { appFolder, programOfKeydesk } from './shell/program-of-keydesk.ts';
 import { guardQuit } from './shell/quit-guard.ts';
 import { createSampleTenancy } from './shell/sample-tenancy.ts';
-import { createServiceSession } from './shell/service-sessions.ts';
+import { createServiceSessions } from './shell/service-sessions.ts';
 import { onSecondStart } from './shell/single-instance.ts';
 import { readPlace } from './shell/stored-place.ts';
 import { openStoredValue } from './shell/stores.ts';
@@ -44,7 +45,7 @@ import { standardConfigFile } from './signin/config-file.ts';
 import { followFile } from './signin/follow-file.ts';
 import { createProxySignIn } from './signin/proxy-sign-in.ts';
 import { readSmallFile } from './signin/small-file.ts';
-import type { Vault } from './vault/vault.ts';
+import type { ChangingVault } from './vault/changing-vault.ts';
 
 // SECURITY line 38: zod would compile its checks with `Function`; they are quick enough as they are.
 config({ jitless: true });
@@ -55,7 +56,7 @@ export interface KeydeskOptions {
   readonly openWindow: () => BrowserWindow;
   /** What decides whether a dialog may open now. */
   readonly dialogGate: DialogGate;
-  readonly vaultOpening: Promise<Vault>;
+  readonly vaultOpening: Promise<ChangingVault>;
   /** Tells each file that the system asks Keydesk to open, those from before too. */
   readonly onOpenedFile: (take: (path: string) => void) => void;
   /** Lets the scripts of the page run: from here on every call of theirs is answered. */
@@ -93,14 +94,9 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     store: openStoredValue('clipboard', onQuarantine),
     newId: randomUUID,
   });
-  const reads = createServiceSession('reads');
-  const writes = createServiceSession('writes');
-  const tests = createServiceSession('tests');
-  const proxy = createProxySignIn({
-    sessions: [reads, writes, tests],
-    vault,
-    store: openStoredValue('proxies', onQuarantine),
-  });
+  const sessions = createServiceSessions();
+  const [reads, writes, tests] = sessions;
+  const proxy = createProxySignIn({ sessions, vault, store: openStoredValue('proxies', onQuarantine) });
   const surroundings = { readFile: readSmallFile, env: process.env, homedir };
   const services = buildServices({
     vault,
@@ -171,8 +167,10 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     respond: whenUnlocked(respondAlways, lock.state),
     calls,
     session,
+    vault,
     signIn: {
       respondAlways,
+      keychainWays: createKeychainWays({ vault, accounts, secrets, creations, identity: receiving.identity }),
       proxy,
       surroundings,
       standardConfigFile: standardConfigFile(surroundings),

@@ -51,6 +51,8 @@ export const sessionSchema = z.strictObject({
   accounts: z.array(accountSchema).max(100),
   current: accountIdSchema.nullable(),
   vault: vaultStateSchema,
+  /** The keychain takes so long that the system is probably asking the person for something. */
+  keychainWaits: z.boolean(),
   /** The proxies whose password is saved. */
   proxies: z.array(proxyNameSchema).max(100),
   /** True: the page shows the lock screen, and every call but `Unlock` is refused. */

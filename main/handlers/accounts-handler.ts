@@ -9,6 +9,7 @@ import type { ProxySignIn } from '../signin/proxy-sign-in.ts';
 import type { Surroundings } from '../signin/surroundings.ts';
 import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
+import type { KeychainWays } from './keychain-ways.ts';
 import { passedOverSentences } from './passed-over.ts';
 import type { Problem } from './problem.ts';
 import { nothing, type Respond } from './respond.ts';
@@ -16,6 +17,7 @@ import { nothing, type Respond } from './respond.ts';
 export interface AccountsHandlerOptions {
   readonly respond: Respond;
   readonly accounts: Accounts;
+  readonly keychainWays: KeychainWays;
   readonly surroundings: Surroundings;
   readonly standardConfigFile: string;
   /** The system's file dialogs; null when the person cancels. */
@@ -114,6 +116,8 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
     SignInToSample: () => respond(() => signInToSample(options), nothing),
     SwitchAccount: (account) => respond(() => accounts.switchTo(account), nothing),
     SignOut: (account) => respond(() => accounts.signOut(account)),
+    TryKeychain: () => respond(options.keychainWays.tryKeychain),
+    KeepInMemory: () => respond(options.keychainWays.keepInMemory),
     SignInToProxy: (request) => respond(() => proxy.signIn(request)),
     ForgetProxy: (name) => respond(() => proxy.forget(name)),
     Lock: () => respond(async () => success(await lock.lock()), nothing),

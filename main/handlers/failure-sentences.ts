@@ -45,21 +45,20 @@ function requestIdOf(problem: Problem): string | null {
   return 'cause' in problem ? problem.cause.requestId : null;
 }
 
-/** The proxy that holds back what failed, where it is known. */
-function proxyOf(problem: Problem): string | null {
+/** What can be done about the cause: sign in to the proxy that holds everything back, or wait. */
+function remedyOf(problem: Problem): Pick<Failure, 'proxy' | 'retryAfterSeconds'> {
   const cause = 'cause' in problem ? problem.cause : problem;
-  return cause.kind === 'proxy-password' ? cause.proxy : null;
+  if (cause.kind === 'proxy-password' && cause.proxy !== null) return { proxy: cause.proxy };
+  if (cause.kind !== 'too-many-requests' || cause.retryAfterSeconds === null) return {};
+  return { retryAfterSeconds: Math.ceil(cause.retryAfterSeconds) };
 }
 
 /** The failure that crosses the bridge. */
 export function toFailure(problem: Problem): Failure {
-  const wait = problem.kind === 'too-many-requests' ? problem.retryAfterSeconds : null;
-  const proxy = proxyOf(problem);
   return {
     kind: problem.kind,
     ...failureSentences(problem),
     requestId: requestIdOf(problem),
-    ...(wait === null ? {} : { retryAfterSeconds: Math.ceil(wait) }),
-    ...(proxy === null ? {} : { proxy }),
+    ...remedyOf(problem),
   };
 }

@@ -104,11 +104,11 @@ export const signInSentences = {
     remedy:
       vault.kind === 'keychain'
         ? `Sign out and sign in again with the profile ${account.profile}.`
-        : 'Start the keychain and Keydesk again, or sign in with the profile for this session.',
+        : 'Start or unlock the keychain, then press Try again in Settings, Credentials; or sign in with the profile for this session.',
   }),
   'vault-failed': ({ reason }) => ({
     happened: `The keychain of this computer refused: ${reason}.`,
-    meaning: 'Keydesk stores credentials nowhere else. Nothing was changed.',
+    meaning: 'Nothing was changed. Keydesk writes credentials to no other place of this computer.',
     remedy:
       'If your desktop asks something, answer it: unlock the keychain, or allow Keydesk to use it. Then try again.',
   }),

@@ -1,6 +1,6 @@
 import type { Session } from '../../bridge/generated/browser/keydesk.ts';
 import type { VaultState } from '../../bridge/values/session.ts';
-import { type Observable, observe } from '../basics/observable.ts';
+import { type News, type Observable, observe } from '../basics/observable.ts';
 import { printableValue } from '../basics/printable.ts';
 import type { Lock } from '../lock.ts';
 import type { Account, Accounts } from '../signin/account.ts';
@@ -12,7 +12,7 @@ import type { Notice } from './notice.ts';
 export interface SessionOptions {
   readonly accounts: Accounts;
   readonly leftPlaces: LeftPlaces;
-  readonly vault: { readonly state: VaultState };
+  readonly vault: { readonly state: VaultState; isWaiting(): boolean } & News<unknown>;
   readonly proxy: ProxySignIn;
   readonly lock: Lock;
   readonly notice: Notice;
@@ -34,7 +34,7 @@ export function createSession({
     return { id, displayName, userName, tenancyName, domainName, region, userOcid, profile, sample, left };
   };
 
-  return observe([lock, accounts, proxy, notice], () => {
+  return observe([lock, accounts, proxy, notice, vault], () => {
     // SECURITY line 24: while Keydesk is locked the page is told that it is, and nothing else.
     const locked = lock.state();
     const problem = locked ? null : notice.state();
@@ -42,6 +42,7 @@ export function createSession({
       accounts: locked ? [] : accounts.list().map(toAccount),
       current: locked ? null : (accounts.current()?.id ?? null),
       vault: { ...vault.state },
+      keychainWaits: vault.isWaiting(),
       proxies: locked ? [] : proxy.state(),
       locked,
       notice: problem && toFailure(problem),

@@ -37,6 +37,8 @@ export interface ReceivingIdentity extends Observable<HandoverAddress | null> {
   remove(): Promise<Outcome<null, IdentityProblem>>;
   /** The private key as age writes it, read for this one use; the caller fills it with zeros. Null: there is none. */
   identity(): Promise<Outcome<Buffer | null, VaultProblem>>;
+  /** The keychain has gone, or is back with what rested in memory: shows the address that opens something now. */
+  vaultChanged(): Promise<void>;
 }
 
 export interface ReceivingIdentityOptions {
@@ -53,13 +55,13 @@ export interface ReceivingIdentityOptions {
  * the file says: an identity of the keychain is neither shown, since it could open nothing now, nor forgotten.
  */
 export function createReceivingIdentity({ vault, store, now }: ReceivingIdentityOptions): ReceivingIdentity {
-  const isLasting = vault.state.kind === 'keychain';
-  const { state, subscribe, change } = createObservable(isLasting ? readAddress(store) : null);
+  const isLasting = () => vault.state.kind === 'keychain';
+  const { state, subscribe, change } = createObservable(isLasting() ? readAddress(store) : null);
 
   const addressFrom = (publicKey: string) => toAddress({ publicKey, madeAt: new Date(now()).toISOString() });
 
   function remember(next: HandoverAddress | null): Outcome<null, IdentityProblem> {
-    if (!isLasting) return success(null);
+    if (!isLasting()) return success(null);
     try {
       store.write(next && { publicKey: next.publicKey, madeAt: next.madeAt });
       return success(null);
@@ -75,6 +77,22 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
     const put = await vault.put(IDENTITY_ENTRY, bytes);
     bytes.fill(0);
     return put.ok ? success(await identityToRecipient(text)) : put;
+  }
+
+  async function readIdentity(): Promise<Outcome<Buffer | null, VaultProblem>> {
+    const kept = await vault.get(IDENTITY_ENTRY);
+    if (!kept.ok) return kept;
+    const publicKey = kept.value && (await publicKeyOf(kept.value));
+    if (publicKey !== (state()?.publicKey ?? null)) {
+      // Somebody has replaced or removed it: nothing opens what is locked for the address that was shown, so nobody is to be
+      // given that again. Where the change cannot be written, it is found out once more.
+      const found = publicKey === null ? null : addressFrom(publicKey);
+      change(found);
+      remember(found);
+    }
+    if (publicKey !== null) return kept;
+    kept.value?.fill(0);
+    return success(null);
   }
 
   /** One after the other: two presses make one identity. */
@@ -113,21 +131,16 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
         return removed;
       }),
 
-    identity: () =>
+    identity: () => queue(readIdentity),
+
+    vaultChanged: () =>
       queue(async () => {
-        const kept = await vault.get(IDENTITY_ENTRY);
-        if (!kept.ok) return kept;
-        const publicKey = kept.value && (await publicKeyOf(kept.value));
-        if (publicKey !== (state()?.publicKey ?? null)) {
-          // Somebody has replaced or removed it: nothing opens what is locked for the address that was shown, so nobody is to be
-          // given that again. Where the change cannot be written, it is found out once more.
-          const found = publicKey === null ? null : addressFrom(publicKey);
-          change(found);
-          remember(found);
-        }
-        if (publicKey !== null) return kept;
-        kept.value?.fill(0);
-        return success(null);
+        const before = state();
+        change(isLasting() ? readAddress(store) : null);
+        if (!isLasting() || before === null || before.publicKey === state()?.publicKey) return;
+        // The one of this run has moved, unless the keychain had one already.
+        const identity = await readIdentity();
+        if (identity.ok) identity.value?.fill(0);
       }),
   };
 }

@@ -68,6 +68,13 @@ export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
           return { handle, keyName, ownerName, own, what, isOnClipboard };
         }),
     ofKey: (keyId: string) => [...closed.values()].find(({ shown }) => shown.keyId === keyId)?.shown.handle ?? null,
+    inMemory: (): readonly Closed[] => [...closed.values()].filter(({ secret }) => secret !== null),
+    /** Zeroed: from now on it is read from the vault. */
+    nowInVault(handle: string): void {
+      const item = closed.get(handle);
+      item?.secret?.fill(0);
+      if (item) closed.set(handle, { ...item, shown: { ...item.shown, restsIn: 'keychain' }, secret: null });
+    },
     /** The name of the key whose secret rests in memory alone, and is not known to be stored. */
     atRisk: (): string | null =>
       [...closed.values()].find((item) => item.secret !== null && !isKnownStored(item))?.shown.keyName ?? null,

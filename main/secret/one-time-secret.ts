@@ -231,6 +231,18 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
     },
     settled: closed.settled,
 
+    async keychainIsBack() {
+      const inMemory = [held, ...closed.inMemory()].filter((open) => open !== null);
+      for (const { shown, secret } of inMemory) {
+        // One that was typed in or came in a file has no note by which it would be found again.
+        if (secret === null || shown.restsIn === 'keychain' || shown.origin.kind !== 'generated') continue;
+        const restsIn = await keep(shown, secret);
+        show(shown.handle, { restsIn });
+        if (restsIn === 'keychain') closed.nowInVault(shown.handle);
+        if (!find(shown.handle) && !closed.has(shown.handle)) await vault.remove(secretEntry(shown.handle));
+      }
+    },
+
     lock() {
       locked = true;
       // What came in a file can be opened again from it.

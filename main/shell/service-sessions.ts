@@ -30,7 +30,7 @@ export interface ServiceSession {
  * not those of `/etc/ssl`: docs/guide.md says how one gets there. Apart from the page's, without cookies, cache or disk. Made at its first use, not at start.
  * SECURITY line 28: no certificate is ever accepted that the system does not trust.
  */
-export function createServiceSession(name: 'reads' | 'writes' | 'tests'): ServiceSession {
+function createServiceSession(name: 'reads' | 'writes' | 'tests'): ServiceSession {
   const open = () => session.fromPartition(`service-${name}`, { cache: false });
   return {
     fetch: (url, init) => open().fetch(url, init),
@@ -42,6 +42,10 @@ export function createServiceSession(name: 'reads' | 'writes' | 'tests'): Servic
     },
   };
 }
+
+/** For reads, for writes, and for tests of keys. */
+export const createServiceSessions = () =>
+  [createServiceSession('reads'), createServiceSession('writes'), createServiceSession('tests')] as const;
 
 /** In milliseconds. */
 const PROXY_PATIENCE = 15_000;

@@ -159,6 +159,17 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return success(clientOf(account));
     },
     forgetKeys: keys.forget,
+    keychainIsBack() {
+      for (const [id, { sample, ...account }] of session) {
+        if (sample || account.vaultKind === 'keychain') continue;
+        const moved = { ...account, vaultKind: 'keychain' as const };
+        const written = stored.put(moved, current);
+        if (!written.ok) return written;
+        session.set(id, { ...moved, sample });
+      }
+      tell(null);
+      return success(null);
+    },
   };
 }
 

@@ -1,39 +1,20 @@
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Failure } from '../../bridge/values/failure.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { useProxySignIn } from './proxy-sign-in.tsx';
+import { useSecondsLeft } from './use-seconds-left.ts';
 
 interface RetryButtonProps {
   readonly failure: Failure;
   readonly onRetry: () => void;
 }
 
-/** In seconds. For longer waits the button does not count down. */
-const longest = 300;
-
 /** *Try again*. If the service has said when to call again, the button counts down to that time and then tries by itself. */
 const RetryButton = ({ failure, onRetry }: RetryButtonProps) => {
-  const wait = failure.retryAfterSeconds ?? null;
-  const [left, setLeft] = useState<number | null>(null);
-  const retry = useEffectEvent(onRetry);
-  useEffect(() => {
-    // Each failure starts a new countdown, even if its text is the same.
-    if (failure.retryAfterSeconds === undefined || failure.retryAfterSeconds > longest) return;
-    const until = Date.now() + failure.retryAfterSeconds * 1000;
-    const tick = () => {
-      const seconds = Math.max(0, Math.ceil((until - Date.now()) / 1000));
-      setLeft(seconds);
-      if (seconds > 0) return;
-      clearInterval(timer);
-      retry();
-    };
-    const timer = setInterval(tick, 250);
-    return () => clearInterval(timer);
-  }, [failure]);
-  const shown = left ?? (wait !== null && wait <= longest ? wait : 0);
-  return <Button onPress={onRetry}>{shown > 0 ? `Try again (${shown} s)` : 'Try again'}</Button>;
+  const left = useSecondsLeft(failure, onRetry);
+  return <Button onPress={onRetry}>{left > 0 ? `Try again (${left} s)` : 'Try again'}</Button>;
 };
 
 export interface FailureNoticeProps {

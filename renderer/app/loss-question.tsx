@@ -3,6 +3,7 @@ import type { Failure } from '../../bridge/values/failure.ts';
 import { Button } from '../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../ui/dialog.tsx';
 import { FailureNotice } from './failure-notice.tsx';
+import { useSecondsLeft } from './use-seconds-left.ts';
 
 export interface LossQuestionProps {
   readonly title: string;
@@ -25,7 +26,7 @@ export const LossQuestion = ({ title, action, pending, failure, onCancel, onAgre
       <Button onPress={onCancel} isDisabled={pending} autoFocus>
         Cancel
       </Button>
-      <Button look="loss" onPress={onAgree} isPending={pending}>
+      <Button look="loss" onPress={onAgree} isPending={pending} wait={useSecondsLeft(failure)}>
         {action}
       </Button>
     </DialogActions>

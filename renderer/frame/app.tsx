@@ -4,6 +4,7 @@ import type { Account } from '../../bridge/values/session.ts';
 import { accounts, bridgeIsThere } from '../app/bridge.ts';
 import { useCommands } from '../app/commands.ts';
 import { GenerateProvider } from '../app/generate.tsx';
+import { KeychainWaits } from '../app/keychain.tsx';
 import { lazyView } from '../app/lazy-view.tsx';
 import { leftView, routeOfView } from '../app/left-views.ts';
 import { ProxyProvider } from '../app/proxy-sign-in.tsx';
@@ -79,6 +80,7 @@ export const App = () => {
               <Suspense fallback={null}>{session.result.locked ? <LockScreen /> : <Screen />}</Suspense>
               {!session.result.locked && <SecretDialogs />}
               {!session.result.locked && <ReceivingDialogs />}
+              <KeychainWaits />
             </ReceivingProvider>
           </GenerateProvider>
         </ProxyProvider>

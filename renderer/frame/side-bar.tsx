@@ -1,7 +1,7 @@
 import { Button } from 'react-aria-components/Button';
 import { accounts, call } from '../app/bridge.ts';
 import { formatRoute, navigate, type Route } from '../app/route.ts';
-import { useAccount } from '../app/session.tsx';
+import { useAccount, useSession } from '../app/session.tsx';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { AccountSwitcher } from './account-switcher.tsx';
 
@@ -23,6 +23,7 @@ const NavLink = ({ to, icon, here, children }: NavLinkProps) => (
 
 export const SideBar = ({ route }: { readonly route: Route }) => {
   const { sample } = useAccount();
+  const { vault } = useSession();
   return (
     <header className="side-bar">
       <AccountSwitcher />
@@ -48,6 +49,11 @@ export const SideBar = ({ route }: { readonly route: Route }) => {
           <p className="sample-mark">
             Sample<span> tenancy.</span>
             <span> It runs on this computer; nothing here reaches Oracle.</span>
+          </p>
+        )}
+        {vault.kind === 'memory' && !sample && (
+          <p className="memory-mark" title={vault.reason}>
+            In memory<span> until Keydesk quits: no keychain.</span>
           </p>
         )}
         <Button

@@ -10,6 +10,8 @@ export interface ButtonProps extends Omit<PressableProps, 'className' | 'childre
   /** One primary button per view. */
   readonly look?: ButtonLook;
   readonly icon?: IconName;
+  /** Seconds until it can be pressed, counted on it. */
+  readonly wait?: number;
   readonly ref?: Ref<HTMLButtonElement>;
   readonly children: ReactNode;
 }
@@ -21,10 +23,13 @@ export interface ButtonProps extends Omit<PressableProps, 'className' | 'childre
 const whilePending = (isPending: boolean | undefined) =>
   isPending ? { 'aria-disabled': true, type: 'button' as const, onPress: () => undefined } : {};
 
-export const Button = ({ look = 'plain', icon, children, isPending, ...rest }: ButtonProps) => (
-  <Pressable {...rest} {...whilePending(isPending)} className={`button button-${look}`}>
+export const Button = ({ look = 'plain', icon, wait = 0, children, isPending, ...rest }: ButtonProps) => (
+  <Pressable {...rest} {...whilePending(isPending || wait > 0)} className={`button button-${look}`}>
     {icon && <Icon name={icon} />}
-    <span>{children}</span>
+    <span>
+      {children}
+      {wait > 0 && ` (${wait} s)`}
+    </span>
   </Pressable>
 );
 

@@ -27,18 +27,20 @@ export interface FormActionsProps {
   readonly pending: boolean;
   /** Beside the buttons while the form is pending. */
   readonly waiting?: string;
+  /** Seconds until the form can be sent again. */
+  readonly wait?: number;
   /** The word on the button that sends the form. */
   readonly submit: string;
   readonly onCancel: () => void;
 }
 
 /** *Cancel*, and the button that sends the form. */
-export const FormActions = ({ pending, waiting, submit, onCancel }: FormActionsProps) => (
+export const FormActions = ({ pending, waiting, wait = 0, submit, onCancel }: FormActionsProps) => (
   <DialogActions beside={pending && waiting && <DialogPending>{waiting}</DialogPending>}>
     <Button onPress={onCancel} isDisabled={pending}>
       Cancel
     </Button>
-    <Button look="primary" type="submit" isPending={pending}>
+    <Button look="primary" type="submit" isPending={pending} wait={wait}>
       {submit}
     </Button>
   </DialogActions>

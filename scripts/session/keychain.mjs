@@ -17,9 +17,11 @@ export function startBus(env) {
  * Starts a real keychain (gnome-keyring's Secret Service) on the bus that `env` names, unlocked with an empty password. It
  * keeps its file below HOME, which is therefore one of our own.
  * @param {NodeJS.ProcessEnv} env
+ * @param {object} [options]
+ * @param {boolean} [options.unlock] false: as it is, with the keyrings that there are
  */
-export function startKeychain(env) {
-  const args = ['--foreground', '--unlock', '--components=secrets'];
+export function startKeychain(env, { unlock = true } = {}) {
+  const args = ['--foreground', ...(unlock ? ['--unlock'] : []), '--components=secrets'];
   const ready = async () => {
     while (!(await isOwned(SECRET_SERVICE, env))) await wait(50);
   };

@@ -47,11 +47,21 @@ test('says in the service’s own words why it refused, and has sent one request
   await cancel();
 });
 
-test('does not repeat a creation by itself when it is asked too often', async () => {
+test('does not repeat a creation by itself when it is asked too often: the button counts down, and can be pressed then', async () => {
   const { controls, page } = keydesk();
-  await controls.setFault({ kind: 'status', status: 429, method: 'POST', retryAfterSeconds: 1 });
+  await controls.setFault({ kind: 'status', status: 429, method: 'POST', retryAfterSeconds: 90 });
   await askFor('patience');
   await expect(told()).toContainText('Oracle is being asked too often.');
+  const button = generateDialog(page).getByRole('button', { name: /^Generate secret key/ });
+  await expect(button).toHaveText(/^Generate secret key \(\d\d s\)$/);
+  await expect(button).toBeDisabled();
+  await nameField(page).press('Enter');
+  await lookAt(page, 'creation-waits');
+  await page.evaluate(() => {
+    const now = Date.now.bind(Date);
+    Date.now = () => now() + 90_000;
+  });
+  await expect(button).toBeEnabled();
   expect(await creations()).toBe(1);
   await send(page);
   await expect(copySecret(page)).toBeVisible();

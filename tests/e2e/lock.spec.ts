@@ -43,7 +43,15 @@ test.describe('the lock', () => {
       ]);
     });
     expect(held).toEqual([
-      { accounts: [], current: null, vault: expect.anything(), proxies: [], locked: true, notice: null },
+      {
+        accounts: [],
+        current: null,
+        vault: expect.anything(),
+        keychainWaits: false,
+        proxies: [],
+        locked: true,
+        notice: null,
+      },
       { secret: null, closed: [] },
       { creations: [] },
       { recipients: [] },

@@ -60,6 +60,17 @@ test('tells an error of the service with its request id, and gets over it', asyn
   await expect(keyRow(page, 'backup-nas')).toBeVisible();
 });
 
+test('shows nothing as loading whose call has failed', async () => {
+  const { page, controls } = keydesk();
+  // Main asks again before it gives up: until then the keys are being loaded.
+  await controls.setFault({ kind: 'status', status: 500, path: keys, times: null });
+  await page.reload();
+  const loading = view(page).locator('[aria-busy=true]');
+  await expect(loading.filter({ hasText: 'Loading customer secret keys' })).toBeVisible();
+  await expect(failureIn(page)).toContainText('Oracle reports an error of its own (500)');
+  await expect(loading).toHaveCount(0);
+});
+
 test('takes the sign-in page of a network for what it is', async () => {
   const { page, controls } = keydesk();
   await controls.setFault({ kind: 'not-json', path: keys, times: null });

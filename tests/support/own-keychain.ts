@@ -51,6 +51,8 @@ export async function openOwnKeychain({ display }: { readonly display: boolean }
   };
 
   return {
+    /** What a program needs to find it. */
+    env: { DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: bare.XDG_RUNTIME_DIR },
     async lock() {
       const all = 'array:objpath:/org/freedesktop/secrets/collection/login';
       await send(
@@ -61,10 +63,11 @@ export async function openOwnKeychain({ display }: { readonly display: boolean }
         all,
       );
     },
-    /** As at the next login: another daemon over the same file, unlocked. */
-    async restart() {
+    /** As at the next login: another daemon over the same file, unlocked. `isEmpty`: without a keyring, as on a new desktop. */
+    async restart({ isEmpty = false } = {}) {
       await keychain.close();
-      keychain = await startKeychain(env);
+      if (isEmpty) rmSync(join(home, '.local', 'share', 'keyrings'), { recursive: true, force: true });
+      keychain = await startKeychain(env, { unlock: !isEmpty });
     },
     /** It is there, and does nothing. `false` wakes it. */
     async halt(halted: boolean) {

@@ -7,6 +7,7 @@ import { refreshKeys } from '../../app/keys-query.ts';
 import { Removal } from '../../app/removal.tsx';
 import { useSavedKeysStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
+import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { judgeName } from '../../panes/key-name.ts';
 import { announce } from '../../ui/announce.ts';
 import { DialogWindow } from '../../ui/dialog.tsx';
@@ -59,6 +60,7 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
   const [name, setName] = useState(secretKey.name);
   const [sent, setSent] = useState(false);
   const { pending, failure, send } = useRequest();
+  const wait = useSecondsLeft(failure);
   const { error, counter } = judgeName(name, sent);
 
   const rename = async () => {
@@ -74,7 +76,7 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
 
   return (
     <DialogWindow title={`Rename ${secretKey.name}`} onDismiss={onClose} held={pending}>
-      <DialogForm onSubmit={() => void rename()}>
+      <DialogForm onSubmit={() => wait === 0 && void rename()}>
         <TextField
           label="Name"
           value={name}
@@ -85,7 +87,7 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
           hint={counter ?? 'Only the name changes: programs that use the key go on working.'}
         />
         {failure && <FailureNotice failure={failure} />}
-        <FormActions pending={pending} submit="Rename" onCancel={onClose} />
+        <FormActions pending={pending} wait={wait} submit="Rename" onCancel={onClose} />
       </DialogForm>
     </DialogWindow>
   );

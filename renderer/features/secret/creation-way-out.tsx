@@ -6,6 +6,7 @@ import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { useUnfinishedStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
+import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { UnfinishedWords } from '../../panes/unfinished-words.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogPending } from '../../ui/dialog.tsx';
@@ -38,6 +39,7 @@ export interface CreationWayOutProps {
 export const CreationWayOut = (props: CreationWayOutProps) => {
   const { failure, creation, onHeld, onReplaced, onAgain, onClose } = props;
   const { pending, failure: refused, send } = useRequest();
+  const wait = useSecondsLeft(refused);
   const [hasLooked, setHasLooked] = useState(false);
 
   const decide = async (call: Parameters<typeof send>[0], onDone: () => void) => {
@@ -90,6 +92,7 @@ export const CreationWayOut = (props: CreationWayOutProps) => {
             </Button>
             <Button
               look="primary"
+              wait={wait}
               isPending={pending}
               onPress={() => void decide(() => secrets.ReplaceKey(id), onReplaced)}
               autoFocus
@@ -100,6 +103,7 @@ export const CreationWayOut = (props: CreationWayOutProps) => {
         ) : (
           <Button
             look="primary"
+            wait={wait}
             isPending={pending}
             onPress={() =>
               void decide(

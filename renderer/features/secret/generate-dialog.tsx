@@ -8,6 +8,7 @@ import { refreshKeys } from '../../app/keys-query.ts';
 import { useSession } from '../../app/session.tsx';
 import { useFocusAfterSecret } from '../../app/use-focus-after-secret.ts';
 import { useRequest } from '../../app/use-request.ts';
+import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { judgeName } from '../../panes/key-name.ts';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
 import { formatDay, useNow } from '../../ui/dates.ts';
@@ -81,6 +82,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const [expiry, setExpiry] = useState<ExpiryChoice>(never);
   const [sent, setSent] = useState(false);
   const request = useRequest();
+  const left = useSecondsLeft(request.failure);
   const unfinished = useUnfinished();
   // The creations that were open before this one was sent.
   const [before, setBefore] = useState<readonly string[]>([]);
@@ -130,7 +132,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
           onClose={onClose}
         />
       ) : (
-        <DialogForm ref={form} onSubmit={() => void generate()}>
+        <DialogForm ref={form} onSubmit={() => left === 0 && void generate()}>
           <TextField
             label="Name"
             value={name}
@@ -169,6 +171,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
           <FormActions
             pending={pending}
             waiting="Waiting for Oracle…"
+            wait={left}
             submit="Generate secret key"
             onCancel={onClose}
           />

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { OpenSecret, SecretOrigin } from '../../../bridge/values/secret.ts';
 import { call, secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { TryKeychain } from '../../app/keychain.tsx';
 import { whenIdle } from '../../app/lazy-view.tsx';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
@@ -99,9 +100,10 @@ export const SecretFront = (props: SecretFrontProps) => {
       />
       <ClipboardLine handle={secret.handle} closing />
       {secret.restsIn === 'memory' && generated && !sample && (
-        <p className="secret-memory">
-          This secret key rests in memory only: if Keydesk stops before you have stored it, it is lost.
-        </p>
+        <div className="secret-memory">
+          <p>This secret key rests in memory only: if Keydesk stops before you have stored it, it is lost.</p>
+          <TryKeychain />
+        </div>
       )}
       {toHandOver && <HandoverRow secret={secret} outcomes={outcomes} cameFrom={cameFrom} onPane={onPane} />}
       <UseIt secret={secret} outcomes={outcomes} cameFrom={cameFrom} onPane={onPane} />

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { Settings } from '../../../bridge/values/settings.ts';
 import { preferences } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { TryKeychain } from '../../app/keychain.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useSettingsStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
@@ -28,11 +29,11 @@ const VaultWords = () => {
     );
   }
   return (
-    <Notice tone="warning">
+    <Notice tone="warning" actions={<TryKeychain />}>
       <p>
         <strong>In memory only, until Keydesk quits.</strong>
       </p>
-      <p>The keychain of this computer does not answer:</p>
+      <p>The keychain of this computer cannot be used now:</p>
       <p className="notice-reason selectable">{vault.reason}</p>
     </Notice>
   );
@@ -146,7 +147,7 @@ export const SettingsPage = () => {
         <ProxyList />
         <SettingsGroup
           title="Accounts"
-          text="Signing out removes the account’s key from this computer’s keychain. To sign in again its configuration file is needed."
+          text="Signing out removes the account’s key from this computer. To sign in again its configuration file is needed."
         >
           <AccountList />
         </SettingsGroup>

@@ -1,6 +1,7 @@
 import './this-computer.css';
 import { useState } from 'react';
 import type { KeptKey } from '../../../bridge/values/usage.ts';
+import { TryKeychain } from '../../app/keychain.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useSavedKeysStore } from '../../app/stores.ts';
 import { useNow } from '../../ui/dates.ts';
@@ -72,7 +73,7 @@ export const ThisComputer = () => {
         </p>
       </div>
       {state?.possible === false && (
-        <Notice tone="warning">
+        <Notice tone="warning" actions={vault.kind === 'memory' && <TryKeychain />}>
           <p>
             <strong>This computer has no keychain that Keydesk can use now, so it keeps no key here.</strong>
           </p>

@@ -1,6 +1,7 @@
 import type { Failure } from '../../../bridge/values/failure.ts';
 import type { Profile } from '../../../bridge/values/session.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { KeychainRefused } from '../../app/keychain.tsx';
 import { Avatar } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { profileWords } from './profile-words.ts';
@@ -52,7 +53,8 @@ export const ProfileRow = ({ profile, primary, busy, pending, failure, onSignIn,
         <div className="profile-problem">
           <FailureNotice
             failure={problem}
-            {...(problem.proxy === undefined ? {} : { onRetry: onSignIn })}
+            {...(problem.proxy === undefined && problem.retryAfterSeconds === undefined ? {} : { onRetry: onSignIn })}
+            {...(problem.kind === 'vault-failed' ? { actions: <KeychainRefused onRetry={onSignIn} /> } : {})}
             {...(mendedByKey.has(problem.kind)
               ? { actions: <Button onPress={onChooseKey}>Choose the private key…</Button> }
               : {})}

@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import type { ProfileSource } from '../../../bridge/values/session.ts';
 import { accounts } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { TryKeychain } from '../../app/keychain.tsx';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,11 +17,11 @@ import { profilesQuery, useFollowedProfiles } from './profiles-query.ts';
 
 /** Shown before the first key is stored: this computer has no safe place for it. */
 const MemoryNotice = ({ reason }: { readonly reason: string }) => (
-  <Notice tone="warning">
+  <Notice tone="warning" actions={<TryKeychain />}>
     <p>
       <strong>No keychain: keys stay in memory until Keydesk quits.</strong>
     </p>
-    <p>The keychain of this computer does not answer, so you sign in again after each start.</p>
+    <p>The keychain of this computer cannot be used now, so you sign in again after each start.</p>
     <p className="notice-reason selectable">{reason}</p>
   </Notice>
 );

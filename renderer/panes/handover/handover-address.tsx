@@ -4,6 +4,7 @@ import type { AddressState } from '../../../bridge/values/handover.ts';
 import { receiving } from '../../app/bridge.ts';
 import { CopyWordButton } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { KeychainRefused } from '../../app/keychain.tsx';
 import { Removal } from '../../app/removal.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useAddressStore } from '../../app/stores.ts';
@@ -126,7 +127,12 @@ export const HandoverAddress = () => {
           </div>
         </>
       )}
-      {failure && <FailureNotice failure={failure} />}
+      {failure && (
+        <FailureNotice
+          failure={failure}
+          {...(failure.kind === 'vault-failed' ? { actions: <KeychainRefused onRetry={() => void make()} /> } : {})}
+        />
+      )}
     </div>
   );
 };

@@ -2,6 +2,7 @@ import './endpoint-lines.css';
 import { useEffect, useRef, useState } from 'react';
 import { usage } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { TryKeychain } from '../../app/keychain.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
@@ -21,7 +22,7 @@ const NoKeychain = ({ onBack }: { readonly onBack: () => void }) => {
   const { vault } = useSession();
   return (
     <>
-      <Notice tone="warning">
+      <Notice tone="warning" actions={<TryKeychain />}>
         <p>
           <strong>This computer has no keychain that Keydesk can use, so it keeps no key here.</strong>
         </p>

@@ -214,6 +214,25 @@ describe('without a keychain', () => {
     expect(around.start().state()).toBeNull();
   });
 
+  it('the address of this run lasts once the keychain is back and has it, and one of the keychain goes before it', async () => {
+    const around = setUp();
+    around.vault.state = inMemory;
+    const identity = around.start();
+    await identity.make();
+    const made = identity.state()?.publicKey;
+    around.vault.state = { kind: 'keychain', name: 'Test keychain' };
+    await identity.vaultChanged();
+    expect(identity.state()?.publicKey).toBe(made);
+    expect(around.start().state()?.publicKey).toBe(made);
+
+    around.vault.state = inMemory;
+    await identity.vaultChanged();
+    expect(identity.state()).toBeNull();
+    around.vault.state = { kind: 'keychain', name: 'Test keychain' };
+    await identity.vaultChanged();
+    expect(identity.state()?.publicKey).toBe(made);
+  });
+
   it('the address of the keychain is not shown, and is there again with the keychain', async () => {
     const around = setUp();
     await around.start().make();

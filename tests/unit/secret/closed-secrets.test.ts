@@ -109,6 +109,26 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     });
   });
 
+  it('goes into a keychain that is back, open or closed, out of memory where it is closed', async () => {
+    for (const isClosed of [true, false]) {
+      const vault = createWatchedVault();
+      vault.refuse = 'put';
+      const { secrets, copyAndClose, secretKey, inVault } = await setUp(vault);
+      if (isClosed) await copyAndClose();
+      expect(secrets.atRisk(), 'quitting asks').toBe('ci');
+      await secrets.keychainIsBack();
+      expect(secrets.atRisk(), 'it has refused again').toBe('ci');
+      vault.refuse = null;
+      await secrets.keychainIsBack();
+      expect(await inVault()).toBe(true);
+      expect(secrets.atRisk()).toBeNull();
+      expect(secretKey.every((byte) => byte === 0)).toBe(isClosed);
+      if (isClosed) expect(await secrets.showAgain('h1')).toEqual(success(null));
+      expect(secrets.current()).toMatchObject({ restsIn: 'keychain' });
+      expect(secrets.reveal('h1')).toEqual(success(SECRET));
+    }
+  });
+
   it('is gone at once with Clear now, from the clipboard too', async () => {
     const { secrets, held, journal, inVault, copyAndClose } = await setUp();
     await copyAndClose();

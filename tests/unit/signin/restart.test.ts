@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createChangingVault } from '../../../main/vault/changing-vault.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
 
@@ -103,6 +104,17 @@ describe('without a keychain', () => {
     expect((await accounts.client()).ok).toBe(true);
     expect(desk().store.writes).toBe(0);
     expect(desk().start(noKeychain()).list()).toEqual([]);
+  });
+
+  it('an account of this run is stored once the keychain has its key, and is there after a restart', async () => {
+    const vault = createChangingVault({ keychain: desk().vault, why: 'no Secret Service answers' });
+    const { accounts, account } = await signInAsAdmin(desk().start(vault));
+    expect(desk().store.writes).toBe(0);
+    expect((await vault.tryKeychain()).ok).toBe(true);
+    expect(accounts.keychainIsBack().ok).toBe(true);
+    const later = desk().start();
+    expect(later.list()).toMatchObject([{ id: account.id, vaultKind: 'keychain' }]);
+    expect((await later.client()).ok).toBe(true);
   });
 
   it('an account whose key rests in the keychain stays listed, says what it misses, and comes back with the keychain', async () => {

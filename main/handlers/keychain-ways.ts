@@ -1,0 +1,45 @@
+import { type Outcome, success } from '../basics/outcome.ts';
+import type { ReceivingIdentity } from '../receiving/receiving-identity.ts';
+import type { Secrets } from '../secret/secret-contract.ts';
+import type { Accounts, SettingsProblem } from '../signin/account.ts';
+import type { ChangingVault } from '../vault/changing-vault.ts';
+import type { VaultProblem } from '../vault/vault.ts';
+
+export interface KeychainWaysOptions {
+  readonly vault: Pick<ChangingVault, 'tryKeychain' | 'keepInMemory'>;
+  readonly accounts: Pick<Accounts, 'keychainIsBack'>;
+  readonly secrets: Pick<Secrets, 'keychainIsBack'>;
+  readonly identity: Pick<ReceivingIdentity, 'vaultChanged'>;
+  /** Takes up what waited for the keychain. */
+  readonly creations: { resume(): Promise<unknown> };
+}
+
+export interface KeychainWays {
+  /** Asks the keychain again without a restart; what rests in memory moves into it. */
+  tryKeychain(): Promise<Outcome<null, VaultProblem | SettingsProblem>>;
+  /** Does without the keychain that has refused, until Keydesk quits or the keychain is tried again. */
+  keepInMemory(): Promise<Outcome<null, never>>;
+}
+
+/** What a person can do about a keychain that is not there. */
+export const createKeychainWays = ({
+  vault,
+  accounts,
+  secrets,
+  identity,
+  creations,
+}: KeychainWaysOptions): KeychainWays => ({
+  async tryKeychain() {
+    const back = await vault.tryKeychain();
+    if (!back.ok) return back;
+    const stored = accounts.keychainIsBack();
+    await secrets.keychainIsBack();
+    await identity.vaultChanged();
+    void creations.resume();
+    return stored;
+  },
+  async keepInMemory() {
+    if (vault.keepInMemory()) await identity.vaultChanged();
+    return success(null);
+  },
+});

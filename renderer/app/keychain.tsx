@@ -1,0 +1,45 @@
+import './keychain.css';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icons.tsx';
+import { accounts, call } from './bridge.ts';
+import { FailureNotice } from './failure-notice.tsx';
+import { useSession } from './session.tsx';
+import { useRequest } from './use-request.ts';
+
+/** Where credentials rest in memory: asks the keychain again. When it answers, this is gone with the notice that it stands in. */
+export const TryKeychain = () => {
+  const { pending, failure, send } = useRequest();
+  return (
+    <>
+      <Button isPending={pending} onPress={() => void send(() => accounts.TryKeychain())}>
+        {pending ? 'Asking the keychain…' : 'Try again'}
+      </Button>
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  );
+};
+
+/** What can be done where the keychain has refused something that memory could hold: once more, or without it. */
+export const KeychainRefused = ({ onRetry }: { readonly onRetry: () => void }) => {
+  const keep = async () => {
+    await call(() => accounts.KeepInMemory());
+    onRetry();
+  };
+  return (
+    <>
+      <Button onPress={onRetry}>Try again</Button>
+      <Button onPress={() => void keep()}>Keep in memory for this session</Button>
+    </>
+  );
+};
+
+/** Above everything, dialogs too: what has come to a stop waits for a question that is not Keydesk’s. */
+export const KeychainWaits = () => {
+  if (!useSession().keychainWaits) return null;
+  return (
+    <p className="keychain-waits" role="status" data-react-aria-top-layer="true">
+      <Icon name="lock" />
+      Waiting for the keychain. If your desktop asks for its password, perhaps behind this window, answer there.
+    </p>
+  );
+};

@@ -1,0 +1,31 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { Failure } from '../../bridge/values/failure.ts';
+
+/** In seconds. For longer waits nothing counts down. */
+const longest = 300;
+
+/**
+ * Seconds until the service may be called again, as far as the failure tells; 0: now. Calls `onEnd` when they have passed. A change
+ * is never repeated by itself: there the button counts down, and can be pressed then.
+ */
+export const useSecondsLeft = (failure: Failure | null, onEnd?: () => void): number => {
+  const wait = failure?.retryAfterSeconds ?? 0;
+  const [counted, setCounted] = useState<{ failure: Failure; left: number } | null>(null);
+  const end = useEffectEvent(() => onEnd?.());
+  useEffect(() => {
+    // Each failure starts a new countdown, even if its text is the same.
+    if (failure?.retryAfterSeconds === undefined || failure.retryAfterSeconds > longest) return;
+    const until = Date.now() + failure.retryAfterSeconds * 1000;
+    const tick = () => {
+      const left = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+      setCounted({ failure, left });
+      if (left > 0) return;
+      clearInterval(timer);
+      end();
+    };
+    const timer = setInterval(tick, 250);
+    return () => clearInterval(timer);
+  }, [failure]);
+  if (wait > longest) return 0;
+  return counted !== null && counted.failure === failure ? counted.left : wait;
+};
