@@ -17,6 +17,7 @@ import {
   storeAndClose,
 } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { hearOfFocus, takeFocus } from '../support/take-focus.ts';
 import { keyRow, openUser } from '../support/views.ts';
 
 test.skip(process.platform !== 'linux', 'the clipboard is looked at from outside through xclip');
@@ -187,17 +188,28 @@ test('masks a revealed secret again after a while, and when the window is left f
   await expect(revealSecret(page)).toBeVisible();
   await expect(secretRow(page)).toContainText('hidden, 44 characters');
 
-  const change = (event: 'blur' | 'focus') => page.evaluate((name) => window.dispatchEvent(new Event(name)), event);
+  const hasFocus = () => page.evaluate(() => document.hasFocus());
+  const leave = async () => {
+    const close = await takeFocus(keydesk().env);
+    await expect.poll(hasFocus).toBe(false);
+    return close;
+  };
+  const pretendAgain = await hearOfFocus(page);
   await revealSecret(page).click();
   await expect(hideSecret(page)).toBeVisible();
-  await change('blur');
+  const comeBack = await leave();
   await page.clock.fastForward(4000);
-  await change('focus');
+  await comeBack();
+  await keydesk().app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
+  await expect.poll(hasFocus).toBe(true);
   await page.clock.fastForward(4000);
   await expect(hideSecret(page)).toBeVisible();
-  await change('blur');
+  const end = await leave();
   await page.clock.fastForward(5000);
   await expect(revealSecret(page)).toBeVisible();
+  await end();
+  await pretendAgain();
+  await keydesk().app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.focus());
   await storeAndClose(page);
 });
 
