@@ -1,7 +1,7 @@
 import type { HandoverRecord } from '../../../bridge/values/keys.ts';
 import { agoWords, formatDay, formatTime, instantOf } from '../../ui/dates.ts';
 
-const withPlace = (words: string, place: string | null) => (place === null ? words : `${words} ${place}`);
+const withTarget = (words: string, target: string | null) => (target === null ? words : `${words} ${target}`);
 
 /**
  * "E-mail draft for grace@acme.example": how a secret key was handed over, and for whom. A file names its recipient or the
@@ -12,11 +12,11 @@ export const handoverWords = ({ how, to }: Pick<HandoverRecord, 'how' | 'to'>): 
     case 'file-recipient':
       return `Handed over as a file for ${to ?? 'a public key'}`;
     case 'file-passphrase':
-      return `${withPlace('Handed over as the file', to)}, with a passphrase`;
+      return `${withTarget('Handed over as the file', to)}, with a passphrase`;
     case 'mail-recipient':
-      return withPlace('E-mail draft', to && `for ${to}`);
+      return withTarget('E-mail draft', to && `for ${to}`);
     case 'mail-passphrase':
-      return `${withPlace('E-mail draft', to && `for ${to}`)}, with a passphrase`;
+      return `${withTarget('E-mail draft', to && `for ${to}`)}, with a passphrase`;
     case 'print':
       return 'Printed';
     case 'spelled':

@@ -24,8 +24,9 @@ interface DeleteDialogProps {
 }
 
 export const DeleteDialog = ({ owner, ownerName, secretKey, onClose, onDeleted }: DeleteDialogProps) => {
-  const kept = useSavedKeysStore();
-  const isSaved = kept.state === 'ready' && kept.result.keys.some(({ accessKey }) => accessKey === secretKey.accessKey);
+  const savedKeys = useSavedKeysStore();
+  const isSaved =
+    savedKeys.state === 'ready' && savedKeys.result.keys.some(({ accessKey }) => accessKey === secretKey.accessKey);
 
   const refresh = async () => {
     await refreshKeys();

@@ -26,8 +26,8 @@ interface UsedMeterProps {
 const UsedMeter = ({ used, limit }: UsedMeterProps) => (
   <span className="used">
     <span className="used-segments" aria-hidden="true">
-      {Array.from({ length: limit }, (_, place) => place).map((place) => (
-        <span key={place} className={`used-segment ${place < used ? 'used-taken' : ''}`} />
+      {Array.from({ length: limit }, (_, index) => index).map((index) => (
+        <span key={index} className={`used-segment ${index < used ? 'used-taken' : ''}`} />
       ))}
     </span>
     <span className="third">

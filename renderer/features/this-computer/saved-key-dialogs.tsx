@@ -10,38 +10,38 @@ import { DialogWindow } from '../../ui/dialog.tsx';
 export type SavedKeyAction = 'test' | 'profiles' | 'remove';
 
 export interface SavedKeyDialogProps {
-  readonly kept: KeptKey;
+  readonly savedKey: KeptKey;
   readonly onClose: () => void;
 }
 
-const TestDialog = ({ kept, onClose }: SavedKeyDialogProps) => (
+const TestDialog = ({ savedKey, onClose }: SavedKeyDialogProps) => (
   <DialogWindow title="Test" size="wide" onDismiss={onClose}>
-    <TestKey keyInUse={savedKeyInUse(kept)} onEnd={onClose} closes />
+    <TestKey keyInUse={savedKeyInUse(savedKey)} onEnd={onClose} closes />
   </DialogWindow>
 );
 
 const nothing = () => undefined;
 
-const ProfilesDialog = ({ kept, onClose }: SavedKeyDialogProps) => {
+const ProfilesDialog = ({ savedKey, onClose }: SavedKeyDialogProps) => {
   const [held, setHeld] = useState(false);
   return (
     <DialogWindow title="Profiles for tools" size="wide" onDismiss={onClose} held={held}>
-      <Profiles keyInUse={savedKeyInUse(kept)} onDone={nothing} onEnd={onClose} onHeld={setHeld} closes />
+      <Profiles keyInUse={savedKeyInUse(savedKey)} onDone={nothing} onEnd={onClose} onHeld={setHeld} closes />
     </DialogWindow>
   );
 };
 
-const RemoveDialog = ({ kept, onClose }: SavedKeyDialogProps) => (
+const RemoveDialog = ({ savedKey, onClose }: SavedKeyDialogProps) => (
   <Removal
-    title={`Remove ${kept.name} from this computer?`}
+    title={`Remove ${savedKey.name} from this computer?`}
     action="Remove"
-    remove={() => usage.ForgetKey(kept.id)}
+    remove={() => usage.ForgetKey(savedKey.id)}
     removed="Key removed from this computer."
     onClose={onClose}
   >
     <p>
-      Its secret key is removed from the keychain, and tools that ask Keydesk for <code>{kept.name}</code> stop working.
-      Without another copy of the secret key it cannot be kept here again.
+      Its secret key is removed from the keychain, and tools that ask Keydesk for <code>{savedKey.name}</code> stop
+      working. Without another copy of the secret key it cannot be kept here again.
     </p>
     <p>The key itself is not deleted at Oracle.</p>
   </Removal>

@@ -21,12 +21,12 @@ import type { SavedKeyAction } from './saved-key-dialogs.tsx';
  * How a saved key is used: its endpoint, and the lines for tools. Showing them reads neither the keychain nor a file.
  * `credentials` appears only in the line for AWS: in a terminal it would print the secret.
  */
-const SavedKeyDetails = ({ kept }: { readonly kept: KeptKey }) => {
-  const command = useExecCommand(kept.name);
-  const line = useCredentialProcess(kept.name);
+const SavedKeyDetails = ({ savedKey }: { readonly savedKey: KeptKey }) => {
+  const command = useExecCommand(savedKey.name);
+  const line = useCredentialProcess(savedKey.name);
   return (
     <div className="saved-details">
-      <EndpointLines source={{ kind: 'kept', id: kept.id }} />
+      <EndpointLines source={{ kind: 'kept', id: savedKey.id }} />
       <div className="saved-commands">
         <div className="labelled-line">
           <span className="label">In a terminal</span>
@@ -44,7 +44,7 @@ const SavedKeyDetails = ({ kept }: { readonly kept: KeptKey }) => {
 };
 
 export interface SavedKeyRowProps {
-  readonly kept: KeptKey;
+  readonly savedKey: KeptKey;
   readonly now: number;
   readonly onOpen: (action: SavedKeyAction) => void;
 }
@@ -54,15 +54,15 @@ const ownerCaption = ({ keyName, ownerName, tenancyName }: KeptKey): string =>
   [ownerName === '' ? keyName : `${keyName} for ${ownerName}`, tenancyName].filter(Boolean).join(', ');
 
 /** One saved key. Below it are its details, when opened, and the state of a copy. */
-export const SavedKeyRow = ({ kept, now, onOpen }: SavedKeyRowProps) => {
+export const SavedKeyRow = ({ savedKey, now, onOpen }: SavedKeyRowProps) => {
   const [open, setOpen] = useState(false);
   const details = useId();
-  const copied = useIsCopied(kept.id);
+  const copied = useIsCopied(savedKey.id);
   const { pending, failure, send, forget } = useRequest();
-  const since = instantOf(kept.keptAt);
-  const copySecret = () => void send(() => usage.CopyKept(kept.id));
-  const { onContextMenu, menu } = useRowMenu(`Actions for ${kept.name}`, [
-    { text: 'Copy access key', act: () => void copyText(kept.accessKey, 'access key') },
+  const since = instantOf(savedKey.keptAt);
+  const copySecret = () => void send(() => usage.CopyKept(savedKey.id));
+  const { onContextMenu, menu } = useRowMenu(`Actions for ${savedKey.name}`, [
+    { text: 'Copy access key', act: () => void copyText(savedKey.accessKey, 'access key') },
     { text: 'Test', act: () => onOpen('test') },
     { text: 'Profiles for tools', act: () => onOpen('profiles') },
     { text: 'Copy secret key', act: copySecret },
@@ -80,15 +80,15 @@ export const SavedKeyRow = ({ kept, now, onOpen }: SavedKeyRowProps) => {
             onPress={() => setOpen(!open)}
           >
             <Icon name="chevron-right" size={14} />
-            <span className="saved-title">{kept.name}</span>
+            <span className="saved-title">{savedKey.name}</span>
           </Button>
-          <span className="third saved-for" title={ownerCaption(kept)}>
-            {ownerCaption(kept)}
+          <span className="third saved-for" title={ownerCaption(savedKey)}>
+            {ownerCaption(savedKey)}
           </span>
-          <SavedKeyTest id={kept.id} />
+          <SavedKeyTest id={savedKey.id} />
         </th>
         <td className="saved-access">
-          <AccessKey accessKey={kept.accessKey} />
+          <AccessKey accessKey={savedKey.accessKey} />
         </td>
         <td className="saved-since">
           {since === null ? (
@@ -102,7 +102,7 @@ export const SavedKeyRow = ({ kept, now, onOpen }: SavedKeyRowProps) => {
         </td>
         <td className="saved-actions">
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
-          <div role="group" aria-label={`Actions for ${kept.name}`} className="row-actions">
+          <div role="group" aria-label={`Actions for ${savedKey.name}`} className="row-actions">
             <IconButton icon="pulse" name="Test" onPress={() => onOpen('test')} />
             <IconButton icon="file" name="Profiles for tools" onPress={() => onOpen('profiles')} />
             <IconButton icon="key" name="Copy secret key" isPending={pending} onPress={copySecret} />
@@ -115,8 +115,8 @@ export const SavedKeyRow = ({ kept, now, onOpen }: SavedKeyRowProps) => {
         <tr>
           <td colSpan={4} id={details} className="saved-more">
             {failure && <FailureNotice failure={failure} onDismiss={forget} />}
-            {copied && <ClipboardLine handle={kept.id} />}
-            {open && <SavedKeyDetails kept={kept} />}
+            {copied && <ClipboardLine handle={savedKey.id} />}
+            {open && <SavedKeyDetails savedKey={savedKey} />}
           </td>
         </tr>
       )}

@@ -17,7 +17,7 @@ const agesRenewedMs = 30_000;
 
 interface OpenDialog {
   readonly action: SavedKeyAction;
-  readonly kept: KeptKey;
+  readonly savedKey: KeptKey;
 }
 
 const columns = [
@@ -38,11 +38,16 @@ const SavedKeysTable = ({ keys }: { readonly keys: readonly KeptKey[] }) => {
   return (
     <>
       <KeyTable label="Keys on this computer" look="saved" columns={columns}>
-        {keys.map((kept) => (
-          <SavedKeyRow key={kept.id} kept={kept} now={now} onOpen={(action) => setDialog({ action, kept })} />
+        {keys.map((savedKey) => (
+          <SavedKeyRow
+            key={savedKey.id}
+            savedKey={savedKey}
+            now={now}
+            onOpen={(action) => setDialog({ action, savedKey })}
+          />
         ))}
       </KeyTable>
-      {dialog && <SavedKeyDialog action={dialog.action} kept={dialog.kept} onClose={close} />}
+      {dialog && <SavedKeyDialog action={dialog.action} savedKey={dialog.savedKey} onClose={close} />}
     </>
   );
 };

@@ -51,8 +51,8 @@ export const KnownAccounts = ({ accounts, onSignedIn }: KnownAccountsProps) => {
 /** The foot of the welcome screen. Opening a handed-over key needs no account of Oracle’s. */
 export const ReceivingFoot = () => {
   const { show, chooseFile } = useReceiving();
-  const kept = useSavedKeysStore();
-  const keepsAny = kept.state === 'ready' && kept.result.keys.length > 0;
+  const savedKeys = useSavedKeysStore();
+  const hasSavedKeys = savedKeys.state === 'ready' && savedKeys.result.keys.length > 0;
   return (
     <section aria-label="Receive a key" className="welcome-receiving">
       <p className="third">Has somebody handed a key over to you? You need no account here to open it.</p>
@@ -66,7 +66,7 @@ export const ReceivingFoot = () => {
         <Button look="quiet" onPress={() => show({ kind: 'address' })}>
           My handover address…
         </Button>
-        {keepsAny && (
+        {hasSavedKeys && (
           <Button look="quiet" onPress={() => navigate({ view: 'this-computer' })}>
             Keys on this computer
           </Button>

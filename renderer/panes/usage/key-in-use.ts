@@ -19,16 +19,16 @@ export const savedKeyInUse = ({ id, keyName, accessKey, name }: KeptKey): KeyInU
 });
 
 /** The open key, with its saved name if it is among the saved keys. */
-export const openKeyInUse = ({ handle, keyName, accessKey }: OpenSecret, kept: readonly KeptKey[]): KeyInUse => ({
+export const openKeyInUse = ({ handle, keyName, accessKey }: OpenSecret, savedKeys: readonly KeptKey[]): KeyInUse => ({
   source: { kind: 'open', handle },
   keyName,
   accessKey,
-  savedName: savedTwin(accessKey, kept)?.name ?? null,
+  savedName: savedTwin(accessKey, savedKeys)?.name ?? null,
 });
 
 /** The same key among the saved ones. Access keys are unique. */
-export const savedTwin = (accessKey: string, kept: readonly KeptKey[]): KeptKey | null =>
-  kept.find((key) => key.accessKey === accessKey) ?? null;
+export const savedTwin = (accessKey: string, savedKeys: readonly KeptKey[]): KeptKey | null =>
+  savedKeys.find((key) => key.accessKey === accessKey) ?? null;
 
 /** The id by which the clipboard store knows the key. */
 export const sourceId = (source: KeySource): string => (source.kind === 'open' ? source.handle : source.id);

@@ -22,9 +22,9 @@ const useSettled = <T>(value: T, pauseMs: number): T => {
 
 /** A profile on demand needs a saved key. If the open key is saved too, the saved one is used. */
 const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource => {
-  const kept = useSavedKeysStore();
-  if (tool !== 'aws-on-demand' || kept.state !== 'ready') return source;
-  const twin = savedTwin(accessKey, kept.result.keys);
+  const savedKeys = useSavedKeysStore();
+  if (tool !== 'aws-on-demand' || savedKeys.state !== 'ready') return source;
+  const twin = savedTwin(accessKey, savedKeys.result.keys);
   return twin ? { kind: 'kept', id: twin.id } : source;
 };
 
