@@ -58,9 +58,12 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
     services;
   const telling = createTelling(options.onDefect);
 
+  const subscriptions: (() => void)[] = [];
+  contents.once('destroyed', () => {
+    for (const end of subscriptions) end();
+  });
   const follow = <T>(news: News<T>, tell: (news: T) => unknown) => {
-    const end = news.subscribe(telling((each: T) => contents.isDestroyed() || tell(each)));
-    contents.once('destroyed', end);
+    subscriptions.push(news.subscribe(telling((each: T) => contents.isDestroyed() || tell(each))));
   };
   const page = { contents, follow };
   /** The state of `source` as the page sees it, and `whileLocked` while Keydesk is locked. */

@@ -6,7 +6,7 @@ import { readSources } from '../../support/source-files.ts';
 const HEAD = `# Every failure, and what it says
 
 Made from the catalogue in \`main/handlers/sentences-*.ts\` by \`tests/unit/handlers/failures-page.test.ts\`, with examples for
-names, files and hosts. After a change of the words: \`npm run test:unit -- -u\`.
+names, files and hosts. After a change of the words: \`npx vitest run tests/unit/handlers/failures-page.test.ts -u\`.
 `;
 
 it('docs/failures.md has the words of every failure as the program says them', async () => {
