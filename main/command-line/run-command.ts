@@ -1,7 +1,6 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { printable } from '../basics/printable.ts';
 import { type CommandProblem, errorText, exitCodeOf, type OutputProblem } from './command-errors.ts';
-import { credentialsText, onScreenWarning } from './credentials.ts';
 import { helpText, usageLine } from './help-text.ts';
 import { readKeptList } from './kept-list.ts';
 import { type KeptKeysHere, lendKeptKey } from './lend-kept-key.ts';
@@ -70,3 +69,15 @@ async function carryOut(command: Command, here: CommandSurroundings): Promise<Ou
       });
   }
 }
+
+/**
+ * What AWS tools expect of a `credential_process`; without `Expiration` they ask once for each of their own runs.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
+ */
+function credentialsText(accessKey: string, secretKey: string): string {
+  return `${JSON.stringify({ Version: 1, AccessKeyId: accessKey, SecretAccessKey: secretKey })}\n`;
+}
+
+/** Said on standard error where standard output is a screen. */
+const onScreenWarning =
+  'warning: the secret key stands on this screen in clear text, and in what the terminal remembers.';

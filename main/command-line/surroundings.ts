@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { fileReason } from '../files/file-reason.ts';
 import { createKeychainVault } from '../vault/keychain-vault.ts';
+import type { OutputProblem } from './command-errors.ts';
 import type { CommandSurroundings } from './run-command.ts';
-import { createWriter } from './standard-output.ts';
 
 /** What is needed of Electron's `app`. */
 interface App {
@@ -27,3 +29,16 @@ export function surroundingsOf(app: App): CommandSurroundings {
     say: (line) => say(`${line}\n`),
   };
 }
+
+/** Writes to a pipe, a file or a screen, and waits until it has been taken. */
+function createWriter(stream: NodeJS.WriteStream): (text: string) => Promise<Outcome<null, OutputProblem>> {
+  // Without a listener, a reader that has gone would end us with a stack.
+  stream.on('error', () => {});
+  return (text) =>
+    new Promise((resolve) => stream.write(text, (error) => resolve(error ? whyNot(error) : success(null))));
+}
+
+const whyNot = (error: NodeJS.ErrnoException) =>
+  failed<OutputProblem>(
+    error.code === 'EPIPE' ? { kind: 'output-closed' } : { kind: 'output-refused', reason: fileReason(error) },
+  );

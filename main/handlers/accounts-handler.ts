@@ -3,6 +3,7 @@ import { type Outcome, success } from '../basics/outcome.ts';
 import type { Lock } from '../lock.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type { Accounts } from '../signin/account.ts';
+import type { SyntaxProblem } from '../signin/config-syntax.ts';
 import type { FileFollower } from '../signin/follow-file.ts';
 import { checkChosenKey, fingerprintInFile, listProfiles } from '../signin/profiles.ts';
 import type { ProxySignIn } from '../signin/proxy-sign-in.ts';
@@ -10,7 +11,6 @@ import type { Surroundings } from '../signin/surroundings.ts';
 import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { KeychainWays } from './keychain-ways.ts';
-import { passedOverSentences } from './passed-over.ts';
 import type { Problem } from './problem.ts';
 import { nothing, type Respond } from './respond.ts';
 
@@ -123,4 +123,15 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
     Lock: () => respond(async () => success(await lock.lock()), nothing),
     Unlock: () => respondAlways(() => lock.unlock()),
   };
+}
+
+/** More lines than a person corrects one by one. */
+const most = 6;
+
+/** A sentence for each line of a configuration file that was passed over; the last one counts those that are not named. */
+function passedOverSentences(lines: readonly SyntaxProblem[]): string[] {
+  const told = lines.slice(0, lines.length > most ? most - 1 : most);
+  const more = lines.length - told.length;
+  const sentences = told.map(({ line, reason }) => `Line ${line} was passed over: ${reason}.`);
+  return more > 0 ? [...sentences, `${more} more lines were passed over.`] : sentences;
 }

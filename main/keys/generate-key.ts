@@ -1,8 +1,8 @@
 import type { Owner } from '../../bridge/values/directory.ts';
 import type { OpenSecret } from '../../bridge/values/secret.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { ReachKeys } from '../directory/directory-contract.ts';
-import type { NewKey } from '../oracle/oracle-client.ts';
+import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
+import type { Answer, CreatedKey, NewKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
@@ -14,7 +14,6 @@ import type { BegunRecord, MadeKey } from './journal-records.ts';
 import type { OpenCreation } from './open-creation.ts';
 import { type Prepared, type PrepareProblem, prepareCreation } from './prepare-creation.ts';
 import { reconcileCreation } from './reconcile.ts';
-import { mayHaveBeenMade, sendCreation } from './send-creation.ts';
 
 export type GenerateProblem =
   | PrepareProblem
@@ -187,4 +186,35 @@ export function createGenerateKey(options: GenerateOptions) {
     /** Resolves when no key is being made: its secret is open, or it is known that there is none. */
     settled: async () => making?.opened,
   };
+}
+
+/** Pauses before a creation is sent again that is known not to have left, in milliseconds. */
+const PAUSES = [1000, 3000];
+
+/**
+ * Sends a creation once. Only when nothing reached the service (connection refused, no such host) is it sent again, with
+ * the same retry token; never when it may have been carried out.
+ */
+async function sendCreation(
+  { api, owner }: OwnerAccess,
+  key: NewKey,
+  retryToken: string,
+  sleep: (ms: number) => Promise<void>,
+): Answer<CreatedKey> {
+  let answer = await api.createKey(owner, key, retryToken);
+  for (const pause of PAUSES) {
+    if (answer.ok || answer.problem.kind !== 'unreachable' || answer.problem.delivery !== 'not-sent') break;
+    await sleep(pause);
+    answer = await api.createKey(owner, key, retryToken);
+  }
+  return answer;
+}
+
+/**
+ * Whether there may be a key although the answer was none. Also after two refusals: 409, which a service may give for a
+ * retry token that it has seen (something on the way repeated the request), and 408, which a gateway gives in its place.
+ */
+function mayHaveBeenMade(problem: OracleProblem): boolean {
+  const { kind, delivery } = problem;
+  return delivery === 'unknown' || kind === 'conflict' || (kind === 'rejected' && problem.status === 408);
 }

@@ -1,8 +1,7 @@
-import type { BrowserWindow } from 'electron';
+import { extname, join } from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
 import type { Question } from '../basics/question.ts';
-import { askPerson } from './ask-person.ts';
 import { chooseFile, type WantedFile } from './choose-file.ts';
-import { chooseSavePath } from './choose-save-path.ts';
 import type { DialogGate } from './dialog-gate.ts';
 
 export interface SystemDialogs {
@@ -21,4 +20,39 @@ export function createSystemDialogs(window: () => BrowserWindow | null, gate: Di
     chooseSavePath: (suggestion) => gate.enter(() => chooseSavePath(window(), suggestion), null),
     ask: (question) => gate.enter(() => askPerson(window(), question), false),
   };
+}
+
+const CANCEL = 0;
+
+/** Asks with the system's dialog; true when the person went ahead. */
+async function askPerson(window: BrowserWindow | null, { message, detail, button }: Question): Promise<boolean> {
+  const asked: Electron.MessageBoxOptions = {
+    type: 'question',
+    message,
+    detail,
+    buttons: ['Cancel', button],
+    defaultId: CANCEL,
+    cancelId: CANCEL,
+    noLink: true,
+  };
+  const { response } = await (window ? dialog.showMessageBox(window, asked) : dialog.showMessageBox(asked));
+  return response !== CANCEL;
+}
+
+const NAMES: Record<string, string> = { '.age': 'Encrypted file', '.eml': 'E-mail draft' };
+
+/**
+ * Asks where to save a file, under the suggested name in the folder for documents; null when the person cancels. The dialog asks
+ * before it gives the name of a file that exists: on Linux because we say so, elsewhere by itself.
+ */
+async function chooseSavePath(window: BrowserWindow | null, suggestion: string): Promise<string | null> {
+  const ending = extname(suggestion);
+  const name = NAMES[ending];
+  const wanted: Electron.SaveDialogOptions = {
+    defaultPath: join(app.getPath('documents'), suggestion),
+    filters: name === undefined ? [] : [{ name, extensions: [ending.slice(1)] }],
+    properties: ['showOverwriteConfirmation', 'createDirectory', 'dontAddToRecent'],
+  };
+  const { canceled, filePath } = await (window ? dialog.showSaveDialog(window, wanted) : dialog.showSaveDialog(wanted));
+  return canceled || filePath === '' ? null : filePath;
 }

@@ -1,23 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import type { KeySource, PlaceSource } from '../../bridge/values/usage.ts';
 import type { Clock } from '../basics/clock.ts';
-import type { Outcome } from '../basics/outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Ask } from '../basics/question.ts';
 import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
 import { isFamiliarEndpoint } from '../oracle/s3-address.ts';
 import { createListBuckets } from '../s3/list-buckets.ts';
-import type { KeyHome, Secrets } from '../secret/secret-contract.ts';
+import type { KeyHome, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { AccountClient, Accounts } from '../signin/account.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
 import type { Vault } from '../vault/vault.ts';
-import { createChooseRegion } from './choose-region.ts';
 import { createConfirmEndpoint } from './confirm-endpoint.ts';
-import { createCopyKept } from './copy-kept.ts';
-import { createFindPlace } from './find-place.ts';
 import { createKeptKeys, type KeptStore } from './kept-keys.ts';
 import { keptPlaceOf } from './kept-records.ts';
-import { createLendKey } from './key-sources.ts';
 import { createPlaces } from './places.ts';
 import { createReadiness } from './readiness.ts';
+import type { KeptUnknown, LendKey } from './usage-contract.ts';
 
 export interface UsageOptions {
   readonly accounts: Pick<Accounts, 'current' | 'list'>;
@@ -62,7 +60,20 @@ export function createUsage(options: UsageOptions) {
     newId: randomUUID,
     now: clock.now,
   });
-  const lend = createLendKey({ secrets, kept });
+  const lend: LendKey = async (source, use) => {
+    if (source.kind === 'kept') return kept.lend(source.id, use);
+    return secrets.lend(source.handle, (secret, { keyName, accessKey, ownerName, home }) => {
+      // A key of which the dialog is still open may have been saved a moment ago.
+      const keptName = kept.state().find((key) => key.accessKey === accessKey)?.name ?? null;
+      return use(secret, { keyName, accessKey, ownerName, home, keptName });
+    });
+  };
+  /** Where a key belongs. Asks no keychain. */
+  const homeOf = async (source: KeySource): Promise<Outcome<KeyHome, SecretGone | KeptUnknown>> => {
+    if (source.kind === 'open') return secrets.lend(source.handle, (_secret, { home }) => home);
+    const noted = kept.noted(source.id);
+    return noted ? success(noted.home) : failed({ kind: 'kept-unknown' });
+  };
   const confirmEndpoint = createConfirmEndpoint({
     isFamiliar: (endpoint) => isFamiliarEndpoint(endpoint, accounts.list()),
     ask,
@@ -85,12 +96,37 @@ export function createUsage(options: UsageOptions) {
 
   return {
     placeOf,
-    findPlace: createFindPlace({ places, secrets, kept }),
-    chooseRegion: createChooseRegion({ placeOf, kept }),
     readiness,
     kept,
     lend,
-    copyKept: createCopyKept({ kept, clipboard }),
+
+    /** Where a key, or any key of the current account, is used; with the regions to choose from. */
+    async findPlace(source: PlaceSource, region: string | null, signal?: AbortSignal) {
+      if (source.kind === 'account') return places.placeOfAccount(region, signal);
+      const home = await homeOf(source);
+      if (!home.ok) return home;
+      const place = await places.placeToChoose(home.value, region, signal);
+      // A key that was saved while nobody could be asked: from now on the command line knows its endpoint as well.
+      if (place.ok && source.kind === 'kept' && region === null && home.value.place === null) {
+        await kept.learnPlace(source.id, keptPlaceOf(place.value));
+      }
+      return place;
+    },
+
+    /** From now on a saved key is used in this region: in the window, by the test, and by the command line. */
+    async chooseRegion(id: string, region: string) {
+      const home = await homeOf({ kind: 'kept', id });
+      if (!home.ok) return home;
+      const place = await placeOf(home.value, region);
+      return place.ok ? kept.setPlace(id, keptPlaceOf(place.value)) : place;
+    },
+
+    /** Copies the secret of a saved key, guarded as the open secret is. The clipboard's state names it by the key's id. */
+    async copyKept(id: string) {
+      const copied = await kept.lend(id, (secret) => clipboard.copySecret(id, secret.toString('utf8')));
+      return copied.ok ? copied.value : copied;
+    },
+
     /** Nothing that was asked for or tested stays in memory while Keydesk is locked. */
     forget() {
       readiness.forget();

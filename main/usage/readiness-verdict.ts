@@ -1,5 +1,4 @@
 import type { Attempt, Finding } from '../../bridge/values/usage.ts';
-import { isAccepted } from '../s3/attempt.ts';
 
 /** `ready`: unbroken success for long enough. `failed`: waiting longer will not help. `gave-up`: the time is over. */
 export type Verdict = 'go-on' | 'ready' | 'failed' | 'gave-up';
@@ -16,6 +15,9 @@ const repeats = 7;
 
 /** Two answers that lie further apart have not seen what was between them: the computer slept, or its clock was set. */
 const longestGapMs = 30_000;
+
+/** What S3 clients do when they accept a key. */
+const isAccepted = ({ finding }: Attempt): boolean => finding === 'works' || finding === 'works-without-listing';
 
 /** Judges a test answer by answer. Times are epoch milliseconds. */
 export function createVerdict({ unbrokenMs, until }: { readonly unbrokenMs: number; readonly until: number }) {
