@@ -19,7 +19,7 @@ import { createTools, type ToolSystem } from './tools/tools.ts';
 import { createUsage, type UsageOptions } from './usage/create-usage.ts';
 
 export interface ServicesOptions
-  extends Pick<AccountsOptions, 'surroundings'>,
+  extends Pick<AccountsOptions, 'env'>,
     Pick<UsageOptions, 'vault' | 'clock' | 'ask' | 's3Fetch'>,
     Pick<CreationsOptions, 'journalFile' | 'onQuarantine' | 'onStep' | 'onProblem' | 'onDefect'>,
     Pick<LockOptions, 'confirmPresence'> {
@@ -42,7 +42,7 @@ export interface ServicesOptions
 
 /** Builds the use cases in the order in which they need each other. Nothing in here knows Electron or the page. */
 export function buildServices(options: ServicesOptions) {
-  const { vault, clock, settings, surroundings, ask, onQuarantine, onDefect } = options;
+  const { vault, clock, settings, env, ask, onQuarantine, onDefect } = options;
   const { now } = clock;
   const locked = createObservable(false);
   const isLocked = locked.state;
@@ -50,7 +50,7 @@ export function buildServices(options: ServicesOptions) {
   const createOracle: AccountsOptions['createOracle'] = (account) =>
     createOracleClient({ ...account, fetch: options.fetch, clock }, options.limits);
   const store = options.accountStore;
-  const accounts = createAccounts({ vault, store, createOracle, surroundings, clock, newId: randomUUID });
+  const accounts = createAccounts({ vault, store, createOracle, env, clock, newId: randomUUID });
   // What was under way when Keydesk was locked must not read the signing key back into memory.
   const client = async () => (isLocked() ? failed({ kind: 'locked' } as const) : accounts.client());
   const directory = createDirectory({ client });

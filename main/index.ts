@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { app, session } from 'electron';
 import { reasonOf } from './basics/reason-of.ts';
+import { commandEnv } from './command-line/command-env.ts';
 import { parseCommand, wordsOf } from './command-line/parse-command.ts';
 import { runCommand } from './command-line/run-command.ts';
-import { surroundingsOf } from './command-line/surroundings.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
@@ -33,7 +33,7 @@ if (command === null) forgetKeyLog(process.env);
 
 if (isDebuggingRefused(app)) app.exit(1);
 // Awaited: until this module has ended Electron opens no display, and a command has ended before.
-else if (command !== null) app.exit(await runCommand(command, surroundingsOf(app)));
+else if (command !== null) app.exit(await runCommand(command, commandEnv(app)));
 else if (!(development ? await development.isOnlyInstance(app) : isFirstInstance(app)))
   leaveToOther(whyNoLock(app.getPath('userData')));
 // Not awaited: Electron waits for this module before it is ready.

@@ -97,15 +97,15 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const sessions = createServiceSessions();
   const [reads, writes, tests] = sessions;
   const proxy = createProxySignIn({ sessions, vault, store: openStoredValue('proxies', onQuarantine) });
-  const surroundings = { readFile: readSmallFile, env: process.env, homedir };
+  const env = { readFile: readSmallFile, variables: process.env, homedir };
   const services = buildServices({
     vault,
     clock: systemClock,
     settings,
     systemClipboard: remembered.clipboard,
-    surroundings,
+    env,
     toolSystem: {
-      surroundings: { home: homedir(), env: process.env, platform: process.platform },
+      env: { home: homedir(), variables: process.env, platform: process.platform },
       program: programOfKeydesk(app),
       saveAs: dialogs.chooseSavePath,
     },
@@ -172,8 +172,8 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       respondAlways,
       keychainWays: createKeychainWays({ vault, accounts, secrets, creations, identity: receiving.identity }),
       proxy,
-      surroundings,
-      standardConfigFile: standardConfigFile(surroundings),
+      env,
+      standardConfigFile: standardConfigFile(env),
       chooseFile: () => dialogs.chooseFile(configurationFile),
       choosePrivateKey: () => dialogs.chooseFile(privateKeyFile),
       configFollower: followFile(),

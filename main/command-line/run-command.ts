@@ -9,7 +9,7 @@ import type { Command } from './parse-command.ts';
 import { runProgram } from './run-program.ts';
 import { toolEnvironment } from './tool-environment.ts';
 
-export interface CommandSurroundings extends KeptKeysHere {
+export interface CommandEnv extends KeptKeysHere {
   /** Of Keydesk. */
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -25,19 +25,19 @@ export interface CommandSurroundings extends KeptKeysHere {
  * Does what a command line asks for, without a window, and gives the exit code. Never rejects: Electron would answer with a stack
  * and a crash. What is said of a defect is its name alone, since its message may hold a secret.
  */
-export async function runCommand(command: Command, surroundings: CommandSurroundings): Promise<number> {
-  const done = await carryOut(command, surroundings).catch((error: unknown) =>
+export async function runCommand(command: Command, env: CommandEnv): Promise<number> {
+  const done = await carryOut(command, env).catch((error: unknown) =>
     failed<CommandProblem>({ kind: 'unexpected', name: error instanceof Error ? error.name : typeof error }),
   );
   if (done.ok) return done.value;
   const text = errorText(done.problem);
   // What somebody typed, or a file says, cannot move the cursor or change colours.
-  if (text !== null) await surroundings.say(`keydesk: ${printable(text)}`);
-  if (done.problem.kind === 'mistake') await surroundings.say(usageLine);
+  if (text !== null) await env.say(`keydesk: ${printable(text)}`);
+  if (done.problem.kind === 'mistake') await env.say(usageLine);
   return exitCodeOf(done.problem);
 }
 
-async function carryOut(command: Command, here: CommandSurroundings): Promise<Outcome<number, CommandProblem>> {
+async function carryOut(command: Command, here: CommandEnv): Promise<Outcome<number, CommandProblem>> {
   const print = async (text: string): Promise<Outcome<number, CommandProblem>> => {
     const printed = await here.print(text);
     return printed.ok ? success(0) : printed;

@@ -7,7 +7,7 @@ import type { SyntaxProblem } from '../signin/config-syntax.ts';
 import type { FileFollower } from '../signin/follow-file.ts';
 import { checkChosenKey, fingerprintInFile, listProfiles } from '../signin/profiles.ts';
 import type { ProxySignIn } from '../signin/proxy-sign-in.ts';
-import type { Surroundings } from '../signin/surroundings.ts';
+import type { SignInEnv } from '../signin/sign-in-env.ts';
 import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { KeychainWays } from './keychain-ways.ts';
@@ -18,7 +18,7 @@ export interface AccountsHandlerOptions {
   readonly respond: Respond;
   readonly accounts: Accounts;
   readonly keychainWays: KeychainWays;
-  readonly surroundings: Surroundings;
+  readonly env: SignInEnv;
   readonly standardConfigFile: string;
   /** The system's file dialogs; null when the person cancels. */
   readonly chooseFile: () => Promise<string | null>;
@@ -47,7 +47,7 @@ export async function signInToSample({
 }
 
 export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccountsImpl> {
-  const { respond, respondAlways, lock, accounts, proxy, surroundings, standardConfigFile, configFollower } = options;
+  const { respond, respondAlways, lock, accounts, proxy, env, standardConfigFile, configFollower } = options;
   /** Paths come from the system's dialog alone: the page names a source, never a file. */
   let chosen: string | null = null;
   const fileOf = (source: ProfileSource) => (source === 'chosen' && chosen ? chosen : standardConfigFile);
@@ -64,7 +64,7 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
     respond(
       async () => {
         const done = await before();
-        return done.ok ? listProfiles(surroundings, file, chosenKey) : done;
+        return done.ok ? listProfiles(env, file, chosenKey) : done;
       },
       ({ profiles, passedOver }) => ({
         source,
@@ -78,14 +78,14 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
     return profilesOf(source, fileOf(source));
   };
   const keepChosenKey = async (source: ProfileSource, profile: string, keyFile: string) => {
-    const fingerprint = await checkChosenKey(surroundings, fileOf(source), profile, keyFile);
+    const fingerprint = await checkChosenKey(env, fileOf(source), profile, keyFile);
     if (fingerprint.ok) chosenKeys.set(fingerprint.value, keyFile);
     return fingerprint;
   };
   /** Where a private key was chosen in place of a configuration file: the source with a profile that the key belongs to. */
   const sourceOfKey = async (keyFile: string): Promise<ProfileSource | null> => {
     for (const source of ['chosen', 'standard'] as const) {
-      const fingerprint = await fingerprintInFile(surroundings, fileOf(source), keyFile);
+      const fingerprint = await fingerprintInFile(env, fileOf(source), keyFile);
       if (fingerprint === null) continue;
       chosenKeys.set(fingerprint, keyFile);
       return source;

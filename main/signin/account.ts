@@ -7,8 +7,8 @@ import type { OracleClient, OracleClientOptions } from '../oracle/oracle-client.
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import type { ChosenKey } from './profile.ts';
+import type { SignInEnv } from './sign-in-env.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
-import type { Surroundings } from './surroundings.ts';
 
 /** A name as a file holds it, cut to what the page takes: a file of an earlier Keydesk may hold longer ones. */
 const name = z
@@ -90,7 +90,7 @@ export interface AccountsOptions {
   readonly createOracle: (
     options: Pick<OracleClientOptions, 'identityUrl' | 'identityUrlOf' | 'tenancyOcid' | 'userOcid' | 'signer'>,
   ) => OracleClient;
-  readonly surroundings: Surroundings;
+  readonly env: SignInEnv;
   /** Milliseconds since 1970. */
   readonly clock: { readonly now: () => number };
   /** `crypto.randomUUID`. */

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { decodeText } from '../files/decode-text.ts';
 import { type ConfigText, parseConfig } from './config-syntax.ts';
+import type { SignInEnv } from './sign-in-env.ts';
 import type { ConfigFileProblem } from './sign-in-problem.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface ConfigFile extends ConfigText {
   readonly file: string;
@@ -13,18 +13,17 @@ const maxBytes = 1024 * 1024;
 const privateKey = /-----BEGIN (?:\w+ )*PRIVATE KEY-----/;
 
 /** The OCI configuration file of this computer: OCI_CLI_CONFIG_FILE, else OCI_CONFIG_FILE, else ~/.oci/config. */
-export function standardConfigFile(surroundings: Pick<Surroundings, 'env' | 'homedir'>): string {
-  const { env, homedir } = surroundings;
-  const named = [env.OCI_CLI_CONFIG_FILE, env.OCI_CONFIG_FILE].find((path) => path?.trim());
+export function standardConfigFile({ variables, homedir }: Pick<SignInEnv, 'variables' | 'homedir'>): string {
+  const named = [variables.OCI_CLI_CONFIG_FILE, variables.OCI_CONFIG_FILE].find((path) => path?.trim());
   return named === undefined ? join(homedir(), '.oci', 'config') : expandHome(named.trim(), homedir());
 }
 
 /** Reads the file. Refused is only what is no configuration file at all; odd lines are told and hide nothing else. */
 export async function readConfigFile(
-  surroundings: Pick<Surroundings, 'readFile'>,
+  env: Pick<SignInEnv, 'readFile'>,
   file: string,
 ): Promise<Outcome<ConfigFile, ConfigFileProblem>> {
-  const read = await surroundings.readFile(file, maxBytes);
+  const read = await env.readFile(file, maxBytes);
   if (!read.ok) {
     if (read.problem.kind === 'missing') return failed({ kind: 'config-missing', file });
     return failed({ kind: 'config-unreadable', file, reason: read.problem.reason });

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { SignInEnv } from './sign-in-env.ts';
 import type { FingerprintMismatch, PrivateKeyProblem } from './sign-in-problem.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface LoadedKey {
   readonly privateKey: KeyObject;
@@ -16,11 +16,11 @@ const decryptWithOpenssl = 'openssl pkcs8 -topk8 -v2 aes-256-cbc -in OLD.pem -ou
 
 /** Reads a key file. The bytes are overwritten before this returns. */
 export async function readPrivateKey(
-  surroundings: Pick<Surroundings, 'readFile'>,
+  env: Pick<SignInEnv, 'readFile'>,
   file: string,
   passphrase: string | null,
 ): Promise<Outcome<LoadedKey, PrivateKeyProblem>> {
-  const read = await surroundings.readFile(file, maxBytes);
+  const read = await env.readFile(file, maxBytes);
   if (!read.ok) {
     if (read.problem.kind === 'missing') return failed({ kind: 'key-missing', file });
     return failed({ kind: 'key-unreadable', file, reason: read.problem.reason });

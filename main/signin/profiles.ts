@@ -6,8 +6,8 @@ import type { SyntaxProblem } from './config-syntax.ts';
 import { fingerprintProblem, readPrivateKey } from './private-key.ts';
 import { type ChosenKey, type ProfileValues, profileValues, resolveProfile } from './profile.ts';
 import { readProfileToken } from './session-token.ts';
+import type { SignInEnv } from './sign-in-env.ts';
 import type { ConfigFileProblem, ProfileProblem } from './sign-in-problem.ts';
-import type { Surroundings } from './surroundings.ts';
 import { loadRegions } from './user-regions.ts';
 
 /** A profile of the configuration file as the welcome screen lists it. */
@@ -43,16 +43,16 @@ const settingsSection = 'OCI_CLI_SETTINGS';
 
 /** The profiles of the file, in its order. Reads each profile's key or token, but decrypts no key. */
 export async function listProfiles(
-  surroundings: Surroundings,
+  env: SignInEnv,
   file: string,
   chosenKey: ChosenKey = () => null,
 ): Promise<Outcome<ListedProfiles, ConfigFileProblem>> {
-  const config = await readConfigFile(surroundings, file);
+  const config = await readConfigFile(env, file);
   if (!config.ok) return config;
-  const regions = await loadRegions(surroundings);
+  const regions = await loadRegions(env);
   const names = [...config.value.sections.keys()].filter((name) => name !== settingsSection);
   const profiles = await concurrentMap(names, filesAtOnce, (name) =>
-    describe(surroundings, config.value, name, regions, chosenKey),
+    describe(env, config.value, name, regions, chosenKey),
   );
   return success({
     profiles: profiles.filter((profile) => profile !== null),
@@ -65,30 +65,26 @@ export async function listProfiles(
  * passphrase is compared when it is signed in with.
  */
 export async function checkChosenKey(
-  surroundings: Surroundings,
+  env: SignInEnv,
   file: string,
   name: string,
   keyFile: string,
 ): Promise<Outcome<string, ProfileProblem>> {
-  const config = await readConfigFile(surroundings, file);
+  const config = await readConfigFile(env, file);
   if (!config.ok) return config;
   const values = profileValues(config.value, name);
   if (values === null) return failed({ kind: 'profile-unknown', file, profile: name });
   const expected = values.get('fingerprint')?.text.toLowerCase() ?? '';
-  const key = await readPrivateKey(surroundings, keyFile, null);
+  const key = await readPrivateKey(env, keyFile, null);
   if (!key.ok) return key.problem.kind === 'passphrase-needed' ? success(expected) : key;
   const mismatch = fingerprintProblem(keyFile, expected, key.value.fingerprint);
   return mismatch === null ? success(expected) : failed(mismatch);
 }
 
 /** The fingerprint of this private key, if a profile of the file names it and the key is under no passphrase. */
-export async function fingerprintInFile(
-  surroundings: Surroundings,
-  file: string,
-  keyFile: string,
-): Promise<string | null> {
-  const key = await readPrivateKey(surroundings, keyFile, null);
-  const config = await readConfigFile(surroundings, file);
+export async function fingerprintInFile(env: SignInEnv, file: string, keyFile: string): Promise<string | null> {
+  const key = await readPrivateKey(env, keyFile, null);
+  const config = await readConfigFile(env, file);
   if (!key.ok || !config.ok) return null;
   const { fingerprint } = key.value;
   const names = [...config.value.sections.keys()];
@@ -99,7 +95,7 @@ export async function fingerprintInFile(
 }
 
 async function describe(
-  surroundings: Surroundings,
+  env: SignInEnv,
   config: ConfigFile,
   name: string,
   regions: Regions,
@@ -116,25 +112,25 @@ async function describe(
     endpoint: shown(values.get('keydesk_endpoint')?.text),
   };
   if (values.method === 'session-token') {
-    const { expires, userOcid } = await readProfileToken(surroundings, config, values);
+    const { expires, userOcid } = await readProfileToken(env, config, values);
     const problem = { kind: 'profile-session-token', file: config.file, profile: name, expires } as const;
     return { ...common, userOcid, tokenExpires: expires, needsPassphrase: false, problem };
   }
-  const key = await inspectKey(surroundings, config, values, regions, chosenKey);
+  const key = await inspectKey(env, config, values, regions, chosenKey);
   return { ...common, userOcid: shown(values.get('user')?.text), tokenExpires: null, ...key };
 }
 
 async function inspectKey(
-  surroundings: Surroundings,
+  env: SignInEnv,
   config: ConfigFile,
   values: ProfileValues,
   regions: Regions,
   chosenKey: ChosenKey,
 ): Promise<Pick<ListedProfile, 'needsPassphrase' | 'problem'>> {
-  const profile = resolveProfile(config, values, regions, surroundings.homedir(), chosenKey);
+  const profile = resolveProfile(config, values, regions, env.homedir(), chosenKey);
   if (!profile.ok) return { needsPassphrase: false, problem: profile.problem };
   const { keyFile, fingerprint, passPhrase } = profile.value;
-  const key = await readPrivateKey(surroundings, keyFile, null);
+  const key = await readPrivateKey(env, keyFile, null);
   if (key.ok)
     return { needsPassphrase: false, problem: fingerprintProblem(keyFile, fingerprint, key.value.fingerprint) };
   if (key.problem.kind === 'passphrase-needed') return { needsPassphrase: passPhrase === null, problem: null };

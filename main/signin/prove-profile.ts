@@ -8,9 +8,9 @@ import { findHomeDomain } from './home-domain.ts';
 import { fingerprintProblem, type LoadedKey, readPrivateKey } from './private-key.ts';
 import { type ApiKeyProfile, profileValues, resolveProfile } from './profile.ts';
 import { readProfileToken } from './session-token.ts';
+import type { SignInEnv } from './sign-in-env.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 import { clientFor } from './signed-client.ts';
-import type { Surroundings } from './surroundings.ts';
 import { loadRegions } from './user-regions.ts';
 
 /** A profile that the service has accepted, and what the service told of its user. */
@@ -28,11 +28,11 @@ export interface ProvenProfile {
 
 /** Reads a profile and its key, and has the service confirm them. Writes nothing anywhere. */
 export async function proveProfile(
-  { surroundings, createOracle }: Pick<AccountsOptions, 'surroundings' | 'createOracle'>,
+  { env, createOracle }: Pick<AccountsOptions, 'env' | 'createOracle'>,
   request: SignInRequest,
   signal?: AbortSignal,
 ): Promise<Outcome<ProvenProfile, ProfileProblem | OracleProblem>> {
-  const read = await readProfileAndKey(surroundings, request);
+  const read = await readProfileAndKey(env, request);
   if (!read.ok) return read;
   const { profile, key } = read.value;
   const place = {
@@ -62,22 +62,22 @@ export async function proveProfile(
 }
 
 async function readProfileAndKey(
-  surroundings: Surroundings,
+  env: SignInEnv,
   { file, profile: name, chosenKey = () => null, passphrase }: SignInRequest,
 ): Promise<Outcome<{ profile: ApiKeyProfile; key: LoadedKey }, ProfileProblem>> {
-  const config = await readConfigFile(surroundings, file);
+  const config = await readConfigFile(env, file);
   if (!config.ok) return config;
   const values = profileValues(config.value, name);
   if (values === null) return failed({ kind: 'profile-unknown', file, profile: name });
   if (values.method === 'session-token') {
-    const { expires } = await readProfileToken(surroundings, config.value, values);
+    const { expires } = await readProfileToken(env, config.value, values);
     return failed({ kind: 'profile-session-token', file, profile: name, expires });
   }
-  const regions = await loadRegions(surroundings);
-  const profile = resolveProfile(config.value, values, regions, surroundings.homedir(), chosenKey);
+  const regions = await loadRegions(env);
+  const profile = resolveProfile(config.value, values, regions, env.homedir(), chosenKey);
   if (!profile.ok) return profile;
   const { keyFile, fingerprint, passPhrase } = profile.value;
-  const key = await readPrivateKey(surroundings, keyFile, passphrase ?? passPhrase);
+  const key = await readPrivateKey(env, keyFile, passphrase ?? passPhrase);
   if (!key.ok) return key;
   const mismatch = fingerprintProblem(keyFile, fingerprint, key.value.fingerprint);
   return mismatch === null ? success({ profile: profile.value, key: key.value }) : failed(mismatch);

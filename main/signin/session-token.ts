@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
 import type { ConfigFile } from './config-file.ts';
 import { type ProfileValues, pathFromConfig } from './profile.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { SignInEnv } from './sign-in-env.ts';
 
 /** What a session token says of itself; nothing of it is verified, it is shown only. */
 export interface TokenFacts {
@@ -21,7 +21,7 @@ const claimsSchema = z.object({
 
 /** What the token of a session-token profile says; nothing where there is no token to read. */
 export async function readProfileToken(
-  { readFile, homedir }: Surroundings,
+  { readFile, homedir }: SignInEnv,
   config: ConfigFile,
   values: ProfileValues,
 ): Promise<TokenFacts> {

@@ -1,6 +1,6 @@
 import { constants, open } from 'node:fs/promises';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { FileProblem, ReadFile } from './surroundings.ts';
+import type { FileProblem, ReadFile } from './sign-in-env.ts';
 
 /**
  * Reads a regular file of at most `maxBytes`. A folder, device or pipe is refused instead of waited for: a path in a

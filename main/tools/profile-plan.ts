@@ -10,7 +10,7 @@ import type { Malformed } from './ini-lines.ts';
 import { type Merged, mergeIni } from './ini-merge.ts';
 import { mergeMcAlias } from './json-merge.ts';
 import { maskLines } from './mask-lines.ts';
-import { type FoundFile, findToolFile, hasBackup, shownPath, type ToolSurroundings } from './tool-files.ts';
+import { type FoundFile, findToolFile, hasBackup, shownPath, type ToolEnv } from './tool-files.ts';
 import { MASK, type ProfileFacts, type ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
 import type { ToolCannotHold, ToolFileEncrypted, ToolFileMalformed, ToolFilesAreOne } from './tools-contract.ts';
@@ -33,14 +33,14 @@ export interface PlanRequest {
   readonly keepsAs: string | null;
   readonly secret: Buffer;
   readonly place: Place;
-  readonly surroundings: ToolSurroundings;
+  readonly env: ToolEnv;
   /** The command that runs Keydesk: `credentials NAME` is put behind it. */
   readonly program: readonly string[];
 }
 
 /** Makes the profile, and looks at no file. */
 export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], ToolCannotHold> {
-  const { request, key, secret, place, surroundings, program } = asked;
+  const { request, key, secret, place, env, program } = asked;
   // Whatever the tool: what its file, its shell or its XML would read as something else is written nowhere.
   const endpoint = checkEndpoint(place.endpoint);
   if (!endpoint.ok || !isAccessKey(key.accessKey) || !isRegion(place.region)) {
@@ -53,7 +53,7 @@ export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], To
     place: { ...place, endpoint: endpoint.value },
     bucket: request.bucket,
     credentialCommand:
-      key.keptName === null ? null : commandLine([...program, 'credentials', key.keptName], surroundings.platform),
+      key.keptName === null ? null : commandLine([...program, 'credentials', key.keptName], env.platform),
   };
   const made = toolProfiles[request.tool].pieces(facts);
   if (!made.ok) return made;
@@ -68,7 +68,7 @@ type PlanProblem = ToolFileMalformed | ToolFileEncrypted | ToolFilesAreOne | Fil
 export async function planProfile(
   asked: PlanRequest,
 ): Promise<Outcome<readonly PlannedPiece[], ToolCannotHold | PlanProblem>> {
-  const { request, surroundings } = asked;
+  const { request, env } = asked;
   const made = makePieces(asked);
   if (!made.ok) return made;
   const planned: PlannedPiece[] = [];
@@ -79,7 +79,7 @@ export async function planProfile(
       planned.push({ ...each, file: null });
       continue;
     }
-    const found = await findToolFile(piece.target.file, request.name, surroundings);
+    const found = await findToolFile(piece.target.file, request.name, env);
     if (!found.ok) {
       forgetPlan(planned);
       return found;
@@ -130,9 +130,9 @@ const MOST_SHOWN = 16_000;
 const cut = (text: string) => (text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}\n…\n` : text);
 
 /** The piece as the person sees it: masked, and cut where it is too long for a page. */
-export function shownBlock({ piece, shown, file }: PlannedPiece, surroundings: ToolSurroundings): ProfileBlock {
+export function shownBlock({ piece, shown, file }: PlannedPiece, env: ToolEnv): ProfileBlock {
   return {
-    file: file && shownPath(file.found.path, surroundings),
+    file: file && shownPath(file.found.path, env),
     text: cut(shown.text),
     holdsSecret: piece.holdsSecret,
     change: file ? file.merged.change : 'none',

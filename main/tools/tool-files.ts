@@ -5,10 +5,10 @@ import { checkWritable, type FileProblem, readPrivateFile, writePrivateFile } fr
 import type { ToolFile } from './tool-piece.ts';
 import type { ToolFileChanged, ToolUndoFailed } from './tools-contract.ts';
 
-/** What decides where tools keep their files. `env` is `process.env`. */
-export interface ToolSurroundings {
+/** What decides where tools keep their files. `variables` is `process.env`. */
+export interface ToolEnv {
   readonly home: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly variables: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
 }
 
@@ -25,12 +25,12 @@ const MOST_BYTES = 64 * 1024 * 1024;
  * Where a tool would look, first place first: what its variable says, else its usual places. `name` is the profile's: s3cmd
  * keeps each in a file of its own.
  */
-function placesOf(file: ToolFile, name: string, { home, env, platform }: ToolSurroundings): readonly string[] {
+function pathsOf(file: ToolFile, name: string, { home, variables, platform }: ToolEnv): readonly string[] {
   const { join } = platform === 'win32' ? win32 : posix;
   const isWindows = platform === 'win32';
-  const appData = env['APPDATA'] || join(home, 'AppData', 'Roaming');
+  const appData = variables['APPDATA'] || join(home, 'AppData', 'Roaming');
   const told = (variable: string, ...rest: string[]) => {
-    const value = env[variable];
+    const value = variables[variable];
     return value ? [join(value.replace(/^~(?=[/\\]|$)/, home), ...rest)] : null;
   };
   switch (file) {
@@ -61,32 +61,31 @@ function placesOf(file: ToolFile, name: string, { home, env, platform }: ToolSur
 }
 
 /** Where the tool looks first. */
-export const firstPlace = (file: ToolFile, name: string, surroundings: ToolSurroundings): string =>
-  placesOf(file, name, surroundings)[0] ?? '';
+export const usualPath = (file: ToolFile, name: string, env: ToolEnv): string => pathsOf(file, name, env)[0] ?? '';
 
 /** Reads the tool's own file: the first that is there, else the first that the tool would make. */
 export async function findToolFile(
   file: ToolFile,
   name: string,
-  surroundings: ToolSurroundings,
+  env: ToolEnv,
 ): Promise<Outcome<FoundFile, FileProblem>> {
-  const places = placesOf(file, name, surroundings);
-  const { isAbsolute } = surroundings.platform === 'win32' ? win32 : posix;
-  for (const path of places) {
+  const paths = pathsOf(file, name, env);
+  const { isAbsolute } = env.platform === 'win32' ? win32 : posix;
+  for (const path of paths) {
     if (!isAbsolute(path)) {
       return failed({ kind: 'file-unreadable', file: path, reason: 'the variable that names it gives no whole path' });
     }
-    const linked = await linkedFolder(path, surroundings);
+    const linked = await linkedFolder(path, env);
     if (linked !== null) return failed({ kind: 'file-is-link', file: linked });
     const read = await readPrivateFile(path, MOST_BYTES);
     if (!read.ok) return read;
     if (read.value !== null) return success({ path, bytes: read.value });
   }
-  return success({ path: places[0] ?? '', bytes: null });
+  return success({ path: paths[0] ?? '', bytes: null });
 }
 
 /** A folder between the home folder and the file that is a link. Links above are the system's. */
-async function linkedFolder(file: string, { home, platform }: ToolSurroundings): Promise<string | null> {
+async function linkedFolder(file: string, { home, platform }: ToolEnv): Promise<string | null> {
   const { dirname, relative, isAbsolute, join, sep } = platform === 'win32' ? win32 : posix;
   const below = relative(home, dirname(file));
   if (below === '' || below.startsWith('..') || isAbsolute(below)) return null;
@@ -103,7 +102,7 @@ async function linkedFolder(file: string, { home, platform }: ToolSurroundings):
 }
 
 /** As people write it: `~/.aws/credentials`. */
-export function shownPath(path: string, { home, platform }: ToolSurroundings): string {
+export function shownPath(path: string, { home, platform }: ToolEnv): string {
   if (platform === 'win32' || !path.startsWith(`${home}/`)) return path;
   return `~${path.slice(home.length)}`;
 }

@@ -19,7 +19,7 @@ import {
   planProfile,
   shownBlock,
 } from './profile-plan.ts';
-import { firstPlace, shownPath, type ToolSurroundings, writeToolFiles } from './tool-files.ts';
+import { shownPath, type ToolEnv, usualPath, writeToolFiles } from './tool-files.ts';
 import { checkBucket, checkName } from './tool-names.ts';
 import type { ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
@@ -28,7 +28,7 @@ import { writeQuestion } from './write-question.ts';
 
 /** What the tools' files and dialogs need of this computer. */
 export interface ToolSystem {
-  readonly surroundings: ToolSurroundings;
+  readonly env: ToolEnv;
   /** The command that runs Keydesk, word by word: `credentials NAME` is put behind it. */
   readonly program: readonly string[];
   /** Asks where to save; null: cancelled. An existing file has been asked about. */
@@ -60,7 +60,7 @@ interface WrittenFiles {
 /** Profiles for S3 tools: shown with the secret masked, copied, merged into the tool's own file, or saved as a file. */
 export function createTools(options: ToolsOptions): Tools {
   const { usage, isLocked, secrets, system, clipboard, ask, now } = options;
-  const { surroundings, program } = system;
+  const { env, program } = system;
   const runKey = randomBytes(32);
   const queue = createSerialQueue();
   type Answer<T> = Promise<Outcome<T, ToolProblem>>;
@@ -89,7 +89,7 @@ export function createTools(options: ToolsOptions): Tools {
       const place = await usage.placeOf(key.home, request.region);
       const still = checkLoan(request.source);
       if (!still.ok) return still;
-      return place.ok ? use({ request, key, keepsAs, secret, place: place.value, surroundings, program }) : place;
+      return place.ok ? use({ request, key, keepsAs, secret, place: place.value, env, program }) : place;
     });
     return lent.ok ? lent.value : lent;
   }
@@ -155,7 +155,7 @@ export function createTools(options: ToolsOptions): Tools {
     const written = await writeToolFiles(changes, new Date(now()));
     if (!written.ok) return written;
     if (holdsSecret(plan)) markStored(source);
-    const shown = (path: string) => shownPath(path, surroundings);
+    const shown = (path: string) => shownPath(path, env);
     return success({
       files: written.value.map(({ path, backup }) => ({ file: shown(path), backup: backup && shown(backup) })),
     });
@@ -170,16 +170,16 @@ export function createTools(options: ToolsOptions): Tools {
     const parts = made.map(({ piece }) => piece).filter(({ text }) => text !== '');
     if (parts.length === 1) return parts[0]?.text ?? '';
     const headed = ({ target, text }: ToolPiece) =>
-      `# ${target ? shownPath(firstPlace(target.file, name, surroundings), surroundings) : ''}\n${text}`;
+      `# ${target ? shownPath(usualPath(target.file, name, env), env) : ''}\n${text}`;
     return parts.map(headed).join('\n');
   }
 
   return {
-    keydeskCommand: commandLine(program, surroundings.platform),
+    keydeskCommand: commandLine(program, env.platform),
     preview: (request) =>
       withPlan(request, async (plan, asked) =>
         success({
-          blocks: plan.map((planned) => shownBlock(planned, surroundings)),
+          blocks: plan.map((planned) => shownBlock(planned, env)),
           keepsAs: asked.keepsAs,
           digest: digestOf(plan, asked, runKey),
         }),

@@ -17,12 +17,9 @@ const MOST_LINES = 12;
  * What the person is asked before this is written; null: nothing. A page could write by itself what its own question says, so what
  * cannot be taken back is asked where no page can answer: a profile that goes, and a secret that leaves the keychain for a file.
  */
-export function writeQuestion(
-  plan: readonly PlannedPiece[],
-  { request, key, surroundings }: PlanRequest,
-): Question | null {
+export function writeQuestion(plan: readonly PlannedPiece[], { request, key, env }: PlanRequest): Question | null {
   const files = plan.flatMap(({ file, piece }) => (file ? [{ ...file, holdsSecret: piece.holdsSecret }] : []));
-  const pathOf = ({ found }: (typeof files)[number]) => shownPath(found.path, surroundings);
+  const pathOf = ({ found }: (typeof files)[number]) => shownPath(found.path, env);
   const replaced = files.filter(({ merged }) => merged.change === 'replaced');
   if (replaced.length > 0) {
     return {

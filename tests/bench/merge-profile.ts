@@ -48,7 +48,7 @@ const toolsOver = (file: string, region: () => string) =>
     isLocked: () => false,
     secrets: { current: () => null, markSafe: () => {} },
     system: {
-      surroundings: { home: tmpdir(), env: { RCLONE_CONFIG: file }, platform: process.platform },
+      env: { home: tmpdir(), variables: { RCLONE_CONFIG: file }, platform: process.platform },
       program: ['keydesk'],
       saveAs: async () => null,
     },

@@ -131,8 +131,8 @@ describe.skipIf(process.platform !== 'linux')(
       mkdirSync(dirname(program));
       writeFileSync(program, `#!/bin/sh\n[ "$*" = "credentials tool" ] && echo '${JSON.stringify(answer)}'\n`);
       chmodSync(program, 0o700);
-      const surroundings = { home: desk.home, env: {}, platform: 'linux' } as const;
-      const options = { lend: lendKey(() => key, 'tool'), program: [program], surroundings };
+      const env = { home: desk.home, variables: {}, platform: 'linux' } as const;
+      const options = { lend: lendKey(() => key, 'tool'), program: [program], env };
       const kept = openToolDesk({ endpoint: simulator.s3Url, options });
       expect(await kept.agree(kept.request('aws-on-demand', 'work'))).toMatchObject({ ok: true });
       kept.close();

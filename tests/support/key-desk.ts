@@ -101,7 +101,7 @@ export function setUpKeyDesk(users = 5) {
       accountStore: store,
       keptStore: { read: () => undefined, write: () => {} },
       toolSystem: {
-        surroundings: { home: folder.home, env: {}, platform: process.platform },
+        env: { home: folder.home, variables: {}, platform: process.platform },
         program: ['keydesk'],
         saveAs: async () => null,
       },
@@ -114,7 +114,7 @@ export function setUpKeyDesk(users = 5) {
       addressStore: newStore(),
       journalFile: journalFile(),
       historyFile: join(dirname(journalFile()), 'history.jsonl'),
-      surroundings: folder.surroundings,
+      env: folder.env,
       onQuarantine: ({ reason }) => told.asides.push(reason),
       onStep: (step) => {
         told.steps.push(step);

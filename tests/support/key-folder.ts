@@ -2,22 +2,22 @@ import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { SignInEnv } from '../../main/signin/sign-in-env.ts';
 import { readSmallFile } from '../../main/signin/small-file.ts';
-import type { Surroundings } from '../../main/signin/surroundings.ts';
 
-/** A home folder of its own, gone after the test. `surroundings` reads real files in it. */
+/** A home folder of its own, gone after the test. `env` reads real files in it. */
 export interface KeyFolder extends Disposable {
   readonly home: string;
-  readonly surroundings: Surroundings;
+  readonly env: SignInEnv;
   /** Writes a file below the home folder, for its owner only, and gives its path. */
   write(path: string, content: string | Buffer): string;
 }
 
-export function createKeyFolder(env: Surroundings['env'] = {}): KeyFolder {
+export function createKeyFolder(env: SignInEnv['variables'] = {}): KeyFolder {
   const home = mkdtempSync(join(tmpdir(), 'keydesk-test-'));
   return {
     home,
-    surroundings: { readFile: readSmallFile, env, homedir: () => home },
+    env: { readFile: readSmallFile, variables: env, homedir: () => home },
     write(path, content) {
       const whole = join(home, path);
       mkdirSync(dirname(whole), { recursive: true, mode: 0o700 });

@@ -62,7 +62,7 @@ function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
             fetch: globalThis.fetch,
             clock: { now: () => Date.now() + desk.clockOff, sleep: async () => {} },
           }),
-        surroundings: folder.surroundings,
+        env: folder.env,
         clock: { now: Date.now },
         newId: randomUUID,
       }),

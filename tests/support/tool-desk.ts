@@ -61,7 +61,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
       secret.fill(0);
     }
   };
-  const { placeOf, isLocked, ask, surroundings, program } = settings.options ?? {};
+  const { placeOf, isLocked, ask, env, program } = settings.options ?? {};
   const tools = createTools({
     usage: {
       lend: (source, use) => {
@@ -91,7 +91,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
       markSafe: (handle) => stored.push({ kind: 'open', handle }),
     },
     system: {
-      surroundings: surroundings ?? { home, env: settings.env ?? {}, platform: 'linux' },
+      env: env ?? { home, variables: settings.env ?? {}, platform: 'linux' },
       program: program ?? ['/opt/Keydesk Program/keydesk'],
       saveAs: async () => state.saveTo,
     },

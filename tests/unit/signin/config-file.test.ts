@@ -10,12 +10,12 @@ describe('the place of the configuration file', () => {
   const homedir = () => '/home/ada';
   it('is what OCI_CLI_CONFIG_FILE says, else OCI_CONFIG_FILE, else ~/.oci/config', () => {
     const both = { OCI_CLI_CONFIG_FILE: '/a/config', OCI_CONFIG_FILE: '/b/config' };
-    expect(standardConfigFile({ env: both, homedir })).toBe('/a/config');
-    expect(standardConfigFile({ env: { OCI_CONFIG_FILE: '/b/config' }, homedir })).toBe('/b/config');
-    expect(standardConfigFile({ env: { OCI_CLI_CONFIG_FILE: '', OCI_CONFIG_FILE: '~/b' }, homedir })).toBe(
+    expect(standardConfigFile({ variables: both, homedir })).toBe('/a/config');
+    expect(standardConfigFile({ variables: { OCI_CONFIG_FILE: '/b/config' }, homedir })).toBe('/b/config');
+    expect(standardConfigFile({ variables: { OCI_CLI_CONFIG_FILE: '', OCI_CONFIG_FILE: '~/b' }, homedir })).toBe(
       '/home/ada/b',
     );
-    expect(standardConfigFile({ env: {}, homedir })).toBe(join('/home/ada', '.oci', 'config'));
+    expect(standardConfigFile({ variables: {}, homedir })).toBe(join('/home/ada', '.oci', 'config'));
   });
 
   it('is in the home folder for ~, in either writing', () => {
@@ -27,7 +27,7 @@ describe('the place of the configuration file', () => {
 });
 
 describe('a configuration file', () => {
-  const read = (content: string | Buffer) => readConfigFile(folder.surroundings, folder.write('config', content));
+  const read = (content: string | Buffer) => readConfigFile(folder.env, folder.write('config', content));
   const file = join(folder.home, 'config');
 
   it('is read from the disk', async () => {
@@ -37,7 +37,7 @@ describe('a configuration file', () => {
   });
 
   it('that is not there is told so, with its path', async () => {
-    expect(await readConfigFile(folder.surroundings, '/nowhere/config')).toEqual({
+    expect(await readConfigFile(folder.env, '/nowhere/config')).toEqual({
       ok: false,
       problem: { kind: 'config-missing', file: '/nowhere/config' },
     });
@@ -54,7 +54,7 @@ describe('a configuration file', () => {
   });
 
   it('that is a folder is refused with the reason', async () => {
-    expect(await readConfigFile(folder.surroundings, folder.home)).toMatchObject({
+    expect(await readConfigFile(folder.env, folder.home)).toMatchObject({
       problem: { kind: 'config-unreadable', reason: 'it is a folder' },
     });
   });

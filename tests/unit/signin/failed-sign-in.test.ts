@@ -27,11 +27,11 @@ describe('a sign-in that fails', () => {
     const { accounts, account } = await signInAsAdmin();
     const before = { list: accounts.list(), stored: desk().store.content, asked: [...desk().vault.asked] };
     const file = desk().writeConfig('BAD', changes);
-    const content = await desk().folder.surroundings.readFile(file, 10_000);
+    const content = await desk().folder.env.readFile(file, 10_000);
     expect(await accounts.signIn({ file, profile: 'BAD', passphrase: null })).toMatchObject({ ok: false, problem });
     expect({ list: accounts.list(), stored: desk().store.content, asked: desk().vault.asked }).toEqual(before);
     expect(accounts.current()?.id).toBe(account.id);
-    expect(await desk().folder.surroundings.readFile(file, 10_000)).toEqual(content);
+    expect(await desk().folder.env.readFile(file, 10_000)).toEqual(content);
   });
 
   it('names the profile that the file does not have', async () => {

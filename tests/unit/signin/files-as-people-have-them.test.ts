@@ -23,7 +23,7 @@ afterEach(() => folder[Symbol.dispose]());
 
 async function list(text: string, encoding: BufferEncoding = 'utf8', chosenKey: string | null = null) {
   const file = folder.write('.oci/config', Buffer.from(text, encoding));
-  const listed = await listProfiles(folder.surroundings, file, () => chosenKey);
+  const listed = await listProfiles(folder.env, file, () => chosenKey);
   if (!listed.ok) throw new Error(JSON.stringify(listed.problem));
   return listed.value;
 }
@@ -72,8 +72,7 @@ describe('a configuration file as people have it', () => {
       expect(problemsOf(await list(text))).toEqual([['DEFAULT', 'key-not-chosen']]);
       const chosen = folder.write('Downloads/ada.pem', key.pem);
       expect(problemsOf(await list(text, 'utf8', chosen))).toEqual([['DEFAULT', null]]);
-      const check = (file: string) =>
-        checkChosenKey(folder.surroundings, join(folder.home, '.oci/config'), 'DEFAULT', file);
+      const check = (file: string) => checkChosenKey(folder.env, join(folder.home, '.oci/config'), 'DEFAULT', file);
       expect(await check(chosen)).toEqual({ ok: true, value: key.fingerprint });
       const other = folder.write('Downloads/other.pem', otherKey.pem);
       expect(await check(other)).toMatchObject({ problem: { kind: 'fingerprint-mismatch', keyFile: other } });
@@ -97,7 +96,7 @@ describe('a configuration file as people have it', () => {
   it('knows whether a private key belongs to one of its profiles, by the fingerprint', async () => {
     const file = folder.write('.oci/config', good);
     const chosen = folder.write('ada.pem', key.pem);
-    const find = (config: string, keyFile: string) => fingerprintInFile(folder.surroundings, config, keyFile);
+    const find = (config: string, keyFile: string) => fingerprintInFile(folder.env, config, keyFile);
     expect(await find(file, chosen)).toBe(key.fingerprint);
     expect(await find(file, folder.write('other.pem', otherKey.pem))).toBeNull();
     expect(await find(file, file)).toBeNull();

@@ -21,7 +21,7 @@ const folder = createKeyFolder();
 afterAll(() => folder[Symbol.dispose]());
 
 const read = (path: string, passphrase: string | null = null) =>
-  readPrivateKey(folder.surroundings, `${folder.home}/${path}`, passphrase);
+  readPrivateKey(folder.env, `${folder.home}/${path}`, passphrase);
 const isTheKey = { ok: true, value: { fingerprint: key.fingerprint } };
 const pkcs1 = key.privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
 

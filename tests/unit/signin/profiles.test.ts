@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => folder[Symbol.dispose]());
 
 async function list(text: string) {
-  const profiles = await listProfiles(folder.surroundings, folder.write('.oci/config', text));
+  const profiles = await listProfiles(folder.env, folder.write('.oci/config', text));
   if (!profiles.ok) throw new Error(JSON.stringify(profiles.problem));
   return profiles.value.profiles;
 }
@@ -119,7 +119,7 @@ describe('a session-token profile', () => {
 
   it('has neither the user nor the pass_phrase of DEFAULT among its values', async () => {
     const text = `[DEFAULT]\n${complete}pass_phrase=secret\n${token('t')}`;
-    const config = await readConfigFile(folder.surroundings, folder.write('.oci/config', text));
+    const config = await readConfigFile(folder.env, folder.write('.oci/config', text));
     const values = config.ok ? profileValues(config.value, 'TOKEN') : null;
     expect([values?.get('user'), values?.get('pass_phrase')]).toEqual([null, null]);
     expect(values?.get('region')?.text).toBe('iad');

@@ -2,7 +2,7 @@ import { chownSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Tool } from '../../../bridge/values/usage.ts';
-import { findToolFile, type ToolSurroundings } from '../../../main/tools/tool-files.ts';
+import { findToolFile, type ToolEnv } from '../../../main/tools/tool-files.ts';
 import type { ToolFile } from '../../../main/tools/tool-piece.ts';
 import { openToolDesk, testAccessKey, testSecret } from '../../support/tool-desk.ts';
 
@@ -227,13 +227,13 @@ it('a file with another name on the same bytes gets bytes of its own', async () 
 });
 
 describe('where the tools keep their files', () => {
-  const at = async (file: ToolFile, more: Partial<ToolSurroundings> = {}, name = 'backup') => {
-    const found = await findToolFile(file, name, { home: desk.home, env: {}, platform: 'linux', ...more });
+  const at = async (file: ToolFile, more: Partial<ToolEnv> = {}, name = 'backup') => {
+    const found = await findToolFile(file, name, { home: desk.home, variables: {}, platform: 'linux', ...more });
     return found.ok ? found.value.path.replace(desk.home, '~') : found.problem;
   };
 
   it('is told by their own variables', async () => {
-    const told = (variable: string, value = '/nowhere/file') => ({ env: { [variable]: value } });
+    const told = (variable: string, value = '/nowhere/file') => ({ variables: { [variable]: value } });
     expect(await at('aws-credentials', told('AWS_SHARED_CREDENTIALS_FILE', '~/keys/aws'))).toBe('~/keys/aws');
     expect(await at('aws-config', told('AWS_CONFIG_FILE'))).toBe('/nowhere/file');
     expect(await at('rclone', told('RCLONE_CONFIG'))).toBe('/nowhere/file');
@@ -258,7 +258,7 @@ describe('where the tools keep their files', () => {
   it('is under the folders of Windows there', async () => {
     const windows = {
       home: 'C:\\Users\\ada',
-      env: { APPDATA: 'C:\\Users\\ada\\AppData\\Roaming' },
+      variables: { APPDATA: 'C:\\Users\\ada\\AppData\\Roaming' },
       platform: 'win32',
     } as const;
     expect(await at('aws-credentials', windows)).toBe('C:\\Users\\ada\\.aws\\credentials');

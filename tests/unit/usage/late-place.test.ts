@@ -24,7 +24,7 @@ async function whileAsked() {
       return globalThis.fetch(input, init);
     },
     toolSystem: {
-      surroundings: { home, env: {}, platform: process.platform },
+      env: { home, variables: {}, platform: process.platform },
       program: ['keydesk'],
       saveAs: async () => file,
     },

@@ -181,7 +181,7 @@ describe('what waits while Keydesk is locked', () => {
     const { home } = around.desk().folder;
     const desk = await generated({
       toolSystem: {
-        surroundings: { home, env: {}, platform: process.platform },
+        env: { home, variables: {}, platform: process.platform },
         program: ['keydesk'],
         saveAs: () => dialog.promise,
       },

@@ -1,11 +1,11 @@
 import type { Outcome } from '../basics/outcome.ts';
 
 /** What the sign-in needs of the computer it runs on. */
-export interface Surroundings {
+export interface SignInEnv {
   /** `readSmallFile` in the app. */
   readonly readFile: ReadFile;
   /** `process.env`, of which these are read. */
-  readonly env: {
+  readonly variables: {
     readonly OCI_CLI_CONFIG_FILE?: string | undefined;
     readonly OCI_CONFIG_FILE?: string | undefined;
     readonly OCI_REGION_METADATA?: string | undefined;

@@ -3,7 +3,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { fileReason } from '../files/file-reason.ts';
 import { createKeychainVault } from '../vault/keychain-vault.ts';
 import type { OutputProblem } from './command-errors.ts';
-import type { CommandSurroundings } from './run-command.ts';
+import type { CommandEnv } from './run-command.ts';
 
 /** What is needed of Electron's `app`. */
 interface App {
@@ -14,7 +14,7 @@ interface App {
 }
 
 /** This process, its profile folder, and the keychain of this computer: one that does not answer is told, never replaced. */
-export function surroundingsOf(app: App): CommandSurroundings {
+export function commandEnv(app: App): CommandEnv {
   app.setActivationPolicy?.('prohibited');
   // Chromium notes this where no address is set; without it the bus of this login is found in XDG_RUNTIME_DIR.
   if (process.env['DBUS_SESSION_BUS_ADDRESS'] === 'disabled:') delete process.env['DBUS_SESSION_BUS_ADDRESS'];
