@@ -25,10 +25,10 @@ export async function runChecks(electron) {
   const failures = [];
   const up = findImportsUp();
   if (up.length > 0) {
-    failures.push('floors of main');
+    failures.push('floors of main and of the page');
     process.stdout.write(`These run up: see floors.mjs.\n${up.join('\n')}\n`);
   }
-  say(`${up.length === 0 ? 'ok ' : 'no '} floors of main`);
+  say(`${up.length === 0 ? 'ok ' : 'no '} floors of main and of the page`);
   for (const { title, args } of checks) {
     const [script = '', ...rest] = args;
     const started = performance.now();

@@ -27,29 +27,55 @@ export const floors = {
   development: ['shell'],
 };
 
+/**
+ * The same for the page, in the folders of `renderer/`. `frame` imports all of them, and `features` stands for each feature, which
+ * knows no other one. `renderer/README.md` says what lives where.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const pageFloors = {
+  ui: [],
+  app: ['bridge', 'ui'],
+  panes: ['bridge', 'app', 'ui'],
+  'panes/handover': ['bridge', 'panes', 'app', 'ui'],
+  'panes/usage': ['bridge', 'panes', 'app', 'ui'],
+  features: ['bridge', 'panes/handover', 'panes/usage', 'panes', 'app', 'ui'],
+};
+
 /** `import ... from`, `import('...')` and `import '...'`. */
 const IMPORT = /\b(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
 
 /**
- * What a file of main imports from a folder of main that is not below its own.
+ * The folder that a file belongs to: `keys`, `features/keys`, `panes`, `bridge`.
+ * @param {string} file
+ */
+function folderOf(file) {
+  const [root = '', folder = '', inner = '', ...rest] = file.split('/');
+  if (root === 'bridge') return root;
+  return root === 'renderer' && rest.length > 0 ? `${folder}/${inner}` : folder;
+}
+
+/**
+ * What a file imports from a folder that is not below its own.
  * @param {string} file
  * @param {string} text
  */
 export function importsUp(file, text) {
-  const folder = file.split('/')[1] ?? '';
-  const below = floors[folder];
+  const folder = folderOf(file);
+  const isPage = file.startsWith('renderer/');
+  const below = isPage ? pageFloors[folder.startsWith('features/') ? 'features' : folder] : floors[folder];
   if (below === undefined) return [];
   const targets = [...text.matchAll(IMPORT)].map(([, to = '']) => normalize(join(dirname(file), to)));
-  return targets.filter((to) => to.startsWith('main/') && ![folder, ...below].includes(to.split('/')[1] ?? ''));
+  return targets.filter((to) => (isPage || to.startsWith('main/')) && ![folder, ...below].includes(folderOf(to)));
 }
 
-/** Every import of main that runs up. */
+/** Every import of main and of the page that runs up. */
 export function findImportsUp() {
-  const files = readdirSync(join(checkout, 'main'), { recursive: true, encoding: 'utf8' });
-  return files
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => `main/${name.replaceAll('\\', '/')}`)
-    .flatMap((file) =>
-      importsUp(file, readFileSync(join(checkout, file), 'utf8')).map((to) => `${file} imports ${to}`),
-    );
+  return ['main', 'renderer'].flatMap((root) =>
+    readdirSync(join(checkout, root), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => `${root}/${name.replaceAll('\\', '/')}`)
+      .flatMap((file) =>
+        importsUp(file, readFileSync(join(checkout, file), 'utf8')).map((to) => `${file} imports ${to}`),
+      ),
+  );
 }

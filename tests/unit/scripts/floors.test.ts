@@ -12,7 +12,7 @@ const ways: readonly ((to: string) => string)[] = [
 ];
 const found = (file: string, to: string) => ways.map((way) => importsUp(file, way(to)).length);
 
-describe('an import in main', () => {
+describe('an import', () => {
   it.each([
     ['main/secret/card.ts', '../usage/create-usage.ts'],
     ['main/secret/card.ts', '../directory/directory.ts'],
@@ -25,6 +25,21 @@ describe('an import in main', () => {
     ['main/oracle/card.ts', '../signin/account.ts'],
     ['main/basics/card.ts', '../oracle/oracle-problem.ts'],
     ['main/shell/card.ts', '../keys/creations.ts'],
+    ['renderer/ui/card.tsx', '../app/bridge.ts'],
+    ['renderer/ui/card.tsx', '../../bridge/values/failure.ts'],
+    ['renderer/ui/card.tsx', '../panes/pane-props.ts'],
+    ['renderer/app/card.tsx', '../panes/pane-props.ts'],
+    ['renderer/app/card.tsx', '../features/keys/keys-section.tsx'],
+    ['renderer/app/card.tsx', '../frame/app.tsx'],
+    ['renderer/panes/card.tsx', './usage/profiles.tsx'],
+    ['renderer/panes/card.tsx', './handover/file-pane.tsx'],
+    ['renderer/panes/usage/card.tsx', '../handover/file-pane.tsx'],
+    ['renderer/panes/handover/card.tsx', '../usage/profiles.tsx'],
+    ['renderer/panes/usage/card.tsx', '../../features/keys/keys-section.tsx'],
+    ['renderer/features/keys/card.tsx', '../users/users.tsx'],
+    ['renderer/features/keys/card.tsx', '../users/users.css'],
+    ['renderer/features/keys/card.tsx', '../../frame/frame.tsx'],
+    ['renderer/features/keys/card.tsx', '../../../main/keydesk.ts'],
   ])('of %s is refused where it runs up: %s', (file, to) => {
     expect(found(file, to)).toEqual(ways.map(() => 1));
   });
@@ -36,6 +51,15 @@ describe('an import in main', () => {
     ['main/usage/card.ts', '../../bridge/values/usage.ts'],
     ['main/handlers/card.ts', '../shell/sample-tenancy.ts'],
     ['main/card.ts', './handlers/respond.ts'],
+    ['renderer/frame/card.tsx', '../features/keys/keys-section.tsx'],
+    ['renderer/features/keys/card.tsx', './keys-section.tsx'],
+    ['renderer/features/keys/card.tsx', '../../panes/usage/profiles.tsx'],
+    ['renderer/features/keys/card.tsx', '../../../bridge/values/failure.ts'],
+    ['renderer/panes/usage/card.tsx', '../pane-props.ts'],
+    ['renderer/panes/card.tsx', '../app/bridge.ts'],
+    ['renderer/app/card.tsx', '../ui/button.tsx'],
+    ['renderer/app/card.tsx', '../../bridge/generated/renderer/keydesk.ts'],
+    ['renderer/ui/card.tsx', './button.css'],
   ])('of %s is allowed where it runs down: %s', (file, to) => {
     expect(found(file, to)).toEqual(ways.map(() => 0));
   });
