@@ -31,13 +31,13 @@ import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
 import { type LaunchArguments, parseLaunchArguments } from './shell/launch-arguments.ts';
 import { openLog } from './shell/log.ts';
-import { keepPlace } from './shell/main-window.ts';
+import { keepBounds } from './shell/main-window.ts';
 import { appFolder, programOfKeydesk } from './shell/program-of-keydesk.ts';
 import { guardQuit } from './shell/quit-guard.ts';
 import { createSampleTenancy } from './shell/sample-tenancy.ts';
 import { createServiceSessions } from './shell/service-sessions.ts';
 import { onSecondStart } from './shell/single-instance.ts';
-import { readPlace } from './shell/stored-place.ts';
+import { readBounds } from './shell/stored-bounds.ts';
 import { openStoredValue } from './shell/stores.ts';
 import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
 import { createSystemDialogs } from './shell/system-dialogs.ts';
@@ -200,11 +200,11 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       sample.stop();
     },
   });
-  const place = openStoredValue('window', onQuarantine);
+  const bounds = openStoredValue('window', onQuarantine);
   const moveIn = (opened: BrowserWindow) => {
     window = opened;
     guardClose(opened);
-    keepPlace(opened, { place: readPlace(place.read()), onPlace: place.write, onDefect: log.defect });
+    keepBounds(opened, { bounds: readBounds(bounds.read()), onBounds: bounds.write, onDefect: log.defect });
     opened.on('closed', () => {
       window = null;
     });

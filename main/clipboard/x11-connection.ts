@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { connectLocally, type LocalPlace } from '../basics/local-socket.ts';
+import { connectLocally, type LocalAddress } from '../basics/local-socket.ts';
 
 /**
  * As much of the X Window System's protocol as it takes to look at a selection from outside: setup, atoms, a window, requests
@@ -40,12 +40,12 @@ function request(opcode: number, detail: number, words: readonly number[], data 
   return whole;
 }
 
-/** Where the display is; no place where `DISPLAY` names none, or one of another computer. A port: what `ssh -X` forwards. */
-function placesOf(display: string): { readonly number: string; readonly places: readonly LocalPlace[] } {
+/** Where the display is; no address where `DISPLAY` names none, or one of another computer. A port: what `ssh -X` forwards. */
+function addressesOf(display: string): { readonly number: string; readonly addresses: readonly LocalAddress[] } {
   const [, host = '', number = ''] = /^(.*):(\d+)(?:\.\d+)?$/.exec(display) ?? [];
   const path = `/tmp/.X11-unix/X${number}`;
-  if (number !== '' && ['', 'unix'].includes(host)) return { number, places: [{ path }, { path: `\0${path}` }] };
-  return { number, places: ['localhost', '127.0.0.1'].includes(host) ? [{ port: 6000 + Number(number) }] : [] };
+  if (number !== '' && ['', 'unix'].includes(host)) return { number, addresses: [{ path }, { path: `\0${path}` }] };
+  return { number, addresses: ['localhost', '127.0.0.1'].includes(host) ? [{ port: 6000 + Number(number) }] : [] };
 }
 
 /** The cookie for this display in the file that `XAUTHORITY` names; empty where the server lets its own user in without. */
@@ -89,8 +89,8 @@ export async function withX11<T>(
   limit: number,
   use: (connection: X11Connection) => Promise<T>,
 ): Promise<T> {
-  const { number, places } = placesOf(env['DISPLAY'] ?? '');
-  const socket = await connectLocally(places);
+  const { number, addresses } = addressesOf(env['DISPLAY'] ?? '');
+  const socket = await connectLocally(addresses);
   const replies: ((reply: Buffer) => void)[] = [];
   const events = new Map<number, (event: Buffer) => void>();
   let received = Buffer.alloc(0);

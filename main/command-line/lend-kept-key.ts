@@ -1,5 +1,5 @@
 import { failed, type Outcome } from '../basics/outcome.ts';
-import { unpackSecret } from '../secret/kept-secret.ts';
+import { unpackSecret } from '../secret/stored-secret.ts';
 import { type KeptRecord, keptEntry } from '../usage/kept-records.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { CommandProblem } from './command-errors.ts';

@@ -23,7 +23,7 @@ const BINARY_BEGIN = 'age-encryption.org/v1\n';
 const loadAge = () => import('age-encryption');
 
 /** Locks bytes for an age public key. Throws for a key that is none: `recipient-key.ts` has checked it. */
-export async function sealForRecipient(publicKey: string, bytes: Uint8Array): Promise<Buffer> {
+export async function encryptForRecipient(publicKey: string, bytes: Uint8Array): Promise<Buffer> {
   const { Encrypter } = await loadAge();
   const encrypter = new Encrypter();
   encrypter.addRecipient(publicKey);
@@ -34,7 +34,7 @@ export async function sealForRecipient(publicKey: string, bytes: Uint8Array): Pr
  * Locks bytes with a passphrase; `age -d` asks for it. Takes about a second, in another thread. Keydesk never asks for less work
  * than that; a test about something else may: `source-rules.test.ts` sees to it.
  */
-export async function sealWithPassphrase(
+export async function encryptWithPassphrase(
   passphrase: Uint8Array,
   bytes: Uint8Array,
   workFactor = WORK_FACTOR,

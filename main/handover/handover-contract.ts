@@ -96,8 +96,8 @@ export interface Handover {
   ): Promise<Outcome<Recipient | null, AddRecipientProblem>>;
 }
 
-/** What is sealed, and for whom. */
-export interface SealedKey {
+/** What is encrypted, and for whom. */
+export interface EncryptedKey {
   readonly open: LentSecret;
   readonly file: Buffer;
   /** How the history names the lock. */

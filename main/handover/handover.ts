@@ -2,12 +2,12 @@ import { basename } from 'node:path';
 import type { HandoverRequest } from '../../bridge/values/handover.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { decodeText } from '../files/decode-text.ts';
+import { createEncryptKey, type Prepared } from './encrypt-key.ts';
 import { fileNameFor } from './file-name.ts';
-import type { Handover, HandoverOptions, LockProblem, SealedKey } from './handover-contract.ts';
+import type { EncryptedKey, Handover, HandoverOptions, LockProblem } from './handover-contract.ts';
 import { composeDraft, mailAddress } from './mail-draft.ts';
 import { parseRecipientKey, type RecipientTaken } from './recipient-key.ts';
 import type { Unrecorded } from './record-handover.ts';
-import { createSealKey, type Prepared } from './seal-key.ts';
 
 /** A recipients file is a few lines; the longest key of age has 2,000 characters. */
 const MAX_KEY_FILE = 16_384;
@@ -16,7 +16,7 @@ const MAX_KEY_FILE = 16_384;
 export function createHandover(options: HandoverOptions): Handover {
   const { secrets, record, forgetWords, addressBook, passphrases, isLocked } = options;
   const { describeOwner, chooseSavePath, writeFile, openDraft } = options;
-  const { prepare, seal } = createSealKey(options);
+  const { prepare, encryptKey } = createEncryptKey(options);
   const isOpen = (handle: string) => secrets.current()?.handle === handle;
 
   /** The user whose key it is, as mail goes to them; what the dialog knows where the directory cannot be asked. */
@@ -32,9 +32,9 @@ export function createHandover(options: HandoverOptions): Handover {
     prepared: Prepared,
     asked: Promise<Addressee>,
   ): Promise<Outcome<Draft, LockProblem>> {
-    const [addressee, sealed] = await Promise.all([asked, seal(request, prepared)]);
-    if (!sealed.ok) return sealed;
-    const { open, file } = sealed.value;
+    const [addressee, encrypted] = await Promise.all([asked, encryptKey(request, prepared)]);
+    if (!encrypted.ok) return encrypted;
+    const { open, file } = encrypted.value;
     const eml = await composeDraft({
       to: addressee.email,
       toName: addressee.name,
@@ -44,16 +44,16 @@ export function createHandover(options: HandoverOptions): Handover {
       attachment: { name: fileNameFor(open.keyName, open.ownerName, 'age'), bytes: file },
       date: new Date(options.now()),
     });
-    return success({ ...sealed.value, eml, to: addressee.email });
+    return success({ ...encrypted.value, eml, to: addressee.email });
   }
 
   /**
-   * Lets out what has been sealed, and counts it as handed over: unless Keydesk is locked by then, or the words that alone open
+   * Lets out what has been encrypted, and counts it as handed over: unless Keydesk is locked by then, or the words that alone open
    * it are forgotten. Those are in use from the moment at which it may be out.
    */
   async function letOut<Problem>(
     { lock }: Prepared,
-    { open }: SealedKey,
+    { open }: EncryptedKey,
     write: () => Promise<Outcome<null, Problem>>,
     to: { readonly way: 'file' | 'mail'; readonly address: string | null },
   ): Promise<Outcome<Unrecorded, Problem | LockProblem>> {
@@ -92,12 +92,12 @@ export function createHandover(options: HandoverOptions): Handover {
       const { keyName, ownerName } = prepared.value.open;
       const path = await chooseSavePath(fileNameFor(keyName, ownerName, 'age'));
       if (path === null) return success(null);
-      const sealed = await seal(request, prepared.value);
-      if (!sealed.ok) return sealed;
-      const { file, lockedFor } = sealed.value;
+      const encrypted = await encryptKey(request, prepared.value);
+      if (!encrypted.ok) return encrypted;
+      const { file, lockedFor } = encrypted.value;
       // Its name, and never where it lies: the history tells what was handed over, not how this computer is arranged.
       const to = { way: 'file', address: lockedFor ?? basename(path) } as const;
-      const out = await letOut(prepared.value, sealed.value, () => writeFile(path, file), to);
+      const out = await letOut(prepared.value, encrypted.value, () => writeFile(path, file), to);
       return out.ok ? success({ file: path, unrecorded: out.value }) : out;
     },
 
@@ -153,4 +153,4 @@ export function createHandover(options: HandoverOptions): Handover {
 const gone = failed({ kind: 'secret-gone' } as const);
 
 type Addressee = { readonly name: string; readonly email: string | null };
-type Draft = SealedKey & { readonly eml: Buffer; readonly to: string | null };
+type Draft = EncryptedKey & { readonly eml: Buffer; readonly to: string | null };

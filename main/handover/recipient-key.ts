@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { sealForRecipient } from './age-file.ts';
+import { encryptForRecipient } from './age-file.ts';
 
 /** An age public key that files can be locked for, as text in small letters. */
 export interface RecipientKey {
@@ -74,7 +74,7 @@ export async function parseRecipientKey(pasted: string): Promise<Outcome<Recipie
   if (match === null) return invalid(PLUGIN_KEY.test(key) ? 'plugin' : 'mistyped');
   try {
     // The check sum stands at the end of the key; that files can really be locked for it, locking one shows.
-    await sealForRecipient(key, new Uint8Array());
+    await encryptForRecipient(key, new Uint8Array());
   } catch {
     return invalid('mistyped');
   }

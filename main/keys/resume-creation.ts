@@ -1,7 +1,7 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { ReachKeys } from '../directory/directory-contract.ts';
-import { type KeptSecret, secretEntry, unpackSecret } from '../secret/kept-secret.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
+import { type StoredSecret, secretEntry, unpackSecret } from '../secret/stored-secret.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import type { CreationJournal } from './creation-journal.ts';
 import { removeMark } from './creation-mark.ts';
@@ -52,7 +52,7 @@ export function createResumeCreation(options: ResumeOptions) {
   const add = (creation: Creation, record: NewRecord) => journal.add(recordOf(creation, now(), record));
   const age = ({ begun }: Creation) => now() - Date.parse(begun.at);
 
-  async function findKept({ begun }: Creation): Promise<Outcome<KeptSecret | null, VaultProblem>> {
+  async function findKept({ begun }: Creation): Promise<Outcome<StoredSecret | null, VaultProblem>> {
     const kept = await vault.get(secretEntry(begun.creation));
     if (!kept.ok || !kept.value) return kept.ok ? success(null) : kept;
     const secret = unpackSecret(kept.value);
@@ -60,7 +60,7 @@ export function createResumeCreation(options: ResumeOptions) {
     return success(secret);
   }
 
-  async function offerAgain({ begun }: Creation, { keyId, accessKey, secretKey }: KeptSecret): Done {
+  async function offerAgain({ begun }: Creation, { keyId, accessKey, secretKey }: StoredSecret): Done {
     const { recorded } = await openCreation(begun, { keyId, accessKey }, secretKey, 'kept');
     if (!begun.marked || !recorded) return success(null);
     const access = await reach(begun.owner);

@@ -3,7 +3,6 @@ import { createNews, createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import { createClosedSecrets, isStored } from './closed-secrets.ts';
-import { packSecret, secretEntry, unpackSecret } from './kept-secret.ts';
 import type {
   Held,
   Keeping,
@@ -13,6 +12,7 @@ import type {
   SecretsOptions,
   SecretToOpen,
 } from './secret-contract.ts';
+import { packSecret, secretEntry, unpackSecret } from './stored-secret.ts';
 
 /** Holds the one secret that is open; see `Secrets`. */
 export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {

@@ -1,11 +1,11 @@
-import { connectLocally, type LocalPlace } from '../basics/local-socket.ts';
+import { connectLocally, type LocalAddress } from '../basics/local-socket.ts';
 import { type BusSignal, busCall, readMessage } from './bus-message.ts';
 
 /** Milliseconds for the bus to let Keydesk in. It takes one or two. */
 const PATIENCE = 5000;
 
-/** The places that an address of a message bus names, as `DBUS_SESSION_BUS_ADDRESS` does: `unix:path=/run/user/1000/bus;...`. */
-export function busPlaces(address: string): readonly LocalPlace[] {
+/** The addresses that a message bus is named by, as in `DBUS_SESSION_BUS_ADDRESS`: `unix:path=/run/user/1000/bus;...`. */
+export function busAddresses(address: string): readonly LocalAddress[] {
   return address.split(';').flatMap((each) => {
     const [, kind, value = ''] = /^unix:(?:[^,]*,)*?(path|abstract)=([^,]+)/.exec(each) ?? [];
     const path = decodeURIComponent(value);
@@ -19,11 +19,11 @@ export function busPlaces(address: string): readonly LocalPlace[] {
  * the end of a bus is the end of the session.
  */
 export async function followSignals(
-  places: readonly LocalPlace[],
+  addresses: readonly LocalAddress[],
   rules: readonly string[],
   onSignal: (signal: BusSignal) => void,
 ): Promise<void> {
-  const socket = await connectLocally(places);
+  const socket = await connectLocally(addresses);
   // A lock that waits for signals must not keep the program from ending.
   socket.unref();
   let received = Buffer.alloc(0);

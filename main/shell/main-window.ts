@@ -7,7 +7,7 @@ import { openExternal } from './external-links.ts';
 import { silenceCalls } from './silence-renderer-network.ts';
 import { offerTextMenu } from './text-menu.ts';
 import { webPreferences } from './web-preferences.ts';
-import { clampPlace, defaultPlace, MIN_SIZE, type WindowPlace } from './window-place.ts';
+import { clampBounds, defaultBounds, MIN_SIZE, type WindowBounds } from './window-bounds.ts';
 
 /** The page's own background, so that nothing flashes before it has drawn. */
 const backgroundColor = () => (nativeTheme.shouldUseDarkColors ? '#111517' : '#f6f7f8');
@@ -15,8 +15,8 @@ const backgroundColor = () => (nativeTheme.shouldUseDarkColors ? '#111517' : '#f
 /** The one window: sandboxed, hidden until the page has drawn. Its page is loaded by the caller. */
 export function createMainWindow(gate: DialogGate): BrowserWindow {
   const window = new BrowserWindow({
-    width: defaultPlace.width,
-    height: defaultPlace.height,
+    width: defaultBounds.width,
+    height: defaultBounds.height,
     minWidth: MIN_SIZE.width,
     minHeight: MIN_SIZE.height,
     show: false,
@@ -38,19 +38,19 @@ export function createMainWindow(gate: DialogGate): BrowserWindow {
   return window;
 }
 
-export interface PlaceOptions {
-  readonly place: WindowPlace;
-  readonly onPlace: (place: WindowPlace) => void;
+export interface BoundsOptions {
+  readonly bounds: WindowBounds;
+  readonly onBounds: (bounds: WindowBounds) => void;
   readonly onDefect: (error: unknown) => void;
 }
 
 /**
- * Puts the window, still hidden, where it was last time, and tells where it is when it closes. A place that cannot be written
- * down is forgotten: it must not get between a closing window and the question that closing asks.
+ * Puts the window, still hidden, where it was last time, and tells where it is when it closes. Bounds that cannot be written
+ * down are forgotten: they must not get between a closing window and the question that closing asks.
  */
-export function keepPlace(window: BrowserWindow, { place, onPlace, onDefect }: PlaceOptions): void {
-  const { position, width, height, maximized } = clampPlace(
-    place,
+export function keepBounds(window: BrowserWindow, { bounds, onBounds, onDefect }: BoundsOptions): void {
+  const { position, width, height, maximized } = clampBounds(
+    bounds,
     screen.getAllDisplays().map((display) => display.workArea),
   );
   window.setBounds({ ...position, width, height });
@@ -60,7 +60,7 @@ export function keepPlace(window: BrowserWindow, { place, onPlace, onDefect }: P
   window.on('close', () => {
     const { x, y, width, height } = window.getNormalBounds();
     try {
-      onPlace({ position: { x, y }, width, height, maximized: window.isMaximized() });
+      onBounds({ position: { x, y }, width, height, maximized: window.isMaximized() });
     } catch (error) {
       onDefect(error);
     }

@@ -1,5 +1,5 @@
 import type { BusSignal } from './bus-message.ts';
-import { busPlaces, followSignals } from './bus-signals.ts';
+import { busAddresses, followSignals } from './bus-signals.ts';
 
 /** The names under which desktops tell on the session's bus that the screen is locked: GNOME, KDE Plasma and others, as they came to be. */
 const SCREEN_SAVERS = ['gnome', 'freedesktop', 'cinnamon', 'mate', 'xfce'].map(
@@ -43,7 +43,7 @@ export function followScreenLock(env: NodeJS.ProcessEnv, lock: () => void, note:
   const saverRules = SCREEN_SAVERS.map(
     (name) => `type='signal',sender='${name}',interface='${name}',member='ActiveChanged'`,
   );
-  followSignals(busPlaces(sessionBus), saverRules, (signal) => {
+  followSignals(busAddresses(sessionBus), saverRules, (signal) => {
     if (signal.member === 'ActiveChanged' && isTrue(signal)) lock();
   }).catch(noteAbsence('session'));
 
@@ -53,7 +53,7 @@ export function followScreenLock(env: NodeJS.ProcessEnv, lock: () => void, note:
     `type='signal',sender='${LOGIN}',interface='${SESSION}',member='Lock',${where}`,
     `type='signal',sender='${LOGIN}',interface='org.freedesktop.DBus.Properties',member='PropertiesChanged',arg0='${SESSION}',${where}`,
   ];
-  followSignals(busPlaces(env['DBUS_SYSTEM_BUS_ADDRESS'] ?? SYSTEM_BUS), loginRules, (signal) => {
+  followSignals(busAddresses(env['DBUS_SYSTEM_BUS_ADDRESS'] ?? SYSTEM_BUS), loginRules, (signal) => {
     const isAsked = signal.interface === SESSION && signal.member === 'Lock';
     if (isAsked || hasBecomeTrue(signal, 'LockedHint')) lock();
   }).catch(noteAbsence('system'));

@@ -5,8 +5,8 @@ import { printable } from '../basics/printable.ts';
 import { reasonOf } from '../basics/reason-of.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { FileProblem } from '../files/private-file.ts';
-import { packSecret, unpackSecret } from '../secret/kept-secret.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
+import { packSecret, unpackSecret } from '../secret/stored-secret.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import {
   KEPT_NAME,

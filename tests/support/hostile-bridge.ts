@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { sealWithPassphrase } from '../../main/handover/age-file.ts';
+import { encryptWithPassphrase } from '../../main/handover/age-file.ts';
 import { formatHandedKey } from '../../main/handover/handed-key.ts';
 import { readBridgeSchema } from './bridge-schema.ts';
 import { LITTLE_WORK } from './little-work.ts';
@@ -64,7 +64,7 @@ export async function prepareAttack(ms: number) {
     note: '',
   };
   const content = formatHandedKey(key, Buffer.from('8fYq+w/3ZxQm1b7Hn0KcV5tR2uE9sLdP4aGjXiWoB6M='));
-  const file = await sealWithPassphrase(Buffer.from(PASSPHRASE), content, LITTLE_WORK);
+  const file = await encryptWithPassphrase(Buffer.from(PASSPHRASE), content, LITTLE_WORK);
   const calls = readBridgeSchema()
     .calls.filter(({ part, name }) => !left.includes(`${part}.${name}`))
     .map(({ part, name, args }) => ({

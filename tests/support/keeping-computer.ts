@@ -1,6 +1,6 @@
 import { failed, success } from '../../main/basics/outcome.ts';
-import { unpackSecret } from '../../main/secret/kept-secret.ts';
 import type { LentSecret, Secrets } from '../../main/secret/secret-contract.ts';
+import { unpackSecret } from '../../main/secret/stored-secret.ts';
 import { createKeptKeys } from '../../main/usage/kept-keys.ts';
 import type { KeptContent } from '../../main/usage/kept-records.ts';
 import { createWatchedVault, type WatchedVault } from './watched-vault.ts';

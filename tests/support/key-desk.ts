@@ -124,7 +124,7 @@ export function setUpKeyDesk(users = 5) {
       onDefect: (defect) => told.defects.push(defect),
       ...changes,
     });
-    const { creations, handingOver, keys, lock, receiving, secrets, usage } = services;
+    const { creations, handingOver, keys, receiving, secrets, usage } = services;
     secrets.subscribe(({ secret }) => {
       told.open = secret;
     });
@@ -147,8 +147,6 @@ export function setUpKeyDesk(users = 5) {
       atRisk: creations.atRisk,
       showAgain: creations.showAgain,
       creationSettled: creations.settled,
-      seal: lock.lock,
-      unseal: lock.unlock,
     };
   }
 

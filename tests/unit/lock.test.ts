@@ -16,7 +16,7 @@ function setUp() {
       handingOver: { forget: async () => {} },
       secrets: { lock: () => {}, unlock: () => {} },
       proxy: { lock: async () => {} },
-      clipboard: { clearSecret: async () => void events.push('sealed') },
+      clipboard: { clearSecret: async () => void events.push('forgotten') },
     },
     creations: { resume: async () => {} },
     receiving: { incoming: { unlocked: async () => {} } },
@@ -38,10 +38,10 @@ function setUp() {
 }
 
 describe('the lock', () => {
-  it('tells that it is locked before anything else is done, and seals once', async () => {
+  it('tells that it is locked before anything else is done, and forgets once', async () => {
     const { lock, events } = setUp();
     await Promise.all([lock.lock(), lock.lock()]);
-    expect(events).toEqual(['locked', 'sealed']);
+    expect(events).toEqual(['locked', 'forgotten']);
     expect(lock.state()).toBe(true);
   });
 
@@ -50,7 +50,7 @@ describe('the lock', () => {
     await lock.lock();
     expect(await lock.unlock()).toEqual(success(null));
     expect(lock.state()).toBe(false);
-    expect(events).toEqual(['locked', 'sealed', 'asked', 'unlocked']);
+    expect(events).toEqual(['locked', 'forgotten', 'asked', 'unlocked']);
   });
 
   it('stays locked when the person is refused', async () => {
@@ -72,7 +72,7 @@ describe('the lock', () => {
     expect(events.filter((event) => event === 'asked')).toHaveLength(1);
   });
 
-  it('stays locked, and is sealed again, when the computer is left while the question is open', async () => {
+  it('stays locked, and forgets again, when the computer is left while the question is open', async () => {
     const { lock, events, ask, reply } = setUp();
     await lock.lock();
     ask();
@@ -81,13 +81,13 @@ describe('the lock', () => {
     reply(true);
     expect(await unlocking).toEqual(failed({ kind: 'locked' }));
     expect(lock.state()).toBe(true);
-    expect(events).toEqual(['locked', 'sealed', 'asked', 'sealed']);
+    expect(events).toEqual(['locked', 'forgotten', 'asked', 'forgotten']);
   });
 
-  it('is sealed before it is opened, though both are asked for at once', async () => {
+  it('forgets before it is opened, though both are asked for at once', async () => {
     const { lock, events } = setUp();
     void lock.lock();
     await lock.unlock();
-    expect(events).toEqual(['locked', 'sealed', 'asked', 'unlocked']);
+    expect(events).toEqual(['locked', 'forgotten', 'asked', 'unlocked']);
   });
 });

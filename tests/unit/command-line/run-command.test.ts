@@ -6,7 +6,7 @@ import { failed, success } from '../../../main/basics/outcome.ts';
 import type { OutputProblem } from '../../../main/command-line/command-errors.ts';
 import type { Command } from '../../../main/command-line/parse-command.ts';
 import { runCommand } from '../../../main/command-line/run-command.ts';
-import { packSecret } from '../../../main/secret/kept-secret.ts';
+import { packSecret } from '../../../main/secret/stored-secret.ts';
 import { fc, runs } from '../../support/random-runs.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 

@@ -70,7 +70,7 @@ describe('a public key', () => {
     const file = join(folder, 'late.txt');
     writeFileSync(file, publicKey);
     keydesk.system.keyFile = file;
-    keydesk.system.onDialog = () => keydesk.seal();
+    keydesk.system.onDialog = () => keydesk.lock.lock();
     expect(await keydesk.handover.addRecipient(person, null)).toEqual({ ok: true, value: null });
     expect(keydesk.addressBook.state()).toHaveLength(1);
   });

@@ -1,12 +1,12 @@
 import { Encrypter, generateHybridIdentity, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
+  encryptForRecipient,
+  encryptWithPassphrase,
   lockOf,
   MAX_AGE_FILE,
   openForIdentity,
   openWithPassphrase,
-  sealForRecipient,
-  sealWithPassphrase,
 } from '../../../main/handover/age-file.ts';
 import { LITTLE_WORK } from '../../support/little-work.ts';
 
@@ -21,7 +21,7 @@ async function newPair(make = generateX25519Identity) {
 }
 
 /** Encrypted with little work, so that a test can try thousands of them. */
-async function sealedQuickly(): Promise<Buffer> {
+async function encryptedQuickly(): Promise<Buffer> {
   const encrypter = new Encrypter();
   encrypter.setPassphrase(passphrase.toString());
   encrypter.setScryptWorkFactor(1);
@@ -31,52 +31,52 @@ async function sealedQuickly(): Promise<Buffer> {
 const kindOf = (opened: { ok: boolean; problem?: { kind: string } }) => (opened.ok ? 'opened' : opened.problem?.kind);
 
 let ada: Awaited<ReturnType<typeof newPair>>;
-let sealed: Buffer;
+let encrypted: Buffer;
 beforeAll(async () => {
   ada = await newPair();
-  sealed = await sealForRecipient(ada.publicKey, content);
+  encrypted = await encryptForRecipient(ada.publicKey, content);
 });
 
 describe('a file for a public key', () => {
   it('opens with its private key, and with no other', async () => {
-    expect(await lockOf(sealed)).toEqual({ ok: true, value: 'recipient' });
-    expect(await openForIdentity(sealed, ada.identity)).toEqual({ ok: true, value: content });
+    expect(await lockOf(encrypted)).toEqual({ ok: true, value: 'recipient' });
+    expect(await openForIdentity(encrypted, ada.identity)).toEqual({ ok: true, value: content });
     const bob = await newPair();
-    expect(kindOf(await openForIdentity(sealed, bob.identity))).toBe('file-not-for-you');
+    expect(kindOf(await openForIdentity(encrypted, bob.identity))).toBe('file-not-for-you');
   });
 
   it('is another one each time, and shows nothing of its content', async () => {
-    expect(await sealForRecipient(ada.publicKey, content)).not.toEqual(sealed);
-    expect(sealed.includes('secret')).toBe(false);
+    expect(await encryptForRecipient(ada.publicKey, content)).not.toEqual(encrypted);
+    expect(encrypted.includes('secret')).toBe(false);
   });
 
   it('opens the same for a post-quantum key', async () => {
     const quantum = await newPair(generateHybridIdentity);
-    const file = await sealForRecipient(quantum.publicKey, content);
+    const file = await encryptForRecipient(quantum.publicKey, content);
     expect(quantum.publicKey).toMatch(/^age1pq1/);
     expect(await openForIdentity(file, quantum.identity)).toEqual({ ok: true, value: content });
     expect(kindOf(await openForIdentity(file, ada.identity))).toBe('file-not-for-you');
-    expect(kindOf(await openForIdentity(sealed, quantum.identity))).toBe('file-not-for-you');
+    expect(kindOf(await openForIdentity(encrypted, quantum.identity))).toBe('file-not-for-you');
   });
 });
 
 /** What a program does that takes a file for text, as mail gateways, FTP and Git on Windows do. */
 const asText = (file: Buffer) => Buffer.from(file.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
 /** One in a hundred or so holds that pair by chance, and cannot be told from a changed one. */
-async function sealedWithoutPair(): Promise<Buffer> {
-  const file = await sealForRecipient(ada.publicKey, content);
-  return file.includes('\r\n') ? sealedWithoutPair() : file;
+async function encryptedWithoutPair(): Promise<Buffer> {
+  const file = await encryptForRecipient(ada.publicKey, content);
+  return file.includes('\r\n') ? encryptedWithoutPair() : file;
 }
 
 describe('a file that came as text', () => {
   it('opens all the same: the line ends that were put in are taken out, and age proves what is left', async () => {
-    const file = asText(await sealedWithoutPair());
+    const file = asText(await encryptedWithoutPair());
     expect(await lockOf(file)).toEqual({ ok: true, value: 'recipient' });
     expect(await openForIdentity(file, ada.identity)).toEqual({ ok: true, value: content });
   });
 
   it('is damaged where that does not give the file back, and no file of another kind', async () => {
-    const file = await sealedWithoutPair();
+    const file = await encryptedWithoutPair();
     const end = file.indexOf('\n', file.indexOf('\n---')) + 1;
     const lost = Buffer.concat([asText(file.subarray(0, end)), file.subarray(end, -1)]);
     expect(kindOf(await openForIdentity(lost, ada.identity))).toBe('file-damaged');
@@ -86,7 +86,7 @@ describe('a file that came as text', () => {
 
 describe('a file with a passphrase', () => {
   it('opens with that, as typed, and with no other', async () => {
-    const file = await sealWithPassphrase(passphrase, content, LITTLE_WORK);
+    const file = await encryptWithPassphrase(passphrase, content, LITTLE_WORK);
     expect(await lockOf(file)).toEqual({ ok: true, value: 'passphrase' });
     expect(await openWithPassphrase(file, passphrase)).toEqual({ ok: true, value: content });
     expect(kindOf(await openWithPassphrase(file, Buffer.from('legal-winner-thank-yard')))).toBe(
@@ -99,7 +99,7 @@ describe('a file with a passphrase', () => {
     const turning = setInterval(() => {
       turns += 1;
     }, 5);
-    const header = (await sealWithPassphrase(passphrase, content)).toString('latin1').split('\n');
+    const header = (await encryptWithPassphrase(passphrase, content)).toString('latin1').split('\n');
     clearInterval(turning);
     expect(header[1]).toMatch(/^-> scrypt [A-Za-z0-9+/]{22} 18$/);
     expect(turns).toBeGreaterThan(20);
@@ -107,7 +107,9 @@ describe('a file with a passphrase', () => {
 
   it('opens whatever work its maker chose, up to what this computer can bear', async () => {
     for (const workFactor of [1, 10, 16]) {
-      expect(await openWithPassphrase(await sealWithPassphrase(passphrase, content, workFactor), passphrase)).toEqual({
+      expect(
+        await openWithPassphrase(await encryptWithPassphrase(passphrase, content, workFactor), passphrase),
+      ).toEqual({
         ok: true,
         value: content,
       });
@@ -117,7 +119,7 @@ describe('a file with a passphrase', () => {
   it('is refused before any of the work is done when it asks for too much', async () => {
     for (const wanted of ['21', '30', '62', '999']) {
       const file = Buffer.from(
-        (await sealedQuickly()).toString('latin1').replace(/^(-> scrypt \S+) 1$/m, `$1 ${wanted}`),
+        (await encryptedQuickly()).toString('latin1').replace(/^(-> scrypt \S+) 1$/m, `$1 ${wanted}`),
         'latin1',
       );
       const refused = { ok: false, problem: { kind: 'not-a-handed-over-file', why: 'work-factor' } };
@@ -127,8 +129,8 @@ describe('a file with a passphrase', () => {
   });
 
   it('is damaged when another lock stands beside the passphrase', async () => {
-    const text = (await sealedQuickly()).toString('latin1');
-    const stanza = sealed.toString('latin1').split('\n').slice(1, 3).join('\n');
+    const text = (await encryptedQuickly()).toString('latin1');
+    const stanza = encrypted.toString('latin1').split('\n').slice(1, 3).join('\n');
     const both = Buffer.from(text.replace('\n-> scrypt', `\n${stanza}\n-> scrypt`), 'latin1');
     expect(kindOf(await openWithPassphrase(both, passphrase))).toBe('file-damaged');
   });
@@ -138,9 +140,9 @@ describe('a file that was changed', () => {
   const flips = [0x01, 0x20, 0x80];
 
   it('for a public key never opens, whichever byte was flipped', async () => {
-    for (let at = 0; at < sealed.length; at += 1) {
+    for (let at = 0; at < encrypted.length; at += 1) {
       for (const flip of flips) {
-        const changed = Buffer.from(sealed);
+        const changed = Buffer.from(encrypted);
         changed[at] = (changed[at] ?? 0) ^ flip;
         expect(kindOf(await openForIdentity(changed, ada.identity)), `byte ${at} ^ ${flip}`).not.toBe('opened');
       }
@@ -148,7 +150,7 @@ describe('a file that was changed', () => {
   });
 
   it('with a passphrase never opens, whichever byte was flipped', async () => {
-    const file = await sealedQuickly();
+    const file = await encryptedQuickly();
     for (let at = 0; at < file.length; at += 1) {
       for (const flip of flips) {
         const changed = Buffer.from(file);
@@ -159,18 +161,18 @@ describe('a file that was changed', () => {
   });
 
   it('never opens when its end is missing, or something stands behind it', async () => {
-    for (const length of [0, 1, 21, 22, 100, sealed.length - 16, sealed.length - 1]) {
-      expect(kindOf(await openForIdentity(sealed.subarray(0, length), ada.identity)), `${length} bytes`).not.toBe(
+    for (const length of [0, 1, 21, 22, 100, encrypted.length - 16, encrypted.length - 1]) {
+      expect(kindOf(await openForIdentity(encrypted.subarray(0, length), ada.identity)), `${length} bytes`).not.toBe(
         'opened',
       );
     }
-    const longer = Buffer.concat([sealed, Buffer.from('x')]);
+    const longer = Buffer.concat([encrypted, Buffer.from('x')]);
     expect(kindOf(await openForIdentity(longer, ada.identity))).toBe('file-damaged');
   });
 
   it('in armor opens to nothing but what was locked: around the armor white space alone may change', async () => {
     const { armor } = await import('age-encryption');
-    const text = Buffer.from(armor.encode(sealed));
+    const text = Buffer.from(armor.encode(encrypted));
     let harmless = 0;
     for (let at = 0; at < text.length; at += 1) {
       for (const flip of flips) {
@@ -199,7 +201,7 @@ describe('what is no such file', () => {
   });
 
   it('is not read at all when it is too large', async () => {
-    const large = Buffer.concat([sealed, Buffer.alloc(MAX_AGE_FILE)]);
+    const large = Buffer.concat([encrypted, Buffer.alloc(MAX_AGE_FILE)]);
     expect(await lockOf(large)).toEqual({ ok: false, problem: { kind: 'not-a-handed-over-file', why: 'too-large' } });
   });
 });

@@ -1,10 +1,10 @@
 import { Decrypter, Encrypter } from 'age-encryption';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  encryptForRecipient,
+  encryptWithPassphrase,
   openForIdentity,
   openWithPassphrase,
-  sealForRecipient,
-  sealWithPassphrase,
 } from '../../../main/handover/age-file.ts';
 import { createPassphrases, typedPassphrase } from '../../../main/handover/passphrase.ts';
 import { type AgeProgram, openAgeProgram } from '../../support/age-program.ts';
@@ -23,13 +23,13 @@ afterAll(() => age.remove());
 
 describe('the age program', () => {
   it('opens what we lock for a public key', async () => {
-    expect(await age.decrypt(await sealForRecipient(pair.publicKey, content), pair.file)).toEqual(content);
+    expect(await age.decrypt(await encryptForRecipient(pair.publicKey, content), pair.file)).toEqual(content);
   });
 
   it('opens with our passphrase, as it is told, what we lock with it', async () => {
     const passphrases = createPassphrases();
     const told = passphrases.make('handle').words.join('-');
-    const file = await sealWithPassphrase(
+    const file = await encryptWithPassphrase(
       passphrases.copyOf(passphrases.idOf('handle') ?? Symbol()) ?? Buffer.alloc(0),
       content,
       LITTLE_WORK,
@@ -40,7 +40,7 @@ describe('the age program', () => {
 
   it('does not open what we lock for somebody else', async () => {
     const { publicKey } = await age.keygen();
-    await expect(age.decrypt(await sealForRecipient(publicKey, content), pair.file)).rejects.toThrow(
+    await expect(age.decrypt(await encryptForRecipient(publicKey, content), pair.file)).rejects.toThrow(
       'no identity matched',
     );
   });
@@ -89,7 +89,7 @@ describe('Keydesk', () => {
   it('and the library agree about passphrases, in both directions', async () => {
     const decrypter = new Decrypter();
     decrypter.addPassphrase('zoo-zoo');
-    expect(await decrypter.decrypt(await sealWithPassphrase(Buffer.from('zoo-zoo'), content, LITTLE_WORK))).toEqual(
+    expect(await decrypter.decrypt(await encryptWithPassphrase(Buffer.from('zoo-zoo'), content, LITTLE_WORK))).toEqual(
       new Uint8Array(content),
     );
     const encrypter = new Encrypter();

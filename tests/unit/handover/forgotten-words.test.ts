@@ -22,8 +22,8 @@ describe('what only a passphrase opens counts as handed over until its words are
     await keydesk.handover.saveFile(withPassphrase);
     await keydesk.words.tell(open.handle, true);
     expect(keydesk.secrets.current()).toMatchObject({ handedOver: true });
-    await keydesk.seal();
-    await keydesk.unseal();
+    await keydesk.lock.lock();
+    await keydesk.lock.unlock();
     await expect.poll(() => keydesk.secrets.current()?.handle).toBe(open.handle);
     expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
     expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
@@ -36,7 +36,7 @@ describe('what only a passphrase opens counts as handed over until its words are
     await keydesk.handover.saveFile(withPassphrase);
     await keydesk.words.tell(open.handle, true);
     expect(keydesk.secrets.atRisk()).toBeNull();
-    await keydesk.seal();
+    await keydesk.lock.lock();
     expect(keydesk.secrets.current()).toMatchObject({ handle: open.handle, handedOver: false });
     expect(keydesk.secrets.atRisk()).toBe('ci-deploy');
   });
@@ -46,8 +46,8 @@ describe('what only a passphrase opens counts as handed over until its words are
     await keydesk.handover.saveFile(forGrace);
     await keydesk.handover.makePassphrase(open.handle);
     await keydesk.handover.saveFile(withPassphrase);
-    await keydesk.seal();
-    await keydesk.unseal();
+    await keydesk.lock.lock();
+    await keydesk.lock.unlock();
     await expect.poll(() => keydesk.secrets.current()).toMatchObject({ handle: open.handle, handedOver: true });
   });
 });
@@ -82,9 +82,9 @@ describe('what only a passphrase opens counts as handed over once its words are 
     expect(keydesk.secrets.current()).toMatchObject(told);
     await keydesk.secrets.close(open.handle, false);
     expect(keydesk.secrets.state().closed).toMatchObject([{ what: 'passphrase', isOnClipboard: true }]);
-    await keydesk.seal();
+    await keydesk.lock.lock();
     expect(keydesk.clipboard.text).toBe('');
-    await keydesk.unseal();
+    await keydesk.lock.unlock();
     expect(keydesk.secrets.state().closed, 'the words can be told to nobody').toMatchObject([{ isOnClipboard: false }]);
     expect(await keydesk.showAgain(open.handle)).toEqual(success(null));
     expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
@@ -126,18 +126,18 @@ describe('nothing leaves once Keydesk is locked, where the secret stays in memor
 
   it.each(['saveFile', 'saveDraft'] as const)('%s, from a dialog that stood open', async (way) => {
     const { keydesk, forGrace, file, history } = opened;
-    keydesk.system.onDialog = () => keydesk.seal();
+    keydesk.system.onDialog = () => keydesk.lock.lock();
     expect(await keydesk.handover[way](forGrace)).toEqual(failed({ kind: 'locked' }));
     expect(readdirSync(dirname(file))).toEqual([]);
     expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
-    await keydesk.unseal();
+    await keydesk.lock.unlock();
     expect(await history()).toEqual([]);
   });
 
   it('draftMail, while the file was being locked', async () => {
     const { keydesk, forGrace } = opened;
     const drafting = keydesk.handover.draftMail(forGrace);
-    await keydesk.seal();
+    await keydesk.lock.lock();
     expect(await drafting).toEqual(failed({ kind: 'locked' }));
     expect(keydesk.system.drafts).toEqual([]);
     expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });

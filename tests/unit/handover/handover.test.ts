@@ -174,8 +174,8 @@ describe('a secret that has been closed', () => {
   it('takes its passphrase with it, and so does the lock', async () => {
     const { keydesk, withPassphrase, open } = opened;
     await keydesk.handover.makePassphrase(open.handle);
-    await keydesk.seal();
-    await keydesk.unseal();
+    await keydesk.lock.lock();
+    await keydesk.lock.unlock();
     await expect.poll(() => keydesk.secrets.current()?.handle).toBe(open.handle);
     expect(await keydesk.handover.saveFile(withPassphrase)).toEqual({
       ok: false,

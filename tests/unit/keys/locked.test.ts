@@ -8,12 +8,12 @@ describe('Keydesk, locked', () => {
   it('while a secret is open holds it no more, and offers it again when it is unlocked', async () => {
     const keydesk = await signIn();
     await keydesk.generateKey(self, wanted);
-    await keydesk.seal();
+    await keydesk.lock.lock();
     expect(keydesk.told.open).toBeNull();
     expect(keydesk.secrets.current()).toBeNull();
     await keydesk.resume();
     expect(keydesk.told.open).toBeNull();
-    expect((await keydesk.unseal()).ok).toBe(true);
+    expect((await keydesk.lock.unlock()).ok).toBe(true);
     await expect.poll(() => revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
   });
 
@@ -22,7 +22,7 @@ describe('Keydesk, locked', () => {
     const made = await keydesk.generateKey(self, wanted);
     await keydesk.secrets.copy(made.ok ? made.value.handle : '');
     expect(keydesk.clipboard.text).toHaveLength(44);
-    await keydesk.seal();
+    await keydesk.lock.lock();
     expect(keydesk.clipboard.text).toBe('');
   });
 
@@ -31,13 +31,13 @@ describe('Keydesk, locked', () => {
     async (step) => {
       const keydesk = await signIn({
         onStep: (reached) => {
-          if (reached === step) void keydesk.seal();
+          if (reached === step) void keydesk.lock.lock();
         },
       });
       expect((await keydesk.generateKey(self, wanted)).ok).toBe(true);
       expect(keydesk.secrets.current()).toBeNull();
       expect(journal().map(({ type }) => type)).toEqual(['begun', 'created']);
-      expect((await keydesk.unseal()).ok).toBe(true);
+      expect((await keydesk.lock.unlock()).ok).toBe(true);
       await expect.poll(() => revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
       expect(await keysOf('ada.byron')).toHaveLength(2);
     },
@@ -49,7 +49,7 @@ describe('Keydesk, locked', () => {
       let unlocked: Promise<unknown> = Promise.resolve();
       const keydesk = await signIn({
         onStep: (reached) => {
-          if (reached === step) unlocked = keydesk.seal().then(() => keydesk.unseal());
+          if (reached === step) unlocked = keydesk.lock.lock().then(() => keydesk.lock.unlock());
         },
       });
       await keydesk.generateKey(self, wanted);
@@ -62,19 +62,19 @@ describe('Keydesk, locked', () => {
   it('while it looks what became of a creation finds it out afterwards', async () => {
     const keydesk = await signIn({
       onStep: (reached) => {
-        if (reached === 'reconciling') void keydesk.seal();
+        if (reached === 'reconciling') void keydesk.lock.lock();
       },
     });
     await controls().setFault({ kind: 'drop-after', method: 'POST' });
     await keydesk.generateKey(self, wanted).catch(() => null);
-    await keydesk.unseal();
+    await keydesk.lock.unlock();
     await keydesk.resume();
     expect(keydesk.told.unfinished).toMatchObject([{ state: 'lost' }]);
   });
 
   it('asks nothing of the service, and reads no signing key back into memory', async () => {
     const keydesk = await signIn();
-    await keydesk.seal();
+    await keydesk.lock.lock();
     desk().vault.asked.length = 0;
     expect(await keydesk.keys.list(self)).toMatchObject({ ok: false, problem: { kind: 'locked' } });
     expect(await keydesk.directory.list({ fresh: true })).toMatchObject({ ok: false, problem: { kind: 'locked' } });
@@ -87,20 +87,20 @@ describe('Keydesk, locked', () => {
     desk().vault.refuse = 'put';
     await keydesk.generateKey(self, wanted);
     desk().vault.refuse = null;
-    await keydesk.seal();
-    await keydesk.unseal();
+    await keydesk.lock.lock();
+    await keydesk.lock.unlock();
     expect(revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
     expect(keydesk.atRisk()).toBe('ci-deploy');
   });
 
   it('stays locked while the keychain refuses', async () => {
     const keydesk = await signIn();
-    await keydesk.seal();
+    await keydesk.lock.lock();
     desk().vault.refuse = 'get';
-    expect(await keydesk.unseal()).toMatchObject({ problem: { kind: 'vault-failed' } });
+    expect(await keydesk.lock.unlock()).toMatchObject({ problem: { kind: 'vault-failed' } });
     desk().vault.refuse = null;
     expect(await keydesk.keys.list(self)).toMatchObject({ problem: { kind: 'locked' } });
-    expect((await keydesk.unseal()).ok).toBe(true);
+    expect((await keydesk.lock.unlock()).ok).toBe(true);
     expect((await keydesk.keys.list(self)).ok).toBe(true);
   });
 });

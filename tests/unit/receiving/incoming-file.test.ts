@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
-import { sealForRecipient } from '../../../main/handover/age-file.ts';
+import { encryptForRecipient } from '../../../main/handover/age-file.ts';
 import { formatHandedKey, type HandedKey } from '../../../main/handover/handed-key.ts';
 import { createIncomingFile, type Incoming } from '../../../main/receiving/incoming-file.ts';
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
@@ -32,7 +32,7 @@ let withPassphrase: Buffer;
 beforeAll(async () => {
   identity = await generateX25519Identity();
   publicKey = await identityToRecipient(identity);
-  forMe = await sealForRecipient(publicKey, content);
+  forMe = await encryptForRecipient(publicKey, content);
   const encrypter = new Encrypter();
   encrypter.setPassphrase('legal-winner-thank');
   encrypter.setScryptWorkFactor(4);
@@ -164,7 +164,7 @@ describe('a file with a passphrase', () => {
 describe('a file that cannot be opened says why:', () => {
   it('it is for somebody else', async () => {
     const { incoming } = setUp();
-    const other = await sealForRecipient(await identityToRecipient(await generateX25519Identity()), content);
+    const other = await encryptForRecipient(await identityToRecipient(await generateX25519Identity()), content);
     await incoming.receive('key.age', other);
     expect(incoming.state()).toEqual({
       kind: 'failed',
@@ -191,7 +191,7 @@ describe('a file that cannot be opened says why:', () => {
 
   it('it opens, and holds something else', async () => {
     const { incoming, secrets } = setUp();
-    await incoming.receive('letter.age', await sealForRecipient(publicKey, Buffer.from('Dear Grace,\n')));
+    await incoming.receive('letter.age', await encryptForRecipient(publicKey, Buffer.from('Dear Grace,\n')));
     expect(incoming.state()).toMatchObject({
       problem: { kind: 'not-a-key', why: 'other-content', file: 'letter.age' },
     });

@@ -1,6 +1,6 @@
 import { identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
-import { openForIdentity, sealForRecipient } from '../../../main/handover/age-file.ts';
+import { encryptForRecipient, openForIdentity } from '../../../main/handover/age-file.ts';
 import { wordFingerprint } from '../../../main/handover/word-fingerprint.ts';
 import { createReceivingIdentity, IDENTITY_ENTRY } from '../../../main/receiving/receiving-identity.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
@@ -67,7 +67,7 @@ describe('a handover address', () => {
     const around = setUp();
     const identity = around.start();
     await identity.make();
-    const file = await sealForRecipient(identity.state()?.publicKey ?? '', Buffer.from('key'));
+    const file = await encryptForRecipient(identity.state()?.publicKey ?? '', Buffer.from('key'));
     for (let use = 0; use < 2; use += 1) {
       const key = await identity.identity();
       const bytes = (key.ok && key.value) || Buffer.alloc(0);
@@ -145,7 +145,7 @@ describe('a handover address', () => {
     await other.remove();
     await other.make();
     expect(other.state()).not.toEqual(identity.state());
-    const file = await sealForRecipient(other.state()?.publicKey ?? '', Buffer.from('key'));
+    const file = await encryptForRecipient(other.state()?.publicKey ?? '', Buffer.from('key'));
     const key = await identity.identity();
     expect(await openForIdentity(file, (key.ok && key.value) || Buffer.alloc(0))).toMatchObject({ ok: true });
     expect(identity.state()).toEqual(other.state());

@@ -93,7 +93,7 @@ describe('code and network', () => {
     const files = readSources('main', 'preload', 'renderer');
     expect(linesThatMatch(files, modules)).toEqual([`${local}: import { connect, type Socket } from 'node:net';`]);
     const opened = files.filter(({ path }) => path === local).flatMap(({ text }) => text.match(/\bconnect\([^)]*\)/g));
-    expect(opened).toEqual(['connect(place.path)', "connect(place.port, '127.0.0.1')"]);
+    expect(opened).toEqual(['connect(address.path)', "connect(address.port, '127.0.0.1')"]);
     const shell = readSources('main/shell', 'main/index.ts', 'main/handlers');
     const fetching = linesThatMatch(shell, /\bnet\.|fetch\([^)]/).map((line) => line.split(':')[0]);
     expect([...new Set(fetching)]).toEqual(['main/shell/service-sessions.ts']);

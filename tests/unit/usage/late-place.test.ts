@@ -44,7 +44,7 @@ describe('a profile that waits for the place of its key while Keydesk is locked'
     state.holds = true;
     const copying = keydesk.tools.copy(dotenv(source));
     await asked;
-    await keydesk.seal();
+    await keydesk.lock.lock();
     answer();
     expect(await copying).toEqual(locked);
     expect(keydesk.clipboard.text).toBe('');
@@ -55,7 +55,7 @@ describe('a profile that waits for the place of its key while Keydesk is locked'
     state.holds = true;
     const saving = keydesk.tools.save(dotenv(source));
     await asked;
-    await keydesk.seal();
+    await keydesk.lock.lock();
     answer();
     expect(await saving).toEqual(locked);
     expect(existsSync(file)).toBe(false);
@@ -66,13 +66,13 @@ describe('a profile that waits for the place of its key while Keydesk is locked'
     const request = { ...dotenv(source), tool: 'aws' } as const;
     const seen = await keydesk.tools.preview(request);
     // What was asked is forgotten with the lock, and asked again.
-    await keydesk.seal();
-    await keydesk.unseal();
+    await keydesk.lock.lock();
+    await keydesk.lock.unlock();
     await expect.poll(() => keydesk.told.open, { timeout: 10_000 }).toMatchObject({ handle });
     state.holds = true;
     const writing = keydesk.tools.write(request, seen.ok ? seen.value.digest : '');
     await asked;
-    await keydesk.seal();
+    await keydesk.lock.lock();
     answer();
     expect(await writing).toEqual(locked);
     expect(existsSync(join(home, '.aws'))).toBe(false);
@@ -85,12 +85,12 @@ describe('a profile that waits for the place of its key while Keydesk is locked'
     const [key] = keydesk.kept.state();
     expect(key).toMatchObject({ endpoint: null });
     await around.controls().clearFaults();
-    await keydesk.seal();
-    await keydesk.unseal();
+    await keydesk.lock.lock();
+    await keydesk.lock.unlock();
     state.holds = true;
     const copying = keydesk.tools.copy(dotenv({ kind: 'kept', id: key?.id ?? '' }));
     await asked;
-    await keydesk.seal();
+    await keydesk.lock.lock();
     answer();
     expect(await copying).toEqual(locked);
     expect(keydesk.clipboard.text).toBe('');

@@ -55,9 +55,9 @@ describe('a kept key whose dialog is still open', () => {
     const desk = await generated();
     const { keydesk, handle } = desk;
     await kept(desk);
-    await keydesk.seal();
+    await keydesk.lock.lock();
     expect(keydesk.told.open).toBeNull();
-    await keydesk.unseal();
+    await keydesk.lock.unlock();
     await expect.poll(() => keydesk.told.open).toMatchObject({ handle, kept: true });
     expect(await keydesk.secrets.close(handle, false)).toEqual(success(null));
   });
@@ -66,8 +66,8 @@ describe('a kept key whose dialog is still open', () => {
     const desk = await generated();
     const { keydesk, handle } = desk;
     await keydesk.kept.forget((await kept(desk)).id);
-    await keydesk.seal();
-    await keydesk.unseal();
+    await keydesk.lock.lock();
+    await keydesk.lock.unlock();
     await expect.poll(() => keydesk.told.open).toMatchObject({ handle, kept: false });
     expect(await keydesk.secrets.close(handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
   });
@@ -170,7 +170,7 @@ describe('what waits while Keydesk is locked', () => {
     };
     const copying = desk.keydesk.copyKept(id);
     await asked.promise;
-    await desk.keydesk.seal();
+    await desk.keydesk.lock.lock();
     answers.resolve();
     expect(await copying).toEqual(locked);
     expect(desk.keydesk.clipboard.text).toBe('');
@@ -190,7 +190,7 @@ describe('what waits while Keydesk is locked', () => {
     const source = await kept(desk);
     await keydesk.secrets.close(desk.handle, false);
     const saving = keydesk.tools.save({ source, tool: 'dotenv', name: 'ci-deploy', region: null, bucket: null });
-    await keydesk.seal();
+    await keydesk.lock.lock();
     const file = join(home, 'saved.env');
     dialog.resolve(file);
     expect(await saving).toEqual(locked);
@@ -226,7 +226,7 @@ describe('a test that runs', () => {
   it('is gone, with all that it told, when Keydesk is locked', async () => {
     const { keydesk, source } = await generated({ s3Fetch: neverAnswers });
     await keydesk.readiness.start(source, null);
-    await keydesk.seal();
+    await keydesk.lock.lock();
     expect(keydesk.readiness.state()).toEqual({ kind: 'idle' });
   });
 });

@@ -126,9 +126,9 @@ describe.skipIf(process.platform !== 'linux')('a keychain that is pulled away in
     const vault = createKeychainVault('linux');
     const keydesk = await signIn({ vault });
     await keydesk.generateKey(self, wanted);
-    await keydesk.seal();
+    await keydesk.lock.lock();
     await lock();
-    expect(await keydesk.unseal()).toMatchObject({ problem: { reason: 'it is locked, and was not unlocked' } });
+    expect(await keydesk.lock.unlock()).toMatchObject({ problem: { reason: 'it is locked, and was not unlocked' } });
     const locked = await startAgain({ vault });
     expect(locked.told.open).toBeNull();
     expect(locked.told.unfinished).toMatchObject([{ state: 'kept' }]);

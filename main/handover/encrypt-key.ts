@@ -3,9 +3,9 @@ import type { OpenSecret } from '../../bridge/values/secret.ts';
 import type { Place } from '../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { LentSecret } from '../secret/secret-contract.ts';
-import { sealForRecipient, sealWithPassphrase } from './age-file.ts';
+import { encryptForRecipient, encryptWithPassphrase } from './age-file.ts';
 import { formatHandedKey } from './handed-key.ts';
-import type { HandoverOptions, LockProblem, SealedKey } from './handover-contract.ts';
+import type { EncryptedKey, HandoverOptions, LockProblem } from './handover-contract.ts';
 import type { PassphraseId } from './passphrase.ts';
 
 /** Milliseconds. A file without region and endpoint, or a draft without an address, is better than somebody who waits. */
@@ -31,7 +31,7 @@ export interface Prepared {
 }
 
 /** Puts the open secret into an encrypted file: looks first whether that can be done, then does it. */
-export function createSealKey(options: Options) {
+export function createEncryptKey(options: Options) {
   const { secrets, addressBook, passphrases, placeOf, describe, now, workFactor } = options;
 
   function lockOf({ handle, lock }: HandoverRequest, open: OpenSecret): Outcome<Lock, LockProblem> {
@@ -58,11 +58,11 @@ export function createSealKey(options: Options) {
   }
 
   async function encrypt(lock: Lock, content: Buffer): Promise<Outcome<Buffer, LockProblem>> {
-    if (lock.kind === 'recipient') return success(await sealForRecipient(lock.recipient.publicKey, content));
+    if (lock.kind === 'recipient') return success(await encryptForRecipient(lock.recipient.publicKey, content));
     const passphrase = passphrases.copyOf(lock.id);
     // Keydesk has been locked meanwhile.
     if (passphrase === null) return failed({ kind: 'passphrase-missing' });
-    return success(await sealWithPassphrase(passphrase, content, workFactor).finally(() => passphrase.fill(0)));
+    return success(await encryptWithPassphrase(passphrase, content, workFactor).finally(() => passphrase.fill(0)));
   }
 
   return {
@@ -76,14 +76,17 @@ export function createSealKey(options: Options) {
       return success({ open, lock: lock.value, place: findPlace(request.handle, signal), signal });
     },
 
-    async seal({ handle, note }: HandoverRequest, { lock, place }: Prepared): Promise<Outcome<SealedKey, LockProblem>> {
+    async encryptKey(
+      { handle, note }: HandoverRequest,
+      { lock, place }: Prepared,
+    ): Promise<Outcome<EncryptedKey, LockProblem>> {
       const found = await place;
-      const sealed = await secrets.lend(handle, async (secret, open) => {
+      const encrypted = await secrets.lend(handle, async (secret, open) => {
         const content = formatHandedKey(describeKey(open, found, note), secret);
         const file = await encrypt(lock, content).finally(() => content.fill(0));
         return file.ok ? success({ open, file: file.value, lockedFor: nameOf(lock) }) : file;
       });
-      return sealed.ok ? sealed.value : sealed;
+      return encrypted.ok ? encrypted.value : encrypted;
     },
   };
 

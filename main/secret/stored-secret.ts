@@ -1,5 +1,5 @@
 /** What rests in the vault while a secret is open: all that is needed to offer it again, should even the journal be behind. */
-export interface KeptSecret {
+export interface StoredSecret {
   readonly keyId: string;
   readonly accessKey: string;
   readonly secretKey: Buffer;
@@ -11,12 +11,12 @@ export const secretEntry = (creation: string): string => `secret:${creation}`;
 const BREAK = 0x0a;
 
 /** Three lines: none of the three can hold a line break. The caller fills it with zeros when done. */
-export function packSecret({ keyId, accessKey, secretKey }: KeptSecret): Buffer {
+export function packSecret({ keyId, accessKey, secretKey }: StoredSecret): Buffer {
   return Buffer.concat([Buffer.from(`${keyId}\n${accessKey}\n`), secretKey]);
 }
 
 /** Null if the bytes are not what `packSecret` makes. The secret gets a buffer of its own. */
-export function unpackSecret(bytes: Buffer): KeptSecret | null {
+export function unpackSecret(bytes: Buffer): StoredSecret | null {
   const first = bytes.indexOf(BREAK);
   const second = bytes.indexOf(BREAK, first + 1);
   if (first < 1 || second < 0 || second + 1 >= bytes.length) return null;
