@@ -49,7 +49,7 @@ export interface BridgeOptions {
 }
 
 /**
- * Binds every interface of the bridge to this one page, for as long as the page is there. SECURITY line 24: while Keydesk is locked
+ * Binds every interface of the bridge to this one page, for as long as the page is there. Security line 24: while Keydesk is locked
  * the stores hold nothing but the settings and that it is locked. What they hold is told as what it is: see `printable.ts`.
  */
 export function connectBridge(contents: WebContents, options: BridgeOptions): void {

@@ -47,7 +47,7 @@ import { createProxySignIn } from './signin/proxy-sign-in.ts';
 import { readSmallFile } from './signin/small-file.ts';
 import type { ChangingVault } from './vault/changing-vault.ts';
 
-// SECURITY line 38: zod would compile its checks with `Function`; they are quick enough as they are.
+// Security line 38: zod would compile its checks with `Function`; they are quick enough as they are.
 config({ jitless: true });
 
 /** What `index.ts` hands over: the window, whose page is on its way, and the way to make another. */
@@ -139,7 +139,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     // The page's memory goes with the page.
     window?.webContents.reload();
   });
-  // SECURITY line 23: Windows and macOS hide the window from screen capture while a secret is readable.
+  // Security line 23: Windows and macOS hide the window from screen capture while a secret is readable.
   secrets.readable.subscribe((isReadable) =>
     window?.setContentProtection(isReadable && settings.state().contentProtection),
   );

@@ -39,7 +39,7 @@ type Unlocked = Promise<Outcome<null, UnlockProblem>>;
  * and answers nothing but the unlocking. A secret that is nowhere else stays in memory, and no page shows it: one that was typed in,
  * and every one where there is no keychain. So do the accounts' keys there. A failure to unlock leaves Keydesk locked. So does
  * a lock that comes while the person unlocks: the computer that falls asleep before the keychain has answered.
- * SECURITY line 24.
+ * Security line 24.
  */
 export function createLock({ locked, holders, creations, receiving, confirmPresence }: LockOptions) {
   const { accounts, directory, usage, handingOver, secrets, clipboard, proxy } = holders;

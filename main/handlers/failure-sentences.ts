@@ -28,7 +28,7 @@ function sentence(text: string): string {
   return `${text.replace(/\.+$/, '')}.`.replace(/([!?…])\.$/, '$1');
 }
 
-/** The words for a problem. SECURITY line 17: no stack, no headers, no secret: they are built from the facts of the problem alone. */
+/** The words for a problem. Security line 17: no stack, no headers, no secret: they are built from the facts of the problem alone. */
 export function failureSentences(problem: Problem): Sentences {
   const say = sentences[problem.kind] as (problem: Problem) => Sentences;
   const { happened, meaning, remedy, ...tone } = say(problem);

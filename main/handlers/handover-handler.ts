@@ -12,7 +12,7 @@ export interface HandoverHandlerOptions {
 
 const toHandedOver = (problem: Unrecorded) => ({ unrecorded: problem && toFailure(problem) });
 
-/** SECURITY line 15: of a secret, `SpellGroup` alone answers a part; the passphrase's two calls answer what the person must tell. */
+/** Security line 15: of a secret, `SpellGroup` alone answers a part; the passphrase's two calls answer what the person must tell. */
 export function handoverHandler({ respond, handingOver }: HandoverHandlerOptions): Calls<IHandoverImpl> {
   const { addressBook, handover, printSheet, spellAloud, words } = handingOver;
   return {

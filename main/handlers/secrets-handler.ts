@@ -14,7 +14,7 @@ export interface SecretsHandlerOptions {
   readonly keys: Keys;
 }
 
-/** SECURITY line 15: `RevealSecret` is the one call here whose answer holds a secret. */
+/** Security line 15: `RevealSecret` is the one call here whose answer holds a secret. */
 export function secretsHandler({ respond, secrets, creations, keys }: SecretsHandlerOptions): Calls<ISecretsImpl> {
   return {
     GenerateKey: (owner, request) => respond(() => creations.generate(owner, request)).then(creationFailure),

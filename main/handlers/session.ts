@@ -35,7 +35,7 @@ export function createSession({
   };
 
   return observe([lock, accounts, proxy, notice, vault], () => {
-    // SECURITY line 24: while Keydesk is locked the page is told that it is, and nothing else.
+    // Security line 24: while Keydesk is locked the page is told that it is, and nothing else.
     const locked = lock.state();
     const problem = locked ? null : notice.state();
     return printableValue({

@@ -34,7 +34,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** SECURITY: everything that is not ours stands in the document as text. */
+/** Security: everything that is not ours stands in the document as text. */
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 
 function shortened(text: string): string {

@@ -20,7 +20,7 @@ export function createSpellAloud({ secrets, record }: SpellAloudOptions) {
         const total = Math.ceil(countCharacters(secret) / GROUP);
         const shown = Math.min(index, total - 1);
         const characters = charactersAt(secret, shown * GROUP, GROUP);
-        // SECURITY line 23: it is about to be readable. Whoever shows it says when it no longer is.
+        // Security line 23: it is about to be readable. Whoever shows it says when it no longer is.
         secrets.hideFromCapture(true);
         return {
           index: shown,

@@ -34,7 +34,7 @@ export function createListBuckets({ fetch, now, timeoutMs = 15_000 }: ListBucket
     try {
       const response = await fetch(url.href, {
         headers,
-        // The signature is never taken to another address: SECURITY line 28.
+        // The signature is never taken to another address: Security line 28.
         redirect: 'manual',
         credentials: 'omit',
         cache: 'no-store',

@@ -16,7 +16,7 @@ export const respond = (status: number, body: BodyInit | null, type: string, mor
   new Response(body, { status, headers: { ...securityHeaders, 'content-type': type, ...more } });
 
 /**
- * SECURITY: the user interface is served from `app://keydesk` with its policy on every answer; there is no `file://`.
+ * Security: the user interface is served from `app://keydesk` with its policy on every answer; there is no `file://`.
  * Scripts wait for `scriptsMayRun`: the page may be on its way before main can answer its calls.
  */
 export function serveApp(root: string, scriptsMayRun: Promise<void>): void {

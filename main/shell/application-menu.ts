@@ -66,7 +66,7 @@ export function applicationMenu({ platform, isPackaged, send, openDocs }: MenuOp
     { role: 'zoomOut' },
     { type: 'separator' },
     { role: 'togglefullscreen' },
-    // SECURITY line 11: never in a packaged build.
+    // Security line 11: never in a packaged build.
     ...(isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
   ];
   const helpMenu: MenuItemConstructorOptions[] = [

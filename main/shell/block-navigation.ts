@@ -1,7 +1,7 @@
 import type { WebContents } from 'electron';
 import { APP_ORIGIN, isOurs } from './app-origin.ts';
 
-/** SECURITY lines 7 and 12: the window shows our pages and nothing else, whatever is clicked, dropped or redirected. */
+/** Security lines 7 and 12: the window shows our pages and nothing else, whatever is clicked, dropped or redirected. */
 export function blockNavigation(contents: WebContents): void {
   const refuse = (event: { url: string; preventDefault: () => void }) => {
     if (!isOurs(event.url)) event.preventDefault();

@@ -17,7 +17,7 @@ export interface DialogGate {
 }
 
 /**
- * SECURITY: a page that asks for dialogs, the browser or the mail program opens one at a time, and one for each press of the person, or
+ * Security: a page that asks for dialogs, the browser or the mail program opens one at a time, and one for each press of the person, or
  * a few without. It cannot bury the person's screen, nor wear them down until they agree.
  */
 export function createDialogGate(now: () => number): DialogGate {

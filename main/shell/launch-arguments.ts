@@ -18,7 +18,7 @@ export interface LaunchedFrom {
   readonly appPath: string | null;
 }
 
-/** SECURITY line 33: parsed, never trusted. Exact words only: a second start hands over what anybody typed. */
+/** Security line 33: parsed, never trusted. Exact words only: a second start hands over what anybody typed. */
 export function parseLaunchArguments(argv: readonly string[], from: LaunchedFrom): LaunchArguments {
   return { sample: argv.includes('--sample'), file: fileOf(argv, from) };
 }

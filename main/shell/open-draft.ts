@@ -21,7 +21,7 @@ export interface Drafts {
   empty(): Promise<void>;
 }
 
-/** SECURITY lines 25 and 26: drafts hold an encrypted file and no secret, are their owner's alone, and do not stay. */
+/** Security lines 25 and 26: drafts hold an encrypted file and no secret, are their owner's alone, and do not stay. */
 export function createDrafts({ folder, openPath, patienceMs = 10_000 }: DraftsOptions): Drafts {
   /** One folder for each draft: a mail program may hold on to the last one of the same name. */
   let count = 0;

@@ -42,7 +42,7 @@ export function createSheetPrinter(root: string): SheetPrinter {
   let shown: BrowserWindow | null = null;
   let apart: Session | null = null;
 
-  /** SECURITY line 26. Without `persist:` a session is kept in memory. */
+  /** Security line 26. Without `persist:` a session is kept in memory. */
   const openSession = () => {
     const opened = session.fromPartition('sheet', { cache: false });
     denyPermissions(opened);

@@ -34,7 +34,7 @@ function remove(folder: string): void {
 }
 
 /**
- * SECURITY line 26. On Linux, Chromium's print dialog writes the pages into a temporary file for the spooler, and leaves it
+ * Security line 26. On Linux, Chromium's print dialog writes the pages into a temporary file for the spooler, and leaves it
  * there (measured: Chromium 148, CUPS). From here on temporary files go into a folder of our own that nobody else can open, in
  * memory. The call that comes back ends that, and removes what is left. Null where no folder is in memory: the pages would touch
  * the disk, so nothing may be printed. It does nothing on other systems.

@@ -39,7 +39,7 @@ async function isLossAccepted(window: BrowserWindow | null, keyName: string): Pr
 export type GuardClose = (window: BrowserWindow) => void;
 
 /**
- * SECURITY lines 21 and 22: the one way out. Quitting, closing the window, a signal and the end of the session all lose no
+ * Security lines 21 and 22: the one way out. Quitting, closing the window, a signal and the end of the session all lose no
  * secret without a question, and clear the clipboard before the end.
  */
 export function guardQuit(app: App, options: QuitGuardOptions): GuardClose {

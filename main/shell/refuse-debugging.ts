@@ -16,7 +16,7 @@ const SWITCHES = [
 ];
 
 /**
- * SECURITY line 28: Chromium writes the keys of its TLS connections into the file that this variable names, and whoever has them reads
+ * Security line 28: Chromium writes the keys of its TLS connections into the file that this variable names, and whoever has them reads
  * what was said, a new secret too. Taken away before Chromium looks; a person may have it set for another program.
  */
 export function forgetKeyLog(env: NodeJS.ProcessEnv): void {
@@ -24,7 +24,7 @@ export function forgetKeyLog(env: NodeJS.ProcessEnv): void {
 }
 
 /**
- * SECURITY lines 11 and 28: whoever can start a packaged Keydesk with such a switch could read secrets through it or put
+ * Security lines 11 and 28: whoever can start a packaged Keydesk with such a switch could read secrets through it or put
  * himself between it and Oracle. The build for end-to-end tests differs in one fuse, and by that fuse it is known: only
  * there can a Node inspector be open at all.
  */

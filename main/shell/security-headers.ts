@@ -1,4 +1,4 @@
-/** SECURITY line 5. `connect-src 'none'`: the renderer talks to nobody; main alone talks to Oracle. */
+/** Security line 5. `connect-src 'none'`: the renderer talks to nobody; main alone talks to Oracle. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -28,7 +28,7 @@ export interface ServiceSession {
  * A session for the service client: Chromium's network, so with the system's proxy, and with the certificates that the system
  * trusts on Windows and macOS. On Linux Chromium knows its own authorities and those in the person's NSS store (`~/.pki/nssdb`), and
  * not those of `/etc/ssl`: docs/guide.md says how one gets there. Apart from the page's, without cookies, cache or disk. Made at its first use, not at start.
- * SECURITY line 28: no certificate is ever accepted that the system does not trust.
+ * Security line 28: no certificate is ever accepted that the system does not trust.
  */
 function createServiceSession(name: 'reads' | 'writes' | 'tests'): ServiceSession {
   const open = () => session.fromPartition(`service-${name}`, { cache: false });
@@ -70,7 +70,7 @@ function askProxy(session: Session, url: string, given: ProxyPassword | null): P
   const end = (kind: 'passes' | 'fails') => resolve(verdict ?? { kind });
   request.on('login', ({ isProxy, host, port }, answer) => {
     const proxy = `${host}:${port}`;
-    // SECURITY line 28: a server, or another proxy than the one that the person was shown, gets nothing.
+    // Security line 28: a server, or another proxy than the one that the person was shown, gets nothing.
     if (isProxy && !isGiven && given?.proxy === proxy) {
       isGiven = true;
       return answer(given.userName, given.password);

@@ -1,6 +1,6 @@
 import type { App } from 'electron';
 
-/** SECURITY line 38: Chromium's own calls to its maker are off. Must run before the app is ready. */
+/** Security line 38: Chromium's own calls to its maker are off. Must run before the app is ready. */
 export function silenceChromium(app: App): void {
   const { commandLine } = app;
   commandLine.appendSwitch('disable-background-networking');
@@ -8,7 +8,7 @@ export function silenceChromium(app: App): void {
   commandLine.appendSwitch('disable-domain-reliability');
   commandLine.appendSwitch('disable-sync');
   commandLine.appendSwitch('no-pings');
-  // SECURITY line 6. A page may name hosts to be looked up beforehand (dns-prefetch): no policy and no request filter sees that.
+  // Security line 6. A page may name hosts to be looked up beforehand (dns-prefetch): no policy and no request filter sees that.
   commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
   // Sign-in with another site's account: its files are fetched by the browser, for any page.
   commandLine.appendSwitch('disable-features', 'FedCm');

@@ -5,7 +5,7 @@ import { isOurs } from './app-origin.ts';
 const nowhere = { proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' };
 
 /**
- * SECURITY line 6: a second lock behind the content security policy. Nothing of the page's session reaches a network;
+ * Security line 6: a second lock behind the content security policy. Nothing of the page's session reaches a network;
  * the service client has a session of its own. `devtools:` is there in development only.
  */
 export function silenceRendererNetwork(session: Session): void {
@@ -20,7 +20,7 @@ export function silenceRendererNetwork(session: Session): void {
 const noCalls = 'delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection;';
 
 /**
- * SECURITY line 6: neither the policy of the page nor the lock above knows of WebRTC. A call sends packets, which the first line
+ * Security line 6: neither the policy of the page nor the lock above knows of WebRTC. A call sends packets, which the first line
  * stops, and has names looked up that the page chooses (of relays, of the other side), which only the absence of calls stops. A
  * frame without an address has a constructor of its own, and no preload script: Chromium's debugger is what reaches every frame.
  */

@@ -2,7 +2,7 @@ import type { App, BrowserWindow } from 'electron';
 import { type LaunchArguments, parseLaunchArguments } from './launch-arguments.ts';
 import { appFolder } from './program-of-keydesk.ts';
 
-/** SECURITY line 33: false when another Keydesk of this profile folder runs; that one is shown instead. */
+/** Security line 33: false when another Keydesk of this profile folder runs; that one is shown instead. */
 export const isFirstInstance = (app: App): boolean => app.requestSingleInstanceLock();
 
 /** A second start brings the window to the front, or makes one, and hands over its arguments, parsed. */

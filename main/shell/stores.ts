@@ -36,7 +36,7 @@ export function openStoredValue<T>(name: string, onQuarantine: (file: Quarantine
   const reason = whyUnreadable(name);
   if (reason !== null) onQuarantine(quarantine(file, reason));
   const store = open(name);
-  // SECURITY line 13: the library answers any page that knows its channel; ours is the bridge alone.
+  // Security line 13: the library answers any page that knows its channel; ours is the bridge alone.
   ipcMain.removeAllListeners('electron-store-get-data');
   return {
     read: () => store.get('value'),

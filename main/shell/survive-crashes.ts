@@ -5,7 +5,7 @@ import type { Log } from './log.ts';
 const MAX_RESTORES = 3;
 
 /**
- * SECURITY line 35: what crashes is logged without secrets, and the window comes back. The page can be reloaded at any
+ * Security line 35: what crashes is logged without secrets, and the window comes back. The page can be reloaded at any
  * time: what it shows is in main, an open secret too.
  */
 export function surviveCrashes(app: App, log: Log): void {

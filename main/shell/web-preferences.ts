@@ -1,7 +1,7 @@
 import type { WebPreferences } from 'electron';
 
 /**
- * SECURITY line 1, each setting named although it may be Electron's default: a default can change.
+ * Security line 1, each setting named although it may be Electron's default: a default can change.
  * https://www.electronjs.org/docs/latest/tutorial/security
  */
 export function webPreferences(preload: string, isPackaged: boolean): WebPreferences {
@@ -20,7 +20,7 @@ export function webPreferences(preload: string, isPackaged: boolean): WebPrefere
     plugins: false,
     // The dictionaries would be fetched from somebody who is not Oracle.
     spellcheck: false,
-    // SECURITY line 11.
+    // Security line 11.
     devTools: !isPackaged,
   };
 }

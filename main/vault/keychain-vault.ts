@@ -19,7 +19,7 @@ const NAMES: Partial<Record<NodeJS.Platform, string>> = {
 const PATIENCE = 120_000;
 
 /**
- * SECURITY: pinned to the Secret Service. Unpinned, the library falls back on Linux to the kernel keyring, which a reboot
+ * Security: pinned to the Secret Service. Unpinned, the library falls back on Linux to the kernel keyring, which a reboot
  * empties, without a word.
  */
 const open = (entry: string) => new AsyncEntry(SERVICE, entry, { linux: { store: 'secret-service' } });

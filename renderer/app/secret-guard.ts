@@ -48,7 +48,7 @@ for (const type of ['copy', 'cut', 'dragstart']) document.addEventListener(type,
 document.addEventListener('selectionchange', dropSelection);
 
 /**
- * SECURITY: 22. The content of this element leaves the page only by its guarded copy: not by a plain copy, cut or drag, even if
+ * Security line 22. The content of this element leaves the page only by its guarded copy: not by a plain copy, cut or drag, even if
  * more is selected. This is a ref callback, so the guard ends with the element.
  */
 export const guardSecret = (node: Element | null, copy: (() => void) | null = null): (() => void) => {

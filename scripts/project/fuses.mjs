@@ -4,7 +4,7 @@ import process from 'node:process';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 
 /**
- * SECURITY: what Electron's program may do once it is Keydesk's. Every fuse is named: one that a later Electron adds is an
+ * Security: what Electron's program may do once it is Keydesk's. Every fuse is named: one that a later Electron adds is an
  * error of types here, and of packaging, until somebody has decided on it.
  * https://www.electronjs.org/docs/latest/tutorial/fuses
  * @satisfies {import('@electron/fuses').FuseConfig}

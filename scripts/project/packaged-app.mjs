@@ -70,7 +70,7 @@ async function runBuilder(electron, audience, args) {
 }
 
 /**
- * SECURITY: users get the official Electron with every fuse set, or nothing.
+ * Security: users get the official Electron with every fuse set, or nothing.
  * @param {ElectronRuntime} electron
  * @param {Audience} audience
  */

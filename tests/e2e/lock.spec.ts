@@ -4,7 +4,7 @@ import { generateDialog, generateKey, revealSecret, secretRow, storeAndClose } f
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { keyRow, keysTable, openSettings, view } from '../support/views.ts';
 
-// SECURITY line 24. What suspend and screen lock do stands in security/secret-guard.spec.ts.
+// Security line 24. What suspend and screen lock do stands in security/secret-guard.spec.ts.
 
 test.describe('the lock', () => {
   const keydesk = shareKeydesk();

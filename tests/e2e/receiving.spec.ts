@@ -288,7 +288,7 @@ test('keeps what was typed while a file that comes meanwhile is opened and close
     await expect(typeInDialog(page).locator(':focus')).toHaveCount(1);
     await expect(typedCheckWords(page)).toHaveText(check ?? '');
     await expect.poll(isHidden).toBe(true);
-    expect(await wasSeen(), 'SECURITY line 23: what was typed stood behind all the time').toBe(false);
+    expect(await wasSeen(), 'Security line 23: what was typed stood behind all the time').toBe(false);
   }
   await typeInDialog(page).getByRole('button', { name: 'Open' }).click();
   await expect(typedDialog(page)).toBeVisible();

@@ -5,7 +5,7 @@ import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { keysTable } from '../support/views.ts';
 import { pressKey, readWaylandClipboard } from '../support/wayland-clipboard.ts';
 
-// SECURITY line 22, on GNOME's own compositor: it shows no window that is not drawn, listens to the window with the focus alone,
+// Security line 22, on GNOME's own compositor: it shows no window that is not drawn, listens to the window with the focus alone,
 // and gives back what was only cleared.
 test.skip(process.platform !== 'linux', 'Wayland is a display of Linux');
 test.use({ display: 'wayland' });

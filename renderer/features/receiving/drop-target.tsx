@@ -10,7 +10,7 @@ const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Fil
 
 /**
  * Takes a handed-over file that is dropped anywhere on the window.
- * SECURITY: 12. Any other file is refused with a sentence, and a drop behind a dialog is ignored.
+ * Security line 12. Any other file is refused with a sentence, and a drop behind a dialog is ignored.
  */
 export const DropTarget = () => {
   const { show } = useReceiving();

@@ -14,7 +14,7 @@ const longest = 2048;
 /**
  * The field for typing a secret key, in groups of four. The text is in this field alone, in no state of the page, and leaves
  * with the dialog.
- * SECURITY: 22. It cannot be copied, cut or dragged: see `secret-guard.ts`.
+ * Security line 22. It cannot be copied, cut or dragged: see `secret-guard.ts`.
  */
 export const TypedSecretField = ({ ref, readOnly, onTyped, describedBy }: TypedSecretFieldProps) => {
   const id = useId();

@@ -16,7 +16,7 @@ export interface SecretFieldProps {
 
 /**
  * The secret key, masked until the user presses Reveal.
- * SECURITY: 21. The revealed text goes straight into one text node and nowhere else: no state, no cache, no attribute. The node
+ * Security line 21. The revealed text goes straight into one text node and nowhere else: no state, no cache, no attribute. The node
  * is emptied when the user hides it, after a while, and when the dialog closes.
  */
 export const SecretField = ({ secret, onCopy, copying }: SecretFieldProps) => {

@@ -49,7 +49,7 @@ const isControl = (target: EventTarget | null) =>
 
 /**
  * Spells the secret key for the telephone, four characters at a time.
- * SECURITY: 18. The page holds the visible group and no other. At the end it holds none.
+ * Security line 18. The page holds the visible group and no other. At the end it holds none.
  */
 export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
   const { handle } = secret;

@@ -5,7 +5,7 @@ import { test } from '../../support/keydesk-test.ts';
 import { fc, runs } from '../../support/random-runs.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
-// SECURITY line 14, through the real page and the real bridge: what is not allowed in neither harms main nor leaves it.
+// Security line 14, through the real page and the real bridge: what is not allowed in neither harms main nor leaves it.
 
 const keydesk = shareKeydesk({ asLeft: true });
 const { calls, valueBehind } = readBridgeSchema();

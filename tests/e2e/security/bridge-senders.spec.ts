@@ -4,7 +4,7 @@ import { test } from '../../support/keydesk-test.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
 import { openStrangerWindow, type Stranger } from '../../support/stranger-window.ts';
 
-// SECURITY line 13: whatever main listens to, it does for the main frame of its own window on its own origin alone.
+// Security line 13: whatever main listens to, it does for the main frame of its own window on its own origin alone.
 
 const keydesk = shareKeydesk({ profile: null, own: (env) => env, asLeft: true });
 const schema = readBridgeSchema();

@@ -7,7 +7,7 @@ import { formsOf, readAllFiles, tracesIn } from '../../support/traces.ts';
 import { view } from '../../support/views.ts';
 import { windowText } from '../../support/window-text.ts';
 
-// SECURITY lines 18 and 35: what breaks is logged, without secrets, and the window comes back.
+// Security lines 18 and 35: what breaks is logged, without secrets, and the window comes back.
 
 const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 const secret = 'wG7pX2r+Zk9/Qm4TnB1sVd8LhY3cJf6UaE5oRiKxN0M=';

@@ -3,7 +3,7 @@ import { type CountingServer, startCountingServer } from '../../support/counting
 import { test } from '../../support/keydesk-test.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
-// SECURITY lines 7, 8, 9 and 12: the window shows our page and no other, whatever is clicked, dropped or sent elsewhere.
+// Security lines 7, 8, 9 and 12: the window shows our page and no other, whatever is clicked, dropped or sent elsewhere.
 
 const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 let elsewhere: CountingServer;

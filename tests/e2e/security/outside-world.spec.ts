@@ -11,7 +11,7 @@ import { copySecret, generateDialog, generateKey, revealSecret, storeAndClose } 
 import { untrustedCertificate } from '../../support/untrusted-certificate.ts';
 import { openSettings, openUser, signIn, signOut } from '../../support/views.ts';
 
-// SECURITY line 38: in a whole run, from start to end, the app talks to the service that its profile names, and to nobody else.
+// Security line 38: in a whole run, from start to end, the app talks to the service that its profile names, and to nobody else.
 
 test('the app talks to its service alone', async ({ launchKeydesk, simulator, env, home }) => {
   const file = join(home, 'net-log.json');
@@ -50,7 +50,7 @@ test('the app talks to its service alone', async ({ launchKeydesk, simulator, en
   expect(peers.filter((peer) => peer !== host)).toEqual([]);
 });
 
-// SECURITY line 28: whoever has the keys of a connection reads what was said on it, a new secret too.
+// Security line 28: whoever has the keys of a connection reads what was said on it, a new secret too.
 test('the keys of its connections are written nowhere, whatever SSLKEYLOGFILE says', async ({
   launchKeydesk,
   env,

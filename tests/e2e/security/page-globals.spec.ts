@@ -4,7 +4,7 @@ import { test } from '../../support/keydesk-test.ts';
 import { chooseInMenu } from '../../support/menu.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
-// SECURITY lines 3 and 16: what the page can reach.
+// Security lines 3 and 16: what the page can reach.
 
 const keydesk = shareKeydesk({ profile: null });
 const { parts, calls, stores, events } = readBridgeSchema();

@@ -11,7 +11,7 @@ import { type NetLog, netLogWhile } from '../../support/net-log.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
 import { signIn } from '../../support/views.ts';
 
-// SECURITY line 6: the page talks to nobody.
+// Security line 6: the page talks to nobody.
 
 const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 let server: CountingServer;

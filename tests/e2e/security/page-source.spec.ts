@@ -5,7 +5,7 @@ import { checkout } from '../../../scripts/project/checkout.mjs';
 import { test } from '../../support/keydesk-test.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
-// SECURITY lines 4 and 5: where the page comes from, and what it may do.
+// Security lines 4 and 5: where the page comes from, and what it may do.
 
 const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from '../../support/keydesk-test.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
-// SECURITY line 10: the page is granted nothing.
+// Security line 10: the page is granted nothing.
 
 const keydesk = shareKeydesk({ profile: null });
 

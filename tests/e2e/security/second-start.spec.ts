@@ -4,7 +4,7 @@ import { test } from '../../support/keydesk-test.ts';
 import { startAgain } from '../../support/start-again.ts';
 import { welcomeHeading } from '../../support/views.ts';
 
-// SECURITY line 33: what a second start brings along is parsed, never trusted. That it focuses the first window, and hands
+// Security line 33: what a second start brings along is parsed, never trusted. That it focuses the first window, and hands
 // over the one word that it may: tests/e2e/window.spec.ts.
 
 test('a second start with hostile arguments changes nothing in the first', async ({ launchKeydesk, env }) => {

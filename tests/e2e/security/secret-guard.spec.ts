@@ -32,7 +32,7 @@ import {
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
 import { keysTable, openSettings, openUser, signIn } from '../../support/views.ts';
 
-// SECURITY lines 21, 22 and 23: what the system does must not lose the secret, nor leave it lying about.
+// Security lines 21, 22 and 23: what the system does must not lose the secret, nor leave it lying about.
 
 test.describe('while the app runs on', () => {
   const keydesk = shareKeydesk();

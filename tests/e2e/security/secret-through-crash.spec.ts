@@ -17,7 +17,7 @@ import { simulatorControls } from '../../support/simulator-controls.ts';
 import { formsOf, readAllFiles, tracesIn } from '../../support/traces.ts';
 import { keyRow, openSettings, signIn } from '../../support/views.ts';
 
-// SECURITY line 18, through everything that can happen to a secret: `secret-traffic.spec.ts` follows one on the straight way.
+// Security line 18, through everything that can happen to a secret: `secret-traffic.spec.ts` follows one on the straight way.
 test.skip(process.platform !== 'linux', 'the keychain is looked at from outside through secret-tool');
 
 test('a secret that went through crash, lock and diagnostics is in the keychain while it is open, and nowhere after', async ({

@@ -17,7 +17,7 @@ import { shareKeydesk } from '../../support/shared-keydesk.ts';
 import { formsOf, readAllFiles, tracesIn } from '../../support/traces.ts';
 import { keyRow, openSettings, openUser, signIn } from '../../support/views.ts';
 
-// SECURITY lines 15 and 18: where a secret goes, and where it does not.
+// Security lines 15 and 18: where a secret goes, and where it does not.
 
 const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 

@@ -20,7 +20,7 @@ import { formsOf, tracesIn } from '../../support/traces.ts';
 import { backToSecret, openThisComputer, openUse, removeKept, writeButton } from '../../support/usage-views.ts';
 import { openUser } from '../../support/views.ts';
 
-// SECURITY line 15: every way out of the dialog goes through main. The page names a handle, and never gets the secret for it.
+// Security line 15: every way out of the dialog goes through main. The page names a handle, and never gets the secret for it.
 
 const keydesk = shareKeydesk();
 

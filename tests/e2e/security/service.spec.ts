@@ -9,7 +9,7 @@ import { shareKeydesk } from '../../support/shared-keydesk.ts';
 import type { FaultToSet } from '../../support/simulator-controls.ts';
 import { untrustedCertificate } from '../../support/untrusted-certificate.ts';
 
-// SECURITY lines 17, 28 and 29: between main and Oracle, and what of it reaches the page.
+// Security lines 17, 28 and 29: between main and Oracle, and what of it reaches the page.
 
 const keydesk = shareKeydesk({ asLeft: true });
 

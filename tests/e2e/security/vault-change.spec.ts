@@ -7,7 +7,7 @@ import { test } from '../../support/keydesk-test.ts';
 import { generateKey, storeAndClose } from '../../support/secret-dialog.ts';
 import { accountButton, keyRow, openSettings, signIn, view } from '../../support/views.ts';
 
-// SECURITY lines 19 and 20. What else they ask for: tests/e2e/no-keychain.spec.ts and keychain.spec.ts.
+// Security lines 19 and 20. What else they ask for: tests/e2e/no-keychain.spec.ts and keychain.spec.ts.
 
 test.skip(process.platform !== 'linux', 'a computer without a keychain: no session bus');
 

@@ -4,7 +4,7 @@ import { test } from '../../support/keydesk-test.ts';
 import { commandLinesBelow, seccompOf } from '../../support/process-status.ts';
 import { shareKeydesk } from '../../support/shared-keydesk.ts';
 
-// SECURITY lines 1, 2 and 34: the window and the sandbox.
+// Security lines 1, 2 and 34: the window and the sandbox.
 
 const keydesk = shareKeydesk({ profile: null });
 

@@ -8,7 +8,7 @@ import { readJson } from '../../../main/oracle/service-calls.ts';
 import { scimKeySchema } from '../../../main/oracle/wire-schemas.ts';
 import { linesThatMatch, readSources } from '../../support/source-files.ts';
 
-// SECURITY line 17. What comes from a file or over the wire is judged without a throw, whatever it is.
+// Security line 17. What comes from a file or over the wire is judged without a throw, whatever it is.
 
 /** zod itself throws at these, where it measures a text or a list. The first was found by chance; JSON can hold the second. */
 const strange = [{ length: { __proto__: null } }, JSON.parse('{"length":{"valueOf":1,"toString":1}}')];

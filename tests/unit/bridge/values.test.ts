@@ -7,7 +7,7 @@ import { checkout } from '../../../scripts/project/checkout.mjs';
 import { readBridgeSchema } from '../../support/bridge-schema.ts';
 import { fc, runs } from '../../support/random-runs.ts';
 
-// SECURITY lines 14, 15 and 17, over the values of the bridge themselves.
+// Security lines 14, 15 and 17, over the values of the bridge themselves.
 
 const { calls, stores, valueBehind } = readBridgeSchema();
 

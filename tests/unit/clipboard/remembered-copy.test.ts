@@ -4,7 +4,7 @@ import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
-// SECURITY line 22: at the next start after a crash the clipboard is cleared if it still holds our secret.
+// Security line 22: at the next start after a crash the clipboard is cleared if it still holds our secret.
 
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
 

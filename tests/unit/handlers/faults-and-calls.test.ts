@@ -12,7 +12,7 @@ import { outputFolder } from '../../support/output-folder.ts';
 import { withShortLimit } from '../../support/short-limit.ts';
 import type { FaultToSet } from '../../support/simulator-controls.ts';
 
-// SECURITY line 29: every fault times every call, each with its sentence. The table is left in `out/reports/`.
+// Security line 29: every fault times every call, each with its sentence. The table is left in `out/reports/`.
 const { signIn, controls, ownerNamed, posts, keysOf } = setUpKeyDesk();
 const user = 'grace.hopper';
 

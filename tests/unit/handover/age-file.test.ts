@@ -10,7 +10,7 @@ import {
 } from '../../../main/handover/age-file.ts';
 import { LITTLE_WORK } from '../../support/little-work.ts';
 
-// SECURITY line 26.
+// Security line 26.
 
 const content = Buffer.from('aws_secret_access_key = 8fYq+w/3Zx==\n');
 const passphrase = Buffer.from('legal-winner-thank-year');

@@ -6,7 +6,7 @@ import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
 import { revealed } from '../../support/key-desk.ts';
 
-// SECURITY lines 21 and 24. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
+// Security lines 21 and 24. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 
 const { openKey, removeKey } = setUpHandoverDesk();
 

@@ -5,7 +5,7 @@ import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.t
 import { readMail } from '../../support/read-mail.ts';
 import { tracesOf } from '../../support/secret-traces.ts';
 
-// SECURITY line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
+// Security line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 
 const { openKey, age, pair } = setUpHandoverDesk();
 

@@ -6,7 +6,7 @@ import { note, type OpenedKey, setUpHandoverDesk } from '../../support/handover-
 import { self, wanted } from '../../support/key-desk.ts';
 import { tracesOf } from '../../support/secret-traces.ts';
 
-// SECURITY line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
+// Security line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 
 const { openKey, removeKey, expectUntouched, homeOf, age, pair, folder, blockJournal } = setUpHandoverDesk();
 

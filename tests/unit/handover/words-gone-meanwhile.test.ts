@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
 import { setUpOneHandover } from '../../support/one-handover.ts';
 
-// SECURITY lines 21 and 24. What only ten words open is handed over for as long as somebody can be told the words.
+// Security lines 21 and 24. What only ten words open is handed over for as long as somebody can be told the words.
 
 describe('words that are forgotten while something is locked with them', () => {
   type Moment = 'locking' | 'address' | 'letting out';

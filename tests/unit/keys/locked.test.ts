@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
 
-// SECURITY line 24: locked, no signing key and no secret is in memory; an open one-time secret survives in the vault.
+// Security line 24: locked, no signing key and no secret is in memory; an open one-time secret survives in the vault.
 const { signIn, controls, keyNamed, keysOf, desk, journal } = setUpKeyDesk();
 
 describe('Keydesk, locked', () => {

@@ -4,7 +4,7 @@ import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts'
 import { withShortLimit } from '../../support/short-limit.ts';
 import type { FaultToSet } from '../../support/simulator-controls.ts';
 
-// SECURITY line 27: a create is sent once, and a lost answer is reconciled by listing.
+// Security line 27: a create is sent once, and a lost answer is reconciled by listing.
 const { signIn, startAgain, ownerNamed, controls, posts, keysOf, keyNamed, journal, ageJournal } = setUpKeyDesk();
 
 const ended = { type: 'ended', how: 'not-created' };

@@ -7,7 +7,7 @@ import { startScriptedServer } from '../../support/scripted-server.ts';
 import { withShortLimit } from '../../support/short-limit.ts';
 import { clientOf, controlsOf } from '../../support/simulator-client.ts';
 
-// SECURITY line 29: each fault a clear failure, in both APIs; and line 27: what is known of a creation is never more than true.
+// Security line 29: each fault a clear failure, in both APIs; and line 27: what is known of a creation is never more than true.
 
 let simulator: Simulator;
 let controls: ReturnType<typeof controlsOf>;

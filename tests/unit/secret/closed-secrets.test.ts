@@ -7,7 +7,7 @@ import type { SecretToOpen } from '../../../main/secret/secret-contract.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
-// SECURITY lines 21 and 22: copy, close, paste is what people do, and loses nothing.
+// Security lines 21 and 22: copy, close, paste is what people do, and loses nothing.
 
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkout } from '../../../scripts/project/checkout.mjs';
 
-// SECURITY line 36, as far as it can be told without asking anybody.
+// Security line 36, as far as it can be told without asking anybody.
 
 const read = (name: string): unknown => JSON.parse(readFileSync(join(checkout, name), 'utf8'));
 const versions = z.record(z.string(), z.string());

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { linesThatMatch, readSources } from '../../support/source-files.ts';
 
-// SECURITY lines 2, 28, 34 and 38, as far as the source itself can tell.
+// Security lines 2, 28, 34 and 38, as far as the source itself can tell.
 
 const shipped = readSources('main', 'preload', 'renderer', 'simulator', 'bridge');
 const main = readSources('main');

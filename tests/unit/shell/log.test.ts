@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Log, openLog } from '../../../main/shell/log.ts';
 
-// SECURITY lines 18 and 35.
+// Security lines 18 and 35.
 const secret = 'wG7pX2r+Zk9/Qm4TnB1sVd8LhY3cJf6UaE5oRiKxN0M=';
 let folder: string;
 let log: Log;

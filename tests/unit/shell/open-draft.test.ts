@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDrafts } from '../../../main/shell/open-draft.ts';
 
-// SECURITY lines 25 and 26.
+// Security lines 25 and 26.
 
 let profile: string;
 beforeEach(() => {

@@ -19,7 +19,7 @@ const dangerous = [
   'disable-web-security',
 ];
 
-// SECURITY lines 11 and 28.
+// Security lines 11 and 28.
 describe('a packaged Keydesk', () => {
   afterEach(() => inspector.close());
 

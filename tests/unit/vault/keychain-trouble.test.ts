@@ -7,7 +7,7 @@ import { openVault } from '../../../main/vault/open-vault.ts';
 import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
 import { openOwnKeychain } from '../../support/own-keychain.ts';
 
-// A real keychain, in every trouble that it can be in. SECURITY lines 19 and 20.
+// A real keychain, in every trouble that it can be in. Security lines 19 and 20.
 let keychain: Awaited<ReturnType<typeof openOwnKeychain>> | null = null;
 const open = async (options = { display: false }) => {
   keychain = await openOwnKeychain(options);
