@@ -1,6 +1,7 @@
 import type { UsersAndKeys } from '../../main/oracle/oracle-client.ts';
 import type { SimulatorAddresses } from '../../simulator/start-simulator.ts';
 import { clientOf, controlsOf } from '../support/simulator-client.ts';
+import { unwrap } from '../support/unwrap.ts';
 import { compare, type Figure } from './figure.ts';
 import { medianOfRounds, timed } from './interleave.ts';
 import { loadOfficialSdk } from './official-sdk.ts';
@@ -41,8 +42,7 @@ export async function measureCreations(simulator: SimulatorAddresses): Promise<F
   const createOurs = async (round: number) => {
     const owner = { kind: 'user', ocid: ocidOf(round) } as const;
     const key = { name: `ours ${round}`, description: null, expiresOn: null };
-    const made = await ours.createKey(owner, key, crypto.randomUUID());
-    if (!made.ok) throw new Error(`Our creation failed: ${made.problem.kind}`);
+    unwrap(await ours.createKey(owner, key, crypto.randomUUID()));
   };
   const createTheirs = async (round: number) => {
     const customerSecretKey = {
@@ -65,12 +65,11 @@ export async function measureCreations(simulator: SimulatorAddresses): Promise<F
 
 /** A user may hold two keys: one by each contestant. */
 async function usersWithoutKeys(simulator: SimulatorAddresses, ours: UsersAndKeys) {
-  const page = await ours.findUsers({ text: '', cursor: null, count: 1000 });
-  if (!page.ok) throw new Error(`The users could not be listed: ${page.problem.kind}`);
+  const page = unwrap(await ours.findUsers({ text: '', cursor: null, count: 1000 }));
   const { keys } = await controlsOf(simulator).state();
   const owners = new Set(keys.map(({ user }) => user.ocid));
   // The administrator is no other user.
-  return page.value.users
+  return page.users
     .filter(({ ocid, userName }) => !owners.has(ocid) && userName !== 'ada.byron')
     .map(({ ocid }) => ocid);
 }

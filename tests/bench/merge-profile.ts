@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ProfileRequest } from '../../bridge/values/usage.ts';
 import { success } from '../../main/basics/outcome.ts';
 import { createTools } from '../../main/tools/tools.ts';
+import { unwrap } from '../support/unwrap.ts';
 import { type BenchCase, compare } from './figure.ts';
 import { medianOfRounds } from './interleave.ts';
 
@@ -69,11 +70,10 @@ export const mergeProfile: BenchCase = {
       const tools = toolsOver(file, () => `region-${round}`);
       const merge = async () => {
         round += 1;
-        const seen = await tools.preview(request);
-        if (!seen.ok || seen.value.blocks[0]?.change !== 'replaced') throw new Error('the profile was not found');
+        const seen = unwrap(await tools.preview(request));
+        if (seen.blocks[0]?.change !== 'replaced') throw new Error('the profile was not found');
         const began = performance.now();
-        const written = await tools.write(request, seen.value.digest);
-        if (!written.ok) throw new Error(`not written: ${written.problem.kind}`);
+        unwrap(await tools.write(request, seen.digest));
         return performance.now() - began;
       };
       const copy = async () => {

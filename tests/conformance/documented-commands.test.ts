@@ -8,6 +8,7 @@ import { type KeyState, simulatorControls } from '../support/simulator-controls.
 import { standInKeydesk } from '../support/stand-in-keydesk.ts';
 import { documentedCommands, documentedScript, pagesWithCommands } from '../support/tool-commands.ts';
 import { openToolDesk } from '../support/tool-desk.ts';
+import { unwrap } from '../support/unwrap.ts';
 
 /** The page, the tool whose profile it is for, and the page that has its commands: that of credentials on demand has none of its own. */
 const pages: readonly (readonly [page: string, tool: Tool, commands: string])[] = [
@@ -49,8 +50,7 @@ describe.skipIf(process.platform !== 'linux')('the commands of the documentation
   it.each(pages)('of docs/%s.md list, upload, download, compare and delete', async (_, tool, commands) => {
     desk.state.saveTo = desk.path('backup.sh');
     const request = desk.request(tool, 'backup');
-    const done = tool === 'posix-shell' ? await desk.tools.save(request) : await desk.agree(request);
-    expect(done).toMatchObject({ ok: true });
+    unwrap(tool === 'posix-shell' ? await desk.tools.save(request) : await desk.agree(request));
     const photo = Buffer.from(Array.from({ length: 9000 }, (_, at) => (at * 31 + (at >> 8)) & 255));
     writeFileSync(desk.path('photo.jpg'), photo);
     const ran = await type(commands);
@@ -67,7 +67,7 @@ describe.skipIf(process.platform !== 'linux')('the commands of the documentation
     await controls().setSwitches({ s3Chunks: true });
     desk.state.saveTo = desk.path('restic-backup.sh');
     const request = { ...desk.request('restic', 'backup'), bucket: 'my-bucket' };
-    expect(await desk.tools.save(request)).toMatchObject({ ok: true });
+    unwrap(await desk.tools.save(request));
     writeFileSync(desk.path('photo.jpg'), Buffer.alloc(70_000, 'photo'));
     const ran = await type('using/restic', { RESTIC_PASSWORD: 'of the repository' });
     expect([ran.code, ran.stderr]).toEqual([0, expect.not.stringContaining('rror')]);

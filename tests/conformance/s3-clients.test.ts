@@ -7,6 +7,7 @@ import { keyWithSecret, lendKey } from '../support/s3-keys.ts';
 import { runS3Program } from '../support/s3-programs.ts';
 import { type KeyState, simulatorControls } from '../support/simulator-controls.ts';
 import { openToolDesk } from '../support/tool-desk.ts';
+import { unwrap } from '../support/unwrap.ts';
 
 /** The S3 programs of Debian, unmodified, with the files that Keydesk wrote for them, against the simulator. */
 describe.skipIf(process.platform !== 'linux')(
@@ -29,7 +30,7 @@ describe.skipIf(process.platform !== 'linux')(
     afterEach(() => desk.close());
 
     const write = async (tool: Tool, name = 'work') => {
-      expect(await desk.agree(desk.request(tool, name))).toMatchObject({ ok: true });
+      unwrap(await desk.agree(desk.request(tool, name)));
     };
     const run = async (program: string, args: readonly string[], env: Record<string, string> = {}) => {
       const result = await runS3Program(program, args, { home: desk.home, env });
@@ -134,7 +135,7 @@ describe.skipIf(process.platform !== 'linux')(
       const env = { home: desk.home, variables: {}, platform: 'linux' } as const;
       const options = { lend: lendKey(() => key, 'tool'), program: [program], env };
       const kept = openToolDesk({ endpoint: simulator.s3Url, options });
-      expect(await kept.agree(kept.request('aws-on-demand', 'work'))).toMatchObject({ ok: true });
+      unwrap(await kept.agree(kept.request('aws-on-demand', 'work')));
       kept.close();
       expect(readFileSync(desk.path('.aws/config'), 'utf8')).not.toContain(key.secretKey);
       expect(await aws('s3', 'ls')).toBe('');
@@ -142,7 +143,7 @@ describe.skipIf(process.platform !== 'linux')(
 
     it('awscli takes the variables of the shell', async () => {
       desk.state.saveTo = desk.path('work.sh');
-      expect(await desk.tools.save(desk.request('posix-shell'))).toMatchObject({ ok: true });
+      unwrap(await desk.tools.save(desk.request('posix-shell')));
       const command = '. ./work.sh && exec aws --endpoint-url "$AWS_ENDPOINT_URL_S3" s3 ls';
       expect(await run('sh', ['-c', command], { AWS_SESSION_TOKEN: 'of another key' })).toBe('');
     });

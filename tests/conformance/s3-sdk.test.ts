@@ -8,6 +8,7 @@ import { type Simulator, startSimulator } from '../../simulator/start-simulator.
 import { keyWithSecret, lendKey } from '../support/s3-keys.ts';
 import { type KeyState, simulatorControls } from '../support/simulator-controls.ts';
 import { openToolDesk } from '../support/tool-desk.ts';
+import { unwrap } from '../support/unwrap.ts';
 
 /** AWS's SDK of today reads what Debian's awscli is too old for: the endpoint, and both settings for checksums. */
 describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk wrote', () => {
@@ -30,7 +31,7 @@ describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk
   async function written(endpoint = simulator.s3Url) {
     const desk = openToolDesk({ endpoint, options: { lend: lendKey(() => key) } });
     desks.push(desk);
-    expect(await desk.agree(desk.request('aws', 'work'))).toMatchObject({ ok: true });
+    unwrap(await desk.agree(desk.request('aws', 'work')));
     return desk;
   }
   /** With an environment of nothing else. */

@@ -1,12 +1,11 @@
 import { createDirectory } from '../../main/directory/directory.ts';
 import type { Directory, DirectoryListing } from '../../main/directory/directory-contract.ts';
 import type { Accounts } from '../../main/signin/account.ts';
+import { unwrap } from './unwrap.ts';
 
 /** The listing, or a test that fails with the problem. */
 export async function listed(directory: Directory, options = { fresh: false }): Promise<DirectoryListing> {
-  const listing = await directory.list(options);
-  if (!listing.ok) throw new Error(`Listing failed: ${JSON.stringify(listing.problem)}`);
-  return listing.value;
+  return unwrap(await directory.list(options));
 }
 
 /** The id of a domain by its name. */

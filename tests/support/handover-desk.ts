@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { type AgeProgram, openAgeProgram } from './age-program.ts';
 import { type Changes, revealed, setUpKeyDesk, wanted } from './key-desk.ts';
+import { unwrap } from './unwrap.ts';
 
 export const note = 'For the build server.\nCall me when it works.';
 
@@ -26,12 +27,10 @@ export function setUpHandoverDesk() {
   async function openKey(changes: Changes = {}) {
     const keydesk = await desk.signIn(changes);
     const owner = await desk.ownerNamed('grace.hopper', keydesk);
-    const made = await keydesk.generateKey(owner, wanted);
-    if (!made.ok) throw new Error(made.problem.kind);
-    const open = made.value;
+    const open = unwrap(await keydesk.generateKey(owner, wanted));
     const person = { ocid: open.ownerOcid ?? '', name: open.ownerName };
-    const added = await keydesk.handover.addRecipient(person, pair.publicKey);
-    if (!added.ok || added.value === null) throw new Error('The public key was not added.');
+    const added = unwrap(await keydesk.handover.addRecipient(person, pair.publicKey));
+    if (added === null) throw new Error('The public key was not added.');
     const file = join(mkdtempSync(join(folder, 'saved-')), 'key.age');
     keydesk.system.saveAs = file;
     return {
@@ -40,11 +39,11 @@ export function setUpHandoverDesk() {
       person,
       file,
       secret: revealed(keydesk) ?? '',
-      forGrace: { handle: open.handle, lock: { kind: 'recipient', recipient: added.value.id } as const, note },
+      forGrace: { handle: open.handle, lock: { kind: 'recipient', recipient: added.id } as const, note },
       withPassphrase: { handle: open.handle, lock: { kind: 'passphrase' } as const, note },
       history: async () => {
-        const listed = await keydesk.keys.list(owner);
-        return listed.ok ? listed.value.keys.find(({ accessKey }) => accessKey === open.accessKey)?.history : null;
+        const listed = unwrap(await keydesk.keys.list(owner));
+        return listed.keys.find(({ accessKey }) => accessKey === open.accessKey)?.history;
       },
     };
   }
@@ -66,9 +65,7 @@ export function setUpHandoverDesk() {
   }
 
   async function homeOf({ keydesk, open }: Opened) {
-    const lent = await keydesk.secrets.lend(open.handle, (_secret, { home }) => home);
-    if (!lent.ok) throw new Error(lent.problem.kind);
-    return lent.value;
+    return unwrap(await keydesk.secrets.lend(open.handle, (_secret, { home }) => home));
   }
 
   return { ...desk, folder, openKey, removeKey, expectUntouched, homeOf, age: () => age, pair: () => pair };

@@ -3,6 +3,7 @@ import type { LentSecret, Secrets } from '../../main/secret/secret-contract.ts';
 import { unpackSecret } from '../../main/secret/stored-secret.ts';
 import { createKeptKeys } from '../../main/usage/kept-keys.ts';
 import type { KeptContent } from '../../main/usage/kept-records.ts';
+import { unwrap } from './unwrap.ts';
 import { createWatchedVault, type WatchedVault } from './watched-vault.ts';
 
 export const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
@@ -87,6 +88,6 @@ export function createComputer() {
 }
 
 export const secretIn = async (vault: WatchedVault, id: string) => {
-  const got = await vault.get(`kept:${id}`);
-  return got.ok && got.value ? (unpackSecret(got.value)?.secretKey.toString() ?? null) : null;
+  const got = unwrap(await vault.get(`kept:${id}`));
+  return got && (unpackSecret(got)?.secretKey.toString() ?? null);
 };

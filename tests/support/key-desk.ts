@@ -13,6 +13,7 @@ import { createPlayedSystem } from './handover-system.ts';
 import { LITTLE_WORK } from './little-work.ts';
 import { setUpSignInDesk } from './sign-in-desk.ts';
 import { simulatorControls } from './simulator-controls.ts';
+import { unwrap } from './unwrap.ts';
 
 /** What Keydesk tells its page unasked. */
 interface Told {
@@ -212,10 +213,10 @@ export function setUpKeyDesk(users = 5) {
     },
     /** Somebody else, as the directory names them. */
     async ownerNamed(userName: string, keydesk: ReturnType<typeof start>): Promise<Owner> {
-      const listing = await keydesk.directory.list({ fresh: false });
-      const domainId = listing.ok ? (listing.value.domains.find(({ isDefault }) => isDefault)?.id ?? null) : null;
+      const { domains } = unwrap(await keydesk.directory.list({ fresh: false }));
+      const domainId = domains.find(({ isDefault }) => isDefault)?.id ?? null;
       const found = await keydesk.directory.findUsers({ domainId, text: userName, cursor: null });
-      const user = found.ok ? found.value.users.find((each) => each.userName === userName) : undefined;
+      const user = unwrap(found).users.find((each) => each.userName === userName);
       if (!user) throw new Error(`There is no ${userName}: ${JSON.stringify(found)}`);
       return { kind: 'user', domainId: user.domainId, id: user.id, ocid: user.ocid };
     },

@@ -7,6 +7,7 @@ import type { LentSecret } from '../../main/secret/secret-contract.ts';
 import { createKeptKeys } from '../../main/usage/kept-keys.ts';
 import { createKeychainVault } from '../../main/vault/keychain-vault.ts';
 import type { KeyToKeep } from './keep-key.ts';
+import { unwrap } from './unwrap.ts';
 
 // A program: keeps the key that standard input describes, as Keydesk's window does, in the keychain of its environment; with
 // the argument `forget` it removes the key again.
@@ -49,5 +50,4 @@ const kept = createKeptKeys({
   now: Date.now,
 });
 const keptId = kept.state().find((key) => key.name === name)?.id ?? '';
-const done = process.argv[2] === 'forget' ? await kept.forget(keptId) : await kept.keep('open', name, null);
-if (!done.ok) throw new Error(JSON.stringify(done.problem));
+unwrap(process.argv[2] === 'forget' ? await kept.forget(keptId) : await kept.keep('open', name, null));

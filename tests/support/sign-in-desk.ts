@@ -7,6 +7,7 @@ import { createAccounts } from '../../main/signin/accounts.ts';
 import type { Vault } from '../../main/vault/vault.ts';
 import { type Simulator, type SimulatorAddresses, startSimulator } from '../../simulator/start-simulator.ts';
 import { createKeyFolder, type KeyFolder } from './key-folder.ts';
+import { unwrap } from './unwrap.ts';
 import { createWatchedVault, type WatchedVault } from './watched-vault.ts';
 
 /** Values that replace or, with null, remove those of a profile. */
@@ -101,9 +102,7 @@ export function setUpSignInDesk(users: number) {
   };
   const signInAs = async (profile: 'ADMIN' | 'USER', accounts: Accounts, file?: string): Promise<Account> => {
     const path = file ?? there(desk).writeConfig(profile, {}, profile);
-    const signedIn = await accounts.signIn({ file: path, profile, passphrase: null });
-    if (!signedIn.ok) throw new Error(`Signing in failed: ${JSON.stringify(signedIn.problem)}`);
-    return signedIn.value;
+    return unwrap(await accounts.signIn({ file: path, profile, passphrase: null }));
   };
   return {
     simulator: () => there(simulator),

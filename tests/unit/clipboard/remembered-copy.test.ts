@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createRememberedCopy } from '../../../main/clipboard/remembered-copy.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
+import { unwrap } from '../../support/unwrap.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 // Security line 22: at the next start after a crash the clipboard is cleared if it still holds our secret.
@@ -35,7 +36,7 @@ function setUp(vault: Vault = createWatchedVault()) {
     });
   const left = async () => {
     const entries = await Promise.all([1, 2, 3].map((id) => vault.get(`clipboard:${id}`)));
-    return { disk: disk.value ?? null, entries: entries.filter((entry) => entry.ok && entry.value !== null).length };
+    return { disk: disk.value ?? null, entries: entries.filter((entry) => unwrap(entry) !== null).length };
   };
   const nothing = { disk: null, entries: 0 };
   /** Once what was noted is noted. */

@@ -4,6 +4,7 @@ import { failed, success } from '../../../main/basics/outcome.ts';
 import { askListing } from '../../../main/directory/directory-listing.ts';
 import type { CompartmentRecord, DomainRecord, OracleClient } from '../../../main/oracle/oracle-client.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 // Tenancies that the simulator does not have: crooked ones, large ones, and failures that strike in one place.
 const account = { id: 'a', tenancyOcid: 'root', tenancyName: 'acme', userOcid: 'u', userName: 'u', displayName: 'U' };
@@ -58,14 +59,16 @@ describe('the compartments of a listing', () => {
 
 describe('the domains of a listing', () => {
   it('begin with the Default domain, then follow the compartments, then their names', async () => {
-    const asked = await ask([compartment('b', 'root')], async (ocid) =>
-      all(
-        ocid === 'root'
-          ? [domain('Zoo', 'root'), domain('Apes', 'root'), domain('Default', 'root', true)]
-          : [domain('Bees', 'b')],
+    const asked = unwrap(
+      await ask([compartment('b', 'root')], async (ocid) =>
+        all(
+          ocid === 'root'
+            ? [domain('Zoo', 'root'), domain('Apes', 'root'), domain('Default', 'root', true)]
+            : [domain('Bees', 'b')],
+        ),
       ),
     );
-    const names = asked.ok && asked.value.listing.domains.map(({ name }) => name);
+    const names = asked.listing.domains.map(({ name }) => name);
     expect(names).toEqual(['Default', 'Apes', 'Zoo', 'Bees']);
   });
 
@@ -73,14 +76,16 @@ describe('the domains of a listing', () => {
     let running = 0;
     let most = 0;
     const many = Array.from({ length: 60 }, (_, number) => compartment(`c${number}`, 'root'));
-    const asked = await ask(many, async (ocid) => {
-      if (ocid === 'root') return all<DomainRecord>([]);
-      most = Math.max(most, ++running);
-      await sleep(2);
-      running--;
-      return all([domain(ocid, ocid)]);
-    });
-    expect(asked.ok && asked.value.listing.domains).toHaveLength(60);
+    const { listing } = unwrap(
+      await ask(many, async (ocid) => {
+        if (ocid === 'root') return all<DomainRecord>([]);
+        most = Math.max(most, ++running);
+        await sleep(2);
+        running--;
+        return all([domain(ocid, ocid)]);
+      }),
+    );
+    expect(listing.domains).toHaveLength(60);
     expect(most).toBe(8);
   });
 

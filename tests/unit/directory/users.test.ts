@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { UserPage } from '../../../bridge/values/directory.ts';
 import { directoryOf, domainIdOf, listed } from '../../support/directory-desk.ts';
 import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const { simulator, desk, tell, asked, signInAs } = setUpSignInDesk(250);
 async function signedIn(profile: 'ADMIN' | 'USER' = 'ADMIN') {
@@ -16,11 +18,10 @@ describe('finding users', () => {
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
-      const page = await directory.findUsers({ domainId, text: '', cursor });
-      if (!page.ok) throw new Error(JSON.stringify(page.problem));
-      expect(page.value.total).toBe(250);
-      seen.push(...page.value.users.map(({ userName }) => userName));
-      cursor = page.value.next;
+      const page: UserPage = unwrap(await directory.findUsers({ domainId, text: '', cursor }));
+      expect(page.total).toBe(250);
+      seen.push(...page.users.map(({ userName }) => userName));
+      cursor = page.next;
     } while (cursor !== null);
     expect(seen).toHaveLength(250);
     expect(new Set(seen).size).toBe(250);
@@ -30,10 +31,9 @@ describe('finding users', () => {
     const { directory } = await signedIn();
     const domainId = await domainIdOf(directory, 'Default');
     for (const text of ['race.hop', 'Grace H', ' grace.hopper@ac']) {
-      const page = await directory.findUsers({ domainId, text, cursor: null });
+      const page = unwrap(await directory.findUsers({ domainId, text, cursor: null }));
       expect(page).toMatchObject({
-        ok: true,
-        value: { users: [{ domainId, userName: 'grace.hopper', displayName: 'Grace Hopper', status: 'active' }] },
+        users: [{ domainId, userName: 'grace.hopper', displayName: 'Grace Hopper', status: 'active' }],
       });
     }
   });
@@ -42,8 +42,8 @@ describe('finding users', () => {
     const { accounts, directory } = await signedIn();
     const domainId = await domainIdOf(directory, 'Robots');
     const afterStart = directoryOf(accounts);
-    const page = await afterStart.findUsers({ domainId, text: '', cursor: null });
-    expect(page).toMatchObject({ ok: true, value: { total: 24 } });
+    const page = unwrap(await afterStart.findUsers({ domainId, text: '', cursor: null }));
+    expect(page).toMatchObject({ total: 24 });
   });
 
   it('asks no other service for a domain that nobody has listed', async () => {
@@ -70,16 +70,16 @@ describe('finding users', () => {
   it('asks the classic API in a tenancy without domains', async () => {
     await tell('switches', { domains: false });
     const { directory } = await signedIn();
-    const page = await directory.findUsers({ domainId: null, text: 'grace.hopper', cursor: null });
-    expect(page).toMatchObject({ ok: true, value: { users: [{ domainId: null, userName: 'grace.hopper' }] } });
+    const page = unwrap(await directory.findUsers({ domainId: null, text: 'grace.hopper', cursor: null }));
+    expect(page).toMatchObject({ users: [{ domainId: null, userName: 'grace.hopper' }] });
   });
 });
 
 describe('one user, and the way to their keys', () => {
   async function graceOf(directory: ReturnType<typeof directoryOf>) {
     const domain = (await listed(directory)).domains[0];
-    const page = await directory.findUsers({ domainId: domain?.id ?? '', text: 'grace.hopper', cursor: null });
-    const grace = page.ok ? page.value.users[0] : undefined;
+    const page = unwrap(await directory.findUsers({ domainId: domain?.id ?? '', text: 'grace.hopper', cursor: null }));
+    const grace = page.users[0];
     if (domain === undefined || grace === undefined) throw new Error('Grace is in the Default domain.');
     return { domain, grace, owner: { kind: 'user', domainId: domain.id, id: grace.id, ocid: grace.ocid } as const };
   }
@@ -116,8 +116,8 @@ describe('one user, and the way to their keys', () => {
     expect(nobody).toMatchObject({
       problem: { kind: 'user-unknown', ocid: owner.ocid, requestId: expect.any(String) },
     });
-    const ada = await directory.getUser({ kind: 'self' });
-    const mixedUp = await directory.getUser({ ...owner, id: ada.ok ? ada.value.id : '' });
+    const ada = unwrap(await directory.getUser({ kind: 'self' }));
+    const mixedUp = await directory.getUser({ ...owner, id: ada.id });
     expect(mixedUp).toMatchObject({ problem: { kind: 'user-unknown', ocid: owner.ocid } });
     expect(accounts.current()).not.toBeNull();
   });
@@ -125,15 +125,13 @@ describe('one user, and the way to their keys', () => {
   it('leads to the keys of the other user by their OCID, in their domain', async () => {
     const { directory } = await signedIn();
     const { grace, owner } = await graceOf(directory);
-    const reached = await directory.usersAndKeys(owner);
-    if (!reached.ok) throw new Error(JSON.stringify(reached.problem));
-    const { api, owner: keyOwner, ownerOcid, domain } = reached.value;
+    const { api, owner: keyOwner, ownerOcid, domain } = unwrap(await directory.usersAndKeys(owner));
     expect({ keyOwner, ownerOcid, domain: domain?.url }).toEqual({
       keyOwner: { kind: 'user', ocid: grace.ocid },
       ownerOcid: grace.ocid,
       domain: simulator().domainUrl,
     });
-    expect((await api.listKeys(keyOwner)).ok).toBe(true);
+    unwrap(await api.listKeys(keyOwner));
     expect((await asked()).at(-1)).toMatch(/\/CustomerSecretKeys$/);
   });
 
@@ -146,9 +144,9 @@ describe('one user, and the way to their keys', () => {
       { kind: 'user', domainId: domain.id, id: userOcid, ocid: userOcid } as const,
       { kind: 'user', domainId: null, id: userOcid, ocid: userOcid } as const,
     ]) {
-      const reached = await directory.usersAndKeys(owner);
-      expect(reached).toMatchObject({ ok: true, value: { owner: { kind: 'self' }, ownerOcid: userOcid } });
-      if (reached.ok) await reached.value.api.listKeys(reached.value.owner);
+      const reached = unwrap(await directory.usersAndKeys(owner));
+      expect(reached).toMatchObject({ owner: { kind: 'self' }, ownerOcid: userOcid });
+      await reached.api.listKeys(reached.owner);
       expect((await asked()).at(-1)).toMatch(/\/MyCustomerSecretKeys$/);
     }
   });
@@ -157,9 +155,9 @@ describe('one user, and the way to their keys', () => {
     await tell('switches', { domains: false });
     const { accounts, directory } = await signedIn();
     const { userOcid } = accounts.current() ?? { userOcid: '' };
-    const reached = await directory.usersAndKeys({ kind: 'self' });
-    expect(reached).toMatchObject({ ok: true, value: { owner: { kind: 'self' }, domain: null } });
-    if (reached.ok) expect((await reached.value.api.listKeys(reached.value.owner)).ok).toBe(true);
+    const reached = unwrap(await directory.usersAndKeys({ kind: 'self' }));
+    expect(reached).toMatchObject({ owner: { kind: 'self' }, domain: null });
+    unwrap(await reached.api.listKeys(reached.owner));
     expect((await asked()).at(-1)).toBe(`GET /20160918/users/${userOcid}/customerSecretKeys`);
     expect(await directory.getUser({ kind: 'self' })).toMatchObject({
       value: { userName: 'ada.byron', domainId: null },
@@ -170,9 +168,11 @@ describe('one user, and the way to their keys', () => {
     await tell('faults', { kind: 'status', status: 404, path: '/users/|/Me', times: null });
     const { accounts, directory } = await signedIn();
     const { userOcid } = accounts.current() ?? { userOcid: '' };
-    expect(await directory.getUser({ kind: 'self' })).toMatchObject({
-      ok: true,
-      value: { ocid: userOcid, displayName: 'ADMIN', domainName: null, self: true },
+    expect(unwrap(await directory.getUser({ kind: 'self' }))).toMatchObject({
+      ocid: userOcid,
+      displayName: 'ADMIN',
+      domainName: null,
+      self: true,
     });
   });
 });
@@ -183,8 +183,8 @@ describe('the users of a domain that is not active', () => {
     const domainId = await domainIdOf(directory, 'Default');
     await tell('faults', { kind: 'odd-row', path: '/domains', times: null, change: { lifecycleState: 'INACTIVE' } });
     await directory.list({ fresh: true });
-    const users = await directory.findUsers({ domainId, text: 'grace', cursor: null });
-    const grace = users.ok ? users.value.users[0] : undefined;
+    const users = unwrap(await directory.findUsers({ domainId, text: 'grace', cursor: null }));
+    const grace = users.users[0];
     const found = await directory.getUser({ kind: 'user', domainId, id: grace?.id ?? '', ocid: grace?.ocid ?? '' });
     expect(found).toMatchObject({ value: { userName: 'grace.hopper', domainState: 'INACTIVE' } });
   });

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writePrivateFile } from '../../../main/files/private-file.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 /** A disk that fails while the folder is synced. */
 const fault = vi.hoisted(() => ({ syncs: 0 }));
@@ -62,7 +63,7 @@ describe('what a crash left beside a file', () => {
     symlinkSync(join(folder, others[1] ?? ''), join(folder, link));
     mkdirSync(join(folder, inside));
     expect(readdirSync(folder)).toContain(old);
-    expect(await writePrivateFile(join(folder, 'credentials'), Buffer.from('new'))).toMatchObject({ ok: true });
+    unwrap(await writePrivateFile(join(folder, 'credentials'), Buffer.from('new')));
     expect(readdirSync(folder).toSorted()).toEqual([...others, link, inside, 'credentials'].toSorted());
   });
 });

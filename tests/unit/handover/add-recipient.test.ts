@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const { openKey, age, pair, folder } = setUpHandoverDesk();
 
@@ -18,7 +19,7 @@ describe('a public key', () => {
     for (const bytes of [Buffer.from(`# Grace\r\n${publicKey}\r\n`), Buffer.from(`\uFEFF${publicKey}`, 'utf16le')]) {
       writeFileSync(file, bytes);
       keydesk.system.keyFile = file;
-      expect(await keydesk.handover.addRecipient(person, null)).toMatchObject({ ok: true, value: { publicKey } });
+      expect(unwrap(await keydesk.handover.addRecipient(person, null))).toMatchObject({ publicKey });
     }
   });
 
@@ -48,8 +49,10 @@ describe('a public key', () => {
   it('is taken from one person’s account to another once it is removed there', async () => {
     const { keydesk, forGrace } = opened;
     keydesk.addressBook.remove(forGrace.lock.recipient);
-    const again = await keydesk.handover.addRecipient({ ocid: 'ocid1.user.oc1..g', name: 'Grace' }, pair().publicKey);
-    expect(again).toMatchObject({ ok: true, value: { userName: 'Grace' } });
+    const again = unwrap(
+      await keydesk.handover.addRecipient({ ocid: 'ocid1.user.oc1..g', name: 'Grace' }, pair().publicKey),
+    );
+    expect(again).toMatchObject({ userName: 'Grace' });
   });
 
   it('is refused for somebody else when it is the own handover address, and taken for an account of one’s own', async () => {
@@ -61,7 +64,7 @@ describe('a public key', () => {
       problem: { kind: 'recipient-invalid', why: 'own-address', user: 'Grace Hopper' },
     });
     const me = { ocid: keydesk.accounts.current()?.userOcid ?? '', name: 'Ada Byron' };
-    expect(await keydesk.handover.addRecipient(me, address)).toMatchObject({ ok: true, value: { publicKey: address } });
+    expect(unwrap(await keydesk.handover.addRecipient(me, address))).toMatchObject({ publicKey: address });
   });
 
   it('is not added after all when Keydesk is locked while the dialog for its file stands open', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAddressBook } from '../../../main/handover/address-book.ts';
 import { wordFingerprint } from '../../../main/handover/word-fingerprint.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const keyA = 'age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj';
 const keyB = 'age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg';
@@ -52,18 +53,17 @@ describe('the address book', () => {
 
   it('takes several keys of one user, and the same key twice as one, with the newer name', () => {
     const { book } = setUp();
-    const first = book.add(grace, keyA);
+    const first = unwrap(book.add(grace, keyA));
     book.add(grace, keyB);
     const again = book.add({ ...grace, name: 'Rear Admiral Hopper' }, keyA);
     expect(book.state()).toHaveLength(2);
-    expect(first.ok && again.ok && first.value.id === again.value.id).toBe(true);
+    expect(unwrap(again).id).toBe(first.id);
     expect(again).toMatchObject({ value: { userName: 'Rear Admiral Hopper' } });
   });
 
   it('forgets a key, and says so when it is gone already', () => {
     const { book, open } = setUp();
-    const added = book.add(grace, keyA);
-    const id = added.ok ? added.value.id : '';
+    const { id } = unwrap(book.add(grace, keyA));
     expect(book.remove(id)).toEqual({ ok: true, value: null });
     expect(open().state()).toEqual([]);
     expect(book.remove(id)).toEqual({ ok: false, problem: { kind: 'recipient-unknown' } });

@@ -5,6 +5,7 @@ import { failed, success } from '../../../main/basics/outcome.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
 import { revealed } from '../../support/key-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 // Security lines 21 and 24. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 
@@ -75,10 +76,10 @@ describe('what only a passphrase opens counts as handed over once its words are 
 
   it('as they are when they are copied, guarded as the secret key is', async () => {
     const { keydesk, withPassphrase, open } = opened;
-    const made = await keydesk.handover.makePassphrase(open.handle);
+    const made = unwrap(await keydesk.handover.makePassphrase(open.handle));
     await keydesk.handover.saveFile(withPassphrase);
     expect(await keydesk.words.copy(open.handle)).toEqual(success(null));
-    expect(keydesk.clipboard.text).toBe(made.ok ? made.value.words.join('-') : '');
+    expect(keydesk.clipboard.text).toBe(made.words.join('-'));
     expect(keydesk.secrets.current()).toMatchObject(told);
     await keydesk.secrets.close(open.handle, false);
     expect(keydesk.secrets.state().closed).toMatchObject([{ what: 'passphrase', isOnClipboard: true }]);
@@ -99,13 +100,13 @@ describe('other words, made when something hangs on those before,', () => {
     await keydesk.handover.saveFile(withPassphrase);
     await keydesk.words.tell(open.handle, true);
     expect(keydesk.secrets.current()).toMatchObject({ handedOver: true });
-    expect(await keydesk.handover.makePassphrase(open.handle)).toMatchObject({ ok: true, value: { inUse: false } });
+    expect(unwrap(await keydesk.handover.makePassphrase(open.handle))).toMatchObject({ inUse: false });
     expect(keydesk.secrets.current()).toMatchObject({ handedOver: false });
     expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
     await keydesk.handover.saveFile(withPassphrase);
     expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
     await keydesk.words.tell(open.handle, true);
-    expect(await keydesk.secrets.close(open.handle, false)).toMatchObject({ ok: true });
+    unwrap(await keydesk.secrets.close(open.handle, false));
   });
 
   it('leave it where it was handed over by another way too', async () => {

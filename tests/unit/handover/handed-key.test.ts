@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { formatHandedKey, type HandedKey, parseHandedKey } from '../../../main/handover/handed-key.ts';
 import { checkEndpoint } from '../../../main/oracle/endpoint.ts';
 import { fc, runs } from '../../support/random-runs.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const place = {
   namespace: 'acmens',
@@ -160,9 +161,9 @@ describe('the content of a handed-over file', () => {
         .split(/[\n\r\v\f\x85\u2028\u2029]/)
         .filter((each) => /^\[|^a =/.test(each)),
     ).toEqual(['[default]']);
-    const read = parseHandedKey(content);
-    expect(read.ok && read.value.key.keyName).toContain('x [evil] a = b');
-    expect(read.ok && read.value.key.note).toContain('x\n[evil]\na = b');
+    const read = unwrap(parseHandedKey(content));
+    expect(read.key.keyName).toContain('x [evil] a = b');
+    expect(read.key.note).toContain('x\n[evil]\na = b');
   });
 
   it('says how to put the endpoint together where it was not known', () => {
@@ -179,9 +180,9 @@ describe('what a sender has written into a file', () => {
       .replace('Grace Hopper', 'Grace \u202Erorrim')
       .replace('Ada Byron', 'A\u200Bda')
       .replace('For the build server.', 'For \u2067you');
-    const read = parseHandedKey(Buffer.from(changed));
-    expect(read.ok && read.value.key).toMatchObject({ user: 'Grace <U+202E>rorrim', sender: 'A<U+200B>da' });
-    expect(read.ok && read.value.key.note).toContain('For <U+2067>you\n');
+    const read = unwrap(parseHandedKey(Buffer.from(changed)));
+    expect(read.key).toMatchObject({ user: 'Grace <U+202E>rorrim', sender: 'A<U+200B>da' });
+    expect(read.key.note).toContain('For <U+2067>you\n');
     expect(formatHandedKey({ ...key, user: 'Grace \u202Erorrim' }, secret).toString()).not.toContain('\u202E');
   });
 });

@@ -4,6 +4,7 @@ import { parseHandedKey } from '../../../main/handover/handed-key.ts';
 import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
 import { readMail } from '../../support/read-mail.ts';
 import { tracesOf } from '../../support/secret-traces.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 // Security line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 
@@ -29,8 +30,8 @@ describe('a draft', () => {
     expect(mail.attachments).toHaveLength(1);
     const [attachment] = mail.attachments;
     expect(attachment?.name).toBe('ci-deploy-for-Grace-Hopper.age');
-    const read = parseHandedKey(await age().decrypt(attachment?.content ?? Buffer.alloc(0), pair().file));
-    expect(read.ok && read.value.secret.toString()).toBe(secret);
+    const read = unwrap(parseHandedKey(await age().decrypt(attachment?.content ?? Buffer.alloc(0), pair().file)));
+    expect(read.secret.toString()).toBe(secret);
     expect(tracesOf(secret, draft?.eml ?? Buffer.alloc(0))).toEqual([]);
   });
 
@@ -40,7 +41,7 @@ describe('a draft', () => {
     await keydesk.handover.draftMail(withPassphrase);
     const eml = keydesk.system.drafts[0]?.eml ?? Buffer.alloc(0);
     const { text, attachments } = readMail(eml);
-    const told = words.ok ? words.value.words.join('-') : '';
+    const told = unwrap(words).words.join('-');
     // Every draft says things like "Content-Transfer-Encoding": what one of other words has as well is no trace of these.
     await keydesk.handover.makePassphrase(open.handle);
     await keydesk.handover.draftMail(withPassphrase);
@@ -49,8 +50,10 @@ describe('a draft', () => {
     expect(tracesOf(told, ofOtherWords).join('').length).toBeLessThan(told.length / 2);
     expect(tracesOf(secret, eml)).toEqual([]);
     expect(text).toContain('by another way');
-    const read = parseHandedKey(await age().decryptWithPassphrase(attachments[0]?.content ?? Buffer.alloc(0), told));
-    expect(read.ok && read.value.secret.toString()).toBe(secret);
+    const read = unwrap(
+      parseHandedKey(await age().decryptWithPassphrase(attachments[0]?.content ?? Buffer.alloc(0), told)),
+    );
+    expect(read.secret.toString()).toBe(secret);
   });
 
   it('is written down with the address that it is for', async () => {
@@ -75,7 +78,7 @@ describe('a draft', () => {
   it('has no address where the directory cannot be asked', async () => {
     const { keydesk, forGrace } = opened;
     await keydesk.accounts.signOut(keydesk.accounts.current()?.id ?? '');
-    expect(await keydesk.handover.draftMail(forGrace)).toMatchObject({ ok: true, value: { to: null } });
+    expect(unwrap(await keydesk.handover.draftMail(forGrace))).toMatchObject({ to: null });
     expect(readMail(keydesk.system.drafts[0]?.eml ?? Buffer.alloc(0)).headers).not.toHaveProperty('to');
   });
 });

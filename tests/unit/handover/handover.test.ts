@@ -5,6 +5,7 @@ import { parseHandedKey } from '../../../main/handover/handed-key.ts';
 import { note, type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
 import { self, wanted } from '../../support/key-desk.ts';
 import { tracesOf } from '../../support/secret-traces.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 // Security line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 
@@ -20,31 +21,27 @@ describe('an encrypted file', () => {
     const { keydesk, forGrace, file, secret, open } = opened;
     expect(await keydesk.handover.saveFile(forGrace)).toEqual({ ok: true, value: { file, unrecorded: null } });
     expect(keydesk.system.suggested).toEqual(['ci-deploy-for-Grace-Hopper.age']);
-    const read = parseHandedKey(await age().decrypt(readFileSync(file), pair().file));
+    const read = unwrap(parseHandedKey(await age().decrypt(readFileSync(file), pair().file)));
     expect(read).toMatchObject({
-      ok: true,
-      value: {
-        secret: Buffer.from(secret),
-        key: { keyName: 'ci-deploy', user: 'Grace Hopper', sender: 'Ada Byron', accessKey: open.accessKey, note },
-      },
+      secret: Buffer.from(secret),
+      key: { keyName: 'ci-deploy', user: 'Grace Hopper', sender: 'Ada Byron', accessKey: open.accessKey, note },
     });
-    const place = await keydesk.placeOf(await homeOf(opened), null);
-    if (!place.ok) throw new Error(place.problem.kind);
-    const { namespace, region, endpoint } = place.value;
+    const place = unwrap(await keydesk.placeOf(await homeOf(opened), null));
+    const { namespace, region, endpoint } = place;
     expect(endpoint).toMatch(/^http/);
-    expect(read.ok && read.value.key.place).toEqual({ namespace, region, endpoint });
-    expect(read.ok && read.value.key.tenancy).toBe(keydesk.accounts.current()?.tenancyName);
+    expect(read.key.place).toEqual({ namespace, region, endpoint });
+    expect(read.key.tenancy).toBe(keydesk.accounts.current()?.tenancyName);
   });
 
   it('with a passphrase opens with the ten words that were shown, typed into age, at a second for each guess', async () => {
     await removeKey(opened);
     const { keydesk, withPassphrase, file, secret, open } = await openKey({ workFactor: undefined });
-    const words = await keydesk.handover.makePassphrase(open.handle);
-    expect(await keydesk.handover.saveFile(withPassphrase)).toMatchObject({ ok: true, value: { file } });
+    const words = unwrap(await keydesk.handover.makePassphrase(open.handle));
+    expect(unwrap(await keydesk.handover.saveFile(withPassphrase))).toMatchObject({ file });
     expect(readFileSync(file, 'latin1')).toMatch(/^age-encryption\.org\/v1\n-> scrypt \S{22} 18\n/);
-    const typed = words.ok ? words.value.words.join('-') : '';
-    const read = parseHandedKey(await age().decryptWithPassphrase(readFileSync(file), typed));
-    expect(read.ok && read.value.secret.toString()).toBe(secret);
+    const typed = words.words.join('-');
+    const read = unwrap(parseHandedKey(await age().decryptWithPassphrase(readFileSync(file), typed)));
+    expect(read.secret.toString()).toBe(secret);
   });
 
   it('is its owner’s alone, and shows no part of the secret', async () => {
@@ -78,7 +75,7 @@ describe('an encrypted file', () => {
     // Keydesk has moved on to no account: the key stays open.
     const account = keydesk.accounts.current();
     await keydesk.accounts.signOut(account?.id ?? '');
-    expect(await keydesk.handover.saveFile(forGrace)).toMatchObject({ ok: true });
+    unwrap(await keydesk.handover.saveFile(forGrace));
     const text = (await age().decrypt(readFileSync(file), pair().file)).toString();
     expect(text).toContain('# Region and endpoint were not known');
     expect(text).not.toMatch(/^endpoint_url/m);
@@ -138,8 +135,8 @@ describe('nothing happens, and the secret stays open,', () => {
   it('when the public key is another user’s', async () => {
     const { keydesk, forGrace } = opened;
     const { publicKey } = await age().keygen();
-    const bob = await keydesk.handover.addRecipient({ ocid: 'ocid1.user.oc1..bob', name: 'Bob' }, publicKey);
-    const lock = { kind: 'recipient', recipient: (bob.ok && bob.value?.id) || '' } as const;
+    const bob = unwrap(await keydesk.handover.addRecipient({ ocid: 'ocid1.user.oc1..bob', name: 'Bob' }, publicKey));
+    const lock = { kind: 'recipient', recipient: bob?.id || '' } as const;
     expect(await keydesk.handover.saveFile({ ...forGrace, lock })).toEqual({
       ok: false,
       problem: { kind: 'recipient-invalid', why: 'another-user', recipient: 'Bob', user: 'Grace Hopper' },
@@ -188,12 +185,9 @@ describe('what was done and could not be written down', () => {
   it('is told as done', async () => {
     const { keydesk, forGrace, file, open } = opened;
     const unblock = blockJournal();
-    const saved = await keydesk.handover.saveFile(forGrace);
+    const saved = unwrap(await keydesk.handover.saveFile(forGrace));
     unblock();
-    expect(saved).toMatchObject({
-      ok: true,
-      value: { file, unrecorded: { kind: 'history-failed', keyName: 'ci-deploy' } },
-    });
+    expect(saved).toMatchObject({ file, unrecorded: { kind: 'history-failed', keyName: 'ci-deploy' } });
     expect(readdirSync(dirname(file))).toEqual(['key.age']);
     expect(keydesk.secrets.current()).toMatchObject({ handle: open.handle, handedOver: true });
   });
@@ -203,14 +197,10 @@ describe('one’s own key', () => {
   it('can be locked for oneself', async () => {
     const { keydesk, file } = opened;
     await keydesk.secrets.close(opened.open.handle, true);
-    const made = await keydesk.generateKey(self, { ...wanted, name: 'laptop' });
-    if (!made.ok) throw new Error(made.problem.kind);
+    const made = unwrap(await keydesk.generateKey(self, { ...wanted, name: 'laptop' }));
     const { publicKey } = await age().keygen();
-    const me = await keydesk.handover.addRecipient({ ocid: made.value.ownerOcid ?? '', name: 'me' }, publicKey);
-    const lock = { kind: 'recipient', recipient: (me.ok && me.value?.id) || '' } as const;
-    expect(await keydesk.handover.saveFile({ handle: made.value.handle, lock, note: '' })).toMatchObject({
-      ok: true,
-      value: { file },
-    });
+    const me = unwrap(await keydesk.handover.addRecipient({ ocid: made.ownerOcid ?? '', name: 'me' }, publicKey));
+    const lock = { kind: 'recipient', recipient: me?.id || '' } as const;
+    expect(unwrap(await keydesk.handover.saveFile({ handle: made.handle, lock, note: '' }))).toMatchObject({ file });
   });
 });

@@ -5,6 +5,7 @@ import { createRecordHandover } from '../../../main/handover/record-handover.ts'
 import { createSpellAloud } from '../../../main/handover/spell-aloud.ts';
 import type { HandoverRecord } from '../../../main/keys/key-history.ts';
 import { setUpOneSecret } from '../../support/one-secret.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const SECRET = 'Bk7+/=wJalrXé\u{1f511}';
 
@@ -57,8 +58,8 @@ describe('spelling aloud', () => {
     const { group } = await setUp();
     const told: string[] = [];
     for (let index = 0; index < 4; index += 1) {
-      const spelled = await group('h1', index);
-      if (spelled.ok) told.push(spelled.value.characters.map(({ character }) => character).join(''));
+      const spelled = unwrap(await group('h1', index));
+      told.push(spelled.characters.map(({ character }) => character).join(''));
     }
     expect(told).toEqual(['Bk7+', '/=wJ', 'alrX', 'é\u{1f511}']);
   });

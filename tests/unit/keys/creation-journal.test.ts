@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJournal } from '../../../main/keys/creation-journal.ts';
 import type { BegunRecord, JournalRecord } from '../../../main/keys/journal-records.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const at = '2026-11-22T12:00:00.000Z';
 const begun = (creation: string): BegunRecord => ({
@@ -45,7 +46,7 @@ describe('the journal of creations', () => {
   it('remembers after a restart what has begun and not ended', async () => {
     const [one, two] = [randomUUID(), randomUUID()];
     const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
-    for (const record of [begun(one), begun(two), ended(one)]) expect((await journal.add(record)).ok).toBe(true);
+    for (const record of [begun(one), begun(two), ended(one)]) unwrap(await journal.add(record));
     expect(await pending()).toEqual([two]);
   });
 
@@ -54,16 +55,16 @@ describe('the journal of creations', () => {
     const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     await journal.add(begun(one));
     await journal.add({ v: 1, type: 'created', creation: one, at, keyId: 'k2', accessKey: '4f1c' });
-    const known = await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).pending();
-    expect(known.ok && known.value[0]).toMatchObject({ phase: 'created', key: { keyId: 'k2', accessKey: '4f1c' } });
+    const known = unwrap(await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).pending());
+    expect(known[0]).toMatchObject({ phase: 'created', key: { keyId: 'k2', accessKey: '4f1c' } });
   });
 
   it('reads a line of an older version, which does not say what tells the user from others of the same name', async () => {
     const { ownerIdentity: _none, ...older } = begun(randomUUID());
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, `${JSON.stringify(older)}\n`);
-    const known = await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).pending();
-    expect(known.ok && known.value[0]?.begun).toMatchObject({ ...older, ownerIdentity: null });
+    const known = unwrap(await createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) }).pending());
+    expect(known[0]?.begun).toMatchObject({ ...older, ownerIdentity: null });
     expect(asides).toEqual([]);
   });
 
@@ -119,7 +120,7 @@ describe('the journal of creations', () => {
     await journal.add(begun(one));
     // As a disk leaves it that was full in the middle of the line.
     await appendFile(file, JSON.stringify(begun(randomUUID())).slice(0, 60));
-    expect((await journal.add(begun(two))).ok).toBe(true);
+    unwrap(await journal.add(begun(two)));
     expect(await pending()).toEqual([one, two]);
     expect(asides).toEqual([]);
   });
@@ -129,7 +130,7 @@ describe('the journal of creations', () => {
     const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     await journal.add(begun(one));
     await rm(file);
-    expect((await journal.add(begun(two))).ok).toBe(true);
+    unwrap(await journal.add(begun(two)));
     expect(await pending()).toEqual([one, two]);
   });
 
@@ -138,8 +139,8 @@ describe('the journal of creations', () => {
     const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     const { account } = begun(one);
     await journal.add({ ...begun(one), account: { ...account, sample: true } });
-    const known = await journal.pending();
-    expect(known.ok && known.value.map((creation) => creation.begun.creation)).toEqual([one]);
+    const known = unwrap(await journal.pending());
+    expect(known.map((creation) => creation.begun.creation)).toEqual([one]);
     await journal.add({ v: 1, type: 'created', creation: one, at, keyId: 'k2', accessKey: '4f1c' });
     await expect(stat(file)).rejects.toThrow('ENOENT');
     expect(await pending()).toEqual([]);
@@ -149,7 +150,7 @@ describe('the journal of creations', () => {
     await mkdir(file, { recursive: true });
     const one = randomUUID();
     const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
-    expect((await journal.add(begun(one))).ok).toBe(true);
+    unwrap(await journal.add(begun(one)));
     expect(asides).toEqual(['it cannot be read']);
     expect(await pending()).toEqual([one]);
   });
@@ -170,6 +171,6 @@ describe('the journal of creations', () => {
     const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
     expect((await journal.add(begun(randomUUID()))).ok).toBe(false);
     await rm(join(folder, 'profile'));
-    expect((await journal.add(begun(randomUUID()))).ok).toBe(true);
+    unwrap(await journal.add(begun(randomUUID())));
   });
 });

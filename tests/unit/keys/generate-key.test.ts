@@ -1,28 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { openSecretStateSchema } from '../../../bridge/values/secret.ts';
 import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const { signIn, ownerNamed, controls, posts, keysOf, keyNamed, journal, blockJournal, desk } = setUpKeyDesk();
 
 describe('generating a key', () => {
   it('makes one key, and shows the very secret that the service made', async () => {
     const keydesk = await signIn();
-    const made = await keydesk.generateKey(self, { ...wanted, name: '  ci-deploy ', description: 'Build farm' });
+    const made = unwrap(
+      await keydesk.generateKey(self, { ...wanted, name: '  ci-deploy ', description: 'Build farm' }),
+    );
     const key = await keyNamed('ada.byron');
-    expect(made).toMatchObject({
-      ok: true,
-      value: { keyName: 'ci-deploy', own: true, accessKey: key?.accessKey, restsIn: 'keychain' },
-    });
+    expect(made).toMatchObject({ keyName: 'ci-deploy', own: true, accessKey: key?.accessKey, restsIn: 'keychain' });
     expect(revealed(keydesk)).toBe(key?.secretKey);
-    expect(keydesk.told.open).toEqual(made.ok && made.value);
+    expect(keydesk.told.open).toEqual(made);
     expect(await posts()).toHaveLength(1);
   });
 
   it('makes one for somebody else, in their name', async () => {
     const keydesk = await signIn();
-    const made = await keydesk.generateKey(await ownerNamed('grace.hopper', keydesk), wanted);
+    const made = unwrap(await keydesk.generateKey(await ownerNamed('grace.hopper', keydesk), wanted));
     const ownerIdentity = { userName: 'grace.hopper', domainName: 'Default' };
-    expect(made).toMatchObject({ ok: true, value: { own: false, ownerName: 'Grace Hopper', ownerIdentity } });
+    expect(made).toMatchObject({ own: false, ownerName: 'Grace Hopper', ownerIdentity });
     expect((await keysOf('grace.hopper')).map(({ name }) => name)).toEqual(['backup-nas', 'ci-deploy']);
   });
 
@@ -31,7 +31,7 @@ describe('generating a key', () => {
     const owner = await ownerNamed('grace.hopper', keydesk);
     const change = { displayName: 'Grace '.repeat(200) };
     await controls().setFault({ kind: 'odd-row', path: '/Users/', times: null, change });
-    expect(await keydesk.generateKey(owner, wanted)).toMatchObject({ ok: true });
+    unwrap(await keydesk.generateKey(owner, wanted));
     expect(revealed(keydesk)).toBe((await keyNamed('grace.hopper'))?.secretKey);
     const state = openSecretStateSchema.safeParse({ secret: keydesk.told.open, closed: [] });
     expect(state.error?.issues).toBeUndefined();
@@ -61,18 +61,17 @@ describe('generating a key', () => {
 
   it('takes what an administrator finds of themselves for their own', async () => {
     const keydesk = await signIn();
-    const made = await keydesk.generateKey(await ownerNamed('ada.byron', keydesk), wanted);
-    expect(made.ok).toBe(true);
+    unwrap(await keydesk.generateKey(await ownerNamed('ada.byron', keydesk), wanted));
     const asked = (await controls().state()).latest.find(({ method }) => method === 'POST');
     expect(asked?.target).toMatch(/MyCustomerSecretKeys$/);
   });
 
   it('writes its intent down before the request leaves, and its end when the dialog is closed', async () => {
     const keydesk = await signIn();
-    const made = await keydesk.generateKey(self, wanted);
+    const made = unwrap(await keydesk.generateKey(self, wanted));
     expect(journal().map(({ type }) => type)).toEqual(['begun', 'created']);
     expect(await posts()).toEqual([journal().map((record) => record.type === 'begun' && record.retryToken)[0]]);
-    await keydesk.secrets.close(made.ok ? made.value.handle : '', true);
+    await keydesk.secrets.close(made.handle, true);
     expect(journal().map(({ type }) => type)).toEqual(['begun', 'created', 'closing', 'ended']);
     expect(keydesk.told.steps).toEqual([
       'started',
@@ -93,11 +92,10 @@ describe('generating a key', () => {
 
   it('puts the secret into the keychain before the journal knows of the key, and out of it at the close', async () => {
     const keydesk = await signIn();
-    const made = await keydesk.generateKey(self, wanted);
-    const handle = made.ok ? made.value.handle : '';
+    const { handle } = unwrap(await keydesk.generateKey(self, wanted));
     const entry = `secret:${handle}`;
-    const kept = await desk().vault.get(entry);
-    expect(kept.ok && kept.value?.toString().endsWith(revealed(keydesk) ?? 'none')).toBe(true);
+    const kept = unwrap(await desk().vault.get(entry));
+    expect(kept?.toString().endsWith(revealed(keydesk) ?? 'none')).toBe(true);
     await keydesk.secrets.close(handle, true);
     expect(await desk().vault.get(entry)).toMatchObject({ ok: true, value: null });
   });
@@ -112,24 +110,21 @@ describe('generating a key', () => {
   it('leaves no mark behind, and shows none while it is there', async () => {
     const keydesk = await signIn();
     await controls().setFault({ kind: 'status', status: 403, method: 'PATCH' });
-    const made = await keydesk.generateKey(self, { ...wanted, description: 'Build farm' });
-    expect(made.ok).toBe(true);
+    const made = unwrap(await keydesk.generateKey(self, { ...wanted, description: 'Build farm' }));
     expect((await keyNamed('ada.byron'))?.description).toMatch(/^Build farm \[keydesk:[0-9a-f]{12}\]$/);
-    const listed = await keydesk.keys.list(self);
-    const shown = listed.ok ? listed.value.keys.find(({ name }) => name === 'ci-deploy') : undefined;
+    const listed = unwrap(await keydesk.keys.list(self));
+    const shown = listed.keys.find(({ name }) => name === 'ci-deploy');
     expect(shown?.description).toBe('Build farm');
-    await keydesk.secrets.close(made.ok ? made.value.handle : '', true);
+    await keydesk.secrets.close(made.handle, true);
 
-    const again = await keydesk.generateKey(await ownerNamed('grace.hopper', keydesk), wanted);
-    expect(again.ok).toBe(true);
+    unwrap(await keydesk.generateKey(await ownerNamed('grace.hopper', keydesk), wanted));
     expect((await keyNamed('grace.hopper'))?.description).toBeNull();
   });
 
   it('does without a mark where the description leaves no room for it', async () => {
     const keydesk = await signIn();
     const description = 'x'.repeat(4000);
-    const made = await keydesk.generateKey(self, { ...wanted, description });
-    expect(made.ok).toBe(true);
+    unwrap(await keydesk.generateKey(self, { ...wanted, description }));
     expect((await keyNamed('ada.byron'))?.description).toBe(description);
     expect(journal()[0]).toMatchObject({ type: 'begun', marked: false });
   });
@@ -142,7 +137,7 @@ describe('generating a key', () => {
         if (step === 'answered') unblock = blockJournal();
       },
     });
-    expect((await keydesk.generateKey(self, wanted)).ok).toBe(true);
+    unwrap(await keydesk.generateKey(self, wanted));
     expect((await keyNamed('ada.byron'))?.description).toMatch(/^\[keydesk:/);
     expect(keydesk.told.open).toMatchObject({ restsIn: 'keychain' });
     unblock();
@@ -153,7 +148,7 @@ describe('two presses', () => {
   it('make one key', async () => {
     const keydesk = await signIn();
     const [first, second] = await Promise.all([keydesk.generateKey(self, wanted), keydesk.generateKey(self, wanted)]);
-    expect(first.ok).toBe(true);
+    expect(first).toMatchObject({ ok: true });
     expect(second).toEqual({ ok: false, problem: { kind: 'secret-in-making', keyName: 'ci-deploy' } });
     expect(await posts()).toHaveLength(1);
   });
@@ -195,9 +190,9 @@ describe('before anything is sent', () => {
     expect(await keydesk.generateKey(self, { ...wanted, expiresOn: day(-1) })).toMatchObject({
       problem: { kind: 'expiry-invalid' },
     });
-    expect((await keydesk.generateKey(self, { ...wanted, expiresOn: day(30) })).ok).toBe(true);
-    const listed = await keydesk.keys.list(self);
-    const made = listed.ok ? listed.value.keys.find(({ name }) => name === 'ci-deploy') : undefined;
+    unwrap(await keydesk.generateKey(self, { ...wanted, expiresOn: day(30) }));
+    const listed = unwrap(await keydesk.keys.list(self));
+    const made = listed.keys.find(({ name }) => name === 'ci-deploy');
     expect(Math.abs(Date.parse(made?.expires ?? '') - Date.parse(day(30)))).toBeLessThan(60_000);
   });
 
@@ -218,7 +213,7 @@ describe('before anything is sent', () => {
     expect(await posts()).toEqual([]);
     expect(await keysOf('ada.byron')).toHaveLength(1);
     unblock();
-    expect((await keydesk.generateKey(self, wanted)).ok).toBe(true);
+    unwrap(await keydesk.generateKey(self, wanted));
   });
 });
 
@@ -226,8 +221,8 @@ describe('trouble with the keychain', () => {
   it('leaves the new secret in memory, says so, and knows what would be lost', async () => {
     const keydesk = await signIn();
     desk().vault.refuse = 'put';
-    const made = await keydesk.generateKey(self, wanted);
-    expect(made).toMatchObject({ ok: true, value: { restsIn: 'memory' } });
+    const made = unwrap(await keydesk.generateKey(self, wanted));
+    expect(made).toMatchObject({ restsIn: 'memory' });
     expect(keydesk.atRisk()).toBe('ci-deploy');
   });
 
@@ -241,10 +236,9 @@ describe('trouble with the keychain', () => {
 
   it('that keeps a closed secret from being removed is made good at the next occasion', async () => {
     const keydesk = await signIn();
-    const made = await keydesk.generateKey(self, wanted);
-    const handle = made.ok ? made.value.handle : '';
+    const { handle } = unwrap(await keydesk.generateKey(self, wanted));
     desk().vault.refuse = 'remove';
-    expect((await keydesk.secrets.close(handle, true)).ok).toBe(true);
+    unwrap(await keydesk.secrets.close(handle, true));
     expect(keydesk.told.open).toBeNull();
     expect(journal().at(-1)?.type).toBe('closing');
     expect(keydesk.told.unfinished).toEqual([]);
@@ -258,19 +252,17 @@ describe('trouble with the keychain', () => {
 describe('closing', () => {
   it('is refused when it cannot be written down, since the secret would come back as a lost one', async () => {
     const keydesk = await signIn();
-    const made = await keydesk.generateKey(self, wanted);
-    const handle = made.ok ? made.value.handle : '';
+    const { handle } = unwrap(await keydesk.generateKey(self, wanted));
     const unblock = blockJournal();
     expect(await keydesk.secrets.close(handle, true)).toMatchObject({ problem: { kind: 'journal-failed' } });
     expect(revealed(keydesk)).not.toBeNull();
     unblock();
-    expect((await keydesk.secrets.close(handle, true)).ok).toBe(true);
+    unwrap(await keydesk.secrets.close(handle, true));
   });
 
   it('twice at once does it once', async () => {
     const keydesk = await signIn();
-    const made = await keydesk.generateKey(self, wanted);
-    const handle = made.ok ? made.value.handle : '';
+    const { handle } = unwrap(await keydesk.generateKey(self, wanted));
     const closings = await Promise.all([keydesk.secrets.close(handle, true), keydesk.secrets.close(handle, true)]);
     expect(closings).toEqual([
       { ok: true, value: null },
@@ -286,10 +278,10 @@ describe('in the sample tenancy', () => {
     await keydesk.accounts.signInSample(desk().writeConfig('ADMIN'), 'ADMIN');
     expect(keydesk.accounts.current()?.sample).toBe(true);
     desk().vault.asked.length = 0;
-    const made = await keydesk.generateKey(self, wanted);
-    expect(made).toMatchObject({ ok: true, value: { restsIn: 'memory' } });
+    const made = unwrap(await keydesk.generateKey(self, wanted));
+    expect(made).toMatchObject({ restsIn: 'memory' });
     expect(journal()).toEqual([]);
     expect(desk().vault.asked).toEqual([]);
-    expect((await keydesk.secrets.close(made.ok ? made.value.handle : '', true)).ok).toBe(true);
+    unwrap(await keydesk.secrets.close(made.handle, true));
   });
 });

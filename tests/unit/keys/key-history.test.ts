@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKeyHistory, type HandoverRecord } from '../../../main/keys/key-history.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const mailed: HandoverRecord = { at: '2026-11-23T09:00:00.000Z', how: 'mail-recipient', to: 'grace@acme.example' };
 const printed: HandoverRecord = { at: '2026-11-23T09:05:00.000Z', how: 'print', to: null };
@@ -19,7 +20,7 @@ describe('the history of a key', () => {
 
   it('tells after a restart what was done with its secret, oldest first, and nothing of other keys', async () => {
     const history = open();
-    for (const done of [mailed, printed]) expect((await history.add('4f1c', done, false)).ok).toBe(true);
+    for (const done of [mailed, printed]) unwrap(await history.add('4f1c', done, false));
     await history.add('a90d', printed, false);
     expect(await open().of('4f1c')).toEqual([mailed, printed]);
     expect(await open().of('a90d')).toEqual([printed]);
@@ -32,7 +33,7 @@ describe('the history of a key', () => {
       { at: '2026-11-23T09:00:00.000Z', status: 'INACTIVE' },
       { at: '2026-11-23T09:00:07.000Z', status: 'ACTIVE' },
     ] as const;
-    for (const set of [first, last]) expect((await history.addStatus('key-1', set, false)).ok).toBe(true);
+    for (const set of [first, last]) unwrap(await history.addStatus('key-1', set, false));
     await history.addStatus('key-2', first, true);
     expect(await history.statusOf('key-2')).toEqual(first);
     const next = open();

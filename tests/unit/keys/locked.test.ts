@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 // Security line 24: locked, no signing key and no secret is in memory; an open one-time secret survives in the vault.
 const { signIn, controls, keyNamed, keysOf, desk, journal } = setUpKeyDesk();
@@ -13,14 +14,14 @@ describe('Keydesk, locked', () => {
     expect(keydesk.secrets.current()).toBeNull();
     await keydesk.resume();
     expect(keydesk.told.open).toBeNull();
-    expect((await keydesk.lock.unlock()).ok).toBe(true);
+    unwrap(await keydesk.lock.unlock());
     await expect.poll(() => revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
   });
 
   it('clears a copied secret from the clipboard', async () => {
     const keydesk = await signIn();
-    const made = await keydesk.generateKey(self, wanted);
-    await keydesk.secrets.copy(made.ok ? made.value.handle : '');
+    const made = unwrap(await keydesk.generateKey(self, wanted));
+    await keydesk.secrets.copy(made.handle);
     expect(keydesk.clipboard.text).toHaveLength(44);
     await keydesk.lock.lock();
     expect(keydesk.clipboard.text).toBe('');
@@ -34,10 +35,10 @@ describe('Keydesk, locked', () => {
           if (reached === step) void keydesk.lock.lock();
         },
       });
-      expect((await keydesk.generateKey(self, wanted)).ok).toBe(true);
+      unwrap(await keydesk.generateKey(self, wanted));
       expect(keydesk.secrets.current()).toBeNull();
       expect(journal().map(({ type }) => type)).toEqual(['begun', 'created']);
-      expect((await keydesk.lock.unlock()).ok).toBe(true);
+      unwrap(await keydesk.lock.unlock());
       await expect.poll(() => revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
       expect(await keysOf('ada.byron')).toHaveLength(2);
     },
@@ -100,7 +101,7 @@ describe('Keydesk, locked', () => {
     expect(await keydesk.lock.unlock()).toMatchObject({ problem: { kind: 'vault-failed' } });
     desk().vault.refuse = null;
     expect(await keydesk.keys.list(self)).toMatchObject({ problem: { kind: 'locked' } });
-    expect((await keydesk.lock.unlock()).ok).toBe(true);
-    expect((await keydesk.keys.list(self)).ok).toBe(true);
+    unwrap(await keydesk.lock.unlock());
+    unwrap(await keydesk.keys.list(self));
   });
 });

@@ -3,6 +3,7 @@ import { defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
 import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
 import { withShortLimit } from '../../support/short-limit.ts';
 import type { FaultToSet } from '../../support/simulator-controls.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 // Security line 27: a create is sent once, and a lost answer is reconciled by listing.
 const { signIn, startAgain, ownerNamed, controls, posts, keysOf, keyNamed, journal, ageJournal } = setUpKeyDesk();
@@ -67,8 +68,7 @@ describe('a creation', () => {
         return refusals >= 0 ? refusedConnection() : fetch(input, init);
       },
     });
-    const made = await keydesk.generateKey(self, wanted);
-    expect(made.ok).toBe(true);
+    unwrap(await keydesk.generateKey(self, wanted));
     expect(tokens).toHaveLength(3);
     expect(new Set(tokens).size).toBe(1);
     expect(await posts()).toEqual([tokens[0]]);
@@ -106,8 +106,7 @@ describe('a creation', () => {
     const keydesk = await signIn();
     await controls().setFault({ kind: 'drop-before', method: 'POST' });
     expect((await keydesk.generateKey(self, wanted)).ok).toBe(false);
-    const made = await keydesk.generateKey(self, wanted);
-    expect(made.ok).toBe(true);
+    unwrap(await keydesk.generateKey(self, wanted));
     expect(revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
     expect(new Set(await posts()).size).toBe(2);
   });
@@ -176,8 +175,7 @@ describe('in a tenancy without domains', () => {
     await controls().setFault({ kind: 'missing-secret', method: 'POST' });
     expect(await keydesk.generateKey(self, wanted)).toMatchObject({ problem: { kind: 'creation-lost' } });
     const before = await keyNamed('ada.byron');
-    const made = await keydesk.unfinished.replace(keydesk.told.unfinished[0]?.creation ?? '');
-    expect(made.ok).toBe(true);
+    unwrap(await keydesk.unfinished.replace(keydesk.told.unfinished[0]?.creation ?? ''));
     const after = await keyNamed('ada.byron');
     expect(after?.accessKey).not.toBe(before?.accessKey);
     expect(revealed(keydesk)).toBe(after?.secretKey);

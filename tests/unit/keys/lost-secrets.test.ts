@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Crash, crashAt, type KeyDesk, revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const { signIn, startAgain, ownerNamed, controls, posts, keysOf, keyNamed, journal, ageJournal } = setUpKeyDesk();
 
@@ -21,9 +22,9 @@ describe('a key whose secret is lost', () => {
     const before = await keyNamed('ada.byron');
     // Both places are taken: the one that goes makes the room.
     expect(await keysOf('ada.byron')).toHaveLength(2);
-    const made = await keydesk.unfinished.replace(keydesk.told.unfinished[0]?.creation ?? '');
+    const made = unwrap(await keydesk.unfinished.replace(keydesk.told.unfinished[0]?.creation ?? ''));
     const after = await keyNamed('ada.byron');
-    expect(made).toMatchObject({ ok: true, value: { accessKey: after?.accessKey } });
+    expect(made).toMatchObject({ accessKey: after?.accessKey });
     expect(after).toMatchObject({ description: 'Build farm', expiresOn });
     expect(after?.accessKey).not.toBe(before?.accessKey);
     expect(revealed(keydesk)).toBe(after?.secretKey);
@@ -65,7 +66,7 @@ describe('a key whose secret is lost', () => {
     const keydesk = await signIn();
     const lost = await loseAnswer(keydesk);
     await controls().deleteKeyElsewhere('ada.byron', 'ci-deploy');
-    expect((await keydesk.unfinished.replace(lost.creation)).ok).toBe(true);
+    unwrap(await keydesk.unfinished.replace(lost.creation));
     expect(await keysOf('ada.byron')).toHaveLength(2);
   });
 
@@ -93,7 +94,7 @@ describe('a key whose secret is lost', () => {
   it('is left alone when the person says so, without our mark, and told of no more', async () => {
     const keydesk = await signIn();
     const lost = await loseAnswer(keydesk);
-    expect((await keydesk.unfinished.leave(lost.creation)).ok).toBe(true);
+    unwrap(await keydesk.unfinished.leave(lost.creation));
     expect(keydesk.told.unfinished).toEqual([]);
     expect((await keyNamed('ada.byron'))?.description).toBeNull();
     expect((await startAgain()).told.unfinished).toEqual([]);
@@ -119,8 +120,7 @@ describe('a key whose secret is lost', () => {
 
   it('cannot be replaced by the handle of a secret that is open', async () => {
     const keydesk = await signIn();
-    const made = await keydesk.generateKey(self, wanted);
-    const handle = made.ok ? made.value.handle : '';
+    const { handle } = unwrap(await keydesk.generateKey(self, wanted));
     expect(await keydesk.unfinished.replace(handle)).toMatchObject({ problem: { kind: 'creation-unknown' } });
     expect(await keysOf('ada.byron')).toHaveLength(2);
   });

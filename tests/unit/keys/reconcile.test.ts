@@ -8,6 +8,7 @@ import { setUpKeyDesk, wanted } from '../../support/key-desk.ts';
 import { fc, runs as often } from '../../support/random-runs.ts';
 import { clientOf } from '../../support/simulator-client.ts';
 import type { FaultToSet } from '../../support/simulator-controls.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const creation = '9f0e4c1a-7b52-4d5e-8a33-1c2d3e4f5a6b';
 const begun: BegunRecord = {
@@ -142,12 +143,13 @@ describe('keys of others', () => {
                 theirs.delete(struck.accessKey);
               } else {
                 const api = domains ? client.domain(simulator().domainUrl) : client.classic();
-                const renamed = await api.renameKey(
-                  { kind: 'user', ocid: struck.user.ocid },
-                  domains ? struck.id : struck.accessKey,
-                  each.name,
+                unwrap(
+                  await api.renameKey(
+                    { kind: 'user', ocid: struck.user.ocid },
+                    domains ? struck.id : struck.accessKey,
+                    each.name,
+                  ),
                 );
-                expect(renamed.ok).toBe(true);
               }
             }
           };
@@ -188,7 +190,7 @@ describe('keys of others', () => {
           if (ours !== null && present.has(ours)) {
             const open = keydesk.told.open?.accessKey === ours;
             expect(open || told.length > 0).toBe(true);
-            if (open) expect(outcome.ok).toBe(true);
+            if (open) unwrap(outcome);
           }
           expect(deletions).toEqual([]);
           count('lost', lost.length);

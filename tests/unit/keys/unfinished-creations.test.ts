@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CreationStep } from '../../../main/keys/creation-steps.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { Crash, crashAt, revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const { signIn, startAgain, ownerNamed, controls, posts, keysOf, keyNamed, journal, desk } = setUpKeyDesk();
 
@@ -21,7 +22,7 @@ describe('a program that died', () => {
       expect(await posts()).toEqual([]);
       const keydesk = await startAgain();
       expect(keydesk.told).toMatchObject({ open: null, unfinished: [] });
-      expect((await keydesk.generateKey(self, wanted)).ok).toBe(true);
+      unwrap(await keydesk.generateKey(self, wanted));
     },
   );
 
@@ -50,7 +51,7 @@ describe('a program that died', () => {
       expect(keydesk.told.open?.accessKey).toBe(key?.accessKey);
       expect(keydesk.told.unfinished).toEqual([]);
       expect(key?.description).toBe('Build farm');
-      expect((await keydesk.secrets.close(handleOf(), true)).ok).toBe(true);
+      unwrap(await keydesk.secrets.close(handleOf(), true));
       expect(await entryOf(handleOf())).toBeNull();
       expect((await startAgain()).told).toMatchObject({ open: null, unfinished: [] });
     },
@@ -95,7 +96,7 @@ describe('a program that died', () => {
     const dying = await signIn();
     await dying.generateKey(self, wanted);
     await dying.secrets.copy(handleOf());
-    expect(await dying.secrets.close(handleOf(), false)).toMatchObject({ ok: true });
+    unwrap(await dying.secrets.close(handleOf(), false));
     await dying.resume();
     expect(dying.told, 'it is not opened by itself').toMatchObject({ open: null, unfinished: [] });
     expect(journal().map(({ type }) => type)).toEqual(['begun', 'created']);
@@ -119,9 +120,9 @@ describe('a program that died', () => {
     const dying = await signIn({ onStep: crashAt('recorded') });
     await expect(dying.generateKey(self, { ...wanted, description: 'Build farm' })).rejects.toThrow(Crash);
     const console = await signIn();
-    const access = await console.directory.usersAndKeys(self);
+    const { api } = unwrap(await console.directory.usersAndKeys(self));
     const key = await keyNamed('ada.byron');
-    if (access.ok) await access.value.api.setDescription({ kind: 'self' }, key?.id ?? '', 'Moved to the cellar');
+    unwrap(await api.setDescription({ kind: 'self' }, key?.id ?? '', 'Moved to the cellar'));
     await startAgain();
     expect((await keyNamed('ada.byron'))?.description).toBe('Moved to the cellar');
   });

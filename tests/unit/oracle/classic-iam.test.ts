@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { OracleClient, UserRecord, UsersAndKeys } from '../../../main/oracle/oracle-client.ts';
+import type { OracleClient, UserPage, UserRecord, UsersAndKeys } from '../../../main/oracle/oracle-client.ts';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
 import { clientOf, controlsOf } from '../../support/simulator-client.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 let simulator: Simulator;
 let controls: ReturnType<typeof controlsOf>;
@@ -17,9 +18,9 @@ beforeAll(async () => {
   ({ client: adaClient, tenancyOcid } = await clientOf(simulator, 'ADMIN'));
   ({ client: charlesClient } = await clientOf(simulator, 'USER'));
   ada = adaClient.classic();
-  const found = await ada.findUsers({ text: 'grace.hopper', cursor: null, count: 1 });
-  if (!found.ok || !found.value.users[0]) throw new Error('Grace is not there');
-  grace = found.value.users[0];
+  const [found] = unwrap(await ada.findUsers({ text: 'grace.hopper', cursor: null, count: 1 })).users;
+  if (found === undefined) throw new Error('Grace is not there');
+  grace = found;
 });
 afterAll(() => simulator.close());
 beforeEach(() => controls.reset());
@@ -39,10 +40,9 @@ describe('the tenancy', () => {
   });
 
   it('lists every compartment below it with its parent', async () => {
-    const listed = await adaClient.listCompartments();
-    if (!listed.ok) throw new Error(listed.problem.kind);
-    const parentOf = (name: string) => listed.value.items.find((each) => each.name === name)?.parentOcid;
-    expect(listed.value.items.map(({ name }) => name)).toEqual([
+    const listed = unwrap(await adaClient.listCompartments());
+    const parentOf = (name: string) => listed.items.find((each) => each.name === name)?.parentOcid;
+    expect(listed.items.map(({ name }) => name)).toEqual([
       'Engineering',
       'Automation',
       'Data platform',
@@ -51,24 +51,21 @@ describe('the tenancy', () => {
       'Partners',
     ]);
     expect(parentOf('Finance')).toBe(tenancyOcid);
-    expect(parentOf('Archive')).toBe(listed.value.items.find(({ name }) => name === 'Finance')?.ocid);
+    expect(parentOf('Archive')).toBe(listed.items.find(({ name }) => name === 'Finance')?.ocid);
   });
 
   it('lists the domains of one compartment', async () => {
-    expect(await adaClient.listDomains(tenancyOcid)).toMatchObject({
-      ok: true,
-      value: {
-        items: [
-          { name: 'Default', isDefault: true, state: 'ACTIVE', url: simulator.domainUrl, compartmentOcid: tenancyOcid },
-        ],
-        unreadable: 0,
-      },
+    expect(unwrap(await adaClient.listDomains(tenancyOcid))).toMatchObject({
+      items: [
+        { name: 'Default', isDefault: true, state: 'ACTIVE', url: simulator.domainUrl, compartmentOcid: tenancyOcid },
+      ],
+      unreadable: 0,
     });
-    const compartments = await adaClient.listCompartments();
-    const archive = compartments.ok && compartments.value.items.find(({ name }) => name === 'Archive');
-    expect(await adaClient.listDomains((archive || { ocid: '' }).ocid)).toMatchObject({
-      ok: true,
-      value: { items: [{ name: 'Archive 2019', isDefault: false, state: 'INACTIVE' }], unreadable: 0 },
+    const compartments = unwrap(await adaClient.listCompartments());
+    const archive = compartments.items.find(({ name }) => name === 'Archive');
+    expect(unwrap(await adaClient.listDomains((archive || { ocid: '' }).ocid))).toMatchObject({
+      items: [{ name: 'Archive 2019', isDefault: false, state: 'INACTIVE' }],
+      unreadable: 0,
     });
   });
 
@@ -82,7 +79,7 @@ describe('the tenancy', () => {
 
 describe('users of the classic API', () => {
   it('says who the caller is', async () => {
-    expect(await charlesClient.classic().me()).toMatchObject({ ok: true, value: { userName: 'charles.babbage' } });
+    expect(unwrap(await charlesClient.classic().me())).toMatchObject({ userName: 'charles.babbage' });
   });
 
   it('finds one by user name, display name or e-mail, which the service cannot', async () => {
@@ -95,8 +92,8 @@ describe('users of the classic API', () => {
       active: true,
     });
     for (const text of ['GRACE.HOP', 'ace Hoppe', 'hopper@acme']) {
-      const found = await ada.findUsers({ text, cursor: null, count: 2500 });
-      expect(found.ok && found.value.users.map(({ userName }) => userName)).toContain('grace.hopper');
+      const found = unwrap(await ada.findUsers({ text, cursor: null, count: 2500 }));
+      expect(found.users.map(({ userName }) => userName)).toContain('grace.hopper');
     }
     expect(await ada.getUser(grace.id)).toEqual({ ok: true, value: grace });
   });
@@ -107,19 +104,18 @@ describe('users of the classic API', () => {
     ['an', 250],
     ['acme.example', 1000],
   ])('pages through all who match %j, %i at a time, each once', async (text, count) => {
-    const whole = await ada.findUsers({ text, cursor: null, count: 100_000 });
+    const whole = unwrap(await ada.findUsers({ text, cursor: null, count: 100_000 }));
     const everybody: string[] = [];
     for (let cursor: string | null = null, pages = 0; pages < 1000; pages += 1) {
-      const page = await ada.findUsers({ text, cursor, count });
-      if (!page.ok) throw new Error(page.problem.kind);
-      expect(page.value.users.length).toBeLessThanOrEqual(count);
-      everybody.push(...page.value.users.map(({ userName }) => userName));
-      cursor = page.value.next;
+      const page: UserPage = unwrap(await ada.findUsers({ text, cursor, count }));
+      expect(page.users.length).toBeLessThanOrEqual(count);
+      everybody.push(...page.users.map(({ userName }) => userName));
+      cursor = page.next;
       if (cursor === null) break;
     }
     expect(new Set(everybody).size).toBe(everybody.length);
     if (text === '') expect(everybody).toHaveLength(2500);
-    else expect(everybody).toEqual(whole.ok && whole.value.users.map(({ userName }) => userName));
+    else expect(everybody).toEqual(whole.users.map(({ userName }) => userName));
   });
 
   it('says that there are none', async () => {
@@ -149,27 +145,23 @@ describe('keys of the classic API', () => {
   });
 
   it('lists keys with their state', async () => {
-    expect(await ada.listKeys(graces())).toMatchObject({
-      ok: true,
-      value: {
-        items: [{ name: 'backup-nas', id: expect.stringMatching(/^a90d41c7/), description: null, state: 'ACTIVE' }],
-        unreadable: 0,
-      },
+    expect(unwrap(await ada.listKeys(graces()))).toMatchObject({
+      items: [{ name: 'backup-nas', id: expect.stringMatching(/^a90d41c7/), description: null, state: 'ACTIVE' }],
+      unreadable: 0,
     });
   });
 
   it.each(['self', 'another user'])('creates, renames and deletes keys of %s', async (who) => {
     const owner = who === 'self' ? self : graces();
     const userName = who === 'self' ? 'ada.byron' : 'grace.hopper';
-    const made = await ada.createKey(owner, newKey('ci'), token());
-    if (!made.ok) throw new Error(made.problem.kind);
+    const made = unwrap(await ada.createKey(owner, newKey('ci'), token()));
     const kept = async () =>
-      (await controls.state(userName)).keys.find(({ accessKey }) => accessKey === made.value.key.accessKey);
-    expect(made.value.secretKey.toString('utf8')).toBe((await kept())?.secretKey);
-    expect(made.value.key).toMatchObject({ id: made.value.key.accessKey, name: 'ci', state: 'ACTIVE' });
-    expect(await ada.renameKey(owner, made.value.key.id, 'renamed')).toEqual({ ok: true, value: null });
+      (await controls.state(userName)).keys.find(({ accessKey }) => accessKey === made.key.accessKey);
+    expect(made.secretKey.toString('utf8')).toBe((await kept())?.secretKey);
+    expect(made.key).toMatchObject({ id: made.key.accessKey, name: 'ci', state: 'ACTIVE' });
+    expect(await ada.renameKey(owner, made.key.id, 'renamed')).toEqual({ ok: true, value: null });
     expect((await kept())?.name).toBe('renamed');
-    expect(await ada.deleteKey(owner, made.value.key.id)).toEqual({ ok: true, value: null });
+    expect(await ada.deleteKey(owner, made.key.id)).toEqual({ ok: true, value: null });
     expect(await kept()).toBeUndefined();
   });
 
@@ -184,7 +176,7 @@ describe('keys of the classic API', () => {
   it('works in a tenancy without domains', async () => {
     await controls.switchTo({ domains: false });
     expect(await adaClient.listDomains(tenancyOcid)).toEqual({ ok: true, value: { items: [], unreadable: 0 } });
-    expect(await ada.createKey(graces(), newKey('second'), token())).toMatchObject({ ok: true });
+    unwrap(await ada.createKey(graces(), newKey('second'), token()));
     expect(await ada.createKey(graces(), newKey('third'), token())).toMatchObject({
       ok: false,
       problem: { kind: 'rejected', message: 'The maximum number of customer secret keys was reached.' },
@@ -217,7 +209,7 @@ describe('the home region', () => {
         problem: { kind: 'not-authenticated', host: new URL(home.url).host },
       });
       expect(await away.listKeys(self)).toMatchObject({ ok: false, problem: { host: new URL(home.url).host } });
-      expect(await away.me()).toMatchObject({ ok: true, value: { userName: 'ada.byron' } });
+      expect(unwrap(await away.me())).toMatchObject({ userName: 'ada.byron' });
       const subscriptions = (await controls.state()).requests.filter(({ path }) =>
         path.endsWith('regionSubscriptions'),
       );
@@ -231,7 +223,7 @@ describe('the home region', () => {
 
   it.each([403, 404])('is guessed to be the one at hand where it may not be read (%i)', async (status) => {
     await controls.addFault({ kind: 'status', status, path: 'regionSubscriptions', times: null });
-    expect(await ada.createKey(self, newKey('x'), token())).toMatchObject({ ok: true });
+    unwrap(await ada.createKey(self, newKey('x'), token()));
     await controls.switchTo({ homeRegion: false });
     const { client } = await clientOf(simulator, 'ADMIN');
     expect(await client.classic().createKey(self, newKey('y'), token())).toMatchObject({

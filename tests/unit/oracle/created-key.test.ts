@@ -6,6 +6,7 @@ import type { ServiceReply } from '../../../main/oracle/transport.ts';
 import { scimCreatedKeySchema } from '../../../main/oracle/wire-schemas.ts';
 import { answerJson, startScriptedServer } from '../../support/scripted-server.ts';
 import { testOptions } from '../../support/test-account.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const secretKey = 'Canary+Secret/Key0123456789abcdefghijklmnop=';
 const good = { id: 'key1', accessKey: 'access1', displayName: 'ci', secretKey };
@@ -36,9 +37,9 @@ const take = (reply: ServiceReply) =>
 describe('the one-time secret', () => {
   it('lands in a buffer of its own, and the answer it came in is overwritten', () => {
     const reply = replyOf(JSON.stringify(good));
-    const taken = take(reply);
-    expect(taken.ok && taken.value.secretKey.toString('utf8')).toBe(secretKey);
-    expect(taken.ok && taken.value.secretKey.buffer.byteLength).toBe(secretKey.length);
+    const taken = unwrap(take(reply));
+    expect(taken.secretKey.toString('utf8')).toBe(secretKey);
+    expect(taken.secretKey.buffer.byteLength).toBe(secretKey.length);
     expect(reply.body.every((byte) => byte === 0)).toBe(true);
   });
 
@@ -66,8 +67,8 @@ describe('the one-time secret', () => {
 
   it('is left as it is where it has escapes, and read all the same', () => {
     const escaped = JSON.stringify(good).replace('Canary+', 'Canary\\u002b');
-    const taken = take(replyOf(escaped));
-    expect(taken.ok && taken.value.secretKey.toString()).toBe(secretKey);
+    const taken = unwrap(take(replyOf(escaped)));
+    expect(taken.secretKey.toString()).toBe(secretKey);
     for (const torn of ['{"secretKey":"abc', '{"secretKey":', '"secretKey"', '{"secretKey":"a\\']) {
       expect(() => takeMember(Buffer.from(torn), 'secretKey')).not.toThrow();
     }
@@ -109,9 +110,9 @@ describe('the one-time secret', () => {
     const { url } = await startScriptedServer((response) =>
       answerJson(response, 201, { id: 'key1', accessKey: 'access1', secretKey, brandNew: { field: [1] }, meta: null }),
     );
-    const made = await createOracleClient(testOptions(url)).domain(url).createKey(self, newKey, 't');
-    expect(made.ok && made.value.secretKey.toString()).toBe(secretKey);
-    expect(made.ok && made.value.key).toEqual({
+    const made = unwrap(await createOracleClient(testOptions(url)).domain(url).createKey(self, newKey, 't'));
+    expect(made.secretKey.toString()).toBe(secretKey);
+    expect(made.key).toEqual({
       id: 'key1',
       name: 'ci',
       description: null,
@@ -128,8 +129,8 @@ describe('the one-time secret', () => {
         ? answerJson(response, 200, [{ regionName: 'eu-frankfurt-1', isHomeRegion: true }])
         : answerJson(response, 200, { id: 'access1', key: secretKey, displayName: 'ci', lifecycleState: 'ACTIVE' }),
     );
-    const made = await createOracleClient(testOptions(url)).classic().createKey(self, newKey, 't');
-    expect(made.ok && made.value.secretKey.toString()).toBe(secretKey);
-    expect(made.ok && made.value.key).toMatchObject({ id: 'access1', accessKey: 'access1', state: 'ACTIVE' });
+    const made = unwrap(await createOracleClient(testOptions(url)).classic().createKey(self, newKey, 't'));
+    expect(made.secretKey.toString()).toBe(secretKey);
+    expect(made.key).toMatchObject({ id: 'access1', accessKey: 'access1', state: 'ACTIVE' });
   });
 });

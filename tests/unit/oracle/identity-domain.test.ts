@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { UserRecord, UsersAndKeys } from '../../../main/oracle/oracle-client.ts';
+import type { UserPage, UserRecord, UsersAndKeys } from '../../../main/oracle/oracle-client.ts';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
 import { clientOf, controlsOf } from '../../support/simulator-client.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 let simulator: Simulator;
 let controls: ReturnType<typeof controlsOf>;
@@ -15,9 +16,9 @@ beforeAll(async () => {
   controls = controlsOf(simulator);
   ada = (await clientOf(simulator, 'ADMIN')).client.domain(simulator.domainUrl);
   charles = (await clientOf(simulator, 'USER')).client.domain(simulator.domainUrl);
-  const found = await ada.findUsers({ text: 'grace.hopper', cursor: null, count: 10 });
-  if (!found.ok || !found.value.users[0]) throw new Error('Grace is not there');
-  grace = found.value.users[0];
+  const [found] = unwrap(await ada.findUsers({ text: 'grace.hopper', cursor: null, count: 10 })).users;
+  if (found === undefined) throw new Error('Grace is not there');
+  grace = found;
 });
 afterAll(() => simulator.close());
 beforeEach(() => controls.reset());
@@ -29,9 +30,11 @@ const token = () => crypto.randomUUID();
 
 describe('users of a domain', () => {
   it('says who the caller is', async () => {
-    expect(await ada.me()).toMatchObject({
-      ok: true,
-      value: { userName: 'ada.byron', displayName: 'Ada Byron', email: 'ada.byron@acme.example', active: true },
+    expect(unwrap(await ada.me())).toMatchObject({
+      userName: 'ada.byron',
+      displayName: 'Ada Byron',
+      email: 'ada.byron@acme.example',
+      active: true,
     });
   });
 
@@ -45,15 +48,15 @@ describe('users of a domain', () => {
       active: true,
     });
     for (const text of ['GRACE.HOP', 'ace Hoppe', 'hopper@acme']) {
-      const found = await ada.findUsers({ text, cursor: null, count: 10 });
-      expect(found.ok && found.value.users.map(({ userName }) => userName)).toContain('grace.hopper');
+      const found = unwrap(await ada.findUsers({ text, cursor: null, count: 10 }));
+      expect(found.users.map(({ userName }) => userName)).toContain('grace.hopper');
     }
     expect(await ada.getUser(grace.id)).toEqual({ ok: true, value: grace });
   });
 
   it.each(['Софья', '紫式部', 'محمد', '(service)'])('finds %s, beyond plain letters', async (text) => {
-    const found = await ada.findUsers({ text, cursor: null, count: 10 });
-    expect(found.ok && found.value.users.length).toBeGreaterThan(0);
+    const found = unwrap(await ada.findUsers({ text, cursor: null, count: 10 }));
+    expect(found.users.length).toBeGreaterThan(0);
   });
 
   it.each(['"', '\\', '" or userName pr or userName eq "', '%', '&count=1000', '*'])(
@@ -67,8 +70,8 @@ describe('users of a domain', () => {
   );
 
   it('shows who is inactive', async () => {
-    const found = await ada.findUsers({ text: 'graphite-sync', cursor: null, count: 10 });
-    expect(found.ok && found.value.users[0]?.active).toBe(false);
+    const found = unwrap(await ada.findUsers({ text: 'graphite-sync', cursor: null, count: 10 }));
+    expect(found.users[0]?.active).toBe(false);
   });
 
   // The last page holds 500, or one alone.
@@ -77,11 +80,10 @@ describe('users of a domain', () => {
     let cursor: string | null = null;
     let pages = 0;
     do {
-      const page = await ada.findUsers({ text: '', cursor, count });
-      if (!page.ok) throw new Error(page.problem.kind);
-      expect(page.value.total).toBe(2500);
-      names.push(...page.value.users.map(({ userName }) => userName));
-      cursor = page.value.next;
+      const page: UserPage = unwrap(await ada.findUsers({ text: '', cursor, count }));
+      expect(page.total).toBe(2500);
+      names.push(...page.users.map(({ userName }) => userName));
+      cursor = page.next;
       pages += 1;
     } while (cursor !== null);
     expect(pages).toBe(Math.ceil(2500 / count));
@@ -89,8 +91,8 @@ describe('users of a domain', () => {
   });
 
   it('never asks for more than the service gives at once', async () => {
-    const page = await ada.findUsers({ text: '', cursor: null, count: 5000 });
-    expect(page.ok && [page.value.users.length, page.value.next]).toEqual([1000, '1001']);
+    const page = unwrap(await ada.findUsers({ text: '', cursor: null, count: 5000 }));
+    expect([page.users.length, page.next]).toEqual([1000, '1001']);
   });
 
   it.each(['0', '-1', 'x', '1 or 1', ''])('refuses %j for a cursor without asking the service', async (cursor) => {
@@ -115,52 +117,49 @@ describe('users of a domain', () => {
 
 describe('keys in a domain', () => {
   it("lists one's own and another user's", async () => {
-    expect(await ada.listKeys(self)).toMatchObject({
-      ok: true,
-      value: { items: [{ name: 'analytical-notes', state: null }], unreadable: 0 },
+    expect(unwrap(await ada.listKeys(self))).toMatchObject({
+      items: [{ name: 'analytical-notes', state: null }],
+      unreadable: 0,
     });
-    expect(await ada.listKeys(graces())).toMatchObject({
-      ok: true,
-      value: {
-        items: [
-          {
-            name: 'backup-nas',
-            description: 'Nightly copy, cellar rack',
-            accessKey: expect.stringMatching(/^a90d41c7[0-9a-f]{24}02d811fe$/),
-            created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
-            expires: null,
-            state: null,
-          },
-        ],
-        unreadable: 0,
-      },
+    expect(unwrap(await ada.listKeys(graces()))).toMatchObject({
+      items: [
+        {
+          name: 'backup-nas',
+          description: 'Nightly copy, cellar rack',
+          accessKey: expect.stringMatching(/^a90d41c7[0-9a-f]{24}02d811fe$/),
+          created: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+          expires: null,
+          state: null,
+        },
+      ],
+      unreadable: 0,
     });
   });
 
   it('creates one for another user, with description and expiry; the secret is the one that the service made', async () => {
     const expiresOn = new Date(Date.now() + 30 * 86_400_000).toISOString();
-    const made = await ada.createKey(graces(), { name: 'ci', description: 'Für "CI" \\ 紫', expiresOn }, token());
-    if (!made.ok) throw new Error(made.problem.kind);
+    const made = unwrap(
+      await ada.createKey(graces(), { name: 'ci', description: 'Für "CI" \\ 紫', expiresOn }, token()),
+    );
     const kept = (await controls.state('grace.hopper')).keys.find(({ name }) => name === 'ci');
-    expect(made.value.secretKey.toString('utf8')).toBe(kept?.secretKey);
-    expect(made.value.key).toMatchObject({ name: 'ci', description: 'Für "CI" \\ 紫', accessKey: kept?.accessKey });
-    expect(Date.parse(made.value.key.expires ?? '')).toBe(Date.parse(expiresOn));
-    const listed = await ada.listKeys(graces());
-    expect(listed.ok && listed.value.items.find(({ name }) => name === 'ci')).toEqual(made.value.key);
+    expect(made.secretKey.toString('utf8')).toBe(kept?.secretKey);
+    expect(made.key).toMatchObject({ name: 'ci', description: 'Für "CI" \\ 紫', accessKey: kept?.accessKey });
+    expect(Date.parse(made.key.expires ?? '')).toBe(Date.parse(expiresOn));
+    const listed = unwrap(await ada.listKeys(graces()));
+    expect(listed.items.find(({ name }) => name === 'ci')).toEqual(made.key);
   });
 
   it.each(['ADMIN', 'USER'] as const)("creates, renames and deletes one's own as %s", async (profile) => {
     const own = profile === 'ADMIN' ? ada : charles;
-    const made = await own.createKey(self, newKey('mine'), token());
-    if (!made.ok) throw new Error(made.problem.kind);
-    expect(made.value.secretKey.byteLength).toBeGreaterThan(20);
-    expect(await own.renameKey(self, made.value.key.id, 'still mine')).toEqual({ ok: true, value: null });
+    const made = unwrap(await own.createKey(self, newKey('mine'), token()));
+    expect(made.secretKey.byteLength).toBeGreaterThan(20);
+    expect(await own.renameKey(self, made.key.id, 'still mine')).toEqual({ ok: true, value: null });
     const names = async () => {
-      const keys = await own.listKeys(self);
-      return keys.ok && keys.value.items.map(({ name }) => name);
+      const keys = unwrap(await own.listKeys(self));
+      return keys.items.map(({ name }) => name);
     };
     expect(await names()).toContain('still mine');
-    expect(await own.deleteKey(self, made.value.key.id)).toEqual({ ok: true, value: null });
+    expect(await own.deleteKey(self, made.key.id)).toEqual({ ok: true, value: null });
     expect(await names()).not.toContain('still mine');
     const paths = (await controls.state()).requests.map(({ path }) => path);
     expect(paths.every((path) => path.includes('/MyCustomerSecretKeys'))).toBe(true);
@@ -168,8 +167,8 @@ describe('keys in a domain', () => {
 
   it("renames, deactivates, reactivates and deletes another user's", async () => {
     const [key] = (await controls.state('grace.hopper')).keys;
-    const listed = await ada.listKeys(graces());
-    const id = (listed.ok && listed.value.items[0]?.id) || '';
+    const listed = unwrap(await ada.listKeys(graces()));
+    const id = listed.items[0]?.id || '';
     const status = async () => (await controls.state('grace.hopper')).keys[0]?.status;
     expect(await ada.renameKey(graces(), id, 'cellar')).toEqual({ ok: true, value: null });
     expect((await controls.state('grace.hopper')).keys[0]).toMatchObject({ name: 'cellar', accessKey: key?.accessKey });
@@ -183,8 +182,8 @@ describe('keys in a domain', () => {
 
   it('sets a description, and removes it', async () => {
     const described = async () => {
-      const listed = await ada.listKeys(graces());
-      return listed.ok ? listed.value.items[0] : undefined;
+      const listed = unwrap(await ada.listKeys(graces()));
+      return listed.items[0];
     };
     const id = (await described())?.id ?? '';
     expect(await ada.setDescription(graces(), id, 'Attic rack')).toEqual({ ok: true, value: null });
@@ -195,8 +194,8 @@ describe('keys in a domain', () => {
 
   it('hands on the words of a service that does not change a status', async () => {
     await controls.switchTo({ statusPatch: false });
-    const listed = await ada.listKeys(graces());
-    const id = (listed.ok && listed.value.items[0]?.id) || '';
+    const listed = unwrap(await ada.listKeys(graces()));
+    const id = listed.items[0]?.id || '';
     expect(await ada.setKeyStatus(graces(), id, 'INACTIVE')).toMatchObject({
       ok: false,
       problem: { kind: 'rejected', message: expect.stringMatching(/\w+ .*\w/) },
@@ -208,7 +207,7 @@ describe('keys in a domain', () => {
     [409, 'conflict'],
   ])('hands on the words of the limit, said with status %i', async (limitStatus, kind) => {
     await controls.switchTo({ limitStatus });
-    expect(await ada.createKey(graces(), newKey('second'), token())).toMatchObject({ ok: true });
+    unwrap(await ada.createKey(graces(), newKey('second'), token()));
     expect(await ada.createKey(graces(), newKey('third'), token())).toMatchObject({
       ok: false,
       problem: { kind, delivery: 'answered', message: expect.stringContaining('maximum quota limit of 2') },
@@ -217,9 +216,9 @@ describe('keys in a domain', () => {
 
   it('makes one key of one retry token', async () => {
     const once = token();
-    const first = await ada.createKey(graces(), newKey('twice'), once);
-    const second = await ada.createKey(graces(), newKey('twice'), once);
-    expect(first.ok && second.ok && second.value.key.id === first.value.key.id).toBe(true);
+    const first = unwrap(await ada.createKey(graces(), newKey('twice'), once));
+    const second = unwrap(await ada.createKey(graces(), newKey('twice'), once));
+    expect(second.key.id).toBe(first.key.id);
     expect((await controls.state('grace.hopper')).keys).toHaveLength(2);
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createOracleClient, defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
 import { answerJson, type Script, startScriptedServer } from '../../support/scripted-server.ts';
 import { createTestClock, tenancyOcid, testOptions } from '../../support/test-account.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const tenancy = { id: tenancyOcid, name: 'acme' };
 const newKey = { name: 'ci', description: null, expiresOn: null };
@@ -19,7 +20,7 @@ describe('reads', () => {
     const { client, clock, seen } = await startClient((response, _request, count) =>
       count < 3 ? answerJson(response, status, {}) : answerJson(response, 200, tenancy),
     );
-    expect(await client.getTenancy()).toMatchObject({ ok: true, value: { name: 'acme' } });
+    expect(unwrap(await client.getTenancy())).toMatchObject({ name: 'acme' });
     expect(seen).toHaveLength(3);
     expect(clock.waits).toHaveLength(2);
   });
@@ -30,7 +31,7 @@ describe('reads', () => {
       else if (count === 2) response.writeHead(200, { 'content-length': '9' }).write('{', () => response.destroy());
       else answerJson(response, 200, tenancy);
     });
-    expect(await client.getTenancy()).toMatchObject({ ok: true });
+    unwrap(await client.getTenancy());
     expect(seen).toHaveLength(3);
   });
 
@@ -75,7 +76,7 @@ describe('reads', () => {
         answerJson(response, 503, {}, dates);
       } else answerJson(response, 200, tenancy);
     });
-    expect(await client.getTenancy()).toMatchObject({ ok: true });
+    unwrap(await client.getTenancy());
     const [first = 0, second = 0] = clock.waits;
     expect(first).toBeGreaterThanOrEqual(3000);
     expect(first).toBeLessThanOrEqual(3400);

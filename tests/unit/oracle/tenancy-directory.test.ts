@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts';
 import { answerJson, type Script, startScriptedServer } from '../../support/scripted-server.ts';
 import { testOptions } from '../../support/test-account.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 // What the simulator's directory does not have: several pages of compartments and domains, odd states, odd services.
 
@@ -27,9 +28,9 @@ describe('compartments and domains', () => {
       const next: Record<string, string> = count < 3 ? { 'opc-next-page': `a+/=&${count}` } : {};
       answerJson(response, 200, [compartment(`c${count}`)], next);
     });
-    expect(await client.listCompartments()).toMatchObject({
-      ok: true,
-      value: { items: [{ ocid: 'c1' }, { ocid: 'c2' }, { ocid: 'c3' }], unreadable: 0 },
+    expect(unwrap(await client.listCompartments())).toMatchObject({
+      items: [{ ocid: 'c1' }, { ocid: 'c2' }, { ocid: 'c3' }],
+      unreadable: 0,
     });
     expect(seen.map(({ target }) => new URL(target, 'http://x').searchParams.get('page'))).toEqual([
       null,
@@ -42,7 +43,7 @@ describe('compartments and domains', () => {
     const { client, seen } = await startClient((response) =>
       answerJson(response, 200, [domain('d')], { 'opc-next-page': 'same' }),
     );
-    expect(await client.listDomains('root')).toMatchObject({ ok: true });
+    unwrap(await client.listDomains('root'));
     expect(seen.length).toBeLessThanOrEqual(2);
   });
 
@@ -75,27 +76,21 @@ describe('compartments and domains', () => {
         states.map((lifecycleState, at) => compartment(`c${at}`, { lifecycleState })),
       ),
     );
-    expect(await client.listCompartments()).toMatchObject({
-      ok: true,
-      value: { items: [{ ocid: 'c0' }, { ocid: 'c3' }] },
-    });
+    expect(unwrap(await client.listCompartments())).toMatchObject({ items: [{ ocid: 'c0' }, { ocid: 'c3' }] });
   });
 
   it('take a domain in a state that is not documented for one that cannot be used', async () => {
     const { client } = await startClient((response) =>
       answerJson(response, 200, [domain('d', { lifecycleState: 'NEW' })]),
     );
-    expect(await client.listDomains('root')).toMatchObject({ ok: true, value: { items: [{ state: 'INACTIVE' }] } });
+    expect(unwrap(await client.listDomains('root'))).toMatchObject({ items: [{ state: 'INACTIVE' }] });
   });
 
   it('say how many rows could not be read, and where an answer is no list', async () => {
     const { client } = await startClient((response, _request, count) =>
       answerJson(response, 200, count === 1 ? [domain('d'), domain('e', { url: 7 })] : { domains: [] }),
     );
-    expect(await client.listDomains('root')).toMatchObject({
-      ok: true,
-      value: { items: [{ ocid: 'd' }], unreadable: 1 },
-    });
+    expect(unwrap(await client.listDomains('root'))).toMatchObject({ items: [{ ocid: 'd' }], unreadable: 1 });
     expect(await client.listDomains('root')).toMatchObject({
       ok: false,
       problem: { kind: 'unexpected-answer', what: 'it has another shape (as a whole)', requestId: 'request-1' },

@@ -13,6 +13,7 @@ import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts
 import type { Account } from '../../../main/signin/account.ts';
 import { answerJson, startScriptedServer } from '../../support/scripted-server.ts';
 import { testOptions } from '../../support/test-account.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 // Whatever the wire schemas let through, the bridge's take: no value of the service's can make a call or a whole list fail.
 
@@ -193,10 +194,10 @@ describe('what the service sends', () => {
       '/Users': { totalResults: 2, Resources: [{ ...scimUser, id: 'x'.repeat(300) }, second] },
       '/CustomerSecretKeys': { totalResults: 2, Resources: [{ ...scimKey, accessKey: 'two words' }, scimKey] },
     });
-    const page = await directory.FindUsers(call, { domainId, text: '', cursor: null });
-    expect(page).toMatchObject({ ok: true, value: { unreadable: 1, total: 2, users: [{ id: 'def' }] } });
-    expect(page.ok && page.value.users[0]?.displayName).toBe(`${'x'.repeat(1023)}…`);
-    const listing = await keys.ListKeys(call, { ...grace, domainId });
-    expect(listing).toMatchObject({ ok: true, value: { unreadable: 1, keys: [{ id: 'k1' }] } });
+    const page = unwrap(await directory.FindUsers(call, { domainId, text: '', cursor: null }));
+    expect(page).toMatchObject({ unreadable: 1, total: 2, users: [{ id: 'def' }] });
+    expect(page.users[0]?.displayName).toBe(`${'x'.repeat(1023)}…`);
+    const listing = unwrap(await keys.ListKeys(call, { ...grace, domainId }));
+    expect(listing).toMatchObject({ unreadable: 1, keys: [{ id: 'k1' }] });
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encryptForRecipient, openForIdentity } from '../../../main/handover/age-file.ts';
 import { wordFingerprint } from '../../../main/handover/word-fingerprint.ts';
 import { createReceivingIdentity, IDENTITY_ENTRY } from '../../../main/receiving/receiving-identity.ts';
+import { unwrap } from '../../support/unwrap.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 function setUp(vault = createWatchedVault()) {
@@ -26,10 +27,7 @@ function setUp(vault = createWatchedVault()) {
   return { vault, store, told, start };
 }
 const inMemory = { kind: 'memory', reason: 'no keychain' } as const;
-const kept = async ({ vault }: ReturnType<typeof setUp>) => {
-  const got = await vault.get(IDENTITY_ENTRY);
-  return got.ok ? (got.value?.toString() ?? null) : null;
-};
+const kept = async ({ vault }: ReturnType<typeof setUp>) => unwrap(await vault.get(IDENTITY_ENTRY))?.toString() ?? null;
 
 describe('a handover address', () => {
   it('is made once, with its private half in the keychain and nothing but its public half in a file', async () => {
@@ -69,8 +67,8 @@ describe('a handover address', () => {
     await identity.make();
     const file = await encryptForRecipient(identity.state()?.publicKey ?? '', Buffer.from('key'));
     for (let use = 0; use < 2; use += 1) {
-      const key = await identity.identity();
-      const bytes = (key.ok && key.value) || Buffer.alloc(0);
+      const key = unwrap(await identity.identity());
+      const bytes = key || Buffer.alloc(0);
       expect(await openForIdentity(file, bytes)).toEqual({ ok: true, value: Buffer.from('key') });
       bytes.fill(0);
     }
@@ -131,7 +129,7 @@ describe('a handover address', () => {
     await identity.make();
     expect(identity.state()?.publicKey).toMatch(/^age1/);
     expect(identity.state()?.publicKey).not.toBe(before);
-    expect((await identity.identity()).ok).toBe(true);
+    unwrap(await identity.identity());
   });
 
   it('is the one in the keychain once that is read, where Keydesk with another profile folder has made it anew', async () => {
@@ -146,8 +144,8 @@ describe('a handover address', () => {
     await other.make();
     expect(other.state()).not.toEqual(identity.state());
     const file = await encryptForRecipient(other.state()?.publicKey ?? '', Buffer.from('key'));
-    const key = await identity.identity();
-    expect(await openForIdentity(file, (key.ok && key.value) || Buffer.alloc(0))).toMatchObject({ ok: true });
+    const key = unwrap(await identity.identity());
+    unwrap(await openForIdentity(file, key || Buffer.alloc(0)));
     expect(identity.state()).toEqual(other.state());
     expect(here.told.at(-1)).toBe(other.state()?.publicKey);
     expect(here.start().state(), 'and after a restart').toEqual(other.state());
@@ -209,7 +207,7 @@ describe('without a keychain', () => {
     const identity = around.start();
     await identity.make();
     expect(identity.state()).not.toBeNull();
-    expect((await identity.identity()).ok).toBe(true);
+    unwrap(await identity.identity());
     expect(around.store.value).toBeUndefined();
     expect(around.start().state()).toBeNull();
   });

@@ -5,6 +5,7 @@ import { createClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import type { SecretToOpen } from '../../../main/secret/secret-contract.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
+import { unwrap } from '../../support/unwrap.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 // Security lines 21 and 22: copy, close, paste is what people do, and loses nothing.
@@ -58,8 +59,8 @@ async function setUp(vault = createWatchedVault(), details: Partial<SecretToOpen
   await open();
   const pass = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1000);
   const inVault = async () => {
-    const found = await vault.get('secret:h1');
-    return found.ok && found.value !== null;
+    const found = unwrap(await vault.get('secret:h1'));
+    return found !== null;
   };
   const copyAndClose = async () => {
     await secrets.copy('h1');

@@ -5,6 +5,7 @@ import type { ClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts'
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
+import { unwrap } from '../../support/unwrap.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
@@ -65,8 +66,8 @@ describe('the one-time secret', () => {
     const shown = await open();
     expect(shown).toMatchObject({ keyName: 'ci-deploy', secretLength: SECRET.length, copied: false });
     expect(JSON.stringify(told)).not.toContain(SECRET);
-    const kept = await vault.get('secret:h1');
-    expect(kept.ok && kept.value?.toString()).toBe(`k1\n4f1c\n${SECRET}`);
+    const kept = unwrap(await vault.get('secret:h1'));
+    expect(kept?.toString()).toBe(`k1\n4f1c\n${SECRET}`);
   });
 
   it('is not closed unless it is on the clipboard, or known to be stored', async () => {
@@ -90,7 +91,7 @@ describe('the one-time secret', () => {
     await open();
     await store(secrets);
     expect(secrets.atRisk()).toBeNull();
-    expect((await secrets.close('h1', false)).ok).toBe(true);
+    unwrap(await secrets.close('h1', false));
     expect(ended).toEqual(['closing', 'closed', 'free']);
   });
 

@@ -3,6 +3,7 @@ import type { SecretOrigin } from '../../../bridge/values/secret.ts';
 import { success } from '../../../main/basics/outcome.ts';
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import type { Keeping } from '../../../main/secret/secret-contract.ts';
+import { unwrap } from '../../support/unwrap.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 function setUp() {
@@ -102,7 +103,7 @@ describe('there is room for one secret', () => {
     secrets.unlock();
     await open('second', 'vault');
     written.resolve();
-    expect((await closing).ok).toBe(true);
+    unwrap(await closing);
     expect(current()).toBe('second');
     expect(secrets.reveal('second')).toEqual(success('secret of second'));
   });
@@ -118,7 +119,7 @@ describe('there is room for one secret', () => {
     removal.resolve(success(null));
     await closing;
     expect(current()).toBe('second');
-    expect(secrets.reveal('second').ok).toBe(true);
+    unwrap(secrets.reveal('second'));
   });
 });
 
@@ -141,7 +142,7 @@ describe('while Keydesk is locked', () => {
     await open('first', 'vault');
     expect(current()).toBe('first');
     secrets.unlock();
-    expect(secrets.reveal('first').ok).toBe(true);
+    unwrap(secrets.reveal('first'));
   });
 
   it('and one that can be opened again from its file leaves memory with the lock, and is closed without a question', async () => {
@@ -153,7 +154,7 @@ describe('while Keydesk is locked', () => {
     expect([current(), isErased(received.secretKey)]).toEqual([null, true]);
     secrets.unlock();
     await open('second', 'memory', Promise.resolve(), from);
-    expect((await secrets.close('second', false)).ok).toBe(true);
+    unwrap(await secrets.close('second', false));
   });
 
   it('and one that was typed in is nowhere else: it stays through the lock', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../../simulator/start-simulator.ts';
 import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const { simulator, desk, tell, asked, signInAs, signInAsAdmin } = setUpSignInDesk(20);
 
@@ -45,7 +46,7 @@ describe('signing out', () => {
     expect(desk().store.content).toMatchObject({ accounts: [{ id: admin.id }], current: null });
     expect(desk().start().current()).toBeNull();
     expect(desk().start().list()).toHaveLength(1);
-    expect(accounts.switchTo(admin.id)).toMatchObject({ ok: true });
+    unwrap(accounts.switchTo(admin.id));
     await accounts.signOut(admin.id);
     expect(accounts.current()).toBeNull();
     expect(desk().store.content).toEqual({ accounts: [], current: null });
@@ -58,7 +59,7 @@ describe('signing out', () => {
     expect(await accounts.signOut(account.id)).toMatchObject({ problem: { kind: 'vault-failed' } });
     expect(accounts.list()).toHaveLength(1);
     expect(desk().store.content).toMatchObject({ accounts: [{ id: account.id }] });
-    expect((await accounts.client()).ok).toBe(true);
+    unwrap(await accounts.client());
   });
 
   it('of an account that is not there says so', async () => {
@@ -78,11 +79,11 @@ describe('signing out', () => {
 describe('the sample tenancy', () => {
   it('touches neither vault nor store, and keeps its key when the app locks', async () => {
     const accounts = desk().start();
-    const signedIn = await accounts.signInSample(simulator().configFile, 'ADMIN');
-    expect(signedIn).toMatchObject({ ok: true, value: { sample: true, displayName: 'Ada Byron' } });
+    const signedIn = unwrap(await accounts.signInSample(simulator().configFile, 'ADMIN'));
+    expect(signedIn).toMatchObject({ sample: true, displayName: 'Ada Byron' });
     accounts.forgetKeys();
-    const client = await accounts.client();
-    expect(client.ok && (await client.value.oracle.getTenancy()).ok).toBe(true);
+    const client = unwrap(await accounts.client());
+    unwrap(await client.oracle.getTenancy());
     expect(desk().vault.asked).toEqual([]);
     expect(desk().store.writes).toBe(0);
     const id = accounts.current()?.id ?? '';
@@ -116,14 +117,13 @@ describe('the home domain', () => {
     await tell('faults', { kind: 'status', status: 500, path: '/domains', times: null });
     const { accounts, account } = await signInAsAdmin();
     expect(account.domain).toBeNull();
-    const client = await accounts.client();
-    if (!client.ok) throw new Error('There is a client.');
+    const client = unwrap(await accounts.client());
     // Not known is not the same as none: the classic API would be the wrong answer.
-    expect(await client.value.homeDomain()).toMatchObject({ problem: { kind: 'service-error' } });
+    expect(await client.homeDomain()).toMatchObject({ problem: { kind: 'service-error' } });
 
     await tell('reset');
-    const searches = await Promise.all([client.value.homeDomain(), client.value.homeDomain()]);
-    for (const found of searches) expect(found).toMatchObject({ ok: true, value: { name: 'Default' } });
+    const searches = await Promise.all([client.homeDomain(), client.homeDomain()]);
+    for (const found of searches) expect(unwrap(found)).toMatchObject({ name: 'Default' });
     expect((await asked()).filter((path) => path.endsWith('/domains'))).toHaveLength(1);
     expect(accounts.current()?.domain?.name).toBe('Default');
     expect(desk().start().current()?.domain?.name).toBe('Default');
@@ -136,6 +136,6 @@ describe('the home domain', () => {
     await signInAsAdmin(accounts);
     await tell('reset');
     const client = await accounts.client();
-    expect(client.ok && (await client.value.homeDomain())).toMatchObject({ ok: true, value: { name: 'Default' } });
+    expect(unwrap(await unwrap(client).homeDomain())).toMatchObject({ name: 'Default' });
   });
 });

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { expandHome, readConfigFile, standardConfigFile } from '../../../main/signin/config-file.ts';
 import { createKeyFolder } from '../../support/key-folder.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const folder = createKeyFolder();
 afterAll(() => folder[Symbol.dispose]());
@@ -31,9 +32,9 @@ describe('a configuration file', () => {
   const file = join(folder.home, 'config');
 
   it('is read from the disk', async () => {
-    const config = await read('[A]\nregion=fra\n');
-    expect(config.ok && config.value.sections.get('A')?.values.get('region')?.text).toBe('fra');
-    expect(await read('')).toMatchObject({ ok: true });
+    const config = unwrap(await read('[A]\nregion=fra\n'));
+    expect(config.sections.get('A')?.values.get('region')?.text).toBe('fra');
+    unwrap(await read(''));
   });
 
   it('that is not there is told so, with its path', async () => {
@@ -62,8 +63,8 @@ describe('a configuration file', () => {
   it('is read in UTF-16 too, as some Windows programs save it', async () => {
     const text = Buffer.from('\uFEFF[A]\nregion=fra', 'utf16le');
     for (const bytes of [text, Buffer.from(text).swap16()]) {
-      const config = await read(bytes);
-      expect(config.ok && config.value.sections.get('A')?.values.get('region')?.text).toBe('fra');
+      const config = unwrap(await read(bytes));
+      expect(config.sections.get('A')?.values.get('region')?.text).toBe('fra');
     }
   });
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkChosenKey, fingerprintInFile, listProfiles } from '../../../main/signin/profiles.ts';
 import { createKeyFolder, createTestKey, type KeyFolder } from '../../support/key-folder.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const key = createTestKey();
 const otherKey = createTestKey();
@@ -23,9 +24,7 @@ afterEach(() => folder[Symbol.dispose]());
 
 async function list(text: string, encoding: BufferEncoding = 'utf8', chosenKey: string | null = null) {
   const file = folder.write('.oci/config', Buffer.from(text, encoding));
-  const listed = await listProfiles(folder.env, file, () => chosenKey);
-  if (!listed.ok) throw new Error(JSON.stringify(listed.problem));
-  return listed.value;
+  return unwrap(await listProfiles(folder.env, file, () => chosenKey));
 }
 const problemsOf = ({ profiles }: Awaited<ReturnType<typeof list>>) =>
   profiles.map(({ name, problem }) => [name, problem?.kind ?? null]);

@@ -3,6 +3,7 @@ import { failed, success } from '../../../main/basics/outcome.ts';
 import type { OracleClient, UserRecord } from '../../../main/oracle/oracle-client.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
 import { findHomeDomain } from '../../../main/signin/home-domain.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 // The simulator's callers all live in its Default domain: users of other domains, and domains that fail, are played here.
 const account = { tenancyOcid: 'root', userOcid: 'ada' };
@@ -65,9 +66,9 @@ const nameOf = (found: Awaited<ReturnType<typeof findHomeDomain>>) =>
 describe('the domain that a user lives in', () => {
   it('is the Default domain for most, found with two calls', async () => {
     const { asked, find } = createTenancy({ root: { other: notFound, DEFAULT: 'ada' }, sub: { third: notFound } });
-    expect(await find()).toMatchObject({
-      ok: true,
-      value: { domain: { id: 'DEFAULT', name: 'DEFAULT', url: 'https://root/DEFAULT' }, user: { ocid: 'ada' } },
+    expect(unwrap(await find())).toMatchObject({
+      domain: { id: 'DEFAULT', name: 'DEFAULT', url: 'https://root/DEFAULT' },
+      user: { ocid: 'ada' },
     });
     expect(asked).toEqual(['domains root', 'me DEFAULT']);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createKeyRing } from '../../../main/signin/key-ring.ts';
 import { createTestKey } from '../../support/key-folder.ts';
+import { unwrap } from '../../support/unwrap.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 const { privateKey } = createTestKey();
@@ -13,7 +14,7 @@ describe('the keys in memory', () => {
     keys.forget();
     const underWay = keys.find('a');
     keys.forget();
-    expect((await underWay).ok).toBe(true);
+    unwrap(await underWay);
     expect((await keys.forSigning('a')).equals(privateKey)).toBe(true);
     vault.asked.length = 0;
     await keys.find('a');
@@ -31,13 +32,14 @@ describe('the keys in memory', () => {
       },
       get: async (entry) => {
         const read = await vault.get(entry);
-        if (read.ok && read.value !== null) buffers.push(read.value);
+        const bytes = unwrap(read);
+        if (bytes !== null) buffers.push(bytes);
         return read;
       },
     });
     await keys.store('a', privateKey);
     keys.forget();
-    expect((await keys.find('a')).ok).toBe(true);
+    unwrap(await keys.find('a'));
     expect(buffers).toHaveLength(2);
     for (const bytes of buffers) expect(bytes.every((byte) => byte === 0)).toBe(true);
   });

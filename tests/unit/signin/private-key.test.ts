@@ -15,6 +15,7 @@ import {
   opensslPbes1,
   opensslScrypt,
 } from '../../support/openssl-keys.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const key = createTestKey();
 const folder = createKeyFolder();
@@ -58,7 +59,7 @@ describe('an encrypted private key', () => {
     ],
   ])('loads with its passphrase alone: %s', async (_what, pem, fingerprint) => {
     const file = folder.write('locked.pem', pem);
-    expect(await read('locked.pem', passphrase)).toMatchObject({ ok: true, value: { fingerprint } });
+    expect(unwrap(await read('locked.pem', passphrase))).toMatchObject({ fingerprint });
     expect(await read('locked.pem')).toEqual({ ok: false, problem: { kind: 'passphrase-needed', file } });
     for (const wrong of ['', 'Correct', passphrase.toUpperCase(), 'x'.repeat(1024)]) {
       expect(await read('locked.pem', wrong)).toEqual({ ok: false, problem: { kind: 'passphrase-wrong', file } });
@@ -128,8 +129,8 @@ describe('a file that holds no usable key', () => {
 
 describe('the fingerprint', () => {
   it('is the one that openssl works out as Oracle tells people to', () => {
-    const loaded = loadPrivateKey(Buffer.from(opensslPbes1), opensslPassphrase);
-    expect(loaded.ok && loaded.value.fingerprint).toBe(opensslFingerprint);
+    const loaded = unwrap(loadPrivateKey(Buffer.from(opensslPbes1), opensslPassphrase));
+    expect(loaded.fingerprint).toBe(opensslFingerprint);
   });
 
   it('names both when the profile has another', () => {

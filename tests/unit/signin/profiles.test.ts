@@ -5,6 +5,7 @@ import { readConfigFile } from '../../../main/signin/config-file.ts';
 import { profileValues } from '../../../main/signin/profile.ts';
 import { listProfiles } from '../../../main/signin/profiles.ts';
 import { createKeyFolder, createTestKey, type KeyFolder } from '../../support/key-folder.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const key = createTestKey();
 const locked = key.privateKey
@@ -23,9 +24,7 @@ beforeEach(() => {
 afterEach(() => folder[Symbol.dispose]());
 
 async function list(text: string) {
-  const profiles = await listProfiles(folder.env, folder.write('.oci/config', text));
-  if (!profiles.ok) throw new Error(JSON.stringify(profiles.problem));
-  return profiles.value.profiles;
+  return unwrap(await listProfiles(folder.env, folder.write('.oci/config', text))).profiles;
 }
 const one = async (text: string) => (await list(text))[0];
 
@@ -119,8 +118,8 @@ describe('a session-token profile', () => {
 
   it('has neither the user nor the pass_phrase of DEFAULT among its values', async () => {
     const text = `[DEFAULT]\n${complete}pass_phrase=secret\n${token('t')}`;
-    const config = await readConfigFile(folder.env, folder.write('.oci/config', text));
-    const values = config.ok ? profileValues(config.value, 'TOKEN') : null;
+    const config = unwrap(await readConfigFile(folder.env, folder.write('.oci/config', text)));
+    const values = profileValues(config, 'TOKEN');
     expect([values?.get('user'), values?.get('pass_phrase')]).toEqual([null, null]);
     expect(values?.get('region')?.text).toBe('iad');
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { VaultState } from '../../../bridge/values/session.ts';
 import { readHeld } from '../../../main/oracle/held-by-proxy.ts';
 import { createProxySignIn, type ProxiedSession } from '../../../main/signin/proxy-sign-in.ts';
+import { unwrap } from '../../support/unwrap.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 
 const url = 'https://identity.example/20160918/users';
@@ -103,7 +104,7 @@ describe('a proxy that wants a password', () => {
     }
     expect(network.tries).toEqual([right.password]);
 
-    expect((await again.forget(proxyA)).ok).toBe(true);
+    unwrap(await again.forget(proxyA));
     expect(again.state()).toEqual([]);
     expect(await vault.get(`proxy:${proxyA}`)).toEqual({ ok: true, value: null });
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createChangingVault } from '../../../main/vault/changing-vault.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const { desk, signInAs, signInAsAdmin } = setUpSignInDesk(20);
 
@@ -9,7 +10,7 @@ describe('after a restart', () => {
   it('the accounts are there, the current one too, and the vault has not been touched', async () => {
     const { accounts, account: admin } = await signInAsAdmin();
     await signInAs('USER', accounts);
-    expect(accounts.switchTo(admin.id).ok).toBe(true);
+    unwrap(accounts.switchTo(admin.id));
     desk().vault.asked.length = 0;
 
     const later = desk().start();
@@ -23,12 +24,12 @@ describe('after a restart', () => {
     desk().vault.asked.length = 0;
     const accounts = desk().start();
     const clients = await Promise.all([accounts.client(), accounts.client(), accounts.client()]);
-    for (const client of clients) expect(client.ok && (await client.value.oracle.getTenancy()).ok).toBe(true);
-    expect((await accounts.client()).ok).toBe(true);
+    for (const client of clients) unwrap(await unwrap(client).oracle.getTenancy());
+    unwrap(await accounts.client());
     expect(desk().vault.asked).toHaveLength(1);
 
     accounts.forgetKeys();
-    expect((await accounts.client()).ok).toBe(true);
+    unwrap(await accounts.client());
     expect(desk().vault.asked).toHaveLength(2);
   });
 
@@ -43,7 +44,7 @@ describe('after a restart', () => {
     expect(desk().store.content).toMatchObject({ accounts: [{ id: account.id }] });
     // Signing in again brings it back, as the same account.
     expect((await signInAsAdmin(accounts)).account.id).toBe(account.id);
-    expect((await accounts.client()).ok).toBe(true);
+    unwrap(await accounts.client());
   });
 
   it('a keychain that refuses is told in its own words, and asked again the next time', async () => {
@@ -54,7 +55,7 @@ describe('after a restart', () => {
       problem: { kind: 'vault-failed', reason: 'the keychain is locked' },
     });
     desk().vault.refuse = null;
-    expect((await accounts.client()).ok).toBe(true);
+    unwrap(await accounts.client());
   });
 
   it('stored accounts that cannot be read are told, left aside and kept as they are', async () => {
@@ -101,7 +102,7 @@ describe('without a keychain', () => {
     const { accounts, account } = await signInAsAdmin(desk().start(vault));
     expect(account.vaultKind).toBe('memory');
     accounts.forgetKeys();
-    expect((await accounts.client()).ok).toBe(true);
+    unwrap(await accounts.client());
     expect(desk().store.writes).toBe(0);
     expect(desk().start(noKeychain()).list()).toEqual([]);
   });
@@ -110,11 +111,11 @@ describe('without a keychain', () => {
     const vault = createChangingVault({ keychain: desk().vault, why: 'no Secret Service answers' });
     const { accounts, account } = await signInAsAdmin(desk().start(vault));
     expect(desk().store.writes).toBe(0);
-    expect((await vault.tryKeychain()).ok).toBe(true);
-    expect(accounts.keychainIsBack().ok).toBe(true);
+    unwrap(await vault.tryKeychain());
+    unwrap(accounts.keychainIsBack());
     const later = desk().start();
     expect(later.list()).toMatchObject([{ id: account.id, vaultKind: 'keychain' }]);
-    expect((await later.client()).ok).toBe(true);
+    unwrap(await later.client());
   });
 
   it('an account whose key rests in the keychain stays listed, says what it misses, and comes back with the keychain', async () => {
@@ -132,7 +133,7 @@ describe('without a keychain', () => {
     expect((await signInAsAdmin(accounts)).account).toMatchObject({ id: account.id, vaultKind: 'memory' });
     expect(desk().store.content).toEqual(stored);
     const back = desk().start();
-    expect((await back.client()).ok).toBe(true);
+    unwrap(await back.client());
   });
 
   it('such an account cannot be signed out, because its key could not be removed', async () => {

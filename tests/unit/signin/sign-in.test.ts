@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const { simulator, desk, tell, asked, signInAsAdmin } = setUpSignInDesk(20);
 
@@ -36,8 +37,8 @@ describe('signing in', () => {
   it('does not need the key file again', async () => {
     const { accounts } = await signInAsAdmin(desk().start(), keyInHome());
     desk().folder.write('key.pem', 'gone');
-    const client = await accounts.client();
-    expect(client.ok && (await client.value.oracle.getTenancy()).ok).toBe(true);
+    const client = unwrap(await accounts.client());
+    unwrap(await client.oracle.getTenancy());
   });
 
   it('opens an encrypted key with the passphrase of the person, or with the one of the profile', async () => {
@@ -48,16 +49,18 @@ describe('signing in', () => {
     const attempt = (given: string | null) => accounts.signIn({ file: locked, profile: 'ADMIN', passphrase: given });
     expect(await attempt(null)).toMatchObject({ problem: { kind: 'passphrase-needed' } });
     expect(await attempt('wrong')).toMatchObject({ problem: { kind: 'passphrase-wrong' } });
-    expect(await attempt(passphrase)).toMatchObject({ ok: true });
+    unwrap(await attempt(passphrase));
     desk().writeConfig('ADMIN', { key_file: '~/key.pem', pass_phrase: passphrase });
-    expect(await attempt(null)).toMatchObject({ ok: true });
+    unwrap(await attempt(null));
     expect(JSON.stringify(desk().store.content)).not.toContain(passphrase);
   });
 
   it('again renews the account and makes no second one', async () => {
     const { accounts, account } = await signInAsAdmin();
-    const again = await accounts.signIn({ file: desk().writeConfig('OTHER'), profile: 'OTHER', passphrase: null });
-    expect(again).toMatchObject({ ok: true, value: { id: account.id, profile: 'OTHER' } });
+    const again = unwrap(
+      await accounts.signIn({ file: desk().writeConfig('OTHER'), profile: 'OTHER', passphrase: null }),
+    );
+    expect(again).toMatchObject({ id: account.id, profile: 'OTHER' });
     expect(accounts.list()).toHaveLength(1);
     expect(desk().store.content).toMatchObject({ accounts: [{ id: account.id, profile: 'OTHER' }] });
   });

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { toolEnvironment } from '../../../main/command-line/tool-environment.ts';
 import { conflictingVariables } from '../../../main/tools/environment.ts';
 import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/tool-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const desk = openToolDesk();
 afterAll(() => desk.close());
@@ -14,7 +15,7 @@ const before = { PATH: '/usr/bin:/bin', EDITOR: 'ed', ...conflicting };
 describe('the variables for a shell', () => {
   it.each(['sh', 'bash', 'dash'])('give what %s starts the environment that keydesk exec gives', async (shell) => {
     desk.state.saveTo = desk.path('backup.sh');
-    expect(await desk.tools.save(desk.request('posix-shell'))).toMatchObject({ ok: true });
+    unwrap(await desk.tools.save(desk.request('posix-shell')));
     const read = execFileSync(shell, ['-c', '. ./backup.sh && exec env -0'], { cwd: desk.home, env: before });
     const pairs = read.toString().split('\0').filter(Boolean);
     // The shell's own.

@@ -4,12 +4,11 @@ import type { IniDialect } from '../../../main/tools/ini-lines.ts';
 import { mergeIni } from '../../../main/tools/ini-merge.ts';
 import { rcloneDialect } from '../../../main/tools/rclone-remote.ts';
 import { fc } from '../../support/random-runs.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const SECTION = '[ours]\nkey = a+b/c=\ns3 =\n    addressing_style = path\n';
 const mergeBy = (dialect: IniDialect) => (bytes: Buffer) => {
-  const merged = mergeIni(bytes, { dialect, isOurs: (name) => name === 'ours', section: SECTION });
-  if (!merged.ok) throw new Error(`line ${merged.problem.line}: ${merged.problem.reason}`);
-  return merged.value;
+  return unwrap(mergeIni(bytes, { dialect, isOurs: (name) => name === 'ours', section: SECTION }));
 };
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { powerShell } from '../../../main/tools/environment.ts';
 import { oddSecrets } from '../../support/made-up-secrets.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const lineWith = (secretKey: string) => {
   const place = { endpoint: 'https://s3.example', region: 'eu-frankfurt-1' };
-  const made = powerShell.pieces({
-    name: 'ci',
-    accessKey: 'AK',
-    secretKey,
-    place,
-    bucket: null,
-    credentialCommand: null,
-  });
-  if (!made.ok) throw new Error('refused');
-  return made.value[0]?.text.split('\n').find((line) => line.startsWith('$env:AWS_SECRET')) ?? '';
+  const made = unwrap(
+    powerShell.pieces({
+      name: 'ci',
+      accessKey: 'AK',
+      secretKey,
+      place,
+      bucket: null,
+      credentialCommand: null,
+    }),
+  );
+  return made[0]?.text.split('\n').find((line) => line.startsWith('$env:AWS_SECRET')) ?? '';
 };
 
 /** about_Quoting_Rules: between single quotes everything stands for itself, but a quote, which is written twice. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Tool } from '../../../bridge/values/usage.ts';
 import { runAws } from '../../support/aws-program.ts';
 import { openToolDesk, testEndpoint, testSecret } from '../../support/tool-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {
@@ -87,7 +88,7 @@ describe('a configuration file from somebody’s computer', () => {
     ['rclone.conf', 'rclone', '.config/rclone/rclone.conf', rcloneConf],
   ])('%s stays as it is, but for the profile at its end', async (_, tool, file, before) => {
     desk.put(file, before);
-    expect(await desk.agree(desk.request(tool))).toMatchObject({ ok: true });
+    unwrap(await desk.agree(desk.request(tool)));
     const after = desk.read(file).toString();
     expect(after.startsWith(before)).toBe(true);
     expect(after.slice(before.length)).toMatch(
@@ -97,7 +98,7 @@ describe('a configuration file from somebody’s computer', () => {
 
   it.each(['default', 'dev', 'last'])('~/.aws/config: replacing %s leaves all else, byte for byte', async (name) => {
     desk.put('.aws/config', awsConfig);
-    expect(await desk.agree(desk.request('aws', name))).toMatchObject({ ok: true });
+    unwrap(await desk.agree(desk.request('aws', name)));
     const after = desk.read('.aws/config').toString();
     const header = name === 'default' ? '[default]' : `[profile ${name}]`;
     const [before = '', old = ''] = awsConfig.split(header);
@@ -122,7 +123,7 @@ describe('a configuration file from somebody’s computer', () => {
 
   it('~/.mc/config.json stays as it is, but for the alias', async () => {
     desk.put('.mc/config.json', mcConfig);
-    expect(await desk.agree(desk.request('mc'))).toMatchObject({ ok: true });
+    unwrap(await desk.agree(desk.request('mc')));
     const after = desk.read('.mc/config.json').toString();
     const end = mcConfig.lastIndexOf('\n\t}\n}');
     expect(after.startsWith(`${mcConfig.slice(0, end)},\n\t\t"backup": {\n\t\t\t"url": "${testEndpoint}",`)).toBe(true);
@@ -155,7 +156,7 @@ describe('a configuration file that the tool itself has made', () => {
       set('dev', 's3.max_concurrent_requests', '20'),
     ]);
     const before = [desk.read('.aws/credentials').toString(), desk.read('.aws/config').toString()];
-    expect(await desk.agree(desk.request('aws'))).toMatchObject({ ok: true });
+    unwrap(await desk.agree(desk.request('aws')));
     const after = [desk.read('.aws/credentials').toString(), desk.read('.aws/config').toString()];
     expect(after.map((text, index) => text.startsWith(before[index] ?? '?'))).toEqual([true, true]);
     const [, ...read] = runAws(desk.home, [
@@ -170,7 +171,7 @@ describe('a configuration file that the tool itself has made', () => {
   it('of rclone says the same of other remotes, and our remote lives through its changes', async () => {
     run('rclone', 'config', 'create', 'other', 'sftp', 'host=example.com', 'pass=theirs', '--obscure');
     const before = JSON.parse(run('rclone', 'config', 'dump'));
-    expect(await desk.agree(desk.request('rclone'))).toMatchObject({ ok: true });
+    unwrap(await desk.agree(desk.request('rclone')));
     run('rclone', 'config', 'create', 'third', 'local');
     const { backup, third, ...others } = JSON.parse(run('rclone', 'config', 'dump'));
     expect(others).toEqual(before);

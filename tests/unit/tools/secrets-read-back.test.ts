@@ -8,6 +8,7 @@ import { runAws } from '../../support/aws-program.ts';
 import { oddSecrets, oracleSecrets } from '../../support/made-up-secrets.ts';
 import { runs } from '../../support/random-runs.ts';
 import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/tool-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const pair = { accessKey: testAccessKey, secretKey: testSecret };
 const place = { endpoint: testEndpoint, region: 'eu-frankfurt-1' };
@@ -214,7 +215,7 @@ describe('a profile for Kubernetes', () => {
     desks.push(desk);
     const save = async (tool: Tool, bucket: string | null) => {
       desk.state.saveTo = desk.path(tool);
-      expect(await desk.tools.save({ ...desk.request(tool), bucket })).toMatchObject({ ok: true });
+      unwrap(await desk.tools.save({ ...desk.request(tool), bucket }));
     };
     await save('kubernetes', null);
     await save('velero', '2026');
@@ -242,7 +243,7 @@ describe('a profile that holds no secret', () => {
     const desk = openToolDesk({ secret, keptName: 'backup' });
     desks.push(desk);
     desk.state.saveTo = desk.path('saved');
-    expect(await desk.tools.save(desk.request(tool))).toMatchObject({ ok: true });
+    unwrap(await desk.tools.save(desk.request(tool)));
     expect(readFileSync(desk.path('saved'), 'utf8')).not.toContain(secret);
     expect(desk.stored).toEqual([]);
   });

@@ -5,6 +5,7 @@ import type { Tool } from '../../../bridge/values/usage.ts';
 import { findToolFile, type ToolEnv } from '../../../main/tools/tool-files.ts';
 import type { ToolFile } from '../../../main/tools/tool-piece.ts';
 import { openToolDesk, testAccessKey, testSecret } from '../../support/tool-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {
@@ -23,18 +24,18 @@ const everything = () =>
 
 describe('a file of a tool', () => {
   it('is readable by its owner alone, in folders that are, whatever it was before', async () => {
-    expect(await desk.agree(desk.request('aws'))).toMatchObject({ ok: true });
+    unwrap(await desk.agree(desk.request('aws')));
     expect([desk.mode('.aws'), desk.mode(credentials), desk.mode('.aws/config')]).toEqual(['700', '600', '600']);
     desk.put('.config/rclone/rclone.conf', '[other]\ntype = local\n', 0o644);
-    expect(await desk.agree(desk.request('rclone'))).toMatchObject({ ok: true });
+    unwrap(await desk.agree(desk.request('rclone')));
     expect(desk.mode('.config/rclone/rclone.conf')).toBe('600');
   });
 
   it('stops being readable by others even where the profile stays the same', async () => {
     await desk.agree(desk.request('aws'));
     desk.put(credentials, desk.read(credentials), 0o644);
-    const written = await desk.agree(desk.request('aws'));
-    expect(written).toMatchObject({ ok: true, value: { files: [{ backup: null }, { backup: null }] } });
+    const written = unwrap(await desk.agree(desk.request('aws')));
+    expect(written).toMatchObject({ files: [{ backup: null }, { backup: null }] });
     expect(desk.mode(credentials)).toBe('600');
   });
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProfileBlock, Tool } from '../../../bridge/values/usage.ts';
 import { toolSchema } from '../../../bridge/values/usage.ts';
 import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/tool-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {
@@ -13,9 +14,7 @@ afterEach(() => desk.close());
 const tools = toolSchema.options;
 
 async function preview(tool: Tool, name = 'backup') {
-  const seen = await desk.tools.preview(desk.request(tool, name));
-  if (!seen.ok) throw new Error(JSON.stringify(seen.problem));
-  return seen.value;
+  return unwrap(await desk.tools.preview(desk.request(tool, name)));
 }
 const blocks = async (tool: Tool, name?: string): Promise<readonly ProfileBlock[]> =>
   (await preview(tool, name)).blocks;
@@ -108,8 +107,8 @@ describe('a preview', () => {
       { label: 'Secret key', text: '••••••••', isSecret: true },
       { label: 'Path style', text: 'yes', isSecret: false },
     ]);
-    const named = await desk.tools.preview({ ...desk.request('web-form'), bucket: 'my-bucket' });
-    expect(named.ok && named.value.blocks[0]?.values).toContainEqual({
+    const named = unwrap(await desk.tools.preview({ ...desk.request('web-form'), bucket: 'my-bucket' }));
+    expect(named.blocks[0]?.values).toContainEqual({
       label: 'Bucket',
       text: 'my-bucket',
       isSecret: false,
@@ -185,7 +184,7 @@ describe('writing', () => {
       desk.tools.write(one, digests[0] ?? ''),
       desk.tools.write(two, digests[1] ?? ''),
     ]);
-    expect(first).toMatchObject({ ok: true });
+    unwrap(first);
     expect(second).toEqual({ ok: false, problem: { kind: 'tool-file-changed' } });
     expect(desk.read('.config/rclone/rclone.conf').toString()).toContain('[one]');
   });
@@ -196,8 +195,8 @@ describe('writing', () => {
       problem: { kind: 'tool-file-changed' },
     });
     const again = openToolDesk();
-    const seen = await again.tools.preview(again.request('aws'));
-    expect(seen.ok && seen.value.digest).not.toBe(digest);
+    const seen = unwrap(await again.tools.preview(again.request('aws')));
+    expect(seen.digest).not.toBe(digest);
     again.close();
   });
 
@@ -253,7 +252,7 @@ describe('a profile on demand of a key that is not kept', () => {
   it('keeps the key in the same press in which it is written, copied or saved', async () => {
     const request = { ...bare.request('aws-on-demand'), region: 'uk-london-1' };
     bare.state.saveTo = bare.path('saved');
-    expect(await bare.agree(request)).toMatchObject({ ok: true });
+    unwrap(await bare.agree(request));
     expect(bare.read('.aws/config').toString()).toContain('credentials backup\n');
     await bare.tools.copy(request);
     await bare.tools.save(request);
@@ -296,8 +295,8 @@ describe('copying', () => {
     desk.put('.aws/credentials', 'no section\n');
     desk.state.saveTo = desk.path('saved');
     expect(await desk.tools.preview(desk.request('aws'))).toMatchObject({ problem: { kind: 'tool-file-malformed' } });
-    expect(await desk.tools.copy(desk.request('aws'))).toMatchObject({ ok: true });
-    expect(await desk.tools.save(desk.request('aws'))).toMatchObject({ ok: true });
+    unwrap(await desk.tools.copy(desk.request('aws')));
+    unwrap(await desk.tools.save(desk.request('aws')));
     expect(desk.read('saved').toString()).toBe(desk.copied[0]?.text);
   });
 });

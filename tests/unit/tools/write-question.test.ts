@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openToolDesk, testSecret } from '../../support/tool-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {
@@ -17,8 +18,8 @@ const kept = (tool: 'aws' | 'rclone', name: string) => ({
 describe('a profile that is to be replaced', () => {
   it('is asked about by main, which shows what goes without its secret', async () => {
     desk.put('.aws/credentials', mine);
-    const written = await desk.agree(desk.request('aws', 'default'));
-    expect(written.ok && written.value.files.map(({ file }) => file)).toContain('~/.aws/credentials');
+    const written = unwrap(await desk.agree(desk.request('aws', 'default')));
+    expect(written.files.map(({ file }) => file)).toContain('~/.aws/credentials');
     expect(desk.questions).toHaveLength(1);
     const [{ message = '', detail = '', button = '' } = {}] = desk.questions;
     expect(message).toBe('Replace the profile default?');
@@ -62,7 +63,7 @@ describe('a profile that is to be replaced', () => {
       },
     });
     desk.put('.aws/credentials', mine);
-    expect((await desk.agree(desk.request('aws', 'default'))).ok).toBe(true);
+    unwrap(await desk.agree(desk.request('aws', 'default')));
     expect(lent.length).toBeGreaterThan(0);
     expect(lent.every((buffer) => buffer.every((byte) => byte === 0))).toBe(true);
   });
@@ -71,7 +72,7 @@ describe('a profile that is to be replaced', () => {
 describe('a profile beside others', () => {
   it('of an open key is written without a question', async () => {
     desk.put('.aws/credentials', mine);
-    expect((await desk.agree(desk.request('aws', 'backup'))).ok).toBe(true);
+    unwrap(await desk.agree(desk.request('aws', 'backup')));
     expect(desk.questions).toEqual([]);
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeySource } from '../../../bridge/values/usage.ts';
 import { failed, success } from '../../../main/basics/outcome.ts';
 import { self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const around = setUpKeyDesk();
 const locked = failed({ kind: 'locked' });
@@ -29,9 +30,7 @@ async function whileAsked() {
       saveAs: async () => file,
     },
   });
-  const made = await keydesk.generateKey(self, wanted);
-  if (!made.ok) throw new Error(JSON.stringify(made));
-  const { handle } = made.value;
+  const { handle } = unwrap(await keydesk.generateKey(self, wanted));
   const source: KeySource = { kind: 'open', handle };
   return { keydesk, handle, source, home, file, state, asked: asked.promise, answer: () => answers.resolve() };
 }
@@ -64,13 +63,13 @@ describe('a profile that waits for the place of its key while Keydesk is locked'
   it('writes no open key whose place is found only then', async () => {
     const { keydesk, handle, source, home, state, asked, answer } = await whileAsked();
     const request = { ...dotenv(source), tool: 'aws' } as const;
-    const seen = await keydesk.tools.preview(request);
+    const seen = unwrap(await keydesk.tools.preview(request));
     // What was asked is forgotten with the lock, and asked again.
     await keydesk.lock.lock();
     await keydesk.lock.unlock();
     await expect.poll(() => keydesk.told.open, { timeout: 10_000 }).toMatchObject({ handle });
     state.holds = true;
-    const writing = keydesk.tools.write(request, seen.ok ? seen.value.digest : '');
+    const writing = keydesk.tools.write(request, seen.digest);
     await asked;
     await keydesk.lock.lock();
     answer();

@@ -5,6 +5,7 @@ import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
 import type { KeyHome } from '../../../main/secret/secret-contract.ts';
 import { createPlaces, type PlaceAccount } from '../../../main/usage/places.ts';
 import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const frankfurt: PlaceAccount = {
   id: 'account-1',
@@ -58,12 +59,11 @@ describe('the place of a key of the current account', () => {
 
   it('comes from the namespace and the regions that the service tells', async () => {
     const { accounts, account } = await around.signInAsAdmin();
-    const place = await createPlaces({ client: accounts.client }).placeOf(homeIn(account), null);
-    expect(place).toMatchObject({ ok: true, value: { endpoint: around.simulator().s3Url, region: account.region } });
-    if (!place.ok) return;
-    expect(place.value.namespace).toMatch(/^ax[0-9a-z]+$/);
-    expect(place.value.regions.filter(({ isHome }) => isHome)).toEqual([{ id: account.region, isHome: true }]);
-    expect(place.value.regions.length).toBeGreaterThan(1);
+    const place = unwrap(await createPlaces({ client: accounts.client }).placeOf(homeIn(account), null));
+    expect(place).toMatchObject({ endpoint: around.simulator().s3Url, region: account.region });
+    expect(place.namespace).toMatch(/^ax[0-9a-z]+$/);
+    expect(place.regions.filter(({ isHome }) => isHome)).toEqual([{ id: account.region, isHome: true }]);
+    expect(place.regions.length).toBeGreaterThan(1);
   });
 
   it('is Oracle’s S3 host in the chosen region and in the realm that was signed in to', async () => {
@@ -82,9 +82,8 @@ describe('the place of a key of the current account', () => {
       region: 'us-langley-1',
       identityUrl: 'https://identity.us-langley-1.oci.oraclegovcloud.com',
     });
-    expect(await government.places.placeOfAccount(null)).toMatchObject({
-      ok: true,
-      value: { endpoint: 'https://acmens.compat.objectstorage.us-langley-1.oraclegovcloud.com' },
+    expect(unwrap(await government.places.placeOfAccount(null))).toMatchObject({
+      endpoint: 'https://acmens.compat.objectstorage.us-langley-1.oraclegovcloud.com',
     });
   });
 
@@ -101,14 +100,14 @@ describe('the place of a key of the current account', () => {
   it('is asked for again after a failure', async () => {
     const { places } = playTenancy(frankfurt, [failed(away), success('acmens')]);
     expect(await places.placeOfAccount(null)).toEqual(failed(away));
-    expect(await places.placeOfAccount(null)).toMatchObject({ ok: true, value: { namespace: 'acmens' } });
+    expect(unwrap(await places.placeOfAccount(null))).toMatchObject({ namespace: 'acmens' });
   });
 
   it('has the account’s region alone where the user may not ask for others, and takes the chosen one as it is', async () => {
     const { places } = playTenancy(frankfurt, undefined, [failed(notAllowed)]);
-    expect(await places.placeOfAccount('us-ashburn-1')).toMatchObject({
-      ok: true,
-      value: { region: 'us-ashburn-1', regions: [{ id: 'eu-frankfurt-1', isHome: false }] },
+    expect(unwrap(await places.placeOfAccount('us-ashburn-1'))).toMatchObject({
+      region: 'us-ashburn-1',
+      regions: [{ id: 'eu-frankfurt-1', isHome: false }],
     });
   });
 

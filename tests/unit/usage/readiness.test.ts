@@ -7,6 +7,7 @@ import { createReadinessDesk, source } from '../../support/readiness-desk.ts';
 import { startScriptedServer } from '../../support/scripted-server.ts';
 import { createShortenedTime } from '../../support/shortened-time.ts';
 import { clientOf } from '../../support/simulator-client.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 const self: KeyOwner = { kind: 'self' };
 const minute = 60_000;
@@ -17,12 +18,11 @@ async function makeKey(given: Partial<SimulatorOptions> = {}) {
   const simulator = await startSimulator({ users: 5, clock: time.serviceNow, ...given });
   onTestFinished(() => simulator.close());
   const { client } = await clientOf(simulator, 'ADMIN', { clock: time.clock });
-  const region = await client.getHomeRegion();
+  const region = unwrap(await client.getHomeRegion());
   const keys = client.domain(simulator.domainUrl);
-  const made = await keys.createKey(self, { name: 'ci-deploy', description: null, expiresOn: null }, 'token-1');
-  if (!made.ok || !region.ok) throw new Error(JSON.stringify([made, region]));
-  const { key, secretKey } = made.value;
-  const facts = { endpoint: simulator.s3Url, region: region.value, accessKey: key.accessKey, secret: secretKey };
+  const newKey = { name: 'ci-deploy', description: null, expiresOn: null };
+  const { key, secretKey } = unwrap(await keys.createKey(self, newKey, 'token-1'));
+  const facts = { endpoint: simulator.s3Url, region, accessKey: key.accessKey, secret: secretKey };
   return { facts, time, keys, key };
 }
 

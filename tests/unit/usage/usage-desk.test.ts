@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { KeySource } from '../../../bridge/values/usage.ts';
 import { failed, success } from '../../../main/basics/outcome.ts';
 import { self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 // Using a key as the whole of main puts it together: a real creation, the simulator, a keychain that can be looked into.
 const around = setUpKeyDesk();
@@ -17,10 +18,9 @@ const neverAnswers: typeof globalThis.fetch = (_url, init) =>
 
 async function generated(changes: Parameters<typeof around.signIn>[0] = {}) {
   const keydesk = await around.signIn(changes);
-  const made = await keydesk.generateKey(self, wanted);
-  if (!made.ok) throw new Error(JSON.stringify(made));
-  const source: KeySource = { kind: 'open', handle: made.value.handle };
-  return { keydesk, handle: made.value.handle, source };
+  const made = unwrap(await keydesk.generateKey(self, wanted));
+  const source: KeySource = { kind: 'open', handle: made.handle };
+  return { keydesk, handle: made.handle, source };
 }
 
 /** Keeps the open key, and gives its id. */
@@ -35,7 +35,7 @@ describe('a key that was just generated', () => {
     const desk = await generated();
     const { findPlace } = desk.keydesk;
     const place = await findPlace({ kind: 'account' }, null);
-    expect(place).toMatchObject({ ok: true, value: { endpoint: around.simulator().s3Url } });
+    expect(unwrap(place)).toMatchObject({ endpoint: around.simulator().s3Url });
     expect(await findPlace(desk.source, null)).toEqual(place);
     expect(await findPlace(await kept(desk), null)).toEqual(place);
   });
@@ -111,8 +111,8 @@ describe('the command that the window shows for a kept key', () => {
       region: null,
       bucket: null,
     } as const;
-    const preview = await tools.preview(request);
-    const lines = preview.ok ? preview.value.blocks.flatMap(({ text }) => text.split('\n')) : [];
+    const preview = unwrap(await tools.preview(request));
+    const lines = preview.blocks.flatMap(({ text }) => text.split('\n'));
     expect(lines).toContain(`credential_process = ${keydeskCommand} credentials ci-deploy`);
   });
 });
@@ -123,8 +123,7 @@ describe('a key that is deleted', () => {
     const source = await kept(desk);
     const { keydesk } = desk;
     await keydesk.secrets.close(desk.handle, false);
-    const listed = await keydesk.keys.list(self);
-    const keys = listed.ok ? listed.value.keys : [];
+    const { keys } = unwrap(await keydesk.keys.list(self));
     const other = keys.find(({ name }) => name !== wanted.name);
     const mine = keys.find(({ name }) => name === wanted.name);
     if (other) expect(await keydesk.keys.remove(self, other.id)).toEqual(success(null));
@@ -139,13 +138,12 @@ describe('a key that was typed in and is kept', () => {
   it('is removed from this computer when it is deleted, though nobody knew Oracle’s number of it then', async () => {
     const keydesk = await around.signIn();
     const { accessKey, secretKey } = await around.controls().addKeyElsewhere('ada.byron', 'spelled');
-    const typed = await keydesk.openTyped({ name: 'spelled', accessKey, secretKey });
-    if (!typed.ok) throw new Error(JSON.stringify(typed));
-    expect(await keydesk.kept.keep(typed.value.handle, 'spelled', null)).toEqual(success(null));
+    const typed = unwrap(await keydesk.openTyped({ name: 'spelled', accessKey, secretKey }));
+    expect(await keydesk.kept.keep(typed.handle, 'spelled', null)).toEqual(success(null));
     const id = keydesk.kept.state()[0]?.id ?? '';
     expect(await around.desk().vault.get(`kept:${id}`)).toMatchObject({ ok: true, value: expect.any(Buffer) });
-    const listed = await keydesk.keys.list(self);
-    const atOracle = listed.ok ? listed.value.keys.find((key) => key.accessKey === accessKey) : undefined;
+    const listed = unwrap(await keydesk.keys.list(self));
+    const atOracle = listed.keys.find((key) => key.accessKey === accessKey);
     expect(atOracle?.id).not.toBe(accessKey);
     expect(await keydesk.keys.remove(self, atOracle?.id ?? '')).toEqual(success(null));
     expect(keydesk.kept.state()).toEqual([]);

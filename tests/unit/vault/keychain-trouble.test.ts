@@ -6,6 +6,7 @@ import { createKeychainVault } from '../../../main/vault/keychain-vault.ts';
 import { openVault } from '../../../main/vault/open-vault.ts';
 import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
 import { openOwnKeychain } from '../../support/own-keychain.ts';
+import { unwrap } from '../../support/unwrap.ts';
 
 // A real keychain, in every trouble that it can be in. Security lines 19 and 20.
 let keychain: Awaited<ReturnType<typeof openOwnKeychain>> | null = null;
@@ -27,10 +28,10 @@ describe.skipIf(process.platform !== 'linux')('a keychain', () => {
     const vault = createKeychainVault('linux');
     const all = Buffer.from(Array.from({ length: 256 }, (_, index) => index));
     expect(await vault.get('a')).toEqual({ ok: true, value: null });
-    expect((await vault.put('a', all)).ok).toBe(true);
+    unwrap(await vault.put('a', all));
     expect(await vault.get('a')).toEqual({ ok: true, value: all });
-    expect((await vault.remove('a')).ok).toBe(true);
-    expect((await vault.remove('a')).ok).toBe(true);
+    unwrap(await vault.remove('a'));
+    unwrap(await vault.remove('a'));
     expect(await vault.get('a')).toEqual({ ok: true, value: null });
   });
 
@@ -111,12 +112,12 @@ describe.skipIf(process.platform !== 'linux')('a keychain that is pulled away in
     const vault = createKeychainVault('linux');
     const keydesk = await signIn({ vault });
     await takeBusAway();
-    const made = await keydesk.generateKey(self, wanted);
-    expect(made).toMatchObject({ ok: true, value: { restsIn: 'memory' } });
+    const made = unwrap(await keydesk.generateKey(self, wanted));
+    expect(made).toMatchObject({ restsIn: 'memory' });
     expect(revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
     expect(keydesk.atRisk()).toBe('ci-deploy');
-    const handle = made.ok ? made.value.handle : '';
-    expect((await keydesk.secrets.close(handle, true)).ok).toBe(true);
+    const handle = made.handle;
+    unwrap(await keydesk.secrets.close(handle, true));
     // Whether something rests there cannot be told now: it is removed at the next occasion.
     expect(journal().at(-1)?.type).toBe('closing');
   });
