@@ -52,32 +52,40 @@ export function busCall(serial: number, member: string, argument: string | null)
   return Buffer.concat([pad(Buffer.concat([head, list]), 8), body]);
 }
 
-/** The first message of what was received: its length in bytes, and itself where it is a signal. Null while it is not whole. */
-export function readMessage(data: Buffer): { readonly length: number; readonly signal: BusSignal | null } | null {
+/** Bytes of the message that begins here; null while its fixed header is not whole. */
+export function lengthOfMessage(data: Buffer): number | null {
   if (data.length < FIXED_HEADER) return null;
-  const isLittle = data[0] === LITTLE_ENDIAN;
-  const word = (at: number) => (isLittle ? data.readUInt32LE(at) : data.readUInt32BE(at));
-  const end = FIXED_HEADER + word(12);
-  const bodyAt = aligned(end, 8);
-  const length = bodyAt + word(4);
-  if (data.length < length) return null;
-  // The words of a body are read by who knows what they mean, in the order of bytes of every computer that Keydesk runs on.
-  if (data[1] !== SIGNAL || !isLittle) return { length, signal: null };
+  const word = (at: number) => (data[0] === LITTLE_ENDIAN ? data.readUInt32LE(at) : data.readUInt32BE(at));
+  return aligned(FIXED_HEADER + word(12), 8) + word(4);
+}
 
+/**
+ * The signal in a whole message; null for everything else, and for a signal to Keydesk alone: any program may send one, past the rules
+ * about its sender, and no service that Keydesk follows does.
+ */
+export function readSignal(message: Buffer): BusSignal | null {
+  // The words of a body are read by who knows what they mean, in the order of bytes of every computer that Keydesk runs on.
+  if (message[1] !== SIGNAL || message[0] !== LITTLE_ENDIAN) return null;
+  const end = FIXED_HEADER + message.readUInt32LE(12);
   const texts = new Map<number, string>();
   for (let at = FIXED_HEADER; at < end; ) {
     at = aligned(at, 8);
-    const code = data.readUInt8(at);
-    const type = data.toString('latin1', at + 2, at + 3);
-    if (type === 'g') at += 4 + data.readUInt8(at + 4) + 2;
+    const code = message.readUInt8(at);
+    const type = message.toString('latin1', at + 2, at + 3);
+    if (type === 'g') at += 4 + message.readUInt8(at + 4) + 2;
     else if (type === 'u') at += 8;
     else {
-      const size = word(at + 4);
-      texts.set(code, data.toString('utf8', at + 8, at + 8 + size));
+      const size = message.readUInt32LE(at + 4);
+      texts.set(code, message.toString('utf8', at + 8, at + 8 + size));
       at += 8 + size + 1;
     }
   }
+  if (texts.has(DESTINATION)) return null;
   const text = (code: number) => texts.get(code) ?? '';
-  const body = data.subarray(bodyAt, length);
-  return { length, signal: { path: text(PATH), interface: text(INTERFACE), member: text(MEMBER), body } };
+  return {
+    path: text(PATH),
+    interface: text(INTERFACE),
+    member: text(MEMBER),
+    body: message.subarray(aligned(end, 8)),
+  };
 }

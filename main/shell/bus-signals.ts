@@ -1,22 +1,33 @@
 import { connectLocally, type LocalAddress } from '../basics/local-socket.ts';
-import { type BusSignal, busCall, readMessage } from './bus-message.ts';
+import { type BusSignal, busCall, lengthOfMessage, readSignal } from './bus-message.ts';
 
 /** Milliseconds for the bus to let Keydesk in. It takes one or two. */
 const PATIENCE = 5000;
+/** Bytes. No signal that Keydesk follows is nearly as long; any program may send it messages of 128 MB. */
+const LONGEST = 65_536;
 
 /** The addresses that a message bus is named by, as in `DBUS_SESSION_BUS_ADDRESS`: `unix:path=/run/user/1000/bus;...`. */
 export function busAddresses(address: string): readonly LocalAddress[] {
   return address.split(';').flatMap((each) => {
     const [, kind, value = ''] = /^unix:(?:[^,]*,)*?(path|abstract)=([^,]+)/.exec(each) ?? [];
-    const path = decodeURIComponent(value);
-    return kind ? [{ path: kind === 'path' ? path : `\0${path}` }] : [];
+    const path = decoded(value);
+    return kind && path !== null ? [{ path: kind === 'path' ? path : `\0${path}` }] : [];
   });
+}
+
+/** Null where a `%` begins no number of a character. */
+function decoded(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
 }
 
 /**
  * Follows signals of a message bus (https://dbus.freedesktop.org/doc/dbus-specification.html), and asks it for nothing else. A
- * rule names the sender, so that the bus itself sees to it that nobody else's signal comes. Rejects where there is no bus;
- * the end of a bus is the end of the session.
+ * rule names the sender: of the signals for everybody the bus itself passes on no other's. Rejects where there is no bus; the end
+ * of a bus is the end of the session.
  */
 export async function followSignals(
   addresses: readonly LocalAddress[],
@@ -27,6 +38,8 @@ export async function followSignals(
   // A lock that waits for signals must not keep the program from ending.
   socket.unref();
   let received = Buffer.alloc(0);
+  /** Bytes still to come of a message that is too long to be looked at. */
+  let passedOver = 0;
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => socket.destroy(new Error('the bus did not answer')), PATIENCE);
     const greet = () => {
@@ -42,14 +55,20 @@ export async function followSignals(
       resolve();
     };
     const take = () => {
-      for (let message = readMessage(received); message; message = readMessage(received)) {
+      for (let length = lengthOfMessage(received); length !== null; length = lengthOfMessage(received)) {
+        if (length > received.length && length <= LONGEST) return;
+        const message = received.subarray(0, length);
         received = received.subarray(message.length);
-        if (message.signal) onSignal(message.signal);
+        passedOver = length - message.length;
+        const signal = length > LONGEST ? null : readSignal(message);
+        if (signal) onSignal(signal);
       }
     };
     let read = greet;
     socket.on('data', (data) => {
-      received = Buffer.concat([received, data]);
+      const passed = Math.min(passedOver, data.length);
+      passedOver -= passed;
+      received = Buffer.concat([received, data.subarray(passed)]);
       read();
     });
     socket.on('error', reject).on('close', () => reject(new Error('the bus has gone')));

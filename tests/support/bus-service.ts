@@ -14,6 +14,8 @@ export interface SignalToSend {
   /** As message buses write types: `b` is a boolean. */
   readonly signature?: string;
   readonly values?: readonly unknown[];
+  /** To each program on the bus by itself: the rules about senders do not hold for that. */
+  readonly alone?: boolean;
 }
 
 export interface BusService {
@@ -27,9 +29,10 @@ export function startBusService(env: Environment): BusService {
   const child = spawn('/usr/bin/python3', [script], { env: { ...env }, stdio: ['pipe', 'pipe', 'inherit'] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   return {
-    async send({ bus, name, interface: its = name, path, member, signature = '', values = [] }) {
+    async send({ bus, name, interface: its = name, path, member, signature = '', values = [], alone = false }) {
       const address = env[bus === 'session' ? 'DBUS_SESSION_BUS_ADDRESS' : 'DBUS_SYSTEM_BUS_ADDRESS'];
-      child.stdin.write(`${JSON.stringify({ bus: address, name, path, interface: its, member, signature, values })}\n`);
+      const told = { bus: address, name, path, interface: its, member, signature, values, alone };
+      child.stdin.write(`${JSON.stringify(told)}\n`);
       if ((await lines.next()).value !== 'sent') throw new Error('The signal was not sent.');
     },
     close: () => void child.kill(),

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { busAddresses, followSignals } from '../../../main/shell/bus-signals.ts';
 import { followScreenLock } from '../../../main/shell/screen-lock.ts';
 import { startBus } from '../../../scripts/session/keychain.mjs';
 import { type BusService, type SignalToSend, screenSaver, startBusService } from '../../support/bus-service.ts';
@@ -77,19 +78,46 @@ describe.skipIf(process.platform !== 'linux')('the lock of the screen', () => {
     const { env, expectLock } = await follow();
     const stranger = startBusService(env);
     closers.push(stranger.close);
-    await stranger.send({ ...session('Lock'), name: 'com.example.Stranger' });
+    const heard: string[] = [];
+    const rule = `type='signal',sender='${LOGIN}'`;
+    void followSignals(busAddresses(env.DBUS_SYSTEM_BUS_ADDRESS), [rule], ({ member }) => heard.push(member));
+    await vi.waitFor(async () => {
+      await expectLock(session('Lock'));
+      expect(heard).toContain('Lock');
+    }, 5000);
+    await stranger.send({ ...session('Strange'), name: 'com.example.Stranger' });
+    await stranger.send({ ...session('Strange'), name: 'com.example.Stranger', alone: true });
+    await vi.waitFor(async () => {
+      await expectLock(session('Lock'), session('Last'));
+      expect(heard).toContain('Last');
+    }, 5000);
+    expect(heard).not.toContain('Strange');
+  });
+
+  it('is heard behind a message of many megabytes, which is not gathered', async () => {
+    const { env, expectLock } = await follow();
+    const stranger = startBusService(env);
+    closers.push(stranger.close);
+    const gathered = vi.spyOn(Buffer, 'concat');
+    closers.push(() => gathered.mockRestore());
+    const values = ['x'.repeat(8_000_000)];
+    await stranger.send({ ...session('Long', { signature: 's', values }), name: 'com.example.Stranger', alone: true });
     await expectLock(session('Lock'));
+    const bytes = gathered.mock.results.reduce((sum, { value }) => sum + (value as Buffer).length, 0);
+    expect(bytes).toBeLessThan(16_000_000);
   });
 
   it('that cannot be heard is noted', async () => {
     const notes: string[] = [];
-    const env = { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere/bus', DBUS_SYSTEM_BUS_ADDRESS: 'tcp:host=elsewhere' };
-    followScreenLock(
-      env,
-      () => {},
-      (text) => notes.push(text),
-    );
-    await vi.waitFor(() => expect(notes).toHaveLength(2));
-    expect(notes.join()).toContain('the session bus cannot be followed');
+    for (const nowhere of ['unix:path=/nowhere/bus', 'unix:path=/no%where/bus', 'unix:path=/no%00where', '%']) {
+      const env = { DBUS_SESSION_BUS_ADDRESS: nowhere, DBUS_SYSTEM_BUS_ADDRESS: 'tcp:host=elsewhere' };
+      followScreenLock(
+        env,
+        () => {},
+        (text) => notes.push(text),
+      );
+      await vi.waitFor(() => expect(notes).toHaveLength(2));
+      expect(notes.splice(0).join()).toContain('the session bus cannot be followed');
+    }
   });
 });
