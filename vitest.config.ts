@@ -31,7 +31,17 @@ export default defineConfig({
         test: { name: 'unit', isolate: false, include: ['tests/unit/**/*.test.{ts,tsx}'], exclude: alone },
       },
       { extends: true, test: { name: 'unit-alone', include: alone } },
-      { extends: true, test: { name: 'conformance', isolate: false, include: ['tests/conformance/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'conformance',
+          isolate: false,
+          include: ['tests/conformance/**/*.test.ts'],
+          // Each starts other people's programs, several times, while the unit tests run beside it.
+          testTimeout: paced(120_000),
+          hookTimeout: paced(120_000),
+        },
+      },
     ],
   },
 });
