@@ -11,11 +11,13 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Sent with every answer of `app://`. */
+/**
+ * Sent with every answer of `app://`. No `cross-origin-opener-policy`: the page has no other window to be kept from, and Chromium
+ * would throw the page's first process away for it. See `docs/security.md`.
+ */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': policy,
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
   'x-dns-prefetch-control': 'off',
 };

@@ -128,13 +128,18 @@ test('a link leads nowhere, however it is clicked', async () => {
 test('no window is opened by a script, and none by a webview', async () => {
   const { page } = keydesk();
   await watchBrowser();
-  const opened = await page.evaluate((all) => {
-    const view = document.createElement('webview');
-    view.setAttribute('src', all[0] ?? '');
-    document.body.append(view);
-    return all.map((address) => window.open(address, '_blank', 'noopener=no') === null);
-  }, addresses(elsewhere.port));
-  expect(opened).toEqual(opened.map(() => true));
+  const opened = await page.evaluate(
+    (all) => {
+      const view = document.createElement('webview');
+      view.setAttribute('src', all[0] ?? '');
+      document.body.append(view);
+      return all.filter((address) => ['_blank', 'named'].some((target) => window.open(address, target, 'noopener=no')));
+    },
+    [...addresses(elsewhere.port), home, 'about:blank', ''],
+  );
+  expect(opened).toEqual([]);
+  // Nor has another page opened ours.
+  expect(await page.evaluate(() => window.opener)).toBeNull();
   expect(await page.evaluate(() => 'getWebContentsId' in (document.querySelector('webview') ?? {}))).toBe(false);
   await expectStillHome(page);
 });
