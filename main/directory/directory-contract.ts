@@ -1,4 +1,4 @@
-import type { Compartment, Domain, Owner, UserDetails, UserPage } from '../../bridge/values/directory.ts';
+import type { Compartment, Domain, Owner, UserDetails, UserPage, UserQuery } from '../../bridge/values/directory.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import type { KeyOwner, OracleClient, UsersAndKeys } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
@@ -44,10 +44,7 @@ export type ReachKeys = (owner: Owner, signal?: AbortSignal) => Found<OwnerAcces
 export interface Directory {
   /** The listing of the current account: as asked last, unless it was incomplete or `fresh` is wanted. */
   list(options: { readonly fresh: boolean }, signal?: AbortSignal): Found<DirectoryListing>;
-  findUsers(
-    query: { readonly domainId: string | null; readonly text: string; readonly cursor: string | null },
-    signal?: AbortSignal,
-  ): Found<UserPage>;
+  findUsers(query: UserQuery, signal?: AbortSignal): Found<UserPage>;
   getUser(owner: Owner, signal?: AbortSignal): Found<UserDetails>;
   readonly usersAndKeys: ReachKeys;
   /** Forgets the listing (sign-out, refresh). Another account's listing is never used in any case. */

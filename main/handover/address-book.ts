@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Recipient } from '../../bridge/values/handover.ts';
+import type { Person, Recipient } from '../../bridge/values/handover.ts';
 import { judge } from '../basics/judge.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
@@ -31,7 +31,7 @@ type StoreProblem = { readonly kind: 'settings-failed'; readonly reason: string 
 export interface AddressBook extends Observable<readonly Recipient[]> {
   find(id: string): Recipient | null;
   /** A key that stands there for this user already is that entry, with the name as it is now. */
-  add(person: { readonly ocid: string; readonly name: string }, publicKey: string): Outcome<Recipient, StoreProblem>;
+  add(person: Person, publicKey: string): Outcome<Recipient, StoreProblem>;
   remove(id: string): Outcome<null, RecipientUnknown | StoreProblem>;
 }
 

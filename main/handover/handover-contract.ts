@@ -1,4 +1,4 @@
-import type { HandoverRequest, Passphrase, Recipient } from '../../bridge/values/handover.ts';
+import type { HandoverRequest, Passphrase, Person, Recipient } from '../../bridge/values/handover.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
@@ -90,10 +90,7 @@ export interface Handover {
   draftMail(request: HandoverRequest): Promise<Outcome<Drafted, SaveProblem | NoMailProgram>>;
   saveDraft(request: HandoverRequest): Promise<Outcome<(Saved & Drafted) | null, SaveProblem>>;
   /** `text`: what was pasted; null: from a file that the person chooses. */
-  addRecipient(
-    person: { readonly ocid: string; readonly name: string },
-    text: string | null,
-  ): Promise<Outcome<Recipient | null, AddRecipientProblem>>;
+  addRecipient(person: Person, text: string | null): Promise<Outcome<Recipient | null, AddRecipientProblem>>;
 }
 
 /** What is encrypted, and for whom. */

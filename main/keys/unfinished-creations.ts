@@ -4,7 +4,8 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import type { Secrets } from '../secret/secret-contract.ts';
+import { isMadeBy, type Secrets } from '../secret/secret-contract.ts';
+import type { Accounts } from '../signin/account.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { CreationJournal, JournalProblem } from './creation-journal.ts';
@@ -16,8 +17,6 @@ import { type NewRecord, type ResumeCreation, recordOf } from './resume-creation
 
 export type UnfinishedProblem = JournalProblem | VaultProblem | ReachProblem | { readonly kind: 'creation-unknown' };
 
-type CurrentAccount = { readonly tenancyOcid: string; readonly userOcid: string; readonly sample: boolean };
-
 export interface UnfinishedOptions {
   readonly journal: CreationJournal;
   readonly secrets: Secrets;
@@ -26,7 +25,7 @@ export interface UnfinishedOptions {
   readonly generateKey: GenerateKey;
   /** The creations that run now. */
   readonly underWay: ReadonlySet<string>;
-  readonly account: () => CurrentAccount | null;
+  readonly account: Accounts['current'];
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -47,11 +46,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     const known = await journal.pending();
     const mine = account();
     if (!known.ok || !mine || mine.sample) return known.ok ? success([]) : known;
-    const isMine = ({ begun }: Creation) =>
-      !begun.account.sample &&
-      !underWay.has(begun.creation) &&
-      begun.account.tenancyOcid === mine.tenancyOcid &&
-      begun.account.userOcid === mine.userOcid;
+    const isMine = ({ begun }: Creation) => isMadeBy(mine, begun) && !underWay.has(begun.creation);
     return success(known.value.filter(isMine));
   }
 

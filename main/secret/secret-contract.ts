@@ -21,7 +21,7 @@ export interface KeyHome {
 /** Whether this account made the key. */
 export const isMadeBy = (
   { tenancyOcid, userOcid, sample }: NonNullable<KeyHome['account']>,
-  { account }: KeyHome,
+  { account }: Pick<KeyHome, 'account'>,
 ): boolean =>
   account !== null && account.tenancyOcid === tenancyOcid && account.userOcid === userOcid && account.sample === sample;
 

@@ -1,5 +1,6 @@
 import { checkEndpoint } from '../oracle/endpoint.ts';
 import { isAccessKey, isNamespace, isRegion } from '../secret/key-form.ts';
+import type { KeyHome } from '../secret/secret-contract.ts';
 
 /**
  * What is written down of a key that is kept on this computer: everything but its secret, which rests in the keychain. The
@@ -24,16 +25,8 @@ export interface KeptRecord {
   /** True until its secret rests in the keychain. Such a key is not kept: what there may be of it is removed. */
   readonly pending: boolean;
 }
-export interface KeptAccount {
-  readonly tenancyOcid: string;
-  readonly userOcid: string;
-  readonly sample: boolean;
-}
-export interface KeptPlace {
-  readonly namespace: string;
-  readonly region: string;
-  readonly endpoint: string;
-}
+type KeptAccount = NonNullable<KeyHome['account']>;
+export type KeptPlace = NonNullable<KeyHome['place']>;
 
 /** What is noted of a place: without the regions that one could choose from. */
 export const keptPlaceOf = ({ namespace, region, endpoint }: KeptPlace): KeptPlace => ({ namespace, region, endpoint });
