@@ -14,8 +14,8 @@ import { run } from './terminal/run.mjs';
 const sources = ['bridge', 'main', 'preload', 'renderer', 'simulator'];
 const server = join('scripts', 'project', 'dev-server.mjs');
 
-// The app while somebody works on it: the page changes as its files do, and a change in main or preload starts the app anew. On
-// the sample tenancy, with a profile folder in `.cache/`. Further arguments are the app's. Ends with the window.
+// The app for development, on the sample tenancy: the page reloads hot, and a change in main or preload restarts the app. Its
+// profile folder is in `.cache/`. Further arguments go to the app. Ends with the window.
 await command(async (more) => {
   const electron = await prepareMachine({ session: !hasDisplay() });
   await generateBridge(electron);
@@ -24,7 +24,7 @@ await command(async (more) => {
   if (hasDisplay() && process.getuid?.() !== 0) {
     return (await run(electron.program, args, { cwd: checkout, env: asNode(process.env) })).code;
   }
-  // Elsewhere as the unprivileged user, whose likeness of this checkout follows it, on a virtual display where there is no other.
+  // Root: as the unprivileged user, on a copy of this checkout that follows each change. Without a display: on a virtual one.
   const workplace = await openWorkplace();
   const { user, tree } = workplace;
   const stop = user === null ? () => {} : followTree(checkout, tree, user, sources);

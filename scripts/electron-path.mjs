@@ -2,7 +2,7 @@ import { ensureDependencies } from './machine/dependencies.mjs';
 import { ensureElectron } from './machine/electron-runtime.mjs';
 import { command } from './terminal/command.mjs';
 
-// Prints the path of Electron's program, and nothing else on standard output.
+// Prints the path of Electron's program. Standard output has nothing else.
 await command(async () => {
   await ensureDependencies();
   console.log((await ensureElectron()).program);

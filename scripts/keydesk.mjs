@@ -6,7 +6,7 @@ import { openWorkplace } from './session/workplace.mjs';
 import { command } from './terminal/command.mjs';
 import { run } from './terminal/run.mjs';
 
-/** Chromium's complaints, of a system bus that a container has not, would stand among those of a command line. */
+/** Without this, Chromium's own messages, such as that of a missing system bus, would mix with those of the command line. */
 const QUIET = '--log-level=3';
 
 // The command line of the app in this checkout: `npm run --silent keydesk -- list`. Without a command it opens no window.
@@ -19,7 +19,7 @@ await command(async (args) => {
   if (process.getuid?.() !== 0) {
     return (await run(electron.program, [checkout, QUIET, ...words], { cwd, env, interactive: true })).code;
   }
-  // As root, for whom Electron would give up its sandbox: the unprivileged user, who keeps no keys.
+  // For root, Electron would switch its sandbox off. So it runs as the unprivileged user, who has no saved keys.
   const workplace = await openWorkplace();
   try {
     const program = workplace.inTree(electron.program);

@@ -6,8 +6,8 @@ import { text } from 'node:stream/consumers';
 import { checkout } from './project/checkout.mjs';
 
 const out = resolve(process.argv[2] ?? join(checkout, 'out'));
-/** A place in a built file, as a stack names it. */
-const place =
+/** A position in a built file, as a stack names it. */
+const POSITION =
   /(?:file:\/\/|app:\/\/keydesk)?[^\s()]*?\/(?:out\/)?((?:main|renderer|preload|assets)\/[\w.-]+\.c?js):(\d+):(\d+)/g;
 
 /** @type {Map<string, SourceMap | null>} */
@@ -25,11 +25,11 @@ function mapOf(file) {
   return maps.get(file) ?? null;
 }
 
-// Reads a stack, or a whole log, and writes it with the places in the sources: `npm run --silent stack < main.log`. The build in
-// `out/`, or in the folder that is named, must be the one that wrote it.
+// Reads a stack, or a whole log, and prints it with positions in the sources: `npm run --silent stack < main.log`. The build in
+// `out/`, or in the folder of the first argument, must be the one that wrote it.
 const input = await text(process.stdin);
 process.stdout.write(
-  input.replace(place, (built, name, line, column) => {
+  input.replace(POSITION, (built, name, line, column) => {
     const file = join(out, name.startsWith('assets/') ? join('renderer', name) : name);
     const found = mapOf(file)?.findEntry(Number(line) - 1, Number(column) - 1);
     if (!found || !('originalSource' in found) || !found.originalSource) return built;

@@ -35,7 +35,7 @@ async function walkThrough(electron) {
   }
 }
 
-// Opens the app; further arguments are the app's. Without a display it shows itself instead.
+// Opens the app; further arguments go to the app. Without a display, the app does its main job by itself instead.
 await command(async (args) => {
   const electron = await prepareMachine({ session: !hasDisplay() });
   await ensureBuilt(electron);

@@ -15,21 +15,21 @@ import { inSeconds, say } from './terminal/step.mjs';
 
 /** @typedef {import('./project/test-counts.mjs').Counts} Counts */
 
-/** CI ends a run after 90 minutes, and then nobody is told anything: the suites stop before. */
+/** CI ends a run after 90 minutes, without results. So the suites stop before. */
 const CI_MINUTES = 80;
 const timeLeft = () => (process.env['CI'] ? CI_MINUTES * 60_000 - performance.now() : Number.POSITIVE_INFINITY);
 
-/** The pace that a chosen test is given: to measure the machine would take longer than most tests, and somebody waits for it. */
+/** The pace for chosen tests. A developer waits for them, and measuring the machine would take longer than most tests. */
 const WATCHED = 4;
 
 /** @type {{ name: string, counts: Counts, took: number }[]} */
 const results = [];
 
-/** What counts for a part that fell over before it could count. @param {unknown} error @returns {Counts} */
+/** The counts of a part that threw before it had counts. @param {unknown} error @returns {Counts} */
 const fallen = (error) => ({ passed: 0, failed: 1, skipped: 0, notReached: 0, failures: [describe(error)] });
 
 /**
- * Does one part of the run. One that falls over counts as a failure, so that the others still run and the sum still tells.
+ * Does one part of the run. A part that throws counts as a failure, so that the others still run and the sum is still printed.
  * @param {string} name
  * @param {() => Promise<Counts>} work
  */
@@ -40,7 +40,7 @@ async function part(name, work) {
 }
 
 /**
- * What a run consists of: the names of its suites, whether the checks are wanted too, and for each suite arguments for its runner.
+ * The contents of a run: the names of its suites, whether it includes the checks, and the arguments for each suite's runner.
  * @typedef {{ names: string[], checks: boolean, isLong?: true, isWatched?: boolean, testsOf: (name: string) => string[] }} Choice
  */
 
@@ -56,7 +56,7 @@ function choose([only, ...more]) {
 }
 
 /**
- * Runs suites at once. The first writes to the terminal while it runs; what the others write follows when all have ended.
+ * Runs suites at once. The first prints while it runs; the output of the others follows when all have ended.
  * @param {string[]} names
  * @param {(name: string, output: 'show' | 'keep') => Promise<{ counts: Counts, written: string }>} suite
  */
@@ -80,7 +80,7 @@ async function runParts({ names, checks, isLong, isWatched, testsOf }) {
   const electron = await prepareMachine({ session: true, tests: true });
   if (isLong)
     Object.assign(process.env, { KEYDESK_LONG: 'yes', KEYDESK_SEED: process.env['KEYDESK_SEED'] ?? newSeed() });
-  // So many times as much work may take so many times as long.
+  // A long run has a multiple of the work, so it may take that multiple of the time.
   const pace = isWatched ? WATCHED : (await measurePace(electron)) * (isLong ? LONG : 1);
   say(`    random tests draw with KEYDESK_SEED=${seedOfRun()}`);
   if (checks) {
@@ -130,8 +130,8 @@ function summary() {
   return failed === 0 ? 0 : 1;
 }
 
-// `test.mjs` runs everything; `test.mjs SUITE [ARGUMENT...]` one suite, with arguments for its runner; `test.mjs long` what is
-// random in all of them, with a new seed and many more draws.
+// `test.mjs` runs everything. `test.mjs SUITE [ARGUMENT...]` runs one suite, with arguments for its runner. `test.mjs long` runs the
+// random tests of all suites, with a new seed and many more draws.
 await command(async (args) => {
   await runParts(choose(args)).catch((error) => {
     results.push({ name: 'preparations', counts: fallen(error), took: performance.now() });

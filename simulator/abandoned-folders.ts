@@ -3,13 +3,13 @@ import { join } from 'node:path';
 
 const hour = 3_600_000;
 
-/** The prefix of a private folder; the process it belongs to is named in it. */
+/** The prefix of a private folder. The number of its process follows. */
 export const folderPrefix = (pid: number): string => `keydesk-simulator-${pid}-`;
 
 /**
- * Removes private folders of simulators that were killed before they could do so: when Electron dies, its utility processes
- * die with it, and no handler runs. A folder goes if its process is gone, if it is ours, and if it is an hour old, since in
- * a container the process may be alive and not to be seen. Never fails: tidiness is no reason not to start.
+ * Removes private folders that killed simulators have left: when Electron dies, its utility processes die too, and no handler
+ * runs. A folder is removed if its process is gone, if it belongs to this user, and if it is an hour old: from inside a container,
+ * a living process may be invisible. Never throws, since a leftover folder must not prevent a start.
  */
 export async function removeAbandonedFolders(parent: string, now: number): Promise<void> {
   const names = await readdir(parent).catch(() => []);

@@ -10,7 +10,7 @@ export interface ApiKey {
   readonly fingerprint: string;
 }
 
-/** Makes an RSA key of 2,048 bits on another thread: several at once take little longer than one. */
+/** Makes an RSA key of 2,048 bits on another thread, so that several at once take little longer than one. */
 export async function makeApiKey(): Promise<ApiKey> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const digest = createHash('md5')

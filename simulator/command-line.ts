@@ -6,14 +6,14 @@ export interface Command {
   readonly port: number;
   readonly users: number;
   readonly seed: string;
-  /** Stop when standard input ends: for whoever starts the simulator as a child with a pipe. */
+  /** Stop when standard input ends: for a program that starts the simulator as a child with a pipe. */
   readonly parentPipe: boolean;
 }
 
 const usage = 'simulator [--port N] [--users N] [--seed S] [--parent-pipe]';
 const mostUsers = 100_000;
 
-/** Reads the arguments; answers one sentence if they are not good. */
+/** Reads the arguments. Returns a sentence if one is wrong. */
 export function readCommandLine(args: readonly string[]): Command | string {
   const given = parse(args);
   if (typeof given === 'string') return given;

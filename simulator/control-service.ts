@@ -17,12 +17,12 @@ export interface Controls {
   readonly buckets: BucketStore;
   readonly faults: FaultBox;
   readonly log: RequestLog;
-  /** The switches as they are, changed in place; `firstSwitches` are those of the start. */
+  /** The current switches, changed in place; `firstSwitches` are those of the start. */
   readonly switches: Switches;
   readonly firstSwitches: Switches;
 }
 
-/** `/simulator/...`: what tests ask and tell the simulator. `README.md` has the table. */
+/** `/simulator/...`: the calls with which tests read and control the simulator. `README.md` has the table. */
 export function answerControls(controls: Controls, path: readonly string[], exchange: Exchange): Reply {
   if (!isFromThisMachinesProgram(exchange)) return problem(403, 'The controls are for programs on this computer.');
   switch (`${exchange.method} ${path.join('/')}`) {
@@ -62,7 +62,7 @@ export function answerControls(controls: Controls, path: readonly string[], exch
   }
 }
 
-/** Pages in a browser send an Origin, and a page that was bound to this address by DNS sends its own name as Host. */
+/** A page in a browser sends an Origin. A page whose own name DNS has bound to this address sends that name as Host. */
 const isFromThisMachinesProgram = ({ headers }: Exchange): boolean =>
   headerOf(headers, 'origin') === undefined &&
   /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headerOf(headers, 'host') ?? '');
@@ -77,7 +77,7 @@ const advanceSchema = z.union([
   z.strictObject({ user: z.string(), deleteKey: z.string() }),
 ]);
 
-/** Something happens elsewhere: a colleague adds a key, or deletes one, and no client of ours is told. */
+/** A change from elsewhere: a colleague adds or deletes a key, and no client hears of it. */
 function advance(controls: Controls, step: z.infer<typeof advanceSchema>, now: number): Reply {
   const found = findUser(controls.tenancy, step.user);
   if (!found) return problem(404, `There is no user ${step.user}.`);

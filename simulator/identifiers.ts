@@ -1,15 +1,15 @@
 import { createRandom } from './random.ts';
 
 /**
- * Ids and OCIDs that look like Oracle's and can be turned back into the number they were made from. So a hundred thousand
- * users need neither a table of ids nor the time to make one: an id is computed when somebody asks for it.
+ * Ids and OCIDs that look like Oracle's, and that can be turned back into the number from which they were made. So a hundred
+ * thousand users need no table of ids: an id is computed when it is needed.
  */
 export interface Identifiers {
   /** 32 hexadecimal characters, as SCIM ids are. */
   hexId(kind: string, number: number): string;
   /** `ocid1.<type>.oc1..<60 characters>`. */
   ocid(type: string, kind: string, number: number): string;
-  /** The number that a hex id or an OCID may have been made from: make it again and compare, since anything may be asked. */
+  /** The number that a hex id or an OCID may stand for. A client may send any text: make the id again and compare. */
   numberIn(identifier: string): number | null;
 }
 
@@ -38,19 +38,19 @@ export function createIdentifiers(seed: string): Identifiers {
   };
 }
 
-/** Eight characters a word. */
+/** Eight characters for each word. */
 export function toHex(words: readonly number[]): string {
   const bytes = Buffer.allocUnsafe(4 * words.length);
   for (const [at, word] of words.entries()) bytes.writeUInt32BE(word, 4 * at);
   return bytes.toString('hex');
 }
 
-/** Each word as seven characters of five bits; the first seven hold the whole of the first word. */
+/** Seven characters of five bits for each word. */
 const toBase32 = (words: readonly number[]): string =>
   words
     .map((word) => {
       let text = '';
-      for (let place = 0, rest = word; place < 7; place++, rest >>>= 5) text += base32[rest & 31];
+      for (let position = 0, rest = word; position < 7; position++, rest >>>= 5) text += base32[rest & 31];
       return text;
     })
     .join('');
@@ -61,7 +61,7 @@ function firstWordOf(text: string): number {
   return word >>> 0;
 }
 
-/** The number that undoes a multiplication by an odd `factor` in 32 bits (Newton's iteration). */
+/** The inverse of an odd `factor` modulo 2^32 (Newton's iteration). */
 function inverseOf(factor: number): number {
   let inverse = factor;
   for (let round = 0; round < 5; round++) inverse = Math.imul(inverse, 2 - Math.imul(factor, inverse));

@@ -1,7 +1,7 @@
 import { readCommandLine } from './command-line.ts';
 import { startSimulator } from './start-simulator.ts';
 
-/** Electron's end of the channel to whoever started this as a utility process; there is none under plain Node. */
+/** The channel to the process that started this one as Electron's utility process. Plain Node has none. */
 interface ParentPort {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (message: { data: unknown }) => void): void;
@@ -28,7 +28,7 @@ if (typeof command === 'string') {
       parentPort?.on('message', ({ data }) => {
         if (data === 'stop') stop();
       });
-      // Whoever read the line may close the pipe: that is no reason to fall over.
+      // The reader of the line may close the pipe: the simulator goes on.
       process.stdout.on('error', () => {});
       process.stdout.write(`${JSON.stringify(addresses)}\n`);
       parentPort?.postMessage(addresses);

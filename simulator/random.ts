@@ -1,6 +1,6 @@
 /**
- * A stream of numbers that is the same for the same text, on every machine: FNV-1a picks the start, mulberry32 goes on.
- * It makes sample data. Nothing that is a credential while the simulator runs (API keys, created secrets) comes from it.
+ * A stream of numbers that is the same for the same text, on every machine: FNV-1a picks the start, mulberry32 continues.
+ * It is for sample data only. Real credentials of a run (API keys, created secrets) never come from it.
  */
 export interface Random {
   /** The next number of 32 bits. */

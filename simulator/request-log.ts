@@ -1,4 +1,4 @@
-/** What clients really asked for: tests must be able to see it, since a client's own word is no proof. */
+/** The requests of clients, for tests: what a client says of its own requests proves nothing. */
 export interface RequestLog {
   record(request: Omit<LoggedRequest, 'at'>, at: number): void;
   /** Counts by method and path, without the query. */
@@ -12,13 +12,13 @@ export interface LoggedRequest {
   readonly method: string;
   readonly target: string;
   readonly retryToken: string | null;
-  /** The client's end of the connection: two requests with one port came over one connection. */
+  /** The client's port. Two requests with the same port came over the same connection. */
   readonly clientPort: number | null;
-  /** By this computer's clock, whatever the service's clock says. */
+  /** By the clock of this computer, not that of the service. */
   readonly at: string;
 }
 
-const kept = 1000;
+const LATEST_LIMIT = 1000;
 
 export function createRequestLog(): RequestLog {
   const counts = new Map<string, { method: string; path: string; count: number }>();
@@ -32,10 +32,10 @@ export function createRequestLog(): RequestLog {
       entry.count++;
       counts.set(name, entry);
       latest.push({ ...request, at: new Date(at).toISOString() });
-      if (latest.length > 2 * kept) latest = latest.slice(-kept);
+      if (latest.length > 2 * LATEST_LIMIT) latest = latest.slice(-LATEST_LIMIT);
     },
     counts: () => [...counts.values()],
-    latest: () => latest.slice(-kept),
+    latest: () => latest.slice(-LATEST_LIMIT),
     clear() {
       counts.clear();
       latest = [];

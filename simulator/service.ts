@@ -13,18 +13,18 @@ import { type Exchange, jsonReply, type Reply } from './wire/exchange.ts';
 import { verifySignature } from './wire/request-signature.ts';
 
 export interface ServiceOptions extends S3Options {
-  /** Where a domain's API begins, as the list of domains and its resources have it. */
+  /** The URL of a domain, as the list of domains and the domain's resources name it. */
   readonly domainUrl: (domain: Domain) => string;
   readonly creation: KeyCreation;
   /** By keyId: `<tenancy>/<user>/<fingerprint>`. */
   readonly callers: ReadonlyMap<string, { readonly caller: Caller; readonly publicKey: KeyObject }>;
 }
 
-/** True below the path of a domain, and at an address of its own. */
+/** True below the path of a domain, and at a domain's own address. */
 const isScimTarget = ({ target, domainPath }: Pick<Exchange, 'target' | 'domainPath'>): boolean =>
   domainPath !== null || /^\/idcs-[0-9a-f]{32}(\/|\?|$)/.test(target);
 
-/** How errors are written where the request goes to. */
+/** The form of errors of the API that the request goes to. */
 export function errorFormatOf(exchange: Exchange, requestId: string): ErrorFormat {
   if (isS3Target(exchange)) return s3Errors({ target: exchange.target, requestId });
   return isScimTarget(exchange) ? scimErrors : classicErrors;
@@ -60,12 +60,12 @@ export function answerService(options: ServiceOptions, exchange: Exchange, reque
 const findDomain = (tenancy: Tenancy, path: string): Domain | undefined =>
   tenancy.domains.find((domain) => domain.path === path);
 
-/** Oracle tells no more than the first two sentences do; the header tells whoever debugs a client the real reason. */
+/** The body says no more than Oracle's does. The header has the real reason, for people who debug a client. */
 function refuseCaller(isScim: boolean, verdict: { kind: 'clock-skew' | 'other'; reason: string } | null): Reply {
-  const told = verdict?.kind === 'clock-skew' ? verdict.reason : undefined;
+  const reason = verdict?.kind === 'clock-skew' ? verdict.reason : undefined;
   const reply = isScim
-    ? scimError(401, 'error.common.common.unauthorized', told ?? 'The request could not be authenticated.')
-    : notAuthenticated(told);
+    ? scimError(401, 'error.common.common.unauthorized', reason ?? 'The request could not be authenticated.')
+    : notAuthenticated(reason);
   return {
     ...reply,
     headers: { ...reply.headers, 'x-simulator-reason': verdict?.reason ?? 'No such keyId is known.' },

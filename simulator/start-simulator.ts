@@ -27,7 +27,7 @@ export interface SimulatorOptions extends Partial<Switches> {
   readonly clock?: () => number;
 }
 
-/** Where everything is. The seven names are printed by the command line as one line of JSON. */
+/** A running simulator. The command line prints its first seven members as one line of JSON. */
 export interface SimulatorAddresses {
   readonly url: string;
   readonly configFile: string;
@@ -49,7 +49,7 @@ export const defaultSeed = 'acme';
 /** Starts a simulator on 127.0.0.1. Rejects if the port is taken or the temporary folder cannot be written. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, users = defaultUsers, seed = defaultSeed, clock = Date.now, ...given } = options;
-  // The keys are made on other threads while the directory is made on this one.
+  // Other threads make the keys while this one makes the directory.
   const apiKeys = Promise.all([makeApiKey(), makeApiKey()]);
 
   const startedAt = clock();
@@ -106,7 +106,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const server = await openHttpServer(port, clock, mostBytes, answer);
   url = `http://127.0.0.1:${server.port}`;
-  // Some clients take no path in the address of a domain, so each has an address of its own, too.
+  // Some clients accept no path in the address of a domain, so each domain has an address of its own too.
   const ownServers = await Promise.all(
     tenancy.domains.map(({ path }) => openHttpServer(0, clock, mostBytes, answer, path)),
   );

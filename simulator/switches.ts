@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
 /**
- * Where nobody outside Oracle knows how the live service behaves, or where it behaves now so and now so, the simulator can do
- * either; the defaults are the likelier half, and a new key works at once. A client must get on with both.
+ * Each switch stands for behaviour of the live service that is not known, or that varies. The simulator can do either. The default is
+ * the likelier one, except that a new key works at once. A client must cope with both.
  */
 export const switchesSchema = z.strictObject({
-  /** False: a tenancy from before identity domains. No domain is listed, SCIM is not there, classic errors are not wrapped. */
+  /** False: a tenancy from before identity domains. It lists no domain, has no SCIM, and does not wrap classic errors. */
   domains: z.boolean(),
   /**
-   * Does the address of a domain end in a path? At Oracle each has a host of its own; here they are paths of one address, since
-   * a client may be told no other. False: the list of domains names ports of their own (Oracle's Python SDK takes no path).
+   * True: domains are paths of one address, since a client may know only that address. False: the list of domains names a port
+   * for each, for clients that take no path (Oracle's Python SDK). At Oracle each domain has its own host.
    */
   domainPaths: z.boolean(),
   /** Status of the answer to a third key. 400 with this text is what Oracle's API keys and auth tokens answer. */
@@ -26,19 +26,19 @@ export const switchesSchema = z.strictObject({
   homeRegion: z.boolean(),
   /**
    * Does a signature for `us-east-1`, or for no region, count for the home region? Oracle's refusal says so ("must be specified
-   * if this is not the home region"), and clients rest on it; nobody has shown it for every call.
+   * if this is not the home region"), and clients rely on it. Nobody has shown it for every call.
    */
   s3DefaultRegion: z.boolean(),
   /**
-   * Does S3 take AWS's chunks (`STREAMING-...`), which clients send over plain HTTP? Every report of the live service, over TLS,
-   * has it refuse them.
+   * Does S3 take AWS's chunks (`STREAMING-...`), which clients send over plain HTTP? In every report the live
+   * service, over TLS, refuses them.
    */
   s3Chunks: z.boolean(),
   /** May keys list the tenancy's buckets over S3? False: AccessDenied. */
   s3ListBuckets: z.boolean(),
   /**
-   * For how many seconds S3 does not know a new key. Flapping, it knows it now and then in the second half of that time, the
-   * last failure coming well after the first success. With a time factor of 60 a minute takes a second, here and only here.
+   * For how many seconds S3 does not know a new key. With `flapping`, the key works at times in the second half of that time; the
+   * last failure comes well after the first success. With a time factor of 60 a minute of this delay takes a second.
    */
   s3Delay: z.strictObject({
     seconds: z.number().min(0).max(3600),

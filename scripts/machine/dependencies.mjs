@@ -9,7 +9,7 @@ import { runNpm } from './npm-program.mjs';
 export async function ensureDependencies() {
   if (await isInStep(checkout)) return;
   await step('npm packages installed', async () => {
-    // Development packages are wanted even where NODE_ENV says production.
+    // Also installs development packages if NODE_ENV is "production".
     const result = await runNpm(['ci', '--include=dev', '--no-audit', '--no-fund'], checkout);
     if (result.code !== 0) {
       throw problem(`"npm ci" did not succeed. It said:\n${withoutEngineWarnings(result.all)}`);
@@ -18,20 +18,20 @@ export async function ensureDependencies() {
 }
 
 /**
- * True if node_modules is what package-lock.json asks for, by the record that npm keeps of what it installed. Optional
- * packages may be absent: they are those of other platforms.
+ * True if node_modules has the packages of package-lock.json, according to the record that npm writes when it installs. Optional
+ * packages may be missing: they are for other platforms.
  * @param {string} folder
  */
 export async function isInStep(folder) {
-  const wanted = await readPackages(join(folder, 'package-lock.json'));
+  const locked = await readPackages(join(folder, 'package-lock.json'));
   const installed = await readPackages(join(folder, 'node_modules', '.package-lock.json'));
-  if (wanted === null || installed === null) return false;
-  const asWanted = (/** @type {string} */ path) =>
-    wanted[path]?.version === installed[path]?.version && wanted[path]?.integrity === installed[path]?.integrity;
+  if (locked === null || installed === null) return false;
+  const asLocked = (/** @type {string} */ path) =>
+    locked[path]?.version === installed[path]?.version && locked[path]?.integrity === installed[path]?.integrity;
   return (
-    Object.keys(installed).every(asWanted) &&
-    Object.entries(wanted).every(
-      ([path, { optional }]) => path === '' || (optional && !(path in installed)) || asWanted(path),
+    Object.keys(installed).every(asLocked) &&
+    Object.entries(locked).every(
+      ([path, { optional }]) => path === '' || (optional && !(path in installed)) || asLocked(path),
     )
   );
 }
@@ -49,7 +49,7 @@ async function readPackages(file) {
 }
 
 /**
- * Some development packages ask for a newer Node than the machine's; they run in Electron's.
+ * Removes npm's warnings about the version of Node: packages that need a newer one run in Electron's.
  * @param {string} text
  */
 function withoutEngineWarnings(text) {

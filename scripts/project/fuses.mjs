@@ -4,8 +4,8 @@ import process from 'node:process';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 
 /**
- * Security: what Electron's program may do once it is Keydesk's. Every fuse is named: one that a later Electron adds is an
- * error of types here, and of packaging, until somebody has decided on it.
+ * Security: what Electron's program may do inside Keydesk. Every fuse is named. If a later Electron adds a fuse, types and packaging
+ * fail until we have decided on it.
  * https://www.electronjs.org/docs/latest/tutorial/fuses
  * @satisfies {import('@electron/fuses').FuseConfig}
  */
@@ -20,11 +20,11 @@ export const fuses = /** @type {const} */ ({
   [FuseV1Options.OnlyLoadAppFromAsar]: true,
   [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   [FuseV1Options.GrantFileProtocolExtraPrivileges]: false,
-  // V8's own way of checking WebAssembly's memory bounds; off is slower and no safer.
+  // V8's own way to check the memory bounds of WebAssembly. Off would be slower and no safer.
   [FuseV1Options.WasmTrapHandlers]: true,
 });
 
-/** The one fuse in which the build that end-to-end tests drive differs: Playwright reaches the main process through it. */
+/** The one fuse that differs in the build for end-to-end tests: through it, Playwright reaches the main process. */
 export const fusesForTests = { ...fuses, [FuseV1Options.EnableNodeCliInspectArguments]: true };
 
 /**
@@ -40,7 +40,7 @@ export async function afterPack({ appOutDir, electronPlatformName, packager }) {
         ? `${productFilename}.exe`
         : linuxProgramName(packager);
   await flipFuses(join(appOutDir, program), isForTests() ? fusesForTests : fuses);
-  // Electron's own welcome screen, which stays behind when a distribution is copied from a folder.
+  // Electron's own welcome screen, which remains when a distribution is copied from a folder.
   await rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
   const reason = process.env['KEYDESK_NOT_FOR_DISTRIBUTION'];
   if (reason) await writeFile(join(appOutDir, 'NOT-FOR-DISTRIBUTION'), `${reason}\n`);

@@ -11,8 +11,8 @@ import { checkout } from './checkout.mjs';
 /** @typedef {'users' | 'tests'} Audience */
 
 /**
- * Makes the unpacked directory for this platform out of the built app, below `dist/`: for users, or for end-to-end tests (the
- * same but for one fuse). What is not fit for users holds a file that says why.
+ * Makes the unpacked directory for this platform from the built app, below `dist/`: for users, or for end-to-end tests (the same
+ * but for one fuse). A directory that users must not get has a file that says why.
  * @param {ElectronRuntime} electron
  * @param {Audience} audience
  * @returns {Promise<string>} its path
@@ -21,22 +21,22 @@ export async function packageDirectory(electron, audience) {
   const work = join(checkout, '.cache', `package-for-${audience}`);
   rmSync(work, { recursive: true, force: true });
   const log = await step(`packaged for ${audience}`, () => runBuilder(electron, audience, [work]));
-  const made = log
+  const folder = log
     .match(/appOutDir=(.+)$/m)?.[1]
     ?.trim()
     .split(/[\\/]/)
     .at(-1);
-  if (made === undefined) throw problem(`electron-builder did not say what it made. It said:\n${log}`);
-  const target = join(checkout, 'dist', audience === 'users' ? made : `${made}-e2e`);
+  if (folder === undefined) throw problem(`electron-builder did not say what it made. It said:\n${log}`);
+  const target = join(checkout, 'dist', audience === 'users' ? folder : `${folder}-e2e`);
   mkdirSync(dirname(target), { recursive: true });
   rmSync(target, { recursive: true, force: true });
-  renameSync(join(work, made), target);
+  renameSync(join(work, folder), target);
   rmSync(work, { recursive: true, force: true });
   return target;
 }
 
 /**
- * Makes the packages that users install, below `dist/`. Refused with any Electron but the official one.
+ * Makes the packages that users install, below `dist/`. Throws with any Electron but the official one.
  * @param {ElectronRuntime} electron
  */
 export async function packageInstallers(electron) {
@@ -56,7 +56,7 @@ async function runBuilder(electron, audience, args) {
   const builder = join('scripts', 'project', 'build-packages.mjs');
   const result = await run(electron.program, [builder, dirname(electron.program), ...args], {
     cwd: checkout,
-    // Without ELECTRON_NO_ASAR Electron's Node takes the archive that is being written for a folder.
+    // Without ELECTRON_NO_ASAR, Electron's Node would treat the archive that is being written as a folder.
     env: asNode({
       ...process.env,
       ELECTRON_NO_ASAR: '1',

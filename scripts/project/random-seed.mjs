@@ -1,6 +1,6 @@
 import process from 'node:process';
 
-/** What the random tests draw in `npm test`, wherever and whenever it runs: none of them passes or fails by chance. */
+/** The seed of the random tests in `npm test`, always the same, so that no test passes or fails by chance. */
 const FIXED = 20_261_127;
 
 /** How many times as much the random tests do in `npm run test:long`. */
@@ -15,5 +15,5 @@ export function seedOfRun() {
   return Number(chosen);
 }
 
-/** A seed that no run has had before, most probably. */
+/** A new seed, which very probably no run has had before. */
 export const newSeed = () => Math.floor(Math.random() * 1_000_000_000);

@@ -6,7 +6,7 @@ import { openSmallDisk } from '../session/small-disk.mjs';
 import { checkout } from './checkout.mjs';
 import { countTests } from './test-counts.mjs';
 
-/** The files that draw what they do. @param {string} folder */
+/** The files with random tests. @param {string} folder */
 function randomTests(folder) {
   const files = readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
     join(folder, name),
@@ -18,14 +18,13 @@ function randomTests(folder) {
 const vitest = join('node_modules', 'vitest', 'vitest.mjs');
 const playwright = join('node_modules', '@playwright', 'test', 'cli.js');
 const SECOND = 1000;
-/** A suite is ended after so many times what it takes: only one that hangs comes to that. */
+/** A suite is ended after this multiple of its usual time. Only a suite that hangs takes that long. */
 const PATIENCE = 4;
 
 /**
  * The suites that run code. Vitest's get a private session here; Playwright's workers each open one of their own.
- * `seconds` is what a suite takes on the reference machine when it is quiet. `withoutApp`: it
- * needs no built app. `brief` chooses the part of a long suite that
- * belongs to a run of everything, `random` the part that draws what it does; `smallDisk` gives it one to fill.
+ * `seconds` is the time of a suite on the quiet reference machine. `withoutApp`: it needs no built app. `brief` chooses the part of
+ * a long suite that belongs to `npm test`, `random` the part with random tests. `smallDisk` gives it a small disk to fill.
  * @type {Record<string, { args: string[], session: boolean, seconds: number, brief?: string[],
  *   random?: string[], smallDisk?: true, withoutApp?: true }>}
  */
@@ -50,10 +49,10 @@ export const suites = {
   },
 };
 
-/** Suites that run at once: each leaves cores idle, which the other can use. The end-to-end suite leaves none. */
+/** Suites that run at once, since each leaves cores idle. The end-to-end suite leaves none idle. */
 export const waves = [['unit', 'conformance'], ['e2e'], ['package', 'faults']];
 
-/** What decides what long tests do: see `tests/support/random-runs.ts`, `tests/faults/`. */
+/** The variables that control long tests: see `tests/support/random-runs.ts`, `tests/faults/`. */
 const settings = ['KEYDESK_SEED', 'KEYDESK_LONG', 'KEYDESK_FAULT_MOMENTS', 'KEYDESK_CYCLES'];
 
 /**
@@ -78,7 +77,7 @@ export async function runSuite(name, { electron, workplace, pace, timeLeft, more
     ...Object.fromEntries(given),
     KEYDESK_RECORD: record,
     KEYDESK_PACE: String(pace),
-    // Hundreds of processes load the same modules: compiled once.
+    // Hundreds of processes load the same modules, which are so compiled only once.
     NODE_COMPILE_CACHE: join(String(workplace.env['TMPDIR']), 'compiled'),
     ...(disk === null ? {} : { KEYDESK_SMALL_DISK: disk.path }),
   };

@@ -3,16 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 /** @typedef {import('../../tests/support/run-record.ts').RunRecordLine} RunRecordLine */
 
 /**
- * What became of a suite's tests. `failures` has a line for each test that failed, and for each other reason to fail.
+ * The results of a suite. `failures` has a line for each failed test, and for each other reason to fail.
  * @typedef {{ passed: number, failed: number, skipped: number, notReached: number, failures: string[] }} Counts
  */
 
-/** How many of the tests that ran when a suite was ended are named. */
+/** The most tests to name of those that ran when a suite was ended. */
 const MOST_NAMED = 4;
 
 /**
- * What a suite's run record and exit code say together. A suite that ended badly never counts as zero failures, be it that it
- * left no record, found no test, ran into its limit, or fell over outside of any test.
+ * The counts from a suite's run record and exit code. A suite that ended badly has at least one failure: also if it left no record,
+ * found no test, reached its limit, or failed outside of any test.
  * @param {string} file
  * @param {{ code: number, timedOut: boolean }} end
  * @returns {Counts}
@@ -40,7 +40,7 @@ function planned(lines) {
 }
 
 /**
- * The sentence about a suite that did not come to its end; null for one that did.
+ * The sentence about a suite that did not finish; null for one that did.
  * @param {RunRecordLine[]} lines
  * @param {number} notReached
  * @param {{ timedOut: boolean }} end
@@ -78,7 +78,7 @@ function readRecord(file) {
 }
 
 /**
- * A run that was ended may have left half of its last line.
+ * The lines of a record. The last line of a run that was ended may be incomplete.
  * @param {string} text @returns {RunRecordLine[]}
  */
 function parseLine(text) {

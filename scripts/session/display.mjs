@@ -6,8 +6,8 @@ import { firstLine, startService } from './service.mjs';
 const SCREEN = '1440x1000x24';
 
 /**
- * Starts a virtual X display of our own. Its number is drawn from many: X's own search for a free one takes another server's
- * sockets away when two search at once, and sees nothing of servers in other containers of the same network.
+ * Starts our own virtual X display. Its number is drawn from many. X's own search for a free number is not safe: two searches at
+ * once remove each other's sockets, and it does not see servers in other containers of the same network.
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<{ name: string, close: () => Promise<void> }>}
  */
@@ -19,13 +19,13 @@ export async function startDisplay(env) {
   return { name, close };
 }
 
-/** X makes this folder itself only if it is root, which it is not here; a bare container has none. */
+/** X makes this folder only as root, and here it is not root. A bare container does not have the folder. */
 function makeSocketFolder() {
   const before = process.umask(0);
   try {
     mkdirSync('/tmp/.X11-unix', { mode: 0o1777 });
   } catch {
-    // It is there already.
+    // The folder exists.
   } finally {
     process.umask(before);
   }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { stageFile } from './staged-tree.mjs';
 
 /**
- * Brings each change of these folders into the staged tree, until it is told to stop. A changed file is put in place whole: an
- * editor that replaces a file leaves the tree with the old one.
+ * Copies each change of these folders into the staged tree. The returned function ends that. A changed file is replaced as a whole:
+ * the tree has hard links, and an editor that replaces a file leaves the old content in the tree.
  * @param {string} source
  * @param {string} target
  * @param {{ uid: number, gid: number }} user
@@ -23,7 +23,7 @@ export function followTree(source, target, user, folders) {
     if (from?.isDirectory()) return;
     const to = join(target, path);
     const old = statSync(to, { throwIfNoEntry: false });
-    // One file by two names: the change is there already.
+    // Both paths are the same file, so the change is already there.
     if (from !== undefined && old?.ino === from.ino && old.dev === from.dev) return;
     rmSync(to, { force: true });
     if (from !== undefined) stageFile(join(source, path), to, user);

@@ -5,7 +5,7 @@ import { firstLine, startService } from './service.mjs';
 const SECRET_SERVICE = 'org.freedesktop.secrets';
 
 /**
- * Starts a session bus of our own.
+ * Starts our own session bus.
  * @param {NodeJS.ProcessEnv} env
  */
 export function startBus(env) {
@@ -14,11 +14,11 @@ export function startBus(env) {
 }
 
 /**
- * Starts a real keychain (gnome-keyring's Secret Service) on the bus that `env` names, unlocked with an empty password. It
- * keeps its file below HOME, which is therefore one of our own.
+ * Starts a real keychain (gnome-keyring's Secret Service) on the bus that `env` names, unlocked with an empty password. Its
+ * file is below HOME, so HOME must be our own folder.
  * @param {NodeJS.ProcessEnv} env
  * @param {object} [options]
- * @param {boolean} [options.unlock] false: as it is, with the keyrings that there are
+ * @param {boolean} [options.unlock] false: starts it with the keyrings of HOME, and unlocks none
  */
 export function startKeychain(env, { unlock = true } = {}) {
   const args = ['--foreground', ...(unlock ? ['--unlock'] : []), '--components=secrets'];

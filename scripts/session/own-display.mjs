@@ -7,8 +7,8 @@ import { run } from '../terminal/run.mjs';
 import { openWorkplace } from './workplace.mjs';
 
 /**
- * Opens the app on the display that is there, as the person who is there, until it is closed. Root, for whom Electron would
- * give up its sandbox, opens it as the unprivileged user, who gets the display's key and nothing else of root's.
+ * Opens the app on the present display, as the present user, until the app is closed. Root opens it as the unprivileged user, since
+ * Electron would switch its sandbox off for root. That user gets the display's key, and nothing else of root's.
  * @param {{ program: string }} electron
  * @param {readonly string[]} args
  */
@@ -29,12 +29,12 @@ export async function openOnDisplay(electron, args) {
   }
 }
 
-/** True where there is a display: on a desktop of another system always. */
+/** True if there is a display. macOS and Windows always have one. */
 export const hasDisplay = () =>
   process.platform !== 'linux' || Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY']);
 
 /**
- * What the workplace's user needs to open a window on our display.
+ * The variables with which the workplace's user can open a window on our display.
  * @param {import('./workplace.mjs').Workplace} workplace
  */
 export const displayOf = (workplace) => ({ DISPLAY: process.env['DISPLAY'], XAUTHORITY: handOverKey(workplace) });

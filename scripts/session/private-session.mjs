@@ -7,8 +7,8 @@ import { startBus, startKeychain } from './keychain.mjs';
 import { startWaylandDisplay } from './wayland-display.mjs';
 
 /**
- * Opens a desktop session that is nobody else's: a virtual display (and so a clipboard), a bus, an unlocked keychain, and a
- * bus in the place of the system's, with a home folder of its own. Linux only; whoever calls this must not be root.
+ * Opens a desktop session that no other program uses: a virtual display (and so a clipboard), a bus, an unlocked keychain, a bus that
+ * replaces the system's, and a home folder. Linux only. The caller must not be root.
  * @param {NodeJS.ProcessEnv} [outer]
  * @param {'x11' | 'wayland'} [kind] of the display
  * @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => Promise<void> }>}

@@ -2,25 +2,25 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { problem } from '../terminal/command.mjs';
 
-/** Milliseconds for a service of the session to be ready; it takes a tenth of a second usually. */
+/** The most milliseconds that a service of the session may take to be ready. It usually takes 100. */
 const PATIENCE = 60_000;
 
 /** @typedef {import('node:child_process').ChildProcessWithoutNullStreams} Child */
 
 /**
- * Starts a program that stays, and waits until it is ready.
+ * Starts a service, and waits until it is ready.
  * @template T
  * @param {object} service
  * @param {string} service.program
  * @param {readonly string[]} service.args
  * @param {NodeJS.ProcessEnv} service.env
  * @param {string} [service.input] given to its standard input
- * @param {(child: Child) => Promise<T>} service.ready how to tell, and where it can be reached then
+ * @param {(child: Child) => Promise<T>} service.ready resolves with its address when it is ready
  * @returns {Promise<{ address: T, close: () => Promise<void> }>}
  */
 export async function startService({ program, args, env, input = '', ready }) {
   const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
-  // Not `close`: what the bus has started may outlive it, and holds its pipes open.
+  // Not `close`: programs that the bus has started may outlive it, and hold its pipes open.
   const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve));
   let complaint = '';
   child.stderr.setEncoding('utf8').on('data', (text) => {

@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { run } from '../terminal/run.mjs';
 
-/** Enough for the app to start on, and little enough to be filled in no time. */
+/** Large enough for the app to start, and small enough to be filled at once. */
 const SIZE = '64m';
 
 /**
- * Makes a disk of a few megabytes for tests that fill one: in memory, below the workplace. Null where that is not possible:
- * only root may, on Linux.
+ * Makes a disk of a few megabytes for tests that fill one: in memory, below the workplace. Null if that is not possible: it needs
+ * root, and Linux.
  * @param {import('./workplace.mjs').Workplace} workplace
  * @returns {Promise<{ path: string, close: () => Promise<void> } | null>}
  */
@@ -25,7 +25,7 @@ export async function openSmallDisk({ user, env }) {
   return {
     path,
     async close() {
-      // Lazily: whatever still has a file open there must not keep it.
+      // Lazily, so that a process with an open file does not prevent it.
       await run('umount', ['--lazy', path], { output: 'keep' });
     },
   };

@@ -15,18 +15,18 @@ import { dirname, join } from 'node:path';
 const READABLE_BY_ALL = 0o004;
 
 /**
- * Makes `target` a readable likeness of `source` for `user`, who cannot enter the original (a checkout under /root, say).
- * The folders belong to the user; the files are the original ones by a second name where that is possible (same disk,
- * readable by all), which takes well under a second for a whole node_modules, and copies elsewhere.
+ * Makes `target` a readable copy of `source` for `user`, who cannot enter the original (a checkout under /root, for example). The
+ * folders belong to the user. The files are hard links if possible (same disk, readable by all): that takes less than a second for a
+ * whole node_modules. Otherwise they are copies.
  * @param {string} source
  * @param {string} target
  * @param {{ uid: number, gid: number }} user
- * @param {(path: string) => boolean} [wanted] asked with the path relative to `source`, for each entry of its first level
+ * @param {(path: string) => boolean} [isIncluded] gets the name of each entry at the first level of `source`
  */
-export function stageTree(source, target, user, wanted = () => true) {
+export function stageTree(source, target, user, isIncluded = () => true) {
   makeFolder(target, user);
   for (const entry of readdirSync(source, { withFileTypes: true })) {
-    if (!wanted(entry.name)) continue;
+    if (!isIncluded(entry.name)) continue;
     const from = join(source, entry.name);
     const to = join(target, entry.name);
     if (entry.isDirectory()) stageTree(from, to, user);
@@ -45,7 +45,7 @@ function makeFolder(path, user) {
 }
 
 /**
- * One file of such a likeness. Its folder is made where there is none.
+ * One file of such a copy. Makes its folder if there is none.
  * @param {string} from
  * @param {string} to
  * @param {{ uid: number, gid: number }} user
@@ -71,7 +71,7 @@ function tryLink(from, to) {
 }
 
 /**
- * Copies what the user left in `source` (regular files only: no link of theirs is followed) over to `target`.
+ * Copies the user's files in `source` to `target`: regular files only, and it follows no link of theirs.
  * @param {string} source
  * @param {string} target
  */

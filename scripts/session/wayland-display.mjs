@@ -7,8 +7,8 @@ import { firstLine, startService } from './service.mjs';
 const NAME = 'wayland-keydesk';
 
 /**
- * Starts GNOME's own compositor (mutter) without a screen, and a keyboard for it: on Wayland only a window with the keyboard's
- * focus reaches the clipboard.
+ * Starts GNOME's own compositor (mutter) without a screen but with a keyboard: on Wayland only the window with the keyboard's focus
+ * can use the clipboard.
  * @param {NodeJS.ProcessEnv} env with a session bus, and a folder for the socket
  * @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => Promise<void> }>}
  */

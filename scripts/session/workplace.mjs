@@ -7,19 +7,19 @@ import { checkout } from '../project/checkout.mjs';
 import { collectFiles, stageTree } from './staged-tree.mjs';
 
 /**
- * Where the app and its tests run: who runs them, from which tree, with which environment, and where they leave what is to be kept.
+ * Where the app and its tests run: the user, the tree, the environment, and the folder for their results.
  * @typedef {object} Workplace
- * @property {{ name: string, uid: number, gid: number } | null} user whom to become; null: stay who we are
- * @property {string} tree the checkout, or as root a likeness of it that the user can read
- * @property {string} output where to leave reports and screenshots; they end up in the checkout's `out/`
- * @property {NodeJS.ProcessEnv} env nothing of the caller's but what a program needs: no keychain, no display, no OCI settings
- * @property {(path: string) => string} inTree a path of the checkout as it is called in the tree
- * @property {(folder: string) => void} bring adds a folder of the checkout to the tree (replacing none)
- * @property {() => void} collect brings what was left in `output` home
+ * @property {{ name: string, uid: number, gid: number } | null} user the user to switch to; null: no switch
+ * @property {string} tree the checkout, or as root a copy of it that the user can read
+ * @property {string} output the folder for reports and screenshots, which are then copied to the checkout's `out/`
+ * @property {NodeJS.ProcessEnv} env only the basic variables of the caller: no keychain, no display, no OCI settings
+ * @property {(path: string) => string} inTree the path in the tree for a path of the checkout
+ * @property {(folder: string) => void} bring adds a folder of the checkout to the tree (and replaces none)
+ * @property {() => void} collect copies `output` to the checkout
  * @property {() => void} close removes everything
  */
 
-/** Not staged: made by other commands, large, or nobody's business in a test. */
+/** Not staged: folders that other commands make, large ones, and those that no test needs. */
 const leftBehind = new Set(['.git', 'dist', 'test-results']);
 
 /** @returns {Promise<Workplace>} */
@@ -39,7 +39,7 @@ export async function openWorkplace() {
     tree,
     output,
     env: {
-      ...kept(['PATH', 'LANG', 'TERM', 'CI', 'NO_COLOR', 'FORCE_COLOR', 'DEBUG', 'PWDEBUG']),
+      ...pickVariables(['PATH', 'LANG', 'TERM', 'CI', 'NO_COLOR', 'FORCE_COLOR', 'DEBUG', 'PWDEBUG']),
       HOME: home,
       TMPDIR: temporary,
       XDG_RUNTIME_DIR: runtime,
@@ -67,7 +67,7 @@ function ownFolder(path, user) {
   return path;
 }
 
-/** A temporary folder that anybody may enter, on the checkout's own disk if there is one, for then nothing need be copied. */
+/** A temporary folder that every user may enter, on the checkout's own disk if possible, since hard links need the same disk. */
 function enterableFolder() {
   const candidates = [tmpdir(), '/tmp', '/var/tmp'].filter(isEnterable);
   const disk = statSync(checkout).dev;
@@ -82,7 +82,7 @@ function isEnterable(path) {
 }
 
 /** @param {string[]} names */
-function kept(names) {
+function pickVariables(names) {
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
   );

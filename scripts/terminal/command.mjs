@@ -10,7 +10,7 @@ export function problem(sentence) {
 }
 
 /**
- * Runs a command of package.json: its number becomes the exit code; a problem is told as a sentence, a mistake of ours with its stack.
+ * Runs a command of package.json. Its number becomes the exit code. A problem is printed as a sentence, any other error with its stack.
  * @param {(args: string[]) => Promise<number>} main
  */
 export async function command(main) {
@@ -23,11 +23,11 @@ export async function command(main) {
   }
 }
 
-/** Milliseconds between two looks at who our parent is. */
+/** Milliseconds between two checks of our parent process. */
 const LOOK_EVERY = 500;
 
 /**
- * A signal to npm ends npm and its shell, and never reaches us: that our parent has gone is how we learn of it.
+ * Ends us when our parent process has gone. A signal to npm ends npm and its shell, and never reaches us.
  */
 function endWithParent() {
   const parent = process.ppid;

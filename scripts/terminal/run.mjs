@@ -6,21 +6,21 @@ import { problem } from './command.mjs';
  * @typedef {object} RunOptions
  * @property {string} [cwd]
  * @property {NodeJS.ProcessEnv} [env] the whole environment; the caller's own by default
- * @property {{ uid: number, gid: number } | null} [user] whom to become (for root only; supplementary groups are dropped)
- * @property {'show' | 'keep' | 'progress'} [output] `show` passes everything on; `keep` gathers it; `progress` passes it
- *   on to standard error
- * @property {boolean} [tied] gives it a standard input that ends when we do, however we end
+ * @property {{ uid: number, gid: number } | null} [user] the user to switch to (for root only; supplementary groups are dropped)
+ * @property {'show' | 'keep' | 'progress'} [output] `show` prints everything; `keep` collects it; `progress` prints it on
+ *   standard error
+ * @property {boolean} [tied] its standard input ends when we end, for whatever reason
  * @property {boolean} [interactive] gives it our own standard input
  * @property {number} [limit] milliseconds after which the program and all that it started are ended
  */
 
-/** Set by the first signal that asks us to end: what runs then is told so, and nothing is started any more. */
+/** Set by the first signal that ends us: running programs get the signal, and no other program is started. */
 let interrupted = false;
 
 /** @typedef {{ code: number, timedOut: boolean, stdout: string, all: string }} RunResult */
 
 /**
- * Runs a program to its end. With a time limit it gets a process group of its own, so that what it started ends with it.
+ * Runs a program to its end. With a time limit it gets its own process group, so that the programs that it started end with it.
  * An exit code is a result (a signal counts as 128); a program that cannot be started is a problem.
  * @param {string} program
  * @param {readonly string[]} args

@@ -1,10 +1,10 @@
 import process from 'node:process';
 
-/** Milliseconds after which a step that still runs announces itself, so that nobody waits before a silent terminal. */
+/** Milliseconds after which a running step prints its title, so that the terminal is not silent for long. */
 const ANNOUNCE_AFTER = 1000;
 
 /**
- * Progress goes to standard error, so that a command's own answer (a path, a line of JSON) stands alone on standard output.
+ * Progress goes to standard error, so that standard output has only the command's own output (a path, a line of JSON).
  * @param {string} line
  */
 export function say(line) {
@@ -15,7 +15,7 @@ export function say(line) {
 export const inSeconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /**
- * Does one piece of work and tells it in one line, with the time it took; a failure is told and passed on.
+ * Does one piece of work and prints one line, with the time it took. A failure is printed and thrown again.
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} work

@@ -4,8 +4,8 @@ import type { Page } from '@playwright/test';
 import { inSeconds } from '../terminal/step.mjs';
 
 export interface Narrator {
-  /** Does a step, tells it in one line, and leaves a picture of the window after it. Throws what the step throws. */
-  step<T>(told: string, name: string, work: () => Promise<T>, detail?: (result: T) => string): Promise<T>;
+  /** Does a step, prints one line, and then takes a picture of the window. Throws what the step throws. */
+  step<T>(title: string, name: string, work: () => Promise<T>, detail?: (result: T) => string): Promise<T>;
 }
 
 /** `folder` gets `01-name.png`, `02-name.png` and so on. */
@@ -17,17 +17,17 @@ export function createNarrator(page: Page, folder: string, say: (line: string) =
     return page.screenshot({ path: join(folder, file), animations: 'disabled' });
   };
   return {
-    async step(told, name, work, detail = () => '') {
+    async step(title, name, work, detail = () => '') {
       number += 1;
       const started = performance.now();
       try {
         const result = await work();
         await picture(name);
-        say(`seen  ${told}${detail(result)} (${inSeconds(performance.now() - started)})`);
+        say(`seen  ${title}${detail(result)} (${inSeconds(performance.now() - started)})`);
         return result;
       } catch (error) {
         await picture(`${name}-not-seen`).catch(() => undefined);
-        say(`NOT SEEN  ${told}`);
+        say(`NOT SEEN  ${title}`);
         throw error;
       }
     },

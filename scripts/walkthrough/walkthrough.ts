@@ -9,7 +9,7 @@ import { say } from '../terminal/step.mjs';
 import { doMainJob } from './main-job.ts';
 import { createNarrator } from './narrator.ts';
 
-// Runs in a private session (`start.mjs` sees to that): the built app, on a fresh profile, does its main job by itself.
+// `start.mjs` runs this in a private session: the built app, on a fresh profile, does its main job by itself.
 const folder = mkdtempSync(join(tmpdir(), 'walkthrough-'));
 const env = { ...plainEnvironment(), HOME: folder };
 const running = await launchApp({ env, userDataDir: join(folder, 'profile'), args: ['--sample'] });

@@ -2,7 +2,7 @@ import type { User } from '../directory/person.ts';
 import type { Compartment, Domain, Tenancy } from '../directory/tenancy.ts';
 import type { SecretKey } from '../keys/secret-key.ts';
 
-/** The resources of the classic API as they are sent. */
+/** The resources of the classic API, as they are sent. */
 
 const isoTime = (time: number): string => new Date(time).toISOString();
 const tags = { freeformTags: {}, definedTags: {} };
@@ -23,7 +23,7 @@ export const regionBodies = (tenancy: Tenancy) =>
     isHomeRegion: region === tenancy.homeRegion,
   }));
 
-/** Some of the regions that there are, whoever uses them: `GET /regions`. */
+/** The answer to `GET /regions`: some of Oracle's regions, the same for every tenancy. */
 export const realmRegions = [
   { key: 'FRA', name: 'eu-frankfurt-1' },
   { key: 'IAD', name: 'us-ashburn-1' },
@@ -74,7 +74,7 @@ export const userBody = (user: User, tenancy: Tenancy) => ({
   ...tags,
 });
 
-/** `id` is the access key; `key`, the secret, is there only in the answer to a creation. */
+/** `id` is the access key. `key` is the secret key; only the answer to a creation has it. */
 export const keyBody = (key: SecretKey, secretKey?: string) => ({
   id: key.accessKey,
   userId: key.owner.ocid,

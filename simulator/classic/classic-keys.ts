@@ -21,7 +21,7 @@ export interface ClassicKeys {
 
 const nameSchema = z.object({ displayName: z.string().min(1).max(255) });
 
-/** `/users/{userId}/customerSecretKeys` and what stands behind it. The caller has been found to be allowed. */
+/** `/users/{userId}/customerSecretKeys` and all paths below it. The permission of the caller has been checked before. */
 export function answerClassicKeys(
   { tenancy, keys, creation, switches }: ClassicKeys,
   owner: User,
@@ -40,7 +40,7 @@ export function answerClassicKeys(
       );
     return exchange.method === 'POST' ? create() : wrongMethod();
   }
-  // There is no way to get one key: GET is not offered here.
+  // The classic API has no GET of a single key.
   if (exchange.method !== 'PUT' && exchange.method !== 'DELETE') return wrongMethod();
   const key = theirs.find((each) => each.accessKey === accessKey);
   if (!key || (!switches.sharedKeys && key.madeThrough !== 'classic')) return notFound();
@@ -90,6 +90,6 @@ export function answerClassicKeys(
   }
 }
 
-/** A tenancy with domains answers the domain's SCIM error as text inside its own. */
+/** In a tenancy with domains, the classic error holds the domain's SCIM error as text. */
 const wrapped = (status: number, messageId: string, detail: string): Reply =>
   classicError(status, 'IdcsConversionError', JSON.stringify(scimErrorBody(status, messageId, detail)));

@@ -13,7 +13,7 @@ interface Request {
   readonly caller: Caller;
 }
 
-/** The classic IAM API. `path` is what stands behind `/20160918`. */
+/** The classic IAM API. `path` is the part after `/20160918`. */
 export function answerClassic(
   options: ClassicKeys & { domainUrl: (domain: Domain) => string },
   path: readonly string[],
@@ -60,7 +60,7 @@ function answerTenancy(
   return rest.length === 1 && rest[0] === 'regionSubscriptions' ? jsonReply(200, regionBodies(tenancy)) : notFound();
 }
 
-/** The Default domain's users only: those of other domains are out of the classic API's sight. */
+/** The users of the Default domain. The classic API does not know the users of other domains. */
 function answerUsers(
   options: ClassicKeys,
   identifier: string | undefined,
@@ -88,7 +88,7 @@ function answerUsers(
   return collection === 'customerSecretKeys' ? answerClassicKeys(options, user, behind, request) : notFound();
 }
 
-/** What stands still while the simulator runs has the same entity tag always. */
+/** Resources that never change while the simulator runs always have this entity tag. */
 const taggedReply = (ocid: string, body: unknown): Reply =>
   jsonReply(200, body, { etag: createHash('sha256').update(ocid).digest('hex').slice(0, 40) });
 
@@ -102,7 +102,7 @@ function getCompartment(options: ClassicKeys, ocid: string, rest: readonly strin
   return taggedReply(ocid, compartmentBody(found));
 }
 
-/** An ordinary user may ask for the domain that they live in. */
+/** An ordinary user may read the domain that they live in. */
 function getDomain(
   options: ClassicKeys & { domainUrl: (domain: Domain) => string },
   ocid: string,
@@ -132,7 +132,7 @@ function listCompartments({ tenancy }: ClassicKeys, { exchange, caller }: Reques
   return answerPage(exchange, listed, compartmentBody);
 }
 
-/** Domains of one compartment; there is no asking for a whole subtree. */
+/** The domains of one compartment; the API cannot list a whole subtree. */
 function listDomains(
   { tenancy, switches, domainUrl }: ClassicKeys & { domainUrl: (domain: Domain) => string },
   { exchange, caller }: Request,

@@ -20,7 +20,7 @@ export function answerPage<T>(exchange: Exchange, items: readonly T[], toBody: (
   );
 }
 
-// Opaque to clients, who hand it back as it came.
+// Opaque to clients, which send it back unchanged.
 const tokenFor = (offset: number): string => Buffer.from(`page+from/${offset}?`).toString('base64');
 
 function offsetIn(page: string | null): number | null {

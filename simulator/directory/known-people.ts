@@ -13,8 +13,8 @@ interface Known {
 }
 
 /**
- * People of the Default domain whom tests and pictures count on, the first three in every tenancy however small. The others
- * are what real directories hold and programs trip over: no Latin letters, right to left, names that fill no table column.
+ * People of the Default domain whom tests and pictures rely on; even the smallest tenancy has the first three. The others have
+ * names as in real directories that programs handle badly: without Latin letters, right to left, very short or very long.
  */
 const known: readonly Known[] = [
   named('ada.byron', 'Ada', 'Byron', 'ada.byron@acme.example'),
@@ -48,7 +48,7 @@ const known: readonly Known[] = [
 /** The fewest users that the Default domain can be made with: the administrator, the ordinary user, and Grace Hopper. */
 export const fewestUsers = 3;
 
-/** The first `count` known people, as they are when the simulator starts at `startedAt`. */
+/** The first `count` known people, as of a start at `startedAt`. */
 export const knownPeople = (count: number, startedAt: number): Person[] =>
   known.slice(0, count).map((person, number) => ({
     active: true,
@@ -58,7 +58,7 @@ export const knownPeople = (count: number, startedAt: number): Person[] =>
     created: startedAt - (1100 - 20 * number) * day,
   }));
 
-/** Known people come first: made-up people of the Default domain have higher numbers. */
+/** Known people have the lowest numbers of the Default domain; made-up people come after them. */
 export const isKnownPerson = (person: Person): boolean => person.number < known.length;
 
 function named(userName: string, givenName: string, familyName: string, email: string): Known {

@@ -1,6 +1,6 @@
 /**
- * The names that made-up people are put together from. None of them contains "gra", so that a search for "gra" finds the
- * three known people of the sample tenancy and nobody else; none is the name of a known person.
+ * The names of made-up people. None of them contains "gra", so that a search for "gra" finds only the three known people of the
+ * sample tenancy. None is the name of a known person.
  */
 export const givenNames: readonly string[] = `
   Abena Adrian Agnes Aiko Alba Albert Alice Alma Amara Amelie Amir Ana Andre Anita Anton Aria Arthur Astrid Aurora Ayumi

@@ -1,6 +1,6 @@
-/** Somebody in a domain, without the ids that are computed when asked for. */
+/** A person in a domain, without the ids, which are computed when they are needed. */
 export interface Person {
-  /** Stable within a domain: the known people come first, so theirs do not depend on how many others there are. */
+  /** Stable within a domain: known people come first, so their numbers do not depend on the number of other people. */
   readonly number: number;
   readonly userName: string;
   readonly displayName: string;

@@ -1,9 +1,9 @@
 import type { Identifiers } from '../identifiers.ts';
 import type { Person, User } from './person.ts';
 
-/** The users of one domain, found by whatever names them. */
+/** The users of one domain, found by user name, SCIM id or OCID. */
 export interface Population {
-  /** In the order of their user names. */
+  /** Sorted by user name. */
   readonly people: readonly Person[];
   userOf(person: Person): User;
   idOf(person: Person): string;
@@ -15,7 +15,7 @@ export interface Population {
 
 export function createPopulation(options: {
   identifiers: Identifiers;
-  /** Which of the tenancy's domains this is: the same person in two of them has two ids. */
+  /** The number of the domain in the tenancy: the same person has a different id in each domain. */
   domainNumber: number;
   domainOcid: string;
   people: readonly Person[];

@@ -15,7 +15,7 @@ export interface Compartment {
 
 export interface Domain {
   readonly ocid: string;
-  /** The path that its URL ends in: `/idcs-<32 hexadecimal characters>`. */
+  /** The path at the end of its URL: `/idcs-<32 hexadecimal characters>`. */
   readonly path: string;
   readonly name: string;
   readonly description: string;
@@ -26,7 +26,7 @@ export interface Domain {
   readonly population: Population;
 }
 
-/** Everything that stands still while the simulator runs: keys change, the directory does not. */
+/** Everything that never changes while the simulator runs. Keys change, the directory does not. */
 export interface Tenancy {
   readonly ocid: string;
   readonly name: string;
@@ -38,15 +38,15 @@ export interface Tenancy {
   readonly defaultDomain: Domain;
   /** Ada Byron, who may do everything. */
   readonly administrator: User;
-  /** Charles Babbage, who may see and change what is his own. */
+  /** Charles Babbage, who may see and change only himself and his keys. */
   readonly ordinaryUser: User;
-  /** The compartments that the ordinary user may see, and no domain in them. */
+  /** The compartments that the ordinary user may see. He sees no domain in them. */
   readonly visibleToOrdinaryUser: ReadonlySet<string>;
 }
 
 const day = 86_400_000;
 
-/** The tenancy "acme" with `users` people in its Default domain, the same for the same seed; ages count back from `startedAt`. */
+/** The tenancy "acme" with `users` people in its Default domain, the same for the same seed. Ages count back from `startedAt`. */
 export function createTenancy(options: {
   identifiers: Identifiers;
   seed: string;
@@ -58,15 +58,15 @@ export function createTenancy(options: {
 
   const compartments: Compartment[] = [];
   const compartment = (name: string, parentOcid: string, description: string): Compartment => {
-    const made = {
+    const newCompartment = {
       ocid: identifiers.ocid('compartment', 'compartment', compartments.length),
       parentOcid,
       name,
       description,
       created: startedAt - (1200 - 30 * compartments.length) * day,
     };
-    compartments.push(made);
-    return made;
+    compartments.push(newCompartment);
+    return newCompartment;
   };
   const engineering = compartment('Engineering', ocid, 'Everything that is built');
   const automation = compartment('Automation', engineering.ocid, 'Machines and their identities');
@@ -84,7 +84,7 @@ export function createTenancy(options: {
     state: Domain['state'] = 'ACTIVE',
   ): Domain => {
     const domainOcid = identifiers.ocid('domain', 'domain', domains.length);
-    const made = {
+    const newDomain = {
       ocid: domainOcid,
       path: `/idcs-${identifiers.hexId('domain path', domains.length)}`,
       name,
@@ -95,8 +95,8 @@ export function createTenancy(options: {
       created: startedAt - (1150 - 40 * domains.length) * day,
       population: createPopulation({ identifiers, domainNumber: domains.length, domainOcid, people }),
     };
-    domains.push(made);
-    return made;
+    domains.push(newDomain);
+    return newDomain;
   };
   const known = knownPeople(users, startedAt);
   const madeUp = (count: number, firstNumber: number, mailDomain: string) =>

@@ -3,7 +3,7 @@ import { s3Error } from '../s3/s3-reply.ts';
 import { scimError } from '../scim/scim-reply.ts';
 import type { Reply } from '../wire/exchange.ts';
 
-/** How the API that was asked writes an error of that status. */
+/** Writes an error of that status in the form of one API. */
 export type ErrorFormat = (status: number, message: string) => Reply;
 
 export const scimErrors: ErrorFormat = (status, message) => scimError(status, 'error.simulator.fault', message);
@@ -11,11 +11,11 @@ export const scimErrors: ErrorFormat = (status, message) => scimError(status, 'e
 export const classicErrors: ErrorFormat = (status, message) =>
   classicError(status, classicCodes[status] ?? 'ServiceUnavailable', message);
 
-/** For one request: its path and id are part of an error of S3. */
+/** For one request, since an error of S3 holds the request's path and id. */
 export const s3Errors =
-  (asked: { target: string; requestId: string }): ErrorFormat =>
+  (request: { target: string; requestId: string }): ErrorFormat =>
   (status, message) =>
-    s3Error({ status, code: s3Codes[status] ?? 'ServiceUnavailable', message }, asked);
+    s3Error({ status, code: s3Codes[status] ?? 'ServiceUnavailable', message }, request);
 
 const classicCodes: Readonly<Record<number, string>> = {
   400: 'InvalidParameter',

@@ -1,12 +1,12 @@
 import type { Fault } from './fault.ts';
 
-/** The faults that are set, and which of them strike a request. */
+/** The faults that are set. */
 export interface FaultBox {
   add(faults: readonly Fault[]): void;
   clear(): void;
-  /** The faults that strike this request, in the order in which they were set; each has one strike less afterwards. */
+  /** The faults that strike this request, in the order in which they were set. Each then has one strike less. */
   take(method: string, target: string): readonly Fault[];
-  /** Those that can still strike, `times` being what is left. */
+  /** The faults that can still strike. `times` is the number of strikes left. */
   remaining(): readonly Fault[];
 }
 

@@ -3,9 +3,9 @@ import { z } from 'zod';
 const pattern = z.string().refine(isPattern, 'is no regular expression');
 
 const matcher = {
-  /** Any method where it is missing. */
+  /** Missing: any method. */
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD']).optional(),
-  /** A regular expression, sought in path and query as received. Any path where it is missing. */
+  /** A regular expression, searched in path and query as received. Missing: any path. */
   path: pattern.optional(),
   /** How many matching requests it strikes; null: all of them. */
   times: z.number().int().min(1).nullable().default(1),
@@ -15,7 +15,7 @@ const ms = z.number().int().min(0).max(3_600_000);
 const faultOf = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =>
   z.strictObject({ kind: z.literal(kind), ...matcher, ...shape });
 
-/** Every way in which the simulator can be told to misbehave. "Carried out" means that the change was made. */
+/** Each kind of fault. "Carries out" means that the change is made. */
 export const faultSchema = z.discriminatedUnion('kind', [
   /** Answers later. */
   faultOf('latency', { ms }),
@@ -31,27 +31,27 @@ export const faultSchema = z.discriminatedUnion('kind', [
   faultOf('wrong-shape', {}),
   /** Carries the request out and answers with a page of HTML, as a proxy might. */
   faultOf('not-json', {}),
-  /** Answers with the first row of a list, or the one there is, changed: `{"id": 5}`. */
+  /** Changes values in the first row of a list, or in a single resource: `{"id": 5}`. */
   faultOf('odd-row', { change: z.record(z.string(), z.unknown()) }),
   /** Carries a creation out and leaves the secret out of the answer. */
   faultOf('missing-secret', {}),
-  /** Answers with an error in the format of the API that was asked. */
+  /** Answers with an error in the format of the API. */
   faultOf('status', {
     status: z.literal([400, 401, 403, 404, 409, 412, 429, 500, 502, 503, 504]),
     retryAfterSeconds: z.number().int().min(0).optional(),
     carriedOut: z.boolean().default(false),
     message: z.string().optional(),
   }),
-  /** Sends the client elsewhere; nothing is done. */
+  /** Redirects the client; nothing is done. */
   faultOf('redirect', {
     location: z.string().regex(/^[\x21-\x7e]+$/),
     status: z.literal([301, 302, 303, 307, 308]).default(302),
   }),
   /** The service's clock is ahead by so many seconds (negative: behind). */
   faultOf('clock-skew', { seconds: z.number().int().min(-100_000_000).max(100_000_000) }),
-  /** Takes the request, and neither does nor answers anything, ever. */
+  /** Accepts the request, and never does or answers anything. */
   faultOf('silence', {}),
-  /** Carries the request out and sends an answer that never ends: white space, one character every so often. */
+  /** Carries the request out and sends an answer that never ends: one character of white space every `everyMs`. */
   faultOf('endless', { everyMs: ms.min(1).default(100) }),
 ]);
 export type Fault = z.infer<typeof faultSchema>;

@@ -2,7 +2,7 @@ import { emptyReply, type Reply } from '../wire/exchange.ts';
 import type { ErrorFormat } from './error-format.ts';
 import type { Fault } from './fault.ts';
 
-/** What is to be done with the connection of a request. */
+/** What happens to the connection of a request. */
 export type Delivery =
   | { readonly kind: 'answer'; readonly reply: Reply }
   | { readonly kind: 'cut' }
@@ -10,7 +10,7 @@ export type Delivery =
   | { readonly kind: 'silence' }
   | { readonly kind: 'endless'; readonly reply: Reply; readonly everyMs: number };
 
-/** Milliseconds to wait before anything is done. */
+/** Milliseconds to wait before the request is carried out. */
 export const latencyOf = (faults: readonly Fault[]): number =>
   faults.reduce((sum, fault) => sum + (fault.kind === 'latency' ? fault.ms : 0), 0);
 
@@ -18,7 +18,7 @@ export const latencyOf = (faults: readonly Fault[]): number =>
 export const skewOf = (faults: readonly Fault[]): number =>
   faults.reduce((sum, fault) => sum + (fault.kind === 'clock-skew' ? fault.seconds * 1000 : 0), 0);
 
-/** Carries a request out, or not, and spoils the answer, as the faults say. The first that replaces the answer decides. */
+/** Carries a request out, or not, and spoils the answer, as the faults say. The first fault that replaces the answer wins. */
 export function answerWithFaults(faults: readonly Fault[], errorOf: ErrorFormat, answer: () => Reply): Delivery {
   for (const fault of faults) {
     if (fault.kind === 'drop-before') return { kind: 'cut' };
@@ -65,7 +65,7 @@ function spoil(fault: Fault, reply: Reply): Reply {
   }
 }
 
-/** SCIM lists have their rows in `Resources`, the classic API's are the whole answer. */
+/** A SCIM list has its rows in `Resources`; a list of the classic API is the whole answer. */
 function withOddRow(value: unknown, change: Readonly<Record<string, unknown>>): unknown {
   if (Array.isArray(value)) return value.map((row, index) => (index === 0 ? { ...row, ...change } : row));
   if (value === null || typeof value !== 'object') return value;

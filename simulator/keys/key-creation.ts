@@ -3,7 +3,7 @@ import type { Switches } from '../switches.ts';
 import type { KeyStore, Making } from './key-store.ts';
 import { keyLimit, type SecretKey } from './secret-key.ts';
 
-/** What became of a creation. `token-spent`: the retry token belongs to another request, or to a key that is gone. */
+/** The outcome of a creation. `token-spent`: the retry token belongs to another request, or to a deleted key. */
 export type Creation =
   | { readonly kind: 'created'; readonly key: SecretKey }
   | { readonly kind: 'repeated'; readonly key: SecretKey; readonly withSecret: boolean }

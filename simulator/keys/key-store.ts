@@ -5,7 +5,7 @@ import type { Identifiers } from '../identifiers.ts';
 import type { KeyDraft, SecretKey } from './secret-key.ts';
 import { seededKeys } from './seeded-keys.ts';
 
-/** All keys of all domains. Rules (limit, retry tokens, who may) are for those who call it. */
+/** All keys of all domains. Callers enforce the rules: the limit, retry tokens, permissions. */
 export interface KeyStore {
   ofDomain(domain: Domain): Iterable<SecretKey>;
   ofUser(domain: Domain, user: User): readonly SecretKey[];
@@ -41,7 +41,7 @@ interface Shelf {
 export function createKeyStore(options: { identifiers: Identifiers; seed: string; startedAt: number }): KeyStore {
   const { identifiers, seed, startedAt } = options;
   const shelves = new Map<string, Shelf>();
-  let made = 0;
+  let createdCount = 0;
 
   const put = (shelf: Shelf, key: SecretKey): SecretKey => {
     shelf.byId.set(key.id, key);
@@ -52,7 +52,7 @@ export function createKeyStore(options: { identifiers: Identifiers; seed: string
     else shelf.byOwner.set(key.owner.id, [key]);
     return key;
   };
-  // A domain's first keys are made when somebody first asks for any: start-up waits for nobody's keys.
+  // A domain's first keys are made at the first request for its keys, so that they do not delay the start.
   const shelfOf = (domain: Domain): Shelf => {
     const present = shelves.get(domain.ocid);
     if (present) return present;
@@ -86,7 +86,7 @@ export function createKeyStore(options: { identifiers: Identifiers; seed: string
     add: (domain, { owner, maker, madeThrough, draft, now }) =>
       put(shelfOf(domain), {
         id: randomBytes(16).toString('hex'),
-        ocid: identifiers.ocid('credential', `key made at ${now}`, made++),
+        ocid: identifiers.ocid('credential', `key made at ${now}`, createdCount++),
         owner,
         maker,
         madeThrough,

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { User } from '../directory/person.ts';
 
-/** A customer secret key as the service keeps it. Times are milliseconds since 1970. */
+/** A customer secret key as the service stores it. Times are milliseconds since 1970. */
 export interface SecretKey {
   /** SCIM id. */
   readonly id: string;
   readonly ocid: string;
   readonly owner: User;
-  /** Who made it, as far as anybody can tell: a seeded key was made by its owner. */
+  /** The user who made it. For a seeded key that is its owner. */
   readonly maker: User;
   readonly madeThrough: 'scim' | 'classic';
   readonly accessKey: string;
@@ -21,7 +21,7 @@ export interface SecretKey {
   revision: number;
 }
 
-/** What a creation may say about the key to be. */
+/** What a creation may set. */
 export interface KeyDraft {
   readonly displayName: string | null;
   readonly description: string | null;
@@ -32,11 +32,11 @@ export interface KeyDraft {
 /** How many keys Oracle allows a user. */
 export const keyLimit = 2;
 
-/** The entity tag of the key as it is now: another one after every change. */
+/** The entity tag of the key, which differs after every change. */
 export const etagOf = (key: SecretKey): string =>
   createHash('sha256').update(`${key.id}/${key.revision}`).digest('hex').slice(0, 40);
 
-/** True without `If-Match`, for `*`, and for a list that has the key's present tag, quoted or not, weak or not. */
+/** True without `If-Match`, for `*`, and for a list with the key's current tag, quoted or not, weak or not. */
 export const ifMatchHolds = (header: string | undefined, key: SecretKey): boolean =>
   header === undefined ||
   header.split(',').some((each) => {

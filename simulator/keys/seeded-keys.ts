@@ -23,7 +23,7 @@ interface Known {
   /** Days from the start to the expiry; negative: expired. */
   readonly expiresIn?: number;
   readonly inactive?: boolean;
-  /** Eight characters at each end of the access key, where pictures show them. */
+  /** The first and last eight characters of the access key, for keys that pictures show. */
   readonly accessKey?: readonly [string, string];
 }
 
@@ -46,16 +46,16 @@ const known: readonly Known[] = [
 
 const purposes = ['backup', 'ci-deploy', 'laptop', 'etl', 'rclone', 'terraform', 'reports', 'media', 'logs', 'mirror'];
 
-/** The keys that a domain starts with: those of the known people, and one or two for about one in eight of the others. */
+/** The keys that a domain starts with: those of the known people, and one or two each for about one in eight of the others. */
 export function* seededKeys(domain: Domain, seed: string, startedAt: number): Generator<SeededKey> {
   const { population } = domain;
   const random = createRandom(`${seed}/keys of ${domain.ocid}`);
   for (const person of population.people) {
     const isKnown = domain.isDefault && isKnownPerson(person);
-    const wanted = isKnown ? known.filter((key) => key.userName === person.userName) : madeUpKeys(random);
-    if (wanted.length === 0) continue;
+    const specs = isKnown ? known.filter((key) => key.userName === person.userName) : madeUpKeys(random);
+    if (specs.length === 0) continue;
     const owner = population.userOf(person);
-    for (const key of wanted) yield seededKey(owner, key, random, startedAt);
+    for (const key of specs) yield seededKey(owner, key, random, startedAt);
   }
 }
 

@@ -8,7 +8,7 @@ import { resultReply } from './s3-reply.ts';
 import type { S3Answer, S3Request } from './s3-request.ts';
 import { textsOf } from './xml.ts';
 
-/** A bucket itself: making, finding and removing it, its region, and what is in it. */
+/** A bucket itself: make, find and remove it, tell its region, list its objects. */
 export function answerBucket(request: S3Request, name: string): S3Answer {
   const { buckets, exchange, region } = request;
   if (exchange.method === 'PUT') return unknownQuery(exchange.query, []) ?? createBucket(request, name);
@@ -37,16 +37,16 @@ function readBucket(request: S3Request, bucket: Bucket): S3Answer {
   return query.has('uploads') ? listUploads(request, bucket) : listObjects(request, bucket);
 }
 
-/** Oracle's bucket names: letters, digits, full stops, hyphens and underscores. The tenancy's own bucket is no error to miss. */
+/** Oracle's bucket names: letters, digits, full stops, hyphens and underscores. */
 function createBucket({ buckets, exchange, region }: S3Request, name: string): S3Answer {
   if (!/^[A-Za-z0-9._-]{1,256}$/.test(name))
     return refuse(400, 'InvalidBucketName', 'The specified bucket is not valid.');
-  const wanted = textsOf(exchange.body.toString('utf8'), 'LocationConstraint')[0] ?? region;
-  if (wanted !== region) {
+  const location = textsOf(exchange.body.toString('utf8'), 'LocationConstraint')[0] ?? region;
+  if (location !== region) {
     return refuse(
       400,
       'IllegalLocationConstraintException',
-      `The ${wanted} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+      `The ${location} location constraint is incompatible for the region specific endpoint this request was sent to.`,
     );
   }
   if (buckets.find(region, name)) {

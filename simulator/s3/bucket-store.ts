@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 
-/** An object as it is kept; never changed, only replaced. */
+/** A stored object. It is never changed, only replaced. */
 export interface StoredObject {
   readonly body: Buffer;
-  /** MD5 of the body in hexadecimal, of several parts that of theirs; in the quotes that belong to an entity tag. */
+  /** In the quotes of an entity tag: MD5 of the body in hexadecimal, or for an upload in parts MD5 of the parts' MD5s. */
   readonly etag: string;
   /** Milliseconds since 1970. */
   readonly modified: number;
-  /** Content-Type and its like, and `x-amz-meta-*`: what the client sent, and gets back. */
+  /** Headers that the client sent and gets back: Content-Type and its like, and `x-amz-meta-*`. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export type Part = Pick<StoredObject, 'body' | 'etag' | 'modified'>;
 
-/** An upload in several parts that has not ended. */
+/** An unfinished upload in several parts. */
 export interface Upload {
   readonly key: string;
   readonly begun: number;
@@ -26,23 +26,23 @@ export interface Bucket {
   readonly region: string;
   readonly created: number;
   readonly objects: Map<string, StoredObject>;
-  /** By their ids. */
+  /** By id. */
   readonly uploads: Map<string, Upload>;
 }
 
 /**
- * The tenancy's buckets, in memory. They belong to the tenancy: every key that works may use each of them, in the region of the
- * bucket. The same name may stand for one in each region.
+ * The tenancy's buckets, in memory. Every working key may use every bucket, in the region of the bucket. Each region may have a
+ * bucket of the same name.
  */
 export interface BucketStore {
-  /** By name; those of all regions, unless one is told. */
+  /** Sorted by name; without a region, the buckets of all regions. */
   list(region?: string): readonly Bucket[];
   find(region: string, name: string): Bucket | undefined;
   add(name: string, region: string, now: number): Bucket;
   remove(bucket: Bucket): void;
   /**
-   * Null where it would be too much for the memory of a stand-in: 10,000 objects and parts, 256 MiB. The entity tag is made from
-   * the body unless one is told.
+   * Null if the simulator has no room for it (10,000 objects and parts, 256 MiB). Without `etag`, the entity tag is computed from
+   * the body.
    */
   put(
     bucket: Bucket,
@@ -53,7 +53,7 @@ export interface BucketStore {
   reset(): void;
 }
 
-/** Regions have no slash in their names. */
+/** No region has a slash in its name. */
 const placeOf = (region: string, name: string) => `${region}/${name}`;
 const mostObjects = 10_000;
 const mostBytes = 256 * 1024 * 1024;

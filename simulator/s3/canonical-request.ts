@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { headerOf } from '../wire/exchange.ts';
 
-/** What a signature is computed over, read from a request as it came in. */
+/** The parts of a received request over which its signature is computed. */
 export interface Signable {
   readonly method: string;
   /** Path and query as received. */
@@ -10,13 +10,13 @@ export interface Signable {
   readonly headers: IncomingHttpHeaders;
   /** Names in lower case, as the client lists them. */
   readonly signedHeaders: readonly string[];
-  /** The hash of the body, or the word that stands for it. */
+  /** The hash of the body, or the word that replaces it. */
   readonly payload: string;
 }
 
 /**
- * The canonical request of "Authenticating Requests (AWS Signature Version 4)" for S3: the path is encoded once and never
- * tidied up, so that `//` and `/../` in the name of an object stay what they are. A text of bytes (latin1), not of characters.
+ * The canonical request of "Authenticating Requests (AWS Signature Version 4)" for S3. The path is encoded once and never
+ * normalised, so that `//` and `/../` in the name of an object stay. The text is Latin-1: one character for each byte.
  */
 export function canonicalRequest({ method, target, headers, signedHeaders, payload }: Signable): string {
   const [path = '', query = ''] = splitTarget(target);
@@ -47,13 +47,13 @@ export function splitTarget(target: string): [path: string, query: string] {
   return at < 0 ? [target, ''] : [target.slice(0, at), target.slice(at + 1)];
 }
 
-/** Percent-encodes everything but letters, digits and `-._~`, byte by byte and with capital letters. */
+/** Percent-encodes each byte, with capital letters, except letters, digits and `-._~`. */
 export const uriEncode = (bytes: Buffer): string =>
   bytes
     .toString('latin1')
     .replace(/[^A-Za-z0-9\-._~]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 
-/** The bytes that a part of a path stands for. What is no escape stands for itself: the signature judges, not this reading. */
+/** The bytes of a part of a path. Text that is no escape stays as it is; a wrong reading fails at the signature. */
 export const percentDecode = (text: string): Buffer =>
   Buffer.from(
     text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
@@ -62,7 +62,7 @@ export const percentDecode = (text: string): Buffer =>
 
 const canonicalPart = (part: string): string => uriEncode(percentDecode(part));
 
-/** Sorted by encoded name and value. The signature of a presigned address is no part of what it signs. */
+/** Sorted by encoded name and value, without the signature of a presigned address. */
 function canonicalQuery(query: string): string {
   return query
     .split('&')

@@ -8,9 +8,9 @@ const sha256 = (bytes: Buffer | string): string => createHash('sha256').update(b
 const incomplete = () => refuse(400, 'IncompleteBody', 'The request body terminated unexpectedly');
 
 /**
- * Takes a body out of AWS's chunks ("Signature calculations for the Authorization header: transferring payload in multiple
- * chunks"): each chunk is signed after the one before it, unless the client says that none is. What stands behind the last one
- * counts as headers. The exchange comes back as if it had been sent in one piece.
+ * Joins a body that came in AWS's chunks ("Signature calculations for the Authorization header: transferring payload in multiple
+ * chunks"). Each signature covers the one before it, unless the client says that chunks are unsigned. Lines after the last chunk
+ * count as headers. The returned exchange looks as if the client had sent the body in one piece.
  */
 export function unwrapChunks(exchange: Exchange, claim: SignatureClaim, secretKey: string): Exchange | Refusal {
   const isSigned = claim.payload.startsWith('STREAMING-AWS4-HMAC-SHA256-PAYLOAD');
@@ -73,7 +73,7 @@ const withoutChunked = (encoding = ''): string =>
     .filter((each) => each !== 'aws-chunked')
     .join(', ');
 
-/** Reads lines and bytes, one behind the other. Behind the end every line is empty and no bytes are left. */
+/** Reads lines and bytes in order. After the end, every line is empty and no bytes are left. */
 function lineReader(bytes: Buffer) {
   let at = 0;
   return {

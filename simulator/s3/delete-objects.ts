@@ -7,7 +7,7 @@ import { textsOf } from './xml.ts';
 
 const mostKeys = 1000;
 
-/** Deletes many objects by one request. Missing ones are as good as deleted, as everywhere in S3. */
+/** Deletes many objects in one request. A missing object counts as deleted, as everywhere in S3. */
 export function deleteObjects({ exchange }: S3Request, bucket: Bucket): S3Answer {
   const { body, headers, query } = exchange;
   const accepted = ['content-md5', 'x-amz-checksum-sha256', 'x-amz-checksum-crc32c'];

@@ -9,14 +9,14 @@ const first = ['prefix', 'delimiter', 'max-keys', 'encoding-type', 'marker'];
 const second = [...first.slice(0, 4), 'list-type', 'start-after', 'continuation-token', 'fetch-owner'];
 const largestPage = 1000;
 
-/** Lists a bucket, by the first or the second version of ListObjects. Names are in the order of their bytes. */
+/** Lists a bucket, in the first or second version of ListObjects. Names are sorted by their bytes. */
 export function listObjects({ exchange }: S3Request, bucket: Bucket): S3Answer {
   const { query } = exchange;
   const isSecond = query.get('list-type') === '2';
   const refused = unknownQuery(query, isSecond ? second : first);
   if (refused) return refused;
-  const wanted = query.get('max-keys') ?? String(largestPage);
-  if (!/^\d{1,9}$/.test(wanted))
+  const maxKeys = query.get('max-keys') ?? String(largestPage);
+  if (!/^\d{1,9}$/.test(maxKeys))
     return refuse(400, 'InvalidArgument', 'Provided max-keys not an integer or within range');
   const encoding = query.get('encoding-type');
   if (encoding !== null && encoding !== 'url')
@@ -26,7 +26,7 @@ export function listObjects({ exchange }: S3Request, bucket: Bucket): S3Answer {
   const after = isSecond ? (token === null ? query.get('start-after') : fromToken(token)) : query.get('marker');
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
-  const size = Math.min(Number(wanted), largestPage);
+  const size = Math.min(Number(maxKeys), largestPage);
   const { entries, isTruncated } = pageOf(bucket, { prefix, delimiter, after: after ?? '', size });
   const name = (text: string): string =>
     encoding === 'url' ? uriEncode(Buffer.from(text)).replaceAll('%2F', '/') : text;
@@ -91,6 +91,6 @@ const contents = (key: string, { etag, modified, body }: StoredObject) => {
 };
 const commonPrefix = (prefix: string) => ['CommonPrefixes', [['Prefix', prefix]]] as const;
 
-/** Opaque to clients: what they get they must send back as it is. */
+/** Opaque to clients, which send it back unchanged. */
 const toToken = (name: string): string => Buffer.from(name).toString('base64url');
 const fromToken = (token: string): string => Buffer.from(token, 'base64url').toString('utf8');

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { emptyReply, headerOf } from '../wire/exchange.ts';
 import type { Bucket, Upload } from './bucket-store.ts';
-import { copySource, full, keptHeaders } from './object-input.ts';
+import { copySource, full, storedHeaders } from './object-input.ts';
 import { isRefusal, notImplemented, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
 import { resultReply } from './s3-reply.ts';
 import type { S3Answer, S3Request } from './s3-request.ts';
@@ -13,7 +13,7 @@ const mostParts = 10_000;
 /** True for a request that is about an upload in several parts. */
 export const isMultipart = (query: URLSearchParams): boolean => query.has('uploads') || query.has('uploadId');
 
-/** An upload in several parts: begun, its parts put or copied, listed, put together, given up. */
+/** An upload in several parts: begin it, put or copy its parts, list them, join them, abort it. */
 export function answerMultipart(request: S3Request, bucket: Bucket, key: string): S3Answer {
   const { exchange } = request;
   const { query, method } = exchange;
@@ -42,7 +42,7 @@ export function answerMultipart(request: S3Request, bucket: Bucket, key: string)
   }
 }
 
-/** The uploads of a bucket that have not ended. */
+/** The unfinished uploads of a bucket. */
 export function listUploads({ exchange }: S3Request, bucket: Bucket): S3Answer {
   const prefix = exchange.query.get('prefix') ?? '';
   const uploads = [...bucket.uploads].filter(([, { key }]) => key.startsWith(prefix));
@@ -66,7 +66,7 @@ export function listUploads({ exchange }: S3Request, bucket: Bucket): S3Answer {
 
 function begin({ exchange }: S3Request, bucket: Bucket, key: string): S3Answer {
   const id = randomBytes(16).toString('hex');
-  bucket.uploads.set(id, { key, begun: exchange.now, headers: keptHeaders(exchange), parts: new Map() });
+  bucket.uploads.set(id, { key, begun: exchange.now, headers: storedHeaders(exchange), parts: new Map() });
   return resultReply('InitiateMultipartUploadResult', [
     ['Bucket', bucket.name],
     ['Key', key],
@@ -96,7 +96,7 @@ function putPart(request: S3Request, upload: Upload): S3Answer {
     : emptyReply(200, { etag: part.etag });
 }
 
-/** Null: no range of these bytes. */
+/** Null: not a range within these bytes. */
 function rangeOf(body: Buffer, range: string | undefined): Buffer | null {
   if (range === undefined) return body;
   const [, from = '', to = ''] = /^bytes=(\d+)-(\d+)$/.exec(range) ?? [];
@@ -132,7 +132,7 @@ function listParts({ exchange }: S3Request, bucket: Bucket, id: string, upload: 
   ]);
 }
 
-/** The entity tag of the whole is made from those of its parts, as clients compute it too. How small a part may be is not checked. */
+/** The entity tag of the object is computed from those of its parts, as clients do. The least size of a part is not checked. */
 function complete({ buckets, exchange }: S3Request, bucket: Bucket, id: string, upload: Upload): S3Answer {
   if (exchange.query.has('partNumber')) return notImplemented('A part by POST.');
   const text = exchange.body.toString('utf8');
@@ -153,7 +153,7 @@ function complete({ buckets, exchange }: S3Request, bucket: Bucket, id: string, 
   const digests = Buffer.concat(parts.map(({ etag }) => Buffer.from(unquoted(etag), 'hex')));
   const etag = `"${createHash('md5').update(digests).digest('hex')}-${parts.length}"`;
   const body = Buffer.concat(parts.map((part) => part.body));
-  // The parts give their room to the whole.
+  // The object needs the room of its parts.
   bucket.uploads.delete(id);
   const stored = buckets.put(bucket, upload.key, { body, etag, modified: exchange.now, headers: upload.headers });
   if (!stored) return full();

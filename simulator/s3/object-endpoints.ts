@@ -1,13 +1,13 @@
 import { emptyReply, headerOf, type Reply } from '../wire/exchange.ts';
 import type { Bucket, StoredObject } from './bucket-store.ts';
 import { answerMultipart, isMultipart } from './multipart-endpoints.ts';
-import { copySource, full, keptHeaders } from './object-input.ts';
+import { copySource, full, storedHeaders } from './object-input.ts';
 import { isRefusal, noSuchBucket, noSuchKey, refuse, unknownQuery, wrongMethod } from './s3-refusal.ts';
 import { resultReply } from './s3-reply.ts';
 import type { S3Answer, S3Request } from './s3-request.ts';
 import { checkUpload } from './upload-checks.ts';
 
-/** An object: put at once or in several parts, copied, read as a whole or in part, deleted. */
+/** An object: put it at once or in several parts, copy it, read all or part of it, delete it. */
 export function answerObject(request: S3Request, bucketName: string, key: string): S3Answer {
   const { buckets, exchange, region } = request;
   const bucket = buckets.find(region, bucketName);
@@ -39,7 +39,7 @@ function putObject({ buckets, exchange }: S3Request, bucket: Bucket, key: string
   const stored = buckets.put(bucket, key, {
     body: exchange.body,
     modified: exchange.now,
-    headers: keptHeaders(exchange),
+    headers: storedHeaders(exchange),
   });
   return stored ? emptyReply(200, { etag: stored.etag }) : full();
 }
@@ -49,7 +49,7 @@ function copyObject(request: S3Request, bucket: Bucket, key: string): S3Answer {
   const object = copySource(request);
   if (isRefusal(object)) return object;
   const replaces = headerOf(exchange.headers, 'x-amz-metadata-directive') === 'REPLACE';
-  const headers = replaces ? keptHeaders(exchange) : object.headers;
+  const headers = replaces ? storedHeaders(exchange) : object.headers;
   const stored = buckets.put(bucket, key, { body: object.body, modified: exchange.now, headers });
   if (!stored) return full();
   return resultReply('CopyObjectResult', [
@@ -58,7 +58,7 @@ function copyObject(request: S3Request, bucket: Bucket, key: string): S3Answer {
   ]);
 }
 
-/** HEAD gets what GET gets: the server's HTTP sends no body with it. */
+/** For GET and HEAD: Node's HTTP server sends no body after HEAD. */
 function readObject({ exchange }: S3Request, bucket: Bucket, key: string): S3Answer {
   const object = bucket.objects.get(key);
   if (!object) return noSuchKey();
@@ -77,7 +77,7 @@ function readObject({ exchange }: S3Request, bucket: Bucket, key: string): S3Ans
   return range === undefined ? { status: 200, headers, body: object.body } : partOf(object, range, headers);
 }
 
-/** One range; a header that is none is passed over, as HTTP wants it. */
+/** One range. Any other header is ignored, as HTTP requires. */
 function partOf({ body }: StoredObject, range: string, headers: Readonly<Record<string, string>>): S3Answer {
   const [, start = '', end = ''] = /^bytes=(\d*)-(\d*)$/.exec(range) ?? [];
   if (start === '' && end === '') return { status: 200, headers, body };

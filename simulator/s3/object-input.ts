@@ -4,7 +4,7 @@ import { noSuchBucket, noSuchKey, type Refusal, refuse } from './s3-refusal.ts';
 import type { S3Request } from './s3-request.ts';
 import { readPath } from './s3-target.ts';
 
-const kept = [
+const storedNames = [
   'content-type',
   'content-encoding',
   'content-disposition',
@@ -13,15 +13,15 @@ const kept = [
   'expires',
 ];
 
-/** What the client says of the object, to be told to whoever reads it. */
-export const keptHeaders = ({ headers }: S3Request['exchange']): Record<string, string> =>
+/** The headers that are stored with the object, and sent to clients that read it. */
+export const storedHeaders = ({ headers }: S3Request['exchange']): Record<string, string> =>
   Object.fromEntries(
     Object.keys(headers)
-      .filter((name) => kept.includes(name) || name.startsWith('x-amz-meta-'))
+      .filter((name) => storedNames.includes(name) || name.startsWith('x-amz-meta-'))
       .map((name) => [name, headerOf(headers, name) ?? '']),
   );
 
-/** The object that is to be copied. */
+/** The object that `x-amz-copy-source` names. */
 export function copySource({ buckets, exchange, region }: S3Request): StoredObject | Refusal {
   const source = readPath((headerOf(exchange.headers, 'x-amz-copy-source') ?? '').replace(/^\//, ''));
   const from = source === null ? undefined : buckets.find(region, source.bucket);
@@ -29,6 +29,6 @@ export function copySource({ buckets, exchange, region }: S3Request): StoredObje
   return from.objects.get(source.key) ?? noSuchKey();
 }
 
-/** The stand-in's memory has no room for it. */
+/** The simulator has no room for it. */
 export const full = () =>
   refuse(400, 'EntityTooLarge', 'Your proposed upload exceeds what the simulator keeps in memory.');

@@ -5,9 +5,9 @@ import type { Switches } from '../switches.ts';
 const stretches = 8;
 
 /**
- * Does S3 know the key by now? From `delay.seconds` on, always. Flapping, it works now and then in the second half of that
- * time, in eight equal stretches: in the first it does, in the last it does not, and between them the seed decides. So every
- * key fails again after its first success, in the same way in every run.
+ * Whether S3 knows the key yet. After `delay.seconds` it always does. With `flapping`, the second half of that time has eight
+ * equal stretches: in the first the key works, in the last it does not, and in between the seed decides. So every key fails again
+ * after its first success, in the same way in every run.
  */
 export function isKnownToS3(
   key: Pick<SecretKey, 'created'>,

@@ -1,4 +1,4 @@
-/** Why S3 does not do what it was asked; `reason` is for whoever debugs a client, and goes into a header of its own. */
+/** A refusal of S3. `reason` is for people who debug a client, and goes into a separate header. */
 export interface Refusal {
   readonly status: number;
   readonly code: string;
@@ -6,7 +6,7 @@ export interface Refusal {
   readonly reason: string | null;
 }
 
-/** A refusal with S3's code and text; without a reason the client is told no more. */
+/** A refusal with S3's code and text. Without a reason there is no further header. */
 export const refuse = (status: number, code: string, message: string, reason: string | null = null): Refusal => ({
   status,
   code,
@@ -14,12 +14,12 @@ export const refuse = (status: number, code: string, message: string, reason: st
   reason,
 });
 
-/** Tells a refusal from an answer or a value, of which none has a `code`. */
+/** Only a refusal has a `code`; no answer and no value has one. */
 export const isRefusal = (value: object): value is Refusal => 'code' in value;
 
 /**
- * The two texts of Oracle's 403, word for word as users have reported them: `docs/oracle.md`, "Object Storage's S3 interface". This
- * one: there is no such key here, or not yet, or not in this region.
+ * One of the two texts of Oracle's 403, word for word as users have reported them: `docs/oracle.md`, "Object Storage's S3
+ * interface". This one means: the key is unknown, not known yet, or not known in this region.
  */
 export const secretNotFound = (reason: string): Refusal =>
   refuse(
@@ -29,22 +29,22 @@ export const secretNotFound = (reason: string): Refusal =>
     reason,
   );
 
-/** The other: the key is known, and the signature was not made with its secret. */
+/** The other text: the key is known, but the signature was made with another secret. */
 export const secretWrong = (reason: string): Refusal =>
   refuse(403, 'SignatureDoesNotMatch', 'The required information to complete authentication was not provided.', reason);
 
-/** There is no bucket of that name in the region. */
+/** No bucket of the region has that name. */
 export const noSuchBucket = (): Refusal => refuse(404, 'NoSuchBucket', 'The specified bucket does not exist.');
-/** There is no object of that name; S3 calls the name a key. */
+/** No object has that name, which S3 calls a key. */
 export const noSuchKey = (): Refusal => refuse(404, 'NoSuchKey', 'The specified key does not exist.');
-/** S3 can do this and the simulator cannot; `what` names it. */
+/** S3 can do `what`, but the simulator cannot. */
 export const notImplemented = (what: string): Refusal =>
   refuse(501, 'NotImplemented', 'A header or query you provided requested a function that is not implemented.', what);
-/** The address is right, and takes no such method. */
+/** The address exists, but does not take the method. */
 export const wrongMethod = (): Refusal =>
   refuse(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.');
 
-/** Refuses a query with parts that change what is asked for, unless this side of the simulator knows them. */
+/** Refuses a query with a parameter that is not in `known`, since it could change the meaning of the request. */
 export function unknownQuery(query: URLSearchParams, known: readonly string[]): Refusal | null {
   // Presigned addresses carry X-Amz-..., and SDKs name the operation in x-id.
   const unknown = [...query.keys()].find((name) => !/^x-(amz-|id$)/i.test(name) && !known.includes(name));

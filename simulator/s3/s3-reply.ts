@@ -9,7 +9,7 @@ export const resultReply = (name: string, content: Elements | string): Reply => 
   body: xmlDocument(name, content, s3Namespace),
 });
 
-/** An error as S3 clients read it. `requestId` is that of the header opc-request-id. */
+/** An error as S3 clients read it. `requestId` is the value of the header opc-request-id. */
 export const s3Error = (
   { status, code, message }: Pick<Refusal, 'status' | 'code' | 'message'>,
   { target, requestId }: { target: string; requestId: string },
@@ -24,9 +24,9 @@ export const s3Error = (
   ]),
 });
 
-/** The real reason goes into a header that Oracle does not have, cut to what every client takes as one. */
-export function refusalReply(refusal: Refusal, asked: { target: string; requestId: string }): Reply {
-  const reply = s3Error(refusal, asked);
+/** The real reason goes into a header that Oracle does not have, shortened and in ASCII, so that every client accepts it. */
+export function refusalReply(refusal: Refusal, request: { target: string; requestId: string }): Reply {
+  const reply = s3Error(refusal, request);
   if (refusal.reason === null) return reply;
   const reason = refusal.reason.replace(/[^\x20-\x7e]/g, '?').slice(0, 2000);
   return { ...reply, headers: { ...reply.headers, 'x-simulator-reason': reason } };

@@ -21,7 +21,7 @@ export interface S3Options {
   readonly seed: string;
 }
 
-/** Answers a request to Object Storage's S3 interface: signature first, then the service, a bucket or an object. */
+/** Answers a request to Object Storage's S3 interface: it checks the signature, then asks the service, a bucket or an object. */
 export function answerS3(options: S3Options, exchange: Exchange, requestId: string): Reply {
   const answer = answerSigned(options, exchange);
   return isRefusal(answer) ? refusalReply(answer, { target: exchange.target, requestId }) : answer;
@@ -43,7 +43,7 @@ function answerSigned(options: S3Options, exchange: Exchange): S3Answer {
   return path.key === '' ? answerBucket(request, path.bucket) : answerObject(request, path.bucket, path.key);
 }
 
-/** The key, or why it does not work now. Keys of every domain count: Object Storage asks no domain's API. */
+/** The key, or why it does not work now. Object Storage accepts the keys of every domain. */
 function findWorkingKey(options: S3Options, accessKey: string, now: number): SecretKey | string {
   const { tenancy, keys, switches, seed } = options;
   const key = tenancy.domains.map((domain) => keys.findByAccessKey(domain, accessKey)).find((each) => each !== null);

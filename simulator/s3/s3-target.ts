@@ -2,20 +2,20 @@ import type { Exchange } from '../wire/exchange.ts';
 import { percentDecode, splitTarget } from './canonical-request.ts';
 import { isS3Signed } from './signature-claim.ts';
 
-/** No bucket can be called so: an endpoint with a path, as S3 clients take it too. */
+/** The path of the S3 endpoint. `~` is not allowed in the name of a bucket, so no bucket has this name. */
 const below = /^\/~s3(?=\/|\?|$)/;
 
 /**
- * Is it S3 that is asked? Everything below `/~s3`, and wherever a request is signed as S3 clients sign: so the simulator's own
- * address is an S3 endpoint too, which clients need that know hosts only (s3cmd).
+ * Whether a request is for S3: everything below `/~s3`, and every request that is signed as S3 clients sign. So the simulator's own
+ * address is an S3 endpoint too, for clients that know only hosts (s3cmd).
  */
 export const isS3Target = ({ target, headers, query, domainPath }: Omit<Exchange, 'body' | 'now'>): boolean =>
   domainPath === null && (below.test(target) || isS3Signed(headers, query));
 
-/** Bucket and object as the path of a request has them, `bucket/object`. */
+/** The part `bucket/object` of a request's path. */
 export const pathBelowS3 = (target: string): string => (splitTarget(target)[0].replace(below, '') || '/').slice(1);
 
-/** Bucket and object of `bucket/object`; empty where there is none. Null: no UTF-8. `//` in an object's name stays. */
+/** Bucket and object of `bucket/object`; a missing one is empty. Null: not UTF-8. `//` in an object's name stays. */
 export function readPath(path: string): { readonly bucket: string; readonly key: string } | null {
   const [bucket = '', ...rest] = path.split('/');
   try {

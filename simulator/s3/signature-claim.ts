@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { headerOf } from '../wire/exchange.ts';
 
-/** What a request says of its signature, in its Authorization header or, presigned, in its query. */
+/** What a request says of its signature: in its Authorization header or, if presigned, in its query. */
 export interface SignatureClaim {
   readonly accessKey: string;
   /** `<date>/<region>/<service>/aws4_request`. */
@@ -13,19 +13,19 @@ export interface SignatureClaim {
   readonly signature: string;
   /** `YYYYMMDDTHHMMSSZ`. */
   readonly time: string;
-  /** For how many seconds a presigned address is good; null: no presigned one. */
+  /** The seconds for which a presigned address is valid; null: not presigned. */
   readonly expires: number | null;
-  /** The hash of the body in hexadecimal, or `UNSIGNED-PAYLOAD`, or a word that is not taken here. */
+  /** The hash of the body in hexadecimal, or `UNSIGNED-PAYLOAD`, or a word that the simulator refuses. */
   readonly payload: string;
 }
 
 const scheme = 'AWS4-HMAC-SHA256';
 
-/** True for a request that is signed, or says that it is signed, as S3 clients sign. */
+/** True if a request is signed as S3 clients sign, or claims to be. */
 export const isS3Signed = (headers: IncomingHttpHeaders, query: URLSearchParams): boolean =>
   (headerOf(headers, 'authorization') ?? '').startsWith(scheme) || query.has('X-Amz-Algorithm');
 
-/** Reads the claim strictly; answers a sentence on what is wrong with it. */
+/** Reads the claim strictly. Returns a sentence if something is wrong with it. */
 export function readClaim(headers: IncomingHttpHeaders, query: URLSearchParams): SignatureClaim | string {
   return headerOf(headers, 'authorization') === undefined && query.has('X-Amz-Algorithm')
     ? readQuery(headers, query)
@@ -79,7 +79,7 @@ function claim(
   rest: Pick<SignatureClaim, 'payload' | 'expires'>,
 ): SignatureClaim | string {
   const [accessKey, date, region, service, end, ...more] = (said.credential ?? '').split('/');
-  // Clients that know no region leave its place empty.
+  // Clients that know no region leave that part empty.
   if (!accessKey || !date || region === undefined || !service || end !== 'aws4_request' || more.length > 0) {
     return 'The credential is not <access key>/<date>/<region>/s3/aws4_request.';
   }
@@ -104,7 +104,7 @@ function claim(
   };
 }
 
-/** A Date header in the form in which times are signed. */
+/** A Date header in the form of a signed time. */
 function isoTime(date: string | undefined): string | undefined {
   const at = date === undefined ? Number.NaN : Date.parse(date);
   return Number.isNaN(at) ? undefined : `${new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;

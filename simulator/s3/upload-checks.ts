@@ -4,8 +4,8 @@ import { headerOf } from '../wire/exchange.ts';
 import { type Refusal, refuse } from './s3-refusal.ts';
 
 /**
- * What Oracle refuses of the uploads that AWS's clients make by default since January 2025, and whether the body is the one
- * that the checksums belong to. MD5, SHA256 and CRC32C are what it takes.
+ * Checks the checksums of an upload. Oracle accepts MD5, SHA256 and CRC32C. It refuses the others, which AWS's clients send by
+ * default since January 2025.
  */
 export function checkUpload({ headers, body }: Exchange): Refusal | null {
   const encodings = (headerOf(headers, 'content-encoding') ?? '').split(/\s*,\s*/);
@@ -13,10 +13,10 @@ export function checkUpload({ headers, body }: Exchange): Refusal | null {
     return refuse(501, 'NotImplemented', 'AWS chunked encoding not supported.');
   }
   const algorithms = Object.keys(headers).flatMap((name) => /^x-amz-checksum-(?!mode)(\w+)$/.exec(name)?.[1] ?? []);
-  const asked = headerOf(headers, 'x-amz-sdk-checksum-algorithm')?.toLowerCase();
-  const refused = [...algorithms, ...(asked ? [asked] : [])].find((name) => !checksums.has(name));
+  const sdkAlgorithm = headerOf(headers, 'x-amz-sdk-checksum-algorithm')?.toLowerCase();
+  const refused = [...algorithms, ...(sdkAlgorithm ? [sdkAlgorithm] : [])].find((name) => !checksums.has(name));
   if (refused) {
-    // That Oracle refuses is known, not with which words.
+    // It is known that Oracle refuses, but not in which words.
     return refuse(400, 'InvalidRequest', `The checksum algorithm ${refused.toUpperCase()} is not supported.`);
   }
   const sent = [

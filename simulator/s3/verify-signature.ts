@@ -10,22 +10,22 @@ import { readClaim, type SignatureClaim } from './signature-claim.ts';
 export interface S3Caller {
   readonly key: SecretKey;
   readonly region: string;
-  /** The request as it was meant: a body in chunks is in one piece. */
+  /** The request with its body in one piece, even if it came in chunks. */
   readonly exchange: Exchange;
 }
 
-/** What the service makes of a signature. */
+/** What the check of a signature asks the service. */
 export interface S3Verification {
-  /** Gives only keys that work at the moment; else why there is none. */
+  /** The key if it works now; else the reason. */
   readonly findKey: (accessKey: string) => SecretKey | string;
-  /** Those that the tenancy has subscribed to. */
+  /** The regions that the tenancy has subscribed to. */
   readonly regions: readonly string[];
-  /** The region that a client means which names none, or AWS's first; null: it has to name one. */
+  /** The region for a client that names none, or `us-east-1`; null: the client has to name one. */
   readonly defaultRegion: string | null;
   readonly takesChunks: boolean;
 }
 
-/** How far a request's time may be from the service's clock, in milliseconds: S3's limit, not the 5 minutes of Oracle's own APIs. */
+/** The most that a request's time may differ from the service's clock, in ms: S3's limit, not the 5 minutes of Oracle's own APIs. */
 export const allowedS3Skew = 15 * 60_000;
 
 /**
@@ -56,7 +56,7 @@ export function verifyS3Signature(
   const canonical = canonicalRequest({ ...exchange, ...claim });
   const expected = signatureOf(stringToSign(canonical, claim.time, claim.scope), key.secretKey, claim.scope);
   if (!timingSafeEqual(Buffer.from(expected), Buffer.from(claim.signature))) {
-    // The canonical request holds no secret, and is what whoever debugs a client compares first.
+    // The canonical request holds no secret. It is the first thing to compare when debugging a client.
     return secretWrong(`The signature does not fit the canonical request ${JSON.stringify(canonical)}.`);
   }
   if (takesChunks && claim.payload.startsWith('STREAMING-')) {
@@ -85,7 +85,7 @@ function checkTime({ time, expires }: SignatureClaim, now: number): Refusal | nu
 
 function checkPayload(payload: string, body: Buffer): Refusal | null {
   if (payload === 'UNSIGNED-PAYLOAD') return null;
-  // What Oracle answers to the signed and the unsigned kind: `docs/oracle.md`, "Object Storage's S3 interface".
+  // Oracle's answers to signed and unsigned chunks: `docs/oracle.md`, "Object Storage's S3 interface".
   if (payload.startsWith('STREAMING-')) return refuse(501, 'NotImplemented', 'AWS chunked encoding not supported.');
   if (!/^[0-9a-f]{64}$/.test(payload)) {
     return refuse(400, 'InvalidArgument', 'x-amz-content-sha256 must be UNSIGNED-PAYLOAD or a valid sha256 value.');

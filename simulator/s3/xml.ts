@@ -1,13 +1,13 @@
-/** Elements in their order. */
+/** Elements in order. */
 export type Elements = readonly (readonly [name: string, content: Content])[];
-/** A text, elements, or null for no element at all. */
+/** Text, elements, or null to leave the element out. */
 type Content = string | number | boolean | Elements | null;
 
-/** A document with the root element `name`, as S3 writes them. */
+/** A document as S3 writes it, with the root element `name`. */
 export const xmlDocument = (name: string, content: Elements | string, attributes = ''): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<${name}${attributes}>${xmlContent(content)}</${name}>`;
 
-/** S3's namespace, which strict clients ask for. */
+/** S3's namespace, which strict clients require. */
 export const s3Namespace = ' xmlns="http://s3.amazonaws.com/doc/2006-03-01/"';
 
 function xmlContent(content: Exclude<Content, null>): string {
@@ -15,7 +15,7 @@ function xmlContent(content: Exclude<Content, null>): string {
   return content.map(([name, inner]) => (inner === null ? '' : `<${name}>${xmlContent(inner)}</${name}>`)).join('');
 }
 
-/** Also what XML would silently change (CR) and what it cannot hold: S3 sends such characters as references. */
+/** Also escapes characters that XML would change (CR) or cannot hold: S3 sends them as references. */
 export const escapeXml = (text: string): string =>
   text.replace(/[&<>"'\p{Cc}]/gu, (character) => names[character] ?? `&#x${character.charCodeAt(0).toString(16)};`);
 
@@ -27,7 +27,7 @@ const names: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** The contents of every element of that name, however deep, as text. For the two small documents that clients send. */
+/** The text of every element of that name, at any depth. Enough for the two small documents that clients send. */
 export const textsOf = (document: string, name: string): string[] =>
   [...document.matchAll(new RegExp(`<(?:\\w+:)?${name}(?:\\s[^>]*)?>([^<]*)</(?:\\w+:)?${name}>`, 'g'))].map(
     ([, text = '']) => unescapeXml(text),

@@ -2,16 +2,16 @@ import type { Comparison, Filter, FilterValue } from './filter-parser.ts';
 
 export type Readable = string | boolean | readonly string[] | undefined;
 
-/** What a filter may say about a kind of resource. Paths are in lower case; a path that is missing here does not exist. */
+/** The attributes of a kind of resource, for filters. Paths are in lower case; a path that is missing here does not exist. */
 export interface Searchable<T> {
   readonly attributes: Readonly<Record<string, Attribute<T>>>;
-  /** Attributes whose value is a list of objects, for `emails[...]`. */
+  /** The attributes with a list of objects as value, for `emails[...]`. */
   readonly lists: Readonly<Record<string, ElementList<T>>>;
 }
 export interface Attribute<T> {
   readonly read: (item: T) => Readable;
   readonly caseExact?: boolean;
-  /** Exists, but cannot be searched for: Oracle marks such attributes `idcsSearchable: false`. */
+  /** Attributes that exist but cannot be searched: Oracle's schema has them as `idcsSearchable: false`. */
   readonly unsearchable?: boolean;
 }
 export interface ElementList<T> {
@@ -24,7 +24,7 @@ export type CompiledFilter<T> =
   | { readonly ok: true; readonly matches: (item: T) => boolean }
   | { readonly ok: false; readonly problem: string };
 
-/** Turns a filter into a function, once, so that a hundred thousand users can be asked quickly. */
+/** Compiles a filter into a function, so that it can quickly test a hundred thousand users. */
 export function compileFilter<T>(filter: Filter, searchable: Searchable<T>): CompiledFilter<T> {
   switch (filter.kind) {
     case 'and':
@@ -67,7 +67,7 @@ export function compileFilter<T>(filter: Filter, searchable: Searchable<T>): Com
 /** `urn:ietf:params:scim:schemas:core:2.0:User:userName` is `username`. */
 export const shortPath = (path: string): string => path.replace(/^urn:.*:(?=[^:]+$)/i, '').toLowerCase();
 
-/** What stands in the table under a path of the client's: `constructor` stands in every object, and in no table. */
+/** The entry of the table for a path that a client sent. Inherited names such as `constructor` find nothing. */
 export function own<V>(table: Readonly<Record<string, V>>, path: string): V | undefined {
   const name = shortPath(path);
   return Object.hasOwn(table, name) ? table[name] : undefined;
@@ -89,23 +89,23 @@ function comparer(
       : (read) => (read === value) === (comparison === 'eq');
   }
   const fold = caseExact ? (text: string) => text : (text: string) => text.toLowerCase();
-  const wanted = fold(value);
+  const operand = fold(value);
   const test = textTests[comparison === 'ne' ? 'eq' : comparison];
   const any = (read: Readable): boolean =>
     typeof read === 'string'
-      ? test(fold(read), wanted)
-      : Array.isArray(read) && read.some((each) => test(fold(each), wanted));
+      ? test(fold(read), operand)
+      : Array.isArray(read) && read.some((each) => test(fold(each), operand));
   return comparison === 'ne' ? (read) => !any(read) : any;
 }
 
-/** Order is that of characters: enough for the dates in RFC 3339 that `gt` and its like are used with. */
-const textTests: Record<Exclude<Comparison, 'ne'>, (text: string, wanted: string) => boolean> = {
-  eq: (text, wanted) => text === wanted,
-  co: (text, wanted) => text.includes(wanted),
-  sw: (text, wanted) => text.startsWith(wanted),
-  ew: (text, wanted) => text.endsWith(wanted),
-  gt: (text, wanted) => text > wanted,
-  ge: (text, wanted) => text >= wanted,
-  lt: (text, wanted) => text < wanted,
-  le: (text, wanted) => text <= wanted,
+/** Compares by characters. That is enough for dates in RFC 3339, the only use of `gt` and its like. */
+const textTests: Record<Exclude<Comparison, 'ne'>, (text: string, operand: string) => boolean> = {
+  eq: (text, operand) => text === operand,
+  co: (text, operand) => text.includes(operand),
+  sw: (text, operand) => text.startsWith(operand),
+  ew: (text, operand) => text.endsWith(operand),
+  gt: (text, operand) => text > operand,
+  ge: (text, operand) => text >= operand,
+  lt: (text, operand) => text < operand,
+  le: (text, operand) => text <= operand,
 };

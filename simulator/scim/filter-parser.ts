@@ -9,7 +9,7 @@ export type Filter =
   | { readonly kind: 'not'; readonly inner: Filter }
   | { readonly kind: 'present'; readonly path: string }
   | { readonly kind: 'compare'; readonly path: string; readonly comparison: Comparison; readonly value: FilterValue }
-  /** `emails[primary eq true and value sw "a"]`: one element of the list for which the inner filter holds. */
+  /** `emails[primary eq true and value sw "a"]`: the inner filter holds for one element of the list. */
   | { readonly kind: 'element'; readonly path: string; readonly inner: Filter };
 
 export type ParsedFilter =

@@ -4,11 +4,11 @@ export type Token =
   | { readonly kind: 'value'; readonly value: string | number | boolean | null }
   | { readonly kind: 'punctuation'; readonly text: '(' | ')' | '[' | ']' | '.' };
 
-// Quoted strings and numbers are those of JSON; a word is an attribute path, which may start with a schema's URN, or an operator.
+// Quoted strings and numbers are those of JSON. A word is an operator, or an attribute path, which may start with a schema's URN.
 const token =
   /\s*(?:("(?:[^"\\]|\\.)*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)(?![\w.])|((?:[uU][rR][nN]:[\w:.-]+:)?[A-Za-z$][\w$-]*(?:\.[A-Za-z$][\w$-]*)*)|([()[\]])|(\.))/y;
 
-/** Cuts the text into tokens; answers where it cannot go on, counted from 0. */
+/** Cuts the text into tokens. If that fails, returns the position of the first bad character, counted from 0. */
 export function tokenize(text: string): readonly Token[] | { readonly badAt: number } {
   const tokens: Token[] = [];
   token.lastIndex = 0;

@@ -9,7 +9,7 @@ import { readKeyPatch, readNewKey, refuse, tooLong } from './key-input.ts';
 import { type KeyDoor, keyResource, searchableKeys } from './key-resource.ts';
 import { listQueryFromSearch, listQueryFromUrl } from './list-query.ts';
 import { answerListing } from './listing.ts';
-import { type Place, selectAttributes } from './resource.ts';
+import { type ScimHome, selectAttributes } from './resource.ts';
 import { accessDenied, methodNotAllowed, scimError, scimNotFound, scimReply } from './scim-reply.ts';
 
 export interface KeyEndpoints {
@@ -18,15 +18,15 @@ export interface KeyEndpoints {
   readonly switches: Switches;
 }
 
-/** `/CustomerSecretKeys` for administrators, `/MyCustomerSecretKeys` for what is the caller's own. `rest` is the path behind. */
+/** `/CustomerSecretKeys` for administrators, `/MyCustomerSecretKeys` for the caller's own keys. `rest` is the path after it. */
 export function answerKeys(
   { keys, creation, switches }: KeyEndpoints,
   door: KeyDoor,
   rest: readonly string[],
-  request: { exchange: Exchange; caller: Caller; place: Place },
+  request: { exchange: Exchange; caller: Caller; home: ScimHome },
 ): Reply {
-  const { exchange, caller, place } = request;
-  const { domain } = place;
+  const { exchange, caller, home } = request;
+  const { domain } = home;
   const own = door === 'MyCustomerSecretKeys';
   if (!own && !caller.isAdministrator) return accessDenied();
   if (own && caller.domain.ocid !== domain.ocid) return scimNotFound('The signed-in user');
@@ -53,13 +53,13 @@ export function answerKeys(
       query: query.value,
       items: own ? keys.ofUser(domain, caller.user) : keys.ofDomain(domain),
       searchable: searchableKeys,
-      toResource: (each) => keyResource(each, place, door),
+      toResource: (each) => keyResource(each, home, door),
     });
   }
 
   function answerKey(key: SecretKey, status: number, withSecret = false): Reply {
     const attributes = (exchange.query.get('attributes') ?? '').split(',').filter((name) => name !== '');
-    const resource = selectAttributes(keyResource(key, place, door, withSecret), attributes);
+    const resource = selectAttributes(keyResource(key, home, door, withSecret), attributes);
     return scimReply(status, resource, { etag: etagOf(key) });
   }
 
@@ -128,7 +128,7 @@ export function answerKeys(
   }
 }
 
-/** Worded as Oracle's answer for API keys and auth tokens is, which are limited in the same way. */
+/** Worded like Oracle's answer for API keys and auth tokens, which have the same limit. */
 export const limitSentence = `You can not create CustomerSecretKey as maximum quota limit of ${keyLimit} has been reached.`;
 export const limitMessageId = 'error.identity.customerSecretKey.quotaLimitExceeded';
 const limitReached = (status: 400 | 409): Reply => scimError(status, limitMessageId, limitSentence);

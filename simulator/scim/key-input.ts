@@ -24,7 +24,7 @@ export interface NewKey {
   readonly allowsSelfChange: boolean;
 }
 
-/** Reads the body of a creation. `displayName` may be missing (Oracle's own example leaves it out), but not be empty. */
+/** Reads the body of a creation. `displayName` may be missing, as in Oracle's own example, but not empty. */
 export function readNewKey(body: Buffer, now: number): Checked<NewKey> {
   const parsed = createSchema.safeParse(parseJson(body));
   if (!parsed.success) return refuse(invalid, sentenceOf(parsed.error));
@@ -70,7 +70,7 @@ export interface KeyPatch {
   readonly allowsSelfChange: boolean;
 }
 
-/** Reads the body of a PATCH: all of it or nothing. `expiresOn` is immutable, ids and keys are not the client's to set. */
+/** Reads the body of a PATCH: all of it or nothing. `expiresOn` is immutable, and clients may not set ids or keys. */
 export function readKeyPatch(body: Buffer, statusPatch: boolean): Checked<KeyPatch> {
   const parsed = patchSchema.safeParse(parseJson(body));
   if (!parsed.success) return refuse(invalid, sentenceOf(parsed.error));

@@ -1,22 +1,22 @@
 import { etagOf, type SecretKey } from '../keys/secret-key.ts';
 import type { Searchable } from './filter-match.ts';
-import { isoTime, ownership, type Place, type Resource } from './resource.ts';
+import { isoTime, ownership, type Resource, type ScimHome } from './resource.ts';
 
 export const keySchema = 'urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKey';
 
-/** Which of the two doors a key was asked for through. */
+/** The endpoint of a request for keys: the administrators' one or the caller's own. */
 export type KeyDoor = 'CustomerSecretKeys' | 'MyCustomerSecretKeys';
 
-/** A key in the shape of Oracle's SCIM: never its status, and its secret only where `withSecret` says so. */
-export function keyResource(key: SecretKey, place: Place, door: KeyDoor, withSecret = false): Resource {
+/** A key in the shape of Oracle's SCIM: never with its status, and with its secret only if `withSecret`. */
+export function keyResource(key: SecretKey, home: ScimHome, door: KeyDoor, withSecret = false): Resource {
   const { owner, maker } = key;
   const reference = (user: SecretKey['owner']) => ({
     value: user.id,
     ocid: user.ocid,
-    $ref: `${place.baseUrl}/Users/${user.id}`,
+    $ref: `${home.baseUrl}/Users/${user.id}`,
     display: user.displayName,
   });
-  const by = { ...reference(maker), type: 'User' };
+  const creator = { ...reference(maker), type: 'User' };
   return {
     schemas: [keySchema],
     id: key.id,
@@ -25,25 +25,25 @@ export function keyResource(key: SecretKey, place: Place, door: KeyDoor, withSec
       resourceType: door === 'CustomerSecretKeys' ? 'CustomerSecretKey' : 'MyCustomerSecretKey',
       created: isoTime(key.created),
       lastModified: isoTime(key.modified),
-      location: `${place.baseUrl}/${door}/${key.id}`,
+      location: `${home.baseUrl}/${door}/${key.id}`,
       version: etagOf(key),
     },
-    idcsCreatedBy: by,
-    idcsLastModifiedBy: by,
+    idcsCreatedBy: creator,
+    idcsLastModifiedBy: creator,
     ...(key.displayName === null ? {} : { displayName: key.displayName }),
     ...(key.description === null ? {} : { description: key.description }),
     ...(key.expiresOn === null ? {} : { expiresOn: isoTime(key.expiresOn) }),
     accessKey: key.accessKey,
     ...(withSecret ? { secretKey: key.secretKey } : {}),
     user: { ...reference(owner), name: owner.userName },
-    ...ownership(place),
+    ...ownership(home),
     deleteInProgress: false,
   };
 }
 
 const hidden = { read: () => undefined, unsearchable: true };
 
-/** What a filter may say about keys: `accessKey` and `displayName` exist, and cannot be searched for. */
+/** The attributes of keys, for filters. `accessKey` and `displayName` exist, but cannot be searched. */
 export const searchableKeys: Searchable<SecretKey> = {
   attributes: {
     id: { read: (key) => key.id },

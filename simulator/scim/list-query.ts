@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Checked, type Exchange, parseJson } from '../wire/exchange.ts';
 import { scimError } from './scim-reply.ts';
 
-/** What a listing is asked for, whether in the query or in the body of `/.search`. */
+/** The parameters of a listing, from the query or from the body of `/.search`. */
 const listQuerySchema = z.object({
   filter: z.string().max(8000).optional(),
   sortBy: z.string().optional(),
@@ -12,7 +12,7 @@ const listQuerySchema = z.object({
     .pipe(z.enum(['ascending', 'descending']))
     .default('ascending'),
   startIndex: z.coerce.number().int().default(1),
-  // Oracle: "1000 is the largest value that you can use." Whether it refuses more or gives 1,000 is not said: we refuse.
+  // Oracle: "1000 is the largest value that you can use." It does not say whether it refuses more or gives 1,000: we refuse.
   count: z.coerce.number().int().min(0).max(1000).optional(),
   attributes: z
     .union([z.string().transform((names) => names.split(',')), z.array(z.string())])
@@ -23,7 +23,7 @@ export interface ListQuery extends Omit<z.infer<typeof listQuerySchema>, 'count'
   readonly count: number;
 }
 
-/** The other way to page, that of Oracle's classic API: `page` is the `opc-next-page` of the answer before. */
+/** Paging as in Oracle's classic API: `page` is the `opc-next-page` of the previous answer. */
 const pagingSchema = z.object({
   limit: z.coerce.number().int().min(1).max(1000).optional(),
   page: z
@@ -33,15 +33,15 @@ const pagingSchema = z.object({
     .optional(),
 });
 
-/** The token of the page that begins with that item, counted from 1. */
+/** The token of the page whose first item is `startIndex`, counted from 1. */
 export const pageToken = (startIndex: number): string => Buffer.from(`scim+from/${startIndex}?`).toString('base64');
 
 const names = Object.keys(listQuerySchema.shape);
 const pagingNames = Object.keys(pagingSchema.shape);
 const defaultCount = 50;
 
-const textsOf = (query: URLSearchParams, wanted: readonly string[]) =>
-  Object.fromEntries(wanted.flatMap((name) => (query.get(name) ? [[name, query.get(name)] as const] : [])));
+const textsOf = (query: URLSearchParams, allowed: readonly string[]) =>
+  Object.fromEntries(allowed.flatMap((name) => (query.get(name) ? [[name, query.get(name)] as const] : [])));
 
 export function listQueryFromUrl(query: URLSearchParams): Checked<ListQuery> {
   return check(textsOf(query, names), query);

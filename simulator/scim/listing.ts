@@ -5,10 +5,10 @@ import { type ListQuery, pageToken } from './list-query.ts';
 import { type Resource, selectAttributes } from './resource.ts';
 import { scimError, scimReply } from './scim-reply.ts';
 
-/** Answers a listing: filters, sorts, cuts the page out, and makes resources only of what stands on it. */
+/** Answers a listing: it filters, sorts, takes one page, and makes resources only for the items of that page. */
 export function answerListing<T>(options: {
   query: ListQuery;
-  /** In the order to list them in when no other is asked for. */
+  /** In the default order of the listing. */
   items: Iterable<T>;
   searchable: Searchable<T>;
   toResource: (item: T) => Resource;
@@ -44,7 +44,7 @@ export function answerListing<T>(options: {
   return scimReply(200, body, page.length > 0 && next <= found.length ? { 'opc-next-page': pageToken(next) } : {});
 }
 
-/** Sorted by a text that is read once for each item: reading it at each comparison takes seconds for 100,000 users. */
+/** Reads the sort text once for each item: to read it at each comparison takes seconds for 100,000 users. */
 function sortBy<T>(items: readonly T[], read: (item: T) => string): T[] {
   const keyed = items.map((item) => ({ item, key: read(item) }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));

@@ -6,7 +6,7 @@ const errorExtension = 'urn:ietf:params:scim:api:oracle:idcs:extension:messages:
 export const scimReply = (status: number, value: unknown, headers: Readonly<Record<string, string>> = {}): Reply =>
   jsonReply(status, value, headers, mediaType);
 
-/** The JSON of a SCIM error; the classic API hands it on inside its own (`IdcsConversionError`). */
+/** The JSON of a SCIM error. The classic API puts it into its own error (`IdcsConversionError`). */
 export const scimErrorBody = (status: number, messageId: string, detail: string) => ({
   schemas: ['urn:ietf:params:scim:api:messages:2.0:Error', errorExtension],
   detail,
@@ -15,8 +15,8 @@ export const scimErrorBody = (status: number, messageId: string, detail: string)
 });
 
 /**
- * An error as identity domains answer it. Public sources show `accessDenied`, `stringExceedsMaxLimit`, `missingReqAttributes`
- * and `invalidReferenceResource`; the other message ids and most details are worded here, and no client may rest on them.
+ * An error of an identity domain. Public sources show `accessDenied`, `stringExceedsMaxLimit`, `missingReqAttributes` and
+ * `invalidReferenceResource`. The other message ids and most details are our own, and no client may rely on them.
  */
 export const scimError = (status: number, messageId: string, detail: string): Reply =>
   scimReply(status, scimErrorBody(status, messageId, detail));

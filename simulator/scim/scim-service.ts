@@ -5,7 +5,7 @@ import { answerKeys, type KeyEndpoints } from './key-endpoints.ts';
 import { scimError, scimNotFound } from './scim-reply.ts';
 import { answerMe, answerUsers } from './user-endpoints.ts';
 
-/** The Identity Domains API of one domain. `path` is what stands behind `/idcs-<id>`. */
+/** The Identity Domains API of one domain. `path` is the part after `/idcs-<id>`. */
 export function answerScim(
   options: KeyEndpoints & { tenancy: Tenancy; domainUrl: (domain: Domain) => string },
   domain: Domain,
@@ -25,15 +25,15 @@ export function answerScim(
       'Send application/scim+json or application/json.',
     );
   }
-  const place = { baseUrl: `${options.domainUrl(domain)}/admin/v1`, tenancy: options.tenancy, domain };
+  const home = { baseUrl: `${options.domainUrl(domain)}/admin/v1`, tenancy: options.tenancy, domain };
   switch (resource) {
     case 'Users':
-      return answerUsers(rest, { ...request, place });
+      return answerUsers(rest, { ...request, home });
     case 'Me':
-      return rest.length === 0 ? answerMe({ ...request, place }) : scimNotFound('The resource');
+      return rest.length === 0 ? answerMe({ ...request, home }) : scimNotFound('The resource');
     case 'CustomerSecretKeys':
     case 'MyCustomerSecretKeys':
-      return answerKeys(options, resource, rest, { ...request, place });
+      return answerKeys(options, resource, rest, { ...request, home });
     default:
       return scimNotFound('The resource');
   }

@@ -2,20 +2,20 @@ import type { Caller } from '../caller.ts';
 import type { Exchange, Reply } from '../wire/exchange.ts';
 import { type ListQuery, listQueryFromSearch, listQueryFromUrl } from './list-query.ts';
 import { answerListing } from './listing.ts';
-import { type Place, selectAttributes } from './resource.ts';
+import { type ScimHome, selectAttributes } from './resource.ts';
 import { accessDenied, methodNotAllowed, scimNotFound, scimReply } from './scim-reply.ts';
 import { searchableUsers, userResource } from './user-resource.ts';
 
 interface Request {
   readonly exchange: Exchange;
   readonly caller: Caller;
-  readonly place: Place;
+  readonly home: ScimHome;
 }
 
-/** `/Users`, for administrators. Users stand still here: there is nothing to write. */
-export function answerUsers(rest: readonly string[], { exchange, caller, place }: Request): Reply {
+/** `/Users`, for administrators. Read only: users never change here. */
+export function answerUsers(rest: readonly string[], { exchange, caller, home }: Request): Reply {
   if (!caller.isAdministrator) return accessDenied();
-  const { population } = place.domain;
+  const { population } = home.domain;
   const [identifier, ...more] = rest;
   if (more.length > 0) return scimNotFound('The resource');
 
@@ -24,7 +24,7 @@ export function answerUsers(rest: readonly string[], { exchange, caller, place }
       query,
       items: population.people,
       searchable: searchableUsers(population),
-      toResource: (person) => userResource(population.userOf(person), place),
+      toResource: (person) => userResource(population.userOf(person), home),
     });
   if (identifier === '.search') {
     if (exchange.method !== 'POST') return methodNotAllowed('POST');
@@ -37,14 +37,14 @@ export function answerUsers(rest: readonly string[], { exchange, caller, place }
   if (identifier === undefined) return list(query.value);
   const user = population.find(identifier);
   return user
-    ? scimReply(200, selectAttributes(userResource(user, place), query.value.attributes))
+    ? scimReply(200, selectAttributes(userResource(user, home), query.value.attributes))
     : scimNotFound(`The user ${identifier}`);
 }
 
 /** `/Me`: the caller, in the domain the caller lives in. */
-export function answerMe({ exchange, caller, place }: Request): Reply {
+export function answerMe({ exchange, caller, home }: Request): Reply {
   if (exchange.method !== 'GET') return methodNotAllowed('GET');
-  return caller.domain.ocid === place.domain.ocid
-    ? scimReply(200, userResource(caller.user, place, 'Me'))
+  return caller.domain.ocid === home.domain.ocid
+    ? scimReply(200, userResource(caller.user, home, 'Me'))
     : scimNotFound('The signed-in user');
 }

@@ -1,7 +1,7 @@
 import type { Person, User } from '../directory/person.ts';
 import type { Population } from '../directory/population.ts';
 import type { Element, Searchable } from './filter-match.ts';
-import { isoTime, ownership, type Place, type Resource } from './resource.ts';
+import { isoTime, ownership, type Resource, type ScimHome } from './resource.ts';
 
 const schemas = [
   'urn:ietf:params:scim:schemas:core:2.0:User',
@@ -10,7 +10,7 @@ const schemas = [
 ];
 
 /** A user in the shape of Oracle's SCIM. The recovery address comes first: whoever wants the primary one has to look for it. */
-export const userResource = (user: User, place: Place, resourceType: 'User' | 'Me' = 'User'): Resource => ({
+export const userResource = (user: User, home: ScimHome, resourceType: 'User' | 'Me' = 'User'): Resource => ({
   schemas,
   id: user.id,
   ocid: user.ocid,
@@ -20,12 +20,12 @@ export const userResource = (user: User, place: Place, resourceType: 'User' | 'M
   emails: emailsOf(user),
   active: user.active,
   userType: user.service ? 'Service' : 'Employee',
-  ...ownership(place),
+  ...ownership(home),
   meta: {
     resourceType,
     created: isoTime(user.created),
     lastModified: isoTime(user.created),
-    location: `${place.baseUrl}/${resourceType === 'Me' ? 'Me' : `Users/${user.id}`}`,
+    location: `${home.baseUrl}/${resourceType === 'Me' ? 'Me' : `Users/${user.id}`}`,
     version: user.id.slice(0, 16),
   },
   idcsPreventedOperations: [],

@@ -9,7 +9,7 @@ export interface Authorization {
 const parameter = /([A-Za-z]+)\s*=\s*"([^"]*)"/;
 const wellFormed = new RegExp(`^Signature\\s+${parameter.source}(?:\\s*,\\s*${parameter.source})*\\s*$`);
 
-/** Reads the header strictly; answers a sentence on what is wrong with it. */
+/** Reads the header strictly. Returns a sentence if something is wrong with it. */
 export function parseAuthorization(header: string | undefined): Authorization | string {
   if (header === undefined) return 'There is no Authorization header.';
   if (!wellFormed.test(header)) return 'The Authorization header is not a list of parameters of the scheme Signature.';

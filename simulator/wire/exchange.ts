@@ -1,31 +1,31 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A request as it came in. */
+/** A request as received. */
 export interface Exchange {
   readonly method: string;
-  /** Path and query exactly as received, since that is what was signed. */
+  /** Path and query exactly as received, since the signature covers them. */
   readonly target: string;
-  /** The path's parts, percent-decoded; null where the encoding is broken. */
+  /** The path's parts, percent-decoded; null if the encoding is broken. */
   readonly segments: readonly string[] | null;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
-  /** The domain at whose own address the request came in, by the path that it has at the common one; null: the common one. */
+  /** For a request to a domain's own address: the domain's path at the common address. Null: it came to the common address. */
   readonly domainPath: string | null;
-  /** The client's end of the connection: it stays the same for as long as the connection does. */
+  /** The client's port, the same for all requests of a connection. */
   readonly clientPort: number | null;
-  /** The service's clock, in milliseconds since 1970: a fault may have shifted it. */
+  /** The service's clock, in milliseconds since 1970. A fault may have shifted it. */
   readonly now: number;
 }
 
-/** An answer before it is sent; the faults may still change it. Null: no body. */
+/** An answer before it is sent. Faults may still change it. A body of null: no body. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | null;
 }
 
-/** What a check hands on: a value, or the answer that ends the request. */
+/** The result of a check: a value, or the answer that ends the request. */
 export type Checked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reply: Reply };
 
 export const jsonReply = (
@@ -41,7 +41,7 @@ export const emptyReply = (status: number, headers: Readonly<Record<string, stri
   body: null,
 });
 
-/** The body as JSON; undefined where it is none, which no JSON text can be. */
+/** The body as JSON; undefined if it is not JSON. */
 export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString('utf8'));
@@ -50,7 +50,7 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-/** A header's value; of a repeated one the first. */
+/** The value of a header; the first one if it is repeated. */
 export function headerOf(headers: IncomingHttpHeaders, name: string): string | undefined {
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;

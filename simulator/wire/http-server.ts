@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net';
 import type { Delivery } from '../faults/faulty-answer.ts';
 import type { Exchange } from './exchange.ts';
 
-/** How a request is answered: `delayMs` later, with what `deliver` then says. */
+/** The answer to a request: after `delayMs`, `deliver` says what is sent. */
 export interface Answering {
   readonly delayMs: number;
-  /** Added to every answer, and computed when it is sent: the service's date. */
+  /** Headers of every answer, computed when it is sent: the service's date. */
   readonly headers: () => Readonly<Record<string, string>>;
   readonly deliver: () => Delivery;
 }
@@ -29,7 +29,7 @@ export async function openHttpServer(
   domainPath: string | null = null,
 ): Promise<HttpServer> {
   const timers = new Set<NodeJS.Timeout>();
-  // Clients keep connections for reuse: one that is closed by this side at the same moment would look like a fault.
+  // Clients reuse connections. If the server closed one at the same moment, that would look like a fault.
   const server = createServer({ keepAliveTimeout: 120_000 }, (request, response) => {
     response.sendDate = false;
     response.on('error', () => {});
@@ -43,7 +43,7 @@ export async function openHttpServer(
           try {
             deliver(response, answering, timers);
           } catch (error) {
-            // A mistake of the simulator's own: to be seen by whoever runs it, and to end this request only.
+            // A mistake in the simulator itself: it is printed, and ends only this request.
             console.error(error);
             response.destroy();
           }

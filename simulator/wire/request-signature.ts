@@ -10,19 +10,19 @@ export interface SignedRequest {
   readonly body: Buffer;
 }
 
-/** `reason` is for whoever debugs a client; Oracle says next to nothing. `clock-skew` has a text of its own at Oracle's. */
+/** `reason` is for people who debug a client; Oracle says almost nothing. For `clock-skew` Oracle has a text of its own. */
 export type Verdict =
   | { readonly ok: true; readonly keyId: string }
   | { readonly ok: false; readonly kind: 'clock-skew' | 'other'; readonly reason: string };
 
-/** How far a request's date may be from the service's clock, in milliseconds. */
+/** The most that a request's date may differ from the service's clock, in milliseconds. */
 export const allowedSkew = 5 * 60_000;
 
 const withBody = new Set(['POST', 'PUT', 'PATCH']);
 
 /**
  * Checks a request as Oracle's "Request Signatures" page describes: the headers that must be signed, the date, the body's
- * length and hash, and the signature over the request as it came in.
+ * length and hash, and the signature over the request as received.
  */
 export function verifySignature(
   request: SignedRequest,
