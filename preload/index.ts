@@ -1,2 +1,2 @@
-// Generated code only: what the page may call is bridge/keydesk.eipc, and nothing else.
+// Generated code only: the page may make the calls of bridge/keydesk.eipc, and no others.
 import '../bridge/generated/preload/keydesk.ts';

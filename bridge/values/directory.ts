@@ -9,7 +9,7 @@ const id = z
   .max(255)
   .regex(/^[\w.:~-]+$/);
 
-/** How many more there are that could not be read, and so are not listed. */
+/** The number of items that could not be read, and so are not listed. */
 export const unreadableSchema = z.number().int().nonnegative();
 const cursor = z.string().max(8192);
 
@@ -40,7 +40,7 @@ export const directorySchema = z.strictObject({
   /** Empty for a tenancy without identity domains: its users are found with `domainId: null`. */
   domains: z.array(domainSchema).max(10_000),
   unreadable: unreadableSchema,
-  /** Compartments that could not be asked, where some could. */
+  /** The compartments that could not be read, if others could. */
   incomplete: failureSchema.nullable(),
 });
 export type DirectoryListing = ValueOf<typeof directorySchema>;
@@ -50,9 +50,9 @@ export type DirectoryOutcome = ValueOf<typeof directoryOutcomeSchema>;
 export const userQuerySchema = z.strictObject({
   /** Null: a tenancy without identity domains. */
   domainId: id.nullable(),
-  /** Found in user name, display name or e-mail. */
+  /** Text that user name, display name or e-mail contain. */
   text: z.string().max(200),
-  /** `next` of the page before; null for the first page. */
+  /** `next` of the previous page; null for the first page. */
   cursor: cursor.nullable(),
 });
 export type UserQuery = ValueOf<typeof userQuerySchema>;
@@ -67,26 +67,26 @@ export const userSchema = z.strictObject({
   status: z.enum(['active', 'inactive']),
 });
 export type User = ValueOf<typeof userSchema>;
-/** What tells two people of one name apart. `domainName` is null in a tenancy without identity domains. */
+/** Distinguishes two people of the same name. `domainName` is null in a tenancy without identity domains. */
 export const userIdentitySchema = z.strictObject({ userName: label, domainName: label.nullable() });
 export type UserIdentity = ValueOf<typeof userIdentitySchema>;
 
 export const userOutcomeSchema = outcomeOf(
   userSchema.extend({
     ...userIdentitySchema.shape,
-    /** Null where it has not been asked for. */
+    /** Null: it was not requested. */
     domainState: domainStateSchema.nullable(),
     self: z.boolean(),
   }),
 );
 export type UserOutcome = ValueOf<typeof userOutcomeSchema>;
-/** A user with the name of the domain, as a page about one user shows them. */
+/** A user with the name of their domain, for the page of one user. */
 export type UserDetails = Extract<UserOutcome, { ok: true }>['value'];
 
 const userPageSchema = z.strictObject({
   users: z.array(userSchema).max(1000),
   unreadable: unreadableSchema,
-  /** How many users match in all, where the service says so. */
+  /** The number of all users that match, if the service says it. */
   total: z.number().int().nonnegative().nullable(),
   next: cursor.nullable(),
 });
@@ -96,15 +96,15 @@ export type UserPageOutcome = ValueOf<typeof userPageOutcomeSchema>;
 
 const userOwnerSchema = z.strictObject({ kind: z.literal('user'), domainId: id.nullable(), id, ocid: id });
 
-/** The view in which an account was last. */
+/** The last view of an account. */
 const leftViewSchema = z.discriminatedUnion('view', [
   z.strictObject({ view: z.enum(['profile', 'users', 'this-computer', 'settings']) }),
   z.strictObject({ view: z.literal('user'), owner: userOwnerSchema }),
 ]);
-/** Where an account was left: its view, and the domain chosen last. Nothing that was searched for. */
+/** The last view and the last chosen domain of an account. Search texts are not remembered. */
 export const leftPlaceSchema = z.strictObject({ view: leftViewSchema, domainId: id.nullable() });
 export type LeftPlace = ValueOf<typeof leftPlaceSchema>;
 
-/** Whose keys: one's own, or those of a user who was found in the directory. */
+/** The owner of keys: the signed-in user, or a user of the directory. */
 export const ownerSchema = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('self') }), userOwnerSchema]);
 export type Owner = ValueOf<typeof ownerSchema>;

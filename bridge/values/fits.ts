@@ -1,6 +1,6 @@
 /**
- * Whether a value has the form of a schema: what the generated code asks of every argument, result and state. zod itself throws
- * where a text or a list is measured and an object with a strange `length` stands there: that fits no schema of ours.
+ * Whether a value fits a schema. The generated code checks every argument, result and state with it. zod itself throws where it
+ * measures a text or a list and gets an object with a strange `length`. Such an object fits none of our schemas.
  */
 export function fits(schema: { safeParse(value: unknown): { readonly success: boolean } }, value: unknown): boolean {
   try {

@@ -28,7 +28,7 @@ export type Recipient = ValueOf<typeof recipientSchema>;
 export const addressBookStateSchema = z.strictObject({ recipients: z.array(recipientSchema).max(10_000) });
 export type AddressBookState = ValueOf<typeof addressBookStateSchema>;
 
-/** Whose key is added. */
+/** The user whose public key is added. */
 export const personSchema = z.strictObject({ ocid: z.string().min(1).max(255), name: label });
 export type Person = ValueOf<typeof personSchema>;
 
@@ -43,7 +43,7 @@ export type RecipientSource = ValueOf<typeof recipientSourceSchema>;
 export const recipientOutcomeSchema = outcomeOf(recipientSchema.nullable());
 export type RecipientOutcome = ValueOf<typeof recipientOutcomeSchema>;
 
-/** For whom a file is locked: somebody's public key, or the passphrase that `ShowPassphrase` gives for this secret. */
+/** What opens the file: the private key of a recipient, or the passphrase that `ShowPassphrase` gives for this secret. */
 export const fileLockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('recipient'), recipient: recipientIdSchema }),
   z.strictObject({ kind: z.literal('passphrase') }),
@@ -53,18 +53,18 @@ export type FileLock = ValueOf<typeof fileLockSchema>;
 export const handoverRequestSchema = z.strictObject({
   handle: secretHandleSchema,
   lock: fileLockSchema,
-  /** What the sender wants to say to the recipient; goes into the encrypted file. */
+  /** The sender's words to the recipient. They go into the encrypted file. */
   note: z.string().max(500),
 });
 export type HandoverRequest = ValueOf<typeof handoverRequestSchema>;
 
-/** Ten words, told to the recipient by another way than the file. Kept in memory until the dialog is closed. */
+/** Ten words, which must not go the same way to the recipient as the file. They are in memory until the dialog is closed. */
 export const passphraseOutcomeSchema = outcomeOf(
   z.strictObject({
     words: z.array(z.string().max(16)).length(10),
-    /** Something has been locked with these: they open it, and no others do. */
+    /** A file was encrypted with these words. No other words open it. */
     inUse: z.boolean(),
-    /** The recipient has been told them, or they have been copied for that. */
+    /** The user has told the words to the recipient, or has copied them. */
     told: z.boolean(),
   }),
 );
@@ -75,14 +75,14 @@ export type Passphrase = ValueIn<PassphraseOutcome>;
 export const savedOutcomeSchema = outcomeOf(z.strictObject({ file: z.string().max(4096).nullable() }));
 export type SavedOutcome = ValueOf<typeof savedOutcomeSchema>;
 
-/** It is done, and counts as handed over. `unrecorded`: why it could not be written into the history of the key; null: it was. */
+/** The key counts as handed over. `unrecorded`: why the history of the key could not be written; null: it was written. */
 const handedOverSchema = z.strictObject({ unrecorded: failureSchema.nullable() });
 export type HandedOver = ValueOf<typeof handedOverSchema>;
 export const handedOverOutcomeSchema = outcomeOf(handedOverSchema);
 export type HandedOverOutcome = ValueOf<typeof handedOverOutcomeSchema>;
 
 const fileSchema = handedOverSchema.extend({ file: z.string().max(4096) });
-/** The address that the draft is for; null where none could be found: the directory has none, or cannot be asked now. */
+/** The address of the draft; null: the directory has none, or cannot be read now. */
 const draftSchema = handedOverSchema.extend({ to: label.nullable() });
 export const draftOutcomeSchema = outcomeOf(draftSchema);
 export type DraftOutcome = ValueOf<typeof draftOutcomeSchema>;
@@ -101,7 +101,7 @@ export type GroupIndex = ValueOf<typeof groupIndexSchema>;
 export const spelledGroupOutcomeSchema = outcomeOf(
   z.strictObject({
     index: groupIndexSchema,
-    /** How many groups there are. */
+    /** The number of groups. */
     total: z.number().int().min(1).max(256),
     characters: z
       .array(z.strictObject({ character: z.string().min(1).max(2), word: z.string().max(60) }))
@@ -114,7 +114,7 @@ export const spelledGroupOutcomeSchema = outcomeOf(
 export type SpelledGroupOutcome = ValueOf<typeof spelledGroupOutcomeSchema>;
 export type SpelledGroup = ValueIn<SpelledGroupOutcome>;
 
-/** This person's own handover address: the public key of the receiving identity. Null: none has been made. */
+/** The user's own handover address: the public key of the receiving identity. Null: none has been made. */
 export const addressStateSchema = z.strictObject({
   address: z.strictObject({ publicKey: z.string().max(4096), fingerprint: fingerprintSchema, madeAt: iso }).nullable(),
 });
@@ -122,8 +122,8 @@ export type AddressState = ValueOf<typeof addressStateSchema>;
 export type HandoverAddress = NonNullable<AddressState['address']>;
 
 /**
- * A handed-over file that is being opened. `passphrase`: it is locked with one; `failure` says what was wrong with the last, and
- * `number` tells files of one name apart.
+ * A handed-over file that is being opened. `passphrase`: it needs one, and `failure` says what was wrong with the last one.
+ * `number` distinguishes files of the same name.
  */
 export const incomingStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
@@ -144,11 +144,11 @@ export type DroppedFile = ValueOf<typeof droppedFileSchema>;
 export const typedPassphraseSchema = z.string().min(1).max(1024);
 export type TypedPassphrase = ValueOf<typeof typedPassphraseSchema>;
 
-/** What somebody types while it is spelled to them, white space included. */
+/** The text that the user types while a key is spelled to them, with white space. */
 export const typedSecretSchema = z.string().max(2048);
 export type TypedSecret = ValueOf<typeof typedSecretSchema>;
 
-/** How many characters count, and the check words of what has been typed so far; none while there is nothing. */
+/** The number of characters so far, without white space, and their check words. No characters have no check words. */
 export const typedCheckOutcomeSchema = outcomeOf(
   z.strictObject({ length: z.number().int().min(0), check: z.array(z.string().max(16)).max(2) }),
 );

@@ -21,8 +21,8 @@ export type SettableStatus = ValueOf<typeof settableStatusSchema>;
 const iso = z.string().max(40);
 
 /**
- * `reported`: the service says so (classic API). `set-here`: identity domains never tell a key's status, but Keydesk set it
- * at that time. `unreported`: nobody told. `expired` and `deleting` follow from fields that domains do return.
+ * `reported`: the service says so (classic API). `set-here`: Keydesk set it at that time; identity domains never report the status
+ * of a key. `unreported`: it is not known. `expired` and `deleting` follow from fields that domains do return.
  */
 export const keyStatusSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -36,7 +36,7 @@ export const keyStatusSchema = z.discriminatedUnion('kind', [
 ]);
 export type KeyStatus = ValueOf<typeof keyStatusSchema>;
 
-/** How a secret key was handed over: when, and to which address where there was one. */
+/** How a secret key was handed over, when, and to which address, if there was one. */
 export const handoverRecordSchema = z.strictObject({
   at: iso,
   how: z.enum(['file-recipient', 'file-passphrase', 'mail-recipient', 'mail-passphrase', 'print', 'spelled']),
@@ -52,19 +52,19 @@ export const secretKeySchema = z.strictObject({
   created: iso.nullable(),
   expires: iso.nullable(),
   status: keyStatusSchema,
-  /** What was done with its secret on this computer, oldest first. */
+  /** The uses of its secret on this computer, oldest first. */
   history: z.array(handoverRecordSchema).max(1000),
 });
-/** A customer secret key without its secret: what a listing shows. */
+/** A customer secret key without its secret, for listings. */
 export type CustomerSecretKey = ValueOf<typeof secretKeySchema>;
 
 export const keysOutcomeSchema = outcomeOf(
   z.strictObject({
     keys: z.array(secretKeySchema).max(1000),
     unreadable: unreadableSchema,
-    /** How many keys Oracle allows a user. */
+    /** The number of keys that Oracle allows a user. */
     limit: z.number().int().positive(),
-    /** What this API offers beyond a name. */
+    /** The fields that this API has besides the name. */
     offers: z.strictObject({ description: z.boolean(), expiry: z.boolean(), status: z.boolean() }),
   }),
 );

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { ValueOf } from './value-of.ts';
 
 /**
- * One line of printable text that is not secret: an access key, an OCID, a user name, the public key of a recipient (thousands of
- * characters where it is meant to stand against quantum computers), the command that starts this very program.
+ * One line of printable text that is not secret: an access key, an OCID, a user name, the command that starts this program, or the
+ * public key of a recipient, which has thousands of characters if it is a post-quantum key.
  */
 export const textSchema = z
   .string()
@@ -16,7 +16,7 @@ export type Text = ValueOf<typeof textSchema>;
 export const callIdSchema = z.uuid();
 export type CallId = ValueOf<typeof callIdSchema>;
 
-/** What the native menu asks of the page. */
+/** A command of the native menu to the page. */
 export const commandSchema = z.enum([
   'my-profile',
   'users',

@@ -4,7 +4,7 @@ import { outcomeOf } from './failure.ts';
 import { keyIdSchema, keyNameSchema } from './keys.ts';
 import type { ValueOf } from './value-of.ts';
 
-/** Names an open secret. It is the only thing about the secret that the renderer holds. */
+/** Names an open secret. The renderer has this handle instead of the secret. */
 export const secretHandleSchema = z.uuid();
 export type SecretHandle = ValueOf<typeof secretHandleSchema>;
 
@@ -17,7 +17,7 @@ export const generateRequestSchema = z.strictObject({
 export type GenerateRequest = ValueOf<typeof generateRequestSchema>;
 
 const told = z.string().max(1024).nullable();
-/** Made here just now; opened from a handed-over file, with what that says; or typed in while it was spelled. */
+/** Generated here; opened from a handed-over file, with the file's own statements; or typed in. */
 export const secretOriginSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('generated') }),
   z.strictObject({ kind: z.literal('received'), file: told, sender: told, sentAt: told, tenancy: told, note: told }),
@@ -29,38 +29,38 @@ export const openSecretSchema = z.strictObject({
   handle: secretHandleSchema,
   keyId: keyIdSchema,
   keyName: z.string().max(2000),
-  /** Display name of whom the key is for. */
+  /** Display name of the key's owner. */
   ownerName: z.string().max(1024),
-  /** Null for a key that came from somebody else, and for one that an older Keydesk made. */
+  /** Null for a key that was handed over to the user, and for one that an older Keydesk made. */
   ownerIdentity: userIdentitySchema.nullable(),
-  /** Null for a key that came from somebody else. */
+  /** Null for a key that was handed over to the user. */
   ownerOcid: z.string().max(255).nullable(),
-  /** True for one's own key. */
+  /** True for the signed-in user's own key. */
   own: z.boolean(),
   accessKey: z.string().max(512),
-  /** Characters of the secret, for the mask. */
+  /** The number of characters, for the mask. */
   secretLength: z.number().int().positive(),
   /** It was copied, and may have left the clipboard again. */
   copied: z.boolean(),
   acknowledged: z.boolean(),
-  /** Handed over by at least one way, all of it done. */
+  /** At least one handover is complete. */
   handedOver: z.boolean(),
-  /** Something was locked with the words of a passphrase that nobody has been told. */
+  /** A file was encrypted with a passphrase whose words the recipient has not been told. */
   wordsUntold: z.boolean(),
   /** Kept on this computer, or written into a tool's own file. */
   kept: z.boolean(),
   origin: secretOriginSchema,
-  /** Where the secret rests until the dialog is closed: a crash loses it only in `memory`. */
+  /** Where the secret is stored until the dialog is closed. A crash loses it only in `memory`. */
   restsIn: z.enum(['keychain', 'memory']),
 });
 export type OpenSecret = ValueOf<typeof openSecretSchema>;
 
-/** A creation that a crash or a lost answer left open, and on which somebody must decide. */
+/** A creation that a crash or a lost answer left open, and about which the user must decide. */
 export const unfinishedCreationSchema = z.strictObject({
   creation: secretHandleSchema,
   /**
-   * `unclear`: not known whether there is a key. `lost`: there is one, and its secret is nowhere. `kept`: there is one, and
-   * its secret rests in the keychain, which could not be asked for it.
+   * `unclear`: Keydesk does not know whether there is a key. `lost`: there is a key, and its secret is lost. `kept`: there is a key,
+   * and its secret is in the keychain, which cannot be read now.
    */
   state: z.enum(['unclear', 'lost', 'kept']),
   owner: ownerSchema,
@@ -73,15 +73,15 @@ export const unfinishedCreationSchema = z.strictObject({
 });
 export type UnfinishedCreation = ValueOf<typeof unfinishedCreationSchema>;
 
-/** Those of the current account. `LookAgain` asks Oracle about them; `ReplaceKey` deletes a lost key and generates it again. */
+/** The unfinished creations of the account. `LookAgain` checks them at Oracle; `ReplaceKey` deletes a lost key and generates it again. */
 export const unfinishedStateSchema = z.strictObject({ creations: z.array(unfinishedCreationSchema).max(1000) });
 export type UnfinishedState = ValueOf<typeof unfinishedStateSchema>;
 
-/** What was copied: the secret key itself, or the words that open a file in which it is locked. */
+/** What was copied: the secret key itself, or the words that open its encrypted file. */
 const secretCopySchema = z.enum(['secret-key', 'passphrase']);
 export type SecretCopy = ValueOf<typeof secretCopySchema>;
 
-/** A secret whose dialog is closed, and whose copy is on the clipboard or has left it before its time. */
+/** A secret whose dialog is closed. Its copy is on the clipboard, or left it before the countdown ended. */
 export const closedSecretSchema = z.strictObject({
   handle: secretHandleSchema,
   keyName: z.string().max(2000),
@@ -92,7 +92,7 @@ export const closedSecretSchema = z.strictObject({
 });
 export type ClosedSecret = ValueOf<typeof closedSecretSchema>;
 
-/** The secret that is open now (null: none), and those that `ShowAgain` can open again. `CloseSecret` ends one of these for good. */
+/** The open secret (null: none), and those that `ShowAgain` can open again. `CloseSecret` forgets one of them. */
 export const openSecretStateSchema = z.strictObject({
   secret: openSecretSchema.nullable(),
   closed: z.array(closedSecretSchema).max(1000),
@@ -109,10 +109,10 @@ const copied = {
   handle: secretHandleSchema,
   what: secretCopySchema,
 };
-/** `due`: the time told had come. */
+/** `due`: the countdown had ended. */
 const ended = { ...copied, due: z.boolean() };
 
-/** What Keydesk knows of its last copy. Times are epoch milliseconds. Only secrets are cleared by themselves. */
+/** What Keydesk knows of its last copy. Times are epoch milliseconds. Only secrets have a countdown. */
 export const clipboardStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('idle') }),
   z.strictObject({ kind: z.literal('copied'), what: z.literal('text') }),
@@ -122,10 +122,10 @@ export const clipboardStateSchema = z.discriminatedUnion('kind', [
     clearsAt: z.number().int(),
     seconds: z.number().int().positive(),
   }),
-  /** Cleared by Keydesk; or left alone, because something else had been copied meanwhile. */
+  /** `cleared` by Keydesk; or `replaced`, because another program had copied something. */
   z.strictObject({ kind: z.literal('cleared'), ...ended }),
   z.strictObject({ kind: z.literal('replaced'), ...ended }),
-  /** The system would not let an unfocused window clear it; tried again when the window is focused. */
+  /** The system does not let an unfocused window clear it. Keydesk tries again when the window has the focus. */
   z.strictObject({ kind: z.literal('not-cleared'), ...ended }),
 ]);
 export type ClipboardState = ValueOf<typeof clipboardStateSchema>;

@@ -8,25 +8,25 @@ export type AccountId = ValueOf<typeof accountIdSchema>;
 
 const label = z.string().max(1024);
 
-/** A signed-in account as the side bar shows it. */
+/** A signed-in account, for the side bar. */
 export const accountSchema = z.strictObject({
   id: accountIdSchema,
   /** The person's display name, else the user name, else the profile's name. */
   displayName: label,
   userName: label,
   tenancyName: label,
-  /** The domain that the user lives in; null where the tenancy shows none. */
+  /** The domain of the user; null if the tenancy shows none. */
   domainName: label.nullable(),
   region: label,
   userOcid: label,
   profile: label,
   sample: z.boolean(),
-  /** Where it was left, in this run or the one before; null: nowhere yet. */
+  /** Its last view, in this run or an earlier one; null: none yet. */
   left: leftPlaceSchema.nullable(),
 });
 export type Account = ValueOf<typeof accountSchema>;
 
-/** Where credentials rest: the OS keychain, or memory until the app quits, and then why. */
+/** Where credentials are stored: in the OS keychain, or in memory until the app quits, with the reason. */
 export const vaultStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('keychain'), name: label }),
   z.strictObject({ kind: z.literal('memory'), reason: label }),
@@ -38,11 +38,11 @@ export const proxyNameSchema = z.string().min(1).max(300);
 export type ProxyName = z.infer<typeof proxyNameSchema>;
 
 export const proxySignInSchema = z.strictObject({
-  /** The one that the person was shown. */
+  /** The proxy that the page showed to the user. */
   proxy: proxyNameSchema,
   userName: z.string().min(1).max(256),
   password: z.string().max(1024),
-  /** Keep it in the keychain. */
+  /** True: save the password in the keychain. */
   remember: z.boolean(),
 });
 export type ProxySignIn = z.infer<typeof proxySignInSchema>;
@@ -51,18 +51,18 @@ export const sessionSchema = z.strictObject({
   accounts: z.array(accountSchema).max(100),
   current: accountIdSchema.nullable(),
   vault: vaultStateSchema,
-  /** The keychain takes so long that the system is probably asking the person for something. */
+  /** The keychain takes so long that the system is probably asking the user for a password. */
   keychainWaits: z.boolean(),
   /** The proxies whose password is saved. */
   proxies: z.array(proxyNameSchema).max(100),
   /** True: the page shows the lock screen, and every call but `Unlock` is refused. */
   locked: z.boolean(),
-  /** Something that went wrong while nobody asked: at start, say. */
+  /** A failure that no call has caused, for example at the start. */
   notice: failureSchema.nullable(),
 });
 export type Session = ValueOf<typeof sessionSchema>;
 
-/** `standard`: the OCI configuration file of this computer; `chosen`: the one picked last in the file dialog. */
+/** `standard`: the OCI configuration file of this computer; `chosen`: the file that was last chosen in the file dialog. */
 export const profileSourceSchema = z.enum(['standard', 'chosen']);
 export type ProfileSource = ValueOf<typeof profileSourceSchema>;
 
@@ -71,12 +71,12 @@ export const profileSchema = z.strictObject({
   region: label.nullable(),
   userOcid: label.nullable(),
   method: z.enum(['api-key', 'session-token']),
-  /** When the session token of the profile runs out, ISO 8601; null where unknown or not a token. */
+  /** When the session token of the profile expires, ISO 8601; null: unknown, or no token. */
   tokenExpires: z.string().max(40).nullable(),
   needsPassphrase: z.boolean(),
-  /** The endpoint that replaces Oracle's (`keydesk_endpoint`), where the profile names one. */
+  /** The endpoint that replaces Oracle's (`keydesk_endpoint`), if the profile names one. */
   endpoint: label.nullable(),
-  /** Why signing in with this profile cannot work, where that can be told beforehand. */
+  /** Why signing in with this profile cannot work, if that is known beforehand. */
   problem: failureSchema.nullable(),
 });
 export type Profile = ValueOf<typeof profileSchema>;
@@ -87,7 +87,7 @@ export const profilesOutcomeSchema = outcomeOf(
     /** Path of the file that was read; null when choosing was cancelled. */
     file: z.string().max(4096).nullable(),
     profiles: z.array(profileSchema).max(1000),
-    /** What of the file was passed over, a sentence for each line. It hides no profile. */
+    /** A sentence for each line of the file that was ignored. It hides no profile. */
     passedOver: z.array(z.string().max(400)).max(20),
   }),
 );

@@ -17,7 +17,7 @@ export const keySourceSchema = z.discriminatedUnion('kind', [
 ]);
 export type KeySource = ValueOf<typeof keySourceSchema>;
 
-/** Whose place is asked for: a key's, or that of the current account. */
+/** What the endpoint is for: a key, or the current account. */
 export const placeSourceSchema = z.union([z.strictObject({ kind: z.literal('account') }), keySourceSchema]);
 export type PlaceSource = ValueOf<typeof placeSourceSchema>;
 
@@ -28,16 +28,16 @@ export const regionSchema = z
   .regex(/^[a-z0-9-]+$/);
 export type Region = ValueOf<typeof regionSchema>;
 
-/** A region, or null: the one that the key or account goes with. */
+/** A region; null: the region of the key or account. */
 export const wantedRegionSchema = regionSchema.nullable();
 export type WantedRegion = ValueOf<typeof wantedRegionSchema>;
 
-/** Where the S3 interface answers. The namespace is the same in all regions. */
+/** The endpoint of the S3 interface. The namespace is the same in all regions. */
 export const placeSchema = z.strictObject({
   namespace: label,
   region: label,
   endpoint: label,
-  /** The regions that the tenancy has subscribed to, where that could be asked. */
+  /** The regions that the tenancy has subscribed to, if they could be read. */
   regions: z.array(z.strictObject({ id: label, isHome: z.boolean() })).max(200),
 });
 export type Place = ValueOf<typeof placeSchema>;
@@ -45,8 +45,8 @@ export const placeOutcomeSchema = outcomeOf(placeSchema);
 export type PlaceOutcome = ValueOf<typeof placeOutcomeSchema>;
 
 /**
- * What one ListBuckets request found out. `works-without-listing`: the key was accepted and may not list buckets.
- * `not-there`: not known yet, or a wrong region. `not-s3`: something answered that does not speak S3.
+ * The result of one ListBuckets request. `works-without-listing`: the key was accepted, but may not list buckets. `not-there`: the
+ * key is not known yet, or the region is wrong. `not-s3`: the server does not speak S3.
  */
 export const attemptSchema = z.strictObject({
   finding: z.enum([
@@ -63,9 +63,9 @@ export const attemptSchema = z.strictObject({
   /** The service's own words, or the network's. */
   text: z.string().max(1000).nullable(),
   requestId: z.string().max(200).nullable(),
-  /** Seconds by which the clock of this computer is ahead of the service's; null where it did not say. */
+  /** The seconds by which the clock of this computer is ahead of the service's; null: the service did not send its time. */
   clockAheadSeconds: z.number().int().nullable(),
-  /** Seconds for which a busy service asks to be left alone; null where it does not. */
+  /** The seconds that a busy service asks to wait; null: it does not say. */
   waitSeconds: z.number().int().nonnegative().nullable(),
 });
 export type Attempt = ValueOf<typeof attemptSchema>;
@@ -88,7 +88,7 @@ export const readinessStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('testing'),
     ...tested,
-    /** Since when every attempt has succeeded; null: the last one did not. */
+    /** The time since which every attempt has succeeded; null: the last one failed. */
     successSince: z.number().int().nullable(),
     unbrokenMs: z.number().int(),
     /** When Keydesk gives up. */
@@ -102,13 +102,13 @@ export const readinessStateSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type ReadinessState = ValueOf<typeof readinessStateSchema>;
-/** What is told of the test that runs, or ran last. */
+/** The state of the current or last test. */
 export type Tested = Pick<Extract<ReadinessState, { kind: 'testing' }>, keyof typeof tested>;
 
 /** A key that is kept in the keychain of this computer, without its secret. */
 export const keptKeySchema = z.strictObject({
   id: keptIdSchema,
-  /** What `keydesk credentials NAME` calls it. */
+  /** Its name for `keydesk credentials NAME`. */
   name: z.string().max(64),
   keyName: label,
   accessKey: z.string().max(512),
@@ -122,9 +122,9 @@ export const keptKeySchema = z.strictObject({
 export type KeptKey = ValueOf<typeof keptKeySchema>;
 export const keptStateSchema = z.strictObject({
   keys: z.array(keptKeySchema).max(1000),
-  /** There is a keychain to keep keys in. */
+  /** True: there is a keychain to keep keys in. */
   possible: z.boolean(),
-  /** What starts this very Keydesk, as it is typed: `credentials NAME` or `exec NAME -- COMMAND` comes behind it. */
+  /** The command that starts this Keydesk, as typed in a shell. `credentials NAME` or `exec NAME -- COMMAND` follows it. */
   program: z.string().max(10_000),
 });
 export type KeptState = ValueOf<typeof keptStateSchema>;
@@ -133,7 +133,7 @@ export type KeptState = ValueOf<typeof keptStateSchema>;
 export const toolNameSchema = z.string().max(255);
 export type ToolName = ValueOf<typeof toolNameSchema>;
 
-/** `aws-on-demand`: `~/.aws/config` with a `credential_process`, which holds no secret; the key is kept for it. */
+/** `aws-on-demand`: `~/.aws/config` with a `credential_process`. It holds no secret; the key is kept on this computer for it. */
 export const toolSchema = z.enum([
   'aws',
   'aws-on-demand',
@@ -159,24 +159,24 @@ export const profileRequestSchema = z.strictObject({
   /** The name of the profile, remote or alias. */
   name: toolNameSchema,
   region: wantedRegionSchema,
-  /** Null: none is named. Any text: main answers `bucket-name-invalid`. */
+  /** Null: none. Any text: main answers `bucket-name-invalid` to a bad name. */
   bucket: z.string().max(256).nullable(),
 });
 export type ProfileRequest = ValueOf<typeof profileRequestSchema>;
 
-/** One piece of a profile. The secret in `text` and `replaces` is masked: it never crosses here. */
+/** One piece of a profile. The secret in `text` and `replaces` is masked: the page never gets it. */
 export const profileBlockSchema = z.strictObject({
-  /** Where it belongs: the tool's own file as people write it (`~/.aws/credentials`); null: no file of the tool's own. */
+  /** The tool's own file, as people write its path (`~/.aws/credentials`); null: the tool has none. */
   file: path.nullable(),
   text: z.string().max(20_000),
   holdsSecret: z.boolean(),
   /** What writing would do to the file. */
   change: z.enum(['new-file', 'added', 'replaced', 'same', 'none']),
-  /** For `replaced`: the lines that would go. */
+  /** For `replaced`: the lines that would be removed. */
   replaces: z.string().max(20_000).nullable(),
-  /** Whether a copy of the file as it was will stand beside it. */
+  /** Whether there is or will be a copy of the old file. */
   backup: z.enum(['to-make', 'made-before', 'none']),
-  /** The values of a form one by one, a secret one masked; null: the text is used as a whole. */
+  /** The single values of a form, a secret one masked; null: the text is used as a whole. */
   values: z
     .array(z.strictObject({ label, text: z.string().max(4096), isSecret: z.boolean() }))
     .max(16)
@@ -188,9 +188,9 @@ export type Backup = ProfileBlock['backup'];
 export const profilePreviewOutcomeSchema = outcomeOf(
   z.strictObject({
     blocks: z.array(profileBlockSchema).min(1).max(4),
-    /** The name under which the open key is kept on this computer when the profile is given out; null: it is not. */
+    /** The name under which Keydesk first keeps the open key on this computer; null: it does not. */
     keepsAs: toolNameSchema.nullable(),
-    /** Stands for the files as they are now: `WriteProfile` refuses when they have changed since. */
+    /** The digest of the present files. `WriteProfile` refuses if they have changed since. */
     digest: z.string().max(128),
   }),
 );
