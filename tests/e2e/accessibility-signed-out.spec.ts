@@ -2,8 +2,6 @@ import { createPrivateKey } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { withConfigFile } from '../support/environment.ts';
-import { withoutKeychain } from '../support/keychain-session.ts';
 import { test } from '../support/keydesk-test.ts';
 import { lookAt } from '../support/look-at.ts';
 import { readProfile, writeConfigFile } from '../support/oci-config-file.ts';
@@ -59,12 +57,4 @@ test('the welcome screen with a malformed configuration file', async () => {
   await page.reload();
   await expect(failureIn(page)).toBeVisible();
   await lookAt(page, 'welcome-malformed');
-});
-
-test('the welcome screen without a keychain', async ({ launchKeydesk }) => {
-  const { env, simulator } = keydesk();
-  const { page } = await launchKeydesk({ env: withoutKeychain(withConfigFile(env, simulator.configFile)) });
-  await expect(page.getByText('No keychain: keys stay in memory until Keydesk quits.')).toBeVisible();
-  await expect(signInButton(page, 'ADMIN')).toBeVisible();
-  await lookAt(page, 'welcome-no-keychain');
 });

@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test';
-import { withoutConfigFile } from '../support/environment.ts';
 import { test } from '../support/keydesk-test.ts';
 import { lookAt } from '../support/look-at.ts';
 import {
@@ -232,10 +231,4 @@ test('locked', async () => {
   await lookAt(page, 'locked');
   await unlock.click();
   await expect(keysTable(page)).toBeVisible();
-});
-
-test('the sample tenancy', async ({ launchKeydesk }) => {
-  const { page } = await launchKeydesk({ env: withoutConfigFile(keydesk().env), args: ['--sample'] });
-  await expect(keysTable(page)).toBeVisible();
-  await lookAt(page, 'sample');
 });

@@ -1,10 +1,9 @@
 import { expect } from '@playwright/test';
-import { withConfigFile } from '../support/environment.ts';
 import { test } from '../support/keydesk-test.ts';
 import { takeScreenshot } from '../support/screenshots.ts';
 import { closeButton, copySecret, generateKey, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { keyRow, openSettings, openUser, signIn, view } from '../support/views.ts';
+import { keyRow, openSettings, openUser, view } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
 
@@ -112,20 +111,4 @@ test('can be used at twice the size', async () => {
   await openSettings(page);
   expect(await sideways()).toBe(0);
   await zoom(1);
-});
-
-test('keeps appearance and clipboard time over a restart', async ({ launchKeydesk }) => {
-  const { env, simulator } = keydesk();
-  const first = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
-  await signIn(first.page, 'ADMIN');
-  await openSettings(first.page);
-  await first.page.getByRole('radio', { name: 'Dark' }).check();
-  await first.page.getByRole('radio', { name: '60 s' }).check();
-  await first.close();
-  const { page } = await launchKeydesk({ env, userDataDir: first.userDataDir });
-  await page.emulateMedia({ colorScheme: null });
-  await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(DARK);
-  await openSettings(page);
-  await expect(page.getByRole('radio', { name: 'Dark' })).toBeChecked();
-  await expect(page.getByRole('radio', { name: '60 s' })).toBeChecked();
 });

@@ -1,11 +1,9 @@
 import { expect } from '@playwright/test';
 import { keydeskWords, startCommand, withoutDisplay } from '../support/command-line.ts';
-import { withConfigFile } from '../support/environment.ts';
-import { withoutKeychain } from '../support/keychain-session.ts';
 import { test } from '../support/keydesk-test.ts';
 import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
 import { readOutsideClipboard } from '../support/outside-clipboard.ts';
-import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { closeButton, generateDialog } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
 import {
   backToSecret,
@@ -23,7 +21,7 @@ import {
   removeKept,
   testPanel,
 } from '../support/usage-views.ts';
-import { columnsOf, openUser, signIn, view } from '../support/views.ts';
+import { columnsOf, view } from '../support/views.ts';
 
 test.skip(process.platform !== 'linux', 'the clipboard and the keychain are looked at from outside');
 
@@ -131,20 +129,5 @@ test.describe('keeping a key on this computer', () => {
     await keptRow(page, 'far-away').getByRole('button', { name: 'far-away', exact: true }).click();
     await expect(regionButton(view(page))).toContainText('eu-frankfurt-1');
     await removeKept(page, 'far-away');
-  });
-
-  test('is refused in words where there is no keychain', async ({ launchKeydesk }) => {
-    const { env, simulator } = keydesk();
-    const { page } = await launchKeydesk({ env: withoutKeychain(withConfigFile(env, simulator.configFile)) });
-    await signIn(page, 'ADMIN');
-    await openThisComputer(page);
-    await expect(view(page)).toContainText('This computer has no keychain that Keydesk can use now');
-    await openUser(page, 'grace.hopper');
-    await generateKey(page, 'ci-deploy');
-    const pane = await openUse(page, 'Keep on this computer');
-    await expect(pane).toContainText('so it keeps no key here');
-    await expect(pane.getByRole('textbox')).toHaveCount(0);
-    await backToSecret(page);
-    await storeAndClose(page);
   });
 });

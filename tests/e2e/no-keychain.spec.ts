@@ -1,31 +1,75 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import process from 'node:process';
 import { expect } from '@playwright/test';
 import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
-import { withoutKeychain } from '../support/keychain-session.ts';
+import { listKeychainEntries, withoutKeychain } from '../support/keychain-session.ts';
 import { test } from '../support/keydesk-test.ts';
+import { lookAt } from '../support/look-at.ts';
 import { readProfile } from '../support/oci-config-file.ts';
 import { generateButton, generateDialog, generateKey, nameField, storeAndClose } from '../support/secret-dialog.ts';
-import { openSettings, signIn, signInButton, view, welcomeHeading } from '../support/views.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { backToSecret, openThisComputer, openUse } from '../support/usage-views.ts';
+import {
+  accountButton,
+  keyRow,
+  openSettings,
+  openUser,
+  signIn,
+  signInButton,
+  view,
+  welcomeHeading,
+} from '../support/views.ts';
+
+// Security lines 19 and 20. What else they ask for: tests/e2e/keychain.spec.ts.
 
 test.skip(process.platform !== 'linux', 'a computer without a keychain: no session bus');
 
-test('says on the welcome screen that keys stay in memory, before the first one is taken in', async ({
-  launchKeydesk,
-  simulator,
-  env,
-}) => {
-  const { page } = await launchKeydesk({ env: withoutKeychain(withConfigFile(env, simulator.configFile)) });
+const keydesk = shareKeydesk({ profile: null, own: withoutKeychain });
+
+/** What the kernel keeps of ours for this user, who may have older entries: where the keychain library goes on Linux when it is not pinned. */
+const keysInKernel = async () =>
+  (await readFile('/proc/keys', 'utf8')).split('\n').filter((line) => /@Keydesk\b/.test(line));
+
+test('says on the welcome screen that keys stay in memory, before the first one is taken in', async () => {
+  const { page } = keydesk();
   await expect(signInButton(page, 'ADMIN')).toBeVisible();
   await expect(page.getByText('No keychain: keys stay in memory until Keydesk quits.')).toBeVisible();
   await expect(page.getByText('Its key is kept in memory.')).toBeVisible();
+  await lookAt(page, 'welcome-no-keychain');
 });
 
-test('signs in for the session, says so again where it matters, and has forgotten the account after a restart', async ({
+test('says before a handover address is made, and beside it, that it ends with this run', async () => {
+  const { page } = keydesk();
+  await page.getByRole('button', { name: 'My handover address…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'My handover address' });
+  await expect(dialog.getByRole('note')).toContainText('ends with this run of Keydesk');
+  await expect(dialog).not.toContainText('stays in this computer’s keychain');
+  await dialog.getByRole('button', { name: 'Make a handover address' }).click();
+  await expect(dialog.getByRole('code')).toHaveText(/^age1/);
+  await expect(dialog.getByRole('note')).toContainText('opens until then, and never after');
+});
+
+test('refuses in words to keep a key on this computer', async () => {
+  const { page } = keydesk();
+  await signIn(page, 'ADMIN');
+  await openThisComputer(page);
+  await expect(view(page)).toContainText('This computer has no keychain that Keydesk can use now');
+  await openUser(page, 'grace.hopper');
+  await generateKey(page, 'ci-deploy');
+  const pane = await openUse(page, 'Keep on this computer');
+  await expect(pane).toContainText('so it keeps no key here');
+  await expect(pane.getByRole('textbox')).toHaveCount(0);
+  await backToSecret(page);
+  await storeAndClose(page);
+});
+
+test('signs in for the session, says so where it matters, writes no key to the disk, and has forgotten the account after a restart', async ({
   launchKeydesk,
   simulator,
   env,
 }) => {
+  const inKernel = await keysInKernel();
   const options = { env: withoutKeychain(withConfigFile(env, simulator.configFile)) };
   const { page, close, userDataDir } = await launchKeydesk(options);
   await signIn(page, 'ADMIN');
@@ -39,8 +83,11 @@ test('signs in for the session, says so again where it matters, and has forgotte
   await nameField(page).press('Escape');
   await generateKey(page, 'ci-deploy');
   await expect(generateDialog(page)).toContainText('This secret key rests in memory only');
+  expect(await keysInKernel()).toEqual(inKernel);
   await storeAndClose(page);
+  expect(await keysInKernel()).toEqual(inKernel);
   await close();
+  await expectNoKeyOnDisk(userDataDir, simulator.configFile);
 
   const again = await launchKeydesk({ ...options, userDataDir });
   await expect(welcomeHeading(again.page)).toBeVisible();
@@ -48,27 +95,37 @@ test('signs in for the session, says so again where it matters, and has forgotte
   await expect(again.page.getByText('Ada Byron')).toBeHidden();
 });
 
-test('says before a handover address is made, and beside it, that it ends with this run', async ({
+test('a keychain that has gone is told, nothing is deleted, and all is there when it is back', async ({
   launchKeydesk,
+  simulator,
   env,
 }) => {
-  const { page } = await launchKeydesk({ env: withoutKeychain(withoutConfigFile(env)) });
-  await page.getByRole('button', { name: 'My handover address…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'My handover address' });
-  await expect(dialog.getByRole('note')).toContainText('ends with this run of Keydesk');
-  await expect(dialog).not.toContainText('stays in this computer’s keychain');
-  await dialog.getByRole('button', { name: 'Make a handover address' }).click();
-  await expect(dialog.getByRole('code')).toHaveText(/^age1/);
-  await expect(dialog.getByRole('note')).toContainText('opens until then, and never after');
+  const first = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
+  await signIn(first.page, 'ADMIN');
+  await expect(keyRow(first.page, 'analytical-notes')).toBeVisible();
+  await first.close();
+  const entries = await listKeychainEntries(env);
+  expect(entries.length).toBeGreaterThan(0);
+  const inKernel = await keysInKernel();
+
+  const { userDataDir } = first;
+  const second = await launchKeydesk({ env: withoutKeychain(withoutConfigFile(env)), userDataDir });
+  await expect(accountButton(second.page)).toContainText('Ada Byron');
+  await expect(view(second.page)).toContainText('Nothing was deleted.');
+  await openSettings(second.page);
+  await expect(view(second.page)).toContainText('In memory only, until Keydesk quits.');
+  expect(await keysInKernel()).toEqual(inKernel);
+  await second.close();
+  expect(await listKeychainEntries(env)).toEqual(entries);
+
+  const third = await launchKeydesk({ env: withoutConfigFile(env), userDataDir });
+  await third.page.getByRole('link', { name: 'My profile' }).click();
+  await expect(keyRow(third.page, 'analytical-notes')).toBeVisible();
+  expect(await listKeychainEntries(env)).toEqual(entries);
 });
 
-test('writes no key to the disk instead', async ({ launchKeydesk, simulator, env }) => {
-  const { page, close, userDataDir } = await launchKeydesk({
-    env: withoutKeychain(withConfigFile(env, simulator.configFile)),
-  });
-  await signIn(page, 'ADMIN');
-  await close();
-  const { key_file = '' } = await readProfile(simulator.configFile, 'ADMIN');
+async function expectNoKeyOnDisk(userDataDir: string, configFile: string): Promise<void> {
+  const { key_file = '' } = await readProfile(configFile, 'ADMIN');
   const pem = await readFile(key_file, 'latin1');
   const der = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
   const traces = [der.subarray(400, 432), ...['base64', 'hex'].map((form) => traceIn(der, form as 'base64' | 'hex'))];
@@ -84,7 +141,7 @@ test('writes no key to the disk instead', async ({ launchKeydesk, simulator, env
       file.name,
     ).toEqual([]);
   }
-});
+}
 
 /** A stretch of the key as it would stand in a text. */
 const traceIn = (der: Buffer, form: 'base64' | 'hex') => Buffer.from(der.subarray(300, 330).toString(form));

@@ -1,13 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { withoutConfigFile } from '../support/environment.ts';
 import { refusedDialog } from '../support/handover-dialog.ts';
 import { test } from '../support/keydesk-test.ts';
-import { startAgain } from '../support/start-again.ts';
+import { shareKeydesk } from '../support/shared-keydesk.ts';
 import { welcomeHeading } from '../support/views.ts';
 
 // `keydesk FILE`. That a file for this person opens: tests/e2e/two-keydesks.spec.ts.
+
+const keydesk = shareKeydesk({ profile: null });
+
+const closeRefused = (page: Page) => refusedDialog(page).getByRole('button', { name: 'Close' }).click();
 
 /** A folder with a file that anybody could send. */
 function writePhoto(home: string): string {
@@ -27,26 +31,26 @@ test('a file that is named at the first start is told about once the page is the
   await expect(refusedDialog(page)).toContainText('photo of us.age is not a handed-over file');
 });
 
-test('a file that macOS hands over after a double click is told about', async ({ launchKeydesk, env, home }) => {
-  const { app, page } = await launchKeydesk({ env: withoutConfigFile(env) });
+test('a file that macOS hands over after a double click is told about', async () => {
+  const { app, page, home } = keydesk();
   await expect(welcomeHeading(page)).toBeVisible();
   await app.evaluate(({ app: electron }, file) => {
     electron.emit('open-file', { preventDefault: () => {} }, file);
   }, writePhoto(home));
   await expect(refusedDialog(page)).toContainText('photo of us.age is not a handed-over file');
+  await closeRefused(page);
 });
 
-test('a file that comes while Keydesk is locked waits until it is unlocked', async ({ launchKeydesk, env, home }) => {
-  const calm = withoutConfigFile(env);
-  const file = writePhoto(home);
-  const { page, userDataDir } = await launchKeydesk({ env: calm });
+test('a file that comes while Keydesk is locked waits until it is unlocked', async () => {
+  const { page, home, startAgain } = keydesk();
   await expect(welcomeHeading(page)).toBeVisible();
   await page.evaluate(() => void Reflect.get(window, 'keydesk').Accounts.Lock());
   const unlock = page.getByRole('button', { name: 'Unlock' });
   await expect(unlock).toBeVisible();
-  expect(await startAgain({ env: calm, userDataDir, args: [file] })).toBe(0);
+  expect(await startAgain([writePhoto(home)])).toBe(0);
   await page.waitForTimeout(500);
   await expect(refusedDialog(page)).toBeHidden();
   await unlock.click();
   await expect(refusedDialog(page)).toContainText('photo of us.age');
+  await closeRefused(page);
 });

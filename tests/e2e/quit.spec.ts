@@ -23,7 +23,7 @@ import {
   storeAndClose,
   stored,
 } from '../support/secret-dialog.ts';
-import { openUser, signIn, signOut } from '../support/views.ts';
+import { openUser, signIn } from '../support/views.ts';
 
 const endOf = ({ process }: RunningApp) => new Promise<number | null>((resolve) => process.once('exit', resolve));
 
@@ -35,13 +35,7 @@ function quit(running: RunningApp): Promise<number | null> {
   return ended;
 }
 
-test('quits without a question when nothing would be lost', async ({ launchKeydesk, simulator, env }) => {
-  const running = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
-  await signIn(running.page, 'ADMIN');
-  expect(await quit(running)).toBe(0);
-});
-
-test('offers a secret again after the next start, where a keychain keeps it', async ({
+test('offers a secret again after the next start, where a keychain keeps it, and quits without a question either time', async ({
   launchKeydesk,
   simulator,
   env,
@@ -50,10 +44,10 @@ test('offers a secret again after the next start, where a keychain keeps it', as
   await signIn(first.page, 'ADMIN');
   await generateKey(first.page, 'ci-deploy');
   expect(await quit(first)).toBe(0);
-  const { page } = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });
-  await expect(secretRow(page)).toContainText('hidden, 44 characters');
-  await storeAndClose(page);
-  await signOut(page);
+  const second = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });
+  await expect(secretRow(second.page)).toContainText('hidden, 44 characters');
+  await storeAndClose(second.page);
+  expect(await quit(second)).toBe(0);
 });
 
 test.describe('when the system ends it', () => {

@@ -30,6 +30,7 @@ import {
 } from '../support/handover-dialog.ts';
 import { hear } from '../support/hear-spelling.ts';
 import { readKeychainContent } from '../support/keychain-content.ts';
+import type { RunningKeydesk } from '../support/keydesk-test.ts';
 import { test } from '../support/keydesk-test.ts';
 import { launchApp, type RunningApp } from '../support/launch-app.ts';
 import { lookAt } from '../support/look-at.ts';
@@ -39,8 +40,6 @@ import { watchForPlaintext } from '../support/plaintext-watch.ts';
 import { readMail } from '../support/read-mail.ts';
 import { closeButton, generateDialog, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { startAgain } from '../support/start-again.ts';
-import type { RunningKeydesk } from '../support/start-keydesk.ts';
 import { dialogOf, keptRow, removeKept } from '../support/usage-views.ts';
 import { keyRow, openSettings, welcomeHeading } from '../support/views.ts';
 
@@ -53,16 +52,15 @@ const withOwnTemp = (env: Environment, home: string) => {
 };
 
 const administrator = shareKeydesk({ own: withOwnTemp });
-let recipient: RunningApp & { readonly home: string; readonly env: Environment; readonly userDataDir: string };
+let recipient: RunningApp & { readonly home: string; readonly env: Environment };
 let closeRecipient = async () => {};
 
 test.beforeAll(async () => {
   const session = await openPrivateSession();
   const home = await mkdtemp(join(tmpdir(), 'recipient-'));
   const env = withoutConfigFile(withOwnTemp({ ...plainEnvironment(session.env), HOME: home }, home));
-  const userDataDir = join(home, 'profile');
-  const running = await launchApp({ env, userDataDir });
-  recipient = { ...running, home, env, userDataDir };
+  const running = await launchApp({ env, userDataDir: join(home, 'profile') });
+  recipient = { ...running, home, env };
   closeRecipient = async () => {
     await running.close();
     await session.close();
@@ -123,7 +121,7 @@ async function closeAsHandedOver(history: RegExp): Promise<void> {
 }
 
 test('an encrypted file opens for the one whose key it was locked with, and for nobody else', async () => {
-  const { app, page, home, env } = administrator();
+  const { app, page, home } = administrator();
   const address = await handoverAddress(recipient.page);
   const expected = await keyAtOracle();
   await watchBoth(administrator());
@@ -142,7 +140,7 @@ test('an encrypted file opens for the one whose key it was locked with, and for 
   // By the command line, as a double click does it.
   const delivered = join(recipient.home, 'delivered.age');
   copyFileSync(file, delivered);
-  expect(await startAgain({ env: recipient.env, userDataDir: recipient.userDataDir, args: [delivered] })).toBe(0);
+  expect(await recipient.startAgain([delivered])).toBe(0);
   const received = receivedDialog(recipient.page);
   await expect(received).toContainText('Ada Byron');
   await expect(received).toContainText('ci-deploy');
@@ -157,7 +155,7 @@ test('an encrypted file opens for the one whose key it was locked with, and for 
   await openSettings(page);
   await addressGroup(page).getByRole('button', { name: 'Make a handover address' }).click();
   await expect(addressGroup(page).getByRole('img')).toBeVisible();
-  expect(await startAgain({ env, userDataDir: administrator().userDataDir, args: [file] })).toBe(0);
+  expect(await administrator().startAgain([file])).toBe(0);
   await expect(refusedDialog(page)).toContainText('is encrypted for another public key than your handover address');
   await expect(refusedDialog(page)).not.toContainText(expected.secretKey);
   await refusedDialog(page).getByRole('button', { name: 'Close' }).click();

@@ -1,7 +1,7 @@
 import { goBack } from './handover-dialog.ts';
+import type { RunningKeydesk } from './keydesk-test.ts';
 import { test } from './keydesk-test.ts';
 import { generateDialog, generateKey, storeAndClose } from './secret-dialog.ts';
-import type { RunningKeydesk } from './start-keydesk.ts';
 import { openUser } from './views.ts';
 
 /** Generates `ci-deploy` for Grace Hopper: the dialog with its secret is open. */

@@ -2,8 +2,8 @@ import { copyFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { defaultSettings } from '../../bridge/values/settings.ts';
+import type { RunningKeydesk } from './keydesk-test.ts';
 import { withMailProgram } from './mail-program.ts';
-import type { RunningKeydesk } from './start-keydesk.ts';
 
 export type Profile = 'ADMIN' | 'USER';
 

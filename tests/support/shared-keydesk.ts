@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { Environment } from './environment.ts';
-import { test } from './keydesk-test.ts';
+import { type RunningKeydesk, test } from './keydesk-test.ts';
 import { type Profile, restoreKeydesk } from './restore-keydesk.ts';
-import type { RunningKeydesk } from './start-keydesk.ts';
 
 export interface SharedOptions {
   /** Who is signed in when the file begins; null: nobody. */

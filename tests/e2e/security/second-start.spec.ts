@@ -1,15 +1,13 @@
 import { expect } from '@playwright/test';
 import { withoutConfigFile } from '../../support/environment.ts';
 import { test } from '../../support/keydesk-test.ts';
-import { startAgain } from '../../support/start-again.ts';
 import { welcomeHeading } from '../../support/views.ts';
 
 // Security line 33: what a second start brings along is parsed, never trusted. That it focuses the first window, and hands
 // over the one word that it may: tests/e2e/window.spec.ts.
 
 test('a second start with hostile arguments changes nothing in the first', async ({ launchKeydesk, env }) => {
-  const calm = withoutConfigFile(env);
-  const { app, page, userDataDir } = await launchKeydesk({ env: calm });
+  const { app, page, startAgain } = await launchKeydesk({ env: withoutConfigFile(env) });
   await expect(welcomeHeading(page)).toBeVisible();
   await app.evaluate(({ app: electron, shell, utilityProcess }) => {
     const told: string[] = [];
@@ -40,7 +38,7 @@ test('a second start with hostile arguments changes nothing in the first', async
     '$(touch /tmp/keydesk-was-here)',
     '\u202E\u0007 --sample ',
   ];
-  expect(await startAgain({ env: calm, userDataDir, args: hostile })).toBe(0);
+  expect(await startAgain(hostile)).toBe(0);
   const told = () => app.evaluate(() => Reflect.get(globalThis, 'told') as string[]);
   await expect.poll(async () => (await told()).includes('https://example.com/')).toBe(true);
   await page.waitForTimeout(500);
