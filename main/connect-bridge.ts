@@ -44,13 +44,13 @@ export interface BridgeOptions {
   readonly chooseHandedOver: () => Promise<void>;
   /** What the native menu asks of the page. */
   readonly commands: News<Command>;
-  /** Told what kept news from reaching the page. */
+  /** Called with the error that kept news from reaching the page. */
   readonly onDefect: (error: unknown) => void;
 }
 
 /**
  * Binds every interface of the bridge to this one page, for as long as the page is there. Security line 24: while Keydesk is locked
- * the stores hold nothing but the settings and that it is locked. What they hold is told as what it is: see `printable.ts`.
+ * the stores hold nothing but the settings and that it is locked. Invisible characters reach the page as numbers: see `printable.ts`.
  */
 export function connectBridge(contents: WebContents, options: BridgeOptions): void {
   const { services, respond, calls, session, signIn, preferences, chooseHandedOver, commands } = options;

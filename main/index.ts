@@ -32,14 +32,14 @@ const command = parseCommand(wordsOf(process.argv, appFolder(app)));
 if (command === null) forgetKeyLog(process.env);
 
 if (isDebuggingRefused(app)) app.exit(1);
-// Awaited: until this module has ended Electron opens no display, and a command has ended before.
+// Awaited: Electron opens no display before this module has ended, and by then the command has.
 else if (command !== null) app.exit(await runCommand(command, commandEnv(app)));
 else if (!(development ? await development.isOnlyInstance(app) : isFirstInstance(app)))
   leaveToOther(whyNoLock(app.getPath('userData')));
 // Not awaited: Electron waits for this module before it is ready.
 else app.whenReady().then(start).catch(tellDefect);
 
-/** The other Keydesk has been shown; a profile folder that gives no lock for another reason is told of. */
+/** The other Keydesk has shown its window. `whyNot` names a fault of the profile folder, where that is why there is no lock. */
 function leaveToOther(whyNot: string | null) {
   if (whyNot === null) app.quit();
   else void refuseStart(app, whyNot);

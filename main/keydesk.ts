@@ -57,7 +57,7 @@ export interface KeydeskOptions {
   /** What decides whether a dialog may open now. */
   readonly dialogGate: DialogGate;
   readonly vaultOpening: Promise<ChangingVault>;
-  /** Tells each file that the system asks Keydesk to open, those from before too. */
+  /** `take` is called with each file that the system asks Keydesk to open, also with those from before. */
   readonly onOpenedFile: (take: (path: string) => void) => void;
   /** Lets the scripts of the page run: from here on every call of theirs is answered. */
   readonly letScriptsRun: () => void;
@@ -216,7 +216,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
 
   const run = async (launch: LaunchArguments) => {
     if (launch.file !== null) openFile(launch.file);
-    // A second start is anybody's: while Keydesk is locked it signs nobody in.
+    // Any program can start Keydesk a second time. While Keydesk is locked, that signs nobody in.
     if (!launch.sample || lock.state()) return;
     const signedIn = await signInToSample({ accounts, startSample: sample.start });
     if (!signedIn.ok) notice.tell(signedIn.problem);

@@ -25,7 +25,10 @@ export const printableJson = (json: string): string =>
       .join(''),
   );
 
-/** No text of the bridge is shorter than this at most, so what has grown by numbers is cut to it, or to what it was. */
+/**
+ * Numbers in place of invisible characters make a text longer. It may grow to this length, which every text of the bridge may have;
+ * a text that was longer before keeps its length.
+ */
 const ROOM = 120;
 
 /** Everything that is told to the page, in any depth, as `printableLines` has it. */

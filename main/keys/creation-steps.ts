@@ -1,10 +1,10 @@
 import { channel } from 'node:diagnostics_channel';
 
-/** Where a creation stands, in the order in which it goes; a lost answer leads over `reconciling`. */
+/** The steps of a creation, in their order. After a lost answer comes `reconciling`. */
 export const creationSteps = [
   'started',
   'checked',
-  /** The old key is gone that this one is to replace. */
+  /** The old key, which this one replaces, has been deleted. */
   'replaced',
   'journalling',
   /** The intent stands in the file, and is not synced yet. */

@@ -138,7 +138,7 @@ export function createCreations(options: CreationsOptions) {
     settled,
     /** The name of the key whose secret would be lost if the app ended now: open and not stored, or on its way. */
     atRisk: () => secrets.atRisk() ?? making(),
-    /** Opens a closed secret again. One that is being made is about to open, and would push it out. */
+    /** Opens a closed secret again. Refused while a key is being made: its secret is about to open. */
     async showAgain(handle: string) {
       const busy = secretBusy(making(), secrets.current());
       return busy === null ? secrets.showAgain(handle) : failed(busy);

@@ -55,7 +55,7 @@ export type GenerateKey = (
 
 /**
  * Generates a customer secret key: checked, journalled and synced, sent once, its secret put away before anybody hears
- * of it. When no answer comes, it looks what became of the key and says so. DESIGN, "The one-time secret".
+ * of it. When no answer comes, it looks what became of the key and says so. `docs/architecture.md` has it step by step.
  */
 export function createGenerateKey(options: GenerateOptions) {
   const { reach, journal, secrets, openCreation, vault, underWay, now, sleep, newId, onStep, onCreated } = options;

@@ -34,7 +34,7 @@ const recordSchema = z.discriminatedUnion('type', [
   begunSchema,
   /** The answer has been taken in, and its secret put where it rests until the dialog is closed. */
   z.object({ ...about, type: z.literal('created'), ...made }),
-  /** There is no key so far, and the person was told so. One that is made late all the same is watched for. */
+  /** There is no key so far, and the person was told so. Keydesk still watches for a key that is made late. */
   z.object({ ...about, type: z.literal('absent') }),
   /** There is a key, and its secret is nowhere. The person has not yet said what is to be done with it. */
   z.object({ ...about, type: z.literal('lost'), ...made }),
@@ -82,7 +82,7 @@ function step(known: Creation, record: Exclude<JournalRecord, { type: 'begun' | 
   return { begun: known.begun, phase: record.type, key, records: [...known.records, record] };
 }
 
-/** What is still under way after these records; records of creations that nobody began are passed over. */
+/** The creations that these records leave open. Records without a beginning are passed over. */
 export function foldJournal(
   records: readonly JournalRecord[],
   start: ReadonlyMap<string, Creation> = new Map(),

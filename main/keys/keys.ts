@@ -10,7 +10,7 @@ import { withoutMark } from './creation-mark.ts';
 import type { KeyHistory } from './key-history.ts';
 import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 
-/** Oracle allows two; a list is shown as far as this. */
+/** The most keys that one list shows. Oracle allows two. */
 const MOST_KEYS = 1000;
 
 type SettableStatus = 'ACTIVE' | 'INACTIVE';

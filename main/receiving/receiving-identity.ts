@@ -33,7 +33,7 @@ export type IdentityProblem =
 export interface ReceivingIdentity extends Observable<HandoverAddress | null> {
   /** Makes one where there is none. One that is there stays: files are on their way to it. */
   make(): Promise<Outcome<null, IdentityProblem>>;
-  /** From here on nobody opens what is locked for it. */
+  /** Afterwards nobody can open a file that was encrypted for this address. */
   remove(): Promise<Outcome<null, IdentityProblem>>;
   /** The private key as age writes it, read for this one use; the caller fills it with zeros. Null: there is none. */
   identity(): Promise<Outcome<Buffer | null, VaultProblem>>;
@@ -107,7 +107,7 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
         if (state() !== null) return success(null);
         const kept = await vault.get(IDENTITY_ENTRY);
         if (!kept.ok) return kept;
-        // One whose public half was lost with its file opens what has been locked for it.
+        // The file with the public half may be lost. The private half still opens what was encrypted for it.
         const before = kept.value && (await publicKeyOf(kept.value));
         kept.value?.fill(0);
         const publicKey = before === null ? await makeIdentity() : success(before);

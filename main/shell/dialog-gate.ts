@@ -6,7 +6,7 @@ const GESTURES = new Set(['mouseDown', 'keyDown', 'rawKeyDown', 'touchStart', 'g
 const GESTURE_MS = 30_000;
 /** How many dialogs may open without a gesture: a screen reader presses buttons without one, and so does the menu. */
 const SPARE = 3;
-/** After how long one of those is given back. Milliseconds. */
+/** How often another dialog may open without a gesture. Milliseconds. */
 const SPARE_BACK_MS = 10_000;
 
 export interface DialogGate {

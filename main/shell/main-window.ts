@@ -33,7 +33,7 @@ export function createMainWindow(gate: DialogGate): BrowserWindow {
     if (!window.isDestroyed() && !window.isVisible()) window.show();
   };
   window.once('ready-to-show', show);
-  // On Wayland a hidden window is never drawn, and so never says that it is ready: there, that its page is loaded has to do.
+  // On Wayland a hidden window is never drawn, so `ready-to-show` does not come. There a loaded page is enough.
   window.webContents.once('did-finish-load', show);
   return window;
 }

@@ -89,7 +89,7 @@ export function guardQuit(app: App, options: QuitGuardOptions): GuardClose {
     event?.preventDefault();
     app.quit();
   };
-  // Electron 42 overlooks a listener for `shutdown` that is the very first of its power monitor: another comes before it.
+  // Electron 42 ignores a `shutdown` listener that is the first listener of its power monitor. This one is the first instead.
   powerMonitor.on('resume', () => {});
   powerMonitor.on('shutdown', onShutdown);
 

@@ -118,7 +118,7 @@ export function createPlaces({ client }: PlacesOptions): Places {
 const isOf = (asking: PlaceAccount, { tenancyOcid, sample }: NonNullable<KeyHome['account']>) =>
   asking.tenancyOcid === tenancyOcid && asking.sample === sample;
 
-/** What a file or a note says, or the same in another region: nobody is asked which regions that tenancy has subscribed to. */
+/** The place from a file or a note, or the same in the wanted region. Whether the tenancy is subscribed to that region is not checked. */
 function placeNoted({ namespace, region, endpoint }: NonNullable<KeyHome['place']>, wanted: string | null): Place {
   return {
     namespace,
