@@ -16,7 +16,7 @@ export const keySentences = {
   'user-unknown': () => ({
     happened: 'Oracle shows no such user.',
     meaning: 'The user may have been deleted, or your account may lack the permission to see them.',
-    remedy: 'Go to Users and search again.',
+    remedy: 'Search for the user again. If it is you, ask an administrator of the identity domain.',
   }),
   'key-limit': ({ limit, names }) => ({
     happened: `This user has ${limit} customer secret keys already: ${names.join(' and ')}. Oracle allows no more.`,

@@ -57,7 +57,7 @@ export const serviceSentences = {
   'clock-skew': ({ seconds }) => ({
     happened: `The clock of this computer is ${span(Math.abs(seconds))} ${seconds > 0 ? 'ahead of' : 'behind'} Oracle’s; Oracle allows five minutes.`,
     meaning: 'Oracle refuses every request until the clock is right.',
-    remedy: 'Set the clock of this computer, best to set itself by the network, then try again.',
+    remedy: 'Let this computer set its clock from the network, or set it by hand. Then try again.',
   }),
   'not-allowed': ({ message }) => ({
     happened: `Oracle does not allow this to your account: ${message}`,
@@ -84,7 +84,10 @@ export const serviceSentences = {
   'too-many-requests': ({ retryAfterSeconds }) => ({
     happened: 'Oracle is being asked too often.',
     meaning: 'Nothing was changed.',
-    remedy: retryAfterSeconds === null ? 'Try again in a minute.' : `Try again in ${span(retryAfterSeconds)}.`,
+    remedy:
+      retryAfterSeconds === null
+        ? 'Try again in a minute.'
+        : `Oracle wants a pause of ${span(retryAfterSeconds)}. Then try again.`,
     calm: 'info',
   }),
   rejected: ({ message, status }) => ({

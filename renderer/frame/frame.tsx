@@ -1,5 +1,5 @@
 import './frame.css';
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
 import { useCommands } from '../app/commands.ts';
 import { lazyView, whenIdle } from '../app/lazy-view.tsx';
 import { rememberView } from '../app/left-views.ts';
@@ -44,6 +44,11 @@ export const Frame = () => {
   const account = useAccount();
   useEffect(() => rememberView(account, route), [account, route]);
 
+  const main = useRef<HTMLElement>(null);
+  const shown = route.view === 'user' ? route.owner.ocid : route.view;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each view starts at its top
+  useLayoutEffect(() => main.current?.scrollTo({ top: 0 }), [shown]);
+
   useCommands((command) => {
     if (command === 'my-profile') navigate({ view: 'profile' });
     if (command === 'users') navigate({ view: 'users', domainId: null, text: '' });
@@ -79,7 +84,7 @@ export const Frame = () => {
         Skip to the content
       </a>
       <SideBar route={route} />
-      <main id="main" tabIndex={-1} className={`main main-${route.view}`}>
+      <main ref={main} id="main" tabIndex={-1} className={`main main-${route.view}`}>
         <Notices />
         <UnfinishedNotice />
         <Suspense fallback={<ViewSkeleton />}>

@@ -5,12 +5,14 @@ import { useGenerate } from '../app/generate.tsx';
 import { refreshKeys } from '../app/keys-query.ts';
 import { useUnfinishedStore } from '../app/stores.ts';
 import { useRequest } from '../app/use-request.ts';
+import { useSecondsLeft } from '../app/use-seconds-left.ts';
 import { UnfinishedWords } from '../panes/unfinished-words.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
 const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => {
   const { pending, failure, send } = useRequest();
+  const wait = useSecondsLeft(failure);
   const { open } = useGenerate();
 
   const replace = async () => {
@@ -36,7 +38,7 @@ const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => 
         <>
           {creation.state === 'lost' ? (
             <>
-              <Button isPending={pending} onPress={() => void replace()}>
+              <Button isPending={pending} wait={wait} onPress={() => void replace()}>
                 Delete and generate again
               </Button>
               <Button look="quiet" isDisabled={pending} onPress={() => void deleteIt()}>
@@ -44,7 +46,7 @@ const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => 
               </Button>
             </>
           ) : (
-            <Button isPending={pending} onPress={() => void lookAgain()}>
+            <Button isPending={pending} wait={wait} onPress={() => void lookAgain()}>
               Look again
             </Button>
           )}
@@ -54,7 +56,7 @@ const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => 
               isDisabled={pending}
               onPress={() => void send(() => secrets.LeaveKey(creation.creation))}
             >
-              Leave it as it is
+              Leave it
             </Button>
           )}
         </>

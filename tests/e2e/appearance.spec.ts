@@ -1,9 +1,10 @@
-import { expect } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { test } from '../support/keydesk-test.ts';
 import { takeScreenshot } from '../support/screenshots.ts';
-import { closeButton, copySecret, generateKey, storeAndClose } from '../support/secret-dialog.ts';
+import { closeButton, copySecret, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
 import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { keyRow, openSettings, openUser, view } from '../support/views.ts';
+import { theUses } from '../support/usage-views.ts';
+import { heading, keyRow, keysTable, openSettings, openUser, view } from '../support/views.ts';
 
 const keydesk = shareKeydesk();
 
@@ -77,6 +78,12 @@ test('has room for the dialog of the secret in the smallest window', async () =>
   const usual = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getContentSize());
   await openUser(page, 'grace.hopper');
   await generateKey(page, 'ci-deploy');
+  // Higher than the window, it scrolls and stays where it was.
+  const left = async () => (await generateDialog(page).boundingBox())?.x;
+  const before = await left();
+  await theUses(page).click();
+  expect(await left()).toBe(before);
+  await theUses(page).click();
   await resize(760, 520);
   await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(800);
   await takeScreenshot(page, 'secret-smallest');
@@ -108,7 +115,14 @@ test('can be used at twice the size', async () => {
   // Whatever does not fit must wrap or scroll by itself: a page that scrolls sideways is lost to a person who reads big.
   const sideways = () => view(page).evaluate((main) => main.scrollWidth - main.clientWidth);
   expect(await sideways()).toBe(0);
+  // The actions stay in view in a table that scrolls, and so does the head of their column.
+  const left = async (cell: Locator) => (await cell.boundingBox())?.x;
+  const actions = keyRow(page, 'ci-deploy').getByRole('cell').last();
+  expect(await left(keysTable(page).getByRole('columnheader').last())).toBe(await left(actions));
+  // Each view starts at its top.
+  await view(page).evaluate((main) => main.scrollTo({ top: main.scrollHeight }));
   await openSettings(page);
+  await expect(heading(page, 'Settings')).toBeInViewport({ ratio: 1 });
   expect(await sideways()).toBe(0);
   await zoom(1);
 });

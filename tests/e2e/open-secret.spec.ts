@@ -75,6 +75,8 @@ test('comes back as soon as somebody unlocks, though its key was still being fin
 test('is there again after the page has crashed', async () => {
   const { app } = keydesk();
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer());
-  await expect.poll(() => windowText(app)).toContain('This is the only time the secret key is shown.');
+  await expect
+    .poll(() => windowText(app))
+    .toContain('The secret key of ci-deploy is still open: store it, then close it.');
   expect(await windowText(app)).toContain('ci-deploy for Grace Hopper');
 });

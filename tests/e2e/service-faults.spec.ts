@@ -35,7 +35,7 @@ test('says how long to wait when the service asks for more than a moment, counts
   await controls.setFault({ kind: 'status', status: 429, retryAfterSeconds: 90, path: keys, times: null });
   await refresh();
   await expect(failureIn(page)).toContainText('Oracle is being asked too often.');
-  await expect(failureIn(page)).toContainText('Try again in 90 seconds.');
+  await expect(failureIn(page)).toContainText('Oracle wants a pause of 90 seconds.');
   await expect(page.getByRole('button', { name: /^Try again \(\d\d s\)$/ })).toBeVisible();
   await controls.clearFaults();
   await page.evaluate(() => {

@@ -163,6 +163,7 @@ test('dims the rows of an older question, and opens none of them', async () => {
   const older = usersGrid(page).getByRole('row').nth(1);
   await searchField(page).fill('emmy');
   await expect(usersGrid(page)).toHaveAttribute('aria-disabled', 'true');
+  await expect(view(page).getByText('Searching…')).toBeVisible();
   await older.click({ force: true });
   await older.press('Enter');
   await expect(heading(page, 'Users')).toBeVisible();

@@ -19,7 +19,7 @@ export const closedWords = (closed: ClosedSecret, guarded: ClipboardState, now: 
       what: `${subject} no longer on the clipboard.`,
       more: isWords
         ? 'Keydesk has forgotten them. Unless they were pasted before, show the secret key again and hand it over again.'
-        : 'Unless it was pasted before, show it again. Once you say that it is stored, nobody can.',
+        : 'Unless it was pasted before, show it again. Once you say that it is stored, nobody can show it.',
       end: isWords ? 'They were pasted' : 'It is stored',
     };
   }
@@ -27,8 +27,8 @@ export const closedWords = (closed: ClosedSecret, guarded: ClipboardState, now: 
   return {
     what: left === null ? `${subject} still on the clipboard.` : `${subject} on the clipboard for ${left} s.`,
     more: isWords
-      ? 'Paste them now. Until then the secret key can be shown again; after that nobody can show it.'
-      : 'Paste it now. Until then it can be shown again; after that nobody can show it.',
+      ? 'Paste them now. As long as they are there, the secret key can be shown again; after that nobody can show it.'
+      : 'Paste it now. As long as it is there, it can be shown again; after that nobody can show it.',
     end: 'Clear now',
   };
 };

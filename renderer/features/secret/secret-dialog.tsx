@@ -4,6 +4,7 @@ import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { call, secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
+import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { useCopyOnClipboard } from '../../panes/clipboard-line.tsx';
 import { PassphraseProvider } from '../../panes/handover/passphrase-provider.tsx';
 import { type PaneName, type PaneOutcomes, paneTitles } from '../../panes/pane-props.ts';
@@ -24,6 +25,7 @@ interface CloseQuestionProps {
 /** Opened when the secret key is not known to be stored anywhere else: see `closesAtOnce`. Escape and Enter both go back. */
 const CloseQuestion = ({ secret, onBack, onLose, onDeleted }: CloseQuestionProps) => {
   const { pending, failure, send } = useRequest();
+  const wait = useSecondsLeft(failure);
   const { title, lost, lose } = closeQuestionWords(secret);
 
   const closeAndDelete = async () => {
@@ -32,7 +34,7 @@ const CloseQuestion = ({ secret, onBack, onLose, onDeleted }: CloseQuestionProps
   };
 
   return (
-    <DialogWindow role="alertdialog" title={title} onDismiss={onBack} held={pending}>
+    <DialogWindow role="alertdialog" size="middle" title={title} onDismiss={onBack} held={pending}>
       {lost.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}
@@ -42,7 +44,7 @@ const CloseQuestion = ({ secret, onBack, onLose, onDeleted }: CloseQuestionProps
           {lose}
         </Button>
         {secret.origin.kind === 'generated' && (
-          <Button isPending={pending} onPress={() => void closeAndDelete()}>
+          <Button isPending={pending} wait={wait} onPress={() => void closeAndDelete()}>
             Close and delete the key
           </Button>
         )}

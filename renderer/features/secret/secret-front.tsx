@@ -41,7 +41,7 @@ const ReceivedDetails = ({ origin }: { readonly origin: SecretOrigin }) => {
 
 export interface SecretFrontProps {
   readonly secret: OpenSecret;
-  /** The secret was opened again after a crash, a quit or the lock. */
+  /** The secret was opened again after a crash, a quit or the lock, or from the notice of a closed dialog. */
   readonly resumed: boolean;
   readonly stored: boolean;
   readonly onStored: (stored: boolean) => void;
@@ -59,7 +59,7 @@ export const SecretFront = (props: SecretFrontProps) => {
   const sample = currentAccount(useSession())?.sample ?? false;
   const copying = useRequest();
   const failure = copying.failure ?? (closing.failure?.kind === 'secret-not-stored' ? null : closing.failure);
-  const warning = secretWarning(secret.origin);
+  const warning = secretWarning(secret, resumed);
   const generated = secret.origin.kind === 'generated';
   const toHandOver = generated && !secret.own;
 
@@ -83,11 +83,6 @@ export const SecretFront = (props: SecretFrontProps) => {
         <strong>{secret.keyName}</strong> {secretLead(secret)}
         {secret.ownerIdentity && <span className="dialog-person third">{identityWords(secret.ownerIdentity)}</span>}
       </p>
-      {resumed && generated && (
-        <p>
-          The secret key of <strong>{secret.keyName}</strong> is still open. Store it, then close it.
-        </p>
-      )}
       <Notice tone={warning.tone} icon={warning.tone === 'warning' ? 'alert' : 'info'}>
         {warning.text}
       </Notice>

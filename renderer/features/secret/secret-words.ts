@@ -21,8 +21,11 @@ export interface SecretWarning {
   readonly text: string;
 }
 
-/** How long the secret key is available, and what ends that. */
-export const secretWarning = (origin: SecretOrigin): SecretWarning => {
+/** How long the secret key is available, and what ends that. `resumed`: it is not shown for the first time. */
+export const secretWarning = (
+  { origin, keyName }: Pick<OpenSecret, 'origin' | 'keyName'>,
+  resumed: boolean,
+): SecretWarning => {
   if (origin.kind === 'received') {
     return {
       tone: 'neutral',
@@ -35,10 +38,10 @@ export const secretWarning = (origin: SecretOrigin): SecretWarning => {
       text: 'Keydesk forgets this secret key when you close this dialog. Copy it, or keep it where it is needed.',
     };
   }
-  return {
-    tone: 'warning',
-    text: 'This is the only time the secret key is shown. It cannot be retrieved again after you close this dialog.',
-  };
+  const first = resumed
+    ? `The secret key of ${keyName} is still open: store it, then close it.`
+    : 'This is the only time the secret key is shown.';
+  return { tone: 'warning', text: `${first} It cannot be retrieved again after you close this dialog.` };
 };
 
 /**
@@ -69,7 +72,7 @@ export const closeQuestionWords = (secret: ToClose): CloseQuestionWords => {
     return {
       title: 'Close before the words are told?',
       lost: [
-        `What you have made for ${ownerName} opens with its ten words alone, and Keydesk forgets them. Then nobody can read the secret key of ${keyName} from it.`,
+        `What you have made for ${ownerName} opens with its ten words alone. Keydesk forgets them when you close. Then nobody can read the secret key of ${keyName} from it.`,
         useless,
       ],
       lose,

@@ -104,7 +104,7 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
       </SettingsGroup>
       <SettingsGroup
         title="Lock"
-        text="After so long without input, Keydesk forgets its keys until you unlock it. Sleep and the desktop’s own screen lock lock it too."
+        text="After so long without input, Keydesk forgets its keys until you unlock it. It does so too when the computer sleeps or the desktop locks its screen."
       >
         <Segments
           label="Lock after"

@@ -64,7 +64,8 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
   const total = first?.total ?? null;
   const everybody = client.getQueryData(usersQuery(account.id, domainId, '').queryKey)?.pages[0]?.total ?? null;
   const isAnswer = first !== undefined && first.text === typed;
-  const words = isAnswer ? foundWords({ text, total, loaded: users.length, more: found.hasNextPage, everybody }) : '';
+  const isSearching = first !== undefined || leaving !== null;
+  const counted = { text, total, loaded: users.length, more: found.hasNextPage, everybody };
 
   const { fetchNextPage, isFetchingNextPage, isFetchNextPageError } = found;
   const more = found.hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
@@ -96,7 +97,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
         {field}
         {/* Announced after each new result. */}
         <span role="status" className="third">
-          {leaving === null || isAnswer ? words : 'Searching…'}
+          {isAnswer ? foundWords(counted) : isSearching && 'Searching…'}
         </span>
       </div>
       {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}

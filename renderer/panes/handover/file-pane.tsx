@@ -1,6 +1,6 @@
 import { handover } from '../../app/bridge.ts';
 import { Button } from '../../ui/button.tsx';
-import { DialogActions } from '../../ui/dialog.tsx';
+import { DialogActions, DialogPending } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { HandoverFields, useHandingOver } from './handover-form.tsx';
@@ -21,11 +21,11 @@ export const FilePane = ({ onBack, ...pane }: PaneProps) => {
   return (
     <DialogForm onSubmit={() => void save()}>
       <p className="dialog-lead">
-        The key <strong>{secret.keyName}</strong>, locked for {secret.ownerName}. Keydesk opens the file, and so does
+        The key <strong>{secret.keyName}</strong>, encrypted for {secret.ownerName}. Keydesk opens the file, and so does
         any <code>age</code> program.
       </p>
       <HandoverFields form={form} />
-      <DialogActions>
+      <DialogActions beside={pending && <DialogPending>Saving…</DialogPending>}>
         {/* The same button before and after, so that it keeps the focus. */}
         <Button
           look={handedOver ? 'plain' : 'primary'}

@@ -4,7 +4,7 @@ import { handover } from '../../app/bridge.ts';
 import { queryClient } from '../../app/query-client.ts';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { Button } from '../../ui/button.tsx';
-import { DialogActions } from '../../ui/dialog.tsx';
+import { DialogActions, DialogPending } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { HandoverFields, useHandingOver } from './handover-form.tsx';
@@ -50,7 +50,7 @@ export const MailPane = ({ onBack, ...pane }: PaneProps) => {
         , with the key attached as an encrypted file. Keydesk opens it in your mail program and sends nothing itself.
       </p>
       <HandoverFields form={form} />
-      <DialogActions>
+      <DialogActions beside={pending && <DialogPending>Preparing the draft…</DialogPending>}>
         <Button isPending={pending} isDisabled={encryption.lock === null} onPress={() => void save()}>
           Save draft…
         </Button>

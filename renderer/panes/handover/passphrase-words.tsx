@@ -51,7 +51,7 @@ export const PassphraseWords = ({ handle, name, held }: PassphraseWordsProps) =>
       <div className="passphrase-foot">
         <p className="third">
           Tell {name} these ten words by another way than the file: by telephone, say. The age program wants a hyphen
-          between each two. Keydesk writes them down nowhere, and forgets them when you close the key or it locks.
+          between each two. Keydesk writes them down nowhere, and forgets them when you close the key or lock Keydesk.
         </p>
         <div className="passphrase-buttons">
           <Button icon="copy" aria-label="Copy the ten words" isPending={pending} onPress={() => void copy()}>
@@ -76,9 +76,9 @@ export const PassphraseWords = ({ handle, name, held }: PassphraseWordsProps) =>
           onAgree={() => void makeOthers()}
         >
           <p>
-            What you have locked so far opens with these ten words alone, and Keydesk forgets them. Go on if {name} has
-            them already, or if that file is not going to be used. It no longer counts as handed over, and Close asks
-            again.
+            What you have encrypted so far opens with these ten words alone, and Keydesk forgets them. Go on if {name}{' '}
+            has them already, or if that file is not going to be used. It no longer counts as handed over, and Close
+            asks again.
           </p>
         </LossQuestion>
       )}

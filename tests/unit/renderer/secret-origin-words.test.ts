@@ -40,12 +40,16 @@ describe('the dialog of a secret', () => {
     expect(secretLead({ ...secret, origin: typed })).toBe('');
   });
   it('calls it the only time for a key made here alone', () => {
-    expect(secretWarning(generated)).toMatchObject({ tone: 'warning', text: expect.stringMatching(/only time/) });
-    expect(secretWarning(received)).toMatchObject({
+    const warned = (origin: SecretOrigin, resumed = false) => secretWarning({ ...secret, origin }, resumed);
+    expect(warned(generated)).toMatchObject({ tone: 'warning', text: expect.stringMatching(/only time/) });
+    expect(warned(received)).toMatchObject({
       tone: 'neutral',
       text: expect.stringMatching(/again from its file/),
     });
-    expect(secretWarning(typed)).toMatchObject({ tone: 'warning', text: expect.stringMatching(/forgets/) });
+    expect(warned(typed)).toMatchObject({ tone: 'warning', text: expect.stringMatching(/forgets/) });
+    // One that is opened again has been shown before.
+    expect(warned(generated, true).text).toMatch(/^The secret key of .* is still open: store it/);
+    expect(warned(generated, true).text).not.toContain('only time');
   });
 });
 

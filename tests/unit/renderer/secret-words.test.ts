@@ -63,7 +63,7 @@ describe('what is told of a secret key whose dialog is closed', () => {
   it('counts down while its copy is on the clipboard, and says that it can be shown again until then', () => {
     expect(closedWords(closed, holding, now)).toMatchObject({
       what: 'The secret key of ci is on the clipboard for 27 s.',
-      more: expect.stringContaining('can be shown again'),
+      more: 'Paste it now. As long as it is there, it can be shown again; after that nobody can show it.',
       end: 'Clear now',
     });
     const notCleared = { ...cleared, kind: 'not-cleared', handle: ours } as const;
