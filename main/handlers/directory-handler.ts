@@ -1,5 +1,6 @@
 import type { IDirectoryImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { Directory, DirectoryListing } from '../directory/directory-contract.ts';
+import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
@@ -15,7 +16,7 @@ const toListing = ({ incomplete, ...listing }: DirectoryListing) => ({
   incomplete: incomplete && toFailure(incomplete.problem),
 });
 
-export function directoryHandler({ respond, calls, directory }: DirectoryHandlerOptions): IDirectoryImpl {
+export function directoryHandler({ respond, calls, directory }: DirectoryHandlerOptions): Calls<IDirectoryImpl> {
   return {
     ListDomains: (call) =>
       calls.run(call, (signal) => respond(() => directory.list({ fresh: true }, signal), toListing)),

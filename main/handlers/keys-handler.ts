@@ -1,5 +1,6 @@
 import type { IKeysImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { Keys } from '../keys/keys.ts';
+import type { Calls } from './bind-interface.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 
@@ -9,7 +10,7 @@ export interface KeysHandlerOptions {
   readonly keys: Keys;
 }
 
-export function keysHandler({ respond, calls, keys }: KeysHandlerOptions): IKeysImpl {
+export function keysHandler({ respond, calls, keys }: KeysHandlerOptions): Calls<IKeysImpl> {
   return {
     ListKeys: (call, owner) => calls.run(call, (signal) => respond(() => keys.list(owner, signal))),
     RenameKey: (owner, key, name) => respond(() => keys.rename(owner, key, name)),
