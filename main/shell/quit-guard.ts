@@ -24,8 +24,8 @@ const END_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 async function isLossAccepted(window: BrowserWindow | null, keyName: string): Promise<boolean> {
   const question: Electron.MessageBoxOptions = {
     type: 'warning',
-    message: `The secret key of ${printable(keyName).slice(0, 200)} has not been stored`,
-    detail: 'Quitting clears the clipboard, and the secret key cannot be retrieved again afterwards.',
+    message: `Is the secret key of ${printable(keyName).slice(0, 200)} stored?`,
+    detail: 'Quitting clears the clipboard. Afterwards nobody can show the secret key again.',
     buttons: ['Go back', 'Quit and lose the secret key'],
     defaultId: KEEP,
     cancelId: KEEP,

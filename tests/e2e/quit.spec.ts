@@ -126,7 +126,7 @@ test.describe('without a keychain', () => {
     await expect(closedNotice(page)).toBeVisible();
     await answerQuestion(app, 'Go back');
     const ended = quit(running);
-    await expect.poll(() => questionAsked(app)).toContain('The secret key of ci-deploy has not been stored');
+    await expect.poll(() => questionAsked(app)).toContain('Is the secret key of ci-deploy stored?');
     await closedNotice(page).getByRole('button', { name: 'Show it again' }).click();
     await stored(page).check();
     await app.evaluate((electron) => electron.app.quit()).catch(() => undefined);
@@ -145,7 +145,7 @@ test.describe('without a keychain', () => {
     const goesBack = async (end: () => unknown) => {
       await answerQuestion(app, 'Go back');
       await end();
-      await expect.poll(() => questionAsked(app)).toContain('The secret key of ci-deploy has not been stored');
+      await expect.poll(() => questionAsked(app)).toContain('Is the secret key of ci-deploy stored?');
       await expect(copySecret(page)).toBeVisible();
     };
     let ended: Promise<number | null> | undefined;
