@@ -5,7 +5,7 @@ import { app, type BrowserWindow, Menu, nativeTheme } from 'electron';
 import { config } from 'zod';
 import type { Command } from '../bridge/values/plain.ts';
 import { systemClock } from './basics/clock.ts';
-import { createNews } from './basics/observable.ts';
+import { createNews, observe } from './basics/observable.ts';
 import { buildServices } from './build-services.ts';
 import { createElectronClipboard } from './clipboard/electron-clipboard.ts';
 import { createRememberedCopy } from './clipboard/remembered-copy.ts';
@@ -229,7 +229,8 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   });
   Menu.setApplicationMenu(menu);
   lockWhenLeft({
-    lockMinutes: () => settings.state().lockMinutes,
+    minutes: observe([settings], () => settings.state().lockMinutes),
+    clock: systemClock,
     lock: () => void lock.lock(),
     note: log.note,
   });

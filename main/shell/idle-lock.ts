@@ -1,23 +1,15 @@
 import { powerMonitor } from 'electron';
+import { type IdleOptions, lockWhenIdle } from './lock-when-idle.ts';
 import { followScreenLock } from './screen-lock.ts';
 
-/** How often the system is asked how long nobody has touched it, in milliseconds. */
-const EVERY = 5000;
-
-export interface LeftOptions {
-  /** Minutes without input after which Keydesk is locked; 0: never. */
-  readonly lockMinutes: () => number;
-  readonly lock: () => void;
+export interface LeftOptions extends Omit<IdleOptions, 'idleSeconds'> {
   readonly note: (text: string) => void;
 }
 
 /** Calls `lock` when the computer sleeps or its screen is locked, and after so many minutes without input. */
-export function lockWhenLeft({ lockMinutes, lock, note }: LeftOptions): void {
+export function lockWhenLeft({ lock, note, ...idle }: LeftOptions): void {
   powerMonitor.on('suspend', lock);
   if (process.platform === 'linux') followScreenLock(process.env, lock, note);
   else powerMonitor.on('lock-screen', lock);
-  setInterval(() => {
-    const minutes = lockMinutes();
-    if (minutes > 0 && powerMonitor.getSystemIdleTime() >= minutes * 60) lock();
-  }, EVERY).unref();
+  lockWhenIdle({ ...idle, lock, idleSeconds: () => powerMonitor.getSystemIdleTime() });
 }

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Failure } from '../../bridge/values/failure.ts';
+import { followSeconds } from '../ui/dates.ts';
 
 /** In seconds. For longer waits nothing counts down. */
 const longest = 300;
@@ -16,15 +17,10 @@ export const useSecondsLeft = (failure: Failure | null, onEnd?: () => void): num
     // Each failure starts a new countdown, even if its text is the same.
     if (failure?.retryAfterSeconds === undefined || failure.retryAfterSeconds > longest) return;
     const until = Date.now() + failure.retryAfterSeconds * 1000;
-    const tick = () => {
-      const left = Math.max(0, Math.ceil((until - Date.now()) / 1000));
+    return followSeconds(until, (left) => {
       setCounted({ failure, left });
-      if (left > 0) return;
-      clearInterval(timer);
-      end();
-    };
-    const timer = setInterval(tick, 250);
-    return () => clearInterval(timer);
+      if (left === 0) end();
+    });
   }, [failure]);
   if (wait > longest) return 0;
   return counted !== null && counted.failure === failure ? counted.left : wait;

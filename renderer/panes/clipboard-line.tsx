@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import type { ClipboardState, SecretCopy, SecretHandle } from '../../bridge/values/secret.ts';
 import { useGuardedStore, useSettingsStore } from '../app/stores.ts';
 import { announce } from '../ui/announce.ts';
-import { useNow } from '../ui/dates.ts';
+import { useNowUntil } from '../ui/dates.ts';
 import { Icon } from '../ui/icons.tsx';
 import { beforeWords, clipboardWords, spokenClipboardWords } from './clipboard-words.ts';
 
@@ -23,7 +23,6 @@ export const useIsCopied = (handle: string): boolean => {
   return guarded.result.handle === handle && guarded.result.what === 'secret-key';
 };
 
-const renewedMs = 250;
 const radius = 6;
 const round = 2 * Math.PI * radius;
 
@@ -59,7 +58,7 @@ const Line = ({
   what = 'secret-key',
 }: ClipboardLineProps & { readonly state: ClipboardState }) => {
   const settings = useSettingsStore();
-  const now = useNow(renewedMs);
+  const now = useNowUntil(state.kind === 'holding' ? state.clearsAt : null);
   const words = clipboardWords(state, { handle, what }, now, closing);
   const spoken = spokenClipboardWords(state, { handle, what });
   const since = state.kind === 'holding' ? state.clearsAt : 0;

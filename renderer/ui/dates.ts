@@ -42,3 +42,22 @@ export const useNow = (everyMs: number): number => {
   }, [everyMs]);
   return now;
 };
+
+/** Calls `renew` at once and whenever the whole seconds left until `end` change, for the last time at `end`. Returns what stops it. */
+export const followSeconds = (end: number, renew: (left: number) => void): (() => void) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const look = () => {
+    const ms = end - Date.now();
+    if (ms > 0) timer = setTimeout(look, ms % 1000 || 1000);
+    renew(Math.max(0, Math.ceil(ms / 1000)));
+  };
+  look();
+  return () => clearTimeout(timer);
+};
+
+/** The current time in epoch milliseconds, updated each second until `end`. No timer runs without an `end`. */
+export const useNowUntil = (end: number | null): number => {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => (end === null ? undefined : followSeconds(end, () => setNow(Date.now()))), [end]);
+  return now;
+};

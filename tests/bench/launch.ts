@@ -1,28 +1,21 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkout } from '../../scripts/project/checkout.mjs';
 import { electronProgram } from '../support/electron-program.ts';
 import { plainEnvironment } from '../support/environment.ts';
+import { writeBareWindow } from './bare-window.ts';
 import { type BenchCase, compare } from './figure.ts';
 import { median, medianOfRounds } from './interleave.ts';
-import { familyMemory } from './process-memory.ts';
+import { familyMemory } from './process-family.ts';
 
 const rounds = { rounds: 9, warmUp: 1 };
 /** What a started app does after its first screen (reading ahead, collecting garbage) is over by then, in ms. */
 const settling = 3000;
 /** Longer than any start, in ms. */
 const patience = 30_000;
-
-const bareMain = `const { app, BrowserWindow } = require('electron');
-app.enableSandbox();
-app.whenReady().then(() => {
-  const window = new BrowserWindow({ width: 1120, height: 720, webPreferences: { sandbox: true, contextIsolation: true } });
-  window.loadURL('data:text/html,<h1>Hello</h1>');
-});
-`;
 
 interface Start {
   /** From spawning the program to the first screen, in ms. */
@@ -77,8 +70,7 @@ export const launch: BenchCase = {
   async measure() {
     const folder = await mkdtemp(join(tmpdir(), 'keydesk-bench-'));
     try {
-      await writeFile(join(folder, 'package.json'), JSON.stringify({ name: 'bare', main: 'main.cjs' }));
-      await writeFile(join(folder, 'main.cjs'), bareMain);
+      await writeBareWindow(folder);
       const keydesk = (settle: boolean) => start(checkout, 'main button', folder, settle);
       const bare = (settle: boolean) => start(folder, 'h1', folder, settle);
       const timeOf = (app: typeof bare) => async () => (await app(false)).launch;

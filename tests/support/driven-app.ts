@@ -8,6 +8,7 @@ import { paced } from './pace.ts';
 
 /** The real app, driven through its bridge by `driver.cjs`: no Playwright, so that hundreds of starts take minutes. */
 export interface DrivenApp {
+  readonly pid: number;
   /** Runs code in the page and gives its result; rejects when the app ends first. */
   evaluate<T>(code: string): Promise<T>;
   /** The steps of creations so far, as the main process has told them. */
@@ -24,9 +25,9 @@ const MARK = '@@';
 /** Milliseconds for an answer from the page; a creation whose answer is lost takes eight seconds. */
 const PATIENCE = paced(60_000);
 
-/** Starts the app and waits for its page. */
-export async function startDrivenApp(env: Environment, userDataDir: string): Promise<DrivenApp> {
-  const child = spawn(electronProgram(), ['-r', driver, checkout, `--user-data-dir=${userDataDir}`], {
+/** Starts the app and waits for its page. `folder` holds another Electron app to be driven in its place. */
+export async function startDrivenApp(env: Environment, userDataDir: string, folder = checkout): Promise<DrivenApp> {
+  const child = spawn(electronProgram(), ['-r', driver, folder, `--user-data-dir=${userDataDir}`], {
     env: { ...env },
     cwd: checkout,
     // A group of its own: main and its children are killed at once.
@@ -40,6 +41,7 @@ export async function startDrivenApp(env: Environment, userDataDir: string): Pro
   let asked = 0;
 
   const app: DrivenApp = {
+    pid: child.pid ?? 0,
     steps,
     onStep: () => {},
     async evaluate<T>(code: string) {

@@ -6,16 +6,15 @@ import { useGuardedStore, useOpenStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
-import { useNow } from '../../ui/dates.ts';
+import { useNowUntil } from '../../ui/dates.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { closedWords } from './closed-words.ts';
 
-const renewedMs = 250;
 const idle: ClipboardState = { kind: 'idle' };
 
 const ClosedNotice = ({ closed, guarded }: { readonly closed: ClosedSecret; readonly guarded: ClipboardState }) => {
   const { handle, isOnClipboard } = closed;
-  const now = useNow(renewedMs);
+  const now = useNowUntil(guarded.kind === 'holding' ? guarded.clearsAt : null);
   const { pending, failure, send } = useRequest();
   const { what, more, end } = closedWords(closed, guarded, now);
 

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** A process and all that it started, as far as this user may see them. */
 function family(root: number): number[] {
@@ -26,4 +27,30 @@ export function familyMemory(root: number): number {
     return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0);
   });
   return kilobytes.reduce((sum, kB) => sum + kB, 0) / 1024;
+}
+
+/** Processor time of every thread of a process and its children in ns, by process and thread. */
+function threadTimes(root: number): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const pid of family(root)) {
+    for (const thread of readdirSync(`/proc/${pid}/task`)) {
+      try {
+        const [ran] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
+        times.set(`${pid} ${thread}`, Number(ran));
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
+  }
+  return times;
+}
+
+/** Processor time in ms that each process and its children take in the next `ms`. A thread that ends then is not counted. Linux only. */
+export async function cpuTimeDuring(roots: readonly number[], ms: number): Promise<number[]> {
+  const before = roots.map(threadTimes);
+  await wait(ms);
+  return roots.map((root, at) => {
+    const times = [...threadTimes(root)].map(([thread, time]) => time - (before[at]?.get(thread) ?? 0));
+    return times.reduce((sum, time) => sum + time, 0) / 1e6;
+  });
 }
