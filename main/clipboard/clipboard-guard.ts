@@ -96,7 +96,7 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
     try {
       await clipboard.clearSelection();
     } catch {
-      // There is no second clipboard, or nobody to ask about it.
+      // This system has no second clipboard, or does not answer.
     }
   };
   const clearBoth = async (due: boolean) => {

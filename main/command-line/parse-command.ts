@@ -19,8 +19,8 @@ export function wordsOf(argv: readonly string[], appPath: string | null): readon
 }
 
 /**
- * Null: no command, a window is wanted. In front of a command stand Chromium's own switches (`--user-data-dir=DIR`), which
- * are not ours to judge; behind it everything is. The name of a file is no command; a plain lower-case word is one, or a mistake.
+ * Null: there is no command, so a window opens. Switches before a command are Chromium's own (`--user-data-dir=DIR`) and not
+ * checked; everything after it is. The name of a file is no command; a plain lower-case word is a command, or a mistake.
  */
 export function parseCommand(words: readonly string[]): Command | null {
   for (const [at, word] of words.entries()) {

@@ -23,7 +23,7 @@ export interface Passphrases {
   isKnown(id: PassphraseId): boolean;
   /** A copy of the passphrase as it is typed, which the caller fills with zeros; null: it has been forgotten. */
   copyOf(id: PassphraseId): Buffer | null;
-  /** Something that only these words open is on its way out. False: they have been forgotten. */
+  /** Marks the passphrase as used before a file leaves. False: it is already forgotten. */
   use(id: PassphraseId): boolean;
   /** Remembers that the person has told them, or has not. False: none was made for this secret. */
   tell(handle: string, told: boolean): boolean;

@@ -5,7 +5,7 @@ import type { LentSecret, Secrets } from '../secret/secret-contract.ts';
 export interface RecordHandoverOptions {
   readonly history: Pick<KeyHistory, 'add'>;
   readonly secrets: Pick<Secrets, 'markSafe' | 'markUntold'>;
-  /** The recipient has the words that lock what was made for this secret. */
+  /** True: the recipient has the words with which the files of this secret are encrypted. */
   readonly isTold: (handle: string) => boolean;
   /** Epoch milliseconds. */
   readonly now: () => number;

@@ -59,7 +59,7 @@ export async function listTenancyDomains(
       unasked.push(ocid);
     }
   }
-  // Without the list of compartments, all but the root have not been asked.
+  // Without the list of compartments, only the root has been asked for its domains.
   if (!listed.ok && !isInvisible(listed.problem)) problem ??= listed.problem;
   if (problem !== null && !answered) return failed(problem);
   const shownCompartments = atMost({ items: compartments, unreadable }, MOST);

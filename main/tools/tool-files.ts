@@ -133,8 +133,8 @@ export interface FileChange {
 export type WriteProblem = FileProblem | ToolFileChanged | ToolUndoFailed;
 
 /**
- * Puts `to` where the file still holds `from` (null: where there is none): what another program has written there since
- * then is not overwritten.
+ * Writes `to` only if the file still holds `from` (null: only if there is no file). So nothing is overwritten that another
+ * program has written in between.
  */
 async function exchange(
   path: string,

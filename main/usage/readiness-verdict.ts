@@ -42,7 +42,7 @@ export function createVerdict({ unbrokenMs, until }: { readonly unbrokenMs: numb
         if (now - successSince >= unbrokenMs) return 'ready';
       } else {
         successSince = null;
-        // Whatever is said now: a key that was accepted once has the right secret, and the right address.
+        // A key that was accepted once has the right secret and the right address, whatever the last answer says.
         if (!everAccepted && lasting.includes(finding) && same.count >= repeats) return 'failed';
       }
       return now >= until ? 'gave-up' : 'go-on';
