@@ -87,7 +87,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     if (first === 'simulator' && exchange.domainPath === null && !isS3Target(exchange)) {
       const controls = { tenancy, keys, creation, buckets, faults, log, switches, firstSwitches };
       const reply = answerControls(controls, rest, exchange);
-      return { delayMs: 0, headers: () => ({}), deliver: () => ({ kind: 'answer', reply }) };
+      return { delayMs: 0, held: null, headers: () => ({}), deliver: () => ({ kind: 'answer', reply }) };
     }
     const { method, target, headers, clientPort } = exchange;
     log.record({ method, target, retryToken: headerOf(headers, 'opc-retry-token') ?? null, clientPort }, Date.now());
@@ -96,6 +96,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const requestId = `${clientPart(headerOf(exchange.headers, 'opc-request-id'))}/${newId()}/${newId()}`;
     return {
       delayMs: latencyOf(struck),
+      held: struck.some(({ kind }) => kind === 'hold') ? faults.cleared() : null,
       headers: () => ({ 'opc-request-id': requestId, date: new Date(now()).toUTCString() }),
       deliver: () =>
         answerWithFaults(struck, errorFormatOf(exchange, requestId), () => {

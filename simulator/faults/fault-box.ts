@@ -4,6 +4,8 @@ import type { Fault } from './fault.ts';
 export interface FaultBox {
   add(faults: readonly Fault[]): void;
   clear(): void;
+  /** Resolves when the faults are cleared next. */
+  cleared(): Promise<void>;
   /** The faults that strike this request, in the order in which they were set. Each then has one strike less. */
   take(method: string, target: string): readonly Fault[];
   /** The faults that can still strike. `times` is the number of strikes left. */
@@ -12,13 +14,17 @@ export interface FaultBox {
 
 export function createFaultBox(): FaultBox {
   let faults: readonly Fault[] = [];
+  let clearing = Promise.withResolvers<void>();
   return {
     add(more) {
       faults = [...faults, ...more];
     },
     clear() {
       faults = [];
+      clearing.resolve();
+      clearing = Promise.withResolvers();
     },
+    cleared: () => clearing.promise,
     take(method, target) {
       const struck = faults.filter(
         (fault) =>

@@ -19,6 +19,8 @@ const faultOf = <K extends string, S extends z.ZodRawShape>(kind: K, shape: S) =
 export const faultSchema = z.discriminatedUnion('kind', [
   /** Answers later. */
   faultOf('latency', { ms }),
+  /** Waits until the faults are cleared: then it is carried out and answered. */
+  faultOf('hold', {}),
   /** Cuts the connection before anything is done. */
   faultOf('drop-before', {}),
   /** Carries the request out, and cuts the connection instead of answering. */

@@ -4,9 +4,10 @@ import type { AddressInfo } from 'node:net';
 import type { Delivery } from '../faults/faulty-answer.ts';
 import type { Exchange } from './exchange.ts';
 
-/** The answer to a request: after `delayMs`, `deliver` says what is sent. */
+/** The answer to a request: when `held` has resolved and after `delayMs`, `deliver` says what is sent. */
 export interface Answering {
   readonly delayMs: number;
+  readonly held: Promise<void> | null;
   /** Headers of every answer, computed when it is sent: the service's date. */
   readonly headers: () => Readonly<Record<string, string>>;
   readonly deliver: () => Delivery;
@@ -35,9 +36,10 @@ export async function openHttpServer(
     response.on('error', () => {});
     const head = { ...readHead(request), domainPath };
     readBody(request, mostBytes(head))
-      .then((body) => {
+      .then(async (body) => {
         if (body === null) return void response.writeHead(413, { connection: 'close' }).end();
         const answering = answer({ ...head, body, now: clock() });
+        await answering.held;
         const later = setTimeout(() => {
           timers.delete(later);
           try {

@@ -101,7 +101,7 @@ test('drops an answer that comes after that to a later question', async () => {
   const { page, app, controls } = keydesk();
   await expect(view(page).getByText('12,480 users')).toBeVisible();
   const aborted = await abortedRequests(app);
-  await controls.setFault({ kind: 'latency', ms: 3000, path: 'Users.*hedy' });
+  await controls.setFault({ kind: 'hold', path: 'Users.*hedy' });
   await searchField(page).fill('hedy');
   await expect.poll(async () => (await questions()).some((one) => one.get('filter')?.includes('hedy'))).toBe(true);
   await searchField(page).fill('grace.hopper');
@@ -123,34 +123,37 @@ test('lists everybody whom it can read, with the longest names, and says how man
   await lookAt(page, 'users-unreadable');
 });
 
-/** The service takes a moment for the users that match `text`, so that there is time to press keys meanwhile. */
-const answerSlowly = async (text: string) => {
+/** The service answers for the users that match `text` only when the faults are cleared, so that there is time to press keys. */
+const holdAnswer = async (text: string) => {
   const { page, controls } = keydesk();
   await expect(view(page).getByText('12,480 users')).toBeVisible();
   await expect(usersGrid(page)).toBeVisible();
-  await controls.setFault({ kind: 'latency', ms: 700, path: `Users.*${text}` });
+  await controls.setFault({ kind: 'hold', path: `Users.*${text}`, times: null });
 };
 
 test('opens with Enter who was typed, never a row of the list from before', async () => {
   const { page } = keydesk();
-  await answerSlowly('hedy');
+  await holdAnswer('hedy');
   await searchField(page).focus();
   await page.keyboard.type('hedy.lamarr');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await expect(usersGrid(page)).toHaveAttribute('aria-disabled', 'true');
   await expect(view(page).getByText('Searching…')).toBeVisible();
+  await keydesk().controls.clearFaults();
   await expect(heading(page, 'Hedy Lamarr')).toBeVisible();
   await expect(view(page).getByText('hedy.lamarr@acme.example')).toBeVisible();
 });
 
 test('leads with Enter to the first of several, and opens nobody before that is seen', async () => {
   const { page } = keydesk();
-  await answerSlowly('gra');
+  await holdAnswer('gra');
   await searchField(page).focus();
   await page.keyboard.type('gra');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
+  await expect(usersGrid(page)).toHaveAttribute('aria-disabled', 'true');
+  await keydesk().controls.clearFaults();
   await expect(usersGrid(page).getByRole('row').nth(1)).toBeFocused();
   await expect(usersGrid(page)).toHaveAttribute('aria-disabled', 'false');
   await expect(heading(page, 'Users')).toBeVisible();
@@ -159,7 +162,7 @@ test('leads with Enter to the first of several, and opens nobody before that is 
 
 test('dims the rows of an older question, and opens none of them', async () => {
   const { page } = keydesk();
-  await answerSlowly('emmy');
+  await holdAnswer('emmy');
   const older = usersGrid(page).getByRole('row').nth(1);
   await searchField(page).fill('emmy');
   await expect(usersGrid(page)).toHaveAttribute('aria-disabled', 'true');
@@ -167,6 +170,7 @@ test('dims the rows of an older question, and opens none of them', async () => {
   await older.click({ force: true });
   await older.press('Enter');
   await expect(heading(page, 'Users')).toBeVisible();
+  await keydesk().controls.clearFaults();
   await expect(userRow(page, 'emmy.noether')).toBeVisible();
   await expect(usersGrid(page)).toHaveAttribute('aria-disabled', 'false');
   await expect(heading(page, 'Users')).toBeVisible();

@@ -95,6 +95,16 @@ describe('a fault', () => {
     expect(performance.now() - before).toBeGreaterThanOrEqual(119);
   });
 
+  it('holds its answer until the faults are cleared', async () => {
+    await controls.setFault({ kind: 'hold' });
+    const created = create();
+    const early = new Promise((resolve) => setTimeout(resolve, 100, 'held'));
+    expect(await Promise.race([created, early])).toBe('held');
+    expect(await keyCount()).toBe(1);
+    await controls.clearFaults();
+    expect((await created).status).toBe(201);
+  });
+
   it.each<[FaultToSet, number]>([
     [{ kind: 'silence' }, 1],
     [{ kind: 'endless', everyMs: 5 }, 2],
