@@ -72,7 +72,8 @@ export function createRememberedCopy({ clipboard, vault, store, newId }: Remembe
     clearLeftOver: () =>
       queue(async () => {
         const left = judge(rememberedSchema, store.read()).data;
-        if (left === undefined || noted !== null) return;
+        // Memory in place of the keychain knows nothing of an earlier run.
+        if (left === undefined || noted !== null || vault.state.kind !== 'keychain') return;
         const key = await vault.get(left.entry);
         if (!key.ok) return;
         if (key.value !== null && isSame(fingerprintOf(key.value, await clipboard.read()), left.fingerprint)) {

@@ -11,7 +11,7 @@ export interface KeychainWaysOptions {
   readonly secrets: Pick<Secrets, 'keychainIsBack'>;
   readonly identity: Pick<ReceivingIdentity, 'vaultChanged'>;
   /** Takes up what waited for the keychain. */
-  readonly creations: { resume(): Promise<unknown> };
+  readonly creations: { keychainIsBack(): Promise<void>; resume(): Promise<unknown> };
 }
 
 export interface KeychainWays {
@@ -34,6 +34,7 @@ export const createKeychainWays = ({
     if (!back.ok) return back;
     const stored = accounts.keychainIsBack();
     await secrets.keychainIsBack();
+    await creations.keychainIsBack();
     await identity.vaultChanged();
     void creations.resume();
     return stored;

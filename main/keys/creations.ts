@@ -132,6 +132,20 @@ export function createCreations(options: CreationsOptions) {
     lookAgain: unfinished.resume,
     /** Takes up what a crash, a lost answer or the lock left open. What cannot be settled now is looked at again by itself. */
     resume: () => lookLater.now(),
+    /**
+     * The keychain is back, with what rested in memory: so says the journal from now on. Nothing is concluded about a secret
+     * without the store that has it, and memory would be empty after a restart.
+     */
+    async keychainIsBack() {
+      const known = await journal.pending();
+      for (const { begun, phase, key } of known.ok ? known.value : []) {
+        const { creation, account, vault: restedIn } = begun;
+        if (restedIn === 'keychain' || account.sample || phase !== 'created' || key === null) continue;
+        if (!secrets.holds(creation)) continue;
+        await journal.add({ ...begun, vault: 'keychain' });
+        await journal.add({ v: 1, type: 'created', creation, at: at(), ...key });
+      }
+    },
     /** The name of the key that is being made. */
     making,
     /** Resolves when no key is being made. */

@@ -1,24 +1,26 @@
 import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
 
-const about = { v: z.literal(1), creation: z.uuid(), at: z.iso.datetime() };
+const about = { v: z.literal(1), creation: z.uuid(), at: z.iso.datetime().max(40) };
 const label = z.string().transform((name) => name.slice(0, 1024));
-const made = { keyId: z.string(), accessKey: z.string() };
+/** No longer than the page takes: what it cannot be told of would hide the others. */
+const id = z.string().max(255);
+const made = { keyId: id, accessKey: z.string().max(512) };
 
 const begunSchema = z.object({
   ...about,
   type: z.literal('begun'),
   /** Who asked Oracle; the account may be signed out and in again meanwhile, under another id of ours. */
-  account: z.object({ tenancyOcid: z.string(), userOcid: z.string(), sample: z.boolean() }),
+  account: z.object({ tenancyOcid: z.string(), userOcid: id, sample: z.boolean() }),
   /** `self` takes the caller's own keys; else the user as the directory named them. */
   owner: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('self') }),
-    z.object({ kind: z.literal('user'), domainId: z.string().nullable(), id: z.string(), ocid: z.string() }),
+    z.object({ kind: z.literal('user'), domainId: id.nullable(), id, ocid: id }),
   ]),
   ownerName: label,
   /** Lines of older versions have none. */
   ownerIdentity: z.object({ userName: label, domainName: label.nullable() }).nullable().default(null),
-  keyName: z.string(),
+  keyName: z.string().max(2000),
   description: z.string().nullable(),
   expiresOn: z.string().nullable(),
   retryToken: z.string(),

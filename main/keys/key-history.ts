@@ -5,19 +5,22 @@ import type { Quarantined } from '../files/quarantine.ts';
 import { createFileQueue, type JournalProblem } from './creation-journal.ts';
 import { appendLine, readLines } from './journal-file.ts';
 
+/** No longer than the page takes. */
+const at = z.iso.datetime().max(40);
+
 const handedOverSchema = z.object({
   v: z.literal(1),
   type: z.literal('handed-over'),
-  at: z.iso.datetime(),
+  at,
   accessKey: z.string().min(1),
   how: z.enum(['file-recipient', 'file-passphrase', 'mail-recipient', 'mail-passphrase', 'print', 'spelled']),
   /** To which address, where there was one. */
-  to: z.string().nullable(),
+  to: z.string().max(1024).nullable(),
 });
 const statusSetSchema = z.object({
   v: z.literal(1),
   type: z.literal('status-set'),
-  at: z.iso.datetime(),
+  at,
   keyId: z.string().min(1),
   status: z.enum(['ACTIVE', 'INACTIVE']),
 });

@@ -12,6 +12,8 @@ import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 
 /** The most keys that one list shows. Oracle allows two. */
 const MOST_KEYS = 1000;
+/** As many handovers of one key as the page takes, the last ones. */
+const MOST_HANDOVERS = 1000;
 
 type SettableStatus = 'ACTIVE' | 'INACTIVE';
 
@@ -66,7 +68,7 @@ export function createKeys({ directory, history, now, secrets, followers }: Keys
         ...key,
         description: withoutMark(key.description),
         status,
-        history: await history.of(key.accessKey),
+        history: (await history.of(key.accessKey)).slice(-MOST_HANDOVERS),
       });
       const keys = await Promise.all(byAge.map(async (key) => describe(key, await statusOf(key))));
       return success({ keys, unreadable, limit: KEY_LIMIT, offers: api.offers });

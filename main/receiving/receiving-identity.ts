@@ -7,10 +7,7 @@ import { reasonOf } from '../basics/reason-of.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import { publicKeySchema } from '../handover/recipient-key.ts';
 import { wordFingerprint } from '../handover/word-fingerprint.ts';
-import type { Vault, VaultProblem } from '../vault/vault.ts';
-
-/** The private key that opens what others lock for this person. */
-export const IDENTITY_ENTRY = 'identity';
+import { IDENTITY_ENTRY, type Vault, type VaultProblem } from '../vault/vault.ts';
 
 /** Where the public half rests: one value in a file of its own. Both may throw. */
 export interface AddressStore {

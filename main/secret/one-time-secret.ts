@@ -28,6 +28,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
 
   const find = (handle: string) => (held?.shown.handle === handle ? held : null);
   const gone = failed({ kind: 'secret-gone' } as const);
+  const otherOpen = () => held && failed({ kind: 'secret-open', keyName: held.shown.keyName } as const);
 
   const tellReadable = (change: Partial<typeof readable>) => {
     Object.assign(readable, change);
@@ -208,14 +209,16 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
     },
 
     async showAgain(handle) {
-      if (held) return failed({ kind: 'secret-open', keyName: held.shown.keyName });
+      const isOpen = otherOpen();
+      if (isOpen) return isOpen;
       const secret = await findClosed(handle);
       if (!secret.ok) return secret;
       const found = closed.find(handle);
-      // It was closed for good meanwhile, or Keydesk locked, or another one opened.
-      if (!found || locked || held) {
+      // The keychain may have asked the person meanwhile.
+      const isOpenNow = otherOpen();
+      if (!found || locked || isOpenNow) {
         if (found?.secret !== secret.value) secret.value.fill(0);
-        return gone;
+        return (found && isOpenNow) ?? gone;
       }
       closed.take(handle);
       // The words of a passphrase are forgotten with the dialog.
@@ -233,9 +236,10 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
 
     async keychainIsBack() {
       const inMemory = [held, ...closed.inMemory()].filter((open) => open !== null);
-      for (const { shown, secret } of inMemory) {
-        // One that was typed in or came in a file has no note by which it would be found again.
+      for (const { shown, secret, home } of inMemory) {
+        // One that was typed in, came in a file or is the sample's has no note by which it would be found again.
         if (secret === null || shown.restsIn === 'keychain' || shown.origin.kind !== 'generated') continue;
+        if (home.account?.sample) continue;
         const restsIn = await keep(shown, secret);
         show(shown.handle, { restsIn });
         if (restsIn === 'keychain') closed.nowInVault(shown.handle);

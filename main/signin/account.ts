@@ -10,6 +10,9 @@ import type { ChosenKey } from './profile.ts';
 import type { SignInEnv } from './sign-in-env.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 
+/** As many as the page takes. */
+export const MOST_ACCOUNTS = 100;
+
 /** A name as a file holds it, cut to what the page takes: a file of an earlier Keydesk may hold longer ones. */
 const name = z
   .string()
@@ -28,7 +31,7 @@ export const storedAccountSchema = z.object({
   tenancyOcid: z.string().min(1),
   /** The tenancy's OCID where the user may not read its name. */
   tenancyName: name,
-  userOcid: z.string().min(1),
+  userOcid: z.string().min(1).max(1024),
   /** The user's OCID where the service shows no more. */
   userName: name,
   /** The display name, else the user name, else the profile's name. */
@@ -37,7 +40,7 @@ export const storedAccountSchema = z.object({
   domain: homeDomainSchema.nullable(),
   fingerprint: z.string().min(1),
   /** The region's identifier. */
-  region: z.string().min(1),
+  region: z.string().min(1).max(1024),
   /** The classic IAM base without the version. */
   identityUrl: endpointSchema,
   /** The endpoint that replaces Oracle's (`keydesk_endpoint`). */

@@ -4,14 +4,15 @@ import { createSerialQueue } from '../basics/serial-queue.ts';
 import { createSharedRead } from '../basics/shared-read.ts';
 import type { OracleClient } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
-import type {
-  Account,
-  AccountClient,
-  Accounts,
-  AccountsOptions,
-  HomeDomain,
-  SettingsProblem,
-  StoredAccount,
+import {
+  type Account,
+  type AccountClient,
+  type Accounts,
+  type AccountsOptions,
+  type HomeDomain,
+  MOST_ACCOUNTS,
+  type SettingsProblem,
+  type StoredAccount,
 } from './account.ts';
 import { findHomeDomain } from './home-domain.ts';
 import { createKeyRing } from './key-ring.ts';
@@ -19,8 +20,7 @@ import { type ProvenProfile, proveProfile } from './prove-profile.ts';
 import { clientFor } from './signed-client.ts';
 import { openStoredAccounts } from './stored-accounts.ts';
 
-const mostAccounts = 100;
-const tooMany: SettingsProblem = { kind: 'settings-failed', reason: `there are ${mostAccounts} accounts already` };
+const tooMany: SettingsProblem = { kind: 'settings-failed', reason: `there are ${MOST_ACCOUNTS} accounts already` };
 
 /** The signed-in accounts. Starts with the stored ones, the one used last being the current one; the vault is not touched. */
 export function createAccounts(options: AccountsOptions): Accounts {
@@ -38,7 +38,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
   async function admit(proven: ProvenProfile, sample: boolean) {
     const before = [...session.values()].find((account) => account.sample === sample && isOf(account, proven));
-    if (before === undefined && session.size >= mostAccounts) return failed(tooMany);
+    if (before === undefined && session.size >= MOST_ACCOUNTS) return failed(tooMany);
     const id = before?.id ?? newId();
     if (sample) {
       for (const other of [...session.values()]) {

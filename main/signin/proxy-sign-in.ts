@@ -51,9 +51,28 @@ export interface ProxySignIn extends Observable<readonly string[]> {
   lock(): Promise<void>;
 }
 
-const savedSchema = z.array(z.string().max(300)).max(100);
+/** Host and port, as the page takes it. */
+const nameSchema = z.string().min(1).max(300);
+/** As many as the page takes. */
+const MOST = 100;
+
+/** Each name by itself: one that does not fit is passed over. */
+function readSavedNames(stored: unknown): readonly string[] {
+  const names = judge(z.array(z.unknown()), stored).data ?? [];
+  return [...new Set(names.flatMap((name) => judge(nameSchema, name).data ?? []))].slice(0, MOST);
+}
+
 const passwordSchema = z.object({ userName: z.string(), password: z.string() });
 const entryOf = (proxy: string) => `proxy:${proxy}`;
+
+/** Rejects as soon as the caller has left, as a `fetch` does: a proxy may take long, and others wait for it too. */
+async function untilLeft<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+  signal?.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const leave = () => reject(signal?.reason);
+  signal?.addEventListener('abort', leave);
+  return Promise.race([work, promise]).finally(() => signal?.removeEventListener('abort', leave));
+}
 
 /** What Chromium says where a proxy let no tunnel through, a password being the reason or another. */
 const NO_TUNNEL = /ERR_TUNNEL_CONNECTION_FAILED/;
@@ -64,7 +83,7 @@ const NO_TUNNEL = /ERR_TUNNEL_CONNECTION_FAILED/;
  */
 export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions): ProxySignIn {
   const queue = createSerialQueue();
-  const { state, subscribe, change } = createObservable<readonly string[]>(judge(savedSchema, store.read()).data ?? []);
+  const { state, subscribe, change } = createObservable(readSavedNames(store.read()));
   /** Whose saved password was not accepted: it is not tried again, since a directory may lock the account after a few. */
   const refused = new Set<string>();
   let asking: { readonly proxy: string; readonly url: string } | null = null;
@@ -97,8 +116,9 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
     }
   }
 
-  const letThrough = (session: ProxiedSession, url: string) =>
+  const letThrough = (session: ProxiedSession, url: string, signal: AbortSignal | null | undefined) =>
     queue(async (): Promise<Verdict> => {
+      if (signal?.aborted) return { kind: 'fails' };
       let verdict = await session.askProxy(url, null);
       if (verdict.kind !== 'asks') return verdict;
       const { proxy } = verdict;
@@ -112,7 +132,8 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
   async function fetchThrough(session: ProxiedSession, url: string, init: RequestInit = {}): Promise<Response> {
     const first = await session.fetch(url, init).catch((error: unknown) => ({ error }));
     const isHeld = 'error' in first ? NO_TUNNEL.test(reasonOf(first.error)) : first.status === 407;
-    const verdict: Verdict = isHeld ? await letThrough(session, url) : { kind: 'fails' };
+    const { signal } = init;
+    const verdict: Verdict = isHeld ? await untilLeft(letThrough(session, url, signal), signal) : { kind: 'fails' };
     if (verdict.kind === 'asks' || verdict.kind === 'refuses') {
       return heldByProxy(verdict.proxy, verdict.kind === 'refuses');
     }
@@ -133,6 +154,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
   async function save(proxy: string, password: Password): Promise<Outcome<null, ProxyProblem>> {
     const unsaved = (reason: string) => failed({ kind: 'proxy-unsaved', proxy, reason } as const);
     const before = state();
+    if (!before.includes(proxy) && before.length >= MOST) return unsaved(`there are ${MOST} saved passwords already`);
     const bytes = Buffer.from(JSON.stringify(password));
     try {
       // The note first: no password rests in the keychain that the settings do not show.
@@ -176,6 +198,9 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
     forget: (proxy) =>
       queue(async () => {
         if (!state().includes(proxy)) return success(null);
+        // Memory in place of the keychain cannot remove what the keychain has.
+        const { state: rest } = vault;
+        if (rest.kind === 'memory') return failed({ kind: 'vault-failed', reason: rest.reason });
         const removed = await vault.remove(entryOf(proxy));
         if (!removed.ok) return removed;
         note(state().filter((other) => other !== proxy));

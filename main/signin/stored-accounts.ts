@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
-import { type AccountStore, type SettingsProblem, type StoredAccount, storedAccountSchema } from './account.ts';
+import {
+  type AccountStore,
+  MOST_ACCOUNTS,
+  type SettingsProblem,
+  type StoredAccount,
+  storedAccountSchema,
+} from './account.ts';
 
 /** The account metadata on disk, as it was at start and as it is kept from then on. */
 export interface StoredAccounts {
@@ -30,7 +36,8 @@ export function openStoredAccounts(store: AccountStore): StoredAccounts {
   let accounts = new Map<string, StoredAccount>();
   for (const entry of content.accounts) {
     const account = judge(storedAccountSchema, entry);
-    if (account.success && !accounts.has(account.data.id)) accounts.set(account.data.id, account.data);
+    if (account.success && !accounts.has(account.data.id) && accounts.size < MOST_ACCOUNTS)
+      accounts.set(account.data.id, account.data);
     else unreadable.push(entry);
   }
   let current = content.current;

@@ -44,6 +44,9 @@ export const keptEntry = (id: string): string => `kept:${id}`;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST = 1024;
+/** As many keys, and as long a time, as the page takes. */
+const MOST = 1000;
+const LONGEST_TIME = 40;
 
 /**
  * The keys of a stored value. What does not fit (of a newer Keydesk, or edited by hand) is given back as it is, to be written
@@ -56,7 +59,7 @@ export function readKeptContent(value: unknown): { records: KeptRecord[]; unread
   for (const entry of entries) {
     const record = readRecord(entry);
     const isTwice = records.some(({ id, name }) => id === record?.id || name === record?.name);
-    if (record && !isTwice) records.push(record);
+    if (record && !isTwice && records.length < MOST) records.push(record);
     else unreadable.push(entry);
   }
   return { records, unreadable };
@@ -72,7 +75,7 @@ function readRecord(entry: unknown): KeptRecord | null {
   if (!isText(keyId) || !isText(keyName) || !isText(accessKey) || !isAccessKey(accessKey) || !isText(ownerName))
     return null;
   if (!(tenancyName === null || isText(tenancyName)) || !isText(keptAt)) return null;
-  if (typeof pending !== 'boolean' || Number.isNaN(Date.parse(keptAt))) return null;
+  if (typeof pending !== 'boolean' || keptAt.length > LONGEST_TIME || Number.isNaN(Date.parse(keptAt))) return null;
   return { id, name, keyId, keyName, accessKey, ownerName, tenancyName, account, place, keptAt, pending };
 }
 

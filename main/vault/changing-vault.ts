@@ -1,13 +1,13 @@
 import { createNews, type News } from '../basics/observable.ts';
 import { type Outcome, success } from '../basics/outcome.ts';
 import { createMemoryVault } from './memory-vault.ts';
-import type { Vault, VaultProblem } from './vault.ts';
+import { IDENTITY_ENTRY, type Vault, type VaultProblem } from './vault.ts';
 
 /** The vault of a running Keydesk: the keychain, or memory for as long as the keychain cannot be used. News when that changes. */
 export interface ChangingVault extends Vault, News<null> {
   /** Has new entries rest in memory from now on, if the keychain has refused something. Tells whether they do. */
   keepInMemory(): boolean;
-  /** Asks the keychain again, and moves into it what rests in memory. What the keychain has already stays as it is there. */
+  /** Asks the keychain again, and moves into it what rests in memory: in place of what is older there, but for the person's identity. */
   tryKeychain(): Promise<Outcome<null, VaultProblem>>;
   /** A call has waited so long that the system is probably asking the person. */
   isWaiting(): boolean;
@@ -68,16 +68,18 @@ export function createChangingVault({ keychain, why }: ChangingVaultOptions): Ch
   async function move(entry: string): Promise<Outcome<null, VaultProblem>> {
     const bytes = memory.copyOf(entry);
     if (bytes === null) return success(null);
-    const there = await asked(keychain.get(entry));
+    const there = entry === IDENTITY_ENTRY ? await asked(keychain.get(entry)) : success(null);
     const isThere = there.ok && there.value !== null;
     if (there.ok) there.value?.fill(0);
     const put = there.ok && !isThere ? await store(entry, bytes) : there;
-    bytes.fill(0);
+    const now = memory.copyOf(entry);
+    const isSame = now?.equals(bytes) ?? false;
+    for (const copy of [bytes, now]) copy?.fill(0);
     if (!put.ok) return put;
-    // Removed while the keychain was being asked.
-    if (!memory.has(entry)) return isThere ? success(null) : removeStored(entry);
     inKeychain.add(entry);
-    return memory.remove(entry);
+    if (isSame) return memory.remove(entry);
+    // Removed while the keychain was being asked; or put anew, and then it is moved once more.
+    return now !== null || isThere ? success(null) : removeStored(entry);
   }
 
   async function moveAll(): Promise<Outcome<null, VaultProblem>> {

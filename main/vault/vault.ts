@@ -12,5 +12,11 @@ export interface Vault {
   remove(entry: string): Promise<Outcome<null, VaultProblem>>;
 }
 
+/**
+ * The private key that opens what others encrypt for this person. The keychain has one for all profile folders: one that is there
+ * stays, since files are on their way to it.
+ */
+export const IDENTITY_ENTRY = 'identity';
+
 /** `reason` is the keychain's own text. */
 export type VaultProblem = { readonly kind: 'vault-failed'; readonly reason: string };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { success } from '../../../main/basics/outcome.ts';
 import { createRememberedCopy } from '../../../main/clipboard/remembered-copy.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
@@ -50,6 +51,22 @@ it('a secret that a crash has left on the clipboard is cleared at the next start
   await copied();
   expect(JSON.stringify(disk.value)).not.toContain(SECRET.slice(0, 8));
   await start().clearLeftOver();
+  expect(held.text).toBe('');
+  expect(await left()).toEqual(nothing);
+});
+
+it('a secret that a crash has left stays remembered while memory stands in for the keychain', async () => {
+  const vault = createWatchedVault();
+  const { held, start, left, nothing, copied } = setUp(vault);
+  await start().clipboard.write(SECRET, 'secret');
+  await copied();
+  const keychain = { state: vault.state, get: vault.get };
+  Object.assign(vault, { state: { kind: 'memory', reason: 'it is locked' }, get: async () => success(null) });
+  const again = start();
+  await again.clearLeftOver();
+  expect(held.text).toBe(SECRET);
+  Object.assign(vault, keychain);
+  await again.clearLeftOver();
   expect(held.text).toBe('');
   expect(await left()).toEqual(nothing);
 });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { createKeychainWays } from '../../../main/handlers/keychain-ways.ts';
 import type { CreationStep } from '../../../main/keys/creation-steps.ts';
+import { createChangingVault } from '../../../main/vault/changing-vault.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { Crash, crashAt, revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
 import { unwrap } from '../../support/unwrap.ts';
@@ -162,6 +164,18 @@ describe('a secret in the keychain', () => {
       else expect(revealed(back)).toBe((await keyNamed('ada.byron'))?.secretKey);
     },
   );
+
+  it('that has moved into a keychain which was back is waited for as well, and not told as lost', async () => {
+    const vault = createChangingVault({ keychain: desk().vault, why: 'none is running' });
+    const keydesk = await signIn({ vault });
+    unwrap(await keydesk.generateKey(self, wanted));
+    const identity = { vaultChanged: async () => {} };
+    const { accounts, secrets, creations } = keydesk;
+    unwrap(await createKeychainWays({ vault, accounts, secrets, creations, identity }).tryKeychain());
+    const there = await startAgain({ vault: createMemoryVault('no Secret Service answers') });
+    expect(there.told).toMatchObject({ open: null, unfinished: [{ state: 'kept' }] });
+    expect(revealed(await startAgain())).toBe((await keyNamed('ada.byron'))?.secretKey);
+  });
 
   it('that somebody has deleted is lost, and the key is told of', async () => {
     const dying = await signIn({ onStep: crashAt('recorded') });

@@ -2,7 +2,8 @@ import { identityToRecipient } from 'age-encryption';
 import { describe, expect, it } from 'vitest';
 import { encryptForRecipient, openForIdentity } from '../../../main/handover/age-file.ts';
 import { wordFingerprint } from '../../../main/handover/word-fingerprint.ts';
-import { createReceivingIdentity, IDENTITY_ENTRY } from '../../../main/receiving/receiving-identity.ts';
+import { createReceivingIdentity } from '../../../main/receiving/receiving-identity.ts';
+import { IDENTITY_ENTRY } from '../../../main/vault/vault.ts';
 import { unwrap } from '../../support/unwrap.ts';
 import { createWatchedVault } from '../../support/watched-vault.ts';
 

@@ -110,6 +110,19 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     });
   });
 
+  it('is not told as gone where another key has been opened while the keychain asked', async () => {
+    const { secrets, open, vault, copyAndClose, onClipboard } = await setUp();
+    await copyAndClose();
+    const asked = Promise.withResolvers<void>();
+    const get = vault.get.bind(vault);
+    vault.get = async (entry) => asked.promise.then(() => get(entry));
+    const again = secrets.showAgain('h1');
+    await open('h2', Buffer.from(SECRET));
+    asked.resolve();
+    expect(await again).toEqual(failed({ kind: 'secret-open', keyName: 'ci' }));
+    expect(secrets.state().closed).toEqual([onClipboard]);
+  });
+
   it('goes into a keychain that is back, open or closed, out of memory where it is closed', async () => {
     for (const isClosed of [true, false]) {
       const vault = createWatchedVault();

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { VaultState } from '../../../bridge/values/session.ts';
 import { readHeld } from '../../../main/oracle/held-by-proxy.ts';
 import { createProxySignIn, type ProxiedSession } from '../../../main/signin/proxy-sign-in.ts';
@@ -104,9 +104,37 @@ describe('a proxy that wants a password', () => {
     }
     expect(network.tries).toEqual([right.password]);
 
+    const keychain = vault.state;
+    vault.state = { kind: 'memory', reason: 'it is locked' };
+    expect(await again.forget(proxyA)).toEqual({
+      ok: false,
+      problem: { kind: 'vault-failed', reason: 'it is locked' },
+    });
+    expect(again.state()).toEqual([proxyA]);
+    vault.state = keychain;
     unwrap(await again.forget(proxyA));
     expect(again.state()).toEqual([]);
     expect(await vault.get(`proxy:${proxyA}`)).toEqual({ ok: true, value: null });
+  });
+
+  it('holds up no caller that has left, and is asked for none of them', async () => {
+    const { sessions, proxy } = setUp();
+    const answer = Promise.withResolvers<{ kind: 'fails' }>();
+    let asked = 0;
+    sessions[0].askProxy = () => {
+      asked += 1;
+      return answer.promise;
+    };
+    const leaving = new AbortController();
+    const reads = proxy.through(sessions[0]);
+    const fetches = [1, 2, 3].map(() => reads.fetch(url, { signal: leaving.signal }).catch((error: unknown) => error));
+    await vi.waitFor(() => expect(asked).toBe(1));
+    const why = new Error('the reader has left');
+    leaving.abort(why);
+    expect(await Promise.all(fetches)).toEqual([why, why, why]);
+    answer.resolve({ kind: 'fails' });
+    await expect(reads.fetch(url)).rejects.toThrow('ERR_TUNNEL');
+    expect(asked).toBe(2);
   });
 
   it('keeps nothing where only memory would, and says when the keychain did not take it', async () => {

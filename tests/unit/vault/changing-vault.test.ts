@@ -51,7 +51,32 @@ describe('a vault whose keychain is back', () => {
     expect(await keychain.get('is-anything-taken')).toEqual({ ok: true, value: null });
   });
 
-  it('writes over nothing that the keychain has', async () => {
+  it('puts what is newer in the place of what the keychain has, a key of an account that was signed in again', async () => {
+    const { keychain, vault } = setUp('none is running');
+    await keychain.put('account:1', Buffer.from('from before'));
+    await vault.put('account:1', bytes);
+    unwrap(await vault.tryKeychain());
+    expect(await vault.get('account:1')).toEqual({ ok: true, value: bytes });
+  });
+
+  it('moves what is put anew while the keychain was being asked', async () => {
+    const { keychain, vault } = setUp('none is running');
+    await vault.put('account:1', Buffer.from('from before'));
+    const put = keychain.put.bind(keychain);
+    let isFirst = true;
+    keychain.put = async (entry, given) => {
+      const done = await put(entry, given);
+      if (entry === 'account:1' && isFirst) {
+        isFirst = false;
+        await vault.put(entry, bytes);
+      }
+      return done;
+    };
+    unwrap(await vault.tryKeychain());
+    expect(await vault.get('account:1')).toEqual({ ok: true, value: bytes });
+  });
+
+  it('writes over no identity that the keychain has', async () => {
     const { keychain, vault } = setUp('none is running');
     await keychain.put('identity', Buffer.from('from before'));
     await vault.put('identity', bytes);
