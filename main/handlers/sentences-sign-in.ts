@@ -104,7 +104,7 @@ export const signInSentences = {
     remedy:
       vault.kind === 'keychain'
         ? `Sign out and sign in again with the profile ${account.profile}.`
-        : 'Start or unlock the keychain, then press Try again in Settings, Credentials; or sign in with the profile for this session.',
+        : 'Start or unlock the keychain, then press Try the keychain again in Settings, Credentials; or sign in with the profile for this session.',
   }),
   'vault-failed': ({ reason }) => ({
     happened: `The keychain of this computer refused: ${reason}.`,

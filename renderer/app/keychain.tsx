@@ -12,7 +12,7 @@ export const TryKeychain = () => {
   return (
     <>
       <Button isPending={pending} onPress={() => void send(() => accounts.TryKeychain())}>
-        {pending ? 'Asking the keychain…' : 'Try again'}
+        {pending ? 'Asking the keychain…' : 'Try the keychain again'}
       </Button>
       {failure && <FailureNotice failure={failure} />}
     </>

@@ -30,6 +30,15 @@ async function writeProfiles(): Promise<void> {
 test('the welcome screen', async () => {
   await writeProfiles();
   await lookAt(keydesk().page, 'welcome');
+  // As in the smallest window at twice the size.
+  const { app, page } = keydesk();
+  const zoom = (factor: number) =>
+    app.evaluate(({ BrowserWindow }, by) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(by), factor);
+  await zoom(3);
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(400);
+  const sideways = () => page.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth);
+  expect(await sideways()).toBe(0);
+  await zoom(1);
 });
 
 test('the question for a passphrase', async () => {

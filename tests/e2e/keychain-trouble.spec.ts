@@ -32,11 +32,11 @@ test('does without a keychain that stays locked when the person says so, and mov
     await generateKey(page, 'in-memory');
     await expect(generateDialog(page)).toContainText('This secret key rests in memory only');
     await lookAt(page, 'secret-in-memory');
-    await generateDialog(page).getByRole('button', { name: 'Try again' }).click();
+    await generateDialog(page).getByRole('button', { name: 'Try the keychain again' }).click();
     await expect(generateDialog(page).getByRole('alert')).toContainText('it is locked, and was not unlocked');
 
     await keychain.restart();
-    await generateDialog(page).getByRole('button', { name: 'Try again' }).click();
+    await generateDialog(page).getByRole('button', { name: 'Try the keychain again' }).click();
     await expect(generateDialog(page)).not.toContainText('This secret key rests in memory only');
     await expect(mark).toBeHidden();
     expect((await listKeychainEntries(own)).map((name) => name.split(':')[0]).sort()).toEqual(['account', 'secret']);
@@ -58,6 +58,11 @@ test('does without a keychain that stays locked when the person says so, and mov
     await view(again.page).getByRole('button', { name: 'Make a handover address' }).click();
     await expect(again.page.getByText('Waiting for the keychain.')).toBeVisible();
     await lookAt(again.page, 'keychain-waits');
+    // The strip stands beside the side bar: what is below it can be pressed.
+    await again.page.getByRole('button', { name: 'Lock', exact: true }).click({ trial: true });
+    const strip = await again.page.getByText('Waiting for the keychain.').boundingBox();
+    const lock = await again.page.getByRole('button', { name: 'Lock', exact: true }).boundingBox();
+    expect(strip?.x).toBeGreaterThan((lock?.x ?? 0) + (lock?.width ?? 0));
   } finally {
     await keychain.close();
   }
