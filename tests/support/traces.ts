@@ -54,16 +54,19 @@ export function createTraceFinder(texts: readonly string[]): (content: Buffer) =
 
 type ReadFile = { readonly path: string; readonly content: Buffer };
 
-/** Every file below a folder, with its content; files and folders that go while we read are left out. */
-export async function readAllFiles(folder: string): Promise<readonly ReadFile[]> {
-  return readEntries(folder, await readdir(folder, { withFileTypes: true }));
+type Choice = (path: string) => Promise<boolean>;
+
+/** Every file below a folder that is wanted, with its content; files and folders that go while we read are left out. */
+export async function readAllFiles(folder: string, isWanted: Choice = async () => true): Promise<readonly ReadFile[]> {
+  return readEntries(folder, await readdir(folder, { withFileTypes: true }), isWanted);
 }
 
-async function readEntries(folder: string, entries: readonly Dirent[]): Promise<readonly ReadFile[]> {
+async function readEntries(folder: string, entries: readonly Dirent[], isWanted: Choice): Promise<readonly ReadFile[]> {
   const read = entries.map(async (entry): Promise<readonly ReadFile[]> => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return readEntries(path, await readdir(path, { withFileTypes: true }).catch(() => []));
-    const content = entry.isFile() ? await readFile(path).catch(() => null) : null;
+    if (entry.isDirectory())
+      return readEntries(path, await readdir(path, { withFileTypes: true }).catch(() => []), isWanted);
+    const content = entry.isFile() && (await isWanted(path)) ? await readFile(path).catch(() => null) : null;
     return content === null ? [] : [{ path, content }];
   });
   return (await Promise.all(read)).flat();
