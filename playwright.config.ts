@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { defineConfig } from '@playwright/test';
-import { outputFolder } from './tests/support/output-folder.ts';
-import { paced } from './tests/support/pace.ts';
+import { outputFolder } from './tests/support/runner/output-folder.ts';
+import { paced } from './tests/support/runner/pace.ts';
 
 /** Runs in Electron's own Node, as a user that Electron's sandbox accepts: `npm run test:e2e`. */
 export default defineConfig({
@@ -14,7 +14,7 @@ export default defineConfig({
   // Display, clipboard and keychain belong to a worker where it opens its own (Linux), to everybody elsewhere. A worker waits
   // for half of its time: for an answer, a countdown, a window.
   workers: process.platform === 'linux' ? 2 * availableParallelism() : 1,
-  reporter: [['list'], ['./tests/support/playwright-record.ts']],
+  reporter: [['list'], ['./tests/support/runner/playwright-record.ts']],
   // Each has a folder of its own for what its tests leave: a run empties it first, and another suite may run beside it.
   projects: ['e2e', 'package', 'faults'].map((name) => ({
     name,

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { paced } from './tests/support/pace.ts';
-import { vitestRecord } from './tests/support/vitest-record.ts';
+import { paced } from './tests/support/runner/pace.ts';
+import { vitestRecord } from './tests/support/runner/vitest-record.ts';
 
 /** What changes more than its own file: modules that are replaced, the keychain of the process. Those files get processes of their own. */
-const changesItsProcess = /\bvi\.(mock|doMock|resetModules)\(|support\/own-keychain\.ts'/;
+const changesItsProcess = /\bvi\.(mock|doMock|resetModules)\(|support\/desktop\/own-keychain\.ts'/;
 
 const all = readdirSync(join(import.meta.dirname, 'tests', 'unit'), { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.test\.tsx?$/.test(name))

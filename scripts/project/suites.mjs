@@ -52,7 +52,7 @@ export const suites = {
 /** Suites that run at once, since each leaves cores idle. The end-to-end suite leaves none idle. */
 export const waves = [['unit', 'conformance'], ['e2e'], ['package', 'faults']];
 
-/** The variables that control long tests: see `tests/support/random-runs.ts`, `tests/faults/`. */
+/** The variables that control long tests: see `tests/support/random/random-runs.ts`, `tests/faults/`. */
 const settings = ['KEYDESK_SEED', 'KEYDESK_LONG', 'KEYDESK_FAULT_MOMENTS', 'KEYDESK_CYCLES'];
 
 /**

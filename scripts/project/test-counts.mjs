@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** @typedef {import('../../tests/support/run-record.ts').RunRecordLine} RunRecordLine */
+/** @typedef {import('../../tests/support/runner/run-record.ts').RunRecordLine} RunRecordLine */
 
 /**
  * The results of a suite. `failures` has a line for each failed test, and for each other reason to fail.

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { Environment } from '../../tests/support/environment.ts';
-import { readOutsideClipboard } from '../../tests/support/outside-clipboard.ts';
+import type { Environment } from '../../tests/support/app/environment.ts';
+import { readOutsideClipboard } from '../../tests/support/desktop/outside-clipboard.ts';
 import type { Narrator } from './narrator.ts';
 
 const ADMINISTRATOR = 'Ada Byron';

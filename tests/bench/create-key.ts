@@ -1,7 +1,7 @@
 import type { UsersAndKeys } from '../../main/oracle/oracle-client.ts';
 import type { SimulatorAddresses } from '../../simulator/start-simulator.ts';
-import { clientOf, controlsOf } from '../support/simulator-client.ts';
-import { unwrap } from '../support/unwrap.ts';
+import { unwrap } from '../support/parts/unwrap.ts';
+import { clientOf, controlsOf } from '../support/simulator/simulator-client.ts';
 import { compare, type Figure } from './figure.ts';
 import { medianOfRounds, timed } from './interleave.ts';
 import { loadOfficialSdk } from './official-sdk.ts';

@@ -1,10 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keydeskWords, startCommand, withoutDisplay } from '../support/command-line.ts';
-import { electronProgram } from '../support/electron-program.ts';
-import { plainEnvironment } from '../support/environment.ts';
-import { forgetKey, keepKey } from '../support/keep-key.ts';
+import { keydeskWords, startCommand, withoutDisplay } from '../support/app/command-line.ts';
+import { electronProgram } from '../support/app/electron-program.ts';
+import { plainEnvironment } from '../support/app/environment.ts';
+import { forgetKey, keepKey } from '../support/desktop/keep-key.ts';
 import { type BenchCase, compare } from './figure.ts';
 import { medianOfRounds } from './interleave.ts';
 

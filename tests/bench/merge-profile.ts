@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ProfileRequest } from '../../bridge/values/usage.ts';
 import { success } from '../../main/basics/outcome.ts';
 import { createTools } from '../../main/tools/tools.ts';
-import { unwrap } from '../support/unwrap.ts';
+import { unwrap } from '../support/parts/unwrap.ts';
 import { type BenchCase, compare } from './figure.ts';
 import { medianOfRounds } from './interleave.ts';
 

@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Tool } from '../../bridge/values/usage.ts';
 import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
-import { keyWithSecret, lendKey } from '../support/s3-keys.ts';
-import { runS3Program } from '../support/s3-programs.ts';
-import { type KeyState, simulatorControls } from '../support/simulator-controls.ts';
-import { standInKeydesk } from '../support/stand-in-keydesk.ts';
-import { documentedCommands, documentedScript, pagesWithCommands } from '../support/tool-commands.ts';
-import { openToolDesk } from '../support/tool-desk.ts';
-import { unwrap } from '../support/unwrap.ts';
+import { openToolDesk } from '../support/parts/tool-desk.ts';
+import { unwrap } from '../support/parts/unwrap.ts';
+import { runS3Program } from '../support/programs/s3-programs.ts';
+import { standInKeydesk } from '../support/programs/stand-in-keydesk.ts';
+import { documentedCommands, documentedScript, pagesWithCommands } from '../support/programs/tool-commands.ts';
+import { keyWithSecret, lendKey } from '../support/simulator/s3-keys.ts';
+import { type KeyState, simulatorControls } from '../support/simulator/simulator-controls.ts';
 
 /** The page, the tool whose profile it is for, and the page that has its commands: that of credentials on demand has none of its own. */
 const pages: readonly (readonly [page: string, tool: Tool, commands: string])[] = [

@@ -3,8 +3,8 @@ import { NoRetryConfigurationDetails, SimpleAuthenticationDetailsProvider } from
 import { IdentityClient } from 'oci-identity';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
-import { officialClients, quietOfficialClients } from '../support/official-clients.ts';
-import { simulatorControls } from '../support/simulator-controls.ts';
+import { officialClients, quietOfficialClients } from '../support/programs/official-clients.ts';
+import { simulatorControls } from '../support/simulator/simulator-controls.ts';
 
 let simulator: Simulator;
 beforeAll(async () => {

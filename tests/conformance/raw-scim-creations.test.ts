@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keySchemas, messageIdOf, openRawScim, type RawScim } from '../support/raw-scim.ts';
+import { keySchemas, messageIdOf, openRawScim, type RawScim } from '../support/simulator/raw-scim.ts';
 
 let scim: RawScim;
 beforeAll(async () => {

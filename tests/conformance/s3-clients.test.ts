@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Tool } from '../../bridge/values/usage.ts';
 import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
-import { keyWithSecret, lendKey } from '../support/s3-keys.ts';
-import { runS3Program } from '../support/s3-programs.ts';
-import { type KeyState, simulatorControls } from '../support/simulator-controls.ts';
-import { openToolDesk } from '../support/tool-desk.ts';
-import { unwrap } from '../support/unwrap.ts';
+import { openToolDesk } from '../support/parts/tool-desk.ts';
+import { unwrap } from '../support/parts/unwrap.ts';
+import { runS3Program } from '../support/programs/s3-programs.ts';
+import { keyWithSecret, lendKey } from '../support/simulator/s3-keys.ts';
+import { type KeyState, simulatorControls } from '../support/simulator/simulator-controls.ts';
 
 /** The S3 programs of Debian, unmodified, with the files that Keydesk wrote for them, against the simulator. */
 describe.skipIf(process.platform !== 'linux')(

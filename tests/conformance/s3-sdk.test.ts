@@ -5,10 +5,10 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { checkout } from '../../scripts/project/checkout.mjs';
 import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
-import { keyWithSecret, lendKey } from '../support/s3-keys.ts';
-import { type KeyState, simulatorControls } from '../support/simulator-controls.ts';
-import { openToolDesk } from '../support/tool-desk.ts';
-import { unwrap } from '../support/unwrap.ts';
+import { openToolDesk } from '../support/parts/tool-desk.ts';
+import { unwrap } from '../support/parts/unwrap.ts';
+import { keyWithSecret, lendKey } from '../support/simulator/s3-keys.ts';
+import { type KeyState, simulatorControls } from '../support/simulator/simulator-controls.ts';
 
 /** AWS's SDK of today reads what Debian's awscli is too old for: the endpoint, and both settings for checksums. */
 describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk wrote', () => {
@@ -36,7 +36,7 @@ describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk
   }
   /** With an environment of nothing else. */
   const run = async ({ home }: { home: string }, ...args: string[]) => {
-    const program = join(checkout, 'tests', 'support', 's3-sdk-program.mjs');
+    const program = join(checkout, 'tests', 'support', 'programs', 's3-sdk-program.mjs');
     const env = { HOME: home, AWS_PROFILE: 'work', ELECTRON_RUN_AS_NODE: '1' };
     const { stdout } = await promisify(execFile)(process.execPath, [program, ...args], { env, cwd: home });
     return JSON.parse(stdout);

@@ -1,8 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { dragFile, dropFile } from '../support/drop-file.ts';
-import { saveInFileDialog } from '../support/file-dialog.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { hasMailProgram } from '../support/desktop/mail-program.ts';
+import { saveInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { answerPrintDialog } from '../support/dialogs/print-dialog.ts';
+import { dragFile, dropFile } from '../support/views/drop-file.ts';
 import {
   addPublicKey,
   addressBookGroup,
@@ -29,14 +33,10 @@ import {
   typeInDialog,
   wayButton,
   wordsAgree,
-} from '../support/handover-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
-import { hasMailProgram } from '../support/mail-program.ts';
-import { answerPrintDialog } from '../support/print-dialog.ts';
-import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn, keyRow, openSettings, openUser } from '../support/views.ts';
+} from '../support/views/handover-dialog.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/views/secret-dialog.ts';
+import { failureIn, keyRow, openSettings, openUser } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

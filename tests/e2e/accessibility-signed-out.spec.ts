@@ -2,11 +2,11 @@ import { createPrivateKey } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
-import { readProfile, writeConfigFile } from '../support/oci-config-file.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn, signInButton } from '../support/views.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { readProfile, writeConfigFile } from '../support/desktop/oci-config-file.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { failureIn, signInButton } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ profile: null });
 

@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
-import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { closeButton, generateDialog, generateKey, storeAndClose } from '../support/views/secret-dialog.ts';
 import {
   backToSecret,
   chooseTool,
@@ -21,8 +21,8 @@ import {
   testProgress,
   theUses,
   writeButton,
-} from '../support/usage-views.ts';
-import { keyRow, openUser, view } from '../support/views.ts';
+} from '../support/views/usage-views.ts';
+import { keyRow, openUser, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

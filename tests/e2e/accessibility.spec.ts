@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { lookAt } from '../support/views/look-at.ts';
 import {
   closeButton,
   closeQuestion,
@@ -12,8 +13,7 @@ import {
   revealSecret,
   send,
   storeAndClose,
-} from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
+} from '../support/views/secret-dialog.ts';
 import {
   accountButton,
   failureIn,
@@ -26,7 +26,7 @@ import {
   userRow,
   usersGrid,
   view,
-} from '../support/views.ts';
+} from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

@@ -1,10 +1,10 @@
 import { expect, type Locator } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { takeScreenshot } from '../support/screenshots.ts';
-import { closeButton, copySecret, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { theUses } from '../support/usage-views.ts';
-import { heading, keyRow, keysTable, openSettings, openUser, view } from '../support/views.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { takeScreenshot } from '../support/views/screenshots.ts';
+import { closeButton, copySecret, generateDialog, generateKey, storeAndClose } from '../support/views/secret-dialog.ts';
+import { theUses } from '../support/views/usage-views.ts';
+import { heading, keyRow, keysTable, openSettings, openUser, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

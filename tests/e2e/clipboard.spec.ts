@@ -1,8 +1,14 @@
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
-import { hangWithClipboard, readOutsideClipboard, writeOutsideClipboard } from '../support/outside-clipboard.ts';
-import { takeScreenshot } from '../support/screenshots.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import {
+  hangWithClipboard,
+  readOutsideClipboard,
+  writeOutsideClipboard,
+} from '../support/desktop/outside-clipboard.ts';
+import { hearOfFocus, takeFocus } from '../support/desktop/take-focus.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { takeScreenshot } from '../support/views/screenshots.ts';
 import {
   accessRow,
   closeButton,
@@ -14,10 +20,8 @@ import {
   revealSecret,
   secretRow,
   storeAndClose,
-} from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { hearOfFocus, takeFocus } from '../support/take-focus.ts';
-import { keyRow, openSettings, openUser } from '../support/views.ts';
+} from '../support/views/secret-dialog.ts';
+import { keyRow, openSettings, openUser } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'the clipboard is looked at from outside through xclip');
 

@@ -1,6 +1,6 @@
 import { expect, type Locator } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import {
   columnsOf,
   keyRow,
@@ -10,7 +10,7 @@ import {
   searchField,
   userRow,
   usersGrid,
-} from '../support/views.ts';
+} from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

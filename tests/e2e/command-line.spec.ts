@@ -3,16 +3,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test as plainTest } from '@playwright/test';
-import { type CommandResult, keydeskWords, shellLine, startCommand, withoutDisplay } from '../support/command-line.ts';
-import { type Environment, withConfigFile } from '../support/environment.ts';
-import { keepKey } from '../support/keep-key.ts';
-import { withoutKeychain } from '../support/keychain-session.ts';
-import { test as keydeskTest } from '../support/keydesk-test.ts';
-import { closeButton, generateKey } from '../support/secret-dialog.ts';
-import { simulatorControls } from '../support/simulator-controls.ts';
-import { formsOf, readAllFiles, tracesIn } from '../support/traces.ts';
-import { commandLine, keptRow, openThisComputer, openUse, removeKept } from '../support/usage-views.ts';
-import { keysTable, signIn, view } from '../support/views.ts';
+import {
+  type CommandResult,
+  keydeskWords,
+  shellLine,
+  startCommand,
+  withoutDisplay,
+} from '../support/app/command-line.ts';
+import { type Environment, withConfigFile } from '../support/app/environment.ts';
+import { test as keydeskTest } from '../support/app/keydesk-test.ts';
+import { formsOf, readAllFiles, tracesIn } from '../support/attacks/traces.ts';
+import { keepKey } from '../support/desktop/keep-key.ts';
+import { withoutKeychain } from '../support/desktop/keychain-session.ts';
+import { simulatorControls } from '../support/simulator/simulator-controls.ts';
+import { closeButton, generateKey } from '../support/views/secret-dialog.ts';
+import { commandLine, keptRow, openThisComputer, openUse, removeKept } from '../support/views/usage-views.ts';
+import { keysTable, signIn, view } from '../support/views/views.ts';
 
 plainTest.skip(process.platform !== 'linux', 'a keychain of our own, and a look at all processes');
 

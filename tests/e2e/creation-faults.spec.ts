@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { lookAt } from '../support/views/look-at.ts';
 import {
   copySecret,
   generateButton,
@@ -10,9 +11,8 @@ import {
   secretRow,
   send,
   storeAndClose,
-} from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn, keyRow, openUser, openUsers, searchField, userRow, view } from '../support/views.ts';
+} from '../support/views/secret-dialog.ts';
+import { failureIn, keyRow, openUser, openUsers, searchField, userRow, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { chromium, expect } from '@playwright/test';
 import { checkout } from '../../scripts/project/checkout.mjs';
-import { test } from '../support/keydesk-test.ts';
+import { test } from '../support/app/keydesk-test.ts';
 
 /** Replaces a file as an editor does, in one step. Gives the way back. */
 async function edit(path: string, change: (text: string) => string): Promise<() => Promise<void>> {

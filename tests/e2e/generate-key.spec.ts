@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { lookAt } from '../support/views/look-at.ts';
 import {
   accessRow,
   closeButton,
@@ -16,9 +17,8 @@ import {
   send,
   storeAndClose,
   stored,
-} from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { keyRow, openUser, view } from '../support/views.ts';
+} from '../support/views/secret-dialog.ts';
+import { keyRow, openUser, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { holdFileDialog, saveInFileDialog } from '../support/file-dialog.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { holdFileDialog, saveInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { answerPrintDialog } from '../support/dialogs/print-dialog.ts';
 import {
   goBack,
   handoverRow,
@@ -15,13 +18,10 @@ import {
   tellWords,
   wayButton,
   wordsAgree,
-} from '../support/handover-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { openKeyForEach } from '../support/open-key.ts';
-import { answerPrintDialog } from '../support/print-dialog.ts';
-import { closeButton, generateDialog } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn } from '../support/views.ts';
+} from '../support/views/handover-dialog.ts';
+import { openKeyForEach } from '../support/views/open-key.ts';
+import { closeButton, generateDialog } from '../support/views/secret-dialog.ts';
+import { failureIn } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 openKeyForEach(keydesk);

@@ -2,7 +2,11 @@ import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { saveInFileDialog } from '../support/file-dialog.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { hasMailProgram, openedDrafts } from '../support/desktop/mail-program.ts';
+import { saveInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { answerPrintDialog } from '../support/dialogs/print-dialog.ts';
 import {
   addPublicKey,
   goBack,
@@ -17,11 +21,8 @@ import {
   removePublicKeys,
   tellWords,
   wayButton,
-} from '../support/handover-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { hasMailProgram, openedDrafts } from '../support/mail-program.ts';
-import { keyOfGrace, openKeyForEach } from '../support/open-key.ts';
-import { answerPrintDialog } from '../support/print-dialog.ts';
+} from '../support/views/handover-dialog.ts';
+import { keyOfGrace, openKeyForEach } from '../support/views/open-key.ts';
 import {
   closeButton,
   closeQuestion,
@@ -29,10 +30,9 @@ import {
   generateDialog,
   revealSecret,
   secretRow,
-} from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { tabTo } from '../support/tab-to.ts';
-import { failureIn, keyRow } from '../support/views.ts';
+} from '../support/views/secret-dialog.ts';
+import { tabTo } from '../support/views/tab-to.ts';
+import { failureIn, keyRow } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

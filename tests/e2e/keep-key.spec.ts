@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
-import { keydeskWords, startCommand, withoutDisplay } from '../support/command-line.ts';
-import { test } from '../support/keydesk-test.ts';
-import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
-import { readOutsideClipboard } from '../support/outside-clipboard.ts';
-import { closeButton, generateDialog } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { keydeskWords, startCommand, withoutDisplay } from '../support/app/command-line.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
+import { keyOfGrace, openKeyOfGrace } from '../support/views/open-key.ts';
+import { closeButton, generateDialog } from '../support/views/secret-dialog.ts';
 import {
   backToSecret,
   chooseRegion,
@@ -20,8 +20,8 @@ import {
   regionButton,
   removeKept,
   testPanel,
-} from '../support/usage-views.ts';
-import { columnsOf, view } from '../support/views.ts';
+} from '../support/views/usage-views.ts';
+import { columnsOf, view } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'the clipboard and the keychain are looked at from outside');
 

@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { keydeskWords, startCommand, withoutDisplay } from '../support/command-line.ts';
-import { test } from '../support/keydesk-test.ts';
-import { answerQuestion } from '../support/message-box.ts';
-import { passTime } from '../support/pass-time.ts';
-import { type ProgramResult, runS3Program } from '../support/s3-programs.ts';
-import { closeButton, generateDialog, generateKey } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { formsOf, readAllFiles, tracesIn } from '../support/traces.ts';
+import { keydeskWords, startCommand, withoutDisplay } from '../support/app/command-line.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { passTime } from '../support/app/pass-time.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { formsOf, readAllFiles, tracesIn } from '../support/attacks/traces.ts';
+import { answerQuestion } from '../support/dialogs/message-box.ts';
+import { type ProgramResult, runS3Program } from '../support/programs/s3-programs.ts';
+import { closeButton, generateDialog, generateKey } from '../support/views/secret-dialog.ts';
 import {
   backToSecret,
   chooseTool,
@@ -20,8 +20,8 @@ import {
   removeKept,
   testPanel,
   writeButton,
-} from '../support/usage-views.ts';
-import { keyRow, openUser } from '../support/views.ts';
+} from '../support/views/usage-views.ts';
+import { keyRow, openUser } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'awscli comes from the system’s packages');
 

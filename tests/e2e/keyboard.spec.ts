@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import {
   closeQuestion,
   copySecret,
@@ -7,9 +8,8 @@ import {
   generateDialog,
   nameField,
   stored,
-} from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { pressWithKeyboard, tabTo } from '../support/tab-to.ts';
+} from '../support/views/secret-dialog.ts';
+import { pressWithKeyboard, tabTo } from '../support/views/tab-to.ts';
 import {
   accountButton,
   heading,
@@ -19,7 +19,7 @@ import {
   userRow,
   view,
   welcomeHeading,
-} from '../support/views.ts';
+} from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ profile: null });
 

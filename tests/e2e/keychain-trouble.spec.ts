@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test';
-import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
-import { listKeychainEntries } from '../support/keychain-session.ts';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
-import { openOwnKeychain } from '../support/own-keychain.ts';
-import { copySecret, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
-import { accountButton, heading, openSettings, signInButton, view } from '../support/views.ts';
+import { withConfigFile, withoutConfigFile } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { listKeychainEntries } from '../support/desktop/keychain-session.ts';
+import { openOwnKeychain } from '../support/desktop/own-keychain.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { copySecret, generateDialog, generateKey, storeAndClose } from '../support/views/secret-dialog.ts';
+import { accountButton, heading, openSettings, signInButton, view } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'a keychain to lock, stop and start: gnome-keyring');
 

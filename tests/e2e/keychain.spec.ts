@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test';
-import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
-import { listKeychainEntries } from '../support/keychain-session.ts';
-import { test } from '../support/keydesk-test.ts';
-import { readOutsideClipboard, writeOutsideClipboard } from '../support/outside-clipboard.ts';
-import { removeKeychainEntry } from '../support/remove-keychain-entry.ts';
-import { copySecret, generateKey, secretRow, storeAndClose } from '../support/secret-dialog.ts';
-import { simulatorControls } from '../support/simulator-controls.ts';
+import { withConfigFile, withoutConfigFile } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { listKeychainEntries } from '../support/desktop/keychain-session.ts';
+import { readOutsideClipboard, writeOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
+import { removeKeychainEntry } from '../support/desktop/remove-keychain-entry.ts';
+import { simulatorControls } from '../support/simulator/simulator-controls.ts';
+import { copySecret, generateKey, secretRow, storeAndClose } from '../support/views/secret-dialog.ts';
 import {
   accountButton,
   agreeToSignOut,
@@ -17,7 +17,7 @@ import {
   signOut,
   view,
   welcomeHeading,
-} from '../support/views.ts';
+} from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'the keychain is looked at from outside through secret-tool');
 

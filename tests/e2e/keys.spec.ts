@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
-import { readOutsideClipboard } from '../support/outside-clipboard.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn, keyRow, keysTable, openUser, view } from '../support/views.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { failureIn, keyRow, keysTable, openUser, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 const KEY = 'backup-nas';

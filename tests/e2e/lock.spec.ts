@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { generateDialog, generateKey, revealSecret, secretRow, storeAndClose } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { keyRow, keysTable, openSettings, view } from '../support/views.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { generateDialog, generateKey, revealSecret, secretRow, storeAndClose } from '../support/views/secret-dialog.ts';
+import { keyRow, keysTable, openSettings, view } from '../support/views/views.ts';
 
 // Security line 24. What suspend and screen lock do stands in security/secret-guard.spec.ts.
 

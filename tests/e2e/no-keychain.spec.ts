@@ -2,14 +2,20 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { expect } from '@playwright/test';
-import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
-import { listKeychainEntries, withoutKeychain } from '../support/keychain-session.ts';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
-import { readProfile } from '../support/oci-config-file.ts';
-import { generateButton, generateDialog, generateKey, nameField, storeAndClose } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { backToSecret, openThisComputer, openUse } from '../support/usage-views.ts';
+import { withConfigFile, withoutConfigFile } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { listKeychainEntries, withoutKeychain } from '../support/desktop/keychain-session.ts';
+import { readProfile } from '../support/desktop/oci-config-file.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import {
+  generateButton,
+  generateDialog,
+  generateKey,
+  nameField,
+  storeAndClose,
+} from '../support/views/secret-dialog.ts';
+import { backToSecret, openThisComputer, openUse } from '../support/views/usage-views.ts';
 import {
   accountButton,
   keyRow,
@@ -19,7 +25,7 @@ import {
   signInButton,
   view,
   welcomeHeading,
-} from '../support/views.ts';
+} from '../support/views/views.ts';
 
 // Security lines 19 and 20. What else they ask for: tests/e2e/keychain.spec.ts.
 

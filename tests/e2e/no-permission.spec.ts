@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { generateKey, storeAndClose } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn, keyRow, openUsers, usersGrid, view } from '../support/views.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { generateKey, storeAndClose } from '../support/views/secret-dialog.ts';
+import { failureIn, keyRow, openUsers, usersGrid, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ profile: 'USER' });
 

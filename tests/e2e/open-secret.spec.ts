@@ -1,7 +1,9 @@
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { chooseInMenu } from '../support/menu.ts';
-import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { windowText } from '../support/app/window-text.ts';
+import { chooseInMenu } from '../support/dialogs/menu.ts';
+import { keyOfGrace, openKeyOfGrace } from '../support/views/open-key.ts';
 import {
   copySecret,
   generateDialog,
@@ -10,10 +12,8 @@ import {
   secretRow,
   storeAndClose,
   stored,
-} from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { keyRow, view } from '../support/views.ts';
-import { windowText } from '../support/window-text.ts';
+} from '../support/views/secret-dialog.ts';
+import { keyRow, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ own: (env) => env });
 

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { withoutConfigFile } from '../support/environment.ts';
-import { refusedDialog } from '../support/handover-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { welcomeHeading } from '../support/views.ts';
+import { withoutConfigFile } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { refusedDialog } from '../support/views/handover-dialog.ts';
+import { welcomeHeading } from '../support/views/views.ts';
 
 // `keydesk FILE`. That a file for this person opens: tests/e2e/two-keydesks.spec.ts.
 

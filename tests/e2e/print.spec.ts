@@ -3,18 +3,24 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { checkWords } from '../../main/handover/check-words.ts';
-import { startCountingServer } from '../support/counting-server.ts';
-import { discardQuestion, openWay, typedCheckWords, typedSecret, typeInDialog } from '../support/handover-dialog.ts';
-import { greyPictureOf, type HeldPrint, holdPrint, textOfPdf } from '../support/held-print.ts';
-import { test } from '../support/keydesk-test.ts';
-import { chooseInMenu } from '../support/menu.ts';
-import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
-import { readOutsideClipboard } from '../support/outside-clipboard.ts';
-import { screenshotPath } from '../support/screenshots.ts';
-import { generateDialog, storeAndClose } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { createTraceFinder, readAllFiles } from '../support/traces.ts';
-import { failureIn } from '../support/views.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { createTraceFinder, readAllFiles } from '../support/attacks/traces.ts';
+import { startCountingServer } from '../support/desktop/counting-server.ts';
+import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
+import { greyPictureOf, type HeldPrint, holdPrint, textOfPdf } from '../support/dialogs/held-print.ts';
+import { chooseInMenu } from '../support/dialogs/menu.ts';
+import {
+  discardQuestion,
+  openWay,
+  typedCheckWords,
+  typedSecret,
+  typeInDialog,
+} from '../support/views/handover-dialog.ts';
+import { keyOfGrace, openKeyOfGrace } from '../support/views/open-key.ts';
+import { screenshotPath } from '../support/views/screenshots.ts';
+import { generateDialog, storeAndClose } from '../support/views/secret-dialog.ts';
+import { failureIn } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'the sheet is read by poppler, the clipboard from outside through xclip');
 

@@ -3,16 +3,16 @@ import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { startBus } from '../../scripts/session/keychain.mjs';
-import { startBusService } from '../support/bus-service.ts';
-import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
-import { goBack, lockWithPassphrase, openWay } from '../support/handover-dialog.ts';
-import { holdPrint } from '../support/held-print.ts';
-import { withoutKeychain } from '../support/keychain-session.ts';
-import { test } from '../support/keydesk-test.ts';
-import type { RunningApp } from '../support/launch-app.ts';
-import { openedDrafts, withMailProgram } from '../support/mail-program.ts';
-import { answerQuestion, questionAsked } from '../support/message-box.ts';
-import { readOutsideClipboard } from '../support/outside-clipboard.ts';
+import { withConfigFile, withoutConfigFile } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import type { RunningApp } from '../support/app/launch-app.ts';
+import { startBusService } from '../support/desktop/bus-service.ts';
+import { withoutKeychain } from '../support/desktop/keychain-session.ts';
+import { openedDrafts, withMailProgram } from '../support/desktop/mail-program.ts';
+import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
+import { holdPrint } from '../support/dialogs/held-print.ts';
+import { answerQuestion, questionAsked } from '../support/dialogs/message-box.ts';
+import { goBack, lockWithPassphrase, openWay } from '../support/views/handover-dialog.ts';
 import {
   closeButton,
   closedNotice,
@@ -22,8 +22,8 @@ import {
   secretRow,
   storeAndClose,
   stored,
-} from '../support/secret-dialog.ts';
-import { openUser, signIn } from '../support/views.ts';
+} from '../support/views/secret-dialog.ts';
+import { openUser, signIn } from '../support/views/views.ts';
 
 const endOf = ({ process }: RunningApp) => new Promise<number | null>((resolve) => process.once('exit', resolve));
 

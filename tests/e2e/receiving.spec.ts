@@ -1,10 +1,13 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { openAgeProgram } from '../support/age-program.ts';
-import { watchCaptureHiding } from '../support/capture-hiding.ts';
-import { dropFile } from '../support/drop-file.ts';
-import { chooseInFileDialog, saveInFileDialog } from '../support/file-dialog.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { watchCaptureHiding } from '../support/dialogs/capture-hiding.ts';
+import { chooseInFileDialog, saveInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { chooseInMenu } from '../support/dialogs/menu.ts';
+import { openAgeProgram } from '../support/programs/age-program.ts';
+import { dropFile } from '../support/views/drop-file.ts';
 import {
   addressBookGroup,
   addressGroup,
@@ -24,12 +27,9 @@ import {
   typedDialog,
   typedSecret,
   typeInDialog,
-} from '../support/handover-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { chooseInMenu } from '../support/menu.ts';
-import { closeButton, generateDialog, generateKey, nameField, storeAndClose } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn, keyRow, openSettings, openUser, signOut, view, welcomeHeading } from '../support/views.ts';
+} from '../support/views/handover-dialog.ts';
+import { closeButton, generateDialog, generateKey, nameField, storeAndClose } from '../support/views/secret-dialog.ts';
+import { failureIn, keyRow, openSettings, openUser, signOut, view, welcomeHeading } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

@@ -1,7 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { chooseInFileDialog } from '../support/file-dialog.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
 import {
   addPublicKey,
   lockedWith,
@@ -10,11 +12,9 @@ import {
   publicKeys,
   removeKeyQuestion,
   removePublicKeys,
-} from '../support/handover-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { openKeyForEach } from '../support/open-key.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn } from '../support/views.ts';
+} from '../support/views/handover-dialog.ts';
+import { openKeyForEach } from '../support/views/open-key.ts';
+import { failureIn } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
 import { expect } from '@playwright/test';
-import { withoutConfigFile } from '../support/environment.ts';
-import { listKeychainEntries } from '../support/keychain-session.ts';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { accountButton, heading, keyRow, openUser, signOut, view, welcomeHeading } from '../support/views.ts';
+import { withoutConfigFile } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { listKeychainEntries } from '../support/desktop/keychain-session.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { accountButton, heading, keyRow, openUser, signOut, view, welcomeHeading } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ profile: null });
 

@@ -1,14 +1,14 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { openAgeProgram } from '../support/age-program.ts';
-import { saveInFileDialog } from '../support/file-dialog.ts';
-import { lockWithPassphrase, openWay, tellWords } from '../support/handover-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { closeButton, generateDialog, generateKey } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { openUse } from '../support/usage-views.ts';
-import { openUser } from '../support/views.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { saveInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { openAgeProgram } from '../support/programs/age-program.ts';
+import { lockWithPassphrase, openWay, tellWords } from '../support/views/handover-dialog.ts';
+import { closeButton, generateDialog, generateKey } from '../support/views/secret-dialog.ts';
+import { openUse } from '../support/views/usage-views.ts';
+import { openUser } from '../support/views/views.ts';
 
 // The dialog itself is the system's. GTK's replaces a file without a word unless it is told to ask (Electron's documentation).
 

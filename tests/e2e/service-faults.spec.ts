@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
-import { withConfigFile } from '../support/environment.ts';
-import { test } from '../support/keydesk-test.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { startSimulatorProcess } from '../support/start-simulator-process.ts';
-import { failureIn, keyRow, openUser, signIn, view } from '../support/views.ts';
+import { withConfigFile } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { startSimulatorProcess } from '../support/simulator/start-simulator-process.ts';
+import { failureIn, keyRow, openUser, signIn, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

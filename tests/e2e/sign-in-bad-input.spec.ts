@@ -2,13 +2,13 @@ import { createPrivateKey } from 'node:crypto';
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { chooseInFileDialog } from '../support/file-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
-import { chooseInMenu } from '../support/menu.ts';
-import { type ProfileLines, readProfile, writeConfigFile } from '../support/oci-config-file.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn, heading, signInButton, signOut, view, welcomeHeading } from '../support/views.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { type ProfileLines, readProfile, writeConfigFile } from '../support/desktop/oci-config-file.ts';
+import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { chooseInMenu } from '../support/dialogs/menu.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { failureIn, heading, signInButton, signOut, view, welcomeHeading } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ profile: null });
 

@@ -1,11 +1,11 @@
 import { copyFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { withoutConfigFile } from '../support/environment.ts';
-import { chooseInFileDialog } from '../support/file-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
+import { withoutConfigFile } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { lookAt } from '../support/views/look-at.ts';
 import {
   accountButton,
   failureIn,
@@ -16,7 +16,7 @@ import {
   signOut,
   view,
   welcomeHeading,
-} from '../support/views.ts';
+} from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ profile: null });
 

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import {
   handoverRow,
   nextGroup,
@@ -12,12 +14,10 @@ import {
   spellingStep,
   wayButton,
   wordsAgree,
-} from '../support/handover-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { keyOfGrace, openKeyForEach } from '../support/open-key.ts';
-import { closeButton, generateDialog } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { keyRow } from '../support/views.ts';
+} from '../support/views/handover-dialog.ts';
+import { keyOfGrace, openKeyForEach } from '../support/views/open-key.ts';
+import { closeButton, generateDialog } from '../support/views/secret-dialog.ts';
+import { keyRow } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

@@ -4,8 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { openPrivateSession } from '../../scripts/session/private-session.mjs';
-import { type Environment, plainEnvironment, withoutConfigFile } from '../support/environment.ts';
-import { chooseInFileDialog, saveInFileDialog } from '../support/file-dialog.ts';
+import { type Environment, plainEnvironment, withoutConfigFile } from '../support/app/environment.ts';
+import type { RunningKeydesk } from '../support/app/keydesk-test.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { launchApp, type RunningApp } from '../support/app/launch-app.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { watchForPlaintext } from '../support/attacks/plaintext-watch.ts';
+import { readKeychainContent } from '../support/desktop/keychain-content.ts';
+import { openedDrafts, withMailProgram } from '../support/desktop/mail-program.ts';
+import { readMail } from '../support/desktop/read-mail.ts';
+import { chooseInFileDialog, saveInFileDialog } from '../support/dialogs/file-dialog.ts';
 import {
   addPublicKey,
   addressGroup,
@@ -27,21 +35,13 @@ import {
   typedSecret,
   typeInDialog,
   wordsAgree,
-} from '../support/handover-dialog.ts';
-import { hear } from '../support/hear-spelling.ts';
-import { readKeychainContent } from '../support/keychain-content.ts';
-import type { RunningKeydesk } from '../support/keydesk-test.ts';
-import { test } from '../support/keydesk-test.ts';
-import { launchApp, type RunningApp } from '../support/launch-app.ts';
-import { lookAt } from '../support/look-at.ts';
-import { openedDrafts, withMailProgram } from '../support/mail-program.ts';
-import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
-import { watchForPlaintext } from '../support/plaintext-watch.ts';
-import { readMail } from '../support/read-mail.ts';
-import { closeButton, generateDialog, storeAndClose } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { dialogOf, keptRow, removeKept } from '../support/usage-views.ts';
-import { keyRow, openSettings, welcomeHeading } from '../support/views.ts';
+} from '../support/views/handover-dialog.ts';
+import { hear } from '../support/views/hear-spelling.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { keyOfGrace, openKeyOfGrace } from '../support/views/open-key.ts';
+import { closeButton, generateDialog, storeAndClose } from '../support/views/secret-dialog.ts';
+import { dialogOf, keptRow, removeKept } from '../support/views/usage-views.ts';
+import { keyRow, openSettings, welcomeHeading } from '../support/views/views.ts';
 
 // Administrator and recipient at once, each with a desktop, a keychain, a clipboard and a profile folder of their own.
 test.skip(process.platform !== 'linux', 'a second desktop with a keychain of its own can be had on Linux only');

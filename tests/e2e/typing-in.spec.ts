@@ -1,4 +1,8 @@
 import { expect, type Page } from '@playwright/test';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { readOutsideClipboard, writeOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
+import { chooseInMenu } from '../support/dialogs/menu.ts';
 import {
   discardQuestion,
   discardTyped,
@@ -6,13 +10,9 @@ import {
   typedDialog,
   typedSecret,
   typeInDialog,
-} from '../support/handover-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { chooseInMenu } from '../support/menu.ts';
-import { readOutsideClipboard, writeOutsideClipboard } from '../support/outside-clipboard.ts';
-import { closeQuestion } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn } from '../support/views.ts';
+} from '../support/views/handover-dialog.ts';
+import { closeQuestion } from '../support/views/secret-dialog.ts';
+import { failureIn } from '../support/views/views.ts';
 
 // That it is kept while a file comes: tests/e2e/receiving.spec.ts.
 const keydesk = shareKeydesk();

@@ -2,14 +2,20 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { saveInFileDialog } from '../support/file-dialog.ts';
-import { test } from '../support/keydesk-test.ts';
-import { answerQuestion, questionAsked } from '../support/message-box.ts';
-import { keyOfGrace, openKeyOfGrace } from '../support/open-key.ts';
-import { readOutsideClipboard } from '../support/outside-clipboard.ts';
-import { closeButton, closedNotice, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { pressWithKeyboard } from '../support/tab-to.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
+import { saveInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { answerQuestion, questionAsked } from '../support/dialogs/message-box.ts';
+import { keyOfGrace, openKeyOfGrace } from '../support/views/open-key.ts';
+import {
+  closeButton,
+  closedNotice,
+  generateDialog,
+  generateKey,
+  storeAndClose,
+} from '../support/views/secret-dialog.ts';
+import { pressWithKeyboard } from '../support/views/tab-to.ts';
 import {
   backToSecret,
   buttonOf,
@@ -26,8 +32,8 @@ import {
   testProgress,
   theUses,
   writeButton,
-} from '../support/usage-views.ts';
-import { failureIn, keyRow, openUser } from '../support/views.ts';
+} from '../support/views/usage-views.ts';
+import { failureIn, keyRow, openUser } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'the clipboard and the keychain are looked at from outside');
 

@@ -1,10 +1,10 @@
 import { expect } from '@playwright/test';
-import { abortedRequests } from '../support/aborted-requests.ts';
-import { test } from '../support/keydesk-test.ts';
-import { lookAt } from '../support/look-at.ts';
-import { readOutsideClipboard } from '../support/outside-clipboard.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { failureIn, heading, openUsers, searchField, userRow, usersGrid, view } from '../support/views.ts';
+import { abortedRequests } from '../support/app/aborted-requests.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { failureIn, heading, openUsers, searchField, userRow, usersGrid, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
-import { test } from '../support/keydesk-test.ts';
-import { copySecret, generateDialog, generateKey, storeAndClose } from '../support/secret-dialog.ts';
-import { shareKeydesk } from '../support/shared-keydesk.ts';
-import { keysTable } from '../support/views.ts';
-import { pressKey, readWaylandClipboard } from '../support/wayland-clipboard.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { pressKey, readWaylandClipboard } from '../support/desktop/wayland-clipboard.ts';
+import { copySecret, generateDialog, generateKey, storeAndClose } from '../support/views/secret-dialog.ts';
+import { keysTable } from '../support/views/views.ts';
 
 // Security line 22, on GNOME's own compositor: it shows no window that is not drawn, listens to the window with the focus alone,
 // and gives back what was only cleared.

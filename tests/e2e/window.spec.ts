@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { withConfigFile, withoutConfigFile } from '../support/environment.ts';
-import { test } from '../support/keydesk-test.ts';
-import { startAndEnd } from '../support/launch-app.ts';
-import { accountButton, openSettings, signIn, signInButton, welcomeHeading } from '../support/views.ts';
-import { windowPlace } from '../support/window-place.ts';
+import { withConfigFile, withoutConfigFile } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { startAndEnd } from '../support/app/launch-app.ts';
+import { windowPlace } from '../support/app/window-place.ts';
+import { accountButton, openSettings, signIn, signInButton, welcomeHeading } from '../support/views/views.ts';
 
 test('comes back as it was left, and into view when the display it stood on has gone', async ({
   launchKeydesk,

@@ -2,10 +2,12 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@playwright/test';
-import { withConfigFile } from '../support/environment.ts';
-import { test } from '../support/keydesk-test.ts';
-import { launchApp, type RunningApp } from '../support/launch-app.ts';
-import { paced } from '../support/pace.ts';
+import { withConfigFile } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { launchApp, type RunningApp } from '../support/app/launch-app.ts';
+import { paced } from '../support/runner/pace.ts';
+import { simulatorControls } from '../support/simulator/simulator-controls.ts';
+import type { SimulatorProcess } from '../support/simulator/start-simulator-process.ts';
 import {
   generateButton,
   generateDialog,
@@ -14,10 +16,8 @@ import {
   secretRow,
   send,
   storeAndClose,
-} from '../support/secret-dialog.ts';
-import { simulatorControls } from '../support/simulator-controls.ts';
-import type { SimulatorProcess } from '../support/start-simulator-process.ts';
-import { failureIn, openSettings, signIn, view } from '../support/views.ts';
+} from '../support/views/secret-dialog.ts';
+import { failureIn, openSettings, signIn, view } from '../support/views/views.ts';
 
 const disk = process.env['KEYDESK_SMALL_DISK'] ?? '';
 test.skip(disk === '', 'only root can make a small disk to fill: run this as root');

@@ -1,11 +1,11 @@
 import process from 'node:process';
 import { expect } from '@playwright/test';
-import { withConfigFile } from '../support/environment.ts';
-import { test } from '../support/keydesk-test.ts';
-import { paced } from '../support/pace.ts';
-import { closeButton, copySecret, generateDialog, generateKey } from '../support/secret-dialog.ts';
-import { keyRow, signIn } from '../support/views.ts';
-import { type Weight, weighApp } from '../support/weigh-app.ts';
+import { withConfigFile } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { type Weight, weighApp } from '../support/app/weigh-app.ts';
+import { paced } from '../support/runner/pace.ts';
+import { closeButton, copySecret, generateDialog, generateKey } from '../support/views/secret-dialog.ts';
+import { keyRow, signIn } from '../support/views/views.ts';
 
 // One app all day: whatever is generated, copied, closed and deleted leaves nothing behind in it.
 

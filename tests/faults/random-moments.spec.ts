@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import type { OpenSecret, UnfinishedCreation } from '../../bridge/values/secret.ts';
-import { countLosses, type Ending, judgeRestart, type Verdict } from '../support/crash-verdict.ts';
-import { type DrivenApp, startDrivenApp } from '../support/driven-app.ts';
-import { test } from '../support/keydesk-test.ts';
-import { paced } from '../support/pace.ts';
-import { seededRandom } from '../support/seeded-random.ts';
-import { type FaultToSet, type KeyState, simulatorControls } from '../support/simulator-controls.ts';
-import { startSimulatorProcess } from '../support/start-simulator-process.ts';
-import { unwrap } from '../support/unwrap.ts';
+import { type DrivenApp, startDrivenApp } from '../support/app/driven-app.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { countLosses, type Ending, judgeRestart, type Verdict } from '../support/faults/crash-verdict.ts';
+import { unwrap } from '../support/parts/unwrap.ts';
+import { seededRandom } from '../support/random/seeded-random.ts';
+import { paced } from '../support/runner/pace.ts';
+import { type FaultToSet, type KeyState, simulatorControls } from '../support/simulator/simulator-controls.ts';
+import { startSimulatorProcess } from '../support/simulator/start-simulator-process.ts';
 
 // The real app, killed from outside at moments that nobody has chosen. A profile folder and a person for each chain; each
 // start takes up what the one before has left, and is then killed itself.

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import process from 'node:process';
 import { expect } from '@playwright/test';
-import { startCommand, withoutDisplay } from '../support/command-line.ts';
-import { keepKey } from '../support/keep-key.ts';
-import { test } from '../support/keydesk-test.ts';
+import { startCommand, withoutDisplay } from '../support/app/command-line.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { keepKey } from '../support/desktop/keep-key.ts';
 import { forUsers } from './packages.ts';
 
 test.skip(process.platform !== 'linux', 'a keychain of our own; no console on Windows');

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import type { Environment } from '../support/environment.ts';
-import { paced } from '../support/pace.ts';
+import type { Environment } from '../support/app/environment.ts';
+import { paced } from '../support/runner/pace.ts';
 
 /** Milliseconds: a program that would answer has done so by then, many times over. */
 const PATIENCE = paced(4000);

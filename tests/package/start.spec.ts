@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { expect } from '@playwright/test';
-import { electronProgram } from '../support/electron-program.ts';
-import { test } from '../support/keydesk-test.ts';
-import { paced } from '../support/pace.ts';
+import { electronProgram } from '../support/app/electron-program.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { paced } from '../support/runner/pace.ts';
 import { forTests, forUsers } from './packages.ts';
 import { runBriefly } from './run-briefly.ts';
 

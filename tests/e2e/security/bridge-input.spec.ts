@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
 import { fits } from '../../../bridge/values/fits.ts';
-import { type BridgeCall, readBridgeSchema } from '../../support/bridge-schema.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { fc, runs } from '../../support/random-runs.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
+import { type BridgeCall, readBridgeSchema } from '../../support/attacks/bridge-schema.ts';
+import { fc, runs } from '../../support/random/random-runs.ts';
 
 // Security line 14, through the real page and the real bridge: what is not allowed in neither harms main nor leaves it.
 

@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
-import { readBridgeSchema, readChannels } from '../../support/bridge-schema.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
-import { openStrangerWindow, type Stranger } from '../../support/stranger-window.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
+import { readBridgeSchema, readChannels } from '../../support/attacks/bridge-schema.ts';
+import { openStrangerWindow, type Stranger } from '../../support/attacks/stranger-window.ts';
 
 // Security line 13: whatever main listens to, it does for the main frame of its own window on its own origin alone.
 

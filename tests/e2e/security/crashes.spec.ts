@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { test } from '../../support/keydesk-test.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
-import { formsOf, readAllFiles, tracesIn } from '../../support/traces.ts';
-import { view } from '../../support/views.ts';
-import { windowText } from '../../support/window-text.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
+import { windowText } from '../../support/app/window-text.ts';
+import { formsOf, readAllFiles, tracesIn } from '../../support/attacks/traces.ts';
+import { view } from '../../support/views/views.ts';
 
 // Security lines 18 and 35: what breaks is logged, without secrets, and the window comes back.
 

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
-import { type CountingServer, startCountingServer } from '../../support/counting-server.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
+import { type CountingServer, startCountingServer } from '../../support/desktop/counting-server.ts';
 
 // Security lines 7, 8, 9 and 12: the window shows our page and no other, whatever is clicked, dropped or sent elsewhere.
 

@@ -4,12 +4,18 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { withConfigFile } from '../../support/environment.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { readNetLog } from '../../support/net-log.ts';
-import { copySecret, generateDialog, generateKey, revealSecret, storeAndClose } from '../../support/secret-dialog.ts';
-import { untrustedCertificate } from '../../support/untrusted-certificate.ts';
-import { openSettings, openUser, signIn, signOut } from '../../support/views.ts';
+import { withConfigFile } from '../../support/app/environment.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { readNetLog } from '../../support/attacks/net-log.ts';
+import { untrustedCertificate } from '../../support/desktop/untrusted-certificate.ts';
+import {
+  copySecret,
+  generateDialog,
+  generateKey,
+  revealSecret,
+  storeAndClose,
+} from '../../support/views/secret-dialog.ts';
+import { openSettings, openUser, signIn, signOut } from '../../support/views/views.ts';
 
 // Security line 38: in a whole run, from start to end, the app talks to the service that its profile names, and to nobody else.
 

@@ -1,8 +1,8 @@
 import { expect } from '@playwright/test';
-import { readBridgeSchema } from '../../support/bridge-schema.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { chooseInMenu } from '../../support/menu.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
+import { readBridgeSchema } from '../../support/attacks/bridge-schema.ts';
+import { chooseInMenu } from '../../support/dialogs/menu.ts';
 
 // Security lines 3 and 16: what the page can reach.
 

@@ -1,15 +1,19 @@
 import { join } from 'node:path';
 import process from 'node:process';
 import { expect } from '@playwright/test';
-import { type CountingServer, startCountingServer, startCountingSocket } from '../../support/counting-server.ts';
-import { chooseInFileDialog, saveInFileDialog } from '../../support/file-dialog.ts';
-import { ATTACKER, attackBridge, prepareAttack } from '../../support/hostile-bridge.ts';
-import { nameHosts } from '../../support/hostile-page.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { answerQuestion, questionAsked } from '../../support/message-box.ts';
-import { type NetLog, netLogWhile } from '../../support/net-log.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
-import { signIn } from '../../support/views.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
+import { ATTACKER, attackBridge, prepareAttack } from '../../support/attacks/hostile-bridge.ts';
+import { nameHosts } from '../../support/attacks/hostile-page.ts';
+import { type NetLog, netLogWhile } from '../../support/attacks/net-log.ts';
+import {
+  type CountingServer,
+  startCountingServer,
+  startCountingSocket,
+} from '../../support/desktop/counting-server.ts';
+import { chooseInFileDialog, saveInFileDialog } from '../../support/dialogs/file-dialog.ts';
+import { answerQuestion, questionAsked } from '../../support/dialogs/message-box.ts';
+import { signIn } from '../../support/views/views.ts';
 
 // Security line 6: the page talks to nobody.
 

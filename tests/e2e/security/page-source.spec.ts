@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { checkout } from '../../../scripts/project/checkout.mjs';
-import { test } from '../../support/keydesk-test.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
 
 // Security lines 4 and 5: where the page comes from, and what it may do.
 

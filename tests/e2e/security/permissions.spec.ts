@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
-import { test } from '../../support/keydesk-test.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
 
 // Security line 10: the page is granted nothing.
 

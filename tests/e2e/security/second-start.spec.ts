@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
-import { withoutConfigFile } from '../../support/environment.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { welcomeHeading } from '../../support/views.ts';
+import { withoutConfigFile } from '../../support/app/environment.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { welcomeHeading } from '../../support/views/views.ts';
 
 // Security line 33: what a second start brings along is parsed, never trusted. That it focuses the first window, and hands
 // over the one word that it may: tests/e2e/window.spec.ts.

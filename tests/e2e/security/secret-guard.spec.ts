@@ -2,9 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
 import { expect, type Page } from '@playwright/test';
-import { screenSaver, startBusService } from '../../support/bus-service.ts';
-import { watchCaptureHiding } from '../../support/capture-hiding.ts';
-import { withConfigFile } from '../../support/environment.ts';
+import { withConfigFile } from '../../support/app/environment.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
+import { screenSaver, startBusService } from '../../support/desktop/bus-service.ts';
+import { listKeychainEntries } from '../../support/desktop/keychain-session.ts';
+import { readOutsideClipboard, writeOutsideClipboard } from '../../support/desktop/outside-clipboard.ts';
+import { watchCaptureHiding } from '../../support/dialogs/capture-hiding.ts';
 import {
   goBack,
   lockedWith,
@@ -16,10 +20,7 @@ import {
   spellingStep,
   typedSecret,
   typeInDialog,
-} from '../../support/handover-dialog.ts';
-import { listKeychainEntries } from '../../support/keychain-session.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { readOutsideClipboard, writeOutsideClipboard } from '../../support/outside-clipboard.ts';
+} from '../../support/views/handover-dialog.ts';
 import {
   copySecret,
   generateDialog,
@@ -28,9 +29,8 @@ import {
   revealSecret,
   secretRow,
   storeAndClose,
-} from '../../support/secret-dialog.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
-import { keysTable, openSettings, openUser, signIn } from '../../support/views.ts';
+} from '../../support/views/secret-dialog.ts';
+import { keysTable, openSettings, openUser, signIn } from '../../support/views/views.ts';
 
 // Security lines 21, 22 and 23: what the system does must not lose the secret, nor leave it lying about.
 

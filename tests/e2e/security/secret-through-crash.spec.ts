@@ -1,9 +1,11 @@
 import { expect } from '@playwright/test';
-import { withConfigFile } from '../../support/environment.ts';
-import { takeHeapSnapshot } from '../../support/heap-snapshot.ts';
-import { readKeychainContent } from '../../support/keychain-content.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { readOutsideClipboard } from '../../support/outside-clipboard.ts';
+import { withConfigFile } from '../../support/app/environment.ts';
+import { takeHeapSnapshot } from '../../support/app/heap-snapshot.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { formsOf, readAllFiles, tracesIn } from '../../support/attacks/traces.ts';
+import { readKeychainContent } from '../../support/desktop/keychain-content.ts';
+import { readOutsideClipboard } from '../../support/desktop/outside-clipboard.ts';
+import { simulatorControls } from '../../support/simulator/simulator-controls.ts';
 import {
   copySecret,
   generateDialog,
@@ -12,10 +14,8 @@ import {
   revealSecret,
   secretRow,
   storeAndClose,
-} from '../../support/secret-dialog.ts';
-import { simulatorControls } from '../../support/simulator-controls.ts';
-import { formsOf, readAllFiles, tracesIn } from '../../support/traces.ts';
-import { keyRow, openSettings, signIn } from '../../support/views.ts';
+} from '../../support/views/secret-dialog.ts';
+import { keyRow, openSettings, signIn } from '../../support/views/views.ts';
 
 // Security line 18, through everything that can happen to a secret: `secret-traffic.spec.ts` follows one on the straight way.
 test.skip(process.platform !== 'linux', 'the keychain is looked at from outside through secret-tool');

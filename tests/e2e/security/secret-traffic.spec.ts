@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
-import { recordBridgeTraffic } from '../../support/bridge-traffic.ts';
-import { takeHeapSnapshot } from '../../support/heap-snapshot.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { readProfile } from '../../support/oci-config-file.ts';
+import { takeHeapSnapshot } from '../../support/app/heap-snapshot.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
+import { recordBridgeTraffic } from '../../support/attacks/bridge-traffic.ts';
+import { formsOf, readAllFiles, tracesIn } from '../../support/attacks/traces.ts';
+import { readProfile } from '../../support/desktop/oci-config-file.ts';
 import {
   copySecret,
   generateDialog,
@@ -12,10 +14,8 @@ import {
   revealSecret,
   secretRow,
   storeAndClose,
-} from '../../support/secret-dialog.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
-import { formsOf, readAllFiles, tracesIn } from '../../support/traces.ts';
-import { keyRow, openSettings, openUser, signIn } from '../../support/views.ts';
+} from '../../support/views/secret-dialog.ts';
+import { keyRow, openSettings, openUser, signIn } from '../../support/views/views.ts';
 
 // Security lines 15 and 18: where a secret goes, and where it does not.
 

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { recordBridgeTraffic } from '../../support/bridge-traffic.ts';
-import { saveInFileDialog } from '../../support/file-dialog.ts';
+import { takeHeapSnapshot } from '../../support/app/heap-snapshot.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
+import { recordBridgeTraffic } from '../../support/attacks/bridge-traffic.ts';
+import { formsOf, tracesIn } from '../../support/attacks/traces.ts';
+import { saveInFileDialog } from '../../support/dialogs/file-dialog.ts';
+import { answerPrintDialog } from '../../support/dialogs/print-dialog.ts';
 import {
   goBack,
   lockedWith,
@@ -10,15 +15,10 @@ import {
   passphraseWords,
   spellingStep,
   wordsAgree,
-} from '../../support/handover-dialog.ts';
-import { takeHeapSnapshot } from '../../support/heap-snapshot.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { answerPrintDialog } from '../../support/print-dialog.ts';
-import { closeButton, generateDialog, generateKey } from '../../support/secret-dialog.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
-import { formsOf, tracesIn } from '../../support/traces.ts';
-import { backToSecret, openThisComputer, openUse, removeKept, writeButton } from '../../support/usage-views.ts';
-import { openUser } from '../../support/views.ts';
+} from '../../support/views/handover-dialog.ts';
+import { closeButton, generateDialog, generateKey } from '../../support/views/secret-dialog.ts';
+import { backToSecret, openThisComputer, openUse, removeKept, writeButton } from '../../support/views/usage-views.ts';
+import { openUser } from '../../support/views/views.ts';
 
 // Security line 15: every way out of the dialog goes through main. The page names a handle, and never gets the secret for it.
 

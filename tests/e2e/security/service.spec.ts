@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { startCountingServer } from '../../support/counting-server.ts';
-import { test } from '../../support/keydesk-test.ts';
-import { readProfile, writeConfigFile } from '../../support/oci-config-file.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
-import type { FaultToSet } from '../../support/simulator-controls.ts';
-import { untrustedCertificate } from '../../support/untrusted-certificate.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
+import { startCountingServer } from '../../support/desktop/counting-server.ts';
+import { readProfile, writeConfigFile } from '../../support/desktop/oci-config-file.ts';
+import { untrustedCertificate } from '../../support/desktop/untrusted-certificate.ts';
+import type { FaultToSet } from '../../support/simulator/simulator-controls.ts';
 
 // Security lines 17, 28 and 29: between main and Oracle, and what of it reaches the page.
 

@@ -1,8 +1,8 @@
 import process from 'node:process';
 import { expect } from '@playwright/test';
-import { test } from '../../support/keydesk-test.ts';
-import { commandLinesBelow, seccompOf } from '../../support/process-status.ts';
-import { shareKeydesk } from '../../support/shared-keydesk.ts';
+import { test } from '../../support/app/keydesk-test.ts';
+import { commandLinesBelow, seccompOf } from '../../support/app/process-status.ts';
+import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
 
 // Security lines 1, 2 and 34: the window and the sandbox.
 

@@ -6,8 +6,8 @@ import { openAddressBook } from '../../../main/handover/address-book.ts';
 import { readErrorText } from '../../../main/oracle/error-text.ts';
 import { readJson } from '../../../main/oracle/service-calls.ts';
 import { scimKeySchema } from '../../../main/oracle/wire-schemas.ts';
-import { linesThatMatch, readSources } from '../../support/source-files.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { linesThatMatch, readSources } from '../../support/runner/source-files.ts';
 
 // Security line 17. What comes from a file or over the wire is judged without a throw, whatever it is.
 

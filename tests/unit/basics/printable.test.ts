@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printable, printableJson, printableValue } from '../../../main/basics/printable.ts';
-import { fc, runs } from '../../support/random-runs.ts';
+import { fc, runs } from '../../support/random/random-runs.ts';
 
 describe('a text of somebody else’s', () => {
   it.each([

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import * as generated from '../../../bridge/generated/_internal/common-runtime/keydesk.ts';
 import { checkout } from '../../../scripts/project/checkout.mjs';
-import { readBridgeSchema } from '../../support/bridge-schema.ts';
-import { fc, runs } from '../../support/random-runs.ts';
+import { readBridgeSchema } from '../../support/attacks/bridge-schema.ts';
+import { fc, runs } from '../../support/random/random-runs.ts';
 
 // Security lines 14, 15 and 17, over the values of the bridge themselves.
 

@@ -3,8 +3,8 @@ import { success } from '../../../main/basics/outcome.ts';
 import { createRememberedCopy } from '../../../main/clipboard/remembered-copy.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
-import { unwrap } from '../../support/unwrap.ts';
-import { createWatchedVault } from '../../support/watched-vault.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
 // Security line 22: at the next start after a crash the clipboard is cleared if it still holds our secret.
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { lookAtSelection } from '../../../main/clipboard/x11-selection.ts';
 import { firstLine, startService } from '../../../scripts/session/service.mjs';
-import { plainEnvironment } from '../../support/environment.ts';
-import { hangWithClipboard, writeOutsideClipboard } from '../../support/outside-clipboard.ts';
+import { plainEnvironment } from '../../support/app/environment.ts';
+import { hangWithClipboard, writeOutsideClipboard } from '../../support/desktop/outside-clipboard.ts';
 
 // On a real display, whose selections another program owns (xclip).
 

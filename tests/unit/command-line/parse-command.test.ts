@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseCommand, wordsOf } from '../../../main/command-line/parse-command.ts';
-import { fc } from '../../support/random-runs.ts';
+import { fc } from '../../support/random/random-runs.ts';
 
 const mistake = (message: string) => ({ kind: 'mistake', message });
 

@@ -7,8 +7,8 @@ import type { OutputProblem } from '../../../main/command-line/command-errors.ts
 import type { Command } from '../../../main/command-line/parse-command.ts';
 import { runCommand } from '../../../main/command-line/run-command.ts';
 import { packSecret } from '../../../main/secret/stored-secret.ts';
-import { fc, runs } from '../../support/random-runs.ts';
-import { createWatchedVault } from '../../support/watched-vault.ts';
+import { createWatchedVault } from '../../support/parts/watched-vault.ts';
+import { fc, runs } from '../../support/random/random-runs.ts';
 
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
 const place = { namespace: 'ns', region: 'eu-frankfurt-1', endpoint: 'https://ns.compat.example' };

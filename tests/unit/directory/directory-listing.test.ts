@@ -4,7 +4,7 @@ import { failed, success } from '../../../main/basics/outcome.ts';
 import { askListing } from '../../../main/directory/directory-listing.ts';
 import type { CompartmentRecord, DomainRecord, OracleClient } from '../../../main/oracle/oracle-client.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 // Tenancies that the simulator does not have: crooked ones, large ones, and failures that strike in one place.
 const account = { id: 'a', tenancyOcid: 'root', tenancyName: 'acme', userOcid: 'u', userName: 'u', displayName: 'U' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { directoryOf, listed } from '../../support/directory-desk.ts';
-import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
+import { directoryOf, listed } from '../../support/parts/directory-desk.ts';
+import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
 
 const { desk, tell, asked, signInAs } = setUpSignInDesk(250);
 async function signedIn(profile: 'ADMIN' | 'USER' = 'ADMIN') {

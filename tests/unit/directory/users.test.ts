@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { UserPage } from '../../../bridge/values/directory.ts';
-import { directoryOf, domainIdOf, listed } from '../../support/directory-desk.ts';
-import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { directoryOf, domainIdOf, listed } from '../../support/parts/directory-desk.ts';
+import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { simulator, desk, tell, asked, signInAs } = setUpSignInDesk(250);
 async function signedIn(profile: 'ADMIN' | 'USER' = 'ADMIN') {

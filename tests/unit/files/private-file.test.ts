@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writePrivateFile } from '../../../main/files/private-file.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 /** A disk that fails while the folder is synced. */
 const fault = vi.hoisted(() => ({ syncs: 0 }));

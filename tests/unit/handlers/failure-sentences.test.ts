@@ -3,7 +3,7 @@ import { failureSchema } from '../../../bridge/values/failure.ts';
 import { creationFailure } from '../../../main/handlers/creation-failure.ts';
 import { toFailure } from '../../../main/handlers/failure-sentences.ts';
 import { span } from '../../../main/handlers/sentences-service.ts';
-import { exampleProblems } from '../../support/example-problems.ts';
+import { exampleProblems } from '../../support/parts/example-problems.ts';
 
 const problems = Object.values(exampleProblems);
 

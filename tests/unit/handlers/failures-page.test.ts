@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { toFailure } from '../../../main/handlers/failure-sentences.ts';
-import { exampleProblems } from '../../support/example-problems.ts';
-import { readSources } from '../../support/source-files.ts';
+import { exampleProblems } from '../../support/parts/example-problems.ts';
+import { readSources } from '../../support/runner/source-files.ts';
 
 const HEAD = `# Every failure, and what it says
 

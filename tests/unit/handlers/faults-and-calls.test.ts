@@ -7,10 +7,10 @@ import type { Outcome } from '../../../main/basics/outcome.ts';
 import { toFailure } from '../../../main/handlers/failure-sentences.ts';
 import type { Problem } from '../../../main/handlers/problem.ts';
 import { defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
-import { type KeyDesk, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
-import { outputFolder } from '../../support/output-folder.ts';
-import { withShortLimit } from '../../support/short-limit.ts';
-import type { FaultToSet } from '../../support/simulator-controls.ts';
+import { type KeyDesk, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
+import { withShortLimit } from '../../support/parts/short-limit.ts';
+import { outputFolder } from '../../support/runner/output-folder.ts';
+import type { FaultToSet } from '../../support/simulator/simulator-controls.ts';
 
 // Security line 29: every fault times every call, each with its sentence. The table is left in `out/reports/`.
 const { signIn, controls, ownerNamed, posts, keysOf } = setUpKeyDesk();

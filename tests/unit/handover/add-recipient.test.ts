@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { type OpenedKey, setUpHandoverDesk } from '../../support/parts/handover-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { openKey, age, pair, folder } = setUpHandoverDesk();
 

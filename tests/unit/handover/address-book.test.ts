@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openAddressBook } from '../../../main/handover/address-book.ts';
 import { wordFingerprint } from '../../../main/handover/word-fingerprint.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const keyA = 'age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj';
 const keyB = 'age1lggyhqrw2nlhcxprm67z43rta597azn8gknawjehu9d9dl0jq3yqqvfafg';

@@ -8,7 +8,7 @@ import {
   openForIdentity,
   openWithPassphrase,
 } from '../../../main/handover/age-file.ts';
-import { LITTLE_WORK } from '../../support/little-work.ts';
+import { LITTLE_WORK } from '../../support/parts/little-work.ts';
 
 // Security line 26.
 

@@ -7,8 +7,8 @@ import {
   openWithPassphrase,
 } from '../../../main/handover/age-file.ts';
 import { createPassphrases, typedPassphrase } from '../../../main/handover/passphrase.ts';
-import { type AgeProgram, openAgeProgram } from '../../support/age-program.ts';
-import { LITTLE_WORK } from '../../support/little-work.ts';
+import { LITTLE_WORK } from '../../support/parts/little-work.ts';
+import { type AgeProgram, openAgeProgram } from '../../support/programs/age-program.ts';
 
 // Against the `age` program of this system, both ways: a recipient needs no Keydesk, and neither does a sender.
 

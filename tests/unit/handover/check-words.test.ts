@@ -1,9 +1,9 @@
 import { wordlist } from '@scure/bip39/wordlists/english.js';
 import { describe, expect, it } from 'vitest';
 import { checkWords } from '../../../main/handover/check-words.ts';
-import { runs } from '../../support/random-runs.ts';
-import { PRINTABLE, randomSecrets } from '../../support/random-secrets.ts';
-import { seededRandom } from '../../support/seeded-random.ts';
+import { runs } from '../../support/random/random-runs.ts';
+import { PRINTABLE, randomSecrets } from '../../support/random/random-secrets.ts';
+import { seededRandom } from '../../support/random/seeded-random.ts';
 
 const PRIME = 524_287;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileNameFor } from '../../../main/handover/file-name.ts';
-import { fc } from '../../support/random-runs.ts';
+import { fc } from '../../support/random/random-runs.ts';
 
 describe('the suggested name of a file', () => {
   it('says which key for whom', () => {

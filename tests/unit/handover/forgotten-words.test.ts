@@ -3,9 +3,9 @@ import { dirname } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
-import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
-import { revealed } from '../../support/key-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { type OpenedKey, setUpHandoverDesk } from '../../support/parts/handover-desk.ts';
+import { revealed } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 // Security lines 21 and 24. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { formatHandedKey, type HandedKey, parseHandedKey } from '../../../main/handover/handed-key.ts';
 import { checkEndpoint } from '../../../main/oracle/endpoint.ts';
-import { fc, runs } from '../../support/random-runs.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { fc, runs } from '../../support/random/random-runs.ts';
 
 const place = {
   namespace: 'acmens',

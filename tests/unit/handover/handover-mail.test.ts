@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseHandedKey } from '../../../main/handover/handed-key.ts';
-import { type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
-import { readMail } from '../../support/read-mail.ts';
-import { tracesOf } from '../../support/secret-traces.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { tracesOf } from '../../support/attacks/secret-traces.ts';
+import { readMail } from '../../support/desktop/read-mail.ts';
+import { type OpenedKey, setUpHandoverDesk } from '../../support/parts/handover-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 // Security line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseHandedKey } from '../../../main/handover/handed-key.ts';
-import { note, type OpenedKey, setUpHandoverDesk } from '../../support/handover-desk.ts';
-import { self, wanted } from '../../support/key-desk.ts';
-import { tracesOf } from '../../support/secret-traces.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { tracesOf } from '../../support/attacks/secret-traces.ts';
+import { note, type OpenedKey, setUpHandoverDesk } from '../../support/parts/handover-desk.ts';
+import { self, wanted } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 // Security line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
 

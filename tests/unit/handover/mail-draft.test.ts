@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeDraft, type MailDraft, mailAddress } from '../../../main/handover/mail-draft.ts';
-import { readMail } from '../../support/read-mail.ts';
-import { tracesOf } from '../../support/secret-traces.ts';
+import { tracesOf } from '../../support/attacks/secret-traces.ts';
+import { readMail } from '../../support/desktop/read-mail.ts';
 
 const draft: MailDraft = {
   to: 'grace@acme.example',

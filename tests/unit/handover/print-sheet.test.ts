@@ -3,7 +3,7 @@ import { failed, type Outcome, success } from '../../../main/basics/outcome.ts';
 import type { PrintProblem } from '../../../main/basics/print-problem.ts';
 import { createPrintSheet } from '../../../main/handover/print-sheet.ts';
 import type { PlaceOf } from '../../../main/usage/usage-contract.ts';
-import { setUpOneSecret } from '../../support/one-secret.ts';
+import { setUpOneSecret } from '../../support/parts/one-secret.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const place = { namespace: 'axq5', region: 'eu-frankfurt-1', endpoint: 'https://axq5.example' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkWords } from '../../../main/handover/check-words.ts';
 import { printedSheet, type SheetFacts } from '../../../main/handover/printed-sheet.ts';
-import { randomSecrets } from '../../support/random-secrets.ts';
+import { randomSecrets } from '../../support/random/random-secrets.ts';
 
 const SECRET = 'O0l1I+/Qx2Zp5S8B/=wgUuVvMmNn/==+rnm7kDKcC9g=';
 

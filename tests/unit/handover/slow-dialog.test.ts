@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { setUpOneHandover } from '../../support/one-handover.ts';
-import { readMail } from '../../support/read-mail.ts';
+import { readMail } from '../../support/desktop/read-mail.ts';
+import { setUpOneHandover } from '../../support/parts/one-handover.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -4,8 +4,8 @@ import { checkWords } from '../../../main/handover/check-words.ts';
 import { createRecordHandover } from '../../../main/handover/record-handover.ts';
 import { createSpellAloud } from '../../../main/handover/spell-aloud.ts';
 import type { HandoverRecord } from '../../../main/keys/key-history.ts';
-import { setUpOneSecret } from '../../support/one-secret.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { setUpOneSecret } from '../../support/parts/one-secret.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const SECRET = 'Bk7+/=wJalrXé\u{1f511}';
 

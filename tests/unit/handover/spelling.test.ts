@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkWords } from '../../../main/handover/check-words.ts';
 import { wordFor } from '../../../main/handover/spelling.ts';
-import { hear } from '../../support/hear-spelling.ts';
-import { runs } from '../../support/random-runs.ts';
-import { PRINTABLE, randomSecrets } from '../../support/random-secrets.ts';
+import { runs } from '../../support/random/random-runs.ts';
+import { PRINTABLE, randomSecrets } from '../../support/random/random-secrets.ts';
+import { hear } from '../../support/views/hear-spelling.ts';
 
 const characters = PRINTABLE.map((code) => String.fromCharCode(code));
 const spell = (text: string) => [...text].map(wordFor);

@@ -1,7 +1,7 @@
 import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { setUpHandoverDesk } from '../../support/handover-desk.ts';
+import { setUpHandoverDesk } from '../../support/parts/handover-desk.ts';
 
 // The real file system says no; the administrator of a computer is refused nothing.
 

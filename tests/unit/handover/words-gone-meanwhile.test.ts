@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
-import { setUpOneHandover } from '../../support/one-handover.ts';
+import { setUpOneHandover } from '../../support/parts/one-handover.ts';
 
 // Security lines 21 and 24. What only ten words open is handed over for as long as somebody can be told the words.
 

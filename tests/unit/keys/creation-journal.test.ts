@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createJournal } from '../../../main/keys/creation-journal.ts';
 import type { BegunRecord, JournalRecord } from '../../../main/keys/journal-records.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const at = '2026-11-22T12:00:00.000Z';
 const begun = (creation: string): BegunRecord => ({

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openSecretStateSchema } from '../../../bridge/values/secret.ts';
-import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { revealed, self, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { signIn, ownerNamed, controls, posts, keysOf, keyNamed, journal, blockJournal, desk } = setUpKeyDesk();
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKeyHistory, type HandoverRecord } from '../../../main/keys/key-history.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const mailed: HandoverRecord = { at: '2026-11-23T09:00:00.000Z', how: 'mail-recipient', to: 'grace@acme.example' };
 const printed: HandoverRecord = { at: '2026-11-23T09:05:00.000Z', how: 'print', to: null };

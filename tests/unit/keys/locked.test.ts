@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { revealed, self, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 // Security line 24: locked, no signing key and no secret is in memory; an open one-time secret survives in the vault.
 const { signIn, controls, keyNamed, keysOf, desk, journal } = setUpKeyDesk();

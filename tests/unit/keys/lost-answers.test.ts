@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
-import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
-import { withShortLimit } from '../../support/short-limit.ts';
-import type { FaultToSet } from '../../support/simulator-controls.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { revealed, self, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
+import { withShortLimit } from '../../support/parts/short-limit.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import type { FaultToSet } from '../../support/simulator/simulator-controls.ts';
 
 // Security line 27: a create is sent once, and a lost answer is reconciled by listing.
 const { signIn, startAgain, ownerNamed, controls, posts, keysOf, keyNamed, journal, ageJournal } = setUpKeyDesk();

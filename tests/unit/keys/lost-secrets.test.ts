@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Crash, crashAt, type KeyDesk, revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { Crash, crashAt, type KeyDesk, revealed, self, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { signIn, startAgain, ownerNamed, controls, posts, keysOf, keyNamed, journal, ageJournal } = setUpKeyDesk();
 

@@ -4,11 +4,11 @@ import { withMark } from '../../../main/keys/creation-mark.ts';
 import type { BegunRecord } from '../../../main/keys/journal-records.ts';
 import { judgeListing } from '../../../main/keys/reconcile.ts';
 import type { KeyRecord } from '../../../main/oracle/oracle-client.ts';
-import { setUpKeyDesk, wanted } from '../../support/key-desk.ts';
-import { fc, runs as often } from '../../support/random-runs.ts';
-import { clientOf } from '../../support/simulator-client.ts';
-import type { FaultToSet } from '../../support/simulator-controls.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { fc, runs as often } from '../../support/random/random-runs.ts';
+import { clientOf } from '../../support/simulator/simulator-client.ts';
+import type { FaultToSet } from '../../support/simulator/simulator-controls.ts';
 
 const creation = '9f0e4c1a-7b52-4d5e-8a33-1c2d3e4f5a6b';
 const begun: BegunRecord = {

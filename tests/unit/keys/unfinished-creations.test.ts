@@ -3,8 +3,8 @@ import { createKeychainWays } from '../../../main/handlers/keychain-ways.ts';
 import type { CreationStep } from '../../../main/keys/creation-steps.ts';
 import { createChangingVault } from '../../../main/vault/changing-vault.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
-import { Crash, crashAt, revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { Crash, crashAt, revealed, self, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { signIn, startAgain, ownerNamed, controls, posts, keysOf, keyNamed, journal, desk } = setUpKeyDesk();
 

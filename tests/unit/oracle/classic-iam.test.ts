@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OracleClient, UserPage, UserRecord, UsersAndKeys } from '../../../main/oracle/oracle-client.ts';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
-import { clientOf, controlsOf } from '../../support/simulator-client.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { clientOf, controlsOf } from '../../support/simulator/simulator-client.ts';
 
 let simulator: Simulator;
 let controls: ReturnType<typeof controlsOf>;

@@ -4,9 +4,9 @@ import { takeCreatedKey } from '../../../main/oracle/created-key.ts';
 import { takeMember } from '../../../main/oracle/take-member.ts';
 import type { ServiceReply } from '../../../main/oracle/transport.ts';
 import { scimCreatedKeySchema } from '../../../main/oracle/wire-schemas.ts';
-import { answerJson, startScriptedServer } from '../../support/scripted-server.ts';
-import { testOptions } from '../../support/test-account.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { answerJson, startScriptedServer } from '../../support/simulator/scripted-server.ts';
+import { testOptions } from '../../support/simulator/test-account.ts';
 
 const secretKey = 'Canary+Secret/Key0123456789abcdefghijklmnop=';
 const good = { id: 'key1', accessKey: 'access1', displayName: 'ci', secretKey };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readErrorText } from '../../../main/oracle/error-text.ts';
-import { fc } from '../../support/random-runs.ts';
+import { fc } from '../../support/random/random-runs.ts';
 
 const scim = {
   schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],

@@ -6,7 +6,7 @@ import {
   createFreshConnectionFetch,
   createFreshFetch,
 } from '../../../main/oracle/fresh-connection-fetch.ts';
-import { answerJson, startScriptedServer } from '../../support/scripted-server.ts';
+import { answerJson, startScriptedServer } from '../../support/simulator/scripted-server.ts';
 
 const noReads: ConnectionPool['fetch'] = () => Promise.reject(new Error('a read'));
 

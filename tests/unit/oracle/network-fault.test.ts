@@ -2,8 +2,8 @@ import { createServer as createTlsServer } from 'node:https';
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readNetworkFault } from '../../../main/oracle/network-fault.ts';
-import { startScriptedServer } from '../../support/scripted-server.ts';
-import { untrustedCertificate } from '../../support/untrusted-certificate.ts';
+import { untrustedCertificate } from '../../support/desktop/untrusted-certificate.ts';
+import { startScriptedServer } from '../../support/simulator/scripted-server.ts';
 
 const faultOf = async (url: string) => readNetworkFault(await fetch(url).catch((error: unknown) => error));
 

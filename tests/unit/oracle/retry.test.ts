@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createOracleClient, defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
-import { answerJson, type Script, startScriptedServer } from '../../support/scripted-server.ts';
-import { createTestClock, tenancyOcid, testOptions } from '../../support/test-account.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { answerJson, type Script, startScriptedServer } from '../../support/simulator/scripted-server.ts';
+import { createTestClock, tenancyOcid, testOptions } from '../../support/simulator/test-account.ts';
 
 const tenancy = { id: tenancyOcid, name: 'acme' };
 const newKey = { name: 'ci', description: null, expiresOn: null };

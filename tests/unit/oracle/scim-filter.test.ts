@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keysOfUser, usersContaining } from '../../../main/oracle/scim-filter.ts';
-import { fc } from '../../support/random-runs.ts';
+import { fc } from '../../support/random/random-runs.ts';
 
 /** Any JSON string, as RFC 8259 writes it. */
 const jsonString = String.raw`"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"`;

@@ -3,10 +3,10 @@ import { defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
 import type { OracleClient, UsersAndKeys } from '../../../main/oracle/oracle-client.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
-import { startScriptedServer } from '../../support/scripted-server.ts';
-import { withShortLimit } from '../../support/short-limit.ts';
-import { clientOf, controlsOf } from '../../support/simulator-client.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { withShortLimit } from '../../support/parts/short-limit.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { startScriptedServer } from '../../support/simulator/scripted-server.ts';
+import { clientOf, controlsOf } from '../../support/simulator/simulator-client.ts';
 
 // Security line 29: each fault a clear failure, in both APIs; and line 27: what is known of a creation is never more than true.
 

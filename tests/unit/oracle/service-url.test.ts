@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { serviceUrl } from '../../../main/oracle/service-url.ts';
-import { fc } from '../../support/random-runs.ts';
+import { fc } from '../../support/random/random-runs.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 const segment = anyText.filter((text) => !/^\.{0,2}$/.test(text));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts';
-import { answerJson, type Script, startScriptedServer } from '../../support/scripted-server.ts';
-import { testOptions } from '../../support/test-account.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { answerJson, type Script, startScriptedServer } from '../../support/simulator/scripted-server.ts';
+import { testOptions } from '../../support/simulator/test-account.ts';
 
 // What the simulator's directory does not have: several pages of compartments and domains, odd states, odd services.
 

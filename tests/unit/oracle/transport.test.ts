@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { serviceUrl } from '../../../main/oracle/service-url.ts';
 import { createTransport, type ServiceRequest } from '../../../main/oracle/transport.ts';
-import { fc, runs } from '../../support/random-runs.ts';
-import { answerJson, type Script, startScriptedServer } from '../../support/scripted-server.ts';
-import { signatureHolds, testOptions, testSigner } from '../../support/test-account.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { fc, runs } from '../../support/random/random-runs.ts';
+import { answerJson, type Script, startScriptedServer } from '../../support/simulator/scripted-server.ts';
+import { signatureHolds, testOptions, testSigner } from '../../support/simulator/test-account.ts';
 
 const get = (url: string): ServiceRequest => ({ method: 'GET', url: new URL(url) });
 const post = (url: string): ServiceRequest => ({

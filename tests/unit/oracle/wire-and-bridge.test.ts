@@ -11,9 +11,9 @@ import { createRunningCalls } from '../../../main/handlers/running-calls.ts';
 import { createKeys } from '../../../main/keys/keys.ts';
 import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts';
 import type { Account } from '../../../main/signin/account.ts';
-import { answerJson, startScriptedServer } from '../../support/scripted-server.ts';
-import { testOptions } from '../../support/test-account.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { answerJson, startScriptedServer } from '../../support/simulator/scripted-server.ts';
+import { testOptions } from '../../support/simulator/test-account.ts';
 
 // Whatever the wire schemas let through, the bridge's take: no value of the service's can make a call or a whole list fail.
 

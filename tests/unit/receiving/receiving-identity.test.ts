@@ -4,8 +4,8 @@ import { encryptForRecipient, openForIdentity } from '../../../main/handover/age
 import { wordFingerprint } from '../../../main/handover/word-fingerprint.ts';
 import { createReceivingIdentity } from '../../../main/receiving/receiving-identity.ts';
 import { IDENTITY_ENTRY } from '../../../main/vault/vault.ts';
-import { unwrap } from '../../support/unwrap.ts';
-import { createWatchedVault } from '../../support/watched-vault.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
 function setUp(vault = createWatchedVault()) {
   const store: { value: unknown; fails: boolean } = { value: undefined, fails: false };

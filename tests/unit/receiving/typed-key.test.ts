@@ -4,7 +4,7 @@ import { failed, success } from '../../../main/basics/outcome.ts';
 import { checkWords } from '../../../main/handover/check-words.ts';
 import { formatHandedKey, type HandedKey, parseHandedKey } from '../../../main/handover/handed-key.ts';
 import { checkTyped, createOpenTyped } from '../../../main/receiving/typed-key.ts';
-import { setUpOneSecret } from '../../support/one-secret.ts';
+import { setUpOneSecret } from '../../support/parts/one-secret.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const key: TypedKey = {

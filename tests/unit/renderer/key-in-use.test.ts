@@ -9,7 +9,7 @@ import {
   sourceId,
   testOf,
 } from '../../../renderer/panes/usage/key-in-use.ts';
-import { openSecret } from '../../support/open-secret.ts';
+import { openSecret } from '../../support/parts/open-secret.ts';
 
 const handle = '00000000-0000-4000-8000-000000000001';
 const id = '00000000-0000-4000-8000-000000000002';

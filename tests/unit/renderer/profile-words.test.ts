@@ -10,7 +10,7 @@ import {
   wordsOf,
   writeOffer,
 } from '../../../renderer/panes/usage/tool-words.ts';
-import { fc } from '../../support/random-runs.ts';
+import { fc } from '../../support/random/random-runs.ts';
 
 const block = (file: string | null, change: ProfileBlock['change']): ProfileBlock => ({
   file,

@@ -9,7 +9,7 @@ import {
   secretWarning,
   sentWords,
 } from '../../../renderer/features/secret/secret-words.ts';
-import { openSecret } from '../../support/open-secret.ts';
+import { openSecret } from '../../support/parts/open-secret.ts';
 
 const generated: SecretOrigin = { kind: 'generated' };
 const typed: SecretOrigin = { kind: 'typed' };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readAnswerXml } from '../../../main/s3/answer-xml.ts';
-import { fc } from '../../support/random-runs.ts';
+import { fc } from '../../support/random/random-runs.ts';
 
 const error = (inside: string) => `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inside}</Error>`;
 

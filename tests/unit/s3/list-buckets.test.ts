@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createListBuckets } from '../../../main/s3/list-buckets.ts';
-import { type Script, startScriptedServer } from '../../support/scripted-server.ts';
+import { type Script, startScriptedServer } from '../../support/simulator/scripted-server.ts';
 
 // Odd answers. What a well-behaved service says is in the tests of readiness, against the simulator.
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { countTests } from '../../../scripts/project/test-counts.mjs';
-import type { RunRecordLine } from '../../support/run-record.ts';
+import type { RunRecordLine } from '../../support/runner/run-record.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'counts-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -5,8 +5,8 @@ import { createClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import type { SecretToOpen } from '../../../main/secret/secret-contract.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
-import { unwrap } from '../../support/unwrap.ts';
-import { createWatchedVault } from '../../support/watched-vault.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
 // Security lines 21 and 22: copy, close, paste is what people do, and loses nothing.
 

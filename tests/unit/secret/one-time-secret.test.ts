@@ -5,8 +5,8 @@ import type { ClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts'
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
-import { unwrap } from '../../support/unwrap.ts';
-import { createWatchedVault } from '../../support/watched-vault.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
 

@@ -3,8 +3,8 @@ import type { SecretOrigin } from '../../../bridge/values/secret.ts';
 import { success } from '../../../main/basics/outcome.ts';
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import type { Keeping } from '../../../main/secret/secret-contract.ts';
-import { unwrap } from '../../support/unwrap.ts';
-import { createWatchedVault } from '../../support/watched-vault.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
 function setUp() {
   const vault = createWatchedVault();

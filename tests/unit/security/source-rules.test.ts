@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { linesThatMatch, readSources } from '../../support/source-files.ts';
+import { linesThatMatch, readSources } from '../../support/runner/source-files.ts';
 
 // Security lines 2, 28, 34 and 38, as far as the source itself can tell.
 

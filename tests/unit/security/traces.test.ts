@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printedSheet } from '../../../main/handover/printed-sheet.ts';
-import { createTraceFinder } from '../../support/traces.ts';
+import { createTraceFinder } from '../../support/attacks/traces.ts';
 
 // What looks for secrets in files and on clipboards must see them there. Security line 26.
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileOf } from '../../../main/shell/app-files.ts';
-import { fc, runs } from '../../support/random-runs.ts';
+import { fc, runs } from '../../support/random/random-runs.ts';
 
 const root = '/opt/keydesk/renderer';
 

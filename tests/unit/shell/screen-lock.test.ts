@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { busAddresses, followSignals } from '../../../main/shell/bus-signals.ts';
 import { followScreenLock } from '../../../main/shell/screen-lock.ts';
 import { startBus } from '../../../scripts/session/keychain.mjs';
-import { type BusService, type SignalToSend, screenSaver, startBusService } from '../../support/bus-service.ts';
-import { plainEnvironment } from '../../support/environment.ts';
+import { plainEnvironment } from '../../support/app/environment.ts';
+import { type BusService, type SignalToSend, screenSaver, startBusService } from '../../support/desktop/bus-service.ts';
 
 // On real buses (dbus-daemon), with signals that another program sends.
 

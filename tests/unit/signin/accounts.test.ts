@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { startSimulator } from '../../../simulator/start-simulator.ts';
-import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { simulator, desk, tell, asked, signInAs, signInAsAdmin } = setUpSignInDesk(20);
 

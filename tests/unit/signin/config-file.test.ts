@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { expandHome, readConfigFile, standardConfigFile } from '../../../main/signin/config-file.ts';
-import { createKeyFolder } from '../../support/key-folder.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { createKeyFolder } from '../../support/parts/key-folder.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const folder = createKeyFolder();
 afterAll(() => folder[Symbol.dispose]());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../main/signin/config-syntax.ts';
-import { fc } from '../../support/random-runs.ts';
+import { fc } from '../../support/random/random-runs.ts';
 
 /** The sections as plain objects: what the file says, without its lines. */
 function read(text: string) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Vault } from '../../../main/vault/vault.ts';
-import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
+import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
 
 const { desk, tell, asked, signInAsAdmin } = setUpSignInDesk(20);
 

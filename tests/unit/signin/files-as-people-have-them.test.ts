@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkChosenKey, fingerprintInFile, listProfiles } from '../../../main/signin/profiles.ts';
-import { createKeyFolder, createTestKey, type KeyFolder } from '../../support/key-folder.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { createKeyFolder, createTestKey, type KeyFolder } from '../../support/parts/key-folder.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const key = createTestKey();
 const otherKey = createTestKey();

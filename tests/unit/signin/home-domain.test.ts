@@ -3,7 +3,7 @@ import { failed, success } from '../../../main/basics/outcome.ts';
 import type { OracleClient, UserRecord } from '../../../main/oracle/oracle-client.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
 import { findHomeDomain } from '../../../main/signin/home-domain.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 // The simulator's callers all live in its Default domain: users of other domains, and domains that fail, are played here.
 const account = { tenancyOcid: 'root', userOcid: 'ada' };

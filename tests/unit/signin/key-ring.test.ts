@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createKeyRing } from '../../../main/signin/key-ring.ts';
-import { createTestKey } from '../../support/key-folder.ts';
-import { unwrap } from '../../support/unwrap.ts';
-import { createWatchedVault } from '../../support/watched-vault.ts';
+import { createTestKey } from '../../support/parts/key-folder.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
 const { privateKey } = createTestKey();
 

@@ -7,15 +7,15 @@ import {
   readPrivateKey,
   toVaultBytes,
 } from '../../../main/signin/private-key.ts';
-import { createKeyFolder, createTestKey } from '../../support/key-folder.ts';
+import { createKeyFolder, createTestKey } from '../../support/parts/key-folder.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 import {
   opensslFingerprint,
   opensslHmacSha512,
   opensslPassphrase,
   opensslPbes1,
   opensslScrypt,
-} from '../../support/openssl-keys.ts';
-import { unwrap } from '../../support/unwrap.ts';
+} from '../../support/programs/openssl-keys.ts';
 
 const key = createTestKey();
 const folder = createKeyFolder();

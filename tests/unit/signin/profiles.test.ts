@@ -4,8 +4,8 @@ import { profileSchema } from '../../../bridge/values/session.ts';
 import { readConfigFile } from '../../../main/signin/config-file.ts';
 import { profileValues } from '../../../main/signin/profile.ts';
 import { listProfiles } from '../../../main/signin/profiles.ts';
-import { createKeyFolder, createTestKey, type KeyFolder } from '../../support/key-folder.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { createKeyFolder, createTestKey, type KeyFolder } from '../../support/parts/key-folder.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const key = createTestKey();
 const locked = key.privateKey

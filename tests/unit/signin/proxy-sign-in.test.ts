@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from 'vitest';
 import type { VaultState } from '../../../bridge/values/session.ts';
 import { readHeld } from '../../../main/oracle/held-by-proxy.ts';
 import { createProxySignIn, type ProxiedSession } from '../../../main/signin/proxy-sign-in.ts';
-import { unwrap } from '../../support/unwrap.ts';
-import { createWatchedVault } from '../../support/watched-vault.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
 const url = 'https://identity.example/20160918/users';
 const proxyA = 'proxy.acme.example:3128';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createChangingVault } from '../../../main/vault/changing-vault.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
-import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { desk, signInAs, signInAsAdmin } = setUpSignInDesk(20);
 

@@ -1,8 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { simulator, desk, tell, asked, signInAsAdmin } = setUpSignInDesk(20);
 

@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readSmallFile } from '../../../main/signin/small-file.ts';
-import { createKeyFolder } from '../../support/key-folder.ts';
+import { createKeyFolder } from '../../support/parts/key-folder.ts';
 
 const folder = createKeyFolder();
 afterAll(() => folder[Symbol.dispose]());

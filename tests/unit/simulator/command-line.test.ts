@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readCommandLine } from '../../../simulator/command-line.ts';
 import { type SimulatorAddresses, startSimulator } from '../../../simulator/start-simulator.ts';
-import { signedCaller } from '../../support/signed-caller.ts';
+import { signedCaller } from '../../support/simulator/signed-caller.ts';
 
 const entry = join(import.meta.dirname, '../../../simulator/index.ts');
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
-import { type SignedCaller, signedCaller } from '../../support/signed-caller.ts';
-import { type FaultToSet, simulatorControls } from '../../support/simulator-controls.ts';
+import { type SignedCaller, signedCaller } from '../../support/simulator/signed-caller.ts';
+import { type FaultToSet, simulatorControls } from '../../support/simulator/simulator-controls.ts';
 
 let simulator: Simulator;
 let user: SignedCaller;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isKnownToS3 } from '../../../simulator/s3/propagation.ts';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
-import { s3Caller } from '../../support/s3-caller.ts';
-import { simulatorControls } from '../../support/simulator-controls.ts';
+import { s3Caller } from '../../support/simulator/s3-caller.ts';
+import { simulatorControls } from '../../support/simulator/simulator-controls.ts';
 
 const start = Date.parse('2026-11-23T12:00:00Z');
 let now = start;

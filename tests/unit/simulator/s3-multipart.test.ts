@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
-import { s3Caller } from '../../support/s3-caller.ts';
-import { simulatorControls } from '../../support/simulator-controls.ts';
+import { s3Caller } from '../../support/simulator/s3-caller.ts';
+import { simulatorControls } from '../../support/simulator/simulator-controls.ts';
 
 let simulator: Simulator;
 let s3: ReturnType<typeof s3Caller>;

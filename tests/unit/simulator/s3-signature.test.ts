@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
-import { s3Caller } from '../../support/s3-caller.ts';
-import { type SignedCaller, signedCaller } from '../../support/signed-caller.ts';
-import { type KeyState, simulatorControls } from '../../support/simulator-controls.ts';
+import { s3Caller } from '../../support/simulator/s3-caller.ts';
+import { type SignedCaller, signedCaller } from '../../support/simulator/signed-caller.ts';
+import { type KeyState, simulatorControls } from '../../support/simulator/simulator-controls.ts';
 
 const notFound =
   'The secret key required to complete authentication could not be found. The region must be specified if this is not the home region for the tenancy.';

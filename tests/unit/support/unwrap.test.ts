@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 it('an outcome that should be good gives its value, or fails the test with its problem', () => {
   expect(unwrap(success(7))).toBe(7);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../../../main/tools/command-line.ts';
-import { fc } from '../../support/random-runs.ts';
+import { fc } from '../../support/random/random-runs.ts';
 
 const words = fc.array(
   fc.string({ unit: fc.constantFrom(...`aZ0 /.-_+=:@%'"\\$\`!*?#~&|;<>(){}[]ü`), minLength: 1, maxLength: 12 }),

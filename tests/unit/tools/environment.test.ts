@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toolEnvironment } from '../../../main/command-line/tool-environment.ts';
 import { conflictingVariables } from '../../../main/tools/environment.ts';
-import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/tool-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/parts/tool-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const desk = openToolDesk();
 afterAll(() => desk.close());

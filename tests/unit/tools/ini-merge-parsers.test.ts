@@ -5,8 +5,8 @@ import type { IniDialect } from '../../../main/tools/ini-lines.ts';
 import { mergeIni } from '../../../main/tools/ini-merge.ts';
 import { rcloneDialect } from '../../../main/tools/rclone-remote.ts';
 import { s3cmdDialect } from '../../../main/tools/s3cmd-config.ts';
-import { fc, runs } from '../../support/random-runs.ts';
-import { openRcloneReader } from '../../support/rclone-reader.ts';
+import { openRcloneReader } from '../../support/programs/rclone-reader.ts';
+import { fc, runs } from '../../support/random/random-runs.ts';
 
 const OURS = '[ours]\nkey = a+b/c=\ns3 =\n    addressing_style = path\n';
 const FLAT = '[ours]\ntype = s3\nkey = a+b/c=\n';

@@ -3,8 +3,8 @@ import { awsDialect } from '../../../main/tools/aws-profile.ts';
 import type { IniDialect } from '../../../main/tools/ini-lines.ts';
 import { mergeIni } from '../../../main/tools/ini-merge.ts';
 import { rcloneDialect } from '../../../main/tools/rclone-remote.ts';
-import { fc } from '../../support/random-runs.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { fc } from '../../support/random/random-runs.ts';
 
 const SECTION = '[ours]\nkey = a+b/c=\ns3 =\n    addressing_style = path\n';
 const mergeBy = (dialect: IniDialect) => (bytes: Buffer) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mergeMcAlias } from '../../../main/tools/json-merge.ts';
-import { fc } from '../../support/random-runs.ts';
+import { fc } from '../../support/random/random-runs.ts';
 
 const alias = { url: 'https://s3.example', accessKey: 'AK', secretKey: 'a+b/c=', api: 'S3v4', path: 'on' };
 const merge = (text: string | null, name = 'ours') => {

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Tool } from '../../../bridge/values/usage.ts';
 import { success } from '../../../main/basics/outcome.ts';
 import { toolProfiles } from '../../../main/tools/tool-profiles.ts';
-import { openToolDesk, testAccessKey, testEndpoint } from '../../support/tool-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { openToolDesk, testAccessKey, testEndpoint } from '../../support/parts/tool-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const tools = Object.keys(toolProfiles) as Tool[];
 const usual = { accessKey: testAccessKey, region: 'eu-frankfurt-1', endpoint: testEndpoint };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { powerShell } from '../../../main/tools/environment.ts';
-import { oddSecrets } from '../../support/made-up-secrets.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { oddSecrets } from '../../support/random/made-up-secrets.ts';
 
 const lineWith = (secretKey: string) => {
   const place = { endpoint: 'https://s3.example', region: 'eu-frankfurt-1' };

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Tool } from '../../../bridge/values/usage.ts';
-import { runAws } from '../../support/aws-program.ts';
-import { openToolDesk, testEndpoint, testSecret } from '../../support/tool-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { openToolDesk, testEndpoint, testSecret } from '../../support/parts/tool-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { runAws } from '../../support/programs/aws-program.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {

@@ -4,11 +4,11 @@ import { parseEnv } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Tool } from '../../../bridge/values/usage.ts';
 import { s3Environment } from '../../../main/tools/environment.ts';
-import { runAws } from '../../support/aws-program.ts';
-import { oddSecrets, oracleSecrets } from '../../support/made-up-secrets.ts';
-import { runs } from '../../support/random-runs.ts';
-import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/tool-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/parts/tool-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { runAws } from '../../support/programs/aws-program.ts';
+import { oddSecrets, oracleSecrets } from '../../support/random/made-up-secrets.ts';
+import { runs } from '../../support/random/random-runs.ts';
 
 const pair = { accessKey: testAccessKey, secretKey: testSecret };
 const place = { endpoint: testEndpoint, region: 'eu-frankfurt-1' };

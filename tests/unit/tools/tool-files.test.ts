@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Tool } from '../../../bridge/values/usage.ts';
 import { findToolFile, type ToolEnv } from '../../../main/tools/tool-files.ts';
 import type { ToolFile } from '../../../main/tools/tool-piece.ts';
-import { openToolDesk, testAccessKey, testSecret } from '../../support/tool-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { openToolDesk, testAccessKey, testSecret } from '../../support/parts/tool-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Tool } from '../../../bridge/values/usage.ts';
 import { checkName } from '../../../main/tools/tool-names.ts';
-import { runAws } from '../../support/aws-program.ts';
-import { openToolDesk } from '../../support/tool-desk.ts';
+import { openToolDesk } from '../../support/parts/tool-desk.ts';
+import { runAws } from '../../support/programs/aws-program.ts';
 
 const faultOf = (tool: Tool, name: string) => {
   const checked = checkName(tool, name);

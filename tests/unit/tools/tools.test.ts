@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProfileBlock, Tool } from '../../../bridge/values/usage.ts';
 import { toolSchema } from '../../../bridge/values/usage.ts';
-import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/tool-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { openToolDesk, testAccessKey, testEndpoint, testSecret } from '../../support/parts/tool-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {

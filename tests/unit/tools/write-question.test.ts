@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openToolDesk, testSecret } from '../../support/tool-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { openToolDesk, testSecret } from '../../support/parts/tool-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {

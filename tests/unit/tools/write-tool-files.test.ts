@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeToolFiles } from '../../../main/tools/tool-files.ts';
-import { openToolDesk } from '../../support/tool-desk.ts';
+import { openToolDesk } from '../../support/parts/tool-desk.ts';
 
 /** What another program does just before a file is written: too short a time to hit otherwise. */
 const meanwhile = vi.hoisted(() => ({ happens: (_file: string) => {} }));

@@ -3,7 +3,7 @@ import type { Question } from '../../../main/basics/question.ts';
 import { isFamiliarEndpoint } from '../../../main/oracle/s3-address.ts';
 import { createConfirmEndpoint } from '../../../main/usage/confirm-endpoint.ts';
 import { createReadiness } from '../../../main/usage/readiness.ts';
-import { createReadinessDesk, source } from '../../support/readiness-desk.ts';
+import { createReadinessDesk, source } from '../../support/parts/readiness-desk.ts';
 
 const account = (endpoint: string | null, realm = 'oraclecloud.com') => ({
   region: 'eu-frankfurt-1',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
 import { readKeptContent } from '../../../main/usage/kept-records.ts';
-import { createComputer, refusedWrite, SECRET, secretIn } from '../../support/keeping-computer.ts';
+import { createComputer, refusedWrite, SECRET, secretIn } from '../../support/parts/keeping-computer.ts';
 
 describe('keeping a key', () => {
   it('does not say that a key is kept which the keychain refused, and leaves nothing of it', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
 import { KEPT_NAME, readKeptContent } from '../../../main/usage/kept-records.ts';
-import { account, createComputer, opened, place, SECRET, secretIn } from '../../support/keeping-computer.ts';
-import { fc, runs } from '../../support/random-runs.ts';
+import { account, createComputer, opened, place, SECRET, secretIn } from '../../support/parts/keeping-computer.ts';
+import { fc, runs } from '../../support/random/random-runs.ts';
 
 describe('keys that are kept on this computer', () => {
   it('puts the secret into the keychain and everything else into the list', async () => {

@@ -4,8 +4,8 @@ import type { SubscribedRegion } from '../../../main/oracle/oracle-client.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
 import type { KeyHome } from '../../../main/secret/secret-contract.ts';
 import { createPlaces, type PlaceAccount } from '../../../main/usage/places.ts';
-import { setUpSignInDesk } from '../../support/sign-in-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 const frankfurt: PlaceAccount = {
   id: 'account-1',

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
 import { createReadiness } from '../../../main/usage/readiness.ts';
-import { createReadinessDesk, source } from '../../support/readiness-desk.ts';
-import { startScriptedServer } from '../../support/scripted-server.ts';
+import { createReadinessDesk, source } from '../../support/parts/readiness-desk.ts';
+import { startScriptedServer } from '../../support/simulator/scripted-server.ts';
 
 describe('a test that is not let finish', () => {
   const facts = { region: 'eu-frankfurt-1', accessKey: '4f1c', secret: Buffer.from('c2VjcmV0') };

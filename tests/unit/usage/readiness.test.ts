@@ -3,11 +3,11 @@ import { success } from '../../../main/basics/outcome.ts';
 import type { KeyOwner } from '../../../main/oracle/oracle-client.ts';
 import type { SimulatorOptions } from '../../../simulator/start-simulator.ts';
 import { startSimulator } from '../../../simulator/start-simulator.ts';
-import { createReadinessDesk, source } from '../../support/readiness-desk.ts';
-import { startScriptedServer } from '../../support/scripted-server.ts';
-import { createShortenedTime } from '../../support/shortened-time.ts';
-import { clientOf } from '../../support/simulator-client.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { createReadinessDesk, source } from '../../support/parts/readiness-desk.ts';
+import { createShortenedTime } from '../../support/parts/shortened-time.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { startScriptedServer } from '../../support/simulator/scripted-server.ts';
+import { clientOf } from '../../support/simulator/simulator-client.ts';
 
 const self: KeyOwner = { kind: 'self' };
 const minute = 60_000;

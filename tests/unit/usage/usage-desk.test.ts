@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { KeySource } from '../../../bridge/values/usage.ts';
 import { failed, success } from '../../../main/basics/outcome.ts';
-import { self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { self, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 // Using a key as the whole of main puts it together: a real creation, the simulator, a keychain that can be looked into.
 const around = setUpKeyDesk();

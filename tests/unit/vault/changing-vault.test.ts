@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createChangingVault } from '../../../main/vault/changing-vault.ts';
-import { unwrap } from '../../support/unwrap.ts';
-import { createWatchedVault } from '../../support/watched-vault.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
 const bytes = Buffer.from('a private key');
 const setUp = (why: string | null) => {

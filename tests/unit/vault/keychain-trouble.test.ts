@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createKeychainVault } from '../../../main/vault/keychain-vault.ts';
 import { openVault } from '../../../main/vault/open-vault.ts';
-import { revealed, self, setUpKeyDesk, wanted } from '../../support/key-desk.ts';
-import { openOwnKeychain } from '../../support/own-keychain.ts';
-import { unwrap } from '../../support/unwrap.ts';
+import { openOwnKeychain } from '../../support/desktop/own-keychain.ts';
+import { revealed, self, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 
 // A real keychain, in every trouble that it can be in. Security lines 19 and 20.
 let keychain: Awaited<ReturnType<typeof openOwnKeychain>> | null = null;

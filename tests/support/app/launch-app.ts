@@ -1,0 +1,103 @@
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { checkout } from '../../../scripts/project/checkout.mjs';
+import { paced } from '../runner/pace.ts';
+import { startCommand } from './command-line.ts';
+import { electronProgram } from './electron-program.ts';
+import type { Environment } from './environment.ts';
+
+export interface LaunchOptions {
+  readonly env: Environment;
+  /** The profile folder: what a restart with the same one finds again. */
+  readonly userDataDir: string;
+  readonly args?: readonly string[];
+  /** A packaged program; without one, Electron's with this checkout's `out/`. */
+  readonly program?: string;
+}
+
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  /** The page of the window. */
+  readonly page: Page;
+  readonly process: ChildProcess;
+  /** What the app has written to its standard output and standard error. */
+  log(): string;
+  /** Starts the program once more, as a person does who forgot that it runs, and waits until it ends. Gives its exit code. */
+  startAgain(args?: readonly string[]): Promise<number | null>;
+  /** Quits as the person does, and after five seconds as the system does. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds for Playwright to be connected: one or two seconds pass usually. */
+const CONNECTION_PATIENCE = paced(12_000);
+const ATTEMPTS = 3;
+/** Milliseconds for the window to open: it takes one second, several on a busy machine. */
+const WINDOW_PATIENCE = paced(30_000);
+/** Milliseconds for the app to quit. */
+const QUIT_PATIENCE = paced(5000);
+/** Milliseconds for a start that ends by itself. */
+const END_PATIENCE = paced(20_000);
+
+/** A packaged program takes no such thing: there, `connect` must help itself. */
+const hold = join(checkout, 'tests', 'support', 'app', 'hold-until-attached.cjs');
+const pressedAway = join(checkout, 'tests', 'support', 'app', 'error-box.cjs');
+
+/** Starts the real app in its real sandbox (Playwright's default would switch it off), and waits for its window. */
+export async function launchApp({ env, userDataDir, args = [], program }: LaunchOptions): Promise<RunningApp> {
+  const app = await connect({
+    executablePath: program ?? electronProgram(),
+    args: [...(program === undefined ? ['-r', hold, checkout] : []), `--user-data-dir=${userDataDir}`, ...args],
+    env: { ...env },
+    cwd: checkout,
+    chromiumSandbox: true,
+  });
+  const child = app.process();
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
+  }
+  const close = async () => {
+    await Promise.race([app.close().catch(() => undefined), wait(QUIT_PATIENCE, undefined, { ref: false })]);
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  };
+  try {
+    const page = await app.firstWindow({ timeout: WINDOW_PATIENCE });
+    const startAgain = async (more: readonly string[] = []) =>
+      (await startAndEnd({ env, userDataDir, args: more })).code;
+    return { app, page, process: child, log: () => log, startAgain, close };
+  } catch (error) {
+    await close();
+    throw new Error(`The app opened no window. It said:\n${log}`, { cause: error });
+  }
+}
+
+/**
+ * Starts the program as a person does who expects a window, and waits until it ends. `output`: what it said, on both streams and
+ * in its error box, which is pressed away at once.
+ */
+export async function startAndEnd({ env, userDataDir, args = [] }: LaunchOptions) {
+  const words = [electronProgram(), '-r', pressedAway, checkout, `--user-data-dir=${userDataDir}`, ...args];
+  const { process: child, ended } = startCommand(words, env);
+  const impatient = setTimeout(() => child.kill('SIGKILL'), END_PATIENCE);
+  const { code, out, err } = await ended.finally(() => clearTimeout(impatient));
+  return { code, output: out + err };
+}
+
+/**
+ * Starts Electron, again if Playwright gets no hold of it. Once in some thirty starts it attaches to the window in the very
+ * moment in which its first page is committed, is never told of that navigation, and waits for it as long as it may.
+ */
+async function connect(options: NonNullable<Parameters<typeof _electron.launch>[0]>): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await _electron.launch({ ...options, timeout: CONNECTION_PATIENCE });
+    } catch (error) {
+      const isTimeout = error instanceof Error && error.name === 'TimeoutError';
+      if (!isTimeout || attempt >= ATTEMPTS) throw error;
+    }
+  }
+}

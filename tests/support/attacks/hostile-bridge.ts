@@ -1,0 +1,122 @@
+import { Buffer } from 'node:buffer';
+import { encryptWithPassphrase } from '../../../main/handover/age-file.ts';
+import { formatHandedKey } from '../../../main/handover/handed-key.ts';
+import { LITTLE_WORK } from '../parts/little-work.ts';
+import { readBridgeSchema } from './bridge-schema.ts';
+
+export const ATTACKER = 'attacker.example';
+const PASSPHRASE = 'a page knows this one';
+
+/** What a page could send as each type of the bridge's schema; where none stands here, a text and an object. */
+const values: Readonly<Record<string, readonly unknown[]>> = {
+  boolean: [true, false],
+  ProfileSource: ['standard', 'chosen'],
+  SignInRequest: [{ source: 'standard', profile: 'ADMIN', passphrase: null }],
+  UserQuery: [
+    { domainId: null, text: ATTACKER, cursor: null },
+    { domainId: ATTACKER, text: '', cursor: `https://${ATTACKER}/` },
+  ],
+  Owner: [{ kind: 'self' }, { kind: 'user', domainId: ATTACKER, id: ATTACKER, ocid: ATTACKER }],
+  GenerateRequest: [{ name: ATTACKER, description: null, expiresOn: null }],
+  Person: [{ userOcid: ATTACKER, userName: `grace@${ATTACKER}`, displayName: ATTACKER, email: `grace@${ATTACKER}` }],
+  HandoverRequest: [{ handle: 'HANDLE', lock: { kind: 'passphrase' }, note: `https://${ATTACKER}/` }],
+  KeySource: [
+    { kind: 'open', handle: 'HANDLE' },
+    { kind: 'kept', id: 'KEPT' },
+  ],
+  PlaceSource: [{ kind: 'account' }, { kind: 'open', handle: 'HANDLE' }, { kind: 'kept', id: 'KEPT' }],
+  Region: ['attacker-example-1', 'eu-frankfurt-1'],
+  WantedRegion: [null, 'attacker-example-1'],
+  SecretHandle: ['HANDLE'],
+  KeptId: ['KEPT'],
+  ToolName: ['default', 'attacker'],
+  ProfileRequest: ['aws', 'rclone', 's3cmd'].map((tool) => ({
+    source: { kind: 'open', handle: 'HANDLE' },
+    tool,
+    name: 'default',
+    region: null,
+    bucket: null,
+  })),
+  TypedKey: [{ name: ATTACKER, accessKey: '4f1c', secretKey: 'c2VjcmV0' }],
+  SettingsChange: [{ contentProtection: false, lockMinutes: 0 }],
+  Text: [`https://${ATTACKER}/`],
+};
+
+/** These end the attack: a locked or signed-out Keydesk answers nothing. `Cancel` ends calls of the attack itself. */
+const left = [
+  'Accounts.Lock',
+  'Accounts.SignOut',
+  'Accounts.SwitchAccount',
+  'Accounts.SignInToSample',
+  'Directory.Cancel',
+];
+
+/** All that `attackBridge` needs, a handed-over file of the page's own among it, whose key is used at the attacker's. */
+export async function prepareAttack(ms: number) {
+  const key = {
+    keyName: ATTACKER,
+    user: ATTACKER,
+    tenancy: null,
+    place: { namespace: 'attacker', region: 'eu-frankfurt-1', endpoint: `https://s3.${ATTACKER}/c2VjcmV0` },
+    accessKey: '4f1c0e77b2d84c0e9f3a5b6c7d8e9f0a1b2c9ab2',
+    date: '2026-11-22T21:40:05.123Z',
+    sender: null,
+    note: '',
+  };
+  const content = formatHandedKey(key, Buffer.from('8fYq+w/3ZxQm1b7Hn0KcV5tR2uE9sLdP4aGjXiWoB6M='));
+  const file = await encryptWithPassphrase(Buffer.from(PASSPHRASE), content, LITTLE_WORK);
+  const calls = readBridgeSchema()
+    .calls.filter(({ part, name }) => !left.includes(`${part}.${name}`))
+    .map(({ part, name, args }) => ({
+      part,
+      name,
+      args: args.map(({ type }) => values[type] ?? [ATTACKER, { kind: ATTACKER }]),
+    }));
+  return { ms, calls, passphrase: PASSPHRASE, file: { name: 'key.age', base64: file.toString('base64') } };
+}
+
+/**
+ * What a hostile page does with the bridge, in the page: for `ms` milliseconds it opens its own file, reveals, keeps and tests what is
+ * open, and calls everything that there is. Tells how often it got each key open, and what became of the tests.
+ */
+export async function attackBridge({ ms, calls, passphrase, file }: Awaited<ReturnType<typeof prepareAttack>>) {
+  type Part = Record<string, ((...list: unknown[]) => Promise<unknown>) & { getState(): Promise<unknown> }>;
+  const bridge = Reflect.get(window, 'keydesk') as Record<string, Part>;
+  const wait = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
+  const call = (part: string, name: string, ...list: unknown[]) =>
+    Promise.race([bridge[part]?.[name]?.(...list).catch(() => null), wait(1000)]);
+  const stateOf = (part: string, store: string) =>
+    bridge[part]?.[store]?.getState() as Promise<Record<string, unknown>>;
+  const until = Date.now() + ms;
+  let [opened, kept, tests] = [0, 0, 0];
+
+  for (let round = 0; round === 0 || Date.now() < until; round += 1) {
+    await call('Receiving', 'ReceiveFile', file);
+    await call('Receiving', 'OpenIncoming', passphrase);
+    const { secret } = (await stateOf('Secrets', 'openStore')) as { secret: { handle: string } | null };
+    const handle = secret?.handle ?? crypto.randomUUID();
+    if (secret) opened += 1;
+    await call('Secrets', 'RevealSecret', handle);
+    await call('Usage', 'KeepKey', handle, 'attacker', null);
+    const { keys } = (await stateOf('Usage', 'keptStore')) as { keys: { id: string }[] };
+    const id = keys[0]?.id ?? crypto.randomUUID();
+    if (keys.length > 0) kept += 1;
+    for (const source of [
+      { kind: 'open', handle },
+      { kind: 'kept', id },
+    ]) {
+      await call('Usage', 'TestKey', source, null);
+      const { kind } = await stateOf('Usage', 'readinessStore');
+      if (kind !== 'idle') tests += 1;
+    }
+    for (const { part, name, args } of calls) {
+      const list = args.map((each) => {
+        const value = each[(round + name.length) % each.length];
+        return JSON.parse(JSON.stringify(value).replaceAll('HANDLE', handle).replaceAll('KEPT', id));
+      });
+      await call(part, name, ...list);
+    }
+    await call('Secrets', 'CloseSecret', handle, true);
+  }
+  return { opened, kept, tests };
+}

@@ -1,0 +1,87 @@
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Environment } from '../app/environment.ts';
+import { readOutsideClipboard } from '../desktop/outside-clipboard.ts';
+import { createTraceFinder, readAllFiles } from './traces.ts';
+
+export interface Watched {
+  /** What must not be found: secrets, passphrases. */
+  readonly texts: readonly string[];
+  readonly folders: readonly string[];
+  /** The desktops whose clipboards are looked at. */
+  readonly desktops: readonly Environment[];
+}
+
+/** Milliseconds after which all is read again: what is written through shared memory changes its file's times late. */
+const READ_ALL_AFTER = 2000;
+/** Milliseconds in which two writes may leave a file the same times. */
+const TICK = 100;
+
+/** Tells whether a file may hold something else than when it was last asked for. */
+function createChangeFinder(): (path: string) => Promise<boolean> {
+  const seen = new Map<string, string>();
+  return async (path) => {
+    const asked = Date.now();
+    const file = await stat(path).catch(() => null);
+    if (file === null) return false;
+    const state = [file.ino, file.size, file.mtimeMs, file.ctimeMs].join(' ');
+    const isChanged = seen.get(path) !== state;
+    if (asked - file.ctimeMs > TICK) seen.set(path, state);
+    return isChanged;
+  };
+}
+
+/**
+ * Looks again and again, until `stop`, for traces of texts (`createTraceFinder`) in every file of the folders and on the
+ * clipboards. `stop` gives where they were found. Before it begins it is shown each text in each folder, and
+ * rejects if it does not see it: a watcher that finds nothing proves nothing otherwise.
+ */
+export async function watchForPlaintext({ texts, folders, desktops }: Watched): Promise<() => Promise<string[]>> {
+  const holdsTrace = createTraceFinder(texts);
+  const found = new Set<string>();
+  let isStopped = false;
+
+  const isChanged = createChangeFinder();
+  let readAllAt = 0;
+
+  const lookAtFiles = async (all: boolean) => {
+    const files = (
+      await Promise.all(folders.map((folder) => readAllFiles(folder, all ? undefined : isChanged)))
+    ).flat();
+    return files.filter(({ content }) => holdsTrace(content)).map(({ path }) => path);
+  };
+  const look = async ({ all }: { all: boolean }) => {
+    if (all) readAllAt = Date.now();
+    for (const path of await lookAtFiles(all)) found.add(path);
+    for (const env of desktops) {
+      const text = await readOutsideClipboard(env);
+      if (text !== null && holdsTrace(Buffer.from(text))) found.add('clipboard');
+    }
+  };
+
+  for (const text of texts) {
+    const controls = folders.map((folder) => join(folder, 'control-of-the-watch'));
+    await Promise.all(controls.map((file) => writeFile(file, text)));
+    const seen = await lookAtFiles(false);
+    await Promise.all(controls.map((file) => rm(file)));
+    const unseen = controls.filter((file) => !seen.includes(file));
+    if (unseen.length > 0) throw new Error(`The watch does not see what lies in ${unseen.join(', ')}.`);
+  }
+
+  const watching = (async () => {
+    while (!isStopped) {
+      await look({ all: Date.now() - readAllAt > READ_ALL_AFTER });
+      await wait(100);
+    }
+  })();
+  // Told where it is stopped, not as nobody's rejection.
+  watching.catch(() => {});
+
+  return async () => {
+    isStopped = true;
+    await watching;
+    await look({ all: true });
+    return [...found];
+  };
+}

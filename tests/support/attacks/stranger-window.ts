@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import { checkout } from '../../../scripts/project/checkout.mjs';
+
+/** Who knocks: the only one who may be let in is our own page in the main frame. */
+export const strangers = {
+  'our page': 'app://keydesk/index.html',
+  'a frame of our origin in our page': 'app://keydesk/frame.html',
+  'a foreign frame in our page': 'app://elsewhere/frame.html',
+  'a frame in our page that has no address': 'about:srcdoc',
+  'a page of another origin': 'app://elsewhere/index.html',
+} as const;
+export type Stranger = keyof typeof strangers;
+
+export type Answer = { readonly answered: unknown } | { readonly refused: string };
+
+/**
+ * Opens a second window whose pages hold the raw channel. With `handlers`, everything that main does for its own window is
+ * bound to this one too, so that what comes in there meets the very checks of the app, from real frames of real pages.
+ */
+export async function openStrangerWindow(app: ElectronApplication, handlers: 'with handlers' | 'as it is') {
+  const id = await app.evaluate(
+    async ({ BrowserWindow, session }, [preload, bind, index]) => {
+      const own = BrowserWindow.getAllWindows().toSorted((one, other) => one.id - other.id)[0]?.webContents;
+      const apart = session.fromPartition(crypto.randomUUID());
+      const frames = ['src="app://keydesk/frame.html"', 'src="app://elsewhere/frame.html"', 'srcdoc="nothing"'];
+      const body = frames.map((source) => `<iframe ${source}></iframe>`).join('');
+      apart.protocol.handle('app', ({ url }) => {
+        const page = url === index ? body : 'nothing';
+        return new Response(`<!doctype html>${page}`, { headers: { 'content-type': 'text/html' } });
+      });
+      const window = new BrowserWindow({
+        show: false,
+        webPreferences: { session: apart, preload, sandbox: true, nodeIntegrationInSubFrames: true },
+      });
+      if (bind === 'with handlers') {
+        const known: unknown = own && Reflect.get(own.ipc, '_invokeHandlers');
+        if (!own || !(known instanceof Map)) throw new Error('Electron keeps its handlers elsewhere now.');
+        for (const [channel, handler] of known)
+          Reflect.get(window.webContents.ipc, '_invokeHandlers').set(channel, handler);
+        for (const channel of own.ipc.eventNames()) {
+          for (const listener of own.ipc.listeners(channel)) {
+            window.webContents.ipc.on(String(channel), listener as (event: Electron.IpcMainEvent) => void);
+          }
+        }
+      }
+      return window.id;
+    },
+    [join(checkout, 'tests', 'support', 'attacks', 'hostile-preload.cjs'), handlers, strangers['our page']] as const,
+  );
+
+  const show = (url: string) =>
+    app.evaluate(({ BrowserWindow }, [window, to]) => BrowserWindow.fromId(window)?.loadURL(to), [id, url] as const);
+
+  return {
+    /** Loads the page of this stranger; those that are frames come with our page. */
+    show: (who: Stranger) => show(who === 'a page of another origin' ? strangers[who] : strangers['our page']),
+    /** Sends to one channel as this stranger, without arguments. */
+    knock: (who: Stranger, channel: string, sync: boolean) =>
+      app.evaluate(
+        async ({ BrowserWindow }, [window, url, to, how]): Promise<Answer> => {
+          const frames = BrowserWindow.fromId(window)?.webContents.mainFrame.framesInSubtree ?? [];
+          const frame = frames.find((each) => each.url === url);
+          if (!frame) throw new Error(`No frame shows ${url}, but ${frames.map((each) => each.url).join(', ')}.`);
+          const message = JSON.stringify(to);
+          if (!how) return (await frame.executeJavaScript(`knock.invoke(${message})`)) as Answer;
+          const told = (await frame.executeJavaScript(`knock.sendSync(${message})`)) as { error?: string } | undefined;
+          return told?.error === undefined ? { answered: told ?? null } : { refused: told.error };
+        },
+        [id, strangers[who], channel, sync] as const,
+      ),
+    close: () => app.evaluate(({ BrowserWindow }, window) => BrowserWindow.fromId(window)?.destroy(), id),
+  };
+}

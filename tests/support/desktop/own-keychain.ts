@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { promisify } from 'node:util';
+import { startKeychain } from '../../../scripts/session/keychain.mjs';
+import { firstLine, startService } from '../../../scripts/session/service.mjs';
+
+/** libdbus reads the address once in the life of a process: whatever bus a test opens must be found there. */
+const folder = mkdtempSync(join(tmpdir(), 'bus-'));
+const address = `unix:path=${join(folder, 'bus')}`;
+process.env['DBUS_SESSION_BUS_ADDRESS'] = address;
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+function startBus(env: NodeJS.ProcessEnv) {
+  rmSync(join(folder, 'bus'), { force: true });
+  const args = ['--session', '--nofork', '--print-address=1', `--address=${address}`];
+  return startService({ program: 'dbus-daemon', args, env, ready: firstLine });
+}
+
+const send = async (env: NodeJS.ProcessEnv, destination: string, path: string, call: string, argument: string) => {
+  const question = ['--session', '--print-reply=literal', `--dest=${destination}`, path, call, argument];
+  return (await promisify(execFile)('dbus-send', question, { env })).stdout;
+};
+
+/**
+ * A bus and a real keychain (gnome-keyring) of this test's own, to lock, stop and take away as no other test would like it.
+ * Whoever imports this speaks to it for the rest of the process. `display`: with one, a locked keychain puts its question
+ * there, and nobody answers; without, the question counts as dismissed.
+ */
+export async function openOwnKeychain({ display }: { readonly display: boolean }) {
+  const home = mkdtempSync(join(tmpdir(), 'keychain-'));
+  const { DISPLAY, ...rest } = process.env;
+  const bare = { ...rest, ...(display ? { DISPLAY } : {}), HOME: home, XDG_RUNTIME_DIR: join(home, 'run') };
+  mkdirSync(bare.XDG_RUNTIME_DIR, { mode: 0o700 });
+  const bus = await startBus(bare);
+  const env = { ...bare, DBUS_SESSION_BUS_ADDRESS: address };
+  let keychain = await startKeychain(env);
+
+  const pid = async () => {
+    const call = 'org.freedesktop.DBus.GetConnectionUnixProcessID';
+    const answer = await send(
+      env,
+      'org.freedesktop.DBus',
+      '/org/freedesktop/DBus',
+      call,
+      'string:org.freedesktop.secrets',
+    );
+    return Number(answer.trim().split(/\s+/).at(-1));
+  };
+
+  return {
+    /** What a program needs to find it. */
+    env: { DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: bare.XDG_RUNTIME_DIR },
+    async lock() {
+      const all = 'array:objpath:/org/freedesktop/secrets/collection/login';
+      await send(
+        env,
+        'org.freedesktop.secrets',
+        '/org/freedesktop/secrets',
+        'org.freedesktop.Secret.Service.Lock',
+        all,
+      );
+    },
+    /** As at the next login: another daemon over the same file, unlocked. `isEmpty`: without a keyring, as on a new desktop. */
+    async restart({ isEmpty = false } = {}) {
+      await keychain.close();
+      if (isEmpty) rmSync(join(home, '.local', 'share', 'keyrings'), { recursive: true, force: true });
+      keychain = await startKeychain(env, { unlock: !isEmpty });
+    },
+    /** It is there, and does nothing. `false` wakes it. */
+    async halt(halted: boolean) {
+      process.kill(await pid(), halted ? 'SIGSTOP' : 'SIGCONT');
+    },
+    async kill() {
+      process.kill(await pid(), 'SIGKILL');
+    },
+    takeBusAway: () => bus.close(),
+    async close() {
+      await keychain.close();
+      await bus.close();
+      rmSync(home, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+}

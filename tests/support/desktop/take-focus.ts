@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { checkout } from '../../../scripts/project/checkout.mjs';
+import { firstLine, startService } from '../../../scripts/session/service.mjs';
+import type { Environment } from '../app/environment.ts';
+
+/** The page hears of the real focus; Playwright lets every page believe that it has it. Gives what lets it believe that again. */
+export async function hearOfFocus(page: Page): Promise<() => Promise<void>> {
+  const session = await page.context().newCDPSession(page);
+  const pretend = (enabled: boolean) => session.send('Emulation.setFocusEmulationEnabled', { enabled });
+  await pretend(false);
+  return async () => {
+    await pretend(true);
+    await session.detach();
+  };
+}
+
+/** Another program's window takes the focus (X11). Gives what closes it. */
+export async function takeFocus(env: Environment): Promise<() => Promise<void>> {
+  const args = [join(checkout, 'tests', 'support', 'desktop', 'take-focus.py')];
+  return (await startService({ program: '/usr/bin/python3', args, env, ready: firstLine })).close;
+}

@@ -1,0 +1,258 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { expect } from '@playwright/test';
+import { type CreationStep, creationSteps } from '../../../main/keys/creation-steps.ts';
+import type { Environment } from '../app/environment.ts';
+import { test } from '../app/keydesk-test.ts';
+import { launchApp, type RunningApp } from '../app/launch-app.ts';
+import { listKeychainEntries } from '../desktop/keychain-session.ts';
+import { paced } from '../runner/pace.ts';
+import { simulatorControls } from '../simulator/simulator-controls.ts';
+import { type SimulatorProcess, startSimulatorProcess } from '../simulator/start-simulator-process.ts';
+import {
+  accessRow,
+  closeButton,
+  generateButton,
+  generateDialog,
+  generateKey,
+  nameField,
+  revealSecret,
+  secretRow,
+  send,
+  storeAndClose,
+  stored,
+} from '../views/secret-dialog.ts';
+import { heading, signIn, view } from '../views/views.ts';
+import { countLosses, type Ending, judgeRestart, type Verdict } from './crash-verdict.ts';
+
+const user = 'ada.byron';
+/** Milliseconds until a key must be told of: Keydesk looks for 6.5 s. */
+const PATIENCE = paced(30_000);
+
+type EndSignal = 'SIGKILL' | 'SIGTERM';
+
+/** How a person gets to a step, and what must be there after the restart. */
+interface Way {
+  readonly go: (app: RunningApp, name: string, arm: () => Promise<void>) => Promise<void>;
+  readonly expected: readonly Verdict[];
+  /** The same where the program is told to end, and may finish what it does. */
+  readonly expectedOfEnd?: readonly Verdict[];
+  /** The person has read the secret, and said that it is stored. */
+  readonly handedOver?: true;
+}
+
+const ask = async ({ page }: RunningApp, name: string) => {
+  await generateButton(page).click();
+  await nameField(page).fill(name);
+  await send(page);
+};
+const straight = (expected: readonly Verdict[]): Way => ({
+  expected,
+  expectedOfEnd: [...new Set<Verdict>([...expected, 'offered again'])],
+  async go(app, name, arm) {
+    await arm();
+    await ask(app, name);
+  },
+});
+const withLostAnswer: Way = {
+  expected: ['reported'],
+  async go(app, name, arm) {
+    await controls().setFault({ kind: 'drop-after', method: 'POST' });
+    await arm();
+    await ask(app, name);
+  },
+};
+const whileClosing: Way = {
+  expected: ['stored before'],
+  handedOver: true,
+  async go({ page, ...app }, name, arm) {
+    await generateKey(page, name);
+    await stored(page).check();
+    await arm();
+    await closeButton(page).click();
+    void app;
+  },
+};
+const lost = ({ page }: RunningApp, name: string) =>
+  view(page)
+    .getByRole('status')
+    .filter({ hasText: `The key ${name} for Ada Byron was made` });
+
+const ways: Record<CreationStep, Way> = {
+  started: straight(['no key']),
+  checked: straight(['no key']),
+  replaced: {
+    // The key without a secret has been deleted, and the new one is not there yet.
+    expected: ['no key'],
+    expectedOfEnd: ['no key', 'offered again'],
+    async go(app, name, arm) {
+      await controls().setFault({ kind: 'drop-after', method: 'POST' });
+      await ask(app, name);
+      await expect(lost(app, name)).toBeVisible({ timeout: PATIENCE });
+      await app.page.keyboard.press('Escape');
+      await arm();
+      await lost(app, name).getByRole('button', { name: 'Delete and generate again' }).click();
+    },
+  },
+  journalling: straight(['no key']),
+  written: straight(['no key']),
+  journalled: straight(['no key']),
+  // The request is on its way: it may have got there, or not.
+  sent: straight(['no key', 'reported']),
+  answered: straight(['reported']),
+  'secret-kept': straight(['offered again']),
+  recorded: straight(['offered again']),
+  unmarked: straight(['offered again']),
+  reconciling: withLostAnswer,
+  settled: withLostAnswer,
+  'offered-again': {
+    expected: ['offered again'],
+    async go({ app, page }, name, arm) {
+      await generateKey(page, name);
+      await app.evaluate(({ Menu }) => {
+        for (const top of Menu.getApplicationMenu()?.items ?? []) {
+          top.submenu?.items.find(({ label }) => label === 'Lock')?.click();
+        }
+      });
+      const unlock = page.getByRole('button', { name: 'Unlock' });
+      await unlock.waitFor();
+      await arm();
+      await unlock.click();
+    },
+  },
+  closing: whileClosing,
+  'secret-removed': whileClosing,
+  closed: whileClosing,
+};
+
+let simulator: SimulatorProcess | null = null;
+let home = '';
+let running: RunningApp | null = null;
+const endings: Ending[] = [];
+const controls = () => simulatorControls(simulator?.url ?? '');
+const keyNamed = async (name: string) => (await controls().state(user)).keys.find((key) => key.name === name) ?? null;
+
+const start = (env: Environment) =>
+  launchApp({
+    env: { ...env, HOME: home, OCI_CLI_CONFIG_FILE: simulator?.configFile ?? '' },
+    userDataDir: join(home, 'profile'),
+  });
+
+/** Main sends itself the signal at the step, in the middle of whatever it does; nothing that it has started lives on. */
+async function endAt(
+  step: CreationStep,
+  signal: EndSignal,
+  app: RunningApp,
+  go: (arm: () => Promise<void>) => Promise<void>,
+) {
+  const gone = new Promise((resolve) => app.process.once('exit', resolve));
+  const arm = () =>
+    app.app.evaluate(
+      (_electron, [wanted, sent]) => {
+        process.getBuiltinModule('node:diagnostics_channel').subscribe('keydesk:creation', (message) => {
+          if (Reflect.get(Object(message), 'step') === wanted) process.kill(process.pid, sent);
+        });
+      },
+      [step, signal] as const,
+    );
+  // The press that brings the end gets no answer.
+  const going = go(arm).catch((error: unknown) => error);
+  const ended = await Promise.race([gone.then(() => 'ended'), wait(PATIENCE).then(() => going)]);
+  expect(ended, 'the way to the step').toBe('ended');
+  if (signal === 'SIGTERM') expect(app.process.exitCode, 'it ends by its own way out').toBe(0);
+  await going;
+  try {
+    if (app.process.pid !== undefined) process.kill(-app.process.pid, 'SIGKILL');
+  } catch {
+    // The children have gone with it.
+  }
+}
+
+async function judge(app: RunningApp, name: string, handedOver: boolean): Promise<Verdict> {
+  const { page } = app;
+  for (const until = Date.now() + PATIENCE; ; ) {
+    const isOffered = await generateDialog(page).isVisible();
+    if (isOffered) {
+      await revealSecret(page).click();
+      await expect(secretRow(page).getByRole('code')).toHaveText(/^\S{20,}$/);
+    }
+    const offered = isOffered
+      ? {
+          accessKey: (await accessRow(page).getByRole('code').textContent()) ?? '',
+          secretKey: (await secretRow(page).getByRole('code').textContent()) ?? '',
+        }
+      : null;
+    const key = await keyNamed(name);
+    const isTold = await lost(app, name).isVisible();
+    const unfinished = isTold ? [{ state: 'lost' as const, accessKey: key?.accessKey ?? null }] : [];
+    const verdict = judgeRestart({ key, offered, unfinished, handedOver });
+    if (verdict) return verdict;
+    if (Date.now() > until) return 'UNKNOWN KEY';
+    await wait(50);
+  }
+}
+
+/** As a person who has seen it: the secret stored, what is told of left as it is, the key deleted in the Console. */
+async function settle({ page }: RunningApp, name: string) {
+  if (await generateDialog(page).isVisible()) await storeAndClose(page);
+  await page.evaluate(async () => {
+    const { Secrets } = Reflect.get(window, 'keydesk');
+    const { creations } = await Secrets.unfinishedStore.getState();
+    for (const { creation } of creations) await Secrets.LeaveKey(creation);
+  });
+  if (await keyNamed(name)) await controls().deleteKeyElsewhere(user, name);
+  await controls().clearFaults();
+  await page.reload();
+}
+
+/**
+ * The tests of one file: the real app, in its real window, sends itself the signal in the very moment in which a creation reaches
+ * a step, and is started again. One profile folder and one keychain for all, as on a computer where everything goes wrong on
+ * one day.
+ */
+export function endAtNamedPoints(signal: EndSignal): void {
+  test.skip(process.platform !== 'linux', 'the keychain is looked at from outside through secret-tool');
+
+  test.beforeAll(async ({ desktop }) => {
+    endings.length = 0;
+    home = await mkdtemp(join(tmpdir(), 'home-'));
+    simulator = await startSimulatorProcess(['--users', '20'], desktop);
+    running = await start(desktop);
+    await signIn(running.page, 'ADMIN');
+  });
+  test.afterAll(async () => {
+    await running?.close();
+    await simulator?.close();
+    await rm(home, { recursive: true, force: true, maxRetries: 3 });
+    console.log(`\n${signal} at         after the restart`);
+    for (const { moment, verdict } of endings) console.log(`${moment.padEnd(18)} ${verdict}`);
+    const { lostSecrets, unknownKeys } = countLosses(endings);
+    console.log(`lost secrets: ${lostSecrets}, unknown keys: ${unknownKeys}\n`);
+  });
+
+  for (const step of creationSteps) {
+    const { go, handedOver = false, ...way } = ways[step];
+    const expected = (signal === 'SIGTERM' ? way.expectedOfEnd : undefined) ?? way.expected;
+    test(`${signal} at "${step}": ${expected.join(' or ')}`, async ({ desktop }) => {
+      const name = `ended-at-${step}`;
+      const dying = running ?? (await start(desktop));
+      running = null;
+      await heading(dying.page, 'My profile').waitFor();
+      await endAt(step, signal, dying, (arm) => go(dying, name, arm));
+
+      const app = await start(desktop);
+      running = app;
+      await heading(app.page, 'My profile').or(generateDialog(app.page)).first().waitFor();
+      const verdict = await judge(app, name, handedOver);
+      endings.push({ moment: step, verdict });
+      await settle(app, name);
+      expect(expected).toContain(verdict);
+      // Whatever it was, nothing of a secret stays in the keychain.
+      const secretsLeft = async () =>
+        (await listKeychainEntries({ ...desktop, HOME: home })).filter((entry) => entry.startsWith('secret:'));
+      await expect.poll(secretsLeft).toEqual([]);
+    });
+  }
+}

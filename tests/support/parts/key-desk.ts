@@ -1,0 +1,236 @@
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Owner } from '../../../bridge/values/directory.ts';
+import type { OpenSecret, UnfinishedCreation } from '../../../bridge/values/secret.ts';
+import { buildServices, type ServicesOptions } from '../../../main/build-services.ts';
+import type { SystemClipboard } from '../../../main/clipboard/system-clipboard.ts';
+import { createSettings } from '../../../main/handlers/settings.ts';
+import type { CreationStep } from '../../../main/keys/creation-steps.ts';
+import type { JournalRecord } from '../../../main/keys/journal-records.ts';
+import { defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
+import { simulatorControls } from '../simulator/simulator-controls.ts';
+import { createPlayedSystem } from './handover-system.ts';
+import { LITTLE_WORK } from './little-work.ts';
+import { setUpSignInDesk } from './sign-in-desk.ts';
+import { unwrap } from './unwrap.ts';
+
+/** What Keydesk tells its page unasked. */
+interface Told {
+  open: OpenSecret | null;
+  unfinished: readonly UnfinishedCreation[];
+  readonly problems: { readonly kind: string; readonly reason?: string }[];
+  readonly asides: string[];
+  readonly defects: unknown[];
+  readonly steps: CreationStep[];
+  /** What Keydesk means to do by itself later. */
+  later: (() => void) | null;
+}
+
+export type Changes = Partial<
+  Pick<ServicesOptions, 'vault' | 'fetch' | 's3Fetch' | 'toolSystem' | 'onStep' | 'workFactor'>
+>;
+
+/** The program dies here: nothing behind this step happens. */
+export class Crash extends Error {}
+
+/** For `onStep`: dies at that step. */
+export const crashAt = (step: CreationStep) => (reached: CreationStep) => {
+  if (reached === step) throw new Crash(step);
+};
+
+const newClipboard = (): SystemClipboard & { text: string } => {
+  const clipboard = {
+    text: '',
+    read: async () => clipboard.text,
+    write: async (text: string) => {
+      clipboard.text = text;
+    },
+    clear: async () => {
+      clipboard.text = '';
+    },
+    clearSelection: async () => {},
+  };
+  return clipboard;
+};
+
+const newStore = () => {
+  let value: unknown;
+  return {
+    read: () => value,
+    write: (next: unknown) => {
+      value = next;
+    },
+  };
+};
+
+/** Waits are not waited for, but what is under way meanwhile gets its turn. */
+const limits = { ...defaultLimits, retry: { ...defaultLimits.retry, attempts: 2 } };
+
+/**
+ * The main process without its window: all its real parts, over HTTP against the real simulator, with a keychain that a test
+ * can look into and a journal in a file. `start` starts it, as often as a test likes, over what the start before has left.
+ */
+export function setUpKeyDesk(users = 5) {
+  const around = setUpSignInDesk(users);
+  const journalFile = () => join(around.desk().folder.home, 'profile', 'creations.jsonl');
+
+  function start({ onStep = () => {}, ...changes }: Changes = {}) {
+    const told: Told = { open: null, unfinished: [], problems: [], asides: [], defects: [], steps: [], later: null };
+    const { vault, store, folder } = around.desk();
+    const clipboard = newClipboard();
+    const system = createPlayedSystem();
+    const services = buildServices({
+      vault,
+      clock: {
+        now: () => Date.now(),
+        sleep: async () => {
+          await nextTurn();
+        },
+        after: (_ms, run) => {
+          told.later = run;
+          return () => {
+            if (told.later === run) told.later = null;
+          };
+        },
+      },
+      limits,
+      fetch: globalThis.fetch,
+      s3Fetch: globalThis.fetch,
+      systemClipboard: clipboard,
+      settings: createSettings({ store: { read: () => undefined, write: () => {} } }),
+      accountStore: store,
+      keptStore: { read: () => undefined, write: () => {} },
+      toolSystem: {
+        env: { home: folder.home, variables: {}, platform: process.platform },
+        program: ['keydesk'],
+        saveAs: async () => null,
+      },
+      ask: async () => true,
+      confirmPresence: async () => true,
+      proxy: { lock: async () => {} },
+      handoverSystem: system,
+      workFactor: LITTLE_WORK,
+      addressBookStore: newStore(),
+      addressStore: newStore(),
+      journalFile: journalFile(),
+      historyFile: join(dirname(journalFile()), 'history.jsonl'),
+      env: folder.env,
+      onQuarantine: ({ reason }) => told.asides.push(reason),
+      onStep: (step) => {
+        told.steps.push(step);
+        onStep(step);
+      },
+      onProblem: (problem) => told.problems.push(problem),
+      onDefect: (defect) => told.defects.push(defect),
+      ...changes,
+    });
+    const { creations, handingOver, keys, receiving, secrets, usage } = services;
+    secrets.subscribe(({ secret }) => {
+      told.open = secret;
+    });
+    creations.subscribe((unfinished) => {
+      told.unfinished = unfinished;
+    });
+    return {
+      ...services,
+      ...usage,
+      ...handingOver,
+      ...receiving,
+      told,
+      clipboard,
+      system,
+      keydeskCommand: services.tools.keydeskCommand,
+      generateKey: creations.generate,
+      deleteOpenKey: keys.removeOpen,
+      unfinished: creations,
+      resume: creations.resume,
+      atRisk: creations.atRisk,
+      showAgain: creations.showAgain,
+      creationSettled: creations.settled,
+    };
+  }
+
+  async function signIn(changes: Changes = {}, profile: 'ADMIN' | 'USER' = 'ADMIN') {
+    const keydesk = start(changes);
+    await around.signInAs(profile, keydesk.accounts);
+    return keydesk;
+  }
+
+  return {
+    ...around,
+    start,
+    signIn,
+    /** The program is started again after it died, and has taken up what it can. */
+    async startAgain(changes: Changes = {}) {
+      const keydesk = start(changes);
+      await keydesk.resume();
+      return keydesk;
+    },
+    controls: () => simulatorControls(around.simulator().url),
+    /** The records in the file, as they were synced. */
+    journal: (): JournalRecord[] =>
+      existsSync(journalFile())
+        ? readFileSync(journalFile(), 'utf8')
+            .split('\n')
+            .filter((line) => line !== '')
+            .map((line) => JSON.parse(line))
+        : [],
+    journalFile,
+    /** As though everything in the journal had happened so many milliseconds earlier. */
+    ageJournal(ms: number): void {
+      const older = (at: string) => new Date(Date.parse(at) - ms).toISOString();
+      const text = readFileSync(journalFile(), 'utf8').replace(
+        /"at":"([^"]+)"/g,
+        (_, at: string) => `"at":"${older(at)}"`,
+      );
+      writeFileSync(journalFile(), text);
+    },
+    /** From here on nothing can be written into the profile folder, nor read from it. Gives what ends that. */
+    blockJournal(): () => void {
+      const folder = dirname(journalFile());
+      const isThere = existsSync(folder);
+      if (isThere) renameSync(folder, `${folder}.blocked`);
+      writeFileSync(folder, 'a file where the folder should be');
+      return () => {
+        rmSync(folder);
+        if (isThere) renameSync(`${folder}.blocked`, folder);
+      };
+    },
+    /** The retry tokens of the creations that reached the service, in their order. */
+    async posts(): Promise<(string | null)[]> {
+      const { latest } = await simulatorControls(around.simulator().url).state();
+      return latest
+        .filter(({ method, target }) => method === 'POST' && /CustomerSecretKeys|customerSecretKeys/.test(target))
+        .map(({ retryToken }) => retryToken);
+    },
+    async keysOf(user: string) {
+      return (await simulatorControls(around.simulator().url).state(user)).keys;
+    },
+    async keyNamed(user: string, name = wanted.name) {
+      const { keys } = await simulatorControls(around.simulator().url).state(user);
+      return keys.find((key) => key.name === name);
+    },
+    /** Somebody else, as the directory names them. */
+    async ownerNamed(userName: string, keydesk: ReturnType<typeof start>): Promise<Owner> {
+      const { domains } = unwrap(await keydesk.directory.list({ fresh: false }));
+      const domainId = domains.find(({ isDefault }) => isDefault)?.id ?? null;
+      const found = await keydesk.directory.findUsers({ domainId, text: userName, cursor: null });
+      const user = unwrap(found).users.find((each) => each.userName === userName);
+      if (!user) throw new Error(`There is no ${userName}: ${JSON.stringify(found)}`);
+      return { kind: 'user', domainId: user.domainId, id: user.id, ocid: user.ocid };
+    },
+  };
+}
+
+export type KeyDesk = ReturnType<ReturnType<typeof setUpKeyDesk>['start']>;
+
+export const self: Owner = { kind: 'self' };
+export const wanted = { name: 'ci-deploy', description: null, expiresOn: null };
+
+/** The secret that is open, as the person reads it. */
+export function revealed(keydesk: KeyDesk): string | null {
+  const open = keydesk.secrets.current();
+  const secret = open && keydesk.secrets.reveal(open.handle);
+  return secret?.ok ? secret.value : null;
+}

@@ -1,0 +1,52 @@
+import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import { success } from '../../../main/basics/outcome.ts';
+import { createSecrets } from '../../../main/secret/one-time-secret.ts';
+import type { KeyHome, SecretToOpen } from '../../../main/secret/secret-contract.ts';
+import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
+
+/** The one-time secret of the app, with nothing around it but a clipboard that takes everything. */
+export function setUpOneSecret() {
+  const told: (OpenSecret | null)[] = [];
+  const revealed: boolean[] = [];
+  const secrets = createSecrets({
+    vault: createMemoryVault('a test'),
+    clipboard: {
+      state: () => ({ kind: 'idle' }),
+      subscribe: () => () => {},
+      copySecret: async () => success(null),
+      copyText: async () => success(null),
+      clearSecret: async () => {},
+      clearSelection: async () => {},
+      retry: async () => {},
+    },
+  });
+  secrets.subscribe(({ secret }) => told.push(secret));
+  secrets.readable.subscribe((is) => revealed.push(is));
+  const nowhere: KeyHome = { owner: null, account: null, place: null };
+  return {
+    secrets,
+    told,
+    revealed,
+    /** Opens a secret under the handle `h1`. */
+    open: (secretKey: string, details: Partial<SecretToOpen> = {}) =>
+      secrets.open(
+        {
+          handle: 'h1',
+          keyId: 'k1',
+          keyName: 'ci-deploy',
+          ownerName: 'Grace Hopper',
+          ownerIdentity: null,
+          ownerOcid: 'ocid1.user.oc1..grace',
+          own: false,
+          accessKey: '4f1c0e77b2d94a6f8c3e5b7a9d0f1e2c3b4a9ab2',
+          origin: { kind: 'generated' },
+          home: nowhere,
+          onClosing: async () => success(null),
+          onClosed: async () => {},
+          ...details,
+        },
+        Buffer.from(secretKey),
+        'memory',
+      ),
+  };
+}

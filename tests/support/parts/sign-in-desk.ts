@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts';
+import type { Account, AccountStore, Accounts } from '../../../main/signin/account.ts';
+import { createAccounts } from '../../../main/signin/accounts.ts';
+import type { Vault } from '../../../main/vault/vault.ts';
+import { type Simulator, type SimulatorAddresses, startSimulator } from '../../../simulator/start-simulator.ts';
+import { createKeyFolder, type KeyFolder } from './key-folder.ts';
+import { unwrap } from './unwrap.ts';
+import { createWatchedVault, type WatchedVault } from './watched-vault.ts';
+
+/** Values that replace or, with null, remove those of a profile. */
+type Changes = Readonly<Record<string, string | null>>;
+
+/** Everything around the accounts: a home folder, a vault, a store, and the simulator as the service. */
+export interface SignInDesk extends Disposable {
+  readonly folder: KeyFolder;
+  readonly vault: WatchedVault;
+  /** What the store holds, as on disk: `write` copies. A test may set it, or make writing fail. */
+  readonly store: AccountStore & { content: unknown; refuse: boolean; writes: number };
+  /** Milliseconds by which the clock of this computer is wrong. */
+  clockOff: number;
+  /** The app starts: accounts over the same vault and store as before. */
+  start(vault?: Vault): ReturnType<typeof createAccounts>;
+  /** A configuration file with one profile, made from the simulator's ADMIN or USER. */
+  writeConfig(profile: string, changes?: Changes, from?: 'ADMIN' | 'USER'): string;
+  /** The private key of the simulator's ADMIN, in PKCS#8. */
+  readonly adminPem: string;
+}
+
+function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
+  const folder = createKeyFolder();
+  const vault = createWatchedVault();
+  const given = readFileSync(simulator.configFile, 'utf8');
+  const store: SignInDesk['store'] = {
+    content: undefined,
+    refuse: false,
+    writes: 0,
+    read: () => store.content,
+    write(value) {
+      if (store.refuse) throw new Error('the disk is full');
+      store.writes += 1;
+      store.content = JSON.parse(JSON.stringify(value));
+    },
+  };
+  const valuesOf = (profile: string) => {
+    const section = given.split(`[${profile}]`)[1]?.split('[')[0] ?? '';
+    return Object.fromEntries([...section.matchAll(/^(\w+)=(.*)$/gm)].map(([, key, value]) => [key, value ?? '']));
+  };
+  const desk: SignInDesk = {
+    folder,
+    vault,
+    store,
+    clockOff: 0,
+    start: (vaultOfStart = vault) =>
+      createAccounts({
+        vault: vaultOfStart,
+        store,
+        createOracle: (options) =>
+          createOracleClient({
+            ...options,
+            fetch: globalThis.fetch,
+            clock: { now: () => Date.now() + desk.clockOff, sleep: async () => {} },
+          }),
+        env: folder.env,
+        clock: { now: Date.now },
+        newId: randomUUID,
+      }),
+    writeConfig(profile, changes = {}, from = 'ADMIN') {
+      const lines = Object.entries({ ...valuesOf(from), ...changes }).flatMap(([key, value]) =>
+        value === null ? [] : [`${key} = ${value}`],
+      );
+      return folder.write('.oci/config', `[${profile}]\n${lines.join('\n')}\n`);
+    },
+    adminPem: readFileSync(valuesOf('ADMIN')['key_file'] ?? '', 'utf8'),
+    [Symbol.dispose]: folder[Symbol.dispose],
+  };
+  return desk;
+}
+
+/**
+ * A simulator for the tests of a file, set back before each, and a desk for each test. Both are there from the first test on.
+ */
+export function setUpSignInDesk(users: number) {
+  let simulator: Simulator | null = null;
+  let desk: SignInDesk | null = null;
+  beforeAll(async () => {
+    simulator = await startSimulator({ users });
+  });
+  afterAll(() => simulator?.close());
+  beforeEach(async () => {
+    if (simulator === null) throw new Error('The simulator did not start.');
+    await tellSimulator(simulator, 'reset');
+    desk = createSignInDesk(simulator);
+  });
+  afterEach(() => desk?.[Symbol.dispose]());
+
+  const there = <T>(thing: T | null): T => {
+    if (thing === null) throw new Error('It is there in tests only.');
+    return thing;
+  };
+  const signInAs = async (profile: 'ADMIN' | 'USER', accounts: Accounts, file?: string): Promise<Account> => {
+    const path = file ?? there(desk).writeConfig(profile, {}, profile);
+    return unwrap(await accounts.signIn({ file: path, profile, passphrase: null }));
+  };
+  return {
+    simulator: () => there(simulator),
+    desk: () => there(desk),
+    tell: (path: string, body?: unknown) => tellSimulator(there(simulator), path, body),
+    /** See `askedPaths`. */
+    asked: () => askedPaths(there(simulator)),
+    signInAs,
+    async signInAsAdmin(accounts = there(desk).start(), file?: string) {
+      return { accounts, account: await signInAs('ADMIN', accounts, file) };
+    },
+  };
+}
+
+/** Tells the simulator something: `POST /simulator/<path>`. */
+async function tellSimulator(simulator: SimulatorAddresses, path: string, body: unknown = {}): Promise<void> {
+  const answer = await fetch(`${simulator.url}/simulator/${path}`, { method: 'POST', body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`The simulator refused ${path}: ${await answer.text()}`);
+}
+
+/** Paths that the simulator was asked for since the last reset, queries left out. */
+async function askedPaths(simulator: SimulatorAddresses): Promise<string[]> {
+  const answer = await fetch(`${simulator.url}/simulator/state`);
+  const { latest } = (await answer.json()) as { latest: { method: string; target: string }[] };
+  return latest.map(({ method, target }) => `${method} ${target.split('?')[0]}`);
+}

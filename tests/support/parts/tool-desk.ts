@@ -1,0 +1,150 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import type { ProfileRequest } from '../../../bridge/values/usage.ts';
+import { failed, type Outcome, success } from '../../../main/basics/outcome.ts';
+import type { Question } from '../../../main/basics/question.ts';
+import { createTools, type ToolSystem, type ToolsOptions } from '../../../main/tools/tools.ts';
+import type { KeptNameProblem, KeychainNeeded } from '../../../main/usage/kept-keys.ts';
+import type { LendKey, UsableKey } from '../../../main/usage/usage-contract.ts';
+
+export const testAccessKey = '4f1c0e77b2a94c31d5e6f70819a2b3c4d5e69ab2';
+export const testSecret = 'Zm9v+YmFy/cXV4+MTIz/NDU2Nzg5MGFiY2RlZmdoaWo=';
+export const testEndpoint = 'https://acmens.compat.objectstorage.eu-frankfurt-1.oraclecloud.com';
+
+export interface ToolDeskSettings {
+  readonly secret?: string;
+  readonly keptName?: string | null;
+  readonly endpoint?: string;
+  readonly env?: Record<string, string>;
+  readonly options?: Partial<
+    Pick<ToolsOptions, 'isLocked' | 'ask'> &
+      Pick<ToolsOptions['usage'], 'lend' | 'placeOf'> &
+      Omit<ToolSystem, 'saveAs'>
+  >;
+}
+
+/** The real `createTools` over a home folder of its own; what lends, asks and copies notes what it was asked. */
+export function openToolDesk(settings: ToolDeskSettings = {}) {
+  const home = mkdtempSync(join(tmpdir(), 'keydesk-tools-'));
+  const copied: { handle: string | null; text: string }[] = [];
+  const stored: unknown[] = [];
+  const kept: { handle: string; name: string; region: string | null }[] = [];
+  /** The buffers that were lent: all zeros once a call has ended. */
+  const lent: Buffer[] = [];
+  const key: UsableKey = {
+    keyName: 'ci-deploy',
+    accessKey: testAccessKey,
+    ownerName: 'Grace Hopper',
+    home: { owner: null, account: null, place: null },
+    keptName: settings.keptName ?? null,
+  };
+  /** What the system's dialog asked; the person goes ahead unless told otherwise. */
+  const questions: Question[] = [];
+  const state = {
+    secret: settings.secret ?? testSecret,
+    /** The handle of the secret that is open: the last one that was lent. */
+    open: '',
+    saveTo: null as string | null,
+    goesAhead: true,
+    region: 'eu-frankfurt-1',
+    keepable: success(null) as Outcome<null, KeychainNeeded | KeptNameProblem>,
+  };
+  const lendOwn: LendKey = async (source, use) => {
+    if (source.kind === 'kept' && key.keptName === null) return failed({ kind: 'kept-unknown' });
+    const secret = Buffer.from(state.secret);
+    lent.push(secret);
+    try {
+      return success(await use(secret, key));
+    } finally {
+      secret.fill(0);
+    }
+  };
+  const { placeOf, isLocked, ask, env, program } = settings.options ?? {};
+  const tools = createTools({
+    usage: {
+      lend: (source, use) => {
+        if (source.kind === 'open') state.open = source.handle;
+        return (settings.options?.lend ?? lendOwn)(source, use);
+      },
+      placeOf:
+        placeOf ??
+        (async (_, region) =>
+          success({
+            namespace: 'acmens',
+            region: region ?? state.region,
+            endpoint: settings.endpoint ?? testEndpoint,
+            regions: [{ id: state.region, isHome: true }],
+          })),
+      kept: {
+        check: () => state.keepable,
+        async keep(handle, name, region) {
+          if (state.keepable.ok) kept.push({ handle, name, region });
+          return state.keepable;
+        },
+      },
+    },
+    isLocked: isLocked ?? (() => false),
+    secrets: {
+      current: () => ({ handle: state.open }) as OpenSecret,
+      markSafe: (handle) => stored.push({ kind: 'open', handle }),
+    },
+    system: {
+      env: env ?? { home, variables: settings.env ?? {}, platform: 'linux' },
+      program: program ?? ['/opt/Keydesk Program/keydesk'],
+      saveAs: async () => state.saveTo,
+    },
+    clipboard: {
+      async copySecret(handle, text) {
+        copied.push({ handle, text });
+        return success(null);
+      },
+      async copyText(text) {
+        copied.push({ handle: null, text });
+        return success(null);
+      },
+    },
+    ask:
+      ask ??
+      (async (question) => {
+        questions.push(question);
+        return state.goesAhead;
+      }),
+    now: () => new Date(2026, 10, 23, 9, 30).getTime(),
+  });
+
+  const path = (file: string) => join(home, file);
+  return {
+    home,
+    tools,
+    state,
+    questions,
+    copied,
+    stored,
+    kept,
+    lent,
+    path,
+    request: (tool: ProfileRequest['tool'], name = 'backup'): ProfileRequest => ({
+      source: { kind: 'open', handle: '0d6f2c1e-58a4-4c53-9f3b-3c1f2f0a7b11' },
+      tool,
+      name,
+      region: null,
+      bucket: null,
+    }),
+    put(file: string, content: string | Buffer, mode = 0o600) {
+      mkdirSync(dirname(path(file)), { recursive: true, mode: 0o700 });
+      writeFileSync(path(file), content);
+      chmodSync(path(file), mode);
+    },
+    read: (file: string) => readFileSync(path(file)),
+    mode: (file: string) => (statSync(path(file)).mode & 0o777).toString(8),
+    /** Looks, then writes what was shown. */
+    async agree(request: ProfileRequest) {
+      const seen = await tools.preview(request);
+      if (!seen.ok) return seen;
+      return tools.write(request, seen.value.digest);
+    },
+    close: () => rmSync(home, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { VaultState } from '../../../bridge/values/session.ts';
+import { failed } from '../../../main/basics/outcome.ts';
+import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
+import type { Vault } from '../../../main/vault/vault.ts';
+
+/**
+ * A vault that says it is a keychain, and tells what it was asked for. `refuse` makes it fail in that call, as a keychain
+ * that is locked or gone does; `state` may change as it does when the app starts without its keychain.
+ */
+export interface WatchedVault extends Vault {
+  state: VaultState;
+  readonly asked: string[];
+  refuse: 'put' | 'get' | 'remove' | null;
+}
+
+export function createWatchedVault(state: VaultState = { kind: 'keychain', name: 'Test keychain' }): WatchedVault {
+  const entries = createMemoryVault('test');
+  const watched: WatchedVault = {
+    state,
+    asked: [],
+    refuse: null,
+    put: (entry, bytes) => through('put', entry, () => entries.put(entry, bytes)),
+    get: (entry) => through('get', entry, () => entries.get(entry)),
+    remove: (entry) => through('remove', entry, () => entries.remove(entry)),
+  };
+  function through<T>(call: 'put' | 'get' | 'remove', entry: string, work: () => Promise<T>) {
+    watched.asked.push(`${call} ${entry}`);
+    if (watched.refuse !== call) return work();
+    return Promise.resolve(failed({ kind: 'vault-failed', reason: 'the keychain is locked' } as const));
+  }
+  return watched;
+}

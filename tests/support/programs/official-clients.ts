@@ -1,0 +1,34 @@
+import { CircuitBreaker, ConfigFileAuthenticationDetailsProvider, NoRetryConfigurationDetails } from 'oci-common';
+import { IdentityClient } from 'oci-identity';
+import { IdentityDomainsClient } from 'oci-identitydomains';
+import { afterEach, beforeEach, vi } from 'vitest';
+import type { SimulatorAddresses } from '../../../simulator/start-simulator.ts';
+
+/** Oracle's own clients, unmodified, signed in from the simulator's configuration file; no retries, so that tests are quick. */
+export function officialClients(simulator: SimulatorAddresses, profile: 'ADMIN' | 'USER' = 'ADMIN') {
+  const authenticationDetailsProvider = new ConfigFileAuthenticationDetailsProvider(simulator.configFile, profile);
+  const configuration = {
+    retryConfiguration: NoRetryConfigurationDetails,
+    circuitBreaker: new CircuitBreaker({ disableClientCircuitBreaker: true }),
+  };
+  const identity = new IdentityClient({ authenticationDetailsProvider }, configuration);
+  identity.endpoint = simulator.identityUrl;
+  const domains = new IdentityDomainsClient({ authenticationDetailsProvider }, configuration);
+  domains.endpoint = simulator.domainUrl;
+  return {
+    identity,
+    domains,
+    tenancyId: authenticationDetailsProvider.getTenantId(),
+    userId: authenticationDetailsProvider.getUser(),
+    authenticationDetailsProvider,
+  };
+}
+
+/** The official clients write to the console whenever a call fails. */
+export function quietOfficialClients(): void {
+  beforeEach(() => {
+    vi.spyOn(console, 'warn').mockImplementation(() => {});
+    vi.spyOn(console, 'info').mockImplementation(() => {});
+  });
+  afterEach(() => vi.restoreAllMocks());
+}

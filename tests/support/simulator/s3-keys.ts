@@ -1,0 +1,36 @@
+import { success } from '../../../main/basics/outcome.ts';
+import type { LendKey, UsableKey } from '../../../main/usage/usage-contract.ts';
+import type { KeyState, simulatorControls } from './simulator-controls.ts';
+
+const owner = 'grace.hopper';
+
+/** Makes keys at the simulator until one has a secret as wanted; the others go again. */
+export async function keyWithSecret(
+  controls: ReturnType<typeof simulatorControls>,
+  isWanted: (secret: string) => boolean,
+): Promise<KeyState> {
+  for (let tries = 0; tries < 2000; tries++) {
+    const key = await controls.addKeyElsewhere(owner, 'tool');
+    if (isWanted(key.secretKey)) return key;
+    await controls.deleteKeyElsewhere(owner, key.accessKey);
+  }
+  throw new Error('No secret was as wanted.');
+}
+
+/** Lends that key, whatever is asked for. */
+export const lendKey =
+  (key: () => Pick<KeyState, 'accessKey' | 'secretKey'>, keptName: string | null = null): LendKey =>
+  async (_source, use) => {
+    const { accessKey, secretKey } = key();
+    const secret = Buffer.from(secretKey);
+    const usable: UsableKey = {
+      keyName: 'tool',
+      accessKey,
+      ownerName: 'Grace Hopper',
+      home: { owner: null, account: null, place: null },
+      keptName,
+    };
+    const result = await use(secret, usable);
+    secret.fill(0);
+    return success(result);
+  };

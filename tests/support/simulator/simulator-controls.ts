@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { faultSchema } from '../../../simulator/faults/fault.ts';
+import type { switchesSchema } from '../../../simulator/switches.ts';
+import { toWireAnswer, type WireAnswer } from './signed-caller.ts';
+
+export interface KeyState {
+  readonly domain: string;
+  readonly user: { readonly userName: string; readonly id: string; readonly ocid: string };
+  readonly id: string;
+  readonly name: string | null;
+  readonly description: string | null;
+  readonly accessKey: string;
+  readonly secretKey: string;
+  readonly status: string;
+  /** ISO 8601. */
+  readonly expiresOn: string | null;
+  readonly madeThrough: 'scim' | 'classic';
+}
+export interface SimulatorState {
+  readonly requests: readonly { readonly method: string; readonly path: string; readonly count: number }[];
+  readonly latest: readonly {
+    readonly method: string;
+    readonly target: string;
+    readonly retryToken: string | null;
+    readonly clientPort: number | null;
+  }[];
+  readonly keys: readonly KeyState[];
+  readonly buckets: readonly { readonly name: string; readonly objects: readonly string[] }[];
+}
+export type FaultToSet = z.input<typeof faultSchema>;
+export type SwitchesToSet = Partial<z.input<typeof switchesSchema>>;
+
+/** The simulator's controls, as a test of any kind uses them: over HTTP, wherever the simulator runs. */
+export function simulatorControls(url: string) {
+  const tell = async (method: string, path: string, body?: unknown): Promise<WireAnswer> => {
+    const answer = await toWireAnswer(
+      await fetch(`${url}/simulator/${path}`, { method, body: body === undefined ? null : JSON.stringify(body) }),
+    );
+    if (answer.status >= 300) throw new Error(`${method} /simulator/${path}: ${answer.status} ${answer.text}`);
+    return answer;
+  };
+  return {
+    /** With `user` (user name, id or OCID) only that user's keys. */
+    async state(user?: string): Promise<SimulatorState> {
+      return (await tell('GET', `state${user === undefined ? '' : `?user=${encodeURIComponent(user)}`}`)).json;
+    },
+    setFault: (fault: FaultToSet) => tell('POST', 'faults', fault),
+    clearFaults: () => tell('DELETE', 'faults'),
+    setSwitches: (switches: SwitchesToSet) => tell('POST', 'switches', switches),
+    async addKeyElsewhere(user: string, name: string): Promise<KeyState> {
+      return (await tell('POST', 'advance', { user, addKey: { name } })).json;
+    },
+    async deleteKeyElsewhere(user: string, nameOrAccessKey: string): Promise<KeyState> {
+      return (await tell('POST', 'advance', { user, deleteKey: nameOrAccessKey })).json;
+    },
+    reset: () => tell('POST', 'reset'),
+  };
+}
