@@ -32,7 +32,7 @@ export interface ServicesOptions
   readonly fetch: typeof globalThis.fetch;
   readonly historyFile: string;
   readonly accountStore: AccountsOptions['store'];
-  readonly keptStore: UsageOptions['store'];
+  readonly savedKeysStore: UsageOptions['store'];
   readonly addressBookStore: HandingOverOptions['store'];
   readonly addressStore: ReceivingOptions['store'];
   /** How patient the service client is, and what a guess at a passphrase costs. The app gives neither. */
@@ -65,7 +65,7 @@ export function buildServices(options: ServicesOptions) {
     secrets,
     clipboard,
     vault,
-    store: options.keptStore,
+    store: options.savedKeysStore,
     clock,
     s3Fetch: options.s3Fetch,
     ask,

@@ -86,7 +86,7 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   });
   bindInterface(page, Usage, usageHandler({ respond, calls, usage, tools }), {
     readiness: guarded(usage.readiness, { kind: 'idle' }, (state) => state),
-    kept: guarded(
+    savedKeys: guarded(
       observe([usage.kept, options.vault], usage.kept.state),
       { keys: [], possible: false, program: '' },
       (keys) => ({

@@ -116,7 +116,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     fetch: createFreshConnectionFetch(proxy.through(reads).fetch, proxy.through(writes)),
     s3Fetch: createFreshFetch(proxy.through(tests)),
     accountStore: openStoredValue('accounts', onQuarantine),
-    keptStore: openStoredValue('kept', onQuarantine),
+    savedKeysStore: openStoredValue('kept', onQuarantine),
     addressBookStore: openStoredValue('address-book', onQuarantine),
     addressStore: openStoredValue('address', onQuarantine),
     journalFile: join(profileFolder, 'creations.jsonl'),

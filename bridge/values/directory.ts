@@ -102,8 +102,8 @@ const leftViewSchema = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('user'), owner: userOwnerSchema }),
 ]);
 /** The last view and the last chosen domain of an account. Search texts are not remembered. */
-export const leftPlaceSchema = z.strictObject({ view: leftViewSchema, domainId: id.nullable() });
-export type LeftPlace = ValueOf<typeof leftPlaceSchema>;
+export const lastViewSchema = z.strictObject({ view: leftViewSchema, domainId: id.nullable() });
+export type LastView = ValueOf<typeof lastViewSchema>;
 
 /** The owner of keys: the signed-in user, or a user of the directory. */
 export const ownerSchema = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('self') }), userOwnerSchema]);

@@ -16,11 +16,11 @@ export const generateRequestSchema = z.strictObject({
 });
 export type GenerateRequest = ValueOf<typeof generateRequestSchema>;
 
-const told = z.string().max(1024).nullable();
+const text = z.string().max(1024).nullable();
 /** Generated here; opened from a handed-over file, with the file's own statements; or typed in. */
 export const secretOriginSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('generated') }),
-  z.strictObject({ kind: z.literal('received'), file: told, sender: told, sentAt: told, tenancy: told, note: told }),
+  z.strictObject({ kind: z.literal('received'), file: text, sender: text, sentAt: text, tenancy: text, note: text }),
   z.strictObject({ kind: z.literal('typed') }),
 ]);
 export type SecretOrigin = ValueOf<typeof secretOriginSchema>;

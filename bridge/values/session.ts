@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { leftPlaceSchema } from './directory.ts';
+import { lastViewSchema } from './directory.ts';
 import { failureSchema, outcomeOf } from './failure.ts';
 import type { ValueOf } from './value-of.ts';
 
@@ -22,7 +22,7 @@ export const accountSchema = z.strictObject({
   profile: label,
   sample: z.boolean(),
   /** Its last view, in this run or an earlier one; null: none yet. */
-  left: leftPlaceSchema.nullable(),
+  left: lastViewSchema.nullable(),
 });
 export type Account = ValueOf<typeof accountSchema>;
 

@@ -7,19 +7,19 @@ const label = z.string().max(1024);
 const path = z.string().max(4096);
 
 /** Names a key that is kept on this computer. */
-export const keptIdSchema = z.uuid();
-export type KeptId = ValueOf<typeof keptIdSchema>;
+export const savedKeyIdSchema = z.uuid();
+export type SavedKeyId = ValueOf<typeof savedKeyIdSchema>;
 
 /** A key whose secret Keydesk has: the open one, or one that is kept on this computer. */
 export const keySourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), handle: secretHandleSchema }),
-  z.strictObject({ kind: z.literal('kept'), id: keptIdSchema }),
+  z.strictObject({ kind: z.literal('kept'), id: savedKeyIdSchema }),
 ]);
 export type KeySource = ValueOf<typeof keySourceSchema>;
 
 /** What the endpoint is for: a key, or the current account. */
-export const placeSourceSchema = z.union([z.strictObject({ kind: z.literal('account') }), keySourceSchema]);
-export type PlaceSource = ValueOf<typeof placeSourceSchema>;
+export const endpointSourceSchema = z.union([z.strictObject({ kind: z.literal('account') }), keySourceSchema]);
+export type EndpointSource = ValueOf<typeof endpointSourceSchema>;
 
 /** A region's identifier: `eu-frankfurt-1`. */
 export const regionSchema = z
@@ -29,20 +29,20 @@ export const regionSchema = z
 export type Region = ValueOf<typeof regionSchema>;
 
 /** A region; null: the region of the key or account. */
-export const wantedRegionSchema = regionSchema.nullable();
-export type WantedRegion = ValueOf<typeof wantedRegionSchema>;
+export const regionChoiceSchema = regionSchema.nullable();
+export type RegionChoice = ValueOf<typeof regionChoiceSchema>;
 
 /** The endpoint of the S3 interface. The namespace is the same in all regions. */
-export const placeSchema = z.strictObject({
+export const s3EndpointSchema = z.strictObject({
   namespace: label,
   region: label,
   endpoint: label,
   /** The regions that the tenancy has subscribed to, if they could be read. */
   regions: z.array(z.strictObject({ id: label, isHome: z.boolean() })).max(200),
 });
-export type Place = ValueOf<typeof placeSchema>;
-export const placeOutcomeSchema = outcomeOf(placeSchema);
-export type PlaceOutcome = ValueOf<typeof placeOutcomeSchema>;
+export type S3Endpoint = ValueOf<typeof s3EndpointSchema>;
+export const endpointOutcomeSchema = outcomeOf(s3EndpointSchema);
+export type EndpointOutcome = ValueOf<typeof endpointOutcomeSchema>;
 
 /**
  * The result of one ListBuckets request. `works-without-listing`: the key was accepted, but may not list buckets. `not-there`: the
@@ -106,8 +106,8 @@ export type ReadinessState = ValueOf<typeof readinessStateSchema>;
 export type Tested = Pick<Extract<ReadinessState, { kind: 'testing' }>, keyof typeof tested>;
 
 /** A key that is kept in the keychain of this computer, without its secret. */
-export const keptKeySchema = z.strictObject({
-  id: keptIdSchema,
+export const savedKeySchema = z.strictObject({
+  id: savedKeyIdSchema,
   /** Its name for `keydesk credentials NAME`. */
   name: z.string().max(64),
   keyName: label,
@@ -119,15 +119,15 @@ export const keptKeySchema = z.strictObject({
   endpoint: label.nullable(),
   keptAt: z.string().max(40),
 });
-export type KeptKey = ValueOf<typeof keptKeySchema>;
-export const keptStateSchema = z.strictObject({
-  keys: z.array(keptKeySchema).max(1000),
+export type SavedKey = ValueOf<typeof savedKeySchema>;
+export const savedKeysStateSchema = z.strictObject({
+  keys: z.array(savedKeySchema).max(1000),
   /** True: there is a keychain to keep keys in. */
   possible: z.boolean(),
   /** The command that starts this Keydesk, as typed in a shell. `credentials NAME` or `exec NAME -- COMMAND` follows it. */
   program: z.string().max(10_000),
 });
-export type KeptState = ValueOf<typeof keptStateSchema>;
+export type SavedKeysState = ValueOf<typeof savedKeysStateSchema>;
 
 /** Any text: main answers `tool-name-invalid` with a sentence, so that the rules stand in one place. */
 export const toolNameSchema = z.string().max(255);
@@ -158,7 +158,7 @@ export const profileRequestSchema = z.strictObject({
   tool: toolSchema,
   /** The name of the profile, remote or alias. */
   name: toolNameSchema,
-  region: wantedRegionSchema,
+  region: regionChoiceSchema,
   /** Null: none. Any text: main answers `bucket-name-invalid` to a bad name. */
   bucket: z.string().max(256).nullable(),
 });

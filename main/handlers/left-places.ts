@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type LeftPlace, leftPlaceSchema } from '../../bridge/values/directory.ts';
+import { type LastView, lastViewSchema } from '../../bridge/values/directory.ts';
 import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
@@ -7,7 +7,7 @@ import type { Accounts, SettingsProblem } from '../signin/account.ts';
 
 export interface LeftPlacesOptions {
   /** One value of electron-store; `write` may throw. */
-  readonly store: { read(): unknown; write(value: Readonly<Record<string, LeftPlace>>): void };
+  readonly store: { read(): unknown; write(value: Readonly<Record<string, LastView>>): void };
   readonly accounts: Pick<Accounts, 'list'>;
 }
 
@@ -16,8 +16,8 @@ export function createLeftPlaces({ store, accounts }: LeftPlacesOptions) {
   const places = readPlaces(store.read());
 
   return {
-    of: (account: string): LeftPlace | null => places.get(account) ?? null,
-    remember(account: string, place: LeftPlace): Outcome<null, SettingsProblem> {
+    of: (account: string): LastView | null => places.get(account) ?? null,
+    remember(account: string, place: LastView): Outcome<null, SettingsProblem> {
       places.set(account, place);
       const lasting = accounts.list().filter(({ sample }) => !sample);
       const entries = lasting.flatMap(({ id }) => {
@@ -37,11 +37,11 @@ export function createLeftPlaces({ store, accounts }: LeftPlacesOptions) {
 export type LeftPlaces = ReturnType<typeof createLeftPlaces>;
 
 /** Each entry by itself: one that is not as it should be is as good as none. */
-function readPlaces(stored: unknown): Map<string, LeftPlace> {
+function readPlaces(stored: unknown): Map<string, LastView> {
   const all = judge(z.record(z.string(), z.unknown()), stored);
   return new Map(
     Object.entries(all.data ?? {}).flatMap(([account, value]) => {
-      const place = judge(leftPlaceSchema, value);
+      const place = judge(lastViewSchema, value);
       return place.success ? [[account, place.data] as const] : [];
     }),
   );

@@ -21,7 +21,7 @@ export function preferencesHandler({
 }: PreferencesHandlerOptions): Calls<IPreferencesImpl> {
   return {
     ChangeSettings: (change) => respond(() => settings.change(change)),
-    RememberPlace: (account, place) => respond(() => leftPlaces.remember(account, place)),
+    RememberView: (account, place) => respond(() => leftPlaces.remember(account, place)),
     CopyDiagnostics: () => respond(copyDiagnostics),
   };
 }

@@ -16,13 +16,14 @@ export interface UsageHandlerOptions {
 export function usageHandler({ respond, calls, usage, tools }: UsageHandlerOptions): Calls<IUsageImpl> {
   const { findPlace, chooseRegion, readiness, kept, copyKept } = usage;
   return {
-    FindPlace: (call, source, region) => respond(() => calls.run(call, (signal) => findPlace(source, region, signal))),
+    FindEndpoint: (call, source, region) =>
+      respond(() => calls.run(call, (signal) => findPlace(source, region, signal))),
     TestKey: (source, region) => respond(() => readiness.start(source, region)),
     StopTest: () => respond(() => readiness.stop()),
-    KeepKey: (handle, name, region) => respond(() => kept.keep(handle, name, region)),
+    SaveKey: (handle, name, region) => respond(() => kept.keep(handle, name, region)),
     ChooseRegion: (id, region) => respond(() => chooseRegion(id, region)),
     ForgetKey: (id) => respond(() => kept.forget(id)),
-    CopyKept: (id) => respond(() => copyKept(id)),
+    CopySavedKey: (id) => respond(() => copyKept(id)),
     PreviewProfile: (request) => respond(() => tools.preview(request)),
     CopyProfile: (request) => respond(() => tools.copy(request)),
     WriteProfile: (request, digest) => respond(() => tools.write(request, digest)),

@@ -1,6 +1,6 @@
 import type { HandoverRequest, Recipient } from '../../bridge/values/handover.ts';
 import type { OpenSecret } from '../../bridge/values/secret.ts';
-import type { Place } from '../../bridge/values/usage.ts';
+import type { S3Endpoint } from '../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { LentSecret } from '../secret/secret-contract.ts';
 import { encryptForRecipient, encryptWithPassphrase } from './age-file.ts';
@@ -26,7 +26,7 @@ export interface Prepared {
   readonly open: OpenSecret;
   readonly lock: Lock;
   /** Null: it cannot be found out now. */
-  readonly place: Promise<Place | null>;
+  readonly place: Promise<S3Endpoint | null>;
   readonly signal: AbortSignal;
 }
 
@@ -49,7 +49,7 @@ export function createEncryptKey(options: Options) {
     return success({ kind: 'recipient', recipient });
   }
 
-  async function findPlace(handle: string, signal: AbortSignal): Promise<Place | null> {
+  async function findPlace(handle: string, signal: AbortSignal): Promise<S3Endpoint | null> {
     const home = await secrets.lend(handle, (_secret, open) => open.home);
     if (!home.ok) return null;
     const found = await placeOf(home.value, null, signal).catch(() => null);
@@ -90,7 +90,7 @@ export function createEncryptKey(options: Options) {
     },
   };
 
-  function describeKey(open: LentSecret, place: Place | null, note: string) {
+  function describeKey(open: LentSecret, place: S3Endpoint | null, note: string) {
     const { keyName, ownerName, accessKey } = open;
     return { keyName, user: ownerName, accessKey, place, note, date: new Date(now()).toISOString(), ...describe(open) };
   }

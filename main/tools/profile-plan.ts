@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Backup, Place, ProfileBlock, ProfileRequest } from '../../bridge/values/usage.ts';
+import type { Backup, ProfileBlock, ProfileRequest, S3Endpoint } from '../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import { checkEndpoint } from '../oracle/endpoint.ts';
@@ -32,7 +32,7 @@ export interface PlanRequest {
   /** The name under which the key is to be kept on this computer first; null: nothing is to be kept. */
   readonly keepsAs: string | null;
   readonly secret: Buffer;
-  readonly place: Place;
+  readonly place: S3Endpoint;
   readonly env: ToolEnv;
   /** The command that runs Keydesk: `credentials NAME` is put behind it. */
   readonly program: readonly string[];

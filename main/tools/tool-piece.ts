@@ -1,4 +1,4 @@
-import type { Place, Tool } from '../../bridge/values/usage.ts';
+import type { S3Endpoint, Tool } from '../../bridge/values/usage.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import type { IniDialect } from './ini-lines.ts';
 import type { McAlias } from './json-merge.ts';
@@ -10,7 +10,7 @@ export interface ProfileFacts {
   readonly accessKey: string;
   /** The secret in clear; in a preview the mask. */
   readonly secretKey: string;
-  readonly place: Pick<Place, 'endpoint' | 'region'>;
+  readonly place: Pick<S3Endpoint, 'endpoint' | 'region'>;
   /** The bucket that the person means to use; null: none was named. */
   readonly bucket: string | null;
   /** The command that prints the credentials of this key; null: it is not kept on this computer. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { KeySource, PlaceSource } from '../../bridge/values/usage.ts';
+import type { EndpointSource, KeySource } from '../../bridge/values/usage.ts';
 import type { Clock } from '../basics/clock.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Ask } from '../basics/question.ts';
@@ -101,7 +101,7 @@ export function createUsage(options: UsageOptions) {
     lend,
 
     /** Where a key, or any key of the current account, is used; with the regions to choose from. */
-    async findPlace(source: PlaceSource, region: string | null, signal?: AbortSignal) {
+    async findPlace(source: EndpointSource, region: string | null, signal?: AbortSignal) {
       if (source.kind === 'account') return places.placeOfAccount(region, signal);
       const home = await homeOf(source);
       if (!home.ok) return home;

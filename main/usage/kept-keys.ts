@@ -1,4 +1,4 @@
-import type { KeptKey } from '../../bridge/values/usage.ts';
+import type { SavedKey } from '../../bridge/values/usage.ts';
 import { createNews, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { printable } from '../basics/printable.ts';
@@ -55,7 +55,7 @@ export interface KeptKeysOptions {
   readonly now: () => number;
 }
 
-export interface KeptKeys extends Observable<readonly KeptKey[]> {
+export interface KeptKeys extends Observable<readonly SavedKey[]> {
   /** What is noted of a kept key; the keychain is not asked. Null: it is not kept. */
   noted(id: string): UsableKey | null;
   /** There is a keychain to keep keys in. */
@@ -108,7 +108,7 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
   let records: readonly KeptRecord[] = stored;
   const queue = createSerialQueue();
 
-  const { subscribe, tell } = createNews<readonly KeptKey[]>();
+  const { subscribe, tell } = createNews<readonly SavedKey[]>();
   const list = () => records.filter(({ pending }) => !pending).map(asShown);
   const find = (id: string) => records.find((record) => record.id === id && !record.pending);
 
@@ -269,7 +269,7 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
   };
 }
 
-function asShown({ id, name, keyName, accessKey, ownerName, tenancyName, place, keptAt }: KeptRecord): KeptKey {
+function asShown({ id, name, keyName, accessKey, ownerName, tenancyName, place, keptAt }: KeptRecord): SavedKey {
   const { namespace = null, region = null, endpoint = null } = place ?? {};
   return { id, name, keyName, accessKey, ownerName, tenancyName, namespace, region, endpoint, keptAt };
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../../bridge/values/usage.ts';
+import type { S3Endpoint } from '../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { createSharedRead } from '../basics/shared-read.ts';
 import type { OracleClient, SubscribedRegion } from '../oracle/oracle-client.ts';
@@ -23,7 +23,7 @@ export interface PlacesOptions {
   readonly client: () => Promise<Outcome<PlaceClient, AskProblem>>;
 }
 
-type Found = Promise<Outcome<Place, PlaceProblem>>;
+type Found = Promise<Outcome<S3Endpoint, PlaceProblem>>;
 
 export interface Places {
   readonly placeOf: PlaceOf;
@@ -119,7 +119,7 @@ const isOf = (asking: PlaceAccount, { tenancyOcid, sample }: NonNullable<KeyHome
   asking.tenancyOcid === tenancyOcid && asking.sample === sample;
 
 /** The place from a file or a note, or the same in the wanted region. Whether the tenancy is subscribed to that region is not checked. */
-function placeNoted({ namespace, region, endpoint }: NonNullable<KeyHome['place']>, wanted: string | null): Place {
+function placeNoted({ namespace, region, endpoint }: NonNullable<KeyHome['place']>, wanted: string | null): S3Endpoint {
   return {
     namespace,
     region: wanted ?? region,

@@ -1,4 +1,4 @@
-import type { KeySource, Place, ReadinessState, Tested } from '../../bridge/values/usage.ts';
+import type { KeySource, ReadinessState, S3Endpoint, Tested } from '../../bridge/values/usage.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { cancelled } from '../oracle/oracle-problem.ts';
@@ -89,7 +89,11 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     if (state().kind === 'testing') end('stopped');
   }
 
-  async function run(mine: Running, wanted: string | null, onStarted: (began: Outcome<Place, PlaceProblem>) => void) {
+  async function run(
+    mine: Running,
+    wanted: string | null,
+    onStarted: (began: Outcome<S3Endpoint, PlaceProblem>) => void,
+  ) {
     const { source, abort } = mine;
     // One loan for the whole test, so that a keychain is asked once; it ends with the test, and lock and close end that.
     return lend(source, async (secret, { keyName, accessKey, home }) => {

@@ -1,4 +1,4 @@
-import type { KeySource, Place } from '../../bridge/values/usage.ts';
+import type { KeySource, S3Endpoint } from '../../bridge/values/usage.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { KeyHome, SecretGone } from '../secret/secret-contract.ts';
@@ -17,7 +17,7 @@ export type PlaceOf = (
   home: KeyHome,
   region: string | null,
   signal?: AbortSignal,
-) => Promise<Outcome<Place, PlaceProblem>>;
+) => Promise<Outcome<S3Endpoint, PlaceProblem>>;
 
 /** A key as it is used: everything but its secret. */
 export interface UsableKey {

@@ -1,16 +1,16 @@
-import type { LeftPlace } from '../../bridge/values/directory.ts';
+import type { LastView } from '../../bridge/values/directory.ts';
 import type { Account } from '../../bridge/values/session.ts';
 import { call, preferences } from './bridge.ts';
 import type { Route } from './route.ts';
 
 /** By account. These entries are newer than the session, which main sends only at the start and when accounts change. */
-const views = new Map<string, LeftPlace>();
+const views = new Map<string, LastView>();
 
 /** The view in which an account was left, and the domain that was chosen last. */
-export const leftView = (account: Account): LeftPlace | null => views.get(account.id) ?? account.left;
+export const leftView = (account: Account): LastView | null => views.get(account.id) ?? account.left;
 
 /** The view to remember for a route. Null for a route that nobody comes back to. */
-export const viewOfRoute = (route: Route, before: LeftPlace | null): LeftPlace | null => {
+export const viewOfRoute = (route: Route, before: LastView | null): LastView | null => {
   const domainBefore = before?.domainId ?? null;
   if (route.view === 'add-account') return null;
   if (route.view === 'user') return { view: route, domainId: route.owner.domainId ?? domainBefore };
@@ -18,7 +18,7 @@ export const viewOfRoute = (route: Route, before: LeftPlace | null): LeftPlace |
   return { view: { view: route.view }, domainId };
 };
 
-export const routeOfView = (view: LeftPlace | null): Route => {
+export const routeOfView = (view: LastView | null): Route => {
   if (view === null) return { view: 'profile' };
   if (view.view.view === 'users') return { view: 'users', domainId: view.domainId, text: '' };
   if (view.view.view === 'user') return view.view;
@@ -32,5 +32,5 @@ export const rememberView = (account: Account, route: Route): void => {
   if (view === null || JSON.stringify(view) === JSON.stringify(before)) return;
   views.set(account.id, view);
   // If this fails, the next start opens another view. Nothing else is lost.
-  void call(() => preferences.RememberPlace(account.id, view));
+  void call(() => preferences.RememberView(account.id, view));
 };

@@ -3,7 +3,7 @@ import type { AddressBookState, AddressState, IncomingState } from '../../bridge
 import type { ClipboardState, OpenSecretState, UnfinishedState } from '../../bridge/values/secret.ts';
 import type { Session } from '../../bridge/values/session.ts';
 import type { Settings } from '../../bridge/values/settings.ts';
-import type { KeptState, ReadinessState } from '../../bridge/values/usage.ts';
+import type { ReadinessState, SavedKeysState } from '../../bridge/values/usage.ts';
 import { accounts, clipboard, handover, preferences, receiving, secrets, usage } from './bridge.ts';
 import type { BridgeStore } from './follow-store.ts';
 import { type StoreState, shareStore } from './shared-store.ts';
@@ -22,4 +22,4 @@ export const useAddressBookStore = hookFor<AddressBookState>(() => handover.addr
 export const useAddressStore = hookFor<AddressState>(() => receiving.addressStore);
 export const useIncomingStore = hookFor<IncomingState>(() => receiving.incomingStore);
 export const useReadinessStore = hookFor<ReadinessState>(() => usage.readinessStore);
-export const useSavedKeysStore = hookFor<KeptState>(() => usage.keptStore);
+export const useSavedKeysStore = hookFor<SavedKeysState>(() => usage.savedKeysStore);

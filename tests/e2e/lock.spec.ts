@@ -38,7 +38,7 @@ test.describe('the lock', () => {
         Receiving?.['addressStore']?.getState(),
         Receiving?.['incomingStore']?.getState(),
         Usage?.['readinessStore']?.getState(),
-        Usage?.['keptStore']?.getState(),
+        Usage?.['savedKeysStore']?.getState(),
         Clipboard?.['guardedStore']?.getState(),
       ]);
     });

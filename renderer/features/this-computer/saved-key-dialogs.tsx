@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { KeptKey } from '../../../bridge/values/usage.ts';
+import type { SavedKey } from '../../../bridge/values/usage.ts';
 import { usage } from '../../app/bridge.ts';
 import { Removal } from '../../app/removal.tsx';
 import { savedKeyInUse } from '../../panes/usage/key-in-use.ts';
@@ -10,7 +10,7 @@ import { DialogWindow } from '../../ui/dialog.tsx';
 export type SavedKeyAction = 'test' | 'profiles' | 'remove';
 
 export interface SavedKeyDialogProps {
-  readonly savedKey: KeptKey;
+  readonly savedKey: SavedKey;
   readonly onClose: () => void;
 }
 

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
-import type { KeptKey } from '../../../bridge/values/usage.ts';
+import type { SavedKey } from '../../../bridge/values/usage.ts';
 import { AccessKey } from '../../app/access-key.tsx';
 import { usage } from '../../app/bridge.ts';
 import { copyText } from '../../app/copy-button.tsx';
@@ -21,7 +21,7 @@ import type { SavedKeyAction } from './saved-key-dialogs.tsx';
  * How a saved key is used: its endpoint, and the lines for tools. Showing them reads neither the keychain nor a file.
  * `credentials` appears only in the line for AWS: in a terminal it would print the secret.
  */
-const SavedKeyDetails = ({ savedKey }: { readonly savedKey: KeptKey }) => {
+const SavedKeyDetails = ({ savedKey }: { readonly savedKey: SavedKey }) => {
   const command = useExecCommand(savedKey.name);
   const line = useCredentialProcess(savedKey.name);
   return (
@@ -44,13 +44,13 @@ const SavedKeyDetails = ({ savedKey }: { readonly savedKey: KeptKey }) => {
 };
 
 export interface SavedKeyRowProps {
-  readonly savedKey: KeptKey;
+  readonly savedKey: SavedKey;
   readonly now: number;
   readonly onOpen: (action: SavedKeyAction) => void;
 }
 
 /** "ci-deploy for Grace Hopper, acme" */
-const ownerCaption = ({ keyName, ownerName, tenancyName }: KeptKey): string =>
+const ownerCaption = ({ keyName, ownerName, tenancyName }: SavedKey): string =>
   [ownerName === '' ? keyName : `${keyName} for ${ownerName}`, tenancyName].filter(Boolean).join(', ');
 
 /** One saved key. Below it are its details, when opened, and the state of a copy. */
@@ -60,7 +60,7 @@ export const SavedKeyRow = ({ savedKey, now, onOpen }: SavedKeyRowProps) => {
   const copied = useIsCopied(savedKey.id);
   const { pending, failure, send, forget } = useRequest();
   const since = instantOf(savedKey.keptAt);
-  const copySecret = () => void send(() => usage.CopyKept(savedKey.id));
+  const copySecret = () => void send(() => usage.CopySavedKey(savedKey.id));
   const { onContextMenu, menu } = useRowMenu(`Actions for ${savedKey.name}`, [
     { text: 'Copy access key', act: () => void copyText(savedKey.accessKey, 'access key') },
     { text: 'Test', act: () => onOpen('test') },

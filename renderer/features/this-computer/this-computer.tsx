@@ -1,6 +1,6 @@
 import './this-computer.css';
 import { useState } from 'react';
-import type { KeptKey } from '../../../bridge/values/usage.ts';
+import type { SavedKey } from '../../../bridge/values/usage.ts';
 import { TryKeychain } from '../../app/keychain.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useSavedKeysStore } from '../../app/stores.ts';
@@ -17,7 +17,7 @@ const agesRenewedMs = 30_000;
 
 interface OpenDialog {
   readonly action: SavedKeyAction;
-  readonly savedKey: KeptKey;
+  readonly savedKey: SavedKey;
 }
 
 const columns = [
@@ -25,7 +25,7 @@ const columns = [
   { title: 'Kept', width: 'date' },
 ] as const;
 
-const SavedKeysTable = ({ keys }: { readonly keys: readonly KeptKey[] }) => {
+const SavedKeysTable = ({ keys }: { readonly keys: readonly SavedKey[] }) => {
   const now = useNow(agesRenewedMs);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
-import type { PlaceSource, WantedRegion } from '../../../bridge/values/usage.ts';
+import type { EndpointSource, RegionChoice } from '../../../bridge/values/usage.ts';
 
-const chosen = new Map<string, WantedRegion>();
+const chosen = new Map<string, RegionChoice>();
 const listeners = new Set<() => void>();
 
 const subscribe = (changed: () => void) => {
@@ -13,7 +13,7 @@ const subscribe = (changed: () => void) => {
  * The region that was chosen for a key, the same on every screen. Null: the default region. It lasts until the page reloads.
  * For a saved key main stores the region, so it stays null here.
  */
-export const useChosenRegion = (source: PlaceSource): readonly [WantedRegion, (region: string) => void] => {
+export const useChosenRegion = (source: EndpointSource): readonly [RegionChoice, (region: string) => void] => {
   const id = JSON.stringify(source);
   const region = useSyncExternalStore(subscribe, () => chosen.get(id) ?? null);
   const choose = (next: string) => {

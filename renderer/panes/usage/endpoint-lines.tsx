@@ -1,5 +1,5 @@
 import './endpoint-lines.css';
-import type { PlaceSource } from '../../../bridge/values/usage.ts';
+import type { EndpointSource } from '../../../bridge/values/usage.ts';
 import { CopyButton } from '../../app/copy-button.tsx';
 import { CopyableText } from '../../app/copyable-text.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -9,7 +9,7 @@ import { CommandLine } from './command-line.tsx';
 import { regionOptions, useEndpoint } from './use-endpoint.ts';
 
 /** Endpoint, region and namespace of a key, each with a copy button. The user can choose the region. */
-export const EndpointLines = ({ source }: { readonly source: PlaceSource }) => {
+export const EndpointLines = ({ source }: { readonly source: EndpointSource }) => {
   const { data, error, choose, unchanged, refetch, isPlaceholderData } = useEndpoint(source);
   // The endpoint of the old region must not be copied under the name of the new one.
   const known = isPlaceholderData ? undefined : data;

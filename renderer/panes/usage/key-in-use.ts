@@ -1,5 +1,5 @@
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
-import type { KeptKey, KeySource, ReadinessState } from '../../../bridge/values/usage.ts';
+import type { KeySource, ReadinessState, SavedKey } from '../../../bridge/values/usage.ts';
 
 /** A key whose secret Keydesk has. */
 export interface KeyInUse {
@@ -11,7 +11,7 @@ export interface KeyInUse {
 }
 
 /** A key that is saved on this computer. */
-export const savedKeyInUse = ({ id, keyName, accessKey, name }: KeptKey): KeyInUse => ({
+export const savedKeyInUse = ({ id, keyName, accessKey, name }: SavedKey): KeyInUse => ({
   source: { kind: 'kept', id },
   keyName,
   accessKey,
@@ -19,7 +19,7 @@ export const savedKeyInUse = ({ id, keyName, accessKey, name }: KeptKey): KeyInU
 });
 
 /** The open key, with its saved name if it is among the saved keys. */
-export const openKeyInUse = ({ handle, keyName, accessKey }: OpenSecret, savedKeys: readonly KeptKey[]): KeyInUse => ({
+export const openKeyInUse = ({ handle, keyName, accessKey }: OpenSecret, savedKeys: readonly SavedKey[]): KeyInUse => ({
   source: { kind: 'open', handle },
   keyName,
   accessKey,
@@ -27,7 +27,7 @@ export const openKeyInUse = ({ handle, keyName, accessKey }: OpenSecret, savedKe
 });
 
 /** The same key among the saved ones. Access keys are unique. */
-export const savedTwin = (accessKey: string, savedKeys: readonly KeptKey[]): KeptKey | null =>
+export const savedTwin = (accessKey: string, savedKeys: readonly SavedKey[]): SavedKey | null =>
   savedKeys.find((key) => key.accessKey === accessKey) ?? null;
 
 /** The id by which the clipboard store knows the key. */

@@ -16,7 +16,7 @@ const CopySecretButton = ({ source }: { readonly source: KeySource }) => {
   const { pending, failure, send, forget } = useRequest();
   const copy = async () => {
     const result = await send(() =>
-      source.kind === 'open' ? secrets.CopySecret(source.handle) : usage.CopyKept(source.id),
+      source.kind === 'open' ? secrets.CopySecret(source.handle) : usage.CopySavedKey(source.id),
     );
     if (result?.ok) announce('Secret key copied.');
   };

@@ -57,7 +57,7 @@ export const SaveKeyPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
 
   const keep = async () => {
     onHeld(true);
-    const result = await send(() => usage.KeepKey(secret.handle, name.trim(), region));
+    const result = await send(() => usage.SaveKey(secret.handle, name.trim(), region));
     onHeld(false);
     if (result?.ok) onDone(`Kept on this computer as ${name.trim()}`);
   };

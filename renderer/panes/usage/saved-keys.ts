@@ -1,16 +1,16 @@
-import type { KeptKey, KeptState, PlaceSource } from '../../../bridge/values/usage.ts';
+import type { EndpointSource, SavedKey, SavedKeysState } from '../../../bridge/values/usage.ts';
 import { useSavedKeysStore } from '../../app/stores.ts';
 
-const none: readonly KeptKey[] = [];
+const none: readonly SavedKey[] = [];
 
 /** The keys that are saved on this computer, as far as they are known. */
-export const useSavedKeys = (): readonly KeptKey[] => {
+export const useSavedKeys = (): readonly SavedKey[] => {
   const store = useSavedKeysStore();
   return store.state === 'ready' ? store.result.keys : none;
 };
 
 /** The region that main stores for a saved key. Null for any other key, and while it is unknown. */
-export const useNotedRegion = (source: PlaceSource): string | null => {
+export const useNotedRegion = (source: EndpointSource): string | null => {
   const keys = useSavedKeys();
   return source.kind === 'kept' ? (keys.find(({ id }) => id === source.id)?.region ?? null) : null;
 };
@@ -29,7 +29,7 @@ export const useCredentialProcess = (name: string): string =>
   `credential_process = ${useProgram()} credentials ${name}`;
 
 /** Whether there is a keychain for saved keys. Null: unknown yet. */
-export const useSavingPossible = (): KeptState['possible'] | null => {
+export const useSavingPossible = (): SavedKeysState['possible'] | null => {
   const store = useSavedKeysStore();
   return store.state === 'ready' ? store.result.possible : null;
 };

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Place, PlaceSource } from '../../../bridge/values/usage.ts';
+import type { EndpointSource, S3Endpoint } from '../../../bridge/values/usage.ts';
 import { usage } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
 import { useSession } from '../../app/session.tsx';
@@ -14,14 +14,14 @@ const staysFreshMs = 10 * 60_000;
  * The endpoint of a key or of the account, in the region that was chosen for it. It is read when it is first shown, and can be
  * cancelled. Main stores the region of a saved key for the command line too. `unchanged` is why main could not store it.
  */
-export const useEndpoint = (source: PlaceSource, enabled = true) => {
+export const useEndpoint = (source: EndpointSource, enabled = true) => {
   const { current } = useSession();
   const [region, chooseHere] = useChosenRegion(source);
   const noted = useNotedRegion(source);
   const { send, failure: unchanged } = useRequest();
   const query = useQuery({
     queryKey: ['account', current, 'place', source, region ?? noted],
-    queryFn: read((call) => usage.FindPlace(call, source, region)),
+    queryFn: read((call) => usage.FindEndpoint(call, source, region)),
     staleTime: staysFreshMs,
     placeholderData: keepPreviousData,
     enabled,
@@ -34,7 +34,7 @@ export const useEndpoint = (source: PlaceSource, enabled = true) => {
 };
 
 /** The regions to choose from, with the home region marked. The current region is always among them. */
-export const regionOptions = ({ region, regions }: Place): readonly SelectOption[] => {
+export const regionOptions = ({ region, regions }: S3Endpoint): readonly SelectOption[] => {
   const known = regions.some(({ id }) => id === region) ? regions : [{ id: region, isHome: false }, ...regions];
   return known.map(({ id, isHome }) => ({ id, text: id, note: isHome ? 'home region' : null }));
 };

@@ -68,7 +68,7 @@ const restoreState = (page: Page, profile: Profile | null): Promise<void> =>
         await done(Secrets.LeaveKey(creation));
       for (const { id } of (await Handover.addressBookStore.getState()).recipients)
         await done(Handover.RemoveRecipient(id));
-      for (const { id } of (await Usage.keptStore.getState()).keys) await done(Usage.ForgetKey(id));
+      for (const { id } of (await Usage.savedKeysStore.getState()).keys) await done(Usage.ForgetKey(id));
       if ((await Receiving.addressStore.getState()).address !== null) await done(Receiving.RemoveAddress());
       await done(Receiving.DismissIncoming());
       await done(Usage.StopTest());

@@ -74,7 +74,7 @@ async function showFirstView(page: Page): Promise<void> {
     const { Accounts, Preferences } = Reflect.get(window, 'keydesk');
     const { accounts } = await Accounts.sessionStore.getState();
     const profile = { view: { view: 'profile' }, domainId: null };
-    for (const { id } of accounts) await Preferences.RememberPlace(id, profile);
+    for (const { id } of accounts) await Preferences.RememberView(id, profile);
   });
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -24,11 +24,11 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
     { kind: 'open', handle: 'HANDLE' },
     { kind: 'kept', id: 'KEPT' },
   ],
-  PlaceSource: [{ kind: 'account' }, { kind: 'open', handle: 'HANDLE' }, { kind: 'kept', id: 'KEPT' }],
+  EndpointSource: [{ kind: 'account' }, { kind: 'open', handle: 'HANDLE' }, { kind: 'kept', id: 'KEPT' }],
   Region: ['attacker-example-1', 'eu-frankfurt-1'],
-  WantedRegion: [null, 'attacker-example-1'],
+  RegionChoice: [null, 'attacker-example-1'],
   SecretHandle: ['HANDLE'],
-  KeptId: ['KEPT'],
+  SavedKeyId: ['KEPT'],
   ToolName: ['default', 'attacker'],
   ProfileRequest: ['aws', 'rclone', 's3cmd'].map((tool) => ({
     source: { kind: 'open', handle: 'HANDLE' },
@@ -97,8 +97,8 @@ export async function attackBridge({ ms, calls, passphrase, file }: Awaited<Retu
     const handle = secret?.handle ?? crypto.randomUUID();
     if (secret) opened += 1;
     await call('Secrets', 'RevealSecret', handle);
-    await call('Usage', 'KeepKey', handle, 'attacker', null);
-    const { keys } = (await stateOf('Usage', 'keptStore')) as { keys: { id: string }[] };
+    await call('Usage', 'SaveKey', handle, 'attacker', null);
+    const { keys } = (await stateOf('Usage', 'savedKeysStore')) as { keys: { id: string }[] };
     const id = keys[0]?.id ?? crypto.randomUUID();
     if (keys.length > 0) kept += 1;
     for (const source of [

@@ -100,7 +100,7 @@ export function setUpKeyDesk(users = 5) {
       systemClipboard: clipboard,
       settings: createSettings({ store: { read: () => undefined, write: () => {} } }),
       accountStore: store,
-      keptStore: { read: () => undefined, write: () => {} },
+      savedKeysStore: { read: () => undefined, write: () => {} },
       toolSystem: {
         env: { home: folder.home, variables: {}, platform: process.platform },
         program: ['keydesk'],

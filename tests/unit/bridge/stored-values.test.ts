@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sessionSchema } from '../../../bridge/values/session.ts';
-import { keptStateSchema } from '../../../bridge/values/usage.ts';
+import { savedKeysStateSchema } from '../../../bridge/values/usage.ts';
 import { readRecords } from '../../../main/keys/journal-records.ts';
 import { createKeyHistory } from '../../../main/keys/key-history.ts';
 import { createProxySignIn } from '../../../main/signin/proxy-sign-in.ts';
@@ -95,7 +95,7 @@ describe('what stands in a file of Keydesk’s own', () => {
         endpoint: null,
       };
     });
-    expect(keptStateSchema.shape.keys.safeParse(told)).toMatchObject({ success: true });
+    expect(savedKeysStateSchema.shape.keys.safeParse(told)).toMatchObject({ success: true });
     expect(records.length + unreadable.length).toBe(keys.length);
   });
 

@@ -78,8 +78,8 @@ describe('what a call may be given', () => {
 it.each([
   ['a user name', 'directory', 'userSchema', 'userName'],
   ['the public key of a recipient', 'handover', 'recipientSchema', 'publicKey'],
-  ['an endpoint', 'usage', 'placeSchema', 'endpoint'],
-  ['the program of a command', 'usage', 'keptStateSchema', 'program'],
+  ['an endpoint', 'usage', 's3EndpointSchema', 'endpoint'],
+  ['the program of a command', 'usage', 'savedKeysStateSchema', 'program'],
 ])('%s can be copied, however long', async (_, file, schema, field) => {
   const text = await valueBehind('Text');
   const { [schema]: shown } = await import(`../../../bridge/values/${file}.ts`);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { LeftPlace } from '../../../bridge/values/directory.ts';
+import type { LastView } from '../../../bridge/values/directory.ts';
 import { createLeftPlaces } from '../../../main/handlers/left-places.ts';
 import type { Account } from '../../../main/signin/account.ts';
 
-const robots: LeftPlace = { view: { view: 'users' }, domainId: 'ocid1.domain.oc1..robots' };
-const settings: LeftPlace = { view: { view: 'settings' }, domainId: null };
+const robots: LastView = { view: { view: 'users' }, domainId: 'ocid1.domain.oc1..robots' };
+const settings: LastView = { view: { view: 'settings' }, domainId: null };
 
 function setUp(stored: unknown = undefined) {
   let content = stored;

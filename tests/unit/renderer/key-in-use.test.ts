@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
-import type { KeptKey, ReadinessState } from '../../../bridge/values/usage.ts';
+import type { ReadinessState, SavedKey } from '../../../bridge/values/usage.ts';
 import {
   openKeyInUse,
   sameSource,
@@ -14,7 +14,7 @@ import { openSecret } from '../../support/parts/open-secret.ts';
 const handle = '00000000-0000-4000-8000-000000000001';
 const id = '00000000-0000-4000-8000-000000000002';
 
-const kept: KeptKey = {
+const kept: SavedKey = {
   id,
   name: 'backup',
   keyName: 'ci-deploy',
