@@ -36,7 +36,7 @@ async function measureInPlainNode(simulator: SimulatorAddresses): Promise<Figure
   try {
     const program = await bundleProgram('tests/bench/plain-node.ts', folder);
     const { stdout } = await run(node, ['--no-warnings', program, JSON.stringify(simulator)]);
-    // The SDK has things to say of its own on standard output.
+    // The SDK prints messages on standard output.
     return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Figure[];
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -11,7 +11,7 @@ const rounds = 150;
 const warmUp = 20;
 
 /**
- * One creation each by our client and the SDK's, for the same user of the same simulator, over kept connections. Each run
+ * One creation each by our client and the SDK's, for the same user of the same simulator, over open connections. Each run
  * begins with a directory as it was.
  */
 export async function measureCreations(simulator: SimulatorAddresses): Promise<Figure[]> {
@@ -68,7 +68,7 @@ async function usersWithoutKeys(simulator: SimulatorAddresses, ours: UsersAndKey
   const page = unwrap(await ours.findUsers({ text: '', cursor: null, count: 1000 }));
   const { keys } = await controlsOf(simulator).state();
   const owners = new Set(keys.map(({ user }) => user.ocid));
-  // The administrator is no other user.
+  // The administrator is not another user.
   return page.users
     .filter(({ ocid, userName }) => !owners.has(ocid) && userName !== 'ada.byron')
     .map(({ ocid }) => ocid);

@@ -10,13 +10,13 @@ import { medianOfRounds } from './interleave.ts';
 
 const rounds = { rounds: 25, warmUp: 2 };
 
-/** The least that Electron's program can do: say something, and leave before it opens a display. */
+/** The least that Electron's program can do: print something, and end before it opens a display. */
 const constantMain = `import { app } from 'electron';
 process.stdout.write('{"Version":1,"AccessKeyId":"constant","SecretAccessKey":"constant"}\\n');
 app.exit(0);
 `;
 
-/** From starting a program to its output, in ms. Rejects if it says something else, or ends as it should not. */
+/** The time from starting a program to its output, in ms. Rejects if the output or the end of the program is wrong. */
 async function untilOutput(words: readonly string[], env: Record<string, string>, expected: string): Promise<number> {
   const began = performance.now();
   const { saying, ended } = startCommand(words, env);

@@ -1,10 +1,10 @@
-/** One measured comparison. Times and sizes are better small, rates better large: the limit says which way counts. */
+/** One measured comparison. Times and sizes should be small, rates large; `limit` says which. */
 export interface Figure {
   readonly name: string;
   /** Of `ours` and `theirs`, which are medians: `ms`, `/s`, `MB`, `kB`. */
   readonly unit: string;
   readonly ours: number;
-  /** What we are measured against, in the same run. */
+  /** The figure to compare with, from the same run. */
   readonly theirs: number;
   /** Ours divided by theirs. */
   readonly ratio: number;

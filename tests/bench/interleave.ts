@@ -1,4 +1,4 @@
-/** Something to be timed: gives the time that it took itself, or is timed from outside by `timed`. */
+/** A function to be timed. It gives its own time, or `timed` measures it. */
 export type Contestant = (round: number) => Promise<number> | number;
 
 /**

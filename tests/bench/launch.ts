@@ -12,7 +12,7 @@ import { median, medianOfRounds } from './interleave.ts';
 import { familyMemory } from './process-family.ts';
 
 const rounds = { rounds: 9, warmUp: 1 };
-/** What a started app does after its first screen (reading ahead, collecting garbage) is over by then, in ms. */
+/** Milliseconds after which a started app has finished its work after the first screen: reading ahead, collecting garbage. */
 const settling = 3000;
 /** Longer than any start, in ms. */
 const patience = 30_000;
@@ -23,9 +23,9 @@ interface Start {
   readonly memory: number;
 }
 
-/** Starts an app until its first screen; with `settle` waits and weighs it too. */
+/** Starts an app and waits for its first screen. With `settle` it also waits and measures its memory. */
 async function start(app: string, firstScreen: string, folder: string, settle: boolean): Promise<Start> {
-  // Kept from start to start, as a person's is: Chromium keeps compiled scripts there.
+  // The same folder for all starts, as on a user's computer: Chromium stores compiled scripts there.
   const profile = join(folder, `profile-${firstScreen.replace(/\W/g, '')}`);
   const hook = join(checkout, 'tests', 'bench', 'first-screen.cjs');
   const env = {

@@ -9,7 +9,7 @@ import { type BenchCase, compare } from './figure.ts';
 import { medianOfRounds } from './interleave.ts';
 
 const PROFILES = 10_000;
-/** What merging may take beyond reading and writing, in ms. */
+/** The time that merging may take in addition to reading and writing, in ms. */
 const ALLOWED = 50;
 
 const profile = (index: number) =>
@@ -58,7 +58,7 @@ const toolsOver = (file: string, region: () => string) =>
     now: Date.now,
   });
 
-/** One profile in the middle of 10,000 replaced in the tool's own file, against reading that file and writing it as it is. */
+/** Replacing one profile in the middle of 10,000 in the tool's own file, against reading and writing that file unchanged. */
 export const mergeProfile: BenchCase = {
   name: 'merge-profile',
   async measure() {

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 
 /**
  * Loading our client, bundled and minified as the app's main process is, against `require('oci-identitydomains')` as it is
- * installed: each time in a process of its own that does nothing else, timed inside it.
+ * installed. Each time is measured inside a new process that does nothing else.
  */
 export const moduleLoad: BenchCase = {
   name: 'module-load',

@@ -6,5 +6,5 @@ export const loadOfficialSdk = (): {
   domains: typeof import('oci-identitydomains');
 } => ({ common: requireInProject('oci-common'), domains: requireInProject('oci-identitydomains') });
 
-/** Where `require('oci-identitydomains')` leads, for a process that loads nothing else. */
+/** The path of `require('oci-identitydomains')`, for a process that loads nothing else. */
 export const officialDomainsPath = () => requireInProject.resolve('oci-identitydomains');

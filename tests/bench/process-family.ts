@@ -9,10 +9,10 @@ function family(root: number): number[] {
     if (!Number.isInteger(pid)) continue;
     try {
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      // The name of the program stands in brackets and may hold spaces: the parent is the second field behind it.
+      // The name of the program is in brackets and may have spaces. The parent is the second field after it.
       parents.set(pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
     } catch {
-      // It has ended meanwhile.
+      // The process has ended.
     }
   }
   const members = [root];
@@ -20,7 +20,7 @@ function family(root: number): number[] {
   return members;
 }
 
-/** Memory of a process and its children in MB: proportional set size, so that shared pages count once in all. Linux only. */
+/** The memory of a process and its children in MB, as proportional set size: shared pages count once in total. Linux only. */
 export function familyMemory(root: number): number {
   const kilobytes = family(root).map((pid) => {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');

@@ -7,7 +7,7 @@ export const runtimeName = () =>
     ? `Node ${process.versions.node}`
     : `Electron ${process.versions['electron']}`;
 
-/** The project's folder. Programs of this folder also run bundled, from elsewhere, so it is not found beside the file. */
+/** The project's folder. Programs of this folder also run as bundles elsewhere, so it cannot be found relative to the file. */
 export const projectRoot = process.cwd();
 
 /** Loads from the project's node_modules. */

@@ -66,7 +66,7 @@ export async function measureSigning(): Promise<Figure[]> {
   ];
 }
 
-/** How often a second `run` can be run. */
+/** The number of runs of `run` per second. */
 const rateOf = (run: () => Promise<unknown>) => async () => {
   let left = perRound;
   const keepRunning = async () => {

@@ -7,7 +7,7 @@ import { projectRoot } from './runtime.ts';
 
 const program = join(projectRoot, 'simulator/index.ts');
 
-/** The simulator as a process of its own, so that its work is not counted as the client's. Rejects if it does not come up. */
+/** The simulator in a separate process, so that its work does not count as the client's. Rejects if it does not start. */
 export async function startSimulatorProcess(
   users: number,
 ): Promise<SimulatorAddresses & { stop: () => Promise<void> }> {

@@ -10,7 +10,7 @@ import { documentedCommands, documentedScript, pagesWithCommands } from '../supp
 import { keyWithSecret, lendKey } from '../support/simulator/s3-keys.ts';
 import { type KeyState, simulatorControls } from '../support/simulator/simulator-controls.ts';
 
-/** The page, the tool whose profile it is for, and the page that has its commands: that of credentials on demand has none of its own. */
+/** The page, its tool, and the page with its commands: the page on credentials on demand has no commands. */
 const pages: readonly (readonly [page: string, tool: Tool, commands: string])[] = [
   ['using/aws', 'aws', 'using/aws'],
   ['using/aws-on-demand', 'aws-on-demand', 'using/aws'],
@@ -19,7 +19,7 @@ const pages: readonly (readonly [page: string, tool: Tool, commands: string])[] 
   ['using/environment', 'posix-shell', 'using/environment'],
 ];
 
-/** What docs/ tells people to type, typed: with the profile that Keydesk wrote, the programs of Debian, the simulator. */
+/** The commands in docs/, run word for word: with the profile that Keydesk wrote, the programs of Debian, and the simulator. */
 describe.skipIf(process.platform !== 'linux')('the commands of the documentation', { timeout: 120_000 }, () => {
   let simulator: Simulator;
   let desk: ReturnType<typeof openToolDesk>;
@@ -63,7 +63,7 @@ describe.skipIf(process.platform !== 'linux')('the commands of the documentation
   });
 
   it('of docs/using/restic.md back up, restore and compare', async () => {
-    // restic sends AWS's chunks, over plain HTTP alone.
+    // restic sends AWS's chunks, but only over plain HTTP.
     await controls().setSwitches({ s3Chunks: true });
     desk.state.saveTo = desk.path('restic-backup.sh');
     const request = { ...desk.request('restic', 'backup'), bucket: 'my-bucket' };
@@ -88,7 +88,7 @@ describe.skipIf(process.platform !== 'linux')('the commands of the documentation
     expect(pagesWithCommands().toSorted()).toEqual(
       [...new Set(pages.map(([, , page]) => page)), 'using/restic', 'command-line'].toSorted(),
     );
-    // What the page of credentials on demand says of its commands.
+    // The page on credentials on demand refers to these commands.
     expect(documentedCommands('using/aws-on-demand')).toEqual([]);
   });
 

@@ -14,7 +14,7 @@ afterAll(() => simulator.close());
 beforeEach(() => simulatorControls(simulator.url).reset());
 quietOfficialClients();
 
-/** Oracle's identity client as the administrator, but for what `changes` says. */
+/** Oracle's identity client as the administrator, with `changes`. */
 function clientWith(changes: { fingerprint?: string; privateKey?: string }) {
   const { authenticationDetailsProvider: admin, tenancyId } = officialClients(simulator);
   const identity = new IdentityClient(

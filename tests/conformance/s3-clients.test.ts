@@ -37,12 +37,12 @@ describe.skipIf(process.platform !== 'linux')(
       expect([result.code, result.stderr]).toEqual([0, expect.anything()]);
       return result.stdout;
     };
-    /** awscli reads `endpoint_url` from 2.13 on; Debian 12 has 2.9, to which it is told as everybody with that one has to. */
+    /** awscli reads `endpoint_url` from 2.13 on. Debian 12 has 2.9, so the test gives it as an option. */
     const aws = (...args: string[]) => run('aws', ['--profile', 'work', '--endpoint-url', simulator.s3Url, ...args]);
     const rclone = (...args: string[]) => run('rclone', args);
     const s3cmd = (...args: string[]) => run('s3cmd', ['-c', desk.path('.s3cfg-work'), '--no-progress', ...args]);
 
-    /** Bytes of every value, under a name that is easily mangled. */
+    /** All byte values, under a name that is easily mangled. */
     const content = Buffer.from(Array.from({ length: 70_000 }, (_, at) => (at * 31 + (at >> 8)) & 255));
     const fileName = 'a b+c=d&é.bin';
     const putFile = () => writeFileSync(desk.path(fileName), content);

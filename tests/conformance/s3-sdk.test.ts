@@ -10,7 +10,7 @@ import { unwrap } from '../support/parts/unwrap.ts';
 import { keyWithSecret, lendKey } from '../support/simulator/s3-keys.ts';
 import { type KeyState, simulatorControls } from '../support/simulator/simulator-controls.ts';
 
-/** AWS's SDK of today reads what Debian's awscli is too old for: the endpoint, and both settings for checksums. */
+/** AWS's current SDK reads the endpoint and both settings for checksums, for which Debian's awscli is too old. */
 describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk wrote', () => {
   let simulator: Simulator;
   let key: KeyState;
@@ -34,7 +34,7 @@ describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk
     unwrap(await desk.agree(desk.request('aws', 'work')));
     return desk;
   }
-  /** With an environment of nothing else. */
+  /** With only these variables in the environment. */
   const run = async ({ home }: { home: string }, ...args: string[]) => {
     const program = join(checkout, 'tests', 'support', 'programs', 's3-sdk-program.mjs');
     const env = { HOME: home, AWS_PROFILE: 'work', ELECTRON_RUN_AS_NODE: '1' };

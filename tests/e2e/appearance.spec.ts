@@ -24,7 +24,7 @@ const zoom = (factor: number) =>
     factor,
   );
 
-// Playwright shows every page a light system, unless it is told to stay out of it.
+// Playwright makes every page light by default.
 test.beforeEach(() => keydesk().page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce' }));
 
 test('is light or dark as the settings say, at once', async () => {
@@ -39,7 +39,7 @@ test('is light or dark as the settings say, at once', async () => {
 
 test('follows the system when that changes from light to dark', async () => {
   const { app } = keydesk();
-  // What a system's switch does to Electron; the settings say "System".
+  // The effect of the system's switch on Electron; the settings say "System".
   const system = (scheme: 'light' | 'dark' | 'system') =>
     app.evaluate(({ nativeTheme }, wanted) => {
       nativeTheme.themeSource = wanted;
@@ -87,7 +87,7 @@ test('has room for the dialog of the secret in the smallest window', async () =>
   await resize(760, 520);
   await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThan(800);
   await takeScreenshot(page, 'secret-smallest');
-  // What ends the dialog is there before anybody has scrolled.
+  // The buttons that end the dialog are visible without scrolling.
   await expect(closeButton(page)).toBeInViewport({ ratio: 1 });
   for (const button of [copySecret(page), closeButton(page)]) {
     await button.scrollIntoViewIfNeeded();
@@ -112,7 +112,7 @@ test('can be used at twice the size', async () => {
     await expect(button).toBeInViewport({ ratio: 1 });
   }
   await storeAndClose(page);
-  // Whatever does not fit must wrap or scroll by itself: a page that scrolls sideways is lost to a person who reads big.
+  // Content that does not fit must wrap or scroll by itself: with large text, a page that scrolls sideways cannot be used.
   const sideways = () => view(page).evaluate((main) => main.scrollWidth - main.clientWidth);
   expect(await sideways()).toBe(0);
   // The actions stay in view in a table that scrolls, and so does the head of their column.

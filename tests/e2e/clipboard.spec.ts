@@ -238,7 +238,7 @@ test('does not wait for a program that has copied something and hangs', async ()
   const end = await hangWithClipboard('a shopping list', env);
   try {
     await storeAndClose(page);
-    // Main answers all the time: Electron's own reading would hold it for more than a minute.
+    // Main answers during all of that time: Electron's own read would block it for more than a minute.
     for (let looks = 0; looks < 5; looks += 1) {
       const answered = await Promise.race([app.evaluate(() => true), page.waitForTimeout(1000).then(() => false)]);
       expect(answered).toBe(true);

@@ -36,12 +36,12 @@ for (const factor of [1, 2]) {
     await hovered.hover();
     await expectUnmoved(table, before, 'the row under the pointer');
 
-    // With the keyboard, since Playwright's pointer knows nothing of a page at twice its size.
+    // With the keyboard, since Playwright's pointer misses in a page at twice its size.
     await hovered.getByRole('button', { name: 'Deactivate' }).press('Enter');
     await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
     await expect(hovered).toContainText('Set here');
     await expectUnmoved(table, before, 'another status, fewer actions, a notice');
-    // What is set here is remembered for as long as the app runs.
+    // The app remembers a status that it set for as long as it runs.
     await page.getByRole('button', { name: 'Undo' }).press('Enter');
     await expect(hovered.getByRole('button', { name: 'Deactivate' })).toBeVisible();
     await expectUnmoved(table, before, 'the status from before');

@@ -22,13 +22,13 @@ import { keysTable, signIn, view } from '../support/views/views.ts';
 
 plainTest.skip(process.platform !== 'linux', 'a keychain of our own, and a look at all processes');
 
-/** Another one in each run: all processes of this computer are searched for it, and another run may have its own there. */
+/** Different in each run: all processes of this computer are searched for it, and another run may have its own secret there. */
 const SECRET = `${randomBytes(30).toString('base64')}+/8=`;
 const accessKey = '4f1c0e77b2aa0d9c5e6f7a8b9c0d1e2f3a4b9ab2';
 const place = { namespace: 'acmens', region: 'eu-frankfurt-1', endpoint: 'https://acmens.compat.example' };
 
 interface CommandFixtures {
-  /** Home of a person who keeps the key `backup`, on a computer without a display. */
+  /** The home folder of a user who keeps the key `backup`, on a computer without a display. */
   computer: {
     readonly folder: string;
     readonly env: Environment;
@@ -49,7 +49,7 @@ const test = keydeskTest.extend<CommandFixtures>({
 
 const forms = formsOf(SECRET);
 
-/** What of the secret one file of every process on this computer holds, by number. */
+/** The traces of the secret in one /proc file of every process on this computer, by process number. */
 function processesWith(file: 'cmdline' | 'environ'): number[] {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.map(Number).filter((pid) => {
@@ -182,7 +182,7 @@ test('lets Ctrl+C at a terminal reach the command once, and waits for it', async
   const script =
     "trap 'n=$((n+1))' INT; echo ready; i=0; while [ $i -lt 15 ]; do sleep 0.1; i=$((i+1)); done; echo told $n; exit 4";
   const words = [...keydeskWords(computer.folder), 'exec', 'backup', '--', 'sh', '-c', script];
-  // `script` gives its command a terminal, and what we write to it is typed there.
+  // `script` gives its command a terminal, and types our input there.
   const atTerminal = startCommand(['script', '-qec', `exec ${shellLine(words)}`, '/dev/null'], computer.env);
   await atTerminal.saying('ready');
   atTerminal.process.stdin?.write('\u0003');
@@ -244,7 +244,7 @@ test('has the secret in no command line and no environment but the command’s, 
   expect((await shell.ended).code).toBe(0);
   expect(readFileSync(join(home, '.bash_history'), 'utf8')).toContain("'exec' 'backup'");
 
-  // Profile folder, logs, histories, dumps: whatever lies below the home folder.
+  // Everything below the home folder: profile folder, logs, histories, dumps.
   const files = await readAllFiles(home);
   expect(files.map(({ path }) => path)).toContain(join(computer.folder, 'kept.json'));
   expect(files.filter(({ content }) => tracesIn(content, forms).length > 0)).toEqual([]);
@@ -256,7 +256,7 @@ test('has the secret in no command line and no environment but the command’s, 
         return false;
       }
     });
-  // Chromium's helpers end a moment after the program that they helped.
+  // Chromium's helper processes end a moment after the program.
   await expect.poll(mine).toEqual([]);
 });
 

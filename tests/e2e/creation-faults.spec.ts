@@ -29,7 +29,7 @@ async function askFor(name: string): Promise<void> {
 const told = () => failureIn(generateDialog(keydesk().page));
 const wayOut = (name: string) => generateDialog(keydesk().page).getByRole('button', { name, exact: true });
 const cancel = () => generateDialog(keydesk().page).getByRole('button', { name: 'Cancel' }).click();
-/** What Keydesk says of a creation that is still to be decided on, on every view. */
+/** The notice about an unfinished creation, which every view shows. */
 const unfinished = (name: string) =>
   view(keydesk().page)
     .getByRole('status')
@@ -88,7 +88,7 @@ test('finds the key whose answer got lost, and generates it again in its place',
   await expect(told()).toContainText('but its secret key did not arrive');
   expect(await creations()).toBe(1);
   const lost = (await stateOfGrace()).keys.find(({ name }) => name === 'lost-on-the-way');
-  // The way out is the button: the one that would make a second key is not there.
+  // The way out is a button. The button that would make a second key is hidden.
   await expect(generateDialog(page).getByRole('button', { name: 'Generate secret key' })).toBeHidden();
   await lookAt(page, 'generate-lost');
   await wayOut('Delete lost-on-the-way and generate again').click();
@@ -142,7 +142,7 @@ test('looks again where nothing proves whose the new key is, and offers neither 
   await expect(wayOut('Leave it')).toBeVisible();
   await expect(generateDialog(page).getByRole('button', { name: /^(Delete|Generate)/ })).toHaveCount(0);
   await lookAt(page, 'generate-unclear');
-  // Somebody has seen it in the Console, and deleted it there.
+  // A colleague deletes the key in the Console.
   await controls.deleteKeyElsewhere('grace.hopper', 'perhaps');
   await wayOut('Look again').click();
   await expect(generateDialog(page)).toContainText('The key was not made: there is no new key.');

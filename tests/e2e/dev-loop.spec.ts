@@ -20,7 +20,7 @@ async function edit(path: string, change: (text: string) => string): Promise<() 
   return () => replace(text);
 }
 
-/** `npm run dev`, and the addresses at which one debugs the apps that it has started. */
+/** `npm run dev`, and the debugging addresses of the apps that it has started. */
 function startDevelopment(env: Readonly<Record<string, string>>) {
   const args = [join(checkout, 'scripts', 'dev.mjs'), '--remote-debugging-port=0'];
   const child = spawn(process.execPath, args, { env: { ...env, ELECTRON_RUN_AS_NODE: '1' }, cwd: checkout });

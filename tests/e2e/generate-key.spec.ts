@@ -22,7 +22,7 @@ import { keyRow, openUser, view } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk();
 
-/** The key as the simulator has it, secret included. */
+/** The simulator's record of the key, with its secret. */
 async function keyAtOracle(user: string, name: string) {
   const { keys } = await keydesk().controls.state(user);
   const key = keys.find((one) => one.name === name);

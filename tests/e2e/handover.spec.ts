@@ -40,7 +40,7 @@ const publicKey = 'age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8
 const secretAtOracle = async () => (await keyOfGrace(keydesk())).secretKey;
 const target = (name: string) => join(keydesk().home, name);
 
-/** The secret counts as handed over: Close asks no more, and the table of keys says how. */
+/** The secret counts as handed over: Close no longer asks, and the table of keys says how it was handed over. */
 async function closeWithoutQuestion(history: RegExp): Promise<void> {
   const { page } = keydesk();
   await closeButton(page).click();
@@ -206,7 +206,7 @@ test('changes nothing when the save dialog is cancelled, and still asks before i
 
 test('says why a folder cannot be written to, and keeps the secret open', async () => {
   const { app, page, simulator } = keydesk();
-  // Where a folder should be is a file.
+  // A file is in the place of the folder.
   await saveInFileDialog(app, join(simulator.configFile, 'key.age'));
   const place = await openWay(page, 'Encrypted file');
   await lockWithPassphrase(place);

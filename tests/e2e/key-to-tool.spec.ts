@@ -27,7 +27,7 @@ test.skip(process.platform !== 'linux', 'awscli comes from the system’s packag
 
 const keydesk = shareKeydesk();
 
-/** awscli reads `endpoint_url` from 2.13 on; an older one has to be told, as docs/using/aws.md says. */
+/** awscli reads `endpoint_url` from 2.13 on. An older one needs it as an option, as docs/using/aws.md says. */
 const aws = (...args: string[]) =>
   runS3Program('aws', ['--profile', 'ci-deploy', '--endpoint-url', keydesk().simulator.s3Url, ...args], {
     home: keydesk().home,
@@ -120,7 +120,7 @@ test('awscli asks Keydesk for a kept key, by its own profile and through keydesk
   await keptButton(page, 'ci-deploy', 'Profiles for tools').click();
   const profiles = dialogOf(page, 'Profiles for tools');
   await chooseTool(page, profiles, 'AWS, on demand no secret on disk');
-  // The profile of the test before holds another secret, in the file that AWS tools look into first: it goes.
+  // The previous test's profile has another secret, in the file that AWS tools read first. So it is removed.
   await answerQuestion(app, 'Replace');
   await writeButton(profiles).click();
   const written = profiles.getByRole('status');

@@ -26,7 +26,7 @@ test('keeps the account over a restart, without its configuration file', async (
   const first = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
   await signIn(first.page, 'ADMIN');
   expect(await listKeychainEntries(env)).toHaveLength(before.length + 1);
-  // Where the account was left: the users of another domain.
+  // The last view of the account: the users of another domain.
   await openUsers(first.page);
   await view(first.page).getByRole('button', { name: 'Compartment' }).click();
   await first.page.getByRole('option', { name: 'Engineering / Automation' }).click();
@@ -67,12 +67,12 @@ test('keeps an open secret in the keychain until it is closed, offers it again a
   const { keys } = await simulatorControls(simulator.url).state('ada.byron');
   const secret = keys.at(-1)?.secretKey ?? '';
   await copySecret(first.page).click();
-  // The secret, and what the clipboard is compared with at the next start.
+  // The secret, and the value with which the next start compares the clipboard.
   await expect.poll(() => listKeychainEntries(env)).toHaveLength(before.length + 2);
   const gone = new Promise((resolve) => first.process.once('exit', resolve));
   first.process.kill('SIGKILL');
   await gone;
-  // X11's clipboard goes with its program, unless somebody keeps it as a clipboard manager does.
+  // X11's clipboard ends with its program, unless a clipboard manager keeps the content.
   await writeOutsideClipboard(secret, env);
 
   const { page } = await launchKeydesk({ env: withoutConfigFile(env), userDataDir: first.userDataDir });

@@ -83,7 +83,7 @@ test('does not send a name that is only spaces, or too long', async () => {
   expect((await keyAtOracle())?.name).toBe(KEY);
 });
 
-// What is set here is remembered for as long as the app runs: each of these has a key of its own.
+// The app remembers a status that it set for as long as it runs. So each of these tests has a key of its own.
 test('deactivates a key and reactivates it, and says that it was set here', async () => {
   const { page, controls } = keydesk();
   await openUser(page, 'hedy.lamarr');

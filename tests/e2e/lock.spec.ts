@@ -61,7 +61,7 @@ test.describe('the lock', () => {
       { keys: [], possible: false, program: '' },
       { kind: 'idle' },
     ]);
-    // A second start is anybody's: it signs nobody in.
+    // Any program can make a second start, so it signs nobody in.
     await app.evaluate(({ app: electron }) => electron.emit('second-instance', {}, ['keydesk', '--sample'], '/'));
     expect((await controls.state()).requests).toEqual(before);
 
@@ -93,7 +93,7 @@ test.describe('the lock', () => {
     await keysTable(page).waitFor();
     await generateKey(page, 'kept-while-locked');
     const made = (await controls.state('ada.byron')).keys.at(-1);
-    // Not waited for: locking loads the page anew, and the answer has nobody to come to.
+    // Not awaited: locking reloads the page, so the answer never arrives.
     await page.evaluate(() => void Reflect.get(window, 'keydesk').Accounts.Lock());
     await expect(unlockButton()).toBeVisible();
     await expect(generateDialog(page)).toBeHidden();

@@ -149,5 +149,5 @@ async function expectNoKeyOnDisk(userDataDir: string, configFile: string): Promi
   }
 }
 
-/** A stretch of the key as it would stand in a text. */
+/** A part of the key, as it would appear in a text. */
 const traceIn = (der: Buffer, form: 'base64' | 'hex') => Buffer.from(der.subarray(300, 330).toString(form));

@@ -7,13 +7,13 @@ import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { refusedDialog } from '../support/views/handover-dialog.ts';
 import { welcomeHeading } from '../support/views/views.ts';
 
-// `keydesk FILE`. That a file for this person opens: tests/e2e/two-keydesks.spec.ts.
+// `keydesk FILE`. tests/e2e/two-keydesks.spec.ts tests a file that is for this user.
 
 const keydesk = shareKeydesk({ profile: null });
 
 const closeRefused = (page: Page) => refusedDialog(page).getByRole('button', { name: 'Close' }).click();
 
-/** A folder with a file that anybody could send. */
+/** A folder with a file that any stranger could send. */
 function writePhoto(home: string): string {
   const folder = join(home, 'Downloads');
   mkdirSync(folder, { recursive: true });

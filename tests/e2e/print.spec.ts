@@ -24,7 +24,7 @@ import { failureIn } from '../support/views/views.ts';
 
 test.skip(process.platform !== 'linux', 'the sheet is read by poppler, the clipboard from outside through xclip');
 
-// The temporary folder lies in this home too, so that one look finds whatever the app leaves anywhere.
+// The temporary folder is in this home too, so that one search finds everything that the app leaves.
 const keydesk = shareKeydesk({
   own: (env, home) => {
     mkdirSync(join(home, 'tmp'));
@@ -40,7 +40,7 @@ function typedLines(text: string) {
   });
 }
 
-/** Where a trace of the secret lies in a file below the home folder. */
+/** The files below the home folder with a trace of the secret. */
 async function leftBehind(secret: string): Promise<string[]> {
   const holdsTrace = createTraceFinder([secret]);
   const files = await readAllFiles(keydesk().home);
@@ -63,7 +63,7 @@ test.beforeEach(() => openKeyOfGrace(keydesk()));
 // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
 test.afterEach(async ({}, { status, expectedStatus }) => {
   const { page } = keydesk();
-  // A print dialog that a failed test has left open would hold everything behind it.
+  // A print dialog that a failed test has left open would block everything else.
   if (status !== expectedStatus) await heldLast?.end('cancel');
   const back = page.getByRole('button', { name: 'Back', exact: true });
   if (await back.isVisible()) await back.click();

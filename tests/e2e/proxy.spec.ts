@@ -48,7 +48,7 @@ test('asks for the password of a proxy, once, and reads and makes keys through i
   await give(page, 'wrong');
   await expect(dialog(page).getByRole('alert')).toContainText('does not accept that user name and password');
   await lookAt(page, 'proxy-password-wrong');
-  // A directory may lock the account of a person after a few.
+  // A directory may lock an account after a few attempts.
   expect(givenTo('ada:wrong')).toHaveLength(1);
   await expect(dialog(page).getByLabel('Password')).toHaveValue('');
   await give(page, 'correct horse');
@@ -92,7 +92,7 @@ test('remembers the password of a proxy in the keychain alone, until it is forgo
   await expect(view(page)).toContainText(proxy.name);
   await page.getByRole('heading', { name: 'Support' }).scrollIntoViewIfNeeded();
   await lookAt(page, 'proxy-remembered');
-  // It has another password by now: that is tried once.
+  // The proxy's password has changed. The old one is tried once.
   proxy.accepts = 'ada:battery staple';
   proxy.seen.length = 0;
   await page.getByRole('link', { name: 'My profile' }).click();

@@ -27,7 +27,7 @@ import { openUser, signIn } from '../support/views/views.ts';
 
 const endOf = ({ process }: RunningApp) => new Promise<number | null>((resolve) => process.once('exit', resolve));
 
-/** Quits as the menu does. Gives what will be the exit code. */
+/** Quits as the menu does. Gives a promise of the exit code. */
 function quit(running: RunningApp): Promise<number | null> {
   const ended = endOf(running);
   // The answer may be lost with the app.
@@ -68,7 +68,7 @@ test.describe('when the system ends it', () => {
     await expect(generateDialog(running.page)).toContainText('Copied.');
     const name = 'org.freedesktop.login1';
     const told = { bus: 'system', name, interface: `${name}.Manager`, path: '/org/freedesktop/login1' } as const;
-    // The first one may come before Chromium, which looks for logind by itself, has found this one.
+    // The first signal may come before Chromium has found this logind.
     await expect
       .poll(async () => {
         await logind.send({ ...told, member: 'PrepareForShutdown', signature: 'b', values: [true] });
@@ -153,7 +153,7 @@ test.describe('without a keychain', () => {
       ended = quit(running);
     });
     for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM'] as const) await goesBack(() => running.process.kill(signal));
-    // A folder that cannot be written when the window closes: its place is lost, the question is not.
+    // The folder cannot be written when the window closes: its bounds are lost, but the question is asked.
     await chmod(userDataDir, 0o500);
     await goesBack(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close()));
     await chmod(userDataDir, 0o700);

@@ -46,7 +46,7 @@ async function makeAddress(): Promise<string> {
   return (await addressGroup(page).getByRole('code').textContent()) ?? '';
 }
 
-/** A key for Grace Hopper, saved as a file with a passphrase, which it gives. */
+/** Saves a key for Grace Hopper as a file with a passphrase. Gives the passphrase. */
 async function saveKey(file: string) {
   const { app, page, controls } = keydesk();
   await openUser(page, 'grace.hopper');
@@ -65,7 +65,7 @@ async function saveKey(file: string) {
   return { secret, words };
 }
 
-/** The same key, locked for this Keydesk's own address: as though another one had made the file. */
+/** The same key, encrypted for this Keydesk's own address, as if another Keydesk had made the file. */
 async function lockForMe(file: string, words: readonly string[], address: string): Promise<void> {
   const age = openAgeProgram();
   const content = await age.decryptWithPassphrase(await readFile(file), words.join('-'));
@@ -80,7 +80,7 @@ async function expectKey(secret: string): Promise<void> {
   await expect(receivedDialog(page).getByRole('group', { name: 'Secret key' }).getByRole('code')).toHaveText(secret);
 }
 
-/** A received key asks for nothing: it can be opened again from its file. */
+/** Closing a received key asks nothing, since its file opens again. */
 async function closeReceived(): Promise<void> {
   const { page } = keydesk();
   await receivedDialog(page).getByRole('button', { name: 'Close', exact: true }).click();

@@ -10,14 +10,14 @@ import { closeButton, generateDialog, generateKey } from '../support/views/secre
 import { openUse } from '../support/views/usage-views.ts';
 import { openUser } from '../support/views/views.ts';
 
-// The dialog itself is the system's. GTK's replaces a file without a word unless it is told to ask (Electron's documentation).
+// The system has the dialog. GTK's dialog replaces a file without asking unless an option says otherwise (Electron's documentation).
 
 const keydesk = shareKeydesk();
 
 test('a file that may be replaced is replaced as a whole, and is its owner’s alone from then on', async () => {
   const { app, page, home } = keydesk();
   const file = join(home, 'replaced.age');
-  // Longer than any handed-over file, and open to everybody.
+  // Longer than any handed-over file, and readable by every user.
   await writeFile(file, 'the rest of an older file\n'.repeat(2000), { mode: 0o644 });
   await openUser(page, 'grace.hopper');
   await generateKey(page, 'ci-deploy');

@@ -7,7 +7,7 @@ import { failureIn, keyRow, openUser, signIn, view } from '../support/views/view
 
 const keydesk = shareKeydesk();
 
-/** How often Grace Hopper's keys were asked for since the simulator was set back. */
+/** The number of requests for Grace Hopper's keys since the simulator was reset. */
 async function listings(): Promise<number> {
   const { requests } = await keydesk().controls.state();
   return requests
@@ -114,7 +114,7 @@ test('keeps what it has shown when the service goes away, and says so', async ({
   await expect(keyRow(page, 'analytical-notes')).toBeVisible();
   await simulator.close();
   await page.getByRole('button', { name: 'Refresh' }).click();
-  // One's own details may have been on their way as well: what keeps both from being read is told once.
+  // The user's own details may have been requested as well. A failure of both is shown once.
   await expect(failureIn(page)).toContainText(`${new URL(simulator.url).host} cannot be reached`);
   await expect(keyRow(page, 'analytical-notes')).toBeVisible();
   await page.getByRole('link', { name: 'Users' }).click();

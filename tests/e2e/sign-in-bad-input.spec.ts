@@ -12,7 +12,7 @@ import { failureIn, heading, signInButton, signOut, view, welcomeHeading } from 
 
 const keydesk = shareKeydesk({ profile: null });
 
-/** Offers one profile, TEAM: the simulator's administrator, but for what is changed. Gives the path of the file. */
+/** Writes a file with one profile, TEAM: the simulator's administrator, with these changes. Gives the path of the file. */
 async function offer(changes: ProfileLines): Promise<string> {
   const { simulator, page, configFile: file } = keydesk();
   await writeConfigFile(file, { TEAM: { ...(await readProfile(simulator.configFile, 'ADMIN')), ...changes } });
@@ -147,7 +147,7 @@ test('cannot sign in with a key that Oracle does not know', async () => {
 
 test('cannot reach a service that is not there', async () => {
   const { page } = keydesk();
-  // Nothing listens on the port for discarding, and nobody but root could make it.
+  // Nothing listens on the discard port, and only root could open it.
   await offer({ keydesk_endpoint: 'http://127.0.0.1:9' });
   await signInButton(page, 'TEAM').click();
   await expect(failureIn(page)).toContainText('127.0.0.1:9 cannot be reached');

@@ -102,7 +102,7 @@ async function handoverAddress(page: Page): Promise<{ publicKey: string; fingerp
   return { publicKey, fingerprint };
 }
 
-/** The dialog of a key that has come shows the administrator's secret when it is revealed; then it is closed. */
+/** The dialog of a received key shows the administrator's secret when it is revealed. Then it is closed. */
 async function expectSecret(dialog: Locator, expected: { accessKey: string; secretKey: string }): Promise<void> {
   await expect(dialog).toContainText(expected.accessKey);
   await dialog.getByRole('button', { name: 'Reveal secret key' }).click();
@@ -130,7 +130,7 @@ test('an encrypted file opens for the one whose key it was locked with, and for 
   await saveInFileDialog(app, file);
   const place = await openWay(page, 'Encrypted file');
   await addPublicKey(place, address.publicKey);
-  // What both would read to each other over the telephone.
+  // The words that both would read to each other over the telephone.
   await expect(publicKeys(place)).toHaveAccessibleName(new RegExp(address.fingerprint));
   await place.getByRole('button', { name: 'Save…' }).click();
   await expect(place.getByRole('status')).toContainText(`Saved as ${file}`);
@@ -146,12 +146,12 @@ test('an encrypted file opens for the one whose key it was locked with, and for 
   await expect(received).toContainText('ci-deploy');
   expect(await stopWatching()).toEqual([]);
   await expectSecret(received, expected);
-  // It can be opened again from its file, so nothing is asked.
+  // The key can be opened again from its file, so Close does not ask.
   await received.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(received).toBeHidden();
   expect(await isInKeychain(expected.secretKey)).toBe(false);
 
-  // Another one's private key does not open it.
+  // The private key of another user does not open it.
   await openSettings(page);
   await addressGroup(page).getByRole('button', { name: 'Make a handover address' }).click();
   await expect(addressGroup(page).getByRole('img')).toBeVisible();
@@ -267,7 +267,7 @@ test('a secret that is spelled and typed along is the same, and both see the sam
   let heard = '';
   for (let group = 1; group <= 11; group += 1) {
     await expect(spellingStep(page)).toContainText(`Group ${group} of 11`);
-    // What is heard is the word, not the character that stands over it for whoever reads it out.
+    // The recipient hears the word, not the character above it.
     await expect(spelledWords(page)).toHaveCount(4);
     const read = await spelledWords(page).evaluateAll((items) =>
       items.map((item) => item.querySelector('.spelled-word')?.textContent ?? ''),
@@ -281,7 +281,7 @@ test('a secret that is spelled and typed along is the same, and both see the sam
     .getByText(/^[a-z]+ [a-z]+$/)
     .innerText();
   await expect(typedCheckWords(other)).toHaveText(words);
-  // One slip changes them.
+  // One wrong character changes the check words.
   await typedSecret(other).fill(`${heard.slice(0, 9)}${heard[9] === 'x' ? 'y' : 'x'}${heard.slice(10)}`);
   await expect(typedCheckWords(other)).not.toHaveText(words);
   await typedSecret(other).fill(heard);

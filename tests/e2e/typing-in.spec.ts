@@ -14,10 +14,10 @@ import {
 import { closeQuestion } from '../support/views/secret-dialog.ts';
 import { failureIn } from '../support/views/views.ts';
 
-// That it is kept while a file comes: tests/e2e/receiving.spec.ts.
+// That typed text survives an incoming file is tested in tests/e2e/receiving.spec.ts.
 const keydesk = shareKeydesk();
 
-/** The page's own markup, and what stands in its fields, which is no part of that. */
+/** The page's own markup, and the values of its fields, which the markup does not contain. */
 const textOfPage = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const fields = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea');

@@ -96,7 +96,7 @@ test.describe('the test of a key', () => {
     await expect(testPanel(pane)).toContainText('It works. Making sure of it');
     await expect.poll(() => testProgress(pane).getAttribute('value').then(Number)).toBeGreaterThan(0);
 
-    // A kept connection would ask one server of many again and again, which says nothing of the others.
+    // A reused connection would ask the same server of many each time, which says nothing of the others.
     const ports = async () =>
       (await controls.state()).latest
         .filter(({ method, target }) => method === 'GET' && /^(\/~s3)?\/$/.test(target))
@@ -153,7 +153,7 @@ test.describe('the profiles for tools', () => {
     expect(await homeFile('.aws', backup)).toBe(other);
     await pane.getByRole('button', { name: 'Done' }).click();
     await expect(generateDialog(page)).toContainText('Written to');
-    // It has been stored, so nothing is asked.
+    // The secret has been stored, so Close does not ask.
     await closeButton(page).click();
     await expect(generateDialog(page)).toBeHidden();
 
@@ -211,7 +211,7 @@ test.describe('the profiles for tools', () => {
     await expect(pane.getByRole('button', { name: 'Done' })).toBeFocused();
     await backToSecret(page);
     await storeAndClose(page);
-    // To be pasted where it is needed; the countdown goes on, and can be cut short.
+    // The copy can now be pasted. The countdown goes on, and can be ended early.
     expect(await outside()).toContain(secretKey);
     await closedNotice(page).getByRole('button', { name: 'Clear now' }).click();
     await expect.poll(outside).toBeNull();
@@ -253,7 +253,7 @@ test.describe('the profiles for tools', () => {
     expect(config).toMatch(/\[profile on-demand\]\ncredential_process = .* credentials on-demand\n/);
     expect(config).not.toContain(secretKey);
     await pane.getByRole('button', { name: 'Done' }).click();
-    // It is safe in the keychain: nothing is asked.
+    // The secret is safe in the keychain, so Close does not ask.
     await closeButton(page).click();
     await expect(generateDialog(page)).toBeHidden();
     await openThisComputer(page);
@@ -276,7 +276,7 @@ test.describe('the profiles for tools', () => {
     await writeFile(join(home, '.config', 'rclone', 'rclone.conf'), '[[[ not rclone', { mode: 0o600 });
     await chooseTool(page, pane, 'rclone');
     await expect(failureIn(pane)).toContainText('rclone.conf');
-    // What the sentence says can be done.
+    // The remedy of the sentence works.
     await pane.getByRole('button', { name: 'Copy profile' }).click();
     await expect(pane).toContainText('cleared in');
 

@@ -8,7 +8,7 @@ import { failureIn, heading, openUsers, searchField, userRow, usersGrid, view } 
 
 const keydesk = shareKeydesk();
 
-/** The questions for users that the simulator was asked, in order: the query of each. */
+/** The queries of all requests for users, in order. */
 async function questions(): Promise<URLSearchParams[]> {
   const { latest } = await keydesk().controls.state();
   return latest
@@ -253,7 +253,7 @@ test('leads back from a user to the row that was opened, where it stood', async 
   await backToUsers();
   await expect(row).toBeFocused();
   expect(await top()).toBe(before);
-  // Opened afresh, the list is at its top, and the cursor in the search field.
+  // A newly opened list is at its top, and the cursor is in the search field.
   await page.getByRole('link', { name: 'My profile' }).click();
   await page.getByRole('link', { name: 'Users' }).click();
   await expect(searchField(page)).toBeFocused();
@@ -271,7 +271,7 @@ test('opens users of another compartment and domain, and their keys', async () =
   await controls.addKeyElsewhere('robot-07', 'arm-controller');
   await page.getByRole('button', { name: 'Refresh' }).click();
   await expect(page.getByRole('rowheader', { name: 'arm-controller' })).toBeVisible();
-  // The domain stays chosen for this account.
+  // Keydesk remembers the domain for this account.
   await page.getByRole('link', { name: 'My profile' }).click();
   await page.getByRole('link', { name: 'Users' }).click();
   await expect(view(page).getByText('24 users')).toBeVisible();

@@ -15,7 +15,7 @@ const outside = () => readWaylandClipboard(keydesk().env);
 const inWindow = (does: 'isVisible' | 'isFocused' | 'hide' | 'show') =>
   keydesk().app.evaluate(({ BrowserWindow }, name) => BrowserWindow.getAllWindows()[0]?.[name](), does);
 
-/** Generates a key, copies its secret, and gives it as another program finds it. */
+/** Generates a key, copies its secret, and gives the text that another program finds on the clipboard. */
 async function copyNewSecret(): Promise<string> {
   const { page, controls, env } = keydesk();
   await keysTable(page).waitFor();
@@ -24,7 +24,7 @@ async function copyNewSecret(): Promise<string> {
   await page.evaluate(() => {
     addEventListener('keydown', () => Reflect.set(window, 'wasPressed', true), { once: true });
   });
-  // Again until it is heard: a press is lost while the compositor moves the focus.
+  // Repeated until it arrives: a press is lost while the compositor moves the focus.
   await expect
     .poll(async () => {
       await pressKey(env);
@@ -40,7 +40,7 @@ async function copyNewSecret(): Promise<string> {
 
 async function lock(): Promise<void> {
   const { page } = keydesk();
-  // Not waited for: locking loads the page anew, and the answer has nobody to come to.
+  // Not awaited: locking reloads the page, so the answer never arrives.
   await page.evaluate(() => void Reflect.get(window, 'keydesk').Accounts.Lock());
   await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
 }

@@ -70,12 +70,12 @@ test('a second start ends by itself, brings the first window to the front, and h
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   await expect(welcomeHeading(page)).toBeVisible();
 
-  // With another profile folder it is another Keydesk.
+  // With another profile folder it counts as another Keydesk.
   const other = await launchKeydesk({ env: withConfigFile(env, simulator.configFile), args: ['--other'] });
   await expect(signInButton(other.page, 'ADMIN')).toBeVisible();
   await other.close();
 
-  // A window that is gone, whatever took it, comes with the next start.
+  // A window that is gone, for whatever reason, comes back at the next start.
   await app.evaluate(({ app: electron, BrowserWindow }) => {
     electron.once('window-all-closed', () => {});
     BrowserWindow.getAllWindows()[0]?.destroy();

@@ -85,7 +85,7 @@ test('a disk that fills up before the answer is taken in loses nothing: after a 
 }) => {
   const first = await start(env, simulator);
   await signIn(first.page, 'ADMIN');
-  // In main itself, in the moment in which the answer is there.
+  // In main itself, at the moment when the answer arrives.
   await first.app.evaluate((_electron, file) => {
     const { openSync, writeSync, closeSync } = process.getBuiltinModule('node:fs');
     process.getBuiltinModule('node:diagnostics_channel').subscribe('keydesk:creation', (message) => {

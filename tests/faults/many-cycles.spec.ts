@@ -7,15 +7,15 @@ import { paced } from '../support/runner/pace.ts';
 import { closeButton, copySecret, generateDialog, generateKey } from '../support/views/secret-dialog.ts';
 import { keyRow, signIn } from '../support/views/views.ts';
 
-// One app all day: whatever is generated, copied, closed and deleted leaves nothing behind in it.
+// One app all day: keys that are generated, copied, closed and deleted leave nothing behind in it.
 
 test.skip(process.platform !== 'linux', 'open files are counted in /proc');
 
 const CYCLES = Number(process.env['KEYDESK_CYCLES'] ?? 300);
-/** Everything is loaded and compiled by then, and what is kept of the last few is full. */
+/** By then everything is loaded and compiled, and the buffers for the last few keys are full. */
 const EARLY = CYCLES / 3;
 const WEIGHINGS = 6;
-/** What is held late, over what was held early. Resident memory depends on when the system takes back what is free. */
+/** Late memory divided by early memory. Resident memory depends on when the system reclaims free memory. */
 const MOST = 1.1;
 const MOST_RESIDENT = 1.25;
 

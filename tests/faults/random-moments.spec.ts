@@ -12,11 +12,11 @@ import { paced } from '../support/runner/pace.ts';
 import { type FaultToSet, type KeyState, simulatorControls } from '../support/simulator/simulator-controls.ts';
 import { startSimulatorProcess } from '../support/simulator/start-simulator-process.ts';
 
-// The real app, killed from outside at moments that nobody has chosen. A profile folder and a person for each chain; each
-// start takes up what the one before has left, and is then killed itself.
+// The real app, killed from outside at random moments. Each chain of starts has its own profile folder and its own user. Each
+// start continues from what the previous one has left, and is then killed too.
 
 const MOMENTS = Number(process.env['KEYDESK_FAULT_MOMENTS'] ?? 200);
-/** Milliseconds until a key must be told of: Keydesk looks for 6.5 s. */
+/** Milliseconds within which Keydesk must report a key: it looks for 6.5 s. */
 const PATIENCE = paced(30_000);
 
 const chains = [
@@ -43,11 +43,11 @@ const look = `Promise.all([${secrets}.openStore.getState(), ${secrets}.unfinishe
 
 interface Course {
   readonly fault: FaultToSet | null;
-  /** Milliseconds that the way through it takes. */
+  /** The duration of this course, in milliseconds. */
   readonly span: number;
   readonly share: number;
 }
-/** What becomes of the answer meanwhile. */
+/** What happens to the answer in the meantime. */
 const plain: Course = { fault: null, span: 250, share: 0.7 };
 const courses: readonly Course[] = [
   plain,

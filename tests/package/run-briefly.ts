@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import type { Environment } from '../support/app/environment.ts';
 import { paced } from '../support/runner/pace.ts';
 
-/** Milliseconds: a program that would answer has done so by then, many times over. */
+/** Milliseconds after which any program that answers at all has answered. */
 const PATIENCE = paced(4000);
 
-/** Runs a program until it ends or its time is up, and gives what it said; `code` is null if its time was up. */
+/** Runs a program until it ends or its time is up. Gives its output; `code` is null if its time was up. */
 export async function runBriefly(program: string, args: readonly string[], env: Environment) {
   const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

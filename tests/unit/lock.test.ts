@@ -29,7 +29,7 @@ function setUp() {
   return {
     lock,
     events,
-    /** From here on the system asks the person; `reply` is what they answer. */
+    /** From here on the system asks the user; `reply` is their answer. */
     ask: () => {
       answer = question.promise;
     },

@@ -5,13 +5,13 @@ import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
 import { type BridgeCall, readBridgeSchema } from '../../support/attacks/bridge-schema.ts';
 import { fc, runs } from '../../support/random/random-runs.ts';
 
-// Security line 14, through the real page and the real bridge: what is not allowed in neither harms main nor leaves it.
+// Security line 14, through the real page and the real bridge: refused arguments do not harm main, and never reach the service.
 
 const keydesk = shareKeydesk({ asLeft: true });
 const { calls, valueBehind } = readBridgeSchema();
 const each = runs(120);
 
-/** Values that a page could send: whatever the structured clone algorithm and Playwright both carry. */
+/** Values that a page could send: those that both the structured clone algorithm and Playwright can carry. */
 const anything = fc.anything({
   maxDepth: 3,
   withBigInt: true,
@@ -36,7 +36,7 @@ const anything = fc.anything({
     fc.constantFrom(null, undefined),
   ],
 });
-/** Nearly right ones: objects with the names that the schemas know, and wrong things in them. */
+/** Nearly right values: objects with the schemas' field names, and wrong contents. */
 const nearly = fc.record(
   {
     kind: fc.oneof(fc.constantFrom('self', 'user', 'SELF'), anything),

@@ -4,7 +4,7 @@ import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
 import { readBridgeSchema, readChannels } from '../../support/attacks/bridge-schema.ts';
 import { openStrangerWindow, type Stranger } from '../../support/attacks/stranger-window.ts';
 
-// Security line 13: whatever main listens to, it does for the main frame of its own window on its own origin alone.
+// Security line 13: main answers only the main frame of its own window, on its own origin.
 
 const keydesk = shareKeydesk({ profile: null, own: (env) => env, asLeft: true });
 const schema = readBridgeSchema();
@@ -37,7 +37,7 @@ for (const { name, channel, sync } of channels) {
     }
     const answer = await foreign.knock('a page of another origin', channel, sync);
     expect(answer).toMatchObject({ refused: expect.stringContaining('did not pass origin validation') });
-    // Another window, though its page may say the same of itself. Who sends there and waits (sync) waits in vain.
+    // Another window, even if its page claims to be ours. A synchronous call from there gets no answer.
     if (sync) return;
     const distant = await far.knock('our page', channel, sync);
     expect(distant).toMatchObject({ refused: expect.stringContaining(`No handler registered for '${channel}'`) });
@@ -47,7 +47,7 @@ for (const { name, channel, sync } of channels) {
 test('the checks that refuse the strangers let our page in', async () => {
   for (const { name, channel, sync } of channels) {
     const call = schema.calls.find(({ part, name: own }) => `${part}.${own}` === name);
-    // Without its arguments a call that wants some gets no further than to be told so; one that wants none would be done.
+    // A call that needs arguments is refused without them. A call that needs none would be carried out.
     if (call?.args.length === 0) continue;
     const answer = await near.knock('our page', channel, sync);
     if (call) expect(answer, name).toMatchObject({ refused: expect.stringMatching(/Argument ".+" at position 0/) });

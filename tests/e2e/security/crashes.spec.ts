@@ -7,7 +7,7 @@ import { windowText } from '../../support/app/window-text.ts';
 import { formsOf, readAllFiles, tracesIn } from '../../support/attacks/traces.ts';
 import { view } from '../../support/views/views.ts';
 
-// Security lines 18 and 35: what breaks is logged, without secrets, and the window comes back.
+// Security lines 18 and 35: a crash is logged without secrets, and the window comes back.
 
 const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 const secret = 'wG7pX2r+Zk9/Qm4TnB1sVd8LhY3cJf6UaE5oRiKxN0M=';

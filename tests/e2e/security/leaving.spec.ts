@@ -3,7 +3,7 @@ import { test } from '../../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
 import { type CountingServer, startCountingServer } from '../../support/desktop/counting-server.ts';
 
-// Security lines 7, 8, 9 and 12: the window shows our page and no other, whatever is clicked, dropped or sent elsewhere.
+// Security lines 7, 8, 9 and 12: the window shows only our page, whatever a person clicks or drops, and whatever a script tries.
 
 const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 let elsewhere: CountingServer;
@@ -17,7 +17,7 @@ test.afterAll(() => elsewhere.close());
 
 const home = 'app://keydesk/index.html';
 
-/** What main has opened in the person's browser since this was called; nothing is really opened. */
+/** The addresses that main opens in the browser after this call. Nothing is really opened. */
 const watchBrowser = () =>
   keydesk().app.evaluate(({ shell }) => {
     const opened: string[] = [];
@@ -138,7 +138,7 @@ test('no window is opened by a script, and none by a webview', async () => {
     [...addresses(elsewhere.port), home, 'about:blank', ''],
   );
   expect(opened).toEqual([]);
-  // Nor has another page opened ours.
+  // No other page has opened ours.
   expect(await page.evaluate(() => window.opener)).toBeNull();
   expect(await page.evaluate(() => 'getWebContentsId' in (document.querySelector('webview') ?? {}))).toBe(false);
   await expectStillHome(page);
@@ -185,7 +185,7 @@ test('what is dropped onto the window does not navigate', async () => {
 test('a redirect out of our own pages is not followed', async () => {
   const { app, page } = keydesk();
   await app.evaluate(({ protocol, session }, to) => {
-    // Without the lock on the network, and with an answer that main never gives: the rule on redirects stands alone.
+    // Without the other rules for the network, and with an answer that main never gives: only the rule on redirects is left.
     session.defaultSession.webRequest.onBeforeRequest(null);
     void session.defaultSession.setProxy({ mode: 'direct' });
     protocol.unhandle('app');

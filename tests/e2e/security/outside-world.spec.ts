@@ -17,7 +17,7 @@ import {
 } from '../../support/views/secret-dialog.ts';
 import { openSettings, openUser, signIn, signOut } from '../../support/views/views.ts';
 
-// Security line 38: in a whole run, from start to end, the app talks to the service that its profile names, and to nobody else.
+// Security line 38: in a whole run, the app talks to the service that its profile names, and to nobody else.
 
 test('the app talks to its service alone', async ({ launchKeydesk, simulator, env, home }) => {
   const file = join(home, 'net-log.json');
@@ -37,7 +37,7 @@ test('the app talks to its service alone', async ({ launchKeydesk, simulator, en
   await revealSecret(page).click();
   await storeAndClose(page);
   await openSettings(page);
-  // A field in which one writes: spell-checkers fetch their dictionaries at the first word.
+  // Types into a field: spell-checkers fetch their dictionaries at the first word.
   await page.getByRole('link', { name: 'Users' }).click();
   await page.getByRole('searchbox', { name: 'Search users' }).pressSequentially('helo wrold');
   await page.waitForTimeout(1500);
@@ -56,7 +56,7 @@ test('the app talks to its service alone', async ({ launchKeydesk, simulator, en
   expect(peers.filter((peer) => peer !== host)).toEqual([]);
 });
 
-// Security line 28: whoever has the keys of a connection reads what was said on it, a new secret too.
+// Security line 28: an attacker with the keys of a connection could read its traffic, and so a new secret.
 test('the keys of its connections are written nowhere, whatever SSLKEYLOGFILE says', async ({
   launchKeydesk,
   env,

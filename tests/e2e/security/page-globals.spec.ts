@@ -4,7 +4,7 @@ import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
 import { readBridgeSchema } from '../../support/attacks/bridge-schema.ts';
 import { chooseInMenu } from '../../support/dialogs/menu.ts';
 
-// Security lines 3 and 16: what the page can reach.
+// Security lines 3 and 16: the globals of the page.
 
 const keydesk = shareKeydesk({ profile: null });
 const { parts, calls, stores, events } = readBridgeSchema();

@@ -39,7 +39,7 @@ interface Doors {
   readonly calls?: boolean;
 }
 
-/** Tries every way out that a page has, to the doors of this test; tells how each ended. */
+/** Tries every way out of a page, to the servers of this test. Gives the result of each. */
 async function tryEveryWay({ http, udp, calls = true }: Doors): Promise<Record<string, string>> {
   const url = `http://127.0.0.1:${http}/`;
   const settled = (attempt: Promise<unknown>) =>
@@ -122,7 +122,7 @@ test('no request, message, call or prefetch of the page reaches anybody', async 
   expect([server.count(), socket.count()]).toEqual(before);
 });
 
-/** What Chromium did on the network besides asking the proxy that nobody offers. */
+/** What Chromium did on the network, except for its attempts to reach the proxy that does not exist. */
 const besidesNowhere = ({ urls, names, peers }: NetLog) => ({
   urls: urls.filter((url) => !url.startsWith('app://keydesk/')),
   names: names.filter((name) => name !== '127.0.0.1:1'),
@@ -155,7 +155,7 @@ test('with all that the bridge has, the page reaches the service and nobody else
     expect(await page.evaluate(attackBridge, attack)).toMatchObject({ tests: 0 });
     await names;
   });
-  // The attack got as far as a page can: the question stood between its file and the network.
+  // The attack got as far as a page can: only the system's question stopped it from using its file on the network.
   expect(await questionAsked(app)).toContain(`s3.${ATTACKER}`);
   const { host } = new URL(simulator.url);
   const { urls, names, peers } = besidesNowhere(log);
@@ -181,7 +181,7 @@ test('the doors of this test do count', async ({ playwright }) => {
   expect(server.count()).toBe(before + 1);
 });
 
-// From here on the page is another one: nothing that wants ours may follow in this file.
+// From here on the window has another page: no later test of this file may need ours.
 test('nor would they without the policy of the page', async () => {
   const { app, home } = keydesk();
   const before = [server.count(), socket.count()];
@@ -206,7 +206,7 @@ test('nor would they without the policy of the page', async () => {
   expect([server.count(), socket.count()]).toEqual(before);
   const log = await netLogWhile(app, join(home, 'bare.json'), () => inBarePage(nameHosts.toString(), ATTACKER));
   expect(besidesNowhere(log)).toEqual(nothing);
-  // The filter of requests alone, without the proxy that nobody offers.
+  // Only the filter of requests, without the proxy that does not exist.
   await app.evaluate(({ session }) => session.defaultSession.setProxy({ mode: 'direct' }));
   expect(through(await bare({ ...doors, calls: false }))).toEqual([]);
   expect([server.count(), socket.count()]).toEqual(before);

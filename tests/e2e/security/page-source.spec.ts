@@ -5,7 +5,7 @@ import { checkout } from '../../../scripts/project/checkout.mjs';
 import { test } from '../../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
 
-// Security lines 4 and 5: where the page comes from, and what it may do.
+// Security lines 4 and 5: the source of the page, and its policy.
 
 const keydesk = shareKeydesk({ profile: null, own: (env) => env });
 
@@ -150,11 +150,11 @@ test('an injected script or style does nothing', async () => {
 });
 
 test('the page cannot turn text into code', async () => {
-  // From a script of the page, not from the test's own: what a debugger evaluates may do more.
+  // In a script of the page, not of the test: code that a debugger evaluates may do more.
   const outcome = await keydesk().page.evaluate(
     () =>
       new Promise<string[]>((resolve) => {
-        // biome-ignore lint/security/noGlobalEval: that it fails is what is tested
+        // biome-ignore lint/security/noGlobalEval: the test expects it to fail
         const attempts = [() => eval('1'), () => new Function('return 1')(), () => setTimeout('1', 0)];
         setTimeout(() => {
           resolve(

@@ -3,7 +3,7 @@ import { withoutConfigFile } from '../../support/app/environment.ts';
 import { test } from '../../support/app/keydesk-test.ts';
 import { welcomeHeading } from '../../support/views/views.ts';
 
-// Security line 33: what a second start brings along is parsed, never trusted. That it focuses the first window, and hands
+// Security line 33: the arguments of a second start are parsed, never trusted. That it focuses the first window, and hands
 // over the one word that it may: tests/e2e/window.spec.ts.
 
 test('a second start with hostile arguments changes nothing in the first', async ({ launchKeydesk, env }) => {

@@ -32,7 +32,7 @@ import {
 } from '../../support/views/secret-dialog.ts';
 import { keysTable, openSettings, openUser, signIn } from '../../support/views/views.ts';
 
-// Security lines 21, 22 and 23: what the system does must not lose the secret, nor leave it lying about.
+// Security lines 21, 22 and 23: events of the system must neither lose the secret nor expose it.
 
 test.describe('while the app runs on', () => {
   const keydesk = shareKeydesk();
@@ -67,7 +67,7 @@ test.describe('while the app runs on', () => {
       if (process.platform === 'linux') expect(await readOutsideClipboard(env)).toBe(secret);
       await announce(event);
       await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
-      // The page is loaded anew meanwhile, so that its memory goes too.
+      // The page is reloaded, so that its memory is freed too.
       await expect(async () => expect(await page.content()).not.toContain(secret)).toPass();
       if (process.platform === 'linux') await expect.poll(() => readOutsideClipboard(env)).toBeNull();
       await unlock(page);
@@ -167,7 +167,7 @@ for (const [end, name] of [
     await generateKey(page, 'ci-deploy');
     await copySecret(page).click();
     await expect(generateDialog(page)).toContainText('Copied.');
-    // On X11 the clipboard goes with the program that filled it: that it was cleared before is seen from inside.
+    // On X11 the clipboard ends with the program that filled it. So the test checks from inside that it was cleared before.
     const note = join(home, 'cleared');
     await app.evaluate(({ clipboard }, path) => {
       const { appendFileSync } = process.getBuiltinModule('node:fs');
@@ -187,7 +187,7 @@ for (const [end, name] of [
     const isOfClipboard = (entry: string) => entry.startsWith('clipboard:');
     const left = await listKeychainEntries(env);
     expect(left).toEqual(expect.arrayContaining(entries.filter((entry) => !isOfClipboard(entry))));
-    // What the next start would compare the clipboard with is needed no more.
+    // The value with which the next start would compare the clipboard is no longer needed.
     expect(left.filter(isOfClipboard)).toEqual([]);
   });
 }

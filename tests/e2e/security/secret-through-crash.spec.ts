@@ -17,7 +17,7 @@ import {
 } from '../../support/views/secret-dialog.ts';
 import { keyRow, openSettings, signIn } from '../../support/views/views.ts';
 
-// Security line 18, through everything that can happen to a secret: `secret-traffic.spec.ts` follows one on the straight way.
+// Security line 18, with crashes and locks: `secret-traffic.spec.ts` follows a secret without them.
 test.skip(process.platform !== 'linux', 'the keychain is looked at from outside through secret-tool');
 
 test('a secret that went through crash, lock and diagnostics is in the keychain while it is open, and nowhere after', async ({
@@ -35,7 +35,7 @@ test('a secret that went through crash, lock and diagnostics is in the keychain 
   expect(secret).toHaveLength(44);
   const forms = formsOf(secret);
   const traces = (content: Buffer | string) => tracesIn(Buffer.from(content), forms);
-  /** Profile folder, logs, dumps, cores: whatever lies below the home folder. */
+  /** Everything below the home folder: profile folder, logs, dumps, cores. */
   const files = async () =>
     (await readAllFiles(home)).filter(({ content }) => tracesIn(content, forms).length > 0).map(({ path }) => path);
 
@@ -48,7 +48,7 @@ test('a secret that went through crash, lock and diagnostics is in the keychain 
 
   const second = await test.step('the program crashes with the secret on its screen, and offers it again', async () => {
     const gone = new Promise((resolve) => first.process.once('exit', resolve));
-    // Not SIGKILL: this is the end that leaves a dump or a core, where something makes one.
+    // Not SIGKILL: this signal leaves a dump or a core, if the system makes one.
     first.process.kill('SIGSEGV');
     await gone;
     expect(await files()).toEqual([]);
@@ -84,7 +84,7 @@ test('a secret that went through crash, lock and diagnostics is in the keychain 
     await expect.poll(async () => traces(await readKeychainContent(env))).toEqual([]);
     expect(traces(await takeHeapSnapshot(page))).toEqual([]);
 
-    // A failure, so that log and diagnostics have something to tell.
+    // Causes a failure, so that log and diagnostics have an entry.
     await page.evaluate(() => Reflect.get(window, 'keydesk').Secrets.RevealSecret(crypto.randomUUID()));
     await page.evaluate(() => Reflect.get(window, 'keydesk').Preferences.CopyDiagnostics());
     const diagnostics = (await readOutsideClipboard(env)) ?? '';

@@ -29,7 +29,7 @@ async function secretAtOracle(): Promise<string> {
   return secret;
 }
 
-/** Where the page holds each of the texts: in its document, its fields, its title or its memory. */
+/** The places of each text in the page: its document, its fields, its title or its memory. */
 async function placesInPage(page: Page, ...texts: string[]): Promise<string[][]> {
   const fields = await page.evaluate(() =>
     [...document.querySelectorAll('input, textarea')].map((field) => Reflect.get(field, 'value')).join(' '),
@@ -64,7 +64,7 @@ test('a secret crosses the bridge once, in the answer to Reveal, and leaves no t
   await test.step('masked: not in the page, not even in its memory', async () => {
     await copySecret(page).click();
     await expect(generateDialog(page)).toContainText('Copied. The clipboard is cleared');
-    // A failure, so that there is something in the log.
+    // Causes a failure, so that the log has an entry.
     const failure = await page.evaluate(() => Reflect.get(window, 'keydesk').Secrets.RevealSecret(crypto.randomUUID()));
     expect(failure).toMatchObject({ ok: false, failure: { kind: 'secret-gone' } });
     const places = await placesInPage(page, secret, 'canary-of-grace');
@@ -92,7 +92,7 @@ test('a secret crosses the bridge once, in the answer to Reveal, and leaves no t
   await test.step('nor in a log, a title, or any file below the home folder', async () => {
     const { key_file = '' } = await readProfile(simulator.configFile, 'ADMIN');
     const pem = (await readFile(key_file, 'utf8')).split('\n');
-    // A line of the private key as it stands in its file, and the bytes behind it.
+    // A line of the private key's file, and the bytes that it encodes.
     const line = pem[5] ?? '';
     const keyForms = [
       ...formsOf(line),

@@ -31,7 +31,7 @@ test('whatever is done with an open secret, it crosses the bridge in no message,
   await generateKey(page, 'canary-of-grace');
   const secret = (await controls.state('grace.hopper')).keys.at(-1)?.secretKey ?? '';
   expect(secret).toHaveLength(44);
-  // A stretch of eight would be two groups of the spelling in one message.
+  // Eight characters in a row would be two groups of the spelling in one message.
   const stretches = Array.from({ length: secret.length - 7 }, (_, at) => secret.slice(at, at + 8));
   const forms = [...formsOf(secret), ...stretches.map((stretch) => Buffer.from(stretch))];
 

@@ -9,7 +9,7 @@ import { readProfile, writeConfigFile } from '../../support/desktop/oci-config-f
 import { untrustedCertificate } from '../../support/desktop/untrusted-certificate.ts';
 import type { FaultToSet } from '../../support/simulator/simulator-controls.ts';
 
-// Security lines 17, 28 and 29: between main and Oracle, and what of it reaches the page.
+// Security lines 17, 28 and 29: the traffic between main and Oracle, and the part of it that reaches the page.
 
 const keydesk = shareKeydesk({ asLeft: true });
 
@@ -27,7 +27,7 @@ const calls = {
   create: () => call('Secrets', 'GenerateKey', self, { name: 'ci', description: null, expiresOn: null }),
 };
 
-/** What may not be in a failure: a stack, a header, a signature, a path of the program. */
+/** Text that a failure must not have: a stack, a header, a signature, a path of the program. */
 const tellsTooMuch = /\bat \S+:\d+|node:|\.[jt]s\b|authorization|keyid=|signature=|x-date|file:\/\//i;
 
 const faults: readonly [fault: FaultToSet, by: keyof typeof calls, kind: string][] = [
@@ -51,12 +51,12 @@ const faults: readonly [fault: FaultToSet, by: keyof typeof calls, kind: string]
   [{ kind: 'missing-secret' }, 'create', 'creation-lost'],
 ];
 
-/** These are nobody's fault and cost nothing. */
+/** These failures are nobody's fault and do no harm. */
 const withoutRed = new Set(['not-allowed', 'not-found', 'too-many-requests', 'unreachable', 'timed-out']);
 
 test('each fault of the service is a clear failure: a kind, sentences, a request id, and nothing more', async () => {
   const { app, controls } = keydesk();
-  // A service that is slow, without the time that it takes: ten seconds are a tenth of one.
+  // A slow service, with shortened time: ten seconds take a tenth of a second.
   await app.evaluate(() => {
     const timeout = AbortSignal.timeout.bind(AbortSignal);
     AbortSignal.timeout = (ms) => timeout(ms / 100);

@@ -26,7 +26,7 @@ test('the window runs with each setting as it should be', async () => {
     allowRunningInsecureContent: false,
     experimentalFeatures: false,
   });
-  // Electron tells these only where they are on; tests/unit/shell/web-preferences.test.ts sees that each is named.
+  // Electron reports these only if they are on. tests/unit/shell/web-preferences.test.ts checks that each is named.
   for (const name of ['nodeIntegrationInWorker', 'navigateOnDragDrop', 'plugins', 'enableBlinkFeatures']) {
     expect(Reflect.get(preferences, name), name).not.toBeTruthy();
   }

@@ -1,8 +1,8 @@
 import type { ElectronApplication } from '@playwright/test';
 
 /**
- * Watches the network below the service client, in Electron's own session of it. Gives the addresses of the requests that
- * have been aborted since: what the client itself says of cancelling is no proof.
+ * Watches the network below the service client, in its Electron session. Gives the addresses of the requests that have been aborted
+ * since. The client's own word about cancelling would prove nothing.
  */
 export async function abortedRequests(app: ElectronApplication): Promise<() => Promise<readonly string[]>> {
   await app.evaluate(({ session }) => {

@@ -10,12 +10,12 @@ export interface CommandResult {
 }
 export interface RunningCommand {
   readonly process: ChildProcess;
-  /** Resolves when it has written this. */
+  /** Resolves when the program has written this text. */
   readonly saying: (text: string) => Promise<void>;
   readonly ended: Promise<CommandResult>;
 }
 
-/** The words that start Keydesk from the checkout. Chromium, which misses a system bus in a container, says nothing of it. */
+/** The words that start Keydesk from the checkout. An option keeps Chromium from complaining of a missing system bus. */
 export const keydeskWords = (userDataDir: string): readonly string[] => [
   electronProgram(),
   checkout,
@@ -23,7 +23,7 @@ export const keydeskWords = (userDataDir: string): readonly string[] => [
   `--user-data-dir=${userDataDir}`,
 ];
 
-/** The words as a shell wants to read them. */
+/** The words, quoted for a shell. */
 export const shellLine = (words: readonly string[]): string =>
   words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
 
@@ -33,7 +33,7 @@ export function withoutDisplay(env: Environment): Environment {
   return rest;
 }
 
-/** Starts a program and gathers what it says. */
+/** Starts a program and collects its output. */
 export function startCommand(words: readonly string[], env: Environment): RunningCommand {
   const [program = '', ...args] = words;
   const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });

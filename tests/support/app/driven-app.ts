@@ -11,18 +11,18 @@ export interface DrivenApp {
   readonly pid: number;
   /** Runs code in the page and gives its result; rejects when the app ends first. */
   evaluate<T>(code: string): Promise<T>;
-  /** The steps of creations so far, as the main process has told them. */
+  /** The steps of creations so far, as the main process has reported them. */
   readonly steps: readonly string[];
   /** Called at each step, at once. */
   onStep: (step: string) => void;
-  /** Ends main and all its children without a word of warning; waits until they are gone. */
+  /** Kills main and all its children, and waits until they are gone. */
   kill(): Promise<void>;
 }
 
 const driver = join(checkout, 'tests', 'support', 'app', 'driver.cjs');
 const MARK = '@@';
 
-/** Milliseconds for an answer from the page; a creation whose answer is lost takes eight seconds. */
+/** The most milliseconds for an answer from the page. A creation whose answer is lost takes eight seconds. */
 const PATIENCE = paced(60_000);
 
 /** Starts the app and waits for its page. `folder` holds another Electron app to be driven in its place. */
@@ -30,7 +30,7 @@ export async function startDrivenApp(env: Environment, userDataDir: string, fold
   const child = spawn(electronProgram(), ['-r', driver, folder, `--user-data-dir=${userDataDir}`], {
     env: { ...env },
     cwd: checkout,
-    // A group of its own: main and its children are killed at once.
+    // A separate process group, so that main and its children are killed at once.
     detached: true,
     stdio: ['pipe', 'pipe', 'ignore'],
   });

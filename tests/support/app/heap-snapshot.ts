@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Everything that the page's JavaScript holds, strings in clear, after its garbage has been collected. */
+/** A snapshot of the page's JavaScript heap, strings in clear, after garbage collection. */
 export async function takeHeapSnapshot(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   try {

@@ -13,7 +13,7 @@ import { type LaunchOptions, launchApp, type RunningApp } from './launch-app.ts'
 export interface RunningKeydesk extends RunningApp {
   readonly simulator: SimulatorProcess;
   readonly controls: ReturnType<typeof simulatorControls>;
-  /** With `configFile` as this computer's own, and a mail program. */
+  /** With `configFile` as the OCI configuration file, and a mail program. */
   readonly env: Environment;
   readonly home: string;
   /** The OCI configuration file of this computer: the simulator's, until a test writes another. */
@@ -22,9 +22,9 @@ export interface RunningKeydesk extends RunningApp {
 }
 
 export interface KeydeskFixtures {
-  /** The worker's simulator, as it was at first. */
+  /** The worker's simulator, reset. */
   simulator: SimulatorProcess;
-  /** An empty home folder of this test's own, gone after it. */
+  /** An empty home folder for this test, removed after it. */
   home: string;
   /** The environment of this test: the worker's desktop, and that home folder. */
   env: Environment;
@@ -35,11 +35,11 @@ export interface KeydeskFixtures {
 export interface DesktopFixtures {
   /** The kind of the worker's display (Linux): `test.use({ display: 'wayland' })` at the top of a file. */
   display: 'x11' | 'wayland';
-  /** The desktop that this worker shares with no other: display, clipboard and keychain of its own (Linux). */
+  /** The desktop of this worker alone: display, clipboard and keychain (Linux). */
   desktop: Environment;
   /** The simulator of this worker, with 12,480 users. */
   workerSimulator: SimulatorProcess;
-  /** The app of this worker, started when it is first asked for: see `shareKeydesk`. */
+  /** The app of this worker, started when a test first needs it: see `shareKeydesk`. */
   workerKeydesk: () => Promise<RunningKeydesk>;
   /** Starts an app for one file. */
   startKeydesk: (changeEnv: (env: Environment, home: string) => Environment) => Promise<RunningKeydesk>;

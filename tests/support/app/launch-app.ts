@@ -10,7 +10,7 @@ import type { Environment } from './environment.ts';
 
 export interface LaunchOptions {
   readonly env: Environment;
-  /** The profile folder: what a restart with the same one finds again. */
+  /** The profile folder. A restart with the same folder finds its content again. */
   readonly userDataDir: string;
   readonly args?: readonly string[];
   /** A packaged program; without one, Electron's with this checkout's `out/`. */
@@ -22,20 +22,20 @@ export interface RunningApp {
   /** The page of the window. */
   readonly page: Page;
   readonly process: ChildProcess;
-  /** What the app has written to its standard output and standard error. */
+  /** The app's output so far, on standard output and standard error. */
   log(): string;
   /** Starts the program once more, as a person does who forgot that it runs, and waits until it ends. Gives its exit code. */
   startAgain(args?: readonly string[]): Promise<number | null>;
-  /** Quits as the person does, and after five seconds as the system does. */
+  /** Quits by the menu, and after five seconds by a signal. */
   close(): Promise<void>;
 }
 
-/** Milliseconds for Playwright to be connected: one or two seconds pass usually. */
+/** The most milliseconds for Playwright to connect. It usually takes one or two seconds. */
 const CONNECTION_PATIENCE = paced(12_000);
 const ATTEMPTS = 3;
-/** Milliseconds for the window to open: it takes one second, several on a busy machine. */
+/** The most milliseconds for the window to open. It takes one second, several on a busy machine. */
 const WINDOW_PATIENCE = paced(30_000);
-/** Milliseconds for the app to quit. */
+/** The most milliseconds for the app to quit. */
 const QUIT_PATIENCE = paced(5000);
 /** Milliseconds for a start that ends by itself. */
 const END_PATIENCE = paced(20_000);
@@ -44,7 +44,7 @@ const END_PATIENCE = paced(20_000);
 const hold = join(checkout, 'tests', 'support', 'app', 'hold-until-attached.cjs');
 const pressedAway = join(checkout, 'tests', 'support', 'app', 'error-box.cjs');
 
-/** Starts the real app in its real sandbox (Playwright's default would switch it off), and waits for its window. */
+/** Starts the real app in its real sandbox, which Playwright's default would switch off, and waits for its window. */
 export async function launchApp({ env, userDataDir, args = [], program }: LaunchOptions): Promise<RunningApp> {
   const app = await connect({
     executablePath: program ?? electronProgram(),
@@ -76,8 +76,8 @@ export async function launchApp({ env, userDataDir, args = [], program }: Launch
 }
 
 /**
- * Starts the program as a person does who expects a window, and waits until it ends. `output`: what it said, on both streams and
- * in its error box, which is pressed away at once.
+ * Starts the program as a user does, and waits until it ends. `output`: its output on both streams, and the text of its error box,
+ * which is closed at once.
  */
 export async function startAndEnd({ env, userDataDir, args = [] }: LaunchOptions) {
   const words = [electronProgram(), '-r', pressedAway, checkout, `--user-data-dir=${userDataDir}`, ...args];
@@ -88,8 +88,8 @@ export async function startAndEnd({ env, userDataDir, args = [] }: LaunchOptions
 }
 
 /**
- * Starts Electron, again if Playwright gets no hold of it. Once in some thirty starts it attaches to the window in the very
- * moment in which its first page is committed, is never told of that navigation, and waits for it as long as it may.
+ * Starts Electron, and starts it again if Playwright does not connect. About once in thirty starts Playwright attaches to the window
+ * just when the first page is committed. It then misses that navigation, and waits for it until its limit.
  */
 async function connect(options: NonNullable<Parameters<typeof _electron.launch>[0]>): Promise<ElectronApplication> {
   for (let attempt = 1; ; attempt += 1) {

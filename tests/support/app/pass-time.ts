@@ -1,8 +1,8 @@
 import type { ElectronApplication } from '@playwright/test';
 
 /**
- * Lets it be so many milliseconds later in the main process: what it reads off its clock from now on. Timers that run already
- * end when they would have.
+ * Moves the clock of the main process forward by so many milliseconds. Running timers end at their old
+ * time.
  */
 export async function passTime(app: ElectronApplication, ms: number): Promise<void> {
   await app.evaluate((_electron, more) => {

@@ -5,9 +5,9 @@ export function seccompOf(pid: number): number {
   return Number(/^Seccomp:\s+(\d)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }
 
-/** The words of the command lines of a process and of all that it has started, those of its children too (Linux). */
+/** The words of the command lines of a process and of all its descendants (Linux). */
 export function commandLinesBelow(pid: number): string[][] {
-  // What a zygote forks writes its command line anew, with spaces.
+  // A process that a zygote forks rewrites its command line, with spaces.
   const own = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);
   const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
     readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),

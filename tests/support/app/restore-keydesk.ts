@@ -8,8 +8,8 @@ import type { RunningKeydesk } from './keydesk-test.ts';
 export type Profile = 'ADMIN' | 'USER';
 
 /**
- * Makes the app what it was when it was started, but for who is signed in: `profile`, or nobody. Through the bridge, since
- * a person's way through the window takes seconds.
+ * Restores the state of the app at its start, with `profile` signed in, or nobody. It goes through the bridge, since the way through
+ * the window takes seconds.
  */
 export async function restoreKeydesk(keydesk: RunningKeydesk, profile: Profile | null): Promise<void> {
   const { app, page, controls, log } = keydesk;
@@ -22,7 +22,7 @@ export async function restoreKeydesk(keydesk: RunningKeydesk, profile: Profile |
   });
 }
 
-/** Removes what tests have left in the home folder; what the running app has open stays. */
+/** Removes the files of tests from the home folder. Files that the running app has open stay. */
 async function restoreHome({ home, userDataDir, simulator, configFile, env }: RunningKeydesk): Promise<void> {
   const inUse = new Set([userDataDir, env['TMPDIR'], join(home, '.pki'), join(home, '.cache')]);
   const left = (await readdir(home)).map((name) => join(home, name)).filter((path) => !inUse.has(path));
@@ -32,8 +32,8 @@ async function restoreHome({ home, userDataDir, simulator, configFile, env }: Ru
 }
 
 /**
- * What tests replace in main: the system's dialogs, which they answer as the person, the browser, and the clock. The first
- * call remembers them. The clipboard, too, is empty on a computer that has just been started.
+ * Restores the parts of main that tests replace: the system's dialogs, the browser, and the clock. The first call remembers them. It
+ * also empties the clipboard, as on a computer that has just started.
  */
 function restoreMain(app: ElectronApplication): Promise<void> {
   return app.evaluate(({ BrowserWindow, clipboard, dialog, shell }) => {

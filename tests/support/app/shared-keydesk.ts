@@ -5,18 +5,18 @@ import { type RunningKeydesk, test } from './keydesk-test.ts';
 import { type Profile, restoreKeydesk } from './restore-keydesk.ts';
 
 export interface SharedOptions {
-  /** Who is signed in when the file begins; null: nobody. */
+  /** The signed-in profile when the file begins; null: none. */
   readonly profile?: Profile | null;
-  /** An app for this file alone, in this environment: for what is done to the app itself, or found on its disk. */
+  /** An app for this file alone, in this environment: for tests that change the app itself, or read its disk. */
   readonly own?: (env: Environment, home: string) => Environment;
-  /** Each test finds the app as the test before left it: for many tests that change nothing. */
+  /** Each test finds the app as the previous test left it: for many tests that change nothing. */
   readonly asLeft?: boolean;
 }
 
 /**
- * One running app for all tests of a file, and for those of the next files, because starting it takes longer than most tests.
- * A file begins with the app as it was at first; each of its tests with the simulator as it was at first, and with the page
- * loaded anew. Call it at the top of the file.
+ * One running app for all tests of a file and of the next files, because starting it takes longer than most tests. Each file begins
+ * with the app as just started. Each of its tests begins with the simulator reset and the page reloaded.
+ * Call it at the top of the file.
  */
 export function shareKeydesk({ profile = 'ADMIN', own, asLeft = false }: SharedOptions = {}): () => RunningKeydesk {
   let keydesk: RunningKeydesk | null = null;
@@ -58,7 +58,7 @@ export function shareKeydesk({ profile = 'ADMIN', own, asLeft = false }: SharedO
   return current;
 }
 
-/** Waits until the page has asked all that its first view shows, so that tests can count what they ask themselves. */
+/** Waits until the page has loaded its first view, so that tests can count their own requests. */
 async function noMoreRequests({ controls }: RunningKeydesk): Promise<void> {
   const count = async () => (await controls.state()).requests.reduce((sum, request) => sum + request.count, 0);
   for (let before = -1, now = await count(); now !== before; now = await count()) {
@@ -67,7 +67,7 @@ async function noMoreRequests({ controls }: RunningKeydesk): Promise<void> {
   }
 }
 
-/** A page without anything read before, on one's own profile (or the welcome screen). */
+/** A freshly loaded page, on the user's own profile or the welcome screen. */
 async function showFirstView(page: Page): Promise<void> {
   await page.evaluate(async () => {
     window.history.replaceState(null, '', '#/profile');

@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { RunningApp } from './launch-app.ts';
 
-/** What a running app holds once its garbage is collected, of memory in KB. Linux: files and resident memory are read in `/proc`. */
+/** The resources of a running app after garbage collection, memory in KB. Linux only: files and resident memory come from `/proc`. */
 export interface Weight {
-  /** With what its buffers hold outside the heap. */
+  /** With the buffers outside the heap. */
   readonly mainHeap: number;
   readonly pageHeap: number;
   readonly mainResident: number;
   readonly pageResident: number;
   readonly mainFiles: number;
   readonly pageFiles: number;
-  /** Of the process, the app, its windows, and what answers the page. */
+  /** Listeners of the process, the app, its windows, and the handlers of the page's calls. */
   readonly mainListeners: number;
-  /** Timers, sockets and whatever else keeps Node's loop alive or would. */
+  /** Timers, sockets and other resources that can keep Node's loop alive. */
   readonly mainHandles: number;
   readonly pageListeners: number;
   readonly pageNodes: number;
@@ -27,7 +27,7 @@ export async function weighApp({ app, page, process: main }: RunningApp): Promis
     process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
     const collect: () => void = process.getBuiltinModule('node:vm').runInNewContext('gc');
     const { setTimeout: wait } = process.getBuiltinModule('node:timers/promises');
-    // What is freed only once other garbage is gone takes more than one turn.
+    // Some garbage becomes free only after other garbage, which takes several rounds.
     for (let round = 0; round < 3; round += 1) {
       collect();
       await wait(50);

@@ -1,8 +1,8 @@
 import type { ElectronApplication } from '@playwright/test';
 
 /**
- * The text of the window, asked through Electron: Playwright's own page does not come back after a crash. Empty while the
- * window shows nothing, and when it does not answer within a second: a question to a page that dies gets no answer at all.
+ * The text of the window, read through Electron, since Playwright's own page does not come back after a crash. Empty while the
+ * window shows nothing, and when it does not answer within a second: a dying page never answers.
  */
 export const windowText = (app: ElectronApplication): Promise<string> =>
   app.evaluate(({ BrowserWindow }) => {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { checkout } from '../../../scripts/project/checkout.mjs';
 
-/** A call of the bridge as `bridge/keydesk.eipc` has it. */
+/** A call of the bridge, from `bridge/keydesk.eipc`. */
 export interface BridgeCall {
   readonly part: string;
   readonly name: string;
-  /** The types of its arguments, by the names that the schema gives them. */
+  /** The types of its arguments, by argument name. */
   readonly args: readonly { readonly name: string; readonly type: string }[];
 }
 export interface BridgeMember {
@@ -19,15 +19,15 @@ export interface BridgeSchema {
   readonly calls: readonly BridgeCall[];
   readonly stores: readonly BridgeMember[];
   readonly events: readonly BridgeMember[];
-  /** The zod value behind a type. */
+  /** The zod value of a type. */
   readonly valueBehind: (type: string) => Promise<z.ZodType>;
 }
 
 const source = readFileSync(join(checkout, 'bridge', 'keydesk.eipc'), 'utf8').replace(/^\s*\/\/.*$/gm, '');
 
 /**
- * Reads the schema itself, so that a test follows it: whatever is added there is tested from then on. A reading of its own,
- * kept apart from the generator's. Throws on a line of an interface that it does not understand.
+ * Reads the schema itself, so that tests cover each addition to it at once. A parser of its own, separate from the generator's.
+ * Throws on a line of an interface that it does not understand.
  */
 export function readBridgeSchema(): BridgeSchema {
   const parts: string[] = [];
@@ -74,7 +74,7 @@ async function valueBehind(type: string): Promise<z.ZodType> {
   return value;
 }
 
-/** Every channel on which main listens for its page, as the built preload names them. */
+/** Every channel on which main listens for its page, read from the built preload. */
 export function readChannels({
   calls,
   stores,

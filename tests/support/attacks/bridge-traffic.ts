@@ -7,8 +7,8 @@ export interface BridgeMessage {
 }
 
 /**
- * Writes down every message between main and its page from now on: calls and their answers, waited for or not, and whatever
- * main sends of its own accord. What it gives reads the list.
+ * Records every message between main and its page from now on: calls and their answers, awaited or not, and the messages that main
+ * sends by itself. Gives a function that reads the list.
  */
 export async function recordBridgeTraffic(app: ElectronApplication): Promise<() => Promise<readonly BridgeMessage[]>> {
   await app.evaluate(({ BrowserWindow }) => {

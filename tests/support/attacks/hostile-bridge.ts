@@ -7,7 +7,7 @@ import { readBridgeSchema } from './bridge-schema.ts';
 export const ATTACKER = 'attacker.example';
 const PASSPHRASE = 'a page knows this one';
 
-/** What a page could send as each type of the bridge's schema; where none stands here, a text and an object. */
+/** Values that a page could send for each type of the bridge's schema. For types that are missing here: a text and an object. */
 const values: Readonly<Record<string, readonly unknown[]>> = {
   boolean: [true, false],
   ProfileSource: ['standard', 'chosen'],
@@ -42,7 +42,7 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
   Text: [`https://${ATTACKER}/`],
 };
 
-/** These end the attack: a locked or signed-out Keydesk answers nothing. `Cancel` ends calls of the attack itself. */
+/** Calls that would end the attack: a locked or signed-out Keydesk answers nothing. `Cancel` ends the attack's own calls. */
 const left = [
   'Accounts.Lock',
   'Accounts.SignOut',
@@ -51,7 +51,7 @@ const left = [
   'Directory.Cancel',
 ];
 
-/** All that `attackBridge` needs, a handed-over file of the page's own among it, whose key is used at the attacker's. */
+/** Everything that `attackBridge` needs. The page's own handed-over file names the attacker's endpoint. */
 export async function prepareAttack(ms: number) {
   const key = {
     keyName: ATTACKER,
@@ -76,8 +76,8 @@ export async function prepareAttack(ms: number) {
 }
 
 /**
- * What a hostile page does with the bridge, in the page: for `ms` milliseconds it opens its own file, reveals, keeps and tests what is
- * open, and calls everything that there is. Tells how often it got each key open, and what became of the tests.
+ * The attack of a hostile page on the bridge. Runs in the page. For `ms` milliseconds it opens its own file, reveals, keeps and tests
+ * the open key, and makes every call. Returns how often it got each key open, and the results of the tests.
  */
 export async function attackBridge({ ms, calls, passphrase, file }: Awaited<ReturnType<typeof prepareAttack>>) {
   type Part = Record<string, ((...list: unknown[]) => Promise<unknown>) & { getState(): Promise<unknown> }>;

@@ -1,7 +1,7 @@
 /**
- * Every way in which a page of Chromium can name a host without asking for a request that our filters see: links that look names
- * up or connect beforehand, frames of its own making, calls, and the interfaces that fetch in the browser's own process. Runs in the
- * page, so it holds everything itself. Each name begins with its way and ends in `domain`; tells of each script's way how it ended.
+ * Every way in which a page of Chromium can name a host without a request that our filters see: links that look names up or connect
+ * beforehand, new frames, WebRTC calls, and the interfaces that fetch in the browser's own process. Runs in the page, so it must
+ * contain all its code. Each name begins with its way and ends in `domain`. Returns how each script's way ended.
  */
 export async function nameHosts(domain: string): Promise<Record<string, string>> {
   const host = (way: string) => `${way}.${domain}`;
@@ -47,7 +47,7 @@ export async function nameHosts(domain: string): Promise<Record<string, string>>
     return `<!doctype html><head>${switchedOn}${link}</head><body><a href="${url(`${where}-anchor`)}">x</a></body>`;
   };
 
-  /** A call from a window: names of relays, and of the other side. */
+  /** A WebRTC call from a window: names of relays and of the peer. */
   const call = async (where: string, from: (Window & typeof globalThis) | null) => {
     if (!from) return 'no window';
     const relays = [

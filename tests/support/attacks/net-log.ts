@@ -14,7 +14,7 @@ const logSchema = z.object({
 });
 
 export interface NetLog {
-  /** Every address that was asked for, whether or not an answer came. */
+  /** Every requested address, with or without an answer. */
   readonly urls: readonly string[];
   /** Every name that was looked up. */
   readonly names: readonly string[];
@@ -26,8 +26,8 @@ export interface NetLog {
 }
 
 /**
- * Reads what Chromium wrote about all that it did on the network, for whomever: with its switch `--log-net-log=FILE`, where the app
- * must have ended, or the file is not whole; or for `netLogWhile`.
+ * Reads Chromium's log of everything that it did on the network. The log comes from the switch `--log-net-log=FILE`, and is complete
+ * only after the app has ended, or from `netLogWhile`.
  */
 export async function readNetLog(file: string): Promise<NetLog> {
   const { constants, events } = logSchema.parse(JSON.parse(await readFile(file, 'utf8')));
@@ -44,7 +44,7 @@ export async function readNetLog(file: string): Promise<NetLog> {
   const packets = eventsOf('UDP_CONNECT', 'UDP_BYTES_SENT').filter(({ source }) => senders.has(source.id));
   return {
     urls: texts(eventsOf('URL_REQUEST_START_JOB', 'CORS_REQUEST'), 'url'),
-    // Some lookups (of a WebRTC call) show in their questions to the name server alone.
+    // Some lookups of WebRTC calls are visible only in their queries to the name server.
     names: [
       ...texts(eventsOf('HOST_RESOLVER_MANAGER_REQUEST', 'HOST_RESOLVER_MANAGER_JOB'), 'host'),
       ...texts(eventsOf('DNS_TRANSACTION'), 'hostname'),
@@ -53,7 +53,7 @@ export async function readNetLog(file: string): Promise<NetLog> {
   };
 }
 
-/** Chromium's own log of all that happens on the network, for whomever, while `work` is done. */
+/** Chromium's own log of everything on the network during `work`. */
 export async function netLogWhile(app: ElectronApplication, file: string, work: () => Promise<void>): Promise<NetLog> {
   await app.evaluate(
     ({ session }, path) => session.defaultSession.netLog.startLogging(path, { captureMode: 'everything' }),

@@ -6,10 +6,10 @@ import { readOutsideClipboard } from '../desktop/outside-clipboard.ts';
 import { createTraceFinder, readAllFiles } from './traces.ts';
 
 export interface Watched {
-  /** What must not be found: secrets, passphrases. */
+  /** The texts that must not be found: secrets, passphrases. */
   readonly texts: readonly string[];
   readonly folders: readonly string[];
-  /** The desktops whose clipboards are looked at. */
+  /** The desktops whose clipboards are read. */
   readonly desktops: readonly Environment[];
 }
 
@@ -33,9 +33,9 @@ function createChangeFinder(): (path: string) => Promise<boolean> {
 }
 
 /**
- * Looks again and again, until `stop`, for traces of texts (`createTraceFinder`) in every file of the folders and on the
- * clipboards. `stop` gives where they were found. Before it begins it is shown each text in each folder, and
- * rejects if it does not see it: a watcher that finds nothing proves nothing otherwise.
+ * Searches every file of the folders and the clipboards for traces of texts (`createTraceFinder`), again and again until `stop`.
+ * `stop` gives the findings. First it writes each text into each folder, and rejects if it does not find the text there:
+ * otherwise a watcher that finds nothing would prove nothing.
  */
 export async function watchForPlaintext({ texts, folders, desktops }: Watched): Promise<() => Promise<string[]>> {
   const holdsTrace = createTraceFinder(texts);
@@ -75,7 +75,7 @@ export async function watchForPlaintext({ texts, folders, desktops }: Watched): 
       await wait(100);
     }
   })();
-  // Told where it is stopped, not as nobody's rejection.
+  // `stop` reports the rejection, so it is not unhandled.
   watching.catch(() => {});
 
   return async () => {

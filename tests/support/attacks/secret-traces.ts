@@ -1,9 +1,9 @@
 /**
- * Every piece of eight characters of a secret that is to be found in a text: as it stands, as base64 (at each of its three
- * alignments), as quoted-printable, percent-encoded or in hexadecimal digits.
+ * Every piece of eight characters of a secret that a text contains: in clear, in base64 (at each of the three alignments), in
+ * quoted-printable, percent-encoded or in hexadecimal digits.
  */
 export function tracesOf(secret: string, text: Buffer): string[] {
-  // Line breaks of an encoding may fall anywhere into it.
+  // An encoding may have line breaks anywhere.
   const plain = text.toString('latin1').replace(/=?\r?\n/g, '');
   const lower = plain.toLowerCase();
   const found: string[] = [];
@@ -12,7 +12,7 @@ export function tracesOf(secret: string, text: Buffer): string[] {
     const quoted = piece.replaceAll('=', '=3D');
     const hex = Buffer.from(piece).toString('hex');
     const base64 = [0, 1, 2].map((before) => {
-      // Only the characters that depend on nothing but the piece.
+      // Only the characters that depend on the piece alone.
       const whole = Buffer.from(`${'\0'.repeat(before)}${piece}`)
         .toString('base64')
         .replace(/=+$/, '');

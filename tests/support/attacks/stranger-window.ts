@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { checkout } from '../../../scripts/project/checkout.mjs';
 
-/** Who knocks: the only one who may be let in is our own page in the main frame. */
+/** The kinds of senders. Only our own page in the main frame may be accepted. */
 export const strangers = {
   'our page': 'app://keydesk/index.html',
   'a frame of our origin in our page': 'app://keydesk/frame.html',
@@ -15,8 +15,8 @@ export type Stranger = keyof typeof strangers;
 export type Answer = { readonly answered: unknown } | { readonly refused: string };
 
 /**
- * Opens a second window whose pages hold the raw channel. With `handlers`, everything that main does for its own window is
- * bound to this one too, so that what comes in there meets the very checks of the app, from real frames of real pages.
+ * Opens a second window whose pages have the raw channel. With `handlers`, all handlers of main's own window are bound to this one
+ * too, so that its messages meet the checks of the app, from real frames of real pages.
  */
 export async function openStrangerWindow(app: ElectronApplication, handlers: 'with handlers' | 'as it is') {
   const id = await app.evaluate(
@@ -53,7 +53,7 @@ export async function openStrangerWindow(app: ElectronApplication, handlers: 'wi
     app.evaluate(({ BrowserWindow }, [window, to]) => BrowserWindow.fromId(window)?.loadURL(to), [id, url] as const);
 
   return {
-    /** Loads the page of this stranger; those that are frames come with our page. */
+    /** Loads the page of this stranger. Strangers that are frames come with our page. */
     show: (who: Stranger) => show(who === 'a page of another origin' ? strangers[who] : strangers['our page']),
     /** Sends to one channel as this stranger, without arguments. */
     knock: (who: Stranger, channel: string, sync: boolean) =>

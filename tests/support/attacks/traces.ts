@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * The forms in which a text could lie about: as UTF-8, UTF-16, hex, percent-encoded, escaped in JSON, and in base64 at each
- * of the three offsets (without the ends, which depend on what stands beside it).
+ * The forms in which a text could be stored: UTF-8, UTF-16, hex, percent-encoded, escaped in JSON, and base64 at each of the
+ * three offsets (without the ends, which depend on the neighbouring bytes).
  */
 export function formsOf(secret: string): readonly Buffer[] {
   const bytes = Buffer.from(secret);
@@ -26,21 +26,21 @@ export function formsOf(secret: string): readonly Buffer[] {
   return [...new Set(texts)].flatMap((text) => [Buffer.from(text), Buffer.from(text, 'utf16le')]);
 }
 
-/** The forms of a secret, or of a stretch of it, that `content` holds. */
+/** The forms of a secret, or of a part of it, that `content` contains. */
 export const tracesIn = (content: Buffer, forms: readonly Buffer[]): string[] =>
   forms.filter((form) => content.includes(form)).map((form) => form.toString('latin1'));
 
 const withoutSpace = (text: string) => text.replace(/\s+/g, '');
 
-/** What stands between the groups of a printed sheet or a field that is typed into goes, and the zeros of UTF-16. */
+/** Removes the text between the groups of a printed sheet or of a typed field, and the zeros of UTF-16. */
 const ungrouped = (content: Buffer): readonly string[] => {
   const text = content.toString('latin1').replaceAll('\0', '');
   return [withoutSpace(text), withoutSpace(text.replace(/<[^<>]*>/g, ''))];
 };
 
 /**
- * Tells whether a content holds one of the texts, or the stretch of sixteen characters at its beginning, behind that or at its
- * end: in any form, or in groups with anything white or any markup between them.
+ * Whether a content has one of the texts, or its first, second or last sixteen characters: in any form, or in groups with white
+ * space or markup between them.
  */
 export function createTraceFinder(texts: readonly string[]): (content: Buffer) => boolean {
   const pieces = texts.flatMap((text) => [text, text.slice(0, 16), text.slice(16, 32), text.slice(-16)]);

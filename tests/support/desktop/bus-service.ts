@@ -6,15 +6,15 @@ import type { Environment } from '../app/environment.ts';
 
 export interface SignalToSend {
   readonly bus: 'session' | 'system';
-  /** Of the service that sends it; its interface, where no other is named. */
+  /** The name of the sending service, and its interface, if no other is named. */
   readonly name: string;
   readonly interface?: string;
   readonly path: string;
   readonly member: string;
-  /** As message buses write types: `b` is a boolean. */
+  /** In D-Bus notation: `b` is a boolean. */
   readonly signature?: string;
   readonly values?: readonly unknown[];
-  /** To each program on the bus by itself: the rules about senders do not hold for that. */
+  /** Sent to each program on the bus directly, for which the rules about senders do not hold. */
   readonly alone?: boolean;
 }
 
@@ -39,7 +39,7 @@ export function startBusService(env: Environment): BusService {
   };
 }
 
-/** A desktop tells that its screen is locked, or no longer. */
+/** A desktop announces that its screen is locked or unlocked. */
 export const screenSaver = (name: string, active: boolean): SignalToSend => ({
   bus: 'session',
   name,

@@ -4,12 +4,12 @@ import { createServer } from 'node:net';
 
 export interface CountingServer {
   readonly port: number;
-  /** How many connections were opened (TCP), or packets came (UDP). */
+  /** The number of opened connections (TCP) or received packets (UDP). */
   count(): number;
   close(): Promise<void>;
 }
 
-/** A door on this computer that counts who knocks, and answers `reply`, if anything, to whoever does. */
+/** A port on this computer that counts its connections, and answers each with `reply`, if given. */
 export async function startCountingServer(reply = ''): Promise<CountingServer> {
   let count = 0;
   const server = createServer((socket) => {
@@ -29,7 +29,7 @@ export async function startCountingServer(reply = ''): Promise<CountingServer> {
   };
 }
 
-/** The same for packets: what a call for a peer's address (STUN) would be sent to. */
+/** The same for packets: the server of a STUN request would receive them. */
 export async function startCountingSocket(): Promise<CountingServer> {
   let count = 0;
   const socket = createSocket('udp4', () => {

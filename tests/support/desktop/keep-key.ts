@@ -18,7 +18,7 @@ export interface KeyToKeep {
 /** Keeps a key on the computer of `env`, without a window: in its real keychain, and in the list of the profile folder. */
 export const keepKey = (env: Environment, key: KeyToKeep): Promise<void> => run('keep', env, key);
 
-/** Removes it again: where there is no keychain of the test's own, it would stay in the person's. */
+/** Removes it again. Without a keychain of the test's own, it would stay in the developer's. */
 export const forgetKey = (env: Environment, key: KeyToKeep): Promise<void> => run('forget', env, key);
 
 async function run(what: 'keep' | 'forget', env: Environment, key: KeyToKeep): Promise<void> {

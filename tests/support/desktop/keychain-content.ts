@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type { Environment } from '../app/environment.ts';
 import { paced } from '../runner/pace.ts';
 
-/** All that Keydesk has put into the keychain, secrets in clear, as another program of the same person reads it. */
+/** All entries of Keydesk in the keychain, secrets in clear, as another program of the same user can read them. */
 export async function readKeychainContent(env: Environment): Promise<Buffer> {
   const search = promisify(execFile)('secret-tool', ['search', '--all', '--unlock', 'service', 'Keydesk'], {
     env,

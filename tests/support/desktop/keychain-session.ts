@@ -7,7 +7,7 @@ import { paced } from '../runner/pace.ts';
 
 const SERVICE = 'Keydesk';
 
-/** The names of Keydesk's entries; none of the secrets is looked at. */
+/** The names of Keydesk's entries. It reads none of the secrets. */
 export async function listKeychainEntries(env: Environment): Promise<string[]> {
   const search = promisify(execFile)('secret-tool', ['search', '--all', 'service', SERVICE], {
     env,
@@ -18,7 +18,7 @@ export async function listKeychainEntries(env: Environment): Promise<string[]> {
   return [...stderr.matchAll(/^attribute\.username = (.*)$/gm)].map(([, name = '']) => name);
 }
 
-/** The environment of a computer without a keychain: no session bus, nor the folder in which one is looked for. */
+/** The environment of a computer without a keychain: it has neither a session bus nor the folder of one. */
 export function withoutKeychain(env: Environment): Record<string, string> {
   const { DBUS_SESSION_BUS_ADDRESS: _, XDG_RUNTIME_DIR: __, ...rest } = env;
   return rest;

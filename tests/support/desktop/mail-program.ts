@@ -3,8 +3,8 @@ import { delimiter, join } from 'node:path';
 import type { Environment } from '../app/environment.ts';
 
 /**
- * A computer (Linux) on which drafts are opened by a program that only writes down their paths into `home`.
- * `hasMailProgram` takes it away, and the system says that it has none.
+ * A computer (Linux) whose mail program only writes the paths of the drafts into `home`.
+ * `hasMailProgram` can remove it; the system then says that it has none.
  */
 export function withMailProgram(env: Environment, home: string): Environment {
   const folder = join(home, 'programs');
@@ -16,7 +16,7 @@ export function withMailProgram(env: Environment, home: string): Environment {
   return { ...env, PATH: `${folder}${delimiter}${env['PATH'] ?? ''}` };
 }
 
-/** Takes the mail program away, or gives it back. */
+/** Removes the mail program, or restores it. */
 export const hasMailProgram = (home: string, has: boolean): void => {
   const mark = join(home, 'no-mail-program');
   if (has) rmSync(mark, { force: true });

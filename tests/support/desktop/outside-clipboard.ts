@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { Environment } from '../app/environment.ts';
 import { paced } from '../runner/pace.ts';
 
-/** `primary` is what was selected last. */
+/** `primary`: the text that was selected last. */
 type Selection = 'clipboard' | 'primary';
 
 /** Null for an empty clipboard: xclip then finds no text in it. */
@@ -21,24 +21,24 @@ export async function readOutsideClipboard(env: Environment, from: Selection = '
   }
 }
 
-/** As another program does when the person copies something there. */
+/** Copies a text, as another program does. */
 export async function writeOutsideClipboard(
   text: string,
   env: Environment,
   to: Selection = 'clipboard',
 ): Promise<void> {
-  // xclip stays in the background to serve what was copied: it must not hold our pipes open.
+  // xclip stays in the background to serve the copied text. It must not hold our pipes open.
   const child = spawn('xclip', ['-selection', to, '-i'], { env, stdio: ['pipe', 'ignore', 'ignore'] });
   child.stdin.end(text);
   const code = await new Promise<number | null>((resolve, reject) => child.once('exit', resolve).once('error', reject));
   if (code !== 0) throw new Error(`xclip ended with code ${code}`);
-  // What it leaves in the background takes the clipboard over a moment later.
+  // The background process takes over the clipboard a moment later.
   while ((await readOutsideClipboard(env, to)) !== text) await wait(20);
 }
 
-/** A program that has copied something and then hangs. Gives what ends it. */
+/** A program that has copied something and then hangs. Gives a function that ends it. */
 export async function hangWithClipboard(text: string, env: Environment): Promise<() => void> {
-  // In the foreground, so that the process that owns the clipboard is the one that is stopped.
+  // In the foreground, so that the stopped process is the owner of the clipboard.
   const owner = spawn('xclip', ['-selection', 'clipboard', '-i', '-quiet'], {
     env,
     stdio: ['pipe', 'ignore', 'ignore'],

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { startKeychain } from '../../../scripts/session/keychain.mjs';
 import { firstLine, startService } from '../../../scripts/session/service.mjs';
 
-/** libdbus reads the address once in the life of a process: whatever bus a test opens must be found there. */
+/** A process reads libdbus's address only once, so every bus that a test opens must be at this address. */
 const folder = mkdtempSync(join(tmpdir(), 'bus-'));
 const address = `unix:path=${join(folder, 'bus')}`;
 process.env['DBUS_SESSION_BUS_ADDRESS'] = address;
@@ -25,9 +25,9 @@ const send = async (env: NodeJS.ProcessEnv, destination: string, path: string, c
 };
 
 /**
- * A bus and a real keychain (gnome-keyring) of this test's own, to lock, stop and take away as no other test would like it.
- * Whoever imports this speaks to it for the rest of the process. `display`: with one, a locked keychain puts its question
- * there, and nobody answers; without, the question counts as dismissed.
+ * A separate bus and a real keychain (gnome-keyring), for tests that lock, stop or remove them. A process that imports this file
+ * uses this bus until it ends. With `display`, a locked keychain shows its question there, and nobody answers; without, the question
+ * counts as dismissed.
  */
 export async function openOwnKeychain({ display }: { readonly display: boolean }) {
   const home = mkdtempSync(join(tmpdir(), 'keychain-'));
@@ -51,7 +51,7 @@ export async function openOwnKeychain({ display }: { readonly display: boolean }
   };
 
   return {
-    /** What a program needs to find it. */
+    /** The variables with which a program finds it. */
     env: { DBUS_SESSION_BUS_ADDRESS: address, XDG_RUNTIME_DIR: bare.XDG_RUNTIME_DIR },
     async lock() {
       const all = 'array:objpath:/org/freedesktop/secrets/collection/login';
@@ -63,13 +63,13 @@ export async function openOwnKeychain({ display }: { readonly display: boolean }
         all,
       );
     },
-    /** As at the next login: another daemon over the same file, unlocked. `isEmpty`: without a keyring, as on a new desktop. */
+    /** Like the next login: a new daemon with the same file, unlocked. `isEmpty`: without a keyring, as on a new desktop. */
     async restart({ isEmpty = false } = {}) {
       await keychain.close();
       if (isEmpty) rmSync(join(home, '.local', 'share', 'keyrings'), { recursive: true, force: true });
       keychain = await startKeychain(env, { unlock: !isEmpty });
     },
-    /** It is there, and does nothing. `false` wakes it. */
+    /** Makes it hang. `false` wakes it. */
     async halt(halted: boolean) {
       process.kill(await pid(), halted ? 'SIGSTOP' : 'SIGCONT');
     },

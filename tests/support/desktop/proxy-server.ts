@@ -6,9 +6,9 @@ export interface SeenByProxy {
   readonly method: string;
   /** An address, or host and port of a tunnel. */
   readonly target: string;
-  /** User name and password as they came; null: none. */
+  /** User name and password as received; null: none. */
   readonly given: string | null;
-  /** What a server, not the proxy, was to be given. */
+  /** The credentials that were meant for a server, not for the proxy. */
   readonly authorization: string | null;
 }
 
@@ -16,14 +16,14 @@ export interface ProxyServer {
   /** Host and port. */
   readonly name: string;
   readonly seen: SeenByProxy[];
-  /** What the proxy accepts, as `user:password`; null: it asks for nothing. */
+  /** The credentials that the proxy accepts, as `user:password`; null: it needs none. */
   accepts: string | null;
-  /** It answers itself, as a server would that wants a password of its own. */
+  /** It answers itself, like a server that wants its own password. */
   isServer: boolean;
   close(): Promise<void>;
 }
 
-/** A company's proxy on this computer, which wants a user name and a password (Basic) before it lets anything through. */
+/** A company's proxy on this computer. It wants a user name and a password (Basic) before it forwards anything. */
 export async function startProxy(accepts: string): Promise<ProxyServer> {
   const server = createServer();
   const note = ({ method = '', url = '', headers }: IncomingMessage): boolean => {

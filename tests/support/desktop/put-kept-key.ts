@@ -9,8 +9,8 @@ import { createKeychainVault } from '../../../main/vault/keychain-vault.ts';
 import { unwrap } from '../parts/unwrap.ts';
 import type { KeyToKeep } from './keep-key.ts';
 
-// A program: keeps the key that standard input describes, as Keydesk's window does, in the keychain of its environment; with
-// the argument `forget` it removes the key again.
+// A program that saves the key of its standard input in the keychain of its environment, as Keydesk's window does. With the
+// argument `forget` it removes the key again.
 const { folder, name, keyName, accessKey, secretKey, place }: KeyToKeep = JSON.parse(readFileSync(0, 'utf8'));
 const file = join(folder, 'kept.json');
 const open: LentSecret = {

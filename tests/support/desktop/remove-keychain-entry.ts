@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import type { Environment } from '../app/environment.ts';
 import { paced } from '../runner/pace.ts';
 
-/** As another program does that clears out the keychain: takes away one entry of Keydesk's, by its name. */
+/** Removes one entry of Keydesk from the keychain by its name, as another program could. */
 export async function removeKeychainEntry(name: string, env: Environment): Promise<void> {
   const attributes = ['service', 'Keydesk', 'username', name];
   await promisify(execFile)('secret-tool', ['clear', ...attributes], { env, timeout: paced(5000) });

@@ -4,7 +4,7 @@ import { checkout } from '../../../scripts/project/checkout.mjs';
 import { firstLine, startService } from '../../../scripts/session/service.mjs';
 import type { Environment } from '../app/environment.ts';
 
-/** The page hears of the real focus; Playwright lets every page believe that it has it. Gives what lets it believe that again. */
+/** Shows the page its real focus; by default Playwright makes every page believe that it has the focus. Gives a function that undoes it. */
 export async function hearOfFocus(page: Page): Promise<() => Promise<void>> {
   const session = await page.context().newCDPSession(page);
   const pretend = (enabled: boolean) => session.send('Emulation.setFocusEmulationEnabled', { enabled });
@@ -15,7 +15,7 @@ export async function hearOfFocus(page: Page): Promise<() => Promise<void>> {
   };
 }
 
-/** Another program's window takes the focus (X11). Gives what closes it. */
+/** Another program's window takes the focus (X11). Gives a function that closes it. */
 export async function takeFocus(env: Environment): Promise<() => Promise<void>> {
   const args = [join(checkout, 'tests', 'support', 'desktop', 'take-focus.py')];
   return (await startService({ program: '/usr/bin/python3', args, env, ready: firstLine })).close;

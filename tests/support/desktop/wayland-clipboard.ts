@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import type { Environment } from '../app/environment.ts';
 import { paced } from '../runner/pace.ts';
 
-/** The clipboard as other programs see it on Wayland: read by wl-paste, which has the focus for a moment. Empty: nothing. */
+/** The clipboard as other programs see it on Wayland: wl-paste, which takes the focus for a moment, reads it. Empty: nothing. */
 export async function readWaylandClipboard(env: Environment): Promise<string> {
   try {
     return (await promisify(execFile)('wl-paste', ['--no-newline'], { env, timeout: paced(5000) })).stdout.trim();
@@ -17,8 +17,8 @@ export async function readWaylandClipboard(env: Environment): Promise<string> {
 }
 
 /**
- * Presses a key of the session's keyboard: on Wayland a program may fill the clipboard only in answer to the person, and what
- * Playwright clicks is none to the compositor.
+ * Presses a key of the session's keyboard. On Wayland a program may set the clipboard only after an input, and to the compositor a
+ * click by Playwright is no input.
  */
 export const pressKey = (env: Environment): Promise<void> =>
   writeFile(join(`${env['XDG_RUNTIME_DIR']}`, 'keyboard'), '\n');

@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test';
 
-/** What the window is told about screen captures from now on: the call is seen, its effect is the system's. */
+/** Records the calls that hide the window from screen capture, from now on. The effect of a call is up to the system. */
 export async function watchCaptureHiding(app: ElectronApplication) {
   const calls = await app.evaluateHandle(({ BrowserWindow }) => {
     const told: boolean[] = [];
@@ -10,7 +10,7 @@ export async function watchCaptureHiding(app: ElectronApplication) {
   });
   return {
     isHidden: () => calls.evaluate((told) => told.at(-1) ?? false),
-    /** Whether it was seen in between, too. */
+    /** Whether the window was visible to captures in between. */
     wasSeen: () => calls.evaluate((told) => told.includes(false)),
     wasHidden: () => calls.evaluate((told) => told.includes(true)),
   };

@@ -1,19 +1,19 @@
 import type { ElectronApplication } from '@playwright/test';
 
-/** The system's file dialog cannot be driven by a test: the person in it chooses `file`, or null: cancels. */
+/** A test cannot drive the system's file dialog. This makes it choose `file`; null: cancel. */
 export async function chooseInFileDialog(app: ElectronApplication, file: string | null): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = async () => ({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
   }, file);
 }
 
-/** What a dialog for saving was told to do. */
+/** The options of a dialog for saving. */
 interface SaveAsked {
   readonly defaultPath: string | undefined;
   readonly properties: readonly string[];
 }
 
-/** The same for a file that is saved: the person saves as `file`, or null: cancels. Gives what they have been asked so far. */
+/** The same for saving: the dialog saves as `file`; null: it cancels. Gives the dialogs so far. */
 export async function saveInFileDialog(
   app: ElectronApplication,
   file: string | null,
@@ -29,7 +29,7 @@ export async function saveInFileDialog(
   return () => asked.evaluate((all) => all.map(({ defaultPath, properties = [] }) => ({ defaultPath, properties })));
 }
 
-/** The person takes their time in the dialog for saving, and saves as `file` once the test calls what this gives. */
+/** The dialog for saving stays open, and saves as `file` once the test calls the returned function. */
 export async function holdFileDialog(app: ElectronApplication, file: string): Promise<() => Promise<void>> {
   const held = await app.evaluateHandle(({ dialog }, chosen) => {
     const { promise, resolve } = Promise.withResolvers<void>();

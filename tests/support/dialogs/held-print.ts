@@ -4,24 +4,24 @@ import type { ElectronApplication } from '@playwright/test';
 export type PaperSize = 'A4' | 'Letter';
 
 export interface HeldPrint {
-  /** Everything up to the system's print dialog has happened: the sheet as it would come out on both papers. */
+  /** Resolves just before the system's print dialog: the sheet as it would be printed on both papers. */
   readonly pdf: (size: PaperSize) => Promise<Buffer>;
-  /** What is known of the window with the sheet. */
+  /** The properties of the window with the sheet. */
   readonly window: (addresses: readonly string[]) => Promise<{
     visible: boolean;
     url: string;
     preferences: Record<string, unknown>;
     persistent: boolean;
     storagePath: string | null;
-    /** What the session of the window gets from the addresses: a status, or `refused`. */
+    /** The answers of the addresses to the session of the window: a status, or `refused`. */
     reaches: Record<string, string>;
   }>;
-  /** The person in the dialog prints, or cancels. */
+  /** Prints or cancels in the dialog. */
   readonly end: (answer: 'print' | 'cancel') => Promise<void>;
 }
 
 /**
- * Holds the real app in the moment in which the system's print dialog would be open, which no test can drive: only that last
+ * Holds the real app at the moment when the system's print dialog would be open. No test can drive that dialog, so only this last
  * step, `webContents.print`, is replaced.
  */
 export async function holdPrint(app: ElectronApplication): Promise<HeldPrint> {
@@ -71,7 +71,7 @@ export async function holdPrint(app: ElectronApplication): Promise<HeldPrint> {
   };
 }
 
-/** The first page of a PDF as a laser printer gives it, in grey, as a PNG. Nothing of it but the picture touches the disk. */
+/** The first page of a PDF in grey, as from a laser printer, as a PNG. Only the picture touches the disk. */
 export function greyPictureOf(pdf: Buffer): Promise<Buffer> {
   const args = ['-gray', '-png', '-r', '110', '-singlefile', '-'];
   return new Promise((resolve, reject) => {
@@ -82,7 +82,7 @@ export function greyPictureOf(pdf: Buffer): Promise<Buffer> {
   });
 }
 
-/** The text of a PDF as poppler reads it, line by line as it stands on the page. The file goes through a pipe, never to disk. */
+/** The text of a PDF as poppler reads it, line by line. The file goes through a pipe, never to disk. */
 export function textOfPdf(pdf: Buffer): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile('pdftotext', ['-layout', '-', '-'], (error, text) =>

@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test';
 
-/** The system's message box cannot be driven by a test: the person presses the button of that label in the next ones. */
+/** A test cannot drive the system's message box. This presses the button of that label in the next boxes. */
 export async function answerQuestion(app: ElectronApplication, label: string): Promise<void> {
   await app.evaluate(({ dialog }, wanted) => {
     Reflect.set(globalThis, 'questionAsked', '');

@@ -1,6 +1,6 @@
 import type { ElectronApplication } from '@playwright/test';
 
-/** The system's print dialog cannot be driven by a test: the person in it prints, or cancels, from now on. */
+/** A test cannot drive the system's print dialog. From now on this prints or cancels in it. */
 export async function answerPrintDialog(app: ElectronApplication, answer: 'print' | 'cancel'): Promise<void> {
   await app.evaluate(({ app: electron }, wanted) => {
     const isThere = Reflect.has(globalThis, 'printAnswer');

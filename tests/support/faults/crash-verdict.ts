@@ -1,21 +1,21 @@
 import type { UnfinishedCreation } from '../../../bridge/values/secret.ts';
 import type { KeyState } from '../simulator/simulator-controls.ts';
 
-/** What a restart has shown of a creation that was cut short. */
+/** What a restart has shown of an interrupted creation. */
 export interface Seen {
   /** The key at the service; null: there is none. */
   readonly key: Pick<KeyState, 'accessKey' | 'secretKey'> | null;
-  /** The secret that is offered, as it is revealed; null: none. */
+  /** The text of the offered secret; null: none. */
   readonly offered: { readonly accessKey: string; readonly secretKey: string } | null;
   readonly unfinished: readonly Pick<UnfinishedCreation, 'state' | 'accessKey'>[];
-  /** The person had read the secret and said that it is stored before the program died. */
+  /** Before the program died, the user had read the secret and said that it is stored. */
   readonly handedOver: boolean;
 }
 
-/** `lost`: somebody could have had the secret, and nobody is told that it is gone. `unknown`: a key that nobody knows of. */
+/** `lost`: a secret is gone, and the user is not told. `unknown`: a key at Oracle that the user is not told of. */
 export type Verdict = 'no key' | 'offered again' | 'reported' | 'stored before' | 'WRONG SECRET' | 'UNKNOWN KEY';
 
-/** Null where it is too early to tell: the program is still looking. */
+/** Null: too early to judge, since the program is still looking. */
 export function judgeRestart({ key, offered, unfinished, handedOver }: Seen): Verdict | null {
   if (offered) {
     const isRight = offered.accessKey === key?.accessKey && offered.secretKey === key.secretKey;
@@ -31,7 +31,7 @@ export interface Ending {
   readonly verdict: Verdict;
 }
 
-/** Counts what must not be: secrets that were lost without a word, and keys that nobody knows of. */
+/** Counts the two faults: secrets that were lost without a message, and keys that the user is not told of. */
 export function countLosses(endings: readonly Ending[]): {
   readonly lostSecrets: number;
   readonly unknownKeys: number;

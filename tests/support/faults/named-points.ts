@@ -28,18 +28,18 @@ import { heading, signIn, view } from '../views/views.ts';
 import { countLosses, type Ending, judgeRestart, type Verdict } from './crash-verdict.ts';
 
 const user = 'ada.byron';
-/** Milliseconds until a key must be told of: Keydesk looks for 6.5 s. */
+/** Milliseconds within which Keydesk must report a key: it looks for 6.5 s. */
 const PATIENCE = paced(30_000);
 
 type EndSignal = 'SIGKILL' | 'SIGTERM';
 
-/** How a person gets to a step, and what must be there after the restart. */
+/** How to get to a step, and what must be there after the restart. */
 interface Way {
   readonly go: (app: RunningApp, name: string, arm: () => Promise<void>) => Promise<void>;
   readonly expected: readonly Verdict[];
-  /** The same where the program is told to end, and may finish what it does. */
+  /** The same for SIGTERM, after which the program may finish its work. */
   readonly expectedOfEnd?: readonly Verdict[];
-  /** The person has read the secret, and said that it is stored. */
+  /** The user has read the secret, and said that it is stored. */
   readonly handedOver?: true;
 }
 
@@ -84,7 +84,7 @@ const ways: Record<CreationStep, Way> = {
   started: straight(['no key']),
   checked: straight(['no key']),
   replaced: {
-    // The key without a secret has been deleted, and the new one is not there yet.
+    // The key without a secret has been deleted, and the new key does not exist yet.
     expected: ['no key'],
     expectedOfEnd: ['no key', 'offered again'],
     async go(app, name, arm) {
@@ -99,7 +99,7 @@ const ways: Record<CreationStep, Way> = {
   journalling: straight(['no key']),
   written: straight(['no key']),
   journalled: straight(['no key']),
-  // The request is on its way: it may have got there, or not.
+  // The request is on its way. It may have arrived or not.
   sent: straight(['no key', 'reported']),
   answered: straight(['reported']),
   'secret-kept': straight(['offered again']),
@@ -140,7 +140,7 @@ const start = (env: Environment) =>
     userDataDir: join(home, 'profile'),
   });
 
-/** Main sends itself the signal at the step, in the middle of whatever it does; nothing that it has started lives on. */
+/** Main sends itself the signal at the step. No process that it has started survives. */
 async function endAt(
   step: CreationStep,
   signal: EndSignal,
@@ -157,7 +157,7 @@ async function endAt(
       },
       [step, signal] as const,
     );
-  // The press that brings the end gets no answer.
+  // The call that causes the end gets no answer.
   const going = go(arm).catch((error: unknown) => error);
   const ended = await Promise.race([gone.then(() => 'ended'), wait(PATIENCE).then(() => going)]);
   expect(ended, 'the way to the step').toBe('ended');
@@ -166,7 +166,7 @@ async function endAt(
   try {
     if (app.process.pid !== undefined) process.kill(-app.process.pid, 'SIGKILL');
   } catch {
-    // The children have gone with it.
+    // The children have ended too.
   }
 }
 
@@ -194,7 +194,7 @@ async function judge(app: RunningApp, name: string, handedOver: boolean): Promis
   }
 }
 
-/** As a person who has seen it: the secret stored, what is told of left as it is, the key deleted in the Console. */
+/** Cleans up as a user: stores the secret, leaves unfinished creations as they are, and deletes the key in the Console. */
 async function settle({ page }: RunningApp, name: string) {
   if (await generateDialog(page).isVisible()) await storeAndClose(page);
   await page.evaluate(async () => {
@@ -208,8 +208,8 @@ async function settle({ page }: RunningApp, name: string) {
 }
 
 /**
- * The tests of one file: the real app, in its real window, sends itself the signal in the very moment in which a creation reaches
- * a step, and is started again. One profile folder and one keychain for all, as on a computer where everything goes wrong on
+ * The tests of one file. The real app, in its real window, sends itself the signal when a creation reaches a step, and is then
+ * started again. All tests share a profile folder and a keychain, as on a computer where everything goes wrong on
  * one day.
  */
 export function endAtNamedPoints(signal: EndSignal): void {
@@ -249,7 +249,7 @@ export function endAtNamedPoints(signal: EndSignal): void {
       endings.push({ moment: step, verdict });
       await settle(app, name);
       expect(expected).toContain(verdict);
-      // Whatever it was, nothing of a secret stays in the keychain.
+      // In every case, no secret stays in the keychain.
       const secretsLeft = async () =>
         (await listKeychainEntries({ ...desktop, HOME: home })).filter((entry) => entry.startsWith('secret:'));
       await expect.poll(secretsLeft).toEqual([]);

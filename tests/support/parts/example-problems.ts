@@ -24,7 +24,7 @@ const account: Account = {
   sample: false,
 };
 
-/** An example of every problem there is: a new kind does not compile until it has one. */
+/** An example of every kind of problem. A new kind does not compile until it has one. */
 export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem, { kind: K }> } = {
   'config-missing': { kind: 'config-missing', file },
   'config-unreadable': { kind: 'config-unreadable', file, reason: 'permission denied' },

@@ -8,7 +8,7 @@ import { unwrap } from './unwrap.ts';
 
 export const note = 'For the build server.\nCall me when it works.';
 
-/** An open key that the administrator has made for Grace, her own key pair, and the age program to open things with. */
+/** An open key that the administrator has made for Grace, her own key pair, and the age program. */
 export function setUpHandoverDesk() {
   const desk = setUpKeyDesk();
   const folder = mkdtempSync(join(tmpdir(), 'keydesk-handover-'));

@@ -1,18 +1,18 @@
 import { success } from '../../../main/basics/outcome.ts';
 import type { HandoverSystem } from '../../../main/handover/create-handing-over.ts';
 
-/** The system's dialogs and programs, which a test cannot see: the person in them does what the test says, and looks at what came. */
+/** The system's dialogs and programs, which a test cannot drive. They do what the test says, and record what they get. */
 export interface PlayedSystem extends HandoverSystem {
-  /** Where the person saves; null: cancels. */
+  /** The path to save as; null: cancel. */
   saveAs: string | null;
-  /** The file with a public key that they choose; null: cancel. */
+  /** The chosen file with a public key; null: cancel. */
   keyFile: string | null;
-  /** What the system says instead of opening a draft; null: it opens it. */
+  /** The system's error when opening a draft; null: it opens the draft. */
   noMailProgram: string | null;
-  /** What the dialog for saving has suggested. */
+  /** The file names that the dialog for saving has suggested. */
   readonly suggested: string[];
   readonly drafts: { readonly name: string; readonly eml: Buffer }[];
-  /** Called while a dialog stands open. */
+  /** Called while a dialog is open. */
   onDialog: () => Promise<void> | void;
 }
 

@@ -33,7 +33,7 @@ export const opened = (change: Partial<LentSecret> = {}): LentSecret => ({
 
 export const refusedWrite = new Error('ENOSPC: no space left on device');
 
-/** A computer: what its keychain and its profile folder hold outlives a Keydesk. */
+/** A computer. Its keychain and its profile folder outlive a run of Keydesk. */
 export function createComputer() {
   const vault = createWatchedVault();
   let file: unknown;
@@ -43,7 +43,7 @@ export function createComputer() {
     lentBuffers: [] as Buffer[],
     marked: [] as string[],
     told: [] as (readonly string[])[],
-    /** How many more writes succeed. */
+    /** The number of writes that still succeed. */
     writes: Number.POSITIVE_INFINITY,
     content: () => file,
     edit: (value: unknown) => {

@@ -15,7 +15,7 @@ import { LITTLE_WORK } from './little-work.ts';
 import { setUpSignInDesk } from './sign-in-desk.ts';
 import { unwrap } from './unwrap.ts';
 
-/** What Keydesk tells its page unasked. */
+/** The messages that Keydesk sends to its page by itself. */
 interface Told {
   open: OpenSecret | null;
   unfinished: readonly UnfinishedCreation[];
@@ -23,7 +23,7 @@ interface Told {
   readonly asides: string[];
   readonly defects: unknown[];
   readonly steps: CreationStep[];
-  /** What Keydesk means to do by itself later. */
+  /** Keydesk's timers. */
   later: (() => void) | null;
 }
 
@@ -31,7 +31,7 @@ export type Changes = Partial<
   Pick<ServicesOptions, 'vault' | 'fetch' | 's3Fetch' | 'toolSystem' | 'onStep' | 'workFactor'>
 >;
 
-/** The program dies here: nothing behind this step happens. */
+/** The program dies here: nothing after this step happens. */
 export class Crash extends Error {}
 
 /** For `onStep`: dies at that step. */
@@ -64,12 +64,12 @@ const newStore = () => {
   };
 };
 
-/** Waits are not waited for, but what is under way meanwhile gets its turn. */
+/** Waits end at once, but pending work goes on first. */
 const limits = { ...defaultLimits, retry: { ...defaultLimits.retry, attempts: 2 } };
 
 /**
- * The main process without its window: all its real parts, over HTTP against the real simulator, with a keychain that a test
- * can look into and a journal in a file. `start` starts it, as often as a test likes, over what the start before has left.
+ * The main process without its window: all its real parts, over HTTP against the real simulator, with a keychain that a test can read
+ * and a journal in a file. A test may call `start` many times; each start finds the state of the previous one.
  */
 export function setUpKeyDesk(users = 5) {
   const around = setUpSignInDesk(users);
@@ -161,14 +161,14 @@ export function setUpKeyDesk(users = 5) {
     ...around,
     start,
     signIn,
-    /** The program is started again after it died, and has taken up what it can. */
+    /** Starts the program again after it died, and waits until it has resumed its creations. */
     async startAgain(changes: Changes = {}) {
       const keydesk = start(changes);
       await keydesk.resume();
       return keydesk;
     },
     controls: () => simulatorControls(around.simulator().url),
-    /** The records in the file, as they were synced. */
+    /** The synced records in the file. */
     journal: (): JournalRecord[] =>
       existsSync(journalFile())
         ? readFileSync(journalFile(), 'utf8')
@@ -177,7 +177,7 @@ export function setUpKeyDesk(users = 5) {
             .map((line) => JSON.parse(line))
         : [],
     journalFile,
-    /** As though everything in the journal had happened so many milliseconds earlier. */
+    /** Moves every entry of the journal so many milliseconds into the past. */
     ageJournal(ms: number): void {
       const older = (at: string) => new Date(Date.parse(at) - ms).toISOString();
       const text = readFileSync(journalFile(), 'utf8').replace(
@@ -186,7 +186,7 @@ export function setUpKeyDesk(users = 5) {
       );
       writeFileSync(journalFile(), text);
     },
-    /** From here on nothing can be written into the profile folder, nor read from it. Gives what ends that. */
+    /** From here on the profile folder can be neither written nor read. Gives a function that ends that. */
     blockJournal(): () => void {
       const folder = dirname(journalFile());
       const isThere = existsSync(folder);
@@ -197,7 +197,7 @@ export function setUpKeyDesk(users = 5) {
         if (isThere) renameSync(`${folder}.blocked`, folder);
       };
     },
-    /** The retry tokens of the creations that reached the service, in their order. */
+    /** The retry tokens of the creations that reached the service, in order. */
     async posts(): Promise<(string | null)[]> {
       const { latest } = await simulatorControls(around.simulator().url).state();
       return latest
@@ -211,7 +211,7 @@ export function setUpKeyDesk(users = 5) {
       const { keys } = await simulatorControls(around.simulator().url).state(user);
       return keys.find((key) => key.name === name);
     },
-    /** Somebody else, as the directory names them. */
+    /** Another user of the directory. */
     async ownerNamed(userName: string, keydesk: ReturnType<typeof start>): Promise<Owner> {
       const { domains } = unwrap(await keydesk.directory.list({ fresh: false }));
       const domainId = domains.find(({ isDefault }) => isDefault)?.id ?? null;
@@ -228,7 +228,7 @@ export type KeyDesk = ReturnType<ReturnType<typeof setUpKeyDesk>['start']>;
 export const self: Owner = { kind: 'self' };
 export const wanted = { name: 'ci-deploy', description: null, expiresOn: null };
 
-/** The secret that is open, as the person reads it. */
+/** The open secret, as the user reads it. */
 export function revealed(keydesk: KeyDesk): string | null {
   const open = keydesk.secrets.current();
   const secret = open && keydesk.secrets.reveal(open.handle);

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import type { SignInEnv } from '../../../main/signin/sign-in-env.ts';
 import { readSmallFile } from '../../../main/signin/small-file.ts';
 
-/** A home folder of its own, gone after the test. `env` reads real files in it. */
+/** A separate home folder, removed after the test. `env` reads real files in it. */
 export interface KeyFolder extends Disposable {
   readonly home: string;
   readonly env: SignInEnv;
@@ -25,14 +25,14 @@ export function createKeyFolder(env: SignInEnv['variables'] = {}): KeyFolder {
       chmodSync(whole, 0o600);
       return whole;
     },
-    // A desk may still write the last line of its journal: what was empty a moment ago is not.
+    // A desk may still write the last line of its journal into a folder that was empty a moment ago.
     [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }),
   };
 }
 
 export interface TestKey {
   readonly privateKey: KeyObject;
-  /** Worked out here a second way: through the SDK's description, not through main's code. */
+  /** Computed in a second way: as the SDK describes it, not with main's code. */
   readonly fingerprint: string;
   /** PKCS#8, unencrypted. */
   readonly pem: string;

@@ -6,7 +6,7 @@ import { createPassphrases } from '../../../main/handover/passphrase.ts';
 import { LITTLE_WORK } from './little-work.ts';
 import { setUpOneSecret } from './one-secret.ts';
 
-/** Handing over with nothing around it: an open secret, ten words for it, and a person who saves wherever they are asked to. */
+/** Only the handover: an open secret, ten words for it, and a user who accepts every save dialog. */
 export async function setUpOneHandover(changes: Partial<HandoverOptions> = {}) {
   const { secrets, open } = setUpOneSecret();
   const { handle } = await open('Bk7+/=wJalrXUtnFEMI');

@@ -4,7 +4,7 @@ import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import type { KeyHome, SecretToOpen } from '../../../main/secret/secret-contract.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 
-/** The one-time secret of the app, with nothing around it but a clipboard that takes everything. */
+/** Only the one-time secret of the app, and a clipboard that accepts everything. */
 export function setUpOneSecret() {
   const told: (OpenSecret | null)[] = [];
   const revealed: boolean[] = [];

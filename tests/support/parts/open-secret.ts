@@ -1,6 +1,6 @@
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 
-/** What the page is told of a secret that was generated for Grace Hopper a moment ago. */
+/** The page's value of a secret that was just generated for Grace Hopper. */
 export const openSecret: OpenSecret = {
   handle: '00000000-0000-4000-8000-000000000001',
   keyId: '1',

@@ -14,7 +14,7 @@ interface Desk {
   readonly secret: Buffer;
 }
 
-/** The test of one key as the app makes it, with time shortened: every wait is over at once. */
+/** The app's own test of one key, with shortened time: every wait ends at once. */
 export function createReadinessDesk({ endpoint, region, accessKey, secret }: Desk, time = createShortenedTime()) {
   const told: ReadinessState[] = [];
   const defects: unknown[] = [];

@@ -1,6 +1,6 @@
 /**
- * A clock on which whoever sleeps wakes at once, and it is that much later. It is the service's clock as well, so that ten
- * minutes of waiting are as long as the requests in them. `aheadMs`: by how much this computer's clock is wrong.
+ * A clock on which each sleep ends at once and moves the time forward. The service uses it too, so that ten minutes of waiting take
+ * only as long as their requests. `aheadMs`: how far this computer's clock is ahead.
  */
 export function createShortenedTime() {
   let passed = 0;
@@ -8,7 +8,7 @@ export function createShortenedTime() {
   const serviceNow = () => begun + passed;
   const time = {
     aheadMs: 0,
-    /** Called as soon as somebody has slept. */
+    /** Called after each sleep. */
     onWake: () => {},
     serviceNow,
     pass(ms: number) {
@@ -19,7 +19,7 @@ export function createShortenedTime() {
       sleep: async (ms: number, signal?: AbortSignal): Promise<void> => {
         signal?.throwIfAborted();
         passed += ms;
-        // What was aborted meanwhile gets its turn.
+        // Lets aborted work end first.
         await new Promise((resolve) => setImmediate(resolve));
         time.onWake();
         signal?.throwIfAborted();

@@ -17,11 +17,11 @@ type Changes = Readonly<Record<string, string | null>>;
 export interface SignInDesk extends Disposable {
   readonly folder: KeyFolder;
   readonly vault: WatchedVault;
-  /** What the store holds, as on disk: `write` copies. A test may set it, or make writing fail. */
+  /** The content of the store, as on disk: `write` copies. A test may set it, or make writing fail. */
   readonly store: AccountStore & { content: unknown; refuse: boolean; writes: number };
   /** Milliseconds by which the clock of this computer is wrong. */
   clockOff: number;
-  /** The app starts: accounts over the same vault and store as before. */
+  /** Starts the app: accounts over the same vault and store as before. */
   start(vault?: Vault): ReturnType<typeof createAccounts>;
   /** A configuration file with one profile, made from the simulator's ADMIN or USER. */
   writeConfig(profile: string, changes?: Changes, from?: 'ADMIN' | 'USER'): string;
@@ -80,7 +80,7 @@ function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
 }
 
 /**
- * A simulator for the tests of a file, set back before each, and a desk for each test. Both are there from the first test on.
+ * A simulator for the tests of a file, reset before each test, and a desk for each test. Both exist from the first test on.
  */
 export function setUpSignInDesk(users: number) {
   let simulator: Simulator | null = null;
@@ -117,13 +117,13 @@ export function setUpSignInDesk(users: number) {
   };
 }
 
-/** Tells the simulator something: `POST /simulator/<path>`. */
+/** Controls the simulator: `POST /simulator/<path>`. */
 async function tellSimulator(simulator: SimulatorAddresses, path: string, body: unknown = {}): Promise<void> {
   const answer = await fetch(`${simulator.url}/simulator/${path}`, { method: 'POST', body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`The simulator refused ${path}: ${await answer.text()}`);
 }
 
-/** Paths that the simulator was asked for since the last reset, queries left out. */
+/** Paths of the requests to the simulator since the last reset, without queries. */
 async function askedPaths(simulator: SimulatorAddresses): Promise<string[]> {
   const answer = await fetch(`${simulator.url}/simulator/state`);
   const { latest } = (await answer.json()) as { latest: { method: string; target: string }[] };

@@ -25,7 +25,7 @@ export interface ToolDeskSettings {
   >;
 }
 
-/** The real `createTools` over a home folder of its own; what lends, asks and copies notes what it was asked. */
+/** The real `createTools` over a separate home folder. Lending, asking and copying are recorded. */
 export function openToolDesk(settings: ToolDeskSettings = {}) {
   const home = mkdtempSync(join(tmpdir(), 'keydesk-tools-'));
   const copied: { handle: string | null; text: string }[] = [];
@@ -40,11 +40,11 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
     home: { owner: null, account: null, place: null },
     keptName: settings.keptName ?? null,
   };
-  /** What the system's dialog asked; the person goes ahead unless told otherwise. */
+  /** The questions of the system's dialog. The test agrees unless it says otherwise. */
   const questions: Question[] = [];
   const state = {
     secret: settings.secret ?? testSecret,
-    /** The handle of the secret that is open: the last one that was lent. */
+    /** The handle of the open secret: the last one that was lent. */
     open: '',
     saveTo: null as string | null,
     goesAhead: true,
@@ -139,7 +139,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
     },
     read: (file: string) => readFileSync(path(file)),
     mode: (file: string) => (statSync(path(file)).mode & 0o777).toString(8),
-    /** Looks, then writes what was shown. */
+    /** Previews the profile, then writes it. */
     async agree(request: ProfileRequest) {
       const seen = await tools.preview(request);
       if (!seen.ok) return seen;

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Answers each question of a program at a terminal of its own: `age` asks for passphrases nowhere else. The answer comes in by the
- * environment, the program by the arguments.
+ * Answers each question of a program in a terminal of its own, since `age` asks for passphrases only there. The answer is in the
+ * environment, the program in the arguments.
  */
 const AT_A_TERMINAL = `
 import os, pty, sys
@@ -46,7 +46,7 @@ export interface AgeProgram {
   keygen(): Promise<{ readonly file: string; readonly identity: string; readonly publicKey: string }>;
   encrypt(content: Buffer, to: readonly string[]): Promise<Buffer>;
   encryptWithPassphrase(content: Buffer, passphrase: string, options?: readonly string[]): Promise<Buffer>;
-  /** Throws what it says when it does not open the file. */
+  /** Throws age's own message if it does not open the file. */
   decrypt(file: Buffer, identityFile: string): Promise<Buffer>;
   decryptWithPassphrase(file: Buffer, passphrase: string): Promise<Buffer>;
   remove(): void;

@@ -4,7 +4,7 @@ import { IdentityDomainsClient } from 'oci-identitydomains';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { SimulatorAddresses } from '../../../simulator/start-simulator.ts';
 
-/** Oracle's own clients, unmodified, signed in from the simulator's configuration file; no retries, so that tests are quick. */
+/** Oracle's own clients, unmodified, signed in from the simulator's configuration file. Without retries, so that tests are quick. */
 export function officialClients(simulator: SimulatorAddresses, profile: 'ADMIN' | 'USER' = 'ADMIN') {
   const authenticationDetailsProvider = new ConfigFileAuthenticationDetailsProvider(simulator.configFile, profile);
   const configuration = {

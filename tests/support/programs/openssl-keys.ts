@@ -1,10 +1,10 @@
 /**
- * One RSA key, made for these tests and used nowhere else, in the formats that Node cannot write: made with OpenSSL 3.0 by
- * the commands beside them, each with this passphrase.
+ * One RSA key, made for these tests and used nowhere else, in the formats that Node cannot write. OpenSSL 3.0 made them with the
+ * commands above them, each with this passphrase.
  */
 export const opensslPassphrase = 'correct # horse; ünïcode';
 
-/** openssl rsa -pubout -outform DER | openssl md5 -c, as Oracle tells people to work it out. */
+/** openssl rsa -pubout -outform DER | openssl md5 -c, as Oracle's documentation says. */
 export const opensslFingerprint = 'ac:e5:cd:5d:0f:31:66:2e:ad:99:54:5d:20:08:84:98';
 
 /** openssl pkcs8 -topk8 -v1 PBE-SHA1-3DES */

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * One rclone that reads configuration files until it is closed: it reads its file anew whenever that has changed. To start it for
- * each of them takes a hundred times as long.
+ * One rclone that reads configuration files until it is closed. It reads its file again whenever the file has changed. Starting rclone
+ * for each file takes a hundred times as long.
  */
 export async function openRcloneReader() {
   const folder = mkdtempSync(join(tmpdir(), 'keydesk-rclone-'));
@@ -20,7 +20,7 @@ export async function openRcloneReader() {
   if (url === undefined) throw new Error(`rclone said ${said}`);
 
   return {
-    /** What `rclone config dump` says of a file with this text. */
+    /** The output of `rclone config dump` for a file with this text. */
     async dump(text: string): Promise<Record<string, unknown>> {
       writeFileSync(file, text);
       const dumped = await fetch(`${url}config/dump`, { method: 'POST' });

@@ -7,8 +7,8 @@ export interface ProgramResult {
 }
 
 /**
- * Runs one of the system's own S3 programs with nothing in its environment but a home folder: no credentials, proxies or
- * certificates of whoever runs the tests, and no other installation of it that stands earlier in their PATH.
+ * Runs one of the system's own S3 programs with only a home folder in its environment: without the developer's credentials, proxies
+ * or certificates, and without another installation that comes earlier in the PATH.
  */
 export function runS3Program(
   program: string,

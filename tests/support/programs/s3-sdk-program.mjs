@@ -10,9 +10,9 @@ import {
 } from '@aws-sdk/client-s3';
 
 /**
- * A program that uses AWS's own SDK and configures nothing: region, endpoint, key and checksums come from the environment and
- * from the files that it leads to. Prints what it got back, or how the first request failed. `--path-style` is the one setting
- * that no file has for it; `--delete-many` deletes by the request that carries a checksum in any case.
+ * A program that uses AWS's own SDK without settings: region, endpoint, key and checksums come from the environment and from the
+ * files that it names. Prints the results, or how the first request failed. `--path-style` is the one setting that no file can
+ * have; `--delete-many` deletes with the request that always has a checksum.
  */
 const client = new S3Client(process.argv.includes('--path-style') ? { forcePathStyle: true } : {});
 const object = { Bucket: 'shelf', Key: 'deep//a b+c=d&é.txt' };

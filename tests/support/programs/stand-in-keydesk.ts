@@ -10,8 +10,8 @@ export interface StandInKey {
 }
 
 /**
- * Puts a program `keydesk` into a folder, for tools that are run without a keychain: it answers `credentials NAME`, and
- * `exec NAME -- COMMAND...` with the variables of the real one. That one is tried in tests/e2e/.
+ * Puts a program `keydesk` into a folder, for tools that run without a keychain. It answers `credentials NAME`, and
+ * `exec NAME -- COMMAND...` with the variables of the real program, which tests/e2e/ tries.
  */
 export function standInKeydesk(folder: string, name: string, { accessKey, secretKey, endpoint }: StandInKey): string {
   const program = join(folder, 'keydesk');

@@ -2,14 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from '../../../scripts/project/checkout.mjs';
 
-/** Commands of a page below docs/: what the page tells people to type is what the tests run. */
+/** The commands of a page below docs/, which the tests run as written. */
 export interface DocumentedCommands {
-  /** The heading that they stand under. */
+  /** The heading above them. */
   readonly heading: string;
   readonly script: string;
 }
 
-/** The fenced `sh` blocks of `docs/PAGE.md`, in their order. Other blocks are there to be read. */
+/** The fenced `sh` blocks of `docs/PAGE.md`, in order. Other blocks are not run. */
 export function documentedCommands(page: string): readonly DocumentedCommands[] {
   const found: DocumentedCommands[] = [];
   let heading = '';
@@ -26,12 +26,12 @@ export function documentedCommands(page: string): readonly DocumentedCommands[] 
   return found;
 }
 
-/** The pages below docs/ that have such blocks for people to type with a key: those of the tools, and of the command line. */
+/** The pages below docs/ with such blocks that need a key: those of the tools, and of the command line. */
 export const pagesWithCommands = (): readonly string[] =>
   ['command-line', 'using-keys', ...readdirSync(join(checkout, 'docs', 'using')).map((name) => `using/${name}`)]
     .map((name) => name.replace(/\.md$/, ''))
     .filter((page) => documentedCommands(page).length > 0);
 
-/** All of a page as one script that ends at the first command that fails, printing each command before it. */
+/** All blocks of a page as one script. It prints each command, and ends at the first that fails. */
 export const documentedScript = (page: string): string =>
   ['set -eu', ...documentedCommands(page).map(({ heading, script }) => `# ${heading}\n${script}`), ''].join('\n');

@@ -6,7 +6,7 @@ export function oracleSecrets(count: number, stream: number): readonly string[] 
   const secrets: string[] = [];
   while (secrets.length < count) {
     const bytes = Buffer.from(Array.from({ length: 32 }, () => Math.floor(random() * 256)));
-    // Bits of these four bytes come out as `+/` or `//`, wherever they stand.
+    // At any position, these four bytes are encoded with `+/` or `//`.
     bytes.set([0xfb, 0xff, 0xbf, 0xef], Math.floor(random() * 28));
     const secret = bytes.toString('base64');
     if (/\+/.test(secret) && /\//.test(secret)) secrets.push(secret);
@@ -14,7 +14,7 @@ export function oracleSecrets(count: number, stream: number): readonly string[] 
   return secrets;
 }
 
-/** Secrets of any printable ASCII but white space; the form is not documented. Quotes and `$` come often. */
+/** Secrets of any printable ASCII except white space, since their form is not documented. Many have quotes and `$`. */
 export function oddSecrets(count: number, stream: number): readonly string[] {
   const random = seededRandom(stream);
   const often = `'"\`$\\!%{}()#;=[]&<>`;

@@ -5,7 +5,7 @@ const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/
 /** 0x21 to 0x7e. */
 export const PRINTABLE: readonly number[] = Array.from({ length: 94 }, (_, index) => 0x21 + index);
 
-/** Secrets as the seed of the run decides them: every other one like Oracle's (44 characters of base64), the rest of any printable ones. */
+/** Secrets from the seed of the run. Half are like Oracle's (44 characters of base64), the others have any printable characters. */
 export function randomSecrets(count: number, stream: number): Buffer[] {
   const random = seededRandom(stream);
   const oneOf = <T extends string | readonly number[]>(all: T) => all[Math.floor(random() * all.length)] ?? 0;

@@ -1,8 +1,8 @@
 import { seedOfRun } from '../../../scripts/project/random-seed.mjs';
 
 /**
- * Numbers from 0 to 1 that the seed of the run decides: what a failed run has drawn can be drawn again. `stream` tells those who
- * draw apart. (mulberry32)
+ * Numbers from 0 to 1 from the seed of the run, so that a failed run can be repeated. Each `stream` has its own
+ * numbers (mulberry32).
  */
 export function seededRandom(stream: number): () => number {
   let state = (seedOfRun() + Math.imul(stream, 0x9e3779b1)) >>> 0;

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 
-/** What a run says of itself while it runs: one line of JSON each, so that a run that is ended has told what it had done. */
+/** The lines of a run's record, one JSON each, written while it runs. So an aborted run has a record of what it did. */
 export type RunRecordLine =
   /** A file whose tests are not known yet. */
   | { readonly kind: 'file'; readonly file: string }

@@ -23,7 +23,7 @@ export function readSources(...paths: readonly string[]): readonly SourceFile[] 
   });
 }
 
-/** The lines of the files that match, as `path: line`; lines that are comments as a whole are left out. */
+/** The matching lines of the files, as `path: line`, without lines that are only a comment. */
 export const linesThatMatch = (files: readonly SourceFile[], pattern: RegExp): string[] =>
   files.flatMap(({ path, text }) =>
     text

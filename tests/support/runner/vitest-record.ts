@@ -3,7 +3,7 @@ import { firstLine, inProject, openRunRecord } from './run-record.ts';
 
 const nameOf = ({ module, fullName }: TestCase) => ({ file: inProject(module.moduleId), title: fullName });
 
-/** Writes the run record of a suite that vitest runs. */
+/** Writes the run record of a vitest suite. */
 export function vitestRecord(): Reporter {
   const write = openRunRecord();
   return {
@@ -23,7 +23,7 @@ export function vitestRecord(): Reporter {
       write({ kind: 'ended', ...nameOf(test), outcome: state, ms, message: firstLine(errors?.[0]?.message) });
     },
     onTestRunEnd(modules, unhandled) {
-      // A file that could not be loaded has no test to fail.
+      // A file that could not be loaded has no test that could fail.
       for (const module of modules) {
         for (const error of module.errors()) {
           write({ kind: 'fault', message: `${inProject(module.moduleId)}: ${firstLine(error.message)}` });

@@ -4,7 +4,7 @@ import { simulatorControls } from './simulator-controls.ts';
 
 export const keySchemas = ['urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKey'];
 
-/** A simulator, and the keys of its Default domain by raw requests: what Oracle's clients hide or cannot ask for. */
+/** A simulator, and raw requests for the keys of its Default domain: Oracle's clients hide or cannot send some of them. */
 export async function openRawScim() {
   const simulator = await startSimulator({ users: 60 });
   const controls = simulatorControls(simulator.url);

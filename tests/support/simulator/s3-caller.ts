@@ -44,8 +44,8 @@ class Sha256 {
 }
 
 /**
- * Sends single requests to an S3 endpoint, signed by AWS's own package and not by anything of ours. `path` goes onto the wire
- * as it is given, percent-encoded by whoever calls, which `fetch` would not allow.
+ * Sends single requests to an S3 endpoint, signed by AWS's own package and not by our code. `path` is sent as given: the caller
+ * percent-encodes it, which `fetch` would not allow.
  */
 export function s3Caller(endpoint: string, pair: S3Pair) {
   const signerOf = ({ region = 'eu-frankfurt-1', service = 's3' }: S3Call) =>
@@ -78,7 +78,7 @@ export function s3Caller(endpoint: string, pair: S3Pair) {
       call.tamper?.(headers);
       return send(method, `${asked.path}${queryText(asked.query)}`, headers, asked, call.body);
     },
-    /** An address that anybody may use for `seconds`. */
+    /** An address that every program may use for `seconds`. */
     async presign(method: string, path: string, seconds: number, call: S3Call = {}): Promise<string> {
       const asked = requestOf(method, path, { ...call, headers: unsignedBody });
       const signed = await signerOf(call).presign(asked, {
@@ -90,7 +90,7 @@ export function s3Caller(endpoint: string, pair: S3Pair) {
   };
 }
 
-/** What AWS's presigner puts into an address: whoever has it may send any body. */
+/** The body hash in a presigned address: a request may have any body. */
 const unsignedBody = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
 
 const queryText = (query: Readonly<Record<string, string>>): string => {

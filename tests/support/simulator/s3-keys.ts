@@ -4,7 +4,7 @@ import type { KeyState, simulatorControls } from './simulator-controls.ts';
 
 const owner = 'grace.hopper';
 
-/** Makes keys at the simulator until one has a secret as wanted; the others go again. */
+/** Makes keys at the simulator until the secret of one passes the test. Deletes the others. */
 export async function keyWithSecret(
   controls: ReturnType<typeof simulatorControls>,
   isWanted: (secret: string) => boolean,
@@ -17,7 +17,7 @@ export async function keyWithSecret(
   throw new Error('No secret was as wanted.');
 }
 
-/** Lends that key, whatever is asked for. */
+/** Lends that key to every request. */
 export const lendKey =
   (key: () => Pick<KeyState, 'accessKey' | 'secretKey'>, keptName: string | null = null): LendKey =>
   async (_source, use) => {

@@ -3,7 +3,7 @@ import { onTestFinished } from 'vitest';
 
 export interface SeenRequest {
   readonly method: string;
-  /** Path and query as they stood on the wire. */
+  /** Path and query as received. */
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -11,7 +11,7 @@ export interface SeenRequest {
 export type Script = (response: ServerResponse, request: SeenRequest, count: number) => void;
 
 /**
- * A server on loopback that does what the test says: `script` gets each request in turn, `count` starting at 1. It is closed, with
+ * A server on loopback that does what the test says: `script` gets each request in order, with a `count` from 1. It is closed, with
  * all its connections, when the test is over. For faults; everything else is tested against the simulator.
  */
 export async function startScriptedServer(script: Script) {

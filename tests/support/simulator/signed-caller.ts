@@ -2,13 +2,13 @@ import { createHash, createPrivateKey, type KeyObject, sign } from 'node:crypto'
 import { readFileSync } from 'node:fs';
 import type { SimulatorAddresses } from '../../../simulator/start-simulator.ts';
 
-/** An answer as it came over the wire: nothing parsed but JSON, nothing thrown for a status. */
+/** An answer as received. Only JSON is parsed, and no status throws. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON, of which each test knows what it expects. */
-  // biome-ignore lint/suspicious/noExplicitAny: the tests state the shape by what they expect of it
+  /** The body as JSON. Each test knows its shape. */
+  // biome-ignore lint/suspicious/noExplicitAny: each test states the shape in its expectations
   readonly json: any;
 }
 
@@ -31,7 +31,7 @@ export interface SignedCaller {
   call(method: string, url: string, options?: CallOptions): Promise<WireAnswer>;
 }
 
-/** Signs as Oracle's page says, with nothing of Keydesk's client: what tests the simulator must not come from what it tests. */
+/** Signs as Oracle's page says, without Keydesk's client: a test of the simulator must not use the code that it tests. */
 export function signedCaller({ configFile }: SimulatorAddresses, profile: 'ADMIN' | 'USER'): SignedCaller {
   const config = readProfile(configFile, profile);
   const privateKey = createPrivateKey(readFileSync(config('key_file')));
@@ -80,7 +80,7 @@ export async function toWireAnswer(response: Response): Promise<WireAnswer> {
   return { status: response.status, headers: response.headers, text, json };
 }
 
-/** A profile of the simulator's own file, which has no quirks. */
+/** A profile of the simulator's own file, which is always plain. */
 function readProfile(path: string, profile: string): (name: string) => string {
   const section =
     readFileSync(path, 'utf8')

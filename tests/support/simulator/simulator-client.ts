@@ -7,7 +7,7 @@ import { testOptions } from './test-account.ts';
 
 type Addresses = Pick<Simulator, 'configFile' | 'url'>;
 
-/** The entries of one profile of the simulator's configuration file. A reading of its own, for this plain file only. */
+/** The entries of one profile of the simulator's configuration file. A separate parser, for this plain file only. */
 async function readProfile(configFile: string, profile: 'ADMIN' | 'USER'): Promise<(name: string) => string> {
   const text = await readFile(configFile, 'utf8');
   const section = text.split(`[${profile}]`)[1]?.split('[')[0] ?? '';
@@ -41,7 +41,7 @@ interface SimulatorState {
   }[];
 }
 
-/** What tests ask of the simulator behind the service's back. */
+/** The simulator's controls, for tests. */
 export const controlsOf = ({ url }: Pick<Simulator, 'url'>) => {
   const send = async (method: string, path: string, value?: unknown) => {
     const body = value === undefined ? null : JSON.stringify(value);

@@ -30,7 +30,7 @@ export interface SimulatorState {
 export type FaultToSet = z.input<typeof faultSchema>;
 export type SwitchesToSet = Partial<z.input<typeof switchesSchema>>;
 
-/** The simulator's controls, as a test of any kind uses them: over HTTP, wherever the simulator runs. */
+/** The simulator's controls, for tests of any kind: over HTTP, wherever the simulator runs. */
 export function simulatorControls(url: string) {
   const tell = async (method: string, path: string, body?: unknown): Promise<WireAnswer> => {
     const answer = await toWireAnswer(

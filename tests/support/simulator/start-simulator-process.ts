@@ -17,12 +17,12 @@ const addressesSchema = z.object({
   s3Url: z.url(),
 });
 
-/** One of our own variables, for a process whose environment is another. */
+/** One of our variables, for a process with another environment. */
 const pick = (name: string) => (process.env[name] === undefined ? {} : { [name]: process.env[name] });
 
 export type SimulatorProcess = z.infer<typeof addressesSchema> & { close(): Promise<void> };
 
-/** Starts the simulator as the separate program that it is, and reads the line of JSON in which it says where it is. */
+/** Starts the simulator as a separate program, and reads its addresses from its line of JSON. */
 export async function startSimulatorProcess(args: readonly string[], env: Environment): Promise<SimulatorProcess> {
   const child = spawn(electronProgram(), [join(checkout, 'simulator', 'index.ts'), ...args, '--parent-pipe'], {
     env: { ...env, ELECTRON_RUN_AS_NODE: '1', ...pick('NODE_COMPILE_CACHE') },

@@ -8,7 +8,7 @@ export const tenancyOcid = 'ocid1.tenancy.oc1..test';
 export const userOcid = 'ocid1.user.oc1..test';
 export const testSigner = { keyId: `${tenancyOcid}/${userOcid}/00:11`, privateKey };
 
-/** A clock that tells the real time and never makes anybody wait; `waits` are the sleeps it was asked for, in ms. */
+/** A clock with the real time on which every sleep ends at once. `waits` has the requested sleeps, in ms. */
 export function createTestClock() {
   const waits: number[] = [];
   return {
@@ -33,8 +33,8 @@ export const testOptions = (url: string, changes: Partial<OracleClientOptions> =
 });
 
 /**
- * Checks a signature the way a service does: from the raw request as it arrived, by the rules of Oracle's page. A reading of
- * its own, kept apart from the signing code.
+ * Checks a signature as the service does: from the raw request, by the rules of Oracle's page. It shares nothing with the signing
+ * code.
  */
 export function signatureHolds({ method, target, headers }: SeenRequest): boolean {
   const fields = new Map(

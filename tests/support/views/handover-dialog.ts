@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { generateDialog } from './secret-dialog.ts';
 
-/** The ways to hand an open secret over, by the names that a person, a screen reader and a test know them by. */
+/** The ways to hand an open secret over, found by their accessible names. */
 
 export type Way = 'Encrypted file' | 'E-mail draft' | 'Print' | 'Spell aloud';
 
@@ -39,14 +39,14 @@ export const noteField = (place: Locator): Locator => place.getByRole('textbox',
 export const passphraseWords = (place: Locator): Locator =>
   place.getByRole('list', { name: 'Passphrase' }).getByRole('listitem');
 
-/** Has the key locked with a passphrase, and gives its words. */
+/** Encrypts the key with a passphrase, and gives its words. */
 export async function lockWithPassphrase(place: Locator): Promise<string[]> {
   await lockedWith(place, 'A passphrase').check();
   await expect(passphraseWords(place)).toHaveCount(10);
   return passphraseWords(place).allTextContents();
 }
 
-/** The recipient has the words: what is locked with them counts as handed over. */
+/** Says that the recipient has the words, so that the file counts as handed over. */
 export const tellWords = (place: Locator): Promise<void> =>
   place.getByRole('checkbox', { name: /^I have told .* the words$/ }).check();
 
@@ -61,7 +61,7 @@ export async function addPublicKey(place: Locator, publicKey: string): Promise<v
 export const removeKeyQuestion = (page: Page): Locator =>
   page.getByRole('alertdialog', { name: 'Remove this public key?' });
 
-/** Removes every public key that is known of the person; the way must be open. */
+/** Removes every public key of the user; the way must be open. */
 export async function removePublicKeys(page: Page, place: Locator): Promise<void> {
   await lockedWith(place, 'Their public key').check();
   for (let left = await publicKeys(place).count(); left > 0; left -= 1) {
@@ -75,7 +75,7 @@ export async function removePublicKeys(page: Page, place: Locator): Promise<void
   await expect(publicKeyField(place)).toBeVisible();
 }
 
-/** What is read aloud: the words of the group that is shown, and where it stands. */
+/** The text that is read aloud: the words of the shown group, and its position. */
 export const spelledWords = (page: Page): Locator =>
   pane(page, 'Spell aloud').getByRole('region', { name: 'Spelling' }).getByRole('listitem');
 export const spellingStep = (page: Page): Locator => pane(page, 'Spell aloud').getByRole('heading', { level: 3 });
@@ -84,7 +84,7 @@ export const previousGroup = (page: Page): Locator => page.getByRole('button', {
 export const wordsAgree = (page: Page): Locator =>
   page.getByRole('button', { name: 'It has been read and the check words agree' });
 
-/** The dialogs of the other side. */
+/** The dialogs of the recipient. */
 export const passphraseDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Open a handed-over file' });
 export const refusedDialog = (page: Page): Locator =>
   page.getByRole('alertdialog', { name: 'The file could not be opened' });
@@ -93,7 +93,7 @@ export const discardQuestion = (page: Page): Locator =>
   page.getByRole('alertdialog', { name: 'Discard what you have typed?' });
 export const typedSecret = (page: Page): Locator => typeInDialog(page).getByRole('textbox', { name: 'Secret key' });
 export const typedCheckWords = (page: Page): Locator => typeInDialog(page).getByRole('status', { name: 'Check words' });
-/** Out of the dialog for typing in, with something typed. */
+/** Leaves the dialog for typing in, with something typed. */
 export async function discardTyped(page: Page): Promise<void> {
   await page.keyboard.press('Escape');
   await discardQuestion(page).getByRole('button', { name: 'Discard' }).click();

@@ -1,6 +1,6 @@
 /**
- * What somebody writes down who hears a word: the alphabet of NATO, the digits and the signs as English names them, written out here
- * by themselves and not taken from `main/handover/spelling.ts`, so that a word at the wrong place there is heard.
+ * The character that a listener writes down for a word: NATO's alphabet, and the English names of digits and signs. The list is
+ * written out here and not taken from `main/handover/spelling.ts`, so that a wrong word there is found.
  */
 const LETTERS = {
   ...{ alfa: 'a', bravo: 'b', charlie: 'c', delta: 'd', echo: 'e', foxtrot: 'f', golf: 'g', hotel: 'h', india: 'i' },
@@ -27,7 +27,7 @@ const OTHERS = {
   ...{ 'opening curly bracket': '{', 'closing curly bracket': '}' },
 };
 
-/** Words as they are compared: hyphens, spaces, line breaks, commas and case do not count. */
+/** Words, normalised: hyphens, spaces, line breaks, commas and case do not count. */
 const normalised = (text: string) =>
   text
     .toLowerCase()
@@ -49,7 +49,7 @@ const next = new RegExp(
   'y',
 );
 
-/** The characters that were spelled, or null where the words are none that anybody knows. */
+/** The characters that were spelled; null: a word is unknown. */
 export function hear(spoken: string): string | null {
   const text = normalised(spoken);
   let heard = '';

@@ -6,14 +6,14 @@ import { takeScreenshot } from './screenshots.ts';
 
 /** WCAG 2.2, levels A and AA. */
 const standard = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-/** The rules of that standard that look at colours: all that can differ between two appearances of one page. */
+/** The rules of that standard about colours. Only these can differ between light and dark. */
 const colourRules = ['color-contrast', 'link-in-text-block'];
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /**
- * Looks at what the window shows, in light and in dark: leaves a picture of each (`NAME-light.png`, `NAME-dark.png`), and
- * fails where axe finds a violation. The dark page is the light one in other colours, so the other rules look at it once.
+ * Checks the window in light and in dark: it takes a picture of each (`NAME-light.png`, `NAME-dark.png`), and fails if axe finds a
+ * violation. The dark page is the light page in other colours, so the other rules run once.
  */
 export async function lookAt(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
@@ -35,7 +35,7 @@ async function expectNoViolation(page: Page, title: string, options: RunOptions)
   if (options.runOnly === standard) expect(passed.length, `${title}: axe has looked`).toBeGreaterThan(5);
 }
 
-/** Runs axe in the page. Its source goes there once a page: that takes longer than a look. */
+/** Runs axe in the page. Its source is loaded once for each page, since that takes longer than a run. */
 async function runAxe(page: Page, options: RunOptions): Promise<AxeResults> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   return page.evaluate((given) => window.axe.run(document, given), options);

@@ -18,7 +18,7 @@ export async function keyOfGrace({
   return keys.at(-1) ?? { accessKey: '', secretKey: '' };
 }
 
-/** Opens a key for each test of the file, and closes what a test has left open: it would stand in the way of the next one. */
+/** Opens a key for each test of the file, and closes a key that a test has left open. */
 export function openKeyForEach(keydesk: () => RunningKeydesk): void {
   test.beforeEach(() => openKeyOfGrace(keydesk()));
   test.afterEach(async () => {

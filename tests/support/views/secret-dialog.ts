@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** The dialog "Generate secret key", both of its steps. */
+/** The dialog "Generate secret key", with its two steps. */
 
 export const generateDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Generate secret key' });
 export const closeQuestion = (page: Page): Locator =>
@@ -37,7 +37,7 @@ export const stored = (page: Page): Locator =>
 export const closeButton = (page: Page): Locator =>
   generateDialog(page).getByRole('button', { name: 'Close', exact: true });
 
-/** What is told in the frame of a secret that was closed while its copy was on the clipboard. */
+/** The notice about a secret that was closed while its copy was on the clipboard. */
 export const closedNotice = (page: Page): Locator =>
   page.getByRole('main').getByRole('note').filter({ hasText: 'the clipboard' });
 

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 const MOST = 60;
 
-/** Presses Tab until the focus is on it, as somebody does who has no pointer. Fails when it cannot be reached that way. */
+/** Presses Tab until the focus is on the element. Fails if Tab does not reach it. */
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await expect(target).toBeVisible();
   for (let pressed = 0; pressed < MOST; pressed += 1) {
@@ -12,7 +12,7 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
   await expect(target, `${MOST} times ${key} do not lead there`).toBeFocused();
 }
 
-/** Presses Tab until the focus is there, and Enter. */
+/** Presses Tab until the focus is on the element, then Enter. */
 export async function pressWithKeyboard(page: Page, target: Locator): Promise<void> {
   await tabTo(page, target);
   await page.keyboard.press('Enter');

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { generateDialog } from './secret-dialog.ts';
 import { heading } from './views.ts';
 
-/** The views in which a key is used, by the names that a person, a screen reader and a test know them by. */
+/** The views for using a key, found by their accessible names. */
 
 export type Use = 'Test' | 'Profiles for tools' | 'Keep on this computer';
 
@@ -12,7 +12,7 @@ export const objectStorageLine = (page: Page): Locator => page.getByRole('group'
 export const commandLine = (place: Page | Locator, name: 'Endpoint' | 'Command' | 'Line for AWS'): Locator =>
   place.getByRole('group', { name, exact: true });
 
-/** Chooses a region where the place of a key is shown; the button that does it says which it is. */
+/** Chooses a region beside the endpoint of a key. The button shows the present region. */
 export async function chooseRegion(page: Page, place: Page | Locator, region: string): Promise<void> {
   await regionButton(place).click();
   await page.getByRole('option', { name: region }).click();
@@ -20,7 +20,7 @@ export async function chooseRegion(page: Page, place: Page | Locator, region: st
 }
 export const regionButton = (place: Page | Locator): Locator => place.getByRole('button', { name: /Region$/ });
 
-/** On the front of the secret's dialog: what opens the ways to use the key, and these ways. */
+/** On the front of the secret's dialog: the button that opens the ways to use the key, and the ways. */
 export const theUses = (page: Page): Locator => generateDialog(page).getByRole('button', { name: /^Use it/ });
 export const buttonOf = (page: Page, use: Use): Locator =>
   generateDialog(page)
@@ -72,7 +72,7 @@ export const keptRow = (page: Page, name: string): Locator =>
 export const keptButton = (page: Page, name: string, button: string): Locator =>
   page.getByRole('group', { name: `Actions for ${name}` }).getByRole('button', { name: button });
 
-/** Takes a key off this computer, from its view. */
+/** Removes a key from this computer, from its view. */
 export async function removeKept(page: Page, name: string): Promise<void> {
   await keptButton(page, name, 'Remove').click();
   await page

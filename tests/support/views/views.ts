@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** The views of the app by the names that a person, a screen reader and a test know them by. */
+/** The views of the app, found by their accessible names. */
 
-/** What is beside the side bar. Announcements to screen readers, which repeat some of it, stand outside. */
+/** The part beside the side bar. Announcements to screen readers, which repeat some of it, are outside. */
 export const view = (page: Page): Locator => page.getByRole('main');
 export const heading = (page: Page, name: string): Locator => page.getByRole('heading', { level: 1, name });
 export const welcomeHeading = (page: Page): Locator => heading(page, 'Sign in to Oracle Cloud');
@@ -10,13 +10,13 @@ export const welcomeHeading = (page: Page): Locator => heading(page, 'Sign in to
 export const signInButton = (page: Page, profile: string): Locator =>
   page.getByRole('button', { name: `Sign in as ${profile}`, exact: true });
 
-/** From the welcome screen to one's own profile. */
+/** From the welcome screen to the user's own profile. */
 export async function signIn(page: Page, profile: string): Promise<void> {
   await signInButton(page, profile).click();
   await expect(heading(page, 'My profile')).toBeVisible();
 }
 
-/** The button of the side bar that names who is signed in, and opens the other accounts. */
+/** The button of the side bar that names the account, and opens the other accounts. */
 export const accountButton = (page: Page): Locator => page.getByRole('banner').getByRole('button').first();
 
 /** Signs the current account out. */
@@ -26,7 +26,7 @@ export async function signOut(page: Page): Promise<void> {
   await agreeToSignOut(page);
 }
 
-/** The question that comes before an account is signed out. */
+/** The question before an account is signed out. */
 export async function agreeToSignOut(page: Page): Promise<void> {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out', exact: true }).click();
   await expect(page.getByRole('alertdialog')).toBeHidden();
@@ -56,10 +56,10 @@ export async function openUsers(page: Page): Promise<void> {
   await expect(heading(page, 'Users')).toBeVisible();
 }
 
-/** Where the pages of users were found, for each window. */
+/** The addresses of users' pages so far, for each window. */
 const addresses = new WeakMap<Page, Map<string, string>>();
 
-/** Opens the page of a user of the Default domain, keys read. The search finds the way; later the address leads there. */
+/** Opens the page of a user of the Default domain, and waits for their keys. First by search, later by the page's address. */
 export async function openUser(page: Page, userName: string): Promise<void> {
   const known = addresses.get(page) ?? new Map<string, string>();
   const address = known.get(userName);
@@ -77,10 +77,10 @@ export async function openUser(page: Page, userName: string): Promise<void> {
   await expect(view(page).getByText(/\d of \d used/)).toBeVisible();
 }
 
-/** The failures that are told in the page. */
+/** The failures that the page shows. */
 export const failureIn = (place: Page | Locator): Locator => place.getByRole('alert');
 
-/** Where the columns of a table begin and how wide they are, in whole pixels of the page. */
+/** The positions and widths of a table's columns, in whole pixels of the page. */
 export const columnsOf = (table: Locator): Promise<number[][]> =>
   table.getByRole('columnheader').evaluateAll((heads) =>
     heads.map((head) => {

@@ -9,7 +9,7 @@ import { scimKeySchema } from '../../../main/oracle/wire-schemas.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { linesThatMatch, readSources } from '../../support/runner/source-files.ts';
 
-// Security line 17. What comes from a file or over the wire is judged without a throw, whatever it is.
+// Security line 17. No value from a file or over the wire makes the check throw.
 
 /** zod itself throws at these, where it measures a text or a list. The first was found by chance; JSON can hold the second. */
 const strange = [{ length: { __proto__: null } }, JSON.parse('{"length":{"valueOf":1,"toString":1}}')];

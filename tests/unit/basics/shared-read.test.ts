@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSharedRead } from '../../../main/basics/shared-read.ts';
 
-/** A reading that goes on until it is told to end, or cancelled. */
+/** A read that goes on until the test ends or cancels it. */
 function createReading() {
   const begun: { signal: AbortSignal; end: (value: string) => void; fail: (error: Error) => void }[] = [];
   const read = (signal: AbortSignal) =>

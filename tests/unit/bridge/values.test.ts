@@ -26,7 +26,7 @@ const anything = fc.anything({
 /** What zod itself throws at, where a text or a list is measured: found by chance; and such a thing as JSON can hold. */
 const strange = [{ length: { __proto__: null } }, JSON.parse('{"length":{"valueOf":1,"toString":1}}')];
 
-/** What main itself calls for each argument. */
+/** Main's own check of each argument. */
 const validators: Readonly<Record<string, (value: unknown) => boolean>> = generated;
 const judgeOf = (type: string) =>
   type === 'boolean' ? (value: unknown) => typeof value === 'boolean' : validators[`$eipc_validator$_${type}`];
@@ -119,7 +119,7 @@ describe('secrets', () => {
     const secret =
       /^(secret|secretKey|pass(phrase|word)|privateKey|pem|der|token|securityToken|credential|signature)$/i;
     const holders = (await allValues()).filter(([, value]) => [...fieldsOf(value)].some((field) => secret.test(field)));
-    // `secret` of the store is the open secret without itself: its handle, its length, whose it is.
+    // `secret` of the store describes the open secret without its text: its handle, its length, its owner.
     expect(holders.map(([name]) => name).sort()).toEqual([
       'openSecretStateSchema',
       'proxySignInSchema',

@@ -4,7 +4,7 @@ import { systemClock } from '../../../main/basics/clock.ts';
 import { createClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from '../../../main/clipboard/system-clipboard.ts';
 
-/** A clipboard that anybody may write, with the fault of GNOME on Wayland on demand: clearing does nothing, silently. */
+/** A clipboard that every program may write. It can have the fault of GNOME on Wayland: clearing silently does nothing. */
 function createClipboard() {
   const held = { text: '', mark: '', deaf: false, broken: false };
   const clipboard: SystemClipboard = {

@@ -40,7 +40,7 @@ function setUp(vault: Vault = createWatchedVault()) {
     return { disk: disk.value ?? null, entries: entries.filter((entry) => unwrap(entry) !== null).length };
   };
   const nothing = { disk: null, entries: 0 };
-  /** Once what was noted is noted. */
+  /** Resolves when the note is on the disk. */
   const copied = () => expect.poll(async () => (await left()).entries).toBe(1);
   return { held, disk, start, left, nothing, copied };
 }

@@ -8,14 +8,14 @@ import { firstLine, startService } from '../../../scripts/session/service.mjs';
 import { plainEnvironment } from '../../support/app/environment.ts';
 import { hangWithClipboard, writeOutsideClipboard } from '../../support/desktop/outside-clipboard.ts';
 
-// On a real display, whose selections another program owns (xclip).
+// On a real display. Another program (xclip) owns the selections.
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).toReversed()) await close();
 });
 
-/** A display that lets in only who has its cookie, as every desktop's does. */
+/** A display that accepts only programs with its cookie, as every desktop's does. */
 async function lockedDisplay() {
   const folder = await mkdtemp(join(tmpdir(), 'display-'));
   closers.push(() => rm(folder, { recursive: true, force: true }));

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { checkout } from '../../../scripts/project/checkout.mjs';
 
-/** All that a file imports for certain, and what that imports; what is imported for its types alone is not loaded. */
+/** All static imports of a file, and theirs in turn. Imports of types alone are not loaded. */
 function loadedBy(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);

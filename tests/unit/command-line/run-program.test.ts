@@ -19,7 +19,7 @@ function put(content: string, mode: number): string {
   return file;
 }
 
-/** What a program that does not start comes to: the exit code and the line. */
+/** The exit code and the message for a program that does not start. */
 async function refusal(program: string, args: readonly string[] = [], path = process.env['PATH']) {
   const done = await runProgram({ program, args, env: { PATH: path, SECRET: 'hunter2' } });
   return done.ok ? `it ran, and ended with ${done.value}` : [exitCodeOf(done.problem), errorText(done.problem)];

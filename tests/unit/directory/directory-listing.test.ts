@@ -6,7 +6,7 @@ import type { CompartmentRecord, DomainRecord, OracleClient } from '../../../mai
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-// Tenancies that the simulator does not have: crooked ones, large ones, and failures that strike in one place.
+// Tenancies that the simulator does not have: malformed ones, large ones, and ones with a failure in one part.
 const account = { id: 'a', tenancyOcid: 'root', tenancyName: 'acme', userOcid: 'u', userName: 'u', displayName: 'U' };
 const compartment = (ocid: string, parentOcid: string | null, name = ocid): CompartmentRecord => ({
   ocid,
@@ -30,7 +30,7 @@ async function ask(
   const oracle = { listCompartments: async () => all(compartments), listDomains };
   return askListing(oracle as unknown as OracleClient, account, new AbortController().signal);
 }
-/** All that there is could be read. */
+/** Everything could be read. */
 const all = <T>(items: readonly T[]) => success({ items, unreadable: 0 });
 const none = async () => all<DomainRecord>([]);
 const pathsOf = async (compartments: readonly CompartmentRecord[]) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readPrivateFile } from '../../../main/files/private-file.ts';
 
-/** What somebody else does just after the file was looked at: too short a time to hit otherwise. */
+/** A change by another program just after Keydesk has checked the file. Without this hook the moment is too short to hit. */
 const meanwhile = vi.hoisted(() => ({ happens: () => {} }));
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>();
@@ -53,7 +53,7 @@ describe.skipIf(process.platform === 'win32')(
         },
         { kind: 'file-is-link' },
       ],
-      // Nobody but root can give a file away: it is we who become somebody else.
+      // Only root can change the owner of a file, so the test itself switches to another user.
       ['somebody else’s', () => void vi.spyOn(process, 'getuid').mockReturnValue(65_000), { kind: 'file-is-foreign' }],
     ])('is refused where it is %s', async (_, happens, problem) => {
       meanwhile.happens = happens;

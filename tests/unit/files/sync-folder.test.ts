@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { syncFolder } from '../../../main/files/sync-folder.ts';
 import { appendLine, replaceLines } from '../../../main/keys/journal-file.ts';
 
-/** What the system answers to a sync, of folders or of files; null: what it really does. */
+/** The system's answer to a sync of folders or of files; null: the real one. */
 const fault = vi.hoisted(() => ({ folder: null as string | null, file: null as string | null }));
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>();

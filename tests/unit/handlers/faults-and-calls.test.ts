@@ -12,7 +12,7 @@ import { withShortLimit } from '../../support/parts/short-limit.ts';
 import { outputFolder } from '../../support/runner/output-folder.ts';
 import type { FaultToSet } from '../../support/simulator/simulator-controls.ts';
 
-// Security line 29: every fault times every call, each with its sentence. The table is left in `out/reports/`.
+// Security line 29: every fault with every call, each with its sentence. The table is written to `out/reports/`.
 const { signIn, controls, ownerNamed, posts, keysOf } = setUpKeyDesk();
 const user = 'grace.hopper';
 
@@ -58,7 +58,7 @@ const calls: Record<string, Call> = {
 interface Expected {
   readonly fault: FaultToSet;
   readonly read: string;
-  /** Of a change whose answer says nothing but its status. */
+  /** For a change whose answer has only a status. */
   readonly change: string;
   readonly create: string;
 }
@@ -80,7 +80,7 @@ const faults: Record<string, Expected> = {
     change: 'unexpected-answer',
     create: lost,
   },
-  // What a change answers is not read: its status says that it was made.
+  // The answer to a change is not read: its status says that the change was made.
   'truncated-json': { fault: { kind: 'truncated-json' }, read: 'unexpected-answer', change: 'ok', create: lost },
   'wrong-shape': { fault: { kind: 'wrong-shape' }, read: 'unexpected-answer', change: 'ok', create: lost },
   'not-json': { fault: { kind: 'not-json' }, read: 'unexpected-answer', change: 'ok', create: lost },
@@ -138,7 +138,7 @@ const exceptions: Record<string, string> = {
   // A tenancy that shows no domains is one without.
   'list domains, 403': 'ok',
   'list domains, 404': 'ok',
-  // There is no body in which its answer could break off.
+  // Its answer has no body that could break off.
   'delete, reset-mid-body': 'unreachable',
 };
 
@@ -177,7 +177,7 @@ async function meet(
   expect(words, where).not.toMatch(/undefined|null|\[object|\bat .*\.ts:|NaN/);
   table.push(`| ${callName} | ${faultName} | ${failure?.kind ?? 'ok'} | ${words.replaceAll('|', '\\|')} |`);
 
-  // Nothing that changes anything is sent twice.
+  // No request that changes something is sent twice.
   const { latest } = await controls().state();
   const sent = latest.filter((request) => request.method === method && new RegExp(path).test(request.target));
   if (method === 'GET') expect(sent.length, where).toBeGreaterThan(0);

@@ -60,9 +60,9 @@ describe('a file for a public key', () => {
   });
 });
 
-/** What a program does that takes a file for text, as mail gateways, FTP and Git on Windows do. */
+/** Changes a file as programs do that treat it as text: mail gateways, FTP, Git on Windows. */
 const asText = (file: Buffer) => Buffer.from(file.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
-/** One in a hundred or so holds that pair by chance, and cannot be told from a changed one. */
+/** About one file in a hundred has that pair by chance, and then looks like a changed one. */
 async function encryptedWithoutPair(): Promise<Buffer> {
   const file = await encryptForRecipient(ada.publicKey, content);
   return file.includes('\r\n') ? encryptedWithoutPair() : file;

@@ -10,7 +10,7 @@ import { createPassphrases, typedPassphrase } from '../../../main/handover/passp
 import { LITTLE_WORK } from '../../support/parts/little-work.ts';
 import { type AgeProgram, openAgeProgram } from '../../support/programs/age-program.ts';
 
-// Against the `age` program of this system, both ways: a recipient needs no Keydesk, and neither does a sender.
+// Against the `age` program of this system, in both directions: neither a recipient nor a sender needs Keydesk.
 
 const content = Buffer.from('# Key name: “ci-deploy”\naws_secret_access_key = 8fYq+w/3Zx==\n');
 let age: AgeProgram;

@@ -12,7 +12,7 @@ const hashOf = (bytes: Uint8Array) => {
   const [one, two] = checkWords(bytes);
   return Math.floor(((places.get(one) ?? 0) * 2048 + (places.get(two) ?? 0)) / 8);
 };
-/** By how much a difference of one at this place changes the hash. */
+/** The change of the hash for a difference of one at this position. */
 const weightAt = (index: number) => hashOf(Uint8Array.from({ length: index + 1 }, (_, at) => (at === index ? 1 : 0)));
 
 /** Whether some `d * one` and `e * other`, d and e being differences of printable characters, add up to nothing. */

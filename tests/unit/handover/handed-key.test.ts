@@ -29,7 +29,7 @@ const text = formatHandedKey(key, secret).toString();
 const folder = mkdtempSync(join(tmpdir(), 'keydesk-handed-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What Python makes of each as an INI file, as the AWS tools do. */
+/** Each file as Python reads it as an INI file, as the AWS tools do. */
 function readByPython(contents: readonly Buffer[]): Record<string, Record<string, string>>[] {
   const files = contents.map((content, index) => {
     const file = join(folder, `${index}`);
@@ -46,7 +46,7 @@ print(json.dumps([read(file) for file in sys.argv[1:]]))`;
   return JSON.parse(execFileSync('python3', ['-c', program, ...files], { encoding: 'utf8' }));
 }
 
-/** Any text without characters that cannot be seen, which no keyboard has. */
+/** Any text without invisible characters, which no keyboard has. */
 const line = (most: number) =>
   fc.string({ unit: 'grapheme', maxLength: most / 4 }).map((value) =>
     value
@@ -92,7 +92,7 @@ describe('the content of a handed-over file', () => {
       expect(checkEndpoint(endpoint)).toEqual({ ok: true, value: endpoint });
       expect(readBack(endpoint)).toBe(endpoint);
     }
-    // As it is put together from a namespace: a host knows no case.
+    // A namespace is part of a host name, which ignores case.
     expect(readBack('https://AcmeNS.compat.objectstorage.eu-frankfurt-1.oraclecloud.com')).toBe(
       'https://acmens.compat.objectstorage.eu-frankfurt-1.oraclecloud.com',
     );

@@ -42,7 +42,7 @@ describe('a draft', () => {
     const eml = keydesk.system.drafts[0]?.eml ?? Buffer.alloc(0);
     const { text, attachments } = readMail(eml);
     const told = unwrap(words).words.join('-');
-    // Every draft says things like "Content-Transfer-Encoding": what one of other words has as well is no trace of these.
+    // Every draft has text such as "Content-Transfer-Encoding". Text that a draft with other words has too is no trace of these words.
     await keydesk.handover.makePassphrase(open.handle);
     await keydesk.handover.draftMail(withPassphrase);
     const ofOtherWords = keydesk.system.drafts[1]?.eml ?? Buffer.from(told);

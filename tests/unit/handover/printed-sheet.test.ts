@@ -21,7 +21,7 @@ const sheetOf = (secret: string, changes: Partial<SheetFacts> = {}) =>
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 const textOf = (html: string) => html.replace(/&([^;]+);/g, (_, name: string) => ENTITIES[name] ?? '?');
 
-/** What the table of one key says, line by line, as a reader takes it. */
+/** The text of one key's row, line by line. */
 function linesOf(html: string, kind: 'access' | 'secret') {
   const [, table = ''] = new RegExp(`<section class="${kind}">(.*?)</section>`, 's').exec(html) ?? [];
   const rows = table.matchAll(

@@ -3,19 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
 import { setUpOneHandover } from '../../support/parts/one-handover.ts';
 
-// Security lines 21 and 24. What only ten words open is handed over for as long as somebody can be told the words.
+// Security lines 21 and 24. A file that only ten words open counts as handed over only while Keydesk still has the words.
 
 describe('words that are forgotten while something is locked with them', () => {
   type Moment = 'locking' | 'address' | 'letting out';
 
-  /** At that moment `happens` does. */
+  /** Calls `happens` at that moment. */
   async function setUp(moment: Moment, happens: () => unknown) {
     let copy: Buffer | null = null;
     const isLockedIn = () => copy?.every((byte) => byte === 0) ?? false;
     const at = async (reached: Moment) => void (reached === moment && (await happens()));
     const around = await setUpOneHandover({
       describeOwner: async () => {
-        // Slower than the locking, which zeroes its copy of the words at its end.
+        // Slower than the encryption, which zeroes its copy of the words at its end.
         while (moment === 'address' && !isLockedIn()) await wait(10);
         await at('address');
         return { name: 'Grace Hopper', email: 'grace.hopper@acme.example' };
@@ -34,7 +34,7 @@ describe('words that are forgotten while something is locked with them', () => {
     const { copyOf } = around.passphrases;
     around.passphrases.copyOf = (id) => {
       copy = copyOf(id);
-      // The words have been read, and the locking, in a thread of its own, has begun.
+      // The words have been read, and the encryption has begun in another thread.
       queueMicrotask(() => void at('locking'));
       return copy;
     };

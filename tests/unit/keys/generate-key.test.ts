@@ -133,7 +133,7 @@ describe('generating a key', () => {
     let unblock = () => {};
     const keydesk = await signIn({
       onStep: (step) => {
-        // The answer is there, and nothing can be written: nothing but the mark proves the key now.
+        // The answer has arrived, but nothing can be written: only the creation tag proves the key now.
         if (step === 'answered') unblock = blockJournal();
       },
     });

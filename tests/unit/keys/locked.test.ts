@@ -55,7 +55,7 @@ describe('Keydesk, locked', () => {
       });
       await keydesk.generateKey(self, wanted);
       await unlocked;
-      // What is planned for later never comes here.
+      // Timers never fire in this test.
       await expect.poll(() => revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
     },
   );

@@ -28,7 +28,7 @@ function setUp(random = 0) {
     settle: () => {
       isLeft = false;
     },
-    /** The pause is over. */
+    /** Ends the pause. */
     async pass() {
       const run = next;
       next = null;

@@ -16,7 +16,7 @@ const refusedConnection = () => {
 const neverEnding = ['silence', 'endless'];
 const soonGivenUp = <T>(work: () => Promise<T>) => withShortLimit(defaultLimits.writeTimeoutMs, 400, work);
 
-/** The fault, what the person is told, what the journal says last, and whether there is a key. */
+/** The fault, the message to the user, the last entry of the journal, and whether there is a key. */
 const faults: [FaultToSet, string, object, boolean][] = [
   [{ kind: 'drop-after' }, 'creation-lost', { type: 'lost' }, true],
   [{ kind: 'reset-mid-body' }, 'creation-lost', { type: 'lost' }, true],
@@ -27,7 +27,7 @@ const faults: [FaultToSet, string, object, boolean][] = [
   [{ kind: 'endless' }, 'creation-lost', { type: 'lost' }, true],
   [{ kind: 'status', status: 500, carriedOut: true }, 'creation-lost', { type: 'lost' }, true],
   [{ kind: 'status', status: 504, carriedOut: true }, 'creation-lost', { type: 'lost' }, true],
-  // What a service may answer to a request that something on the way has repeated.
+  // The answers of a service to a request that was repeated on the way.
   [{ kind: 'status', status: 409, carriedOut: true }, 'creation-lost', { type: 'lost' }, true],
   [{ kind: 'drop-before' }, 'not-created', { type: 'absent' }, false],
   [{ kind: 'silence' }, 'not-created', { type: 'absent' }, false],
@@ -97,7 +97,7 @@ describe('a creation', () => {
     expect(await keydesk.generateKey(self, wanted)).toMatchObject({ problem: { kind: 'creation-unclear' } });
     expect(keydesk.told.unfinished).toMatchObject([{ state: 'unclear', keyName: 'ci-deploy', accessKey: null }]);
     isAway = false;
-    // It looks by itself.
+    // Keydesk looks by itself.
     keydesk.told.later?.();
     await expect.poll(() => keydesk.told.unfinished).toMatchObject([{ state: 'lost' }]);
   });
@@ -115,7 +115,7 @@ describe('a creation', () => {
 describe('a key that is made late, after its creation was given up', () => {
   it('is reported as soon as it shows', async () => {
     const keydesk = await signIn();
-    // Longer than the time-out and the looks; carried out all the same.
+    // Longer than the time-out and the checks. The service carries the request out all the same.
     await controls().setFault({ kind: 'latency', ms: 3000, method: 'POST' });
     const outcome = await soonGivenUp(() => keydesk.generateKey(self, wanted));
     expect(outcome).toMatchObject({ problem: { kind: 'not-created' } });

@@ -4,7 +4,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { signIn, startAgain, ownerNamed, controls, posts, keysOf, keyNamed, journal, ageJournal } = setUpKeyDesk();
 
-/** Generates a key, its answer lost; gives what is told of it. */
+/** Generates a key whose answer gets lost. Gives the message about it. */
 async function loseAnswer(keydesk: KeyDesk) {
   await controls().setFault({ kind: 'drop-after', method: 'POST' });
   await keydesk.generateKey(self, wanted);
@@ -20,7 +20,7 @@ describe('a key whose secret is lost', () => {
     await controls().setFault({ kind: 'drop-after', method: 'POST' });
     await keydesk.generateKey(self, { ...wanted, description: 'Build farm', expiresOn });
     const before = await keyNamed('ada.byron');
-    // Both places are taken: the one that goes makes the room.
+    // The user has two keys already. Deleting one makes room.
     expect(await keysOf('ada.byron')).toHaveLength(2);
     const made = unwrap(await keydesk.unfinished.replace(keydesk.told.unfinished[0]?.creation ?? ''));
     const after = await keyNamed('ada.byron');

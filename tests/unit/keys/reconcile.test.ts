@@ -67,7 +67,7 @@ describe('what a listing says of a creation', () => {
   });
 });
 
-/** What others do to the keys of the same user, from another computer or in the Console. */
+/** Changes that others make to the keys of the same user, from another computer or in the Console. */
 type Deed =
   | { readonly deed: 'add'; readonly name: string }
   | { readonly deed: 'delete' | 'rename'; readonly which: number; readonly name: string };
@@ -186,7 +186,7 @@ describe('keys of others', () => {
           const told = keydesk.told.unfinished;
           const lost = told.filter(({ state }) => state === 'lost');
           for (const { accessKey } of lost) expect(accessKey).toBe(ours);
-          // Ours, if it is there, is known: its secret is open, or the person is told.
+          // If our key exists, Keydesk knows of it: its secret is open, or the user is told.
           if (ours !== null && present.has(ours)) {
             const open = keydesk.told.open?.accessKey === ours;
             expect(open || told.length > 0).toBe(true);
@@ -208,12 +208,12 @@ describe('keys of others', () => {
           expect(deletions.length).toBeLessThanOrEqual(1);
         },
       );
-      // Nobody interferes: these meet every end, which chance alone does nearly always.
+      // Without interference from others. These cases meet every outcome, which random ones nearly always do.
       const calm = (['none', 'drop-before', 'drop-after', 'missing-secret'] as const).map(
         (kind): [typeof kind, Deed[], Deed[], Deed[][], Deed[]] => [kind, [], [], [], []],
       );
       await fc.assert(property, { numRuns: often(20) + calm.length, examples: calm });
-      // The runs have met every end that there is.
+      // The runs have met every outcome.
       expect([...runs].filter(([, times]) => times > 0).map(([end]) => end)).toEqual(expect.arrayContaining(ends));
       expect(domains && (runs.get('unclear') ?? 0) > 0).toBe(false);
     },

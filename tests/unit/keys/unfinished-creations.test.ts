@@ -210,7 +210,7 @@ describe('a secret in the keychain', () => {
     const dying = await signIn({ vault: memory, onStep: crashAt('unmarked') });
     await expect(dying.generateKey(self, wanted)).rejects.toThrow(Crash);
     expect(dying.told.open?.restsIn).toBe('memory');
-    // The signing key is gone with it: the person signs in again.
+    // The signing key is lost too, so the user signs in again.
     const keydesk = await signIn({ vault: createMemoryVault('no Secret Service answers') });
     await keydesk.resume();
     expect(keydesk.told.unfinished).toMatchObject([{ state: 'lost', keyName: 'ci-deploy' }]);
@@ -232,7 +232,7 @@ describe('the service away at the start', () => {
     isAway = false;
     keydesk.told.later?.();
     await expect.poll(() => keydesk.told.unfinished).toMatchObject([{ state: 'lost' }]);
-    // What is lost is told until somebody decides: nothing is left to look at.
+    // A lost secret is shown until the user decides. Nothing is left to check.
     expect(keydesk.told.later).toBeNull();
   });
 });

@@ -202,7 +202,7 @@ describe('the home region', () => {
           return home.url;
         },
       });
-      // Two simulators do not share keys of callers, so each region knows its own: the one here answers 401 to reads.
+      // Two simulators do not share callers' keys, so each region knows its own. The simulator here answers 401 to reads.
       const away = (await clientOf(simulator, 'ADMIN', { identityUrlOf: () => home.url })).client.classic();
       expect(await away.createKey(self, newKey('x'), token())).toMatchObject({
         ok: false,

@@ -10,7 +10,7 @@ import { answerJson, startScriptedServer } from '../../support/simulator/scripte
 
 const noReads: ConnectionPool['fetch'] = () => Promise.reject(new Error('a read'));
 
-/** A pool over Node's own HTTP that does what Chromium does: a request on a used connection that breaks is sent again. */
+/** A pool over Node's own HTTP that behaves like Chromium: if a reused connection breaks, it sends the request again. */
 function createRepeatingPool(): ConnectionPool & { events: string[] } {
   let agent = new Agent({ keepAlive: true });
   const events: string[] = [];

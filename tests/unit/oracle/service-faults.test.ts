@@ -8,7 +8,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 import { startScriptedServer } from '../../support/simulator/scripted-server.ts';
 import { clientOf, controlsOf } from '../../support/simulator/simulator-client.ts';
 
-// Security line 29: each fault a clear failure, in both APIs; and line 27: what is known of a creation is never more than true.
+// Security line 29: each fault is a clear failure, in both APIs. Security line 27: Keydesk never claims more about a creation than it knows.
 
 let simulator: Simulator;
 let controls: ReturnType<typeof controlsOf>;
@@ -35,7 +35,7 @@ const postsNow = async () =>
     .filter(({ method }) => method === 'POST')
     .reduce((sum, { count }) => sum + count, 0);
 
-/** The fault, what the creation is said to have come to, and whether the key was made all the same. */
+/** The fault, the outcome that Keydesk reports, and whether the key was made. */
 const creations: [object, Partial<OracleProblem>, boolean][] = [
   [{ kind: 'drop-before' }, { kind: 'unreachable', delivery: 'unknown' }, false],
   [{ kind: 'drop-after' }, { kind: 'unreachable', delivery: 'unknown' }, true],
@@ -46,7 +46,7 @@ const creations: [object, Partial<OracleProblem>, boolean][] = [
   [{ kind: 'missing-secret' }, { kind: 'secret-missing', delivery: 'unknown' }, true],
   [{ kind: 'silence' }, { kind: 'timed-out', delivery: 'unknown', seconds: 60 }, false],
   [{ kind: 'endless' }, { kind: 'timed-out', delivery: 'unknown' }, true],
-  // Carried out after we gave up.
+  // The service carries the request out after Keydesk has given up.
   [{ kind: 'latency', ms: 1000 }, { kind: 'timed-out', delivery: 'unknown' }, true],
   [{ kind: 'redirect', location: 'http://127.0.0.1:9/' }, { kind: 'redirected', delivery: 'answered' }, false],
   [{ kind: 'status', status: 400 }, { kind: 'rejected', delivery: 'answered' }, false],

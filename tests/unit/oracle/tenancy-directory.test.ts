@@ -4,7 +4,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 import { answerJson, type Script, startScriptedServer } from '../../support/simulator/scripted-server.ts';
 import { testOptions } from '../../support/simulator/test-account.ts';
 
-// What the simulator's directory does not have: several pages of compartments and domains, odd states, odd services.
+// Cases that the simulator does not have: several pages of compartments and domains, odd states, odd services.
 
 async function startClient(script: Script) {
   const server = await startScriptedServer(script);

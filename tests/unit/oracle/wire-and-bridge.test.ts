@@ -15,7 +15,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 import { answerJson, startScriptedServer } from '../../support/simulator/scripted-server.ts';
 import { testOptions } from '../../support/simulator/test-account.ts';
 
-// Whatever the wire schemas let through, the bridge's take: no value of the service's can make a call or a whole list fail.
+// The bridge's schemas accept every value that the wire schemas accept. So no value of the service makes a call or a list fail.
 
 const runs = { numRuns: 60 };
 const call = '00000000-0000-4000-8000-000000000000';
@@ -25,7 +25,7 @@ const grace = { kind: 'user', id: 'abc', ocid: 'ocid1.user.oc1..grace' } as cons
 const long = fc
   .tuple(fc.constantFrom('x', '😀', '\u202e', 'é ', '\ud800'), fc.constantFrom(41, 255, 256, 513, 1025, 2001, 4001))
   .map(([sign, times]) => sign.repeat(times));
-/** Most often as it should be; else too long, of another type, or not there. */
+/** Usually a good value; sometimes too long, of another type, or missing. */
 const field = (good: unknown) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(good) }, long, fc.jsonValue({ maxDepth: 1 }), fc.constant(undefined));
 const rowOf = (good: Record<string, unknown>) =>
@@ -78,7 +78,7 @@ const domain = {
   lifecycleState: 'ACTIVE',
 };
 
-/** Main's own handlers in front of a service that answers what it is told to. */
+/** Main's own handlers in front of a service with given answers. */
 async function setUp() {
   let answers: Readonly<Record<string, unknown>> = {};
   const server = await startScriptedServer((response, { target }) => {

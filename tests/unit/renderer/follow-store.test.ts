@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { followStore } from '../../../renderer/app/follow-store.ts';
 
-/** A store of main's: an answer on its way, and what main tells of its own accord. */
+/** A store of main: a pending answer, and the news that main sends by itself. */
 function createStore() {
   const answer = Promise.withResolvers<string>();
   let listener: ((state: string) => void) | null = null;

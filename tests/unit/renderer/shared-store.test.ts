@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shareStore } from '../../../renderer/app/shared-store.ts';
 
-/** A store of main's that answers when it is told to, and counts how often it was asked. */
+/** A store of main that answers on command, and counts the calls. */
 function createStore() {
   const answers: PromiseWithResolvers<string>[] = [];
   const listeners = new Set<(state: string) => void>();

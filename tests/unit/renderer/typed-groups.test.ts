@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inGroups, regroup, typedWords } from '../../../renderer/panes/handover/typed-groups.ts';
 
-/** Types into the field with "|" for the caret: what stands there after the key. */
+/** Types into a field, with "|" for the caret. Gives the field's text after the key. */
 function after(before: string, change: (text: string, caret: number) => { text: string; caret: number }, how: string) {
   const caret = before.indexOf('|');
   const text = before.replace('|', '');

@@ -42,7 +42,7 @@ describe('the S3 signature', () => {
       }
       update() {}
       async digest() {
-        // What the library looks its keys up by: AWS's secret over the access key, as it has just been made.
+        // The library finds its keys by a signature over the access key.
         return createHmac('sha256', secret()).update(key.accessKey).digest();
       }
     }

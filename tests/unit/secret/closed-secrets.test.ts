@@ -8,7 +8,7 @@ import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
-// Security lines 21 and 22: copy, close, paste is what people do, and loses nothing.
+// Security lines 21 and 22: people copy, close and paste, and lose nothing.
 
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
 
@@ -17,7 +17,7 @@ beforeEach(() => {
   return () => void vi.useRealTimers();
 });
 
-/** The real parts, with a clipboard that others write too, and 30 s after which it is cleared. */
+/** The real parts, with a clipboard that other programs write too and a countdown of 30 s. */
 async function setUp(vault = createWatchedVault(), details: Partial<SecretToOpen> = {}) {
   const held = { text: '' };
   const journal: string[] = [];

@@ -10,7 +10,7 @@ const rows = [...page.matchAll(/^\| (\d+) \| ([^|]+) \| (.+) \|$/gm)].map(([, li
   keptBy,
 }));
 
-/** The tests that a row names: file, and the words of its name. */
+/** The tests that a row names: the file, and the title or a part of it. */
 const testsOf = (keptBy: string) =>
   keptBy.split(/(?=`(?:unit|e2e|package|conformance)\/)/).flatMap((part) => {
     const [, file = ''] = /((?:unit|e2e|package|conformance)\/[\w/.-]+\.tsx?)/.exec(part) ?? [];

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkout } from '../../../scripts/project/checkout.mjs';
 
-// Security line 36, as far as it can be told without asking anybody.
+// Security line 36, as far as it can be checked offline.
 
 const read = (name: string): unknown => JSON.parse(readFileSync(join(checkout, name), 'utf8'));
 const versions = z.record(z.string(), z.string());
@@ -39,7 +39,7 @@ const pathsOf = (entries: typeof all) => entries.map(([path]) => path);
  */
 const supportedElectron = ['43', '44', '45'];
 
-/** Licences under which what is shipped may be passed on in a program under the MIT licence. */
+/** Licences that allow shipping a package inside a program under the MIT licence. */
 const allowedLicences = new Set([
   'MIT',
   'MIT-0',

@@ -8,7 +8,7 @@ const main = readSources('main');
 
 const imported = /^(?:import|export)\b(?:[^;'=]*? from)? '([^']+)'|\bimport\('([^']+)'\)/gm;
 
-/** The packages that files import, without what is ours and Node's own. */
+/** The packages that files import, without our own files and Node's modules. */
 function packagesOf(...folders: string[]): string[] {
   const imports = readSources(...folders)
     .filter(({ path }) => /\.tsx?$/.test(path))
@@ -62,7 +62,7 @@ describe('trust in certificates', () => {
 
 describe('a passphrase', () => {
   it('costs whoever guesses as much as age has it: nothing that is shipped chooses less work', () => {
-    // Tests hand a work factor to what `main/keydesk.ts` builds; Keydesk itself hands none.
+    // Tests pass a work factor to the parts that `main/keydesk.ts` builds. Keydesk itself passes none.
     expect(linesThatMatch(readSources('main/index.ts', 'main/keydesk.ts', 'main/shell'), /work_?factor/i)).toEqual([]);
     expect(linesThatMatch(shipped, /work_?factor\W+\d/i)).toEqual([
       'main/handover/scrypt-lock.ts: export const WORK_FACTOR = 18;',

@@ -3,7 +3,7 @@ import type { App } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { collectOpenedFiles } from '../../../main/shell/opened-files.ts';
 
-/** macOS tells of a double click by this event of Electron's `app`; `refused` counts what was kept from the system. */
+/** macOS announces a double click by this event of Electron's `app`. `refused` counts the calls of `preventDefault`. */
 function doubleClicks() {
   const app = new EventEmitter();
   let refused = 0;

@@ -2,7 +2,7 @@ import process from 'node:process';
 import { expect, it, vi } from 'vitest';
 import { createSheetPrinter } from '../../../main/shell/print-sheet-window.ts';
 
-// The fault is a window that cannot be made, which no test can have of a real Electron.
+// The fault is a window that cannot be made. No test can cause that in a real Electron.
 vi.mock('electron', () => {
   const anything: unknown = new Proxy(() => anything, { get: () => anything });
   class BrowserWindow {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../../main/signin/config-syntax.ts';
 import { fc } from '../../support/random/random-runs.ts';
 
-/** The sections as plain objects: what the file says, without its lines. */
+/** The sections as plain objects, without their line numbers. */
 function read(text: string) {
   return [...parseConfig(text).sections].map(([name, { values }]) => [
     name,

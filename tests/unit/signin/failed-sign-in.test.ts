@@ -94,7 +94,7 @@ describe('a sign-in that waits for another one', () => {
     };
     const accounts = desk().start({ ...desk().vault, put });
     const first = signInAsAdmin(accounts);
-    // The keychain asks the person, say, while the second sign-in is done with all but the keychain.
+    // The keychain is still asking the user, and the second sign-in lacks only the keychain.
     await asking.promise;
     const leaving = new AbortController();
     const file = desk().writeConfig('USER', {}, 'USER');

@@ -5,14 +5,14 @@ import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
 import { findHomeDomain } from '../../../main/signin/home-domain.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-// The simulator's callers all live in its Default domain: users of other domains, and domains that fail, are played here.
+// The simulator's callers are all in its Default domain. So this test plays users of other domains, and domains that fail.
 const account = { tenancyOcid: 'root', userOcid: 'ada' };
 const at = { requestId: null, host: 'x' } as const;
 const notFound: OracleProblem = { ...at, kind: 'not-found', delivery: 'answered', message: '' };
 const timedOut: OracleProblem = { ...at, kind: 'timed-out', delivery: 'unknown', seconds: 20 };
 const notAuthenticated: OracleProblem = { ...at, kind: 'not-authenticated', delivery: 'answered', message: '' };
 
-/** By domain name: who `/Me` is there, or how the domain refuses. Names in capitals are Default domains. */
+/** By domain name: the user that `/Me` answers, or the domain's refusal. Names in capitals are Default domains. */
 type People = Record<string, string | OracleProblem>;
 
 function createTenancy(compartments: Record<string, People | OracleProblem>, unreadable = 0) {

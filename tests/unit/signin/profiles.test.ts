@@ -28,7 +28,7 @@ async function list(text: string) {
 }
 const one = async (text: string) => (await list(text))[0];
 
-/** A token as Oracle makes them, but for its signature, which nobody checks here. */
+/** A token in Oracle's form, but with a false signature, which Keydesk does not check. */
 const tokenOf = (claims: object) =>
   ['{"alg":"RS256"}', JSON.stringify(claims), 'signature']
     .map((part) => Buffer.from(part).toString('base64url'))
@@ -77,7 +77,7 @@ describe('the list of profiles', () => {
     expect(await one(`[A]\n${encrypted}`)).toMatchObject({ needsPassphrase: true, problem: null });
     expect(await one(`[A]\n${encrypted}pass_phrase=secret\n`)).toMatchObject({ needsPassphrase: false, problem: null });
     expect(await one(`[DEFAULT]\npass_phrase=secret\n[A]\n${encrypted}`)).toMatchObject({ needsPassphrase: false });
-    // An empty value of its own takes the inherited one away.
+    // An empty value in the profile removes the inherited one.
     const [, own] = await list(`[DEFAULT]\npass_phrase=secret\n[A]\n${encrypted}pass_phrase=\n`);
     expect(own).toMatchObject({ needsPassphrase: true });
   });

@@ -128,7 +128,7 @@ describe('without a keychain', () => {
         vault: { kind: 'memory', reason: 'no Secret Service answers' },
       },
     });
-    // Signed in for this session only: what is stored stays as it is.
+    // Signed in for this session only, so the stored account stays unchanged.
     const stored = desk().store.content;
     expect((await signInAsAdmin(accounts)).account).toMatchObject({ id: account.id, vaultKind: 'memory' });
     expect(desk().store.content).toEqual(stored);

@@ -100,7 +100,7 @@ describe('signing in', () => {
     const before = (await asked()).length;
     const client = await accounts.client();
     expect(client.ok && (await client.value.homeDomain())).toEqual({ ok: true, value: null });
-    // What signing in has found out is not asked again.
+    // Facts that signing in has read are not requested again.
     expect(await asked()).toHaveLength(before);
   });
 

@@ -33,7 +33,7 @@ function run(...args: string[]) {
   return { child, text, ended: once(child, 'close') as Promise<[number | null, string | null]> };
 }
 
-/** Stops, and takes its keys with it. */
+/** Stops, and removes its keys. */
 async function stopsOn(
   signal: NodeJS.Signals,
   { child, addresses, ended }: Omit<Awaited<ReturnType<typeof start>>, 'text'>,
@@ -43,7 +43,7 @@ async function stopsOn(
   for (const name of ['config', 'ADMIN.pem', 'USER.pem']) {
     expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   }
-  // A connection that is kept for reuse must not keep the simulator from stopping.
+  // A connection that stays open for reuse must not prevent the simulator from stopping.
   await fetch(`${addresses.url}/simulator/faults`);
   child.kill(signal);
   expect(await ended).toEqual([0, null]);

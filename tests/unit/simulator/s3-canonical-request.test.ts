@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { canonicalRequest, signatureOf, stringToSign } from '../../../simulator/s3/canonical-request.ts';
 
-/** "Signature Calculations for the Authorization Header", the examples of AWS's page, with its key that belongs to nobody. */
+/** The examples of AWS's page "Signature Calculations for the Authorization Header", with its example key. */
 const secretKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const scope = '20130524/us-east-1/s3/aws4_request';
 const time = '20130524T000000Z';

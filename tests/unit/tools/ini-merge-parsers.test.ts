@@ -16,7 +16,7 @@ interface Pair {
   readonly after: string;
 }
 
-/** What comes of the files that are not refused. */
+/** The results for the files that are not refused. */
 function mergedOf(files: readonly string[], dialect: IniDialect, section: string): readonly Pair[] {
   return files.flatMap((before) => {
     const merged = mergeIni(Buffer.from(before), { dialect, isOurs: (name) => name === 'ours', section });
@@ -39,7 +39,7 @@ const body = fc
   );
 const indented = (text: string, indent: string) => text.replace(/^(?=.)/gm, indent);
 const indent = fc.constantFrom('', '', '  ', '    ', '\t');
-/** A section whose lines are indented alike, as in a script that writes the file, or those below its header further. */
+/** A section with all lines indented alike, as by a script, or with the lines below its header indented further. */
 const section = (name: string) =>
   fc
     .tuple(body, gap, indent, fc.boolean())
@@ -53,7 +53,7 @@ const sections = (of: (name: string) => fc.Arbitrary<string>) =>
 const plainFiles = sections((name) => fc.tuple(body, gap).map(([text, rest]) => `[${name}]\n${text}${rest}`));
 const evenFiles = fc.tuple(plainFiles, indent).map(([text, by]) => indented(text, by));
 const unevenFiles = sections(section);
-/** Our own name a second time, somewhere behind the first. */
+/** Adds our own name a second time, somewhere after the first. */
 const twice = fc.tuple(unevenFiles, section('ours')).map((parts) => parts.join(''));
 
 function compareByPython(pairs: readonly Pair[], script: string, ours: unknown) {
@@ -151,10 +151,10 @@ describe('s3cmd’s own parser', () => {
   });
 });
 
-/** Our options as configparser has them: what is nested is text to it. */
+/** Our options as configparser reads them: nested settings are text to it. */
 const OPTIONS = { key: 'a+b/c=', s3: '\naddressing_style = path' };
 
-/** Reads each pair by `read`, and compares everything but our profile, which must be as it was written. */
+/** Reads each pair with `read`. Our profile must read as written, and everything else must be equal. */
 const compare = (read: string) => `
 import json, os, sys, tempfile
 ${read}
@@ -177,7 +177,7 @@ print(json.dumps({'compared': len(asked['pairs']), 'differing': differing}))
 `;
 
 const BY_BOTOCORE = compare('from awscli.botocore.configloader import raw_config_parse as read');
-/** As botocore makes it: what stands twice makes it give up. */
+/** As botocore reads it: an option that stands twice makes it fail. */
 const BY_CONFIGPARSER = compare(`
 import configparser
 def read(path):

@@ -13,7 +13,7 @@ const mergeBy = (dialect: IniDialect) => (bytes: Buffer) => {
 const latin1 = (text: string) => Buffer.from(text, 'latin1');
 
 const lineEnd = fc.constantFrom('\n', '\r\n');
-/** Whatever stands in people's files, some of it no UTF-8. */
+/** Text as in people's files, some of it not UTF-8. */
 const value = fc.string({ unit: fc.constantFrom(...'aZ0 +/=#;[]:%$"\'\\\t\xE4\xFF\xA0'), maxLength: 24 });
 const option = fc.tuple(
   fc.constantFrom('region', 'Key', 'aws_secret_access_key', 'x-y.z', 'K\xC3\xA9'),
@@ -40,7 +40,7 @@ const otherName = fc.constantFrom(
   'ours2',
   'profile "d e"',
 );
-/** A section's own lines: the last one is no comment. */
+/** The lines of a section, up to the last one that is not a comment. */
 const body = fc
   .array(fc.oneof(optionLines, nested, comment, blank), { maxLength: 5 })
   .chain((lines) => fc.oneof(optionLines, nested).map((last) => [...lines, last].join('')));
@@ -50,11 +50,11 @@ const others = fc.array(other, { maxLength: 4 }).map((parts) => parts.join(''));
 const ours = fc.tuple(header(fc.constant('ours')), body).map((parts) => parts.join(''));
 const maybeCut = (text: string, isCut: boolean) => (isCut ? text.replace(/\r?\n$/, '') : text);
 
-/** As a script writes a file that is indented itself: each line alike. */
+/** Indented as by a script: each line alike. */
 const indent = fc.constantFrom('', '', '  ', '\t');
 const indented = (text: string, by: string) => text.replace(/(?<=^|\n)(?=[^\r\n])/g, by);
 
-/** Files in which something stands twice are in the tests of refusals; here they show that no byte of theirs would be lost. */
+/** Other tests show that files with a repeated section or option are refused. Here they show that no byte of such files would be lost. */
 const { once: _, ...awsReading } = awsDialect;
 
 describe.each([

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const desk of desks.splice(0)) desk.close();
 });
 
-/** Looks at the profile of a key whose file says this. */
+/** Previews the profile of a key whose file has these fields. */
 function preview(tool: Tool, said: Partial<typeof usual>) {
   const { accessKey, region, endpoint } = { ...usual, ...said };
   const home = { owner: null, account: null, place: null };

@@ -18,7 +18,7 @@ const lineWith = (secretKey: string) => {
   return made[0]?.text.split('\n').find((line) => line.startsWith('$env:AWS_SECRET')) ?? '';
 };
 
-/** about_Quoting_Rules: between single quotes everything stands for itself, but a quote, which is written twice. */
+/** about_Quoting_Rules: between single quotes every character means itself, except a quote, which is doubled. */
 const read = (line: string) => {
   const quoted = /^\$env:AWS_SECRET_ACCESS_KEY = '((?:[^'‘’‚‛]|(['‘’‚‛])['‘’‚‛])*)'$/.exec(line)?.[1];
   return quoted?.replace(/(['‘’‚‛])['‘’‚‛]/g, '$1');

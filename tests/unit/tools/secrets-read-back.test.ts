@@ -23,7 +23,7 @@ const python = (script: string, ...args: string[]): unknown =>
   JSON.parse(execFileSync('/usr/bin/python3', ['-c', script, ...args], { encoding: 'utf8' }));
 
 /**
- * Writes a profile for each secret, `p0`, `p1` and so on, into the tool's own file where it has one, else into a file of its own.
+ * Writes a profile for each secret, `p0`, `p1` and so on, into the tool's own file; if it has none, each into a separate file.
  * Gives the names of those that were written; every other was refused by its kind.
  */
 async function writeAll(tool: Tool, secrets: readonly string[]) {
@@ -90,7 +90,7 @@ const readByShell =
     return Object.fromEntries(read.split('\n').map((secret, index) => [names[index] ?? '', secret]));
   };
 
-/** Every document of every file, as PyYAML's safe reader has it: strings where strings are meant. */
+/** Every document of every file, read by PyYAML's safe loader: it must read strings as strings. */
 const readYaml = (desk: ReturnType<typeof openToolDesk>, names: readonly string[]) =>
   python(READ_YAML, ...names.map((name) => desk.path(name))) as YamlDocument[][];
 type YamlDocument = Record<string, unknown> & { metadata: { name: string }; stringData: Record<string, string> };
@@ -145,14 +145,14 @@ const readers: readonly (readonly [string, Tool, Reader])[] = [
 
 /** As Oracle makes them. */
 const likely = oracleSecrets(runs(50), 1);
-/** Of any printable characters; some of them without what a .env file cannot hold. */
+/** Secrets of any printable characters; some avoid the characters that a .env file cannot hold. */
 const odd = [
   ...oddSecrets(runs(50), 3),
   ...oddSecrets(runs(25), 2).map((secret) => secret.replace(/[^A-Za-z0-9+/=_.:@,%-]/g, '%')),
   ...['"quoted"', "'quoted'", '"', '""'],
 ];
 
-/** What has been written for a tool, for all who read it. */
+/** The profile that was written for a tool, for its readers. */
 function writtenOnce(secrets: readonly string[]) {
   const files = new Map<Tool, ReturnType<typeof writeAll>>();
   return (tool: Tool) => {

@@ -15,7 +15,7 @@ afterEach(() => desk.close());
 
 const credentials = '.aws/credentials';
 const other = '[other]\naws_secret_access_key = theirs\n';
-/** Every file of the home folder, with what it holds. */
+/** Every file of the home folder, with its content. */
 const everything = () =>
   readdirSync(desk.home, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
@@ -154,7 +154,7 @@ describe('nothing is changed where a file of a tool', () => {
   });
 
   it('belongs to somebody else', async () => {
-    // Only root can give a file away; anybody else has root's own to look at.
+    // Only root can change the owner of a file. Other users take a file that belongs to root.
     const isRoot = process.getuid?.() === 0;
     const theirs = openToolDesk();
     theirs.put('credentials', other);
@@ -195,7 +195,7 @@ describe('nothing is changed where a file of a tool', () => {
 
   it('is a folder', async () => {
     mkdirSync(desk.path(credentials), { recursive: true });
-    // It was looked at to show what would be written: nobody has tried to write.
+    // The file was only read for the preview. Nothing was written.
     await refused('file-unreadable', { file: desk.path(credentials), reason: 'it is not a file' });
   });
 

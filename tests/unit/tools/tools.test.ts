@@ -170,7 +170,7 @@ describe('writing', () => {
       return asked > 2;
     };
     const late = openToolDesk({ options: { isLocked } });
-    // The preview asks once, and so does the writing before it looks at the files.
+    // The preview asks once, and writing asks once before it reads the files.
     expect(await late.agree(late.request('aws'))).toEqual({ ok: false, problem: { kind: 'locked' } });
     expect(asked).toBe(3);
     expect(readdirSync(late.home)).toEqual([]);

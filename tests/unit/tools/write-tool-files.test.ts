@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeToolFiles } from '../../../main/tools/tool-files.ts';
 import { openToolDesk } from '../../support/parts/tool-desk.ts';
 
-/** What another program does just before a file is written: too short a time to hit otherwise. */
+/** A change by another program just before a file is written. Without this hook the moment is too short to hit. */
 const meanwhile = vi.hoisted(() => ({ happens: (_file: string) => {} }));
 vi.mock('../../../main/files/private-file.ts', async (original) => {
   const real = await original<typeof import('../../../main/files/private-file.ts')>();
@@ -78,7 +78,7 @@ describe('of two files of which the second is read-only', () => {
 });
 
 describe('what cannot be undone when the second of two files fails', () => {
-  /** When the second file is to be written it is read-only, and `also` has happened to the first. */
+  /** Just before the second file is written, it is made read-only, and `also` changes the first. */
   const whenSecondFails = (also: () => void) => {
     meanwhile.happens = (file) => {
       if (file !== desk.path('second')) return;

@@ -9,7 +9,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 const around = setUpKeyDesk();
 const locked = failed({ kind: 'locked' });
 
-/** Once it is told to, the service leaves the question for the regions unanswered until `answers` is resolved. */
+/** On command, the service does not answer the request for the regions until `answers` is resolved. */
 async function whileAsked() {
   const asked = Promise.withResolvers<void>();
   const answers = Promise.withResolvers<void>();
@@ -64,7 +64,7 @@ describe('a profile that waits for the place of its key while Keydesk is locked'
     const { keydesk, handle, source, home, state, asked, answer } = await whileAsked();
     const request = { ...dotenv(source), tool: 'aws' } as const;
     const seen = unwrap(await keydesk.tools.preview(request));
-    // What was asked is forgotten with the lock, and asked again.
+    // The lock forgets the answer, so Keydesk requests it again.
     await keydesk.lock.lock();
     await keydesk.lock.unlock();
     await expect.poll(() => keydesk.told.open, { timeout: 10_000 }).toMatchObject({ handle });

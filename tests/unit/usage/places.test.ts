@@ -33,7 +33,7 @@ const notAllowed: OracleProblem = {
   host: 'h',
 };
 
-/** A tenancy that answers as told, in the order told; the last answer stays. */
+/** A tenancy that gives these answers in their order. It repeats the last one. */
 function playTenancy(
   account: PlaceAccount,
   namespaces: Outcome<string, OracleProblem>[] = [success('acmens')],

@@ -26,7 +26,7 @@ describe('a test that is not let finish', () => {
     expect(desk.lent.map((copy) => copy.toString())).toEqual(['c2VjcmV0']);
     desk.readiness.stop();
     expect(await desk.over).toMatchObject({ how: 'stopped', attempts: 0 });
-    // The next may begin at once.
+    // The next test of a key may begin at once.
     expect(await desk.readiness.start(source, null)).toEqual(success(null));
     expect(desk.lent[0]?.every((byte) => byte === 0)).toBe(true);
     expect(desk.defects).toEqual([]);
@@ -44,7 +44,7 @@ describe('a test that is not let finish', () => {
     const desk = await startHanging();
     desk.readiness.forget();
     expect(desk.readiness.state()).toEqual({ kind: 'idle' });
-    // When the next one begins, the first is over altogether.
+    // When the next one begins, the first has ended completely.
     await desk.readiness.start(source, null);
     expect(desk.told.slice(1, 3).map(({ kind }) => kind)).toEqual(['idle', 'testing']);
     expect(desk.lent[0]?.every((byte) => byte === 0)).toBe(true);

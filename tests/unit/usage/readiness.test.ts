@@ -12,7 +12,7 @@ import { clientOf } from '../../support/simulator/simulator-client.ts';
 const self: KeyOwner = { kind: 'self' };
 const minute = 60_000;
 
-/** A key that was made a moment ago at a simulator whose clock goes with the shortened time. */
+/** A key that was made just now, at a simulator whose clock runs as fast as the test's. */
 async function makeKey(given: Partial<SimulatorOptions> = {}) {
   const time = createShortenedTime();
   const simulator = await startSimulator({ users: 5, clock: time.serviceNow, ...given });
@@ -37,7 +37,7 @@ describe('the test of a new key, against the simulator, with time shortened: eve
     expect(ended).toMatchObject({ how: 'ready', keyName: 'ci-deploy', endpoint: facts.endpoint, region: facts.region });
 
     const findings = desk.findings().slice(0, -1).concat(ended.last?.finding);
-    // It did flap: a success that a failure followed would have been believed by whoever asks once.
+    // The key did flap: a single attempt would have seen a success that a failure followed.
     expect(findings.indexOf('works')).toBeLessThan(findings.lastIndexOf('not-there'));
     expect(findings.slice(findings.lastIndexOf('not-there') + 1)).toEqual(Array(13).fill('works'));
     expect(ended.endedAt - ended.startedAt).toBeGreaterThanOrEqual(150_000 - 5000);

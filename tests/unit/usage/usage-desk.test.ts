@@ -6,10 +6,10 @@ import { failed, success } from '../../../main/basics/outcome.ts';
 import { self, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-// Using a key as the whole of main puts it together: a real creation, the simulator, a keychain that can be looked into.
+// Using a key, with main's real parts: a real creation, the simulator, and a keychain that the test can read.
 const around = setUpKeyDesk();
 
-/** A service that never answers, so that a test stands in its first attempt until it is stopped. */
+/** A service that never answers, so that a test stays in its first attempt until it is stopped. */
 const neverAnswers: typeof globalThis.fetch = (_url, init) =>
   new Promise((_resolve, reject) => {
     init?.signal?.throwIfAborted();

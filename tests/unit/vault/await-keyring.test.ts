@@ -3,7 +3,7 @@ import { awaitKeyring } from '../../../main/vault/await-keyring.ts';
 
 const missing = new Error('Couldn\u2019t access platform storage: Secret Service: no result found');
 
-/** A keyring that is there from the given look on. */
+/** A keyring that exists from the given check on. */
 function keyringFrom(look: number, error: Error = missing) {
   const waits: number[] = [];
   let looks = 0;

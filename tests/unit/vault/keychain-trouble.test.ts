@@ -8,7 +8,7 @@ import { openOwnKeychain } from '../../support/desktop/own-keychain.ts';
 import { revealed, self, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-// A real keychain, in every trouble that it can be in. Security lines 19 and 20.
+// A real keychain, with every fault that it can have. Security lines 19 and 20.
 let keychain: Awaited<ReturnType<typeof openOwnKeychain>> | null = null;
 const open = async (options = { display: false }) => {
   keychain = await openOwnKeychain(options);
@@ -98,7 +98,7 @@ describe.skipIf(process.platform !== 'linux')('a keychain', () => {
       expect(await Promise.race([stat('/').then(() => 'read'), asked])).toBe('read');
       const unanswered = refused('it did not answer within 1.5 seconds');
       expect(await asked).toEqual([1, 2, 3, 4, 5].map(() => unanswered));
-      // The question is still there: whoever asks meanwhile does not wait behind it.
+      // The question is still open. Another call does not wait behind it.
       expect(await Promise.race([vault.get('a'), sleep(1000, 'waits')])).toEqual(unanswered);
     },
   );
@@ -118,7 +118,7 @@ describe.skipIf(process.platform !== 'linux')('a keychain that is pulled away in
     expect(keydesk.atRisk()).toBe('ci-deploy');
     const handle = made.handle;
     unwrap(await keydesk.secrets.close(handle, true));
-    // Whether something rests there cannot be told now: it is removed at the next occasion.
+    // It is unknown now whether an entry is there. It will be removed at the next occasion.
     expect(journal().at(-1)?.type).toBe('closing');
   });
 
