@@ -9,7 +9,7 @@ const schemas = [
   'urn:ietf:params:scim:schemas:oracle:idcs:extension:capabilities:User',
 ];
 
-/** A user in the shape of Oracle's SCIM. The recovery address comes first: whoever wants the primary one has to look for it. */
+/** A user in the shape of Oracle's SCIM. The recovery address comes first, so a client has to look for the primary one. */
 export const userResource = (user: User, home: ScimHome, resourceType: 'User' | 'Me' = 'User'): Resource => ({
   schemas,
   id: user.id,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { printable, printableJson, printableValue } from '../../../main/basics/printable.ts';
 import { fc, runs } from '../../support/random/random-runs.ts';
 
-describe('a text of somebody else’s', () => {
+describe('a text from another person', () => {
   it.each([
     ['ci\u202Eyolped', 'ci<U+202E>yolped'],
     ['\u2066grace\u2069', '<U+2066>grace<U+2069>'],
@@ -17,7 +17,7 @@ describe('a text of somebody else’s', () => {
     expect(printable(text)).toBe(shown);
   });
 
-  it('holds nothing that turns a line round, in whatever depth the page is told it, and grows no longer than fits', () => {
+  it('has no character that reverses a line, at any depth of the page’s value, and is never too long', () => {
     const state = { keys: [{ name: 'x\u202E', note: 'one\n\ttwo\u2067' }], count: 2, none: null };
     expect(printableValue(state)).toEqual({
       keys: [{ name: 'x<U+202E>', note: 'one\n\ttwo<U+2067>' }],

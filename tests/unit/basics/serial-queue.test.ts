@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createSerialQueue } from '../../../main/basics/serial-queue.ts';
 
-describe('work in turn', () => {
-  it('begins when what came before it has ended, in the order in which it came', async () => {
+describe('a serial queue', () => {
+  it('begins a task when the previous one has ended, in order', async () => {
     const inTurn = createSerialQueue();
     const first = Promise.withResolvers<void>();
     const events: string[] = [];
@@ -19,7 +19,7 @@ describe('work in turn', () => {
     expect(events).toEqual(['first begins', 'first ends', 'second']);
   });
 
-  it('goes on behind what has thrown, and tells of it whoever asked', async () => {
+  it('goes on after a task that threw, and rejects only for the caller of that task', async () => {
     const inTurn = createSerialQueue();
     const broken = inTurn(async () => Promise.reject(new Error('the disk is full')));
     const next = inTurn(async () => 'done');

@@ -14,7 +14,7 @@ function createReading() {
 const left = () => 'left';
 
 describe('a shared reading', () => {
-  it('is made once for all who ask at the same time, and again afterwards', async () => {
+  it('is done once for all simultaneous callers, and again afterwards', async () => {
     const share = createSharedRead<string>();
     const { begun, read } = createReading();
     const both = [share('a', read, left), share('a', read, left)];
@@ -25,7 +25,7 @@ describe('a shared reading', () => {
     expect(begun).toHaveLength(2);
   });
 
-  it('is not shared by those who ask for something else', () => {
+  it('is not shared by callers that read something else', () => {
     const share = createSharedRead<string>();
     const { begun, read } = createReading();
     void share('a', read, left);
@@ -59,13 +59,13 @@ describe('a shared reading', () => {
     expect(await next).toBe('value');
   });
 
-  it('is not begun for somebody who has left already', async () => {
+  it('is not begun for a caller that has already left', async () => {
     const { begun, read } = createReading();
     expect(await createSharedRead<string>()('a', read, left, AbortSignal.abort())).toBe('left');
     expect(begun).toHaveLength(0);
   });
 
-  it('fails for all who share it, and for nobody after them', async () => {
+  it('fails for all callers that share it, and for no later one', async () => {
     const share = createSharedRead<string>();
     const { begun, read } = createReading();
     const both = [share('a', read, left), share('a', read, left)];

@@ -39,7 +39,7 @@ describe('the clipboard guard', () => {
     return () => void vi.useRealTimers();
   });
 
-  it('clears the secret at the time told, and not before', async () => {
+  it('clears the secret when the countdown ends, and not before', async () => {
     const { held, guard } = setUp(30);
     await guard.copySecret('h1', 'top secret=');
     expect(guard.state()).toEqual({
@@ -56,7 +56,7 @@ describe('the clipboard guard', () => {
     expect(guard.state()).toEqual({ kind: 'cleared', due: true, handle: 'h1', what: 'secret-key' });
   });
 
-  it('leaves alone what somebody else copied in between', async () => {
+  it('leaves alone what another program copied in between', async () => {
     const { held, guard } = setUp();
     await guard.copySecret('h1', 'top secret=');
     held.text = 'a shopping list';
@@ -92,7 +92,7 @@ describe('the clipboard guard', () => {
     expect(held.mark).toBe('plain');
   });
 
-  it('clears at once when told to: lock, suspend, quit, Clear now', async () => {
+  it('clears at once on lock, suspend, quit and Clear now', async () => {
     const { held, guard } = setUp();
     await guard.copySecret('h1', 'top secret=');
     await guard.clearSecret();
@@ -137,7 +137,7 @@ describe('the clipboard guard', () => {
     expect(held.text).toBe('');
   });
 
-  it('answers with the reason when the clipboard cannot be written, and keeps guarding the copy before', async () => {
+  it('answers with the reason when the clipboard cannot be written, and goes on guarding the previous copy', async () => {
     const { held, guard } = setUp();
     await guard.copySecret('h1', 'first=');
     held.broken = true;

@@ -71,7 +71,7 @@ it('a secret that a crash has left stays remembered while memory stands in for t
   expect(await left()).toEqual(nothing);
 });
 
-it('what somebody else has copied since is left alone, and nothing stays remembered', async () => {
+it('what another program has copied since is left alone, and nothing stays remembered', async () => {
   const { held, start, left, nothing, copied } = setUp();
   await start().clipboard.write(SECRET, 'secret');
   await copied();

@@ -39,7 +39,7 @@ async function lockedDisplay() {
 }
 
 describe.skipIf(process.platform !== 'linux')('a selection of the display', () => {
-  it('is told with its text, or that there is none, to who has the cookie, and to nobody else', async () => {
+  it('is read, text or empty, with the cookie, and not without it', async () => {
     const env = await lockedDisplay();
     expect(await lookAtSelection('CLIPBOARD', env)).toEqual({ kind: 'nothing' });
     await writeOutsideClipboard('grüße = 😀', env);
@@ -55,7 +55,7 @@ describe.skipIf(process.platform !== 'linux')('a selection of the display', () =
     expect(await lookAtSelection('CLIPBOARD', env)).toMatchObject({ kind: 'untold' });
   });
 
-  it('cannot be told where no display answers', async () => {
+  it('cannot be read if no display answers', async () => {
     await expect(lookAtSelection('CLIPBOARD', { DISPLAY: '' })).rejects.toThrow('not on this computer');
     await expect(lookAtSelection('CLIPBOARD', { DISPLAY: 'elsewhere:0' })).rejects.toThrow('not on this computer');
     await expect(lookAtSelection('CLIPBOARD', { DISPLAY: ':60999' })).rejects.toThrow();

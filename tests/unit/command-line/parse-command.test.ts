@@ -31,7 +31,7 @@ describe('a command', () => {
     expect(parseCommand(['--user-data-dir=/tmp/x', 'list'])).toEqual({ kind: 'list', json: false });
   });
 
-  it('is none where a window is wanted: no word, a switch, a file, an address', () => {
+  it('is none if a window should open: no word, a switch, a file, an address', () => {
     const windows = [
       [],
       ['--sample'],
@@ -67,7 +67,7 @@ describe('a command', () => {
 });
 
 describe('exec', () => {
-  it('hands on every word behind the two dashes as it is', () => {
+  it('passes every word after the two dashes on unchanged', () => {
     const word = fc.string({ maxLength: 20 });
     const program = fc.string({ minLength: 1, maxLength: 20 });
     fc.assert(

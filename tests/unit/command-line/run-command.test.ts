@@ -96,7 +96,7 @@ describe('keydesk credentials', () => {
     });
   });
 
-  it('says how to keep one where none is kept', async () => {
+  it('says how to keep a key if none is kept', async () => {
     const { run, keptFile } = await computer();
     await rm(keptFile);
     const { code, err } = await run(credentials);
@@ -129,12 +129,12 @@ describe('keydesk credentials', () => {
     });
   });
 
-  it('does not know a key that is only half kept', async () => {
+  it('does not list a key that is only half saved', async () => {
     const { run } = await computer([{ ...backup, pending: true }]);
     expect(await run(credentials)).toMatchObject({ code: 1, out: '' });
   });
 
-  it('ends with code 1, without a word, when nobody reads', async () => {
+  it('ends with code 1, without a message, when nothing reads its output', async () => {
     const { vault, keptFile } = await computer();
     const said: string[] = [];
     const say = async (line: string) => said.push(line);
@@ -181,7 +181,7 @@ describe('the list of kept keys', () => {
     ]);
   });
 
-  it('shows what cannot be seen in a name as what it is', async () => {
+  it('shows the invisible characters of a name', async () => {
     const { run } = await computer([{ ...backup, keyName: 'ci\u202Eyolped', ownerName: 'Gr\u2066ace' }]);
     const table = (await run(list(false))).out;
     expect(table).toContain('ci<U+202E>yolped');
@@ -191,7 +191,7 @@ describe('the list of kept keys', () => {
     expect(JSON.parse(json)[0].keyName).toBe('ci\u202Eyolped');
   });
 
-  it('leaves out a key whose note has been changed to lead elsewhere, or to be read as something else', async () => {
+  it('leaves out a key whose entry was changed to name another endpoint, or to look like another key', async () => {
     const changed = [
       { place: { ...place, endpoint: 'http://attacker.example' } },
       { place: { ...place, endpoint: 'https://$AWS_SECRET_ACCESS_KEY.attacker.example' } },
@@ -239,7 +239,7 @@ describe('keydesk exec', () => {
     expect((await run(exec('sh', '-c', 'kill -TERM $$'), env)).code).toBe(143);
   });
 
-  it('starts nothing for a key of which nobody knows where it is used', async () => {
+  it('starts nothing for a key without a known endpoint', async () => {
     const { run } = await computer([{ ...backup, place: null }]);
     const mark = join(folder, 'started');
     expect(await run(exec('touch', mark), env)).toMatchObject({
@@ -249,7 +249,7 @@ describe('keydesk exec', () => {
     await expect(rm(mark)).rejects.toThrow('ENOENT');
   });
 
-  it('gives the program the key and its place, takes away what would win over them, and leaves the rest', async () => {
+  it('gives the program the key and its endpoint, removes the variables that would win over them, and leaves the rest', async () => {
     const { run } = await computer();
     const file = join(folder, 'environment');
     const given = {

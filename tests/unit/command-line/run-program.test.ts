@@ -33,7 +33,7 @@ describe('a program that does not start', () => {
     expect(await refusal(join(folder, 'none'))).toEqual([127, `${join(folder, 'none')}: command not found`]);
   });
 
-  it('could not be started, with 126, for whatever the system says', async () => {
+  it('could not be started, with 126, for every other error of the system', async () => {
     const loop = join(folder, 'loop');
     symlinkSync(loop, loop);
     const closed = put('hello', 0o600);
@@ -48,7 +48,7 @@ describe('a program that does not start', () => {
     expect(await refusal(script)).toEqual([126, `${script}: could not be started: its interpreter is not there`]);
   });
 
-  it('leaves nobody behind who listens for signals', async () => {
+  it('leaves no listener for signals behind', async () => {
     await refusal('no-such-program');
     await refusal(`${put('hello', 0o600)}/x`);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) expect(process.listenerCount(signal)).toBe(0);

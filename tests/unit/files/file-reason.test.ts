@@ -14,7 +14,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const write = (...parts: string[]) => writePrivateFile(join(folder, ...parts), Buffer.from('new'));
 
 describe('why a file cannot be written', () => {
-  it('is told in words where its folder is a file', async () => {
+  it('has a sentence when its folder is a file', async () => {
     writeFileSync(join(folder, 'notes'), '');
     const file = join(folder, 'notes', 'key.age');
     const reason = 'a part of its path is a file and no folder';
@@ -22,14 +22,14 @@ describe('why a file cannot be written', () => {
     expect(await readPrivateFile(file, 100)).toEqual({ ok: false, problem: { kind: 'file-unreadable', file, reason } });
   });
 
-  it.skipIf(process.getuid?.() === 0)('is told in words where the folder is not ours to write into', async () => {
+  it.skipIf(process.getuid?.() === 0)('has a sentence when the folder is not writable', async () => {
     mkdirSync(join(folder, 'closed'));
     chmodSync(join(folder, 'closed'), 0o500);
     const reason = 'this account has no permission for that';
     expect(await write('closed', 'key.age')).toMatchObject({ problem: { kind: 'file-unwritable', reason } });
   });
 
-  it('is told in words where its name is too long', async () => {
+  it('has a sentence when its name is too long', async () => {
     expect(await write('x'.repeat(300))).toMatchObject({ problem: { reason: 'its name is too long' } });
   });
 

@@ -31,7 +31,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('a file in a folder whose sync fails', () => {
-  it('is told as written, since by then it is', async () => {
+  it('counts as written, since by then it is', async () => {
     const file = join(folder, 'credentials');
     writeFileSync(file, 'old');
     expect(await writePrivateFile(file, Buffer.from('new'))).toEqual({ ok: true, value: null });

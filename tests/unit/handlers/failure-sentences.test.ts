@@ -36,7 +36,7 @@ describe('the words of a failure', () => {
     expect(toFailure(exampleProblems['config-malformed']).happened).toContain('Line 7');
   });
 
-  it('say what a damaged list of kept keys leaves in the keychain, and how that is removed', () => {
+  it('say what a damaged list of kept keys leaves in the keychain, and how to remove that', () => {
     const aside = (file: string) => toFailure({ kind: 'files-set-aside', files: [{ file, reason: 'it is damaged' }] });
     const kept = aside('kept.json.2026-11-22T21-40-05-123Z');
     expect(kept.meaning).toContain('still rest in the keychain');
@@ -44,7 +44,7 @@ describe('the words of a failure', () => {
     expect(aside('settings.json.2026-11-22T21-40-05-123Z').remedy).not.toContain('keychain');
   });
 
-  it('send to the printer only whom it can help', () => {
+  it('name printing as a way out only if printing can help', () => {
     expect(toFailure(exampleProblems['print-failed']).remedy).toMatch(/^Check the printer/);
     expect(toFailure({ kind: 'print-busy' }).remedy).toMatch(/^Print or cancel in that dialog/);
     const onDisk = toFailure({ kind: 'print-needs-memory' });
@@ -52,7 +52,7 @@ describe('the words of a failure', () => {
     expect(onDisk.remedy).toContain('by another way');
   });
 
-  it('do not send whoever has a file that would take minutes to the file that they have', () => {
+  it('do not tell the user to open the very file that would take minutes', () => {
     const about = (why: 'not-age' | 'too-large' | 'work-factor') =>
       toFailure({ kind: 'not-a-handed-over-file', why, file: 'key.age' });
     expect(about('work-factor').happened).toContain('busy for minutes');

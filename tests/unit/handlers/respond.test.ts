@@ -19,7 +19,7 @@ describe('answers across the bridge', () => {
     expect(failure).toMatchObject({ ok: false, failure: { kind: 'signed-out', happened: 'Nobody is signed in.' } });
   });
 
-  it('never carry what a defect said, only where it stands in the log', async () => {
+  it('never carry the message of a defect, only its reference in the log', async () => {
     const logged: unknown[] = [];
     const respond = createRespond(
       (error) => {

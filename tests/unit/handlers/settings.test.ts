@@ -22,7 +22,7 @@ describe('settings', () => {
     expect(setUp(stored).settings.state()).toEqual({ ...defaultSettings, appearance: 'dark' });
   });
 
-  it('are saved and told when changed', () => {
+  it('are saved and announced when changed', () => {
     const written: unknown[] = [];
     const { settings, changes } = setUp(undefined, (value) => written.push(value));
     expect(settings.change({ clipboardSeconds: 10 })).toEqual({ ok: true, value: null });

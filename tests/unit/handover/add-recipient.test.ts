@@ -35,7 +35,7 @@ describe('a public key', () => {
     expect(keydesk.addressBook.state()).toHaveLength(1);
   });
 
-  it('is refused when it is known as somebody else’s, and says whose', async () => {
+  it('is refused when it is known as another user’s, who is named', async () => {
     const { keydesk } = opened;
     const bob = { ocid: 'ocid1.user.oc1..bob', name: 'Bob' };
     const refused = {
@@ -55,7 +55,7 @@ describe('a public key', () => {
     expect(again).toMatchObject({ userName: 'Grace' });
   });
 
-  it('is refused for somebody else when it is the own handover address, and taken for an account of one’s own', async () => {
+  it('is refused for another user if it is the own handover address, and accepted for the user’s own accounts', async () => {
     const { keydesk, person } = opened;
     await keydesk.identity.make();
     const address = keydesk.identity.state()?.publicKey ?? '';
@@ -67,7 +67,7 @@ describe('a public key', () => {
     expect(unwrap(await keydesk.handover.addRecipient(me, address))).toMatchObject({ publicKey: address });
   });
 
-  it('is not added after all when Keydesk is locked while the dialog for its file stands open', async () => {
+  it('is not added when Keydesk is locked while the dialog for its file is open', async () => {
     const { keydesk, person } = opened;
     const { publicKey } = await age().keygen();
     const file = join(folder, 'late.txt');

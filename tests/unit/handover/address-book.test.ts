@@ -80,7 +80,7 @@ describe('the address book', () => {
     expect(told).toEqual([]);
   });
 
-  it('never shows the words of another key, whatever somebody has written into its file', () => {
+  it('never shows the words of another key, even if its file was changed', () => {
     const { book, store, open } = setUp();
     book.add(grace, keyA);
     const file = store.value as { recipients: Record<string, unknown>[] };

@@ -94,7 +94,7 @@ describe('a file with a passphrase', () => {
     );
   });
 
-  it('costs whoever guesses a second and 256 MB each time, as age has it, and leaves the program free meanwhile', async () => {
+  it('costs a second and 256 MB for each guess, as in age, without blocking the program', async () => {
     let turns = 0;
     const turning = setInterval(() => {
       turns += 1;
@@ -105,7 +105,7 @@ describe('a file with a passphrase', () => {
     expect(turns).toBeGreaterThan(20);
   });
 
-  it('opens whatever work its maker chose, up to what this computer can bear', async () => {
+  it('opens with any work factor of its maker, up to the limit of this computer', async () => {
     for (const workFactor of [1, 10, 16]) {
       expect(
         await openWithPassphrase(await encryptWithPassphrase(passphrase, content, workFactor), passphrase),
@@ -128,7 +128,7 @@ describe('a file with a passphrase', () => {
     }
   });
 
-  it('is damaged when another lock stands beside the passphrase', async () => {
+  it('counts as damaged if it has a recipient besides the passphrase', async () => {
     const text = (await encryptedQuickly()).toString('latin1');
     const stanza = encrypted.toString('latin1').split('\n').slice(1, 3).join('\n');
     const both = Buffer.from(text.replace('\n-> scrypt', `\n${stanza}\n-> scrypt`), 'latin1');
@@ -160,7 +160,7 @@ describe('a file that was changed', () => {
     }
   });
 
-  it('never opens when its end is missing, or something stands behind it', async () => {
+  it('never opens if its end is missing, or if something follows it', async () => {
     for (const length of [0, 1, 21, 22, 100, encrypted.length - 16, encrypted.length - 1]) {
       expect(kindOf(await openForIdentity(encrypted.subarray(0, length), ada.identity)), `${length} bytes`).not.toBe(
         'opened',
@@ -170,7 +170,7 @@ describe('a file that was changed', () => {
     expect(kindOf(await openForIdentity(longer, ada.identity))).toBe('file-damaged');
   });
 
-  it('in armor opens to nothing but what was locked: around the armor white space alone may change', async () => {
+  it('in armor opens only to what was encrypted: only white space around the armor may change', async () => {
     const { armor } = await import('age-encryption');
     const text = Buffer.from(armor.encode(encrypted));
     let harmless = 0;
@@ -190,7 +190,7 @@ describe('a file that was changed', () => {
   });
 });
 
-describe('what is no such file', () => {
+describe('any other file', () => {
   it.each([
     ['nothing', Buffer.alloc(0)],
     ['a text', Buffer.from('AWS_SECRET_ACCESS_KEY=x')],

@@ -22,11 +22,11 @@ beforeAll(async () => {
 afterAll(() => age.remove());
 
 describe('the age program', () => {
-  it('opens what we lock for a public key', async () => {
+  it('opens a file that we encrypt for a public key', async () => {
     expect(await age.decrypt(await encryptForRecipient(pair.publicKey, content), pair.file)).toEqual(content);
   });
 
-  it('opens with our passphrase, as it is told, what we lock with it', async () => {
+  it('opens a file that we encrypt with a passphrase, with the words as they are told', async () => {
     const passphrases = createPassphrases();
     const told = passphrases.make('handle').words.join('-');
     const file = await encryptWithPassphrase(
@@ -38,7 +38,7 @@ describe('the age program', () => {
     await expect(age.decryptWithPassphrase(file, `${told}-abandon`)).rejects.toThrow('incorrect passphrase');
   });
 
-  it('does not open what we lock for somebody else', async () => {
+  it('does not open a file that we encrypt for another key', async () => {
     const { publicKey } = await age.keygen();
     await expect(age.decrypt(await encryptForRecipient(publicKey, content), pair.file)).rejects.toThrow(
       'no identity matched',
@@ -57,7 +57,7 @@ describe('Keydesk', () => {
     expect(await openForIdentity(file, identity())).toEqual({ ok: true, value: content });
   });
 
-  it('opens what is locked for several public keys, one of them its own', async () => {
+  it('opens a file that is encrypted for several public keys, one of them its own', async () => {
     const { publicKey } = await age.keygen();
     const file = await age.encrypt(content, ['-r', publicKey, '-r', pair.publicKey]);
     expect(await openForIdentity(file, identity())).toEqual({ ok: true, value: content });

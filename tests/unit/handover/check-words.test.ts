@@ -57,7 +57,7 @@ describe('check words', () => {
     expect(checkWords(Buffer.alloc(0))).toEqual(['abandon', 'abandon']);
   });
 
-  it('differ for each of the 93 wrong characters at every place', () => {
+  it('differ for each of the 93 wrong characters at every position', () => {
     for (const secret of few) {
       for (let at = 0; at < secret.length; at += 1) {
         expect(
@@ -80,7 +80,7 @@ describe('check words', () => {
     }
   });
 
-  it('differ for each of the 94 characters added at every place', () => {
+  it('differ for each of the 94 characters added at every position', () => {
     for (const secret of few.slice(0, 20)) {
       for (let at = 0; at <= secret.length; at += 1) {
         expect(
@@ -125,13 +125,13 @@ describe('check words', () => {
     }
   });
 
-  it('weigh 256 places so that two wrong characters never cancel each other out, nor two swaps of neighbours', () => {
+  it('weigh 256 positions so that two wrong characters, or two swaps of neighbours, never cancel each other out', () => {
     // A swap of neighbours a, b changes the hash by (a - b) * (weight - next weight), which is one factor for all places times
     // the weight: the same sum as for two wrong characters.
     for (let gap = 1; gap < 256; gap += 1) expect(canCancel(weightAt(0), weightAt(gap)), `${gap} apart`).toBe(false);
   });
 
-  it('weigh 131 places so that a swap of neighbours and a wrong character never cancel each other out', () => {
+  it('weigh 131 positions so that a swap of neighbours and a wrong character never cancel each other out', () => {
     const swapAt = (place: number) => (weightAt(place + 1) - weightAt(place) + PRIME) % PRIME;
     for (let gap = 0; gap < 131; gap += 1) {
       expect(canCancel(swapAt(0), weightAt(gap)), `wrong ${gap} behind`).toBe(false);

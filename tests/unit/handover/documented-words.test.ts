@@ -9,7 +9,7 @@ import { WORDS } from '../../../main/handover/word-list.ts';
 const folder = mkdtempSync(join(tmpdir(), 'keydesk-words-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-it('whoever follows docs/handing-over.md comes to the six words that Keydesk shows', () => {
+it('the script in docs/handing-over.md prints the six words that Keydesk shows', () => {
   const page = readFileSync(new URL('../../../docs/handing-over.md', import.meta.url), 'utf8');
   const [, script = '', told = ''] = /```sh\n(python3 [^`]*?)\n# ([a-z ]+)\n```/.exec(page) ?? [];
   const [key = ''] = /age1\w+/.exec(script) ?? [];

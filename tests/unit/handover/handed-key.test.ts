@@ -83,7 +83,7 @@ describe('the content of a handed-over file', () => {
     );
   });
 
-  it('reads back with whatever endpoint sign-in takes, and with a namespace in capital letters', () => {
+  it('reads back with every endpoint that sign-in takes, and with a namespace in capital letters', () => {
     const readBack = (endpoint: string) => {
       const read = parseHandedKey(formatHandedKey({ ...key, place: { ...place, endpoint } }, secret));
       return read.ok ? read.value.key.place?.endpoint : read.problem;
@@ -136,11 +136,11 @@ describe('the content of a handed-over file', () => {
     });
   });
 
-  it('says which AWS CLI reads the endpoint from it, and what an older one wants to be told', () => {
+  it('says which AWS CLI reads the endpoint from it, and which option an older one needs', () => {
     expect(text).toMatch(/^# .*AWS CLI 2\.13 or later \(or 1\.29\)\. .*--endpoint-url/m);
   });
 
-  it('is the same profile whatever the names and the note say', () => {
+  it('is the same profile for all names and notes', () => {
     const contents = fc.sample(someKey, 100).map((any) => formatHandedKey(any, secret));
     for (const { default: profile, ...rest } of readByPython(contents)) {
       expect(rest).toEqual({});
@@ -199,7 +199,7 @@ describe('another content', () => {
     expect(parseHandedKey(Buffer.from(content, 'latin1'))).toEqual(other);
   });
 
-  it('of a newer Keydesk is told as such', () => {
+  it('of a newer Keydesk is recognised as such', () => {
     expect(changed('Form 1', 'Form 2')).toEqual({ ok: false, problem: { kind: 'not-a-key', why: 'newer' } });
   });
 

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 describe('a draft', () => {
-  it('goes to the address that the directory has, with the key locked in its attachment and nowhere else', async () => {
+  it('goes to the address in the directory, with the key encrypted in its attachment and nowhere else', async () => {
     const { keydesk, forGrace, secret } = opened;
     expect(await keydesk.handover.draftMail(forGrace)).toEqual({
       ok: true,
@@ -75,7 +75,7 @@ describe('a draft', () => {
     expect(await history()).toMatchObject([{ how: 'mail-recipient', to: 'grace.hopper@acme.example' }]);
   });
 
-  it('has no address where the directory cannot be asked', async () => {
+  it('has no address if the directory cannot be read', async () => {
     const { keydesk, forGrace } = opened;
     await keydesk.accounts.signOut(keydesk.accounts.current()?.id ?? '');
     expect(unwrap(await keydesk.handover.draftMail(forGrace))).toMatchObject({ to: null });

@@ -70,7 +70,7 @@ describe('an encrypted file', () => {
     expect(await history()).toMatchObject([{ how: 'file-passphrase', to: 'key.age' }]);
   });
 
-  it('is made without region and endpoint where nobody can tell them, and says how to put them together', async () => {
+  it('is made without region and endpoint if they are unknown, and says how to put them together', async () => {
     const { keydesk, forGrace, file } = opened;
     // Keydesk has moved on to no account: the key stays open.
     const account = keydesk.accounts.current();
@@ -104,7 +104,7 @@ describe('nothing happens, and the secret stays open,', () => {
     await expectUntouched(opened);
   });
 
-  it('when a link stands where it would be saved', async () => {
+  it('when the path to save to is a link', async () => {
     const { keydesk, forGrace } = opened;
     const link = join(folder, `link-${Date.now()}`);
     symlinkSync(join(folder, 'elsewhere'), link);
@@ -156,7 +156,7 @@ describe('nothing happens, and the secret stays open,', () => {
 });
 
 describe('a secret that has been closed', () => {
-  it('is handed over no more, not even out of a dialog that was open meanwhile', async () => {
+  it('is not handed over any more, not even from a dialog that was open at that time', async () => {
     const { keydesk, forGrace, file, open } = opened;
     keydesk.system.onDialog = async () => {
       await keydesk.secrets.close(open.handle, true);
@@ -182,7 +182,7 @@ describe('a secret that has been closed', () => {
 });
 
 describe('what was done and could not be written down', () => {
-  it('is told as done', async () => {
+  it('counts as done', async () => {
     const { keydesk, forGrace, file, open } = opened;
     const unblock = blockJournal();
     const saved = unwrap(await keydesk.handover.saveFile(forGrace));
@@ -194,7 +194,7 @@ describe('what was done and could not be written down', () => {
 });
 
 describe('one’s own key', () => {
-  it('can be locked for oneself', async () => {
+  it('can be encrypted for the user’s own handover address', async () => {
     const { keydesk, file } = opened;
     await keydesk.secrets.close(opened.open.handle, true);
     const made = unwrap(await keydesk.generateKey(self, { ...wanted, name: 'laptop' }));

@@ -15,7 +15,7 @@ const draft: MailDraft = {
 const read = async (change: Partial<MailDraft> = {}) => readMail(await composeDraft({ ...draft, ...change }));
 
 describe('a draft', () => {
-  it('is read by another library as what it is: whom it is for, what it is about, one attachment', async () => {
+  it('is read by another library with its recipient, its subject and one attachment', async () => {
     const { headers, defects, attachments } = await read();
     expect(defects).toEqual([]);
     expect(headers).toMatchObject({
@@ -38,7 +38,7 @@ describe('a draft', () => {
     expect(eml.toString('latin1').match(/(?<!\r)\n|\r(?!\n)/g)).toBeNull();
   });
 
-  it('names nobody’s computer', async () => {
+  it('does not name the computer', async () => {
     expect((await read()).headers['message-id']).toMatch(/^<[\w-]+@localhost>$/);
   });
 
@@ -58,7 +58,7 @@ describe('a draft', () => {
     expect(text).toContain('age -d ci-deploy-for-Grace-Hopper.age');
   });
 
-  it('is for nobody yet where the user has no address', async () => {
+  it('has no recipient yet if the user has no address', async () => {
     for (const to of [null, '', 'grace', 'grace@acme.example, eve@evil.example', 'a b@c']) {
       expect((await read({ to })).headers).not.toHaveProperty('to');
     }

@@ -82,7 +82,7 @@ describe('a passphrase', () => {
     expect([passphrases.idOf('one'), passphrases.isKnown(id), passphrases.copyOf(id)]).toEqual([null, false, null]);
   });
 
-  it('outlives in a copy what is done with it, and not the copy of somebody else', () => {
+  it('leaves the clipboard with its own copy, and leaves the copy of another program alone', () => {
     const passphrases = createPassphrases();
     const { words } = passphrases.make('one');
     const copy = passphrases.copyOf(idOf(passphrases, 'one'));
@@ -92,7 +92,7 @@ describe('a passphrase', () => {
 });
 
 describe('a typed passphrase', () => {
-  it('is taken however one writes down what one is told', () => {
+  it('is accepted in every usual spelling', () => {
     const words = 'legal-winner-thank';
     for (const text of ['legal winner thank', ' Legal-Winner-Thank\n', 'LEGAL  winner - thank'.replace(' - ', '-')]) {
       expect(typedPassphrase(text).toString()).toBe(words);
@@ -109,7 +109,7 @@ describe('a typed passphrase', () => {
 describe('the fingerprint of a public key', () => {
   const key = 'age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj';
 
-  it('is six words that anybody can work out: the first 66 bits of its SHA-256', () => {
+  it('is six words that anybody can compute: the first 66 bits of its SHA-256', () => {
     const digest = createHash('sha256').update(key).digest();
     const bits = [...digest].map((byte) => byte.toString(2).padStart(8, '0')).join('');
     const words = Array.from(

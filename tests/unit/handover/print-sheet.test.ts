@@ -72,7 +72,7 @@ describe('printing a sheet', () => {
     expect(sheets[0]).not.toContain('Endpoint');
   });
 
-  it('shows no dialog when Keydesk was locked while it looked for the place', async () => {
+  it('shows no dialog if Keydesk was locked while it looked for the endpoint', async () => {
     const { printSheet, sheets, locked, records } = await setUp();
     const printing = printSheet('h1');
     locked.is = true;
@@ -80,7 +80,7 @@ describe('printing a sheet', () => {
     expect([sheets, records]).toEqual([[], []]);
   });
 
-  it('takes the place that a handed-over file names where nothing else is known', async () => {
+  it('takes the endpoint of a handed-over file if no other is known', async () => {
     const { printSheet, sheets, open } = await setUp(success(null), unknown);
     await open(SECRET, { home: { owner: null, account: null, place } });
     await printSheet('h1');

@@ -35,7 +35,7 @@ function linesOf(html: string, kind: 'access' | 'secret') {
 }
 
 describe('the printed sheet', () => {
-  it('has the secret in numbered lines of four groups of four, each with the check words of all that stands up to its end', () => {
+  it('has the secret in numbered lines of four groups of four, each with the check words of everything up to its end', () => {
     expect(linesOf(sheetOf(SECRET), 'secret')).toEqual([
       {
         number: 1,
@@ -51,7 +51,7 @@ describe('the printed sheet', () => {
     ]);
   });
 
-  it('has access key and secret key whole, whatever characters they are made of', () => {
+  it('has access key and secret key whole, with all kinds of characters', () => {
     for (const secret of randomSecrets(300, 5)) {
       const html = sheetOf(secret.toString());
       const typed = (kind: 'access' | 'secret') =>

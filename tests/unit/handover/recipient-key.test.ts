@@ -84,7 +84,7 @@ describe('a public key', () => {
 });
 
 describe('a private key where a public one belongs', () => {
-  it('is recognised in whatever stands around it, and refused without being repeated', async () => {
+  it('is recognised within any text, and refused without being repeated', async () => {
     const pasted = [
       privateKey,
       privateQuantum,

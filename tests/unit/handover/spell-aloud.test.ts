@@ -54,7 +54,7 @@ describe('spelling aloud', () => {
     expect(revealed).toEqual([true]);
   });
 
-  it('gives the groups one after the other until the secret is told, whatever bytes its characters take', async () => {
+  it('gives the groups in order to the end of the secret, also for characters of several bytes', async () => {
     const { group } = await setUp();
     const told: string[] = [];
     for (let index = 0; index < 4; index += 1) {
@@ -64,12 +64,12 @@ describe('spelling aloud', () => {
     expect(told).toEqual(['Bk7+', '/=wJ', 'alrX', 'é\u{1f511}']);
   });
 
-  it('stays at the last group when it is asked for one behind the end', async () => {
+  it('stays at the last group when a later one is requested', async () => {
     const { group } = await setUp('abcde');
     expect(await group('h1', 255)).toMatchObject({ value: { index: 1, total: 2, characters: [{ character: 'e' }] } });
   });
 
-  it('counts as handed over once the other side has heard it, and stands in the history', async () => {
+  it('counts as handed over once the recipient has heard it, and is in the history', async () => {
     const { group, finish, secrets, records } = await setUp();
     await group('h1', 3);
     expect(secrets.current()?.handedOver).toBe(false);

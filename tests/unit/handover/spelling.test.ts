@@ -22,13 +22,13 @@ describe('spelling', () => {
     ]);
   });
 
-  it('has a word of its own for each printable character, also for who hears no case and no hyphens', () => {
+  it('has a different word for each printable character, also without case and hyphens', () => {
     const heard = characters.map((character) => wordFor(character).toLowerCase().replaceAll(/[ -]/g, ''));
     expect(new Set(heard).size).toBe(94);
     expect(heard.filter((word) => word.startsWith('codepoint'))).toEqual([]);
   });
 
-  it('says every character so that whoever knows the alphabet writes it down', () => {
+  it('spells every character so that a listener who knows the alphabet writes it down', () => {
     expect(characters.map((character) => hear(wordFor(character)))).toEqual(characters);
   });
 

@@ -5,7 +5,7 @@ import { setUpOneHandover } from '../../support/parts/one-handover.ts';
 
 // Security lines 21 and 24. A file that only ten words open counts as handed over only while Keydesk still has the words.
 
-describe('words that are forgotten while something is locked with them', () => {
+describe('words that are forgotten while a file is encrypted with them', () => {
   type Moment = 'locking' | 'address' | 'letting out';
 
   /** Calls `happens` at that moment. */
@@ -83,7 +83,7 @@ describe('words that are forgotten while something is locked with them', () => {
     expect(around.recorded).toEqual([]);
   });
 
-  it('are not replaced by those that were shown after the lock, in a dialog that stood open', async () => {
+  it('are not replaced by words that were shown after the lock, in a dialog that was still open', async () => {
     const around = await setUpOneHandover({
       chooseSavePath: async () => {
         around.passphrases.keepOnly(null);

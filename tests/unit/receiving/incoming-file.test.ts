@@ -162,7 +162,7 @@ describe('a file with a passphrase', () => {
 });
 
 describe('a file that cannot be opened says why:', () => {
-  it('it is for somebody else', async () => {
+  it('it is for another recipient', async () => {
     const { incoming } = setUp();
     const other = await encryptForRecipient(await identityToRecipient(await generateX25519Identity()), content);
     await incoming.receive('key.age', other);
@@ -238,7 +238,7 @@ describe('while another secret key is open', () => {
     expect(secrets.current()).toBeNull();
   });
 
-  it('that came up during the unlocking, the passphrase is not asked again: the file is told about', async () => {
+  it('that failed during decryption does not ask for the passphrase again, and is reported', async () => {
     const { incoming, now, secrets } = setUp();
     await incoming.receive('key.age', withPassphrase);
     const opening = incoming.open('legal-winner-thank');

@@ -47,7 +47,7 @@ describe('a handover address', () => {
     expect(await kept(around)).toBe(secret);
   });
 
-  it('is one even if somebody presses twice', async () => {
+  it('is made once even after two presses', async () => {
     const around = setUp();
     const identity = around.start();
     await Promise.all([identity.make(), identity.make()]);
@@ -62,7 +62,7 @@ describe('a handover address', () => {
     expect(around.vault.asked).toHaveLength(before);
   });
 
-  it('opens what is locked for it, and its private half is read anew for each use', async () => {
+  it('opens a file that is encrypted for it, and its private half is read again for each use', async () => {
     const around = setUp();
     const identity = around.start();
     await identity.make();
@@ -119,7 +119,7 @@ describe('a handover address', () => {
     expect(around.start().state(), 'nor after a restart').toBeNull();
   });
 
-  it('is gone as well when what the keychain has is no private key, and can be made anew', async () => {
+  it('counts as missing when the keychain entry is not a private key, and can be made again', async () => {
     const around = setUp();
     const identity = around.start();
     await identity.make();
@@ -133,7 +133,7 @@ describe('a handover address', () => {
     unwrap(await identity.identity());
   });
 
-  it('is the one in the keychain once that is read, where Keydesk with another profile folder has made it anew', async () => {
+  it('is the one in the keychain once that is read, if Keydesk with another profile folder has made a new one', async () => {
     const here = setUp();
     const there = setUp(here.vault);
     const identity = here.start();
@@ -175,7 +175,7 @@ describe('a handover address', () => {
     expect(identity.state()).not.toBeNull();
   });
 
-  it('stays when the keychain cannot be asked just now', async () => {
+  it('stays while the keychain cannot be read', async () => {
     const around = setUp();
     const identity = around.start();
     await identity.make();
@@ -185,7 +185,7 @@ describe('a handover address', () => {
     expect(around.start().state()).not.toBeNull();
   });
 
-  it('is told as failed when it could not be remembered, and is the same at the next try', async () => {
+  it('fails when it could not be remembered, and is the same at the next try', async () => {
     const around = setUp();
     const identity = around.start();
     around.store.fails = true;

@@ -30,7 +30,7 @@ function setUp(making: string | null = null) {
 }
 
 describe('what has been typed so far', () => {
-  it('has the check words of the other side, whatever white space is in it', () => {
+  it('has the check words of the sender, with any white space in it', () => {
     expect(checkTyped(key.secretKey)).toEqual({ length: SECRET.length, check: checkWords(Buffer.from(SECRET)) });
     expect(checkTyped(' wJal ')).toEqual({ length: 4, check: checkWords(Buffer.from('wJal')) });
   });
@@ -44,7 +44,7 @@ describe('what has been typed so far', () => {
 });
 
 describe('opening a typed key', () => {
-  it('shows it in the one-time dialog as one’s own, kept in memory alone', async () => {
+  it('shows it in the one-time dialog as the user’s own, in memory alone', async () => {
     const { openTyped, secrets } = setUp();
     expect(await openTyped(key)).toMatchObject({
       value: {

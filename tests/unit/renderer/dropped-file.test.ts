@@ -20,7 +20,7 @@ describe('what is dropped onto the window', () => {
     expect(failure?.happened).toMatch(sentence);
     expect(failure?.remedy).not.toBeNull();
   });
-  it('is told apart when it could not be read', () => {
+  it('is distinguished when it could not be read', () => {
     expect(unreadable('folder.age')).toMatchObject({ kind: 'file-unreadable', requestId: null });
   });
   it('crosses the bridge whole, the largest too', () => {

@@ -41,7 +41,7 @@ describe('a store that is followed', () => {
     expect(shown).toEqual(['a secret']);
   });
 
-  it('says when main does not answer, unless it has told of itself meanwhile', async () => {
+  it('says when main does not answer, unless main has sent a value in the meantime', async () => {
     const silent = createStore();
     silent.answer.reject(new Error('refused'));
     await silent.settle();

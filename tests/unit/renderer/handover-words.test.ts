@@ -31,7 +31,7 @@ describe('the keys of an address book', () => {
     const hedys = recipient({ userOcid: 'ocid1.user.oc1..hedy' });
     expect(recipientsOf([old, hedys, young], 'ocid1.user.oc1..grace')).toEqual([young, old]);
   });
-  it('are none of anybody who has no OCID', () => {
+  it('are none for a user without an OCID', () => {
     expect(recipientsOf([recipient({})], null)).toEqual([]);
   });
   it('say since when they are known, and whether they resist quantum computers', () => {
@@ -62,7 +62,7 @@ describe('what has been saved', () => {
     expect(fileNameOf('C:\\Users\\Ada\\key.age')).toBe('key.age');
     expect(fileNameOf('key.age')).toBe('key.age');
   });
-  it('needs words to be told only where a passphrase locks it', () => {
+  it('needs words to be told only if it opens with a passphrase', () => {
     expect(tellWords('recipient', 'Grace')).toContain('Only the key of Grace opens it');
     expect(tellWords('passphrase', 'Grace')).toContain('tell Grace the ten words, by another way than the file');
   });
@@ -86,7 +86,7 @@ describe('a draft', () => {
 });
 
 describe('what hangs on the words of a passphrase', () => {
-  it('is no longer told as done when they are forgotten', () => {
+  it('no longer counts as done when the words are forgotten', () => {
     const kept = { text: 'Sheet printed', byWords: false };
     expect(withoutWords({ file: { text: 'Encrypted file saved', byWords: true }, print: kept })).toEqual({
       print: kept,

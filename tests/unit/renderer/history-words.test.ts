@@ -27,7 +27,7 @@ describe('the history of a key', () => {
     const words = ways.map((how) => handoverWords({ how, to: null }));
     expect(new Set(words).size).toBe(ways.length);
   });
-  it('names the file, or whose public key it was locked for', () => {
+  it('names the file, or the owner of the public key it was encrypted for', () => {
     expect(handoverWords({ how: 'file-passphrase', to: 'ci-deploy.age' })).toBe(
       'Handed over as the file ci-deploy.age, with a passphrase',
     );

@@ -30,12 +30,12 @@ const kept: SavedKey = {
 const open: OpenSecret = { ...openSecret, handle };
 
 describe('a key in use', () => {
-  it('is the open one, and says under which name it is kept too', () => {
+  it('is the open key, with the name under which it is kept on this computer', () => {
     expect(openKeyInUse(open, [])).toMatchObject({ source: { kind: 'open', handle }, savedName: null });
     expect(openKeyInUse(open, [kept]).savedName).toBe('backup');
     expect(openKeyInUse({ ...open, accessKey: 'another' }, [kept]).savedName).toBeNull();
   });
-  it('is a kept one, by its id', () => {
+  it('is a key kept on this computer, by its id', () => {
     expect(savedKeyInUse(kept)).toMatchObject({ source: { kind: 'kept', id }, savedName: 'backup' });
     expect(sourceId(savedKeyInUse(kept).source)).toBe(id);
   });

@@ -30,7 +30,7 @@ describe('the age of a key', () => {
     expect(keyAge(iso(now + 40_000), now).first).toBe('Just now');
   });
 
-  it('says so when Oracle did not tell, or told nothing readable', () => {
+  it('says so when Oracle sent no date, or an unreadable one', () => {
     expect(keyAge(null, now).first).toBe('Unknown');
     expect(keyAge('soon', now)).toEqual({ first: 'Unknown', second: null, old: false });
   });
@@ -85,7 +85,7 @@ describe('the status of a key', () => {
 });
 
 describe('the name of a key', () => {
-  it('is not told off before somebody tries to send it empty', () => {
+  it('shows no error before it is sent empty', () => {
     expect(judgeName('', false).error).toBeNull();
     expect(judgeName('', true).error).toMatch(/Give the key a name/);
   });

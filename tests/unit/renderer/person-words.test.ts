@@ -10,7 +10,7 @@ describe('naming a person beyond doubt', () => {
     expect(identityWords({ ...grace, domainName: null })).toBe('grace.hopper');
   });
 
-  it('has no doubt about an active user of an active domain, or of one whose state nobody told', () => {
+  it('has no doubt about an active user of an active domain, or of a domain whose state is unknown', () => {
     expect(keyDoubt(grace)).toBeNull();
     expect(keyDoubt({ ...grace, domainState: null })).toBeNull();
   });

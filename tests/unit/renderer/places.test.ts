@@ -56,7 +56,7 @@ describe('choosing a domain', () => {
   it('lists the Default domain first, the others by name', () => {
     expect(domainsIn(listing, 'root').map(({ name }) => name)).toEqual(['Default', 'Beta', 'Zeta']);
   });
-  it('takes the one asked for, else the Default domain', () => {
+  it('takes the requested domain, else the Default domain', () => {
     expect(chosenDomain(listing, 'Payments')?.name).toBe('Payments');
     expect(chosenDomain(listing, 'gone')?.name).toBe('Default');
     expect(chosenDomain(listing, null)?.name).toBe('Default');

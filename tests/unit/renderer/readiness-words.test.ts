@@ -148,7 +148,7 @@ describe('how far a test is', () => {
 });
 
 describe('the difference of the clocks', () => {
-  it('is told from 31 seconds on, in both directions', () => {
+  it('is shown from 31 seconds on, in both directions', () => {
     const words = (seconds: number | null) => clockWords(attempt('works', seconds));
     expect([null, 0, 30, -30].map(words)).toEqual([null, null, null, null]);
     expect(words(125)).toMatch(/^The clock of this computer is 2 min 5 s ahead of Oracle’s\./);

@@ -32,7 +32,7 @@ describe('the dialog of a secret', () => {
       'Typed-in secret key',
     ]);
   });
-  it('says whom the key is for, or from whom it came, as far as anybody knows', () => {
+  it('says for whom the key is, or from whom it came, as far as that is known', () => {
     expect(secretLead(secret)).toBe('for Grace Hopper');
     expect(secretLead({ ...secret, own: true })).toBe('for Grace Hopper, yourself');
     expect(secretLead({ ...secret, origin: received })).toBe('from Ada Byron');
@@ -71,7 +71,7 @@ describe('Close', () => {
       lose: 'It is stored: close',
     });
   });
-  it('asks whether the words were told, where something opens with them alone', () => {
+  it('asks whether the words were told, if a file opens only with them', () => {
     expect(closeQuestionWords({ ...secret, copied: true, wordsUntold: true })).toMatchObject({
       title: 'Close before the words are told?',
       lost: [expect.stringContaining('opens with its ten words alone'), expect.stringContaining(secret.keyName)],
@@ -80,14 +80,14 @@ describe('Close', () => {
   it('names the key that is lost, and whose it is', () => {
     expect(closeQuestionWords(secret).lost.join(' ')).toContain(`${secret.keyName} for ${secret.ownerName}`);
   });
-  it('asks no more once the person says so, nor for a key that can be opened again from its file', () => {
+  it('no longer asks once the person says so, and never for a key that can be opened again from its file', () => {
     expect(closesAtOnce(secret, true, false)).toBe(true);
     expect(closesAtOnce({ ...secret, origin: received }, false, false)).toBe(true);
   });
 });
 
 describe('what a handed-over file says', () => {
-  it('is told line by line, without what it leaves out', () => {
+  it('is shown line by line, without lines for missing values', () => {
     expect(receivedFacts(received)).toEqual([
       ['From', 'Ada Byron'],
       ['Sent', '22 Nov 2026 at 14:05'],
@@ -96,7 +96,7 @@ describe('what a handed-over file says', () => {
     ]);
     expect(receivedFacts(generated)).toEqual([]);
   });
-  it('keeps a date that is none as it stands', () => {
+  it('shows a malformed date unchanged', () => {
     expect(sentWords('last Tuesday')).toBe('last Tuesday');
     expect(sentWords(null)).toBeNull();
   });

@@ -57,7 +57,7 @@ describe('the countdown of the clipboard', () => {
   });
 });
 
-describe('what is told of a secret key whose dialog is closed', () => {
+describe('the notice about a secret key whose dialog is closed', () => {
   const about = { handle: ours, keyName: 'ci', ownerName: 'Grace Hopper' };
   const closed = { ...about, own: true, what: 'secret-key', isOnClipboard: true } as const;
   it('counts down while its copy is on the clipboard, and says that it can be shown again until then', () => {
@@ -69,11 +69,11 @@ describe('what is told of a secret key whose dialog is closed', () => {
     const notCleared = { ...cleared, kind: 'not-cleared', handle: ours } as const;
     expect(closedWords(closed, notCleared, now).what).toBe('The secret key of ci is still on the clipboard.');
   });
-  it('says whose it is, where it is somebody else’s: another of the same name may stand beside it', () => {
+  it('names the owner of another user’s key, since keys of two users may have the same name', () => {
     const { what } = closedWords({ ...closed, own: false }, holding, now);
     expect(what).toBe('The secret key of ci for Grace Hopper is on the clipboard for 27 s.');
   });
-  it('says when the copy has left the clipboard before anybody knows that it was pasted', () => {
+  it('says when the copy left the clipboard before it is known to be pasted', () => {
     expect(closedWords({ ...closed, isOnClipboard: false }, { kind: 'idle' }, now)).toMatchObject({
       what: 'The secret key of ci is no longer on the clipboard.',
       end: 'It is stored',

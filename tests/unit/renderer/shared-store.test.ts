@@ -30,8 +30,8 @@ function createStore() {
 }
 const ready = (result: string) => ({ state: 'ready', result });
 
-describe('a store that all of the page looks at', () => {
-  it('is asked for once, at the first look', async () => {
+describe('a store that the whole page reads', () => {
+  it('is requested once, by the first reader', async () => {
     const { shared, answers, seen, look, settle } = createStore();
     expect(answers).toHaveLength(0);
     look();
@@ -43,7 +43,7 @@ describe('a store that all of the page looks at', () => {
     expect(seen).toEqual([ready('none'), ready('none')]);
   });
 
-  it('shows at once what is known to who comes later, also where nobody has looked meanwhile', async () => {
+  it('shows the known value at once to a later reader, also after a time without readers', async () => {
     const { shared, answers, look, tell, settle } = createStore();
     const leave = look();
     answers[0]?.resolve('none');
@@ -55,7 +55,7 @@ describe('a store that all of the page looks at', () => {
     expect(answers).toHaveLength(1);
   });
 
-  it('tells nothing to who has left', async () => {
+  it('sends nothing to a reader that has left', async () => {
     const { answers, seen, look, tell, settle } = createStore();
     look()();
     answers[0]?.resolve('none');
@@ -64,7 +64,7 @@ describe('a store that all of the page looks at', () => {
     expect(seen).toEqual([]);
   });
 
-  it('is asked for anew by the next who looks where main did not answer', async () => {
+  it('is requested again by the next reader if main did not answer', async () => {
     const { shared, answers, look, settle } = createStore();
     look();
     answers[0]?.reject(new Error('refused'));

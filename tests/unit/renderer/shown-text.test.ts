@@ -39,10 +39,10 @@ describe('initials', () => {
 describe('how many users were found', () => {
   const found = { text: '', total: 12_480, loaded: 100, more: true, everybody: 12_480 };
   it('is the whole domain without a search', () => expect(foundWords(found)).toBe('12,480 users'));
-  it('is told beside the whole domain', () => {
+  it('is shown beside the number of the whole domain', () => {
     expect(foundWords({ ...found, text: 'gra', total: 3 })).toBe('3 of 12,480 users');
   });
-  it('stands alone while the whole is not known', () => {
+  it('is shown alone while the number of the whole domain is unknown', () => {
     expect(foundWords({ ...found, text: 'gra', total: 1, everybody: null })).toBe('1 user found');
   });
   it('is what has been read where the service does not count', () => {

@@ -78,7 +78,7 @@ describe('a suite that ran into its limit', () => {
     const all = recordOf([tests(1), ...ended('opens', 'passed')]);
     expect(countTests(all, endedByLimit)).toMatchObject({ passed: 1, failed: 1 });
   });
-  it('is told from one that ended by itself before its tests did', () => {
+  it('is distinguished from one that ended by itself before its tests did', () => {
     expect(countTests(record(), well)).toMatchObject({ failed: 1, notReached: 4 });
     expect(countTests(record(), well).failures[0]).toMatch(/^ended early, tests not reached: 4/);
   });

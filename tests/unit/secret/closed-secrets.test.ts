@@ -244,7 +244,7 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
 });
 
 describe('Close', () => {
-  it('looks at the clipboard first: what was replaced meanwhile is not there', async () => {
+  it('reads the clipboard first: a copy that was replaced is no longer there', async () => {
     const { secrets, held } = await setUp();
     await secrets.copy('h1');
     held.text = 'a shopping list';

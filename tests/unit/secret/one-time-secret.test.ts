@@ -136,7 +136,7 @@ describe('the one-time secret', () => {
     expect(revealed.at(-1)).toBe(false);
   });
 
-  it('stays hidden from screen capture while it is revealed, whatever is no longer shown beside it', async () => {
+  it('stays hidden from screen capture while it is revealed, even if nothing else needs that any more', async () => {
     const { secrets, open, revealed } = setUp();
     await open();
     secrets.reveal('h1');
@@ -176,7 +176,7 @@ describe('the one-time secret', () => {
     expect((await open()).restsIn).toBe('memory');
   });
 
-  it('is lent as a copy that is zeroed when whoever has it is done, whatever they do', async () => {
+  it('is lent as a copy that is zeroed when the borrower has ended, even by a throw', async () => {
     const { secrets, open, secretKey } = setUp();
     await open();
     const lent: Buffer[] = [];
@@ -194,7 +194,7 @@ describe('the one-time secret', () => {
     expect(secretKey.toString()).toBe(SECRET);
   });
 
-  it('is lent to its end, though Keydesk is locked meanwhile, and to nobody afterwards', async () => {
+  it('stays lent until the borrower has ended, even if Keydesk is locked, and is not lent afterwards', async () => {
     const { secrets, open } = setUp(createWatchedVault());
     await open();
     const lent = await secrets.lend('h1', (secret) => {

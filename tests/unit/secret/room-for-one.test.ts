@@ -67,7 +67,7 @@ describe('there is room for one secret', () => {
     expect(isErased(waiting.secretKey)).toBe(true);
   });
 
-  it('and a new one takes the place of one that rests in the vault, which waits there again', async () => {
+  it('a new secret replaces one that is in the vault, which stays there', async () => {
     const { vault, open, isErased, current } = setUp();
     const waiting = await open('first', 'vault');
     await open('second', 'vault');
@@ -87,7 +87,7 @@ describe('there is room for one secret', () => {
     expect(secrets.reveal('first')).toEqual(success('secret of first'));
   });
 
-  it('and the next is told to come when all of a close is done', async () => {
+  it('the next secret may open when the close is complete', async () => {
     const { secrets, open, events } = setUp();
     await open('first', 'vault');
     await secrets.close('first', true);
@@ -135,7 +135,7 @@ describe('while Keydesk is locked', () => {
     expect(await vault.get('secret:first')).toMatchObject({ value: expect.any(Buffer) });
   });
 
-  it('one that the vault refuses is kept, since it would be lost', async () => {
+  it('a secret that the vault refuses stays in memory, since it would be lost', async () => {
     const { vault, secrets, open, current } = setUp();
     secrets.lock();
     vault.refuse = 'put';

@@ -26,7 +26,7 @@ describe('the files behind app://keydesk', () => {
     expect(fileOf(root, url)).toBeNull();
   });
 
-  it('never names a file outside its folder, whatever the path', () => {
+  it('never names a file outside its folder, for any path', () => {
     const piece = fc.oneof(fc.constantFrom('..', '.', '%2e%2e', '%2f', '%5c', '\\', '//', 'a.js', '%00'), fc.string());
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {

@@ -16,7 +16,7 @@ describe('the command line', () => {
     expect(parseLaunchArguments(['keydesk', '--sample'], from).sample).toBe(true);
   });
 
-  it('means nothing by anything else, whoever sends it', () => {
+  it('ignores everything else, from every sender', () => {
     for (const word of ['--sample=1', '--samples', '-sample', 'sample', '--SAMPLE', '', '--sample\0']) {
       expect(parseLaunchArguments(['keydesk', word], from).sample).toBe(false);
     }

@@ -63,7 +63,7 @@ describe('a draft for the mail program', () => {
     expect(await drafts.open('key.eml', Buffer.from('x'))).toEqual({ ok: true, value: null });
   });
 
-  it('is told as unwritable when its folder cannot be made', async () => {
+  it('is reported as unwritable when its folder cannot be made', async () => {
     const { drafts, folder, opened } = setUp();
     writeFileSync(folder, 'a file where the folder should be');
     const told = await drafts.open('key.eml', Buffer.from('x'));

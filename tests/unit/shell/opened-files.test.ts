@@ -20,7 +20,7 @@ function doubleClicks() {
 }
 
 describe('a file that the system asks Keydesk to open', () => {
-  it('is kept until somebody takes it, in the order in which files came', () => {
+  it('waits until it is read, in the order of arrival', () => {
     const { open, onOpenedFile, refused } = doubleClicks();
     open('/tmp/first.age');
     open('/tmp/second.age');

@@ -41,7 +41,7 @@ describe('a packaged Keydesk', () => {
 });
 
 describe('Keydesk from its source', () => {
-  it.each(dangerous)('may be started with --%s by whoever works on it', (name) => {
+  it.each(dangerous)('may be started with --%s in development', (name) => {
     expect(isDebuggingRefused(started(false, name))).toBe(false);
   });
 });

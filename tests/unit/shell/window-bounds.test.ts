@@ -27,7 +27,7 @@ describe('the place of the window', () => {
     expect(clampBounds({ ...place, width: 10, height: 10 }, [right])).toMatchObject({ width: 760, height: 520 });
   });
 
-  it('falls back to the first size when what was stored is no place', () => {
+  it('falls back to the first size when the stored bounds are invalid', () => {
     for (const stored of [undefined, null, 'x', { width: -1 }, { position: {}, width: 900, height: 700 }]) {
       expect(readBounds(stored)).toEqual({ position: null, width: 1120, height: 720, maximized: false });
     }

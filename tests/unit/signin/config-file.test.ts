@@ -7,7 +7,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 const folder = createKeyFolder();
 afterAll(() => folder[Symbol.dispose]());
 
-describe('the place of the configuration file', () => {
+describe('the path of the configuration file', () => {
   const homedir = () => '/home/ada';
   it('is what OCI_CLI_CONFIG_FILE says, else OCI_CONFIG_FILE, else ~/.oci/config', () => {
     const both = { OCI_CLI_CONFIG_FILE: '/a/config', OCI_CONFIG_FILE: '/b/config' };
@@ -37,7 +37,7 @@ describe('a configuration file', () => {
     unwrap(await read(''));
   });
 
-  it('that is not there is told so, with its path', async () => {
+  it('that does not exist is reported, with its path', async () => {
     expect(await readConfigFile(folder.env, '/nowhere/config')).toEqual({
       ok: false,
       problem: { kind: 'config-missing', file: '/nowhere/config' },

@@ -94,7 +94,7 @@ describe('the domain that a user lives in', () => {
     expect(nameOf(await createTenancy({ root: notFound }).find())).toBeNull();
   });
 
-  it('is not one where somebody else answers, and not one that is switched off', async () => {
+  it('is no domain where another user answers, and none that is switched off', async () => {
     const { asked, find } = createTenancy({ root: { DEFAULT: 'grace', offline: 'ada' } });
     expect(nameOf(await find())).toBeNull();
     expect(asked).not.toContain('me offline');

@@ -119,7 +119,7 @@ describe('a file that holds no usable key', () => {
     }
   });
 
-  it('is told apart from a file that is not there, too large, or a folder', async () => {
+  it('is distinguished from a missing file, one that is too large, and a folder', async () => {
     expect(await read('none.pem')).toMatchObject({ problem: { kind: 'key-missing', file: `${folder.home}/none.pem` } });
     folder.write('large.pem', Buffer.alloc(65 * 1024, 'A'));
     expect(await read('large.pem')).toMatchObject({ problem: { reason: 'it is larger than 64 kB' } });

@@ -79,7 +79,7 @@ describe('the command line', () => {
     await stopsOn('SIGTERM', { child, addresses, ended });
   });
 
-  it('stops when the pipe to its parent ends, if it was told to; else it goes on, until SIGINT', async () => {
+  it('stops when the pipe to its parent ends, with --parent-pipe; else it goes on until SIGINT', async () => {
     const [told, other] = await Promise.all([start('--parent-pipe'), start()]);
     other.child.stdin?.end();
     told.child.stdin?.end();

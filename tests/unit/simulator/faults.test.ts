@@ -82,7 +82,7 @@ describe('a fault', () => {
     expect((await create()).headers.get('retry-after')).toBe('7');
   });
 
-  it('answers 500 although the key was made, where told so', async () => {
+  it('answers 500 although the key was made, with `carriedOut`', async () => {
     await controls.setFault({ kind: 'status', status: 500, carriedOut: true });
     expect((await create()).status).toBe(500);
     expect(await keyCount()).toBe(2);
@@ -128,7 +128,7 @@ describe('a fault', () => {
     ]);
   });
 
-  it('strikes the method, the path and as often as it was told to, and no more', async () => {
+  it('strikes only its method and its path, and only as often as it says', async () => {
     await controls.setFault({ kind: 'status', status: 503, method: 'GET', path: '/MyCustomerSecretKeys$', times: 2 });
     expect((await create()).status).toBe(201);
     expect((await user.call('GET', `${simulator.domainUrl}/admin/v1/Me`)).status).toBe(200);
@@ -158,7 +158,7 @@ describe('a fault', () => {
 });
 
 describe('the controls', () => {
-  it('tell what clients really asked for', async () => {
+  it('show the real requests of clients', async () => {
     await create();
     await user.call('GET', `${myKeys}?count=1`);
     await user.call('GET', myKeys);

@@ -32,7 +32,7 @@ const encoded = (name: string) =>
     .replace(/[!'()*]/g, (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`);
 
 describe('a bucket', () => {
-  it('is made once, found, and told where it is', async () => {
+  it('is made once, found, and located', async () => {
     expect(await code(s3.call('PUT', '/bucket'))).toEqual([409, 'BucketAlreadyOwnedByYou']);
     expect((await s3.call('HEAD', '/bucket')).status).toBe(200);
     expect((await s3.call('HEAD', '/nothing')).status).toBe(404);
@@ -40,7 +40,7 @@ describe('a bucket', () => {
     expect(located.text).toContain('>eu-frankfurt-1</LocationConstraint>');
   });
 
-  it('is refused elsewhere than in the region that is asked', async () => {
+  it('is refused outside the region of the request', async () => {
     const xml = (region: string) =>
       `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
     expect((await code(s3.call('PUT', '/other', { body: xml('us-ashburn-1') })))[1]).toBe(
@@ -212,7 +212,7 @@ describe('a listing of objects', () => {
     expect((await list({})).keys).toEqual(['a', 'b/1', 'b/2', 'b/c/3', 'd', 'z/1', 'ü']);
   });
 
-  it('keeps to a prefix, and gathers what has a delimiter behind it', async () => {
+  it('lists a prefix, and groups the names with a delimiter after it', async () => {
     expect(await list({ prefix: 'b/', delimiter: '/' })).toMatchObject({ keys: ['b/1', 'b/2'], prefixes: ['b/c/'] });
     expect(await list({ delimiter: '/' })).toMatchObject({ keys: ['a', 'd', 'ü'], prefixes: ['b/', 'z/'] });
     expect(await list({ prefix: 'none' })).toMatchObject({ status: 200, keys: [], prefixes: [] });

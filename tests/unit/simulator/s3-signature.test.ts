@@ -76,7 +76,7 @@ describe('a request to S3', () => {
     expect(await refusal(s3().list({ region }))).toEqual([403, 'SignatureDoesNotMatch', notFound]);
   });
 
-  it('does not find a key that nobody made', async () => {
+  it('does not find a key that was never made', async () => {
     const stranger = { ...key, accessKey: '0'.repeat(40) };
     expect(await refusal(s3(stranger).list())).toEqual([403, 'SignatureDoesNotMatch', notFound]);
   });

@@ -94,7 +94,7 @@ describe('the sample tenancy', () => {
     expect(keysOf('emmy.noether')[0]?.expiresOn).toBe(startedAt - 12 * day);
   });
 
-  it('gives nobody more than two keys, each of the documented form', () => {
+  it('gives no user more than two keys, each of the documented form', () => {
     const { tenancy, keys } = make('acme', 5000);
     const all = [...keys.ofDomain(tenancy.defaultDomain)];
     expect(all.length).toBeGreaterThan(400);

@@ -76,7 +76,7 @@ describe('a test at an address that a file names', () => {
     expect(questions[0]?.detail).toContain(endpoint);
   });
 
-  it('is asked about once for each address until Keydesk is locked', async () => {
+  it('needs a question once for each address until Keydesk is locked', async () => {
     const { questions, confirm } = setUp(true);
     expect(await confirm.mayTestAt(endpoint, 'ci')).toBe(true);
     expect(await confirm.mayTestAt(endpoint, 'ci')).toBe(true);

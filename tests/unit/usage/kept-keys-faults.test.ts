@@ -4,7 +4,7 @@ import { readKeptContent } from '../../../main/usage/kept-records.ts';
 import { createComputer, refusedWrite, SECRET, secretIn } from '../../support/parts/keeping-computer.ts';
 
 describe('keeping a key', () => {
-  it('does not say that a key is kept which the keychain refused, and leaves nothing of it', async () => {
+  it('does not list a key that the keychain refused, and leaves nothing of it', async () => {
     const { start, vault, marked, content } = createComputer();
     const kept = start();
     vault.refuse = 'put';
@@ -14,7 +14,7 @@ describe('keeping a key', () => {
     expect(marked).toEqual([]);
   });
 
-  it('writes nothing when the disk is full at any of its steps, and keeps no secret that is not written down', async () => {
+  it('writes nothing when the disk is full at any step, and leaves no unlisted secret in the keychain', async () => {
     for (const writes of [0, 1]) {
       const computer = createComputer();
       computer.writes = writes;
@@ -29,7 +29,7 @@ describe('keeping a key', () => {
     }
   });
 
-  it('has every secret of the keychain written down at every step, and removes at start what was half kept', async () => {
+  it('lists every secret of the keychain at every step, and removes half-saved keys at start', async () => {
     const computer = createComputer();
     const { vault } = computer;
     const died = new Error('died');
@@ -59,7 +59,7 @@ describe('keeping a key', () => {
     expect(computer.content()).toEqual({ keys: [] });
   });
 
-  it('takes the place of what was half kept under the same name', async () => {
+  it('replaces a half-saved key of the same name', async () => {
     const computer = createComputer();
     const kept = computer.start();
     const { put, remove } = computer.vault;
@@ -72,7 +72,7 @@ describe('keeping a key', () => {
     expect(computer.start().state()).toHaveLength(1);
   });
 
-  it('writes back what it cannot read: its secret may still rest in the keychain', async () => {
+  it('writes unreadable entries back, since their secrets may still be in the keychain', async () => {
     const computer = createComputer();
     const newer = { id: 'x', shape: 'of a newer Keydesk' };
     computer.edit({ keys: [newer, 7] });

@@ -66,7 +66,7 @@ describe('keys that are kept on this computer', () => {
     expect(await kept.forget(id)).toEqual(success(null));
   });
 
-  it('says that a key is not kept when its entry has gone, or holds another key', async () => {
+  it('says that a key is not kept when its keychain entry is missing, or has another key', async () => {
     const { start, vault, content, edit } = createComputer();
     const kept = start();
     await kept.keep('h1', 'backup', null);
@@ -118,7 +118,7 @@ describe('keys that are kept on this computer', () => {
     expect(await kept.keep('h3', 'third', null)).toEqual(failed({ kind: 'secret-gone' }));
   });
 
-  it('keeps the same key under the same name anew, as the same key', async () => {
+  it('can keep the same key again under the same name, as the same key', async () => {
     const { start, vault } = createComputer();
     const kept = start();
     await kept.keep('h1', 'backup', null);
@@ -129,7 +129,7 @@ describe('keys that are kept on this computer', () => {
     expect(await secretIn(vault, before[0]?.id ?? '')).toBe(SECRET);
   });
 
-  it('keeps a key whose place is not known, and learns it later', async () => {
+  it('keeps a key without a known endpoint, and learns the endpoint later', async () => {
     const computer = createComputer();
     computer.open = [opened({ home: { owner: null, account: null, place: null } })];
     const kept = computer.start();
@@ -142,7 +142,7 @@ describe('keys that are kept on this computer', () => {
     expect(kept.state()).toMatchObject([place]);
   });
 
-  it('notes another place for a key when told so, and says when that could not be written', async () => {
+  it('changes the endpoint of a key, and says when that could not be written', async () => {
     const computer = createComputer();
     const kept = computer.start();
     await kept.keep('h1', 'backup', null);
@@ -180,7 +180,7 @@ describe('keys that are kept on this computer', () => {
     );
   });
 
-  it('reads whatever it has written, also of a key whose name has line breaks', async () => {
+  it('reads everything that it has written, also a key name with line breaks', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 2000 });
     await fc.assert(
       fc.asyncProperty(text, text, fc.stringMatching(KEPT_NAME), async (keyName, ownerName, name) => {

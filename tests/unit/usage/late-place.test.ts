@@ -37,8 +37,8 @@ async function whileAsked() {
 const dotenv = (source: KeySource) =>
   ({ source, tool: 'dotenv', name: 'ci-deploy', region: null, bucket: null }) as const;
 
-describe('a profile that waits for the place of its key while Keydesk is locked', () => {
-  it('copies no open key whose place is found only then', async () => {
+describe('a profile that waits for the endpoint of its key while Keydesk is locked', () => {
+  it('copies no open key if its endpoint is found only after the lock', async () => {
     const { keydesk, source, state, asked, answer } = await whileAsked();
     state.holds = true;
     const copying = keydesk.tools.copy(dotenv(source));
@@ -49,7 +49,7 @@ describe('a profile that waits for the place of its key while Keydesk is locked'
     expect(keydesk.clipboard.text).toBe('');
   });
 
-  it('saves no open key whose place is found only then', async () => {
+  it('saves no open key if its endpoint is found only after the lock', async () => {
     const { keydesk, source, state, file, asked, answer } = await whileAsked();
     state.holds = true;
     const saving = keydesk.tools.save(dotenv(source));
@@ -60,7 +60,7 @@ describe('a profile that waits for the place of its key while Keydesk is locked'
     expect(existsSync(file)).toBe(false);
   });
 
-  it('writes no open key whose place is found only then', async () => {
+  it('writes no open key if its endpoint is found only after the lock', async () => {
     const { keydesk, handle, source, home, state, asked, answer } = await whileAsked();
     const request = { ...dotenv(source), tool: 'aws' } as const;
     const seen = unwrap(await keydesk.tools.preview(request));
@@ -77,7 +77,7 @@ describe('a profile that waits for the place of its key while Keydesk is locked'
     expect(existsSync(join(home, '.aws'))).toBe(false);
   });
 
-  it('copies no kept key whose place was not known and is found only then', async () => {
+  it('copies no kept key if its unknown endpoint is found only after the lock', async () => {
     const { keydesk, handle, state, asked, answer } = await whileAsked();
     await around.controls().setFault({ kind: 'status', status: 403, path: '/n', times: null, message: 'Not now.' });
     expect(await keydesk.kept.keep(handle, 'ci-deploy', null)).toEqual(success(null));
@@ -95,7 +95,7 @@ describe('a profile that waits for the place of its key while Keydesk is locked'
     expect(keydesk.clipboard.text).toBe('');
   });
 
-  it('copies no key whose dialog was closed before its place is found', async () => {
+  it('copies no key if its dialog was closed before its endpoint is found', async () => {
     const { keydesk, handle, source, state, asked, answer } = await whileAsked();
     state.holds = true;
     const copying = keydesk.tools.copy(dotenv(source));

@@ -54,7 +54,7 @@ function playTenancy(
   return { asked, places: createPlaces({ client: async () => success({ account, oracle }) }) };
 }
 
-describe('the place of a key of the current account', () => {
+describe('the endpoint of a key of the current account', () => {
   const around = setUpSignInDesk(5);
 
   it('comes from the namespace and the regions that the service tells', async () => {
@@ -87,7 +87,7 @@ describe('the place of a key of the current account', () => {
     });
   });
 
-  it('is asked for once a run, and again after the lock', async () => {
+  it('is requested once a run, and again after the lock', async () => {
     const { asked, places } = playTenancy(frankfurt);
     await Promise.all([places.placeOfAccount(null), places.placeOf(homeIn(frankfurt), null)]);
     await places.placeOfAccount('us-ashburn-1');
@@ -97,7 +97,7 @@ describe('the place of a key of the current account', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('is asked for again after a failure', async () => {
+  it('is requested again after a failure', async () => {
     const { places } = playTenancy(frankfurt, [failed(away), success('acmens')]);
     expect(await places.placeOfAccount(null)).toEqual(failed(away));
     expect(unwrap(await places.placeOfAccount(null))).toMatchObject({ namespace: 'acmens' });
@@ -116,7 +116,7 @@ describe('the place of a key of the current account', () => {
     expect(await places.placeOfAccount('ap-tokyo-1')).toMatchObject({ ok: false, problem: { kind: 'place-unknown' } });
   });
 
-  it('stops being asked for when whoever asked has left', async () => {
+  it('is no longer requested when the caller has left', async () => {
     const { places } = playTenancy(frankfurt);
     expect(await places.placeOfAccount(null, AbortSignal.abort())).toMatchObject({
       ok: false,
@@ -125,7 +125,7 @@ describe('the place of a key of the current account', () => {
   });
 });
 
-describe('the place of any other key', () => {
+describe('the endpoint of any other key', () => {
   const { places, asked } = playTenancy(frankfurt);
   const unknown = { ok: false, problem: { kind: 'place-unknown' } };
 

@@ -21,7 +21,7 @@ describe('a test that is not let finish', () => {
     return desk;
   }
 
-  it('stops at once when told to, and its copy of the secret is filled with zeros', async () => {
+  it('stops at once on demand, and its copy of the secret is filled with zeros', async () => {
     const desk = await startHanging();
     expect(desk.lent.map((copy) => copy.toString())).toEqual(['c2VjcmV0']);
     desk.readiness.stop();
@@ -50,7 +50,7 @@ describe('a test that is not let finish', () => {
     expect(desk.lent[0]?.every((byte) => byte === 0)).toBe(true);
   });
 
-  it('keeps another from beginning, and says of which key it is', async () => {
+  it('prevents another test from beginning, and names its own key', async () => {
     const desk = await startHanging();
     expect(await desk.readiness.start({ ...source }, null)).toEqual(
       failed({ kind: 'test-running', keyName: 'ci-deploy' }),
@@ -62,7 +62,7 @@ describe('a test that is not let finish', () => {
 describe('a test that cannot begin', () => {
   const facts = { endpoint: 'http://127.0.0.1:1', region: 'r', accessKey: '4f1c', secret: Buffer.from('c2VjcmV0') };
 
-  it('says why, tells nothing else, and is in nobody’s way', async () => {
+  it('says why, reports nothing else, and does not block another test', async () => {
     const desk = createReadinessDesk(facts);
     const unknown = failed({ kind: 'place-unknown', reason: 'nothing says which tenancy it belongs to' } as const);
     const placeless = desk.follow(createReadiness({ ...desk.options, placeOf: async () => unknown }));
@@ -74,7 +74,7 @@ describe('a test that cannot begin', () => {
     expect(desk.told).toEqual([]);
   });
 
-  it('tells a defect to whoever asked, and lets the next one begin', async () => {
+  it('rejects for its caller after a defect, and lets the next test begin', async () => {
     const desk = createReadinessDesk(facts);
     const broken = createReadiness({
       ...desk.options,

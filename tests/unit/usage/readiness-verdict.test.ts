@@ -16,7 +16,7 @@ describe('the verdict on a key', () => {
     expect(judge(every5(13, 'works'))).toEqual([...Array(12).fill('go-on'), 'ready']);
   });
 
-  it('does not count a minute in which nobody looked: the computer slept, or its clock was set', () => {
+  it('does not count a minute without attempts: the computer slept, or its clock was set', () => {
     expect(
       judge([
         [0, 'works'],

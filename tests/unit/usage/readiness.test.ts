@@ -113,7 +113,7 @@ describe('the test of a new key, against the simulator, with time shortened: eve
     expect(findings.slice(findings.lastIndexOf('not-there') + 1).length).toBeGreaterThanOrEqual(13);
   });
 
-  it('says by how much the clock is off where that is what keeps the key from working, and goes on when it is set', async () => {
+  it('says by how much the clock is off if the key fails for that reason, and goes on when the clock is set', async () => {
     const { facts, time } = await makeKey();
     const desk = createReadinessDesk(facts, time);
     time.aheadMs = 20 * minute;
@@ -132,7 +132,7 @@ describe('the test of a new key, against the simulator, with time shortened: eve
 describe('the test of a key at an odd address, with time shortened: every wait is over at once', () => {
   const facts = { region: 'eu-frankfurt-1', accessKey: '4f1c', secret: Buffer.from('c2VjcmV0') };
 
-  it('ends after half a minute where nobody speaks S3', async () => {
+  it('ends after half a minute if the server does not speak S3', async () => {
     const { url } = await startScriptedServer((response) => response.end('<html>Sign in to the network</html>'));
     const desk = createReadinessDesk({ ...facts, endpoint: url });
     await desk.readiness.start(source, null);

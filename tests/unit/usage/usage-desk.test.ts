@@ -31,7 +31,7 @@ async function kept({ keydesk, handle }: Awaited<ReturnType<typeof generated>>) 
 }
 
 describe('a key that was just generated', () => {
-  it('has the same place as its account, before and after it is kept', async () => {
+  it('has the endpoint of its account, before and after it is kept on this computer', async () => {
     const desk = await generated();
     const { findPlace } = desk.keydesk;
     const place = await findPlace({ kind: 'account' }, null);
@@ -40,7 +40,7 @@ describe('a key that was just generated', () => {
     expect(await findPlace(await kept(desk), null)).toEqual(place);
   });
 
-  it('can be copied after its dialog is closed, which asks nothing once the key is kept', async () => {
+  it('can be copied after its dialog is closed, which does not ask once the key is kept', async () => {
     const desk = await generated();
     const source = await kept(desk);
     expect(desk.keydesk.told.open?.kept).toBe(true);
@@ -51,7 +51,7 @@ describe('a key that was just generated', () => {
 });
 
 describe('a kept key whose dialog is still open', () => {
-  it('is offered again after the lock as one that is kept, and closes without a question', async () => {
+  it('is offered again after the lock as a kept key, and closes without a question', async () => {
     const desk = await generated();
     const { keydesk, handle } = desk;
     await kept(desk);
@@ -62,7 +62,7 @@ describe('a kept key whose dialog is still open', () => {
     expect(await keydesk.secrets.close(handle, false)).toEqual(success(null));
   });
 
-  it('is asked about when it has been removed from this computer meanwhile', async () => {
+  it('needs a question again after it was removed from this computer', async () => {
     const desk = await generated();
     const { keydesk, handle } = desk;
     await keydesk.kept.forget((await kept(desk)).id);
@@ -84,7 +84,7 @@ describe('the region of a kept key', () => {
     expect(await keydesk.findPlace({ kind: 'kept', id: key?.id ?? '' }, null)).toMatchObject({ value: { region } });
   });
 
-  it('can be chosen anew, and is tested there', async () => {
+  it('can be changed, and is tested there', async () => {
     const desk = await generated({ s3Fetch: neverAnswers });
     const source = await kept(desk);
     expect(await desk.keydesk.chooseRegion(source.id, region)).toEqual(success(null));
@@ -101,7 +101,7 @@ describe('the region of a kept key', () => {
 });
 
 describe('the command that the window shows for a kept key', () => {
-  it('is the one that stands in the AWS profile', async () => {
+  it('is the command of the AWS profile', async () => {
     const desk = await generated();
     const { keydeskCommand, tools } = desk.keydesk;
     const request = {
@@ -135,7 +135,7 @@ describe('a key that is deleted', () => {
 });
 
 describe('a key that was typed in and is kept', () => {
-  it('is removed from this computer when it is deleted, though nobody knew Oracle’s number of it then', async () => {
+  it('is removed from this computer when it is deleted, although its id at Oracle was not known then', async () => {
     const keydesk = await around.signIn();
     const { accessKey, secretKey } = await around.controls().addKeyElsewhere('ada.byron', 'spelled');
     const typed = unwrap(await keydesk.openTyped({ name: 'spelled', accessKey, secretKey }));
@@ -154,7 +154,7 @@ describe('a key that was typed in and is kept', () => {
 describe('what waits while Keydesk is locked', () => {
   const locked = failed({ kind: 'locked' });
 
-  it('copies no kept key whose keychain answers only then', async () => {
+  it('copies no kept key if the keychain answers only after the lock', async () => {
     const desk = await generated();
     const { id } = await kept(desk);
     const { vault } = around.desk();
@@ -174,7 +174,7 @@ describe('what waits while Keydesk is locked', () => {
     expect(desk.keydesk.clipboard.text).toBe('');
   });
 
-  it('writes no profile into a file that is chosen only then', async () => {
+  it('writes no profile into a file that is chosen only after the lock', async () => {
     const dialog = Promise.withResolvers<string | null>();
     const { home } = around.desk().folder;
     const desk = await generated({
@@ -221,7 +221,7 @@ describe('a test that runs', () => {
     await expect.poll(() => desk.keydesk.readiness.state()).toMatchObject({ kind: 'ended', how: 'stopped' });
   });
 
-  it('is gone, with all that it told, when Keydesk is locked', async () => {
+  it('is gone, with its results, when Keydesk is locked', async () => {
     const { keydesk, source } = await generated({ s3Fetch: neverAnswers });
     await keydesk.readiness.start(source, null);
     await keydesk.lock.lock();

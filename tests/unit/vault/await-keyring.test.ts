@@ -16,13 +16,13 @@ function keyringFrom(look: number, error: Error = missing) {
 }
 
 describe('a desktop without a default keyring', () => {
-  it('is waited for while somebody may be answering its question', async () => {
+  it('is waited for while the user may be answering its question', async () => {
     const keyring = keyringFrom(4);
     await keyring.run();
     expect(keyring.waits).toEqual([1000, 1000, 1000]);
   });
 
-  it('is told after half a minute, in the words of the library', async () => {
+  it('fails after half a minute, in the words of the library', async () => {
     const keyring = keyringFrom(1000);
     await expect(keyring.run()).rejects.toThrow('no result found');
     expect(keyring.looks()).toBe(30);

@@ -21,7 +21,7 @@ describe('a vault whose keychain refuses', () => {
     expect(await keychain.get('a')).toEqual({ ok: true, value: bytes });
   });
 
-  it('keeps what comes from then on in memory, and finds and removes what the keychain has got in this run', async () => {
+  it('stores new entries in memory from then on, and finds and removes the keychain’s entries of this run', async () => {
     const { keychain, vault, told } = setUp(null);
     await vault.put('old', bytes);
     keychain.refuse = 'put';
@@ -111,7 +111,7 @@ describe('a keychain that asks the person', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('is told to be waited for after a moment, until it answers', async () => {
+  it('is shown as waiting after a moment, until it answers', async () => {
     const { keychain, vault, told } = setUp(null);
     const answer = Promise.withResolvers<void>();
     const get = keychain.get.bind(keychain);

@@ -48,7 +48,7 @@ describe.skipIf(process.platform !== 'linux')('a keychain', () => {
     expect(await vault.get('a')).toEqual({ ok: true, value: bytes });
   });
 
-  it('that is locked is a keychain all the same, and is not asked for anything at the start', async () => {
+  it('that is locked still counts as a keychain, and is not read at the start', async () => {
     const { lock } = await open();
     await createKeychainVault('linux').put('a', bytes);
     await lock();
@@ -65,7 +65,7 @@ describe.skipIf(process.platform !== 'linux')('a keychain', () => {
     await expect.poll(() => vault.get('a')).toEqual({ ok: true, value: bytes });
   }, 20_000);
 
-  it('that ended is started anew by the bus, and is locked then', async () => {
+  it('that ended is restarted by the bus, and is then locked', async () => {
     const { kill } = await open();
     const vault = createKeychainVault('linux');
     await vault.put('a', bytes);
