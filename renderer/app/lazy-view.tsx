@@ -1,20 +1,21 @@
-import { type ComponentType, createElement, lazy, useState } from 'react';
+import { type ComponentType, createElement, type ReactNode, useEffect, useState } from 'react';
 
 /**
- * A component whose code is loaded when it is first shown, or earlier by `preload`. Loaded code shows at once and does not
- * flicker, unlike with React's `lazy` alone.
+ * A component whose code is loaded when it is first shown, or earlier by `preload`. Loaded code shows at once. Until then `waiting`
+ * is shown. React's `lazy` would hold back what it has loaded until its fallback has been there for 300 ms.
  */
-export const lazyView = <P extends object>(load: () => Promise<ComponentType<P>>) => {
+export const lazyView = <P extends object>(load: () => Promise<ComponentType<P>>, waiting: ReactNode = null) => {
   let loaded: ComponentType<P> | null = null;
   const fetch = async () => {
     loaded ??= await load();
-    return { default: loaded };
+    return loaded;
   };
-  const Waiting: ComponentType<P> = lazy(fetch);
   const View = (props: P) => {
-    // Decided once per mount. Another component at this position would lose the state.
-    const [Shown] = useState<ComponentType<P>>(() => loaded ?? Waiting);
-    return createElement(Shown, props);
+    const [shown, show] = useState(() => loaded);
+    useEffect(() => {
+      if (shown === null) void fetch().then((view) => show(() => view));
+    }, [shown]);
+    return shown === null ? waiting : createElement(shown, props);
   };
   return { View, preload: () => void fetch() };
 };

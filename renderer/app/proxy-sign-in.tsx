@@ -1,4 +1,5 @@
-import { createContext, lazy, type ReactNode, Suspense, useContext, useState } from 'react';
+import { createContext, type ReactNode, useContext, useState } from 'react';
+import { lazyView } from './lazy-view.tsx';
 import { queryClient } from './query-client.ts';
 
 interface ProxyRequest {
@@ -8,7 +9,7 @@ interface ProxyRequest {
 }
 
 const ProxyContext = createContext<((request: ProxyRequest) => void) | null>(null);
-const ProxyDialog = lazy(async () => ({ default: (await import('./proxy-dialog.tsx')).ProxyDialog }));
+const proxyDialog = lazyView(async () => (await import('./proxy-dialog.tsx')).ProxyDialog);
 
 /** The dialog stands above all views. A view that is read again drops its notice, and the dialog must stay. */
 export const ProxyProvider = ({ children }: { readonly children: ReactNode }) => {
@@ -16,18 +17,16 @@ export const ProxyProvider = ({ children }: { readonly children: ReactNode }) =>
   return (
     <ProxyContext value={setRequest}>
       {children}
-      <Suspense fallback={null}>
-        {request && (
-          <ProxyDialog
-            proxy={request.proxy}
-            onClose={() => setRequest(null)}
-            onSignedIn={() => {
-              void queryClient.refetchQueries({ type: 'active' });
-              request.onDone?.();
-            }}
-          />
-        )}
-      </Suspense>
+      {request && (
+        <proxyDialog.View
+          proxy={request.proxy}
+          onClose={() => setRequest(null)}
+          onSignedIn={() => {
+            void queryClient.refetchQueries({ type: 'active' });
+            request.onDone?.();
+          }}
+        />
+      )}
     </ProxyContext>
   );
 };

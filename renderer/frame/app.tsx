@@ -1,11 +1,11 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Account } from '../../bridge/values/session.ts';
 import { accounts, bridgeIsThere } from '../app/bridge.ts';
 import { useCommands } from '../app/commands.ts';
 import { GenerateProvider } from '../app/generate.tsx';
 import { KeychainWaits } from '../app/keychain.tsx';
-import { lazyView } from '../app/lazy-view.tsx';
+import { lazyView, whenIdle } from '../app/lazy-view.tsx';
 import { leftView, routeOfView } from '../app/left-views.ts';
 import { ProxyProvider } from '../app/proxy-sign-in.tsx';
 import { queryClient } from '../app/query-client.ts';
@@ -19,18 +19,16 @@ import { profilesQuery } from '../features/welcome/profiles-query.ts';
 import { Welcome } from '../features/welcome/welcome.tsx';
 import { Notices } from './notices.tsx';
 
-const loadLockScreen = async () => ({ default: (await import('./lock-screen.tsx')).LockScreen });
-const loadFrame = async () => ({ default: (await import('./frame.tsx')).Frame });
+const lockScreen = lazyView(async () => (await import('./lock-screen.tsx')).LockScreen);
+const frame = lazyView(async () => (await import('./frame.tsx')).Frame);
 const thisComputer = lazyView(async () => (await import('./this-computer-alone.tsx')).ThisComputerAlone);
-const LockScreen = lazy(loadLockScreen);
-const Frame = lazy(loadFrame);
 
 // The first screen's data and code load while React starts.
 if (bridgeIsThere) {
   void accounts.sessionStore.getState().then(async (session) => {
-    if (session.locked) await loadLockScreen();
+    if (session.locked) lockScreen.preload();
     else if (session.current === null) await queryClient.prefetchQuery(profilesQuery('standard'));
-    else await loadFrame();
+    else frame.preload();
   });
 }
 
@@ -54,6 +52,9 @@ const Screen = () => {
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'account' && !known.has(queryKey[1]) });
   }, [session.accounts]);
 
+  // Loaded before the user has signed in.
+  useEffect(() => whenIdle(frame.preload), []);
+
   useCommands((command) => {
     if (command === 'this-computer') navigate({ view: 'this-computer' });
   });
@@ -62,7 +63,7 @@ const Screen = () => {
   if (account === null || route.view === 'add-account') {
     return <Welcome notices={<Notices />} onSignedIn={() => navigate({ view: 'profile' })} />;
   }
-  return <Frame key={account.id} />;
+  return <frame.View key={account.id} />;
 };
 
 /** The whole page: the frame for a signed-in user, else the welcome screen. */
@@ -77,7 +78,7 @@ export const App = () => {
         <ProxyProvider>
           <GenerateProvider>
             <ReceivingProvider>
-              <Suspense fallback={null}>{session.result.locked ? <LockScreen /> : <Screen />}</Suspense>
+              {session.result.locked ? <lockScreen.View /> : <Screen />}
               {!session.result.locked && <SecretDialogs />}
               {!session.result.locked && <ReceivingDialogs />}
               <KeychainWaits />

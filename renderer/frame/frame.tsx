@@ -1,5 +1,5 @@
 import './frame.css';
-import { Suspense, useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useCommands } from '../app/commands.ts';
 import { lazyView, whenIdle } from '../app/lazy-view.tsx';
 import { rememberView } from '../app/left-views.ts';
@@ -23,10 +23,16 @@ const ViewSkeleton = () => (
   </div>
 );
 
-const users = lazyView(async () => (await import('../features/users/users.tsx')).Users);
-const user = lazyView(async () => (await import('../features/keys/user-page.tsx')).UserPage);
-const thisComputer = lazyView(async () => (await import('../features/this-computer/this-computer.tsx')).ThisComputer);
-const settings = lazyView(async () => (await import('../features/settings/settings.tsx')).SettingsPage);
+const users = lazyView(async () => (await import('../features/users/users.tsx')).Users, <ViewSkeleton />);
+const user = lazyView(async () => (await import('../features/keys/user-page.tsx')).UserPage, <ViewSkeleton />);
+const thisComputer = lazyView(
+  async () => (await import('../features/this-computer/this-computer.tsx')).ThisComputer,
+  <ViewSkeleton />,
+);
+const settings = lazyView(
+  async () => (await import('../features/settings/settings.tsx')).SettingsPage,
+  <ViewSkeleton />,
+);
 
 const View = ({ route }: { readonly route: Route }) => {
   if (route.view === 'users') return <users.View domainId={route.domainId} text={route.text} />;
@@ -87,9 +93,7 @@ export const Frame = () => {
       <main ref={main} id="main" tabIndex={-1} className={`main main-${route.view}`}>
         <Notices />
         <UnfinishedNotice />
-        <Suspense fallback={<ViewSkeleton />}>
-          <View route={route} />
-        </Suspense>
+        <View route={route} />
       </main>
     </div>
   );

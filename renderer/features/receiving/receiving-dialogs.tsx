@@ -1,4 +1,3 @@
-import { Suspense } from 'react';
 import { call, receiving } from '../../app/bridge.ts';
 import { useCommands } from '../../app/commands.ts';
 import { lazyView } from '../../app/lazy-view.tsx';
@@ -30,24 +29,19 @@ export const ReceivingDialogs = () => {
   return (
     <>
       <DropTarget />
-      <Suspense fallback={null}>
-        {/* Another file has another passphrase, so its dialog starts empty. */}
-        {incoming.kind === 'passphrase' && (
-          <passphraseDialog.View key={incoming.number} incoming={incoming} onDismiss={dismiss} />
-        )}
-        {incoming.kind === 'failed' && (
-          <refusedDialog.View file={incoming.file} failure={incoming.failure} onDismiss={dismiss} />
-        )}
-        {incoming.kind === 'none' && receipt?.kind === 'refused' && (
-          <refusedDialog.View file={receipt.file} failure={receipt.failure} onDismiss={() => show(null)} />
-        )}
-        {receipt?.kind === 'address' && <addressDialog.View onClose={() => show(null)} />}
-      </Suspense>
-      {/* This dialog stays mounted while a file is opened in front of it, to preserve the typed text. A Suspense of its own
-          keeps it on the page while the code of that dialog loads. */}
-      <Suspense fallback={null}>
-        {receipt?.kind === 'type-in' && <typeInDialog.View onClose={() => show(null)} />}
-      </Suspense>
+      {/* Another file has another passphrase, so its dialog starts empty. */}
+      {incoming.kind === 'passphrase' && (
+        <passphraseDialog.View key={incoming.number} incoming={incoming} onDismiss={dismiss} />
+      )}
+      {incoming.kind === 'failed' && (
+        <refusedDialog.View file={incoming.file} failure={incoming.failure} onDismiss={dismiss} />
+      )}
+      {incoming.kind === 'none' && receipt?.kind === 'refused' && (
+        <refusedDialog.View file={receipt.file} failure={receipt.failure} onDismiss={() => show(null)} />
+      )}
+      {receipt?.kind === 'address' && <addressDialog.View onClose={() => show(null)} />}
+      {/* This dialog stays mounted while a file is opened in front of it, to preserve the typed text. */}
+      {receipt?.kind === 'type-in' && <typeInDialog.View onClose={() => show(null)} />}
     </>
   );
 };

@@ -1,5 +1,5 @@
 import './secret.css';
-import { Suspense, useCallback, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
 import { call, secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -114,17 +114,15 @@ export const SecretDialog = ({ secret, resumed, onClosed }: SecretDialogProps) =
         held={closing.pending || held}
       >
         {pane !== null && Pane !== null ? (
-          <Suspense fallback={null}>
-            <Pane
-              secret={secret}
-              onDone={(text, byWords = false) => {
-                setOutcomes((before) => ({ ...before, [pane]: { text, byWords } }));
-                announce(text);
-              }}
-              onBack={onBack}
-              onHeld={setHeld}
-            />
-          </Suspense>
+          <Pane
+            secret={secret}
+            onDone={(text, byWords = false) => {
+              setOutcomes((before) => ({ ...before, [pane]: { text, byWords } }));
+              announce(text);
+            }}
+            onBack={onBack}
+            onHeld={setHeld}
+          />
         ) : (
           <SecretFront
             secret={secret}

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useGenerate } from '../../app/generate.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { lazyView, whenIdle } from '../../app/lazy-view.tsx';
@@ -37,22 +37,18 @@ export const SecretDialogs = () => {
 
   return (
     <>
-      <Suspense fallback={null}>
-        {secret && (
-          <secretDialog.View
-            key={secret.handle}
-            secret={secret}
-            resumed={request === null}
-            onClosed={() => {
-              setCreated(secret.keyId);
-              void refreshKeys();
-            }}
-          />
-        )}
-      </Suspense>
-      <Suspense fallback={null}>
-        {!isGenerated && request?.kind === 'new' && <generateDialog.View target={request} onClose={() => open(null)} />}
-      </Suspense>
+      {secret && (
+        <secretDialog.View
+          key={secret.handle}
+          secret={secret}
+          resumed={request === null}
+          onClosed={() => {
+            setCreated(secret.keyId);
+            void refreshKeys();
+          }}
+        />
+      )}
+      {!isGenerated && request?.kind === 'new' && <generateDialog.View target={request} onClose={() => open(null)} />}
     </>
   );
 };

@@ -1,13 +1,12 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
 import type { Profile, ProfileSource } from '../../../bridge/values/session.ts';
 import { accounts } from '../../app/bridge.ts';
+import { lazyView } from '../../app/lazy-view.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { ProfileRow } from './profile-row.tsx';
 
-const PassphraseDialog = lazy(async () => ({
-  default: (await import('./passphrase-dialog.tsx')).PassphraseDialog,
-}));
+const passphraseDialog = lazyView(async () => (await import('./passphrase-dialog.tsx')).PassphraseDialog);
 
 export interface ProfileListProps {
   readonly source: ProfileSource;
@@ -71,15 +70,13 @@ export const ProfileList = ({ source, file, profiles, onSignedIn, onChooseKey }:
         ))}
       </ul>
       {isPassphraseOpen && chosen !== null && (
-        <Suspense fallback={null}>
-          <PassphraseDialog
-            profile={chosen}
-            pending={pending}
-            failure={failure?.kind === 'passphrase-needed' ? null : failure}
-            onSend={(passphrase) => void signIn(chosen, passphrase)}
-            onClose={stopAsking}
-          />
-        </Suspense>
+        <passphraseDialog.View
+          profile={chosen}
+          pending={pending}
+          failure={failure?.kind === 'passphrase-needed' ? null : failure}
+          onSend={(passphrase) => void signIn(chosen, passphrase)}
+          onClose={stopAsking}
+        />
       )}
     </section>
   );

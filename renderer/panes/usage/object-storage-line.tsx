@@ -1,5 +1,5 @@
 import './endpoint-lines.css';
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { CopyableText } from '../../app/copyable-text.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -37,9 +37,7 @@ export const ObjectStorageLine = ({ enabled }: { readonly enabled: boolean }) =>
           }
         >
           <div className="object-storage-whole">
-            <Suspense fallback={null}>
-              <endpointLines.View source={account} />
-            </Suspense>
+            <endpointLines.View source={account} />
           </div>
         </PopoverBox>
       )}
