@@ -49,6 +49,7 @@ test('the question for a passphrase', async () => {
   await dialog.getByLabel(/Passphrase of/).fill('wrong');
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await expect(failureIn(dialog)).toBeVisible();
+  await expect(dialog.getByLabel(/Passphrase of/)).toBeFocused();
   await lookAt(page, 'passphrase');
 });
 

@@ -53,7 +53,7 @@ export const IncomingPassphrase = ({ incoming, onDismiss }: IncomingPassphrasePr
           Show what I type
         </Checkbox>
         {wrong && <FailureNotice failure={wrong} />}
-        <FormActions pending={pending} waiting="Unlocking…" submit="Open" onCancel={onDismiss} />
+        <FormActions pending={pending} waiting="Opening…" submit="Open" onCancel={onDismiss} />
       </DialogForm>
     </DialogWindow>
   );

@@ -22,6 +22,8 @@ export const PassphraseDialog = ({ profile, pending, failure, onSend, onClose }:
     if (!(input instanceof HTMLInputElement) || input.value === '') return;
     onSend(input.value);
     form.current?.reset();
+    // For the next attempt, if this one is refused.
+    input.focus();
   };
 
   return (
