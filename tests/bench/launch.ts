@@ -11,7 +11,7 @@ import { type BenchCase, compare } from './figure.ts';
 import { median, medianOfRounds } from './interleave.ts';
 import { familyMemory } from './process-family.ts';
 
-const rounds = { rounds: 9, warmUp: 1 };
+const rounds = { rounds: 11, warmUp: 1 };
 /** Milliseconds after which a started app has finished its work after the first screen: reading ahead, collecting garbage. */
 const settling = 3000;
 /** Longer than any start, in ms. */
