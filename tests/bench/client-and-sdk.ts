@@ -19,7 +19,7 @@ const run = promisify(execFile);
 export const clientAndSdk: BenchCase = {
   name: 'client-and-sdk',
   async measure() {
-    const simulator = await startSimulatorProcess(400);
+    const simulator = await startSimulatorProcess(1000);
     try {
       const inElectron = [...(await measureSigning()), ...(await measureCreations(simulator))];
       return [...inElectron, ...(await measureInPlainNode(simulator))];
