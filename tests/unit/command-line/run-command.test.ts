@@ -1,65 +1,12 @@
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { failed, success } from '../../../main/basics/outcome.ts';
+import { describe, expect, it } from 'vitest';
+import { failed } from '../../../main/basics/outcome.ts';
 import type { OutputProblem } from '../../../main/command-line/command-errors.ts';
 import type { Command } from '../../../main/command-line/parse-command.ts';
 import { runCommand } from '../../../main/command-line/run-command.ts';
-import { packSecret } from '../../../main/secret/stored-secret.ts';
-import { createWatchedVault } from '../../support/parts/watched-vault.ts';
+import { backup, computer, credentials, SECRET } from '../../support/parts/command-computer.ts';
 import { fc, runs } from '../../support/random/random-runs.ts';
-
-const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
-const place = { namespace: 'ns', region: 'eu-frankfurt-1', endpoint: 'https://ns.compat.example' };
-const backup = {
-  id: '3c0f6f0e-2f7b-4a57-9d8d-000000000001',
-  name: 'backup',
-  keyId: 'k1',
-  keyName: 'ci-deploy',
-  accessKey: '4f1c',
-  ownerName: 'Grace Hopper',
-  tenancyName: 'acme',
-  account: null,
-  place,
-  keptAt: '2026-11-22T12:00:00.000Z',
-  pending: false,
-};
-const credentials: Command = { kind: 'credentials', name: 'backup' };
-const list = (json: boolean): Command => ({ kind: 'list', json });
-
-let folder = '';
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'kept-'));
-});
-afterEach(() => rm(folder, { recursive: true }));
-
-/** A computer that keeps these keys; every one of them has the same secret. */
-async function computer(keys: readonly object[] = [backup], { secretKey = SECRET, isScreen = false } = {}) {
-  const keptFile = join(folder, 'kept.json');
-  await writeFile(keptFile, JSON.stringify({ version: 1, value: { keys } }));
-  const vault = createWatchedVault();
-  const { keyId, accessKey } = backup;
-  await vault.put(`kept:${backup.id}`, packSecret({ keyId, accessKey, secretKey: Buffer.from(secretKey) }));
-  const run = async (command: Command, env = {}) => {
-    const printed: string[] = [];
-    const said: string[] = [];
-    const code = await runCommand(command, {
-      keptFile,
-      vault,
-      version: '1.2.3',
-      env,
-      isScreen,
-      print: async (text) => {
-        printed.push(text);
-        return success(null);
-      },
-      say: async (line) => said.push(line),
-    });
-    return { code, out: printed.join(''), err: said.join('\n') };
-  };
-  return { run, vault, keptFile };
-}
 
 describe('keydesk credentials', () => {
   it('prints what AWS tools expect of a credential_process, and nothing else', async () => {
@@ -152,83 +99,6 @@ describe('keydesk credentials', () => {
   });
 });
 
-describe('the list of kept keys', () => {
-  it('keeps its columns in line where a name is not as long as its code units', async () => {
-    const name = 'cle\u0301 \u{1f511}';
-    const other = { ...backup, id: backup.id.replace('1', '2'), name: 'alpha', keyName: name };
-    const { run } = await computer([backup, other]);
-    const lines = (await run(list(false))).out.split('\n');
-    expect(lines[1]).toBe(`alpha   ${name}      4f1c        Grace Hopper  eu-frankfurt-1  2026-11-22`);
-    expect(lines[2]).toBe('backup  ci-deploy  4f1c        Grace Hopper  eu-frankfurt-1  2026-11-22');
-  });
-
-  it('is shown as a table, by name, and as JSON for other programs, without secrets', async () => {
-    const other = { ...backup, id: backup.id.replace('1', '2'), name: 'alpha', place: null };
-    const { run } = await computer([backup, other]);
-    expect((await run(list(false))).out).toBe(
-      [
-        'NAME    KEY        ACCESS KEY  OWNER         REGION          KEPT SINCE',
-        'alpha   ci-deploy  4f1c        Grace Hopper  -               2026-11-22',
-        'backup  ci-deploy  4f1c        Grace Hopper  eu-frankfurt-1  2026-11-22',
-        '',
-      ].join('\n'),
-    );
-    const { out } = await run(list(true));
-    const { id: _, keyId: __, account: ___, pending: ____, place: _____, ...shown } = backup;
-    expect(JSON.parse(out)).toEqual([
-      { ...shown, name: 'alpha', namespace: null, region: null, endpoint: null },
-      { ...shown, ...place },
-    ]);
-  });
-
-  it('shows the invisible characters of a name', async () => {
-    const { run } = await computer([{ ...backup, keyName: 'ci\u202Eyolped', ownerName: 'Gr\u2066ace' }]);
-    const table = (await run(list(false))).out;
-    expect(table).toContain('ci<U+202E>yolped');
-    expect(table).toContain('Gr<U+2066>ace');
-    const json = (await run(list(true))).out;
-    expect(json).toContain('ci\\u202eyolped');
-    expect(JSON.parse(json)[0].keyName).toBe('ci\u202Eyolped');
-  });
-
-  it('leaves out a key whose entry was changed to name another endpoint, or to look like another key', async () => {
-    const changed = [
-      { place: { ...place, endpoint: 'http://attacker.example' } },
-      { place: { ...place, endpoint: 'https://$AWS_SECRET_ACCESS_KEY.attacker.example' } },
-      { place: { ...place, region: '-eu' } },
-      { accessKey: '$AWS_SECRET_ACCESS_KEY' },
-    ];
-    for (const change of changed) {
-      const { run } = await computer([{ ...backup, ...change }]);
-      expect((await run(list(true))).out).toBe('[]\n');
-      expect((await run({ ...credentials })).out).toBe('');
-    }
-  });
-
-  it('is empty before the first key is kept', async () => {
-    const { run, keptFile } = await computer();
-    await rm(keptFile);
-    expect(await run(list(false))).toEqual({ code: 0, out: '', err: 'keydesk: no key is kept on this computer.' });
-    expect((await run(list(true))).out).toBe('[]\n');
-  });
-
-  it('is refused when it is damaged, a link, or a newer Keydesk’s', async () => {
-    const { run, keptFile } = await computer();
-    const refused = (reason: string) => ({
-      code: 1,
-      out: '',
-      err: `keydesk: the list of kept keys, ${keptFile}, cannot be read: ${reason}.`,
-    });
-    await writeFile(keptFile, '{"version":1,');
-    expect(await run(list(false))).toEqual(refused('it is damaged'));
-    await writeFile(keptFile, JSON.stringify({ version: 2, value: { keys: [backup] } }));
-    expect(await run(credentials)).toEqual(refused('it was written by a newer Keydesk'));
-    await rm(keptFile);
-    await symlink('/dev/null', keptFile);
-    expect(await run(credentials)).toEqual(refused('it is a link'));
-  });
-});
-
 describe('keydesk exec', () => {
   const exec = (program: string, ...args: string[]): Command => ({ kind: 'exec', name: 'backup', program, args });
   const env = { PATH: process.env['PATH'] };
@@ -240,7 +110,7 @@ describe('keydesk exec', () => {
   });
 
   it('starts nothing for a key without a known endpoint', async () => {
-    const { run } = await computer([{ ...backup, place: null }]);
+    const { run, folder } = await computer([{ ...backup, place: null }]);
     const mark = join(folder, 'started');
     expect(await run(exec('touch', mark), env)).toMatchObject({
       code: 1,
@@ -250,7 +120,7 @@ describe('keydesk exec', () => {
   });
 
   it('gives the program the key and its endpoint, removes the variables that would win over them, and leaves the rest', async () => {
-    const { run } = await computer();
+    const { run, folder } = await computer();
     const file = join(folder, 'environment');
     const given = {
       ...env,

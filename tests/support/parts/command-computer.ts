@@ -1,0 +1,56 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { success } from '../../../main/basics/outcome.ts';
+import type { Command } from '../../../main/command-line/parse-command.ts';
+import { runCommand } from '../../../main/command-line/run-command.ts';
+import { packSecret } from '../../../main/secret/stored-secret.ts';
+import { createWatchedVault } from './watched-vault.ts';
+
+export const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
+export const place = { namespace: 'ns', region: 'eu-frankfurt-1', endpoint: 'https://ns.compat.example' };
+export const backup = {
+  id: '3c0f6f0e-2f7b-4a57-9d8d-000000000001',
+  name: 'backup',
+  keyId: 'k1',
+  keyName: 'ci-deploy',
+  accessKey: '4f1c',
+  ownerName: 'Grace Hopper',
+  tenancyName: 'acme',
+  account: null,
+  place,
+  keptAt: '2026-11-22T12:00:00.000Z',
+  pending: false,
+};
+export const credentials: Command = { kind: 'credentials', name: 'backup' };
+export const list = (json: boolean): Command => ({ kind: 'list', json });
+
+/** A computer that keeps these keys, and runs commands; every key has the same secret. It is gone after the test. */
+export async function computer(keys: readonly object[] = [backup], { secretKey = SECRET, isScreen = false } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'kept-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const keptFile = join(folder, 'kept.json');
+  await writeFile(keptFile, JSON.stringify({ version: 1, value: { keys } }));
+  const vault = createWatchedVault();
+  const { keyId, accessKey } = backup;
+  await vault.put(`kept:${backup.id}`, packSecret({ keyId, accessKey, secretKey: Buffer.from(secretKey) }));
+  const run = async (command: Command, env = {}) => {
+    const printed: string[] = [];
+    const said: string[] = [];
+    const code = await runCommand(command, {
+      keptFile,
+      vault,
+      version: '1.2.3',
+      env,
+      isScreen,
+      print: async (text) => {
+        printed.push(text);
+        return success(null);
+      },
+      say: async (line) => said.push(line),
+    });
+    return { code, out: printed.join(''), err: said.join('\n') };
+  };
+  return { run, vault, folder, keptFile };
+}
