@@ -26,9 +26,7 @@ export async function command(main) {
 /** Milliseconds between two checks of our parent process. */
 const LOOK_EVERY = 500;
 
-/**
- * Ends us when our parent process has gone. A signal to npm ends npm and its shell, and never reaches us.
- */
+/** Ends us when our parent process has gone. A signal to npm ends npm and its shell, and never reaches us. */
 function endWithParent() {
   const parent = process.ppid;
   const look = setInterval(() => {

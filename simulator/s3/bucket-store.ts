@@ -58,7 +58,7 @@ const placeOf = (region: string, name: string) => `${region}/${name}`;
 const mostObjects = 10_000;
 const mostBytes = 256 * 1024 * 1024;
 
-/** Empty at first. */
+/** An empty store. */
 export function createBucketStore(): BucketStore {
   const buckets = new Map<string, Bucket>();
   const hasRoomFor = (body: Buffer): boolean => {

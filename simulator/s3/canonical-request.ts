@@ -53,7 +53,7 @@ export const uriEncode = (bytes: Buffer): string =>
     .toString('latin1')
     .replace(/[^A-Za-z0-9\-._~]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
 
-/** The bytes of a part of a path. Text that is no escape stays as it is; a wrong reading fails at the signature. */
+/** The bytes of a part of a path. A malformed escape stays as it is; the check of the signature decides. */
 export const percentDecode = (text: string): Buffer =>
   Buffer.from(
     text.replace(/%([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),

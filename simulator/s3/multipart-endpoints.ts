@@ -153,7 +153,7 @@ function complete({ buckets, exchange }: S3Request, bucket: Bucket, id: string, 
   const digests = Buffer.concat(parts.map(({ etag }) => Buffer.from(unquoted(etag), 'hex')));
   const etag = `"${createHash('md5').update(digests).digest('hex')}-${parts.length}"`;
   const body = Buffer.concat(parts.map((part) => part.body));
-  // The object needs the room of its parts.
+  // The parts are removed first, to make room for the object.
   bucket.uploads.delete(id);
   const stored = buckets.put(bucket, upload.key, { body, etag, modified: exchange.now, headers: upload.headers });
   if (!stored) return full();

@@ -27,8 +27,8 @@ async function untilOutput(words: readonly string[], env: Record<string, string>
 }
 
 /**
- * What every call of a tool waits for: `keydesk credentials NAME`, from launch to output, its key read from the real keychain,
- * against the same Electron binary that prints a constant.
+ * The time of `keydesk credentials NAME` from launch to output, for which every call of a tool waits. The key is in the real
+ * keychain. The same Electron binary that prints a constant is the measure.
  */
 export const credentials: BenchCase = {
   name: 'credentials',

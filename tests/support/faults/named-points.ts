@@ -209,8 +209,7 @@ async function settle({ page }: RunningApp, name: string) {
 
 /**
  * The tests of one file. The real app, in its real window, sends itself the signal when a creation reaches a step, and is then
- * started again. All tests share a profile folder and a keychain, as on a computer where everything goes wrong on
- * one day.
+ * started again. All tests share a profile folder and a keychain, as on a computer where everything goes wrong on one day.
  */
 export function endAtNamedPoints(signal: EndSignal): void {
   test.skip(process.platform !== 'linux', 'the keychain is looked at from outside through secret-tool');

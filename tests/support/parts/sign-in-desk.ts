@@ -79,9 +79,7 @@ function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
   return desk;
 }
 
-/**
- * A simulator for the tests of a file, reset before each test, and a desk for each test. Both exist from the first test on.
- */
+/** A simulator for the tests of a file, reset before each test, and a desk for each test. Both exist from the first test on. */
 export function setUpSignInDesk(users: number) {
   let simulator: Simulator | null = null;
   let desk: SignInDesk | null = null;

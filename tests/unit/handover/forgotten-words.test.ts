@@ -7,7 +7,7 @@ import { type OpenedKey, setUpHandoverDesk } from '../../support/parts/handover-
 import { revealed } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-// Security lines 21 and 24. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
+// Security lines 21 and 24. The real parts, over HTTP against the simulator; the test answers the system's dialogs.
 
 const { openKey, removeKey } = setUpHandoverDesk();
 

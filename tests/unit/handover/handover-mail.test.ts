@@ -6,7 +6,7 @@ import { readMail } from '../../support/desktop/read-mail.ts';
 import { type OpenedKey, setUpHandoverDesk } from '../../support/parts/handover-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-// Security line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
+// Security line 26. The real parts, over HTTP against the simulator; the test answers the system's dialogs.
 
 const { openKey, age, pair } = setUpHandoverDesk();
 

@@ -7,7 +7,7 @@ import { note, type OpenedKey, setUpHandoverDesk } from '../../support/parts/han
 import { self, wanted } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-// Security line 26. The real parts, over HTTP against the simulator; the person in the system's dialogs is played.
+// Security line 26. The real parts, over HTTP against the simulator; the test answers the system's dialogs.
 
 const { openKey, removeKey, expectUntouched, homeOf, age, pair, folder, blockJournal } = setUpHandoverDesk();
 

@@ -35,7 +35,7 @@ describe('keeping a key', () => {
     const died = new Error('died');
     const kept = computer.start();
     const put = vault.put;
-    // The program ends between the keychain and the note.
+    // The program ends after it has written the keychain and before it writes the list.
     vault.put = async (...args) => {
       await put(...args);
       throw died;
