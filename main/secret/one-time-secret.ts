@@ -1,6 +1,7 @@
 import type { OpenSecret, OpenSecretState } from '../../bridge/values/secret.ts';
 import { createNews, createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import { createClosedSecrets, isStored } from './closed-secrets.ts';
 import type {
@@ -18,6 +19,8 @@ import { packSecret, secretEntry, unpackSecret } from './stored-secret.ts';
 export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
   let held: Held | null = null;
   let locked = false;
+  /** Moving secrets into a keychain that is back. */
+  const queue = createSerialQueue();
   const shownNews = createNews<OpenSecretState>();
   const freeNews = createNews<null>();
   /** What is readable on the screen. */
@@ -234,18 +237,20 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
     },
     settled: closed.settled,
 
-    async keychainIsBack() {
-      const inMemory = [held, ...closed.inMemory()].filter((open) => open !== null);
-      for (const { shown, secret, home } of inMemory) {
-        // One that was typed in, came in a file or is the sample's has no note by which it would be found again.
-        if (secret === null || shown.restsIn === 'keychain' || shown.origin.kind !== 'generated') continue;
-        if (home.account?.sample) continue;
-        const restsIn = await keep(shown, secret);
-        show(shown.handle, { restsIn });
-        if (restsIn === 'keychain') closed.nowInVault(shown.handle);
-        if (!find(shown.handle) && !closed.has(shown.handle)) await vault.remove(secretEntry(shown.handle));
-      }
-    },
+    // A second run beside the first would take a secret that the lock has dropped meanwhile for one that was closed, and remove it.
+    keychainIsBack: () =>
+      queue(async () => {
+        const inMemory = [held, ...closed.inMemory()].filter((open) => open !== null);
+        for (const { shown, secret, home } of inMemory) {
+          // One that was typed in, came in a file or is the sample's has no note by which it would be found again.
+          if (secret === null || shown.restsIn === 'keychain' || shown.origin.kind !== 'generated') continue;
+          if (home.account?.sample) continue;
+          const restsIn = await keep(shown, secret);
+          show(shown.handle, { restsIn });
+          if (restsIn === 'keychain') closed.nowInVault(shown.handle);
+          if (!find(shown.handle) && !closed.has(shown.handle)) await vault.remove(secretEntry(shown.handle));
+        }
+      }),
 
     lock() {
       locked = true;

@@ -143,6 +143,31 @@ describe('a secret that is closed while its copy is on the clipboard', () => {
     }
   });
 
+  it('is lost to no second try of the keychain that the lock came into', async () => {
+    const vault = createWatchedVault();
+    vault.refuse = 'put';
+    const { secrets, inVault } = await setUp(vault);
+    vault.refuse = null;
+    const second = Promise.withResolvers<void>();
+    const put = vault.put.bind(vault);
+    let puts = 0;
+    vault.put = async (entry, bytes) => {
+      puts += 1;
+      const isSecond = puts === 2;
+      const done = await put(entry, bytes);
+      if (isSecond) await second.promise;
+      return done;
+    };
+    const first = secrets.keychainIsBack();
+    const again = secrets.keychainIsBack();
+    await first;
+    expect(secrets.current()).toMatchObject({ restsIn: 'keychain' });
+    secrets.lock();
+    second.resolve();
+    await again;
+    expect(await inVault()).toBe(true);
+  });
+
   it('is gone at once with Clear now, from the clipboard too', async () => {
     const { secrets, held, journal, inVault, copyAndClose } = await setUp();
     await copyAndClose();
