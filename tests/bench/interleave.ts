@@ -2,7 +2,7 @@
 export type Contestant = (round: number) => Promise<number> | number;
 
 /**
- * Runs the contestants in turn, round after round (A B, B A, A B ...), so that whatever else the machine does meanwhile falls
+ * Runs the contestants in turn, round after round (A B, B A, A B ...), so that other work of the machine falls
  * on all alike and none always goes first. Returns the median of each, without the first `warmUp` rounds.
  */
 export async function medianOfRounds(

@@ -38,7 +38,7 @@ function threadTimes(root: number): Map<string, number> {
         const [ran] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
         times.set(`${pid} ${thread}`, Number(ran));
       } catch {
-        // It has ended meanwhile.
+        // The process has ended.
       }
     }
   }

@@ -57,7 +57,7 @@ test('copies the secret that the service made, and clears it after the time told
   await storeAndClose(page);
 });
 
-test('leaves alone what somebody else has copied meanwhile', async () => {
+test('leaves alone what another program has copied', async () => {
   const { page, env } = keydesk();
   await copySecret(page).click();
   await expect(generateDialog(page)).toContainText('Copied.');

@@ -232,7 +232,7 @@ test.describe('for another user', () => {
     expect(await creations()).toEqual([]);
   });
 
-  test('notices a second key that was made elsewhere meanwhile, and sends nothing', async () => {
+  test('notices a second key that was made elsewhere, and sends nothing', async () => {
     const { page, controls } = keydesk();
     await generateButton(page).click();
     await nameField(page).fill('third');

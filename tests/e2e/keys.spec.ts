@@ -133,7 +133,7 @@ test('deletes a key', async () => {
   expect((await controls.state('grace.hopper')).keys).toEqual([]);
 });
 
-test('says so when a key that is to be renamed has gone meanwhile', async () => {
+test('says so when a key that is to be renamed no longer exists', async () => {
   const { page, controls } = keydesk();
   await button('Rename').click();
   await controls.deleteKeyElsewhere('grace.hopper', KEY);

@@ -261,7 +261,7 @@ test('opens a file while the name of a new key is being typed, and comes back to
   await expect(nameField(page)).toBeHidden();
 });
 
-test('keeps what was typed while a file that comes meanwhile is opened and closed', async () => {
+test('keeps what was typed while an incoming file is opened and closed', async () => {
   const { app, page } = keydesk();
   const file = target('meanwhile.age');
   const address = await makeAddress();

@@ -39,7 +39,7 @@ test('asks before it forgets a public key', async () => {
   await expect(publicKeys(place)).toHaveCount(0);
 });
 
-test('adds a public key from a file, and shows it whole for whoever compares it without words', async () => {
+test('adds a public key from a file, and shows it whole for a recipient who has no words', async () => {
   const { app, page } = keydesk();
   const place = await openWay(page, 'Encrypted file');
   await removePublicKeys(page, place);

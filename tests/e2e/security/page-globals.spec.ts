@@ -114,7 +114,7 @@ test('a listener gets the value alone, without an event that would lead to the c
   await expect.poll(() => heard.jsonValue()).toEqual([['string'], expect.arrayContaining(settings)]);
 });
 
-test('whoever unsubscribes hears nothing more', async () => {
+test('a listener that unsubscribes gets nothing more', async () => {
   const changes = await keydesk().page.evaluate(async () => {
     const { Preferences } = Reflect.get(window, 'keydesk');
     const heard: string[] = [];

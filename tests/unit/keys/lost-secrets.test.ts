@@ -62,7 +62,7 @@ describe('a key whose secret is lost', () => {
     expect(await posts()).toHaveLength(1);
   });
 
-  it('that was deleted elsewhere meanwhile is replaced all the same', async () => {
+  it('that was deleted elsewhere is replaced all the same', async () => {
     const keydesk = await signIn();
     const lost = await loseAnswer(keydesk);
     await controls().deleteKeyElsewhere('ada.byron', 'ci-deploy');

@@ -118,7 +118,7 @@ describe('a program that died', () => {
     expect(revealed(keydesk)).toBe((await keyNamed('ada.byron'))?.secretKey);
   });
 
-  it('leaves the description alone that somebody has written meanwhile', async () => {
+  it('leaves a description alone that another user has written', async () => {
     const dying = await signIn({ onStep: crashAt('recorded') });
     await expect(dying.generateKey(self, { ...wanted, description: 'Build farm' })).rejects.toThrow(Crash);
     const console = await signIn();

@@ -135,7 +135,7 @@ describe('a fetch that opens a connection for each request', () => {
     ]);
   });
 
-  it('sends nothing for whoever has left meanwhile', async () => {
+  it('sends nothing for a caller that has left', async () => {
     const left = new AbortController();
     const pool: ConnectionPool = {
       fetch: () => Promise.reject(new Error('sent')),

@@ -19,7 +19,7 @@ async function startTransport(script: Script, changes: Parameters<typeof testOpt
 }
 
 describe('the transport', () => {
-  it('signs and sends nothing to an address outside the realm, whoever named it', async () => {
+  it('signs and sends nothing to an address outside the realm, from any source', async () => {
     let signed = 0;
     const { url, seen, send } = await startTransport((response) => answerJson(response, 200, {}), {
       identityUrl: 'https://identity.eu-frankfurt-1.oci.oraclecloud.com',

@@ -61,7 +61,7 @@ describe('trust in certificates', () => {
 });
 
 describe('a passphrase', () => {
-  it('costs whoever guesses as much as age has it: nothing that is shipped chooses less work', () => {
+  it('costs as much for each guess as in age: no shipped code chooses less work', () => {
     // Tests pass a work factor to the parts that `main/keydesk.ts` builds. Keydesk itself passes none.
     expect(linesThatMatch(readSources('main/index.ts', 'main/keydesk.ts', 'main/shell'), /work_?factor/i)).toEqual([]);
     expect(linesThatMatch(shipped, /work_?factor\W+\d/i)).toEqual([

@@ -84,7 +84,7 @@ describe('a sign-in that fails', () => {
 });
 
 describe('a sign-in that waits for another one', () => {
-  it('keeps nothing when it is cancelled meanwhile', async () => {
+  it('stores nothing when it is cancelled in between', async () => {
     const asking = Promise.withResolvers<void>();
     const answer = Promise.withResolvers<void>();
     const put: Vault['put'] = async (entry, bytes) => {

@@ -81,7 +81,7 @@ describe('a preview', () => {
     }
   });
 
-  it('of credentials on demand names the command, quoted for whoever runs it, and what must go for it to count', async () => {
+  it('of credentials on demand names the command, quoted for its shell, and the section that must go', async () => {
     desk.put('.aws/credentials', `[backup]\naws_secret_access_key = ${testSecret}\n[z]\n`);
     const [config, credentials] = await blocks('aws-on-demand');
     expect(config?.text).toContain("\ncredential_process = '/opt/Keydesk Program/keydesk' credentials backup-key\n");

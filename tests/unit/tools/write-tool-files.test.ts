@@ -101,7 +101,7 @@ describe('what cannot be undone when the second of two files fails', () => {
     expect(desk.read(copy).toString()).toBe('old');
   });
 
-  it('is told also where it is what another program has written there meanwhile, which stays', async () => {
+  it('is reported also for a change by another program, which stays', async () => {
     desk.put('second', 'old');
     whenSecondFails(() => desk.put('first', 'theirs'));
     expect(await writeToolFiles([change('first', null), change('second', 'old')], now)).toEqual({
