@@ -11,7 +11,7 @@ function randomTests(folder) {
   const files = readdirSync(join(checkout, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
     join(folder, name),
   );
-  const draws = /\bsupport\/(random-runs|random-secrets|made-up-secrets)\.ts'/;
+  const draws = /\bsupport\/random\/(random-runs|random-secrets|made-up-secrets)\.ts'/;
   return files.filter((file) => file.endsWith('.test.ts') && draws.test(readFileSync(join(checkout, file), 'utf8')));
 }
 
