@@ -27,7 +27,7 @@ const profile = (index: number) =>
   ].join('\n');
 
 const request: ProfileRequest = {
-  source: { kind: 'open', handle: '0d6f2c1e-58a4-4c53-9f3b-3c1f2f0a7b11' },
+  source: { kind: 'kept', id: '0d6f2c1e-58a4-4c53-9f3b-3c1f2f0a7b11' },
   tool: 'rclone',
   name: 'remote-5000',
   region: null,
