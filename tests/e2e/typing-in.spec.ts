@@ -67,17 +67,18 @@ test('says what is missing, and keeps what was typed', async () => {
 test('asks before it discards what was typed, with Escape and with Cancel', async () => {
   const { page } = keydesk();
   await chooseInMenu(keydesk().app, 'Type In a Secret Key');
+  await expect(typeInDialog(page).locator(':focus')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(typeInDialog(page), 'nothing was typed').toBeHidden();
   await chooseInMenu(keydesk().app, 'Type In a Secret Key');
   await typedSecret(page).fill('kB7+/=qR');
   await page.keyboard.press('Escape');
-  await expect(discardQuestion(page)).toBeVisible();
+  await expect(discardQuestion(page).locator(':focus')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(discardQuestion(page)).toBeHidden();
   await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
   await typeInDialog(page).getByRole('button', { name: 'Cancel' }).click();
-  await expect(discardQuestion(page)).toBeVisible();
+  await expect(discardQuestion(page).locator(':focus')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(typeInDialog(page).getByRole('button', { name: 'Cancel' })).toBeFocused();
   await expect(typedSecret(page)).toHaveValue('kB7+ /=qR');
