@@ -26,7 +26,12 @@ export function followTree(source, target, user, folders) {
     // Both paths are the same file, so the change is already there.
     if (from !== undefined && old?.ino === from.ino && old.dev === from.dev) return;
     rmSync(to, { force: true });
-    if (from !== undefined) stageFile(join(source, path), to, user);
+    try {
+      if (from !== undefined) stageFile(join(source, path), to, user);
+    } catch (error) {
+      // An editor's temporary file may be gone by now.
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+    }
   }
   return () => {
     for (const watcher of watchers) watcher.close();

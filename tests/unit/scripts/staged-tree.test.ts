@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -12,8 +13,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { followTree } from '../../../scripts/session/followed-tree.mjs';
 import { collectFiles, stageTree } from '../../../scripts/session/staged-tree.mjs';
+import { paced } from '../../support/runner/pace.ts';
 
 const me = { uid: process.getuid?.() ?? 0, gid: process.getgid?.() ?? 0 };
 let folder = '';
@@ -46,6 +49,23 @@ describe.skipIf(process.platform === 'win32')('the likeness of a checkout', () =
     stageTree(from(), to(), me, (name) => name !== '.git');
     expect(existsSync(to('inner'))).toBe(true);
     expect(existsSync(to('.git'))).toBe(false);
+  });
+  it('follows a file that is replaced, one in a new folder, and one that is removed', async () => {
+    for (const name of ['changed', 'removed']) writeFileSync(from('inner', name), 'before');
+    stageTree(from(), to(), me);
+    const stop = followTree(from(), to(), me, ['inner']);
+    // An editor's way: the file gets another content, the temporary file goes.
+    writeFileSync(from('inner', 'changed.new'), 'after');
+    renameSync(from('inner', 'changed.new'), from('inner', 'changed'));
+    rmSync(from('inner', 'removed'));
+    mkdirSync(from('inner', 'new'));
+    await vi.waitFor(() => {
+      writeFileSync(from('inner', 'new', 'file'), 'new');
+      expect(readFileSync(to('inner', 'changed'), 'utf8')).toBe('after');
+      expect(readFileSync(to('inner', 'new', 'file'), 'utf8')).toBe('new');
+      expect(existsSync(to('inner', 'removed'))).toBe(false);
+    }, paced(10_000));
+    stop();
   });
   it('gives back files, and follows no link that was left in their place', () => {
     writeFileSync(join(folder, 'secret'), 'not for them');
