@@ -12,7 +12,8 @@ import {
 } from '../support/app/command-line.ts';
 import { type Environment, withConfigFile } from '../support/app/environment.ts';
 import { test as keydeskTest } from '../support/app/keydesk-test.ts';
-import { formsOf, readAllFiles, tracesIn } from '../support/attacks/traces.ts';
+import { childrenOf } from '../support/app/process-status.ts';
+import { formsOf, processesWithTraces, readAllFiles, tracesIn } from '../support/attacks/traces.ts';
 import { keepKey } from '../support/desktop/keep-key.ts';
 import { withoutKeychain } from '../support/desktop/keychain-session.ts';
 import { simulatorControls } from '../support/simulator/simulator-controls.ts';
@@ -49,22 +50,7 @@ const test = keydeskTest.extend<CommandFixtures>({
 
 const forms = formsOf(SECRET);
 
-/** The traces of the secret in one /proc file of every process on this computer, by process number. */
-function processesWith(file: 'cmdline' | 'environ'): number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.map(Number).filter((pid) => {
-    try {
-      return tracesIn(readFileSync(`/proc/${pid}/${file}`), forms).length > 0;
-    } catch {
-      return false; // It has ended, or it is another person's.
-    }
-  });
-}
-
-const childrenOf = (pid: number | undefined) =>
-  readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  );
+const processesWith = (file: 'cmdline' | 'environ') => processesWithTraces(file, forms);
 
 test('prints what AWS tools expect, without a display, and writes no file', async ({ computer }) => {
   expect(await computer.run('credentials', 'backup')).toEqual({

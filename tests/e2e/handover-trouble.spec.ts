@@ -76,7 +76,7 @@ test.describe('where the history cannot be written', () => {
     await expect(failureIn(place)).toContainText(unwritten);
     await place.getByRole('button', { name: 'Make another' }).click();
     await expect(question()).toBeVisible();
-    await page.keyboard.press('Escape');
+    await question().press('Escape');
     await tellWords(place);
     await goBack(page);
     await expect(handoverRow(page)).toContainText('Encrypted file saved: unwritten.age');

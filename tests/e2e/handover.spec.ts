@@ -141,7 +141,7 @@ test('says that the words go with the dialog, and asks before it makes others on
   await expect(wayButton(page, 'Encrypted file')).toHaveText('Encrypted file');
   await closeButton(page).click();
   await expect(closeQuestion(page)).toBeVisible();
-  await page.keyboard.press('Escape');
+  await closeQuestion(page).press('Escape');
 });
 
 test('finds the words of a saved file again when the page was loaded anew, and still asks before it makes others', async () => {
@@ -157,7 +157,7 @@ test('finds the words of a saved file again when the page was loaded anew, and s
   await expect(passphraseWords(place)).toHaveText(words);
   await place.getByRole('button', { name: 'Make another' }).click();
   await expect(page.getByRole('alertdialog', { name: 'Make another passphrase?' })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog', { name: 'Make another passphrase?' }).press('Escape');
 });
 
 test('keeps the words for the draft too, as long as the dialog is open', async () => {
@@ -201,7 +201,7 @@ test('changes nothing when the save dialog is cancelled, and still asks before i
   await expect(wayButton(page, 'Encrypted file')).toHaveText('Encrypted file');
   await closeButton(page).click();
   await expect(closeQuestion(page)).toBeVisible();
-  await page.keyboard.press('Escape');
+  await closeQuestion(page).press('Escape');
 });
 
 test('says why a folder cannot be written to, and keeps the secret open', async () => {

@@ -168,7 +168,7 @@ test('locking closes the print dialog, and the sheet with it', async () => {
   await expect(generateDialog(page)).toBeVisible();
   await generateDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
   await expect(page.getByRole('alertdialog', { name: 'Close without storing the secret key?' })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog', { name: 'Close without storing the secret key?' }).press('Escape');
 });
 
 test('a cancelled sheet leaves the secret open and not handed over', async () => {
@@ -179,5 +179,5 @@ test('a cancelled sheet leaves the secret open and not handed over', async () =>
   await page.getByRole('button', { name: 'Back', exact: true }).click();
   await generateDialog(page).getByRole('button', { name: 'Close', exact: true }).click();
   await expect(page.getByRole('alertdialog', { name: 'Close without storing the secret key?' })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await page.getByRole('alertdialog', { name: 'Close without storing the secret key?' }).press('Escape');
 });

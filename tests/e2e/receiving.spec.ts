@@ -200,10 +200,10 @@ test('needs nobody to be signed in', async () => {
   const receive = page.getByRole('region', { name: 'Receive a key' });
   await receive.getByRole('button', { name: 'My handover address…' }).click();
   await expect(page.getByRole('dialog', { name: 'My handover address' })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await page.getByRole('dialog', { name: 'My handover address' }).press('Escape');
   await receive.getByRole('button', { name: 'Type in a secret key…' }).click();
   await expect(typeInDialog(page)).toBeVisible();
-  await page.keyboard.press('Escape');
+  await typeInDialog(page).press('Escape');
   await page.getByRole('button', { name: 'Sign in as ADMIN', exact: true }).click();
   await expect(keyRow(page, '').first()).toBeVisible();
 });
@@ -225,7 +225,7 @@ test.describe('a drop', () => {
     await mkdir(target('folder.age'), { recursive: true });
     await dropFile(page, target('folder.age'));
     await expect(failureIn(refusedDialog(page))).toBeVisible();
-    await page.keyboard.press('Escape');
+    await refusedDialog(page).press('Escape');
     await expect(view(page)).toBeVisible();
     await rm(target('folder.age'), { recursive: true });
   });

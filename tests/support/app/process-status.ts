@@ -5,12 +5,15 @@ export function seccompOf(pid: number): number {
   return Number(/^Seccomp:\s+(\d)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 }
 
+/** The process numbers of the children of a process (Linux). */
+export const childrenOf = (pid: number): number[] =>
+  readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+
 /** The words of the command lines of a process and of all its descendants (Linux). */
 export function commandLinesBelow(pid: number): string[][] {
   // A process that a zygote forks rewrites its command line, with spaces.
   const own = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/);
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
-    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
-  );
-  return [own, ...children.flatMap(commandLinesBelow)];
+  return [own, ...childrenOf(pid).flatMap(commandLinesBelow)];
 }

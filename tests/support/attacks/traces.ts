@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -70,4 +70,16 @@ async function readEntries(folder: string, entries: readonly Dirent[], isWanted:
     return content === null ? [] : [{ path, content }];
   });
   return (await Promise.all(read)).flat();
+}
+
+/** The numbers of the processes on this computer that have a trace in one of their /proc files (Linux). */
+export function processesWithTraces(file: 'cmdline' | 'environ', forms: ReturnType<typeof formsOf>): number[] {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    try {
+      return tracesIn(readFileSync(`/proc/${pid}/${file}`), forms).length > 0;
+    } catch {
+      return false; // It has ended, or it is another person's.
+    }
+  });
 }

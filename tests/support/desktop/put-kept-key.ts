@@ -6,6 +6,7 @@ import { success } from '../../../main/basics/outcome.ts';
 import type { LentSecret } from '../../../main/secret/secret-contract.ts';
 import { createKeptKeys } from '../../../main/usage/kept-keys.ts';
 import { createKeychainVault } from '../../../main/vault/keychain-vault.ts';
+import { openSecret } from '../parts/open-secret.ts';
 import { unwrap } from '../parts/unwrap.ts';
 import type { KeyToKeep } from './keep-key.ts';
 
@@ -14,22 +15,13 @@ import type { KeyToKeep } from './keep-key.ts';
 const { folder, name, keyName, accessKey, secretKey, place }: KeyToKeep = JSON.parse(readFileSync(0, 'utf8'));
 const file = join(folder, 'kept.json');
 const open: LentSecret = {
+  ...openSecret,
   handle: 'open',
   keyId: accessKey,
   keyName,
-  ownerName: 'Grace Hopper',
   ownerIdentity: null,
-  ownerOcid: null,
-  own: false,
   accessKey,
   secretLength: secretKey.length,
-  copied: false,
-  acknowledged: false,
-  handedOver: false,
-  wordsUntold: false,
-  kept: false,
-  origin: { kind: 'generated' },
-  restsIn: 'keychain',
   home: { owner: null, account: null, place },
 };
 const read = (): unknown => {

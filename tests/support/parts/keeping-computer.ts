@@ -3,6 +3,7 @@ import type { LentSecret, Secrets } from '../../../main/secret/secret-contract.t
 import { unpackSecret } from '../../../main/secret/stored-secret.ts';
 import { createKeptKeys } from '../../../main/usage/kept-keys.ts';
 import type { KeptContent } from '../../../main/usage/kept-records.ts';
+import { openSecret } from './open-secret.ts';
 import { unwrap } from './unwrap.ts';
 import { createWatchedVault, type WatchedVault } from './watched-vault.ts';
 
@@ -11,22 +12,12 @@ export const place = { namespace: 'acmens', region: 'eu-frankfurt-1', endpoint: 
 export const account = { tenancyOcid: 'ocid1.tenancy.oc1..t', userOcid: 'ocid1.user.oc1..u', sample: false };
 
 export const opened = (change: Partial<LentSecret> = {}): LentSecret => ({
+  ...openSecret,
   handle: 'h1',
   keyId: 'k1',
-  keyName: 'ci-deploy',
-  ownerName: 'Grace Hopper',
   ownerIdentity: null,
-  ownerOcid: null,
-  own: false,
   accessKey: '4f1c',
   secretLength: SECRET.length,
-  copied: false,
-  acknowledged: false,
-  handedOver: false,
-  wordsUntold: false,
-  kept: false,
-  origin: { kind: 'generated' },
-  restsIn: 'keychain',
   home: { owner: null, account, place: null },
   ...change,
 });

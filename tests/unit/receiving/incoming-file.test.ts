@@ -7,6 +7,7 @@ import { formatHandedKey, type HandedKey } from '../../../main/handover/handed-k
 import { createIncomingFile, type Incoming } from '../../../main/receiving/incoming-file.ts';
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
+import { acceptingClipboard } from '../../support/parts/one-secret.ts';
 
 const key: HandedKey = {
   keyName: 'ci-deploy',
@@ -45,13 +46,7 @@ function setUp() {
   const lent: Buffer[] = [];
   const secrets = createSecrets({
     vault: createMemoryVault('test'),
-    clipboard: {
-      state: () => ({ kind: 'idle' }),
-      subscribe: () => () => {},
-      copySecret: async () => success(null),
-      clearSecret: async () => {},
-      clearSelection: async () => {},
-    } as never,
+    clipboard: acceptingClipboard,
   });
   const incoming = createIncomingFile({
     identity: {

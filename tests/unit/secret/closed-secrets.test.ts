@@ -5,6 +5,7 @@ import { createClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import type { SecretToOpen } from '../../../main/secret/secret-contract.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
+import { secretToOpen } from '../../support/parts/one-secret.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
@@ -35,24 +36,18 @@ async function setUp(vault = createWatchedVault(), details: Partial<SecretToOpen
   const secretKey = Buffer.from(SECRET);
   const open = (handle = 'h1', key = secretKey) =>
     secrets.open(
-      {
+      secretToOpen({
         handle,
         keyId: `key of ${handle}`,
         keyName: 'ci',
-        ownerName: 'Grace Hopper',
-        ownerIdentity: null,
         ownerOcid: null,
-        own: false,
-        accessKey: '4f1c',
-        origin: { kind: 'generated' },
-        home: { owner: null, account: null, place: null },
         onClosing: async () => {
           journal.push(`closing ${handle}`);
           return success(null);
         },
         onClosed: async () => void journal.push(`closed ${handle}`),
         ...details,
-      },
+      }),
       key,
       'vault',
     );

@@ -5,6 +5,7 @@ import type { ClipboardGuard } from '../../../main/clipboard/clipboard-guard.ts'
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
+import { acceptingClipboard, secretToOpen } from '../../support/parts/one-secret.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
@@ -16,16 +17,12 @@ function setUp(vault: Vault = createMemoryVault('a test')) {
   const revealed: boolean[] = [];
   const ended: string[] = [];
   const clipboard: ClipboardGuard = {
-    state: () => ({ kind: 'idle' }),
-    subscribe: () => () => {},
+    ...acceptingClipboard,
     copySecret: async (_handle, secret) => {
       copies.push(secret);
       return success(null);
     },
-    copyText: async () => success(null),
     clearSecret: async () => void copies.push('(cleared)'),
-    clearSelection: async () => {},
-    retry: async () => {},
   };
   const secrets = createSecrets({
     vault,
@@ -37,23 +34,13 @@ function setUp(vault: Vault = createMemoryVault('a test')) {
   const secretKey = Buffer.from(SECRET);
   const open = () =>
     secrets.open(
-      {
-        handle: 'h1',
-        keyId: 'k1',
-        keyName: 'ci-deploy',
-        ownerName: 'Grace Hopper',
-        ownerIdentity: null,
-        ownerOcid: 'ocid1.user.oc1..grace',
-        origin: { kind: 'generated' },
-        home: { owner: null, account: null, place: null },
-        own: false,
-        accessKey: '4f1c',
+      secretToOpen({
         onClosing: async () => {
           ended.push('closing');
           return success(null);
         },
         onClosed: async (removed) => void ended.push(removed ? 'closed' : 'left in the vault'),
-      },
+      }),
       secretKey,
       'vault',
     );

@@ -3,6 +3,7 @@ import type { SecretOrigin } from '../../../bridge/values/secret.ts';
 import { success } from '../../../main/basics/outcome.ts';
 import { createSecrets } from '../../../main/secret/one-time-secret.ts';
 import type { Keeping } from '../../../main/secret/secret-contract.ts';
+import { acceptingClipboard, secretToOpen } from '../../support/parts/one-secret.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
@@ -11,15 +12,7 @@ function setUp() {
   const events: string[] = [];
   const secrets = createSecrets({
     vault,
-    clipboard: {
-      state: () => ({ kind: 'idle' }),
-      subscribe: () => () => {},
-      copySecret: async () => success(null),
-      copyText: async () => success(null),
-      clearSecret: async () => {},
-      clearSelection: async () => {},
-      retry: async () => {},
-    },
+    clipboard: acceptingClipboard,
   });
   secrets.subscribe(({ secret }) => events.push(secret ? `shows ${secret.handle}` : 'shows none'));
   secrets.free.subscribe(() => events.push('free'));
@@ -31,23 +24,17 @@ function setUp() {
   ) => {
     const secretKey = Buffer.from(`secret of ${handle}`);
     const shown = await secrets.open(
-      {
+      secretToOpen({
         handle,
         keyId: `key of ${handle}`,
         keyName: handle,
-        ownerName: 'Grace Hopper',
-        ownerIdentity: null,
-        ownerOcid: 'ocid1.user.oc1..grace',
         origin,
-        home: { owner: null, account: null, place: null },
-        own: false,
-        accessKey: '4f1c',
         onClosing: async () => {
           await written;
           return success(null);
         },
         onClosed: async (removed) => void events.push(`${removed ? 'closed' : 'half closed'} ${handle}`),
-      },
+      }),
       secretKey,
       keeping,
     );
