@@ -104,7 +104,7 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
 
   follow(signIn.configFollower, () => signingIn.dispatchProfilesChanged());
   follow(commands, (command) => preferring.dispatchCommand(command));
-  // A page that is loaded anew waits for nothing that its predecessor asked.
+  // A reloaded page does not wait for calls that were made before the reload.
   contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) calls.cancelAll();
   });

@@ -78,7 +78,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     nativeTheme.themeSource = appearance;
   });
 
-  // There may be no window yet, or none any more.
+  // Null before the first window and after the last.
   let window: BrowserWindow | null = null;
   const vault = await vaultOpening;
   const dialogs = createSystemDialogs(() => window, dialogGate);

@@ -64,7 +64,7 @@ export const keysOutcomeSchema = outcomeOf(
     unreadable: unreadableSchema,
     /** The number of keys that Oracle allows a user. */
     limit: z.number().int().positive(),
-    /** The fields that this API has besides the name. */
+    /** The other fields of this API, beside the name. */
     offers: z.strictObject({ description: z.boolean(), expiry: z.boolean(), status: z.boolean() }),
   }),
 );

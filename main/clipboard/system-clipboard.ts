@@ -3,8 +3,8 @@ export interface SystemClipboard {
   /** A secret is marked, where the system knows such marks, so that clipboard histories leave it out. */
   write(text: string, mark: 'secret' | 'plain'): Promise<void>;
   /**
-   * The text on the clipboard, whoever put it there; empty when there is none, or none that another program gives away within
-   * the limit. Rejects when it cannot be known.
+   * The text on the clipboard, of any program. Empty if there is none, or if the other program does not give it within the limit.
+   * Rejects when it cannot be known.
    */
   read(): Promise<string>;
   /** Rejects where the system would not let Keydesk clear it now. */

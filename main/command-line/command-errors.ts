@@ -17,7 +17,7 @@ export type CommandProblem =
   | { readonly kind: 'unexpected'; readonly name: string };
 
 export type OutputProblem =
-  /** Nobody reads any more. */
+  /** The reader of the output has gone. */
   { readonly kind: 'output-closed' } | { readonly kind: 'output-refused'; readonly reason: string };
 
 /** As shells have them: 2 not understood, 126 could not be started, 127 not found; 1 everything else. */

@@ -40,7 +40,7 @@ async function look(file: string): Promise<Outcome<Stats | null, FileProblem>> {
   }
 }
 
-/** A link that has come meanwhile is not followed, and a pipe not waited at. Windows knows no such flags. */
+/** If a link or a pipe has taken the file's place, the link is not followed and the pipe does not block. Windows has no such flags. */
 const AS_LOOKED_AT = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
@@ -77,7 +77,7 @@ export async function checkWritable(file: string): Promise<Outcome<null, FilePro
     const { problem } = found;
     return problem.kind === 'file-unreadable' ? failed({ ...problem, kind: 'file-unwritable' }) : found;
   }
-  // A rename would succeed all the same: whoever made it read-only did not want that.
+  // A rename would replace a read-only file, too. The person who made it read-only did not want that.
   const isReadOnly = found.value !== null && (found.value.mode & constants.S_IWUSR) === 0;
   return isReadOnly ? failed({ kind: 'file-unwritable', file, reason: 'it is read-only' }) : success(null);
 }

@@ -6,7 +6,7 @@ export const OWNER_ONLY = 0o600;
 /** How a file is called until it is whole: `NAME.UUID.new`. */
 const FRESH = '.new';
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** Nobody writes for so long: whoever began the file has crashed. */
+/** No write takes so long: the program that began the file has crashed. */
 const LEFT_AFTER_MS = 60_000;
 
 /** A crash while `file` was written left all that it holds in a file beside it. */

@@ -1,6 +1,6 @@
 /**
- * Makes ways of telling the page something that never throw. The bridge throws where a state is not of its schema, or the page is
- * gone; and whoever tells a state is in the middle of something that must go on: a key may just have been made.
+ * Makes ways of telling the page something that never throw. The bridge throws if a state does not match its schema, or if the
+ * page is gone. The caller is in the middle of work that must go on: a key may just have been made.
  */
 export const createTelling =
   (onDefect: (error: unknown) => void) =>

@@ -60,7 +60,7 @@ export function createEncryptKey(options: Options) {
   async function encrypt(lock: Lock, content: Buffer): Promise<Outcome<Buffer, LockProblem>> {
     if (lock.kind === 'recipient') return success(await encryptForRecipient(lock.recipient.publicKey, content));
     const passphrase = passphrases.copyOf(lock.id);
-    // Keydesk has been locked meanwhile.
+    // Keydesk was locked after the file was begun.
     if (passphrase === null) return failed({ kind: 'passphrase-missing' });
     return success(await encryptWithPassphrase(passphrase, content, workFactor).finally(() => passphrase.fill(0)));
   }

@@ -35,7 +35,7 @@ export type AddRecipientProblem =
   | FileProblem
   | { readonly kind: 'settings-failed'; readonly reason: string };
 
-/** Reads a file that the person chose, whoever owns it; a problem where it is larger than `maxBytes`. */
+/** Reads a file that the person chose. Its owner is not checked. A file of more than `maxBytes` is a problem. */
 export type ReadChosenFile = (file: string, maxBytes: number) => Promise<Outcome<Buffer, FileProblem>>;
 
 export interface HandoverOptions {

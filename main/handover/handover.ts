@@ -133,7 +133,7 @@ export function createHandover(options: HandoverOptions): Handover {
       let text = pasted;
       if (text === null) {
         const file = await options.chooseKeyFile();
-        // Or Keydesk was locked meanwhile: whoever comes by adds no key from a dialog that was left open.
+        // Or Keydesk was locked while the dialog was open: nobody may add a key from a dialog that was left open.
         if (file === null || isLocked()) return success(null);
         const bytes = await options.readFile(file, MAX_KEY_FILE);
         if (!bytes.ok) return bytes;

@@ -13,7 +13,7 @@ export type PassphraseId = symbol;
 
 /** The passphrases of open secrets: in memory, until the secret is closed or Keydesk locks. */
 export interface Passphrases {
-  /** The words of this secret; made where there are none yet. A page that was loaded anew finds them as they were. */
+  /** The words of this secret; made if there are none yet. A reloaded page finds the same words. */
   show(handle: string): Passphrase;
   /** New words for this secret: whatever is locked from here on is locked with these. */
   make(handle: string): Passphrase;

@@ -38,7 +38,7 @@ export function createPrintSheet(options: PrintSheetOptions): PrintSheet {
 
   const printOpen = async (secret: Buffer, open: LentSecret) => {
     const found = await placeOf(open.home, null, AbortSignal.timeout(PLACE_PATIENCE)).catch(() => null);
-    // Keydesk was locked meanwhile: no dialog may offer the sheet to whoever comes by.
+    // Keydesk was locked while the endpoint was looked up: no dialog may offer the sheet then.
     if (isLocked()) return failed({ kind: 'print-cancelled' } as const);
     const place = found?.ok ? found.value : open.home.place;
     const { keyName, ownerName, accessKey } = open;

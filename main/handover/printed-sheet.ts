@@ -23,7 +23,7 @@ export const SHEET_STYLES = '/assets/printed-sheet.css';
 const GROUPS_A_LINE = 4;
 const LINE = GROUPS_A_LINE * GROUP;
 
-/** A name that is longer would push the key off the page; whoever made it knows it by its beginning. */
+/** A longer name would push the key off the page. Its beginning is enough to recognise it. */
 const MAX_NAME = 64;
 
 const ENTITIES: Readonly<Record<string, string>> = {

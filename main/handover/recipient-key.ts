@@ -15,7 +15,7 @@ export type RecipientInvalid = {
 };
 
 /**
- * The public key is known as somebody else's: whoever locked a file for it would hand it to them. `own-address`: it is this
+ * The public key is known as another person's: a file that is encrypted for it would be handed to that person. `own-address`: it is this
  * person's own handover address.
  */
 export type RecipientTaken =

@@ -46,7 +46,7 @@ export function scryptStanzaOf(stanzas: readonly Stanza[]): ScryptStanza | null 
   if (found === undefined) return null;
   const [, saltText = '', workFactorText = ''] = found.args;
   const salt = Buffer.from(saltText, 'base64');
-  // A file that a passphrase opens has no other lock: whoever knows the passphrase could put one on.
+  // The age format allows no other stanza beside a passphrase: anybody who knows the passphrase could have added one.
   const isAlone = stanzas.length === 1 && found.args.length === 3;
   const isExact = base64(salt) === saltText && /^[1-9][0-9]{0,2}$/.test(workFactorText);
   if (!isAlone || !isExact || salt.length !== SALT_BYTES || found.body.length !== WRAPPED_BYTES) {

@@ -14,7 +14,7 @@ export interface SpellAloudOptions {
 /** The secret for the telephone, one group at a time: no more of it than somebody reads now leaves main. */
 export function createSpellAloud({ secrets, record }: SpellAloudOptions) {
   return {
-    /** An index behind the end is the last group: whoever presses once too often stays where they are. */
+    /** An index behind the end gives the last group, so one press too many changes nothing. */
     group: (handle: string, index: number): Promise<Outcome<SpelledGroup, SecretGone>> =>
       secrets.lend(handle, (secret) => {
         const total = Math.ceil(countCharacters(secret) / GROUP);
@@ -36,5 +36,3 @@ export function createSpellAloud({ secrets, record }: SpellAloudOptions) {
     },
   };
 }
-
-export type SpellAloud = ReturnType<typeof createSpellAloud>;

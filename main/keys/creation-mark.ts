@@ -27,8 +27,8 @@ export const hasMarkOf = (description: string | null, creation: string): boolean
   description?.endsWith(markOf(creation)) ?? false;
 
 /**
- * Takes the mark out of the description of a key at Oracle, which somebody may have changed meanwhile: the rest of it stays
- * as it is. Best effort: lists do not show the mark in any case.
+ * Takes the mark out of the description of a key at Oracle. The description may have been changed since the creation, so the
+ * rest of it stays as it is. Best effort: lists do not show the mark in any case.
  */
 export async function removeMark({ api, owner }: OwnerAccess, creation: string, keyId: string): Promise<void> {
   const listed = await api.listKeys(owner);

@@ -28,7 +28,7 @@ export type CreationStep = (typeof creationSteps)[number];
 
 const steps = channel('keydesk:creation');
 
-/** Tells whoever watches the channel `keydesk:creation` of Node's diagnostics: the tests that kill the program there do. */
+/** Announces a step on the channel `keydesk:creation` of Node's diagnostics. The tests that kill the program listen to it. */
 export function announceStep(step: CreationStep): void {
   steps.publish({ step });
 }

@@ -155,8 +155,8 @@ export function createGenerateKey(options: GenerateOptions) {
     }
     const begun = beginRecord(prepared.value);
     underWay.add(begun.creation);
-    // Once it is open, what is left to do is no creation any more: should Keydesk be locked meanwhile, unlocking offers the
-    // secret again at once; should it be closed, the next key can be made.
+    // The creation ends when the secret is open, before the rest of the work. So an unlock offers the secret again at once, and
+    // after the dialog is closed the next key can be made.
     const done = () => underWay.delete(begun.creation);
     return carryOut(prepared.value, begun, () => {
       done();

@@ -10,7 +10,7 @@ const made = { keyId: id, accessKey: z.string().max(512) };
 const begunSchema = z.object({
   ...about,
   type: z.literal('begun'),
-  /** Who asked Oracle; the account may be signed out and in again meanwhile, under another id of ours. */
+  /** The account that sent the request. Signing out and in again gives the same account another id here. */
   account: z.object({ tenancyOcid: z.string(), userOcid: id, sample: z.boolean() }),
   /** `self` takes the caller's own keys; else the user as the directory named them. */
   owner: z.discriminatedUnion('kind', [

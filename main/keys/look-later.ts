@@ -13,8 +13,8 @@ const LONGEST = 900_000;
 
 /**
  * Looks again by itself for as long as something is left: a service that was away comes back, a key is made late. The pauses
- * grow, by a random part of themselves shorter, so that many Keydesks do not come back together. A look that somebody asks
- * for begins the pauses anew.
+ * grow. Each is shortened by a random part, so that many Keydesks do not look at the same time. `now` starts again with the
+ * shortest pause.
  */
 export function createLookLater({ look, after, random }: LookLaterOptions) {
   let pause = FIRST;

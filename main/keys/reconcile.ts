@@ -23,7 +23,7 @@ export function judgeListing(begun: BegunRecord, { items, unreadable }: Listed<K
   const marked = fresh.filter(({ description }) => hasMarkOf(description, begun.creation));
   const [ours, copy] = marked;
   if (ours) return copy ? { kind: 'unclear', problem: null } : { kind: 'lost', key: ours };
-  // Of any name: ours may have been renamed meanwhile.
+  // Of any name: our key may have been renamed since.
   if (!begun.marked && fresh.length > 0) return { kind: 'unclear', problem: null };
   // A key that could not be read may be ours.
   return unreadable > 0 ? { kind: 'unclear', problem: null } : { kind: 'not-created' };

@@ -68,7 +68,7 @@ export function createResumeCreation(options: ResumeOptions) {
     return success(null);
   }
 
-  /** A key whose secret is lost may have been deleted elsewhere meanwhile. */
+  /** A key whose secret is lost may have been deleted elsewhere since. */
   async function lookAtLost(creation: Creation, keyId: string): Done {
     const access = await reach(creation.begun.owner);
     if (!access.ok) return access;

@@ -166,7 +166,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
       return success(null);
     },
 
-    /** A key has been deleted here: if it was one without a secret, nobody needs to hear of it any more. */
+    /** A key has been deleted here. If its secret was lost, the notice about it goes. */
     async keyDeleted(keyId: string): Promise<void> {
       const known = await pending();
       const lost = known.ok
@@ -178,8 +178,6 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     },
   };
 }
-
-export type UnfinishedCreations = ReturnType<typeof createUnfinishedCreations>;
 
 /** Null: nobody needs to hear of it, since it is open, or waits for the one that is, or is being tidied up. */
 function toUnfinished({ begun, phase, key }: Creation, secrets: Secrets): UnfinishedCreation | null {

@@ -36,7 +36,7 @@ export function createFreshConnectionFetch(reads: ConnectionPool['fetch'], write
       statusText,
       headers,
     });
-    // The new answer holds bytes of its own, which whoever reads it overwrites.
+    // The new answer has its own copy of the bytes. Its reader overwrites that copy.
     if (Buffer.isBuffer(content)) content.fill(0);
     return answer;
   };

@@ -55,7 +55,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
       const query = {
         filter: usersContaining(text),
         attributes: userAttributes,
-        // Without an order, pages of a directory that changes meanwhile repeat users and leave others out.
+        // Without an order, pages repeat users and leave others out when the directory changes between two pages.
         sortBy: 'userName',
         sortOrder: 'ASCENDING',
       };

@@ -90,7 +90,7 @@ export interface NewKey {
   readonly description: string | null;
   readonly expiresOn: string | null;
 }
-/** `secretKey` is UTF-8 in a buffer of its own; whoever takes it fills it with zeros when done. */
+/** `secretKey` is UTF-8 in a buffer of its own; the caller fills it with zeros when done. */
 export interface CreatedKey {
   readonly key: KeyRecord;
   readonly secretKey: Buffer;

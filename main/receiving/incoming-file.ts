@@ -93,7 +93,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
     await secrets.open({ handle: newId(), ...secretToOpen(name, key) }, secret, 'memory');
   }
 
-  /** What came of opening it, unless another file has taken its place, or Keydesk was locked meanwhile. */
+  /** Takes the result of opening the file, unless another file has taken its place or Keydesk has been locked. */
   async function finish(mine: typeof file, opened: Outcome<Buffer, IncomingProblem>): Promise<void> {
     if (mine === null || file !== mine || isLocked()) {
       if (opened.ok) opened.value.fill(0);

@@ -81,8 +81,8 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
     if (!kept.ok) return kept;
     const publicKey = kept.value && (await publicKeyOf(kept.value));
     if (publicKey !== (state()?.publicKey ?? null)) {
-      // Somebody has replaced or removed it: nothing opens what is locked for the address that was shown, so nobody is to be
-      // given that again. Where the change cannot be written, it is found out once more.
+      // Another program has replaced or removed the private key, so nothing opens a file for the address that was shown: that
+      // address is not shown again. If the change cannot be written, the next look finds it again.
       const found = publicKey === null ? null : addressFrom(publicKey);
       change(found);
       remember(found);

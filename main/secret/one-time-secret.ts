@@ -148,7 +148,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
         secretKey.fill(0);
         return shown;
       }
-      // Whatever is open now has been offered from the vault meanwhile, and waits there again.
+      // A secret that is open now was offered from the vault during the wait. It waits there again.
       held?.secret.fill(0);
       held = { shown, secret: secretKey, home, onClosing, onClosed };
       tellShown();
@@ -217,7 +217,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
       const secret = await findClosed(handle);
       if (!secret.ok) return secret;
       const found = closed.find(handle);
-      // The keychain may have asked the person meanwhile.
+      // The keychain may have asked the person, so time has passed.
       const isOpenNow = otherOpen();
       if (!found || locked || isOpenNow) {
         if (found?.secret !== secret.value) secret.value.fill(0);
@@ -237,7 +237,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
     },
     settled: closed.settled,
 
-    // A second run beside the first would take a secret that the lock has dropped meanwhile for one that was closed, and remove it.
+    // One run at a time: a second one would take a secret that the lock has dropped for one that was closed, and remove it.
     keychainIsBack: () =>
       queue(async () => {
         const inMemory = [held, ...closed.inMemory()].filter((open) => open !== null);

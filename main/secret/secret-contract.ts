@@ -50,7 +50,7 @@ export interface SecretToOpen {
   readonly home: KeyHome;
   /** Called when the person closes the dialog, before anything is removed. A problem leaves it open. */
   readonly onClosing: () => Promise<Outcome<null, ClosingProblem>>;
-  /** Called when memory and screen hold it no more. `removed`: it does not rest in the vault any more either. */
+  /** Called when memory and screen no longer hold it. `removed`: the vault no longer holds it either. */
   readonly onClosed: (removed: boolean) => Promise<void>;
 }
 
@@ -97,8 +97,8 @@ export interface Secrets extends Observable<OpenSecretState> {
   copy(handle: string): Promise<Outcome<null, SecretProblem>>;
   acknowledge(handle: string, stored: boolean): Outcome<null, SecretProblem>;
   /**
-   * Lends the secret to what hands it over or uses it: a copy, filled with zeros when `use` has ended. The loan outlives a
-   * lock or a close that comes meanwhile, and no longer.
+   * Lends the secret to what hands it over or uses it: a copy, filled with zeros when `use` has ended. A lock or
+   * a close does not end the loan.
    */
   lend<T>(handle: string, use: (secret: Buffer, open: LentSecret) => Promise<T> | T): Promise<Outcome<T, SecretGone>>;
   /** Remembers that the secret is safe somewhere else, or no longer: Close asks no more, or again. A handle that is gone is no problem. */
@@ -108,7 +108,7 @@ export interface Secrets extends Observable<OpenSecretState> {
   /**
    * Refused with `secret-not-stored` unless the secret is on the clipboard, was handed over, kept or acknowledged, can be opened
    * again from its file, or `unstored` says: it may go for good. One that is on the clipboard is closed and not gone: see
-   * `closed-secrets.ts`; closing it once more, `unstored`, ends it, and clears the clipboard.
+   * `closed-secrets.ts`; a second close, with `unstored`, ends it and clears the clipboard.
    */
   close(handle: string, unstored: boolean): Promise<Outcome<null, SecretProblem>>;
   /** Opens one that is closed and not gone. */

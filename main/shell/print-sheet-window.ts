@@ -34,8 +34,8 @@ export interface SheetPrinter {
 
 /**
  * Prints an HTML document that exists in memory only, through the system's dialog. Its page has a session of its own without
- * disk, cache or network, in which nothing but the document and our stylesheets from `root`, typefaces in them, is to be had; no
- * script runs in it, and no preload. The window is never seen, and is there only meanwhile.
+ * disk, cache or network. The page can load the document and our stylesheets from `root`, with their typefaces, and nothing else.
+ * It has no scripts and no preload. The window is never seen, and closes after the dialog.
  */
 export function createSheetPrinter(root: string): SheetPrinter {
   let sheet: Buffer | null = null;

@@ -22,7 +22,7 @@ const parents = () => [process.env['XDG_RUNTIME_DIR'] ?? '', '/dev/shm'];
 /** The process that a folder belongs to is named in it. */
 const prefixOf = (pid: number) => `keydesk-print-${pid}-`;
 
-/** Files alone: what somebody else made there meanwhile (the sample tenancy has a folder of its own) is not ours to remove. */
+/** Removes files only. A folder there belongs to another part: the sample tenancy makes one. */
 function remove(folder: string): void {
   try {
     for (const entry of readdirSync(folder, { withFileTypes: true }))

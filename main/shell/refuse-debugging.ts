@@ -16,17 +16,17 @@ const SWITCHES = [
 ];
 
 /**
- * Security line 28: Chromium writes the keys of its TLS connections into the file that this variable names, and whoever has them reads
- * what was said, a new secret too. Taken away before Chromium looks; a person may have it set for another program.
+ * Security line 28: Chromium writes the keys of its TLS connections into the file that this variable names, and anybody who has
+ * the keys can read the traffic, a new secret too. The variable is removed before Chromium looks. A person may have set it for another program.
  */
 export function forgetKeyLog(env: NodeJS.ProcessEnv): void {
   delete env['SSLKEYLOGFILE'];
 }
 
 /**
- * Security lines 11 and 28: whoever can start a packaged Keydesk with such a switch could read secrets through it or put
- * himself between it and Oracle. The build for end-to-end tests differs in one fuse, and by that fuse it is known: only
- * there can a Node inspector be open at all.
+ * Security lines 11 and 28: a program that starts a packaged Keydesk with such a switch could read secrets through it, or put
+ * itself between Keydesk and Oracle. The build for end-to-end tests differs in one fuse. That fuse is how it is recognised: only that
+ * build can have an open Node inspector.
  */
 export function isDebuggingRefused(app: App): boolean {
   const isTestBuild = inspector.url() !== undefined;

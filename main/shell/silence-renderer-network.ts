@@ -32,6 +32,6 @@ export function silenceCalls(contents: WebContents): void {
     contents.debugger.sendCommand('Page.enable'),
     contents.debugger.sendCommand('Page.addScriptToEvaluateOnNewDocument', script),
   ];
-  // They fail when the window has gone meanwhile, and nothing is lost then.
+  // They fail if the window has closed. Nothing is lost then.
   void Promise.all(begun).catch(() => {});
 }

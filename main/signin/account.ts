@@ -75,7 +75,7 @@ export type ClientProblem =
 export type SignInProblem = ProfileProblem | VaultProblem | SettingsProblem | OracleProblem;
 export type SignOutProblem = AccountUnknown | VaultProblem | SettingsProblem;
 
-/** An account and the service as that account sees it, whatever the current account becomes meanwhile. */
+/** An account, and the service as that account sees it. It stays so when another account becomes the current one. */
 export interface AccountClient {
   readonly account: Account;
   readonly oracle: OracleClient;

@@ -16,7 +16,7 @@ export interface DomainInactive {
 export type ReachProblem =
   | AskProblem
   | OracleProblem
-  /** No domain with that id is visible (any more). */
+  /** No domain with that id is visible, or no longer. */
   | { readonly kind: 'domain-unknown'; readonly domainId: string }
   | DomainInactive
   /** The service shows no such user: absent, or not for this account to see. */

@@ -8,7 +8,7 @@ export interface ConfirmEndpointOptions {
 }
 
 /**
- * A file or a note may name any endpoint, and a page may have written it: what is asked there reaches whoever wrote it. So the
+ * A file or a note may name any endpoint, and a page may have written it. A request there reaches the author. So the
  * person is asked by the system's dialog before the first request goes to an endpoint that is neither Oracle's nor an account's.
  */
 export function createConfirmEndpoint({ isFamiliar, ask }: ConfirmEndpointOptions) {
@@ -29,7 +29,7 @@ export function createConfirmEndpoint({ isFamiliar, ask }: ConfirmEndpointOption
       if (isAgreed) wanted.add(endpoint);
       return isAgreed;
     },
-    /** Asks anew (lock). */
+    /** Asks again for each endpoint (lock). */
     forget() {
       confirmed = new Set();
     },

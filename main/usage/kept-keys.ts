@@ -64,14 +64,14 @@ export interface KeptKeys extends Observable<readonly SavedKey[]> {
   check(name: string, accessKey: string): Outcome<null, KeychainNeeded | KeptNameProblem>;
   /**
    * Keeps the open secret in the keychain, for as long as nobody removes it, to be used in the region; null: its own. The same
-   * key under the same name is kept anew; under another it is refused, since tools may rest on the first.
+   * key under the same name is saved again. Under another name it is refused, since tools may use the first name.
    */
   keep(handle: string, name: string, region: string | null): Promise<Outcome<null, KeepProblem>>;
   /** Removes the secret, then the note of it. A key that is not kept is no problem. */
   forget(id: string): Promise<Outcome<null, VaultProblem | KeptNotWritten>>;
   /**
-   * Lends the secret: a copy, filled with zeros when `use` has ended. `kept-unknown`: it is not in the keychain. `locked`: by
-   * now; a dialog or the keychain's question may have stood open meanwhile.
+   * Lends the secret: a copy, filled with zeros when `use` has ended. `kept-unknown`: it is not in the keychain. `locked`:
+   * Keydesk was locked while a dialog or the keychain's question stood open.
    */
   lend<T>(
     id: string,
@@ -82,7 +82,7 @@ export interface KeptKeys extends Observable<readonly SavedKey[]> {
   /** Notes where a key is used from now on, whatever was noted before. */
   setPlace(id: string, place: KeptPlace): Promise<Outcome<null, KeptUnknown | KeptNotWritten>>;
   /**
-   * The key has been deleted at Oracle: its secret is of no use any more. One that somebody sent or spelled is known by its
+   * The key has been deleted at Oracle: its secret is of no use now. A key that was sent or spelled is known by its
    * access key alone. What cannot be removed now stays listed.
    */
   keyDeleted(keyId: string, accessKey: string | null): Promise<void>;
@@ -188,7 +188,7 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
       keptAt: new Date(now()).toISOString(),
       pending: false,
     };
-    // One that is kept already stays so while its secret is put away anew.
+    // A key that is saved already stays listed while its secret is stored again.
     if (!checked.value) {
       const noted = write([...records, { ...record, pending: true }]);
       if (!noted.ok) return noted;

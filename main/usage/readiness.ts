@@ -65,7 +65,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     const verdict = createVerdict({ unbrokenMs, until });
     let tested: Tested = { ...facts, attempts: 0, last: null };
     const end = (how: Exclude<Verdict, 'go-on'> | 'stopped') => {
-      // Before it is told: whoever begins the next then only waits for the loan to be given back.
+      // Before the news: the caller of the next test then waits only for the loan to end.
       abort.abort();
       change({ ...tested, kind: 'ended', endedAt: clock.now(), how });
     };
@@ -80,7 +80,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
       if (told !== 'go-on') return end(told);
       change({ ...tested, kind: 'testing', successSince: verdict.successSince(), unbrokenMs, until });
       const now = clock.now();
-      // After a slow answer there is still a breath before the next; whoever asks for more time gets what there is.
+      // Even after a slow answer there is a short pause. A service that asks for a longer one gets what time is left.
       const wait = Math.min((last.waitSeconds ?? 0) * 1000, until - now);
       await clock.sleep(Math.max(everyMs / 5, begun + everyMs - now, wait), signal).catch((error) => {
         if (!signal.aborted) throw error;
@@ -128,7 +128,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
         })
         .catch((error) => {
           mine.abort.abort();
-          // Before it has begun, whoever waits for it is told; after that, there is nobody but the log.
+          // Before the test has begun, its caller hears of it. After that only the log does.
           started.reject(error);
           onDefect(error);
           if (state().kind === 'testing') change({ kind: 'idle' });

@@ -30,7 +30,7 @@ export interface UsableKey {
 }
 
 export type KeptUnknown = { readonly kind: 'kept-unknown' };
-/** Keydesk has been locked meanwhile: its window gives nothing out. The command line is not asked. */
+/** Keydesk has been locked, so its window gives nothing out. The command line does not look at the lock. */
 export type Locked = { readonly kind: 'locked' };
 export type LendProblem = SecretGone | KeptUnknown | VaultProblem | Locked;
 

@@ -78,7 +78,7 @@ export function createChangingVault({ keychain, why }: ChangingVaultOptions): Ch
     if (!put.ok) return put;
     inKeychain.add(entry);
     if (isSame) return memory.remove(entry);
-    // Removed while the keychain was being asked; or put anew, and then it is moved once more.
+    // The entry was removed during the call, or put again; then the next round moves it.
     return now !== null || isThere ? success(null) : removeStored(entry);
   }
 

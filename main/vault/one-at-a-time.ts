@@ -4,8 +4,8 @@ import { createSerialQueue } from '../basics/serial-queue.ts';
 export const tooLate = Symbol('too late');
 
 /**
- * Does one work after the other, each within `limitMs`, waiting included. One that has not begun by then never begins. One
- * that has begun cannot be stopped: until it ends, whoever else asks is told `tooLate` at once. What it gives then goes to
+ * Does one piece of work after the other, each within `limitMs`, waiting included. Work that has not begun by then never begins.
+ * Work that has begun cannot be stopped: until it ends, every other call gets `tooLate` at once. Its late result goes to
  * `discard`.
  */
 export function createOneAtATime(limitMs: number) {

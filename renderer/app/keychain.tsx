@@ -19,7 +19,7 @@ export const TryKeychain = () => {
   );
 };
 
-/** What can be done where the keychain has refused something that memory could hold: once more, or without it. */
+/** The two ways on after the keychain has refused something that memory could hold: try again, or use memory. */
 export const KeychainRefused = ({ onRetry }: { readonly onRetry: () => void }) => {
   const keep = async () => {
     await call(() => accounts.KeepInMemory());

@@ -18,7 +18,7 @@ const ClosedNotice = ({ closed, guarded }: { readonly closed: ClosedSecret; read
   const { pending, failure, send } = useRequest();
   const { what, more, end } = closedWords(closed, guarded, now);
 
-  // Told once, and once more when it has left the clipboard; never the seconds going by.
+  // Announced once, and again when it has left the clipboard. The seconds are not announced.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => announce(what), [handle, isOnClipboard]);
 

@@ -29,7 +29,7 @@ export interface ResultWords {
 }
 
 /**
- * Hands the key over by a file or a draft. The dialog is held and the passphrase fixed meanwhile: a file that is encrypted with
+ * Hands the key over by a file or a draft. While that runs, the dialog stays open and the passphrase fixed: a file that is encrypted with
  * other words than the visible ones would be lost.
  */
 export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBack'>) => {

@@ -141,7 +141,7 @@ export const SpellPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
           )}
         </div>
         <div ref={stage} tabIndex={-1} className="spelling-stage" aria-live="polite" aria-atomic="true">
-          {/* Mounted anew each time, so that a repeated word is announced too. */}
+          {/* Mounted again each time, so that a repeated word is announced too. */}
           {shown && shown !== 'end' && <SpelledCharacters key={shown.index} group={shown} />}
           {atEnd && (
             <div className="spelling-end">
