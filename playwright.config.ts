@@ -10,6 +10,8 @@ export default defineConfig({
   timeout: paced(60_000),
   // As long as the longest thing that one look waits for: an app that opens, a passphrase that is worked on.
   expect: { timeout: paced(30_000) },
+  // A whole run may try a failed test once more, and tells each test for which it did: `scripts/project/test-counts.mjs`.
+  retries: process.env['KEYDESK_SECOND_ATTEMPTS'] === undefined ? 0 : 1,
   forbidOnly: process.env['CI'] !== undefined,
   // Display, clipboard and keychain belong to a worker where it opens its own (Linux), to everybody elsewhere. A worker waits
   // for half of its time: for an answer, a countdown, a window.

@@ -26,7 +26,7 @@ const WATCHED = 4;
 const results = [];
 
 /** The counts of a part that threw before it had counts. @param {unknown} error @returns {Counts} */
-const fallen = (error) => ({ passed: 0, failed: 1, skipped: 0, notReached: 0, failures: [describe(error)] });
+const fallen = (error) => ({ passed: 0, failed: 1, skipped: 0, notReached: 0, failures: [describe(error)], again: [] });
 
 /**
  * Does one part of the run. A part that throws counts as a failure, so that the others still run and the sum is still printed.
@@ -96,7 +96,16 @@ async function runParts({ names, checks, isLong, isWatched, testsOf }) {
         wave.filter((name) => names.includes(name)),
         async (name, output) => {
           if (name === 'package') await bringPackages(electron, workplace);
-          return runSuite(name, { electron, workplace, pace, timeLeft: timeLeft(), more: testsOf(name), output });
+          const more = testsOf(name);
+          return runSuite(name, {
+            electron,
+            workplace,
+            pace,
+            timeLeft: timeLeft(),
+            more,
+            secondAttempts: checks,
+            output,
+          });
         },
       );
     }
@@ -125,6 +134,8 @@ function summary() {
     const more = `${skipped === 0 ? '' : `, ${skipped} skipped`}${notReached === 0 ? '' : `, ${notReached} not reached`}`;
     say(`${name.padEnd(12)} ${passed} passed, ${failed} failed${more} (${inSeconds(took)})`);
   }
+  for (const { name, counts } of results)
+    for (const test of counts.again) say(`passed at its second attempt: ${name} › ${test}`);
   for (const { name, counts } of results) for (const failure of counts.failures) say(`failed: ${name} › ${failure}`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;

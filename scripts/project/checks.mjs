@@ -41,5 +41,5 @@ export async function runChecks(electron) {
     say(`${result.code === 0 ? 'ok ' : 'no '} ${title} (${inSeconds(performance.now() - started)})`);
   }
   const failed = failures.length;
-  return { passed: checks.length + 1 - failed, failed, skipped: 0, notReached: 0, failures };
+  return { passed: checks.length + 1 - failed, failed, skipped: 0, notReached: 0, failures, again: [] };
 }

@@ -64,9 +64,13 @@ const settings = ['KEYDESK_SEED', 'KEYDESK_LONG', 'KEYDESK_FAULT_MOMENTS', 'KEYD
  * @param {number} run.pace how many times slower this machine is than the reference machine
  * @param {number} run.timeLeft milliseconds that the whole run has left, whatever the suite may take
  * @param {string[]} [run.more] passed on to the runner
+ * @param {boolean} [run.secondAttempts] a test of Playwright's that fails is tried once more, and told
  * @param {'show' | 'keep'} [run.output] `keep`: what the runner writes comes with the counts
  */
-export async function runSuite(name, { electron, workplace, pace, timeLeft, more = [], output = 'show' }) {
+export async function runSuite(
+  name,
+  { electron, workplace, pace, timeLeft, more = [], secondAttempts = false, output = 'show' },
+) {
   const suite = suites[name];
   if (suite === undefined) throw new Error(`There is no suite "${name}".`);
   const record = join(workplace.output, 'reports', `${name}.jsonl`);
@@ -76,6 +80,7 @@ export async function runSuite(name, { electron, workplace, pace, timeLeft, more
   const env = {
     ...Object.fromEntries(given),
     KEYDESK_RECORD: record,
+    ...(secondAttempts ? { KEYDESK_SECOND_ATTEMPTS: 'yes' } : {}),
     KEYDESK_PACE: String(pace),
     // Hundreds of processes load the same modules, which are so compiled only once.
     NODE_COMPILE_CACHE: join(String(workplace.env['TMPDIR']), 'compiled'),

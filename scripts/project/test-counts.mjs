@@ -3,10 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 /** @typedef {import('../../tests/support/runner/run-record.ts').RunRecordLine} RunRecordLine */
 
 /**
- * The results of a suite. `failures` has a line for each failed test, and for each other reason to fail.
- * @typedef {{ passed: number, failed: number, skipped: number, notReached: number, failures: string[] }} Counts
+ * The results of a suite. `failures` has a line for each failed test, and for each other reason to fail. `again` has a line for each
+ * test that passed at its second attempt only.
+ * @typedef {{ passed: number, failed: number, skipped: number, notReached: number, failures: string[], again: string[] }} Counts
  */
 
+/** As many tests may pass at their second attempt only: a slow moment of the machine. More are a fault of the tests or the app. */
+const MOST_SECOND_ATTEMPTS = 3;
 /** The most tests to name of those that ran when a suite was ended. */
 const MOST_NAMED = 4;
 
@@ -19,19 +22,32 @@ const MOST_NAMED = 4;
  */
 export function countTests(file, end) {
   const lines = readRecord(file);
-  const ended = lines.filter((line) => line.kind === 'ended');
+  const attempts = lines.filter((line) => line.kind === 'ended');
+  const ended = attempts.filter(({ outcome }) => outcome !== 'again');
   const passed = ended.filter(({ outcome }) => outcome === 'passed').length;
   const skipped = ended.filter(({ outcome }) => outcome === 'skipped').length;
   const notReached = planned(lines) - ended.length;
   const failures = [
-    ...ended.filter(({ outcome }) => outcome === 'failed').map((test) => `${nameOf(test)}: ${test.message}`),
+    ...ended.filter(({ outcome }) => outcome === 'failed').map(describeTest),
     ...lines.filter((line) => line.kind === 'fault').map(({ message }) => message),
   ];
+  const again = secondAttempts(attempts);
+  if (again.length > MOST_SECOND_ATTEMPTS)
+    failures.push(`${again.length} tests passed at their second attempt only, and ${MOST_SECOND_ATTEMPTS} may`);
   const cutOff = describeCut(lines, notReached, end);
   if (cutOff !== null) failures.push(cutOff);
   else if (failures.length === 0 && end.code !== 0) failures.push(`ended with code ${end.code}`);
   else if (passed + failures.length === 0) failures.push('no test was found');
-  return { passed, failed: failures.length, skipped, notReached, failures };
+  return { passed, failed: failures.length, skipped, notReached, failures, again };
+}
+
+/**
+ * A line for each first attempt that failed before the test passed.
+ * @param {Extract<RunRecordLine, { kind: 'ended' }>[]} attempts
+ */
+function secondAttempts(attempts) {
+  const passed = new Set(attempts.filter(({ outcome }) => outcome === 'passed').map(nameOf));
+  return attempts.filter((test) => test.outcome === 'again' && passed.has(nameOf(test))).map(describeTest);
 }
 
 /** @param {RunRecordLine[]} lines */
@@ -67,6 +83,9 @@ function stillRunning(lines) {
   }
   return [...running];
 }
+
+/** @param {{ file: string, title: string, message: string }} test */
+const describeTest = (test) => `${nameOf(test)}: ${test.message}`;
 
 /** @param {{ file: string, title: string }} test */
 const nameOf = ({ file, title }) => `${file} › ${title}`;

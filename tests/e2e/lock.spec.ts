@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { generateDialog, generateKey, revealSecret, secretRow, storeAndClose } from '../support/views/secret-dialog.ts';
-import { keyRow, keysTable, openSettings, view } from '../support/views/views.ts';
+import { keyRow, keysTable, loaded, openSettings, view } from '../support/views/views.ts';
 
 // Security line 24. What suspend and screen lock do stands in security/secret-guard.spec.ts.
 
@@ -13,6 +13,7 @@ test.describe('the lock', () => {
   test('hides everything, answers nothing, and asks Oracle nothing until it is unlocked', async () => {
     const { app, page, controls } = keydesk();
     await keysTable(page).waitFor();
+    await loaded(page);
     await page.getByRole('button', { name: 'Lock', exact: true }).click();
     await expect(unlockButton()).toBeVisible();
     await expect(page.getByText('analytical-notes')).toBeHidden();

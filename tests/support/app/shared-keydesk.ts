@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
+import { loaded } from '../views/views.ts';
 import type { Environment } from './environment.ts';
 import { type RunningKeydesk, test } from './keydesk-test.ts';
 import { type Profile, restoreKeydesk } from './restore-keydesk.ts';
@@ -59,7 +60,8 @@ export function shareKeydesk({ profile = 'ADMIN', own, asLeft = false }: SharedO
 }
 
 /** Waits until the page has loaded its first view, so that tests can count their own requests. */
-async function noMoreRequests({ controls }: RunningKeydesk): Promise<void> {
+async function noMoreRequests({ page, controls }: RunningKeydesk): Promise<void> {
+  await loaded(page);
   const count = async () => (await controls.state()).requests.reduce((sum, request) => sum + request.count, 0);
   for (let before = -1, now = await count(); now !== before; now = await count()) {
     before = now;

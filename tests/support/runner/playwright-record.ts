@@ -6,9 +6,10 @@ const nameOf = ({ location, title, parent }: TestCase) => ({
   title: parent.type === 'describe' ? `${parent.title} › ${title}` : title,
 });
 
-const outcomeOf = (test: TestCase, { status }: TestResult) => {
+const outcomeOf = (test: TestCase, { status, retry }: TestResult) => {
   if (status === 'skipped') return 'skipped';
-  return status === test.expectedStatus ? 'passed' : 'failed';
+  if (status === test.expectedStatus) return 'passed';
+  return retry < test.retries ? 'again' : 'failed';
 };
 
 /** Writes the run record of a suite that Playwright runs. Named in `playwright.config.ts`, which loads the default export. */

@@ -13,7 +13,8 @@ export type RunRecordLine =
       readonly kind: 'ended';
       readonly file: string;
       readonly title: string;
-      readonly outcome: 'passed' | 'failed' | 'skipped';
+      /** `again`: it failed, and is tried once more. */
+      readonly outcome: 'passed' | 'failed' | 'skipped' | 'again';
       readonly ms: number;
       readonly message: string;
     }

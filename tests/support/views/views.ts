@@ -4,6 +4,8 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The part beside the side bar. Announcements to screen readers, which repeat some of it, are outside. */
 export const view = (page: Page): Locator => page.getByRole('main');
+/** Waits until no part of the view waits for an answer. A slow machine may pause between two requests of a view. */
+export const loaded = (page: Page): Promise<void> => expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 export const heading = (page: Page, name: string): Locator => page.getByRole('heading', { level: 1, name });
 export const welcomeHeading = (page: Page): Locator => heading(page, 'Sign in to Oracle Cloud');
 

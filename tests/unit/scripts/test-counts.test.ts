@@ -21,10 +21,11 @@ function recordOf(lines: readonly RunRecordLine[], more = ''): string {
 }
 const tests = (count: number): RunRecordLine => ({ kind: 'tests', file: window, count });
 const begun = (title: string): RunRecordLine => ({ kind: 'begun', file: window, title });
-const ended = (title: string, outcome: 'passed' | 'failed' | 'skipped', message = ''): readonly RunRecordLine[] => [
-  begun(title),
-  { kind: 'ended', file: window, title, outcome, ms: 12, message },
-];
+const ended = (
+  title: string,
+  outcome: 'passed' | 'failed' | 'skipped' | 'again',
+  message = '',
+): readonly RunRecordLine[] => [begun(title), { kind: 'ended', file: window, title, outcome, ms: 12, message }];
 
 describe('the count of a suite', () => {
   it('is what its record says, with a line for each test that failed', () => {
@@ -40,6 +41,36 @@ describe('the count of a suite', () => {
       skipped: 1,
       notReached: 0,
       failures: [`${window} › closes: Error: too small`],
+      again: [],
+    });
+  });
+  it('tells the test that passed at its second attempt, and counts one that failed twice as one failure', () => {
+    const record = recordOf([
+      tests(2),
+      ...ended('opens', 'again', 'Error: too small'),
+      ...ended('closes', 'again', 'Error: still there'),
+      ...ended('opens', 'passed'),
+      ...ended('closes', 'failed', 'Error: still there'),
+    ]);
+    expect(countTests(record, badly)).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+      notReached: 0,
+      failures: [`${window} › closes: Error: still there`],
+      again: [`${window} › opens: Error: too small`],
+    });
+  });
+  it('has a failure where more than three tests passed at their second attempt only', () => {
+    const titles = ['opens', 'closes', 'moves', 'hides'];
+    const record = recordOf([
+      tests(4),
+      ...titles.flatMap((title) => [...ended(title, 'again'), ...ended(title, 'passed')]),
+    ]);
+    expect(countTests(record, well)).toMatchObject({
+      passed: 4,
+      failed: 1,
+      failures: ['4 tests passed at their second attempt only, and 3 may'],
     });
   });
   it('has a failure for each thing that failed outside of a test', () => {
@@ -72,6 +103,7 @@ describe('a suite that ran into its limit', () => {
       skipped: 0,
       notReached: 4,
       failures: [`ran into its limit, tests not reached: 4, files not read: 1, running: ${window} › closes`],
+      again: [],
     });
   });
   it('fails even where all of its tests had passed', () => {
