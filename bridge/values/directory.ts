@@ -52,8 +52,12 @@ export const userQuerySchema = z.strictObject({
   domainId: id.nullable(),
   /** Text that user name, display name or e-mail contain. */
   text: z.string().max(200),
-  /** `next` of the previous page; null for the first page. */
+  /** `next` of a page; or, in a domain, the place of the first user to read, counted from 1: `90001`. Null for the first page. */
   cursor: cursor.nullable(),
+  /** As many users as a page may have; 100 where it is left out. */
+  count: z.number().int().min(1).max(1000).optional(),
+  /** By user name where it is left out. A tenancy without identity domains has its own order. */
+  sort: z.strictObject({ by: z.enum(['userName', 'displayName']), descending: z.boolean() }).optional(),
 });
 export type UserQuery = ValueOf<typeof userQuerySchema>;
 
@@ -93,6 +97,29 @@ const userPageSchema = z.strictObject({
 export type UserPage = ValueOf<typeof userPageSchema>;
 export const userPageOutcomeSchema = outcomeOf(userPageSchema);
 export type UserPageOutcome = ValueOf<typeof userPageOutcomeSchema>;
+
+/** What a search in all domains looks for. */
+export const searchTextSchema = z.string().min(1).max(200);
+export type SearchText = ValueOf<typeof searchTextSchema>;
+
+export const usersEverywhereOutcomeSchema = outcomeOf(
+  z.strictObject({
+    /** Domains with hits first, then those that could not be read. A domain without a hit is left out. */
+    domains: z
+      .array(
+        z.strictObject({
+          domainId: id,
+          domainName: label,
+          users: z.array(userSchema).max(25),
+          total: z.number().int().nonnegative().nullable(),
+          /** Why this domain could not be read. */
+          failure: failureSchema.nullable(),
+        }),
+      )
+      .max(10_000),
+  }),
+);
+export type UsersEverywhereOutcome = ValueOf<typeof usersEverywhereOutcomeSchema>;
 
 const userOwnerSchema = z.strictObject({ kind: z.literal('user'), domainId: id.nullable(), id, ocid: id });
 

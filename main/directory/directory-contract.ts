@@ -1,4 +1,12 @@
-import type { Compartment, Domain, Owner, UserDetails, UserPage, UserQuery } from '../../bridge/values/directory.ts';
+import type {
+  Compartment,
+  Domain,
+  Owner,
+  User,
+  UserDetails,
+  UserPage,
+  UserQuery,
+} from '../../bridge/values/directory.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import type { KeyOwner, OracleClient, UsersAndKeys } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
@@ -23,6 +31,16 @@ export interface DirectoryListing {
   readonly incomplete: { readonly problem: OracleProblem; readonly compartments: readonly string[] } | null;
 }
 
+/** What a search found in one domain. */
+export interface DomainHits {
+  readonly domainId: string;
+  readonly domainName: string;
+  readonly users: readonly User[];
+  readonly total: number | null;
+  /** Why this domain could not be read. */
+  readonly problem: OracleProblem | null;
+}
+
 /** The way to the keys of one owner. */
 export interface OwnerAccess {
   readonly account: Account;
@@ -45,6 +63,8 @@ export interface Directory {
   /** The listing of the current account: as asked last, unless it was incomplete or `fresh` is wanted. */
   list(options: { readonly fresh: boolean }, signal?: AbortSignal): Found<DirectoryListing>;
   findUsers(query: UserQuery, signal?: AbortSignal): Found<UserPage>;
+  /** Users of all active domains by text: domains with hits, then those that could not be read. */
+  findUsersEverywhere(text: string, signal?: AbortSignal): Found<readonly DomainHits[]>;
   getUser(owner: Owner, signal?: AbortSignal): Found<UserDetails>;
   readonly usersAndKeys: ReachKeys;
   /** Forgets the listing (sign-out, refresh). Another account's listing is never used in any case. */

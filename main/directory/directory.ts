@@ -1,14 +1,19 @@
 import type { Owner, User } from '../../bridge/values/directory.ts';
+import { concurrentMap } from '../basics/concurrent-map.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { createSharedRead } from '../basics/shared-read.ts';
 import type { UserRecord } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Account, AccountClient, HomeDomain } from '../signin/account.ts';
 import type { DomainInactive, ReachProblem } from '../signin/reach-problem.ts';
-import type { Directory, DirectoryOptions, OwnerAccess } from './directory-contract.ts';
+import type { Directory, DirectoryOptions, DomainHits, OwnerAccess } from './directory-contract.ts';
 import { type AskedListing, askListing } from './directory-listing.ts';
 
 const usersPerPage = 100;
+/** As many of each domain as a search in all domains shows. */
+const MOST_HITS = 25;
+/** A search in all domains leaves room for other reads. */
+const domainsAtOnce = 4;
 
 /** Compartments, domains and users as the current account sees them. Domains are named by id: their URLs stay in here. */
 export function createDirectory(options: DirectoryOptions): Directory {
@@ -82,15 +87,34 @@ export function createDirectory(options: DirectoryOptions): Directory {
         return asked.ok ? success(asked.value.listing) : asked;
       }),
 
-    findUsers: ({ domainId, text, cursor }, signal) =>
+    findUsers: ({ domainId, text, cursor, count = usersPerPage, sort }, signal) =>
       withClient(async (client) => {
         const domain = domainId === null ? success(null) : await findDomain(client, domainId, signal);
         if (!domain.ok) return domain;
         const { oracle } = client;
         const api = domain.value === null ? oracle.classic() : oracle.domain(domain.value.url);
-        const page = await api.findUsers({ text: text.trim(), cursor, count: usersPerPage }, signal);
+        const page = await api.findUsers({ text: text.trim(), cursor, count, sort }, signal);
         if (!page.ok) return failed(domainInactive(client.account, domainId, page.problem) ?? page.problem);
         return success({ ...page.value, users: page.value.users.map((user) => toUser(user, domainId)) });
+      }),
+
+    findUsersEverywhere: (text, signal) =>
+      withClient(async (client) => {
+        const known = lastOf(client.account);
+        const asked = known === null ? await ask(client, signal) : success(known);
+        if (!asked.ok) return asked;
+        const active = [...asked.value.addresses.values()].filter(({ state }) => state === 'ACTIVE');
+        const query = { text: text.trim(), cursor: null, count: MOST_HITS };
+        const found = await concurrentMap(active, domainsAtOnce, async ({ id, name, url }): Promise<DomainHits> => {
+          const page = await client.oracle.domain(url).findUsers(query, signal);
+          const domain = { domainId: id, domainName: name };
+          if (!page.ok) return { ...domain, users: [], total: null, problem: page.problem };
+          const { total, users } = page.value;
+          return { ...domain, users: users.slice(0, MOST_HITS).map((user) => toUser(user, id)), total, problem: null };
+        });
+        if (signal?.aborted) return failed(cancelled);
+        const withHits = found.filter(({ users }) => users.length > 0);
+        return success([...withHits, ...found.filter(({ problem }) => problem !== null)]);
       }),
 
     getUser: (owner, signal) =>

@@ -1,5 +1,5 @@
 import type { IDirectoryImpl } from '../../bridge/generated/browser/keydesk.ts';
-import type { Directory, DirectoryListing } from '../directory/directory-contract.ts';
+import type { Directory, DirectoryListing, DomainHits } from '../directory/directory-contract.ts';
 import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
@@ -16,11 +16,17 @@ const toListing = ({ incomplete, ...listing }: DirectoryListing) => ({
   incomplete: incomplete && toFailure(incomplete.problem),
 });
 
+const toHits = (found: readonly DomainHits[]) => ({
+  domains: found.map(({ problem, ...hits }) => ({ ...hits, failure: problem && toFailure(problem) })),
+});
+
 export function directoryHandler({ respond, calls, directory }: DirectoryHandlerOptions): Calls<IDirectoryImpl> {
   return {
     ListDomains: (call) =>
       calls.run(call, (signal) => respond(() => directory.list({ fresh: true }, signal), toListing)),
     FindUsers: (call, query) => calls.run(call, (signal) => respond(() => directory.findUsers(query, signal))),
+    FindUsersEverywhere: (call, text) =>
+      calls.run(call, (signal) => respond(() => directory.findUsersEverywhere(text, signal), toHits)),
     GetUser: (call, owner) => calls.run(call, (signal) => respond(() => directory.getUser(owner, signal))),
     Cancel: (call) => calls.cancel(call),
   };

@@ -1,7 +1,7 @@
 import { failed, success } from '../basics/outcome.ts';
 import { type ClassicApi, classicHeaders } from './classic-api.ts';
 import { readClassicPage } from './classic-paging.ts';
-import type { Answer, UserPage, UserRecord } from './oracle-client.ts';
+import type { Answer, UserPage, UserRecord, UserSearch } from './oracle-client.ts';
 import { refusedHere } from './refused-here.ts';
 import { type ClassicUser, classicUserSchema } from './wire-schemas.ts';
 import { rowsOf } from './wire-values.ts';
@@ -16,7 +16,7 @@ const mostPagesPerCall = 20;
  */
 export async function searchClassicUsers(
   { calls, base, tenancyOcid }: ClassicApi,
-  { text, cursor, count }: { text: string; cursor: string | null; count: number },
+  { text, cursor, count }: UserSearch,
   signal?: AbortSignal,
 ): Answer<UserPage> {
   const start = /^(\d{1,4})\.(.*)$/s.exec(cursor ?? '0.');

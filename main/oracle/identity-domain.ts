@@ -49,15 +49,15 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
     me: (signal) => readUser(['Me'], signal),
     getUser: (id, signal) => readUser(['Users', id], signal),
 
-    async findUsers({ text, cursor, count }, signal) {
+    async findUsers({ text, cursor, count, sort = { by: 'userName', descending: false } }, signal) {
       const startIndex = startIndexOf(cursor);
       if (startIndex === null) return failed(refusedHere(url, 'There is no such page of users.'));
       const query = {
         filter: usersContaining(text),
         attributes: userAttributes,
         // Without an order, pages repeat users and leave others out when the directory changes between two pages.
-        sortBy: 'userName',
-        sortOrder: 'ASCENDING',
+        sortBy: sort.by,
+        sortOrder: sort.descending ? 'DESCENDING' : 'ASCENDING',
       };
       const call = { base, segments: ['Users'], query, headers };
       const page = await readPage(calls, call, scimListOf(scimUserSchema), startIndex, count, signal);

@@ -96,14 +96,23 @@ export interface CreatedKey {
   readonly secretKey: Buffer;
 }
 
+export interface UserSearch {
+  /** Part of a user name, display name or e-mail; empty: all users. */
+  readonly text: string;
+  /** `next` of the page before. In a domain also a place, counted from 1: the service jumps to any. */
+  readonly cursor: string | null;
+  readonly count: number;
+  /** By user name where it is left out. The classic API sorts by nothing. */
+  readonly sort?: { readonly by: 'userName' | 'displayName'; readonly descending: boolean } | undefined;
+}
+
 /** What both APIs can do with users and keys; `offers` says where they differ. */
 export interface UsersAndKeys {
   readonly offers: { readonly description: boolean; readonly expiry: boolean; readonly status: boolean };
   /** The caller. */
   me(signal?: AbortSignal): Answer<UserRecord>;
   getUser(id: string, signal?: AbortSignal): Answer<UserRecord>;
-  /** Users whose user name, display name or e-mail contains `text`; all for an empty one. `cursor` is `next` of the page before. */
-  findUsers(query: { text: string; cursor: string | null; count: number }, signal?: AbortSignal): Answer<UserPage>;
+  findUsers(query: UserSearch, signal?: AbortSignal): Answer<UserPage>;
   listKeys(owner: KeyOwner, signal?: AbortSignal): Answer<Listed<KeyRecord>>;
   /** Sent once, never retried. The retry token names the creation for 24 h. */
   createKey(owner: KeyOwner, key: NewKey, retryToken: string): Answer<CreatedKey>;

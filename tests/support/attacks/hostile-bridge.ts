@@ -16,6 +16,7 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
     { domainId: null, text: ATTACKER, cursor: null },
     { domainId: ATTACKER, text: '', cursor: `https://${ATTACKER}/` },
   ],
+  SearchText: [ATTACKER],
   Owner: [{ kind: 'self' }, { kind: 'user', domainId: ATTACKER, id: ATTACKER, ocid: ATTACKER }],
   GenerateRequest: [{ name: ATTACKER, description: null, expiresOn: null }],
   Person: [{ userOcid: ATTACKER, userName: `grace@${ATTACKER}`, displayName: ATTACKER, email: `grace@${ATTACKER}` }],

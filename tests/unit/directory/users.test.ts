@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { UserPage } from '../../../bridge/values/directory.ts';
+import type { UserPage, UserQuery } from '../../../bridge/values/directory.ts';
 import { directoryOf, domainIdOf, listed } from '../../support/parts/directory-desk.ts';
 import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
@@ -25,6 +25,36 @@ describe('finding users', () => {
     } while (cursor !== null);
     expect(seen).toHaveLength(250);
     expect(new Set(seen).size).toBe(250);
+  });
+
+  it('jumps to any place, in both orders of both names', async () => {
+    const { directory } = await signedIn();
+    const domainId = await domainIdOf(directory, 'Default');
+    const read = async (change: Partial<UserQuery>) => {
+      const query = { domainId, text: '', cursor: null, count: 1000, ...change };
+      return unwrap(await directory.findUsers(query)).users.map(({ userName }) => userName);
+    };
+    const all = await read({});
+    expect(await read({ cursor: '249', count: 1 })).toEqual([all[248]]);
+    expect(await read({ cursor: '241' })).toEqual(all.slice(240));
+    expect(await read({ sort: { by: 'userName', descending: true } })).toEqual(all.toReversed());
+    const byName = await read({ sort: { by: 'displayName', descending: false } });
+    expect(byName).not.toEqual(all);
+    expect(byName.toSorted()).toEqual(all.toSorted());
+  });
+
+  it('looks in every domain, hits first, and names the domain that could not be read', async () => {
+    const { directory } = await signedIn();
+    const everywhere = unwrap(await directory.findUsersEverywhere(' a '));
+    expect(everywhere.map(({ domainName }) => domainName)).toEqual(['Default', 'Robots', 'Contractors']);
+    expect(everywhere.every(({ users, total }) => users.length === Math.min(25, total ?? 0))).toBe(true);
+    expect(unwrap(await directory.findUsersEverywhere('no such person'))).toEqual([]);
+
+    await tell('faults', { kind: 'status', status: 403, path: '/admin/v1/Users', times: 1 });
+    const partly = unwrap(await directory.findUsersEverywhere('race.hop'));
+    expect(partly.filter(({ problem }) => problem !== null)).toMatchObject([
+      { users: [], problem: { kind: 'not-allowed' } },
+    ]);
   });
 
   it('finds by part of user name, display name or e-mail, and says in which domain', async () => {
