@@ -64,14 +64,8 @@ export interface Creation {
   readonly records: readonly JournalRecord[];
 }
 
-/** The records in a journal's text, and how many whole lines are none: damaged, or a newer Keydesk's. */
-export function readRecords(text: string): { readonly records: readonly JournalRecord[]; readonly unread: number } {
-  const whole = text.split('\n').filter((line) => line !== '');
-  const records = whole.flatMap((line) => parseRecord(line) ?? []);
-  return { records, unread: whole.length - records.length };
-}
-
-function parseRecord(line: string): JournalRecord | null {
+/** Null for a line that is damaged, or a newer Keydesk's. */
+export function parseRecord(line: string): JournalRecord | null {
   try {
     return judge(recordSchema, JSON.parse(line)).data ?? null;
   } catch {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
 import type { Outcome } from '../basics/outcome.ts';
+import { appendLine, readLines } from '../files/journal-file.ts';
+import { createFileQueue, type JournalProblem } from '../files/line-journal.ts';
 import type { Quarantined } from '../files/quarantine.ts';
-import { createFileQueue, type JournalProblem } from './creation-journal.ts';
-import { appendLine, readLines } from './journal-file.ts';
 
 /** No longer than the page takes. */
 const at = z.iso.datetime().max(40);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sessionSchema } from '../../../bridge/values/session.ts';
 import { savedKeysStateSchema } from '../../../bridge/values/usage.ts';
-import { readRecords } from '../../../main/keys/journal-records.ts';
+import { readJournalText } from '../../../main/files/line-journal.ts';
+import { parseRecord } from '../../../main/keys/journal-records.ts';
 import { createKeyHistory } from '../../../main/keys/key-history.ts';
 import { createProxySignIn } from '../../../main/signin/proxy-sign-in.ts';
 import { openStoredAccounts } from '../../../main/signin/stored-accounts.ts';
@@ -127,7 +128,8 @@ describe('what stands in a file of Keydesk’s own', () => {
       { ...made, keyId: long },
       { ...made, accessKey: long },
     ];
-    const read = readRecords([...good, ...odd].map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const text = [...good, ...odd].map((line) => `${JSON.stringify(line)}\n`).join('');
+    const read = readJournalText(text, parseRecord);
     expect(read).toEqual({ records: good, unread: odd.length });
   });
 });

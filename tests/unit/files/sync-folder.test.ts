@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { appendLine, replaceLines } from '../../../main/files/journal-file.ts';
 import { syncFolder } from '../../../main/files/sync-folder.ts';
-import { appendLine, replaceLines } from '../../../main/keys/journal-file.ts';
 
 /** The system's answer to a sync of folders or of files; null: the real one. */
 const fault = vi.hoisted(() => ({ folder: null as string | null, file: null as string | null }));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLookLater } from '../../../main/keys/look-later.ts';
+import { createLookLater } from '../../../main/basics/look-later.ts';
 
 function setUp(random = 0) {
   const pauses: number[] = [];

@@ -1,8 +1,8 @@
 import { mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Quarantined, quarantine } from '../files/quarantine.ts';
-import { OWNER_ONLY, replaceFile } from '../files/replace-file.ts';
-import { syncFolder } from '../files/sync-folder.ts';
+import { type Quarantined, quarantine } from './quarantine.ts';
+import { OWNER_ONLY, replaceFile } from './replace-file.ts';
+import { syncFolder } from './sync-folder.ts';
 
 const LINE_BREAK = 0x0a;
 

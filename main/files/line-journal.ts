@@ -1,0 +1,120 @@
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { reasonOf } from '../basics/reason-of.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
+import { appendLine, readLines, replaceLines, sizeOf } from './journal-file.ts';
+import { type Quarantined, quarantineCopy } from './quarantine.ts';
+
+/** `reason` is the system's own text: disk full, no permission. */
+export type JournalProblem = { readonly kind: 'journal-failed'; readonly reason: string };
+
+/** Work that is written down, synced, before it is done, so that no crash leaves something that Keydesk does not know of. */
+export interface LineJournal<Record, Work> {
+  /** Adds one record and returns once it has reached the disk. One that failed is as if it had never been tried. */
+  add(record: Record): Promise<Outcome<null, JournalProblem>>;
+  /** Work that has begun and has not ended, oldest first. Works on a full disk too. */
+  pending(): Promise<Outcome<readonly Work[], JournalProblem>>;
+}
+
+/** Where a journal lies, and who hears of it. */
+export interface JournalPlace<Record> {
+  readonly file: string;
+  /** Told when lines could not be read: the whole file was kept under that name, and what could be read goes on. */
+  readonly onQuarantine: (file: Quarantined) => void;
+  /** Told when a record has been written and not yet synced. */
+  readonly onWritten?: (record: Record) => void;
+}
+
+/** What the lines of a journal mean. */
+export interface JournalForm<Record, Work extends { readonly records: readonly Record[] }> {
+  /** Null for a line that is damaged, or a newer Keydesk's. */
+  readonly readRecord: (line: string) => Record | null;
+  readonly idOf: (record: Record) => string;
+  /** The work that these records leave open, by its id. */
+  readonly fold: (records: readonly Record[], start?: ReadonlyMap<string, Work>) => Map<string, Work>;
+  /** Work in a sample tenancy, which ends with the run that started it, is kept in memory alone. */
+  readonly isSample: (work: Work) => boolean;
+}
+
+/** Ended work is dropped from the file at start once there are so many records. */
+const COMPACT_FROM = 200;
+
+interface OpenJournal<Work> {
+  work: Map<string, Work>;
+  /** The bytes of the file that are ours: what stands behind them is half a line. */
+  end: number;
+}
+
+/** A serial queue for the work on one file. What a piece of work throws becomes its problem. */
+export function createFileQueue() {
+  const queue = createSerialQueue();
+  return <T>(work: () => Promise<T>): Promise<Outcome<T, JournalProblem>> =>
+    queue(async () => {
+      try {
+        return success(await work());
+      } catch (error) {
+        const reason = reasonOf(error);
+        return failed<JournalProblem>({ kind: 'journal-failed', reason });
+      }
+    });
+}
+
+/** The records in a journal's text, and how many whole lines are none. */
+export function readJournalText<Record>(text: string, readRecord: (line: string) => Record | null) {
+  const whole = text.split('\n').filter((line) => line !== '');
+  const records = whole.flatMap((line) => readRecord(line) ?? []);
+  return { records, unread: whole.length - records.length };
+}
+
+/** The journal at `file`, one JSON object a line, opened at the first call. */
+export function createLineJournal<Record, Work extends { readonly records: readonly Record[] }>(
+  { file, onQuarantine, onWritten = () => {} }: JournalPlace<Record>,
+  { readRecord, idOf, fold, isSample }: JournalForm<Record, Work>,
+): LineJournal<Record, Work> {
+  let journal: OpenJournal<Work> | null = null;
+  const queue = createFileQueue();
+  const linesOf = (work: ReadonlyMap<string, Work>): string[] =>
+    [...work.values()]
+      .filter((each) => !isSample(each))
+      .flatMap(({ records }) => records.map((record) => JSON.stringify(record)));
+
+  /** Reads the file once; a failure is told, and tried again at the next call. */
+  const open = async () => {
+    journal ??= await read();
+    return journal;
+  };
+
+  async function read(): Promise<OpenJournal<Work>> {
+    const { text, end } = await readLines(file, onQuarantine);
+    const { records, unread } = readJournalText(text, readRecord);
+    const work = fold(records);
+    if (unread === 0 && records.length <= COMPACT_FROM) return { work, end };
+    try {
+      const damaged = unread === 0 ? null : quarantineCopy(file, `${unread} of its lines cannot be read`);
+      const shorter = await replaceLines(file, linesOf(work));
+      if (damaged) onQuarantine(damaged);
+      return { work, end: shorter };
+    } catch {
+      // The disk is full, say. What is under way is known all the same; tidying waits for the next start.
+      return { work, end };
+    }
+  }
+
+  const write = async (opened: OpenJournal<Work>, record: Record) => {
+    // Somebody has taken the file away, or the end of it: what is under way is written again.
+    if ((await sizeOf(file)) < opened.end) opened.end = await replaceLines(file, linesOf(opened.work));
+    opened.end = await appendLine(file, JSON.stringify(record), opened.end, () => onWritten(record));
+  };
+
+  return {
+    add: (record) =>
+      queue(async () => {
+        const opened = await open();
+        const next = fold([record], opened.work);
+        const about = next.get(idOf(record)) ?? opened.work.get(idOf(record));
+        if (about === undefined || !isSample(about)) await write(opened, record);
+        opened.work = next;
+        return null;
+      }),
+    pending: () => queue(async () => [...(await open()).work.values()]),
+  };
+}
