@@ -8,6 +8,32 @@ export type AccountId = ValueOf<typeof accountIdSchema>;
 
 const label = z.string().max(1024);
 
+const instant = z.string().max(40);
+const sessionTimes = {
+  /** When the session ends unless it is prolonged, ISO 8601. */
+  expires: instant,
+  /** No prolonging leads past this, ISO 8601; null: only Oracle knows. */
+  renewableUntil: instant.nullable(),
+  /** `ending`: less than ten minutes are left. */
+  phase: z.enum(['valid', 'ending', 'over']),
+  /** False: it lasts as long as Oracle lets it, and cannot be prolonged. */
+  renewable: z.boolean(),
+  /** `memory`: the keychain has not taken it, so it is gone when Keydesk quits. */
+  rests: z.enum(['keychain', 'memory']),
+};
+
+/** What an account signs with. */
+const signedInBySchema = z.discriminatedUnion('kind', [
+  /** An API key that a profile of an OCI configuration file names. */
+  z.strictObject({ kind: z.literal('file-key') }),
+  /** This computer's own API key. */
+  z.strictObject({ kind: z.literal('computer-key') }),
+  z.strictObject({ kind: z.literal('browser-session'), ...sessionTimes }),
+  /** A session profile of the OCI CLI. */
+  z.strictObject({ kind: z.literal('cli-session'), ...sessionTimes }),
+]);
+export type SignedInBy = ValueOf<typeof signedInBySchema>;
+
 /** A signed-in account, for the side bar. */
 export const accountSchema = z.strictObject({
   id: accountIdSchema,
@@ -20,6 +46,7 @@ export const accountSchema = z.strictObject({
   region: label,
   userOcid: label,
   profile: label,
+  signedInBy: signedInBySchema,
   sample: z.boolean(),
   /** Its last view, in this run or an earlier one; null: none yet. */
   left: lastViewSchema.nullable(),

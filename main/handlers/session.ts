@@ -31,7 +31,8 @@ export function createSession({
     const { id, displayName, userName, tenancyName, region, userOcid, profile, sample } = account;
     const domainName = account.domain?.name ?? null;
     const left = leftPlaces.of(id);
-    return { id, displayName, userName, tenancyName, domainName, region, userOcid, profile, sample, left };
+    const signedInBy = accounts.signedInBy(account);
+    return { id, displayName, userName, tenancyName, domainName, region, userOcid, profile, signedInBy, sample, left };
   };
 
   return observe([lock, accounts, proxy, notice, vault], () => {

@@ -6,7 +6,7 @@ import type { OracleProblem } from './oracle-problem.ts';
 
 export type Answer<T> = Promise<Outcome<T, OracleProblem>>;
 
-/** Who signs: `keyId` is `<tenancy>/<user>/<fingerprint>`. */
+/** Who signs: `keyId` is `<tenancy>/<user>/<fingerprint>`, or `ST$<token>` for a session. */
 export interface Signer {
   readonly keyId: string;
   readonly privateKey: KeyObject;

@@ -1,10 +1,12 @@
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import type { VaultState } from '../../bridge/values/session.ts';
+import type { SignedInBy as ShownSignIn, VaultState } from '../../bridge/values/session.ts';
 import type { News } from '../basics/observable.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import { endpointSchema } from '../oracle/endpoint-schema.ts';
 import type { OracleClient, OracleClientOptions } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { Region } from '../oracle/regions.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import type { ChosenKey } from './profile.ts';
 import type { SignInEnv } from './sign-in-env.ts';
@@ -23,11 +25,34 @@ const name = z
 const homeDomainSchema = z.object({ id: z.string().min(1), name, url: endpointSchema });
 export type HomeDomain = z.infer<typeof homeDomainSchema>;
 
-/** What is kept of an account beside its private key, which only the vault holds. */
+/** When a session began and ends. All in ISO 8601. */
+const sessionFields = {
+  /** When the token in use was issued. */
+  issued: z.iso.datetime().max(40),
+  /** The end of the token in use. */
+  expires: z.iso.datetime().max(40),
+  /** No prolonging leads past this; null: only Oracle knows. */
+  renewableUntil: z.iso.datetime().max(40).nullable(),
+};
+
+/** What an account signs with: an API key of an OCI file, an API key of this computer's own, or a session with its token. */
+const signedInBySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('file-key') }),
+  z.object({ kind: z.literal('computer-key') }),
+  z.object({ kind: z.literal('browser-session'), ...sessionFields }),
+  /** A session profile of the OCI CLI, in this configuration file. */
+  z.object({ kind: z.literal('cli-session'), file: z.string().min(1).max(4096), ...sessionFields }),
+]);
+export type SignedInBy = z.infer<typeof signedInBySchema>;
+export type SessionSignIn = Extract<SignedInBy, { kind: 'browser-session' | 'cli-session' }>;
+
+/** What is kept of an account beside its private key and its token, which only the vault holds. */
 export const storedAccountSchema = z.object({
   id: z.uuid(),
-  /** The name of the profile it was signed in with. */
+  /** The name of the profile it was signed in with, or words for another way. */
   profile: z.string().min(1).max(128),
+  /** Earlier Keydesks knew one way only, and wrote none. */
+  signedInBy: signedInBySchema.default({ kind: 'file-key' }),
   tenancyOcid: z.string().min(1),
   /** The tenancy's OCID where the user may not read its name. */
   tenancyName: name,
@@ -38,6 +63,7 @@ export const storedAccountSchema = z.object({
   displayName: name,
   /** Null: a tenancy without domains, or a domain that has not been found so far. */
   domain: homeDomainSchema.nullable(),
+  /** Of the key pair that signs. */
   fingerprint: z.string().min(1),
   /** The region's identifier. */
   region: z.string().min(1).max(1024),
@@ -54,6 +80,10 @@ export type StoredAccount = z.infer<typeof storedAccountSchema>;
 
 /** A signed-in account. A sample account lives in memory alone, its key too. */
 export type Account = StoredAccount & { readonly sample: boolean };
+
+/** It signs with a token that Oracle has given for some time, and that is in `signedInBy`. */
+export const isSession = (account: StoredAccount): account is StoredAccount & { readonly signedInBy: SessionSignIn } =>
+  account.signedInBy.kind === 'browser-session' || account.signedInBy.kind === 'cli-session';
 
 /** Where account metadata rests between starts: one value of electron-store. Both may throw; it is told as `settings-failed`. */
 export interface AccountStore {
@@ -86,6 +116,23 @@ export interface AccountClient {
   homeDomain(signal?: AbortSignal): Promise<Outcome<HomeDomain | null, OracleProblem>>;
 }
 
+/** What signs the requests of an account: its key pair and, for a session, the token that Oracle has given for it. */
+export interface Credential {
+  readonly privateKey: KeyObject;
+  readonly token: string | null;
+}
+
+/** Whom a credential is for, as its source says: a profile, a token, what the Console shows. The service has the last word. */
+export interface Claim {
+  /** A profile's name, or words for another way. */
+  readonly name: string;
+  readonly tenancyOcid: string;
+  readonly userOcid: string;
+  readonly fingerprint: string;
+  readonly region: Region;
+  readonly endpoint: string | null;
+}
+
 export interface AccountsOptions {
   readonly vault: Vault;
   readonly store: AccountStore;
@@ -113,12 +160,22 @@ export interface SignInRequest {
 export interface Accounts extends News<null> {
   list(): readonly Account[];
   current(): Account | null;
+  /** What it signs with, and how long that lasts, as it is now. */
+  signedInBy(account: Account): ShownSignIn;
   /** What went wrong when the stored accounts were read at start. Nothing is deleted: what cannot be read stays stored. */
   readonly startProblem: SettingsProblem | null;
   /** Reads profile and key, asks the service, stores the key, makes the account the current one. A failure changes nothing. */
   signIn(request: SignInRequest, signal?: AbortSignal): Promise<Outcome<Account, SignInProblem>>;
   /** The same for the sample tenancy: neither vault nor store is touched. Accounts of earlier sample tenancies are dropped. */
   signInSample(file: string, profile: string, signal?: AbortSignal): Promise<Outcome<Account, SignInProblem>>;
+  /**
+   * The same for a key pair that was made in main: this computer's own API key. It renews the user's account of that kind, else it
+   * takes the place of the user's session, under the account's id.
+   */
+  signInWithKey(
+    request: Claim & { readonly privateKey: KeyObject },
+    signal?: AbortSignal,
+  ): Promise<Outcome<Account, SignInProblem>>;
   switchTo(id: string): Outcome<Account, AccountUnknown>;
   /** Removes the key from the vault, then the metadata. After the current account there is none, until one is chosen. */
   signOut(id: string): Promise<Outcome<null, SignOutProblem>>;

@@ -10,13 +10,15 @@ import {
   type Accounts,
   type AccountsOptions,
   type HomeDomain,
+  isSession,
   MOST_ACCOUNTS,
   type SettingsProblem,
   type StoredAccount,
 } from './account.ts';
 import { findHomeDomain } from './home-domain.ts';
-import { createKeyRing } from './key-ring.ts';
-import { type ProvenProfile, proveProfile } from './prove-profile.ts';
+import { createKeyRing, type KindOfAccount } from './key-ring.ts';
+import { type Applicant, type ProvenUser, proveUser } from './prove-user.ts';
+import { readApplicant } from './read-applicant.ts';
 import { clientFor } from './signed-client.ts';
 import { openStoredAccounts } from './stored-accounts.ts';
 
@@ -26,8 +28,8 @@ const tooMany: SettingsProblem = { kind: 'settings-failed', reason: `there are $
 export function createAccounts(options: AccountsOptions): Accounts {
   const { vault, createOracle, clock, newId } = options;
   const stored = openStoredAccounts(options.store);
-  const keys = createKeyRing(vault);
   const session = new Map<string, Account>(stored.all().map((account) => [account.id, { ...account, sample: false }]));
+  const keys = createKeyRing(vault, (id) => kindOf(session.get(id)));
   const clients = new Map<string, OracleClient>();
   const domainless = new Set<string>();
   const readHomeDomain = createSharedRead<Outcome<HomeDomain | null, OracleProblem>>();
@@ -36,17 +38,17 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const queue = createSerialQueue();
   let current: string | null = session.has(stored.current ?? '') ? stored.current : null;
 
-  async function admit(proven: ProvenProfile, sample: boolean) {
-    const before = [...session.values()].find((account) => account.sample === sample && isOf(account, proven));
+  async function admit(proven: ProvenUser, sample: boolean) {
+    const before = accountBefore([...session.values()], proven, sample);
     if (before === undefined && session.size >= MOST_ACCOUNTS) return failed(tooMany);
     const id = before?.id ?? newId();
     if (sample) {
       for (const other of [...session.values()]) {
-        if (other.sample && other.endpoint !== proven.profile.endpoint) await drop(other.id);
+        if (other.sample && other.endpoint !== proven.claim.endpoint) await drop(other.id);
       }
-      keys.keepInMemory(id, proven.key.privateKey);
+      keys.keepInMemory(id, proven.credential);
     } else {
-      const kept = await keys.store(id, proven.key.privateKey);
+      const kept = await keys.store(id, proven.credential);
       if (!kept.ok) return kept;
     }
     const facts = { id, signedInAt: new Date(clock.now()).toISOString(), vaultKind: vault.state.kind };
@@ -70,10 +72,19 @@ export function createAccounts(options: AccountsOptions): Accounts {
   }
 
   async function signIn(request: Parameters<Accounts['signIn']>[0], sample: boolean, signal?: AbortSignal) {
-    const proven = await proveProfile(options, request, signal);
+    const applicant = await readApplicant(options.env, request);
+    return applicant.ok ? prove(applicant.value, sample, signal) : applicant;
+  }
+
+  async function prove(applicant: Applicant, sample: boolean, signal?: AbortSignal) {
+    const proven = await proveUser(createOracle, applicant, signal);
     if (!proven.ok) return proven;
     return queue(async () => (signal?.aborted ? failed(cancelled) : admit(proven.value, sample)));
   }
+
+  /** The sample tenancy's endpoint is this run's own: whoever signs in there, however, is gone with it. */
+  const isSampleAt = (endpoint: string | null) =>
+    endpoint !== null && [...session.values()].some((account) => account.sample && account.endpoint === endpoint);
 
   async function drop(id: string) {
     const removed = await keys.remove(id);
@@ -125,8 +136,17 @@ export function createAccounts(options: AccountsOptions): Accounts {
     startProblem: stored.problem,
     list: () => [...session.values()],
     current: () => session.get(current ?? '') ?? null,
+    signedInBy({ signedInBy: by, vaultKind }) {
+      if (by.kind === 'file-key' || by.kind === 'computer-key') return by;
+      const { kind, expires, renewableUntil } = by;
+      return { kind, expires, renewableUntil, phase: 'valid', renewable: true, rests: vaultKind };
+    },
     subscribe,
     signIn: (request, signal) => signIn(request, false, signal),
+    signInWithKey({ privateKey, ...claim }, signal) {
+      const credential = { privateKey, token: null };
+      return prove({ claim, credential, signedInBy: { kind: 'computer-key' } }, isSampleAt(claim.endpoint), signal);
+    },
     signInSample: (file, profile, signal) => signIn({ file, profile, passphrase: null }, true, signal),
     switchTo(id) {
       const account = session.get(id);
@@ -175,16 +195,17 @@ export function createAccounts(options: AccountsOptions): Accounts {
 
 function describe(
   facts: Pick<StoredAccount, 'id' | 'signedInAt' | 'vaultKind'>,
-  { profile, identityUrl, tenancyName, user, domain }: ProvenProfile,
+  { claim, signedInBy, identityUrl, tenancyName, user, domain }: ProvenUser,
   domainBefore: HomeDomain | null,
 ): StoredAccount {
-  const { tenancyOcid, userOcid, fingerprint, endpoint } = profile;
+  const { tenancyOcid, userOcid, fingerprint, endpoint } = claim;
   // The service may send any text as a name; an empty one is no name.
   const label = (...names: (string | null | undefined)[]) =>
-    (names.find((name) => name?.trim()) ?? profile.name).slice(0, 512);
+    (names.find((name) => name?.trim()) ?? claim.name).slice(0, 512);
   return {
     ...facts,
-    profile: profile.name,
+    profile: claim.name,
+    signedInBy,
     tenancyOcid,
     tenancyName: label(tenancyName, tenancyOcid),
     userOcid,
@@ -192,19 +213,37 @@ function describe(
     displayName: label(user?.displayName, user?.userName),
     domain: domain.ok ? domain.value : domainBefore,
     fingerprint,
-    region: profile.region.id,
+    region: claim.region.id,
     identityUrl,
     endpoint,
   };
 }
 
-/** The same key of the same user at the same place: signing in again renews the account. */
-function isOf(account: Account, { profile }: ProvenProfile): boolean {
-  const { tenancyOcid, userOcid, fingerprint, endpoint } = profile;
-  return (
-    account.tenancyOcid === tenancyOcid &&
-    account.userOcid === userOcid &&
-    account.fingerprint === fingerprint &&
-    account.endpoint === endpoint
+/**
+ * The account that a sign-in renews. A key of a file: the account of the same key, since a user may have several. A session, or this
+ * computer's own key: the account of the same user of that kind; and such a key takes the place of the user's session.
+ */
+function accountBefore(accounts: readonly Account[], { claim, signedInBy }: ProvenUser, sample: boolean) {
+  const ofUser = accounts.filter(
+    (account) =>
+      account.sample === sample &&
+      account.tenancyOcid === claim.tenancyOcid &&
+      account.userOcid === claim.userOcid &&
+      account.endpoint === claim.endpoint,
   );
+  const ofKind = (wanted: (account: Account) => boolean) => ofUser.find(wanted);
+  switch (signedInBy.kind) {
+    case 'file-key':
+      return ofKind((each) => each.signedInBy.kind === 'file-key' && each.fingerprint === claim.fingerprint);
+    case 'computer-key':
+      return ofKind((each) => each.signedInBy.kind === 'computer-key') ?? ofKind(isSession);
+    default:
+      return ofKind(isSession);
+  }
+}
+
+function kindOf(account: Account | undefined): KindOfAccount {
+  if (account === undefined) return 'key';
+  if (account.sample) return 'sample';
+  return isSession(account) ? 'session' : 'key';
 }

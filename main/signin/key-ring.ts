@@ -1,40 +1,64 @@
-import type { KeyObject } from 'node:crypto';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
+import type { Credential } from './account.ts';
 import { fromVaultBytes, toVaultBytes } from './private-key.ts';
 
-type KeyRead = Outcome<KeyObject | null, VaultProblem>;
+type CredentialRead = Outcome<Credential | null, VaultProblem>;
 
-/** The private keys of the accounts: in the vault, and in memory while they are in use. */
+/** The credentials of the accounts: in the vault, and in memory while they are in use. */
 export interface KeyRing {
-  store(id: string, privateKey: KeyObject): Promise<Outcome<null, VaultProblem>>;
-  /** A key for this session alone, which `forget` leaves: the sample tenancy's. */
-  keepInMemory(id: string, privateKey: KeyObject): void;
+  /** A session's token gets an entry of its own: Windows holds 2,560 bytes an entry. */
+  store(id: string, credential: Credential): Promise<Outcome<null, VaultProblem>>;
+  /**
+   * A new token for the same key, and where it rests now. It comes into memory only where the key still is, so not after `forget`.
+   * `lost`: the vault has refused it, and the earlier token is the one in use.
+   */
+  replaceToken(id: string, token: string): Promise<'vault' | 'memory' | 'lost'>;
+  /** A credential for this run alone, which `forget` leaves: the sample tenancy's, or a session that the keychain has refused. */
+  keepInMemory(id: string, credential: Credential): void;
+  isInMemoryAlone(id: string): boolean;
   /** Null when neither memory nor vault has it. Reads the vault at most once until `forget`, however many ask. */
-  find(id: string): Promise<KeyRead>;
+  find(id: string): Promise<CredentialRead>;
   /** For a call that is under way: rejects when there is no key. Never brings a forgotten key back into memory. */
-  forSigning(id: string): Promise<KeyObject>;
+  forSigning(id: string): Promise<Credential>;
   remove(id: string): Promise<Outcome<null, VaultProblem>>;
-  /** Drops the keys from memory (lock); the vault keeps them. */
+  /** Drops the credentials from memory (lock); the vault keeps them. */
   forget(): void;
 }
 
-export function createKeyRing(vault: Vault): KeyRing {
-  const unlocked = new Map<string, Promise<KeyRead>>();
-  const ofSession = new Map<string, KeyObject>();
-  const entry = (id: string) => `account:${id}`;
+/** What a ring knows of an account that it holds the credential of: a session has a token, a sample's never meets the vault. */
+export type KindOfAccount = 'key' | 'session' | 'sample';
 
-  async function readVault(id: string): Promise<KeyRead> {
-    const stored = await vault.get(entry(id));
+export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccount): KeyRing {
+  const unlocked = new Map<string, Promise<CredentialRead>>();
+  const ofRun = new Map<string, Credential>();
+  const keyEntry = (id: string) => `account:${id}`;
+  const tokenEntry = (id: string) => `session:${id}`;
+
+  async function put(entry: string, bytes: Buffer) {
+    const stored = await vault.put(entry, bytes);
+    bytes.fill(0);
+    return stored;
+  }
+
+  async function readVault(id: string): Promise<CredentialRead> {
+    const stored = await vault.get(keyEntry(id));
     if (!stored.ok || stored.value === null) return stored.ok ? success(null) : stored;
     const privateKey = fromVaultBytes(stored.value);
     stored.value.fill(0);
-    if (privateKey !== null) return success(privateKey);
-    return failed({ kind: 'vault-failed', reason: 'what it holds for this account is not a private key' });
+    if (privateKey === null) {
+      return failed({ kind: 'vault-failed', reason: 'what it holds for this account is not a private key' });
+    }
+    if (kindOf(id) !== 'session') return success({ privateKey, token: null });
+    const token = await vault.get(tokenEntry(id));
+    if (!token.ok || token.value === null) return token.ok ? success(null) : token;
+    const text = token.value.toString('latin1');
+    token.value.fill(0);
+    return success({ privateKey, token: text });
   }
 
-  function find(id: string): Promise<KeyRead> {
-    const kept = ofSession.get(id);
+  function find(id: string): Promise<CredentialRead> {
+    const kept = ofRun.get(id);
     if (kept !== undefined) return Promise.resolve(success(kept));
     const known = unlocked.get(id);
     if (known !== undefined) return known;
@@ -47,27 +71,50 @@ export function createKeyRing(vault: Vault): KeyRing {
     return reading;
   }
 
+  async function store(id: string, credential: Credential) {
+    const stored = await put(keyEntry(id), toVaultBytes(credential.privateKey));
+    if (!stored.ok) return stored;
+    const { token } = credential;
+    // A key in place of a session: its token is no use any more.
+    if (token === null && kindOf(id) === 'session') await vault.remove(tokenEntry(id));
+    const storedToken = token === null ? stored : await put(tokenEntry(id), Buffer.from(token, 'latin1'));
+    if (!storedToken.ok) return storedToken;
+    ofRun.delete(id);
+    unlocked.set(id, Promise.resolve(success(credential)));
+    return stored;
+  }
+
   return {
-    async store(id, privateKey) {
-      const bytes = toVaultBytes(privateKey);
-      const stored = await vault.put(entry(id), bytes);
-      bytes.fill(0);
-      if (stored.ok) unlocked.set(id, Promise.resolve(success(privateKey)));
-      return stored;
+    store,
+    async replaceToken(id, token) {
+      const kept = ofRun.get(id);
+      const before = unlocked.get(id);
+      const stored = kept === undefined ? await put(tokenEntry(id), Buffer.from(token, 'latin1')) : null;
+      const known = kept ?? (await settled(before));
+      if (known === null || unlocked.get(id) !== before) return stored?.ok ? 'vault' : 'lost';
+      const next = { ...known, token };
+      if (!stored?.ok) ofRun.set(id, next);
+      else unlocked.set(id, Promise.resolve(success(next)));
+      return stored?.ok ? 'vault' : 'memory';
     },
-    keepInMemory(id, privateKey) {
-      ofSession.set(id, privateKey);
+    keepInMemory(id, credential) {
+      ofRun.set(id, credential);
+      unlocked.delete(id);
     },
+    isInMemoryAlone: (id) => ofRun.has(id),
     find,
     async forSigning(id) {
-      const kept = ofSession.get(id);
+      const kept = ofRun.get(id);
       const read = kept === undefined ? await (unlocked.get(id) ?? readVault(id)) : success(kept);
       if (read.ok && read.value !== null) return read.value;
       throw new Error('The private key of the account is neither in memory nor in the vault.');
     },
     async remove(id) {
-      if (ofSession.delete(id)) return success(null);
-      const removed = await vault.remove(entry(id));
+      ofRun.delete(id);
+      if (kindOf(id) === 'sample') return success(null);
+      const hasToken = kindOf(id) === 'session' || (await settled(unlocked.get(id)))?.token;
+      const token = hasToken ? await vault.remove(tokenEntry(id)) : success(null);
+      const removed = token.ok ? await vault.remove(keyEntry(id)) : token;
       if (removed.ok) unlocked.delete(id);
       return removed;
     },
@@ -75,4 +122,9 @@ export function createKeyRing(vault: Vault): KeyRing {
       unlocked.clear();
     },
   };
+}
+
+async function settled(read: Promise<CredentialRead> | undefined): Promise<Credential | null> {
+  const done = await read;
+  return done?.ok ? done.value : null;
 }

@@ -9,6 +9,7 @@ const handedOver = 'ci-deploy-for-Grace-Hopper.age';
 const account: Account = {
   id: '3c0f6f0e-2f7b-4a57-9d8d-0d5b6a1c2e3f',
   profile: 'ADMIN',
+  signedInBy: { kind: 'file-key' },
   tenancyOcid: 'ocid1.tenancy.oc1..t',
   tenancyName: 'acme',
   userOcid: 'ocid1.user.oc1..u',

@@ -62,6 +62,8 @@ describe('what stands in a file of Keydesk’s own', () => {
     });
     expect(stored.all()).toHaveLength(100);
     expect(stored.all().map(({ region }) => region)).not.toContain(long);
+    // Earlier Keydesks wrote no `signedInBy`: they knew keys of files alone.
+    expect(new Set(stored.all().map(({ signedInBy }) => signedInBy.kind))).toEqual(new Set(['file-key']));
     stored.setCurrent(uuid(1));
     expect(written).toHaveLength(accounts.length);
   });

@@ -1,10 +1,57 @@
 import { createPrivateKey } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import type { Account } from '../../../main/signin/account.ts';
 import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { simulator, desk, tell, asked, signInAsAdmin } = setUpSignInDesk(20);
+
+describe('signing in with a key of this computer’s own', () => {
+  const keyOfThisComputer = ({ tenancyOcid, userOcid, fingerprint, endpoint }: Account) => ({
+    name: 'API key of this computer',
+    tenancyOcid,
+    userOcid,
+    fingerprint,
+    region: { id: 'eu-frankfurt-1', key: 'fra', realmDomain: 'oraclecloud.com' },
+    endpoint,
+    privateKey: createPrivateKey(desk().adminPem),
+  });
+
+  it('proves the key, stores it, and makes an account beside that of the file', async () => {
+    const { accounts, account } = await signInAsAdmin();
+    const own = unwrap(await accounts.signInWithKey(keyOfThisComputer(account)));
+    expect(own).toMatchObject({ displayName: 'Ada Byron', signedInBy: { kind: 'computer-key' } });
+    expect(accounts.list().map(({ signedInBy }) => signedInBy.kind)).toEqual(['file-key', 'computer-key']);
+    expect(accounts.current()?.id).toBe(own.id);
+    const afterRestart = desk().start();
+    expect(afterRestart.current()).toEqual(own);
+    unwrap(await unwrap(await afterRestart.client()).oracle.getTenancy());
+  });
+
+  it('again renews that account and not the one of the file', async () => {
+    const { accounts, account } = await signInAsAdmin();
+    const first = unwrap(await accounts.signInWithKey(keyOfThisComputer(account)));
+    const second = unwrap(await accounts.signInWithKey(keyOfThisComputer(account)));
+    expect(second.id).toBe(first.id);
+    expect(accounts.list()).toHaveLength(2);
+  });
+
+  it('changes nothing when Oracle does not know the key', async () => {
+    const { accounts, account } = await signInAsAdmin();
+    const attempt = await accounts.signInWithKey({ ...keyOfThisComputer(account), fingerprint: 'aa:bb' });
+    expect(attempt).toMatchObject({ problem: { kind: 'not-authenticated' } });
+    expect(accounts.list()).toEqual([account]);
+    expect(desk().vault.asked.filter((call) => call.startsWith('put'))).toEqual([`put account:${account.id}`]);
+  });
+
+  it('belongs to the sample tenancy where its endpoint is the sample’s', async () => {
+    const accounts = desk().start();
+    const sample = unwrap(await accounts.signInSample(simulator().configFile, 'ADMIN'));
+    expect(unwrap(await accounts.signInWithKey(keyOfThisComputer(sample))).sample).toBe(true);
+    expect(desk().vault.asked).toEqual([]);
+  });
+});
 
 describe('signing in', () => {
   it('tells who the user is, in which tenancy and domain', async () => {

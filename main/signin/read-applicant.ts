@@ -1,0 +1,35 @@
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { SignInRequest } from './account.ts';
+import { readConfigFile } from './config-file.ts';
+import { fingerprintProblem, readPrivateKey } from './private-key.ts';
+import { profileValues, resolveProfile } from './profile.ts';
+import type { Applicant } from './prove-user.ts';
+import { readProfileToken } from './session-token.ts';
+import type { SignInEnv } from './sign-in-env.ts';
+import type { ProfileProblem } from './sign-in-problem.ts';
+import { loadRegions } from './user-regions.ts';
+
+/** Reads a profile and its key from the files, without asking the service. */
+export async function readApplicant(
+  env: SignInEnv,
+  { file, profile: name, chosenKey = () => null, passphrase }: SignInRequest,
+): Promise<Outcome<Applicant, ProfileProblem>> {
+  const config = await readConfigFile(env, file);
+  if (!config.ok) return config;
+  const values = profileValues(config.value, name);
+  if (values === null) return failed({ kind: 'profile-unknown', file, profile: name });
+  if (values.method === 'session-token') {
+    const { expires } = await readProfileToken(env, config.value, values);
+    return failed({ kind: 'profile-session-token', file, profile: name, expires });
+  }
+  const regions = await loadRegions(env);
+  const profile = resolveProfile(config.value, values, regions, env.homedir(), chosenKey);
+  if (!profile.ok) return profile;
+  const { keyFile, passPhrase, ...claim } = profile.value;
+  const key = await readPrivateKey(env, keyFile, passphrase ?? passPhrase);
+  if (!key.ok) return key;
+  const mismatch = fingerprintProblem(keyFile, claim.fingerprint, key.value.fingerprint);
+  if (mismatch !== null) return failed(mismatch);
+  const credential = { privateKey: key.value.privateKey, token: null };
+  return success({ claim, credential, signedInBy: { kind: 'file-key' } });
+}
