@@ -20,6 +20,7 @@ import { createRespond, whenUnlocked } from './handlers/respond.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
 import { createSession } from './handlers/session.ts';
 import { createSettings } from './handlers/settings.ts';
+import { createUsedProfiles } from './handlers/used-profiles.ts';
 import { announceStep } from './keys/creation-steps.ts';
 import { createFreshConnectionFetch, createFreshFetch } from './oracle/fresh-connection-fetch.ts';
 import { applicationMenu } from './shell/application-menu.ts';
@@ -177,6 +178,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       chooseFile: () => dialogs.chooseFile(configurationFile),
       choosePrivateKey: () => dialogs.chooseFile(privateKeyFile),
       configFollower: followFile(),
+      usedProfiles: createUsedProfiles({ store: openStoredValue('used-profiles', onQuarantine) }),
       startSample: sample.start,
     },
     preferences: { settings, leftPlaces, copyDiagnostics },

@@ -108,14 +108,22 @@ export const profileSchema = z.strictObject({
 });
 export type Profile = ValueOf<typeof profileSchema>;
 
+export const passedOverSchema = z.strictObject({
+  sentence: z.string().max(400),
+  /** The profile that the line stands among or behind; null before the first one. */
+  after: z.string().max(128).nullable(),
+});
+export type PassedOver = ValueOf<typeof passedOverSchema>;
+
 export const profilesOutcomeSchema = outcomeOf(
   z.strictObject({
     source: profileSourceSchema,
     /** Path of the file that was read; null when choosing was cancelled. */
     file: z.string().max(4096).nullable(),
+    /** The one that was signed in with last comes first. */
     profiles: z.array(profileSchema).max(1000),
-    /** A sentence for each line of the file that was ignored. It hides no profile. */
-    passedOver: z.array(z.string().max(400)).max(20),
+    /** The lines of the file that were ignored. They hide no profile. */
+    passedOver: z.array(passedOverSchema).max(20),
   }),
 );
 export type ProfilesOutcome = ValueOf<typeof profilesOutcomeSchema>;

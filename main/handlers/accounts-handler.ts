@@ -1,9 +1,10 @@
 import type { IAccountsImpl, ProfileSource, ProfilesOutcome } from '../../bridge/generated/browser/keydesk.ts';
+import type { PassedOver } from '../../bridge/values/session.ts';
 import { type Outcome, success } from '../basics/outcome.ts';
 import type { Lock } from '../lock.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type { Accounts } from '../signin/account.ts';
-import type { SyntaxProblem } from '../signin/config-syntax.ts';
+import type { PassedOverLine } from '../signin/config-syntax.ts';
 import type { FileFollower } from '../signin/follow-file.ts';
 import { checkChosenKey, fingerprintInFile, listProfiles } from '../signin/profiles.ts';
 import type { ProxySignIn } from '../signin/proxy-sign-in.ts';
@@ -13,6 +14,7 @@ import { toFailure } from './failure-sentences.ts';
 import type { KeychainWays } from './keychain-ways.ts';
 import type { Problem } from './problem.ts';
 import { nothing, type Respond } from './respond.ts';
+import type { UsedProfiles } from './used-profiles.ts';
 
 export interface AccountsHandlerOptions {
   readonly respond: Respond;
@@ -25,6 +27,7 @@ export interface AccountsHandlerOptions {
   readonly choosePrivateKey: () => Promise<string | null>;
   /** Follows the file whose profiles the page shows. */
   readonly configFollower: FileFollower;
+  readonly usedProfiles: UsedProfiles;
   readonly startSample: () => Promise<Outcome<{ readonly configFile: string }, SampleProblem>>;
   readonly proxy: ProxySignIn;
   /** Answers also while locked, so that unlocking can. */
@@ -47,7 +50,8 @@ export async function signInToSample({
 }
 
 export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccountsImpl> {
-  const { respond, respondAlways, lock, accounts, proxy, env, standardConfigFile, configFollower } = options;
+  const { respond, respondAlways, lock, accounts, proxy, env, standardConfigFile, configFollower, usedProfiles } =
+    options;
   /** Paths come from the system's dialog alone: the page names a source, never a file. */
   let chosen: string | null = null;
   const fileOf = (source: ProfileSource) => (source === 'chosen' && chosen ? chosen : standardConfigFile);
@@ -69,7 +73,9 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
       ({ profiles, passedOver }) => ({
         source,
         file,
-        profiles: profiles.map((profile) => ({ ...profile, problem: profile.problem && toFailure(profile.problem) })),
+        profiles: usedProfiles
+          .lastUsedFirst(file, profiles)
+          .map((profile) => ({ ...profile, problem: profile.problem && toFailure(profile.problem) })),
         passedOver: passedOverSentences(passedOver),
       }),
     );
@@ -112,7 +118,12 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
     },
     StopFollowingProfiles: () => respond(() => success(configFollower.stop()), nothing),
     SignIn: ({ source, profile, passphrase }) =>
-      respond(() => accounts.signIn({ file: fileOf(source), profile, chosenKey, passphrase }), nothing),
+      respond(async () => {
+        const file = fileOf(source);
+        const signedIn = await accounts.signIn({ file, profile, chosenKey, passphrase });
+        if (signedIn.ok) usedProfiles.note(file, profile);
+        return signedIn;
+      }, nothing),
     SignInToSample: () => respond(() => signInToSample(options), nothing),
     SwitchAccount: (account) => respond(() => accounts.switchTo(account), nothing),
     SignOut: (account) => respond(() => accounts.signOut(account)),
@@ -129,9 +140,13 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
 const most = 6;
 
 /** A sentence for each line of a configuration file that was passed over; the last one counts those that are not named. */
-function passedOverSentences(lines: readonly SyntaxProblem[]): string[] {
+function passedOverSentences(lines: readonly PassedOverLine[]): PassedOver[] {
   const told = lines.slice(0, lines.length > most ? most - 1 : most);
-  const more = lines.length - told.length;
-  const sentences = told.map(({ line, reason }) => `Line ${line} was passed over: ${reason}.`);
-  return more > 0 ? [...sentences, `${more} more lines were passed over.`] : sentences;
+  const [next, ...rest] = lines.slice(told.length);
+  const sentences = told.map(({ line, reason, after }) => ({
+    sentence: `Line ${line} was passed over: ${reason}.`,
+    after,
+  }));
+  if (next === undefined) return sentences;
+  return [...sentences, { sentence: `${rest.length + 1} more lines were passed over.`, after: next.after }];
 }

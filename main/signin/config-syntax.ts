@@ -16,11 +16,16 @@ export interface ConfigSection {
 /** `reason` never repeats the line: it may hold a passphrase. */
 export type SyntaxProblem = { readonly line: number; readonly reason: string };
 
+/** A line that belongs to no profile's values. It keeps no profile from being used. */
+export interface PassedOverLine extends SyntaxProblem {
+  /** The profile whose lines it stands among or behind; null before the first one. */
+  readonly after: string | null;
+}
+
 export interface ConfigText {
   /** In the order of the file. */
   readonly sections: ReadonlyMap<string, ConfigSection>;
-  /** Lines that belong to no profile's values and were passed over. They keep no profile from being used. */
-  readonly passedOver: readonly SyntaxProblem[];
+  readonly passedOver: readonly PassedOverLine[];
 }
 
 const longest = { name: 128, value: 4096 } as const;
@@ -46,13 +51,13 @@ function textProblem(content: string): string | null {
  */
 export function parseConfig(text: string): ConfigText {
   const sections = new Map<string, OpenSection>();
-  const passedOver: SyntaxProblem[] = [];
-  const at: Position = { section: null, isUnread: false, key: null };
+  const passedOver: PassedOverLine[] = [];
+  const at: Position = { section: null, isUnread: false, key: null, after: null };
 
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
   for (const [index, raw] of lines.entries()) {
     const reason = readLine(raw, index + 1, sections, at);
-    if (reason !== null) passedOver.push({ line: index + 1, reason });
+    if (reason !== null) passedOver.push({ line: index + 1, reason, after: at.after });
   }
   return { sections, passedOver };
 }
@@ -65,6 +70,8 @@ interface Position {
   /** Below a profile name that could not be read: these lines were told with it. */
   isUnread: boolean;
   key: string | null;
+  /** The last profile name that could be read. */
+  after: string | null;
 }
 
 /** Takes one line in. Gives the reason for which it was passed over, or null. */
@@ -77,6 +84,7 @@ function readLine(raw: string, line: number, sections: Map<string, OpenSection>,
     const section = openSection(content, line, sections);
     const isRead = typeof section !== 'string';
     Object.assign(at, { section: isRead ? section : null, isUnread: !isRead, key: null });
+    if (isRead) at.after = section.name;
     return isRead || section === '' ? null : `${section}; the lines up to the next profile were passed over too`;
   }
   if (at.isUnread) return null;

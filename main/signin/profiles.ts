@@ -2,7 +2,7 @@ import { concurrentMap } from '../basics/concurrent-map.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Regions } from '../oracle/regions.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
-import type { SyntaxProblem } from './config-syntax.ts';
+import type { PassedOverLine } from './config-syntax.ts';
 import { fingerprintProblem, readPrivateKey } from './private-key.ts';
 import { type ChosenKey, type ProfileValues, profileValues, resolveProfile } from './profile.ts';
 import { readProfileToken } from './session-token.ts';
@@ -35,7 +35,7 @@ const shown = (text: string | null | undefined): string | null => text?.slice(0,
 export interface ListedProfiles {
   readonly profiles: readonly ListedProfile[];
   /** Lines of the file that were passed over, and why. They hide none of the profiles. */
-  readonly passedOver: readonly SyntaxProblem[];
+  readonly passedOver: readonly PassedOverLine[];
 }
 
 /** A section of the settings of Oracle's CLI, which holds no profile. */

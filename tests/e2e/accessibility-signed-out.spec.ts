@@ -6,7 +6,7 @@ import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { readProfile, writeConfigFile } from '../support/desktop/oci-config-file.ts';
 import { lookAt } from '../support/views/look-at.ts';
-import { failureIn, signInButton } from '../support/views/views.ts';
+import { failureIn, signIn, signInButton, signOut } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ profile: null });
 
@@ -39,6 +39,20 @@ test('the welcome screen', async () => {
   const sideways = () => page.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth);
   expect(await sideways()).toBe(0);
   await zoom(1);
+});
+
+test('the welcome screen with many profiles: the one used last first, and a search', async () => {
+  const { page, simulator, configFile } = keydesk();
+  const admin = await readProfile(simulator.configFile, 'ADMIN');
+  await writeConfigFile(configFile, Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`team-${n}`, admin])));
+  await page.reload();
+  await signIn(page, 'team-27');
+  await signOut(page);
+  const profiles = page.getByRole('region', { name: 'Profiles' });
+  await expect(profiles.getByRole('listitem').first()).toContainText('team-27');
+  await profiles.getByRole('searchbox', { name: 'Search 40 profiles' }).fill('m-3');
+  await expect(profiles.getByRole('listitem')).toHaveCount(11);
+  await lookAt(page, 'welcome-many');
 });
 
 test('the question for a passphrase', async () => {

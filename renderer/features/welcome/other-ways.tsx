@@ -54,8 +54,8 @@ export const ReceivingFoot = () => {
   const savedKeys = useSavedKeysStore();
   const hasSavedKeys = savedKeys.state === 'ready' && savedKeys.result.keys.length > 0;
   return (
-    <section aria-label="Receive a key" className="welcome-receiving">
-      <p className="third">Has somebody handed a key over to you? You need no account here to open it.</p>
+    <section aria-label="Receive a key" className="welcome-line">
+      <p className="third">Has somebody handed a key over to you?</p>
       <div className="welcome-ways">
         <Button look="quiet" onPress={chooseFile}>
           Open a file…

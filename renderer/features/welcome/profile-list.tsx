@@ -1,18 +1,21 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
-import type { Profile, ProfileSource } from '../../../bridge/values/session.ts';
+import type { PassedOver, Profile, ProfileSource } from '../../../bridge/values/session.ts';
 import { accounts } from '../../app/bridge.ts';
 import { lazyView } from '../../app/lazy-view.tsx';
 import { useRequest } from '../../app/use-request.ts';
+import { formatCount } from '../../ui/dates.ts';
+import { TextField } from '../../ui/text-field.tsx';
 import { ProfileRow } from './profile-row.tsx';
+import { findProfiles, searchedFrom } from './profile-search.ts';
 
 const passphraseDialog = lazyView(async () => (await import('./passphrase-dialog.tsx')).PassphraseDialog);
 
 export interface ProfileListProps {
   readonly source: ProfileSource;
-  /** Shown above the list. Null for the standard file of this computer. */
-  readonly file: string | null;
+  /** The one that was signed in with last comes first. */
   readonly profiles: readonly Profile[];
+  readonly passedOver: readonly PassedOver[];
   readonly onSignedIn: () => void;
   readonly onChooseKey: (profile: string) => void;
 }
@@ -20,10 +23,22 @@ export interface ProfileListProps {
 const asksForPassphrase = (failure: Failure) =>
   failure.kind === 'passphrase-needed' || failure.kind === 'passphrase-wrong';
 
-export const ProfileList = ({ source, file, profiles, onSignedIn, onChooseKey }: ProfileListProps) => {
+/** Lines of the file that Keydesk ignores, at the profile where they stand. They hide no profile. */
+const PassedOverLines = ({ lines }: { readonly lines: readonly PassedOver[] }) =>
+  lines.map(({ sentence }) => (
+    <li key={sentence} className="passed-over">
+      <p role="note" className="third selectable">
+        {sentence}
+      </p>
+    </li>
+  ));
+
+export const ProfileList = ({ source, profiles, passedOver, onSignedIn, onChooseKey }: ProfileListProps) => {
   const { pending, failure, send, forget } = useRequest();
   const [chosen, setChosen] = useState<string | null>(null);
   const [isPassphraseOpen, setIsPassphraseOpen] = useState(false);
+  const [text, setText] = useState('');
+  const { shown, more } = findProfiles(profiles, text);
   const first = profiles.find((profile) => profile.problem === null) ?? null;
 
   const signIn = async (profile: string, passphrase: string | null) => {
@@ -46,29 +61,45 @@ export const ProfileList = ({ source, file, profiles, onSignedIn, onChooseKey }:
   };
 
   return (
-    <section aria-label="Profiles" className="welcome-known">
-      {file && (
-        <p className="third welcome-file selectable" title={file}>
-          {file}
+    <>
+      {profiles.length >= searchedFrom && (
+        <TextField
+          type="search"
+          label={`Search ${formatCount(profiles.length)} profiles`}
+          value={text}
+          onChange={setText}
+          maxLength={200}
+          autoComplete="off"
+        />
+      )}
+      {(shown.length > 0 || passedOver.length > 0) && (
+        <ul className="panel profiles">
+          {text === '' && <PassedOverLines lines={passedOver.filter(({ after }) => after === null)} />}
+          {shown.map((profile) => (
+            <Fragment key={profile.name}>
+              <ProfileRow
+                profile={profile}
+                primary={profile === first}
+                busy={pending}
+                pending={pending && chosen === profile.name}
+                failure={chosen === profile.name && !isPassphraseOpen ? failure : null}
+                onSignIn={() => begin(profile)}
+                onChooseKey={() => {
+                  forget();
+                  onChooseKey(profile.name);
+                }}
+              />
+              <PassedOverLines lines={passedOver.filter(({ after }) => after === profile.name)} />
+            </Fragment>
+          ))}
+        </ul>
+      )}
+      {shown.length === 0 && profiles.length > 0 && (
+        <p className="third" role="status">
+          No profile holds these letters.
         </p>
       )}
-      <ul className="panel">
-        {profiles.map((profile) => (
-          <ProfileRow
-            key={profile.name}
-            profile={profile}
-            primary={profile === first}
-            busy={pending}
-            pending={pending && chosen === profile.name}
-            failure={chosen === profile.name && !isPassphraseOpen ? failure : null}
-            onSignIn={() => begin(profile)}
-            onChooseKey={() => {
-              forget();
-              onChooseKey(profile.name);
-            }}
-          />
-        ))}
-      </ul>
+      {more > 0 && <p className="third">{formatCount(more)} more. Search to find them.</p>}
       {isPassphraseOpen && chosen !== null && (
         <passphraseDialog.View
           profile={chosen}
@@ -78,6 +109,6 @@ export const ProfileList = ({ source, file, profiles, onSignedIn, onChooseKey }:
           onClose={stopAsking}
         />
       )}
-    </section>
+    </>
   );
 };

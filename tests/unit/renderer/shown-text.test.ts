@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Profile } from '../../../bridge/values/session.ts';
 import { foundWords } from '../../../renderer/features/users/found-words.ts';
+import { findProfiles } from '../../../renderer/features/welcome/profile-search.ts';
 import { profileWords } from '../../../renderer/features/welcome/profile-words.ts';
 import { initialsOf } from '../../../renderer/ui/initials.ts';
 import { shortenAccessKey, shortenOcid } from '../../../renderer/ui/shorten.ts';
@@ -67,6 +68,14 @@ describe('the line of a profile', () => {
 
   it('tells region and user', () => {
     expect(profileWords(profile, now)).toBe('eu-frankfurt-1 · ocid1.user.oc1..7q2a…mz4q');
+  });
+  it('is found by its name, region, user or endpoint; of very many the first fifty are shown', () => {
+    const many = Array.from({ length: 120 }, (_, n) => ({ ...profile, name: `team-${n}` }));
+    const other = { ...profile, name: 'Prod', region: 'us-ashburn-1', endpoint: 'https://oracle.acme.example' };
+    for (const text of ['pROD ', 'ashburn', 'acme.example']) {
+      expect(findProfiles([...many, other], text)).toEqual({ shown: [other], more: 0 });
+    }
+    expect(findProfiles([...many, other], 'mz4q')).toEqual({ shown: many.slice(0, 50), more: 71 });
   });
   it('tells where the endpoint is not Oracle’s, and that a passphrase is needed', () => {
     const words = profileWords({ ...profile, endpoint: 'http://127.0.0.1:4000', needsPassphrase: true }, now);

@@ -87,7 +87,9 @@ describe('an odd line of a configuration file', () => {
     ['a comment that is no UTF-8', '# f\uFFFDr die Produktion', 1, /UTF-8.*comment/],
     ['too many profiles', Array.from({ length: 1000 }, (_, n) => `[p${n}]`).join('\n'), 1001, /at most 1000/],
   ])('is passed over and told with its reason: %s', (_what, text, line, reason) => {
-    expect(parseConfig(`${text}\n${good}`).passedOver).toEqual([{ line, reason: expect.stringMatching(reason) }]);
+    const { passedOver, sections } = parseConfig(`${text}\n${good}`);
+    const before = [...sections.values()].findLast((section) => section.line < line)?.name ?? null;
+    expect(passedOver).toEqual([{ line, reason: expect.stringMatching(reason), after: before }]);
     if (line < 1000) expect(read(`${text}\n${good}`)).toContainEqual(['GOOD', { region: 'fra' }]);
   });
 

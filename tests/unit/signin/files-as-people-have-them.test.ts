@@ -61,7 +61,7 @@ describe('a configuration file as people have it', () => {
       ['WIN', 'config-malformed'],
     ]);
     expect(listed.profiles[1]?.problem).toMatchObject({ line: 13, reason: expect.stringContaining('UTF-8') });
-    expect(listed.passedOver).toEqual([{ line: 1, reason: expect.stringContaining('UTF-8') }]);
+    expect(listed.passedOver).toEqual([{ line: 1, reason: expect.stringContaining('UTF-8'), after: null }]);
   });
 
   it.each(['<path to your private keyfile> # TODO', 'Update_private_key_path', ''])(

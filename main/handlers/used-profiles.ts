@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { judge } from '../basics/judge.ts';
+
+const usedSchema = z.array(z.strictObject({ file: z.string().max(4096), profile: z.string().max(128) })).max(200);
+export type UsedProfile = z.infer<typeof usedSchema>[number];
+
+export interface UsedProfilesOptions {
+  /** One value of electron-store; `write` may throw. */
+  readonly store: { read(): unknown; write(value: readonly UsedProfile[]): void };
+}
+
+const most = 50;
+
+/** The profiles of configuration files that the user signed in with, over restarts. A store that fails costs the order alone. */
+export function createUsedProfiles({ store }: UsedProfilesOptions) {
+  let used: readonly UsedProfile[] = judge(usedSchema, store.read()).data ?? [];
+  const isOf = (file: string, profile: string) => (one: UsedProfile) => one.file === file && one.profile === profile;
+
+  return {
+    note(file: string, profile: string): void {
+      const isSame = isOf(file, profile);
+      used = [{ file, profile }, ...used.filter((one) => !isSame(one))].slice(0, most);
+      try {
+        store.write(used);
+      } catch {
+        // The next start has the order of before.
+      }
+    },
+    /** The profiles that were used, the last one first, then the others in the order of the file. */
+    lastUsedFirst<T extends { readonly name: string }>(file: string, profiles: readonly T[]): T[] {
+      const rank = ({ name }: T) => {
+        const index = used.findIndex(isOf(file, name));
+        return index < 0 ? used.length : index;
+      };
+      return profiles.toSorted((one, other) => rank(one) - rank(other));
+    },
+  };
+}
+
+export type UsedProfiles = ReturnType<typeof createUsedProfiles>;
