@@ -73,7 +73,7 @@ export const ProfileList = ({ source, profiles, passedOver, onSignedIn, onChoose
         />
       )}
       {(shown.length > 0 || passedOver.length > 0) && (
-        <ul className="panel profiles">
+        <ul className={profiles.length >= searchedFrom ? 'panel profiles-many' : 'panel'}>
           {text === '' && <PassedOverLines lines={passedOver.filter(({ after }) => after === null)} />}
           {shown.map((profile) => (
             <Fragment key={profile.name}>

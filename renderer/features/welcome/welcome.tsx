@@ -45,8 +45,8 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
       {session.vault.kind === 'memory' && <MemoryNotice reason={session.vault.reason} />}
       <KnownAccounts accounts={signedIn ? [] : session.accounts} onSignedIn={onSignedIn} />
       <ProfileSection onSignedIn={onSignedIn} />
-      <section aria-label="Sample tenancy" className="welcome-line">
-        <p className="third">Only looking around? Nothing in the sample is real.</p>
+      <section aria-label="Sample tenancy" className="welcome-line welcome-sample">
+        <p className="third">Only looking around? Nothing in it is real.</p>
         <Button look="quiet" isPending={sample.pending} onPress={() => void exploreSample()}>
           Explore the sample tenancy
         </Button>
