@@ -41,7 +41,7 @@ test('says on the welcome screen that keys stay in memory, before the first one 
   const { page } = keydesk();
   await expect(signInButton(page, 'ADMIN')).toBeVisible();
   await expect(page.getByText('No keychain: keys stay in memory until Keydesk quits.')).toBeVisible();
-  await expect(page.getByText('Its key is kept in memory.')).toBeVisible();
+  await expect(page.getByText('so you sign in again after each start')).toBeVisible();
   await lookAt(page, 'welcome-no-keychain');
 });
 
