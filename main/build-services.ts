@@ -83,14 +83,14 @@ export function buildServices(options: ServicesOptions) {
     journalFile: options.journalFile,
     onQuarantine,
     history,
-    saved: usage.kept,
+    saved: usage.saved,
     clock,
     isLocked,
     onStep: options.onStep,
     onProblem: options.onProblem,
     onDefect,
   });
-  const keys = createKeys({ directory, history, secrets, followers: [creations, secrets, usage.kept], now });
+  const keys = createKeys({ directory, history, secrets, followers: [creations, secrets, usage.saved], now });
 
   const { making } = creations;
   const receiving = createReceiving({ secrets, making, vault, store: options.addressStore, isLocked, now });

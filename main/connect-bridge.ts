@@ -87,11 +87,11 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   bindInterface(page, Usage, usageHandler({ respond, calls, usage, tools }), {
     readiness: guarded(usage.readiness, { kind: 'idle' }, (state) => state),
     savedKeys: guarded(
-      observe([usage.kept, options.vault], usage.kept.state),
+      observe([usage.saved, options.vault], usage.saved.state),
       { keys: [], possible: false, program: '' },
       (keys) => ({
         keys,
-        possible: usage.kept.isPossible(),
+        possible: usage.saved.isPossible(),
         program: tools.keydeskCommand,
       }),
     ),

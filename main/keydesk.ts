@@ -14,7 +14,7 @@ import { signInToSample } from './handlers/accounts-handler.ts';
 import { diagnosticsText } from './handlers/diagnostics.ts';
 import { createFailureLog } from './handlers/failure-log.ts';
 import { createKeychainWays } from './handlers/keychain-ways.ts';
-import { createLeftPlaces } from './handlers/left-places.ts';
+import { createLeftViews } from './handlers/left-views.ts';
 import { createNotice } from './handlers/notice.ts';
 import { createRespond, whenUnlocked } from './handlers/respond.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
@@ -128,7 +128,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     onDefect: log.defect,
   });
   const { accounts, clipboard, creations, directory, lock, receiving, secrets, usage } = services;
-  const leftPlaces = createLeftPlaces({ store: openStoredValue('left-places', onQuarantine), accounts });
+  const leftPlaces = createLeftViews({ store: openStoredValue('left-views', onQuarantine), accounts });
   if (notice.state() === null && accounts.startProblem) notice.tell(accounts.startProblem);
 
   const calls = createRunningCalls();
@@ -252,6 +252,6 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   onOpenedFile(openFile);
   const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
   handoverSystem.sweepPrints();
-  const settling = [remembered.clearLeftOver(), creations.resume(), usage.kept.settle()];
+  const settling = [remembered.clearLeftOver(), creations.resume(), usage.saved.settle()];
   await Promise.all([handoverSystem.emptyDrafts(), run(launch), ...settling]);
 }

@@ -48,7 +48,7 @@ export const openSecretSchema = z.strictObject({
   /** A file was encrypted with a passphrase whose words the recipient has not been told. */
   wordsUntold: z.boolean(),
   /** Kept on this computer, or written into a tool's own file. */
-  kept: z.boolean(),
+  saved: z.boolean(),
   origin: secretOriginSchema,
   /** Where the secret is stored until the dialog is closed. A crash loses it only in `memory`. */
   restsIn: z.enum(['keychain', 'memory']),
@@ -62,7 +62,7 @@ export const unfinishedCreationSchema = z.strictObject({
    * `unclear`: Keydesk does not know whether there is a key. `lost`: there is a key, and its secret is lost. `kept`: there is a key,
    * and its secret is in the keychain, which cannot be read now.
    */
-  state: z.enum(['unclear', 'lost', 'kept']),
+  state: z.enum(['unclear', 'lost', 'unreadable']),
   owner: ownerSchema,
   ownerName: z.string().max(1024),
   ownerIdentity: userIdentitySchema.nullable(),

@@ -13,7 +13,7 @@ export type SavedKeyId = ValueOf<typeof savedKeyIdSchema>;
 /** A key whose secret Keydesk has: the open one, or one that is kept on this computer. */
 export const keySourceSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open'), handle: secretHandleSchema }),
-  z.strictObject({ kind: z.literal('kept'), id: savedKeyIdSchema }),
+  z.strictObject({ kind: z.literal('saved'), id: savedKeyIdSchema }),
 ]);
 export type KeySource = ValueOf<typeof keySourceSchema>;
 

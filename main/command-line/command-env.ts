@@ -20,7 +20,7 @@ export function commandEnv(app: App): CommandEnv {
   if (process.env['DBUS_SESSION_BUS_ADDRESS'] === 'disabled:') delete process.env['DBUS_SESSION_BUS_ADDRESS'];
   const say = createWriter(process.stderr);
   return {
-    keptFile: join(app.getPath('userData'), 'kept.json'),
+    savedKeysFile: join(app.getPath('userData'), 'kept.json'),
     vault: createKeychainVault(process.platform),
     version: app.getVersion(),
     env: process.env,

@@ -1,8 +1,8 @@
 import { printable, printableJson } from '../basics/printable.ts';
-import type { KeptRecord } from '../usage/kept-records.ts';
+import type { SavedKeyRecord } from '../usage/saved-key-records.ts';
 
 /** The kept keys for other programs: an array, without secrets. */
-export function listJson(keys: readonly KeptRecord[]): string {
+export function listJson(keys: readonly SavedKeyRecord[]): string {
   const shown = keys.map(({ name, keyName, accessKey, ownerName, tenancyName, place, keptAt }) => {
     const { namespace = null, region = null, endpoint = null } = place ?? {};
     return { name, keyName, accessKey, ownerName, tenancyName, namespace, region, endpoint, keptAt };
@@ -13,7 +13,7 @@ export function listJson(keys: readonly KeptRecord[]): string {
 const HEAD = ['NAME', 'KEY', 'ACCESS KEY', 'OWNER', 'REGION', 'KEPT SINCE'];
 
 /** The kept keys for people: a table with two spaces between its columns; empty where there are none. */
-export function listTable(keys: readonly KeptRecord[]): string {
+export function listTable(keys: readonly SavedKeyRecord[]): string {
   if (keys.length === 0) return '';
   const rows = keys.map(({ name, keyName, accessKey, ownerName, place, keptAt }) => [
     name,

@@ -2,14 +2,14 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { printable } from '../basics/printable.ts';
 import { type CommandProblem, errorText, exitCodeOf, type OutputProblem } from './command-errors.ts';
 import { helpText, usageLine } from './help-text.ts';
-import { readKeptList } from './kept-list.ts';
-import { type KeptKeysHere, lendKeptKey } from './lend-kept-key.ts';
+import { lendSavedKey, type SavedKeysHere } from './lend-saved-key.ts';
 import { listJson, listTable } from './list.ts';
 import type { Command } from './parse-command.ts';
 import { runProgram } from './run-program.ts';
+import { readSavedList } from './saved-list.ts';
 import { toolEnvironment } from './tool-environment.ts';
 
-export interface CommandEnv extends KeptKeysHere {
+export interface CommandEnv extends SavedKeysHere {
   /** Of Keydesk. */
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -51,18 +51,18 @@ async function carryOut(command: Command, here: CommandEnv): Promise<Outcome<num
     case 'mistake':
       return failed(command);
     case 'list': {
-      const keys = await readKeptList(here.keptFile);
+      const keys = await readSavedList(here.savedKeysFile);
       if (!keys.ok) return keys;
       if (keys.value.length === 0) await here.say('keydesk: no key is kept on this computer.');
       return print(command.json ? listJson(keys.value) : listTable(keys.value));
     }
     case 'credentials':
-      return lendKeptKey(here, command.name, async (secretKey, { accessKey }) => {
+      return lendSavedKey(here, command.name, async (secretKey, { accessKey }) => {
         if (here.isScreen) await here.say(`keydesk: ${onScreenWarning}`);
         return print(credentialsText(accessKey, secretKey));
       });
     case 'exec':
-      return lendKeptKey(here, command.name, async (secretKey, { accessKey, place }) => {
+      return lendSavedKey(here, command.name, async (secretKey, { accessKey, place }) => {
         if (place === null) return failed({ kind: 'place-missing', name: command.name });
         const env = toolEnvironment(here.env, { accessKey, place }, secretKey);
         return runProgram({ program: command.program, args: command.args, env });

@@ -1,5 +1,5 @@
 import { conflictingVariables, s3Environment } from '../tools/environment.ts';
-import type { KeptPlace } from '../usage/kept-records.ts';
+import type { SavedKeyEndpoint } from '../usage/saved-key-records.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -11,7 +11,11 @@ const ELECTRONS_OWN = ['CHROME_DESKTOP'];
  * window writes. The endpoint is told for S3 alone: with AWS_ENDPOINT_URL, tools would send questions for other services to
  * Object Storage too.
  */
-export function toolEnvironment(env: Environment, key: { accessKey: string; place: KeptPlace }, secretKey: string) {
+export function toolEnvironment(
+  env: Environment,
+  key: { accessKey: string; place: SavedKeyEndpoint },
+  secretKey: string,
+) {
   const taken = new Set([...conflictingVariables, ...ELECTRONS_OWN]);
   const kept = Object.fromEntries(Object.entries(env).filter(([name]) => !taken.has(name)));
   return { ...kept, ...s3Environment({ ...key, secretKey }) };

@@ -25,7 +25,7 @@ export async function askListing(
   const { compartments: records, domains, unreadable, unasked } = asked.value;
   const compartments = arrange(records, { id: tenancyOcid, name: tenancyName, path: [tenancyName] });
   const place = new Map(compartments.map(({ id }, index) => [id, index]));
-  const placeOf = (id: string) => place.get(id) ?? compartments.length;
+  const endpointOf = (id: string) => place.get(id) ?? compartments.length;
   const names = new Map(compartments.map(({ id, name }) => [id, name]));
 
   const listing: DirectoryListing = {
@@ -38,7 +38,7 @@ export async function askListing(
       .sort(
         (a, b) =>
           Number(b.isDefault) - Number(a.isDefault) ||
-          placeOf(a.compartmentId) - placeOf(b.compartmentId) ||
+          endpointOf(a.compartmentId) - endpointOf(b.compartmentId) ||
           a.name.localeCompare(b.name),
       ),
     unreadable,

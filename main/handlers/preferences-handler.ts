@@ -2,14 +2,14 @@ import type { IPreferencesImpl } from '../../bridge/generated/browser/keydesk.ts
 import type { Outcome } from '../basics/outcome.ts';
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { Calls } from './bind-interface.ts';
-import type { LeftPlaces } from './left-places.ts';
+import type { LeftViews } from './left-views.ts';
 import type { Respond } from './respond.ts';
 import type { SettingsKeeper } from './settings.ts';
 
 export interface PreferencesHandlerOptions {
   readonly respond: Respond;
   readonly settings: SettingsKeeper;
-  readonly leftPlaces: LeftPlaces;
+  readonly leftPlaces: LeftViews;
   readonly copyDiagnostics: () => Promise<Outcome<null, ClipboardProblem>>;
 }
 

@@ -15,8 +15,8 @@ import type { AccountUnknown, SettingsProblem, SignInProblem, SignOutProblem } f
 import type { ProxyProblem } from '../signin/proxy-sign-in.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { ToolProblem } from '../tools/tools-contract.ts';
-import type { KeepProblem } from '../usage/kept-keys.ts';
 import type { ReadinessProblem } from '../usage/readiness.ts';
+import type { KeepProblem } from '../usage/saved-keys.ts';
 
 /** Every problem that a use case can hand to a handler. `failure-sentences.ts` has the words for each kind. */
 export type Problem =

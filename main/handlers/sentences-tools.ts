@@ -14,14 +14,14 @@ export const toolSentences = {
         remedy: 'Choose another name.',
       };
     }
-    if (problem.why === 'kept-name-form') {
+    if (problem.why === 'saved-name-form') {
       return {
         happened: 'This name cannot be used on a command line as it is.',
         meaning: 'Nothing was kept.',
         remedy: 'Take up to 64 of the letters A to Z, digits and . _ @ -, with a letter or digit first.',
       };
     }
-    if (problem.why === 'kept-name-taken') {
+    if (problem.why === 'saved-name-taken') {
       return {
         happened: `The key ${problem.keyName} is kept on this computer as ${problem.name}.`,
         meaning: 'Nothing was kept: tools may rest on that name.',

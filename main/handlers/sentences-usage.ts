@@ -2,7 +2,7 @@ import type { AllSentences } from './sentences.ts';
 
 /** The words for using a key: where it is used, its test, and what is kept on this computer. */
 export const usageSentences = {
-  'place-unknown': ({ reason }) => ({
+  'endpoint-unknown': ({ reason }) => ({
     happened: `Keydesk cannot tell where this key is used: ${reason}.`,
     meaning: 'An S3 tool needs its endpoint, which is made from namespace and region. The key itself is not affected.',
     remedy: 'Switch to an account of the tenancy that the key belongs to, then try again.',
@@ -14,7 +14,7 @@ export const usageSentences = {
     remedy: 'Wait for its end, or stop it, then try again.',
     calm: 'info',
   }),
-  'kept-unknown': () => ({
+  'saved-key-unknown': () => ({
     happened: 'The keychain of this computer does not hold this key.',
     meaning: 'Keydesk or another program may have removed it. The key at Oracle is not affected.',
     remedy: 'Remove it from the list. If you have not stored its secret key elsewhere, generate a new key.',

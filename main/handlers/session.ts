@@ -6,12 +6,12 @@ import type { Lock } from '../lock.ts';
 import type { Account, Accounts } from '../signin/account.ts';
 import type { ProxySignIn } from '../signin/proxy-sign-in.ts';
 import { toFailure } from './failure-sentences.ts';
-import type { LeftPlaces } from './left-places.ts';
+import type { LeftViews } from './left-views.ts';
 import type { Notice } from './notice.ts';
 
 export interface SessionOptions {
   readonly accounts: Accounts;
-  readonly leftPlaces: LeftPlaces;
+  readonly leftPlaces: LeftViews;
   readonly vault: { readonly state: VaultState; isWaiting(): boolean } & News<unknown>;
   readonly proxy: ProxySignIn;
   readonly lock: Lock;

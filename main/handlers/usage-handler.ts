@@ -14,16 +14,16 @@ export interface UsageHandlerOptions {
 
 /** The bridge's calls for using a key. None gives out a secret; a problem becomes a failure with its sentence. */
 export function usageHandler({ respond, calls, usage, tools }: UsageHandlerOptions): Calls<IUsageImpl> {
-  const { findPlace, chooseRegion, readiness, kept, copyKept } = usage;
+  const { findEndpoint, chooseRegion, readiness, saved, copySaved } = usage;
   return {
     FindEndpoint: (call, source, region) =>
-      respond(() => calls.run(call, (signal) => findPlace(source, region, signal))),
+      respond(() => calls.run(call, (signal) => findEndpoint(source, region, signal))),
     TestKey: (source, region) => respond(() => readiness.start(source, region)),
     StopTest: () => respond(() => readiness.stop()),
-    SaveKey: (handle, name, region) => respond(() => kept.keep(handle, name, region)),
+    SaveKey: (handle, name, region) => respond(() => saved.keep(handle, name, region)),
     ChooseRegion: (id, region) => respond(() => chooseRegion(id, region)),
-    ForgetKey: (id) => respond(() => kept.forget(id)),
-    CopySavedKey: (id) => respond(() => copyKept(id)),
+    ForgetKey: (id) => respond(() => saved.forget(id)),
+    CopySavedKey: (id) => respond(() => copySaved(id)),
     PreviewProfile: (request) => respond(() => tools.preview(request)),
     CopyProfile: (request) => respond(() => tools.copy(request)),
     WriteProfile: (request, digest) => respond(() => tools.write(request, digest)),

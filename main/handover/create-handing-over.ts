@@ -7,7 +7,7 @@ import type { KeyHistory } from '../keys/key-history.ts';
 import { isMadeBy, type KeyHome, type Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';
 import { readChosenFile } from '../signin/small-file.ts';
-import type { PlaceOf } from '../usage/usage-contract.ts';
+import type { EndpointOf } from '../usage/usage-contract.ts';
 import { type AddressBookStore, openAddressBook } from './address-book.ts';
 import { createHandover } from './handover.ts';
 import type { HandoverOptions } from './handover-contract.ts';
@@ -29,7 +29,7 @@ export interface HandingOverOptions {
   readonly clipboard: ClipboardGuard;
   /** This person's own handover address. */
   readonly ownAddress: Observable<{ readonly publicKey: string } | null>;
-  readonly usage: { readonly placeOf: PlaceOf };
+  readonly usage: { readonly endpointOf: EndpointOf };
   readonly system: HandoverSystem;
   readonly store: AddressBookStore;
   readonly isLocked: () => boolean;
@@ -40,7 +40,7 @@ export interface HandingOverOptions {
 /** Handing the open secret over: in an encrypted file, by mail, on paper, or spelled. */
 export function createHandingOver(options: HandingOverOptions) {
   const { accounts, directory, secrets, history, clipboard, ownAddress, usage, system, isLocked, now } = options;
-  const { placeOf } = usage;
+  const { endpointOf } = usage;
   const passphrases = createPassphrases();
   // The words of a secret go with it.
   secrets.subscribe(({ secret }) => passphrases.keepOnly(secret?.handle ?? null));
@@ -74,7 +74,7 @@ export function createHandingOver(options: HandingOverOptions) {
         ownAddress.state()?.publicKey === publicKey &&
         !accounts.list().some((account) => account.userOcid === userOcid),
       isLocked,
-      placeOf,
+      endpointOf,
       describe,
       describeOwner,
       chooseSavePath: system.chooseSavePath,
@@ -85,7 +85,7 @@ export function createHandingOver(options: HandingOverOptions) {
       now,
       workFactor: options.workFactor,
     }),
-    printSheet: createPrintSheet({ secrets, record, placeOf, describe, print: system.print, isLocked, now }),
+    printSheet: createPrintSheet({ secrets, record, endpointOf, describe, print: system.print, isLocked, now }),
     spellAloud: createSpellAloud({ secrets, record }),
     words: createTellWords({ passphrases, history, secrets, clipboard }),
     /** No passphrase stays in memory while Keydesk is locked; what nothing else opens no longer counts as handed over. */

@@ -18,7 +18,7 @@ type Lock =
 
 type Options = Pick<
   HandoverOptions,
-  'secrets' | 'addressBook' | 'passphrases' | 'placeOf' | 'describe' | 'now' | 'workFactor'
+  'secrets' | 'addressBook' | 'passphrases' | 'endpointOf' | 'describe' | 'now' | 'workFactor'
 >;
 
 /** What has been looked up beside the person's own choices, while a dialog stood open. */
@@ -32,7 +32,7 @@ export interface Prepared {
 
 /** Puts the open secret into an encrypted file: looks first whether that can be done, then does it. */
 export function createEncryptKey(options: Options) {
-  const { secrets, addressBook, passphrases, placeOf, describe, now, workFactor } = options;
+  const { secrets, addressBook, passphrases, endpointOf, describe, now, workFactor } = options;
 
   function lockOf({ handle, lock }: HandoverRequest, open: OpenSecret): Outcome<Lock, LockProblem> {
     if (lock.kind === 'passphrase') {
@@ -49,10 +49,10 @@ export function createEncryptKey(options: Options) {
     return success({ kind: 'recipient', recipient });
   }
 
-  async function findPlace(handle: string, signal: AbortSignal): Promise<S3Endpoint | null> {
+  async function findEndpoint(handle: string, signal: AbortSignal): Promise<S3Endpoint | null> {
     const home = await secrets.lend(handle, (_secret, open) => open.home);
     if (!home.ok) return null;
-    const found = await placeOf(home.value, null, signal).catch(() => null);
+    const found = await endpointOf(home.value, null, signal).catch(() => null);
     if (found?.ok) return found.value;
     return home.value.place && { ...home.value.place, regions: [] };
   }
@@ -73,7 +73,7 @@ export function createEncryptKey(options: Options) {
       const lock = lockOf(request, open);
       if (!lock.ok) return lock;
       const signal = AbortSignal.timeout(LOOK_UP_PATIENCE);
-      return success({ open, lock: lock.value, place: findPlace(request.handle, signal), signal });
+      return success({ open, lock: lock.value, place: findEndpoint(request.handle, signal), signal });
     },
 
     async encryptKey(

@@ -2,7 +2,7 @@ import type { HandoverRequest, Passphrase, Person, Recipient } from '../../bridg
 import type { Outcome } from '../basics/outcome.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
-import type { PlaceOf } from '../usage/usage-contract.ts';
+import type { EndpointOf } from '../usage/usage-contract.ts';
 import type { AddressBook, RecipientUnknown } from './address-book.ts';
 import type { Passphrases } from './passphrase.ts';
 import type { DescribeHandover } from './print-sheet.ts';
@@ -47,7 +47,7 @@ export interface HandoverOptions {
   /** Whether a public key is this person's own handover address, and the user is somebody else. */
   readonly isOwnAddress: (publicKey: string, userOcid: string) => boolean;
   readonly isLocked: () => boolean;
-  readonly placeOf: PlaceOf;
+  readonly endpointOf: EndpointOf;
   readonly describe: DescribeHandover;
   /** Name and mail address of the key's user; null where they cannot be had now. */
   readonly describeOwner: (

@@ -1,7 +1,7 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { PrintProblem } from '../basics/print-problem.ts';
 import type { LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
-import type { PlaceOf } from '../usage/usage-contract.ts';
+import type { EndpointOf } from '../usage/usage-contract.ts';
 import { printedSheet } from './printed-sheet.ts';
 import type { RecordHandover, Unrecorded } from './record-handover.ts';
 
@@ -14,7 +14,7 @@ export type DescribeHandover = (open: LentSecret) => {
 export interface PrintSheetOptions {
   readonly secrets: Pick<Secrets, 'lend'>;
   readonly record: RecordHandover;
-  readonly placeOf: PlaceOf;
+  readonly endpointOf: EndpointOf;
   readonly describe: DescribeHandover;
   /** Shows the system's print dialog for an HTML document; returns once it has been sent on its way, or not. */
   readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
@@ -34,10 +34,10 @@ const dateText = (ms: number) =>
 
 /** Prints the open secret on a sheet to type from, through the system's own dialog. */
 export function createPrintSheet(options: PrintSheetOptions): PrintSheet {
-  const { secrets, record, placeOf, describe, print, isLocked, now } = options;
+  const { secrets, record, endpointOf, describe, print, isLocked, now } = options;
 
   const printOpen = async (secret: Buffer, open: LentSecret) => {
-    const found = await placeOf(open.home, null, AbortSignal.timeout(PLACE_PATIENCE)).catch(() => null);
+    const found = await endpointOf(open.home, null, AbortSignal.timeout(PLACE_PATIENCE)).catch(() => null);
     // Keydesk was locked while the endpoint was looked up: no dialog may offer the sheet then.
     if (isLocked()) return failed({ kind: 'print-cancelled' } as const);
     const place = found?.ok ? found.value : open.home.place;

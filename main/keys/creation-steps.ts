@@ -12,7 +12,7 @@ export const creationSteps = [
   'journalled',
   'sent',
   'answered',
-  'secret-kept',
+  'secret-stored',
   'recorded',
   'unmarked',
   'reconciling',

@@ -9,8 +9,8 @@ import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { CreationJournal } from './creation-journal.ts';
-import { hasRoomForMark, withMark } from './creation-mark.ts';
 import type { CreationStep } from './creation-steps.ts';
+import { hasRoomForTag, withTag } from './creation-tag.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
 import type { OpenCreation } from './open-creation.ts';
 import { type Prepared, type PrepareProblem, prepareCreation } from './prepare-creation.ts';
@@ -78,7 +78,7 @@ export function createGenerateKey(options: GenerateOptions) {
       description: key.description,
       expiresOn: key.expiresOn,
       retryToken: newId(),
-      marked: access.api.offers.description && hasRoomForMark(key.description, creation),
+      marked: access.api.offers.description && hasRoomForTag(key.description, creation),
       vault: vault.state.kind,
       before: [...before],
     };
@@ -117,7 +117,7 @@ export function createGenerateKey(options: GenerateOptions) {
     if (!written.ok) return written;
     onStep('journalled');
 
-    const description = begun.marked ? withMark(key.description, begun.creation) : key.description;
+    const description = begun.marked ? withTag(key.description, begun.creation) : key.description;
     const sent = sendCreation(access, { ...key, description }, begun.retryToken, sleep);
     onStep('sent');
     const answer = await sent;

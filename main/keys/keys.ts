@@ -6,7 +6,7 @@ import { atMost } from '../oracle/listed.ts';
 import type { KeyRecord } from '../oracle/oracle-client.ts';
 import { isMadeBy, type SecretProblem, type Secrets } from '../secret/secret-contract.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
-import { withoutMark } from './creation-mark.ts';
+import { withoutMark } from './creation-tag.ts';
 import type { KeyHistory } from './key-history.ts';
 import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 

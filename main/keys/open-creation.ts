@@ -65,8 +65,8 @@ export function createOpenCreation({ journal, secrets, history, isSaved, at, onS
     // are forgotten by then, so a file that hangs on them may be of no use to anybody.
     const done = await history.of(made.accessKey);
     if (opensWithoutWords(done)) secrets.markSafe(creation, 'handedOver');
-    if (isSaved(made.accessKey)) secrets.markSafe(creation, 'kept');
-    onStep(keeping === 'kept' ? 'offered-again' : 'secret-kept');
+    if (isSaved(made.accessKey)) secrets.markSafe(creation, 'saved');
+    onStep(keeping === 'recovered' ? 'offered-again' : 'secret-stored');
     const recorded = await journal.add({ v: 1, type: 'created', creation, at: at(), ...made });
     onStep('recorded');
     return { opened, recorded: recorded.ok };

@@ -1,7 +1,7 @@
 import type { OwnerAccess } from '../directory/directory-contract.ts';
 import type { KeyRecord, Listed } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { hasMarkOf } from './creation-mark.ts';
+import { hasMarkOf } from './creation-tag.ts';
 import type { BegunRecord } from './journal-records.ts';
 
 /**

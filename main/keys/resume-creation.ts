@@ -4,7 +4,7 @@ import type { Secrets } from '../secret/secret-contract.ts';
 import { type StoredSecret, secretEntry, unpackSecret } from '../secret/stored-secret.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import type { CreationJournal } from './creation-journal.ts';
-import { removeMark } from './creation-mark.ts';
+import { removeTag } from './creation-tag.ts';
 import type { Creation, JournalRecord } from './journal-records.ts';
 import type { OpenCreation } from './open-creation.ts';
 import { judgeListing, mayBeAmong, reconcileCreation } from './reconcile.ts';
@@ -52,7 +52,7 @@ export function createResumeCreation(options: ResumeOptions) {
   const add = (creation: Creation, record: NewRecord) => journal.add(recordOf(creation, now(), record));
   const age = ({ begun }: Creation) => now() - Date.parse(begun.at);
 
-  async function findKept({ begun }: Creation): Promise<Outcome<StoredSecret | null, VaultProblem>> {
+  async function findSaved({ begun }: Creation): Promise<Outcome<StoredSecret | null, VaultProblem>> {
     const kept = await vault.get(secretEntry(begun.creation));
     if (!kept.ok || !kept.value) return kept.ok ? success(null) : kept;
     const secret = unpackSecret(kept.value);
@@ -61,10 +61,10 @@ export function createResumeCreation(options: ResumeOptions) {
   }
 
   async function offerAgain({ begun }: Creation, { keyId, accessKey, secretKey }: StoredSecret): Done {
-    const { recorded } = await openCreation(begun, { keyId, accessKey }, secretKey, 'kept');
+    const { recorded } = await openCreation(begun, { keyId, accessKey }, secretKey, 'recovered');
     if (!begun.marked || !recorded) return success(null);
     const access = await reach(begun.owner);
-    if (access.ok) await removeMark(access.value, begun.creation, keyId);
+    if (access.ok) await removeTag(access.value, begun.creation, keyId);
     return success(null);
   }
 
@@ -117,7 +117,7 @@ export function createResumeCreation(options: ResumeOptions) {
       const removed = await vault.remove(secretEntry(begun.creation));
       return removed.ok ? add(creation, { type: 'ended', how: 'closed' }) : removed;
     }
-    const kept = await findKept(creation);
+    const kept = await findSaved(creation);
     if (!kept.ok) return kept;
     if (kept.value) {
       if (!secrets.current()) return offerAgain(creation, kept.value);

@@ -10,7 +10,7 @@ import type { Accounts } from '../signin/account.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { CreationJournal } from './creation-journal.ts';
-import { removeMark } from './creation-mark.ts';
+import { removeTag } from './creation-tag.ts';
 import type { GenerateKey, GenerateProblem } from './generate-key.ts';
 import type { Creation } from './journal-records.ts';
 import { mayBeAmong } from './reconcile.ts';
@@ -163,7 +163,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
       await tell();
       if (!ended.ok) return ended;
       const access = key && begun.marked ? await reach(begun.owner) : null;
-      if (key && access?.ok) await removeMark(access.value, begun.creation, key.keyId);
+      if (key && access?.ok) await removeTag(access.value, begun.creation, key.keyId);
       return success(null);
     },
 
@@ -186,7 +186,7 @@ function toUnfinished({ begun, phase, key }: Creation, secrets: Secrets): Unfini
   if (phase === 'created' && secrets.current() !== null) return null;
   return {
     creation: begun.creation,
-    state: phase === 'created' ? 'kept' : phase === 'lost' ? 'lost' : 'unclear',
+    state: phase === 'created' ? 'unreadable' : phase === 'lost' ? 'lost' : 'unclear',
     owner: begun.owner,
     ownerName: begun.ownerName,
     ownerIdentity: begun.ownerIdentity,

@@ -3,8 +3,8 @@ import { type Outcome, success } from '../basics/outcome.ts';
 import type { ClosingProblem, Held } from './secret-contract.ts';
 
 /** It is somewhere else for good, or can be opened again from its file. */
-export const isStored = ({ acknowledged, handedOver, kept, origin }: OpenSecret): boolean =>
-  acknowledged || handedOver || kept || origin.kind === 'received';
+export const isStored = ({ acknowledged, handedOver, saved, origin }: OpenSecret): boolean =>
+  acknowledged || handedOver || saved || origin.kind === 'received';
 
 /** `secret` is null where the vault has it: it is read from there when it is wanted again. */
 type Closed = Omit<Held, 'secret'> & { readonly secret: Buffer | null; what: SecretCopy; isOnClipboard: boolean };

@@ -73,7 +73,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
   const isRoomFor = (restsIn: OpenSecret['restsIn'], keeping: Keeping) => {
     if (restsIn === 'memory') return true;
     if (locked) return false;
-    return !held || (keeping !== 'kept' && held.shown.restsIn === 'keychain');
+    return !held || (keeping !== 'recovered' && held.shown.restsIn === 'keychain');
   };
 
   /** What of this secret is on the clipboard; null: nothing. */
@@ -141,8 +141,9 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
       held && held.shown.restsIn === 'memory' && !isStored(held.shown) ? held.shown.keyName : closed.atRisk(),
 
     async open({ home, onClosing, onClosed, ...details }, secretKey, keeping) {
-      const restsIn = keeping === 'vault' ? await keep(details, secretKey) : keeping === 'kept' ? 'keychain' : 'memory';
-      const nothingYet = { copied: false, acknowledged: false, handedOver: false, wordsUntold: false, kept: false };
+      const restsIn =
+        keeping === 'vault' ? await keep(details, secretKey) : keeping === 'recovered' ? 'keychain' : 'memory';
+      const nothingYet = { copied: false, acknowledged: false, handedOver: false, wordsUntold: false, saved: false };
       const shown = { ...details, secretLength: secretKey.length, ...nothingYet, restsIn };
       if (!isRoomFor(restsIn, keeping)) {
         secretKey.fill(0);

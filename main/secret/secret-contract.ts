@@ -55,7 +55,7 @@ export interface SecretToOpen {
 }
 
 /** Where a secret is to rest: in the vault, where it already rests (after a crash), or in memory (the sample tenancy). */
-export type Keeping = 'vault' | 'kept' | 'memory';
+export type Keeping = 'vault' | 'recovered' | 'memory';
 
 /** What is held of a secret. */
 export type Held = { shown: OpenSecret; secret: Buffer } & Pick<SecretToOpen, 'home' | 'onClosing' | 'onClosed'>;
@@ -102,7 +102,7 @@ export interface Secrets extends Observable<OpenSecretState> {
    */
   lend<T>(handle: string, use: (secret: Buffer, open: LentSecret) => Promise<T> | T): Promise<Outcome<T, SecretGone>>;
   /** Remembers that the secret is safe somewhere else, or no longer: Close asks no more, or again. A handle that is gone is no problem. */
-  markSafe(handle: string, how: 'handedOver' | 'kept', isSafe?: boolean): void;
+  markSafe(handle: string, how: 'handedOver' | 'saved', isSafe?: boolean): void;
   /** Sets whether the recipient still has to be told the words. */
   markUntold(handle: string, untold: boolean): void;
   /**

@@ -53,7 +53,7 @@ export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], To
     place: { ...place, endpoint: endpoint.value },
     bucket: request.bucket,
     credentialCommand:
-      key.keptName === null ? null : commandLine([...program, 'credentials', key.keptName], env.platform),
+      key.savedName === null ? null : commandLine([...program, 'credentials', key.savedName], env.platform),
   };
   const made = toolProfiles[request.tool].pieces(facts);
   if (!made.ok) return made;
@@ -148,7 +148,7 @@ export function shownBlock({ piece, shown, file }: PlannedPiece, env: ToolEnv): 
  */
 export function digestOf(plan: readonly PlannedPiece[], { request, key }: PlanRequest, runKey: Buffer): string {
   const hash = createHmac('sha256', runKey);
-  hash.update(JSON.stringify([request, key.accessKey, key.keptName]));
+  hash.update(JSON.stringify([request, key.accessKey, key.savedName]));
   for (const { piece, shown, file } of plan) {
     hash.update(
       JSON.stringify([shown.text, piece.holdsSecret, file?.found.path, file?.found.bytes?.length, file?.backup]),

@@ -2,8 +2,8 @@ import type { ProfilePreview, ProfileRequest, Tool, WrittenFile } from '../../br
 import type { Outcome } from '../basics/outcome.ts';
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { FileProblem } from '../files/private-file.ts';
-import type { KeepProblem } from '../usage/kept-keys.ts';
-import type { LendProblem, PlaceProblem } from '../usage/usage-contract.ts';
+import type { KeepProblem } from '../usage/saved-keys.ts';
+import type { EndpointProblem, LendProblem } from '../usage/usage-contract.ts';
 
 export type NameFault = 'empty' | 'too-long' | 'start' | 'characters' | 'reserved' | 'kubernetes';
 /** The tool does not take this name; `sentences-tools.ts` says what it takes. */
@@ -36,7 +36,7 @@ export type ToolUndoFailed = {
 
 export type ToolProblem =
   | LendProblem
-  | PlaceProblem
+  | EndpointProblem
   | FileProblem
   | ClipboardProblem
   | ToolNameInvalid

@@ -6,8 +6,8 @@ import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
 import { writePrivateFile } from '../files/private-file.ts';
 import type { SecretGone, Secrets } from '../secret/secret-contract.ts';
-import type { KeptKeys } from '../usage/kept-keys.ts';
-import type { LendKey, Locked, PlaceOf } from '../usage/usage-contract.ts';
+import type { SavedKeys } from '../usage/saved-keys.ts';
+import type { EndpointOf, LendKey, Locked } from '../usage/usage-contract.ts';
 import { commandLine } from './command-line.ts';
 import {
   digestOf,
@@ -38,9 +38,9 @@ export interface ToolSystem {
 export interface ToolsOptions {
   readonly usage: {
     readonly lend: LendKey;
-    readonly placeOf: PlaceOf;
+    readonly endpointOf: EndpointOf;
     /** Saves the open key on this computer; `check` says whether it could be, and changes nothing. */
-    readonly kept: Pick<KeptKeys, 'check' | 'keep'>;
+    readonly saved: Pick<SavedKeys, 'check' | 'keep'>;
   };
   readonly isLocked: () => boolean;
   /** Whether a secret is still open, since a loan outlives its closing; and what may be closed without a question. */
@@ -82,11 +82,11 @@ export function createTools(options: ToolsOptions): Tools {
     const named = checkNames(request);
     if (!named.ok) return named;
     const lent = await usage.lend(request.source, async (secret, found): Answer<T> => {
-      const keepsAs = request.tool === 'aws-on-demand' && found.keptName === null ? request.name : null;
-      const keepable = keepsAs === null ? success(null) : usage.kept.check(keepsAs, found.accessKey);
+      const keepsAs = request.tool === 'aws-on-demand' && found.savedName === null ? request.name : null;
+      const keepable = keepsAs === null ? success(null) : usage.saved.check(keepsAs, found.accessKey);
       if (!keepable.ok) return keepable;
-      const key = { ...found, keptName: keepsAs ?? found.keptName };
-      const place = await usage.placeOf(key.home, request.region);
+      const key = { ...found, savedName: keepsAs ?? found.savedName };
+      const place = await usage.endpointOf(key.home, request.region);
       const still = checkLoan(request.source);
       if (!still.ok) return still;
       return place.ok ? use({ request, key, keepsAs, secret, place: place.value, env, program }) : place;
@@ -100,7 +100,9 @@ export function createTools(options: ToolsOptions): Tools {
    */
   async function keepIfNeeded({ request, keepsAs }: PlanRequest): Promise<Outcome<null, ToolProblem>> {
     const { source, region } = request;
-    return keepsAs === null || source.kind === 'kept' ? success(null) : usage.kept.keep(source.handle, keepsAs, region);
+    return keepsAs === null || source.kind === 'saved'
+      ? success(null)
+      : usage.saved.keep(source.handle, keepsAs, region);
   }
 
   /** Makes the profile to be given out, whatever the tool's own files are like. */
@@ -108,8 +110,8 @@ export function createTools(options: ToolsOptions): Tools {
     withFacts(request, async (asked) => {
       const made = makePieces(asked);
       if (!made.ok) return made;
-      const kept = await keepIfNeeded(asked);
-      return kept.ok ? use(made.value) : kept;
+      const saved = await keepIfNeeded(asked);
+      return saved.ok ? use(made.value) : saved;
     });
 
   /** Makes the plan, and forgets it when `use` has ended. */
@@ -150,8 +152,8 @@ export function createTools(options: ToolsOptions): Tools {
       }));
     const still = checkLoan(source);
     if (!still.ok) return still;
-    const kept = await keepIfNeeded(asked);
-    if (!kept.ok) return kept;
+    const saved = await keepIfNeeded(asked);
+    if (!saved.ok) return saved;
     const written = await writeToolFiles(changes, new Date(now()));
     if (!written.ok) return written;
     if (holdsSecret(plan)) markStored(source);
@@ -162,7 +164,7 @@ export function createTools(options: ToolsOptions): Tools {
   }
 
   const holdsSecret = (made: readonly MadePiece[]) => made.some(({ piece }) => piece.holdsSecret);
-  const markStored = (source: KeySource) => source.kind === 'open' && secrets.markSafe(source.handle, 'kept');
+  const markStored = (source: KeySource) => source.kind === 'open' && secrets.markSafe(source.handle, 'saved');
   const handleOf = (source: KeySource) => (source.kind === 'open' ? source.handle : source.id);
 
   /** The profile as one text: parts that belong into different files say so. */

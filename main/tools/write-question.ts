@@ -34,9 +34,9 @@ export function writeQuestion(plan: readonly PlannedPiece[], { request, key, env
     };
   }
   const inClear = files.filter(({ merged, holdsSecret }) => holdsSecret && merged.change !== 'same');
-  if (request.source.kind !== 'kept' || inClear.length === 0) return null;
+  if (request.source.kind !== 'saved' || inClear.length === 0) return null;
   return {
-    message: `Write the secret key of ${key.keptName ?? key.keyName} into a file?`,
+    message: `Write the secret key of ${key.savedName ?? key.keyName} into a file?`,
     detail: `It is in the keychain now. In ${inClear.map(pathOf).join(' and ')} it stands in clear: anybody who can read the file can use the key.`,
     button: 'Write',
   };

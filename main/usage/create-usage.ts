@@ -11,11 +11,11 @@ import type { AccountClient, Accounts } from '../signin/account.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createConfirmEndpoint } from './confirm-endpoint.ts';
-import { createKeptKeys, type KeptStore } from './kept-keys.ts';
-import { keptPlaceOf } from './kept-records.ts';
-import { createPlaces } from './places.ts';
+import { createEndpoints } from './endpoints.ts';
 import { createReadiness } from './readiness.ts';
-import type { KeptUnknown, LendKey } from './usage-contract.ts';
+import { savedEndpointOf } from './saved-key-records.ts';
+import { createSavedKeys, type SavedKeysStore } from './saved-keys.ts';
+import type { LendKey, SavedKeyUnknown } from './usage-contract.ts';
 
 export interface UsageOptions {
   readonly accounts: Pick<Accounts, 'current' | 'list'>;
@@ -23,7 +23,7 @@ export interface UsageOptions {
   readonly secrets: Secrets;
   readonly clipboard: ClipboardGuard;
   readonly vault: Vault;
-  readonly store: KeptStore;
+  readonly store: SavedKeysStore;
   readonly clock: Clock;
   /** On a new connection for each request: see `createFreshFetch`. */
   readonly s3Fetch: typeof globalThis.fetch;
@@ -39,19 +39,19 @@ const DESCRIBE_PATIENCE = 5000;
 /** Using a key: its endpoint, its test, and the keys that are saved on this computer. */
 export function createUsage(options: UsageOptions) {
   const { accounts, client, secrets, clipboard, vault, clock, ask, isLocked, onDefect } = options;
-  const places = createPlaces({ client });
-  const { placeOf } = places;
+  const endpoints = createEndpoints({ client });
+  const { endpointOf } = endpoints;
 
   const describe = async (home: KeyHome, wanted: string | null) => {
-    const place = await placeOf(home, wanted, AbortSignal.timeout(DESCRIBE_PATIENCE));
+    const place = await endpointOf(home, wanted, AbortSignal.timeout(DESCRIBE_PATIENCE));
     const account = accounts.current();
     const isOfTenancy = account?.tenancyOcid === home.account?.tenancyOcid;
     return {
       tenancyName: (isOfTenancy && account?.tenancyName) || null,
-      place: place.ok ? keptPlaceOf(place.value) : null,
+      place: place.ok ? savedEndpointOf(place.value) : null,
     };
   };
-  const kept = createKeptKeys({
+  const saved = createSavedKeys({
     vault,
     store: options.store,
     secrets,
@@ -61,18 +61,18 @@ export function createUsage(options: UsageOptions) {
     now: clock.now,
   });
   const lend: LendKey = async (source, use) => {
-    if (source.kind === 'kept') return kept.lend(source.id, use);
+    if (source.kind === 'saved') return saved.lend(source.id, use);
     return secrets.lend(source.handle, (secret, { keyName, accessKey, ownerName, home }) => {
       // A key of which the dialog is still open may have been saved a moment ago.
-      const keptName = kept.state().find((key) => key.accessKey === accessKey)?.name ?? null;
-      return use(secret, { keyName, accessKey, ownerName, home, keptName });
+      const savedName = saved.state().find((key) => key.accessKey === accessKey)?.name ?? null;
+      return use(secret, { keyName, accessKey, ownerName, home, savedName });
     });
   };
   /** Where a key belongs. Asks no keychain. */
-  const homeOf = async (source: KeySource): Promise<Outcome<KeyHome, SecretGone | KeptUnknown>> => {
+  const homeOf = async (source: KeySource): Promise<Outcome<KeyHome, SecretGone | SavedKeyUnknown>> => {
     if (source.kind === 'open') return secrets.lend(source.handle, (_secret, { home }) => home);
-    const noted = kept.noted(source.id);
-    return noted ? success(noted.home) : failed({ kind: 'kept-unknown' });
+    const noted = saved.noted(source.id);
+    return noted ? success(noted.home) : failed({ kind: 'saved-key-unknown' });
   };
   const confirmEndpoint = createConfirmEndpoint({
     isFamiliar: (endpoint) => isFamiliarEndpoint(endpoint, accounts.list()),
@@ -80,7 +80,7 @@ export function createUsage(options: UsageOptions) {
   });
   const readiness = createReadiness({
     lend,
-    placeOf,
+    endpointOf,
     mayTestAt: confirmEndpoint.mayTestAt,
     listBuckets: createListBuckets({ fetch: options.s3Fetch, now: clock.now }),
     clock,
@@ -90,47 +90,47 @@ export function createUsage(options: UsageOptions) {
   secrets.subscribe(({ secret }) =>
     readiness.stop((source) => source.kind === 'open' && source.handle !== secret?.handle),
   );
-  kept.subscribe((keys) =>
-    readiness.stop((source) => source.kind === 'kept' && !keys.some(({ id }) => id === source.id)),
+  saved.subscribe((keys) =>
+    readiness.stop((source) => source.kind === 'saved' && !keys.some(({ id }) => id === source.id)),
   );
 
   return {
-    placeOf,
+    endpointOf,
     readiness,
-    kept,
+    saved,
     lend,
 
     /** Where a key, or any key of the current account, is used; with the regions to choose from. */
-    async findPlace(source: EndpointSource, region: string | null, signal?: AbortSignal) {
-      if (source.kind === 'account') return places.placeOfAccount(region, signal);
+    async findEndpoint(source: EndpointSource, region: string | null, signal?: AbortSignal) {
+      if (source.kind === 'account') return endpoints.endpointOfAccount(region, signal);
       const home = await homeOf(source);
       if (!home.ok) return home;
-      const place = await places.placeToChoose(home.value, region, signal);
+      const place = await endpoints.endpointToChoose(home.value, region, signal);
       // A key that was saved while nobody could be asked: from now on the command line knows its endpoint as well.
-      if (place.ok && source.kind === 'kept' && region === null && home.value.place === null) {
-        await kept.learnPlace(source.id, keptPlaceOf(place.value));
+      if (place.ok && source.kind === 'saved' && region === null && home.value.place === null) {
+        await saved.learnEndpoint(source.id, savedEndpointOf(place.value));
       }
       return place;
     },
 
     /** From now on a saved key is used in this region: in the window, by the test, and by the command line. */
     async chooseRegion(id: string, region: string) {
-      const home = await homeOf({ kind: 'kept', id });
+      const home = await homeOf({ kind: 'saved', id });
       if (!home.ok) return home;
-      const place = await placeOf(home.value, region);
-      return place.ok ? kept.setPlace(id, keptPlaceOf(place.value)) : place;
+      const place = await endpointOf(home.value, region);
+      return place.ok ? saved.setEndpoint(id, savedEndpointOf(place.value)) : place;
     },
 
     /** Copies the secret of a saved key, guarded as the open secret is. The clipboard's state names it by the key's id. */
-    async copyKept(id: string) {
-      const copied = await kept.lend(id, (secret) => clipboard.copySecret(id, secret.toString('utf8')));
+    async copySaved(id: string) {
+      const copied = await saved.lend(id, (secret) => clipboard.copySecret(id, secret.toString('utf8')));
       return copied.ok ? copied.value : copied;
     },
 
     /** Nothing that was asked for or tested stays in memory while Keydesk is locked. */
     forget() {
       readiness.forget();
-      places.forget();
+      endpoints.forget();
       confirmEndpoint.forget();
     },
   };

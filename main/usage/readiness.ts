@@ -4,15 +4,15 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { cancelled } from '../oracle/oracle-problem.ts';
 import type { ListBuckets } from '../s3/list-buckets.ts';
 import { createVerdict, type Verdict } from './readiness-verdict.ts';
-import type { LendKey, LendProblem, PlaceOf, PlaceProblem } from './usage-contract.ts';
+import type { EndpointOf, EndpointProblem, LendKey, LendProblem } from './usage-contract.ts';
 
 /** Another key is being tested: one at a time. */
 export type TestRunning = { readonly kind: 'test-running'; readonly keyName: string };
-export type ReadinessProblem = PlaceProblem | LendProblem | TestRunning;
+export type ReadinessProblem = EndpointProblem | LendProblem | TestRunning;
 
 export interface ReadinessOptions {
   readonly lend: LendKey;
-  readonly placeOf: PlaceOf;
+  readonly endpointOf: EndpointOf;
   readonly listBuckets: ListBuckets;
   /** Whether a request may be sent to this endpoint; may ask the person. */
   readonly mayTestAt: (endpoint: string, keyName: string) => Promise<boolean>;
@@ -42,7 +42,7 @@ export const readinessTimes = { everyMs: 5000, unbrokenMs: 60_000, patienceMs: 1
 
 /** Nothing is tested yet. A loan of the secret lasts as long as its test, and ends with it. */
 export function createReadiness(options: ReadinessOptions): Readiness {
-  const { lend, placeOf, listBuckets, mayTestAt, clock, onDefect } = options;
+  const { lend, endpointOf, listBuckets, mayTestAt, clock, onDefect } = options;
   type Running = {
     readonly abort: AbortController;
     readonly source: KeySource;
@@ -92,13 +92,13 @@ export function createReadiness(options: ReadinessOptions): Readiness {
   async function run(
     mine: Running,
     wanted: string | null,
-    onStarted: (began: Outcome<S3Endpoint, PlaceProblem>) => void,
+    onStarted: (began: Outcome<S3Endpoint, EndpointProblem>) => void,
   ) {
     const { source, abort } = mine;
     // One loan for the whole test, so that a keychain is asked once; it ends with the test, and lock and close end that.
     return lend(source, async (secret, { keyName, accessKey, home }) => {
       mine.keyName = keyName;
-      const place = await placeOf(home, wanted, abort.signal);
+      const place = await endpointOf(home, wanted, abort.signal);
       const isWanted = place.ok && !abort.signal.aborted && (await mayTestAt(place.value.endpoint, keyName));
       const begun = abort.signal.aborted ? failed(cancelled) : place;
       if (!begun.ok || !isWanted) abort.abort();

@@ -8,16 +8,16 @@ import type { VaultProblem } from '../vault/vault.ts';
 /** What using a key is made of, and what handing it over says of its place. */
 
 /** Keydesk cannot tell where this key is used: its account is not the one that is signed in now, say. */
-export type PlaceUnknown = { readonly kind: 'place-unknown'; readonly reason: string };
+export type EndpointUnknown = { readonly kind: 'endpoint-unknown'; readonly reason: string };
 
-export type PlaceProblem = AskProblem | OracleProblem | PlaceUnknown;
+export type EndpointProblem = AskProblem | OracleProblem | EndpointUnknown;
 
 /** The place of a key, in the wanted region or its own. */
-export type PlaceOf = (
+export type EndpointOf = (
   home: KeyHome,
   region: string | null,
   signal?: AbortSignal,
-) => Promise<Outcome<S3Endpoint, PlaceProblem>>;
+) => Promise<Outcome<S3Endpoint, EndpointProblem>>;
 
 /** A key as it is used: everything but its secret. */
 export interface UsableKey {
@@ -26,13 +26,13 @@ export interface UsableKey {
   readonly ownerName: string;
   readonly home: KeyHome;
   /** What `keydesk credentials` calls it; null: it is not kept on this computer. */
-  readonly keptName: string | null;
+  readonly savedName: string | null;
 }
 
-export type KeptUnknown = { readonly kind: 'kept-unknown' };
+export type SavedKeyUnknown = { readonly kind: 'saved-key-unknown' };
 /** Keydesk has been locked, so its window gives nothing out. The command line does not look at the lock. */
 export type Locked = { readonly kind: 'locked' };
-export type LendProblem = SecretGone | KeptUnknown | VaultProblem | Locked;
+export type LendProblem = SecretGone | SavedKeyUnknown | VaultProblem | Locked;
 
 /** Lends the secret of a key: a copy, filled with zeros when `use` has ended. */
 export type LendKey = <T>(

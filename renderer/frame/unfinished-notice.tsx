@@ -50,7 +50,7 @@ const Unfinished = ({ creation }: { readonly creation: UnfinishedCreation }) => 
               Look again
             </Button>
           )}
-          {creation.state !== 'kept' && (
+          {creation.state !== 'unreadable' && (
             <Button
               look="quiet"
               isDisabled={pending}

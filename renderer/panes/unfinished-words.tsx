@@ -53,7 +53,7 @@ const Unreadable = ({ creation }: UnfinishedProps) => (
   </>
 );
 
-const texts = { lost: Lost, unclear: Unclear, kept: Unreadable };
+const texts = { lost: Lost, unclear: Unclear, unreadable: Unreadable };
 
 /** What is known about such a creation. */
 export const UnfinishedWords = ({ creation }: UnfinishedProps) => {

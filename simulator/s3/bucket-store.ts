@@ -54,7 +54,7 @@ export interface BucketStore {
 }
 
 /** No region has a slash in its name. */
-const placeOf = (region: string, name: string) => `${region}/${name}`;
+const endpointOf = (region: string, name: string) => `${region}/${name}`;
 const mostObjects = 10_000;
 const mostBytes = 256 * 1024 * 1024;
 
@@ -75,13 +75,13 @@ export function createBucketStore(): BucketStore {
       [...buckets.values()]
         .filter((bucket) => region === undefined || bucket.region === region)
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    find: (region, name) => buckets.get(placeOf(region, name)),
+    find: (region, name) => buckets.get(endpointOf(region, name)),
     add(name, region, created) {
       const bucket = { name, region, created, objects: new Map(), uploads: new Map() };
-      buckets.set(placeOf(region, name), bucket);
+      buckets.set(endpointOf(region, name), bucket);
       return bucket;
     },
-    remove: (bucket) => void buckets.delete(placeOf(bucket.region, bucket.name)),
+    remove: (bucket) => void buckets.delete(endpointOf(bucket.region, bucket.name)),
     put(bucket, key, object) {
       if (!hasRoomFor(object.body)) return null;
       const stored = { ...object, etag: object.etag ?? etagOf(object.body) };

@@ -27,7 +27,7 @@ const profile = (index: number) =>
   ].join('\n');
 
 const request: ProfileRequest = {
-  source: { kind: 'kept', id: '0d6f2c1e-58a4-4c53-9f3b-3c1f2f0a7b11' },
+  source: { kind: 'saved', id: '0d6f2c1e-58a4-4c53-9f3b-3c1f2f0a7b11' },
   tool: 'rclone',
   name: 'remote-5000',
   region: null,
@@ -40,11 +40,12 @@ const toolsOver = (file: string, region: () => string) =>
     usage: {
       lend: async (_, use) => {
         const home = { owner: null, account: null, place: null };
-        const key = { keyName: 'ci', accessKey: 'AK', ownerName: 'Ada', home, keptName: null };
+        const key = { keyName: 'ci', accessKey: 'AK', ownerName: 'Ada', home, savedName: null };
         return success(await use(Buffer.from('secret'), key));
       },
-      placeOf: async () => success({ namespace: 'n', region: region(), endpoint: 'https://s3.example', regions: [] }),
-      kept: { check: () => success(null), keep: async () => success(null) },
+      endpointOf: async () =>
+        success({ namespace: 'n', region: region(), endpoint: 'https://s3.example', regions: [] }),
+      saved: { check: () => success(null), keep: async () => success(null) },
     },
     isLocked: () => false,
     secrets: { current: () => null, markSafe: () => {} },

@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import { withConfigFile, withoutConfigFile } from '../support/app/environment.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { startAndEnd } from '../support/app/launch-app.ts';
-import { windowPlace } from '../support/app/window-place.ts';
+import { windowBounds } from '../support/app/window-bounds-of.ts';
 import { accountButton, openSettings, signIn, signInButton, welcomeHeading } from '../support/views/views.ts';
 
 test('comes back as it was left, and into view when the display it stood on has gone', async ({
@@ -14,9 +14,9 @@ test('comes back as it was left, and into view when the display it stood on has 
 }) => {
   const place = { x: 60, y: 40, width: 940, height: 660 };
   const first = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
-  expect(await windowPlace(first.app)).not.toEqual(place);
+  expect(await windowBounds(first.app)).not.toEqual(place);
   await first.app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds), place);
-  await expect.poll(() => windowPlace(first.app)).toEqual(place);
+  await expect.poll(() => windowBounds(first.app)).toEqual(place);
   await signIn(first.page, 'ADMIN');
   await openSettings(first.page);
   await first.page.getByRole('radio', { name: 'Dark' }).check();
@@ -24,7 +24,7 @@ test('comes back as it was left, and into view when the display it stood on has 
   await first.close();
 
   const second = await launchKeydesk({ env, userDataDir: first.userDataDir });
-  expect(await windowPlace(second.app)).toEqual(place);
+  expect(await windowBounds(second.app)).toEqual(place);
   await second.page.emulateMedia({ colorScheme: null });
   const background = () => second.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await expect.poll(background).toBe('rgb(17, 21, 23)');
@@ -34,12 +34,12 @@ test('comes back as it was left, and into view when the display it stood on has 
   await second.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.setBounds({ x: 5000, y: 4000, width: 960, height: 660 }),
   );
-  await expect.poll(async () => (await windowPlace(second.app))?.width).toBe(960);
+  await expect.poll(async () => (await windowBounds(second.app))?.width).toBe(960);
   await second.close();
 
   const { app } = await launchKeydesk({ env, userDataDir: first.userDataDir });
   const [after, area] = await Promise.all([
-    windowPlace(app),
+    windowBounds(app),
     app.evaluate(({ screen }) => screen.getPrimaryDisplay().workArea),
   ]);
   if (after === null) throw new Error('There is no window.');

@@ -49,7 +49,7 @@ export const secretWarning = (
  * clipboard. From the clipboard it can be shown again until the countdown ends.
  */
 export const closesAtOnce = (secret: OpenSecret, acknowledged: boolean, onClipboard: boolean): boolean =>
-  onClipboard || acknowledged || secret.handedOver || secret.kept || secret.origin.kind === 'received';
+  onClipboard || acknowledged || secret.handedOver || secret.saved || secret.origin.kind === 'received';
 
 export interface CloseQuestionWords {
   readonly title: string;

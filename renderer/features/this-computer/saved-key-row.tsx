@@ -26,7 +26,7 @@ const SavedKeyDetails = ({ savedKey }: { readonly savedKey: SavedKey }) => {
   const line = useCredentialProcess(savedKey.name);
   return (
     <div className="saved-details">
-      <EndpointLines source={{ kind: 'kept', id: savedKey.id }} />
+      <EndpointLines source={{ kind: 'saved', id: savedKey.id }} />
       <div className="saved-commands">
         <div className="labelled-line">
           <span className="label">In a terminal</span>

@@ -12,7 +12,7 @@ export interface KeyInUse {
 
 /** A key that is saved on this computer. */
 export const savedKeyInUse = ({ id, keyName, accessKey, name }: SavedKey): KeyInUse => ({
-  source: { kind: 'kept', id },
+  source: { kind: 'saved', id },
   keyName,
   accessKey,
   savedName: name,

@@ -12,7 +12,7 @@ export const useSavedKeys = (): readonly SavedKey[] => {
 /** The region that main stores for a saved key. Null for any other key, and while it is unknown. */
 export const useNotedRegion = (source: EndpointSource): string | null => {
   const keys = useSavedKeys();
-  return source.kind === 'kept' ? (keys.find(({ id }) => id === source.id)?.region ?? null) : null;
+  return source.kind === 'saved' ? (keys.find(({ id }) => id === source.id)?.region ?? null) : null;
 };
 
 /** The command that starts Keydesk on this computer. On macOS and in a checkout it is not on the path. */

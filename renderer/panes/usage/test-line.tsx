@@ -14,7 +14,7 @@ export const TestWords = ({ state }: { readonly state: Testing | Ended }) => {
 /** The test of a saved key, below its name. Nothing while there is no test. */
 export const SavedKeyTest = ({ id }: { readonly id: string }) => {
   const store = useReadinessStore();
-  const state = store.state === 'ready' ? testOf(store.result, { kind: 'kept', id }) : null;
+  const state = store.state === 'ready' ? testOf(store.result, { kind: 'saved', id }) : null;
   if (state === null) return null;
   return (
     <span className="third saved-test">

@@ -27,7 +27,7 @@ export const useEndpoint = (source: EndpointSource, enabled = true) => {
     enabled,
   });
   const choose = (id: string) => {
-    if (source.kind === 'kept') void send(() => usage.ChooseRegion(source.id, id));
+    if (source.kind === 'saved') void send(() => usage.ChooseRegion(source.id, id));
     else chooseHere(id);
   };
   return { ...query, region, choose, unchanged };

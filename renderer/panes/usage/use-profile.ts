@@ -9,7 +9,7 @@ import { useNotedRegion } from './saved-keys.ts';
 import { suggestName, wordsOf } from './tool-words.ts';
 
 /** Milliseconds of no typing before a preview. The preview of a saved key reads the keychain, which should be rare. */
-const typingPauseMs = { open: 200, kept: 1000 };
+const typingPauseMs = { open: 200, saved: 1000 };
 
 const useSettled = <T>(value: T, pauseMs: number): T => {
   const [settled, setSettled] = useState(value);
@@ -25,7 +25,7 @@ const useSourceFor = ({ source, accessKey }: KeyInUse, tool: Tool): KeySource =>
   const savedKeys = useSavedKeysStore();
   if (tool !== 'aws-on-demand' || savedKeys.state !== 'ready') return source;
   const twin = savedTwin(accessKey, savedKeys.result.keys);
-  return twin ? { kind: 'kept', id: twin.id } : source;
+  return twin ? { kind: 'saved', id: twin.id } : source;
 };
 
 /**

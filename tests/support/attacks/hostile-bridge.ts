@@ -23,9 +23,9 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
   HandoverRequest: [{ handle: 'HANDLE', lock: { kind: 'passphrase' }, note: `https://${ATTACKER}/` }],
   KeySource: [
     { kind: 'open', handle: 'HANDLE' },
-    { kind: 'kept', id: 'KEPT' },
+    { kind: 'saved', id: 'KEPT' },
   ],
-  EndpointSource: [{ kind: 'account' }, { kind: 'open', handle: 'HANDLE' }, { kind: 'kept', id: 'KEPT' }],
+  EndpointSource: [{ kind: 'account' }, { kind: 'open', handle: 'HANDLE' }, { kind: 'saved', id: 'KEPT' }],
   Region: ['attacker-example-1', 'eu-frankfurt-1'],
   RegionChoice: [null, 'attacker-example-1'],
   SecretHandle: ['HANDLE'],
@@ -104,7 +104,7 @@ export async function attackBridge({ ms, calls, passphrase, file }: Awaited<Retu
     if (keys.length > 0) kept += 1;
     for (const source of [
       { kind: 'open', handle },
-      { kind: 'kept', id },
+      { kind: 'saved', id },
     ]) {
       await call('Usage', 'TestKey', source, null);
       const { kind } = await stateOf('Usage', 'readinessStore');

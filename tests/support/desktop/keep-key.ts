@@ -22,7 +22,7 @@ export const keepKey = (env: Environment, key: KeyToKeep): Promise<void> => run(
 export const forgetKey = (env: Environment, key: KeyToKeep): Promise<void> => run('forget', env, key);
 
 async function run(what: 'keep' | 'forget', env: Environment, key: KeyToKeep): Promise<void> {
-  const program = join(checkout, 'tests', 'support', 'desktop', 'put-kept-key.ts');
+  const program = join(checkout, 'tests', 'support', 'desktop', 'put-saved-key.ts');
   const child = spawn(electronProgram(), [program, what], {
     env: { ...env, ELECTRON_RUN_AS_NODE: '1' },
     stdio: ['pipe', 'inherit', 'inherit'],

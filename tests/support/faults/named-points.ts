@@ -102,7 +102,7 @@ const ways: Record<CreationStep, Way> = {
   // The request is on its way. It may have arrived or not.
   sent: straight(['no key', 'reported']),
   answered: straight(['reported']),
-  'secret-kept': straight(['offered again']),
+  'secret-stored': straight(['offered again']),
   recorded: straight(['offered again']),
   unmarked: straight(['offered again']),
   reconciling: withLostAnswer,

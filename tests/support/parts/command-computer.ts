@@ -30,8 +30,8 @@ export const list = (json: boolean): Command => ({ kind: 'list', json });
 export async function computer(keys: readonly object[] = [backup], { secretKey = SECRET, isScreen = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'kept-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const keptFile = join(folder, 'kept.json');
-  await writeFile(keptFile, JSON.stringify({ version: 1, value: { keys } }));
+  const savedKeysFile = join(folder, 'kept.json');
+  await writeFile(savedKeysFile, JSON.stringify({ version: 1, value: { keys } }));
   const vault = createWatchedVault();
   const { keyId, accessKey } = backup;
   await vault.put(`kept:${backup.id}`, packSecret({ keyId, accessKey, secretKey: Buffer.from(secretKey) }));
@@ -39,7 +39,7 @@ export async function computer(keys: readonly object[] = [backup], { secretKey =
     const printed: string[] = [];
     const said: string[] = [];
     const code = await runCommand(command, {
-      keptFile,
+      savedKeysFile,
       vault,
       version: '1.2.3',
       env,
@@ -52,5 +52,5 @@ export async function computer(keys: readonly object[] = [backup], { secretKey =
     });
     return { code, out: printed.join(''), err: said.join('\n') };
   };
-  return { run, vault, folder, keptFile };
+  return { run, vault, folder, savedKeysFile };
 }

@@ -107,12 +107,12 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'secret-open': { kind: 'secret-open', keyName: 'ci-deploy' },
   'secret-in-making': { kind: 'secret-in-making', keyName: 'ci-deploy' },
   'clipboard-failed': { kind: 'clipboard-failed', reason: 'no display' },
-  'place-unknown': {
-    kind: 'place-unknown',
+  'endpoint-unknown': {
+    kind: 'endpoint-unknown',
     reason: 'it belongs to another tenancy than the account that is in use now',
   },
   'test-running': { kind: 'test-running', keyName: 'ci-deploy' },
-  'kept-unknown': { kind: 'kept-unknown' },
+  'saved-key-unknown': { kind: 'saved-key-unknown' },
   'keychain-needed': { kind: 'keychain-needed', reason: 'no D-Bus session bus' },
   'file-unreadable': { kind: 'file-unreadable', file: '/home/ada/.aws/config', reason: 'permission denied' },
   'file-unwritable': { kind: 'file-unwritable', file: '/home/ada/.aws/config', reason: 'no space left on device' },

@@ -1,8 +1,8 @@
 import { failed, success } from '../../../main/basics/outcome.ts';
 import type { LentSecret, Secrets } from '../../../main/secret/secret-contract.ts';
 import { unpackSecret } from '../../../main/secret/stored-secret.ts';
-import { createKeptKeys } from '../../../main/usage/kept-keys.ts';
-import type { KeptContent } from '../../../main/usage/kept-records.ts';
+import type { SavedKeysContent } from '../../../main/usage/saved-key-records.ts';
+import { createSavedKeys } from '../../../main/usage/saved-keys.ts';
 import { openSecret } from './open-secret.ts';
 import { unwrap } from './unwrap.ts';
 import { createWatchedVault, type WatchedVault } from './watched-vault.ts';
@@ -54,12 +54,12 @@ export function createComputer() {
         },
         markSafe: (handle, how) => computer.marked.push(`${handle} ${how}`),
       };
-      const write = (value: KeptContent) => {
+      const write = (value: SavedKeysContent) => {
         if (computer.writes <= 0) throw refusedWrite;
         computer.writes -= 1;
         file = JSON.parse(JSON.stringify(value));
       };
-      const kept = createKeptKeys({
+      const kept = createSavedKeys({
         vault,
         store: { read: () => file, write },
         secrets,

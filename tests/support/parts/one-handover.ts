@@ -32,7 +32,7 @@ export async function setUpOneHandover(changes: Partial<HandoverOptions> = {}) {
     forgetWords: async (_open, forget) => forget(),
     isOwnAddress: () => false,
     isLocked: () => locked.is,
-    placeOf: async () => failed({ kind: 'unknown' } as never),
+    endpointOf: async () => failed({ kind: 'unknown' } as never),
     describe: () => ({ sender: 'Ada Byron', tenancy: 'acme' }),
     describeOwner: async (_home, signal) =>
       signal.aborted ? null : { name: 'Grace Hopper', email: 'grace.hopper@acme.example' },

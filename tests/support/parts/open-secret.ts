@@ -15,7 +15,7 @@ export const openSecret: OpenSecret = {
   acknowledged: false,
   handedOver: false,
   wordsUntold: false,
-  kept: false,
+  saved: false,
   origin: { kind: 'generated' },
   restsIn: 'keychain',
 };

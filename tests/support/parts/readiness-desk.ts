@@ -2,7 +2,7 @@ import type { Finding, KeySource, ReadinessState } from '../../../bridge/values/
 import { success } from '../../../main/basics/outcome.ts';
 import { createListBuckets } from '../../../main/s3/list-buckets.ts';
 import { createReadiness, type Readiness } from '../../../main/usage/readiness.ts';
-import type { LendKey, PlaceOf } from '../../../main/usage/usage-contract.ts';
+import type { EndpointOf, LendKey } from '../../../main/usage/usage-contract.ts';
 import { createShortenedTime } from './shortened-time.ts';
 
 export const source: KeySource = { kind: 'open', handle: '7d1c2a9e-43c5-4ab9-8f3f-0b7a5d1f2c3e' };
@@ -24,12 +24,12 @@ export function createReadinessDesk({ endpoint, region, accessKey, secret }: Des
     lent.push(copy);
     try {
       const home = { owner: null, account: null, place: null };
-      return success(await use(copy, { keyName: 'ci-deploy', accessKey, ownerName: 'Ada', home, keptName: null }));
+      return success(await use(copy, { keyName: 'ci-deploy', accessKey, ownerName: 'Ada', home, savedName: null }));
     } finally {
       copy.fill(0);
     }
   };
-  const placeOf: PlaceOf = async (_home, wanted) =>
+  const endpointOf: EndpointOf = async (_home, wanted) =>
     success({ namespace: 'acme', region: wanted ?? region, endpoint, regions: [] });
   const over = Promise.withResolvers<Extract<ReadinessState, { kind: 'ended' }>>();
   const onChange = (state: ReadinessState) => {
@@ -40,7 +40,7 @@ export function createReadinessDesk({ endpoint, region, accessKey, secret }: Des
   const { clock } = time;
   const listBuckets = createListBuckets({ fetch: globalThis.fetch, now: clock.now });
   const mayTestAt = async () => true;
-  const options = { lend, placeOf, listBuckets, mayTestAt, clock, onDefect };
+  const options = { lend, endpointOf, listBuckets, mayTestAt, clock, onDefect };
   const follow = (tested: Readiness) => {
     tested.subscribe(onChange);
     return tested;

@@ -6,7 +6,7 @@ import type { ProfileRequest } from '../../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../../../main/basics/outcome.ts';
 import type { Question } from '../../../main/basics/question.ts';
 import { createTools, type ToolSystem, type ToolsOptions } from '../../../main/tools/tools.ts';
-import type { KeptNameProblem, KeychainNeeded } from '../../../main/usage/kept-keys.ts';
+import type { KeychainNeeded, SavedKeyNameProblem } from '../../../main/usage/saved-keys.ts';
 import type { LendKey, UsableKey } from '../../../main/usage/usage-contract.ts';
 
 export const testAccessKey = '4f1c0e77b2a94c31d5e6f70819a2b3c4d5e69ab2';
@@ -15,12 +15,12 @@ export const testEndpoint = 'https://acmens.compat.objectstorage.eu-frankfurt-1.
 
 export interface ToolDeskSettings {
   readonly secret?: string;
-  readonly keptName?: string | null;
+  readonly savedName?: string | null;
   readonly endpoint?: string;
   readonly env?: Record<string, string>;
   readonly options?: Partial<
     Pick<ToolsOptions, 'isLocked' | 'ask'> &
-      Pick<ToolsOptions['usage'], 'lend' | 'placeOf'> &
+      Pick<ToolsOptions['usage'], 'lend' | 'endpointOf'> &
       Omit<ToolSystem, 'saveAs'>
   >;
 }
@@ -38,7 +38,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
     accessKey: testAccessKey,
     ownerName: 'Grace Hopper',
     home: { owner: null, account: null, place: null },
-    keptName: settings.keptName ?? null,
+    savedName: settings.savedName ?? null,
   };
   /** The questions of the system's dialog. The test agrees unless it says otherwise. */
   const questions: Question[] = [];
@@ -49,10 +49,10 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
     saveTo: null as string | null,
     goesAhead: true,
     region: 'eu-frankfurt-1',
-    keepable: success(null) as Outcome<null, KeychainNeeded | KeptNameProblem>,
+    keepable: success(null) as Outcome<null, KeychainNeeded | SavedKeyNameProblem>,
   };
   const lendOwn: LendKey = async (source, use) => {
-    if (source.kind === 'kept' && key.keptName === null) return failed({ kind: 'kept-unknown' });
+    if (source.kind === 'saved' && key.savedName === null) return failed({ kind: 'saved-key-unknown' });
     const secret = Buffer.from(state.secret);
     lent.push(secret);
     try {
@@ -61,15 +61,15 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
       secret.fill(0);
     }
   };
-  const { placeOf, isLocked, ask, env, program } = settings.options ?? {};
+  const { endpointOf, isLocked, ask, env, program } = settings.options ?? {};
   const tools = createTools({
     usage: {
       lend: (source, use) => {
         if (source.kind === 'open') state.open = source.handle;
         return (settings.options?.lend ?? lendOwn)(source, use);
       },
-      placeOf:
-        placeOf ??
+      endpointOf:
+        endpointOf ??
         (async (_, region) =>
           success({
             namespace: 'acmens',
@@ -77,7 +77,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
             endpoint: settings.endpoint ?? testEndpoint,
             regions: [{ id: state.region, isHome: true }],
           })),
-      kept: {
+      saved: {
         check: () => state.keepable,
         async keep(handle, name, region) {
           if (state.keepable.ok) kept.push({ handle, name, region });

@@ -19,7 +19,7 @@ export async function keyWithSecret(
 
 /** Lends that key to every request. */
 export const lendKey =
-  (key: () => Pick<KeyState, 'accessKey' | 'secretKey'>, keptName: string | null = null): LendKey =>
+  (key: () => Pick<KeyState, 'accessKey' | 'secretKey'>, savedName: string | null = null): LendKey =>
   async (_source, use) => {
     const { accessKey, secretKey } = key();
     const secret = Buffer.from(secretKey);
@@ -28,7 +28,7 @@ export const lendKey =
       accessKey,
       ownerName: 'Grace Hopper',
       home: { owner: null, account: null, place: null },
-      keptName,
+      savedName,
     };
     const result = await use(secret, usable);
     secret.fill(0);

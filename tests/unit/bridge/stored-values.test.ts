@@ -9,7 +9,7 @@ import { parseRecord } from '../../../main/keys/journal-records.ts';
 import { createKeyHistory } from '../../../main/keys/key-history.ts';
 import { createProxySignIn } from '../../../main/signin/proxy-sign-in.ts';
 import { openStoredAccounts } from '../../../main/signin/stored-accounts.ts';
-import { readKeptContent } from '../../../main/usage/kept-records.ts';
+import { readSavedKeys } from '../../../main/usage/saved-key-records.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 
 // A file that was edited by hand, or by another Keydesk, never holds what the page is not told: a state that does not fit leaves the
@@ -83,7 +83,7 @@ describe('what stands in a file of Keydesk’s own', () => {
       { ...key, id: uuid(5000), name: 'odd', accessKey: 'odd', keptAt: `2026-11-22 (${'x'.repeat(60)})` },
       ...many((index) => ({ ...key, id: uuid(index), name: `name-${index}`, accessKey: `4f1c${index}` })),
     ];
-    const { records, unreadable } = readKeptContent({ keys });
+    const { records, unreadable } = readSavedKeys({ keys });
     const told = records.map(({ id, name, keyName, accessKey, ownerName, tenancyName, keptAt }) => {
       return {
         id,

@@ -139,7 +139,7 @@ describe('secrets', () => {
         'handedOver',
         'handle',
         'isOnClipboard',
-        'kept',
+        'saved',
         'keyId',
         'keyName',
         'kind',

@@ -44,8 +44,8 @@ describe('keydesk credentials', () => {
   });
 
   it('says how to keep a key if none is kept', async () => {
-    const { run, keptFile } = await computer();
-    await rm(keptFile);
+    const { run, savedKeysFile } = await computer();
+    await rm(savedKeysFile);
     const { code, err } = await run(credentials);
     expect(code).toBe(1);
     expect(err).toBe('keydesk: no key is kept on this computer. In Keydesk, "Keep on this computer" keeps one.');
@@ -82,11 +82,11 @@ describe('keydesk credentials', () => {
   });
 
   it('ends with code 1, without a message, when nothing reads its output', async () => {
-    const { vault, keptFile } = await computer();
+    const { vault, savedKeysFile } = await computer();
     const said: string[] = [];
     const say = async (line: string) => said.push(line);
     const here = {
-      keptFile,
+      savedKeysFile,
       vault,
       version: '1',
       env: {},

@@ -56,25 +56,25 @@ describe('the list of kept keys', () => {
   });
 
   it('is empty before the first key is kept', async () => {
-    const { run, keptFile } = await computer();
-    await rm(keptFile);
+    const { run, savedKeysFile } = await computer();
+    await rm(savedKeysFile);
     expect(await run(list(false))).toEqual({ code: 0, out: '', err: 'keydesk: no key is kept on this computer.' });
     expect((await run(list(true))).out).toBe('[]\n');
   });
 
   it('is refused when it is damaged, a link, or a newer Keydesk’s', async () => {
-    const { run, keptFile } = await computer();
+    const { run, savedKeysFile } = await computer();
     const refused = (reason: string) => ({
       code: 1,
       out: '',
-      err: `keydesk: the list of kept keys, ${keptFile}, cannot be read: ${reason}.`,
+      err: `keydesk: the list of kept keys, ${savedKeysFile}, cannot be read: ${reason}.`,
     });
-    await writeFile(keptFile, '{"version":1,');
+    await writeFile(savedKeysFile, '{"version":1,');
     expect(await run(list(false))).toEqual(refused('it is damaged'));
-    await writeFile(keptFile, JSON.stringify({ version: 2, value: { keys: [backup] } }));
+    await writeFile(savedKeysFile, JSON.stringify({ version: 2, value: { keys: [backup] } }));
     expect(await run(credentials)).toEqual(refused('it was written by a newer Keydesk'));
-    await rm(keptFile);
-    await symlink('/dev/null', keptFile);
+    await rm(savedKeysFile);
+    await symlink('/dev/null', savedKeysFile);
     expect(await run(credentials)).toEqual(refused('it is a link'));
   });
 });

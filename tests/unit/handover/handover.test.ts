@@ -26,7 +26,7 @@ describe('an encrypted file', () => {
       secret: Buffer.from(secret),
       key: { keyName: 'ci-deploy', user: 'Grace Hopper', sender: 'Ada Byron', accessKey: open.accessKey, note },
     });
-    const place = unwrap(await keydesk.placeOf(await homeOf(opened), null));
+    const place = unwrap(await keydesk.endpointOf(await homeOf(opened), null));
     const { namespace, region, endpoint } = place;
     expect(endpoint).toMatch(/^http/);
     expect(read.key.place).toEqual({ namespace, region, endpoint });

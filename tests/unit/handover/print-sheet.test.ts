@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { failed, type Outcome, success } from '../../../main/basics/outcome.ts';
 import type { PrintProblem } from '../../../main/basics/print-problem.ts';
 import { createPrintSheet } from '../../../main/handover/print-sheet.ts';
-import type { PlaceOf } from '../../../main/usage/usage-contract.ts';
+import type { EndpointOf } from '../../../main/usage/usage-contract.ts';
 import { setUpOneSecret } from '../../support/parts/one-secret.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const place = { namespace: 'axq5', region: 'eu-frankfurt-1', endpoint: 'https://axq5.example' };
-const known: PlaceOf = async () => success({ ...place, regions: [] });
-const unknown: PlaceOf = async () => failed({ kind: 'place-unknown', reason: 'a test' });
+const known: EndpointOf = async () => success({ ...place, regions: [] });
+const unknown: EndpointOf = async () => failed({ kind: 'endpoint-unknown', reason: 'a test' });
 
-async function setUp(printed: Outcome<null, PrintProblem> = success(null), placeOf: PlaceOf = known) {
+async function setUp(printed: Outcome<null, PrintProblem> = success(null), endpointOf: EndpointOf = known) {
   const around = setUpOneSecret();
   const sheets: string[] = [];
   const records: unknown[] = [];
@@ -22,7 +22,7 @@ async function setUp(printed: Outcome<null, PrintProblem> = success(null), place
       records.push([accessKey, how, to]);
       return null;
     },
-    placeOf,
+    endpointOf,
     describe: ({ keyName }) => ({ sender: `the maker of ${keyName}`, tenancy: 'acme' }),
     print: async (html) => {
       sheets.push(html);
@@ -66,8 +66,8 @@ describe('printing a sheet', () => {
   it.each([
     ['cannot be found', unknown],
     ['cannot even be asked', () => Promise.reject(new Error('aborted'))],
-  ] as [string, PlaceOf][])('prints without a place that %s', async (_, placeOf) => {
-    const { printSheet, sheets } = await setUp(success(null), placeOf);
+  ] as [string, EndpointOf][])('prints without a place that %s', async (_, endpointOf) => {
+    const { printSheet, sheets } = await setUp(success(null), endpointOf);
     expect(await printSheet('h1')).toEqual(success(null));
     expect(sheets[0]).not.toContain('Endpoint');
   });

@@ -81,7 +81,7 @@ describe('generating a key', () => {
       'journalled',
       'sent',
       'answered',
-      'secret-kept',
+      'secret-stored',
       'recorded',
       'unmarked',
       'closing',

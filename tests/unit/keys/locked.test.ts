@@ -27,7 +27,7 @@ describe('Keydesk, locked', () => {
     expect(keydesk.clipboard.text).toBe('');
   });
 
-  it.each(['sent', 'answered', 'secret-kept'] as const)(
+  it.each(['sent', 'answered', 'secret-stored'] as const)(
     'while a creation stands at "%s" lets it come to its end, and holds nothing of it',
     async (step) => {
       const keydesk = await signIn({
@@ -44,7 +44,7 @@ describe('Keydesk, locked', () => {
     },
   );
 
-  it.each(['secret-kept', 'recorded', 'unmarked'] as const)(
+  it.each(['secret-stored', 'recorded', 'unmarked'] as const)(
     'and unlocked again while a creation stands at "%s" offers its secret by itself, and not only later',
     async (step) => {
       let unlocked: Promise<unknown> = Promise.resolve();

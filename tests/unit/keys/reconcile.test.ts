@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { withMark } from '../../../main/keys/creation-mark.ts';
+import { withTag } from '../../../main/keys/creation-tag.ts';
 import type { BegunRecord } from '../../../main/keys/journal-records.ts';
 import { judgeListing } from '../../../main/keys/reconcile.ts';
 import type { KeyRecord } from '../../../main/oracle/oracle-client.ts';
@@ -38,13 +38,13 @@ const key = (id: string, changes: Partial<KeyRecord> = {}): KeyRecord => ({
   state: null,
   ...changes,
 });
-const marked = { description: withMark('Build farm', creation) };
+const marked = { description: withTag('Build farm', creation) };
 
 describe('what a listing says of a creation', () => {
   it.each<[string, KeyRecord[], string]>([
     ['no key at all', [], 'not-created'],
     ['a new key of the same name that bears no mark', [key('k2')], 'not-created'],
-    ['a key with the mark of another creation', [key('k2', { description: withMark(null, 'abc') })], 'not-created'],
+    ['a key with the mark of another creation', [key('k2', { description: withTag(null, 'abc') })], 'not-created'],
     ['a key with our mark that was there before', [key('k1', marked)], 'not-created'],
     ['a key with our mark', [key('k1'), key('k2', marked)], 'lost'],
     ['a key with our mark that has been renamed', [key('k2', { ...marked, name: 'laptop' })], 'lost'],

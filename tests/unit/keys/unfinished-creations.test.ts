@@ -41,7 +41,7 @@ describe('a program that died', () => {
     expect(await posts()).toHaveLength(1);
   });
 
-  it.each<CreationStep>(['secret-kept', 'recorded', 'unmarked'])(
+  it.each<CreationStep>(['secret-stored', 'recorded', 'unmarked'])(
     'at "%s" offers the secret again, and takes the mark away',
     async (step) => {
       const dying = await signIn({ onStep: crashAt(step) });
@@ -137,7 +137,7 @@ describe('a secret in the keychain', () => {
     desk().vault.refuse = 'get';
     const keydesk = await startAgain();
     expect(keydesk.told.open).toBeNull();
-    expect(keydesk.told.unfinished).toMatchObject([{ state: 'kept', keyName: 'ci-deploy' }]);
+    expect(keydesk.told.unfinished).toMatchObject([{ state: 'unreadable', keyName: 'ci-deploy' }]);
     expect(keydesk.told.problems).toMatchObject([{ kind: 'vault-failed', reason: 'the keychain is locked' }]);
     expect(journal().map(({ type }) => type)).toEqual(['begun', 'created']);
     expect(await keydesk.unfinished.leave(handleOf())).toMatchObject({ problem: { kind: 'creation-unknown' } });
@@ -147,7 +147,7 @@ describe('a secret in the keychain', () => {
     expect(keydesk.told.unfinished).toEqual([]);
   });
 
-  it.each<CreationStep>(['secret-kept', 'recorded', 'closing'])(
+  it.each<CreationStep>(['secret-stored', 'recorded', 'closing'])(
     'after "%s" waits for it while there is only memory, and says why',
     async (step) => {
       const dying = await signIn({ onStep: crashAt(step) });
@@ -173,7 +173,7 @@ describe('a secret in the keychain', () => {
     const { accounts, secrets, creations } = keydesk;
     unwrap(await createKeychainWays({ vault, accounts, secrets, creations, identity }).tryKeychain());
     const there = await startAgain({ vault: createMemoryVault('no Secret Service answers') });
-    expect(there.told).toMatchObject({ open: null, unfinished: [{ state: 'kept' }] });
+    expect(there.told).toMatchObject({ open: null, unfinished: [{ state: 'unreadable' }] });
     expect(revealed(await startAgain())).toBe((await keyNamed('ada.byron'))?.secretKey);
   });
 

@@ -36,7 +36,7 @@ describe('a key in use', () => {
     expect(openKeyInUse({ ...open, accessKey: 'another' }, [kept]).savedName).toBeNull();
   });
   it('is a key kept on this computer, by its id', () => {
-    expect(savedKeyInUse(kept)).toMatchObject({ source: { kind: 'kept', id }, savedName: 'backup' });
+    expect(savedKeyInUse(kept)).toMatchObject({ source: { kind: 'saved', id }, savedName: 'backup' });
     expect(sourceId(savedKeyInUse(kept).source)).toBe(id);
   });
   it('is known again by its access key', () => {
@@ -44,13 +44,13 @@ describe('a key in use', () => {
     expect(savedTwin('4F1C0E77', [kept])).toBeNull();
   });
   it('is not another one of the same id and another kind', () => {
-    expect(sameSource({ kind: 'open', handle: id }, { kind: 'kept', id })).toBe(false);
-    expect(sameSource({ kind: 'kept', id }, { kind: 'kept', id })).toBe(true);
+    expect(sameSource({ kind: 'open', handle: id }, { kind: 'saved', id })).toBe(false);
+    expect(sameSource({ kind: 'saved', id }, { kind: 'saved', id })).toBe(true);
   });
   it('has its own test, and not that of another', () => {
     const state: ReadinessState = {
       kind: 'ended',
-      source: { kind: 'kept', id },
+      source: { kind: 'saved', id },
       keyName: 'ci-deploy',
       endpoint: 'https://acme.example',
       region: 'eu-frankfurt-1',
@@ -60,8 +60,8 @@ describe('a key in use', () => {
       endedAt: 1,
       how: 'stopped',
     };
-    expect(testOf(state, { kind: 'kept', id })).toBe(state);
+    expect(testOf(state, { kind: 'saved', id })).toBe(state);
     expect(testOf(state, { kind: 'open', handle })).toBeNull();
-    expect(testOf({ kind: 'idle' }, { kind: 'kept', id })).toBeNull();
+    expect(testOf({ kind: 'idle' }, { kind: 'saved', id })).toBeNull();
   });
 });

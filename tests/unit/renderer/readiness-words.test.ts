@@ -19,7 +19,7 @@ const attempt = (finding: Finding, clockAheadSeconds: number | null = 0) =>
   ({ finding, text: null, requestId: null, clockAheadSeconds, waitSeconds: null }) as const;
 
 const tested = {
-  source: { kind: 'kept', id: '00000000-0000-4000-8000-000000000001' },
+  source: { kind: 'saved', id: '00000000-0000-4000-8000-000000000001' },
   keyName: 'ci-deploy',
   endpoint: 'https://acme.compat.objectstorage.eu-frankfurt-1.oraclecloud.com',
   region: 'eu-frankfurt-1',

@@ -58,7 +58,7 @@ describe('Close', () => {
     expect(closesAtOnce(secret, false, false)).toBe(false);
     expect(closesAtOnce({ ...secret, origin: typed }, false, false)).toBe(false);
   });
-  it.each(['handedOver', 'kept'] as const)('asks no more once it is %s', (how) => {
+  it.each(['handedOver', 'saved'] as const)('asks no more once it is %s', (how) => {
     expect(closesAtOnce({ ...secret, [how]: true }, false, false)).toBe(true);
   });
   it('asks nothing while the copy is on the clipboard, where it stays, and asks again when it has left that', () => {

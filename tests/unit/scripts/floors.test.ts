@@ -17,7 +17,7 @@ describe('an import', () => {
     ['main/secret/card.ts', '../usage/create-usage.ts'],
     ['main/secret/card.ts', '../directory/directory.ts'],
     ['main/keys/card.ts', '../handover/handover.ts'],
-    ['main/keys/card.ts', '../usage/kept-keys.ts'],
+    ['main/keys/card.ts', '../usage/saved-keys.ts'],
     ['main/usage/card.ts', '../tools/tools.ts'],
     ['main/usage/card.ts', '../handlers/respond.ts'],
     ['main/usage/card.ts', '../build-services.ts'],
@@ -47,7 +47,7 @@ describe('an import', () => {
   it.each([
     ['main/usage/card.ts', '../secret/secret-contract.ts'],
     ['main/handover/card.ts', '../keys/key-history.ts'],
-    ['main/usage/card.ts', './places.ts'],
+    ['main/usage/card.ts', './endpoints.ts'],
     ['main/usage/card.ts', '../../bridge/values/usage.ts'],
     ['main/handlers/card.ts', '../shell/sample-tenancy.ts'],
     ['main/card.ts', './handlers/respond.ts'],

@@ -72,7 +72,7 @@ describe('the one-time secret', () => {
   it.each<[string, (secrets: ReturnType<typeof setUp>['secrets']) => unknown]>([
     ['acknowledged', (secrets) => secrets.acknowledge('h1', true)],
     ['handed over', (secrets) => secrets.markSafe('h1', 'handedOver')],
-    ['kept on this computer', (secrets) => secrets.markSafe('h1', 'kept')],
+    ['kept on this computer', (secrets) => secrets.markSafe('h1', 'saved')],
   ])('is closed once it was %s', async (_how, store) => {
     const { secrets, open, ended } = setUp();
     await open();

@@ -49,7 +49,7 @@ describe('there is room for one secret', () => {
   it('and one that waits in the vault does not push another out', async () => {
     const { open, isErased, current } = setUp();
     await open('first', 'vault');
-    const waiting = await open('second', 'kept');
+    const waiting = await open('second', 'recovered');
     expect(current()).toBe('first');
     expect(isErased(waiting.secretKey)).toBe(true);
   });
@@ -69,7 +69,7 @@ describe('there is room for one secret', () => {
     const { vault, secrets, open, current } = setUp();
     vault.refuse = 'put';
     expect((await open('first', 'vault')).shown.restsIn).toBe('memory');
-    await open('second', 'kept');
+    await open('second', 'recovered');
     expect(current()).toBe('first');
     expect(secrets.reveal('first')).toEqual(success('secret of first'));
   });

@@ -16,12 +16,12 @@ afterEach(() => {
 function preview(tool: Tool, said: Partial<typeof usual>) {
   const { accessKey, region, endpoint } = { ...usual, ...said };
   const home = { owner: null, account: null, place: null };
-  const key = { keyName: 'ci', accessKey, ownerName: 'Ada', home, keptName: 'ci' };
+  const key = { keyName: 'ci', accessKey, ownerName: 'Ada', home, savedName: 'ci' };
   const desk = openToolDesk({
-    keptName: 'ci',
+    savedName: 'ci',
     options: {
       lend: async (_source, use) => success(await use(Buffer.from('c2VjcmV0'), key)),
-      placeOf: async () => success({ namespace: 'n', region, endpoint, regions: [] }),
+      endpointOf: async () => success({ namespace: 'n', region, endpoint, regions: [] }),
     },
   });
   desks.push(desk);

@@ -240,7 +240,7 @@ describe('a profile for Kubernetes', () => {
 describe('a profile that holds no secret', () => {
   it.each(['terraform', 'cyberduck', 'aws-on-demand'] as const)('%s: has none in it', async (tool) => {
     const [secret = ''] = oracleSecrets(1, 6);
-    const desk = openToolDesk({ secret, keptName: 'backup' });
+    const desk = openToolDesk({ secret, savedName: 'backup' });
     desks.push(desk);
     desk.state.saveTo = desk.path('saved');
     unwrap(await desk.tools.save(desk.request(tool)));

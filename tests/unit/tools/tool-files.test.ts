@@ -67,7 +67,7 @@ describe('the copy of a file as it was', () => {
   const holding = (secret: string) => everything().filter((file) => readFileSync(file, 'utf8').includes(secret));
   const kept = () => {
     desk.close();
-    desk = openToolDesk({ keptName: 'backup' });
+    desk = openToolDesk({ savedName: 'backup' });
   };
 
   it('is not made when all that goes is this very secret, which the keychain has', async () => {
@@ -202,7 +202,7 @@ describe('nothing is changed where a file of a tool', () => {
   it.each(['aws', 'aws-on-demand'] as const)('is one and the same for both halves of %s', async (tool) => {
     desk.close();
     const env = { AWS_SHARED_CREDENTIALS_FILE: '~/keys', AWS_CONFIG_FILE: '~/x/../keys' };
-    desk = openToolDesk({ env, keptName: 'backup' });
+    desk = openToolDesk({ env, savedName: 'backup' });
     desk.put('keys', other);
     expect(await desk.agree(desk.request(tool))).toEqual({
       ok: false,

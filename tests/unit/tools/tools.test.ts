@@ -6,7 +6,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {
-  desk = openToolDesk({ keptName: 'backup-key' });
+  desk = openToolDesk({ savedName: 'backup-key' });
 });
 afterEach(() => desk.close());
 

@@ -4,7 +4,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 
 let desk: ReturnType<typeof openToolDesk>;
 beforeEach(() => {
-  desk = openToolDesk({ keptName: 'ci' });
+  desk = openToolDesk({ savedName: 'ci' });
 });
 afterEach(() => desk.close());
 
@@ -12,7 +12,7 @@ const mine =
   '[default]\naws_access_key_id = AKIAOFTHEPERSON\naws_secret_access_key = hers\n\n[other]\nregion = us-east-1\n';
 const kept = (tool: 'aws' | 'rclone', name: string) => ({
   ...desk.request(tool, name),
-  source: { kind: 'kept', id: '7b0c8f3e-2a5d-4f1c-9e6b-0d1a2b3c4d5e' } as const,
+  source: { kind: 'saved', id: '7b0c8f3e-2a5d-4f1c-9e6b-0d1a2b3c4d5e' } as const,
 });
 
 describe('a profile that is to be replaced', () => {

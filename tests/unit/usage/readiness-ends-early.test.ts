@@ -34,7 +34,7 @@ describe('a test that is not let finish', () => {
 
   it('stops when it is of the key that is meant, and only then', async () => {
     const desk = await startHanging();
-    desk.readiness.stop(({ kind }) => kind === 'kept');
+    desk.readiness.stop(({ kind }) => kind === 'saved');
     expect(desk.readiness.state().kind).toBe('testing');
     desk.readiness.stop(({ kind }) => kind === 'open');
     expect(await desk.over).toMatchObject({ how: 'stopped' });
@@ -64,8 +64,8 @@ describe('a test that cannot begin', () => {
 
   it('says why, reports nothing else, and does not block another test', async () => {
     const desk = createReadinessDesk(facts);
-    const unknown = failed({ kind: 'place-unknown', reason: 'nothing says which tenancy it belongs to' } as const);
-    const placeless = desk.follow(createReadiness({ ...desk.options, placeOf: async () => unknown }));
+    const unknown = failed({ kind: 'endpoint-unknown', reason: 'nothing says which tenancy it belongs to' } as const);
+    const placeless = desk.follow(createReadiness({ ...desk.options, endpointOf: async () => unknown }));
     expect(await placeless.start(source, null)).toEqual(unknown);
     expect(await placeless.start(source, null)).toEqual(unknown);
     const lend = async () => failed({ kind: 'secret-gone' } as const);
@@ -78,7 +78,7 @@ describe('a test that cannot begin', () => {
     const desk = createReadinessDesk(facts);
     const broken = createReadiness({
       ...desk.options,
-      placeOf: async () => {
+      endpointOf: async () => {
         throw new Error('a defect');
       },
     });

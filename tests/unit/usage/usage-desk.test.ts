@@ -25,27 +25,27 @@ async function generated(changes: Parameters<typeof around.signIn>[0] = {}) {
 
 /** Keeps the open key, and gives its id. */
 async function kept({ keydesk, handle }: Awaited<ReturnType<typeof generated>>) {
-  expect(await keydesk.kept.keep(handle, 'ci-deploy', null)).toEqual(success(null));
-  const [key] = keydesk.kept.state();
-  return { kind: 'kept', id: key?.id ?? '' } as const;
+  expect(await keydesk.saved.keep(handle, 'ci-deploy', null)).toEqual(success(null));
+  const [key] = keydesk.saved.state();
+  return { kind: 'saved', id: key?.id ?? '' } as const;
 }
 
 describe('a key that was just generated', () => {
   it('has the endpoint of its account, before and after it is kept on this computer', async () => {
     const desk = await generated();
-    const { findPlace } = desk.keydesk;
-    const place = await findPlace({ kind: 'account' }, null);
+    const { findEndpoint } = desk.keydesk;
+    const place = await findEndpoint({ kind: 'account' }, null);
     expect(unwrap(place)).toMatchObject({ endpoint: around.simulator().s3Url });
-    expect(await findPlace(desk.source, null)).toEqual(place);
-    expect(await findPlace(await kept(desk), null)).toEqual(place);
+    expect(await findEndpoint(desk.source, null)).toEqual(place);
+    expect(await findEndpoint(await kept(desk), null)).toEqual(place);
   });
 
   it('can be copied after its dialog is closed, which does not ask once the key is kept', async () => {
     const desk = await generated();
     const source = await kept(desk);
-    expect(desk.keydesk.told.open?.kept).toBe(true);
+    expect(desk.keydesk.told.open?.saved).toBe(true);
     expect(await desk.keydesk.secrets.close(desk.handle, false)).toEqual(success(null));
-    expect(await desk.keydesk.copyKept(source.id)).toEqual(success(null));
+    expect(await desk.keydesk.copySaved(source.id)).toEqual(success(null));
     expect(desk.keydesk.clipboard.text).toBe((await around.keyNamed('ada.byron'))?.secretKey);
   });
 });
@@ -58,17 +58,17 @@ describe('a kept key whose dialog is still open', () => {
     await keydesk.lock.lock();
     expect(keydesk.told.open).toBeNull();
     await keydesk.lock.unlock();
-    await expect.poll(() => keydesk.told.open).toMatchObject({ handle, kept: true });
+    await expect.poll(() => keydesk.told.open).toMatchObject({ handle, saved: true });
     expect(await keydesk.secrets.close(handle, false)).toEqual(success(null));
   });
 
   it('needs a question again after it was removed from this computer', async () => {
     const desk = await generated();
     const { keydesk, handle } = desk;
-    await keydesk.kept.forget((await kept(desk)).id);
+    await keydesk.saved.forget((await kept(desk)).id);
     await keydesk.lock.lock();
     await keydesk.lock.unlock();
-    await expect.poll(() => keydesk.told.open).toMatchObject({ handle, kept: false });
+    await expect.poll(() => keydesk.told.open).toMatchObject({ handle, saved: false });
     expect(await keydesk.secrets.close(handle, false)).toMatchObject({ problem: { kind: 'secret-not-stored' } });
   });
 });
@@ -78,17 +78,17 @@ describe('the region of a kept key', () => {
 
   it('is the one that was chosen before it was kept, for the command line too', async () => {
     const { keydesk, handle } = await generated();
-    await keydesk.kept.keep(handle, 'ci-deploy', region);
-    const [key] = keydesk.kept.state();
+    await keydesk.saved.keep(handle, 'ci-deploy', region);
+    const [key] = keydesk.saved.state();
     expect(key).toMatchObject({ region, endpoint: around.simulator().s3Url });
-    expect(await keydesk.findPlace({ kind: 'kept', id: key?.id ?? '' }, null)).toMatchObject({ value: { region } });
+    expect(await keydesk.findEndpoint({ kind: 'saved', id: key?.id ?? '' }, null)).toMatchObject({ value: { region } });
   });
 
   it('can be changed, and is tested there', async () => {
     const desk = await generated({ s3Fetch: neverAnswers });
     const source = await kept(desk);
     expect(await desk.keydesk.chooseRegion(source.id, region)).toEqual(success(null));
-    expect(desk.keydesk.kept.state()).toMatchObject([{ region }]);
+    expect(desk.keydesk.saved.state()).toMatchObject([{ region }]);
     await desk.keydesk.readiness.start(source, null);
     expect(desk.keydesk.readiness.state()).toMatchObject({ region });
     desk.keydesk.readiness.stop();
@@ -96,7 +96,7 @@ describe('the region of a kept key', () => {
 
   it('cannot be chosen for a key that is not kept', async () => {
     const { keydesk, handle } = await generated();
-    expect(await keydesk.chooseRegion(handle, region)).toEqual(failed({ kind: 'kept-unknown' }));
+    expect(await keydesk.chooseRegion(handle, region)).toEqual(failed({ kind: 'saved-key-unknown' }));
   });
 });
 
@@ -127,10 +127,10 @@ describe('a key that is deleted', () => {
     const other = keys.find(({ name }) => name !== wanted.name);
     const mine = keys.find(({ name }) => name === wanted.name);
     if (other) expect(await keydesk.keys.remove(self, other.id)).toEqual(success(null));
-    expect(keydesk.kept.state()).toHaveLength(1);
+    expect(keydesk.saved.state()).toHaveLength(1);
     expect(await keydesk.keys.remove(self, mine?.id ?? '')).toEqual(success(null));
-    expect(keydesk.kept.state()).toEqual([]);
-    expect(await keydesk.copyKept(source.id)).toEqual(failed({ kind: 'kept-unknown' }));
+    expect(keydesk.saved.state()).toEqual([]);
+    expect(await keydesk.copySaved(source.id)).toEqual(failed({ kind: 'saved-key-unknown' }));
   });
 });
 
@@ -139,14 +139,14 @@ describe('a key that was typed in and is kept', () => {
     const keydesk = await around.signIn();
     const { accessKey, secretKey } = await around.controls().addKeyElsewhere('ada.byron', 'spelled');
     const typed = unwrap(await keydesk.openTyped({ name: 'spelled', accessKey, secretKey }));
-    expect(await keydesk.kept.keep(typed.handle, 'spelled', null)).toEqual(success(null));
-    const id = keydesk.kept.state()[0]?.id ?? '';
+    expect(await keydesk.saved.keep(typed.handle, 'spelled', null)).toEqual(success(null));
+    const id = keydesk.saved.state()[0]?.id ?? '';
     expect(await around.desk().vault.get(`kept:${id}`)).toMatchObject({ ok: true, value: expect.any(Buffer) });
     const listed = unwrap(await keydesk.keys.list(self));
     const atOracle = listed.keys.find((key) => key.accessKey === accessKey);
     expect(atOracle?.id).not.toBe(accessKey);
     expect(await keydesk.keys.remove(self, atOracle?.id ?? '')).toEqual(success(null));
-    expect(keydesk.kept.state()).toEqual([]);
+    expect(keydesk.saved.state()).toEqual([]);
     expect(await around.desk().vault.get(`kept:${id}`)).toEqual(success(null));
   });
 });
@@ -166,7 +166,7 @@ describe('what waits while Keydesk is locked', () => {
       await answers.promise;
       return get(entry);
     };
-    const copying = desk.keydesk.copyKept(id);
+    const copying = desk.keydesk.copySaved(id);
     await asked.promise;
     await desk.keydesk.lock.lock();
     answers.resolve();
@@ -217,7 +217,7 @@ describe('a test that runs', () => {
     const desk = await generated({ s3Fetch: neverAnswers });
     const source = await kept(desk);
     await desk.keydesk.readiness.start(source, null);
-    await desk.keydesk.kept.forget(source.id);
+    await desk.keydesk.saved.forget(source.id);
     await expect.poll(() => desk.keydesk.readiness.state()).toMatchObject({ kind: 'ended', how: 'stopped' });
   });
 

@@ -132,7 +132,7 @@ describe.skipIf(process.platform !== 'linux')('a keychain that is pulled away in
     expect(await keydesk.lock.unlock()).toMatchObject({ problem: { reason: 'it is locked, and was not unlocked' } });
     const locked = await startAgain({ vault });
     expect(locked.told.open).toBeNull();
-    expect(locked.told.unfinished).toMatchObject([{ state: 'kept' }]);
+    expect(locked.told.unfinished).toMatchObject([{ state: 'unreadable' }]);
     await restart();
     const back = await startAgain({ vault });
     expect(revealed(back)).toBe((await keyNamed('ada.byron'))?.secretKey);

@@ -13,12 +13,12 @@ const markOf = (creation: string) => `[keydesk:${creation.replaceAll('-', '').sl
 const ROOM = 4000;
 
 /** The description that is sent. `creation` is a UUID. */
-export const withMark = (description: string | null, creation: string): string =>
+export const withTag = (description: string | null, creation: string): string =>
   description ? `${description} ${markOf(creation)}` : markOf(creation);
 
 /** Whether description and mark fit together. */
-export const hasRoomForMark = (description: string | null, creation: string): boolean =>
-  withMark(description, creation).length <= ROOM;
+export const hasRoomForTag = (description: string | null, creation: string): boolean =>
+  withTag(description, creation).length <= ROOM;
 
 /** What the person wrote; null when they wrote nothing. */
 export const withoutMark = (description: string | null): string | null => description?.replace(MARK, '') || null;
@@ -30,7 +30,7 @@ export const hasMarkOf = (description: string | null, creation: string): boolean
  * Takes the mark out of the description of a key at Oracle. The description may have been changed since the creation, so the
  * rest of it stays as it is. Best effort: lists do not show the mark in any case.
  */
-export async function removeMark({ api, owner }: OwnerAccess, creation: string, keyId: string): Promise<void> {
+export async function removeTag({ api, owner }: OwnerAccess, creation: string, keyId: string): Promise<void> {
   const listed = await api.listKeys(owner);
   const key = listed.ok ? listed.value.items.find(({ id }) => id === keyId) : undefined;
   if (!key || !hasMarkOf(key.description, creation)) return;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { success } from '../../../main/basics/outcome.ts';
 import type { LentSecret } from '../../../main/secret/secret-contract.ts';
-import { createKeptKeys } from '../../../main/usage/kept-keys.ts';
+import { createSavedKeys } from '../../../main/usage/saved-keys.ts';
 import { createKeychainVault } from '../../../main/vault/keychain-vault.ts';
 import { openSecret } from '../parts/open-secret.ts';
 import { unwrap } from '../parts/unwrap.ts';
@@ -32,7 +32,7 @@ const read = (): unknown => {
   }
 };
 mkdirSync(folder, { recursive: true, mode: 0o700 });
-const kept = createKeptKeys({
+const kept = createSavedKeys({
   vault: createKeychainVault(process.platform),
   store: { read, write: (value) => writeFileSync(file, JSON.stringify({ version: 1, value }), { mode: 0o600 }) },
   secrets: { lend: async (_handle, use) => success(await use(Buffer.from(secretKey), open)), markSafe: () => {} },

@@ -5,14 +5,14 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
 import type { Accounts, SettingsProblem } from '../signin/account.ts';
 
-export interface LeftPlacesOptions {
+export interface LeftViewsOptions {
   /** One value of electron-store; `write` may throw. */
   readonly store: { read(): unknown; write(value: Readonly<Record<string, LastView>>): void };
   readonly accounts: Pick<Accounts, 'list'>;
 }
 
 /** Where each account was left, over restarts. A sample account's is forgotten with it; one that has gone leaves nothing. */
-export function createLeftPlaces({ store, accounts }: LeftPlacesOptions) {
+export function createLeftViews({ store, accounts }: LeftViewsOptions) {
   const places = readPlaces(store.read());
 
   return {
@@ -34,7 +34,7 @@ export function createLeftPlaces({ store, accounts }: LeftPlacesOptions) {
   };
 }
 
-export type LeftPlaces = ReturnType<typeof createLeftPlaces>;
+export type LeftViews = ReturnType<typeof createLeftViews>;
 
 /** Each entry by itself: one that is not as it should be is as good as none. */
 function readPlaces(stored: unknown): Map<string, LastView> {

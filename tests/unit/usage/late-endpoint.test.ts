@@ -80,14 +80,14 @@ describe('a profile that waits for the endpoint of its key while Keydesk is lock
   it('copies no kept key if its unknown endpoint is found only after the lock', async () => {
     const { keydesk, handle, state, asked, answer } = await whileAsked();
     await around.controls().setFault({ kind: 'status', status: 403, path: '/n', times: null, message: 'Not now.' });
-    expect(await keydesk.kept.keep(handle, 'ci-deploy', null)).toEqual(success(null));
-    const [key] = keydesk.kept.state();
+    expect(await keydesk.saved.keep(handle, 'ci-deploy', null)).toEqual(success(null));
+    const [key] = keydesk.saved.state();
     expect(key).toMatchObject({ endpoint: null });
     await around.controls().clearFaults();
     await keydesk.lock.lock();
     await keydesk.lock.unlock();
     state.holds = true;
-    const copying = keydesk.tools.copy(dotenv({ kind: 'kept', id: key?.id ?? '' }));
+    const copying = keydesk.tools.copy(dotenv({ kind: 'saved', id: key?.id ?? '' }));
     await asked;
     await keydesk.lock.lock();
     answer();

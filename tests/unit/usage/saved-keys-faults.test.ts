@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
-import { readKeptContent } from '../../../main/usage/kept-records.ts';
+import { readSavedKeys } from '../../../main/usage/saved-key-records.ts';
 import { createComputer, refusedWrite, SECRET, secretIn } from '../../support/parts/keeping-computer.ts';
 
 describe('keeping a key', () => {
@@ -42,17 +42,17 @@ describe('keeping a key', () => {
     };
     await expect(kept.keep('h1', 'backup', null)).rejects.toBe(died);
     vault.put = put;
-    const { records } = readKeptContent(computer.content());
+    const { records } = readSavedKeys(computer.content());
     const [half] = records;
     expect(half).toMatchObject({ name: 'backup', pending: true });
     expect(await secretIn(vault, half?.id ?? '')).toBe(SECRET);
 
     const next = computer.start();
     expect(next.state()).toEqual([]);
-    expect(await next.lend(half?.id ?? '', () => 1)).toEqual(failed({ kind: 'kept-unknown' }));
+    expect(await next.lend(half?.id ?? '', () => 1)).toEqual(failed({ kind: 'saved-key-unknown' }));
     vault.refuse = 'remove';
     await next.settle();
-    expect(readKeptContent(computer.content()).records).toHaveLength(1);
+    expect(readSavedKeys(computer.content()).records).toHaveLength(1);
     vault.refuse = null;
     await next.settle();
     expect(await secretIn(vault, half?.id ?? '')).toBeNull();
@@ -66,7 +66,7 @@ describe('keeping a key', () => {
     const refuse = async () => failed({ kind: 'vault-failed', reason: 'it is locked' } as const);
     Object.assign(computer.vault, { put: refuse, remove: refuse });
     await kept.keep('h1', 'backup', null);
-    expect(readKeptContent(computer.content()).records).toMatchObject([{ name: 'backup', pending: true }]);
+    expect(readSavedKeys(computer.content()).records).toMatchObject([{ name: 'backup', pending: true }]);
     Object.assign(computer.vault, { put, remove });
     expect(await kept.keep('h1', 'backup', null)).toEqual(success(null));
     expect(computer.start().state()).toHaveLength(1);

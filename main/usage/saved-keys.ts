@@ -9,78 +9,78 @@ import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-
 import { packSecret, unpackSecret } from '../secret/stored-secret.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import {
-  KEPT_NAME,
-  type KeptContent,
-  type KeptPlace,
-  type KeptRecord,
-  keptEntry,
-  readKeptContent,
-} from './kept-records.ts';
-import type { KeptUnknown, Locked, UsableKey } from './usage-contract.ts';
+  readSavedKeys,
+  SAVED_KEY_NAME,
+  type SavedKeyEndpoint,
+  type SavedKeyRecord,
+  type SavedKeysContent,
+  savedKeyEntry,
+} from './saved-key-records.ts';
+import type { Locked, SavedKeyUnknown, UsableKey } from './usage-contract.ts';
 
 /** Secrets are kept in a keychain or not at all: a vault in memory keeps nothing beyond the end of the app. */
 export type KeychainNeeded = { readonly kind: 'keychain-needed'; readonly reason: string };
-export type KeptNameProblem =
-  | { readonly kind: 'tool-name-invalid'; readonly why: 'kept-name-form' }
+export type SavedKeyNameProblem =
+  | { readonly kind: 'tool-name-invalid'; readonly why: 'saved-name-form' }
   /** Another key is kept under that name. */
   | {
       readonly kind: 'tool-name-invalid';
-      readonly why: 'kept-name-taken';
+      readonly why: 'saved-name-taken';
       readonly name: string;
       readonly keyName: string;
     }
   /** This key is kept already, under another name. */
-  | { readonly kind: 'tool-name-invalid'; readonly why: 'kept-already'; readonly name: string };
-export type KeptNotWritten = Extract<FileProblem, { kind: 'file-unwritable' }>;
-export type KeepProblem = KeychainNeeded | KeptNameProblem | SecretGone | VaultProblem | KeptNotWritten;
+  | { readonly kind: 'tool-name-invalid'; readonly why: 'saved-already'; readonly name: string };
+export type SavedKeyNotWritten = Extract<FileProblem, { kind: 'file-unwritable' }>;
+export type KeepProblem = KeychainNeeded | SavedKeyNameProblem | SecretGone | VaultProblem | SavedKeyNotWritten;
 
 /** `kept.json` of the profile folder: one value of electron-store. `write` may throw. */
-export interface KeptStore {
+export interface SavedKeysStore {
   read(): unknown;
-  write(value: KeptContent): void;
+  write(value: SavedKeysContent): void;
 }
 
-export interface KeptKeysOptions {
+export interface SavedKeysOptions {
   readonly vault: Vault;
-  readonly store: KeptStore;
+  readonly store: SavedKeysStore;
   readonly secrets: Pick<Secrets, 'lend' | 'markSafe'>;
   /** What can be found out of a key's place in a region, or its own: null where it cannot, and then it is kept all the same. */
   readonly describe: (
     home: KeyHome,
     region: string | null,
-  ) => Promise<{ readonly tenancyName: string | null; readonly place: KeptPlace | null }>;
+  ) => Promise<{ readonly tenancyName: string | null; readonly place: SavedKeyEndpoint | null }>;
   readonly isLocked: () => boolean;
   readonly newId: () => string;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
 
-export interface KeptKeys extends Observable<readonly SavedKey[]> {
+export interface SavedKeys extends Observable<readonly SavedKey[]> {
   /** What is noted of a kept key; the keychain is not asked. Null: it is not kept. */
   noted(id: string): UsableKey | null;
   /** There is a keychain to keep keys in. */
   isPossible(): boolean;
   /** Whether the open key could be kept under this name; if not, why. Changes nothing, and asks no keychain. */
-  check(name: string, accessKey: string): Outcome<null, KeychainNeeded | KeptNameProblem>;
+  check(name: string, accessKey: string): Outcome<null, KeychainNeeded | SavedKeyNameProblem>;
   /**
    * Keeps the open secret in the keychain, for as long as nobody removes it, to be used in the region; null: its own. The same
    * key under the same name is saved again. Under another name it is refused, since tools may use the first name.
    */
   keep(handle: string, name: string, region: string | null): Promise<Outcome<null, KeepProblem>>;
   /** Removes the secret, then the note of it. A key that is not kept is no problem. */
-  forget(id: string): Promise<Outcome<null, VaultProblem | KeptNotWritten>>;
+  forget(id: string): Promise<Outcome<null, VaultProblem | SavedKeyNotWritten>>;
   /**
-   * Lends the secret: a copy, filled with zeros when `use` has ended. `kept-unknown`: it is not in the keychain. `locked`:
+   * Lends the secret: a copy, filled with zeros when `use` has ended. `saved-key-unknown`: it is not in the keychain. `locked`:
    * Keydesk was locked while a dialog or the keychain's question stood open.
    */
   lend<T>(
     id: string,
     use: (secret: Buffer, key: UsableKey) => Promise<T> | T,
-  ): Promise<Outcome<T, KeptUnknown | VaultProblem | Locked>>;
+  ): Promise<Outcome<T, SavedKeyUnknown | VaultProblem | Locked>>;
   /** Notes where a key is used, for one of which that was not known when it was kept. */
-  learnPlace(id: string, place: KeptPlace): Promise<void>;
+  learnEndpoint(id: string, place: SavedKeyEndpoint): Promise<void>;
   /** Notes where a key is used from now on, whatever was noted before. */
-  setPlace(id: string, place: KeptPlace): Promise<Outcome<null, KeptUnknown | KeptNotWritten>>;
+  setEndpoint(id: string, place: SavedKeyEndpoint): Promise<Outcome<null, SavedKeyUnknown | SavedKeyNotWritten>>;
   /**
    * The key has been deleted at Oracle: its secret is of no use now. A key that was sent or spelled is known by its
    * access key alone. What cannot be removed now stays listed.
@@ -102,17 +102,17 @@ const oneLine = (text: string) =>
  * written down first: the note is written as `pending`, then the secret is put away, then the note is completed; what is
  * still pending at the next start was never told as kept, and is removed.
  */
-export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
+export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
   const { vault, store, secrets, describe, isLocked, newId, now } = options;
-  const { records: stored, unreadable } = readKeptContent(store.read());
-  let records: readonly KeptRecord[] = stored;
+  const { records: stored, unreadable } = readSavedKeys(store.read());
+  let records: readonly SavedKeyRecord[] = stored;
   const queue = createSerialQueue();
 
   const { subscribe, tell } = createNews<readonly SavedKey[]>();
   const list = () => records.filter(({ pending }) => !pending).map(asShown);
   const find = (id: string) => records.find((record) => record.id === id && !record.pending);
 
-  function write(next: readonly KeptRecord[]): Outcome<null, KeptNotWritten> {
+  function write(next: readonly SavedKeyRecord[]): Outcome<null, SavedKeyNotWritten> {
     try {
       store.write({ keys: [...next, ...unreadable] });
     } catch (error) {
@@ -123,7 +123,7 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
     return success(null);
   }
   const without = (id: string) => records.filter((record) => record.id !== id);
-  const movedTo = (id: string, place: KeptPlace) =>
+  const movedTo = (id: string, place: SavedKeyEndpoint) =>
     records.map((record) => (record.id === id ? { ...record, place } : record));
 
   /** Memory stands in for a keychain that did not answer at start: what rests there cannot be had or removed now. */
@@ -134,29 +134,29 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
     vault.state.kind === 'keychain' ? success(null) : failed({ kind: 'keychain-needed', reason: vault.state.reason });
 
   /** The secret first: should the note not go, it says of a secret that is gone, and can be removed again. */
-  async function remove(id: string): Promise<Outcome<null, VaultProblem | KeptNotWritten>> {
+  async function remove(id: string): Promise<Outcome<null, VaultProblem | SavedKeyNotWritten>> {
     const absent = absence();
     if (absent) return failed(absent);
-    const removed = await vault.remove(keptEntry(id));
+    const removed = await vault.remove(savedKeyEntry(id));
     return removed.ok ? write(without(id)) : removed;
   }
 
-  function checkName(name: string, accessKey: string): Outcome<KeptRecord | null, KeptNameProblem> {
-    if (!KEPT_NAME.test(name)) return failed({ kind: 'tool-name-invalid', why: 'kept-name-form' });
+  function checkName(name: string, accessKey: string): Outcome<SavedKeyRecord | null, SavedKeyNameProblem> {
+    if (!SAVED_KEY_NAME.test(name)) return failed({ kind: 'tool-name-invalid', why: 'saved-name-form' });
     const same = records.find((record) => record.accessKey === accessKey);
     if (same && same.name !== name) {
-      return failed({ kind: 'tool-name-invalid', why: 'kept-already', name: same.name });
+      return failed({ kind: 'tool-name-invalid', why: 'saved-already', name: same.name });
     }
     // Who types a name does not mind its capitals, so two names differ in more than that.
     const holder = records.find((record) => record.name.toLowerCase() === name.toLowerCase() && record !== same);
     if (holder) {
-      return failed({ kind: 'tool-name-invalid', why: 'kept-name-taken', name: holder.name, keyName: holder.keyName });
+      return failed({ kind: 'tool-name-invalid', why: 'saved-name-taken', name: holder.name, keyName: holder.keyName });
     }
     return success(same ?? null);
   }
 
   /** What was never told as kept goes. What cannot be removed now stays noted, for the next time. */
-  async function removePending(): Promise<Outcome<null, VaultProblem | KeptNotWritten>> {
+  async function removePending(): Promise<Outcome<null, VaultProblem | SavedKeyNotWritten>> {
     for (const { id } of records.filter(({ pending }) => pending)) {
       const removed = await remove(id);
       if (!removed.ok) return removed;
@@ -175,7 +175,7 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
     const checked = checkName(name, open.accessKey);
     if (!checked.ok) return checked;
     const { tenancyName, place } = await describe(open.home, region);
-    const record: KeptRecord = {
+    const record: SavedKeyRecord = {
       id: checked.value?.id ?? newId(),
       name,
       keyId: open.keyId,
@@ -194,10 +194,10 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
       if (!noted.ok) return noted;
     }
     const bytes = packSecret({ keyId: open.keyId, accessKey: open.accessKey, secretKey });
-    const put = await vault.put(keptEntry(record.id), bytes);
+    const put = await vault.put(savedKeyEntry(record.id), bytes);
     bytes.fill(0);
     const kept = put.ok ? write([...without(record.id), record]) : put;
-    if (kept.ok) secrets.markSafe(open.handle, 'kept');
+    if (kept.ok) secrets.markSafe(open.handle, 'saved');
     // What cannot be removed now stays noted as pending, and is removed at the next start.
     else if (!checked.value) await removePending();
     return kept;
@@ -231,29 +231,29 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
 
     async lend(id, use) {
       const record = find(id);
-      if (!record) return failed({ kind: 'kept-unknown' });
+      if (!record) return failed({ kind: 'saved-key-unknown' });
       const absent = absence();
       if (absent) return failed(absent);
-      const got = await vault.get(keptEntry(id));
+      const got = await vault.get(savedKeyEntry(id));
       if (!got.ok) return got;
       const kept = got.value && unpackSecret(got.value);
       got.value?.fill(0);
       try {
         if (isLocked()) return failed({ kind: 'locked' });
-        if (kept?.accessKey !== record.accessKey) return failed({ kind: 'kept-unknown' });
+        if (kept?.accessKey !== record.accessKey) return failed({ kind: 'saved-key-unknown' });
         return success(await use(kept.secretKey, asUsable(record)));
       } finally {
         kept?.secretKey.fill(0);
       }
     },
 
-    learnPlace: (id, place) =>
+    learnEndpoint: (id, place) =>
       queue(async () => {
         if (find(id)?.place === null) write(movedTo(id, place));
       }),
 
-    setPlace: (id, place) =>
-      queue(async () => (find(id) ? write(movedTo(id, place)) : failed({ kind: 'kept-unknown' }))),
+    setEndpoint: (id, place) =>
+      queue(async () => (find(id) ? write(movedTo(id, place)) : failed({ kind: 'saved-key-unknown' }))),
 
     keyDeleted: (keyId, accessKey) =>
       queue(async () => {
@@ -269,15 +269,15 @@ export function createKeptKeys(options: KeptKeysOptions): KeptKeys {
   };
 }
 
-function asShown({ id, name, keyName, accessKey, ownerName, tenancyName, place, keptAt }: KeptRecord): SavedKey {
+function asShown({ id, name, keyName, accessKey, ownerName, tenancyName, place, keptAt }: SavedKeyRecord): SavedKey {
   const { namespace = null, region = null, endpoint = null } = place ?? {};
   return { id, name, keyName, accessKey, ownerName, tenancyName, namespace, region, endpoint, keptAt };
 }
 
-const asUsable = ({ name, keyName, accessKey, ownerName, account, place }: KeptRecord): UsableKey => ({
+const asUsable = ({ name, keyName, accessKey, ownerName, account, place }: SavedKeyRecord): UsableKey => ({
   keyName,
   accessKey,
   ownerName,
   home: { owner: null, account, place },
-  keptName: name,
+  savedName: name,
 });

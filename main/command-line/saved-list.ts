@@ -1,6 +1,6 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { type FileProblem, readPrivateFile } from '../files/private-file.ts';
-import { type KeptRecord, readKeptContent } from '../usage/kept-records.ts';
+import { readSavedKeys, type SavedKeyRecord } from '../usage/saved-key-records.ts';
 import type { CommandProblem } from './command-errors.ts';
 
 /** Of the file that the window writes through electron-store: see `openStoredValue`. */
@@ -9,7 +9,7 @@ const VERSION = 1;
 const MOST = 8 * 1024 * 1024;
 
 /** The kept keys, by name. There is no file until the first key is kept. A file that is not ours to read is a problem. */
-export async function readKeptList(file: string): Promise<Outcome<readonly KeptRecord[], CommandProblem>> {
+export async function readSavedList(file: string): Promise<Outcome<readonly SavedKeyRecord[], CommandProblem>> {
   const unreadable = (reason: string) => failed<CommandProblem>({ kind: 'list-unreadable', file, reason });
   const read = await readPrivateFile(file, MOST);
   if (!read.ok) return unreadable(whyOf(read.problem));
@@ -19,7 +19,7 @@ export async function readKeptList(file: string): Promise<Outcome<readonly KeptR
   if (typeof content.version === 'number' && content.version > VERSION) {
     return unreadable('it was written by a newer Keydesk');
   }
-  const { records } = readKeptContent(content.value);
+  const { records } = readSavedKeys(content.value);
   const kept = records.filter(({ pending }) => !pending);
   return success(kept.toSorted((a, b) => (a.name < b.name ? -1 : 1)));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
-import { KEPT_NAME, readKeptContent } from '../../../main/usage/kept-records.ts';
+import { readSavedKeys, SAVED_KEY_NAME } from '../../../main/usage/saved-key-records.ts';
 import { account, createComputer, opened, place, SECRET, secretIn } from '../../support/parts/keeping-computer.ts';
 import { fc, runs } from '../../support/random/random-runs.ts';
 
@@ -22,7 +22,7 @@ describe('keys that are kept on this computer', () => {
     });
     expect(await secretIn(vault, key?.id ?? '')).toBe(SECRET);
     expect(JSON.stringify(content())).not.toContain(SECRET);
-    expect(marked).toEqual(['h1 kept']);
+    expect(marked).toEqual(['h1 saved']);
     expect(told.at(-1)).toEqual(['backup']);
   });
 
@@ -44,7 +44,7 @@ describe('keys that are kept on this computer', () => {
           accessKey: '4f1c',
           ownerName: 'Grace Hopper',
           home: { owner: null, account, place },
-          keptName: 'backup',
+          savedName: 'backup',
         },
       ]),
     );
@@ -72,10 +72,10 @@ describe('keys that are kept on this computer', () => {
     await kept.keep('h1', 'backup', null);
     const id = kept.state()[0]?.id ?? '';
     edit(JSON.parse(JSON.stringify(content()).replace('4f1c', 'beef')));
-    expect(await start().lend(id, () => 1)).toEqual(failed({ kind: 'kept-unknown' }));
+    expect(await start().lend(id, () => 1)).toEqual(failed({ kind: 'saved-key-unknown' }));
     await vault.remove(`kept:${id}`);
-    expect(await kept.lend(id, () => 1)).toEqual(failed({ kind: 'kept-unknown' }));
-    expect(await kept.lend('nobody', () => 1)).toEqual(failed({ kind: 'kept-unknown' }));
+    expect(await kept.lend(id, () => 1)).toEqual(failed({ kind: 'saved-key-unknown' }));
+    expect(await kept.lend('nobody', () => 1)).toEqual(failed({ kind: 'saved-key-unknown' }));
   });
 
   it('keeps nothing without a keychain, and forgets nothing that it cannot reach', async () => {
@@ -97,7 +97,7 @@ describe('keys that are kept on this computer', () => {
     const { start } = createComputer();
     const kept = start();
     for (const name of ['', '-x', '.x', 'a b', 'a/b', 'a"b', 'ä', 'a\n', 'x'.repeat(65)]) {
-      const refused = { ok: false, problem: { kind: 'tool-name-invalid', why: 'kept-name-form' } };
+      const refused = { ok: false, problem: { kind: 'tool-name-invalid', why: 'saved-name-form' } };
       expect(await kept.keep('h1', name, null)).toEqual(refused);
     }
     expect(await kept.keep('h1', `A1._@-${'x'.repeat(58)}`, null)).toEqual(success(null));
@@ -109,12 +109,12 @@ describe('keys that are kept on this computer', () => {
     const kept = computer.start();
     await kept.keep('h1', 'backup', null);
     expect(await kept.keep('h2', 'Backup', null)).toEqual(
-      failed({ kind: 'tool-name-invalid', why: 'kept-name-taken', name: 'backup', keyName: 'ci-deploy' }),
+      failed({ kind: 'tool-name-invalid', why: 'saved-name-taken', name: 'backup', keyName: 'ci-deploy' }),
     );
     expect(await kept.keep('h1', 'other', null)).toEqual(
-      failed({ kind: 'tool-name-invalid', why: 'kept-already', name: 'backup' }),
+      failed({ kind: 'tool-name-invalid', why: 'saved-already', name: 'backup' }),
     );
-    expect(computer.marked).toEqual(['h1 kept']);
+    expect(computer.marked).toEqual(['h1 saved']);
     expect(await kept.keep('h3', 'third', null)).toEqual(failed({ kind: 'secret-gone' }));
   });
 
@@ -136,9 +136,9 @@ describe('keys that are kept on this computer', () => {
     await kept.keep('h1', 'backup', null);
     const id = kept.state()[0]?.id ?? '';
     expect(kept.state()).toMatchObject([{ endpoint: null, region: null }]);
-    await kept.learnPlace(id, place);
+    await kept.learnEndpoint(id, place);
     expect(computer.start().state()).toMatchObject([place]);
-    await kept.learnPlace(id, { ...place, region: 'mars' });
+    await kept.learnEndpoint(id, { ...place, region: 'mars' });
     expect(kept.state()).toMatchObject([place]);
   });
 
@@ -148,12 +148,12 @@ describe('keys that are kept on this computer', () => {
     await kept.keep('h1', 'backup', null);
     const id = kept.state()[0]?.id ?? '';
     const other = { ...place, region: 'us-ashburn-1' };
-    expect(await kept.setPlace(id, other)).toEqual(success(null));
+    expect(await kept.setEndpoint(id, other)).toEqual(success(null));
     expect(computer.start().state()).toMatchObject([other]);
     computer.writes = 0;
-    expect(await kept.setPlace(id, place)).toMatchObject({ problem: { kind: 'file-unwritable' } });
+    expect(await kept.setEndpoint(id, place)).toMatchObject({ problem: { kind: 'file-unwritable' } });
     expect(kept.state()).toMatchObject([other]);
-    expect(await kept.setPlace('nobody', place)).toEqual(failed({ kind: 'kept-unknown' }));
+    expect(await kept.setEndpoint('nobody', place)).toEqual(failed({ kind: 'saved-key-unknown' }));
   });
 
   it('forgets keys of a sample tenancy at the next start: they have ended with it', async () => {
@@ -173,8 +173,8 @@ describe('keys that are kept on this computer', () => {
   it('reads any file at all without failing, and gives back every entry of it', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.array(fc.jsonValue()), (value, keys) => {
-        readKeptContent(value);
-        const { records, unreadable } = readKeptContent({ keys });
+        readSavedKeys(value);
+        const { records, unreadable } = readSavedKeys({ keys });
         expect(records.length + unreadable.length).toBe(keys.length);
       }),
     );
@@ -183,7 +183,7 @@ describe('keys that are kept on this computer', () => {
   it('reads everything that it has written, also a key name with line breaks', async () => {
     const text = fc.string({ unit: 'binary', maxLength: 2000 });
     await fc.assert(
-      fc.asyncProperty(text, text, fc.stringMatching(KEPT_NAME), async (keyName, ownerName, name) => {
+      fc.asyncProperty(text, text, fc.stringMatching(SAVED_KEY_NAME), async (keyName, ownerName, name) => {
         const computer = createComputer();
         computer.open = [opened({ keyName, ownerName })];
         await computer.start().keep('h1', name, null);

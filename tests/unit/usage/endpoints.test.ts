@@ -3,11 +3,11 @@ import { failed, type Outcome, success } from '../../../main/basics/outcome.ts';
 import type { SubscribedRegion } from '../../../main/oracle/oracle-client.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
 import type { KeyHome } from '../../../main/secret/secret-contract.ts';
-import { createPlaces, type PlaceAccount } from '../../../main/usage/places.ts';
+import { createEndpoints, type EndpointAccount } from '../../../main/usage/endpoints.ts';
 import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-const frankfurt: PlaceAccount = {
+const frankfurt: EndpointAccount = {
   id: 'account-1',
   tenancyOcid: 'ocid1.tenancy.oc1..acme',
   sample: false,
@@ -15,7 +15,7 @@ const frankfurt: PlaceAccount = {
   identityUrl: 'https://identity.eu-frankfurt-1.oci.oraclecloud.com',
   endpoint: null,
 };
-const homeIn = ({ tenancyOcid, sample }: Pick<PlaceAccount, 'tenancyOcid' | 'sample'>): KeyHome => ({
+const homeIn = ({ tenancyOcid, sample }: Pick<EndpointAccount, 'tenancyOcid' | 'sample'>): KeyHome => ({
   owner: { kind: 'self' },
   account: { tenancyOcid, userOcid: 'ada', sample },
   place: null,
@@ -35,7 +35,7 @@ const notAllowed: OracleProblem = {
 
 /** A tenancy that gives these answers in their order. It repeats the last one. */
 function playTenancy(
-  account: PlaceAccount,
+  account: EndpointAccount,
   namespaces: Outcome<string, OracleProblem>[] = [success('acmens')],
   regions: Outcome<SubscribedRegion[], OracleProblem>[] = [success(bothRegions)],
 ) {
@@ -51,7 +51,7 @@ function playTenancy(
       return next(regions);
     },
   };
-  return { asked, places: createPlaces({ client: async () => success({ account, oracle }) }) };
+  return { asked, endpoints: createEndpoints({ client: async () => success({ account, oracle }) }) };
 }
 
 describe('the endpoint of a key of the current account', () => {
@@ -59,7 +59,7 @@ describe('the endpoint of a key of the current account', () => {
 
   it('comes from the namespace and the regions that the service tells', async () => {
     const { accounts, account } = await around.signInAsAdmin();
-    const place = unwrap(await createPlaces({ client: accounts.client }).placeOf(homeIn(account), null));
+    const place = unwrap(await createEndpoints({ client: accounts.client }).endpointOf(homeIn(account), null));
     expect(place).toMatchObject({ endpoint: around.simulator().s3Url, region: account.region });
     expect(place.namespace).toMatch(/^ax[0-9a-z]+$/);
     expect(place.regions.filter(({ isHome }) => isHome)).toEqual([{ id: account.region, isHome: true }]);
@@ -67,8 +67,8 @@ describe('the endpoint of a key of the current account', () => {
   });
 
   it('is Oracle’s S3 host in the chosen region and in the realm that was signed in to', async () => {
-    const { asked, places } = playTenancy(frankfurt);
-    expect(await places.placeOf(homeIn(frankfurt), 'us-ashburn-1')).toEqual(
+    const { asked, endpoints } = playTenancy(frankfurt);
+    expect(await endpoints.endpointOf(homeIn(frankfurt), 'us-ashburn-1')).toEqual(
       success({
         namespace: 'acmens',
         region: 'us-ashburn-1',
@@ -82,43 +82,46 @@ describe('the endpoint of a key of the current account', () => {
       region: 'us-langley-1',
       identityUrl: 'https://identity.us-langley-1.oci.oraclegovcloud.com',
     });
-    expect(unwrap(await government.places.placeOfAccount(null))).toMatchObject({
+    expect(unwrap(await government.endpoints.endpointOfAccount(null))).toMatchObject({
       endpoint: 'https://acmens.compat.objectstorage.us-langley-1.oraclegovcloud.com',
     });
   });
 
   it('is requested once a run, and again after the lock', async () => {
-    const { asked, places } = playTenancy(frankfurt);
-    await Promise.all([places.placeOfAccount(null), places.placeOf(homeIn(frankfurt), null)]);
-    await places.placeOfAccount('us-ashburn-1');
+    const { asked, endpoints } = playTenancy(frankfurt);
+    await Promise.all([endpoints.endpointOfAccount(null), endpoints.endpointOf(homeIn(frankfurt), null)]);
+    await endpoints.endpointOfAccount('us-ashburn-1');
     expect(asked).toHaveLength(2);
-    places.forget();
-    await places.placeOfAccount(null);
+    endpoints.forget();
+    await endpoints.endpointOfAccount(null);
     expect(asked).toHaveLength(4);
   });
 
   it('is requested again after a failure', async () => {
-    const { places } = playTenancy(frankfurt, [failed(away), success('acmens')]);
-    expect(await places.placeOfAccount(null)).toEqual(failed(away));
-    expect(unwrap(await places.placeOfAccount(null))).toMatchObject({ namespace: 'acmens' });
+    const { endpoints } = playTenancy(frankfurt, [failed(away), success('acmens')]);
+    expect(await endpoints.endpointOfAccount(null)).toEqual(failed(away));
+    expect(unwrap(await endpoints.endpointOfAccount(null))).toMatchObject({ namespace: 'acmens' });
   });
 
   it('has the account’s region alone where the user may not ask for others, and takes the chosen one as it is', async () => {
-    const { places } = playTenancy(frankfurt, undefined, [failed(notAllowed)]);
-    expect(unwrap(await places.placeOfAccount('us-ashburn-1'))).toMatchObject({
+    const { endpoints } = playTenancy(frankfurt, undefined, [failed(notAllowed)]);
+    expect(unwrap(await endpoints.endpointOfAccount('us-ashburn-1'))).toMatchObject({
       region: 'us-ashburn-1',
       regions: [{ id: 'eu-frankfurt-1', isHome: false }],
     });
   });
 
   it('is not in a region that the tenancy has not subscribed to', async () => {
-    const { places } = playTenancy(frankfurt);
-    expect(await places.placeOfAccount('ap-tokyo-1')).toMatchObject({ ok: false, problem: { kind: 'place-unknown' } });
+    const { endpoints } = playTenancy(frankfurt);
+    expect(await endpoints.endpointOfAccount('ap-tokyo-1')).toMatchObject({
+      ok: false,
+      problem: { kind: 'endpoint-unknown' },
+    });
   });
 
   it('is no longer requested when the caller has left', async () => {
-    const { places } = playTenancy(frankfurt);
-    expect(await places.placeOfAccount(null, AbortSignal.abort())).toMatchObject({
+    const { endpoints } = playTenancy(frankfurt);
+    expect(await endpoints.endpointOfAccount(null, AbortSignal.abort())).toMatchObject({
       ok: false,
       problem: { kind: 'cancelled' },
     });
@@ -126,15 +129,15 @@ describe('the endpoint of a key of the current account', () => {
 });
 
 describe('the endpoint of any other key', () => {
-  const { places, asked } = playTenancy(frankfurt);
-  const unknown = { ok: false, problem: { kind: 'place-unknown' } };
+  const { endpoints, asked } = playTenancy(frankfurt);
+  const unknown = { ok: false, problem: { kind: 'endpoint-unknown' } };
 
   it('is unknown for another tenancy, for the sample tenancy of the same name, and where nothing names one', async () => {
     expect(
-      await places.placeOf(homeIn({ tenancyOcid: 'ocid1.tenancy.oc1..other', sample: false }), null),
+      await endpoints.endpointOf(homeIn({ tenancyOcid: 'ocid1.tenancy.oc1..other', sample: false }), null),
     ).toMatchObject(unknown);
-    expect(await places.placeOf(homeIn({ ...frankfurt, sample: true }), null)).toMatchObject(unknown);
-    expect(await places.placeOf({ owner: null, account: null, place: null }, null)).toMatchObject(unknown);
+    expect(await endpoints.endpointOf(homeIn({ ...frankfurt, sample: true }), null)).toMatchObject(unknown);
+    expect(await endpoints.endpointOf({ owner: null, account: null, place: null }, null)).toMatchObject(unknown);
     expect(asked).toEqual([]);
   });
 
@@ -145,8 +148,8 @@ describe('the endpoint of any other key', () => {
       account: null,
       place: { namespace: 'grace', region: 'uk-london-1', endpoint },
     };
-    expect(await places.placeOf(home, null)).toMatchObject({ value: { endpoint, region: 'uk-london-1' } });
-    expect(await places.placeOf(home, 'us-ashburn-1')).toMatchObject({
+    expect(await endpoints.endpointOf(home, null)).toMatchObject({ value: { endpoint, region: 'uk-london-1' } });
+    expect(await endpoints.endpointOf(home, 'us-ashburn-1')).toMatchObject({
       value: { endpoint: endpoint.replace('uk-london-1', 'us-ashburn-1'), region: 'us-ashburn-1' },
     });
   });
@@ -154,6 +157,8 @@ describe('the endpoint of any other key', () => {
   it('keeps an endpoint that is not Oracle’s, whatever the region', async () => {
     const endpoint = 'http://127.0.0.1:4000/s3';
     const home: KeyHome = { owner: null, account: null, place: { namespace: 'n', region: 'uk-london-1', endpoint } };
-    expect(await places.placeOf(home, 'us-ashburn-1')).toMatchObject({ value: { endpoint, region: 'us-ashburn-1' } });
+    expect(await endpoints.endpointOf(home, 'us-ashburn-1')).toMatchObject({
+      value: { endpoint, region: 'us-ashburn-1' },
+    });
   });
 });

@@ -6,31 +6,31 @@ import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import { type AskingFrom, objectStorageBase, s3Endpoint, s3EndpointInRegion } from '../oracle/s3-address.ts';
 import type { KeyHome } from '../secret/secret-contract.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
-import type { PlaceOf, PlaceProblem, PlaceUnknown } from './usage-contract.ts';
+import type { EndpointOf, EndpointProblem, EndpointUnknown } from './usage-contract.ts';
 
 /** What is needed of the account that asks. */
-export interface PlaceAccount extends AskingFrom {
+export interface EndpointAccount extends AskingFrom {
   readonly id: string;
   readonly tenancyOcid: string;
   readonly sample: boolean;
 }
-export interface PlaceClient {
-  readonly account: PlaceAccount;
+export interface EndpointClient {
+  readonly account: EndpointAccount;
   readonly oracle: Pick<OracleClient, 'getNamespace' | 'listRegions'>;
 }
 
-export interface PlacesOptions {
-  readonly client: () => Promise<Outcome<PlaceClient, AskProblem>>;
+export interface EndpointsOptions {
+  readonly client: () => Promise<Outcome<EndpointClient, AskProblem>>;
 }
 
-type Found = Promise<Outcome<S3Endpoint, PlaceProblem>>;
+type Found = Promise<Outcome<S3Endpoint, EndpointProblem>>;
 
-export interface Places {
-  readonly placeOf: PlaceOf;
+export interface Endpoints {
+  readonly endpointOf: EndpointOf;
   /** The same, with the regions to choose from where the current account may tell them of a place that is known already. */
-  readonly placeToChoose: PlaceOf;
+  readonly endpointToChoose: EndpointOf;
   /** The place of the current account's keys. */
-  placeOfAccount(region: string | null, signal?: AbortSignal): Found;
+  endpointOfAccount(region: string | null, signal?: AbortSignal): Found;
   /** Forgets what was asked (lock). */
   forget(): void;
 }
@@ -40,18 +40,18 @@ interface Known {
   regions: readonly SubscribedRegion[] | null;
 }
 
-const unknown = (reason: string) => failed<PlaceUnknown>({ kind: 'place-unknown', reason });
+const unknown = (reason: string) => failed<EndpointUnknown>({ kind: 'endpoint-unknown', reason });
 
 /**
  * Finds where keys are used. A key that came in a file is used where the file says, one that is kept where its note says; any
  * other where the namespace of its tenancy answers. What the service said is kept for the run, by account; a failure is asked again.
  */
-export function createPlaces({ client }: PlacesOptions): Places {
+export function createEndpoints({ client }: EndpointsOptions): Endpoints {
   const readNamespace = createSharedRead<Outcome<string, OracleProblem>>();
   const readRegions = createSharedRead<Outcome<readonly SubscribedRegion[], OracleProblem>>();
   let kept = new Map<string, Known>();
 
-  async function ask({ account, oracle }: PlaceClient, base: string, signal?: AbortSignal) {
+  async function ask({ account, oracle }: EndpointClient, base: string, signal?: AbortSignal) {
     // A question that is under way when everything is forgotten answers into the map that was thrown away.
     const known = kept.get(account.id) ?? { namespace: null, regions: null };
     kept.set(account.id, known);
@@ -69,7 +69,7 @@ export function createPlaces({ client }: PlacesOptions): Places {
     return { namespace, regions };
   }
 
-  async function placeIn(asking: PlaceClient, wanted: string | null, signal?: AbortSignal): Found {
+  async function endpointIn(asking: EndpointClient, wanted: string | null, signal?: AbortSignal): Found {
     const { account } = asking;
     const base = objectStorageBase(account);
     if (base === null) return unknown('the address of its account does not tell which realm it lies in');
@@ -85,28 +85,28 @@ export function createPlaces({ client }: PlacesOptions): Places {
     return success({ namespace: namespace.value, region, endpoint, regions: subscribed });
   }
 
-  const placeOf: PlaceOf = async ({ account, place }, wanted, signal) => {
-    if (place !== null) return success(placeNoted(place, wanted));
+  const endpointOf: EndpointOf = async ({ account, place }, wanted, signal) => {
+    if (place !== null) return success(notedEndpoint(place, wanted));
     if (account === null) return unknown('nothing says which tenancy it belongs to');
     const asking = await client();
     if (!asking.ok) return asking;
-    if (isOf(asking.value.account, account)) return placeIn(asking.value, wanted, signal);
+    if (isOf(asking.value.account, account)) return endpointIn(asking.value, wanted, signal);
     return unknown('it belongs to another tenancy than the account that is in use now');
   };
 
   return {
-    placeOf,
-    async placeToChoose(home, wanted, signal) {
+    endpointOf,
+    async endpointToChoose(home, wanted, signal) {
       const { account, place } = home;
-      if (place === null || account === null) return placeOf(home, wanted, signal);
+      if (place === null || account === null) return endpointOf(home, wanted, signal);
       const asking = await client();
-      if (!asking.ok || !isOf(asking.value.account, account)) return success(placeNoted(place, wanted));
-      const found = await placeIn(asking.value, wanted ?? place.region, signal);
-      return found.ok || found.problem.kind === 'cancelled' ? found : success(placeNoted(place, wanted));
+      if (!asking.ok || !isOf(asking.value.account, account)) return success(notedEndpoint(place, wanted));
+      const found = await endpointIn(asking.value, wanted ?? place.region, signal);
+      return found.ok || found.problem.kind === 'cancelled' ? found : success(notedEndpoint(place, wanted));
     },
-    async placeOfAccount(wanted, signal) {
+    async endpointOfAccount(wanted, signal) {
       const asking = await client();
-      return asking.ok ? placeIn(asking.value, wanted, signal) : asking;
+      return asking.ok ? endpointIn(asking.value, wanted, signal) : asking;
     },
     forget() {
       kept = new Map();
@@ -115,11 +115,14 @@ export function createPlaces({ client }: PlacesOptions): Places {
 }
 
 /** The namespace is the tenancy's, so it does not matter which of its users asks. */
-const isOf = (asking: PlaceAccount, { tenancyOcid, sample }: NonNullable<KeyHome['account']>) =>
+const isOf = (asking: EndpointAccount, { tenancyOcid, sample }: NonNullable<KeyHome['account']>) =>
   asking.tenancyOcid === tenancyOcid && asking.sample === sample;
 
 /** The place from a file or a note, or the same in the wanted region. Whether the tenancy is subscribed to that region is not checked. */
-function placeNoted({ namespace, region, endpoint }: NonNullable<KeyHome['place']>, wanted: string | null): S3Endpoint {
+function notedEndpoint(
+  { namespace, region, endpoint }: NonNullable<KeyHome['place']>,
+  wanted: string | null,
+): S3Endpoint {
   return {
     namespace,
     region: wanted ?? region,

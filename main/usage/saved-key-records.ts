@@ -7,7 +7,7 @@ import type { KeyHome } from '../secret/secret-contract.ts';
  * window writes it and the command line reads it, at every call of a tool, so it is checked by hand: loading a library of
  * schemas would take as long as everything else that `keydesk credentials` does.
  */
-export interface KeptRecord {
+export interface SavedKeyRecord {
   readonly id: string;
   /** What `keydesk credentials NAME` calls it. */
   readonly name: string;
@@ -17,30 +17,34 @@ export interface KeptRecord {
   readonly ownerName: string;
   readonly tenancyName: string | null;
   /** The account that made it; null where the key came from somebody else. */
-  readonly account: KeptAccount | null;
+  readonly account: SavedKeyAccount | null;
   /** Null: it could not be found out when the key was kept. */
-  readonly place: KeptPlace | null;
+  readonly place: SavedKeyEndpoint | null;
   /** ISO 8601. */
   readonly keptAt: string;
   /** True until its secret rests in the keychain. Such a key is not kept: what there may be of it is removed. */
   readonly pending: boolean;
 }
-type KeptAccount = NonNullable<KeyHome['account']>;
-export type KeptPlace = NonNullable<KeyHome['place']>;
+type SavedKeyAccount = NonNullable<KeyHome['account']>;
+export type SavedKeyEndpoint = NonNullable<KeyHome['place']>;
 
 /** What is noted of a place: without the regions that one could choose from. */
-export const keptPlaceOf = ({ namespace, region, endpoint }: KeptPlace): KeptPlace => ({ namespace, region, endpoint });
+export const savedEndpointOf = ({ namespace, region, endpoint }: SavedKeyEndpoint): SavedKeyEndpoint => ({
+  namespace,
+  region,
+  endpoint,
+});
 
 /** The value of `kept.json` in the profile folder. */
-export interface KeptContent {
+export interface SavedKeysContent {
   readonly keys: readonly unknown[];
 }
 
 /** One that the command line and every tool's configuration take unquoted, and that is no option. */
-export const KEPT_NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
+export const SAVED_KEY_NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
 /** The vault's entry of a kept key. It holds what `packSecret` makes. */
-export const keptEntry = (id: string): string => `kept:${id}`;
+export const savedKeyEntry = (id: string): string => `kept:${id}`;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST = 1024;
@@ -52,8 +56,8 @@ const LONGEST_TIME = 40;
  * The keys of a stored value. What does not fit (of a newer Keydesk, or edited by hand) is given back as it is, to be written
  * again: its secret may still rest in the keychain. Of two with one name or number the first counts.
  */
-export function readKeptContent(value: unknown): { records: KeptRecord[]; unreadable: unknown[] } {
-  const records: KeptRecord[] = [];
+export function readSavedKeys(value: unknown): { records: SavedKeyRecord[]; unreadable: unknown[] } {
+  const records: SavedKeyRecord[] = [];
   const unreadable: unknown[] = [];
   const entries = isObject(value) && Array.isArray(value['keys']) ? value['keys'] : [];
   for (const entry of entries) {
@@ -65,13 +69,13 @@ export function readKeptContent(value: unknown): { records: KeptRecord[]; unread
   return { records, unreadable };
 }
 
-function readRecord(entry: unknown): KeptRecord | null {
+function readRecord(entry: unknown): SavedKeyRecord | null {
   if (!isObject(entry)) return null;
   const { id, name, keyId, keyName, accessKey, ownerName, tenancyName, keptAt, pending } = entry;
   const account = readAccount(entry['account']);
   const place = readPlace(entry['place']);
   if (account === undefined || place === undefined) return null;
-  if (!isText(id) || !UUID.test(id) || !isText(name) || !KEPT_NAME.test(name)) return null;
+  if (!isText(id) || !UUID.test(id) || !isText(name) || !SAVED_KEY_NAME.test(name)) return null;
   if (!isText(keyId) || !isText(keyName) || !isText(accessKey) || !isAccessKey(accessKey) || !isText(ownerName))
     return null;
   if (!(tenancyName === null || isText(tenancyName)) || !isText(keptAt)) return null;
@@ -79,7 +83,7 @@ function readRecord(entry: unknown): KeptRecord | null {
   return { id, name, keyId, keyName, accessKey, ownerName, tenancyName, account, place, keptAt, pending };
 }
 
-function readAccount(value: unknown): KeptAccount | null | undefined {
+function readAccount(value: unknown): SavedKeyAccount | null | undefined {
   if (value === null) return null;
   if (!isObject(value)) return undefined;
   const { tenancyOcid, userOcid, sample } = value;
@@ -87,7 +91,7 @@ function readAccount(value: unknown): KeptAccount | null | undefined {
   return { tenancyOcid, userOcid, sample };
 }
 
-function readPlace(value: unknown): KeptPlace | null | undefined {
+function readPlace(value: unknown): SavedKeyEndpoint | null | undefined {
   if (value === null) return null;
   if (!isObject(value)) return undefined;
   const { namespace, region, endpoint } = value;

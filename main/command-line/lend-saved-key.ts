@@ -1,14 +1,14 @@
 import { failed, type Outcome } from '../basics/outcome.ts';
 import { unpackSecret } from '../secret/stored-secret.ts';
-import { type KeptRecord, keptEntry } from '../usage/kept-records.ts';
+import { type SavedKeyRecord, savedKeyEntry } from '../usage/saved-key-records.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { CommandProblem } from './command-errors.ts';
-import { readKeptList } from './kept-list.ts';
+import { readSavedList } from './saved-list.ts';
 
 /** Where the command line finds keys. */
-export interface KeptKeysHere {
+export interface SavedKeysHere {
   /** `kept.json` of the profile folder. */
-  readonly keptFile: string;
+  readonly savedKeysFile: string;
   readonly vault: Pick<Vault, 'get'>;
 }
 
@@ -16,16 +16,16 @@ export interface KeptKeysHere {
  * Gives `use` the secret key of a kept key, as text: both the pipe and the environment of a program want it so. The bytes of
  * the keychain are zeroed; the text goes with this process, which ends with its command.
  */
-export async function lendKeptKey<T>(
-  { keptFile, vault }: KeptKeysHere,
+export async function lendSavedKey<T>(
+  { savedKeysFile, vault }: SavedKeysHere,
   name: string,
-  use: (secretKey: string, key: KeptRecord) => Promise<Outcome<T, CommandProblem>>,
+  use: (secretKey: string, key: SavedKeyRecord) => Promise<Outcome<T, CommandProblem>>,
 ): Promise<Outcome<T, CommandProblem>> {
-  const list = await readKeptList(keptFile);
+  const list = await readSavedList(savedKeysFile);
   if (!list.ok) return list;
   const key = list.value.find((each) => each.name === name);
   if (!key) return failed({ kind: 'name-unknown', name, names: list.value.map((each) => each.name) });
-  const got = await vault.get(keptEntry(key.id));
+  const got = await vault.get(savedKeyEntry(key.id));
   if (!got.ok) return got;
   const kept = got.value && unpackSecret(got.value);
   got.value?.fill(0);

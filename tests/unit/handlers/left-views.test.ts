@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LastView } from '../../../bridge/values/directory.ts';
-import { createLeftPlaces } from '../../../main/handlers/left-places.ts';
+import { createLeftViews } from '../../../main/handlers/left-views.ts';
 import type { Account } from '../../../main/signin/account.ts';
 
 const robots: LastView = { view: { view: 'users' }, domainId: 'ocid1.domain.oc1..robots' };
@@ -18,7 +18,7 @@ function setUp(stored: unknown = undefined) {
       content = value;
     },
   };
-  return { start: () => createLeftPlaces({ store, accounts: { list: () => accounts } }), content: () => content };
+  return { start: () => createLeftViews({ store, accounts: { list: () => accounts } }), content: () => content };
 }
 
 describe('where an account was left', () => {
@@ -54,7 +54,7 @@ describe('where an account was left', () => {
         throw new Error('full');
       },
     };
-    const places = createLeftPlaces({ store, accounts: { list: () => [] } });
+    const places = createLeftViews({ store, accounts: { list: () => [] } });
     expect(places.remember('ada', robots)).toEqual({ ok: false, problem: { kind: 'settings-failed', reason: 'full' } });
   });
 });
