@@ -14,8 +14,16 @@ export interface LoggedRequest {
   readonly retryToken: string | null;
   /** The client's port. Two requests with the same port came over the same connection. */
   readonly clientPort: number | null;
+  /** The fingerprint of the API key in its signature, `session` for a session token, null for no signature. */
+  readonly signedWith: string | null;
   /** By the clock of this computer, not that of the service. */
   readonly at: string;
+}
+
+/** What an Authorization header says that it is signed with. Nothing of it has been checked. */
+export function signedWith(authorization: string | undefined): string | null {
+  const keyId = /^Signature .*keyId="([^"]*)"/.exec(authorization ?? '')?.[1];
+  return keyId?.startsWith('ST$') ? 'session' : (keyId?.split('/').at(-1) ?? null);
 }
 
 const LATEST_LIMIT = 1000;

@@ -1,23 +1,25 @@
-import type { KeyObject } from 'node:crypto';
-import type { Caller } from './caller.ts';
 import { invalidParameter, notAuthenticated, notFound, wrongMethod } from './classic/classic-reply.ts';
 import { answerClassic } from './classic/classic-service.ts';
 import type { Domain, Tenancy } from './directory/tenancy.ts';
 import { classicErrors, type ErrorFormat, s3Errors, scimErrors } from './faults/error-format.ts';
+import type { Fault } from './faults/fault.ts';
 import type { KeyCreation } from './keys/key-creation.ts';
 import { answerS3, type S3Options } from './s3/s3-service.ts';
 import { isS3Target } from './s3/s3-target.ts';
 import { scimError } from './scim/scim-reply.ts';
 import { answerScim } from './scim/scim-service.ts';
+import { type Credentials, findCredential } from './signin/credentials.ts';
+import { answerLogin } from './signin/login-service.ts';
+import { answerTokens } from './signin/token-service.ts';
 import { type Exchange, jsonReply, type Reply } from './wire/exchange.ts';
 import { verifySignature } from './wire/request-signature.ts';
 
-export interface ServiceOptions extends S3Options {
+export interface ServiceOptions extends S3Options, Credentials {
   /** The URL of a domain, as the list of domains and the domain's resources name it. */
   readonly domainUrl: (domain: Domain) => string;
   readonly creation: KeyCreation;
-  /** By keyId: `<tenancy>/<user>/<fingerprint>`. */
-  readonly callers: ReadonlyMap<string, { readonly caller: Caller; readonly publicKey: KeyObject }>;
+  /** The faults that strike the request. Only the sign-in page asks for them: its answer is no JSON that could be spoilt. */
+  readonly struck: readonly Fault[];
 }
 
 /** True below the path of a domain, and at a domain's own address. */
@@ -30,27 +32,34 @@ export function errorFormatOf(exchange: Exchange, requestId: string): ErrorForma
   return isScimTarget(exchange) ? scimErrors : classicErrors;
 }
 
-/** Answers a request to Oracle's part of the simulator: identity domains, classic IAM, Object Storage. */
+/** Answers a request to Oracle's part of the simulator: sign-in, identity domains, classic IAM, Object Storage. */
 export function answerService(options: ServiceOptions, exchange: Exchange, requestId: string): Reply {
-  const { tenancy, callers, switches } = options;
+  const { tenancy, switches } = options;
   const [first = '', ...rest] = exchange.segments ?? [];
   if (isS3Target(exchange)) return answerS3(options, exchange, requestId);
 
   const isScim = isScimTarget(exchange);
+  if (!isScim && first === 'v1' && rest.join('/') === 'oauth2/authorize') {
+    return answerLogin(options, exchange, options.struck);
+  }
+  const find = (keyId: string) => findCredential(options, keyId, exchange.now);
   const verdict = verifySignature(exchange, {
     now: exchange.now,
-    findKey: (keyId) => callers.get(keyId)?.publicKey ?? null,
+    findKey: (keyId) => find(keyId)?.publicKey ?? null,
   });
-  const caller = verdict.ok ? callers.get(verdict.keyId)?.caller : undefined;
-  if (!verdict.ok || !caller) return refuseCaller(isScim, verdict.ok ? null : verdict);
+  const credential = verdict.ok ? find(verdict.keyId) : null;
+  if (!verdict.ok || !credential) return refuseCaller(isScim, verdict.ok ? null : verdict);
+  const { caller } = credential;
   if (exchange.segments === null) return invalidParameter('The path is not percent-encoded as it should be.');
 
   if (isScim) {
+    if (credential.session && !switches.sessionsInDomains) return refuseCaller(isScim, null);
     const domain = switches.domains ? findDomain(tenancy, exchange.domainPath ?? `/${first}`) : undefined;
     if (!domain) return scimError(404, 'error.common.common.domainNotFound', 'There is no such identity domain.');
     return answerScim(options, domain, exchange.domainPath === null ? rest : exchange.segments, { exchange, caller });
   }
   if (first === '20160918') return answerClassic(options, rest, { exchange, caller });
+  if (first === 'v1') return answerTokens(options.sessions, rest, { exchange, credential });
   if (first === 'n' && rest.length === 0) {
     return exchange.method === 'GET' ? jsonReply(200, tenancy.namespace) : wrongMethod();
   }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { makeApiKey } from './api-key.ts';
+import { createApiKeyStore } from './api-keys/api-key-store.ts';
+import { makeKeyPair } from './api-keys/key-pair.ts';
 import { writeConfigFile } from './config-file.ts';
 import { answerControls } from './control-service.ts';
 import { createTenancy, type Domain } from './directory/tenancy.ts';
@@ -8,10 +9,11 @@ import { answerWithFaults, latencyOf, skewOf } from './faults/faulty-answer.ts';
 import { createIdentifiers } from './identifiers.ts';
 import { createKeyCreation } from './keys/key-creation.ts';
 import { createKeyStore } from './keys/key-store.ts';
-import { createRequestLog } from './request-log.ts';
+import { createRequestLog, signedWith } from './request-log.ts';
 import { createBucketStore } from './s3/bucket-store.ts';
 import { isS3Target } from './s3/s3-target.ts';
-import { answerService, errorFormatOf, type ServiceOptions } from './service.ts';
+import { answerService, errorFormatOf } from './service.ts';
+import { createSessionStore } from './signin/session-store.ts';
 import { likelySwitches, type Switches } from './switches.ts';
 import { type Exchange, headerOf } from './wire/exchange.ts';
 import { type Answering, type Head, openHttpServer } from './wire/http-server.ts';
@@ -27,7 +29,7 @@ export interface SimulatorOptions extends Partial<Switches> {
   readonly clock?: () => number;
 }
 
-/** A running simulator. The command line prints its first seven members as one line of JSON. */
+/** A running simulator. The command line prints its addresses as one line of JSON. */
 export interface SimulatorAddresses {
   readonly url: string;
   readonly configFile: string;
@@ -36,6 +38,8 @@ export interface SimulatorAddresses {
   readonly domainUrl: string;
   readonly objectStorageUrl: string;
   readonly s3Url: string;
+  /** The base of the sign-in page and of the service that gives out session tokens. */
+  readonly loginUrl: string;
 }
 
 export interface Simulator extends SimulatorAddresses {
@@ -50,7 +54,7 @@ export const defaultSeed = 'acme';
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, users = defaultUsers, seed = defaultSeed, clock = Date.now, ...given } = options;
   // Other threads make the keys while this one makes the directory.
-  const apiKeys = Promise.all([makeApiKey(), makeApiKey()]);
+  const apiKeys = Promise.all([makeKeyPair(), makeKeyPair()]);
 
   const startedAt = clock();
   const firstSwitches: Switches = { ...likelySwitches, ...given };
@@ -65,18 +69,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
   const [adminKey, userKey] = await apiKeys;
   const people = [
-    { name: 'ADMIN', user: tenancy.administrator, apiKey: adminKey },
-    { name: 'USER', user: tenancy.ordinaryUser, apiKey: userKey },
+    { name: 'ADMIN', user: tenancy.administrator, pair: adminKey, days: 34 },
+    { name: 'USER', user: tenancy.ordinaryUser, pair: userKey, days: 131 },
   ];
-  const callers: ServiceOptions['callers'] = new Map(
-    people.map(({ name, user, apiKey }) => [
-      `${tenancy.ocid}/${user.ocid}/${apiKey.fingerprint}`,
-      {
-        caller: { user, domain: tenancy.defaultDomain, isAdministrator: name === 'ADMIN' },
-        publicKey: apiKey.publicKey,
-      },
-    ]),
-  );
+  const first = people.map(({ name, user, pair, days }) => ({
+    domain: tenancy.defaultDomain,
+    owner: user,
+    maker: user,
+    madeThrough: 'configuration-file' as const,
+    publicKey: pair.publicKey,
+    description: `The profile ${name}`,
+    created: startedAt - days * 86_400_000,
+  }));
+  const signIns = {
+    apiKeys: createApiKeyStore({ identifiers, switches, first }),
+    sessions: createSessionStore({ tenancy, switches }),
+  };
 
   let url = '';
   let ownUrls: ReadonlyMap<Domain, string> = new Map();
@@ -85,12 +93,21 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const answer = (exchange: Exchange): Answering => {
     const [first, ...rest] = exchange.segments ?? [];
     if (first === 'simulator' && exchange.domainPath === null && !isS3Target(exchange)) {
-      const controls = { tenancy, keys, creation, buckets, faults, log, switches, firstSwitches };
+      const controls = { ...signIns, url, tenancy, keys, creation, buckets, faults, log, switches, firstSwitches };
       const reply = answerControls(controls, rest, exchange);
       return { delayMs: 0, held: null, headers: () => ({}), deliver: () => ({ kind: 'answer', reply }) };
     }
     const { method, target, headers, clientPort } = exchange;
-    log.record({ method, target, retryToken: headerOf(headers, 'opc-retry-token') ?? null, clientPort }, Date.now());
+    log.record(
+      {
+        method,
+        target,
+        retryToken: headerOf(headers, 'opc-retry-token') ?? null,
+        clientPort,
+        signedWith: signedWith(headerOf(headers, 'authorization')),
+      },
+      Date.now(),
+    );
     const struck = faults.take(exchange.method, exchange.target);
     const now = () => clock() + skewOf(struck);
     const requestId = `${clientPart(headerOf(exchange.headers, 'opc-request-id'))}/${newId()}/${newId()}`;
@@ -100,7 +117,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       headers: () => ({ 'opc-request-id': requestId, date: new Date(now()).toUTCString() }),
       deliver: () =>
         answerWithFaults(struck, errorFormatOf(exchange, requestId), () => {
-          const options = { domainUrl, tenancy, keys, creation, switches, callers, buckets, seed };
+          const options = { ...signIns, domainUrl, tenancy, keys, creation, switches, buckets, seed, struck };
           return answerService(options, { ...exchange, now: now() }, requestId);
         }),
     };
@@ -114,7 +131,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   ownUrls = new Map(tenancy.domains.map((domain, at) => [domain, `http://127.0.0.1:${ownServers[at]?.port}`]));
   try {
     const configFile = await writeConfigFile({
-      profiles: people.map(({ name, user, apiKey }) => ({ name, userOcid: user.ocid, ...apiKey })),
+      profiles: people.map(({ name, user, pair }) => ({ name, userOcid: user.ocid, ...pair })),
       tenancyOcid: tenancy.ocid,
       region: tenancy.homeRegion.name,
       endpoint: url,
@@ -127,6 +144,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       domainUrl: `${url}${tenancy.defaultDomain.path}`,
       objectStorageUrl: url,
       s3Url: url,
+      loginUrl: url,
       async close() {
         await Promise.all([server, ...ownServers].map((each) => each.close()).concat(configFile.remove()));
       },

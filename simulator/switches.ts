@@ -45,6 +45,24 @@ export const switchesSchema = z.strictObject({
     flapping: z.boolean().default(false),
     timeFactor: z.number().min(1).max(10_000).default(1),
   }),
+  /** How many seconds a new session token lives. An hour is documented. */
+  tokenLife: z.number().int().min(1).max(86_400),
+  /** For how many seconds in all the tokens of a browser sign-in can be prolonged. A day is documented. */
+  sessionLife: z.number().int().min(1).max(604_800),
+  /** The answer to a refresh: a token that lives longer, or 200 with one that ends when the old one does, or 401. */
+  refresh: z.enum(['longer', 'unchanged', 'refused']),
+  /** The same when the session may not live longer than the token does already. */
+  refreshAtEnd: z.enum(['unchanged', 'refused']),
+  /** Do the identity domains (`/admin/v1`) accept session tokens? */
+  sessionsInDomains: z.boolean(),
+  /** Does the browser come back with an `id_token` beside the session token? */
+  idToken: z.boolean(),
+  /** How a denial reaches the program: behind the `#`, in the query, or not at all: the browser stays on Oracle's page. */
+  denial: z.enum(['fragment', 'query', 'page']),
+  /** For how many seconds a new API key is CREATING and signs nothing. Switching to 0 makes all keys ACTIVE. */
+  apiKeyDelay: z.number().min(0).max(86_400),
+  /** The classic answer to a fourth API key: 409 ApiKeyLimitExceeded, or the domain's SCIM error inside a 400. */
+  apiKeyLimit: z.enum(['plain', 'wrapped']),
 });
 export type Switches = z.infer<typeof switchesSchema>;
 
@@ -61,4 +79,13 @@ export const likelySwitches: Switches = {
   s3Chunks: false,
   s3ListBuckets: true,
   s3Delay: { seconds: 0, flapping: false, timeFactor: 1 },
+  tokenLife: 3600,
+  sessionLife: 86_400,
+  refresh: 'longer',
+  refreshAtEnd: 'refused',
+  sessionsInDomains: true,
+  idToken: true,
+  denial: 'fragment',
+  apiKeyDelay: 0,
+  apiKeyLimit: 'plain',
 };

@@ -3,6 +3,7 @@ import type { Caller } from '../caller.ts';
 import type { Domain } from '../directory/tenancy.ts';
 import type { Exchange, Reply } from '../wire/exchange.ts';
 import { jsonReply } from '../wire/exchange.ts';
+import { answerClassicApiKeys, type ClassicApiKeys } from './classic-api-keys.ts';
 import { compartmentBody, domainBody, realmRegions, regionBodies, tenancyBody, userBody } from './classic-bodies.ts';
 import { answerClassicKeys, type ClassicKeys } from './classic-keys.ts';
 import { classicError, invalidParameter, notFound, wrongMethod } from './classic-reply.ts';
@@ -15,7 +16,7 @@ interface Request {
 
 /** The classic IAM API. `path` is the part after `/20160918`. */
 export function answerClassic(
-  options: ClassicKeys & { domainUrl: (domain: Domain) => string },
+  options: ClassicKeys & ClassicApiKeys & { domainUrl: (domain: Domain) => string },
   path: readonly string[],
   request: Request,
 ): Reply {
@@ -62,7 +63,7 @@ function answerTenancy(
 
 /** The users of the Default domain. The classic API does not know the users of other domains. */
 function answerUsers(
-  options: ClassicKeys,
+  options: ClassicKeys & ClassicApiKeys,
   identifier: string | undefined,
   rest: readonly string[],
   request: Request,
@@ -85,6 +86,7 @@ function answerUsers(
   if (collection === undefined) {
     return exchange.method === 'GET' ? taggedReply(user.ocid, userBody(user, tenancy)) : wrongMethod();
   }
+  if (collection === 'apiKeys') return answerClassicApiKeys(options, user, behind, request);
   return collection === 'customerSecretKeys' ? answerClassicKeys(options, user, behind, request) : notFound();
 }
 
@@ -104,7 +106,7 @@ function getCompartment(options: ClassicKeys, ocid: string, rest: readonly strin
 
 /** An ordinary user may read the domain that they live in. */
 function getDomain(
-  options: ClassicKeys & { domainUrl: (domain: Domain) => string },
+  options: ClassicKeys & ClassicApiKeys & { domainUrl: (domain: Domain) => string },
   ocid: string,
   rest: readonly string[],
   { exchange, caller }: Request,

@@ -51,6 +51,8 @@ export const faultSchema = z.discriminatedUnion('kind', [
   }),
   /** The service's clock is ahead by so many seconds (negative: behind). */
   faultOf('clock-skew', { seconds: z.number().int().min(-100_000_000).max(100_000_000) }),
+  /** The browser comes back from the sign-in page with another answer than a token for the key of the request. */
+  faultOf('login-answer', { answer: z.enum(['no-token', 'not-a-jwt', 'too-large', 'other-key']) }),
   /** Accepts the request, and never does or answers anything. */
   faultOf('silence', {}),
   /** Carries the request out and sends an answer that never ends: one character of white space every `everyMs`. */

@@ -1,16 +1,16 @@
 import type { Caller } from '../caller.ts';
-import type { User } from '../directory/person.ts';
 import type { KeyCreation } from '../keys/key-creation.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { etagOf, ifMatchHolds, keyLimit, type SecretKey } from '../keys/secret-key.ts';
 import type { Switches } from '../switches.ts';
-import { type Checked, type Exchange, emptyReply, headerOf, type Reply } from '../wire/exchange.ts';
-import { readKeyPatch, readNewKey, refuse, tooLong } from './key-input.ts';
+import { type Exchange, emptyReply, headerOf, type Reply } from '../wire/exchange.ts';
+import { readKeyPatch, readNewKey } from './key-input.ts';
 import { type KeyDoor, keyResource, searchableKeys } from './key-resource.ts';
 import { listQueryFromSearch, listQueryFromUrl } from './list-query.ts';
 import { answerListing } from './listing.ts';
 import { type ScimHome, selectAttributes } from './resource.ts';
 import { accessDenied, methodNotAllowed, scimError, scimNotFound, scimReply } from './scim-reply.ts';
+import { findOwner, selfChangeRefused } from './self-change.ts';
 
 export interface KeyEndpoints {
   readonly keys: KeyStore;
@@ -66,9 +66,10 @@ export function answerKeys(
   function create(): Reply {
     const given = readNewKey(exchange.body, exchange.now);
     if (!given.ok) return given.reply;
-    const owner = findOwner(given.value.user);
+    const owner = findOwner('CustomerSecretKey', given.value.user, own, request);
     if (!owner.ok) return owner.reply;
-    if (!own && owner.value.id === caller.user.id && !given.value.allowsSelfChange) return selfChangeRefused();
+    if (!own && owner.value.id === caller.user.id && !given.value.allowsSelfChange)
+      return selfChangeRefused('MyCustomerSecretKeys');
     const making = {
       owner: owner.value,
       maker: caller.user,
@@ -89,25 +90,6 @@ export function answerKeys(
     }
   }
 
-  function findOwner(user: { value?: string | undefined; ocid?: string | undefined } | null): Checked<User> {
-    if (own) {
-      if (user === null) return { ok: true, value: caller.user };
-      return refuse('error.common.validation.readOnlyAttribute', 'The attribute user cannot be set here.');
-    }
-    const named = user?.value ?? user?.ocid;
-    if (named === undefined) {
-      return refuse('error.common.validation.missingReqAttributes', 'Missing required attribute(s): user.');
-    }
-    if (user?.value !== undefined && user.value.length > 40) return tooLong('user.value', 40);
-    const found = domain.population.find(named);
-    return found && (user?.value === undefined ? found.ocid : found.id) === named
-      ? { ok: true, value: found }
-      : refuse(
-          'error.common.validation.invalidReferenceResource',
-          `CustomerSecretKey.user references a User with ID ${named} that does not exist.`,
-        );
-  }
-
   function change(key: SecretKey): Reply {
     if (!switches.sharedKeys && key.madeThrough !== 'scim') return scimNotFound(`The key ${key.id}`);
     const patch = exchange.method === 'PATCH' ? readKeyPatch(exchange.body, switches.statusPatch) : null;
@@ -115,7 +97,7 @@ export function answerKeys(
     const allowsSelfChange = patch
       ? patch.value.allowsSelfChange
       : exchange.query.get('allowSelfChange')?.toLowerCase() === 'true';
-    if (!own && key.owner.id === caller.user.id && !allowsSelfChange) return selfChangeRefused();
+    if (!own && key.owner.id === caller.user.id && !allowsSelfChange) return selfChangeRefused('MyCustomerSecretKeys');
     if (!ifMatchHolds(headerOf(exchange.headers, 'if-match'), key)) {
       return scimError(412, 'error.common.common.preconditionFailed', 'The key has changed in the meantime.');
     }
@@ -132,10 +114,3 @@ export function answerKeys(
 export const limitSentence = `You can not create CustomerSecretKey as maximum quota limit of ${keyLimit} has been reached.`;
 export const limitMessageId = 'error.identity.customerSecretKey.quotaLimitExceeded';
 const limitReached = (status: 400 | 409): Reply => scimError(status, limitMessageId, limitSentence);
-
-const selfChangeRefused = (): Reply =>
-  scimError(
-    403,
-    'error.common.common.selfChangeNotAllowed',
-    'Changes to oneself need allowSelfChange, or the resource MyCustomerSecretKeys.',
-  );

@@ -4,8 +4,9 @@ import { type Checked, parseJson } from '../wire/exchange.ts';
 import { keySchema } from './key-resource.ts';
 import { scimError } from './scim-reply.ts';
 
-const selfChange = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:selfChange:User';
-const flatSelfChange = `${selfChange}:allowSelfChange`;
+/** With this extension an administrator may change what is the administrator's own at the administrators' endpoint. */
+export const selfChange = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:selfChange:User';
+export const flatSelfChange = `${selfChange}:allowSelfChange`;
 
 const createSchema = z.object({
   schemas: z.array(z.string()),

@@ -1,13 +1,14 @@
 import type { Caller } from '../caller.ts';
 import type { Domain, Tenancy } from '../directory/tenancy.ts';
 import { type Exchange, headerOf, type Reply } from '../wire/exchange.ts';
+import { type ApiKeyEndpoints, answerApiKeys } from './api-key-endpoints.ts';
 import { answerKeys, type KeyEndpoints } from './key-endpoints.ts';
 import { scimError, scimNotFound } from './scim-reply.ts';
 import { answerMe, answerUsers } from './user-endpoints.ts';
 
 /** The Identity Domains API of one domain. `path` is the part after `/idcs-<id>`. */
 export function answerScim(
-  options: KeyEndpoints & { tenancy: Tenancy; domainUrl: (domain: Domain) => string },
+  options: KeyEndpoints & ApiKeyEndpoints & { tenancy: Tenancy; domainUrl: (domain: Domain) => string },
   domain: Domain,
   path: readonly string[],
   request: { exchange: Exchange; caller: Caller },
@@ -34,6 +35,9 @@ export function answerScim(
     case 'CustomerSecretKeys':
     case 'MyCustomerSecretKeys':
       return answerKeys(options, resource, rest, { ...request, home });
+    case 'ApiKeys':
+    case 'MyApiKeys':
+      return answerApiKeys(options, resource, rest, { ...request, home });
     default:
       return scimNotFound('The resource');
   }

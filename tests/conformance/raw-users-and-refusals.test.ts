@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
-import { type SignedCaller, signedCaller, toWireAnswer } from '../support/simulator/signed-caller.ts';
+import { type ProfileCaller, signedCaller, toWireAnswer } from '../support/simulator/signed-caller.ts';
 import { simulatorControls } from '../support/simulator/simulator-controls.ts';
 
 let simulator: Simulator;
-let admin: SignedCaller;
+let admin: ProfileCaller;
 let users: string;
 beforeAll(async () => {
   simulator = await startSimulator({ users: 1200 });

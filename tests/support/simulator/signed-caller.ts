@@ -22,8 +22,6 @@ export interface CallOptions {
 }
 
 export interface SignedCaller {
-  readonly userOcid: string;
-  readonly tenancyOcid: string;
   readonly keyId: string;
   readonly privateKey: KeyObject;
   /** The signed request, not yet sent. */
@@ -31,11 +29,28 @@ export interface SignedCaller {
   call(method: string, url: string, options?: CallOptions): Promise<WireAnswer>;
 }
 
-/** Signs as Oracle's page says, without Keydesk's client: a test of the simulator must not use the code that it tests. */
-export function signedCaller({ configFile }: SimulatorAddresses, profile: 'ADMIN' | 'USER'): SignedCaller {
+export interface ProfileCaller extends SignedCaller {
+  readonly userOcid: string;
+  readonly tenancyOcid: string;
+}
+
+/** A caller with the API key of a profile of the simulator's configuration file. */
+export function signedCaller({ configFile }: SimulatorAddresses, profile: 'ADMIN' | 'USER'): ProfileCaller {
   const config = readProfile(configFile, profile);
+  const [tenancyOcid, userOcid] = [config('tenancy'), config('user')];
   const privateKey = createPrivateKey(readFileSync(config('key_file')));
-  const keyId = `${config('tenancy')}/${config('user')}/${config('fingerprint')}`;
+  return {
+    userOcid,
+    tenancyOcid,
+    ...callerWith(`${tenancyOcid}/${userOcid}/${config('fingerprint')}`, privateKey),
+  };
+}
+
+/**
+ * Signs as Oracle's page says, without Keydesk's client: a test of the simulator must not use the code that it tests. For a session,
+ * the keyId is `ST$` and the token.
+ */
+export function callerWith(keyId: string, privateKey: KeyObject): SignedCaller {
   const request: SignedCaller['request'] = (method, url, options = {}) => {
     const { host, pathname, search } = new URL(url);
     const body = options.body === undefined ? '' : JSON.stringify(options.body);
@@ -60,8 +75,6 @@ export function signedCaller({ configFile }: SimulatorAddresses, profile: 'ADMIN
     return new Request(url, { method, headers: sent, body: body === '' ? null : body });
   };
   return {
-    userOcid: config('user'),
-    tenancyOcid: config('tenancy'),
     keyId,
     privateKey,
     request,

@@ -16,6 +16,27 @@ export interface KeyState {
   readonly expiresOn: string | null;
   readonly madeThrough: 'scim' | 'classic';
 }
+export interface ApiKeyState {
+  readonly user: { readonly userName: string; readonly id: string; readonly ocid: string };
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly publicKey: string;
+  readonly description: string | null;
+  readonly created: string;
+  readonly state: 'CREATING' | 'ACTIVE';
+  readonly madeThrough: 'configuration-file' | 'scim' | 'classic' | 'elsewhere';
+}
+export interface SessionState {
+  readonly user: { readonly userName: string; readonly id: string; readonly ocid: string };
+  readonly madeBy: 'browser' | 'api-key';
+  /** Of the public key that was signed in with. */
+  readonly fingerprint: string;
+  readonly started: string;
+  readonly ends: string;
+  readonly refreshes: number;
+  /** Oldest first. */
+  readonly tokens: readonly { readonly text: string; readonly expires: string; readonly valid: boolean }[];
+}
 export interface SimulatorState {
   readonly requests: readonly { readonly method: string; readonly path: string; readonly count: number }[];
   readonly latest: readonly {
@@ -23,8 +44,12 @@ export interface SimulatorState {
     readonly target: string;
     readonly retryToken: string | null;
     readonly clientPort: number | null;
+    /** The fingerprint of an API key, `session`, or null for no signature. */
+    readonly signedWith: string | null;
   }[];
   readonly keys: readonly KeyState[];
+  readonly apiKeys: readonly ApiKeyState[];
+  readonly sessions: readonly SessionState[];
   readonly buckets: readonly { readonly name: string; readonly objects: readonly string[] }[];
 }
 export type FaultToSet = z.input<typeof faultSchema>;
@@ -53,6 +78,14 @@ export function simulatorControls(url: string) {
     async deleteKeyElsewhere(user: string, nameOrAccessKey: string): Promise<KeyState> {
       return (await tell('POST', 'advance', { user, deleteKey: nameOrAccessKey })).json;
     },
+    /** Adds a public key at the Console, which then shows a snippet for the configuration file. */
+    async addApiKeyElsewhere(user: string, pem: string): Promise<ApiKeyState & { keyId: string; snippet: string }> {
+      return (await tell('POST', 'advance', { user, addApiKey: pem })).json;
+    },
+    deleteApiKeyElsewhere: (user: string, fingerprint: string) =>
+      tell('POST', 'advance', { user, deleteApiKey: fingerprint }),
+    /** Ends all sessions of the user before their time. */
+    endSessions: (user: string) => tell('POST', 'advance', { user, endSessions: true }),
     reset: () => tell('POST', 'reset'),
   };
 }

@@ -15,6 +15,7 @@ const addressesSchema = z.object({
   domainUrl: z.url(),
   objectStorageUrl: z.url(),
   s3Url: z.url(),
+  loginUrl: z.url(),
 });
 
 /** One of our variables, for a process with another environment. */

@@ -57,7 +57,7 @@ async function start(...args: string[]) {
 }
 
 describe('the command line', () => {
-  it('prints one line of JSON with seven addresses, serves there, and stops on SIGTERM', async () => {
+  it('prints one line of JSON with its addresses, serves there, and stops on SIGTERM', async () => {
     const { child, text, addresses, ended } = await start();
     expect(text.out.split('\n')).toHaveLength(2);
     expect(Object.keys(addresses)).toEqual([
@@ -68,6 +68,7 @@ describe('the command line', () => {
       'domainUrl',
       'objectStorageUrl',
       's3Url',
+      'loginUrl',
     ]);
     expect(addresses.profiles).toEqual(['ADMIN', 'USER']);
     expect(addresses.domainUrl).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/idcs-[0-9a-f]{32}$/);

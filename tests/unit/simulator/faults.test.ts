@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
-import { type SignedCaller, signedCaller } from '../../support/simulator/signed-caller.ts';
+import { type ProfileCaller, signedCaller } from '../../support/simulator/signed-caller.ts';
 import { type FaultToSet, simulatorControls } from '../../support/simulator/simulator-controls.ts';
 
 let simulator: Simulator;
-let user: SignedCaller;
+let user: ProfileCaller;
 let myKeys: string;
 let controls: ReturnType<typeof simulatorControls>;
 beforeAll(async () => {
