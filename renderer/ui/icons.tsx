@@ -11,6 +11,8 @@ const drawings = {
   check: <path d="m5 12.5 4.5 4.5L19 7.5" />,
   'chevron-down': <path d="m7 10 5 5 5-5" />,
   'chevron-right': <path d="m10 7 5 5-5 5" />,
+  'arrow-down': <path d="M12 5v14m-6-6 6 6 6-6" />,
+  'arrow-up': <path d="M12 19V5M6 11l6-6 6 6" />,
   'arrow-left': <path d="M19 12H5m6-6-6 6 6 6" />,
   computer: (
     <>

@@ -18,7 +18,8 @@ interface RowMenuProps {
   readonly onClose: () => void;
 }
 
-const RowMenu = ({ label, at, actions, onClose }: RowMenuProps) => {
+/** The menu of a row at a place of the window. */
+export const RowMenu = ({ label, at, actions, onClose }: RowMenuProps) => {
   const anchor = useRef<HTMLSpanElement>(null);
   return createPortal(
     <>

@@ -34,11 +34,12 @@ export const floors = {
  */
 export const pageFloors = {
   ui: [],
+  'ui/table': ['ui'],
   app: ['bridge', 'ui'],
   panes: ['bridge', 'app', 'ui'],
   'panes/handover': ['bridge', 'panes', 'app', 'ui'],
   'panes/usage': ['bridge', 'panes', 'app', 'ui'],
-  features: ['bridge', 'panes/handover', 'panes/usage', 'panes', 'app', 'ui'],
+  features: ['bridge', 'panes/handover', 'panes/usage', 'panes', 'app', 'ui/table', 'ui'],
 };
 
 /** `import ... from`, `import('...')` and `import '...'`. */

@@ -13,7 +13,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { agoWords, useNow } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
-import { KeysSkeleton } from '../../ui/key-table.tsx';
+import { KeysSkeleton } from '../../ui/table/key-table.tsx';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { KeysTable } from './keys-table.tsx';
 

@@ -2,10 +2,12 @@ import { useEffect, useState } from 'react';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey, KeyListing } from '../../../bridge/values/keys.ts';
 import { useGenerate } from '../../app/generate.tsx';
-import { useNow } from '../../ui/dates.ts';
-import { KeyTable } from '../../ui/key-table.tsx';
+import { instantOf, useNow } from '../../ui/dates.ts';
+import { type Sort, sortRows } from '../../ui/table/columns.ts';
+import { KeyTable } from '../../ui/table/key-table.tsx';
 import { DeleteDialog, RenameDialog } from './key-dialogs.tsx';
 import { KeyRow } from './key-row.tsx';
+import { statusWords } from './status-words.ts';
 
 export interface KeysTableProps {
   readonly owner: Owner;
@@ -26,11 +28,20 @@ const columns = [
   { title: 'Status', width: 'status' },
 ] as const;
 
+/** What a column sorts by. */
+const sortValue = (key: CustomerSecretKey, column: string, now: number): string | number | null => {
+  if (column === 'Created') return instantOf(key.created);
+  if (column === 'Expires') return instantOf(key.expires);
+  if (column === 'Status') return statusWords(key.status, now).text;
+  return column === 'Access key' ? key.accessKey : key.name;
+};
+
 /** The open dialog and its key. The dialog needs the key even after a refresh has removed it from the list. */
 type Question = { readonly kind: 'rename' | 'delete'; readonly key: CustomerSecretKey };
 
 export const KeysTable = ({ owner, ownerName, listing, onDeleted }: KeysTableProps) => {
   const now = useNow(agesRenewedMs);
+  const [sort, setSort] = useState<Sort | null>(null);
   const [question, setQuestion] = useState<Question | null>(null);
   const { created, setCreated } = useGenerate();
 
@@ -42,8 +53,8 @@ export const KeysTable = ({ owner, ownerName, listing, onDeleted }: KeysTablePro
 
   return (
     <>
-      <KeyTable label="Customer secret keys" look="keys" columns={columns}>
-        {listing.keys.map((key) => (
+      <KeyTable label="Customer secret keys" look="keys" columns={columns} sort={sort} onSort={setSort}>
+        {sortRows(listing.keys, sort, (key, column) => sortValue(key, column, now)).map((key) => (
           <KeyRow
             key={key.id}
             owner={owner}

@@ -4,12 +4,13 @@ import type { SavedKey } from '../../../bridge/values/usage.ts';
 import { TryKeychain } from '../../app/keychain.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useSavedKeysStore } from '../../app/stores.ts';
-import { useNow } from '../../ui/dates.ts';
+import { instantOf, useNow } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
-import { KeysSkeleton, KeyTable } from '../../ui/key-table.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { type Sort, sortRows } from '../../ui/table/columns.ts';
+import { KeysSkeleton, KeyTable } from '../../ui/table/key-table.tsx';
 import { type SavedKeyAction, SavedKeyDialog } from './saved-key-dialogs.tsx';
 import { SavedKeyRow } from './saved-key-row.tsx';
 
@@ -25,8 +26,15 @@ const columns = [
   { title: 'Kept', width: 'date' },
 ] as const;
 
+/** What a column sorts by. */
+const sortValue = (key: SavedKey, column: string): string | number | null => {
+  if (column === 'Kept') return instantOf(key.keptAt);
+  return column === 'Access key' ? key.accessKey : key.name;
+};
+
 const SavedKeysTable = ({ keys }: { readonly keys: readonly SavedKey[] }) => {
   const now = useNow(agesRenewedMs);
+  const [sort, setSort] = useState<Sort | null>(null);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
 
   const close = () => {
@@ -37,8 +45,8 @@ const SavedKeysTable = ({ keys }: { readonly keys: readonly SavedKey[] }) => {
 
   return (
     <>
-      <KeyTable label="Keys on this computer" look="saved" columns={columns}>
-        {keys.map((savedKey) => (
+      <KeyTable label="Keys on this computer" look="saved" columns={columns} sort={sort} onSort={setSort}>
+        {sortRows(keys, sort, sortValue).map((savedKey) => (
           <SavedKeyRow
             key={savedKey.id}
             savedKey={savedKey}

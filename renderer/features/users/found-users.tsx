@@ -7,23 +7,22 @@ import { navigate } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import type { RowGridHandle } from '../../ui/table/row-grid.tsx';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { foundWords } from './found-words.ts';
 import { usersQuery } from './users-queries.ts';
-import { UsersTable, type UsersTableHandle } from './users-table.tsx';
+import { UsersTable } from './users-table.tsx';
 
 const rows = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 
 const UsersSkeleton = () => (
-  <div className="panel users-waiting" aria-busy="true">
+  <div className="panel grid-waiting" aria-busy="true">
     <span className="visually-hidden">Loading users</span>
-    <div className="users-head">
-      <div className="users-row">
-        <Skeleton size="short" />
-      </div>
+    <div className="users-waiting-row">
+      <Skeleton size="short" />
     </div>
     {rows.map((row) => (
-      <div key={row} className="users-row users-waiting-row">
+      <div key={row} className="users-waiting-row">
         <Skeleton size="middle" />
         <Skeleton size="middle" />
         <Skeleton size="middle" />
@@ -54,7 +53,7 @@ export interface FoundUsersProps {
 export const FoundUsers = ({ question, typed, leaving, onStay, position, field }: FoundUsersProps) => {
   const account = useAccount();
   const client = useQueryClient();
-  const table = useRef<UsersTableHandle>(null);
+  const table = useRef<RowGridHandle>(null);
   const { domainId = null, text = '' } = question ?? {};
   const found = useInfiniteQuery({ ...usersQuery(account.id, domainId, text), enabled: question !== null });
 
@@ -84,7 +83,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
     onStay();
     const [only] = users;
     if (leaving === 'Enter' && only && users.length === 1 && unreadable === 0 && !found.hasNextPage) onOpen(only, 0);
-    else table.current?.focusFirst();
+    else table.current?.focusRow(0);
   });
   useEffect(() => {
     if (isSettled) leave();

@@ -1,13 +1,11 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { type Ref, useCallback, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
+import { copyText } from '../../app/copy-button.tsx';
 import type { ListPosition } from '../../app/left-list.ts';
-import { pageOfRows, rowAfterKey } from './row-keys.ts';
-import { ariaRow, UserRow, userRowHeight } from './user-row.tsx';
-
-export interface UsersTableHandle {
-  readonly focusFirst: () => void;
-}
+import { Badge } from '../../ui/badge.tsx';
+import { type Column, RowGrid, type RowGridHandle } from '../../ui/table/row-grid.tsx';
+import { pageOfRows } from '../../ui/table/row-keys.ts';
+import { countOf, firstSelected, isSelected, nothingSelected } from '../../ui/table/selection.ts';
 
 export interface UsersTableProps {
   readonly users: readonly User[];
@@ -22,106 +20,95 @@ export interface UsersTableProps {
   readonly older: boolean;
   /** The row that the user comes back from. */
   readonly position: ListPosition | null;
-  readonly handle: Ref<UsersTableHandle>;
+  readonly handle: Ref<RowGridHandle>;
 }
 
-/** Pixels. The head stays visible and covers the rows that scroll beneath it. */
-const headHeight = 39;
+const columns: readonly Column<User>[] = [
+  {
+    id: 'userName',
+    title: 'User name',
+    width: 'minmax(120px, 1.15fr)',
+    className: 'users-name',
+    cell: ({ userName }) => <span title={userName}>{userName}</span>,
+  },
+  {
+    id: 'displayName',
+    title: 'Name',
+    width: 'minmax(100px, 1fr)',
+    cell: ({ displayName }) => <span title={displayName}>{displayName}</span>,
+  },
+  {
+    id: 'email',
+    title: 'E-mail',
+    width: 'minmax(120px, 1.2fr)',
+    cell: ({ email }) => <span title={email ?? ''}>{email ?? '–'}</span>,
+  },
+  {
+    id: 'status',
+    title: 'Status',
+    width: '92px',
+    cell: ({ status }) => (
+      <Badge tone={status === 'active' ? 'accent' : 'neutral'}>{status === 'active' ? 'Active' : 'Inactive'}</Badge>
+    ),
+  },
+];
 
-/**
- * The users found. Only the visible rows are in the document. Tab reaches one of them, the arrow keys reach the others (the
- * grid pattern of the ARIA practices, by rows).
- */
+const actionsOf = (user: User, open: () => void) => [
+  { text: 'Open', act: open },
+  { text: 'Copy user name', act: () => void copyText(user.userName, 'user name') },
+  ...(user.email === null ? [] : [{ text: 'Copy e-mail', act: () => void copyText(user.email ?? '', 'e-mail') }]),
+  { text: 'Copy OCID', act: () => void copyText(user.ocid, 'OCID') },
+];
+
+/** The users found. */
 export const UsersTable = (props: UsersTableProps) => {
   const { users, total, more, onMore, onOpen, busy, older, position, handle } = props;
-  const scroller = useRef<HTMLDivElement>(null);
-  const [before] = useState(() => users.findIndex(({ id }) => id === position?.userId));
-  const [active, setActive] = useState(Math.max(0, before));
-  const rowToFocus = useRef<number | null>(before < 0 ? null : before);
-  const virtual = useVirtualizer({
-    count: users.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => userRowHeight,
-    overscan: 12,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    useFlushSync: false,
-    initialOffset: before < 0 ? 0 : (position?.offset ?? 0),
+  const [selection, setSelection] = useState(nothingSelected);
+  const [start] = useState(() => {
+    const index = users.findIndex(({ id }) => id === position?.userId);
+    return index < 0 ? null : { index, offset: position?.offset ?? 0 };
   });
-  const rows = virtual.getVirtualItems();
-  const lastDrawn = rows.at(-1)?.index ?? 0;
 
-  useEffect(() => {
-    if (more && lastDrawn >= users.length - pageOfRows) onMore();
-  }, [more, lastDrawn, users.length, onMore]);
+  const onShow = useCallback(
+    (_first: number, last: number) => {
+      if (more && last >= users.length - 2 * pageOfRows) onMore();
+    },
+    [more, onMore, users.length],
+  );
 
-  // A distant row is drawn only after scrolling. The effect below then finds it.
-  const focusWanted = () => {
-    if (rowToFocus.current === null) return;
-    const row = scroller.current?.querySelector<HTMLElement>(`tr[aria-rowindex="${ariaRow(rowToFocus.current)}"]`);
-    if (!row) return;
-    rowToFocus.current = null;
-    row.focus({ preventScroll: true });
-  };
-  useEffect(focusWanted);
-
-  const goTo = (index: number) => {
-    rowToFocus.current = index;
-    setActive(index);
-    virtual.scrollToIndex(index);
-    focusWanted();
-  };
-  useImperativeHandle(handle, () => ({ focusFirst: () => users.length > 0 && goTo(0) }));
-
-  const open = (user: User) => onOpen(user, virtual.scrollOffset ?? 0);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const user = users[active];
-    // A held key must not open the row that it has just reached.
-    if (event.key === 'Enter' && user && !event.repeat) open(user);
-    const to = rowAfterKey(event.key, active, users.length);
-    if (to === null) return;
-    event.preventDefault();
-    goTo(to);
+  const copySelected = (part: 'userName' | 'ocid', what: string) => {
+    const rows = firstSelected(selection.ranges, users.length).flatMap((index) => users[index] ?? []);
+    void copyText(rows.map((user) => user[part]).join('\n'), what);
   };
 
-  const current = Math.min(active, users.length - 1);
   return (
-    <div ref={scroller} className={`panel users-scroller ${older ? 'users-older' : ''}`}>
-      <table
-        className="users-grid"
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take the focus
-        role="grid"
-        aria-label="Users"
-        aria-rowcount={total === null ? -1 : total + 1}
-        aria-busy={busy}
-        aria-disabled={older}
-        onKeyDown={onKeyDown}
-      >
-        <thead className="users-head">
-          <tr aria-rowindex={1} className="users-row">
-            <th scope="col">User name</th>
-            <th scope="col">Name</th>
-            <th scope="col">E-mail</th>
-            <th scope="col">Status</th>
-          </tr>
-        </thead>
-        <tbody className="users-length" style={{ height: virtual.getTotalSize() }}>
-          {rows.map((row) => {
-            const user = users[row.index];
-            return user ? (
-              <UserRow
-                key={user.id}
-                user={user}
-                index={row.index}
-                top={row.start - headHeight}
-                reachable={row.index === current}
-                onOpen={open}
-                onFocus={setActive}
-              />
-            ) : null;
-          })}
-        </tbody>
-      </table>
-    </div>
+    <RowGrid
+      label="Users"
+      columns={columns}
+      source={{ count: users.length, rowAt: (index) => users[index], onShow }}
+      rowHeight={51}
+      total={total}
+      selection={selection}
+      onSelect={setSelection}
+      opensOnClick
+      onOpen={(user, _index, offset) => onOpen(user, offset)}
+      menu={(user, index) => {
+        const count = countOf(selection.ranges);
+        if (count < 2 || !isSelected(selection.ranges, index)) {
+          return { label: `Actions for ${user.userName}`, actions: actionsOf(user, () => onOpen(user, 0)) };
+        }
+        return {
+          label: `Actions for ${count} users`,
+          actions: [
+            { text: `Copy ${count} user names`, act: () => copySelected('userName', 'user names') },
+            { text: `Copy ${count} OCIDs`, act: () => copySelected('ocid', 'OCIDs') },
+          ],
+        };
+      }}
+      busy={busy}
+      older={older}
+      start={start}
+      handle={handle}
+    />
   );
 };

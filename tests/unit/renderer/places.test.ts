@@ -7,7 +7,6 @@ import {
   compartmentWords,
   domainsIn,
 } from '../../../renderer/features/users/domain-choice.ts';
-import { rowAfterKey } from '../../../renderer/features/users/row-keys.ts';
 
 describe('the address of a view', () => {
   const routes: Route[] = [
@@ -64,17 +63,4 @@ describe('choosing a domain', () => {
   it('takes none where the tenancy has none', () => {
     expect(chosenDomain({ ...listing, domains: [] }, null)).toBeNull();
   });
-});
-
-describe('the keys of the users list', () => {
-  it.each([
-    ['ArrowDown', 0, 1],
-    ['ArrowDown', 24, 24],
-    ['ArrowUp', 0, 0],
-    ['PageDown', 3, 13],
-    ['PageUp', 3, 0],
-    ['Home', 9, 0],
-    ['End', 9, 24],
-  ])('%s leads from %d to %d of 25', (key, from, to) => expect(rowAfterKey(key, from, 25)).toBe(to));
-  it('leaves other keys alone', () => expect(rowAfterKey('a', 0, 25)).toBeNull());
 });

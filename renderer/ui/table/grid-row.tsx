@@ -1,0 +1,40 @@
+import { memo } from 'react';
+import { Skeleton } from '../skeleton.tsx';
+import type { Column } from './row-grid.tsx';
+
+/** ARIA counts rows from 1, and the head is the first. */
+export const ariaRow = (index: number): number => index + 2;
+
+export interface GridRowProps<Row> {
+  /** Undefined: it has not come yet. */
+  readonly row: Row | undefined;
+  readonly index: number;
+  readonly top: number;
+  readonly columns: readonly Column<Row>[];
+  readonly reachable: boolean;
+  readonly selected: boolean;
+  readonly onFocus: (index: number) => void;
+}
+
+const PlainRow = <Row,>({ row, index, top, columns, reachable, selected, onFocus }: GridRowProps<Row>) => (
+  // The grid around the rows handles keys and clicks.
+  <tr
+    aria-rowindex={ariaRow(index)}
+    aria-selected={selected}
+    aria-busy={row === undefined || undefined}
+    tabIndex={reachable ? 0 : -1}
+    className="grid-row grid-columns"
+    style={{ transform: `translateY(${top}px)` }}
+    onFocus={() => onFocus(index)}
+  >
+    {columns.map(({ id, cell, className = '' }, at) => (
+      <td key={id} className={`cut ${className}`}>
+        {at === 0 && <span className="grid-tick" aria-hidden="true" />}
+        {row === undefined ? <Skeleton size="middle" /> : cell(row)}
+      </td>
+    ))}
+  </tr>
+);
+
+/** A row draws anew only if something of it changes, so that scrolling draws the new rows alone. */
+export const GridRow = memo(PlainRow) as typeof PlainRow;

@@ -1,0 +1,274 @@
+import './row-grid.css';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react';
+import { type RowAction, RowMenu } from '../row-menu.tsx';
+import { type ColumnHead, type Sort, useWidths } from './columns.ts';
+import { ariaRow, GridRow } from './grid-row.tsx';
+import { rowAfterKey } from './row-keys.ts';
+import {
+  countOf,
+  isSelected,
+  nothingSelected,
+  type Selection,
+  selectAll,
+  selectOnly,
+  selectTo,
+  toggleRow,
+} from './selection.ts';
+import { TableHead } from './table-head.tsx';
+import { createTypeAhead, isCharacter } from './type-ahead.ts';
+
+export interface Column<Row> extends ColumnHead {
+  /** A track of a CSS grid, as long as the user has given the column no width. */
+  readonly width: string;
+  readonly cell: (row: Row) => ReactNode;
+}
+
+/** Rows by index. They need not be there: a row that is drawn before it has come is grey. */
+export interface RowSource<Row> {
+  readonly count: number;
+  readonly rowAt: (index: number) => Row | undefined;
+  /** Called with the rows that are drawn, so that the source can load them. */
+  readonly onShow: (first: number, last: number) => void;
+  /** The row whose first column begins with the text, from `from` on and around the end. Null: none. */
+  readonly find?: (text: string, from: number) => Promise<number | null> | number | null;
+}
+
+export interface RowGridHandle {
+  readonly focusRow: (index: number) => void;
+}
+
+export interface RowGridProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly source: RowSource<Row>;
+  /** Pixels, including the line at the top. */
+  readonly rowHeight: number;
+  /** The number of rows, loaded or not, where it is known. */
+  readonly total?: number | null;
+  readonly sort?: Sort | null;
+  readonly onSort?: (sort: Sort) => void;
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  /** A click opens the row. Else it selects the row, and a double click opens it. Enter opens it in both. */
+  readonly opensOnClick?: boolean;
+  readonly onOpen: (row: Row, index: number, offset: number) => void;
+  /** The name and the actions of the menu for a row, or for all selected rows if it is one of them. */
+  readonly menu: (row: Row, index: number) => { readonly label: string; readonly actions: readonly RowAction[] };
+  readonly busy?: boolean;
+  /** The rows are the result of an older question. They are dimmed and cannot be used. */
+  readonly older?: boolean;
+  /** The row that the user comes back from, and the scroll offset then. */
+  readonly start?: { readonly index: number; readonly offset: number } | null;
+  readonly handle?: Ref<RowGridHandle>;
+}
+
+/** Pixels. The head stays visible and covers the rows that scroll beneath it. */
+const headHeight = 39;
+
+/** A drag that selects text in a row must not open it. */
+const isSelectingText = () => window.getSelection()?.isCollapsed === false;
+
+type OpenMenu = ReturnType<RowGridProps<unknown>['menu']> & { readonly at: { readonly x: number; readonly y: number } };
+
+/**
+ * A list of any length. Only the visible rows are in the document. Tab reaches one of them, the arrow keys reach the others (the
+ * grid pattern of the ARIA practices, by rows). React Aria's table builds a node for each of its rows, so 200,000 are too many.
+ */
+export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
+  const { label, columns, source, rowHeight, sort = null, selection, onSelect, older = false, start = null } = props;
+  const { count, rowAt, onShow } = source;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(start?.index ?? 0);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const [typeAhead] = useState(() => createTypeAhead());
+  const rowToFocus = useRef<number | null>(start?.index ?? null);
+  const widths = useWidths(label);
+  const current = Math.max(0, Math.min(active, count - 1));
+  const virtual = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
+    useFlushSync: false,
+    initialOffset: start?.offset ?? 0,
+    // The row that has the focus stays in the document, so that the arrow keys go on after the list has been scrolled.
+    rangeExtractor: (range) => {
+      const drawn = defaultRangeExtractor(range);
+      return current >= range.count || drawn.includes(current) ? drawn : [...drawn, current].toSorted((a, b) => a - b);
+    },
+  });
+  const rows = virtual.getVirtualItems();
+  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+
+  useEffect(() => {
+    if (count > 0) onShow(startIndex, Math.min(endIndex, count - 1));
+  }, [onShow, startIndex, endIndex, count]);
+
+  const rowElement = (index: number) =>
+    scroller.current?.querySelector<HTMLElement>(`tr[aria-rowindex="${ariaRow(index)}"]`) ?? null;
+  // A distant row is drawn only after scrolling. The effect below then finds it.
+  const focusWanted = () => {
+    if (rowToFocus.current === null) return;
+    const row = rowElement(rowToFocus.current);
+    if (row === null) return;
+    rowToFocus.current = null;
+    row.focus({ preventScroll: true });
+  };
+  useEffect(focusWanted);
+
+  const goTo = (index: number) => {
+    rowToFocus.current = index;
+    setActive(index);
+    virtual.scrollToIndex(index);
+    focusWanted();
+  };
+  useImperativeHandle(props.handle, () => ({ focusRow: (index) => count > 0 && goTo(Math.min(index, count - 1)) }));
+
+  const open = (index: number) => {
+    const row = rowAt(index);
+    if (row !== undefined && !older) props.onOpen(row, index, virtual.scrollOffset ?? 0);
+  };
+  const openMenu = (index: number, at: OpenMenu['at']) => {
+    const row = rowAt(index);
+    if (row === undefined || older) return;
+    if (!isSelected(selection.ranges, index)) onSelect(nothingSelected);
+    setMenu({ ...props.menu(row, index), at });
+  };
+  const find = async (letter: string) => {
+    const { text, again } = typeAhead.add(letter);
+    const found = await source.find?.(text, again ? current + 1 : current);
+    if (found !== null && found !== undefined) goTo(found);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key, shiftKey } = event;
+    const isCommand = event.ctrlKey || event.metaKey;
+    const to = rowAfterKey(key, current, count);
+    const handled = () => event.preventDefault();
+    if (to !== null && !event.altKey) {
+      handled();
+      goTo(to);
+      if (shiftKey) onSelect(selectTo(selection.ranges.length > 0 ? selection : selectOnly(current), to, isCommand));
+    } else if (key === 'Enter') {
+      // A held key must not open the row that it has just reached.
+      if (!event.repeat) open(current);
+    } else if (key === 'ContextMenu' || (key === 'F10' && shiftKey)) {
+      handled();
+      const box = rowElement(current)?.getBoundingClientRect();
+      if (box) openMenu(current, { x: box.left + 24, y: box.bottom });
+    } else if (isCommand && key.toLowerCase() === 'a') {
+      handled();
+      onSelect(selectAll(count));
+    } else if (key === 'Escape' && selection.ranges.length > 0) {
+      handled();
+      onSelect(nothingSelected);
+    } else if (key === ' ' && !typeAhead.isOn()) {
+      handled();
+      onSelect(toggleRow(selection, current));
+    } else if (isCharacter(event) && source.find) {
+      handled();
+      void find(key);
+    }
+  };
+
+  const indexOf = ({ target }: MouseEvent): number | null => {
+    const row = target instanceof Element ? target.closest<HTMLElement>('tr.grid-row') : null;
+    return row === null ? null : Number(row.getAttribute('aria-rowindex')) - ariaRow(0);
+  };
+  const onClick = (event: MouseEvent) => {
+    const index = indexOf(event);
+    if (index === null || older) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (event.shiftKey)
+      onSelect(selectTo(selection.ranges.length > 0 ? selection : selectOnly(current), index, isCommand));
+    else if (isCommand || (event.target instanceof Element && event.target.closest('.grid-tick'))) {
+      onSelect(toggleRow(selection, index));
+    } else if (isSelectingText()) return;
+    else if (props.opensOnClick) open(index);
+    else onSelect(selectOnly(index));
+    setActive(index);
+  };
+
+  const template = columns
+    .map(({ id, width }) => (widths.widths[id] === undefined ? width : `${widths.widths[id]}px`))
+    .join(' ');
+  const isWhole = count > 0 && countOf(selection.ranges) === count;
+  const total = props.total === undefined ? count : props.total;
+  return (
+    <div ref={scroller} className={`panel grid-scroller ${older ? 'grid-older' : ''}`}>
+      <table
+        className="grid"
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take the focus
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total === null ? -1 : total + 1}
+        aria-multiselectable="true"
+        aria-busy={props.busy ?? false}
+        aria-disabled={older}
+        style={{ '--columns': template, '--row-height': `${rowHeight}px` } as CSSProperties}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        onDoubleClick={(event) => {
+          const index = indexOf(event);
+          if (index !== null && !props.opensOnClick && !event.ctrlKey && !event.shiftKey) open(index);
+        }}
+        onMouseDown={(event) => {
+          // Shift with a click would select the text in between.
+          if (event.shiftKey) event.preventDefault();
+        }}
+        onContextMenu={(event) => {
+          const index = indexOf(event);
+          if (index === null || isSelectingText()) return;
+          event.preventDefault();
+          setActive(index);
+          openMenu(index, { x: event.clientX, y: event.clientY });
+        }}
+      >
+        <TableHead
+          columns={columns}
+          sort={sort}
+          onSort={props.onSort}
+          widths={widths}
+          lead={
+            // For the pointer. The keys of the list are Space and Ctrl+A.
+            <span
+              className={`grid-tick ${isWhole ? 'grid-ticked' : ''}`}
+              aria-hidden="true"
+              onClick={() => onSelect(isWhole ? nothingSelected : selectAll(count))}
+            />
+          }
+          rowProps={{ 'aria-rowindex': 1, className: 'grid-columns' }}
+        />
+        <tbody className="grid-length" style={{ height: virtual.getTotalSize() }}>
+          {rows.map(({ index, start: top }) => (
+            <GridRow
+              // Not the row's own key: a row that comes must not take the focus from the grey row before it.
+              key={index}
+              row={rowAt(index)}
+              index={index}
+              top={top - headHeight}
+              columns={columns}
+              reachable={index === current}
+              selected={isSelected(selection.ranges, index)}
+              onFocus={setActive}
+            />
+          ))}
+        </tbody>
+      </table>
+      {menu && <RowMenu label={menu.label} at={menu.at} actions={menu.actions} onClose={() => setMenu(null)} />}
+    </div>
+  );
+};
