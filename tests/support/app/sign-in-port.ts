@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import process from 'node:process';
 
@@ -25,8 +24,12 @@ export async function holdSignInPort(): Promise<() => Promise<void>> {
           for (const socket of waiting) socket.destroy();
         });
     }
-    const holder = connect(name);
-    holder.on('error', () => {});
-    await once(holder, 'close');
+    // The end of the holder, or a refusal, ends the connection.
+    await new Promise((resolve) =>
+      connect(name)
+        .on('error', () => {})
+        .on('close', resolve)
+        .resume(),
+    );
   }
 }
