@@ -14,7 +14,7 @@ export const creationSteps = [
   'answered',
   'secret-stored',
   'recorded',
-  'unmarked',
+  'untagged',
   'reconciling',
   'settled',
   /** Found again in the vault, after a crash or the lock. */

@@ -2,37 +2,37 @@ import type { OwnerAccess } from '../directory/directory-contract.ts';
 
 /**
  * Tells a key that this creation made from every other: Oracle returns no retry token, and a name, a time and a creator
- * can be shared with a key that another computer or the Console makes in the same second. The mark stands at the end of the
+ * can be shared with a key that another computer or the Console makes in the same second. The tag stands at the end of the
  * description until the answer has been taken in, and is then removed; lists never show it.
  */
-const MARK = / ?\[keydesk:[0-9a-f]{12}\]$/;
+const TAG = / ?\[keydesk:[0-9a-f]{12}\]$/;
 
-const markOf = (creation: string) => `[keydesk:${creation.replaceAll('-', '').slice(0, 12)}]`;
+const tagOf = (creation: string) => `[keydesk:${creation.replaceAll('-', '').slice(0, 12)}]`;
 
 /** What a description may hold at least: longer ones are refused by services that keep to SCIM's usual limit. */
 const ROOM = 4000;
 
 /** The description that is sent. `creation` is a UUID. */
 export const withTag = (description: string | null, creation: string): string =>
-  description ? `${description} ${markOf(creation)}` : markOf(creation);
+  description ? `${description} ${tagOf(creation)}` : tagOf(creation);
 
-/** Whether description and mark fit together. */
+/** Whether description and tag fit together. */
 export const hasRoomForTag = (description: string | null, creation: string): boolean =>
   withTag(description, creation).length <= ROOM;
 
 /** What the person wrote; null when they wrote nothing. */
-export const withoutMark = (description: string | null): string | null => description?.replace(MARK, '') || null;
+export const withoutTag = (description: string | null): string | null => description?.replace(TAG, '') || null;
 
-export const hasMarkOf = (description: string | null, creation: string): boolean =>
-  description?.endsWith(markOf(creation)) ?? false;
+export const hasTagOf = (description: string | null, creation: string): boolean =>
+  description?.endsWith(tagOf(creation)) ?? false;
 
 /**
- * Takes the mark out of the description of a key at Oracle. The description may have been changed since the creation, so the
- * rest of it stays as it is. Best effort: lists do not show the mark in any case.
+ * Takes the tag out of the description of a key at Oracle. The description may have been changed since the creation, so the
+ * rest of it stays as it is. Best effort: lists do not show the tag in any case.
  */
 export async function removeTag({ api, owner }: OwnerAccess, creation: string, keyId: string): Promise<void> {
   const listed = await api.listKeys(owner);
   const key = listed.ok ? listed.value.items.find(({ id }) => id === keyId) : undefined;
-  if (!key || !hasMarkOf(key.description, creation)) return;
-  await api.setDescription(owner, keyId, withoutMark(key.description));
+  if (!key || !hasTagOf(key.description, creation)) return;
+  await api.setDescription(owner, keyId, withoutTag(key.description));
 }

@@ -94,7 +94,7 @@ export function createGenerateKey(options: GenerateOptions) {
         : await reconcileCreation({ access, begun, sleep });
     if (found.kind === 'unclear') return failed({ kind: 'creation-unclear', cause, keyName } as const);
     if (found.kind === 'not-created') {
-      // With a mark, one that is made later all the same can still be told.
+      // With a tag, one that is made later all the same can still be told.
       if (marked) await journal.add({ v: 1, type: 'absent', creation, at: at() });
       else await journal.add({ v: 1, type: 'ended', creation, at: at(), how: 'not-created' });
       onStep('settled');
@@ -133,9 +133,9 @@ export function createGenerateKey(options: GenerateOptions) {
     const { opened, recorded } = await openCreation(begun, made, answer.value.secretKey, keeping);
     onOpened();
     onCreated(made.keyId, access.account.sample);
-    // Best effort: lists never show the mark. Until the journal knows the key, nothing else proves whose it is.
+    // Best effort: lists never show the tag. Until the journal knows the key, nothing else proves whose it is.
     if (begun.marked && recorded) await access.api.setDescription(access.owner, made.keyId, key.description);
-    onStep('unmarked');
+    onStep('untagged');
     return success(opened);
   }
 

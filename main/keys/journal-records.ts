@@ -24,7 +24,7 @@ const begunSchema = z.object({
   description: z.string().nullable(),
   expiresOn: z.string().nullable(),
   retryToken: z.string(),
-  /** The key carries the mark of the creation. False in the classic API, which has no description. */
+  /** The key carries the tag of the creation. False in the classic API, which has no description. */
   marked: z.boolean(),
   /** Where the secret was to rest: one that went into the keychain is looked for nowhere else. */
   vault: z.enum(['keychain', 'memory']),

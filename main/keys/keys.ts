@@ -6,7 +6,7 @@ import { atMost } from '../oracle/listed.ts';
 import type { KeyRecord } from '../oracle/oracle-client.ts';
 import { isMadeBy, type SecretProblem, type Secrets } from '../secret/secret-contract.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
-import { withoutMark } from './creation-tag.ts';
+import { withoutTag } from './creation-tag.ts';
 import type { KeyHistory } from './key-history.ts';
 import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 
@@ -66,7 +66,7 @@ export function createKeys({ directory, history, now, secrets, followers }: Keys
       const byAge = items.toSorted((a, b) => (a.created ?? '').localeCompare(b.created ?? ''));
       const describe = async ({ state: _, ...key }: KeyRecord, status: KeyStatus) => ({
         ...key,
-        description: withoutMark(key.description),
+        description: withoutTag(key.description),
         status,
         history: (await history.of(key.accessKey)).slice(-MOST_HANDOVERS),
       });

@@ -19,7 +19,7 @@ export interface OpenCreationOptions {
 
 export interface OpenedCreation {
   readonly opened: OpenSecret;
-  /** The journal knows the key: its mark is needed no more. */
+  /** The journal knows the key: its tag is needed no more. */
   readonly recorded: boolean;
 }
 

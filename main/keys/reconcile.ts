@@ -1,7 +1,7 @@
 import type { OwnerAccess } from '../directory/directory-contract.ts';
 import type { KeyRecord, Listed } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
-import { hasMarkOf } from './creation-tag.ts';
+import { hasTagOf } from './creation-tag.ts';
 import type { BegunRecord } from './journal-records.ts';
 
 /**
@@ -11,16 +11,16 @@ import type { BegunRecord } from './journal-records.ts';
 export type Reconciled =
   | { readonly kind: 'not-created' }
   | { readonly kind: 'lost'; readonly key: KeyRecord }
-  /** `problem`: the listing failed. Null: a new key is there, and without a mark of its own it cannot be told whose. */
+  /** `problem`: the listing failed. Null: a new key is there, and without a tag of its own it cannot be told whose. */
   | { readonly kind: 'unclear'; readonly problem: OracleProblem | null };
 
 /**
- * Judges one listing. A key that is not ours is never taken for ours: only the mark of the creation proves a key, on one key
+ * Judges one listing. A key that is not ours is never taken for ours: only the tag of the creation proves a key, on one key
  * alone, which was not there before.
  */
 export function judgeListing(begun: BegunRecord, { items, unreadable }: Listed<KeyRecord>): Reconciled {
   const fresh = items.filter(({ id }) => !begun.before.includes(id));
-  const marked = fresh.filter(({ description }) => hasMarkOf(description, begun.creation));
+  const marked = fresh.filter(({ description }) => hasTagOf(description, begun.creation));
   const [ours, copy] = marked;
   if (ours) return copy ? { kind: 'unclear', problem: null } : { kind: 'lost', key: ours };
   // Of any name: our key may have been renamed since.

@@ -90,7 +90,7 @@ test('a disk that fills up before the answer is taken in loses nothing: after a 
     const { openSync, writeSync, closeSync } = process.getBuiltinModule('node:fs');
     process.getBuiltinModule('node:diagnostics_channel').subscribe('keydesk:creation', (message) => {
       const step = Reflect.get(Object(message), 'step');
-      if (step === 'unmarked') process.kill(process.pid, 'SIGKILL');
+      if (step === 'untagged') process.kill(process.pid, 'SIGKILL');
       if (step !== 'answered') return;
       const handle = openSync(file, 'a');
       for (let size = 64 * 1024; size >= 1; ) {

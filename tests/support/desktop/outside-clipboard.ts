@@ -13,7 +13,7 @@ type Selection = 'clipboard' | 'primary';
 /** Null for an empty clipboard: xclip then finds no text in it. */
 export async function readOutsideClipboard(env: Environment, from: Selection = 'clipboard'): Promise<string | null> {
   try {
-    return (await promisify(execFile)('xclip', ['-selection', from, '-o'], { env, timeout: paced(5000) })).stdout;
+    return (await promisify(execFile)('xclip', ['-selection', from, '-o'], { env, timeout: paced(30_000) })).stdout;
   } catch (error) {
     const complaint = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
     if (complaint.includes('not available') || complaint.includes('no owner')) return null;

@@ -104,7 +104,7 @@ const ways: Record<CreationStep, Way> = {
   answered: straight(['reported']),
   'secret-stored': straight(['offered again']),
   recorded: straight(['offered again']),
-  unmarked: straight(['offered again']),
+  untagged: straight(['offered again']),
   reconciling: withLostAnswer,
   settled: withLostAnswer,
   'offered-again': {

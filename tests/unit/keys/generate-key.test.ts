@@ -83,7 +83,7 @@ describe('generating a key', () => {
       'answered',
       'secret-stored',
       'recorded',
-      'unmarked',
+      'untagged',
       'closing',
       'secret-removed',
       'closed',

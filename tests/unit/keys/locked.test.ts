@@ -44,7 +44,7 @@ describe('Keydesk, locked', () => {
     },
   );
 
-  it.each(['secret-stored', 'recorded', 'unmarked'] as const)(
+  it.each(['secret-stored', 'recorded', 'untagged'] as const)(
     'and unlocked again while a creation stands at "%s" offers its secret by itself, and not only later',
     async (step) => {
       let unlocked: Promise<unknown> = Promise.resolve();

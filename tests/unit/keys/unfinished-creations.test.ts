@@ -41,8 +41,8 @@ describe('a program that died', () => {
     expect(await posts()).toHaveLength(1);
   });
 
-  it.each<CreationStep>(['secret-stored', 'recorded', 'unmarked'])(
-    'at "%s" offers the secret again, and takes the mark away',
+  it.each<CreationStep>(['secret-stored', 'recorded', 'untagged'])(
+    'at "%s" offers the secret again, and takes the tag away',
     async (step) => {
       const dying = await signIn({ onStep: crashAt(step) });
       await expect(dying.generateKey(self, { ...wanted, description: 'Build farm' })).rejects.toThrow(Crash);
@@ -207,7 +207,7 @@ describe('a secret in the keychain', () => {
 
   it('without one, in memory alone, is lost with the program, and the key is told of', async () => {
     const memory = createMemoryVault('no Secret Service answers');
-    const dying = await signIn({ vault: memory, onStep: crashAt('unmarked') });
+    const dying = await signIn({ vault: memory, onStep: crashAt('untagged') });
     await expect(dying.generateKey(self, wanted)).rejects.toThrow(Crash);
     expect(dying.told.open?.restsIn).toBe('memory');
     // The signing key is lost too, so the user signs in again.
