@@ -1,4 +1,9 @@
-import { CircuitBreaker, ConfigFileAuthenticationDetailsProvider, NoRetryConfigurationDetails } from 'oci-common';
+import {
+  CircuitBreaker,
+  ConfigFileAuthenticationDetailsProvider,
+  NoRetryConfigurationDetails,
+  SessionAuthDetailProvider,
+} from 'oci-common';
 import { IdentityClient } from 'oci-identity';
 import { IdentityDomainsClient } from 'oci-identitydomains';
 import { afterEach, beforeEach, vi } from 'vitest';
@@ -7,6 +12,24 @@ import type { SimulatorAddresses } from '../../../simulator/start-simulator.ts';
 /** Oracle's own clients, unmodified, signed in from the simulator's configuration file. Without retries, so that tests are quick. */
 export function officialClients(simulator: SimulatorAddresses, profile: 'ADMIN' | 'USER' = 'ADMIN') {
   const authenticationDetailsProvider = new ConfigFileAuthenticationDetailsProvider(simulator.configFile, profile);
+  return {
+    ...clientsOf(simulator, authenticationDetailsProvider),
+    tenancyId: authenticationDetailsProvider.getTenantId(),
+    userId: authenticationDetailsProvider.getUser(),
+    authenticationDetailsProvider,
+  };
+}
+
+/** The same, signed in by a session profile of the OCI CLI. */
+export function officialSessionClients(simulator: SimulatorAddresses, configFile: string, profile: string) {
+  const provider = new SessionAuthDetailProvider(configFile, profile);
+  return { ...clientsOf(simulator, provider), provider };
+}
+
+function clientsOf(
+  simulator: SimulatorAddresses,
+  authenticationDetailsProvider: ConfigFileAuthenticationDetailsProvider,
+) {
   const configuration = {
     retryConfiguration: NoRetryConfigurationDetails,
     circuitBreaker: new CircuitBreaker({ disableClientCircuitBreaker: true }),
@@ -15,13 +38,7 @@ export function officialClients(simulator: SimulatorAddresses, profile: 'ADMIN' 
   identity.endpoint = simulator.identityUrl;
   const domains = new IdentityDomainsClient({ authenticationDetailsProvider }, configuration);
   domains.endpoint = simulator.domainUrl;
-  return {
-    identity,
-    domains,
-    tenancyId: authenticationDetailsProvider.getTenantId(),
-    userId: authenticationDetailsProvider.getUser(),
-    authenticationDetailsProvider,
-  };
+  return { identity, domains };
 }
 
 /** The official clients write to the console whenever a call fails. */
