@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
 import { problem } from '../terminal/command.mjs';
@@ -58,6 +58,11 @@ const testPrograms = /** @type {const} */ ([
   ['restic', 'restic'],
 ]);
 
+/**
+ * The browser that a person signs in with. On Debian alone: Ubuntu has none as a package, and its tests are skipped where it is missing.
+ */
+const browserPrograms = /** @type {const} */ ([['chromium', 'chromium']]);
+
 /** The modules that our programs in Python need, where Debian's own Python finds them. */
 const testModules = /** @type {const} */ ([
   ['/usr/lib/python3/dist-packages/dbus', 'python3-dbus'],
@@ -75,6 +80,7 @@ export async function ensureSystemPackages({ session, tests = false }) {
     ...(await missingLibraries()),
     ...(session ? sessionPrograms.filter(([name]) => !isInPath(name)) : []),
     ...(tests ? testPrograms.filter(([name]) => !isExecutable(join('/usr/bin', name))) : []),
+    ...(tests && isDebian() ? browserPrograms.filter(([name]) => !isExecutable(join('/usr/bin', name))) : []),
     ...(tests ? testModules.filter(([folder]) => !isExecutable(folder)) : []),
   ];
   if (missing.length === 0) return;
@@ -128,6 +134,14 @@ async function missingLibraries() {
   if (linker === undefined) return [];
   const known = (await run(linker, ['-p'], { output: 'keep' })).stdout;
   return libraries.filter(([name]) => !known.includes(`\t${name} `));
+}
+
+function isDebian() {
+  try {
+    return /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} name */
