@@ -12,6 +12,7 @@ import { createKeys } from './keys/keys.ts';
 import { createLock, type LockOptions } from './lock.ts';
 import { type ClientLimits, createOracleClient } from './oracle/create-oracle-client.ts';
 import { createReceiving, type ReceivingOptions } from './receiving/create-receiving.ts';
+import { createReport } from './report/report.ts';
 import { createSecrets } from './secret/one-time-secret.ts';
 import type { AccountsOptions } from './signin/account.ts';
 import { createAccounts } from './signin/accounts.ts';
@@ -54,6 +55,8 @@ export function buildServices(options: ServicesOptions) {
   // What was under way when Keydesk was locked must not read the signing key back into memory.
   const client = async () => (isLocked() ? failed({ kind: 'locked' } as const) : accounts.client());
   const directory = createDirectory({ client });
+
+  const report = createReport({ client, accounts, settings, clock, newId: randomUUID, onDefect });
 
   const seconds = () => settings.state().clipboardSeconds;
   const clipboard = createClipboardGuard({ clipboard: options.systemClipboard, clock, seconds });
@@ -110,9 +113,22 @@ export function buildServices(options: ServicesOptions) {
   });
 
   const { confirmPresence } = options;
-  const holders = { accounts, directory, usage, handingOver, secrets, clipboard, proxy: options.proxy };
+  const holders = { accounts, directory, report, usage, handingOver, secrets, clipboard, proxy: options.proxy };
   const lock = createLock({ locked, holders, creations, receiving, confirmPresence });
-  return { accounts, directory, clipboard, secrets, usage, tools, creations, keys, receiving, handingOver, lock };
+  return {
+    accounts,
+    directory,
+    report,
+    clipboard,
+    secrets,
+    usage,
+    tools,
+    creations,
+    keys,
+    receiving,
+    handingOver,
+    lock,
+  };
 }
 
 export type Services = ReturnType<typeof buildServices>;

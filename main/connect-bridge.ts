@@ -8,6 +8,7 @@ import {
   Keys,
   Preferences,
   Receiving,
+  Report,
   Secrets,
   Usage,
 } from '../bridge/generated/browser/keydesk.ts';
@@ -22,6 +23,7 @@ import { handoverHandler } from './handlers/handover-handler.ts';
 import { keysHandler } from './handlers/keys-handler.ts';
 import { type PreferencesHandlerOptions, preferencesHandler } from './handlers/preferences-handler.ts';
 import { incomingState, receivingHandler } from './handlers/receiving-handler.ts';
+import { reportHandler, reportState } from './handlers/report-handler.ts';
 import type { Respond } from './handlers/respond.ts';
 import type { RunningCalls } from './handlers/running-calls.ts';
 import { secretsHandler } from './handlers/secrets-handler.ts';
@@ -54,8 +56,20 @@ export interface BridgeOptions {
  */
 export function connectBridge(contents: WebContents, options: BridgeOptions): void {
   const { services, respond, calls, session, signIn, preferences, chooseHandedOver, commands } = options;
-  const { accounts, directory, keys, secrets, creations, handingOver, receiving, usage, tools, clipboard, lock } =
-    services;
+  const {
+    accounts,
+    directory,
+    keys,
+    secrets,
+    creations,
+    handingOver,
+    receiving,
+    report,
+    usage,
+    tools,
+    clipboard,
+    lock,
+  } = services;
   const telling = createTelling(options.onDefect);
 
   const subscriptions: (() => void)[] = [];
@@ -73,6 +87,9 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   const signingIn = bindInterface(page, Accounts, accountsHandler({ respond, accounts, lock, ...signIn }), { session });
   bindInterface(page, Directory, directoryHandler({ respond, calls, directory }), {});
   bindInterface(page, Keys, keysHandler({ respond, calls, keys }), {});
+  bindInterface(page, Report, reportHandler({ respond, calls, report }), {
+    report: guarded(report, { kind: 'none' }, reportState),
+  });
   bindInterface(page, Secrets, secretsHandler({ respond, secrets, creations, keys }), {
     open: guarded(secrets, { secret: null, closed: [] }, (state) => state),
     unfinished: guarded(creations, { creations: [] }, (each) => ({ creations: each })),

@@ -5,6 +5,7 @@ import type { Directory } from './directory/directory-contract.ts';
 import type { HandingOver } from './handover/create-handing-over.ts';
 import type { Creations } from './keys/creations.ts';
 import type { IncomingFile } from './receiving/incoming-file.ts';
+import type { Report } from './report/report-contract.ts';
 import type { Secrets } from './secret/secret-contract.ts';
 import type { Accounts } from './signin/account.ts';
 import type { ProxySignIn } from './signin/proxy-sign-in.ts';
@@ -18,6 +19,7 @@ export interface LockOptions {
   readonly holders: {
     readonly accounts: Pick<Accounts, 'current' | 'client' | 'forgetKeys'>;
     readonly directory: Pick<Directory, 'forget'>;
+    readonly report: Pick<Report, 'forget'>;
     readonly usage: Pick<Usage, 'forget'>;
     readonly handingOver: Pick<HandingOver, 'forget'>;
     readonly secrets: Pick<Secrets, 'lock' | 'unlock'>;
@@ -42,16 +44,17 @@ type Unlocked = Promise<Outcome<null, UnlockProblem>>;
  * Security line 24.
  */
 export function createLock({ locked, holders, creations, receiving, confirmPresence }: LockOptions) {
-  const { accounts, directory, usage, handingOver, secrets, clipboard, proxy } = holders;
+  const { accounts, directory, report, usage, handingOver, secrets, clipboard, proxy } = holders;
   /** Counts the lockings: an unlocking holds only if there was none while it ran. */
   let lockings = 0;
   let forgetting: Promise<void> = Promise.resolve();
   let unlocking: Unlocked | null = null;
 
-  /** Signing keys, listings, words, the open secret, passwords of proxies and the clipboard leave memory. The vault has what must not be lost. */
+  /** Signing keys, listings, the report, words, the open secret, passwords of proxies and the clipboard leave memory. The vault has what must not be lost. */
   async function forget(): Promise<void> {
     accounts.forgetKeys();
     directory.forget();
+    report.forget();
     usage.forget();
     const wordsForgotten = handingOver.forget();
     const proxiesForgotten = proxy.lock();

@@ -6,11 +6,13 @@ export interface Command {
   readonly port: number;
   readonly users: number;
   readonly seed: string;
+  /** People in several domains, two keys each. */
+  readonly full: boolean;
   /** Stop when standard input ends: for a program that starts the simulator as a child with a pipe. */
   readonly parentPipe: boolean;
 }
 
-const usage = 'simulator [--port N] [--users N] [--seed S] [--parent-pipe]';
+const usage = 'simulator [--port N] [--users N] [--seed S] [--full] [--parent-pipe]';
 const mostUsers = 100_000;
 
 /** Reads the arguments. Returns a sentence if one is wrong. */
@@ -24,7 +26,7 @@ export function readCommandLine(args: readonly string[]): Command | string {
     return `--users must be a whole number from ${fewestUsers} to ${mostUsers}, and is "${given.users}".`;
   }
   if (given.seed === '') return '--seed must not be empty.';
-  return { port, users, seed: given.seed, parentPipe: given['parent-pipe'] };
+  return { port, users, seed: given.seed, full: given.full, parentPipe: given['parent-pipe'] };
 }
 
 function parse(args: readonly string[]) {
@@ -35,6 +37,7 @@ function parse(args: readonly string[]) {
         port: { type: 'string', default: '0' },
         users: { type: 'string', default: String(defaultUsers) },
         seed: { type: 'string', default: defaultSeed },
+        full: { type: 'boolean', default: false },
         'parent-pipe': { type: 'boolean', default: false },
       },
     }).values;

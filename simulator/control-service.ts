@@ -7,6 +7,7 @@ import { faultSchema } from './faults/fault.ts';
 import type { FaultBox } from './faults/fault-box.ts';
 import type { KeyCreation } from './keys/key-creation.ts';
 import type { KeyStore } from './keys/key-store.ts';
+import type { RateLimits } from './rate-limits.ts';
 import type { RequestLog } from './request-log.ts';
 import type { BucketStore } from './s3/bucket-store.ts';
 import type { SessionStore } from './signin/session-store.ts';
@@ -20,6 +21,7 @@ export interface Controls {
   readonly sessions: SessionStore;
   readonly keys: KeyStore;
   readonly creation: KeyCreation;
+  readonly rateLimits: RateLimits;
   readonly buckets: BucketStore;
   readonly faults: FaultBox;
   readonly log: RequestLog;
@@ -58,6 +60,7 @@ export function answerControls(controls: Controls, path: readonly string[], exch
     case 'POST reset':
       controls.keys.reset();
       controls.creation.reset();
+      controls.rateLimits.reset();
       controls.apiKeys.reset();
       controls.sessions.reset();
       controls.buckets.reset();

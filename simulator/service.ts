@@ -4,6 +4,7 @@ import type { Domain, Tenancy } from './directory/tenancy.ts';
 import { classicErrors, type ErrorFormat, s3Errors, scimErrors } from './faults/error-format.ts';
 import type { Fault } from './faults/fault.ts';
 import type { KeyCreation } from './keys/key-creation.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { answerS3, type S3Options } from './s3/s3-service.ts';
 import { isS3Target } from './s3/s3-target.ts';
 import { scimError } from './scim/scim-reply.ts';
@@ -18,6 +19,7 @@ export interface ServiceOptions extends S3Options, Credentials {
   /** The URL of a domain, as the list of domains and the domain's resources name it. */
   readonly domainUrl: (domain: Domain) => string;
   readonly creation: KeyCreation;
+  readonly rateLimits: RateLimits;
   /** The faults that strike the request. Only the sign-in page asks for them: its answer is no JSON that could be spoilt. */
   readonly struck: readonly Fault[];
 }
@@ -56,6 +58,9 @@ export function answerService(options: ServiceOptions, exchange: Exchange, reque
     if (credential.session && !switches.sessionsInDomains) return refuseCaller(isScim, null);
     const domain = switches.domains ? findDomain(tenancy, exchange.domainPath ?? `/${first}`) : undefined;
     if (!domain) return scimError(404, 'error.common.common.domainNotFound', 'There is no such identity domain.');
+    if (switches.limits !== null && !options.rateLimits.allow(domain, exchange.now, switches.limits.stranger)) {
+      return scimError(429, 'error.common.common.tooManyRequests', 'Too many requests.');
+    }
     return answerScim(options, domain, exchange.domainPath === null ? rest : exchange.segments, { exchange, caller });
   }
   if (first === '20160918') return answerClassic(options, rest, { exchange, caller });

@@ -9,6 +9,7 @@ import { answerWithFaults, latencyOf, skewOf } from './faults/faulty-answer.ts';
 import { createIdentifiers } from './identifiers.ts';
 import { createKeyCreation } from './keys/key-creation.ts';
 import { createKeyStore } from './keys/key-store.ts';
+import { createRateLimits } from './rate-limits.ts';
 import { createRequestLog, signedWith } from './request-log.ts';
 import { createBucketStore } from './s3/bucket-store.ts';
 import { isS3Target } from './s3/s3-target.ts';
@@ -23,6 +24,8 @@ export interface SimulatorOptions extends Partial<Switches> {
   readonly port?: number;
   /** People in the Default domain, from 3 to 100,000; the other domains are small. */
   readonly users?: number;
+  /** The people are in several domains, and each has two keys: see `tenancy.ts` and `seeded-keys.ts`. */
+  readonly full?: boolean;
   /** The same seed makes the same directory and the same first keys. */
   readonly seed?: string;
   /** Milliseconds since 1970; the service's clock. */
@@ -52,7 +55,7 @@ export const defaultSeed = 'acme';
 
 /** Starts a simulator on 127.0.0.1. Rejects if the port is taken or the temporary folder cannot be written. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, users = defaultUsers, seed = defaultSeed, clock = Date.now, ...given } = options;
+  const { port = 0, users = defaultUsers, full = false, seed = defaultSeed, clock = Date.now, ...given } = options;
   // Other threads make the keys while this one makes the directory.
   const apiKeys = Promise.all([makeKeyPair(), makeKeyPair()]);
 
@@ -60,9 +63,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const firstSwitches: Switches = { ...likelySwitches, ...given };
   const switches = { ...firstSwitches };
   const identifiers = createIdentifiers(seed);
-  const tenancy = createTenancy({ identifiers, seed, users, startedAt });
-  const keys = createKeyStore({ identifiers, seed, startedAt });
+  const tenancy = createTenancy({ identifiers, seed, users, spread: full, startedAt });
+  const keys = createKeyStore({ identifiers, seed, startedAt, full });
   const creation = createKeyCreation({ keys, switches });
+  const rateLimits = createRateLimits();
   const faults = createFaultBox();
   const log = createRequestLog();
   const buckets = createBucketStore();
@@ -93,7 +97,19 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const answer = (exchange: Exchange): Answering => {
     const [first, ...rest] = exchange.segments ?? [];
     if (first === 'simulator' && exchange.domainPath === null && !isS3Target(exchange)) {
-      const controls = { ...signIns, url, tenancy, keys, creation, buckets, faults, log, switches, firstSwitches };
+      const controls = {
+        ...signIns,
+        url,
+        tenancy,
+        keys,
+        creation,
+        rateLimits,
+        buckets,
+        faults,
+        log,
+        switches,
+        firstSwitches,
+      };
       const reply = answerControls(controls, rest, exchange);
       return { delayMs: 0, held: null, headers: () => ({}), deliver: () => ({ kind: 'answer', reply }) };
     }
@@ -117,7 +133,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       headers: () => ({ 'opc-request-id': requestId, date: new Date(now()).toUTCString() }),
       deliver: () =>
         answerWithFaults(struck, errorFormatOf(exchange, requestId), () => {
-          const options = { ...signIns, domainUrl, tenancy, keys, creation, switches, buckets, seed, struck };
+          const options = {
+            ...signIns,
+            domainUrl,
+            tenancy,
+            keys,
+            creation,
+            rateLimits,
+            switches,
+            buckets,
+            seed,
+            struck,
+          };
           return answerService(options, { ...exchange, now: now() }, requestId);
         }),
     };

@@ -45,6 +45,22 @@ export const switchesSchema = z.strictObject({
     flapping: z.boolean().default(false),
     timeFactor: z.number().min(1).max(10_000).default(1),
   }),
+  /**
+   * The list of all keys of a domain, by the domain's name: refused, or `partial`: without the keys of every second user, in rows and in
+   * count. Nobody has shown that the live service lists all.
+   */
+  keyLists: z.record(z.string(), z.enum(['whole', 'partial', 'refused'])),
+  /** Does the service tell which keys a user has, when it is asked for this attribute of users? */
+  keyReferences: z.boolean(),
+  /** Does each full page of keys give its first row twice, and leave out its last? Offsets do this when a list is not sorted. */
+  rowsTwice: z.boolean(),
+  /** After so many pages of keys, one key is made or another one deleted, in turn; 0: never. */
+  changeEvery: z.number().int().min(0),
+  /**
+   * Does each domain keep to the limits that Oracle publishes for its license type? `stranger` is the part of them that other callers
+   * use up.
+   */
+  limits: z.strictObject({ stranger: z.number().min(0).max(1).default(0) }).nullable(),
   /** How many seconds a new session token lives. An hour is documented. */
   tokenLife: z.number().int().min(1).max(86_400),
   /** For how many seconds in all the tokens of a browser sign-in can be prolonged. A day is documented. */
@@ -79,6 +95,11 @@ export const likelySwitches: Switches = {
   s3Chunks: false,
   s3ListBuckets: true,
   s3Delay: { seconds: 0, flapping: false, timeFactor: 1 },
+  keyLists: {},
+  keyReferences: true,
+  rowsTwice: false,
+  changeEvery: 0,
+  limits: null,
   tokenLife: 3600,
   sessionLife: 86_400,
   refresh: 'longer',

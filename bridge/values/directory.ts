@@ -21,7 +21,7 @@ export const compartmentSchema = z.strictObject({
 });
 export type Compartment = ValueOf<typeof compartmentSchema>;
 
-const domainStateSchema = z.enum(['ACTIVE', 'CREATING', 'DELETING', 'INACTIVE']);
+export const domainStateSchema = z.enum(['ACTIVE', 'CREATING', 'DELETING', 'INACTIVE']);
 export type DomainState = ValueOf<typeof domainStateSchema>;
 
 export const domainSchema = z.strictObject({

@@ -13,6 +13,8 @@ export const settingsSchema = z.strictObject({
   contentProtection: z.boolean(),
   /** Minutes without input after which Keydesk locks itself; 0: never. */
   lockMinutes: z.literal(lockMinutesChoices),
+  /** A key that is older than this many days is overdue: CIS Oracle Cloud benchmark 1.9 says 90. */
+  overdueDays: z.number().int().min(1).max(3650),
 });
 export type Settings = ValueOf<typeof settingsSchema>;
 
@@ -24,4 +26,5 @@ export const defaultSettings: Settings = {
   clipboardSeconds: 30,
   contentProtection: true,
   lockMinutes: 15,
+  overdueDays: 90,
 };

@@ -4,6 +4,7 @@ import type { AllSentences, Sentences } from './sentences.ts';
 import { fileSentences } from './sentences-files.ts';
 import { handoverSentences } from './sentences-handover.ts';
 import { keySentences } from './sentences-keys.ts';
+import { reportSentences } from './sentences-report.ts';
 import { serviceSentences } from './sentences-service.ts';
 import { signInSentences } from './sentences-sign-in.ts';
 import { toolSentences } from './sentences-tools.ts';
@@ -17,6 +18,7 @@ const sentences: AllSentences = {
   ...fileSentences,
   ...usageSentences,
   ...toolSentences,
+  ...reportSentences,
 };
 
 /** Oracle's own texts and file names can be long; a sentence is at most this many characters. */

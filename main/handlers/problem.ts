@@ -9,6 +9,7 @@ import type { UnlockProblem } from '../lock.ts';
 import type { IncomingProblem } from '../receiving/incoming-file.ts';
 import type { IdentityProblem } from '../receiving/receiving-identity.ts';
 import type { TypedProblem } from '../receiving/typed-key.ts';
+import type { DomainUnnamed, NoReport, ReportChanged } from '../report/report-contract.ts';
 import type { SecretProblem } from '../secret/secret-contract.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type { AccountUnknown, SettingsProblem, SignInProblem, SignOutProblem } from '../signin/account.ts';
@@ -44,6 +45,9 @@ export type Problem =
   | ReadinessProblem
   | KeepProblem
   | ToolProblem
+  | NoReport
+  | ReportChanged
+  | DomainUnnamed
   /** Files of Keydesk's own that could not be read, kept under other names. */
   | { readonly kind: 'files-set-aside'; readonly files: readonly { readonly file: string; readonly reason: string }[] }
   | UnlockProblem

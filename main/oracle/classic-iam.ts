@@ -42,7 +42,7 @@ export function createClassicIam(api: ClassicApi): UsersAndKeys {
       if (!home.ok) return home;
       const call = { base: home.value, segments: keysOf(owner), headers: classicHeaders };
       const answer = await calls.read(call, rowsOf(classicKeySchema), signal);
-      return answer.ok ? success(listedRows(answer.value.value, keyOf)) : answer;
+      return answer.ok ? success(listedRows(answer.value.value, classicKeyOf)) : answer;
     },
 
     /** Takes the name only: this API has neither description nor expiry. */
@@ -55,7 +55,7 @@ export function createClassicIam(api: ClassicApi): UsersAndKeys {
       });
       if (!answer.ok) return answer;
       return takeCreatedKey(answer.value, 'key', classicCreatedKeySchema, ({ key: secret, ...created }) => ({
-        key: keyOf({ ...created, displayName: created.displayName ?? name }),
+        key: classicKeyOf({ ...created, displayName: created.displayName ?? name }),
         secret,
       }));
     },
@@ -90,7 +90,7 @@ export function createClassicIam(api: ClassicApi): UsersAndKeys {
 }
 
 /** `id` is the access key, and there is no other name for a key. */
-const keyOf = ({ id, displayName, timeCreated, timeExpires, lifecycleState }: ClassicKey): KeyRecord => ({
+export const classicKeyOf = ({ id, displayName, timeCreated, timeExpires, lifecycleState }: ClassicKey): KeyRecord => ({
   id,
   name: displayName ?? '',
   description: null,

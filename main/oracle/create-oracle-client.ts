@@ -1,5 +1,7 @@
 import { createClassicApi } from './classic-api.ts';
 import { createClassicIam } from './classic-iam.ts';
+import { createClassicLists } from './classic-lists.ts';
+import { createDomainLists } from './domain-lists.ts';
 import { createIdentityDomain } from './identity-domain.ts';
 import type { OracleClient, OracleClientOptions } from './oracle-client.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -33,5 +35,7 @@ export function createOracleClient(options: OracleClientOptions, limits: ClientL
     ...createTenancyDirectory(classic),
     domain: (url) => createIdentityDomain(url, calls),
     classic: () => createClassicIam(classic),
+    domainLists: (url) => createDomainLists(url, calls),
+    classicLists: () => createClassicLists(classic),
   };
 }

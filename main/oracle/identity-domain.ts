@@ -16,8 +16,8 @@ import {
 } from './wire-schemas.ts';
 
 const scimJson = 'application/scim+json';
-const headers = { accept: `${scimJson}, application/json` };
-const userAttributes = 'ocid,userName,displayName,emails,active';
+export const scimHeaders = { accept: `${scimJson}, application/json` };
+export const userAttributes = 'ocid,userName,displayName,emails,active';
 const keySchemaName = 'urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKey';
 const patchSchemaName = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
@@ -28,9 +28,9 @@ const patchSchemaName = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAndKeys {
   const base = `${url.replace(/\/+$/, '')}/admin/v1`;
   const readUser = async (segments: string[], signal?: AbortSignal): Answer<UserRecord> => {
-    const call = { base, segments, query: { attributes: userAttributes }, headers };
+    const call = { base, segments, query: { attributes: userAttributes }, headers: scimHeaders };
     const answer = await calls.read(call, scimUserSchema, signal);
-    return answer.ok ? success(userOf(answer.value.value)) : answer;
+    return answer.ok ? success(scimUserOf(answer.value.value)) : answer;
   };
   const patchKey = (owner: KeyOwner, keyId: string, path: string, value: string | null) => {
     const operation = value === null ? { op: 'remove', path } : { op: 'replace', path, value };
@@ -39,7 +39,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
   /** Answers 200 with the key, or 204 with nothing: neither says anything new. */
   const change = async (method: 'PATCH' | 'DELETE', owner: KeyOwner, keyId: string, value?: object): Answer<null> => {
     const json = value && { value, contentType: scimJson };
-    const call = { method, base, segments: [resourceOf(owner), keyId], headers };
+    const call = { method, base, segments: [resourceOf(owner), keyId], headers: scimHeaders };
     const answer = await calls.write(json ? { ...call, json } : call);
     return answer.ok ? success(null) : answer;
   };
@@ -59,17 +59,17 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
         sortBy: sort.by,
         sortOrder: sort.descending ? 'DESCENDING' : 'ASCENDING',
       };
-      const call = { base, segments: ['Users'], query, headers };
+      const call = { base, segments: ['Users'], query, headers: scimHeaders };
       const page = await readPage(calls, call, scimListOf(scimUserSchema), startIndex, count, signal);
       if (!page.ok) return page;
       const { resources, total, next } = page.value;
-      const { items: users, unreadable } = listedRows(resources, userOf);
+      const { items: users, unreadable } = listedRows(resources, scimUserOf);
       return success({ users, unreadable, total, next: next === null ? null : String(next) });
     },
 
     async listKeys(owner, signal) {
       const query = owner.kind === 'self' ? {} : { filter: keysOfUser(owner.ocid) };
-      const call = { base, segments: [resourceOf(owner)], query, headers };
+      const call = { base, segments: [resourceOf(owner)], query, headers: scimHeaders };
       const keys = await readEveryPage(calls, call, scimListOf(scimKeySchema), signal);
       return keys.ok ? success(listedRows(keys.value, keyOf)) : keys;
     },
@@ -79,7 +79,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
         method: 'POST',
         base,
         segments: [resourceOf(owner)],
-        headers: { ...headers, 'opc-retry-token': retryToken },
+        headers: { ...scimHeaders, 'opc-retry-token': retryToken },
         json: { value: creationOf(owner, key), contentType: scimJson },
       });
       if (!answer.ok) return answer;
@@ -109,7 +109,7 @@ const creationOf = (owner: KeyOwner, { name, description, expiresOn }: NewKey) =
   ...(owner.kind === 'self' ? {} : { user: { ocid: owner.ocid } }),
 });
 
-function userOf({ id, ocid, userName, displayName, emails, active }: ScimUser): UserRecord {
+export function scimUserOf({ id, ocid, userName, displayName, emails, active }: ScimUser): UserRecord {
   const email = emails?.find(({ primary }) => primary) ?? emails?.[0];
   return {
     id,

@@ -54,6 +54,8 @@ export interface DomainRecord {
   readonly url: string;
   readonly isDefault: boolean;
   readonly state: 'CREATING' | 'ACTIVE' | 'DELETING' | 'INACTIVE';
+  /** Oracle's name for what the domain may do and how often it may be called; null where the service does not say. */
+  readonly licenseType: string | null;
 }
 export interface UserRecord {
   /** SCIM id in a domain; the OCID in the classic API. */
@@ -82,6 +84,49 @@ export interface KeyRecord {
   /** Null where the API never tells it: identity domains. */
   readonly state: 'CREATING' | 'ACTIVE' | 'INACTIVE' | 'DELETING' | 'DELETED' | null;
 }
+/** A key in a list of many users' keys. */
+export interface OwnedKey extends Pick<KeyRecord, 'id' | 'name' | 'accessKey' | 'created' | 'expires'> {
+  readonly owner: {
+    /** SCIM id in a domain; the OCID in the classic API. */
+    readonly id: string;
+    readonly ocid: string | null;
+    readonly userName: string | null;
+    readonly displayName: string | null;
+  };
+}
+/** A user, and the ids of the user's keys; null where the service does not tell them. */
+export interface KeyHolder extends UserRecord {
+  readonly keyIds: readonly string[] | null;
+}
+/** One page of a list; null stands for a row that could not be read. */
+export interface ListPage<T> {
+  readonly rows: readonly (T | null)[];
+  /** What the service counts in all. */
+  readonly total: number;
+}
+export interface ListQuery {
+  /** Counted from 1. */
+  readonly startIndex: number;
+  /** At most 1000. */
+  readonly count: number;
+  readonly sortBy: string;
+  readonly filter?: string;
+}
+/** The long lists of a domain, a page at a time. Each call is sent once: who reads whole lists paces and repeats. */
+export interface DomainLists {
+  keys(query: ListQuery, signal?: AbortSignal): Answer<ListPage<OwnedKey>>;
+  users(query: ListQuery, signal?: AbortSignal): Answer<ListPage<KeyHolder>>;
+}
+/** The same of the classic API, which lists keys a user at a time. */
+export interface ClassicLists {
+  /** `page`: `next` of the page before. */
+  users(
+    page: string | null,
+    signal?: AbortSignal,
+  ): Answer<{ readonly rows: readonly (UserRecord | null)[]; readonly next: string | null }>;
+  keysOf(user: UserRecord, signal?: AbortSignal): Answer<readonly (OwnedKey | null)[]>;
+}
+
 /** Whose keys: the caller's own (`/MyCustomerSecretKeys`), or another user's. */
 export type KeyOwner = { readonly kind: 'self' } | { readonly kind: 'user'; readonly ocid: string };
 
@@ -134,6 +179,8 @@ export interface OracleClient {
   listCompartments(signal?: AbortSignal): Answer<Listed<CompartmentRecord>>;
   listDomains(compartmentOcid: string, signal?: AbortSignal): Answer<Listed<DomainRecord>>;
   domain(url: string): UsersAndKeys;
+  domainLists(url: string): DomainLists;
+  classicLists(): ClassicLists;
   /** The classic IAM API: users of the Default domain, or of a tenancy without domains. Finds the home region for writes. */
   classic(): UsersAndKeys;
 }

@@ -50,7 +50,8 @@ export async function retryRead<T>(
   }
 }
 
-function mayPass(problem: OracleProblem): boolean {
+/** True of a failure of a read that may be gone a little later. */
+export function mayPass(problem: OracleProblem): boolean {
   switch (problem.kind) {
     case 'unreachable':
     case 'timed-out':

@@ -13,3 +13,11 @@ export function usersContaining(text: string): string | undefined {
 
 /** The keys of one user. By OCID: `user.value` takes the SCIM id only, of 40 characters at most. */
 export const keysOfUser = (ocid: string) => `user.ocid eq ${quoted(ocid)}`;
+
+/** The keys of several users. */
+export const keysOfUsers = (ocids: readonly string[]) => ocids.map(keysOfUser).join(' or ');
+
+export const usersOf = (ocids: readonly string[]) => ocids.map((ocid) => `ocid eq ${quoted(ocid)}`).join(' or ');
+
+/** What was made at that time (ISO 8601) or later. */
+export const madeSince = (instant: string) => `meta.created ge ${quoted(instant)}`;

@@ -31,6 +31,8 @@ export interface ReadValue<T> {
 export interface ServiceCalls {
   /** A GET, repeated while it fails in a way that may pass; its answer in the shape of `schema`. */
   read<T>(call: ServiceCall, schema: z.ZodMiniType<T>, signal?: AbortSignal): Answer<ReadValue<T>>;
+  /** A GET that is sent once, for a caller that paces and repeats by itself. */
+  readOnce<T>(call: ServiceCall, schema: z.ZodMiniType<T>, signal?: AbortSignal): Answer<ReadValue<T>>;
   /** Sent exactly once, whatever happens. */
   write(call: WriteCall): Answer<ServiceReply>;
 }
@@ -60,17 +62,25 @@ export function createServiceCalls(
     };
   };
 
+  async function readWith<T>(
+    retry: RetryPolicy,
+    call: ServiceCall,
+    schema: z.ZodMiniType<T>,
+    signal?: AbortSignal,
+  ): Answer<ReadValue<T>> {
+    const url = serviceUrl(call.base, call.segments, call.query);
+    if (url === null) return failed(noAddress(call.base));
+    const request: ServiceRequest = { method: 'GET', url, headers: { ...call.headers } };
+    const once = () => exchange(request, limits.readTimeoutMs, signal);
+    const outcome = await retryRead(once, retry, clock, url.host, signal);
+    if (!outcome.ok) return outcome;
+    const value = readJson(outcome.value, schema);
+    return value.ok ? success({ value: value.value, reply: outcome.value }) : value;
+  }
+
   return {
-    async read(call, schema, signal) {
-      const url = serviceUrl(call.base, call.segments, call.query);
-      if (url === null) return failed(noAddress(call.base));
-      const request: ServiceRequest = { method: 'GET', url, headers: { ...call.headers } };
-      const once = () => exchange(request, limits.readTimeoutMs, signal);
-      const outcome = await retryRead(once, limits.retry, clock, url.host, signal);
-      if (!outcome.ok) return outcome;
-      const value = readJson(outcome.value, schema);
-      return value.ok ? success({ value: value.value, reply: outcome.value }) : value;
-    },
+    read: (call, schema, signal) => readWith(limits.retry, call, schema, signal),
+    readOnce: (call, schema, signal) => readWith({ ...limits.retry, attempts: 1 }, call, schema, signal),
     async write({ method, json, ...call }) {
       const url = serviceUrl(call.base, call.segments, call.query);
       if (url === null) return failed(noAddress(call.base));

@@ -64,15 +64,19 @@ export function createTenancyDirectory({
       const answer = await readEveryClassicPage(calls, call, rowsOf(domainSchema), signal);
       if (!answer.ok) return failed(answer.problem);
       return success(
-        listedRows(answer.value, ({ id, compartmentId, displayName, description, url, type, lifecycleState }) => ({
-          ocid: id,
-          name: displayName,
-          description: description ?? null,
-          compartmentOcid: compartmentId,
-          url,
-          isDefault: type === 'DEFAULT',
-          state: lifecycleState,
-        })),
+        listedRows(
+          answer.value,
+          ({ id, compartmentId, displayName, description, url, type, licenseType, lifecycleState }) => ({
+            ocid: id,
+            name: displayName,
+            description: description ?? null,
+            compartmentOcid: compartmentId,
+            url,
+            isDefault: type === 'DEFAULT',
+            state: lifecycleState,
+            licenseType: licenseType ?? null,
+          }),
+        ),
       );
     },
   };

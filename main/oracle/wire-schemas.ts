@@ -46,6 +46,27 @@ export const scimUserSchema = z.looseObject({
 });
 export type ScimUser = z.infer<typeof scimUserSchema>;
 
+/** Oracle's extension of users, which has the ids of their keys. */
+export const credentialsOfUser = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:userCredentials:User';
+
+export const scimKeyHolderSchema = z.extend(scimUserSchema, {
+  [credentialsOfUser]: z.catch(
+    z.nullish(z.looseObject({ customerSecretKeys: z.nullish(z.array(z.looseObject({ value: keyIdentifier }))) })),
+    null,
+  ),
+});
+export type ScimKeyHolder = z.infer<typeof scimKeyHolderSchema>;
+
+export const scimOwnedKeySchema = z.extend(z.omit(scimKeySchema, { description: true, deleteInProgress: true }), {
+  user: z.looseObject({
+    value: identifier,
+    ocid: optionalIdentifier,
+    name: optionalLabel,
+    display: optionalLabel,
+  }),
+});
+export type ScimOwnedKey = z.infer<typeof scimOwnedKeySchema>;
+
 /** An empty list may come without `Resources`. */
 export const scimListOf = <T>(resource: z.ZodMiniType<T>) =>
   z.looseObject({
@@ -103,6 +124,7 @@ export const domainSchema = z.looseObject({
   description: optionalLabel,
   url: z.url(),
   type: optionalLabel,
+  licenseType: optionalLabel,
   /** A state that is not documented is not one in which a domain could be used. */
   lifecycleState: z.catch(z.enum(['CREATING', 'ACTIVE', 'DELETING', 'INACTIVE']), 'INACTIVE'),
 });

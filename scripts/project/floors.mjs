@@ -17,6 +17,7 @@ export const floors = {
   secret: ['basics', 'vault', 'clipboard'],
   signin: ['basics', 'files', 'vault', 'oracle'],
   directory: ['basics', 'oracle', 'signin'],
+  report: ['basics', 'oracle', 'signin', 'directory'],
   keys: ['basics', 'files', 'vault', 'oracle', 'secret', 'signin', 'directory'],
   usage: ['basics', 'files', 'vault', 'clipboard', 'oracle', 's3', 'secret', 'signin'],
   tools: ['basics', 'files', 'clipboard', 'oracle', 'secret', 'usage'],

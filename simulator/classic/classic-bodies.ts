@@ -52,7 +52,7 @@ export const domainBody = (domain: Domain, tenancy: Tenancy, url: string) => ({
   homeRegion: tenancy.homeRegion.name,
   replicaRegions: [],
   type: domain.isDefault ? 'DEFAULT' : 'SECONDARY',
-  licenseType: 'free',
+  licenseType: domain.licenseType,
   isHiddenOnLogin: false,
   timeCreated: isoTime(domain.created),
   lifecycleState: domain.state,

@@ -22,6 +22,8 @@ export interface Domain {
   readonly compartmentOcid: string;
   readonly isDefault: boolean;
   readonly state: 'ACTIVE' | 'INACTIVE';
+  /** Oracle's name for the kind of domain. It decides how often the domain may be called: `rate-limits.ts`. */
+  readonly licenseType: 'free' | 'premium' | 'external-user';
   readonly created: number;
   readonly population: Population;
 }
@@ -46,14 +48,21 @@ export interface Tenancy {
 
 const day = 86_400_000;
 
-/** The tenancy "acme" with `users` people in its Default domain, the same for the same seed. Ages count back from `startedAt`. */
+/**
+ * The tenancy "acme" with `users` people in its Default domain, the same for the same seed. Ages count back from `startedAt`. With
+ * `spread`, half of the people are in the Default domain, and the other half in the other two that are active.
+ */
 export function createTenancy(options: {
   identifiers: Identifiers;
   seed: string;
   users: number;
+  spread?: boolean;
   startedAt: number;
 }): Tenancy {
-  const { identifiers, seed, users, startedAt } = options;
+  const { identifiers, seed, spread = false, startedAt } = options;
+  const contractors = spread ? Math.floor(options.users * 0.3) : 64;
+  const robots = spread ? Math.floor(options.users * 0.2) : 24;
+  const users = spread ? options.users - contractors - robots : options.users;
   const ocid = identifiers.ocid('tenancy', 'tenancy', 0);
 
   const compartments: Compartment[] = [];
@@ -81,6 +90,7 @@ export function createTenancy(options: {
     description: string,
     compartmentOcid: string,
     people: readonly Person[],
+    licenseType: Domain['licenseType'],
     state: Domain['state'] = 'ACTIVE',
   ): Domain => {
     const domainOcid = identifiers.ocid('domain', 'domain', domains.length);
@@ -92,6 +102,7 @@ export function createTenancy(options: {
       compartmentOcid,
       isDefault: domains.length === 0,
       state,
+      licenseType,
       created: startedAt - (1150 - 40 * domains.length) * day,
       population: createPopulation({ identifiers, domainNumber: domains.length, domainOcid, people }),
     };
@@ -102,10 +113,16 @@ export function createTenancy(options: {
   const madeUp = (count: number, firstNumber: number, mailDomain: string) =>
     makeUpPeople({ seed, count, firstNumber, startedAt, mailDomain });
   const everybody = [...known, ...madeUp(users - known.length, known.length, 'acme.example')];
-  const defaultDomain = domain('Default', 'The people of acme', ocid, everybody);
-  domain('Contractors', 'People who come and go', partners.ocid, madeUp(64, 0, 'partners.acme.example'));
-  domain('Robots', 'Service users only', automation.ocid, makeUpRobots({ count: 24, startedAt }));
-  domain('Archive 2019', 'Switched off, kept', archive.ocid, madeUp(6, 0, 'old.acme.example'), 'INACTIVE');
+  const defaultDomain = domain('Default', 'The people of acme', ocid, everybody, 'premium');
+  domain(
+    'Contractors',
+    'People who come and go',
+    partners.ocid,
+    madeUp(contractors, 0, 'partners.acme.example'),
+    'external-user',
+  );
+  domain('Robots', 'Service users only', automation.ocid, makeUpRobots({ count: robots, startedAt }), 'free');
+  domain('Archive 2019', 'Switched off, kept', archive.ocid, madeUp(6, 0, 'old.acme.example'), 'free', 'INACTIVE');
 
   const user = (number: number): User => {
     const person = known[number];

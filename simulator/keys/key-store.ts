@@ -8,6 +8,8 @@ import { seededKeys } from './seeded-keys.ts';
 /** All keys of all domains. Callers enforce the rules: the limit, retry tokens, permissions. */
 export interface KeyStore {
   ofDomain(domain: Domain): Iterable<SecretKey>;
+  /** Another number after each change of any key. */
+  revision(): number;
   ofUser(domain: Domain, user: User): readonly SecretKey[];
   /** By SCIM id or OCID. */
   find(domain: Domain, identifier: string): SecretKey | null;
@@ -38,12 +40,20 @@ interface Shelf {
   readonly byOwner: Map<string, SecretKey[]>;
 }
 
-export function createKeyStore(options: { identifiers: Identifiers; seed: string; startedAt: number }): KeyStore {
-  const { identifiers, seed, startedAt } = options;
+export function createKeyStore(options: {
+  identifiers: Identifiers;
+  seed: string;
+  startedAt: number;
+  /** Two keys for everybody: see `seeded-keys.ts`. */
+  full?: boolean;
+}): KeyStore {
+  const { identifiers, seed, startedAt, full = false } = options;
+  let revision = 0;
   const shelves = new Map<string, Shelf>();
   let createdCount = 0;
 
   const put = (shelf: Shelf, key: SecretKey): SecretKey => {
+    revision += 1;
     shelf.byId.set(key.id, key);
     shelf.byOcid.set(key.ocid, key);
     shelf.byAccessKey.set(key.accessKey, key);
@@ -59,7 +69,7 @@ export function createKeyStore(options: { identifiers: Identifiers; seed: string
     const shelf: Shelf = { byId: new Map(), byOcid: new Map(), byAccessKey: new Map(), byOwner: new Map() };
     shelves.set(domain.ocid, shelf);
     let number = 0;
-    for (const { owner, draft, created, accessKey, secretKey } of seededKeys(domain, seed, startedAt)) {
+    for (const { owner, draft, created, accessKey, secretKey } of seededKeys(domain, { seed, startedAt, full })) {
       put(shelf, {
         id: identifiers.hexId(`seeded key ${domain.path}`, number),
         ocid: identifiers.ocid('credential', `seeded key ${domain.path}`, number++),
@@ -78,6 +88,7 @@ export function createKeyStore(options: { identifiers: Identifiers; seed: string
   };
 
   return {
+    revision: () => revision,
     ofDomain: (domain) => shelfOf(domain).byId.values(),
     ofUser: (domain, user) => shelfOf(domain).byOwner.get(user.id) ?? [],
     find: (domain, identifier) =>
@@ -99,9 +110,11 @@ export function createKeyStore(options: { identifiers: Identifiers; seed: string
         revision: 1,
       }),
     change(key, changes, now) {
+      revision += 1;
       Object.assign(key, changes, { modified: now, revision: key.revision + 1 });
     },
     remove(domain, key) {
+      revision += 1;
       const shelf = shelfOf(domain);
       shelf.byId.delete(key.id);
       shelf.byOcid.delete(key.ocid);
@@ -112,6 +125,9 @@ export function createKeyStore(options: { identifiers: Identifiers; seed: string
         theirs.filter((each) => each !== key),
       );
     },
-    reset: () => shelves.clear(),
+    reset() {
+      revision += 1;
+      shelves.clear();
+    },
   };
 }

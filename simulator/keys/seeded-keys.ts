@@ -46,13 +46,23 @@ const known: readonly Known[] = [
 
 const purposes = ['backup', 'ci-deploy', 'laptop', 'etl', 'rclone', 'terraform', 'reports', 'media', 'logs', 'mirror'];
 
-/** The keys that a domain starts with: those of the known people, and one or two each for about one in eight of the others. */
-export function* seededKeys(domain: Domain, seed: string, startedAt: number): Generator<SeededKey> {
+/**
+ * The keys that a domain starts with: those of the known people, and one or two each for about one in eight of the others; with
+ * `full`, two for each of the others, some of them years old.
+ */
+export function* seededKeys(
+  domain: Domain,
+  { seed, startedAt, full }: { seed: string; startedAt: number; full: boolean },
+): Generator<SeededKey> {
   const { population } = domain;
   const random = createRandom(`${seed}/keys of ${domain.ocid}`);
   for (const person of population.people) {
     const isKnown = domain.isDefault && isKnownPerson(person);
-    const specs = isKnown ? known.filter((key) => key.userName === person.userName) : madeUpKeys(random);
+    const specs = isKnown
+      ? known.filter((key) => key.userName === person.userName)
+      : full
+        ? [madeUpKey(random, 900), madeUpKey(random, 60)]
+        : madeUpKeys(random);
     if (specs.length === 0) continue;
     const owner = population.userOf(person);
     for (const key of specs) yield seededKey(owner, key, random, startedAt);
@@ -61,12 +71,14 @@ export function* seededKeys(domain: Domain, seed: string, startedAt: number): Ge
 
 function madeUpKeys(random: Random): Omit<Known, 'userName'>[] {
   if (random.below(8) !== 0) return [];
-  return Array.from({ length: random.below(3) === 0 ? 2 : 1 }, () => ({
-    name: `${purposes[random.below(purposes.length)]}-${random.below(90) + 10}`,
-    daysOld: random.below(500),
-    ...(random.below(4) === 0 ? { expiresIn: random.below(365) - 60 } : {}),
-  }));
+  return Array.from({ length: random.below(3) === 0 ? 2 : 1 }, () => madeUpKey(random, 500));
 }
+
+const madeUpKey = (random: Random, oldest: number): Omit<Known, 'userName'> => ({
+  name: `${purposes[random.below(purposes.length)]}-${random.below(90) + 10}`,
+  daysOld: random.below(oldest),
+  ...(random.below(4) === 0 ? { expiresIn: random.below(365) - 60 } : {}),
+});
 
 function seededKey(owner: User, key: Omit<Known, 'userName'>, random: Random, startedAt: number): SeededKey {
   const created = startedAt - key.daysOld * day;

@@ -1,4 +1,5 @@
 import type { Caller } from '../caller.ts';
+import { changeAfterPage } from '../keys/key-churn.ts';
 import type { KeyCreation } from '../keys/key-creation.ts';
 import type { KeyStore } from '../keys/key-store.ts';
 import { etagOf, ifMatchHolds, keyLimit, type SecretKey } from '../keys/secret-key.ts';
@@ -7,7 +8,7 @@ import { type Exchange, emptyReply, headerOf, type Reply } from '../wire/exchang
 import { readKeyPatch, readNewKey } from './key-input.ts';
 import { type KeyDoor, keyResource, searchableKeys } from './key-resource.ts';
 import { listQueryFromSearch, listQueryFromUrl } from './list-query.ts';
-import { answerListing } from './listing.ts';
+import { answerListing, sortedListsOf } from './listing.ts';
 import { type ScimHome, selectAttributes } from './resource.ts';
 import { accessDenied, methodNotAllowed, scimError, scimNotFound, scimReply } from './scim-reply.ts';
 import { findOwner, selfChangeRefused } from './self-change.ts';
@@ -49,12 +50,24 @@ export function answerKeys(
 
   function list(query: ReturnType<typeof listQueryFromUrl>): Reply {
     if (!query.ok) return query.reply;
-    return answerListing({
+    const show = (each: SecretKey) => keyResource(each, home, door);
+    if (own) {
+      const items = keys.ofUser(domain, caller.user);
+      return answerListing({ query: query.value, items, searchable: searchableKeys, toResource: show });
+    }
+    const way = query.value.filter === undefined ? switches.keyLists[domain.name] : 'whole';
+    if (way === 'refused') return accessDenied();
+    const all = keys.ofDomain(domain);
+    const reply = answerListing({
       query: query.value,
-      items: own ? keys.ofUser(domain, caller.user) : keys.ofDomain(domain),
+      items: way === 'partial' ? [...all].filter(({ owner }) => owner.number % 2 === 0) : all,
+      ...(way === 'partial' ? {} : { sorted: sortedListsOf(domain, keys.revision()) }),
+      firstTwice: switches.rowsTwice,
       searchable: searchableKeys,
-      toResource: (each) => keyResource(each, home, door),
+      toResource: show,
     });
+    changeAfterPage(keys, domain, switches.changeEvery, exchange.now);
+    return reply;
   }
 
   function answerKey(key: SecretKey, status: number, withSecret = false): Reply {

@@ -28,7 +28,10 @@ const always = new Set(['id', 'schemas']);
  */
 export function selectAttributes(resource: Resource, names: readonly string[]): Resource {
   if (names.length === 0) return resource;
-  const requested = new Set(names.map((name) => shortPath(name).split('.')[0]));
+  const requested = new Set(
+    // Attributes of an extension bring it whole, under its name: `urn:...:User:customerSecretKeys`.
+    names.flatMap((name) => [shortPath(name).split('.')[0], name.replace(/:[^:]*$/, '').toLowerCase()]),
+  );
   return Object.fromEntries(
     Object.entries(resource).filter(([name]) => always.has(name) || requested.has(name.toLowerCase())),
   );

@@ -29,7 +29,7 @@ export function answerScim(
   const home = { baseUrl: `${options.domainUrl(domain)}/admin/v1`, tenancy: options.tenancy, domain };
   switch (resource) {
     case 'Users':
-      return answerUsers(rest, { ...request, home });
+      return answerUsers(options, rest, { ...request, home });
     case 'Me':
       return rest.length === 0 ? answerMe({ ...request, home }) : scimNotFound('The resource');
     case 'CustomerSecretKeys':

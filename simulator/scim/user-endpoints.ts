@@ -1,10 +1,12 @@
 import type { Caller } from '../caller.ts';
+import type { User } from '../directory/person.ts';
 import type { Exchange, Reply } from '../wire/exchange.ts';
+import type { KeyEndpoints } from './key-endpoints.ts';
 import { type ListQuery, listQueryFromSearch, listQueryFromUrl } from './list-query.ts';
-import { answerListing } from './listing.ts';
+import { answerListing, sortedListsOf } from './listing.ts';
 import { type ScimHome, selectAttributes } from './resource.ts';
 import { accessDenied, methodNotAllowed, scimNotFound, scimReply } from './scim-reply.ts';
-import { searchableUsers, userResource } from './user-resource.ts';
+import { credentialsOf, credentialsSchema, searchableUsers, userResource } from './user-resource.ts';
 
 interface Request {
   readonly exchange: Exchange;
@@ -13,18 +15,27 @@ interface Request {
 }
 
 /** `/Users`, for administrators. Read only: users never change here. */
-export function answerUsers(rest: readonly string[], { exchange, caller, home }: Request): Reply {
+export function answerUsers(
+  { keys, switches }: KeyEndpoints,
+  rest: readonly string[],
+  { exchange, caller, home }: Request,
+): Reply {
   if (!caller.isAdministrator) return accessDenied();
   const { population } = home.domain;
   const [identifier, ...more] = rest;
   if (more.length > 0) return scimNotFound('The resource');
 
+  const resourceOf = (user: User, attributes: readonly string[]) => {
+    const isAsked = switches.keyReferences && attributes.some((name) => name.startsWith(credentialsSchema));
+    return { ...userResource(user, home), ...(isAsked ? credentialsOf(keys.ofUser(home.domain, user), home) : {}) };
+  };
   const list = (query: ListQuery): Reply =>
     answerListing({
       query,
       items: population.people,
+      sorted: sortedListsOf(population, 0),
       searchable: searchableUsers(population),
-      toResource: (person) => userResource(population.userOf(person), home),
+      toResource: (person) => resourceOf(population.userOf(person), query.attributes),
     });
   if (identifier === '.search') {
     if (exchange.method !== 'POST') return methodNotAllowed('POST');
@@ -37,7 +48,7 @@ export function answerUsers(rest: readonly string[], { exchange, caller, home }:
   if (identifier === undefined) return list(query.value);
   const user = population.find(identifier);
   return user
-    ? scimReply(200, selectAttributes(userResource(user, home), query.value.attributes))
+    ? scimReply(200, selectAttributes(resourceOf(user, query.value.attributes), query.value.attributes))
     : scimNotFound(`The user ${identifier}`);
 }
 

@@ -43,6 +43,25 @@ export const userResource = (user: User, home: ScimHome, resourceType: 'User' | 
   },
 });
 
+export const credentialsSchema = 'urn:ietf:params:scim:schemas:oracle:idcs:extension:userCredentials:User';
+
+/** On request only: the ids of the user's keys. A user without keys lacks the attribute, as SCIM has it. */
+export const credentialsOf = (
+  keys: readonly { readonly id: string; readonly ocid: string }[],
+  home: ScimHome,
+): Resource =>
+  keys.length === 0
+    ? {}
+    : {
+        [credentialsSchema]: {
+          customerSecretKeys: keys.map(({ id, ocid }) => ({
+            value: id,
+            ocid,
+            $ref: `${home.baseUrl}/CustomerSecretKeys/${id}`,
+          })),
+        },
+      };
+
 const emailsOf = (person: Person): readonly Element[] => [
   { value: person.email, type: 'recovery', primary: false, secondary: false, verified: true },
   { value: person.email, type: 'work', primary: true, secondary: false, verified: true },

@@ -12,6 +12,7 @@ function setUp() {
     holders: {
       accounts: { current: () => null, client: async () => failed({ kind: 'signed-out' }), forgetKeys: () => {} },
       directory: { forget: () => {} },
+      report: { forget: () => {} },
       usage: { forget: () => {} },
       handingOver: { forget: async () => {} },
       secrets: { lock: () => {}, unlock: () => {} },

@@ -27,6 +27,9 @@ const account: Account = {
 
 /** An example of every kind of problem. A new kind does not compile until it has one. */
 export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem, { kind: K }> } = {
+  'report-none': { kind: 'report-none' },
+  'report-changed': { kind: 'report-changed' },
+  'report-domain-unknown': { kind: 'report-domain-unknown', name: 'Contractors' },
   'config-missing': { kind: 'config-missing', file },
   'config-unreadable': { kind: 'config-unreadable', file, reason: 'permission denied' },
   'config-malformed': { kind: 'config-malformed', file, line: 7, reason: 'there is no =' },

@@ -21,6 +21,7 @@ const domain = (name: string, compartmentOcid: string, isDefault = false): Domai
   url: `https://${name}.example`,
   isDefault,
   state: 'ACTIVE',
+  licenseType: null,
 });
 
 async function ask(

@@ -1,0 +1,57 @@
+import type { IReportImpl } from '../../bridge/generated/browser/keydesk.ts';
+import type { ReportState, ReportSummary } from '../../bridge/values/report.ts';
+import { success } from '../basics/outcome.ts';
+import { problemOf } from '../report/gap.ts';
+import type { DomainStanding, Report, ReportStanding, SummaryStanding } from '../report/report-contract.ts';
+import type { Calls } from './bind-interface.ts';
+import { toFailure } from './failure-sentences.ts';
+import type { Respond } from './respond.ts';
+import type { RunningCalls } from './running-calls.ts';
+import { gapSentence, reportReason } from './sentences-report.ts';
+
+export interface ReportHandlerOptions {
+  readonly respond: Respond;
+  readonly calls: RunningCalls;
+  readonly report: Report;
+}
+
+export function reportHandler({ respond, calls, report }: ReportHandlerOptions): Calls<IReportImpl> {
+  const done = (work: () => void) =>
+    respond(() => {
+      work();
+      return success(null);
+    });
+  return {
+    Start: () => done(() => report.start()),
+    Stop: () => done(report.stop),
+    GoOn: () => done(report.goOn),
+    ReadRows: (call, view, from, count) => calls.run(call, () => respond(() => report.readRows(view, from, count))),
+    FindRow: (call, view, prefix, from) => calls.run(call, () => respond(() => report.findRow(view, prefix, from))),
+  };
+}
+
+function domainState({ gaps, ...domain }: DomainStanding): ReportSummary['domains'][number] {
+  const problem = gaps.map(problemOf).find((each) => each !== null) ?? null;
+  const reason = gaps.map(gapSentence).join(' ') || null;
+  return { ...domain, reason, failure: problem && toFailure(problem) };
+}
+
+/** The report as the page sees it: gaps and problems in words. */
+export function summaryState(summary: SummaryStanding): ReportSummary {
+  return { ...summary, domains: summary.domains.map(domainState), reason: reportReason(summary) };
+}
+
+export function reportState(standing: ReportStanding): ReportState {
+  switch (standing.kind) {
+    case 'none':
+      return standing;
+    case 'failed':
+      return { kind: 'failed', failure: toFailure(standing.problem) };
+    case 'paused': {
+      const { problem, summary, ...paused } = standing;
+      return { ...paused, summary: summaryState(summary), failure: problem && toFailure(problem) };
+    }
+    default:
+      return { ...standing, summary: summaryState(standing.summary) };
+  }
+}

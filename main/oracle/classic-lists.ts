@@ -1,0 +1,37 @@
+import { success } from '../basics/outcome.ts';
+import { type ClassicApi, classicHeaders } from './classic-api.ts';
+import { classicKeyOf } from './classic-iam.ts';
+import { readClassicPage } from './classic-paging.ts';
+import { classicUserOf } from './classic-user-search.ts';
+import type { ClassicLists } from './oracle-client.ts';
+import { classicKeySchema, classicUserSchema } from './wire-schemas.ts';
+import { rowsOf } from './wire-values.ts';
+
+const mostPerPage = 1000;
+
+/** All users of the classic API, and each user's keys. Keys are read in the home region, as in `classic-iam.ts`. */
+export function createClassicLists(api: ClassicApi): ClassicLists {
+  const { base, tenancyOcid } = api;
+  const once = { ...api.calls, read: api.calls.readOnce };
+  return {
+    async users(page, signal) {
+      const query = { compartmentId: tenancyOcid, limit: mostPerPage };
+      const call = { base, segments: ['users'], query, headers: classicHeaders };
+      const answer = await readClassicPage(once, call, rowsOf(classicUserSchema), page, signal);
+      if (!answer.ok) return answer;
+      const { items, next } = answer.value;
+      // A service that names a page as its own successor would keep us for ever.
+      return success({ rows: items.map((row) => row && classicUserOf(row)), next: next === page ? null : next });
+    },
+
+    async keysOf({ ocid, userName, displayName }, signal) {
+      const home = await api.homeBase(signal);
+      if (!home.ok) return home;
+      const call = { base: home.value, segments: ['users', ocid, 'customerSecretKeys'], headers: classicHeaders };
+      const answer = await once.read(call, rowsOf(classicKeySchema), signal);
+      if (!answer.ok) return answer;
+      const owner = { id: ocid, ocid, userName, displayName };
+      return success(answer.value.value.map((row) => row && { ...classicKeyOf(row), owner }));
+    },
+  };
+}

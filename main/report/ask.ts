@@ -1,0 +1,89 @@
+import type { Clock } from '../basics/clock.ts';
+import { failed, type Outcome } from '../basics/outcome.ts';
+import type { Answer } from '../oracle/oracle-client.ts';
+import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
+import { mayPass } from '../oracle/retry.ts';
+import type { Pace } from './pace.ts';
+
+/**
+ * Side by side for the whole report. Electron opens six connections to a host, so other calls of Keydesk always find a free one.
+ */
+const callsAtOnce = 4;
+/** How often a call is sent that fails in a way that may pass. */
+const mostAttempts = 5;
+/** How often a call is sent that the service refuses because of too many calls. */
+const mostRefusals = 20;
+const longestWaitMs = 10_000;
+
+/** What ends the reading of all domains, not only of the one that met it. */
+export type Halt = 'session' | 'offline';
+
+const needsSignIn: readonly string[] = ['session-over', 'not-authenticated', 'proxy-password'];
+
+/** A session that is over is signed in to again; a network that is gone comes back. */
+export function haltOf({ kind }: OracleProblem): Halt | null {
+  if (needsSignIn.includes(kind)) return 'session';
+  return kind === 'unreachable' ? 'offline' : null;
+}
+
+/** Sends the calls of a report: paced, a few at a time, and again while they fail in a way that may pass. */
+export function createAsk(options: {
+  readonly clock: Pick<Clock, 'now' | 'sleep'>;
+  readonly signal: AbortSignal;
+  /** Called with what ends the reading as a whole. */
+  readonly onHalt: (halt: Halt, problem: OracleProblem) => void;
+  /** Called after each call. */
+  readonly onSent: () => void;
+}) {
+  const { clock, signal, onHalt, onSent } = options;
+  const waiting: (() => void)[] = [];
+  let running = 0;
+
+  async function oneOfFew<T>(work: () => Promise<T>): Promise<T> {
+    if (running >= callsAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+    running += 1;
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  }
+
+  /** False: the reading has been stopped. */
+  const wait = async (ms: number): Promise<boolean> => {
+    if (ms > 0 && !signal.aborted) await clock.sleep(ms, signal).catch(() => {});
+    return !signal.aborted;
+  };
+
+  async function ask<T>(pace: Pace, call: (signal: AbortSignal) => Answer<T>): Promise<Outcome<T, OracleProblem>> {
+    let attempts = 0;
+    let refusals = 0;
+    for (;;) {
+      const sentAt = signal.aborted ? null : await pace.take(signal).catch(() => null);
+      if (sentAt === null || signal.aborted) return failed(cancelled);
+      const outcome = await oneOfFew(() => call(signal));
+      onSent();
+      if (outcome.ok) return outcome;
+      const { problem } = outcome;
+      if (signal.aborted) return failed(cancelled);
+      if (problem.kind === 'too-many-requests') {
+        refusals += 1;
+        pace.slower(sentAt, (problem.retryAfterSeconds ?? 1) * 1000);
+        if (refusals >= mostRefusals) return outcome;
+        continue;
+      }
+      attempts += 1;
+      if (!mayPass(problem) || attempts >= mostAttempts) {
+        const halt = haltOf(problem);
+        if (halt !== null) onHalt(halt, problem);
+        return outcome;
+      }
+      if (!(await wait(Math.min(longestWaitMs, 500 * 2 ** (attempts - 1))))) return failed(cancelled);
+    }
+  }
+
+  return ask;
+}
+
+export type Ask = ReturnType<typeof createAsk>;

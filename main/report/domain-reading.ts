@@ -1,0 +1,114 @@
+import type { Clock } from '../basics/clock.ts';
+import type { DomainRecord, KeyHolder, UserRecord } from '../oracle/oracle-client.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { Gap } from './gap.ts';
+import { classicRate, createPace, type Pace, rateOf } from './pace.ts';
+import { createPageChain, type PageChain } from './page-chain.ts';
+
+/** Null: a tenancy without identity domains. */
+export type DomainToRead = Pick<DomainRecord, 'ocid' | 'name' | 'state' | 'licenseType' | 'url'> | null;
+
+/** How far the reading of one domain has come. It is kept when a reading stops, and goes on from there. */
+export interface DomainReading {
+  readonly domain: DomainToRead;
+  /** Its number in the columns. */
+  readonly index: number;
+  readonly pace: Pace;
+  phase: 'waiting' | 'reading' | 'checking' | 'done' | 'failed' | 'left-out';
+  way: 'list' | 'filters' | 'user-by-user' | null;
+  /** Why the service did not give one list of all keys. */
+  refusal: OracleProblem | null;
+  /** Why it did not give the list of users. */
+  usersRefusal: OracleProblem | null;
+  keys: PageChain;
+  users: PageChain;
+  /** Does the service tell which keys a user has? */
+  hasReferences: boolean;
+  /** By user OCID, the keys that the user refers to and that the list of keys does not have. */
+  readonly references: Map<string, readonly string[]>;
+  /** Users of the first page, which is read before the keys of which they may be the owners. */
+  readonly early: KeyHolder[];
+  /** OCIDs of users whose keys are to be read by filters, many a request. */
+  readonly toFilter: Set<string>;
+  /** OCIDs of all users, where their keys may have to be read by filters. */
+  readonly userOcids: string[];
+  /** The classic way: the page of users to read next, and the users whose keys are to be read. */
+  classic: {
+    page: string | null;
+    listed: boolean;
+    readonly waiting: UserRecord[];
+    read: number;
+    unreadableUsers: number;
+  };
+  /** Epoch milliseconds at the first request. */
+  startedAt: number;
+  countedAtEnd: number | null;
+  /** Keys that were made while it was read. */
+  added: number;
+  vanished: number;
+  unreadable: number;
+  missing: number;
+  usersWithoutNames: number;
+  /** Users whose keys could not be read, with the first reason. */
+  left: { users: number; problem: OracleProblem } | null;
+  gaps: readonly Gap[];
+}
+
+export function createDomainReading(
+  domain: DomainToRead,
+  index: number,
+  clock: Pick<Clock, 'now' | 'sleep'>,
+): DomainReading {
+  return {
+    domain,
+    index,
+    pace: createPace(domain === null ? classicRate : rateOf(domain.licenseType), clock),
+    phase: domain !== null && domain.state !== 'ACTIVE' ? 'left-out' : 'waiting',
+    refusal: null,
+    usersRefusal: null,
+    ...emptyReading(),
+    way: domain === null ? 'user-by-user' : null,
+    startedAt: clock.now(),
+  };
+}
+
+const emptyReading = () => ({
+  keys: createPageChain(),
+  users: createPageChain(),
+  hasReferences: false,
+  references: new Map<string, readonly string[]>(),
+  early: [],
+  toFilter: new Set<string>(),
+  userOcids: [],
+  classic: { page: null, listed: false, waiting: [], read: 0, unreadableUsers: 0 },
+  countedAtEnd: null,
+  added: 0,
+  vanished: 0,
+  unreadable: 0,
+  missing: 0,
+  usersWithoutNames: 0,
+  left: null,
+  gaps: [],
+});
+
+/** Readies a domain that has a gap for another reading: from where it broke off, or from the beginning if it was read to its end. */
+export function readyAgain(reading: DomainReading): void {
+  const brokeOff = reading.phase !== 'done';
+  Object.assign(reading, brokeOff ? { gaps: [], left: null } : emptyReading(), {
+    phase: 'waiting',
+    refusal: null,
+    usersRefusal: null,
+    way: reading.domain === null ? 'user-by-user' : brokeOff ? reading.way : null,
+  });
+}
+
+export const isWhole = ({ phase, gaps }: DomainReading): boolean => phase === 'done' && gaps.length === 0;
+
+/** What served the reading alone leaves memory. */
+export function releaseLists({ keys, users, references, userOcids, toFilter }: DomainReading): void {
+  keys.release();
+  users.release();
+  references.clear();
+  toFilter.clear();
+  userOcids.length = 0;
+}

@@ -1,0 +1,125 @@
+/** The most that a list call may ask for. */
+export const PAGE_ROWS = 1000;
+/**
+ * So many rows of a page are read again with the next one. The list is sorted by what never changes, so a row that both pages have
+ * proves that no row between them was passed over, whatever was made or deleted before it.
+ */
+const OVERLAP = 5;
+/** How far back a page is read again where two pages share no row: more rows than these were deleted in front of them. */
+const BACK = 300;
+const mostRepairs = 3;
+
+interface Page {
+  readonly start: number;
+  /** Null: a row that could not be read. */
+  readonly ids: readonly (string | null)[];
+  readonly total: number;
+}
+
+/**
+ * The pages of one list by start index. It says which pages to read next, and whether those that were read hold every row that was in
+ * the list all the time. Offsets alone do not: a row that is deleted in front of a page moves another one out of it.
+ */
+export function createPageChain() {
+  const pages = new Map<number, Page>();
+  const repairs = new Map<number, number>();
+  const seen = new Set<string>();
+  const unreadable = new Set<number>();
+  let firstTotal: number | null = null;
+  let rows = 0;
+
+  const sorted = () => [...pages.values()].sort((a, b) => a.start - b.start);
+
+  /** What is still known after the pages have left memory. */
+  let released: { readonly distinct: number; readonly unreadable: number; readonly duplicates: number } | null = null;
+
+  /** The starts of all pages, as the first page has it: the service may give fewer rows than it was asked for. */
+  function planned(): number[] {
+    const first = pages.get(1);
+    if (first === undefined) return [1];
+    const size = first.ids.length;
+    const starts = [1];
+    if (size === 0 || size >= first.total) return starts;
+    const overlap = Math.min(OVERLAP, size - 1);
+    for (let at = 1 + size - overlap; at + overlap <= first.total; at += size - overlap) starts.push(at);
+    return starts;
+  }
+
+  /** From page to page over rows that both have: the last one that is reached so. */
+  function walk(): { readonly last: Page; readonly atEnd: boolean } | null {
+    const all = sorted();
+    let last = all[0];
+    if (last?.start !== 1) return null;
+    for (;;) {
+      const { start, ids, total }: Page = last;
+      if (start + ids.length - 1 >= total) return { last, atEnd: true };
+      const here = new Set(ids);
+      here.delete(null);
+      const next: Page | undefined = all.findLast(
+        (page) => page.start > start && page.start < start + ids.length && page.ids.some((id) => here.has(id)),
+      );
+      if (next === undefined) return { last, atEnd: false };
+      last = next;
+    }
+  }
+
+  function countDuplicates(): number {
+    let askedTwice = 0;
+    let end = 0;
+    for (const { start, ids } of sorted()) {
+      askedTwice += Math.max(0, Math.min(end, start + ids.length - 1) - start + 1);
+      end = Math.max(end, start + ids.length - 1);
+    }
+    return Math.max(0, rows - seen.size - unreadable.size - askedTwice);
+  }
+
+  return {
+    /** The service's count with the first page; null before. */
+    firstTotal: () => firstTotal,
+    /** Distinct rows. */
+    distinct: () => released?.distinct ?? seen.size,
+    unreadable: () => released?.unreadable ?? unreadable.size,
+    /** Pages that are known to be missing. */
+    left: () => planned().filter((start) => !pages.has(start)).length,
+
+    /** The start indexes to read now, side by side. Empty: there is nothing more to be had. */
+    wanted(): readonly number[] {
+      const starts = planned().filter((start) => !pages.has(start));
+      if (starts.length > 0) return starts;
+      const reached = walk();
+      if (reached === null || reached.atEnd) return [];
+      const { start, ids } = reached.last;
+      const tries = repairs.get(start) ?? 0;
+      if (tries >= mostRepairs) return [];
+      repairs.set(start, tries + 1);
+      // The first try reads what follows: the list may have grown.
+      return [Math.max(start + 1, start + ids.length - OVERLAP - tries * BACK)];
+    },
+
+    add(start: number, ids: readonly (string | null)[], total: number): void {
+      firstTotal ??= total;
+      rows += ids.length;
+      pages.set(start, { start, ids, total });
+      for (const [at, id] of ids.entries()) {
+        if (id === null) unreadable.add(start + at);
+        else seen.add(id);
+      }
+    },
+
+    /** True: every row that was in the list from the first page to the last is among those read. */
+    isUnbroken: () => walk()?.atEnd === true,
+
+    /** Rows that came twice without having been asked for twice. */
+    duplicates: () => released?.duplicates ?? countDuplicates(),
+
+    /** The list has been read and checked: its ids leave memory. */
+    release(): void {
+      released = { distinct: seen.size, unreadable: unreadable.size, duplicates: countDuplicates() };
+      pages.clear();
+      seen.clear();
+      unreadable.clear();
+    },
+  };
+}
+
+export type PageChain = ReturnType<typeof createPageChain>;

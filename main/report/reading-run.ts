@@ -1,0 +1,232 @@
+import type { KeyView } from '../../bridge/values/report.ts';
+import type { Clock } from '../basics/clock.ts';
+import { concurrentMap } from '../basics/concurrent-map.ts';
+import type { OracleClient } from '../oracle/oracle-client.ts';
+import type { AccountClient } from '../signin/account.ts';
+import { ageInDays } from './age.ts';
+import { createAsk, type Halt, haltOf } from './ask.ts';
+import { collectClassic } from './collect-classic.ts';
+import { type Collected, collectDomain, surveyDomain } from './collect-domain.ts';
+import { createColumns, searchable } from './columns.ts';
+import { createDomainReading, type DomainReading, isWhole, readyAgain } from './domain-reading.ts';
+import { listDomainsToRead } from './domains-to-read.ts';
+import { createOrders } from './orders.ts';
+import { createProgress } from './progress.ts';
+import type { ReportProblem, ReportStanding, SummaryStanding } from './report-contract.ts';
+import { type Ages, countKeys, standingOf } from './summary.ts';
+import { createViews } from './views.ts';
+
+/** Domains are read side by side: each has a limit of its own. */
+const domainsAtOnce = 8;
+
+type Why = Halt | 'stopped';
+
+/** One report of one account: its rows, how far each domain has been read, and the reading itself. */
+export function createReadingRun(options: {
+  readonly id: string;
+  /** Names or ids of the only domains to read; null: all. */
+  readonly only: readonly string[] | null;
+  readonly clock: Clock;
+  /** Rows or progress have changed. */
+  readonly onChange: () => void;
+  /** The keys of a domain are all there. */
+  readonly onMilestone: () => void;
+}) {
+  const { id, only, clock, onChange, onMilestone } = options;
+  const columns = createColumns();
+  let readings: readonly DomainReading[] = [];
+  const orders = createOrders(columns, () => readings.map(({ domain }) => domain?.name ?? null));
+  const views = createViews(columns, orders);
+  const progress = createProgress(clock);
+  const startedAt = clock.now();
+  let takenAt: number | null = null;
+  let account: { readonly id: string; readonly tenancyName: string } | null = null;
+  let unlisted: readonly string[] = [];
+  let isListed = false;
+  let abort: AbortController | null = null;
+  let pause: { readonly why: Why; readonly problem: ReportProblem | null } | null = null;
+  /** Nothing could be read at all. */
+  let failure: ReportProblem | null = null;
+
+  function halt(why: Why, problem: ReportProblem | null): void {
+    pause ??= { why, problem };
+    abort?.abort();
+  }
+
+  /** The domains of the tenancy, once all of its compartments have answered. */
+  async function list({ account: of, oracle }: AccountClient, signal: AbortSignal) {
+    const listed = await listDomainsToRead(of, oracle, only, signal);
+    if (!listed.ok) return listed;
+    const known = new Set(readings.map(({ domain }) => domain?.ocid));
+    const more = listed.value.domains.filter((domain) => !known.has(domain?.ocid));
+    readings = [...readings, ...more.map((domain, at) => createDomainReading(domain, readings.length + at, clock))];
+    unlisted = listed.value.unlisted;
+    isListed = true;
+    return listed;
+  }
+
+  /** A domain that fails leaves a gap; one whose reading was stopped stays where it is. */
+  function settle(reading: DomainReading, outcome: Awaited<Collected>, signal: AbortSignal): void {
+    if (!outcome.ok && !signal.aborted) {
+      const { problem } = outcome;
+      reading.phase = 'failed';
+      reading.gaps = [
+        { kind: reading.refusal === null ? 'broken-off' : 'refused', problem: reading.refusal ?? problem },
+      ];
+    }
+    columns.touch();
+    onMilestone();
+  }
+
+  async function readAll(oracle: OracleClient, signal: AbortSignal): Promise<void> {
+    const ask = createAsk({ clock, signal, onHalt: halt, onSent: progress.sent });
+    const pending = readings.filter(({ phase }) => phase === 'waiting' || phase === 'reading' || phase === 'checking');
+    const base = (reading: DomainReading) => ({ reading, ask, columns, onRead: onChange, onKeys: onMilestone });
+    const inDomains = pending.flatMap((reading) =>
+      reading.domain === null ? [] : [{ ...base(reading), lists: oracle.domainLists(reading.domain.url) }],
+    );
+    progress.begin();
+    // First how much there is in each domain, then all of it.
+    await concurrentMap(inDomains, domainsAtOnce, async (each) => {
+      const surveyed = await surveyDomain(each);
+      if (!surveyed.ok) settle(each.reading, surveyed, signal);
+    });
+    const work = pending
+      .filter(({ phase }) => phase !== 'failed')
+      .map((reading) => () => {
+        const within = inDomains.find((each) => each.reading === reading);
+        return within === undefined
+          ? collectClassic({ ...base(reading), lists: oracle.classicLists() })
+          : collectDomain(within);
+      });
+    const left = pending.filter(({ phase }) => phase !== 'failed');
+    await concurrentMap([...left.entries()], domainsAtOnce, async ([at, reading]) => {
+      if (signal.aborted) return;
+      const outcome = await work[at]?.();
+      if (outcome !== undefined) settle(reading, outcome, signal);
+    });
+  }
+
+  const readingOf = (domainId: string | null) => readings.find(({ domain }) => (domain?.ocid ?? null) === domainId);
+  const isReading = () => abort !== null;
+
+  function summary(overdueDays: number): SummaryStanding {
+    const domains = readings.map((reading) => standingOf(reading, columns));
+    const complete =
+      takenAt !== null &&
+      unlisted.length === 0 &&
+      readings.every((reading) => reading.phase === 'left-out' || isWhole(reading));
+    return {
+      report: id,
+      version: columns.version(),
+      startedAt: new Date(startedAt).toISOString(),
+      takenAt: takenAt === null ? null : new Date(takenAt).toISOString(),
+      tenancyName: account?.tenancyName ?? '',
+      ...countKeys(columns, { now: clock.now(), overdueDays }),
+      overdueDays,
+      domains,
+      complete,
+      unlisted,
+    };
+  }
+
+  return {
+    id,
+    columns,
+    summary,
+    isReading,
+    accountId: () => account?.id ?? null,
+    isWaitingForSession: () => pause?.why === 'session' && !isReading(),
+
+    /** Reads what has not been read. Resolves when all is read, or when it was stopped. */
+    async read(client: AccountClient): Promise<void> {
+      account ??= client.account;
+      abort = new AbortController();
+      const { signal } = abort;
+      try {
+        if (!isListed || unlisted.length > 0) {
+          const listed = await list(client, signal);
+          if (!listed.ok) {
+            if (signal.aborted) return;
+            const why = 'host' in listed.problem ? haltOf(listed.problem) : null;
+            if (why !== null && columns.size() > 0) pause = { why, problem: listed.problem };
+            else failure = listed.problem;
+            return;
+          }
+        }
+        onMilestone();
+        await readAll(client.oracle, signal);
+        if (!signal.aborted) takenAt = clock.now();
+      } finally {
+        abort = null;
+      }
+    },
+
+    stop: () => (isReading() ? halt('stopped', null) : undefined),
+
+    /** The account cannot ask at all. */
+    halt(problem: ReportProblem): void {
+      if (readings.length === 0) failure = problem;
+      else pause = { why: 'session', problem };
+    },
+
+    /** Before `read`, to go on. */
+    ready(): void {
+      pause = null;
+      failure = null;
+      for (const reading of readings) {
+        if (reading.phase === 'failed' || (reading.phase === 'done' && !isWhole(reading))) readyAgain(reading);
+      }
+      takenAt = null;
+    },
+
+    standing(overdueDays: number): ReportStanding {
+      if (failure !== null) return { kind: 'failed', problem: failure };
+      const at = { summary: summary(overdueDays), progress: progress.of(readings, columns) };
+      if (pause !== null) return { kind: 'paused', ...at, ...pause };
+      return takenAt === null ? { kind: 'collecting', ...at } : { kind: 'done', summary: at.summary };
+    },
+
+    find: (view: KeyView, ages: Ages) =>
+      views.find(view, {
+        ...ages,
+        domainAt: (domainId) => readingOf(domainId)?.index ?? -1,
+      }),
+
+    rowOf: (domainId: string | null, keyId: string): number | null =>
+      columns.rowOf(readingOf(domainId)?.index ?? -1, keyId) ?? null,
+    paceOf: (domainId: string | null) => readingOf(domainId)?.pace,
+    domainAt: (row: number) => readings[columns.domainOf[row] ?? -1]?.domain ?? null,
+    isThere: (row: number) => row < columns.size() && !columns.gone.has(row),
+
+    placeOf(found: Uint32Array, column: KeyView['sort']['column'], prefix: string, from: number): number | null {
+      const wanted = searchable(prefix);
+      const textOf = (row: number): string => {
+        if (column === 'name') return columns.nameWords[row] ?? '';
+        if (column === 'access-key') return columns.accessKeys[row] ?? '';
+        if (column === 'domain') return searchable(readings[columns.domainOf[row] ?? -1]?.domain?.name ?? '');
+        return columns.owners[columns.ownerOf[row] ?? -1]?.words ?? '';
+      };
+      for (let step = 0; step < found.length; step += 1) {
+        const at = (from + step) % found.length;
+        if (textOf(found[at] ?? 0).startsWith(wanted)) return at;
+      }
+      return null;
+    },
+
+    ofUsers(ocids: readonly string[], now: number) {
+      const wanted = new Set(ocids);
+      const found = new Map<string, { keys: number; oldestDays: number | null }>();
+      for (let row = 0; row < columns.size(); row += 1) {
+        const owner = columns.owners[columns.ownerOf[row] ?? -1];
+        if (owner === undefined || !wanted.has(owner.ocid) || columns.gone.has(row)) continue;
+        const before = found.get(owner.ocid)?.oldestDays ?? -1;
+        const oldest = Math.max(before, ageInDays(columns.created[row] ?? Number.NaN, now) ?? -1);
+        found.set(owner.ocid, { keys: owner.keys, oldestDays: oldest < 0 ? null : oldest });
+      }
+      return found;
+    },
+  };
+}
+
+export type ReadingRun = ReturnType<typeof createReadingRun>;

@@ -1,0 +1,89 @@
+import type {
+  KeySelection,
+  KeyView,
+  ReportDomain,
+  ReportRow,
+  ReportState,
+  ReportSummary,
+} from '../../bridge/values/report.ts';
+import type { Clock } from '../basics/clock.ts';
+import type { News, Observable } from '../basics/observable.ts';
+import type { Outcome } from '../basics/outcome.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { Account, AccountClient } from '../signin/account.ts';
+import type { AskProblem } from '../signin/reach-problem.ts';
+import type { Gap } from './gap.ts';
+
+/** The contract of the report. `createReport` makes it. */
+
+export type NoReport = { readonly kind: 'report-none' };
+/** Rows have changed since the selection was made. */
+export type ReportChanged = { readonly kind: 'report-changed' };
+/** There is no domain of this name. */
+export type DomainUnnamed = { readonly kind: 'report-domain-unknown'; readonly name: string };
+export type ReportProblem = AskProblem | OracleProblem | DomainUnnamed;
+
+export interface ReportOptions {
+  /** The current account: `accounts.client`. */
+  readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
+  readonly accounts: News<unknown> & { current(): Account | null };
+  readonly settings: Observable<{ readonly overdueDays: number }>;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** As the page sees it, with problems and gaps as data. */
+export type DomainStanding = Omit<ReportDomain, 'reason' | 'failure'> & { readonly gaps: readonly Gap[] };
+export type SummaryStanding = Omit<ReportSummary, 'reason' | 'domains'> & {
+  readonly domains: readonly DomainStanding[];
+};
+type Of<Kind extends ReportState['kind']> = Extract<ReportState, { kind: Kind }>;
+export type ReportStanding =
+  | Of<'none'>
+  | (Omit<Of<'collecting'>, 'summary'> & { readonly summary: SummaryStanding })
+  | (Omit<Of<'paused'>, 'summary' | 'failure'> & {
+      readonly summary: SummaryStanding;
+      readonly problem: ReportProblem | null;
+    })
+  | (Omit<Of<'done'>, 'summary'> & { readonly summary: SummaryStanding })
+  | { readonly kind: 'failed'; readonly problem: ReportProblem };
+
+export interface RowWindow {
+  readonly report: string;
+  readonly version: number;
+  readonly total: number;
+  readonly rows: readonly ReportRow[];
+}
+
+export interface Report extends Observable<ReportStanding> {
+  /** Begins anew. `domains`: names or ids of the only domains to read; null: all. */
+  start(domains?: readonly string[] | null): void;
+  /** Keeps what has been read. */
+  stop(): void;
+  /** Goes on where it stopped, and reads again what has a gap. */
+  goOn(): void;
+  /** Nothing of it stays in memory (lock, sign-out, another account). */
+  forget(): void;
+  /** Resolves when nothing is being read any more. */
+  settled(): Promise<ReportStanding>;
+  readRows(view: KeyView, from: number, count: number): Promise<Outcome<RowWindow, NoReport>>;
+  /** The place of the next row, from `from` on and round, whose sorted column begins with `prefix`. */
+  findRow(view: KeyView, prefix: string, from: number): Promise<Outcome<number | null, NoReport>>;
+  select(selection: KeySelection): Promise<Outcome<readonly ReportRow[], NoReport | ReportChanged>>;
+  /** For exports. Null: all rows, by user. */
+  everyRow(
+    view: KeyView | null,
+  ): Promise<Outcome<{ readonly summary: SummaryStanding; readonly rows: Iterable<ReportRow> }, NoReport>>;
+  /** Keys that were deleted leave every view. */
+  removed(rows: readonly number[]): void;
+  deactivated(row: number, is: boolean): void;
+  /** The row of a key; null where the report does not have it. */
+  rowOf(domainId: string | null, keyId: string): number | null;
+  /** Waits until the domain may be called: one pace for all long work in a domain. */
+  pace(domainId: string | null, signal: AbortSignal): Promise<void>;
+  /** How many keys these users have, and how old the oldest is. Null: there is no report. */
+  ofUsers(
+    ocids: readonly string[],
+  ): ReadonlyMap<string, { readonly keys: number; readonly oldestDays: number | null }> | null;
+}

@@ -1,0 +1,92 @@
+import type { AgeBucket, ReportRow } from '../../bridge/values/report.ts';
+import { ageInDays, bucketOf, buckets, isOverdue } from './age.ts';
+import type { Columns } from './columns.ts';
+import { type DomainReading, isWhole } from './domain-reading.ts';
+import type { DomainStanding, SummaryStanding } from './report-contract.ts';
+import { isExpiring } from './views.ts';
+
+export interface Ages {
+  readonly now: number;
+  readonly overdueDays: number;
+}
+
+/** The figures at the head of the report. */
+export function countKeys(
+  columns: Columns,
+  { now, overdueDays }: Ages,
+): Pick<SummaryStanding, 'keys' | 'overdue' | 'expiring' | 'expired' | 'histogram'> {
+  const inBucket = new Map<AgeBucket, number>(buckets.map((bucket) => [bucket, 0]));
+  let keys = 0;
+  let overdue = 0;
+  let expiring = 0;
+  let expired = 0;
+  for (let row = 0; row < columns.size(); row += 1) {
+    if (columns.gone.size > 0 && columns.gone.has(row)) continue;
+    keys += 1;
+    const age = ageInDays(columns.created[row] ?? Number.NaN, now);
+    const bucket = bucketOf(age);
+    inBucket.set(bucket, (inBucket.get(bucket) ?? 0) + 1);
+    if (isOverdue(age, overdueDays)) overdue += 1;
+    const expires = columns.expires[row] ?? Number.NaN;
+    if (expires <= now) expired += 1;
+    else if (isExpiring(expires, now)) expiring += 1;
+  }
+  const histogram = buckets.map((bucket) => ({ bucket, keys: inBucket.get(bucket) ?? 0 }));
+  return { keys, overdue, expiring, expired, histogram };
+}
+
+export function standingOf(reading: DomainReading, columns: Columns): DomainStanding {
+  const { domain, index, phase, way, users, keys, classic, gaps } = reading;
+  return {
+    id: domain?.ocid ?? null,
+    name: domain?.name ?? null,
+    state: domain?.state ?? null,
+    phase,
+    way,
+    counted: keys.firstTotal(),
+    countedAtEnd: reading.countedAtEnd,
+    read: columns.count(index),
+    users:
+      domain === null
+        ? { counted: classic.listed ? classic.read + classic.waiting.length : null, read: classic.read }
+        : { counted: users.firstTotal(), read: users.distinct() },
+    duplicates: keys.duplicates(),
+    added: reading.added,
+    vanished: reading.vanished,
+    unreadable: reading.unreadable + keys.unreadable(),
+    usersWithoutNames: reading.usersWithoutNames,
+    missing: reading.missing,
+    complete: isWhole(reading),
+    gaps,
+  };
+}
+
+/** A row with all that is shown of it. */
+export function rowOf(columns: Columns, row: number, domain: DomainReading['domain'], ages: Ages): ReportRow | null {
+  const owner = columns.owners[columns.ownerOf[row] ?? -1];
+  if (owner === undefined) return null;
+  const created = columns.created[row] ?? Number.NaN;
+  const ageDays = ageInDays(created, ages.now);
+  return {
+    row,
+    domainId: domain?.ocid ?? null,
+    domainName: domain?.name ?? null,
+    userId: owner.id,
+    userOcid: owner.ocid,
+    userName: owner.userName,
+    displayName: owner.displayName,
+    email: owner.email,
+    userState: owner.active === null ? 'unknown' : owner.active ? 'active' : 'inactive',
+    keyId: columns.ids[row] ?? '',
+    name: columns.names[row] ?? '',
+    accessKey: columns.accessKeys[row] ?? '',
+    created: isoOf(created),
+    expires: isoOf(columns.expires[row] ?? Number.NaN),
+    ageDays,
+    bucket: bucketOf(ageDays),
+    overdue: isOverdue(ageDays, ages.overdueDays),
+    deactivated: columns.deactivated.has(row),
+  };
+}
+
+const isoOf = (instant: number): string | null => (Number.isNaN(instant) ? null : new Date(instant).toISOString());

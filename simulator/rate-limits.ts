@@ -1,0 +1,31 @@
+import type { Domain } from './directory/tenancy.ts';
+
+/** Requests per second and per minute, as Oracle publishes them for lists and creations. */
+const published: Readonly<Record<Domain['licenseType'], readonly [number, number]>> = {
+  free: [20, 150],
+  premium: [90, 5000],
+  'external-user': [80, 4000],
+};
+
+/** When each domain was called in the last minute. */
+export interface RateLimits {
+  /** False: the domain has been called too often. `stranger` is the part of the limit that other callers use up. */
+  allow(domain: Domain, now: number, stranger: number): boolean;
+  reset(): void;
+}
+
+export function createRateLimits(): RateLimits {
+  const calls = new Map<string, number[]>();
+  return {
+    allow(domain, now, stranger) {
+      const lately = (calls.get(domain.ocid) ?? []).filter((at) => at > now - 60_000);
+      calls.set(domain.ocid, lately);
+      const [second, minute] = published[domain.licenseType].map((limit) => Math.floor(limit * (1 - stranger)));
+      const inSecond = lately.reduce((sum, at) => sum + Number(at > now - 1000), 0);
+      if (inSecond >= (second ?? 0) || lately.length >= (minute ?? 0)) return false;
+      lately.push(now);
+      return true;
+    },
+    reset: () => calls.clear(),
+  };
+}
