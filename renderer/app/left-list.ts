@@ -4,7 +4,7 @@ type UsersRoute = Extract<Route, { view: 'users' }>;
 
 /** The row that was opened, and the scroll offset of the list. */
 export interface ListPosition {
-  readonly userId: string;
+  readonly index: number;
   readonly offset: number;
 }
 

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { type ListPosition, leaveList } from '../../app/left-list.ts';
@@ -7,10 +7,15 @@ import { navigate } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import type { Sort } from '../../ui/table/columns.ts';
 import type { RowGridHandle } from '../../ui/table/row-grid.tsx';
+import { pageOfRows } from '../../ui/table/row-keys.ts';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
+import { AllDomains } from './all-domains.tsx';
 import { foundWords } from './found-words.ts';
-import { usersQuery } from './users-queries.ts';
+import { noteRecent, RecentUsers } from './recent-users.tsx';
+import { findLoaded, useUsersBlocks } from './users-blocks.ts';
+import { type UserSort, usersQuery } from './users-queries.ts';
 import { UsersTable } from './users-table.tsx';
 
 const rows = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
@@ -46,16 +51,27 @@ export interface FoundUsersProps {
   readonly onStay: () => void;
   /** Where the list starts: the row that the user comes back from. */
   readonly position: ListPosition | null;
+  /** The tenancy has more domains than the one that is searched. */
+  readonly severalDomains: boolean;
   readonly field: ReactNode;
 }
 
+const byUserName: Sort = { column: 'userName', direction: 'ascending' };
+
+const sortOf = ({ column, direction }: Sort): UserSort | null =>
+  column === byUserName.column && direction === byUserName.direction
+    ? null
+    : { by: column === 'displayName' ? 'displayName' : 'userName', descending: direction === 'descending' };
+
 /** The number of users found, and the list of them. */
-export const FoundUsers = ({ question, typed, leaving, onStay, position, field }: FoundUsersProps) => {
+export const FoundUsers = ({ question, typed, leaving, onStay, position, severalDomains, field }: FoundUsersProps) => {
   const account = useAccount();
   const client = useQueryClient();
   const table = useRef<RowGridHandle>(null);
+  const [sort, setSort] = useState(byUserName);
   const { domainId = null, text = '' } = question ?? {};
-  const found = useInfiniteQuery({ ...usersQuery(account.id, domainId, text), enabled: question !== null });
+  const order = sortOf(sort);
+  const found = useInfiniteQuery({ ...usersQuery(account.id, domainId, text, order), enabled: question !== null });
 
   const users = found.data?.pages.flatMap((page) => page.users) ?? [];
   const unreadable = found.data?.pages.reduce((sum, page) => sum + page.unreadable, 0) ?? 0;
@@ -66,13 +82,40 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
   const isSearching = first !== undefined || leaving !== null;
   const counted = { text, total, loaded: users.length, more: found.hasNextPage, everybody };
 
+  // A service that counts is read at any place. Another one is read page after page.
+  const pageRows = (first?.users.length ?? 0) + (first?.unreadable ?? 0);
+  const shownText = first?.text ?? text;
+  const blocks = useUsersBlocks({
+    account: account.id,
+    domainId,
+    text: shownText,
+    sort: order,
+    first: pageRows,
+    total,
+  });
   const { fetchNextPage, isFetchingNextPage, isFetchNextPageError } = found;
-  const more = found.hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
-  const onMore = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const more = total === null && found.hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
+  const { onShow: showBlocks, rowAt: rowOfBlock } = blocks;
+  const onShow = useCallback(
+    (from: number, to: number) => {
+      showBlocks(from, to);
+      if (more && to >= users.length - 2 * pageOfRows) void fetchNextPage();
+    },
+    [showBlocks, more, users.length, fetchNextPage],
+  );
+  const source = {
+    count: total === null || first === undefined || first.next === null ? users.length : total,
+    rowAt: (index: number) => users[index] ?? (index < pageRows ? 'unreadable' : rowOfBlock(index)),
+    onShow,
+    find: (letters: string, from: number) => findLoaded(source, letters, from),
+  };
 
-  const onOpen = (user: User, offset: number) => {
-    if (!isAnswer) return;
-    leaveList(account.id, { userId: user.id, offset });
+  const onOpen = (user: User, index: number, offset: number) => {
+    if (isAnswer) open(user, index, offset);
+  };
+  const open = (user: User, index = 0, offset = 0) => {
+    noteRecent(client, account.id, user);
+    leaveList(account.id, { index, offset });
     navigate({ view: 'user', owner: { kind: 'user', domainId: user.domainId, id: user.id, ocid: user.ocid } });
   };
 
@@ -82,7 +125,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
   const leave = useEffectEvent(() => {
     onStay();
     const [only] = users;
-    if (leaving === 'Enter' && only && users.length === 1 && unreadable === 0 && !found.hasNextPage) onOpen(only, 0);
+    if (leaving === 'Enter' && only && users.length === 1 && unreadable === 0 && !found.hasNextPage) onOpen(only, 0, 0);
     else table.current?.focusRow(0);
   });
   useEffect(() => {
@@ -98,31 +141,36 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, field }
         <span role="status" className="third">
           {isAnswer ? foundWords(counted) : isSearching && 'Searching…'}
         </span>
+        {typed === '' && <RecentUsers account={account.id} onOpen={open} />}
       </div>
       {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}
+      {!found.error && blocks.failure && <FailureNotice failure={blocks.failure} onRetry={blocks.retry} />}
       {found.isPending && !found.error && <UsersSkeleton />}
       <UnreadableNote count={unreadable} one="user" several="users" more="Oracle’s Console shows everything." />
       {first && users.length > 0 && (
         <UsersTable
           // A new result starts at the top.
           key={`${domainId} ${first.text}`}
-          users={users}
+          source={source}
           total={total}
-          more={more}
-          onMore={onMore}
+          sort={total === null ? null : sort}
+          onSort={setSort}
           onOpen={onOpen}
-          busy={found.isFetching}
+          busy={found.isFetching || blocks.busy}
           older={!isAnswer}
           position={position}
           handle={table}
         />
       )}
       {isAnswer && users.length === 0 && unreadable === 0 && (
-        <div className="panel">
-          <EmptyState icon="users" title={text ? `No user matches “${text}”` : 'This domain has no users'}>
-            {text ? 'Keydesk looks in user names, names and e‑mail addresses of the domain chosen above.' : null}
-          </EmptyState>
-        </div>
+        <>
+          <div className="panel">
+            <EmptyState icon="users" title={text ? `No user matches “${text}”` : 'This domain has no users'}>
+              {text ? 'Keydesk looks in user names, names and e‑mail addresses of the domain chosen above.' : null}
+            </EmptyState>
+          </div>
+          {text !== '' && severalDomains && <AllDomains text={text} onOpen={open} />}
+        </>
       )}
     </>
   );

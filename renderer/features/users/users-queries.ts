@@ -1,7 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { User } from '../../../bridge/values/directory.ts';
 import type { AccountId } from '../../../bridge/values/session.ts';
 import { directory } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
+import type { BlocksOf } from './users-blocks.ts';
 
 const directoryStaysFreshMs = 5 * 60_000;
 /** A list with more pages is read again only on demand: each page is a call. */
@@ -21,12 +23,13 @@ export const directoryQuery = (account: AccountId) =>
  * the last one stay on the screen, but never those of another domain or account. TanStack cancels a query that is no longer
  * needed, and `read` cancels it in main.
  */
-export const usersQuery = (account: AccountId, domainId: string | null, text: string) => {
-  const queryKey = ['account', account, 'users', domainId, text] as const;
+export const usersQuery = (account: AccountId, domainId: string | null, text: string, sort: UserSort | null = null) => {
+  const queryKey = ['account', account, 'users', domainId, text, sort] as const;
   return infiniteQueryOptions({
     queryKey,
     queryFn: async ({ pageParam, signal }) => {
-      const page = await read((call) => directory.FindUsers(call, { domainId, text, cursor: pageParam }))({ signal });
+      const query = { domainId, text, cursor: pageParam, ...sortOf(sort) };
+      const page = await read((call) => directory.FindUsers(call, query))({ signal });
       return { ...page, text };
     },
     initialPageParam: null as string | null,
@@ -39,3 +42,44 @@ export const usersQuery = (account: AccountId, domainId: string | null, text: st
 /** True for the same account and domain, whatever the text. */
 const isSameDirectory = (one: readonly unknown[] = [], other: readonly unknown[]): boolean =>
   one.slice(0, 4).every((part, index) => part === other[index]) && one.length === other.length;
+
+export interface UserSort {
+  readonly by: 'userName' | 'displayName';
+  readonly descending: boolean;
+}
+
+const sortOf = (sort: UserSort | null) => (sort === null ? {} : { sort });
+
+/** The rows of one block: as many as the service gives at once. */
+export const blockRows = 1000;
+
+/**
+ * The users from a place of the list on, counted from 0. A domain begins at any place. A service that gives fewer at once than
+ * are asked for is asked again until the block is full.
+ */
+export const blockQuery = (of: BlocksOf, from: number) =>
+  queryOptions({
+    queryKey: ['account', of.account, 'users', of.domainId, of.text, of.sort, of.total, from] as const,
+    queryFn: async ({ signal }) => {
+      const users: User[] = [];
+      let unreadable = 0;
+      for (let got = 0; got < blockRows; ) {
+        const { domainId, text } = of;
+        const query = { domainId, text, cursor: String(from + got + 1), count: blockRows - got, ...sortOf(of.sort) };
+        const page = await read((call) => directory.FindUsers(call, query))({ signal });
+        users.push(...page.users);
+        unreadable += page.unreadable;
+        got += page.users.length + page.unreadable;
+        if (page.next === null || page.users.length + page.unreadable === 0) break;
+      }
+      return { users, unreadable };
+    },
+    staleTime: directoryStaysFreshMs,
+  });
+
+/** The users of every active domain that match a text. */
+export const everywhereQuery = (account: AccountId, text: string) =>
+  queryOptions({
+    queryKey: ['account', account, 'users-everywhere', text],
+    queryFn: read((call) => directory.FindUsersEverywhere(call, text)),
+  });

@@ -1,20 +1,24 @@
-import { type Ref, useCallback, useState } from 'react';
+import { type Ref, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
 import { copyText } from '../../app/copy-button.tsx';
 import type { ListPosition } from '../../app/left-list.ts';
+import { announce } from '../../ui/announce.ts';
 import { Badge } from '../../ui/badge.tsx';
-import { type Column, RowGrid, type RowGridHandle } from '../../ui/table/row-grid.tsx';
-import { pageOfRows } from '../../ui/table/row-keys.ts';
+import type { Sort } from '../../ui/table/columns.ts';
+import { type Column, RowGrid, type RowGridHandle, type RowSource } from '../../ui/table/row-grid.tsx';
 import { countOf, firstSelected, isSelected, nothingSelected } from '../../ui/table/selection.ts';
 
+/** A place of the list whose user came in no form that Keydesk knows. */
+type Row = User | 'unreadable';
+
 export interface UsersTableProps {
-  readonly users: readonly User[];
+  readonly source: RowSource<Row>;
   /** The number of users, loaded or not. Null where it is unknown. */
   readonly total: number | null;
-  readonly more: boolean;
-  readonly onMore: () => void;
-  /** `offset`: the scroll offset of the list. */
-  readonly onOpen: (user: User, offset: number) => void;
+  /** Null: the service has its own order. */
+  readonly sort: Sort | null;
+  readonly onSort: (sort: Sort) => void;
+  readonly onOpen: (user: User, index: number, offset: number) => void;
   readonly busy: boolean;
   /** The rows are the result of an older search. They are dimmed and cannot be opened. */
   readonly older: boolean;
@@ -23,35 +27,40 @@ export interface UsersTableProps {
   readonly handle: Ref<RowGridHandle>;
 }
 
-const columns: readonly Column<User>[] = [
-  {
-    id: 'userName',
-    title: 'User name',
-    width: 'minmax(120px, 1.15fr)',
-    className: 'users-name',
-    cell: ({ userName }) => <span title={userName}>{userName}</span>,
+const textColumn = (
+  id: 'userName' | 'displayName' | 'email',
+  title: string,
+  width: string,
+  sortable: boolean,
+): Column<Row> => ({
+  id,
+  title,
+  width,
+  sortable,
+  className: `users-${id}`,
+  cell: (row) => {
+    if (row === 'unreadable') return id === 'userName' ? <span className="third">Could not be read</span> : null;
+    return <span title={row[id] ?? ''}>{row[id] ?? '–'}</span>;
   },
-  {
-    id: 'displayName',
-    title: 'Name',
-    width: 'minmax(100px, 1fr)',
-    cell: ({ displayName }) => <span title={displayName}>{displayName}</span>,
-  },
-  {
-    id: 'email',
-    title: 'E-mail',
-    width: 'minmax(120px, 1.2fr)',
-    cell: ({ email }) => <span title={email ?? ''}>{email ?? '–'}</span>,
-  },
+});
+
+const columnsOf = (sortable: boolean): readonly Column<Row>[] => [
+  textColumn('userName', 'User name', 'minmax(120px, 1.15fr)', sortable),
+  textColumn('displayName', 'Name', 'minmax(100px, 1fr)', sortable),
+  textColumn('email', 'E-mail', 'minmax(120px, 1.2fr)', false),
   {
     id: 'status',
     title: 'Status',
     width: '92px',
-    cell: ({ status }) => (
-      <Badge tone={status === 'active' ? 'accent' : 'neutral'}>{status === 'active' ? 'Active' : 'Inactive'}</Badge>
-    ),
+    cell: (row) =>
+      row !== 'unreadable' && (
+        <Badge tone={row.status === 'active' ? 'accent' : 'neutral'}>
+          {row.status === 'active' ? 'Active' : 'Inactive'}
+        </Badge>
+      ),
   },
 ];
+const [sortableColumns, fixedColumns] = [columnsOf(true), columnsOf(false)];
 
 const actionsOf = (user: User, open: () => void) => [
   { text: 'Open', act: open },
@@ -60,42 +69,50 @@ const actionsOf = (user: User, open: () => void) => [
   { text: 'Copy OCID', act: () => void copyText(user.ocid, 'OCID') },
 ];
 
+/** As many users as are copied at once, into one line. */
+const mostCopied = 100;
+
 /** The users found. */
 export const UsersTable = (props: UsersTableProps) => {
-  const { users, total, more, onMore, onOpen, busy, older, position, handle } = props;
+  const { source, total, sort, onSort, onOpen, busy, older, position, handle } = props;
   const [selection, setSelection] = useState(nothingSelected);
-  const [start] = useState(() => {
-    const index = users.findIndex(({ id }) => id === position?.userId);
-    return index < 0 ? null : { index, offset: position?.offset ?? 0 };
-  });
-
-  const onShow = useCallback(
-    (_first: number, last: number) => {
-      if (more && last >= users.length - 2 * pageOfRows) onMore();
-    },
-    [more, onMore, users.length],
-  );
-
+  const open = (row: Row, index: number, offset: number) => {
+    if (row !== 'unreadable') onOpen(row, index, offset);
+  };
+  /** The selected users. Null: too many, or some of them have not been read yet. */
+  const selected = (): readonly User[] | null => {
+    const rows = firstSelected(selection.ranges, mostCopied).map(source.rowAt);
+    const users = rows.filter((row) => row !== undefined && row !== 'unreadable');
+    return countOf(selection.ranges) > rows.length || rows.includes(undefined) ? null : users;
+  };
   const copySelected = (part: 'userName' | 'ocid', what: string) => {
-    const rows = firstSelected(selection.ranges, users.length).flatMap((index) => users[index] ?? []);
-    void copyText(rows.map((user) => user[part]).join('\n'), what);
+    const users = selected();
+    if (users === null) announce(`Not copied: more than ${mostCopied} users, or users that have not been read yet.`);
+    else void copyText(users.map((user) => user[part]).join(', '), what);
   };
 
   return (
     <RowGrid
       label="Users"
-      columns={columns}
-      source={{ count: users.length, rowAt: (index) => users[index], onShow }}
+      columns={total === null ? fixedColumns : sortableColumns}
+      source={source}
       rowHeight={51}
       total={total}
+      sort={sort}
+      onSort={(next) => {
+        setSelection(nothingSelected);
+        onSort(next);
+      }}
+      listKey={`${sort?.column} ${sort?.direction}`}
       selection={selection}
       onSelect={setSelection}
       opensOnClick
-      onOpen={(user, _index, offset) => onOpen(user, offset)}
-      menu={(user, index) => {
+      onOpen={open}
+      menu={(row, index) => {
         const count = countOf(selection.ranges);
+        if (row === 'unreadable') return { label: 'Actions', actions: [] };
         if (count < 2 || !isSelected(selection.ranges, index)) {
-          return { label: `Actions for ${user.userName}`, actions: actionsOf(user, () => onOpen(user, 0)) };
+          return { label: `Actions for ${row.userName}`, actions: actionsOf(row, () => open(row, index, 0)) };
         }
         return {
           label: `Actions for ${count} users`,
@@ -107,8 +124,43 @@ export const UsersTable = (props: UsersTableProps) => {
       }}
       busy={busy}
       older={older}
-      start={start}
+      start={position}
       handle={handle}
+    />
+  );
+};
+
+type FoundUser = User & { readonly domainName: string };
+
+const foundColumns: readonly Column<FoundUser>[] = [
+  ...fixedColumns.slice(0, 2),
+  { id: 'domain', title: 'Domain', width: 'minmax(100px, 1fr)', cell: ({ domainName }) => domainName },
+  ...fixedColumns.slice(3),
+];
+const nothing = () => undefined;
+
+export interface StaticUsersProps {
+  readonly users: readonly FoundUser[];
+  readonly onOpen: (user: User, index: number, offset: number) => void;
+}
+
+/** The users of several domains, all of them read. */
+export const StaticUsers = ({ users, onOpen }: StaticUsersProps) => {
+  const [selection, setSelection] = useState(nothingSelected);
+  return (
+    <RowGrid
+      label="Users in all domains"
+      columns={foundColumns}
+      source={{ count: users.length, rowAt: (index) => users[index], onShow: nothing }}
+      rowHeight={51}
+      selection={selection}
+      onSelect={setSelection}
+      opensOnClick
+      onOpen={onOpen}
+      menu={(user, index) => ({
+        label: `Actions for ${user.userName}`,
+        actions: actionsOf(user, () => onOpen(user, index, 0)),
+      })}
     />
   );
 };

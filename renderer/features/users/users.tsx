@@ -131,6 +131,7 @@ export const Users = ({ domainId, text }: UsersProps) => {
           leaving={leaving}
           onStay={stay}
           position={position}
+          severalDomains={(listing.data?.domains.length ?? 0) > 1}
           field={
             <SearchField
               typed={typed}

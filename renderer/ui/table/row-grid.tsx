@@ -70,6 +70,8 @@ export interface RowGridProps<Row> {
   readonly older?: boolean;
   /** The row that the user comes back from, and the scroll offset then. */
   readonly start?: { readonly index: number; readonly offset: number } | null;
+  /** Another one means other rows: the list begins at its top. */
+  readonly listKey?: unknown;
   readonly handle?: Ref<RowGridHandle>;
 }
 
@@ -117,6 +119,15 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
     if (count > 0) onShow(startIndex, Math.min(endIndex, count - 1));
   }, [onShow, startIndex, endIndex, count]);
 
+  const { listKey } = props;
+  const listBefore = useRef(listKey);
+  useEffect(() => {
+    if (listBefore.current === listKey) return;
+    listBefore.current = listKey;
+    setActive(0);
+    virtual.scrollToOffset(0);
+  }, [listKey, virtual]);
+
   const rowElement = (index: number) =>
     scroller.current?.querySelector<HTMLElement>(`tr[aria-rowindex="${ariaRow(index)}"]`) ?? null;
   // A distant row is drawn only after scrolling. The effect below then finds it.
@@ -145,7 +156,8 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
     const row = rowAt(index);
     if (row === undefined || older) return;
     if (!isSelected(selection.ranges, index)) onSelect(nothingSelected);
-    setMenu({ ...props.menu(row, index), at });
+    const { label: name, actions } = props.menu(row, index);
+    if (actions.length > 0) setMenu({ label: name, actions, at });
   };
   const find = async (letter: string) => {
     const { text, again } = typeAhead.add(letter);

@@ -1,0 +1,76 @@
+import { useQueries, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import type { User } from '../../../bridge/values/directory.ts';
+import type { AccountId } from '../../../bridge/values/session.ts';
+import type { RowSource } from '../../ui/table/row-grid.tsx';
+import { blockQuery, blockRows, type UserSort } from './users-queries.ts';
+
+/** Milliseconds that the list must rest before a distant block is read, so that scrolling past asks for nothing. */
+const restMs = 120;
+
+export interface BlocksOf {
+  readonly account: AccountId;
+  readonly domainId: string | null;
+  readonly text: string;
+  readonly sort: UserSort | null;
+  /** The rows of the first page, which the list has already. */
+  readonly first: number;
+  /** The number of all rows. Null: the service does not count, and has no places. */
+  readonly total: number | null;
+}
+
+/** The blocks that hold the rows from `from` up to `to`. The first page is none of them. */
+export const blocksBetween = (from: number, to: number, first: number, total: number): readonly number[] => {
+  if (total <= first || to < first) return [];
+  const blockOf = (row: number) => Math.floor((Math.max(first, Math.min(row, total - 1)) - first) / blockRows);
+  const [low, high] = [blockOf(from), blockOf(to)];
+  return Array.from({ length: high - low + 1 }, (_, index) => first + (low + index) * blockRows);
+};
+
+/** The users behind the first page, read where the list is scrolled to. What has been read stays for a while. */
+export const useUsersBlocks = (of: BlocksOf) => {
+  const client = useQueryClient();
+  const { first, total } = of;
+  const [range, setRange] = useState({ from: 0, to: 0 });
+  const [rested, setRested] = useState(range);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(range), restMs);
+    return () => clearTimeout(timer);
+  }, [range]);
+
+  const wanted = total === null ? [] : blocksBetween(rested.from, rested.to, first, total);
+  const blocks = useQueries({ queries: wanted.map((from) => blockQuery(of, from)) });
+
+  const rowAt = (index: number): User | 'unreadable' | undefined => {
+    const [from = 0] = blocksBetween(index, index, first, total ?? 0);
+    const block = client.getQueryData(blockQuery(of, from).queryKey);
+    if (block === undefined) return undefined;
+    return (
+      block.users[index - from] ?? (index - from < block.users.length + block.unreadable ? 'unreadable' : undefined)
+    );
+  };
+  return {
+    rowAt,
+    onShow: useCallback((from: number, to: number) => setRange({ from, to }), []),
+    busy: blocks.some(({ isFetching }) => isFetching),
+    failure: blocks.find(({ error }) => error)?.error ?? null,
+    retry: () => {
+      for (const block of blocks) if (block.isError) void block.refetch();
+    },
+  };
+};
+
+/** The next user whose name begins with the letters, of those that have been read around the row. */
+export const findLoaded = (
+  { count, rowAt }: Pick<RowSource<User | 'unreadable'>, 'count' | 'rowAt'>,
+  letters: string,
+  from: number,
+): number | null => {
+  const reach = Math.min(count, 2 * blockRows);
+  for (let step = 0; step < reach; step += 1) {
+    const index = (from + step) % count;
+    const row = rowAt(index);
+    if (row !== undefined && row !== 'unreadable' && row.userName.toLocaleLowerCase().startsWith(letters)) return index;
+  }
+  return null;
+};
