@@ -3,6 +3,7 @@ import { createObservable } from './basics/observable.ts';
 import { failed } from './basics/outcome.ts';
 import { createClipboardGuard } from './clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from './clipboard/system-clipboard.ts';
+import { type ComputerKeyOptions, createComputerKey } from './computer-key/create-computer-key.ts';
 import { createDirectory } from './directory/directory.ts';
 import type { SettingsKeeper } from './handlers/settings.ts';
 import { createHandingOver, type HandingOverOptions } from './handover/create-handing-over.ts';
@@ -23,6 +24,7 @@ export interface ServicesOptions
   extends Pick<AccountsOptions, 'env'>,
     Pick<UsageOptions, 'vault' | 'clock' | 'ask' | 's3Fetch'>,
     Pick<CreationsOptions, 'journalFile' | 'onQuarantine' | 'onStep' | 'onProblem' | 'onDefect'>,
+    Pick<ComputerKeyOptions, 'computerName' | 'openConsole' | 'choosePrivateKey'>,
     Pick<LockOptions, 'confirmPresence'> {
   readonly proxy: LockOptions['holders']['proxy'];
   readonly settings: SettingsKeeper;
@@ -32,6 +34,8 @@ export interface ServicesOptions
   /** For Oracle's API. */
   readonly fetch: typeof globalThis.fetch;
   readonly historyFile: string;
+  readonly keyJournalFile: string;
+  readonly onKeyStep: ComputerKeyOptions['onStep'];
   readonly accountStore: AccountsOptions['store'];
   readonly savedKeysStore: UsageOptions['store'];
   readonly addressBookStore: HandingOverOptions['store'];
@@ -61,6 +65,25 @@ export function buildServices(options: ServicesOptions) {
   const seconds = () => settings.state().clipboardSeconds;
   const clipboard = createClipboardGuard({ clipboard: options.systemClipboard, clock, seconds });
   const secrets = createSecrets({ vault, clipboard });
+
+  const { computerName, openConsole, choosePrivateKey } = options;
+  const computerKey = createComputerKey({
+    accounts,
+    client,
+    vault,
+    createOracle,
+    env,
+    clock,
+    locked,
+    journalFile: options.keyJournalFile,
+    onQuarantine,
+    computerName,
+    copyText: clipboard.copyText,
+    openConsole,
+    choosePrivateKey,
+    onStep: options.onKeyStep,
+    onDefect,
+  });
 
   const usage = createUsage({
     accounts,
@@ -119,6 +142,7 @@ export function buildServices(options: ServicesOptions) {
     accounts,
     directory,
     report,
+    computerKey,
     clipboard,
     secrets,
     usage,

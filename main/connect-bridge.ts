@@ -1,6 +1,7 @@
 import type { WebContents } from 'electron';
 import {
   Accounts,
+  ApiKeys,
   Clipboard,
   type Command,
   Directory,
@@ -10,12 +11,14 @@ import {
   Receiving,
   Report,
   Secrets,
+  SetUp,
   Usage,
 } from '../bridge/generated/browser/keydesk.ts';
 import { type News, type Observable, observe } from './basics/observable.ts';
 import { printableValue } from './basics/printable.ts';
 import type { Services } from './build-services.ts';
 import { type AccountsHandlerOptions, accountsHandler } from './handlers/accounts-handler.ts';
+import { apiKeysHandler, shownKeyWork } from './handlers/api-keys-handler.ts';
 import { bindInterface } from './handlers/bind-interface.ts';
 import { clipboardHandler } from './handlers/clipboard-handler.ts';
 import { directoryHandler } from './handlers/directory-handler.ts';
@@ -28,6 +31,7 @@ import type { Respond } from './handlers/respond.ts';
 import type { RunningCalls } from './handlers/running-calls.ts';
 import { secretsHandler } from './handlers/secrets-handler.ts';
 import type { createSession } from './handlers/session.ts';
+import { setUpHandler } from './handlers/set-up-handler.ts';
 import { createTelling } from './handlers/telling.ts';
 import { usageHandler } from './handlers/usage-handler.ts';
 
@@ -58,6 +62,7 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   const { services, respond, calls, session, signIn, preferences, chooseHandedOver, commands } = options;
   const {
     accounts,
+    computerKey,
     directory,
     keys,
     secrets,
@@ -85,6 +90,13 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
     observe([lock, source], () => (lock.state() ? whileLocked : printableValue(show(source.state()))));
 
   const signingIn = bindInterface(page, Accounts, accountsHandler({ respond, accounts, lock, ...signIn }), { session });
+  const { setUp, apiKeys } = computerKey;
+  bindInterface(page, SetUp, setUpHandler({ respond, setUp }), {
+    progress: guarded(setUp, { kind: 'none' }, (state) => state),
+  });
+  bindInterface(page, ApiKeys, apiKeysHandler({ respond, calls, apiKeys }), {
+    work: guarded(apiKeys, { work: { kind: 'idle' }, unfinished: [] }, shownKeyWork),
+  });
   bindInterface(page, Directory, directoryHandler({ respond, calls, directory }), {});
   bindInterface(page, Keys, keysHandler({ respond, calls, keys }), {});
   bindInterface(page, Report, reportHandler({ respond, calls, report }), {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { homedir, release } from 'node:os';
+import { homedir, hostname, release } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, nativeTheme } from 'electron';
 import { config } from 'zod';
@@ -9,6 +9,7 @@ import { createNews, observe } from './basics/observable.ts';
 import { buildServices } from './build-services.ts';
 import { createElectronClipboard } from './clipboard/electron-clipboard.ts';
 import { createRememberedCopy } from './clipboard/remembered-copy.ts';
+import { announceKeyStep } from './computer-key/key-steps.ts';
 import { type BridgeOptions, connectBridge } from './connect-bridge.ts';
 import { signInToSample } from './handlers/accounts-handler.ts';
 import { diagnosticsText } from './handlers/diagnostics.ts';
@@ -27,7 +28,7 @@ import { applicationMenu } from './shell/application-menu.ts';
 import { configurationFile, handedOverFile, privateKeyFile } from './shell/choose-file.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
 import type { DialogGate } from './shell/dialog-gate.ts';
-import { ORACLE_DOCS, openExternal } from './shell/external-links.ts';
+import { CONSOLE_API_KEYS, ORACLE_DOCS, openExternal } from './shell/external-links.ts';
 import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
 import { type LaunchArguments, parseLaunchArguments } from './shell/launch-arguments.ts';
@@ -122,12 +123,17 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     addressStore: openStoredValue('address', onQuarantine),
     journalFile: join(profileFolder, 'creations.jsonl'),
     historyFile: join(profileFolder, 'history.jsonl'),
+    keyJournalFile: join(profileFolder, 'api-keys.jsonl'),
+    computerName: hostname(),
+    openConsole: () => dialogGate.enter(() => openExternal(CONSOLE_API_KEYS), undefined),
+    choosePrivateKey: () => dialogs.chooseFile(privateKeyFile),
     onQuarantine,
     onStep: announceStep,
+    onKeyStep: announceKeyStep,
     onProblem: notice.tell,
     onDefect: log.defect,
   });
-  const { accounts, clipboard, creations, directory, lock, receiving, secrets, usage } = services;
+  const { accounts, clipboard, computerKey, creations, directory, lock, receiving, secrets, usage } = services;
   const leftPlaces = createLeftViews({ store: openStoredValue('left-views', onQuarantine), accounts });
   if (notice.state() === null && accounts.startProblem) notice.tell(accounts.startProblem);
 
@@ -245,6 +251,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   accounts.subscribe(() => {
     directory.forget();
     void creations.resume();
+    void computerKey.resume();
   });
 
   moveIn(firstWindow);
@@ -252,6 +259,6 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   onOpenedFile(openFile);
   const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
   handoverSystem.sweepPrints();
-  const settling = [remembered.clearLeftOver(), creations.resume(), usage.saved.settle()];
+  const settling = [remembered.clearLeftOver(), creations.resume(), computerKey.resume(), usage.saved.settle()];
   await Promise.all([handoverSystem.emptyDrafts(), run(launch), ...settling]);
 }

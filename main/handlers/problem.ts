@@ -1,5 +1,6 @@
 import type { PrintProblem } from '../basics/print-problem.ts';
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
+import type { ApiKeyUnfinished, ComputerKeyProblem } from '../computer-key/computer-key-problem.ts';
 import type { AddRecipientProblem, NoMailProgram, SaveProblem } from '../handover/handover-contract.ts';
 import type { HistoryProblem } from '../handover/record-handover.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
@@ -28,6 +29,8 @@ export type Problem =
   | SampleProblem
   | ProxyProblem
   | ReachProblem
+  | ComputerKeyProblem
+  | ApiKeyUnfinished
   | KeyProblem
   | GenerateProblem
   | SecretProblem

@@ -1,3 +1,4 @@
+import { createClassicApiKeys, createScimApiKeys } from './api-keys.ts';
 import { createClassicApi } from './classic-api.ts';
 import { createClassicIam } from './classic-iam.ts';
 import { createClassicLists } from './classic-lists.ts';
@@ -37,5 +38,6 @@ export function createOracleClient(options: OracleClientOptions, limits: ClientL
     classic: () => createClassicIam(classic),
     domainLists: (url) => createDomainLists(url, calls),
     classicLists: () => createClassicLists(classic),
+    apiKeys: (domainUrl) => (domainUrl === null ? createClassicApiKeys(classic) : createScimApiKeys(domainUrl, calls)),
   };
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Outcome } from '../basics/outcome.ts';
+import type { OwnApiKeys } from './api-keys.ts';
 import type { OracleProblem } from './oracle-problem.ts';
 
 /** The contract between the use cases and the service client. `createOracleClient` makes it. */
@@ -183,4 +184,6 @@ export interface OracleClient {
   classicLists(): ClassicLists;
   /** The classic IAM API: users of the Default domain, or of a tenancy without domains. Finds the home region for writes. */
   classic(): UsersAndKeys;
+  /** The caller's own API keys: in the caller's domain, or over the classic API where there is none. */
+  apiKeys(domainUrl: string | null): OwnApiKeys;
 }

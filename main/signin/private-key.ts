@@ -103,7 +103,8 @@ export function fingerprintProblem(keyFile: string, expected: string, found: str
   return expected === found ? null : { kind: 'fingerprint-mismatch', keyFile, expected, found };
 }
 
-function fingerprintOf(privateKey: KeyObject): string {
+/** MD5 of the public key's SPKI in DER, in pairs with colons: Oracle's name for an API key. */
+export function fingerprintOf(privateKey: KeyObject): string {
   const spki = createPublicKey(privateKey).export({ type: 'spki', format: 'der' });
   return createHash('md5')
     .update(spki)

@@ -39,6 +39,18 @@ const used = [...required, 'pass_phrase', 'keydesk_endpoint'] as const;
 const placeholder = /^<[^>]*>|^Update_private_key_path$/;
 /** Realms differ in the rest of an OCID; only what is surely another kind is refused. */
 const notOf = (...kinds: readonly string[]) => new RegExp(`^(?!ocid1\\.(?:${kinds.join('|')})\\.)`);
+type FormedKey = 'user' | 'tenancy' | 'fingerprint';
+const forms: readonly { readonly key: FormedKey; readonly form: RegExp; readonly reason: string }[] = [
+  { key: 'user', form: ocid, reason: 'user is not an OCID (ocid1.user...)' },
+  { key: 'user', form: notOf('tenancy', 'compartment'), reason: 'user is not the OCID of a user (ocid1.user...)' },
+  { key: 'tenancy', form: ocid, reason: 'tenancy is not an OCID (ocid1.tenancy...)' },
+  {
+    key: 'tenancy',
+    form: notOf('user', 'compartment'),
+    reason: 'tenancy is not the OCID of a tenancy (ocid1.tenancy...)',
+  },
+  { key: 'fingerprint', form: fingerprintForm, reason: 'fingerprint is not 16 pairs of hex digits with colons' },
+];
 const notInherited = new Set(['user', 'pass_phrase']);
 
 /**
@@ -89,25 +101,8 @@ export function resolveProfile(
     return failed({ kind: 'profile-incomplete', file, profile: name, missing });
   }
 
-  const exchanged = /^ocid1\.tenancy\./.test(text('user')) && /^ocid1\.user\./.test(text('tenancy'));
-  if (exchanged) return malformed(values.get('user')?.line ?? 1, 'user and tenancy are exchanged');
-  const forms = [
-    { key: 'user', form: ocid, reason: 'user is not an OCID (ocid1.user...)' },
-    { key: 'user', form: notOf('tenancy', 'compartment'), reason: 'user is not the OCID of a user (ocid1.user...)' },
-    { key: 'tenancy', form: ocid, reason: 'tenancy is not an OCID (ocid1.tenancy...)' },
-    {
-      key: 'tenancy',
-      form: notOf('user', 'compartment'),
-      reason: 'tenancy is not the OCID of a tenancy (ocid1.tenancy...)',
-    },
-    { key: 'fingerprint', form: fingerprintForm, reason: 'fingerprint is not 16 pairs of hex digits with colons' },
-  ] as const;
-  for (const { key, form, reason } of forms) {
-    const value = values.get(key);
-    if (value !== null && !(form.test(value.text) && value.text.length <= 255)) {
-      return malformed(value.line, reason);
-    }
-  }
+  const odd = malformedBecause({ user: text('user'), tenancy: text('tenancy'), fingerprint: text('fingerprint') });
+  if (odd !== null) return malformed(values.get(odd.key)?.line ?? 1, odd.reason);
   if (named === '' || placeholder.test(named)) {
     const why = named !== '' ? 'placeholder' : values.get('key_content') ? 'content' : 'nothing';
     return failed({ kind: 'key-not-chosen', file, profile: name, why });
@@ -129,6 +124,17 @@ export function resolveProfile(
     region: region.value,
     endpoint: endpoint.value,
   });
+}
+
+/** Where each value is not what its name says, and why; null where all are. */
+export function malformedBecause(
+  values: Readonly<Record<FormedKey, string>>,
+): { readonly key: FormedKey; readonly reason: string } | null {
+  const { user, tenancy } = values;
+  if (/^ocid1\.tenancy\./.test(user) && /^ocid1\.user\./.test(tenancy)) {
+    return { key: 'user', reason: 'user and tenancy are exchanged' };
+  }
+  return forms.find(({ key, form }) => !(form.test(values[key]) && values[key].length <= 255)) ?? null;
 }
 
 /** A relative path is taken from the file's own folder: a desktop program has no working directory that a person chose. */

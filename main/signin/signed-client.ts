@@ -1,19 +1,20 @@
 import type { OracleClient } from '../oracle/oracle-client.ts';
 import { identityUrlInRegion } from '../oracle/regions.ts';
 import type { AccountsOptions, Credential, StoredAccount } from './account.ts';
+import { fingerprintOf } from './private-key.ts';
 
-type Place = Pick<StoredAccount, 'tenancyOcid' | 'userOcid' | 'fingerprint' | 'region' | 'identityUrl' | 'endpoint'>;
+type Place = Pick<StoredAccount, 'tenancyOcid' | 'userOcid' | 'region' | 'identityUrl' | 'endpoint'>;
 
 /**
  * The service client of one account. An endpoint that replaces Oracle's is all regions at once. A session signs as its token
- * (`docs/oracle.md`, "Sessions").
+ * (`docs/oracle.md`, "Sessions"). The key itself says its fingerprint: where a crash came between storing a new key and writing down
+ * what it is, the account still signs with the one that it has.
  */
 export function clientFor(
   createOracle: AccountsOptions['createOracle'],
-  { tenancyOcid, userOcid, fingerprint, region, identityUrl, endpoint }: Place,
+  { tenancyOcid, userOcid, region, identityUrl, endpoint }: Place,
   credential: () => Promise<Credential>,
 ): OracleClient {
-  const apiKey = `${tenancyOcid}/${userOcid}/${fingerprint}`;
   return createOracle({
     tenancyOcid,
     userOcid,
@@ -21,7 +22,8 @@ export function clientFor(
     identityUrlOf: (home) => (endpoint === null ? identityUrlInRegion(identityUrl, region, home) : identityUrl),
     async signer() {
       const { privateKey, token } = await credential();
-      return { privateKey, keyId: token === null ? apiKey : `ST$${token}` };
+      const apiKey = () => `${tenancyOcid}/${userOcid}/${fingerprintOf(privateKey)}`;
+      return { privateKey, keyId: token === null ? apiKey() : `ST$${token}` };
     },
   });
 }

@@ -16,6 +16,7 @@ export const floors = {
   s3: ['basics', 'oracle'],
   secret: ['basics', 'vault', 'clipboard'],
   signin: ['basics', 'files', 'vault', 'oracle'],
+  'computer-key': ['basics', 'files', 'vault', 'oracle', 'signin'],
   directory: ['basics', 'oracle', 'signin'],
   report: ['basics', 'oracle', 'signin', 'directory'],
   keys: ['basics', 'files', 'vault', 'oracle', 'secret', 'signin', 'directory'],

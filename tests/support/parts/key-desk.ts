@@ -28,7 +28,19 @@ interface Told {
 }
 
 export type Changes = Partial<
-  Pick<ServicesOptions, 'vault' | 'fetch' | 's3Fetch' | 'toolSystem' | 'onStep' | 'workFactor'>
+  Pick<
+    ServicesOptions,
+    | 'vault'
+    | 'fetch'
+    | 's3Fetch'
+    | 'toolSystem'
+    | 'onStep'
+    | 'workFactor'
+    | 'onKeyStep'
+    | 'openConsole'
+    | 'choosePrivateKey'
+    | 'accountStore'
+  >
 >;
 
 /** The program dies here: nothing after this step happens. */
@@ -115,6 +127,11 @@ export function setUpKeyDesk(users = 5) {
       addressStore: newStore(),
       journalFile: journalFile(),
       historyFile: join(dirname(journalFile()), 'history.jsonl'),
+      keyJournalFile: join(dirname(journalFile()), 'api-keys.jsonl'),
+      computerName: 'test-computer',
+      openConsole: async () => {},
+      choosePrivateKey: async () => null,
+      onKeyStep: () => {},
       env: folder.env,
       onQuarantine: ({ reason }) => told.asides.push(reason),
       onStep: (step) => {

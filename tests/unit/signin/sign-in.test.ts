@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../main/signin/account.ts';
+import { createTestKey } from '../../support/parts/key-folder.ts';
 import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
@@ -39,7 +40,7 @@ describe('signing in with a key of this computer’s own', () => {
 
   it('changes nothing when Oracle does not know the key', async () => {
     const { accounts, account } = await signInAsAdmin();
-    const attempt = await accounts.signInWithKey({ ...keyOfThisComputer(account), fingerprint: 'aa:bb' });
+    const attempt = await accounts.signInWithKey({ ...keyOfThisComputer(account), ...createTestKey() });
     expect(attempt).toMatchObject({ problem: { kind: 'not-authenticated' } });
     expect(accounts.list()).toEqual([account]);
     expect(desk().vault.asked.filter((call) => call.startsWith('put'))).toEqual([`put account:${account.id}`]);

@@ -1,0 +1,234 @@
+import { createLookLater } from '../basics/look-later.ts';
+import { createObservable, type Observable } from '../basics/observable.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { type ApiKeyRecord, MOST_API_KEYS } from '../oracle/api-keys.ts';
+import { isOf, type KeyJournal, type Operation } from './computer-key-journal.ts';
+import type { ComputerKeyProblem, Unfinished } from './computer-key-problem.ts';
+import type { KeyWork, KeyWorkOptions, Run, WorkStep } from './key-work.ts';
+import { removeKeyNamed } from './keys-at-oracle.ts';
+
+/** What is done with this computer's key now, and what an end in the middle has left. */
+export interface ApiKeysState {
+  readonly work:
+    | { readonly kind: 'idle' }
+    | {
+        readonly kind: 'running';
+        readonly purpose: 'stay' | 'replace' | 'sign-out';
+        readonly step: WorkStep;
+        /** ISO 8601. */
+        readonly since: string;
+        readonly refusals: number;
+      };
+  readonly unfinished: readonly {
+    readonly operation: string;
+    readonly fingerprint: string;
+    readonly begunAt: string;
+    readonly what: Unfinished;
+  }[];
+}
+
+/** One of the person's API keys, and whether their account signs in with it. */
+export type OwnApiKey = Omit<ApiKeyRecord, 'id'> & { readonly use: 'this-computer' | 'signed-in' | null };
+
+export interface ApiKeysOptions extends Pick<KeyWorkOptions, 'reach' | 'clock'> {
+  readonly journal: KeyJournal;
+  readonly work: KeyWork;
+  readonly accounts: Pick<KeyWorkOptions['accounts'], 'current'>;
+  readonly locked: Observable<boolean>;
+  readonly onDefect: (error: unknown) => void;
+}
+
+type Done = Promise<Outcome<null, ComputerKeyProblem>>;
+
+interface Running {
+  readonly abort: AbortController;
+  /** The operation that the work is about, once it is written down. */
+  operation: string | null;
+}
+
+/** The API keys of the current account's user, and the key of this computer's own among them. */
+export function createApiKeys({ journal, work, reach, accounts, clock, locked, onDefect }: ApiKeysOptions) {
+  const { state, subscribe, change } = createObservable<ApiKeysState>({ work: { kind: 'idle' }, unfinished: [] });
+  /** One piece of work at a time. */
+  let running: Running | null = null;
+  /** What looking has found of the work that is left, by operation. */
+  const found = new Map<string, Unfinished>();
+
+  async function pending(): Promise<readonly Operation[]> {
+    const known = await journal.pending();
+    const account = accounts.current();
+    if (!known.ok || account === null) return [];
+    // A set-up that was left may have put its key into the Console, for a user whom only the Console knows.
+    const isOrphan = ({ begun, phase }: Operation) => begun.purpose === 'set-up' && phase === 'abandoned';
+    return known.value.filter((operation) => isOf(account, operation) || isOrphan(operation));
+  }
+
+  async function tell() {
+    const left = await pending();
+    const unfinished = left.flatMap(({ begun, phase }) => {
+      const what = found.get(begun.operation) ?? looksLike(begun.purpose, phase);
+      if (what === null || begun.operation === running?.operation) return [];
+      return { operation: begun.operation, fingerprint: begun.fingerprint, begunAt: begun.at, what };
+    });
+    change({ work: running === null ? { kind: 'idle' } : state().work, unfinished: unfinished.slice(0, 20) });
+  }
+
+  async function run<T>(
+    purpose: 'stay' | 'replace' | 'sign-out',
+    first: WorkStep,
+    does: (run: Run) => Promise<Outcome<T, ComputerKeyProblem>>,
+  ): Promise<Outcome<T, ComputerKeyProblem>> {
+    if (locked.state()) return failed({ kind: 'locked' });
+    if (running !== null) return failed({ kind: 'api-key-work' });
+    const mine: Running = { abort: new AbortController(), operation: null };
+    const { signal } = mine.abort;
+    running = mine;
+    const since = new Date(clock.now()).toISOString();
+    const tellStep = (step: WorkStep, refusals = 0) =>
+      change({ ...state(), work: { kind: 'running', purpose, step, since, refusals } });
+    tellStep(first);
+    try {
+      return await does({
+        signal,
+        aborted: () => (signal.aborted ? (locked.state() ? 'locked' : 'stopped') : null),
+        tell: tellStep,
+        about(operation) {
+          mine.operation = operation;
+        },
+      });
+    } finally {
+      running = null;
+      await tell();
+    }
+  }
+
+  async function settle(operation: Operation): Promise<Outcome<Unfinished | null, ComputerKeyProblem>> {
+    const { begun } = operation;
+    const purpose = begun.purpose === 'set-up' ? 'stay' : begun.purpose;
+    const settled = await run(purpose, 'waiting', (mine) => work.settle(operation, mine));
+    if (settled.ok && settled.value !== null) found.set(begun.operation, settled.value);
+    else if (settled.ok) found.delete(begun.operation);
+    await tell();
+    return settled;
+  }
+
+  const looking = createLookLater({
+    async look() {
+      if (locked.state() || running !== null) return false;
+      try {
+        for (const operation of await pending()) {
+          if (found.get(operation.begun.operation) !== 'orphaned') await settle(operation);
+        }
+      } catch (error) {
+        onDefect(error);
+      }
+      return (await pending()).some(({ begun }) => found.get(begun.operation) !== 'orphaned');
+    },
+    after: clock.after,
+    random: Math.random,
+  });
+
+  locked.subscribe((isLocked) => {
+    if (isLocked) running?.abort.abort();
+    else void looking.now();
+  });
+
+  const followed = async (done: Done): Done => {
+    const outcome = await done;
+    if (!outcome.ok && (await pending()).length > 0) looking.later();
+    return outcome;
+  };
+
+  async function find(id: string) {
+    const operation = (await pending()).find(({ begun }) => begun.operation === id);
+    return operation === undefined ? failed({ kind: 'key-work-unknown' } as const) : success(operation);
+  }
+
+  async function endAll(fingerprint: string): Done {
+    for (const operation of await pending()) {
+      if (operation.begun.fingerprint !== fingerprint) continue;
+      const ended = await work.end(operation, 'deleted');
+      if (!ended.ok) return ended;
+    }
+    await tell();
+    return success(null);
+  }
+
+  return {
+    state,
+    subscribe,
+
+    async list(signal?: AbortSignal) {
+      const reached = await reach(signal);
+      if (!reached.ok) return reached;
+      const { account, api } = reached.value;
+      const listed = await api.list(signal);
+      if (!listed.ok) return listed;
+      const { items, unreadable } = listed.value;
+      const keys = items
+        .filter(({ state: its }) => its !== 'DELETED')
+        .map(({ id: _id, ...key }): OwnApiKey => ({ ...key, use: usageOf(key.fingerprint, account) }));
+      return success({ keys: keys.slice(0, 100), most: MOST_API_KEYS, unreadable });
+    },
+
+    /** Makes an API key of this computer's own, and has the account sign in with it. */
+    stay: () => followed(run('stay', 'making', (mine) => work.make('stay', mine))),
+    /** The same for an account that has one; the old one is deleted at the end. */
+    replace: () => followed(run('replace', 'making', (mine) => work.make('replace', mine))),
+    /** Takes back what is under way, unless the account signs in with the new key already. */
+    stop: () => running?.abort.abort(),
+
+    /** Deletes a key that the account does not sign in with. */
+    async remove(fingerprint: string): Done {
+      if (running !== null) return failed({ kind: 'api-key-work' });
+      const reached = await reach();
+      if (!reached.ok) return reached;
+      const { account, api } = reached.value;
+      if (usageOf(fingerprint, account) !== null) return failed({ kind: 'api-key-in-use', fingerprint });
+      const removed = await removeKeyNamed(api, fingerprint);
+      return removed.ok ? endAll(fingerprint) : removed;
+    },
+
+    /** Deletes the key that the current account signs in with, and signs it out. */
+    signOut: (account: string) => run('sign-out', 'removing', (mine) => work.signOut(account, mine)),
+
+    /** Takes up what was left, and says what keeps it from being done. */
+    async finish(id: string): Done {
+      const operation = await find(id);
+      if (!operation.ok) return operation;
+      const settled = await settle(operation.value);
+      return settled.ok ? success(null) : settled;
+    },
+
+    /** The person has seen it, and leaves things as they are. */
+    async leave(id: string): Done {
+      const operation = await find(id);
+      if (!operation.ok) return operation;
+      const ended = await work.end(operation.value, 'left');
+      await tell();
+      return ended;
+    },
+
+    /** Takes up what an end, a lost answer or the lock has left. What cannot be settled now is looked at again by itself. */
+    resume: () => looking.now(),
+  };
+}
+
+export type ApiKeys = ReturnType<typeof createApiKeys>;
+
+function usageOf(
+  fingerprint: string,
+  account: { readonly fingerprint: string; readonly signedInBy: { readonly kind: string } },
+): OwnApiKey['use'] {
+  if (account.fingerprint !== fingerprint) return null;
+  if (account.signedInBy.kind === 'computer-key') return 'this-computer';
+  return account.signedInBy.kind === 'file-key' ? 'signed-in' : null;
+}
+
+/** What is known of work before it has been looked at. Null: the person need not hear of it. */
+function looksLike(purpose: Operation['begun']['purpose'], phase: Operation['phase']): Unfinished | null {
+  if (purpose === 'set-up') return null;
+  if (purpose === 'sign-out') return 'sign-out-left';
+  if (phase === 'switched') return 'old-left';
+  return phase === 'undoing' ? 'undo-left' : 'unclear';
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { judge } from '../basics/judge.ts';
+import { createLineJournal, type JournalPlace, type LineJournal } from '../files/line-journal.ts';
+import type { Account } from '../signin/account.ts';
+
+const about = { v: z.literal(1), operation: z.uuid(), at: z.iso.datetime().max(40) };
+const fingerprint = z.string().regex(/^(?:[0-9a-f]{2}:){15}[0-9a-f]{2}$/);
+const id = z.string().max(255);
+
+const begunSchema = z.object({
+  ...about,
+  type: z.literal('begun'),
+  /** `set-up` and `stay` and `replace` make a pair; `sign-out` deletes the key of that fingerprint. */
+  purpose: z.enum(['set-up', 'stay', 'replace', 'sign-out']),
+  /** It tells the key from all others: no pair of another computer has it. */
+  fingerprint,
+  /** Whose key it is. Null while nobody knows: the pair of a set-up. */
+  account: z
+    .object({ tenancyOcid: id, userOcid: id, endpoint: z.string().max(1024).nullable(), sample: z.boolean() })
+    .nullable(),
+  /** The key that it replaces, and that is deleted at the end. */
+  old: fingerprint.nullable(),
+  /** Where the private half rests until it is the account's. */
+  vault: z.enum(['keychain', 'memory']),
+});
+
+const recordSchema = z.discriminatedUnion('type', [
+  begunSchema,
+  /** The public half of a set-up may be at Oracle by now: the person has copied it, or opened the Console. */
+  z.object({ ...about, type: z.literal('shown') }),
+  /** The person has left the set-up; the private half is gone. A key of that fingerprint at Oracle is of no use. */
+  z.object({ ...about, type: z.literal('abandoned') }),
+  /** The account signs in with the new key. What is left: the old key, and the private half under its first name. */
+  z.object({ ...about, type: z.literal('switched') }),
+  /** The person has stopped it: the new key is being deleted again. */
+  z.object({ ...about, type: z.literal('undoing') }),
+  z.object({ ...about, type: z.literal('ended'), how: z.enum(['done', 'not-made', 'undone', 'deleted', 'left']) }),
+]);
+
+/** One line of the journal. */
+export type KeyRecord = z.infer<typeof recordSchema>;
+export type BegunKey = z.infer<typeof begunSchema>;
+export type Ending = Extract<KeyRecord, { type: 'ended' }>['how'];
+
+/** Work on this computer's key that has begun and has not ended. */
+export interface Operation {
+  readonly begun: BegunKey;
+  readonly phase: Exclude<KeyRecord['type'], 'ended'>;
+  readonly records: readonly KeyRecord[];
+}
+
+/**
+ * What Keydesk does with API keys of its own, synced to disk before it is done, so that no end leaves a key at Oracle that nobody
+ * knows of. It names users and fingerprints, and never holds a key.
+ */
+export type KeyJournal = LineJournal<KeyRecord, Operation>;
+
+export const createKeyJournal = (place: JournalPlace<KeyRecord>): KeyJournal =>
+  createLineJournal(place, {
+    readRecord,
+    idOf: ({ operation }) => operation,
+    fold,
+    isSample: ({ begun }) => begun.account?.sample === true,
+  });
+
+function readRecord(line: string): KeyRecord | null {
+  try {
+    return judge(recordSchema, JSON.parse(line)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function fold(records: readonly KeyRecord[], start: ReadonlyMap<string, Operation> = new Map()) {
+  const operations = new Map(start);
+  for (const record of records) {
+    const known = operations.get(record.operation);
+    if (record.type === 'begun') operations.set(record.operation, { begun: record, phase: 'begun', records: [record] });
+    else if (record.type === 'ended') operations.delete(record.operation);
+    else if (known) {
+      operations.set(record.operation, { ...known, phase: record.type, records: [...known.records, record] });
+    }
+  }
+  return operations;
+}
+
+/** The entry of the vault that holds the private half until it is the account's. */
+export const pairEntry = (operation: string) => `computer-key:${operation}`;
+
+/** Whether the work is on a key of this account's user. */
+export const isOf = (
+  account: Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint' | 'sample'>,
+  { begun }: Operation,
+): boolean =>
+  begun.account !== null &&
+  begun.account.tenancyOcid === account.tenancyOcid &&
+  begun.account.userOcid === account.userOcid &&
+  begun.account.endpoint === account.endpoint &&
+  begun.account.sample === account.sample;

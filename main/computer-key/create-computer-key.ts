@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { Observable } from '../basics/observable.ts';
+import type { Outcome } from '../basics/outcome.ts';
+import type { JournalPlace } from '../files/line-journal.ts';
+import type { AccountClient, Accounts } from '../signin/account.ts';
+import type { AskProblem } from '../signin/reach-problem.ts';
+import type { SignInEnv } from '../signin/sign-in-env.ts';
+import { loadRegions } from '../signin/user-regions.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createApiKeys } from './api-keys.ts';
+import { createKeyJournal, type KeyRecord } from './computer-key-journal.ts';
+import { createKeyWork, type KeyWorkOptions } from './key-work.ts';
+import { reachOwnKeys } from './keys-at-oracle.ts';
+import { createPendingPairs } from './pending-pairs.ts';
+import { createSetUp, type SetUpOptions } from './set-up.ts';
+
+export interface ComputerKeyOptions
+  extends Pick<KeyWorkOptions, 'createOracle' | 'clock' | 'computerName' | 'onStep'>,
+    Pick<SetUpOptions, 'copyText' | 'openConsole' | 'choosePrivateKey'> {
+  readonly journalFile: string;
+  readonly onQuarantine: JournalPlace<KeyRecord>['onQuarantine'];
+  readonly accounts: Accounts;
+  /** The current account's, refused while Keydesk is locked. */
+  readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
+  readonly vault: Vault;
+  readonly env: SignInEnv;
+  readonly locked: Observable<boolean>;
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** The one door to API keys of this computer's own: setting it up before anybody is signed in, and the keys of who is. */
+export function createComputerKey(options: ComputerKeyOptions) {
+  const { accounts, vault, env, locked } = options;
+  const journal = createKeyJournal({ file: options.journalFile, onQuarantine: options.onQuarantine });
+  const shared = {
+    journal,
+    pairs: createPendingPairs(vault),
+    accounts,
+    createOracle: options.createOracle,
+    restsIn: () => vault.state.kind,
+    clock: options.clock,
+    newId: randomUUID,
+    onStep: options.onStep,
+  };
+  const reach = reachOwnKeys(options.client);
+  const work = createKeyWork({
+    ...shared,
+    reach,
+    findRegion: async (region) => (await loadRegions(env)).find(region),
+    computerName: options.computerName,
+  });
+  const apiKeys = createApiKeys({ ...shared, work, reach, locked, onDefect: options.onDefect });
+  const { copyText, openConsole, choosePrivateKey } = options;
+  const setUp = createSetUp({
+    ...shared,
+    env,
+    loadRegions: () => loadRegions(env),
+    copyText,
+    openConsole,
+    choosePrivateKey,
+  });
+  locked.subscribe((isLocked) => isLocked && setUp.stopProving());
+
+  return {
+    setUp,
+    apiKeys,
+    /** Takes up what an earlier run, an end or the lock has left of both. */
+    async resume(): Promise<void> {
+      if (locked.state()) return;
+      await setUp.resume().catch(options.onDefect);
+      await apiKeys.resume();
+    },
+  };
+}
+
+export type ComputerKey = ReturnType<typeof createComputerKey>;

@@ -1,0 +1,21 @@
+import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import { fingerprintOf } from '../signin/private-key.ts';
+
+/** A pair of this computer's own. The private half goes to the keychain and to Oracle's signatures, and nowhere else. */
+export interface KeyPair {
+  readonly privateKey: KeyObject;
+  readonly fingerprint: string;
+}
+
+/** RSA, 2,048 bits, as Oracle's own tools make them. On a thread of its own: it takes about a second. */
+export async function makeKeyPair(): Promise<KeyPair> {
+  const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048, publicExponent: 65_537 });
+  return pairOf(privateKey);
+}
+
+export const pairOf = (privateKey: KeyObject): KeyPair => ({ privateKey, fingerprint: fingerprintOf(privateKey) });
+
+/** The public half as the Console and both APIs take it. */
+export const publicPem = ({ privateKey }: KeyPair): string =>
+  createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString();

@@ -1,0 +1,282 @@
+import type { Clock } from '../basics/clock.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { MOST_API_KEYS, type OwnApiKeys } from '../oracle/api-keys.ts';
+import { cancelled } from '../oracle/oracle-problem.ts';
+import type { Region, RegionUnknown } from '../oracle/regions.ts';
+import type { Account, Accounts, AccountsOptions } from '../signin/account.ts';
+import { clientFor } from '../signin/signed-client.ts';
+import { awaitKey, probeKey } from './await-key.ts';
+import type { BegunKey, Ending, KeyJournal, KeyRecord, Operation } from './computer-key-journal.ts';
+import type { ComputerKeyProblem, Unfinished } from './computer-key-problem.ts';
+import { type KeyPair, makeKeyPair, publicPem } from './key-pair.ts';
+import type { KeyStep } from './key-steps.ts';
+import { countOf, keyNamed, type ReachOwnKeys, removeKeyNamed } from './keys-at-oracle.ts';
+import type { PendingPairs } from './pending-pairs.ts';
+
+export type WorkStep = 'making' | 'adding' | 'waiting' | 'switching' | 'removing';
+
+/** One piece of work that runs now. */
+export interface Run {
+  readonly signal: AbortSignal;
+  /** Why the signal was aborted: the person stopped the work, or Keydesk was locked. */
+  readonly aborted: () => 'stopped' | 'locked' | null;
+  readonly tell: (step: WorkStep, refusals?: number) => void;
+  /** Told the operation that this work is about. */
+  readonly about: (operation: string) => void;
+}
+
+export interface KeyWorkOptions {
+  readonly journal: KeyJournal;
+  readonly pairs: PendingPairs;
+  readonly reach: ReachOwnKeys;
+  readonly accounts: Pick<Accounts, 'current' | 'signInWithKey' | 'signOut'>;
+  readonly createOracle: AccountsOptions['createOracle'];
+  readonly findRegion: (region: string) => Promise<Outcome<Region, RegionUnknown>>;
+  readonly restsIn: () => 'keychain' | 'memory';
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Stands in the description of a key, where the API has one. */
+  readonly computerName: string;
+  readonly onStep: (step: KeyStep) => void;
+}
+
+type Done = Promise<Outcome<null, ComputerKeyProblem>>;
+/** What is left, and how it looks to the person; null: nothing, or nothing that they need to hear of. */
+type Settled = Promise<Outcome<Unfinished | null, ComputerKeyProblem>>;
+
+/** Shown where the name of a profile stands for other accounts. */
+export const KEY_NAME = 'API key of this computer';
+
+/** A listing may lag behind a change for so long, in milliseconds: only then does a key that is not in it count as never made. */
+const LAG = 120_000;
+/** For so long a key that a person may add in the Console is still looked for. */
+const LATEST_SET_UP = 30 * 86_400_000;
+/** Pauses between the looks for a key whose answer got lost, in milliseconds. */
+const PAUSES = [0, 1500, 5000];
+
+/**
+ * Makes, replaces and deletes this computer's key. Each step is written down before it is done, and the credential that the account
+ * has stays until the new one has been proved: an end at any moment signs nobody out, and `settle` takes up what it left.
+ */
+export function createKeyWork(options: KeyWorkOptions) {
+  const { journal, pairs, reach, accounts, createOracle, clock, newId, onStep } = options;
+  const at = () => new Date(clock.now()).toISOString();
+  const age = ({ begun }: Operation) => clock.now() - Date.parse(begun.at);
+  const note = ({ begun }: Operation, type: Exclude<KeyRecord['type'], 'begun' | 'ended'>) =>
+    journal.add({ v: 1, operation: begun.operation, at: at(), type });
+
+  /** The private half goes first: a journal that has ended would leave it in the keychain for good. */
+  async function end(operation: Operation, how: Ending): Done {
+    const forgotten = await pairs.remove(operation);
+    if (!forgotten.ok) return forgotten;
+    const ended = await journal.add({ v: 1, operation: operation.begun.operation, at: at(), type: 'ended', how });
+    onStep('ended');
+    return ended;
+  }
+
+  async function begin(begun: Omit<BegunKey, 'v' | 'type' | 'operation' | 'at' | 'vault'>, run: Run) {
+    const record: BegunKey = { v: 1, type: 'begun', operation: newId(), at: at(), vault: options.restsIn(), ...begun };
+    const journalled = await journal.add(record);
+    if (!journalled.ok) return journalled;
+    onStep('journalled');
+    run.about(record.operation);
+    return success<Operation>({ begun: record, phase: 'begun', records: [record] });
+  }
+
+  async function make(purpose: 'stay' | 'replace', run: Run): Done {
+    const reached = await reach(run.signal);
+    if (!reached.ok) return reached;
+    const { account, api } = reached.value;
+    const hasOwn = account.signedInBy.kind === 'computer-key';
+    if (purpose === 'replace' && !hasOwn) return failed({ kind: 'no-computer-key' });
+    const listed = await api.list(run.signal);
+    if (!listed.ok) return listed;
+    if (countOf(listed.value) >= MOST_API_KEYS) return failed({ kind: 'api-keys-full', most: MOST_API_KEYS });
+    const pair = await makeKeyPair();
+    onStep('made');
+    if (run.signal.aborted) return failed(cancelled);
+    const { fingerprint } = pair;
+    const { tenancyOcid, userOcid, endpoint, sample } = account;
+    const owner = { tenancyOcid, userOcid, endpoint, sample };
+    const old = purpose === 'replace' ? account.fingerprint : null;
+    const begun = await begin({ purpose, fingerprint, account: owner, old }, run);
+    if (!begun.ok) return begun;
+    const operation = begun.value;
+    const stored = await pairs.put(operation, pair);
+    if (!stored.ok) {
+      await end(operation, 'not-made');
+      return stored;
+    }
+    onStep('stored');
+    const added = await addKey(operation, pair, api, run);
+    return added.ok ? carryOn(operation, pair, account, run) : added;
+  }
+
+  async function addKey(operation: Operation, pair: KeyPair, api: OwnApiKeys, run: Run): Done {
+    if (run.signal.aborted) return stop(operation, run);
+    run.tell('adding');
+    onStep('adding');
+    const added = await api.add(publicPem(pair), `Keydesk on ${options.computerName}`.slice(0, 200));
+    onStep('added');
+    if (added.ok) return success(null);
+    if (added.problem.delivery !== 'unknown') {
+      const ended = await end(operation, 'not-made');
+      if (!ended.ok) return ended;
+      const listed = added.problem.delivery === 'answered' ? await api.list() : added;
+      const isFull = listed.ok && countOf(listed.value) >= MOST_API_KEYS;
+      return isFull ? failed({ kind: 'api-keys-full', most: MOST_API_KEYS }) : failed(added.problem);
+    }
+    // The answer got lost. The fingerprint tells whether the key is there.
+    for (const pause of PAUSES) {
+      if (pause > 0) await clock.sleep(pause);
+      const listed = await api.list();
+      if (listed.ok && keyNamed(listed.value, pair.fingerprint) !== null) return success(null);
+    }
+    return failed(added.problem);
+  }
+
+  function oracleOf(account: Account, { privateKey }: KeyPair) {
+    return clientFor(createOracle, account, async () => ({ privateKey, token: null }));
+  }
+
+  /** The public half is at Oracle: waits until the key works, has the account sign in with it, and removes the old one. */
+  async function carryOn(operation: Operation, pair: KeyPair, account: Account, run: Run): Done {
+    run.tell('waiting');
+    const oracle = oracleOf(account, pair);
+    const works = await awaitKey({
+      fingerprint: pair.fingerprint,
+      probe: (signal) => probeKey(oracle, signal),
+      sleep: clock.sleep,
+      signal: run.signal,
+      onRefused: (refusals) => run.tell('waiting', refusals),
+    });
+    if (run.signal.aborted) return stop(operation, run);
+    if (!works.ok) return works;
+    onStep('accepted');
+    run.tell('switching');
+    const region = await options.findRegion(account.region);
+    if (!region.ok) return region;
+    // Who has chosen another account since is not taken back from it.
+    if (accounts.current()?.id !== account.id) return failed({ kind: 'account-unknown', account: account.id });
+    const { tenancyOcid, userOcid, endpoint } = account;
+    const claim = { name: KEY_NAME, tenancyOcid, userOcid, region: region.value, endpoint, ...pair };
+    const signedIn = await accounts.signInWithKey(claim, run.signal);
+    if (run.signal.aborted && !signedIn.ok) return stop(operation, run);
+    if (!signedIn.ok) return signedIn;
+    onStep('signed-in');
+    const switched = await note(operation, 'switched');
+    if (!switched.ok) return switched;
+    onStep('switched');
+    return finish(operation, run);
+  }
+
+  /** The account signs in with the new key. */
+  async function finish(operation: Operation, run: Run): Done {
+    const forgotten = await pairs.remove(operation);
+    if (!forgotten.ok) return forgotten;
+    onStep('forgotten');
+    const { old } = operation.begun;
+    const removed = old === null ? success(null) : await removeAtOracle(old, run);
+    return removed.ok ? end(operation, 'done') : removed;
+  }
+
+  async function removeAtOracle(fingerprint: string, run: Run): Done {
+    run.tell('removing');
+    const reached = await reach();
+    if (!reached.ok) return reached;
+    onStep('deleting');
+    const removed = await removeKeyNamed(reached.value.api, fingerprint);
+    onStep('deleted');
+    return removed;
+  }
+
+  /** The work was stopped before the account signed in with the key: the key goes again, unless Keydesk was locked. */
+  async function stop(operation: Operation, run: Run): Done {
+    if (run.aborted() === 'locked') return failed({ kind: 'locked' });
+    const undone = await undo(operation, run);
+    return undone.ok ? failed(cancelled) : undone;
+  }
+
+  async function undo(operation: Operation, run: Run): Done {
+    const noted = operation.phase === 'undoing' ? success(null) : await note(operation, 'undoing');
+    if (!noted.ok) return noted;
+    const removed = await removeAtOracle(operation.begun.fingerprint, run);
+    return removed.ok ? end(operation, 'undone') : removed;
+  }
+
+  /** Deletes the key that the current account signs in with, then signs it out. A failure signs nobody out. */
+  async function signOut(id: string, run: Run): Done {
+    const reached = await reach(run.signal);
+    if (!reached.ok) return reached;
+    const { account, api } = reached.value;
+    if (account.id !== id) return failed({ kind: 'account-unknown', account: id });
+    if (account.signedInBy.kind !== 'computer-key') return failed({ kind: 'no-computer-key' });
+    const { fingerprint, tenancyOcid, userOcid, endpoint, sample } = account;
+    const owner = { tenancyOcid, userOcid, endpoint, sample };
+    const begun = await begin({ purpose: 'sign-out', fingerprint, account: owner, old: null }, run);
+    if (!begun.ok) return begun;
+    run.tell('removing');
+    onStep('deleting');
+    const removed = await removeKeyNamed(api, fingerprint);
+    onStep('deleted');
+    // A key that is refused now has been deleted: the answer got lost.
+    if (!removed.ok && removed.problem.kind !== 'not-authenticated') {
+      await end(begun.value, 'left');
+      return removed;
+    }
+    return leave(begun.value, id);
+  }
+
+  async function leave(operation: Operation, id: string): Done {
+    const signedOut = await accounts.signOut(id);
+    if (!signedOut.ok) return signedOut;
+    onStep('signed-out');
+    return end(operation, 'deleted');
+  }
+
+  /** A sign-out was interrupted. While the key still works nothing has happened; else the account is of no use any more. */
+  async function settleSignOut(operation: Operation, account: Account): Settled {
+    const reached = await reach();
+    if (!reached.ok && reached.problem.kind !== 'credential-missing') return reached;
+    const probed = reached.ok ? await reached.value.api.list() : null;
+    if (probed?.ok) return end(operation, 'left');
+    if (probed !== null && probed.problem.kind !== 'not-authenticated') return probed;
+    return leave(operation, account.id);
+  }
+
+  /** Takes up one piece of work of the current account where an end, a lost answer or the lock left it. */
+  async function settle(operation: Operation, run: Run): Settled {
+    const { begun, phase } = operation;
+    const account = accounts.current();
+    if (account === null) return failed({ kind: 'signed-out' });
+    run.about(begun.operation);
+    const isIts = account.signedInBy.kind === 'computer-key' && account.fingerprint === begun.fingerprint;
+    if (begun.purpose === 'sign-out' && isIts) return settleSignOut(operation, account);
+    if (phase === 'undoing') return undo(operation, run);
+    if (phase === 'switched') return finish(operation, run);
+    // Its private half is never used any more.
+    const isGone = begun.purpose === 'sign-out' || begun.purpose === 'set-up';
+    const pair = isGone ? success(null) : await pairs.find(operation);
+    if (!pair.ok) return pair;
+    if (pair.value !== null) {
+      const probed = await probeKey(oracleOf(account, pair.value), run.signal);
+      if (probed.ok) return carryOn(operation, pair.value, account, run);
+      if (probed.problem.kind !== 'not-authenticated') return probed;
+    }
+    const reached = await reach(run.signal);
+    if (!reached.ok) return reached;
+    const listed = await reached.value.api.list(run.signal);
+    if (!listed.ok) return listed;
+    if (keyNamed(listed.value, begun.fingerprint) === null) {
+      const isOver =
+        age(operation) > (begun.purpose === 'set-up' ? LATEST_SET_UP : LAG) && listed.value.unreadable === 0;
+      return isOver ? end(operation, 'not-made') : success(null);
+    }
+    if (pair.value === null) return success(isIts ? null : 'orphaned');
+    return carryOn(operation, pair.value, account, run);
+  }
+
+  return { make, settle, signOut, end };
+}
+
+export type KeyWork = ReturnType<typeof createKeyWork>;

@@ -1,0 +1,45 @@
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { ApiKeyRecord, OwnApiKeys } from '../oracle/api-keys.ts';
+import type { Listed } from '../oracle/oracle-client.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { Account, AccountClient } from '../signin/account.ts';
+import type { AskProblem } from '../signin/reach-problem.ts';
+
+/** The API keys of an account's own user, as that account sees them. */
+export interface KeysAtOracle {
+  readonly account: Account;
+  readonly api: OwnApiKeys;
+}
+
+export type ReachOwnKeys = (signal?: AbortSignal) => Promise<Outcome<KeysAtOracle, AskProblem | OracleProblem>>;
+
+/** `client`: the current account's, refused while Keydesk is locked. */
+export const reachOwnKeys =
+  (client: () => Promise<Outcome<AccountClient, AskProblem>>): ReachOwnKeys =>
+  async (signal) => {
+    const reached = await client();
+    if (!reached.ok) return reached;
+    const { account, oracle, homeDomain } = reached.value;
+    const domain = await homeDomain(signal);
+    return domain.ok ? success({ account, api: oracle.apiKeys(domain.value?.url ?? null) }) : domain;
+  };
+
+export const keyNamed = ({ items }: Listed<ApiKeyRecord>, fingerprint: string): ApiKeyRecord | null =>
+  items.find((key) => key.fingerprint === fingerprint && key.state !== 'DELETED') ?? null;
+
+/** Rows that cannot be read count too: Oracle counts them. */
+export const countOf = ({ items, unreadable }: Listed<ApiKeyRecord>): number =>
+  items.filter(({ state }) => state !== 'DELETED').length + unreadable;
+
+/** Promises that no key of that fingerprint is there any more. One that was not there is no problem. */
+export async function removeKeyNamed(api: OwnApiKeys, fingerprint: string): Promise<Outcome<null, OracleProblem>> {
+  const before = await api.list();
+  if (!before.ok) return before;
+  const key = keyNamed(before.value, fingerprint);
+  if (key === null) return success(null);
+  const removed = await api.remove(key);
+  if (removed.ok) return removed;
+  // Oracle says 404 also to those who may not, and a lost answer says nothing: the key must really be gone.
+  const after = await api.list();
+  return after.ok && keyNamed(after.value, fingerprint) === null ? success(null) : failed(removed.problem);
+}

@@ -1,0 +1,58 @@
+import type { KeyObject } from 'node:crypto';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { fromVaultBytes, toVaultBytes } from '../signin/private-key.ts';
+import type { Vault, VaultProblem } from '../vault/vault.ts';
+import { type Operation, pairEntry } from './computer-key-journal.ts';
+import { type KeyPair, pairOf } from './key-pair.ts';
+
+/** The private halves of keys that are not an account's yet: in the vault, or in memory for the sample tenancy. */
+export interface PendingPairs {
+  put(operation: Operation, pair: KeyPair): Promise<Outcome<null, VaultProblem>>;
+  /** Null where it is gone. */
+  find(operation: Operation): Promise<Outcome<KeyPair | null, VaultProblem>>;
+  remove(operation: Operation): Promise<Outcome<null, VaultProblem>>;
+}
+
+export function createPendingPairs(vault: Vault): PendingPairs {
+  const ofSample = new Map<string, KeyObject>();
+  const isSample = ({ begun }: Operation) => begun.account?.sample === true;
+  const entry = ({ begun }: Operation) => pairEntry(begun.operation);
+
+  /** Nothing is concluded about a pair, or ended, without the store that has it. */
+  const elsewhere = ({ begun }: Operation): Outcome<never, VaultProblem> | null => {
+    if (begun.vault === 'memory' || vault.state.kind === 'keychain') return null;
+    const reason = `the new key rests in the keychain, which does not answer now (${vault.state.reason})`;
+    return failed({ kind: 'vault-failed', reason });
+  };
+
+  return {
+    async put(operation, { privateKey }) {
+      if (isSample(operation)) {
+        ofSample.set(operation.begun.operation, privateKey);
+        return success(null);
+      }
+      const bytes = toVaultBytes(privateKey);
+      const stored = await vault.put(entry(operation), bytes);
+      bytes.fill(0);
+      return stored;
+    },
+    async find(operation) {
+      const sample = ofSample.get(operation.begun.operation);
+      if (isSample(operation)) return success(sample ? pairOf(sample) : null);
+      const away = elsewhere(operation);
+      if (away !== null) return away;
+      const stored = await vault.get(entry(operation));
+      if (!stored.ok || stored.value === null) return stored.ok ? success(null) : stored;
+      const privateKey = fromVaultBytes(stored.value);
+      stored.value.fill(0);
+      return success(privateKey === null ? null : pairOf(privateKey));
+    },
+    async remove(operation) {
+      if (isSample(operation)) {
+        ofSample.delete(operation.begun.operation);
+        return success(null);
+      }
+      return elsewhere(operation) ?? vault.remove(entry(operation));
+    },
+  };
+}

@@ -1,0 +1,288 @@
+import type { SetUpState } from '../../bridge/values/api-keys.ts';
+import type { Clock } from '../basics/clock.ts';
+import { createObservable } from '../basics/observable.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { checkEndpoint } from '../oracle/endpoint.ts';
+import { identityUrl, type Regions } from '../oracle/regions.ts';
+import type { Account, Accounts, AccountsOptions, Claim } from '../signin/account.ts';
+import { readPrivateKey } from '../signin/private-key.ts';
+import type { SignInEnv } from '../signin/sign-in-env.ts';
+import { clientFor } from '../signin/signed-client.ts';
+import { awaitKey, PATIENCE_MS, probeKey } from './await-key.ts';
+import type { BegunKey, Ending, KeyJournal, Operation } from './computer-key-journal.ts';
+import type { ComputerKeyProblem } from './computer-key-problem.ts';
+import { type KeyPair, makeKeyPair, publicPem } from './key-pair.ts';
+import type { KeyStep } from './key-steps.ts';
+import { KEY_NAME } from './key-work.ts';
+import type { PendingPairs } from './pending-pairs.ts';
+import { readSnippet, type Snippet } from './snippet.ts';
+
+export interface SetUpOptions {
+  readonly journal: KeyJournal;
+  readonly pairs: PendingPairs;
+  readonly accounts: Pick<Accounts, 'list' | 'signInWithKey'>;
+  readonly createOracle: AccountsOptions['createOracle'];
+  readonly loadRegions: () => Promise<Regions>;
+  readonly restsIn: () => 'keychain' | 'memory';
+  readonly env: Pick<SignInEnv, 'readFile'>;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly copyText: (
+    text: string,
+  ) => Promise<Outcome<null, { readonly kind: 'clipboard-failed'; readonly reason: string }>>;
+  /** Opens the page of the Console that lists the person's API keys. */
+  readonly openConsole: () => Promise<void>;
+  /** Asks for a private key with the system's dialog; null when the person cancels. */
+  readonly choosePrivateKey: () => Promise<string | null>;
+  readonly onStep: (step: KeyStep) => void;
+}
+
+type Problem = ComputerKeyProblem | { readonly kind: 'clipboard-failed'; readonly reason: string };
+type Done = Promise<Outcome<null, Problem>>;
+
+/** An interrupted set-up is offered again for so long, in milliseconds. */
+const OFFERED_FOR = 30 * 86_400_000;
+
+/**
+ * Set up this computer: a pair made here, whose public half the person adds in the Console, and the snippet that the Console shows
+ * back. Nothing of it needs a file. The pair is written down before it is shown, and rests in the vault until an account has it.
+ */
+export function createSetUp(options: SetUpOptions) {
+  const { journal, pairs, accounts, clock, onStep } = options;
+  const { state, subscribe, change } = createObservable<SetUpState>({ kind: 'none' });
+  /** The set-up that the person sees now. */
+  let open: { readonly operation: Operation; readonly pair: KeyPair } | null = null;
+  let isShown = false;
+  /** A snippet for another key, whose file may be chosen. */
+  let other: Snippet | null = null;
+  let proving: AbortController | null = null;
+  const at = () => new Date(clock.now()).toISOString();
+
+  const note = ({ begun }: Operation, type: 'shown' | 'abandoned') =>
+    journal.add({ v: 1, operation: begun.operation, at: at(), type });
+
+  async function end(operation: Operation, how: Ending): Done {
+    const removed = await pairs.remove(operation);
+    if (!removed.ok) return removed;
+    const ended = await journal.add({ v: 1, operation: operation.begun.operation, at: at(), type: 'ended', how });
+    onStep('ended');
+    return ended;
+  }
+
+  /** The private half goes. A public half that may be in the Console is not forgotten: see `key-work.ts`. */
+  async function abandon(operation: Operation): Done {
+    if (operation.phase === 'begun' && !(isShown && open?.operation === operation)) return end(operation, 'not-made');
+    const removed = await pairs.remove(operation);
+    return removed.ok ? note(operation, 'abandoned') : removed;
+  }
+
+  async function setUps(): Promise<readonly Operation[]> {
+    const known = await journal.pending();
+    const all = known.ok ? known.value : [];
+    return all.filter(({ begun, phase }) => begun.purpose === 'set-up' && phase !== 'abandoned');
+  }
+
+  const wait = () => {
+    if (open === null) return change({ kind: 'none' });
+    const { operation, pair } = open;
+    const { fingerprint } = pair;
+    const otherKey = other?.fingerprint ?? null;
+    change({ kind: 'waiting', publicKey: publicPem(pair), fingerprint, begunAt: operation.begun.at, otherKey });
+  };
+
+  async function begin(): Done {
+    const pair = await makeKeyPair();
+    onStep('made');
+    const begun: BegunKey = {
+      v: 1,
+      type: 'begun',
+      operation: options.newId(),
+      at: at(),
+      purpose: 'set-up',
+      fingerprint: pair.fingerprint,
+      account: null,
+      old: null,
+      vault: options.restsIn(),
+    };
+    const journalled = await journal.add(begun);
+    if (!journalled.ok) return journalled;
+    onStep('journalled');
+    const operation: Operation = { begun, phase: 'begun', records: [begun] };
+    const stored = await pairs.put(operation, pair);
+    if (!stored.ok) {
+      await end(operation, 'not-made');
+      return stored;
+    }
+    onStep('stored');
+    open = { operation, pair };
+    isShown = false;
+    return success(null);
+  }
+
+  /** The interrupted set-up, if its private half is still there. */
+  async function takeUp(): Done {
+    for (const operation of (await setUps()).toReversed()) {
+      const pair = await pairs.find(operation);
+      if (!pair.ok) return pair;
+      if (pair.value === null) {
+        const left = await abandon(operation);
+        if (!left.ok) return left;
+      } else if (open === null) {
+        open = { operation, pair: pair.value };
+        isShown = operation.phase === 'shown';
+      }
+    }
+    return success(null);
+  }
+
+  async function show(): Done {
+    if (open === null) return failed({ kind: 'set-up-over' });
+    if (isShown) return success(null);
+    const shown = await note(open.operation, 'shown');
+    if (shown.ok) isShown = true;
+    return shown;
+  }
+
+  async function claimOf(snippet: Snippet): Promise<Outcome<Claim, Problem>> {
+    const { userOcid, tenancyOcid, fingerprint } = snippet;
+    const region = (await options.loadRegions()).find(snippet.region);
+    if (!region.ok) return region;
+    const endpoint = snippet.endpoint === null ? success(null) : checkEndpoint(snippet.endpoint);
+    if (!endpoint.ok) {
+      return failed({ kind: 'endpoint-refused', endpoint: snippet.endpoint ?? '', ...endpoint.problem });
+    }
+    const place = { region: region.value, endpoint: endpoint.value };
+    return success({ name: KEY_NAME, tenancyOcid, userOcid, fingerprint, ...place });
+  }
+
+  async function prove(claim: Claim, { privateKey }: KeyPair): Promise<Outcome<Account, Problem>> {
+    const { tenancyOcid, userOcid, fingerprint, region, endpoint } = claim;
+    const place = { ...claim, region: region.id, identityUrl: endpoint ?? identityUrl(region) };
+    const oracle = clientFor(options.createOracle, place, async () => ({ privateKey, token: null }));
+    const mine = new AbortController();
+    proving = mine;
+    const now = clock.now();
+    const times = { since: new Date(now).toISOString(), until: new Date(now + PATIENCE_MS).toISOString() };
+    const tell = (refusals: number) =>
+      change({ kind: 'proving', fingerprint, userOcid, tenancyOcid, region: region.id, ...times, refusals });
+    tell(0);
+    try {
+      const works = await awaitKey({
+        fingerprint,
+        probe: (signal) => probeKey(oracle, signal),
+        sleep: clock.sleep,
+        signal: mine.signal,
+        onRefused: tell,
+      });
+      if (!works.ok) return works;
+      onStep('accepted');
+      return await accounts.signInWithKey({ ...claim, privateKey }, mine.signal);
+    } finally {
+      proving = null;
+    }
+  }
+
+  async function signIn(snippet: Snippet, pair: KeyPair): Done {
+    if (open === null) return failed({ kind: 'set-up-over' });
+    const { operation } = open;
+    const claim = await claimOf(snippet);
+    if (!claim.ok) return claim;
+    const signedIn = await prove(claim.value, pair);
+    if (!signedIn.ok) {
+      wait();
+      return signedIn;
+    }
+    onStep('signed-in');
+    const isOurs = pair.fingerprint === operation.begun.fingerprint;
+    // The account has the key. What cannot be tidied up now is tidied up at the next start.
+    await (isOurs ? end(operation, 'done') : abandon(operation));
+    open = null;
+    other = null;
+    wait();
+    return success(null);
+  }
+
+  return {
+    state,
+    subscribe,
+
+    /** Looks for what an earlier run has left: offers it again, or removes what was never used. */
+    async resume(): Promise<void> {
+      if (open !== null) return;
+      for (const operation of await setUps()) {
+        const { begun, phase } = operation;
+        const isUsed = accounts.list().some(({ fingerprint }) => fingerprint === begun.fingerprint);
+        const isOffered = phase === 'shown' && clock.now() - Date.parse(begun.at) < OFFERED_FOR;
+        if (isUsed) await end(operation, 'done');
+        else if (!isOffered) await abandon(operation);
+        else change({ kind: 'interrupted', fingerprint: begun.fingerprint, begunAt: begun.at });
+      }
+    },
+
+    async start(): Done {
+      if (open !== null || state().kind === 'making') return success(null);
+      change({ kind: 'making' });
+      const taken = await takeUp();
+      const begun = taken.ok && open === null ? await begin() : taken;
+      wait();
+      return begun;
+    },
+
+    async copyPublicKey(): Done {
+      const shown = await show();
+      if (!shown.ok || open === null) return shown;
+      return options.copyText(publicPem(open.pair));
+    },
+
+    async openConsole(): Done {
+      const shown = await show();
+      if (shown.ok) await options.openConsole();
+      return shown;
+    },
+
+    /** Takes what the Console shows, waits until the key works, and signs in with it. */
+    async takeSnippet(text: string): Done {
+      if (open === null || proving !== null) return failed({ kind: 'set-up-over' });
+      const { pair } = open;
+      const snippet = readSnippet(text, pair.fingerprint);
+      if (!snippet.ok) return snippet;
+      const isOurs = snippet.value.fingerprint === pair.fingerprint;
+      other = isOurs ? null : snippet.value;
+      wait();
+      if (isOurs) return signIn(snippet.value, pair);
+      return failed({ kind: 'snippet-other-key', expected: pair.fingerprint, found: snippet.value.fingerprint });
+    },
+
+    /** The person let the Console make the pair: its private half was downloaded, and the snippet names it. */
+    async chooseDownloadedKey(): Done {
+      const snippet = other;
+      if (snippet === null || proving !== null) return failed({ kind: 'set-up-over' });
+      const file = await options.choosePrivateKey();
+      if (file === null) return success(null);
+      const key = await readPrivateKey(options.env, file, null);
+      if (!key.ok && key.problem.kind === 'passphrase-needed')
+        return failed({ kind: 'downloaded-key-encrypted', file });
+      if (!key.ok) return key;
+      const { fingerprint: found } = key.value;
+      if (found === snippet.fingerprint) return signIn(snippet, key.value);
+      return failed({ kind: 'fingerprint-mismatch', keyFile: file, expected: snippet.fingerprint, found });
+    },
+
+    stopProving: () => proving?.abort(),
+
+    /** Leaves the set-up: its private half goes. */
+    async abandon(): Done {
+      proving?.abort();
+      for (const operation of await setUps()) {
+        const left = await abandon(operation);
+        if (!left.ok) return left;
+      }
+      open = null;
+      other = null;
+      wait();
+      return success(null);
+    },
+  };
+}
+
+export type SetUp = ReturnType<typeof createSetUp>;

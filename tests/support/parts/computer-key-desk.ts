@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { KeyRecord } from '../../../main/computer-key/computer-key-journal.ts';
+import { fingerprintOf, toVaultBytes } from '../../../main/signin/private-key.ts';
+import { claimsOf, signInAtLogin } from '../simulator/login-page.ts';
+import { type Changes, setUpKeyDesk } from './key-desk.ts';
+import { unwrap } from './unwrap.ts';
+
+/** The main process, and API keys of its own: see `key-desk.ts`. Ada Byron has one API key, of the configuration file. */
+export function setUpComputerKeyDesk() {
+  const around = setUpKeyDesk();
+  const journalFile = () => join(dirname(around.journalFile()), 'api-keys.jsonl');
+  const sessionId = randomUUID();
+
+  /** Ada Byron has signed in with the browser in an earlier run. */
+  async function withSession(): Promise<void> {
+    const { loginUrl, url } = around.simulator();
+    const { token, privateKey } = await signInAtLogin(loginUrl, 'Ada Byron');
+    const { sub, tenant, iat, exp } = claimsOf(token);
+    const { vault, store } = around.desk();
+    await vault.put(`account:${sessionId}`, toVaultBytes(privateKey));
+    await vault.put(`session:${sessionId}`, Buffer.from(token, 'latin1'));
+    const iso = (seconds: number) => new Date(seconds * 1000).toISOString();
+    const account = {
+      id: sessionId,
+      profile: 'Browser',
+      signedInBy: { kind: 'browser-session', issued: iso(iat), expires: iso(exp), renewableUntil: iso(iat + 86_400) },
+      tenancyOcid: tenant,
+      tenancyName: 'acme',
+      userOcid: sub,
+      userName: 'ada.byron',
+      displayName: 'Ada Byron',
+      domain: null,
+      fingerprint: fingerprintOf(privateKey),
+      region: 'eu-frankfurt-1',
+      identityUrl: url,
+      endpoint: url,
+      signedInAt: iso(iat),
+      vaultKind: 'keychain',
+    };
+    store.write({ accounts: [account], current: sessionId });
+  }
+
+  return {
+    ...around,
+    sessionId,
+    withSession,
+    /** Signed in with the browser, and then with a key of this computer's own. */
+    async withComputerKey(changes: Changes = {}) {
+      await withSession();
+      const keydesk = around.start(changes);
+      unwrap(await keydesk.computerKey.apiKeys.stay());
+      return keydesk;
+    },
+    /** Fingerprints of Ada's API keys at the service, but for the one of the configuration file. */
+    async keysAtOracle(user = 'ada.byron'): Promise<string[]> {
+      const { apiKeys } = await around.controls().state(user);
+      return apiKeys.flatMap(({ fingerprint, madeThrough }) =>
+        madeThrough === 'configuration-file' ? [] : [fingerprint],
+      );
+    },
+    keyJournal: (): KeyRecord[] =>
+      existsSync(journalFile())
+        ? readFileSync(journalFile(), 'utf8')
+            .split('\n')
+            .filter((line) => line !== '')
+            .map((line) => JSON.parse(line))
+        : [],
+    /** Moves every entry of the journal so many milliseconds into the past. */
+    ageKeyJournal(ms: number): void {
+      if (!existsSync(journalFile())) return;
+      const older = (at: string) => new Date(Date.parse(at) - ms).toISOString();
+      const text = readFileSync(journalFile(), 'utf8');
+      writeFileSync(
+        journalFile(),
+        text.replace(/"at":"([^"]+)"/g, (_, at: string) => `"at":"${older(at)}"`),
+      );
+    },
+    /** Private halves that no account has yet. */
+    async pendingPairs(): Promise<string[]> {
+      const { vault } = around.desk();
+      const asked = [...new Set(vault.asked.map((call) => call.replace(/^\w+ /, '')))];
+      const entries = asked.filter((entry) => entry.startsWith('computer-key:'));
+      const held: string[] = [];
+      for (const entry of entries) {
+        const found = unwrap(await vault.get(entry));
+        if (found !== null) held.push(entry);
+      }
+      return held;
+    },
+  };
+}

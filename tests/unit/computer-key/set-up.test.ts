@@ -1,0 +1,197 @@
+import { createPublicKey } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { setUpStateSchema } from '../../../bridge/values/api-keys.ts';
+import { setUpComputerKeyDesk } from '../../support/parts/computer-key-desk.ts';
+import { Crash, type KeyDesk } from '../../support/parts/key-desk.ts';
+import { createTestKey } from '../../support/parts/key-folder.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+
+const { start, controls, desk, keysAtOracle, keyJournal, ageKeyJournal, pendingPairs, blockJournal } =
+  setUpComputerKeyDesk();
+
+const waiting = (keydesk: KeyDesk) => {
+  const state = keydesk.computerKey.setUp.state();
+  if (state.kind !== 'waiting') throw new Error(`The set-up is ${state.kind}.`);
+  return state;
+};
+/** Begins a set-up, and adds its public key in the Console. */
+async function addedInConsole(keydesk = start()) {
+  unwrap(await keydesk.computerKey.setUp.start());
+  unwrap(await keydesk.computerKey.setUp.copyPublicKey());
+  const { snippet } = await controls().addApiKeyElsewhere('ada.byron', keydesk.clipboard.text);
+  return { keydesk, snippet };
+}
+const works = async (keydesk: KeyDesk) => unwrap(await keydesk.computerKey.apiKeys.list()).keys;
+
+describe('setting up this computer', () => {
+  it('shows a public key, takes the snippet of the Console, and is signed in with nothing on the disk', async () => {
+    const { keydesk, snippet } = await addedInConsole();
+    const { fingerprint, publicKey } = waiting(keydesk);
+    expect(createPublicKey(publicKey).asymmetricKeyDetails).toMatchObject({ modulusLength: 2048 });
+    expect(await keysAtOracle()).toEqual([fingerprint]);
+    unwrap(await keydesk.computerKey.setUp.takeSnippet(snippet));
+    expect(keydesk.accounts.current()).toMatchObject({ fingerprint, signedInBy: { kind: 'computer-key' } });
+    expect(keydesk.computerKey.setUp.state()).toEqual({ kind: 'none' });
+    expect((await works(keydesk)).map(({ use }) => use)).toContain('this-computer');
+    expect(await pendingPairs()).toEqual([]);
+    expect(JSON.stringify(keyJournal())).not.toContain('PRIVATE');
+    expect((await works(start())).length).toBe(2);
+  });
+
+  it('waits while Oracle is still creating the key, says how often it was refused, and signs in then', async () => {
+    await controls().setSwitches({ apiKeyDelay: 3600 });
+    const { keydesk, snippet } = await addedInConsole();
+    const told: unknown[] = [];
+    keydesk.computerKey.setUp.subscribe((state) => {
+      told.push(state);
+      if (state.kind === 'proving' && state.refusals === 3) void controls().setSwitches({ apiKeyDelay: 0 });
+    });
+    unwrap(await keydesk.computerKey.setUp.takeSnippet(snippet));
+    expect(told).toContainEqual(expect.objectContaining({ kind: 'proving', refusals: 3, region: 'eu-frankfurt-1' }));
+    for (const state of told) expect(setUpStateSchema.safeParse(state).error).toBeUndefined();
+    expect(keydesk.accounts.current()).not.toBeNull();
+  });
+
+  it('can be stopped while it waits, and takes the snippet again', async () => {
+    await controls().setSwitches({ apiKeyDelay: 3600 });
+    const { keydesk, snippet } = await addedInConsole();
+    const { setUp } = keydesk.computerKey;
+    setUp.subscribe((state) => state.kind === 'proving' && state.refusals === 2 && setUp.stopProving());
+    expect(await setUp.takeSnippet(snippet)).toMatchObject({ ok: false, problem: { kind: 'cancelled' } });
+    expect(setUp.state().kind).toBe('waiting');
+    await controls().setSwitches({ apiKeyDelay: 0 });
+    unwrap(await setUp.takeSnippet(snippet));
+  });
+
+  it('gives up after a while where Oracle goes on refusing the key', async () => {
+    const { keydesk, snippet } = await addedInConsole();
+    await controls().deleteApiKeyElsewhere('ada.byron', waiting(keydesk).fingerprint);
+    const proven = await keydesk.computerKey.setUp.takeSnippet(snippet);
+    expect(proven).toMatchObject({ ok: false, problem: { kind: 'key-not-accepted', minutes: 5 } });
+    expect(keydesk.accounts.current()).toBeNull();
+    expect(keydesk.computerKey.setUp.state().kind).toBe('waiting');
+  });
+
+  it('takes no snippet of another key, but its downloaded file', async () => {
+    const downloaded = createTestKey();
+    const file = desk().folder.write('Downloads/ada.pem', `${downloaded.pem}OCI_API_KEY\n`);
+    const wrong = desk().folder.write('Downloads/wrong.pem', createTestKey().pem);
+    let chosen: string | null = null;
+    const keydesk = start({ choosePrivateKey: async () => chosen });
+    const { setUp } = keydesk.computerKey;
+    unwrap(await setUp.start());
+    const ours = waiting(keydesk).fingerprint;
+    const pem = createPublicKey(downloaded.pem).export({ type: 'spki', format: 'pem' }).toString();
+    const { snippet } = await controls().addApiKeyElsewhere('ada.byron', pem);
+
+    const refused = await setUp.takeSnippet(snippet);
+    const found = downloaded.fingerprint;
+    expect(refused).toMatchObject({ ok: false, problem: { kind: 'snippet-other-key', expected: ours, found } });
+    expect(waiting(keydesk).otherKey).toBe(found);
+    unwrap(await setUp.chooseDownloadedKey());
+    expect(keydesk.accounts.current()).toBeNull();
+    chosen = wrong;
+    expect(await setUp.chooseDownloadedKey()).toMatchObject({ ok: false, problem: { kind: 'fingerprint-mismatch' } });
+    chosen = file;
+    unwrap(await setUp.chooseDownloadedKey());
+    expect(keydesk.accounts.current()).toMatchObject({ fingerprint: found, signedInBy: { kind: 'computer-key' } });
+    expect(await pendingPairs()).toEqual([]);
+  });
+
+  it.each([
+    ['a region that nobody knows', (snippet: string) => snippet.replace('eu-frankfurt-1', 'mars'), 'region-unknown'],
+    [
+      'an endpoint in the clear',
+      (snippet: string) => snippet.replace('http://127.0.0.1', 'http://evil'),
+      'endpoint-refused',
+    ],
+    ['half of it', (snippet: string) => snippet.slice(0, 60), 'snippet-incomplete'],
+  ])('refuses %s, and waits on', async (_what, change, kind) => {
+    const { keydesk, snippet } = await addedInConsole();
+    expect(await keydesk.computerKey.setUp.takeSnippet(change(snippet))).toMatchObject({ problem: { kind } });
+    expect(keydesk.computerKey.setUp.state().kind).toBe('waiting');
+  });
+
+  it('shows nothing that it could not write down first', async () => {
+    const keydesk = start();
+    const unblock = blockJournal();
+    expect(await keydesk.computerKey.setUp.start()).toMatchObject({ problem: { kind: 'journal-failed' } });
+    expect(keydesk.computerKey.setUp.state()).toEqual({ kind: 'none' });
+    unblock();
+    expect(await pendingPairs()).toEqual([]);
+    desk().vault.refuse = 'put';
+    expect(await keydesk.computerKey.setUp.start()).toMatchObject({ problem: { kind: 'vault-failed' } });
+    expect(keydesk.computerKey.setUp.state()).toEqual({ kind: 'none' });
+  });
+});
+
+describe('a set-up that was interrupted', () => {
+  it('is offered again, and goes on with the same key', async () => {
+    const { keydesk, snippet } = await addedInConsole();
+    const { fingerprint } = waiting(keydesk);
+    const again = start();
+    await again.computerKey.resume();
+    expect(again.computerKey.setUp.state()).toMatchObject({ kind: 'interrupted', fingerprint });
+    unwrap(await again.computerKey.setUp.start());
+    expect(waiting(again).fingerprint).toBe(fingerprint);
+    unwrap(await again.computerKey.setUp.takeSnippet(snippet));
+    expect(again.accounts.current()?.fingerprint).toBe(fingerprint);
+  });
+
+  it('is removed where its public key was never taken along, and after a month', async () => {
+    unwrap(await start().computerKey.setUp.start());
+    expect(await pendingPairs()).toHaveLength(1);
+    const second = start();
+    await second.computerKey.resume();
+    expect(second.computerKey.setUp.state()).toEqual({ kind: 'none' });
+    expect(await pendingPairs()).toEqual([]);
+    await addedInConsole();
+    ageKeyJournal(31 * 86_400_000);
+    const later = start();
+    await later.computerKey.resume();
+    expect(later.computerKey.setUp.state()).toEqual({ kind: 'none' });
+    expect(await pendingPairs()).toEqual([]);
+  });
+
+  it('that the person leaves is removed, and its key told of where one turns up at Oracle', async () => {
+    const { keydesk } = await addedInConsole();
+    const { fingerprint } = waiting(keydesk);
+    unwrap(await keydesk.computerKey.setUp.abandon());
+    expect(await pendingPairs()).toEqual([]);
+    const { accounts, computerKey } = start();
+    unwrap(await accounts.signIn({ file: desk().writeConfig('ADMIN'), profile: 'ADMIN', passphrase: null }));
+    await computerKey.resume();
+    expect(computerKey.apiKeys.state().unfinished).toMatchObject([{ fingerprint, what: 'orphaned' }]);
+    unwrap(await computerKey.apiKeys.remove(fingerprint));
+    expect(await keysAtOracle()).toEqual([]);
+    expect(computerKey.apiKeys.state().unfinished).toEqual([]);
+  });
+
+  it.each(['made', 'journalled', 'stored', 'accepted', 'signed-in', 'ended'] as const)(
+    'at "%s" leaves nothing that Keydesk does not know of',
+    async (step) => {
+      const keydesk = start({
+        onKeyStep: (reached) => {
+          if (reached === step) throw new Crash(step);
+        },
+      });
+      const { setUp } = keydesk.computerKey;
+      const outcome = await (async () => {
+        const { snippet } = await addedInConsole(keydesk);
+        return setUp.takeSnippet(snippet);
+      })().catch((error: unknown) => error);
+      expect(outcome).toBeInstanceOf(Crash);
+      const again = start();
+      await again.computerKey.resume();
+      const account = again.accounts.current();
+      const state = again.computerKey.setUp.state();
+      const known = [account?.fingerprint, state.kind === 'interrupted' ? state.fingerprint : null];
+      for (const fingerprint of await keysAtOracle()) expect(known).toContain(fingerprint);
+      if (account !== null) {
+        expect(await works(again)).toHaveLength(2);
+        expect(state.kind).toBe('none');
+      }
+      expect(await pendingPairs()).toHaveLength(state.kind === 'interrupted' ? 1 : 0);
+    },
+  );
+});
