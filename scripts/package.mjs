@@ -7,15 +7,15 @@ import { command, problem } from './terminal/command.mjs';
 const ways = {
   '': async (electron) => console.log(await packageDirectory(electron, 'users')),
   '--for-tests': async (electron) => console.log(await packageDirectory(electron, 'tests')),
-  '--installers': packageInstallers,
+  '--installers': async (electron) => console.log(await packageInstallers(electron)),
 };
 
-// Prints the path of the unpacked directory on standard output.
+// Prints the path of what it made on standard output.
 await command(async ([way = '']) => {
   const make = ways[way];
   if (make === undefined)
     throw problem(`Unknown argument ${way}: --for-tests, --installers, or none for the unpacked directory.`);
-  const electron = await prepareMachine({ session: false });
+  const electron = await prepareMachine({ session: false, packages: way === '--installers' });
   await ensureBuilt(electron);
   await make(electron);
   return 0;

@@ -5,8 +5,8 @@ import { problem } from '../terminal/command.mjs';
 import { run } from '../terminal/run.mjs';
 import { say, step } from '../terminal/step.mjs';
 
-/** Shared libraries that Electron's program needs, each with its Debian 12 package. */
-const libraries = /** @type {const} */ ([
+/** Shared libraries that Electron's program needs, each with its Debian 12 package. Our own packages depend on them too. */
+export const libraries = /** @type {const} */ ([
   ['libasound.so.2', 'libasound2'],
   ['libatk-1.0.so.0', 'libatk1.0-0'],
   ['libatk-bridge-2.0.so.0', 'libatk-bridge2.0-0'],
@@ -69,18 +69,25 @@ const testModules = /** @type {const} */ ([
   ['/usr/lib/python3/dist-packages/yaml', 'python3-yaml'],
 ]);
 
+/** The programs that make packages. */
+const packagePrograms = /** @type {const} */ ([
+  ['dpkg-deb', 'dpkg'],
+  ['rpmbuild', 'rpm'],
+]);
+
 /**
- * Linux only: installs the system packages for Electron and, if asked for, for a private session and the tests. This works as root
- * on Debian and its relatives. Otherwise it throws a sentence with the command.
- * @param {{ session: boolean, tests?: boolean }} needs
+ * Linux only: installs the system packages for Electron and, if asked for, for a private session, the tests and making packages.
+ * This works as root on Debian and its relatives. Otherwise it throws a sentence with the command.
+ * @param {{ session: boolean, tests?: boolean, packages?: boolean }} needs
  */
-export async function ensureSystemPackages({ session, tests = false }) {
+export async function ensureSystemPackages({ session, tests = false, packages: building = false }) {
   if (process.platform !== 'linux') return;
   const missing = [
     ...(await missingLibraries()),
     ...(session ? sessionPrograms.filter(([name]) => !isInPath(name)) : []),
     ...(tests ? testPrograms.filter(([name]) => !isExecutable(join('/usr/bin', name))) : []),
     ...(tests && isDebian() ? browserPrograms.filter(([name]) => !isExecutable(join('/usr/bin', name))) : []),
+    ...(building ? packagePrograms.filter(([name]) => !isInPath(name)) : []),
     ...(tests ? testModules.filter(([folder]) => !isExecutable(folder)) : []),
   ];
   if (missing.length === 0) return;

@@ -42,6 +42,8 @@ export async function afterPack({ appOutDir, electronPlatformName, packager }) {
   await flipFuses(join(appOutDir, program), isForTests() ? fusesForTests : fuses);
   // Electron's own welcome screen, which remains when a distribution is copied from a folder.
   await rm(join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
+  // Security: nothing of Keydesk is setuid root. The sandbox uses user namespaces.
+  if (electronPlatformName === 'linux') await rm(join(appOutDir, 'chrome-sandbox'), { force: true });
   const reason = process.env['KEYDESK_NOT_FOR_DISTRIBUTION'];
   if (reason) await writeFile(join(appOutDir, 'NOT-FOR-DISTRIBUTION'), `${reason}\n`);
 }

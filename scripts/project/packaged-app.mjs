@@ -36,13 +36,27 @@ export async function packageDirectory(electron, audience) {
 }
 
 /**
- * Makes the packages that users install, below `dist/`. Throws with any Electron but the official one.
+ * Makes the packages that this system can make, below `dist/`. On Linux any Electron will do: packages with another than the official
+ * one say so in their version. Elsewhere only the official one will.
  * @param {ElectronRuntime} electron
+ * @returns {Promise<string>} their paths, one a line; empty if electron-builder has printed them
  */
 export async function packageInstallers(electron) {
   const reason = whyNotForUsers(electron, 'users');
-  if (reason !== null) throw problem(`No installers were made. ${reason}`);
-  await step('installers made', () => runBuilder(electron, 'users', [join(checkout, 'dist'), 'installers']));
+  const dist = join(checkout, 'dist');
+  if (process.platform !== 'linux') {
+    if (reason !== null) throw problem(`No installers were made. ${reason}`);
+    await step('installers made', () => runBuilder(electron, 'users', [dist, 'installers']));
+    return '';
+  }
+  const unpacked = await packageDirectory(electron, 'users');
+  return step('deb, rpm and tar.gz made', async () => {
+    const result = await runTool(electron, 'linux-packages.mjs', [unpacked, dist], {
+      KEYDESK_NOT_FOR_DISTRIBUTION: reason ?? '',
+    });
+    if (result.code !== 0) throw problem(`The packages could not be made. Their tools said:\n${result.all}`);
+    return result.stdout.trim();
+  });
 }
 
 /**
@@ -53,20 +67,28 @@ export async function packageInstallers(electron) {
 async function runBuilder(electron, audience, args) {
   const reason = whyNotForUsers(electron, audience);
   if (reason !== null && audience === 'users') say(`    NOTICE, NOT FOR DISTRIBUTION: ${reason}`);
-  const builder = join('scripts', 'project', 'build-packages.mjs');
-  const result = await run(electron.program, [builder, dirname(electron.program), ...args], {
-    cwd: checkout,
-    // Without ELECTRON_NO_ASAR, Electron's Node would treat the archive that is being written as a folder.
-    env: asNode({
-      ...process.env,
-      ELECTRON_NO_ASAR: '1',
-      KEYDESK_PACKAGE_FOR: audience,
-      KEYDESK_NOT_FOR_DISTRIBUTION: reason ?? '',
-    }),
-    output: 'keep',
+  const result = await runTool(electron, 'build-packages.mjs', [dirname(electron.program), ...args], {
+    KEYDESK_PACKAGE_FOR: audience,
+    KEYDESK_NOT_FOR_DISTRIBUTION: reason ?? '',
   });
   if (result.code !== 0) throw problem(`electron-builder did not succeed. It said:\n${result.all}`);
   return result.all;
+}
+
+/**
+ * Runs a program of this folder in Electron's own Node.
+ * @param {ElectronRuntime} electron
+ * @param {string} name
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+function runTool(electron, name, args, env) {
+  return run(electron.program, [join('scripts', 'project', name), ...args], {
+    cwd: checkout,
+    // Without ELECTRON_NO_ASAR, Electron's Node would treat the archive that is being written as a folder.
+    env: asNode({ ...process.env, ELECTRON_NO_ASAR: '1', ...env }),
+    output: 'keep',
+  });
 }
 
 /**

@@ -1,0 +1,15 @@
+# Completion of keydesk for bash.
+_keydesk() {
+  local word=${COMP_WORDS[COMP_CWORD]}
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    mapfile -t COMPREPLY < <(compgen -W 'list credentials exec --help --version' -- "$word")
+    compopt -o default
+  elif [ "${COMP_WORDS[1]}" = list ]; then
+    mapfile -t COMPREPLY < <(compgen -W '--json' -- "$word")
+  elif [ "${COMP_WORDS[1]}" = exec ] && [ "$COMP_CWORD" -eq 3 ]; then
+    COMPREPLY=(--)
+  else
+    compopt -o default
+  fi
+}
+complete -F _keydesk keydesk
