@@ -17,11 +17,13 @@ import { createReport } from './report/report.ts';
 import { createSecrets } from './secret/one-time-secret.ts';
 import type { AccountsOptions } from './signin/account.ts';
 import { createAccounts } from './signin/accounts.ts';
+import { createSigningIn, type SigningInOptions } from './signin/browser/signing-in.ts';
 import { createTools, type ToolSystem } from './tools/tools.ts';
 import { createUsage, type UsageOptions } from './usage/create-usage.ts';
 
 export interface ServicesOptions
   extends Pick<AccountsOptions, 'env'>,
+    Pick<SigningInOptions, 'configFile' | 'openBrowser' | 'onSignedIn'>,
     Pick<UsageOptions, 'vault' | 'clock' | 'ask' | 's3Fetch'>,
     Pick<CreationsOptions, 'journalFile' | 'onQuarantine' | 'onStep' | 'onProblem' | 'onDefect'>,
     Pick<ComputerKeyOptions, 'computerName' | 'openConsole' | 'choosePrivateKey'>,
@@ -36,6 +38,7 @@ export interface ServicesOptions
   readonly historyFile: string;
   readonly keyJournalFile: string;
   readonly onKeyStep: ComputerKeyOptions['onStep'];
+  readonly signInStore: SigningInOptions['store'];
   readonly accountStore: AccountsOptions['store'];
   readonly savedKeysStore: UsageOptions['store'];
   readonly addressBookStore: HandingOverOptions['store'];
@@ -55,9 +58,20 @@ export function buildServices(options: ServicesOptions) {
   const createOracle: AccountsOptions['createOracle'] = (account) =>
     createOracleClient({ ...account, fetch: options.fetch, clock }, options.limits);
   const store = options.accountStore;
-  const accounts = createAccounts({ vault, store, createOracle, env, clock, newId: randomUUID });
+  const accounts = createAccounts({ vault, store, createOracle, env, clock, isLocked, newId: randomUUID });
   // What was under way when Keydesk was locked must not read the signing key back into memory.
   const client = async () => (isLocked() ? failed({ kind: 'locked' } as const) : accounts.client());
+  const { signInStore, configFile, openBrowser, onSignedIn } = options;
+  const signingIn = createSigningIn({
+    accounts,
+    env,
+    configFile,
+    store: signInStore,
+    openBrowser,
+    clock,
+    newNonce: randomUUID,
+    onSignedIn,
+  });
   const directory = createDirectory({ client });
 
   const report = createReport({ client, accounts, settings, clock, newId: randomUUID, onDefect });
@@ -136,10 +150,21 @@ export function buildServices(options: ServicesOptions) {
   });
 
   const { confirmPresence } = options;
-  const holders = { accounts, directory, report, usage, handingOver, secrets, clipboard, proxy: options.proxy };
+  const holders = {
+    accounts,
+    signingIn,
+    directory,
+    report,
+    usage,
+    handingOver,
+    secrets,
+    clipboard,
+    proxy: options.proxy,
+  };
   const lock = createLock({ locked, holders, creations, receiving, confirmPresence });
   return {
     accounts,
+    signingIn,
     directory,
     report,
     computerKey,

@@ -2,6 +2,7 @@ import type { WebContents } from 'electron';
 import {
   Accounts,
   ApiKeys,
+  BrowserSignIn,
   Clipboard,
   type Command,
   Directory,
@@ -20,6 +21,7 @@ import type { Services } from './build-services.ts';
 import { type AccountsHandlerOptions, accountsHandler } from './handlers/accounts-handler.ts';
 import { apiKeysHandler, shownKeyWork } from './handlers/api-keys-handler.ts';
 import { bindInterface } from './handlers/bind-interface.ts';
+import { browserSignInHandler, signInProgress } from './handlers/browser-sign-in-handler.ts';
 import { clipboardHandler } from './handlers/clipboard-handler.ts';
 import { directoryHandler } from './handlers/directory-handler.ts';
 import { handoverHandler } from './handlers/handover-handler.ts';
@@ -63,6 +65,7 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   const {
     accounts,
     computerKey,
+    signingIn,
     directory,
     keys,
     secrets,
@@ -89,13 +92,18 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   const guarded = <S, T>(source: Observable<S>, whileLocked: T, show: (state: S) => T): Observable<T> =>
     observe([lock, source], () => (lock.state() ? whileLocked : printableValue(show(source.state()))));
 
-  const signingIn = bindInterface(page, Accounts, accountsHandler({ respond, accounts, lock, ...signIn }), { session });
   const { setUp, apiKeys } = computerKey;
   bindInterface(page, SetUp, setUpHandler({ respond, setUp }), {
     progress: guarded(setUp, { kind: 'none' }, (state) => state),
   });
   bindInterface(page, ApiKeys, apiKeysHandler({ respond, calls, apiKeys }), {
     work: guarded(apiKeys, { work: { kind: 'idle' }, unfinished: [] }, shownKeyWork),
+  });
+  const accountsPage = bindInterface(page, Accounts, accountsHandler({ respond, accounts, lock, ...signIn }), {
+    session,
+  });
+  bindInterface(page, BrowserSignIn, browserSignInHandler({ respond, signingIn, clipboard }), {
+    browserProgress: guarded(signingIn, { kind: 'idle' }, signInProgress),
   });
   bindInterface(page, Directory, directoryHandler({ respond, calls, directory }), {});
   bindInterface(page, Keys, keysHandler({ respond, calls, keys }), {});
@@ -131,7 +139,7 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   const settings = preferences.settings;
   const preferring = bindInterface(page, Preferences, preferencesHandler({ respond, ...preferences }), { settings });
 
-  follow(signIn.configFollower, () => signingIn.dispatchProfilesChanged());
+  follow(signIn.configFollower, () => accountsPage.dispatchProfilesChanged());
   follow(commands, (command) => preferring.dispatchCommand(command));
   // A reloaded page does not wait for calls that were made before the reload.
   contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {

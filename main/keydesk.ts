@@ -28,12 +28,12 @@ import { applicationMenu } from './shell/application-menu.ts';
 import { configurationFile, handedOverFile, privateKeyFile } from './shell/choose-file.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
 import type { DialogGate } from './shell/dialog-gate.ts';
-import { CONSOLE_API_KEYS, ORACLE_DOCS, openExternal } from './shell/external-links.ts';
+import { CONSOLE_API_KEYS, ORACLE_DOCS, openExternal, openSignInPage } from './shell/external-links.ts';
 import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
 import { type LaunchArguments, parseLaunchArguments } from './shell/launch-arguments.ts';
 import { openLog } from './shell/log.ts';
-import { keepBounds } from './shell/main-window.ts';
+import { bringToFront, keepBounds } from './shell/main-window.ts';
 import { appFolder, programOfKeydesk } from './shell/program-of-keydesk.ts';
 import { guardQuit } from './shell/quit-guard.ts';
 import { createSampleTenancy } from './shell/sample-tenancy.ts';
@@ -100,6 +100,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const [reads, writes, tests] = sessions;
   const proxy = createProxySignIn({ sessions, vault, store: openStoredValue('proxies', onQuarantine) });
   const env = { readFile: readSmallFile, variables: process.env, homedir };
+  const configFile = standardConfigFile(env);
   const services = buildServices({
     vault,
     clock: systemClock,
@@ -115,8 +116,15 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     ask: dialogs.ask,
     confirmPresence,
     proxy,
+    configFile,
+    openBrowser: (address, loginUrl) =>
+      process.env['KEYDESK_BROWSER'] === 'none'
+        ? Promise.resolve(false)
+        : dialogGate.enter(() => openSignInPage(address, loginUrl), false),
+    onSignedIn: () => bringToFront(window),
     fetch: createFreshConnectionFetch(proxy.through(reads).fetch, proxy.through(writes)),
     s3Fetch: createFreshFetch(proxy.through(tests)),
+    signInStore: openStoredValue('sign-in', onQuarantine),
     accountStore: openStoredValue('accounts', onQuarantine),
     savedKeysStore: openStoredValue('kept', onQuarantine),
     addressBookStore: openStoredValue('address-book', onQuarantine),
@@ -180,7 +188,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       keychainWays: createKeychainWays({ vault, accounts, secrets, creations, identity: receiving.identity }),
       proxy,
       env,
-      standardConfigFile: standardConfigFile(env),
+      standardConfigFile: configFile,
       chooseFile: () => dialogs.chooseFile(configurationFile),
       choosePrivateKey: () => dialogs.chooseFile(privateKeyFile),
       configFollower: followFile(),

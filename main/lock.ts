@@ -8,6 +8,7 @@ import type { IncomingFile } from './receiving/incoming-file.ts';
 import type { Report } from './report/report-contract.ts';
 import type { Secrets } from './secret/secret-contract.ts';
 import type { Accounts } from './signin/account.ts';
+import type { SigningIn } from './signin/browser/signing-in.ts';
 import type { ProxySignIn } from './signin/proxy-sign-in.ts';
 import type { Usage } from './usage/create-usage.ts';
 import type { VaultProblem } from './vault/vault.ts';
@@ -18,6 +19,7 @@ export interface LockOptions {
   /** What holds something that must leave memory. */
   readonly holders: {
     readonly accounts: Pick<Accounts, 'current' | 'client' | 'forgetKeys'>;
+    readonly signingIn: Pick<SigningIn, 'cancel'>;
     readonly directory: Pick<Directory, 'forget'>;
     readonly report: Pick<Report, 'forget'>;
     readonly usage: Pick<Usage, 'forget'>;
@@ -44,7 +46,7 @@ type Unlocked = Promise<Outcome<null, UnlockProblem>>;
  * Security line 24.
  */
 export function createLock({ locked, holders, creations, receiving, confirmPresence }: LockOptions) {
-  const { accounts, directory, report, usage, handingOver, secrets, clipboard, proxy } = holders;
+  const { accounts, signingIn, directory, report, usage, handingOver, secrets, clipboard, proxy } = holders;
   /** Counts the lockings: an unlocking holds only if there was none while it ran. */
   let lockings = 0;
   let forgetting: Promise<void> = Promise.resolve();
@@ -56,11 +58,12 @@ export function createLock({ locked, holders, creations, receiving, confirmPrese
     directory.forget();
     report.forget();
     usage.forget();
+    const signInStopped = signingIn.cancel();
     const wordsForgotten = handingOver.forget();
     const proxiesForgotten = proxy.lock();
     secrets.lock();
     await clipboard.clearSecret();
-    await Promise.all([wordsForgotten, proxiesForgotten]);
+    await Promise.all([signInStopped, wordsForgotten, proxiesForgotten]);
   }
 
   /** Reads the vault. An account whose key is not there stays listed, and is told about when it is used. */

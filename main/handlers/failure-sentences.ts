@@ -2,6 +2,7 @@ import type { Failure } from '../../bridge/values/failure.ts';
 import type { Problem } from './problem.ts';
 import type { AllSentences, Sentences } from './sentences.ts';
 import { apiKeySentences } from './sentences-api-keys.ts';
+import { browserSentences } from './sentences-browser.ts';
 import { fileSentences } from './sentences-files.ts';
 import { handoverSentences } from './sentences-handover.ts';
 import { keySentences } from './sentences-keys.ts';
@@ -14,6 +15,7 @@ import { usageSentences } from './sentences-usage.ts';
 const sentences: AllSentences = {
   ...signInSentences,
   ...apiKeySentences,
+  ...browserSentences,
   ...serviceSentences,
   ...keySentences,
   ...handoverSentences,

@@ -13,7 +13,14 @@ import type { TypedProblem } from '../receiving/typed-key.ts';
 import type { DomainUnnamed, NoReport, ReportChanged } from '../report/report-contract.ts';
 import type { SecretProblem } from '../secret/secret-contract.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
-import type { AccountUnknown, SettingsProblem, SignInProblem, SignOutProblem } from '../signin/account.ts';
+import type {
+  AccountUnknown,
+  ProlongProblem,
+  SettingsProblem,
+  SignInProblem,
+  SignOutProblem,
+} from '../signin/account.ts';
+import type { BrowserSignInProblem } from '../signin/browser/browser-problem.ts';
 import type { ProxyProblem } from '../signin/proxy-sign-in.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { ToolProblem } from '../tools/tools-contract.ts';
@@ -23,6 +30,8 @@ import type { KeepProblem } from '../usage/saved-keys.ts';
 /** Every problem that a use case can hand to a handler. `failure-sentences.ts` has the words for each kind. */
 export type Problem =
   | SignInProblem
+  | BrowserSignInProblem
+  | ProlongProblem
   | SignOutProblem
   | AccountUnknown
   | SettingsProblem

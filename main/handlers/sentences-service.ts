@@ -54,6 +54,15 @@ export const serviceSentences = {
     meaning: 'The API key may have been deleted in the Console, or belong to another user.',
     remedy: 'Compare the fingerprint under My profile, API keys in the Console, then sign in again.',
   }),
+  'session-over': ({ delivery }) => ({
+    happened: 'The session of this account is over.',
+    meaning:
+      delivery === 'not-sent'
+        ? 'Nothing was sent to Oracle, and nothing has changed.'
+        : 'Oracle has refused the request, and nothing has changed. What was under way waits.',
+    remedy: 'Press Sign in again. What you see, have typed or have open stays as it is.',
+    calm: 'lock',
+  }),
   'clock-skew': ({ seconds }) => ({
     happened: `The clock of this computer is ${span(Math.abs(seconds))} ${seconds > 0 ? 'ahead of' : 'behind'} Oracle’s; Oracle allows five minutes.`,
     meaning: 'Oracle refuses every request until the clock is right.',

@@ -44,12 +44,6 @@ export const signInSentences = {
     meaning: NOTHING_CHANGED,
     remedy: `Add ${list(missing)} to the profile. Keydesk reads the file again when it has been saved.`,
   }),
-  'profile-session-token': ({ profile }) => ({
-    happened: `The profile ${profile} signs in with a session token; Keydesk signs in with an API key.`,
-    meaning: NOTHING_CHANGED,
-    remedy:
-      'Choose a profile with user, fingerprint and key_file, or add an API key in the Console (My profile, API keys).',
-  }),
   'region-unknown': ({ region, reason }) => ({
     happened: `The region ${region} is not one that Keydesk knows: ${reason}.`,
     meaning: NOTHING_CHANGED,

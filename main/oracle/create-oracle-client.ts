@@ -7,6 +7,7 @@ import { createIdentityDomain } from './identity-domain.ts';
 import type { OracleClient, OracleClientOptions } from './oracle-client.ts';
 import type { RetryPolicy } from './retry.ts';
 import { type CallLimits, createServiceCalls } from './service-calls.ts';
+import { refreshSession } from './session-refresh.ts';
 import { createTenancyDirectory } from './tenancy-directory.ts';
 import { createTransport } from './transport.ts';
 
@@ -27,10 +28,8 @@ export const defaultLimits: ClientLimits = {
 /** The client of both APIs for one account. It holds no key and sends nothing until it is asked to. */
 export function createOracleClient(options: OracleClientOptions, limits: ClientLimits = defaultLimits): OracleClient {
   const transport = createTransport(options, limits.maxBodyBytes);
-  const calls = createServiceCalls(transport, options.clock, {
-    ...limits,
-    retry: { ...limits.retry, random: Math.random },
-  });
+  const patience = { ...limits, retry: { ...limits.retry, random: Math.random } };
+  const calls = createServiceCalls(transport, options.clock, patience, options.session);
   const classic = createClassicApi(calls, options);
   return {
     ...createTenancyDirectory(classic),
@@ -39,5 +38,6 @@ export function createOracleClient(options: OracleClientOptions, limits: ClientL
     domainLists: (url) => createDomainLists(url, calls),
     classicLists: () => createClassicLists(classic),
     apiKeys: (domainUrl) => (domainUrl === null ? createClassicApiKeys(classic) : createScimApiKeys(domainUrl, calls)),
+    refreshSession: (base, token) => refreshSession(calls, base, token),
   };
 }

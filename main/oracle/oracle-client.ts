@@ -25,6 +25,16 @@ export interface OracleClientOptions {
   readonly userOcid: string;
   /** Asked once per call, so that a locked app holds no key. */
   readonly signer: () => Promise<Signer>;
+  /** For an account that signs as a session. An API key has none, and no end. */
+  readonly session?: SessionGate;
+}
+
+/** The end of a session, as the client meets it. */
+export interface SessionGate {
+  /** Nothing is sent any more. */
+  readonly isOver: () => boolean;
+  /** A signature was refused: whether that is the end of the session. A domain of other people may refuse a good one. */
+  readonly isEndedBy: (url: URL) => Promise<boolean>;
 }
 
 /** A list as far as it could be read: `unreadable` counts the rows that are not in a form that Keydesk knows. */
@@ -179,6 +189,8 @@ export interface OracleClient {
   getNamespace(base: string, signal?: AbortSignal): Answer<string>;
   listCompartments(signal?: AbortSignal): Answer<Listed<CompartmentRecord>>;
   listDomains(compartmentOcid: string, signal?: AbortSignal): Answer<Listed<DomainRecord>>;
+  /** A token that lasts longer in place of this one, which signs. `base`: see `authUrlBeside`. Sent once. */
+  refreshSession(base: string, token: string): Answer<string>;
   domain(url: string): UsersAndKeys;
   domainLists(url: string): DomainLists;
   classicLists(): ClassicLists;

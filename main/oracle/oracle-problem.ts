@@ -17,6 +17,8 @@ export type OracleProblem = { readonly requestId: string | null; readonly host: 
   /** The service named an address outside the account's realm or endpoint: see `own-address.ts`. */
   | { readonly kind: 'foreign-address'; readonly delivery: 'not-sent' }
   | { readonly kind: 'not-authenticated'; readonly delivery: 'answered'; readonly message: string }
+  /** The session that signs has ended. Nothing was carried out; it goes on when the person has signed in again. */
+  | { readonly kind: 'session-over'; readonly delivery: 'not-sent' | 'answered' }
   /** Seconds by which this computer's clock is ahead of the service's (negative: behind), from the answer's Date header. */
   | { readonly kind: 'clock-skew'; readonly delivery: 'answered'; readonly seconds: number }
   | { readonly kind: 'not-allowed'; readonly delivery: 'answered'; readonly message: string }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { endpointSchema } from './endpoint-schema.ts';
 import { knownRealms, knownRegions } from './regions-table.ts';
 
 export interface Region {
@@ -25,7 +26,16 @@ export interface RegionSources {
   readonly defaultRealm: string | null;
 }
 
+/** A region that this computer defines, and the endpoint that replaces Oracle's there, if its entry names one. */
+export interface DefinedRegion {
+  readonly region: Region;
+  readonly endpoint: string | null;
+}
+
 export interface Regions {
+  /** Those of Oracle's table. */
+  readonly known: readonly Region[];
+  readonly defined: readonly DefinedRegion[];
   /** The region of an identifier or a short code, in any case of letters. */
   find(text: string): Outcome<Region, RegionUnknown>;
 }
@@ -37,19 +47,19 @@ const regionLike = /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/;
 
 const lowerCase = z.string().transform((text) => text.trim().toLowerCase());
 
-/** The shape of Oracle's own region files: one object of `regions-config.json`, or OCI_REGION_METADATA. */
+/** The shape of Oracle's own region files: one object of `regions-config.json`, or OCI_REGION_METADATA. The last key is ours. */
 const userRegionSchema = z
   .object({
     realmKey: lowerCase.pipe(z.string().min(1)),
     realmDomainComponent: lowerCase.pipe(z.string().regex(hostName)),
     regionKey: lowerCase.pipe(z.string().min(1)),
     regionIdentifier: lowerCase.pipe(z.string().regex(hostLabel)),
+    keydesk_endpoint: endpointSchema.optional(),
   })
   .transform(
-    (entry): Region => ({
-      id: entry.regionIdentifier,
-      key: entry.regionKey,
-      realmDomain: entry.realmDomainComponent,
+    (entry): DefinedRegion => ({
+      region: { id: entry.regionIdentifier, key: entry.regionKey, realmDomain: entry.realmDomainComponent },
+      endpoint: entry.keydesk_endpoint ?? null,
     }),
   );
 
@@ -61,8 +71,7 @@ const userRegionSchema = z
  */
 export function createRegions(sources: RegionSources): Regions {
   const unreadable: string[] = [];
-  const regions: readonly Region[] = [
-    ...knownRegions,
+  const defined = [
     ...readUserRegions(sources.regionsConfig, z.array(z.unknown()), '~/.oci/regions-config.json', unreadable),
     ...readUserRegions(
       sources.regionMetadata,
@@ -71,9 +80,12 @@ export function createRegions(sources: RegionSources): Regions {
       unreadable,
     ),
   ];
+  const regions = [...knownRegions, ...defined.map(({ region }) => region)];
   const fallbackDomain = realmDomainOf(sources.defaultRealm, unreadable);
 
   return {
+    known: knownRegions,
+    defined,
     find(text) {
       const wanted = text.trim().toLowerCase();
       const region = regions.find(({ id }) => id === wanted) ?? regions.find(({ key }) => key === wanted);
@@ -89,6 +101,13 @@ export function createRegions(sources: RegionSources): Regions {
 export function identityUrl(region: Region): string {
   return `https://identity.${region.id}.oci.${region.realmDomain}`;
 }
+
+/** Where the browser signs in (`docs/oracle.md`, "Signing in with the browser"). */
+export const loginUrl = (region: Region) => `https://login.${region.id}.${region.realmDomain}`;
+
+/** Where sessions are prolonged, beside a classic IAM base; an endpoint that replaces Oracle's stands for this one too. */
+export const authUrlBeside = (identityBase: string) =>
+  identityBase.replace(/^https:\/\/identity\.([a-z0-9-]+)\.oci\./, 'https://auth.$1.');
 
 /** The base of Object Storage (`docs/oracle.md`, "Object Storage's S3 interface"). */
 export function objectStorageUrl(region: Region): string {
@@ -108,7 +127,7 @@ function readUserRegions(
   schema: z.ZodType<unknown[]>,
   source: string,
   unreadable: string[],
-): Region[] {
+): DefinedRegion[] {
   if (text === null || text.trim() === '') return [];
   const entries = judge(schema, parseJson(text));
   if (!entries.success) {

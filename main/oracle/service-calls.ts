@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Answer, OracleClientOptions } from './oracle-client.ts';
+import type { Answer, OracleClientOptions, SessionGate } from './oracle-client.ts';
 import type { OracleProblem } from './oracle-problem.ts';
 import { readProblem } from './read-problem.ts';
 import { noAddress } from './refused-here.ts';
@@ -47,17 +47,25 @@ export function createServiceCalls(
   transport: Transport,
   clock: OracleClientOptions['clock'],
   limits: CallLimits,
+  session?: SessionGate,
 ): ServiceCalls {
   const exchange = async (
     request: ServiceRequest,
     timeoutMs: number,
     signal?: AbortSignal,
   ): Promise<Attempt<ServiceReply>> => {
+    const { url } = request;
+    const over = { kind: 'session-over', host: url.host } as const;
+    if (session?.isOver()) {
+      return { outcome: failed({ ...over, requestId: null, delivery: 'not-sent' }), retryAfterMs: null };
+    }
     const outcome = await transport(request, timeoutMs, signal);
     if (!outcome.ok || outcome.value.status < 400) return { outcome, retryAfterMs: null };
     const now = clock.now();
+    const problem = readProblem(outcome.value, now);
+    const isOver = problem.kind === 'not-authenticated' && (await session?.isEndedBy(url));
     return {
-      outcome: failed(readProblem(outcome.value, now)),
+      outcome: failed(isOver ? { ...over, requestId: problem.requestId, delivery: 'answered' } : problem),
       retryAfterMs: readRetryAfter(outcome.value.header, now),
     };
   };

@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { shell } from 'electron';
-import { isListedLink } from './listed-links.ts';
+import { isListedLink, isSignInLink } from './listed-links.ts';
+import { openOnLinux } from './open-path.ts';
 
 /** Oracle's own page on what Keydesk does. */
 export const ORACLE_DOCS =
@@ -11,4 +13,18 @@ export const CONSOLE_API_KEYS = 'https://cloud.oracle.com/identity/domains/my-pr
 /** Opens a listed link in the person's browser; anything else is dropped. */
 export async function openExternal(url: string): Promise<void> {
   if (isListedLink(url)) await shell.openExternal(url);
+}
+
+/** A browser that has not failed by then has opened: the program that starts it may run as long as the browser. In milliseconds. */
+const SOON = 3000;
+
+/** Opens Oracle's sign-in page in the person's browser. False: it is not listed, or the system opened no browser. */
+export async function openSignInPage(url: string, base: string): Promise<boolean> {
+  if (!isSignInLink(url, base)) return false;
+  if (process.platform !== 'linux')
+    return shell.openExternal(url).then(
+      () => true,
+      () => false,
+    );
+  return (await Promise.race([openOnLinux(url), wait(SOON, '', { ref: false })])) === '';
 }

@@ -38,6 +38,15 @@ export function createMainWindow(gate: DialogGate): BrowserWindow {
   return window;
 }
 
+/** In front of the browser, say, that the person has just left. */
+export function bringToFront(window: BrowserWindow | null): void {
+  if (window === null || window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  app.focus({ steal: true });
+  window.focus();
+}
+
 export interface BoundsOptions {
   readonly bounds: WindowBounds;
   readonly onBounds: (bounds: WindowBounds) => void;

@@ -9,8 +9,8 @@ const REASONS: Readonly<Record<number, string>> = {
   4: 'the program for such a file did not start',
 };
 
-/** Asks xdg-open, which Electron asks too, and waits for its exit code. */
-const openOnLinux = (file: string): Promise<string> =>
+/** Has xdg-open, which Electron asks too, open a file or an address, and waits for its exit code. Empty: it has opened. */
+export const openOnLinux = (file: string): Promise<string> =>
   new Promise((resolve) => {
     const child = spawn('xdg-open', [file], { stdio: 'ignore', detached: true });
     child.once('error', () => resolve('the system has no xdg-open, which opens files'));

@@ -1,5 +1,6 @@
 import type { App, BrowserWindow } from 'electron';
 import { type LaunchArguments, parseLaunchArguments } from './launch-arguments.ts';
+import { bringToFront } from './main-window.ts';
 import { appFolder } from './program-of-keydesk.ts';
 
 /** Security line 33: false when another Keydesk of this profile folder runs; that one is shown instead. */
@@ -13,8 +14,7 @@ export function onSecondStart(
 ): void {
   app.on('second-instance', (_event, argv, folder) => {
     const window = ensureWindow();
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    bringToFront(window);
     run(parseLaunchArguments(argv, { folder, appPath: appFolder(app) }));
   });
 }

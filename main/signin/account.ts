@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import type { SignedInBy as ShownSignIn, VaultState } from '../../bridge/values/session.ts';
+import type { Clock } from '../basics/clock.ts';
 import type { News } from '../basics/observable.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import { endpointSchema } from '../oracle/endpoint-schema.ts';
@@ -8,7 +9,9 @@ import type { OracleClient, OracleClientOptions } from '../oracle/oracle-client.
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Region } from '../oracle/regions.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
+import type { RegionNotSubscribed } from './browser/browser-problem.ts';
 import type { ChosenKey } from './profile.ts';
+import type { NotLonger } from './session-keeper.ts';
 import type { SignInEnv } from './sign-in-env.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 
@@ -95,14 +98,20 @@ export interface AccountStore {
 export type SettingsProblem = { readonly kind: 'settings-failed'; readonly reason: string };
 export type AccountUnknown = { readonly kind: 'account-unknown'; readonly account: string };
 
+type SessionOver = Extract<OracleProblem, { kind: 'session-over' }>;
+
 /** `signed-out`: there is no current account. */
 export type ClientProblem =
   | { readonly kind: 'signed-out' }
   | VaultProblem
+  | SessionOver
   /** The vault asked has no key for the account; `account.vaultKind` is the kind that took it. Nothing is deleted. */
   | { readonly kind: 'credential-missing'; readonly account: Account; readonly vault: VaultState };
 
-export type SignInProblem = ProfileProblem | VaultProblem | SettingsProblem | OracleProblem;
+/** What keeps a session from lasting longer. */
+export type ProlongProblem = OracleProblem | VaultProblem | NotLonger | { readonly kind: 'signed-out' | 'locked' };
+
+export type SignInProblem = ProfileProblem | VaultProblem | SettingsProblem | OracleProblem | RegionNotSubscribed;
 export type SignOutProblem = AccountUnknown | VaultProblem | SettingsProblem;
 
 /** An account, and the service as that account sees it. It stays so when another account becomes the current one. */
@@ -138,11 +147,15 @@ export interface AccountsOptions {
   readonly store: AccountStore;
   /** `createOracleClient` with fetch and clock filled in. */
   readonly createOracle: (
-    options: Pick<OracleClientOptions, 'identityUrl' | 'identityUrlOf' | 'tenancyOcid' | 'userOcid' | 'signer'>,
+    options: Pick<
+      OracleClientOptions,
+      'identityUrl' | 'identityUrlOf' | 'tenancyOcid' | 'userOcid' | 'signer' | 'session'
+    >,
   ) => OracleClient;
   readonly env: SignInEnv;
-  /** Milliseconds since 1970. */
-  readonly clock: { readonly now: () => number };
+  readonly clock: Pick<Clock, 'now' | 'after'>;
+  /** While Keydesk is locked no session is prolonged. */
+  readonly isLocked: () => boolean;
   /** `crypto.randomUUID`. */
   readonly newId: () => string;
 }
@@ -176,6 +189,16 @@ export interface Accounts extends News<null> {
     request: Claim & { readonly privateKey: KeyObject },
     signal?: AbortSignal,
   ): Promise<Outcome<Account, SignInProblem>>;
+  /**
+   * The same for a session: Oracle has given a token for this key pair. It renews the user's session, of whichever kind. Where the
+   * keychain refuses it, it lives in memory.
+   */
+  signInWithSession(
+    request: Claim & { readonly privateKey: KeyObject; readonly token: string; readonly signedInBy: SessionSignIn },
+    signal?: AbortSignal,
+  ): Promise<Outcome<Account, SignInProblem>>;
+  /** Asks Oracle now for a session that lasts longer. Sessions in use are prolonged without it. */
+  renewSession(id: string): Promise<Outcome<null, ProlongProblem | AccountUnknown>>;
   switchTo(id: string): Outcome<Account, AccountUnknown>;
   /** Removes the key from the vault, then the metadata. After the current account there is none, until one is chosen. */
   signOut(id: string): Promise<Outcome<null, SignOutProblem>>;

@@ -2,8 +2,9 @@ import { createNews } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import { createSharedRead } from '../basics/shared-read.ts';
-import type { OracleClient } from '../oracle/oracle-client.ts';
+import type { OracleClient, SessionGate } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
+import { authUrlBeside } from '../oracle/regions.ts';
 import {
   type Account,
   type AccountClient,
@@ -12,13 +13,17 @@ import {
   type HomeDomain,
   isSession,
   MOST_ACCOUNTS,
+  type ProlongProblem,
   type SettingsProblem,
-  type StoredAccount,
 } from './account.ts';
+import { accountBefore, describeAccount, kindOf } from './describe-account.ts';
 import { findHomeDomain } from './home-domain.ts';
-import { createKeyRing, type KindOfAccount } from './key-ring.ts';
+import { createKeyRing } from './key-ring.ts';
 import { type Applicant, type ProvenUser, proveUser } from './prove-user.ts';
 import { readApplicant } from './read-applicant.ts';
+import { createSessionKeeper, type SessionTimes } from './session-keeper.ts';
+import { shownSignIn, storedTimes, timesOf } from './session-times.ts';
+import { takeSessionToken } from './session-token.ts';
 import { clientFor } from './signed-client.ts';
 import { openStoredAccounts } from './stored-accounts.ts';
 
@@ -26,7 +31,7 @@ const tooMany: SettingsProblem = { kind: 'settings-failed', reason: `there are $
 
 /** The signed-in accounts. Starts with the stored ones, the one used last being the current one; the vault is not touched. */
 export function createAccounts(options: AccountsOptions): Accounts {
-  const { vault, createOracle, clock, newId } = options;
+  const { vault, createOracle, clock, newId, isLocked } = options;
   const stored = openStoredAccounts(options.store);
   const session = new Map<string, Account>(stored.all().map((account) => [account.id, { ...account, sample: false }]));
   const keys = createKeyRing(vault, (id) => kindOf(session.get(id)));
@@ -37,6 +42,18 @@ export function createAccounts(options: AccountsOptions): Accounts {
   // Signing in twice at once cannot make two accounts of one.
   const queue = createSerialQueue();
   let current: string | null = session.has(stored.current ?? '') ? stored.current : null;
+  const sessions = createSessionKeeper<ProlongProblem>({
+    clock,
+    isLocked,
+    prolong,
+    over: (id) => sessionOver(session.get(id)),
+    onChange: () => tell(null),
+  });
+  const beginSession = (account: Account) => {
+    if (isSession(account)) sessions.begin(account.id, timesOf(account.signedInBy));
+    else sessions.end(account.id);
+  };
+  for (const account of session.values()) beginSession(account);
 
   async function admit(proven: ProvenUser, sample: boolean) {
     const before = accountBefore([...session.values()], proven, sample);
@@ -49,10 +66,13 @@ export function createAccounts(options: AccountsOptions): Accounts {
       keys.keepInMemory(id, proven.credential);
     } else {
       const kept = await keys.store(id, proven.credential);
-      if (!kept.ok) return kept;
+      // A session is good for this run, and the person is told so: signing in would bring another that rests no better.
+      if (!kept.ok && proven.credential.token === null) return kept;
+      if (!kept.ok) keys.keepInMemory(id, proven.credential);
     }
-    const facts = { id, signedInAt: new Date(clock.now()).toISOString(), vaultKind: vault.state.kind };
-    const account = describe(facts, proven, before?.domain ?? null);
+    const vaultKind = keys.isInMemoryAlone(id) ? 'memory' : vault.state.kind;
+    const facts = { id, signedInAt: new Date(clock.now()).toISOString(), vaultKind };
+    const account = describeAccount(facts, proven, before?.domain ?? null);
     // What rests in memory is gone with the app: an account without its key would be all that a store could bring back.
     if (!sample && account.vaultKind === 'keychain') {
       const written = stored.put(account, id);
@@ -63,6 +83,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     }
     const admitted: Account = { ...account, sample };
     session.set(id, admitted);
+    beginSession(admitted);
     clients.delete(id);
     if (proven.domain.ok && proven.domain.value === null) domainless.add(id);
     else domainless.delete(id);
@@ -72,7 +93,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   }
 
   async function signIn(request: Parameters<Accounts['signIn']>[0], sample: boolean, signal?: AbortSignal) {
-    const applicant = await readApplicant(options.env, request);
+    const applicant = await readApplicant(options.env, request, clock.now());
     return applicant.ok ? prove(applicant.value, sample, signal) : applicant;
   }
 
@@ -94,16 +115,84 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const written = stored.remove(id, next);
     if (!written.ok) return written;
     session.delete(id);
+    sessions.end(id);
     clients.delete(id);
     domainless.delete(id);
     current = next;
     return success(null);
   }
 
+  function oracleOf(account: Account): OracleClient {
+    const { id } = account;
+    const known = clients.get(id);
+    if (known !== undefined) return known;
+    const gate: SessionGate = {
+      isOver: () => sessions.state(id)?.phase === 'over',
+      async isEndedBy({ pathname }) {
+        // The classic API knows every user of the tenancy. Whoever else refuses is compared with its answer.
+        if (!pathname.includes('/20160918/')) {
+          const asked = await oracle.getTenancy();
+          return !asked.ok && asked.problem.kind === 'session-over';
+        }
+        sessions.endEarly(id);
+        return true;
+      },
+    };
+    const credential = () => keys.forSigning(id);
+    const oracle = clientFor(createOracle, account, credential, isSession(account) ? gate : undefined);
+    clients.set(id, oracle);
+    return oracle;
+  }
+
+  /** Asks Oracle for a session that lasts longer, and stores its token. */
+  async function prolong(id: string): Promise<Outcome<SessionTimes, ProlongProblem>> {
+    const account = session.get(id);
+    if (account === undefined || !isSession(account)) return failed({ kind: 'signed-out' });
+    const { signedInBy, fingerprint, userOcid, identityUrl } = account;
+    const notLonger = failed({ kind: 'session-not-longer', expires: signedInBy.expires } as const);
+    const credential = await keys.find(id);
+    if (!credential.ok) return credential;
+    if (credential.value === null || credential.value.token === null) return failed({ kind: 'signed-out' });
+    // The keychain may have waited for the person, who has left since.
+    if (isLocked()) return failed({ kind: 'locked' });
+    const base = authUrlBeside(identityUrl);
+    const answer = await oracleOf(account).refreshSession(base, credential.value.token);
+    // The session is good, as its gate has found out, and Oracle prolongs it no more.
+    if (!answer.ok) return answer.problem.kind === 'not-authenticated' ? notLonger : answer;
+    const token = takeSessionToken(answer.value, clock.now());
+    if (!token.ok || token.value.userOcid !== userOcid) {
+      const what = token.ok ? 'the session in it is another user’s' : token.problem.reason;
+      return failed({
+        kind: 'unexpected-answer',
+        delivery: 'unknown',
+        host: new URL(base).host,
+        requestId: null,
+        what,
+      });
+    }
+    if (token.value.expires <= Date.parse(signedInBy.expires)) return notLonger;
+    return queue(async () => {
+      // The person has signed in again, or out.
+      if (session.get(id)?.fingerprint !== fingerprint) return failed({ kind: 'signed-out' });
+      const rests = await keys.replaceToken(id, token.value.text);
+      if (rests === 'lost') return failed({ kind: 'vault-failed', reason: 'it has not taken the prolonged session' });
+      const prolonged = { ...account, signedInBy: { ...signedInBy, ...storedTimes(token.value) } };
+      session.set(id, rests === 'memory' ? { ...prolonged, vaultKind: 'memory' } : prolonged);
+      const onDisk = stored.find(id);
+      // A failure to write costs a session that ends sooner at the next start.
+      if (onDisk !== null && rests === 'vault') stored.put({ ...onDisk, signedInBy: prolonged.signedInBy }, current);
+      return success(timesOf(prolonged.signedInBy));
+    });
+  }
+
+  const sessionOver = (account: Account | undefined) => {
+    const host = account === undefined ? '' : new URL(account.identityUrl).host;
+    return { kind: 'session-over', delivery: 'not-sent', host, requestId: null } as const;
+  };
+
   function clientOf(account: Account): AccountClient {
     const { id } = account;
-    const oracle = clients.get(id) ?? clientFor(createOracle, account, () => keys.forSigning(id));
-    clients.set(id, oracle);
+    const oracle = oracleOf(account);
     return {
       account,
       oracle,
@@ -136,16 +225,21 @@ export function createAccounts(options: AccountsOptions): Accounts {
     startProblem: stored.problem,
     list: () => [...session.values()],
     current: () => session.get(current ?? '') ?? null,
-    signedInBy({ signedInBy: by, vaultKind }) {
-      if (by.kind === 'file-key' || by.kind === 'computer-key') return by;
-      const { kind, expires, renewableUntil } = by;
-      return { kind, expires, renewableUntil, phase: 'valid', renewable: true, rests: vaultKind };
-    },
+    signedInBy: (account) => shownSignIn(account, sessions.state(account.id)),
     subscribe,
     signIn: (request, signal) => signIn(request, false, signal),
     signInWithKey({ privateKey, ...claim }, signal) {
       const credential = { privateKey, token: null };
       return prove({ claim, credential, signedInBy: { kind: 'computer-key' } }, isSampleAt(claim.endpoint), signal);
+    },
+    signInWithSession({ privateKey, token, signedInBy, ...claim }, signal) {
+      const credential = { privateKey, token };
+      return prove({ claim, credential, signedInBy }, isSampleAt(claim.endpoint), signal);
+    },
+    async renewSession(id) {
+      const account = session.get(id);
+      if (account === undefined || !isSession(account)) return failed({ kind: 'account-unknown', account: id });
+      return sessions.renew(id);
     },
     signInSample: (file, profile, signal) => signIn({ file, profile, passphrase: null }, true, signal),
     switchTo(id) {
@@ -171,17 +265,20 @@ export function createAccounts(options: AccountsOptions): Accounts {
     async client() {
       const wanted = session.get(current ?? '');
       if (wanted === undefined) return failed({ kind: 'signed-out' });
+      if (sessions.state(wanted.id)?.phase === 'over') return failed(sessionOver(wanted));
       const key = await keys.find(wanted.id);
       if (!key.ok) return key;
       const account = session.get(wanted.id);
       if (account === undefined) return failed({ kind: 'signed-out' });
       if (key.value === null) return failed({ kind: 'credential-missing', account, vault: vault.state });
+      sessions.use(account.id);
       return success(clientOf(account));
     },
     forgetKeys: keys.forget,
     keychainIsBack() {
       for (const [id, { sample, ...account }] of session) {
-        if (sample || account.vaultKind === 'keychain') continue;
+        // A session that the keychain has refused was never in the vault, and does not move with it.
+        if (sample || account.vaultKind === 'keychain' || keys.isInMemoryAlone(id)) continue;
         const moved = { ...account, vaultKind: 'keychain' as const };
         const written = stored.put(moved, current);
         if (!written.ok) return written;
@@ -191,59 +288,4 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return success(null);
     },
   };
-}
-
-function describe(
-  facts: Pick<StoredAccount, 'id' | 'signedInAt' | 'vaultKind'>,
-  { claim, signedInBy, identityUrl, tenancyName, user, domain }: ProvenUser,
-  domainBefore: HomeDomain | null,
-): StoredAccount {
-  const { tenancyOcid, userOcid, fingerprint, endpoint } = claim;
-  // The service may send any text as a name; an empty one is no name.
-  const label = (...names: (string | null | undefined)[]) =>
-    (names.find((name) => name?.trim()) ?? claim.name).slice(0, 512);
-  return {
-    ...facts,
-    profile: claim.name,
-    signedInBy,
-    tenancyOcid,
-    tenancyName: label(tenancyName, tenancyOcid),
-    userOcid,
-    userName: label(user?.userName, userOcid),
-    displayName: label(user?.displayName, user?.userName),
-    domain: domain.ok ? domain.value : domainBefore,
-    fingerprint,
-    region: claim.region.id,
-    identityUrl,
-    endpoint,
-  };
-}
-
-/**
- * The account that a sign-in renews. A key of a file: the account of the same key, since a user may have several. A session, or this
- * computer's own key: the account of the same user of that kind; and such a key takes the place of the user's session.
- */
-function accountBefore(accounts: readonly Account[], { claim, signedInBy }: ProvenUser, sample: boolean) {
-  const ofUser = accounts.filter(
-    (account) =>
-      account.sample === sample &&
-      account.tenancyOcid === claim.tenancyOcid &&
-      account.userOcid === claim.userOcid &&
-      account.endpoint === claim.endpoint,
-  );
-  const ofKind = (wanted: (account: Account) => boolean) => ofUser.find(wanted);
-  switch (signedInBy.kind) {
-    case 'file-key':
-      return ofKind((each) => each.signedInBy.kind === 'file-key' && each.fingerprint === claim.fingerprint);
-    case 'computer-key':
-      return ofKind((each) => each.signedInBy.kind === 'computer-key') ?? ofKind(isSession);
-    default:
-      return ofKind(isSession);
-  }
-}
-
-function kindOf(account: Account | undefined): KindOfAccount {
-  if (account === undefined) return 'key';
-  if (account.sample) return 'sample';
-  return isSession(account) ? 'session' : 'key';
 }

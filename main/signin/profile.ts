@@ -3,7 +3,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { checkEndpoint } from '../oracle/endpoint.ts';
 import type { Region, Regions } from '../oracle/regions.ts';
 import { type ConfigFile, expandHome } from './config-file.ts';
-import type { ConfigValue } from './config-syntax.ts';
+import type { ConfigValue, SyntaxProblem } from './config-syntax.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 
 /** The values of one profile as the file's rules give them. */
@@ -31,12 +31,12 @@ export interface ApiKeyProfile {
 }
 
 /** The form of Oracle's own check (oci-python-sdk, config.py): realms differ in what stands between the dots. */
-const ocid = /^[0-9a-zA-Z_-]+[.:](?:[0-9a-zA-Z_-]*[.:]){3,}[0-9a-zA-Z_-]+$/;
+export const ocid = /^[0-9a-zA-Z_-]+[.:](?:[0-9a-zA-Z_-]*[.:]){3,}[0-9a-zA-Z_-]+$/;
 const fingerprintForm = /^(?:[0-9a-f]{2}:){15}[0-9a-f]{2}$/i;
 const required = ['user', 'tenancy', 'fingerprint', 'key_file', 'region'] as const;
 const used = [...required, 'pass_phrase', 'keydesk_endpoint'] as const;
 /** What the Console's snippet and Oracle's CLI write where the path of the key belongs. */
-const placeholder = /^<[^>]*>|^Update_private_key_path$/;
+export const isPlaceholder = (path: string) => /^<[^>]*>|^Update_private_key_path$/.test(path);
 /** Realms differ in the rest of an OCID; only what is surely another kind is refused. */
 const notOf = (...kinds: readonly string[]) => new RegExp(`^(?!ocid1\\.(?:${kinds.join('|')})\\.)`);
 type FormedKey = 'user' | 'tenancy' | 'fingerprint';
@@ -89,9 +89,8 @@ export function resolveProfile(
   const { file } = config;
   const { name } = values;
   const malformed = (line: number, reason: string) => failed({ kind: 'config-malformed', file, line, reason } as const);
-  const syntax =
-    config.sections.get(name)?.problem ?? used.map((key) => values.get(key)?.problem).find((problem) => problem);
-  if (syntax) return malformed(syntax.line, syntax.reason);
+  const syntax = syntaxProblem(config, values, used);
+  if (syntax !== null) return malformed(syntax.line, syntax.reason);
   const text = (key: (typeof used)[number]) => values.get(key)?.text ?? '';
   const chosen = chosenKey(text('fingerprint').toLowerCase());
   const named = chosen ?? text('key_file');
@@ -103,16 +102,13 @@ export function resolveProfile(
 
   const odd = malformedBecause({ user: text('user'), tenancy: text('tenancy'), fingerprint: text('fingerprint') });
   if (odd !== null) return malformed(values.get(odd.key)?.line ?? 1, odd.reason);
-  if (named === '' || placeholder.test(named)) {
+  if (named === '' || isPlaceholder(named)) {
     const why = named !== '' ? 'placeholder' : values.get('key_content') ? 'content' : 'nothing';
     return failed({ kind: 'key-not-chosen', file, profile: name, why });
   }
 
-  const region = regions.find(text('region'));
-  if (!region.ok) return region;
-  const endpointText = values.get('keydesk_endpoint')?.text ?? null;
-  const endpoint = endpointText === null ? success(null) : checkEndpoint(endpointText);
-  if (!endpoint.ok) return failed({ kind: 'endpoint-refused', endpoint: endpointText ?? '', ...endpoint.problem });
+  const place = resolvePlace(values, regions);
+  if (!place.ok) return place;
 
   return success({
     name,
@@ -121,8 +117,7 @@ export function resolveProfile(
     fingerprint: text('fingerprint').toLowerCase(),
     keyFile: chosen ?? pathFromConfig(named, file, home),
     passPhrase: values.get('pass_phrase')?.text ?? null,
-    region: region.value,
-    endpoint: endpoint.value,
+    ...place.value,
   });
 }
 
@@ -135,6 +130,29 @@ export function malformedBecause(
     return { key: 'user', reason: 'user and tenancy are exchanged' };
   }
   return forms.find(({ key, form }) => !(form.test(values[key]) && values[key].length <= 255)) ?? null;
+}
+
+/** The first line that keeps a profile from being used: its own name's, or that of one of these values. */
+export function syntaxProblem(
+  config: ConfigFile,
+  values: ProfileValues,
+  keys: readonly string[],
+): SyntaxProblem | null {
+  const ofSection = config.sections.get(values.name)?.problem;
+  return ofSection ?? keys.map((key) => values.get(key)?.problem).find((problem) => problem) ?? null;
+}
+
+/** Where a profile is used: its region, and what replaces Oracle's addresses. */
+export function resolvePlace(
+  values: ProfileValues,
+  regions: Regions,
+): Outcome<Pick<ApiKeyProfile, 'region' | 'endpoint'>, ProfileProblem> {
+  const region = regions.find(values.get('region')?.text ?? '');
+  if (!region.ok) return region;
+  const text = values.get('keydesk_endpoint')?.text ?? null;
+  const endpoint = text === null ? success(null) : checkEndpoint(text);
+  if (!endpoint.ok) return failed({ kind: 'endpoint-refused', endpoint: text ?? '', ...endpoint.problem });
+  return success({ region: region.value, endpoint: endpoint.value });
 }
 
 /** A relative path is taken from the file's own folder: a desktop program has no working directory that a person chose. */

@@ -1,11 +1,11 @@
 import { concurrentMap } from '../basics/concurrent-map.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Regions } from '../oracle/regions.ts';
+import { readCliSession } from './cli-session.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import type { PassedOverLine } from './config-syntax.ts';
 import { fingerprintProblem, readPrivateKey } from './private-key.ts';
-import { type ChosenKey, type ProfileValues, profileValues, resolveProfile } from './profile.ts';
-import { readProfileToken } from './session-token.ts';
+import { type ChosenKey, type ProfileValues, profileValues, resolvePlace, resolveProfile } from './profile.ts';
 import type { SignInEnv } from './sign-in-env.ts';
 import type { ConfigFileProblem, ProfileProblem } from './sign-in-problem.ts';
 import { loadRegions } from './user-regions.ts';
@@ -46,13 +46,14 @@ export async function listProfiles(
   env: SignInEnv,
   file: string,
   chosenKey: ChosenKey = () => null,
+  now = Date.now(),
 ): Promise<Outcome<ListedProfiles, ConfigFileProblem>> {
   const config = await readConfigFile(env, file);
   if (!config.ok) return config;
   const regions = await loadRegions(env);
   const names = [...config.value.sections.keys()].filter((name) => name !== settingsSection);
   const profiles = await concurrentMap(names, filesAtOnce, (name) =>
-    describe(env, config.value, name, regions, chosenKey),
+    describe(env, config.value, name, regions, { now, chosenKey }),
   );
   return success({
     profiles: profiles.filter((profile) => profile !== null),
@@ -94,12 +95,18 @@ export async function fingerprintInFile(env: SignInEnv, file: string, keyFile: s
   return isNamed ? fingerprint : null;
 }
 
+/** What a profile is judged by beside the file. */
+interface Sources {
+  readonly now: number;
+  readonly chosenKey: ChosenKey;
+}
+
 async function describe(
   env: SignInEnv,
   config: ConfigFile,
   name: string,
   regions: Regions,
-  chosenKey: ChosenKey,
+  sources: Sources,
 ): Promise<ListedProfile | null> {
   const values = profileValues(config, name);
   if (values === null) return null;
@@ -112,12 +119,33 @@ async function describe(
     endpoint: shown(values.get('keydesk_endpoint')?.text),
   };
   if (values.method === 'session-token') {
-    const { expires, userOcid } = await readProfileToken(env, config, values);
-    const problem = { kind: 'profile-session-token', file: config.file, profile: name, expires } as const;
-    return { ...common, userOcid, tokenExpires: expires, needsPassphrase: false, problem };
+    return { ...common, ...(await inspectSession(env, config, values, regions, sources)) };
   }
-  const key = await inspectKey(env, config, values, regions, chosenKey);
+  const key = await inspectKey(env, config, values, regions, sources.chosenKey);
   return { ...common, userOcid: shown(values.get('user')?.text), tokenExpires: null, ...key };
+}
+
+async function inspectSession(
+  env: SignInEnv,
+  config: ConfigFile,
+  values: ProfileValues,
+  regions: Regions,
+  { now, chosenKey }: Sources,
+): Promise<Pick<ListedProfile, 'userOcid' | 'tokenExpires' | 'needsPassphrase' | 'problem'>> {
+  const unknown = { userOcid: null, tokenExpires: null, needsPassphrase: false };
+  const session = await readCliSession(env, config, values, now, chosenKey);
+  if (!session.ok) {
+    const { problem } = session;
+    return { ...unknown, tokenExpires: problem.kind === 'cli-session-over' ? problem.expires : null, problem };
+  }
+  const { token, keyFile, passPhrase } = session.value;
+  const told = { ...unknown, userOcid: token.userOcid, tokenExpires: new Date(token.expires).toISOString() };
+  const place = resolvePlace(values, regions);
+  if (!place.ok) return { ...told, problem: place.problem };
+  const key = await readPrivateKey(env, keyFile, null);
+  if (key.ok) return { ...told, problem: null };
+  if (key.problem.kind !== 'passphrase-needed') return { ...told, problem: key.problem };
+  return { ...told, needsPassphrase: passPhrase === null, problem: null };
 }
 
 async function inspectKey(

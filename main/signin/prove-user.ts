@@ -1,8 +1,9 @@
-import { type Outcome, success } from '../basics/outcome.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { UserRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { identityUrl } from '../oracle/regions.ts';
 import type { AccountsOptions, Claim, Credential, HomeDomain, SignedInBy } from './account.ts';
+import type { RegionNotSubscribed } from './browser/browser-problem.ts';
 import { findHomeDomain } from './home-domain.ts';
 import { clientFor } from './signed-client.ts';
 
@@ -29,7 +30,7 @@ export async function proveUser(
   createOracle: AccountsOptions['createOracle'],
   applicant: Applicant,
   signal?: AbortSignal,
-): Promise<Outcome<ProvenUser, OracleProblem>> {
+): Promise<Outcome<ProvenUser, OracleProblem | RegionNotSubscribed>> {
   const { claim, credential } = applicant;
   const place = { ...claim, region: claim.region.id, identityUrl: claim.endpoint ?? identityUrl(claim.region) };
   const oracle = clientFor(createOracle, place, async () => credential);
@@ -40,7 +41,16 @@ export async function proveUser(
   // after it has checked the signature: the key is good.
   if (!classicUser.ok && classicUser.problem.kind !== 'not-found') return classicUser;
 
-  const [tenancy, home] = await Promise.all([oracle.getTenancy(signal), findHomeDomain(oracle, claim, signal)]);
+  const [tenancy, home, regions] = await Promise.all([
+    oracle.getTenancy(signal),
+    findHomeDomain(oracle, claim, signal),
+    applicant.signedInBy.kind === 'browser-session' ? oracle.listRegions(signal) : null,
+  ]);
+  // In a browser the person chooses the region, and may have chosen one that the tenancy does not have.
+  const subscribed = regions?.ok ? regions.value.map(({ id }) => id) : [];
+  if (subscribed.length > 0 && !subscribed.includes(place.region)) {
+    return failed({ kind: 'region-not-subscribed', region: place.region, subscribed });
+  }
   const stopped = [tenancy, home].find((outcome) => !outcome.ok && outcome.problem.kind === 'cancelled');
   if (stopped && !stopped.ok) return stopped;
   return success({

@@ -1,10 +1,10 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { SignInRequest } from './account.ts';
+import { readCliApplicant } from './cli-session.ts';
 import { readConfigFile } from './config-file.ts';
 import { fingerprintProblem, readPrivateKey } from './private-key.ts';
 import { profileValues, resolveProfile } from './profile.ts';
 import type { Applicant } from './prove-user.ts';
-import { readProfileToken } from './session-token.ts';
 import type { SignInEnv } from './sign-in-env.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 import { loadRegions } from './user-regions.ts';
@@ -13,16 +13,16 @@ import { loadRegions } from './user-regions.ts';
 export async function readApplicant(
   env: SignInEnv,
   { file, profile: name, chosenKey = () => null, passphrase }: SignInRequest,
+  now: number,
 ): Promise<Outcome<Applicant, ProfileProblem>> {
   const config = await readConfigFile(env, file);
   if (!config.ok) return config;
   const values = profileValues(config.value, name);
   if (values === null) return failed({ kind: 'profile-unknown', file, profile: name });
-  if (values.method === 'session-token') {
-    const { expires } = await readProfileToken(env, config.value, values);
-    return failed({ kind: 'profile-session-token', file, profile: name, expires });
-  }
   const regions = await loadRegions(env);
+  if (values.method === 'session-token') {
+    return readCliApplicant(env, config.value, values, regions, { now, passphrase, chosenKey });
+  }
   const profile = resolveProfile(config.value, values, regions, env.homedir(), chosenKey);
   if (!profile.ok) return profile;
   const { keyFile, passPhrase, ...claim } = profile.value;

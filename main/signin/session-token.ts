@@ -1,51 +1,61 @@
 import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
-import type { ConfigFile } from './config-file.ts';
-import { type ProfileValues, pathFromConfig } from './profile.ts';
-import type { SignInEnv } from './sign-in-env.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { ocid } from './profile.ts';
 
-/** What a session token says of itself; nothing of it is verified, it is shown only. */
-export interface TokenFacts {
-  /** ISO 8601. */
-  readonly expires: string | null;
-  readonly userOcid: string | null;
+/** A token of Oracle's for a session: what it says of itself. Oracle alone can tell whether it is good. */
+export interface SessionToken {
+  readonly text: string;
+  readonly userOcid: string;
+  readonly tenancyOcid: string;
+  /** Milliseconds since 1970. */
+  readonly issued: number;
+  readonly expires: number;
 }
 
-const maxBytes = 64 * 1024;
 /** The latest instant that a Date can hold, in seconds. */
 const latest = 8.64e12;
+const MOST_CHARACTERS = 16 * 1024;
+const seconds = z.number().min(0).max(latest);
 const claimsSchema = z.object({
-  exp: z.number().min(0).max(latest).optional().catch(undefined),
+  exp: seconds.optional().catch(undefined),
+  iat: seconds.optional().catch(undefined),
   sub: z.string().max(255).optional().catch(undefined),
+  tenant: z.string().max(255).optional().catch(undefined),
+  nonce: z.string().max(255).optional().catch(undefined),
 });
 
-/** What the token of a session-token profile says; nothing where there is no token to read. */
-export async function readProfileToken(
-  { readFile, homedir }: SignInEnv,
-  config: ConfigFile,
-  values: ProfileValues,
-): Promise<TokenFacts> {
-  const path = values.get('security_token_file')?.text;
-  const read = path === undefined ? null : await readFile(pathFromConfig(path, config.file, homedir()), maxBytes);
-  if (!read?.ok) return { expires: null, userOcid: null };
-  const facts = readTokenFacts(read.value.toString('utf8'));
-  read.value.fill(0);
-  return facts;
-}
-
-/** Reads `exp` and `sub` of a JWT (`docs/oracle.md`, "Signature"). Both are null for text that is none. */
-export function readTokenFacts(text: string): TokenFacts {
-  const claims = judge(claimsSchema, decodeClaims(text));
-  const { exp, sub } = claims.success ? claims.data : {};
-  return { expires: exp === undefined ? null : new Date(exp * 1000).toISOString(), userOcid: sub ?? null };
-}
-
-function decodeClaims(token: string): unknown {
+/** The claims of a JWT, of which none is verified; null for text that is none (`docs/oracle.md`, "Sessions"). */
+export function readClaims(token: string): z.infer<typeof claimsSchema> | null {
   const parts = token.trim().split('.');
-  if (parts.length !== 3) return undefined;
+  if (parts.length !== 3 || token.length > MOST_CHARACTERS) return null;
   try {
-    return JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8'));
+    const claims = judge(claimsSchema, JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8')));
+    return claims.success ? claims.data : null;
   } catch {
-    return undefined;
+    return null;
   }
+}
+
+/**
+ * A token that a request can be signed as. `reason` is a phrase; it repeats nothing of the text. `tenancyElsewhere`: for a token that does
+ * not name its tenancy.
+ */
+export function takeSessionToken(
+  text: string,
+  now: number,
+  tenancyElsewhere = '',
+): Outcome<SessionToken, { readonly reason: string }> {
+  const token = text.trim();
+  const refuse = (reason: string) => failed({ reason });
+  // It stands in a header of every request.
+  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return refuse('it is not a token (a JWT has three parts)');
+  const claims = readClaims(token);
+  if (claims === null) return refuse('what it says cannot be read');
+  const { sub = '', tenant = tenancyElsewhere, exp, iat } = claims;
+  if (!ocid.test(sub)) return refuse('it does not say for which user it is');
+  if (!ocid.test(tenant)) return refuse('it does not say for which tenancy it is');
+  if (exp === undefined) return refuse('it does not say when it ends');
+  const issued = Math.min(iat === undefined ? now : iat * 1000, exp * 1000);
+  return success({ text: token, userOcid: sub, tenancyOcid: tenant, issued, expires: exp * 1000 });
 }

@@ -42,12 +42,14 @@ export type ProfileProblem =
       readonly profile: string;
       readonly why: 'nothing' | 'placeholder' | 'content';
     }
-  /** `expires`: ISO 8601, from the token's own `exp`; null where the token cannot be read. */
+  /** The token of a session profile cannot be used: `file` is the token's. */
+  | { readonly kind: 'token-unusable'; readonly file: string; readonly profile: string; readonly reason: string }
+  /** `expires`: ISO 8601, from the token itself. `region` as the profile has it. */
   | {
-      readonly kind: 'profile-session-token';
-      readonly file: string;
+      readonly kind: 'cli-session-over';
       readonly profile: string;
-      readonly expires: string | null;
+      readonly region: string;
+      readonly expires: string;
     }
   | RegionUnknown
   | { readonly kind: 'endpoint-refused'; readonly endpoint: string; readonly reason: string }

@@ -1,4 +1,4 @@
-import type { OracleClient } from '../oracle/oracle-client.ts';
+import type { OracleClient, SessionGate } from '../oracle/oracle-client.ts';
 import { identityUrlInRegion } from '../oracle/regions.ts';
 import type { AccountsOptions, Credential, StoredAccount } from './account.ts';
 import { fingerprintOf } from './private-key.ts';
@@ -14,12 +14,14 @@ export function clientFor(
   createOracle: AccountsOptions['createOracle'],
   { tenancyOcid, userOcid, region, identityUrl, endpoint }: Place,
   credential: () => Promise<Credential>,
+  session?: SessionGate,
 ): OracleClient {
   return createOracle({
     tenancyOcid,
     userOcid,
     identityUrl,
     identityUrlOf: (home) => (endpoint === null ? identityUrlInRegion(identityUrl, region, home) : identityUrl),
+    ...(session && { session }),
     async signer() {
       const { privateKey, token } = await credential();
       const apiKey = () => `${tenancyOcid}/${userOcid}/${fingerprintOf(privateKey)}`;

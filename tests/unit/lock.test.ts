@@ -11,6 +11,7 @@ function setUp() {
     locked: createObservable(false),
     holders: {
       accounts: { current: () => null, client: async () => failed({ kind: 'signed-out' }), forgetKeys: () => {} },
+      signingIn: { cancel: async () => {} },
       directory: { forget: () => {} },
       report: { forget: () => {} },
       usage: { forget: () => {} },

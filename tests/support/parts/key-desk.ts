@@ -112,6 +112,10 @@ export function setUpKeyDesk(users = 5) {
       systemClipboard: clipboard,
       settings: createSettings({ store: { read: () => undefined, write: () => {} } }),
       accountStore: store,
+      signInStore: newStore(),
+      configFile: join(folder.home, '.oci', 'config'),
+      openBrowser: async () => false,
+      onSignedIn: () => {},
       savedKeysStore: { read: () => undefined, write: () => {} },
       toolSystem: {
         env: { home: folder.home, variables: {}, platform: process.platform },

@@ -64,7 +64,8 @@ function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
             clock: { now: () => Date.now() + desk.clockOff, sleep: async () => {} },
           }),
         env: folder.env,
-        clock: { now: Date.now },
+        clock: { now: Date.now, after: () => () => {} },
+        isLocked: () => false,
         newId: randomUUID,
       }),
     writeConfig(profile, changes = {}, from = 'ADMIN') {

@@ -88,10 +88,22 @@ describe('code and network', () => {
 
   it('leave the network to one file of main, whose fetch the service client is given', () => {
     const modules = /from 'node:(http|https|http2|net|tls|dgram|dns)\b|from 'undici'|\bnew (WebSocket|EventSource)\b/;
-    // One file opens sockets of this computer, by path or by port, and has no way to name another computer.
+    // One file opens sockets of this computer, by path or by port, and has no way to name another computer. Another one listens for the
+    // browser that comes back from Oracle, on this computer's own addresses alone.
     const local = 'main/basics/local-socket.ts';
+    const listening = 'main/signin/browser/answer-listener.ts';
     const files = readSources('main', 'preload', 'renderer');
-    expect(linesThatMatch(files, modules)).toEqual([`${local}: import { connect, type Socket } from 'node:net';`]);
+    expect(linesThatMatch(files, modules)).toEqual([
+      `${local}: import { connect, type Socket } from 'node:net';`,
+      `${listening}: import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';`,
+    ]);
+    const [listener] = files.filter(({ path }) => path === listening);
+    expect(listener?.text.match(/\.listen\([^)]*/g)).toEqual([
+      ".listen({ host, port, ipv6Only: host === '::1', exclusive: true }, (",
+    ]);
+    expect(listener?.text).toContain("const LOOPBACK = ['127.0.0.1', '::1'] as const;");
+    expect(listener?.text.match(/await listen\([^)]*\)/g)).toEqual(['await listen(server, address, port)']);
+    expect(listener?.text).toContain('for (const address of LOOPBACK)');
     const opened = files.filter(({ path }) => path === local).flatMap(({ text }) => text.match(/\bconnect\([^)]*\)/g));
     expect(opened).toEqual(['connect(address.path)', "connect(address.port, '127.0.0.1')"]);
     const shell = readSources('main/shell', 'main/index.ts', 'main/handlers');

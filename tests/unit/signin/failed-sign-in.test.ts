@@ -18,7 +18,7 @@ describe('a sign-in that fails', () => {
     ['a key that is not there', { key_file: '~/none.pem' }, { kind: 'key-missing' }],
     ['a key that is none', { key_file: 'config' }, { kind: 'key-unreadable' }],
     ['a wrong fingerprint', { fingerprint: Array(16).fill('00').join(':') }, { kind: 'fingerprint-mismatch' }],
-    ['a session token', { user: null, security_token_file: 'token' }, { kind: 'profile-session-token', expires: null }],
+    ['a session token that is not there', { user: null, security_token_file: 'token' }, { kind: 'token-unusable' }],
     ['a key that Oracle does not know', { user: 'ocid1.user.oc1..nobody' }, { kind: 'not-authenticated' }],
     ['a service that is away', { keydesk_endpoint: 'http://127.0.0.1:9' }, { kind: 'unreachable' }],
   ];

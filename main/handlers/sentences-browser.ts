@@ -1,0 +1,93 @@
+import type { AllSentences } from './sentences.ts';
+
+const NOTHING_CHANGED = 'Nobody was signed in, and nothing was changed.';
+const AGAIN = 'Press Sign in with your browser again.';
+const SET_UP = 'Where it happens again, use Set up this computer.';
+
+/** The words for signing in with the browser, and for sessions. */
+export const browserSentences = {
+  'port-taken': ({ port, holder }) => ({
+    happened: `${holder === null ? 'Another program' : `The program ${holder}`} listens at port ${port} of this computer, to which Oracle leads the browser back.`,
+    meaning: `No browser was opened. ${NOTHING_CHANGED}`,
+    remedy: `End that program, for example another Keydesk or “oci session authenticate” that waits for a browser. Then try again. ${SET_UP}`,
+  }),
+  'listener-failed': ({ port, reason }) => ({
+    happened: `Keydesk cannot listen at port ${port} of this computer, to which Oracle leads the browser back: the system says ${reason}.`,
+    meaning: `No browser was opened. ${NOTHING_CHANGED}`,
+    remedy: `Try again. ${SET_UP}`,
+  }),
+  'sign-in-timed-out': ({ minutes }) => ({
+    happened: `The browser did not come back within ${minutes} minutes.`,
+    meaning: NOTHING_CHANGED,
+    remedy: `${AGAIN} If the browser shows a fault of Oracle’s, check the region and the tenancy name.`,
+    calm: 'info',
+  }),
+  'sign-in-denied': ({ reason }) => ({
+    happened: `Oracle did not sign you in${reason === null ? '' : `: ${reason}`}.`,
+    meaning: NOTHING_CHANGED,
+    remedy: `${AGAIN} If your company does not allow this way, use Set up this computer.`,
+  }),
+  'answer-without-token': () => ({
+    happened: 'The browser came back without a session.',
+    meaning: NOTHING_CHANGED,
+    remedy: `${AGAIN} ${SET_UP}`,
+  }),
+  'answer-too-large': () => ({
+    happened: 'The browser came back with an answer that is larger than any of Oracle’s.',
+    meaning: `It was not read. ${NOTHING_CHANGED}`,
+    remedy: `${AGAIN} ${SET_UP}`,
+  }),
+  'answer-not-token': ({ reason }) => ({
+    happened: `The browser came back with something that is no session of Oracle’s: ${reason}.`,
+    meaning: NOTHING_CHANGED,
+    remedy: `${AGAIN} ${SET_UP}`,
+  }),
+  'token-expired': ({ expires }) => ({
+    happened: `The session that the browser brought ended at ${time(expires)}, by the clock of this computer.`,
+    meaning: `A new session lasts an hour, so the answer is an old one, or the clock is ahead. ${NOTHING_CHANGED}`,
+    remedy: `Check date and time of this computer. ${AGAIN}`,
+  }),
+  'nonce-differs': () => ({
+    happened: 'The browser came back with the answer to another sign-in.',
+    meaning: `It may be an old tab, or a page that wants you to work in somebody else’s account. ${NOTHING_CHANGED}`,
+    remedy: `Close the other tabs of the sign-in. ${AGAIN}`,
+  }),
+  'token-not-ours': ({ region, message }) => ({
+    happened: `Oracle does not accept the session that the browser brought: ${message}`,
+    meaning: `It was made for another key than the one of this sign-in, or the tenancy does not have the region ${region}. ${NOTHING_CHANGED}`,
+    remedy: `Check the region. ${AGAIN}`,
+  }),
+  'region-not-subscribed': ({ region, subscribed }) => ({
+    happened: `The tenancy does not have the region ${region}.`,
+    meaning: `It has ${list(subscribed)}. ${NOTHING_CHANGED}`,
+    remedy: 'Choose one of these regions, and sign in with your browser again.',
+  }),
+  'session-not-longer': ({ expires }) => ({
+    happened: 'Oracle does not prolong this session any further.',
+    meaning: `It lasts until ${time(expires)}.`,
+    remedy: 'Sign in again before or after that. Stay signed in on this computer does without sessions.',
+    calm: 'info',
+  }),
+  'token-unusable': ({ file, profile, reason }) => ({
+    happened: `The session of the profile ${profile} cannot be used: ${file}: ${reason}.`,
+    meaning: 'Nothing was changed.',
+    remedy: `Sign in with the OCI CLI again: oci session authenticate --profile-name ${profile}`,
+  }),
+  'cli-session-over': ({ profile, region, expires }) => ({
+    happened: `The session of the profile ${profile} ended at ${time(expires)}.`,
+    meaning: 'Nothing was changed. A session that has ended cannot be renewed.',
+    remedy: `Sign in with your browser here, or with the OCI CLI: oci session authenticate --profile-name ${profile}${region === '' ? '' : ` --region ${region}`}. Keydesk reads the file again by itself.`,
+    calm: 'lock',
+  }),
+} satisfies Partial<AllSentences>;
+
+/** `2026-11-27 16:05 UTC` */
+const time = (instant: string) => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
+
+const MOST = 6;
+function list(regions: readonly string[]): string {
+  const more = regions.length - MOST;
+  const named = regions.slice(0, MOST);
+  if (more > 0) return `${named.join(', ')} and ${more} more`;
+  return named.length < 2 ? named.join('') : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
+}

@@ -1,0 +1,199 @@
+import { generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { Clock } from '../../basics/clock.ts';
+import { createObservable, type Observable } from '../../basics/observable.ts';
+import { type Outcome, success } from '../../basics/outcome.ts';
+import { loginUrl } from '../../oracle/regions.ts';
+import type { Accounts, SignInProblem } from '../account.ts';
+import { fingerprintOf } from '../private-key.ts';
+import { storedTimes } from '../session-times.ts';
+import type { SessionToken } from '../session-token.ts';
+import { type AnswerListener, openAnswerListener } from './answer-listener.ts';
+import type { BrowserSignInProblem } from './browser-problem.ts';
+import { readAnswer } from './read-answer.ts';
+import { signInAddress } from './sign-in-address.ts';
+import type { SignInRegion } from './sign-in-regions.ts';
+
+export type BrowserSignInState =
+  | { readonly kind: 'idle' }
+  | WaitingState
+  /** The answer is there, and Oracle is asked whether it is good. */
+  | { readonly kind: 'proving'; readonly region: string }
+  | { readonly kind: 'failed'; readonly problem: BrowserSignInProblem | SignInProblem };
+
+interface WaitingState {
+  readonly kind: 'waiting';
+  readonly region: string;
+  readonly address: string;
+  /** When waiting ends by itself, ISO 8601. */
+  readonly until: string;
+  readonly browser: 'opening' | 'opened' | 'none';
+  /** A sentence on who else has called the listener; null: nobody. */
+  readonly turnedAway: string | null;
+}
+
+export interface BrowserSignInOptions {
+  readonly accounts: Pick<Accounts, 'signInWithSession'>;
+  /** Opens the address in the person's browser. False: no browser opened. */
+  readonly openBrowser: (address: string, loginUrl: string) => Promise<boolean>;
+  readonly clock: Pick<Clock, 'now' | 'after'>;
+  /** `crypto.randomUUID`. */
+  readonly newNonce: () => string;
+  /** Called when somebody has signed in. */
+  readonly onSignedIn: () => void;
+}
+
+/** Its state goes back to `idle` after signing in; the account is then the current one. */
+export interface BrowserSignIn extends Observable<BrowserSignInState> {
+  /** Begins to wait for the browser, in place of an earlier sign-in. Fails at once where nothing can listen. */
+  start(where: SignInRegion, tenancyName: string | null): Promise<Outcome<null, BrowserSignInProblem>>;
+  openAgain(): void;
+  /** Nothing listens any more, the key pair is forgotten, and a failure is no longer told. */
+  cancel(): Promise<void>;
+}
+
+interface Attempt {
+  readonly where: SignInRegion;
+  readonly privateKey: KeyObject;
+  readonly nonce: string;
+  readonly stop: AbortController;
+  listener: AnswerListener | null;
+  cancelTimer: () => void;
+}
+
+const MINUTES = 5;
+const MINUTE = 60_000;
+/** Oracle lets a session be prolonged up to a day after the sign-in (`docs/oracle.md`, "Sessions"). */
+const DAY = 24 * 60 * MINUTE;
+/** What stands where other accounts have the name of a profile. */
+const NAME = 'Browser';
+
+const makeKeyPair = promisify(generateKeyPair);
+
+/**
+ * Signing in with the browser: a key pair for this session alone, a listener on this computer, the browser at Oracle's own page, and the
+ * token that it brings back. Each ends in a state, and the listener is gone with every end. One sign-in at a time.
+ */
+export function createBrowserSignIn({
+  accounts,
+  openBrowser,
+  clock,
+  newNonce,
+  onSignedIn,
+}: BrowserSignInOptions): BrowserSignIn {
+  const { state, subscribe, change } = createObservable<BrowserSignInState>({ kind: 'idle' });
+  let attempt: Attempt | null = null;
+  /** The listener of the attempt before may still be closing, at the same port. */
+  let closing: Promise<unknown> = Promise.resolve();
+
+  const isCurrent = (each: Attempt) => attempt === each;
+  const changeWaiting = (each: Attempt, news: Partial<WaitingState>) => {
+    const now = state();
+    if (isCurrent(each) && now.kind === 'waiting') change({ ...now, ...news });
+  };
+
+  /** Ends what is under way, and tells how. */
+  async function end(next: BrowserSignInState): Promise<void> {
+    const ended = attempt;
+    attempt = null;
+    ended?.stop.abort();
+    ended?.cancelTimer();
+    closing = Promise.all([closing, ended?.listener?.close()]);
+    if (state().kind !== 'idle' || next.kind !== 'idle') change(next);
+    await closing;
+  }
+
+  function takeAnswer(mine: Attempt, answer: string | null): boolean {
+    if (!isCurrent(mine)) return false;
+    const token = readAnswer(answer, mine.nonce, clock.now());
+    if (token.ok) void prove(mine, token.value);
+    else void end({ kind: 'failed', problem: token.problem });
+    return token.ok;
+  }
+
+  async function prove(mine: Attempt, token: SessionToken): Promise<void> {
+    const { where, privateKey, stop } = mine;
+    mine.cancelTimer();
+    change({ kind: 'proving', region: where.region.id });
+    const signedIn = await accounts.signInWithSession(
+      {
+        name: NAME,
+        tenancyOcid: token.tenancyOcid,
+        userOcid: token.userOcid,
+        fingerprint: fingerprintOf(privateKey),
+        region: where.region,
+        endpoint: where.endpoint,
+        privateKey,
+        token: token.text,
+        signedInBy: {
+          kind: 'browser-session',
+          ...storedTimes(token),
+          renewableUntil: new Date(token.issued + DAY).toISOString(),
+        },
+      },
+      stop.signal,
+    );
+    if (!isCurrent(mine)) return;
+    if (!signedIn.ok) return end({ kind: 'failed', problem: whyRefused(signedIn.problem, where) });
+    const ended = end({ kind: 'idle' });
+    onSignedIn();
+    await ended;
+  }
+
+  async function open(mine: Attempt, address: string): Promise<void> {
+    changeWaiting(mine, { browser: 'opening' });
+    const isOpened = await openBrowser(address, loginBase(mine.where)).catch(() => false);
+    changeWaiting(mine, { browser: isOpened ? 'opened' : 'none' });
+  }
+
+  return {
+    state,
+    subscribe,
+
+    async start(where, tenancyName) {
+      await end({ kind: 'idle' });
+      const { privateKey } = await makeKeyPair('rsa', { modulusLength: 2048, publicExponent: 0x10001 });
+      const stop = new AbortController();
+      const mine: Attempt = { where, privateKey, nonce: newNonce(), stop, listener: null, cancelTimer: () => {} };
+      attempt = mine;
+      const listener = await openAnswerListener({
+        onAnswer: (answer) => takeAnswer(mine, answer),
+        onStranger: (stranger) =>
+          changeWaiting(mine, {
+            turnedAway: `Something else called in place of the sign-in and was turned away: ${stranger}.`,
+          }),
+      });
+      if (!isCurrent(mine)) {
+        if (listener.ok) await listener.value.close();
+        return success(null);
+      }
+      if (!listener.ok) {
+        attempt = null;
+        return listener;
+      }
+      mine.listener = listener.value;
+      const address = signInAddress({ loginUrl: loginBase(where), privateKey, nonce: mine.nonce, tenancyName });
+      const until = new Date(clock.now() + MINUTES * MINUTE).toISOString();
+      const timedOut = { kind: 'sign-in-timed-out', minutes: MINUTES } as const;
+      mine.cancelTimer = clock.after(MINUTES * MINUTE, () => void end({ kind: 'failed', problem: timedOut }));
+      change({ kind: 'waiting', region: where.region.id, address, until, browser: 'opening', turnedAway: null });
+      void open(mine, address);
+      return success(null);
+    },
+
+    openAgain() {
+      const now = state();
+      if (attempt !== null && now.kind === 'waiting') void open(attempt, now.address);
+    },
+
+    cancel: () => end({ kind: 'idle' }),
+  };
+}
+
+const loginBase = ({ region, endpoint }: SignInRegion) => endpoint ?? loginUrl(region);
+
+/** The first signed call tells whether the token is for our key. */
+function whyRefused(problem: SignInProblem, { region }: SignInRegion): BrowserSignInProblem | SignInProblem {
+  if (problem.kind !== 'not-authenticated') return problem;
+  return { kind: 'token-not-ours', region: region.id, message: problem.message, requestId: problem.requestId };
+}

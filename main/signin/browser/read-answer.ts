@@ -1,0 +1,35 @@
+import { failed, type Outcome } from '../../basics/outcome.ts';
+import { readClaims, type SessionToken, takeSessionToken } from '../session-token.ts';
+import type { BrowserSignInProblem } from './browser-problem.ts';
+
+/** Oracle's own words, as one line. */
+const words = (text: string | null) =>
+  text
+    ?.replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 300) || null;
+
+/**
+ * The token in what stood behind `#`, as far as it can be judged without Oracle. The names are those of Oracle's CLI and of OpenID
+ * Connect. `nonce`: ours, which the `id_token` repeats; an answer without one is judged by Oracle alone.
+ */
+export function readAnswer(
+  answer: string | null,
+  nonce: string,
+  now: number,
+): Outcome<SessionToken, BrowserSignInProblem> {
+  if (answer === null) return failed({ kind: 'answer-too-large' });
+  const fields = new URLSearchParams(answer.replace(/^[#?]/, ''));
+  const error = words(fields.get('error'));
+  if (error !== null)
+    return failed({ kind: 'sign-in-denied', reason: words(fields.get('error_description')) ?? error });
+  const text = fields.get('security_token')?.trim();
+  if (!text) return failed({ kind: 'answer-without-token' });
+  const idToken = readClaims(fields.get('id_token') ?? '');
+  if (idToken?.nonce !== undefined && idToken.nonce !== nonce) return failed({ kind: 'nonce-differs' });
+  const token = takeSessionToken(text, now);
+  if (!token.ok) return failed({ kind: 'answer-not-token', ...token.problem });
+  const { expires } = token.value;
+  if (expires <= now) return failed({ kind: 'token-expired', expires: new Date(expires).toISOString() });
+  return token;
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { judge } from '../../basics/judge.ts';
+import type { Observable } from '../../basics/observable.ts';
+import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import type { RegionUnknown } from '../../oracle/regions.ts';
+import type { Account, Accounts, AccountUnknown, ProlongProblem } from '../account.ts';
+import type { SignInEnv } from '../sign-in-env.ts';
+import { loadRegions } from '../user-regions.ts';
+import type { BrowserSignInProblem } from './browser-problem.ts';
+import { type BrowserSignInOptions, type BrowserSignInState, createBrowserSignIn } from './browser-sign-in.ts';
+import { listSignInRegions, regionOf, type SignInRegion, takeSignInRegion } from './sign-in-regions.ts';
+
+export interface SigningInOptions extends Omit<BrowserSignInOptions, 'accounts'> {
+  readonly accounts: Pick<Accounts, 'list' | 'signIn' | 'signInWithSession' | 'renewSession'>;
+  readonly env: SignInEnv;
+  /** The OCI configuration file of this computer. */
+  readonly configFile: string;
+  /** The region of the last sign-in. `write` may throw. */
+  readonly store: { read(): unknown; write(choice: string): void };
+}
+
+type StartProblem = BrowserSignInProblem | RegionUnknown;
+
+/** Signing in with the browser, as the page asks for it. Its state is that of the sign-in under way. */
+export interface SigningIn extends Observable<BrowserSignInState> {
+  regions(): Promise<readonly SignInRegion[]>;
+  /** `region` is a choice of the list, or the name of a region that no table knows yet. */
+  start(region: string, tenancyName: string | null): Promise<Outcome<null, StartProblem>>;
+  /** For an account whose session is over: the files of the OCI CLI where they have a newer session, else the browser. */
+  again(account: string): Promise<Outcome<null, StartProblem | AccountUnknown>>;
+  openAgain(): void;
+  /** The address of the sign-in under way; null: there is none. */
+  address(): string | null;
+  cancel(): Promise<void>;
+  renew(account: string): Promise<Outcome<null, ProlongProblem | AccountUnknown>>;
+}
+
+export function createSigningIn({ accounts, env, configFile, store, ...options }: SigningInOptions): SigningIn {
+  const browser = createBrowserSignIn({ accounts, ...options });
+  let lastChoice = judge(z.string().max(1300), store.read()).data ?? null;
+
+  const list = async () => {
+    const regions = await loadRegions(env);
+    const sources = { env, regions, configFile, accounts: accounts.list(), lastChoice };
+    return { regions, listed: await listSignInRegions(sources) };
+  };
+
+  async function startAt(where: SignInRegion, tenancyName: string | null) {
+    const started = await browser.start(where, tenancyName);
+    if (!started.ok || where.sample) return started;
+    lastChoice = where.choice;
+    try {
+      store.write(lastChoice);
+    } catch {
+      // The list begins with another region at the next start.
+    }
+    return started;
+  }
+
+  /** Somebody may have signed in with the OCI CLI since. */
+  async function readAgain({ id, signedInBy, profile }: Account): Promise<boolean> {
+    if (signedInBy.kind !== 'cli-session') return false;
+    const signedIn = await accounts.signIn({ file: signedInBy.file, profile, passphrase: null });
+    return signedIn.ok && signedIn.value.id === id;
+  }
+
+  return {
+    state: browser.state,
+    subscribe: browser.subscribe,
+    regions: async () => (await list()).listed,
+    async start(text, tenancyName) {
+      const { regions, listed } = await list();
+      const where = takeSignInRegion(text, listed, regions);
+      return where.ok ? startAt(where.value, tenancyName?.trim() || null) : where;
+    },
+    async again(id) {
+      const account = accounts.list().find((each) => each.id === id);
+      if (account === undefined) return failed({ kind: 'account-unknown', account: id });
+      if (await readAgain(account)) return success(null);
+      const [where] = regionOf(account, await loadRegions(env));
+      const unknown = { kind: 'region-unknown', region: account.region, reason: 'no table knows it any more' } as const;
+      if (where === undefined) return failed(unknown);
+      const { tenancyName, tenancyOcid } = account;
+      return startAt(where, tenancyName === tenancyOcid ? null : tenancyName);
+    },
+    openAgain: browser.openAgain,
+    address() {
+      const now = browser.state();
+      return now.kind === 'waiting' ? now.address : null;
+    },
+    cancel: browser.cancel,
+    renew: accounts.renewSession,
+  };
+}

@@ -1,0 +1,59 @@
+import { type Account, type HomeDomain, isSession, type StoredAccount } from './account.ts';
+import type { KindOfAccount } from './key-ring.ts';
+import type { ProvenUser } from './prove-user.ts';
+
+/** The account of somebody whom the service has accepted. */
+export function describeAccount(
+  facts: Pick<StoredAccount, 'id' | 'signedInAt' | 'vaultKind'>,
+  { claim, signedInBy, identityUrl, tenancyName, user, domain }: ProvenUser,
+  domainBefore: HomeDomain | null,
+): StoredAccount {
+  const { tenancyOcid, userOcid, fingerprint, endpoint } = claim;
+  // The service may send any text as a name; an empty one is no name.
+  const label = (...names: (string | null | undefined)[]) =>
+    (names.find((name) => name?.trim()) ?? claim.name).slice(0, 512);
+  return {
+    ...facts,
+    profile: claim.name,
+    signedInBy,
+    tenancyOcid,
+    tenancyName: label(tenancyName, tenancyOcid),
+    userOcid,
+    userName: label(user?.userName, userOcid),
+    displayName: label(user?.displayName, user?.userName),
+    domain: domain.ok ? domain.value : domainBefore,
+    fingerprint,
+    region: claim.region.id,
+    identityUrl,
+    endpoint,
+  };
+}
+
+/**
+ * The account that a sign-in renews. A key of a file: the account of the same key, since a user may have several. A session, or this
+ * computer's own key: the account of the same user of that kind; and such a key takes the place of the user's session.
+ */
+export function accountBefore(accounts: readonly Account[], { claim, signedInBy }: ProvenUser, sample: boolean) {
+  const ofUser = accounts.filter(
+    (account) =>
+      account.sample === sample &&
+      account.tenancyOcid === claim.tenancyOcid &&
+      account.userOcid === claim.userOcid &&
+      account.endpoint === claim.endpoint,
+  );
+  const ofKind = (wanted: (account: Account) => boolean) => ofUser.find(wanted);
+  switch (signedInBy.kind) {
+    case 'file-key':
+      return ofKind((each) => each.signedInBy.kind === 'file-key' && each.fingerprint === claim.fingerprint);
+    case 'computer-key':
+      return ofKind((each) => each.signedInBy.kind === 'computer-key') ?? ofKind(isSession);
+    default:
+      return ofKind(isSession);
+  }
+}
+
+export function kindOf(account: Account | undefined): KindOfAccount {
+  if (account === undefined) return 'key';
+  if (account.sample) return 'sample';
+  return isSession(account) ? 'session' : 'key';
+}

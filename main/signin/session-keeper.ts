@@ -1,0 +1,184 @@
+import type { Clock } from '../basics/clock.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+
+/** In milliseconds since 1970. */
+export interface SessionTimes {
+  /** When the token in use was issued. */
+  readonly issued: number;
+  readonly expires: number;
+  /** No prolonging leads past this; null: only Oracle knows. */
+  readonly renewableUntil: number | null;
+}
+
+export type SessionPhase = 'valid' | 'ending' | 'over';
+export interface SessionState {
+  readonly times: SessionTimes;
+  readonly phase: SessionPhase;
+  readonly renewable: boolean;
+}
+
+/** Oracle has answered, and the session lasts no longer than before. `expires`: ISO 8601. */
+export type NotLonger = { readonly kind: 'session-not-longer'; readonly expires: string };
+
+export interface SessionKeeperOptions<P extends { readonly kind: string }> {
+  readonly clock: Pick<Clock, 'now' | 'after'>;
+  readonly isLocked: () => boolean;
+  /** Asks Oracle once for a token that lasts longer, and puts it in the place of the other. Never rejects. */
+  readonly prolong: (id: string) => Promise<Outcome<SessionTimes, P | NotLonger>>;
+  /** What is told of a session that has ended. */
+  readonly over: (id: string) => P;
+  /** Something that `state` tells has changed. */
+  readonly onChange: () => void;
+}
+
+export type Renewed<P> = Outcome<null, P | NotLonger | { readonly kind: 'locked' }>;
+
+export interface SessionKeeper<P> {
+  /** A session that was signed in with, or that is known from an earlier run. It takes the place of the one before. */
+  begin(id: string, times: SessionTimes): void;
+  end(id: string): void;
+  /** As it is now, whether or not a timer has run: a computer that was asleep has not counted. */
+  state(id: string): SessionState | null;
+  /** Somebody works with the account. A session whose half is over is prolonged at its use, or at its half if it was used before. */
+  use(id: string): void;
+  /** Oracle has refused the session before its time. */
+  endEarly(id: string): void;
+  /** The person asks for it. Joins what is under way. */
+  renew(id: string): Promise<Renewed<P>>;
+}
+
+const MINUTE = 60_000;
+/** What is left when the person is told. */
+const NOTICE = 10 * MINUTE;
+/** After a fault of the network. */
+const RETRY = MINUTE;
+/** The longest wait: timers hold no more than 24 days, and then run at once. */
+const DAY = 24 * 60 * MINUTE;
+
+interface Session<P> {
+  times: SessionTimes;
+  isUsed: boolean;
+  /** Oracle has answered that it lasts no longer. */
+  isFinal: boolean;
+  isOver: boolean;
+  /** Not asked again before. */
+  retryAt: number;
+  renewing: Promise<Renewed<P>> | null;
+  cancel: () => void;
+}
+
+/**
+ * Keeps sessions alive: each is prolonged at half of its life while Keydesk is unlocked and used, as long as Oracle lets it be. Never
+ * two prolongings of one session at once, none while Keydesk is locked, none after the end. What it tells is what the token says.
+ */
+export function createSessionKeeper<P extends { readonly kind: string }>({
+  clock,
+  isLocked,
+  prolong,
+  over,
+  onChange,
+}: SessionKeeperOptions<P>): SessionKeeper<P> {
+  const sessions = new Map<string, Session<P>>();
+
+  const phaseOf = ({ times, isOver }: Session<P>): SessionPhase => {
+    const left = times.expires - clock.now();
+    if (isOver || left <= 0) return 'over';
+    return left <= NOTICE ? 'ending' : 'valid';
+  };
+  const halfOf = ({ issued, expires }: SessionTimes) => issued + (expires - issued) / 2;
+  const mayGrow = ({ times: { expires, renewableUntil } }: Session<P>) =>
+    renewableUntil === null || expires < renewableUntil;
+  const isDue = (session: Session<P>) =>
+    session.isUsed &&
+    !session.isFinal &&
+    mayGrow(session) &&
+    !isLocked() &&
+    phaseOf(session) !== 'over' &&
+    clock.now() >= Math.max(halfOf(session.times), session.retryAt);
+
+  /** Wakes up at the next moment at which something changes. */
+  function schedule(id: string, session: Session<P>): void {
+    session.cancel();
+    const now = clock.now();
+    const { times, retryAt } = session;
+    const moments = [halfOf(times), retryAt, times.expires - NOTICE, times.expires].filter((moment) => moment > now);
+    if (moments.length === 0 || session.isOver) return;
+    session.cancel = clock.after(Math.min(Math.min(...moments) - now, DAY), () => {
+      if (sessions.get(id) !== session) return;
+      schedule(id, session);
+      if (isDue(session)) void renewNow(id, session);
+      onChange();
+    });
+  }
+
+  function renewNow(id: string, session: Session<P>): Promise<Renewed<P>> {
+    session.renewing ??= ask(id, session).finally(() => {
+      session.renewing = null;
+    });
+    return session.renewing;
+  }
+
+  async function ask(id: string, session: Session<P>): Promise<Renewed<P>> {
+    if (isLocked()) return failed({ kind: 'locked' });
+    if (phaseOf(session) === 'over') return failed(over(id));
+    const notLonger = { kind: 'session-not-longer', expires: new Date(session.times.expires).toISOString() } as const;
+    if (!mayGrow(session)) return failed(notLonger);
+    session.isUsed = false;
+    const prolonged = await prolong(id);
+    // The person has signed in again or out while Oracle was asked.
+    if (sessions.get(id) !== session) return success(null);
+    if (prolonged.ok) session.times = prolonged.value;
+    else if (prolonged.problem.kind === notLonger.kind) session.isFinal = true;
+    else {
+      session.isUsed = true;
+      session.retryAt = clock.now() + RETRY;
+    }
+    if (prolonged.ok) session.isFinal = false;
+    schedule(id, session);
+    onChange();
+    return prolonged.ok ? success(null) : prolonged;
+  }
+
+  return {
+    begin(id, times) {
+      sessions.get(id)?.cancel();
+      const session: Session<P> = {
+        times,
+        isUsed: false,
+        isFinal: false,
+        isOver: false,
+        retryAt: 0,
+        renewing: null,
+        cancel: () => {},
+      };
+      sessions.set(id, session);
+      schedule(id, session);
+    },
+    end(id) {
+      sessions.get(id)?.cancel();
+      sessions.delete(id);
+    },
+    state(id) {
+      const session = sessions.get(id);
+      if (session === undefined) return null;
+      return { times: session.times, phase: phaseOf(session), renewable: !session.isFinal && mayGrow(session) };
+    },
+    use(id) {
+      const session = sessions.get(id);
+      if (session === undefined) return;
+      session.isUsed = true;
+      if (isDue(session)) void renewNow(id, session);
+    },
+    endEarly(id) {
+      const session = sessions.get(id);
+      if (session === undefined || session.isOver) return;
+      session.isOver = true;
+      session.cancel();
+      onChange();
+    },
+    renew: async (id) => {
+      const session = sessions.get(id);
+      return session === undefined ? failed(over(id)) : renewNow(id, session);
+    },
+  };
+}

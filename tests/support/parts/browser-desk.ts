@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach } from 'vitest';
+import type { Accounts } from '../../../main/signin/account.ts';
+import type { BrowserSignInState } from '../../../main/signin/browser/browser-sign-in.ts';
+import { createSigningIn } from '../../../main/signin/browser/signing-in.ts';
+import { holdSignInPort } from '../app/sign-in-port.ts';
+import { comeBack } from '../simulator/browser-back.ts';
+import { pressAtLogin } from '../simulator/login-page.ts';
+import { type SignInDesk, setUpSignInDesk } from './sign-in-desk.ts';
+import { unwrap } from './unwrap.ts';
+
+type End = Extract<BrowserSignInState, { kind: 'idle' | 'failed' }>;
+
+/** Signing in with the browser, over the real listener at the real port, with the simulator as Oracle and without a browser. */
+export function setUpBrowserDesk(users = 5) {
+  const around = setUpSignInDesk(users);
+  const ends: (() => Promise<unknown>)[] = [];
+  beforeEach(async () => {
+    ends.push(await holdSignInPort());
+  });
+  afterEach(async () => {
+    for (const end of ends.splice(0).reverse()) await end();
+  });
+
+  function start(accounts: Accounts = around.desk().start(), desk: SignInDesk = around.desk()) {
+    const opened: string[] = [];
+    const timers: { ms: number; run: () => void }[] = [];
+    let choice: unknown;
+    /** What the system's way to open a browser answers, and how often the window came to the front. */
+    const system = { opens: true, front: 0 };
+    const signingIn = createSigningIn({
+      accounts,
+      env: { ...desk.folder.env, variables: { OCI_REGION_METADATA: regionAt(around.simulator().url) } },
+      configFile: `${desk.folder.home}/.oci/config`,
+      store: {
+        read: () => choice,
+        write: (next) => {
+          choice = next;
+        },
+      },
+      openBrowser: async (address) => {
+        opened.push(address);
+        return system.opens;
+      },
+      clock: {
+        now: () => Date.now() + desk.clockOff,
+        after: (ms, run) => {
+          const timer = { ms, run };
+          timers.push(timer);
+          return () => void timers.splice(timers.indexOf(timer), 1);
+        },
+      },
+      newNonce: randomUUID,
+      onSignedIn: () => {
+        system.front += 1;
+      },
+    });
+    const desks = {
+      accounts,
+      opened,
+      /** What waits for time to pass, and how long. */
+      timers,
+      system,
+      signingIn,
+      /** Begins at the simulator, as its entry in `OCI_REGION_METADATA` has it. */
+      async begin(tenancyName: string | null = null) {
+        unwrap(await desks.signingIn.start(desks.choice(), tenancyName));
+        return desks.signingIn.address() ?? '';
+      },
+      choice: () => `eu-frankfurt-1 ${around.simulator().url}`,
+      /** Waits until the sign-in is over, one way or the other. */
+      ended: () =>
+        new Promise<End>((resolve) => {
+          const look = (state: BrowserSignInState) => {
+            if (state.kind !== 'idle' && state.kind !== 'failed') return;
+            end();
+            resolve(state);
+          };
+          const end = desks.signingIn.subscribe(look);
+          look(desks.signingIn.state());
+        }),
+      /** From the start to its end, with a press on the simulator's login page. */
+      async signIn(button = 'Sign in as Ada Byron') {
+        const { location } = await pressAtLogin(await desks.begin(), button);
+        const told = await comeBack(location);
+        return { told, end: await desks.ended() };
+      },
+    };
+    ends.push(() => desks.signingIn.cancel());
+    return desks;
+  }
+
+  return { ...around, start };
+}
+
+/** Oracle's form of a region that a computer defines, with the one key of ours: the endpoint that replaces Oracle's. */
+export const regionAt = (endpoint: string) =>
+  JSON.stringify({
+    realmKey: 'oc1',
+    realmDomainComponent: 'oraclecloud.com',
+    regionKey: 'fra',
+    regionIdentifier: 'eu-frankfurt-1',
+    keydesk_endpoint: endpoint,
+  });

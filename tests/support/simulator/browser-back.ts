@@ -1,0 +1,65 @@
+import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+
+const PORT = 8181;
+const ORIGIN = `http://localhost:${PORT}`;
+
+export interface Told {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly text: string;
+}
+
+export interface Call {
+  readonly method?: string;
+  readonly path?: string;
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly address?: string;
+}
+
+/** Calls what listens for the browser, with any header at all, which no browser lets a page do. Null headers are left out. */
+export function callListener({
+  method = 'GET',
+  path = '/',
+  body = '',
+  headers = {},
+  address = '127.0.0.1',
+}: Call = {}) {
+  const all = { host: `localhost:${PORT}`, ...headers };
+  const given = Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [[name, value]]));
+  return new Promise<Told>((resolve, reject) => {
+    const options = { host: address, port: PORT, method, path, agent: false, headers: Object.fromEntries(given) };
+    const sent = request(options, async (response) => {
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, text: await text(response) });
+    });
+    sent.on('error', reject).end(body);
+  });
+}
+
+/** Nothing takes a connection at the port, on either address. */
+export async function isPortFree(): Promise<boolean> {
+  const answers = await Promise.allSettled(['127.0.0.1', '::1'].map((address) => callListener({ address })));
+  return answers.every(({ status }) => status === 'rejected');
+}
+
+/** Where the page that the listener gives out posts the answer to. */
+export async function answerPath(): Promise<string> {
+  const page = await callListener({ headers: { 'sec-fetch-dest': 'document', 'sec-fetch-site': 'cross-site' } });
+  return /fetch\('([^']+)'/.exec(page.text)?.[1] ?? '';
+}
+
+/** What the page's own script does with the answer in its address. */
+export const postAnswer = (path: string, answer: string, headers: Call['headers'] = {}) =>
+  callListener({
+    method: 'POST',
+    path,
+    body: answer,
+    headers: { origin: ORIGIN, 'sec-fetch-site': 'same-origin', 'content-type': 'text/plain', ...headers },
+  });
+
+/** Comes back to Keydesk as a browser does that was led to this location. */
+export async function comeBack(location: string | null): Promise<Told> {
+  const url = new URL(location ?? '');
+  return postAnswer(await answerPath(), url.hash.slice(1) || url.search.slice(1));
+}
