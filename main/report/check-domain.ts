@@ -116,7 +116,9 @@ function gapsOf(options: CollectOptions): Gap[] {
   else if (isUnproven(options)) gaps.push({ kind: 'unproven' });
   if (countedAtEnd !== null && read < countedAtEnd) gaps.push({ kind: 'short', counted: countedAtEnd, read });
   // The references of all users prove more than pages that hang together.
-  else if (countedAtEnd !== null && !reading.hasReferences && !keys.isUnbroken()) gaps.push({ kind: 'moved' });
+  else if (reading.brokenLists > 0 || (countedAtEnd !== null && !reading.hasReferences && !keys.isUnbroken())) {
+    gaps.push({ kind: 'moved' });
+  }
   if (missing > 0) gaps.push({ kind: 'missing', keys: missing });
   if (unreadable + users.unreadable() > 0) gaps.push({ kind: 'unreadable', rows: unreadable + users.unreadable() });
   return gaps;

@@ -1,13 +1,12 @@
-import { concurrentMap } from '../basics/concurrent-map.ts';
-import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Answer, DomainLists, KeyHolder, ListPage, ListQuery, OwnedKey } from '../oracle/oracle-client.ts';
+import { type Outcome, success } from '../basics/outcome.ts';
+import type { DomainLists, KeyHolder, OwnedKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Ask } from './ask.ts';
 import { checkDomain } from './check-domain.ts';
 import type { Columns } from './columns.ts';
 import { type DomainReading, releaseLists } from './domain-reading.ts';
-import { PAGE_ROWS, type PageChain } from './page-chain.ts';
 import { readKeysOf } from './read-by-filters.ts';
+import { keySorts, readPages, userSorts } from './read-pages.ts';
 
 export interface CollectOptions {
   readonly reading: DomainReading;
@@ -21,56 +20,8 @@ export interface CollectOptions {
 }
 export type Collected = Promise<Outcome<null, OracleProblem>>;
 
-const pagesAtOnce = 4;
 /** Up to so many users are asked for one by one where the service does not say which keys they have. */
 export const MOST_UNPROVEN_USERS = 2000;
-
-type Read<T> = (query: ListQuery, signal: AbortSignal) => Answer<ListPage<T>>;
-
-/**
- * Pages of a list, several at a time, until there is nothing more to be had. The list is sorted by what never changes; where the service
- * does not sort by the first such attribute, the second is taken.
- */
-async function readPages<T extends { readonly id: string }>(
-  { reading, ask, onRead }: CollectOptions,
-  chain: PageChain,
-  sorts: readonly string[],
-  read: Read<T>,
-  take: (row: T) => void,
-  firstOnly = false,
-): Collected {
-  let sortAt = 0;
-  const readOne = async (startIndex: number): Collected => {
-    for (;;) {
-      const query = { startIndex, count: PAGE_ROWS, sortBy: sorts[sortAt] ?? '' };
-      const page = await ask(reading.pace, (signal) => read(query, signal));
-      if (page.ok) {
-        const { rows, total } = page.value;
-        chain.add(
-          startIndex,
-          rows.map((row) => row?.id ?? null),
-          total,
-        );
-        for (const row of rows) if (row !== null) take(row);
-        onRead();
-        return success(null);
-      }
-      if (page.problem.kind !== 'rejected' || chain.firstTotal() !== null || sortAt + 1 >= sorts.length) return page;
-      sortAt += 1;
-    }
-  };
-  for (;;) {
-    const wanted = chain.wanted();
-    if (wanted.length === 0 || (firstOnly && chain.firstTotal() !== null)) return success(null);
-    let problem: OracleProblem | null = null;
-    await concurrentMap(wanted, pagesAtOnce, async (start) => {
-      if (problem !== null) return;
-      const outcome = await readOne(start);
-      if (!outcome.ok) problem ??= outcome.problem;
-    });
-    if (problem !== null) return failed(problem);
-  }
-}
 
 const isRefusal = ({ kind }: OracleProblem) => kind === 'not-allowed' || kind === 'not-found' || kind === 'rejected';
 
@@ -79,8 +30,7 @@ async function readKeyList(options: CollectOptions, firstOnly: boolean): Collect
   const { reading, lists, columns } = options;
   if (reading.way === 'filters') return success(null);
   const take = (key: OwnedKey) => void columns.putKey(reading.index, key);
-  const sorts = ['ocid', 'meta.created'];
-  const outcome = await readPages(options, reading.keys, sorts, lists.keys, take, firstOnly);
+  const outcome = await readPages(options, { chain: reading.keys, sorts: keySorts, read: lists.keys, take, firstOnly });
   if (outcome.ok) reading.way = 'list';
   else if (isRefusal(outcome.problem) && reading.keys.firstTotal() === null) {
     reading.way = 'filters';
@@ -103,7 +53,13 @@ async function readUserList(options: CollectOptions, firstOnly: boolean): Collec
     if (unknown.length > 0) reading.references.set(user.ocid, unknown);
     if (reading.way === 'filters' || reading.userOcids.length <= MOST_UNPROVEN_USERS) reading.userOcids.push(user.ocid);
   };
-  const outcome = await readPages(options, reading.users, ['ocid', 'userName'], lists.users, take, firstOnly);
+  const outcome = await readPages(options, {
+    chain: reading.users,
+    sorts: userSorts,
+    read: lists.users,
+    take,
+    firstOnly,
+  });
   if (outcome.ok || !isRefusal(outcome.problem) || reading.users.firstTotal() !== null) return outcome;
   reading.usersRefusal = outcome.problem;
   return success(null);

@@ -47,6 +47,8 @@ export interface DomainReading {
   added: number;
   vanished: number;
   unreadable: number;
+  /** Lists with a filter that changed faster than they could be read. */
+  brokenLists: number;
   missing: number;
   usersWithoutNames: number;
   /** Users whose keys could not be read, with the first reason. */
@@ -85,6 +87,7 @@ const emptyReading = () => ({
   added: 0,
   vanished: 0,
   unreadable: 0,
+  brokenLists: 0,
   missing: 0,
   usersWithoutNames: 0,
   left: null,
@@ -94,7 +97,7 @@ const emptyReading = () => ({
 /** Readies a domain that has a gap for another reading: from where it broke off, or from the beginning if it was read to its end. */
 export function readyAgain(reading: DomainReading): void {
   const brokeOff = reading.phase !== 'done';
-  Object.assign(reading, brokeOff ? { gaps: [], left: null } : emptyReading(), {
+  Object.assign(reading, brokeOff ? { gaps: [], left: null, brokenLists: 0 } : emptyReading(), {
     phase: 'waiting',
     refusal: null,
     usersRefusal: null,

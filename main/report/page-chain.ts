@@ -109,6 +109,12 @@ export function createPageChain() {
     /** True: every row that was in the list from the first page to the last is among those read. */
     isUnbroken: () => walk()?.atEnd === true,
 
+    /** The same, and there are as many rows as the service counts. */
+    isWhole(): boolean {
+      const reached = walk();
+      return reached?.atEnd === true && seen.size + unreadable.size >= reached.last.total;
+    },
+
     /** Rows that came twice without having been asked for twice. */
     duplicates: () => released?.duplicates ?? countDuplicates(),
 

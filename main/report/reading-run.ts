@@ -149,7 +149,7 @@ export function createReadingRun(options: {
           if (!listed.ok) {
             if (signal.aborted) return;
             const why = 'host' in listed.problem ? haltOf(listed.problem) : null;
-            if (why !== null && columns.size() > 0) pause = { why, problem: listed.problem };
+            if (why !== null) pause = { why, problem: listed.problem };
             else failure = listed.problem;
             return;
           }

@@ -6,6 +6,7 @@ import { launch } from './launch.ts';
 import { mergeProfile } from './merge-profile.ts';
 import { moduleLoad } from './module-load.ts';
 import { rendererSize } from './renderer-size.ts';
+import { report } from './report.ts';
 
 /** Everything that `npm run bench` measures, in this order. */
 export const cases: readonly BenchCase[] = [
@@ -16,4 +17,5 @@ export const cases: readonly BenchCase[] = [
   clientAndSdk,
   moduleLoad,
   mergeProfile,
+  report,
 ];

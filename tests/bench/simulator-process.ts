@@ -10,8 +10,11 @@ const program = join(projectRoot, 'simulator/index.ts');
 /** The simulator in a separate process, so that its work does not count as the client's. Rejects if it does not start. */
 export async function startSimulatorProcess(
   users: number,
+  more: readonly string[] = [],
 ): Promise<SimulatorAddresses & { stop: () => Promise<void> }> {
-  const child = spawn(process.execPath, [program, '--users', String(users)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [program, '--users', String(users), ...more], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout });
   const first = await Promise.race([once(lines, 'line'), ended.then(() => null)]);

@@ -6,7 +6,7 @@ const lost = { ...oracle, kind: 'timed-out', delivery: 'unknown', seconds: 30 } 
 const file = '/home/ada/.oci/config';
 const handedOver = 'ci-deploy-for-Grace-Hopper.age';
 
-const account: Account = {
+export const exampleAccount: Account = {
   id: '3c0f6f0e-2f7b-4a57-9d8d-0d5b6a1c2e3f',
   profile: 'ADMIN',
   signedInBy: { kind: 'file-key' },
@@ -202,7 +202,7 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   internal: { kind: 'internal', reference: 'ab12cd34' },
   'credential-missing': {
     kind: 'credential-missing',
-    account,
+    account: exampleAccount,
     vault: { kind: 'keychain', name: 'the macOS keychain' },
   },
   'creation-unknown': { kind: 'creation-unknown' },

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { KeyView, ReportRow } from '../../../bridge/values/report.ts';
 import { systemClock } from '../../../main/basics/clock.ts';
-import { createObservable } from '../../../main/basics/observable.ts';
+import { createNews, createObservable } from '../../../main/basics/observable.ts';
+import { success } from '../../../main/basics/outcome.ts';
 import { createReport } from '../../../main/report/report.ts';
 import type { Report, ReportOptions, SummaryStanding } from '../../../main/report/report-contract.ts';
-import type { Accounts } from '../../../main/signin/account.ts';
+import type { AccountClient, Accounts } from '../../../main/signin/account.ts';
+import type { SimulatorInProcess } from '../simulator/simulator-in-process.ts';
+import { exampleAccount } from './example-problems.ts';
 import { unwrap } from './unwrap.ts';
 
 export const allKeys: KeyView = {
@@ -15,21 +18,22 @@ export const allKeys: KeyView = {
   sort: { column: 'user', descending: false },
 };
 
-/** A report over accounts, on a clock whose waits may be shortened. */
-export function reportOf(accounts: Accounts, changes: Partial<ReportOptions> = {}) {
+/** A report on a clock that never waits. */
+function reportWith(given: Pick<ReportOptions, 'client' | 'accounts'> & Partial<ReportOptions>) {
   const settings = createObservable({ overdueDays: 90 });
   const defects: unknown[] = [];
   const report = createReport({
-    client: accounts.client,
-    accounts,
     settings,
     clock: { ...systemClock, sleep: async () => {} },
     newId: randomUUID,
     onDefect: (error) => defects.push(error),
-    ...changes,
+    ...given,
   });
   return { report, settings, defects };
 }
+
+export const reportOf = (accounts: Accounts, changes: Partial<ReportOptions> = {}) =>
+  reportWith({ client: accounts.client, accounts, ...changes });
 
 /** Reads all keys, and gives the summary; throws when the reading did not end well. */
 export async function collected(report: Report): Promise<SummaryStanding> {
@@ -45,4 +49,20 @@ export async function summaryOf(report: Report): Promise<SummaryStanding> {
 
 export async function rowsOf(report: Report, view: KeyView = allKeys): Promise<readonly ReportRow[]> {
   return [...unwrap(await report.everyRow(view)).rows];
+}
+
+/** A report of a simulator that runs in this process. */
+export function reportInProcess({ tenancy, oracle }: SimulatorInProcess, changes: Partial<ReportOptions> = {}) {
+  let account = { ...exampleAccount, tenancyOcid: tenancy.ocid, tenancyName: tenancy.name };
+  const news = createNews<unknown>();
+  const accounts = {
+    ...news,
+    current: () => account,
+    switchTo(id: string) {
+      account = { ...account, id };
+      news.tell(null);
+    },
+  };
+  const client = async () => success<AccountClient>({ account, oracle, homeDomain: async () => success(null) });
+  return { accounts, ...reportWith({ client, accounts, ...changes }) };
 }

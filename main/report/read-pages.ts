@@ -1,0 +1,66 @@
+import { concurrentMap } from '../basics/concurrent-map.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { Answer, ListPage, ListQuery } from '../oracle/oracle-client.ts';
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { Ask } from './ask.ts';
+import type { DomainReading } from './domain-reading.ts';
+import { PAGE_ROWS, type PageChain } from './page-chain.ts';
+
+const pagesAtOnce = 4;
+
+/** A key's OCID never changes. Should the service not sort by it: the time of creation does not either. */
+export const keySorts = ['ocid', 'meta.created'];
+export const userSorts = ['ocid', 'userName'];
+
+export interface PagesToRead<T> {
+  readonly chain: PageChain;
+  /** The list is sorted by what never changes; where the service does not sort by the first such attribute, by the next. */
+  readonly sorts: readonly string[];
+  readonly filter?: string;
+  readonly read: (query: ListQuery, signal: AbortSignal) => Answer<ListPage<T>>;
+  readonly take: (row: T) => void;
+  readonly firstOnly?: boolean;
+}
+
+/** Pages of a list, several at a time, until there is nothing more to be had. */
+export async function readPages<T extends { readonly id: string }>(
+  { reading, ask, onRead }: { readonly reading: DomainReading; readonly ask: Ask; readonly onRead: () => void },
+  { chain, sorts, filter, read, take, firstOnly = false }: PagesToRead<T>,
+): Promise<Outcome<null, OracleProblem>> {
+  let sortAt = 0;
+  const readOne = async (startIndex: number): Promise<Outcome<null, OracleProblem>> => {
+    for (;;) {
+      const query = {
+        startIndex,
+        count: PAGE_ROWS,
+        sortBy: sorts[sortAt] ?? '',
+        ...(filter === undefined ? {} : { filter }),
+      };
+      const page = await ask(reading.pace, (signal) => read(query, signal));
+      if (page.ok) {
+        const { rows, total } = page.value;
+        chain.add(
+          startIndex,
+          rows.map((row) => row?.id ?? null),
+          total,
+        );
+        for (const row of rows) if (row !== null) take(row);
+        onRead();
+        return success(null);
+      }
+      if (page.problem.kind !== 'rejected' || chain.firstTotal() !== null || sortAt + 1 >= sorts.length) return page;
+      sortAt += 1;
+    }
+  };
+  for (;;) {
+    const wanted = chain.wanted();
+    if (wanted.length === 0 || (firstOnly && chain.firstTotal() !== null)) return success(null);
+    let problem: OracleProblem | null = null;
+    await concurrentMap(wanted, pagesAtOnce, async (start) => {
+      if (problem !== null) return;
+      const outcome = await readOne(start);
+      if (!outcome.ok) problem ??= outcome.problem;
+    });
+    if (problem !== null) return failed(problem);
+  }
+}

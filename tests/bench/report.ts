@@ -1,0 +1,207 @@
+import { createPrivateKey } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { KeyView } from '../../bridge/values/report.ts';
+import { systemClock } from '../../main/basics/clock.ts';
+import { createNews, createObservable } from '../../main/basics/observable.ts';
+import { success } from '../../main/basics/outcome.ts';
+import { createOracleClient } from '../../main/oracle/create-oracle-client.ts';
+import { createReport } from '../../main/report/report.ts';
+import type { Report } from '../../main/report/report-contract.ts';
+import type { Account, AccountClient } from '../../main/signin/account.ts';
+import { exampleAccount } from '../support/parts/example-problems.ts';
+import { allKeys, summaryOf } from '../support/parts/report-desk.ts';
+import { unwrap } from '../support/parts/unwrap.ts';
+import { signedCaller } from '../support/simulator/signed-caller.ts';
+import { simulatorControls } from '../support/simulator/simulator-controls.ts';
+import { type BenchCase, compare, type Figure } from './figure.ts';
+import { median } from './interleave.ts';
+import { startSimulatorProcess } from './simulator-process.ts';
+
+const users = 100_000;
+const looks = 60;
+
+/** A hundred thousand users with two keys each, in three domains: the report in this process, the simulator in another. */
+export const report: BenchCase = {
+  name: 'report',
+  async measure() {
+    const simulator = await startSimulatorProcess(users, ['--full']);
+    try {
+      const signer = signedCaller(simulator, 'ADMIN');
+      const seen: { readonly url: string; readonly at: number }[] = [];
+      const noting: typeof fetch = async (url, init) => {
+        const response = await fetch(url, init);
+        const body = await response.arrayBuffer();
+        seen.push({ url: String(url), at: performance.now() });
+        return new Response(body, response);
+      };
+      const account = { ...exampleAccount, tenancyOcid: signer.tenancyOcid, userOcid: signer.userOcid };
+      const made = () =>
+        makeReport({ account, url: simulator.url, keyId: signer.keyId, pem: simulator.configFile, fetch: noting });
+      // The simulator makes its keys at the first request for them.
+      const first = made();
+      first.start();
+      await summaryOf(first);
+      first.forget();
+
+      globalThis.gc?.();
+      const before = process.memoryUsage();
+      seen.length = 0;
+      const measured = made();
+      const stamps: { domain: string; at: number }[] = [];
+      measured.subscribe((standing) => {
+        if (standing.kind !== 'collecting') return;
+        for (const each of standing.summary.domains) {
+          if (
+            each.counted !== null &&
+            each.read >= each.counted &&
+            !stamps.some(({ domain }) => domain === each.name)
+          ) {
+            stamps.push({ domain: each.name ?? '', at: performance.now() });
+          }
+        }
+      });
+      const began = performance.now();
+      measured.start();
+      const summary = await summaryOf(measured);
+      unwrap(await measured.readRows(allKeys, 0, 100));
+      const ours = performance.now() - began;
+      if (!summary.complete || summary.keys < 1.9 * users) throw new Error(`It read ${summary.keys} keys.`);
+
+      const asked = seen.map(({ url }) => url);
+      const theirs = await askBare(asked, signer);
+      const figures: Figure[] = [
+        compare({
+          name: 'report of 200,000 keys, against the bare pages',
+          unit: 'ms',
+          ours,
+          theirs,
+          limit: { atMost: 1.5 },
+        }),
+        requestsFigure(asked, summary.keys),
+        afterLastPage(seen, stamps),
+        ...(await viewFigures(measured)),
+      ];
+      globalThis.gc?.();
+      const after = process.memoryUsage();
+      const grown = (after.heapUsed + after.external - before.heapUsed - before.external) / 1e6;
+      figures.push(
+        compare({ name: 'memory of the report in main', unit: 'MB', ours: grown, theirs: 150, limit: { atMost: 1 } }),
+      );
+      return [...figures, ...(await underLimits(simulator.url, made))];
+    } finally {
+      await simulator.stop();
+    }
+  },
+};
+
+function makeReport(given: { account: Account; url: string; keyId: string; pem: string; fetch: typeof fetch }): Report {
+  const { account, url, keyId } = given;
+  const keyFile = /^key_file=(.+)$/m.exec(readFileSync(given.pem, 'utf8'))?.[1] ?? '';
+  const privateKey = createPrivateKey(readFileSync(keyFile));
+  const oracle = createOracleClient({
+    fetch: given.fetch,
+    clock: systemClock,
+    identityUrl: url,
+    identityUrlOf: () => url,
+    tenancyOcid: account.tenancyOcid,
+    userOcid: account.userOcid,
+    signer: async () => ({ keyId, privateKey }),
+  });
+  const client: AccountClient = { account, oracle, homeDomain: async () => success(null) };
+  return createReport({
+    client: async () => success(client),
+    accounts: { ...createNews<unknown>(), current: () => account },
+    settings: createObservable({ overdueDays: 90 }),
+    clock: systemClock,
+    newId: () => crypto.randomUUID(),
+    onDefect: (error) => process.stderr.write(`${error}\n`),
+  });
+}
+
+/** The same pages, four at a time as the report asks for them, thrown away as they come. */
+async function askBare(urls: readonly string[], signer: ReturnType<typeof signedCaller>): Promise<number> {
+  const began = performance.now();
+  const waiting = urls.values();
+  const worker = async () => {
+    for (const url of waiting) await (await fetch(signer.request('GET', url))).arrayBuffer();
+  };
+  await Promise.all(Array.from({ length: 4 }, worker));
+  return performance.now() - began;
+}
+
+function requestsFigure(asked: readonly string[], keys: number): Figure {
+  const ours = asked.filter((url) => url.includes('/admin/v1/')).length;
+  const theirs = keys / 1000 + users / 1000 + 3 * 10;
+  return compare({ name: 'requests for three domains', unit: '', ours, theirs, limit: { atMost: 1 } });
+}
+
+/** From the last page of keys of the domain that is read first until the count and the histogram have been told. */
+function afterLastPage(
+  seen: readonly { readonly url: string; readonly at: number }[],
+  stamps: readonly { readonly domain: string; readonly at: number }[],
+): Figure {
+  const [first] = stamps;
+  const pages = seen.filter(({ url, at }) => /\/CustomerSecretKeys\?.*count=1000/.test(url) && at <= (first?.at ?? 0));
+  const ours = (first?.at ?? Number.NaN) - Math.max(...pages.map(({ at }) => at));
+  return compare({
+    name: 'histogram after the last page of a domain',
+    unit: 'ms',
+    ours,
+    theirs: 300,
+    limit: { atMost: 1 },
+  });
+}
+
+/** Main's part of a filter, a sort or a search: until the rows of a window are ready to be told to the page. */
+async function viewFigures(measured: Report): Promise<Figure[]> {
+  // Orders are made once rows do not change any more.
+  for (const column of ['user', 'name', 'created', 'expires'] as const) {
+    unwrap(await measured.readRows({ ...allKeys, sort: { column, descending: false } }, 0, 1));
+  }
+  const typed = ['a', 'an', 'ann', 'b4', 'back', 'backup-1', '@partners', 'zzz', 'maria', '42'];
+  const filters = [['overdue'], ['expiring'], ['expired'], ['user-inactive'], ['never-expires'], []] as const;
+  const sorts = ['user', 'name', 'created', 'expires'] as const;
+  const views: KeyView[] = Array.from({ length: looks }, (_, at) => ({
+    ...allKeys,
+    text: at % 3 === 0 ? (typed[at % typed.length] ?? '') : '',
+    filters: at % 3 === 1 ? [...(filters[at % filters.length] ?? [])] : [],
+    sort: { column: sorts[at % sorts.length] ?? 'user', descending: at % 2 === 0 },
+  }));
+  const times: number[] = [];
+  for (const view of views) {
+    const began = performance.now();
+    unwrap(await measured.readRows(view, 0, 100));
+    times.push(performance.now() - began);
+  }
+  const p95 = times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
+  const limit = { atMost: 1 } as const;
+  return [
+    compare({
+      name: 'filter, sort, search 200,000 rows: median in main',
+      unit: 'ms',
+      ours: median(times),
+      theirs: 50,
+      limit,
+    }),
+    compare({ name: 'filter, sort, search 200,000 rows: p95 in main', unit: 'ms', ours: p95, theirs: 50, limit }),
+  ];
+}
+
+/** With the published limits, and a stranger who takes 40 percent of them: against what half of the limits allows. */
+async function underLimits(url: string, made: () => Report): Promise<Figure[]> {
+  const controls = simulatorControls(url);
+  await controls.setSwitches({ limits: { stranger: 0.4 } });
+  const limited = made();
+  const began = performance.now();
+  limited.start();
+  const summary = await summaryOf(limited);
+  const ours = performance.now() - began;
+  await controls.setSwitches({ limits: null });
+  const unlimited = made();
+  const again = performance.now();
+  unlimited.start();
+  await summaryOf(unlimited);
+  const theirs = performance.now() - again;
+  if (!summary.complete) throw new Error('Under limits it was not whole.');
+  return [compare({ name: 'report under limits, with a stranger', unit: 'ms', ours, theirs, limit: { atMost: 1.2 } })];
+}

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { rateOf } from '../../../main/report/pace.ts';
+import { createRateLimits } from '../../../simulator/rate-limits.ts';
+import { reportInProcess } from '../../support/parts/report-desk.ts';
+import { simulatorInProcess } from '../../support/simulator/simulator-in-process.ts';
+
+describe('the rate', () => {
+  it.each([
+    ['free', 10, 75],
+    ['oracle-apps', 25, 750],
+    ['oracle-apps-premium', 27.5, 875],
+    ['premium', 45, 2500],
+    ['external-user', 40, 2000],
+    ['External', 40, 2000],
+    ['of next year', 10, 75],
+    [null, 10, 75],
+  ])('of a domain of type %s is half of what is published', (type, second, minute) => {
+    expect(rateOf(type)).toEqual({ second, minute });
+  });
+});
+
+describe('a report under the published limits', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: Date.now() }));
+  afterEach(() => void vi.useRealTimers());
+
+  /** Reads tiny pages, many a domain, while strangers use their part of the limits. In the timers' time. */
+  async function read(stranger: number) {
+    const limits = createRateLimits();
+    const began = Date.now();
+    const refusedAt: number[] = [];
+    let requests = 0;
+    const simulator = simulatorInProcess({
+      seed: 'limits',
+      users: 330,
+      mostRows: 7,
+      meddle(target, answer) {
+        const domain = simulator.tenancy.domains.find(({ path }) => target.startsWith(path));
+        if (domain === undefined) return answer();
+        requests += 1;
+        if (limits.allow({ ...domain, licenseType: 'free' }, Date.now(), stranger)) return answer();
+        refusedAt.push(Date.now() - began);
+        return { status: 429, headers: {}, body: '{}' };
+      },
+    });
+    for (const domain of simulator.tenancy.domains) Object.assign(domain, { licenseType: 'free' });
+    const clock = {
+      now: Date.now,
+      sleep: (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms)),
+      after: (ms: number, run: () => void) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+    };
+    const { report } = reportInProcess(simulator, { clock });
+    report.start();
+    let standing = report.state();
+    const left: (number | null)[] = [];
+    const done = report.settled();
+    for (let second = 0; second < 7200 && standing.kind !== 'done'; second += 1) {
+      await vi.advanceTimersByTimeAsync(1000);
+      standing = report.state();
+      if (standing.kind === 'collecting') left.push(standing.progress.secondsLeft);
+    }
+    await done;
+    return { standing, seconds: (Date.now() - began) / 1000, refusedAt, requests, left };
+  }
+
+  it('is never refused while strangers take less than half, and takes no longer than its half allows', async () => {
+    const { standing, seconds, refusedAt, requests, left } = await read(0.45);
+    expect(standing).toMatchObject({ kind: 'done', summary: { complete: true } });
+    expect(refusedAt).toEqual([]);
+    expect(requests).toBeGreaterThan(150);
+    // Of the 75 requests of each minute, the first leave at once.
+    expect(seconds).toBeLessThan(1.2 * Math.ceil(requests / 75) * 60);
+    // What it says it will take is what it takes.
+    const half = Math.floor(left.length / 2);
+    expect(left[half]).toBeGreaterThan(0);
+    expect(Math.abs((left[half] ?? 0) - (seconds - half))).toBeLessThan(0.4 * seconds);
+  });
+
+  it('slows down when strangers take more than half, and is not refused after the first minute', async () => {
+    const { standing, refusedAt } = await read(0.7);
+    expect(standing).toMatchObject({ kind: 'done', summary: { complete: true } });
+    expect(refusedAt.length).toBeGreaterThan(0);
+    expect(refusedAt.filter((at) => at > 60_000)).toEqual([]);
+  });
+});
