@@ -7,7 +7,7 @@ import { paced } from '../runner/pace.ts';
 export async function readKeychainContent(env: Environment): Promise<Buffer> {
   const search = promisify(execFile)('secret-tool', ['search', '--all', '--unlock', 'service', 'Keydesk'], {
     env,
-    timeout: paced(5000),
+    timeout: paced(30_000),
     encoding: 'buffer',
   });
   return (await search).stdout;

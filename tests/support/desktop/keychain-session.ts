@@ -11,7 +11,7 @@ const SERVICE = 'Keydesk';
 export async function listKeychainEntries(env: Environment): Promise<string[]> {
   const search = promisify(execFile)('secret-tool', ['search', '--all', 'service', SERVICE], {
     env,
-    timeout: paced(5000),
+    timeout: paced(30_000),
   });
   // Attributes go to standard error, secrets to standard output.
   const { stderr } = await search;

@@ -8,7 +8,7 @@ import { paced } from '../runner/pace.ts';
 /** The clipboard as other programs see it on Wayland: wl-paste, which takes the focus for a moment, reads it. Empty: nothing. */
 export async function readWaylandClipboard(env: Environment): Promise<string> {
   try {
-    return (await promisify(execFile)('wl-paste', ['--no-newline'], { env, timeout: paced(5000) })).stdout.trim();
+    return (await promisify(execFile)('wl-paste', ['--no-newline'], { env, timeout: paced(30_000) })).stdout.trim();
   } catch (error) {
     const complaint = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
     if (/No selection|Nothing is copied|No suitable type/.test(complaint)) return '';

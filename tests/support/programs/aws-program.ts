@@ -16,5 +16,12 @@ for args in json.load(sys.stdin):
 export function runAws(home: string, commands: readonly (readonly string[])[]): readonly string[] {
   const env = { PATH: '/usr/bin:/bin', HOME: home, AWS_EC2_METADATA_DISABLED: 'true' };
   const input = JSON.stringify(commands);
-  return execFileSync('/usr/bin/python3', ['-c', EACH], { env, input, encoding: 'utf8' }).split('\0').slice(0, -1);
+  return execFileSync('/usr/bin/python3', ['-c', EACH], {
+    env,
+    input,
+    encoding: 'utf8',
+    maxBuffer: Number.POSITIVE_INFINITY,
+  })
+    .split('\0')
+    .slice(0, -1);
 }

@@ -20,7 +20,12 @@ afterAll(() => {
 
 /** Debian's own Python: its `awscli` and `s3cmd` live there. */
 const python = (script: string, ...args: string[]): unknown =>
-  JSON.parse(execFileSync('/usr/bin/python3', ['-c', script, ...args], { encoding: 'utf8' }));
+  JSON.parse(
+    execFileSync('/usr/bin/python3', ['-c', script, ...args], {
+      encoding: 'utf8',
+      maxBuffer: Number.POSITIVE_INFINITY,
+    }),
+  );
 
 /**
  * Writes a profile for each secret, `p0`, `p1` and so on, into the tool's own file; if it has none, each into a separate file.
@@ -52,7 +57,9 @@ from awscli.botocore.configloader import raw_config_parse
 print(json.dumps({name: each['aws_secret_access_key'] for name, each in raw_config_parse(sys.argv[1]).items()}))`;
 
 const readRclone: Reader = (desk) => {
-  const dumped = execFileSync('rclone', ['config', 'dump', '--config', desk.path('.config/rclone/rclone.conf')]);
+  const dumped = execFileSync('rclone', ['config', 'dump', '--config', desk.path('.config/rclone/rclone.conf')], {
+    maxBuffer: Number.POSITIVE_INFINITY,
+  });
   const remotes: Record<string, { secret_access_key: string }> = JSON.parse(dumped.toString());
   return Object.fromEntries(Object.entries(remotes).map(([name, remote]) => [name, remote.secret_access_key]));
 };
