@@ -5,6 +5,7 @@ import { createClipboardGuard } from './clipboard/clipboard-guard.ts';
 import type { SystemClipboard } from './clipboard/system-clipboard.ts';
 import { type ComputerKeyOptions, createComputerKey } from './computer-key/create-computer-key.ts';
 import { createDirectory } from './directory/directory.ts';
+import { exportHead } from './handlers/export-head.ts';
 import type { SettingsKeeper } from './handlers/settings.ts';
 import { createHandingOver, type HandingOverOptions } from './handover/create-handing-over.ts';
 import { type CreationsOptions, createCreations } from './keys/creations.ts';
@@ -13,7 +14,9 @@ import { createKeys } from './keys/keys.ts';
 import { createLock, type LockOptions } from './lock.ts';
 import { type ClientLimits, createOracleClient } from './oracle/create-oracle-client.ts';
 import { createReceiving, type ReceivingOptions } from './receiving/create-receiving.ts';
+import { createBulk } from './report/bulk.ts';
 import { createReport } from './report/report.ts';
+import { createReportExports } from './report/report-exports.ts';
 import { createSecrets } from './secret/one-time-secret.ts';
 import type { AccountsOptions } from './signin/account.ts';
 import { createAccounts } from './signin/accounts.ts';
@@ -130,7 +133,34 @@ export function buildServices(options: ServicesOptions) {
     onProblem: options.onProblem,
     onDefect,
   });
-  const keys = createKeys({ directory, history, secrets, followers: [creations, secrets, usage.saved], now });
+  const inReport = {
+    keyDeleted: async (keyId: string, _accessKey: string | null, domainId: string | null) => {
+      const row = report.rowOf(domainId, keyId);
+      if (row !== null) report.removed([row]);
+    },
+    statusSet: (domainId: string | null, keyId: string, status: 'ACTIVE' | 'INACTIVE') => {
+      const row = report.rowOf(domainId, keyId);
+      if (row !== null) report.deactivated(row, status === 'INACTIVE');
+    },
+  };
+  const keys = createKeys({
+    directory,
+    history,
+    secrets,
+    followers: [creations, secrets, usage.saved, inReport],
+    onStatus: inReport.statusSet,
+    now,
+  });
+
+  const bulk = createBulk({ report, keys, accounts, clock, onDefect });
+  const reportExports = createReportExports({
+    report,
+    headOf: (summary, exported) => exportHead(summary, accounts.current(), exported, now()),
+    chooseSavePath: options.handoverSystem.chooseSavePath,
+    print: options.handoverSystem.print,
+    copyText: clipboard.copyText,
+    isLocked,
+  });
 
   const { making } = creations;
   const receiving = createReceiving({ secrets, making, vault, store: options.addressStore, isLocked, now });
@@ -168,6 +198,8 @@ export function buildServices(options: ServicesOptions) {
     directory,
     report,
     computerKey,
+    bulk,
+    reportExports,
     clipboard,
     secrets,
     usage,

@@ -3,6 +3,7 @@ import {
   Accounts,
   ApiKeys,
   BrowserSignIn,
+  Bulk,
   Clipboard,
   type Command,
   Directory,
@@ -22,6 +23,7 @@ import { type AccountsHandlerOptions, accountsHandler } from './handlers/account
 import { apiKeysHandler, shownKeyWork } from './handlers/api-keys-handler.ts';
 import { bindInterface } from './handlers/bind-interface.ts';
 import { browserSignInHandler, signInProgress } from './handlers/browser-sign-in-handler.ts';
+import { bulkHandler, bulkState } from './handlers/bulk-handler.ts';
 import { clipboardHandler } from './handlers/clipboard-handler.ts';
 import { directoryHandler } from './handlers/directory-handler.ts';
 import { handoverHandler } from './handlers/handover-handler.ts';
@@ -73,6 +75,8 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
     handingOver,
     receiving,
     report,
+    bulk,
+    reportExports,
     usage,
     tools,
     clipboard,
@@ -107,7 +111,8 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   });
   bindInterface(page, Directory, directoryHandler({ respond, calls, directory }), {});
   bindInterface(page, Keys, keysHandler({ respond, calls, keys }), {});
-  bindInterface(page, Report, reportHandler({ respond, calls, report }), {
+  bindInterface(page, Bulk, bulkHandler({ respond, bulk }), { bulk: guarded(bulk, { kind: 'idle' }, bulkState) });
+  bindInterface(page, Report, reportHandler({ respond, calls, report, exports: reportExports }), {
     report: guarded(report, { kind: 'none' }, reportState),
   });
   bindInterface(page, Secrets, secretsHandler({ respond, secrets, creations, keys }), {

@@ -3,7 +3,7 @@ import { app, session } from 'electron';
 import { reasonOf } from './basics/reason-of.ts';
 import { commandEnv } from './command-line/command-env.ts';
 import { parseCommand, wordsOf } from './command-line/parse-command.ts';
-import { runCommand } from './command-line/run-command.ts';
+import { type CommandEnv, runCommand } from './command-line/run-command.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
@@ -33,8 +33,11 @@ if (command === null) forgetKeyLog(process.env);
 
 if (isDebuggingRefused(app)) app.exit(1);
 // Awaited: Electron opens no display before this module has ended, and by then the command has.
-else if (command !== null) app.exit(await runCommand(command, commandEnv(app)));
-else if (!(development ? await development.isOnlyInstance(app) : isFirstInstance(app)))
+else if (command !== null) {
+  const env = commandEnv(app);
+  const report: CommandEnv['report'] = async (asked) => (await import('./run-report.ts')).runReport(asked, env);
+  app.exit(await runCommand(command, { ...env, report }));
+} else if (!(development ? await development.isOnlyInstance(app) : isFirstInstance(app)))
   leaveToOther(whyNoLock(app.getPath('userData')));
 // Not awaited: Electron waits for this module before it is ready.
 else app.whenReady().then(start).catch(tellDefect);

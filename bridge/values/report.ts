@@ -38,7 +38,7 @@ export const keyViewSchema = z.strictObject({
 export type KeyView = ValueOf<typeof keyViewSchema>;
 
 /** Numbers a row, for as long as the report lives. */
-const rowIdSchema = z.number().int().min(0).max(9_999_999);
+export const rowIdSchema = z.number().int().min(0).max(9_999_999);
 export type RowId = ValueOf<typeof rowIdSchema>;
 /** The place of a row in a view, counted from 0. */
 export const rowPositionSchema = rowIdSchema;

@@ -14,20 +14,22 @@ interface App {
 }
 
 /** This process, its profile folder, and the keychain of this computer: one that does not answer is told, never replaced. */
-export function commandEnv(app: App): CommandEnv {
+export function commandEnv(app: App) {
   app.setActivationPolicy?.('prohibited');
   // Chromium notes this where no address is set; without it the bus of this login is found in XDG_RUNTIME_DIR.
   if (process.env['DBUS_SESSION_BUS_ADDRESS'] === 'disabled:') delete process.env['DBUS_SESSION_BUS_ADDRESS'];
   const say = createWriter(process.stderr);
-  return {
+  const env = {
     savedKeysFile: join(app.getPath('userData'), 'kept.json'),
+    accountsFile: join(app.getPath('userData'), 'accounts.json'),
     vault: createKeychainVault(process.platform),
     version: app.getVersion(),
     env: process.env,
     isScreen: process.stdout.isTTY,
     print: createWriter(process.stdout),
-    say: (line) => say(`${line}\n`),
+    say: (line: string) => say(`${line}\n`),
   };
+  return env satisfies Omit<CommandEnv, 'report'>;
 }
 
 /** Writes to a pipe, a file or a screen, and waits until it has been taken. */

@@ -2,9 +2,9 @@ import type { VaultProblem } from '../vault/vault.ts';
 
 /** What can keep a command from being done. */
 export type CommandProblem =
-  | { readonly kind: 'mistake'; readonly message: string }
-  /** The list of kept keys cannot be read; `reason` is a phrase. */
-  | { readonly kind: 'list-unreadable'; readonly file: string; readonly reason: string }
+  | { readonly kind: 'mistake'; readonly message: string; readonly exitCode: 1 | 2 }
+  /** The list of these things cannot be read; `reason` is a phrase. */
+  | { readonly kind: 'list-unreadable'; readonly what: string; readonly file: string; readonly reason: string }
   | { readonly kind: 'name-unknown'; readonly name: string; readonly names: readonly string[] }
   /** It is listed, and the keychain has no secret for it. */
   | { readonly kind: 'secret-missing'; readonly name: string }
@@ -12,6 +12,10 @@ export type CommandProblem =
   | VaultProblem
   | { readonly kind: 'program-not-found'; readonly program: string }
   | { readonly kind: 'program-not-startable'; readonly program: string; readonly reason: string }
+  /** A sentence of the window's own, about the service, signing in, or a file. */
+  | { readonly kind: 'told'; readonly text: string }
+  /** No account of the profile folder, or more than one, goes by this name; null: none is signed in. */
+  | { readonly kind: 'account-unclear'; readonly name: string | null; readonly accounts: readonly string[] }
   | OutputProblem
   /** A defect of ours. */
   | { readonly kind: 'unexpected'; readonly name: string };
@@ -21,8 +25,9 @@ export type OutputProblem =
   { readonly kind: 'output-closed' } | { readonly kind: 'output-refused'; readonly reason: string };
 
 /** As shells have them: 2 not understood, 126 could not be started, 127 not found; 1 everything else. */
-export function exitCodeOf({ kind }: CommandProblem): number {
-  if (kind === 'mistake') return 2;
+export function exitCodeOf(problem: CommandProblem): number {
+  const { kind } = problem;
+  if (kind === 'mistake') return problem.exitCode;
   if (kind === 'program-not-startable') return 126;
   return kind === 'program-not-found' ? 127 : 1;
 }
@@ -35,7 +40,7 @@ export function errorText(problem: CommandProblem): string | null {
     case 'mistake':
       return problem.message;
     case 'list-unreadable':
-      return `the list of kept keys, ${problem.file}, cannot be read: ${problem.reason}.`;
+      return `the list of ${problem.what}, ${problem.file}, cannot be read: ${problem.reason}.`;
     case 'name-unknown':
       return problem.names.length === 0
         ? `no key is kept on this computer. ${HOW_TO_KEEP}`
@@ -50,6 +55,10 @@ export function errorText(problem: CommandProblem): string | null {
       return `${problem.program}: command not found`;
     case 'program-not-startable':
       return `${problem.program}: could not be started: ${problem.reason}`;
+    case 'told':
+      return problem.text;
+    case 'account-unclear':
+      return accountText(problem.name, problem.accounts);
     case 'output-closed':
       return null;
     case 'output-refused':
@@ -57,6 +66,14 @@ export function errorText(problem: CommandProblem): string | null {
     case 'unexpected':
       return `something went wrong inside Keydesk (${problem.name}).`;
   }
+}
+
+function accountText(name: string | null, accounts: readonly string[]): string {
+  if (accounts.length === 0) {
+    return 'no account is signed in here. Sign in with Keydesk’s window, or name a profile of an OCI configuration file: keydesk report --profile NAME.';
+  }
+  const which = name === null ? 'name one account with --account' : `not exactly one account goes by ${name}`;
+  return `${which}. There ${namesOf(accounts)}.`;
 }
 
 const MOST = 20;

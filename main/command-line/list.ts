@@ -1,5 +1,6 @@
 import { printable, printableJson } from '../basics/printable.ts';
 import type { SavedKeyRecord } from '../usage/saved-key-records.ts';
+import { textTable } from './text-table.ts';
 
 /** The kept keys for other programs: an array, without secrets. */
 export function listJson(keys: readonly SavedKeyRecord[]): string {
@@ -23,16 +24,5 @@ export function listTable(keys: readonly SavedKeyRecord[]): string {
     place?.region ?? '-',
     keptAt.slice(0, 10),
   ]);
-  const table = [HEAD, ...rows];
-  // What is seen as one character may be several in a string.
-  const characters = new Intl.Segmenter();
-  const lengthOf = (cell: string) => [...characters.segment(cell)].length;
-  const widths = HEAD.map((_, column) => Math.max(...table.map((row) => lengthOf(row[column] ?? ''))));
-  const lines = table.map((row) =>
-    row
-      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - lengthOf(cell)))
-      .join('  ')
-      .trimEnd(),
-  );
-  return `${lines.join('\n')}\n`;
+  return textTable(HEAD, rows);
 }

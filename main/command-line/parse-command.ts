@@ -1,13 +1,18 @@
 import { resolve } from 'node:path';
+import { parseReport, type ReportCommand } from './parse-report.ts';
 
-/** What somebody asks of Keydesk at a command line. `mistake`: it cannot be told what; `message` says why. */
+/**
+ * What somebody asks of Keydesk at a command line. `mistake`: it cannot be told what; `message` says why. Of `report` a mistake has the
+ * exit code of a failure: 2 says that keys are overdue.
+ */
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'list'; readonly json: boolean }
   | { readonly kind: 'credentials'; readonly name: string }
   | { readonly kind: 'exec'; readonly name: string; readonly program: string; readonly args: readonly string[] }
-  | { readonly kind: 'mistake'; readonly message: string };
+  | ReportCommand
+  | { readonly kind: 'mistake'; readonly message: string; readonly exitCode: 1 | 2 };
 
 /**
  * The words behind the program's own name. `appPath` is the folder of the app where Electron's program runs it (a checkout):
@@ -31,7 +36,7 @@ export function parseCommand(words: readonly string[]): Command | null {
   return null;
 }
 
-const mistake = (message: string): Command => ({ kind: 'mistake', message });
+const mistake = (message: string, exitCode: 1 | 2 = 2): Command => ({ kind: 'mistake', message, exitCode });
 const isOption = (word: string) => word.startsWith('-');
 const asksForHelp = (word: string | undefined) => word === '--help' || word === '-h';
 
@@ -39,6 +44,7 @@ function parseFrom(command: string, rest: readonly string[]): Command | null {
   if (command === 'list') return parseList(rest);
   if (command === 'credentials') return parseCredentials(rest);
   if (command === 'exec') return parseExec(rest);
+  if (command === 'report') return parseReportWords(rest);
   return /^[a-z]+(-[a-z]+)*$/.test(command) ? mistake(`there is no command ${command}`) : null;
 }
 
@@ -46,6 +52,12 @@ function parseList(rest: readonly string[]): Command {
   if (rest.some(asksForHelp)) return { kind: 'help' };
   const [unknown] = rest.filter((word) => word !== '--json');
   return unknown === undefined ? { kind: 'list', json: rest.length > 0 } : notTaken('list', unknown);
+}
+
+function parseReportWords(rest: readonly string[]): Command {
+  if (rest.some(asksForHelp)) return { kind: 'help' };
+  const report = parseReport(rest);
+  return report.kind === 'report' ? report : mistake(report.message, 1);
 }
 
 /** `--json` is taken and changes nothing: JSON is what `credentials` prints. */

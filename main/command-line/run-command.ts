@@ -5,11 +5,14 @@ import { helpText, usageLine } from './help-text.ts';
 import { lendSavedKey, type SavedKeysHere } from './lend-saved-key.ts';
 import { listJson, listTable } from './list.ts';
 import type { Command } from './parse-command.ts';
+import type { ReportCommand } from './parse-report.ts';
 import { runProgram } from './run-program.ts';
 import { readSavedList } from './saved-list.ts';
 import { toolEnvironment } from './tool-environment.ts';
 
 export interface CommandEnv extends SavedKeysHere {
+  /** Loaded when it is asked for: tools start the other commands often, and they should load little. */
+  readonly report: (command: ReportCommand) => Promise<Outcome<number, CommandProblem>>;
   /** Of Keydesk. */
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -56,6 +59,8 @@ async function carryOut(command: Command, here: CommandEnv): Promise<Outcome<num
       if (keys.value.length === 0) await here.say('keydesk: no key is kept on this computer.');
       return print(command.json ? listJson(keys.value) : listTable(keys.value));
     }
+    case 'report':
+      return here.report(command);
     case 'credentials':
       return lendSavedKey(here, command.name, async (secretKey, { accessKey }) => {
         if (here.isScreen) await here.say(`keydesk: ${onScreenWarning}`);

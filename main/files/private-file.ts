@@ -3,7 +3,7 @@ import { lstat, mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { fileReason } from './file-reason.ts';
-import { replaceFile } from './replace-file.ts';
+import { type FileContent, replaceFile } from './replace-file.ts';
 import { syncFolder } from './sync-folder.ts';
 
 /** `reason` ends a sentence: see `file-reason.ts`. */
@@ -14,6 +14,12 @@ export type FileProblem =
   | { readonly kind: 'file-is-link'; readonly file: string }
   /** The file belongs to another user of this computer. */
   | { readonly kind: 'file-is-foreign'; readonly file: string };
+
+/** The reason of any of them, as the end of a sentence. */
+export function reasonOfFile(problem: FileProblem): string {
+  if (problem.kind === 'file-is-link') return 'it is a link';
+  return problem.kind === 'file-is-foreign' ? 'it belongs to another user' : problem.reason;
+}
 
 const FOLDER_OWNER_ONLY = 0o700;
 
@@ -86,12 +92,12 @@ export async function checkWritable(file: string): Promise<Outcome<null, FilePro
  * Replaces the file as a whole, as `replaceFile` does. It and folders that are made for it can be read by their owner alone. An
  * existing file is replaced, unless it is read-only: the caller has asked.
  */
-export async function writePrivateFile(file: string, bytes: Uint8Array): Promise<Outcome<null, FileProblem>> {
+export async function writePrivateFile(file: string, content: FileContent): Promise<Outcome<null, FileProblem>> {
   const writable = await checkWritable(file);
   if (!writable.ok) return writable;
   try {
     await mkdir(dirname(file), { recursive: true, mode: FOLDER_OWNER_ONLY });
-    await replaceFile(file, bytes);
+    await replaceFile(file, content);
   } catch (error) {
     return failed({ kind: 'file-unwritable', file, reason: fileReason(error) });
   }

@@ -21,19 +21,22 @@ async function removeLeftBehind(file: string): Promise<void> {
   }
 }
 
+/** What is written: bytes, or texts one after the other, so that a large file is never one text in memory. */
+export type FileContent = Uint8Array | Iterable<string>;
+
 /**
  * Replaces the file as a whole: after a crash there is the old one or the new one. Its owner alone can read it, from the first
  * byte on. What a crash of ours left beside it goes. Rejects with the system's error, and leaves nothing then. The new name
  * lasts once the folder is synced: see `syncFolder`.
  */
-export async function replaceFile(file: string, bytes: Uint8Array): Promise<void> {
+export async function replaceFile(file: string, content: FileContent): Promise<void> {
   // What cannot be removed now is tried again the next time.
   await removeLeftBehind(file).catch(() => {});
   const fresh = `${file}.${randomUUID()}${FRESH}`;
   try {
     const handle = await open(fresh, 'wx', OWNER_ONLY);
     try {
-      await handle.writeFile(bytes);
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();

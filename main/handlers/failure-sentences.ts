@@ -3,6 +3,7 @@ import type { Problem } from './problem.ts';
 import type { AllSentences, Sentences } from './sentences.ts';
 import { apiKeySentences } from './sentences-api-keys.ts';
 import { browserSentences } from './sentences-browser.ts';
+import { bulkSentences } from './sentences-bulk.ts';
 import { fileSentences } from './sentences-files.ts';
 import { handoverSentences } from './sentences-handover.ts';
 import { keySentences } from './sentences-keys.ts';
@@ -23,6 +24,7 @@ const sentences: AllSentences = {
   ...usageSentences,
   ...toolSentences,
   ...reportSentences,
+  ...bulkSentences,
 };
 
 /** Oracle's own texts and file names can be long; a sentence is at most this many characters. */

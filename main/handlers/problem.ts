@@ -10,7 +10,9 @@ import type { UnlockProblem } from '../lock.ts';
 import type { IncomingProblem } from '../receiving/incoming-file.ts';
 import type { IdentityProblem } from '../receiving/receiving-identity.ts';
 import type { TypedProblem } from '../receiving/typed-key.ts';
+import type { AccountChanged, BulkProblem } from '../report/bulk.ts';
 import type { DomainUnnamed, NoReport, ReportChanged } from '../report/report-contract.ts';
+import type { ExportProblem } from '../report/report-exports.ts';
 import type { SecretProblem } from '../secret/secret-contract.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type {
@@ -59,6 +61,9 @@ export type Problem =
   | ToolProblem
   | NoReport
   | ReportChanged
+  | BulkProblem
+  | AccountChanged
+  | ExportProblem
   | DomainUnnamed
   /** Files of Keydesk's own that could not be read, kept under other names. */
   | { readonly kind: 'files-set-aside'; readonly files: readonly { readonly file: string; readonly reason: string }[] }

@@ -3,6 +3,7 @@ import type { ReportState, ReportSummary } from '../../bridge/values/report.ts';
 import { success } from '../basics/outcome.ts';
 import { problemOf } from '../report/gap.ts';
 import type { DomainStanding, Report, ReportStanding, SummaryStanding } from '../report/report-contract.ts';
+import type { ReportExports } from '../report/report-exports.ts';
 import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
@@ -13,9 +14,10 @@ export interface ReportHandlerOptions {
   readonly respond: Respond;
   readonly calls: RunningCalls;
   readonly report: Report;
+  readonly exports: ReportExports;
 }
 
-export function reportHandler({ respond, calls, report }: ReportHandlerOptions): Calls<IReportImpl> {
+export function reportHandler({ respond, calls, report, exports }: ReportHandlerOptions): Calls<IReportImpl> {
   const done = (work: () => void) =>
     respond(() => {
       work();
@@ -25,10 +27,17 @@ export function reportHandler({ respond, calls, report }: ReportHandlerOptions):
     Start: () => done(() => report.start()),
     Stop: () => done(report.stop),
     GoOn: () => done(report.goOn),
+    ExportReport: (format, view) => respond(() => exports.save(format, view)),
+    PrintReport: () => respond(() => exports.print()),
+    CopyAccessKeys: (selection) => respond(() => exports.copyAccessKeys(selection)),
+    KeysOfUsers: (ocids) => respond(() => success(report.ofUsers(ocids)), toKeysOfUsers),
     ReadRows: (call, view, from, count) => calls.run(call, () => respond(() => report.readRows(view, from, count))),
     FindRow: (call, view, prefix, from) => calls.run(call, () => respond(() => report.findRow(view, prefix, from))),
   };
 }
+
+const toKeysOfUsers = (known: ReturnType<Report['ofUsers']>) =>
+  known && { users: [...known].map(([userOcid, of]) => ({ userOcid, ...of })) };
 
 function domainState({ gaps, ...domain }: DomainStanding): ReportSummary['domains'][number] {
   const problem = gaps.map(problemOf).find((each) => each !== null) ?? null;

@@ -1,4 +1,5 @@
 import { printable } from '../basics/printable.ts';
+import { escaped, printedPage } from '../basics/printed-page.ts';
 import { checkWords } from './check-words.ts';
 import { GROUP, wordFor } from './spelling.ts';
 import { charactersAt, countCharacters, firstCharacters } from './utf8-characters.ts';
@@ -16,26 +17,12 @@ export interface SheetFacts {
   readonly accessKey: string;
 }
 
-/** Where the sheet's stylesheet is served, beside the sheet. */
-export const SHEET_STYLES = '/assets/printed-sheet.css';
-
 /** Sixteen characters are as much as the eye finds again on its way between paper and keyboard. */
 const GROUPS_A_LINE = 4;
 const LINE = GROUPS_A_LINE * GROUP;
 
 /** A longer name would push the key off the page. Its beginning is enough to recognise it. */
 const MAX_NAME = 64;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Security: everything that is not ours stands in the document as text. */
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 
 function shortened(text: string): string {
   const characters = [...printable(text)];
@@ -100,16 +87,9 @@ const characters = (count: number) => (count === 1 ? '1 character' : `${count} c
 export function printedSheet(facts: SheetFacts, secret: Uint8Array): string {
   const { keyName, ownerName, sender, date, tenancy, region, endpoint, accessKey } = facts;
   const access = Buffer.from(accessKey);
-  // The title names the job in the printer's queue, which anybody may see.
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>Keydesk sheet</title>
-<link rel="stylesheet" href="${SHEET_STYLES}">
-</head>
-<body>
-<header>
+  return printedPage(
+    'Keydesk sheet',
+    `<header>
 <p class="mark">Keydesk</p>
 <h1>Customer secret key <span>of Oracle Cloud</span></h1>
 </header>
@@ -138,8 +118,6 @@ ${legend()}
 </ul>
 </div>
 </section>
-<footer>If this sheet is lost or somebody else has seen it, have the key deleted: ${sender === null ? 'whoever made it' : escaped(shortened(sender))} can do so at once.</footer>
-</body>
-</html>
-`;
+<footer>If this sheet is lost or somebody else has seen it, have the key deleted: ${sender === null ? 'whoever made it' : escaped(shortened(sender))} can do so at once.</footer>`,
+  );
 }

@@ -29,11 +29,15 @@ export interface KeysOptions {
   readonly now: () => number;
   readonly secrets: Pick<Secrets, 'lend' | 'close'>;
   /** Told one after another that a key has been deleted. Its access key is null where it was never listed here. */
-  readonly followers: readonly { keyDeleted(keyId: string, accessKey: string | null): Promise<void> }[];
+  readonly followers: readonly {
+    keyDeleted(keyId: string, accessKey: string | null, domainId: string | null): Promise<void>;
+  }[];
+  /** Told that a key was deactivated, or activated again. */
+  readonly onStatus: (domainId: string | null, keyId: string, status: SettableStatus) => void;
 }
 
 /** Customer secret keys of one owner: what can be done with them once they exist. */
-export function createKeys({ directory, history, now, secrets, followers }: KeysOptions) {
+export function createKeys({ directory, history, now, secrets, followers, onStatus }: KeysOptions) {
   const reach = directory.usersAndKeys;
   /** The access keys of what has been listed, by the id under which it is deleted. */
   const accessKeys = new Map<string, string>();
@@ -46,10 +50,12 @@ export function createKeys({ directory, history, now, secrets, followers }: Keys
     return known ? { kind: 'set-here', ...known } : { kind: 'unreported' };
   };
 
-  async function remove({ api, owner }: OwnerAccess, keyId: string): Promise<Outcome<null, KeyProblem>> {
+  async function remove({ api, owner, domain }: OwnerAccess, keyId: string): Promise<Outcome<null, KeyProblem>> {
     const answer = await api.deleteKey(owner, keyId);
     if (!answer.ok) return answer;
-    for (const follower of followers) await follower.keyDeleted(keyId, accessKeys.get(keyId) ?? null);
+    for (const follower of followers) {
+      await follower.keyDeleted(keyId, accessKeys.get(keyId) ?? null, domain?.id ?? null);
+    }
     return answer;
   }
 
@@ -86,11 +92,13 @@ export function createKeys({ directory, history, now, secrets, followers }: Keys
     async setStatus(owner: Owner, keyId: string, status: SettableStatus): Promise<Outcome<null, KeyProblem>> {
       const access = await reach(owner);
       if (!access.ok) return access;
-      const { account, api, owner: keyOwner } = access.value;
+      const { account, api, owner: keyOwner, domain } = access.value;
       if (!api.offers.status) return failed({ kind: 'not-offered' });
       const answer = await api.setKeyStatus(keyOwner, keyId, status);
       // Where this cannot be written down, the status is shown as not reported, as it is of any other key.
-      if (answer.ok) await history.addStatus(keyId, { status, at: new Date(now()).toISOString() }, account.sample);
+      if (!answer.ok) return answer;
+      await history.addStatus(keyId, { status, at: new Date(now()).toISOString() }, account.sample);
+      onStatus(domain?.id ?? null, keyId, status);
       return answer;
     },
 

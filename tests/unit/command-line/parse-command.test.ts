@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseCommand, wordsOf } from '../../../main/command-line/parse-command.ts';
 import { fc } from '../../support/random/random-runs.ts';
 
-const mistake = (message: string) => ({ kind: 'mistake', message });
+const mistake = (message: string) => ({ kind: 'mistake', message, exitCode: 2 });
 
 describe('the words of a command line', () => {
   it('are all behind the program in a package, and behind the app’s folder in a checkout', () => {

@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { failed } from '../../../main/basics/outcome.ts';
+import { failed, success } from '../../../main/basics/outcome.ts';
 import type { OutputProblem } from '../../../main/command-line/command-errors.ts';
 import type { Command } from '../../../main/command-line/parse-command.ts';
 import { runCommand } from '../../../main/command-line/run-command.ts';
@@ -88,6 +88,7 @@ describe('keydesk credentials', () => {
     const here = {
       savedKeysFile,
       vault,
+      report: async () => success(0),
       version: '1',
       env: {},
       isScreen: false,
@@ -177,7 +178,7 @@ it('answers --version, --help and a mistake', async () => {
   const { run } = await computer();
   expect(await run({ kind: 'version' })).toEqual({ code: 0, out: '1.2.3\n', err: '' });
   expect((await run({ kind: 'help' })).out).toContain('PRINTS THE SECRET KEY IN CLEAR TEXT');
-  const wrong = await run({ kind: 'mistake', message: 'there is no command lst' });
+  const wrong = await run({ kind: 'mistake', message: 'there is no command lst', exitCode: 2 });
   expect(wrong).toMatchObject({
     code: 2,
     out: '',

@@ -108,6 +108,7 @@ async function setUp() {
   );
   const calls = createRunningCalls();
   const keys = createKeys({
+    onStatus: () => {},
     directory,
     history: { of: async () => [], addStatus: async () => success(null), statusOf: async () => null },
     now: Date.now,

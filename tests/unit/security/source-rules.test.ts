@@ -86,16 +86,25 @@ describe('code and network', () => {
     expect(linesThatMatch(readSources('renderer'), /@import|url\((?!["']?(\.|@fontsource))/)).toEqual([]);
   });
 
-  it('leave the network to one file of main, whose fetch the service client is given', () => {
+  it('leave the network to one file of the window and one of the command line, whose fetch the service client is given', () => {
     const modules = /from 'node:(http|https|http2|net|tls|dgram|dns)\b|from 'undici'|\bnew (WebSocket|EventSource)\b/;
     // One file opens sockets of this computer, by path or by port, and has no way to name another computer. Another one listens for the
     // browser that comes back from Oracle, on this computer's own addresses alone.
     const local = 'main/basics/local-socket.ts';
     const listening = 'main/signin/browser/answer-listener.ts';
     const files = readSources('main', 'preload', 'renderer');
-    expect(linesThatMatch(files, modules)).toEqual([
-      `${local}: import { connect, type Socket } from 'node:net';`,
-      `${listening}: import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';`,
+    // Node's network serves a command without a display. This file sets its proxy and its certificates, and opens nothing itself.
+    const command = 'main/command-line/command-network.ts';
+    expect(linesThatMatch(files, modules).toSorted()).toEqual(
+      [
+        `${local}: import { connect, type Socket } from 'node:net';`,
+        `${command}: import { setGlobalProxyFromEnv } from 'node:http';`,
+        `${command}: import { getCACertificates, setDefaultCACertificates } from 'node:tls';`,
+        `${listening}: import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';`,
+      ].toSorted(),
+    );
+    expect(linesThatMatch(readSources('main'), /command-network/)).toEqual([
+      "main/run-report.ts: import { openCommandNetwork } from './command-line/command-network.ts';",
     ]);
     const [listener] = files.filter(({ path }) => path === listening);
     expect(listener?.text.match(/\.listen\([^)]*/g)).toEqual([

@@ -1,0 +1,17 @@
+// What is seen as one character may be several in a string.
+const characters = new Intl.Segmenter();
+const PLAIN = /^[\x20-\x7e]*$/;
+const lengthOf = (cell: string) => (PLAIN.test(cell) ? cell.length : [...characters.segment(cell)].length);
+
+/** A table with two spaces between its columns, one line a row. The cells must be printable. */
+export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const table = [head, ...rows];
+  const widths = head.map((_, column) => table.reduce((most, row) => Math.max(most, lengthOf(row[column] ?? '')), 0));
+  const lines = table.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - lengthOf(cell)))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,65 @@
+import { keysText } from '../report/verdict.ts';
+import type { AllSentences } from './sentences.ts';
+
+const NOTHING = 'Nothing was changed.';
+
+/** The words for actions on many keys, and for what leaves the report of all keys. */
+export const bulkSentences = {
+  'bulk-running': () => ({
+    happened: 'Another action on many keys is still running.',
+    meaning: NOTHING,
+    remedy: 'Wait for its end, or stop it, then try again.',
+    calm: 'info',
+  }),
+  'bulk-nothing': () => ({
+    happened: 'There is no action on many keys that this could be done to.',
+    meaning: NOTHING,
+    remedy: 'Select keys in All keys.',
+    calm: 'info',
+  }),
+  'bulk-account-changed': () => ({
+    happened: 'Another account is signed in now than the one that began.',
+    meaning: 'The other keys were not tried.',
+    remedy: 'Switch back to that account and go on, or leave it.',
+    calm: 'info',
+  }),
+  'selection-empty': () => ({
+    happened: 'No key is selected.',
+    meaning: NOTHING,
+    remedy: 'Select one or more keys, then try again.',
+    calm: 'info',
+  }),
+  'selection-changed': ({ expected, found }) => ({
+    happened: `You said yes to ${keysText(expected)}, and the selection has ${keysText(found)} now.`,
+    meaning: 'Nothing was changed, so that no other key than the selected ones is touched.',
+    remedy: 'Look at the selection, then try again.',
+    calm: 'info',
+  }),
+  'selection-large': ({ keys, most }) => ({
+    happened: `${keysText(keys)} are more than Keydesk copies at once: ${keysText(most)}.`,
+    meaning: 'Nothing was copied.',
+    remedy: 'Export them as CSV, or select fewer.',
+    calm: 'info',
+  }),
+  'confirmation-needed': ({ keys }) => ({
+    happened: `For so many keys Keydesk wants their number typed: ${keys}.`,
+    meaning: NOTHING,
+    remedy: `Type ${keys}, then try again.`,
+    calm: 'info',
+  }),
+  'export-failed': ({ file, reason }) => ({
+    happened: `${file} could not be written: ${reason}.`,
+    meaning: 'What was there is as it was. The report is still here.',
+    remedy: 'Check that the disk has space and that you may write there, or choose another place.',
+  }),
+  'report-unprinted': ({ print }) => ({
+    happened:
+      print.kind === 'print-failed'
+        ? `The report could not be printed: ${print.reason}.`
+        : print.kind === 'print-busy'
+          ? 'Another print dialog is still open.'
+          : 'The print dialog would have written the report onto the disk, since neither /dev/shm nor your run-time folder is in memory.',
+    meaning: 'The report is still here.',
+    remedy: 'Try again, or export it as CSV.',
+  }),
+} satisfies Partial<AllSentences>;

@@ -1,0 +1,277 @@
+import type { BulkAction, BulkCounts, BulkRequest, BulkResult, BulkState } from '../../bridge/values/bulk.ts';
+import type { Owner } from '../../bridge/values/directory.ts';
+import type { KeySelection, ReportRow } from '../../bridge/values/report.ts';
+import type { Clock } from '../basics/clock.ts';
+import { createObservable, type Observable } from '../basics/observable.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { KeyProblem, Keys } from '../keys/keys.ts';
+import { concernsEveryKey, isLost } from './bulk-problems.ts';
+import type { NoReport, Report, ReportChanged } from './report-contract.ts';
+
+/** From this many keys on a person types their number, unless the action only undoes another one. */
+export const CONFIRM_FROM = 10;
+/** In ms: the waits after a 429 that names none, doubled each time. */
+const FIRST_WAIT = 2000;
+const LONGEST_WAIT = 60_000;
+/** A service that refuses so often in a row has no room for us now. */
+const MOST_WAITS = 8;
+/** So many lost answers in a row say that the service is gone. */
+const MOST_LOST = 5;
+
+export type BulkProblem =
+  | NoReport
+  | ReportChanged
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'bulk-running' }
+  | { readonly kind: 'bulk-nothing' }
+  | { readonly kind: 'selection-empty' }
+  /** The selection has another number of keys than the question said. */
+  | { readonly kind: 'selection-changed'; readonly expected: number; readonly found: number }
+  | { readonly kind: 'confirmation-needed'; readonly keys: number };
+/** Another account is the current one: what was begun with the first stays undone. */
+export type AccountChanged = { readonly kind: 'bulk-account-changed' };
+type Defect = { readonly kind: 'internal'; readonly reference: string };
+export type HaltProblem = KeyProblem | AccountChanged | Defect;
+
+export interface KeyOutcome {
+  readonly row: ReportRow;
+  result: BulkResult;
+  problem: HaltProblem | null;
+}
+
+/** As the page sees it, with a problem in place of a failure. */
+export type BulkStanding =
+  | Exclude<BulkState, { kind: 'ended' }>
+  | (Omit<Extract<BulkState, { kind: 'ended' }>, 'failure'> & { readonly problem: HaltProblem | null });
+
+export interface BulkOptions {
+  readonly report: Pick<Report, 'select' | 'rowOf' | 'removed' | 'pace'>;
+  readonly keys: Pick<Keys, 'setStatus' | 'remove' | 'list'>;
+  readonly accounts: { current(): { readonly id: string } | null };
+  readonly clock: Clock;
+  readonly onDefect: (error: unknown) => void;
+}
+
+type Accepted = Outcome<null, BulkProblem>;
+
+/** One action on many keys, one key after the other, so that other calls always find room between two. */
+export interface Bulk extends Observable<BulkStanding> {
+  /** Returns once it is accepted. */
+  start(request: BulkRequest): Promise<Accepted>;
+  stop(): Accepted;
+  resume(): Accepted;
+  undo(): Accepted;
+  dismiss(): Accepted;
+  outcomes(from: number, count: number): readonly KeyOutcome[];
+  /** Resolves when nothing runs. */
+  settled(): Promise<void>;
+}
+
+type Counts = { -readonly [Name in keyof BulkCounts]: number };
+
+interface Run {
+  readonly action: BulkAction;
+  readonly account: string;
+  readonly keys: readonly KeyOutcome[];
+  readonly counts: Counts;
+  readonly stop: AbortController;
+}
+
+const ORDER: readonly BulkResult[] = ['refused', 'unclear', 'untried', 'gone', 'done'];
+const nothing = failed({ kind: 'bulk-nothing' } as const);
+const running = failed({ kind: 'bulk-running' } as const);
+
+export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOptions): Bulk {
+  const { state, subscribe, change } = createObservable<BulkStanding>({ kind: 'idle' });
+  let run: Run | null = null;
+  let working: Promise<void> | null = null;
+  let choosing = false;
+
+  /** A call that throws has met a defect of ours, or has found no signing key: Keydesk was locked. */
+  async function send(action: BulkAction, row: ReportRow): Promise<Outcome<null, KeyProblem | Defect>> {
+    const owner = ownerOf(row);
+    try {
+      if (action === 'delete') return await keys.remove(owner, row.keyId);
+      return await keys.setStatus(owner, row.keyId, action === 'activate' ? 'ACTIVE' : 'INACTIVE');
+    } catch (error) {
+      onDefect(error);
+      return failed({ kind: 'internal', reference: 'an action on many keys' });
+    }
+  }
+
+  /**
+   * Sends one request for one key, as fast as its domain may be called. It is sent again only where the service has said that it did not
+   * carry it out (429). Null: the person has stopped it before it was sent.
+   */
+  async function attempt({ action, account, stop }: Run, { row }: KeyOutcome, show: (waits: boolean) => void) {
+    for (let sent = 1; ; sent += 1) {
+      await report.pace(row.domainId, stop.signal).catch(() => {});
+      if (stop.signal.aborted) return null;
+      // Nothing is awaited between this look and the choice of the account that signs.
+      if (accounts.current()?.id !== account) return failed<AccountChanged>({ kind: 'bulk-account-changed' });
+      const done = await send(action, row);
+      if (done.ok || done.problem.kind !== 'too-many-requests' || sent > MOST_WAITS) return done;
+      const { retryAfterSeconds } = done.problem;
+      show(true);
+      const ms = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (sent - 1));
+      await clock.sleep(retryAfterSeconds === null ? ms : retryAfterSeconds * 1000, stop.signal).catch(() => {});
+      show(false);
+    }
+  }
+
+  /** Whether the service still lists the key; null where it cannot be asked. */
+  async function isListed({ row }: KeyOutcome): Promise<boolean | null> {
+    const listed = await keys.list(ownerOf(row));
+    if (!listed.ok || listed.value.unreadable > 0) return null;
+    return listed.value.keys.some(({ id }) => id === row.keyId);
+  }
+
+  /** What became of the key. Null: it was not tried, and no other one can be. */
+  async function judge(run: Run, key: KeyOutcome, problem: HaltProblem): Promise<BulkResult | null> {
+    if (problem.kind === 'internal') return 'unclear';
+    if (problem.kind === 'not-found') return (await isListed(key)) === false ? 'gone' : 'refused';
+    if (isLost(problem)) {
+      if (run.action !== 'delete') return 'unclear';
+      const listed = await isListed(key);
+      if (listed === null) return 'unclear';
+      return listed ? 'refused' : 'done';
+    }
+    return concernsEveryKey(problem) ? null : 'refused';
+  }
+
+  /** Tries what has not been tried, until all is done, the person stops it, or nothing more can be tried. */
+  async function work(current: Run): Promise<void> {
+    const began = clock.now();
+    const { action, counts } = current;
+    const already = counts.untried;
+    let lost = 0;
+    let halt: HaltProblem | null = null;
+    for (const key of current.keys) {
+      if (key.result !== 'untried') continue;
+      const tried = already - counts.untried;
+      const secondsLeft = tried < 3 ? null : Math.ceil(((clock.now() - began) / tried / 1000) * counts.untried);
+      const show = (waiting: boolean) =>
+        change({
+          kind: 'running',
+          action,
+          counts: { ...counts },
+          at: { keyName: key.row.name, userName: key.row.userName },
+          waiting,
+          stopping: current.stop.signal.aborted,
+          secondsLeft,
+        });
+      show(false);
+      const done = await attempt(current, key, show);
+      if (done === null) break;
+      if (done.ok) {
+        settle(current, key, 'done', null);
+        lost = 0;
+        continue;
+      }
+      const { problem } = done;
+      const result = await judge(current, key, problem);
+      if (result !== null) settle(current, key, result, result === 'done' ? null : problem);
+      lost = isLost(problem) ? lost + 1 : 0;
+      if (result === null || lost >= MOST_LOST || (result === 'unclear' && concernsEveryKey(problem))) {
+        halt = problem;
+        break;
+      }
+    }
+    const how = counts.untried === 0 ? 'done' : halt === null ? 'stopped' : 'halted';
+    const canUndo = action === 'deactivate' && counts.done > 0;
+    const problem = how === 'halted' ? halt : null;
+    change({ kind: 'ended', action, counts: { ...counts }, how, problem, canResume: counts.untried > 0, canUndo });
+  }
+
+  function settle({ action, counts }: Run, key: KeyOutcome, result: BulkResult, problem: HaltProblem | null) {
+    key.result = result;
+    key.problem = problem;
+    counts.untried -= 1;
+    counts[result] += 1;
+    // `keys` tells the report what it has done itself.
+    const isGone = result === 'gone' || (result === 'done' && action === 'delete');
+    const { domainId, keyId } = key.row;
+    const row = isGone ? report.rowOf(domainId, keyId) : null;
+    if (row !== null) report.removed([row]);
+  }
+
+  function begin(about: Pick<Run, 'action' | 'account'>, outcomes: readonly KeyOutcome[]) {
+    const counts = { total: outcomes.length, done: 0, gone: 0, refused: 0, unclear: 0, untried: 0 };
+    for (const { result } of outcomes) counts[result] += 1;
+    const { action, account } = about;
+    const next: Run = { action, account, keys: outcomes, counts, stop: new AbortController() };
+    run = next;
+    working = work(next).finally(() => {
+      working = null;
+    });
+    return success(null);
+  }
+
+  const untried = (row: ReportRow): KeyOutcome => ({ row, result: 'untried', problem: null });
+
+  return {
+    state,
+    subscribe,
+    async start({ action, selection, expected, confirmation }) {
+      if (working !== null || choosing) return running;
+      choosing = true;
+      try {
+        const account = accounts.current();
+        const rows = await chooseRows(report, selection);
+        if (!rows.ok) return rows;
+        const found = rows.value.length;
+        if (found !== expected) return failed({ kind: 'selection-changed', expected, found });
+        if (action !== 'activate' && found >= CONFIRM_FROM && confirmation?.trim() !== String(found)) {
+          return failed({ kind: 'confirmation-needed', keys: found });
+        }
+        if (account === null || accounts.current()?.id !== account.id) return failed({ kind: 'signed-out' });
+        return begin({ action, account: account.id }, rows.value.map(untried));
+      } finally {
+        choosing = false;
+      }
+    },
+    stop() {
+      const now = state();
+      if (run === null || now.kind !== 'running') return nothing;
+      run.stop.abort();
+      change({ ...now, stopping: true });
+      return success(null);
+    },
+    resume() {
+      if (working !== null) return running;
+      return run === null || run.counts.untried === 0 ? nothing : begin(run, run.keys);
+    },
+    undo() {
+      if (working !== null) return running;
+      const deactivated = run?.action === 'deactivate' ? run.keys.filter(({ result }) => result === 'done') : [];
+      if (run === null || deactivated.length === 0) return nothing;
+      return begin(
+        { ...run, action: 'activate' },
+        deactivated.map(({ row }) => untried(row)),
+      );
+    },
+    dismiss() {
+      if (working !== null) return running;
+      run = null;
+      change({ kind: 'idle' });
+      return success(null);
+    },
+    outcomes: (from, count) =>
+      (run?.keys ?? []).toSorted((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result)).slice(from, from + count),
+    settled: async () => working ?? undefined,
+  };
+}
+
+/** The rows of a selection that is not empty. */
+export async function chooseRows(report: Pick<Report, 'select'>, selection: KeySelection) {
+  const rows = await report.select(selection);
+  if (!rows.ok) return rows;
+  return rows.value.length === 0 ? failed({ kind: 'selection-empty' } as const) : rows;
+}
+
+const ownerOf = ({ domainId, userId, userOcid }: ReportRow): Owner => ({
+  kind: 'user',
+  domainId,
+  id: userId,
+  ocid: userOcid,
+});

@@ -1,0 +1,112 @@
+import type { AgeBucket } from '../../bridge/values/report.ts';
+import { printable } from '../basics/printable.ts';
+import { escaped, printedPage } from '../basics/printed-page.ts';
+import type { ExportHead, ExportRow } from './export-report.ts';
+import { daysText, verdict } from './verdict.ts';
+
+/** What the page says beside the head of the report. */
+export interface SummaryFacts {
+  readonly head: ExportHead;
+  readonly keys: number;
+  readonly overdue: number;
+  readonly histogram: readonly { readonly bucket: AgeBucket; readonly keys: number }[];
+  /** The oldest keys that are overdue, the oldest first, as many as the page has room for. */
+  readonly oldest: readonly ExportRow[];
+  /** Over all rows as JSON: see `docs/report.md`. */
+  readonly sha256: string;
+}
+
+/** So many fit onto one page beside each other. */
+export const MOST_OLDEST = 12;
+const MOST_DOMAINS = 10;
+const MOST_REASONS = 4;
+/** The beginning of a longer name is enough to recognise it. */
+const MOST_NAME = 40;
+
+const bucketNames: Record<AgeBucket, string> = {
+  '0-30': '0 to 30 days',
+  '31-60': '31 to 60 days',
+  '61-90': '61 to 90 days',
+  '91-180': '91 to 180 days',
+  '181-365': '181 to 365 days',
+  'over-365': 'Over a year',
+  unknown: 'No usable date',
+};
+
+const number = new Intl.NumberFormat('en-US');
+const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' });
+
+function name(text: string): string {
+  const characters = [...printable(text)];
+  return escaped(characters.length > MOST_NAME ? `${characters.slice(0, MOST_NAME).join('')}…` : characters.join(''));
+}
+
+const table = (title: string, columns: readonly string[], rows: readonly (readonly string[])[]) => `<section>
+<h2>${title}</h2>
+<table class="plain">
+<thead><tr>${columns.map((column) => `<th scope="col">${column}</th>`).join('')}</tr></thead>
+<tbody>
+${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`).join('\n')}
+</tbody>
+</table>
+</section>`;
+
+const fact = (term: string, value: string) => `<div><dt>${term}</dt><dd>${value}</dd></div>`;
+
+function notWhole({ complete, domains }: ExportHead): string {
+  if (complete) return '';
+  const gaps = domains.filter((domain) => !domain.complete);
+  const told = gaps
+    .slice(0, MOST_REASONS)
+    .map((gap) => `${name(gap.name)}: ${escaped(printable(gap.reason ?? 'not every key was read.'))}`);
+  const more = gaps.length > MOST_REASONS ? [`${gaps.length - MOST_REASONS} more domains.`] : [];
+  return `<p class="warning"><strong>This report is not whole.</strong> ${[...told, ...more].join(' ')}</p>`;
+}
+
+/** The report on one page of paper, for an auditor. Names of other people stand in it as text. */
+export function printedSummary({ head, keys, overdue, histogram, oldest, sha256 }: SummaryFacts): string {
+  const { tenancy, account, takenAt, maxAgeDays, domains } = head;
+  const shown = domains.slice(0, MOST_DOMAINS);
+  const domainRows = shown.map(({ name: domain, counted, read, complete }) => [
+    name(domain),
+    number.format(read),
+    counted === null ? '-' : number.format(counted),
+    complete ? 'yes' : '<strong>no</strong>',
+  ]);
+  const rest = domains.length - shown.length;
+  const oldestRows = oldest
+    .slice(0, MOST_OLDEST)
+    .map((row) => [
+      String(row.ageDays ?? '-'),
+      name(row.domain),
+      name(row.userName),
+      name(row.name),
+      name(row.accessKey),
+    ]);
+  const facts = [
+    fact('Tenancy', name(tenancy)),
+    fact('Read by', name(account)),
+    fact('Taken', time.format(new Date(takenAt))),
+    fact('Limit', daysText(maxAgeDays)),
+  ];
+  return printedPage(
+    'Keydesk report',
+    `<header>
+<p class="mark">Keydesk</p>
+<h1>Customer secret keys <span>by age</span></h1>
+</header>
+${notWhole(head)}
+<p class="verdict">${verdict(keys, overdue, maxAgeDays)}</p>
+<dl class="facts">
+${facts.join('\n')}
+</dl>
+${table(
+  'Age',
+  ['Age', 'Keys'],
+  histogram.map(({ bucket, keys: count }) => [bucketNames[bucket], number.format(count)]),
+)}
+${table(rest > 0 ? `Domains (${rest} more are not on this page)` : 'Domains', ['Domain', 'Keys read', 'Counted by the service', 'Whole'], domainRows)}
+${oldestRows.length === 0 ? '' : table(`The oldest ${oldestRows.length} of the ${number.format(overdue)} overdue`, ['Days', 'Domain', 'User', 'Name', 'Access key'], oldestRows)}
+<footer>SHA-256 of all rows: ${sha256}</footer>`,
+  );
+}
