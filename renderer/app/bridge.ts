@@ -1,9 +1,11 @@
 import {
   Accounts,
+  ApiKeys,
   Clipboard,
   Directory,
   Handover,
   type IAccountsRenderer,
+  type IApiKeysRenderer,
   type IClipboardRenderer,
   type IDirectoryRenderer,
   type IHandoverRenderer,
@@ -11,11 +13,13 @@ import {
   type IPreferencesRenderer,
   type IReceivingRenderer,
   type ISecretsRenderer,
+  type ISetUpRenderer,
   type IUsageRenderer,
   Keys,
   Preferences,
   Receiving,
   Secrets,
+  SetUp,
   Usage,
 } from '../../bridge/generated/renderer/keydesk.ts';
 import type { Failure } from '../../bridge/values/failure.ts';
@@ -27,6 +31,8 @@ export const bridgeIsThere = Accounts !== undefined;
 const whole = <T extends object>(part: Partial<T> | undefined): T => (part ?? {}) as T;
 
 export const accounts = whole<IAccountsRenderer>(Accounts);
+export const setUp = whole<ISetUpRenderer>(SetUp);
+export const apiKeys = whole<IApiKeysRenderer>(ApiKeys);
 export const directory = whole<IDirectoryRenderer>(Directory);
 export const keys = whole<IKeysRenderer>(Keys);
 export const secrets = whole<ISecretsRenderer>(Secrets);

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react';
-import type { Account, Session } from '../../bridge/values/session.ts';
+import type { Account, Session, SignedInBy } from '../../bridge/values/session.ts';
 
 const SessionContext = createContext<Session | null>(null);
 
@@ -17,12 +17,21 @@ export const useSession = (): Session => {
 export const currentAccount = (session: Session): Account | null =>
   session.accounts.find((account) => account.id === session.current) ?? null;
 
+/** The current account, for what may stand outside the frame. */
+export const useAccountIfAny = (): Account | null => currentAccount(useSession());
+
 /** The account of the views. Only for components inside the frame, which is drawn for a signed-in account alone. */
 export const useAccount = (): Account => {
   const account = currentAccount(useSession());
   if (!account) throw new Error('nobody is signed in');
   return account;
 };
+
+export type TimedSession = Extract<SignedInBy, { readonly expires: string }>;
+
+/** The session of an account that is signed in for a time. Null for an API key. */
+export const timedSessionOf = ({ signedInBy }: Account): TimedSession | null =>
+  signedInBy.kind === 'browser-session' || signedInBy.kind === 'cli-session' ? signedInBy : null;
 
 /** "acme · Default", or "acme" where the tenancy shows no domain. */
 export const tenancyOf = ({ tenancyName, domainName }: Account): string =>

@@ -1,10 +1,11 @@
 import { useSyncExternalStore } from 'react';
+import type { ApiKeysState, SetUpState } from '../../bridge/values/api-keys.ts';
 import type { AddressBookState, AddressState, IncomingState } from '../../bridge/values/handover.ts';
 import type { ClipboardState, OpenSecretState, UnfinishedState } from '../../bridge/values/secret.ts';
 import type { Session } from '../../bridge/values/session.ts';
 import type { Settings } from '../../bridge/values/settings.ts';
 import type { ReadinessState, SavedKeysState } from '../../bridge/values/usage.ts';
-import { accounts, clipboard, handover, preferences, receiving, secrets, usage } from './bridge.ts';
+import { accounts, apiKeys, clipboard, handover, preferences, receiving, secrets, setUp, usage } from './bridge.ts';
 import type { BridgeStore } from './follow-store.ts';
 import { type StoreState, shareStore } from './shared-store.ts';
 
@@ -14,6 +15,8 @@ function hookFor<T>(store: () => BridgeStore<T> | undefined): () => StoreState<T
 }
 
 export const useSessionStore = hookFor<Session>(() => accounts.sessionStore);
+export const useSetUpStore = hookFor<SetUpState>(() => setUp.progressStore);
+export const useApiKeysStore = hookFor<ApiKeysState>(() => apiKeys.workStore);
 export const useOpenStore = hookFor<OpenSecretState>(() => secrets.openStore);
 export const useUnfinishedStore = hookFor<UnfinishedState>(() => secrets.unfinishedStore);
 export const useGuardedStore = hookFor<ClipboardState>(() => clipboard.guardedStore);

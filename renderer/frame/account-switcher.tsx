@@ -5,13 +5,25 @@ import { accounts } from '../app/bridge.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
 import { leftView, routeOfView } from '../app/left-views.ts';
 import { navigate } from '../app/route.ts';
-import { accountCaption, tenancyOf, useAccount, useSession } from '../app/session.tsx';
+import { accountCaption, tenancyOf, timedSessionOf, useAccount, useSession } from '../app/session.tsx';
 import { useRequest } from '../app/use-request.ts';
 import { SignOutQuestion } from '../panes/sign-out-question.tsx';
+import { methodWords, sessionLines } from '../panes/signing-in/session-words.ts';
 import { announce } from '../ui/announce.ts';
 import { Avatar, SampleBadge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { PopoverBox } from '../ui/popover.tsx';
+
+/** What the account is signed in with, until when, and by when it must be renewed. */
+const SessionLines = ({ account }: { readonly account: Account }) => {
+  const session = timedSessionOf(account);
+  const lines = [methodWords(account), ...(session ? sessionLines(session, Date.now()) : [])];
+  return lines.map((line) => (
+    <span key={line} className="third">
+      {line}
+    </span>
+  ));
+};
 
 /** The current account. It opens a list of the other accounts, *Add account* and *Sign out*. */
 export const AccountSwitcher = () => {
@@ -51,7 +63,7 @@ export const AccountSwitcher = () => {
           <p className="account-whole">
             <strong>{account.displayName}</strong>
             <span className="third">{accountCaption(account)}</span>
-            <span className="third">Profile {account.profile}</span>
+            <SessionLines account={account} />
             {account.sample && <SampleBadge />}
           </p>
           {others.length > 0 && <p className="account-heading">Other accounts</p>}

@@ -1,33 +1,59 @@
+import { useState } from 'react';
 import type { Account } from '../../bridge/values/session.ts';
-import { accounts } from '../app/bridge.ts';
+import { accounts, apiKeys } from '../app/bridge.ts';
 import { Removal } from '../app/removal.tsx';
 import { accountCaption, useSession } from '../app/session.tsx';
+import { Checkbox } from '../ui/choices.tsx';
 
 export interface SignOutQuestionProps {
   readonly account: Account;
   readonly onClose: () => void;
 }
 
-/** Confirms a sign-out. The API key is removed, and its file may be gone already. */
-export const SignOutQuestion = ({ account, onClose }: SignOutQuestionProps) => {
+/** What goes with a sign-out. The file of an API key may be gone already. */
+const SignOutWords = ({ account }: { readonly account: Account }) => {
   const { vault } = useSession();
+  const place = vault.kind === 'keychain' ? 'the keychain of this computer' : 'its memory';
+  if (account.sample) return <p>The sample tenancy can be explored again at any time. Nothing in it is real.</p>;
+  if (account.signedInBy.kind === 'computer-key') {
+    return (
+      <p>
+        Keydesk removes this computer’s API key from {place}, and nobody else has it. Customer secret keys stay as they
+        are.
+      </p>
+    );
+  }
+  if (account.signedInBy.kind !== 'file-key') {
+    return <p>Keydesk forgets the session. Customer secret keys stay as they are.</p>;
+  }
+  return (
+    <p>
+      Keydesk removes the API key of the profile {account.profile} from {place}. If the key’s file is gone, this is the
+      only copy: to sign in again you would need a new API key. Customer secret keys stay as they are.
+    </p>
+  );
+};
+
+/** Confirms a sign-out. */
+export const SignOutQuestion = ({ account, onClose }: SignOutQuestionProps) => {
+  const { current } = useSession();
+  // Only the current account can delete its key at Oracle.
+  const hasOwnKey = account.signedInBy.kind === 'computer-key' && account.id === current;
+  const [isDeleted, setIsDeleted] = useState(true);
   return (
     <Removal
       title={`Sign out ${account.displayName}?`}
       action="Sign out"
-      remove={() => accounts.SignOut(account.id)}
+      remove={() => (hasOwnKey && isDeleted ? apiKeys.SignOutAndDeleteKey(account.id) : accounts.SignOut(account.id))}
       removed="Signed out."
       onClose={onClose}
     >
       <p className="selectable">{accountCaption(account)}</p>
-      {account.sample ? (
-        <p>The sample tenancy can be explored again at any time. Nothing in it is real.</p>
-      ) : (
-        <p>
-          Keydesk removes the API key of the profile {account.profile} from{' '}
-          {vault.kind === 'keychain' ? 'the keychain of this computer' : 'its memory'}. If the key’s file is gone, this
-          is the only copy: to sign in again you would need a new API key. Customer secret keys stay as they are.
-        </p>
+      <SignOutWords account={account} />
+      {hasOwnKey && (
+        <Checkbox selected={isDeleted} onSelect={setIsDeleted}>
+          Delete the key at Oracle too
+        </Checkbox>
       )}
     </Removal>
   );

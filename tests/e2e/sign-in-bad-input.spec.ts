@@ -159,7 +159,7 @@ test('cannot reach a service that is not there', async () => {
   await expect(failureIn(page)).toContainText('Check the network, the proxy and the VPN');
 });
 
-test('says where it looked when there is no configuration file, and offers another one and the sample tenancy', async () => {
+test('says where it looked when there is no configuration file, and leads to the ways without one', async () => {
   const { page } = keydesk();
   const file = await offer({});
   await writeFile(file, '');
@@ -169,7 +169,7 @@ test('says where it looked when there is no configuration file, and offers anoth
   await page.reload();
   await expect(view(page).getByText(`There is no OCI configuration file at ${file}.`)).toBeVisible();
   const buttons = await page.getByRole('main').getByRole('button').allTextContents();
-  expect(buttons.slice(0, 2)).toEqual(['Another file…', 'Explore the sample tenancy']);
+  expect(buttons.slice(0, 3)).toEqual(['Set up this computer', 'Another file…', 'Explore the sample tenancy']);
 });
 
 test.describe('with a key under a passphrase', () => {

@@ -16,25 +16,7 @@ import { keepFocus } from '../../ui/keep-focus.ts';
 import { KeysSkeleton } from '../../ui/table/key-table.tsx';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { KeysTable } from './keys-table.tsx';
-
-interface UsedMeterProps {
-  readonly used: number;
-  readonly limit: number;
-}
-
-/** "1 of 2 used", with one segment for each key. */
-const UsedMeter = ({ used, limit }: UsedMeterProps) => (
-  <span className="used">
-    <span className="used-segments" aria-hidden="true">
-      {Array.from({ length: limit }, (_, index) => index).map((index) => (
-        <span key={index} className={`used-segment ${index < used ? 'used-taken' : ''}`} />
-      ))}
-    </span>
-    <span className="third">
-      {used} of {limit} used
-    </span>
-  </span>
-);
+import { UsedMeter } from './used-meter.tsx';
 
 export interface KeysSectionProps {
   readonly owner: Owner;

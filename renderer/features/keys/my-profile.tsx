@@ -4,6 +4,7 @@ import { keysQuery } from '../../app/keys-query.ts';
 import { personQuery } from '../../app/person-query.ts';
 import { useAccount } from '../../app/session.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { ApiKeysSection } from './api-keys-section.tsx';
 import { KeysSection } from './keys-section.tsx';
 import { PersonLine } from './person-line.tsx';
 
@@ -33,6 +34,7 @@ export const MyProfile = () => {
         <FailureNotice failure={person.error} onRetry={() => void person.refetch()} />
       )}
       <KeysSection owner={self} person={person.data ?? known} />
+      <ApiKeysSection ready={keys.isSuccess} />
     </>
   );
 };

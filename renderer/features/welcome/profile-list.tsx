@@ -39,7 +39,6 @@ export const ProfileList = ({ source, profiles, passedOver, onSignedIn, onChoose
   const [isPassphraseOpen, setIsPassphraseOpen] = useState(false);
   const [text, setText] = useState('');
   const { shown, more } = findProfiles(profiles, text);
-  const first = profiles.find((profile) => profile.problem === null) ?? null;
 
   const signIn = async (profile: string, passphrase: string | null) => {
     setChosen(profile);
@@ -79,7 +78,6 @@ export const ProfileList = ({ source, profiles, passedOver, onSignedIn, onChoose
             <Fragment key={profile.name}>
               <ProfileRow
                 profile={profile}
-                primary={profile === first}
                 busy={pending}
                 pending={pending && chosen === profile.name}
                 failure={chosen === profile.name && !isPassphraseOpen ? failure : null}

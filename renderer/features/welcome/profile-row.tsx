@@ -8,7 +8,6 @@ import { profileWords } from './profile-words.ts';
 
 export interface ProfileRowProps {
   readonly profile: Profile;
-  readonly primary: boolean;
   /** A sign-in is running. */
   readonly busy: boolean;
   /** The sign-in is for this profile. */
@@ -26,13 +25,13 @@ const mendedByKey: ReadonlySet<string> = new Set([
   'fingerprint-mismatch',
 ]);
 
-export const ProfileRow = ({ profile, primary, busy, pending, failure, onSignIn, onChooseKey }: ProfileRowProps) => {
+export const ProfileRow = ({ profile, busy, pending, failure, onSignIn, onChooseKey }: ProfileRowProps) => {
   // The last attempt says more than what was known before it.
   const problem = failure ?? profile.problem;
   return (
     <li>
       <div className="profile">
-        <Avatar name={profile.name} tone={primary ? 'accent' : 'neutral'} />
+        <Avatar name={profile.name} tone="neutral" />
         <span className="profile-text">
           <span className="profile-name cut" title={profile.name}>
             {profile.name}
@@ -40,7 +39,6 @@ export const ProfileRow = ({ profile, primary, busy, pending, failure, onSignIn,
           <span className="third profile-facts">{profileWords(profile, Date.now())}</span>
         </span>
         <Button
-          look={primary ? 'primary' : 'plain'}
           aria-label={`Sign in as ${profile.name}`}
           isDisabled={busy && !pending}
           isPending={pending}

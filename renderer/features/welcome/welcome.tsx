@@ -1,15 +1,21 @@
 import './welcome.css';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { accounts } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { TryKeychain } from '../../app/keychain.tsx';
+import { lazyView, whenIdle } from '../../app/lazy-view.tsx';
 import { currentAccount, useSession } from '../../app/session.tsx';
+import { useSetUpStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { FirstWays } from './first-ways.tsx';
 import { KnownAccounts, ReceivingFoot } from './other-ways.tsx';
 import { ProfileSection } from './profile-section.tsx';
+
+// Loaded when the first screen is there.
+const setUpScreen = lazyView(async () => (await import('./set-up-screen.tsx')).SetUpScreen);
 
 /** Shown before the first key is stored: this computer has no safe place for it. */
 const MemoryNotice = ({ reason }: { readonly reason: string }) => (
@@ -28,8 +34,12 @@ export interface WelcomeProps {
   readonly onSignedIn: () => void;
 }
 
-/** The ways to sign in: the profiles of a configuration file, known accounts, and the sample tenancy. */
-export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
+interface WaysProps extends WelcomeProps {
+  readonly onSetUp: () => void;
+}
+
+/** The ways to sign in: this computer's own key, known accounts, profiles of a file, and the sample tenancy. */
+const Ways = ({ notices, onSignedIn, onSetUp }: WaysProps) => {
   const session = useSession();
   const signedIn = currentAccount(session) !== null;
   const sample = useRequest();
@@ -44,9 +54,9 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
       {notices}
       {session.vault.kind === 'memory' && <MemoryNotice reason={session.vault.reason} />}
       <KnownAccounts accounts={signedIn ? [] : session.accounts} onSignedIn={onSignedIn} />
+      <FirstWays onSetUp={onSetUp} />
       <ProfileSection onSignedIn={onSignedIn} />
-      <section aria-label="Sample tenancy" className="welcome-line welcome-sample">
-        <p className="third">Only looking around? Nothing in it is real.</p>
+      <div className="welcome-sample">
         <Button look="quiet" isPending={sample.pending} onPress={() => void exploreSample()}>
           Explore the sample tenancy
         </Button>
@@ -56,7 +66,7 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
           </span>
         )}
         {sample.failure && <FailureNotice failure={sample.failure} onDismiss={sample.forget} />}
-      </section>
+      </div>
       {!signedIn && <ReceivingFoot />}
       {signedIn && (
         <Button look="quiet" icon="arrow-left" onPress={onSignedIn}>
@@ -65,4 +75,17 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
       )}
     </ColumnScreen>
   );
+};
+
+/** The screens before anybody is signed in. */
+export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
+  const setUp = useSetUpStore();
+  const [step, setStep] = useState<'ways' | 'set-up'>('ways');
+  useEffect(() => whenIdle(setUpScreen.preload), []);
+
+  const isProving = setUp.state === 'ready' && setUp.result.kind === 'proving';
+  if (step === 'set-up' || isProving) {
+    return <setUpScreen.View onSignedIn={onSignedIn} onBack={() => setStep('ways')} />;
+  }
+  return <Ways notices={notices} onSignedIn={onSignedIn} onSetUp={() => setStep('set-up')} />;
 };

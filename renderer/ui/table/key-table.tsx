@@ -8,6 +8,8 @@ const rows = ['first', 'second'] as const;
 
 export interface KeyTableProps {
   readonly label: string;
+  /** The title of the first column. */
+  readonly name?: string;
   readonly look: 'keys' | 'saved';
   /** The columns between the name and the actions. */
   readonly columns: readonly { readonly title: string; readonly width: 'access' | 'date' | 'status' }[];
@@ -22,10 +24,10 @@ const leastBeside = 480;
 const actions: ColumnHead = { id: 'Actions', title: 'Actions', fixed: true, className: 'column-actions' };
 
 /** A table of a few keys, each with its buttons: a name, some columns, and the actions. */
-export const KeyTable = ({ label, look, columns, sort, onSort, children }: KeyTableProps) => {
+export const KeyTable = ({ label, name = 'Name', look, columns, sort, onSort, children }: KeyTableProps) => {
   const widths = useWidths(label);
   const heads: readonly ColumnHead[] = [
-    { id: 'Name', title: 'Name', sortable: true },
+    { id: name, title: name, sortable: true },
     ...columns.map(({ title, width }) => ({ id: title, title, sortable: true, className: `column-${width}` })),
     actions,
   ];

@@ -1,0 +1,100 @@
+import './keys.css';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useRef } from 'react';
+import { apiKeys } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { timedSessionOf, useAccount } from '../../app/session.tsx';
+import { useApiKeysStore } from '../../app/stores.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { whenWords } from '../../panes/signing-in/session-words.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
+import { KeysSkeleton } from '../../ui/table/key-table.tsx';
+import { UnreadableNote } from '../../ui/unreadable-note.tsx';
+import { ApiKeyWork, UnfinishedApiKey } from './api-key-work.tsx';
+import { apiKeysQuery, refreshApiKeys } from './api-keys-query.ts';
+import { ApiKeysTable } from './api-keys-table.tsx';
+import { UsedMeter } from './used-meter.tsx';
+
+export interface ApiKeysSectionProps {
+  /** The keys above have come. Before that nothing is read, and a failure that hits both is shown once. */
+  readonly ready: boolean;
+}
+
+/** The user's own API keys, and this computer's key among them. */
+export const ApiKeysSection = ({ ready }: ApiKeysSectionProps) => {
+  const account = useAccount();
+  const listing = useQuery({ ...apiKeysQuery(account.id), enabled: ready });
+  const store = useApiKeysStore();
+  const { pending, failure, send, forget } = useRequest();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const limitId = useId();
+  const session = timedSessionOf(account);
+  const { work, unfinished } =
+    store.state === 'ready' ? store.result : { work: { kind: 'idle' } as const, unfinished: [] };
+  const data = listing.data;
+  const used = data === undefined ? 0 : data.keys.length + data.unreadable;
+  const full = data !== undefined && used >= data.most;
+  const limit = data?.most === 3 ? 'three' : (data?.most ?? 0);
+  const limitSentence = `Oracle allows ${limit} API keys a user. Delete one that nothing uses any more to add another.`;
+
+  const act = async (start: typeof apiKeys.StaySignedIn, done: string) => {
+    if (full) return announce(limitSentence);
+    const result = await send(start);
+    if (result?.ok) announce(done);
+    await refreshApiKeys();
+  };
+  const isBusy = pending || work.kind === 'running';
+  const limited = full ? { 'aria-disabled': true, 'aria-describedby': limitId } : {};
+  const hasOwnKey = account.signedInBy.kind === 'computer-key';
+
+  return (
+    <section aria-labelledby="api-keys-heading" className="keys api-keys">
+      <div className="keys-head">
+        <h2 id="api-keys-heading" ref={heading} tabIndex={-1}>
+          API keys
+        </h2>
+        {data && <UsedMeter used={used} limit={data.most} />}
+        <span className="keys-space" />
+        {session && (
+          <Button
+            {...limited}
+            isPending={isBusy}
+            onPress={() => void act(apiKeys.StaySignedIn, 'This computer stays signed in.')}
+          >
+            Stay signed in on this computer
+          </Button>
+        )}
+        {hasOwnKey && (
+          <Button {...limited} isPending={isBusy} onPress={() => void act(apiKeys.ReplaceKey, 'Key replaced.')}>
+            {"Replace this computer's key"}
+          </Button>
+        )}
+      </div>
+      {session && session.phase !== 'over' && (
+        <p className="keys-limit">
+          Your session lasts until {whenWords(session.expires, Date.now())}. An API key for this computer lasts until
+          you delete it.
+        </p>
+      )}
+      {full && (session || hasOwnKey) && (
+        <p id={limitId} className="keys-limit">
+          {limitSentence}
+        </p>
+      )}
+      {work.kind === 'running' && <ApiKeyWork work={work} />}
+      {failure && failure.kind !== 'cancelled' && <FailureNotice failure={failure} onDismiss={forget} />}
+      {unfinished.map((one) => (
+        <UnfinishedApiKey key={one.operation} unfinished={one} />
+      ))}
+      {listing.error && <FailureNotice failure={listing.error} onRetry={() => void listing.refetch()} />}
+      {listing.isPending && ready && <KeysSkeleton what="Loading API keys" />}
+      <UnreadableNote count={data?.unreadable ?? 0} one="API key" several="API keys" />
+      {data && used === 0 && <p className="keys-limit">You have no API keys.</p>}
+      {data && data.keys.length > 0 && (
+        <ApiKeysTable keys={data.keys} onDeleted={() => keepFocus(() => heading.current)} />
+      )}
+    </section>
+  );
+};

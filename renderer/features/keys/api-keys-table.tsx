@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import type { ApiKey } from '../../../bridge/values/api-keys.ts';
+import { apiKeys } from '../../app/bridge.ts';
+import { Removal } from '../../app/removal.tsx';
+import { instantOf, useNow } from '../../ui/dates.ts';
+import { type Sort, sortRows } from '../../ui/table/columns.ts';
+import { KeyTable } from '../../ui/table/key-table.tsx';
+import { ApiKeyRow } from './api-key-row.tsx';
+import { shortenFingerprint, stateWords } from './api-key-words.ts';
+import { refreshApiKeys } from './api-keys-query.ts';
+
+const agesRenewedMs = 30_000;
+
+const columns = [
+  { title: 'Created', width: 'date' },
+  { title: 'Status', width: 'status' },
+] as const;
+
+const sortValue = (key: ApiKey, column: string): string | number | null => {
+  if (column === 'Created') return instantOf(key.created);
+  return column === 'Status' ? stateWords(key) : key.fingerprint;
+};
+
+interface DeleteApiKeyProps {
+  readonly apiKey: ApiKey;
+  readonly onClose: () => void;
+  readonly onDeleted: () => void;
+}
+
+const DeleteApiKey = ({ apiKey, onClose, onDeleted }: DeleteApiKeyProps) => {
+  const refresh = async () => {
+    await refreshApiKeys();
+    onDeleted();
+  };
+  return (
+    <Removal
+      title={`Delete the API key ${shortenFingerprint(apiKey.fingerprint)}?`}
+      action="Delete"
+      remove={() => apiKeys.DeleteApiKey(apiKey.fingerprint)}
+      removed="API key deleted."
+      onClose={onClose}
+      onRemoved={() => void refresh()}
+    >
+      {apiKey.description && <p className="selectable">{apiKey.description}</p>}
+      <p>
+        Every program that signs with it stops working: the OCI CLI, Terraform, a script, or Keydesk on another
+        computer. A deleted key cannot be brought back.
+      </p>
+    </Removal>
+  );
+};
+
+export interface ApiKeysTableProps {
+  readonly keys: readonly ApiKey[];
+  /** The row and its button are gone, so the focus must move. */
+  readonly onDeleted: () => void;
+}
+
+export const ApiKeysTable = ({ keys, onDeleted }: ApiKeysTableProps) => {
+  const now = useNow(agesRenewedMs);
+  const [sort, setSort] = useState<Sort | null>(null);
+  const [deleting, setDeleting] = useState<ApiKey | null>(null);
+  return (
+    <>
+      <KeyTable label="API keys" name="Fingerprint" look="saved" columns={columns} sort={sort} onSort={setSort}>
+        {sortRows(keys, sort, sortValue).map((key) => (
+          <ApiKeyRow key={key.fingerprint} apiKey={key} now={now} onDelete={() => setDeleting(key)} />
+        ))}
+      </KeyTable>
+      {deleting && <DeleteApiKey apiKey={deleting} onClose={() => setDeleting(null)} onDeleted={onDeleted} />}
+    </>
+  );
+};

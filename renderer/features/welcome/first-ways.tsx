@@ -1,0 +1,52 @@
+import { setUp } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useSetUpStore } from '../../app/stores.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { agoWords, instantOf } from '../../ui/dates.ts';
+import { Notice } from '../../ui/notice.tsx';
+
+interface FirstWaysProps {
+  readonly onSetUp: () => void;
+}
+
+/** A set-up that was begun and not finished. Its public key may stand in the Console already. */
+const UnfinishedSetUp = ({ onGoOn }: { readonly onGoOn: () => void }) => {
+  const store = useSetUpStore();
+  const { pending, failure, send } = useRequest();
+  if (store.state !== 'ready') return null;
+  const state = store.result;
+  if (state.kind !== 'interrupted' && state.kind !== 'waiting') return null;
+  return (
+    <Notice
+      tone="neutral"
+      icon="computer"
+      actions={
+        <>
+          <Button isDisabled={pending} onPress={onGoOn}>
+            Go on
+          </Button>
+          <Button look="quiet" isPending={pending} onPress={() => void send(() => setUp.Abandon())}>
+            Remove it
+          </Button>
+        </>
+      }
+    >
+      <p>
+        <strong>Setting up this computer is not finished.</strong> Its key was made{' '}
+        {agoWords(instantOf(state.begunAt) ?? Date.now(), Date.now())}.
+      </p>
+      {failure && <FailureNotice failure={failure} />}
+    </Notice>
+  );
+};
+
+/** The way that needs no file. */
+export const FirstWays = ({ onSetUp }: FirstWaysProps) => (
+  <section aria-label="Sign in" className="welcome-first">
+    <UnfinishedSetUp onGoOn={onSetUp} />
+    <div className="buttons">
+      <Button onPress={onSetUp}>Set up this computer</Button>
+    </div>
+  </section>
+);

@@ -1,0 +1,155 @@
+import './set-up.css';
+import { useEffect, useRef, useState } from 'react';
+import { setUp } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useSetUpStore } from '../../app/stores.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { SetUpProving } from './set-up-proving.tsx';
+import { longestSnippet, whyNotSnippet } from './set-up-snippet.ts';
+import { useDroppedFile } from './use-dropped-file.ts';
+
+export interface SetUpScreenProps {
+  readonly onSignedIn: () => void;
+  readonly onBack: () => void;
+}
+
+/** *Set up this computer*: a key of this computer's own, and three steps between Keydesk and the Console. */
+export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
+  const store = useSetUpStore();
+  const starting = useRequest();
+  const helping = useRequest();
+  const taking = useRequest();
+  const choosing = useRequest();
+  const [text, setText] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const [copied, setCopied] = useState(false);
+  const state = store.state === 'ready' ? store.result : null;
+
+  const hasAsked = useRef(false);
+  const isProving = state?.kind === 'proving';
+  useEffect(() => {
+    if (isProving) hasAsked.current = true;
+  }, [isProving]);
+
+  const begun = useRef(false);
+  const isToStart = state?.kind === 'none' || state?.kind === 'interrupted';
+  const start = () => starting.send(() => setUp.Start());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for the screen, also where an effect runs twice
+  useEffect(() => {
+    if (!isToStart || begun.current) return;
+    begun.current = true;
+    void start();
+  }, [isToStart]);
+
+  const take = async (snippet: string) => {
+    const why = whyNotSnippet(snippet);
+    setError(why);
+    choosing.forget();
+    if (why !== null) return;
+    const result = await taking.send(() => setUp.TakeSnippet(snippet));
+    if (result?.ok) onSignedIn();
+  };
+  const chooseKey = async () => {
+    const result = await choosing.send(() => setUp.ChooseDownloadedKey());
+    // The dialog was cancelled if nothing was asked.
+    if (result?.ok && hasAsked.current) onSignedIn();
+  };
+  const copy = async () => {
+    const result = await helping.send(() => setUp.CopyPublicKey());
+    if (!result?.ok) return;
+    announce('Public key copied.');
+    setCopied(true);
+  };
+
+  useDroppedFile((file) => {
+    const read = async () => {
+      if (file.size > longestSnippet) return setError('This file is much longer than a configuration snippet.');
+      const dropped = await file.text().catch(() => null);
+      if (dropped === null) return setError('The file could not be read.');
+      // A private key does not even reach the field.
+      if (whyNotSnippet(dropped) === null) setText(dropped);
+      await take(dropped);
+    };
+    void read();
+  });
+
+  const isOtherKey = state?.kind === 'waiting' && state.otherKey !== null;
+  return (
+    <ColumnScreen>
+      <ColumnHead icon="computer" title="Set up this computer" lead={null} />
+      {starting.failure && <FailureNotice failure={starting.failure} onRetry={() => void start()} />}
+      {state?.kind === 'making' && <p role="status">Making a key for this computer…</p>}
+      {isProving && <SetUpProving state={state} />}
+      {state?.kind === 'waiting' && (
+        <>
+          <ol className="set-up-steps">
+            <li>
+              <span>Copy the public key of this computer.</span>
+              <Button icon={copied ? 'check' : 'copy'} onPress={() => void copy()}>
+                Copy public key
+              </Button>
+            </li>
+            <li>
+              <span>In the Console: Add API key, Paste a public key.</span>
+              <Button onPress={() => void helping.send(() => setUp.OpenConsole())}>Open API keys in the Console</Button>
+            </li>
+            <li>
+              <span>Paste what the Console shows then, or drop it here as a file.</span>
+            </li>
+          </ol>
+          {helping.failure && <FailureNotice failure={helping.failure} onDismiss={helping.forget} />}
+          <form
+            className="welcome-form set-up-form"
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              void take(text);
+            }}
+          >
+            <TextField
+              label="Configuration snippet"
+              rows={6}
+              value={text}
+              onChange={(changed) => {
+                setError(null);
+                // A private key that was pasted by mistake is not kept, not even on the page.
+                if (/PRIVATE KEY/.test(changed)) setError(whyNotSnippet(changed));
+                else setText(changed);
+              }}
+              error={error}
+              maxLength={longestSnippet}
+              autoComplete="off"
+              spellCheck="false"
+            />
+            {taking.failure && (
+              <FailureNotice
+                failure={taking.failure}
+                {...(isOtherKey
+                  ? { actions: <Button onPress={() => void chooseKey()}>Choose the downloaded key…</Button> }
+                  : {})}
+              />
+            )}
+            {choosing.failure && <FailureNotice failure={choosing.failure} />}
+            <div className="buttons">
+              <Button look="primary" type="submit" isPending={taking.pending || choosing.pending}>
+                Sign in
+              </Button>
+              <Button look="quiet" isDisabled={taking.pending} onPress={onBack}>
+                Back
+              </Button>
+            </div>
+          </form>
+        </>
+      )}
+      {state?.kind !== 'waiting' && !isProving && (
+        <Button look="quiet" icon="arrow-left" onPress={onBack}>
+          Back
+        </Button>
+      )}
+    </ColumnScreen>
+  );
+};
