@@ -100,6 +100,7 @@ export function simulatorInProcess(options: {
     domain: unused,
     classic: unused,
     apiKeys: unused,
+    refreshSession: unused,
     domainLists: (url) => createDomainLists(url, calls),
     classicLists: () => createClassicLists(classic),
   };
