@@ -8,7 +8,6 @@ import type { Environment } from '../app/environment.ts';
 import { test } from '../app/keydesk-test.ts';
 import { launchApp, type RunningApp } from '../app/launch-app.ts';
 import { listKeychainEntries } from '../desktop/keychain-session.ts';
-import { paced } from '../runner/pace.ts';
 import { simulatorControls } from '../simulator/simulator-controls.ts';
 import { type SimulatorProcess, startSimulatorProcess } from '../simulator/start-simulator-process.ts';
 import {
@@ -26,12 +25,9 @@ import {
 } from '../views/secret-dialog.ts';
 import { heading, signIn, view } from '../views/views.ts';
 import { countLosses, type Ending, judgeRestart, type Verdict } from './crash-verdict.ts';
+import { type EndSignal, endAt, PATIENCE } from './end-at.ts';
 
 const user = 'ada.byron';
-/** Milliseconds within which Keydesk must report a key: it looks for 6.5 s. */
-const PATIENCE = paced(30_000);
-
-type EndSignal = 'SIGKILL' | 'SIGTERM';
 
 /** How to get to a step, and what must be there after the restart. */
 interface Way {
@@ -140,36 +136,6 @@ const start = (env: Environment) =>
     userDataDir: join(home, 'profile'),
   });
 
-/** Main sends itself the signal at the step. No process that it has started survives. */
-async function endAt(
-  step: CreationStep,
-  signal: EndSignal,
-  app: RunningApp,
-  go: (arm: () => Promise<void>) => Promise<void>,
-) {
-  const gone = new Promise((resolve) => app.process.once('exit', resolve));
-  const arm = () =>
-    app.app.evaluate(
-      (_electron, [wanted, sent]) => {
-        process.getBuiltinModule('node:diagnostics_channel').subscribe('keydesk:creation', (message) => {
-          if (Reflect.get(Object(message), 'step') === wanted) process.kill(process.pid, sent);
-        });
-      },
-      [step, signal] as const,
-    );
-  // The call that causes the end gets no answer.
-  const going = go(arm).catch((error: unknown) => error);
-  const ended = await Promise.race([gone.then(() => 'ended'), wait(PATIENCE).then(() => going)]);
-  expect(ended, 'the way to the step').toBe('ended');
-  if (signal === 'SIGTERM') expect(app.process.exitCode, 'it ends by its own way out').toBe(0);
-  await going;
-  try {
-    if (app.process.pid !== undefined) process.kill(-app.process.pid, 'SIGKILL');
-  } catch {
-    // The children have ended too.
-  }
-}
-
 async function judge(app: RunningApp, name: string, handedOver: boolean): Promise<Verdict> {
   const { page } = app;
   for (const until = Date.now() + PATIENCE; ; ) {
@@ -239,7 +205,7 @@ export function endAtNamedPoints(signal: EndSignal): void {
       const dying = running ?? (await start(desktop));
       running = null;
       await heading(dying.page, 'My profile').waitFor();
-      await endAt(step, signal, dying, (arm) => go(dying, name, arm));
+      await endAt({ channel: 'keydesk:creation', step, signal }, dying, (arm) => go(dying, name, arm));
 
       const app = await start(desktop);
       running = app;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { KeyRecord } from '../../../main/computer-key/computer-key-journal.ts';
 import { fingerprintOf, toVaultBytes } from '../../../main/signin/private-key.ts';
-import { claimsOf, signInAtLogin } from '../simulator/login-page.ts';
+import { claimsOf, newPair, signInAtLogin } from '../simulator/login-page.ts';
 import { type Changes, setUpKeyDesk } from './key-desk.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -12,11 +12,13 @@ export function setUpComputerKeyDesk() {
   const around = setUpKeyDesk();
   const journalFile = () => join(dirname(around.journalFile()), 'api-keys.jsonl');
   const sessionId = randomUUID();
+  let pair: ReturnType<typeof newPair> | null = null;
 
   /** Ada Byron has signed in with the browser in an earlier run. */
   async function withSession(): Promise<void> {
     const { loginUrl, url } = around.simulator();
-    const { token, privateKey } = await signInAtLogin(loginUrl, 'Ada Byron');
+    pair ??= newPair();
+    const { token, privateKey } = await signInAtLogin(loginUrl, 'Ada Byron', pair);
     const { sub, tenant, iat, exp } = claimsOf(token);
     const { vault, store } = around.desk();
     await vault.put(`account:${sessionId}`, toVaultBytes(privateKey));
@@ -76,6 +78,13 @@ export function setUpComputerKeyDesk() {
         journalFile(),
         text.replace(/"at":"([^"]+)"/g, (_, at: string) => `"at":"${older(at)}"`),
       );
+    },
+    /** The profile folder, the keychain and the list of accounts as on a new computer. */
+    async forget(): Promise<void> {
+      const { vault, store } = around.desk();
+      for (const entry of new Set(vault.asked.map((call) => call.replace(/^\w+ /, '')))) await vault.remove(entry);
+      store.content = undefined;
+      rmSync(dirname(journalFile()), { recursive: true, force: true });
     },
     /** Private halves that no account has yet. */
     async pendingPairs(): Promise<string[]> {

@@ -57,9 +57,12 @@ function sendForm(url: string, body: string): Promise<LoginAnswer> {
   });
 }
 
+/** Making one takes a while. */
+export const newPair = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+
 /** Signs in at the simulator without Keydesk: the token, its private key, and a caller that signs with both. */
-export async function signInAtLogin(loginUrl: string, displayName: string) {
-  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+export async function signInAtLogin(loginUrl: string, displayName: string, pair = newPair()) {
+  const { publicKey, privateKey } = pair;
   const { fragment } = await pressAtLogin(authorizeUrl(loginUrl, publicKey), `Sign in as ${displayName}`);
   const token = fragment.get('security_token') ?? '';
   return { token, publicKey, privateKey, session: callerWith(`ST$${token}`, privateKey) };
