@@ -2,6 +2,7 @@ import { createLookLater } from '../basics/look-later.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { type ApiKeyRecord, MOST_API_KEYS } from '../oracle/api-keys.ts';
+import { atMost } from '../oracle/listed.ts';
 import { isOf, type KeyJournal, type Operation } from './computer-key-journal.ts';
 import type { ComputerKeyProblem, Unfinished } from './computer-key-problem.ts';
 import type { KeyWork, KeyWorkOptions, Run, WorkStep } from './key-work.ts';
@@ -53,14 +54,15 @@ export function createApiKeys({ journal, work, reach, accounts, clock, locked, o
   let running: Running | null = null;
   /** What looking has found of the work that is left, by operation. */
   const found = new Map<string, Unfinished>();
+  const isOrphan = (operation: string) => found.get(operation) === 'orphaned';
 
   async function pending(): Promise<readonly Operation[]> {
     const known = await journal.pending();
     const account = accounts.current();
     if (!known.ok || account === null) return [];
     // A set-up that was left may have put its key into the Console, for a user whom only the Console knows.
-    const isOrphan = ({ begun, phase }: Operation) => begun.purpose === 'set-up' && phase === 'abandoned';
-    return known.value.filter((operation) => isOf(account, operation) || isOrphan(operation));
+    const isLeft = ({ begun, phase }: Operation) => begun.purpose === 'set-up' && phase === 'abandoned';
+    return known.value.filter((operation) => isOf(account, operation) || isLeft(operation));
   }
 
   async function tell() {
@@ -117,12 +119,12 @@ export function createApiKeys({ journal, work, reach, accounts, clock, locked, o
       if (locked.state() || running !== null) return false;
       try {
         for (const operation of await pending()) {
-          if (found.get(operation.begun.operation) !== 'orphaned') await settle(operation);
+          if (!isOrphan(operation.begun.operation)) await settle(operation);
         }
       } catch (error) {
         onDefect(error);
       }
-      return (await pending()).some(({ begun }) => found.get(begun.operation) !== 'orphaned');
+      return (await pending()).some(({ begun, phase }) => phase !== 'abandoned' && !isOrphan(begun.operation));
     },
     after: clock.after,
     random: Math.random,
@@ -164,11 +166,10 @@ export function createApiKeys({ journal, work, reach, accounts, clock, locked, o
       const { account, api } = reached.value;
       const listed = await api.list(signal);
       if (!listed.ok) return listed;
-      const { items, unreadable } = listed.value;
-      const keys = items
-        .filter(({ state: its }) => its !== 'DELETED')
-        .map(({ id: _id, ...key }): OwnApiKey => ({ ...key, use: usageOf(key.fingerprint, account) }));
-      return success({ keys: keys.slice(0, 100), most: MOST_API_KEYS, unreadable });
+      const there = listed.value.items.filter(({ state: its }) => its !== 'DELETED');
+      const { items, unreadable } = atMost({ ...listed.value, items: there }, 100);
+      const keys = items.map(({ id: _id, ...key }): OwnApiKey => ({ ...key, use: usageOf(key.fingerprint, account) }));
+      return success({ keys, most: MOST_API_KEYS, unreadable });
     },
 
     /** Makes an API key of this computer's own, and has the account sign in with it. */
@@ -227,7 +228,7 @@ function usageOf(
 
 /** What is known of work before it has been looked at. Null: the person need not hear of it. */
 function looksLike(purpose: Operation['begun']['purpose'], phase: Operation['phase']): Unfinished | null {
-  if (purpose === 'set-up') return null;
+  if (purpose === 'set-up' || phase === 'abandoned') return null;
   if (purpose === 'sign-out') return 'sign-out-left';
   if (phase === 'switched') return 'old-left';
   return phase === 'undoing' ? 'undo-left' : 'unclear';

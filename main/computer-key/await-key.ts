@@ -1,6 +1,10 @@
 import type { Clock } from '../basics/clock.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { OracleClient } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
+import type { Claim } from '../signin/account.ts';
+import { findHomeDomain } from '../signin/home-domain.ts';
+import { keyNamed } from './keys-at-oracle.ts';
 
 /** Oracle has refused every signature of the key for as long as Keydesk waits. */
 export interface KeyNotAccepted {
@@ -47,14 +51,50 @@ export async function awaitKey(options: AwaitKeyOptions): Promise<Outcome<null, 
   return failed({ kind: 'key-not-accepted', fingerprint, minutes: PATIENCE_MINUTES, requestId });
 }
 
+/** Oracle takes the signature, and has not yet told all of its parts of the key. */
+const notYet = (host: string): OracleProblem => ({
+  kind: 'not-authenticated',
+  delivery: 'answered',
+  host,
+  requestId: null,
+  message: 'The key is still being created.',
+});
+
 /**
- * Whether Oracle takes this key's signature. The classic API shows users of the Default domain only; its "not found" to others comes
- * after it has checked the signature.
+ * The classic API shows users of the Default domain only. Its "not found" to others comes after it has checked the signature.
  */
-export async function probeKey(
-  oracle: { classic(): { me(signal?: AbortSignal): Promise<Outcome<unknown, OracleProblem>> } },
-  signal: AbortSignal,
-): Promise<Outcome<null, OracleProblem>> {
+async function probeClassic(oracle: OracleClient, signal: AbortSignal): Promise<Outcome<null, OracleProblem>> {
   const me = await oracle.classic().me(signal);
   return me.ok || me.problem.kind === 'not-found' ? success(null) : me;
+}
+
+/** Whether Oracle takes the key's signature: the classic API, and the domain of its user, which may learn of the key later. */
+export async function probeKey(
+  oracle: OracleClient,
+  { fingerprint, domainUrl }: { readonly fingerprint: string; readonly domainUrl: string | null },
+  signal: AbortSignal,
+): Promise<Outcome<null, OracleProblem>> {
+  const classic = await probeClassic(oracle, signal);
+  if (!classic.ok) return classic;
+  const listed = await oracle.apiKeys(domainUrl).list(signal);
+  if (!listed.ok) return listed;
+  return keyNamed(listed.value, fingerprint)?.state === 'CREATING' ? failed(notYet(domainUrl ?? 'Oracle')) : classic;
+}
+
+/** So often a domain that nobody has found may be one that does not know the key yet. */
+const DOMAIN_ATTEMPTS = 3;
+
+/** The same for the key of a user whose domain nobody knows yet. A domain refuses strangers as it refuses a key that it does not know. */
+export function createNewcomerProbe(oracle: OracleClient, claim: Pick<Claim, 'tenancyOcid' | 'userOcid'>) {
+  let without = 0;
+  return async (signal: AbortSignal): Promise<Outcome<null, OracleProblem>> => {
+    const classic = await probeClassic(oracle, signal);
+    if (!classic.ok) return classic;
+    const home = await findHomeDomain(oracle, claim, signal);
+    if (!home.ok || home.value !== null) return classic;
+    without += 1;
+    const domains = await oracle.listDomains(claim.tenancyOcid, signal);
+    const mayLag = domains.ok && domains.value.items.length > 0 && without <= DOMAIN_ATTEMPTS;
+    return mayLag ? failed(notYet('Oracle')) : classic;
+  };
 }

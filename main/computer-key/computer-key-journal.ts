@@ -28,7 +28,10 @@ const recordSchema = z.discriminatedUnion('type', [
   begunSchema,
   /** The public half of a set-up may be at Oracle by now: the person has copied it, or opened the Console. */
   z.object({ ...about, type: z.literal('shown') }),
-  /** The person has left the set-up; the private half is gone. A key of that fingerprint at Oracle is of no use. */
+  /**
+   * The person has left the set-up; or there is no keychain, and the private half goes with this run. From then on a key of that
+   * fingerprint at Oracle is of no use.
+   */
   z.object({ ...about, type: z.literal('abandoned') }),
   /** The account signs in with the new key. What is left: the old key, and the private half under its first name. */
   z.object({ ...about, type: z.literal('switched') }),

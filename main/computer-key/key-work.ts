@@ -135,17 +135,19 @@ export function createKeyWork(options: KeyWorkOptions) {
     return failed(added.problem);
   }
 
-  function oracleOf(account: Account, { privateKey }: KeyPair) {
-    return clientFor(createOracle, account, async () => ({ privateKey, token: null }));
+  /** Asks Oracle with a key that the account does not sign in with yet. */
+  function probeOf(account: Account, { fingerprint, privateKey }: KeyPair) {
+    const oracle = clientFor(createOracle, account, async () => ({ privateKey, token: null }));
+    const key = { fingerprint, domainUrl: account.domain?.url ?? null };
+    return (signal: AbortSignal) => probeKey(oracle, key, signal);
   }
 
   /** The public half is at Oracle: waits until the key works, has the account sign in with it, and removes the old one. */
   async function carryOn(operation: Operation, pair: KeyPair, account: Account, run: Run): Done {
     run.tell('waiting');
-    const oracle = oracleOf(account, pair);
     const works = await awaitKey({
       fingerprint: pair.fingerprint,
-      probe: (signal) => probeKey(oracle, signal),
+      probe: probeOf(account, pair),
       sleep: clock.sleep,
       signal: run.signal,
       onRefused: (refusals) => run.tell('waiting', refusals),
@@ -177,7 +179,12 @@ export function createKeyWork(options: KeyWorkOptions) {
     onStep('forgotten');
     const { old } = operation.begun;
     const removed = old === null ? success(null) : await removeAtOracle(old, run);
-    return removed.ok ? end(operation, 'done') : removed;
+    return removed.ok ? done(operation) : removed;
+  }
+
+  /** Without a keychain the key is of no use after this run, and must be told of then. */
+  function done(operation: Operation): Done {
+    return operation.begun.vault === 'memory' ? note(operation, 'abandoned') : end(operation, 'done');
   }
 
   async function removeAtOracle(fingerprint: string, run: Run): Done {
@@ -252,14 +259,16 @@ export function createKeyWork(options: KeyWorkOptions) {
     run.about(begun.operation);
     const isIts = account.signedInBy.kind === 'computer-key' && account.fingerprint === begun.fingerprint;
     if (begun.purpose === 'sign-out' && isIts) return settleSignOut(operation, account);
+    if (phase === 'abandoned' && isIts)
+      return options.restsIn() === 'keychain' ? end(operation, 'done') : success(null);
     if (phase === 'undoing') return undo(operation, run);
     if (phase === 'switched') return finish(operation, run);
     // Its private half is never used any more.
-    const isGone = begun.purpose === 'sign-out' || begun.purpose === 'set-up';
+    const isGone = begun.purpose === 'sign-out' || phase === 'abandoned';
     const pair = isGone ? success(null) : await pairs.find(operation);
     if (!pair.ok) return pair;
     if (pair.value !== null) {
-      const probed = await probeKey(oracleOf(account, pair.value), run.signal);
+      const probed = await probeOf(account, pair.value)(run.signal);
       if (probed.ok) return carryOn(operation, pair.value, account, run);
       if (probed.problem.kind !== 'not-authenticated') return probed;
     }

@@ -8,7 +8,7 @@ import type { Account, Accounts, AccountsOptions, Claim } from '../signin/accoun
 import { readPrivateKey } from '../signin/private-key.ts';
 import type { SignInEnv } from '../signin/sign-in-env.ts';
 import { clientFor } from '../signin/signed-client.ts';
-import { awaitKey, PATIENCE_MS, probeKey } from './await-key.ts';
+import { awaitKey, createNewcomerProbe, PATIENCE_MS } from './await-key.ts';
 import type { BegunKey, Ending, KeyJournal, Operation } from './computer-key-journal.ts';
 import type { ComputerKeyProblem } from './computer-key-problem.ts';
 import { type KeyPair, makeKeyPair, publicPem } from './key-pair.ts';
@@ -72,6 +72,13 @@ export function createSetUp(options: SetUpOptions) {
   /** The private half goes. A public half that may be in the Console is not forgotten: see `key-work.ts`. */
   async function abandon(operation: Operation): Done {
     if (operation.phase === 'begun' && !(isShown && open?.operation === operation)) return end(operation, 'not-made');
+    const removed = await pairs.remove(operation);
+    return removed.ok ? note(operation, 'abandoned') : removed;
+  }
+
+  /** Without a keychain the key is of no use after this run, and must be told of then. */
+  async function finish(operation: Operation): Done {
+    if (operation.begun.vault === 'keychain') return end(operation, 'done');
     const removed = await pairs.remove(operation);
     return removed.ok ? note(operation, 'abandoned') : removed;
   }
@@ -169,7 +176,7 @@ export function createSetUp(options: SetUpOptions) {
     try {
       const works = await awaitKey({
         fingerprint,
-        probe: (signal) => probeKey(oracle, signal),
+        probe: createNewcomerProbe(oracle, claim),
         sleep: clock.sleep,
         signal: mine.signal,
         onRefused: tell,
@@ -195,7 +202,7 @@ export function createSetUp(options: SetUpOptions) {
     onStep('signed-in');
     const isOurs = pair.fingerprint === operation.begun.fingerprint;
     // The account has the key. What cannot be tidied up now is tidied up at the next start.
-    await (isOurs ? end(operation, 'done') : abandon(operation));
+    await (isOurs ? finish(operation) : abandon(operation));
     open = null;
     other = null;
     wait();
@@ -213,7 +220,7 @@ export function createSetUp(options: SetUpOptions) {
         const { begun, phase } = operation;
         const isUsed = accounts.list().some(({ fingerprint }) => fingerprint === begun.fingerprint);
         const isOffered = phase === 'shown' && clock.now() - Date.parse(begun.at) < OFFERED_FOR;
-        if (isUsed) await end(operation, 'done');
+        if (isUsed) await finish(operation);
         else if (!isOffered) await abandon(operation);
         else change({ kind: 'interrupted', fingerprint: begun.fingerprint, begunAt: begun.at });
       }

@@ -23,3 +23,6 @@ export function isSignInLink(url: string, base: string): boolean {
   const path = `${allowed.pathname.replace(/\/+$/, '')}${SIGN_IN_PATH}`;
   return isSafe && origin === allowed.origin && pathname === path && username === '' && password === '';
 }
+
+/** The page of the Console with a person's own API keys, where one is added (`docs/oracle.md`, "API keys"). */
+export const CONSOLE_API_KEYS = 'https://cloud.oracle.com/identity/domains/my-profile/api-keys';

@@ -56,6 +56,20 @@ describe('staying signed in on this computer', () => {
     },
   );
 
+  it('waits for the domain of the user too, which learns of the key later', async () => {
+    const keydesk = await fresh();
+    unwrap(await keydesk.computerKey.apiKeys.list());
+    keydesk.computerKey.apiKeys.subscribe(({ work }) => {
+      if (work.kind !== 'running' || work.step !== 'waiting' || work.refusals > 0) return;
+      void controls().setFault({ kind: 'status', status: 401, path: '/MyApiKeys' });
+    });
+    unwrap(await keydesk.computerKey.apiKeys.stay());
+    expect(keydesk.accounts.current()).toMatchObject({
+      domain: { name: 'Default' },
+      signedInBy: { kind: 'computer-key' },
+    });
+  });
+
   it('makes none where there are three already, and one after one was deleted', async () => {
     const pems = [createTestKey().pem, createTestKey().pem].map(pemOf);
     const added = [];

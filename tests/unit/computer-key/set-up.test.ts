@@ -52,6 +52,13 @@ describe('setting up this computer', () => {
     expect(keydesk.accounts.current()).not.toBeNull();
   });
 
+  it('waits for the domain of the user too, which learns of the key later, and finds it', async () => {
+    const { keydesk, snippet } = await addedInConsole();
+    await controls().setFault({ kind: 'status', status: 401, path: '/Me', times: 6 });
+    unwrap(await keydesk.computerKey.setUp.takeSnippet(snippet));
+    expect(keydesk.accounts.current()?.domain?.name).toBe('Default');
+  });
+
   it('can be stopped while it waits, and takes the snippet again', async () => {
     await controls().setSwitches({ apiKeyDelay: 3600 });
     const { keydesk, snippet } = await addedInConsole();

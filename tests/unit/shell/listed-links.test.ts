@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { isListedLink } from '../../../main/shell/listed-links.ts';
+import { CONSOLE_API_KEYS, isListedLink } from '../../../main/shell/listed-links.ts';
 
 describe('links that may leave for the browser', () => {
   it('are those of Oracle’s documentation and Console', () => {
     expect(isListedLink('https://docs.oracle.com/en-us/iaas/Content/Identity/home.htm')).toBe(true);
     expect(isListedLink('https://cloud.oracle.com/')).toBe(true);
+  });
+
+  it('have the page of one’s own API keys among them', () => {
+    expect(isListedLink(CONSOLE_API_KEYS)).toBe(true);
   });
 
   it.each([
