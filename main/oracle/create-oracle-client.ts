@@ -9,7 +9,7 @@ import type { RetryPolicy } from './retry.ts';
 import { type CallLimits, createServiceCalls } from './service-calls.ts';
 import { refreshSession } from './session-refresh.ts';
 import { createTenancyDirectory } from './tenancy-directory.ts';
-import { createTransport } from './transport.ts';
+import { createTransport, type Transport } from './transport.ts';
 
 export interface ClientLimits extends Omit<CallLimits, 'retry'> {
   /** More than a page of 1000 users needs, less than would hurt. */
@@ -26,8 +26,15 @@ export const defaultLimits: ClientLimits = {
 };
 
 /** The client of both APIs for one account. It holds no key and sends nothing until it is asked to. */
-export function createOracleClient(options: OracleClientOptions, limits: ClientLimits = defaultLimits): OracleClient {
-  const transport = createTransport(options, limits.maxBodyBytes);
+export const createOracleClient = (options: OracleClientOptions, limits: ClientLimits = defaultLimits): OracleClient =>
+  createClientOver(createTransport(options, limits.maxBodyBytes), options, limits);
+
+/** The same over another transport. */
+export function createClientOver(
+  transport: Transport,
+  options: OracleClientOptions,
+  limits: Omit<ClientLimits, 'maxBodyBytes'>,
+): OracleClient {
   const patience = { ...limits, retry: { ...limits.retry, random: Math.random } };
   const calls = createServiceCalls(transport, options.clock, patience, options.session);
   const classic = createClassicApi(calls, options);

@@ -18,11 +18,9 @@ const longestWaitMs = 10_000;
 /** What ends the reading of all domains, not only of the one that met it. */
 export type Halt = 'session' | 'offline';
 
-const needsSignIn: readonly string[] = ['session-over', 'not-authenticated', 'proxy-password'];
-
 /** A session that is over is signed in to again; a network that is gone comes back. */
 export function haltOf({ kind }: OracleProblem): Halt | null {
-  if (needsSignIn.includes(kind)) return 'session';
+  if (kind === 'session-over' || kind === 'not-authenticated' || kind === 'proxy-password') return 'session';
   return kind === 'unreachable' ? 'offline' : null;
 }
 

@@ -19,7 +19,7 @@ export const allKeys: KeyView = {
 };
 
 /** A report on a clock that never waits. */
-function reportWith(given: Pick<ReportOptions, 'client' | 'accounts'> & Partial<ReportOptions>) {
+export function reportWith(given: Pick<ReportOptions, 'client' | 'accounts'> & Partial<ReportOptions>) {
   const settings = createObservable({ overdueDays: 90 });
   const defects: unknown[] = [];
   const report = createReport({

@@ -1,11 +1,6 @@
 import { failed, type Outcome, success } from '../../../main/basics/outcome.ts';
-import { createClassicApi } from '../../../main/oracle/classic-api.ts';
-import { createClassicLists } from '../../../main/oracle/classic-lists.ts';
-import { createDomainLists } from '../../../main/oracle/domain-lists.ts';
-import type { OracleClient } from '../../../main/oracle/oracle-client.ts';
+import { createClientOver } from '../../../main/oracle/create-oracle-client.ts';
 import { cancelled, type OracleProblem } from '../../../main/oracle/oracle-problem.ts';
-import { createServiceCalls } from '../../../main/oracle/service-calls.ts';
-import { createTenancyDirectory } from '../../../main/oracle/tenancy-directory.ts';
 import type { ServiceReply, Transport } from '../../../main/oracle/transport.ts';
 import { createApiKeyStore } from '../../../simulator/api-keys/api-key-store.ts';
 import { answerClassic } from '../../../simulator/classic/classic-service.ts';
@@ -89,21 +84,8 @@ export function simulatorInProcess(options: {
     });
   };
   const account = testOptions(base, { tenancyOcid: tenancy.ocid, userOcid: tenancy.administrator.ocid });
-  const retry = { attempts: 4, baseMs: 1, capMs: 1, patienceMs: 1000, random: () => 0 };
-  const calls = createServiceCalls(transport, account.clock, { readTimeoutMs: 1000, writeTimeoutMs: 1000, retry });
-  const classic = createClassicApi(calls, account);
-  const unused = () => {
-    throw new Error('The report asks for lists only.');
-  };
-  const oracle: OracleClient = {
-    ...createTenancyDirectory(classic),
-    domain: unused,
-    classic: unused,
-    apiKeys: unused,
-    refreshSession: unused,
-    domainLists: (url) => createDomainLists(url, calls),
-    classicLists: () => createClassicLists(classic),
-  };
+  const retry = { attempts: 4, baseMs: 1, capMs: 1, patienceMs: 1000 };
+  const oracle = createClientOver(transport, account, { readTimeoutMs: 1000, writeTimeoutMs: 1000, retry });
   return { tenancy, keys, creation, switches, oracle, requests: () => requests };
 }
 

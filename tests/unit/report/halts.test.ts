@@ -5,7 +5,7 @@ import { allKeys, reportInProcess, summaryOf } from '../../support/parts/report-
 import { simulatorInProcess } from '../../support/simulator/simulator-in-process.ts';
 
 const about = { requestId: null, host: '127.0.0.1:9' };
-const sessionOver: OracleProblem = { ...about, kind: 'not-authenticated', delivery: 'answered', message: 'expired' };
+const sessionOver: OracleProblem = { ...about, kind: 'session-over', delivery: 'answered' };
 const offline: OracleProblem = { ...about, kind: 'unreachable', delivery: 'not-sent', reason: 'no route' };
 
 /** A report of 120 users, a few a page. From request `from` on, each meets this problem until `mend` is called. */
@@ -52,7 +52,7 @@ describe('a report that cannot go on', () => {
     const { report, accounts, mend, targets } = setUp(sessionOver, 18);
     report.start();
     const paused = await report.settled();
-    expect(paused).toMatchObject({ kind: 'paused', why: 'session', problem: { kind: 'not-authenticated' } });
+    expect(paused).toMatchObject({ kind: 'paused', why: 'session', problem: { kind: 'session-over' } });
     const read = paused.kind === 'paused' ? paused.summary.keys : 0;
     expect(read).toBeGreaterThan(0);
     mend();
