@@ -5,9 +5,7 @@ import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import { mayPass } from '../oracle/retry.ts';
 import type { Pace } from './pace.ts';
 
-/**
- * Side by side for the whole report. Electron opens six connections to a host, so other calls of Keydesk always find a free one.
- */
+/** To one host: Electron opens six connections to it, so other calls of Keydesk always find a free one. */
 const callsAtOnce = 4;
 /** How often a call is sent that fails in a way that may pass. */
 const mostAttempts = 5;
@@ -28,23 +26,27 @@ export function haltOf({ kind }: OracleProblem): Halt | null {
 export function createAsk(options: {
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   readonly signal: AbortSignal;
+  /** Does the service answer at all? Asked when a domain cannot be reached. */
+  readonly isOnline: () => Promise<boolean>;
   /** Called with what ends the reading as a whole. */
   readonly onHalt: (halt: Halt, problem: OracleProblem) => void;
   /** Called after each call. */
   readonly onSent: () => void;
 }) {
-  const { clock, signal, onHalt, onSent } = options;
-  const waiting: (() => void)[] = [];
-  let running = 0;
+  const { clock, signal, isOnline, onHalt, onSent } = options;
+  const hosts = new Map<string, { running: number; readonly waiting: (() => void)[] }>();
 
-  async function oneOfFew<T>(work: () => Promise<T>): Promise<T> {
-    if (running >= callsAtOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
+  async function oneOfFew<T>(host: string, work: () => Promise<T>): Promise<T> {
+    const calls = hosts.get(host) ?? { running: 0, waiting: [] };
+    hosts.set(host, calls);
+    if (calls.running < callsAtOnce) calls.running += 1;
+    else await new Promise<void>((resolve) => calls.waiting.push(resolve));
     try {
       return await work();
     } finally {
-      running -= 1;
-      waiting.shift()?.();
+      const next = calls.waiting.shift();
+      if (next === undefined) calls.running -= 1;
+      else next();
     }
   }
 
@@ -54,13 +56,16 @@ export function createAsk(options: {
     return !signal.aborted;
   };
 
-  async function ask<T>(pace: Pace, call: (signal: AbortSignal) => Answer<T>): Promise<Outcome<T, OracleProblem>> {
+  async function ask<T>(
+    { pace, host }: { readonly pace: Pace; readonly host: string },
+    call: (signal: AbortSignal) => Answer<T>,
+  ): Promise<Outcome<T, OracleProblem>> {
     let attempts = 0;
     let refusals = 0;
     for (;;) {
       const sentAt = signal.aborted ? null : await pace.take(signal).catch(() => null);
       if (sentAt === null || signal.aborted) return failed(cancelled);
-      const outcome = await oneOfFew(() => call(signal));
+      const outcome = await oneOfFew(host, () => call(signal));
       onSent();
       if (outcome.ok) return outcome;
       const { problem } = outcome;
@@ -74,7 +79,8 @@ export function createAsk(options: {
       attempts += 1;
       if (!mayPass(problem) || attempts >= mostAttempts) {
         const halt = haltOf(problem);
-        if (halt !== null) onHalt(halt, problem);
+        // One domain that cannot be reached is a gap; a network that is gone ends the reading.
+        if (halt === 'session' || (halt === 'offline' && !(await isOnline()))) onHalt(halt, problem);
         return outcome;
       }
       if (!(await wait(Math.min(longestWaitMs, 500 * 2 ** (attempts - 1))))) return failed(cancelled);

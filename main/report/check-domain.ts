@@ -46,7 +46,7 @@ export async function checkDomain(options: CollectOptions): Done {
 async function countAtEnd(options: CollectOptions): Done {
   const { reading, lists, ask, columns } = options;
   const query = { startIndex: 1, count: 1, sortBy: 'ocid' };
-  const page = await ask(reading.pace, (signal) => lists.keys(query, signal));
+  const page = await ask(reading, (signal) => lists.keys(query, signal));
   if (!page.ok) return page;
   reading.countedAtEnd = page.value.total;
   const added = await readKeysSince(options, new Date(reading.startedAt - clockMarginMs).toISOString());

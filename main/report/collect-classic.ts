@@ -15,7 +15,7 @@ export async function collectClassic(options: Omit<CollectOptions, 'lists'> & { 
   const { classic } = reading;
   reading.phase = 'reading';
   while (!classic.listed) {
-    const page = await ask(reading.pace, (signal) => lists.users(classic.page, signal));
+    const page = await ask(reading, (signal) => lists.users(classic.page, signal));
     if (!page.ok) return page;
     for (const user of page.value.rows) {
       if (user === null) classic.unreadableUsers += 1;
@@ -32,7 +32,7 @@ export async function collectClassic(options: Omit<CollectOptions, 'lists'> & { 
   const unread = new Set(waiting);
   await concurrentMap(waiting, usersAtOnce, async (user) => {
     if (problem !== null) return;
-    const keys = await ask(reading.pace, (signal) => lists.keysOf(user, signal));
+    const keys = await ask(reading, (signal) => lists.keysOf(user, signal));
     if (!keys.ok) {
       const { kind } = keys.problem;
       inARow += 1;

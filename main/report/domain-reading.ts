@@ -14,6 +14,7 @@ export interface DomainReading {
   /** Its number in the columns. */
   readonly index: number;
   readonly pace: Pace;
+  readonly host: string;
   phase: 'waiting' | 'reading' | 'checking' | 'done' | 'failed' | 'left-out';
   way: 'list' | 'filters' | 'user-by-user' | null;
   /** Why the service did not give one list of all keys. */
@@ -65,6 +66,7 @@ export function createDomainReading(
     domain,
     index,
     pace: createPace(domain === null ? classicRate : rateOf(domain.licenseType), clock),
+    host: domain === null ? '' : new URL(domain.url).host,
     phase: domain !== null && domain.state !== 'ACTIVE' ? 'left-out' : 'waiting',
     refusal: null,
     usersRefusal: null,

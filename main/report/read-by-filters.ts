@@ -11,7 +11,7 @@ type Done = Promise<Outcome<null, OracleProblem>>;
 
 /** So many OCIDs make an address of five thousand characters. */
 const usersPerFilter = 40;
-const filtersAtOnce = 4;
+const filtersAtOnce = 3;
 
 /** A list with a filter. It is short, two keys a user, but it is proven as every list is. */
 async function readFiltered<T extends { readonly id: string }>(

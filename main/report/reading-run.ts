@@ -79,7 +79,11 @@ export function createReadingRun(options: {
   }
 
   async function readAll(oracle: OracleClient, signal: AbortSignal): Promise<void> {
-    const ask = createAsk({ clock, signal, onHalt: halt, onSent: progress.sent });
+    const isOnline = async () => {
+      const answer = await oracle.listRegions(signal);
+      return answer.ok || answer.problem.kind !== 'unreachable';
+    };
+    const ask = createAsk({ clock, signal, isOnline, onHalt: halt, onSent: progress.sent });
     const pending = readings.filter(({ phase }) => phase === 'waiting' || phase === 'reading' || phase === 'checking');
     const base = (reading: DomainReading) => ({ reading, ask, columns, onRead: onChange, onKeys: onMilestone });
     const inDomains = pending.flatMap((reading) =>

@@ -12,6 +12,7 @@ const offline: OracleProblem = { ...about, kind: 'unreachable', delivery: 'not-s
 function setUp(problem: OracleProblem | null, from: number) {
   let requests = 0;
   let broken = problem;
+  let brokenDomain: { readonly path: string; readonly problem: OracleProblem } | null = null;
   let onRequest = () => {};
   const targets: string[] = [];
   const simulator = simulatorInProcess({
@@ -22,6 +23,7 @@ function setUp(problem: OracleProblem | null, from: number) {
       requests += 1;
       onRequest();
       if (broken !== null && requests >= from) return failed(broken);
+      if (brokenDomain !== null && target.startsWith(brokenDomain.path)) return failed(brokenDomain.problem);
       targets.push(target);
       return answer();
     },
@@ -31,6 +33,10 @@ function setUp(problem: OracleProblem | null, from: number) {
     simulator,
     targets,
     count: () => requests,
+    breakDomain(name: string, problem: OracleProblem) {
+      const path = simulator.tenancy.domains.find((domain) => domain.name === name)?.path ?? '';
+      brokenDomain = { path, problem };
+    },
     mend: () => {
       broken = null;
     },
@@ -81,6 +87,20 @@ describe('a report that cannot go on', () => {
     report.goOn();
     expect((await summaryOf(report)).complete).toBe(true);
     expect(readTwice(targets)).toBe(0);
+  });
+
+  it('does not pause where one domain alone cannot be reached: that is a gap', async () => {
+    const { report, breakDomain } = setUp(null, 0);
+    breakDomain('Contractors', offline);
+    report.start();
+    const { complete, domains } = await summaryOf(report);
+    expect(complete).toBe(false);
+    expect(domains.map(({ name, gaps }) => [name, gaps])).toEqual([
+      ['Default', []],
+      ['Archive 2019', []],
+      ['Contractors', [{ kind: 'broken-off', problem: offline }]],
+      ['Robots', []],
+    ]);
   });
 
   it('stops when told to, sends nothing more, keeps its rows, and goes on when told to', async () => {
