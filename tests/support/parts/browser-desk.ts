@@ -6,6 +6,7 @@ import { createSigningIn } from '../../../main/signin/browser/signing-in.ts';
 import { holdSignInPort } from '../app/sign-in-port.ts';
 import { comeBack } from '../simulator/browser-back.ts';
 import { pressAtLogin } from '../simulator/login-page.ts';
+import { regionAt } from '../simulator/region-at.ts';
 import { type SignInDesk, setUpSignInDesk } from './sign-in-desk.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -92,13 +93,3 @@ export function setUpBrowserDesk(users = 5) {
 
   return { ...around, start };
 }
-
-/** Oracle's form of a region that a computer defines, with the one key of ours: the endpoint that replaces Oracle's. */
-export const regionAt = (endpoint: string) =>
-  JSON.stringify({
-    realmKey: 'oc1',
-    realmDomainComponent: 'oraclecloud.com',
-    regionKey: 'fra',
-    regionIdentifier: 'eu-frankfurt-1',
-    keydesk_endpoint: endpoint,
-  });
