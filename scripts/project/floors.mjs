@@ -40,8 +40,9 @@ export const pageFloors = {
   app: ['bridge', 'ui'],
   panes: ['bridge', 'app', 'ui'],
   'panes/handover': ['bridge', 'panes', 'app', 'ui'],
+  'panes/signing-in': ['bridge', 'panes', 'app', 'ui'],
   'panes/usage': ['bridge', 'panes', 'app', 'ui'],
-  features: ['bridge', 'panes/handover', 'panes/usage', 'panes', 'app', 'ui/table', 'ui'],
+  features: ['bridge', 'panes/handover', 'panes/signing-in', 'panes/usage', 'panes', 'app', 'ui/table', 'ui'],
 };
 
 /** `import ... from`, `import('...')` and `import '...'`. */
