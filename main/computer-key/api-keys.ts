@@ -54,6 +54,8 @@ export function createApiKeys({ journal, work, reach, accounts, clock, locked, o
   let running: Running | null = null;
   /** What looking has found of the work that is left, by operation. */
   const found = new Map<string, Unfinished>();
+  const see = (operation: string, what: Unfinished | null) =>
+    what === null ? found.delete(operation) : found.set(operation, what);
   const isOrphan = (operation: string) => found.get(operation) === 'orphaned';
 
   async function pending(): Promise<readonly Operation[]> {
@@ -97,6 +99,7 @@ export function createApiKeys({ journal, work, reach, accounts, clock, locked, o
         about(operation) {
           mine.operation = operation;
         },
+        found: (what) => mine.operation !== null && see(mine.operation, what),
       });
     } finally {
       running = null;
@@ -108,8 +111,7 @@ export function createApiKeys({ journal, work, reach, accounts, clock, locked, o
     const { begun } = operation;
     const purpose = begun.purpose === 'set-up' ? 'stay' : begun.purpose;
     const settled = await run(purpose, 'waiting', (mine) => work.settle(operation, mine));
-    if (settled.ok && settled.value !== null) found.set(begun.operation, settled.value);
-    else if (settled.ok) found.delete(begun.operation);
+    if (settled.ok) see(begun.operation, settled.value);
     await tell();
     return settled;
   }

@@ -8,9 +8,10 @@ import { clientFor } from '../signin/signed-client.ts';
 import { awaitKey, probeKey } from './await-key.ts';
 import type { BegunKey, Ending, KeyJournal, KeyRecord, Operation } from './computer-key-journal.ts';
 import type { ComputerKeyProblem, Unfinished } from './computer-key-problem.ts';
-import { type KeyPair, makeKeyPair, publicPem } from './key-pair.ts';
+import { type KeyPair, makeKeyPair } from './key-pair.ts';
 import type { KeyStep } from './key-steps.ts';
-import { countOf, keyNamed, type ReachOwnKeys, removeKeyNamed } from './keys-at-oracle.ts';
+import { addKey, countOf, keyNamed, type ReachOwnKeys, removeKeyNamed } from './keys-at-oracle.ts';
+import { noteLeftBehind } from './left-behind.ts';
 import type { PendingPairs } from './pending-pairs.ts';
 
 export type WorkStep = 'making' | 'adding' | 'waiting' | 'switching' | 'removing';
@@ -23,13 +24,15 @@ export interface Run {
   readonly tell: (step: WorkStep, refusals?: number) => void;
   /** Told the operation that this work is about. */
   readonly about: (operation: string) => void;
+  /** Told how the operation looks if the work ends here; null: as its record says. */
+  readonly found: (what: Unfinished | null) => void;
 }
 
 export interface KeyWorkOptions {
   readonly journal: KeyJournal;
   readonly pairs: PendingPairs;
   readonly reach: ReachOwnKeys;
-  readonly accounts: Pick<Accounts, 'current' | 'signInWithKey' | 'signOut'>;
+  readonly accounts: Pick<Accounts, 'list' | 'current' | 'signInWithKey' | 'signOut'>;
   readonly createOracle: AccountsOptions['createOracle'];
   readonly findRegion: (region: string) => Promise<Outcome<Region, RegionUnknown>>;
   readonly restsIn: () => 'keychain' | 'memory';
@@ -51,9 +54,6 @@ export const KEY_NAME = 'API key of this computer';
 const LAG = 120_000;
 /** For so long a key that a person may add in the Console is still looked for. */
 const LATEST_SET_UP = 30 * 86_400_000;
-/** Pauses between the looks for a key whose answer got lost, in milliseconds. */
-const PAUSES = [0, 1500, 5000];
-
 /**
  * Makes, replaces and deletes this computer's key. Each step is written down before it is done, and the credential that the account
  * has stays until the new one has been proved: an end at any moment signs nobody out, and `settle` takes up what it left.
@@ -108,31 +108,22 @@ export function createKeyWork(options: KeyWorkOptions) {
       return stored;
     }
     onStep('stored');
-    const added = await addKey(operation, pair, api, run);
+    const added = await add(operation, pair, api, run);
     return added.ok ? carryOn(operation, pair, account, run) : added;
   }
 
-  async function addKey(operation: Operation, pair: KeyPair, api: OwnApiKeys, run: Run): Done {
+  async function add(operation: Operation, pair: KeyPair, api: OwnApiKeys, run: Run): Done {
     if (run.signal.aborted) return stop(operation, run);
     run.tell('adding');
     onStep('adding');
-    const added = await api.add(publicPem(pair), `Keydesk on ${options.computerName}`.slice(0, 200));
+    const added = await addKey(api, pair, `Keydesk on ${options.computerName}`.slice(0, 200), clock.sleep);
     onStep('added');
-    if (added.ok) return success(null);
-    if (added.problem.delivery !== 'unknown') {
-      const ended = await end(operation, 'not-made');
-      if (!ended.ok) return ended;
-      const listed = added.problem.delivery === 'answered' ? await api.list() : added;
-      const isFull = listed.ok && countOf(listed.value) >= MOST_API_KEYS;
-      return isFull ? failed({ kind: 'api-keys-full', most: MOST_API_KEYS }) : failed(added.problem);
-    }
-    // The answer got lost. The fingerprint tells whether the key is there.
-    for (const pause of PAUSES) {
-      if (pause > 0) await clock.sleep(pause);
-      const listed = await api.list();
-      if (listed.ok && keyNamed(listed.value, pair.fingerprint) !== null) return success(null);
-    }
-    return failed(added.problem);
+    if (added.ok || added.problem.delivery === 'unknown') return added;
+    const ended = await end(operation, 'not-made');
+    if (!ended.ok) return ended;
+    const listed = added.problem.delivery === 'answered' ? await api.list() : added;
+    const isFull = listed.ok && countOf(listed.value) >= MOST_API_KEYS;
+    return isFull ? failed({ kind: 'api-keys-full', most: MOST_API_KEYS }) : added;
   }
 
   /** Asks Oracle with a key that the account does not sign in with yet. */
@@ -144,6 +135,7 @@ export function createKeyWork(options: KeyWorkOptions) {
 
   /** The public half is at Oracle: waits until the key works, has the account sign in with it, and removes the old one. */
   async function carryOn(operation: Operation, pair: KeyPair, account: Account, run: Run): Done {
+    run.found('unused');
     run.tell('waiting');
     const works = await awaitKey({
       fingerprint: pair.fingerprint,
@@ -161,6 +153,10 @@ export function createKeyWork(options: KeyWorkOptions) {
     // Who has chosen another account since is not taken back from it.
     if (accounts.current()?.id !== account.id) return failed({ kind: 'account-unknown', account: account.id });
     const { tenancyOcid, userOcid, endpoint } = account;
+    if (operation.begun.purpose === 'stay') {
+      const noted = await noteLeftBehind(options, pair.fingerprint, account);
+      if (!noted.ok) return noted;
+    }
     const claim = { name: KEY_NAME, tenancyOcid, userOcid, region: region.value, endpoint, ...pair };
     const signedIn = await accounts.signInWithKey(claim, run.signal);
     if (run.signal.aborted && !signedIn.ok) return stop(operation, run);
@@ -168,6 +164,7 @@ export function createKeyWork(options: KeyWorkOptions) {
     onStep('signed-in');
     const switched = await note(operation, 'switched');
     if (!switched.ok) return switched;
+    run.found(null);
     onStep('switched');
     return finish(operation, run);
   }
@@ -207,6 +204,7 @@ export function createKeyWork(options: KeyWorkOptions) {
   async function undo(operation: Operation, run: Run): Done {
     const noted = operation.phase === 'undoing' ? success(null) : await note(operation, 'undoing');
     if (!noted.ok) return noted;
+    run.found(null);
     const removed = await removeAtOracle(operation.begun.fingerprint, run);
     return removed.ok ? end(operation, 'undone') : removed;
   }

@@ -1,9 +1,11 @@
+import type { Clock } from '../basics/clock.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { ApiKeyRecord, OwnApiKeys } from '../oracle/api-keys.ts';
 import type { Listed } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Account, AccountClient } from '../signin/account.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
+import { type KeyPair, publicPem } from './key-pair.ts';
 
 /** The API keys of an account's own user, as that account sees them. */
 export interface KeysAtOracle {
@@ -30,6 +32,26 @@ export const keyNamed = ({ items }: Listed<ApiKeyRecord>, fingerprint: string): 
 /** Rows that cannot be read count too: Oracle counts them. */
 export const countOf = ({ items, unreadable }: Listed<ApiKeyRecord>): number =>
   items.filter(({ state }) => state !== 'DELETED').length + unreadable;
+
+/** Pauses between the looks for a key whose answer got lost, in milliseconds. */
+const PAUSES = [0, 1500, 5000];
+
+/** Adds the public half. Sent once: where the answer got lost, the fingerprint tells whether the key is there. */
+export async function addKey(
+  api: OwnApiKeys,
+  pair: KeyPair,
+  description: string,
+  sleep: Clock['sleep'],
+): Promise<Outcome<null, OracleProblem>> {
+  const added = await api.add(publicPem(pair), description);
+  if (added.ok) return success(null);
+  for (const pause of added.problem.delivery === 'unknown' ? PAUSES : []) {
+    if (pause > 0) await sleep(pause);
+    const listed = await api.list();
+    if (listed.ok && keyNamed(listed.value, pair.fingerprint) !== null) return success(null);
+  }
+  return added;
+}
 
 /** Promises that no key of that fingerprint is there any more. One that was not there is no problem. */
 export async function removeKeyNamed(api: OwnApiKeys, fingerprint: string): Promise<Outcome<null, OracleProblem>> {

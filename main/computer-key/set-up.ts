@@ -14,6 +14,7 @@ import type { ComputerKeyProblem } from './computer-key-problem.ts';
 import { type KeyPair, makeKeyPair, publicPem } from './key-pair.ts';
 import type { KeyStep } from './key-steps.ts';
 import { KEY_NAME } from './key-work.ts';
+import { noteLeftBehind } from './left-behind.ts';
 import type { PendingPairs } from './pending-pairs.ts';
 import { readSnippet, type Snippet } from './snippet.ts';
 
@@ -183,6 +184,8 @@ export function createSetUp(options: SetUpOptions) {
       });
       if (!works.ok) return works;
       onStep('accepted');
+      const noted = await noteLeftBehind(options, fingerprint, claim);
+      if (!noted.ok) return noted;
       return await accounts.signInWithKey({ ...claim, privateKey }, mine.signal);
     } finally {
       proving = null;

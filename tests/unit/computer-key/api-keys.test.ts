@@ -82,6 +82,18 @@ describe('staying signed in on this computer', () => {
     expect(await keysAtOracle()).toHaveLength(2);
   });
 
+  it('says that the key waits where Oracle goes on refusing it, until it is deleted', async () => {
+    await controls().setSwitches({ apiKeyDelay: 3600 });
+    const { apiKeys } = (await fresh()).computerKey;
+    expect(await apiKeys.stay()).toMatchObject({ ok: false, problem: { kind: 'key-not-accepted' } });
+    const [fingerprint = ''] = await keysAtOracle();
+    expect(apiKeys.state().unfinished).toMatchObject([{ fingerprint, what: 'unused' }]);
+    unwrap(await apiKeys.remove(fingerprint));
+    expect(await keysAtOracle()).toEqual([]);
+    expect(await pendingPairs()).toEqual([]);
+    expect(apiKeys.state().unfinished).toEqual([]);
+  });
+
   it('that is stopped while it waits deletes the key again', async () => {
     await controls().setSwitches({ apiKeyDelay: 3600 });
     const keydesk = await fresh();

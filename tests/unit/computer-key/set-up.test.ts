@@ -79,6 +79,20 @@ describe('setting up this computer', () => {
     expect(keydesk.computerKey.setUp.state().kind).toBe('waiting');
   });
 
+  it('again renews the account of the same user, and tells of the key that it leaves behind', async () => {
+    const { keydesk, snippet } = await addedInConsole();
+    const first = waiting(keydesk).fingerprint;
+    unwrap(await keydesk.computerKey.setUp.takeSnippet(snippet));
+    const second = await addedInConsole(keydesk);
+    unwrap(await keydesk.computerKey.setUp.takeSnippet(second.snippet));
+    expect(keydesk.accounts.list()).toHaveLength(1);
+    await keydesk.computerKey.resume();
+    expect(keydesk.computerKey.apiKeys.state().unfinished).toMatchObject([{ fingerprint: first, what: 'orphaned' }]);
+    unwrap(await keydesk.computerKey.apiKeys.remove(first));
+    expect(await keysAtOracle()).toEqual([keydesk.accounts.current()?.fingerprint]);
+    expect(keydesk.computerKey.apiKeys.state().unfinished).toEqual([]);
+  });
+
   it('takes no snippet of another key, but its downloaded file', async () => {
     const downloaded = createTestKey();
     const file = desk().folder.write('Downloads/ada.pem', `${downloaded.pem}OCI_API_KEY\n`);
