@@ -259,9 +259,22 @@ test('works while Keydesk’s window is open, and while that is locked', async (
   await signIn(page, 'ADMIN');
   await keysTable(page).waitFor();
   expect(await computer.run('credentials', 'backup')).toMatchObject({ code: 0, err: '' });
+  const accounts = () => readFileSync(join(computer.folder, 'accounts.json'), 'utf8');
+  const before = accounts();
+  const report = ['report', '--domain', 'Robots', '--max-age', '3650', '--format', 'json'];
+  const { code, out } = await computer.run(...report);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({ account: 'Ada Byron (ada.byron)', complete: true });
   await page.getByRole('button', { name: 'Lock', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
   expect(await computer.run('exec', 'backup', 'true')).toEqual({ code: 0, out: '', err: '' });
+  expect(await computer.run(...report, '--account', 'ada.byron')).toMatchObject({ code: 0 });
+  expect(await computer.run(...report, '--account', 'nobody')).toEqual({
+    code: 1,
+    out: '',
+    err: 'keydesk: not exactly one account goes by nobody. There is ada.byron (acme).\n',
+  });
+  expect(accounts()).toBe(before);
   await expect(page.getByRole('button', { name: 'Unlock' })).toBeVisible();
 });
 
