@@ -62,10 +62,13 @@ function sentenceOf(problem: Problem): string {
 const told = (problem: Problem) => failed<CommandProblem>({ kind: 'told', text: sentenceOf(problem) });
 
 async function openReport(command: ReportCommand, env: ReportEnv): Promise<Outcome<OpenedReport, CommandProblem>> {
+  const fetch = openCommandNetwork(env.env);
+  if (fetch === null)
+    return failed({ kind: 'told', text: 'HTTPS_PROXY or HTTP_PROXY names no proxy that can be used.' });
   const signedIn =
     command.source.kind === 'profile'
-      ? await withProfile(command.source, env)
-      : await withAccount(command.source.name, env);
+      ? await withProfile(command.source, fetch)
+      : await withAccount(command.source.name, env, fetch);
   if (!signedIn.ok) return signedIn;
   const accounts = signedIn.value;
   const settings = createObservable({ overdueDays: command.maxAgeDays });
@@ -79,8 +82,9 @@ async function openReport(command: ReportCommand, env: ReportEnv): Promise<Outco
 
 const signInEnv = { readFile: readSmallFile, variables: process.env, homedir };
 
-function partsOf(env: ReportEnv): Pick<AccountsOptions, 'createOracle' | 'env' | 'clock' | 'isLocked' | 'newId'> {
-  const fetch = openCommandNetwork(env.env);
+type Fetch = typeof globalThis.fetch;
+
+function partsOf(fetch: Fetch): Pick<AccountsOptions, 'createOracle' | 'env' | 'clock' | 'isLocked' | 'newId'> {
   const createOracle: AccountsOptions['createOracle'] = (account) =>
     createOracleClient({ ...account, fetch, clock: systemClock });
   // No session is prolonged from here: the window may be doing so, and what it stores is its own.
@@ -90,10 +94,10 @@ function partsOf(env: ReportEnv): Pick<AccountsOptions, 'createOracle' | 'env' |
 /** A profile of an OCI configuration file. Its key is read into memory, and stored nowhere. */
 async function withProfile(
   { name, config: file }: Extract<ReportCommand['source'], { kind: 'profile' }>,
-  env: ReportEnv,
+  fetch: Fetch,
 ): Promise<Outcome<Accounts, CommandProblem>> {
   const vault = createMemoryVault('a command stores nothing');
-  const accounts = createAccounts({ ...partsOf(env), vault, store: { read: () => undefined, write: () => {} } });
+  const accounts = createAccounts({ ...partsOf(fetch), vault, store: { read: () => undefined, write: () => {} } });
   const request = {
     file: file === null ? standardConfigFile(signInEnv) : resolve(file),
     profile: name,
@@ -104,11 +108,15 @@ async function withProfile(
 }
 
 /** An account of the profile folder, by any of its names; null: the one used last, or the only one. */
-async function withAccount(name: string | null, env: ReportEnv): Promise<Outcome<Accounts, CommandProblem>> {
+async function withAccount(
+  name: string | null,
+  env: ReportEnv,
+  fetch: Fetch,
+): Promise<Outcome<Accounts, CommandProblem>> {
   const stored = await readStoredFile(env.accountsFile, 'accounts');
   if (!stored.ok) return stored;
   const store = { read: () => stored.value, write: () => {} };
-  const accounts = createAccounts({ ...partsOf(env), vault: env.vault, store });
+  const accounts = createAccounts({ ...partsOf(fetch), vault: env.vault, store });
   if (accounts.startProblem !== null) await env.say(`keydesk: ${printable(sentenceOf(accounts.startProblem))}`);
   const all = accounts.list();
   const goesBy = ({ id, profile, userName, displayName, userOcid }: Account) =>

@@ -6,19 +6,25 @@ const LOCAL = ['localhost', '127.0.0.1', '::1'];
 
 type Environment = Readonly<Record<string, string | undefined>>;
 const setIn = (env: Environment, name: string) => env[name.toLowerCase()] || env[name.toUpperCase()] || undefined;
+/** `proxy.example:3128`, as other programs take it, is an address of HTTP. */
+const addressIn = (env: Environment, name: string) => setIn(env, name)?.replace(/^(?![a-z0-9]+:\/\/)/i, 'http://');
 
 /**
  * Node's `fetch`, for a command line without a display: Electron's own network starts with the display. It trusts what the system
  * trusts, and goes through the proxy of HTTPS_PROXY and NO_PROXY, as other programs of a shell do. The proxy settings of the desktop
- * do not hold here. Throws where HTTPS_PROXY is no address.
+ * do not hold here. Null where a variable names no proxy that Node can use; it may hold a password, so its value is not repeated.
  */
-export function openCommandNetwork(env: Environment): typeof globalThis.fetch {
+export function openCommandNetwork(env: Environment): typeof globalThis.fetch | null {
   setDefaultCACertificates([...new Set([...getCACertificates('default'), ...getCACertificates('system')])]);
   const none = [setIn(env, 'no_proxy'), ...LOCAL].filter(Boolean).join(',');
-  setGlobalProxyFromEnv({
-    http_proxy: setIn(env, 'http_proxy'),
-    https_proxy: setIn(env, 'https_proxy'),
-    no_proxy: none,
-  });
+  try {
+    setGlobalProxyFromEnv({
+      http_proxy: addressIn(env, 'http_proxy'),
+      https_proxy: addressIn(env, 'https_proxy'),
+      no_proxy: none,
+    });
+  } catch {
+    return null;
+  }
   return globalThis.fetch;
 }

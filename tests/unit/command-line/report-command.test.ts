@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { createServer, setGlobalProxyFromEnv } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openCommandNetwork } from '../../../main/command-line/command-network.ts';
 import { parseCommand } from '../../../main/command-line/parse-command.ts';
 import { headLines, progressLine, reportTable } from '../../../main/command-line/report-words.ts';
 import type { ExportHead, ExportRow } from '../../../main/report/export-report.ts';
@@ -64,6 +68,29 @@ describe('the words of keydesk report', () => {
         expect(['report', 'mistake', 'help']).toContain(parse(...words)?.kind);
       }),
     );
+  });
+});
+
+describe('the network of a command', () => {
+  it('goes through the proxy of the environment, and not for this computer', async () => {
+    const asked: string[] = [];
+    const proxy = createServer().on('connect', ({ url }, socket) => {
+      asked.push(url ?? '');
+      socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+    });
+    proxy.on('request', (_request, response) => response.end('direct'));
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    const { port } = proxy.address() as AddressInfo;
+    const restore = setGlobalProxyFromEnv({});
+    onTestFinished(() => {
+      restore();
+      proxy.close();
+    });
+    const fetch = openCommandNetwork({ HTTPS_PROXY: `127.0.0.1:${port}`, HTTP_PROXY: 'http://127.0.0.1:1' });
+    await expect(fetch?.('https://iam.example.test/')).rejects.toThrow();
+    expect(asked).toEqual(['iam.example.test:443']);
+    expect(await (await fetch?.(`http://127.0.0.1:${port}/`))?.text()).toBe('direct');
+    expect(openCommandNetwork({ https_proxy: 'http://[' })).toBeNull();
   });
 });
 
