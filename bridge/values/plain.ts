@@ -27,5 +27,6 @@ export const commandSchema = z.enum([
   'open-file',
   'type-in',
   'this-computer',
+  'all-keys',
 ]);
 export type Command = ValueOf<typeof commandSchema>;

@@ -11,6 +11,7 @@ export type MenuCommand =
   | 'open-file'
   | 'type-in'
   | 'this-computer'
+  | 'all-keys'
   | 'lock';
 
 export interface MenuOptions {
@@ -57,6 +58,7 @@ export function applicationMenu({ platform, isPackaged, send, openDocs }: MenuOp
     command('My Profile', 'CommandOrControl+1', 'my-profile'),
     command('Users', 'CommandOrControl+2', 'users'),
     command('On This Computer', 'CommandOrControl+3', 'this-computer'),
+    command('All Keys', 'CommandOrControl+4', 'all-keys'),
     command('Search Users', 'CommandOrControl+F', 'find'),
     { type: 'separator' },
     command('Refresh', 'CommandOrControl+R', 'refresh'),

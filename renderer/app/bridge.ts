@@ -1,23 +1,27 @@
 import {
   Accounts,
   ApiKeys,
+  Bulk,
   Clipboard,
   Directory,
   Handover,
   type IAccountsRenderer,
   type IApiKeysRenderer,
+  type IBulkRenderer,
   type IClipboardRenderer,
   type IDirectoryRenderer,
   type IHandoverRenderer,
   type IKeysRenderer,
   type IPreferencesRenderer,
   type IReceivingRenderer,
+  type IReportRenderer,
   type ISecretsRenderer,
   type ISetUpRenderer,
   type IUsageRenderer,
   Keys,
   Preferences,
   Receiving,
+  Report,
   Secrets,
   SetUp,
   Usage,
@@ -39,6 +43,8 @@ export const secrets = whole<ISecretsRenderer>(Secrets);
 export const handover = whole<IHandoverRenderer>(Handover);
 export const receiving = whole<IReceivingRenderer>(Receiving);
 export const usage = whole<IUsageRenderer>(Usage);
+export const bulk = whole<IBulkRenderer>(Bulk);
+export const report = whole<IReportRenderer>(Report);
 export const clipboard = whole<IClipboardRenderer>(Clipboard);
 export const preferences = whole<IPreferencesRenderer>(Preferences);
 

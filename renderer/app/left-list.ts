@@ -1,6 +1,6 @@
 import { navigate, type Route } from './route.ts';
 
-type UsersRoute = Extract<Route, { view: 'users' }>;
+type ListRoute = Extract<Route, { view: 'users' } | { view: 'all-keys' }>;
 
 /** The row that was opened, and the scroll offset of the list. */
 export interface ListPosition {
@@ -8,19 +8,19 @@ export interface ListPosition {
   readonly offset: number;
 }
 
-/** The list of users as the user left it: the search, the row and the offset. */
+/** A list as the user left it: the users with their search, or all keys; the row and the offset. */
 interface LeftList {
-  readonly route: UsersRoute;
+  readonly route: ListRoute;
   readonly position: ListPosition | null;
 }
 
-const unsearched: UsersRoute = { view: 'users', domainId: null, text: '' };
+const unsearched: ListRoute = { view: 'users', domainId: null, text: '' };
 /** By account. One account's list means nothing for another account. */
 const lists = new Map<string, LeftList>();
 let returning: LeftList | null = null;
 
 /** Notes the search that the list shows now. */
-export const rememberList = (account: string, route: UsersRoute): void => {
+export const rememberList = (account: string, route: ListRoute): void => {
   lists.set(account, { route, position: null });
 };
 
@@ -29,6 +29,10 @@ export const leaveList = (account: string, position: ListPosition): void => {
   const left = lists.get(account);
   if (left) lists.set(account, { ...left, position });
 };
+
+/** The list that a user was opened from. */
+export const listTitle = (account: string): string =>
+  lists.get(account)?.route.view === 'all-keys' ? 'All keys' : 'Users';
 
 /** Goes back from a user to the same search and the same row. */
 export const returnToList = (account: string): void => {

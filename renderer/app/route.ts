@@ -8,6 +8,7 @@ export type Route =
   | { readonly view: 'profile' }
   | { readonly view: 'users'; readonly domainId: string | null; readonly text: string }
   | { readonly view: 'user'; readonly owner: UserOwner }
+  | { readonly view: 'all-keys' }
   | { readonly view: 'this-computer' }
   | { readonly view: 'settings' }
   | { readonly view: 'add-account' };
@@ -19,7 +20,8 @@ export const parseRoute = (hash: string): Route => {
   const [id, ocid, domainId] = [params.get('id'), params.get('ocid'), params.get('domain')];
   if (path === 'users') return { view: 'users', domainId, text: params.get('text') ?? '' };
   if (path === 'user' && id && ocid) return { view: 'user', owner: { kind: 'user', domainId, id, ocid } };
-  if (path === 'this-computer' || path === 'settings' || path === 'add-account') return { view: path };
+  if (path === 'all-keys' || path === 'this-computer' || path === 'settings' || path === 'add-account')
+    return { view: path };
   return { view: 'profile' };
 };
 

@@ -1,11 +1,26 @@
 import { useSyncExternalStore } from 'react';
 import type { ApiKeysState, SetUpState } from '../../bridge/values/api-keys.ts';
+import type { BulkState } from '../../bridge/values/bulk.ts';
 import type { AddressBookState, AddressState, IncomingState } from '../../bridge/values/handover.ts';
+import type { ReportState } from '../../bridge/values/report.ts';
 import type { ClipboardState, OpenSecretState, UnfinishedState } from '../../bridge/values/secret.ts';
 import type { Session } from '../../bridge/values/session.ts';
 import type { Settings } from '../../bridge/values/settings.ts';
 import type { ReadinessState, SavedKeysState } from '../../bridge/values/usage.ts';
-import { accounts, apiKeys, clipboard, handover, preferences, receiving, secrets, setUp, usage } from './bridge.ts';
+
+import {
+  accounts,
+  apiKeys,
+  bulk,
+  clipboard,
+  handover,
+  preferences,
+  receiving,
+  report,
+  secrets,
+  setUp,
+  usage,
+} from './bridge.ts';
 import type { BridgeStore } from './follow-store.ts';
 import { type StoreState, shareStore } from './shared-store.ts';
 
@@ -25,4 +40,15 @@ export const useAddressBookStore = hookFor<AddressBookState>(() => handover.addr
 export const useAddressStore = hookFor<AddressState>(() => receiving.addressStore);
 export const useIncomingStore = hookFor<IncomingState>(() => receiving.incomingStore);
 export const useReadinessStore = hookFor<ReadinessState>(() => usage.readinessStore);
+export const useBulkStore = hookFor<BulkState>(() => bulk.bulkStore);
+export const useReportStore = hookFor<ReportState>(() => report.reportStore);
 export const useSavedKeysStore = hookFor<SavedKeysState>(() => usage.savedKeysStore);
+
+/** CIS Oracle Cloud benchmark 1.9, until the settings are known. */
+const usualOverdueDays = 90;
+
+/** The age in days that a key may have. Every warning about an age uses this number. */
+export const useOverdueDays = (): number => {
+  const settings = useSettingsStore();
+  return settings.state === 'ready' ? settings.result.overdueDays : usualOverdueDays;
+};

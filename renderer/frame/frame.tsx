@@ -25,6 +25,7 @@ const ViewSkeleton = () => (
 
 const users = lazyView(async () => (await import('../features/users/users.tsx')).Users, <ViewSkeleton />);
 const user = lazyView(async () => (await import('../features/keys/user-page.tsx')).UserPage, <ViewSkeleton />);
+const allKeys = lazyView(async () => (await import('../features/all-keys/all-keys.tsx')).AllKeys, <ViewSkeleton />);
 const thisComputer = lazyView(
   async () => (await import('../features/this-computer/this-computer.tsx')).ThisComputer,
   <ViewSkeleton />,
@@ -37,6 +38,7 @@ const settings = lazyView(
 const View = ({ route }: { readonly route: Route }) => {
   if (route.view === 'users') return <users.View domainId={route.domainId} text={route.text} />;
   if (route.view === 'user') return <user.View key={route.owner.ocid} owner={route.owner} />;
+  if (route.view === 'all-keys') return <allKeys.View />;
   if (route.view === 'this-computer') return <thisComputer.View />;
   if (route.view === 'settings') return <settings.View />;
   return <MyProfile />;
@@ -58,9 +60,11 @@ export const Frame = () => {
   useCommands((command) => {
     if (command === 'my-profile') navigate({ view: 'profile' });
     if (command === 'users') navigate({ view: 'users', domainId: null, text: '' });
+    if (command === 'all-keys') navigate({ view: 'all-keys' });
     if (command === 'settings') navigate({ view: 'settings' });
-    // The list of users handles "find" itself. Other views open the list, and its search field takes the focus.
-    if (command === 'find' && route.view !== 'users') navigate({ view: 'users', domainId: null, text: '' });
+    // The lists handle "find" themselves. Other views open the list of users, and its search field takes the focus.
+    if (command === 'find' && route.view !== 'users' && route.view !== 'all-keys')
+      navigate({ view: 'users', domainId: null, text: '' });
     if (command === 'refresh') void queryClient.refetchQueries({ type: 'active' });
   });
 
@@ -69,6 +73,7 @@ export const Frame = () => {
       whenIdle(() => {
         users.preload();
         user.preload();
+        allKeys.preload();
         thisComputer.preload();
         settings.preload();
       }),

@@ -39,6 +39,9 @@ export const SideBar = ({ route }: { readonly route: Route }) => {
           >
             Users
           </NavLink>
+          <NavLink to={{ view: 'all-keys' }} icon="key" here={route.view === 'all-keys'}>
+            All keys
+          </NavLink>
           <NavLink to={{ view: 'this-computer' }} icon="computer" here={route.view === 'this-computer'}>
             On this computer
           </NavLink>

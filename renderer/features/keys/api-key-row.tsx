@@ -1,5 +1,6 @@
 import type { ApiKey } from '../../../bridge/values/api-keys.ts';
 import { CopyButton } from '../../app/copy-button.tsx';
+import { useOverdueDays } from '../../app/stores.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { IconButton } from '../../ui/button.tsx';
 import { ownWords, shortenFingerprint, stateWords } from './api-key-words.ts';
@@ -13,7 +14,7 @@ export interface ApiKeyRowProps {
 
 export const ApiKeyRow = ({ apiKey, now, onDelete }: ApiKeyRowProps) => {
   const { fingerprint, description, created, state, use } = apiKey;
-  const age = keyAge(created, now);
+  const age = keyAge(created, now, useOverdueDays());
   const used = ownWords(apiKey);
   return (
     <tr>

@@ -1,8 +1,5 @@
 import { agoAlone, dayMs, formatDay, formatTime, instantOf } from '../../ui/dates.ts';
 
-/** CIS Oracle Cloud benchmark 1.9: customer secret keys are rotated within 90 days. */
-export const oldAfterDays = 90;
-
 /** The creation of a key in two lines, the more important one first. */
 export interface KeyAge {
   readonly first: string;
@@ -11,12 +8,12 @@ export interface KeyAge {
   readonly old: boolean;
 }
 
-/** "12 days ago" over "10 Nov 2026"; from 91 days on "2 May 2026" over the warning "204 days old". */
-export const keyAge = (created: string | null, now: number): KeyAge => {
+/** "12 days ago" over "10 Nov 2026"; beyond the limit of days "2 May 2026" over the warning "204 days old". */
+export const keyAge = (created: string | null, now: number, overdueDays: number): KeyAge => {
   const ms = instantOf(created);
   if (ms === null) return { first: 'Unknown', second: null, old: false };
   const days = Math.floor((now - ms) / dayMs);
-  if (days > oldAfterDays) return { first: formatDay(ms), second: `${days} days old`, old: true };
+  if (days > overdueDays) return { first: formatDay(ms), second: `${days} days old`, old: true };
   const sameDay = formatDay(ms) === formatDay(now);
   return { first: agoAlone(ms, now), second: sameDay ? `at ${formatTime(ms)}` : formatDay(ms), old: false };
 };

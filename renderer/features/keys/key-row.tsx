@@ -6,6 +6,7 @@ import { keys } from '../../app/bridge.ts';
 import { copyText } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
+import { useOverdueDays } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -68,7 +69,7 @@ export interface KeyRowProps {
 export const KeyRow = ({ owner, secretKey, now, settable, marked, onOpen }: KeyRowProps) => {
   const { pending, failure, send, forget } = useRequest();
   const [undoable, setUndoable] = useState(false);
-  const age = keyAge(secretKey.created, now);
+  const age = keyAge(secretKey.created, now, useOverdueDays());
   const expiry = keyExpiry(secretKey.expires, now);
   const status = statusWords(secretKey.status, now);
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'react-aria-components/Button';
 import { FailureNotice } from '../../app/failure-notice.tsx';
-import { returnToList } from '../../app/left-list.ts';
+import { listTitle, returnToList } from '../../app/left-list.ts';
 import { personQuery } from '../../app/person-query.ts';
 import type { UserOwner } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
@@ -23,7 +23,7 @@ export const UserPage = ({ owner }: { readonly owner: UserOwner }) => {
           <ol className="crumbs">
             <li>
               <Button className="text-button crumb" onPress={() => returnToList(account.id)}>
-                Users
+                {listTitle(account.id)}
               </Button>
               <Icon name="chevron-right" size={12} />
             </li>

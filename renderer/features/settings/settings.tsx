@@ -14,6 +14,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { AccountList, ProxyList } from './account-list.tsx';
+import { AgeLimit } from './age-limit.tsx';
 import { ReceivingSettings } from './receiving-settings.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 
@@ -115,6 +116,9 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
             if (lockMinutes !== undefined) void change({ lockMinutes });
           }}
         />
+      </SettingsGroup>
+      <SettingsGroup title="Age of keys" text="Older keys are overdue. CIS Oracle Cloud benchmark 1.9 says 90 days.">
+        <AgeLimit days={shown.overdueDays} onChange={(overdueDays) => void change({ overdueDays })} />
       </SettingsGroup>
       <SettingsGroup
         title="Screen capture"

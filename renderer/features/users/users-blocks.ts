@@ -3,7 +3,8 @@ import { useCallback, useEffect, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
 import type { AccountId } from '../../../bridge/values/session.ts';
 import type { RowSource } from '../../ui/table/row-grid.tsx';
-import { blockQuery, blockRows, type UserSort } from './users-queries.ts';
+import { blockRows, blocksBetween } from './block-places.ts';
+import { blockQuery, type UserSort } from './users-queries.ts';
 
 /** Milliseconds that the list must rest before a distant block is read, so that scrolling past asks for nothing. */
 const restMs = 120;
@@ -18,14 +19,6 @@ export interface BlocksOf {
   /** The number of all rows. Null: the service does not count, and has no places. */
   readonly total: number | null;
 }
-
-/** The blocks that hold the rows from `from` up to `to`. The first page is none of them. */
-export const blocksBetween = (from: number, to: number, first: number, total: number): readonly number[] => {
-  if (total <= first || to < first) return [];
-  const blockOf = (row: number) => Math.floor((Math.max(first, Math.min(row, total - 1)) - first) / blockRows);
-  const [low, high] = [blockOf(from), blockOf(to)];
-  return Array.from({ length: high - low + 1 }, (_, index) => first + (low + index) * blockRows);
-};
 
 /** The users behind the first page, read where the list is scrolled to. What has been read stays for a while. */
 export const useUsersBlocks = (of: BlocksOf) => {

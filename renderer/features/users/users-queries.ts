@@ -3,6 +3,7 @@ import type { User } from '../../../bridge/values/directory.ts';
 import type { AccountId } from '../../../bridge/values/session.ts';
 import { directory } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
+import { blockRows } from './block-places.ts';
 import type { BlocksOf } from './users-blocks.ts';
 
 const directoryStaysFreshMs = 5 * 60_000;
@@ -49,9 +50,6 @@ export interface UserSort {
 }
 
 const sortOf = (sort: UserSort | null) => (sort === null ? {} : { sort });
-
-/** The rows of one block: as many as the service gives at once. */
-export const blockRows = 1000;
 
 /**
  * The users from a place of the list on, counted from 0. A domain begins at any place. A service that gives fewer at once than

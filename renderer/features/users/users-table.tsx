@@ -1,4 +1,4 @@
-import { type Ref, useState } from 'react';
+import { type Ref, useMemo, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
 import { copyText } from '../../app/copy-button.tsx';
 import type { ListPosition } from '../../app/left-list.ts';
@@ -7,6 +7,7 @@ import { Badge } from '../../ui/badge.tsx';
 import type { Sort } from '../../ui/table/columns.ts';
 import { type Column, RowGrid, type RowGridHandle, type RowSource } from '../../ui/table/row-grid.tsx';
 import { countOf, firstSelected, isSelected, nothingSelected } from '../../ui/table/selection.ts';
+import { useKeyCounts } from './key-counts.tsx';
 
 /** A place of the list whose user came in no form that Keydesk knows. */
 type Row = User | 'unreadable';
@@ -76,6 +77,9 @@ const mostCopied = 100;
 export const UsersTable = (props: UsersTableProps) => {
   const { source, total, sort, onSort, onOpen, busy, older, position, handle } = props;
   const [selection, setSelection] = useState(nothingSelected);
+  const { column, onShow } = useKeyCounts(source);
+  const plain = total === null ? fixedColumns : sortableColumns;
+  const columns = useMemo(() => (column === null ? plain : [...plain, column]), [plain, column]);
   const open = (row: Row, index: number, offset: number) => {
     if (row !== 'unreadable') onOpen(row, index, offset);
   };
@@ -94,8 +98,8 @@ export const UsersTable = (props: UsersTableProps) => {
   return (
     <RowGrid
       label="Users"
-      columns={total === null ? fixedColumns : sortableColumns}
-      source={source}
+      columns={columns}
+      source={{ ...source, onShow }}
       rowHeight={51}
       total={total}
       sort={sort}

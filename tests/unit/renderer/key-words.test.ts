@@ -18,21 +18,22 @@ describe('the age of a key', () => {
     [12.4 * day, '12 days ago', '10 Nov 2026'],
     [90.9 * day, '90 days ago', '23 Aug 2026'],
   ])('%d ms back reads "%s"', (age, first, second) => {
-    expect(keyAge(iso(now - age), now)).toEqual({ first, second, old: false });
+    expect(keyAge(iso(now - age), now, 90)).toEqual({ first, second, old: false });
   });
 
   it('warns from the 91st day on, with the date first', () => {
-    expect(keyAge(iso(now - 204.2 * day), now)).toEqual({ first: '2 May 2026', second: '204 days old', old: true });
-    expect(keyAge(iso(now - 91 * day), now).old).toBe(true);
+    expect(keyAge(iso(now - 204.2 * day), now, 90)).toEqual({ first: '2 May 2026', second: '204 days old', old: true });
+    expect(keyAge(iso(now - 91 * day), now, 90).old).toBe(true);
+    expect(keyAge(iso(now - 91 * day), now, 91).old).toBe(false);
   });
 
   it('takes a server whose clock is ahead for now', () => {
-    expect(keyAge(iso(now + 40_000), now).first).toBe('Just now');
+    expect(keyAge(iso(now + 40_000), now, 90).first).toBe('Just now');
   });
 
   it('says so when Oracle sent no date, or an unreadable one', () => {
-    expect(keyAge(null, now).first).toBe('Unknown');
-    expect(keyAge('soon', now)).toEqual({ first: 'Unknown', second: null, old: false });
+    expect(keyAge(null, now, 90).first).toBe('Unknown');
+    expect(keyAge('soon', now, 90)).toEqual({ first: 'Unknown', second: null, old: false });
   });
 });
 

@@ -1,0 +1,120 @@
+import { useEffect, useRef, useState } from 'react';
+import type { Failure } from '../../../bridge/values/failure.ts';
+import type { KeyView, ReportRow, ReportSummary } from '../../../bridge/values/report.ts';
+import { useCommands } from '../../app/commands.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { hasReturned, leaveList, rememberList, returnedTo } from '../../app/left-list.ts';
+import { navigate } from '../../app/route.ts';
+import { useAccount } from '../../app/session.tsx';
+import { announce } from '../../ui/announce.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import type { RowGridHandle } from '../../ui/table/row-grid.tsx';
+import { countOf, nothingSelected } from '../../ui/table/selection.ts';
+import { AllKeysTable, type KeyAction } from './all-keys-table.tsx';
+import { BulkQuestion, type Question } from './bulk-question.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { isNarrow, keysWords } from './report-words.ts';
+import { copySelection, oneKey, selectionOf } from './selected-keys.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { useRows } from './use-rows.ts';
+
+export interface AllKeysListProps {
+  readonly summary: ReportSummary;
+  readonly view: KeyView;
+  readonly onView: (view: KeyView) => void;
+  /** Rows still come, so their places change. */
+  readonly isReading: boolean;
+}
+
+/** The keys of the report: search, filters, the table, and what is done with the selected ones. */
+export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListProps) => {
+  const account = useAccount();
+  const table = useRef<RowGridHandle>(null);
+  const searchInput = useRef<HTMLInputElement>(null);
+  const { shown, failure, onShow, retry } = useRows(view, summary);
+  const [start] = useState(returnedTo);
+  const [selection, setSelection] = useState(nothingSelected);
+  const [refusal, setRefusal] = useState<Failure | null>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
+
+  useEffect(() => {
+    hasReturned();
+    rememberList(account.id, { view: 'all-keys' });
+  }, [account.id]);
+  useCommands((command) => {
+    if (command === 'find') searchInput.current?.select();
+  });
+
+  // Other rows, or other places of the same rows: a selection by place would mean other keys.
+  const places = shown === null ? null : `${shown.report} ${shown.version}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them moves the rows
+  useEffect(() => setSelection(nothingSelected), [places, view]);
+
+  const select = (next: typeof selection) => {
+    if (!isReading) setSelection(next);
+    else if (countOf(next.ranges) > 0) announce('Keys can be selected when all of them have been read.');
+  };
+  const open = (row: ReportRow, index: number, offset: number) => {
+    const { domainId, userId, userOcid } = row;
+    leaveList(account.id, { index, offset });
+    navigate({ view: 'user', owner: { kind: 'user', domainId, id: userId, ocid: userOcid } });
+  };
+  const act = (action: KeyAction, row: ReportRow | null) => {
+    if (shown === null) return;
+    setRefusal(null);
+    const keys = row === null ? selectionOf(shown, selection.ranges) : Promise.resolve(oneKey(shown, row));
+    keys.then(
+      (selected) => {
+        if (action === 'copy') void copySelection(selected.selection).then(setRefusal);
+        else setQuestion({ action, ...selected });
+      },
+      (failed: Failure) => setRefusal(failed),
+    );
+  };
+
+  return (
+    <>
+      <FilterBar
+        summary={summary}
+        view={view}
+        onView={onView}
+        found={shown?.total ?? null}
+        isNew={shown?.view === view}
+        inputRef={searchInput}
+        onLeave={() => table.current?.focusRow(0)}
+      />
+      <SelectionBar
+        count={countOf(selection.ranges)}
+        all={shown?.total ?? 0}
+        isReading={isReading}
+        onSelectAll={() => select({ ranges: [[0, shown?.total ?? 0]], anchor: 0 })}
+        onClear={() => setSelection(nothingSelected)}
+        onAct={(action) => act(action, null)}
+      />
+      {failure && <FailureNotice failure={failure} onRetry={retry} />}
+      {refusal && <FailureNotice failure={refusal} onDismiss={() => setRefusal(null)} />}
+      {shown && shown.total > 0 && (
+        <AllKeysTable
+          shown={shown}
+          view={view}
+          onView={onView}
+          onShow={onShow}
+          selection={selection}
+          onSelect={select}
+          onAct={act}
+          onOpen={open}
+          start={start}
+          handle={table}
+        />
+      )}
+      {shown && shown.total === 0 && isNarrow(view) && (
+        <div className="panel">
+          <EmptyState icon="search" title="No key matches">
+            The report has {keysWords(summary.keys)}. Fewer filters show more of them.
+          </EmptyState>
+        </div>
+      )}
+      {question && <BulkQuestion question={question} onClose={() => setQuestion(null)} />}
+    </>
+  );
+};

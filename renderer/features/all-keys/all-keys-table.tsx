@@ -1,0 +1,154 @@
+import { type Ref, useCallback, useMemo } from 'react';
+import type { KeyView, ReportRow } from '../../../bridge/values/report.ts';
+import { report } from '../../app/bridge.ts';
+import { copyText } from '../../app/copy-button.tsx';
+import { read } from '../../app/query-client.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { formatDay, instantOf } from '../../ui/dates.ts';
+import { shortenAccessKey } from '../../ui/shorten.ts';
+import { type Column, RowGrid, type RowGridHandle } from '../../ui/table/row-grid.tsx';
+import { countOf, isSelected, type Selection } from '../../ui/table/selection.ts';
+import { rowIn, type ShownRows } from './use-rows.ts';
+
+const stateWords = { active: 'Active', inactive: 'Inactive', unknown: '–' } as const;
+
+const dayOf = (iso: string | null): string | null => {
+  const ms = instantOf(iso);
+  return ms === null ? null : formatDay(ms);
+};
+
+const Created = ({ row }: { readonly row: ReportRow }) => {
+  const age = row.ageDays === null ? null : `${row.ageDays} d`;
+  const title = row.ageDays === null ? 'Its age is not known' : `${row.ageDays} days old`;
+  return (
+    <span className="key-created" title={title}>
+      <span>{dayOf(row.created) ?? 'Unknown'}</span>
+      {age && (row.overdue ? <Badge tone="warning">{age}</Badge> : <span className="third">{age}</span>)}
+    </span>
+  );
+};
+
+const columns: readonly Column<ReportRow>[] = [
+  {
+    id: 'user',
+    title: 'User',
+    width: 'minmax(150px, 1.4fr)',
+    sortable: true,
+    className: 'all-keys-user',
+    cell: ({ userName, displayName }) => <span title={displayName}>{userName}</span>,
+  },
+  {
+    id: 'domain',
+    title: 'Domain',
+    width: 'minmax(72px, 0.6fr)',
+    sortable: true,
+    cell: ({ domainName }) => <span title={domainName ?? ''}>{domainName ?? '–'}</span>,
+  },
+  {
+    id: 'name',
+    title: 'Name',
+    width: 'minmax(96px, 1fr)',
+    sortable: true,
+    cell: ({ name, deactivated }) => (
+      <span title={name}>
+        {name}
+        {deactivated && <span className="third"> deactivated</span>}
+      </span>
+    ),
+  },
+  {
+    id: 'access-key',
+    title: 'Access key',
+    width: '136px',
+    sortable: true,
+    cell: ({ accessKey }) => <code title={accessKey}>{shortenAccessKey(accessKey)}</code>,
+  },
+  { id: 'created', title: 'Created', width: '144px', sortable: true, cell: (row) => <Created row={row} /> },
+  {
+    id: 'expires',
+    title: 'Expires',
+    width: '92px',
+    sortable: true,
+    cell: ({ expires }) => (expires === null ? <span className="third">Never</span> : (dayOf(expires) ?? expires)),
+  },
+  {
+    id: 'user-state',
+    title: 'State',
+    width: '72px',
+    sortable: true,
+    cell: ({ userState }) => <span className={`user-${userState}`}>{stateWords[userState]}</span>,
+  },
+];
+
+const columnIds: readonly string[] = columns.map(({ id }) => id);
+type SortColumn = KeyView['sort']['column'];
+const isSortColumn = (id: string): id is SortColumn => columnIds.includes(id);
+
+export type KeyAction = 'deactivate' | 'delete' | 'copy';
+
+export interface AllKeysTableProps {
+  readonly shown: ShownRows;
+  readonly view: KeyView;
+  readonly onView: (view: KeyView) => void;
+  readonly onShow: (first: number, last: number) => void;
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  /** What the menu of a row offers for one key, or for all that are selected. `rows`: this one alone. */
+  readonly onAct: (action: KeyAction, row: ReportRow | null) => void;
+  readonly onOpen: (row: ReportRow, index: number, offset: number) => void;
+  readonly start: { readonly index: number; readonly offset: number } | null;
+  readonly handle: Ref<RowGridHandle>;
+}
+
+/** Every key that the view lets through. */
+export const AllKeysTable = (props: AllKeysTableProps) => {
+  const { shown, view, onView, onShow, selection, onSelect, onAct, onOpen } = props;
+  const find = useCallback(
+    (text: string, from: number) => {
+      const { signal } = new AbortController();
+      return read((call) => report.FindRow(call, shown.view, text, from % shown.total))({ signal }).catch(() => null);
+    },
+    [shown.view, shown.total],
+  );
+  const source = useMemo(
+    () => ({ count: shown.total, rowAt: (index: number) => rowIn(shown, index), onShow, find }),
+    [shown, onShow, find],
+  );
+  const many = countOf(selection.ranges);
+
+  return (
+    <RowGrid
+      label="All customer secret keys"
+      columns={columns}
+      source={source}
+      rowHeight={40}
+      sort={{ column: view.sort.column, direction: view.sort.descending ? 'descending' : 'ascending' }}
+      onSort={({ column, direction }) => {
+        if (isSortColumn(column)) onView({ ...view, sort: { column, descending: direction === 'descending' } });
+      }}
+      listKey={shown.view}
+      selection={selection}
+      onSelect={onSelect}
+      onOpen={onOpen}
+      older={shown.view !== view}
+      menu={(row, index) => {
+        const isMany = many > 1 && isSelected(selection.ranges, index);
+        const one = isMany ? null : row;
+        const keys = isMany ? `${many} keys` : '';
+        return {
+          label: isMany ? `Actions for ${keys}` : `Actions for ${row.name}`,
+          actions: [
+            ...(isMany ? [] : [{ text: 'Open the user', act: () => onOpen(row, index, 0) }]),
+            isMany
+              ? { text: `Copy ${many} access keys`, act: () => onAct('copy', null) }
+              : { text: 'Copy access key', act: () => void copyText(row.accessKey, 'access key') },
+            { text: `Deactivate ${keys}`.trim(), act: () => onAct('deactivate', one) },
+            { text: `Delete ${keys}`.trim(), act: () => onAct('delete', one) },
+          ],
+        };
+      }}
+      start={props.start}
+      handle={props.handle}
+    />
+  );
+};

@@ -1,0 +1,80 @@
+import './all-keys.css';
+import { useEffect, useState } from 'react';
+import type { KeyView, ReportState, ReportSummary } from '../../../bridge/values/report.ts';
+import { report } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useAccount } from '../../app/session.tsx';
+import { useReportStore } from '../../app/stores.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { AllKeysList } from './all-keys-list.tsx';
+import { BulkProgress } from './bulk-progress.tsx';
+import { CollectingLine, PausedNotice } from './collecting.tsx';
+import { forgetLeft, leaveView, leftView } from './left-view.ts';
+import { ReportHead } from './report-head.tsx';
+
+interface ReportProps {
+  readonly summary: ReportSummary;
+  readonly kind: ReportState['kind'];
+  readonly onStart: () => void;
+}
+
+/** What has been read: the head, and the list of its keys. */
+const Report = ({ summary, kind, onStart }: ReportProps) => {
+  const account = useAccount();
+  const [view, setView] = useState(() => leftView(account.id));
+  const change = (next: KeyView) => {
+    leaveView(account.id, next);
+    setView(next);
+  };
+  return (
+    <>
+      <ReportHead summary={summary} isDone={kind === 'done'} view={view} onView={change} onStart={onStart} />
+      <BulkProgress />
+      {summary.keys > 0 && (
+        <AllKeysList summary={summary} view={view} onView={change} isReading={kind === 'collecting'} />
+      )}
+    </>
+  );
+};
+
+/** Every customer secret key of the tenancy, by age: what is overdue, and what to do about it. */
+export const AllKeys = () => {
+  const account = useAccount();
+  const store = useReportStore();
+  const { pending, failure, send } = useRequest();
+  const state = store.state === 'ready' ? store.result : null;
+  const summary = state !== null && 'summary' in state ? state.summary : null;
+  const start = () => void send(() => report.Start());
+
+  // Locking and signing out take the report from main's memory. What was searched in it goes too.
+  const isNone = state?.kind === 'none';
+  useEffect(() => {
+    if (isNone) forgetLeft(account.id);
+  }, [isNone, account.id]);
+
+  return (
+    <>
+      <div className="page-head">
+        <PageHeading title="All keys" />
+      </div>
+      {failure && <FailureNotice failure={failure} onRetry={start} />}
+      {state?.kind === 'failed' && <FailureNotice failure={state.failure} onRetry={start} />}
+      {state?.kind === 'paused' && <PausedNotice state={state} />}
+      {state?.kind === 'none' && (
+        <div className="panel">
+          <EmptyState icon="key" title="Which keys are too old?">
+            <p>Keydesk reads every customer secret key of all domains that you may see. Nothing is changed.</p>
+            <Button look="primary" isPending={pending} onPress={start}>
+              Read all keys
+            </Button>
+          </EmptyState>
+        </div>
+      )}
+      {state?.kind === 'collecting' && <CollectingLine state={state} />}
+      {summary && <Report key={summary.report} summary={summary} kind={state?.kind ?? 'done'} onStart={start} />}
+    </>
+  );
+};

@@ -1,0 +1,81 @@
+import { useState } from 'react';
+import type { BulkRequest } from '../../../bridge/values/bulk.ts';
+import { bulk } from '../../app/bridge.ts';
+import { LossQuestion } from '../../app/loss-question.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { formatCount } from '../../ui/dates.ts';
+import { TextField } from '../../ui/text-field.tsx';
+import { keysWords } from './report-words.ts';
+import type { SelectedKeys } from './selected-keys.ts';
+
+export interface Question extends SelectedKeys {
+  readonly action: 'deactivate' | 'delete';
+}
+
+/** From this number of keys on, the number is typed. Main checks it too. */
+const typedFrom = 10;
+
+const words = {
+  delete: {
+    button: 'Delete',
+    loss: 'Every program that uses them stops working. Deleted keys cannot be brought back.',
+    one: 'Every program that uses it stops working. A deleted key cannot be brought back.',
+  },
+  deactivate: {
+    button: 'Deactivate',
+    loss: 'Programs that use them are refused from then on. Undo activates them again.',
+    one: 'Programs that use it are refused from then on. Undo activates it again.',
+  },
+} as const;
+
+/** Names and counts what would be lost. From ten keys on, the number is typed. */
+export const BulkQuestion = ({ question, onClose }: { readonly question: Question; readonly onClose: () => void }) => {
+  const { action, selection, count, rows } = question;
+  const { pending, failure, send } = useRequest();
+  const [typed, setTyped] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const isTyped = count >= typedFrom;
+  const { button, loss, one } = words[action];
+
+  const agree = async () => {
+    if (isTyped && typed.trim() !== String(count)) return setWrong(true);
+    const confirmation = isTyped ? typed.trim() : null;
+    const request: BulkRequest = { action, selection, expected: count, confirmation };
+    const result = await send(() => bulk.StartBulk(request));
+    if (result?.ok) onClose();
+  };
+
+  return (
+    <LossQuestion
+      title={`${button} ${count === 1 && rows[0] ? rows[0].name : keysWords(count)}?`}
+      action={button}
+      pending={pending}
+      failure={failure}
+      onCancel={onClose}
+      onAgree={() => void agree()}
+    >
+      <ul className="bulk-names">
+        {rows.map((row) => (
+          <li key={row.row} className="cut">
+            <strong>{row.name}</strong> of {row.userName}
+          </li>
+        ))}
+        {count > rows.length && <li className="third">and {formatCount(count - rows.length)} more</li>}
+      </ul>
+      <p>{count === 1 ? one : loss}</p>
+      {isTyped && (
+        <TextField
+          label={`Type ${count} to ${action} ${keysWords(count)}.`}
+          value={typed}
+          onChange={(text) => {
+            setTyped(text);
+            setWrong(false);
+          }}
+          inputMode="numeric"
+          autoComplete="off"
+          error={isWrong ? `The number of keys is ${count}.` : null}
+        />
+      )}
+    </LossQuestion>
+  );
+};

@@ -1,0 +1,115 @@
+import { type KeyboardEvent, type Ref, useEffect, useState } from 'react';
+import { ToggleButton } from 'react-aria-components/ToggleButton';
+import type { KeyView, ReportSummary } from '../../../bridge/values/report.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { formatCount } from '../../ui/dates.ts';
+import { Icon } from '../../ui/icons.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Exports } from './exports.tsx';
+import { wholeView } from './left-view.ts';
+import { filterWords, isNarrow, keysWords } from './report-words.ts';
+
+type KeyFilter = KeyView['filters'][number];
+
+const filters = [
+  'overdue',
+  'expiring',
+  'expired',
+  'user-inactive',
+  'never-expires',
+] as const satisfies readonly KeyFilter[];
+const everyDomain = 'all';
+
+export interface FilterBarProps {
+  readonly summary: ReportSummary;
+  readonly view: KeyView;
+  readonly onView: (view: KeyView) => void;
+  /** The keys that the view lets through. Null: not known yet. */
+  readonly found: number | null;
+  /** `found` is of this view, not of the one before. */
+  readonly isNew: boolean;
+  readonly inputRef: Ref<HTMLInputElement>;
+  /** Arrow down or Enter in the search field. */
+  readonly onLeave: () => void;
+}
+
+/** Search and filters, what they find, and the exports of it. */
+export const FilterBar = ({ summary, view, onView, found, isNew, inputRef, onLeave }: FilterBarProps) => {
+  const [typed, setTyped] = useState(view.text);
+  useEffect(() => setTyped(view.text), [view.text]);
+  const search = (text: string) => {
+    setTyped(text);
+    onView({ ...view, text });
+  };
+  const toggle = (filter: KeyFilter) =>
+    onView({
+      ...view,
+      filters: view.filters.includes(filter) ? view.filters.filter((one) => one !== filter) : [...view.filters, filter],
+    });
+  const domains = summary.domains.filter(({ id, name }) => id !== null && name !== null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'Enter')) return;
+    event.preventDefault();
+    onLeave();
+  };
+
+  return (
+    <>
+      <div className="filter-bar">
+        <div className="search">
+          <Icon name="search" />
+          <input
+            ref={inputRef}
+            type="search"
+            className="input"
+            aria-label="Search keys"
+            placeholder="User, name, access key or e-mail"
+            value={typed}
+            maxLength={200}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={(event) => search(event.target.value)}
+            onKeyDown={onKeyDown}
+          />
+          {typed !== '' && <IconButton icon="cross" name="Clear search" onPress={() => search('')} />}
+        </div>
+        {domains.length > 1 && (
+          <Select
+            look="inline"
+            label="Domain"
+            selected={view.domainId ?? everyDomain}
+            options={[
+              { id: everyDomain, text: 'All' },
+              ...domains.map(({ id, name }) => ({ id: id ?? '', text: name ?? '' })),
+            ]}
+            onSelect={(id) => onView({ ...view, domainId: id === everyDomain ? null : id })}
+          />
+        )}
+        <span role="status" className="third filter-found">
+          {found !== null &&
+            isNew &&
+            (isNarrow(view) ? `${formatCount(found)} of ${keysWords(summary.keys)}` : keysWords(found))}
+        </span>
+        <Exports view={view} />
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
+      <div role="group" aria-label="Filters" className="filters">
+        {filters.map((filter) => (
+          <ToggleButton
+            key={filter}
+            className="filter"
+            isSelected={view.filters.includes(filter)}
+            onChange={() => toggle(filter)}
+          >
+            {filterWords[filter]}
+          </ToggleButton>
+        ))}
+        {isNarrow(view) && (
+          <Button look="quiet" onPress={() => onView({ ...wholeView, sort: view.sort })}>
+            Show all keys
+          </Button>
+        )}
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,106 @@
+import type { KeyView, ReportSummary } from '../../../bridge/values/report.ts';
+import { report } from '../../app/bridge.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
+import { formatCount, useNow } from '../../ui/dates.ts';
+import { Disclosure } from '../../ui/disclosure.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { AgeFigure } from './age-figure.tsx';
+import { wholeView } from './left-view.ts';
+import { gapSentences, leftOutNames, overdueSentence, takenWords } from './report-words.ts';
+
+const minuteMs = 60_000;
+
+/** A report with a gap says so before anything else. */
+const Gap = ({ summary }: { readonly summary: ReportSummary }) => {
+  const { pending, send } = useRequest();
+  const sentences = gapSentences(summary);
+  return (
+    <Notice
+      tone="loss"
+      role="alert"
+      actions={
+        <Button isPending={pending} onPress={() => void send(() => report.GoOn())}>
+          Read what is missing
+        </Button>
+      }
+    >
+      <p>
+        <strong>This report is not whole. There may be older keys that it does not show.</strong>
+      </p>
+      {sentences.length > 3 ? (
+        <Disclosure title={`${formatCount(sentences.length)} reasons`}>
+          <Reasons sentences={sentences} />
+        </Disclosure>
+      ) : (
+        <Reasons sentences={sentences} />
+      )}
+    </Notice>
+  );
+};
+
+const Reasons = ({ sentences }: { readonly sentences: readonly string[] }) => (
+  <ul className="gap-reasons">
+    {sentences.map((sentence) => (
+      <li key={sentence}>{sentence}</li>
+    ))}
+  </ul>
+);
+
+export interface ReportHeadProps {
+  readonly summary: ReportSummary;
+  readonly isDone: boolean;
+  readonly view: KeyView;
+  readonly onView: (view: KeyView) => void;
+  readonly onStart: () => void;
+}
+
+/** The sentence that matters, what to do next, and the ages of the keys. */
+export const ReportHead = ({ summary, isDone, view, onView, onStart }: ReportHeadProps) => {
+  const now = useNow(minuteMs);
+  const { overdue, complete } = summary;
+  const leftOut = leftOutNames(summary);
+  const isShown = view.filters.includes('overdue');
+  return (
+    <>
+      {isDone && !complete && <Gap summary={summary} />}
+      <div className="report-head">
+        <div className="report-words">
+          <p className={`report-sentence ${overdue > 0 ? 'report-overdue' : ''}`} role="status">
+            {overdueSentence(summary)}
+          </p>
+          {overdue > 0 && (
+            <>
+              <p>Give their owners new keys. Then deactivate these, and delete them.</p>
+              {!isShown && (
+                <Button look="primary" onPress={() => onView({ ...wholeView, filters: ['overdue'] })}>
+                  {overdue === 1 ? 'Show this key' : `Show these ${formatCount(overdue)} keys`}
+                </Button>
+              )}
+            </>
+          )}
+          {isDone && (
+            <div className="report-taken third">
+              {complete && <Icon name="check" size={14} />}
+              <span>
+                {[
+                  complete && takenWords(summary, now),
+                  leftOut.length > 0 && `Inactive, not read: ${leftOut.join(', ')}`,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </span>
+              <IconButton icon="refresh" name="Read all keys again" onPress={onStart} />
+            </div>
+          )}
+        </div>
+        <AgeFigure
+          summary={summary}
+          chosen={view.bucket}
+          onChoose={(bucket) => onView({ ...view, bucket, filters: view.filters.filter((one) => one !== 'overdue') })}
+        />
+      </div>
+    </>
+  );
+};

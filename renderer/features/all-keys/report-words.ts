@@ -1,0 +1,95 @@
+import type { AgeBucket, KeyView, ReportDomain, ReportState, ReportSummary } from '../../../bridge/values/report.ts';
+import { agoWords, formatCount, instantOf } from '../../ui/dates.ts';
+
+/** "1 key", "9,841 keys" */
+export const keysWords = (count: number): string => `${formatCount(count)} ${count === 1 ? 'key' : 'keys'}`;
+
+const days = (count: number) => `${formatCount(count)} ${count === 1 ? 'day' : 'days'}`;
+
+/**
+ * The sentence of the view: "37 of 9,841 keys are older than 90 days". As long as some are missing: "At least 37 of
+ * 9,000 keys read are older than 90 days".
+ */
+export const overdueSentence = ({ overdue, keys, overdueDays, complete }: ReportSummary): string => {
+  if (keys === 0) return complete ? 'There are no customer secret keys' : 'No key has been read';
+  const what = complete ? keysWords(keys) : `${keysWords(keys)} read`;
+  if (overdue === 0) return `None of ${what} is older than ${days(overdueDays)}`;
+  const some = complete ? formatCount(overdue) : `At least ${formatCount(overdue)}`;
+  return `${some} of ${what} ${overdue === 1 ? 'is' : 'are'} older than ${days(overdueDays)}`;
+};
+
+export const bucketWords = {
+  '0-30': { axis: ['0–30', 'days'], whole: '0–30 days' },
+  '31-60': { axis: ['31–60', 'days'], whole: '31–60 days' },
+  '61-90': { axis: ['61–90', 'days'], whole: '61–90 days' },
+  '91-180': { axis: ['91–180', 'days'], whole: '91–180 days' },
+  '181-365': { axis: ['181–365', 'days'], whole: '181–365 days' },
+  'over-365': { axis: ['Over', 'a year'], whole: 'Over a year' },
+  unknown: { axis: ['Unknown', 'age'], whole: 'Unknown age' },
+} as const satisfies Record<AgeBucket, { axis: readonly [string, string]; whole: string }>;
+
+/** "Over a year: 12 keys": the name of a bar. */
+export const barName = (bucket: AgeBucket, keys: number): string => `${bucketWords[bucket].whole}: ${keysWords(keys)}`;
+
+/** The first and the last day of each bucket on the line of ages. */
+const edges: readonly (readonly [AgeBucket, number, number])[] = [
+  ['0-30', 0, 30],
+  ['31-60', 30, 60],
+  ['61-90', 60, 90],
+  ['91-180', 90, 180],
+  ['181-365', 180, 365],
+];
+
+/** Where the limit is on the axis, as a number of bars from the left: 3 for 90 days. Beyond a year it stands in the last bar. */
+export const limitAt = (limitDays: number): number => {
+  const at = edges.findIndex(([, , to]) => limitDays <= to);
+  const [, from = 365, to = 730] = edges[at] ?? [];
+  return at < 0 ? edges.length + 0.5 : at + (limitDays - from) / (to - from);
+};
+
+export const filterWords = {
+  overdue: 'Overdue',
+  expiring: 'Expiring within 14 days',
+  expired: 'Expired',
+  'user-inactive': 'User inactive',
+  'never-expires': 'Never expires',
+} as const satisfies Record<KeyView['filters'][number], string>;
+
+/** True if the view shows less than everything. */
+export const isNarrow = ({ text, filters, bucket, domainId }: KeyView): boolean =>
+  text.trim() !== '' || filters.length > 0 || bucket !== null || domainId !== null;
+
+/** "About 2 min left". Null: there is nothing honest to say yet. */
+export const leftWords = (seconds: number | null): string | null => {
+  if (seconds === null) return null;
+  if (seconds < 60) return `About ${Math.max(1, Math.round(seconds))} s left`;
+  return `About ${Math.round(seconds / 60)} min left`;
+};
+
+/** Below the sentence: "All 3 domains read completely, 5 min ago". */
+export const takenWords = ({ domains, takenAt }: ReportSummary, now: number): string => {
+  const read = domains.filter(({ phase }) => phase !== 'left-out').length;
+  const at = instantOf(takenAt);
+  const ago = at === null ? '' : `, ${agoWords(at, now)}`;
+  return `${read === 1 ? 'Read' : `All ${formatCount(read)} domains read`} completely${ago}`;
+};
+
+const domainName = ({ name }: ReportDomain): string => name ?? 'This tenancy';
+
+/** What a report lacks, a sentence each. Empty: nothing. */
+export const gapSentences = ({ domains, unlisted }: ReportSummary): readonly string[] => [
+  ...domains.flatMap((domain) => (domain.reason === null ? [] : [`${domainName(domain)}: ${domain.reason}`])),
+  ...(unlisted.length === 0 ? [] : [`The domains of these compartments could not be listed: ${unlisted.join(', ')}.`]),
+];
+
+/** Domains that were not asked, since they are inactive. */
+export const leftOutNames = ({ domains }: ReportSummary): readonly string[] =>
+  domains.filter(({ phase }) => phase === 'left-out').map(domainName);
+
+type Waiting = Extract<ReportState, { kind: 'paused' }>['why'];
+
+export const pausedWords = {
+  stopped: 'You stopped the reading.',
+  session: 'The session has ended. The reading goes on after you have signed in again.',
+  offline: 'Oracle cannot be reached now. The reading goes on when the network is back.',
+} as const satisfies Record<Waiting, string>;

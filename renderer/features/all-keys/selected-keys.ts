@@ -1,0 +1,67 @@
+import type { Failure } from '../../../bridge/values/failure.ts';
+import type { KeySelection, ReportRow } from '../../../bridge/values/report.ts';
+import { call, report as reportCalls } from '../../app/bridge.ts';
+import { announce } from '../../ui/announce.ts';
+import { countOf, firstSelected, type Ranges } from '../../ui/table/selection.ts';
+import { keysWords } from './report-words.ts';
+import { readRow, rowIn, type ShownRows } from './use-rows.ts';
+
+/** As many keys as a question names. */
+const mostNamed = 5;
+/** As many rows as a selection may name one by one. */
+const mostRows = 10_000;
+
+/** The keys that an action is for: as main takes them, their number, and the first of them by name. */
+export interface SelectedKeys {
+  readonly selection: KeySelection;
+  readonly count: number;
+  readonly rows: readonly ReportRow[];
+}
+
+/** The places between the selected ones. */
+const gapsOf = (ranges: Ranges): Ranges =>
+  ranges.slice(1).map(([from], index) => [ranges[index]?.[1] ?? 0, from] as const);
+
+/**
+ * The selected rows as main takes them: by number, or as a part of the view without some. Rejects with a failure if rows have to
+ * be read for that and cannot, and with null if there are too many to name.
+ */
+export const selectionOf = async (shown: ShownRows, ranges: Ranges): Promise<SelectedKeys> => {
+  const { report, version, view } = shown;
+  const count = countOf(ranges);
+  const idsOf = async (places: Ranges): Promise<number[]> => {
+    if (countOf(places) > mostRows) return Promise.reject(tooMany);
+    const ids: number[] = [];
+    for (const index of firstSelected(places, mostRows)) ids.push((await readRow(shown, index)).row);
+    return ids;
+  };
+  const rows = firstSelected(ranges, mostNamed).flatMap((index) => rowIn(shown, index) ?? []);
+  const gaps = gapsOf(ranges);
+  if (countOf(gaps) > count) {
+    return { selection: { kind: 'rows', report, rows: await idsOf(ranges) }, count, rows };
+  }
+  const [from, to] = [ranges[0]?.[0] ?? 0, (ranges.at(-1)?.[1] ?? 1) - 1];
+  return { selection: { kind: 'view', report, version, view, from, to, except: await idsOf(gaps) }, count, rows };
+};
+
+export const oneKey = ({ report }: ShownRows, row: ReportRow): SelectedKeys => ({
+  selection: { kind: 'rows', report, rows: [row.row] },
+  count: 1,
+  rows: [row],
+});
+
+const tooMany: Failure = {
+  kind: 'selection-scattered',
+  happened: 'Keydesk takes no more than 10,000 keys that do not stand side by side.',
+  meaning: 'Nothing was done.',
+  remedy: 'Use a filter, and select all that it shows.',
+  requestId: null,
+};
+
+/** Copies the access keys of the selection, one a line. The failure, if there is one. */
+export const copySelection = async (selection: KeySelection): Promise<Failure | null> => {
+  const copied = await call(() => reportCalls.CopyAccessKeys(selection));
+  if (!copied.ok) return copied.failure;
+  announce(`${keysWords(copied.value.copied)} copied.`);
+  return null;
+};

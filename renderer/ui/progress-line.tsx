@@ -1,0 +1,35 @@
+import './progress-line.css';
+import type { ReactNode } from 'react';
+
+export interface ProgressLineProps {
+  readonly label: string;
+  /** Between 0 and 1. Null: it cannot be told yet. */
+  readonly share: number | null;
+  /** How far it has come, and how long it takes. */
+  readonly words: string;
+  /** The button that ends it. */
+  readonly children: ReactNode;
+}
+
+/** Something that takes long: a bar, its words, and the way to end it. */
+export const ProgressLine = ({ label, share, words, children }: ProgressLineProps) => {
+  const percent = share === null ? null : Math.floor(Math.min(1, share) * 100);
+  return (
+    <div className="progress-line">
+      <div className="progress-words">
+        <strong>{label}</strong>
+        <span className="third">{words}</span>
+      </div>
+      <div
+        role="progressbar"
+        aria-label={label}
+        aria-valuetext={words}
+        {...(percent === null ? {} : { 'aria-valuenow': percent, 'aria-valuemin': 0, 'aria-valuemax': 100 })}
+        className="progress-track"
+      >
+        <div className="progress-done" style={{ width: `${percent ?? 5}%` }} />
+      </div>
+      {children}
+    </div>
+  );
+};

@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import type { AgeBucket, ReportDomain, ReportSummary } from '../../../bridge/values/report.ts';
+import { wholeView } from '../../../renderer/features/all-keys/left-view.ts';
+import {
+  barName,
+  gapSentences,
+  isNarrow,
+  leftOutNames,
+  leftWords,
+  limitAt,
+  overdueSentence,
+  takenWords,
+} from '../../../renderer/features/all-keys/report-words.ts';
+import { blocksBetween } from '../../../renderer/features/users/block-places.ts';
+
+const domain: ReportDomain = {
+  id: 'd',
+  name: 'Default',
+  state: 'ACTIVE',
+  phase: 'done',
+  way: 'list',
+  counted: 4,
+  countedAtEnd: 4,
+  read: 4,
+  users: { counted: 2, read: 2 },
+  duplicates: 0,
+  added: 0,
+  vanished: 0,
+  unreadable: 0,
+  usersWithoutNames: 0,
+  missing: 0,
+  complete: true,
+  reason: null,
+  failure: null,
+};
+const buckets: AgeBucket[] = ['0-30', '31-60', '61-90', '91-180', '181-365', 'over-365', 'unknown'];
+const summary: ReportSummary = {
+  report: '8c7e0d3a-0000-4000-8000-000000000000',
+  version: 1,
+  startedAt: '2026-11-01T10:00:00Z',
+  takenAt: '2026-11-01T10:00:00Z',
+  tenancyName: 'acme',
+  keys: 9841,
+  overdue: 37,
+  overdueDays: 90,
+  expiring: 0,
+  expired: 0,
+  histogram: buckets.map((bucket) => ({ bucket, keys: 1 })),
+  domains: [domain],
+  complete: true,
+  unlisted: [],
+  reason: null,
+};
+
+describe('the sentence of the report', () => {
+  it.each([
+    [{}, '37 of 9,841 keys are older than 90 days'],
+    [{ overdue: 1 }, '1 of 9,841 keys is older than 90 days'],
+    [{ overdue: 0 }, 'None of 9,841 keys is older than 90 days'],
+    [{ overdue: 1, keys: 1, overdueDays: 1 }, '1 of 1 key is older than 1 day'],
+    [{ overdue: 0, keys: 0 }, 'There are no customer secret keys'],
+    [{ overdue: 0, keys: 0, complete: false }, 'No key has been read'],
+    [{ complete: false }, 'At least 37 of 9,841 keys read are older than 90 days'],
+  ])('with %o says "%s"', (part, words) => expect(overdueSentence({ ...summary, ...part })).toBe(words));
+
+  it('says that all domains were read, and which one was left out', () => {
+    const two = { ...summary, domains: [domain, { ...domain, name: 'Archive', phase: 'left-out' as const }] };
+    expect(takenWords(two, Date.parse('2026-11-01T10:05:30Z'))).toBe('Read completely, 5 min ago');
+    expect(leftOutNames(two)).toEqual(['Archive']);
+  });
+  it('names what is missing, by domain', () => {
+    const reason = 'This account may not list the keys of this domain.';
+    const gaps = { ...summary, domains: [domain, { ...domain, name: 'Robots', reason }], unlisted: ['Finance'] };
+    expect(gapSentences(gaps)).toEqual([
+      `Robots: ${reason}`,
+      'The domains of these compartments could not be listed: Finance.',
+    ]);
+    expect(gapSentences(summary)).toEqual([]);
+  });
+});
+
+describe('the figure of ages', () => {
+  it('names its bars', () => {
+    expect([barName('over-365', 12), barName('0-30', 1)]).toEqual(['Over a year: 12 keys', '0–30 days: 1 key']);
+  });
+  it.each([
+    [90, 3],
+    [30, 1],
+    [45, 1.5],
+    [365, 5],
+    [1000, 5.5],
+  ])('draws the limit of %d days behind %d bars', (days, bars) => expect(limitAt(days)).toBe(bars));
+});
+
+describe('the words of the list', () => {
+  it('tell an honest time', () => {
+    expect([leftWords(null), leftWords(0), leftWords(42), leftWords(150)]).toEqual([
+      null,
+      'About 1 s left',
+      'About 42 s left',
+      'About 3 min left',
+    ]);
+  });
+  it('know a view that shows less than everything', () => {
+    expect(isNarrow(wholeView)).toBe(false);
+    expect(isNarrow({ ...wholeView, text: ' ' })).toBe(false);
+    expect(isNarrow({ ...wholeView, bucket: 'unknown' })).toBe(true);
+    expect(isNarrow({ ...wholeView, sort: { column: 'name', descending: true } })).toBe(false);
+  });
+});
+
+describe('the blocks of the list of users', () => {
+  it.each([
+    [[0, 30], []],
+    [[90, 110], [100]],
+    [
+      [1090, 1110],
+      [100, 1100],
+    ],
+    [[99_990, 99_999], [99_100]],
+    [[99_990, 200_000], [99_100]],
+  ])('for the rows %j are %j', ([from = 0, to = 0], blocks) => {
+    expect(blocksBetween(from, to, 100, 100_000)).toEqual(blocks);
+  });
+});
