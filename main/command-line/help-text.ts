@@ -1,6 +1,6 @@
 /** What a mistake is answered with. */
 export const usageLine =
-  'Usage: keydesk credentials NAME | keydesk exec NAME -- COMMAND... | keydesk list [--json] | keydesk report [OPTIONS] | keydesk --help | keydesk --version';
+  'Usage: keydesk credentials NAME | keydesk exec NAME -- COMMAND... | keydesk list [--json] | keydesk accounts [--json] | keydesk report [OPTIONS] | keydesk --help | keydesk --version';
 
 /** `keydesk --help`. It names what each variable does to settings of the person's own. */
 export const helpText = `Keydesk: customer secret keys of Oracle Cloud. Without a command it opens its window.
@@ -9,6 +9,7 @@ export const helpText = `Keydesk: customer secret keys of Oracle Cloud. Without 
   keydesk credentials NAME           the access key and the secret key of one of them, as JSON
   keydesk exec NAME -- COMMAND...    runs a command that finds the key in its environment
   keydesk report [OPTIONS]           every customer secret key of the tenancy, by age
+  keydesk accounts [--json]          who is signed in, with what, and until when
   keydesk --help, keydesk --version
 
 A key is kept on this computer with "Keep on this computer" in Keydesk's window. Its secret rests in the keychain of this

@@ -13,6 +13,8 @@ import { toolEnvironment } from './tool-environment.ts';
 export interface CommandEnv extends SavedKeysHere {
   /** Loaded when it is asked for: tools start the other commands often, and they should load little. */
   readonly report: (command: ReportCommand) => Promise<Outcome<number, CommandProblem>>;
+  /** The window's list of accounts. */
+  readonly accountsFile: string;
   /** Of Keydesk. */
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -61,6 +63,14 @@ async function carryOut(command: Command, here: CommandEnv): Promise<Outcome<num
     }
     case 'report':
       return here.report(command);
+    case 'accounts': {
+      // Loaded here alone: an S3 tool that asks for a key a second does not wait for it.
+      const { accountsJson, accountsTable, readAccountList } = await import('./account-list.ts');
+      const accounts = await readAccountList(here.accountsFile, Date.now());
+      if (!accounts.ok) return accounts;
+      if (accounts.value.length === 0) await here.say('keydesk: nobody is signed in.');
+      return print(command.json ? accountsJson(accounts.value) : accountsTable(accounts.value));
+    }
     case 'credentials':
       return lendSavedKey(here, command.name, async (secretKey, { accessKey }) => {
         if (here.isScreen) await here.say(`keydesk: ${onScreenWarning}`);

@@ -2,9 +2,8 @@ import { createNews } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import { createSharedRead } from '../basics/shared-read.ts';
-import type { OracleClient, SessionGate } from '../oracle/oracle-client.ts';
+import type { OracleClient } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
-import { authUrlBeside } from '../oracle/regions.ts';
 import {
   type Account,
   type AccountClient,
@@ -13,17 +12,16 @@ import {
   type HomeDomain,
   isSession,
   MOST_ACCOUNTS,
-  type ProlongProblem,
+  type SessionSignIn,
   type SettingsProblem,
 } from './account.ts';
+import { createAccountSessions, sessionOver } from './account-sessions.ts';
 import { accountBefore, describeAccount, kindOf } from './describe-account.ts';
 import { findHomeDomain } from './home-domain.ts';
 import { createKeyRing } from './key-ring.ts';
 import { type Applicant, type ProvenUser, proveUser } from './prove-user.ts';
 import { readApplicant } from './read-applicant.ts';
-import { createSessionKeeper, type SessionTimes } from './session-keeper.ts';
-import { shownSignIn, storedTimes, timesOf } from './session-times.ts';
-import { takeSessionToken } from './session-token.ts';
+import { shownSignIn } from './session-times.ts';
 import { clientFor } from './signed-client.ts';
 import { openStoredAccounts } from './stored-accounts.ts';
 
@@ -42,18 +40,17 @@ export function createAccounts(options: AccountsOptions): Accounts {
   // Signing in twice at once cannot make two accounts of one.
   const queue = createSerialQueue();
   let current: string | null = session.has(stored.current ?? '') ? stored.current : null;
-  const sessions = createSessionKeeper<ProlongProblem>({
+  const sessions = createAccountSessions({
     clock,
     isLocked,
-    prolong,
-    over: (id) => sessionOver(session.get(id)),
+    keys,
+    find: (id) => session.get(id),
+    oracleOf,
+    queue,
+    remember: rememberProlonged,
     onChange: () => tell(null),
   });
-  const beginSession = (account: Account) => {
-    if (isSession(account)) sessions.begin(account.id, timesOf(account.signedInBy));
-    else sessions.end(account.id);
-  };
-  for (const account of session.values()) beginSession(account);
+  for (const account of session.values()) sessions.begin(account);
 
   async function admit(proven: ProvenUser, sample: boolean) {
     const before = accountBefore([...session.values()], proven, sample);
@@ -83,7 +80,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     }
     const admitted: Account = { ...account, sample };
     session.set(id, admitted);
-    beginSession(admitted);
+    sessions.begin(admitted);
     clients.delete(id);
     if (proven.domain.ok && proven.domain.value === null) domainless.add(id);
     else domainless.delete(id);
@@ -126,69 +123,10 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const { id } = account;
     const known = clients.get(id);
     if (known !== undefined) return known;
-    const gate: SessionGate = {
-      isOver: () => sessions.state(id)?.phase === 'over',
-      async isEndedBy({ pathname }) {
-        // The classic API knows every user of the tenancy. Whoever else refuses is compared with its answer.
-        if (!pathname.includes('/20160918/')) {
-          const asked = await oracle.getTenancy();
-          return !asked.ok && asked.problem.kind === 'session-over';
-        }
-        sessions.endEarly(id);
-        return true;
-      },
-    };
-    const credential = () => keys.forSigning(id);
-    const oracle = clientFor(createOracle, account, credential, isSession(account) ? gate : undefined);
+    const oracle = clientFor(createOracle, account, () => keys.forSigning(id), sessions.gateOf(account));
     clients.set(id, oracle);
     return oracle;
   }
-
-  /** Asks Oracle for a session that lasts longer, and stores its token. */
-  async function prolong(id: string): Promise<Outcome<SessionTimes, ProlongProblem>> {
-    const account = session.get(id);
-    if (account === undefined || !isSession(account)) return failed({ kind: 'signed-out' });
-    const { signedInBy, fingerprint, userOcid, identityUrl } = account;
-    const notLonger = failed({ kind: 'session-not-longer', expires: signedInBy.expires } as const);
-    const credential = await keys.find(id);
-    if (!credential.ok) return credential;
-    if (credential.value === null || credential.value.token === null) return failed({ kind: 'signed-out' });
-    // The keychain may have waited for the person, who has left since.
-    if (isLocked()) return failed({ kind: 'locked' });
-    const base = authUrlBeside(identityUrl);
-    const answer = await oracleOf(account).refreshSession(base, credential.value.token);
-    // The session is good, as its gate has found out, and Oracle prolongs it no more.
-    if (!answer.ok) return answer.problem.kind === 'not-authenticated' ? notLonger : answer;
-    const token = takeSessionToken(answer.value, clock.now());
-    if (!token.ok || token.value.userOcid !== userOcid) {
-      const what = token.ok ? 'the session in it is another user’s' : token.problem.reason;
-      return failed({
-        kind: 'unexpected-answer',
-        delivery: 'unknown',
-        host: new URL(base).host,
-        requestId: null,
-        what,
-      });
-    }
-    if (token.value.expires <= Date.parse(signedInBy.expires)) return notLonger;
-    return queue(async () => {
-      // The person has signed in again, or out.
-      if (session.get(id)?.fingerprint !== fingerprint) return failed({ kind: 'signed-out' });
-      const rests = await keys.replaceToken(id, token.value.text);
-      if (rests === 'lost') return failed({ kind: 'vault-failed', reason: 'it has not taken the prolonged session' });
-      const prolonged = { ...account, signedInBy: { ...signedInBy, ...storedTimes(token.value) } };
-      session.set(id, rests === 'memory' ? { ...prolonged, vaultKind: 'memory' } : prolonged);
-      const onDisk = stored.find(id);
-      // A failure to write costs a session that ends sooner at the next start.
-      if (onDisk !== null && rests === 'vault') stored.put({ ...onDisk, signedInBy: prolonged.signedInBy }, current);
-      return success(timesOf(prolonged.signedInBy));
-    });
-  }
-
-  const sessionOver = (account: Account | undefined) => {
-    const host = account === undefined ? '' : new URL(account.identityUrl).host;
-    return { kind: 'session-over', delivery: 'not-sent', host, requestId: null } as const;
-  };
 
   function clientOf(account: Account): AccountClient {
     const { id } = account;
@@ -219,6 +157,14 @@ export function createAccounts(options: AccountsOptions): Accounts {
     // A failure to write costs one more search at the next start, and nothing else.
     if (onDisk !== null) stored.put({ ...onDisk, domain }, current);
     tell(null);
+  }
+
+  function rememberProlonged(account: Account, signedInBy: SessionSignIn, isInVault: boolean) {
+    const { id } = account;
+    session.set(id, { ...account, signedInBy, ...(!isInVault && { vaultKind: 'memory' }) });
+    const onDisk = stored.find(id);
+    // A failure to write costs a session that seems to end sooner at the next start.
+    if (onDisk !== null && isInVault) stored.put({ ...onDisk, signedInBy }, current);
   }
 
   return {

@@ -24,7 +24,7 @@ export const floors = {
   tools: ['basics', 'files', 'clipboard', 'oracle', 'secret', 'usage'],
   handover: ['basics', 'files', 'clipboard', 'oracle', 'secret', 'signin', 'directory', 'keys', 'usage'],
   receiving: ['basics', 'vault', 'secret', 'signin', 'handover'],
-  'command-line': ['basics', 'files', 'vault', 'secret', 'usage', 'tools', 'report'],
+  'command-line': ['basics', 'files', 'vault', 'secret', 'signin', 'usage', 'tools', 'report'],
   shell: ['basics', 'files'],
   development: ['shell'],
 };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach } from 'vitest';
+import { afterEach } from 'vitest';
 import type { Accounts } from '../../../main/signin/account.ts';
 import type { BrowserSignInState } from '../../../main/signin/browser/browser-sign-in.ts';
 import { createSigningIn } from '../../../main/signin/browser/signing-in.ts';
@@ -7,7 +7,7 @@ import { holdSignInPort } from '../app/sign-in-port.ts';
 import { comeBack } from '../simulator/browser-back.ts';
 import { pressAtLogin } from '../simulator/login-page.ts';
 import { regionAt } from '../simulator/region-at.ts';
-import { type SignInDesk, setUpSignInDesk } from './sign-in-desk.ts';
+import { setUpSignInDesk } from './sign-in-desk.ts';
 import { unwrap } from './unwrap.ts';
 
 type End = Extract<BrowserSignInState, { kind: 'idle' | 'failed' }>;
@@ -16,14 +16,14 @@ type End = Extract<BrowserSignInState, { kind: 'idle' | 'failed' }>;
 export function setUpBrowserDesk(users = 5) {
   const around = setUpSignInDesk(users);
   const ends: (() => Promise<unknown>)[] = [];
-  beforeEach(async () => {
-    ends.push(await holdSignInPort());
-  });
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end();
   });
 
-  function start(accounts: Accounts = around.desk().start(), desk: SignInDesk = around.desk()) {
+  /** Waits until no other test listens at the port, and keeps it until the end of the test. */
+  async function start(accounts: Accounts = around.desk().start()) {
+    const desk = around.desk();
+    if (ends.length === 0) ends.push(await holdSignInPort());
     const opened: string[] = [];
     const timers: { ms: number; run: () => void }[] = [];
     let choice: unknown;

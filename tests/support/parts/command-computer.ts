@@ -32,6 +32,7 @@ export async function computer(keys: readonly object[] = [backup], { secretKey =
   onTestFinished(() => rm(folder, { recursive: true }));
   const savedKeysFile = join(folder, 'kept.json');
   await writeFile(savedKeysFile, JSON.stringify({ version: 1, value: { keys } }));
+  const accountsFile = join(folder, 'accounts.json');
   const vault = createWatchedVault();
   const { keyId, accessKey } = backup;
   await vault.put(`kept:${backup.id}`, packSecret({ keyId, accessKey, secretKey: Buffer.from(secretKey) }));
@@ -40,6 +41,7 @@ export async function computer(keys: readonly object[] = [backup], { secretKey =
     const said: string[] = [];
     const code = await runCommand(command, {
       savedKeysFile,
+      accountsFile,
       vault,
       report: async () => success(0),
       version: '1.2.3',
@@ -53,5 +55,5 @@ export async function computer(keys: readonly object[] = [backup], { secretKey =
     });
     return { code, out: printed.join(''), err: said.join('\n') };
   };
-  return { run, vault, folder, savedKeysFile };
+  return { run, vault, folder, savedKeysFile, accountsFile };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts';
-import type { Account, AccountStore, Accounts } from '../../../main/signin/account.ts';
+import type { Account, AccountStore, Accounts, AccountsOptions } from '../../../main/signin/account.ts';
 import { createAccounts } from '../../../main/signin/accounts.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
 import { type Simulator, type SimulatorAddresses, startSimulator } from '../../../simulator/start-simulator.ts';
@@ -22,7 +22,7 @@ export interface SignInDesk extends Disposable {
   /** Milliseconds by which the clock of this computer is wrong. */
   clockOff: number;
   /** Starts the app: accounts over the same vault and store as before. */
-  start(vault?: Vault): ReturnType<typeof createAccounts>;
+  start(vault?: Vault, changes?: Partial<Pick<AccountsOptions, 'clock' | 'isLocked'>>): Accounts;
   /** A configuration file with one profile, made from the simulator's ADMIN or USER. */
   writeConfig(profile: string, changes?: Changes, from?: 'ADMIN' | 'USER'): string;
   /** The private key of the simulator's ADMIN, in PKCS#8. */
@@ -53,7 +53,7 @@ function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
     vault,
     store,
     clockOff: 0,
-    start: (vaultOfStart = vault) =>
+    start: (vaultOfStart = vault, changes = {}) =>
       createAccounts({
         vault: vaultOfStart,
         store,
@@ -67,6 +67,7 @@ function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
         clock: { now: Date.now, after: () => () => {} },
         isLocked: () => false,
         newId: randomUUID,
+        ...changes,
       }),
     writeConfig(profile, changes = {}, from = 'ADMIN') {
       const lines = Object.entries({ ...valuesOf(from), ...changes }).flatMap(([key, value]) =>

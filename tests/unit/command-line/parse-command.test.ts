@@ -19,6 +19,9 @@ describe('a command', () => {
   it('is read with what it needs', () => {
     expect(parseCommand(['list'])).toEqual({ kind: 'list', json: false });
     expect(parseCommand(['list', '--json'])).toEqual({ kind: 'list', json: true });
+    expect(parseCommand(['accounts'])).toEqual({ kind: 'accounts', json: false });
+    expect(parseCommand(['accounts', '--json'])).toEqual({ kind: 'accounts', json: true });
+    expect(parseCommand(['accounts', 'ada'])).toEqual(mistake('accounts does not take ada'));
     expect(parseCommand(['credentials', 'backup'])).toEqual({ kind: 'credentials', name: 'backup' });
     expect(parseCommand(['credentials', '--json', 'backup'])).toEqual({ kind: 'credentials', name: 'backup' });
     expect(parseCommand(['--version'])).toEqual({ kind: 'version' });

@@ -87,6 +87,7 @@ describe('keydesk credentials', () => {
     const say = async (line: string) => said.push(line);
     const here = {
       savedKeysFile,
+      accountsFile: '',
       vault,
       report: async () => success(0),
       version: '1',

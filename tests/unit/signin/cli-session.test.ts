@@ -125,7 +125,7 @@ describe('a session profile of the OCI CLI', () => {
 
   it('is signed in with again from its files where they are newer, else with the browser; it stays one account', async () => {
     const { file } = await signInWithCli();
-    const here = start();
+    const here = await start();
     const account = unwrap(await signIn(file, here.accounts));
     await signInWithCli();
     unwrap(await here.signingIn.again(account.id));

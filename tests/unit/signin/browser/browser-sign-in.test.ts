@@ -12,7 +12,7 @@ const later = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISO
 
 describe('signing in with the browser', () => {
   it('makes an account of whoever signs in at Oracle, with a session that signs, and comes to the front', async () => {
-    const here = start();
+    const here = await start();
     const { told, end } = await here.signIn();
     expect(told.status).toBe(204);
     expect(end).toEqual({ kind: 'idle' });
@@ -36,7 +36,7 @@ describe('signing in with the browser', () => {
   });
 
   it('stores key and token in the keychain alone, and goes on with them after a restart', async () => {
-    const here = start();
+    const here = await start();
     await here.signIn();
     const account = here.accounts.current();
     expect(desk().vault.asked).toEqual([`put account:${account?.id}`, `put session:${account?.id}`]);
@@ -49,7 +49,7 @@ describe('signing in with the browser', () => {
   });
 
   it('again as the same user renews the account; another user becomes another account', async () => {
-    const here = start();
+    const here = await start();
     await here.signIn();
     const first = here.accounts.current();
     await here.signIn();
@@ -65,14 +65,14 @@ describe('signing in with the browser', () => {
   });
 
   it('stands beside the account of a file, whose key lasts', async () => {
-    const here = start();
+    const here = await start();
     await signInAs('ADMIN', here.accounts);
     await here.signIn();
     expect(here.accounts.list().map(({ signedInBy }) => signedInBy.kind)).toEqual(['file-key', 'browser-session']);
   });
 
   it('lives in memory, and says so, where the keychain refuses at the end', async () => {
-    const here = start();
+    const here = await start();
     desk().vault.refuse = 'put';
     expect((await here.signIn()).end).toEqual({ kind: 'idle' });
     const account = here.accounts.current();
@@ -84,7 +84,7 @@ describe('signing in with the browser', () => {
   });
 
   it('belongs to the sample tenancy where the person signs in at the sample’s address', async () => {
-    const here = start();
+    const here = await start();
     unwrap(await here.accounts.signInSample(simulator().configFile, 'ADMIN'));
     const listed = (await here.signingIn.regions()).filter(({ sample }) => sample);
     expect(listed.map(({ choice }) => choice)).toEqual([here.choice()]);
@@ -96,13 +96,13 @@ describe('signing in with the browser', () => {
 
   it('takes an answer without an id_token, whose name is not promised', async () => {
     await tell('switches', { idToken: false });
-    expect((await start().signIn()).end).toEqual({ kind: 'idle' });
+    expect((await (await start()).signIn()).end).toEqual({ kind: 'idle' });
   });
 });
 
 describe('the wait for the browser', () => {
   it('tells the address, until when, and whether a browser opened', async () => {
-    const here = start();
+    const here = await start();
     here.system.opens = false;
     const address = await here.begin('acme');
     await expect.poll(() => here.signingIn.state()).toMatchObject({ kind: 'waiting', browser: 'none', address });
@@ -116,14 +116,14 @@ describe('the wait for the browser', () => {
   });
 
   it('listens before the browser opens, on both addresses of this computer', async () => {
-    const here = start();
+    const here = await start();
     await here.begin();
     const [v4, v6] = await Promise.all(['127.0.0.1', '::1'].map((address) => callListener({ address })));
     expect([v4?.status, v6?.status]).toEqual([200, 200]);
   });
 
   it('ends after five minutes, and nothing listens any more', async () => {
-    const here = start();
+    const here = await start();
     await here.begin();
     expect(here.timers.map(({ ms }) => ms)).toEqual([5 * 60_000]);
     here.timers[0]?.run();
@@ -134,7 +134,7 @@ describe('the wait for the browser', () => {
   });
 
   it('ends with Cancel, and an answer that comes later is nobody’s', async () => {
-    const here = start();
+    const here = await start();
     const { location } = await pressAtLogin(await here.begin(), 'Sign in as Ada Byron');
     await here.signingIn.cancel();
     await expect(comeBack(location)).rejects.toThrow();
@@ -143,7 +143,7 @@ describe('the wait for the browser', () => {
   });
 
   it('cancelled while Oracle is asked signs nobody in', async () => {
-    const here = start();
+    const here = await start();
     await tell('faults', { kind: 'hold', path: '/20160918/users/' });
     const { location } = await pressAtLogin(await here.begin(), 'Sign in as Ada Byron');
     await comeBack(location);
@@ -155,7 +155,7 @@ describe('the wait for the browser', () => {
   });
 
   it('is replaced by another start, whose answer alone counts', async () => {
-    const here = start();
+    const here = await start();
     const first = await pressAtLogin(await here.begin(), 'Sign in as Ada Byron');
     await here.begin();
     expect((await comeBack(first.location)).status).toBe(400);
@@ -163,7 +163,7 @@ describe('the wait for the browser', () => {
   });
 
   it('does not begin where another program holds the port, and names it', async () => {
-    const here = start();
+    const here = await start();
     for (const address of ['127.0.0.1', '::1', '0.0.0.0']) {
       const other = createServer().listen(8181, address);
       await new Promise((resolve) => other.once('listening', resolve));
@@ -177,7 +177,9 @@ describe('the wait for the browser', () => {
   });
 
   it('does not begin in a region that nobody knows', async () => {
-    expect(await start().signingIn.start('atlantis', null)).toMatchObject({ problem: { kind: 'region-unknown' } });
+    expect(await (await start()).signingIn.start('atlantis', null)).toMatchObject({
+      problem: { kind: 'region-unknown' },
+    });
   });
 });
 
@@ -189,7 +191,7 @@ describe('an answer that is refused', () => {
     ['a token for another key than ours', 'other-key', 'token-not-ours'],
   ];
   it.each(answers)('holds %s: the sign-in fails, and nothing listens any more', async (_what, answer, kind) => {
-    const here = start();
+    const here = await start();
     await tell('faults', { kind: 'login-answer', answer, method: 'POST' });
     const { end } = await here.signIn();
     expect(end).toMatchObject({ kind: 'failed', problem: { kind } });
@@ -199,7 +201,7 @@ describe('an answer that is refused', () => {
   });
 
   it.each(['fragment', 'query'])('holds a denial, in the %s: Oracle’s words are told', async (denial) => {
-    const here = start();
+    const here = await start();
     await tell('switches', { denial });
     const { end } = await here.signIn('Deny');
     const reason = 'The resource owner denied the request.';
@@ -207,20 +209,20 @@ describe('an answer that is refused', () => {
   });
 
   it('holds a session that is over', async () => {
-    const here = start();
+    const here = await start();
     desk().clockOff = 2 * 60 * 60_000;
     expect((await here.signIn()).end).toMatchObject({ problem: { kind: 'token-expired' } });
   });
 
   it('comes while the clock of this computer is off', async () => {
-    const here = start();
+    const here = await start();
     desk().clockOff = 20 * 60_000;
     const { end } = await here.signIn();
     expect(end).toMatchObject({ kind: 'failed', problem: { kind: 'clock-skew' } });
   });
 
   it('comes for a region that the tenancy does not have', async () => {
-    const here = start();
+    const here = await start();
     desk().folder.write('.oci/config', `[OTHER]\nregion = ap-osaka-1\nkeydesk_endpoint = ${simulator().url}\n`);
     unwrap(await here.signingIn.start(`ap-osaka-1 ${simulator().url}`, null));
     const { location } = await pressAtLogin(here.signingIn.address() ?? '', 'Sign in as Ada Byron');
@@ -236,14 +238,14 @@ describe('an answer that is refused', () => {
   });
 
   it('comes when the network is away: Oracle could not be asked', async () => {
-    const here = start();
+    const here = await start();
     await tell('faults', { kind: 'drop-before', path: '/20160918/users/', times: null });
     expect((await here.signIn()).end).toMatchObject({ problem: { kind: 'unreachable' } });
     expect(here.accounts.list()).toEqual([]);
   });
 
   it('is a second one: the page says that this sign-in is over', async () => {
-    const here = start();
+    const here = await start();
     await tell('faults', { kind: 'hold', path: '/20160918/users/' });
     const { location } = await pressAtLogin(await here.begin(), 'Sign in as Ada Byron');
     const path = await answerPath();
@@ -270,7 +272,7 @@ describe('somebody else’s page', () => {
     ['this computer by address', { host: '127.0.0.1:8181' }, 'a page of 127.0.0.1:8181'],
     ['the name without its port', { host: 'localhost' }, 'a page of localhost'],
   ])('with %s is turned away, and the sign-in goes on', async (_what, headers, stranger) => {
-    const here = start();
+    const here = await start();
     const { location } = await pressAtLogin(await here.begin(), 'Sign in as Ada Byron');
     const path = await answerPath();
     const answer = new URL(location ?? '').hash.slice(1);
@@ -284,7 +286,7 @@ describe('somebody else’s page', () => {
   it.each(['iframe', 'script', 'image', 'empty'])(
     'gets no page for a frame or a part of its own: %s',
     async (wanted) => {
-      const here = start();
+      const here = await start();
       await here.begin();
       const told = await callListener({ headers: { 'sec-fetch-dest': wanted } });
       expect(told.status).toBe(403);
@@ -293,7 +295,7 @@ describe('somebody else’s page', () => {
   );
 
   it('that guesses where the answer goes finds nothing', async () => {
-    const here = start();
+    const here = await start();
     await here.begin();
     expect((await postAnswer('/', 'security_token=a.b.c')).status).toBe(403);
     expect((await postAnswer('/answer', 'security_token=a.b.c')).status).toBe(403);
@@ -305,7 +307,7 @@ describe('somebody else’s page', () => {
 
 describe('the page that the browser comes back to', () => {
   it('has a policy of its own, is stored nowhere, and shows nothing of the answer', async () => {
-    const here = start();
+    const here = await start();
     await here.begin();
     const { headers, text } = await callListener();
     const nonce = /script-src 'nonce-([\w-]+)'/.exec(String(headers['content-security-policy']))?.[1] ?? '';
@@ -329,7 +331,7 @@ describe('the page that the browser comes back to', () => {
 
 describe('the address of the sign-in', () => {
   it('is the one that Oracle’s CLI opens, for a key of this sign-in alone', async () => {
-    const here = start();
+    const here = await start();
     const first = new URL(await here.begin());
     const second = new URL(await here.begin());
     const key = (url: URL) => JSON.parse(Buffer.from(url.searchParams.get('public_key') ?? '', 'base64url').toString());

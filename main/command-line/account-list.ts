@@ -1,0 +1,87 @@
+import { config } from 'zod';
+import { type Outcome, success } from '../basics/outcome.ts';
+import { printable, printableJson } from '../basics/printable.ts';
+import { isSession, type StoredAccount } from '../signin/account.ts';
+import { openStoredAccounts } from '../signin/stored-accounts.ts';
+import type { CommandProblem } from './command-errors.ts';
+import { readStoredFile } from './stored-file.ts';
+import { textTable } from './text-table.ts';
+
+// Security line 38: see `keydesk.ts`.
+config({ jitless: true });
+
+/** An account for other programs. Nothing of it is secret: its key and its token rest in the keychain, which is not asked. */
+export interface ListedAccount {
+  readonly displayName: string;
+  readonly userName: string;
+  readonly tenancyName: string;
+  readonly domainName: string | null;
+  readonly region: string;
+  readonly endpoint: string | null;
+  readonly profile: string;
+  readonly signedInBy: StoredAccount['signedInBy']['kind'];
+  /** ISO 8601; null for an API key, which has no end. The window may have prolonged a session further since. */
+  readonly expires: string | null;
+  readonly renewableUntil: string | null;
+  readonly over: boolean;
+  readonly current: boolean;
+}
+
+/** The accounts that this computer remembers, in the order in which they were signed in. Those in memory alone are not among them. */
+export async function readAccountList(
+  file: string,
+  now: number,
+): Promise<Outcome<readonly ListedAccount[], CommandProblem>> {
+  const content = await readStoredFile(file, 'accounts');
+  if (!content.ok) return content;
+  const stored = openStoredAccounts({ read: () => content.value, write: () => {} });
+  return success(stored.all().map((account) => listed(account, stored.current === account.id, now)));
+}
+
+function listed(account: StoredAccount, current: boolean, now: number): ListedAccount {
+  const { displayName, userName, tenancyName, domain, region, endpoint, profile, signedInBy } = account;
+  const times = isSession(account) ? account.signedInBy : { expires: null, renewableUntil: null };
+  return {
+    displayName,
+    userName,
+    tenancyName,
+    domainName: domain?.name ?? null,
+    region,
+    endpoint,
+    profile,
+    signedInBy: signedInBy.kind,
+    expires: times.expires,
+    renewableUntil: times.renewableUntil,
+    over: times.expires !== null && Date.parse(times.expires) <= now,
+    current,
+  };
+}
+
+export const accountsJson = (accounts: readonly ListedAccount[]): string =>
+  `${printableJson(JSON.stringify(accounts, null, 2))}\n`;
+
+const HEAD = ['', 'NAME', 'USER', 'TENANCY', 'REGION', 'SIGNED IN BY', 'UNTIL'];
+const WAYS = {
+  'file-key': 'API key of a file',
+  'computer-key': 'API key of this computer',
+  'browser-session': 'browser',
+  'cli-session': 'session of the OCI CLI',
+} as const;
+
+/** For people: a star marks the account that the window uses. Empty where there are none. */
+export function accountsTable(accounts: readonly ListedAccount[]): string {
+  if (accounts.length === 0) return '';
+  const rows = accounts.map((account) => [
+    account.current ? '*' : '',
+    printable(account.displayName),
+    printable(account.userName),
+    printable(account.tenancyName),
+    account.region,
+    WAYS[account.signedInBy],
+    until(account),
+  ]);
+  return textTable(HEAD, rows);
+}
+
+const until = ({ expires, over }: ListedAccount) =>
+  expires === null ? '-' : over ? 'over: sign in again' : `${expires.slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,0 +1,109 @@
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { createSerialQueue } from '../basics/serial-queue.ts';
+import type { OracleClient, SessionGate } from '../oracle/oracle-client.ts';
+import { authUrlBeside } from '../oracle/regions.ts';
+import { type Account, type AccountsOptions, isSession, type ProlongProblem, type SessionSignIn } from './account.ts';
+import type { KeyRing } from './key-ring.ts';
+import { createSessionKeeper, type SessionState, type SessionTimes } from './session-keeper.ts';
+import { storedTimes, timesOf } from './session-times.ts';
+import { type SessionToken, takeSessionToken } from './session-token.ts';
+
+export interface AccountSessionsOptions extends Pick<AccountsOptions, 'clock' | 'isLocked'> {
+  readonly keys: Pick<KeyRing, 'find' | 'replaceToken'>;
+  readonly find: (id: string) => Account | undefined;
+  readonly oracleOf: (account: Account) => OracleClient;
+  /** Nobody signs in or out in between. */
+  readonly queue: ReturnType<typeof createSerialQueue>;
+  /** Takes in that a session lasts longer, and whether the vault has its token. */
+  readonly remember: (account: Account, prolonged: SessionSignIn, isInVault: boolean) => void;
+  readonly onChange: () => void;
+}
+
+/** The sessions of the accounts that have one. */
+export interface AccountSessions {
+  /** For an account that was signed in with, or is known from an earlier run. One with an API key has no session, or none any more. */
+  begin(account: Account): void;
+  end(id: string): void;
+  state(id: string): SessionState | null;
+  /** Somebody works with the account. */
+  use(id: string): void;
+  renew(id: string): Promise<Outcome<null, ProlongProblem>>;
+  /** What the service client of the account asks of its session; an API key has none. */
+  gateOf(account: Account): SessionGate | undefined;
+}
+
+/** What is told of a session that has ended. Nothing is sent for it. */
+export const sessionOver = (account: Account | undefined) => {
+  const host = account === undefined ? '' : new URL(account.identityUrl).host;
+  return { kind: 'session-over', delivery: 'not-sent', host, requestId: null } as const;
+};
+
+export function createAccountSessions(options: AccountSessionsOptions): AccountSessions {
+  const { clock, isLocked, keys, find, oracleOf, queue, remember, onChange } = options;
+  const over = (id: string) => sessionOver(find(id));
+  const keeper = createSessionKeeper<ProlongProblem>({ clock, isLocked, prolong, over, onChange });
+
+  /** Asks Oracle for a token that lasts longer, and stores it. */
+  async function prolong(id: string): Promise<Outcome<SessionTimes, ProlongProblem>> {
+    const account = find(id);
+    if (account === undefined || !isSession(account)) return failed({ kind: 'signed-out' });
+    const credential = await keys.find(id);
+    if (!credential.ok) return credential;
+    if (credential.value === null || credential.value.token === null) return failed({ kind: 'signed-out' });
+    // The keychain may have waited for the person, who has left since.
+    if (isLocked()) return failed({ kind: 'locked' });
+    const { signedInBy } = account;
+    const notLonger = failed({ kind: 'session-not-longer', expires: signedInBy.expires } as const);
+    const answer = await oracleOf(account).refreshSession(authUrlBeside(account.identityUrl), credential.value.token);
+    // The session is good, as its gate has found out, and Oracle prolongs it no more.
+    if (!answer.ok) return answer.problem.kind === 'not-authenticated' ? notLonger : answer;
+    const token = takeOwnToken(answer.value, account);
+    if (!token.ok) return token;
+    if (token.value.expires <= Date.parse(signedInBy.expires)) return notLonger;
+    return queue(async () => {
+      const now = find(id);
+      // The person has signed in again, or out.
+      if (now === undefined || now.fingerprint !== account.fingerprint) return failed({ kind: 'signed-out' });
+      const rests = await keys.replaceToken(id, token.value.text);
+      if (rests === 'lost') return failed({ kind: 'vault-failed', reason: 'it has not taken the prolonged session' });
+      const prolonged = { ...signedInBy, ...storedTimes(token.value) };
+      remember(now, prolonged, rests === 'vault');
+      return success(timesOf(prolonged));
+    });
+  }
+
+  function takeOwnToken(text: string, { identityUrl, userOcid }: Account): Outcome<SessionToken, ProlongProblem> {
+    const token = takeSessionToken(text, clock.now());
+    if (token.ok && token.value.userOcid === userOcid) return token;
+    const what = token.ok ? 'the session in it is another user’s' : token.problem.reason;
+    const { host } = new URL(authUrlBeside(identityUrl));
+    return failed({ kind: 'unexpected-answer', delivery: 'unknown', host, requestId: null, what });
+  }
+
+  return {
+    begin(account) {
+      if (isSession(account)) keeper.begin(account.id, timesOf(account.signedInBy));
+      else keeper.end(account.id);
+    },
+    end: keeper.end,
+    state: keeper.state,
+    use: keeper.use,
+    renew: keeper.renew,
+    gateOf(account) {
+      if (!isSession(account)) return undefined;
+      const { id } = account;
+      return {
+        isOver: () => keeper.state(id)?.phase === 'over',
+        async isEndedBy({ pathname }) {
+          if (pathname.includes('/20160918/')) {
+            keeper.endEarly(id);
+            return true;
+          }
+          // The classic API knows every user of the tenancy. Whoever else refuses is compared with its answer.
+          const tenancy = await oracleOf(account).getTenancy();
+          return !tenancy.ok && tenancy.problem.kind === 'session-over';
+        },
+      };
+    },
+  };
+}
