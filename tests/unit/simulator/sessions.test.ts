@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
-import { claimsOf, signInAtLogin } from '../../support/simulator/login-page.ts';
+import { claimsOf, makeRsaPair, signInAtLogin } from '../../support/simulator/login-page.ts';
 import { callerWith, type SignedCaller, signedCaller } from '../../support/simulator/signed-caller.ts';
 import { simulatorControls } from '../../support/simulator/simulator-controls.ts';
 
@@ -17,13 +17,14 @@ beforeEach(async () => {
   await simulatorControls(simulator.url).reset();
 });
 
+const pair = makeRsaPair();
 const hour = 3_600_000;
 const regions = () => `${simulator.identityUrl}/20160918/regions`;
 const statusOf = async (caller: SignedCaller, url = regions()) => (await caller.call('GET', url, { now })).status;
 const tokenOf = (caller: SignedCaller) => caller.keyId.slice('ST$'.length);
 const refresh = (caller: SignedCaller, currentToken = tokenOf(caller)) =>
   caller.call('POST', `${simulator.loginUrl}/v1/authentication/refresh`, { now, body: { currentToken } });
-const signIn = async (name = 'Ada Byron') => (await signInAtLogin(simulator.loginUrl, name)).session;
+const signIn = async (name = 'Ada Byron') => (await signInAtLogin(simulator.loginUrl, name, pair)).session;
 const next = async (caller: SignedCaller) => callerWith(`ST$${(await refresh(caller)).json.token}`, caller.privateKey);
 
 describe('a session token', () => {
@@ -110,7 +111,6 @@ describe('a session token', () => {
 describe('a session token from an API key', () => {
   const generate = (caller: SignedCaller, body: object) =>
     caller.call('POST', `${simulator.loginUrl}/v1/token/upst/actions/GenerateUpst`, { now, body });
-  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const publicKey = pair.publicKey.export({ type: 'spki', format: 'pem' });
 
   it('lives as long as was asked for, up to an hour, and cannot be prolonged past that', async () => {
