@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { asPlainText } from '../../../main/report/csv.ts';
 import {
   aboutCsv,
@@ -158,6 +159,42 @@ describe('the report as CSV', () => {
     expect(about).toEqual({ version: 1, ...partial, file: 'keys.csv', rows: 1, sha256: csv.sha256() });
     // A report may be partial where every domain was read: a compartment did not answer.
     expect(textOf(exportCsv({ ...head, complete: false }, []))).toContain('NOT WHOLE');
+  });
+});
+
+/** `npm run test:long` on a computer with LibreOffice: starting it takes longer than all of this file. */
+const hasOffice = process.env['KEYDESK_LONG'] === 'yes' && spawnSync('soffice', ['--version']).status === 0;
+
+describe.runIf(hasOffice)('the report in LibreOffice', () => {
+  it.each([
+    ['commas', 44],
+    ['semicolons', 59],
+    ['tabs', 9],
+  ])('has no formula where cells are divided at %s', (_name, separator) => {
+    const folder = mkdtempSync(join(tmpdir(), 'office-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const names = [
+      '=1+1',
+      '+1',
+      '-1+1',
+      '@SUM(1)',
+      '＝1+1',
+      ' =1+1',
+      '\t=1',
+      'a;=1+1',
+      'a\t=1+1;=2',
+      'a\n=1+1',
+      '"=1+1"',
+    ];
+    const rows = names.map((name) => ({ ...row, domain: name, name }));
+    writeFileSync(join(folder, 'keys.csv'), textOf(exportCsv(head, rows)));
+    writeFileSync(join(folder, 'formula.csv'), 'a\n=1+1\n');
+    const profile = `-env:UserInstallation=file://${folder}/profile`;
+    const how = ['--convert-to', 'fods', `--infilter=CSV:${separator},34,76,1`, '--outdir', folder];
+    spawnSync('soffice', ['--headless', profile, ...how, 'keys.csv', 'formula.csv'], { cwd: folder });
+    const formulas = (name: string) => readFileSync(join(folder, name), 'utf8').match(/table:formula=/g)?.length ?? 0;
+    expect(formulas('formula.fods')).toBe(1);
+    expect(formulas('keys.fods')).toBe(0);
   });
 });
 
