@@ -1,12 +1,14 @@
 import {
   Accounts,
   ApiKeys,
+  BrowserSignIn,
   Bulk,
   Clipboard,
   Directory,
   Handover,
   type IAccountsRenderer,
   type IApiKeysRenderer,
+  type IBrowserSignInRenderer,
   type IBulkRenderer,
   type IClipboardRenderer,
   type IDirectoryRenderer,
@@ -35,6 +37,7 @@ export const bridgeIsThere = Accounts !== undefined;
 const whole = <T extends object>(part: Partial<T> | undefined): T => (part ?? {}) as T;
 
 export const accounts = whole<IAccountsRenderer>(Accounts);
+export const browserSignIn = whole<IBrowserSignInRenderer>(BrowserSignIn);
 export const setUp = whole<ISetUpRenderer>(SetUp);
 export const apiKeys = whole<IApiKeysRenderer>(ApiKeys);
 export const directory = whole<IDirectoryRenderer>(Directory);

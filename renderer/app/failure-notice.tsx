@@ -1,9 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Failure } from '../../bridge/values/failure.ts';
+import type { AccountId } from '../../bridge/values/session.ts';
 import { Button } from '../ui/button.tsx';
+import { useIsInDialog } from '../ui/dialog.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { useProxySignIn } from './proxy-sign-in.tsx';
+import { timedSessionOf, useAccountIfAny } from './session.tsx';
+import { useSignInAgainInDialog } from './sign-in-again.tsx';
 import { useSecondsLeft } from './use-seconds-left.ts';
 
 interface RetryButtonProps {
@@ -15,6 +19,16 @@ interface RetryButtonProps {
 const RetryButton = ({ failure, onRetry }: RetryButtonProps) => {
   const left = useSecondsLeft(failure, onRetry);
   return <Button onPress={onRetry}>{left > 0 ? `Try again (${left} s)` : 'Try again'}</Button>;
+};
+
+/** The dialog in which this button stands stays open, and so does what was typed. */
+const SignInAgainButton = ({ account }: { readonly account: AccountId }) => {
+  const { request, begin } = useSignInAgainInDialog();
+  return (
+    <Button isPending={request.pending} onPress={() => begin(account)}>
+      Sign in again
+    </Button>
+  );
 };
 
 export interface FailureNoticeProps {
@@ -29,7 +43,16 @@ export interface FailureNoticeProps {
 export const FailureNotice = ({ failure, onRetry, actions, onDismiss }: FailureNoticeProps) => {
   const { calm, proxy } = failure;
   const signInToProxy = useProxySignIn();
-  const retry = actions ?? (onRetry && <RetryButton failure={failure} onRetry={onRetry} />);
+  const isInDialog = useIsInDialog();
+  const account = useAccountIfAny();
+  const isOver = failure.kind === 'session-over' && account !== null;
+  // The notice above every view says it already, with the same button.
+  if (isOver && !isInDialog && timedSessionOf(account)?.phase === 'over') return null;
+  const retry = isOver ? (
+    <SignInAgainButton account={account.id} />
+  ) : (
+    (actions ?? (onRetry && <RetryButton failure={failure} onRetry={onRetry} />))
+  );
   return (
     <Notice
       tone={calm ? 'neutral' : 'loss'}

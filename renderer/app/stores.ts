@@ -6,11 +6,12 @@ import type { ReportState } from '../../bridge/values/report.ts';
 import type { ClipboardState, OpenSecretState, UnfinishedState } from '../../bridge/values/secret.ts';
 import type { Session } from '../../bridge/values/session.ts';
 import type { Settings } from '../../bridge/values/settings.ts';
+import type { BrowserSignInState } from '../../bridge/values/sign-in.ts';
 import type { ReadinessState, SavedKeysState } from '../../bridge/values/usage.ts';
-
 import {
   accounts,
   apiKeys,
+  browserSignIn,
   bulk,
   clipboard,
   handover,
@@ -30,6 +31,7 @@ function hookFor<T>(store: () => BridgeStore<T> | undefined): () => StoreState<T
 }
 
 export const useSessionStore = hookFor<Session>(() => accounts.sessionStore);
+export const useBrowserSignInStore = hookFor<BrowserSignInState>(() => browserSignIn.browserProgressStore);
 export const useSetUpStore = hookFor<SetUpState>(() => setUp.progressStore);
 export const useApiKeysStore = hookFor<ApiKeysState>(() => apiKeys.workStore);
 export const useOpenStore = hookFor<OpenSecretState>(() => secrets.openStore);

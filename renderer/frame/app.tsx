@@ -12,12 +12,14 @@ import { queryClient } from '../app/query-client.ts';
 import { ReceivingProvider } from '../app/receiving.tsx';
 import { formatRoute, navigate, useRoute } from '../app/route.ts';
 import { currentAccount, SessionProvider, useSession } from '../app/session.tsx';
+import { SignInAgainProvider } from '../app/sign-in-again.tsx';
 import { useSessionStore } from '../app/stores.ts';
 import { ReceivingDialogs } from '../features/receiving/receiving-dialogs.tsx';
 import { SecretDialogs } from '../features/secret/secret-dialogs.tsx';
 import { profilesQuery } from '../features/welcome/profiles-query.ts';
 import { Welcome } from '../features/welcome/welcome.tsx';
 import { Notices } from './notices.tsx';
+import { SignInAgainDialog } from './sign-in-again-dialog.tsx';
 
 const lockScreen = lazyView(async () => (await import('./lock-screen.tsx')).LockScreen);
 const frame = lazyView(async () => (await import('./frame.tsx')).Frame);
@@ -76,14 +78,17 @@ export const App = () => {
     <QueryClientProvider client={queryClient}>
       <SessionProvider session={session.result}>
         <ProxyProvider>
-          <GenerateProvider>
-            <ReceivingProvider>
-              {session.result.locked ? <lockScreen.View /> : <Screen />}
-              {!session.result.locked && <SecretDialogs />}
-              {!session.result.locked && <ReceivingDialogs />}
-              <KeychainWaits />
-            </ReceivingProvider>
-          </GenerateProvider>
+          <SignInAgainProvider>
+            <GenerateProvider>
+              <ReceivingProvider>
+                {session.result.locked ? <lockScreen.View /> : <Screen />}
+                {!session.result.locked && <SecretDialogs />}
+                {!session.result.locked && <ReceivingDialogs />}
+                {!session.result.locked && <SignInAgainDialog />}
+                <KeychainWaits />
+              </ReceivingProvider>
+            </GenerateProvider>
+          </SignInAgainProvider>
         </ProxyProvider>
       </SessionProvider>
     </QueryClientProvider>

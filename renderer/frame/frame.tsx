@@ -9,6 +9,7 @@ import { useAccount } from '../app/session.tsx';
 import { MyProfile } from '../features/keys/my-profile.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Notices } from './notices.tsx';
+import { SessionNotice } from './session-notice.tsx';
 import { SideBar } from './side-bar.tsx';
 import { UnfinishedNotice } from './unfinished-notice.tsx';
 
@@ -96,6 +97,7 @@ export const Frame = () => {
       </a>
       <SideBar route={route} />
       <main ref={main} id="main" tabIndex={-1} className={`main main-${route.view}`}>
+        <SessionNotice />
         <Notices />
         <UnfinishedNotice />
         <View route={route} />

@@ -1,5 +1,5 @@
 import './dialog.css';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
 import { Dialog, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from './button.tsx';
@@ -17,6 +17,11 @@ export interface DialogWindowProps {
   readonly held?: boolean;
   readonly children: ReactNode;
 }
+
+const DialogContext = createContext(false);
+
+/** True for what stands in a dialog, and so in front of the notices of the page. */
+export const useIsInDialog = (): boolean => useContext(DialogContext);
 
 const Title = ({ title }: { readonly title: string }) => {
   const heading = useRef<HTMLHeadingElement>(null);
@@ -58,7 +63,7 @@ export const DialogWindow = ({
           {onBack && <IconButton icon="arrow-left" name="Back" isPending={held} onPress={onBack} />}
           <Title title={title} />
         </div>
-        {children}
+        <DialogContext value={true}>{children}</DialogContext>
       </Dialog>
     </Modal>
   </ModalOverlay>

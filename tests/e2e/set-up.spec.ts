@@ -8,7 +8,7 @@ import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
 import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { copySecret, generateButton, generateDialog, nameField } from '../support/views/secret-dialog.ts';
-import { accountButton, failureIn, heading, view, welcomeHeading } from '../support/views/views.ts';
+import { accountButton, failureIn, heading, signOut, view, welcomeHeading } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ profile: null });
 
@@ -93,6 +93,7 @@ test('says what is wrong with what was pasted, and signs in with the key that wa
   await chooseInFileDialog(app, file);
   await press('Choose the downloaded key…');
   await expect(heading(page, 'My profile')).toBeVisible();
+  await signOut(page);
 });
 
 test('offers an unfinished set-up again, and removes it when it is not wanted', async () => {

@@ -7,6 +7,7 @@ import { agoWords, instantOf } from '../../ui/dates.ts';
 import { Notice } from '../../ui/notice.tsx';
 
 interface FirstWaysProps {
+  readonly onBrowser: () => void;
   readonly onSetUp: () => void;
 }
 
@@ -41,12 +42,16 @@ const UnfinishedSetUp = ({ onGoOn }: { readonly onGoOn: () => void }) => {
   );
 };
 
-/** The way that needs no file. */
-export const FirstWays = ({ onSetUp }: FirstWaysProps) => (
+/** The two ways that need no file. */
+export const FirstWays = ({ onBrowser, onSetUp }: FirstWaysProps) => (
   <section aria-label="Sign in" className="welcome-first">
     <UnfinishedSetUp onGoOn={onSetUp} />
     <div className="buttons">
+      <Button look="primary" onPress={onBrowser}>
+        Sign in with your browser
+      </Button>
       <Button onPress={onSetUp}>Set up this computer</Button>
     </div>
+    <p className="third">Where no browser can be used, set up this computer.</p>
   </section>
 );

@@ -1,11 +1,13 @@
 import './welcome.css';
-import { type ReactNode, useEffect, useState } from 'react';
-import { accounts } from '../../app/bridge.ts';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { BrowserSignInRequest } from '../../../bridge/values/sign-in.ts';
+import { accounts, browserSignIn, call } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { TryKeychain } from '../../app/keychain.tsx';
 import { lazyView, whenIdle } from '../../app/lazy-view.tsx';
+import { queryClient } from '../../app/query-client.ts';
 import { currentAccount, useSession } from '../../app/session.tsx';
-import { useSetUpStore } from '../../app/stores.ts';
+import { useBrowserSignInStore, useSetUpStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
@@ -13,8 +15,11 @@ import { Notice } from '../../ui/notice.tsx';
 import { FirstWays } from './first-ways.tsx';
 import { KnownAccounts, ReceivingFoot } from './other-ways.tsx';
 import { ProfileSection } from './profile-section.tsx';
+import { regionsQuery } from './regions-query.ts';
 
 // Loaded when the first screen is there.
+const browserForm = lazyView(async () => (await import('./browser-form.tsx')).BrowserForm);
+const browserScreen = lazyView(async () => (await import('./browser-screen.tsx')).BrowserScreen);
 const setUpScreen = lazyView(async () => (await import('./set-up-screen.tsx')).SetUpScreen);
 
 /** Shown before the first key is stored: this computer has no safe place for it. */
@@ -35,11 +40,12 @@ export interface WelcomeProps {
 }
 
 interface WaysProps extends WelcomeProps {
+  readonly onBrowser: () => void;
   readonly onSetUp: () => void;
 }
 
-/** The ways to sign in: this computer's own key, known accounts, profiles of a file, and the sample tenancy. */
-const Ways = ({ notices, onSignedIn, onSetUp }: WaysProps) => {
+/** The ways to sign in: the browser and this computer's own key, known accounts, profiles of a file, and the sample tenancy. */
+const Ways = ({ notices, onSignedIn, onBrowser, onSetUp }: WaysProps) => {
   const session = useSession();
   const signedIn = currentAccount(session) !== null;
   const sample = useRequest();
@@ -54,7 +60,7 @@ const Ways = ({ notices, onSignedIn, onSetUp }: WaysProps) => {
       {notices}
       {session.vault.kind === 'memory' && <MemoryNotice reason={session.vault.reason} />}
       <KnownAccounts accounts={signedIn ? [] : session.accounts} onSignedIn={onSignedIn} />
-      <FirstWays onSetUp={onSetUp} />
+      <FirstWays onBrowser={onBrowser} onSetUp={onSetUp} />
       <ProfileSection onSignedIn={onSignedIn} />
       <div className="welcome-sample">
         <Button look="quiet" isPending={sample.pending} onPress={() => void exploreSample()}>
@@ -77,15 +83,58 @@ const Ways = ({ notices, onSignedIn, onSetUp }: WaysProps) => {
   );
 };
 
-/** The screens before anybody is signed in. */
+/** The screens before anybody is signed in. A sign-in that runs in main is shown whatever led to it, so that a reload shows it again. */
 export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
+  const browser = useBrowserSignInStore();
   const setUp = useSetUpStore();
-  const [step, setStep] = useState<'ways' | 'set-up'>('ways');
-  useEffect(() => whenIdle(setUpScreen.preload), []);
+  const [step, setStep] = useState<'ways' | 'browser' | 'set-up'>('ways');
+  const [request, setRequest] = useState<BrowserSignInRequest | null>(null);
+  const running = browser.state === 'ready' && browser.result.kind !== 'idle' ? browser.result : null;
 
+  const isGivenUp = useRef(false);
+  const signedIn = useEffectEvent(onSignedIn);
+  const isRunning = running !== null;
+  // This screen may be gone before the store says that the sign-in is through.
+  useEffect(() => {
+    if (!isRunning) return undefined;
+    isGivenUp.current = false;
+    return () => {
+      if (!isGivenUp.current) signedIn();
+    };
+  }, [isRunning]);
+  const cancel = () => {
+    isGivenUp.current = true;
+    void call(() => browserSignIn.CancelBrowserSignIn());
+  };
+
+  useEffect(
+    () =>
+      whenIdle(() => {
+        browserForm.preload();
+        void queryClient.prefetchQuery(regionsQuery);
+        browserScreen.preload();
+        setUpScreen.preload();
+      }),
+    [],
+  );
+
+  if (running) {
+    const retry = request && (() => void call(() => browserSignIn.StartBrowserSignIn(request)));
+    return <browserScreen.View state={running} onRetry={retry} onCancel={cancel} />;
+  }
+  if (step === 'browser') {
+    return <browserForm.View before={request} onSend={setRequest} onBack={() => setStep('ways')} />;
+  }
   const isProving = setUp.state === 'ready' && setUp.result.kind === 'proving';
   if (step === 'set-up' || isProving) {
     return <setUpScreen.View onSignedIn={onSignedIn} onBack={() => setStep('ways')} />;
   }
-  return <Ways notices={notices} onSignedIn={onSignedIn} onSetUp={() => setStep('set-up')} />;
+  return (
+    <Ways
+      notices={notices}
+      onSignedIn={onSignedIn}
+      onBrowser={() => setStep('browser')}
+      onSetUp={() => setStep('set-up')}
+    />
+  );
 };

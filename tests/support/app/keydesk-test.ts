@@ -52,7 +52,8 @@ export const test = base.extend<KeydeskFixtures, DesktopFixtures>({
     async ({ display }, use) => {
       if (process.platform !== 'linux') return use(plainEnvironment());
       const session = await openPrivateSession(process.env, display);
-      await use(plainEnvironment(session.env));
+      // No test opens a browser unless it asks for one.
+      await use({ ...plainEnvironment(session.env), KEYDESK_BROWSER: 'none' });
       await session.close();
     },
     { scope: 'worker' },

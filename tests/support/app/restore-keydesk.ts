@@ -55,7 +55,10 @@ function restoreMain(app: ElectronApplication): Promise<void> {
 const restoreState = (page: Page, profile: Profile | null): Promise<void> =>
   page.evaluate(
     async ([wanted, settings]) => {
-      const { Accounts, SetUp, Secrets, Handover, Receiving, Usage, Preferences } = Reflect.get(window, 'keydesk');
+      const { Accounts, BrowserSignIn, SetUp, Secrets, Handover, Receiving, Usage, Preferences } = Reflect.get(
+        window,
+        'keydesk',
+      );
       const done = async (call: Promise<{ ok: boolean; failure?: { happened: string } }>) => {
         const { ok, failure } = await call;
         if (!ok) throw new Error(failure?.happened);
@@ -70,6 +73,7 @@ const restoreState = (page: Page, profile: Profile | null): Promise<void> =>
         await done(Handover.RemoveRecipient(id));
       for (const { id } of (await Usage.savedKeysStore.getState()).keys) await done(Usage.ForgetKey(id));
       if ((await Receiving.addressStore.getState()).address !== null) await done(Receiving.RemoveAddress());
+      await done(BrowserSignIn.CancelBrowserSignIn());
       if ((await SetUp.progressStore.getState()).kind !== 'none') await done(SetUp.Abandon());
       await done(Receiving.DismissIncoming());
       await done(Usage.StopTest());

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiKeysState } from '../../../bridge/values/api-keys.ts';
+import type { BrowserSignInState } from '../../../bridge/values/sign-in.ts';
 import type { TimedSession } from '../../../renderer/app/session.tsx';
 import { shortenFingerprint, stateWords, workWords } from '../../../renderer/features/keys/api-key-words.ts';
 import { whyNotSnippet } from '../../../renderer/features/welcome/set-up-snippet.ts';
+import { browserLead, browserTitle, leftWords } from '../../../renderer/panes/signing-in/browser-words.ts';
 import { methodWords, sessionLines, whenWords } from '../../../renderer/panes/signing-in/session-words.ts';
+import { searchOptions } from '../../../renderer/ui/search-choice.tsx';
 
 const noon = new Date(2026, 10, 27, 12, 0, 0).getTime();
 const hours = (count: number) => new Date(noon + count * 3_600_000).toISOString();
@@ -49,6 +52,26 @@ describe('what a session says of itself', () => {
   });
 });
 
+describe('the wait for the browser', () => {
+  const waiting: Extract<BrowserSignInState, { kind: 'waiting' }> = {
+    kind: 'waiting',
+    region: 'eu-frankfurt-1',
+    address: 'https://login.example/',
+    until: hours(1),
+    browser: 'opened',
+    turnedAway: null,
+  };
+  it('says what to do, also where no browser was opened', () => {
+    expect(browserTitle(waiting)).toBe('Continue in your browser');
+    expect(browserLead(waiting)).toMatch(/Sign in there/);
+    expect(browserLead({ ...waiting, browser: 'none' })).toMatch(/Open this address/);
+    expect(browserLead({ kind: 'proving', region: 'eu-frankfurt-1' })).toMatch(/eu-frankfurt-1/);
+  });
+  it('counts down in words', () => {
+    expect([300, 61, 59, 0].map(leftWords)).toEqual(['5 min 0 s left', '1 min 1 s left', '59 s left', '0 s left']);
+  });
+});
+
 describe('a configuration snippet', () => {
   it('is not sent where it is surely none: nothing, a private key, the public key, a whole book', () => {
     expect(whyNotSnippet('[DEFAULT]\nuser=ocid1.user.oc1..a')).toBeNull();
@@ -74,5 +97,17 @@ describe('an API key', () => {
     expect(workWords({ ...work, refusals: 1 })).toMatch(/does not know the new key yet/);
     expect(workWords({ ...work, step: 'removing' })).toMatch(/old key/);
     expect(workWords({ ...work, step: 'removing', purpose: 'sign-out' })).not.toMatch(/old key/);
+  });
+});
+
+describe('a field with a list', () => {
+  it('finds the rows that hold each word, in text or note', () => {
+    const options = [
+      { id: '1', text: 'eu-frankfurt-1', note: null },
+      { id: '2', text: 'us-langley-1', note: 'oraclegovcloud.com' },
+    ];
+    expect(searchOptions(options, 'GOV us')).toEqual([options[1]]);
+    expect(searchOptions(options, '  ')).toEqual(options);
+    expect(searchOptions(options, 'paris')).toEqual([]);
   });
 });

@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { BrowserSignInRequest, SignInRegion } from '../../../bridge/values/sign-in.ts';
+import { browserSignIn } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
+import { SearchChoice, type SearchOption } from '../../ui/search-choice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { regionsQuery } from './regions-query.ts';
+
+/** Null where this computer has never heard of a region: then main lists all of them by name, and the first means nothing. */
+const suggestionOf = (options: readonly SearchOption[]): SearchOption | null => {
+  const names = options.map(({ text }) => text);
+  return names.join() === names.toSorted().join() ? null : (options[0] ?? null);
+};
+
+/** Where most tenancies are, so that it needs no mention. */
+const commonRealm = 'oraclecloud.com';
+
+const toOption = ({ choice, id, realm, endpoint, sample }: SignInRegion): SearchOption => ({
+  id: choice,
+  text: id,
+  note: sample ? 'Sample tenancy' : (endpoint ?? (realm === commonRealm ? null : realm)),
+});
+
+export interface BrowserFormProps {
+  /** What was sent last, to be corrected. */
+  readonly before: BrowserSignInRequest | null;
+  readonly onSend: (request: BrowserSignInRequest) => void;
+  readonly onBack: () => void;
+}
+
+/** Where to sign in. The region that was used last, or that the OCI file names, is there already. */
+export const BrowserForm = ({ before, onSend, onBack }: BrowserFormProps) => {
+  const regions = useQuery(regionsQuery);
+  const { pending, failure, send } = useRequest();
+  const [typed, setTyped] = useState<{ text: string; option: SearchOption | null } | null>(null);
+  const [tenancyName, setTenancyName] = useState(before?.tenancyName ?? '');
+  const [sent, setSent] = useState(false);
+
+  const options = (regions.data ?? []).map(toOption);
+  const suggested = options.find(({ id }) => id === before?.region) ?? suggestionOf(options);
+  const option = typed === null ? suggested : (options.find(({ id }) => id === typed.option?.id) ?? null);
+  const text = typed?.text ?? suggested?.text ?? '';
+  const error = sent && text.trim() === '' ? 'Choose the region of your tenancy.' : null;
+
+  const start = async () => {
+    if (regions.isPending) return;
+    setSent(true);
+    if (text.trim() === '') return;
+    const request = { region: option?.id ?? text.trim(), tenancyName: tenancyName.trim() || null };
+    onSend(request);
+    await send(() => browserSignIn.StartBrowserSignIn(request));
+  };
+
+  return (
+    <ColumnScreen>
+      <ColumnHead icon="key" title="Where is your tenancy?" lead={null} />
+      <form
+        className="welcome-form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!pending) void start();
+        }}
+      >
+        {regions.error && <FailureNotice failure={regions.error} onRetry={() => void regions.refetch()} />}
+        <SearchChoice
+          label="Region"
+          options={options}
+          selected={option}
+          text={text}
+          error={error}
+          autoFocus
+          onChange={(changed, selected) => setTyped({ text: changed, option: selected })}
+        />
+        <TextField
+          label="Tenancy name"
+          value={tenancyName}
+          onChange={setTenancyName}
+          maxLength={256}
+          autoComplete="off"
+          spellCheck="false"
+          hint="Optional: the browser asks for it otherwise."
+        />
+        {failure && <FailureNotice failure={failure} />}
+        <div className="buttons">
+          <Button look="primary" type="submit" isPending={pending}>
+            Sign in with your browser
+          </Button>
+          <Button look="quiet" onPress={onBack}>
+            Back
+          </Button>
+        </div>
+      </form>
+    </ColumnScreen>
+  );
+};

@@ -1,0 +1,69 @@
+import { browserSignIn } from '../app/bridge.ts';
+import { FailureNotice } from '../app/failure-notice.tsx';
+import { timedSessionOf, useAccount } from '../app/session.tsx';
+import { useSignInAgain } from '../app/sign-in-again.tsx';
+import { useRequest } from '../app/use-request.ts';
+import { announce } from '../ui/announce.ts';
+import { Button } from '../ui/button.tsx';
+import { formatTime, instantOf, useNow } from '../ui/dates.ts';
+import { Notice } from '../ui/notice.tsx';
+
+const secondsMs = 10_000;
+
+/** "in 9 min", "in less than a minute" */
+const inWords = (ms: number): string => {
+  const minutes = Math.ceil(ms / 60_000);
+  return minutes <= 1 ? 'in less than a minute' : `in ${minutes} min`;
+};
+
+/** What is said of a session shortly before its end, and when it is over. */
+export const SessionNotice = () => {
+  const account = useAccount();
+  const session = timedSessionOf(account);
+  const renewing = useRequest();
+  const again = useSignInAgain();
+  const now = useNow(secondsMs);
+  const end = instantOf(session?.expires ?? null);
+  if (session === null || session.phase === 'valid' || end === null) return null;
+
+  const signInAgain = !again.isInDialog && (
+    <Button isPending={again.request.pending} onPress={() => again.begin(account.id)}>
+      Sign in again
+    </Button>
+  );
+  if (session.phase === 'over') {
+    return (
+      <Notice tone="warning" icon="lock" role="status" actions={signInAgain}>
+        <p>
+          <strong>Your session is over.</strong> Everything here stays as it is. Sign in again to go on.
+        </p>
+      </Notice>
+    );
+  }
+  const renew = async () => {
+    const result = await renewing.send(() => browserSignIn.RenewSession(account.id));
+    if (result?.ok) announce('Session renewed.');
+  };
+  return (
+    <Notice
+      tone="warning"
+      icon="lock"
+      role="status"
+      actions={
+        session.renewable ? (
+          <Button isPending={renewing.pending} onPress={() => void renew()}>
+            Renew
+          </Button>
+        ) : (
+          signInAgain
+        )
+      }
+    >
+      <p>
+        <strong>Your session ends {inWords(end - now)}</strong>, at {formatTime(end)}.
+        {!session.renewable && ' Oracle does not prolong it.'}
+      </p>
+      {renewing.failure && <FailureNotice failure={renewing.failure} />}
+    </Notice>
+  );
+};

@@ -1,0 +1,150 @@
+import { expect } from '@playwright/test';
+import { test } from '../support/app/keydesk-test.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { holdSignInPort } from '../support/app/sign-in-port.ts';
+import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
+import { comeBack, isPortFree } from '../support/simulator/browser-back.ts';
+import { pressAtLogin } from '../support/simulator/login-page.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { generateButton, generateDialog, nameField } from '../support/views/secret-dialog.ts';
+import { pressWithKeyboard } from '../support/views/tab-to.ts';
+import { accountButton, failureIn, heading, signOut, view, welcomeHeading } from '../support/views/views.ts';
+
+// No browser is opened: KEYDESK_BROWSER is "none", and the tests do over HTTP what a browser does.
+const keydesk = shareKeydesk({ profile: null });
+
+let release = async () => {};
+test.beforeEach(async () => {
+  release = await holdSignInPort();
+});
+test.afterEach(async () => {
+  const { page } = keydesk();
+  const cancel = page.getByRole('button', { name: 'Cancel' });
+  if (await cancel.isVisible()) await cancel.click();
+  await release();
+});
+
+const browserButton = () => keydesk().page.getByRole('button', { name: 'Sign in with your browser' });
+const again = () => keydesk().page.getByRole('button', { name: 'Sign in again' });
+
+/** From the welcome screen to the wait for the browser. Gives the address, as another program gets it from the clipboard. */
+async function beginSignIn(): Promise<string> {
+  const { page } = keydesk();
+  await browserButton().click();
+  await expect(heading(page, 'Where is your tenancy?')).toBeVisible();
+  await browserButton().click();
+  await expect(heading(page, 'Continue in your browser')).toBeVisible();
+  return copiedAddress();
+}
+
+async function copiedAddress(): Promise<string> {
+  const { page, env } = keydesk();
+  await page.getByRole('button', { name: 'Copy the address' }).click();
+  let address = '';
+  await expect
+    .poll(async () => {
+      address = (await readOutsideClipboard(env)) ?? '';
+      return address;
+    })
+    .toContain('/v1/oauth2/authorize?');
+  return address;
+}
+
+/** Presses a button at the login page, and comes back to Keydesk as the browser does. */
+async function answerInBrowser(address: string, button: string): Promise<void> {
+  await comeBack((await pressAtLogin(address, button)).location);
+}
+
+async function signInAsAda(): Promise<void> {
+  await answerInBrowser(await beginSignIn(), 'Sign in as Ada Byron');
+  await expect(heading(keydesk().page, 'My profile')).toBeVisible();
+}
+
+test('signs in with the browser from a computer that knows the region, and says until when', async () => {
+  const { page, simulator } = keydesk();
+  await browserButton().click();
+  const region = page.getByRole('combobox', { name: 'Region' });
+  await expect(region).toHaveValue('eu-frankfurt-1');
+  await expect(page.getByRole('option', { selected: true })).toContainText(simulator.url);
+  await lookAt(page, 'sign-in-region');
+  // Found by a part of its name; a region that nobody knows yet can be typed too.
+  await region.fill('gov ashb');
+  await expect(page.getByRole('option')).toHaveText(['us-gov-ashburn-1 oraclegovcloud.com']);
+  await region.fill('');
+  await browserButton().click();
+  await expect(page.getByText('Choose the region of your tenancy.')).toBeVisible();
+  await page.getByRole('button', { name: 'Back' }).click();
+
+  const address = await beginSignIn();
+  await expect(page.getByText(/\d+ min \d+ s left/)).toBeVisible();
+  await lookAt(page, 'sign-in-waiting');
+  await answerInBrowser(address, 'Sign in as Ada Byron');
+  await expect(heading(page, 'My profile')).toBeVisible();
+  await accountButton(page).click();
+  const menu = page.getByRole('dialog', { name: 'Accounts' });
+  await expect(menu).toContainText('Signed in with your browser');
+  await expect(menu).toContainText(/Until \d\d:\d\d\..*Prolonged while it is used, until .+ at the latest\./);
+  await lookAt(page, 'account-session');
+  await page.keyboard.press('Escape');
+  await signOut(page);
+  await expect(welcomeHeading(page)).toBeVisible();
+});
+
+test('goes back when the wait is cancelled, by keyboard alone, and leaves nobody listening', async () => {
+  const { page } = keydesk();
+  await pressWithKeyboard(page, browserButton());
+  await expect(page.getByRole('combobox', { name: 'Region' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Region' })).toHaveValue('eu-frankfurt-1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Copy the address' })).toBeFocused();
+  await pressWithKeyboard(page, page.getByRole('button', { name: 'Cancel' }));
+  await expect(heading(page, 'Where is your tenancy?')).toBeVisible();
+  await expect.poll(isPortFree).toBe(true);
+});
+
+test('says that the sign-in was denied in the browser, and tries again with one press', async () => {
+  const { page } = keydesk();
+  await answerInBrowser(await beginSignIn(), 'Deny');
+  await expect(heading(page, 'Not signed in')).toBeVisible();
+  await expect(failureIn(page)).toContainText('denied');
+  await lookAt(page, 'sign-in-denied');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(heading(page, 'Continue in your browser')).toBeVisible();
+});
+
+test('offers to renew a session before its end, and what was renewed lasts', async () => {
+  const { page, controls } = keydesk();
+  await controls.setSwitches({ tokenLife: 300 });
+  await signInAsAda();
+  const notice = view(page).getByRole('status').filter({ hasText: 'Your session ends in' });
+  await expect(notice).toBeVisible();
+  await lookAt(page, 'session-ending');
+  await controls.setSwitches({ tokenLife: 3600 });
+  await notice.getByRole('button', { name: 'Renew' }).click();
+  await expect(notice).toBeHidden();
+  await signOut(page);
+});
+
+test('signs in again in front of an open dialog, which stays with all that was typed, and sends nothing by itself', async () => {
+  const { page, controls } = keydesk();
+  await signInAsAda();
+  await generateButton(page).click();
+  await nameField(page).fill('ci-deploy');
+  await controls.endSessions('ada.byron');
+  await page.keyboard.press('Enter');
+  await expect(failureIn(generateDialog(page))).toContainText('session');
+  await lookAt(page, 'session-over-in-dialog');
+  await again().click();
+  const waiting = page.getByRole('dialog', { name: 'Continue in your browser' });
+  await expect(waiting).toBeVisible();
+  await lookAt(page, 'sign-in-again');
+  await answerInBrowser(await copiedAddress(), 'Sign in as Ada Byron');
+  await expect(waiting).toBeHidden();
+  await expect(nameField(page)).toHaveValue('ci-deploy');
+  expect((await controls.state('ada.byron')).keys.map(({ name }) => name)).not.toContain('ci-deploy');
+  await nameField(page).press('Enter');
+  await expect(generateDialog(page)).toContainText('Secret key');
+  await expect
+    .poll(async () => (await controls.state('ada.byron')).keys.map(({ name }) => name))
+    .toContain('ci-deploy');
+});
