@@ -46,8 +46,8 @@ export const FailureNotice = ({ failure, onRetry, actions, onDismiss }: FailureN
   const isInDialog = useIsInDialog();
   const account = useAccountIfAny();
   const isOver = failure.kind === 'session-over' && account !== null;
-  // The notice above every view says it already, with the same button.
-  if (isOver && !isInDialog && timedSessionOf(account)?.phase === 'over') return null;
+  // The notice above every view says it already, with the same button. After signing in again there is nothing to say.
+  if (isOver && !(isInDialog && timedSessionOf(account)?.phase === 'over')) return null;
   const retry = isOver ? (
     <SignInAgainButton account={account.id} />
   ) : (

@@ -108,13 +108,16 @@ test('misses a key that is not there', async () => {
   await expectNothingSent();
 });
 
-test('does not sign in with a session token, and says with what it does', async () => {
+test('says why the session of a profile of the OCI CLI cannot be used, and how to renew it', async () => {
   const { page, home, simulator } = keydesk();
   const { user: _, ...rest } = await readProfile(simulator.configFile, 'ADMIN');
   await writeConfigFile(keydesk().configFile, { TEAM: { ...rest, security_token_file: join(home, 'token') } });
   await page.reload();
   await signInButton(page, 'TEAM').click();
-  await expect(failureIn(page)).toContainText('signs in with a session token; Keydesk signs in with an API key');
+  await expect(failureIn(page)).toContainText(
+    /The session of the profile TEAM cannot be used: .+token: it is not there/,
+  );
+  await expect(failureIn(page)).toContainText('oci session authenticate --profile-name TEAM');
   await expectNothingSent();
 });
 
