@@ -33,5 +33,14 @@ export function bucketOf(ageDays: number | null): AgeBucket {
   return lastDays.find(([, last]) => ageDays <= last)?.[0] ?? 'unknown';
 }
 
+/** The dates of a bucket of ages: from the first, and before the second. Dates within the next day count as today's. */
+export function rangeOf(bucket: Exclude<AgeBucket, 'unknown'>, now: number): [from: number, to: number] {
+  const at = lastDays.findIndex(([name]) => name === bucket);
+  const last = lastDays[at]?.[1] ?? 0;
+  const before = lastDays[at - 1]?.[1];
+  // So many whole days, and less than one more.
+  return [now - (last + 1) * DAY_MS + 1, before === undefined ? now + DAY_MS + 1 : now - (before + 1) * DAY_MS + 1];
+}
+
 /** CIS Oracle Cloud benchmark 1.9: rotated within `days` days. A key of exactly so many days is not overdue. */
 export const isOverdue = (ageDays: number | null, days: number): boolean => ageDays !== null && ageDays > days;

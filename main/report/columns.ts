@@ -1,5 +1,6 @@
 import type { OwnedKey, UserRecord } from '../oracle/oracle-client.ts';
 import { instantOf } from './age.ts';
+import { searchable } from './search-text.ts';
 
 /** A user who owns keys. Until the user's own record has come, it has what the key says of its owner. */
 export interface OwnerOfKeys {
@@ -16,17 +17,16 @@ export interface OwnerOfKeys {
 
 const wordsOf = (...texts: (string | null)[]) => texts.map((text) => searchable(text ?? '')).join('\n');
 
-/** The form in which texts are searched: two ways to write the same letters are the same. */
-export const searchable = (text: string): string => text.normalize('NFC').toLowerCase();
-
 /**
  * The rows of the report, a column each: two hundred thousand objects would take three times the memory. A row keeps its number; that of a
  * deleted key is not used again.
  */
 export function createColumns() {
   const ids: string[] = [];
+  /** Many keys have the same name: each name once, and its number in each row. */
   const names: string[] = [];
-  const nameWords: string[] = [];
+  const nameNumbers = new Map<string, number>();
+  const nameOf: number[] = [];
   const accessKeys: string[] = [];
   const created: number[] = [];
   const expires: number[] = [];
@@ -71,7 +71,7 @@ export function createColumns() {
   return {
     ids,
     names,
-    nameWords,
+    nameOf,
     accessKeys,
     created,
     expires,
@@ -105,8 +105,9 @@ export function createColumns() {
       const owner = ownerIndex(domain, key);
       const row = ids.push(key.id) - 1;
       shelf.set(key.id, row);
-      names.push(key.name);
-      nameWords.push(searchable(key.name));
+      const name = nameNumbers.get(key.name) ?? names.push(key.name) - 1;
+      nameNumbers.set(key.name, name);
+      nameOf.push(name);
       accessKeys.push(key.accessKey);
       created.push(instantOf(key.created));
       expires.push(instantOf(key.expires));

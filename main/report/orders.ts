@@ -1,6 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { KeyView } from '../../bridge/values/report.ts';
 import type { Columns } from './columns.ts';
+import { sortable } from './search-text.ts';
 import { sortInSlices } from './sort-in-slices.ts';
 
 type SortColumn = KeyView['sort']['column'];
@@ -14,49 +15,51 @@ export interface Order {
 /** While rows are coming in, an order may be so old: later rows follow unsorted. */
 const staleAfterMs = 2000;
 
-/** "ci-9" before "ci-10", without regard to case and accents. */
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const compare = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The orders of the table's columns, made when they are wanted and kept until rows change. */
 export function createOrders(columns: Columns, domainNames: () => readonly (string | null)[]) {
   const made = new Map<SortColumn, { version: number; at: number; order: Order }>();
   const making = new Map<SortColumn, Promise<Order>>();
 
-  /** The places of texts among each other: of each distinct text once. */
+  /** The places of texts among each other. */
   async function places(texts: readonly string[]): Promise<Float64Array> {
-    const distinct = [...new Set(texts)];
-    const order = await sortInSlices(
-      Uint32Array.from(distinct.keys()),
-      (a, b) => collator.compare(distinct[a] ?? '', distinct[b] ?? ''),
-      pause,
-    );
-    const place = new Map<string, number>();
-    for (const [at, index] of order.entries()) place.set(distinct[index] ?? '', at);
-    return Float64Array.from(texts, (text) => place.get(text) ?? Number.NaN);
+    const keys = texts.map(sortable);
+    const order = await sortInSlices(Uint32Array.from(keys.keys()), (a, b) => compare(keys[a], keys[b]), pause);
+    const place = new Float64Array(texts.length);
+    let last = 0;
+    for (const [at, index] of order.entries()) {
+      // The same text has the same place: rows that are equal stay in the order of their reading.
+      if (at > 0 && keys[index] !== keys[order[at - 1] ?? -1]) last = at;
+      place[index] = last;
+    }
+    return place;
   }
 
-  const byOwner = (values: ArrayLike<number>) =>
-    Float64Array.from(columns.ownerOf, (owner) => values[owner] ?? Number.NaN);
+  const through = (numbers: readonly number[], values: ArrayLike<number>) =>
+    Float64Array.from(numbers, (number) => values[number] ?? Number.NaN);
 
   /** What each row is sorted by; NaN: it has no value in this column. */
   async function valuesOf(column: SortColumn): Promise<ArrayLike<number>> {
+    const { owners, ownerOf, domainOf, nameOf } = columns;
     switch (column) {
       case 'created':
         return columns.created;
       case 'expires':
         return columns.expires;
       case 'name':
-        return places(columns.names);
+        return through(nameOf, await places(columns.names));
       case 'access-key':
         return places(columns.accessKeys);
       case 'user':
-        return byOwner(await places(columns.owners.map(({ userName }) => userName)));
+        return through(ownerOf, await places(owners.map(({ userName }) => userName)));
       case 'user-state':
-        return byOwner(columns.owners.map(({ active }) => (active === null ? Number.NaN : Number(!active))));
-      case 'domain': {
-        const ofDomains = await places(domainNames().map((name) => name ?? ''));
-        return Float64Array.from(columns.domainOf, (domain) => ofDomains[domain] ?? Number.NaN);
-      }
+        return through(
+          ownerOf,
+          owners.map(({ active }) => (active === null ? Number.NaN : Number(!active))),
+        );
+      case 'domain':
+        return through(domainOf, await places(domainNames().map((name) => name ?? '')));
     }
   }
 
@@ -64,16 +67,18 @@ export function createOrders(columns: Columns, domainNames: () => readonly (stri
     const version = columns.version();
     const values = await valuesOf(column);
     const size = Math.min(columns.size(), values.length);
-    const all = Array.from({ length: size }, (_, row) => row);
-    const valued = Uint32Array.from(all.filter((row) => !Number.isNaN(values[row])));
-    const sorted = await sortInSlices(valued, (a, b) => (values[a] ?? 0) - (values[b] ?? 0), pause);
+    const valued = new Uint32Array(size);
+    const others: number[] = [];
+    let count = 0;
+    for (let row = 0; row < size; row += 1) {
+      if (Number.isNaN(values[row])) others.push(row);
+      else valued[count++] = row;
+    }
+    const sorted = await sortInSlices(valued.slice(0, count), (a, b) => (values[a] ?? 0) - (values[b] ?? 0), pause);
     const rows = new Uint32Array(size);
     rows.set(sorted);
-    rows.set(
-      all.filter((row) => Number.isNaN(values[row])),
-      sorted.length,
-    );
-    const order = { rows, withValue: sorted.length };
+    rows.set(others, count);
+    const order = { rows, withValue: count };
     made.set(column, { version, at: performance.now(), order });
     return order;
   }

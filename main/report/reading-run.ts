@@ -7,12 +7,13 @@ import { ageInDays } from './age.ts';
 import { createAsk, type Halt, haltOf } from './ask.ts';
 import { collectClassic } from './collect-classic.ts';
 import { type Collected, collectDomain, surveyDomain } from './collect-domain.ts';
-import { createColumns, searchable } from './columns.ts';
+import { createColumns } from './columns.ts';
 import { createDomainReading, type DomainReading, isWhole, readyAgain } from './domain-reading.ts';
 import { listDomainsToRead } from './domains-to-read.ts';
 import { createOrders } from './orders.ts';
 import { createProgress } from './progress.ts';
 import type { ReportProblem, ReportStanding, SummaryStanding } from './report-contract.ts';
+import { searchable } from './search-text.ts';
 import { type Ages, countKeys, standingOf } from './summary.ts';
 import { createViews } from './views.ts';
 
@@ -191,6 +192,9 @@ export function createReadingRun(options: {
       return takenAt === null ? { kind: 'collecting', ...at } : { kind: 'done', summary: at.summary };
     },
 
+    /** Sorts and joins ahead what the first looks at the rows would wait for. */
+    prepare: views.prepare,
+
     find: (view: KeyView, ages: Ages) =>
       views.find(view, {
         ...ages,
@@ -206,8 +210,8 @@ export function createReadingRun(options: {
     placeOf(found: Uint32Array, column: KeyView['sort']['column'], prefix: string, from: number): number | null {
       const wanted = searchable(prefix);
       const textOf = (row: number): string => {
-        if (column === 'name') return columns.nameWords[row] ?? '';
-        if (column === 'access-key') return columns.accessKeys[row] ?? '';
+        if (column === 'name') return searchable(columns.names[columns.nameOf[row] ?? -1] ?? '');
+        if (column === 'access-key') return searchable(columns.accessKeys[row] ?? '');
         if (column === 'domain') return searchable(readings[columns.domainOf[row] ?? -1]?.domain?.name ?? '');
         return columns.owners[columns.ownerOf[row] ?? -1]?.words ?? '';
       };

@@ -43,7 +43,9 @@ export function createReport(options: ReportOptions): Report {
     running = work()
       .catch(onDefect)
       .finally(() => {
-        if (run === current) tellNow();
+        if (run !== current) return;
+        tellNow();
+        if (standing.state().kind === 'done') void current.prepare().catch(onDefect);
       });
   }
 

@@ -78,7 +78,7 @@ export function rowOf(columns: Columns, row: number, domain: DomainReading['doma
     email: owner.email,
     userState: owner.active === null ? 'unknown' : owner.active ? 'active' : 'inactive',
     keyId: columns.ids[row] ?? '',
-    name: columns.names[row] ?? '',
+    name: columns.names[columns.nameOf[row] ?? -1] ?? '',
     accessKey: columns.accessKeys[row] ?? '',
     created: isoOf(created),
     expires: isoOf(columns.expires[row] ?? Number.NaN),

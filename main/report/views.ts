@@ -1,9 +1,10 @@
-import type { KeyView } from '../../bridge/values/report.ts';
-import { ageInDays, bucketOf, DAY_MS, EXPIRING_DAYS, isOverdue } from './age.ts';
-import { type Columns, searchable } from './columns.ts';
+import type { AgeBucket, KeyView } from '../../bridge/values/report.ts';
+import { DAY_MS, EXPIRING_DAYS, rangeOf } from './age.ts';
+import type { Columns } from './columns.ts';
 import type { Orders } from './orders.ts';
+import { joinTexts, searchable } from './search-text.ts';
 
-/** As many views as one sees in turn: the one before, and what a search began with. */
+/** As many views as one sees in turn. */
 const mostKept = 6;
 /** How long a view may keep the ages that it was made with. */
 const ageMs = 600_000;
@@ -15,66 +16,102 @@ export interface ViewContext {
   readonly domainAt: (id: string | null) => number;
 }
 
-interface Kept {
-  readonly version: number;
-  readonly key: string;
-  readonly view: KeyView;
-  readonly rows: Uint32Array;
-}
-
-/** The rows of a view: filtered, searched and sorted. A search for more letters looks only at what fewer letters have found. */
+/**
+ * The rows of a view: filtered, searched and sorted. Each test goes through its own column and marks the rows that fail it; the order
+ * is walked once, in the end.
+ */
 export function createViews(columns: Columns, orders: Orders) {
-  let kept: readonly Kept[] = [];
+  let kept: readonly { readonly version: number; readonly key: string; readonly rows: Uint32Array }[] = [];
+  let texts: { readonly version: number; readonly search: ReturnType<typeof joinColumns> } | null = null;
 
-  function passes({ filters, bucket, domainId }: KeyView, context: ViewContext): ((row: number) => boolean)[] {
+  function joinColumns() {
+    return {
+      users: joinTexts(columns.owners.map(({ words }) => words)),
+      names: joinTexts(columns.names.map(searchable)),
+      accessKeys: joinTexts(columns.accessKeys.map(searchable)),
+    };
+  }
+
+  function searchTexts() {
+    const version = columns.version();
+    if (texts?.version !== version) texts = { version, search: joinColumns() };
+    return texts.search;
+  }
+
+  /** Rows of which no text contains what is looked for fail. */
+  function search(failed: Uint8Array, text: string): void {
+    if (text === '') return;
+    const { users, names, accessKeys } = searchTexts();
+    const userHits = new Uint8Array(columns.owners.length);
+    const nameHits = new Uint8Array(columns.names.length);
+    const hits = new Uint8Array(failed.length);
+    users(text, (user) => {
+      userHits[user] = 1;
+    });
+    names(text, (name) => {
+      nameHits[name] = 1;
+    });
+    accessKeys(text, (row) => {
+      hits[row] = 1;
+    });
+    const { ownerOf, nameOf } = columns;
+    for (let row = 0; row < failed.length; row += 1) {
+      if (hits[row] === 1 || userHits[ownerOf[row] ?? -1] === 1 || nameHits[nameOf[row] ?? -1] === 1) continue;
+      failed[row] = 1;
+    }
+  }
+
+  /** Rows whose date is outside of the range fail; without a date, all do that are not of this bucket. */
+  function within(failed: Uint8Array, dates: readonly number[], from: number, to: number): void {
+    for (let row = 0; row < failed.length; row += 1) {
+      const date = dates[row] ?? Number.NaN;
+      if (!(date >= from && date < to)) failed[row] = 1;
+    }
+  }
+
+  function inBucket(failed: Uint8Array, bucket: AgeBucket, now: number): void {
+    const { created } = columns;
+    if (bucket !== 'unknown') {
+      within(failed, created, ...rangeOf(bucket, now));
+      return;
+    }
+    for (let row = 0; row < failed.length; row += 1) {
+      const date = created[row] ?? Number.NaN;
+      if (date <= now + DAY_MS) failed[row] = 1;
+    }
+  }
+
+  function filter(failed: Uint8Array, { filters, bucket, domainId }: KeyView, context: ViewContext): void {
     const { now, overdueDays, domainAt } = context;
     const { created, expires, owners, ownerOf, domainOf } = columns;
-    const age = (row: number) => ageInDays(created[row] ?? Number.NaN, now);
-    const tests: ((row: number) => boolean)[] = [];
+    for (const row of columns.gone) failed[row] = 1;
     if (domainId !== null) {
       const domain = domainAt(domainId);
-      tests.push((row) => domainOf[row] === domain);
+      for (let row = 0; row < failed.length; row += 1) if (domainOf[row] !== domain) failed[row] = 1;
     }
-    if (bucket !== null) tests.push((row) => bucketOf(age(row)) === bucket);
-    for (const filter of filters) {
-      switch (filter) {
+    if (bucket !== null) inBucket(failed, bucket, now);
+    for (const each of filters) {
+      switch (each) {
         case 'overdue':
-          tests.push((row) => isOverdue(age(row), overdueDays));
+          // Older than so many whole days.
+          within(failed, created, Number.NEGATIVE_INFINITY, now - (overdueDays + 1) * DAY_MS + 1);
           break;
         case 'expired':
-          tests.push((row) => (expires[row] ?? Number.NaN) <= now);
+          within(failed, expires, Number.NEGATIVE_INFINITY, now + 1);
           break;
         case 'expiring':
-          tests.push((row) => isExpiring(expires[row], now));
+          within(failed, expires, now + 1, now + EXPIRING_DAYS * DAY_MS + 1);
           break;
         case 'never-expires':
-          tests.push((row) => Number.isNaN(expires[row] ?? Number.NaN));
+          for (let row = 0; row < failed.length; row += 1) if (!Number.isNaN(expires[row])) failed[row] = 1;
           break;
         case 'user-inactive':
-          tests.push((row) => owners[ownerOf[row] ?? -1]?.active === false);
+          for (let row = 0; row < failed.length; row += 1) {
+            if (owners[ownerOf[row] ?? -1]?.active !== false) failed[row] = 1;
+          }
           break;
       }
     }
-    return tests;
-  }
-
-  /** Null: every row. */
-  function contains(text: string): ((row: number) => boolean) | null {
-    if (text === '') return null;
-    const { nameWords, accessKeys, ownerOf, owners } = columns;
-    const hits = new Uint8Array(owners.length);
-    for (const [at, { words }] of owners.entries()) if (words.includes(text)) hits[at] = 1;
-    return (row) =>
-      hits[ownerOf[row] ?? -1] === 1 ||
-      nameWords[row]?.includes(text) === true ||
-      accessKeys[row]?.includes(text) === true;
-  }
-
-  function* inOrder({ descending }: KeyView['sort'], { rows, withValue }: { rows: Uint32Array; withValue: number }) {
-    for (let at = 0; at < withValue; at += 1) yield rows[descending ? withValue - 1 - at : at] ?? 0;
-    for (let at = withValue; at < rows.length; at += 1) yield rows[at] ?? 0;
-    // Rows that came after the order was made.
-    for (let row = rows.length; row < columns.size(); row += 1) yield row;
   }
 
   return {
@@ -82,42 +119,36 @@ export function createViews(columns: Columns, orders: Orders) {
       const text = searchable(view.text.trim());
       const { sort, filters, bucket, domainId } = view;
       const age = Math.floor(context.now / ageMs);
-      const key = JSON.stringify([sort, filters.toSorted(), bucket, domainId, context.overdueDays, age]);
-      const version = columns.version();
-      const same = kept.filter((each) => each.version === version && each.key === key);
-      const exact = same.find((each) => each.view.text === text);
+      const key = JSON.stringify([text, sort, filters.toSorted(), bucket, domainId, context.overdueDays, age]);
+      const exact = kept.find((each) => each.version === columns.version() && each.key === key);
       if (exact !== undefined) return exact.rows;
-      const wider = same
-        .filter((each) => text.includes(each.view.text))
-        .toSorted((a, b) => a.rows.length - b.rows.length)[0];
 
-      const order = wider === undefined ? await orders.of(sort.column) : null;
-      const candidates = wider?.rows ?? inOrder(sort, order ?? { rows: new Uint32Array(), withValue: 0 });
-      const tests = wider === undefined ? passes(view, context) : [];
-      const search = contains(text);
-      if (search !== null) tests.push(search);
-      const found = new Uint32Array(columns.size());
+      const { rows: order, withValue } = await orders.of(sort.column);
+      const version = columns.version();
+      const failed = new Uint8Array(columns.size());
+      filter(failed, view, context);
+      search(failed, text);
+      const found = new Uint32Array(failed.length);
       let count = 0;
-      const { gone } = columns;
-      for (const row of candidates) {
-        if (gone.size > 0 && gone.has(row)) continue;
-        let good = true;
-        for (const test of tests) {
-          if (test(row)) continue;
-          good = false;
-          break;
-        }
-        if (good) found[count++] = row;
-      }
+      const take = (row: number) => {
+        if (failed[row] === 0) found[count++] = row;
+      };
+      if (sort.descending) for (let at = withValue - 1; at >= 0; at -= 1) take(order[at] ?? -1);
+      else for (let at = 0; at < withValue; at += 1) take(order[at] ?? -1);
+      for (let at = withValue; at < order.length; at += 1) take(order[at] ?? -1);
+      // Rows that came after the order was made.
+      for (let row = order.length; row < failed.length; row += 1) take(row);
       const rows = found.slice(0, count);
-      // Names came while the order was made: the next call sorts anew.
-      if (version === columns.version()) {
-        kept = [
-          { version, key, view: { ...view, text }, rows },
-          ...kept.filter((each) => each.version === version),
-        ].slice(0, mostKept);
-      }
+      kept = [{ version, key, rows }, ...kept.filter((each) => each.version === version)].slice(0, mostKept);
       return rows;
+    },
+
+    /** Makes ready what the first sort by each column, and the first search, would wait for. */
+    async prepare(): Promise<void> {
+      for (const column of ['created', 'user', 'name', 'expires', 'access-key', 'domain', 'user-state'] as const) {
+        await orders.of(column);
+      }
+      searchTexts();
     },
   };
 }
