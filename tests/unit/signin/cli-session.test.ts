@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { listProfiles } from '../../../main/signin/profiles.ts';
+import { writeCliSession } from '../../support/desktop/oci-cli-session.ts';
 import { setUpBrowserDesk } from '../../support/parts/browser-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { claimsOf, signInAtLogin } from '../../support/simulator/login-page.ts';
@@ -56,6 +57,23 @@ describe('a session profile of the OCI CLI', () => {
     });
     unwrap(await unwrap(await accounts.client()).oracle.getTenancy());
     unwrap(await unwrap(await desk().start().client()).oracle.getTenancy());
+  });
+
+  it.each([{}, { passPhrase: 'a passphrase' }])('in the very files that the CLI writes, %j, signs in', async (more) => {
+    const { token, privateKey } = await signInAtLogin(simulator().url, 'Grace Hopper');
+    const file = await writeCliSession(join(desk().folder.home, '.oci'), {
+      profile: PROFILE,
+      tenancyOcid: claimsOf(token).tenant,
+      region: 'eu-frankfurt-1',
+      token,
+      privateKey,
+      endpoint: simulator().url,
+      ...more,
+    });
+    expect(unwrap(await signIn(file))).toMatchObject({
+      displayName: 'Grace Hopper',
+      signedInBy: { kind: 'cli-session' },
+    });
   });
 
   it('never takes the user or the pass_phrase of DEFAULT', async () => {
