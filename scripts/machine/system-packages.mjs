@@ -75,18 +75,27 @@ const packagePrograms = /** @type {const} */ ([
   ['rpmbuild', 'rpm'],
 ]);
 
+/** The programs that judge packages, and try them on a system of their own. */
+const bareDebianPrograms = /** @type {const} */ ([
+  ['appstreamcli', 'appstream'],
+  ['debootstrap', 'debootstrap'],
+  ['desktop-file-validate', 'desktop-file-utils'],
+  ['lintian', 'lintian'],
+]);
+
 /**
- * Linux only: installs the system packages for Electron and, if asked for, for a private session, the tests and making packages.
- * This works as root on Debian and its relatives. Otherwise it throws a sentence with the command.
- * @param {{ session: boolean, tests?: boolean, packages?: boolean }} needs
+ * Linux only: installs the system packages for Electron and, if asked for, for a private session, the tests, making packages and
+ * trying them. This works as root on Debian and its relatives. Otherwise it throws a sentence with the command.
+ * @param {{ session: boolean, tests?: boolean, packages?: boolean, bareDebian?: boolean }} needs
  */
-export async function ensureSystemPackages({ session, tests = false, packages: building = false }) {
+export async function ensureSystemPackages({ session, tests = false, packages: building = false, bareDebian = false }) {
   if (process.platform !== 'linux') return;
   const missing = [
     ...(await missingLibraries()),
     ...(session ? sessionPrograms.filter(([name]) => !isInPath(name)) : []),
     ...(tests ? testPrograms.filter(([name]) => !isExecutable(join('/usr/bin', name))) : []),
     ...(tests && isDebian() ? browserPrograms.filter(([name]) => !isExecutable(join('/usr/bin', name))) : []),
+    ...(bareDebian ? bareDebianPrograms.filter(([name]) => !isInPath(name)) : []),
     ...(building ? packagePrograms.filter(([name]) => !isInPath(name)) : []),
     ...(tests ? testModules.filter(([folder]) => !isExecutable(folder)) : []),
   ];

@@ -6,12 +6,14 @@ import { asNode } from '../machine/electron-runtime.mjs';
 import { problem } from '../terminal/command.mjs';
 import { run } from '../terminal/run.mjs';
 import { step } from '../terminal/step.mjs';
+import { licenceTexts } from './bill-of-materials.mjs';
 import { generateBridge } from './bridge.mjs';
 import { checkout } from './checkout.mjs';
 
 /** The sources of the built app, and the files that say how it is built. */
 const sources = ['bridge', 'main', 'preload', 'renderer', 'simulator', 'electron.vite.config.ts', 'package-lock.json'];
-const results = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+const licences = 'out/third-party-licences.txt';
+const results = ['out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html', licences];
 const record = join(checkout, '.cache', 'built-from');
 
 /**
@@ -31,6 +33,7 @@ export async function build(electron) {
     const builder = join('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
     const result = await run(electron.program, [builder, 'build'], { cwd: checkout, env: asNode(), output: 'keep' });
     if (result.code !== 0) throw problem(`The app could not be built:\n${result.all}`);
+    writeFileSync(join(checkout, licences), licenceTexts());
     await mkdir(dirname(record), { recursive: true });
     writeFileSync(record, before);
   });

@@ -10,8 +10,9 @@ import { libraries } from '../machine/system-packages.mjs';
 /**
  * Runs in Electron's Node, for `packaged-app.mjs`: makes a deb, an rpm and a tar.gz of an unpacked directory, with the dpkg-deb,
  * rpmbuild and tar of this system. Prints the path of each.
+ * Arguments: the directory, where the packages go, the file with the bill of materials.
  */
-const [unpacked = '', output = ''] = process.argv.slice(2);
+const [unpacked = '', output = '', bill = ''] = process.argv.slice(2);
 const source = (/** @type {string[]} */ ...path) => join('packaging', ...path);
 const linux = (/** @type {string} */ name) => readFileSync(source('linux', name));
 
@@ -43,6 +44,7 @@ const systemFiles = {
   'share/bash-completion/completions/keydesk': linux('completion.bash'),
   'share/doc/keydesk/changelog.gz': compressed(changelog),
   'share/doc/keydesk/copyright': linux('copyright'),
+  'share/doc/keydesk/sbom.cdx.json.gz': compressed(readFileSync(bill)),
   'share/fish/vendor_completions.d/keydesk.fish': linux('completion.fish'),
   'share/keydesk/apparmor': linux('apparmor'),
   'share/man/man1/keydesk.1.gz': compressed(linux('keydesk.1')),

@@ -1,10 +1,11 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { asNode } from '../machine/electron-runtime.mjs';
 import { problem } from '../terminal/command.mjs';
 import { run } from '../terminal/run.mjs';
 import { say, step } from '../terminal/step.mjs';
+import { billOfMaterials } from './bill-of-materials.mjs';
 import { checkout } from './checkout.mjs';
 
 /** @typedef {import('../machine/electron-runtime.mjs').ElectronRuntime} ElectronRuntime */
@@ -39,24 +40,38 @@ export async function packageDirectory(electron, audience) {
  * Makes the packages that this system can make, below `dist/`. On Linux any Electron will do: packages with another than the official
  * one say so in their version. Elsewhere only the official one will.
  * @param {ElectronRuntime} electron
- * @returns {Promise<string>} their paths, one a line; empty if electron-builder has printed them
+ * @returns {Promise<string>} the path of the bill of materials and, on Linux, of each package, one a line
  */
 export async function packageInstallers(electron) {
   const reason = whyNotForUsers(electron, 'users');
   const dist = join(checkout, 'dist');
+  const bill = await writeBill(electron, dist);
   if (process.platform !== 'linux') {
     if (reason !== null) throw problem(`No installers were made. ${reason}`);
     await step('installers made', () => runBuilder(electron, 'users', [dist, 'installers']));
-    return '';
+    return bill;
   }
   const unpacked = await packageDirectory(electron, 'users');
   return step('deb, rpm and tar.gz made', async () => {
-    const result = await runTool(electron, 'linux-packages.mjs', [unpacked, dist], {
+    const result = await runTool(electron, 'linux-packages.mjs', [unpacked, dist, bill], {
       KEYDESK_NOT_FOR_DISTRIBUTION: reason ?? '',
     });
     if (result.code !== 0) throw problem(`The packages could not be made. Their tools said:\n${result.all}`);
-    return result.stdout.trim();
+    return `${bill}\n${result.stdout.trim()}`;
   });
+}
+
+/**
+ * @param {ElectronRuntime} electron
+ * @param {string} folder
+ * @returns {Promise<string>} the path of the bill of materials
+ */
+async function writeBill(electron, folder) {
+  const bill = await billOfMaterials(electron);
+  const file = join(folder, `keydesk-${bill.metadata.component.version}-${process.platform}-${process.arch}.cdx.json`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, `${JSON.stringify(bill, null, 2)}\n`);
+  return file;
 }
 
 /**
