@@ -8,8 +8,9 @@ import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
 import { createDialogGate } from './shell/dialog-gate.ts';
+import { parseLaunchArguments } from './shell/launch-arguments.ts';
 import { createMainWindow } from './shell/main-window.ts';
-import { collectOpenedFiles } from './shell/opened-files.ts';
+import { collectOpened } from './shell/opened-files.ts';
 import { appFolder } from './shell/program-of-keydesk.ts';
 import { forgetKeyLog, isDebuggingRefused } from './shell/refuse-debugging.ts';
 import { refuseStart, whyNoLock } from './shell/refuse-start.ts';
@@ -25,7 +26,7 @@ registerAppScheme();
 silenceChromium(app);
 app.enableSandbox();
 
-const onOpenedFile = collectOpenedFiles(app);
+const onOpened = collectOpened(app);
 const command = parseCommand(wordsOf(process.argv, appFolder(app)));
 
 // A command keeps its environment: the program that it runs gets it.
@@ -69,12 +70,14 @@ async function start() {
   }
 
   const dialogGate = createDialogGate(Date.now);
-  const openWindow = () => {
+  const openWindow = (view = '') => {
     const window = createMainWindow(dialogGate);
-    void window.loadURL(`${APP_ORIGIN}/index.html`);
+    void window.loadURL(`${APP_ORIGIN}/index.html${view}`);
     return window;
   };
-  const firstWindow = openWindow();
+  const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
+  // The page opens the view that its address names.
+  const firstWindow = openWindow(launch.user === null ? '' : `#/users?text=${launch.user}`);
   const vaultOpening = openVault(process.platform);
   const { runKeydesk } = await import('./keydesk.ts');
   await runKeydesk({
@@ -82,7 +85,8 @@ async function start() {
     openWindow,
     dialogGate,
     vaultOpening,
-    onOpenedFile,
+    launch,
+    onOpened,
     letScriptsRun: scriptsMayRun.resolve,
   });
 }

@@ -31,14 +31,15 @@ import type { DialogGate } from './shell/dialog-gate.ts';
 import { ORACLE_DOCS, openExternal, openSignInPage } from './shell/external-links.ts';
 import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
-import { type LaunchArguments, parseLaunchArguments } from './shell/launch-arguments.ts';
+import { type LaunchArguments, userOfLink } from './shell/launch-arguments.ts';
 import { CONSOLE_API_KEYS } from './shell/listed-links.ts';
 import { openLog } from './shell/log.ts';
 import { bringToFront, keepBounds } from './shell/main-window.ts';
-import { appFolder, programOfKeydesk } from './shell/program-of-keydesk.ts';
+import { programOfKeydesk } from './shell/program-of-keydesk.ts';
 import { guardQuit } from './shell/quit-guard.ts';
 import { createSampleTenancy } from './shell/sample-tenancy.ts';
 import { createServiceSessions } from './shell/service-sessions.ts';
+import { showLicences } from './shell/show-licences.ts';
 import { onSecondStart } from './shell/single-instance.ts';
 import { readBounds } from './shell/stored-bounds.ts';
 import { openStoredValue } from './shell/stores.ts';
@@ -61,14 +62,16 @@ export interface KeydeskOptions {
   readonly dialogGate: DialogGate;
   readonly vaultOpening: Promise<ChangingVault>;
   /** `take` is called with each file that the system asks Keydesk to open, also with those from before. */
-  readonly onOpenedFile: (take: (path: string) => void) => void;
+  readonly onOpened: (take: (pathOrLink: string) => void) => void;
+  /** The first start's own command line. The first window shows the user that it names. */
+  readonly launch: LaunchArguments;
   /** Lets the scripts of the page run: from here on every call of theirs is answered. */
   readonly letScriptsRun: () => void;
 }
 
 /** Builds every part, hands them to each other and connects the page. */
 export async function runKeydesk(options: KeydeskOptions): Promise<void> {
-  const { firstWindow, openWindow, dialogGate, vaultOpening, onOpenedFile, letScriptsRun } = options;
+  const { firstWindow, openWindow, dialogGate, vaultOpening, launch, onOpened, letScriptsRun } = options;
   const profileFolder = app.getPath('userData');
   const log = openLog(join(profileFolder, 'logs'));
   surviveCrashes(app, log);
@@ -231,6 +234,10 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   };
   const ensureWindow = () => window ?? moveIn(openWindow());
 
+  // A link shows, and does nothing. The page ignores it while a dialog is open.
+  const showUser = (user: string | null) => {
+    if (user !== null && !lock.state()) commands.tell({ user });
+  };
   const run = async (launch: LaunchArguments) => {
     if (launch.file !== null) openFile(launch.file);
     // Any program can start Keydesk a second time. While Keydesk is locked, that signs nobody in.
@@ -243,6 +250,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     isPackaged: app.isPackaged,
     send: (command) => (command === 'lock' ? void lock.lock() : commands.tell(command)),
     openDocs: () => void openExternal(ORACLE_DOCS),
+    openLicences: () => void showLicences(app),
   });
   Menu.setApplicationMenu(menu);
   lockWhenLeft({
@@ -251,7 +259,10 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     lock: () => void lock.lock(),
     note: log.note,
   });
-  onSecondStart(app, ensureWindow, run);
+  onSecondStart(app, ensureWindow, (second) => {
+    showUser(second.user);
+    void run(second);
+  });
   app.on('activate', ensureWindow);
   app.on('browser-window-focus', () => {
     void clipboard.retry();
@@ -265,8 +276,10 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
 
   moveIn(firstWindow);
   letScriptsRun();
-  onOpenedFile(openFile);
-  const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
+  onOpened((opened) => {
+    if (opened.startsWith('keydesk:')) showUser(userOfLink(opened));
+    else openFile(opened);
+  });
   handoverSystem.sweepPrints();
   const settling = [remembered.clearLeftOver(), creations.resume(), computerKey.resume(), usage.saved.settle()];
   await Promise.all([handoverSystem.emptyDrafts(), run(launch), ...settling]);

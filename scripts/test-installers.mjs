@@ -1,14 +1,37 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import process from 'node:process';
 import { prepareMachine } from './machine/prepare.mjs';
-import { ensureBuilt } from './project/built-app.mjs';
+import { build } from './project/built-app.mjs';
 import { checkout } from './project/checkout.mjs';
-import { packageInstallers } from './project/packaged-app.mjs';
+import { packageDirectory, packageInstallers } from './project/packaged-app.mjs';
 import { command, problem } from './terminal/command.mjs';
 import { run } from './terminal/run.mjs';
 
-// Makes the packages and tries them on a bare Debian. Takes ten minutes or so; `-- --made` tries those that are there.
+/**
+ * Builds and packages the program twice, from nothing. The files that differ.
+ * @param {import('./machine/electron-runtime.mjs').ElectronRuntime} electron
+ */
+async function packagedTwice(electron) {
+  const make = async () => {
+    rmSync(join(checkout, 'out', 'main'), { recursive: true, force: true });
+    await build(electron);
+    return hashesOf(await packageDirectory(electron, 'users'));
+  };
+  const [first, second] = [await make(), await make()];
+  return [...new Set([...first.keys(), ...second.keys()])].filter((file) => first.get(file) !== second.get(file));
+}
+
+/** @param {string} folder */
+function hashesOf(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((entry) => join(entry.parentPath, entry.name));
+  const hash = (/** @type {string} */ path) => createHash('sha256').update(readFileSync(path)).digest('hex');
+  return new Map(paths.map((path) => [relative(folder, path), hash(path)]));
+}
+
+// Makes the packages and tries them on a bare Debian. `-- --made` tries those that are there.
 await command(async ([made]) => {
   if (process.platform !== 'linux' || process.getuid?.() !== 0)
     throw problem(
@@ -17,8 +40,10 @@ await command(async ([made]) => {
   const electron = await prepareMachine({ session: false, packages: true, bareDebian: true });
   if (made !== '--made') {
     const dist = join(checkout, 'dist');
-    await ensureBuilt(electron);
+    mkdirSync(dist, { recursive: true });
     for (const name of readdirSync(dist)) if (/\.(deb|rpm|tar\.gz)$/.test(name)) rmSync(join(dist, name));
+    const again = await packagedTwice(electron);
+    if (again.length > 0) throw problem(`The program was made twice, and these files differ:\n${again.join('\n')}`);
     console.log(await packageInstallers(electron));
   }
   const tests = join('tests', 'installers', 'linux.test.mjs');

@@ -16,17 +16,20 @@ export type Text = ValueOf<typeof textSchema>;
 export const callIdSchema = z.uuid();
 export type CallId = ValueOf<typeof callIdSchema>;
 
-/** A command of the native menu to the page. */
-export const commandSchema = z.enum([
-  'my-profile',
-  'users',
-  'find',
-  'settings',
-  'refresh',
-  'generate',
-  'open-file',
-  'type-in',
-  'this-computer',
-  'all-keys',
+/** A command of the native menu to the page, or a user whom a link from elsewhere names. */
+export const commandSchema = z.union([
+  z.strictObject({ user: z.string().regex(/^ocid1\.user\.[a-z0-9.-]{1,200}$/) }),
+  z.enum([
+    'my-profile',
+    'users',
+    'find',
+    'settings',
+    'refresh',
+    'generate',
+    'open-file',
+    'type-in',
+    'this-computer',
+    'all-keys',
+  ]),
 ]);
 export type Command = ValueOf<typeof commandSchema>;

@@ -50,8 +50,8 @@ export async function searchClassicUsers(
   return success({ users, unreadable, total: null, next: `0.${page ?? ''}` });
 }
 
-const matches = ({ userName, displayName, email }: UserRecord, wanted: string) =>
-  [userName, displayName, email ?? ''].some((field) => field.toLowerCase().includes(wanted));
+const matches = ({ ocid, userName, displayName, email }: UserRecord, wanted: string) =>
+  ocid === wanted || [userName, displayName, email ?? ''].some((field) => field.toLowerCase().includes(wanted));
 
 /** Classic users have no display name; what organisations write into the description is most often the person's name. */
 export const classicUserOf = ({ id, name, description, email, lifecycleState }: ClassicUser): UserRecord => ({

@@ -4,10 +4,11 @@
  */
 const quoted = (value: string) => JSON.stringify(value);
 
-/** Users whose user name, display name or an e-mail address contains `text`; undefined, no filter, for an empty one. */
+/** Users whose user name, display name or an e-mail address contains `text`, or whose OCID it is; undefined, no filter, for an empty one. */
 export function usersContaining(text: string): string | undefined {
   const value = text.trim();
   if (value === '') return undefined;
+  if (value.startsWith('ocid1.user.')) return usersOf([value]);
   return ['userName', 'displayName', 'emails.value'].map((name) => `${name} co ${quoted(value)}`).join(' or ');
 }
 

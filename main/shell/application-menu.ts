@@ -19,10 +19,11 @@ export interface MenuOptions {
   readonly isPackaged: boolean;
   readonly send: (command: MenuCommand) => void;
   readonly openDocs: () => void;
+  readonly openLicences: () => void;
 }
 
 /** The native menu, with the system's own roles and the accelerators that people expect. */
-export function applicationMenu({ platform, isPackaged, send, openDocs }: MenuOptions): Menu {
+export function applicationMenu({ platform, isPackaged, send, openDocs, openLicences }: MenuOptions): Menu {
   const isMac = platform === 'darwin';
   const command = (label: string, accelerator: string | null, name: MenuCommand): MenuItemConstructorOptions => ({
     label,
@@ -73,6 +74,7 @@ export function applicationMenu({ platform, isPackaged, send, openDocs }: MenuOp
   ];
   const helpMenu: MenuItemConstructorOptions[] = [
     { label: 'Customer Secret Keys in Oracle’s Documentation', click: openDocs },
+    { label: 'Licences of What Keydesk Carries', click: openLicences },
     ...(isMac ? [] : [{ type: 'separator' } as const, { role: 'about' } as const]),
   ];
   return Menu.buildFromTemplate([

@@ -8,6 +8,8 @@ export interface LaunchArguments {
   readonly sample: boolean;
   /** The whole path of a handed-over file to open; null: none. */
   readonly file: string | null;
+  /** The OCID of a user to show; null: none. */
+  readonly user: string | null;
 }
 
 /** Where the command line was typed, and what stands on it before its own words. */
@@ -20,15 +22,26 @@ export interface LaunchedFrom {
 
 /** Security line 33: parsed, never trusted. Exact words only: a second start hands over what anybody typed. */
 export function parseLaunchArguments(argv: readonly string[], from: LaunchedFrom): LaunchArguments {
-  return { sample: argv.includes('--sample'), file: fileOf(argv, from) };
+  const word = firstWord(argv, from);
+  return { sample: argv.includes('--sample'), file: fileOf(word, from), user: userOfLink(word) };
 }
 
-/** The first word that is no switch, if it ends in `.age` or is a file. What it holds is judged where it is read. */
-function fileOf(argv: readonly string[], { folder, appPath }: LaunchedFrom): string | null {
+/**
+ * The user of a link `keydesk://user/OCID`, in exactly this form: any page of the web may hold such a link. It says what to show,
+ * never what to do.
+ */
+export const userOfLink = (link: string): string | null =>
+  /^keydesk:\/\/user\/(ocid1\.user\.[a-z0-9]{1,20}\.[a-z0-9-]{0,40}\.[a-z0-9]{1,120})\/?$/.exec(link)?.[1] ?? null;
+
+/** The first word that is no switch; empty: none. */
+function firstWord(argv: readonly string[], { folder, appPath }: LaunchedFrom): string {
   const app = appPath === null ? 0 : argv.findIndex((word, at) => at > 0 && resolve(folder, word) === appPath);
-  if (app < 0) return null;
-  const word = argv.slice(app + 1).find((each) => !each.startsWith('-'));
-  const path = word === undefined ? null : pathOf(word, folder);
+  return app < 0 ? '' : (argv.slice(app + 1).find((each) => !each.startsWith('-')) ?? '');
+}
+
+/** The word's file, if it ends in `.age` or is there. What it holds is judged where it is read. */
+function fileOf(word: string, { folder }: LaunchedFrom): string | null {
+  const path = pathOf(word, folder);
   return path !== null && (extname(path).toLowerCase() === '.age' || isFile(path)) ? path : null;
 }
 

@@ -1,18 +1,20 @@
 import type { App } from 'electron';
 
 /**
- * Files that macOS asks Keydesk to open: by a double click, or by dropping them onto its icon. The first comes before the
- * program is ready, so they are collected until somebody takes them.
+ * What macOS asks Keydesk to open: files, by a double click or by dropping them onto its icon, and links `keydesk:`. The first
+ * comes before the program is ready, so they are collected until somebody takes them.
  */
-export function collectOpenedFiles(app: App): (take: (path: string) => void) => void {
+export function collectOpened(app: App): (take: (pathOrLink: string) => void) => void {
   const early: string[] = [];
-  let take = (path: string): void => void early.push(path);
-  app.on('open-file', (event, path) => {
+  let take = (opened: string): void => void early.push(opened);
+  const collect = (event: { preventDefault(): void }, opened: string) => {
     event.preventDefault();
-    take(path);
-  });
+    take(opened);
+  };
+  app.on('open-file', collect);
+  app.on('open-url', collect);
   return (taker) => {
     take = taker;
-    for (const path of early.splice(0)) taker(path);
+    for (const opened of early.splice(0)) taker(opened);
   };
 }

@@ -3,11 +3,17 @@
 _arguments -C \
   '(- *)'{-h,--help}'[what each command does]' \
   '(- *)--version[the version of Keydesk]' \
-  '1:command:((list\:"the keys that are kept on this computer" credentials\:"one key as JSON, its secret in clear text" exec\:"run a command that finds the key in its environment"))' \
+  '1:command:((list\:"the keys that are kept on this computer" credentials\:"one key as JSON, its secret in clear text" exec\:"run a command that finds the key in its environment" report\:"every key of the tenancy, by age"))' \
   '*::argument:->arguments'
 if [[ $state = arguments ]]; then
   case $words[1] in
     list) _arguments '--json[as JSON]' ;;
+    report)
+      _arguments '--account[an account of the window]:account:' '--profile[a profile of an OCI configuration file]:profile:' \
+        '--config[the OCI configuration file]:file:_files' '--domain[this domain only]:domain:' \
+        '--max-age[when a key is overdue]:days:' '--expiring[tells the keys that expire soon]:days:' \
+        '--format[how it is written]:format:(table csv json)' '--output[where it is written]:file:_files'
+      ;;
     exec) _arguments '1:name of a kept key:' '*::command:_normal' ;;
   esac
 fi

@@ -59,6 +59,7 @@ export const Frame = () => {
   useLayoutEffect(() => main.current?.scrollTo({ top: 0 }), [shown]);
 
   useCommands((command) => {
+    if (typeof command === 'object') navigate({ view: 'users', domainId: null, text: command.user });
     if (command === 'my-profile') navigate({ view: 'profile' });
     if (command === 'users') navigate({ view: 'users', domainId: null, text: '' });
     if (command === 'all-keys') navigate({ view: 'all-keys' });

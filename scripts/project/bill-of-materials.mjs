@@ -52,7 +52,7 @@ export function licenceTexts() {
     const texts = files.toSorted().map((file) => readFileSync(join(folder, file), 'utf8').trim());
     return `${'='.repeat(100)}\n${name} ${version} (${license})\n\n${texts.join('\n\n')}\n`;
   });
-  return `Keydesk carries the packages below, each under its own licence. The licences of Electron and Chromium stand beside this file.\n\n${parts.join('\n')}`;
+  return `Keydesk carries the packages below, each under its own licence. The licences of Electron and of\nChromium are files of their own in the package: LICENSE.electron.txt and LICENSES.chromium.html.\n\n${parts.join('\n')}`;
 }
 
 /**

@@ -340,3 +340,42 @@ test('says so when the domain that was chosen is switched off', async () => {
   await expect(page.getByRole('option', { name: 'Archive 2019' })).toContainText('inactive');
   await page.keyboard.press('Escape');
 });
+
+test('a link keydesk://user/OCID shows that user, and does nothing behind a dialog or while locked', async () => {
+  const { page, startAgain } = keydesk();
+  await searchField(page).fill('grace.hopper');
+  await userRow(page, 'grace.hopper').click();
+  await expect(heading(page, 'Grace Hopper')).toBeVisible();
+  const ocid = new URLSearchParams(new URL(page.url()).hash.split('?')[1]).get('ocid') ?? '';
+  const follow = (link: string) => startAgain([link]);
+
+  await page.getByRole('button', { name: 'Settings' }).click();
+  for (const link of [`keydesk://user/${ocid}?generate=yes`, `keydesk://delete/${ocid}`, 'keydesk://user/grace.hopper'])
+    expect(await follow(link)).toBe(0);
+  await expect(heading(page, 'Settings')).toBeVisible();
+
+  expect(await follow(`keydesk://user/${ocid}`)).toBe(0);
+  await expect(searchField(page)).toHaveValue(ocid);
+  await expect(view(page).getByText('1 of 12,480 users')).toBeVisible();
+  await userRow(page, 'grace.hopper').click();
+
+  await page.getByRole('button', { name: 'Generate secret key' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Generate secret key' });
+  await expect(dialog).toBeVisible();
+  expect(await follow(`keydesk://user/${ocid}`)).toBe(0);
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(heading(page, 'Grace Hopper')).toBeVisible();
+
+  await page.evaluate(() => void Reflect.get(window, 'keydesk').Accounts.Lock());
+  const unlock = page.getByRole('button', { name: 'Unlock' });
+  await expect(unlock).toBeVisible();
+  expect(await follow(`keydesk://user/${ocid}`)).toBe(0);
+  await unlock.click();
+  await expect(heading(page, 'Grace Hopper')).toBeVisible();
+});
+
+test('a first start by a link shows that user', async ({ launchKeydesk, env }) => {
+  const link = 'keydesk://user/ocid1.user.oc1..nobody';
+  const { page } = await launchKeydesk({ env, args: ['--sample', link] });
+  await expect(searchField(page)).toHaveValue('ocid1.user.oc1..nobody');
+});

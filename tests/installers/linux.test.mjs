@@ -90,6 +90,18 @@ test('apt brings all that the program needs, and the command line works without 
   );
 });
 
+test('its bill of materials names what is in it, and each package there has its licence text', () => {
+  const { components, metadata } = JSON.parse(root('zcat /usr/share/doc/keydesk/sbom.cdx.json.gz'));
+  const names = components.map((/** @type {{ name: string }} */ { name }) => name);
+  for (const name of ['react', '@smithy/core', '@napi-rs/keyring', 'electron', 'chromium', 'secret-service'])
+    assert.ok(names.includes(name), name);
+  assert.ok(!names.includes('electron-builder'));
+  const texts = root('cat /usr/lib/keydesk/resources/third-party-licences.txt');
+  const packages = components.filter((/** @type {{ purl: string }} */ { purl }) => purl.startsWith('pkg:npm/'));
+  for (const each of packages) assert.ok(texts.includes(`\n${each.name} ${each.version} (`), each.name);
+  assert.equal(metadata.component.version, version.replace(/~.*/, ''));
+});
+
 test('nothing in it is setuid or writable by others, and all of it belongs to root', () => {
   const odd = root(
     'dpkg -L keydesk | while read -r f; do [ -L "$f" ] || find "$f" -maxdepth 0 \\( -perm /6000 -o -perm /022 -o ! -user root \\); done',

@@ -44,3 +44,18 @@ test('the native library lies beside the archive, and no app but ours does', () 
 test('the build for tests says that it is not for distribution', async () => {
   expect(await readFile(join(forTests.folder, 'NOT-FOR-DISTRIBUTION'), 'utf8')).not.toBe('');
 });
+
+test('the licence of every package that the app was built from lies beside the archive', async () => {
+  const text = await readFile(join(resources, 'third-party-licences.txt'), 'utf8');
+  for (const name of ['react', 'zod', 'electron-store', '@napi-rs/keyring', '@fontsource-variable/inter'])
+    expect(text).toMatch(new RegExp(`^={100}\\n${name} \\d+\\.\\d+\\.\\d+ \\([\\w. -]+\\)\\n\\n\\S`, 'm'));
+  expect(text.split(/^={100}$/m).filter((part) => part.trim().length < 200)).toEqual([]);
+  expect(readdirSync(forUsers.folder)).toEqual(
+    expect.arrayContaining(['LICENSE', 'LICENSE.electron.txt', 'LICENSES.chromium.html']),
+  );
+});
+
+test('nothing in the folder is setuid, on Linux: the sandbox uses user namespaces', () => {
+  test.skip(process.platform !== 'linux', 'a helper of Linux');
+  expect(readdirSync(forUsers.folder)).not.toContain('chrome-sandbox');
+});

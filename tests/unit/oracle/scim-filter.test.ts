@@ -15,6 +15,10 @@ describe('SCIM filters', () => {
     expect(usersContaining(' grace ')).toBe('userName co "grace" or displayName co "grace" or emails.value co "grace"');
   });
 
+  it('ask for the user of an OCID, and for no name that contains it', () => {
+    expect(usersContaining(' ocid1.user.oc1..aaaa ')).toBe('ocid eq "ocid1.user.oc1..aaaa"');
+  });
+
   it('are left out for an empty search', () => {
     expect(usersContaining('  ')).toBeUndefined();
   });

@@ -66,4 +66,32 @@ describe('the command line', () => {
     expect(parse('electron', '/home/ada/keydesk')).toBeNull();
     expect(parse('electron', 'key.age')).toBeNull();
   });
+
+  it('names a user by a link of exactly one form', () => {
+    const userOf = (...words: string[]) => parseLaunchArguments(['/opt/keydesk', ...words], from).user;
+    expect(userOf('keydesk://user/ocid1.user.oc1..aaaa7q2a')).toBe('ocid1.user.oc1..aaaa7q2a');
+    expect(userOf('--user-data-dir=/tmp/x', 'keydesk://user/ocid1.user.oc1.eu-frankfurt-1.aaaa/')).toBe(
+      'ocid1.user.oc1.eu-frankfurt-1.aaaa',
+    );
+    for (const link of [
+      'keydesk://user/',
+      'keydesk://user/ada.byron',
+      'keydesk://user/ocid1.tenancy.oc1..aaaa',
+      'keydesk://user/ocid1.user.oc1..aaaa?delete=yes',
+      'keydesk://user/ocid1.user.oc1..aaaa#/settings',
+      'keydesk://user/ocid1.user.oc1..aaaa/keys',
+      'keydesk://user/ocid1.user.oc1..aaaa%22',
+      'keydesk://user/ocid1.user.oc1..aaaa\n',
+      `keydesk://user/ocid1.user.oc1..${'a'.repeat(500)}`,
+      'KEYDESK://user/ocid1.user.oc1..aaaa',
+      'keydesk://delete/ocid1.user.oc1..aaaa',
+      'keydesk:user/ocid1.user.oc1..aaaa',
+      ' keydesk://user/ocid1.user.oc1..aaaa',
+      'https://user/ocid1.user.oc1..aaaa',
+    ]) {
+      expect(userOf(link), link).toBeNull();
+      expect(fileOf(link), link).toBeNull();
+    }
+    expect(userOf('key.age', 'keydesk://user/ocid1.user.oc1..aaaa')).toBeNull();
+  });
 });

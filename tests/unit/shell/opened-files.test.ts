@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { collectOpenedFiles } from '../../../main/shell/opened-files.ts';
+import { collectOpened } from '../../../main/shell/opened-files.ts';
 
 /** macOS announces a double click by this event of Electron's `app`. `refused` counts the calls of `preventDefault`. */
 function doubleClicks() {
@@ -13,7 +13,7 @@ function doubleClicks() {
     },
   };
   return {
-    onOpenedFile: collectOpenedFiles(app as App),
+    onOpenedFile: collectOpened(app as App),
     open: (path: string) => app.emit('open-file', event, path),
     refused: () => refused,
   };
