@@ -8,7 +8,7 @@ import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
 import { createDialogGate } from './shell/dialog-gate.ts';
-import { parseLaunchArguments } from './shell/launch-arguments.ts';
+import { parseLaunchArguments, viewOfLink } from './shell/launch-arguments.ts';
 import { createMainWindow } from './shell/main-window.ts';
 import { collectOpened } from './shell/opened-files.ts';
 import { appFolder } from './shell/program-of-keydesk.ts';
@@ -77,7 +77,7 @@ async function start() {
   };
   const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
   // The page opens the view that its address names.
-  const firstWindow = openWindow(launch.user === null ? '' : `#/users?text=${launch.user}`);
+  const firstWindow = openWindow(viewOfLink(launch.link));
   const vaultOpening = openVault(process.platform);
   const { runKeydesk } = await import('./keydesk.ts');
   await runKeydesk({

@@ -31,7 +31,7 @@ import type { DialogGate } from './shell/dialog-gate.ts';
 import { ORACLE_DOCS, openExternal, openSignInPage } from './shell/external-links.ts';
 import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
-import { type LaunchArguments, userOfLink } from './shell/launch-arguments.ts';
+import { type LaunchArguments, type Link, readLink } from './shell/launch-arguments.ts';
 import { CONSOLE_API_KEYS } from './shell/listed-links.ts';
 import { openLog } from './shell/log.ts';
 import { bringToFront, keepBounds } from './shell/main-window.ts';
@@ -63,7 +63,7 @@ export interface KeydeskOptions {
   readonly vaultOpening: Promise<ChangingVault>;
   /** `take` is called with each file that the system asks Keydesk to open, also with those from before. */
   readonly onOpened: (take: (pathOrLink: string) => void) => void;
-  /** The first start's own command line. The first window shows the user that it names. */
+  /** The first start's own command line. The first window shows what a link there names. */
   readonly launch: LaunchArguments;
   /** Lets the scripts of the page run: from here on every call of theirs is answered. */
   readonly letScriptsRun: () => void;
@@ -235,8 +235,8 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const ensureWindow = () => window ?? moveIn(openWindow());
 
   // A link shows, and does nothing. The page ignores it while a dialog is open.
-  const showUser = (user: string | null) => {
-    if (user !== null && !lock.state()) commands.tell({ user });
+  const show = (link: Link | null) => {
+    if (link !== null && !lock.state()) commands.tell(link);
   };
   const run = async (launch: LaunchArguments) => {
     if (launch.file !== null) openFile(launch.file);
@@ -260,7 +260,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     note: log.note,
   });
   onSecondStart(app, ensureWindow, (second) => {
-    showUser(second.user);
+    show(second.link);
     void run(second);
   });
   app.on('activate', ensureWindow);
@@ -277,7 +277,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   moveIn(firstWindow);
   letScriptsRun();
   onOpened((opened) => {
-    if (opened.startsWith('keydesk:')) showUser(userOfLink(opened));
+    if (opened.startsWith('keydesk:')) show(readLink(opened));
     else openFile(opened);
   });
   handoverSystem.sweepPrints();

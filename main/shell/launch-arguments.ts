@@ -1,6 +1,10 @@
 import { statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Command } from '../../bridge/values/plain.ts';
+
+/** A view that a link names, as the page is told of it: every key of the tenancy, or a user by OCID. */
+export type Link = Extract<Command, 'all-keys' | object>;
 
 /** What a command line may ask of Keydesk; everything else on it is Chromium's, or nobody's. */
 export interface LaunchArguments {
@@ -8,8 +12,8 @@ export interface LaunchArguments {
   readonly sample: boolean;
   /** The whole path of a handed-over file to open; null: none. */
   readonly file: string | null;
-  /** The OCID of a user to show; null: none. */
-  readonly user: string | null;
+  /** What a link shows; null: there is none. */
+  readonly link: Link | null;
 }
 
 /** Where the command line was typed, and what stands on it before its own words. */
@@ -23,15 +27,24 @@ export interface LaunchedFrom {
 /** Security line 33: parsed, never trusted. Exact words only: a second start hands over what anybody typed. */
 export function parseLaunchArguments(argv: readonly string[], from: LaunchedFrom): LaunchArguments {
   const word = firstWord(argv, from);
-  return { sample: argv.includes('--sample'), file: fileOf(word, from), user: userOfLink(word) };
+  return { sample: argv.includes('--sample'), file: fileOf(word, from), link: readLink(word) };
 }
 
 /**
- * The user of a link `keydesk://user/OCID`, in exactly this form: any page of the web may hold such a link. It says what to show,
- * never what to do.
+ * A link `keydesk://report` or `keydesk://user/OCID`, in exactly these forms: any page of the web may hold such a link. It says what
+ * to show, never what to do.
  */
-export const userOfLink = (link: string): string | null =>
-  /^keydesk:\/\/user\/(ocid1\.user\.[a-z0-9]{1,20}\.[a-z0-9-]{0,40}\.[a-z0-9]{1,120})\/?$/.exec(link)?.[1] ?? null;
+export function readLink(link: string): Link | null {
+  if (/^keydesk:\/\/report\/?$/.test(link)) return 'all-keys';
+  const found = /^keydesk:\/\/user\/(ocid1\.user\.[a-z0-9]{1,20}\.[a-z0-9-]{0,40}\.[a-z0-9]{1,120})\/?$/.exec(link);
+  return found?.[1] === undefined ? null : { user: found[1] };
+}
+
+/** Where the page shows it: what its address has after the name of the page. */
+export function viewOfLink(link: Link | null): string {
+  if (link === null) return '';
+  return link === 'all-keys' ? '#/all-keys' : `#/users?text=${link.user}`;
+}
 
 /** The first word that is no switch; empty: none. */
 function firstWord(argv: readonly string[], { folder, appPath }: LaunchedFrom): string {

@@ -366,12 +366,15 @@ test('a link keydesk://user/OCID shows that user, and does nothing behind a dial
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(heading(page, 'Grace Hopper')).toBeVisible();
 
+  expect(await follow('keydesk://report')).toBe(0);
+  await expect(heading(page, 'All keys')).toBeVisible();
+
   await page.evaluate(() => void Reflect.get(window, 'keydesk').Accounts.Lock());
   const unlock = page.getByRole('button', { name: 'Unlock' });
   await expect(unlock).toBeVisible();
   expect(await follow(`keydesk://user/${ocid}`)).toBe(0);
   await unlock.click();
-  await expect(heading(page, 'Grace Hopper')).toBeVisible();
+  await expect(heading(page, 'All keys')).toBeVisible();
 });
 
 test('a first start by a link shows that user', async ({ launchKeydesk, env }) => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseLaunchArguments } from '../../../main/shell/launch-arguments.ts';
+import { parseLaunchArguments, viewOfLink } from '../../../main/shell/launch-arguments.ts';
+import { parseRoute } from '../../../renderer/app/route.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'keydesk-launch-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -67,13 +68,16 @@ describe('the command line', () => {
     expect(parse('electron', 'key.age')).toBeNull();
   });
 
-  it('names a user by a link of exactly one form', () => {
-    const userOf = (...words: string[]) => parseLaunchArguments(['/opt/keydesk', ...words], from).user;
-    expect(userOf('keydesk://user/ocid1.user.oc1..aaaa7q2a')).toBe('ocid1.user.oc1..aaaa7q2a');
-    expect(userOf('--user-data-dir=/tmp/x', 'keydesk://user/ocid1.user.oc1.eu-frankfurt-1.aaaa/')).toBe(
-      'ocid1.user.oc1.eu-frankfurt-1.aaaa',
-    );
+  it('names a user, or every key, by a link of exactly one form', () => {
+    const linkOf = (...words: string[]) => parseLaunchArguments(['/opt/keydesk', ...words], from).link;
+    expect(linkOf('keydesk://user/ocid1.user.oc1..aaaa7q2a')).toEqual({ user: 'ocid1.user.oc1..aaaa7q2a' });
+    expect(linkOf('keydesk://report')).toBe('all-keys');
+    expect(linkOf('--user-data-dir=/tmp/x', 'keydesk://user/ocid1.user.oc1.eu-frankfurt-1.aaaa/')).toEqual({
+      user: 'ocid1.user.oc1.eu-frankfurt-1.aaaa',
+    });
     for (const link of [
+      'keydesk://report?output=/etc/passwd',
+      'keydesk://report/all',
       'keydesk://user/',
       'keydesk://user/ada.byron',
       'keydesk://user/ocid1.tenancy.oc1..aaaa',
@@ -89,9 +93,16 @@ describe('the command line', () => {
       ' keydesk://user/ocid1.user.oc1..aaaa',
       'https://user/ocid1.user.oc1..aaaa',
     ]) {
-      expect(userOf(link), link).toBeNull();
+      expect(linkOf(link), link).toBeNull();
       expect(fileOf(link), link).toBeNull();
     }
-    expect(userOf('key.age', 'keydesk://user/ocid1.user.oc1..aaaa')).toBeNull();
+    expect(linkOf('key.age', 'keydesk://user/ocid1.user.oc1..aaaa')).toBeNull();
+  });
+
+  it('leads to a view that the page knows by its address', () => {
+    expect(parseRoute(viewOfLink('all-keys'))).toEqual({ view: 'all-keys' });
+    const user = 'ocid1.user.oc1..aaaa';
+    expect(parseRoute(viewOfLink({ user }))).toEqual({ view: 'users', domainId: null, text: user });
+    expect(viewOfLink(null)).toBe('');
   });
 });
