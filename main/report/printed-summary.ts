@@ -18,7 +18,7 @@ export interface SummaryFacts {
 
 /** So many fit onto one page beside each other. */
 export const MOST_OLDEST = 12;
-const MOST_DOMAINS = 10;
+const MOST_DOMAINS = 8;
 const MOST_REASONS = 4;
 /** The beginning of a longer name is enough to recognise it. */
 const MOST_NAME = 40;
@@ -53,14 +53,17 @@ ${rows.map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
 
 const fact = (term: string, value: string) => `<div><dt>${term}</dt><dd>${value}</dd></div>`;
 
-function notWhole({ complete, domains }: ExportHead): string {
-  if (complete) return '';
-  const gaps = domains.filter((domain) => !domain.complete);
-  const told = gaps
+/** What is missing, or what was left out of a report that is whole. */
+function gaps({ complete, domains }: ExportHead): string {
+  const open = domains.filter((domain) => !domain.complete);
+  if (complete && open.length === 0) return '';
+  const told = open
     .slice(0, MOST_REASONS)
-    .map((gap) => `${name(gap.name)}: ${escaped(printable(gap.reason ?? 'not every key was read.'))}`);
-  const more = gaps.length > MOST_REASONS ? [`${gaps.length - MOST_REASONS} more domains.`] : [];
-  return `<p class="warning"><strong>This report is not whole.</strong> ${[...told, ...more].join(' ')}</p>`;
+    .map(({ name: domain, reason }) => `${name(domain)}: ${escaped(printable(reason ?? 'not every key was read.'))}`);
+  const more = open.length > MOST_REASONS ? [`${open.length - MOST_REASONS} more domains.`] : [];
+  const reasons = [...told, ...more].join(' ');
+  if (complete) return `<p class="purpose">${reasons}</p>`;
+  return `<p class="warning"><strong>This report is not whole.</strong> ${reasons}</p>`;
 }
 
 /** The report on one page of paper, for an auditor. Names of other people stand in it as text. */
@@ -95,17 +98,20 @@ export function printedSummary({ head, keys, overdue, histogram, oldest, sha256 
 <p class="mark">Keydesk</p>
 <h1>Customer secret keys <span>by age</span></h1>
 </header>
-${notWhole(head)}
+${head.complete ? '' : gaps(head)}
 <p class="verdict">${verdict(keys, overdue, maxAgeDays)}</p>
 <dl class="facts">
 ${facts.join('\n')}
 </dl>
+<div class="pair">
 ${table(
   'Age',
   ['Age', 'Keys'],
   histogram.map(({ bucket, keys: count }) => [bucketNames[bucket], number.format(count)]),
 )}
-${table(rest > 0 ? `Domains (${rest} more are not on this page)` : 'Domains', ['Domain', 'Keys read', 'Counted by the service', 'Whole'], domainRows)}
+${table(rest > 0 ? `Domains (${rest} more are not on this page)` : 'Domains', ['Domain', 'Keys read', 'Counted', 'Whole'], domainRows)}
+</div>
+${head.complete ? gaps(head) : ''}
 ${oldestRows.length === 0 ? '' : table(`The oldest ${oldestRows.length} of the ${number.format(overdue)} overdue`, ['Days', 'Domain', 'User', 'Name', 'Access key'], oldestRows)}
 <footer>SHA-256 of all rows: ${sha256}</footer>`,
   );
