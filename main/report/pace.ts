@@ -22,7 +22,7 @@ export const classicRate: Rate = { second: 10, minute: 600 };
 export function rateOf(licenseType: string | null): Rate {
   const name = (licenseType ?? '').toLowerCase().replace(/[^a-z]/g, '');
   const limit = published[name === 'external' ? 'externaluser' : name] ?? lowest;
-  return { second: limit.second / 2, minute: limit.minute / 2 };
+  return { second: Math.floor(limit.second / 2), minute: Math.floor(limit.minute / 2) };
 }
 
 /**

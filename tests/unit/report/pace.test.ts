@@ -8,7 +8,7 @@ describe('the rate', () => {
   it.each([
     ['free', 10, 75],
     ['oracle-apps', 25, 750],
-    ['oracle-apps-premium', 27.5, 875],
+    ['oracle-apps-premium', 27, 875],
     ['premium', 45, 2500],
     ['external-user', 40, 2000],
     ['External', 40, 2000],
