@@ -14,10 +14,10 @@ const profileIn = (home: string): string => join(home, 'browser');
  * The environment of a computer whose browser is the one that `startRealBrowser` starts for this home folder: the system opens an
  * address with a second start, which finds the profile in the variable, and hands the address over to the browser that runs.
  */
-export const withRealBrowser = (env: Environment, home: string): Environment => ({
-  ...env,
-  CHROME_USER_DATA_DIR: profileIn(home),
-});
+export function withRealBrowser(env: Environment, home: string): Environment {
+  const { KEYDESK_BROWSER: _, ...rest } = env;
+  return { ...rest, CHROME_USER_DATA_DIR: profileIn(home) };
+}
 
 /** A person's browser, with a window and in its real sandbox. The name `evil.example` leads to this computer, as its owner's DNS may say. */
 export function startRealBrowser(env: Environment, home: string): Promise<BrowserContext> {
