@@ -6,7 +6,7 @@ import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { readProfile, writeConfigFile } from '../support/desktop/oci-config-file.ts';
 import { lookAt } from '../support/views/look-at.ts';
-import { failureIn, signIn, signInButton, signOut } from '../support/views/views.ts';
+import { countWords, failureIn, signIn, signInButton, signOut } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ profile: null });
 
@@ -73,6 +73,7 @@ test('the welcome screen without a configuration file', async () => {
   await page.reload();
   await expect(page.getByRole('button', { name: 'Explore the sample tenancy' })).toBeVisible();
   await lookAt(page, 'welcome-no-file');
+  expect(await countWords(page)).toBeLessThanOrEqual(60);
 });
 
 test('the welcome screen with a malformed configuration file', async () => {

@@ -8,7 +8,15 @@ import { pressAtLogin } from '../support/simulator/login-page.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { generateButton, generateDialog, nameField } from '../support/views/secret-dialog.ts';
 import { pressWithKeyboard } from '../support/views/tab-to.ts';
-import { accountButton, failureIn, heading, signOut, view, welcomeHeading } from '../support/views/views.ts';
+import {
+  accountButton,
+  countWords,
+  failureIn,
+  heading,
+  signOut,
+  view,
+  welcomeHeading,
+} from '../support/views/views.ts';
 
 // No browser is opened: KEYDESK_BROWSER is "none", and the tests do over HTTP what a browser does.
 const keydesk = shareKeydesk({ profile: null });
@@ -67,6 +75,7 @@ test('signs in with the browser from a computer that knows the region, and says 
   await expect(region).toHaveValue('eu-frankfurt-1');
   await expect(page.getByRole('option', { selected: true })).toContainText(simulator.url);
   await lookAt(page, 'sign-in-region');
+  expect(await countWords(page)).toBeLessThanOrEqual(60);
   // Found by a part of its name; a region that nobody knows yet can be typed too.
   await region.fill('gov ashb');
   await expect(page.getByRole('option')).toHaveText(['us-gov-ashburn-1 oraclegovcloud.com']);
@@ -78,6 +87,7 @@ test('signs in with the browser from a computer that knows the region, and says 
   const address = await beginSignIn();
   await expect(page.getByText(/\d+ min \d+ s left/)).toBeVisible();
   await lookAt(page, 'sign-in-waiting');
+  expect(await countWords(page)).toBeLessThanOrEqual(60);
   await answerInBrowser(address, 'Sign in as Ada Byron');
   await expect(heading(page, 'My profile')).toBeVisible();
   await accountButton(page).click();

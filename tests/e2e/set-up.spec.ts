@@ -8,7 +8,15 @@ import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
 import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { copySecret, generateButton, generateDialog, nameField } from '../support/views/secret-dialog.ts';
-import { accountButton, failureIn, heading, signOut, view, welcomeHeading } from '../support/views/views.ts';
+import {
+  accountButton,
+  countWords,
+  failureIn,
+  heading,
+  signOut,
+  view,
+  welcomeHeading,
+} from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ profile: null });
 
@@ -43,6 +51,7 @@ test('goes from nothing to a copied key in three steps with the Console, and sev
     .poll(() => app.evaluate(() => String(Reflect.get(globalThis, 'openedInBrowser'))))
     .toMatch(/^https:\/\/cloud\.oracle\.com\/.*api-keys/);
   await lookAt(page, 'set-up');
+  expect(await countWords(page)).toBeLessThanOrEqual(60);
   const { snippet, fingerprint } = await controls.addApiKeyElsewhere('ada.byron', pem);
 
   // The Console is slow: the new key is refused for a while.

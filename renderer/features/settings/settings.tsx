@@ -149,10 +149,7 @@ export const SettingsPage = () => {
           <VaultWords />
         </SettingsGroup>
         <ProxyList />
-        <SettingsGroup
-          title="Accounts"
-          text="Signing out removes the account’s key from this computer. To sign in again its configuration file is needed."
-        >
+        <SettingsGroup title="Accounts" text="Signing out removes what the account signs in with from this computer.">
           <AccountList />
         </SettingsGroup>
         <SettingsGroup

@@ -82,6 +82,14 @@ export async function openUser(page: Page, userName: string): Promise<void> {
 /** The failures that the page shows. */
 export const failureIn = (place: Page | Locator): Locator => place.getByRole('alert');
 
+/** How many words a person meets on the screen, without those of a list to choose from. */
+export const countWords = (page: Page): Promise<number> =>
+  view(page).evaluate((main: HTMLElement) => {
+    const listed = [...main.querySelectorAll<HTMLElement>('[role="listbox"]')].map((list) => list.innerText).join('\n');
+    const count = (text: string) => text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
+    return count(main.innerText) - count(listed);
+  });
+
 /** The positions and widths of a table's columns, in whole pixels of the page. */
 export const columnsOf = (table: Locator): Promise<number[][]> =>
   table.getByRole('columnheader').evaluateAll((heads) =>
