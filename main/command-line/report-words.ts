@@ -22,7 +22,7 @@ export function headLines(head: ExportHead, counts: ReportCounts): readonly stri
   const { overdue, expiring, undated } = counts;
   return [
     ...(head.complete ? [] : ['THIS REPORT IS NOT WHOLE.']),
-    verdict(counts.keys, overdue, head.maxAgeDays),
+    verdict(counts.keys, overdue, head.maxAgeDays, head.complete),
     ...gaps.map(({ name, reason }) => `${name}: ${reason ?? 'not every key was read.'}`),
     ...(expiring === 0
       ? []

@@ -99,7 +99,7 @@ export function printedSummary({ head, keys, overdue, histogram, oldest, sha256 
 <h1>Customer secret keys <span>by age</span></h1>
 </header>
 ${head.complete ? '' : gaps(head)}
-<p class="verdict">${verdict(keys, overdue, maxAgeDays)}</p>
+<p class="verdict">${verdict(keys, overdue, maxAgeDays, head.complete)}</p>
 <dl class="facts">
 ${facts.join('\n')}
 </dl>

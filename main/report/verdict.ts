@@ -3,12 +3,10 @@ const number = new Intl.NumberFormat('en-US');
 export const keysText = (count: number) => (count === 1 ? '1 key' : `${number.format(count)} keys`);
 export const daysText = (count: number) => (count === 1 ? '1 day' : `${number.format(count)} days`);
 
-/** The sentence that matters: "37 of 9,841 keys are older than 90 days." */
-export function verdict(keys: number, overdue: number, maxAgeDays: number): string {
-  if (keys === 0) return 'No key was found.';
-  const many =
-    overdue > 1
-      ? `${number.format(overdue)} of ${keysText(keys)} are`
-      : `${overdue === 0 ? 'None' : '1'} of ${keysText(keys)} is`;
-  return `${many} older than ${daysText(maxAgeDays)}.`;
+/** The sentence that matters: "37 of 9,841 keys are older than 90 days." Where keys are missing: "At least 37 of 9,000 keys read are ..." */
+export function verdict(keys: number, overdue: number, maxAgeDays: number, complete: boolean): string {
+  if (keys === 0) return complete ? 'There are no customer secret keys.' : 'No key has been read.';
+  const some = complete ? number.format(overdue) : `At least ${number.format(overdue)}`;
+  const what = complete ? keysText(keys) : `${keysText(keys)} read`;
+  return `${overdue === 0 ? 'None' : some} of ${what} ${overdue > 1 ? 'are' : 'is'} older than ${daysText(maxAgeDays)}.`;
 }

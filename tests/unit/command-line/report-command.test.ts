@@ -120,7 +120,7 @@ describe('what keydesk report says', () => {
   it('begins with a gap, then the sentence that matters', () => {
     expect(headLines(head, counts)).toEqual([
       'THIS REPORT IS NOT WHOLE.',
-      '37 of 9,841 keys are older than 90 days.',
+      'At least 37 of 9,841 keys read are older than 90 days.',
       'Par<U+202E>tners: Oracle answered 403.',
       '1 key is about to expire, within 14 days.',
       '2 keys have no usable date.',
