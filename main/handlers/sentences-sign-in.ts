@@ -1,3 +1,4 @@
+import { isSession } from '../signin/account.ts';
 import type { AllSentences } from './sentences.ts';
 
 const NOTHING_CHANGED = 'Nothing was changed.';
@@ -90,15 +91,15 @@ export const signInSentences = {
     remedy: 'Choose another account, or sign in again.',
   }),
   'credential-missing': ({ account, vault }) => ({
-    happened: `The API key of ${account.displayName} is not in ${vault.kind === 'keychain' ? vault.name : 'memory'}.`,
+    happened: `The ${isSession(account) ? 'session' : 'API key'} of ${account.displayName} is not in ${vault.kind === 'keychain' ? vault.name : 'memory'}.`,
     meaning:
       vault.kind === 'keychain'
         ? 'Another program may have removed it. The account is still listed, and your keys at Oracle are untouched.'
         : `It was stored in a keychain that does not answer now (${vault.reason}). Nothing was deleted.`,
     remedy:
       vault.kind === 'keychain'
-        ? `Sign out and sign in again with the profile ${account.profile}.`
-        : 'Start or unlock the keychain, then press Try the keychain again in Settings, Credentials; or sign in with the profile for this session.',
+        ? `Sign out and sign in again${account.signedInBy.kind === 'file-key' ? ` with the profile ${account.profile}` : ''}.`
+        : 'Start or unlock the keychain, then press Try the keychain again in Settings, Credentials; or sign in again for as long as Keydesk runs.',
   }),
   'vault-failed': ({ reason }) => ({
     happened: `The keychain of this computer refused: ${reason}.`,

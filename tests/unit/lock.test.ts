@@ -5,13 +5,18 @@ import { createLock } from '../../main/lock.ts';
 
 function setUp() {
   const events: string[] = [];
+  let isWaiting = true;
   const question = Promise.withResolvers<boolean>();
   let answer: Promise<boolean> = Promise.resolve(true);
   const lock = createLock({
     locked: createObservable(false),
     holders: {
       accounts: { current: () => null, client: async () => failed({ kind: 'signed-out' }), forgetKeys: () => {} },
-      signingIn: { cancel: async () => {} },
+      signingIn: {
+        async cancel() {
+          isWaiting = false;
+        },
+      },
       directory: { forget: () => {} },
       report: { forget: () => {} },
       usage: { forget: () => {} },
@@ -31,6 +36,8 @@ function setUp() {
   return {
     lock,
     events,
+    /** A sign-in in the browser is under way. */
+    isWaiting: () => isWaiting,
     /** From here on the system asks the user; `reply` is their answer. */
     ask: () => {
       answer = question.promise;
@@ -45,6 +52,13 @@ describe('the lock', () => {
     await Promise.all([lock.lock(), lock.lock()]);
     expect(events).toEqual(['locked', 'forgotten']);
     expect(lock.state()).toBe(true);
+  });
+
+  it('ends a sign-in that waits for the browser: nobody is signed in while it is locked', async () => {
+    const { lock, isWaiting } = setUp();
+    expect(isWaiting()).toBe(true);
+    await lock.lock();
+    expect(isWaiting()).toBe(false);
   });
 
   it('opens when the person is let in', async () => {

@@ -1,9 +1,11 @@
 import { Realm, Region } from 'oci-common';
 import { describe, expect, it } from 'vitest';
 import {
+  authUrlBeside,
   createRegions,
   identityUrl,
   identityUrlInRegion,
+  loginUrl,
   objectStorageUrl,
   type RegionSources,
 } from '../../../main/oracle/regions.ts';
@@ -116,5 +118,35 @@ describe('the addresses of a region', () => {
     const moved = identityUrlInRegion(base, 'eu-madrid-2', 'eu-frankfurt-2');
     expect(moved).toBe('https://identity.eu-frankfurt-2.oci.oraclecloud.eu');
     expect(identityUrlInRegion(base, 'eu-madrid-2', 'evil.example/')).toBe(base);
+  });
+
+  it('are those of the sign-in page and of the service that prolongs sessions', () => {
+    const somewhere = { id: 'eu-madrid-2', key: 'vll', realmDomain: 'oraclecloud.eu' };
+    expect(loginUrl(somewhere)).toBe('https://login.eu-madrid-2.oraclecloud.eu');
+    expect(authUrlBeside(identityUrl(somewhere))).toBe('https://auth.eu-madrid-2.oraclecloud.eu');
+    expect(authUrlBeside('https://oracle.acme.example/at')).toBe('https://oracle.acme.example/at');
+  });
+});
+
+describe('a region that this computer defines', () => {
+  const entry = {
+    realmKey: 'oc99',
+    realmDomainComponent: 'acme.example',
+    regionKey: 'here',
+    regionIdentifier: 'here-1',
+  };
+  const define = (more: object) =>
+    createRegions({ regionsConfig: null, regionMetadata: JSON.stringify({ ...entry, ...more }), defaultRealm: null });
+
+  it('may name the endpoint that replaces Oracle’s, by the rule for every endpoint', () => {
+    const region = { id: 'here-1', key: 'here', realmDomain: 'acme.example' };
+    expect(define({}).defined).toEqual([{ region, endpoint: null }]);
+    const endpoint = 'https://oracle.acme.example';
+    expect(define({ keydesk_endpoint: `${endpoint}/` }).defined).toEqual([{ region, endpoint }]);
+    const refused = define({ keydesk_endpoint: 'http://oracle.acme.example' });
+    expect(refused.defined).toEqual([]);
+    expect(refused.find('here')).toMatchObject({
+      problem: { reason: expect.stringContaining('OCI_REGION_METADATA is not a region (keydesk_endpoint)') },
+    });
   });
 });
