@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { expect } from '@playwright/test';
 import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
@@ -98,6 +100,20 @@ test('signs in with the browser from a computer that knows the region, and says 
   await page.keyboard.press('Escape');
   await signOut(page);
   await expect(welcomeHeading(page)).toBeVisible();
+});
+
+test('says which program holds the port that the browser comes back to, and goes on when it is free', async () => {
+  const { page } = keydesk();
+  const holder = createServer().listen(8181, '127.0.0.1');
+  await once(holder, 'listening');
+  await browserButton().click();
+  await expect(page.getByRole('combobox', { name: 'Region' })).toHaveValue('eu-frankfurt-1');
+  await browserButton().click();
+  await expect(failureIn(page)).toContainText('8181');
+  holder.close();
+  await once(holder, 'close');
+  await browserButton().click();
+  await expect(heading(page, 'Continue in your browser')).toBeVisible();
 });
 
 test('goes back when the wait is cancelled, by keyboard alone, and leaves nobody listening', async () => {

@@ -76,6 +76,7 @@ export const ApiKeysSection = ({ ready }: ApiKeysSectionProps) => {
         <p className="keys-limit">
           Your session lasts until {whenWords(session.expires, Date.now())}. An API key for this computer lasts until
           you delete it.
+          {session.rests === 'memory' && ' The keychain did not take the session: it is gone when Keydesk quits.'}
         </p>
       )}
       {full && (session || hasOwnKey) && (
