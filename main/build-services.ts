@@ -29,7 +29,7 @@ export interface ServicesOptions
     Pick<SigningInOptions, 'configFile' | 'openBrowser' | 'onSignedIn'>,
     Pick<UsageOptions, 'vault' | 'clock' | 'ask' | 's3Fetch'>,
     Pick<CreationsOptions, 'journalFile' | 'onQuarantine' | 'onStep' | 'onProblem' | 'onDefect'>,
-    Pick<ComputerKeyOptions, 'computerName' | 'openConsole' | 'choosePrivateKey'>,
+    Pick<ComputerKeyOptions, 'computerName' | 'openConsole' | 'consoleAddress' | 'choosePrivateKey'>,
     Pick<LockOptions, 'confirmPresence'> {
   readonly proxy: LockOptions['holders']['proxy'];
   readonly settings: SettingsKeeper;
@@ -83,7 +83,7 @@ export function buildServices(options: ServicesOptions) {
   const clipboard = createClipboardGuard({ clipboard: options.systemClipboard, clock, seconds });
   const secrets = createSecrets({ vault, clipboard });
 
-  const { computerName, openConsole, choosePrivateKey } = options;
+  const { computerName, openConsole, consoleAddress, choosePrivateKey } = options;
   const computerKey = createComputerKey({
     accounts,
     client,
@@ -97,6 +97,7 @@ export function buildServices(options: ServicesOptions) {
     computerName,
     copyText: clipboard.copyText,
     openConsole,
+    consoleAddress,
     choosePrivateKey,
     onStep: options.onKeyStep,
     onDefect,

@@ -28,7 +28,7 @@ import { applicationMenu } from './shell/application-menu.ts';
 import { configurationFile, handedOverFile, privateKeyFile } from './shell/choose-file.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
 import type { DialogGate } from './shell/dialog-gate.ts';
-import { ORACLE_DOCS, openExternal, openSignInPage } from './shell/external-links.ts';
+import { ORACLE_DOCS, openConsole, openExternal, openSignInPage } from './shell/external-links.ts';
 import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
 import { type LaunchArguments, type Link, readLink } from './shell/launch-arguments.ts';
@@ -105,6 +105,8 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const proxy = createProxySignIn({ sessions, vault, store: openStoredValue('proxies', onQuarantine) });
   const env = { readFile: readSmallFile, variables: process.env, homedir };
   const configFile = standardConfigFile(env);
+  /** For tests, and for computers without one: addresses are offered to be copied. */
+  const noBrowser = process.env['KEYDESK_BROWSER'] === 'none';
   const services = buildServices({
     vault,
     clock: systemClock,
@@ -122,9 +124,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     proxy,
     configFile,
     openBrowser: (address, loginUrl) =>
-      process.env['KEYDESK_BROWSER'] === 'none'
-        ? Promise.resolve(false)
-        : dialogGate.enter(() => openSignInPage(address, loginUrl), false),
+      noBrowser ? Promise.resolve(false) : dialogGate.enter(() => openSignInPage(address, loginUrl), false),
     onSignedIn: () => bringToFront(window),
     fetch: createFreshConnectionFetch(proxy.through(reads).fetch, proxy.through(writes)),
     s3Fetch: createFreshFetch(proxy.through(tests)),
@@ -137,7 +137,8 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     historyFile: join(profileFolder, 'history.jsonl'),
     keyJournalFile: join(profileFolder, 'api-keys.jsonl'),
     computerName: hostname(),
-    openConsole: () => dialogGate.enter(() => openExternal(CONSOLE_API_KEYS), undefined),
+    consoleAddress: CONSOLE_API_KEYS,
+    openConsole: () => (noBrowser ? Promise.resolve(false) : dialogGate.enter(openConsole, false)),
     choosePrivateKey: () => dialogs.chooseFile(privateKeyFile),
     onQuarantine,
     onStep: announceStep,

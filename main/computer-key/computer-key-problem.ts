@@ -38,6 +38,8 @@ export type ComputerKeyProblem =
   | SnippetProblem
   /** The snippet is for another key than the one that was shown. */
   | { readonly kind: 'snippet-other-key'; readonly expected: string; readonly found: string }
+  /** No browser opened. */
+  | { readonly kind: 'console-not-opened'; readonly address: string }
   /** No set-up is under way. */
   | { readonly kind: 'set-up-over' }
   /** The downloaded key is under a passphrase. */

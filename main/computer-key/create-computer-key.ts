@@ -16,7 +16,7 @@ import { createSetUp, type SetUpOptions } from './set-up.ts';
 
 export interface ComputerKeyOptions
   extends Pick<KeyWorkOptions, 'createOracle' | 'clock' | 'computerName' | 'onStep'>,
-    Pick<SetUpOptions, 'copyText' | 'openConsole' | 'choosePrivateKey'> {
+    Pick<SetUpOptions, 'copyText' | 'openConsole' | 'consoleAddress' | 'choosePrivateKey'> {
   readonly journalFile: string;
   readonly onQuarantine: JournalPlace<KeyRecord>['onQuarantine'];
   readonly accounts: Accounts;
@@ -50,13 +50,14 @@ export function createComputerKey(options: ComputerKeyOptions) {
     computerName: options.computerName,
   });
   const apiKeys = createApiKeys({ ...shared, work, reach, locked, onDefect: options.onDefect });
-  const { copyText, openConsole, choosePrivateKey } = options;
+  const { copyText, openConsole, consoleAddress, choosePrivateKey } = options;
   const setUp = createSetUp({
     ...shared,
     env,
     loadRegions: () => loadRegions(env),
     copyText,
     openConsole,
+    consoleAddress,
     choosePrivateKey,
   });
   locked.subscribe((isLocked) => isLocked && setUp.stopProving());

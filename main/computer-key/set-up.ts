@@ -31,8 +31,10 @@ export interface SetUpOptions {
   readonly copyText: (
     text: string,
   ) => Promise<Outcome<null, { readonly kind: 'clipboard-failed'; readonly reason: string }>>;
-  /** Opens the page of the Console that lists the person's API keys. */
-  readonly openConsole: () => Promise<void>;
+  /** Opens the page of the Console that lists the person's API keys. False: no browser opened. */
+  readonly openConsole: () => Promise<boolean>;
+  /** The address of that page. */
+  readonly consoleAddress: string;
   /** Asks for a private key with the system's dialog; null when the person cancels. */
   readonly choosePrivateKey: () => Promise<string | null>;
   readonly onStep: (step: KeyStep) => void;
@@ -246,8 +248,8 @@ export function createSetUp(options: SetUpOptions) {
 
     async openConsole(): Done {
       const shown = await show();
-      if (shown.ok) await options.openConsole();
-      return shown;
+      if (!shown.ok || (await options.openConsole())) return shown;
+      return failed({ kind: 'console-not-opened', address: options.consoleAddress });
     },
 
     /** Takes what the Console shows, waits until the key works, and signs in with it. */

@@ -40,6 +40,12 @@ export const apiKeySentences = {
       'Open the preview of the key that you added with the public key from here. If the Console has made the other key and you downloaded its private key, choose that file.',
     calm: 'key',
   }),
+  'console-not-opened': ({ address }) => ({
+    happened: 'No browser was opened.',
+    meaning: null,
+    remedy: `Open ${address} in a browser yourself. In a realm with a Console of its own, open that, then My profile, API keys.`,
+    calm: 'info',
+  }),
   'set-up-over': () => ({
     happened: 'No set-up of this computer is waiting for that.',
     meaning: NOTHING_CHANGED,

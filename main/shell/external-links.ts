@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { shell } from 'electron';
-import { isListedLink, isSignInLink } from './listed-links.ts';
+import { CONSOLE_API_KEYS, isListedLink, isSignInLink } from './listed-links.ts';
 import { openOnLinux } from './open-path.ts';
 
 /** Oracle's own page on what Keydesk does. */
@@ -11,6 +11,13 @@ export const ORACLE_DOCS =
 export async function openExternal(url: string): Promise<void> {
   if (isListedLink(url)) await shell.openExternal(url);
 }
+
+/** Opens the person's API keys in the Console. False: the system opened no browser. */
+export const openConsole = (): Promise<boolean> =>
+  openExternal(CONSOLE_API_KEYS).then(
+    () => true,
+    () => false,
+  );
 
 /** A browser that has not failed by then has opened: the program that starts it may run as long as the browser. In milliseconds. */
 const SOON = 3000;

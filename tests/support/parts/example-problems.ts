@@ -114,6 +114,7 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'snippet-ambiguous': { kind: 'snippet-ambiguous', what: 'profile' },
   'snippet-is-key': { kind: 'snippet-is-key', half: 'private' },
   'snippet-other-key': { kind: 'snippet-other-key', expected: 'aa:bb', found: 'cc:dd' },
+  'console-not-opened': { kind: 'console-not-opened', address: 'https://cloud.oracle.com/' },
   'set-up-over': { kind: 'set-up-over' },
   'downloaded-key-encrypted': { kind: 'downloaded-key-encrypted', file: '/home/ada/Downloads/ada.pem' },
   'key-not-accepted': { kind: 'key-not-accepted', fingerprint: 'aa:bb', minutes: 5, requestId: 'R-1' },

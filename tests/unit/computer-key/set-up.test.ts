@@ -133,6 +133,16 @@ describe('setting up this computer', () => {
     expect(keydesk.computerKey.setUp.state().kind).toBe('waiting');
   });
 
+  it('names the address of the Console where no browser opens, and offers the set-up again from then on', async () => {
+    const keydesk = start();
+    unwrap(await keydesk.computerKey.setUp.start());
+    const opened = await keydesk.computerKey.setUp.openConsole();
+    expect(opened).toMatchObject({ problem: { kind: 'console-not-opened', address: 'https://cloud.oracle.com/' } });
+    const again = start();
+    await again.computerKey.resume();
+    expect(again.computerKey.setUp.state().kind).toBe('interrupted');
+  });
+
   it('shows nothing that it could not write down first', async () => {
     const keydesk = start();
     const unblock = blockJournal();
