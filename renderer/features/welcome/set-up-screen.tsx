@@ -21,7 +21,8 @@ export interface SetUpScreenProps {
 export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
   const store = useSetUpStore();
   const starting = useRequest();
-  const helping = useRequest();
+  const copying = useRequest();
+  const opening = useRequest();
   const taking = useRequest();
   const choosing = useRequest();
   const [text, setText] = useState('');
@@ -59,7 +60,7 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
     if (result?.ok && hasAsked.current) onSignedIn();
   };
   const copy = async () => {
-    const result = await helping.send(() => setUp.CopyPublicKey());
+    const result = await copying.send(() => setUp.CopyPublicKey());
     if (!result?.ok) return;
     announce('Public key copied.');
     setCopied(true);
@@ -95,13 +96,14 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
             </li>
             <li>
               <span>In the Console: Add API key, Paste a public key.</span>
-              <Button onPress={() => void helping.send(() => setUp.OpenConsole())}>Open API keys in the Console</Button>
+              <Button onPress={() => void opening.send(() => setUp.OpenConsole())}>Open API keys in the Console</Button>
             </li>
             <li>
               <span>Paste what the Console shows then, or drop it here as a file.</span>
             </li>
           </ol>
-          {helping.failure && <FailureNotice failure={helping.failure} onDismiss={helping.forget} />}
+          {copying.failure && <FailureNotice failure={copying.failure} onDismiss={copying.forget} />}
+          {opening.failure && <FailureNotice failure={opening.failure} onDismiss={opening.forget} />}
           <form
             className="welcome-form set-up-form"
             noValidate
