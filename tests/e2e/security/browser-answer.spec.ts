@@ -152,6 +152,7 @@ test('a page of somebody else in the same browser gets nothing in, and nothing o
   const { token } = await signInAtLogin(simulator.loginUrl, 'Charles Babbage');
   const address = await beginSignIn();
   const milliseconds = process.env['KEYDESK_LONG'] === 'yes' ? 60_000 : 500;
+  test.setTimeout(paced(60_000) + milliseconds);
   const listeners = ['http://localhost:8181', 'http://127.0.0.1:8181', 'http://evil.example:8181'];
   const attackers = await Promise.all(
     // The second one is on the same site as the page of Keydesk: browsers leave the port out.
