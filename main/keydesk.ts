@@ -146,7 +146,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     onProblem: notice.tell,
     onDefect: log.defect,
   });
-  const { accounts, clipboard, computerKey, creations, directory, lock, receiving, secrets, usage } = services;
+  const { accounts, bulk, clipboard, computerKey, creations, directory, lock, receiving, secrets, usage } = services;
   const leftPlaces = createLeftViews({ store: openStoredValue('left-views', onQuarantine), accounts });
   if (notice.state() === null && accounts.startProblem) notice.tell(accounts.startProblem);
 
@@ -218,6 +218,9 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       await clipboard.clearSecret();
       await secrets.settled();
       await handoverSystem.emptyDrafts();
+      // The request under way is heard out, so that its key is not left in doubt.
+      bulk.stop();
+      await bulk.settled();
       sample.stop();
     },
   });
