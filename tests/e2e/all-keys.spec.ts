@@ -5,6 +5,7 @@ import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
 import { saveInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { greyPictureOf, holdPrint, textOfPdf } from '../support/dialogs/held-print.ts';
 import {
   ageBar,
   ageFigure,
@@ -228,4 +229,24 @@ test('fits the smallest window and twice the size', async () => {
   await page.emulateMedia({ forcedColors: 'active', colorScheme: 'dark' });
   await takeScreenshot(page, 'all-keys-high-contrast');
   await page.emulateMedia({ forcedColors: null, colorScheme: null });
+});
+
+test('prints what an auditor asks for on one page of either paper', async () => {
+  const { app, page } = keydesk();
+  await openAllKeys(page);
+  await readAllKeys(page);
+  const held = await holdPrint(app);
+  await view(page).getByRole('button', { name: 'Print a summary' }).click();
+  const pdf = await held.pdf('A4');
+  await writeFile(screenshotPath('all-keys-printed'), await greyPictureOf(pdf));
+  for (const text of [await textOfPdf(pdf), await textOfPdf(await held.pdf('Letter'))]) {
+    // Poppler ends each page with a form feed.
+    expect(text.split('\f')).toHaveLength(2);
+    expect(text).toMatch(/[\d,]+ of [\d,]+ keys are older than 90 days\./);
+    for (const said of ['acme', 'Ada Byron (ada.byron)', 'Over a year', 'Contractors', 'Archive 2019'])
+      expect(text).toContain(said);
+    expect(text).toMatch(/SHA-256 of all rows: [0-9a-f]{64}/);
+  }
+  await held.end('cancel');
+  await expect(failureIn(page)).toBeHidden();
 });
