@@ -17,6 +17,8 @@ const signInRegionSchema = z.strictObject({
   endpoint: z.string().max(1024).nullable(),
   /** The sample tenancy's. */
   sample: z.boolean(),
+  /** It was used last, or something on this computer names it. */
+  suggested: z.boolean(),
 });
 export type SignInRegion = ValueOf<typeof signInRegionSchema>;
 

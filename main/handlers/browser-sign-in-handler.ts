@@ -23,12 +23,13 @@ export function browserSignInHandler({
       respond(
         async () => success(await signingIn.regions()),
         (regions) => ({
-          regions: regions.map(({ choice, region, endpoint, sample }) => ({
+          regions: regions.map(({ choice, region, endpoint, sample, suggested }) => ({
             choice,
             id: region.id,
             realm: region.realmDomain,
             endpoint,
             sample,
+            suggested,
           })),
         }),
       ),

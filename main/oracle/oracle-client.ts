@@ -31,8 +31,8 @@ export interface OracleClientOptions {
 
 /** The end of a session, as the client meets it. */
 export interface SessionGate {
-  /** Nothing is sent any more. */
-  readonly isOver: () => boolean;
+  /** Asked before each request: true when nothing is sent any more. */
+  readonly isOver: (url: URL) => boolean;
   /** A signature was refused: whether that is the end of the session. A domain of other people may refuse a good one. */
   readonly isEndedBy: (url: URL) => Promise<boolean>;
 }

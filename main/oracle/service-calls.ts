@@ -56,7 +56,7 @@ export function createServiceCalls(
   ): Promise<Attempt<ServiceReply>> => {
     const { url } = request;
     const over = { kind: 'session-over', host: url.host } as const;
-    if (session?.isOver()) {
+    if (session?.isOver(url)) {
       return { outcome: failed({ ...over, requestId: null, delivery: 'not-sent' }), retryAfterMs: null };
     }
     const outcome = await transport(request, timeoutMs, signal);

@@ -2,6 +2,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { createSerialQueue } from '../basics/serial-queue.ts';
 import type { OracleClient, SessionGate } from '../oracle/oracle-client.ts';
 import { authUrlBeside } from '../oracle/regions.ts';
+import { isSessionRefresh } from '../oracle/session-refresh.ts';
 import { type Account, type AccountsOptions, isSession, type ProlongProblem, type SessionSignIn } from './account.ts';
 import type { KeyRing } from './key-ring.ts';
 import { createSessionKeeper, type SessionState, type SessionTimes } from './session-keeper.ts';
@@ -91,17 +92,22 @@ export function createAccountSessions(options: AccountSessionsOptions): AccountS
     renew: keeper.renew,
     gateOf(account) {
       if (!isSession(account)) return undefined;
-      const { id } = account;
+      const { id, tenancyOcid } = account;
       return {
-        isOver: () => keeper.state(id)?.phase === 'over',
+        isOver(url) {
+          // A long report asks for its client once, and uses the session all the while.
+          if (!isSessionRefresh(url)) keeper.use(id);
+          return keeper.state(id)?.phase === 'over';
+        },
         async isEndedBy({ pathname }) {
-          if (pathname.includes('/20160918/')) {
-            keeper.endEarly(id);
-            return true;
+          // The classic API knows every user of the tenancy, and is asked with the token of now: a domain may refuse a good session, and
+          // a request that was under way may have been signed with the token before.
+          if (!pathname.endsWith(`/tenancies/${tenancyOcid}`)) {
+            const tenancy = await oracleOf(account).getTenancy();
+            return !tenancy.ok && tenancy.problem.kind === 'session-over';
           }
-          // The classic API knows every user of the tenancy. Whoever else refuses is compared with its answer.
-          const tenancy = await oracleOf(account).getTenancy();
-          return !tenancy.ok && tenancy.problem.kind === 'session-over';
+          keeper.endEarly(id);
+          return true;
         },
       };
     },

@@ -14,6 +14,8 @@ export interface SignInRegion {
   /** What replaces Oracle's addresses there; null: nothing does. */
   readonly endpoint: string | null;
   readonly sample: boolean;
+  /** It was used last, or something on this computer names it. */
+  readonly suggested: boolean;
 }
 
 export interface RegionSources {
@@ -26,11 +28,16 @@ export interface RegionSources {
   readonly lastChoice: string | null;
 }
 
-const signInRegion = (region: Region, endpoint: string | null, sample = false): SignInRegion => ({
+const signInRegion = (
+  region: Region,
+  endpoint: string | null,
+  { sample = false, suggested = true } = {},
+): SignInRegion => ({
   choice: endpoint === null ? region.id : `${region.id} ${endpoint}`,
   region,
   endpoint,
   sample,
+  suggested,
 });
 
 /** The one used last, then those of the accounts, of the configuration file and of this computer, then all of Oracle's by name. */
@@ -42,9 +49,11 @@ export async function listSignInRegions(sources: RegionSources): Promise<readonl
       .flatMap((account) => regionOf(account, regions)),
     ...(await regionsOfFile(sources)),
     ...regions.defined.map(({ region, endpoint }) => signInRegion(region, endpoint)),
-    ...regions.known.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((region) => signInRegion(region, null)),
+    ...regions.known
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map((region) => signInRegion(region, null, { suggested: false })),
   ];
-  const last = listed.filter(({ choice }) => choice === lastChoice);
+  const last = listed.flatMap((each) => (each.choice === lastChoice ? [{ ...each, suggested: true }] : []));
   const byChoice = new Map<string, SignInRegion>();
   for (const each of [...last, ...listed]) if (!byChoice.has(each.choice)) byChoice.set(each.choice, each);
   return [...byChoice.values()];
@@ -53,7 +62,7 @@ export async function listSignInRegions(sources: RegionSources): Promise<readonl
 /** Where an account was signed in. */
 export const regionOf = ({ region, endpoint, sample }: Account, regions: Regions): SignInRegion[] => {
   const found = regions.find(region);
-  return found.ok ? [signInRegion(found.value, endpoint, sample)] : [];
+  return found.ok ? [signInRegion(found.value, endpoint, { sample })] : [];
 };
 
 /** A choice of the list, or the name of a region. */

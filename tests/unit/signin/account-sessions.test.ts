@@ -74,6 +74,23 @@ describe('a session in use', () => {
     await useIt(afterRestart);
   });
 
+  it('stays in use by requests alone: a report that runs for hours takes its client once', async () => {
+    const { accounts, clock, expires } = await signedIn();
+    await tell('switches', { tokenLife: 7200 });
+    const { oracle } = unwrap(await accounts.client());
+    clock.advance(31 * MINUTE);
+    await expect.poll(refreshes).toBe(1);
+    await expect.poll(() => expires() > new Date(clock.now() + 80 * MINUTE).toISOString()).toBe(true);
+    await tell('switches', { tokenLife: 14_400 });
+    clock.advance(70 * MINUTE);
+    expect(await refreshes()).toBe(1);
+    unwrap(await oracle.getTenancy());
+    await expect.poll(refreshes).toBe(2);
+    // The request that prolongs is no use: nobody is there any more.
+    clock.advance(100 * MINUTE);
+    expect(await refreshes()).toBe(2);
+  });
+
   it('is left alone while Keydesk is locked, and prolonged when it is used after that', async () => {
     const { accounts, clock, lock, expires } = await signedIn();
     await tell('switches', { tokenLife: 7200 });

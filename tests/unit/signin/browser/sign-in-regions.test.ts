@@ -42,6 +42,8 @@ describe('the regions to sign in to', () => {
       'uk-london-1',
       'eu-frankfurt-1 https://oracle.acme.example',
     ]);
+    const { listed } = await list(accounts, 'ap-tokyo-1');
+    expect(listed.filter(({ suggested }) => suggested)).toHaveLength(6);
     expect((await list([], 'gone http://127.0.0.1:1')).choices[0]).toBe('uk-london-1');
   });
 
