@@ -1,3 +1,4 @@
+import { allKeys } from './all-keys.ts';
 import { clientAndSdk } from './client-and-sdk.ts';
 import { credentials } from './credentials.ts';
 import type { BenchCase } from './figure.ts';
@@ -18,4 +19,5 @@ export const cases: readonly BenchCase[] = [
   moduleLoad,
   mergeProfile,
   report,
+  allKeys,
 ];

@@ -18,6 +18,7 @@ import {
   openAllKeys,
   overdueCount,
   readAllKeys,
+  readButton,
 } from '../support/views/all-keys-views.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { screenshotPath, takeScreenshot } from '../support/views/screenshots.ts';
@@ -188,6 +189,28 @@ test('says at its head what is missing, and reads it when it can', async () => {
   await controls.setSwitches({ keyLists: {} });
   await view(page).getByRole('button', { name: 'Read what is missing' }).click();
   await expect(failureIn(page)).toBeHidden();
+});
+
+test('tells how far it is, stops and goes on, and says why nothing can be read', async () => {
+  const { page, controls } = keydesk();
+  await controls.setFault({ kind: 'hold', path: 'CustomerSecretKeys', times: null });
+  await openAllKeys(page);
+  await readButton(page).click();
+  await expect(page.getByRole('progressbar', { name: 'Reading all keys' })).toBeVisible();
+  await lookAt(page, 'all-keys-reading');
+  await view(page).getByRole('button', { name: 'Cancel' }).click();
+  await expect(view(page).getByText('You stopped the reading.')).toBeVisible();
+  await lookAt(page, 'all-keys-paused');
+  await controls.clearFaults();
+  await view(page).getByRole('button', { name: 'Go on' }).click();
+  await expect(page.getByRole('button', { name: 'Read all keys again' })).toBeVisible();
+
+  const path = 'CustomerSecretKeys';
+  await controls.setFault({ kind: 'status', status: 403, path, times: null, message: 'Not in the role.' });
+  await readButton(page).click();
+  await expect(failureIn(page)).toContainText('This account may not list the keys of this domain.');
+  await expect(view(page).getByText('No key has been read')).toBeVisible();
+  await lookAt(page, 'all-keys-refused');
 });
 
 test('tells in the list of users how many keys each has, and how old', async () => {

@@ -69,3 +69,23 @@ test('the columns of users stay where they are when fewer are found than fill th
   await expect(userRow(page, 'grace.hopper')).toBeVisible();
   await expectUnmoved(usersGrid(page), before, 'one row');
 });
+
+test('the keys of a user sort by a column, and a column takes another width by the keyboard', async () => {
+  const { page } = keydesk();
+  await openUser(page, 'hedy.lamarr');
+  const head = (name: string) => keysTable(page).getByRole('columnheader', { name });
+  const first = keysTable(page).getByRole('rowheader').first();
+  await head('Created').getByRole('button').click();
+  await expect(head('Created')).toHaveAttribute('aria-sort', 'ascending');
+  await expect(first).toContainText('archive-tape');
+  await head('Created').getByRole('button').click();
+  await expect(first).toContainText('render-farm');
+
+  const before = await columnsOf(keysTable(page));
+  await page.keyboard.press('ArrowLeft');
+  await expect(head('Access key').getByRole('button')).toBeFocused();
+  await page.keyboard.press('Shift+ArrowRight');
+  const after = await columnsOf(keysTable(page));
+  expect(after[1]?.[1]).toBe((before[1]?.[1] ?? 0) + 24);
+  await page.keyboard.press('Shift+ArrowLeft');
+});

@@ -225,6 +225,9 @@ test('leads with End to the very last of 12,480, whose row is read alone, and ba
   expect((await questions()).length - before).toBeLessThan(3);
   await page.keyboard.press('Home');
   await expect(usersGrid(page).locator('[aria-rowindex="2"]')).toBeFocused();
+  // Letters lead to a name that no row has shown yet.
+  await page.keyboard.type('zof');
+  await expect(usersGrid(page).locator('tr:focus')).toContainText(/^zof/);
 });
 
 test('sorts by the columns that the service sorts by, from the last user on', async () => {

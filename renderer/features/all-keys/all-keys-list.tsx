@@ -8,6 +8,7 @@ import { navigate } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { announce } from '../../ui/announce.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import type { RowGridHandle } from '../../ui/table/row-grid.tsx';
 import { countOf, nothingSelected } from '../../ui/table/selection.ts';
 import { AllKeysTable, type KeyAction } from './all-keys-table.tsx';
@@ -58,6 +59,11 @@ export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListPro
     const { domainId, userId, userOcid } = row;
     leaveList(account.id, { index, offset });
     navigate({ view: 'user', owner: { kind: 'user', domainId, id: userId, ocid: userOcid } });
+  };
+  const close = () => {
+    setQuestion(null);
+    // The button may be off, since nothing is selected any more.
+    keepFocus(() => document.querySelector('h1'));
   };
   const act = (action: KeyAction, row: ReportRow | null) => {
     if (shown === null) return;
@@ -114,7 +120,7 @@ export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListPro
           </EmptyState>
         </div>
       )}
-      {question && <BulkQuestion question={question} onClose={() => setQuestion(null)} />}
+      {question && <BulkQuestion question={question} onClose={close} />}
     </>
   );
 };

@@ -9,6 +9,7 @@ import { useBulkStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { ProgressLine } from '../../ui/progress-line.tsx';
 import { endedSentence, outcomeWords, runningTitle, runningWords, triedOf } from './bulk-words.ts';
@@ -46,6 +47,10 @@ const Outcomes = ({ state }: { readonly state: Ended }) => {
 const End = ({ state }: { readonly state: Ended }) => {
   const { pending, failure, send } = useRequest();
   const { counts, canResume, canUndo } = state;
+  const dismiss = async () => {
+    await send(() => bulk.DismissBulk());
+    keepFocus(() => document.querySelector('h1'));
+  };
   const isFine = counts.done + counts.gone === counts.total;
   return (
     <>
@@ -53,7 +58,7 @@ const End = ({ state }: { readonly state: Ended }) => {
         tone={isFine ? 'accent' : 'warning'}
         icon={isFine ? 'check' : 'alert'}
         role="status"
-        onDismiss={() => void send(() => bulk.DismissBulk())}
+        onDismiss={() => void dismiss()}
         actions={
           (canUndo || canResume) && (
             <>

@@ -5,6 +5,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { formatCount, useNow } from '../../ui/dates.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Icon } from '../../ui/icons.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { AgeFigure } from './age-figure.tsx';
 import { wholeView } from './left-view.ts';
@@ -61,6 +62,11 @@ export const ReportHead = ({ summary, isDone, view, onView, onStart }: ReportHea
   const now = useNow(minuteMs);
   const { overdue, complete } = summary;
   const leftOut = leftOutNames(summary);
+  const showOverdue = () => {
+    onView({ ...wholeView, filters: ['overdue'] });
+    // The button goes. What comes next is to select the keys.
+    keepFocus(() => document.querySelector('.selection-bar .button'));
+  };
   const isShown = view.filters.includes('overdue');
   return (
     <>
@@ -69,12 +75,13 @@ export const ReportHead = ({ summary, isDone, view, onView, onStart }: ReportHea
         <div className="report-words">
           <p className={`report-sentence ${overdue > 0 ? 'report-overdue' : ''}`} role="status">
             {overdueSentence(summary)}
+            {summary.keys === 0 && !isDone && ' yet'}
           </p>
           {overdue > 0 && (
             <>
               <p>Give their owners new keys. Then deactivate these, and delete them.</p>
               {!isShown && (
-                <Button look="primary" onPress={() => onView({ ...wholeView, filters: ['overdue'] })}>
+                <Button look="primary" onPress={showOverdue}>
                   {overdue === 1 ? 'Show this key' : `Show these ${formatCount(overdue)} keys`}
                 </Button>
               )}
@@ -95,11 +102,13 @@ export const ReportHead = ({ summary, isDone, view, onView, onStart }: ReportHea
             </div>
           )}
         </div>
-        <AgeFigure
-          summary={summary}
-          chosen={view.bucket}
-          onChoose={(bucket) => onView({ ...view, bucket, filters: view.filters.filter((one) => one !== 'overdue') })}
-        />
+        {summary.keys > 0 && (
+          <AgeFigure
+            summary={summary}
+            chosen={view.bucket}
+            onChoose={(bucket) => onView({ ...view, bucket, filters: view.filters.filter((one) => one !== 'overdue') })}
+          />
+        )}
       </div>
     </>
   );

@@ -12,9 +12,10 @@ import type { RowGridHandle } from '../../ui/table/row-grid.tsx';
 import { pageOfRows } from '../../ui/table/row-keys.ts';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { AllDomains } from './all-domains.tsx';
+import { findByName } from './find-by-name.ts';
 import { foundWords } from './found-words.ts';
 import { noteRecent, RecentUsers } from './recent-users.tsx';
-import { findLoaded, useUsersBlocks } from './users-blocks.ts';
+import { useUsersBlocks } from './users-blocks.ts';
 import { type UserSort, usersQuery } from './users-queries.ts';
 import { UsersTable } from './users-table.tsx';
 
@@ -107,7 +108,8 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, several
     count: total === null || first === undefined || first.next === null ? users.length : total,
     rowAt: (index: number) => users[index] ?? (index < pageRows ? 'unreadable' : rowOfBlock(index)),
     onShow,
-    find: (letters: string, from: number) => findLoaded(source, letters, from),
+    find: (letters: string, from: number) =>
+      findByName(source, total !== null && order === null ? { domainId, text: shownText } : null, letters, from),
   };
 
   const onOpen = (user: User, index: number, offset: number) => {

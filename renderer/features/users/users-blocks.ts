@@ -2,8 +2,7 @@ import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { User } from '../../../bridge/values/directory.ts';
 import type { AccountId } from '../../../bridge/values/session.ts';
-import type { RowSource } from '../../ui/table/row-grid.tsx';
-import { blockRows, blocksBetween } from './block-places.ts';
+import { blocksBetween } from './block-places.ts';
 import { blockQuery, type UserSort } from './users-queries.ts';
 
 /** Milliseconds that the list must rest before a distant block is read, so that scrolling past asks for nothing. */
@@ -51,19 +50,4 @@ export const useUsersBlocks = (of: BlocksOf) => {
       for (const block of blocks) if (block.isError) void block.refetch();
     },
   };
-};
-
-/** The next user whose name begins with the letters, of those that have been read around the row. */
-export const findLoaded = (
-  { count, rowAt }: Pick<RowSource<User | 'unreadable'>, 'count' | 'rowAt'>,
-  letters: string,
-  from: number,
-): number | null => {
-  const reach = Math.min(count, 2 * blockRows);
-  for (let step = 0; step < reach; step += 1) {
-    const index = (from + step) % count;
-    const row = rowAt(index);
-    if (row !== undefined && row !== 'unreadable' && row.userName.toLocaleLowerCase().startsWith(letters)) return index;
-  }
-  return null;
 };

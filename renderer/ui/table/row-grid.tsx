@@ -94,6 +94,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
   const [active, setActive] = useState(start?.index ?? 0);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [typeAhead] = useState(() => createTypeAhead());
+  const searches = useRef(0);
   const rowToFocus = useRef<number | null>(start?.index ?? null);
   const widths = useWidths(label);
   const current = Math.max(0, Math.min(active, count - 1));
@@ -161,8 +162,11 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
   };
   const find = async (letter: string) => {
     const { text, again } = typeAhead.add(letter);
+    searches.current += 1;
+    const mine = searches.current;
     const found = await source.find?.(text, again ? current + 1 : current);
-    if (found !== null && found !== undefined) goTo(found);
+    // The next letter looks for more than this one.
+    if (found !== null && found !== undefined && mine === searches.current) goTo(found);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
