@@ -20,11 +20,11 @@ test('from nothing to a key: an empty home folder, the browser, a key that is co
 }, testInfo) => {
   // Others may sign in with a browser before it is the turn of this test.
   test.setTimeout(paced(240_000));
-  const release = await holdSignInPort();
   const computer = { ...withRealBrowser(withoutConfigFile(env), home), OCI_REGION_METADATA: regionAt(simulator.url) };
   const browser = await startRealBrowser(computer, home);
   const { page } = await launchKeydesk({ env: computer });
   await expect(welcomeHeading(page)).toBeVisible();
+  const release = await holdSignInPort();
 
   const begun = Date.now();
   let presses = 0;

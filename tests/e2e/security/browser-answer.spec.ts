@@ -21,15 +21,14 @@ let browser: BrowserContext;
 let release: () => Promise<void>;
 
 test.beforeAll(async () => {
-  // Others may sign in with a browser before it is the turn of this file.
-  test.setTimeout(paced(180_000));
-  release = await holdSignInPort();
   const { env, home } = keydesk();
   browser = await startRealBrowser(env, home);
 });
-test.afterAll(async () => {
-  await browser?.close();
-  await release?.();
+test.afterAll(() => browser?.close());
+test.beforeEach(async () => {
+  // Others may sign in with a browser before it is the turn of this test.
+  test.setTimeout(paced(180_000));
+  release = await holdSignInPort();
 });
 test.afterEach(async () => {
   await keydesk().controls.clearFaults();
@@ -39,6 +38,7 @@ test.afterEach(async () => {
     for (const { id } of (await Accounts.sessionStore.getState()).accounts) await Accounts.SignOut(id);
   });
   for (const page of browser.pages().slice(1)) await page.close();
+  await release();
 });
 
 /** Begins a sign-in. Gives the address that the browser is to open. */
@@ -152,7 +152,7 @@ test('a page of somebody else in the same browser gets nothing in, and nothing o
   const { token } = await signInAtLogin(simulator.loginUrl, 'Charles Babbage');
   const address = await beginSignIn();
   const milliseconds = process.env['KEYDESK_LONG'] === 'yes' ? 60_000 : 500;
-  test.setTimeout(paced(60_000) + milliseconds);
+  test.setTimeout(paced(180_000) + milliseconds);
   const listeners = ['http://localhost:8181', 'http://127.0.0.1:8181', 'http://evil.example:8181'];
   const attackers = await Promise.all(
     // The second one is on the same site as the page of Keydesk: browsers leave the port out.
