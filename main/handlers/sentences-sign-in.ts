@@ -8,8 +8,7 @@ export const signInSentences = {
   'config-missing': ({ file }) => ({
     happened: `There is no OCI configuration file at ${file}.`,
     meaning: null,
-    remedy:
-      'Create one in the Console (My profile, API keys, Add API key: it shows the lines to save), choose another file, or explore the sample tenancy.',
+    remedy: 'None is needed: sign in with your browser, or set up this computer. Another file can be chosen.',
     calm: 'file',
   }),
   'config-unreadable': ({ file, reason }) => ({
