@@ -54,10 +54,11 @@ export async function reportCommand(command: ReportCommand, here: ReportHere): E
   if (!opened.ok) return opened;
   const { report, account } = opened.value;
   const standing = await collect(report, command, here);
-  if (here.interrupted.aborted) {
+  const stopped = async () => {
     await here.say('keydesk: stopped; no report was written.');
     return success(Number(here.interrupted.reason));
-  }
+  };
+  if (here.interrupted.aborted) return stopped();
   const told = (text: string) => failed<CommandProblem>({ kind: 'told', text });
   if (standing.kind === 'failed') return told(here.sentenceOf(standing.problem));
   const why = standing.kind === 'paused' ? standing.problem : null;
@@ -71,7 +72,7 @@ export async function reportCommand(command: ReportCommand, here: ReportHere): E
   const rows = exportRows(found.value.rows);
   const counts = countRows(rows, command, here.now());
   const written = await write(command, here, head, rows, counts);
-  if (!written.ok) return written;
+  if (!written.ok) return here.interrupted.aborted ? stopped() : written;
   if (!head.complete) return success(exitCodes.notWhole);
   return success(counts.overdue > 0 ? exitCodes.overdue : exitCodes.noneOverdue);
 }
@@ -134,19 +135,28 @@ async function write(
   return written;
 }
 
+/** A file whose content ends with a throw is not put in place. */
+function* untilStopped(chunks: Iterable<string>, interrupted: AbortSignal): Generator<string> {
+  for (const chunk of chunks) {
+    interrupted.throwIfAborted();
+    yield chunk;
+  }
+}
+
 /** To a file, as a whole or not at all; or to standard output. */
 async function put(
   chunks: Iterable<string>,
   output: string | null,
-  { print, isScreen }: ReportHere,
+  { print, isScreen, interrupted }: ReportHere,
 ): Promise<Outcome<null, CommandProblem>> {
   if (output !== null) {
-    const written = await writePrivateFile(resolve(output), chunks);
+    const written = await writePrivateFile(resolve(output), untilStopped(chunks, interrupted));
     return written.ok
       ? written
       : failed({ kind: 'told', text: `${output} could not be written: ${reasonOfFile(written.problem)}.` });
   }
   for (const chunk of chunks) {
+    if (interrupted.aborted) return failed({ kind: 'output-closed' });
     // What somebody else named a key cannot move the cursor of a terminal or change its colours.
     const printed = await print(isScreen ? printableLines(chunk.replaceAll('\r\n', '\n')) : chunk);
     if (!printed.ok) return printed;

@@ -39,7 +39,12 @@ async function askPerson(window: BrowserWindow | null, { message, detail, button
   return response !== CANCEL;
 }
 
-const NAMES: Record<string, string> = { '.age': 'Encrypted file', '.eml': 'E-mail draft' };
+const NAMES: Record<string, string> = {
+  '.age': 'Encrypted file',
+  '.eml': 'E-mail draft',
+  '.csv': 'Table (CSV)',
+  '.json': 'JSON',
+};
 
 /**
  * Asks where to save a file, under the suggested name in the folder for documents; null when the person cancels. The dialog asks

@@ -1,11 +1,20 @@
 import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, setGlobalProxyFromEnv } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { ReportRow } from '../../../bridge/values/report.ts';
+import { success } from '../../../main/basics/outcome.ts';
 import { openCommandNetwork } from '../../../main/command-line/command-network.ts';
 import { parseCommand } from '../../../main/command-line/parse-command.ts';
+import type { ReportCommand } from '../../../main/command-line/parse-report.ts';
+import { reportCommand } from '../../../main/command-line/report-command.ts';
 import { headLines, progressLine, reportTable } from '../../../main/command-line/report-words.ts';
 import type { ExportHead, ExportRow } from '../../../main/report/export-report.ts';
+import type { Report, ReportStanding } from '../../../main/report/report-contract.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 import { fc } from '../../support/random/random-runs.ts';
 
 const usual = {
@@ -71,6 +80,83 @@ describe('the words of keydesk report', () => {
   });
 });
 
+describe('keydesk report', () => {
+  const standing = (kind: 'done' | 'paused', problem: unknown, keys: number) =>
+    ({ kind, problem, summary: { keys } }) as unknown as ReportStanding;
+
+  /** Runs it over a report of so many overdue keys. `onPrint` is called with each chunk of standard output. */
+  async function run(
+    words: readonly string[],
+    {
+      end = standing('done', null, 1),
+      complete = true,
+      keys = 1,
+      onPrint = () => {},
+      onHead = () => {},
+    }: RunOptions = {},
+  ) {
+    const controller = new AbortController();
+    const printed: string[] = [];
+    const said: string[] = [];
+    const found = { domainName: 'Default', ...row, userId: 'u', keyId: 'k' } as unknown as ReportRow;
+    const report = {
+      subscribe: () => () => {},
+      start: () => {},
+      stop: () => {},
+      settled: async () => end,
+      everyRow: async () => success({ summary: { keys }, rows: new Array<ReportRow>(keys).fill(found) }),
+    } as unknown as Report;
+    const code = unwrap(
+      await reportCommand(parse(...words) as ReportCommand, {
+        isScreen: false,
+        print: async (text) => {
+          printed.push(text);
+          onPrint(controller);
+          return success(null);
+        },
+        say: async (line) => said.push(line),
+        open: async () => success({ report, account: null }),
+        sentenceOf: ({ kind }) => `It was ${kind}.`,
+        headOf: () => {
+          onHead(controller);
+          return { ...head, complete, domains: [] };
+        },
+        now: Date.now,
+        interrupted: controller.signal,
+      }).then((outcome) => (outcome.ok ? outcome : success(`${JSON.stringify(outcome.problem)}`))),
+    );
+    return { code, out: printed.join(''), err: said.join('\n') };
+  }
+
+  it('writes what was read before the network went away, and says that it is not whole', async () => {
+    const end = standing('paused', { kind: 'unreachable' }, 1);
+    const { code, out, err } = await run(['--format', 'csv'], { end, complete: false });
+    expect(code).toBe(3);
+    expect(out).toContain('NOT WHOLE');
+    expect(err).toMatch(/^keydesk: It was unreachable\.\nkeydesk: THIS REPORT IS NOT WHOLE\./);
+  });
+
+  it('fails, and writes nothing, where nothing could be read', async () => {
+    const none = await run([], { end: standing('paused', { kind: 'session-over' }, 0), keys: 0 });
+    expect(none).toEqual({ code: '{"kind":"told","text":"It was session-over."}', out: '', err: '' });
+  });
+
+  it('leaves no half of a file, and ends a pipe, where it is stopped while it writes', async () => {
+    const stop = (controller: AbortController) => controller.abort(130);
+    const stopped = await run(['--format', 'json'], { keys: 5000, onPrint: stop });
+    expect(stopped).toMatchObject({ code: 130, err: 'keydesk: stopped; no report was written.' });
+    expect(stopped.out.length).toBeLessThan(100_000);
+
+    const folder = mkdtempSync(join(tmpdir(), 'report-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const words = ['--format', 'json', '--output', join(folder, 'keys.json')];
+    expect(await run(words, { keys: 5000, onHead: stop })).toMatchObject({ code: 130, out: '' });
+    expect(readdirSync(folder)).toEqual([]);
+    expect(await run(words)).toMatchObject({ code: 2, out: '' });
+    expect(readdirSync(folder)).toEqual(['keys.json']);
+  });
+});
+
 describe('the network of a command', () => {
   it('goes through the proxy of the environment, and not for this computer', async () => {
     const asked: string[] = [];
@@ -93,6 +179,15 @@ describe('the network of a command', () => {
     expect(openCommandNetwork({ https_proxy: 'http://[' })).toBeNull();
   });
 });
+
+interface RunOptions {
+  readonly end?: ReportStanding;
+  readonly complete?: boolean;
+  readonly keys?: number;
+  readonly onPrint?: (controller: AbortController) => void;
+  /** Called just before it writes. */
+  readonly onHead?: (controller: AbortController) => void;
+}
 
 const head: ExportHead = {
   takenAt: '2026-11-27T16:00:00.000Z',
