@@ -1,6 +1,5 @@
 import type { OwnedKey, UserRecord } from '../oracle/oracle-client.ts';
 import { instantOf } from './age.ts';
-import { searchable } from './search-text.ts';
 
 /** A user who owns keys. Until the user's own record has come, it has what the key says of its owner. */
 export interface OwnerOfKeys {
@@ -10,12 +9,8 @@ export interface OwnerOfKeys {
   displayName: string;
   email: string | null;
   active: boolean | null;
-  /** For searches: all names in lower case. */
-  words: string;
   keys: number;
 }
-
-const wordsOf = (...texts: (string | null)[]) => texts.map((text) => searchable(text ?? '')).join('\n');
 
 /**
  * The rows of the report, a column each: two hundred thousand objects would take three times the memory. A row keeps its number; that of a
@@ -35,28 +30,36 @@ export function createColumns() {
   const domainOf: number[] = [];
   const gone = new Set<number>();
   const deactivated = new Set<number>();
-  /** By domain. */
-  const rowsById: Map<string, number>[] = [];
-  const ownersById: Map<string, number>[] = [];
+  /** Of each owner. */
+  const domainOfOwner: number[] = [];
+  const counts: number[] = [];
+  /** Rows and owners by domain and id; null: they are made again when they are wanted. */
+  let numbers: { readonly rows: Map<string, number>; readonly owners: Map<string, number> }[] | null = null;
   let version = 0;
 
-  const of = <T>(shelves: Map<string, T>[], domain: number): Map<string, T> => {
-    const shelf = shelves[domain] ?? new Map<string, T>();
-    shelves[domain] = shelf;
-    return shelf;
-  };
+  function numbersOf(domain: number): { readonly rows: Map<string, number>; readonly owners: Map<string, number> } {
+    if (numbers === null) {
+      numbers = [];
+      for (const [row, id] of ids.entries()) numbersOf(domainOf[row] ?? 0).rows.set(id, row);
+      for (const [at, { id }] of owners.entries()) numbersOf(domainOfOwner[at] ?? 0).owners.set(id, at);
+    }
+    const found = numbers[domain] ?? { rows: new Map<string, number>(), owners: new Map<string, number>() };
+    numbers[domain] = found;
+    return found;
+  }
 
-  function addOwner(domain: number, owner: Omit<OwnerOfKeys, 'words' | 'keys'>): number {
-    const words = wordsOf(owner.userName, owner.displayName, owner.email);
-    const index = owners.push({ ...owner, words, keys: 0 }) - 1;
-    of(ownersById, domain).set(owner.id, index);
+  function addOwner(domain: number, owner: Omit<OwnerOfKeys, 'keys'>): number {
+    const known = numbersOf(domain).owners;
+    const index = owners.push({ ...owner, keys: 0 }) - 1;
+    domainOfOwner.push(domain);
+    known.set(owner.id, index);
     return index;
   }
 
   function ownerIndex(domain: number, { owner: { id, ocid, userName, displayName } }: OwnedKey): number {
     const name = userName ?? displayName ?? id;
     return (
-      of(ownersById, domain).get(id) ??
+      numbersOf(domain).owners.get(id) ??
       addOwner(domain, {
         id,
         ocid: ocid ?? id,
@@ -86,25 +89,23 @@ export function createColumns() {
     touch: () => {
       version += 1;
     },
-    rowOf: (domain: number, keyId: string): number | undefined => rowsById[domain]?.get(keyId),
+    rowOf: (domain: number, keyId: string): number | undefined => numbersOf(domain).rows.get(keyId),
     /** The keys of a domain that were read. */
-    count: (domain: number): number => rowsById[domain]?.size ?? 0,
-    ownersOf: (domain: number): Iterable<OwnerOfKeys> => ({
-      *[Symbol.iterator]() {
-        for (const index of ownersById[domain]?.values() ?? []) {
-          const owner = owners[index];
-          if (owner !== undefined) yield owner;
-        }
-      },
-    }),
+    count: (domain: number): number => counts[domain] ?? 0,
+    ownersOf: (domain: number): readonly OwnerOfKeys[] => owners.filter((_, at) => domainOfOwner[at] === domain),
+    /** What only reading needs leaves memory: it is a quarter of the whole. */
+    forgetNumbers(): void {
+      numbers = null;
+    },
 
     /** False for a key that is there already. */
     putKey(domain: number, key: OwnedKey): boolean {
-      const shelf = of(rowsById, domain);
-      if (shelf.has(key.id)) return false;
+      const { rows } = numbersOf(domain);
+      if (rows.has(key.id)) return false;
       const owner = ownerIndex(domain, key);
       const row = ids.push(key.id) - 1;
-      shelf.set(key.id, row);
+      rows.set(key.id, row);
+      counts[domain] = (counts[domain] ?? 0) + 1;
       const name = nameNumbers.get(key.name) ?? names.push(key.name) - 1;
       nameNumbers.set(key.name, name);
       nameOf.push(name);
@@ -121,10 +122,10 @@ export function createColumns() {
 
     /** Takes the names of an owner of keys. A user who owns none so far is passed over, unless `owns`. */
     putUser(domain: number, { id, ocid, userName, displayName, email, active }: UserRecord, owns: boolean): void {
-      const index = of(ownersById, domain).get(id);
+      const index = numbersOf(domain).owners.get(id);
       const names = { ocid, userName, displayName, email, active };
       const owner = index === undefined ? undefined : owners[index];
-      if (owner !== undefined) Object.assign(owner, names, { words: wordsOf(userName, displayName, email) });
+      if (owner !== undefined) Object.assign(owner, names);
       else if (owns) addOwner(domain, { id, ...names });
       version += 1;
     },

@@ -1,6 +1,6 @@
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 
-/** Why the report of a domain is not whole. `report-sentences.ts` of the handlers has the words. */
+/** Why the report of a domain is not whole. `sentences-report.ts` of the handlers has the words. */
 export type Gap =
   /** The service does not let this account list the keys. */
   | { readonly kind: 'refused'; readonly problem: OracleProblem }

@@ -23,10 +23,9 @@ export function createOrders(columns: Columns, domainNames: () => readonly (stri
   const making = new Map<SortColumn, Promise<Order>>();
 
   /** The places of texts among each other. */
-  async function places(texts: readonly string[]): Promise<Float64Array> {
-    const keys = texts.map(sortable);
+  async function places(keys: readonly string[]): Promise<Float64Array> {
     const order = await sortInSlices(Uint32Array.from(keys.keys()), (a, b) => compare(keys[a], keys[b]), pause);
-    const place = new Float64Array(texts.length);
+    const place = new Float64Array(keys.length);
     let last = 0;
     for (const [at, index] of order.entries()) {
       // The same text has the same place: rows that are equal stay in the order of their reading.
@@ -48,18 +47,19 @@ export function createOrders(columns: Columns, domainNames: () => readonly (stri
       case 'expires':
         return columns.expires;
       case 'name':
-        return through(nameOf, await places(columns.names));
+        return through(nameOf, await places(columns.names.map(sortable)));
       case 'access-key':
+        // Not `sortable`: that would make a longer copy of each.
         return places(columns.accessKeys);
       case 'user':
-        return through(ownerOf, await places(owners.map(({ userName }) => userName)));
+        return through(ownerOf, await places(owners.map(({ userName }) => sortable(userName))));
       case 'user-state':
         return through(
           ownerOf,
           owners.map(({ active }) => (active === null ? Number.NaN : Number(!active))),
         );
       case 'domain':
-        return through(domainOf, await places(domainNames().map((name) => name ?? '')));
+        return through(domainOf, await places(domainNames().map((name) => sortable(name ?? ''))));
     }
   }
 

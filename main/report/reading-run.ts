@@ -162,6 +162,7 @@ export function createReadingRun(options: {
         onMilestone();
         await readAll(client.oracle, signal);
         if (!signal.aborted) takenAt = clock.now();
+        columns.forgetNumbers();
       } finally {
         abort = null;
       }
@@ -213,7 +214,7 @@ export function createReadingRun(options: {
         if (column === 'name') return searchable(columns.names[columns.nameOf[row] ?? -1] ?? '');
         if (column === 'access-key') return searchable(columns.accessKeys[row] ?? '');
         if (column === 'domain') return searchable(readings[columns.domainOf[row] ?? -1]?.domain?.name ?? '');
-        return columns.owners[columns.ownerOf[row] ?? -1]?.words ?? '';
+        return searchable(columns.owners[columns.ownerOf[row] ?? -1]?.userName ?? '');
       };
       for (let step = 0; step < found.length; step += 1) {
         const at = (from + step) % found.length;

@@ -1,6 +1,6 @@
 import type { AgeBucket, KeyView } from '../../bridge/values/report.ts';
 import { DAY_MS, EXPIRING_DAYS, rangeOf } from './age.ts';
-import type { Columns } from './columns.ts';
+import type { Columns, OwnerOfKeys } from './columns.ts';
 import type { Orders } from './orders.ts';
 import { joinTexts, searchable } from './search-text.ts';
 
@@ -26,7 +26,7 @@ export function createViews(columns: Columns, orders: Orders) {
 
   function joinColumns() {
     return {
-      users: joinTexts(columns.owners.map(({ words }) => words)),
+      users: joinTexts(columns.owners.map(wordsOf)),
       names: joinTexts(columns.names.map(searchable)),
       accessKeys: joinTexts(columns.accessKeys.map(searchable)),
     };
@@ -152,6 +152,10 @@ export function createViews(columns: Columns, orders: Orders) {
     },
   };
 }
+
+/** What a search for users looks at, a line each. */
+const wordsOf = ({ userName, displayName, email }: OwnerOfKeys) =>
+  searchable(`${userName}\n${displayName}\n${email ?? ''}`);
 
 export const isExpiring = (expires: number | undefined, now: number): boolean =>
   expires !== undefined && expires > now && expires <= now + EXPIRING_DAYS * DAY_MS;
