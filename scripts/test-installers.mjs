@@ -48,5 +48,5 @@ await command(async ([made]) => {
   }
   const tests = join('tests', 'installers', 'linux.test.mjs');
   const env = { ...process.env, KEYDESK_ELECTRON: electron.program };
-  return (await run(process.execPath, ['--test', '--test-reporter=spec', tests], { cwd: checkout, env })).code;
+  return (await run(process.execPath, [tests], { cwd: checkout, env })).code;
 });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asNode } from '../machine/electron-runtime.mjs';
@@ -17,6 +18,7 @@ export async function generateBridge(electron) {
     const result = await run(electron.program, args, { cwd: checkout, env: asNode(), output: 'keep' });
     if (result.code !== 0) throw problem(`The bridge could not be generated:\n${result.all}`);
     judgeWithoutThrow();
+    nameChannelsBySchema();
   });
 }
 
@@ -34,4 +36,23 @@ function judgeWithoutThrow() {
   if (count === 0 || replaced !== count)
     throw problem('The generated bridge has another form than `bridge.mjs` knows.');
   writeFileSync(validators, `import { fits } from '../../../values/fits.js';\n${judging}`);
+}
+
+const randomPart = /(?<=eipc_message\$_)[0-9a-f-]{36}(?=_\$_)/g;
+
+/**
+ * The generator draws a random name for the channels, so that code for one version of an app does not fit the next. Whoever has the
+ * package can read it. This makes it from schema and version, so that the same sources give the same program, bit for bit.
+ */
+function nameChannelsBySchema() {
+  const hash = createHash('sha256');
+  for (const path of [['bridge', 'keydesk.eipc'], ['package.json']]) hash.update(readFileSync(join(checkout, ...path)));
+  const name = hash.digest('hex').slice(0, 36);
+  for (const side of ['browser', 'preload']) {
+    const file = join(checkout, 'bridge', 'generated', '_internal', side, 'keydesk.ts');
+    const generated = readFileSync(file, 'utf8');
+    const named = generated.replace(randomPart, name);
+    if (named === generated) throw problem('The generated bridge has another form than `bridge.mjs` knows.');
+    writeFileSync(file, named);
+  }
 }

@@ -155,7 +155,10 @@ await makePackage(new RedHatInstaller({ ...options, arch: process.arch === 'x64'
     '/usr/lib/keydesk',
     '/usr/share/applications/keydesk.desktop',
     ...Object.keys(icon).map((size) => `/usr/share/icons/hicolor/${size}/apps/keydesk*`),
-    ...Object.keys(systemFiles).map((path) => `/usr/${path}`),
+    // The folders of its own go with it; the others belong to many.
+    ...new Set(
+      Object.keys(systemFiles).map((path) => `/usr/${/^share\/(?:doc\/)?keydesk(?=\/)/.exec(path)?.[0] ?? path}`),
+    ),
   ],
 });
 const archive = join(output, `keydesk-${version}-linux-${process.arch}.tar.gz`);

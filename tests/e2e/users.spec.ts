@@ -1,8 +1,12 @@
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
 import { expect } from '@playwright/test';
 import { abortedRequests } from '../support/app/aborted-requests.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { openedDrafts, withMailProgram } from '../support/desktop/mail-program.ts';
 import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
+import { chooseInMenu } from '../support/dialogs/menu.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { failureIn, heading, openUsers, searchField, userRow, usersGrid, view } from '../support/views/views.ts';
 
@@ -380,8 +384,16 @@ test('a link keydesk://user/OCID shows that user, and does nothing behind a dial
   await expect(heading(page, 'All keys')).toBeVisible();
 });
 
-test('a first start by a link shows that user', async ({ launchKeydesk, env }) => {
+test('a first start by a link shows that user, and Help opens the licences of what Keydesk carries', async ({
+  launchKeydesk,
+  env,
+  home,
+}) => {
   const link = 'keydesk://user/ocid1.user.oc1..nobody';
-  const { page } = await launchKeydesk({ env, args: ['--sample', link] });
+  const { app, page } = await launchKeydesk({ env: withMailProgram(env, home), args: ['--sample', link] });
   await expect(searchField(page)).toHaveValue('ocid1.user.oc1..nobody');
+  test.skip(process.platform !== 'linux', 'a stand-in for xdg-open');
+  await chooseInMenu(app, 'Licences');
+  await expect.poll(() => openedDrafts(home)).toHaveLength(1);
+  expect(readFileSync(openedDrafts(home)[0] ?? '', 'utf8')).toMatch(/^react \d+\.\d+\.\d+ \(MIT\)$/m);
 });

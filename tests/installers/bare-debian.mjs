@@ -57,7 +57,8 @@ export function openBareDebian(packages) {
     'pivot_root . old',
     'cd /',
     'umount -l /old',
-    'exec env -i HOME=/root PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive sh -c "$1"',
+    // Not `exec`: the first process of the table stays root's, and ends all others when we end.
+    'env -i HOME=/root PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive sh -c "$1"; exit $?',
   ].join('\n');
 
   return {
