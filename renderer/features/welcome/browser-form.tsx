@@ -10,12 +10,6 @@ import { SearchChoice, type SearchOption } from '../../ui/search-choice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { regionsQuery } from './regions-query.ts';
 
-/** Null where this computer has never heard of a region: then main lists all of them by name, and the first means nothing. */
-const suggestionOf = (options: readonly SearchOption[]): SearchOption | null => {
-  const names = options.map(({ text }) => text);
-  return names.join() === names.toSorted().join() ? null : (options[0] ?? null);
-};
-
 /** Where most tenancies are, so that it needs no mention. */
 const commonRealm = 'oraclecloud.com';
 
@@ -41,7 +35,9 @@ export const BrowserForm = ({ before, onSend, onBack }: BrowserFormProps) => {
   const [sent, setSent] = useState(false);
 
   const options = (regions.data ?? []).map(toOption);
-  const suggested = options.find(({ id }) => id === before?.region) ?? suggestionOf(options);
+  // Main lists first what it suggests. It suggests nothing where this computer has never heard of a region.
+  const first = regions.data?.[0]?.suggested ? options[0] : null;
+  const suggested = options.find(({ id }) => id === before?.region) ?? first ?? null;
   const option = typed === null ? suggested : (options.find(({ id }) => id === typed.option?.id) ?? null);
   const text = typed?.text ?? suggested?.text ?? '';
   const error = sent && text.trim() === '' ? 'Choose the region of your tenancy.' : null;
