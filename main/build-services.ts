@@ -90,6 +90,8 @@ export function buildServices(options: ServicesOptions) {
     vault,
     createOracle,
     env,
+    configFile: options.configFile,
+    ask,
     clock,
     locked,
     journalFile: options.keyJournalFile,

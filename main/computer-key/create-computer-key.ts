@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Observable } from '../basics/observable.ts';
 import type { Outcome } from '../basics/outcome.ts';
+import type { Ask } from '../basics/question.ts';
 import type { JournalPlace } from '../files/line-journal.ts';
 import type { AccountClient, Accounts } from '../signin/account.ts';
+import { listSignInRegions } from '../signin/browser/sign-in-regions.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
 import type { SignInEnv } from '../signin/sign-in-env.ts';
 import { loadRegions } from '../signin/user-regions.ts';
@@ -13,6 +15,7 @@ import { createKeyWork, type KeyWorkOptions } from './key-work.ts';
 import { reachOwnKeys } from './keys-at-oracle.ts';
 import { createPendingPairs } from './pending-pairs.ts';
 import { createSetUp, type SetUpOptions } from './set-up.ts';
+import { createClaimOfSnippet } from './snippet-claim.ts';
 
 export interface ComputerKeyOptions
   extends Pick<KeyWorkOptions, 'createOracle' | 'clock' | 'computerName' | 'onStep'>,
@@ -24,13 +27,16 @@ export interface ComputerKeyOptions
   readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
   readonly vault: Vault;
   readonly env: SignInEnv;
+  /** The OCI configuration file of this computer. */
+  readonly configFile: string;
+  readonly ask: Ask;
   readonly locked: Observable<boolean>;
   readonly onDefect: (error: unknown) => void;
 }
 
 /** The one door to API keys of this computer's own: setting it up before anybody is signed in, and the keys of who is. */
 export function createComputerKey(options: ComputerKeyOptions) {
-  const { accounts, vault, env, locked } = options;
+  const { accounts, vault, env, configFile, ask, locked } = options;
   const journal = createKeyJournal({ file: options.journalFile, onQuarantine: options.onQuarantine });
   const shared = {
     journal,
@@ -51,10 +57,19 @@ export function createComputerKey(options: ComputerKeyOptions) {
   });
   const apiKeys = createApiKeys({ ...shared, work, reach, locked, onDefect: options.onDefect });
   const { copyText, openConsole, consoleAddress, choosePrivateKey } = options;
+  const regionsHere = () => loadRegions(env);
+  const claimOf = createClaimOfSnippet({
+    loadRegions: regionsHere,
+    async isFamiliar(endpoint) {
+      const sources = { env, regions: await regionsHere(), configFile, accounts: accounts.list(), lastChoice: null };
+      return (await listSignInRegions(sources)).some((each) => each.endpoint === endpoint);
+    },
+    ask,
+  });
   const setUp = createSetUp({
     ...shared,
     env,
-    loadRegions: () => loadRegions(env),
+    claimOf,
     copyText,
     openConsole,
     consoleAddress,

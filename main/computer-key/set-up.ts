@@ -2,8 +2,7 @@ import type { SetUpState } from '../../bridge/values/api-keys.ts';
 import type { Clock } from '../basics/clock.ts';
 import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { checkEndpoint } from '../oracle/endpoint.ts';
-import { identityUrl, type Regions } from '../oracle/regions.ts';
+import { identityUrl } from '../oracle/regions.ts';
 import type { Account, Accounts, AccountsOptions, Claim } from '../signin/account.ts';
 import { readPrivateKey } from '../signin/private-key.ts';
 import type { SignInEnv } from '../signin/sign-in-env.ts';
@@ -13,17 +12,18 @@ import type { BegunKey, Ending, KeyJournal, Operation } from './computer-key-jou
 import type { ComputerKeyProblem } from './computer-key-problem.ts';
 import { type KeyPair, makeKeyPair, publicPem } from './key-pair.ts';
 import type { KeyStep } from './key-steps.ts';
-import { KEY_NAME } from './key-work.ts';
 import { noteLeftBehind } from './left-behind.ts';
 import type { PendingPairs } from './pending-pairs.ts';
 import { readSnippet, type Snippet } from './snippet.ts';
+import type { ClaimOfSnippet } from './snippet-claim.ts';
 
 export interface SetUpOptions {
   readonly journal: KeyJournal;
   readonly pairs: PendingPairs;
   readonly accounts: Pick<Accounts, 'list' | 'signInWithKey'>;
   readonly createOracle: AccountsOptions['createOracle'];
-  readonly loadRegions: () => Promise<Regions>;
+  /** Where, and for whom, a snippet signs in: see `snippet-claim.ts`. */
+  readonly claimOf: ClaimOfSnippet;
   readonly restsIn: () => 'keychain' | 'memory';
   readonly env: Pick<SignInEnv, 'readFile'>;
   readonly clock: Clock;
@@ -153,18 +153,6 @@ export function createSetUp(options: SetUpOptions) {
     return shown;
   }
 
-  async function claimOf(snippet: Snippet): Promise<Outcome<Claim, Problem>> {
-    const { userOcid, tenancyOcid, fingerprint } = snippet;
-    const region = (await options.loadRegions()).find(snippet.region);
-    if (!region.ok) return region;
-    const endpoint = snippet.endpoint === null ? success(null) : checkEndpoint(snippet.endpoint);
-    if (!endpoint.ok) {
-      return failed({ kind: 'endpoint-refused', endpoint: snippet.endpoint ?? '', ...endpoint.problem });
-    }
-    const place = { region: region.value, endpoint: endpoint.value };
-    return success({ name: KEY_NAME, tenancyOcid, userOcid, fingerprint, ...place });
-  }
-
   async function prove(claim: Claim, { privateKey }: KeyPair): Promise<Outcome<Account, Problem>> {
     const { tenancyOcid, userOcid, fingerprint, region, endpoint } = claim;
     const place = { ...claim, region: region.id, identityUrl: endpoint ?? identityUrl(region) };
@@ -197,7 +185,7 @@ export function createSetUp(options: SetUpOptions) {
   async function signIn(snippet: Snippet, pair: KeyPair): Done {
     if (open === null) return failed({ kind: 'set-up-over' });
     const { operation } = open;
-    const claim = await claimOf(snippet);
+    const claim = await options.claimOf(snippet);
     if (!claim.ok) return claim;
     const signedIn = await prove(claim.value, pair);
     if (!signedIn.ok) {

@@ -43,7 +43,7 @@ export const apiKeySentences = {
   'console-not-opened': ({ address }) => ({
     happened: 'No browser was opened.',
     meaning: null,
-    remedy: `Open ${address} in a browser yourself. In a realm with a Console of its own, open that, then My profile, API keys.`,
+    remedy: `Open ${address} yourself, or My profile, API keys in the Console of your realm.`,
     calm: 'info',
   }),
   'set-up-over': () => ({

@@ -40,6 +40,9 @@ const values: Readonly<Record<string, readonly unknown[]>> = {
   })),
   TypedKey: [{ name: ATTACKER, accessKey: '4f1c', secretKey: 'c2VjcmV0' }],
   SettingsChange: [{ contentProtection: false, lockMinutes: 0 }],
+  SnippetText: [
+    `[DEFAULT]\nuser=ocid1.user.oc1..a\ntenancy=ocid1.tenancy.oc1..a\nregion=eu-frankfurt-1\nfingerprint=OURS\nkeydesk_endpoint=https://${ATTACKER}`,
+  ],
   Text: [`https://${ATTACKER}/`],
 };
 
@@ -110,10 +113,13 @@ export async function attackBridge({ ms, calls, passphrase, file }: Awaited<Retu
       const { kind } = await stateOf('Usage', 'readinessStore');
       if (kind !== 'idle') tests += 1;
     }
+    const { fingerprint = '' } = (await stateOf('SetUp', 'progressStore')) as { fingerprint?: string };
     for (const { part, name, args } of calls) {
       const list = args.map((each) => {
         const value = each[(round + name.length) % each.length];
-        return JSON.parse(JSON.stringify(value).replaceAll('HANDLE', handle).replaceAll('KEPT', id));
+        return JSON.parse(
+          JSON.stringify(value).replaceAll('HANDLE', handle).replaceAll('KEPT', id).replaceAll('OURS', fingerprint),
+        );
       });
       await call(part, name, ...list);
     }

@@ -39,6 +39,7 @@ export type Changes = Partial<
     | 'onKeyStep'
     | 'openConsole'
     | 'choosePrivateKey'
+    | 'ask'
     | 'accountStore'
   >
 >;

@@ -6,7 +6,7 @@ import { Crash, type KeyDesk } from '../../support/parts/key-desk.ts';
 import { createTestKey } from '../../support/parts/key-folder.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-const { start, controls, desk, keysAtOracle, keyJournal, ageKeyJournal, pendingPairs, blockJournal } =
+const { start, controls, desk, simulator, keysAtOracle, keyJournal, ageKeyJournal, pendingPairs, blockJournal } =
   setUpComputerKeyDesk();
 
 const waiting = (keydesk: KeyDesk) => {
@@ -131,6 +131,30 @@ describe('setting up this computer', () => {
     const { keydesk, snippet } = await addedInConsole();
     expect(await keydesk.computerKey.setUp.takeSnippet(change(snippet))).toMatchObject({ problem: { kind } });
     expect(keydesk.computerKey.setUp.state().kind).toBe('waiting');
+  });
+
+  it('sends nothing to an endpoint of the snippet alone before the person has agreed in the system’s dialog', async () => {
+    const asked: string[] = [];
+    let agrees = false;
+    const ask = async ({ message, detail }: { message: string; detail: string }) => {
+      asked.push(`${message} ${detail}`);
+      return agrees;
+    };
+    const { keydesk, snippet } = await addedInConsole(start({ ask }));
+    const before = (await controls().state()).latest.length;
+    const refused = await keydesk.computerKey.setUp.takeSnippet(snippet);
+    expect(refused).toMatchObject({ problem: { kind: 'endpoint-refused', reason: 'nobody has agreed to it' } });
+    expect((await controls().state()).latest).toHaveLength(before);
+    expect(asked).toEqual([expect.stringContaining(`Sign in at ${new URL(simulator().url).host}?`)]);
+    agrees = true;
+    unwrap(await keydesk.computerKey.setUp.takeSnippet(snippet));
+    expect(asked).toHaveLength(2);
+  });
+
+  it('does not ask about an endpoint that a file of this computer names', async () => {
+    desk().writeConfig('ADMIN');
+    const { keydesk, snippet } = await addedInConsole(start({ ask: async () => false }));
+    unwrap(await keydesk.computerKey.setUp.takeSnippet(snippet));
   });
 
   it('names the address of the Console where no browser opens, and offers the set-up again from then on', async () => {
