@@ -8,7 +8,7 @@ import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
 import { comeBack, isPortFree } from '../support/simulator/browser-back.ts';
 import { pressAtLogin } from '../support/simulator/login-page.ts';
 import { lookAt } from '../support/views/look-at.ts';
-import { generateButton, generateDialog, nameField } from '../support/views/secret-dialog.ts';
+import { copySecret, generateButton, generateDialog, nameField } from '../support/views/secret-dialog.ts';
 import { pressWithKeyboard } from '../support/views/tab-to.ts';
 import {
   accountButton,
@@ -28,9 +28,7 @@ test.beforeEach(async () => {
   release = await holdSignInPort();
 });
 test.afterEach(async () => {
-  const { page } = keydesk();
-  const cancel = page.getByRole('button', { name: 'Cancel' });
-  if (await cancel.isVisible()) await cancel.click();
+  await keydesk().page.evaluate(() => Reflect.get(window, 'keydesk').BrowserSignIn.CancelBrowserSignIn());
   await release();
 });
 
@@ -128,13 +126,21 @@ test('goes back when the wait is cancelled, by keyboard alone, and leaves nobody
   await expect.poll(isPortFree).toBe(true);
 });
 
-test('says that the sign-in was denied in the browser, and tries again with one press', async () => {
+test('says that the sign-in was denied in the browser, and why another try is refused', async () => {
   const { page } = keydesk();
   await answerInBrowser(await beginSignIn(), 'Deny');
   await expect(heading(page, 'Not signed in')).toBeVisible();
   await expect(failureIn(page)).toContainText('denied');
   await lookAt(page, 'sign-in-denied');
+  // Somebody else has taken the port meanwhile: the form says so.
+  const holder = createServer().listen(8181, '127.0.0.1');
+  await once(holder, 'listening');
   await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(heading(page, 'Where is your tenancy?')).toBeVisible();
+  await expect(failureIn(page)).toContainText('8181');
+  holder.close();
+  await once(holder, 'close');
+  await browserButton().click();
   await expect(heading(page, 'Continue in your browser')).toBeVisible();
 });
 
@@ -173,4 +179,5 @@ test('signs in again in front of an open dialog, which stays with all that was t
   await expect
     .poll(async () => (await controls.state('ada.byron')).keys.map(({ name }) => name))
     .toContain('ci-deploy');
+  await expect(copySecret(page)).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { Failure } from '../../../bridge/values/failure.ts';
 import type { BrowserSignInRequest, SignInRegion } from '../../../bridge/values/sign-in.ts';
 import { browserSignIn } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -22,17 +23,21 @@ const toOption = ({ choice, id, realm, endpoint, sample }: SignInRegion): Search
 export interface BrowserFormProps {
   /** What was sent last, to be corrected. */
   readonly before: BrowserSignInRequest | null;
+  /** Why another try was refused. */
+  readonly refused: Failure | null;
   readonly onSend: (request: BrowserSignInRequest) => void;
   readonly onBack: () => void;
 }
 
 /** Where to sign in. The region that was used last, or that the OCI file names, is there already. */
-export const BrowserForm = ({ before, onSend, onBack }: BrowserFormProps) => {
+export const BrowserForm = ({ before, refused, onSend, onBack }: BrowserFormProps) => {
   const regions = useQuery(regionsQuery);
   const { pending, failure, send } = useRequest();
   const [typed, setTyped] = useState<{ text: string; option: SearchOption | null } | null>(null);
   const [tenancyName, setTenancyName] = useState(before?.tenancyName ?? '');
   const [sent, setSent] = useState(false);
+
+  const problem = failure ?? refused;
 
   const options = (regions.data ?? []).map(toOption);
   // Main lists first what it suggests. It suggests nothing where this computer has never heard of a region.
@@ -81,7 +86,7 @@ export const BrowserForm = ({ before, onSend, onBack }: BrowserFormProps) => {
           spellCheck="false"
           hint="Optional: the browser asks for it otherwise."
         />
-        {failure && <FailureNotice failure={failure} />}
+        {problem && <FailureNotice failure={problem} />}
         <div className="buttons">
           <Button look="primary" type="submit" isPending={pending}>
             Sign in with your browser

@@ -102,6 +102,13 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
       if (!isGivenUp.current) signedIn();
     };
   }, [isRunning]);
+  const retrying = useRequest();
+  const retry = async (again: BrowserSignInRequest) => {
+    // A start that is refused at once ends the sign-in, and signs nobody in.
+    isGivenUp.current = true;
+    const started = await retrying.send(() => browserSignIn.StartBrowserSignIn(again));
+    isGivenUp.current = started?.ok !== true;
+  };
   const cancel = () => {
     isGivenUp.current = true;
     void call(() => browserSignIn.CancelBrowserSignIn());
@@ -119,11 +126,20 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
   );
 
   if (running) {
-    const retry = request && (() => void call(() => browserSignIn.StartBrowserSignIn(request)));
-    return <browserScreen.View state={running} onRetry={retry} onCancel={cancel} />;
+    return <browserScreen.View state={running} onRetry={request && (() => void retry(request))} onCancel={cancel} />;
   }
   if (step === 'browser') {
-    return <browserForm.View before={request} onSend={setRequest} onBack={() => setStep('ways')} />;
+    return (
+      <browserForm.View
+        before={request}
+        refused={retrying.failure}
+        onSend={(sent) => {
+          retrying.forget();
+          setRequest(sent);
+        }}
+        onBack={() => setStep('ways')}
+      />
+    );
   }
   const isProving = setUp.state === 'ready' && setUp.result.kind === 'proving';
   if (step === 'set-up' || isProving) {
