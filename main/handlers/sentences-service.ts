@@ -51,8 +51,10 @@ export const serviceSentences = {
   }),
   'not-authenticated': ({ message }) => ({
     happened: `Oracle does not accept the signature of this account: ${message}`,
-    meaning: 'The API key may have been deleted in the Console, or belong to another user.',
-    remedy: 'Compare the fingerprint under My profile, API keys in the Console, then sign in again.',
+    meaning:
+      'The API key may have been deleted in the Console, or belong to another user. An identity domain may also refuse a session.',
+    remedy:
+      'Compare the fingerprint under My profile, API keys in the Console, then sign in again; from a session, press Stay signed in on this computer.',
   }),
   'session-over': ({ delivery }) => ({
     happened: 'The session of this account is over.',
