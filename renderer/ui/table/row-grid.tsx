@@ -102,7 +102,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     useFlushSync: false,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AgeBucket, ReportDomain, ReportSummary } from '../../../bridge/values/report.ts';
+import { endedSentence, outcomeWords, runningWords } from '../../../renderer/features/all-keys/bulk-words.ts';
 import { wholeView } from '../../../renderer/features/all-keys/left-view.ts';
 import {
   barName,
@@ -121,5 +122,40 @@ describe('the blocks of the list of users', () => {
     [[99_990, 200_000], [99_100]],
   ])('for the rows %j are %j', ([from = 0, to = 0], blocks) => {
     expect(blocksBetween(from, to, 100, 100_000)).toEqual(blocks);
+  });
+});
+
+describe('an action on many keys', () => {
+  const counts = { total: 12, done: 12, gone: 0, refused: 0, unclear: 0, untried: 0 };
+  const ended = {
+    kind: 'ended',
+    action: 'delete',
+    how: 'done',
+    failure: null,
+    canResume: false,
+    canUndo: false,
+  } as const;
+
+  it('tells each outcome that there was', () => {
+    expect(endedSentence({ ...ended, counts })).toBe('12 keys deleted.');
+    const mixed = { total: 12, done: 1, gone: 1, refused: 2, unclear: 1, untried: 7 };
+    expect(endedSentence({ ...ended, action: 'deactivate', counts: mixed })).toBe(
+      '1 key deactivated. 1 was gone already. 2 were refused. 1 is unclear: the answer was lost. 7 were not tried.',
+    );
+  });
+  it('tells how far it is, and that Oracle asks to wait', () => {
+    const at = { keyName: 'ci-deploy', userName: 'grace.hopper' };
+    const running = { kind: 'running', action: 'delete', at, stopping: false, secondsLeft: 4 } as const;
+    const partly = { ...counts, done: 5, untried: 7 };
+    expect(runningWords({ ...running, counts: partly, waiting: false })).toBe(
+      '5 of 12 · ci-deploy of grace.hopper · About 4 s left',
+    );
+    expect(runningWords({ ...running, counts: partly, waiting: true })).toContain('Oracle asks to wait');
+  });
+  it('says of a refused key why', () => {
+    const failure = { kind: 'forbidden', happened: 'Not allowed.', meaning: null, remedy: null, requestId: null };
+    const key = { row: 1, keyName: 'a', userName: 'b', domainName: null, accessKey: 'c' };
+    expect(outcomeWords({ ...key, result: 'refused', failure }, 'delete')).toBe('Not allowed.');
+    expect(outcomeWords({ ...key, result: 'done', failure: null }, 'delete')).toBe('Deleted');
   });
 });
