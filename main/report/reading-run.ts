@@ -163,6 +163,8 @@ export function createReadingRun(options: {
         await readAll(client.oracle, signal);
         if (!signal.aborted) takenAt = clock.now();
         columns.forgetNumbers();
+        // A person searches at once, and types on while texts are joined.
+        views.prepareSearch();
       } finally {
         abort = null;
       }
@@ -193,7 +195,7 @@ export function createReadingRun(options: {
       return takenAt === null ? { kind: 'collecting', ...at } : { kind: 'done', summary: at.summary };
     },
 
-    /** Sorts and joins ahead what the first looks at the rows would wait for. */
+    /** Sorts ahead what the first looks at the rows would wait for. */
     prepare: views.prepare,
 
     find: (view: KeyView, ages: Ages) =>

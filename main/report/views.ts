@@ -143,12 +143,14 @@ export function createViews(columns: Columns, orders: Orders) {
       return rows;
     },
 
-    /** Makes ready what the first sort by each column, and the first search, would wait for. */
+    /** Joins the texts for the first search. */
+    prepareSearch: () => void searchTexts(),
+
+    /** Makes the orders that the first sort by each column would wait for. */
     async prepare(): Promise<void> {
       for (const column of ['created', 'user', 'name', 'expires', 'access-key', 'domain', 'user-state'] as const) {
         await orders.of(column);
       }
-      searchTexts();
     },
   };
 }
