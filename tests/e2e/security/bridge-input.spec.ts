@@ -7,7 +7,8 @@ import { fc, runs } from '../../support/random/random-runs.ts';
 
 // Security line 14, through the real page and the real bridge: refused arguments do not harm main, and never reach the service.
 
-const keydesk = shareKeydesk({ asLeft: true });
+// An app of its own: a shared one may still watch a creation of another file, and list its user's keys now and then.
+const keydesk = shareKeydesk({ own: (env) => env, asLeft: true });
 const { calls, valueBehind } = readBridgeSchema();
 const each = runs(120);
 
