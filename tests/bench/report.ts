@@ -1,5 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { KeyView } from '../../bridge/values/report.ts';
 import { systemClock } from '../../main/basics/clock.ts';
 import { createNews, createObservable } from '../../main/basics/observable.ts';
@@ -18,6 +20,8 @@ import { median } from './interleave.ts';
 import { startSimulatorProcess } from './simulator-process.ts';
 
 const users = 100_000;
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 const looks = 60;
 
 /** A hundred thousand users with two keys each, in three domains: the report in this process, the simulator in another. */
@@ -43,7 +47,7 @@ export const report: BenchCase = {
       await summaryOf(first);
       first.forget();
 
-      globalThis.gc?.();
+      collectGarbage();
       const before = process.memoryUsage();
       seen.length = 0;
       const measured = made();
@@ -81,7 +85,7 @@ export const report: BenchCase = {
         afterLastPage(seen, stamps),
         ...(await viewFigures(measured)),
       ];
-      globalThis.gc?.();
+      collectGarbage();
       const after = process.memoryUsage();
       const grown = (after.heapUsed + after.external - before.heapUsed - before.external) / 1e6;
       figures.push(
