@@ -14,7 +14,7 @@ import { createKeys } from './keys/keys.ts';
 import { createLock, type LockOptions } from './lock.ts';
 import { type ClientLimits, createOracleClient } from './oracle/create-oracle-client.ts';
 import { createReceiving, type ReceivingOptions } from './receiving/create-receiving.ts';
-import { createBulk } from './report/bulk.ts';
+import { type BulkOptions, createBulk } from './report/bulk.ts';
 import { createReport } from './report/report.ts';
 import { createReportExports } from './report/report-exports.ts';
 import { createSecrets } from './secret/one-time-secret.ts';
@@ -28,7 +28,7 @@ export interface ServicesOptions
   extends Pick<AccountsOptions, 'env'>,
     Pick<SigningInOptions, 'configFile' | 'openBrowser' | 'onSignedIn'>,
     Pick<UsageOptions, 'vault' | 'clock' | 'ask' | 's3Fetch'>,
-    Pick<CreationsOptions, 'journalFile' | 'onQuarantine' | 'onStep' | 'onProblem' | 'onDefect'>,
+    Pick<CreationsOptions, 'journalFile' | 'onQuarantine' | 'onStep' | 'onProblem'>,
     Pick<ComputerKeyOptions, 'computerName' | 'openConsole' | 'consoleAddress' | 'choosePrivateKey'>,
     Pick<LockOptions, 'confirmPresence'> {
   readonly proxy: LockOptions['holders']['proxy'];
@@ -36,6 +36,8 @@ export interface ServicesOptions
   readonly systemClipboard: SystemClipboard;
   readonly toolSystem: ToolSystem;
   readonly handoverSystem: HandingOverOptions['system'];
+  /** Writes a defect of ours to the log, and gives the reference under which it stands there. */
+  readonly onDefect: BulkOptions['onDefect'];
   /** For Oracle's API. */
   readonly fetch: typeof globalThis.fetch;
   readonly historyFile: string;

@@ -6,7 +6,7 @@ import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { KeyProblem, Keys } from '../keys/keys.ts';
 import { concernsEveryKey, isLost } from './bulk-problems.ts';
-import type { NoReport, Report, ReportChanged } from './report-contract.ts';
+import type { Defect, NoReport, Report, ReportChanged } from './report-contract.ts';
 
 /** From this many keys on a person types their number, unless the action only undoes another one. */
 export const CONFIRM_FROM = 10;
@@ -30,7 +30,6 @@ export type BulkProblem =
   | { readonly kind: 'confirmation-needed'; readonly keys: number };
 /** Another account is the current one: what was begun with the first stays undone. */
 export type AccountChanged = { readonly kind: 'bulk-account-changed' };
-type Defect = { readonly kind: 'internal'; readonly reference: string };
 export type HaltProblem = KeyProblem | AccountChanged | Defect;
 
 export interface KeyOutcome {
@@ -49,7 +48,7 @@ export interface BulkOptions {
   readonly keys: Pick<Keys, 'setStatus' | 'remove' | 'list'>;
   readonly accounts: { current(): { readonly id: string } | null };
   readonly clock: Clock;
-  readonly onDefect: (error: unknown) => void;
+  readonly onDefect: (error: unknown) => string;
 }
 
 type Accepted = Outcome<null, BulkProblem>;
@@ -94,8 +93,7 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
       if (action === 'delete') return await keys.remove(owner, row.keyId);
       return await keys.setStatus(owner, row.keyId, action === 'activate' ? 'ACTIVE' : 'INACTIVE');
     } catch (error) {
-      onDefect(error);
-      return failed({ kind: 'internal', reference: 'an action on many keys' });
+      return failed({ kind: 'internal', reference: onDefect(error) });
     }
   }
 
@@ -121,9 +119,14 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
 
   /** Whether the service still lists the key; null where it cannot be asked. */
   async function isListed({ row }: KeyOutcome): Promise<boolean | null> {
-    const listed = await keys.list(ownerOf(row));
-    if (!listed.ok || listed.value.unreadable > 0) return null;
-    return listed.value.keys.some(({ id }) => id === row.keyId);
+    try {
+      const listed = await keys.list(ownerOf(row));
+      if (!listed.ok || listed.value.unreadable > 0) return null;
+      return listed.value.keys.some(({ id }) => id === row.keyId);
+    } catch (error) {
+      onDefect(error);
+      return null;
+    }
   }
 
   /** What became of the key. Null: it was not tried, and no other one can be. */

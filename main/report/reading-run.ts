@@ -87,28 +87,28 @@ export function createReadingRun(options: {
     const ask = createAsk({ clock, signal, isOnline, onHalt: halt, onSent: progress.sent });
     const pending = readings.filter(({ phase }) => phase === 'waiting' || phase === 'reading' || phase === 'checking');
     const base = (reading: DomainReading) => ({ reading, ask, columns, onRead: onChange, onKeys: onMilestone });
-    const inDomains = pending.flatMap((reading) =>
-      reading.domain === null ? [] : [{ ...base(reading), lists: oracle.domainLists(reading.domain.url) }],
+    const inDomains = new Map(
+      pending.flatMap((reading) =>
+        reading.domain === null
+          ? []
+          : [[reading, { ...base(reading), lists: oracle.domainLists(reading.domain.url) }] as const],
+      ),
     );
     progress.begin();
     // First how much there is in each domain, then all of it.
-    await concurrentMap(inDomains, domainsAtOnce, async (each) => {
-      const surveyed = await surveyDomain(each);
-      if (!surveyed.ok) settle(each.reading, surveyed, signal);
+    await concurrentMap([...inDomains.values()], domainsAtOnce, async (inDomain) => {
+      const surveyed = await surveyDomain(inDomain);
+      if (!surveyed.ok) settle(inDomain.reading, surveyed, signal);
     });
-    const work = pending
-      .filter(({ phase }) => phase !== 'failed')
-      .map((reading) => () => {
-        const within = inDomains.find((each) => each.reading === reading);
-        return within === undefined
-          ? collectClassic({ ...base(reading), lists: oracle.classicLists() })
-          : collectDomain(within);
-      });
     const left = pending.filter(({ phase }) => phase !== 'failed');
-    await concurrentMap([...left.entries()], domainsAtOnce, async ([at, reading]) => {
+    await concurrentMap(left, domainsAtOnce, async (reading) => {
       if (signal.aborted) return;
-      const outcome = await work[at]?.();
-      if (outcome !== undefined) settle(reading, outcome, signal);
+      const inDomain = inDomains.get(reading);
+      const collected =
+        inDomain === undefined
+          ? collectClassic({ ...base(reading), lists: oracle.classicLists() })
+          : collectDomain(inDomain);
+      settle(reading, await collected, signal);
     });
   }
 
@@ -166,16 +166,18 @@ export function createReadingRun(options: {
         // A person searches at once, and types on while texts are joined.
         views.prepareSearch();
       } finally {
+        // After a mistake in one domain, the others are still being read.
+        abort.abort();
         abort = null;
       }
     },
 
     stop: () => (isReading() ? halt('stopped', null) : undefined),
 
-    /** The account cannot ask at all. */
-    halt(problem: ReportProblem): void {
+    /** The account cannot ask at all, or Keydesk has made a mistake. */
+    halt(why: Why, problem: ReportProblem): void {
       if (readings.length === 0) failure = problem;
-      else pause = { why: 'session', problem };
+      else pause = { why, problem };
     },
 
     /** Before `read`, to go on. */

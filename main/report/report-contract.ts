@@ -21,7 +21,9 @@ export type NoReport = { readonly kind: 'report-none' };
 export type ReportChanged = { readonly kind: 'report-changed' };
 /** There is no domain of this name. */
 export type DomainUnnamed = { readonly kind: 'report-domain-unknown'; readonly name: string };
-export type ReportProblem = AskProblem | OracleProblem | DomainUnnamed;
+/** A mistake of ours. `reference` stands in the log beside it. */
+export type Defect = { readonly kind: 'internal'; readonly reference: string };
+export type ReportProblem = AskProblem | OracleProblem | DomainUnnamed | Defect;
 
 export interface ReportOptions {
   /** The current account: `accounts.client`. */
@@ -30,7 +32,8 @@ export interface ReportOptions {
   readonly settings: Observable<{ readonly overdueDays: number }>;
   readonly clock: Clock;
   readonly newId: () => string;
-  readonly onDefect: (error: unknown) => void;
+  /** Gives the reference under which the log has it. */
+  readonly onDefect: (error: unknown) => string;
 }
 
 /** As the page sees it, with problems and gaps as data. */

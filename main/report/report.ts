@@ -36,12 +36,12 @@ export function createReport(options: ReportOptions): Report {
     const work = async () => {
       const reached = await client();
       if (run !== current) return;
-      if (!reached.ok) current.halt(reached.problem);
+      if (!reached.ok) current.halt('session', reached.problem);
       else if (isOther(reached.value, current)) return forget();
       else await current.read(reached.value);
     };
     running = work()
-      .catch(onDefect)
+      .catch((error) => current.halt('stopped', { kind: 'internal', reference: onDefect(error) }))
       .finally(() => {
         if (run !== current) return;
         tellNow();

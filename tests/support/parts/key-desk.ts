@@ -145,7 +145,7 @@ export function setUpKeyDesk(users = 5) {
         onStep(step);
       },
       onProblem: (problem) => told.problems.push(problem),
-      onDefect: (defect) => told.defects.push(defect),
+      onDefect: (defect) => `defect ${told.defects.push(defect)}`,
       ...changes,
     });
     const { creations, handingOver, keys, receiving, secrets, usage } = services;

@@ -26,7 +26,7 @@ export function reportWith(given: Pick<ReportOptions, 'client' | 'accounts'> & P
     settings,
     clock: { ...systemClock, sleep: async () => {} },
     newId: randomUUID,
-    onDefect: (error) => defects.push(error),
+    onDefect: (error) => `defect ${defects.push(error)}`,
     ...given,
   });
   return { report, settings, defects };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { BulkRequest } from '../../../bridge/values/bulk.ts';
 import type { KeyView } from '../../../bridge/values/report.ts';
+import { systemClock } from '../../../main/basics/clock.ts';
+import { createBulk } from '../../../main/report/bulk.ts';
 import { setUpKeyDesk } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
@@ -111,6 +113,26 @@ describe('an action on many keys', () => {
     expect(results[0]).toEqual(['refused', 'service-error']);
     const { latest } = await controls().state();
     expect(latest.filter(({ method }) => method === 'DELETE')).toHaveLength(4);
+  });
+
+  it('does not know what became of a key where looking for it meets a mistake of Keydesk', async () => {
+    const { report, keys, accounts, request } = await withReport();
+    const defects: unknown[] = [];
+    const list = async () => {
+      throw new Error('a mistake');
+    };
+    const bulk = createBulk({
+      report,
+      keys: { ...keys, list },
+      accounts,
+      clock: systemClock,
+      onDefect: (error) => `defect ${defects.push(error)}`,
+    });
+    await controls().setFault({ kind: 'drop-after', method: 'DELETE', times: 1 });
+    unwrap(await bulk.start(request('delete', 2)));
+    await bulk.settled();
+    expect(bulk.state()).toMatchObject({ kind: 'ended', counts: { unclear: 1 } });
+    expect(defects).toEqual([new Error('a mistake')]);
   });
 
   it('says that it does not know where the answer to a status was lost, and does not ask again', async () => {

@@ -103,6 +103,20 @@ describe('a report that cannot go on', () => {
     ]);
   });
 
+  it('pauses after a mistake of Keydesk, keeps what it has, and goes on when told to', async () => {
+    const { report, during, count, defects } = setUp(null, 0);
+    during(() => {
+      if (count() === 18) throw new Error('a mistake');
+    });
+    report.start();
+    const paused = await report.settled();
+    const problem = { kind: 'internal', reference: 'defect 1' };
+    expect(paused).toMatchObject({ kind: 'paused', why: 'stopped', problem });
+    expect(defects).toEqual([new Error('a mistake')]);
+    report.goOn();
+    expect((await summaryOf(report)).complete).toBe(true);
+  });
+
   it('stops when told to, sends nothing more, keeps its rows, and goes on when told to', async () => {
     const { report, during, count } = setUp(null, 0);
     during(() => count() === 20 && report.stop());
