@@ -7,6 +7,7 @@ import { isOf, type KeyJournal, type Operation } from './computer-key-journal.ts
 import type { ComputerKeyProblem, Unfinished } from './computer-key-problem.ts';
 import type { KeyWork, KeyWorkOptions, Run, WorkStep } from './key-work.ts';
 import { removeKeyNamed } from './keys-at-oracle.ts';
+import type { Operations } from './operations.ts';
 
 /** What is done with this computer's key now, and what an end in the middle has left. */
 export interface ApiKeysState {
@@ -33,6 +34,7 @@ export type OwnApiKey = Omit<ApiKeyRecord, 'id'> & { readonly use: 'this-compute
 
 export interface ApiKeysOptions extends Pick<KeyWorkOptions, 'reach' | 'clock'> {
   readonly journal: KeyJournal;
+  readonly operations: Pick<Operations, 'end'>;
   readonly work: KeyWork;
   readonly accounts: Pick<KeyWorkOptions['accounts'], 'current'>;
   readonly locked: Observable<boolean>;
@@ -48,7 +50,7 @@ interface Running {
 }
 
 /** The API keys of the current account's user, and the key of this computer's own among them. */
-export function createApiKeys({ journal, work, reach, accounts, clock, locked, onDefect }: ApiKeysOptions) {
+export function createApiKeys({ journal, operations, work, reach, accounts, clock, locked, onDefect }: ApiKeysOptions) {
   const { state, subscribe, change } = createObservable<ApiKeysState>({ work: { kind: 'idle' }, unfinished: [] });
   /** One piece of work at a time. */
   let running: Running | null = null;
@@ -151,7 +153,7 @@ export function createApiKeys({ journal, work, reach, accounts, clock, locked, o
   async function endAll(fingerprint: string): Done {
     for (const operation of await pending()) {
       if (operation.begun.fingerprint !== fingerprint) continue;
-      const ended = await work.end(operation, 'deleted');
+      const ended = await operations.end(operation, 'deleted');
       if (!ended.ok) return ended;
     }
     await tell();
@@ -207,7 +209,7 @@ export function createApiKeys({ journal, work, reach, accounts, clock, locked, o
     async leave(id: string): Done {
       const operation = await find(id);
       if (!operation.ok) return operation;
-      const ended = await work.end(operation.value, 'left');
+      const ended = await operations.end(operation.value, 'left');
       await tell();
       return ended;
     },

@@ -13,6 +13,7 @@ import { createApiKeys } from './api-keys.ts';
 import { createKeyJournal, type KeyRecord } from './computer-key-journal.ts';
 import { createKeyWork, type KeyWorkOptions } from './key-work.ts';
 import { reachOwnKeys } from './keys-at-oracle.ts';
+import { createOperations } from './operations.ts';
 import { createPendingPairs } from './pending-pairs.ts';
 import { createSetUp, type SetUpOptions } from './set-up.ts';
 import { createClaimOfSnippet } from './snippet-claim.ts';
@@ -38,20 +39,16 @@ export interface ComputerKeyOptions
 export function createComputerKey(options: ComputerKeyOptions) {
   const { accounts, vault, env, configFile, ask, locked } = options;
   const journal = createKeyJournal({ file: options.journalFile, onQuarantine: options.onQuarantine });
-  const shared = {
-    journal,
-    pairs: createPendingPairs(vault),
-    accounts,
-    createOracle: options.createOracle,
-    restsIn: () => vault.state.kind,
-    clock: options.clock,
-    newId: randomUUID,
-    onStep: options.onStep,
-  };
+  const pairs = createPendingPairs(vault);
+  const restsIn = () => vault.state.kind;
+  const { createOracle, clock, onStep } = options;
+  const operations = createOperations({ journal, pairs, accounts, restsIn, clock, newId: randomUUID, onStep });
+  const shared = { journal, operations, pairs, accounts, createOracle, clock, onStep };
   const reach = reachOwnKeys(options.client);
   const work = createKeyWork({
     ...shared,
     reach,
+    restsIn,
     findRegion: async (region) => (await loadRegions(env)).find(region),
     computerName: options.computerName,
   });
@@ -88,5 +85,3 @@ export function createComputerKey(options: ComputerKeyOptions) {
     },
   };
 }
-
-export type ComputerKey = ReturnType<typeof createComputerKey>;

@@ -4,14 +4,14 @@ import { MOST_API_KEYS, type OwnApiKeys } from '../oracle/api-keys.ts';
 import { cancelled } from '../oracle/oracle-problem.ts';
 import type { Region, RegionUnknown } from '../oracle/regions.ts';
 import type { Account, Accounts, AccountsOptions } from '../signin/account.ts';
+import { type KeyPair, makeKeyPair } from '../signin/key-pair.ts';
 import { clientFor } from '../signin/signed-client.ts';
 import { awaitKey, probeKey } from './await-key.ts';
-import type { BegunKey, Ending, KeyJournal, KeyRecord, Operation } from './computer-key-journal.ts';
+import type { Operation } from './computer-key-journal.ts';
 import type { ComputerKeyProblem, Unfinished } from './computer-key-problem.ts';
-import { type KeyPair, makeKeyPair } from './key-pair.ts';
 import type { KeyStep } from './key-steps.ts';
 import { addKey, countOf, keyNamed, type ReachOwnKeys, removeKeyNamed } from './keys-at-oracle.ts';
-import { noteLeftBehind } from './left-behind.ts';
+import type { Operations } from './operations.ts';
 import type { PendingPairs } from './pending-pairs.ts';
 
 export type WorkStep = 'making' | 'adding' | 'waiting' | 'switching' | 'removing';
@@ -29,7 +29,7 @@ export interface Run {
 }
 
 export interface KeyWorkOptions {
-  readonly journal: KeyJournal;
+  readonly operations: Operations;
   readonly pairs: PendingPairs;
   readonly reach: ReachOwnKeys;
   readonly accounts: Pick<Accounts, 'list' | 'current' | 'signInWithKey' | 'signOut'>;
@@ -37,7 +37,6 @@ export interface KeyWorkOptions {
   readonly findRegion: (region: string) => Promise<Outcome<Region, RegionUnknown>>;
   readonly restsIn: () => 'keychain' | 'memory';
   readonly clock: Clock;
-  readonly newId: () => string;
   /** Stands in the description of a key, where the API has one. */
   readonly computerName: string;
   readonly onStep: (step: KeyStep) => void;
@@ -54,33 +53,22 @@ export const KEY_NAME = 'API key of this computer';
 const LAG = 120_000;
 /** For so long a key that a person may add in the Console is still looked for. */
 const LATEST_SET_UP = 30 * 86_400_000;
+
 /**
  * Makes, replaces and deletes this computer's key. Each step is written down before it is done, and the credential that the account
  * has stays until the new one has been proved: an end at any moment signs nobody out, and `settle` takes up what it left.
  */
 export function createKeyWork(options: KeyWorkOptions) {
-  const { journal, pairs, reach, accounts, createOracle, clock, newId, onStep } = options;
-  const at = () => new Date(clock.now()).toISOString();
+  const { operations, pairs, reach, accounts, createOracle, clock, onStep } = options;
+  const { note, end } = operations;
   const age = ({ begun }: Operation) => clock.now() - Date.parse(begun.at);
-  const note = ({ begun }: Operation, type: Exclude<KeyRecord['type'], 'begun' | 'ended'>) =>
-    journal.add({ v: 1, operation: begun.operation, at: at(), type });
 
-  /** The private half goes first: a journal that has ended would leave it in the keychain for good. */
-  async function end(operation: Operation, how: Ending): Done {
-    const forgotten = await pairs.remove(operation);
-    if (!forgotten.ok) return forgotten;
-    const ended = await journal.add({ v: 1, operation: operation.begun.operation, at: at(), type: 'ended', how });
-    onStep('ended');
-    return ended;
-  }
-
-  async function begin(begun: Omit<BegunKey, 'v' | 'type' | 'operation' | 'at' | 'vault'>, run: Run) {
-    const record: BegunKey = { v: 1, type: 'begun', operation: newId(), at: at(), vault: options.restsIn(), ...begun };
-    const journalled = await journal.add(record);
-    if (!journalled.ok) return journalled;
+  async function begin(about: Parameters<Operations['begin']>[0], run: Run) {
+    const begun = await operations.begin(about);
+    if (!begun.ok) return begun;
     onStep('journalled');
-    run.about(record.operation);
-    return success<Operation>({ begun: record, phase: 'begun', records: [record] });
+    run.about(begun.value.begun.operation);
+    return begun;
   }
 
   async function make(purpose: 'stay' | 'replace', run: Run): Done {
@@ -96,18 +84,12 @@ export function createKeyWork(options: KeyWorkOptions) {
     onStep('made');
     if (run.signal.aborted) return failed(cancelled);
     const { fingerprint } = pair;
-    const { tenancyOcid, userOcid, endpoint, sample } = account;
-    const owner = { tenancyOcid, userOcid, endpoint, sample };
     const old = purpose === 'replace' ? account.fingerprint : null;
-    const begun = await begin({ purpose, fingerprint, account: owner, old }, run);
+    const begun = await begin({ purpose, fingerprint, account: ownerOf(account), old }, run);
     if (!begun.ok) return begun;
     const operation = begun.value;
-    const stored = await pairs.put(operation, pair);
-    if (!stored.ok) {
-      await end(operation, 'not-made');
-      return stored;
-    }
-    onStep('stored');
+    const stored = await operations.store(operation, pair);
+    if (!stored.ok) return stored;
     const added = await add(operation, pair, api, run);
     return added.ok ? carryOn(operation, pair, account, run) : added;
   }
@@ -154,7 +136,7 @@ export function createKeyWork(options: KeyWorkOptions) {
     if (accounts.current()?.id !== account.id) return failed({ kind: 'account-unknown', account: account.id });
     const { tenancyOcid, userOcid, endpoint } = account;
     if (operation.begun.purpose === 'stay') {
-      const noted = await noteLeftBehind(options, pair.fingerprint, account);
+      const noted = await operations.noteLeftBehind(pair.fingerprint, account);
       if (!noted.ok) return noted;
     }
     const claim = { name: KEY_NAME, tenancyOcid, userOcid, region: region.value, endpoint, ...pair };
@@ -176,12 +158,7 @@ export function createKeyWork(options: KeyWorkOptions) {
     onStep('forgotten');
     const { old } = operation.begun;
     const removed = old === null ? success(null) : await removeAtOracle(old, run);
-    return removed.ok ? done(operation) : removed;
-  }
-
-  /** Without a keychain the key is of no use after this run, and must be told of then. */
-  function done(operation: Operation): Done {
-    return operation.begun.vault === 'memory' ? note(operation, 'abandoned') : end(operation, 'done');
+    return removed.ok ? operations.finish(operation) : removed;
   }
 
   async function removeAtOracle(fingerprint: string, run: Run): Done {
@@ -216,9 +193,8 @@ export function createKeyWork(options: KeyWorkOptions) {
     const { account, api } = reached.value;
     if (account.id !== id) return failed({ kind: 'account-unknown', account: id });
     if (account.signedInBy.kind !== 'computer-key') return failed({ kind: 'no-computer-key' });
-    const { fingerprint, tenancyOcid, userOcid, endpoint, sample } = account;
-    const owner = { tenancyOcid, userOcid, endpoint, sample };
-    const begun = await begin({ purpose: 'sign-out', fingerprint, account: owner, old: null }, run);
+    const { fingerprint } = account;
+    const begun = await begin({ purpose: 'sign-out', fingerprint, account: ownerOf(account), old: null }, run);
     if (!begun.ok) return begun;
     run.tell('removing');
     onStep('deleting');
@@ -283,7 +259,9 @@ export function createKeyWork(options: KeyWorkOptions) {
     return carryOn(operation, pair.value, account, run);
   }
 
-  return { make, settle, signOut, end };
+  return { make, settle, signOut };
 }
+
+const ownerOf = ({ tenancyOcid, userOcid, endpoint, sample }: Account) => ({ tenancyOcid, userOcid, endpoint, sample });
 
 export type KeyWork = ReturnType<typeof createKeyWork>;

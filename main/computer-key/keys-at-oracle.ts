@@ -4,8 +4,8 @@ import type { ApiKeyRecord, OwnApiKeys } from '../oracle/api-keys.ts';
 import type { Listed } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Account, AccountClient } from '../signin/account.ts';
+import { type KeyPair, publicPem } from '../signin/key-pair.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
-import { type KeyPair, publicPem } from './key-pair.ts';
 
 /** The API keys of an account's own user, as that account sees them. */
 export interface KeysAtOracle {

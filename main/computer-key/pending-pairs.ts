@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { type KeyPair, pairOf } from '../signin/key-pair.ts';
 import { fromVaultBytes, toVaultBytes } from '../signin/private-key.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import { type Operation, pairEntry } from './computer-key-journal.ts';
-import { type KeyPair, pairOf } from './key-pair.ts';
 
 /** The private halves of keys that are not an account's yet: in the vault, or in memory for the sample tenancy. */
 export interface PendingPairs {

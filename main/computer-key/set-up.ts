@@ -2,32 +2,32 @@ import type { SetUpState } from '../../bridge/values/api-keys.ts';
 import type { Clock } from '../basics/clock.ts';
 import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { cancelled } from '../oracle/oracle-problem.ts';
 import { identityUrl } from '../oracle/regions.ts';
-import type { Account, Accounts, AccountsOptions, Claim } from '../signin/account.ts';
+import type { Account, Accounts, AccountsOptions } from '../signin/account.ts';
+import { type KeyPair, makeKeyPair, publicPem } from '../signin/key-pair.ts';
 import { readPrivateKey } from '../signin/private-key.ts';
 import type { SignInEnv } from '../signin/sign-in-env.ts';
 import { clientFor } from '../signin/signed-client.ts';
 import { awaitKey, createNewcomerProbe, PATIENCE_MS } from './await-key.ts';
-import type { BegunKey, Ending, KeyJournal, Operation } from './computer-key-journal.ts';
+import type { KeyJournal, Operation } from './computer-key-journal.ts';
 import type { ComputerKeyProblem } from './computer-key-problem.ts';
-import { type KeyPair, makeKeyPair, publicPem } from './key-pair.ts';
 import type { KeyStep } from './key-steps.ts';
-import { noteLeftBehind } from './left-behind.ts';
+import type { Operations } from './operations.ts';
 import type { PendingPairs } from './pending-pairs.ts';
 import { readSnippet, type Snippet } from './snippet.ts';
 import type { ClaimOfSnippet } from './snippet-claim.ts';
 
 export interface SetUpOptions {
-  readonly journal: KeyJournal;
+  readonly journal: Pick<KeyJournal, 'pending'>;
+  readonly operations: Operations;
   readonly pairs: PendingPairs;
   readonly accounts: Pick<Accounts, 'list' | 'signInWithKey'>;
   readonly createOracle: AccountsOptions['createOracle'];
   /** Where, and for whom, a snippet signs in: see `snippet-claim.ts`. */
   readonly claimOf: ClaimOfSnippet;
-  readonly restsIn: () => 'keychain' | 'memory';
   readonly env: Pick<SignInEnv, 'readFile'>;
   readonly clock: Clock;
-  readonly newId: () => string;
   readonly copyText: (
     text: string,
   ) => Promise<Outcome<null, { readonly kind: 'clipboard-failed'; readonly reason: string }>>;
@@ -51,7 +51,7 @@ const OFFERED_FOR = 30 * 86_400_000;
  * back. Nothing of it needs a file. The pair is written down before it is shown, and rests in the vault until an account has it.
  */
 export function createSetUp(options: SetUpOptions) {
-  const { journal, pairs, accounts, clock, onStep } = options;
+  const { journal, operations, pairs, accounts, clock, onStep } = options;
   const { state, subscribe, change } = createObservable<SetUpState>({ kind: 'none' });
   /** The set-up that the person sees now. */
   let open: { readonly operation: Operation; readonly pair: KeyPair } | null = null;
@@ -59,31 +59,11 @@ export function createSetUp(options: SetUpOptions) {
   /** A snippet for another key, whose file may be chosen. */
   let other: Snippet | null = null;
   let proving: AbortController | null = null;
-  const at = () => new Date(clock.now()).toISOString();
-
-  const note = ({ begun }: Operation, type: 'shown' | 'abandoned') =>
-    journal.add({ v: 1, operation: begun.operation, at: at(), type });
-
-  async function end(operation: Operation, how: Ending): Done {
-    const removed = await pairs.remove(operation);
-    if (!removed.ok) return removed;
-    const ended = await journal.add({ v: 1, operation: operation.begun.operation, at: at(), type: 'ended', how });
-    onStep('ended');
-    return ended;
-  }
 
   /** The private half goes. A public half that may be in the Console is not forgotten: see `key-work.ts`. */
   async function abandon(operation: Operation): Done {
-    if (operation.phase === 'begun' && !(isShown && open?.operation === operation)) return end(operation, 'not-made');
-    const removed = await pairs.remove(operation);
-    return removed.ok ? note(operation, 'abandoned') : removed;
-  }
-
-  /** Without a keychain the key is of no use after this run, and must be told of then. */
-  async function finish(operation: Operation): Done {
-    if (operation.begun.vault === 'keychain') return end(operation, 'done');
-    const removed = await pairs.remove(operation);
-    return removed.ok ? note(operation, 'abandoned') : removed;
+    const wasShown = operation.phase !== 'begun' || (isShown && open?.operation === operation);
+    return wasShown ? operations.abandon(operation) : operations.end(operation, 'not-made');
   }
 
   async function setUps(): Promise<readonly Operation[]> {
@@ -103,27 +83,17 @@ export function createSetUp(options: SetUpOptions) {
   async function begin(): Done {
     const pair = await makeKeyPair();
     onStep('made');
-    const begun: BegunKey = {
-      v: 1,
-      type: 'begun',
-      operation: options.newId(),
-      at: at(),
+    const begun = await operations.begin({
       purpose: 'set-up',
       fingerprint: pair.fingerprint,
       account: null,
       old: null,
-      vault: options.restsIn(),
-    };
-    const journalled = await journal.add(begun);
-    if (!journalled.ok) return journalled;
+    });
+    if (!begun.ok) return begun;
     onStep('journalled');
-    const operation: Operation = { begun, phase: 'begun', records: [begun] };
-    const stored = await pairs.put(operation, pair);
-    if (!stored.ok) {
-      await end(operation, 'not-made');
-      return stored;
-    }
-    onStep('stored');
+    const operation = begun.value;
+    const stored = await operations.store(operation, pair);
+    if (!stored.ok) return stored;
     open = { operation, pair };
     isShown = false;
     return success(null);
@@ -148,46 +118,49 @@ export function createSetUp(options: SetUpOptions) {
   async function show(): Done {
     if (open === null) return failed({ kind: 'set-up-over' });
     if (isShown) return success(null);
-    const shown = await note(open.operation, 'shown');
+    const shown = await operations.note(open.operation, 'shown');
     if (shown.ok) isShown = true;
     return shown;
   }
 
-  async function prove(claim: Claim, { privateKey }: KeyPair): Promise<Outcome<Account, Problem>> {
+  async function prove(
+    snippet: Snippet,
+    { privateKey }: KeyPair,
+    signal: AbortSignal,
+  ): Promise<Outcome<Account, Problem>> {
+    const claimed = await options.claimOf(snippet);
+    // The person may have been asked about an endpoint, and Keydesk been locked before the answer.
+    if (!claimed.ok || signal.aborted) return claimed.ok ? failed(cancelled) : claimed;
+    const claim = claimed.value;
     const { tenancyOcid, userOcid, fingerprint, region, endpoint } = claim;
     const place = { ...claim, region: region.id, identityUrl: endpoint ?? identityUrl(region) };
     const oracle = clientFor(options.createOracle, place, async () => ({ privateKey, token: null }));
-    const mine = new AbortController();
-    proving = mine;
     const now = clock.now();
     const times = { since: new Date(now).toISOString(), until: new Date(now + PATIENCE_MS).toISOString() };
     const tell = (refusals: number) =>
       change({ kind: 'proving', fingerprint, userOcid, tenancyOcid, region: region.id, ...times, refusals });
     tell(0);
-    try {
-      const works = await awaitKey({
-        fingerprint,
-        probe: createNewcomerProbe(oracle, claim),
-        sleep: clock.sleep,
-        signal: mine.signal,
-        onRefused: tell,
-      });
-      if (!works.ok) return works;
-      onStep('accepted');
-      const noted = await noteLeftBehind(options, fingerprint, claim);
-      if (!noted.ok) return noted;
-      return await accounts.signInWithKey({ ...claim, privateKey }, mine.signal);
-    } finally {
-      proving = null;
-    }
+    const works = await awaitKey({
+      fingerprint,
+      probe: createNewcomerProbe(oracle, claim),
+      sleep: clock.sleep,
+      signal,
+      onRefused: tell,
+    });
+    if (!works.ok) return works;
+    onStep('accepted');
+    const noted = await operations.noteLeftBehind(fingerprint, claim);
+    return noted.ok ? accounts.signInWithKey({ ...claim, privateKey }, signal) : noted;
   }
 
   async function signIn(snippet: Snippet, pair: KeyPair): Done {
     if (open === null) return failed({ kind: 'set-up-over' });
     const { operation } = open;
-    const claim = await options.claimOf(snippet);
-    if (!claim.ok) return claim;
-    const signedIn = await prove(claim.value, pair);
+    const mine = new AbortController();
+    proving = mine;
+    const signedIn = await prove(snippet, pair, mine.signal).finally(() => {
+      proving = null;
+    });
     if (!signedIn.ok) {
       wait();
       return signedIn;
@@ -195,7 +168,7 @@ export function createSetUp(options: SetUpOptions) {
     onStep('signed-in');
     const isOurs = pair.fingerprint === operation.begun.fingerprint;
     // The account has the key. What cannot be tidied up now is tidied up at the next start.
-    await (isOurs ? finish(operation) : abandon(operation));
+    await (isOurs ? operations.finish(operation) : abandon(operation));
     open = null;
     other = null;
     wait();
@@ -213,7 +186,7 @@ export function createSetUp(options: SetUpOptions) {
         const { begun, phase } = operation;
         const isUsed = accounts.list().some(({ fingerprint }) => fingerprint === begun.fingerprint);
         const isOffered = phase === 'shown' && clock.now() - Date.parse(begun.at) < OFFERED_FOR;
-        if (isUsed) await finish(operation);
+        if (isUsed) await operations.finish(operation);
         else if (!isOffered) await abandon(operation);
         else change({ kind: 'interrupted', fingerprint: begun.fingerprint, begunAt: begun.at });
       }

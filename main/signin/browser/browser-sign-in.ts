@@ -1,11 +1,9 @@
-import { generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
 import type { Clock } from '../../basics/clock.ts';
 import { createObservable, type Observable } from '../../basics/observable.ts';
 import { type Outcome, success } from '../../basics/outcome.ts';
 import { loginUrl } from '../../oracle/regions.ts';
 import type { Accounts, SignInProblem } from '../account.ts';
-import { fingerprintOf } from '../private-key.ts';
+import { type KeyPair, makeKeyPair } from '../key-pair.ts';
 import { storedTimes } from '../session-times.ts';
 import type { SessionToken } from '../session-token.ts';
 import { type AnswerListener, openAnswerListener } from './answer-listener.ts';
@@ -54,7 +52,6 @@ export interface BrowserSignIn extends Observable<BrowserSignInState> {
 
 interface Attempt {
   readonly where: SignInRegion;
-  readonly privateKey: KeyObject;
   readonly nonce: string;
   readonly stop: AbortController;
   listener: AnswerListener | null;
@@ -67,8 +64,6 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** What stands where other accounts have the name of a profile. */
 const NAME = 'Browser';
-
-const makeKeyPair = promisify(generateKeyPair);
 
 /**
  * Signing in with the browser: a key pair for this session alone, a listener on this computer, the browser at Oracle's own page, and the
@@ -103,16 +98,16 @@ export function createBrowserSignIn({
     await closing;
   }
 
-  function takeAnswer(mine: Attempt, answer: string | null): boolean {
+  function takeAnswer(mine: Attempt, pair: KeyPair, answer: string | null): boolean {
     if (!isCurrent(mine)) return false;
     const token = readAnswer(answer, mine.nonce, clock.now());
-    if (token.ok) void prove(mine, token.value);
+    if (token.ok) void prove(mine, pair, token.value);
     else void end({ kind: 'failed', problem: token.problem });
     return token.ok;
   }
 
-  async function prove(mine: Attempt, token: SessionToken): Promise<void> {
-    const { where, privateKey, stop } = mine;
+  async function prove(mine: Attempt, { privateKey, fingerprint }: KeyPair, token: SessionToken): Promise<void> {
+    const { where, stop } = mine;
     mine.cancelTimer();
     change({ kind: 'proving', region: where.region.id });
     const signedIn = await accounts.signInWithSession(
@@ -120,7 +115,7 @@ export function createBrowserSignIn({
         name: NAME,
         tenancyOcid: token.tenancyOcid,
         userOcid: token.userOcid,
-        fingerprint: fingerprintOf(privateKey),
+        fingerprint,
         region: where.region,
         endpoint: where.endpoint,
         privateKey,
@@ -152,12 +147,14 @@ export function createBrowserSignIn({
 
     async start(where, tenancyName) {
       await end({ kind: 'idle' });
-      const { privateKey } = await makeKeyPair('rsa', { modulusLength: 2048, publicExponent: 0x10001 });
       const stop = new AbortController();
-      const mine: Attempt = { where, privateKey, nonce: newNonce(), stop, listener: null, cancelTimer: () => {} };
+      const mine: Attempt = { where, nonce: newNonce(), stop, listener: null, cancelTimer: () => {} };
       attempt = mine;
+      const pair = await makeKeyPair();
+      // Cancelled, or started again, while the pair was made.
+      if (!isCurrent(mine)) return success(null);
       const listener = await openAnswerListener({
-        onAnswer: (answer) => takeAnswer(mine, answer),
+        onAnswer: (answer) => takeAnswer(mine, pair, answer),
         onStranger: (stranger) =>
           changeWaiting(mine, {
             turnedAway: `Something else called in place of the sign-in and was turned away: ${stranger}.`,
@@ -172,7 +169,12 @@ export function createBrowserSignIn({
         return listener;
       }
       mine.listener = listener.value;
-      const address = signInAddress({ loginUrl: loginBase(where), privateKey, nonce: mine.nonce, tenancyName });
+      const address = signInAddress({
+        loginUrl: loginBase(where),
+        privateKey: pair.privateKey,
+        nonce: mine.nonce,
+        tenancyName,
+      });
       const until = new Date(clock.now() + MINUTES * MINUTE).toISOString();
       const timedOut = { kind: 'sign-in-timed-out', minutes: MINUTES } as const;
       mine.cancelTimer = clock.after(MINUTES * MINUTE, () => void end({ kind: 'failed', problem: timedOut }));

@@ -151,6 +151,24 @@ describe('setting up this computer', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('signs nobody in where Keydesk was locked before the person agreed to an endpoint', async () => {
+    const locks = { lock: async () => {} };
+    const { keydesk, snippet } = await addedInConsole(
+      start({
+        async ask() {
+          await locks.lock();
+          return true;
+        },
+      }),
+    );
+    locks.lock = keydesk.lock.lock;
+    const before = (await controls().state()).latest.length;
+    const refused = await keydesk.computerKey.setUp.takeSnippet(snippet);
+    expect(refused).toMatchObject({ ok: false, problem: { kind: 'cancelled' } });
+    expect((await controls().state()).latest).toHaveLength(before);
+    expect(keydesk.accounts.list()).toEqual([]);
+  });
+
   it('does not ask about an endpoint that a file of this computer names', async () => {
     desk().writeConfig('ADMIN');
     const { keydesk, snippet } = await addedInConsole(start({ ask: async () => false }));

@@ -1,6 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../main/basics/clock.ts';
+import { createBrowserSignIn } from '../../../../main/signin/browser/browser-sign-in.ts';
 import { setUpBrowserDesk } from '../../../support/parts/browser-desk.ts';
 import { unwrap } from '../../../support/parts/unwrap.ts';
 import { answerPath, callListener, comeBack, isPortFree, postAnswer } from '../../../support/simulator/browser-back.ts';
@@ -140,6 +143,27 @@ describe('the wait for the browser', () => {
     await expect(comeBack(location)).rejects.toThrow();
     expect(here.accounts.list()).toEqual([]);
     expect(here.timers).toEqual([]);
+  });
+
+  it('cancelled before it has made its key pair opens no browser, and nothing listens', async () => {
+    const here = await start();
+    const where = (await here.signingIn.regions()).find(({ choice }) => choice === here.choice());
+    if (where === undefined) throw new Error('There is no region.');
+    const opened: string[] = [];
+    const browser = createBrowserSignIn({
+      accounts: here.accounts,
+      openBrowser: async (address) => opened.push(address) > 0,
+      clock: systemClock,
+      newNonce: randomUUID,
+      onSignedIn: () => {},
+    });
+    const starting = browser.start(where, null);
+    await nextTurn();
+    await browser.cancel();
+    unwrap(await starting);
+    expect(opened).toEqual([]);
+    expect(browser.state()).toEqual({ kind: 'idle' });
+    expect(await isPortFree()).toBe(true);
   });
 
   it('cancelled while Oracle is asked signs nobody in', async () => {

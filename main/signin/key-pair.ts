@@ -1,8 +1,8 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { fingerprintOf } from '../signin/private-key.ts';
+import { fingerprintOf } from './private-key.ts';
 
-/** A pair of this computer's own. The private half goes to the keychain and to Oracle's signatures, and nowhere else. */
+/** A pair that Keydesk has made. The private half goes to the vault and to Oracle's signatures, and nowhere else. */
 export interface KeyPair {
   readonly privateKey: KeyObject;
   readonly fingerprint: string;

@@ -1,0 +1,95 @@
+import type { Clock } from '../basics/clock.ts';
+import { type Outcome, success } from '../basics/outcome.ts';
+import type { JournalProblem } from '../files/line-journal.ts';
+import type { Account, Accounts } from '../signin/account.ts';
+import type { KeyPair } from '../signin/key-pair.ts';
+import type { VaultProblem } from '../vault/vault.ts';
+import type { BegunKey, Ending, KeyJournal, KeyRecord, Operation } from './computer-key-journal.ts';
+import type { KeyStep } from './key-steps.ts';
+import type { PendingPairs } from './pending-pairs.ts';
+
+export interface OperationsOptions {
+  readonly journal: KeyJournal;
+  readonly pairs: PendingPairs;
+  readonly accounts: Pick<Accounts, 'list'>;
+  readonly restsIn: () => 'keychain' | 'memory';
+  readonly clock: Pick<Clock, 'now'>;
+  readonly newId: () => string;
+  readonly onStep: (step: KeyStep) => void;
+}
+
+type Done = Promise<Outcome<null, JournalProblem | VaultProblem>>;
+type About = Omit<BegunKey, 'v' | 'type' | 'operation' | 'at' | 'vault'>;
+
+/** How work on this computer's key begins and ends: its record in the journal, and its private half in the vault. */
+export function createOperations({ journal, pairs, accounts, restsIn, clock, newId, onStep }: OperationsOptions) {
+  const at = () => new Date(clock.now()).toISOString();
+
+  async function begin(about: About): Promise<Outcome<Operation, JournalProblem>> {
+    const begun: BegunKey = { v: 1, type: 'begun', operation: newId(), at: at(), vault: restsIn(), ...about };
+    const journalled = await journal.add(begun);
+    return journalled.ok ? success({ begun, phase: 'begun', records: [begun] }) : journalled;
+  }
+
+  const note = ({ begun }: Operation, type: Exclude<KeyRecord['type'], 'begun' | 'ended'>) =>
+    journal.add({ v: 1, operation: begun.operation, at: at(), type });
+
+  /** The private half goes first: a journal that has ended would leave it in the keychain for good. */
+  async function end(operation: Operation, how: Ending): Done {
+    const forgotten = await pairs.remove(operation);
+    if (!forgotten.ok) return forgotten;
+    const ended = await journal.add({ v: 1, operation: operation.begun.operation, at: at(), type: 'ended', how });
+    onStep('ended');
+    return ended;
+  }
+
+  /** The private half goes. A public half that may be at Oracle is not forgotten. */
+  async function abandon(operation: Operation): Done {
+    const forgotten = await pairs.remove(operation);
+    return forgotten.ok ? note(operation, 'abandoned') : forgotten;
+  }
+
+  return {
+    begin,
+    note,
+    end,
+    abandon,
+
+    /** Puts the private half into the vault. Where that fails, nothing is left of the work. */
+    async store(operation: Operation, pair: KeyPair): Done {
+      const stored = await pairs.put(operation, pair);
+      if (stored.ok) onStep('stored');
+      else await end(operation, 'not-made');
+      return stored;
+    },
+
+    /** An account signs in with the key. Without a keychain the key is of no use after this run, and the next run says so. */
+    finish: (operation: Operation): Done =>
+      operation.begun.vault === 'memory' ? abandon(operation) : end(operation, 'done'),
+
+    /**
+     * A new key takes the place of the one that this computer has for the same user, whose private half goes with that. Writes down,
+     * before it happens, that the earlier key at Oracle is of no use then: the next look tells the user of it.
+     */
+    async noteLeftBehind(
+      fingerprint: string,
+      { tenancyOcid, userOcid, endpoint }: Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint'>,
+    ): Done {
+      const before = accounts
+        .list()
+        .find(
+          (each) =>
+            each.signedInBy.kind === 'computer-key' &&
+            each.tenancyOcid === tenancyOcid &&
+            each.userOcid === userOcid &&
+            each.endpoint === endpoint,
+        );
+      if (before === undefined || before.fingerprint === fingerprint) return success(null);
+      const account = { tenancyOcid, userOcid, endpoint, sample: before.sample };
+      const begun = await begin({ purpose: 'set-up', fingerprint: before.fingerprint, account, old: null });
+      return begun.ok ? note(begun.value, 'abandoned') : begun;
+    },
+  };
+}
+
+export type Operations = ReturnType<typeof createOperations>;
