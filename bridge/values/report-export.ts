@@ -14,18 +14,18 @@ export type ExportFormat = ValueOf<typeof exportFormatSchema>;
 export const exportedViewSchema = keyViewSchema.nullable();
 export type ExportedView = ValueOf<typeof exportedViewSchema>;
 
+/** An export that was written. */
+export const exportedSchema = z.strictObject({
+  file: path,
+  /** The file beside a table that says the rest; null: there is none. */
+  alsoWritten: path.nullable(),
+  rows: count,
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type Exported = ValueOf<typeof exportedSchema>;
+
 /** Null: the person closed the dialog. */
-export const exportedOutcomeSchema = outcomeOf(
-  z
-    .strictObject({
-      file: path,
-      /** The file beside a table that says the rest; null: there is none. */
-      alsoWritten: path.nullable(),
-      rows: count,
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    })
-    .nullable(),
-);
+export const exportedOutcomeSchema = outcomeOf(exportedSchema.nullable());
 export type ExportedOutcome = ValueOf<typeof exportedOutcomeSchema>;
 
 export const copiedOutcomeSchema = outcomeOf(z.strictObject({ copied: count }));

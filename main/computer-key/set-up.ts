@@ -156,9 +156,9 @@ export function createSetUp(options: SetUpOptions) {
   async function signIn(snippet: Snippet, pair: KeyPair): Done {
     if (open === null) return failed({ kind: 'set-up-over' });
     const { operation } = open;
-    const mine = new AbortController();
-    proving = mine;
-    const signedIn = await prove(snippet, pair, mine.signal).finally(() => {
+    const controller = new AbortController();
+    proving = controller;
+    const signedIn = await prove(snippet, pair, controller.signal).finally(() => {
       proving = null;
     });
     if (!signedIn.ok) {

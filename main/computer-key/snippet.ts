@@ -115,8 +115,8 @@ function valuesOf(text: string): Values {
     const values = ['=', ':'].map((sign) => [
       ...new Set([...text.matchAll(line(sign))].map(([, value = '']) => value)),
     ]);
-    const [written = [], told = []] = values;
-    const chosen = written.length > 0 ? written : told;
+    const [afterEquals = [], afterColon = []] = values;
+    const chosen = afterEquals.length > 0 ? afterEquals : afterColon;
     if (chosen.length > 0) found.set(name, chosen);
   }
   return found;

@@ -8,7 +8,7 @@ type Done = Promise<Outcome<null, OracleProblem>>;
 
 /** The service's clock may be that far from ours. */
 const clockMarginMs = 600_000;
-/** Names of so many owners are asked for one request after the other. */
+/** The names of no more owners than this are asked for. */
 const mostNames = 400;
 
 /**
@@ -85,7 +85,7 @@ async function compareWithUsers(options: CollectOptions): Done {
 const needsProof = ({ reading, columns }: CollectOptions) =>
   !reading.hasReferences && reading.way === 'list' && reading.usersRefusal === null && columns.count(reading.index) > 0;
 
-/** So many users would have to be asked one by one that nobody would wait for it. */
+/** Asking for the keys of each user would take too long. */
 const isUnproven = (options: CollectOptions) =>
   needsProof(options) && (options.reading.users.firstTotal() ?? 0) > MOST_UNPROVEN_USERS;
 

@@ -6,7 +6,7 @@ import type { Collected, CollectOptions } from './collect-domain.ts';
 import type { Gap } from './gap.ts';
 
 const usersAtOnce = 4;
-/** When so many users in a row could not be read, the others will not be either. */
+/** After so many failures in a row the reading breaks off. */
 const mostFailures = 20;
 
 /** A tenancy without identity domains: the users page by page, then the keys of one user after the other, a few at a time. */

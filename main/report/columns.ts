@@ -33,7 +33,7 @@ export function createColumns() {
   /** Of each owner. */
   const domainOfOwner: number[] = [];
   const counts: number[] = [];
-  /** Rows and owners by domain and id; null: they are made again when they are wanted. */
+  /** Rows and owners by domain and id. Null: not in memory; the next look-up makes them again. */
   let numbers: { readonly rows: Map<string, number>; readonly owners: Map<string, number> }[] | null = null;
   let version = 0;
 
@@ -93,7 +93,7 @@ export function createColumns() {
     /** The keys of a domain that were read. */
     count: (domain: number): number => counts[domain] ?? 0,
     ownersOf: (domain: number): readonly OwnerOfKeys[] => owners.filter((_, at) => domainOfOwner[at] === domain),
-    /** What only reading needs leaves memory: it is a quarter of the whole. */
+    /** Drops what only reading needs, a quarter of the whole. */
     forgetNumbers(): void {
       numbers = null;
     },

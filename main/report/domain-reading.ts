@@ -109,7 +109,7 @@ export function readyAgain(reading: DomainReading): void {
 
 export const isWhole = ({ phase, gaps }: DomainReading): boolean => phase === 'done' && gaps.length === 0;
 
-/** What served the reading alone leaves memory. */
+/** Drops what only the reading needed. */
 export function releaseLists({ keys, users, references, userOcids, toFilter }: DomainReading): void {
   keys.release();
   users.release();

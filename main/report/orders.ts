@@ -19,8 +19,8 @@ const compare = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The orders of the table's columns, made when they are wanted and kept until rows change. */
 export function createOrders(columns: Columns, domainNames: () => readonly (string | null)[]) {
-  const made = new Map<SortColumn, { version: number; at: number; order: Order }>();
-  const making = new Map<SortColumn, Promise<Order>>();
+  const orders = new Map<SortColumn, { version: number; at: number; order: Order }>();
+  const underWay = new Map<SortColumn, Promise<Order>>();
 
   /** The places of texts among each other. */
   async function places(keys: readonly string[]): Promise<Float64Array> {
@@ -79,18 +79,18 @@ export function createOrders(columns: Columns, domainNames: () => readonly (stri
     rows.set(sorted);
     rows.set(others, count);
     const order = { rows, withValue: count };
-    made.set(column, { version, at: performance.now(), order });
+    orders.set(column, { version, at: performance.now(), order });
     return order;
   }
 
   return {
     async of(column: SortColumn): Promise<Order> {
-      const last = made.get(column);
+      const last = orders.get(column);
       if (last?.version === columns.version()) return last.order;
       if (last !== undefined && performance.now() - last.at < staleAfterMs) return last.order;
-      const underWay = making.get(column) ?? make(column).finally(() => making.delete(column));
-      making.set(column, underWay);
-      return underWay;
+      const sorting = underWay.get(column) ?? make(column).finally(() => underWay.delete(column));
+      underWay.set(column, sorting);
+      return sorting;
     },
   };
 }

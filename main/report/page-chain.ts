@@ -82,7 +82,7 @@ export function createPageChain() {
     /** Pages that are known to be missing. */
     left: () => planned().filter((start) => !pages.has(start)).length,
 
-    /** The start indexes to read now, side by side. Empty: there is nothing more to be had. */
+    /** The start indexes to read now, side by side. Empty: the list has been read as far as it can be. */
     wanted(): readonly number[] {
       const starts = planned().filter((start) => !pages.has(start));
       if (starts.length > 0) return starts;
@@ -118,7 +118,7 @@ export function createPageChain() {
     /** Rows that came twice without having been asked for twice. */
     duplicates: () => released?.duplicates ?? countDuplicates(),
 
-    /** The list has been read and checked: its ids leave memory. */
+    /** Drops the ids of a list that has been read and checked. */
     release(): void {
       released = { distinct: seen.size, unreadable: unreadable.size, duplicates: countDuplicates() };
       pages.clear();

@@ -3,7 +3,7 @@ import type { Clock } from '../basics/clock.ts';
 import type { Columns } from './columns.ts';
 import type { DomainReading } from './domain-reading.ts';
 
-/** Before so many answers, what is left is a guess. */
+/** With fewer answers the remaining time would be a guess. */
 const fewestAnswers = 4;
 
 /** How far the reading is, and how long it will take: by the pace that the limits allow, and by how fast the service has answered. */

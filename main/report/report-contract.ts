@@ -60,13 +60,13 @@ export interface RowWindow {
 }
 
 export interface Report extends Observable<ReportStanding> {
-  /** Begins anew. `domains`: names or ids of the only domains to read; null: all. */
+  /** Drops what was read, and begins again. `domains`: names or ids of the only domains to read; null: all. */
   start(domains?: readonly string[] | null): void;
   /** Keeps what has been read. */
   stop(): void;
   /** Goes on where it stopped, and reads again what has a gap. */
   goOn(): void;
-  /** Nothing of it stays in memory (lock, sign-out, another account). */
+  /** Removes the report from memory: Keydesk is locked, or another account is the current one. */
   forget(): void;
   /** Resolves when nothing is being read any more. */
   settled(): Promise<ReportStanding>;

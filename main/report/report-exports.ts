@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { KeySelection, KeyView, ReportRow } from '../../bridge/values/report.ts';
-import type { ExportFormat } from '../../bridge/values/report-export.ts';
+import type { Exported, ExportFormat } from '../../bridge/values/report-export.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { PrintProblem } from '../basics/print-problem.ts';
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
@@ -38,13 +38,6 @@ export interface ReportExportsOptions {
 
 /** The head of an export, with the reasons for gaps in words. */
 export type HeadOf = (summary: SummaryStanding, exported: ExportHead['exported']) => ExportHead;
-
-export interface Exported {
-  readonly file: string;
-  readonly alsoWritten: string | null;
-  readonly rows: number;
-  readonly sha256: string;
-}
 
 const exportRowOf = (row: ReportRow): ExportRow => ({
   domain: row.domainName ?? '',

@@ -4,8 +4,8 @@ import type { Columns, OwnerOfKeys } from './columns.ts';
 import type { Orders } from './orders.ts';
 import { joinTexts, searchable } from './search-text.ts';
 
-/** As many views as one sees in turn. */
-const mostKept = 6;
+/** So many views are remembered: the ones that a person goes back to. */
+const mostRecent = 6;
 /** How long a view may keep the ages that it was made with. */
 const ageMs = 600_000;
 
@@ -21,7 +21,7 @@ export interface ViewContext {
  * is walked once, in the end.
  */
 export function createViews(columns: Columns, orders: Orders) {
-  let kept: readonly { readonly version: number; readonly key: string; readonly rows: Uint32Array }[] = [];
+  let recent: readonly { readonly version: number; readonly key: string; readonly rows: Uint32Array }[] = [];
   let texts: { readonly version: number; readonly search: ReturnType<typeof joinColumns> } | null = null;
 
   function joinColumns() {
@@ -61,7 +61,7 @@ export function createViews(columns: Columns, orders: Orders) {
     }
   }
 
-  /** Rows whose date is outside of the range fail; without a date, all do that are not of this bucket. */
+  /** Rows without a date, or with one outside of the range, fail. */
   function within(failed: Uint8Array, dates: readonly number[], from: number, to: number): void {
     for (let row = 0; row < failed.length; row += 1) {
       const date = dates[row] ?? Number.NaN;
@@ -120,7 +120,7 @@ export function createViews(columns: Columns, orders: Orders) {
       const { sort, filters, bucket, domainId } = view;
       const age = Math.floor(context.now / ageMs);
       const key = JSON.stringify([text, sort, filters.toSorted(), bucket, domainId, context.overdueDays, age]);
-      const exact = kept.find((each) => each.version === columns.version() && each.key === key);
+      const exact = recent.find((each) => each.version === columns.version() && each.key === key);
       if (exact !== undefined) return exact.rows;
 
       const { rows: order, withValue } = await orders.of(sort.column);
@@ -139,7 +139,7 @@ export function createViews(columns: Columns, orders: Orders) {
       // Rows that came after the order was made.
       for (let row = order.length; row < failed.length; row += 1) take(row);
       const rows = found.slice(0, count);
-      kept = [{ version, key, rows }, ...kept.filter((each) => each.version === version)].slice(0, mostKept);
+      recent = [{ version, key, rows }, ...recent.filter((each) => each.version === version)].slice(0, mostRecent);
       return rows;
     },
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { KeyView } from '../../../bridge/values/report.ts';
+import type { Exported } from '../../../bridge/values/report-export.ts';
 import { report } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
@@ -7,14 +8,6 @@ import { announce } from '../../ui/announce.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { isNarrow, keysWords } from './report-words.ts';
-
-interface Exported {
-  readonly file: string;
-  /** Says the rest about a table. Null: the file itself does. */
-  readonly alsoWritten: string | null;
-  readonly rows: number;
-  readonly sha256: string;
-}
 
 /** *Export CSV*, *Export JSON* and the printed summary. What the table shows is exported, which is everything without a filter. */
 export const Exports = ({ view }: { readonly view: KeyView }) => {
