@@ -84,6 +84,7 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
   const { state, subscribe, change } = createObservable<BulkStanding>({ kind: 'idle' });
   let run: Run | null = null;
   let working: Promise<void> | null = null;
+  /** A start is looking for its keys: nothing else begins before it. */
   let choosing = false;
 
   /** A call that throws has met a defect of ours, or has found no signing key: Keydesk was locked. */
@@ -241,11 +242,11 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
       return success(null);
     },
     resume() {
-      if (working !== null) return running;
+      if (working !== null || choosing) return running;
       return run === null || run.counts.untried === 0 ? nothing : begin(run, run.keys);
     },
     undo() {
-      if (working !== null) return running;
+      if (working !== null || choosing) return running;
       const deactivated = run?.action === 'deactivate' ? run.keys.filter(({ result }) => result === 'done') : [];
       if (run === null || deactivated.length === 0) return nothing;
       return begin(
@@ -254,7 +255,7 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
       );
     },
     dismiss() {
-      if (working !== null) return running;
+      if (working !== null || choosing) return running;
       run = null;
       change({ kind: 'idle' });
       return success(null);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { KeyView } from '../../bridge/values/report.ts';
 import type { Clock } from '../basics/clock.ts';
 import { concurrentMap } from '../basics/concurrent-map.ts';
@@ -19,6 +20,9 @@ import { createViews } from './views.ts';
 
 /** Domains are read side by side: each has a limit of its own. */
 const domainsAtOnce = 8;
+
+/** How long views keep the ages that they were made with. */
+const agesMs = 600_000;
 
 type Why = Halt | 'stopped';
 
@@ -135,6 +139,22 @@ export function createReadingRun(options: {
     };
   }
 
+  let viewed: Ages | null = null;
+  /**
+   * The ages that every view goes by. Where they move a key from one filter to another, the version grows: a selection by places in a view
+   * never means other keys than the person saw there. Time moves keys one way alone, so none has moved where the counts are the same.
+   */
+  function agesOfViews(ages: Ages): Ages {
+    const [before, windowOf] = [viewed, ({ now }: Ages) => Math.floor(now / agesMs)];
+    if (before?.overdueDays === ages.overdueDays && windowOf(before) === windowOf(ages)) return before;
+    viewed = ages;
+    if (before !== null && !isDeepStrictEqual(countKeys(columns, before), countKeys(columns, ages))) {
+      columns.touch();
+      onChange();
+    }
+    return ages;
+  }
+
   return {
     id,
     columns,
@@ -202,7 +222,7 @@ export function createReadingRun(options: {
 
     find: (view: KeyView, ages: Ages) =>
       views.find(view, {
-        ...ages,
+        ...agesOfViews(ages),
         domainAt: (domainId) => readingOf(domainId)?.index ?? -1,
       }),
 

@@ -6,8 +6,6 @@ import { joinTexts, searchable } from './search-text.ts';
 
 /** So many views are remembered: the ones that a person goes back to. */
 const mostRecent = 6;
-/** How long a view may keep the ages that it was made with. */
-const ageMs = 600_000;
 
 export interface ViewContext {
   readonly now: number;
@@ -118,8 +116,8 @@ export function createViews(columns: Columns, orders: Orders) {
     async find(view: KeyView, context: ViewContext): Promise<Uint32Array> {
       const text = searchable(view.text.trim());
       const { sort, filters, bucket, domainId } = view;
-      const age = Math.floor(context.now / ageMs);
-      const key = JSON.stringify([text, sort, filters.toSorted(), bucket, domainId, context.overdueDays, age]);
+      const { now, overdueDays } = context;
+      const key = JSON.stringify([text, sort, filters.toSorted(), bucket, domainId, overdueDays, now]);
       const exact = recent.find((each) => each.version === columns.version() && each.key === key);
       if (exact !== undefined) return exact.rows;
 

@@ -73,7 +73,7 @@ const columns: readonly Column<ReportRow>[] = [
   },
   {
     id: 'user-state',
-    title: 'State',
+    title: 'Owner',
     width: '72px',
     sortable: true,
     cell: ({ userState }) => <span className={`user-${userState}`}>{stateWords[userState]}</span>,

@@ -179,6 +179,18 @@ describe('an action on many keys', () => {
     expect(bulk.state()).toEqual({ kind: 'idle' });
   });
 
+  it('begins one action at a time, also while it is still choosing the keys of another', async () => {
+    const { request, run, bulk } = await withReport();
+    await run(request('deactivate', 3));
+    const chosen = bulk.start(request('delete', 2));
+    expect([bulk.undo(), bulk.resume(), bulk.dismiss()]).toEqual(
+      new Array(3).fill({ ok: false, problem: { kind: 'bulk-running' } }),
+    );
+    unwrap(await chosen);
+    await bulk.settled();
+    expect(bulk.state()).toMatchObject({ action: 'delete', counts: { total: 2, done: 2 } });
+  });
+
   it('never goes on as another account', async () => {
     const { request, bulk, accounts } = await withReport();
     unwrap(await bulk.start(request('delete', 20)));

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../main/basics/clock.ts';
 import { failed } from '../../../main/basics/outcome.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
-import { allKeys, reportInProcess, summaryOf } from '../../support/parts/report-desk.ts';
+import { allKeys, collected, reportInProcess, summaryOf } from '../../support/parts/report-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
 import { simulatorInProcess } from '../../support/simulator/simulator-in-process.ts';
 
 const about = { requestId: null, host: '127.0.0.1:9' };
 const sessionOver: OracleProblem = { ...about, kind: 'session-over', delivery: 'answered' };
 const offline: OracleProblem = { ...about, kind: 'unreachable', delivery: 'not-sent', reason: 'no route' };
+
+type Seen = { readonly report: string; readonly version: number };
 
 /** A report of 120 users, a few a page. From request `from` on, each meets this problem until `mend` is called. */
 function setUp(problem: OracleProblem | null, from: number) {
@@ -181,5 +185,30 @@ describe('rows and their numbers', () => {
     settings.change({ overdueDays: 1 });
     const now = report.state();
     expect(now.kind === 'done' && now.summary.overdue).toBeGreaterThan(overdue);
+  });
+
+  it('are refused as a part of a view into which time or the settings have moved other keys', async () => {
+    let now = Date.now();
+    const clock = { ...systemClock, now: () => now, sleep: async () => {} };
+    const { report, settings } = reportInProcess(simulatorInProcess({ seed: 'halts', users: 120 }), { clock });
+    await collected(report);
+    const overdue = { ...allKeys, filters: ['overdue' as const] };
+    const select = async ({ report: id, version }: Seen) => {
+      const view = { kind: 'view', report: id, version, view: overdue, from: 0, to: 1, except: [] } as const;
+      const selected = await report.select(view);
+      return selected.ok ? selected.value : selected.problem.kind;
+    };
+    const seen = async () => unwrap(await report.readRows(overdue, 0, 500));
+    const first = await seen();
+    now += 60 * 86_400_000;
+    expect(await select(first)).toBe('report-changed');
+    // The page hears of it, and sees the keys that are meant now.
+    await seen();
+    const second = await seen();
+    expect(second.version).toBeGreaterThan(first.version);
+    expect(second.total).toBeGreaterThan(first.total);
+    expect(await select(second)).toEqual(second.rows.slice(0, 2));
+    settings.change({ overdueDays: 30 });
+    expect(await select(second)).toBe('report-changed');
   });
 });
