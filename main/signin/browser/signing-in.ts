@@ -37,6 +37,8 @@ export interface SigningIn extends Observable<BrowserSignInState> {
 
 export function createSigningIn({ accounts, env, configFile, store, ...options }: SigningInOptions): SigningIn {
   const browser = createBrowserSignIn({ accounts, ...options });
+  /** Counts the starts and the cancellations: a start goes on only if it is the last of them. */
+  let turn = 0;
   let lastChoice = judge(z.string().max(1300), store.read()).data ?? null;
 
   const list = async () => {
@@ -45,7 +47,8 @@ export function createSigningIn({ accounts, env, configFile, store, ...options }
     return { regions, listed: await listSignInRegions(sources) };
   };
 
-  async function startAt(where: SignInRegion, tenancyName: string | null) {
+  async function startAt(mine: number, where: SignInRegion, tenancyName: string | null) {
+    if (turn !== mine) return success(null);
     const started = await browser.start(where, tenancyName);
     if (!started.ok || where.sample) return started;
     lastChoice = where.choice;
@@ -69,11 +72,15 @@ export function createSigningIn({ accounts, env, configFile, store, ...options }
     subscribe: browser.subscribe,
     regions: async () => (await list()).listed,
     async start(text, tenancyName) {
+      turn += 1;
+      const mine = turn;
       const { regions, listed } = await list();
       const where = takeSignInRegion(text, listed, regions);
-      return where.ok ? startAt(where.value, tenancyName?.trim() || null) : where;
+      return where.ok ? startAt(mine, where.value, tenancyName?.trim() || null) : where;
     },
     async again(id) {
+      turn += 1;
+      const mine = turn;
       const account = accounts.list().find((each) => each.id === id);
       if (account === undefined) return failed({ kind: 'account-unknown', account: id });
       if (await readAgain(account)) return success(null);
@@ -81,14 +88,17 @@ export function createSigningIn({ accounts, env, configFile, store, ...options }
       const unknown = { kind: 'region-unknown', region: account.region, reason: 'no table knows it any more' } as const;
       if (where === undefined) return failed(unknown);
       const { tenancyName, tenancyOcid } = account;
-      return startAt(where, tenancyName === tenancyOcid ? null : tenancyName);
+      return startAt(mine, where, tenancyName === tenancyOcid ? null : tenancyName);
     },
     openAgain: browser.openAgain,
     address() {
       const now = browser.state();
       return now.kind === 'waiting' ? now.address : null;
     },
-    cancel: browser.cancel,
+    cancel() {
+      turn += 1;
+      return browser.cancel();
+    },
     renew: accounts.renewSession,
   };
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer } from 'node:net';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../main/basics/clock.ts';
 import { createBrowserSignIn } from '../../../../main/signin/browser/browser-sign-in.ts';
@@ -163,6 +163,30 @@ describe('the wait for the browser', () => {
     unwrap(await starting);
     expect(opened).toEqual([]);
     expect(browser.state()).toEqual({ kind: 'idle' });
+    expect(await isPortFree()).toBe(true);
+  });
+
+  it('does not begin where it is cancelled before it listens: nothing opens, and nothing listens', async () => {
+    const here = await start();
+    // One after the other: while the regions are read, and while the key pair is made.
+    for (const ms of [0, 5, 20, 40]) {
+      const begun = here.signingIn.start(here.choice(), null);
+      await wait(ms);
+      await here.signingIn.cancel();
+      await begun;
+      expect(here.signingIn.state()).toEqual({ kind: 'idle' });
+      expect(await isPortFree()).toBe(true);
+    }
+    expect(here.timers).toEqual([]);
+  });
+
+  it('begins once where two starts come at once, and ends with Cancel', async () => {
+    const here = await start();
+    const starts = [0, 1, 2].map(() => here.signingIn.start(here.choice(), null));
+    for (const started of await Promise.all(starts)) expect(started.ok).toBe(true);
+    expect(here.signingIn.state().kind).toBe('waiting');
+    expect(here.opened).toHaveLength(1);
+    await here.signingIn.cancel();
     expect(await isPortFree()).toBe(true);
   });
 
