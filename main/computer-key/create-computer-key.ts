@@ -72,7 +72,7 @@ export function createComputerKey(options: ComputerKeyOptions) {
     consoleAddress,
     choosePrivateKey,
   });
-  locked.subscribe((isLocked) => isLocked && setUp.stopProving());
+  locked.subscribe((isLocked) => isLocked && setUp.lock());
 
   return {
     setUp,

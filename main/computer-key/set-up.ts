@@ -59,6 +59,8 @@ export function createSetUp(options: SetUpOptions) {
   /** A snippet for another key, whose file may be chosen. */
   let other: Snippet | null = null;
   let proving: AbortController | null = null;
+  /** Counts the lockings: what was begun before one does not go on after it. */
+  let lockings = 0;
 
   /** The private half goes. A public half that may be in the Console is not forgotten: see `key-work.ts`. */
   async function abandon(operation: Operation): Done {
@@ -79,6 +81,15 @@ export function createSetUp(options: SetUpOptions) {
     const otherKey = other?.fingerprint ?? null;
     change({ kind: 'waiting', publicKey: publicPem(pair), fingerprint, begunAt: operation.begun.at, otherKey });
   };
+
+  /** The vault still has the pair: `takeUp` finds it. */
+  function putAway(): void {
+    if (open === null) return;
+    const { fingerprint, at: begunAt } = open.operation.begun;
+    open = null;
+    other = null;
+    change({ kind: 'interrupted', fingerprint, begunAt });
+  }
 
   async function begin(): Done {
     const pair = await makeKeyPair();
@@ -162,7 +173,7 @@ export function createSetUp(options: SetUpOptions) {
       proving = null;
     });
     if (!signedIn.ok) {
-      wait();
+      if (open !== null) wait();
       return signedIn;
     }
     onStep('signed-in');
@@ -181,7 +192,7 @@ export function createSetUp(options: SetUpOptions) {
 
     /** Looks for what an earlier run has left: offers it again, or removes what was never used. */
     async resume(): Promise<void> {
-      if (open !== null) return;
+      if (open !== null || state().kind === 'making') return;
       for (const operation of await setUps()) {
         const { begun, phase } = operation;
         const isUsed = accounts.list().some(({ fingerprint }) => fingerprint === begun.fingerprint);
@@ -195,9 +206,11 @@ export function createSetUp(options: SetUpOptions) {
     async start(): Done {
       if (open !== null || state().kind === 'making') return success(null);
       change({ kind: 'making' });
+      const before = lockings;
       const taken = await takeUp();
       const begun = taken.ok && open === null ? await begin() : taken;
-      wait();
+      if (lockings === before || open === null) wait();
+      else putAway();
       return begun;
     },
 
@@ -242,6 +255,13 @@ export function createSetUp(options: SetUpOptions) {
     },
 
     stopProving: () => proving?.abort(),
+
+    /** Keydesk is locked: the private half leaves memory, nobody is signed in any more, and the set-up is offered again. */
+    lock(): void {
+      lockings += 1;
+      proving?.abort();
+      if (state().kind !== 'making') putAway();
+    },
 
     /** Leaves the set-up: its private half goes. */
     async abandon(): Done {

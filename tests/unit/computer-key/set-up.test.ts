@@ -52,6 +52,40 @@ describe('setting up this computer', () => {
     expect(keydesk.accounts.current()).not.toBeNull();
   });
 
+  it('is put away by the lock, while it waits and while it asks Oracle, and goes on with the same key after it', async () => {
+    await controls().setSwitches({ apiKeyDelay: 3600 });
+    const { keydesk, snippet } = await addedInConsole();
+    const { setUp } = keydesk.computerKey;
+    const { fingerprint } = waiting(keydesk);
+    const interrupted = { kind: 'interrupted', fingerprint };
+    await keydesk.lock.lock();
+    expect(setUp.state()).toMatchObject(interrupted);
+    expect(await setUp.takeSnippet(snippet)).toMatchObject({ problem: { kind: 'set-up-over' } });
+    unwrap(await keydesk.lock.unlock());
+    unwrap(await setUp.start());
+    const taken = setUp.takeSnippet(snippet);
+    setUp.subscribe((state) => state.kind === 'proving' && state.refusals === 1 && void keydesk.lock.lock());
+    expect(await taken).toMatchObject({ ok: false });
+    expect(setUp.state()).toMatchObject(interrupted);
+    expect(keydesk.accounts.list()).toEqual([]);
+    unwrap(await keydesk.lock.unlock());
+    await controls().setSwitches({ apiKeyDelay: 0 });
+    unwrap(await setUp.start());
+    expect(waiting(keydesk).fingerprint).toBe(fingerprint);
+    unwrap(await setUp.takeSnippet(snippet));
+    expect(keydesk.accounts.current()).toMatchObject({ fingerprint });
+  });
+
+  it('is put away by a lock that comes while the pair is made', async () => {
+    const keydesk = start();
+    const { setUp } = keydesk.computerKey;
+    const started = setUp.start();
+    await keydesk.lock.lock();
+    await started;
+    expect(setUp.state().kind).toBe('interrupted');
+    expect(await setUp.copyPublicKey()).toMatchObject({ problem: { kind: 'set-up-over' } });
+  });
+
   it('waits for the domain of the user too, which learns of the key later, and finds it', async () => {
     const { keydesk, snippet } = await addedInConsole();
     await controls().setFault({ kind: 'status', status: 401, path: '/Me', times: 6 });
