@@ -36,6 +36,12 @@ export function createColumns() {
   /** Rows and owners by domain and id. Null: not in memory; the next look-up makes them again. */
   let numbers: { readonly rows: Map<string, number>; readonly owners: Map<string, number> }[] | null = null;
   let version = 0;
+  let contentVersion = 0;
+
+  function contentChanged(): void {
+    version += 1;
+    contentVersion += 1;
+  }
 
   function numbersOf(domain: number): { readonly rows: Map<string, number>; readonly owners: Map<string, number> } {
     if (numbers === null) {
@@ -86,6 +92,8 @@ export function createColumns() {
     /** Rows, with those of deleted keys. */
     size: () => ids.length,
     version: () => version,
+    /** Stays when keys go or are deactivated: rows keep their numbers and what they are sorted by and searched for. */
+    contentVersion: () => contentVersion,
     touch: () => {
       version += 1;
     },
@@ -116,7 +124,7 @@ export function createColumns() {
       domainOf.push(domain);
       const theirs = owners[owner];
       if (theirs !== undefined) theirs.keys += 1;
-      version += 1;
+      contentChanged();
       return true;
     },
 
@@ -127,7 +135,7 @@ export function createColumns() {
       const owner = index === undefined ? undefined : owners[index];
       if (owner !== undefined) Object.assign(owner, names);
       else if (owns) addOwner(domain, { id, ...names });
-      version += 1;
+      contentChanged();
     },
 
     remove(rows: readonly number[]): void {

@@ -17,7 +17,7 @@ const staleAfterMs = 2000;
 
 const compare = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The orders of the table's columns, made when they are wanted and kept until rows change. */
+/** The orders of the table's columns, made when they are wanted and kept until what rows say changes. */
 export function createOrders(columns: Columns, domainNames: () => readonly (string | null)[]) {
   const orders = new Map<SortColumn, { version: number; at: number; order: Order }>();
   const underWay = new Map<SortColumn, Promise<Order>>();
@@ -64,7 +64,7 @@ export function createOrders(columns: Columns, domainNames: () => readonly (stri
   }
 
   async function make(column: SortColumn): Promise<Order> {
-    const version = columns.version();
+    const version = columns.contentVersion();
     const values = await valuesOf(column);
     const size = Math.min(columns.size(), values.length);
     const valued = new Uint32Array(size);
@@ -86,7 +86,7 @@ export function createOrders(columns: Columns, domainNames: () => readonly (stri
   return {
     async of(column: SortColumn): Promise<Order> {
       const last = orders.get(column);
-      if (last?.version === columns.version()) return last.order;
+      if (last?.version === columns.contentVersion()) return last.order;
       if (last !== undefined && performance.now() - last.at < staleAfterMs) return last.order;
       const sorting = underWay.get(column) ?? make(column).finally(() => underWay.delete(column));
       underWay.set(column, sorting);

@@ -31,7 +31,7 @@ export function createViews(columns: Columns, orders: Orders) {
   }
 
   function searchTexts() {
-    const version = columns.version();
+    const version = columns.contentVersion();
     if (texts?.version !== version) texts = { version, search: joinColumns() };
     return texts.search;
   }

@@ -1,10 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { ageBuckets, type KeyView, keyFilters, type ReportRow, sortColumns } from '../../../bridge/values/report.ts';
 import { createColumns } from '../../../main/report/columns.ts';
 import { createOrders } from '../../../main/report/orders.ts';
 import { sortable } from '../../../main/report/search-text.ts';
 import { rowOf } from '../../../main/report/summary.ts';
 import { createViews } from '../../../main/report/views.ts';
+import { allKeys } from '../../support/parts/report-desk.ts';
 import { fc, runs } from '../../support/random/random-runs.ts';
 
 const now = Date.parse('2026-11-27T12:00:00Z');
@@ -133,5 +134,30 @@ describe('a view of all keys', () => {
       }),
       { numRuns: runs(200) },
     );
+  });
+
+  it('keeps its orders when keys are deleted, and finds the keys that are left', async () => {
+    const columns = createColumns();
+    const [created, expires] = [dateOf(10), null];
+    for (const id of ['k2', 'k0', 'k1']) {
+      const owner = { id: 'u', ocid: 'ocid1.user.u', userName: 'ada', displayName: null };
+      columns.putKey(0, { id, name: id, accessKey: `${id}f`, created, expires, owner });
+    }
+    const orders = createOrders(columns, () => ['Default']);
+    const { find } = createViews(columns, orders);
+    const look = { ...allKeys, text: 'ada', sort: { column: 'name', descending: false } } as const;
+    const context = { now, overdueDays: 90, domainAt: () => 0 };
+    expect([...(await find(look, context))]).toEqual([1, 2, 0]);
+    const before = await orders.of('name');
+    columns.remove([2]);
+    // Longer than an order may be old while rows are coming in.
+    const later = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 60_000);
+    expect([...(await find(look, context))]).toEqual([1, 0]);
+    expect(await orders.of('name')).toBe(before);
+    later.mockRestore();
+    const owner = { id: 'v', ocid: 'ocid1.user.v', userName: 'ada.two', displayName: null };
+    columns.putKey(0, { id: 'k-1', name: 'a', accessKey: 'f', created, expires, owner });
+    columns.forgetNumbers();
+    expect([...(await find(look, context))].toSorted()).toEqual([0, 1, 3]);
   });
 });
