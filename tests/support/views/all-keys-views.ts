@@ -32,6 +32,14 @@ export async function readAllKeys(page: Page): Promise<void> {
   await expect(allKeyRows(page).first()).toBeVisible();
 }
 
+/** Opens the view with the report that an earlier test of the file has read, and reads it if there is none. */
+export async function showAllKeys(page: Page): Promise<void> {
+  await openAllKeys(page);
+  if ((await readButton(page).textContent()) === 'Read all keys') await readButton(page).click();
+  await expect(page.getByRole('button', { name: 'Read all keys again' })).toBeVisible();
+  await expect(allKeyRows(page).first()).toBeVisible();
+}
+
 /** "37 of 9,841 keys are older than 90 days", as numbers. */
 export async function overdueCount(page: Page): Promise<{ readonly overdue: number; readonly keys: number }> {
   const words =
