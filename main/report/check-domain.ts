@@ -38,7 +38,8 @@ export async function checkDomain(options: CollectOptions): Done {
   reading.gaps = gapsOf(options);
   reading.added = 0;
   for (const [row, created] of columns.created.entries()) {
-    if (columns.domainOf[row] === reading.index && created >= reading.startedAt) reading.added += 1;
+    if (columns.domainOf[row] !== reading.index || columns.gone.has(row)) continue;
+    if (created >= reading.startedAt) reading.added += 1;
   }
   return success(null);
 }

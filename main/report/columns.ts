@@ -98,7 +98,7 @@ export function createColumns() {
       version += 1;
     },
     rowOf: (domain: number, keyId: string): number | undefined => numbersOf(domain).rows.get(keyId),
-    /** The keys of a domain that were read. */
+    /** The keys of a domain that were read, without those that Keydesk has deleted since. */
     count: (domain: number): number => counts[domain] ?? 0,
     ownersOf: (domain: number): readonly OwnerOfKeys[] => owners.filter((_, at) => domainOfOwner[at] === domain),
     /** Drops what only reading needs, a quarter of the whole. */
@@ -144,7 +144,24 @@ export function createColumns() {
         if (owner === undefined || gone.has(row)) continue;
         gone.add(row);
         owner.keys -= 1;
+        const domain = domainOf[row] ?? 0;
+        counts[domain] = (counts[domain] ?? 0) - 1;
       }
+      version += 1;
+    },
+
+    /** Takes all keys of a domain out, for it to be read anew: what was read before proves nothing of what is there now. */
+    clear(domain: number): void {
+      for (const [row, at] of domainOf.entries()) {
+        if (at !== domain) continue;
+        const owner = owners[ownerOf[row] ?? -1];
+        if (owner !== undefined && !gone.has(row)) owner.keys -= 1;
+        gone.add(row);
+        // The key may come again, as another row.
+        ids[row] = '';
+      }
+      numbersOf(domain).rows.clear();
+      counts[domain] = 0;
       version += 1;
     },
   };

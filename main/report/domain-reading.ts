@@ -1,6 +1,7 @@
 import type { Clock } from '../basics/clock.ts';
 import type { DomainRecord, KeyHolder, UserRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { Columns } from './columns.ts';
 import type { Gap } from './gap.ts';
 import { classicRate, createPace, type Pace, rateOf } from './pace.ts';
 import { createPageChain, type PageChain } from './page-chain.ts';
@@ -97,8 +98,9 @@ const emptyReading = () => ({
 });
 
 /** Readies a domain that has a gap for another reading: from where it broke off, or from the beginning if it was read to its end. */
-export function readyAgain(reading: DomainReading): void {
+export function readyAgain(reading: DomainReading, columns: Columns): void {
   const brokeOff = reading.phase !== 'done';
+  if (!brokeOff) columns.clear(reading.index);
   Object.assign(reading, brokeOff ? { gaps: [], left: null, brokenLists: 0 } : emptyReading(), {
     phase: 'waiting',
     refusal: null,

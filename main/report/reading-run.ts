@@ -205,7 +205,7 @@ export function createReadingRun(options: {
       pause = null;
       failure = null;
       for (const reading of readings) {
-        if (reading.phase === 'failed' || (reading.phase === 'done' && !isWhole(reading))) readyAgain(reading);
+        if (reading.phase === 'failed' || (reading.phase === 'done' && !isWhole(reading))) readyAgain(reading, columns);
       }
       takenAt = null;
     },

@@ -167,7 +167,8 @@ describe('the network of a command', () => {
     proxy.on('request', (_request, response) => response.end('direct'));
     await once(proxy.listen(0, '127.0.0.1'), 'listening');
     const { port } = proxy.address() as AddressInfo;
-    const restore = setGlobalProxyFromEnv({});
+    // Remembers what was before; without a proxy it remembers nothing.
+    const restore = setGlobalProxyFromEnv({ http_proxy: 'http://127.0.0.1:1' });
     onTestFinished(() => {
       restore();
       proxy.close();

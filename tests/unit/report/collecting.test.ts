@@ -89,6 +89,28 @@ describe('collecting all keys', () => {
     report.goOn();
     expect((await summaryOf(report)).complete).toBe(true);
   });
+
+  it('reads a domain with a gap anew, and keeps no key of the first reading that somebody has deleted since', async () => {
+    const { accounts, report } = await setUp();
+    const controls = simulatorControls(simulator().url);
+    await controls.setFault({ kind: 'status', status: 403, path: '/Users\\?', times: null });
+    const summary = await collected(report);
+    expect(summary.complete).toBe(false);
+    const row = (await rowsOf(report)).find(
+      ({ domainName, userName }) => domainName === 'Default' && userName !== 'ada.byron',
+    );
+    await controls.clearFaults();
+    const { oracle } = unwrap(await accounts.client());
+    const owner = { kind: 'user', ocid: row?.userOcid ?? '' } as const;
+    unwrap(await oracle.domain(simulator().domainUrl).deleteKey(owner, row?.keyId ?? ''));
+    report.goOn();
+    const again = await summaryOf(report);
+    const there = await keysThere();
+    expect(again).toMatchObject({ complete: true, keys: there.length });
+    expect((await rowsOf(report)).map(({ accessKey }) => accessKey).toSorted()).toEqual(
+      there.map(({ accessKey }) => accessKey).toSorted(),
+    );
+  });
 });
 
 describe('the views of the report', () => {
