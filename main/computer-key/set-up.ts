@@ -207,11 +207,13 @@ export function createSetUp(options: SetUpOptions) {
       if (open !== null || state().kind === 'making') return success(null);
       change({ kind: 'making' });
       const before = lockings;
-      const taken = await takeUp();
-      const begun = taken.ok && open === null ? await begin() : taken;
-      if (lockings === before || open === null) wait();
-      else putAway();
-      return begun;
+      try {
+        const taken = await takeUp();
+        return taken.ok && open === null ? await begin() : taken;
+      } finally {
+        if (lockings === before || open === null) wait();
+        else putAway();
+      }
     },
 
     async copyPublicKey(): Done {

@@ -61,6 +61,7 @@ export interface Bulk extends Observable<BulkStanding> {
   resume(): Accepted;
   undo(): Accepted;
   dismiss(): Accepted;
+  /** None for another account than the one that began: names and keys of its users are its own. */
   outcomes(from: number, count: number): readonly KeyOutcome[];
   /** Resolves when nothing runs. */
   settled(): Promise<void>;
@@ -260,8 +261,10 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
       change({ kind: 'idle' });
       return success(null);
     },
-    outcomes: (from, count) =>
-      (run?.keys ?? []).toSorted((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result)).slice(from, from + count),
+    outcomes(from, count) {
+      if (run === null || accounts.current()?.id !== run.account) return [];
+      return run.keys.toSorted((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result)).slice(from, from + count);
+    },
     settled: async () => working ?? undefined,
   };
 }

@@ -108,6 +108,13 @@ describe('the problem behind an answer', () => {
     });
   });
 
+  it.each(['999999999', 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+    'waits no longer than a day, whatever Retry-After asks: %s',
+    (retryAfter) => {
+      expect(problemOf(429, {}, { 'retry-after': retryAfter })).toMatchObject({ retryAfterSeconds: 86_400 });
+    },
+  );
+
   it('counts a date in Retry-After from the clock of the service, since ours may be wrong', () => {
     const served = now + 600_000;
     const headers = {

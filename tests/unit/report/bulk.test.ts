@@ -197,6 +197,7 @@ describe('an action on many keys', () => {
     await signInAs('USER', accounts);
     await bulk.settled();
     expect(bulk.state()).toMatchObject({ how: 'halted', problem: { kind: 'bulk-account-changed' } });
+    expect(bulk.outcomes(0, 20)).toEqual([]);
   });
 
   it('halts when Keydesk is locked', async () => {
