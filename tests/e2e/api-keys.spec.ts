@@ -4,6 +4,7 @@ import { signInWithBrowser } from '../support/app/browser-session.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { lookAt } from '../support/views/look-at.ts';
+import { pressWithKeyboard } from '../support/views/tab-to.ts';
 import { agreeToSignOut, heading, view, welcomeHeading } from '../support/views/views.ts';
 
 const keydesk = shareKeydesk({ profile: null });
@@ -23,12 +24,13 @@ test('stays signed in with a key of this computer, replaces it, and deletes it a
   await signInWithBrowser(keydesk(), 'Ada Byron');
   await expect(heading(page, 'My profile')).toBeVisible();
   await expect(rows()).toHaveCount(before.length);
-  await page.getByRole('button', { name: 'Stay signed in on this computer' }).click();
+  // Without a pointer, and so the question below.
+  await pressWithKeyboard(page, page.getByRole('button', { name: 'Stay signed in on this computer' }));
   const own = rows().filter({ hasText: 'This computer’s key' });
   await expect(own).toHaveCount(1);
   const [first = ''] = (await fingerprints()).filter((one) => !before.includes(one));
   await lookAt(page, 'api-keys');
-  await page.getByRole('button', { name: "Replace this computer's key" }).click();
+  await pressWithKeyboard(page, page.getByRole('button', { name: "Replace this computer's key" }));
   await expect.poll(async () => (await fingerprints()).includes(first)).toBe(false);
   await expect(own).toHaveCount(1);
   expect(await fingerprints()).toHaveLength(before.length + 1);
@@ -47,15 +49,20 @@ test('shows three keys before a fourth is refused, and deletes one after a quest
   await expect(rows()).toHaveCount(3);
   const stay = page.getByRole('button', { name: 'Stay signed in on this computer' });
   await expect(stay).toHaveAccessibleDescription(/Oracle allows three API keys a user/);
-  await rows()
-    .last()
-    .getByRole('button', { name: /^Delete / })
-    .click();
+  await pressWithKeyboard(
+    page,
+    rows()
+      .last()
+      .getByRole('button', { name: /^Delete / }),
+  );
   const question = page.getByRole('alertdialog', { name: /^Delete the API key/ });
   await expect(question).toContainText('Every program that signs with it stops working');
   await lookAt(page, 'api-key-delete');
-  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await pressWithKeyboard(page, question.getByRole('button', { name: 'Delete' }));
   await expect(rows()).toHaveCount(2);
+  // The button that had the focus has gone with its row.
+  await expect(page.getByRole('heading', { name: 'API keys' })).toBeFocused();
   await expect(stay).not.toHaveAccessibleDescription(/three/);
   await expect(view(page).getByText('2 of 3 used')).toBeVisible();
 });

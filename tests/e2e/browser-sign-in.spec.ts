@@ -8,13 +8,21 @@ import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
 import { comeBack, isPortFree } from '../support/simulator/browser-back.ts';
 import { pressAtLogin } from '../support/simulator/login-page.ts';
 import { lookAt } from '../support/views/look-at.ts';
-import { copySecret, generateButton, generateDialog, nameField } from '../support/views/secret-dialog.ts';
+import {
+  closeQuestion,
+  copySecret,
+  generateButton,
+  generateDialog,
+  nameField,
+  storeAndClose,
+} from '../support/views/secret-dialog.ts';
 import { pressWithKeyboard } from '../support/views/tab-to.ts';
 import {
   accountButton,
   countWords,
   failureIn,
   heading,
+  keyRow,
   signOut,
   view,
   welcomeHeading,
@@ -45,9 +53,11 @@ async function beginSignIn(): Promise<string> {
   return copiedAddress();
 }
 
-async function copiedAddress(): Promise<string> {
-  const { page, env } = keydesk();
-  await page.getByRole('button', { name: 'Copy the address' }).click();
+async function copiedAddress(
+  press = () => keydesk().page.getByRole('button', { name: 'Copy the address' }).click(),
+): Promise<string> {
+  const { env } = keydesk();
+  await press();
   let address = '';
   await expect
     .poll(async () => {
@@ -157,8 +167,8 @@ test('offers to renew a session before its end, and what was renewed lasts', asy
   await signOut(page);
 });
 
-test('signs in again in front of an open dialog, which stays with all that was typed, and sends nothing by itself', async () => {
-  const { page, controls } = keydesk();
+test('signs in again in front of an open dialog, which stays with what was typed or with its secret, and sends nothing by itself', async () => {
+  const { page, controls, env } = keydesk();
   await signInAsAda();
   await generateButton(page).click();
   await nameField(page).fill('ci-deploy');
@@ -180,4 +190,25 @@ test('signs in again in front of an open dialog, which stays with all that was t
     .poll(async () => (await controls.state('ada.byron')).keys.map(({ name }) => name))
     .toContain('ci-deploy');
   await expect(copySecret(page)).toBeVisible();
+
+  // In front of the secret that is shown once, by keyboard alone: it stays, and can be copied afterwards.
+  await controls.endSessions('ada.byron');
+  await page.keyboard.press('Escape');
+  const question = closeQuestion(page);
+  await expect(question.getByRole('button', { name: 'Go back' })).toBeFocused();
+  await pressWithKeyboard(page, question.getByRole('button', { name: 'Close and delete the key' }));
+  await expect(failureIn(question)).toContainText('session');
+  await pressWithKeyboard(page, again());
+  await expect(page.getByRole('button', { name: 'Copy the address' })).toBeFocused();
+  await answerInBrowser(await copiedAddress(() => page.keyboard.press('Enter')), 'Sign in as Ada Byron');
+  await expect(waiting).toBeHidden();
+  await expect(failureIn(question)).toBeHidden();
+  await pressWithKeyboard(page, question.getByRole('button', { name: 'Go back' }));
+  await expect(question).toBeHidden();
+  await pressWithKeyboard(page, copySecret(page));
+  await expect(generateDialog(page)).toContainText('Copied.');
+  const created = (await controls.state('ada.byron')).keys.find(({ name }) => name === 'ci-deploy');
+  expect(await readOutsideClipboard(env)).toBe(created?.secretKey);
+  await storeAndClose(page);
+  await expect(keyRow(page, 'ci-deploy')).toBeVisible();
 });

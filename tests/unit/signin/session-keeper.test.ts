@@ -111,8 +111,10 @@ describe('a session', () => {
     clock.sleep(2 * HOUR);
     expect(phase()).toBe('over');
     keeper.use('a');
-    expect(await keeper.renew('a')).toEqual(failed({ kind: 'session-over' }));
+    const renewed = keeper.renew('a');
+    // Before its answer: what is asked wrongly would never answer.
     expect(asked).toHaveLength(0);
+    expect(await renewed).toEqual(failed({ kind: 'session-over' }));
   });
 
   it('is asked for again a minute after a fault of the network, and not before', async () => {
@@ -144,8 +146,9 @@ describe('a session', () => {
     const { clock, keeper, asked } = setUp(HOUR, HOUR);
     keeper.use('a');
     clock.advance(59 * MINUTE);
-    expect(await keeper.renew('a')).toMatchObject({ problem: { kind: 'session-not-longer' } });
+    const renewed = keeper.renew('a');
     expect(asked).toHaveLength(0);
+    expect(await renewed).toMatchObject({ problem: { kind: 'session-not-longer' } });
     expect(keeper.state('a')?.renewable).toBe(false);
   });
 
