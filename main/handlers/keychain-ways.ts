@@ -32,7 +32,7 @@ export const createKeychainWays = ({
   async tryKeychain() {
     const back = await vault.tryKeychain();
     if (!back.ok) return back;
-    const stored = accounts.keychainIsBack();
+    const stored = await accounts.keychainIsBack();
     await secrets.keychainIsBack();
     await creations.keychainIsBack();
     await identity.vaultChanged();

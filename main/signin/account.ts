@@ -206,6 +206,9 @@ export interface Accounts extends News<null> {
   client(): Promise<Outcome<AccountClient, ClientProblem>>;
   /** Drops all private keys from memory (lock, suspend). The next `client` reads the vault again. Sample accounts keep theirs. */
   forgetKeys(): void;
-  /** The vault has moved its entries from memory into the keychain: accounts that were good for this run are stored now. */
-  keychainIsBack(): Outcome<null, SettingsProblem>;
+  /**
+   * The vault has moved its entries from memory into the keychain: accounts that were good for this run are stored now, and so is a
+   * session that the keychain had refused.
+   */
+  keychainIsBack(): Promise<Outcome<null, VaultProblem | SettingsProblem>>;
 }

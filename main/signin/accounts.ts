@@ -221,17 +221,21 @@ export function createAccounts(options: AccountsOptions): Accounts {
       return success(clientOf(account));
     },
     forgetKeys: keys.forget,
-    keychainIsBack() {
-      for (const [id, { sample, ...account }] of session) {
-        // A session that the keychain has refused was never in the vault, and does not move with it.
-        if (sample || account.vaultKind === 'keychain' || keys.isInMemoryAlone(id)) continue;
-        const moved = { ...account, vaultKind: 'keychain' as const };
-        const written = stored.put(moved, current);
-        if (!written.ok) return written;
-        session.set(id, { ...moved, sample });
-      }
-      tell(null);
-      return success(null);
-    },
+    keychainIsBack: () =>
+      queue(async () => {
+        for (const [id, { sample, vaultKind }] of [...session]) {
+          if (sample || (vaultKind === 'keychain' && !keys.isInMemoryAlone(id))) continue;
+          const moved = await keys.moveIntoVault(id);
+          if (!moved.ok) return moved;
+          const { sample: _, ...account } = { ...(session.get(id) as Account), vaultKind: 'keychain' as const };
+          const written = stored.put(account, current);
+          if (!written.ok) return written;
+          session.set(id, { ...account, sample });
+        }
+        // The keychain may have waited for the person, who has left since.
+        if (isLocked()) keys.forget();
+        tell(null);
+        return success(null);
+      }),
   };
 }

@@ -17,6 +17,8 @@ export interface KeyRing {
   /** A credential for this run alone, which `forget` leaves: the sample tenancy's, or a session that the keychain has refused. */
   keepInMemory(id: string, credential: Credential): void;
   isInMemoryAlone(id: string): boolean;
+  /** For a keychain that takes again what it has refused: what rests in memory alone moves into it. */
+  moveIntoVault(id: string): Promise<Outcome<null, VaultProblem>>;
   /** Null when neither memory nor vault has it. Reads the vault at most once until `forget`, however many ask. */
   find(id: string): Promise<CredentialRead>;
   /** For a call that is under way: rejects when there is no key. Never brings a forgotten key back into memory. */
@@ -102,6 +104,10 @@ export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccoun
       unlocked.delete(id);
     },
     isInMemoryAlone: (id) => ofRun.has(id),
+    async moveIntoVault(id) {
+      const kept = ofRun.get(id);
+      return kept === undefined ? success(null) : store(id, kept);
+    },
     find,
     async forSigning(id) {
       const kept = ofRun.get(id);

@@ -1,4 +1,6 @@
 import './keychain.css';
+import type { ReactNode } from 'react';
+import type { Failure } from '../../bridge/values/failure.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icons.tsx';
 import { accounts, call } from './bridge.ts';
@@ -20,7 +22,7 @@ export const TryKeychain = () => {
 };
 
 /** The two ways on after the keychain has refused something that memory could hold: try again, or use memory. */
-export const KeychainRefused = ({ onRetry }: { readonly onRetry: () => void }) => {
+const KeychainRefused = ({ onRetry }: { readonly onRetry: () => void }) => {
   const keep = async () => {
     await call(() => accounts.KeepInMemory());
     onRetry();
@@ -32,6 +34,10 @@ export const KeychainRefused = ({ onRetry }: { readonly onRetry: () => void }) =
     </>
   );
 };
+
+/** For a `FailureNotice`: the two ways on where the keychain is what refused, and nothing in other failures. */
+export const keychainWays = ({ kind }: Failure, onRetry: () => void): { readonly actions?: ReactNode } =>
+  kind === 'vault-failed' ? { actions: <KeychainRefused onRetry={onRetry} /> } : {};
 
 /** Above everything, dialogs too: what has come to a stop waits for a question that is not Keydesk’s. */
 export const KeychainWaits = () => {

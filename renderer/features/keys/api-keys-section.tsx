@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useId, useRef } from 'react';
 import { apiKeys } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { keychainWays, TryKeychain } from '../../app/keychain.tsx';
 import { timedSessionOf, useAccount } from '../../app/session.tsx';
 import { useApiKeysStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
@@ -10,6 +11,7 @@ import { whenWords } from '../../panes/signing-in/session-words.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { KeysSkeleton } from '../../ui/table/key-table.tsx';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { ApiKeyWork, UnfinishedApiKey } from './api-key-work.tsx';
@@ -45,6 +47,8 @@ export const ApiKeysSection = ({ ready }: ApiKeysSectionProps) => {
     if (result?.ok) announce(done);
     await refreshApiKeys();
   };
+  const stay = () => void act(apiKeys.StaySignedIn, 'This computer stays signed in.');
+  const replace = () => void act(apiKeys.ReplaceKey, 'Key replaced.');
   const isBusy = pending || work.kind === 'running';
   const limited = full ? { 'aria-disabled': true, 'aria-describedby': limitId } : {};
   const hasOwnKey = account.signedInBy.kind === 'computer-key';
@@ -58,16 +62,12 @@ export const ApiKeysSection = ({ ready }: ApiKeysSectionProps) => {
         {data && <UsedMeter used={used} limit={data.most} />}
         <span className="keys-space" />
         {session && (
-          <Button
-            {...limited}
-            isPending={isBusy}
-            onPress={() => void act(apiKeys.StaySignedIn, 'This computer stays signed in.')}
-          >
+          <Button {...limited} isPending={isBusy} onPress={stay}>
             Stay signed in on this computer
           </Button>
         )}
         {hasOwnKey && (
-          <Button {...limited} isPending={isBusy} onPress={() => void act(apiKeys.ReplaceKey, 'Key replaced.')}>
+          <Button {...limited} isPending={isBusy} onPress={replace}>
             {"Replace this computer's key"}
           </Button>
         )}
@@ -76,8 +76,12 @@ export const ApiKeysSection = ({ ready }: ApiKeysSectionProps) => {
         <p className="keys-limit">
           Your session lasts until {whenWords(session.expires, Date.now())}. An API key for this computer lasts until
           you delete it.
-          {session.rests === 'memory' && ' The keychain did not take the session: it is gone when Keydesk quits.'}
         </p>
+      )}
+      {session && session.phase !== 'over' && session.rests === 'memory' && !account.sample && (
+        <Notice tone="warning" actions={<TryKeychain />}>
+          <p>The keychain did not take the session: it is gone when Keydesk quits.</p>
+        </Notice>
       )}
       {full && (session || hasOwnKey) && (
         <p id={limitId} className="keys-limit">
@@ -85,7 +89,14 @@ export const ApiKeysSection = ({ ready }: ApiKeysSectionProps) => {
         </p>
       )}
       {work.kind === 'running' && <ApiKeyWork work={work} />}
-      {failure && failure.kind !== 'cancelled' && <FailureNotice failure={failure} onDismiss={forget} />}
+      {failure && failure.kind !== 'cancelled' && (
+        <FailureNotice
+          failure={failure}
+          onDismiss={forget}
+          // A key that waits at Oracle is settled first, below.
+          {...(unfinished.length === 0 ? keychainWays(failure, session ? stay : replace) : {})}
+        />
+      )}
       {unfinished.map((one) => (
         <UnfinishedApiKey key={one.operation} unfinished={one} />
       ))}

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../bridge/values/failure.ts';
 import type { Profile } from '../../../bridge/values/session.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
-import { KeychainRefused } from '../../app/keychain.tsx';
+import { keychainWays } from '../../app/keychain.tsx';
 import { Avatar } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { profileWords } from './profile-words.ts';
@@ -52,7 +52,7 @@ export const ProfileRow = ({ profile, busy, pending, failure, onSignIn, onChoose
           <FailureNotice
             failure={problem}
             {...(problem.proxy === undefined && problem.retryAfterSeconds === undefined ? {} : { onRetry: onSignIn })}
-            {...(problem.kind === 'vault-failed' ? { actions: <KeychainRefused onRetry={onSignIn} /> } : {})}
+            {...keychainWays(problem, onSignIn)}
             {...(mendedByKey.has(problem.kind)
               ? { actions: <Button onPress={onChooseKey}>Choose the private key…</Button> }
               : {})}

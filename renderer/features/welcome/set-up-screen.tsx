@@ -2,6 +2,7 @@ import './set-up.css';
 import { useEffect, useRef, useState } from 'react';
 import { setUp } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { keychainWays } from '../../app/keychain.tsx';
 import { useSetUpStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
@@ -82,7 +83,13 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
   return (
     <ColumnScreen>
       <ColumnHead icon="computer" title="Set up this computer" lead={null} />
-      {starting.failure && <FailureNotice failure={starting.failure} onRetry={() => void start()} />}
+      {starting.failure && (
+        <FailureNotice
+          failure={starting.failure}
+          onRetry={() => void start()}
+          {...keychainWays(starting.failure, () => void start())}
+        />
+      )}
       {state?.kind === 'making' && <p role="status">Making a key for this computer…</p>}
       {isProving && <SetUpProving state={state} />}
       {state?.kind === 'waiting' && (
@@ -130,12 +137,15 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
             {taking.failure && (
               <FailureNotice
                 failure={taking.failure}
+                {...keychainWays(taking.failure, () => void take(text))}
                 {...(isOtherKey
                   ? { actions: <Button onPress={() => void chooseKey()}>Choose the downloaded key…</Button> }
                   : {})}
               />
             )}
-            {choosing.failure && <FailureNotice failure={choosing.failure} />}
+            {choosing.failure && (
+              <FailureNotice failure={choosing.failure} {...keychainWays(choosing.failure, () => void chooseKey())} />
+            )}
             <div className="buttons">
               <Button look="primary" type="submit" isPending={taking.pending || choosing.pending}>
                 Sign in

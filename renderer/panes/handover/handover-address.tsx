@@ -4,7 +4,7 @@ import type { AddressState } from '../../../bridge/values/handover.ts';
 import { receiving } from '../../app/bridge.ts';
 import { CopyWordButton } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
-import { KeychainRefused } from '../../app/keychain.tsx';
+import { keychainWays } from '../../app/keychain.tsx';
 import { Removal } from '../../app/removal.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useAddressStore } from '../../app/stores.ts';
@@ -127,12 +127,7 @@ export const HandoverAddress = () => {
           </div>
         </>
       )}
-      {failure && (
-        <FailureNotice
-          failure={failure}
-          {...(failure.kind === 'vault-failed' ? { actions: <KeychainRefused onRetry={() => void make()} /> } : {})}
-        />
-      )}
+      {failure && <FailureNotice failure={failure} {...keychainWays(failure, () => void make())} />}
     </div>
   );
 };

@@ -145,6 +145,32 @@ describe('a session in use', () => {
     await useIt(accounts);
     // What the file says is true of what the keychain has.
     expect(shownBy(desk().start()).expires()).toBe(before);
+
+    // It takes again: what memory has moves there, and so does its end.
+    expect(await accounts.keychainIsBack()).toMatchObject({ problem: { kind: 'vault-failed' } });
+    expect(shown()).toMatchObject({ rests: 'memory' });
+    desk().vault.refuse = null;
+    unwrap(await accounts.keychainIsBack());
+    expect(shown()).toMatchObject({ rests: 'keychain' });
+    const afterRestart = desk().start();
+    expect(shownBy(afterRestart).expires()).toBe(expires());
+    await useIt(afterRestart);
+  });
+
+  it('that is signed in with again while it is prolonged is not changed by the late answer', async () => {
+    const { accounts, account, signIn, shown } = await signedIn();
+    const { id } = account();
+    await tell('switches', { tokenLife: 7200 });
+    await tell('faults', { kind: 'hold', path: '/authentication/refresh' });
+    const renewed = accounts.renewSession(id);
+    await expect.poll(refreshes).toBe(1);
+    await tell('switches', { tokenLife: 1800 });
+    await signIn();
+    const [before, token] = [shown(), await tokenOf(id)];
+    await fetch(`${simulator().url}/simulator/faults`, { method: 'DELETE' });
+    await renewed;
+    expect([account().id, shown(), await tokenOf(id)]).toEqual([id, before, token]);
+    await useIt(accounts);
   });
 });
 

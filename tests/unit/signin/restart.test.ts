@@ -112,7 +112,7 @@ describe('without a keychain', () => {
     const { accounts, account } = await signInAsAdmin(desk().start(vault));
     expect(desk().store.writes).toBe(0);
     unwrap(await vault.tryKeychain());
-    unwrap(accounts.keychainIsBack());
+    unwrap(await accounts.keychainIsBack());
     const later = desk().start();
     expect(later.list()).toMatchObject([{ id: account.id, vaultKind: 'keychain' }]);
     unwrap(await later.client());

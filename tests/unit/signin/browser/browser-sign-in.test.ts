@@ -84,6 +84,14 @@ describe('signing in with the browser', () => {
     here.accounts.forgetKeys();
     unwrap(await unwrap(await here.accounts.client()).oracle.getTenancy());
     expect(desk().store.writes).toBe(0);
+
+    // The keychain takes again: no other sign-in is needed, and the session is there after a restart.
+    desk().vault.refuse = null;
+    unwrap(await here.accounts.keychainIsBack());
+    expect(here.accounts.current()).toMatchObject({ id: account.id, vaultKind: 'keychain' });
+    const afterRestart = desk().start();
+    expect(afterRestart.list()).toMatchObject([{ id: account.id, vaultKind: 'keychain' }]);
+    unwrap(await unwrap(await afterRestart.client()).oracle.getTenancy());
   });
 
   it('belongs to the sample tenancy where the person signs in at the sample’s address', async () => {
