@@ -2,13 +2,15 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { openPrivateSession } from '../../scripts/session/private-session.mjs';
+import { startBrowserSignIn } from '../support/app/browser-session.ts';
 import { type Environment, plainEnvironment, withoutConfigFile } from '../support/app/environment.ts';
 import type { RunningKeydesk } from '../support/app/keydesk-test.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { launchApp, type RunningApp } from '../support/app/launch-app.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { holdSignInPort } from '../support/app/sign-in-port.ts';
 import { watchForPlaintext } from '../support/attacks/plaintext-watch.ts';
 import { readKeychainContent } from '../support/desktop/keychain-content.ts';
 import { openedDrafts, withMailProgram } from '../support/desktop/mail-program.ts';
@@ -39,9 +41,10 @@ import {
 import { hear } from '../support/views/hear-spelling.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { keyOfGrace, openKeyOfGrace } from '../support/views/open-key.ts';
+import { expectSecret, handoverAddress } from '../support/views/received-key.ts';
 import { closeButton, generateDialog, storeAndClose } from '../support/views/secret-dialog.ts';
 import { dialogOf, keptRow, removeKept } from '../support/views/usage-views.ts';
-import { keyRow, openSettings, welcomeHeading } from '../support/views/views.ts';
+import { failureIn, keyRow, openSettings, welcomeHeading } from '../support/views/views.ts';
 
 // Administrator and recipient at once, each with a desktop, a keychain, a clipboard and a profile folder of their own.
 test.skip(process.platform !== 'linux', 'a second desktop with a keychain of its own can be had on Linux only');
@@ -86,29 +89,6 @@ async function watchBoth({ home, env }: Pick<RunningKeydesk, 'home' | 'env'>, pa
   });
 }
 test.afterEach(async () => void (await stopWatching()));
-
-/** The recipient's handover address and its fingerprint, made at first use. */
-async function handoverAddress(page: Page): Promise<{ publicKey: string; fingerprint: string }> {
-  await page.getByRole('button', { name: 'My handover address…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'My handover address' });
-  const make = dialog.getByRole('button', { name: 'Make a handover address' });
-  const key = dialog.getByText(/^age1\w+$/);
-  await expect(make.or(key)).toBeVisible();
-  if (await make.isVisible()) await make.click();
-  const publicKey = await key.innerText();
-  const fingerprint = await dialog.getByText(/^\w+( \w+){5}$/).innerText();
-  await lookAt(page, 'handover-address-signed-out');
-  await dialog.getByRole('button', { name: 'Close' }).click();
-  return { publicKey, fingerprint };
-}
-
-/** The dialog of a received key shows the administrator's secret when it is revealed. Then it is closed. */
-async function expectSecret(dialog: Locator, expected: { accessKey: string; secretKey: string }): Promise<void> {
-  await expect(dialog).toContainText(expected.accessKey);
-  await dialog.getByRole('button', { name: 'Reveal secret key' }).click();
-  await expect(dialog.getByRole('group', { name: 'Secret key' }).getByRole('code')).toHaveText(expected.secretKey);
-  await dialog.getByRole('button', { name: 'Hide secret key' }).click();
-}
 
 const isInKeychain = async (secretKey: string) => (await readKeychainContent(recipient.env)).includes(secretKey);
 
@@ -188,6 +168,27 @@ test('what was received can be kept and taken off again, though nobody has signe
   await expect(page.getByRole('button', { name: 'Keys on this computer' })).toBeHidden();
   expect(await isInKeychain(secretKey)).toBe(false);
   await storeAndClose(administrator().page);
+});
+
+test('who signs in with the browser second is told that the first Keydesk holds the port', async () => {
+  const { app, page } = administrator();
+  await storeAndClose(page);
+  const release = await holdSignInPort();
+  await startBrowserSignIn(page);
+  const waiting = page.getByRole('dialog', { name: 'Continue in your browser' });
+  const other = recipient.page;
+  const browserButton = other.getByRole('button', { name: 'Sign in with your browser' });
+  await browserButton.click();
+  await other.getByRole('combobox', { name: 'Region' }).fill('eu-frankfurt-1');
+  await browserButton.click();
+  const first = await app.evaluate(() => process.pid);
+  await expect(failureIn(other)).toContainText(`(process ${first})`);
+  await lookAt(other, 'sign-in-port-of-keydesk');
+  await other.getByRole('button', { name: 'Back' }).click();
+  await expect(welcomeHeading(other)).toBeVisible();
+  await waiting.getByRole('button', { name: 'Cancel' }).click();
+  await expect(waiting).toBeHidden();
+  await release();
 });
 
 test('a draft carries the file, and the passphrase comes by another way', async () => {

@@ -3,15 +3,19 @@ import { pressAtLogin } from '../simulator/login-page.ts';
 import type { RunningKeydesk } from './keydesk-test.ts';
 import { holdSignInPort } from './sign-in-port.ts';
 
-/** Signs in with a session of the browser at the simulator, through the bridge: for tests of what comes after it. */
-export async function signInWithBrowser({ page }: RunningKeydesk, displayName: string): Promise<void> {
-  const release = await holdSignInPort();
-  const address = await page.evaluate(async () => {
+/** Begins a sign-in with the browser at the first region of the list, and gives its address. The port is the caller's: `holdSignInPort`. */
+export const startBrowserSignIn = (page: RunningKeydesk['page']): Promise<string> =>
+  page.evaluate(async () => {
     const { BrowserSignIn } = Reflect.get(window, 'keydesk');
     const { value } = await BrowserSignIn.ListRegions();
     await BrowserSignIn.StartBrowserSignIn({ region: value.regions[0].choice, tenancyName: null });
     return String((await BrowserSignIn.browserProgressStore.getState()).address);
   });
+
+/** Signs in with a session of the browser at the simulator, through the bridge: for tests of what comes after it. */
+export async function signInWithBrowser({ page }: RunningKeydesk, displayName: string): Promise<void> {
+  const release = await holdSignInPort();
+  const address = await startBrowserSignIn(page);
   await comeBack((await pressAtLogin(address, `Sign in as ${displayName}`)).location);
   await page.getByRole('heading', { level: 1, name: 'My profile' }).waitFor();
   await release();

@@ -167,6 +167,8 @@ describe('a session in use', () => {
     await tell('switches', { tokenLife: 1800 });
     await signIn();
     const [before, token] = [shown(), await tokenOf(id)];
+    // The late answer lasts longer than both.
+    await tell('switches', { tokenLife: 7200 });
     await fetch(`${simulator().url}/simulator/faults`, { method: 'DELETE' });
     await renewed;
     expect([account().id, shown(), await tokenOf(id)]).toEqual([id, before, token]);
