@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import process from 'node:process';
-import { chromium, expect } from '@playwright/test';
+import { chromium, expect, type Page } from '@playwright/test';
 import { checkout } from '../../scripts/project/checkout.mjs';
 import { test } from '../support/app/keydesk-test.ts';
 
@@ -41,14 +41,23 @@ function startDevelopment(env: Readonly<Record<string, string>>) {
   };
 }
 
-/** The page of the app that was started as number `index`, when it is signed in to the sample tenancy. */
+/**
+ * The page of the app that was started last, when it is signed in to the sample tenancy: there is one more than `index`. An app may end
+ * while this looks at it, since a change in main can be seen in two steps.
+ */
 async function pageOf(development: ReturnType<typeof startDevelopment>, index: number) {
-  await expect.poll(() => development.apps().length).toBeGreaterThan(index);
-  const browser = await chromium.connectOverCDP(development.apps()[index] ?? '');
-  await expect.poll(() => browser.contexts()[0]?.pages().length).toBe(1);
-  const page = browser.contexts()[0]?.pages()[0];
+  const shown: Page[] = [];
+  await expect(async () => {
+    expect(development.apps().length).toBeGreaterThan(index);
+    const browser = await chromium.connectOverCDP(development.apps().at(-1) ?? '');
+    await expect.poll(() => browser.contexts()[0]?.pages().length).toBe(1);
+    const page = browser.contexts()[0]?.pages()[0];
+    if (page === undefined) throw new Error('The app has no page.');
+    await expect(page.getByRole('heading', { name: 'My profile' })).toBeVisible();
+    shown.push(page);
+  }).toPass();
+  const [page] = shown;
   if (page === undefined) throw new Error('The app has no page.');
-  await expect(page.getByRole('heading', { name: 'My profile' })).toBeVisible();
   return page;
 }
 
