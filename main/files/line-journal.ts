@@ -20,7 +20,7 @@ export interface JournalPlace<Record> {
   readonly file: string;
   /** Told when lines could not be read: the whole file was kept under that name, and what could be read goes on. */
   readonly onQuarantine: (file: Quarantined) => void;
-  /** Told when a record has been written and not yet synced. */
+  /** Called when a record has been written, before it is synced to the disk. */
   readonly onWritten?: (record: Record) => void;
 }
 

@@ -5,7 +5,7 @@ export const PAGE_ROWS = 1000;
  * proves that no row between them was passed over, whatever was made or deleted before it.
  */
 const OVERLAP = 5;
-/** How far back a page is read again where two pages share no row: more rows than these were deleted in front of them. */
+/** Where two pages share no row, more rows than the overlap were deleted before them. The next page then begins so many rows earlier. */
 const BACK = 300;
 const mostRepairs = 3;
 

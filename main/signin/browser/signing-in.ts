@@ -21,7 +21,7 @@ export interface SigningInOptions extends Omit<BrowserSignInOptions, 'accounts'>
 
 type StartProblem = BrowserSignInProblem | RegionUnknown;
 
-/** Signing in with the browser, as the page asks for it. Its state is that of the sign-in under way. */
+/** What the page may ask about signing in with the browser. `state` is the state of the sign-in under way. */
 export interface SigningIn extends Observable<BrowserSignInState> {
   regions(): Promise<readonly SignInRegion[]>;
   /** `region` is a choice of the list, or the name of a region that no table knows yet. */

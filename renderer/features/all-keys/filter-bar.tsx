@@ -1,9 +1,9 @@
-import { type KeyboardEvent, type Ref, useEffect, useState } from 'react';
+import { type Ref, useEffect, useState } from 'react';
 import { ToggleButton } from 'react-aria-components/ToggleButton';
 import type { KeyView, ReportSummary } from '../../../bridge/values/report.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/dates.ts';
-import { Icon } from '../../ui/icons.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Exports } from './exports.tsx';
 import { wholeView } from './left-view.ts';
@@ -47,32 +47,18 @@ export const FilterBar = ({ summary, view, onView, found, isNew, inputRef, onLea
       filters: view.filters.includes(filter) ? view.filters.filter((one) => one !== filter) : [...view.filters, filter],
     });
   const domains = summary.domains.filter(({ id, name }) => id !== null && name !== null);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'Enter')) return;
-    event.preventDefault();
-    onLeave();
-  };
 
   return (
     <>
       <div className="filter-bar">
-        <div className="search">
-          <Icon name="search" />
-          <input
-            ref={inputRef}
-            type="search"
-            className="input"
-            aria-label="Search keys"
-            placeholder="User, name, access key or e-mail"
-            value={typed}
-            maxLength={200}
-            spellCheck={false}
-            autoComplete="off"
-            onChange={(event) => search(event.target.value)}
-            onKeyDown={onKeyDown}
-          />
-          {typed !== '' && <IconButton icon="cross" name="Clear search" onPress={() => search('')} />}
-        </div>
+        <SearchInput
+          name="Search keys"
+          placeholder="User, name, access key or e-mail"
+          value={typed}
+          onType={search}
+          onLeave={onLeave}
+          inputRef={inputRef}
+        />
         {domains.length > 1 && (
           <Select
             look="inline"

@@ -57,7 +57,7 @@ export interface ReportHeadProps {
   readonly onStart: () => void;
 }
 
-/** The sentence that matters, what to do next, and the ages of the keys. */
+/** How many keys are overdue, what to do about them, and the figure of all ages. */
 export const ReportHead = ({ summary, isDone, view, onView, onStart }: ReportHeadProps) => {
   const now = useNow(minuteMs);
   const { overdue, complete } = summary;

@@ -1,6 +1,5 @@
-import { type KeyboardEvent, type Ref, useEffect } from 'react';
-import { IconButton } from '../../ui/button.tsx';
-import { Icon } from '../../ui/icons.tsx';
+import { type Ref, useEffect } from 'react';
+import { SearchInput } from '../../ui/search-input.tsx';
 
 const pauseMs = 200;
 
@@ -27,33 +26,18 @@ export const SearchField = ({ typed, searched, onType, onSearch, onLeave, onStay
     return () => clearTimeout(timer);
   }, [text, searched, onSearch]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    // An Enter that confirms a character of an input method is not for the list.
-    if (event.nativeEvent.isComposing) return;
-    if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-    event.preventDefault();
-    if (text !== searched) onSearch(text);
-    onLeave(event.key);
-  };
-
   return (
-    <div className="search">
-      <Icon name="search" />
-      <input
-        ref={inputRef}
-        type="search"
-        className="input"
-        aria-label="Search users"
-        placeholder="Name, user name or e-mail"
-        value={typed}
-        maxLength={200}
-        spellCheck={false}
-        autoComplete="off"
-        onChange={(event) => onType(event.target.value)}
-        onKeyDown={onKeyDown}
-        onBlur={onStay}
-      />
-      {typed !== '' && <IconButton icon="cross" name="Clear search" onPress={() => onType('')} />}
-    </div>
+    <SearchInput
+      name="Search users"
+      placeholder="Name, user name or e-mail"
+      value={typed}
+      onType={onType}
+      onLeave={(key) => {
+        if (text !== searched) onSearch(text);
+        onLeave(key);
+      }}
+      onBlur={onStay}
+      inputRef={inputRef}
+    />
   );
 };

@@ -61,7 +61,7 @@ export async function addPublicKey(place: Locator, publicKey: string): Promise<v
 export const removeKeyQuestion = (page: Page): Locator =>
   page.getByRole('alertdialog', { name: 'Remove this public key?' });
 
-/** Removes every public key of the user; the way must be open. */
+/** Removes every public key of the user. `place` is the open pane. */
 export async function removePublicKeys(page: Page, place: Locator): Promise<void> {
   await lockedWith(place, 'Their public key').check();
   for (let left = await publicKeys(place).count(); left > 0; left -= 1) {
