@@ -13,13 +13,13 @@ export type RecipientId = ValueOf<typeof recipientIdSchema>;
 /** Words of the BIP-39 list that stand for a public key, to be compared by voice. */
 const fingerprintSchema = z.array(z.string().max(16)).length(6);
 
-/** An age public key of a user. */
+/** A public key of a user: age's own, or an SSH key, for which age encrypts as well. */
 export const recipientSchema = z.strictObject({
   id: recipientIdSchema,
   userOcid: z.string().max(255),
   userName: label,
   publicKey: z.string().max(4096),
-  kind: z.enum(['x25519', 'post-quantum']),
+  kind: z.enum(['x25519', 'post-quantum', 'ssh']),
   fingerprint: fingerprintSchema,
   addedAt: iso,
 });

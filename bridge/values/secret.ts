@@ -17,10 +17,21 @@ export const generateRequestSchema = z.strictObject({
 export type GenerateRequest = ValueOf<typeof generateRequestSchema>;
 
 const text = z.string().max(1024).nullable();
-/** Generated here; opened from a handed-over file, with the file's own statements; or typed in. */
+/**
+ * Generated here; opened from a handed-over file, with the file's own statements; or typed in. `receipt`: a code that the recipient is
+ * asked to tell the sender.
+ */
 export const secretOriginSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('generated') }),
-  z.strictObject({ kind: z.literal('received'), file: text, sender: text, sentAt: text, tenancy: text, note: text }),
+  z.strictObject({
+    kind: z.literal('received'),
+    file: text,
+    sender: text,
+    sentAt: text,
+    tenancy: text,
+    note: text,
+    receipt: text,
+  }),
   z.strictObject({ kind: z.literal('typed') }),
 ]);
 export type SecretOrigin = ValueOf<typeof secretOriginSchema>;

@@ -135,10 +135,10 @@ export const handoverSentences = {
 const NO_PUBLIC_KEY = {
   empty: 'There is no public key in this text.',
   several: 'There are several public keys in this text.',
-  ssh: 'This is an SSH key. Keydesk encrypts files for age public keys, which begin with age1.',
+  ssh: 'This SSH key is of a kind that age does not encrypt for. It takes ssh-ed25519 and ssh-rsa.',
   plugin: 'This public key belongs to a device or an extension of age that Keydesk does not know, or it is mistyped.',
-  mistyped: 'This public key is mistyped or incomplete: its check sum, at the end, does not agree with it.',
-  'not-age': 'This is not an age public key. One begins with age1.',
+  mistyped: 'This public key is mistyped or incomplete.',
+  'not-age': 'This is neither an age public key, which begins with age1, nor an SSH public key.',
 };
 
 const HOW_TO_MAKE =
@@ -148,7 +148,7 @@ const ASK_FOR_KEY = {
   several: 'Add them one by one, and compare the six words of each with its owner.',
   ssh: HOW_TO_MAKE,
   plugin: HOW_TO_MAKE,
-  mistyped: 'Copy it whole, from age1 to its end, and paste it again.',
+  mistyped: 'Copy it whole, from its first to its last character, and paste it again.',
   'not-age': HOW_TO_MAKE,
 };
 

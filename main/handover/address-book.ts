@@ -4,7 +4,7 @@ import { judge } from '../basics/judge.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
-import { publicKeySchema } from './recipient-key.ts';
+import { kindOfKey, publicKeySchema } from './recipient-key.ts';
 import { wordFingerprint } from './word-fingerprint.ts';
 
 /** Where the address book rests: one value in a file of its own. Both may throw. */
@@ -100,7 +100,7 @@ export function openAddressBook({ store, newId, now }: AddressBookOptions): Addr
 
 const toRecipient = (stored: Stored): Recipient => ({
   ...stored,
-  kind: stored.publicKey.startsWith('age1pq1') ? 'post-quantum' : 'x25519',
+  kind: kindOfKey(stored.publicKey),
   fingerprint: wordFingerprint(stored.publicKey),
 });
 

@@ -1,6 +1,7 @@
 import type { Identity } from 'age-encryption';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { MAX_WORK_FACTOR, scryptIdentity, scryptRecipient, scryptStanzaOf, WORK_FACTOR } from './scrypt-lock.ts';
+import { asRecipient, SSH_KEY } from './ssh-recipient.ts';
 
 /** Files in the age format (age-encryption.org/v1), as the `age` program writes and reads them. */
 
@@ -22,11 +23,11 @@ const BINARY_BEGIN = 'age-encryption.org/v1\n';
 // Loaded when it is used: it takes a tenth of a second.
 const loadAge = () => import('age-encryption');
 
-/** Locks bytes for an age public key. Throws for a key that is none: `recipient-key.ts` has checked it. */
+/** Locks bytes for an age or SSH public key. Throws for a key that is none: `recipient-key.ts` has checked it. */
 export async function encryptForRecipient(publicKey: string, bytes: Uint8Array): Promise<Buffer> {
-  const { Encrypter } = await loadAge();
+  const { Encrypter, Stanza } = await loadAge();
   const encrypter = new Encrypter();
-  encrypter.addRecipient(publicKey);
+  encrypter.addRecipient(SSH_KEY.test(publicKey) ? asRecipient(publicKey, Stanza) : publicKey);
   return Buffer.from(await encrypter.encrypt(bytes));
 }
 

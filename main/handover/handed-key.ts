@@ -5,6 +5,7 @@ import { printable, printableLines } from '../basics/printable.ts';
 import { endpointSchema } from '../oracle/endpoint-schema.ts';
 import { isAccessKey, isNamespace, isRegion } from '../secret/key-form.ts';
 import { whyNoSecret } from '../secret/secret-form.ts';
+import { isReceiptCode } from './receipt-code.ts';
 
 /** What a handed-over file says, but for the secret key. */
 export interface HandedKey {
@@ -20,6 +21,8 @@ export interface HandedKey {
   readonly sender: string | null;
   /** Line breaks are `\n`. */
   readonly note: string;
+  /** What the recipient is to tell the sender. Keys that are handed over one by one have none. */
+  readonly receipt?: string | undefined;
 }
 
 /** `newer`: a later Keydesk made it. `other-content`: it was made by something else, or changed by hand before it was locked. */
@@ -39,6 +42,7 @@ const labels = {
   Sender: 'sender',
   Date: 'date',
   Note: 'note',
+  'Receipt code': 'receipt',
 } as const;
 /** The lines of the profile. */
 const settings = {
@@ -74,6 +78,7 @@ const valuesSchema = z.object({
     .max(1024)
     .default('')
     .transform((text) => printableLines(text).slice(0, 1024).toWellFormed()),
+  receipt: z.string().refine(isReceiptCode).optional(),
   accessKey: z.string().refine(isAccessKey),
   region: z.string().refine(isRegion).nullable().default(null),
   endpoint: endpointSchema.nullable().default(null),
@@ -108,6 +113,7 @@ export function formatHandedKey(key: HandedKey, secret: Uint8Array): Buffer {
     ...comment('Sender', key.sender),
     `# Date: ${key.date}`,
     ...(note === '' ? [] : [`# Note: ${firstOfNote}`, ...restOfNote.map((line) => `${CONTINUED}${line}`)]),
+    ...(key.receipt === undefined ? [] : ['#', `# Receipt code: ${key.receipt}`, TELL_RECEIPT]),
     '#',
     '# To use it as it stands: AWS_SHARED_CREDENTIALS_FILE=FILE AWS_CONFIG_FILE=FILE aws s3 ls',
     // Debian 12 has 2.9, which knows no endpoint_url and asks Amazon.
@@ -128,6 +134,7 @@ export function formatHandedKey(key: HandedKey, secret: Uint8Array): Buffer {
   return Buffer.concat([Buffer.from(head), secret, Buffer.from(tail)]);
 }
 
+const TELL_RECEIPT = '# Tell the sender this code, by any way: it shows that the key has arrived, and is not secret.';
 const UNKNOWN_PLACE = [
   '#',
   '# Region and endpoint were not known when this was made. Add them below:',

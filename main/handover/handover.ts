@@ -40,7 +40,7 @@ export function createHandover(options: HandoverOptions): Handover {
       toName: addressee.name,
       keyName: open.keyName,
       sender: options.describe(open).sender,
-      lock: request.lock.kind,
+      lock: mailLock(prepared.lock),
       attachment: { name: fileNameFor(open.keyName, open.ownerName, 'age'), bytes: file },
       date: new Date(options.now()),
     });
@@ -151,6 +151,9 @@ export function createHandover(options: HandoverOptions): Handover {
 }
 
 const gone = failed({ kind: 'secret-gone' } as const);
+
+const mailLock = (lock: Prepared['lock']) =>
+  lock.kind === 'recipient' && lock.recipient.kind === 'ssh' ? 'ssh' : lock.kind;
 
 type Addressee = { readonly name: string; readonly email: string | null };
 type Draft = EncryptedKey & { readonly eml: Buffer; readonly to: string | null };

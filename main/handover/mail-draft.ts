@@ -7,7 +7,10 @@ export interface MailDraft {
   readonly toName: string;
   readonly keyName: string;
   readonly sender: string | null;
-  readonly lock: 'recipient' | 'passphrase';
+  /** `ssh`: an SSH public key, for which Keydesk encrypts and which age alone opens. */
+  readonly lock: 'recipient' | 'ssh' | 'passphrase';
+  /** The file has a receipt code, which the recipient is to send back. */
+  readonly asksForReceipt?: boolean;
   readonly attachment: { readonly name: string; readonly bytes: Buffer };
   readonly date: Date;
 }
@@ -20,33 +23,47 @@ export const mailAddress = (text: string | null): string | null =>
     ? text
     : null;
 
-function covering({ toName, keyName, sender, lock, attachment }: MailDraft): string {
+function covering({ toName, keyName, sender, lock, attachment, asksForReceipt = false }: MailDraft): string {
   const file = attachment.name;
   const opening =
-    lock === 'recipient'
+    lock === 'ssh'
       ? [
-          'It is encrypted for your public key (your “handover address”): your private key alone opens it.',
+          'It is encrypted for your SSH key: your private key alone opens it, with the age program (https://age-encryption.org):',
           '',
-          `With Keydesk: File > Open Handed-Over File…, and choose ${file}.`,
-          'Without it, with the age program (https://age-encryption.org):',
+          `    age -d -i ~/.ssh/id_ed25519 ${file}`,
           '',
-          `    age -d -i YOUR-KEY-FILE ${file}`,
+          'Name the file of your own private key in the place of ~/.ssh/id_ed25519.',
         ]
-      : [
-          'It is encrypted with a passphrase, which you are told by another way: by telephone, say. It is not in this message.',
-          '',
-          `With Keydesk: File > Open Handed-Over File…, and choose ${file}.`,
-          'Without it, with the age program (https://age-encryption.org):',
-          '',
-          `    age -d ${file}`,
-          '',
-          'It asks for the passphrase: the ten words in small letters, with a hyphen between each two.',
-        ];
+      : lock === 'recipient'
+        ? [
+            'It is encrypted for your public key (your “handover address”): your private key alone opens it.',
+            '',
+            `With Keydesk: File > Open Handed-Over File…, and choose ${file}.`,
+            'Without it, with the age program (https://age-encryption.org):',
+            '',
+            `    age -d -i YOUR-KEY-FILE ${file}`,
+          ]
+        : [
+            'It is encrypted with a passphrase, which you are told by another way: by telephone, say. It is not in this message.',
+            '',
+            `With Keydesk: File > Open Handed-Over File…, and choose ${file}.`,
+            'Without it, with the age program (https://age-encryption.org):',
+            '',
+            `    age -d ${file}`,
+            '',
+            'It asks for the passphrase: the ten words in small letters, with a hyphen between each two.',
+          ];
   return [
     toName === '' ? 'Hello,' : `Hello ${oneLine(toName)},`,
     '',
     `attached is your customer secret key “${oneLine(keyName)}” for Oracle Cloud Object Storage.`,
     ...opening,
+    ...(asksForReceipt
+      ? [
+          '',
+          'Then answer this message with the receipt code that stands in the file. It is not secret, and shows that the key arrived.',
+        ]
+      : []),
     '',
     'Once you have stored the key, delete this message and the file.',
     ...(sender === null ? [] : ['', oneLine(sender)]),

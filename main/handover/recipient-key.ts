@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import type { Recipient } from '../../bridge/values/handover.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { encryptForRecipient } from './age-file.ts';
+import { findSshKeys, SSH_KEY } from './ssh-recipient.ts';
 
-/** An age public key that files can be locked for, as text in small letters. */
+/** A public key that files can be locked for: one of age's, in small letters, or an SSH key without its comment. */
 export interface RecipientKey {
   readonly publicKey: string;
-  readonly kind: 'x25519' | 'post-quantum';
+  readonly kind: Recipient['kind'];
 }
 
 /** Why a text is no public key to lock a file for. None of these repeats the text: it may be something secret. */
@@ -42,43 +44,54 @@ const LENGTH = { x25519: 62, 'post-quantum': 1959 } as const;
 /** Signs that cannot be seen, which chat programs and web pages put into long words. */
 const UNSEEN = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/g;
 /** No `1` behind the prefix: it does not occur in the alphabet of these keys. */
-const KEY = /^age1(?<quantum>pq1)?[02-9ac-hj-np-z]+$/;
+const KEY = /^age1(?:pq1)?[02-9ac-hj-np-z]+$/;
 /** A public key as a file of ours holds it. A post-quantum one has two thousand characters. */
-export const publicKeySchema = z.string().max(4096).regex(KEY);
+export const publicKeySchema = z
+  .string()
+  .max(4096)
+  .refine((text) => KEY.test(text) || SSH_KEY.test(text));
+
+export function kindOfKey(publicKey: string): RecipientKey['kind'] {
+  if (publicKey.startsWith('ssh-')) return 'ssh';
+  return publicKey.startsWith('age1pq1') ? 'post-quantum' : 'x25519';
+}
+
 /** `age1tag1…`, `age1yubikey1…`: a device or a program of its own opens what is locked for these. */
 const PLUGIN_KEY = /^age1(?!pq1)[a-z0-9+-]{2,30}1[a-z0-9]+/;
 
 /**
  * Reads what people paste or save as their public key: the key alone, in quotes or in a sentence, with a comment before or behind,
- * a recipients file, the line that `age-keygen` prints, or a long key that a mail program has broken into lines.
+ * a recipients file, the `.pub` file of an SSH key, the line that `age-keygen` prints, or a long key that a mail program has broken
+ * into lines.
  */
 export async function parseRecipientKey(pasted: string): Promise<Outcome<RecipientKey, RecipientKeyProblem>> {
   const invalid = (why: RecipientInvalid['why']) => failed({ kind: 'recipient-invalid', why } as const);
   const whole = pasted.replace(UNSEEN, '');
   if (PRIVATE.test(whole)) return failed({ kind: 'private-key-pasted' });
-  const text = whole
+  const lines = whole
     .split(/[\r\n]+/)
     // A mail program marks what it quotes.
     .map((line) => line.replace(/^[\s>]+/, '').replace(/^#\s*(?=public key:)/i, ''))
     .map((line) => line.replace(/(?:^|\s)#.*/, ''))
-    .join('\n')
-    .toLowerCase();
+    .join('\n');
+  const text = lines.toLowerCase();
   if (text.trim() === '') return invalid('empty');
-  const found = new Set([...text.matchAll(BEGIN)].map(({ index }) => keyAt(text, index)));
-  // A sentence may name the form of such keys.
-  if (found.size > 1) found.delete('age1');
-  const [key] = found;
+  const ssh = new Set(findSshKeys(lines));
+  const age = new Set([...text.matchAll(BEGIN)].map(({ index }) => keyAt(text, index)));
+  // A sentence may name the form of such keys, and an SSH key may have these letters in it.
+  const isForm = (key: string) => (ssh.size > 0 ? !KEY.test(key) : age.size > 1 && key === 'age1');
+  const [key, ...others] = [...ssh, ...[...age].filter((each) => !isForm(each))];
   if (key === undefined) return invalid(SSH.test(text) ? 'ssh' : 'not-age');
-  if (found.size > 1) return invalid('several');
-  const match = KEY.exec(key);
-  if (match === null) return invalid(PLUGIN_KEY.test(key) ? 'plugin' : 'mistyped');
+  if (others.length > 0) return invalid('several');
+  if (key === null) return invalid('mistyped');
+  if (!KEY.test(key) && !SSH_KEY.test(key)) return invalid(PLUGIN_KEY.test(key) ? 'plugin' : 'mistyped');
   try {
-    // The check sum stands at the end of the key; that files can really be locked for it, locking one shows.
+    // The check sum stands at the end of the key; that files can really be locked for it, locking one shows. An SSH key has none.
     await encryptForRecipient(key, new Uint8Array());
   } catch {
     return invalid('mistyped');
   }
-  return success({ publicKey: key, kind: match.groups?.['quantum'] === undefined ? 'x25519' : 'post-quantum' });
+  return success({ publicKey: key, kind: kindOfKey(key) });
 }
 
 /**

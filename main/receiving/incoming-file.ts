@@ -148,7 +148,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
 
 /** What the file says of the key is told as what it says: nobody has signed it. */
 function secretToOpen(name: string, key: HandedKey) {
-  const { keyName, user, tenancy, place, accessKey, date, sender, note } = key;
+  const { keyName, user, tenancy, place, accessKey, date, sender, note, receipt = null } = key;
   return {
     keyId: accessKey,
     keyName,
@@ -164,6 +164,7 @@ function secretToOpen(name: string, key: HandedKey) {
       sentAt: date,
       tenancy,
       note: note === '' ? null : note,
+      receipt,
     },
     home: { owner: null, account: null, place },
     onClosing: async () => success(null),

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { OpenSecret, SecretOrigin } from '../../../bridge/values/secret.ts';
 import { call, secrets } from '../../app/bridge.ts';
+import { CopyableText } from '../../app/copyable-text.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { TryKeychain } from '../../app/keychain.tsx';
 import { whenIdle } from '../../app/lazy-view.tsx';
@@ -35,6 +36,12 @@ const ReceivedDetails = ({ origin }: { readonly origin: SecretOrigin }) => {
         ))}
       </dl>
       <p className="third">This is what the file says. Ask the sender, if you did not expect it.</p>
+      {origin.kind === 'received' && origin.receipt !== null && (
+        <p className="receipt">
+          Tell the sender this receipt code:{' '}
+          <CopyableText text={origin.receipt} shown={origin.receipt} what="receipt code" />
+        </p>
+      )}
     </div>
   );
 };

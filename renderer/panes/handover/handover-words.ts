@@ -1,11 +1,12 @@
 import type { FileLock, Recipient } from '../../../bridge/values/handover.ts';
 import { formatDay, instantOf } from '../../ui/dates.ts';
 
-/** "Added on 2 May 2026"; a post-quantum key says so. */
+/** "Added on 2 May 2026"; a post-quantum key and an SSH key say so. */
 export const recipientNote = ({ kind, addedAt }: Pick<Recipient, 'kind' | 'addedAt'>): string => {
   const ms = instantOf(addedAt);
   const added = ms === null ? 'Added here' : `Added on ${formatDay(ms)}`;
-  return kind === 'post-quantum' ? `${added}, post-quantum` : added;
+  const form = { x25519: '', 'post-quantum': ', post-quantum', ssh: ', SSH key: it is opened with age' }[kind];
+  return `${added}${form}`;
 };
 
 /** A public key as it is displayed: whole, except for a post-quantum key of two thousand characters. */

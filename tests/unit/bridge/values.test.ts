@@ -149,6 +149,7 @@ describe('secrets', () => {
         'ownerIdentity',
         'ownerName',
         'ownerOcid',
+        'receipt',
         'restsIn',
         'secret',
         'secretLength',

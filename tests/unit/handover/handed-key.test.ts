@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { formatHandedKey, type HandedKey, parseHandedKey } from '../../../main/handover/handed-key.ts';
+import { makeReceiptCode } from '../../../main/handover/receipt-code.ts';
 import { checkEndpoint } from '../../../main/oracle/endpoint.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { fc, runs } from '../../support/random/random-runs.ts';
@@ -69,6 +70,12 @@ const someSecret = fc.stringMatching(/^[\x21-\x7e]{1,100}$/).map((value) => Buff
 describe('the content of a handed-over file', () => {
   it('reads back as it was, with its secret', () => {
     expect(parseHandedKey(formatHandedKey(key, secret))).toEqual({ ok: true, value: { key, secret } });
+    const withReceipt = { ...key, receipt: makeReceiptCode() };
+    expect(parseHandedKey(formatHandedKey(withReceipt, secret))).toEqual({
+      ok: true,
+      value: { key: withReceipt, secret },
+    });
+    expect(formatHandedKey(withReceipt, secret).toString()).toContain(`# Receipt code: ${withReceipt.receipt}\n`);
   });
 
   it('reads back as it was for any printable text, line breaks of the note included', () => {

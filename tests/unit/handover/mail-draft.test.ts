@@ -52,6 +52,14 @@ describe('a draft', () => {
     expect(text).not.toContain('passphrase');
   });
 
+  it('names the way of age alone for an SSH key, and asks for the receipt code where there is one', async () => {
+    const { text } = await read({ lock: 'ssh', asksForReceipt: true });
+    expect(text).toContain('age -d -i ~/.ssh/id_ed25519 ci-deploy-for-Grace-Hopper.age');
+    expect(text).not.toContain('With Keydesk');
+    expect(text).toContain('answer this message with the receipt code');
+    expect((await read()).text).not.toContain('receipt');
+  });
+
   it('says that the passphrase comes by another way, where there is one', async () => {
     const { text } = await read({ lock: 'passphrase' });
     expect(text).toContain('encrypted with a passphrase, which you are told by another way');

@@ -61,7 +61,8 @@ describe('a public key', () => {
     expect(await why(`${publicKey} ${other}`)).toBe('several');
     expect(await why(`Take ${publicKey}, or ${other}.`)).toBe('several');
     expect(await why('My age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t!')).toBe('plugin');
-    expect(await why('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJKqrK8 grace@laptop')).toBe('ssh');
+    expect(await why('ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTY grace@laptop')).toBe('ssh');
+    expect(await why('sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29t grace@key')).toBe('ssh');
     expect(await why('age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t')).toBe('plugin');
     expect(await why('ocid1.user.oc1..aaaa')).toBe('not-age');
     expect(await why('-----BEGIN PUBLIC KEY-----\nMCow\n-----END PUBLIC KEY-----')).toBe('not-age');

@@ -93,6 +93,7 @@ describe('a file for this person’s handover address', () => {
         sentAt: '2026-11-22T21:40:05.123Z',
         tenancy: 'acme',
         note: 'Call me.\nSoon.',
+        receipt: null,
       },
     });
     const lent = await secrets.lend(secrets.current()?.handle ?? '', (_secret, { home }) => home);

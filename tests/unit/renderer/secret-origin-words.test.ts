@@ -20,6 +20,7 @@ const received = {
   sentAt: new Date(2026, 10, 22, 14, 5).toISOString(),
   tenancy: 'acme',
   note: null,
+  receipt: null,
 } as const satisfies SecretOrigin;
 
 const secret: OpenSecret = { ...openSecret, origin: generated };

@@ -134,7 +134,15 @@ describe('while Keydesk is locked', () => {
 
   it('and one that can be opened again from its file leaves memory with the lock, and is closed without a question', async () => {
     const { secrets, open, isErased, current } = setUp();
-    const from = { kind: 'received', file: 'a.age', sender: 'Ada', sentAt: null, tenancy: null, note: null } as const;
+    const from = {
+      kind: 'received',
+      file: 'a.age',
+      sender: 'Ada',
+      sentAt: null,
+      tenancy: null,
+      note: null,
+      receipt: null,
+    } as const;
     const received = await open('first', 'memory', Promise.resolve(), from);
     expect(secrets.atRisk()).toBeNull();
     secrets.lock();

@@ -126,6 +126,7 @@ describe('code and network', () => {
     expect(packagesOf('main')).toEqual([
       '@napi-rs/keyring',
       '@noble/ciphers',
+      '@noble/curves',
       '@scure/bip39',
       '@smithy/signature-v4',
       'age-encryption',
