@@ -21,7 +21,7 @@ export interface KeyStore {
     now: number,
   ): void;
   remove(domain: Domain, key: SecretKey): void;
-  /** Back to the keys of the start. */
+  /** Back to the keys of the start, with new ids: a client may remember what it did with the old ones. */
   reset(): void;
 }
 
@@ -51,6 +51,7 @@ export function createKeyStore(options: {
   let revision = 0;
   const shelves = new Map<string, Shelf>();
   let createdCount = 0;
+  let resets = 0;
 
   const put = (shelf: Shelf, key: SecretKey): SecretKey => {
     revision += 1;
@@ -68,11 +69,12 @@ export function createKeyStore(options: {
     if (present) return present;
     const shelf: Shelf = { byId: new Map(), byOcid: new Map(), byAccessKey: new Map(), byOwner: new Map() };
     shelves.set(domain.ocid, shelf);
+    const seeded = `seeded key ${domain.path}${resets === 0 ? '' : ` ${resets}`}`;
     let number = 0;
     for (const { owner, draft, created, accessKey, secretKey } of seededKeys(domain, { seed, startedAt, full })) {
       put(shelf, {
-        id: identifiers.hexId(`seeded key ${domain.path}`, number),
-        ocid: identifiers.ocid('credential', `seeded key ${domain.path}`, number++),
+        id: identifiers.hexId(seeded, number),
+        ocid: identifiers.ocid('credential', seeded, number++),
         owner,
         maker: owner,
         madeThrough: 'scim',
@@ -127,6 +129,7 @@ export function createKeyStore(options: {
     },
     reset() {
       revision += 1;
+      resets += 1;
       shelves.clear();
     },
   };

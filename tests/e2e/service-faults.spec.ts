@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { withConfigFile } from '../support/app/environment.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { simulatorControls } from '../support/simulator/simulator-controls.ts';
 import { startSimulatorProcess } from '../support/simulator/start-simulator-process.ts';
 import { failureIn, keyRow, openUser, signIn, view } from '../support/views/views.ts';
 
@@ -112,9 +113,13 @@ test('keeps what it has shown when the service goes away, and says so', async ({
   const { page } = await launchKeydesk({ env: withConfigFile(env, simulator.configFile) });
   await signIn(page, 'ADMIN');
   await expect(keyRow(page, 'analytical-notes')).toBeVisible();
+  // The API keys are still on their way.
+  await simulatorControls(simulator.url).setFault({ kind: 'hold', path: 'MyApiKeys', times: null });
+  await page.reload();
+  await expect(page.getByText('Loading API keys')).toBeAttached();
   await simulator.close();
   await page.getByRole('button', { name: 'Refresh' }).click();
-  // The user's own details may have been requested as well. A failure of both is shown once.
+  // The API keys have failed too, and the user's own details may have. A failure of all three is shown once.
   await expect(failureIn(page)).toContainText(`${new URL(simulator.url).host} cannot be reached`);
   await expect(keyRow(page, 'analytical-notes')).toBeVisible();
   await page.getByRole('link', { name: 'Users' }).click();

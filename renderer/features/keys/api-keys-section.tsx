@@ -1,6 +1,7 @@
 import './keys.css';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useRef } from 'react';
+import type { Failure } from '../../../bridge/values/failure.ts';
 import { apiKeys } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { keychainWays, TryKeychain } from '../../app/keychain.tsx';
@@ -20,12 +21,14 @@ import { ApiKeysTable } from './api-keys-table.tsx';
 import { UsedMeter } from './used-meter.tsx';
 
 export interface ApiKeysSectionProps {
-  /** The keys above have come. Before that nothing is read, and a failure that hits both is shown once. */
+  /** The keys above have come. Nothing is read before that. */
   readonly ready: boolean;
+  /** The failure that is told with the keys above: the same is not told again. */
+  readonly told: Failure | null;
 }
 
 /** The user's own API keys, and this computer's key among them. */
-export const ApiKeysSection = ({ ready }: ApiKeysSectionProps) => {
+export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
   const account = useAccount();
   const listing = useQuery({ ...apiKeysQuery(account.id), enabled: ready });
   const store = useApiKeysStore();
@@ -100,7 +103,9 @@ export const ApiKeysSection = ({ ready }: ApiKeysSectionProps) => {
       {unfinished.map((one) => (
         <UnfinishedApiKey key={one.operation} unfinished={one} />
       ))}
-      {listing.error && <FailureNotice failure={listing.error} onRetry={() => void listing.refetch()} />}
+      {listing.error && listing.error.kind !== told?.kind && (
+        <FailureNotice failure={listing.error} onRetry={() => void listing.refetch()} />
+      )}
       {listing.isPending && ready && <KeysSkeleton what="Loading API keys" />}
       <UnreadableNote count={data?.unreadable ?? 0} one="API key" several="API keys" />
       {data && used === 0 && <p className="keys-limit">You have no API keys.</p>}

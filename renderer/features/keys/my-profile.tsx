@@ -14,7 +14,7 @@ const self = { kind: 'self' } as const;
 export const MyProfile = () => {
   const account = useAccount();
   const person = useQuery(personQuery(account.id, self));
-  // A failure that hits both reads is shown once, with the keys.
+  // A failure that hits several reads is shown once, with the keys.
   const keys = useQuery(keysQuery(account.id, self));
   const known = { ...account, domainState: null, status: 'active' } as const;
   return (
@@ -34,7 +34,7 @@ export const MyProfile = () => {
         <FailureNotice failure={person.error} onRetry={() => void person.refetch()} />
       )}
       <KeysSection owner={self} person={person.data ?? known} />
-      <ApiKeysSection ready={keys.isSuccess} />
+      <ApiKeysSection ready={keys.isSuccess} told={keys.error} />
     </>
   );
 };

@@ -7,6 +7,7 @@ export interface KeyState {
   readonly domain: string;
   readonly user: { readonly userName: string; readonly id: string; readonly ocid: string };
   readonly id: string;
+  readonly ocid: string;
   readonly name: string | null;
   readonly description: string | null;
   readonly accessKey: string;
