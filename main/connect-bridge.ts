@@ -9,6 +9,7 @@ import {
   Directory,
   Handover,
   Keys,
+  Policy,
   Preferences,
   Receiving,
   Report,
@@ -28,6 +29,7 @@ import { clipboardHandler } from './handlers/clipboard-handler.ts';
 import { directoryHandler } from './handlers/directory-handler.ts';
 import { handoverHandler } from './handlers/handover-handler.ts';
 import { keysHandler } from './handlers/keys-handler.ts';
+import { policyState } from './handlers/policy-state.ts';
 import { type PreferencesHandlerOptions, preferencesHandler } from './handlers/preferences-handler.ts';
 import { incomingState, receivingHandler } from './handlers/receiving-handler.ts';
 import { reportHandler, reportState } from './handlers/report-handler.ts';
@@ -38,6 +40,7 @@ import type { createSession } from './handlers/session.ts';
 import { setUpHandler } from './handlers/set-up-handler.ts';
 import { createTelling } from './handlers/telling.ts';
 import { usageHandler } from './handlers/usage-handler.ts';
+import type { Policy as CompanyPolicy } from './policy/policy.ts';
 
 export interface BridgeOptions {
   readonly services: Services;
@@ -46,6 +49,7 @@ export interface BridgeOptions {
   /** The reads that are under way. */
   readonly calls: RunningCalls;
   readonly session: ReturnType<typeof createSession>;
+  readonly policy: CompanyPolicy;
   /** News when the keychain has gone or is back. */
   readonly vault: News<unknown>;
   readonly signIn: Omit<AccountsHandlerOptions, 'respond' | 'accounts' | 'lock'>;
@@ -142,6 +146,8 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
     guarded: guarded(clipboard, { kind: 'idle' }, (state) => state),
   });
   const settings = preferences.settings;
+  const { policy } = options;
+  bindInterface(page, Policy, {}, { policy: observe([policy], () => printableValue(policyState(policy.state()))) });
   const preferring = bindInterface(page, Preferences, preferencesHandler({ respond, ...preferences }), { settings });
 
   follow(signIn.configFollower, () => accountsPage.dispatchProfilesChanged());

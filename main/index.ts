@@ -4,6 +4,7 @@ import { reasonOf } from './basics/reason-of.ts';
 import { commandEnv } from './command-line/command-env.ts';
 import { parseCommand, wordsOf } from './command-line/parse-command.ts';
 import { type CommandEnv, runCommand } from './command-line/run-command.ts';
+import { policyFolder, readPolicy } from './policy/read-policy.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
@@ -17,10 +18,14 @@ import { refuseStart, whyNoLock } from './shell/refuse-start.ts';
 import { silenceChromium } from './shell/silence-chromium.ts';
 import { silenceRendererNetwork } from './shell/silence-renderer-network.ts';
 import { isFirstInstance } from './shell/single-instance.ts';
+import { testSwitch } from './shell/test-switch.ts';
 import { openVault } from './vault/open-vault.ts';
 
 /** What `npm run dev` changes: null in every build. */
 const development = import.meta.env.MODE === 'development' ? await import('./development/development.ts') : null;
+
+const policyFile = testSwitch(app, 'KEYDESK_POLICY_FILE');
+const readPolicies = () => readPolicy(policyFile);
 
 registerAppScheme();
 silenceChromium(app);
@@ -79,12 +84,14 @@ async function start() {
   // The page opens the view that its address names.
   const firstWindow = openWindow(viewOfLink(launch.link));
   const vaultOpening = openVault(process.platform);
+  const policies = { reading: readPolicies(), read: readPolicies, folder: policyFolder(policyFile) };
   const { runKeydesk } = await import('./keydesk.ts');
   await runKeydesk({
     firstWindow,
     openWindow,
     dialogGate,
     vaultOpening,
+    policies,
     launch,
     onOpened,
     letScriptsRun: scriptsMayRun.resolve,

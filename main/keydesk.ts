@@ -24,11 +24,14 @@ import { createSettings } from './handlers/settings.ts';
 import { createUsedProfiles } from './handlers/used-profiles.ts';
 import { announceStep } from './keys/creation-steps.ts';
 import { createFreshConnectionFetch, createFreshFetch } from './oracle/fresh-connection-fetch.ts';
+import { createPolicy } from './policy/policy.ts';
+import type { PolicyReading } from './policy/policy-reading.ts';
 import { applicationMenu } from './shell/application-menu.ts';
 import { configurationFile, handedOverFile, privateKeyFile } from './shell/choose-file.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
 import type { DialogGate } from './shell/dialog-gate.ts';
 import { ORACLE_DOCS, openConsole, openExternal, openSignInPage } from './shell/external-links.ts';
+import { followPolicy } from './shell/follow-policy.ts';
 import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
 import { type LaunchArguments, type Link, readLink } from './shell/launch-arguments.ts';
@@ -61,6 +64,12 @@ export interface KeydeskOptions {
   /** What decides whether a dialog may open now. */
   readonly dialogGate: DialogGate;
   readonly vaultOpening: Promise<ChangingVault>;
+  /** What the company prescribes. */
+  readonly policies: {
+    readonly reading: Promise<PolicyReading>;
+    readonly read: () => Promise<PolicyReading>;
+    readonly folder: string | null;
+  };
   /** `take` is called with each file that the system asks Keydesk to open, also with those from before. */
   readonly onOpened: (take: (pathOrLink: string) => void) => void;
   /** The first start's own command line. The first window shows what a link there names. */
@@ -78,7 +87,8 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const notice = createNotice(log.note);
   const { onQuarantine } = notice;
 
-  const settings = createSettings({ store: openStoredValue('settings', onQuarantine) });
+  const policy = createPolicy({ first: await options.policies.reading, read: options.policies.read });
+  const settings = createSettings({ store: openStoredValue('settings', onQuarantine), policy });
   nativeTheme.themeSource = settings.state().appearance;
   settings.subscribe(({ appearance }) => {
     nativeTheme.themeSource = appearance;
@@ -187,6 +197,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     respond: whenUnlocked(respondAlways, lock.state),
     calls,
     session,
+    policy,
     vault,
     signIn: {
       respondAlways,
@@ -268,7 +279,14 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     void run(second);
   });
   app.on('activate', ensureWindow);
+  const lookAtPolicy = followPolicy({
+    policy,
+    folder: options.policies.folder,
+    clock: systemClock,
+    onDefect: log.defect,
+  });
   app.on('browser-window-focus', () => {
+    lookAtPolicy();
     void clipboard.retry();
     void remembered.clearLeftOver();
   });

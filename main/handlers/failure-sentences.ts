@@ -7,6 +7,7 @@ import { bulkSentences } from './sentences-bulk.ts';
 import { fileSentences } from './sentences-files.ts';
 import { handoverSentences } from './sentences-handover.ts';
 import { keySentences } from './sentences-keys.ts';
+import { policySentences } from './sentences-policy.ts';
 import { reportSentences } from './sentences-report.ts';
 import { serviceSentences } from './sentences-service.ts';
 import { signInSentences } from './sentences-sign-in.ts';
@@ -25,6 +26,7 @@ const sentences: AllSentences = {
   ...toolSentences,
   ...reportSentences,
   ...bulkSentences,
+  ...policySentences,
 };
 
 /** Oracle's own texts and file names can be long; a sentence is at most this many characters. */

@@ -7,6 +7,7 @@ import type { GenerateProblem } from '../keys/generate-key.ts';
 import type { KeyProblem, MadeByAnother } from '../keys/keys.ts';
 import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
 import type { UnlockProblem } from '../lock.ts';
+import type { Prescribed } from '../policy/policy-rules.ts';
 import type { IncomingProblem } from '../receiving/incoming-file.ts';
 import type { IdentityProblem } from '../receiving/receiving-identity.ts';
 import type { TypedProblem } from '../receiving/typed-key.ts';
@@ -67,6 +68,7 @@ export type Problem =
   | DomainUnnamed
   /** Files of Keydesk's own that could not be read, kept under other names. */
   | { readonly kind: 'files-set-aside'; readonly files: readonly { readonly file: string; readonly reason: string }[] }
+  | Prescribed
   | UnlockProblem
   /** A defect of ours. `reference` stands in the log beside what happened. */
   | { readonly kind: 'internal'; readonly reference: string };

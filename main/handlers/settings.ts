@@ -1,31 +1,49 @@
+import { type PolicyName, policyNames } from '../../bridge/values/policy.ts';
 import { defaultSettings, type Settings, type SettingsChange, settingsSchema } from '../../bridge/values/settings.ts';
 import { judge } from '../basics/judge.ts';
-import { createObservable } from '../basics/observable.ts';
+import { createObservable, observe } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { Prescribed } from '../policy/policy-rules.ts';
 import type { SettingsProblem } from '../signin/account.ts';
 
 export interface SettingsOptions {
   /** One value of electron-store; `write` may throw. */
   readonly store: { read(): unknown; write(value: Settings): void };
+  readonly policy: Pick<Policy, 'subscribe' | 'value' | 'checkSetting'>;
 }
 
-/** The person's preferences, checked when read: a single value that is not allowed falls back to its default. */
-export function createSettings({ store }: SettingsOptions) {
-  const { state, subscribe, change } = createObservable(readSettings(store.read()));
+/** The settings that a company may prescribe. */
+const prescribable = policyNames.filter((name): name is PolicyName & keyof Settings => name in defaultSettings);
+
+/**
+ * The person's preferences, checked when read: a single value that is not allowed falls back to its default. What the company prescribes
+ * stands in their place, and is never stored: the person's own come back when it is gone.
+ */
+export function createSettings({ store, policy }: SettingsOptions) {
+  const own = createObservable(readSettings(store.read()));
+  const { state, subscribe } = observe([own, policy], () => {
+    const prescribed = prescribable.map((name) => [name, policy.value(name) ?? undefined] as const);
+    return merge(own.state(), Object.fromEntries(prescribed));
+  });
 
   return {
     state,
     subscribe,
     /** Saved before it counts; a failure changes nothing. */
-    change(wanted: SettingsChange): Outcome<null, SettingsProblem> {
-      const next = merge(state(), wanted);
+    change(wanted: SettingsChange): Outcome<null, SettingsProblem | Prescribed> {
+      for (const name of prescribable) {
+        const allowed = wanted[name] === undefined ? success(null) : policy.checkSetting(name, wanted[name]);
+        if (!allowed.ok) return allowed;
+      }
+      const next = merge(own.state(), wanted);
       try {
         store.write(next);
       } catch (error) {
         return failed({ kind: 'settings-failed', reason: reasonOf(error) });
       }
-      change(next);
+      own.change(next);
       return success(null);
     },
   };

@@ -1,7 +1,7 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { type JsonMember, type JsonObject, lineAt, readJsonObject } from '../files/json-members.ts';
 import type { Malformed } from './ini-lines.ts';
 import type { Merged } from './ini-merge.ts';
-import { type JsonMember, type JsonObject, lineAt, readJsonObject } from './json-members.ts';
 
 /** An alias as `mc` keeps it: plain texts. */
 export type McAlias = Readonly<Record<string, string>>;

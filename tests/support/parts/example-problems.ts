@@ -27,6 +27,13 @@ export const exampleAccount: Account = {
 
 /** An example of every kind of problem. A new kind does not compile until it has one. */
 export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem, { kind: K }> } = {
+  prescribed: {
+    kind: 'prescribed',
+    policy: 'handOver',
+    value: ['file-recipient', 'mail-recipient'],
+    refused: 'print',
+    trouble: null,
+  },
   'report-none': { kind: 'report-none' },
   'report-changed': { kind: 'report-changed' },
   'report-domain-unknown': { kind: 'report-domain-unknown', name: 'Contractors' },

@@ -12,6 +12,7 @@ import { defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
 import { simulatorControls } from '../simulator/simulator-controls.ts';
 import { createPlayedSystem } from './handover-system.ts';
 import { LITTLE_WORK } from './little-work.ts';
+import { setUpPolicy } from './policy-desk.ts';
 import { setUpSignInDesk } from './sign-in-desk.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -111,7 +112,7 @@ export function setUpKeyDesk(users = 5) {
       fetch: globalThis.fetch,
       s3Fetch: globalThis.fetch,
       systemClipboard: clipboard,
-      settings: createSettings({ store: { read: () => undefined, write: () => {} } }),
+      settings: createSettings({ store: { read: () => undefined, write: () => {} }, policy: setUpPolicy() }),
       accountStore: store,
       signInStore: newStore(),
       configFile: join(folder.home, '.oci', 'config'),

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { defaultSettings } from '../../../bridge/values/settings.ts';
 import { createSettings } from '../../../main/handlers/settings.ts';
+import { setUpPolicy } from '../../support/parts/policy-desk.ts';
 
 function setUp(stored: unknown, write: (value: unknown) => void = () => {}) {
   const changes: unknown[] = [];
-  const settings = createSettings({ store: { read: () => stored, write } });
+  const settings = createSettings({ store: { read: () => stored, write }, policy: setUpPolicy() });
   settings.subscribe((next) => changes.push(next));
   return { settings, changes };
 }

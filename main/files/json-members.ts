@@ -1,5 +1,10 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Malformed } from './ini-lines.ts';
+
+/** Where a text stops being JSON, and why. */
+export interface JsonFault {
+  readonly line: number;
+  readonly reason: string;
+}
 
 /** A member of a JSON object, by offsets into the text. */
 export interface JsonMember {
@@ -35,7 +40,7 @@ class Misread extends Error {
  * The members of the object that begins at `start` (after white space), each with its place, so that one of them can be
  * replaced and every other byte kept. JSON as RFC 8259 has it; nothing may follow the object unless `within` it is another.
  */
-export function readJsonObject(text: string, start: number, within: boolean): Outcome<JsonObject, Malformed> {
+export function readJsonObject(text: string, start: number, within: boolean): Outcome<JsonObject, JsonFault> {
   try {
     const at = skip(SPACE, text, start);
     if (text[at] !== '{') throw new Misread(at, 'an object in braces is expected here');

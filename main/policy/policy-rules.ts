@@ -1,0 +1,105 @@
+import type { PolicyName } from '../../bridge/values/policy.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { fitsPattern } from './name-pattern.ts';
+import { noPolicy, type PolicyReading } from './policy-reading.ts';
+import type { PolicyValues } from './policy-schema.ts';
+
+/** A policy of the company forbids it. */
+export interface Prescribed {
+  readonly kind: 'prescribed';
+  readonly policy: PolicyName;
+  /** What the policy says; null: nothing, and its trouble alone forbids it. */
+  readonly value: PolicyValues[PolicyName] | null;
+  /** What is refused, if it has a name. */
+  readonly refused: string | null;
+  /** Why the policy cannot be used, so that the safe side holds; null: it can. */
+  readonly trouble: string | null;
+}
+
+export type SignInMethod = PolicyValues['signInMethods'][number];
+export type HandoverWay = PolicyValues['handOver'][number];
+
+/** Of an account, what policies are about. The sample tenancy is nobody's: neither tenancies nor regions nor ways hold there. */
+export interface JudgedAccount {
+  readonly tenancyOcid: string;
+  readonly region: string;
+  readonly method: SignInMethod;
+  readonly sample: boolean;
+}
+
+type Allowed = Outcome<null, Prescribed>;
+
+const DAY = 86_400_000;
+/** An expiry is the start of a day, and the clocks may change until then. */
+const HOUR = 3_600_000;
+
+/** What the policies allow, as they are at each question. Every use case asks here itself: what the page shows is a courtesy. */
+export function createPolicyRules(reading: () => PolicyReading) {
+  const value = <Name extends PolicyName>(name: Name): PolicyValues[Name] | null =>
+    reading().prescribed[name]?.value ?? null;
+  const refuse = (policy: PolicyName, refused: string | null = null) =>
+    failed<Prescribed>({ kind: 'prescribed', policy, value: value(policy), refused, trouble: reading().trouble });
+  const among = <Name extends 'signInMethods' | 'tenancies' | 'regions' | 'handOver'>(name: Name, item: string) =>
+    value(name)?.some((each) => each === item) ?? true;
+  const unlessFalse = (name: 'writeSecretsToFiles' | 'saveOnThisComputer' | 'sampleTenancy'): Allowed =>
+    value(name) === false ? refuse(name) : success(null);
+
+  const checkRegion = (region: string): Allowed =>
+    among('regions', region) ? success(null) : refuse('regions', region);
+  const checkTenancy = (tenancyOcid: string): Allowed =>
+    among('tenancies', tenancyOcid) ? success(null) : refuse('tenancies', tenancyOcid);
+  /** Before something long begins that ends in signing in. */
+  const checkMethod = (method: SignInMethod): Allowed =>
+    among('signInMethods', method) ? success(null) : refuse('signInMethods', method);
+  const checkSample = () => unlessFalse('sampleTenancy');
+  const checkKeyName = (name: string): Allowed => {
+    const pattern = value('namePattern');
+    return pattern === null || fitsPattern(name, pattern) ? success(null) : refuse('namePattern', name);
+  };
+
+  /** Whether an account that is there may be used. */
+  const checkAccount = ({ tenancyOcid, region, method, sample }: JudgedAccount): Allowed => {
+    if (sample) return checkSample();
+    const where = firstRefusal(checkTenancy(tenancyOcid), checkRegion(region));
+    // Under trouble, those that are there may still look, deactivate and delete.
+    return reading().trouble === null ? firstRefusal(where, checkMethod(method)) : where;
+  };
+
+  return {
+    value,
+    checkMethod,
+    checkTenancy,
+    checkRegion,
+    checkAccount,
+    /** Whether somebody may sign in so. */
+    checkSignIn: (account: JudgedAccount): Allowed =>
+      account.sample ? checkSample() : firstRefusal(checkMethod(account.method), checkAccount(account)),
+    checkSample,
+    checkKeyName,
+    /** `expiresOn`: ISO 8601; null: never. `now`: epoch milliseconds. */
+    checkNewKey(
+      { name, expiresOn }: { readonly name: string; readonly expiresOn: string | null },
+      now: number,
+    ): Allowed {
+      if (reading().trouble !== null) return refuse('requireExpiry');
+      const days = value('maxLifetimeDays');
+      const left = expiresOn === null ? Number.POSITIVE_INFINITY : Date.parse(expiresOn) - now;
+      if (days !== null && !(left <= days * DAY + HOUR)) return refuse('maxLifetimeDays');
+      if (value('requireExpiry') === true && expiresOn === null) return refuse('requireExpiry');
+      return checkKeyName(name);
+    },
+    checkWay: (way: HandoverWay): Allowed => (among('handOver', way) ? success(null) : refuse('handOver', way)),
+    checkSecretInFile: () => unlessFalse('writeSecretsToFiles'),
+    checkSaving: () => unlessFalse('saveOnThisComputer'),
+    /** Whether the person may set this to something else than what is prescribed. */
+    checkSetting: (name: PolicyName, wanted: unknown): Allowed =>
+      value(name) === null || value(name) === wanted ? success(null) : refuse(name),
+  };
+}
+
+const firstRefusal = (...all: readonly Allowed[]): Allowed => all.find(({ ok }) => !ok) ?? success(null);
+
+export type PolicyRules = ReturnType<typeof createPolicyRules>;
+
+/** Where no company prescribes anything. */
+export const nothingPrescribed = createPolicyRules(() => noPolicy);

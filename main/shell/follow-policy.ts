@@ -1,0 +1,46 @@
+import { type FSWatcher, watch } from 'node:fs';
+import type { Clock } from '../basics/clock.ts';
+import type { Policy } from '../policy/policy.ts';
+
+/** Milliseconds. Not every system tells of a change, and a folder may come later. */
+const LOOK = 60_000;
+/** An editor changes a file in several steps, in milliseconds. */
+const STEPS = 200;
+
+export interface FollowOptions {
+  readonly policy: Pick<Policy, 'refresh'>;
+  /** The folder of the file that holds the policies; null: there is none to watch. */
+  readonly folder: string | null;
+  readonly clock: Pick<Clock, 'after'>;
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** Reads the policies again when their folder tells of a change, once a minute, and whenever the given function is called. */
+export function followPolicy({ policy, folder, clock, onDefect }: FollowOptions): () => void {
+  let cancel = () => {};
+  let watched: FSWatcher | null = null;
+  const look = () => {
+    cancel();
+    cancel = clock.after(LOOK, look);
+    if (folder !== null) watched ??= watchFolder(folder);
+    policy.refresh().catch(onDefect);
+  };
+  const leave = () => {
+    watched?.close();
+    watched = null;
+  };
+  function watchFolder(path: string): FSWatcher | null {
+    try {
+      const watcher = watch(path, { persistent: false }, () => {
+        cancel();
+        cancel = clock.after(STEPS, look);
+      });
+      return watcher.on('error', leave);
+    } catch {
+      // It is not there yet.
+      return null;
+    }
+  }
+  look();
+  return look;
+}

@@ -1,0 +1,16 @@
+import inspector from 'node:inspector';
+import process from 'node:process';
+import type { App } from 'electron';
+
+/**
+ * True in Electron's own program with a checkout, and in the package for tests, in which alone a Node inspector can be open: see
+ * `refuse-debugging.ts`.
+ */
+export const isForTests = (app: Pick<App, 'isPackaged'>): boolean => !app.isPackaged || inspector.url() !== undefined;
+
+/**
+ * A variable of the environment that changes what Keydesk trusts: read in the build for tests alone. A packaged Keydesk for users
+ * has no such variable, whatever it is started with.
+ */
+export const testSwitch = (app: Pick<App, 'isPackaged'>, name: `KEYDESK_${string}`): string | undefined =>
+  isForTests(app) ? process.env[name] : undefined;
