@@ -1,0 +1,64 @@
+import { printable } from '../../main/basics/printable.ts';
+
+/** What may stand in a transcript of a text that somebody else wrote. */
+export interface Redaction {
+  /** A value that names somebody, or is a secret. From now on it is hidden, as the same pseudonym each time. */
+  learn(kind: string, value: string | null | undefined): void;
+  /** The text with pseudonyms for what is known, and for whatever looks like an identifier, an address or a secret. */
+  hide(text: string): string;
+  /** What a finished transcript must not hold and does: kinds, never values. */
+  findTraces(transcript: string): readonly string[];
+}
+
+/** Shorter words ("Default", "prod") occur in any text: a pseudonym for them would hide nothing and spoil much. */
+const SHORTEST = 6;
+const LONGEST = 400;
+
+const FORMS: readonly (readonly [kind: string, form: RegExp])[] = [
+  ['key', /-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)/g],
+  ['token', /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g],
+  ['ocid', /\bocid\d[.:][\w-]+[.:][\w-]*[.:][\w.:-]{8,}/gi],
+  ['address', /\b(?:https?|ldap):\/\/[^\s"'<>]+/gi],
+  ['email', /[^\s"'<>@]+@[\w-]+(?:\.[\w-]+)+/g],
+  ['fingerprint', /\b(?:[0-9a-f]{2}:){7,}[0-9a-f]{2}\b/gi],
+  ['id', /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi],
+  ['id', /[A-Za-z0-9+/_-]{24,}={0,2}/g],
+  ['number', /\b\d{1,3}(?:\.\d{1,3}){3}\b/g],
+];
+
+/** A message id of Oracle's ("error.identity.customerSecretKey.quotaLimitExceeded") is long, and identifies nobody. */
+const isPlainWord = (text: string) => /^[A-Za-z]+$/.test(text);
+
+export function createRedaction(): Redaction {
+  const pseudonyms = new Map<string, string>();
+  const counts = new Map<string, number>();
+  const pseudonymOf = (kind: string, value: string) => {
+    const known = pseudonyms.get(value);
+    if (known !== undefined) return known;
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    pseudonyms.set(value, `<${kind}-${count}>`);
+    return `<${kind}-${count}>`;
+  };
+  const longestFirst = () => [...pseudonyms].sort(([one], [other]) => other.length - one.length);
+
+  return {
+    learn(kind, value) {
+      if (value && value.length >= SHORTEST) pseudonymOf(kind, value);
+    },
+    hide(text) {
+      let hidden = printable(text);
+      for (const [value, pseudonym] of longestFirst()) hidden = hidden.replaceAll(value, pseudonym);
+      for (const [kind, form] of FORMS) {
+        hidden = hidden.replace(form, (found) => (isPlainWord(found) ? found : pseudonymOf(kind, found)));
+      }
+      return hidden.length > LONGEST ? `${hidden.slice(0, LONGEST)}…` : hidden;
+    },
+    findTraces: (transcript) => [
+      ...[...pseudonyms].filter(([value]) => transcript.includes(value)).map(([, pseudonym]) => pseudonym),
+      ...FORMS.slice(0, 3)
+        .filter(([, form]) => new RegExp(form.source, 'i').test(transcript))
+        .map(([kind]) => kind),
+    ],
+  };
+}
