@@ -92,9 +92,9 @@ const isUnproven = (options: CollectOptions) =>
 
 async function nameOwners(options: CollectOptions): Done {
   const { reading, columns } = options;
-  const nameless = () => [...columns.ownersOf(reading.index)].filter(({ active, keys }) => active === null && keys > 0);
-  if (reading.usersRefusal === null && nameless().length > 0) {
-    const ocids = nameless().map(({ ocid }) => ocid);
+  const nameless = () => columns.owners.nameless(reading.index);
+  const ocids = nameless();
+  if (reading.usersRefusal === null && ocids.length > 0) {
     const named = await readUsersBy(options, ocids.slice(0, mostNames), () => {});
     if (!named.ok && named.problem.kind !== 'rejected') return named;
   }

@@ -3,6 +3,7 @@ import type { KeyView } from '../../bridge/values/report.ts';
 import type { Columns } from './columns.ts';
 import { sortable } from './search-text.ts';
 import { sortInSlices } from './sort-in-slices.ts';
+import type { Texts } from './texts.ts';
 
 type SortColumn = KeyView['sort']['column'];
 
@@ -14,6 +15,8 @@ export interface Order {
 
 /** While rows are coming in, an order may be so old: later rows follow unsorted. */
 const staleAfterMs = 2000;
+
+const textsOf = ({ size, at }: Pick<Texts, 'size' | 'at'>) => Array.from({ length: size() }, (_, index) => at(index));
 
 const compare = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -40,23 +43,23 @@ export function createOrders(columns: Columns, domainNames: () => readonly (stri
 
   /** What each row is sorted by; NaN: it has no value in this column. */
   async function valuesOf(column: SortColumn): Promise<ArrayLike<number>> {
-    const { owners, ownerOf, domainOf, nameOf } = columns;
+    const { owners, ownerOf, domainOf, names, nameOf, accessKeys } = columns;
     switch (column) {
       case 'created':
         return columns.created;
       case 'expires':
         return columns.expires;
       case 'name':
-        return through(nameOf, await places(columns.names.map(sortable)));
+        return through(nameOf, await places(textsOf(names).map(sortable)));
       case 'access-key':
         // Not `sortable`: that would make a longer copy of each.
-        return places(columns.accessKeys);
+        return places(textsOf(accessKeys));
       case 'user':
-        return through(ownerOf, await places(owners.map(({ userName }) => sortable(userName))));
+        return through(ownerOf, await places(textsOf({ size: owners.size, at: owners.userName }).map(sortable)));
       case 'user-state':
         return through(
           ownerOf,
-          owners.map(({ active }) => (active === null ? Number.NaN : Number(!active))),
+          owners.active.map((active) => (active === null ? Number.NaN : Number(!active))),
         );
       case 'domain':
         return through(domainOf, await places(domainNames().map((name) => sortable(name ?? ''))));

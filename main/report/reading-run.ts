@@ -182,9 +182,8 @@ export function createReadingRun(options: {
         onMilestone();
         await readAll(client.oracle, signal);
         if (!signal.aborted) takenAt = clock.now();
-        columns.forgetNumbers();
-        // A person searches at once, and types on while texts are joined.
-        views.prepareSearch();
+        // A person searches at once.
+        columns.settle();
       } finally {
         // After a mistake in one domain, the others are still being read.
         abort.abort();
@@ -235,10 +234,10 @@ export function createReadingRun(options: {
     placeOf(found: Uint32Array, column: KeyView['sort']['column'], prefix: string, from: number): number | null {
       const wanted = searchable(prefix);
       const textOf = (row: number): string => {
-        if (column === 'name') return searchable(columns.names[columns.nameOf[row] ?? -1] ?? '');
-        if (column === 'access-key') return searchable(columns.accessKeys[row] ?? '');
+        if (column === 'name') return searchable(columns.names.at(columns.nameOf[row] ?? -1));
+        if (column === 'access-key') return searchable(columns.accessKeys.at(row));
         if (column === 'domain') return searchable(readings[columns.domainOf[row] ?? -1]?.domain?.name ?? '');
-        return searchable(columns.owners[columns.ownerOf[row] ?? -1]?.userName ?? '');
+        return searchable(columns.owners.userName(columns.ownerOf[row] ?? -1));
       };
       for (let step = 0; step < found.length; step += 1) {
         const at = (from + step) % found.length;
@@ -248,16 +247,22 @@ export function createReadingRun(options: {
     },
 
     ofUsers(ocids: readonly string[], now: number) {
+      const { owners, ownerOf, created, gone } = columns;
       const wanted = new Set(ocids);
-      const found = new Map<string, { keys: number; oldestDays: number | null }>();
+      const oldest = new Map<number, number>();
+      for (let at = 0; at < owners.size(); at += 1) if (wanted.has(owners.ocid(at))) oldest.set(at, -1);
       for (let row = 0; row < columns.size(); row += 1) {
-        const owner = columns.owners[columns.ownerOf[row] ?? -1];
-        if (owner === undefined || !wanted.has(owner.ocid) || columns.gone.has(row)) continue;
-        const before = found.get(owner.ocid)?.oldestDays ?? -1;
-        const oldest = Math.max(before, ageInDays(columns.created[row] ?? Number.NaN, now) ?? -1);
-        found.set(owner.ocid, { keys: owner.keys, oldestDays: oldest < 0 ? null : oldest });
+        const before = oldest.get(ownerOf[row] ?? -1);
+        if (before === undefined || gone.has(row)) continue;
+        const days = ageInDays(created[row] ?? Number.NaN, now) ?? -1;
+        if (days > before) oldest.set(ownerOf[row] ?? -1, days);
       }
-      return found;
+      return new Map(
+        [...oldest].flatMap(([at, days]) => {
+          const keys = owners.keys[at] ?? 0;
+          return keys === 0 ? [] : [[owners.ocid(at), { keys, oldestDays: days < 0 ? null : days }] as const];
+        }),
+      );
     },
   };
 }

@@ -63,8 +63,8 @@ export function standingOf(reading: DomainReading, columns: Columns): DomainStan
 
 /** A row with all that is shown of it. */
 export function rowOf(columns: Columns, row: number, domain: DomainReading['domain'], ages: Ages): ReportRow | null {
-  const owner = columns.owners[columns.ownerOf[row] ?? -1];
-  if (owner === undefined) return null;
+  if (row >= columns.size()) return null;
+  const owner = columns.owners.get(columns.ownerOf[row] ?? -1);
   const created = columns.created[row] ?? Number.NaN;
   const ageDays = ageInDays(created, ages.now);
   return {
@@ -77,9 +77,9 @@ export function rowOf(columns: Columns, row: number, domain: DomainReading['doma
     displayName: owner.displayName,
     email: owner.email,
     userState: owner.active === null ? 'unknown' : owner.active ? 'active' : 'inactive',
-    keyId: columns.ids[row] ?? '',
-    name: columns.names[columns.nameOf[row] ?? -1] ?? '',
-    accessKey: columns.accessKeys[row] ?? '',
+    keyId: columns.ids.at(row),
+    name: columns.names.at(columns.nameOf[row] ?? -1),
+    accessKey: columns.accessKeys.at(row),
     created: isoOf(created),
     expires: isoOf(columns.expires[row] ?? Number.NaN),
     ageDays,

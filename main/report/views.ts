@@ -1,8 +1,8 @@
 import type { AgeBucket, KeyView } from '../../bridge/values/report.ts';
 import { DAY_MS, EXPIRING_DAYS, rangeOf } from './age.ts';
-import type { Columns, OwnerOfKeys } from './columns.ts';
+import type { Columns } from './columns.ts';
 import type { Orders } from './orders.ts';
-import { joinTexts, searchable } from './search-text.ts';
+import { searchable } from './search-text.ts';
 
 /** So many views are remembered: the ones that a person goes back to. */
 const mostRecent = 6;
@@ -20,41 +20,25 @@ export interface ViewContext {
  */
 export function createViews(columns: Columns, orders: Orders) {
   let recent: readonly { readonly version: number; readonly key: string; readonly rows: Uint32Array }[] = [];
-  let texts: { readonly version: number; readonly search: ReturnType<typeof joinColumns> } | null = null;
-
-  function joinColumns() {
-    return {
-      users: joinTexts(columns.owners.map(wordsOf)),
-      names: joinTexts(columns.names.map(searchable)),
-      accessKeys: joinTexts(columns.accessKeys.map(searchable)),
-    };
-  }
-
-  function searchTexts() {
-    const version = columns.contentVersion();
-    if (texts?.version !== version) texts = { version, search: joinColumns() };
-    return texts.search;
-  }
 
   /** Rows of which no text contains what is looked for fail. */
   function search(failed: Uint8Array, text: string): void {
     if (text === '') return;
-    const { users, names, accessKeys } = searchTexts();
-    const userHits = new Uint8Array(columns.owners.length);
-    const nameHits = new Uint8Array(columns.names.length);
+    const { owners, names, accessKeys, ownerOf, nameOf } = columns;
+    const ownerHits = new Uint8Array(owners.size());
+    const nameHits = new Uint8Array(names.size());
     const hits = new Uint8Array(failed.length);
-    users(text, (user) => {
-      userHits[user] = 1;
+    owners.search(text, (owner) => {
+      ownerHits[owner] = 1;
     });
-    names(text, (name) => {
+    names.search(text, (name) => {
       nameHits[name] = 1;
     });
-    accessKeys(text, (row) => {
+    accessKeys.search(text, (row) => {
       hits[row] = 1;
     });
-    const { ownerOf, nameOf } = columns;
     for (let row = 0; row < failed.length; row += 1) {
-      if (hits[row] === 1 || userHits[ownerOf[row] ?? -1] === 1 || nameHits[nameOf[row] ?? -1] === 1) continue;
+      if (hits[row] === 1 || ownerHits[ownerOf[row] ?? -1] === 1 || nameHits[nameOf[row] ?? -1] === 1) continue;
       failed[row] = 1;
     }
   }
@@ -105,7 +89,7 @@ export function createViews(columns: Columns, orders: Orders) {
           break;
         case 'user-inactive':
           for (let row = 0; row < failed.length; row += 1) {
-            if (owners[ownerOf[row] ?? -1]?.active !== false) failed[row] = 1;
+            if (owners.active[ownerOf[row] ?? -1] !== false) failed[row] = 1;
           }
           break;
       }
@@ -141,9 +125,6 @@ export function createViews(columns: Columns, orders: Orders) {
       return rows;
     },
 
-    /** Joins the texts for the first search. */
-    prepareSearch: () => void searchTexts(),
-
     /** Makes the orders that the first sort by each column would wait for. */
     async prepare(): Promise<void> {
       for (const column of ['created', 'user', 'name', 'expires', 'access-key', 'domain', 'user-state'] as const) {
@@ -152,10 +133,6 @@ export function createViews(columns: Columns, orders: Orders) {
     },
   };
 }
-
-/** What a search for users looks at, a line each. */
-const wordsOf = ({ userName, displayName, email }: OwnerOfKeys) =>
-  searchable(`${userName}\n${displayName}\n${email ?? ''}`);
 
 export const isExpiring = (expires: number | undefined, now: number): boolean =>
   expires !== undefined && expires > now && expires <= now + EXPIRING_DAYS * DAY_MS;

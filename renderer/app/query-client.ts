@@ -45,7 +45,9 @@ export const read =
   <T>(query: (id: CallId) => Promise<BridgeResult<T>>) =>
   async ({ signal }: { readonly signal: AbortSignal }): Promise<T> => {
     const id = crypto.randomUUID();
-    signal.addEventListener('abort', () => void directory.Cancel(id).catch(() => false), { once: true });
+    const cancel = () => void directory.Cancel(id).catch(() => false);
+    signal.addEventListener('abort', cancel, { once: true });
     const result = await call(() => query(id));
+    signal.removeEventListener('abort', cancel);
     return result.ok ? result.value : Promise.reject(result.failure);
   };

@@ -10,24 +10,20 @@ import { type Column, RowGrid, type RowGridHandle } from '../../ui/table/row-gri
 import { countOf, isSelected, type Selection } from '../../ui/table/selection.ts';
 import { rowIn, type ShownRows } from './use-rows.ts';
 
-const stateWords = { active: 'Active', inactive: 'Inactive', unknown: '–' } as const;
+const stateWords = { active: 'Active', unknown: '–' } as const;
 
 const dayOf = (iso: string | null): string | null => {
   const ms = instantOf(iso);
   return ms === null ? null : formatDay(ms);
 };
 
-const Created = ({ row }: { readonly row: ReportRow }) => {
-  const age = row.ageDays === null ? null : `${row.ageDays} d`;
-  const title = row.ageDays === null ? 'Its age is not known' : `${row.ageDays} days old`;
-  return (
-    <span className="key-created" title={title}>
-      <span>{dayOf(row.created) ?? 'Unknown'}</span>
-      {age && (row.overdue ? <Badge tone="warning">{age}</Badge> : <span className="third">{age}</span>)}
-    </span>
-  );
+const Age = ({ row: { ageDays, overdue } }: { readonly row: ReportRow }) => {
+  if (ageDays === null) return null;
+  const age = `${ageDays} d`;
+  return overdue ? <Badge tone="warning">{age}</Badge> : <span className="third">{age}</span>;
 };
 
+// As few elements a cell as it can be: while the list is scrolled, every frame draws a page of them.
 const columns: readonly Column<ReportRow>[] = [
   {
     id: 'user',
@@ -35,35 +31,55 @@ const columns: readonly Column<ReportRow>[] = [
     width: 'minmax(150px, 1.4fr)',
     sortable: true,
     className: 'all-keys-user',
-    cell: ({ userName, displayName }) => <span title={displayName}>{userName}</span>,
+    cell: ({ userName }) => userName,
+    hint: ({ displayName }) => displayName,
   },
   {
     id: 'domain',
     title: 'Domain',
     width: 'minmax(72px, 0.6fr)',
     sortable: true,
-    cell: ({ domainName }) => <span title={domainName ?? ''}>{domainName ?? '–'}</span>,
+    cell: ({ domainName }) => domainName ?? '–',
+    hint: ({ domainName }) => domainName ?? '',
   },
   {
     id: 'name',
     title: 'Name',
     width: 'minmax(96px, 1fr)',
     sortable: true,
-    cell: ({ name, deactivated }) => (
-      <span title={name}>
-        {name}
-        {deactivated && <span className="third"> deactivated</span>}
-      </span>
-    ),
+    cell: ({ name, deactivated }) =>
+      deactivated ? (
+        <span className="deactivated-key">
+          <span className="cut">{name}</span>
+          <span className="third">deactivated</span>
+        </span>
+      ) : (
+        name
+      ),
+    hint: ({ name, deactivated }) => (deactivated ? `${name}, deactivated` : name),
   },
   {
     id: 'access-key',
     title: 'Access key',
     width: '136px',
     sortable: true,
-    cell: ({ accessKey }) => <code title={accessKey}>{shortenAccessKey(accessKey)}</code>,
+    cell: ({ accessKey }) => <code>{shortenAccessKey(accessKey)}</code>,
+    hint: ({ accessKey }) => accessKey,
   },
-  { id: 'created', title: 'Created', width: '144px', sortable: true, cell: (row) => <Created row={row} /> },
+  {
+    id: 'created',
+    title: 'Created',
+    width: '144px',
+    sortable: true,
+    className: 'key-created',
+    cell: (row) => (
+      <>
+        {dayOf(row.created) ?? 'Unknown'}
+        <Age row={row} />
+      </>
+    ),
+    hint: ({ ageDays }) => (ageDays === null ? 'Its age is not known' : `${ageDays} days old`),
+  },
   {
     id: 'expires',
     title: 'Expires',
@@ -76,7 +92,8 @@ const columns: readonly Column<ReportRow>[] = [
     title: 'Owner',
     width: '72px',
     sortable: true,
-    cell: ({ userState }) => <span className={`user-${userState}`}>{stateWords[userState]}</span>,
+    cell: ({ userState }) =>
+      userState === 'inactive' ? <span className="user-inactive">Inactive</span> : stateWords[userState],
   },
 ];
 

@@ -41,8 +41,9 @@ const textColumn = (
   className: `users-${id}`,
   cell: (row) => {
     if (row === 'unreadable') return id === 'userName' ? <span className="third">Could not be read</span> : null;
-    return <span title={row[id] ?? ''}>{row[id] ?? '–'}</span>;
+    return row[id] ?? '–';
   },
+  hint: (row) => (row === 'unreadable' ? '' : (row[id] ?? '')),
 });
 
 const columnsOf = (sortable: boolean): readonly Column<Row>[] => [

@@ -9,14 +9,15 @@ export interface GridRowProps<Row> {
   /** Undefined: it has not come yet. */
   readonly row: Row | undefined;
   readonly index: number;
-  readonly top: number;
+  /** Where in the list it is drawn, if it is none of the rows in a row. */
+  readonly away: number | null;
   readonly columns: readonly Column<Row>[];
   readonly reachable: boolean;
   readonly selected: boolean;
   readonly onFocus: (index: number) => void;
 }
 
-const PlainRow = <Row,>({ row, index, top, columns, reachable, selected, onFocus }: GridRowProps<Row>) => (
+const PlainRow = <Row,>({ row, index, away, columns, reachable, selected, onFocus }: GridRowProps<Row>) => (
   // The grid around the rows handles keys and clicks.
   <tr
     aria-rowindex={ariaRow(index)}
@@ -24,11 +25,11 @@ const PlainRow = <Row,>({ row, index, top, columns, reachable, selected, onFocus
     aria-busy={row === undefined || undefined}
     tabIndex={reachable ? 0 : -1}
     className="grid-row grid-columns"
-    style={{ transform: `translateY(${top}px)` }}
+    style={away === null ? undefined : { position: 'absolute', top: away }}
     onFocus={() => onFocus(index)}
   >
-    {columns.map(({ id, cell, className = '' }, at) => (
-      <td key={id} className={`cut ${className}`}>
+    {columns.map(({ id, cell, hint, className = '' }, at) => (
+      <td key={id} className={`cut ${className}`} title={row && hint?.(row)}>
         {at === 0 && <span className="grid-tick" aria-hidden="true" />}
         {row === undefined ? <Skeleton size="middle" /> : cell(row)}
       </td>

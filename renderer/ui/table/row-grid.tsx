@@ -1,5 +1,4 @@
 import './row-grid.css';
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -12,9 +11,11 @@ import {
   useState,
 } from 'react';
 import { type RowAction, RowMenu } from '../row-menu.tsx';
+import { useLate } from '../use-late.ts';
 import { type ColumnHead, type Sort, useWidths } from './columns.ts';
 import { ariaRow, GridRow } from './grid-row.tsx';
 import { rowAfterKey } from './row-keys.ts';
+import { nextSlots, type RowSlots } from './row-slots.ts';
 import {
   countOf,
   isSelected,
@@ -27,11 +28,14 @@ import {
 } from './selection.ts';
 import { TableHead } from './table-head.tsx';
 import { createTypeAhead, isCharacter } from './type-ahead.ts';
+import { useRowWindow } from './use-row-window.ts';
 
 export interface Column<Row> extends ColumnHead {
   /** A track of a CSS grid, as long as the user has given the column no width. */
   readonly width: string;
   readonly cell: (row: Row) => ReactNode;
+  /** What the pointer is told over the cell, as a rule the whole of a text that may be cut. */
+  readonly hint?: (row: Row) => string;
 }
 
 /** Rows by index. They need not be there: a row that is drawn before it has come is grey. */
@@ -77,6 +81,8 @@ export interface RowGridProps<Row> {
 
 /** Pixels. The head stays visible and covers the rows that scroll beneath it. */
 const headHeight = 39;
+/** So many rows are drawn above and below the visible ones. */
+const overscan = 4;
 
 /** A drag that selects text in a row must not open it. */
 const isSelectingText = () => window.getSelection()?.isCollapsed === false;
@@ -90,7 +96,6 @@ type OpenMenu = ReturnType<RowGridProps<unknown>['menu']> & { readonly at: { rea
 export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
   const { label, columns, source, rowHeight, sort = null, selection, onSelect, older = false, start = null } = props;
   const { count, rowAt, onShow } = source;
-  const scroller = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(start?.index ?? 0);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const [typeAhead] = useState(() => createTypeAhead());
@@ -98,27 +103,26 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
   const rowToFocus = useRef<number | null>(start?.index ?? null);
   const widths = useWidths(label);
   const current = Math.max(0, Math.min(active, count - 1));
-  const virtual = useVirtualizer({
+  const { scroller, first, last, origin, length, ...scroll } = useRowWindow({
     count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    useFlushSync: false,
-    initialOffset: start?.offset ?? 0,
-    // The row that has the focus stays in the document, so that the arrow keys go on after the list has been scrolled.
-    rangeExtractor: (range) => {
-      const drawn = defaultRangeExtractor(range);
-      return current >= range.count || drawn.includes(current) ? drawn : [...drawn, current].toSorted((a, b) => a - b);
-    },
+    rowHeight,
+    headHeight,
+    startTop: start?.offset ?? 0,
   });
-  const rows = virtual.getVirtualItems();
-  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
+  const begin = Math.max(0, first - overscan);
+  const drawn = Array.from(
+    { length: Math.max(0, Math.min(count, last + 1 + overscan) - begin) },
+    (_, at) => begin + at,
+  );
+  // The row that has the focus stays in the document, so that the arrow keys go on after the list has been scrolled.
+  const isAway = current < count && last >= 0 && !drawn.includes(current);
+  const rows = isAway ? [...drawn, current].toSorted((a, b) => a - b) : drawn;
+  const slots = useRef<RowSlots>(new Map());
+  slots.current = nextSlots(slots.current, rows, current);
 
   useEffect(() => {
-    if (count > 0) onShow(startIndex, Math.min(endIndex, count - 1));
-  }, [onShow, startIndex, endIndex, count]);
+    if (last >= first) onShow(first, last);
+  }, [onShow, first, last]);
 
   const { listKey } = props;
   const listBefore = useRef(listKey);
@@ -126,8 +130,8 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
     if (listBefore.current === listKey) return;
     listBefore.current = listKey;
     setActive(0);
-    virtual.scrollToOffset(0);
-  }, [listKey, virtual]);
+    scroll.scrollToTop();
+  });
 
   const rowElement = (index: number) =>
     scroller.current?.querySelector<HTMLElement>(`tr[aria-rowindex="${ariaRow(index)}"]`) ?? null;
@@ -144,14 +148,14 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
   const goTo = (index: number) => {
     rowToFocus.current = index;
     setActive(index);
-    virtual.scrollToIndex(index);
+    scroll.scrollToRow(index);
     focusWanted();
   };
   useImperativeHandle(props.handle, () => ({ focusRow: (index) => count > 0 && goTo(Math.min(index, count - 1)) }));
 
   const open = (index: number) => {
     const row = rowAt(index);
-    if (row !== undefined && !older) props.onOpen(row, index, virtual.scrollOffset ?? 0);
+    if (row !== undefined && !older) props.onOpen(row, index, scroll.offset());
   };
   const openMenu = (index: number, at: OpenMenu['at']) => {
     const row = rowAt(index);
@@ -223,8 +227,9 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
     .join(' ');
   const isWhole = count > 0 && countOf(selection.ranges) === count;
   const total = props.total === undefined ? count : props.total;
+  const isLate = useLate(older);
   return (
-    <div ref={scroller} className={`panel grid-scroller ${older ? 'grid-older' : ''}`}>
+    <div ref={scroller} className={`panel grid-scroller ${isLate ? 'grid-older' : ''}`} onScroll={scroll.onScroll}>
       <table
         className="grid"
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a grid is a table whose rows take the focus
@@ -268,14 +273,14 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
           }
           rowProps={{ 'aria-rowindex': 1, className: 'grid-columns' }}
         />
-        <tbody className="grid-length" style={{ height: virtual.getTotalSize() }}>
-          {rows.map(({ index, start: top }) => (
+        <tbody className="grid-length" style={{ height: length, paddingTop: origin + begin * rowHeight }}>
+          {rows.map((index) => (
             <GridRow
               // Not the row's own key: a row that comes must not take the focus from the grey row before it.
-              key={index}
+              key={slots.current.get(index)}
               row={rowAt(index)}
               index={index}
-              top={top - headHeight}
+              away={isAway && index === current ? origin + index * rowHeight : null}
               columns={columns}
               reachable={index === current}
               selected={isSelected(selection.ranges, index)}

@@ -140,7 +140,6 @@ describe('code and network', () => {
     expect(packagesOf('simulator')).toEqual(['zod']);
     expect(packagesOf('renderer')).toEqual([
       '@tanstack/react-query',
-      '@tanstack/react-virtual',
       'qr',
       'react',
       'react-aria-components',

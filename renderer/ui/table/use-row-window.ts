@@ -1,0 +1,69 @@
+import { type UIEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { type ListGeometry, lengthOf, longestList, topToShow, windowAt } from './list-geometry.ts';
+
+export interface RowWindowOptions {
+  readonly count: number;
+  /** Pixels. */
+  readonly rowHeight: number;
+  /** What stays above the rows and covers them. */
+  readonly headHeight: number;
+  /** The scroll offset to begin with. */
+  readonly startTop: number;
+}
+
+/**
+ * Follows which rows a scrolled element shows. A library that measures rows keeps a list of all of them, which is made anew whenever their
+ * number changes: with 200,000 rows that took longer than the search that changed it.
+ */
+export function useRowWindow({ count, rowHeight, headHeight, startTop }: RowWindowOptions) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [box, setBox] = useState({ view: 0, longest: Number.POSITIVE_INFINITY });
+  /** The scroll offset that the window was made for. */
+  const [top, setTop] = useState(startTop);
+  /** The scroll offset now. To read it from the element would lay the page out. */
+  const offset = useRef(startTop);
+  const list = useMemo((): ListGeometry => ({ count, rowHeight, ...box }), [count, rowHeight, box]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list begins once
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element === null) return;
+    element.scrollTop = startTop;
+    const measure = () => {
+      const next = { view: Math.max(0, element.clientHeight - headHeight), longest: longestList(devicePixelRatio) };
+      setBox((before) => (before.view === next.view && before.longest === next.longest ? before : next));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [headHeight]);
+
+  const scrollTo = (to: number) => {
+    // To write it lays the page out, even if nothing changes.
+    if (to === offset.current) return;
+    offset.current = to;
+    if (scroller.current) scroller.current.scrollTop = to;
+    setTop(to);
+  };
+
+  return {
+    scroller,
+    ...windowAt(list, top),
+    /** The height of the element of the list. */
+    length: lengthOf(list),
+    /** The scroll offset, for the list to begin with when the user comes back. */
+    offset: () => offset.current,
+    scrollToTop: () => scrollTo(0),
+    scrollToRow: (index: number) => scrollTo(topToShow(list, index, offset.current)),
+    onScroll: ({ currentTarget }: UIEvent<HTMLElement>) => {
+      const now = currentTarget.scrollTop;
+      offset.current = now;
+      const [shown, next] = [windowAt(list, top), windowAt(list, now)];
+      if (shown.first === next.first && shown.last === next.last && shown.origin === next.origin) return;
+      // At once: the frame that shows the new place is under way.
+      flushSync(() => setTop(now));
+    },
+  };
+}
