@@ -15,6 +15,7 @@ import {
   Report,
   Secrets,
   SetUp,
+  Updates,
   Usage,
 } from '../bridge/generated/browser/keydesk.ts';
 import { type News, type Observable, observe } from './basics/observable.ts';
@@ -39,8 +40,10 @@ import { secretsHandler } from './handlers/secrets-handler.ts';
 import type { createSession } from './handlers/session.ts';
 import { setUpHandler } from './handlers/set-up-handler.ts';
 import { createTelling } from './handlers/telling.ts';
+import { updatesHandler, updatesState } from './handlers/updates-handler.ts';
 import { usageHandler } from './handlers/usage-handler.ts';
 import type { Policy as CompanyPolicy } from './policy/policy.ts';
+import type { Updates as UpdatesService } from './updates/create-updates.ts';
 
 export interface BridgeOptions {
   readonly services: Services;
@@ -54,6 +57,7 @@ export interface BridgeOptions {
   readonly vault: News<unknown>;
   readonly signIn: Omit<AccountsHandlerOptions, 'respond' | 'accounts' | 'lock'>;
   readonly preferences: Omit<PreferencesHandlerOptions, 'respond'>;
+  readonly updates: UpdatesService;
   /** Asks for a handed-over file with the system's dialog and opens it; nothing when the person cancels. */
   readonly chooseHandedOver: () => Promise<void>;
   /** What the native menu asks of the page. */
@@ -144,6 +148,9 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   });
   bindInterface(page, Clipboard, clipboardHandler({ respond, clipboard }), {
     guarded: guarded(clipboard, { kind: 'idle' }, (state) => state),
+  });
+  bindInterface(page, Updates, updatesHandler({ respond, updates: options.updates }), {
+    updates: guarded(options.updates, { kind: 'none' }, updatesState),
   });
   const settings = preferences.settings;
   const { policy } = options;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, nativeTheme } from 'electron';
 import { config } from 'zod';
 import type { Command } from '../bridge/values/plain.ts';
+import { packageKindSchema } from '../bridge/values/updates.ts';
 import { systemClock } from './basics/clock.ts';
 import { createNews, observe } from './basics/observable.ts';
 import { buildServices } from './build-services.ts';
@@ -34,10 +35,12 @@ import { ORACLE_DOCS, openConsole, openExternal, openSignInPage } from './shell/
 import { followPolicy } from './shell/follow-policy.ts';
 import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
+import { installedPackage } from './shell/installed-package.ts';
 import { type LaunchArguments, type Link, readLink } from './shell/launch-arguments.ts';
 import { CONSOLE_API_KEYS } from './shell/listed-links.ts';
 import { openLog } from './shell/log.ts';
 import { bringToFront, keepBounds } from './shell/main-window.ts';
+import { openPath } from './shell/open-path.ts';
 import { programOfKeydesk } from './shell/program-of-keydesk.ts';
 import { guardQuit } from './shell/quit-guard.ts';
 import { createSampleTenancy } from './shell/sample-tenancy.ts';
@@ -48,10 +51,13 @@ import { readBounds } from './shell/stored-bounds.ts';
 import { openStoredValue } from './shell/stores.ts';
 import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
 import { createSystemDialogs } from './shell/system-dialogs.ts';
+import { testSwitch } from './shell/test-switch.ts';
 import { standardConfigFile } from './signin/config-file.ts';
 import { followFile } from './signin/follow-file.ts';
 import { createProxySignIn } from './signin/proxy-sign-in.ts';
 import { readSmallFile } from './signin/small-file.ts';
+import { createUpdates } from './updates/create-updates.ts';
+import { updateSource } from './updates/update-source.ts';
 import type { ChangingVault } from './vault/changing-vault.ts';
 
 // Security line 38: zod would compile its checks with `Function`; they are quick enough as they are.
@@ -157,6 +163,21 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     onDefect: log.defect,
   });
   const { accounts, bulk, clipboard, computerKey, creations, directory, lock, receiving, secrets, usage } = services;
+  const updates = createUpdates({
+    source: updateSource(testSwitch(app, 'KEYDESK_UPDATES')),
+    mode: observe([settings], () => settings.state().updates),
+    system: {
+      version: app.getVersion(),
+      platform: process.platform,
+      arch: process.arch,
+      package: packageKindSchema.safeParse(testSwitch(app, 'KEYDESK_PACKAGE')).data ?? installedPackage(),
+    },
+    fetch: (url, init) => proxy.through(reads).fetch(String(url), init),
+    clock: systemClock,
+    store: openStoredValue('updates', onQuarantine),
+    folder: join(profileFolder, 'updates'),
+    openFile: (path) => dialogGate.enter(() => openPath(path), 'Keydesk did not see you press a button'),
+  });
   const leftPlaces = createLeftViews({ store: openStoredValue('left-views', onQuarantine), accounts });
   if (notice.state() === null && accounts.startProblem) notice.tell(accounts.startProblem);
 
@@ -212,6 +233,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       startSample: sample.start,
     },
     preferences: { settings, leftPlaces, copyDiagnostics },
+    updates,
     async chooseHandedOver() {
       const file = await dialogs.chooseFile(handedOverFile);
       if (file !== null) await receiving.openFile(file);
@@ -233,6 +255,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       bulk.stop();
       await bulk.settled();
       sample.stop();
+      await updates.stop();
     },
   });
   const bounds = openStoredValue('window', onQuarantine);
@@ -304,5 +327,5 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   });
   handoverSystem.sweepPrints();
   const settling = [remembered.clearLeftOver(), creations.resume(), computerKey.resume(), usage.saved.settle()];
-  await Promise.all([handoverSystem.emptyDrafts(), run(launch), ...settling]);
+  await Promise.all([handoverSystem.emptyDrafts(), run(launch), updates.resume(), ...settling]);
 }

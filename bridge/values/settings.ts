@@ -4,6 +4,7 @@ import type { ValueOf } from './value-of.ts';
 export const clipboardSecondsChoices = [10, 30, 60, 120] as const;
 export const lockMinutesChoices = [0, 5, 15, 60] as const;
 export const appearanceChoices = ['system', 'light', 'dark'] as const;
+export const updatesChoices = ['off', 'notify', 'fetch'] as const;
 
 export const settingsSchema = z.strictObject({
   appearance: z.enum(appearanceChoices),
@@ -15,6 +16,8 @@ export const settingsSchema = z.strictObject({
   lockMinutes: z.literal(lockMinutesChoices),
   /** A key that is older than this many days is overdue: CIS Oracle Cloud benchmark 1.9 says 90. */
   overdueDays: z.number().int().min(1).max(3650),
+  /** What Keydesk does about newer versions. A build without an address asks nobody, whatever stands here. */
+  updates: z.enum(updatesChoices),
 });
 export type Settings = ValueOf<typeof settingsSchema>;
 
@@ -27,4 +30,5 @@ export const defaultSettings: Settings = {
   contentProtection: true,
   lockMinutes: 15,
   overdueDays: 90,
+  updates: 'notify',
 };

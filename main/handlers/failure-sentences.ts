@@ -12,6 +12,7 @@ import { reportSentences } from './sentences-report.ts';
 import { serviceSentences } from './sentences-service.ts';
 import { signInSentences } from './sentences-sign-in.ts';
 import { toolSentences } from './sentences-tools.ts';
+import { updateSentences } from './sentences-updates.ts';
 import { usageSentences } from './sentences-usage.ts';
 
 const sentences: AllSentences = {
@@ -27,6 +28,7 @@ const sentences: AllSentences = {
   ...reportSentences,
   ...bulkSentences,
   ...policySentences,
+  ...updateSentences,
 };
 
 /** Oracle's own texts and file names can be long; a sentence is at most this many characters. */

@@ -27,6 +27,7 @@ import type { BrowserSignInProblem } from '../signin/browser/browser-problem.ts'
 import type { ProxyProblem } from '../signin/proxy-sign-in.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import type { ToolProblem } from '../tools/tools-contract.ts';
+import type { UpdateProblem } from '../updates/update-problem.ts';
 import type { ReadinessProblem } from '../usage/readiness.ts';
 import type { KeepProblem } from '../usage/saved-keys.ts';
 
@@ -66,6 +67,7 @@ export type Problem =
   | AccountChanged
   | ExportProblem
   | DomainUnnamed
+  | UpdateProblem
   /** Files of Keydesk's own that could not be read, kept under other names. */
   | { readonly kind: 'files-set-aside'; readonly files: readonly { readonly file: string; readonly reason: string }[] }
   | Prescribed

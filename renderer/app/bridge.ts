@@ -19,6 +19,7 @@ import {
   type IReportRenderer,
   type ISecretsRenderer,
   type ISetUpRenderer,
+  type IUpdatesRenderer,
   type IUsageRenderer,
   Keys,
   Preferences,
@@ -26,6 +27,7 @@ import {
   Report,
   Secrets,
   SetUp,
+  Updates,
   Usage,
 } from '../../bridge/generated/renderer/keydesk.ts';
 import type { Failure } from '../../bridge/values/failure.ts';
@@ -45,6 +47,7 @@ export const keys = whole<IKeysRenderer>(Keys);
 export const secrets = whole<ISecretsRenderer>(Secrets);
 export const handover = whole<IHandoverRenderer>(Handover);
 export const receiving = whole<IReceivingRenderer>(Receiving);
+export const updates = whole<IUpdatesRenderer>(Updates);
 export const usage = whole<IUsageRenderer>(Usage);
 export const bulk = whole<IBulkRenderer>(Bulk);
 export const report = whole<IReportRenderer>(Report);

@@ -7,6 +7,7 @@ import type { ClipboardState, OpenSecretState, UnfinishedState } from '../../bri
 import type { Session } from '../../bridge/values/session.ts';
 import type { Settings } from '../../bridge/values/settings.ts';
 import type { BrowserSignInState } from '../../bridge/values/sign-in.ts';
+import type { UpdatesState } from '../../bridge/values/updates.ts';
 import type { ReadinessState, SavedKeysState } from '../../bridge/values/usage.ts';
 import {
   accounts,
@@ -20,6 +21,7 @@ import {
   report,
   secrets,
   setUp,
+  updates,
   usage,
 } from './bridge.ts';
 import type { BridgeStore } from './follow-store.ts';
@@ -44,6 +46,7 @@ export const useIncomingStore = hookFor<IncomingState>(() => receiving.incomingS
 export const useReadinessStore = hookFor<ReadinessState>(() => usage.readinessStore);
 export const useBulkStore = hookFor<BulkState>(() => bulk.bulkStore);
 export const useReportStore = hookFor<ReportState>(() => report.reportStore);
+export const useUpdatesStore = hookFor<UpdatesState>(() => updates.updatesStore);
 export const useSavedKeysStore = hookFor<SavedKeysState>(() => usage.savedKeysStore);
 
 /** CIS Oracle Cloud benchmark 1.9, until the settings are known. */

@@ -12,6 +12,7 @@ import { Notices } from './notices.tsx';
 import { SessionNotice } from './session-notice.tsx';
 import { SideBar } from './side-bar.tsx';
 import { UnfinishedNotice } from './unfinished-notice.tsx';
+import { UpdateNotice } from './update-notice.tsx';
 
 /** A view that is loading: a grey heading and a grey line. */
 const ViewSkeleton = () => (
@@ -101,6 +102,7 @@ export const Frame = () => {
         <SessionNotice />
         <Notices />
         <UnfinishedNotice />
+        <UpdateNotice />
         <View route={route} />
       </main>
     </div>

@@ -14,6 +14,7 @@ export const floors = {
   clipboard: ['basics', 'vault'],
   oracle: ['basics'],
   s3: ['basics', 'oracle'],
+  updates: ['basics', 'files', 'oracle'],
   secret: ['basics', 'vault', 'clipboard'],
   policy: ['basics', 'files'],
   signin: ['basics', 'files', 'policy', 'vault', 'oracle'],

@@ -17,6 +17,7 @@ import { AccountList, ProxyList } from './account-list.tsx';
 import { AgeLimit } from './age-limit.tsx';
 import { ReceivingSettings } from './receiving-settings.tsx';
 import { SettingsGroup } from './settings-group.tsx';
+import { UpdatesSettings } from './updates-settings.tsx';
 
 /** Where credentials rest, in words. */
 const VaultWords = () => {
@@ -152,6 +153,7 @@ export const SettingsPage = () => {
         <SettingsGroup title="Accounts" text="Signing out removes what the account signs in with from this computer.">
           <AccountList />
         </SettingsGroup>
+        <UpdatesSettings />
         <SettingsGroup
           title="Support"
           text="Versions, settings and the last failures. No secret, and of an OCID its last four characters only."

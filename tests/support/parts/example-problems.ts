@@ -5,6 +5,8 @@ const oracle = { requestId: 'R-1', host: 'identity.eu-frankfurt-1.oci.oracleclou
 const lost = { ...oracle, kind: 'timed-out', delivery: 'unknown', seconds: 30 } as const;
 const file = '/home/ada/.oci/config';
 const handedOver = 'ci-deploy-for-Grace-Hopper.age';
+const updatesHost = 'updates.example';
+const installer = 'keydesk-0.2.0-win-x64-user.exe';
 
 export const exampleAccount: Account = {
   id: '3c0f6f0e-2f7b-4a57-9d8d-0d5b6a1c2e3f',
@@ -217,6 +219,22 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'print-needs-memory': { kind: 'print-needs-memory' },
   'history-failed': { kind: 'history-failed', keyName: 'ci-deploy', reason: 'no space left on device' },
   internal: { kind: 'internal', reference: 'ab12cd34' },
+  'updates-off': { kind: 'updates-off' },
+  'updates-answer': { kind: 'updates-answer', host: updatesHost, what: 'points to another address' },
+  'updates-refused': { kind: 'updates-refused', host: updatesHost, what: 'has one of the two signatures' },
+  'updates-replayed': { kind: 'updates-replayed', host: updatesHost, isOlder: true },
+  'updates-expired': {
+    kind: 'updates-expired',
+    host: updatesHost,
+    expired: Date.UTC(2026, 10, 1),
+    now: Date.UTC(2026, 10, 27, 8, 30),
+  },
+  'updates-clock': { kind: 'updates-clock', seen: Date.UTC(2026, 10, 27), now: Date.UTC(2025, 0, 1, 8, 30) },
+  'updates-format': { kind: 'updates-format', host: updatesHost },
+  'updates-none': { kind: 'updates-none' },
+  'updates-file': { kind: 'updates-file', name: installer, what: 'has other content than the signed list says' },
+  'updates-unsaved': { kind: 'updates-unsaved', reason: 'the disk is full' },
+  'updates-unopened': { kind: 'updates-unopened', name: installer, reason: 'the file is no longer there' },
   'credential-missing': {
     kind: 'credential-missing',
     account: exampleAccount,

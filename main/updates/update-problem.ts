@@ -1,0 +1,20 @@
+import type { OracleProblem } from '../oracle/oracle-problem.ts';
+
+/** What keeps a newer version from being told or fetched. `what` goes on after "it". Dates are milliseconds since 1970. */
+export type UpdateProblem =
+  | Extract<OracleProblem, { kind: 'unreachable' | 'timed-out' | 'proxy-password' }>
+  | { readonly kind: 'updates-off' }
+  /** The server answered, and not with what was asked for. */
+  | { readonly kind: 'updates-answer'; readonly host: string; readonly what: string }
+  /** The list is not the makers' own, or nobody can tell. */
+  | { readonly kind: 'updates-refused'; readonly host: string; readonly what: string }
+  /** A list from before one that this computer has seen, or another one of the same number. */
+  | { readonly kind: 'updates-replayed'; readonly host: string; readonly isOlder: boolean }
+  | { readonly kind: 'updates-expired'; readonly host: string; readonly expired: number; readonly now: number }
+  /** `seen`: the later time, of a list or of the last look, that the clock has yet to reach. */
+  | { readonly kind: 'updates-clock'; readonly seen: number; readonly now: number }
+  | { readonly kind: 'updates-format'; readonly host: string }
+  | { readonly kind: 'updates-none' }
+  | { readonly kind: 'updates-file'; readonly name: string; readonly what: string }
+  | { readonly kind: 'updates-unsaved'; readonly reason: string }
+  | { readonly kind: 'updates-unopened'; readonly name: string; readonly reason: string };

@@ -1,0 +1,344 @@
+import { once } from 'node:events';
+import fs from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { toFailure } from '../../../main/handlers/failure-sentences.ts';
+import type { UpdateProblem } from '../../../main/updates/update-problem.ts';
+import { untrustedCertificate } from '../../support/desktop/untrusted-certificate.ts';
+import { list, listed, newSigner, seal } from '../../support/updates/signed-list.ts';
+import { brokenOff, drip, endless, type Page, redirect } from '../../support/updates/update-server.ts';
+import { installer, LIST, PACKAGE, settled, setUp } from '../../support/updates/updates-rig.ts';
+
+// Security line 37. Each attack comes over HTTP from a hostile server, is refused with a sentence, and leaves nothing behind.
+
+type Rig = Awaited<ReturnType<typeof setUp>>;
+type Outcome = Awaited<ReturnType<Rig['updates']['check']>>;
+
+/** Nothing is believed and nothing lies on the disk; the person reads why. */
+function expectRefused(rig: Rig, outcome: Outcome, kind: UpdateProblem['kind'], says: RegExp): void {
+  if (outcome.ok) throw new Error('It was taken in.');
+  const { happened, remedy } = toFailure(outcome.problem);
+  expect({ kind: outcome.problem.kind, happened }).toEqual({ kind, happened: expect.stringMatching(says) });
+  expect(remedy).not.toBeNull();
+  expect({ known: rig.standing().known, left: rig.isLeft(), opened: rig.opened }).toEqual({
+    known: null,
+    left: false,
+    opened: [],
+  });
+}
+
+const short = { totalMs: 400, stallMs: 150 };
+const patience = { list: short, file: short };
+
+describe('a list of versions is refused', () => {
+  const forged: [string, (rig: Rig) => Buffer, RegExp][] = [
+    ['signed by strangers', ({ file }) => seal(list([file]), [newSigner(), newSigner()]), /neither of the two/],
+    ['signed by one of the two', ({ file, signers }) => seal(list([file]), [signers[0]]), /one of the two/],
+    ['signed twice by one key', ({ file, signers: [one] }) => seal(list([file]), [one, one]), /one of the two/],
+    [
+      'with the signatures of one key under both names',
+      ({ file, signers: [one, other] }) => seal(list([file]), [one, { key: other.key, sign: one.sign }]),
+      /one of the two/,
+    ],
+    ['signed by nobody', ({ file }) => seal(list([file]), []), /neither of the two/],
+    [
+      'whose signatures are over other bytes',
+      ({ file, signers }) => {
+        const { signatures } = JSON.parse(seal(list([file]), signers).toString());
+        const signed = Buffer.from(JSON.stringify(list([file], { counter: 8 }))).toString('base64');
+        return Buffer.from(JSON.stringify({ signed, signatures }));
+      },
+      /neither of the two/,
+    ],
+    ['in an envelope with a second list', (rig) => Buffer.from(`{"signed":"AAAA",${sealed(rig).slice(1)}`), /no list/],
+    ['in an envelope with something behind it', (rig) => Buffer.from(`${sealed(rig)}\n{}`), /no list/],
+    ['in an envelope with another field', (rig) => Buffer.from(`${sealed(rig).slice(0, -1)},"x":1}`), /no list/],
+    ['that is a page of a hotel', () => Buffer.from('<html>Sign in to our network</html>'), /no list/],
+    ['of another product', ({ file, signers }) => seal(list([file], { product: 'other' }), signers), /another program/],
+    [
+      'with a key twice in its JSON',
+      ({ file, signers }) => seal(Buffer.from(JSON.stringify(list([file])).replace('{', '{"counter":9,')), signers),
+      /malformed/,
+    ],
+    ['with a field nobody knows', ({ file, signers }) => seal(list([file], { run: 'this' }), signers), /malformed/],
+    ['with one package twice', ({ file, signers }) => seal(list([file, file]), signers), /malformed/],
+    ...['1e400', '1e300', '9007199254740993', '-1', '0.5', '"7"', 'null'].map((number): (typeof forged)[number] => [
+      `with the number ${number}`,
+      ({ file, signers }) => seal(Buffer.from(JSON.stringify(list([file])).replace(':7,', `:${number},`)), signers),
+      /malformed/,
+    ]),
+    ...['99999999999.0.0', '0.2', '0.2.0-beta', '-1.0.0', '0x1.0.0'].map((version): (typeof forged)[number] => [
+      `of the version ${version}`,
+      ({ file, signers }) => seal(list([file], { version }), signers),
+      /malformed/,
+    ]),
+    ...[
+      '../evil.exe',
+      'a/b.exe',
+      '..',
+      'a\\b.exe',
+      '/tmp/x.exe',
+      'C:x.exe',
+      'x.exe ',
+      '-x',
+      'x;reboot',
+      'a'.repeat(120),
+    ].map((name): (typeof forged)[number] => [
+      `with the file name ${name.slice(0, 20)}`,
+      ({ signers }) => seal(list([listed(installer, { name })]), signers),
+      /malformed/,
+    ]),
+    ...[
+      '../x.exe',
+      'https://evil.example/x.exe',
+      '//evil.example/x.exe',
+      '/x.exe',
+      'a/../../x.exe',
+      'x.exe?y',
+      '%2e%2e/x',
+    ].map((url): (typeof forged)[number] => [
+      `with the address ${url}`,
+      ({ signers }) => seal(list([listed(installer, { url })]), signers),
+      /malformed/,
+    ]),
+  ];
+  const sealed = ({ file, signers }: Rig) => seal(list([file]), signers).toString();
+
+  it.each(forged)('%s', async (_, make, says) => {
+    const rig = await setUp();
+    rig.server.put(LIST, make(rig));
+    expectRefused(rig, await rig.updates.check(), 'updates-refused', says);
+    expect(rig.disk.stored).toBeUndefined();
+  });
+
+  it('in the form of a newer Keydesk, and that is said', async () => {
+    const rig = await setUp();
+    rig.serve({ format: 2, more: 'fields' });
+    expectRefused(rig, await rig.updates.check(), 'updates-format', /written for a newer Keydesk/);
+  });
+
+  it('that has expired, and not before', async () => {
+    const rig = await setUp();
+    rig.serve({ expires: '2026-11-27T08:00:00.000Z' });
+    expectRefused(rig, await rig.updates.check(), 'updates-expired', /good until 27 November 2026/);
+    rig.time.now -= 1;
+    expect(await rig.updates.check()).toMatchObject({ ok: true });
+  });
+
+  it('from the future, and where the clock went back since the last look', async () => {
+    const rig = await setUp({ mode: 'notify' });
+    rig.serve({ issued: '2026-11-27T10:00:00.000Z' });
+    expectRefused(rig, await rig.updates.check(), 'updates-clock', /must be later than 2026-11-27 10:00/);
+    rig.serve({});
+    expect(await rig.updates.check()).toMatchObject({ ok: true });
+    rig.time.now -= 2 * 3_600_000;
+    expect(await rig.updates.check()).toMatchObject({ ok: false, problem: { kind: 'updates-clock' } });
+  });
+
+  it('older than one that was seen, also after a restart', async () => {
+    const rig = await setUp({ mode: 'notify' });
+    rig.serve({ counter: 8, version: '0.3.0' });
+    await rig.updates.check();
+    rig.serve({ counter: 7 });
+    for (const updates of [rig.updates, rig.start()]) {
+      expect(await updates.check()).toMatchObject({ ok: false, problem: { kind: 'updates-replayed', isOlder: true } });
+      expect(rig.standing(updates).known?.version).toBe('0.3.0');
+    }
+  });
+
+  it('with the number of another one', async () => {
+    const rig = await setUp({ mode: 'notify' });
+    await rig.updates.check();
+    rig.serve({ version: '0.3.0' });
+    expect(await rig.updates.check()).toMatchObject({
+      ok: false,
+      problem: { kind: 'updates-replayed', isOlder: false },
+    });
+    expect(rig.standing().known?.version).toBe('0.2.0');
+  });
+
+  it('that somebody has put into the folder of the profile', async () => {
+    const rig = await setUp({ mode: 'notify' });
+    await rig.updates.check();
+    const strangers = [newSigner(), newSigner()];
+    const delivered = seal(list([rig.file], { version: '9.0.0' }), strangers).toString('base64');
+    rig.disk.stored = { ...(rig.disk.stored as object), delivered };
+    expect(rig.standing(rig.start()).known).toBeNull();
+    for (const stored of ['x', { counter: 'x' }, { counter: -1 }, [], { length: { valueOf: 1 } }]) {
+      rig.disk.stored = stored;
+      expect(rig.standing(rig.start()).known).toBeNull();
+    }
+  });
+
+  it('where it could not be written down that it was seen', async () => {
+    const write = () => {
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    };
+    const rig = await setUp({ store: { read: () => undefined, write } });
+    expectRefused(rig, await rig.updates.check(), 'updates-unsaved', /could not be saved/);
+  });
+
+  const served: [string, Page, UpdateProblem['kind'], RegExp][] = [
+    ['that does not end', endless, 'updates-answer', /more than the 300,000 bytes/],
+    ['that is too large', Buffer.alloc(300_001, 'x'), 'updates-answer', /more than the 300,000 bytes/],
+    ['that drips', drip(Buffer.from('x'), 20), 'timed-out', /0\.4 seconds/],
+    ['that stops coming', drip(Buffer.from('x'), 60_000), 'timed-out', /0\.15 seconds/],
+    ['that breaks off', brokenOff(Buffer.alloc(2000, 'x')), 'updates-answer', /broke off/],
+    ['of a server that points elsewhere', redirect('https://evil.example/list'), 'updates-answer', /points to another/],
+    ['of a server that points to http', redirect('http://127.0.0.1:1/list'), 'updates-answer', /points to another/],
+    ['of a server that points to itself', redirect(LIST), 'updates-answer', /points to another/],
+    ['of a server that has none', (response) => void response.writeHead(404).end('no'), 'updates-answer', /status 404/],
+    ['of a server that fails', (response) => void response.writeHead(500).end('no'), 'updates-answer', /status 500/],
+    ['in a part', (response) => void response.writeHead(206).end('x'), 'updates-answer', /status 206/],
+    ['of a server that hangs up', (response) => void response.destroy(), 'unreachable', /cannot be reached/],
+    ['that is empty', Buffer.alloc(0), 'updates-refused', /no list/],
+  ];
+  it.each(served)('%s', async (_, page, kind, says) => {
+    const rig = await setUp({ patience });
+    rig.server.put(LIST, page);
+    expectRefused(rig, await rig.updates.check(), kind, says);
+  });
+
+  it('of a server whose certificate nobody trusts', async () => {
+    const server = createServer(untrustedCertificate, (_request, response) => response.end()).listen(0, '127.0.0.1');
+    onTestFinished(() => void server.close());
+    await once(server, 'listening');
+    const { source } = await setUp();
+    const { port } = server.address() as AddressInfo;
+    const rig = await setUp({ source: { ...source, address: `https://127.0.0.1:${port}/list` } });
+    expectRefused(rig, await rig.updates.check(), 'unreachable', /certificate is not trusted/);
+  });
+});
+
+describe('a package is refused', () => {
+  /** The list is good, and the attack is on the package. The list stays known, and nothing else does. */
+  async function expectNoPackage(rig: Rig, kind: UpdateProblem['kind'], says: RegExp): Promise<void> {
+    await rig.updates.check();
+    await settled(rig.updates);
+    const { problem, fetched } = rig.standing();
+    if (problem === null) throw new Error('It was fetched.');
+    expect({ kind: problem.kind, happened: toFailure(problem).happened }).toEqual({
+      kind,
+      happened: expect.stringMatching(says),
+    });
+    expect({ fetched, left: rig.isLeft() }).toEqual({ fetched: { kind: 'none' }, left: false });
+    expect((await rig.updates.open()).ok).toBe(false);
+    expect(rig.opened).toEqual([]);
+  }
+
+  const changed = Buffer.from(installer);
+  changed[100_000] = 0;
+  const served: [string, Page, UpdateProblem['kind'], RegExp][] = [
+    ['with other bytes of the same length', changed, 'updates-file', /other content/],
+    ['that is shorter', installer.subarray(1), 'updates-file', /199,999 bytes instead of 200,000/],
+    ['that is longer', Buffer.concat([installer, Buffer.from('x')]), 'updates-answer', /more than the 200,000 bytes/],
+    ['that is empty', Buffer.alloc(0), 'updates-file', /0 bytes/],
+    ['that does not end', endless, 'updates-answer', /more than the 200,000 bytes/],
+    ['that breaks off', brokenOff(installer), 'updates-answer', /broke off/],
+    ['that drips', drip(Buffer.from('x'), 20), 'timed-out', /0\.4 seconds/],
+    ['that is elsewhere', redirect('https://evil.example/keydesk.exe'), 'updates-answer', /points to another/],
+    ['that is not there', (response) => void response.writeHead(404).end('no'), 'updates-answer', /status 404/],
+  ];
+  it.each(served)('%s', async (_, page, kind, says) => {
+    const rig = await setUp({ patience });
+    rig.server.put(PACKAGE, page);
+    await expectNoPackage(rig, kind, says);
+  });
+
+  it.each(['sha256', 'sha512'])('where the list has another %s', async (sum) => {
+    const rig = await setUp();
+    const { file, server, signers } = rig;
+    server.put(LIST, seal(list([{ ...file, [sum]: '0'.repeat(sum === 'sha256' ? 64 : 128) }]), signers));
+    await expectNoPackage(rig, 'updates-file', /other content/);
+  });
+
+  const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+  const disks: [string, Pick<typeof fs, 'mkdir' | 'open' | 'rename' | 'rm'>][] = [
+    ['full before it begins', { ...fs, open: () => Promise.reject(full) }],
+    ['full when all is written', { ...fs, rename: () => Promise.reject(full) }],
+    [
+      'full in the middle',
+      {
+        ...fs,
+        async open(...args: Parameters<typeof fs.open>) {
+          const handle = await fs.open(...args);
+          let pieces = 0;
+          const write = handle.writeFile.bind(handle);
+          handle.writeFile = async (data) => {
+            pieces += 1;
+            if (pieces > 1) throw full;
+            await write(data);
+          };
+          return handle;
+        },
+      },
+    ],
+  ];
+  it.each(disks)('where the disk is %s', async (_, files) => {
+    const rig = await setUp({ files });
+    rig.server.put(PACKAGE, (response) => {
+      response.write(installer.subarray(0, 1000));
+      setTimeout(() => response.end(installer.subarray(1000)), 50);
+    });
+    await expectNoPackage(rig, 'updates-unsaved', /the disk is full/);
+  });
+
+  it('that is changed after it was fetched, at the moment when the person starts it', async () => {
+    const rig = await setUp();
+    await rig.updates.check();
+    await settled(rig.updates);
+    await rig.updates.open();
+    const [path = ''] = rig.opened;
+    await fs.writeFile(path, changed);
+    const again = await rig.updates.open();
+    expect(again).toMatchObject({
+      ok: false,
+      problem: { kind: 'updates-file', what: expect.stringContaining('other') },
+    });
+    expect({ opened: rig.opened.length, left: rig.isLeft() }).toEqual({ opened: 1, left: false });
+  });
+
+  const notOffered: [string, object, UpdateProblem['kind']][] = [
+    ['of an older version in a newer list', { version: '0.0.9' }, 'updates-none'],
+    ['of the same version', { version: '0.1.0' }, 'updates-none'],
+    ['for another architecture', { files: [listed(installer, { arch: 'arm64' })] }, 'updates-none'],
+    ['for another system', { files: [listed(installer, { platform: 'darwin' })] }, 'updates-none'],
+    ['that needs an administrator', { files: [listed(installer, { package: 'msi' })] }, 'updates-none'],
+  ];
+  it.each(notOffered)('%s', async (_, more, kind) => {
+    const rig = await setUp();
+    rig.serve({ counter: 9, ...more });
+    expect(await rig.updates.check()).toMatchObject({ ok: true });
+    expect(await rig.updates.fetch()).toEqual({ ok: false, problem: { kind } });
+    expect(rig.server.seen.map(({ path }) => path)).toEqual([LIST]);
+    expect(rig.isLeft()).toBe(false);
+  });
+
+  it('of a list that has expired since it was taken in, also when it was fetched before', async () => {
+    const rig = await setUp();
+    await rig.updates.check();
+    await settled(rig.updates);
+    rig.time.now = Date.parse('2027-03-01T00:00:00Z');
+    expect(await rig.updates.open()).toMatchObject({ ok: false, problem: { kind: 'updates-expired' } });
+    expect(await rig.updates.fetch()).toMatchObject({ ok: false, problem: { kind: 'updates-expired' } });
+    expect(rig.opened).toEqual([]);
+  });
+
+  it('where the person, or the end of Keydesk, stops it: nothing half fetched stays, and nothing is told as a fault', async () => {
+    const rig = await setUp();
+    const started = new Promise<void>((resolve) =>
+      rig.server.put(PACKAGE, (response) => {
+        response.write(installer.subarray(0, 1000), () => resolve());
+      }),
+    );
+    await rig.updates.check();
+    await started;
+    await rig.updates.stop();
+    expect({ ...rig.standing(), left: rig.isLeft() }).toMatchObject({
+      problem: null,
+      fetched: { kind: 'none' },
+      left: false,
+    });
+  });
+});
