@@ -40,19 +40,20 @@ const QUIT_PATIENCE = paced(5000);
 /** Milliseconds for a start that ends by itself. */
 const END_PATIENCE = paced(20_000);
 
-/** A packaged program takes no such thing: there, `connect` must help itself. */
-const hold = join(checkout, 'tests', 'support', 'app', 'hold-until-attached.cjs');
-const pressedAway = join(checkout, 'tests', 'support', 'app', 'error-box.cjs');
+const partOf = (name: string) => join(checkout, 'tests', 'support', 'app', name);
+/** Loaded before the app. A packaged program takes no such thing: there, `connect` must help itself. */
+const before = ['-r', partOf('hold-until-attached.cjs')];
 
 /** Starts the real app in its real sandbox, which Playwright's default would switch off, and waits for its window. */
 export async function launchApp({ env, userDataDir, args = [], program }: LaunchOptions): Promise<RunningApp> {
   const app = await connect({
     executablePath: program ?? electronProgram(),
-    args: [...(program === undefined ? ['-r', hold, checkout] : []), `--user-data-dir=${userDataDir}`, ...args],
+    args: [...(program === undefined ? [...before, checkout] : []), `--user-data-dir=${userDataDir}`, ...args],
     env: { ...env },
     cwd: checkout,
     chromiumSandbox: true,
   });
+  evaluateBetweenTurns(app);
   const child = app.process();
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -80,11 +81,28 @@ export async function launchApp({ env, userDataDir, args = [], program }: Launch
  * which is closed at once.
  */
 export async function startAndEnd({ env, userDataDir, args = [] }: LaunchOptions) {
-  const words = [electronProgram(), '-r', pressedAway, checkout, `--user-data-dir=${userDataDir}`, ...args];
+  const words = [electronProgram(), '-r', partOf('error-box.cjs'), checkout, `--user-data-dir=${userDataDir}`, ...args];
   const { process: child, ended } = startCommand(words, env);
   const impatient = setTimeout(() => child.kill('SIGKILL'), END_PATIENCE);
   const { code, out, err } = await ended.finally(() => clearTimeout(impatient));
   return { code, output: out + err };
+}
+
+/**
+ * Makes `app.evaluate` call its function in a turn of Node's loop of its own. Playwright's debugger interrupts main anywhere, also while
+ * Node looks whether a `process.nextTick` is left. One that the function adds just then is never called, and no later one either.
+ */
+function evaluateBetweenTurns(app: ElectronApplication): void {
+  const evaluate = app.evaluate.bind(app);
+  const inOwnTurn = (work: unknown, argument: unknown) =>
+    evaluate(
+      async (electron, [source, given]) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        return process.getBuiltinModule('node:vm').runInThisContext(`(${source})`)(electron, given);
+      },
+      [String(work), argument] as const,
+    );
+  Object.assign(app, { evaluate: inOwnTurn });
 }
 
 /**
