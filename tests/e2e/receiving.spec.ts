@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { test } from '../support/app/keydesk-test.ts';
@@ -6,7 +6,7 @@ import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { watchCaptureHiding } from '../support/dialogs/capture-hiding.ts';
 import { chooseInFileDialog, saveInFileDialog } from '../support/dialogs/file-dialog.ts';
 import { chooseInMenu } from '../support/dialogs/menu.ts';
-import { openAgeProgram } from '../support/programs/age-program.ts';
+import { handedSecret, writeHandedOverFile } from '../support/programs/handed-over-file.ts';
 import { dropFile } from '../support/views/drop-file.ts';
 import {
   addressBookGroup,
@@ -46,31 +46,30 @@ async function makeAddress(): Promise<string> {
   return (await addressGroup(page).getByRole('code').textContent()) ?? '';
 }
 
-/** Saves a key for Grace Hopper as a file with a passphrase. Gives the passphrase. */
+let saved: { readonly file: string; readonly secret: string; readonly words: readonly string[] } | null = null;
+/** Writes a key for Grace Hopper that Keydesk saved as a file with a passphrase: once, and then copies of it. */
 async function saveKey(file: string) {
+  saved ??= await saveFirstKey();
+  await copyFile(saved.file, file);
+  return saved;
+}
+async function saveFirstKey() {
   const { app, page, controls } = keydesk();
+  const file = target('saved.age');
   await openUser(page, 'grace.hopper');
   await generateKey(page, 'ci-deploy');
   const secret = (await controls.state('grace.hopper')).keys.at(-1)?.secretKey ?? '';
   await saveInFileDialog(app, file);
   const place = await openWay(page, 'Encrypted file');
   const words = await lockWithPassphrase(place);
-  await noteField(place).fill('For the build server.');
+  await noteField(place).fill('For the night shift.');
   await place.getByRole('button', { name: 'Save…' }).click();
   await expect(place.getByRole('status')).toContainText('Saved as');
   await tellWords(place);
   await place.getByRole('button', { name: 'Done' }).click();
   await closeButton(page).click();
   await expect(generateDialog(page)).toBeHidden();
-  return { secret, words };
-}
-
-/** The same key, encrypted for this Keydesk's own address, as if another Keydesk had made the file. */
-async function lockForMe(file: string, words: readonly string[], address: string): Promise<void> {
-  const age = openAgeProgram();
-  const content = await age.decryptWithPassphrase(await readFile(file), words.join('-'));
-  await writeFile(file, await age.encrypt(content, ['-r', address]));
-  age.remove();
+  return { file, secret, words };
 }
 
 async function expectKey(secret: string): Promise<void> {
@@ -106,11 +105,10 @@ test('opens a file that is locked for the own address, from the menu', async () 
   const { app, page } = keydesk();
   const file = target('for-me.age');
   const address = await makeAddress();
-  const { secret, words } = await saveKey(file);
-  await lockForMe(file, words, address);
+  await writeHandedOverFile(file, address);
   await chooseInFileDialog(app, file);
   await chooseInMenu(keydesk().app, 'Open Handed-Over File');
-  await expectKey(secret);
+  await expectKey(handedSecret);
   await expect(receivedDialog(page)).toContainText('ci-deploy from');
   await expect(receivedDialog(page)).toContainText('For the build server.');
   await expect(receivedDialog(page)).toContainText('opened again from its file');
@@ -170,6 +168,7 @@ test('asks for the ten words of a dropped file, and says when they are wrong', a
   await field.fill(words.join(' '));
   await passphraseDialog(page).getByRole('button', { name: 'Open' }).click();
   await expectKey(secret);
+  await expect(receivedDialog(page)).toContainText('For the night shift.');
   await closeReceived();
 });
 
@@ -273,14 +272,14 @@ test('keeps what was typed while an incoming file is opened and closed', async (
   const check = await typedCheckWords(page).textContent();
   const { isHidden, wasSeen } = await watchCaptureHiding(app);
   for (const isForMe of [false, true]) {
-    if (isForMe) await lockForMe(file, words, address);
+    if (isForMe) await writeHandedOverFile(file, address);
     // As a file manager opens it, and as the first start of the app would.
     await app.evaluate(({ app: it }, path) => it.emit('open-file', { preventDefault: () => {} }, path), file);
     if (!isForMe) {
       await passphraseDialog(page).getByRole('textbox', { name: 'Passphrase' }).fill(words.join(' '));
       await page.keyboard.press('Enter');
     }
-    await expectKey(secret);
+    await expectKey(isForMe ? handedSecret : secret);
     await receivedDialog(page).getByRole('button', { name: 'Hide secret key' }).click();
     await expect(receivedDialog(page).getByRole('button', { name: 'Reveal secret key' })).toBeVisible();
     await closeReceived();

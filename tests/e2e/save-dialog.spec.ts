@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { doFullScrypt } from '../support/app/full-scrypt.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { saveInFileDialog } from '../support/dialogs/file-dialog.ts';
@@ -16,6 +17,7 @@ const keydesk = shareKeydesk();
 
 test('a file that may be replaced is replaced as a whole, and is its owner’s alone from then on', async () => {
   const { app, page, home } = keydesk();
+  await doFullScrypt(app);
   const file = join(home, 'replaced.age');
   // Longer than any handed-over file, and readable by every user.
   await writeFile(file, 'the rest of an older file\n'.repeat(2000), { mode: 0o644 });
@@ -29,6 +31,9 @@ test('a file that may be replaced is replaced as a whole, and is its owner’s a
   const written = await readFile(file);
   expect(written.length).toBeLessThan(10_000);
   expect(written.includes('older file')).toBe(false);
+  expect(written.toString('latin1'), 'each guess costs as much as in age').toMatch(
+    /^age-encryption\.org\/v1\n-> scrypt [A-Za-z0-9+/]{22} 18\n/,
+  );
   const age = openAgeProgram();
   expect((await age.decryptWithPassphrase(written, words.join('-'))).toString()).toContain('ci-deploy');
   age.remove();

@@ -42,7 +42,7 @@ const END_PATIENCE = paced(20_000);
 
 const partOf = (name: string) => join(checkout, 'tests', 'support', 'app', name);
 /** Loaded before the app. A packaged program takes no such thing: there, `connect` must help itself. */
-const before = ['-r', partOf('hold-until-attached.cjs')];
+const before = ['-r', partOf('hold-until-attached.cjs'), '-r', partOf('little-scrypt.cjs')];
 
 /** Starts the real app in its real sandbox, which Playwright's default would switch off, and waits for its window. */
 export async function launchApp({ env, userDataDir, args = [], program }: LaunchOptions): Promise<RunningApp> {

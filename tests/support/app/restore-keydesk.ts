@@ -16,7 +16,8 @@ export async function restoreKeydesk(keydesk: RunningKeydesk, profile: Profile |
   await controls.reset();
   await restoreHome(keydesk);
   await restoreMain(app);
-  await page.emulateMedia({ colorScheme: null, reducedMotion: null, forcedColors: null, contrast: null });
+  // Without motion: half of a dialog's work is its coming and going. An app that a test starts itself moves.
+  await page.emulateMedia({ colorScheme: null, reducedMotion: 'reduce', forcedColors: null, contrast: null });
   await restoreState(page, profile).catch((error) => {
     throw new Error(`The app could not be brought back to its first state. It said:\n${log()}`, { cause: error });
   });
@@ -46,6 +47,7 @@ function restoreMain(app: ElectronApplication): Promise<void> {
     Object.assign(dialog, first.dialog);
     shell.openExternal = first.openExternal;
     Date.now = first.now;
+    Reflect.deleteProperty(globalThis, 'fullScrypt');
     clipboard.clear();
     // Another file's app may have been in front.
     BrowserWindow.getAllWindows()[0]?.focus();
