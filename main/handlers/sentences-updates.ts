@@ -41,7 +41,8 @@ export const updateSentences = {
   'updates-clock': ({ seen, now }) => ({
     happened: `The clock of this computer says ${moment(now)}, and must be later than ${moment(seen)}.`,
     meaning: 'With a wrong clock nobody can tell whether the list of versions is still good. Nothing was fetched.',
-    remedy: 'Let this computer set its clock from the network, or set it by hand. Then try again.',
+    remedy:
+      'Let this computer set its clock from the network, or set it by hand. Then try again. If it is right now and was ahead before, the next list of versions ends this.',
   }),
   'updates-format': ({ host }) => ({
     happened: `The list of versions from ${host} is written for a newer Keydesk than this one.`,

@@ -120,10 +120,11 @@ export function whyNotNow(
   now: number,
   host: string,
 ): UpdateProblem | null {
-  const seen = Math.max(Date.parse(manifest.issued), before?.checked ?? 0);
   if (before !== null && manifest.counter < before.counter) return { kind: 'updates-replayed', host, isOlder: true };
   if (before?.counter === manifest.counter && before.digest !== manifest.digest)
     return { kind: 'updates-replayed', host, isOlder: false };
+  // The same list once more: a clock that went back would keep it good for ever. A newer list ends that.
+  const seen = Math.max(Date.parse(manifest.issued), before?.counter === manifest.counter ? before.checked : 0);
   if (seen > now + LENIENCY) return { kind: 'updates-clock', seen, now };
   const expired = Date.parse(manifest.expires);
   return expired <= now ? { kind: 'updates-expired', host, expired, now } : null;

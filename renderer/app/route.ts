@@ -10,7 +10,8 @@ export type Route =
   | { readonly view: 'user'; readonly owner: UserOwner }
   | { readonly view: 'all-keys' }
   | { readonly view: 'this-computer' }
-  | { readonly view: 'settings' }
+  /** `at`: the group that comes into view. */
+  | { readonly view: 'settings'; readonly at?: 'updates' }
   | { readonly view: 'add-account' };
 
 /** Reads an address. An unknown address is the user's own profile. */
@@ -20,6 +21,7 @@ export const parseRoute = (hash: string): Route => {
   const [id, ocid, domainId] = [params.get('id'), params.get('ocid'), params.get('domain')];
   if (path === 'users') return { view: 'users', domainId, text: params.get('text') ?? '' };
   if (path === 'user' && id && ocid) return { view: 'user', owner: { kind: 'user', domainId, id, ocid } };
+  if (path === 'settings' && params.get('at') === 'updates') return { view: path, at: 'updates' };
   if (path === 'all-keys' || path === 'this-computer' || path === 'settings' || path === 'add-account')
     return { view: path };
   return { view: 'profile' };
@@ -37,6 +39,7 @@ export const formatRoute = (route: Route): string => {
     params.set('id', route.owner.id);
     params.set('ocid', route.owner.ocid);
   }
+  if (route.view === 'settings' && route.at) params.set('at', route.at);
   const query = params.toString();
   return `#/${route.view}${query ? `?${query}` : ''}`;
 };

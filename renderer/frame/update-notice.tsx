@@ -26,7 +26,7 @@ export const UpdateNotice = () => {
       role="status"
       onDismiss={dismiss}
       actions={
-        <Button onPress={() => navigate({ view: 'settings' })}>
+        <Button onPress={() => navigate({ view: 'settings', at: 'updates' })}>
           {fetched.kind === 'ready' ? 'Open it in Settings' : 'How to get it'}
         </Button>
       }

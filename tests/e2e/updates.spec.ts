@@ -106,7 +106,7 @@ test('where a person may replace Keydesk, it is fetched, checked, and started by
   await expect(view(page).getByText('which its makers ask you not to use any more')).toBeVisible();
   await lookAt(page, 'updates-needed');
   await button(page, 'Open it in Settings').click();
-  await button(page, 'Open the installer').scrollIntoViewIfNeeded();
+  await expect(button(page, 'Open the installer')).toBeInViewport({ ratio: 1 });
   await lookAt(page, 'updates-ready');
   await button(page, 'Open the installer').click();
   if (platform !== 'linux') return;

@@ -1,6 +1,8 @@
+import { useEffect, useRef } from 'react';
 import type { ActiveUpdates } from '../../../bridge/values/updates.ts';
 import { preferences, updates } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useRoute } from '../../app/route.ts';
 import { useUpdatesStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { CommandLine } from '../../panes/usage/command-line.tsx';
@@ -111,8 +113,14 @@ const Updates = ({ state }: { readonly state: ActiveUpdates }) => {
   const { mode, host, known, checked, failure, canFetch } = state;
   const fetches = mode === 'fetch' && known?.download != null;
   const shownFailure = choosing.failure ?? failure;
+  const group = useRef<HTMLDivElement>(null);
+  const route = useRoute();
+  const isAimedAt = route.view === 'settings' && route.at === 'updates';
+  useEffect(() => {
+    if (isAimedAt) group.current?.scrollIntoView({ block: 'center' });
+  }, [isAimedAt]);
   return (
-    <div className="updates">
+    <div ref={group} className="updates">
       <Segments
         label="Newer versions"
         options={modes.filter(({ id }) => id !== 'fetch' || canFetch)}

@@ -12,6 +12,7 @@ describe('the address of a view', () => {
   const routes: Route[] = [
     { view: 'profile' },
     { view: 'settings' },
+    { view: 'settings', at: 'updates' },
     { view: 'all-keys' },
     { view: 'this-computer' },
     { view: 'add-account' },
