@@ -17,11 +17,13 @@ import { createReceiving, type ReceivingOptions } from './receiving/create-recei
 import { type BulkOptions, createBulk } from './report/bulk.ts';
 import { createReport } from './report/report.ts';
 import { createReportExports } from './report/report-exports.ts';
+import { createRotations, type RotationsOptions } from './rotation/rotations.ts';
 import { createSecrets } from './secret/one-time-secret.ts';
 import type { AccountsOptions } from './signin/account.ts';
 import { createAccounts } from './signin/accounts.ts';
 import { createSigningIn, type SigningInOptions } from './signin/browser/signing-in.ts';
 import { createTools, type ToolSystem } from './tools/tools.ts';
+import { createWrittenProfiles, type WrittenProfilesStore } from './tools/written-profiles.ts';
 import { createUsage, type UsageOptions } from './usage/create-usage.ts';
 
 export interface ServicesOptions
@@ -42,10 +44,12 @@ export interface ServicesOptions
   readonly fetch: typeof globalThis.fetch;
   readonly historyFile: string;
   readonly keyJournalFile: string;
+  readonly ledgerFile: RotationsOptions['ledgerFile'];
   readonly onKeyStep: ComputerKeyOptions['onStep'];
   readonly signInStore: SigningInOptions['store'];
   readonly accountStore: AccountsOptions['store'];
   readonly savedKeysStore: UsageOptions['store'];
+  readonly writtenProfilesStore: WrittenProfilesStore;
   readonly addressBookStore: HandingOverOptions['store'];
   readonly addressStore: ReceivingOptions['store'];
   /** How patient the service client is, and what a guess at a passphrase costs. The app gives neither. */
@@ -120,7 +124,8 @@ export function buildServices(options: ServicesOptions) {
     isLocked,
     onDefect,
   });
-  const tools = createTools({ usage, secrets, clipboard, system: options.toolSystem, ask, isLocked, now });
+  const written = createWrittenProfiles(options.writtenProfilesStore);
+  const tools = createTools({ usage, secrets, clipboard, system: options.toolSystem, ask, isLocked, written, now });
 
   const history = createKeyHistory({ file: options.historyFile, onQuarantine });
   const creations = createCreations({
@@ -167,6 +172,22 @@ export function buildServices(options: ServicesOptions) {
     isLocked,
   });
 
+  const rotations = createRotations({
+    ledgerFile: options.ledgerFile,
+    accounts,
+    directory,
+    keys,
+    creations,
+    secrets,
+    usage,
+    tools,
+    history,
+    waitingDays: () => settings.state().waitingDays,
+    clock,
+    isLocked,
+    onDefect,
+  });
+
   const { making } = creations;
   const receiving = createReceiving({ secrets, making, vault, store: options.addressStore, isLocked, now });
   const handingOver = createHandingOver({
@@ -205,6 +226,7 @@ export function buildServices(options: ServicesOptions) {
     computerKey,
     bulk,
     reportExports,
+    rotations,
     clipboard,
     secrets,
     usage,

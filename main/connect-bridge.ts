@@ -13,6 +13,7 @@ import {
   Preferences,
   Receiving,
   Report,
+  Rotations,
   Secrets,
   SetUp,
   Updates,
@@ -35,6 +36,7 @@ import { type PreferencesHandlerOptions, preferencesHandler } from './handlers/p
 import { incomingState, receivingHandler } from './handlers/receiving-handler.ts';
 import { reportHandler, reportState } from './handlers/report-handler.ts';
 import type { Respond } from './handlers/respond.ts';
+import { noRotations, rotationsHandler, rotationsState } from './handlers/rotations-handler.ts';
 import type { RunningCalls } from './handlers/running-calls.ts';
 import { secretsHandler } from './handlers/secrets-handler.ts';
 import type { createSession } from './handlers/session.ts';
@@ -85,6 +87,7 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
     report,
     bulk,
     reportExports,
+    rotations,
     usage,
     tools,
     clipboard,
@@ -122,6 +125,9 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   bindInterface(page, Bulk, bulkHandler({ respond, bulk }), { bulk: guarded(bulk, { kind: 'idle' }, bulkState) });
   bindInterface(page, Report, reportHandler({ respond, calls, report, exports: reportExports }), {
     report: guarded(report, { kind: 'none' }, reportState),
+  });
+  bindInterface(page, Rotations, rotationsHandler({ respond, calls, rotations }), {
+    rotations: guarded(rotations, noRotations, rotationsState),
   });
   bindInterface(page, Secrets, secretsHandler({ respond, secrets, creations, keys }), {
     open: guarded(secrets, { secret: null, closed: [] }, (state) => state),

@@ -19,6 +19,7 @@ import { createKeychainWays } from './handlers/keychain-ways.ts';
 import { createLeftViews } from './handlers/left-views.ts';
 import { createNotice } from './handlers/notice.ts';
 import { createRespond, whenUnlocked } from './handlers/respond.ts';
+import { tellOfRotations } from './handlers/rotation-notice.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
 import { createSession } from './handlers/session.ts';
 import { createSettings } from './handlers/settings.ts';
@@ -40,6 +41,7 @@ import { type LaunchArguments, type Link, readLink } from './shell/launch-argume
 import { CONSOLE_API_KEYS } from './shell/listed-links.ts';
 import { openLog } from './shell/log.ts';
 import { bringToFront, keepBounds } from './shell/main-window.ts';
+import { showNotification } from './shell/notification.ts';
 import { openPath } from './shell/open-path.ts';
 import { programOfKeydesk } from './shell/program-of-keydesk.ts';
 import { guardQuit } from './shell/quit-guard.ts';
@@ -147,11 +149,13 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     signInStore: openStoredValue('sign-in', onQuarantine),
     accountStore: openStoredValue('accounts', onQuarantine),
     savedKeysStore: openStoredValue('kept', onQuarantine),
+    writtenProfilesStore: openStoredValue('written-profiles', onQuarantine),
     addressBookStore: openStoredValue('address-book', onQuarantine),
     addressStore: openStoredValue('address', onQuarantine),
     journalFile: join(profileFolder, 'creations.jsonl'),
     historyFile: join(profileFolder, 'history.jsonl'),
     keyJournalFile: join(profileFolder, 'api-keys.jsonl'),
+    ledgerFile: join(profileFolder, 'ledger.jsonl'),
     computerName: hostname(),
     consoleAddress: CONSOLE_API_KEYS,
     openConsole: () => (noBrowser ? Promise.resolve(false) : dialogGate.enter(openConsole, false)),
@@ -163,6 +167,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     onDefect: log.defect,
   });
   const { accounts, bulk, clipboard, computerKey, creations, directory, lock, receiving, secrets, usage } = services;
+  const { rotations } = services;
   const updates = createUpdates({
     source: updateSource(testSwitch(app, 'KEYDESK_UPDATES')),
     mode: observe([settings], () => settings.state().updates),
@@ -253,7 +258,8 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       await handoverSystem.emptyDrafts();
       // The request under way is heard out, so that its key is not left in doubt.
       bulk.stop();
-      await bulk.settled();
+      rotations.stopRun();
+      await Promise.all([bulk.settled(), rotations.settled()]);
       sample.stop();
       await updates.stop();
     },
@@ -317,6 +323,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     directory.forget();
     void creations.resume();
     void computerKey.resume();
+    void rotations.resume();
   });
 
   moveIn(firstWindow);
@@ -328,4 +335,12 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   handoverSystem.sweepPrints();
   const settling = [remembered.clearLeftOver(), creations.resume(), computerKey.resume(), usage.saved.settle()];
   await Promise.all([handoverSystem.emptyDrafts(), run(launch), updates.resume(), ...settling]);
+  // Last: a long ledger takes a moment, and nothing else waits for it.
+  await rotations.resume();
+  tellOfRotations({
+    rotations,
+    isWanted: () => settings.state().rotationNotices,
+    isWatched: () => window?.isFocused() ?? false,
+    show: (title) => showNotification(title, () => bringToFront(window)),
+  });
 }

@@ -18,6 +18,10 @@ export const settingsSchema = z.strictObject({
   overdueDays: z.number().int().min(1).max(3650),
   /** What Keydesk does about newer versions. A build without an address asks nobody, whatever stands here. */
   updates: z.enum(updatesChoices),
+  /** Days between the deactivation of an old key and the first moment at which a rotation may delete it. */
+  waitingDays: z.number().int().min(1).max(90),
+  /** Tell by a notification of the system that rotations wait for the person. */
+  rotationNotices: z.boolean(),
 });
 export type Settings = ValueOf<typeof settingsSchema>;
 
@@ -31,4 +35,6 @@ export const defaultSettings: Settings = {
   lockMinutes: 15,
   overdueDays: 90,
   updates: 'notify',
+  waitingDays: 7,
+  rotationNotices: true,
 };

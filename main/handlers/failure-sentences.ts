@@ -9,6 +9,7 @@ import { handoverSentences } from './sentences-handover.ts';
 import { keySentences } from './sentences-keys.ts';
 import { policySentences } from './sentences-policy.ts';
 import { reportSentences } from './sentences-report.ts';
+import { rotationSentences } from './sentences-rotation.ts';
 import { serviceSentences } from './sentences-service.ts';
 import { signInSentences } from './sentences-sign-in.ts';
 import { toolSentences } from './sentences-tools.ts';
@@ -29,6 +30,7 @@ const sentences: AllSentences = {
   ...bulkSentences,
   ...policySentences,
   ...updateSentences,
+  ...rotationSentences,
 };
 
 /** Oracle's own texts and file names can be long; a sentence is at most this many characters. */

@@ -14,6 +14,8 @@ import type { TypedProblem } from '../receiving/typed-key.ts';
 import type { AccountChanged, BulkProblem } from '../report/bulk.ts';
 import type { DomainUnnamed, NoReport, ReportChanged } from '../report/report-contract.ts';
 import type { ExportProblem } from '../report/report-exports.ts';
+import type { NewLedgerProblem } from '../rotation/new-ledger.ts';
+import type { RotationProblem } from '../rotation/rotations.ts';
 import type { SecretProblem } from '../secret/secret-contract.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type {
@@ -66,6 +68,8 @@ export type Problem =
   | BulkProblem
   | AccountChanged
   | ExportProblem
+  | RotationProblem
+  | NewLedgerProblem
   | DomainUnnamed
   | UpdateProblem
   /** Files of Keydesk's own that could not be read, kept under other names. */

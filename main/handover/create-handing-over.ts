@@ -43,7 +43,7 @@ export function createHandingOver(options: HandingOverOptions) {
   const { endpointOf } = usage;
   const passphrases = createPassphrases();
   // The words of a secret go with it.
-  secrets.subscribe(({ secret }) => passphrases.keepOnly(secret?.handle ?? null));
+  secrets.subscribe(() => passphrases.keepOnly(secrets.current()?.handle ?? null));
   const record = createRecordHandover({ history, secrets, isTold: passphrases.isTold, now });
   const forgetWords = createForgetWords({ history, secrets });
   const addressBook = openAddressBook({ store: options.store, newId: randomUUID, now });

@@ -13,7 +13,7 @@ import type { Accounts } from '../signin/account.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createJournal, type JournalOptions } from './creation-journal.ts';
 import type { CreationStep } from './creation-steps.ts';
-import { createGenerateKey } from './generate-key.ts';
+import { createGenerateKey, type GenerateDetails } from './generate-key.ts';
 import type { KeyHistory } from './key-history.ts';
 import { createOpenCreation } from './open-creation.ts';
 import { createResumeCreation } from './resume-creation.ts';
@@ -124,7 +124,9 @@ export function createCreations(options: CreationsOptions) {
   return {
     state: unfinished.state,
     subscribe: unfinished.subscribe,
-    generate: (owner: Owner, wanted: NewKey) => followed(() => generateKey(owner, wanted)),
+    generate: (owner: Owner, wanted: NewKey, details?: GenerateDetails) =>
+      followed(() => generateKey(owner, wanted, details)),
+    find: unfinished.find,
     replace: (creation: string) => followed(() => unfinished.replace(creation)),
     remove: unfinished.remove,
     leave: unfinished.leave,

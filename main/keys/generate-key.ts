@@ -48,10 +48,19 @@ export interface Instead {
   readonly remove: () => Promise<Outcome<null, OracleProblem>>;
 }
 
+/** What the person does not say, and other parts of Keydesk may. */
+export interface GenerateDetails {
+  readonly instead?: Instead;
+  /** The id of the creation, where somebody has written it down before; a UUID. */
+  readonly creation?: string;
+  /** The secret is for another part of Keydesk: no dialog shows it. After a crash it is offered in the dialog, as any other. */
+  readonly quiet?: boolean;
+}
+
 export type GenerateKey = (
   owner: Owner,
   wanted: NewKey,
-  instead?: Instead,
+  details?: GenerateDetails,
 ) => Promise<Outcome<OpenSecret, GenerateProblem>>;
 
 /**
@@ -62,8 +71,10 @@ export function createGenerateKey(options: GenerateOptions) {
   const { reach, journal, secrets, openCreation, vault, underWay, now, sleep, newId, onStep, onCreated } = options;
   const at = () => new Date(now()).toISOString();
 
-  const beginRecord = ({ access, owner, ownerName, ownerIdentity, key, before }: Prepared): BegunRecord => {
-    const creation = newId();
+  const beginRecord = (
+    { access, owner, ownerName, ownerIdentity, key, before }: Prepared,
+    creation: string,
+  ): BegunRecord => {
     const { tenancyOcid, userOcid, sample } = access.account;
     return {
       v: 1,
@@ -109,6 +120,7 @@ export function createGenerateKey(options: GenerateOptions) {
   async function carryOut(
     prepared: Prepared,
     begun: BegunRecord,
+    isQuiet: boolean,
     onOpened: () => void,
   ): Promise<Outcome<OpenSecret, GenerateProblem>> {
     const { access, key } = prepared;
@@ -130,7 +142,7 @@ export function createGenerateKey(options: GenerateOptions) {
 
     const made = { keyId: answer.value.key.id, accessKey: answer.value.key.accessKey };
     const keeping = access.account.sample ? 'memory' : 'vault';
-    const { opened, recorded } = await openCreation(begun, made, answer.value.secretKey, keeping);
+    const { opened, recorded } = await openCreation(begun, made, answer.value.secretKey, keeping, isQuiet);
     onOpened();
     onCreated(made.keyId, access.account.sample);
     // Best effort: lists never show the tag. Until the journal knows the key, nothing else proves whose it is.
@@ -142,7 +154,7 @@ export function createGenerateKey(options: GenerateOptions) {
   async function create(
     owner: Owner,
     wanted: NewKey,
-    instead: Instead | undefined,
+    { instead, creation = newId(), quiet = false }: GenerateDetails,
     onOpened: () => void,
   ): ReturnType<GenerateKey> {
     onStep('started');
@@ -154,12 +166,12 @@ export function createGenerateKey(options: GenerateOptions) {
       if (!removed.ok) return removed;
       onStep('replaced');
     }
-    const begun = beginRecord(prepared.value);
+    const begun = beginRecord(prepared.value, creation);
     underWay.add(begun.creation);
     // The creation ends when the secret is open, before the rest of the work. So an unlock offers the secret again at once, and
     // after the dialog is closed the next key can be made.
     const done = () => underWay.delete(begun.creation);
-    return carryOut(prepared.value, begun, () => {
+    return carryOut(prepared.value, begun, quiet, () => {
       done();
       onOpened();
     }).finally(done);
@@ -168,7 +180,7 @@ export function createGenerateKey(options: GenerateOptions) {
   /** The key that is being made: a second press of the button must not make a second key. */
   let making: { readonly name: string; readonly opened: Promise<void> } | null = null;
 
-  const generateKey: GenerateKey = async (owner, wanted, instead) => {
+  const generateKey: GenerateKey = async (owner, wanted, details = {}) => {
     const busy = secretBusy(making?.name ?? null, secrets.current());
     if (busy !== null) return failed(busy);
     const opened = Promise.withResolvers<void>();
@@ -178,7 +190,7 @@ export function createGenerateKey(options: GenerateOptions) {
       opened.resolve();
     };
     making = mine;
-    return create(owner, wanted, instead, done).finally(done);
+    return create(owner, wanted, details, done).finally(done);
   };
 
   return {

@@ -33,6 +33,7 @@ export function createOpenCreation({ journal, secrets, history, isSaved, at, onS
     made: MadeKey,
     secretKey: Buffer,
     keeping: Keeping,
+    quiet = false,
   ): Promise<OpenedCreation> {
     const { creation } = begun;
     const details = {
@@ -46,6 +47,7 @@ export function createOpenCreation({ journal, secrets, history, isSaved, at, onS
       accessKey: made.accessKey,
       origin: { kind: 'generated' as const },
       home: { owner: begun.owner, account: begun.account, place: null },
+      quiet,
       onClosing: async () => {
         const written = await journal.add({ v: 1, type: 'closing', creation, at: at() });
         if (!written.ok) return written;

@@ -140,7 +140,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
       if (!lost.ok) return lost;
       const { begun, keyId, remove } = lost.value;
       const { keyName: name, description, expiresOn } = begun;
-      const made = await generateKey(begun.owner, { name, description, expiresOn }, { keyId, remove });
+      const made = await generateKey(begun.owner, { name, description, expiresOn }, { instead: { keyId, remove } });
       await tell();
       return made;
     },
@@ -152,6 +152,13 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
       const removed = await lost.value.remove();
       await tell();
       return removed;
+    },
+
+    /** What the journal says of a creation of this account; null: it has none of that id that is open. */
+    async find(id: string): Promise<Outcome<Pick<Creation, 'phase' | 'key'> | null, JournalProblem>> {
+      const known = await pending();
+      if (!known.ok) return known;
+      return success(known.value.find(({ begun }) => begun.creation === id) ?? null);
     },
 
     /** The person has seen it and leaves things as they are. */

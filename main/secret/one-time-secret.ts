@@ -40,7 +40,10 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
     if (Object.values(change).includes(false)) void clipboard.clearSelection();
   };
 
-  const state = (): OpenSecretState => ({ secret: held?.shown ?? null, closed: closed.list() });
+  const state = (): OpenSecretState => ({
+    secret: held?.quiet ? null : (held?.shown ?? null),
+    closed: closed.list(),
+  });
   const tellShown = () => shownNews.tell(state());
 
   const show = (handle: string, change: Partial<OpenSecret>) => {
@@ -140,7 +143,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
     atRisk: () =>
       held && held.shown.restsIn === 'memory' && !isStored(held.shown) ? held.shown.keyName : closed.atRisk(),
 
-    async open({ home, onClosing, onClosed, ...details }, secretKey, keeping) {
+    async open({ home, quiet, onClosing, onClosed, ...details }, secretKey, keeping) {
       const restsIn =
         keeping === 'vault' ? await keep(details, secretKey) : keeping === 'recovered' ? 'keychain' : 'memory';
       const nothingYet = { copied: false, acknowledged: false, handedOver: false, wordsUntold: false, saved: false };
@@ -151,7 +154,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
       }
       // A secret that is open now was offered from the vault during the wait. It waits there again.
       held?.secret.fill(0);
-      held = { shown, secret: secretKey, home, onClosing, onClosed };
+      held = { shown, secret: secretKey, home, quiet, onClosing, onClosed };
       tellShown();
       return shown;
     },
@@ -227,7 +230,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
       closed.take(handle);
       // The words of a passphrase are forgotten with the dialog.
       const shown = found.what === 'passphrase' ? { ...found.shown, handedOver: false } : found.shown;
-      held = { ...found, shown: { ...shown, wordsUntold: false }, secret: secret.value };
+      held = { ...found, quiet: false, shown: { ...shown, wordsUntold: false }, secret: secret.value };
       tellShown();
       return success(null);
     },

@@ -48,6 +48,8 @@ export interface SecretToOpen {
   readonly accessKey: string;
   readonly origin: SecretOrigin;
   readonly home: KeyHome;
+  /** No dialog shows it: another part of Keydesk takes it, and closes it. */
+  readonly quiet?: boolean | undefined;
   /** Called when the person closes the dialog, before anything is removed. A problem leaves it open. */
   readonly onClosing: () => Promise<Outcome<null, ClosingProblem>>;
   /** Called when memory and screen no longer hold it. `removed`: the vault no longer holds it either. */
@@ -58,14 +60,20 @@ export interface SecretToOpen {
 export type Keeping = 'vault' | 'recovered' | 'memory';
 
 /** What is held of a secret. */
-export type Held = { shown: OpenSecret; secret: Buffer } & Pick<SecretToOpen, 'home' | 'onClosing' | 'onClosed'>;
+export type Held = { shown: OpenSecret; secret: Buffer } & Pick<
+  SecretToOpen,
+  'home' | 'quiet' | 'onClosing' | 'onClosed'
+>;
 
 export interface SecretsOptions {
   readonly vault: Vault;
   readonly clipboard: ClipboardGuard;
 }
 
-/** Holds the one secret that is open: in memory that is zeroed at close, and in the vault so that a crash loses nothing. */
+/**
+ * Holds the one secret that is open: in memory that is zeroed at close, and in the vault so that a crash loses nothing. The state is what
+ * the page shows: a quiet secret is in `current` alone.
+ */
 export interface Secrets extends Observable<OpenSecretState> {
   /** Whether something secret is readable on the screen: the open secret, or what `hideFromCapture` tells of. */
   readonly readable: Observable<boolean>;

@@ -1,9 +1,10 @@
-import type { ProfilePreview, ProfileRequest, Tool, WrittenFile } from '../../bridge/values/usage.ts';
+import type { KeySource, ProfilePreview, ProfileRequest, Tool, WrittenFile } from '../../bridge/values/usage.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import type { KeepProblem } from '../usage/saved-keys.ts';
 import type { EndpointProblem, LendProblem } from '../usage/usage-contract.ts';
+import type { WrittenProfile } from './written-profiles.ts';
 
 export type NameFault = 'empty' | 'too-long' | 'start' | 'characters' | 'reserved' | 'kubernetes';
 /** The tool does not take this name; `sentences-tools.ts` says what it takes. */
@@ -65,6 +66,17 @@ export interface Tools {
   write(
     request: ProfileRequest,
     digest: string,
+  ): Promise<Outcome<{ readonly files: readonly WrittenFile[] }, ToolProblem>>;
+  /** The profiles that Keydesk wrote into tools' own files for this key. */
+  writtenFor(accessKey: string): readonly WrittenProfile[];
+  /**
+   * Puts one key in the place of another in a profile that Keydesk wrote, and asks nothing: the person has seen it. A profile that is no
+   * longer as Keydesk wrote it is left as it is: `tool-file-changed`.
+   */
+  replace(
+    profile: WrittenProfile,
+    from: KeySource,
+    to: KeySource,
   ): Promise<Outcome<{ readonly files: readonly WrittenFile[] }, ToolProblem>>;
   /** Writes the profile into a file that the person chooses; null: the dialog was cancelled. */
   save(request: ProfileRequest): Promise<Outcome<{ readonly file: string | null }, ToolProblem>>;

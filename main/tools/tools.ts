@@ -25,6 +25,7 @@ import type { ToolPiece } from './tool-piece.ts';
 import { toolProfiles } from './tool-profiles.ts';
 import type { BucketNameInvalid, ToolNameInvalid, ToolProblem, Tools } from './tools-contract.ts';
 import { writeQuestion } from './write-question.ts';
+import type { WrittenProfiles } from './written-profiles.ts';
 
 /** What the tools' files and dialogs need of this computer. */
 export interface ToolSystem {
@@ -49,6 +50,7 @@ export interface ToolsOptions {
   /** Asks before a profile is replaced, and before a kept secret leaves the keychain for a file. */
   readonly ask: Ask;
   readonly system: ToolSystem;
+  readonly written: WrittenProfiles;
   /** Epoch milliseconds. */
   readonly now: () => number;
 }
@@ -157,6 +159,7 @@ export function createTools(options: ToolsOptions): Tools {
     const written = await writeToolFiles(changes, new Date(now()));
     if (!written.ok) return written;
     if (holdsSecret(plan)) markStored(source);
+    options.written.add(asked.request, asked.key.accessKey);
     const shown = (path: string) => shownPath(path, env);
     return success({
       files: written.value.map(({ path, backup }) => ({ file: shown(path), backup: backup && shown(backup) })),
@@ -207,6 +210,20 @@ export function createTools(options: ToolsOptions): Tools {
         if (!(await ask(first.value))) return success({ files: [] });
         return withAgreedPlan(request, digest, writePlan);
       }),
+
+    writtenFor: (accessKey) => options.written.of(accessKey),
+
+    replace: ({ accessKey: _, ...profile }, from, to) =>
+      queue(() =>
+        withPlan({ ...profile, source: to }, async (plan, asked): Answer<WrittenFiles> => {
+          const isAsItWas = (planned: readonly PlannedPiece[]) =>
+            planned.every(({ file }) => file === null || file.merged.change === 'same');
+          if (isAsItWas(plan)) return success({ files: [] });
+          const before = await withPlan({ ...profile, source: from }, async (old) => success(isAsItWas(old)));
+          if (!before.ok) return before;
+          return before.value ? writePlan(plan, asked) : failed({ kind: 'tool-file-changed' });
+        }),
+      ),
 
     async save(request) {
       const named = checkNames(request);

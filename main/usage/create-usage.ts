@@ -87,8 +87,8 @@ export function createUsage(options: UsageOptions) {
     onDefect,
   });
   // A test holds no secret that has been closed or removed.
-  secrets.subscribe(({ secret }) =>
-    readiness.stop((source) => source.kind === 'open' && source.handle !== secret?.handle),
+  secrets.subscribe(() =>
+    readiness.stop((source) => source.kind === 'open' && source.handle !== secrets.current()?.handle),
   );
   saved.subscribe((keys) =>
     readiness.stop((source) => source.kind === 'saved' && !keys.some(({ id }) => id === source.id)),

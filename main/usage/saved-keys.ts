@@ -81,6 +81,10 @@ export interface SavedKeys extends Observable<readonly SavedKey[]> {
   learnEndpoint(id: string, place: SavedKeyEndpoint): Promise<void>;
   /** Notes where a key is used from now on, whatever was noted before. */
   setEndpoint(id: string, place: SavedKeyEndpoint): Promise<Outcome<null, SavedKeyUnknown | SavedKeyNotWritten>>;
+  /** The second key takes the name of the first, which is saved on under another name until it is deleted. One write does both. */
+  replace(id: string, by: string): Promise<Outcome<null, SavedKeyUnknown | SavedKeyNotWritten>>;
+  /** A free name that begins like this one and has this end. */
+  freeName(like: string, end: string): string;
   /**
    * The key has been deleted at Oracle: its secret is of no use now. A key that was sent or spelled is known by its
    * access key alone. What cannot be removed now stays listed.
@@ -91,6 +95,8 @@ export interface SavedKeys extends Observable<readonly SavedKey[]> {
 }
 
 const LONGEST_LABEL = 1024;
+/** See `SAVED_KEY_NAME`. */
+const LONGEST_NAME = 64;
 /** What Oracle or a file calls it, as one line. */
 const oneLine = (text: string) =>
   printable(text.replace(/\p{Cc}/gu, ' '))
@@ -153,6 +159,15 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
       return failed({ kind: 'tool-name-invalid', why: 'saved-name-taken', name: holder.name, keyName: holder.keyName });
     }
     return success(same ?? null);
+  }
+
+  function freeName(like: string, end: string): string {
+    const isFree = (name: string) => !records.some((record) => record.name.toLowerCase() === name.toLowerCase());
+    for (let number = 1; ; number += 1) {
+      const numbered = number === 1 ? end : `${end}-${number}`;
+      const name = `${like.slice(0, LONGEST_NAME - numbered.length)}${numbered}`;
+      if (isFree(name)) return name;
+    }
   }
 
   /** What was never told as kept goes. What cannot be removed now stays noted, for the next time. */
@@ -254,6 +269,16 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
 
     setEndpoint: (id, place) =>
       queue(async () => (find(id) ? write(movedTo(id, place)) : failed({ kind: 'saved-key-unknown' }))),
+
+    replace: (id, by) =>
+      queue(async () => {
+        const [old, fresh] = [find(id), find(by)];
+        if (!old || !fresh) return failed({ kind: 'saved-key-unknown' });
+        const renamed = { ...old, name: freeName(old.name, '-old') };
+        const rest = records.filter((record) => record !== old && record !== fresh);
+        return write([...rest, renamed, { ...fresh, name: old.name }]);
+      }),
+    freeName,
 
     keyDeleted: (keyId, accessKey) =>
       queue(async () => {

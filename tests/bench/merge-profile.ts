@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ProfileRequest } from '../../bridge/values/usage.ts';
 import { success } from '../../main/basics/outcome.ts';
 import { createTools } from '../../main/tools/tools.ts';
+import { createWrittenProfiles } from '../../main/tools/written-profiles.ts';
 import { unwrap } from '../support/parts/unwrap.ts';
 import { type BenchCase, compare } from './figure.ts';
 import { medianOfRounds } from './interleave.ts';
@@ -47,6 +48,7 @@ const toolsOver = (file: string, region: () => string) =>
         success({ namespace: 'n', region: region(), endpoint: 'https://s3.example', regions: [] }),
       saved: { check: () => success(null), keep: async () => success(null) },
     },
+    written: createWrittenProfiles({ read: () => undefined, write: () => {} }),
     isLocked: () => false,
     secrets: { current: () => null, markSafe: () => {} },
     system: {

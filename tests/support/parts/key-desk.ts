@@ -42,8 +42,13 @@ export type Changes = Partial<
     | 'choosePrivateKey'
     | 'ask'
     | 'accountStore'
+    | 'savedKeysStore'
+    | 'writtenProfilesStore'
   >
->;
+> & {
+  /** Epoch milliseconds; the system's where there is none. */
+  readonly now?: () => number;
+};
 
 /** The program dies here: nothing after this step happens. */
 export class Crash extends Error {}
@@ -89,7 +94,7 @@ export function setUpKeyDesk(users = 5) {
   const around = setUpSignInDesk(users);
   const journalFile = () => join(around.desk().folder.home, 'profile', 'creations.jsonl');
 
-  function start({ onStep = () => {}, ...changes }: Changes = {}) {
+  function start({ onStep = () => {}, now = () => Date.now(), ...changes }: Changes = {}) {
     const told: Told = { open: null, unfinished: [], problems: [], asides: [], defects: [], steps: [], later: null };
     const { vault, store, folder } = around.desk();
     const clipboard = newClipboard();
@@ -97,7 +102,7 @@ export function setUpKeyDesk(users = 5) {
     const services = buildServices({
       vault,
       clock: {
-        now: () => Date.now(),
+        now,
         sleep: async () => {
           await nextTurn();
         },
@@ -129,11 +134,13 @@ export function setUpKeyDesk(users = 5) {
       proxy: { lock: async () => {} },
       handoverSystem: system,
       workFactor: LITTLE_WORK,
+      writtenProfilesStore: newStore(),
       addressBookStore: newStore(),
       addressStore: newStore(),
       journalFile: journalFile(),
       historyFile: join(dirname(journalFile()), 'history.jsonl'),
       keyJournalFile: join(dirname(journalFile()), 'api-keys.jsonl'),
+      ledgerFile: join(dirname(journalFile()), 'ledger.jsonl'),
       computerName: 'test-computer',
       openConsole: async () => false,
       consoleAddress: 'https://cloud.oracle.com/',

@@ -6,6 +6,7 @@ import type { ProfileRequest } from '../../../bridge/values/usage.ts';
 import { failed, type Outcome, success } from '../../../main/basics/outcome.ts';
 import type { Question } from '../../../main/basics/question.ts';
 import { createTools, type ToolSystem, type ToolsOptions } from '../../../main/tools/tools.ts';
+import { createWrittenProfiles } from '../../../main/tools/written-profiles.ts';
 import type { KeychainNeeded, SavedKeyNameProblem } from '../../../main/usage/saved-keys.ts';
 import type { LendKey, UsableKey } from '../../../main/usage/usage-contract.ts';
 
@@ -85,6 +86,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
         },
       },
     },
+    written: createWrittenProfiles({ read: () => undefined, write: () => {} }),
     isLocked: isLocked ?? (() => false),
     secrets: {
       current: () => ({ handle: state.open }) as OpenSecret,

@@ -1,0 +1,28 @@
+import type { Observable } from '../basics/observable.ts';
+import { waitingText } from './sentences-rotation.ts';
+
+export interface RotationNoticeOptions {
+  readonly rotations: Observable<{ readonly waiting: number }>;
+  /** The setting. */
+  readonly isWanted: () => boolean;
+  /** Whether the person looks at the window. */
+  readonly isWatched: () => boolean;
+  readonly show: (title: string) => void;
+}
+
+/**
+ * Tells by a notification of the system what waits for the person: at start, and when more waits than before while nobody looks at the
+ * window. It names no user and no key, since a locked screen shows it too.
+ */
+export function tellOfRotations({ rotations, isWanted, isWatched, show }: RotationNoticeOptions): void {
+  let known = rotations.state().waiting;
+  const tell = () => {
+    if (isWanted()) show(waitingText(known));
+  };
+  if (known > 0) tell();
+  rotations.subscribe(({ waiting }) => {
+    const isMore = waiting > known;
+    known = waiting;
+    if (isMore && !isWatched()) tell();
+  });
+}

@@ -1,0 +1,108 @@
+import { ledgerFaultText } from '../rotation/ledger-check.ts';
+import type { AllSentences } from './sentences.ts';
+
+const NOTHING = 'Nothing was changed.';
+const TEST_ENDS = {
+  failed: 'did not pass its test',
+  'gave-up': 'was not accepted within twenty minutes',
+  stopped: 'was not tested to the end',
+} as const;
+
+/** The words for rotations and their ledger. */
+export const rotationSentences = {
+  'ledger-broken': ({ line, why }) => ({
+    happened: `Line ${line} of the ledger of rotations does not fit: ${ledgerFaultText[why]}.`,
+    meaning: 'Keydesk takes no step of a rotation with it. No key was changed by this.',
+    remedy:
+      'Put back ledger.jsonl and ledger-head.json from a backup and restart Keydesk. Or begin a new ledger: the damaged file is kept under another name, and the open rotations of its sound part go on',
+  }),
+  'ledger-whole': () => ({
+    happened: 'The ledger is whole. There is no need for a new one.',
+    meaning: NOTHING,
+    remedy: null,
+    calm: 'info',
+  }),
+  'rotation-impossible': ({ event, phase }) => ({
+    happened: `The ledger takes no event “${event}” for a rotation that is at “${phase}”.`,
+    meaning: NOTHING,
+    remedy: 'Open Rotations and look where this one stands.',
+  }),
+  'rotation-unknown': () => ({
+    happened: 'The ledger has no such rotation for this account.',
+    meaning: NOTHING,
+    remedy: 'Open Rotations again.',
+    calm: 'info',
+  }),
+  'rotation-of-another': ({ userName }) => ({
+    happened: `This rotation was begun by ${userName}, who is not the signed-in user.`,
+    meaning: NOTHING,
+    remedy: `Switch to the account of ${userName}.`,
+    calm: 'info',
+  }),
+  'rotation-not-next': () => ({
+    happened: 'This is not the next step of the rotation, or another step of it is under way.',
+    meaning: NOTHING,
+    remedy: 'Look at what the rotation waits for.',
+    calm: 'info',
+  }),
+  'rotation-too-early': ({ until }) => ({
+    happened: `The waiting time of the old key has not passed. It ends at ${until}.`,
+    meaning: 'The old key was not deleted.',
+    remedy: 'Wait until then. If a program still needs the old key, press Undo',
+    calm: 'info',
+  }),
+  'rotation-not-due': ({ keyName }) => ({
+    happened: `The old key ${keyName} may not be deleted now.`,
+    meaning: 'No key was deleted.',
+    remedy: 'Delete the keys whose waiting time has passed.',
+    calm: 'info',
+  }),
+  'rotation-old-gone': ({ keyName }) => ({
+    happened: `Oracle has no old key ${keyName} for this user any more. Another person may have deleted it.`,
+    meaning: 'There is nothing to rotate. A new key that was made stays as it is.',
+    remedy: 'Refresh the list of keys.',
+  }),
+  'rotation-new-gone': ({ keyName }) => ({
+    happened: `Oracle has no key ${keyName} for this user any more: the new key was deleted elsewhere.`,
+    meaning: 'The old key was not touched.',
+    remedy: 'Make the new key again, or stop this rotation',
+  }),
+  'rotation-renamed': ({ from, to }) => ({
+    happened: `The key ${from} is called ${to} now.`,
+    meaning: 'Nothing was changed, so that no other key than the one that you mean is touched.',
+    remedy: 'If it is the right key, press Next step again',
+    calm: 'info',
+  }),
+  'rotation-running': ({ keyName }) => ({
+    happened: `The key ${keyName} is being rotated already.`,
+    meaning: NOTHING,
+    remedy: 'Open Rotations to go on with it.',
+    calm: 'info',
+  }),
+  'rotation-busy': () => ({
+    happened: 'Keydesk is still working on other rotations.',
+    meaning: NOTHING,
+    remedy: 'Wait for its end, or stop it, then try again.',
+    calm: 'info',
+  }),
+  'rotation-word-needed': () => ({
+    happened: 'Keydesk cannot see whether the new key is in use.',
+    meaning: 'The old key stays as it is.',
+    remedy: 'When the user has the new key and uses it, say so.',
+    calm: 'info',
+  }),
+  'rotation-test-not-passed': ({ how }) => ({
+    happened: `The new key ${TEST_ENDS[how]}.`,
+    meaning: 'It is saved on this computer beside the old one. The old key still works, and no file was changed.',
+    remedy: 'Look at the key under On this computer, then press Next step to test it again',
+  }),
+  'rotation-file-not-written': ({ file, fault }) => ({
+    happened: `${file} still has the old key${fault.kind === 'tool-file-changed' ? ': its profile is not as Keydesk wrote it' : ''}.`,
+    meaning: 'The new key is in the keychain, and the old one still works. The rotation waits at this step.',
+    remedy: 'Put the new key into that profile under On this computer, or make the file writable. Then press Next step',
+  }),
+} satisfies Partial<AllSentences>;
+
+/** What a notification says: how many rotations wait for the person. */
+export const waitingText = (waiting: number): string =>
+  waiting === 1 ? '1 rotation waits for you' : `${waiting} rotations wait for you`;

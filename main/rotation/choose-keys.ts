@@ -1,0 +1,117 @@
+import type { Owner } from '../../bridge/values/directory.ts';
+import type { SavedKey } from '../../bridge/values/usage.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { Directory } from '../directory/directory-contract.ts';
+import type { KeyProblem, Keys } from '../keys/keys.ts';
+import type { Account } from '../signin/account.ts';
+import type { NewLine } from './ledger-line.ts';
+import type { Plan } from './plan.ts';
+import { type FoundKey, findKey, type KeyNotThere, proposalOf } from './propose.ts';
+import type { RotateSaved, SavedFile, SavedProblem } from './rotate-saved.ts';
+
+/** This key is being rotated already. */
+export type RotationRunning = { readonly kind: 'rotation-running'; readonly keyName: string };
+export type ChooseProblem = SavedProblem | KeyNotThere | RotationRunning;
+
+export interface ChooseOptions {
+  readonly account: () => Account | null;
+  readonly keys: Pick<Keys, 'list'>;
+  readonly directory: Pick<Directory, 'getUser'>;
+  /** The open rotation of an old key; null: there is none. */
+  readonly runningOf: (keyId: string) => Plan | null;
+  readonly rotateSaved: Pick<RotateSaved, 'filesOf'>;
+  readonly savedKeys: () => readonly SavedKey[];
+  readonly newId: () => string;
+}
+
+/** A saved key, what of this computer would change with it, and why it cannot be rotated; null: it can. */
+export interface SavedDifferences {
+  readonly key: SavedKey;
+  readonly files: readonly SavedFile[];
+  readonly problem: ChooseProblem | null;
+}
+
+/** Keys that are to be rotated, looked at before anything is written down. */
+export function createChooseKeys({
+  account,
+  keys,
+  directory,
+  runningOf,
+  rotateSaved,
+  savedKeys,
+  newId,
+}: ChooseOptions) {
+  const find = async (owner: Owner, keyId: string, signal?: AbortSignal): Promise<Outcome<FoundKey, ChooseProblem>> => {
+    const running = runningOf(keyId);
+    if (running !== null) return failed({ kind: 'rotation-running', keyName: running.keyName });
+    return findKey({ keys, directory }, owner, keyId, signal);
+  };
+
+  /** The first line of a rotation. */
+  function chosenLine(
+    { key, user }: FoundKey,
+    facts: Pick<Plan, 'how' | 'owner' | 'newKey' | 'saved'>,
+  ): Outcome<NewLine, { readonly kind: 'signed-out' }> {
+    const mine = account();
+    if (mine === null) return failed({ kind: 'signed-out' });
+    const { tenancyOcid, userOcid, sample, userName: accountName } = mine;
+    const { userName, displayName, domainName } = user;
+    return success({
+      plan: newId(),
+      user: user.ocid,
+      keyId: key.id,
+      accessKey: key.accessKey,
+      event: 'chosen',
+      ...facts,
+      ...{ account: { tenancyOcid, userOcid, sample }, accountName, userName, displayName, domainName },
+      keyName: key.name,
+      campaign: null,
+    });
+  }
+
+  /** The keys of the signed-in user that these saved ones are, with the files that have them. */
+  async function differences(ids: readonly string[], signal?: AbortSignal) {
+    const own = await keys.list({ kind: 'self' }, signal);
+    if (!own.ok) return own;
+    const found: SavedDifferences[] = [];
+    for (const id of new Set(ids)) {
+      const key = savedKeys().find((each) => each.id === id);
+      if (key === undefined) return failed({ kind: 'saved-key-unknown' } as const);
+      const there = own.value.keys.find(({ accessKey }) => accessKey === key.accessKey);
+      const files = await rotateSaved.filesOf(key);
+      found.push({
+        key,
+        files: files.ok ? files.value : [],
+        problem: whyNot(key, there?.id) ?? (files.ok ? null : files.problem),
+      });
+    }
+    return success(found);
+  }
+
+  function whyNot({ keyName }: SavedKey, keyId: string | undefined): ChooseProblem | null {
+    if (keyId === undefined) return { kind: 'rotation-old-gone', keyName };
+    return runningOf(keyId) === null ? null : { kind: 'rotation-running', keyName };
+  }
+
+  /** The first lines for saved keys, all of which can be rotated. */
+  async function chooseSaved(
+    found: readonly SavedDifferences[],
+  ): Promise<Outcome<readonly NewLine[], KeyProblem | ChooseProblem>> {
+    const owner: Owner = { kind: 'self' };
+    const own = await keys.list(owner);
+    if (!own.ok) return own;
+    const lines: NewLine[] = [];
+    for (const { key: saved, problem } of found) {
+      if (problem !== null) return failed(problem);
+      const about = await find(owner, own.value.keys.find(({ accessKey }) => accessKey === saved.accessKey)?.id ?? '');
+      if (!about.ok) return about;
+      const { newKey } = proposalOf(about.value, null);
+      const line = chosenLine(about.value, { how: 'saved', owner, newKey, saved: { id: saved.id, name: saved.name } });
+      if (!line.ok) return line;
+      lines.push(line.value);
+    }
+    return success(lines);
+  }
+
+  return { find, chosenLine, differences, chooseSaved };
+}

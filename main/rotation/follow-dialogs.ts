@@ -1,0 +1,76 @@
+import type { OpenSecret } from '../../bridge/values/secret.ts';
+import type { ReadinessState } from '../../bridge/values/usage.ts';
+import type { Observable } from '../basics/observable.ts';
+import { createSerialQueue } from '../basics/serial-queue.ts';
+import type { KeyHistory } from '../keys/key-history.ts';
+import type { Secrets } from '../secret/secret-contract.ts';
+import type { SavedKeys } from '../usage/saved-keys.ts';
+import type { Ledger } from './ledger.ts';
+import type { Plan } from './plan.ts';
+import type { HandedOverBy } from './plan-events.ts';
+import type { Steps } from './steps.ts';
+
+export interface FollowDialogsOptions {
+  readonly ledger: Ledger;
+  readonly steps: Pick<Steps, 'add'>;
+  readonly secrets: Pick<Secrets, 'current' | 'subscribe'>;
+  readonly readiness: Observable<ReadinessState>;
+  readonly saved: Pick<SavedKeys, 'noted'>;
+  readonly history: Pick<KeyHistory, 'of'>;
+  readonly isLocked: () => boolean;
+  readonly onDefect: (error: unknown) => void;
+}
+
+/**
+ * Moves guided rotations on by what the person does in the dialogs that everybody uses: the new key's secret is handed over, saved on this
+ * computer, or stored and closed; and its test ends well.
+ */
+export function followDialogs(options: FollowDialogsOptions): void {
+  const { ledger, steps, secrets, readiness, saved, history, isLocked, onDefect } = options;
+  const queue = createSerialQueue();
+  /** How secrets got to where they are used, by handle, until the ledger has it. */
+  const ways = new Map<string, HandedOverBy>();
+  let last: OpenSecret | null = null;
+
+  const open = (is: (plan: Plan) => boolean) =>
+    ledger.plans().find((plan) => plan.ended === null && plan.how === 'guided' && is(plan));
+
+  async function writeWays() {
+    for (const [handle, way] of ways) {
+      const plan = open(({ creation, phase }) => creation === handle && phase === 'made');
+      if (plan?.made == null) continue;
+      const done = (await history.of(plan.made.accessKey)).at(-1);
+      const how = way === 'word' ? (done?.how ?? 'stored') : way;
+      const written = await steps.add(plan, plan.made, { event: 'handed-over', way: how, to: done?.to ?? null });
+      if (written.ok) ways.delete(handle);
+    }
+  }
+  const follow = (work: () => Promise<unknown>) => void queue(work).catch(onDefect);
+
+  secrets.subscribe(() => {
+    const shown = secrets.current();
+    const isClosed = last !== null && shown?.handle !== last.handle && !isLocked();
+    if (last !== null && isClosed && (last.acknowledged || last.copied)) ways.set(last.handle, 'stored');
+    // `word` stands for the way that the history names.
+    if (shown?.handedOver) ways.set(shown.handle, 'word');
+    else if (shown?.saved) ways.set(shown.handle, 'installed');
+    last = shown;
+    follow(writeWays);
+  });
+  ledger.subscribe(() => {
+    if (ways.size > 0) follow(writeWays);
+  });
+
+  readiness.subscribe((state) => {
+    if (state.kind !== 'ended' || state.how !== 'ready') return;
+    const { source } = state;
+    const accessKey = source.kind === 'saved' ? saved.noted(source.id)?.accessKey : null;
+    follow(async () => {
+      const plan = open(({ creation, made }) =>
+        source.kind === 'open' ? creation === source.handle : made !== null && made.accessKey === accessKey,
+      );
+      const isNews = plan?.phase === 'handed-over' || (plan?.phase === 'made' && !plan.tested);
+      if (plan !== undefined && isNews) await steps.add(plan, plan.made, { event: 'confirmed', proof: 'test' });
+    });
+  });
+}

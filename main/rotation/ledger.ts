@@ -1,0 +1,162 @@
+import { dirname } from 'node:path';
+import { createObservable, type Observable } from '../basics/observable.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { appendLine, sizeOf } from '../files/journal-file.ts';
+import { createFileQueue, type JournalProblem } from '../files/line-journal.ts';
+import { replaceFile } from '../files/replace-file.ts';
+import { syncFolder } from '../files/sync-folder.ts';
+import { headFileOf, type LedgerBreak, type LedgerHead, readLedger, readWholeLines } from './ledger-check.ts';
+import { formatLine, type LedgerLine, type NewLine, NO_LINE } from './ledger-line.ts';
+import { type NewLedgerProblem, writeNewLedger } from './new-ledger.ts';
+import { type Impossible, type Plan, reducePlan } from './plan.ts';
+
+export type LedgerBroken = { readonly kind: 'ledger-broken' } & Pick<LedgerBreak, 'line' | 'why'>;
+export type LedgerProblem = JournalProblem | LedgerBroken | Impossible;
+
+export type LedgerStanding =
+  | { readonly kind: 'opening' }
+  | { readonly kind: 'whole'; readonly lines: number }
+  | LedgerBreak;
+
+export interface LedgerOptions {
+  /** `ledger.jsonl` in the profile folder. */
+  readonly file: string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  /** OCID of the user who is signed in; null: nobody is. */
+  readonly by: () => string | null;
+}
+
+/**
+ * What happened to rotations: an append-only file of chained lines. `docs/rotation-ledger.md` has its form. A ledger that is not whole takes no
+ * line, and nothing repairs it unseen.
+ */
+export interface Ledger extends Observable<LedgerStanding> {
+  /** Reads and checks the file; later calls wait for the first. */
+  open(): Promise<void>;
+  /** Adds events and returns once they have reached the disk: all, or none. */
+  append(...events: readonly NewLine[]): Promise<Outcome<null, LedgerProblem>>;
+  plan(id: string): Plan | null;
+  /** Open and ended ones, oldest first. */
+  plans(): readonly Plan[];
+  /** The lines about one rotation or campaign. */
+  linesOf(plan: string): Promise<readonly LedgerLine[]>;
+  /** Keeps a damaged file under another name, and begins a new one with the open rotations of its sound part. */
+  beginNew(): Promise<Outcome<null, NewLedgerProblem>>;
+}
+
+export function createLedger({ file, now, by }: LedgerOptions): Ledger {
+  const { state, subscribe, change } = createObservable<LedgerStanding>({ kind: 'opening' });
+  const queue = createFileQueue();
+  let plans = new Map<string, Plan>();
+  /** Lines of sample tenancies, which end with the run. */
+  const samples: LedgerLine[] = [];
+  let lines = 0;
+  let hash = NO_LINE;
+  let end = 0;
+  /** What the head file says: it is at most `next` lines behind. */
+  let head: LedgerHead | null = null;
+  let opening: Promise<void> | null = null;
+
+  async function read() {
+    const found = await readLedger(file);
+    plans = found.plans;
+    end = found.end;
+    if (found.check.kind === 'whole') ({ lines, hash } = found.check);
+    change(found.check.kind === 'whole' ? { kind: 'whole', lines } : found.check);
+  }
+
+  const open = () => {
+    opening ??= read();
+    return opening;
+  };
+
+  async function writeHead(next: number) {
+    const content: LedgerHead = { v: 1, lines, hash, next };
+    if (JSON.stringify(content) === JSON.stringify(head)) return;
+    await replaceFile(headFileOf(file), Buffer.from(JSON.stringify(content)));
+    await syncFolder(dirname(file));
+    head = content;
+  }
+
+  function chain(events: readonly NewLine[]) {
+    const after = new Map<string, Plan>();
+    const texts: string[] = [];
+    const chained: LedgerLine[] = [];
+    let last = hash;
+    for (const { event, plan, user, keyId, accessKey, ...details } of events) {
+      const frame = { v: 1 as const, at: new Date(now()).toISOString(), event, plan, user, keyId, accessKey, by: by() };
+      const made = formatLine({ ...frame, ...details }, last);
+      const line = { ...frame, ...details, previous: last, hash: made.hash } as LedgerLine;
+      const reduced = reducePlan(after.get(plan) ?? plans.get(plan) ?? null, line);
+      if (!reduced.ok) return reduced;
+      if (reduced.value !== null) after.set(plan, reduced.value);
+      texts.push(made.text);
+      chained.push(line);
+      last = made.hash;
+    }
+    return success({ after, texts, chained, last });
+  }
+
+  async function write(texts: readonly string[], last: string) {
+    // The file was made shorter while Keydesk ran: that is found here, and not written over.
+    if ((await sizeOf(file)) < end) {
+      await read();
+      return;
+    }
+    // What a crash or a failure left uncounted is counted before more follows; several lines at once are announced.
+    await writeHead(Math.max(1, texts.length));
+    end = await appendLine(file, texts.join('\n'), end, () => {});
+    lines += texts.length;
+    hash = last;
+    await writeHead(1).catch(() => {});
+  }
+
+  return {
+    state,
+    subscribe,
+    open,
+    async append(...events) {
+      await open();
+      const done = await queue(async (): Promise<Outcome<null, LedgerProblem>> => {
+        const standing = state();
+        if (standing.kind === 'broken') return failed({ ...standing, kind: 'ledger-broken' });
+        const next = chain(events);
+        if (!next.ok) return next;
+        const { after, texts, chained, last } = next.value;
+        const isSample = [...after.values()].some(({ account }) => account.sample);
+        if (isSample) samples.push(...chained);
+        else await write(texts, last);
+        const now = state();
+        if (now.kind === 'broken') return failed({ ...now, kind: 'ledger-broken' });
+        for (const [id, plan] of after) plans.set(id, plan);
+        change({ kind: 'whole', lines });
+        return success(null);
+      });
+      return done.ok ? done.value : done;
+    },
+    plan: (id) => plans.get(id) ?? null,
+    plans: () => [...plans.values()],
+    async linesOf(plan) {
+      const found: LedgerLine[] = samples.filter((line) => line.plan === plan);
+      const mark = `"plan":"${plan}"`;
+      await readWholeLines(file, (text) => {
+        if (text.includes(mark)) found.push(JSON.parse(text));
+        return true;
+      }).catch(() => {});
+      return found;
+    },
+    async beginNew() {
+      await open();
+      const done = await queue(async () => {
+        const standing = state();
+        if (standing.kind !== 'broken') return failed({ kind: 'ledger-whole' } as const);
+        ({ lines, hash } = await writeNewLedger(file, standing, new Date(now()).toISOString(), by()));
+        await writeHead(1);
+        await read();
+        return success(null);
+      });
+      return done.ok ? done.value : done;
+    },
+  };
+}

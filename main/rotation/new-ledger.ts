@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { replaceLines } from '../files/journal-file.ts';
+import type { JournalProblem } from '../files/line-journal.ts';
+import { quarantine, quarantineCopy } from '../files/quarantine.ts';
+import { type LedgerBreak, ledgerFaultText, readLedger } from './ledger-check.ts';
+import { formatLine, type LedgerLine, NO_LINE } from './ledger-line.ts';
+
+export type NewLedgerProblem = JournalProblem | { readonly kind: 'ledger-whole' };
+
+/** Keeps the damaged file under another name: all of it, or as much of it as can be moved. */
+function keep(file: string, { line, why }: LedgerBreak): string {
+  const reason = `line ${line}: ${ledgerFaultText[why]}`;
+  return (why === 'unreadable' ? quarantine(file, reason) : quarantineCopy(file, reason)).file;
+}
+
+/**
+ * Puts a new ledger in the place of a damaged one, whose file is kept under another name. Its first line says so; behind it stand the lines
+ * about rotations that the sound lines of the damaged one leave open, with their own times and authors. A crash on the way leaves the
+ * damaged one in its place, or a new one whose lines are not counted yet: both are broken, and this can be done again.
+ */
+export async function writeNewLedger(file: string, fault: LedgerBreak, at: string, by: string | null) {
+  const sound: LedgerLine[] = [];
+  const { plans } = await readLedger(file, (line) => void sound.push(line));
+  const isOpen = (line: LedgerLine) => (plans.get(line.plan)?.phase ?? 'ended') !== 'ended';
+  const damaged = keep(file, fault);
+  const about = { plan: randomUUID(), user: null, keyId: null, accessKey: null };
+  const first = { v: 1 as const, at, event: 'begun-anew', ...about, by, damaged, line: fault.line, why: fault.why };
+  let hash = NO_LINE;
+  const texts = [first, ...sound.filter(isOpen)].map((line) => {
+    const { previous: _previous, hash: _hash, ...content } = { previous: '', hash: '', ...line };
+    const made = formatLine(content, hash);
+    hash = made.hash;
+    return made.text;
+  });
+  await replaceLines(file, texts);
+  return { lines: texts.length, hash };
+}

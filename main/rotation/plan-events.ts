@@ -1,0 +1,57 @@
+import type { Owner, UserIdentity } from '../../bridge/values/directory.ts';
+import type { RotationHow } from '../../bridge/values/rotation.ts';
+import type { GenerateRequest } from '../../bridge/values/secret.ts';
+import type { KeyHome } from '../secret/secret-contract.ts';
+
+/** What a rotation is about. It never changes. */
+export interface PlanFacts extends UserIdentity {
+  readonly how: RotationHow;
+  readonly account: NonNullable<KeyHome['account']>;
+  /** The user name of that account. */
+  readonly accountName: string;
+  readonly owner: Owner;
+  readonly displayName: string;
+  readonly keyName: string;
+  readonly newKey: GenerateRequest;
+  /** The set of rotations that this one belongs to; null: none. */
+  readonly campaign: string | null;
+  /** The saved key that is replaced, under the name that programs use; null: none. */
+  readonly saved: { readonly id: string; readonly name: string } | null;
+}
+
+/** How a new key reached the person or program that uses it. `word`: the person says so. */
+export type HandedOverBy =
+  | 'file-recipient'
+  | 'file-passphrase'
+  | 'mail-recipient'
+  | 'mail-passphrase'
+  | 'print'
+  | 'spelled'
+  | 'stored'
+  | 'packet'
+  | 'installed'
+  | 'word';
+
+/** What can happen to a rotation. The key of the line is the one in the comment. */
+export type PlanEvent =
+  /** The old key; null where there is none. */
+  | ({ readonly event: 'chosen' } & PlanFacts)
+  /** Another key of the user, which makes room for the new one. */
+  | { readonly event: 'room-deleting' | 'room-deleted' | 'room-kept' }
+  /** The old key. `creation` is the handle of the new key's secret. */
+  | { readonly event: 'making'; readonly creation: string }
+  /** The new key. */
+  | { readonly event: 'made' | 'secret-lost' | 'new-deleted' | 'new-gone' }
+  /** The old key: none was made. */
+  | { readonly event: 'not-made' }
+  /** The new key. */
+  | { readonly event: 'handed-over'; readonly way: HandedOverBy; readonly to: string | null }
+  | { readonly event: 'confirmed'; readonly proof: 'test' | 'receipt' | 'word' }
+  /** The old key, from here on. */
+  | { readonly event: 'deactivating' | 'reactivating' | 'deleting' }
+  | { readonly event: 'deactivated' | 'waiting'; readonly until: string }
+  /** `unclear`: it may have been deactivated all the same. */
+  | { readonly event: 'not-deactivated'; readonly unclear: boolean }
+  | { readonly event: 'reactivated' | 'not-reactivated' | 'deleted' | 'not-deleted' }
+  | { readonly event: 'old-gone' | 'skipped' | 'stopped' | 'paused' | 'resumed' }
+  | { readonly event: 'renamed'; readonly name: string };

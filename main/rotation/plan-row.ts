@@ -1,0 +1,139 @@
+import type { NextStep, RotationRow, RotationStep, RotationView, WaitsFor } from '../../bridge/values/rotation.ts';
+import { isMadeBy } from '../secret/secret-contract.ts';
+import type { Account } from '../signin/account.ts';
+import type { Plan } from './plan.ts';
+import { isInFlight } from './resume-plan.ts';
+
+/** What a rotation waits for, with a problem in place of a failure. */
+export type Waits<Problem> =
+  | Exclude<WaitsFor, { kind: 'service' | 'file' }>
+  | { readonly kind: 'service'; readonly problem: Problem }
+  | { readonly kind: 'file'; readonly file: string; readonly problem: Problem };
+export type PlanRow<Problem> = Omit<RotationRow, 'waitsFor'> & { readonly waitsFor: Waits<Problem> };
+
+type AnyProblem = { readonly kind: string };
+
+/** What is known beside the ledger. */
+export interface RowFacts<Problem> {
+  readonly account: Account | null;
+  /** ISO 8601. */
+  readonly now: string;
+  readonly isUnderWay: (id: string) => boolean;
+  /** The new key's secret is open, or can be opened again. */
+  readonly hasSecret: (plan: Plan) => boolean;
+  /** Why the next step did not succeed. */
+  readonly problemOf: (id: string) => Problem | null;
+}
+
+/** Whether the old key may be deleted now. */
+export const isDue = ({ phase, until }: Plan, now: string): boolean =>
+  phase === 'observing' && until !== null && now >= until;
+
+export const isMine = (plan: Plan, account: Account | null): boolean => account !== null && isMadeBy(account, plan);
+
+/** Rotations of other tenancies are not shown: their users and keys are none of this account's. */
+export const isShown = ({ account: of }: Plan, account: Account | null): boolean =>
+  account !== null && of.tenancyOcid === account.tenancyOcid && of.sample === account.sample;
+
+/** The last step that is done. */
+export function stepOf(plan: Plan, now: string): RotationStep {
+  const { phase, made, tested, until, old } = plan;
+  if (phase === 'ended') {
+    if (plan.ended === 'done') return old === null ? 'tested' : 'deleted';
+    if (until !== null) return now >= until ? 'observed' : 'deactivated';
+    return tested ? 'tested' : made !== null ? 'made' : 'chosen';
+  }
+  if (phase === 'deleting' || isDue(plan, now)) return 'observed';
+  if (phase === 'observing' || (phase === 'reactivating' && until !== null)) return 'deactivated';
+  if (phase === 'proved' || phase === 'deactivating') return 'tested';
+  if (phase === 'handed-over') return 'handed-over';
+  return made === null ? 'chosen' : 'made';
+}
+
+/** What the next step would do; null: there is none for the person. */
+export function nextOf(plan: Plan, now: string, hasSecret: boolean): NextStep | null {
+  switch (plan.phase) {
+    case 'chosen':
+      return 'make';
+    case 'made':
+      return plan.how === 'saved' ? 'install' : 'hand-over';
+    case 'lost':
+    case 'new-gone':
+      return 'make-again';
+    case 'handed-over':
+      return hasSecret && plan.how === 'guided' ? 'test' : 'confirm';
+    case 'proved':
+      return 'deactivate';
+    case 'observing':
+      return isDue(plan, now) ? 'delete' : null;
+    default:
+      return null;
+  }
+}
+
+function waitsFor<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Problem>): Waits<Problem> {
+  const problem = facts.problemOf(plan.id);
+  if (plan.ended !== null) return { kind: 'nothing' };
+  if (facts.isUnderWay(plan.id)) return { kind: 'running' };
+  if (!isMine(plan, facts.account)) return { kind: 'account', name: plan.accountName };
+  if (plan.paused) return { kind: 'paused' };
+  if (problem !== null && 'file' in problem && problem.kind === 'rotation-file-not-written') {
+    return { kind: 'file', file: String(problem.file), problem };
+  }
+  if (problem !== null) return { kind: 'service', problem };
+  if (isInFlight(plan)) return { kind: 'running' };
+  if (plan.phase === 'handed-over' && plan.how === 'packet') return { kind: 'recipient' };
+  if (plan.phase === 'observing' && !isDue(plan, facts.now)) return { kind: 'time', until: plan.until ?? plan.at };
+  return { kind: 'person' };
+}
+
+/** A rotation as the page's table shows it. */
+export function rowOf<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Problem>): PlanRow<Problem> {
+  const { phase } = plan;
+  const isIdle = plan.ended === null && !isInFlight(plan) && !facts.isUnderWay(plan.id) && isMine(plan, facts.account);
+  return {
+    id: plan.id,
+    campaign: plan.campaign,
+    how: plan.how,
+    owner: plan.owner,
+    userName: plan.userName,
+    displayName: plan.displayName,
+    domainName: plan.domainName,
+    keyName: plan.keyName,
+    accessKey: plan.old?.accessKey ?? null,
+    newKeyName: plan.newKey.name,
+    newAccessKey: plan.made?.accessKey ?? null,
+    step: stepOf(plan, facts.now),
+    waitsFor: waitsFor(plan, facts),
+    since: plan.at,
+    due: plan.until,
+    next: isIdle && !plan.paused ? nextOf(plan, facts.now, facts.hasSecret(plan)) : null,
+    canUndo: isIdle && plan.deactivated,
+    canSkip: isIdle && (phase === 'chosen' || phase === 'proved'),
+    canStop: isIdle,
+    paused: plan.paused,
+    ended: plan.ended,
+  };
+}
+
+/** Whether the row waits for the person: the number in the side bar. */
+export const waitsForPerson = ({ waitsFor: { kind } }: PlanRow<unknown>): boolean =>
+  kind === 'person' || kind === 'service' || kind === 'file';
+
+export function isInView(row: PlanRow<unknown>, { filter, step, campaign, text }: RotationView): boolean {
+  if (filter === 'open' && row.ended !== null) return false;
+  if (filter === 'ended' && row.ended === null) return false;
+  if (filter === 'waiting' && !waitsForPerson(row)) return false;
+  if (filter === 'due' && row.next !== 'delete') return false;
+  if (step !== null && row.step !== step) return false;
+  if (campaign !== null && row.campaign !== campaign) return false;
+  const wanted = text.trim().toLowerCase();
+  const texts = [row.userName, row.displayName, row.keyName, row.newKeyName, row.accessKey, row.newAccessKey];
+  return wanted === '' || texts.some((each) => each?.toLowerCase().includes(wanted));
+}
+
+/** What needs the person comes first, then what goes on, then what has ended; the latest first within each. */
+export function compareRows(a: PlanRow<unknown>, b: PlanRow<unknown>): number {
+  const rank = (row: PlanRow<unknown>) => (waitsForPerson(row) ? 0 : row.ended === null ? 1 : 2);
+  return rank(a) - rank(b) || b.since.localeCompare(a.since) || a.id.localeCompare(b.id);
+}

@@ -1,0 +1,241 @@
+import type { RotationEnd } from '../../bridge/values/rotation.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { LedgerLine } from './ledger-line.ts';
+import type { PlanFacts } from './plan-events.ts';
+
+/**
+ * Where a rotation stands. `making`, `deactivating`, `reactivating` and `deleting`: the request may have been carried out, and its answer
+ * is not known. `new-gone`: the new key was deleted by others. `lost`: there is a new key, and its secret is nowhere.
+ */
+export type Phase =
+  | 'chosen'
+  | 'making'
+  | 'made'
+  | 'lost'
+  | 'new-gone'
+  | 'handed-over'
+  | 'proved'
+  | 'deactivating'
+  | 'observing'
+  | 'reactivating'
+  | 'deleting'
+  | 'ended';
+
+export interface PlanKey {
+  readonly keyId: string;
+  readonly accessKey: string;
+}
+
+/** The rotation of one key, as the ledger tells it. */
+export interface Plan extends PlanFacts {
+  readonly id: string;
+  /** OCID of the owner. */
+  readonly user: string | null;
+  readonly phase: Phase;
+  /** Null: there is no old key, or others have deleted it. */
+  readonly old: PlanKey | null;
+  /** Null: there is no new key, as far as is known. */
+  readonly made: PlanKey | null;
+  /** The other key that is being deleted, before the new one is made. */
+  readonly room: string | null;
+  /** The handle of the new key's secret; null: none was asked for. */
+  readonly creation: string | null;
+  /** The new key has worked in a test. */
+  readonly tested: boolean;
+  /** The old key was deactivated here. */
+  readonly deactivated: boolean;
+  /** Where a step that did not succeed, or was undone, leads back to. */
+  readonly back: Phase;
+  /** When the waiting time ends; null: it has not begun. */
+  readonly until: string | null;
+  readonly paused: boolean;
+  readonly ended: RotationEnd | null;
+  /** When the last event happened, and its name. */
+  readonly at: string;
+  readonly last: string;
+}
+
+export type Impossible = { readonly kind: 'rotation-impossible'; readonly event: string; readonly phase: string };
+
+/** From which phases an event is possible. `chosen` begins a rotation. Events that are not named here belong to others. */
+const from: Readonly<Record<string, readonly Phase[]>> = {
+  'room-deleting': ['making'],
+  'room-deleted': ['making'],
+  'room-kept': ['making'],
+  making: ['chosen'],
+  made: ['making', 'lost'],
+  'not-made': ['making'],
+  'secret-lost': ['making', 'made'],
+  'new-deleted': ['made', 'lost', 'new-gone'],
+  'new-gone': ['made', 'lost', 'handed-over', 'proved', 'observing'],
+  'handed-over': ['made', 'handed-over', 'proved'],
+  confirmed: ['made', 'handed-over', 'proved'],
+  deactivating: ['proved'],
+  deactivated: ['deactivating'],
+  'not-deactivated': ['deactivating'],
+  waiting: ['proved'],
+  reactivating: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
+  reactivated: ['reactivating'],
+  'not-reactivated': ['reactivating'],
+  deleting: ['observing'],
+  deleted: ['deleting'],
+  'not-deleted': ['deleting'],
+  'old-gone': [
+    'chosen',
+    'made',
+    'lost',
+    'new-gone',
+    'handed-over',
+    'proved',
+    'observing',
+    'deactivating',
+    'reactivating',
+    'deleting',
+  ],
+  skipped: ['chosen'],
+  stopped: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
+  paused: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
+  resumed: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
+  renamed: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
+};
+
+/**
+ * The rotation after this line; null: the line is about none. An event that cannot have happened is refused: no old key is deactivated
+ * before the new one is proved, and none deleted before its waiting time has passed.
+ */
+export function reducePlan(plan: Plan | null, line: LedgerLine): Outcome<Plan | null, Impossible> {
+  const impossible = failed<Impossible>({
+    kind: 'rotation-impossible',
+    event: line.event,
+    phase: plan?.phase ?? 'none',
+  });
+  if (line.event === 'chosen') {
+    const begun = plan === null ? beginPlan(line) : null;
+    return begun === null ? impossible : success(begun);
+  }
+  const phases = from[line.event];
+  if (phases === undefined) return success(plan);
+  if (plan === null || !phases.includes(plan.phase)) return impossible;
+  const change = changeOf(plan, line);
+  return change === null ? impossible : success({ ...plan, at: line.at, last: line.event, ...change });
+}
+
+function beginPlan(line: Extract<LedgerLine, { event: 'chosen' }>): Plan | null {
+  const { how, account, accountName, owner, userName, displayName, domainName, keyName, newKey, campaign, saved } =
+    line;
+  if (
+    ![how, accountName, userName, displayName, keyName, newKey?.name, owner?.kind, account?.userOcid].every(
+      (each) => typeof each === 'string',
+    )
+  ) {
+    return null;
+  }
+  return {
+    ...{ how, account, accountName, owner, userName, displayName, domainName, keyName, newKey, campaign, saved },
+    id: line.plan,
+    user: line.user,
+    phase: 'chosen',
+    old: keyOf(line),
+    made: null,
+    room: null,
+    creation: null,
+    tested: false,
+    deactivated: false,
+    back: 'chosen',
+    until: null,
+    paused: false,
+    ended: null,
+    at: line.at,
+    last: line.event,
+  };
+}
+
+const keyOf = ({ keyId, accessKey }: LedgerLine): PlanKey | null =>
+  keyId === null || accessKey === null ? null : { keyId, accessKey };
+
+const isSame = (key: PlanKey | null, { keyId }: LedgerLine) => (key?.keyId ?? null) === keyId;
+
+/** What the event changes; null: it cannot have happened to this rotation. */
+function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
+  const { phase, old, made } = plan;
+  const end = (ended: RotationEnd): Partial<Plan> => ({ phase: 'ended', ended });
+  /** Where the new key is proved, the rest is about the old one: without one it is done. */
+  const proved = (): Partial<Plan> => (old === null ? end('done') : { phase: 'proved' });
+  switch (line.event) {
+    case 'room-deleting':
+      return line.keyId === null || isSame(old, line) || plan.room !== null ? null : { room: line.keyId };
+    case 'room-deleted':
+    case 'room-kept':
+      return line.keyId !== null && plan.room === line.keyId ? { room: null } : null;
+    case 'making':
+      return typeof line.creation === 'string' ? { phase: 'making', creation: line.creation } : null;
+    case 'not-made':
+      return plan.room === null ? { phase: 'chosen', creation: null } : null;
+    case 'made':
+    case 'secret-lost': {
+      const key = keyOf(line);
+      const isOther = made !== null && made.keyId !== key?.keyId;
+      if (key === null || isSame(old, line) || isOther || plan.room !== null) return null;
+      return { phase: line.event === 'made' ? 'made' : 'lost', made: key };
+    }
+    case 'new-deleted':
+      return isSame(made, line) ? { phase: 'chosen', made: null, creation: null, tested: false, until: null } : null;
+    case 'new-gone':
+      return isSame(made, line) ? { phase: 'new-gone', tested: false } : null;
+    case 'handed-over':
+      if (!isSame(made, line)) return null;
+      if (phase === 'proved') return {};
+      return plan.tested && plan.how !== 'packet' ? proved() : { phase: 'handed-over' };
+    case 'confirmed':
+      if (!isSame(made, line) || (plan.how === 'packet' && line.proof === 'test')) return null;
+      return phase === 'made'
+        ? line.proof === 'test'
+          ? { tested: true }
+          : null
+        : { tested: true, ...(phase === 'proved' ? {} : proved()) };
+    case 'deactivating':
+      return old !== null && isSame(old, line) ? { phase: 'deactivating', back: 'proved' } : null;
+    case 'deactivated':
+    case 'waiting': {
+      const isLater = typeof line.until === 'string' && line.until > line.at;
+      if (!isSame(old, line) || !isLater) return null;
+      const deactivated = plan.deactivated || line.event === 'deactivated';
+      return { phase: 'observing', until: line.until, deactivated };
+    }
+    case 'reactivating':
+      return plan.deactivated && isSame(old, line) ? { phase: 'reactivating', back: phase } : null;
+    case 'reactivated':
+      return { phase: plan.back === 'observing' ? 'proved' : plan.back, deactivated: false, until: null };
+    case 'not-deactivated':
+    case 'not-reactivated':
+      return {
+        phase: plan.back,
+        deactivated: plan.deactivated || (line.event === 'not-deactivated' && line.unclear === true),
+      };
+    case 'deleting':
+      return old !== null && isSame(old, line) && plan.until !== null && line.at >= plan.until
+        ? { phase: 'deleting' }
+        : null;
+    case 'deleted':
+      return isSame(old, line) ? end('done') : null;
+    case 'not-deleted':
+      return { phase: 'observing' };
+    case 'old-gone': {
+      if (old === null || !isSame(old, line)) return null;
+      const isProved = ['proved', 'observing', 'deactivating', 'reactivating', 'deleting'].includes(phase);
+      return isProved || phase === 'chosen' ? end('gone') : { old: null };
+    }
+    case 'skipped':
+      return end('skipped');
+    case 'stopped':
+      return end('stopped');
+    case 'paused':
+      return { paused: true };
+    case 'resumed':
+      return { paused: false };
+    case 'renamed':
+      return typeof line.name === 'string' ? { keyName: line.name } : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,74 @@
+import type { Owner, UserDetails } from '../../bridge/values/directory.ts';
+import type { CustomerSecretKey, KeyListing } from '../../bridge/values/keys.ts';
+import type { RotationProposal } from '../../bridge/values/rotation.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { Directory } from '../directory/directory-contract.ts';
+import type { KeyProblem, Keys } from '../keys/keys.ts';
+import type { Plan } from './plan.ts';
+
+export interface ProposeOptions {
+  readonly keys: Pick<Keys, 'list'>;
+  readonly directory: Pick<Directory, 'getUser'>;
+}
+
+/** The key is not among those of the user. */
+export type KeyNotThere = { readonly kind: 'rotation-old-gone'; readonly keyName: string };
+
+export interface FoundKey {
+  readonly key: CustomerSecretKey;
+  readonly listing: KeyListing;
+  readonly user: UserDetails;
+}
+
+/** The key with its user, and the user's other keys. */
+export async function findKey(
+  { keys, directory }: ProposeOptions,
+  owner: Owner,
+  keyId: string,
+  signal?: AbortSignal,
+): Promise<Outcome<FoundKey, KeyProblem | KeyNotThere>> {
+  const [listed, user] = await Promise.all([keys.list(owner, signal), directory.getUser(owner, signal)]);
+  if (!listed.ok) return listed;
+  if (!user.ok) return user;
+  const key = listed.value.keys.find(({ id }) => id === keyId);
+  if (key === undefined) return failed({ kind: 'rotation-old-gone', keyName: '' });
+  return success({ key, listing: listed.value, user: user.value });
+}
+
+/** Why a key does not work now; null: it may be in use. */
+function whyIdle({ status }: CustomerSecretKey): 'inactive' | 'expired' | null {
+  if (status.kind === 'expired') return 'expired';
+  const isInactive = (status.kind === 'reported' || status.kind === 'set-here') && status.status === 'INACTIVE';
+  return isInactive ? 'inactive' : null;
+}
+
+const NUMBERED = /^(.*?)(?:-(\d{1,4}))?$/s;
+/** `ci-deploy` becomes `ci-deploy-2`, `ci-deploy-2` becomes `ci-deploy-3`. */
+const nextName = (name: string): string => {
+  const [, stem = name, number] = NUMBERED.exec(name) ?? [];
+  return `${stem}-${number === undefined ? 2 : Number(number) + 1}`;
+};
+
+/**
+ * What rotating the key would need. Where the user has as many keys as Oracle allows, one that does not work is proposed to go; of two that
+ * may be in use, the person chooses.
+ */
+export function proposalOf({ key, listing }: FoundKey, running: Plan | null): RotationProposal {
+  const others = listing.keys
+    .filter(({ id }) => id !== key.id)
+    .map((other) => ({ keyId: other.id, name: other.name, accessKey: other.accessKey, why: whyIdle(other) }));
+  const taken = new Set(listing.keys.map(({ name }) => name));
+  let name = nextName(key.name);
+  while (taken.has(name)) name = nextName(name);
+  const needsRoom = listing.keys.length + listing.unreadable >= listing.limit;
+  return {
+    keyName: key.name,
+    accessKey: key.accessKey,
+    newKey: { name, description: listing.offers.description ? key.description : null, expiresOn: null },
+    others,
+    needsRoom,
+    proposed: needsRoom ? (others.find(({ why }) => why !== null)?.keyId ?? null) : null,
+    running: running?.id ?? null,
+    offers: listing.offers,
+  };
+}

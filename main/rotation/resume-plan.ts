@@ -1,0 +1,96 @@
+import type { CustomerSecretKey } from '../../bridge/values/keys.ts';
+import { type Outcome, success } from '../basics/outcome.ts';
+import type { Creations } from '../keys/creations.ts';
+import type { Keys } from '../keys/keys.ts';
+import type { Plan, PlanKey } from './plan.ts';
+import type { StepProblem, Steps } from './steps.ts';
+
+export interface ResumePlanOptions {
+  readonly steps: Pick<Steps, 'step' | 'add'>;
+  readonly creations: Pick<Creations, 'find'>;
+  readonly keys: Pick<Keys, 'list'>;
+  readonly waitingDays: () => number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+type Done = Promise<Outcome<null, StepProblem>>;
+type Listing = { readonly keys: readonly CustomerSecretKey[]; readonly unreadable: number };
+
+const DAY = 86_400_000;
+/** The clocks of this computer and of the service may differ by so much, in milliseconds. */
+const SKEW = 300_000;
+
+/** Whether a request of this rotation was sent, and its answer is not known. */
+export const isInFlight = ({ phase }: Plan): boolean =>
+  phase === 'making' || phase === 'deactivating' || phase === 'reactivating' || phase === 'deleting';
+
+/**
+ * Settles a step that a crash or a lost answer left open: the service is asked what is true, and that is written down. Nothing is sent
+ * again: what was not done is the person's next step once more.
+ */
+export function createResumePlan({ steps, creations, keys, waitingDays, now }: ResumePlanOptions) {
+  const { add } = steps;
+  const isGone = (key: PlanKey | null, { keys: found, unreadable }: Listing) =>
+    key !== null && unreadable === 0 && !found.some(({ id }) => id === key.keyId);
+
+  async function settleRoom(plan: Plan, listing: Listing): Done {
+    if (plan.room === null) return success(null);
+    const room = { keyId: plan.room, accessKey: '' };
+    return add(plan, room, { event: isGone(room, listing) ? 'room-deleted' : 'room-kept' });
+  }
+
+  /** The journal of creations knows more than any list: a key of its own has its tag. */
+  async function settleMaking(plan: Plan, listing: Listing): Done {
+    const room = await settleRoom(plan, listing);
+    if (!room.ok) return room;
+    const found = await creations.find(plan.creation ?? '');
+    if (!found.ok) return found;
+    const { phase = null, key = null } = found.value ?? {};
+    if (key !== null) return add(plan, key, { event: phase === 'lost' ? 'secret-lost' : 'made' });
+    // It is looked at again by itself, and so is this.
+    if (phase === 'begun') return success(null);
+    const fresh = phase === null ? findFresh(plan, listing) : null;
+    if (fresh === null) return add(plan, plan.old, { event: 'not-made' });
+    return add(plan, { keyId: fresh.id, accessKey: fresh.accessKey }, { event: 'made' });
+  }
+
+  /** A key of that name and time, of which the person has closed the secret before it could be written down here. */
+  function findFresh({ newKey, at, old }: Plan, { keys: found }: Listing): CustomerSecretKey | null {
+    const since = Date.parse(at) - SKEW;
+    const isOurs = (key: CustomerSecretKey) =>
+      key.id !== old?.keyId &&
+      key.name === newKey.name.trim() &&
+      key.created !== null &&
+      Date.parse(key.created) >= since;
+    return found.find(isOurs) ?? null;
+  }
+
+  /** Domains never say whether a key is active. Keydesk writes down what they have answered. */
+  function statusOf({ old, at }: Plan, { keys: found }: Listing): 'ACTIVE' | 'INACTIVE' | null {
+    const status = found.find(({ id }) => id === old?.keyId)?.status;
+    if (status?.kind === 'set-here' && status.at >= at) return status.status;
+    const isReported = status?.kind === 'reported' && (status.status === 'ACTIVE' || status.status === 'INACTIVE');
+    return isReported ? (status.status as 'ACTIVE' | 'INACTIVE') : null;
+  }
+
+  async function settle(plan: Plan): Done {
+    const listed = await keys.list(plan.owner);
+    if (!listed.ok) return listed;
+    const listing = listed.value;
+    const { old } = plan;
+    if (plan.phase === 'making') return settleMaking(plan, listing);
+    if (plan.phase === 'deleting') return add(plan, old, { event: isGone(old, listing) ? 'deleted' : 'not-deleted' });
+    if (isGone(old, listing)) return add(plan, old, { event: 'old-gone' });
+    const status = statusOf(plan, listing);
+    if (plan.phase === 'reactivating') {
+      return add(plan, old, { event: status === 'ACTIVE' ? 'reactivated' : 'not-reactivated' });
+    }
+    if (status !== 'INACTIVE') return add(plan, old, { event: 'not-deactivated', unclear: status === null });
+    // The waiting time begins when Keydesk knows of the deactivation.
+    const until = new Date(now() + waitingDays() * DAY).toISOString();
+    return add(plan, old, { event: 'deactivated', until });
+  }
+
+  return (id: string): Done => steps.step(id, async (plan) => (isInFlight(plan) ? settle(plan) : success(null)));
+}

@@ -1,0 +1,233 @@
+import type { CustomerSecretKey } from '../../bridge/values/keys.ts';
+import type { OpenSecret } from '../../bridge/values/secret.ts';
+import { type Failed, failed, type Outcome, success } from '../basics/outcome.ts';
+import type { Creations } from '../keys/creations.ts';
+import type { GenerateProblem } from '../keys/generate-key.ts';
+import type { KeyProblem, Keys } from '../keys/keys.ts';
+import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
+import { cancelled } from '../oracle/oracle-problem.ts';
+import { isLost } from '../report/bulk-problems.ts';
+import { isMadeBy } from '../secret/secret-contract.ts';
+import type { Account } from '../signin/account.ts';
+import type { Ledger, LedgerProblem } from './ledger.ts';
+import type { NewLine } from './ledger-line.ts';
+import type { Plan, PlanKey } from './plan.ts';
+import type { PlanEvent } from './plan-events.ts';
+import { announceRotationStep } from './rotation-steps.ts';
+
+/** The rotation was begun with another account than the current one. */
+export type RotationOfAnother = { readonly kind: 'rotation-of-another'; readonly userName: string };
+export type StepProblem =
+  | LedgerProblem
+  | KeyProblem
+  | GenerateProblem
+  | UnfinishedProblem
+  | RotationOfAnother
+  | { readonly kind: 'rotation-unknown' }
+  /** The step is not the one that is next. */
+  | { readonly kind: 'rotation-not-next' }
+  | { readonly kind: 'rotation-too-early'; readonly until: string }
+  /** Others have deleted the key at Oracle. */
+  | { readonly kind: 'rotation-old-gone'; readonly keyName: string }
+  | { readonly kind: 'rotation-new-gone'; readonly keyName: string }
+  | { readonly kind: 'rotation-renamed'; readonly from: string; readonly to: string };
+
+export interface StepsOptions {
+  readonly ledger: Ledger;
+  readonly creations: Pick<Creations, 'generate' | 'find'>;
+  readonly keys: Pick<Keys, 'list' | 'setStatus' | 'remove'>;
+  readonly account: () => Account | null;
+  /** Days between the deactivation of an old key and its deletion. */
+  readonly waitingDays: () => number;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+type Done = Promise<Outcome<null, StepProblem>>;
+const DAY = 86_400_000;
+
+/** A line about the new key of a rotation, the old one, or another one. */
+export const lineOf = (plan: Plan, key: PlanKey | null, event: PlanEvent): NewLine => ({
+  plan: plan.id,
+  user: plan.user,
+  keyId: key?.keyId ?? null,
+  accessKey: key?.accessKey ?? null,
+  ...event,
+});
+
+/**
+ * The steps that change something at Oracle. Each is written down, synced, before it is sent and after it is answered; an answer that is
+ * lost is looked for in the user's list. What a crash leaves in between is settled by `resume`.
+ */
+export function createSteps({ ledger, creations, keys, account, waitingDays, now, newId }: StepsOptions) {
+  /** The rotations of which a step runs now. */
+  const underWay = new Set<string>();
+  const add = (plan: Plan, key: PlanKey | null, event: PlanEvent) => ledger.append(lineOf(plan, key, event));
+
+  /** One step of a rotation at a time, by the account that began it, from where the ledger says that it is. */
+  async function step<T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) {
+    await ledger.open();
+    const plan = ledger.plan(id);
+    if (plan === null) return failed({ kind: 'rotation-unknown' } as const);
+    const mine = account();
+    if (mine === null || !isMadeBy(mine, plan)) {
+      return failed({ kind: 'rotation-of-another', userName: plan.accountName } as const);
+    }
+    if (underWay.has(id)) return failed({ kind: 'rotation-not-next' } as const);
+    underWay.add(id);
+    try {
+      return await work(plan);
+    } finally {
+      underWay.delete(id);
+    }
+  }
+
+  /** The user's keys. What others have done to the keys of this rotation is written down, and told. */
+  async function look(plan: Plan): Promise<Outcome<readonly CustomerSecretKey[], StepProblem>> {
+    const listed = await keys.list(plan.owner);
+    if (!listed.ok) return listed;
+    const { keys: found, unreadable } = listed.value;
+    const byId = (key: PlanKey | null) => found.find(({ id }) => id === key?.keyId);
+    const isGone = (key: PlanKey | null) => key !== null && unreadable === 0 && byId(key) === undefined;
+    const old = byId(plan.old);
+    if (isGone(plan.made) && plan.phase !== 'new-gone') {
+      const written = await add(plan, plan.made, { event: 'new-gone' });
+      return written.ok ? failed({ kind: 'rotation-new-gone', keyName: plan.newKey.name }) : written;
+    }
+    if (isGone(plan.old)) {
+      const written = await add(plan, plan.old, { event: 'old-gone' });
+      return written.ok ? failed({ kind: 'rotation-old-gone', keyName: plan.keyName }) : written;
+    }
+    if (old !== undefined && old.name !== plan.keyName) {
+      const written = await add(plan, plan.old, { event: 'renamed', name: old.name });
+      return written.ok ? failed({ kind: 'rotation-renamed', from: plan.keyName, to: old.name }) : written;
+    }
+    return success(found);
+  }
+
+  async function removeRoom(plan: Plan, room: PlanKey) {
+    const begun = await add(plan, room, { event: 'room-deleting' });
+    if (!begun.ok) return begun;
+    const gone = await removeKey(plan, room);
+    const written = await add(plan, room, { event: gone.ok ? 'room-deleted' : 'room-kept' });
+    return gone.ok ? written : gone;
+  }
+
+  /** Deletes a key. A lost answer, and a 404, which Oracle also gives to those who may not, are looked for in the list. */
+  async function removeKey(plan: Plan, { keyId }: PlanKey): Done {
+    const removed = await keys.remove(plan.owner, keyId);
+    if (removed.ok || !(isLost(removed.problem) || removed.problem.kind === 'not-found')) return removed;
+    const listed = await keys.list(plan.owner);
+    const isGone = listed.ok && listed.value.unreadable === 0 && !listed.value.keys.some(({ id }) => id === keyId);
+    return isGone ? success(null) : removed;
+  }
+
+  const make = (id: string, { quiet, room = null }: { readonly quiet: boolean; readonly room?: PlanKey | null }) =>
+    step(id, async (plan): Promise<Outcome<OpenSecret, StepProblem>> => {
+      const creation = newId();
+      const begun = await add(plan, plan.old, { event: 'making', creation });
+      if (!begun.ok) return begun;
+      announceRotationStep('making');
+      let noRoom: Failed<StepProblem> | null = null;
+      const remove = async (other: PlanKey) => {
+        const removed = await removeRoom(plan, other);
+        if (removed.ok) return removed;
+        noRoom = removed;
+        // Ends the creation before anything of it is written or sent.
+        return failed(cancelled);
+      };
+      const instead = room && { instead: { keyId: room.keyId, remove: () => remove(room) } };
+      const made = await creations.generate(plan.owner, plan.newKey, { creation, quiet, ...instead });
+      announceRotationStep('generated');
+      const settled = await settleMade(plan, made);
+      announceRotationStep('made');
+      if (!made.ok) return noRoom ?? made;
+      return settled.ok ? made : settled;
+    });
+
+  /** What is known of the new key. Where that is unclear the rotation stays as it is: `resume` looks again. */
+  async function settleMade(plan: Plan, made: Outcome<OpenSecret, StepProblem>): Done {
+    if (made.ok) return add(plan, made.value, { event: 'made' });
+    if (made.problem.kind === 'creation-unclear') return success(null);
+    if (made.problem.kind === 'creation-lost') return add(plan, made.problem, { event: 'secret-lost' });
+    return add(plan, plan.old, { event: 'not-made' });
+  }
+
+  const deactivate = (id: string) =>
+    step(id, async (plan): Done => {
+      if (plan.phase !== 'proved' || plan.old === null) return failed({ kind: 'rotation-not-next' });
+      const seen = await look(plan);
+      if (!seen.ok) return seen;
+      const until = () => new Date(now() + waitingDays() * DAY).toISOString();
+      const begun = await add(plan, plan.old, { event: 'deactivating' });
+      if (!begun.ok) return begun;
+      announceRotationStep('deactivating');
+      const done = await keys.setStatus(plan.owner, plan.old.keyId, 'INACTIVE');
+      announceRotationStep('deactivated');
+      if (done.ok) return add(plan, plan.old, { event: 'deactivated', until: until() });
+      const written = await add(plan, plan.old, { event: 'not-deactivated', unclear: isLost(done.problem) });
+      if (!written.ok) return written;
+      // The classic API deactivates no key: the old one stays in use while its waiting time passes.
+      return done.problem.kind === 'not-offered' ? add(plan, plan.old, { event: 'waiting', until: until() }) : done;
+    });
+
+  /** Leaves the deactivation out: the waiting time begins. */
+  const wait = (id: string) =>
+    step(id, async (plan): Done => {
+      const until = new Date(now() + waitingDays() * DAY).toISOString();
+      return add(plan, plan.old, { event: 'waiting', until });
+    });
+
+  const reactivate = (id: string) =>
+    step(id, async (plan): Done => {
+      if (!plan.deactivated || plan.old === null) return failed({ kind: 'rotation-not-next' });
+      const begun = await add(plan, plan.old, { event: 'reactivating' });
+      if (!begun.ok) return begun;
+      announceRotationStep('reactivating');
+      const done = await keys.setStatus(plan.owner, plan.old.keyId, 'ACTIVE');
+      announceRotationStep('reactivated');
+      const written = await add(plan, plan.old, { event: done.ok ? 'reactivated' : 'not-reactivated' });
+      return done.ok ? written : done;
+    });
+
+  /** Deletes the old key, when its waiting time has passed and both keys are as the ledger says. */
+  const remove = (id: string) =>
+    step(id, async (plan): Done => {
+      if (plan.phase !== 'observing' || plan.until === null || plan.old === null)
+        return failed({ kind: 'rotation-not-next' });
+      if (new Date(now()).toISOString() < plan.until) return failed({ kind: 'rotation-too-early', until: plan.until });
+      const seen = await look(plan);
+      if (!seen.ok) return seen;
+      const begun = await add(plan, plan.old, { event: 'deleting' });
+      if (!begun.ok) return begun;
+      announceRotationStep('deleting');
+      const gone = await removeKey(plan, plan.old);
+      announceRotationStep('deleted');
+      const written = await add(plan, plan.old, { event: gone.ok ? 'deleted' : 'not-deleted' });
+      return gone.ok ? written : gone;
+    });
+
+  /** Deletes the new key, of which nobody has the secret, so that another one can be made. */
+  const removeNew = (id: string) =>
+    step(id, async (plan): Done => {
+      if (plan.made === null || !['made', 'lost', 'new-gone'].includes(plan.phase))
+        return failed({ kind: 'rotation-not-next' });
+      const gone = plan.phase === 'new-gone' ? success(null) : await removeKey(plan, plan.made);
+      return gone.ok ? add(plan, plan.made, { event: 'new-deleted' }) : gone;
+    });
+
+  return {
+    make,
+    deactivate,
+    wait,
+    reactivate,
+    remove,
+    removeNew,
+    step,
+    add,
+    isUnderWay: (id: string) => underWay.has(id),
+  };
+}
+
+export type Steps = ReturnType<typeof createSteps>;

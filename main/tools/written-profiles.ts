@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { ProfileRequest } from '../../bridge/values/usage.ts';
+import { judge } from '../basics/judge.ts';
+import { toolProfiles } from './tool-profiles.ts';
+
+/** One value of electron-store; `write` may throw. */
+export interface WrittenProfilesStore {
+  read(): unknown;
+  write(value: readonly WrittenProfile[]): void;
+}
+
+const label = z.string().max(512);
+const writtenSchema = z.object({
+  tool: z.custom<ProfileRequest['tool']>((tool) => typeof tool === 'string' && Object.hasOwn(toolProfiles, tool)),
+  name: label,
+  region: label.nullable(),
+  bucket: label.nullable(),
+  accessKey: label,
+});
+/** A profile that Keydesk wrote into a tool's own file, and for which key. */
+export type WrittenProfile = Omit<ProfileRequest, 'source'> & { readonly accessKey: string };
+
+/** As many as are remembered, the latest ones. */
+const MOST = 2000;
+
+/** Remembers into which tools' files a key was written, so that a new key can take its place there. It never holds a secret. */
+export function createWrittenProfiles(store: WrittenProfilesStore) {
+  const stored = store.read();
+  const entries: unknown[] = Array.isArray(stored) ? stored : [];
+  let profiles: readonly WrittenProfile[] = entries.flatMap((entry) => judge(writtenSchema, entry).data ?? []);
+
+  return {
+    of: (accessKey: string): readonly WrittenProfile[] => profiles.filter((each) => each.accessKey === accessKey),
+    /** A profile of that name is another key's from now on. What cannot be stored is forgotten with the run. */
+    add({ tool, name, region, bucket }: ProfileRequest, accessKey: string): void {
+      const others = profiles.filter((each) => each.tool !== tool || each.name !== name);
+      profiles = [...others, { tool, name, region, bucket, accessKey }].slice(-MOST);
+      try {
+        store.write(profiles);
+      } catch {
+        // The files were written all the same.
+      }
+    },
+  };
+}
+
+export type WrittenProfiles = ReturnType<typeof createWrittenProfiles>;

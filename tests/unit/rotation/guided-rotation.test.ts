@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { type KeyDesk, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+
+const desk = setUpKeyDesk();
+const everything = { filter: 'all', step: null, campaign: null, text: '' } as const;
+const DAY = 86_400_000;
+
+const rowOf = async (keydesk: KeyDesk, id: string) => unwrap(await keydesk.rotations.readOne(id)).row;
+const old = { name: 'nightly', description: null, expiresOn: null };
+
+/** A user's own key that is to be replaced. */
+async function withOldKey(keydesk: KeyDesk) {
+  const open = unwrap(await keydesk.generateKey(self, old));
+  unwrap(await keydesk.secrets.close(open.handle, true));
+  return open;
+}
+
+test('a key is replaced step by step, and the old one goes when its waiting time has passed', async () => {
+  let now = Date.now();
+  const keydesk = await desk.signIn({ now: () => now });
+  const { rotations, secrets } = keydesk;
+  const { keyId } = await withOldKey(keydesk);
+
+  const proposal = unwrap(await rotations.propose(self, keyId));
+  expect(proposal).toMatchObject({ keyName: 'nightly', newKey: { name: 'nightly-2' }, running: null });
+  // Two keys, both of which may be in use: nothing is proposed, and nothing goes without the person's choice.
+  const [other] = proposal.others;
+  expect(proposal).toMatchObject({ needsRoom: true, proposed: null, others: [{ why: null }] });
+  expect(await rotations.begin({ owner: self, keyId, newKey: proposal.newKey, room: null })).toMatchObject({
+    ok: false,
+    problem: { kind: 'key-limit' },
+  });
+  expect(rotations.state()).toMatchObject({ open: 0, ended: 1, waiting: 0 });
+  const room = other?.keyId ?? null;
+  const { id } = unwrap(await rotations.begin({ owner: self, keyId, newKey: proposal.newKey, room }));
+  expect((await desk.keysOf('ada.byron')).map(({ name }) => name)).toEqual(['nightly', 'nightly-2']);
+  expect(await rowOf(keydesk, id)).toMatchObject({ step: 'made', next: 'hand-over', waitsFor: { kind: 'person' } });
+  expect(secrets.state().secret?.keyName).toBe('nightly-2');
+  expect(await rotations.next(id, false)).toMatchObject({ ok: true });
+
+  secrets.acknowledge(secrets.current()?.handle ?? '', true);
+  unwrap(await secrets.close(secrets.current()?.handle ?? '', false));
+  await expect.poll(async () => (await rowOf(keydesk, id)).step).toBe('handed-over');
+  expect(await rowOf(keydesk, id)).toMatchObject({ next: 'confirm' });
+  expect(await rotations.next(id, false)).toMatchObject({ ok: false, problem: { kind: 'rotation-word-needed' } });
+  unwrap(await rotations.next(id, true));
+  expect(await rowOf(keydesk, id)).toMatchObject({ step: 'tested', next: 'deactivate', canSkip: true });
+
+  unwrap(await rotations.next(id, false));
+  expect(await rowOf(keydesk, id)).toMatchObject({
+    step: 'deactivated',
+    next: null,
+    canUndo: true,
+    waitsFor: { kind: 'time', until: new Date(now + 7 * DAY).toISOString() },
+  });
+  expect((await desk.keyNamed('ada.byron', 'nightly'))?.status).toBe('INACTIVE');
+  expect(await rotations.next(id, false)).toMatchObject({ ok: false, problem: { kind: 'rotation-not-next' } });
+  expect(await rotations.deleteDue({ ids: [id], confirmation: null })).toMatchObject({
+    ok: false,
+    problem: { kind: 'rotation-not-due' },
+  });
+
+  unwrap(await rotations.undo(id));
+  expect(await rowOf(keydesk, id)).toMatchObject({ step: 'tested', canUndo: false });
+  unwrap(await rotations.next(id, false));
+
+  now += 7 * DAY;
+  // The service refuses a clock that is days ahead: a wrong clock deletes nothing before its time.
+  expect(await rotations.next(id, false)).toMatchObject({ ok: false, problem: { kind: 'clock-skew' } });
+  await desk.controls().setFault({ kind: 'clock-skew', seconds: 7 * 86_400, times: null });
+  expect(await rowOf(keydesk, id)).toMatchObject({ step: 'observed', next: 'delete' });
+  expect(rotations.state()).toMatchObject({ open: 1 });
+  unwrap(await rotations.deleteDue({ ids: [id], confirmation: null }));
+  await rotations.settled();
+  expect(await rowOf(keydesk, id)).toMatchObject({ step: 'deleted', ended: 'done', waitsFor: { kind: 'nothing' } });
+  expect(await desk.keyNamed('ada.byron', 'nightly')).toBeUndefined();
+  expect(await desk.keyNamed('ada.byron', 'nightly-2')).toBeDefined();
+  expect(unwrap(await rotations.read(everything, 0, 100)).total).toBe(2);
+
+  const text = readFileSync(join(dirname(desk.journalFile()), 'ledger.jsonl'), 'utf8');
+  expect(
+    text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line).event),
+  ).toEqual([
+    ...['chosen', 'making', 'not-made', 'skipped'],
+    'chosen',
+    'making',
+    'room-deleting',
+    'room-deleted',
+    'made',
+    'handed-over',
+    'confirmed',
+    'deactivating',
+    'deactivated',
+    'reactivating',
+    'reactivated',
+    'deactivating',
+    'deactivated',
+    'deleting',
+    'deleted',
+  ]);
+});
