@@ -23,14 +23,7 @@ export const updateSentences = {
   }),
   'updates-refused': ({ host, what }) => ({
     happened: `The list of versions from ${host} is not believed: it ${what}.`,
-    meaning: `${unused} Somebody on the way may have changed the list, or the server has another file there.`,
-    remedy: 'Try again in another network. If it happens there too, tell those who gave you Keydesk.',
-  }),
-  'updates-replayed': ({ host, isOlder }) => ({
-    happened: isOlder
-      ? `The list of versions from ${host} is older than one that this computer has seen.`
-      : `The list of versions from ${host} has the number of another list that this computer has seen.`,
-    meaning: `${unused} Somebody may want this computer to stay with, or go back to, an older version.`,
+    meaning: `${unused} Somebody on the way may have changed or replaced the list, or the server has another file there.`,
     remedy: 'Try again in another network. If it happens there too, tell those who gave you Keydesk.',
   }),
   'updates-expired': ({ host, expired, now }) => ({

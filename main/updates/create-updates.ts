@@ -54,7 +54,7 @@ export interface UpdatesOptions {
   /** Starts an installer: an empty text, or why that did not work. */
   readonly openFile: (path: string) => Promise<string>;
   readonly files?: Files;
-  readonly patience?: Patience;
+  readonly patience?: typeof usualPatience;
 }
 
 /** Packages that a person replaces without an administrator: these are fetched, the others are told. */
@@ -65,11 +65,8 @@ const DAY = 86_400_000;
 const SOONER = DAY / 6;
 const FIRST = 15_000;
 
-interface Patience {
-  readonly list: Pick<Bounds, 'totalMs' | 'stallMs'>;
-  readonly file: Pick<Bounds, 'totalMs' | 'stallMs'>;
-}
-const usualPatience: Patience = {
+/** How long the list and a package may take. */
+const usualPatience: Record<'list' | 'file', Pick<Bounds, 'totalMs' | 'stallMs'>> = {
   list: { totalMs: 30_000, stallMs: 15_000 },
   file: { totalMs: 7_200_000, stallMs: 60_000 },
 };

@@ -120,9 +120,11 @@ export function whyNotNow(
   now: number,
   host: string,
 ): UpdateProblem | null {
-  if (before !== null && manifest.counter < before.counter) return { kind: 'updates-replayed', host, isOlder: true };
+  const refused = (what: string) => ({ kind: 'updates-refused', host, what }) as const;
+  if (before !== null && manifest.counter < before.counter)
+    return refused('is older than one that this computer has seen');
   if (before?.counter === manifest.counter && before.digest !== manifest.digest)
-    return { kind: 'updates-replayed', host, isOlder: false };
+    return refused('has the number of another one that this computer has seen');
   // The same list once more: a clock that went back would keep it good for ever. A newer list ends that.
   const seen = Math.max(Date.parse(manifest.issued), before?.counter === manifest.counter ? before.checked : 0);
   if (seen > now + LENIENCY) return { kind: 'updates-clock', seen, now };

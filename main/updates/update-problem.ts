@@ -8,8 +8,6 @@ export type UpdateProblem =
   | { readonly kind: 'updates-answer'; readonly host: string; readonly what: string }
   /** The list is not the makers' own, or nobody can tell. */
   | { readonly kind: 'updates-refused'; readonly host: string; readonly what: string }
-  /** A list from before one that this computer has seen, or another one of the same number. */
-  | { readonly kind: 'updates-replayed'; readonly host: string; readonly isOlder: boolean }
   | { readonly kind: 'updates-expired'; readonly host: string; readonly expired: number; readonly now: number }
   /** `seen`: the later time, of a list or of the last look, that the clock has yet to reach. */
   | { readonly kind: 'updates-clock'; readonly seen: number; readonly now: number }

@@ -5,7 +5,7 @@ import { withConfigFile } from '../support/app/environment.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { openedDrafts, withMailProgram } from '../support/desktop/mail-program.ts';
 import { list, listed, newSigner, seal } from '../support/updates/signed-list.ts';
-import { brokenOff, startUpdateServer } from '../support/updates/update-server.ts';
+import { brokenOff, endless, redirect, startUpdateServer } from '../support/updates/update-server.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { failureIn, heading, openSettings, signIn, view } from '../support/views/views.ts';
 
@@ -54,11 +54,20 @@ test('a newer version is told in a quiet line, and Settings has the way to get i
   ]);
   expect(server.seen[0]?.headers.cookie).toBeUndefined();
 
+  for (const [answer, says] of [
+    [redirect('https://elsewhere.example/updates.json'), 'points to another address'],
+    [endless, 'sent more than the 300,000 bytes'],
+    [Buffer.from('<html>Sign in to our network</html>'), 'is no list of versions'],
+  ] as const) {
+    server.put('/updates.json', answer);
+    await button(page, 'Check now').click();
+    await expect(failureIn(page)).toContainText(says);
+  }
   server.put('/updates.json', seal(list([], { counter: 6 }), signers));
   await button(page, 'Check now').click();
   await expect(failureIn(page)).toContainText('is older than one that this computer has seen');
   await failureIn(page).scrollIntoViewIfNeeded();
-  await lookAt(page, 'updates-replayed');
+  await lookAt(page, 'updates-refused');
 
   await page.getByRole('link', { name: 'My profile' }).click();
   const notice = page.getByRole('status').filter({ hasText: 'Keydesk 0.2.0 is there.' });

@@ -242,7 +242,6 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'updates-off': { kind: 'updates-off' },
   'updates-answer': { kind: 'updates-answer', host: updatesHost, what: 'points to another address' },
   'updates-refused': { kind: 'updates-refused', host: updatesHost, what: 'has one of the two signatures' },
-  'updates-replayed': { kind: 'updates-replayed', host: updatesHost, isOlder: true },
   'updates-expired': {
     kind: 'updates-expired',
     host: updatesHost,

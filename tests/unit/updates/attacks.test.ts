@@ -138,13 +138,15 @@ describe('a list of versions is refused', () => {
     expect(await rig.updates.check()).toMatchObject({ ok: true });
   });
 
+  const older = 'is older than one that this computer has seen';
+  const other = 'has the number of another one that this computer has seen';
   it('older than one that was seen, also after a restart', async () => {
     const rig = await setUp({ mode: 'notify' });
     rig.serve({ counter: 8, version: '0.3.0' });
     await rig.updates.check();
     rig.serve({ counter: 7 });
     for (const updates of [rig.updates, rig.start()]) {
-      expect(await updates.check()).toMatchObject({ ok: false, problem: { kind: 'updates-replayed', isOlder: true } });
+      expect(await updates.check()).toMatchObject({ ok: false, problem: { kind: 'updates-refused', what: older } });
       expect(rig.standing(updates).known?.version).toBe('0.3.0');
     }
   });
@@ -155,7 +157,7 @@ describe('a list of versions is refused', () => {
     rig.serve({ version: '0.3.0' });
     expect(await rig.updates.check()).toMatchObject({
       ok: false,
-      problem: { kind: 'updates-replayed', isOlder: false },
+      problem: { kind: 'updates-refused', what: other },
     });
     expect(rig.standing().known?.version).toBe('0.2.0');
   });
