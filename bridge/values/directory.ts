@@ -125,7 +125,7 @@ const userOwnerSchema = z.strictObject({ kind: z.literal('user'), domainId: id.n
 
 /** The last view of an account. */
 const leftViewSchema = z.discriminatedUnion('view', [
-  z.strictObject({ view: z.enum(['profile', 'users', 'all-keys', 'this-computer', 'settings']) }),
+  z.strictObject({ view: z.enum(['profile', 'users', 'all-keys', 'rotations', 'this-computer', 'settings']) }),
   z.strictObject({ view: z.literal('user'), owner: userOwnerSchema }),
 ]);
 /** The last view and the last chosen domain of an account. Search texts are not remembered. */

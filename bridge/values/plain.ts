@@ -30,6 +30,7 @@ export const commandSchema = z.union([
     'type-in',
     'this-computer',
     'all-keys',
+    'rotations',
   ]),
 ]);
 export type Command = ValueOf<typeof commandSchema>;

@@ -12,6 +12,7 @@ export type MenuCommand =
   | 'type-in'
   | 'this-computer'
   | 'all-keys'
+  | 'rotations'
   | 'lock';
 
 export interface MenuOptions {
@@ -60,6 +61,7 @@ export function applicationMenu({ platform, isPackaged, send, openDocs, openLice
     command('Users', 'CommandOrControl+2', 'users'),
     command('On This Computer', 'CommandOrControl+3', 'this-computer'),
     command('All Keys', 'CommandOrControl+4', 'all-keys'),
+    command('Rotations', 'CommandOrControl+5', 'rotations'),
     command('Search Users', 'CommandOrControl+F', 'find'),
     { type: 'separator' },
     command('Refresh', 'CommandOrControl+R', 'refresh'),

@@ -17,6 +17,7 @@ import {
   type IPreferencesRenderer,
   type IReceivingRenderer,
   type IReportRenderer,
+  type IRotationsRenderer,
   type ISecretsRenderer,
   type ISetUpRenderer,
   type IUpdatesRenderer,
@@ -25,6 +26,7 @@ import {
   Preferences,
   Receiving,
   Report,
+  Rotations,
   Secrets,
   SetUp,
   Updates,
@@ -50,6 +52,7 @@ export const receiving = whole<IReceivingRenderer>(Receiving);
 export const updates = whole<IUpdatesRenderer>(Updates);
 export const usage = whole<IUsageRenderer>(Usage);
 export const bulk = whole<IBulkRenderer>(Bulk);
+export const rotations = whole<IRotationsRenderer>(Rotations);
 export const report = whole<IReportRenderer>(Report);
 export const clipboard = whole<IClipboardRenderer>(Clipboard);
 export const preferences = whole<IPreferencesRenderer>(Preferences);

@@ -1,6 +1,6 @@
 import { navigate, type Route } from './route.ts';
 
-type ListRoute = Extract<Route, { view: 'users' } | { view: 'all-keys' }>;
+type ListRoute = Extract<Route, { view: 'users' } | { view: 'all-keys' } | { view: 'rotations' }>;
 
 /** The row that was opened, and the scroll offset of the list. */
 export interface ListPosition {
@@ -8,7 +8,7 @@ export interface ListPosition {
   readonly offset: number;
 }
 
-/** A list as the user left it: the users with their search, or all keys; the row and the offset. */
+/** A list as the user left it: the users with their search, all keys or the rotations; the row and the offset. */
 interface LeftList {
   readonly route: ListRoute;
   readonly position: ListPosition | null;
@@ -30,9 +30,10 @@ export const leaveList = (account: string, position: ListPosition): void => {
   if (left) lists.set(account, { ...left, position });
 };
 
+const titles = { users: 'Users', 'all-keys': 'All keys', rotations: 'Rotations' } as const;
+
 /** The list that a user was opened from. */
-export const listTitle = (account: string): string =>
-  lists.get(account)?.route.view === 'all-keys' ? 'All keys' : 'Users';
+export const listTitle = (account: string): string => titles[lists.get(account)?.route.view ?? 'users'];
 
 /** Goes back from a user to the same search and the same row. */
 export const returnToList = (account: string): void => {

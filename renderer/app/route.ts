@@ -9,10 +9,14 @@ export type Route =
   | { readonly view: 'users'; readonly domainId: string | null; readonly text: string }
   | { readonly view: 'user'; readonly owner: UserOwner }
   | { readonly view: 'all-keys' }
+  | { readonly view: 'rotations' }
   | { readonly view: 'this-computer' }
   /** `at`: the group that comes into view. */
   | { readonly view: 'settings'; readonly at?: 'updates' }
   | { readonly view: 'add-account' };
+
+/** The views whose address is their name. */
+const plainViews = ['all-keys', 'rotations', 'this-computer', 'settings', 'add-account'] as const;
 
 /** Reads an address. An unknown address is the user's own profile. */
 export const parseRoute = (hash: string): Route => {
@@ -22,8 +26,8 @@ export const parseRoute = (hash: string): Route => {
   if (path === 'users') return { view: 'users', domainId, text: params.get('text') ?? '' };
   if (path === 'user' && id && ocid) return { view: 'user', owner: { kind: 'user', domainId, id, ocid } };
   if (path === 'settings' && params.get('at') === 'updates') return { view: path, at: 'updates' };
-  if (path === 'all-keys' || path === 'this-computer' || path === 'settings' || path === 'add-account')
-    return { view: path };
+  const plain = plainViews.find((view) => view === path);
+  if (plain) return { view: plain };
   return { view: 'profile' };
 };
 

@@ -3,6 +3,7 @@ import type { ApiKeysState, SetUpState } from '../../bridge/values/api-keys.ts';
 import type { BulkState } from '../../bridge/values/bulk.ts';
 import type { AddressBookState, AddressState, IncomingState } from '../../bridge/values/handover.ts';
 import type { ReportState } from '../../bridge/values/report.ts';
+import type { RotationsState } from '../../bridge/values/rotation.ts';
 import type { ClipboardState, OpenSecretState, UnfinishedState } from '../../bridge/values/secret.ts';
 import type { Session } from '../../bridge/values/session.ts';
 import type { Settings } from '../../bridge/values/settings.ts';
@@ -19,6 +20,7 @@ import {
   preferences,
   receiving,
   report,
+  rotations,
   secrets,
   setUp,
   updates,
@@ -47,6 +49,7 @@ export const useReadinessStore = hookFor<ReadinessState>(() => usage.readinessSt
 export const useBulkStore = hookFor<BulkState>(() => bulk.bulkStore);
 export const useReportStore = hookFor<ReportState>(() => report.reportStore);
 export const useUpdatesStore = hookFor<UpdatesState>(() => updates.updatesStore);
+export const useRotationsStore = hookFor<RotationsState>(() => rotations.rotationsStore);
 export const useSavedKeysStore = hookFor<SavedKeysState>(() => usage.savedKeysStore);
 
 /** CIS Oracle Cloud benchmark 1.9, until the settings are known. */

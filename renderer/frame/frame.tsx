@@ -4,11 +4,13 @@ import { useCommands } from '../app/commands.ts';
 import { lazyView, whenIdle } from '../app/lazy-view.tsx';
 import { rememberView } from '../app/left-views.ts';
 import { queryClient } from '../app/query-client.ts';
+import { RotateProvider } from '../app/rotate.tsx';
 import { navigate, type Route, useRoute } from '../app/route.ts';
 import { useAccount } from '../app/session.tsx';
 import { MyProfile } from '../features/keys/my-profile.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { Notices } from './notices.tsx';
+import { RotationsNotice } from './rotations-notice.tsx';
 import { SessionNotice } from './session-notice.tsx';
 import { SideBar } from './side-bar.tsx';
 import { UnfinishedNotice } from './unfinished-notice.tsx';
@@ -28,6 +30,13 @@ const ViewSkeleton = () => (
 const users = lazyView(async () => (await import('../features/users/users.tsx')).Users, <ViewSkeleton />);
 const user = lazyView(async () => (await import('../features/keys/user-page.tsx')).UserPage, <ViewSkeleton />);
 const allKeys = lazyView(async () => (await import('../features/all-keys/all-keys.tsx')).AllKeys, <ViewSkeleton />);
+const rotations = lazyView(
+  async () => (await import('../features/rotations/rotations.tsx')).Rotations,
+  <ViewSkeleton />,
+);
+const rotationDialogs = lazyView(
+  async () => (await import('../features/rotations/rotation-dialogs.tsx')).RotationDialogs,
+);
 const thisComputer = lazyView(
   async () => (await import('../features/this-computer/this-computer.tsx')).ThisComputer,
   <ViewSkeleton />,
@@ -41,15 +50,18 @@ const View = ({ route }: { readonly route: Route }) => {
   if (route.view === 'users') return <users.View domainId={route.domainId} text={route.text} />;
   if (route.view === 'user') return <user.View key={route.owner.ocid} owner={route.owner} />;
   if (route.view === 'all-keys') return <allKeys.View />;
+  if (route.view === 'rotations') return <rotations.View />;
   if (route.view === 'this-computer') return <thisComputer.View />;
   if (route.view === 'settings') return <settings.View />;
   return <MyProfile />;
 };
 
+/** A list that takes the command *Search* itself. */
+const hasSearch = ({ view }: Route): boolean => view === 'users' || view === 'all-keys' || view === 'rotations';
+
 const focusMain = () => document.querySelector('main')?.focus();
 
-/** The side bar and the view beside it. */
-export const Frame = () => {
+const FrameOfView = () => {
   const route = useRoute();
   const account = useAccount();
   useEffect(() => rememberView(account, route), [account, route]);
@@ -64,10 +76,10 @@ export const Frame = () => {
     if (command === 'my-profile') navigate({ view: 'profile' });
     if (command === 'users') navigate({ view: 'users', domainId: null, text: '' });
     if (command === 'all-keys') navigate({ view: 'all-keys' });
+    if (command === 'rotations') navigate({ view: 'rotations' });
     if (command === 'settings') navigate({ view: 'settings' });
     // The lists handle "find" themselves. Other views open the list of users, and its search field takes the focus.
-    if (command === 'find' && route.view !== 'users' && route.view !== 'all-keys')
-      navigate({ view: 'users', domainId: null, text: '' });
+    if (command === 'find' && !hasSearch(route)) navigate({ view: 'users', domainId: null, text: '' });
     if (command === 'refresh') void queryClient.refetchQueries({ type: 'active' });
   });
 
@@ -77,6 +89,8 @@ export const Frame = () => {
         users.preload();
         user.preload();
         allKeys.preload();
+        rotations.preload();
+        rotationDialogs.preload();
         thisComputer.preload();
         settings.preload();
       }),
@@ -103,8 +117,17 @@ export const Frame = () => {
         <Notices />
         <UnfinishedNotice />
         <UpdateNotice />
+        <RotationsNotice here={route.view === 'rotations'} />
         <View route={route} />
       </main>
+      <rotationDialogs.View />
     </div>
   );
 };
+
+/** The side bar and the view beside it, and the dialogs that several views open. */
+export const Frame = () => (
+  <RotateProvider>
+    <FrameOfView />
+  </RotateProvider>
+);

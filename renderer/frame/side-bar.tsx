@@ -2,6 +2,8 @@ import { Button } from 'react-aria-components/Button';
 import { accounts, call } from '../app/bridge.ts';
 import { formatRoute, navigate, type Route } from '../app/route.ts';
 import { useAccount, useSession } from '../app/session.tsx';
+import { useRotationsStore } from '../app/stores.ts';
+import { formatCount } from '../ui/dates.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
 import { AccountSwitcher } from './account-switcher.tsx';
 
@@ -9,14 +11,22 @@ interface NavLinkProps {
   readonly to: Route;
   readonly icon: IconName;
   readonly here: boolean;
+  /** How many things there wait for the user. */
+  readonly waiting?: number;
   readonly children: string;
 }
 
-const NavLink = ({ to, icon, here, children }: NavLinkProps) => (
+const NavLink = ({ to, icon, here, waiting = 0, children }: NavLinkProps) => (
   <li>
     <a href={formatRoute(to)} className="nav-link" aria-current={here ? 'page' : undefined} title={children}>
       <Icon name={icon} />
       <span className="nav-text">{children}</span>
+      {waiting > 0 && (
+        <span className="nav-count">
+          {formatCount(waiting)}
+          <span className="visually-hidden"> waiting for you</span>
+        </span>
+      )}
     </a>
   </li>
 );
@@ -24,6 +34,7 @@ const NavLink = ({ to, icon, here, children }: NavLinkProps) => (
 export const SideBar = ({ route }: { readonly route: Route }) => {
   const { sample } = useAccount();
   const { vault } = useSession();
+  const rotations = useRotationsStore();
   return (
     <header className="side-bar">
       <AccountSwitcher />
@@ -41,6 +52,14 @@ export const SideBar = ({ route }: { readonly route: Route }) => {
           </NavLink>
           <NavLink to={{ view: 'all-keys' }} icon="key" here={route.view === 'all-keys'}>
             All keys
+          </NavLink>
+          <NavLink
+            to={{ view: 'rotations' }}
+            icon="rotate"
+            here={route.view === 'rotations'}
+            waiting={rotations.state === 'ready' ? rotations.result.waiting : 0}
+          >
+            Rotations
           </NavLink>
           <NavLink to={{ view: 'this-computer' }} icon="computer" here={route.view === 'this-computer'}>
             On this computer

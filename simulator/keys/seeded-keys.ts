@@ -41,6 +41,8 @@ const known: readonly Known[] = [
   { userName: 'hedy.lamarr', name: 'render-farm', description: 'Nodes 1 to 40', daysOld: 77, expiresIn: 103 },
   { userName: 'hedy.lamarr', name: 'archive-tape', daysOld: 340 },
   { userName: 'emmy.noether', name: 'ring-experiment', daysOld: 192, expiresIn: -12 },
+  // Two keys, of which one has expired: there is no room for a third.
+  { userName: 'emmy.noether', name: 'seminar-data', description: 'Lecture hall 3', daysOld: 118 },
   { userName: 's.kovalevskaya', name: 'Резервная копия', daysOld: 3 },
 ];
 

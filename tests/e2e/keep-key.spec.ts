@@ -59,7 +59,7 @@ test.describe('keeping a key on this computer', () => {
     await openThisComputer(page);
     await keptRow(page, 'backup').getByText('ci-deploy for Grace Hopper').click({ button: 'right' });
     const menu = page.getByRole('menu', { name: 'Actions for backup' });
-    const items = ['Copy access key', 'Test', 'Profiles for tools', 'Copy secret key', 'Remove'];
+    const items = ['Copy access key', 'Test', 'Rotate', 'Profiles for tools', 'Copy secret key', 'Remove'];
     expect(await menu.getByRole('menuitem').allTextContents()).toEqual(items);
     await menu.getByRole('menuitem', { name: 'Copy access key' }).click();
     await expect.poll(outside).toBe(accessKey);

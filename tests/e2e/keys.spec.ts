@@ -196,7 +196,7 @@ test('offers the actions of a row, in words, with the right button', async () =>
   const { page, env } = keydesk();
   await row().getByText('Nightly copy').click({ button: 'right' });
   const menu = page.getByRole('menu', { name: `Actions for ${KEY}` });
-  const items = ['Copy access key', 'Rename', 'Deactivate', 'Reactivate', 'Delete'];
+  const items = ['Copy access key', 'Rotate', 'Rename', 'Deactivate', 'Reactivate', 'Delete'];
   expect(await menu.getByRole('menuitem').allTextContents()).toEqual(items);
   await lookAt(page, 'key-row-menu');
   await menu.getByRole('menuitem', { name: 'Copy access key' }).click();

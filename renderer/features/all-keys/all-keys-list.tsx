@@ -4,7 +4,8 @@ import type { KeyView, ReportRow, ReportSummary } from '../../../bridge/values/r
 import { useCommands } from '../../app/commands.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { hasReturned, leaveList, rememberList, returnedTo } from '../../app/left-list.ts';
-import { navigate } from '../../app/route.ts';
+import { useRotate } from '../../app/rotate.tsx';
+import { navigate, type UserOwner } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { announce } from '../../ui/announce.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -17,7 +18,7 @@ import { FilterBar } from './filter-bar.tsx';
 import { isNarrow, keysWords } from './report-words.ts';
 import { copySelection, oneKey, selectionOf } from './selected-keys.ts';
 import { SelectionBar } from './selection-bar.tsx';
-import { useRows } from './use-rows.ts';
+import { rowIn, useRows } from './use-rows.ts';
 
 export interface AllKeysListProps {
   readonly summary: ReportSummary;
@@ -27,9 +28,17 @@ export interface AllKeysListProps {
   readonly isReading: boolean;
 }
 
+const ownerOf = ({ domainId, userId, userOcid }: ReportRow): UserOwner => ({
+  kind: 'user',
+  domainId,
+  id: userId,
+  ocid: userOcid,
+});
+
 /** The keys of the report: search, filters, the table, and what is done with the selected ones. */
 export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListProps) => {
   const account = useAccount();
+  const { open: openRotate } = useRotate();
   const table = useRef<RowGridHandle>(null);
   const searchInput = useRef<HTMLInputElement>(null);
   const { shown, failure, onShow, retry } = useRows(view, summary);
@@ -56,9 +65,8 @@ export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListPro
     else if (countOf(next.ranges) > 0) announce('Keys can be selected when all of them have been read.');
   };
   const open = (row: ReportRow, index: number, offset: number) => {
-    const { domainId, userId, userOcid } = row;
     leaveList(account.id, { index, offset });
-    navigate({ view: 'user', owner: { kind: 'user', domainId, id: userId, ocid: userOcid } });
+    navigate({ view: 'user', owner: ownerOf(row) });
   };
   const close = () => {
     setQuestion(null);
@@ -68,11 +76,15 @@ export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListPro
   const act = (action: KeyAction, row: ReportRow | null) => {
     if (shown === null) return;
     setRefusal(null);
+    const [only] =
+      row === null && countOf(selection.ranges) > 1 ? [] : [row ?? rowIn(shown, selection.ranges[0]?.[0] ?? 0)];
+    if (action === 'rotate' && only)
+      return openRotate({ kind: 'key', owner: ownerOf(only), keyId: only.keyId, keyName: only.name });
     const keys = row === null ? selectionOf(shown, selection.ranges) : Promise.resolve(oneKey(shown, row));
     keys.then(
       (selected) => {
         if (action === 'copy') void copySelection(selected.selection).then(setRefusal);
-        else setQuestion({ action, ...selected });
+        else if (action !== 'rotate') setQuestion({ action, ...selected });
       },
       (failed: Failure) => setRefusal(failed),
     );

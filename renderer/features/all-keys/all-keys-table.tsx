@@ -101,7 +101,7 @@ const columnIds: readonly string[] = columns.map(({ id }) => id);
 type SortColumn = KeyView['sort']['column'];
 const isSortColumn = (id: string): id is SortColumn => columnIds.includes(id);
 
-export type KeyAction = 'deactivate' | 'delete' | 'copy';
+export type KeyAction = 'rotate' | 'deactivate' | 'delete' | 'copy';
 
 export interface AllKeysTableProps {
   readonly shown: ShownRows;
@@ -159,6 +159,7 @@ export const AllKeysTable = (props: AllKeysTableProps) => {
             isMany
               ? { text: `Copy ${many} access keys`, act: () => onAct('copy', null) }
               : { text: 'Copy access key', act: () => void copyText(row.accessKey, 'access key') },
+            ...(isMany ? [] : [{ text: 'Rotate', act: () => onAct('rotate', row) }]),
             { text: `Deactivate ${keys}`.trim(), act: () => onAct('deactivate', one) },
             { text: `Delete ${keys}`.trim(), act: () => onAct('delete', one) },
           ],

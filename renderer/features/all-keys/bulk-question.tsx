@@ -1,19 +1,15 @@
-import { useState } from 'react';
 import type { BulkRequest } from '../../../bridge/values/bulk.ts';
 import { bulk } from '../../app/bridge.ts';
 import { LossQuestion } from '../../app/loss-question.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { formatCount } from '../../ui/dates.ts';
-import { TextField } from '../../ui/text-field.tsx';
+import { useTypedCount } from '../../ui/typed-count.tsx';
 import { keysWords } from './report-words.ts';
 import type { SelectedKeys } from './selected-keys.ts';
 
 export interface Question extends SelectedKeys {
   readonly action: 'deactivate' | 'delete';
 }
-
-/** From this number of keys on, the number is typed. Main checks it too. */
-const typedFrom = 10;
 
 const words = {
   delete: {
@@ -32,14 +28,12 @@ const words = {
 export const BulkQuestion = ({ question, onClose }: { readonly question: Question; readonly onClose: () => void }) => {
   const { action, selection, count, rows } = question;
   const { pending, failure, send } = useRequest();
-  const [typed, setTyped] = useState('');
-  const [isWrong, setWrong] = useState(false);
-  const isTyped = count >= typedFrom;
+  const { confirm, field } = useTypedCount(count, `${action} ${keysWords(count)}`, 'keys');
   const { button, loss, one } = words[action];
 
   const agree = async () => {
-    if (isTyped && typed.trim() !== String(count)) return setWrong(true);
-    const confirmation = isTyped ? typed.trim() : null;
+    const confirmation = confirm();
+    if (confirmation === false) return;
     const request: BulkRequest = { action, selection, expected: count, confirmation };
     const result = await send(() => bulk.StartBulk(request));
     if (result?.ok) onClose();
@@ -54,7 +48,7 @@ export const BulkQuestion = ({ question, onClose }: { readonly question: Questio
       onCancel={onClose}
       onAgree={() => void agree()}
     >
-      <ul className="bulk-names">
+      <ul className="dialog-names">
         {rows.map((row) => (
           <li key={row.row} className="cut">
             <strong>{row.name}</strong> of {row.userName}
@@ -63,19 +57,7 @@ export const BulkQuestion = ({ question, onClose }: { readonly question: Questio
         {count > rows.length && <li className="third">and {formatCount(count - rows.length)} more</li>}
       </ul>
       <p>{count === 1 ? one : loss}</p>
-      {isTyped && (
-        <TextField
-          label={`Type ${count} to ${action} ${keysWords(count)}.`}
-          value={typed}
-          onChange={(text) => {
-            setTyped(text);
-            setWrong(false);
-          }}
-          inputMode="numeric"
-          autoComplete="off"
-          error={isWrong ? `The number of keys is ${count}.` : null}
-        />
-      )}
+      {field}
     </LossQuestion>
   );
 };

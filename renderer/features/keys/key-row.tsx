@@ -6,6 +6,7 @@ import { keys } from '../../app/bridge.ts';
 import { copyText } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
+import { useRotate } from '../../app/rotate.tsx';
 import { useOverdueDays } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
@@ -86,9 +87,14 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onOpen }: KeyR
     return () => clearTimeout(timer);
   }, [undoable]);
 
+  const { open: openRotate } = useRotate();
   const offers = settable ? status.offers : [];
   const { onContextMenu, menu } = useRowMenu(`Actions for ${secretKey.name}`, [
     { text: 'Copy access key', act: () => void copyText(secretKey.accessKey, 'access key') },
+    {
+      text: 'Rotate',
+      act: () => openRotate({ kind: 'key', owner, keyId: secretKey.id, keyName: secretKey.name }),
+    },
     { text: 'Rename', act: () => onOpen('rename') },
     ...offers.map((status) => ({
       text: status === 'INACTIVE' ? 'Deactivate' : 'Reactivate',

@@ -9,61 +9,16 @@ import { useSession } from '../../app/session.tsx';
 import { useFocusAfterSecret } from '../../app/use-focus-after-secret.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
+import { type ExpiryChoice, expiryInstant, judgeExpiry, never } from '../../panes/expiry-choice.ts';
+import { ExpiryField } from '../../panes/expiry-field.tsx';
 import { judgeName } from '../../panes/key-name.ts';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
-import { formatDay, useNow } from '../../ui/dates.ts';
+import { useNow } from '../../ui/dates.ts';
 import { DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { CreationWayOut, isLeftOpen, useUnfinished } from './creation-way-out.tsx';
-import { type ExpiryChoice, expiryInstant, judgeExpiry, never, offeredDays } from './expiry-choice.ts';
-
-interface ExpiryFieldProps {
-  readonly choice: ExpiryChoice;
-  readonly onChoose: (choice: ExpiryChoice) => void;
-  readonly error: string | null;
-  readonly now: number;
-}
-
-const options = [
-  { id: 'never', text: 'Never' },
-  ...offeredDays.map((days) => ({ id: String(days), text: `In ${days} days` })),
-  { id: 'date', text: 'On a day…' },
-];
-
-const choiceOf = (id: string): ExpiryChoice => {
-  if (id === 'date') return { kind: 'date', date: '' };
-  return id === 'never' ? never : { kind: 'days', days: Number(id) };
-};
-
-const ExpiryField = ({ choice, onChoose, error, now }: ExpiryFieldProps) => {
-  const instant = expiryInstant(choice, now);
-  return (
-    <div className="expiry">
-      <Select
-        look="field"
-        label="Expires"
-        options={options}
-        selected={choice.kind === 'days' ? String(choice.days) : choice.kind}
-        onSelect={(id) => onChoose(choiceOf(id))}
-      />
-      {choice.kind === 'date' && (
-        <TextField
-          type="date"
-          label="Day"
-          value={choice.date}
-          onChange={(date) => onChoose({ kind: 'date', date })}
-          error={error}
-        />
-      )}
-      {instant !== null && error === null && (
-        <p className="field-hint">Stops working on {formatDay(Date.parse(instant))}. It cannot be changed later.</p>
-      )}
-    </div>
-  );
-};
 
 const longestDescription = 4000;
 

@@ -14,7 +14,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { AccountList, ProxyList } from './account-list.tsx';
-import { AgeLimit } from './age-limit.tsx';
+import { DaysField } from './days-field.tsx';
 import { ReceivingSettings } from './receiving-settings.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 import { UpdatesSettings } from './updates-settings.tsx';
@@ -119,7 +119,26 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
         />
       </SettingsGroup>
       <SettingsGroup title="Age of keys" text="Older keys are overdue. CIS Oracle Cloud benchmark 1.9 says 90 days.">
-        <AgeLimit days={shown.overdueDays} onChange={(overdueDays) => void change({ overdueDays })} />
+        <DaysField
+          label="Days until a key is overdue"
+          most={3650}
+          days={shown.overdueDays}
+          onChange={(overdueDays) => void change({ overdueDays })}
+        />
+      </SettingsGroup>
+      <SettingsGroup
+        title="Rotations"
+        text="An old key is first deactivated. Only after these days Keydesk offers to delete it."
+      >
+        <DaysField
+          label="Days between deactivation and deletion"
+          most={90}
+          days={shown.waitingDays}
+          onChange={(waitingDays) => void change({ waitingDays })}
+        />
+        <Switch selected={shown.rotationNotices} onSelect={(rotationNotices) => void change({ rotationNotices })}>
+          Notify me when a rotation waits for me
+        </Switch>
       </SettingsGroup>
       <SettingsGroup
         title="Screen capture"

@@ -5,6 +5,7 @@ import { AccessKey } from '../../app/access-key.tsx';
 import { usage } from '../../app/bridge.ts';
 import { copyText } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useRotateIfAny } from '../../app/rotate.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { ClipboardLine, useIsCopied } from '../../panes/clipboard-line.tsx';
 import { CommandLine } from '../../panes/usage/command-line.tsx';
@@ -61,9 +62,11 @@ export const SavedKeyRow = ({ savedKey, now, onOpen }: SavedKeyRowProps) => {
   const { pending, failure, send, forget } = useRequest();
   const since = instantOf(savedKey.keptAt);
   const copySecret = () => void send(() => usage.CopySavedKey(savedKey.id));
+  const rotate = useRotateIfAny();
   const { onContextMenu, menu } = useRowMenu(`Actions for ${savedKey.name}`, [
     { text: 'Copy access key', act: () => void copyText(savedKey.accessKey, 'access key') },
     { text: 'Test', act: () => onOpen('test') },
+    ...(rotate ? [{ text: 'Rotate', act: () => rotate.open({ kind: 'saved', id: savedKey.id }) }] : []),
     { text: 'Profiles for tools', act: () => onOpen('profiles') },
     { text: 'Copy secret key', act: copySecret },
     { text: 'Remove', act: () => onOpen('remove') },

@@ -14,6 +14,7 @@ describe('the address of a view', () => {
     { view: 'settings' },
     { view: 'settings', at: 'updates' },
     { view: 'all-keys' },
+    { view: 'rotations' },
     { view: 'this-computer' },
     { view: 'add-account' },
     { view: 'users', domainId: null, text: '' },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ClipboardState } from '../../../bridge/values/secret.ts';
 import { closedWords } from '../../../renderer/features/secret/closed-words.ts';
-import { expiryInstant, judgeExpiry, never } from '../../../renderer/features/secret/expiry-choice.ts';
 import { clipboardWords, secondsLeft, spokenClipboardWords } from '../../../renderer/panes/clipboard-words.ts';
+import { expiryInstant, judgeExpiry, never } from '../../../renderer/panes/expiry-choice.ts';
 
 const ours = '00000000-0000-4000-8000-000000000001';
 const another = '00000000-0000-4000-8000-000000000002';

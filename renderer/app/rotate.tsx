@@ -1,0 +1,34 @@
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import type { Owner } from '../../bridge/values/directory.ts';
+import type { KeyId } from '../../bridge/values/keys.ts';
+import type { RotationId } from '../../bridge/values/rotation.ts';
+import type { SavedKeyId } from '../../bridge/values/usage.ts';
+
+/** What *Rotate* was pressed for: one key, or a key that is saved here; or the steps of a rotation. */
+export type RotateRequest =
+  | { readonly kind: 'key'; readonly owner: Owner; readonly keyId: KeyId; readonly keyName: string }
+  | { readonly kind: 'saved'; readonly id: SavedKeyId }
+  | { readonly kind: 'steps'; readonly id: RotationId };
+
+interface Rotate {
+  readonly request: RotateRequest | null;
+  readonly open: (request: RotateRequest | null) => void;
+}
+
+const RotateContext = createContext<Rotate | null>(null);
+
+/** The dialogs of a rotation stand above all views, since several views have the action *Rotate*. */
+export const RotateProvider = ({ children }: { readonly children: ReactNode }) => {
+  const [request, open] = useState<RotateRequest | null>(null);
+  const rotate = useMemo(() => ({ request, open }), [request]);
+  return <RotateContext value={rotate}>{children}</RotateContext>;
+};
+
+/** Null where nobody is signed in. */
+export const useRotateIfAny = (): Rotate | null => useContext(RotateContext);
+
+export const useRotate = (): Rotate => {
+  const rotate = useContext(RotateContext);
+  if (!rotate) throw new Error('no RotateProvider above');
+  return rotate;
+};

@@ -1,0 +1,37 @@
+import type { RotationRow } from '../../../bridge/values/rotation.ts';
+
+/** `word`: the user has said that the new key is in use. `again`: nobody has the new secret key. */
+export type RotationAction = 'next' | 'undo' | 'skip' | 'stop' | 'pause' | 'resume' | 'word' | 'again';
+
+const words = {
+  next: 'Next step',
+  undo: 'Undo',
+  skip: 'Skip',
+  stop: 'Stop here',
+  pause: 'Pause',
+  resume: 'Resume',
+  word: 'It is in use',
+  again: 'Make it again',
+} as const satisfies Record<RotationAction, string>;
+
+export const actionWords = (action: RotationAction): string => words[action];
+
+/** What can be done with a rotation now. *Next step* comes first. */
+export const actionsOf = (row: RotationRow): readonly RotationAction[] => {
+  if (row.ended !== null) return [];
+  const offered: readonly (readonly [RotationAction, boolean])[] = [
+    ['next', row.next !== null && !row.paused],
+    ['undo', row.canUndo],
+    ['skip', row.canSkip],
+    ['stop', row.canStop],
+    ['pause', !row.paused],
+    ['resume', row.paused],
+  ];
+  return offered.filter(([, isOffered]) => isOffered).map(([action]) => action);
+};
+
+/** Beside *Next step*: what only the user can say, and the way out where the new secret key is gone. */
+export const besideNext = ({ next }: RotationRow, failure: string | null): readonly RotationAction[] => {
+  if (next === 'test') return ['word'];
+  return next === 'hand-over' && failure === 'secret-gone' ? ['word', 'again'] : [];
+};

@@ -1,0 +1,24 @@
+import './rotations.css';
+import { useRotate } from '../../app/rotate.tsx';
+import { useOpenStore } from '../../app/stores.ts';
+import { keepFocus } from '../../ui/keep-focus.ts';
+import { RotateDialog } from './rotate-dialog.tsx';
+import { SavedDialog } from './saved-dialog.tsx';
+import { StepsDialog } from './steps-dialog.tsx';
+
+/** The dialog of the rotation that a view has asked for. */
+export const RotationDialogs = () => {
+  const { request, open } = useRotate();
+  const secrets = useOpenStore();
+  if (request === null) return null;
+  const close = () => {
+    open(null);
+    // The menu that opened it is gone.
+    keepFocus(() => document.querySelector('h1'));
+  };
+  if (request.kind === 'key') return <RotateDialog {...request} onClose={close} />;
+  if (request.kind === 'saved') return <SavedDialog id={request.id} onClose={close} />;
+  // The steps come back when the dialog of the new secret key is closed.
+  if (secrets.state === 'ready' && secrets.result.secret !== null) return null;
+  return <StepsDialog key={request.id} {...request} onClose={close} />;
+};

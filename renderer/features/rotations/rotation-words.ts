@@ -1,0 +1,138 @@
+import type {
+  NextStep,
+  RotationDetails,
+  RotationRow,
+  RotationStep,
+  RotationView,
+} from '../../../bridge/values/rotation.ts';
+import { formatCount, formatDay, instantOf } from '../../ui/dates.ts';
+
+/** "1 rotation", "30 rotations" */
+export const rotationsWords = (count: number): string =>
+  `${formatCount(count)} ${count === 1 ? 'rotation' : 'rotations'}`;
+
+/** "1 old key", "30 old keys" */
+export const oldKeysWords = (count: number): string => `${formatCount(count)} old ${count === 1 ? 'key' : 'keys'}`;
+
+const steps = {
+  chosen: 'Chosen',
+  made: 'New key made',
+  'handed-over': 'Handed over',
+  tested: 'Confirmed',
+  deactivated: 'Old key deactivated',
+  observed: 'Waiting time over',
+  deleted: 'Old key deleted',
+} as const satisfies Record<RotationStep, string>;
+
+/** A step as a rotation of this kind calls it. */
+export const stepWords = (step: RotationStep, how: RotationRow['how'] | null = null): string => {
+  if (step === 'handed-over' && how === 'saved') return 'Put in place';
+  if (step === 'handed-over' && how === 'packet') return 'Packet written';
+  return steps[step];
+};
+
+const ends = { done: 'Done', skipped: 'Skipped', stopped: 'Stopped', gone: 'Old key gone' } as const;
+
+/** The column *Step*. */
+export const rowStep = ({ step, how, ended }: RotationRow): string =>
+  ended === null ? stepWords(step, how) : ends[ended];
+
+const tasks = {
+  make: 'make the new key',
+  'hand-over': 'hand it over',
+  install: 'put it in place',
+  test: 'test it',
+  confirm: 'say that it is used',
+  deactivate: 'deactivate the old key',
+  delete: 'delete the old key',
+  'make-again': 'make it again',
+} as const satisfies Record<NextStep, string>;
+
+/** The column *Waits for*. */
+export const waitsWords = ({ waitsFor, next, ended }: RotationRow): string => {
+  if (ended !== null) return '–';
+  switch (waitsFor.kind) {
+    case 'person':
+      return next === null ? 'You' : `You: ${tasks[next]}`;
+    case 'recipient':
+      return 'The recipient’s receipt';
+    case 'time': {
+      const until = instantOf(waitsFor.until);
+      return until === null ? 'Its time' : `Until ${formatDay(until)}`;
+    }
+    case 'account':
+      return `Sign in as ${waitsFor.name}`;
+    case 'service':
+    case 'file':
+      return waitsFor.failure.happened;
+    case 'running':
+      return 'Keydesk';
+    case 'paused':
+      return 'Resume';
+    case 'nothing':
+      return '–';
+  }
+};
+
+/** What *Next step* does, in a sentence or two. */
+export const nextWords = (
+  next: NextStep,
+  { owner, displayName, how }: Pick<RotationRow, 'owner' | 'displayName' | 'how'>,
+): string =>
+  ({
+    make: 'Keydesk makes the new key, and shows its secret key this one time.',
+    'hand-over': 'Opens the new secret key again, to be handed over or stored.',
+    install: 'Puts the new key in place of the old one on this computer.',
+    test: 'Tries the new key at Object Storage.',
+    confirm:
+      how === 'packet'
+        ? `Without the receipt: press Next step only if ${displayName} has told you that the new key is in use.`
+        : `Press Next step when ${owner.kind === 'self' ? '' : `${displayName} has told you that `}the new key works where the old one was used.`,
+    deactivate: 'From then on the old key is refused. Undo activates it again.',
+    delete: 'A deleted key cannot be brought back.',
+    'make-again': 'Nobody has the new secret key. Keydesk deletes that key, and makes another one.',
+  })[next];
+
+/** The event of the ledger that says when a step was done. */
+const eventsOf: Readonly<Record<RotationStep, readonly string[]>> = {
+  chosen: ['chosen'],
+  made: ['made'],
+  'handed-over': ['handed-over'],
+  tested: ['confirmed'],
+  deactivated: ['deactivated', 'waiting'],
+  observed: [],
+  deleted: ['deleted'],
+};
+
+export interface StepLine {
+  readonly step: RotationStep;
+  readonly text: string;
+  readonly state: 'done' | 'next' | 'later';
+  /** When it was done. */
+  readonly at: string | null;
+}
+
+const order = Object.keys(eventsOf) as readonly RotationStep[];
+
+/** The steps of a rotation, in order. Where there is no old key, the new one is the end. */
+export const stepLines = ({ row, events }: RotationDetails): readonly StepLine[] => {
+  const reached = order.indexOf(row.step);
+  const shown = row.accessKey === null ? order.slice(0, order.indexOf('deactivated')) : order;
+  const isLeftActive = events.some(({ event }) => event === 'waiting');
+  return shown.map((step, index) => ({
+    step,
+    text: step === 'deactivated' && isLeftActive ? 'Old key left active' : stepWords(step, row.how),
+    state: index <= reached ? 'done' : index === reached + 1 && row.ended === null ? 'next' : 'later',
+    at: index > reached ? null : (events.findLast(({ event }) => eventsOf[step].includes(event))?.at ?? null),
+  }));
+};
+
+export const filterWords = {
+  open: 'Open',
+  waiting: 'Waiting for you',
+  due: 'Old key may be deleted',
+  ended: 'Ended',
+  all: 'All',
+} as const satisfies Record<RotationView['filter'], string>;
+
+export const wholeView: RotationView = { filter: 'open', step: null, campaign: null, text: '' };

@@ -1,0 +1,195 @@
+import { useEffect, useRef, useState } from 'react';
+import {
+  type RotationRow,
+  type RotationsState,
+  type RotationView,
+  rotationSteps,
+} from '../../../bridge/values/rotation.ts';
+import { rotations } from '../../app/bridge.ts';
+import { useCommands } from '../../app/commands.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { rememberList } from '../../app/left-list.ts';
+import { useRotate } from '../../app/rotate.tsx';
+import { navigate } from '../../app/route.ts';
+import { useAccount } from '../../app/session.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatCount } from '../../ui/dates.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
+import { SearchInput } from '../../ui/search-input.tsx';
+import { Select } from '../../ui/select.tsx';
+import type { RowGridHandle } from '../../ui/table/row-grid.tsx';
+import { isSelected } from '../../ui/table/selection.ts';
+import { DeleteDue } from './delete-due.tsx';
+import { actionsOf, actionWords } from './rotation-actions.ts';
+import { filterWords, oldKeysWords, rotationsWords, stepWords, wholeView } from './rotation-words.ts';
+import { RotationsTable } from './rotations-table.tsx';
+import { useSelectedRotations } from './selected-rotations.ts';
+import { useRotationAction } from './use-actions.ts';
+import { useRotationRows } from './use-rotations.ts';
+
+const filters = ['open', 'waiting', 'due', 'ended', 'all'] as const satisfies readonly RotationView['filter'][];
+const everyStep = 'all';
+const none: readonly RotationRow[] = [];
+
+const isDue = ({ next, ended, paused }: RotationRow): boolean => next === 'delete' && ended === null && !paused;
+
+interface FiltersProps {
+  readonly state: RotationsState;
+  readonly view: RotationView;
+  readonly onView: (view: RotationView) => void;
+  readonly onLeave: () => void;
+}
+
+const Filters = ({ state, view, onView, onLeave }: FiltersProps) => {
+  const searchInput = useRef<HTMLInputElement>(null);
+  useCommands((command) => {
+    if (command === 'find') searchInput.current?.select();
+  });
+  const counts = {
+    open: state.open,
+    waiting: state.waiting,
+    due: state.due,
+    ended: state.ended,
+    all: state.open + state.ended,
+  };
+  return (
+    <div className="rotation-bar">
+      <SearchInput
+        name="Search rotations"
+        placeholder="User, name or access key"
+        value={view.text}
+        onType={(text) => onView({ ...view, text })}
+        onLeave={onLeave}
+        inputRef={searchInput}
+      />
+      <Select
+        look="inline"
+        label="Show"
+        selected={view.filter}
+        options={filters.map((id) => ({ id, text: filterWords[id], note: formatCount(counts[id]) }))}
+        onSelect={(id) => {
+          const filter = filters.find((one) => one === id);
+          if (filter) onView({ ...view, filter });
+        }}
+      />
+      <Select
+        look="inline"
+        label="Step"
+        selected={view.step ?? everyStep}
+        options={[
+          { id: everyStep, text: 'All' },
+          ...rotationSteps.map((id) => ({
+            id,
+            text: stepWords(id),
+            note: formatCount(state.steps.find(({ step }) => step === id)?.open ?? 0),
+          })),
+        ]}
+        onSelect={(id) => onView({ ...view, step: rotationSteps.find((step) => step === id) ?? null })}
+      />
+    </div>
+  );
+};
+
+export type RotationsListProps = Omit<FiltersProps, 'onLeave'>;
+
+/** The rotations of the view, their filters, and what is done with one or with the selected ones. */
+export const RotationsList = ({ state, view, onView: setView }: RotationsListProps) => {
+  const account = useAccount();
+  const { open: openRotate } = useRotate();
+  const table = useRef<RowGridHandle>(null);
+  const [deleting, setDeleting] = useState<readonly RotationRow[] | null>(null);
+  const found = useRotationRows(view, state.version);
+  const rows = found.data?.rows ?? none;
+  const { selection, selected, select } = useSelectedRotations(rows);
+  const { pending, failure, act, forget } = useRotationAction();
+  const many = useRequest();
+
+  useEffect(() => rememberList(account.id, { view: 'rotations' }), [account.id]);
+
+  const pausable = selected.filter(({ paused, ended }) => !paused && ended === null).map(({ id }) => id);
+  const resumable = selected.filter(({ paused, ended }) => paused && ended === null).map(({ id }) => id);
+  const due = (selected.length > 0 ? selected : rows).filter(isDue);
+  const pause = () => void many.send(() => rotations.PauseRotations(pausable));
+  const resume = () => void many.send(() => rotations.ResumeRotations(resumable));
+  const closeQuestion = () => {
+    setDeleting(null);
+    keepFocus(() => document.querySelector('h1'));
+  };
+
+  const menuOfMany = () => ({
+    label: `Actions for ${rotationsWords(selected.length)}`,
+    actions: [
+      ...(pausable.length > 0 ? [{ text: `Pause ${formatCount(pausable.length)}`, act: pause }] : []),
+      ...(resumable.length > 0 ? [{ text: `Resume ${formatCount(resumable.length)}`, act: resume }] : []),
+      ...(due.length > 0 ? [{ text: `Delete ${oldKeysWords(due.length)}`, act: () => setDeleting(due) }] : []),
+    ],
+  });
+  const menuOfOne = (row: RotationRow) => ({
+    label: `Actions for ${row.keyName}`,
+    actions: [
+      { text: 'Show the steps', act: () => openRotate({ kind: 'steps', id: row.id }) },
+      ...actionsOf(row).map((action) => ({
+        text: actionWords(action),
+        act: () => (action === 'next' && row.next === 'delete' ? setDeleting([row]) : void act(action, row)),
+      })),
+      ...(row.owner.kind === 'user'
+        ? [
+            {
+              text: 'Open the user',
+              act: () => row.owner.kind === 'user' && navigate({ view: 'user', owner: row.owner }),
+            },
+          ]
+        : []),
+    ],
+  });
+
+  return (
+    <>
+      <Filters state={state} view={view} onView={setView} onLeave={() => table.current?.focusRow(0)} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
+      <div role="group" aria-label="Selected rotations" className="rotation-bar">
+        <span role="status" className={selected.length === 0 ? 'third' : 'rotation-count'}>
+          {selected.length === 0 ? 'None selected' : `${rotationsWords(selected.length)} selected`}
+        </span>
+        <span className="rotation-space" />
+        <Button icon="pause" isDisabled={pausable.length === 0} isPending={many.pending} onPress={pause}>
+          Pause
+        </Button>
+        <Button icon="play" isDisabled={resumable.length === 0} isPending={many.pending} onPress={resume}>
+          Resume
+        </Button>
+        <Button icon="trash" isDisabled={due.length === 0 || state.run !== null} onPress={() => setDeleting(due)}>
+          {due.length === 0 ? 'Delete old keys' : `Delete ${oldKeysWords(due.length)}`}
+        </Button>
+      </div>
+      {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}
+      {failure && <FailureNotice failure={failure} onDismiss={forget} />}
+      {many.failure && <FailureNotice failure={many.failure} onDismiss={many.forget} />}
+      {rows.length > 0 && (
+        <RotationsTable
+          rows={rows}
+          listKey={found.data?.view}
+          older={found.data?.view !== view || pending}
+          selection={selection}
+          onSelect={select}
+          onOpen={({ id }) => openRotate({ kind: 'steps', id })}
+          menu={(row, index) =>
+            selected.length > 1 && isSelected(selection.ranges, index) ? menuOfMany() : menuOfOne(row)
+          }
+          handle={table}
+        />
+      )}
+      {found.data && rows.length === 0 && (
+        <div className="panel">
+          <EmptyState icon="search" title="No rotation matches">
+            <p>There are {rotationsWords(state.open + state.ended)} in all.</p>
+            <Button onPress={() => setView({ ...wholeView, filter: 'all' })}>Show all rotations</Button>
+          </EmptyState>
+        </div>
+      )}
+      {deleting && <DeleteDue rows={deleting} onClose={closeQuestion} />}
+    </>
+  );
+};

@@ -1,0 +1,116 @@
+import { type Ref, useMemo } from 'react';
+import type { RotationRow } from '../../../bridge/values/rotation.ts';
+import { agoAlone, formatDay, instantOf, useNow } from '../../ui/dates.ts';
+import type { RowAction } from '../../ui/row-menu.tsx';
+import { shortenAccessKey } from '../../ui/shorten.ts';
+import { type Column, RowGrid, type RowGridHandle } from '../../ui/table/row-grid.tsx';
+import type { Selection } from '../../ui/table/selection.ts';
+import { rowStep, waitsWords } from './rotation-words.ts';
+
+const minuteMs = 60_000;
+
+const Since = ({ since }: Pick<RotationRow, 'since'>) => {
+  const now = useNow(minuteMs);
+  const at = instantOf(since);
+  return at === null ? '–' : <span title={formatDay(at)}>{agoAlone(at, now)}</span>;
+};
+
+/** What the person can do now stands out from what only takes time. */
+const waitsLook = ({ waitsFor, ended }: RotationRow): string => {
+  if (ended !== null) return 'third';
+  if (waitsFor.kind === 'service' || waitsFor.kind === 'file') return 'rotation-fault';
+  return waitsFor.kind === 'person' || waitsFor.kind === 'account' ? 'rotation-yours' : '';
+};
+
+const columns: readonly Column<RotationRow>[] = [
+  {
+    id: 'user',
+    title: 'User',
+    width: 'minmax(150px, 1.2fr)',
+    className: 'rotation-user',
+    cell: ({ userName, displayName, domainName }) => (
+      <span title={[displayName, domainName].filter(Boolean).join(' · ')}>{userName}</span>
+    ),
+  },
+  {
+    id: 'key',
+    title: 'Key',
+    width: 'minmax(150px, 1.2fr)',
+    cell: ({ keyName, accessKey }) => (
+      <span title={keyName}>
+        {keyName} {accessKey !== null && <code className="third">{shortenAccessKey(accessKey)}</code>}
+      </span>
+    ),
+  },
+  { id: 'step', title: 'Step', width: 'minmax(120px, 0.8fr)', cell: (row) => rowStep(row) },
+  {
+    id: 'waits-for',
+    title: 'Waits for',
+    width: 'minmax(160px, 1.2fr)',
+    cell: (row) => (
+      <span className={waitsLook(row)} title={waitsWords(row)}>
+        {waitsWords(row)}
+      </span>
+    ),
+  },
+  { id: 'since', title: 'Since', width: '104px', cell: (row) => <Since since={row.since} /> },
+];
+
+export interface RotationsTableProps {
+  readonly rows: readonly RotationRow[];
+  /** Another one means other rows. */
+  readonly listKey: unknown;
+  readonly older: boolean;
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  readonly onOpen: (row: RotationRow) => void;
+  readonly menu: (
+    row: RotationRow,
+    index: number,
+  ) => { readonly label: string; readonly actions: readonly RowAction[] };
+  readonly handle: Ref<RowGridHandle>;
+}
+
+const nothing = () => undefined;
+
+/** The rotations that the view lets through, those that need a person on top. */
+export const RotationsTable = ({
+  rows,
+  listKey,
+  older,
+  selection,
+  onSelect,
+  onOpen,
+  menu,
+  handle,
+}: RotationsTableProps) => {
+  const source = useMemo(
+    () => ({
+      count: rows.length,
+      rowAt: (index: number) => rows[index],
+      onShow: nothing,
+      find: (text: string, from: number) => {
+        const starts = ({ userName }: RotationRow) => userName.toLocaleLowerCase().startsWith(text);
+        const later = rows.findIndex((row, index) => index >= from && starts(row));
+        const found = later < 0 ? rows.findIndex(starts) : later;
+        return found < 0 ? null : found;
+      },
+    }),
+    [rows],
+  );
+  return (
+    <RowGrid
+      label="Rotations"
+      columns={columns}
+      source={source}
+      rowHeight={40}
+      listKey={listKey}
+      older={older}
+      selection={selection}
+      onSelect={onSelect}
+      onOpen={onOpen}
+      menu={menu}
+      handle={handle}
+    />
+  );
+};

@@ -1,0 +1,90 @@
+import './rotations.css';
+import { useState } from 'react';
+import type { RotationsState } from '../../../bridge/values/rotation.ts';
+import { useRotationsStore } from '../../app/stores.ts';
+import { formatCount } from '../../ui/dates.ts';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeading } from '../../ui/page-heading.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { BrokenLedger, Run } from './rotation-run.tsx';
+import { rotationsWords, wholeView } from './rotation-words.ts';
+import { RotationsList } from './rotations-list.tsx';
+
+/** What waits for the person, and how many rotations there are. */
+const Head = ({ state: { waiting, open, ended, due } }: { readonly state: RotationsState }) => (
+  <div className="rotation-head">
+    <p className={`rotation-sentence ${waiting > 0 ? 'rotation-waits' : ''}`} role="status">
+      {waiting === 0
+        ? 'No rotation waits for you'
+        : `${rotationsWords(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for you`}
+    </p>
+    <p className="third">
+      {[
+        `${formatCount(open)} open`,
+        due > 0 && `${formatCount(due)} ready for deletion`,
+        ended > 0 && `${formatCount(ended)} ended`,
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+    </p>
+  </div>
+);
+
+const Loading = () => (
+  <div aria-busy="true">
+    <span className="visually-hidden">Loading the rotations</span>
+    <Skeleton size="long" />
+  </div>
+);
+
+const Known = ({ state }: { readonly state: RotationsState }) => {
+  const [view, setView] = useState(wholeView);
+  const { ledger } = state;
+  const isEmpty = state.open + state.ended === 0;
+  return (
+    <>
+      {ledger.kind === 'broken' && <BrokenLedger {...ledger} />}
+      <Run run={state.run} halted={state.halted} />
+      {isEmpty ? (
+        ledger.kind === 'whole' && (
+          <div className="panel">
+            <EmptyState icon="rotate" title="No key is being replaced">
+              “Rotate” in the menu of a key makes a new one, and leads through its handing over, the test, and the end
+              of the old one. “All keys” shows which are too old.
+            </EmptyState>
+          </div>
+        )
+      ) : (
+        <>
+          <Head state={state} />
+          <RotationsList state={state} view={view} onView={setView} />
+        </>
+      )}
+    </>
+  );
+};
+
+/** Keys that are being replaced, step by step: what waits for the person, and what for its time. */
+export const Rotations = () => {
+  const store = useRotationsStore();
+  const state = store.state === 'ready' ? store.result : null;
+  const isLoading = store.state === 'loading' || state?.ledger.kind === 'opening';
+  return (
+    <>
+      <div className="page-head">
+        <PageHeading title="Rotations" />
+      </div>
+      {store.state === 'error' && (
+        <Notice tone="loss" role="alert">
+          <p>
+            <strong>Keydesk could not tell which rotations there are.</strong>
+          </p>
+          <p className="notice-more">Nothing has changed. Restart Keydesk.</p>
+        </Notice>
+      )}
+      {isLoading && <Loading />}
+      {state && !isLoading && <Known state={state} />}
+    </>
+  );
+};

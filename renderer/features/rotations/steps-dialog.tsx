@@ -1,0 +1,169 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useId, useRef, useState } from 'react';
+import type { RotationDetails, RotationId, RotationRow } from '../../../bridge/values/rotation.ts';
+import { rotations } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { read } from '../../app/query-client.ts';
+import { useAccount } from '../../app/session.tsx';
+import { identityWords } from '../../panes/person-words.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatDay, instantOf } from '../../ui/dates.ts';
+import { DialogActions, DialogPending, DialogWindow } from '../../ui/dialog.tsx';
+import { Icon } from '../../ui/icons.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
+import { shortenAccessKey } from '../../ui/shorten.ts';
+import { DeleteDue } from './delete-due.tsx';
+import { actionsOf, actionWords, besideNext, type RotationAction } from './rotation-actions.ts';
+import { nextWords, rowStep, type StepLine, stepLines, waitsWords } from './rotation-words.ts';
+import { useRotationAction } from './use-actions.ts';
+import { useRotations } from './use-rotations.ts';
+
+/** What the next step does, or what the rotation waits for. */
+const nextSentence = (row: RotationRow): string => {
+  if (row.paused) return 'Paused.';
+  if (row.waitsFor.kind === 'time')
+    return `${waitsWords(row)}. If a program fails that used the old key, Undo activates the key again.`;
+  if (row.next !== null) return nextWords(row.next, row);
+  return `Waits for: ${waitsWords(row)}`;
+};
+
+interface StepProps {
+  readonly line: StepLine;
+  readonly row: RotationRow;
+  readonly pending: boolean;
+  readonly beside: readonly RotationAction[];
+  readonly onNext: () => void;
+  readonly onAct: (action: RotationAction) => void;
+}
+
+const Step = ({ line: { text, state, at }, row, pending, beside, onNext, onAct }: StepProps) => {
+  const sentence = useId();
+  const day = instantOf(at);
+  const isNext = state === 'next';
+  return (
+    <li className={`rotation-step rotation-step-${state}`} aria-current={isNext ? 'step' : undefined}>
+      <span className="rotation-mark">{state === 'done' && <Icon name="check" size={14} />}</span>
+      <span className="rotation-step-text">
+        <span>
+          {text}
+          {state === 'done' && <span className="visually-hidden">, done</span>}
+          {day !== null && <span className="third"> {formatDay(day)}</span>}
+        </span>
+        {isNext && (
+          <span id={sentence} className="rotation-task">
+            {nextSentence(row)}
+          </span>
+        )}
+        {isNext && row.next !== null && !row.paused && (
+          <span className="rotation-others">
+            <Button look="primary" aria-describedby={sentence} isPending={pending} onPress={onNext} autoFocus>
+              Next step
+            </Button>
+            {beside.map((action) => (
+              <Button key={action} isDisabled={pending} onPress={() => onAct(action)}>
+                {actionWords(action)}
+              </Button>
+            ))}
+          </span>
+        )}
+      </span>
+    </li>
+  );
+};
+
+interface StepsProps extends RotationDetails {
+  readonly onClose: () => void;
+}
+
+const Steps = ({ row, events, onClose }: StepsProps) => {
+  const { pending, failure, act } = useRotationAction();
+  const [isDeleting, setDeleting] = useState(false);
+  const list = useRef<HTMLOListElement>(null);
+  const shownFailure =
+    failure ?? (row.waitsFor.kind === 'service' || row.waitsFor.kind === 'file' ? row.waitsFor.failure : null);
+  const others = actionsOf(row).filter((action) => action !== 'next');
+
+  const next = async () => {
+    if (row.next === 'delete') return setDeleting(true);
+    await act('next', row);
+    keepFocus(() => list.current?.querySelector('button') ?? document.querySelector('.dialog-actions .button'));
+  };
+  return (
+    <>
+      <p className="dialog-lead selectable">
+        For <strong>{row.displayName}</strong>
+        <span className="dialog-person third">{identityWords(row)}</span>
+      </p>
+      <ol ref={list} className="rotation-steps" aria-label="Steps">
+        {stepLines({ row, events }).map((line) => (
+          <Step
+            key={line.step}
+            line={line}
+            row={row}
+            pending={pending}
+            beside={besideNext(row, shownFailure?.kind ?? null)}
+            onNext={() => void next()}
+            onAct={(action) => void act(action, row)}
+          />
+        ))}
+      </ol>
+      <dl className="rotation-keys third">
+        {row.accessKey !== null && (
+          <div>
+            <dt>Old key</dt> <dd className="selectable">{shortenAccessKey(row.accessKey)}</dd>
+          </div>
+        )}
+        {row.newAccessKey !== null && (
+          <div>
+            <dt>New key</dt> <dd className="selectable">{shortenAccessKey(row.newAccessKey)}</dd>
+          </div>
+        )}
+      </dl>
+      {row.ended !== null && <p role="status">{rowStep(row)}.</p>}
+      {shownFailure && <FailureNotice failure={shownFailure} />}
+      <DialogActions
+        beside={
+          // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
+          <span role="group" aria-label="Other actions" className="rotation-others">
+            {others.map((action) => (
+              <Button key={action} look="quiet" isDisabled={pending} onPress={() => void act(action, row)}>
+                {actionWords(action)}
+              </Button>
+            ))}
+          </span>
+        }
+      >
+        <Button onPress={onClose}>Close</Button>
+      </DialogActions>
+      {isDeleting && <DeleteDue rows={[row]} onClose={() => setDeleting(false)} />}
+    </>
+  );
+};
+
+export interface StepsDialogProps {
+  readonly id: RotationId;
+  readonly onClose: () => void;
+}
+
+/** One rotation as a list of steps, of which the next one is the button. */
+export const StepsDialog = ({ id, onClose }: StepsDialogProps) => {
+  const account = useAccount();
+  const version = useRotations()?.version ?? 0;
+  const details = useQuery({
+    queryKey: ['account', account.id, 'rotation', id, version],
+    queryFn: read(() => rotations.ReadRotation(id)),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+  return (
+    <DialogWindow
+      title={details.data ? `Rotate ${details.data.row.keyName}` : 'Rotate'}
+      size="middle"
+      onDismiss={onClose}
+    >
+      {details.error && <FailureNotice failure={details.error} onRetry={() => void details.refetch()} />}
+      {details.isPending && <DialogPending>Reading the steps…</DialogPending>}
+      {details.data && <Steps {...details.data} onClose={onClose} />}
+    </DialogWindow>
+  );
+};

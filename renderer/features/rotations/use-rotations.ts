@@ -1,0 +1,41 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { RotationRow, RotationsState, RotationView } from '../../../bridge/values/rotation.ts';
+import { rotations } from '../../app/bridge.ts';
+import { read } from '../../app/query-client.ts';
+import { useAccount } from '../../app/session.tsx';
+import { useRotationsStore } from '../../app/stores.ts';
+
+/** As many rows as main gives at once. */
+const blockRows = 500;
+
+/** The rows that a view lets through. */
+export interface ShownRotations {
+  readonly view: RotationView;
+  readonly rows: readonly RotationRow[];
+}
+
+const readAll = async (view: RotationView, signal: AbortSignal): Promise<ShownRotations> => {
+  const rows: RotationRow[] = [];
+  for (;;) {
+    const block = await read(() => rotations.ReadRotations(view, rows.length, blockRows))({ signal });
+    rows.push(...block.rows);
+    if (block.rows.length === 0 || rows.length >= block.total || signal.aborted) return { view, rows };
+  }
+};
+
+/** What main says of all rotations. Null: not known yet. */
+export const useRotations = (): RotationsState | null => {
+  const store = useRotationsStore();
+  return store.state === 'ready' ? store.result : null;
+};
+
+/** The rows of a view, read again whenever one of them has changed. The rows from before stay until the new ones are there. */
+export const useRotationRows = (view: RotationView, version: number) => {
+  const account = useAccount();
+  return useQuery({
+    queryKey: ['account', account.id, 'rotations', view, version],
+    queryFn: ({ signal }) => readAll(view, signal),
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+  });
+};

@@ -1,0 +1,51 @@
+import './expiry-field.css';
+import { formatDay } from '../ui/dates.ts';
+import { Select } from '../ui/select.tsx';
+import { TextField } from '../ui/text-field.tsx';
+import { type ExpiryChoice, expiryInstant, never, offeredDays } from './expiry-choice.ts';
+
+export interface ExpiryFieldProps {
+  readonly choice: ExpiryChoice;
+  readonly onChoose: (choice: ExpiryChoice) => void;
+  readonly error: string | null;
+  readonly now: number;
+}
+
+const options = [
+  { id: 'never', text: 'Never' },
+  ...offeredDays.map((days) => ({ id: String(days), text: `In ${days} days` })),
+  { id: 'date', text: 'On a day…' },
+];
+
+const choiceOf = (id: string): ExpiryChoice => {
+  if (id === 'date') return { kind: 'date', date: '' };
+  return id === 'never' ? never : { kind: 'days', days: Number(id) };
+};
+
+/** When the new key stops working. */
+export const ExpiryField = ({ choice, onChoose, error, now }: ExpiryFieldProps) => {
+  const instant = expiryInstant(choice, now);
+  return (
+    <div className="expiry">
+      <Select
+        look="field"
+        label="Expires"
+        options={options}
+        selected={choice.kind === 'days' ? String(choice.days) : choice.kind}
+        onSelect={(id) => onChoose(choiceOf(id))}
+      />
+      {choice.kind === 'date' && (
+        <TextField
+          type="date"
+          label="Day"
+          value={choice.date}
+          onChange={(date) => onChoose({ kind: 'date', date })}
+          error={error}
+        />
+      )}
+      {instant !== null && error === null && (
+        <p className="field-hint">Stops working on {formatDay(Date.parse(instant))}. It cannot be changed later.</p>
+      )}
+    </div>
+  );
+};

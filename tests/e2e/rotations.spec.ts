@@ -1,0 +1,95 @@
+import { expect } from '@playwright/test';
+import { test } from '../support/app/keydesk-test.ts';
+import { passTime } from '../support/app/pass-time.ts';
+import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import {
+  actOnRow,
+  currentStep,
+  nextStep,
+  openRotateDialog,
+  openRotations,
+  rotateDialog,
+  rotationRow,
+  rotationsLink,
+} from '../support/views/rotation-views.ts';
+import { generateDialog, storeAndClose } from '../support/views/secret-dialog.ts';
+import { keyRow, openUser, view } from '../support/views/views.ts';
+
+// The ledger stays, so this file has an app of its own.
+const keydesk = shareKeydesk({ own: (env) => env });
+
+const dayMs = 86_400_000;
+const keysOf = async (user: string) => (await keydesk().controls.state(user)).keys;
+const statusOf = async (user: string, name: string) => (await keysOf(user)).find((key) => key.name === name)?.status;
+
+let passed = 0;
+/** A week and more passes, for Keydesk and for Oracle, until the end of the test. */
+const passWaitingTime = async () => {
+  passed = 8 * dayMs;
+  await keydesk().controls.setFault({ kind: 'clock-skew', seconds: passed / 1000, times: null });
+  await passTime(keydesk().app, passed);
+};
+test.afterEach(async () => {
+  if (passed > 0) await passTime(keydesk().app, -passed);
+  passed = 0;
+});
+
+test('leads one key from the menu of its row to the end of the old one, and back where it can', async () => {
+  const { page, app } = keydesk();
+  await openRotations(page);
+  await lookAt(page, 'rotations-none');
+  const dialog = await openRotateDialog(page, 'grace.hopper', 'backup-nas');
+  await lookAt(page, 'rotate-begin');
+  await dialog.getByRole('button', { name: 'Rotate' }).click();
+  await expect(generateDialog(page)).toBeVisible();
+  await storeAndClose(page);
+
+  const steps = rotateDialog(page, 'backup-nas');
+  await expect(currentStep(page)).toContainText('Confirmed');
+  await lookAt(page, 'rotate-steps');
+  await nextStep(page).click();
+  await expect(currentStep(page)).toContainText('Old key deactivated');
+  await nextStep(page).click();
+  await expect(currentStep(page)).toContainText('Until');
+  expect(await statusOf('grace.hopper', 'backup-nas')).toBe('INACTIVE');
+  await lookAt(page, 'rotate-waiting');
+  await steps.getByRole('button', { name: 'Undo' }).click();
+  await expect(currentStep(page)).toContainText('Old key deactivated');
+  expect(await statusOf('grace.hopper', 'backup-nas')).toBe('ACTIVE');
+  await nextStep(page).click();
+  await expect(currentStep(page)).toContainText('Until');
+  await steps.getByRole('button', { name: 'Close' }).click();
+
+  await passWaitingTime();
+  await openRotations(page);
+  await actOnRow(page, 'grace.hopper', 'Pause');
+  await expect(rotationRow(page, 'grace.hopper')).toContainText('Resume');
+  await actOnRow(page, 'grace.hopper', 'Resume');
+  await expect(rotationRow(page, 'grace.hopper')).toContainText('You: delete the old key');
+  await expect(rotationsLink(page)).toContainText('1');
+  await lookAt(page, 'rotations-due');
+  await actOnRow(page, 'grace.hopper', 'Next step');
+  await lookAt(page, 'rotations-delete');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(view(page).getByText('No rotation matches')).toBeVisible();
+  expect((await keysOf('grace.hopper')).map(({ name }) => name)).toEqual(['backup-nas-2']);
+  expect(app.windows()).toHaveLength(1);
+});
+
+test('asks which of two keys goes, and proposes the one that has expired', async () => {
+  const { page } = keydesk();
+  const dialog = await openRotateDialog(page, 'emmy.noether', 'seminar-data');
+  await expect(dialog.getByRole('radio', { name: /ring-experiment.*expired/ })).toBeChecked();
+  await lookAt(page, 'rotate-room');
+  await dialog.getByRole('button', { name: 'Rotate' }).click();
+  await expect(generateDialog(page)).toBeVisible();
+  expect((await keysOf('emmy.noether')).map(({ name }) => name).toSorted()).toEqual(['seminar-data', 'seminar-data-2']);
+  await storeAndClose(page);
+
+  await rotateDialog(page, 'seminar-data').getByRole('button', { name: 'Stop here' }).click();
+  await expect(rotateDialog(page, 'seminar-data').getByText('Stopped.')).toBeVisible();
+  await rotateDialog(page, 'seminar-data').getByRole('button', { name: 'Close' }).click();
+  await openUser(page, 'emmy.noether');
+  await expect(keyRow(page, 'seminar-data-2')).toBeVisible();
+});
