@@ -13,6 +13,7 @@ import { createKeyHistory } from './keys/key-history.ts';
 import { createKeys } from './keys/keys.ts';
 import { createLock, type LockOptions } from './lock.ts';
 import { type ClientLimits, createOracleClient } from './oracle/create-oracle-client.ts';
+import type { Policy } from './policy/policy.ts';
 import { createReceiving, type ReceivingOptions } from './receiving/create-receiving.ts';
 import { type BulkOptions, createBulk } from './report/bulk.ts';
 import { createReport } from './report/report.ts';
@@ -22,6 +23,7 @@ import { createSecrets } from './secret/one-time-secret.ts';
 import type { AccountsOptions } from './signin/account.ts';
 import { createAccounts } from './signin/accounts.ts';
 import { createSigningIn, type SigningInOptions } from './signin/browser/signing-in.ts';
+import { judged } from './signin/describe-account.ts';
 import { createTools, type ToolSystem } from './tools/tools.ts';
 import { createWrittenProfiles, type WrittenProfilesStore } from './tools/written-profiles.ts';
 import { createUsage, type UsageOptions } from './usage/create-usage.ts';
@@ -35,6 +37,8 @@ export interface ServicesOptions
     Pick<LockOptions, 'confirmPresence'> {
   readonly proxy: LockOptions['holders']['proxy'];
   readonly settings: SettingsKeeper;
+  /** What the company prescribes. */
+  readonly policy: Policy;
   readonly systemClipboard: SystemClipboard;
   readonly toolSystem: ToolSystem;
   readonly handoverSystem: HandingOverOptions['system'];
@@ -59,7 +63,7 @@ export interface ServicesOptions
 
 /** Builds the use cases in the order in which they need each other. Nothing in here knows Electron or the page. */
 export function buildServices(options: ServicesOptions) {
-  const { vault, clock, settings, env, ask, onQuarantine, onDefect } = options;
+  const { vault, clock, settings, policy, env, ask, onQuarantine, onDefect } = options;
   const { now } = clock;
   const locked = createObservable(false);
   const isLocked = locked.state;
@@ -67,12 +71,13 @@ export function buildServices(options: ServicesOptions) {
   const createOracle: AccountsOptions['createOracle'] = (account) =>
     createOracleClient({ ...account, fetch: options.fetch, clock }, options.limits);
   const store = options.accountStore;
-  const accounts = createAccounts({ vault, store, createOracle, env, clock, isLocked, newId: randomUUID });
+  const accounts = createAccounts({ vault, store, policy, createOracle, env, clock, isLocked, newId: randomUUID });
   // What was under way when Keydesk was locked must not read the signing key back into memory.
   const client = async () => (isLocked() ? failed({ kind: 'locked' } as const) : accounts.client());
   const { signInStore, configFile, openBrowser, onSignedIn } = options;
   const signingIn = createSigningIn({
     accounts,
+    policy,
     env,
     configFile,
     store: signInStore,
@@ -92,6 +97,7 @@ export function buildServices(options: ServicesOptions) {
   const { computerName, openConsole, consoleAddress, choosePrivateKey } = options;
   const computerKey = createComputerKey({
     accounts,
+    policy,
     client,
     vault,
     createOracle,
@@ -114,6 +120,7 @@ export function buildServices(options: ServicesOptions) {
   const usage = createUsage({
     accounts,
     client,
+    policy,
     secrets,
     clipboard,
     vault,
@@ -125,12 +132,13 @@ export function buildServices(options: ServicesOptions) {
     onDefect,
   });
   const written = createWrittenProfiles(options.writtenProfilesStore);
-  const tools = createTools({ usage, secrets, clipboard, system: options.toolSystem, ask, isLocked, written, now });
+  const tools = createTools({ usage, policy, secrets, clipboard, system: options.toolSystem, ask, isLocked, written, now });
 
   const history = createKeyHistory({ file: options.historyFile, onQuarantine });
   const creations = createCreations({
     accounts,
     directory,
+    policy,
     secrets,
     vault,
     journalFile: options.journalFile,
@@ -155,6 +163,7 @@ export function buildServices(options: ServicesOptions) {
   };
   const keys = createKeys({
     directory,
+    policy,
     history,
     secrets,
     followers: [creations, secrets, usage.saved, inReport],
@@ -163,6 +172,13 @@ export function buildServices(options: ServicesOptions) {
   });
 
   const bulk = createBulk({ report, keys, accounts, clock, onDefect });
+  // What is under way with an account that is no longer allowed ends.
+  policy.subscribe(() => {
+    const account = accounts.current();
+    if (account === null || policy.checkAccount(judged(account)).ok) return;
+    report.stop();
+    bulk.stop();
+  });
   const reportExports = createReportExports({
     report,
     headOf: (summary, exported) => exportHead(summary, accounts.current(), exported, now()),
@@ -193,6 +209,7 @@ export function buildServices(options: ServicesOptions) {
   const handingOver = createHandingOver({
     accounts,
     directory,
+    policy,
     secrets,
     clipboard,
     history,

@@ -57,7 +57,7 @@ export interface BridgeOptions {
   readonly policy: CompanyPolicy;
   /** News when the keychain has gone or is back. */
   readonly vault: News<unknown>;
-  readonly signIn: Omit<AccountsHandlerOptions, 'respond' | 'accounts' | 'lock'>;
+  readonly signIn: Omit<AccountsHandlerOptions, 'respond' | 'accounts' | 'policy' | 'lock'>;
   readonly preferences: Omit<PreferencesHandlerOptions, 'respond'>;
   readonly updates: UpdatesService;
   /** Asks for a handed-over file with the system's dialog and opens it; nothing when the person cancels. */
@@ -73,7 +73,7 @@ export interface BridgeOptions {
  * the stores hold nothing but the settings and that it is locked. Invisible characters reach the page as numbers: see `printable.ts`.
  */
 export function connectBridge(contents: WebContents, options: BridgeOptions): void {
-  const { services, respond, calls, session, signIn, preferences, chooseHandedOver, commands } = options;
+  const { services, respond, calls, session, signIn, preferences, policy, chooseHandedOver, commands } = options;
   const {
     accounts,
     computerKey,
@@ -114,7 +114,7 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   bindInterface(page, ApiKeys, apiKeysHandler({ respond, calls, apiKeys }), {
     work: guarded(apiKeys, { work: { kind: 'idle' }, unfinished: [] }, shownKeyWork),
   });
-  const accountsPage = bindInterface(page, Accounts, accountsHandler({ respond, accounts, lock, ...signIn }), {
+  const accountsPage = bindInterface(page, Accounts, accountsHandler({ respond, accounts, policy, lock, ...signIn }), {
     session,
   });
   bindInterface(page, BrowserSignIn, browserSignInHandler({ respond, signingIn, clipboard }), {
@@ -159,7 +159,6 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
     updates: guarded(options.updates, { kind: 'none' }, updatesState),
   });
   const settings = preferences.settings;
-  const { policy } = options;
   bindInterface(page, Policy, {}, { policy: observe([policy], () => printableValue(policyState(policy.state()))) });
   const preferring = bindInterface(page, Preferences, preferencesHandler({ respond, ...preferences }), { settings });
 

@@ -4,7 +4,7 @@ import { reasonOf } from './basics/reason-of.ts';
 import { commandEnv } from './command-line/command-env.ts';
 import { parseCommand, wordsOf } from './command-line/parse-command.ts';
 import { type CommandEnv, runCommand } from './command-line/run-command.ts';
-import { policyFolder, readPolicy } from './policy/read-policy.ts';
+import { openPolicies, readPolicy } from './policy/read-policy.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
@@ -25,7 +25,6 @@ import { openVault } from './vault/open-vault.ts';
 const development = import.meta.env.MODE === 'development' ? await import('./development/development.ts') : null;
 
 const policyFile = testSwitch(app, 'KEYDESK_POLICY_FILE');
-const readPolicies = () => readPolicy(policyFile);
 
 registerAppScheme();
 silenceChromium(app);
@@ -40,7 +39,7 @@ if (command === null) forgetKeyLog(process.env);
 if (isDebuggingRefused(app)) app.exit(1);
 // Awaited: Electron opens no display before this module has ended, and by then the command has.
 else if (command !== null) {
-  const env = commandEnv(app);
+  const env = commandEnv(app, () => readPolicy(policyFile));
   const report: CommandEnv['report'] = async (asked) => (await import('./run-report.ts')).runReport(asked, env);
   app.exit(await runCommand(command, { ...env, report }));
 } else if (!(development ? await development.isOnlyInstance(app) : isFirstInstance(app)))
@@ -84,7 +83,7 @@ async function start() {
   // The page opens the view that its address names.
   const firstWindow = openWindow(viewOfLink(launch.link));
   const vaultOpening = openVault(process.platform);
-  const policies = { reading: readPolicies(), read: readPolicies, folder: policyFolder(policyFile) };
+  const policies = openPolicies(policyFile);
   const { runKeydesk } = await import('./keydesk.ts');
   await runKeydesk({
     firstWindow,

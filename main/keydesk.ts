@@ -27,7 +27,7 @@ import { createUsedProfiles } from './handlers/used-profiles.ts';
 import { announceStep } from './keys/creation-steps.ts';
 import { createFreshConnectionFetch, createFreshFetch } from './oracle/fresh-connection-fetch.ts';
 import { createPolicy } from './policy/policy.ts';
-import type { PolicyReading } from './policy/policy-reading.ts';
+import type { PolicyAccess } from './policy/read-policy.ts';
 import { applicationMenu } from './shell/application-menu.ts';
 import { configurationFile, handedOverFile, privateKeyFile } from './shell/choose-file.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
@@ -73,11 +73,7 @@ export interface KeydeskOptions {
   readonly dialogGate: DialogGate;
   readonly vaultOpening: Promise<ChangingVault>;
   /** What the company prescribes. */
-  readonly policies: {
-    readonly reading: Promise<PolicyReading>;
-    readonly read: () => Promise<PolicyReading>;
-    readonly folder: string | null;
-  };
+  readonly policies: PolicyAccess;
   /** `take` is called with each file that the system asks Keydesk to open, also with those from before. */
   readonly onOpened: (take: (pathOrLink: string) => void) => void;
   /** The first start's own command line. The first window shows what a link there names. */
@@ -88,14 +84,14 @@ export interface KeydeskOptions {
 
 /** Builds every part, hands them to each other and connects the page. */
 export async function runKeydesk(options: KeydeskOptions): Promise<void> {
-  const { firstWindow, openWindow, dialogGate, vaultOpening, launch, onOpened, letScriptsRun } = options;
+  const { firstWindow, openWindow, dialogGate, vaultOpening, policies, launch, onOpened, letScriptsRun } = options;
   const profileFolder = app.getPath('userData');
   const log = openLog(join(profileFolder, 'logs'));
   surviveCrashes(app, log);
   const notice = createNotice(log.note);
   const { onQuarantine } = notice;
 
-  const policy = createPolicy({ first: await options.policies.reading, read: options.policies.read });
+  const policy = createPolicy({ first: await policies.first, read: policies.read });
   const settings = createSettings({ store: openStoredValue('settings', onQuarantine), policy });
   nativeTheme.themeSource = settings.state().appearance;
   settings.subscribe(({ appearance }) => {
@@ -129,6 +125,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     vault,
     clock: systemClock,
     settings,
+    policy,
     systemClipboard: remembered.clipboard,
     env,
     toolSystem: {
@@ -202,7 +199,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
 
   const failures = createFailureLog(Date.now, log.note);
   const respondAlways = createRespond(log.defect, failures.add);
-  const sample = createSampleTenancy();
+  const sample = createSampleTenancy(policy);
   const commands = createNews<Command>();
   const session = createSession({ accounts, leftPlaces, vault, proxy, lock, notice });
   const copyDiagnostics = () => {
@@ -308,14 +305,8 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     void run(second);
   });
   app.on('activate', ensureWindow);
-  const lookAtPolicy = followPolicy({
-    policy,
-    folder: options.policies.folder,
-    clock: systemClock,
-    onDefect: log.defect,
-  });
+  followPolicy({ app, policy, folder: policies.folder, clock: systemClock, onDefect: log.defect });
   app.on('browser-window-focus', () => {
-    lookAtPolicy();
     void clipboard.retry();
     void remembered.clearLeftOver();
   });

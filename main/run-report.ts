@@ -17,6 +17,7 @@ import { exportHead } from './handlers/export-head.ts';
 import { failureSentences } from './handlers/failure-sentences.ts';
 import type { Problem } from './handlers/problem.ts';
 import { createOracleClient } from './oracle/create-oracle-client.ts';
+import { type PolicyRules, rulesOf } from './policy/policy-rules.ts';
 import { createReport } from './report/report.ts';
 import type { Account, Accounts, AccountsOptions } from './signin/account.ts';
 import { createAccounts } from './signin/accounts.ts';
@@ -65,13 +66,17 @@ async function openReport(command: ReportCommand, env: ReportEnv): Promise<Outco
   const fetch = openCommandNetwork(env.env);
   if (fetch === null)
     return failed({ kind: 'told', text: 'HTTPS_PROXY or HTTP_PROXY names no proxy that can be used.' });
+  const policy = rulesOf(await env.readPolicies());
+  const overdueDays = command.maxAgeDays ?? policy.value('overdueDays') ?? USUAL_OVERDUE_DAYS;
+  const allowed = policy.checkSetting('overdueDays', overdueDays);
+  if (!allowed.ok) return allowed;
   const signedIn =
     command.source.kind === 'profile'
-      ? await withProfile(command.source, fetch)
-      : await withAccount(command.source.name, env, fetch);
+      ? await withProfile(command.source, fetch, policy)
+      : await withAccount(command.source.name, env, fetch, policy);
   if (!signedIn.ok) return signedIn;
   const accounts = signedIn.value;
-  const settings = createObservable({ overdueDays: command.maxAgeDays });
+  const settings = createObservable({ overdueDays });
   const { client } = accounts;
   const onDefect = (error: unknown) => {
     throw error;
@@ -84,20 +89,31 @@ const signInEnv = { readFile: readSmallFile, variables: process.env, homedir };
 
 type Fetch = typeof globalThis.fetch;
 
-function partsOf(fetch: Fetch): Pick<AccountsOptions, 'createOracle' | 'env' | 'clock' | 'isLocked' | 'newId'> {
+/** CIS Oracle Cloud benchmark 1.9. */
+const USUAL_OVERDUE_DAYS = 90;
+
+function partsOf(
+  fetch: Fetch,
+  policy: PolicyRules,
+): Pick<AccountsOptions, 'createOracle' | 'policy' | 'env' | 'clock' | 'isLocked' | 'newId'> {
   const createOracle: AccountsOptions['createOracle'] = (account) =>
     createOracleClient({ ...account, fetch, clock: systemClock });
   // No session is prolonged from here: the window may be doing so, and what it stores is its own.
-  return { createOracle, env: signInEnv, clock: systemClock, isLocked: () => true, newId: randomUUID };
+  return { createOracle, policy, env: signInEnv, clock: systemClock, isLocked: () => true, newId: randomUUID };
 }
 
 /** A profile of an OCI configuration file. Its key is read into memory, and stored nowhere. */
 async function withProfile(
   { name, config: file }: Extract<ReportCommand['source'], { kind: 'profile' }>,
   fetch: Fetch,
+  policy: PolicyRules,
 ): Promise<Outcome<Accounts, CommandProblem>> {
   const vault = createMemoryVault('a command stores nothing');
-  const accounts = createAccounts({ ...partsOf(fetch), vault, store: { read: () => undefined, write: () => {} } });
+  const accounts = createAccounts({
+    ...partsOf(fetch, policy),
+    vault,
+    store: { read: () => undefined, write: () => {} },
+  });
   const request = {
     file: file === null ? standardConfigFile(signInEnv) : resolve(file),
     profile: name,
@@ -112,11 +128,12 @@ async function withAccount(
   name: string | null,
   env: ReportEnv,
   fetch: Fetch,
+  policy: PolicyRules,
 ): Promise<Outcome<Accounts, CommandProblem>> {
   const stored = await readStoredFile(env.accountsFile, 'accounts');
   if (!stored.ok) return stored;
   const store = { read: () => stored.value, write: () => {} };
-  const accounts = createAccounts({ ...partsOf(fetch), vault: env.vault, store });
+  const accounts = createAccounts({ ...partsOf(fetch, policy), vault: env.vault, store });
   if (accounts.startProblem !== null) await env.say(`keydesk: ${printable(sentenceOf(accounts.startProblem))}`);
   const all = accounts.list();
   const goesBy = ({ id, profile, userName, displayName, userOcid }: Account) =>

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { fileReason } from '../files/file-reason.ts';
+import type { PolicyReading } from '../policy/policy-reading.ts';
 import { createKeychainVault } from '../vault/keychain-vault.ts';
 import type { OutputProblem } from './command-errors.ts';
 import type { CommandEnv } from './run-command.ts';
@@ -14,7 +15,7 @@ interface App {
 }
 
 /** This process, its profile folder, and the keychain of this computer: one that does not answer is told, never replaced. */
-export function commandEnv(app: App) {
+export function commandEnv(app: App, readPolicies: () => Promise<PolicyReading>) {
   app.setActivationPolicy?.('prohibited');
   // Chromium notes this where no address is set; without it the bus of this login is found in XDG_RUNTIME_DIR.
   if (process.env['DBUS_SESSION_BUS_ADDRESS'] === 'disabled:') delete process.env['DBUS_SESSION_BUS_ADDRESS'];
@@ -23,6 +24,7 @@ export function commandEnv(app: App) {
     savedKeysFile: join(app.getPath('userData'), 'kept.json'),
     accountsFile: join(app.getPath('userData'), 'accounts.json'),
     vault: createKeychainVault(process.platform),
+    readPolicies,
     version: app.getVersion(),
     env: process.env,
     isScreen: process.stdout.isTTY,

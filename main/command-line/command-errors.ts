@@ -1,7 +1,10 @@
+import type { Prescribed } from '../policy/policy-rules.ts';
+import { POLICY_REMEDY, refusalText } from '../policy/policy-words.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 
 /** What can keep a command from being done. */
 export type CommandProblem =
+  | Prescribed
   | { readonly kind: 'mistake'; readonly message: string; readonly exitCode: 1 | 2 }
   /** The list of these things cannot be read; `reason` is a phrase. */
   | { readonly kind: 'list-unreadable'; readonly what: string; readonly file: string; readonly reason: string }
@@ -55,6 +58,8 @@ export function errorText(problem: CommandProblem): string | null {
       return `${problem.program}: command not found`;
     case 'program-not-startable':
       return `${problem.program}: could not be started: ${problem.reason}`;
+    case 'prescribed':
+      return `${refusalText(problem)}. ${POLICY_REMEDY}`;
     case 'told':
       return problem.text;
     case 'account-unclear':

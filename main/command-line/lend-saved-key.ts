@@ -1,6 +1,8 @@
 import { failed, type Outcome } from '../basics/outcome.ts';
+import type { PolicyReading } from '../policy/policy-reading.ts';
+import { rulesOf } from '../policy/policy-rules.ts';
 import { unpackSecret } from '../secret/stored-secret.ts';
-import { type SavedKeyRecord, savedKeyEntry } from '../usage/saved-key-records.ts';
+import { policyFacts, type SavedKeyRecord, savedKeyEntry } from '../usage/saved-key-records.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { CommandProblem } from './command-errors.ts';
 import { readSavedList } from './saved-list.ts';
@@ -10,6 +12,8 @@ export interface SavedKeysHere {
   /** `kept.json` of the profile folder. */
   readonly savedKeysFile: string;
   readonly vault: Pick<Vault, 'get'>;
+  /** What the company prescribes. */
+  readonly readPolicies: () => Promise<PolicyReading>;
 }
 
 /**
@@ -17,7 +21,7 @@ export interface SavedKeysHere {
  * the keychain are zeroed; the text goes with this process, which ends with its command.
  */
 export async function lendSavedKey<T>(
-  { savedKeysFile, vault }: SavedKeysHere,
+  { savedKeysFile, vault, readPolicies }: SavedKeysHere,
   name: string,
   use: (secretKey: string, key: SavedKeyRecord) => Promise<Outcome<T, CommandProblem>>,
 ): Promise<Outcome<T, CommandProblem>> {
@@ -25,6 +29,8 @@ export async function lendSavedKey<T>(
   if (!list.ok) return list;
   const key = list.value.find((each) => each.name === name);
   if (!key) return failed({ kind: 'name-unknown', name, names: list.value.map((each) => each.name) });
+  const allowed = rulesOf(await readPolicies()).checkSavedKey(policyFacts(key));
+  if (!allowed.ok) return allowed;
   const got = await vault.get(savedKeyEntry(key.id));
   if (!got.ok) return got;
   const kept = got.value && unpackSecret(got.value);

@@ -10,6 +10,7 @@ export type Command =
   | { readonly kind: 'version' }
   | { readonly kind: 'list'; readonly json: boolean }
   | { readonly kind: 'accounts'; readonly json: boolean }
+  | { readonly kind: 'policy'; readonly json: boolean }
   | { readonly kind: 'credentials'; readonly name: string }
   | { readonly kind: 'exec'; readonly name: string; readonly program: string; readonly args: readonly string[] }
   | ReportCommand
@@ -42,14 +43,14 @@ const isOption = (word: string) => word.startsWith('-');
 const asksForHelp = (word: string | undefined) => word === '--help' || word === '-h';
 
 function parseFrom(command: string, rest: readonly string[]): Command | null {
-  if (command === 'list' || command === 'accounts') return parseList(command, rest);
+  if (command === 'list' || command === 'accounts' || command === 'policy') return parseList(command, rest);
   if (command === 'credentials') return parseCredentials(rest);
   if (command === 'exec') return parseExec(rest);
   if (command === 'report') return parseReportWords(rest);
   return /^[a-z]+(-[a-z]+)*$/.test(command) ? mistake(`there is no command ${command}`) : null;
 }
 
-function parseList(kind: 'list' | 'accounts', rest: readonly string[]): Command {
+function parseList(kind: 'list' | 'accounts' | 'policy', rest: readonly string[]): Command {
   if (rest.some(asksForHelp)) return { kind: 'help' };
   const [unknown] = rest.filter((word) => word !== '--json');
   return unknown === undefined ? { kind, json: rest.length > 0 } : notTaken(kind, unknown);

@@ -8,7 +8,8 @@ export interface ReportCommand {
   readonly source: ReportSource;
   /** A domain by name or OCID; null: all. */
   readonly domain: string | null;
-  readonly maxAgeDays: number;
+  /** Null: not given, which means what the company prescribes, or 90. */
+  readonly maxAgeDays: number | null;
   readonly expiringDays: number;
   readonly format: 'table' | 'csv' | 'json';
   /** A path as it was typed; null: standard output. */
@@ -33,8 +34,9 @@ export function parseReport(words: readonly string[]): ReportCommand | Refused {
   const given = readOptions(words);
   if (given.kind === 'refused') return given;
   const { values } = given;
-  const maxAgeDays = wholeNumber(values.get('max-age') ?? '90', 1);
-  if (maxAgeDays === null) return refused('--max-age takes a number of days from 1 to 3650');
+  const maxAge = values.get('max-age');
+  const maxAgeDays = maxAge === undefined ? null : wholeNumber(maxAge, 1);
+  if (maxAge !== undefined && maxAgeDays === null) return refused('--max-age takes a number of days from 1 to 3650');
   const expiringDays = wholeNumber(values.get('expiring') ?? '14', 0);
   if (expiringDays === null) return refused('--expiring takes a number of days from 0 to 3650');
   const format = formats.find((each) => each === (values.get('format') ?? 'table'));

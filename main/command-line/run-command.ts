@@ -71,6 +71,14 @@ async function carryOut(command: Command, here: CommandEnv): Promise<Outcome<num
       if (accounts.value.length === 0) await here.say('keydesk: nobody is signed in.');
       return print(command.json ? accountsJson(accounts.value) : accountsTable(accounts.value));
     }
+    case 'policy': {
+      const { policyJson, policyNotes, policyTable } = await import('./policy-list.ts');
+      const reading = await here.readPolicies();
+      const notes = policyNotes(reading);
+      for (const note of notes) await here.say(`keydesk: ${printable(note)}`);
+      const printed = await print(command.json ? policyJson(reading) : policyTable(reading));
+      return printed.ok && notes.length > 0 ? success(1) : printed;
+    }
     case 'credentials':
       return lendSavedKey(here, command.name, async (secretKey, { accessKey }) => {
         if (here.isScreen) await here.say(`keydesk: ${onScreenWarning}`);

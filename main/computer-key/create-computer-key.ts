@@ -3,6 +3,7 @@ import type { Observable } from '../basics/observable.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import type { Ask } from '../basics/question.ts';
 import type { JournalPlace } from '../files/line-journal.ts';
+import type { PolicyRules } from '../policy/policy-rules.ts';
 import type { AccountClient, Accounts } from '../signin/account.ts';
 import { listSignInRegions } from '../signin/browser/sign-in-regions.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
@@ -26,6 +27,7 @@ export interface ComputerKeyOptions
   readonly accounts: Accounts;
   /** The current account's, refused while Keydesk is locked. */
   readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
+  readonly policy: PolicyRules;
   readonly vault: Vault;
   readonly env: SignInEnv;
   /** The OCI configuration file of this computer. */
@@ -65,6 +67,7 @@ export function createComputerKey(options: ComputerKeyOptions) {
   });
   const setUp = createSetUp({
     ...shared,
+    policy: options.policy,
     env,
     claimOf,
     copyText,

@@ -32,7 +32,7 @@ export interface KeyWorkOptions {
   readonly operations: Operations;
   readonly pairs: PendingPairs;
   readonly reach: ReachOwnKeys;
-  readonly accounts: Pick<Accounts, 'list' | 'current' | 'signInWithKey' | 'signOut'>;
+  readonly accounts: Pick<Accounts, 'list' | 'current' | 'maySignIn' | 'signInWithKey' | 'signOut'>;
   readonly createOracle: AccountsOptions['createOracle'];
   readonly findRegion: (region: string) => Promise<Outcome<Region, RegionUnknown>>;
   readonly restsIn: () => 'keychain' | 'memory';
@@ -75,6 +75,10 @@ export function createKeyWork(options: KeyWorkOptions) {
     const reached = await reach(run.signal);
     if (!reached.ok) return reached;
     const { account, api } = reached.value;
+    const region = await options.findRegion(account.region);
+    if (!region.ok) return region;
+    const allowed = accounts.maySignIn({ ...account, region: region.value }, 'computer-key');
+    if (!allowed.ok) return allowed;
     const hasOwn = account.signedInBy.kind === 'computer-key';
     if (purpose === 'replace' && !hasOwn) return failed({ kind: 'no-computer-key' });
     const listed = await api.list(run.signal);

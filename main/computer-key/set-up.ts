@@ -4,6 +4,7 @@ import { createObservable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { cancelled } from '../oracle/oracle-problem.ts';
 import { identityUrl } from '../oracle/regions.ts';
+import type { PolicyRules } from '../policy/policy-rules.ts';
 import type { Account, Accounts, AccountsOptions } from '../signin/account.ts';
 import { type KeyPair, makeKeyPair, publicPem } from '../signin/key-pair.ts';
 import { readPrivateKey } from '../signin/private-key.ts';
@@ -22,7 +23,8 @@ export interface SetUpOptions {
   readonly journal: Pick<KeyJournal, 'pending'>;
   readonly operations: Operations;
   readonly pairs: PendingPairs;
-  readonly accounts: Pick<Accounts, 'list' | 'signInWithKey'>;
+  readonly accounts: Pick<Accounts, 'list' | 'maySignIn' | 'signInWithKey'>;
+  readonly policy: Pick<PolicyRules, 'checkMethod'>;
   readonly createOracle: AccountsOptions['createOracle'];
   /** Where, and for whom, a snippet signs in: see `snippet-claim.ts`. */
   readonly claimOf: ClaimOfSnippet;
@@ -143,6 +145,8 @@ export function createSetUp(options: SetUpOptions) {
     // The person may have been asked about an endpoint, and Keydesk been locked before the answer.
     if (!claimed.ok || signal.aborted) return claimed.ok ? failed(cancelled) : claimed;
     const claim = claimed.value;
+    const allowed = accounts.maySignIn(claim, 'computer-key');
+    if (!allowed.ok) return allowed;
     const { tenancyOcid, userOcid, fingerprint, region, endpoint } = claim;
     const place = { ...claim, region: region.id, identityUrl: endpoint ?? identityUrl(region) };
     const oracle = clientFor(options.createOracle, place, async () => ({ privateKey, token: null }));
@@ -205,6 +209,8 @@ export function createSetUp(options: SetUpOptions) {
 
     async start(): Done {
       if (open !== null || state().kind === 'making') return success(null);
+      const allowed = options.policy.checkMethod('computer-key');
+      if (!allowed.ok) return allowed;
       change({ kind: 'making' });
       const before = lockings;
       try {

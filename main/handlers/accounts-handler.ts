@@ -2,11 +2,12 @@ import type { IAccountsImpl, ProfileSource, ProfilesOutcome } from '../../bridge
 import type { PassedOver } from '../../bridge/values/session.ts';
 import { type Outcome, success } from '../basics/outcome.ts';
 import type { Lock } from '../lock.ts';
+import type { PolicyRules } from '../policy/policy-rules.ts';
 import type { SampleProblem } from '../shell/sample-tenancy.ts';
 import type { Accounts } from '../signin/account.ts';
 import type { PassedOverLine } from '../signin/config-syntax.ts';
 import type { FileFollower } from '../signin/follow-file.ts';
-import { checkChosenKey, fingerprintInFile, listProfiles } from '../signin/profiles.ts';
+import { checkChosenKey, fingerprintInFile, type ListedProfile, listProfiles } from '../signin/profiles.ts';
 import type { ProxySignIn } from '../signin/proxy-sign-in.ts';
 import type { SignInEnv } from '../signin/sign-in-env.ts';
 import type { Calls } from './bind-interface.ts';
@@ -19,6 +20,7 @@ import type { UsedProfiles } from './used-profiles.ts';
 export interface AccountsHandlerOptions {
   readonly respond: Respond;
   readonly accounts: Accounts;
+  readonly policy: PolicyRules;
   readonly keychainWays: KeychainWays;
   readonly env: SignInEnv;
   readonly standardConfigFile: string;
@@ -50,8 +52,18 @@ export async function signInToSample({
 }
 
 export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccountsImpl> {
-  const { respond, respondAlways, lock, accounts, proxy, env, standardConfigFile, configFollower, usedProfiles } =
-    options;
+  const {
+    respond,
+    respondAlways,
+    lock,
+    accounts,
+    policy,
+    proxy,
+    env,
+    standardConfigFile,
+    configFollower,
+    usedProfiles,
+  } = options;
   /** Paths come from the system's dialog alone: the page names a source, never a file. */
   let chosen: string | null = null;
   const fileOf = (source: ProfileSource) => (source === 'chosen' && chosen ? chosen : standardConfigFile);
@@ -59,6 +71,16 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
   /** Private keys that the person chose, by the fingerprint that a profile names. */
   const chosenKeys = new Map<string, string>();
   const chosenKey = (fingerprint: string) => chosenKeys.get(fingerprint) ?? null;
+  /** What the company does not allow is told before anybody tries it. */
+  const whyNotAllowed = ({ method, tenancyOcid, region }: ListedProfile) => {
+    const allowed = policy.checkSignIn({
+      method: method === 'api-key' ? 'file-key' : 'cli-session',
+      tenancyOcid: tenancyOcid ?? '',
+      region: region ?? '',
+      sample: false,
+    });
+    return allowed.ok ? null : allowed.problem;
+  };
   const noFile = (source: ProfileSource): ProfilesOutcome => ({
     ok: true,
     value: { source, file: null, profiles: [], passedOver: [] },
@@ -73,9 +95,10 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
       ({ profiles, passedOver }) => ({
         source,
         file,
-        profiles: usedProfiles
-          .lastUsedFirst(file, profiles)
-          .map((profile) => ({ ...profile, problem: profile.problem && toFailure(profile.problem) })),
+        profiles: usedProfiles.lastUsedFirst(file, profiles).map(({ tenancyOcid, ...profile }) => {
+          const problem = profile.problem ?? whyNotAllowed({ tenancyOcid, ...profile });
+          return { ...profile, problem: problem && toFailure(problem) };
+        }),
         passedOver: passedOverSentences(passedOver),
       }),
     );

@@ -37,7 +37,10 @@ export function createSettings({ store, policy }: SettingsOptions) {
         const allowed = wanted[name] === undefined ? success(null) : policy.checkSetting(name, wanted[name]);
         if (!allowed.ok) return allowed;
       }
-      const next = merge(own.state(), wanted);
+      const free = Object.entries(wanted).filter(
+        ([name]) => !prescribable.some((each) => each === name && policy.value(each) !== null),
+      );
+      const next = merge(own.state(), Object.fromEntries(free));
       try {
         store.write(next);
       } catch (error) {

@@ -4,6 +4,7 @@ import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
 import type { Directory } from '../directory/directory-contract.ts';
 import { writePrivateFile } from '../files/private-file.ts';
 import type { KeyHistory } from '../keys/key-history.ts';
+import type { PolicyRules } from '../policy/policy-rules.ts';
 import { isMadeBy, type KeyHome, type Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';
 import { readChosenFile } from '../signin/small-file.ts';
@@ -24,6 +25,7 @@ export type HandoverSystem = Pick<HandoverOptions, 'chooseSavePath' | 'chooseKey
 export interface HandingOverOptions {
   readonly accounts: Pick<Accounts, 'current' | 'list'>;
   readonly directory: Pick<Directory, 'getUser'>;
+  readonly policy: PolicyRules;
   readonly secrets: Secrets;
   readonly history: KeyHistory;
   readonly clipboard: ClipboardGuard;
@@ -39,7 +41,8 @@ export interface HandingOverOptions {
 
 /** Handing the open secret over: in an encrypted file, by mail, on paper, or spelled. */
 export function createHandingOver(options: HandingOverOptions) {
-  const { accounts, directory, secrets, history, clipboard, ownAddress, usage, system, isLocked, now } = options;
+  const { accounts, directory, policy, secrets, history, clipboard, ownAddress, usage, system, isLocked, now } =
+    options;
   const { endpointOf } = usage;
   const passphrases = createPassphrases();
   // The words of a secret go with it.
@@ -65,6 +68,7 @@ export function createHandingOver(options: HandingOverOptions) {
   return {
     addressBook,
     handover: createHandover({
+      policy,
       secrets,
       record,
       forgetWords,
@@ -85,8 +89,8 @@ export function createHandingOver(options: HandingOverOptions) {
       now,
       workFactor: options.workFactor,
     }),
-    printSheet: createPrintSheet({ secrets, record, endpointOf, describe, print: system.print, isLocked, now }),
-    spellAloud: createSpellAloud({ secrets, record }),
+    printSheet: createPrintSheet({ policy, secrets, record, endpointOf, describe, print: system.print, isLocked, now }),
+    spellAloud: createSpellAloud({ policy, secrets, record }),
     words: createTellWords({ passphrases, history, secrets, clipboard }),
     /** No passphrase stays in memory while Keydesk is locked; what nothing else opens no longer counts as handed over. */
     async forget(): Promise<void> {

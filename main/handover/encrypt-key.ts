@@ -18,7 +18,7 @@ type Lock =
 
 type Options = Pick<
   HandoverOptions,
-  'secrets' | 'addressBook' | 'passphrases' | 'endpointOf' | 'describe' | 'now' | 'workFactor'
+  'policy' | 'secrets' | 'addressBook' | 'passphrases' | 'endpointOf' | 'describe' | 'now' | 'workFactor'
 >;
 
 /** What has been looked up beside the person's own choices, while a dialog stood open. */
@@ -32,7 +32,7 @@ export interface Prepared {
 
 /** Puts the open secret into an encrypted file: looks first whether that can be done, then does it. */
 export function createEncryptKey(options: Options) {
-  const { secrets, addressBook, passphrases, endpointOf, describe, now, workFactor } = options;
+  const { policy, secrets, addressBook, passphrases, endpointOf, describe, now, workFactor } = options;
 
   function lockOf({ handle, lock }: HandoverRequest, open: OpenSecret): Outcome<Lock, LockProblem> {
     if (lock.kind === 'passphrase') {
@@ -67,7 +67,9 @@ export function createEncryptKey(options: Options) {
 
   return {
     /** What would keep a file from being made, told before anybody is asked where to save it. */
-    prepare(request: HandoverRequest): Outcome<Prepared, LockProblem> {
+    prepare(request: HandoverRequest, way: 'file' | 'mail'): Outcome<Prepared, LockProblem> {
+      const allowed = policy.checkWay(`${way}-${request.lock.kind}`);
+      if (!allowed.ok) return allowed;
       const open = secrets.current();
       if (open?.handle !== request.handle) return failed({ kind: 'secret-gone' });
       const lock = lockOf(request, open);

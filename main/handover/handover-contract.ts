@@ -1,6 +1,7 @@
 import type { HandoverRequest, Passphrase, Person, Recipient } from '../../bridge/values/handover.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import type { FileProblem } from '../files/private-file.ts';
+import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { EndpointOf } from '../usage/usage-contract.ts';
 import type { AddressBook, RecipientUnknown } from './address-book.ts';
@@ -20,6 +21,7 @@ export type RecipientIsAnother = {
 };
 export type NoMailProgram = { readonly kind: 'no-mail-program'; readonly reason: string };
 export type LockProblem =
+  | Prescribed
   | SecretGone
   | RecipientUnknown
   | RecipientIsAnother
@@ -40,6 +42,7 @@ export type ReadChosenFile = (file: string, maxBytes: number) => Promise<Outcome
 
 export interface HandoverOptions {
   readonly secrets: Pick<Secrets, 'current' | 'lend'>;
+  readonly policy: PolicyRules;
   readonly record: RecordHandover;
   readonly forgetWords: ForgetWords;
   readonly addressBook: AddressBook;

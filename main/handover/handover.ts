@@ -14,7 +14,7 @@ const MAX_KEY_FILE = 16_384;
 
 /** Hands the open secret over in an encrypted file, saved or in a draft. Until that is done the secret stays as it was. */
 export function createHandover(options: HandoverOptions): Handover {
-  const { secrets, record, forgetWords, addressBook, passphrases, isLocked } = options;
+  const { policy, secrets, record, forgetWords, addressBook, passphrases, isLocked } = options;
   const { describeOwner, chooseSavePath, writeFile, openDraft } = options;
   const { prepare, encryptKey } = createEncryptKey(options);
   const isOpen = (handle: string) => secrets.current()?.handle === handle;
@@ -58,6 +58,9 @@ export function createHandover(options: HandoverOptions): Handover {
     to: { readonly way: 'file' | 'mail'; readonly address: string | null },
   ): Promise<Outcome<Unrecorded, Problem | LockProblem>> {
     if (isLocked()) return failed({ kind: 'locked' });
+    // A dialog may have stood open since it was asked first.
+    const allowed = policy.checkWay(`${to.way}-${lock.kind}`);
+    if (!allowed.ok) return allowed;
     const words = lock.kind === 'passphrase' ? lock.id : null;
     if (words !== null && !passphrases.use(words)) return failed({ kind: 'passphrase-missing' });
     const written = await write();
@@ -87,7 +90,7 @@ export function createHandover(options: HandoverOptions): Handover {
     },
 
     async saveFile(request) {
-      const prepared = prepare(request);
+      const prepared = prepare(request, 'file');
       if (!prepared.ok) return prepared;
       const { keyName, ownerName } = prepared.value.open;
       const path = await chooseSavePath(fileNameFor(keyName, ownerName, 'age'));
@@ -102,7 +105,7 @@ export function createHandover(options: HandoverOptions): Handover {
     },
 
     async draftMail(request) {
-      const prepared = prepare(request);
+      const prepared = prepare(request, 'mail');
       if (!prepared.ok) return prepared;
       const drafted = await draft(request, prepared.value, addresseeOf(request, prepared.value));
       if (!drafted.ok) return drafted;
@@ -114,7 +117,7 @@ export function createHandover(options: HandoverOptions): Handover {
     },
 
     async saveDraft(request) {
-      const prepared = prepare(request);
+      const prepared = prepare(request, 'mail');
       if (!prepared.ok) return prepared;
       const { keyName, ownerName } = prepared.value.open;
       // Asked before the dialog opens, as the place is: the time that a person takes in it is not the directory's.

@@ -1,5 +1,6 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { PrintProblem } from '../basics/print-problem.ts';
+import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 import type { LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { EndpointOf } from '../usage/usage-contract.ts';
 import { printedSheet } from './printed-sheet.ts';
@@ -12,6 +13,7 @@ export type DescribeHandover = (open: LentSecret) => {
 };
 
 export interface PrintSheetOptions {
+  readonly policy: PolicyRules;
   readonly secrets: Pick<Secrets, 'lend'>;
   readonly record: RecordHandover;
   readonly endpointOf: EndpointOf;
@@ -23,7 +25,7 @@ export interface PrintSheetOptions {
   readonly now: () => number;
 }
 
-export type PrintSheet = (handle: string) => Promise<Outcome<Unrecorded, SecretGone | PrintProblem>>;
+export type PrintSheet = (handle: string) => Promise<Outcome<Unrecorded, Prescribed | SecretGone | PrintProblem>>;
 
 /** Milliseconds. Region and endpoint are good to have on the sheet, and no reason to keep somebody waiting. */
 const PLACE_PATIENCE = 5000;
@@ -34,7 +36,7 @@ const dateText = (ms: number) =>
 
 /** Prints the open secret on a sheet to type from, through the system's own dialog. */
 export function createPrintSheet(options: PrintSheetOptions): PrintSheet {
-  const { secrets, record, endpointOf, describe, print, isLocked, now } = options;
+  const { policy, secrets, record, endpointOf, describe, print, isLocked, now } = options;
 
   const printOpen = async (secret: Buffer, open: LentSecret) => {
     const found = await endpointOf(open.home, null, AbortSignal.timeout(PLACE_PATIENCE)).catch(() => null);
@@ -50,6 +52,8 @@ export function createPrintSheet(options: PrintSheetOptions): PrintSheet {
   };
 
   return async (handle) => {
+    const allowed = policy.checkWay('print');
+    if (!allowed.ok) return allowed;
     const lent = await secrets.lend(handle, printOpen);
     return lent.ok ? lent.value : lent;
   };

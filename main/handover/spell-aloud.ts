@@ -1,5 +1,6 @@
 import type { SpelledGroup } from '../../bridge/values/handover.ts';
 import { type Outcome, success } from '../basics/outcome.ts';
+import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 import type { SecretGone, Secrets } from '../secret/secret-contract.ts';
 import { checkWords } from './check-words.ts';
 import type { RecordHandover, Unrecorded } from './record-handover.ts';
@@ -8,15 +9,18 @@ import { charactersAt, countCharacters } from './utf8-characters.ts';
 
 export interface SpellAloudOptions {
   readonly secrets: Pick<Secrets, 'lend' | 'hideFromCapture'>;
+  readonly policy: PolicyRules;
   readonly record: RecordHandover;
 }
 
 /** The secret for the telephone, one group at a time: no more of it than somebody reads now leaves main. */
-export function createSpellAloud({ secrets, record }: SpellAloudOptions) {
+export function createSpellAloud({ policy, secrets, record }: SpellAloudOptions) {
   return {
     /** An index behind the end gives the last group, so one press too many changes nothing. */
-    group: (handle: string, index: number): Promise<Outcome<SpelledGroup, SecretGone>> =>
-      secrets.lend(handle, (secret) => {
+    async group(handle: string, index: number): Promise<Outcome<SpelledGroup, Prescribed | SecretGone>> {
+      const allowed = policy.checkWay('spelled');
+      if (!allowed.ok) return allowed;
+      return secrets.lend(handle, (secret) => {
         const total = Math.ceil(countCharacters(secret) / GROUP);
         const shown = Math.min(index, total - 1);
         const characters = charactersAt(secret, shown * GROUP, GROUP);
@@ -28,9 +32,12 @@ export function createSpellAloud({ secrets, record }: SpellAloudOptions) {
           characters: characters.map((character) => ({ character, word: wordFor(character) })),
           check: checkWords(secret),
         };
-      }),
+      });
+    },
     /** The other side has compared the check words: the secret counts as handed over. */
-    async finish(handle: string): Promise<Outcome<Unrecorded, SecretGone>> {
+    async finish(handle: string): Promise<Outcome<Unrecorded, Prescribed | SecretGone>> {
+      const allowed = policy.checkWay('spelled');
+      if (!allowed.ok) return allowed;
       const lent = await secrets.lend(handle, (_secret, open) => open);
       return lent.ok ? success(await record(lent.value, 'spelled', null)) : lent;
     },

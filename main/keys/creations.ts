@@ -7,6 +7,7 @@ import { failed } from '../basics/outcome.ts';
 import type { ReachKeys } from '../directory/directory-contract.ts';
 import type { JournalProblem } from '../files/line-journal.ts';
 import type { NewKey } from '../oracle/oracle-client.ts';
+import type { PolicyRules } from '../policy/policy-rules.ts';
 import { secretBusy } from '../secret/secret-busy.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';
@@ -25,6 +26,7 @@ export interface CreationsOptions {
   readonly history: KeyHistory;
   readonly directory: { readonly usersAndKeys: ReachKeys };
   readonly accounts: Pick<Accounts, 'current'>;
+  readonly policy: PolicyRules;
   readonly secrets: Secrets;
   readonly vault: Vault;
   readonly clock: Clock;
@@ -61,6 +63,7 @@ export function createCreations(options: CreationsOptions) {
   const openCreation = createOpenCreation({ journal, secrets, history, isSaved, at, onStep });
   const { generateKey, making, settled } = createGenerateKey({
     reach,
+    policy: options.policy,
     journal,
     secrets,
     openCreation,

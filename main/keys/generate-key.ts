@@ -5,6 +5,7 @@ import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts'
 import type { JournalProblem } from '../files/line-journal.ts';
 import type { Answer, CreatedKey, NewKey } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { PolicyRules } from '../policy/policy-rules.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -27,6 +28,7 @@ export type GenerateProblem =
 
 export interface GenerateOptions {
   readonly reach: ReachKeys;
+  readonly policy: PolicyRules;
   readonly journal: CreationJournal;
   readonly secrets: Secrets;
   readonly openCreation: OpenCreation;
@@ -158,7 +160,7 @@ export function createGenerateKey(options: GenerateOptions) {
     onOpened: () => void,
   ): ReturnType<GenerateKey> {
     onStep('started');
-    const prepared = await prepareCreation(reach, now(), owner, wanted, instead?.keyId ?? null);
+    const prepared = await prepareCreation(reach, options.policy, now(), owner, wanted, instead?.keyId ?? null);
     if (!prepared.ok) return prepared;
     onStep('checked');
     if (instead && prepared.value.before.includes(instead.keyId)) {

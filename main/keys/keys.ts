@@ -4,6 +4,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import { atMost } from '../oracle/listed.ts';
 import type { KeyRecord } from '../oracle/oracle-client.ts';
+import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 import { isMadeBy, type SecretProblem, type Secrets } from '../secret/secret-contract.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import { withoutTag } from './creation-tag.ts';
@@ -17,13 +18,14 @@ const MOST_HANDOVERS = 1000;
 
 type SettableStatus = 'ACTIVE' | 'INACTIVE';
 
-export type KeyProblem = ReachProblem | NameProblem | { readonly kind: 'not-offered' };
+export type KeyProblem = Prescribed | ReachProblem | NameProblem | { readonly kind: 'not-offered' };
 
 /** The key was made with another account than the current one. */
 export type MadeByAnother = { readonly kind: 'made-by-another-account'; readonly keyName: string };
 
 export interface KeysOptions {
   readonly directory: { readonly usersAndKeys: ReachKeys };
+  readonly policy: PolicyRules;
   readonly history: Pick<KeyHistory, 'of' | 'addStatus' | 'statusOf'>;
   /** Epoch milliseconds. */
   readonly now: () => number;
@@ -37,7 +39,7 @@ export interface KeysOptions {
 }
 
 /** Customer secret keys of one owner: what can be done with them once they exist. */
-export function createKeys({ directory, history, now, secrets, followers, onStatus }: KeysOptions) {
+export function createKeys({ directory, policy, history, now, secrets, followers, onStatus }: KeysOptions) {
   const reach = directory.usersAndKeys;
   /** The access keys of what has been listed, by the id under which it is deleted. */
   const accessKeys = new Map<string, string>();
@@ -83,6 +85,8 @@ export function createKeys({ directory, history, now, secrets, followers, onStat
     async rename(owner: Owner, keyId: string, name: string): Promise<Outcome<null, KeyProblem>> {
       const checked = checkKeyName(name);
       if (!checked.ok) return checked;
+      const allowed = policy.checkKeyName(checked.value);
+      if (!allowed.ok) return allowed;
       const access = await reach(owner);
       if (!access.ok) return access;
       return access.value.api.renameKey(access.value.owner, keyId, checked.value);

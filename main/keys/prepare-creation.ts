@@ -3,10 +3,12 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import type { NewKey, UserRecord } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 import type { ReachProblem } from '../signin/reach-problem.ts';
 import { checkExpiry, checkKeyName, type ExpiryProblem, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 
 export type PrepareProblem =
+  | Prescribed
   | ReachProblem
   | NameProblem
   | ExpiryProblem
@@ -25,11 +27,12 @@ export interface Prepared {
 }
 
 /**
- * Checks what can be checked without changing anything: name, expiry, what the API offers, and the limit of two, to which
+ * Checks what can be checked without changing anything: name, expiry, what the company prescribes, what the API offers, and the limit of two, to which
  * the key `instead` does not count, since it is to be deleted first.
  */
 export async function prepareCreation(
   reach: ReachKeys,
+  policy: PolicyRules,
   now: number,
   owner: Owner,
   wanted: NewKey,
@@ -39,6 +42,8 @@ export async function prepareCreation(
   if (!name.ok) return name;
   const expiresOn = checkExpiry(wanted.expiresOn, now);
   if (!expiresOn.ok) return expiresOn;
+  const allowed = policy.checkNewKey({ name: name.value, expiresOn: expiresOn.value }, now);
+  if (!allowed.ok) return allowed;
   const access = await reach(owner);
   if (!access.ok) return access;
   const { api, owner: keyOwner } = access.value;

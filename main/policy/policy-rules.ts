@@ -1,7 +1,7 @@
 import type { PolicyName } from '../../bridge/values/policy.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { fitsPattern } from './name-pattern.ts';
-import { noPolicy, type PolicyReading } from './policy-reading.ts';
+import type { PolicyReading } from './policy-reading.ts';
 import type { PolicyValues } from './policy-schema.ts';
 
 /** A policy of the company forbids it. */
@@ -24,6 +24,12 @@ export interface JudgedAccount {
   readonly tenancyOcid: string;
   readonly region: string;
   readonly method: SignInMethod;
+  readonly sample: boolean;
+}
+
+interface SavedKeyFacts {
+  readonly tenancyOcid: string | null;
+  readonly region: string | null;
   readonly sample: boolean;
 }
 
@@ -51,6 +57,7 @@ export function createPolicyRules(reading: () => PolicyReading) {
   /** Before something long begins that ends in signing in. */
   const checkMethod = (method: SignInMethod): Allowed =>
     among('signInMethods', method) ? success(null) : refuse('signInMethods', method);
+  const checkSaving = () => unlessFalse('saveOnThisComputer');
   const checkSample = () => unlessFalse('sampleTenancy');
   const checkKeyName = (name: string): Allowed => {
     const pattern = value('namePattern');
@@ -90,7 +97,14 @@ export function createPolicyRules(reading: () => PolicyReading) {
     },
     checkWay: (way: HandoverWay): Allowed => (among('handOver', way) ? success(null) : refuse('handOver', way)),
     checkSecretInFile: () => unlessFalse('writeSecretsToFiles'),
-    checkSaving: () => unlessFalse('saveOnThisComputer'),
+    checkSaving,
+    /** Whether a key that is kept on this computer may be given out. `tenancyOcid`, `region`: null where they are not known. */
+    checkSavedKey({ tenancyOcid, region, sample }: SavedKeyFacts): Allowed {
+      const kept = checkSaving();
+      if (!kept.ok || sample) return kept;
+      const tenancy = tenancyOcid === null ? kept : checkTenancy(tenancyOcid);
+      return tenancy.ok && region !== null ? checkRegion(region) : tenancy;
+    },
     /** Whether the person may set this to something else than what is prescribed. */
     checkSetting: (name: PolicyName, wanted: unknown): Allowed =>
       value(name) === null || value(name) === wanted ? success(null) : refuse(name),
@@ -101,5 +115,5 @@ const firstRefusal = (...all: readonly Allowed[]): Allowed => all.find(({ ok }) 
 
 export type PolicyRules = ReturnType<typeof createPolicyRules>;
 
-/** Where no company prescribes anything. */
-export const nothingPrescribed = createPolicyRules(() => noPolicy);
+/** The rules of what was read, for what ends before it is read again. */
+export const rulesOf = (reading: PolicyReading): PolicyRules => createPolicyRules(() => reading);

@@ -29,8 +29,20 @@ function findSources(testFile: TestFile): Promise<readonly PolicySource[]> {
   return readPolicyFile(POLICY_FILE, { owners: [0], from: '/' });
 }
 
+/** The policies for a window: read at its start, and again. */
+export interface PolicyAccess {
+  readonly first: Promise<PolicyReading>;
+  readonly read: () => Promise<PolicyReading>;
+  readonly folder: string | null;
+}
+
+export const openPolicies = (testFile: TestFile): PolicyAccess => {
+  const read = () => readPolicy(testFile);
+  return { first: read(), read, folder: policyFolder(testFile) };
+};
+
 /** The folder of the file that holds the policies; null: they are in no file of ours to watch. */
-export function policyFolder(testFile: TestFile): string | null {
+function policyFolder(testFile: TestFile): string | null {
   if (testFile !== undefined) return dirname(testFile);
   return process.platform === 'linux' ? dirname(POLICY_FILE) : null;
 }

@@ -1,4 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs';
+import type { App } from 'electron';
 import type { Clock } from '../basics/clock.ts';
 import type { Policy } from '../policy/policy.ts';
 
@@ -8,6 +9,7 @@ const LOOK = 60_000;
 const STEPS = 200;
 
 export interface FollowOptions {
+  readonly app: Pick<App, 'on'>;
   readonly policy: Pick<Policy, 'refresh'>;
   /** The folder of the file that holds the policies; null: there is none to watch. */
   readonly folder: string | null;
@@ -15,8 +17,8 @@ export interface FollowOptions {
   readonly onDefect: (error: unknown) => void;
 }
 
-/** Reads the policies again when their folder tells of a change, once a minute, and whenever the given function is called. */
-export function followPolicy({ policy, folder, clock, onDefect }: FollowOptions): () => void {
+/** Reads the policies again when their folder tells of a change, when the window gets the focus, and once a minute. */
+export function followPolicy({ app, policy, folder, clock, onDefect }: FollowOptions): void {
   let cancel = () => {};
   let watched: FSWatcher | null = null;
   const look = () => {
@@ -33,7 +35,11 @@ export function followPolicy({ policy, folder, clock, onDefect }: FollowOptions)
     try {
       const watcher = watch(path, { persistent: false }, () => {
         cancel();
-        cancel = clock.after(STEPS, look);
+        cancel = clock.after(STEPS, () => {
+          // The folder may be another one by now.
+          leave();
+          look();
+        });
       });
       return watcher.on('error', leave);
     } catch {
@@ -41,6 +47,6 @@ export function followPolicy({ policy, folder, clock, onDefect }: FollowOptions)
       return null;
     }
   }
+  app.on('browser-window-focus', look);
   look();
-  return look;
 }

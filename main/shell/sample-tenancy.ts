@@ -4,10 +4,11 @@ import { type UtilityProcess, utilityProcess } from 'electron';
 import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 
 const readySchema = z.object({ configFile: z.string() });
 
-export type SampleProblem = { readonly kind: 'sample-failed'; readonly reason: string };
+export type SampleProblem = Prescribed | { readonly kind: 'sample-failed'; readonly reason: string };
 export interface SampleTenancy {
   /** Path of the OCI configuration file of this run; its profile ADMIN is the sample's administrator. */
   readonly configFile: string;
@@ -17,7 +18,7 @@ export interface SampleTenancy {
 const PATIENCE = 20_000;
 
 /** The sample tenancy: the simulator in a process of its own, started at the first call, ended with the app. */
-export function createSampleTenancy() {
+export function createSampleTenancy(policy: Pick<PolicyRules, 'checkSample'>) {
   let child: UtilityProcess | null = null;
   let ready: Promise<Outcome<SampleTenancy, SampleProblem>> | null = null;
 
@@ -46,7 +47,9 @@ export function createSampleTenancy() {
 
   return {
     /** Fails with a reason; may be asked again. */
-    start(): Promise<Outcome<SampleTenancy, SampleProblem>> {
+    async start(): Promise<Outcome<SampleTenancy, SampleProblem>> {
+      const allowed = policy.checkSample();
+      if (!allowed.ok) return allowed;
       ready ??= launch();
       return ready;
     },

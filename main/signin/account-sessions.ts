@@ -4,12 +4,13 @@ import type { OracleClient, SessionGate } from '../oracle/oracle-client.ts';
 import { authUrlBeside } from '../oracle/regions.ts';
 import { isSessionRefresh } from '../oracle/session-refresh.ts';
 import { type Account, type AccountsOptions, isSession, type ProlongProblem, type SessionSignIn } from './account.ts';
+import { judged } from './describe-account.ts';
 import type { KeyRing } from './key-ring.ts';
 import { createSessionKeeper, type SessionState, type SessionTimes } from './session-keeper.ts';
 import { storedTimes, timesOf } from './session-times.ts';
 import { type SessionToken, takeSessionToken } from './session-token.ts';
 
-export interface AccountSessionsOptions extends Pick<AccountsOptions, 'clock' | 'isLocked'> {
+export interface AccountSessionsOptions extends Pick<AccountsOptions, 'clock' | 'isLocked' | 'policy'> {
   readonly keys: Pick<KeyRing, 'find' | 'replaceToken'>;
   readonly find: (id: string) => Account | undefined;
   readonly oracleOf: (account: Account) => OracleClient;
@@ -40,7 +41,7 @@ export const sessionOver = (account: Account | undefined) => {
 };
 
 export function createAccountSessions(options: AccountSessionsOptions): AccountSessions {
-  const { clock, isLocked, keys, find, oracleOf, queue, remember, onChange } = options;
+  const { clock, policy, isLocked, keys, find, oracleOf, queue, remember, onChange } = options;
   const over = (id: string) => sessionOver(find(id));
   const keeper = createSessionKeeper<ProlongProblem>({ clock, isLocked, prolong, over, onChange });
 
@@ -48,6 +49,8 @@ export function createAccountSessions(options: AccountSessionsOptions): AccountS
   async function prolong(id: string): Promise<Outcome<SessionTimes, ProlongProblem>> {
     const account = find(id);
     if (account === undefined || !isSession(account)) return failed({ kind: 'signed-out' });
+    const allowed = policy.checkAccount(judged(account));
+    if (!allowed.ok) return allowed;
     const credential = await keys.find(id);
     if (!credential.ok) return credential;
     if (credential.value === null || credential.value.token === null) return failed({ kind: 'signed-out' });

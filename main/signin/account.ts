@@ -8,6 +8,7 @@ import { endpointSchema } from '../oracle/endpoint-schema.ts';
 import type { OracleClient, OracleClientOptions } from '../oracle/oracle-client.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Region } from '../oracle/regions.ts';
+import type { PolicyRules, Prescribed, SignInMethod } from '../policy/policy-rules.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import type { RegionNotSubscribed } from './browser/browser-problem.ts';
 import type { ChosenKey } from './profile.ts';
@@ -102,6 +103,8 @@ type SessionOver = Extract<OracleProblem, { kind: 'session-over' }>;
 
 /** `signed-out`: there is no current account. */
 export type ClientProblem =
+  /** The company does not allow this account any more. */
+  | Prescribed
   | { readonly kind: 'signed-out' }
   | VaultProblem
   | SessionOver
@@ -109,9 +112,20 @@ export type ClientProblem =
   | { readonly kind: 'credential-missing'; readonly account: Account; readonly vault: VaultState };
 
 /** What keeps a session from lasting longer. */
-export type ProlongProblem = OracleProblem | VaultProblem | NotLonger | { readonly kind: 'signed-out' | 'locked' };
+export type ProlongProblem =
+  | Prescribed
+  | OracleProblem
+  | VaultProblem
+  | NotLonger
+  | { readonly kind: 'signed-out' | 'locked' };
 
-export type SignInProblem = ProfileProblem | VaultProblem | SettingsProblem | OracleProblem | RegionNotSubscribed;
+export type SignInProblem =
+  | Prescribed
+  | ProfileProblem
+  | VaultProblem
+  | SettingsProblem
+  | OracleProblem
+  | RegionNotSubscribed;
 export type SignOutProblem = AccountUnknown | VaultProblem | SettingsProblem;
 
 /** An account, and the service as that account sees it. It stays so when another account becomes the current one. */
@@ -154,6 +168,8 @@ export interface AccountsOptions {
   ) => OracleClient;
   readonly env: SignInEnv;
   readonly clock: Pick<Clock, 'now' | 'after'>;
+  /** Decides who may sign in, and which of the accounts may be used. */
+  readonly policy: PolicyRules;
   /** While Keydesk is locked no session is prolonged. */
   readonly isLocked: () => boolean;
   /** `crypto.randomUUID`. */
@@ -173,6 +189,8 @@ export interface SignInRequest {
 export interface Accounts extends News<null> {
   list(): readonly Account[];
   current(): Account | null;
+  /** Whether the company allows signing in so; for work that is long or leaves traces before it signs in. Asks nobody. */
+  maySignIn(claim: Pick<Claim, 'tenancyOcid' | 'region' | 'endpoint'>, method: SignInMethod): Outcome<null, Prescribed>;
   /** What it signs with, and how long that lasts, as it is now. */
   signedInBy(account: Account): ShownSignIn;
   /** What went wrong when the stored accounts were read at start. Nothing is deleted: what cannot be read stays stored. */

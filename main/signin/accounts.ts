@@ -4,11 +4,13 @@ import { createSerialQueue } from '../basics/serial-queue.ts';
 import { createSharedRead } from '../basics/shared-read.ts';
 import type { OracleClient } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
+import type { SignInMethod } from '../policy/policy-rules.ts';
 import {
   type Account,
   type AccountClient,
   type Accounts,
   type AccountsOptions,
+  type Claim,
   type HomeDomain,
   isSession,
   MOST_ACCOUNTS,
@@ -16,7 +18,7 @@ import {
   type SettingsProblem,
 } from './account.ts';
 import { createAccountSessions, sessionOver } from './account-sessions.ts';
-import { accountBefore, describeAccount, kindOf } from './describe-account.ts';
+import { accountBefore, describeAccount, judged, kindOf } from './describe-account.ts';
 import { findHomeDomain } from './home-domain.ts';
 import { createKeyRing } from './key-ring.ts';
 import { type Applicant, type ProvenUser, proveUser } from './prove-user.ts';
@@ -29,7 +31,7 @@ const tooMany: SettingsProblem = { kind: 'settings-failed', reason: `there are $
 
 /** The signed-in accounts. Starts with the stored ones, the one used last being the current one; the vault is not touched. */
 export function createAccounts(options: AccountsOptions): Accounts {
-  const { vault, createOracle, clock, newId, isLocked } = options;
+  const { vault, createOracle, clock, newId, isLocked, policy } = options;
   const stored = openStoredAccounts(options.store);
   const session = new Map<string, Account>(stored.all().map((account) => [account.id, { ...account, sample: false }]));
   const keys = createKeyRing(vault, (id) => kindOf(session.get(id)));
@@ -42,6 +44,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   let current: string | null = session.has(stored.current ?? '') ? stored.current : null;
   const sessions = createAccountSessions({
     clock,
+    policy,
     isLocked,
     keys,
     find: (id) => session.get(id),
@@ -94,7 +97,15 @@ export function createAccounts(options: AccountsOptions): Accounts {
     return applicant.ok ? prove(applicant.value, sample, signal) : applicant;
   }
 
+  const mayBegin = (
+    { tenancyOcid, region }: Pick<Claim, 'tenancyOcid' | 'region'>,
+    method: SignInMethod,
+    sample: boolean,
+  ) => policy.checkSignIn({ tenancyOcid, region: region.id, method, sample });
+
   async function prove(applicant: Applicant, sample: boolean, signal?: AbortSignal) {
+    const allowed = mayBegin(applicant.claim, applicant.signedInBy.kind, sample);
+    if (!allowed.ok) return allowed;
     const proven = await proveUser(createOracle, applicant, signal);
     if (!proven.ok) return proven;
     return queue(async () => (signal?.aborted ? failed(cancelled) : admit(proven.value, sample)));
@@ -171,6 +182,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     startProblem: stored.problem,
     list: () => [...session.values()],
     current: () => session.get(current ?? '') ?? null,
+    maySignIn: (claim, method) => mayBegin(claim, method, isSampleAt(claim.endpoint)),
     signedInBy: (account) => shownSignIn(account, sessions.state(account.id)),
     subscribe,
     signIn: (request, signal) => signIn(request, false, signal),
@@ -211,6 +223,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
     async client() {
       const wanted = session.get(current ?? '');
       if (wanted === undefined) return failed({ kind: 'signed-out' });
+      const allowed = policy.checkAccount(judged(wanted));
+      if (!allowed.ok) return allowed;
       if (sessions.state(wanted.id)?.phase === 'over') return failed(sessionOver(wanted));
       const key = await keys.find(wanted.id);
       if (!key.ok) return key;

@@ -1,3 +1,4 @@
+import type { JudgedAccount } from '../policy/policy-rules.ts';
 import { type Account, type HomeDomain, isSession, type StoredAccount } from './account.ts';
 import type { KindOfAccount } from './key-ring.ts';
 import type { ProvenUser } from './prove-user.ts';
@@ -51,6 +52,14 @@ export function accountBefore(accounts: readonly Account[], { claim, signedInBy 
       return ofKind(isSession);
   }
 }
+
+/** What policies are about. */
+export const judged = ({ tenancyOcid, region, signedInBy, sample }: Account): JudgedAccount => ({
+  tenancyOcid,
+  region,
+  method: signedInBy.kind,
+  sample,
+});
 
 export function kindOf(account: Account | undefined): KindOfAccount {
   if (account === undefined) return 'key';

@@ -18,6 +18,8 @@ export interface ListedProfile {
   /** From the token, for a session-token profile. */
   readonly userOcid: string | null;
   readonly method: 'api-key' | 'session-token';
+  /** As the file or the token has it. */
+  readonly tenancyOcid: string | null;
   /** ISO 8601, from the token's own `exp`. */
   readonly tokenExpires: string | null;
   /** The key is encrypted and the profile has no `pass_phrase`. */
@@ -122,7 +124,8 @@ async function describe(
     return { ...common, ...(await inspectSession(env, config, values, regions, sources)) };
   }
   const key = await inspectKey(env, config, values, regions, sources.chosenKey);
-  return { ...common, userOcid: shown(values.get('user')?.text), tokenExpires: null, ...key };
+  const tenancyOcid = values.get('tenancy')?.text ?? null;
+  return { ...common, tenancyOcid, userOcid: shown(values.get('user')?.text), tokenExpires: null, ...key };
 }
 
 async function inspectSession(
@@ -131,15 +134,16 @@ async function inspectSession(
   values: ProfileValues,
   regions: Regions,
   { now, chosenKey }: Sources,
-): Promise<Pick<ListedProfile, 'userOcid' | 'tokenExpires' | 'needsPassphrase' | 'problem'>> {
-  const unknown = { userOcid: null, tokenExpires: null, needsPassphrase: false };
+): Promise<Pick<ListedProfile, 'tenancyOcid' | 'userOcid' | 'tokenExpires' | 'needsPassphrase' | 'problem'>> {
+  const unknown = { tenancyOcid: null, userOcid: null, tokenExpires: null, needsPassphrase: false };
   const session = await readCliSession(env, config, values, now, chosenKey);
   if (!session.ok) {
     const { problem } = session;
     return { ...unknown, tokenExpires: problem.kind === 'cli-session-over' ? problem.expires : null, problem };
   }
   const { token, keyFile, passPhrase } = session.value;
-  const told = { ...unknown, userOcid: token.userOcid, tokenExpires: new Date(token.expires).toISOString() };
+  const { tenancyOcid, userOcid } = token;
+  const told = { ...unknown, tenancyOcid, userOcid, tokenExpires: new Date(token.expires).toISOString() };
   const place = resolvePlace(values, regions);
   if (!place.ok) return { ...told, problem: place.problem };
   const key = await readPrivateKey(env, keyFile, null);

@@ -2,6 +2,7 @@ import type { KeySource, ProfilePreview, ProfileRequest, Tool, WrittenFile } fro
 import type { Outcome } from '../basics/outcome.ts';
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import type { FileProblem } from '../files/private-file.ts';
+import type { Prescribed } from '../policy/policy-rules.ts';
 import type { KeepProblem } from '../usage/saved-keys.ts';
 import type { EndpointProblem, LendProblem } from '../usage/usage-contract.ts';
 import type { WrittenProfile } from './written-profiles.ts';
@@ -36,6 +37,7 @@ export type ToolUndoFailed = {
 };
 
 export type ToolProblem =
+  | Prescribed
   | LendProblem
   | EndpointProblem
   | FileProblem

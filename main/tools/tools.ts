@@ -5,6 +5,7 @@ import type { Ask, Question } from '../basics/question.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
 import { writePrivateFile } from '../files/private-file.ts';
+import type { PolicyRules } from '../policy/policy-rules.ts';
 import type { SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { SavedKeys } from '../usage/saved-keys.ts';
 import type { EndpointOf, LendKey, Locked } from '../usage/usage-contract.ts';
@@ -43,6 +44,7 @@ export interface ToolsOptions {
     /** Saves the open key on this computer; `check` says whether it could be, and changes nothing. */
     readonly saved: Pick<SavedKeys, 'check' | 'keep'>;
   };
+  readonly policy: PolicyRules;
   readonly isLocked: () => boolean;
   /** Whether a secret is still open, since a loan outlives its closing; and what may be closed without a question. */
   readonly secrets: Pick<Secrets, 'current' | 'markSafe'>;
@@ -61,7 +63,7 @@ interface WrittenFiles {
 
 /** Profiles for S3 tools: shown with the secret masked, copied, merged into the tool's own file, or saved as a file. */
 export function createTools(options: ToolsOptions): Tools {
-  const { usage, isLocked, secrets, system, clipboard, ask, now } = options;
+  const { usage, policy, isLocked, secrets, system, clipboard, ask, now } = options;
   const { env, program } = system;
   const runKey = randomBytes(32);
   const queue = createSerialQueue();
@@ -83,6 +85,9 @@ export function createTools(options: ToolsOptions): Tools {
   async function withFacts<T>(request: ProfileRequest, use: (asked: PlanRequest) => Answer<T>): Answer<T> {
     const named = checkNames(request);
     if (!named.ok) return named;
+    // A profile on demand is of use for a key that is kept, and for no other.
+    const allowed = request.tool === 'aws-on-demand' ? policy.checkSaving() : success(null);
+    if (!allowed.ok) return allowed;
     const lent = await usage.lend(request.source, async (secret, found): Answer<T> => {
       const keepsAs = request.tool === 'aws-on-demand' && found.savedName === null ? request.name : null;
       const keepable = keepsAs === null ? success(null) : usage.saved.check(keepsAs, found.accessKey);
@@ -154,6 +159,8 @@ export function createTools(options: ToolsOptions): Tools {
       }));
     const still = checkLoan(source);
     if (!still.ok) return still;
+    const allowed = mayWrite(plan);
+    if (!allowed.ok) return allowed;
     const saved = await keepIfNeeded(asked);
     if (!saved.ok) return saved;
     const written = await writeToolFiles(changes, new Date(now()));
@@ -166,6 +173,7 @@ export function createTools(options: ToolsOptions): Tools {
     });
   }
 
+  const mayWrite = (made: readonly MadePiece[]) => (holdsSecret(made) ? policy.checkSecretInFile() : success(null));
   const holdsSecret = (made: readonly MadePiece[]) => made.some(({ piece }) => piece.holdsSecret);
   const markStored = (source: KeySource) => source.kind === 'open' && secrets.markSafe(source.handle, 'saved');
   const handleOf = (source: KeySource) => (source.kind === 'open' ? source.handle : source.id);
@@ -232,6 +240,8 @@ export function createTools(options: ToolsOptions): Tools {
       const file = await system.saveAs(toolProfiles[request.tool].fileName(request.name));
       if (file === null) return success({ file });
       return withPieces(request, async (made): Answer<{ readonly file: string | null }> => {
+        const allowed = mayWrite(made);
+        if (!allowed.ok) return allowed;
         const [only] = made;
         const text = made.length === 1 && only?.piece.fileText;
         const bytes = Buffer.from(text || asText(made, request));

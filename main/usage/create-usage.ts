@@ -5,6 +5,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Ask } from '../basics/question.ts';
 import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
 import { isFamiliarEndpoint } from '../oracle/s3-address.ts';
+import type { PolicyRules } from '../policy/policy-rules.ts';
 import { createListBuckets } from '../s3/list-buckets.ts';
 import type { KeyHome, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { AccountClient, Accounts } from '../signin/account.ts';
@@ -20,6 +21,7 @@ import type { LendKey, SavedKeyUnknown } from './usage-contract.ts';
 export interface UsageOptions {
   readonly accounts: Pick<Accounts, 'current' | 'list'>;
   readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
+  readonly policy: PolicyRules;
   readonly secrets: Secrets;
   readonly clipboard: ClipboardGuard;
   readonly vault: Vault;
@@ -38,8 +40,8 @@ const DESCRIBE_PATIENCE = 5000;
 
 /** Using a key: its endpoint, its test, and the keys that are saved on this computer. */
 export function createUsage(options: UsageOptions) {
-  const { accounts, client, secrets, clipboard, vault, clock, ask, isLocked, onDefect } = options;
-  const endpoints = createEndpoints({ client });
+  const { accounts, client, policy, secrets, clipboard, vault, clock, ask, isLocked, onDefect } = options;
+  const endpoints = createEndpoints({ client, policy });
   const { endpointOf } = endpoints;
 
   const describe = async (home: KeyHome, wanted: string | null) => {
@@ -54,6 +56,7 @@ export function createUsage(options: UsageOptions) {
   const saved = createSavedKeys({
     vault,
     store: options.store,
+    policy,
     secrets,
     describe,
     isLocked,

@@ -4,6 +4,7 @@ import { createSharedRead } from '../basics/shared-read.ts';
 import type { OracleClient, SubscribedRegion } from '../oracle/oracle-client.ts';
 import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import { type AskingFrom, objectStorageBase, s3Endpoint, s3EndpointInRegion } from '../oracle/s3-address.ts';
+import type { PolicyRules } from '../policy/policy-rules.ts';
 import type { KeyHome } from '../secret/secret-contract.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
 import type { EndpointOf, EndpointProblem, EndpointUnknown } from './usage-contract.ts';
@@ -21,6 +22,7 @@ export interface EndpointClient {
 
 export interface EndpointsOptions {
   readonly client: () => Promise<Outcome<EndpointClient, AskProblem>>;
+  readonly policy: PolicyRules;
 }
 
 type Found = Promise<Outcome<S3Endpoint, EndpointProblem>>;
@@ -46,10 +48,19 @@ const unknown = (reason: string) => failed<EndpointUnknown>({ kind: 'endpoint-un
  * Finds where keys are used. A key that came in a file is used where the file says, one that is kept where its note says; any
  * other where the namespace of its tenancy answers. What the service said is kept for the run, by account; a failure is asked again.
  */
-export function createEndpoints({ client }: EndpointsOptions): Endpoints {
+export function createEndpoints({ client, policy }: EndpointsOptions): Endpoints {
   const readNamespace = createSharedRead<Outcome<string, OracleProblem>>();
   const readRegions = createSharedRead<Outcome<readonly SubscribedRegion[], OracleProblem>>();
   let kept = new Map<string, Known>();
+
+  /** Whether the company allows keys to be used in a region. The sample tenancy has regions of its own. */
+  const mayUse = (region: string, sample: boolean) => (sample ? success(null) : policy.checkRegion(region));
+  function inAllowedRegion(found: S3Endpoint, sample: boolean): Outcome<S3Endpoint, EndpointProblem> {
+    const allowed = mayUse(found.region, sample);
+    return allowed.ok
+      ? success({ ...found, regions: found.regions.filter(({ id }) => mayUse(id, sample).ok) })
+      : allowed;
+  }
 
   async function ask({ account, oracle }: EndpointClient, base: string, signal?: AbortSignal) {
     // A question that is under way when everything is forgotten answers into the map that was thrown away.
@@ -76,17 +87,22 @@ export function createEndpoints({ client }: EndpointsOptions): Endpoints {
     const { namespace, regions } = await ask(asking, base, signal);
     if (!namespace.ok) return namespace;
     const region = wanted ?? account.region;
+    const allowed = mayUse(region, account.sample);
+    if (!allowed.ok) return allowed;
     // Many users may not ask for the regions; then the account's own is what is known.
     const subscribed = regions.ok ? regions.value : [{ id: account.region, isHome: false }];
     const isThere = region === account.region || subscribed.some(({ id }) => id === region);
     if (regions.ok && !isThere) return unknown(`the tenancy has not subscribed to the region ${region}`);
     const endpoint = s3Endpoint(account, namespace.value, region);
     if (endpoint === null) return unknown('the address of its account does not tell which realm it lies in');
-    return success({ namespace: namespace.value, region, endpoint, regions: subscribed });
+    return inAllowedRegion({ namespace: namespace.value, region, endpoint, regions: subscribed }, account.sample);
   }
 
+  const noted = (place: NonNullable<KeyHome['place']>, account: KeyHome['account'], wanted: string | null) =>
+    inAllowedRegion(notedEndpoint(place, wanted), account?.sample === true);
+
   const endpointOf: EndpointOf = async ({ account, place }, wanted, signal) => {
-    if (place !== null) return success(notedEndpoint(place, wanted));
+    if (place !== null) return noted(place, account, wanted);
     if (account === null) return unknown('nothing says which tenancy it belongs to');
     const asking = await client();
     if (!asking.ok) return asking;
@@ -100,9 +116,9 @@ export function createEndpoints({ client }: EndpointsOptions): Endpoints {
       const { account, place } = home;
       if (place === null || account === null) return endpointOf(home, wanted, signal);
       const asking = await client();
-      if (!asking.ok || !isOf(asking.value.account, account)) return success(notedEndpoint(place, wanted));
+      if (!asking.ok || !isOf(asking.value.account, account)) return noted(place, account, wanted);
       const found = await endpointIn(asking.value, wanted ?? place.region, signal);
-      return found.ok || found.problem.kind === 'cancelled' ? found : success(notedEndpoint(place, wanted));
+      return found.ok || found.problem.kind === 'cancelled' ? found : noted(place, account, wanted);
     },
     async endpointOfAccount(wanted, signal) {
       const asking = await client();

@@ -101,6 +101,13 @@ function readPlace(value: unknown): SavedKeyEndpoint | null | undefined {
   return checked.ok ? { namespace, region, endpoint: checked.value } : undefined;
 }
 
+/** What policies are about. A key that somebody has handed over names no tenancy. */
+export const policyFacts = ({ account, place }: SavedKeyRecord) => ({
+  tenancyOcid: account?.tenancyOcid ?? null,
+  region: place?.region ?? null,
+  sample: account?.sample === true,
+});
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -5,10 +5,12 @@ import { printable } from '../basics/printable.ts';
 import { reasonOf } from '../basics/reason-of.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { FileProblem } from '../files/private-file.ts';
+import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
 import { packSecret, unpackSecret } from '../secret/stored-secret.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import {
+  policyFacts,
   readSavedKeys,
   SAVED_KEY_NAME,
   type SavedKeyEndpoint,
@@ -32,7 +34,13 @@ export type SavedKeyNameProblem =
   /** This key is kept already, under another name. */
   | { readonly kind: 'tool-name-invalid'; readonly why: 'saved-already'; readonly name: string };
 export type SavedKeyNotWritten = Extract<FileProblem, { kind: 'file-unwritable' }>;
-export type KeepProblem = KeychainNeeded | SavedKeyNameProblem | SecretGone | VaultProblem | SavedKeyNotWritten;
+export type KeepProblem =
+  | Prescribed
+  | KeychainNeeded
+  | SavedKeyNameProblem
+  | SecretGone
+  | VaultProblem
+  | SavedKeyNotWritten;
 
 /** `kept.json` of the profile folder: one value of electron-store. `write` may throw. */
 export interface SavedKeysStore {
@@ -43,6 +51,7 @@ export interface SavedKeysStore {
 export interface SavedKeysOptions {
   readonly vault: Vault;
   readonly store: SavedKeysStore;
+  readonly policy: PolicyRules;
   readonly secrets: Pick<Secrets, 'lend' | 'markSafe'>;
   /** What can be found out of a key's place in a region, or its own: null where it cannot, and then it is kept all the same. */
   readonly describe: (
@@ -58,10 +67,10 @@ export interface SavedKeysOptions {
 export interface SavedKeys extends Observable<readonly SavedKey[]> {
   /** What is noted of a kept key; the keychain is not asked. Null: it is not kept. */
   noted(id: string): UsableKey | null;
-  /** There is a keychain to keep keys in. */
+  /** There is a keychain to keep keys in, and the company allows it. */
   isPossible(): boolean;
   /** Whether the open key could be kept under this name; if not, why. Changes nothing, and asks no keychain. */
-  check(name: string, accessKey: string): Outcome<null, KeychainNeeded | SavedKeyNameProblem>;
+  check(name: string, accessKey: string): Outcome<null, Prescribed | KeychainNeeded | SavedKeyNameProblem>;
   /**
    * Keeps the open secret in the keychain, for as long as nobody removes it, to be used in the region; null: its own. The same
    * key under the same name is saved again. Under another name it is refused, since tools may use the first name.
@@ -76,7 +85,7 @@ export interface SavedKeys extends Observable<readonly SavedKey[]> {
   lend<T>(
     id: string,
     use: (secret: Buffer, key: UsableKey) => Promise<T> | T,
-  ): Promise<Outcome<T, SavedKeyUnknown | VaultProblem | Locked>>;
+  ): Promise<Outcome<T, Prescribed | SavedKeyUnknown | VaultProblem | Locked>>;
   /** Notes where a key is used, for one of which that was not known when it was kept. */
   learnEndpoint(id: string, place: SavedKeyEndpoint): Promise<void>;
   /** Notes where a key is used from now on, whatever was noted before. */
@@ -109,7 +118,7 @@ const oneLine = (text: string) =>
  * still pending at the next start was never told as kept, and is removed.
  */
 export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
-  const { vault, store, secrets, describe, isLocked, newId, now } = options;
+  const { vault, store, policy, secrets, describe, isLocked, newId, now } = options;
   const { records: stored, unreadable } = readSavedKeys(store.read());
   let records: readonly SavedKeyRecord[] = stored;
   const queue = createSerialQueue();
@@ -136,8 +145,13 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
   const absence = (): VaultProblem | null =>
     vault.state.kind === 'memory' ? { kind: 'vault-failed', reason: vault.state.reason } : null;
 
-  const checkKeychain = (): Outcome<null, KeychainNeeded> =>
-    vault.state.kind === 'keychain' ? success(null) : failed({ kind: 'keychain-needed', reason: vault.state.reason });
+  const checkPossible = (): Outcome<null, Prescribed | KeychainNeeded> => {
+    const allowed = policy.checkSaving();
+    if (!allowed.ok) return allowed;
+    return vault.state.kind === 'keychain'
+      ? success(null)
+      : failed({ kind: 'keychain-needed', reason: vault.state.reason });
+  };
 
   /** The secret first: should the note not go, it says of a secret that is gone, and can be removed again. */
   async function remove(id: string): Promise<Outcome<null, VaultProblem | SavedKeyNotWritten>> {
@@ -225,16 +239,16 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
       const record = find(id);
       return record ? asUsable(record) : null;
     },
-    isPossible: () => vault.state.kind === 'keychain',
+    isPossible: () => checkPossible().ok,
     check(name, accessKey) {
-      const needed = checkKeychain();
+      const needed = checkPossible();
       if (!needed.ok) return needed;
       const checked = checkName(name, accessKey);
       return checked.ok ? success(null) : checked;
     },
 
     async keep(handle, name, region) {
-      const needed = checkKeychain();
+      const needed = checkPossible();
       if (!needed.ok) return needed;
       return queue(async () => {
         const lent = await secrets.lend(handle, (secret, open) => keepLent(secret, open, name, region));
@@ -247,6 +261,8 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
     async lend(id, use) {
       const record = find(id);
       if (!record) return failed({ kind: 'saved-key-unknown' });
+      const allowed = policy.checkSavedKey(policyFacts(record));
+      if (!allowed.ok) return allowed;
       const absent = absence();
       if (absent) return failed(absent);
       const got = await vault.get(savedKeyEntry(id));

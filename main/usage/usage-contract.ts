@@ -1,6 +1,7 @@
 import type { KeySource, S3Endpoint } from '../../bridge/values/usage.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import type { Prescribed } from '../policy/policy-rules.ts';
 import type { KeyHome, SecretGone } from '../secret/secret-contract.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
 import type { VaultProblem } from '../vault/vault.ts';
@@ -10,7 +11,7 @@ import type { VaultProblem } from '../vault/vault.ts';
 /** Keydesk cannot tell where this key is used: its account is not the one that is signed in now, say. */
 export type EndpointUnknown = { readonly kind: 'endpoint-unknown'; readonly reason: string };
 
-export type EndpointProblem = AskProblem | OracleProblem | EndpointUnknown;
+export type EndpointProblem = Prescribed | AskProblem | OracleProblem | EndpointUnknown;
 
 /** The place of a key, in the wanted region or its own. */
 export type EndpointOf = (
@@ -32,7 +33,7 @@ export interface UsableKey {
 export type SavedKeyUnknown = { readonly kind: 'saved-key-unknown' };
 /** Keydesk has been locked, so its window gives nothing out. The command line does not look at the lock. */
 export type Locked = { readonly kind: 'locked' };
-export type LendProblem = SecretGone | SavedKeyUnknown | VaultProblem | Locked;
+export type LendProblem = Prescribed | SecretGone | SavedKeyUnknown | VaultProblem | Locked;
 
 /** Lends the secret of a key: a copy, filled with zeros when `use` has ended. */
 export type LendKey = <T>(

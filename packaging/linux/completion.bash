@@ -2,9 +2,9 @@
 _keydesk() {
   local word=${COMP_WORDS[COMP_CWORD]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'list credentials exec report accounts --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'list credentials exec report accounts policy --help --version' -- "$word")
     compopt -o default
-  elif [ "${COMP_WORDS[1]}" = list ] || [ "${COMP_WORDS[1]}" = accounts ]; then
+  elif [ "${COMP_WORDS[1]}" = list ] || [ "${COMP_WORDS[1]}" = accounts ] || [ "${COMP_WORDS[1]}" = policy ]; then
     mapfile -t COMPREPLY < <(compgen -W '--json' -- "$word")
   elif [ "${COMP_WORDS[1]}" = report ] && [[ $word = -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W '--account --profile --config --domain --max-age --expiring --format --output' -- "$word")

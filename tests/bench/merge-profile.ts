@@ -5,6 +5,7 @@ import type { ProfileRequest } from '../../bridge/values/usage.ts';
 import { success } from '../../main/basics/outcome.ts';
 import { createTools } from '../../main/tools/tools.ts';
 import { createWrittenProfiles } from '../../main/tools/written-profiles.ts';
+import { setUpPolicy } from '../support/parts/policy-desk.ts';
 import { unwrap } from '../support/parts/unwrap.ts';
 import { type BenchCase, compare } from './figure.ts';
 import { medianOfRounds } from './interleave.ts';
@@ -38,6 +39,7 @@ const request: ProfileRequest = {
 /** The use case as the app runs it, with a key at hand. */
 const toolsOver = (file: string, region: () => string) =>
   createTools({
+    policy: setUpPolicy(),
     usage: {
       lend: async (_, use) => {
         const home = { owner: null, account: null, place: null };

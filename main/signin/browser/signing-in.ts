@@ -3,6 +3,7 @@ import { judge } from '../../basics/judge.ts';
 import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import type { RegionUnknown } from '../../oracle/regions.ts';
+import type { PolicyRules, Prescribed } from '../../policy/policy-rules.ts';
 import type { Account, Accounts, AccountUnknown, ProlongProblem } from '../account.ts';
 import type { SignInEnv } from '../sign-in-env.ts';
 import { loadRegions } from '../user-regions.ts';
@@ -12,6 +13,7 @@ import { listSignInRegions, regionOf, type SignInRegion, takeSignInRegion } from
 
 export interface SigningInOptions extends Omit<BrowserSignInOptions, 'accounts'> {
   readonly accounts: Pick<Accounts, 'list' | 'signIn' | 'signInWithSession' | 'renewSession'>;
+  readonly policy: PolicyRules;
   readonly env: SignInEnv;
   /** The OCI configuration file of this computer. */
   readonly configFile: string;
@@ -19,7 +21,7 @@ export interface SigningInOptions extends Omit<BrowserSignInOptions, 'accounts'>
   readonly store: { read(): unknown; write(choice: string): void };
 }
 
-type StartProblem = BrowserSignInProblem | RegionUnknown;
+type StartProblem = Prescribed | BrowserSignInProblem | RegionUnknown;
 
 /** What the page may ask about signing in with the browser. `state` is the state of the sign-in under way. */
 export interface SigningIn extends Observable<BrowserSignInState> {
@@ -35,7 +37,7 @@ export interface SigningIn extends Observable<BrowserSignInState> {
   renew(account: string): Promise<Outcome<null, ProlongProblem | AccountUnknown>>;
 }
 
-export function createSigningIn({ accounts, env, configFile, store, ...options }: SigningInOptions): SigningIn {
+export function createSigningIn({ accounts, policy, env, configFile, store, ...options }: SigningInOptions): SigningIn {
   const browser = createBrowserSignIn({ accounts, ...options });
   /** Counts the starts and the cancellations: a start goes on only if it is the last of them. */
   let turn = 0;
@@ -47,8 +49,17 @@ export function createSigningIn({ accounts, env, configFile, store, ...options }
     return { regions, listed: await listSignInRegions(sources) };
   };
 
+  /** Before the browser opens. Which tenancy it is, the answer tells. */
+  function mayStart({ sample, region }: SignInRegion) {
+    if (sample) return policy.checkSample();
+    const method = policy.checkMethod('browser-session');
+    return method.ok ? policy.checkRegion(region.id) : method;
+  }
+
   async function startAt(mine: number, where: SignInRegion, tenancyName: string | null) {
     if (turn !== mine) return success(null);
+    const allowed = mayStart(where);
+    if (!allowed.ok) return allowed;
     const started = await browser.start(where, tenancyName);
     if (!started.ok || where.sample) return started;
     lastChoice = where.choice;
@@ -70,7 +81,8 @@ export function createSigningIn({ accounts, env, configFile, store, ...options }
   return {
     state: browser.state,
     subscribe: browser.subscribe,
-    regions: async () => (await list()).listed,
+    regions: async () =>
+      (await list()).listed.filter(({ sample, region }) => sample || policy.checkRegion(region.id).ok),
     async start(text, tenancyName) {
       turn += 1;
       const mine = turn;

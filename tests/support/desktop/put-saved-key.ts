@@ -7,6 +7,7 @@ import type { LentSecret } from '../../../main/secret/secret-contract.ts';
 import { createSavedKeys } from '../../../main/usage/saved-keys.ts';
 import { createKeychainVault } from '../../../main/vault/keychain-vault.ts';
 import { openSecret } from '../parts/open-secret.ts';
+import { setUpPolicy } from '../parts/policy-desk.ts';
 import { unwrap } from '../parts/unwrap.ts';
 import type { KeyToKeep } from './keep-key.ts';
 
@@ -33,6 +34,7 @@ const read = (): unknown => {
 };
 mkdirSync(folder, { recursive: true, mode: 0o700 });
 const kept = createSavedKeys({
+  policy: setUpPolicy(),
   vault: createKeychainVault(process.platform),
   store: { read, write: (value) => writeFileSync(file, JSON.stringify({ version: 1, value }), { mode: 0o600 }) },
   secrets: { lend: async (_handle, use) => success(await use(Buffer.from(secretKey), open)), markSafe: () => {} },

@@ -7,6 +7,7 @@ import { holdSignInPort } from '../app/sign-in-port.ts';
 import { comeBack } from '../simulator/browser-back.ts';
 import { pressAtLogin } from '../simulator/login-page.ts';
 import { regionAt } from '../simulator/region-at.ts';
+import { setUpPolicy } from './policy-desk.ts';
 import { setUpSignInDesk } from './sign-in-desk.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -30,6 +31,7 @@ export function setUpBrowserDesk(users = 5) {
     /** What the system's way to open a browser answers, and how often the window came to the front. */
     const system = { opens: true, front: 0 };
     const signingIn = createSigningIn({
+      policy: setUpPolicy(),
       accounts,
       env: { ...desk.folder.env, variables: { OCI_REGION_METADATA: regionAt(around.simulator().url) } },
       configFile: `${desk.folder.home}/.oci/config`,

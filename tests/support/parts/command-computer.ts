@@ -6,6 +6,7 @@ import { success } from '../../../main/basics/outcome.ts';
 import type { Command } from '../../../main/command-line/parse-command.ts';
 import { runCommand } from '../../../main/command-line/run-command.ts';
 import { packSecret } from '../../../main/secret/stored-secret.ts';
+import { setUpPolicy } from './policy-desk.ts';
 import { createWatchedVault } from './watched-vault.ts';
 
 export const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ+/w==';
@@ -27,7 +28,10 @@ export const credentials: Command = { kind: 'credentials', name: 'backup' };
 export const list = (json: boolean): Command => ({ kind: 'list', json });
 
 /** A computer that keeps these keys, and runs commands; every key has the same secret. It is gone after the test. */
-export async function computer(keys: readonly object[] = [backup], { secretKey = SECRET, isScreen = false } = {}) {
+export async function computer(
+  keys: readonly object[] = [backup],
+  { secretKey = SECRET, isScreen = false, policy = setUpPolicy() } = {},
+) {
   const folder = await mkdtemp(join(tmpdir(), 'kept-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const savedKeysFile = join(folder, 'kept.json');
@@ -43,6 +47,7 @@ export async function computer(keys: readonly object[] = [backup], { secretKey =
       savedKeysFile,
       accountsFile,
       vault,
+      readPolicies: async () => policy.state(),
       report: async () => success(0),
       version: '1.2.3',
       env,

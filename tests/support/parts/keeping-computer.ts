@@ -4,6 +4,7 @@ import { unpackSecret } from '../../../main/secret/stored-secret.ts';
 import type { SavedKeysContent } from '../../../main/usage/saved-key-records.ts';
 import { createSavedKeys } from '../../../main/usage/saved-keys.ts';
 import { openSecret } from './open-secret.ts';
+import { setUpPolicy } from './policy-desk.ts';
 import { unwrap } from './unwrap.ts';
 import { createWatchedVault, type WatchedVault } from './watched-vault.ts';
 
@@ -60,6 +61,7 @@ export function createComputer() {
         file = JSON.parse(JSON.stringify(value));
       };
       const kept = createSavedKeys({
+        policy: setUpPolicy(),
         vault,
         store: { read: () => file, write },
         secrets,

@@ -9,6 +9,7 @@ import { createSettings } from '../../../main/handlers/settings.ts';
 import type { CreationStep } from '../../../main/keys/creation-steps.ts';
 import type { JournalRecord } from '../../../main/keys/journal-records.ts';
 import { defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
+import type { Policy } from '../../../main/policy/policy.ts';
 import { simulatorControls } from '../simulator/simulator-controls.ts';
 import { createPlayedSystem } from './handover-system.ts';
 import { LITTLE_WORK } from './little-work.ts';
@@ -46,6 +47,7 @@ export type Changes = Partial<
     | 'writtenProfilesStore'
   >
 > & {
+  readonly policy?: Policy;
   /** Epoch milliseconds; the system's where there is none. */
   readonly now?: () => number;
 };
@@ -94,7 +96,12 @@ export function setUpKeyDesk(users = 5) {
   const around = setUpSignInDesk(users);
   const journalFile = () => join(around.desk().folder.home, 'profile', 'creations.jsonl');
 
-  function start({ onStep = () => {}, now = () => Date.now(), ...changes }: Changes = {}) {
+  function start({
+    onStep = () => {},
+    now = () => Date.now(),
+    policy = setUpPolicy(),
+    ...changes
+  }: Changes = {}) {
     const told: Told = { open: null, unfinished: [], problems: [], asides: [], defects: [], steps: [], later: null };
     const { vault, store, folder } = around.desk();
     const clipboard = newClipboard();
@@ -117,7 +124,8 @@ export function setUpKeyDesk(users = 5) {
       fetch: globalThis.fetch,
       s3Fetch: globalThis.fetch,
       systemClipboard: clipboard,
-      settings: createSettings({ store: { read: () => undefined, write: () => {} }, policy: setUpPolicy() }),
+      policy,
+      settings: createSettings({ store: { read: () => undefined, write: () => {} }, policy }),
       accountStore: store,
       signInStore: newStore(),
       configFile: join(folder.home, '.oci', 'config'),

@@ -5,6 +5,7 @@ import type { HandoverOptions } from '../../../main/handover/handover-contract.t
 import { createPassphrases } from '../../../main/handover/passphrase.ts';
 import { LITTLE_WORK } from './little-work.ts';
 import { setUpOneSecret } from './one-secret.ts';
+import { setUpPolicy } from './policy-desk.ts';
 
 /** Only the handover: an open secret, ten words for it, and a user who accepts every save dialog. */
 export async function setUpOneHandover(changes: Partial<HandoverOptions> = {}) {
@@ -18,6 +19,7 @@ export async function setUpOneHandover(changes: Partial<HandoverOptions> = {}) {
   /** How, and to which address. */
   const recorded: [string, string | null][] = [];
   const handover = createHandover({
+    policy: setUpPolicy(),
     secrets,
     passphrases,
     addressBook: openAddressBook({

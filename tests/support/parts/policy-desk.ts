@@ -1,6 +1,7 @@
 import { createPolicy, type Policy } from '../../../main/policy/policy.ts';
 import { noPolicy, type PolicyReading } from '../../../main/policy/policy-reading.ts';
 import type { PolicyValues } from '../../../main/policy/policy-schema.ts';
+import { takePolicy } from '../../../main/policy/take-policy.ts';
 
 const source = '/etc/keydesk/policy.json';
 
@@ -9,16 +10,19 @@ const readingOf = (values: Partial<PolicyValues>): PolicyReading => ({
   prescribed: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, source }])),
 });
 
-/** A company's policy in force, which `prescribe` replaces while Keydesk runs. */
-export function setUpPolicy(values: Partial<PolicyValues> = {}): Policy & {
-  readonly prescribe: (next: Partial<PolicyValues>) => Promise<void>;
-} {
+/** A company's policy in force, which changes while Keydesk runs. */
+export function setUpPolicy(values: Partial<PolicyValues> = {}) {
   let reading = readingOf(values);
-  const policy = createPolicy({ first: reading, read: async () => reading });
+  const policy: Policy = createPolicy({ first: reading, read: async () => reading });
   return {
     ...policy,
-    prescribe(next) {
+    prescribe(next: Partial<PolicyValues>): Promise<void> {
       reading = readingOf(next);
+      return policy.refresh();
+    },
+    /** The file is refused. */
+    breakFile(): Promise<void> {
+      reading = takePolicy([{ source, refused: 'it is a link' }]);
       return policy.refresh();
     },
   };

@@ -7,6 +7,7 @@ import { createAccounts } from '../../../main/signin/accounts.ts';
 import type { Vault } from '../../../main/vault/vault.ts';
 import { type Simulator, type SimulatorAddresses, startSimulator } from '../../../simulator/start-simulator.ts';
 import { createKeyFolder, type KeyFolder } from './key-folder.ts';
+import { setUpPolicy } from './policy-desk.ts';
 import { unwrap } from './unwrap.ts';
 import { createWatchedVault, type WatchedVault } from './watched-vault.ts';
 
@@ -55,6 +56,7 @@ function createSignInDesk(simulator: SimulatorAddresses): SignInDesk {
     clockOff: 0,
     start: (vaultOfStart = vault, changes = {}) =>
       createAccounts({
+        policy: setUpPolicy(),
         vault: vaultOfStart,
         store,
         createOracle: (options) =>

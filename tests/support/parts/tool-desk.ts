@@ -9,6 +9,7 @@ import { createTools, type ToolSystem, type ToolsOptions } from '../../../main/t
 import { createWrittenProfiles } from '../../../main/tools/written-profiles.ts';
 import type { KeychainNeeded, SavedKeyNameProblem } from '../../../main/usage/saved-keys.ts';
 import type { LendKey, UsableKey } from '../../../main/usage/usage-contract.ts';
+import { setUpPolicy } from './policy-desk.ts';
 
 export const testAccessKey = '4f1c0e77b2a94c31d5e6f70819a2b3c4d5e69ab2';
 export const testSecret = 'Zm9v+YmFy/cXV4+MTIz/NDU2Nzg5MGFiY2RlZmdoaWo=';
@@ -64,6 +65,7 @@ export function openToolDesk(settings: ToolDeskSettings = {}) {
   };
   const { endpointOf, isLocked, ask, env, program } = settings.options ?? {};
   const tools = createTools({
+    policy: setUpPolicy(),
     usage: {
       lend: (source, use) => {
         if (source.kind === 'open') state.open = source.handle;

@@ -21,6 +21,7 @@ describe('a command', () => {
     expect(parseCommand(['list', '--json'])).toEqual({ kind: 'list', json: true });
     expect(parseCommand(['accounts'])).toEqual({ kind: 'accounts', json: false });
     expect(parseCommand(['accounts', '--json'])).toEqual({ kind: 'accounts', json: true });
+    expect(parseCommand(['policy', '--json'])).toEqual({ kind: 'policy', json: true });
     expect(parseCommand(['accounts', 'ada'])).toEqual(mistake('accounts does not take ada'));
     expect(parseCommand(['credentials', 'backup'])).toEqual({ kind: 'credentials', name: 'backup' });
     expect(parseCommand(['credentials', '--json', 'backup'])).toEqual({ kind: 'credentials', name: 'backup' });

@@ -21,7 +21,7 @@ const usual = {
   kind: 'report',
   source: { kind: 'account', name: null },
   domain: null,
-  maxAgeDays: 90,
+  maxAgeDays: null,
   expiringDays: 14,
   format: 'table',
   output: null,

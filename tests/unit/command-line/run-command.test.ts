@@ -5,6 +5,7 @@ import { failed, success } from '../../../main/basics/outcome.ts';
 import type { OutputProblem } from '../../../main/command-line/command-errors.ts';
 import type { Command } from '../../../main/command-line/parse-command.ts';
 import { runCommand } from '../../../main/command-line/run-command.ts';
+import { noPolicy } from '../../../main/policy/policy-reading.ts';
 import { backup, computer, credentials, SECRET } from '../../support/parts/command-computer.ts';
 import { fc, runs } from '../../support/random/random-runs.ts';
 
@@ -89,6 +90,7 @@ describe('keydesk credentials', () => {
       savedKeysFile,
       accountsFile: '',
       vault,
+      readPolicies: async () => noPolicy,
       report: async () => success(0),
       version: '1',
       env: {},

@@ -43,3 +43,32 @@ describe('settings', () => {
     expect(changes).toEqual([]);
   });
 });
+
+describe('settings that the company prescribes', () => {
+  it('stand in the place of the person’s own, which come back when nothing is prescribed any more', async () => {
+    const policy = setUpPolicy({ clipboardSeconds: 10, lockMinutes: 5, overdueDays: 30 });
+    let stored: unknown = { lockMinutes: 60, appearance: 'dark' };
+    const write = (value: unknown) => {
+      stored = value;
+    };
+    const store = { read: () => stored, write };
+    const settings = createSettings({ store, policy });
+    const changes: unknown[] = [];
+    settings.subscribe(({ lockMinutes }) => changes.push(lockMinutes));
+    const prescribed = { clipboardSeconds: 10, lockMinutes: 5, overdueDays: 30 };
+    expect(settings.state()).toMatchObject({ ...prescribed, appearance: 'dark' });
+
+    for (const change of [
+      { clipboardSeconds: 120 },
+      { lockMinutes: 0 },
+      { overdueDays: 90, appearance: 'light' },
+    ] as const)
+      expect(settings.change(change)).toMatchObject({ ok: false, problem: { kind: 'prescribed' } });
+    expect(settings.change({ appearance: 'light', lockMinutes: 5 })).toEqual({ ok: true, value: null });
+    expect(settings.state()).toMatchObject({ ...prescribed, appearance: 'light' });
+
+    await policy.prescribe({});
+    expect(settings.state()).toMatchObject({ clipboardSeconds: 30, lockMinutes: 60, overdueDays: 90 });
+    expect(changes.at(-1)).toBe(60);
+  });
+});

@@ -4,6 +4,7 @@ import type { PrintProblem } from '../../../main/basics/print-problem.ts';
 import { createPrintSheet } from '../../../main/handover/print-sheet.ts';
 import type { EndpointOf } from '../../../main/usage/usage-contract.ts';
 import { setUpOneSecret } from '../../support/parts/one-secret.ts';
+import { setUpPolicy } from '../../support/parts/policy-desk.ts';
 
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const place = { namespace: 'axq5', region: 'eu-frankfurt-1', endpoint: 'https://axq5.example' };
@@ -17,6 +18,7 @@ async function setUp(printed: Outcome<null, PrintProblem> = success(null), endpo
   const locked = { is: false };
   await around.open(SECRET);
   const printSheet = createPrintSheet({
+    policy: setUpPolicy(),
     secrets: around.secrets,
     record: async ({ accessKey }, how, to) => {
       records.push([accessKey, how, to]);

@@ -5,6 +5,7 @@ import { createRecordHandover } from '../../../main/handover/record-handover.ts'
 import { createSpellAloud } from '../../../main/handover/spell-aloud.ts';
 import type { HandoverRecord } from '../../../main/keys/key-history.ts';
 import { setUpOneSecret } from '../../support/parts/one-secret.ts';
+import { setUpPolicy } from '../../support/parts/policy-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
 const SECRET = 'Bk7+/=wJalrXé\u{1f511}';
@@ -25,7 +26,7 @@ async function setUp(secret = SECRET, canWrite = true) {
       },
     },
   });
-  return { ...around, records, ...createSpellAloud({ secrets: around.secrets, record }) };
+  return { ...around, records, ...createSpellAloud({ policy: setUpPolicy(), secrets: around.secrets, record }) };
 }
 
 describe('spelling aloud', () => {

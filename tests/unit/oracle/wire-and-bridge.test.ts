@@ -11,6 +11,7 @@ import { createRunningCalls } from '../../../main/handlers/running-calls.ts';
 import { createKeys } from '../../../main/keys/keys.ts';
 import { createOracleClient } from '../../../main/oracle/create-oracle-client.ts';
 import type { Account } from '../../../main/signin/account.ts';
+import { setUpPolicy } from '../../support/parts/policy-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { answerJson, startScriptedServer } from '../../support/simulator/scripted-server.ts';
 import { testOptions } from '../../support/simulator/test-account.ts';
@@ -108,6 +109,7 @@ async function setUp() {
   );
   const calls = createRunningCalls();
   const keys = createKeys({
+    policy: setUpPolicy(),
     onStatus: () => {},
     directory,
     history: { of: async () => [], addStatus: async () => success(null), statusOf: async () => null },

@@ -41,6 +41,7 @@ describe('the list of profiles', () => {
       {
         name: 'DEFAULT',
         region: 'eu-frankfurt-1',
+        tenancyOcid: expect.stringMatching(/^ocid1\.tenancy\./),
         userOcid: user,
         method: 'api-key',
         tokenExpires: null,
@@ -61,7 +62,10 @@ describe('the list of profiles', () => {
   it('shows a value that is far too long, so that it hides no other profile', async () => {
     const long = (key: string) => `${key}=${'x'.repeat(3000)}\n`;
     const text = `[good]\n${complete}[odd]\n${long('user')}${long('region')}${long('keydesk_endpoint')}`;
-    const profiles = (await list(text)).map(({ problem: _, ...profile }) => ({ ...profile, problem: null }));
+    const profiles = (await list(text)).map(({ problem: _, tenancyOcid: __, ...profile }) => ({
+      ...profile,
+      problem: null,
+    }));
     expect(profiles.map(({ name }) => name)).toEqual(['good', 'odd']);
     for (const profile of profiles) expect(profileSchema.safeParse(profile).error?.issues).toBeUndefined();
   });
@@ -102,6 +106,7 @@ describe('a session-token profile', () => {
     expect(profile).toEqual({
       name: 'TOKEN',
       region: 'us-ashburn-1',
+      tenancyOcid: 'ocid1.tenancy.oc1..acme',
       userOcid: 'ocid1.user.oc1..token',
       method: 'session-token',
       tokenExpires: '2096-10-02T07:06:40.000Z',

@@ -4,6 +4,7 @@ import type { SubscribedRegion } from '../../../main/oracle/oracle-client.ts';
 import type { OracleProblem } from '../../../main/oracle/oracle-problem.ts';
 import type { KeyHome } from '../../../main/secret/secret-contract.ts';
 import { createEndpoints, type EndpointAccount } from '../../../main/usage/endpoints.ts';
+import { setUpPolicy } from '../../support/parts/policy-desk.ts';
 import { setUpSignInDesk } from '../../support/parts/sign-in-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
@@ -51,7 +52,10 @@ function playTenancy(
       return next(regions);
     },
   };
-  return { asked, endpoints: createEndpoints({ client: async () => success({ account, oracle }) }) };
+  return {
+    asked,
+    endpoints: createEndpoints({ policy: setUpPolicy(), client: async () => success({ account, oracle }) }),
+  };
 }
 
 describe('the endpoint of a key of the current account', () => {
@@ -59,7 +63,9 @@ describe('the endpoint of a key of the current account', () => {
 
   it('comes from the namespace and the regions that the service tells', async () => {
     const { accounts, account } = await around.signInAsAdmin();
-    const place = unwrap(await createEndpoints({ client: accounts.client }).endpointOf(homeIn(account), null));
+    const place = unwrap(
+      await createEndpoints({ policy: setUpPolicy(), client: accounts.client }).endpointOf(homeIn(account), null),
+    );
     expect(place).toMatchObject({ endpoint: around.simulator().s3Url, region: account.region });
     expect(place.namespace).toMatch(/^ax[0-9a-z]+$/);
     expect(place.regions.filter(({ isHome }) => isHome)).toEqual([{ id: account.region, isHome: true }]);
