@@ -132,7 +132,17 @@ export function buildServices(options: ServicesOptions) {
     onDefect,
   });
   const written = createWrittenProfiles(options.writtenProfilesStore);
-  const tools = createTools({ usage, policy, secrets, clipboard, system: options.toolSystem, ask, isLocked, written, now });
+  const tools = createTools({
+    usage,
+    policy,
+    secrets,
+    clipboard,
+    system: options.toolSystem,
+    ask,
+    isLocked,
+    written,
+    now,
+  });
 
   const history = createKeyHistory({ file: options.historyFile, onQuarantine });
   const creations = createCreations({

@@ -96,12 +96,7 @@ export function setUpKeyDesk(users = 5) {
   const around = setUpSignInDesk(users);
   const journalFile = () => join(around.desk().folder.home, 'profile', 'creations.jsonl');
 
-  function start({
-    onStep = () => {},
-    now = () => Date.now(),
-    policy = setUpPolicy(),
-    ...changes
-  }: Changes = {}) {
+  function start({ onStep = () => {}, now = () => Date.now(), policy = setUpPolicy(), ...changes }: Changes = {}) {
     const told: Told = { open: null, unfinished: [], problems: [], asides: [], defects: [], steps: [], later: null };
     const { vault, store, folder } = around.desk();
     const clipboard = newClipboard();

@@ -10,6 +10,14 @@ const rows = [...page.matchAll(/^\| (\d+) \| ([^|]+) \| (.+) \|$/gm)].map(([, li
   keptBy,
 }));
 
+/** Rows of other tables that name tests. */
+const others = [...page.matchAll(/^\| ([^|]*[a-z][^|]*) \| ([^|]*`(?:unit|e2e|package)\/.+) \|$/gm)].map(
+  ([, says = '', keptBy = '']) => ({
+    says,
+    keptBy,
+  }),
+);
+
 /** The tests that a row names: the file, and the title or a part of it. */
 const testsOf = (keptBy: string) =>
   keptBy.split(/(?=`(?:unit|e2e|package|conformance)\/)/).flatMap((part) => {
@@ -23,6 +31,11 @@ const testsOf = (keptBy: string) =>
 describe('docs/security.md', () => {
   it('has a row for each of the forty lines, in their order', () => {
     expect(rows.map(({ line }) => line)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+  });
+
+  it.each(others)('names tests that are there: $says', ({ keptBy }) => {
+    for (const { file, name } of testsOf(keptBy))
+      expect(readFileSync(join(checkout, 'tests', file), 'utf8'), file).toContain(name);
   });
 
   it.each(rows)('names tests for line $line that are there, or says "later"', ({ keptBy }) => {
