@@ -4,8 +4,15 @@ import { dirname, join } from 'node:path';
 import type { KeyRecord } from '../../../main/computer-key/computer-key-journal.ts';
 import { fingerprintOf, toVaultBytes } from '../../../main/signin/private-key.ts';
 import { claimsOf, newPair, signInAtLogin } from '../simulator/login-page.ts';
-import { type Changes, setUpKeyDesk } from './key-desk.ts';
+import { type Changes, type KeyDesk, setUpKeyDesk } from './key-desk.ts';
 import { unwrap } from './unwrap.ts';
+
+/** A set-up that waits for the snippet of the Console. */
+export function waiting(keydesk: KeyDesk) {
+  const state = keydesk.computerKey.setUp.state();
+  if (state.kind !== 'waiting') throw new Error(`The set-up is ${state.kind}.`);
+  return state;
+}
 
 /** The main process, and API keys of its own: see `key-desk.ts`. Ada Byron has one API key, of the configuration file. */
 export function setUpComputerKeyDesk() {
@@ -54,6 +61,13 @@ export function setUpComputerKeyDesk() {
       const keydesk = around.start(changes);
       unwrap(await keydesk.computerKey.apiKeys.stay());
       return keydesk;
+    },
+    /** Begins a set-up, and adds its public key in the Console. */
+    async addedInConsole(keydesk = around.start()) {
+      unwrap(await keydesk.computerKey.setUp.start());
+      unwrap(await keydesk.computerKey.setUp.copyPublicKey());
+      const { snippet } = await around.controls().addApiKeyElsewhere('ada.byron', keydesk.clipboard.text);
+      return { keydesk, snippet };
     },
     /** Fingerprints of Ada's API keys at the service, but for the one of the configuration file. */
     async keysAtOracle(user = 'ada.byron'): Promise<string[]> {

@@ -1,26 +1,14 @@
 import { createPublicKey } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { setUpStateSchema } from '../../../bridge/values/api-keys.ts';
-import { setUpComputerKeyDesk } from '../../support/parts/computer-key-desk.ts';
-import { Crash, type KeyDesk } from '../../support/parts/key-desk.ts';
+import { setUpComputerKeyDesk, waiting } from '../../support/parts/computer-key-desk.ts';
+import type { KeyDesk } from '../../support/parts/key-desk.ts';
 import { createTestKey } from '../../support/parts/key-folder.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-const { start, controls, desk, simulator, keysAtOracle, keyJournal, ageKeyJournal, pendingPairs, blockJournal } =
+const { start, addedInConsole, controls, desk, simulator, keysAtOracle, keyJournal, pendingPairs, blockJournal } =
   setUpComputerKeyDesk();
 
-const waiting = (keydesk: KeyDesk) => {
-  const state = keydesk.computerKey.setUp.state();
-  if (state.kind !== 'waiting') throw new Error(`The set-up is ${state.kind}.`);
-  return state;
-};
-/** Begins a set-up, and adds its public key in the Console. */
-async function addedInConsole(keydesk = start()) {
-  unwrap(await keydesk.computerKey.setUp.start());
-  unwrap(await keydesk.computerKey.setUp.copyPublicKey());
-  const { snippet } = await controls().addApiKeyElsewhere('ada.byron', keydesk.clipboard.text);
-  return { keydesk, snippet };
-}
 const works = async (keydesk: KeyDesk) => unwrap(await keydesk.computerKey.apiKeys.list()).keys;
 
 describe('setting up this computer', () => {
@@ -230,75 +218,4 @@ describe('setting up this computer', () => {
     expect(await keydesk.computerKey.setUp.start()).toMatchObject({ problem: { kind: 'vault-failed' } });
     expect(keydesk.computerKey.setUp.state()).toEqual({ kind: 'none' });
   });
-});
-
-describe('a set-up that was interrupted', () => {
-  it('is offered again, and goes on with the same key', async () => {
-    const { keydesk, snippet } = await addedInConsole();
-    const { fingerprint } = waiting(keydesk);
-    const again = start();
-    await again.computerKey.resume();
-    expect(again.computerKey.setUp.state()).toMatchObject({ kind: 'interrupted', fingerprint });
-    unwrap(await again.computerKey.setUp.start());
-    expect(waiting(again).fingerprint).toBe(fingerprint);
-    unwrap(await again.computerKey.setUp.takeSnippet(snippet));
-    expect(again.accounts.current()?.fingerprint).toBe(fingerprint);
-  });
-
-  it('is removed where its public key was never taken along, and after a month', async () => {
-    unwrap(await start().computerKey.setUp.start());
-    expect(await pendingPairs()).toHaveLength(1);
-    const second = start();
-    await second.computerKey.resume();
-    expect(second.computerKey.setUp.state()).toEqual({ kind: 'none' });
-    expect(await pendingPairs()).toEqual([]);
-    await addedInConsole();
-    ageKeyJournal(31 * 86_400_000);
-    const later = start();
-    await later.computerKey.resume();
-    expect(later.computerKey.setUp.state()).toEqual({ kind: 'none' });
-    expect(await pendingPairs()).toEqual([]);
-  });
-
-  it('that the person leaves is removed, and its key told of where one turns up at Oracle', async () => {
-    const { keydesk } = await addedInConsole();
-    const { fingerprint } = waiting(keydesk);
-    unwrap(await keydesk.computerKey.setUp.abandon());
-    expect(await pendingPairs()).toEqual([]);
-    const { accounts, computerKey } = start();
-    unwrap(await accounts.signIn({ file: desk().writeConfig('ADMIN'), profile: 'ADMIN', passphrase: null }));
-    await computerKey.resume();
-    expect(computerKey.apiKeys.state().unfinished).toMatchObject([{ fingerprint, what: 'orphaned' }]);
-    unwrap(await computerKey.apiKeys.remove(fingerprint));
-    expect(await keysAtOracle()).toEqual([]);
-    expect(computerKey.apiKeys.state().unfinished).toEqual([]);
-  });
-
-  it.each(['made', 'journalled', 'stored', 'accepted', 'signed-in', 'ended'] as const)(
-    'at "%s" leaves nothing that Keydesk does not know of',
-    async (step) => {
-      const keydesk = start({
-        onKeyStep: (reached) => {
-          if (reached === step) throw new Crash(step);
-        },
-      });
-      const { setUp } = keydesk.computerKey;
-      const outcome = await (async () => {
-        const { snippet } = await addedInConsole(keydesk);
-        return setUp.takeSnippet(snippet);
-      })().catch((error: unknown) => error);
-      expect(outcome).toBeInstanceOf(Crash);
-      const again = start();
-      await again.computerKey.resume();
-      const account = again.accounts.current();
-      const state = again.computerKey.setUp.state();
-      const known = [account?.fingerprint, state.kind === 'interrupted' ? state.fingerprint : null];
-      for (const fingerprint of await keysAtOracle()) expect(known).toContain(fingerprint);
-      if (account !== null) {
-        expect(await works(again)).toHaveLength(2);
-        expect(state.kind).toBe('none');
-      }
-      expect(await pendingPairs()).toHaveLength(state.kind === 'interrupted' ? 1 : 0);
-    },
-  );
 });
