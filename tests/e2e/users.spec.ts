@@ -27,33 +27,26 @@ const choose = async (picker: 'Compartment' | 'Domain', option: string) => {
 
 test.beforeEach(() => openUsers(keydesk().page));
 
-test('lists the users of the Default domain, and how many there are', async () => {
+test('lists the users of the Default domain, how many there are, and only the rows in view', async () => {
   const { page } = keydesk();
   await expect(view(page).getByText('12,480 users')).toBeVisible();
   await expect(usersGrid(page)).toHaveAttribute('aria-rowcount', '12481');
   const columns = await usersGrid(page).getByRole('columnheader').allTextContents();
   expect(columns).toEqual(['User name', 'Name', 'E-mail', 'Status']);
-});
-
-test('keeps only the rows in view in the page', async () => {
-  const { page } = keydesk();
   await expect(usersGrid(page).getByRole('row').nth(5)).toBeVisible();
   expect(await usersGrid(page).getByRole('row').count()).toBeLessThan(60);
 });
 
-for (const [by, text] of [
-  ['user name', 'grace.hop'],
-  ['display name', 'Grace Hopper'],
-  ['e-mail address', 'hopper@acme.example'],
-] as const) {
-  test(`finds a user by part of the ${by}`, async () => {
-    const { page } = keydesk();
-    await expect(view(page).getByText('12,480 users')).toBeVisible();
+test('finds a user by part of the user name, the display name and the e-mail address', async () => {
+  const { page } = keydesk();
+  for (const text of ['grace.hop', 'Grace Hopper', 'hopper@acme.example']) {
+    await searchField(page).fill('');
+    await expect(view(page).getByText('12,480 users', { exact: true })).toBeVisible();
     await searchField(page).fill(text);
     await expect(userRow(page, 'grace.hopper')).toBeVisible();
     await expect(view(page).getByText('1 of 12,480 users')).toBeVisible();
-  });
-}
+  }
+});
 
 test('shows the details of a user, and copies the OCID', async () => {
   const { page, env, controls } = keydesk();
@@ -93,12 +86,17 @@ test('asks when the typing pauses, not at each letter', async () => {
   const { page } = keydesk();
   await expect(view(page).getByText('12,480 users')).toBeVisible();
   const before = (await questions()).length;
-  await searchField(page).pressSequentially('grace.hopper');
+  // All letters in one turn of the page: how fast a test types depends on the machine.
+  await searchField(page).evaluate((field: HTMLInputElement, text) => {
+    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+    for (let length = 1; length <= text.length; length += 1) {
+      set?.call(field, text.slice(0, length));
+      field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }
+  }, 'grace.hopper');
   await expect(view(page).getByText('1 of 12,480 users')).toBeVisible();
   const asked = (await questions()).slice(before);
-  expect(asked.at(-1)?.get('filter')).toContain('"grace.hopper"');
-  // Twelve letters. One question, or a few where this computer paused while it typed.
-  expect(asked.length).toBeLessThan(9);
+  expect(asked.map((one) => one.get('filter'))).toEqual([expect.stringContaining('"grace.hopper"')]);
 });
 
 test('drops an answer that comes after that to a later question', async () => {

@@ -13,6 +13,7 @@ import {
 } from '../../support/desktop/counting-server.ts';
 import { chooseInFileDialog, saveInFileDialog } from '../../support/dialogs/file-dialog.ts';
 import { answerQuestion, questionAsked } from '../../support/dialogs/message-box.ts';
+import { paced } from '../../support/runner/pace.ts';
 import { signIn } from '../../support/views/views.ts';
 
 // Security line 6: the page talks to nobody.
@@ -143,7 +144,7 @@ test('no name that the page chooses is looked up, by link, frame, call or the br
 
 test('with all that the bridge has, the page reaches the service and nobody else', async () => {
   const ms = process.env['KEYDESK_LONG'] === 'yes' ? 60_000 : 2_000;
-  test.setTimeout(120_000 + 4 * ms);
+  test.setTimeout(paced(120_000) + 4 * ms);
   const { app, page, home, simulator } = keydesk();
   await answerQuestion(app, 'Cancel');
   await chooseInFileDialog(app, null);

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from '../../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
+import { paced } from '../../support/runner/pace.ts';
 
 // Security line 10: the page is granted nothing.
 
@@ -51,7 +52,7 @@ test('every permission that a page can ask about is denied', async () => {
 });
 
 test('every way to use one fails', async () => {
-  const outcomes = await keydesk().page.evaluate(async () => {
+  const outcomes = await keydesk().page.evaluate(async (patience) => {
     const using = navigator as Navigator & Record<string, { requestDevice(wanted: object): Promise<unknown> }>;
     const ways: Record<string, () => Promise<unknown>> = {
       position: () => new Promise((resolve, reject) => navigator.geolocation.getCurrentPosition(resolve, reject)),
@@ -76,7 +77,7 @@ test('every way to use one fails', async () => {
       fonts: () =>
         Reflect.get(window, 'queryLocalFonts')().then((fonts: unknown[]) => fonts.length || Promise.reject()),
     };
-    const late = new Promise((resolve) => setTimeout(resolve, 3000, 'hangs'));
+    const late = new Promise((resolve) => setTimeout(resolve, patience, 'hangs'));
     const outcome = async (way: () => Promise<unknown>) => {
       try {
         return (await Promise.race([way(), late])) === 'hangs' ? 'hangs' : 'granted';
@@ -87,6 +88,6 @@ test('every way to use one fails', async () => {
     const names = Object.keys(ways);
     const all = await Promise.all(names.map((name) => outcome(ways[name] ?? (() => Promise.reject()))));
     return names.map((name, index) => `${name}: ${all[index]}`);
-  });
+  }, paced(20_000));
   expect(outcomes.filter((outcome) => !outcome.endsWith(': refused'))).toEqual([]);
 });

@@ -12,6 +12,8 @@ export interface SharedOptions {
   readonly own?: (env: Environment, home: string) => Environment;
   /** Each test finds the app as the previous test left it: for many tests that change nothing. */
   readonly asLeft?: boolean;
+  /** False: each test loads the page itself, with the files that it has written. */
+  readonly reload?: boolean;
 }
 
 /**
@@ -19,7 +21,12 @@ export interface SharedOptions {
  * with the app as just started. Each of its tests begins with the simulator reset and the page reloaded.
  * Call it at the top of the file.
  */
-export function shareKeydesk({ profile = 'ADMIN', own, asLeft = false }: SharedOptions = {}): () => RunningKeydesk {
+export function shareKeydesk({
+  profile = 'ADMIN',
+  own,
+  asLeft = false,
+  reload = true,
+}: SharedOptions = {}): () => RunningKeydesk {
   let keydesk: RunningKeydesk | null = null;
   const current = () => {
     if (keydesk === null) throw new Error('The app is not running yet.');
@@ -38,7 +45,7 @@ export function shareKeydesk({ profile = 'ADMIN', own, asLeft = false }: SharedO
     if (asLeft) return;
     const { page, controls } = current();
     await controls.reset();
-    await showFirstView(page);
+    if (reload) await showFirstView(page);
   });
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
