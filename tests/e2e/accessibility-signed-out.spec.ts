@@ -8,7 +8,7 @@ import { readProfile, writeConfigFile } from '../support/desktop/oci-config-file
 import { lookAt } from '../support/views/look-at.ts';
 import { countWords, failureIn, signIn, signInButton, signOut } from '../support/views/views.ts';
 
-const keydesk = shareKeydesk({ profile: null });
+const keydesk = shareKeydesk({ profile: null, reload: false });
 
 /** Profiles as a person may have them; one of them cannot work. */
 async function writeProfiles(): Promise<void> {

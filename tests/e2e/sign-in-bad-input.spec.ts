@@ -10,7 +10,7 @@ import { chooseInMenu } from '../support/dialogs/menu.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { failureIn, heading, signInButton, signOut, view, welcomeHeading } from '../support/views/views.ts';
 
-const keydesk = shareKeydesk({ profile: null });
+const keydesk = shareKeydesk({ profile: null, reload: false });
 
 /** Writes a file with one profile, TEAM: the simulator's administrator, with these changes. Gives the path of the file. */
 async function offer(changes: ProfileLines): Promise<string> {
