@@ -118,11 +118,19 @@ test('a listener that unsubscribes gets nothing more', async () => {
   const changes = await keydesk().page.evaluate(async () => {
     const { Preferences } = Reflect.get(window, 'keydesk');
     const heard: string[] = [];
+    // The news comes by another way than the answer to the call, and may come later.
+    let told = Promise.withResolvers<void>();
     const leave = Preferences.settingsStore.onStateChange(() => heard.push('first'));
-    Preferences.settingsStore.onStateChange(() => heard.push('second'));
+    Preferences.settingsStore.onStateChange(() => {
+      heard.push('second');
+      told.resolve();
+    });
     await Preferences.ChangeSettings({ appearance: 'dark' });
+    await told.promise;
     leave();
+    told = Promise.withResolvers<void>();
     await Preferences.ChangeSettings({ appearance: 'system' });
+    await told.promise;
     return heard;
   });
   expect(changes).toEqual(['first', 'second', 'second']);
