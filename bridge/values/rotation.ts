@@ -190,10 +190,10 @@ export const rotationsStateSchema = z.strictObject({
   due: count,
   ended: count,
   steps: z.array(z.strictObject({ step: rotationStepSchema, open: count })).max(rotationSteps.length),
-  /** Old keys are being deleted, or saved keys rotated; null: nothing runs. */
+  /** Old keys are being deactivated or deleted, or saved keys rotated; null: nothing runs. */
   run: z
     .strictObject({
-      what: z.enum(['deleting', 'saved']),
+      what: z.enum(['deactivating', 'deleting', 'saved']),
       keyName: label,
       done: count,
       of: count,

@@ -43,6 +43,7 @@ export function rotationsHandler({ respond, calls, rotations }: RotationsHandler
     StopHere: (id) => respond(() => rotations.stopHere(id)),
     PauseRotations: (ids) => respond(() => rotations.pause(ids)),
     ResumeRotations: (ids) => respond(() => rotations.unpause(ids)),
+    DeactivateMany: (ids) => respond(() => rotations.deactivateMany(ids)),
     DeleteDue: (request) => respond(() => rotations.deleteDue(request)),
     PreviewSaved: (call, ids) =>
       calls.run(call, (signal) =>

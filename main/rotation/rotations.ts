@@ -284,6 +284,15 @@ export function createRotations(options: RotationsOptions) {
     pause: (ids: readonly string[]) => setPaused(ids, true),
     unpause: (ids: readonly string[]) => setPaused(ids, false),
 
+    /** Deactivates old keys whose new keys are confirmed, one after the other. Returns once it is accepted. */
+    async deactivateMany(ids: readonly string[]): Done {
+      const plans = await findAll(ids);
+      if (!plans.ok) return plans;
+      if (plans.value.some((plan) => row(plan).next !== 'deactivate')) return failed({ kind: 'rotation-not-next' });
+      const itemOf = ({ id, keyName }: Plan) => ({ keyName, work: () => tried(id, () => steps.deactivate(id)) });
+      return many.start('deactivating', plans.value.map(itemOf));
+    },
+
     /** Deletes old keys whose waiting time has passed, one after the other. Returns once it is accepted. */
     async deleteDue({ ids, confirmation }: DeleteDueRequest): Done {
       const plans = await findAll(ids);

@@ -4,7 +4,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { concernsEveryKey, isLost } from '../report/bulk-problems.ts';
 
 export interface RotationRun {
-  readonly what: 'deleting' | 'saved';
+  readonly what: 'deactivating' | 'deleting' | 'saved';
   readonly keyName: string;
   readonly done: number;
   readonly of: number;

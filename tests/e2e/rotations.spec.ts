@@ -14,6 +14,7 @@ import {
   rotationsLink,
 } from '../support/views/rotation-views.ts';
 import { generateDialog, storeAndClose } from '../support/views/secret-dialog.ts';
+import { tabTo } from '../support/views/tab-to.ts';
 import { keyRow, openUser, view } from '../support/views/views.ts';
 
 // The ledger stays, so this file has an app of its own.
@@ -92,4 +93,43 @@ test('asks which of two keys goes, and proposes the one that has expired', async
   await rotateDialog(page, 'seminar-data').getByRole('button', { name: 'Close' }).click();
   await openUser(page, 'emmy.noether');
   await expect(keyRow(page, 'seminar-data-2')).toBeVisible();
+});
+
+test('tells at the start what waits, and is used with the keyboard alone', async () => {
+  const { page, app, controls } = keydesk();
+  const user = 'maximiliana.von-wolkenstein-trostburg-und-hohenlohe-langenburg';
+  const name = 'cold-chain-telemetry-of-all-regional-warehouses-and-their-lorries-2024';
+  await controls.addKeyElsewhere(user, name);
+  const dialog = await openRotateDialog(page, user, name);
+  await dialog.getByRole('button', { name: 'Rotate' }).click();
+  await storeAndClose(page);
+  await rotateDialog(page, name).getByRole('button', { name: 'Close' }).click();
+
+  await page.reload();
+  await expect(view(page).getByRole('status').filter({ hasText: '1 rotation waits for you.' })).toBeVisible();
+  await lookAt(page, 'rotations-notice');
+  await view(page).getByRole('button', { name: 'Show' }).press('Enter');
+  const row = rotationRow(page, user);
+  await tabTo(page, row);
+  await page.keyboard.press('Enter');
+  await expect(nextStep(page)).toBeFocused();
+  await lookAt(page, 'rotate-long-names');
+  await page.keyboard.press('Enter');
+  await expect(currentStep(page)).toContainText('Old key deactivated');
+  await tabTo(page, page.getByRole('button', { name: 'Skip' }));
+  await page.keyboard.press('Enter');
+  await expect(currentStep(page)).toContainText('Until');
+  await expect(rotateDialog(page, name).getByText('Old key left active')).toBeVisible();
+  expect(await statusOf(user, name)).toBe('ACTIVE');
+  await page.keyboard.press('Escape');
+  await expect(row).toBeFocused();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Stop here' }).press('Enter');
+  await expect(view(page).getByText('No rotation matches')).toBeVisible();
+  await page.getByRole('button', { name: 'Show all rotations' }).press('Enter');
+  await expect(row).toContainText('Stopped');
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
+  await lookAt(page, 'rotations-small');
+  expect(await view(page).evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1));
 });

@@ -62,4 +62,8 @@ export const Run = ({ run, halted }: Pick<RotationsState, 'run' | 'halted'>) => 
   );
 };
 
-const runWords = { deleting: 'Deleting old keys', saved: 'Rotating keys on this computer' } as const;
+const runWords = {
+  deactivating: 'Deactivating old keys',
+  deleting: 'Deleting old keys',
+  saved: 'Rotating keys on this computer',
+} as const;

@@ -21,7 +21,7 @@ import { SearchInput } from '../../ui/search-input.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { RowGridHandle } from '../../ui/table/row-grid.tsx';
 import { isSelected } from '../../ui/table/selection.ts';
-import { DeleteDue } from './delete-due.tsx';
+import { type ManyAction, ManyQuestion } from './many-question.tsx';
 import { actionsOf, actionWords } from './rotation-actions.ts';
 import { filterWords, oldKeysWords, rotationsWords, stepWords, wholeView } from './rotation-words.ts';
 import { RotationsTable } from './rotations-table.tsx';
@@ -33,7 +33,14 @@ const filters = ['open', 'waiting', 'due', 'ended', 'all'] as const satisfies re
 const everyStep = 'all';
 const none: readonly RotationRow[] = [];
 
-const isDue = ({ next, ended, paused }: RotationRow): boolean => next === 'delete' && ended === null && !paused;
+/** A step of many at once. Nothing is selected: of all that the table shows. */
+interface Question {
+  readonly action: ManyAction;
+  readonly rows: readonly RotationRow[];
+}
+
+const words = { deactivate: 'Deactivate', delete: 'Delete' } as const satisfies Record<ManyAction, string>;
+const questionWords = ({ action, rows }: Question): string => `${words[action]} ${oldKeysWords(rows.length)}`;
 
 interface FiltersProps {
   readonly state: RotationsState;
@@ -99,7 +106,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
   const account = useAccount();
   const { open: openRotate } = useRotate();
   const table = useRef<RowGridHandle>(null);
-  const [deleting, setDeleting] = useState<readonly RotationRow[] | null>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
   const found = useRotationRows(view, state.version);
   const rows = found.data?.rows ?? none;
   const { selection, selected, select } = useSelectedRotations(rows);
@@ -110,11 +117,13 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
 
   const pausable = selected.filter(({ paused, ended }) => !paused && ended === null).map(({ id }) => id);
   const resumable = selected.filter(({ paused, ended }) => paused && ended === null).map(({ id }) => id);
-  const due = (selected.length > 0 ? selected : rows).filter(isDue);
+  const questions = (['deactivate', 'delete'] as const)
+    .map((action) => ({ action, rows: (selected.length > 0 ? selected : rows).filter(({ next }) => next === action) }))
+    .filter((each) => each.rows.length > 0);
   const pause = () => void many.send(() => rotations.PauseRotations(pausable));
   const resume = () => void many.send(() => rotations.ResumeRotations(resumable));
   const closeQuestion = () => {
-    setDeleting(null);
+    setQuestion(null);
     keepFocus(() => document.querySelector('h1'));
   };
 
@@ -123,7 +132,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
     actions: [
       ...(pausable.length > 0 ? [{ text: `Pause ${formatCount(pausable.length)}`, act: pause }] : []),
       ...(resumable.length > 0 ? [{ text: `Resume ${formatCount(resumable.length)}`, act: resume }] : []),
-      ...(due.length > 0 ? [{ text: `Delete ${oldKeysWords(due.length)}`, act: () => setDeleting(due) }] : []),
+      ...questions.map((each) => ({ text: questionWords(each), act: () => setQuestion(each) })),
     ],
   });
   const menuOfOne = (row: RotationRow) => ({
@@ -132,7 +141,10 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
       { text: 'Show the steps', act: () => openRotate({ kind: 'steps', id: row.id }) },
       ...actionsOf(row).map((action) => ({
         text: actionWords(action),
-        act: () => (action === 'next' && row.next === 'delete' ? setDeleting([row]) : void act(action, row)),
+        act: () =>
+          action === 'next' && row.next === 'delete'
+            ? setQuestion({ action: 'delete', rows: [row] })
+            : void act(action, row),
       })),
       ...(row.owner.kind === 'user'
         ? [
@@ -160,9 +172,16 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
         <Button icon="play" isDisabled={resumable.length === 0} isPending={many.pending} onPress={resume}>
           Resume
         </Button>
-        <Button icon="trash" isDisabled={due.length === 0 || state.run !== null} onPress={() => setDeleting(due)}>
-          {due.length === 0 ? 'Delete old keys' : `Delete ${oldKeysWords(due.length)}`}
-        </Button>
+        {questions.map((each) => (
+          <Button
+            key={each.action}
+            {...(each.action === 'delete' ? { icon: 'trash' as const } : {})}
+            isDisabled={state.run !== null}
+            onPress={() => setQuestion(each)}
+          >
+            {questionWords(each)}
+          </Button>
+        ))}
       </div>
       {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}
       {failure && <FailureNotice failure={failure} onDismiss={forget} />}
@@ -189,7 +208,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
           </EmptyState>
         </div>
       )}
-      {deleting && <DeleteDue rows={deleting} onClose={closeQuestion} />}
+      {question && <ManyQuestion {...question} onClose={closeQuestion} />}
     </>
   );
 };

@@ -12,7 +12,7 @@ import { DialogActions, DialogPending, DialogWindow } from '../../ui/dialog.tsx'
 import { Icon } from '../../ui/icons.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
 import { shortenAccessKey } from '../../ui/shorten.ts';
-import { DeleteDue } from './delete-due.tsx';
+import { ManyQuestion } from './many-question.tsx';
 import { actionsOf, actionWords, besideNext, type RotationAction } from './rotation-actions.ts';
 import { nextWords, rowStep, type StepLine, stepLines, waitsWords } from './rotation-words.ts';
 import { useRotationAction } from './use-actions.ts';
@@ -135,7 +135,7 @@ const Steps = ({ row, events, onClose }: StepsProps) => {
       >
         <Button onPress={onClose}>Close</Button>
       </DialogActions>
-      {isDeleting && <DeleteDue rows={[row]} onClose={() => setDeleting(false)} />}
+      {isDeleting && <ManyQuestion action="delete" rows={[row]} onClose={() => setDeleting(false)} />}
     </>
   );
 };

@@ -63,9 +63,13 @@ test('a key is replaced step by step, and the old one goes when its waiting time
     problem: { kind: 'rotation-not-due' },
   });
 
+  expect(await rotations.deactivateMany([id])).toMatchObject({ ok: false, problem: { kind: 'rotation-not-next' } });
+
   unwrap(await rotations.undo(id));
   expect(await rowOf(keydesk, id)).toMatchObject({ step: 'tested', canUndo: false });
-  unwrap(await rotations.next(id, false));
+  unwrap(await rotations.deactivateMany([id]));
+  await rotations.settled();
+  expect(await rowOf(keydesk, id)).toMatchObject({ step: 'deactivated', canUndo: true });
 
   now += 7 * DAY;
   // The service refuses a clock that is days ahead: a wrong clock deletes nothing before its time.

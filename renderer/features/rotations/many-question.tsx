@@ -11,24 +11,49 @@ import { oldKeysWords } from './rotation-words.ts';
 /** As many keys as the question names. */
 const mostNamed = 5;
 
-export interface DeleteDueProps {
-  /** The rotations whose old keys may be deleted. */
+export type ManyAction = 'deactivate' | 'delete';
+
+const words = {
+  delete: {
+    button: 'Delete',
+    one: 'Its new key is confirmed, and its waiting time is over.',
+    many: 'Their new keys are confirmed, and their waiting times are over.',
+    loss: 'A deleted key cannot be brought back.',
+  },
+  deactivate: {
+    button: 'Deactivate',
+    one: 'Its new key is confirmed.',
+    many: 'Their new keys are confirmed.',
+    loss: 'Programs that still use an old key are refused from then on. Undo activates it again.',
+  },
+} as const satisfies Record<ManyAction, object>;
+
+export interface ManyQuestionProps {
+  readonly action: ManyAction;
+  /** The rotations that have come so far. */
   readonly rows: readonly RotationRow[];
   readonly onClose: () => void;
 }
 
-/** Names and counts the old keys that would be lost. From ten on, the number is typed. */
-export const DeleteDue = ({ rows, onClose }: DeleteDueProps) => {
+/** Names and counts the old keys that are deactivated or deleted. From ten on, the number of deleted ones is typed. */
+export const ManyQuestion = ({ action, rows, onClose }: ManyQuestionProps) => {
   const { pending, failure, send } = useRequest();
   const count = rows.length;
-  const { confirm, field } = useTypedCount(count, `delete ${oldKeysWords(count)}`, 'old keys');
+  const { confirm, field } = useTypedCount(
+    action === 'delete' ? count : 0,
+    `delete ${oldKeysWords(count)}`,
+    'old keys',
+  );
+  const { button, one, many, loss } = words[action];
   const [first] = rows;
 
   const agree = async () => {
     const confirmation = confirm();
     if (confirmation === false) return;
     const ids = rows.map(({ id }) => id);
-    const result = await send(() => rotations.DeleteDue({ ids, confirmation }));
+    const result = await send(() =>
+      action === 'delete' ? rotations.DeleteDue({ ids, confirmation }) : rotations.DeactivateMany(ids),
+    );
     if (!result?.ok) return;
     onClose();
     await refreshKeys();
@@ -36,8 +61,8 @@ export const DeleteDue = ({ rows, onClose }: DeleteDueProps) => {
 
   return (
     <LossQuestion
-      title={count === 1 && first ? `Delete the old key ${first.keyName}?` : `Delete ${oldKeysWords(count)}?`}
-      action="Delete"
+      title={`${button} ${count === 1 && first ? `the old key ${first.keyName}` : oldKeysWords(count)}?`}
+      action={button}
       pending={pending}
       failure={failure}
       onCancel={onClose}
@@ -52,10 +77,7 @@ export const DeleteDue = ({ rows, onClose }: DeleteDueProps) => {
         {count > mostNamed && <li className="third">and {formatCount(count - mostNamed)} more</li>}
       </ul>
       <p>
-        {count === 1
-          ? 'Its new key is confirmed, and its waiting time is over.'
-          : 'Their new keys are confirmed, and their waiting times are over.'}{' '}
-        Oracle does not tell whether a key is still in use. A deleted key cannot be brought back.
+        {count === 1 ? one : many} Oracle does not tell whether a key is still in use. {loss}
       </p>
       {field}
     </LossQuestion>
