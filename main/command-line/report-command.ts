@@ -1,7 +1,8 @@
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { printableLines } from '../basics/printable.ts';
 import { reasonOfFile, writePrivateFile } from '../files/private-file.ts';
+import { aboutFileOf } from '../report/about-file.ts';
 import {
   aboutCsv,
   type Export,
@@ -126,11 +127,16 @@ async function write(
     return put([reportTable(head, counts, needed)], output, here);
   }
   const exported: Export = format === 'json' ? exportJson(head, rows) : exportCsv(head, rows);
+  const about = format === 'csv' && output !== null ? await aboutFileOf(resolve(output)) : null;
+  if (about !== null && !about.ok) {
+    const { file, reason } = about.problem;
+    return failed({ kind: 'told', text: `${file} could not be written: ${reason}.` });
+  }
   const written = await put(exported.chunks, output, here);
   if (!written.ok) return written;
   for (const line of headLines(head, counts)) await here.say(`keydesk: ${line}`);
   if (format === 'json') return written;
-  if (output !== null) return put([aboutCsv(head, basename(output), exported)], `${output}.about.json`, here);
+  if (about !== null) return put([aboutCsv(head, about.value.name, exported)], about.value.path, here);
   await here.say(`keydesk: taken at ${head.takenAt}; SHA-256 of the lines behind the first: ${exported.sha256()}`);
   return written;
 }

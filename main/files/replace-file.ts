@@ -5,13 +5,23 @@ import { basename, dirname, join } from 'node:path';
 export const OWNER_ONLY = 0o600;
 /** How a file is called until it is whole: `NAME.UUID.new`. */
 const FRESH = '.new';
+/** Linux and macOS count the bytes of a name, Windows its characters, which are fewer. */
+const MOST_BYTES = 255;
+const UUID_BYTES = 36;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** No write takes so long: the program that began the file has crashed. */
 const LEFT_AFTER_MS = 60_000;
 
+/** What comes before the UUID: the name, or its beginning where all of that would be longer than a name may be. */
+function markOf(file: string): string {
+  let mark = basename(file);
+  while (Buffer.byteLength(mark) > MOST_BYTES - 1 - UUID_BYTES - FRESH.length) mark = [...mark].slice(0, -1).join('');
+  return `${mark}.`;
+}
+
 /** A crash while `file` was written left all that it holds in a file beside it. */
 async function removeLeftBehind(file: string): Promise<void> {
-  const [folder, mark] = [dirname(file), `${basename(file)}.`];
+  const [folder, mark] = [dirname(file), markOf(file)];
   const isFresh = (name: string) =>
     name.startsWith(mark) && name.endsWith(FRESH) && UUID.test(name.slice(mark.length, -FRESH.length));
   for (const name of (await readdir(folder)).filter(isFresh)) {
@@ -32,7 +42,7 @@ export type FileContent = Uint8Array | Iterable<string>;
 export async function replaceFile(file: string, content: FileContent): Promise<void> {
   // What cannot be removed now is tried again the next time.
   await removeLeftBehind(file).catch(() => {});
-  const fresh = `${file}.${randomUUID()}${FRESH}`;
+  const fresh = join(dirname(file), `${markOf(file)}${randomUUID()}${FRESH}`);
   try {
     const handle = await open(fresh, 'wx', OWNER_ONLY);
     try {

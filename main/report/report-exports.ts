@@ -5,6 +5,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { PrintProblem } from '../basics/print-problem.ts';
 import type { ClipboardProblem } from '../clipboard/clipboard-guard.ts';
 import { reasonOfFile, writePrivateFile } from '../files/private-file.ts';
+import { aboutFileOf } from './about-file.ts';
 import { chooseRows } from './bulk.ts';
 import { aboutCsv, type ExportHead, type ExportRow, exportCsv, exportJson } from './export-report.ts';
 import { MOST_OLDEST, printedSummary } from './printed-summary.ts';
@@ -87,16 +88,18 @@ export function createReportExports(options: ReportExportsOptions) {
       const head = headOf(found.value.summary, exported);
       const rows = exportRows(found.value.rows);
       const content = format === 'json' ? exportJson(head, rows) : exportCsv(head, rows);
-      const also = format === 'csv' ? `${file}.about.json` : null;
       const refused = (path: string, reason: string) =>
         failed<ExportFailed>({ kind: 'export-failed', file: path, reason });
+      const about = format === 'csv' ? await aboutFileOf(file) : null;
+      if (about !== null && !about.ok) return refused(about.problem.file, about.problem.reason);
       const written = await writePrivateFile(file, content.chunks);
       if (!written.ok) return refused(file, reasonOfFile(written.problem));
-      if (also !== null) {
-        const beside = await writePrivateFile(also, [aboutCsv(head, file.replace(/^.*[/\\]/, ''), content)]);
-        if (!beside.ok) return refused(also, reasonOfFile(beside.problem));
+      if (about !== null) {
+        const { path, name } = about.value;
+        const beside = await writePrivateFile(path, [aboutCsv(head, name, content)]);
+        if (!beside.ok) return refused(path, reasonOfFile(beside.problem));
       }
-      return success({ file, alsoWritten: also, rows: content.rows(), sha256: content.sha256() });
+      return success({ file, alsoWritten: about?.value.path ?? null, rows: content.rows(), sha256: content.sha256() });
     },
 
     /** Prints one page for an auditor through the system's dialog. Closing the dialog is no problem. */

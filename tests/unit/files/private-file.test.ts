@@ -41,6 +41,22 @@ describe('a file in a folder whose sync fails', () => {
   });
 });
 
+describe('a file whose name is as long as a name may be', () => {
+  it.each([['k'.repeat(255)], [`${'é'.repeat(127)}x`], ['🔑'.repeat(63)]])(
+    'is written and replaced: %s',
+    async (name) => {
+      const file = join(folder, name);
+      const left = join(folder, `${name.slice(0, 40)}.${randomUUID()}.new`);
+      writeFileSync(left, 'of another file');
+      for (const content of ['old', 'new']) {
+        expect(await writePrivateFile(file, Buffer.from(content))).toEqual({ ok: true, value: null });
+        expect(readFileSync(file, 'utf8')).toBe(content);
+      }
+      expect(readdirSync(folder)).toHaveLength(2);
+    },
+  );
+});
+
 describe('what a crash left beside a file', () => {
   /** A file that was last changed so many seconds ago. */
   const left = (name: string, seconds: number) => {

@@ -65,6 +65,24 @@ describe('an export of the report', () => {
     expect(readdirSync(folder)).toEqual(['keys.csv', 'keys.csv.about.json']);
   });
 
+  it('replaces no file beside a table that is not one of its own, and then writes nothing', async () => {
+    const { reportExports, system, folder } = await withReport();
+    system.saveAs = join(folder, 'keys.csv');
+    const beside = `${system.saveAs}.about.json`;
+    for (const content of ['notes of mine', '{"version":1}', '{"version":1,"file":"other.csv","rows":1,"sha256":""}']) {
+      writeFileSync(beside, content);
+      expect(await reportExports.save('csv', graces)).toMatchObject({
+        problem: { kind: 'export-failed', file: beside, reason: expect.stringContaining('Keydesk did not write') },
+      });
+      expect(readFileSync(beside, 'utf8')).toBe(content);
+      expect(readdirSync(folder)).toEqual(['keys.csv.about.json']);
+    }
+    // The file beside it would have a name that is too long.
+    system.saveAs = join(folder, `${'k'.repeat(246)}.csv`);
+    expect(await reportExports.save('csv', graces)).toMatchObject({ problem: { reason: 'its name is too long' } });
+    expect(readdirSync(folder)).toEqual(['keys.csv.about.json']);
+  });
+
   it('says in its name, too, that it is not whole', async () => {
     const { reportExports, system, report } = await withReport();
     await controls().setFault({ kind: 'status', status: 403, path: 'CustomerSecretKeys', times: null });

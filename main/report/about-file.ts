@@ -1,0 +1,36 @@
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { readPrivateFile, reasonOfFile } from '../files/private-file.ts';
+
+/** Ten thousand domains with a reason each. */
+const MOST_BYTES = 24 * 1024 * 1024;
+
+/** What makes it one of Keydesk's: see `aboutCsv`. */
+const aboutSchema = z.object({ version: z.number(), file: z.string(), rows: z.number(), sha256: z.string() });
+
+type AboutFile = { readonly path: string; readonly name: string };
+/** `reason` ends a sentence. */
+type AboutTaken = { readonly file: string; readonly reason: string };
+
+/**
+ * The file beside an exported CSV file. The person is asked about a CSV file that exists, not about this one: it is replaced only if
+ * Keydesk wrote it for a file of the same name. To be called before anything is written.
+ */
+export async function aboutFileOf(csv: string): Promise<Outcome<AboutFile, AboutTaken>> {
+  const about = { path: `${csv}.about.json`, name: basename(csv) };
+  const taken = (reason: string) => failed<AboutTaken>({ file: about.path, reason });
+  const found = await readPrivateFile(about.path, MOST_BYTES);
+  if (!found.ok) return taken(reasonOfFile(found.problem));
+  return found.value === null || isAbout(found.value, about.name)
+    ? success(about)
+    : taken('there is another file of that name, which Keydesk did not write');
+}
+
+function isAbout(bytes: Buffer, name: string): boolean {
+  try {
+    return aboutSchema.safeParse(JSON.parse(bytes.toString('utf8'))).data?.file === name;
+  } catch {
+    return false;
+  }
+}
