@@ -26,18 +26,17 @@ export function rateOf(licenseType: string | null): Rate {
 }
 
 /**
- * Spaces requests so that never more than `rate` leave in any second and in any minute. Waiting callers are served in their order.
+ * Spaces requests so that never more than `rate` leave in any second and in any minute. What counts is when a request really leaves: on a
+ * busy computer timers come late, and requests that only had been planned apart would leave together.
  */
 export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
   let { second, minute } = rate;
-  /** When the last requests left, or will leave; as many as a minute takes. */
-  let slots: number[] = [];
+  /** When the last requests left; as many as a minute takes. */
+  let departures: number[] = [];
   let notBefore = 0;
-  /** Counts how often the rate was lowered: a slot from before must be taken anew. */
-  let lowered = 0;
   let loweredAt = Number.NEGATIVE_INFINITY;
 
-  const nextSlot = (taken: readonly number[], now: number): number => {
+  const nextDeparture = (taken: readonly number[], now: number): number => {
     const nth = (count: number) => taken[taken.length - count] ?? Number.NEGATIVE_INFINITY;
     return Math.max(now, notBefore, taken.at(-1) ?? 0, nth(second) + 1000, nth(minute) + 60_000);
   };
@@ -45,14 +44,16 @@ export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
   return {
     /** Resolves when a request may leave, with the time; rejects when the signal aborts. */
     async take(signal: AbortSignal): Promise<number> {
+      let now = clock.now();
       for (;;) {
-        const slot = nextSlot(slots, clock.now());
-        const before = lowered;
-        slots = [...slots.slice(1 - rate.minute), slot];
-        const wait = slot - clock.now();
-        if (wait > 0) await clock.sleep(wait, signal);
-        if (before === lowered) return slot;
-        slots = slots.filter((each) => each !== slot);
+        const next = nextDeparture(departures, now);
+        if (next <= now) {
+          departures = [...departures.slice(1 - rate.minute), now];
+          return now;
+        }
+        await clock.sleep(next - now, signal);
+        // Meanwhile others may have left, or the rate may have been lowered.
+        now = Math.max(clock.now(), next);
       }
     },
 
@@ -64,17 +65,21 @@ export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
       notBefore = Math.max(notBefore, clock.now() + retryAfterMs);
       if (sentAt <= loweredAt) return;
       loweredAt = clock.now();
-      lowered += 1;
       second = Math.max(1, Math.floor(second / 2));
       minute = Math.max(6, Math.floor(minute / 2));
+    },
+
+    /** The whole rate again, for the next reading and for actions: the others may have stopped. */
+    recover(): void {
+      ({ second, minute } = rate);
     },
 
     /** The milliseconds that so many more requests take at this rate, whatever the service takes. */
     estimate(requests: number): number {
       const now = clock.now();
-      const ahead = slots.slice(-minute);
+      const ahead = departures.slice(-minute);
       for (let sent = 0; sent < requests; sent += 1) {
-        ahead.push(nextSlot(ahead, now));
+        ahead.push(nextDeparture(ahead, now));
         // A steady state: one minute is as the next.
         if (ahead.length > 3 * minute) return (ahead.at(-1) ?? now) - now + ((requests - sent) / minute) * 60_000;
       }

@@ -19,7 +19,8 @@ export interface Weight {
 }
 
 const filesOf = (pid: number) => readdirSync(`/proc/${pid}/fd`).length;
-const residentOf = (pid: number) =>
+/** Kilobytes. */
+export const residentOf = (pid: number) =>
   Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
 
 export async function weighApp({ app, page, process: main }: RunningApp): Promise<Weight> {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { rateOf } from '../../../main/report/pace.ts';
+import { createPace, rateOf } from '../../../main/report/pace.ts';
 import { createRateLimits } from '../../../simulator/rate-limits.ts';
 import { reportInProcess } from '../../support/parts/report-desk.ts';
 import { simulatorInProcess } from '../../support/simulator/simulator-in-process.ts';
@@ -16,6 +16,48 @@ describe('the rate', () => {
     [null, 10, 75],
   ])('of a domain of type %s is half of what is published', (type, second, minute) => {
     expect(rateOf(type)).toEqual({ second, minute });
+  });
+});
+
+describe('a pace', () => {
+  /** A clock that looks for sleepers to wake now and then, as timers do on a busy computer. */
+  function lateClock() {
+    let now = 0;
+    let sleepers: { readonly due: number; readonly wake: () => void }[] = [];
+    return {
+      now: () => now,
+      sleep: (ms: number) => new Promise<void>((wake) => void sleepers.push({ due: now + ms, wake })),
+      async wakeAt(time: number) {
+        now = time;
+        const due = sleepers.filter((sleeper) => sleeper.due <= time);
+        sleepers = sleepers.filter((sleeper) => sleeper.due > time);
+        for (const { wake } of due) wake();
+        for (let round = 0; round < 200; round += 1) await null;
+      },
+    };
+  }
+
+  it('lets no more requests leave in a second than the rate allows, however late timers come', async () => {
+    const clock = lateClock();
+    const pace = createPace({ second: 5, minute: 1000 }, clock);
+    const left: number[] = [];
+    for (let caller = 0; caller < 30; caller += 1) {
+      void pace.take(new AbortController().signal).then(() => left.push(clock.now()));
+    }
+    for (const time of [0, 1100, 4700, 5000, 5900, 6600, 7800, 12_000, 13_500]) await clock.wakeAt(time);
+    expect(left).toHaveLength(30);
+    for (const at of left)
+      expect(left.filter((other) => other >= at && other < at + 1000).length).toBeLessThanOrEqual(5);
+  });
+
+  it('has its whole rate again when the reading that was refused has ended', async () => {
+    const clock = { now: () => 0, sleep: async () => {} };
+    const pace = createPace({ second: 10, minute: 600 }, clock);
+    const whole = pace.estimate(100);
+    pace.slower(await pace.take(new AbortController().signal), 0);
+    expect(pace.estimate(100)).toBeGreaterThan(1.8 * whole);
+    pace.recover();
+    expect(pace.estimate(99)).toBe(whole);
   });
 });
 
