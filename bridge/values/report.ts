@@ -138,6 +138,8 @@ export const reportSummarySchema = z.strictObject({
   report: reportIdSchema,
   /** Grows whenever rows change. */
   version: count,
+  /** Grows whenever rows come, go or move. Else a selection by places still means the same keys. */
+  places: count,
   startedAt: iso,
   takenAt: iso.nullable(),
   tenancyName: label,

@@ -27,9 +27,15 @@ export function createColumns() {
   const begins: number[] = [];
   let version = 0;
   let contentVersion = 0;
+  let places = 0;
+
+  function touch(): void {
+    version += 1;
+    places += 1;
+  }
 
   function contentChanged(): void {
-    version += 1;
+    touch();
     contentVersion += 1;
   }
 
@@ -78,10 +84,16 @@ export function createColumns() {
     deactivated,
     /** Rows, with those of deleted keys. */
     size: () => ids.size(),
+    /** Grows with each change. */
     version: () => version,
+    /** Stays when no row comes, goes or moves, in any view: when keys are deactivated. */
+    places: () => places,
     /** Stays when keys go or are deactivated: rows keep their numbers and what they are sorted by and searched for. */
     contentVersion: () => contentVersion,
-    touch: () => {
+    touch,
+    deactivate(row: number, is: boolean): void {
+      if (is) deactivated.add(row);
+      else deactivated.delete(row);
       version += 1;
     },
     rowOf,
@@ -122,7 +134,7 @@ export function createColumns() {
         gone.add(row);
         countOne(row, -1);
       }
-      version += 1;
+      touch();
     },
 
     /** Takes all keys of a domain out, for it to be read anew: what was read before proves nothing of what is there now. */
@@ -134,7 +146,7 @@ export function createColumns() {
       }
       // A key may come again, as another row.
       begins[domain] = ids.size();
-      version += 1;
+      touch();
     },
   };
 }

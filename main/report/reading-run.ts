@@ -128,6 +128,7 @@ export function createReadingRun(options: {
     return {
       report: id,
       version: columns.version(),
+      places: columns.places(),
       startedAt: new Date(startedAt).toISOString(),
       takenAt: takenAt === null ? null : new Date(takenAt).toISOString(),
       tenancyName: account?.tenancyName ?? '',
@@ -188,6 +189,7 @@ export function createReadingRun(options: {
         // After a mistake in one domain, the others are still being read.
         abort.abort();
         abort = null;
+        for (const { pace } of readings) pace.recover();
       }
     },
 

@@ -169,9 +169,7 @@ export function createReport(options: ReportOptions): Report {
 
     deactivated(row, is) {
       if (run === null) return;
-      if (is) run.columns.deactivated.add(row);
-      else run.columns.deactivated.delete(row);
-      run.columns.touch();
+      run.columns.deactivate(row, is);
       tellSoon();
     },
 

@@ -214,6 +214,13 @@ test('finds the overdue, deactivates, undoes, deletes and exports', async () => 
   await bulkQuestion(page).getByRole('button', { name: 'Deactivate' }).click();
   await expect(view(page).getByText('1 key deactivated.')).toBeVisible();
   expect((await keysOf('grace.hopper'))[0]?.status).toBe('INACTIVE');
+  // The key is still there, so it is still selected. The word stands beside its name, however narrow the column is.
+  await expect(view(page).getByText('1 key selected')).toBeVisible();
+  const word = allKeyRows(page).first().getByText('deactivated', { exact: true });
+  const column = await allKeysGrid(page).getByRole('columnheader', { name: 'Name', exact: true }).boundingBox();
+  const box = await word.boundingBox();
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((column?.x ?? 0) + (column?.width ?? 0));
+  await takeScreenshot(page, 'all-keys-deactivated');
   await view(page).getByRole('button', { name: 'Undo' }).click();
   await expect(view(page).getByText('1 key activated again.')).toBeVisible();
   expect((await keysOf('grace.hopper'))[0]?.status).toBe('ACTIVE');
@@ -288,9 +295,36 @@ test('tells how far it is, stops and goes on, and says why nothing can be read',
   await expect(page.getByRole('button', { name: 'Read all keys again' })).toBeVisible();
 
   const path = 'CustomerSecretKeys';
+  const goOn = view(page).getByRole('button', { name: 'Go on' });
+  for (const fault of [{ kind: 'drop-before' }, { kind: 'status', status: 401 }] as const) {
+    // Without a network, and with a session that is over.
+    await controls.setFault({ ...fault, path: fault.kind === 'drop-before' ? '.' : path, times: null });
+    await readButton(page).click();
+    await expect(goOn).toBeVisible();
+    await takeScreenshot(page, `all-keys-paused-${fault.kind}`);
+    await controls.clearFaults();
+    await goOn.click();
+    await expect(page.getByRole('button', { name: 'Read all keys again' })).toBeVisible();
+    await expect(failureIn(page)).toBeHidden();
+  }
+
   await controls.setFault({ kind: 'status', status: 403, path, times: null, message: 'Not in the role.' });
   await readButton(page).click();
   await expect(failureIn(page)).toContainText('This account may not list the keys of this domain.');
   await expect(view(page).getByText('No key has been read')).toBeVisible();
   await lookAt(page, 'all-keys-refused');
+});
+
+test('shows nothing of the report when it is locked, and has forgotten it afterwards', async () => {
+  const { page } = keydesk();
+  await readAllKeys(page);
+  await keySearch(page).fill('grace.hopper');
+  await expect.poll(rowCount).toBe(1);
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await expect(allKeysGrid(page)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await openAllKeys(page);
+  await expect(readButton(page)).toHaveText('Read all keys');
+  await readAllKeys(page);
+  await expect(keySearch(page)).toHaveValue('');
 });

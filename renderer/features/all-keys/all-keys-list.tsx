@@ -56,7 +56,7 @@ export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListPro
   });
 
   // Other rows, or other places of the same rows: a selection by place would mean other keys.
-  const places = shown === null ? null : `${shown.report} ${shown.version}`;
+  const places = `${summary.report} ${summary.places}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them moves the rows
   useEffect(() => setSelection(nothingSelected), [places, view]);
 

@@ -1,6 +1,6 @@
 import './all-keys.css';
-import { useEffect, useState } from 'react';
-import type { KeyView, ReportState, ReportSummary } from '../../../bridge/values/report.ts';
+import { useCallback, useEffect, useState } from 'react';
+import type { ReportState, ReportSummary } from '../../../bridge/values/report.ts';
 import { report } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useAccount } from '../../app/session.tsx';
@@ -25,16 +25,20 @@ interface ReportProps {
 const Report = ({ summary, kind, onStart }: ReportProps) => {
   const account = useAccount();
   const [view, setView] = useState(() => leftView(account.id));
-  const change = (next: KeyView) => {
-    leaveView(account.id, next);
-    setView(next);
-  };
+  useEffect(() => leaveView(account.id, view), [account.id, view]);
   return (
     <>
-      <ReportHead summary={summary} isDone={kind === 'done'} view={view} onView={change} onStart={onStart} />
+      <ReportHead
+        summary={summary}
+        isDone={kind === 'done'}
+        isOverdueShown={view.filters.includes('overdue')}
+        bucket={view.bucket}
+        onView={setView}
+        onStart={onStart}
+      />
       <BulkProgress />
       {summary.keys > 0 && (
-        <AllKeysList summary={summary} view={view} onView={change} isReading={kind === 'collecting'} />
+        <AllKeysList summary={summary} view={view} onView={setView} isReading={kind === 'collecting'} />
       )}
     </>
   );
@@ -47,7 +51,7 @@ export const AllKeys = () => {
   const { pending, failure, send } = useRequest();
   const state = store.state === 'ready' ? store.result : null;
   const summary = state !== null && 'summary' in state ? state.summary : null;
-  const start = () => void send(() => report.Start());
+  const start = useCallback(() => void send(() => report.Start()), [send]);
 
   // Locking and signing out take the report from main's memory. What was searched in it goes too.
   const isNone = state?.kind === 'none';

@@ -1,4 +1,5 @@
-import type { KeyView, ReportSummary } from '../../../bridge/values/report.ts';
+import { memo } from 'react';
+import type { AgeBucket, KeyView, ReportSummary } from '../../../bridge/values/report.ts';
 import { report } from '../../app/bridge.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
@@ -9,7 +10,7 @@ import { keepFocus } from '../../ui/keep-focus.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { AgeFigure } from './age-figure.tsx';
 import { wholeView } from './left-view.ts';
-import { gapSentences, leftOutNames, overdueSentence, takenWords } from './report-words.ts';
+import { gapSentences, leftOutWords, overdueSentence, takenWords } from './report-words.ts';
 
 const minuteMs = 60_000;
 
@@ -52,22 +53,21 @@ const Reasons = ({ sentences }: { readonly sentences: readonly string[] }) => (
 export interface ReportHeadProps {
   readonly summary: ReportSummary;
   readonly isDone: boolean;
-  readonly view: KeyView;
-  readonly onView: (view: KeyView) => void;
+  readonly isOverdueShown: boolean;
+  /** The age that the table shows alone. */
+  readonly bucket: AgeBucket | null;
+  readonly onView: (change: (view: KeyView) => KeyView) => void;
   readonly onStart: () => void;
 }
 
-/** How many keys are overdue, what to do about them, and the figure of all ages. */
-export const ReportHead = ({ summary, isDone, view, onView, onStart }: ReportHeadProps) => {
+const Head = ({ summary, isDone, isOverdueShown, bucket, onView, onStart }: ReportHeadProps) => {
   const now = useNow(minuteMs);
   const { overdue, complete } = summary;
-  const leftOut = leftOutNames(summary);
   const showOverdue = () => {
-    onView({ ...wholeView, filters: ['overdue'] });
+    onView(() => ({ ...wholeView, filters: ['overdue'] }));
     // The button goes. What comes next is to select the keys.
     keepFocus(() => document.querySelector('.selection-bar .button'));
   };
-  const isShown = view.filters.includes('overdue');
   return (
     <>
       {isDone && !complete && <Gap summary={summary} />}
@@ -80,7 +80,7 @@ export const ReportHead = ({ summary, isDone, view, onView, onStart }: ReportHea
           {overdue > 0 && (
             <>
               <p>Give their owners new keys. Then deactivate these, and delete them.</p>
-              {!isShown && (
+              {!isOverdueShown && (
                 <Button look="primary" onPress={showOverdue}>
                   {overdue === 1 ? 'Show this key' : `Show these ${formatCount(overdue)} keys`}
                 </Button>
@@ -90,14 +90,7 @@ export const ReportHead = ({ summary, isDone, view, onView, onStart }: ReportHea
           {isDone && (
             <div className="report-taken third">
               {complete && <Icon name="check" size={14} />}
-              <span>
-                {[
-                  complete && takenWords(summary, now),
-                  leftOut.length > 0 && `Inactive, not read: ${leftOut.join(', ')}`,
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </span>
+              <span>{[complete && takenWords(summary, now), leftOutWords(summary)].filter(Boolean).join('. ')}</span>
               <IconButton icon="refresh" name="Read all keys again" onPress={onStart} />
             </div>
           )}
@@ -105,11 +98,20 @@ export const ReportHead = ({ summary, isDone, view, onView, onStart }: ReportHea
         {summary.keys > 0 && (
           <AgeFigure
             summary={summary}
-            chosen={view.bucket}
-            onChoose={(bucket) => onView({ ...view, bucket, filters: view.filters.filter((one) => one !== 'overdue') })}
+            chosen={bucket}
+            onChoose={(chosen) =>
+              onView((view) => ({
+                ...view,
+                bucket: chosen,
+                filters: view.filters.filter((one) => one !== 'overdue'),
+              }))
+            }
           />
         )}
       </div>
     </>
   );
 };
+
+/** How many keys are overdue, what to do about them, and the figure of all ages. It stays as it is while a person searches and sorts. */
+export const ReportHead = memo(Head);

@@ -66,12 +66,14 @@ export const leftWords = (seconds: number | null): string | null => {
   return `About ${Math.round(seconds / 60)} min left`;
 };
 
-/** Below the sentence: "All 3 domains read completely, 5 min ago". */
+/** Below the sentence: "All 3 active domains read completely, 5 min ago". "Active" stands there only where others were left out. */
 export const takenWords = ({ domains, takenAt }: ReportSummary, now: number): string => {
   const read = domains.filter(({ phase }) => phase !== 'left-out').length;
   const at = instantOf(takenAt);
   const ago = at === null ? '' : `, ${agoWords(at, now)}`;
-  return `${read === 1 ? 'Read' : `All ${formatCount(read)} domains read`} completely${ago}`;
+  const active = read < domains.length ? 'active ' : '';
+  if (read === 1) return `${active === '' ? 'Read' : 'The active domain read'} completely${ago}`;
+  return `All ${formatCount(read)} ${active}domains read completely${ago}`;
 };
 
 const domainName = ({ name }: ReportDomain): string => name ?? 'This tenancy';
@@ -82,9 +84,12 @@ export const gapSentences = ({ domains, unlisted }: ReportSummary): readonly str
   ...(unlisted.length === 0 ? [] : [`The domains of these compartments could not be listed: ${unlisted.join(', ')}.`]),
 ];
 
-/** Domains that were not asked, since they are inactive. */
-export const leftOutNames = ({ domains }: ReportSummary): readonly string[] =>
-  domains.filter(({ phase }) => phase === 'left-out').map(domainName);
+/** "Not read, because it is inactive: Archive 2019". Null: no domain was left out. */
+export const leftOutWords = ({ domains }: ReportSummary): string | null => {
+  const names = domains.filter(({ phase }) => phase === 'left-out').map(domainName);
+  if (names.length === 0) return null;
+  return `Not read, because ${names.length === 1 ? 'it is' : 'they are'} inactive: ${names.join(', ')}`;
+};
 
 type Waiting = Extract<ReportState, { kind: 'paused' }>['why'];
 

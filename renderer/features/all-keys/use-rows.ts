@@ -5,8 +5,10 @@ import { report } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
 
 /** Rows are read in blocks. The blocks that are far from the visible rows are dropped: main has them. */
-const blockRows = 100;
-const mostBlocks = 40;
+const blockRows = 50;
+const mostBlocks = 80;
+/** So many rows beside the visible ones are read with them. */
+const ahead = 20;
 
 /** Rows of one view of one version of the report. */
 export interface ShownRows {
@@ -78,7 +80,7 @@ export const useRows = (view: KeyView, { report: id, version }: Pick<ReportSumma
       range.current = [first, last];
       const rows = current.current;
       if (rows === null) return;
-      for (const block of blocksOf([first, Math.min(last, rows.total - 1)])) {
+      for (const block of blocksOf([Math.max(0, first - ahead), Math.min(last + ahead, rows.total - 1)])) {
         if (rows.blocks.has(block) || reading.current.has(block)) continue;
         const abort = new AbortController();
         reading.current.set(block, abort);

@@ -36,7 +36,8 @@ export function useRowWindow({ count, rowHeight, headHeight, startTop }: RowWind
     };
     measure();
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    // Pixels of the screen: they change with the zoom, too.
+    observer.observe(element, { box: 'device-pixel-content-box' });
     return () => observer.disconnect();
   }, [headHeight]);
 

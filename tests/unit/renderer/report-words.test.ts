@@ -6,7 +6,7 @@ import {
   barName,
   gapSentences,
   isNarrow,
-  leftOutNames,
+  leftOutWords,
   leftWords,
   limitAt,
   overdueSentence,
@@ -38,6 +38,7 @@ const buckets: AgeBucket[] = ['0-30', '31-60', '61-90', '91-180', '181-365', 'ov
 const summary: ReportSummary = {
   report: '8c7e0d3a-0000-4000-8000-000000000000',
   version: 1,
+  places: 1,
   startedAt: '2026-11-01T10:00:00Z',
   takenAt: '2026-11-01T10:00:00Z',
   tenancyName: 'acme',
@@ -66,8 +67,8 @@ describe('the sentence of the report', () => {
 
   it('says that all domains were read, and which one was left out', () => {
     const two = { ...summary, domains: [domain, { ...domain, name: 'Archive', phase: 'left-out' as const }] };
-    expect(takenWords(two, Date.parse('2026-11-01T10:05:30Z'))).toBe('Read completely, 5 min ago');
-    expect(leftOutNames(two)).toEqual(['Archive']);
+    expect(takenWords(two, Date.parse('2026-11-01T10:05:30Z'))).toBe('The active domain read completely, 5 min ago');
+    expect(leftOutWords(two)).toBe('Not read, because it is inactive: Archive');
   });
   it('names what is missing, by domain', () => {
     const reason = 'This account may not list the keys of this domain.';

@@ -128,6 +128,12 @@ describe('the report as CSV', () => {
     );
   });
 
+  it('has names exactly as they are, also with signs that turn the direction of writing', async () => {
+    const name = 'ci\u202Egpj.exe\u2066\u200B';
+    const [, cells] = await readCsv(textOf(exportCsv(head, [{ ...row, name }])));
+    expect(cells?.[columns.indexOf('name')]).toBe(name);
+  });
+
   it('has no cell that a spreadsheet would take for a formula, at commas, semicolons or tabs', () => {
     fc.assert(
       fc.property(anyText, (text) => {
