@@ -209,6 +209,7 @@ export function buildServices(options: ServicesOptions) {
     tools,
     history,
     waitingDays: () => settings.state().waitingDays,
+    proposedExpiry: () => policy.proposedExpiry(now()),
     clock,
     isLocked,
     onDefect,

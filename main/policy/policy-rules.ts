@@ -38,6 +38,8 @@ type Allowed = Outcome<null, Prescribed>;
 const DAY = 86_400_000;
 /** An expiry is the start of a day, and the clocks may change until then. */
 const HOUR = 3_600_000;
+/** What is proposed where an expiry is a must, and no longest lifetime is prescribed. */
+const USUAL_DAYS = 90;
 
 /** What the policies allow, as they are at each question. Every use case asks here itself: what the page shows is a courtesy. */
 export function createPolicyRules(reading: () => PolicyReading) {
@@ -94,6 +96,11 @@ export function createPolicyRules(reading: () => PolicyReading) {
       if (days !== null && !(left <= days * DAY + HOUR)) return refuse('maxLifetimeDays');
       if (value('requireExpiry') === true && expiresOn === null) return refuse('requireExpiry');
       return checkKeyName(name);
+    },
+    /** What is proposed for a key that is made without a question, ISO 8601: the latest expiry; null: none is a must. */
+    proposedExpiry(now: number): string | null {
+      const days = value('maxLifetimeDays') ?? (value('requireExpiry') === true ? USUAL_DAYS : null);
+      return days === null ? null : new Date(now + days * DAY).toISOString();
     },
     checkWay: (way: HandoverWay): Allowed => (among('handOver', way) ? success(null) : refuse('handOver', way)),
     checkSecretInFile: () => unlessFalse('writeSecretsToFiles'),

@@ -21,6 +21,8 @@ export interface ChooseOptions {
   readonly runningOf: (keyId: string) => Plan | null;
   readonly rotateSaved: Pick<RotateSaved, 'filesOf'>;
   readonly savedKeys: () => readonly SavedKey[];
+  /** For a new key, ISO 8601; null: none. */
+  readonly proposedExpiry: () => string | null;
   readonly newId: () => string;
 }
 
@@ -39,6 +41,7 @@ export function createChooseKeys({
   runningOf,
   rotateSaved,
   savedKeys,
+  proposedExpiry,
   newId,
 }: ChooseOptions) {
   const find = async (owner: Owner, keyId: string, signal?: AbortSignal): Promise<Outcome<FoundKey, ChooseProblem>> => {
@@ -105,7 +108,7 @@ export function createChooseKeys({
       if (problem !== null) return failed(problem);
       const about = await find(owner, own.value.keys.find(({ accessKey }) => accessKey === saved.accessKey)?.id ?? '');
       if (!about.ok) return about;
-      const { newKey } = proposalOf(about.value, null);
+      const { newKey } = proposalOf(about.value, null, proposedExpiry);
       const line = chosenLine(about.value, { how: 'saved', owner, newKey, saved: { id: saved.id, name: saved.name } });
       if (!line.ok) return line;
       lines.push(line.value);

@@ -53,7 +53,11 @@ const nextName = (name: string): string => {
  * What rotating the key would need. Where the user has as many keys as Oracle allows, one that does not work is proposed to go; of two that
  * may be in use, the person chooses.
  */
-export function proposalOf({ key, listing }: FoundKey, running: Plan | null): RotationProposal {
+export function proposalOf(
+  { key, listing }: FoundKey,
+  running: Plan | null,
+  proposedExpiry: () => string | null,
+): RotationProposal {
   const others = listing.keys
     .filter(({ id }) => id !== key.id)
     .map((other) => ({ keyId: other.id, name: other.name, accessKey: other.accessKey, why: whyIdle(other) }));
@@ -64,7 +68,11 @@ export function proposalOf({ key, listing }: FoundKey, running: Plan | null): Ro
   return {
     keyName: key.name,
     accessKey: key.accessKey,
-    newKey: { name, description: listing.offers.description ? key.description : null, expiresOn: null },
+    newKey: {
+      name,
+      description: listing.offers.description ? key.description : null,
+      expiresOn: listing.offers.expiry ? proposedExpiry() : null,
+    },
     others,
     needsRoom,
     proposed: needsRoom ? (others.find(({ why }) => why !== null)?.keyId ?? null) : null,

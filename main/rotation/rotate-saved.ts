@@ -48,7 +48,10 @@ export function createRotateSaved({ ledger, steps, secrets, usage, tools }: Rota
   const savedFor = (accessKey: string | undefined) => saved.state().find((key) => key.accessKey === accessKey);
 
   /** The profiles of a saved key, as they are now. */
-  async function filesOf({ id, accessKey }: SavedKey): Promise<Outcome<readonly SavedFile[], ToolProblem>> {
+  async function filesOf({ id, name, accessKey }: SavedKey): Promise<Outcome<readonly SavedFile[], ToolProblem>> {
+    // The new key could not be saved: that is told before it is made.
+    const possible = saved.check(name, accessKey);
+    if (!possible.ok) return possible;
     const files: SavedFile[] = [];
     for (const { accessKey: _, ...profile } of tools.writtenFor(accessKey)) {
       const shown = await tools.preview({ ...profile, source: from(id) });

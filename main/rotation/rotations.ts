@@ -53,6 +53,8 @@ export interface RotationsOptions {
   readonly history: Pick<KeyHistory, 'of'>;
   /** The settings' days between a deactivation and the first moment of a deletion. */
   readonly waitingDays: () => number;
+  /** For a new key, ISO 8601; null: none. */
+  readonly proposedExpiry: () => string | null;
   readonly clock: Clock;
   readonly isLocked: () => boolean;
   readonly onDefect: (error: unknown) => void;
@@ -80,7 +82,7 @@ const LOOK_AT_TIMES = 3_600_000;
  */
 export function createRotations(options: RotationsOptions) {
   const { accounts, directory, keys, creations, secrets, usage, tools, history, waitingDays, clock } = options;
-  const { isLocked, onDefect } = options;
+  const { isLocked, onDefect, proposedExpiry } = options;
   const { now } = clock;
   const account = accounts.current;
   const isoNow = () => new Date(now()).toISOString();
@@ -98,6 +100,7 @@ export function createRotations(options: RotationsOptions) {
     runningOf,
     rotateSaved,
     savedKeys: usage.saved.state,
+    proposedExpiry,
     newId: randomUUID,
   });
   const many = createRunMany<RotationProblem>(clock, onDefect);
@@ -235,7 +238,7 @@ export function createRotations(options: RotationsOptions) {
     async propose(owner: Owner, keyId: string, signal?: AbortSignal) {
       await ledger.open();
       const found = await findKey({ keys, directory }, owner, keyId, signal);
-      return found.ok ? success(proposalOf(found.value, runningOf(keyId))) : found;
+      return found.ok ? success(proposalOf(found.value, runningOf(keyId), proposedExpiry)) : found;
     },
 
     /** Chooses a key and makes the new one, whose dialog opens. Where none can be made, the key is left out again. */

@@ -1,6 +1,9 @@
+import type { SavedKey } from '../../bridge/values/usage.ts';
+import { printable } from '../basics/printable.ts';
 import { checkEndpoint } from '../oracle/endpoint.ts';
 import { isAccessKey, isNamespace, isRegion } from '../secret/key-form.ts';
 import type { KeyHome } from '../secret/secret-contract.ts';
+import type { UsableKey } from './usage-contract.ts';
 
 /**
  * What is written down of a key that is kept on this computer: everything but its secret, which rests in the keychain. The
@@ -100,6 +103,37 @@ function readPlace(value: unknown): SavedKeyEndpoint | null | undefined {
   const checked = checkEndpoint(endpoint);
   return checked.ok ? { namespace, region, endpoint: checked.value } : undefined;
 }
+
+const LONGEST_LABEL = 1024;
+/** What Oracle or a file calls it, as one line. */
+export const oneLine = (text: string): string =>
+  printable(text.replace(/\p{Cc}/gu, ' '))
+    .slice(0, LONGEST_LABEL)
+    .toWellFormed();
+
+/** What the page is told of it. */
+export function asShown({
+  id,
+  name,
+  keyName,
+  accessKey,
+  ownerName,
+  tenancyName,
+  place,
+  keptAt,
+}: SavedKeyRecord): SavedKey {
+  const { namespace = null, region = null, endpoint = null } = place ?? {};
+  return { id, name, keyName, accessKey, ownerName, tenancyName, namespace, region, endpoint, keptAt };
+}
+
+/** What its use needs to know. */
+export const asUsable = ({ name, keyName, accessKey, ownerName, account, place }: SavedKeyRecord): UsableKey => ({
+  keyName,
+  accessKey,
+  ownerName,
+  home: { owner: null, account, place },
+  savedName: name,
+});
 
 /** What policies are about. A key that somebody has handed over names no tenancy. */
 export const policyFacts = ({ account, place }: SavedKeyRecord) => ({

@@ -1,7 +1,6 @@
 import type { SavedKey } from '../../bridge/values/usage.ts';
 import { createNews, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { printable } from '../basics/printable.ts';
 import { reasonOf } from '../basics/reason-of.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { FileProblem } from '../files/private-file.ts';
@@ -10,6 +9,9 @@ import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-
 import { packSecret, unpackSecret } from '../secret/stored-secret.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
 import {
+  asShown,
+  asUsable,
+  oneLine,
   policyFacts,
   readSavedKeys,
   SAVED_KEY_NAME,
@@ -103,14 +105,8 @@ export interface SavedKeys extends Observable<readonly SavedKey[]> {
   settle(): Promise<void>;
 }
 
-const LONGEST_LABEL = 1024;
 /** See `SAVED_KEY_NAME`. */
 const LONGEST_NAME = 64;
-/** What Oracle or a file calls it, as one line. */
-const oneLine = (text: string) =>
-  printable(text.replace(/\p{Cc}/gu, ' '))
-    .slice(0, LONGEST_LABEL)
-    .toWellFormed();
 
 /**
  * The keys that are kept on this computer, each because somebody asked for it. No secret rests in the keychain that is not
@@ -309,16 +305,3 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
       }),
   };
 }
-
-function asShown({ id, name, keyName, accessKey, ownerName, tenancyName, place, keptAt }: SavedKeyRecord): SavedKey {
-  const { namespace = null, region = null, endpoint = null } = place ?? {};
-  return { id, name, keyName, accessKey, ownerName, tenancyName, namespace, region, endpoint, keptAt };
-}
-
-const asUsable = ({ name, keyName, accessKey, ownerName, account, place }: SavedKeyRecord): UsableKey => ({
-  keyName,
-  accessKey,
-  ownerName,
-  home: { owner: null, account, place },
-  savedName: name,
-});

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test as plainTest } from '@playwright/test';
@@ -305,4 +305,20 @@ test('gives a key that was kept in the window, by the very line that the window 
 
   await removeKept(page, 'from-window');
   expect(await run()).toMatchObject({ code: 1, out: '', err: expect.stringContaining('no key is kept') });
+});
+
+test('says what the company prescribes, and gives out no key that it forbids', async ({ computer, home }) => {
+  const file = join(home, 'policy.json');
+  const env = { ...computer.env, KEYDESK_POLICY_FILE: file };
+  const run = (...words: string[]) => startCommand([...keydeskWords(computer.folder), ...words], env).ended;
+  writeFileSync(file, JSON.stringify({ saveOnThisComputer: false }), { mode: 0o644 });
+  const [policy, refused] = await Promise.all([run('policy', '--json'), run('credentials', 'backup')]);
+  expect(policy).toMatchObject({ code: 0, err: '' });
+  const prescribed = JSON.parse(policy.out).filter(({ enforced }: { enforced: boolean }) => enforced);
+  expect(prescribed).toEqual([{ name: 'saveOnThisComputer', value: false, source: file, enforced: true }]);
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toContain('Your company prescribes that no key is kept on this computer');
+
+  writeFileSync(file, '{"saveOnThisComputer": true,}', { mode: 0o644 });
+  expect(await run('policy')).toMatchObject({ code: 1, err: expect.stringContaining('cannot be used') });
 });

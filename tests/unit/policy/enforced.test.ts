@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { failureSentences } from '../../../main/handlers/failure-sentences.ts';
 import type { Problem } from '../../../main/handlers/problem.ts';
+import { expectRefused } from '../../support/parts/expect-refused.ts';
 import { type OpenedKey, setUpHandoverDesk } from '../../support/parts/handover-desk.ts';
 import { self, wanted } from '../../support/parts/key-desk.ts';
 import { setUpPolicy } from '../../support/parts/policy-desk.ts';
@@ -10,18 +10,7 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 
 // Each policy is asked where the work is done, so a page that lies gets no further.
 
-const { openKey, start, signIn, ownerNamed, expectUntouched, posts, asked, keysOf, tell, desk } = setUpHandoverDesk();
-
-type Refusable = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };
-
-/** That the company forbids it, what is said, and that the person learns whom to ask. */
-function expectRefused(outcome: Refusable, policy: string, says: string): void {
-  expect(outcome).toMatchObject({ ok: false, problem: { kind: 'prescribed', policy } });
-  if (outcome.ok) return;
-  const { happened, remedy } = failureSentences(outcome.problem);
-  expect(happened).toContain(says);
-  expect(remedy).toContain('Ask your administrator');
-}
+const { openKey, start, signIn, ownerNamed, expectUntouched, asked, tell, desk } = setUpHandoverDesk();
 
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
 const toolSystem = () => ({
@@ -208,34 +197,23 @@ describe('saveOnThisComputer', () => {
   });
 });
 
-describe('a new key', () => {
-  it('expires in time where maxLifetimeDays says so', async () => {
-    const keydesk = await signIn({ policy: setUpPolicy({ maxLifetimeDays: 30 }) });
-    const says = 'a new key expires within 30 days';
-    expectRefused(await keydesk.generateKey(self, wanted), 'maxLifetimeDays', says);
-    const late = await keydesk.generateKey(self, { ...wanted, expiresOn: inDays(31) });
-    expectRefused(late, 'maxLifetimeDays', says);
-    expect(await posts()).toEqual([]);
-    unwrap(await keydesk.generateKey(self, { ...wanted, expiresOn: inDays(30) }));
-  });
-
-  it('has an expiry where requireExpiry says so', async () => {
-    const keydesk = await signIn({ policy: setUpPolicy({ requireExpiry: true }) });
-    expectRefused(await keydesk.generateKey(self, wanted), 'requireExpiry', 'a new key has an expiry');
-    expect(await posts()).toEqual([]);
-    unwrap(await keydesk.generateKey(self, { ...wanted, expiresOn: inDays(3000) }));
-  });
-
-  it('has a name of the form of namePattern, and is renamed to no other', async () => {
-    const policy = setUpPolicy({ namePattern: 'svc-*' });
+describe('what is under way', () => {
+  it('ends when its account is no longer allowed: a report stops', async () => {
+    const policy = setUpPolicy();
     const keydesk = await signIn({ policy });
-    const says = 'the name of a key has the form svc-*, which ci-deploy has not';
-    expectRefused(await keydesk.generateKey(self, wanted), 'namePattern', says);
-    expect(await posts()).toEqual([]);
-    const made = unwrap(await keydesk.generateKey(self, { ...wanted, name: ' svc-backup ' }));
-    expectRefused(await keydesk.keys.rename(self, made.keyId, 'ci-deploy'), 'namePattern', says);
-    unwrap(await keydesk.keys.rename(self, made.keyId, 'svc-other'));
-    expect((await keysOf('ada.byron')).map(({ name }) => name)).toContain('svc-other');
+    const isReading = Promise.withResolvers<void>();
+    keydesk.report.subscribe(({ kind, ...rest }) => {
+      if (kind === 'collecting' && 'summary' in rest && rest.summary.domains.length > 0) isReading.resolve();
+    });
+    keydesk.report.start();
+    await isReading.promise;
+    await policy.prescribe({ tenancies: [] });
+    const standing = await keydesk.report.settled();
+    expect(standing.kind).not.toBe('done');
+    keydesk.report.goOn();
+    const again = await keydesk.report.settled();
+    const problem = 'problem' in again ? again.problem : null;
+    expectRefused({ ok: false, problem: problem as Problem }, 'tenancies', 'is not among them');
   });
 });
 
