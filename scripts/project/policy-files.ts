@@ -75,9 +75,14 @@ export const policyTable = (): string =>
     '',
   ].join('\n');
 
+const jsonText = (value: unknown): string =>
+  Array.isArray(value) ? `[${value.map((each) => JSON.stringify(each)).join(', ')}]` : JSON.stringify(value);
+
 /** `packaging/policy/policy.json` */
-export const examplePolicy = (): string =>
-  `${JSON.stringify({ version: 1, ...Object.fromEntries(policies.map(({ name, example }) => [name, example])) }, null, 2)}\n`;
+export function examplePolicy(): string {
+  const lines = policies.map(({ name, example }) => `  "${name}": ${jsonText(example)}`);
+  return `{\n${['  "version": 1', ...lines].join(',\n')}\n}\n`;
+}
 
 const escapeXml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
