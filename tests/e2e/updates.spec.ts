@@ -41,18 +41,19 @@ test('a newer version is told in a quiet line, and Settings has the way to get i
   const { page } = await launchKeydesk({ env: given });
   await signIn(page, 'ADMIN');
   await openSettings(page);
-  await expect(view(page).getByText('does not know yet')).toBeVisible();
   await button(page, 'Check now').click();
   await expect(view(page).getByText('Keydesk 0.2.0 is there. You have 0.1.0.')).toBeVisible();
   await expect(page.getByRole('group', { name: 'Command' })).toHaveText('sudo apt install ./keydesk_0.2.0_amd64.deb');
   await expect(page.getByRole('radio', { name: 'Fetch' })).toHaveCount(0);
-  await button(page, 'Check now').scrollIntoViewIfNeeded();
-  await lookAt(page, 'updates-settings');
   // Chromium by itself would tell the versions of itself, of Electron and of Keydesk, and the languages of the person.
-  expect(server.seen.map(({ path, headers }) => [path, headers['user-agent'], headers['accept-language']])).toEqual([
-    ['/updates.json', 'Keydesk', '*'],
-  ]);
-  expect(server.seen[0]?.headers.cookie).toBeUndefined();
+  for (const { path, headers } of server.seen) {
+    expect([path, headers['user-agent'], headers['accept-language'], headers.cookie]).toEqual([
+      '/updates.json',
+      'Keydesk',
+      '*',
+      undefined,
+    ]);
+  }
 
   for (const [answer, says] of [
     [redirect('https://elsewhere.example/updates.json'), 'points to another address'],
@@ -113,7 +114,6 @@ test('where a person may replace Keydesk, it is fetched, checked, and started by
   expect(openedDrafts(home)).toEqual([]);
   await page.getByRole('link', { name: 'My profile' }).click();
   await expect(view(page).getByText('which its makers ask you not to use any more')).toBeVisible();
-  await lookAt(page, 'updates-needed');
   await button(page, 'Open it in Settings').click();
   await expect(button(page, 'Open the installer')).toBeInViewport({ ratio: 1 });
   await lookAt(page, 'updates-ready');
