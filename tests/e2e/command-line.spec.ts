@@ -1,52 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test as plainTest } from '@playwright/test';
-import {
-  type CommandResult,
-  keydeskWords,
-  shellLine,
-  startCommand,
-  withoutDisplay,
-} from '../support/app/command-line.ts';
-import { type Environment, withConfigFile } from '../support/app/environment.ts';
-import { test as keydeskTest } from '../support/app/keydesk-test.ts';
+import { expect } from '@playwright/test';
+import { keydeskWords, shellLine, startCommand, withoutDisplay } from '../support/app/command-line.ts';
+import { withConfigFile } from '../support/app/environment.ts';
+import { accessKey, place, SECRET, test } from '../support/app/saved-key-test.ts';
 import { childrenOf } from '../support/app/process-status.ts';
 import { formsOf, processesWithTraces, readAllFiles, tracesIn } from '../support/attacks/traces.ts';
-import { keepKey } from '../support/desktop/keep-key.ts';
 import { withoutKeychain } from '../support/desktop/keychain-session.ts';
 import { simulatorControls } from '../support/simulator/simulator-controls.ts';
 import { closeButton, generateKey } from '../support/views/secret-dialog.ts';
 import { commandLine, keptRow, openThisComputer, openUse, removeKept } from '../support/views/usage-views.ts';
 import { keysTable, signIn, view } from '../support/views/views.ts';
 
-plainTest.skip(process.platform !== 'linux', 'a keychain of our own, and a look at all processes');
-
-/** Different in each run: all processes of this computer are searched for it, and another run may have its own secret there. */
-const SECRET = `${randomBytes(30).toString('base64')}+/8=`;
-const accessKey = '4f1c0e77b2aa0d9c5e6f7a8b9c0d1e2f3a4b9ab2';
-const place = { namespace: 'acmens', region: 'eu-frankfurt-1', endpoint: 'https://acmens.compat.example' };
-
-interface CommandFixtures {
-  /** The home folder of a user who keeps the key `backup`, on a computer without a display. */
-  computer: {
-    readonly folder: string;
-    readonly env: Environment;
-    start(...words: string[]): ReturnType<typeof startCommand>;
-    run(...words: string[]): Promise<CommandResult>;
-  };
-}
-
-const test = keydeskTest.extend<CommandFixtures>({
-  computer: async ({ env: desktop, home }, use) => {
-    const env = withoutDisplay(desktop);
-    const folder = join(home, 'profile');
-    await keepKey(env, { folder, name: 'backup', keyName: 'ci-deploy', accessKey, secretKey: SECRET, place });
-    const start = (...words: string[]) => startCommand([...keydeskWords(folder), ...words], env);
-    await use({ folder, env, start, run: (...words) => start(...words).ended });
-  },
-});
+test.skip(process.platform !== 'linux', 'a keychain of our own, and a look at all processes');
 
 const forms = formsOf(SECRET);
 
@@ -141,66 +108,6 @@ test('changes nothing else in the environment of a command', async ({ computer }
     'AWS_USE_FIPS_ENDPOINT',
     'S3_ENDPOINT_URL',
   ]);
-});
-
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-  ['SIGQUIT', 131],
-] as const) {
-  test(`passes ${signal} on to the command, and waits for it`, async ({ computer }) => {
-    const name = signal.slice(3);
-    const script = `trap 'echo told ${name}; exit 3' ${name}; echo ready; for i in $(seq 200); do sleep 0.1; done`;
-    const told = computer.start('exec', 'backup', '--', 'sh', '-c', script);
-    await told.saying('ready');
-    told.process.kill(signal);
-    expect(await told.ended).toEqual({ code: 3, out: `ready\ntold ${name}\n`, err: '' });
-
-    const ended = computer.start('exec', 'backup', '--', 'sh', '-c', 'ulimit -c 0; echo ready; exec sleep 60');
-    await ended.saying('ready');
-    ended.process.kill(signal);
-    expect((await ended.ended).code).toBe(code);
-  });
-}
-
-test('lets Ctrl+C at a terminal reach the command once, and waits for it', async ({ computer }) => {
-  const script =
-    "trap 'n=$((n+1))' INT; echo ready; i=0; while [ $i -lt 15 ]; do sleep 0.1; i=$((i+1)); done; echo told $n; exit 4";
-  const words = [...keydeskWords(computer.folder), 'exec', 'backup', '--', 'sh', '-c', script];
-  // `script` gives its command a terminal, and types our input there.
-  const atTerminal = startCommand(['script', '-qec', `exec ${shellLine(words)}`, '/dev/null'], computer.env);
-  await atTerminal.saying('ready');
-  atTerminal.process.stdin?.write('\u0003');
-  const { code, out } = await atTerminal.ended;
-  expect(out).toContain('told 1');
-  expect(code).toBe(4);
-});
-
-test('passes on what another program sends it, also behind a terminal', async ({ computer, home }) => {
-  const out = join(home, 'out');
-  const words = [...keydeskWords(computer.folder), 'exec', 'backup', '--', 'sh', '-c', 'echo ready; exec sleep 60'];
-  const inBackground = `set -m; "$@" >'${out}' & until grep -q ready '${out}'; do sleep 0.1; done; kill -INT $!; wait $!; echo code $?`;
-  const line = shellLine(['sh', '-c', inBackground, 'sh', ...words]);
-  expect((await startCommand(['script', '-qec', line, '/dev/null'], computer.env).ended).out).toContain('code 130');
-});
-
-test('runs a command on behind a terminal that has gone, where nohup stands before it', async ({ computer }) => {
-  const told = computer.start(
-    'exec',
-    'backup',
-    '--',
-    'nohup',
-    'sh',
-    '-c',
-    'echo ready; read line; echo survived; exit 6',
-  );
-  await told.saying('ready');
-  told.process.kill('SIGHUP');
-  told.process.stdin?.end('\n');
-  const { code, out } = await told.ended;
-  expect(out).toContain('survived');
-  expect(code).toBe(6);
 });
 
 test('warns at a terminal that the secret is on the screen', async ({ computer }) => {

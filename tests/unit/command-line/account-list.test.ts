@@ -1,23 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { computer } from '../../support/parts/command-computer.ts';
+import { exampleAccount } from '../../support/parts/example-problems.ts';
 
-const key = {
-  id: '3c0f6f0e-2f7b-4a57-9d8d-000000000001',
-  profile: 'ADMIN',
-  tenancyOcid: 'ocid1.tenancy.oc1..a',
-  tenancyName: 'acme',
-  userOcid: 'ocid1.user.oc1..a',
-  userName: 'ada.byron',
-  displayName: 'Ada Byron',
-  domain: null,
-  fingerprint: 'aa:bb',
-  region: 'eu-frankfurt-1',
-  identityUrl: 'https://identity.eu-frankfurt-1.oci.oraclecloud.com',
-  endpoint: null,
-  signedInAt: '2026-11-22T12:00:00.000Z',
-  vaultKind: 'keychain',
-};
+const id = (number: number) => `3c0f6f0e-2f7b-4a57-9d8d-00000000000${number}`;
+/** As Keydesk stored an account before it could sign in by anything but the key of a file. */
+const { signedInBy: _, sample: __, ...account } = exampleAccount;
+const key = { ...account, id: id(1) };
 const times = { issued: '2026-11-22T12:00:00.000Z', renewableUntil: '2096-11-23T12:00:00.000Z' };
 const living = { kind: 'browser-session', ...times, expires: '2096-11-22T13:00:00.000Z' };
 const over = {
@@ -27,7 +16,6 @@ const over = {
   renewableUntil: null,
   expires: times.issued,
 };
-const id = (number: number) => `3c0f6f0e-2f7b-4a57-9d8d-00000000000${number}`;
 const accounts = [
   key,
   { ...key, id: id(2), displayName: 'Grace Hopper', userName: 'grace', profile: 'Browser', signedInBy: living },
