@@ -12,6 +12,8 @@ export interface SharedOptions {
   readonly own?: (env: Environment, home: string) => Environment;
   /** Each test finds the app as the previous test left it: for many tests that change nothing. */
   readonly asLeft?: boolean;
+  /** The view that each test begins with. */
+  readonly view?: '#/profile' | '#/users';
   /** False: each test loads the page itself, with the files that it has written. */
   readonly reload?: boolean;
 }
@@ -25,6 +27,7 @@ export function shareKeydesk({
   profile = 'ADMIN',
   own,
   asLeft = false,
+  view = '#/profile',
   reload = true,
 }: SharedOptions = {}): () => RunningKeydesk {
   let keydesk: RunningKeydesk | null = null;
@@ -37,7 +40,7 @@ export function shareKeydesk({
     keydesk = own === undefined ? await workerKeydesk() : await startKeydesk(own);
     await restoreKeydesk(keydesk, profile);
     if (!asLeft) return;
-    await showFirstView(current().page);
+    await showFirstView(current().page, view);
     await noMoreRequests(current());
   });
 
@@ -45,7 +48,7 @@ export function shareKeydesk({
     if (asLeft) return;
     const { page, controls } = current();
     await controls.reset();
-    if (reload) await showFirstView(page);
+    if (reload) await showFirstView(page, view);
   });
 
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
@@ -76,15 +79,15 @@ async function noMoreRequests({ page, controls }: RunningKeydesk): Promise<void>
   }
 }
 
-/** A freshly loaded page, on the user's own profile or the welcome screen. */
-async function showFirstView(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    window.history.replaceState(null, '', '#/profile');
+/** A freshly loaded page, on that view or the welcome screen. */
+async function showFirstView(page: Page, view: string): Promise<void> {
+  await page.evaluate(async (hash) => {
+    window.history.replaceState(null, '', hash);
     const { Accounts, Preferences } = Reflect.get(window, 'keydesk');
     const { accounts } = await Accounts.sessionStore.getState();
     const profile = { view: { view: 'profile' }, domainId: null };
     for (const { id } of accounts) await Preferences.RememberView(id, profile);
-  });
+  }, view);
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();
 }
