@@ -14,6 +14,7 @@ import {
   type IDirectoryRenderer,
   type IHandoverRenderer,
   type IKeysRenderer,
+  type IPolicyRenderer,
   type IPreferencesRenderer,
   type IReceivingRenderer,
   type IReportRenderer,
@@ -23,6 +24,7 @@ import {
   type IUpdatesRenderer,
   type IUsageRenderer,
   Keys,
+  Policy,
   Preferences,
   Receiving,
   Report,
@@ -55,6 +57,7 @@ export const bulk = whole<IBulkRenderer>(Bulk);
 export const rotations = whole<IRotationsRenderer>(Rotations);
 export const report = whole<IReportRenderer>(Report);
 export const clipboard = whole<IClipboardRenderer>(Clipboard);
+export const policy = whole<IPolicyRenderer>(Policy);
 export const preferences = whole<IPreferencesRenderer>(Preferences);
 
 /** The result of every call of the bridge. */

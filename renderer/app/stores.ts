@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { ApiKeysState, SetUpState } from '../../bridge/values/api-keys.ts';
 import type { BulkState } from '../../bridge/values/bulk.ts';
 import type { AddressBookState, AddressState, IncomingState } from '../../bridge/values/handover.ts';
+import type { PolicyState } from '../../bridge/values/policy.ts';
 import type { ReportState } from '../../bridge/values/report.ts';
 import type { RotationsState } from '../../bridge/values/rotation.ts';
 import type { ClipboardState, OpenSecretState, UnfinishedState } from '../../bridge/values/secret.ts';
@@ -17,6 +18,7 @@ import {
   bulk,
   clipboard,
   handover,
+  policy,
   preferences,
   receiving,
   report,
@@ -42,6 +44,7 @@ export const useOpenStore = hookFor<OpenSecretState>(() => secrets.openStore);
 export const useUnfinishedStore = hookFor<UnfinishedState>(() => secrets.unfinishedStore);
 export const useGuardedStore = hookFor<ClipboardState>(() => clipboard.guardedStore);
 export const useSettingsStore = hookFor<Settings>(() => preferences.settingsStore);
+export const usePolicyStore = hookFor<PolicyState>(() => policy.policyStore);
 export const useAddressBookStore = hookFor<AddressBookState>(() => handover.addressBookStore);
 export const useAddressStore = hookFor<AddressState>(() => receiving.addressStore);
 export const useIncomingStore = hookFor<IncomingState>(() => receiving.incomingStore);

@@ -13,7 +13,7 @@ import { ReceivingProvider } from '../app/receiving.tsx';
 import { formatRoute, navigate, useRoute } from '../app/route.ts';
 import { currentAccount, SessionProvider, useSession } from '../app/session.tsx';
 import { SignInAgainProvider } from '../app/sign-in-again.tsx';
-import { useSessionStore } from '../app/stores.ts';
+import { usePolicyStore, useSessionStore } from '../app/stores.ts';
 import { ReceivingDialogs } from '../features/receiving/receiving-dialogs.tsx';
 import { SecretDialogs } from '../features/secret/secret-dialogs.tsx';
 import { profilesQuery } from '../features/welcome/profiles-query.ts';
@@ -71,9 +71,11 @@ const Screen = () => {
 /** The whole page: the frame for a signed-in user, else the welcome screen. */
 export const App = () => {
   const session = useSessionStore();
+  const policy = usePolicyStore();
   if (!bridgeIsThere) return <p className="outside">Keydesk runs in its own window. Start the program Keydesk.</p>;
   if (session.state === 'error') return <p className="outside">Keydesk could not start its window. Restart Keydesk.</p>;
-  if (session.state !== 'ready') return null;
+  // Nothing is offered before it is known what the company allows.
+  if (session.state !== 'ready' || policy.state === 'loading') return null;
   return (
     <QueryClientProvider client={queryClient}>
       <SessionProvider session={session.result}>

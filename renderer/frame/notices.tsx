@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '../../bridge/values/failure.ts';
 import { FailureNotice } from '../app/failure-notice.tsx';
+import { PolicyTrouble } from '../app/policy.tsx';
 import { useSession } from '../app/session.tsx';
 import { useGuardedStore } from '../app/stores.ts';
 import { ClosedSecrets } from '../features/secret/closed-secrets.tsx';
@@ -47,6 +48,7 @@ export const ClipboardNotice = () => (
 /** The notices above every screen. */
 export const Notices = () => (
   <>
+    <PolicyTrouble />
     <SessionNotice />
     <ClipboardNotice />
   </>

@@ -7,6 +7,23 @@ export type ExpiryChoice =
 export const never: ExpiryChoice = { kind: 'never' };
 export const offeredDays = [30, 90, 180, 365] as const;
 
+/** What the company prescribes: the most days that a key may live (null: any), and whether it must have an end. */
+export interface Lifetime {
+  readonly most: number | null;
+  readonly must: boolean;
+}
+
+/** The days that can be chosen at once: the longest that is allowed is among them. */
+export const daysWithin = ({ most }: Lifetime): readonly number[] => {
+  if (most === null) return offeredDays;
+  const shorter = offeredDays.filter((days) => days < most);
+  return [...shorter, most];
+};
+
+/** Never, where that is allowed; else 90 days, or as many as are allowed. */
+export const firstChoice = ({ most, must }: Lifetime): ExpiryChoice =>
+  must ? { kind: 'days', days: Math.min(most ?? 90, 90) } : never;
+
 /** The first moment of a day in this computer's time zone, `days` from now. */
 const dayFrom = (now: number, days: number): Date => {
   const day = new Date(now);
@@ -27,9 +44,11 @@ export const expiryInstant = (choice: ExpiryChoice, now: number): string | null 
 };
 
 /** Why the choice cannot be sent. Null: it can. */
-export const judgeExpiry = (choice: ExpiryChoice, now: number): string | null => {
+export const judgeExpiry = (choice: ExpiryChoice, now: number, { most, must }: Lifetime): string | null => {
   const date = dateOf(choice, now);
-  if (date === null) return null;
+  if (date === null) return must ? 'Your company prescribes an expiry.' : null;
   if (Number.isNaN(date.getTime())) return 'Choose the day on which the key stops working.';
+  if (most !== null && date > dayFrom(now, most))
+    return `Your company prescribes ${most === 1 ? 'one day' : `${most} days`} at the most.`;
   return date.getTime() <= now ? 'The day must lie ahead: tomorrow or later.' : null;
 };

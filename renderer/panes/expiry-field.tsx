@@ -1,19 +1,21 @@
 import './expiry-field.css';
+import { Prescribed } from '../app/policy.tsx';
 import { formatDay } from '../ui/dates.ts';
 import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import { type ExpiryChoice, expiryInstant, never, offeredDays } from './expiry-choice.ts';
+import { daysWithin, type ExpiryChoice, expiryInstant, type Lifetime, never } from './expiry-choice.ts';
 
 export interface ExpiryFieldProps {
   readonly choice: ExpiryChoice;
   readonly onChoose: (choice: ExpiryChoice) => void;
   readonly error: string | null;
   readonly now: number;
+  readonly lifetime: Lifetime;
 }
 
-const options = [
-  { id: 'never', text: 'Never' },
-  ...offeredDays.map((days) => ({ id: String(days), text: `In ${days} days` })),
+const optionsOf = (lifetime: Lifetime) => [
+  ...(lifetime.must ? [] : [{ id: 'never', text: 'Never' }]),
+  ...daysWithin(lifetime).map((days) => ({ id: String(days), text: days === 1 ? 'In 1 day' : `In ${days} days` })),
   { id: 'date', text: 'On a day…' },
 ];
 
@@ -23,14 +25,14 @@ const choiceOf = (id: string): ExpiryChoice => {
 };
 
 /** When the new key stops working. */
-export const ExpiryField = ({ choice, onChoose, error, now }: ExpiryFieldProps) => {
+export const ExpiryField = ({ choice, onChoose, error, now, lifetime }: ExpiryFieldProps) => {
   const instant = expiryInstant(choice, now);
   return (
     <div className="expiry">
       <Select
         look="field"
         label="Expires"
-        options={options}
+        options={optionsOf(lifetime)}
         selected={choice.kind === 'days' ? String(choice.days) : choice.kind}
         onSelect={(id) => onChoose(choiceOf(id))}
       />
@@ -46,6 +48,7 @@ export const ExpiryField = ({ choice, onChoose, error, now }: ExpiryFieldProps) 
       {instant !== null && error === null && (
         <p className="field-hint">Stops working on {formatDay(Date.parse(instant))}. It cannot be changed later.</p>
       )}
+      <Prescribed name={lifetime.most === null ? 'requireExpiry' : 'maxLifetimeDays'} />
     </div>
   );
 };

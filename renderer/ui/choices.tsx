@@ -8,19 +8,27 @@ export interface SegmentsProps<T extends string> {
   readonly options: readonly { readonly id: T; readonly text: string }[];
   readonly selected: T;
   readonly onSelect: (id: T) => void;
+  readonly isDisabled?: boolean;
 }
 
 /** A few choices side by side, one of them selected. */
-export const Segments = <T extends string>({ label, options, selected, onSelect }: SegmentsProps<T>) => {
+export const Segments = <T extends string>({
+  label,
+  options,
+  selected,
+  onSelect,
+  isDisabled = false,
+}: SegmentsProps<T>) => {
   const group = useId();
   return (
-    <div role="radiogroup" aria-label={label} className="segments">
+    <div role="radiogroup" aria-label={label} aria-disabled={isDisabled} className="segments">
       {options.map((option) => (
         <label key={option.id} className="segment">
           <input
             type="radio"
             name={group}
             checked={option.id === selected}
+            disabled={isDisabled}
             onChange={() => onSelect(option.id)}
             className="segment-input"
           />

@@ -5,6 +5,7 @@ import type { Failure } from '../../../bridge/values/failure.ts';
 import { apiKeys } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { keychainWays, TryKeychain } from '../../app/keychain.tsx';
+import { Prescribed, useAllowed } from '../../app/policy.tsx';
 import { timedSessionOf, useAccount } from '../../app/session.tsx';
 import { useApiKeysStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
@@ -54,6 +55,7 @@ export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
   const replace = () => void act(apiKeys.ReplaceKey, 'Key replaced.');
   const isBusy = pending || work.kind === 'running';
   const limited = full ? { 'aria-disabled': true, 'aria-describedby': limitId } : {};
+  const maySignWithKey = useAllowed('signInMethods')('computer-key') || account.sample;
   const hasOwnKey = account.signedInBy.kind === 'computer-key';
 
   return (
@@ -64,7 +66,7 @@ export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
         </h2>
         {data && <UsedMeter used={used} limit={data.most} />}
         <span className="keys-space" />
-        {session && (
+        {session && maySignWithKey && (
           <Button {...limited} isPending={isBusy} onPress={stay}>
             Stay signed in on this computer
           </Button>
@@ -77,8 +79,8 @@ export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
       </div>
       {session && session.phase !== 'over' && (
         <p className="keys-limit">
-          Your session lasts until {whenWords(session.expires, Date.now())}. An API key for this computer lasts until
-          you delete it.
+          Your session lasts until {whenWords(session.expires, Date.now())}.
+          {maySignWithKey && ' An API key for this computer lasts until you delete it.'}
         </p>
       )}
       {session && session.phase !== 'over' && session.rests === 'memory' && !account.sample && (
@@ -86,6 +88,7 @@ export const ApiKeysSection = ({ ready, told }: ApiKeysSectionProps) => {
           <p>The keychain did not take the session: it is gone when Keydesk quits.</p>
         </Notice>
       )}
+      {session && !maySignWithKey && <Prescribed name="signInMethods" />}
       {full && (session || hasOwnKey) && (
         <p id={limitId} className="keys-limit">
           {limitSentence}

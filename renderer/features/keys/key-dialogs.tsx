@@ -4,6 +4,7 @@ import type { CustomerSecretKey } from '../../../bridge/values/keys.ts';
 import { keys } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
+import { Prescribed } from '../../app/policy.tsx';
 import { Removal } from '../../app/removal.tsx';
 import { useSavedKeysStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
@@ -78,15 +79,18 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
   return (
     <DialogWindow title={`Rename ${secretKey.name}`} onDismiss={onClose} held={pending}>
       <DialogForm onSubmit={() => wait === 0 && void rename()}>
-        <TextField
-          label="Name"
-          value={name}
-          onChange={setName}
-          autoFocus
-          isRequired
-          error={error}
-          hint={counter ?? 'Only the name changes: programs that use the key go on working.'}
-        />
+        <div className="prescribed-field">
+          <TextField
+            label="Name"
+            value={name}
+            onChange={setName}
+            autoFocus
+            isRequired
+            error={error}
+            hint={counter ?? 'Only the name changes: programs that use the key go on working.'}
+          />
+          <Prescribed name="namePattern" />
+        </div>
         {failure && <FailureNotice failure={failure} />}
         <FormActions pending={pending} wait={wait} submit="Rename" onCancel={onClose} />
       </DialogForm>

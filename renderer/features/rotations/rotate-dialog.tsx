@@ -7,12 +7,13 @@ import { rotations } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { personQuery } from '../../app/person-query.ts';
+import { Prescribed, useLifetimePolicy } from '../../app/policy.tsx';
 import { read } from '../../app/query-client.ts';
 import { useRotate } from '../../app/rotate.tsx';
 import { useAccount } from '../../app/session.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
-import { type ExpiryChoice, expiryInstant, judgeExpiry, never } from '../../panes/expiry-choice.ts';
+import { type ExpiryChoice, expiryInstant, firstChoice, judgeExpiry } from '../../panes/expiry-choice.ts';
 import { ExpiryField } from '../../panes/expiry-field.tsx';
 import { judgeName } from '../../panes/key-name.ts';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
@@ -58,8 +59,9 @@ interface BeginProps {
 const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
   const { open } = useRotate();
   const { newKey, offers, needsRoom } = proposal;
+  const lifetime = useLifetimePolicy();
   const [name, setName] = useState(newKey.name);
-  const [expiry, setExpiry] = useState<ExpiryChoice>(never);
+  const [expiry, setExpiry] = useState<ExpiryChoice>(() => firstChoice(lifetime));
   const [room, setRoom] = useState(proposal.proposed);
   const [sent, setSent] = useState(false);
   const { pending, failure, send } = useRequest();
@@ -69,7 +71,7 @@ const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
 
   const rotate = async () => {
     setSent(true);
-    if (judgeName(name, true).error || judgeExpiry(expiry, Date.now())) return;
+    if (judgeName(name, true).error || judgeExpiry(expiry, Date.now(), lifetime)) return;
     if (needsRoom && room === null) return;
     const wanted = { ...newKey, name: name.trim(), expiresOn: expiryInstant(expiry, Date.now()) };
     const result = await send(() =>
@@ -89,18 +91,27 @@ const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
       </p>
       {needsRoom && <Room proposal={proposal} chosen={room} onChoose={setRoom} />}
       {needsRoom && sent && room === null && <Notice tone="warning">Choose the key that may be deleted.</Notice>}
-      <TextField
-        label="Name of the new key"
-        value={name}
-        onChange={setName}
-        isReadOnly={pending}
-        autoFocus
-        isRequired
-        error={judged.error}
-        hint={judged.counter ?? null}
-      />
+      <div className="prescribed-field">
+        <TextField
+          label="Name of the new key"
+          value={name}
+          onChange={setName}
+          isReadOnly={pending}
+          autoFocus
+          isRequired
+          error={judged.error}
+          hint={judged.counter ?? null}
+        />
+        <Prescribed name="namePattern" />
+      </div>
       {offers.expiry && (
-        <ExpiryField choice={expiry} onChoose={setExpiry} error={sent ? judgeExpiry(expiry, now) : null} now={now} />
+        <ExpiryField
+          choice={expiry}
+          onChoose={setExpiry}
+          error={sent ? judgeExpiry(expiry, now, lifetime) : null}
+          now={now}
+          lifetime={lifetime}
+        />
       )}
       {failure && <FailureNotice failure={failure} />}
       <FormActions pending={pending} waiting="Waiting for Oracle…" wait={wait} submit="Rotate" onCancel={onClose} />

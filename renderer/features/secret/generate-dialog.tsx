@@ -5,16 +5,18 @@ import { secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import type { GenerateTarget } from '../../app/generate.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
+import { PolicyTrouble, Prescribed, useLifetimePolicy, usePolicyTrouble, usePrescribed } from '../../app/policy.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useFocusAfterSecret } from '../../app/use-focus-after-secret.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
-import { type ExpiryChoice, expiryInstant, judgeExpiry, never } from '../../panes/expiry-choice.ts';
+import { type ExpiryChoice, expiryInstant, firstChoice, judgeExpiry } from '../../panes/expiry-choice.ts';
 import { ExpiryField } from '../../panes/expiry-field.tsx';
 import { judgeName } from '../../panes/key-name.ts';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
+import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/dates.ts';
-import { DialogWindow } from '../../ui/dialog.tsx';
+import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
@@ -34,8 +36,13 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const doubt = keyDoubt(person);
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');
-  const [expiry, setExpiry] = useState<ExpiryChoice>(never);
+  const lifetime = useLifetimePolicy();
+  const trouble = usePolicyTrouble();
+  const pattern = usePrescribed('namePattern');
+  const [expiry, setExpiry] = useState<ExpiryChoice>(() => firstChoice(lifetime));
   const [sent, setSent] = useState(false);
+  // Here no expiry can be given, or nobody may make a key at all. A request that is under way is seen through.
+  const isForbidden = !sent && (trouble !== null || (lifetime.must && !target.offers.expiry));
   const request = useRequest();
   const left = useSecondsLeft(request.failure);
   const unfinished = useUnfinished();
@@ -53,7 +60,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
 
   const generate = async () => {
     setSent(true);
-    if (judgeName(name, true).error || judgeExpiry(expiry, Date.now())) return;
+    if (judgeName(name, true).error || judgeExpiry(expiry, Date.now(), lifetime)) return;
     const newKey = {
       name: name.trim(),
       description: description.trim() || null,
@@ -77,7 +84,17 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
         <span className="dialog-person third">{identityWords(person)}</span>
       </p>
       {doubt && <Notice tone="warning">{doubt}</Notice>}
-      {request.failure && isLeftOpen(request.failure) ? (
+      {isForbidden && (
+        <>
+          <PolicyTrouble />
+          {trouble === null && <Prescribed name={lifetime.most === null ? 'requireExpiry' : 'maxLifetimeDays'} />}
+          <p>No key can be made here{trouble === null && ': this tenancy offers no expiry'}.</p>
+          <DialogActions>
+            <Button onPress={onClose}>Close</Button>
+          </DialogActions>
+        </>
+      )}
+      {isForbidden ? null : request.failure && isLeftOpen(request.failure) ? (
         <CreationWayOut
           failure={request.failure}
           creation={leftOpen}
@@ -88,17 +105,20 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
         />
       ) : (
         <DialogForm ref={form} onSubmit={() => left === 0 && void generate()}>
-          <TextField
-            label="Name"
-            value={name}
-            onChange={setName}
-            // Read-only, not disabled: a disabled field would lose the focus, and Escape would no longer close the dialog.
-            isReadOnly={pending}
-            autoFocus
-            isRequired
-            error={judged.error}
-            hint={judged.counter ?? 'What will use the key: “backup-nas”, “ci-deploy”.'}
-          />
+          <div className="prescribed-field">
+            <TextField
+              label="Name"
+              value={name}
+              onChange={setName}
+              // Read-only, not disabled: a disabled field would lose the focus, and Escape would no longer close the dialog.
+              isReadOnly={pending}
+              autoFocus
+              isRequired
+              error={judged.error}
+              hint={judged.counter ?? (pattern === null ? 'What will use the key: “backup-nas”, “ci-deploy”.' : null)}
+            />
+            <Prescribed name="namePattern" />
+          </div>
           {target.offers.description && (
             <TextField
               label="Description (optional)"
@@ -112,8 +132,9 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
             <ExpiryField
               choice={expiry}
               onChoose={setExpiry}
-              error={sent ? judgeExpiry(expiry, now) : null}
+              error={sent || expiry.kind === 'date' ? judgeExpiry(expiry, now, lifetime) : null}
               now={now}
+              lifetime={lifetime}
             />
           )}
           {vault.kind === 'memory' && (

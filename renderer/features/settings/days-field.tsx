@@ -7,10 +7,11 @@ export interface DaysFieldProps {
   readonly most: number;
   readonly days: number;
   readonly onChange: (days: number) => void;
+  readonly isDisabled?: boolean;
 }
 
 /** A number of days. Enter, or leaving the field, takes a number that makes sense. */
-export const DaysField = ({ label, most, days, onChange }: DaysFieldProps) => {
+export const DaysField = ({ label, most, days, onChange, isDisabled = false }: DaysFieldProps) => {
   const [typed, setTyped] = useState(String(days));
   useEffect(() => setTyped(String(days)), [days]);
   const wanted = Number(typed);
@@ -25,6 +26,7 @@ export const DaysField = ({ label, most, days, onChange }: DaysFieldProps) => {
         value={typed}
         onChange={setTyped}
         onBlur={take}
+        isDisabled={isDisabled}
         inputMode="numeric"
         autoComplete="off"
         maxLength={5}

@@ -1,12 +1,16 @@
 import { type ReactNode, useId } from 'react';
+import type { PolicyName } from '../../../bridge/values/policy.ts';
+import { Prescribed } from '../../app/policy.tsx';
 
 export interface SettingsGroupProps {
   readonly title: string;
   readonly text: string;
   readonly children: ReactNode;
+  /** Where the company prescribes it, the group says so. */
+  readonly policy?: PolicyName;
 }
 
-export const SettingsGroup = ({ title, text, children }: SettingsGroupProps) => {
+export const SettingsGroup = ({ title, text, children, policy }: SettingsGroupProps) => {
   const heading = useId();
   return (
     <section className="settings-group" aria-labelledby={heading}>
@@ -14,7 +18,10 @@ export const SettingsGroup = ({ title, text, children }: SettingsGroupProps) => 
         <h2 id={heading}>{title}</h2>
         <p className="third">{text}</p>
       </div>
-      <div className="settings-choice">{children}</div>
+      <div className="settings-choice">
+        {children}
+        {policy && <Prescribed name={policy} />}
+      </div>
     </section>
   );
 };

@@ -4,6 +4,7 @@ import type { Settings } from '../../../bridge/values/settings.ts';
 import { preferences } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { TryKeychain } from '../../app/keychain.tsx';
+import { usePrescribed } from '../../app/policy.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useSettingsStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
@@ -14,6 +15,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { AccountList, ProxyList } from './account-list.tsx';
+import { CompanyPolicy } from './company-policy.tsx';
 import { DaysField } from './days-field.tsx';
 import { ReceivingSettings } from './receiving-settings.tsx';
 import { SettingsGroup } from './settings-group.tsx';
@@ -75,6 +77,9 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: each word of main ends the wish
   useEffect(() => setChanges({}), [settings]);
   const shown: Settings = { ...settings, ...changes };
+  const clipboard = usePrescribed('clipboardSeconds');
+  const lock = usePrescribed('lockMinutes');
+  const overdue = usePrescribed('overdueDays');
 
   const change = async (part: Partial<Settings>) => {
     setChanges((before) => ({ ...before, ...part }));
@@ -93,9 +98,14 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
           onSelect={(appearance) => void change({ appearance })}
         />
       </SettingsGroup>
-      <SettingsGroup title="Clipboard" text="How long a copied secret key stays there before Keydesk clears it.">
+      <SettingsGroup
+        title="Clipboard"
+        text="How long a copied secret key stays there before Keydesk clears it."
+        policy="clipboardSeconds"
+      >
         <Segments
           label="Clipboard time"
+          isDisabled={clipboard !== null}
           options={clipboardTimes.map((seconds) => ({ id: String(seconds), text: `${seconds} s` }))}
           selected={String(shown.clipboardSeconds)}
           onSelect={(id) => {
@@ -107,9 +117,11 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
       <SettingsGroup
         title="Lock"
         text="After so long without input, Keydesk forgets its keys until you unlock it. It does so too when the computer sleeps or the desktop locks its screen."
+        policy="lockMinutes"
       >
         <Segments
           label="Lock after"
+          isDisabled={lock !== null}
           options={lockTimes.map((minutes) => ({ id: String(minutes), text: minutes ? `${minutes} min` : 'Never' }))}
           selected={String(shown.lockMinutes)}
           onSelect={(id) => {
@@ -118,11 +130,16 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
           }}
         />
       </SettingsGroup>
-      <SettingsGroup title="Age of keys" text="Older keys are overdue. CIS Oracle Cloud benchmark 1.9 says 90 days.">
+      <SettingsGroup
+        title="Age of keys"
+        text="Older keys are overdue. CIS Oracle Cloud benchmark 1.9 says 90 days."
+        policy="overdueDays"
+      >
         <DaysField
           label="Days until a key is overdue"
           most={3650}
           days={shown.overdueDays}
+          isDisabled={overdue !== null}
           onChange={(overdueDays) => void change({ overdueDays })}
         />
       </SettingsGroup>
@@ -173,6 +190,7 @@ export const SettingsPage = () => {
           <AccountList />
         </SettingsGroup>
         <UpdatesSettings />
+        <CompanyPolicy />
         <SettingsGroup
           title="Support"
           text="Versions, settings and the last failures. No secret, and of an OCID its last four characters only."

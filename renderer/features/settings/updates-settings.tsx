@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { ActiveUpdates } from '../../../bridge/values/updates.ts';
 import { preferences, updates } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { usePrescribed } from '../../app/policy.tsx';
 import { useRoute } from '../../app/route.ts';
 import { useUpdatesStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
@@ -108,6 +109,7 @@ const Fetching = ({ state }: { readonly state: ActiveUpdates }) => {
 };
 
 const Updates = ({ state }: { readonly state: ActiveUpdates }) => {
+  const prescribed = usePrescribed('updates');
   const choosing = useRequest();
   const checking = useRequest();
   const { mode, host, known, checked, failure, canFetch } = state;
@@ -125,6 +127,7 @@ const Updates = ({ state }: { readonly state: ActiveUpdates }) => {
         label="Newer versions"
         options={modes.filter(({ id }) => id !== 'fetch' || canFetch)}
         selected={mode}
+        isDisabled={prescribed !== null}
         onSelect={(id) => void choosing.send(() => preferences.ChangeSettings({ updates: id }))}
       />
       {mode === 'off' ? (
@@ -160,7 +163,7 @@ export const UpdatesSettings = () => {
   const store = useUpdatesStore();
   if (store.state !== 'ready') return null;
   return (
-    <SettingsGroup title="Updates" text="Nothing is installed by itself: you start it.">
+    <SettingsGroup title="Updates" text="Nothing is installed by itself: you start it." policy="updates">
       {store.result.kind === 'none' ? (
         <p>
           Off: this build of Keydesk has no address to ask for newer versions, and talks to Oracle alone. Newer versions

@@ -5,6 +5,7 @@ import { AccessKey } from '../../app/access-key.tsx';
 import { usage } from '../../app/bridge.ts';
 import { copyText } from '../../app/copy-button.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useAllowed } from '../../app/policy.tsx';
 import { useRotateIfAny } from '../../app/rotate.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { ClipboardLine, useIsCopied } from '../../panes/clipboard-line.tsx';
@@ -62,13 +63,19 @@ export const SavedKeyRow = ({ savedKey, now, onOpen }: SavedKeyRowProps) => {
   const { pending, failure, send, forget } = useRequest();
   const since = instantOf(savedKey.keptAt);
   const copySecret = () => void send(() => usage.CopySavedKey(savedKey.id));
+  // Saved keys that are not given out can be seen and removed.
+  const isGiven = useAllowed('saveOnThisComputer')();
   const rotate = useRotateIfAny();
   const { onContextMenu, menu } = useRowMenu(`Actions for ${savedKey.name}`, [
     { text: 'Copy access key', act: () => void copyText(savedKey.accessKey, 'access key') },
-    { text: 'Test', act: () => onOpen('test') },
+    ...(isGiven ? [{ text: 'Test', act: () => onOpen('test') }] : []),
     ...(rotate ? [{ text: 'Rotate', act: () => rotate.open({ kind: 'saved', id: savedKey.id }) }] : []),
-    { text: 'Profiles for tools', act: () => onOpen('profiles') },
-    { text: 'Copy secret key', act: copySecret },
+    ...(isGiven
+      ? [
+          { text: 'Profiles for tools', act: () => onOpen('profiles') },
+          { text: 'Copy secret key', act: copySecret },
+        ]
+      : []),
     { text: 'Remove', act: () => onOpen('remove') },
   ]);
 
@@ -106,9 +113,13 @@ export const SavedKeyRow = ({ savedKey, now, onOpen }: SavedKeyRowProps) => {
         <td className="saved-actions">
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
           <div role="group" aria-label={`Actions for ${savedKey.name}`} className="row-actions">
-            <IconButton icon="pulse" name="Test" onPress={() => onOpen('test')} />
-            <IconButton icon="file" name="Profiles for tools" onPress={() => onOpen('profiles')} />
-            <IconButton icon="key" name="Copy secret key" isPending={pending} onPress={copySecret} />
+            {isGiven && (
+              <>
+                <IconButton icon="pulse" name="Test" onPress={() => onOpen('test')} />
+                <IconButton icon="file" name="Profiles for tools" onPress={() => onOpen('profiles')} />
+                <IconButton icon="key" name="Copy secret key" isPending={pending} onPress={copySecret} />
+              </>
+            )}
             <IconButton icon="trash" name="Remove" look="loss" onPress={() => onOpen('remove')} />
           </div>
           {menu}

@@ -2,6 +2,7 @@ import './this-computer.css';
 import { useState } from 'react';
 import type { SavedKey } from '../../../bridge/values/usage.ts';
 import { TryKeychain } from '../../app/keychain.tsx';
+import { Prescribed, useAllowed } from '../../app/policy.tsx';
 import { useSession } from '../../app/session.tsx';
 import { useSavedKeysStore } from '../../app/stores.ts';
 import { instantOf, useNow } from '../../ui/dates.ts';
@@ -74,6 +75,7 @@ export const ThisComputer = () => {
   const store = useSavedKeysStore();
   const { vault } = useSession();
   const state = store.state === 'ready' ? store.result : null;
+  const isAllowed = useAllowed('saveOnThisComputer')();
   return (
     <>
       <div className="page-head">
@@ -85,7 +87,8 @@ export const ThisComputer = () => {
           </span>
         </p>
       </div>
-      {state?.possible === false && (
+      <Prescribed name="saveOnThisComputer" />
+      {state?.possible === false && isAllowed && (
         <Notice tone="warning" actions={vault.kind === 'memory' && <TryKeychain />}>
           <p>
             <strong>This computer has no keychain that Keydesk can use now, so it keeps no key here.</strong>

@@ -1,5 +1,6 @@
 import { setUp } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { Prescribed, useAllowed } from '../../app/policy.tsx';
 import { useSetUpStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,6 +16,7 @@ interface FirstWaysProps {
 const UnfinishedSetUp = ({ onGoOn }: { readonly onGoOn: () => void }) => {
   const store = useSetUpStore();
   const { pending, failure, send } = useRequest();
+  const canGoOn = useAllowed('signInMethods')('computer-key');
   if (store.state !== 'ready') return null;
   const state = store.result;
   if (state.kind !== 'interrupted' && state.kind !== 'waiting') return null;
@@ -24,9 +26,11 @@ const UnfinishedSetUp = ({ onGoOn }: { readonly onGoOn: () => void }) => {
       icon="computer"
       actions={
         <>
-          <Button isDisabled={pending} onPress={onGoOn}>
-            Go on
-          </Button>
+          {canGoOn && (
+            <Button isDisabled={pending} onPress={onGoOn}>
+              Go on
+            </Button>
+          )}
           <Button look="quiet" isPending={pending} onPress={() => void send(() => setUp.Abandon())}>
             Remove it
           </Button>
@@ -42,16 +46,24 @@ const UnfinishedSetUp = ({ onGoOn }: { readonly onGoOn: () => void }) => {
   );
 };
 
-/** The two ways that need no file. */
-export const FirstWays = ({ onBrowser, onSetUp }: FirstWaysProps) => (
-  <section aria-label="Sign in" className="welcome-first">
-    <UnfinishedSetUp onGoOn={onSetUp} />
-    <div className="buttons">
-      <Button look="primary" onPress={onBrowser}>
-        Sign in with your browser
-      </Button>
-      <Button onPress={onSetUp}>Set up this computer</Button>
-    </div>
-    <p className="third">Where no browser can be used, set up this computer.</p>
-  </section>
-);
+/** The two ways that need no file, as far as the company allows them. */
+export const FirstWays = ({ onBrowser, onSetUp }: FirstWaysProps) => {
+  const allows = useAllowed('signInMethods');
+  return (
+    <section aria-label="Sign in" className="welcome-first">
+      <UnfinishedSetUp onGoOn={onSetUp} />
+      <div className="buttons">
+        {allows('browser-session') && (
+          <Button look="primary" onPress={onBrowser}>
+            Sign in with your browser
+          </Button>
+        )}
+        {allows('computer-key') && <Button onPress={onSetUp}>Set up this computer</Button>}
+      </div>
+      {allows('browser-session') && allows('computer-key') && (
+        <p className="third">Where no browser can be used, set up this computer.</p>
+      )}
+      <Prescribed name="signInMethods" />
+    </section>
+  );
+};

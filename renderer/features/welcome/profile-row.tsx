@@ -38,14 +38,16 @@ export const ProfileRow = ({ profile, busy, pending, failure, onSignIn, onChoose
           </span>
           <span className="third profile-facts">{profileWords(profile, Date.now())}</span>
         </span>
-        <Button
-          aria-label={`Sign in as ${profile.name}`}
-          isDisabled={busy && !pending}
-          isPending={pending}
-          onPress={onSignIn}
-        >
-          {pending ? 'Signing in…' : 'Sign in'}
-        </Button>
+        {profile.problem?.kind !== 'prescribed' && (
+          <Button
+            aria-label={`Sign in as ${profile.name}`}
+            isDisabled={busy && !pending}
+            isPending={pending}
+            onPress={onSignIn}
+          >
+            {pending ? 'Signing in…' : 'Sign in'}
+          </Button>
+        )}
       </div>
       {problem && (
         <div className="profile-problem">

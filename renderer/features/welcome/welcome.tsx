@@ -5,6 +5,7 @@ import { accounts, browserSignIn, call } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { TryKeychain } from '../../app/keychain.tsx';
 import { lazyView, whenIdle } from '../../app/lazy-view.tsx';
+import { Prescribed, useAllowed } from '../../app/policy.tsx';
 import { queryClient } from '../../app/query-client.ts';
 import { currentAccount, useSession } from '../../app/session.tsx';
 import { useBrowserSignInStore, useSetUpStore } from '../../app/stores.ts';
@@ -49,6 +50,8 @@ const Ways = ({ notices, onSignedIn, onBrowser, onSetUp }: WaysProps) => {
   const session = useSession();
   const signedIn = currentAccount(session) !== null;
   const sample = useRequest();
+  const allows = useAllowed('signInMethods');
+  const hasSample = useAllowed('sampleTenancy')();
   const exploreSample = async () => {
     const result = await sample.send(() => accounts.SignInToSample());
     if (result?.ok) onSignedIn();
@@ -61,11 +64,15 @@ const Ways = ({ notices, onSignedIn, onBrowser, onSetUp }: WaysProps) => {
       {session.vault.kind === 'memory' && <MemoryNotice reason={session.vault.reason} />}
       <KnownAccounts accounts={signedIn ? [] : session.accounts} onSignedIn={onSignedIn} />
       <FirstWays onBrowser={onBrowser} onSetUp={onSetUp} />
-      <ProfileSection onSignedIn={onSignedIn} />
+      {(allows('file-key') || allows('cli-session')) && <ProfileSection onSignedIn={onSignedIn} />}
       <div className="welcome-sample">
-        <Button look="quiet" isPending={sample.pending} onPress={() => void exploreSample()}>
-          Explore the sample tenancy
-        </Button>
+        {hasSample ? (
+          <Button look="quiet" isPending={sample.pending} onPress={() => void exploreSample()}>
+            Explore the sample tenancy
+          </Button>
+        ) : (
+          <Prescribed name="sampleTenancy" />
+        )}
         {sample.pending && (
           <span role="status" className="third">
             Starting…

@@ -2,6 +2,7 @@ import './handover.css';
 import { useEffect, useState } from 'react';
 import type { FileLock, RecipientId } from '../../../bridge/values/handover.ts';
 import type { OpenSecret } from '../../../bridge/values/secret.ts';
+import { useAllowed } from '../../app/policy.tsx';
 import { useAddressBookStore } from '../../app/stores.ts';
 import { Segments } from '../../ui/choices.tsx';
 import { recipientsOf } from './handover-words.ts';
@@ -16,6 +17,8 @@ export interface EncryptionState {
   /** Null until the address book has been read. */
   readonly kind: FileLock['kind'] | null;
   readonly choose: (kind: FileLock['kind']) => void;
+  /** Those that the company allows for this way. */
+  readonly kinds: readonly FileLock['kind'][];
   readonly recipients: ReturnType<typeof recipientsOf>;
   readonly selected: RecipientId | null;
   readonly select: (recipient: RecipientId | null) => void;
@@ -25,8 +28,17 @@ export interface EncryptionState {
   readonly lock: FileLock | null;
 }
 
+const names = { recipient: 'Their public key', passphrase: 'A passphrase' } as const satisfies Record<
+  FileLock['kind'],
+  string
+>;
+
 /** Starts with the recipient's public key where one is known, since it needs no passphrase to be told. Else a passphrase. */
-export const useEncryption = (secret: OpenSecret): EncryptionState => {
+export const useEncryption = (secret: OpenSecret, way: 'file' | 'mail'): EncryptionState => {
+  const allows = useAllowed('handOver');
+  const isAllowed = { recipient: allows(`${way}-recipient`), passphrase: allows(`${way}-passphrase`) };
+  const kinds = (['recipient', 'passphrase'] as const).filter((each) => isAllowed[each]);
+  const only = kinds.length === 1 ? (kinds[0] ?? null) : null;
   const book = useAddressBookStore();
   const { words, pending } = usePassphrase();
   const recipients = recipientsOf(book.state === 'ready' ? book.result.recipients : noRecipients, secret.ownerOcid);
@@ -37,13 +49,13 @@ export const useEncryption = (secret: OpenSecret): EncryptionState => {
   const isKnown = recipients.length > 0;
   // Decided once. Keys that are added or removed later do not switch the choice.
   useEffect(() => {
-    if (isRead) choose((before) => before ?? (isKnown ? 'recipient' : 'passphrase'));
-  }, [isRead, isKnown]);
+    if (isRead) choose((before) => only ?? before ?? (isKnown ? 'recipient' : 'passphrase'));
+  }, [isRead, isKnown, only]);
   const selected = recipients.find(({ id }) => id === chosen)?.id ?? recipients[0]?.id ?? null;
   // A pasted key means that the user wants that key. The selected one may belong to a lost computer, so it is not used. While
   // new words are on their way, the words on the screen encrypt nothing.
   const lock = fileLockOf(kind, unadded.trim() === '' ? selected : null, words !== null && !pending);
-  return { kind, choose, recipients, selected, select, unadded, setUnadded, lock };
+  return { kind, choose, kinds, recipients, selected, select, unadded, setUnadded, lock };
 };
 
 const fileLockOf = (
@@ -63,21 +75,18 @@ export interface EncryptionChoiceProps {
 }
 
 export const EncryptionChoice = ({ secret, state, held }: EncryptionChoiceProps) => {
-  const { kind, choose, recipients, selected, select, unadded, setUnadded } = state;
+  const { kind, choose, kinds, recipients, selected, select, unadded, setUnadded } = state;
   if (kind === null) return null;
   return (
     <div className="encryption">
-      {secret.ownerOcid !== null && (
+      {secret.ownerOcid !== null && kinds.length > 1 && (
         <div className="encryption-kind">
           <span className="label" aria-hidden="true">
             Encrypted with
           </span>
           <Segments
             label="Encrypted with"
-            options={[
-              { id: 'recipient', text: 'Their public key' },
-              { id: 'passphrase', text: 'A passphrase' },
-            ]}
+            options={kinds.map((id) => ({ id, text: names[id] }))}
             selected={kind}
             onSelect={choose}
           />

@@ -9,7 +9,7 @@ import { fileNameOf } from './handover-words.ts';
 /** Saves the key as an encrypted file, for a public key or with a passphrase. Any age program opens it. */
 export const FilePane = ({ onBack, ...pane }: PaneProps) => {
   const { secret } = pane;
-  const form = useHandingOver(pane);
+  const form = useHandingOver(pane, 'file');
   const { encryption, handedOver, pending } = form;
 
   const save = () =>

@@ -32,8 +32,8 @@ export interface ResultWords {
  * Hands the key over by a file or a draft. While that runs, the dialog stays open and the passphrase fixed: a file that is encrypted with
  * other words than the visible ones would be lost.
  */
-export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBack'>) => {
-  const encryption = useEncryption(secret);
+export const useHandingOver = ({ secret, onDone, onHeld }: Omit<PaneProps, 'onBack'>, way: 'file' | 'mail') => {
+  const encryption = useEncryption(secret, way);
   const { lock } = encryption;
   const [note, setNote] = useState('');
   const { words, markInUse } = usePassphrase();

@@ -1,17 +1,21 @@
 import './handover-row.css';
+import { Prescribed, useAllowed } from '../../app/policy.tsx';
 import type { IconName } from '../../ui/icons.tsx';
 import { PaneButton, type PaneGroupProps, PaneLine } from '../pane-buttons.tsx';
 
 type Way = 'file' | 'mail' | 'print' | 'spell';
-const ways: readonly (readonly [Way, IconName])[] = [
-  ['file', 'file'],
-  ['mail', 'mail'],
-  ['print', 'printer'],
-  ['spell', 'speech'],
+/** Each with its names in a policy: one of them allowed is enough to offer it. */
+const ways: readonly (readonly [Way, IconName, readonly string[]])[] = [
+  ['file', 'file', ['file-recipient', 'file-passphrase']],
+  ['mail', 'mail', ['mail-recipient', 'mail-passphrase']],
+  ['print', 'printer', ['print']],
+  ['spell', 'speech', ['spelled']],
 ];
 
-/** The four ways to hand a secret key to its owner, and what has been done. */
+/** The ways to hand a secret key to its owner, as far as the company allows them, and what has been done. */
 export const HandoverRow = ({ secret, outcomes, cameFrom, onPane }: PaneGroupProps) => {
+  const allows = useAllowed('handOver');
+  const offered = ways.filter(([, , names]) => names.some(allows));
   const lines = ways.flatMap(([way]) => outcomes[way]?.text ?? []);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
@@ -20,7 +24,7 @@ export const HandoverRow = ({ secret, outcomes, cameFrom, onPane }: PaneGroupPro
         Hand it over to {secret.ownerName}
       </p>
       <div className="buttons">
-        {ways.map(([way, icon]) => (
+        {offered.map(([way, icon]) => (
           <PaneButton
             key={way}
             pane={way}
@@ -31,6 +35,7 @@ export const HandoverRow = ({ secret, outcomes, cameFrom, onPane }: PaneGroupPro
           />
         ))}
       </div>
+      <Prescribed name="handOver" />
       {lines.map((line) => (
         <PaneLine key={line}>{line}</PaneLine>
       ))}

@@ -21,7 +21,7 @@ export const MailPane = ({ onBack, ...pane }: PaneProps) => {
   const { secret } = pane;
   const account = currentAccount(useSession());
   const email = knownEmail(account?.id ?? null, secret.ownerOcid);
-  const form = useHandingOver(pane);
+  const form = useHandingOver(pane, 'mail');
   const { encryption, handedOver, pending } = form;
   const name = secret.ownerName;
 

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { WrittenOutcome } from '../../../bridge/values/usage.ts';
 import { usage } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { Prescribed, useAllowed } from '../../app/policy.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
@@ -37,11 +38,14 @@ export const ProfileActions = (props: ProfileActionsProps) => {
   }, [written]);
   const offer = preview.isError ? writeOffer([]) : writeOffer(preview.data?.blocks ?? [], preview.data?.keepsAs);
 
+  // Of what holds the secret key, only the copy remains: the clipboard is cleared.
+  const mayWrite =
+    useAllowed('writeSecretsToFiles')() || !(preview.data?.blocks.some((block) => block.holdsSecret) ?? false);
   const canCopy = settled || (isSent && preview.isError && isAboutFile(preview.error.kind));
   const finished = written || (preview.isSuccess && offer.written);
   // A profile without a file of the tool's own can be copied or saved.
   const isText = !finished && preview.isSuccess && offer.button === null;
-  const isForSaving = isText && wordsOf(request.tool)?.isFile === true;
+  const isForSaving = mayWrite && isText && wordsOf(request.tool)?.isFile === true;
   const isForCopying = isText && !isForSaving;
 
   const run = async <T,>(work: () => Promise<T>): Promise<T> => {
@@ -88,6 +92,7 @@ export const ProfileActions = (props: ProfileActionsProps) => {
   return (
     <>
       {failure && <FailureNotice failure={failure} onDismiss={forget} />}
+      {!mayWrite && <Prescribed name="writeSecretsToFiles" />}
       <DialogActions
         beside={
           offer.written &&
@@ -100,21 +105,23 @@ export const ProfileActions = (props: ProfileActionsProps) => {
           </Button>
         )}
         {!isForCopying && copyButton}
-        <Button
-          look={isForSaving ? 'primary' : 'plain'}
-          isDisabled={!canCopy}
-          isPending={pending}
-          onPress={() => void save()}
-        >
-          Save as…
-        </Button>
+        {mayWrite && (
+          <Button
+            look={isForSaving ? 'primary' : 'plain'}
+            isDisabled={!canCopy}
+            isPending={pending}
+            onPress={() => void save()}
+          >
+            Save as…
+          </Button>
+        )}
         {isForCopying && copyButton}
         {finished && (
           <Button ref={doneButton} look="primary" onPress={onEnd} isDisabled={pending}>
             Done
           </Button>
         )}
-        {!finished && offer.button !== null && (
+        {!finished && offer.button !== null && mayWrite && (
           <Button look="primary" isDisabled={!settled} isPending={pending} onPress={() => void write()}>
             {offer.button}
           </Button>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
 import type { KeySource, ProfilePreviewOutcome, Tool } from '../../../bridge/values/usage.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useAllowed } from '../../app/policy.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -74,7 +75,8 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
   const home = endpoint.data?.regions.find(({ isHome }) => isHome)?.id;
   const advice = endpoint.data ? (words?.advice?.(endpoint.data.region, endpoint.data.region === home) ?? null) : null;
   const shown = preview.isError ? null : preview.data;
-  const withoutSecret = tool === 'aws' && shown !== null && written === null;
+  const maySave = useAllowed('saveOnThisComputer')();
+  const withoutSecret = maySave && tool === 'aws' && shown !== null && written === null;
 
   return (
     <>
@@ -85,7 +87,7 @@ export const Profiles = ({ keyInUse, onDone, onEnd, onHeld, closes = false }: Pr
         <Select
           look="field"
           label="Tool"
-          options={tools}
+          options={maySave ? tools : tools.filter(({ id }) => id !== 'aws-on-demand')}
           selected={tool}
           onSelect={(id) => {
             if (!isTool(id)) return;

@@ -1,4 +1,5 @@
 import './use-it.css';
+import { Prescribed, useAllowed } from '../../app/policy.tsx';
 import { useReadinessStore } from '../../app/stores.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import type { IconName } from '../../ui/icons.tsx';
@@ -21,6 +22,8 @@ export const UseIt = ({ secret, outcomes, cameFrom, onPane }: PaneGroupProps) =>
   const readiness = useReadinessStore();
   const twin = savedTwin(secret.accessKey, useSavedKeys());
   const test = readiness.state === 'ready' ? testOf(readiness.result, source) : null;
+  const maySave = useAllowed('saveOnThisComputer')();
+  const offered = uses.filter(([pane]) => pane !== 'keep' || maySave);
   const isBack = uses.some(([pane]) => pane === cameFrom);
   const isDone = {
     test: test?.kind === 'ended' && test.how === 'ready',
@@ -35,10 +38,11 @@ export const UseIt = ({ secret, outcomes, cameFrom, onPane }: PaneGroupProps) =>
           <EndpointLines source={source} />
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
           <div role="group" aria-label="Use it" className="buttons">
-            {uses.map(([pane, icon]) => (
+            {offered.map(([pane, icon]) => (
               <PaneButton key={pane} pane={pane} icon={icon} done={isDone[pane]} cameFrom={cameFrom} onPane={onPane} />
             ))}
           </div>
+          {!maySave && <Prescribed name="saveOnThisComputer" />}
           {test && (
             <PaneLine icon={isDone.test ? 'check' : 'pulse'} tone={isDone.test ? 'accent' : 'quiet'}>
               <TestWords state={test} />

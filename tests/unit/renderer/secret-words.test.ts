@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClipboardState } from '../../../bridge/values/secret.ts';
 import { closedWords } from '../../../renderer/features/secret/closed-words.ts';
 import { clipboardWords, secondsLeft, spokenClipboardWords } from '../../../renderer/panes/clipboard-words.ts';
-import { expiryInstant, judgeExpiry, never } from '../../../renderer/panes/expiry-choice.ts';
+import { daysWithin, expiryInstant, firstChoice, judgeExpiry, never } from '../../../renderer/panes/expiry-choice.ts';
 
 const ours = '00000000-0000-4000-8000-000000000001';
 const another = '00000000-0000-4000-8000-000000000002';
@@ -87,9 +87,10 @@ describe('the notice about a secret key whose dialog is closed', () => {
 });
 
 describe('the expiry of a new key', () => {
+  const free = { most: null, must: false };
   it('is null for never', () => {
     expect(expiryInstant(never, now)).toBeNull();
-    expect(judgeExpiry(never, now)).toBeNull();
+    expect(judgeExpiry(never, now, free)).toBeNull();
   });
   it('is the beginning of the day so many days ahead', () => {
     expect(expiryInstant({ kind: 'days', days: 90 }, now)).toBe(new Date(2027, 1, 20).toISOString());
@@ -98,9 +99,23 @@ describe('the expiry of a new key', () => {
     expect(expiryInstant({ kind: 'date', date: '2027-02-20' }, now)).toBe(new Date(2027, 1, 20).toISOString());
   });
   it('is refused without a day, today, and in the past', () => {
-    expect(judgeExpiry({ kind: 'date', date: '' }, now)).toMatch(/Choose the day/);
-    expect(judgeExpiry({ kind: 'date', date: '2026-11-22' }, now)).toMatch(/must lie ahead/);
-    expect(judgeExpiry({ kind: 'date', date: '2020-01-01' }, now)).toMatch(/must lie ahead/);
-    expect(judgeExpiry({ kind: 'date', date: '2026-11-23' }, now)).toBeNull();
+    expect(judgeExpiry({ kind: 'date', date: '' }, now, free)).toMatch(/Choose the day/);
+    expect(judgeExpiry({ kind: 'date', date: '2026-11-22' }, now, free)).toMatch(/must lie ahead/);
+    expect(judgeExpiry({ kind: 'date', date: '2020-01-01' }, now, free)).toMatch(/must lie ahead/);
+    expect(judgeExpiry({ kind: 'date', date: '2026-11-23' }, now, free)).toBeNull();
+  });
+  it('is a must where the company prescribes one: 90 days are offered first, or as many as are allowed', () => {
+    expect(firstChoice(free)).toEqual(never);
+    expect(firstChoice({ most: null, must: true })).toEqual({ kind: 'days', days: 90 });
+    expect(firstChoice({ most: 14, must: true })).toEqual({ kind: 'days', days: 14 });
+    expect(judgeExpiry(never, now, { most: null, must: true })).toMatch(/prescribes an expiry/);
+  });
+  it('is within the days that the company prescribes, which can be chosen at once', () => {
+    const sixty = { most: 60, must: true };
+    expect(daysWithin(sixty)).toEqual([30, 60]);
+    expect(daysWithin({ most: 90, must: true })).toEqual([30, 90]);
+    expect(judgeExpiry({ kind: 'days', days: 60 }, now, sixty)).toBeNull();
+    expect(judgeExpiry({ kind: 'date', date: '2027-01-21' }, now, sixty)).toBeNull();
+    expect(judgeExpiry({ kind: 'date', date: '2027-01-22' }, now, sixty)).toMatch(/60 days at the most/);
   });
 });

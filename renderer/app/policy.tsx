@@ -1,0 +1,61 @@
+import './policy.css';
+import type { PolicyEntry, PolicyName } from '../../bridge/values/policy.ts';
+import { Icon } from '../ui/icons.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { usePolicyStore } from './stores.ts';
+
+// What the company prescribes, as far as the page offers less. Main refuses it all by itself.
+
+const none: readonly PolicyEntry[] = [];
+
+/** What the company prescribes in this matter; null: nothing. */
+export const usePrescribed = (name: PolicyName): PolicyEntry | null => {
+  const store = usePolicyStore();
+  const policies = store.state === 'ready' ? store.result.policies : none;
+  return policies.find((entry) => entry.name === name && entry.enforced) ?? null;
+};
+
+/** Whether the company leaves this open: a list without an item, and a `false`, forbid. */
+export const useAllowed = (name: PolicyName): ((item?: string) => boolean) => {
+  const value = usePrescribed(name)?.value ?? null;
+  return (item = '') => (Array.isArray(value) ? value.includes(item) : value !== false);
+};
+
+/** The days that a new key may live at the most, and whether it must have an end. */
+export const useLifetimePolicy = (): { readonly most: number | null; readonly must: boolean } => {
+  const most = usePrescribed('maxLifetimeDays')?.value;
+  const must = usePrescribed('requireExpiry')?.value === true;
+  return { most: typeof most === 'number' ? most : null, must: must || typeof most === 'number' };
+};
+
+/** Why the policy cannot be used, in sentences; null: it can. */
+export const usePolicyTrouble = (): string | null => {
+  const store = usePolicyStore();
+  return store.state === 'ready' ? store.result.trouble : null;
+};
+
+/** One sentence beside what is prescribed or not offered. Nothing where the company prescribes nothing. */
+export const Prescribed = ({ name, id }: { readonly name: PolicyName; readonly id?: string }) => {
+  const entry = usePrescribed(name);
+  if (entry === null) return null;
+  return (
+    <p id={id} className="prescribed">
+      <Icon name="lock" size={14} />
+      <span>Prescribed by your company: {entry.effect}</span>
+    </p>
+  );
+};
+
+/** A policy is there and was refused: more is forbidden than anybody has meant. */
+export const PolicyTrouble = () => {
+  const trouble = usePolicyTrouble();
+  if (trouble === null) return null;
+  return (
+    <Notice tone="loss" role="alert">
+      <p className="selectable">
+        <strong>{trouble}</strong>
+      </p>
+      <p className="notice-more">Ask your administrator: the policy on this computer has to be put right.</p>
+    </Notice>
+  );
+};
