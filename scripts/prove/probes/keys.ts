@@ -135,9 +135,14 @@ export const keys: ProbeCode = {
   'keys-8': (side) => setStatus(side, 'INACTIVE'),
   'keys-9': (side) => askForThird(side, 'domain'),
   'keys-10': (side) => setStatus(side, 'ACTIVE'),
+  'keys-17': (side) => setStatus(side, 'ACTIVE'),
   'keys-11': (side) => askForThird(side, 'domain'),
   'keys-12': (side) => askForThird(side, 'classic'),
   'keys-13': async (side) => factsOf(side.redaction, await deleteKey(side, 'classic', domainKey(side).accessKey)),
+  async 'keys-18'(side) {
+    const { reply, row } = await findRow(side, 'domain', domainKey(side).name);
+    return factsOf(side.redaction, reply, { more: [row === undefined ? 'it is not in it' : 'it is still in it'] });
+  },
   async 'keys-14'(side) {
     const { id } = domainKey(side);
     await deleteKey(side, 'domain', id);

@@ -15,6 +15,20 @@ const listIn = async (side: Side, region: string) =>
   factsOf(side.redaction, await side.listBuckets(s3Key(side), region));
 const since = (started: number) => `after ${Math.round((Date.now() - started) / 1000)} s`;
 
+/** Changes the status of the key, and waits for what that does to a program that uses it. */
+async function setStatus(side: Side, status: 'ACTIVE' | 'INACTIVE') {
+  const key = s3Key(side);
+  const reply = await patchKey(side, key.id, 'status', status);
+  if (reply.missing !== null || reply.status >= 300) return factsOf(side.redaction, reply);
+  const started = Date.now();
+  const effect = await side.until(CHANGE_SECONDS, async () => {
+    const answer = await side.listBuckets(key);
+    return isAccepted(answer) === (status === 'ACTIVE') ? answer : null;
+  });
+  if (effect === null) return { compared: [`no effect within ${CHANGE_SECONDS} seconds`], noted: [] };
+  return factsOf(side.redaction, effect, { noted: [`had its effect ${since(started)}`] });
+}
+
 export const s3: ProbeCode = {
   async 's3-1'(side) {
     const key = { accessKey: madeUp(20, 'hex'), secret: Buffer.from(madeUp(32, 'base64')) };
@@ -42,16 +56,6 @@ export const s3: ProbeCode = {
   },
   's3-4': (side) => listIn(side, 'us-east-1'),
   's3-5': (side) => listIn(side, ''),
-  async 's3-6'(side) {
-    const key = s3Key(side);
-    const reply = await patchKey(side, key.id, 'status', 'INACTIVE');
-    if (reply.missing !== null || reply.status >= 300) return factsOf(side.redaction, reply);
-    const started = Date.now();
-    const refusal = await side.until(CHANGE_SECONDS, async () => {
-      const answer = await side.listBuckets(key);
-      return isAccepted(answer) ? null : answer;
-    });
-    if (refusal === null) return { compared: [`still accepted after ${CHANGE_SECONDS} seconds`], noted: [] };
-    return factsOf(side.redaction, refusal, { noted: [`refused ${since(started)}`] });
-  },
+  's3-6': (side) => setStatus(side, 'INACTIVE'),
+  's3-7': (side) => setStatus(side, 'ACTIVE'),
 };
