@@ -6,6 +6,7 @@ import { config } from 'zod';
 import type { Command } from '../bridge/values/plain.ts';
 import { packageKindSchema } from '../bridge/values/updates.ts';
 import { systemClock } from './basics/clock.ts';
+import { judge } from './basics/judge.ts';
 import { createNews, observe } from './basics/observable.ts';
 import { buildServices } from './build-services.ts';
 import { createElectronClipboard } from './clipboard/electron-clipboard.ts';
@@ -172,7 +173,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       version: app.getVersion(),
       platform: process.platform,
       arch: process.arch,
-      package: packageKindSchema.safeParse(testSwitch(app, 'KEYDESK_PACKAGE')).data ?? installedPackage(),
+      package: judge(packageKindSchema, testSwitch(app, 'KEYDESK_PACKAGE')).data ?? installedPackage(),
     },
     fetch: (url, init) => proxy.through(reads).fetch(String(url), init),
     clock: systemClock,

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { readPrivateFile, reasonOfFile } from '../files/private-file.ts';
 
@@ -29,7 +30,7 @@ export async function aboutFileOf(csv: string): Promise<Outcome<AboutFile, About
 
 function isAbout(bytes: Buffer, name: string): boolean {
   try {
-    return aboutSchema.safeParse(JSON.parse(bytes.toString('utf8'))).data?.file === name;
+    return judge(aboutSchema, JSON.parse(bytes.toString('utf8'))).data?.file === name;
   } catch {
     return false;
   }

@@ -20,7 +20,7 @@ const pages: readonly (readonly [page: string, tool: Tool, commands: string])[] 
 ];
 
 /** The commands in docs/, run word for word: with the profile that Keydesk wrote, the programs of Debian, and the simulator. */
-describe.skipIf(process.platform !== 'linux')('the commands of the documentation', { timeout: 120_000 }, () => {
+describe.skipIf(process.platform !== 'linux')('the commands of the documentation', () => {
   let simulator: Simulator;
   let desk: ReturnType<typeof openToolDesk>;
   let programs: ReturnType<typeof openToolDesk>;

@@ -7,7 +7,7 @@ import { setUpHandoverDesk } from '../../support/parts/handover-desk.ts';
 
 const { openKey, expectUntouched } = setUpHandoverDesk();
 
-describe.skipIf(process.getuid?.() === 0)('a folder into which this person may not write', { timeout: 60_000 }, () => {
+describe.skipIf(process.getuid?.() === 0)('a folder into which this person may not write', () => {
   it.each([
     ['is to be looked at only', 0o500],
     ['is closed', 0o000],

@@ -106,7 +106,7 @@ describe('a session profile of the OCI CLI', () => {
     const [listed] = unwrap(await listProfiles(desk().folder.env, file, undefined, now)).profiles;
     const problem = { kind: 'cli-session-over', profile: PROFILE, region: 'eu-frankfurt-1' };
     expect(listed).toMatchObject({ problem, tokenExpires: new Date(now - 1).toISOString() });
-    await expect.poll(() => signIn(file), { timeout: 5000 }).toMatchObject({ problem });
+    await expect.poll(() => signIn(file)).toMatchObject({ problem });
   });
 
   it('without a token, or with one that is none, is named with its file', async () => {

@@ -67,7 +67,7 @@ describe('a profile that waits for the endpoint of its key while Keydesk is lock
     // The lock forgets the answer, so Keydesk requests it again.
     await keydesk.lock.lock();
     await keydesk.lock.unlock();
-    await expect.poll(() => keydesk.told.open, { timeout: 10_000 }).toMatchObject({ handle });
+    await expect.poll(() => keydesk.told.open).toMatchObject({ handle });
     state.holds = true;
     const writing = keydesk.tools.write(request, seen.digest);
     await asked;

@@ -63,7 +63,7 @@ describe.skipIf(process.platform !== 'linux')('a keychain', () => {
     expect(await vault.get('a')).toEqual(refused('it does not answer'));
     await halt(false);
     await expect.poll(() => vault.get('a')).toEqual({ ok: true, value: bytes });
-  }, 20_000);
+  });
 
   it('that ended is restarted by the bus, and is then locked', async () => {
     const { kill } = await open();
@@ -71,7 +71,7 @@ describe.skipIf(process.platform !== 'linux')('a keychain', () => {
     await vault.put('a', bytes);
     await kill();
     expect(await vault.get('a')).toMatchObject({ ok: false, problem: { kind: 'vault-failed' } });
-  }, 20_000);
+  });
 
   it('without its bus is gone, and Keydesk is not gone with it', async () => {
     const { takeBusAway } = await open();
