@@ -1,15 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect } from '@playwright/test';
 import { type CreationStep, creationSteps } from '../../../main/keys/creation-steps.ts';
-import type { Environment } from '../app/environment.ts';
 import { test } from '../app/keydesk-test.ts';
-import { launchApp, type RunningApp } from '../app/launch-app.ts';
-import { listKeychainEntries } from '../desktop/keychain-session.ts';
-import { simulatorControls } from '../simulator/simulator-controls.ts';
-import { type SimulatorProcess, startSimulatorProcess } from '../simulator/start-simulator-process.ts';
+import type { RunningApp } from '../app/launch-app.ts';
 import {
   accessRow,
   closeButton,
@@ -23,9 +16,10 @@ import {
   storeAndClose,
   stored,
 } from '../views/secret-dialog.ts';
-import { heading, signIn, view } from '../views/views.ts';
+import { heading, view } from '../views/views.ts';
 import { countLosses, type Ending, judgeRestart, type Verdict } from './crash-verdict.ts';
 import { type EndSignal, endAt, PATIENCE } from './end-at.ts';
+import { controls, keychainEntries, shareEndedComputer, startAgain, takeRunning } from './ended-computer.ts';
 
 const user = 'ada.byron';
 
@@ -123,18 +117,8 @@ const ways: Record<CreationStep, Way> = {
   closed: whileClosing,
 };
 
-let simulator: SimulatorProcess | null = null;
-let home = '';
-let running: RunningApp | null = null;
 const endings: Ending[] = [];
-const controls = () => simulatorControls(simulator?.url ?? '');
 const keyNamed = async (name: string) => (await controls().state(user)).keys.find((key) => key.name === name) ?? null;
-
-const start = (env: Environment) =>
-  launchApp({
-    env: { ...env, HOME: home, OCI_CLI_CONFIG_FILE: simulator?.configFile ?? '' },
-    userDataDir: join(home, 'profile'),
-  });
 
 async function judge(app: RunningApp, name: string, handedOver: boolean): Promise<Verdict> {
   const { page } = app;
@@ -175,22 +159,14 @@ async function settle({ page }: RunningApp, name: string) {
 
 /**
  * The tests of one file. The real app, in its real window, sends itself the signal when a creation reaches a step, and is then
- * started again. All tests share a profile folder and a keychain, as on a computer where everything goes wrong on one day.
+ * started again.
  */
 export function endAtNamedPoints(signal: EndSignal): void {
-  test.skip(process.platform !== 'linux', 'the keychain is looked at from outside through secret-tool');
-
-  test.beforeAll(async ({ desktop }) => {
+  shareEndedComputer();
+  test.beforeAll(() => {
     endings.length = 0;
-    home = await mkdtemp(join(tmpdir(), 'home-'));
-    simulator = await startSimulatorProcess(['--users', '20'], desktop);
-    running = await start(desktop);
-    await signIn(running.page, 'ADMIN');
   });
-  test.afterAll(async () => {
-    await running?.close();
-    await simulator?.close();
-    await rm(home, { recursive: true, force: true, maxRetries: 3 });
+  test.afterAll(() => {
     console.log(`\n${signal} at         after the restart`);
     for (const { moment, verdict } of endings) console.log(`${moment.padEnd(18)} ${verdict}`);
     const { lostSecrets, unknownKeys } = countLosses(endings);
@@ -202,22 +178,17 @@ export function endAtNamedPoints(signal: EndSignal): void {
     const expected = (signal === 'SIGTERM' ? way.expectedOfEnd : undefined) ?? way.expected;
     test(`${signal} at "${step}": ${expected.join(' or ')}`, async ({ desktop }) => {
       const name = `ended-at-${step}`;
-      const dying = running ?? (await start(desktop));
-      running = null;
-      await heading(dying.page, 'My profile').waitFor();
+      const dying = await takeRunning(desktop);
       await endAt({ channel: 'keydesk:creation', step, signal }, dying, (arm) => go(dying, name, arm));
 
-      const app = await start(desktop);
-      running = app;
+      const app = await startAgain(desktop);
       await heading(app.page, 'My profile').or(generateDialog(app.page)).first().waitFor();
       const verdict = await judge(app, name, handedOver);
       endings.push({ moment: step, verdict });
       await settle(app, name);
       expect(expected).toContain(verdict);
       // In every case, no secret stays in the keychain.
-      const secretsLeft = async () =>
-        (await listKeychainEntries({ ...desktop, HOME: home })).filter((entry) => entry.startsWith('secret:'));
-      await expect.poll(secretsLeft).toEqual([]);
+      await expect.poll(() => keychainEntries(desktop, 'secret')).toEqual([]);
     });
   }
 }
