@@ -18,6 +18,8 @@ import { createReceiving, type ReceivingOptions } from './receiving/create-recei
 import { type BulkOptions, createBulk } from './report/bulk.ts';
 import { createReport } from './report/report.ts';
 import { createReportExports } from './report/report-exports.ts';
+import { createCampaignBook } from './rotation/campaign/campaign-book.ts';
+import { type CampaignSystem, createCampaigns } from './rotation/campaign/campaigns.ts';
 import { createRotations, type RotationsOptions } from './rotation/rotations.ts';
 import { createSecrets } from './secret/one-time-secret.ts';
 import type { AccountsOptions } from './signin/account.ts';
@@ -42,6 +44,7 @@ export interface ServicesOptions
   readonly systemClipboard: SystemClipboard;
   readonly toolSystem: ToolSystem;
   readonly handoverSystem: HandingOverOptions['system'];
+  readonly campaignSystem: CampaignSystem;
   /** Writes a defect of ours to the log, and gives the reference under which it stands there. */
   readonly onDefect: BulkOptions['onDefect'];
   /** For Oracle's API. */
@@ -198,8 +201,10 @@ export function buildServices(options: ServicesOptions) {
     isLocked,
   });
 
+  const book = createCampaignBook();
   const rotations = createRotations({
     ledgerFile: options.ledgerFile,
+    follower: book.follower,
     accounts,
     directory,
     keys,
@@ -233,6 +238,31 @@ export function buildServices(options: ServicesOptions) {
     workFactor: options.workFactor,
   });
 
+  const campaigns = createCampaigns({
+    rotations,
+    ledgerFile: options.ledgerFile,
+    book,
+    accounts,
+    directory,
+    keys,
+    report,
+    creations,
+    secrets,
+    vault,
+    history,
+    addressBook: handingOver.addressBook,
+    identity: receiving.identity,
+    endpointOf: usage.endpointOf,
+    describe: handingOver.describe,
+    policy,
+    system: options.campaignSystem,
+    ask,
+    locked,
+    clock,
+    workFactor: options.workFactor,
+    onDefect,
+  });
+
   const { confirmPresence } = options;
   const holders = {
     accounts,
@@ -255,6 +285,7 @@ export function buildServices(options: ServicesOptions) {
     bulk,
     reportExports,
     rotations,
+    campaigns,
     clipboard,
     secrets,
     usage,

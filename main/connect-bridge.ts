@@ -4,6 +4,7 @@ import {
   ApiKeys,
   BrowserSignIn,
   Bulk,
+  Campaigns,
   Clipboard,
   type Command,
   Directory,
@@ -27,6 +28,7 @@ import { apiKeysHandler, shownKeyWork } from './handlers/api-keys-handler.ts';
 import { bindInterface } from './handlers/bind-interface.ts';
 import { browserSignInHandler, signInProgress } from './handlers/browser-sign-in-handler.ts';
 import { bulkHandler, bulkState } from './handlers/bulk-handler.ts';
+import { campaignState, campaignsHandler, noCampaigns } from './handlers/campaigns-handler.ts';
 import { clipboardHandler } from './handlers/clipboard-handler.ts';
 import { directoryHandler } from './handlers/directory-handler.ts';
 import { handoverHandler } from './handlers/handover-handler.ts';
@@ -87,6 +89,7 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
     report,
     bulk,
     reportExports,
+    campaigns,
     rotations,
     usage,
     tools,
@@ -125,6 +128,9 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   bindInterface(page, Bulk, bulkHandler({ respond, bulk }), { bulk: guarded(bulk, { kind: 'idle' }, bulkState) });
   bindInterface(page, Report, reportHandler({ respond, calls, report, exports: reportExports }), {
     report: guarded(report, { kind: 'none' }, reportState),
+  });
+  bindInterface(page, Campaigns, campaignsHandler({ respond, calls, campaigns }), {
+    campaigns: guarded(campaigns, noCampaigns, campaignState),
   });
   bindInterface(page, Rotations, rotationsHandler({ respond, calls, rotations }), {
     rotations: guarded(rotations, noRotations, rotationsState),

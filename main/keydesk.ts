@@ -30,7 +30,7 @@ import { createFreshConnectionFetch, createFreshFetch } from './oracle/fresh-con
 import { createPolicy } from './policy/policy.ts';
 import type { PolicyAccess } from './policy/read-policy.ts';
 import { applicationMenu } from './shell/application-menu.ts';
-import { configurationFile, handedOverFile, privateKeyFile } from './shell/choose-file.ts';
+import { campaignFile, configurationFile, handedOverFile, privateKeyFile, userListFile } from './shell/choose-file.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
 import type { DialogGate } from './shell/dialog-gate.ts';
 import { ORACLE_DOCS, openConsole, openExternal, openSignInPage } from './shell/external-links.ts';
@@ -135,6 +135,14 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       saveAs: dialogs.chooseSavePath,
     },
     handoverSystem,
+    campaignSystem: {
+      chooseUserList: () => dialogs.chooseFile(userListFile),
+      chooseFolder: () => dialogs.chooseFolder('Choose a folder for the packets'),
+      chooseCampaign: () => dialogs.chooseFile(campaignFile),
+      chooseSavePath: dialogs.chooseSavePath,
+      openFolder: openPath,
+      print: handoverSystem.print,
+    },
     ask: dialogs.ask,
     confirmPresence,
     proxy,
@@ -165,7 +173,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     onDefect: log.defect,
   });
   const { accounts, bulk, clipboard, computerKey, creations, directory, lock, receiving, secrets, usage } = services;
-  const { rotations } = services;
+  const { campaigns, rotations } = services;
   const updates = createUpdates({
     source: updateSource(testSwitch(app, 'KEYDESK_UPDATES')),
     mode: observe([settings], () => settings.state().updates),
@@ -257,7 +265,8 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       // The request under way is heard out, so that its key is not left in doubt.
       bulk.stop();
       rotations.stopRun();
-      await Promise.all([bulk.settled(), rotations.settled()]);
+      campaigns.pause();
+      await Promise.all([bulk.settled(), rotations.settled(), campaigns.settled()]);
       sample.stop();
       await updates.stop();
     },

@@ -4,6 +4,7 @@ import type { AllSentences, Sentences } from './sentences.ts';
 import { apiKeySentences } from './sentences-api-keys.ts';
 import { browserSentences } from './sentences-browser.ts';
 import { bulkSentences } from './sentences-bulk.ts';
+import { campaignSentences } from './sentences-campaign.ts';
 import { fileSentences } from './sentences-files.ts';
 import { handoverSentences } from './sentences-handover.ts';
 import { keySentences } from './sentences-keys.ts';
@@ -31,6 +32,7 @@ const sentences: AllSentences = {
   ...policySentences,
   ...updateSentences,
   ...rotationSentences,
+  ...campaignSentences,
 };
 
 /** Oracle's own texts and file names can be long; a sentence is at most this many characters. */

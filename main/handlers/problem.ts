@@ -14,6 +14,12 @@ import type { TypedProblem } from '../receiving/typed-key.ts';
 import type { AccountChanged, BulkProblem } from '../report/bulk.ts';
 import type { DomainUnnamed, NoReport, ReportChanged } from '../report/report-contract.ts';
 import type { ExportProblem } from '../report/report-exports.ts';
+import type { TakeOverProblem } from '../rotation/campaign/hand-campaign-over.ts';
+import type { LineProblem } from '../rotation/campaign/preview.ts';
+import type { CampaignBusy, PreviewGone } from '../rotation/campaign/previews.ts';
+import type { StartProblem } from '../rotation/campaign/start-campaign.ts';
+import type { CampaignGone, WordsGone } from '../rotation/campaign/tell-passphrases.ts';
+import type { UserListProblem } from '../rotation/campaign/user-list.ts';
 import type { NewLedgerProblem } from '../rotation/new-ledger.ts';
 import type { RotationProblem } from '../rotation/rotations.ts';
 import type { SecretProblem } from '../secret/secret-contract.ts';
@@ -69,6 +75,14 @@ export type Problem =
   | AccountChanged
   | ExportProblem
   | RotationProblem
+  | (UserListProblem & { readonly file: string })
+  | LineProblem
+  | PreviewGone
+  | StartProblem
+  | CampaignGone
+  | CampaignBusy
+  | WordsGone
+  | TakeOverProblem
   | NewLedgerProblem
   | DomainUnnamed
   | UpdateProblem

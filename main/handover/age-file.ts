@@ -55,8 +55,12 @@ export async function lockOf(file: Uint8Array): Promise<Outcome<Lock, AgeProblem
 }
 
 /** The content, in a buffer that the caller fills with zeros. `identity`: the text `AGE-SECRET-KEY-…`. */
-export async function openForIdentity(file: Uint8Array, identity: Uint8Array): Promise<Outcome<Buffer, AgeProblem>> {
-  return open(file, Buffer.from(identity).toString('latin1'), 'file-not-for-you');
+export async function openForIdentity(
+  file: Uint8Array,
+  identity: Uint8Array,
+  most = MAX_AGE_FILE,
+): Promise<Outcome<Buffer, AgeProblem>> {
+  return open(file, Buffer.from(identity).toString('latin1'), 'file-not-for-you', most);
 }
 
 /** The same with a passphrase. Takes about a second for a file of ours, several for one that asks for the most. */
@@ -72,8 +76,9 @@ async function open(
   file: Uint8Array,
   identity: string | Identity,
   refusal: 'file-not-for-you' | 'file-passphrase-wrong',
+  most = MAX_AGE_FILE,
 ): Promise<Outcome<Buffer, AgeProblem>> {
-  const read = await readFile(file);
+  const read = await readFile(file, most);
   if (!read.ok) return read;
   const { Decrypter } = await loadAge();
   const decrypter = new Decrypter();
@@ -95,8 +100,11 @@ async function open(
 }
 
 /** The file in its binary form, with what its header says of its lock. */
-async function readFile(file: Uint8Array): Promise<Outcome<{ binary: Uint8Array; lock: Lock }, AgeProblem>> {
-  const binary = await readBinary(file);
+async function readFile(
+  file: Uint8Array,
+  most = MAX_AGE_FILE,
+): Promise<Outcome<{ binary: Uint8Array; lock: Lock }, AgeProblem>> {
+  const binary = await readBinary(file, most);
   if (!binary.ok) return binary;
   const { Decrypter } = await loadAge();
   const decrypter = new Decrypter();
@@ -117,8 +125,8 @@ async function readFile(file: Uint8Array): Promise<Outcome<{ binary: Uint8Array;
 }
 
 /** The binary form of a file that may be armored. */
-async function readBinary(file: Uint8Array): Promise<Outcome<Uint8Array, AgeProblem>> {
-  if (file.length > MAX_AGE_FILE) return failed({ kind: 'not-a-handed-over-file', why: 'too-large' });
+async function readBinary(file: Uint8Array, most: number): Promise<Outcome<Uint8Array, AgeProblem>> {
+  if (file.length > most) return failed({ kind: 'not-a-handed-over-file', why: 'too-large' });
   const text = Buffer.from(file).toString('latin1');
   if (text.startsWith(BINARY_BEGIN)) return success(file);
   // A program has taken it for text and put a CR before each LF. Whether this gives the file back, age's own MACs say.

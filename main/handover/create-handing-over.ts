@@ -67,6 +67,7 @@ export function createHandingOver(options: HandingOverOptions) {
 
   return {
     addressBook,
+    describe,
     handover: createHandover({
       policy,
       secrets,

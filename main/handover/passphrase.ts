@@ -34,6 +34,12 @@ export interface Passphrases {
   keepOnly(handle: string | null): void;
 }
 
+export const makeWords = (pick: (below: number) => number = randomInt): readonly string[] =>
+  Array.from({ length: PASSPHRASE_WORDS }, () => wordAt(pick(WORDS.length)));
+
+/** The passphrase as it is typed, in a buffer that the caller fills with zeros. */
+export const passphraseOf = (words: readonly string[]) => Buffer.from(words.join('-'), 'latin1');
+
 export function createPassphrases(pick: (below: number) => number = randomInt): Passphrases {
   interface Held {
     readonly id: PassphraseId;
@@ -52,8 +58,8 @@ export function createPassphrases(pick: (below: number) => number = randomInt): 
 
   function make(handle: string): Passphrase {
     forget();
-    const words = Array.from({ length: PASSPHRASE_WORDS }, () => wordAt(pick(WORDS.length)));
-    held = { id: Symbol(handle), handle, passphrase: Buffer.from(words.join('-'), 'latin1'), uses: 0, told: false };
+    const words = makeWords(pick);
+    held = { id: Symbol(handle), handle, passphrase: passphraseOf(words), uses: 0, told: false };
     return { words, inUse: false, told: false };
   }
 

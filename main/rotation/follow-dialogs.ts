@@ -33,12 +33,14 @@ export function followDialogs(options: FollowDialogsOptions): void {
   let last: OpenSecret | null = null;
 
   const open = (is: (plan: Plan) => boolean) =>
-    ledger.plans().find((plan) => plan.ended === null && plan.how === 'guided' && is(plan));
+    ledger.plans().find((plan) => plan.ended === null && plan.how !== 'saved' && is(plan));
 
   async function writeWays() {
     for (const [handle, way] of ways) {
-      const plan = open(({ creation, phase }) => creation === handle && phase === 'made');
-      if (plan?.made == null) continue;
+      const plan = open(({ creation }) => creation === handle);
+      // A secret of no rotation, or of one that knows already.
+      if (plan === undefined || !['making', 'made'].includes(plan.phase)) ways.delete(handle);
+      if (plan?.made == null || plan.phase !== 'made') continue;
       const done = (await history.of(plan.made.accessKey)).at(-1);
       const how = way === 'word' ? (done?.how ?? 'stored') : way;
       const written = await steps.add(plan, plan.made, { event: 'handed-over', way: how, to: done?.to ?? null });

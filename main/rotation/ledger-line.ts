@@ -24,8 +24,13 @@ export interface LineFrame {
 /** A line of the ledger. Events that this Keydesk does not know have the frame all the same. */
 export type LedgerLine = LineFrame & PlanEvent;
 
-/** An event, before the ledger gives it its time, its author and its place in the chain. */
-export type NewLine = Omit<LineFrame, 'v' | 'at' | 'event' | 'by' | 'previous' | 'hash'> & PlanEvent;
+/**
+ * An event, before the ledger gives it its time, its author and its place in the chain. One that comes from another ledger keeps its time
+ * and author.
+ */
+export type NewLine = Omit<LineFrame, 'v' | 'at' | 'event' | 'by' | 'previous' | 'hash'> &
+  Partial<Pick<LineFrame, 'at' | 'by'>> &
+  PlanEvent;
 
 export const NO_LINE = '0'.repeat(64);
 const HASH_MEMBER = /^,"hash":"([0-9a-f]{64})"\}$/;

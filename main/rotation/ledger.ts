@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
@@ -5,6 +6,7 @@ import { appendLine, sizeOf } from '../files/journal-file.ts';
 import { createFileQueue, type JournalProblem } from '../files/line-journal.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { syncFolder } from '../files/sync-folder.ts';
+import type { LedgerFollower } from './campaign/campaign-book.ts';
 import { headFileOf, type LedgerBreak, type LedgerHead, readLedger, readWholeLines } from './ledger-check.ts';
 import { formatLine, type LedgerLine, type NewLine, NO_LINE } from './ledger-line.ts';
 import { type NewLedgerProblem, writeNewLedger } from './new-ledger.ts';
@@ -25,6 +27,8 @@ export interface LedgerOptions {
   readonly now: () => number;
   /** OCID of the user who is signed in; null: nobody is. */
   readonly by: () => string | null;
+  /** Hears every line: of the file when it is read, and of each event once it has reached the disk. */
+  readonly follower?: LedgerFollower | undefined;
 }
 
 /**
@@ -39,13 +43,13 @@ export interface Ledger extends Observable<LedgerStanding> {
   plan(id: string): Plan | null;
   /** Open and ended ones, oldest first. */
   plans(): readonly Plan[];
-  /** The lines about one rotation or campaign. */
-  linesOf(plan: string): Promise<readonly LedgerLine[]>;
+  /** The lines about these rotations and campaigns. */
+  linesOf(...plans: readonly string[]): Promise<readonly LedgerLine[]>;
   /** Keeps a damaged file under another name, and begins a new one with the open rotations of its sound part. */
   beginNew(): Promise<Outcome<null, NewLedgerProblem>>;
 }
 
-export function createLedger({ file, now, by }: LedgerOptions): Ledger {
+export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger {
   const { state, subscribe, change } = createObservable<LedgerStanding>({ kind: 'opening' });
   const queue = createFileQueue();
   let plans = new Map<string, Plan>();
@@ -59,7 +63,9 @@ export function createLedger({ file, now, by }: LedgerOptions): Ledger {
   let opening: Promise<void> | null = null;
 
   async function read() {
-    const found = await readLedger(file);
+    follower?.begin();
+    const found = await readLedger(file, (line) => follower?.line(line));
+    for (const line of samples) follower?.line(line);
     plans = found.plans;
     end = found.end;
     if (found.check.kind === 'whole') ({ lines, hash } = found.check);
@@ -84,16 +90,18 @@ export function createLedger({ file, now, by }: LedgerOptions): Ledger {
     const texts: string[] = [];
     const chained: LedgerLine[] = [];
     let last = hash;
-    for (const { event, plan, user, keyId, accessKey, ...details } of events) {
-      const frame = { v: 1 as const, at: new Date(now()).toISOString(), event, plan, user, keyId, accessKey, by: by() };
-      const made = formatLine({ ...frame, ...details }, last);
-      const line = { ...frame, ...details, previous: last, hash: made.hash } as LedgerLine;
+    const made = { at: new Date(now()).toISOString(), by: by() };
+    for (const each of events) {
+      const { at, event, plan, user, keyId, accessKey, by: author, ...details } = { ...made, ...each };
+      const frame = { v: 1 as const, at, event, plan, user, keyId, accessKey, by: author };
+      const formatted = formatLine({ ...frame, ...details }, last);
+      const line = { ...frame, ...details, previous: last, hash: formatted.hash } as LedgerLine;
       const reduced = reducePlan(after.get(plan) ?? plans.get(plan) ?? null, line);
       if (!reduced.ok) return reduced;
       if (reduced.value !== null) after.set(plan, reduced.value);
-      texts.push(made.text);
+      texts.push(formatted.text);
       chained.push(line);
-      last = made.hash;
+      last = formatted.hash;
     }
     return success({ after, texts, chained, last });
   }
@@ -104,6 +112,7 @@ export function createLedger({ file, now, by }: LedgerOptions): Ledger {
       await read();
       return;
     }
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     // What a crash or a failure left uncounted is counted before more follows; several lines at once are announced.
     await writeHead(Math.max(1, texts.length));
     end = await appendLine(file, texts.join('\n'), end, () => {});
@@ -124,12 +133,16 @@ export function createLedger({ file, now, by }: LedgerOptions): Ledger {
         const next = chain(events);
         if (!next.ok) return next;
         const { after, texts, chained, last } = next.value;
-        const isSample = [...after.values()].some(({ account }) => account.sample);
+        const about = new Set(chained.map(({ plan }) => plan));
+        const isSample = [...after.values(), ...plans.values()].some(
+          ({ id, campaign, account }) => account.sample && (about.has(id) || about.has(campaign ?? '')),
+        );
         if (isSample) samples.push(...chained);
         else await write(texts, last);
         const now = state();
         if (now.kind === 'broken') return failed({ ...now, kind: 'ledger-broken' });
         for (const [id, plan] of after) plans.set(id, plan);
+        for (const line of chained) follower?.line(line);
         change({ kind: 'whole', lines });
         return success(null);
       });
@@ -137,11 +150,11 @@ export function createLedger({ file, now, by }: LedgerOptions): Ledger {
     },
     plan: (id) => plans.get(id) ?? null,
     plans: () => [...plans.values()],
-    async linesOf(plan) {
-      const found: LedgerLine[] = samples.filter((line) => line.plan === plan);
-      const mark = `"plan":"${plan}"`;
+    async linesOf(...wanted) {
+      const ids = new Set(wanted);
+      const found: LedgerLine[] = samples.filter((line) => ids.has(line.plan));
       await readWholeLines(file, (text) => {
-        if (text.includes(mark)) found.push(JSON.parse(text));
+        if (ids.has(/"plan":"([^"]+)"/.exec(text)?.[1] ?? '')) found.push(JSON.parse(text));
         return true;
       }).catch(() => {});
       return found;

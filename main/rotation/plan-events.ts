@@ -2,6 +2,7 @@ import type { Owner, UserIdentity } from '../../bridge/values/directory.ts';
 import type { RotationHow } from '../../bridge/values/rotation.ts';
 import type { GenerateRequest } from '../../bridge/values/secret.ts';
 import type { KeyHome } from '../secret/secret-contract.ts';
+import type { CampaignEvent } from './campaign/campaign-events.ts';
 
 /** What a rotation is about. It never changes. */
 export interface PlanFacts extends UserIdentity {
@@ -34,6 +35,7 @@ export type HandedOverBy =
 
 /** What can happen to a rotation. The key of the line is the one in the comment. */
 export type PlanEvent =
+  | CampaignEvent
   /** The old key; null where there is none. */
   | ({ readonly event: 'chosen' } & PlanFacts)
   /** Another key of the user, which makes room for the new one. */

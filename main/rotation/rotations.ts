@@ -16,10 +16,13 @@ import type { Creations } from '../keys/creations.ts';
 import type { KeyHistory } from '../keys/key-history.ts';
 import type { Keys } from '../keys/keys.ts';
 import { CONFIRM_FROM } from '../report/bulk.ts';
+import type { Defect } from '../report/report-contract.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';
 import type { Tools } from '../tools/tools-contract.ts';
 import type { Usage } from '../usage/create-usage.ts';
+import type { LedgerFollower } from './campaign/campaign-book.ts';
+import type { PackProblem } from './campaign/pack-key.ts';
 import { type ChooseProblem, createChooseKeys } from './choose-keys.ts';
 import { followDialogs } from './follow-dialogs.ts';
 import { createLedger, type LedgerStanding } from './ledger.ts';
@@ -35,6 +38,8 @@ import { createSteps, lineOf } from './steps.ts';
 
 export type RotationProblem =
   | ChooseProblem
+  | PackProblem
+  | Defect
   | NextProblem
   | RotationBusy
   /** Not all of these old keys may be deleted now. */
@@ -43,6 +48,7 @@ export type RotationProblem =
 
 export interface RotationsOptions {
   readonly ledgerFile: string;
+  readonly follower?: LedgerFollower | undefined;
   readonly accounts: Pick<Accounts, 'current' | 'subscribe'>;
   readonly directory: Pick<Directory, 'getUser'>;
   readonly keys: Pick<Keys, 'list' | 'setStatus' | 'remove'>;
@@ -86,7 +92,12 @@ export function createRotations(options: RotationsOptions) {
   const { now } = clock;
   const account = accounts.current;
   const isoNow = () => new Date(now()).toISOString();
-  const ledger = createLedger({ file: options.ledgerFile, now, by: () => account()?.userOcid ?? null });
+  const ledger = createLedger({
+    file: options.ledgerFile,
+    follower: options.follower,
+    now,
+    by: () => account()?.userOcid ?? null,
+  });
   const steps = createSteps({ ledger, creations, keys, account, waitingDays, now, newId: randomUUID });
   const resumePlan = createResumePlan({ steps, creations, keys, waitingDays, now });
   const rotateSaved = createRotateSaved({ ledger, steps, secrets, usage, tools });
@@ -229,6 +240,7 @@ export function createRotations(options: RotationsOptions) {
     subscribe,
     ledger,
     steps,
+    tried,
     /** Reads the ledger, and settles what a crash or a lost answer left open. */
     async resume() {
       await later.now();

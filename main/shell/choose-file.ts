@@ -1,5 +1,15 @@
 import { type BrowserWindow, dialog } from 'electron';
 
+/** Asks for a folder, which may be made in the dialog; null when the person cancels. */
+export async function chooseFolder(window: BrowserWindow | null, title: string): Promise<string | null> {
+  const wanted: Electron.OpenDialogOptions = {
+    title,
+    properties: ['openDirectory', 'createDirectory', 'dontAddToRecent'],
+  };
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, wanted) : dialog.showOpenDialog(wanted));
+  return filePaths[0] ?? null;
+}
+
 export interface WantedFile {
   readonly title: string;
   readonly filters?: Electron.FileFilter[];
@@ -29,5 +39,10 @@ export const privateKeyFile: WantedFile = {
 export const handedOverFile: WantedFile = {
   title: 'Open a handed-over file',
   filters: [{ name: 'Encrypted files', extensions: ['age'] }, anyFile],
+};
+export const campaignFile: WantedFile = { ...handedOverFile, title: 'Take over rotations' };
+export const userListFile: WantedFile = {
+  title: 'Choose a list of users',
+  filters: [{ name: 'Table (CSV)', extensions: ['csv', 'txt', 'tsv'] }, anyFile],
 };
 export const publicKeyFile: WantedFile = { title: 'Choose a file with a public key' };

@@ -1,12 +1,14 @@
 import { extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import type { Question } from '../basics/question.ts';
-import { chooseFile, type WantedFile } from './choose-file.ts';
+import { chooseFile, chooseFolder, type WantedFile } from './choose-file.ts';
 import type { DialogGate } from './dialog-gate.ts';
 
 export interface SystemDialogs {
   /** Null when the person cancels. */
   chooseFile(wanted: WantedFile): Promise<string | null>;
+  /** Null when the person cancels. */
+  chooseFolder(title: string): Promise<string | null>;
   /** Null when the person cancels. */
   chooseSavePath(suggestion: string): Promise<string | null>;
   /** True when the person goes ahead. */
@@ -17,6 +19,7 @@ export interface SystemDialogs {
 export function createSystemDialogs(window: () => BrowserWindow | null, gate: DialogGate): SystemDialogs {
   return {
     chooseFile: (wanted) => gate.enter(() => chooseFile(window(), wanted), null),
+    chooseFolder: (title) => gate.enter(() => chooseFolder(window(), title), null),
     chooseSavePath: (suggestion) => gate.enter(() => chooseSavePath(window(), suggestion), null),
     ask: (question) => gate.enter(() => askPerson(window(), question), false),
   };
@@ -44,6 +47,7 @@ const NAMES: Record<string, string> = {
   '.eml': 'E-mail draft',
   '.csv': 'Table (CSV)',
   '.json': 'JSON',
+  '.jsonl': 'JSON lines',
 };
 
 /**

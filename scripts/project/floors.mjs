@@ -28,6 +28,8 @@ export const floors = {
   rotation: [
     'basics',
     'files',
+    'policy',
+    'vault',
     'oracle',
     'secret',
     'signin',

@@ -11,6 +11,7 @@ import type { JournalRecord } from '../../../main/keys/journal-records.ts';
 import { defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
 import type { Policy } from '../../../main/policy/policy.ts';
 import { simulatorControls } from '../simulator/simulator-controls.ts';
+import { createPlayedCampaignSystem } from './campaign-system.ts';
 import { createPlayedSystem } from './handover-system.ts';
 import { LITTLE_WORK } from './little-work.ts';
 import { setUpPolicy } from './policy-desk.ts';
@@ -45,6 +46,7 @@ export type Changes = Partial<
     | 'accountStore'
     | 'savedKeysStore'
     | 'writtenProfilesStore'
+    | 'addressBookStore'
   >
 > & {
   readonly policy?: Policy;
@@ -101,6 +103,7 @@ export function setUpKeyDesk(users = 5) {
     const { vault, store, folder } = around.desk();
     const clipboard = newClipboard();
     const system = createPlayedSystem();
+    const campaignSystem = createPlayedCampaignSystem();
     const services = buildServices({
       vault,
       clock: {
@@ -136,6 +139,7 @@ export function setUpKeyDesk(users = 5) {
       confirmPresence: async () => true,
       proxy: { lock: async () => {} },
       handoverSystem: system,
+      campaignSystem,
       workFactor: LITTLE_WORK,
       writtenProfilesStore: newStore(),
       addressBookStore: newStore(),
@@ -174,6 +178,7 @@ export function setUpKeyDesk(users = 5) {
       told,
       clipboard,
       system,
+      campaignSystem,
       keydeskCommand: services.tools.keydeskCommand,
       generateKey: creations.generate,
       deleteOpenKey: keys.removeOpen,

@@ -10,6 +10,8 @@ import type { Vault } from '../../../main/vault/vault.ts';
 export interface WatchedVault extends Vault {
   state: VaultState;
   readonly asked: string[];
+  /** The entries that are there. */
+  names(): readonly string[];
   refuse: 'put' | 'get' | 'remove' | null;
 }
 
@@ -18,6 +20,7 @@ export function createWatchedVault(state: VaultState = { kind: 'keychain', name:
   const watched: WatchedVault = {
     state,
     asked: [],
+    names: () => entries.names(),
     refuse: null,
     put: (entry, bytes) => through('put', entry, () => entries.put(entry, bytes)),
     get: (entry) => through('get', entry, () => entries.get(entry)),

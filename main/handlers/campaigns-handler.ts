@@ -1,0 +1,84 @@
+import type { ICampaignsImpl } from '../../bridge/generated/browser/keydesk.ts';
+import type { CampaignLine, CampaignState } from '../../bridge/values/campaign.ts';
+import type { Campaigns as CampaignsDoor, CampaignsStanding } from '../rotation/campaign/campaigns.ts';
+import type { PreviewLine } from '../rotation/campaign/preview.ts';
+import type { Calls } from './bind-interface.ts';
+import { failureSentences, toFailure } from './failure-sentences.ts';
+import type { Respond } from './respond.ts';
+import type { RunningCalls } from './running-calls.ts';
+
+export interface CampaignsHandlerOptions {
+  readonly respond: Respond;
+  readonly calls: RunningCalls;
+  readonly campaigns: CampaignsDoor;
+}
+
+function shownLine({
+  line,
+  userName,
+  user,
+  old,
+  newKey,
+  verdict,
+  problem,
+  others,
+  recipient,
+}: PreviewLine): CampaignLine {
+  return {
+    line,
+    userName,
+    displayName: user?.displayName ?? userName,
+    domainName: user?.domainName ?? null,
+    email: user?.email ?? null,
+    keyName: old?.name ?? null,
+    accessKey: old?.accessKey ?? null,
+    newKeyName: newKey.name,
+    verdict,
+    why: problem && failureSentences(problem).happened,
+    others,
+    recipient: recipient === null ? 'passphrase' : recipient.kind === 'ssh' ? 'ssh' : ('address' as const),
+  };
+}
+
+/** Security line 15: of a packet, `ShowPacketWords` alone answers what opens it: the words that the person must tell. */
+export function campaignsHandler({ respond, calls, campaigns }: CampaignsHandlerOptions): Calls<ICampaignsImpl> {
+  return {
+    ChooseUserList: () => respond(() => campaigns.chooseUserList()),
+    PreviewCampaign: (call, request) => calls.run(call, (signal) => respond(() => campaigns.preview(request, signal))),
+    ReadCampaignLines: (preview, from, count) =>
+      respond(
+        () => campaigns.readLines(preview, from, count),
+        ({ total, lines }) => ({ total, lines: lines.map(shownLine) }),
+      ),
+    StartCampaign: (request) => respond(() => campaigns.start(request)),
+    PauseCampaign: () => respond(() => campaigns.pause()),
+    ResumeCampaign: (campaign) => respond(() => campaigns.resume(campaign)),
+    StopCampaign: (campaign) => respond(() => campaigns.stop(campaign)),
+    OpenPacketFolder: (campaign) => respond(() => campaigns.openFolder(campaign)),
+    EnterReceipts: (text) =>
+      respond(
+        () => campaigns.enterReceipts(text),
+        ({ confirmed, ...others }) => ({
+          ...others,
+          confirmed: confirmed.map(({ id, userName, newKey }) => ({ rotation: id, userName, keyName: newKey.name })),
+        }),
+      ),
+    PrintPassphrases: (campaign) => respond(() => campaigns.printWords(campaign)),
+    ShowPacketWords: (rotation) => respond(() => campaigns.showWords(rotation)),
+    ForgetPassphrases: (campaign) => respond(() => campaigns.forgetWords(campaign)),
+    HandCampaignOver: ({ campaign, recipient }) => respond(() => campaigns.handOver(campaign, recipient)),
+    TakeCampaignOver: () => respond(() => campaigns.takeOver()),
+    ExportLedger: (format) => respond(() => campaigns.exportLedger(format)),
+  };
+}
+
+export const noCampaigns: CampaignState = { work: { kind: 'none' }, campaigns: [] };
+
+/** The campaigns as the page sees them: problems in words. */
+export const campaignState = ({ work, campaigns }: CampaignsStanding): CampaignState => ({
+  work,
+  campaigns: campaigns.slice(0, 1000).map(({ problem, ...campaign }) => ({
+    ...campaign,
+    failure: problem && toFailure(problem),
+  })),
+});

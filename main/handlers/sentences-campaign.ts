@@ -1,0 +1,86 @@
+import type { AllSentences } from './sentences.ts';
+
+const NOTHING = 'Nothing was changed.';
+const CSV = {
+  'quote-inside': 'has a quotation mark in the middle of a cell',
+  'text-behind-quote': 'has text behind the quotation mark that ends a cell',
+  'quote-open': 'begins a quotation mark that never ends',
+  'too-many-lines': 'is one more than Keydesk takes: 10,000 users',
+  'too-many-columns': 'has more than 100 columns',
+  'cell-too-long': 'has a cell of more than 4,096 characters',
+};
+const LINE = {
+  'no-user': 'The line names no user.',
+  'not-utf-8': 'The line has characters that are not UTF-8. Save the file as “CSV UTF-8”.',
+  expiry: 'The date of the expiry must look like 2027-01-31.',
+  cells: 'The line has more cells than the first one.',
+};
+const NOT_TAKEN = {
+  'other-content': 'it is no campaign that Keydesk has handed over',
+  newer: 'a newer Keydesk made it',
+  'another-tenancy': 'its keys belong to another tenancy than your account',
+  known: 'its rotations are in the ledger of this computer already',
+};
+
+/** The words for many keys at once. */
+export const campaignSentences = {
+  'csv-unreadable': ({ file, line, why }) => ({
+    happened: `Line ${line} of ${file} ${CSV[why]}.`,
+    meaning: 'Keydesk read no line of it, since the lines behind could mean something else.',
+    remedy: `Correct line ${line}, then choose the file again.`,
+  }),
+  'user-list-empty': ({ file }) => ({
+    happened: `${file} names no users.`,
+    meaning: NOTHING,
+    remedy: 'Choose a file with one user a line.',
+    calm: 'file',
+  }),
+  'user-list-columns': ({ file, found }) => ({
+    happened: `None of the columns of ${file} is called user, e-mail or OCID. Its first line says: ${found}.`,
+    meaning: NOTHING,
+    remedy: 'Name the column of the users in the first line: user name, e-mail or OCID. Then choose the file again.',
+  }),
+  'campaign-line': ({ why }) => ({
+    happened: LINE[why],
+    meaning: 'No key is made for it.',
+    remedy: 'Correct the file.',
+  }),
+  'campaign-preview-gone': () => ({
+    happened: 'This preview is no longer there.',
+    meaning: NOTHING,
+    remedy: 'Choose the keys again.',
+    calm: 'info',
+  }),
+  'campaign-unknown': () => ({
+    happened: 'The ledger has no such campaign for this account.',
+    meaning: NOTHING,
+    remedy: 'Open Rotations again.',
+    calm: 'info',
+  }),
+  'campaign-busy': () => ({
+    happened: 'Keys of another campaign, or its preview, are still being worked on.',
+    meaning: NOTHING,
+    remedy: 'Wait for its end, or pause it, then try again.',
+    calm: 'info',
+  }),
+  'packet-damaged': ({ file }) => ({
+    happened: `${file} was written, and what stands on the disk is something else.`,
+    meaning: 'The secret key is still in your keychain, and nothing of it was handed over.',
+    remedy: 'Check the disk, or go on with a folder on another one.',
+  }),
+  'packet-words-gone': ({ userName }) => ({
+    happened:
+      userName === ''
+        ? 'No passphrase of this campaign is left to be told.'
+        : `The passphrase for ${userName} is no longer in your keychain.`,
+    meaning: 'It leaves the keychain when its packet was opened, or when you have said that it was told.',
+    remedy: 'If a recipient never got it, make that key again in Rotations.',
+    calm: 'key',
+  }),
+  'not-a-campaign': ({ file, why }) => ({
+    happened: `${file} was not taken over: ${NOT_TAKEN[why]}.`,
+    meaning: NOTHING,
+    remedy:
+      why === 'another-tenancy' ? 'Switch to an account of that tenancy.' : 'Ask your colleague for the file again.',
+  }),
+} satisfies Partial<AllSentences>;

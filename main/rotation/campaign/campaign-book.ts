@@ -1,0 +1,75 @@
+import type { LedgerLine } from '../ledger-line.ts';
+import type { PlanKey } from '../plan.ts';
+import type { CampaignEvent } from './campaign-events.ts';
+
+type EventOf<Name extends CampaignEvent['event']> = Extract<CampaignEvent, { event: Name }>;
+
+export interface CampaignFacts extends Omit<EventOf<'campaign-begun'>, 'event'> {
+  readonly id: string;
+  readonly begunAt: string;
+  readonly wordsTold: boolean;
+  /** To whom; null: it was not handed over. */
+  readonly handedOverTo: string | null;
+}
+export type Packet = Omit<EventOf<'packed'>, 'event'>;
+
+/** Hears every line of the ledger, from the first on. */
+export interface LedgerFollower {
+  begin(): void;
+  line(line: LedgerLine): void;
+}
+
+/** What the ledger says of campaigns and packets. */
+export function createCampaignBook() {
+  const campaigns = new Map<string, CampaignFacts>();
+  const packets = new Map<string, Packet>();
+  const rooms = new Map<string, PlanKey>();
+  const change = (id: string, facts: Partial<CampaignFacts>) => {
+    const known = campaigns.get(id);
+    if (known !== undefined) campaigns.set(id, { ...known, ...facts });
+  };
+
+  const follower: LedgerFollower = {
+    begin() {
+      for (const known of [campaigns, packets, rooms]) known.clear();
+    },
+    line(line) {
+      const { plan, at, keyId, accessKey } = line;
+      switch (line.event) {
+        case 'campaign-begun': {
+          const { purpose, folder, drafts } = line;
+          campaigns.set(plan, { id: plan, begunAt: at, purpose, folder, drafts, wordsTold: false, handedOverTo: null });
+          return;
+        }
+        case 'campaign-words-told':
+          return change(plan, { wordsTold: true });
+        case 'campaign-handed-over':
+          return change(plan, { handedOverTo: line.to });
+        case 'campaign-taken-over':
+          return change(plan, { folder: null, handedOverTo: null });
+        case 'packed': {
+          const { file, sha256, lock, receipt } = line;
+          packets.set(plan, { file, sha256, lock, receipt });
+          return;
+        }
+        case 'room-agreed':
+          if (keyId !== null && accessKey !== null) rooms.set(plan, { keyId, accessKey });
+          return;
+        // Another key follows: what was packed is of no use.
+        case 'new-deleted':
+          packets.delete(plan);
+          return;
+        default:
+      }
+    },
+  };
+  return {
+    follower,
+    campaign: (id: string): CampaignFacts | null => campaigns.get(id) ?? null,
+    campaigns: (): readonly CampaignFacts[] => [...campaigns.values()],
+    packet: (rotation: string): Packet | null => packets.get(rotation) ?? null,
+    room: (rotation: string): PlanKey | null => rooms.get(rotation) ?? null,
+  };
+}
+
+export type CampaignBook = ReturnType<typeof createCampaignBook>;

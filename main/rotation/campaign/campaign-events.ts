@@ -1,0 +1,26 @@
+/**
+ * What the ledger says of many keys beside the rotation of each. The rotations pass over these lines; `campaign-book.ts` reads them.
+ * `campaign-…`: the line's plan is the campaign. The others are about the rotation of the line.
+ */
+export type CampaignEvent =
+  | {
+      readonly event: 'campaign-begun';
+      readonly purpose: 'rotate' | 'create';
+      /** Of the packets; null on a computer that has taken the campaign over. */
+      readonly folder: string | null;
+      readonly drafts: boolean;
+    }
+  /** The words of its passphrases have left the keychain: the recipients have them. */
+  | { readonly event: 'campaign-words-told' }
+  | { readonly event: 'campaign-handed-over'; readonly to: string; readonly sha256: string }
+  | { readonly event: 'campaign-taken-over'; readonly from: string | null; readonly sha256: string }
+  /** The person has agreed to delete this other key of the user first. */
+  | { readonly event: 'room-agreed' }
+  /** The new key: its packet is on the disk, and was read back. `receipt` is the hash of the code inside. */
+  | {
+      readonly event: 'packed';
+      readonly file: string;
+      readonly sha256: string;
+      readonly lock: 'recipient' | 'passphrase';
+      readonly receipt: string;
+    };

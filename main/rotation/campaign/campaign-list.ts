@@ -1,0 +1,49 @@
+import type { Campaign } from '../../../bridge/values/campaign.ts';
+import type { Account } from '../../signin/account.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Plan } from '../plan.ts';
+import { isMine, isShown } from '../plan-row.ts';
+import type { RotationProblem } from '../rotations.ts';
+import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
+
+export type CampaignStanding = Omit<Campaign, 'failure'> & { readonly problem: RotationProblem | null };
+
+export interface StandingOptions {
+  readonly ledger: Pick<Ledger, 'plans'>;
+  readonly book: CampaignBook;
+  readonly account: () => Account | null;
+  /** Why a campaign stands still. */
+  readonly haltOf: (campaign: string) => RotationProblem | null;
+}
+
+/** The campaigns that are not over, newest first, with the numbers of their rotations. */
+export function createCampaignList({ ledger, book, account, haltOf }: StandingOptions) {
+  function standingOf(facts: CampaignFacts, plans: readonly Plan[]): CampaignStanding {
+    const counts = { total: plans.length, toMake: 0, refused: 0, lost: 0, packed: 0, confirmed: 0, ended: 0 };
+    let passphrases = 0;
+    for (const { id, phase, ended, last } of plans) {
+      if (ended !== null && ended !== 'done') counts.ended += 1;
+      else if (phase === 'lost' || phase === 'new-gone') counts.lost += 1;
+      else if (phase === 'handed-over') counts.packed += 1;
+      else if (phase === 'chosen' && last === 'not-made') counts.refused += 1;
+      else if (phase === 'chosen' || phase === 'making' || phase === 'made') counts.toMake += 1;
+      else counts.confirmed += 1;
+      if (phase === 'handed-over' && book.packet(id)?.lock === 'passphrase' && !facts.wordsTold) passphrases += 1;
+    }
+    const { id, purpose, begunAt, folder } = facts;
+    const here = plans.every((plan) => isMine(plan, account()));
+    return { id, purpose, begunAt, folder, counts, passphrases, here, problem: haltOf(id) };
+  }
+
+  const isOpen = ({ counts }: CampaignStanding) => counts.toMake + counts.refused + counts.lost + counts.packed > 0;
+
+  return function campaigns(): readonly CampaignStanding[] {
+    const shown = ledger.plans().filter((plan) => isShown(plan, account()));
+    const byCampaign = Map.groupBy(shown, ({ campaign }) => campaign);
+    return book
+      .campaigns()
+      .map((facts) => standingOf(facts, byCampaign.get(facts.id) ?? []))
+      .filter(isOpen)
+      .toReversed();
+  };
+}

@@ -1,0 +1,243 @@
+import type { Recipient } from '../../../bridge/values/handover.ts';
+import type { Clock } from '../../basics/clock.ts';
+import { createObservable } from '../../basics/observable.ts';
+import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import type { Creations } from '../../keys/creations.ts';
+import { concernsEveryKey } from '../../report/bulk-problems.ts';
+import type { Report } from '../../report/report-contract.ts';
+import { secretBusy } from '../../secret/secret-busy.ts';
+import type { Secrets } from '../../secret/secret-contract.ts';
+import type { Vault } from '../../vault/vault.ts';
+import type { Ledger } from '../ledger.ts';
+import type { Plan } from '../plan.ts';
+import type { RotationProblem, Rotations } from '../rotations.ts';
+import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
+import type { PackKey } from './pack-key.ts';
+import { checkFolder } from './packet.ts';
+import type { PreviewOptions } from './preview.ts';
+
+export interface CampaignRunOptions {
+  readonly ledger: Pick<Ledger, 'plan' | 'plans'>;
+  readonly rotations: Pick<Rotations, 'steps' | 'tried' | 'resume'>;
+  readonly book: CampaignBook;
+  readonly packKey: PackKey;
+  readonly creations: Pick<Creations, 'making' | 'resume' | 'find'>;
+  readonly secrets: Pick<Secrets, 'current'>;
+  readonly vault: Pick<Vault, 'state'>;
+  readonly report: Pick<Report, 'pace'>;
+  readonly clock: Clock;
+  /** The public key that packets for this user are encrypted for; null: none is known. */
+  readonly recipientOf: (userOcid: string | null) => Recipient | null;
+  readonly prescribed: PreviewOptions['prescribed'];
+  /** Called when nothing runs any more, with the campaign. */
+  readonly onEnd: (campaign: CampaignFacts) => Promise<unknown>;
+  readonly onDefect: (error: unknown) => string;
+}
+
+export type RunStanding =
+  | { readonly kind: 'none' }
+  | {
+      readonly kind: 'running';
+      readonly campaign: string;
+      readonly at: { readonly userName: string; readonly keyName: string } | null;
+      readonly waiting: 'no' | 'service' | 'dialog';
+      readonly stopping: boolean;
+      readonly secondsLeft: number | null;
+    };
+
+/** In ms: how long the run waits before it tries a key again that the service did not make, where the service names no time. */
+const PAUSES = [2000, 8000, 30_000, 60_000];
+/** Between two looks whether the dialog of another secret has been closed. */
+const DIALOG_PAUSE = 500;
+/** So many keys in a row that fail say that more than these keys is wrong. */
+const MOST_FAILURES = 5;
+/** What making one key asks of a domain: the user, the keys, the creation, the end of its tag. */
+const REQUESTS = 4;
+
+/** What stops every key, beside what `concernsEveryKey` names: the disk, the keychain, the ledger. */
+const OF_ALL_KEYS: readonly string[] = [
+  'journal-failed',
+  'ledger-broken',
+  'packet-damaged',
+  'file-unwritable',
+  'file-unreadable',
+  'file-is-link',
+  'file-is-foreign',
+  'rotation-of-another',
+  'secret-not-stored',
+];
+/** Passes by itself: the service has no room, or a fault of its own. */
+const PASSING: readonly string[] = ['too-many-requests', 'service-error', 'timed-out'];
+
+const causeOf = (problem: RotationProblem) => ('cause' in problem ? problem.cause : problem);
+const isOfAll = (problem: RotationProblem) =>
+  OF_ALL_KEYS.includes(problem.kind) || concernsEveryKey(causeOf(problem) as Parameters<typeof concernsEveryKey>[0]);
+
+/** A key to be made, or a new key that is in no packet yet. */
+export const isToMake = ({ phase, ended, paused }: Plan): boolean =>
+  ended === null && !paused && (phase === 'chosen' || phase === 'making' || phase === 'made' || phase === 'lost');
+
+/** Makes the keys of a campaign and their packets, one after the other: at most one secret is in no packet at any time. */
+export function createCampaignRun(options: CampaignRunOptions) {
+  const { ledger, rotations, book, packKey, creations, secrets, vault, report, clock } = options;
+  const { recipientOf, prescribed, onEnd, onDefect } = options;
+  const { state, subscribe, change } = createObservable<RunStanding>({ kind: 'none' });
+  /** Why a campaign stands still, by its id. */
+  const halts = new Map<string, RotationProblem>();
+  let working: Promise<void> | null = null;
+  let stop = new AbortController();
+
+  const show = (shown: Partial<Extract<RunStanding, { kind: 'running' }>>) => {
+    const now = state();
+    if (now.kind === 'running') change({ ...now, ...shown });
+  };
+  const wait = (ms: number) => clock.sleep(ms, stop.signal).catch(() => {});
+
+  /** Another secret is open in its dialog, or is being made: its turn comes first. */
+  async function waitForRoom({ creation }: Plan) {
+    for (;;) {
+      const open = secrets.current();
+      const busy = secretBusy(creations.making(), open?.handle === creation ? null : open);
+      if (busy === null || stop.signal.aborted) return;
+      show({ waiting: 'dialog' });
+      await wait(DIALOG_PAUSE);
+    }
+  }
+
+  /** The secret of a key that was made before a crash or the lock. False: nobody has it. */
+  async function hasSecret({ creation }: Plan): Promise<boolean> {
+    if (creation === null) return false;
+    if (secrets.current()?.handle === creation) return true;
+    await creations.resume();
+    return secrets.current()?.handle === creation;
+  }
+
+  async function makeAndPack(
+    before: Plan,
+    facts: CampaignFacts & { readonly folder: string },
+    number: number,
+    replaces: boolean,
+  ) {
+    const { id } = before;
+    if (!before.account.sample && vault.state.kind === 'memory') {
+      return failed<RotationProblem>({ kind: 'vault-failed', reason: vault.state.reason });
+    }
+    // Before anything is made that could then not be written, or must not be handed over.
+    const allowed = prescribed(before.newKey, recipientOf(before.user));
+    if (!allowed.ok) return allowed;
+    const folder = await checkFolder(facts.folder);
+    if (!folder.ok) return folder;
+    const isMade = before.phase === 'made' && (await hasSecret(before));
+    if (!isMade && before.phase !== 'chosen') {
+      if (!replaces) return failed<RotationProblem>({ kind: 'secret-gone' });
+      const removed = await rotations.steps.removeNew(id);
+      if (!removed.ok) return removed;
+    }
+    if (!isMade) {
+      const { owner } = before;
+      const domainId = owner.kind === 'user' ? owner.domainId : null;
+      for (let sent = 0; sent < REQUESTS; sent += 1) await report.pace(domainId, stop.signal).catch(() => {});
+      if (stop.signal.aborted) return success(null);
+      const made = await rotations.steps.make(id, { quiet: true, room: book.room(id) });
+      if (!made.ok) return made;
+    }
+    const plan = ledger.plan(id);
+    if (plan === null) return failed<RotationProblem>({ kind: 'rotation-unknown' });
+    return packKey(plan, facts, { number, recipient: recipientOf(plan.user) });
+  }
+
+  /** One key, tried again for as long as the service has no room. */
+  async function carryOut(
+    id: string,
+    facts: CampaignFacts & { readonly folder: string },
+    number: number,
+    replaces: boolean,
+  ) {
+    for (let attempt = 0; ; attempt += 1) {
+      const plan = ledger.plan(id);
+      // An answer that is still missing is looked for by the rotations.
+      if (plan === null || !isToMake(plan) || plan.phase === 'making') return success(null);
+      await waitForRoom(plan);
+      if (stop.signal.aborted) return success(null);
+      show({ waiting: 'no' });
+      const done: Outcome<unknown, RotationProblem> = await rotations.tried(id, () =>
+        makeAndPack(plan, facts, number, replaces),
+      );
+      if (done.ok || stop.signal.aborted) return done;
+      const isBusy = done.problem.kind === 'secret-open' || done.problem.kind === 'secret-in-making';
+      if (isBusy) attempt -= 1;
+      const cause = causeOf(done.problem);
+      const pause = PAUSES[attempt];
+      const isAgain =
+        PASSING.includes(cause.kind) &&
+        done.problem.kind !== 'creation-lost' &&
+        done.problem.kind !== 'creation-unclear';
+      if (!isBusy && (!isAgain || pause === undefined)) return done;
+      if (isBusy) continue;
+      show({ waiting: 'service' });
+      const named = cause.kind === 'too-many-requests' ? cause.retryAfterSeconds : null;
+      await wait(named === null ? (pause ?? 0) : named * 1000);
+    }
+  }
+
+  const plansOf = (campaign: string) => ledger.plans().filter((plan) => plan.campaign === campaign);
+
+  async function work(
+    facts: CampaignFacts & { readonly folder: string },
+    isAsked: boolean,
+  ): Promise<RotationProblem | null> {
+    await rotations.resume();
+    const all = plansOf(facts.id);
+    const todo = all.filter(isToMake);
+    /** Keys whose secret nobody has: the person has said that the campaign goes on, with others in their place. */
+    const gone = new Set<string>();
+    for (const plan of isAsked ? todo : []) {
+      if (plan.phase === 'lost' || (plan.phase === 'made' && !(await hasSecret(plan)))) gone.add(plan.id);
+    }
+    const numbers = new Map(all.map(({ id }, at) => [id, at + 1]));
+    const began = clock.now();
+    let failures = 0;
+    for (const [at, { id, userName, newKey }] of todo.entries()) {
+      if (stop.signal.aborted) return null;
+      const secondsLeft = at < 3 ? null : Math.ceil(((clock.now() - began) / at / 1000) * (todo.length - at));
+      show({ at: { userName, keyName: newKey.name }, secondsLeft });
+      const done = await carryOut(id, facts, numbers.get(id) ?? 0, gone.has(id));
+      failures = done.ok ? 0 : failures + 1;
+      if (!done.ok && (isOfAll(done.problem) || failures >= MOST_FAILURES)) return done.problem;
+    }
+    return null;
+  }
+
+  return {
+    state,
+    subscribe,
+    haltOf: (campaign: string) => halts.get(campaign) ?? null,
+    /** `isAsked`: the person has said so, and keys whose secret was lost are replaced. False: another campaign runs. */
+    start(facts: CampaignFacts & { readonly folder: string }, isAsked: boolean): boolean {
+      if (working !== null) return false;
+      stop = new AbortController();
+      halts.delete(facts.id);
+      change({ kind: 'running', campaign: facts.id, at: null, waiting: 'no', stopping: false, secondsLeft: null });
+      working = work(facts, isAsked)
+        .catch((error: unknown): RotationProblem => ({ kind: 'internal', reference: onDefect(error) }))
+        .then(async (halt) => {
+          if (halt !== null) halts.set(facts.id, halt);
+          await onEnd(facts).catch(onDefect);
+        })
+        .finally(() => {
+          working = null;
+          change({ kind: 'none' });
+        });
+      return true;
+    },
+    /** The key under way is finished first. */
+    pause() {
+      stop.abort();
+      show({ stopping: true });
+    },
+    /** Resolves when nothing runs. */
+    settled: async () => working ?? undefined,
+  };
+}
+
+export type CampaignRun = ReturnType<typeof createCampaignRun>;

@@ -1,0 +1,281 @@
+import { randomUUID } from 'node:crypto';
+import type { CampaignStart, CampaignState, LedgerFormat } from '../../../bridge/values/campaign.ts';
+import type { Recipient } from '../../../bridge/values/handover.ts';
+import type { GenerateRequest } from '../../../bridge/values/secret.ts';
+import type { Clock } from '../../basics/clock.ts';
+import { type News, type Observable, observe } from '../../basics/observable.ts';
+import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import type { PrintProblem } from '../../basics/print-problem.ts';
+import type { Ask } from '../../basics/question.ts';
+import type { Directory } from '../../directory/directory-contract.ts';
+import type { AddressBook } from '../../handover/address-book.ts';
+import type { DescribeHandover } from '../../handover/print-sheet.ts';
+import type { Creations } from '../../keys/creations.ts';
+import type { KeyHistory } from '../../keys/key-history.ts';
+import type { Keys } from '../../keys/keys.ts';
+import type { PolicyRules } from '../../policy/policy-rules.ts';
+import type { Report } from '../../report/report-contract.ts';
+import type { Secrets } from '../../secret/secret-contract.ts';
+import type { Accounts } from '../../signin/account.ts';
+import type { EndpointOf } from '../../usage/usage-contract.ts';
+import type { Vault } from '../../vault/vault.ts';
+import type { Plan } from '../plan.ts';
+import { isShown } from '../plan-row.ts';
+import type { Rotations } from '../rotations.ts';
+import { lineOf } from '../steps.ts';
+import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
+import { type CampaignStanding, createCampaignList } from './campaign-list.ts';
+import { createCampaignRun, isToMake, type RunStanding } from './campaign-run.ts';
+import { announceCampaignStep } from './campaign-steps.ts';
+import { exportLedger } from './export-ledger.ts';
+import { createPackKey } from './pack-key.ts';
+import { writePacketIndex } from './packet-index.ts';
+import { createPacketWords } from './packet-words.ts';
+import { type CampaignBusy, createPreviews, type PreviewGone } from './previews.ts';
+import { createEnterReceipts } from './receipts.ts';
+import { chooseLines, firstLines, makeFolder } from './start-campaign.ts';
+import { createTakeOver, type TakeOverOptions } from './take-over.ts';
+import type { CampaignGone } from './tell-passphrases.ts';
+import { createTellPassphrases } from './tell-passphrases.ts';
+
+export interface CampaignsOptions {
+  readonly rotations: Rotations;
+  readonly ledgerFile: string;
+  readonly book: CampaignBook;
+  readonly accounts: Pick<Accounts, 'current' | 'subscribe'>;
+  readonly directory: Pick<Directory, 'list' | 'findUsers' | 'getUser'>;
+  readonly keys: Pick<Keys, 'list'>;
+  readonly report: Pick<Report, 'select' | 'pace'>;
+  readonly creations: Pick<Creations, 'making' | 'resume' | 'find'>;
+  readonly secrets: Secrets;
+  readonly vault: Vault;
+  readonly history: KeyHistory;
+  readonly addressBook: AddressBook;
+  readonly identity: TakeOverOptions['identity'];
+  readonly endpointOf: EndpointOf;
+  readonly describe: DescribeHandover;
+  readonly policy: Pick<PolicyRules, 'checkWay' | 'checkNewKey'>;
+  readonly system: CampaignSystem;
+  readonly ask: Ask;
+  readonly locked: Observable<boolean>;
+  readonly clock: Clock;
+  readonly workFactor: number | undefined;
+  readonly onDefect: (error: unknown) => string;
+}
+
+/** The system's dialogs and programs; null where the person cancels. */
+export interface CampaignSystem {
+  readonly chooseUserList: () => Promise<string | null>;
+  readonly chooseFolder: () => Promise<string | null>;
+  readonly chooseCampaign: () => Promise<string | null>;
+  readonly chooseSavePath: (suggestion: string) => Promise<string | null>;
+  readonly openFolder: (folder: string) => Promise<string>;
+  readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
+}
+
+export interface CampaignsStanding {
+  readonly work: RunStanding | Extract<CampaignState['work'], { kind: 'looking' }>;
+  readonly campaigns: readonly CampaignStanding[];
+}
+
+/** What ended by itself what had stopped the run. */
+const PASSED: readonly string[] = ['locked', 'session-over'];
+
+/** The one door to many keys at once: previews, runs, packets, receipts, and campaigns of colleagues. */
+export function createCampaigns(options: CampaignsOptions) {
+  const { rotations, book, accounts, directory, secrets, addressBook, system, locked, clock, onDefect } = options;
+  const { ledger } = rotations;
+  const { now } = clock;
+  const words = createPacketWords(options.vault);
+  const { policy } = options;
+  const prescribed = (newKey: GenerateRequest, recipient: Recipient | null) => {
+    const way = policy.checkWay(recipient === null ? 'file-passphrase' : 'file-recipient');
+    return way.ok ? policy.checkNewKey(newKey, now()) : way;
+  };
+  const mayMail = (recipient: Recipient | null) =>
+    policy.checkWay(recipient === null ? 'mail-passphrase' : 'mail-recipient').ok;
+  /** Of the public keys of a user the one that was added last. */
+  const recipientOf = (userOcid: string | null) =>
+    addressBook
+      .state()
+      .filter((each) => each.userOcid === userOcid)
+      .toSorted((a, b) => b.addedAt.localeCompare(a.addedAt))[0] ?? null;
+  /** From the preview; after a restart they are looked up. */
+  const emails = new Map<string, string | null>();
+  const emailOf = async ({ id, owner }: Plan) => {
+    const known = emails.get(id);
+    if (known !== undefined) return known;
+    const found = await directory.getUser(owner);
+    return found.ok ? found.value.email : null;
+  };
+  const plansOf = (campaign: string) => ledger.plans().filter((plan) => plan.campaign === campaign);
+  const writeIndex = ({ id, folder }: CampaignFacts) => writePacketIndex(folder, plansOf(id), book);
+  const packKey = createPackKey({ ...options, ledger, words, emailOf, mayMail, now });
+  const run = createCampaignRun({ ...options, ledger, packKey, recipientOf, prescribed, onEnd: writeIndex });
+  const { chooseUserList } = system;
+  const previews = createPreviews({
+    ...options,
+    prescribed,
+    ledger,
+    recipientOf,
+    now,
+    chooseUserList,
+    isLocked: locked.state,
+  });
+  const listCampaigns = createCampaignList({ ledger, book, account: accounts.current, haltOf: run.haltOf });
+  const enterReceipts = createEnterReceipts({ ledger, book, words });
+  const takeOver = createTakeOver({ ...options, ledger });
+
+  function state(): CampaignsStanding {
+    return { work: previews.looking.state() ?? run.state(), campaigns: listCampaigns() };
+  }
+  const sources: readonly News<unknown>[] = [ledger, run, accounts, previews.looking];
+  const { subscribe } = observe(sources, state);
+
+  // A secret whose packet is in the ledger is closed, also where a crash or the lock came in between.
+  secrets.subscribe(() => {
+    const open = secrets.current();
+    const plan = open && ledger.plans().find(({ creation, how }) => how === 'packet' && creation === open.handle);
+    if (open && plan && plan.phase !== 'made' && book.packet(plan.id) !== null)
+      void secrets.close(open.handle, true).catch(onDefect);
+  });
+  const goOn = () => {
+    for (const facts of locked.state() ? [] : book.campaigns()) {
+      if (PASSED.includes(run.haltOf(facts.id)?.kind ?? '') && facts.folder !== null)
+        run.start({ ...facts, folder: facts.folder }, false);
+    }
+  };
+  locked.subscribe(goOn);
+  accounts.subscribe(goOn);
+
+  function find(campaign: string): Outcome<CampaignFacts, CampaignGone> {
+    const facts = book.campaign(campaign);
+    return facts === null || !plansOf(campaign).some((plan) => isShown(plan, accounts.current()))
+      ? failed({ kind: 'campaign-unknown' })
+      : success(facts);
+  }
+
+  return {
+    state,
+    subscribe,
+    enterReceipts,
+    ...createTellPassphrases({
+      ledger,
+      book,
+      words,
+      find,
+      account: accounts.current,
+      print: system.print,
+      isLocked: locked.state,
+    }),
+    chooseUserList: previews.chooseUserList,
+    preview: previews.preview,
+    readLines: previews.readLines,
+    settled: run.settled,
+    pause: () => success(run.pause()),
+
+    async start(request: CampaignStart) {
+      const preview = previews.find(request.preview);
+      if (preview === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
+      if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
+      const { purpose, lines } = preview;
+      const chosen = chooseLines(lines, request);
+      if (!chosen.ok) return chosen;
+      const parent = await system.chooseFolder();
+      if (parent === null) return success(null);
+      const account = accounts.current();
+      // Locked, or signed out, while the dialog was open; or a second press has begun it.
+      if (locked.state()) return failed({ kind: 'locked' } as const);
+      if (account === null) return failed({ kind: 'signed-out' } as const);
+      if (previews.find(request.preview) === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
+      const folder = await makeFolder(parent, now());
+      if (!folder.ok) return folder;
+      const campaign = randomUUID();
+      const { events, ids } = firstLines(
+        campaign,
+        { purpose, folder: folder.value, drafts: request.drafts },
+        chosen.value,
+        account,
+      );
+      const written = await ledger.append(...events);
+      if (!written.ok) return written;
+      announceCampaignStep('begun');
+      previews.forget();
+      for (const [id, { user }] of ids) emails.set(id, user?.email ?? null);
+      const facts = book.campaign(campaign);
+      if (facts !== null) run.start({ ...facts, folder: folder.value }, true);
+      return success({ campaign, folder: folder.value });
+    },
+
+    /** Goes on with what is left; one that was taken over needs a folder on this computer first. */
+    async resume(campaign: string) {
+      await ledger.open();
+      const found = find(campaign);
+      if (!found.ok) return found;
+      if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
+      let { folder } = found.value;
+      if (folder === null) {
+        const parent = await system.chooseFolder();
+        if (parent === null || locked.state()) return success(null);
+        const made = await makeFolder(parent, now());
+        if (!made.ok) return made;
+        folder = made.value;
+        const { purpose, drafts } = found.value;
+        const written = await ledger.append({
+          plan: campaign,
+          user: null,
+          keyId: null,
+          accessKey: null,
+          event: 'campaign-begun',
+          purpose,
+          folder,
+          drafts,
+        });
+        if (!written.ok) return written;
+      }
+      run.start({ ...found.value, folder }, true);
+      return success(null);
+    },
+
+    /** The key under way is finished; the others are left out. */
+    async stop(campaign: string) {
+      const found = find(campaign);
+      if (!found.ok) return found;
+      const running = run.state();
+      if (running.kind === 'running' && running.campaign === campaign) {
+        run.pause();
+        await run.settled();
+      }
+      const left = plansOf(campaign).filter((plan) => isToMake(plan) && plan.phase === 'chosen');
+      return left.length === 0
+        ? success(null)
+        : ledger.append(...left.map((plan) => lineOf(plan, plan.old, { event: 'skipped' })));
+    },
+
+    async openFolder(campaign: string) {
+      const found = find(campaign);
+      if (!found.ok) return found;
+      const { folder } = found.value;
+      const reason = folder === null ? 'it lies on another computer' : await system.openFolder(folder);
+      return reason === ''
+        ? success(null)
+        : failed({ kind: 'file-unreadable', file: folder ?? 'The folder', reason } as const);
+    },
+
+    async handOver(campaign: string, recipient: string) {
+      const found = find(campaign);
+      return found.ok ? takeOver.handOver(found.value, plansOf(campaign), recipient) : found;
+    },
+    takeOver: takeOver.takeOver,
+
+    async exportLedger(format: LedgerFormat) {
+      await ledger.open();
+      const file = await system.chooseSavePath(
+        `keydesk-ledger-${new Date(now()).toISOString().slice(0, 10)}.${format}`,
+      );
+      return file === null || locked.state() ? success(null) : exportLedger(options.ledgerFile, format, file);
+    },
+  };
+}
+
+export type Campaigns = ReturnType<typeof createCampaigns>;

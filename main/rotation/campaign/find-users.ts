@@ -1,0 +1,60 @@
+import type { User } from '../../../bridge/values/directory.ts';
+import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import type { Directory } from '../../directory/directory-contract.ts';
+import { cancelled } from '../../oracle/oracle-problem.ts';
+import type { Report } from '../../report/report-contract.ts';
+import type { ReachProblem } from '../../signin/reach-problem.ts';
+
+/** A user whose key is to be made. */
+export interface FoundUser {
+  readonly domainId: string | null;
+  readonly domainName: string | null;
+  readonly id: string;
+  readonly ocid: string;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly email: string | null;
+  readonly isActive: boolean;
+}
+
+/** More users with this text in their names than one page has: the one that is meant is asked for by its OCID. */
+const PAGE = 1000;
+
+/** The users that go by exactly this user name, e-mail address or OCID, in one domain by its name or in all; at most two of them. */
+export function createFindUsers({
+  directory,
+  report,
+}: {
+  readonly directory: Pick<Directory, 'list' | 'findUsers'>;
+  readonly report: Pick<Report, 'pace'>;
+}) {
+  return async function findUsers(
+    text: string,
+    domain: string | null,
+    signal: AbortSignal,
+  ): Promise<Outcome<readonly FoundUser[], ReachProblem>> {
+    const listing = await directory.list({ fresh: false }, signal);
+    if (!listing.ok) return listing;
+    const { domains } = listing.value;
+    const active = domains.filter(({ state, name }) => state === 'ACTIVE' && (domain === null || isSame(name, domain)));
+    const places = domains.length === 0 && domain === null ? [{ id: null, name: null }] : active;
+    const users: FoundUser[] = [];
+    for (const { id, name } of places) {
+      await report.pace(id, signal).catch(() => {});
+      const page = await directory.findUsers({ domainId: id, text, cursor: null, count: PAGE }, signal);
+      if (!page.ok) return page;
+      users.push(
+        ...page.value.users
+          .filter((user) => goesBy(user, text))
+          .map((user) => ({ ...user, domainName: name, isActive: user.status === 'active' })),
+      );
+    }
+    return signal.aborted ? failed(cancelled) : success(users.slice(0, 2));
+  };
+}
+
+export type FindUsers = ReturnType<typeof createFindUsers>;
+
+const isSame = (one: string | null, other: string) => one?.toLowerCase() === other.toLowerCase();
+const goesBy = ({ userName, email, ocid }: User, text: string) =>
+  [userName, email, ocid].some((name) => isSame(name, text));

@@ -1,0 +1,125 @@
+import { basename, join } from 'node:path';
+import type { Recipient } from '../../../bridge/values/handover.ts';
+import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import { type FileProblem, writePrivateFile } from '../../files/private-file.ts';
+import { fileNameFor } from '../../handover/file-name.ts';
+import { formatHandedKey } from '../../handover/handed-key.ts';
+import { composeDraft } from '../../handover/mail-draft.ts';
+import type { DescribeHandover } from '../../handover/print-sheet.ts';
+import { hashReceiptCode, makeReceiptCode } from '../../handover/receipt-code.ts';
+import type { KeyHistory } from '../../keys/key-history.ts';
+import type { LentSecret, SecretProblem, Secrets } from '../../secret/secret-contract.ts';
+import type { EndpointOf } from '../../usage/usage-contract.ts';
+import type { VaultProblem } from '../../vault/vault.ts';
+import type { Ledger, LedgerProblem } from '../ledger.ts';
+import type { Plan } from '../plan.ts';
+import { lineOf } from '../steps.ts';
+import type { CampaignFacts } from './campaign-book.ts';
+import { announceCampaignStep } from './campaign-steps.ts';
+import { type Packet, type PacketLock, type PacketProblem, writePacket } from './packet.ts';
+import type { PacketWords } from './packet-words.ts';
+
+export type PackProblem = PacketProblem | VaultProblem | FileProblem | LedgerProblem | SecretProblem;
+
+export interface PackKeyOptions {
+  readonly ledger: Pick<Ledger, 'append'>;
+  readonly secrets: Pick<Secrets, 'lend' | 'markSafe' | 'close'>;
+  readonly history: Pick<KeyHistory, 'add'>;
+  readonly words: PacketWords;
+  readonly endpointOf: EndpointOf;
+  readonly describe: DescribeHandover;
+  /** Company policy allows an e-mail with such a packet. */
+  readonly mayMail: (recipient: Recipient | null) => boolean;
+  /** The address for a draft; null: none is known. */
+  readonly emailOf: (plan: Plan) => Promise<string | null>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+  readonly workFactor: number | undefined;
+}
+
+/** Milliseconds: a packet without region and endpoint is better than one that does not come. */
+const PLACE_PATIENCE = 8000;
+
+/**
+ * Puts the new key of a rotation into a packet. In this order: the words into the vault, the packet onto the disk and read back, the line
+ * into the ledger, and only then the secret out of the vault. A crash in between leaves the secret where it was, and the packet is made anew.
+ */
+export function createPackKey(options: PackKeyOptions) {
+  const { ledger, secrets, history, words, endpointOf, describe, emailOf, mayMail, now, workFactor } = options;
+
+  async function lockFor(plan: Plan, recipient: Recipient | null): Promise<Outcome<PacketLock, VaultProblem>> {
+    if (recipient !== null) return success({ kind: 'recipient', publicKey: recipient.publicKey });
+    const made = await words.make(plan.id);
+    return made.ok ? success({ kind: 'passphrase', words: made.value, workFactor }) : made;
+  }
+
+  async function writeDraft(packet: string, plan: Plan, recipient: Recipient | null, bytes: Buffer, open: LentSecret) {
+    const eml = await composeDraft({
+      to: await emailOf(plan),
+      toName: plan.displayName,
+      keyName: plan.newKey.name,
+      sender: describe(open).sender,
+      lock: recipient === null ? 'passphrase' : recipient.kind === 'ssh' ? 'ssh' : 'recipient',
+      asksForReceipt: true,
+      attachment: { name: basename(packet), bytes },
+      date: new Date(now()),
+    });
+    return writePrivateFile(join(packet, '..', 'drafts', basename(packet).replace(/\.age$/, '.eml')), eml);
+  }
+
+  return async function packKey(
+    plan: Plan,
+    { folder, drafts }: Pick<CampaignFacts, 'drafts'> & { readonly folder: string },
+    place: { readonly number: number; readonly recipient: Recipient | null },
+  ): Promise<Outcome<null, PackProblem>> {
+    const { creation, made } = plan;
+    if (creation === null || made === null) return failed({ kind: 'secret-gone' });
+    const { number, recipient } = place;
+    const name = `${String(number).padStart(3, '0')}-${fileNameFor(plan.newKey.name, plan.displayName, 'age')}`;
+    const file = join(folder, name);
+    const lock = await lockFor(plan, recipient);
+    if (!lock.ok) return lock;
+    announceCampaignStep('words-stored');
+    const receipt = makeReceiptCode();
+    const lent = await secrets.lend(creation, async (secret, open): Promise<Outcome<Packet, PackProblem>> => {
+      const found = await endpointOf(open.home, null, AbortSignal.timeout(PLACE_PATIENCE)).catch(() => null);
+      const about = { keyName: open.keyName, user: open.ownerName, accessKey: open.accessKey, note: '', receipt };
+      const date = new Date(now()).toISOString();
+      const content = formatHandedKey(
+        { ...about, date, place: found?.ok ? found.value : null, ...describe(open) },
+        secret,
+      );
+      const packet = await writePacket(file, content, lock.value).finally(() => content.fill(0));
+      if (!packet.ok || !drafts || !mayMail(recipient)) return packet;
+      const draft = await writeDraft(file, plan, recipient, packet.value.bytes, open);
+      return draft.ok ? packet : draft;
+    });
+    if (lock.value.kind === 'passphrase') lock.value.words.fill(0);
+    if (!lent.ok) return lent;
+    if (!lent.value.ok) return lent.value;
+    announceCampaignStep('packet-written');
+    const packed = {
+      event: 'packed',
+      file: name,
+      sha256: lent.value.value.sha256,
+      lock: lock.value.kind,
+      receipt: hashReceiptCode(receipt),
+    } as const;
+    const written = await ledger.append(
+      lineOf(plan, made, packed),
+      lineOf(plan, made, { event: 'handed-over', way: 'packet', to: name }),
+    );
+    if (!written.ok) return written;
+    announceCampaignStep('packed');
+    const how = recipient === null ? 'file-passphrase' : 'file-recipient';
+    // The history is for people: that it could not be written changes nothing about the packet.
+    await history.add(made.accessKey, { at: new Date(now()).toISOString(), how, to: name }, plan.account.sample);
+    secrets.markSafe(creation, 'handedOver');
+    const closed = await secrets.close(creation, true);
+    announceCampaignStep('closed');
+    // Keydesk was locked meanwhile: the secret is closed when it is offered again.
+    return closed.ok || closed.problem.kind === 'secret-gone' ? success(null) : closed;
+  };
+}
+
+export type PackKey = ReturnType<typeof createPackKey>;

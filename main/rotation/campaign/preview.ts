@@ -1,0 +1,201 @@
+import type { CampaignRequest, LineVerdict } from '../../../bridge/values/campaign.ts';
+import type { Owner } from '../../../bridge/values/directory.ts';
+import type { Recipient } from '../../../bridge/values/handover.ts';
+import type { CustomerSecretKey } from '../../../bridge/values/keys.ts';
+import type { GenerateRequest } from '../../../bridge/values/secret.ts';
+import { concurrentMap } from '../../basics/concurrent-map.ts';
+import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import { checkExpiry, checkKeyName, KEY_LIMIT } from '../../keys/key-rules.ts';
+import type { KeyProblem, Keys } from '../../keys/keys.ts';
+import type { Prescribed } from '../../policy/policy-rules.ts';
+import { concernsEveryKey } from '../../report/bulk-problems.ts';
+import type { Report } from '../../report/report-contract.ts';
+import type { PlanKey } from '../plan.ts';
+import type { FindUsers, FoundUser } from './find-users.ts';
+import { type LineFault, nameOf } from './user-list.ts';
+
+/** The line of the file cannot be used. */
+export type LineUnusable = { readonly kind: 'campaign-line'; readonly why: LineFault };
+export type LineProblem = KeyProblem | LineUnusable | NewKeyProblem | Prescribed;
+export type NewKeyProblem = { readonly kind: 'expiry-invalid' } | { readonly kind: 'not-offered' };
+
+/** A key that another one may make room for, and why it is proposed: it does not work. */
+export interface OtherKey extends PlanKey {
+  readonly name: string;
+  readonly why: 'inactive' | 'expired' | null;
+}
+
+/** What a line asks for, before anything is looked up. */
+export interface WantedLine {
+  readonly line: number;
+  /** A row of the report; or the words of a file, which a user must be found for. */
+  readonly who: FoundUser | { readonly text: string; readonly domain: string | null };
+  /** The old key; null: whichever the user has. */
+  readonly keyId: string | null;
+  readonly keyName: string | null;
+  readonly description: string | null;
+  readonly expiresOn: string | null;
+  readonly fault: LineFault | null;
+}
+
+export interface PreviewLine {
+  readonly line: number;
+  readonly userName: string;
+  /** Null: no single user was found. */
+  readonly user: FoundUser | null;
+  readonly old: (PlanKey & { readonly name: string }) | null;
+  readonly newKey: GenerateRequest;
+  readonly verdict: LineVerdict;
+  readonly problem: LineProblem | null;
+  readonly others: readonly OtherKey[];
+  readonly recipient: Recipient | null;
+}
+
+export interface PreviewOptions {
+  readonly findUsers: FindUsers;
+  readonly keys: Pick<Keys, 'list'>;
+  readonly report: Pick<Report, 'pace'>;
+  /** The key is being replaced already. */
+  readonly isRunning: (keyId: string) => boolean;
+  readonly recipientOf: (userOcid: string | null) => Recipient | null;
+  /** What company policy says of such a key, and of such a packet. */
+  readonly prescribed: (newKey: GenerateRequest, recipient: Recipient | null) => Outcome<unknown, Prescribed>;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Of each domain; other calls find room beside them. */
+const AT_ONCE = 4;
+const NO_PERMISSION: readonly string[] = ['not-allowed', 'not-found', 'user-unknown'];
+
+type Judged = Pick<PreviewLine, 'verdict'> & Partial<Pick<PreviewLine, 'old' | 'problem' | 'others' | 'newKey'>>;
+
+/**
+ * Says line by line what making these keys would do. It reads, and changes nothing. A problem that every line would meet ends it; what one
+ * line meets is that line's verdict.
+ */
+export function createPreview({ findUsers, keys, report, isRunning, recipientOf, prescribed, now }: PreviewOptions) {
+  /** What keeps this key from being made, as far as it can be told before; null: nothing. */
+  function whyNotMade(
+    newKey: GenerateRequest,
+    recipient: Recipient | null,
+    offers: { readonly description: boolean; readonly expiry: boolean },
+  ): Judged | null {
+    const name = checkKeyName(newKey.name);
+    if (!name.ok) return { verdict: 'bad-line', problem: name.problem };
+    const expiry = checkExpiry(newKey.expiresOn, now());
+    if (!expiry.ok) return { verdict: 'bad-line', problem: expiry.problem };
+    const isOffered =
+      (newKey.description === null || offers.description) && (newKey.expiresOn === null || offers.expiry);
+    if (!isOffered) return { verdict: 'bad-line', problem: { kind: 'not-offered' } };
+    const allowed = prescribed(newKey, recipient);
+    return allowed.ok ? null : { verdict: 'prescribed', problem: allowed.problem };
+  }
+
+  function judgeKeys(
+    found: readonly CustomerSecretKey[],
+    unreadable: number,
+    wanted: WantedLine,
+    purpose: CampaignRequest['purpose'],
+  ): Judged {
+    const asPlanKey = ({ id, accessKey, name }: CustomerSecretKey) => ({ keyId: id, accessKey, name });
+    const asOther = (key: CustomerSecretKey): OtherKey => ({ ...asPlanKey(key), why: whyIdle(key) });
+    const isFull = found.length + unreadable >= KEY_LIMIT;
+    if (purpose === 'create')
+      return isFull ? { verdict: 'two-keys', others: found.map(asOther) } : { verdict: 'ready' };
+    const working = found.filter((key) => whyIdle(key) === null);
+    // A listed user's only key, or the only one that works.
+    const only = found.length === 1 ? found[0] : working.length === 1 ? working[0] : undefined;
+    const old = wanted.keyId === null ? only : found.find(({ id }) => id === wanted.keyId);
+    if (wanted.keyId !== null && old === undefined) return { verdict: 'key-gone' };
+    if (old !== undefined && isRunning(old.id)) return { verdict: 'running', old: asPlanKey(old) };
+    if (old === undefined && found.length === 0 && !isFull) return { verdict: 'no-key' };
+    const others = found.filter((key) => key !== old).map(asOther);
+    // Of two keys that work nobody has said which one is to be replaced.
+    if (old === undefined) return { verdict: 'two-keys', others: [] };
+    return { verdict: isFull ? 'two-keys' : 'ready', old: asPlanKey(old), others: isFull ? others : [] };
+  }
+
+  const whyIdle = ({ status, expires }: CustomerSecretKey): OtherKey['why'] => {
+    if (status.kind === 'expired' || (expires !== null && Date.parse(expires) <= now())) return 'expired';
+    const isInactive = (status.kind === 'set-here' || status.kind === 'reported') && status.status === 'INACTIVE';
+    return isInactive ? 'inactive' : null;
+  };
+
+  async function judge(
+    wanted: WantedLine,
+    request: CampaignRequest,
+    signal: AbortSignal,
+  ): Promise<Outcome<PreviewLine, KeyProblem>> {
+    const { line, who } = wanted;
+    const text = 'text' in who ? who.text : who.userName;
+    const newKeyOf = (userName: string, key: string | null): GenerateRequest => ({
+      name: wanted.keyName ?? nameOf(request.namePattern, { user: userName, key, now: now() }),
+      description: wanted.description ?? request.description,
+      expiresOn: wanted.expiresOn ?? request.expiresOn,
+    });
+    const blank = {
+      line,
+      userName: text,
+      user: null,
+      old: null,
+      newKey: newKeyOf(text, null),
+      problem: null,
+      others: [],
+      recipient: null,
+    };
+    if (wanted.fault !== null)
+      return success({ ...blank, verdict: 'bad-line', problem: { kind: 'campaign-line', why: wanted.fault } });
+    const found = 'text' in who ? await findUsers(who.text, who.domain, signal) : success([who]);
+    const [user, another] = found.ok ? found.value : [];
+    if (!found.ok) return verdictOf(found.problem, blank);
+    if (user === undefined) return success({ ...blank, verdict: 'not-found' });
+    if (another !== undefined) return success({ ...blank, verdict: 'found-twice' });
+    const recipient = recipientOf(user.ocid);
+    const known = { ...blank, user, userName: user.userName, newKey: newKeyOf(user.userName, null), recipient };
+    if (!user.isActive) return success({ ...known, verdict: 'inactive' });
+    await report.pace(user.domainId, signal).catch(() => {});
+    const listed = await keys.list(ownerOf(user), signal);
+    if (!listed.ok) return verdictOf(listed.problem, known);
+    const judged = judgeKeys(listed.value.keys, listed.value.unreadable, wanted, request.purpose);
+    const newKey = newKeyOf(user.userName, judged.old?.name ?? null);
+    const isMade = ['ready', 'no-key', 'two-keys'].includes(judged.verdict);
+    const why = isMade ? whyNotMade(newKey, recipient, listed.value.offers) : null;
+    return success({ ...known, newKey, ...judged, ...why });
+  }
+
+  function verdictOf(problem: KeyProblem, line: Omit<PreviewLine, 'verdict'>): Outcome<PreviewLine, KeyProblem> {
+    if (problem.kind === 'cancelled' || concernsEveryKey(problem)) return failed(problem);
+    return success({ ...line, verdict: NO_PERMISSION.includes(problem.kind) ? 'no-permission' : 'failed', problem });
+  }
+
+  return async function preview(
+    wanted: readonly WantedLine[],
+    request: CampaignRequest,
+    onProgress: (done: number) => void,
+    signal: AbortSignal,
+  ): Promise<Outcome<readonly PreviewLine[], KeyProblem>> {
+    let done = 0;
+    let fault: Outcome<PreviewLine, KeyProblem> | null = null;
+    const judged = await concurrentMap(wanted, AT_ONCE, async (each) => {
+      if (fault !== null) return fault;
+      const line = await judge(each, request, signal);
+      if (!line.ok) fault = line;
+      done += 1;
+      onProgress(done);
+      return line;
+    });
+    const lines: PreviewLine[] = [];
+    const users = new Set<string>();
+    for (const line of judged) {
+      if (!line.ok) return line;
+      const { user, verdict } = line.value;
+      const isSecond = user !== null && users.has(user.ocid) && ['ready', 'no-key', 'two-keys'].includes(verdict);
+      if (user !== null) users.add(user.ocid);
+      lines.push(isSecond ? { ...line.value, verdict: 'same-user', others: [] } : line.value);
+    }
+    return success(lines);
+  };
+}
+
+export const ownerOf = ({ domainId, id, ocid }: FoundUser): Owner => ({ kind: 'user', domainId, id, ocid });

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import type { CampaignRequest, CampaignState } from '../../../bridge/values/campaign.ts';
+import { createObservable } from '../../basics/observable.ts';
+import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import type { Directory } from '../../directory/directory-contract.ts';
+import { chooseRows } from '../../report/bulk.ts';
+import type { Report } from '../../report/report-contract.ts';
+import { readChosenFile } from '../../signin/small-file.ts';
+import type { Ledger } from '../ledger.ts';
+import { createFindUsers } from './find-users.ts';
+import { createPreview, type PreviewLine, type PreviewOptions, type WantedLine } from './preview.ts';
+import { MAX_USER_LIST, readUserList, type UserList } from './user-list.ts';
+
+/** No preview or list of that name is in memory any more. */
+export type PreviewGone = { readonly kind: 'campaign-preview-gone' };
+/** Another campaign, or a preview, runs. */
+export type CampaignBusy = { readonly kind: 'campaign-busy' };
+
+export interface Preview {
+  readonly id: string;
+  readonly purpose: CampaignRequest['purpose'];
+  readonly lines: readonly PreviewLine[];
+}
+
+export interface PreviewsOptions extends Pick<PreviewOptions, 'keys' | 'recipientOf' | 'prescribed' | 'now'> {
+  readonly ledger: Pick<Ledger, 'open' | 'plans'>;
+  readonly directory: Pick<Directory, 'list' | 'findUsers'>;
+  readonly report: Pick<Report, 'select' | 'pace'>;
+  /** Null: the person cancels. */
+  readonly chooseUserList: () => Promise<string | null>;
+  readonly isLocked: () => boolean;
+}
+
+/** Requests a key, as the estimate has it. */
+const REQUESTS = 5;
+const SECONDS_A_PASSPHRASE = 3;
+
+/** Lists of users and previews, the last one of each in memory: what a campaign will do, before anything is done. */
+export function createPreviews(options: PreviewsOptions) {
+  const { ledger, directory, report, now, isLocked } = options;
+  const isRunning = (keyId: string) => ledger.plans().some(({ old, ended }) => ended === null && old?.keyId === keyId);
+  const lookAt = createPreview({ ...options, findUsers: createFindUsers({ directory, report }), isRunning });
+  let list: { readonly id: string; readonly users: UserList } | null = null;
+  let preview: Preview | null = null;
+  const looking = createObservable<Extract<CampaignState['work'], { kind: 'looking' }> | null>(null);
+
+  async function wantedLines({ source }: CampaignRequest) {
+    if (source.kind === 'users') {
+      const users = list?.id === source.list ? list.users.users : null;
+      if (users === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
+      return success(
+        users.map(({ user, domain, ...each }): WantedLine => ({ ...each, who: { text: user, domain }, keyId: null })),
+      );
+    }
+    const rows = await chooseRows(report, source.selection);
+    if (!rows.ok) return rows;
+    return success(
+      rows.value.map(
+        (
+          { keyId, domainId, domainName, userId, userOcid, userName, displayName, email, userState },
+          at,
+        ): WantedLine => ({
+          line: at + 1,
+          who: {
+            domainId,
+            domainName,
+            id: userId,
+            ocid: userOcid,
+            userName,
+            displayName,
+            email,
+            isActive: userState !== 'inactive',
+          },
+          ...{ keyId, keyName: null, description: null, expiresOn: null, fault: null },
+        }),
+      ),
+    );
+  }
+
+  return {
+    /** Null: none is being made. */
+    looking,
+    find: (id: string): Preview | null => (preview?.id === id ? preview : null),
+    /** Its campaign has begun, or Keydesk is locked. */
+    forget() {
+      preview = null;
+      list = null;
+    },
+
+    async chooseUserList() {
+      const path = await options.chooseUserList();
+      if (path === null || isLocked()) return success(null);
+      const bytes = await readChosenFile(path, MAX_USER_LIST);
+      if (!bytes.ok) return bytes;
+      const users = readUserList(bytes.value);
+      if (!users.ok) return failed({ ...users.problem, file: basename(path) });
+      list = { id: randomUUID(), users: users.value };
+      return success({
+        list: list.id,
+        file: basename(path),
+        users: users.value.users.length,
+        columns: users.value.columns,
+      });
+    },
+
+    async preview(request: CampaignRequest, signal: AbortSignal) {
+      if (looking.state() !== null) return failed<CampaignBusy>({ kind: 'campaign-busy' });
+      looking.change({ kind: 'looking', done: 0, of: 0 });
+      try {
+        await ledger.open();
+        const wanted = await wantedLines(request);
+        if (!wanted.ok) return wanted;
+        const of = wanted.value.length;
+        const began = now();
+        const purpose = request.source.kind === 'report' ? 'rotate' : request.purpose;
+        const lines = await lookAt(
+          wanted.value,
+          { ...request, purpose },
+          (done) => looking.change({ kind: 'looking', done, of }),
+          signal,
+        );
+        if (!lines.ok) return lines;
+        preview = { id: randomUUID(), purpose, lines: lines.value };
+        const makeable = lines.value.filter(
+          ({ verdict, others }) =>
+            verdict === 'ready' || verdict === 'no-key' || (verdict === 'two-keys' && others.length > 0),
+        );
+        const passphrases = makeable.filter(({ recipient }) => recipient === null).length;
+        // Four lines at a time were looked at, with one request or two each.
+        const secondsAKey = ((now() - began) / 1000 / Math.max(1, of)) * REQUESTS;
+        const secondsNeeded = Math.ceil(makeable.length * secondsAKey + passphrases * SECONDS_A_PASSPHRASE);
+        const counts = [...Map.groupBy(lines.value, ({ verdict }) => verdict)].map(([verdict, all]) => ({
+          verdict,
+          lines: all.length,
+        }));
+        return success({ preview: preview.id, purpose, total: of, counts, passphrases, secondsNeeded });
+      } finally {
+        looking.change(null);
+      }
+    },
+
+    /** What needs a look first, then by line. */
+    readLines(
+      id: string,
+      from: number,
+      most: number,
+    ): Outcome<{ readonly total: number; readonly lines: readonly PreviewLine[] }, PreviewGone> {
+      if (preview?.id !== id) return failed({ kind: 'campaign-preview-gone' });
+      const rank = ({ verdict }: PreviewLine) => (verdict === 'ready' ? 1 : 0);
+      const lines = preview.lines.toSorted((a, b) => rank(a) - rank(b) || a.line - b.line);
+      return success({ total: lines.length, lines: lines.slice(from, from + most) });
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { type Outcome, success } from '../../basics/outcome.ts';
+import { findReceiptCodes, hashReceiptCode, isSameHash } from '../../handover/receipt-code.ts';
+import type { Ledger, LedgerProblem } from '../ledger.ts';
+import type { Plan } from '../plan.ts';
+import { lineOf } from '../steps.ts';
+import type { CampaignBook } from './campaign-book.ts';
+import type { PacketWords } from './packet-words.ts';
+
+export interface ReceiptsOptions {
+  readonly ledger: Pick<Ledger, 'append' | 'plans'>;
+  readonly book: Pick<CampaignBook, 'packet'>;
+  readonly words: Pick<PacketWords, 'remove'>;
+}
+
+export interface Receipts {
+  readonly confirmed: readonly Plan[];
+  readonly already: number;
+  readonly unknown: readonly string[];
+  readonly mistyped: readonly string[];
+}
+
+/** Codes in one text; a mailbox of more is pasted in parts. */
+const MOST_CODES = 1000;
+
+/**
+ * Takes the receipt codes that recipients have sent: each proves that its packet was opened. The words of such a packet have done their
+ * work, and leave the vault.
+ */
+export function createEnterReceipts({ ledger, book, words }: ReceiptsOptions) {
+  return async function enterReceipts(text: string): Promise<Outcome<Receipts, LedgerProblem>> {
+    const { codes, mistyped } = findReceiptCodes(text);
+    const packed = ledger.plans().flatMap((plan) => {
+      const packet = book.packet(plan.id);
+      return packet === null ? [] : [{ plan, receipt: packet.receipt }];
+    });
+    const confirmed: Plan[] = [];
+    const unknown: string[] = [];
+    let already = 0;
+    for (const code of codes.slice(0, MOST_CODES)) {
+      const hash = hashReceiptCode(code);
+      // Each is compared, so that the time tells nothing of which one it was.
+      const [found] = packed.filter(({ receipt }) => isSameHash(receipt, hash));
+      if (found === undefined) unknown.push(code);
+      else if (found.plan.phase === 'handed-over') confirmed.push(found.plan);
+      else already += 1;
+    }
+    if (confirmed.length > 0) {
+      const lines = confirmed.map((plan) => lineOf(plan, plan.made, { event: 'confirmed', proof: 'receipt' }));
+      const written = await ledger.append(...lines);
+      if (!written.ok) return written;
+      for (const { id } of confirmed) await words.remove(id);
+    }
+    return success({ confirmed, already, unknown, mistyped: mistyped.slice(0, MOST_CODES) });
+  };
+}

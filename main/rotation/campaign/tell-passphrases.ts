@@ -1,0 +1,64 @@
+import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import type { PrintProblem } from '../../basics/print-problem.ts';
+import type { Account } from '../../signin/account.ts';
+import type { VaultProblem } from '../../vault/vault.ts';
+import type { Ledger } from '../ledger.ts';
+import { isShown } from '../plan-row.ts';
+import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
+import { type PacketWords, printedWords } from './packet-words.ts';
+
+export type CampaignGone = { readonly kind: 'campaign-unknown' };
+export type WordsGone = { readonly kind: 'packet-words-gone'; readonly userName: string };
+
+export interface TellPassphrasesOptions {
+  readonly ledger: Pick<Ledger, 'append' | 'plan' | 'plans'>;
+  readonly book: Pick<CampaignBook, 'packet'>;
+  readonly words: PacketWords;
+  readonly find: (campaign: string) => Outcome<CampaignFacts, CampaignGone>;
+  readonly account: () => Account | null;
+  readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
+  readonly isLocked: () => boolean;
+}
+
+/** The passphrases of packets for the person who tells them: printed or on the screen, and gone once they are told. */
+export function createTellPassphrases({ ledger, book, words, find, account, print, isLocked }: TellPassphrasesOptions) {
+  return {
+    /** A page for each recipient whose packet only a passphrase opens. */
+    async printWords(campaign: string): Promise<Outcome<null, CampaignGone | VaultProblem | WordsGone | PrintProblem>> {
+      const found = find(campaign);
+      if (!found.ok) return found;
+      const sheets = [];
+      for (const { id, displayName, userName, phase } of ledger.plans().filter((plan) => plan.campaign === campaign)) {
+        const packet = book.packet(id);
+        if (packet?.lock !== 'passphrase' || phase !== 'handed-over') continue;
+        const read = await words.read(id);
+        if (!read.ok) return read;
+        if (read.value !== null) sheets.push({ displayName, userName, file: packet.file, words: read.value });
+      }
+      // Nobody may print from a dialog that was left open.
+      if (isLocked() || sheets.length === 0) return failed({ kind: 'packet-words-gone', userName: '' });
+      return print(printedWords(sheets));
+    },
+
+    async showWords(rotation: string) {
+      const plan = ledger.plan(rotation);
+      const read = await words.read(rotation);
+      if (!read.ok) return read;
+      const isKnown = plan !== null && isShown(plan, account());
+      if (!isKnown || read.value === null)
+        return failed<WordsGone>({ kind: 'packet-words-gone', userName: plan?.userName ?? '' });
+      return success({ userName: plan.userName, keyName: plan.newKey.name, words: read.value });
+    },
+
+    async forgetWords(campaign: string) {
+      const found = find(campaign);
+      if (!found.ok) return found;
+      for (const { id } of ledger.plans().filter((plan) => plan.campaign === campaign)) {
+        if (book.packet(id)?.lock !== 'passphrase') continue;
+        const removed = await words.remove(id);
+        if (!removed.ok) return removed;
+      }
+      return ledger.append({ plan: campaign, user: null, keyId: null, accessKey: null, event: 'campaign-words-told' });
+    },
+  };
+}

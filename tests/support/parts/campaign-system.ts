@@ -1,0 +1,36 @@
+import { success } from '../../../main/basics/outcome.ts';
+import type { CampaignSystem } from '../../../main/rotation/campaign/campaigns.ts';
+
+/** The system's dialogs for many keys, which a test cannot drive: they give what the test says. Null: cancelled. */
+export interface PlayedCampaignSystem extends CampaignSystem {
+  userList: string | null;
+  folder: string | null;
+  campaign: string | null;
+  saveAs: string | null;
+  readonly opened: string[];
+  readonly printed: string[];
+}
+
+export function createPlayedCampaignSystem(): PlayedCampaignSystem {
+  const system: PlayedCampaignSystem = {
+    userList: null,
+    folder: null,
+    campaign: null,
+    saveAs: null,
+    opened: [],
+    printed: [],
+    chooseUserList: async () => system.userList,
+    chooseFolder: async () => system.folder,
+    chooseCampaign: async () => system.campaign,
+    chooseSavePath: async () => system.saveAs,
+    async openFolder(folder) {
+      system.opened.push(folder);
+      return '';
+    },
+    async print(html) {
+      system.printed.push(html);
+      return success(null);
+    },
+  };
+  return system;
+}
