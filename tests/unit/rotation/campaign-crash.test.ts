@@ -1,0 +1,163 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseHandedKey } from '../../../main/handover/handed-key.ts';
+import { creationSteps } from '../../../main/keys/creation-steps.ts';
+import { campaignSteps } from '../../../main/rotation/campaign/campaign-steps.ts';
+import { type Changes, Crash, type KeyDesk, setUpKeyDesk } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+import { type AgeProgram, openAgeProgram } from '../../support/programs/age-program.ts';
+import { runs } from '../../support/random/random-runs.ts';
+
+const desk = setUpKeyDesk(9);
+const outside = mkdtempSync(join(tmpdir(), 'keydesk-crash-'));
+const users = ['grace.hopper', 'hedy.lamarr'];
+let age: AgeProgram;
+let pair: Awaited<ReturnType<AgeProgram['keygen']>>;
+let folder = '';
+
+beforeAll(async () => {
+  age = openAgeProgram();
+  pair = await age.keygen();
+});
+beforeEach(async () => {
+  const { keys } = await desk.controls().state();
+  for (const { user, accessKey } of keys) await desk.controls().deleteKeyElsewhere(user.userName, accessKey);
+  folder = mkdtempSync(join(outside, 'packets-'));
+});
+afterEach(() => desk.controls().clearFaults());
+afterAll(() => {
+  age.remove();
+  rmSync(outside, { recursive: true, force: true });
+});
+
+const addressBook = { value: undefined as unknown };
+const store = {
+  read: () => addressBook.value,
+  write(value: unknown) {
+    addressBook.value = value;
+  },
+};
+
+/** Begins a campaign for three users, each with the same age key. Resolves when it stands, or never if the program has died. */
+async function begin(changes: Changes = {}) {
+  const keydesk = await desk.signIn({ addressBookStore: store, ...changes });
+  for (const userName of users) {
+    const owner = await desk.ownerNamed(userName, keydesk);
+    const ocid = owner.kind === 'user' ? owner.ocid : '';
+    const shared = keydesk.addressBook.state().some((each) => each.userOcid === ocid);
+    if (!shared) unwrap(keydesk.addressBook.add({ ocid, name: userName }, pair.publicKey));
+  }
+  keydesk.campaignSystem.userList = join(outside, 'users.csv');
+  writeFileSync(keydesk.campaignSystem.userList, `user\n${users.join('\n')}\n`);
+  const list = unwrap(await keydesk.campaigns.chooseUserList());
+  const request = { namePattern: '{user}-new', description: null, expiresOn: null, purpose: 'create' } as const;
+  const source = { kind: 'users', list: list?.list ?? '' } as const;
+  const { preview } = unwrap(await keydesk.campaigns.preview({ ...request, source }, new AbortController().signal));
+  keydesk.campaignSystem.folder = folder;
+  const start = { preview, leaveOut: [], rooms: [], drafts: false, expected: 2, confirmation: null };
+  const begun = unwrap(await keydesk.campaigns.start(start));
+  return { keydesk, campaign: begun?.campaign ?? '', packets: begun?.folder ?? '' };
+}
+
+/** Goes on after a restart, as often as the person would press. */
+async function finish(campaign: string): Promise<KeyDesk> {
+  const keydesk = await desk.startAgain({ addressBookStore: store });
+  await keydesk.rotations.resume();
+  for (let press = 0; press < 2; press += 1) {
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+  }
+  return keydesk;
+}
+
+/** Every user has exactly one new key, whose packet gives its secret; nothing else is left anywhere. */
+async function expectAllDone(keydesk: KeyDesk, packets: string) {
+  expect(keydesk.rotations.ledger.plans().map(({ userName, phase }) => [userName, phase])).toEqual(
+    users.map((user) => [user, 'handed-over']),
+  );
+  const { keys } = await desk.controls().state();
+  expect(keys.map(({ user, name }) => [user.userName, name])).toEqual(
+    expect.arrayContaining(users.map((user) => [user, `${user}-new`])),
+  );
+  expect(keys).toHaveLength(2);
+  const names = readdirSync(packets).filter((name) => name.endsWith('.age'));
+  expect(names).toHaveLength(2);
+  for (const name of names) {
+    const { key, secret } = unwrap(parseHandedKey(await age.decrypt(readFileSync(join(packets, name)), pair.file)));
+    expect(secret.toString()).toBe(keys.find(({ accessKey }) => accessKey === key.accessKey)?.secretKey);
+  }
+  await expect
+    .poll(() =>
+      desk
+        .desk()
+        .vault.names()
+        .filter((name) => /^(secret|words):/.test(name)),
+    )
+    .toEqual([]);
+  expect(keydesk.told.unfinished).toEqual([]);
+}
+
+describe('a campaign that is killed', () => {
+  /** What is reached in a creation that goes well; `words-stored` is followed by nothing that a dead program could be kept from here. */
+  const every = [
+    ...creationSteps.filter((step) => !['replaced', 'reconciling', 'settled', 'offered-again'].includes(step)),
+    ...campaignSteps.filter((step) => step !== 'words-stored'),
+  ];
+  const few = ['sent', 'answered', 'secret-stored', 'packet-written', 'packed'] as const;
+  it.each(runs(1) > 1 ? every : few)(
+    'at “%s” of its second key goes on after a restart, and nothing is lost or made twice',
+    async (step) => {
+      let seen = 0;
+      const dead = Promise.withResolvers<void>();
+      const isCampaign = campaignSteps.some((each) => each === step);
+      const last = step === 'begun' ? 1 : 2;
+      const die = () => {
+        seen += 1;
+        if (seen !== last) return;
+        dead.resolve();
+        throw new Crash(step);
+      };
+      const onCampaign = (message: unknown) => {
+        if ((message as { step: string }).step === step) die();
+      };
+      // A listener of a channel cannot end its caller: the steps of a campaign are ended by what it calls next.
+      let isDead = false;
+      const stopHere = (message: unknown) => {
+        try {
+          onCampaign(message);
+        } catch {
+          isDead = true;
+        }
+      };
+      if (isCampaign) subscribe('keydesk:campaign', stopHere);
+      const never = new Promise<never>(() => {});
+      const { vault } = desk.desk();
+      const dying = { ...vault };
+      for (const call of ['put', 'get', 'remove'] as const)
+        dying[call] = ((...args: [string, Uint8Array]) => (isDead ? never : vault[call](...args))) as never;
+      const onStep = (reached: string) => {
+        if (isDead) throw new Crash(reached);
+        if (!isCampaign && reached === step) {
+          try {
+            die();
+          } catch (error) {
+            isDead = true;
+            throw error;
+          }
+        }
+      };
+      const fetchOrDie: typeof fetch = (...args) => (isDead ? never : fetch(...args));
+      const begun = await begin({ onStep, fetch: fetchOrDie, vault: dying }).finally(() => undefined);
+      await Promise.race([dead.promise, begun.keydesk.campaigns.settled()]);
+      // What the dead program had begun to write is on its way to the disk.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      unsubscribe('keydesk:campaign', stopHere);
+      expect(seen).toBeGreaterThanOrEqual(1);
+      const keydesk = await finish(begun.campaign);
+      await expectAllDone(keydesk, begun.packets);
+    },
+  );
+});
