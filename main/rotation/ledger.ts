@@ -38,7 +38,7 @@ export interface LedgerOptions {
 export interface Ledger extends Observable<LedgerStanding> {
   /** Reads and checks the file; later calls wait for the first. */
   open(): Promise<void>;
-  /** Adds events and returns once they have reached the disk: all, or none. */
+  /** Adds events and returns once they have reached the disk: all, or none. Without any it waits for those before. */
   append(...events: readonly NewLine[]): Promise<Outcome<null, LedgerProblem>>;
   plan(id: string): Plan | null;
   /** Open and ended ones, oldest first. */
@@ -107,10 +107,10 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
   }
 
   async function write(texts: readonly string[], last: string) {
-    // The file was made shorter while Keydesk ran: that is found here, and not written over.
-    if ((await sizeOf(file)) < end) {
+    // Another program has changed the file while Keydesk ran: that is found here, and neither cut off nor written over.
+    if ((await sizeOf(file)) !== end && (await readWholeLines(file, () => true)) !== end) {
       await read();
-      return;
+      throw new Error('another program has changed ledger.jsonl');
     }
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     // What a crash or a failure left uncounted is counted before more follows; several lines at once are announced.
@@ -127,6 +127,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     open,
     async append(...events) {
       await open();
+      if (events.length === 0) return queue(async () => null);
       const done = await queue(async (): Promise<Outcome<null, LedgerProblem>> => {
         const standing = state();
         if (standing.kind === 'broken') return failed({ ...standing, kind: 'ledger-broken' });
@@ -139,13 +140,13 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
         );
         if (isSample) samples.push(...chained);
         else await write(texts, last);
-        const now = state();
-        if (now.kind === 'broken') return failed({ ...now, kind: 'ledger-broken' });
         for (const [id, plan] of after) plans.set(id, plan);
         for (const line of chained) follower?.line(line);
         change({ kind: 'whole', lines });
         return success(null);
       });
+      const found = state();
+      if (!done.ok && found.kind === 'broken') return failed({ ...found, kind: 'ledger-broken' });
       return done.ok ? done.value : done;
     },
     plan: (id) => plans.get(id) ?? null,

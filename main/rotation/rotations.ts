@@ -225,7 +225,7 @@ export function createRotations(options: RotationsOptions) {
       const found = find(id);
       return found.ok ? work(found.value) : found;
     });
-  const end = (id: string, event: 'skipped' | 'stopped') => change(id, (plan) => steps.add(plan, plan.old, { event }));
+  const end = (plan: Plan, event: 'skipped' | 'stopped') => steps.add(plan, plan.old, { event });
 
   async function setPaused(ids: readonly string[], paused: boolean): Done {
     const plans = await findAll(ids);
@@ -267,7 +267,8 @@ export function createRotations(options: RotationsOptions) {
       const roomKey = other ? { keyId: other.id, accessKey: other.accessKey } : null;
       const made = await tried(id, () => steps.make(id, { quiet: false, room: roomKey }));
       if (made.ok) return success({ id });
-      if (ledger.plan(id)?.phase === 'chosen') await end(id, 'skipped');
+      const plan = ledger.plan(id);
+      if (plan?.phase === 'chosen') await end(plan, 'skipped');
       return made;
     },
 
@@ -293,9 +294,13 @@ export function createRotations(options: RotationsOptions) {
     /** Activates the old key again. */
     undo: (id: string) => change(id, () => steps.reactivate(id)),
     /** Leaves the key out; or, where the new one is proved, the deactivation of the old one. */
-    skip: (id: string) => (ledger.plan(id)?.phase === 'proved' ? change(id, () => steps.wait(id)) : end(id, 'skipped')),
+    skip: (id: string) =>
+      change(id, async (plan) => {
+        if (plan.phase === 'proved') return steps.wait(id);
+        return plan.phase === 'chosen' ? end(plan, 'skipped') : failed({ kind: 'rotation-not-next' });
+      }),
     /** Ends the rotation here: every key stays as it is. */
-    stopHere: (id: string) => end(id, 'stopped'),
+    stopHere: (id: string) => change(id, (plan) => end(plan, 'stopped')),
     pause: (ids: readonly string[]) => setPaused(ids, true),
     unpause: (ids: readonly string[]) => setPaused(ids, false),
 

@@ -4,6 +4,7 @@ import { credentials } from './credentials.ts';
 import type { BenchCase } from './figure.ts';
 import { idle } from './idle.ts';
 import { launch } from './launch.ts';
+import { ledger } from './ledger.ts';
 import { mergeProfile } from './merge-profile.ts';
 import { moduleLoad } from './module-load.ts';
 import { rendererSize } from './renderer-size.ts';
@@ -17,6 +18,7 @@ export const cases: readonly BenchCase[] = [
   rendererSize,
   clientAndSdk,
   moduleLoad,
+  ledger,
   mergeProfile,
   report,
   allKeys,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createTraceFinder, readAllFiles } from '../../support/attacks/traces.ts';
 import { type KeyDesk, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
@@ -108,4 +109,47 @@ test('a key is replaced step by step, and the old one goes when its waiting time
     'deleting',
     'deleted',
   ]);
+});
+
+test('no file of the profile has the secret of the old key or of the new one', async () => {
+  const keydesk = await desk.signIn();
+  await desk.controls().deleteKeyElsewhere('ada.byron', (await desk.keysOf('ada.byron'))[0]?.accessKey ?? '');
+  const { keyId } = await withOldKey(keydesk);
+  const { newKey } = unwrap(await keydesk.rotations.propose(self, keyId));
+  const { id } = unwrap(await keydesk.rotations.begin({ owner: self, keyId, newKey, room: null }));
+  unwrap(await keydesk.rotations.next(id, true));
+  unwrap(await keydesk.rotations.next(id, false));
+  expect(await rowOf(keydesk, id)).toMatchObject({ step: 'deactivated' });
+  const secrets = (await desk.keysOf('ada.byron')).map(({ secretKey }) => secretKey);
+  expect(secrets).toHaveLength(2);
+  const hasTrace = createTraceFinder(secrets);
+  const files = await readAllFiles(dirname(desk.journalFile()));
+  expect(files.map(({ path }) => basename(path))).toContain('ledger.jsonl');
+  expect(files.filter(({ content }) => hasTrace(content)).map(({ path }) => path)).toEqual([]);
+});
+
+test('keys that others have renamed or deleted are told, and nothing is sent', async () => {
+  const keydesk = await desk.signIn();
+  const { rotations } = keydesk;
+  await desk.controls().deleteKeyElsewhere('ada.byron', (await desk.keysOf('ada.byron'))[0]?.accessKey ?? '');
+  const { keyId } = await withOldKey(keydesk);
+  const { newKey } = unwrap(await rotations.propose(self, keyId));
+  const { id } = unwrap(await rotations.begin({ owner: self, keyId, newKey, room: null }));
+  unwrap(await rotations.next(id, true));
+  unwrap(await keydesk.keys.rename(self, keyId, 'nightly-prod'));
+  expect(await rotations.next(id, false)).toMatchObject({ problem: { kind: 'rotation-renamed', to: 'nightly-prod' } });
+  expect(await rowOf(keydesk, id)).toMatchObject({ keyName: 'nightly-prod', waitsFor: { kind: 'service' } });
+
+  await desk.controls().deleteKeyElsewhere('ada.byron', 'nightly-2');
+  expect(await rotations.next(id, false)).toMatchObject({ problem: { kind: 'rotation-new-gone' } });
+  expect((await desk.keyNamed('ada.byron', 'nightly-prod'))?.status).toBe('ACTIVE');
+  expect(await rowOf(keydesk, id)).toMatchObject({ step: 'made', next: 'make-again' });
+  unwrap(await keydesk.secrets.close(keydesk.secrets.current()?.handle ?? '', true));
+  unwrap(await rotations.next(id, false));
+  expect(await rowOf(keydesk, id)).toMatchObject({ next: 'hand-over', newKeyName: 'nightly-2' });
+
+  await desk.controls().deleteKeyElsewhere('ada.byron', 'nightly-prod');
+  unwrap(await rotations.next(id, true));
+  expect(await rotations.next(id, false)).toMatchObject({ problem: { kind: 'rotation-old-gone' } });
+  expect(await rowOf(keydesk, id)).toMatchObject({ ended: 'gone' });
 });

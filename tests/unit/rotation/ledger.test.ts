@@ -11,13 +11,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import fc from 'fast-check';
+
 import { afterAll, expect, test } from 'vitest';
 import { createLedger } from '../../../main/rotation/ledger.ts';
 import { headFileOf, readLedger } from '../../../main/rotation/ledger-check.ts';
 import type { NewLine } from '../../../main/rotation/ledger-line.ts';
 import { chosen, lineAbout, nextId } from '../../support/parts/rotation-lines.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
+import { fc, runs } from '../../support/random/random-runs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -98,7 +99,7 @@ test('any line that is changed, removed, swapped or added is found, and the firs
           .findIndex((line, place) => line !== lines[place]) + 1;
       expect(check).toMatchObject({ line: first });
     }),
-    { numRuns: 300 },
+    { numRuns: runs(200) },
   );
 });
 
@@ -157,6 +158,17 @@ test('a broken ledger takes no line and is not repaired, until the person begins
   expect(begun).toMatchObject({ event: 'begun-anew', line: 7, why: 'hash' });
   expect(readFileSync(join(file, '..', begun.damaged), 'utf8')).toBe(damaged);
   expect(await ledger.beginNew()).toMatchObject({ ok: false, problem: { kind: 'ledger-whole' } });
+});
+
+test('a line that another program adds while Keydesk runs is neither cut off nor believed', async () => {
+  const file = newFile();
+  const ledger = await filled(file, 1);
+  appendFileSync(file, `${textsOf(file)[0]}\n`);
+  expect(await ledger.append(chosen(nextId()))).toMatchObject({
+    ok: false,
+    problem: { kind: 'ledger-broken', line: 5 },
+  });
+  expect(textsOf(file)).toHaveLength(5);
 });
 
 test('lines that go while Keydesk runs are found before the next one is written', async () => {

@@ -1,0 +1,104 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLedger } from '../../main/rotation/ledger.ts';
+import { headFileOf, readLedger } from '../../main/rotation/ledger-check.ts';
+import { formatLine, type NewLine, NO_LINE } from '../../main/rotation/ledger-line.ts';
+import { chosen, lineAbout, nextId } from '../support/parts/rotation-lines.ts';
+import { type BenchCase, compare } from './figure.ts';
+import { medianOfRounds } from './interleave.ts';
+
+const LINES = 100_000;
+/** In ms: a check of the whole ledger, and what the start may wait for a long ledger more than for none. */
+const CHECK_ALLOWED = 2000;
+const START_ALLOWED = 200;
+
+/** Ten lines of a rotation that comes to its end. */
+function rotation(): readonly NewLine[] {
+  const plan = nextId();
+  return [
+    chosen(plan),
+    lineAbout(plan, 'old', { event: 'making', creation: nextId() }),
+    lineAbout(plan, 'new', { event: 'made' }),
+    lineAbout(plan, 'new', { event: 'handed-over', way: 'print', to: null }),
+    lineAbout(plan, 'new', { event: 'confirmed', proof: 'test' }),
+    lineAbout(plan, 'old', { event: 'deactivating' }),
+    lineAbout(plan, 'old', { event: 'deactivated', until: '2026-12-04T08:00:00.000Z' }),
+    lineAbout(plan, 'old', { event: 'paused' }),
+    lineAbout(plan, 'old', { event: 'resumed' }),
+    lineAbout(plan, 'old', { event: 'stopped' }),
+  ];
+}
+
+function ledgerText(): { readonly text: string; readonly hash: string } {
+  const texts: string[] = [];
+  let hash = NO_LINE;
+  while (texts.length < LINES) {
+    for (const { event, plan, user, keyId, accessKey, ...details } of rotation()) {
+      const frame = { v: 1 as const, at: '2026-11-27T08:00:00.000Z', event, plan, user, keyId, accessKey, by: null };
+      const made = formatLine({ ...frame, ...details }, hash);
+      texts.push(`${made.text}\n`);
+      hash = made.hash;
+    }
+  }
+  return { text: texts.join(''), hash };
+}
+
+/** Checking a ledger of 100,000 lines against reading its file; and what the first turn of the start waits for it. */
+export const ledger: BenchCase = {
+  name: 'ledger',
+  async measure() {
+    const folder = await mkdtemp(join(tmpdir(), 'keydesk-bench-'));
+    try {
+      const file = join(folder, 'ledger.jsonl');
+      const { text, hash } = ledgerText();
+      await writeFile(file, text);
+      await writeFile(headFileOf(file), JSON.stringify({ v: 1, lines: LINES, hash, next: 1 }));
+      const timed = async (work: () => Promise<unknown>) => {
+        const began = performance.now();
+        await work();
+        return performance.now() - began;
+      };
+      const check = () =>
+        timed(async () => {
+          const read = await readLedger(file);
+          if (read.check.kind !== 'whole') throw new Error('the ledger is not whole');
+        });
+      const read = () => timed(() => readFile(file, 'utf8'));
+      const [ours = Number.NaN, theirs = Number.NaN] = await medianOfRounds([check, read], { rounds: 5, warmUp: 1 });
+
+      /** How long other work waits at most while a ledger is being opened. */
+      const longestTurn = (of: string) => async () => {
+        const opening = createLedger({ file: of, now: Date.now, by: () => null }).open();
+        let isOpen = false;
+        let longest = 0;
+        void opening.finally(() => {
+          isOpen = true;
+        });
+        while (!isOpen) longest = Math.max(longest, await timed(() => new Promise((resolve) => setImmediate(resolve))));
+        return longest;
+      };
+      const turns = [longestTurn(file), longestTurn(join(folder, 'none.jsonl'))];
+      const [long = Number.NaN, empty = Number.NaN] = await medianOfRounds(turns, { rounds: 5, warmUp: 1 });
+      const within = (allowed: number, base: number) => ({ atMost: Number(((base + allowed) / base).toFixed(2)) });
+      return [
+        compare({
+          name: 'checking a ledger of 100,000 lines against reading it',
+          unit: 'ms',
+          ours,
+          theirs,
+          limit: { atMost: Number((CHECK_ALLOWED / theirs).toFixed(2)) },
+        }),
+        compare({
+          name: 'longest wait of other work while a ledger of 100,000 lines is opened, against an empty one',
+          unit: 'ms',
+          ours: long,
+          theirs: empty,
+          limit: within(START_ALLOWED, empty),
+        }),
+      ];
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  },
+};

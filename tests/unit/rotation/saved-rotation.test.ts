@@ -1,0 +1,98 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readinessTimes } from '../../../main/usage/readiness.ts';
+import { type KeyDesk, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+
+const desk = setUpKeyDesk();
+const usual = { ...readinessTimes };
+beforeEach(() => void Object.assign(readinessTimes, { everyMs: 1, unbrokenMs: 1 }));
+afterEach(() => void Object.assign(readinessTimes, usual));
+
+const newStore = () => {
+  let value: unknown;
+  return {
+    read: () => value,
+    write: (next: unknown) => {
+      value = next;
+    },
+  };
+};
+const open = { filter: 'all', step: null, campaign: null, text: '' } as const;
+const credentials = () => join(desk.desk().folder.home, '.aws', 'credentials');
+const profile = { tool: 'aws', name: 'nightly', region: null, bucket: null } as const;
+
+/** One's own key, saved as `backup` and written into a profile of the AWS CLI. */
+async function withSavedKey() {
+  const savedKeysStore = newStore();
+  const writtenProfilesStore = newStore();
+  const start = () => desk.signIn({ savedKeysStore, writtenProfilesStore });
+  const keydesk = await start();
+  await desk.controls().deleteKeyElsewhere('ada.byron', (await desk.keysOf('ada.byron'))[0]?.accessKey ?? '');
+  const { handle, accessKey } = unwrap(
+    await keydesk.generateKey(self, { name: 'nightly', description: null, expiresOn: null }),
+  );
+  unwrap(await keydesk.saved.keep(handle, 'backup', null));
+  unwrap(await keydesk.secrets.close(handle, true));
+  const [saved] = keydesk.saved.state();
+  if (saved === undefined) throw new Error('The key was not saved.');
+  const request = { ...profile, source: { kind: 'saved', id: saved.id } } as const;
+  const { digest } = unwrap(await keydesk.tools.preview(request));
+  unwrap(await keydesk.tools.write(request, digest));
+  return { keydesk, saved, accessKey, start };
+}
+
+const rowOf = async ({ rotations }: KeyDesk) => unwrap(await rotations.read(open, 0, 10)).rows[0];
+
+test('one press puts a new key in the place of a saved one: keychain, files, and the old one is deactivated', async () => {
+  const { keydesk, saved, accessKey } = await withSavedKey();
+  const { rotations } = keydesk;
+  const { keys, digest } = unwrap(await rotations.previewSaved([saved.id]));
+  const same = { tool: 'aws', name: 'nightly', block: { change: 'same' } };
+  expect(keys).toMatchObject([{ problem: null, files: [same, same] }]);
+  expect(JSON.stringify(keys)).not.toContain((await desk.keyNamed('ada.byron', 'nightly'))?.secretKey);
+
+  unwrap(await rotations.rotateSaved({ keys: [saved.id], digest }));
+  await rotations.settled();
+  expect(await rowOf(keydesk)).toMatchObject({ step: 'deactivated', how: 'saved', canUndo: true });
+  const fresh = await desk.keyNamed('ada.byron', 'nightly-2');
+  expect((await desk.keyNamed('ada.byron', 'nightly'))?.status).toBe('INACTIVE');
+  expect(keydesk.saved.state().map(({ name, accessKey: key }) => [name, key])).toEqual([
+    ['backup-old', accessKey],
+    ['backup', fresh?.accessKey],
+  ]);
+  const now = keydesk.saved.state().find(({ name }) => name === 'backup');
+  const lent = await keydesk.lend({ kind: 'saved', id: now?.id ?? '' }, (secret) => secret.toString());
+  expect(lent).toEqual({ ok: true, value: fresh?.secretKey });
+  const text = readFileSync(credentials(), 'utf8');
+  expect(text).toContain(fresh?.accessKey);
+  expect(text).toContain(fresh?.secretKey);
+  expect(text).not.toContain(accessKey);
+  // The page never saw the new secret's dialog, and nothing of it is left open.
+  expect(keydesk.secrets.current()).toBeNull();
+});
+
+test('a profile that is not as Keydesk wrote it is left alone, and the rotation waits there and says which', async () => {
+  const { keydesk, saved, accessKey } = await withSavedKey();
+  const { rotations } = keydesk;
+  const { digest } = unwrap(await rotations.previewSaved([saved.id]));
+  const written = readFileSync(credentials(), 'utf8');
+  writeFileSync(credentials(), written.replace(/aws_secret_access_key = .*/, 'aws_secret_access_key = typed-by-hand'));
+  expect(await rotations.rotateSaved({ keys: [saved.id], digest })).toMatchObject({
+    problem: { kind: 'tool-file-changed' },
+  });
+
+  const again = unwrap(await rotations.previewSaved([saved.id]));
+  unwrap(await rotations.rotateSaved({ keys: [saved.id], digest: again.digest }));
+  await rotations.settled();
+  const row = await rowOf(keydesk);
+  expect(row).toMatchObject({ step: 'made', next: 'install', waitsFor: { kind: 'file' } });
+  expect((await desk.keyNamed('ada.byron', 'nightly'))?.status).toBe('ACTIVE');
+  expect(readFileSync(credentials(), 'utf8')).toContain(accessKey);
+
+  writeFileSync(credentials(), written);
+  unwrap(await rotations.next(row?.id ?? '', false));
+  expect(await rowOf(keydesk)).toMatchObject({ step: 'deactivated' });
+  expect(readFileSync(credentials(), 'utf8')).not.toContain(accessKey);
+});
