@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Problem } from '../../../main/handlers/problem.ts';
 import { expectRefused } from '../../support/parts/expect-refused.ts';
 import { self, setUpKeyDesk, wanted } from '../../support/parts/key-desk.ts';
@@ -53,5 +56,34 @@ describe('a rotation', () => {
     expect(Date.parse(newKey.expiresOn ?? '')).toBeLessThanOrEqual(Date.parse(inDays(30)));
     const [saved] = unwrap(await keydesk.rotations.previewSaved([id])).keys;
     expectRefused({ ok: false, problem: saved?.problem as Problem }, 'saveOnThisComputer', 'no key is kept');
+  });
+});
+
+describe('many keys at once', () => {
+  it('are told in the preview not to be allowed, and none is made where the policy comes later', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'policy-campaign-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const policy = setUpPolicy();
+    const keydesk = await signIn({ policy });
+    keydesk.campaignSystem.userList = join(folder, 'users.csv');
+    keydesk.campaignSystem.folder = folder;
+    writeFileSync(keydesk.campaignSystem.userList, 'user\ngrace.hopper\n');
+    const look = async () => {
+      const list = unwrap(await keydesk.campaigns.chooseUserList())?.list ?? '';
+      const about = { namePattern: '{user}', description: null, expiresOn: null, purpose: 'create' } as const;
+      const source = { kind: 'users', list } as const;
+      return unwrap(await keydesk.campaigns.preview({ ...about, source }, new AbortController().signal));
+    };
+    const { preview } = await look();
+    await policy.prescribe({ handOver: ['mail-passphrase'] });
+    const start = { preview, leaveOut: [], rooms: [], drafts: false, expected: 1, confirmation: null };
+    unwrap(await keydesk.campaigns.start(start));
+    await keydesk.campaigns.settled();
+    expect(await posts()).toEqual([]);
+    expect(keydesk.campaigns.state().campaigns[0]?.counts).toMatchObject({ toMake: 1, packed: 0 });
+
+    const again = await look();
+    const [line] = unwrap(keydesk.campaigns.readLines(again.preview, 0, 10)).lines;
+    expect(line).toMatchObject({ verdict: 'prescribed', problem: { kind: 'prescribed', policy: 'handOver' } });
   });
 });
