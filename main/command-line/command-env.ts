@@ -23,6 +23,7 @@ export function commandEnv(app: App, readPolicies: () => Promise<PolicyReading>)
   const env = {
     savedKeysFile: join(app.getPath('userData'), 'kept.json'),
     accountsFile: join(app.getPath('userData'), 'accounts.json'),
+    ledgerFile: join(app.getPath('userData'), 'ledger.jsonl'),
     vault: createKeychainVault(process.platform),
     readPolicies,
     version: app.getVersion(),

@@ -1,6 +1,6 @@
 /** What a mistake is answered with. */
 export const usageLine =
-  'Usage: keydesk credentials NAME | keydesk exec NAME -- COMMAND... | keydesk list [--json] | keydesk accounts [--json] | keydesk policy [--json] | keydesk report [OPTIONS] | keydesk --help | keydesk --version';
+  'Usage: keydesk credentials NAME | keydesk exec NAME -- COMMAND... | keydesk list [--json] | keydesk accounts [--json] | keydesk policy [--json] | keydesk ledger verify [FILE] | keydesk report [OPTIONS] | keydesk --help | keydesk --version';
 
 /** `keydesk --help`. It names what each variable does to settings of the person's own. */
 export const helpText = `Keydesk: customer secret keys of Oracle Cloud. Without a command it opens its window.
@@ -11,6 +11,7 @@ export const helpText = `Keydesk: customer secret keys of Oracle Cloud. Without 
   keydesk report [OPTIONS]           every customer secret key of the tenancy, by age
   keydesk accounts [--json]          who is signed in, with what, and until when
   keydesk policy [--json]            what your company prescribes, and where that stands
+  keydesk ledger verify [FILE]       whether every line of the ledger of rotations, or of a copy, is as it was written
   keydesk --help, keydesk --version
 
 A key is kept on this computer with "Keep on this computer" in Keydesk's window. Its secret rests in the keychain of this
@@ -33,6 +34,8 @@ report reads every key of every identity domain that the account can see. It sho
   --expiring DAYS     tells the keys that expire within so many days (14)
   --format FORMAT     table (the keys that need something done), csv or json (every key)
   --output FILE       writes the file as a whole, over one that is there; without it, standard output
+ledger verify names the first line that does not fit. Exit codes: 0 whole, 1 failed or not understood, 2 a line does not fit.
+
 Exit codes of report: 0 no key is overdue, 1 failed or not understood, 2 keys are overdue, 3 the report is not whole.
 
 Exit code of policy: 1 where a policy is there and something of it cannot be used. It is printed all the same.

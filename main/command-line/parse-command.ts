@@ -3,7 +3,7 @@ import { parseReport, type ReportCommand } from './parse-report.ts';
 
 /**
  * What somebody asks of Keydesk at a command line. `mistake`: it cannot be told what; `message` says why. Of `report` a mistake has the
- * exit code of a failure: 2 says that keys are overdue.
+ * exit code of a failure: 2 says that keys are overdue. So it is of `ledger`, where 2 says that it is not whole.
  */
 export type Command =
   | { readonly kind: 'help' }
@@ -11,6 +11,8 @@ export type Command =
   | { readonly kind: 'list'; readonly json: boolean }
   | { readonly kind: 'accounts'; readonly json: boolean }
   | { readonly kind: 'policy'; readonly json: boolean }
+  /** `file`: a copy of the ledger; null: the one of the profile folder. */
+  | { readonly kind: 'ledger-verify'; readonly file: string | null }
   | { readonly kind: 'credentials'; readonly name: string }
   | { readonly kind: 'exec'; readonly name: string; readonly program: string; readonly args: readonly string[] }
   | ReportCommand
@@ -46,6 +48,7 @@ function parseFrom(command: string, rest: readonly string[]): Command | null {
   if (command === 'list' || command === 'accounts' || command === 'policy') return parseList(command, rest);
   if (command === 'credentials') return parseCredentials(rest);
   if (command === 'exec') return parseExec(rest);
+  if (command === 'ledger') return parseLedger(rest);
   if (command === 'report') return parseReportWords(rest);
   return /^[a-z]+(-[a-z]+)*$/.test(command) ? mistake(`there is no command ${command}`) : null;
 }
@@ -54,6 +57,15 @@ function parseList(kind: 'list' | 'accounts' | 'policy', rest: readonly string[]
   if (rest.some(asksForHelp)) return { kind: 'help' };
   const [unknown] = rest.filter((word) => word !== '--json');
   return unknown === undefined ? { kind, json: rest.length > 0 } : notTaken(kind, unknown);
+}
+
+function parseLedger([verb, file, ...others]: readonly string[]): Command {
+  if ([verb, file].some(asksForHelp)) return { kind: 'help' };
+  const unknown = others[0] ?? (file !== undefined && isOption(file) ? file : undefined);
+  if (verb !== 'verify') return mistake('ledger needs to know what to do: keydesk ledger verify', 1);
+  return unknown === undefined
+    ? { kind: 'ledger-verify', file: file ?? null }
+    : mistake(`ledger verify does not take ${unknown}`, 1);
 }
 
 function parseReportWords(rest: readonly string[]): Command {

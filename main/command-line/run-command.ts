@@ -15,6 +15,8 @@ export interface CommandEnv extends SavedKeysHere {
   readonly report: (command: ReportCommand) => Promise<Outcome<number, CommandProblem>>;
   /** The window's list of accounts. */
   readonly accountsFile: string;
+  /** The window's ledger of rotations. */
+  readonly ledgerFile: string;
   /** Of Keydesk. */
   readonly version: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -70,6 +72,15 @@ async function carryOut(command: Command, here: CommandEnv): Promise<Outcome<num
       if (!accounts.ok) return accounts;
       if (accounts.value.length === 0) await here.say('keydesk: nobody is signed in.');
       return print(command.json ? accountsJson(accounts.value) : accountsTable(accounts.value));
+    }
+    case 'ledger-verify': {
+      const { verifyLedger } = await import('./verify-ledger.ts');
+      const verified = await verifyLedger(command.file ?? here.ledgerFile, command.file !== null);
+      if (!verified.ok) return verified;
+      const { whole, text } = verified.value;
+      if (whole) return print(`${text}\n`);
+      await here.say(`keydesk: ${text}`);
+      return success(2);
     }
     case 'policy': {
       const { policyJson, policyNotes, policyTable } = await import('./policy-list.ts');

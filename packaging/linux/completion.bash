@@ -2,8 +2,10 @@
 _keydesk() {
   local word=${COMP_WORDS[COMP_CWORD]}
   if [ "$COMP_CWORD" -eq 1 ]; then
-    mapfile -t COMPREPLY < <(compgen -W 'list credentials exec report accounts policy --help --version' -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W 'list credentials exec report accounts policy ledger --help --version' -- "$word")
     compopt -o default
+  elif [ "${COMP_WORDS[1]}" = ledger ]; then
+    mapfile -t COMPREPLY < <(compgen -W 'verify' -- "$word")
   elif [ "${COMP_WORDS[1]}" = list ] || [ "${COMP_WORDS[1]}" = accounts ] || [ "${COMP_WORDS[1]}" = policy ]; then
     mapfile -t COMPREPLY < <(compgen -W '--json' -- "$word")
   elif [ "${COMP_WORDS[1]}" = report ] && [[ $word = -* ]]; then

@@ -4,6 +4,8 @@ complete -c keydesk -n __fish_use_subcommand -f -a credentials -d 'One key as JS
 complete -c keydesk -n __fish_use_subcommand -f -a exec -d 'Run a command that finds the key in its environment'
 complete -c keydesk -n __fish_use_subcommand -f -a accounts -d 'The accounts that are signed in'
 complete -c keydesk -n __fish_use_subcommand -f -a policy -d 'What your company prescribes'
+complete -c keydesk -n __fish_use_subcommand -f -a ledger -d 'Whether the ledger of rotations is whole'
+complete -c keydesk -n '__fish_seen_subcommand_from ledger' -f -a verify -d 'Check every line'
 complete -c keydesk -n '__fish_seen_subcommand_from list accounts policy' -f -l json -d 'As JSON'
 complete -c keydesk -n __fish_use_subcommand -f -l help -s h -d 'What each command does'
 complete -c keydesk -n __fish_use_subcommand -f -l version -d 'The version of Keydesk'

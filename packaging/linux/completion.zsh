@@ -3,10 +3,11 @@
 _arguments -C \
   '(- *)'{-h,--help}'[what each command does]' \
   '(- *)--version[the version of Keydesk]' \
-  '1:command:((list\:"the keys that are kept on this computer" credentials\:"one key as JSON, its secret in clear text" exec\:"run a command that finds the key in its environment" report\:"every key of the tenancy, by age" accounts\:"the accounts that are signed in" policy\:"what your company prescribes"))' \
+  '1:command:((list\:"the keys that are kept on this computer" credentials\:"one key as JSON, its secret in clear text" exec\:"run a command that finds the key in its environment" report\:"every key of the tenancy, by age" accounts\:"the accounts that are signed in" policy\:"what your company prescribes" ledger\:"whether the ledger of rotations is whole"))' \
   '*::argument:->arguments'
 if [[ $state = arguments ]]; then
   case $words[1] in
+    ledger) _arguments '1:what:(verify)' '2:file:_files' ;;
     list | accounts | policy) _arguments '--json[as JSON]' ;;
     report)
       _arguments '--account[an account of the window]:account:' '--profile[a profile of an OCI configuration file]:profile:' \

@@ -46,6 +46,7 @@ export async function computer(
     const code = await runCommand(command, {
       savedKeysFile,
       accountsFile,
+      ledgerFile: join(folder, 'ledger.jsonl'),
       vault,
       readPolicies: async () => policy.state(),
       report: async () => success(0),

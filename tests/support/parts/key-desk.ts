@@ -47,6 +47,7 @@ export type Changes = Partial<
     | 'savedKeysStore'
     | 'writtenProfilesStore'
     | 'addressBookStore'
+    | 'ledgerFile'
   >
 > & {
   readonly policy?: Policy;

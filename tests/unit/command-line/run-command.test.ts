@@ -89,6 +89,7 @@ describe('keydesk credentials', () => {
     const here = {
       savedKeysFile,
       accountsFile: '',
+      ledgerFile: '',
       vault,
       readPolicies: async () => noPolicy,
       report: async () => success(0),
