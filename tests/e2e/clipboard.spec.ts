@@ -9,7 +9,6 @@ import {
 import { hearOfFocus, takeFocus } from '../support/desktop/take-focus.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { openKeyForEach } from '../support/views/open-key.ts';
-import { takeScreenshot } from '../support/views/screenshots.ts';
 import {
   accessRow,
   closeButton,
@@ -99,7 +98,7 @@ test('leaves the copy there when the dialog is closed: copy, close, paste loses 
   const words = /The secret key of ci-release for Grace Hopper is on the clipboard for (\d+) s\./;
   await expectWhatIsLeft(closedNotice(page), words, { all: 120, began });
   expect(await outside()).toBe(await secretAtOracle());
-  await takeScreenshot(page, 'closed-on-clipboard');
+  await lookAt(page, 'closed-on-clipboard');
   await closedNotice(page).getByRole('button', { name: 'Show it again' }).click();
   await expect(closedNotice(page)).toBeHidden();
   await revealSecret(page).click();

@@ -1,6 +1,7 @@
 import { expect, type Locator } from '@playwright/test';
 import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { holdTimers } from '../support/views/hold-timers.ts';
 import {
   columnsOf,
   keyRow,
@@ -35,6 +36,8 @@ for (const factor of [1, 2]) {
     const hovered = key('render-farm');
     await hovered.hover();
     await expectUnmoved(table, before, 'the row under the pointer');
+    // The notice about a key that was deactivated goes after ten seconds.
+    await holdTimers(page, 10_000);
 
     // With the keyboard, since Playwright's pointer misses in a page at twice its size.
     await hovered.getByRole('button', { name: 'Deactivate' }).press('Enter');

@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { test } from '../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { readOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
+import { holdTimers } from '../support/views/hold-timers.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { failureIn, keyRow, keysTable, openUser, view } from '../support/views/views.ts';
 
@@ -160,18 +161,7 @@ test('undoes a deactivation for ten seconds', async () => {
   const key = keyRow(page, 'render-farm');
   const status = async () =>
     (await controls.state('hedy.lamarr')).keys.find(({ name }) => name === 'render-farm')?.status;
-  // The ten seconds end when this test says so: then all timers of ten seconds run, since the page has others than this one.
-  await page.evaluate(() => {
-    const later = window.setTimeout;
-    const tenSecondsLater: (() => void)[] = [];
-    const wait = (run: () => void, ms?: number) => (ms === 10_000 ? tenSecondsLater.push(run) && 0 : later(run, ms));
-    Object.assign(window, { setTimeout: wait, tenSecondsLater });
-  });
-  const endTenSeconds = (begun: 'run' | 'forget') =>
-    page.evaluate((how) => {
-      const timers: (() => void)[] = Reflect.get(window, 'tenSecondsLater').splice(0);
-      if (how === 'run') for (const run of timers) run();
-    }, begun);
+  const tenSeconds = await holdTimers(page, 10_000);
   await key.getByRole('button', { name: 'Deactivate' }).click();
   await expect(view(page).getByText('render-farm is deactivated')).toBeVisible();
   await expect.poll(status).toBe('INACTIVE');
@@ -180,12 +170,12 @@ test('undoes a deactivation for ten seconds', async () => {
   await expect.poll(status).toBe('ACTIVE');
   await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden();
 
-  await endTenSeconds('forget');
+  await tenSeconds.forget();
   await key.getByRole('button', { name: 'Deactivate' }).click();
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
   // The ten seconds begin a moment after the notice is drawn.
   await expect(async () => {
-    await endTenSeconds('run');
+    await tenSeconds.run();
     await expect(page.getByRole('button', { name: 'Undo' })).toBeHidden({ timeout: 200 });
   }).toPass();
   await key.getByRole('button', { name: 'Reactivate' }).click();
