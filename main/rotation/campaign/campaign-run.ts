@@ -70,8 +70,10 @@ const OF_ALL_KEYS: readonly string[] = [
 const PASSING: readonly string[] = ['too-many-requests', 'service-error', 'timed-out'];
 
 const causeOf = (problem: RotationProblem) => ('cause' in problem ? problem.cause : problem);
+/** An answer that was lost and looked for says nothing of the next key: the service was reached. */
 const isOfAll = (problem: RotationProblem) =>
-  OF_ALL_KEYS.includes(problem.kind) || concernsEveryKey(causeOf(problem) as Parameters<typeof concernsEveryKey>[0]);
+  problem.kind !== 'creation-lost' &&
+  (OF_ALL_KEYS.includes(problem.kind) || concernsEveryKey(causeOf(problem) as Parameters<typeof concernsEveryKey>[0]));
 
 /** A key to be made, or a new key that is in no packet yet. */
 export const isToMake = ({ phase, ended, paused }: Plan): boolean =>

@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -160,4 +160,73 @@ describe('a campaign that is killed', () => {
       await expectAllDone(keydesk, begun.packets);
     },
   );
+});
+
+describe('a campaign that meets trouble', () => {
+  it.each([429, 503] as const)('waits and goes on by itself after a %i', async (status) => {
+    await desk.controls().setFault({ kind: 'status', method: 'POST', status, times: 2, retryAfterSeconds: 1 });
+    const { keydesk, packets } = await begin();
+    await keydesk.campaigns.settled();
+    await expectAllDone(keydesk, packets);
+  });
+
+  it('reports a key whose answer was lost, and puts another in its place when the person goes on', async () => {
+    await desk.controls().setFault({ kind: 'drop-after', method: 'POST' });
+    const { keydesk, campaign, packets } = await begin();
+    await keydesk.campaigns.settled();
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ counts: { lost: 1, packed: 1 } }]);
+    expect((await desk.controls().state()).keys).toHaveLength(2);
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    await expectAllDone(keydesk, packets);
+  });
+
+  it('puts the secret into its packet though the keychain takes nothing', async () => {
+    const { vault } = desk.desk();
+    const onStep = (step: string) => {
+      if (step === 'answered') vault.refuse = 'put';
+      if (step === 'recorded') vault.refuse = null;
+    };
+    const { keydesk, packets } = await begin({ onStep });
+    await keydesk.campaigns.settled();
+    await expectAllDone(keydesk, packets);
+  });
+
+  it('stops where the folder is gone, keeps the secret, and goes on when it is back', async () => {
+    let isGone = false;
+    const onStep = (step: string) => {
+      if (step !== 'answered' || isGone) return;
+      isGone = true;
+      renameSync(folder, `${folder}.gone`);
+    };
+    const { keydesk, campaign, packets } = await begin({ onStep });
+    await keydesk.campaigns.settled();
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([
+      { counts: { toMake: 2, packed: 0 }, problem: { kind: 'file-unwritable' } },
+    ]);
+    expect(
+      desk
+        .desk()
+        .vault.names()
+        .filter((name) => name.startsWith('secret:')),
+    ).toHaveLength(1);
+    renameSync(`${folder}.gone`, folder);
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    await expectAllDone(keydesk, packets);
+  });
+
+  it('is stopped after the key under way, and leaves the others out', async () => {
+    const stopped = Promise.withResolvers<void>();
+    let press = () => {};
+    const { keydesk, campaign } = await begin({ onStep: (step) => step === 'answered' && press() });
+    press = () => {
+      press = () => {};
+      void keydesk.campaigns.stop(campaign).then(() => stopped.resolve());
+    };
+    await stopped.promise;
+    const phases = keydesk.rotations.ledger.plans().map(({ phase, ended }) => ended ?? phase);
+    expect(phases).toEqual(['handed-over', 'skipped']);
+    expect((await desk.controls().state()).keys).toHaveLength(1);
+  });
 });
