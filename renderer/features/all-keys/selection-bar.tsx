@@ -29,7 +29,7 @@ export const SelectionBar = ({ count, all, isReading, onSelectAll, onClear, onAc
       )}
       {count > 0 && (
         <Button look="quiet" onPress={onClear}>
-          Clear selection
+          Clear
         </Button>
       )}
       <span className="selection-space" />
