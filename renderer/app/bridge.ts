@@ -3,6 +3,7 @@ import {
   ApiKeys,
   BrowserSignIn,
   Bulk,
+  Campaigns,
   Clipboard,
   Directory,
   Handover,
@@ -10,6 +11,7 @@ import {
   type IApiKeysRenderer,
   type IBrowserSignInRenderer,
   type IBulkRenderer,
+  type ICampaignsRenderer,
   type IClipboardRenderer,
   type IDirectoryRenderer,
   type IHandoverRenderer,
@@ -54,6 +56,7 @@ export const receiving = whole<IReceivingRenderer>(Receiving);
 export const updates = whole<IUpdatesRenderer>(Updates);
 export const usage = whole<IUsageRenderer>(Usage);
 export const bulk = whole<IBulkRenderer>(Bulk);
+export const campaigns = whole<ICampaignsRenderer>(Campaigns);
 export const rotations = whole<IRotationsRenderer>(Rotations);
 export const report = whole<IReportRenderer>(Report);
 export const clipboard = whole<IClipboardRenderer>(Clipboard);

@@ -1,13 +1,16 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
 import type { Owner } from '../../bridge/values/directory.ts';
 import type { KeyId } from '../../bridge/values/keys.ts';
+import type { KeySelection } from '../../bridge/values/report.ts';
 import type { RotationId } from '../../bridge/values/rotation.ts';
 import type { SavedKeyId } from '../../bridge/values/usage.ts';
 
-/** What *Rotate* was pressed for: one key, or a key that is saved here; or the steps of a rotation. */
+/** What *Rotate* was pressed for: one key, a key that is saved here, many keys; or the steps of a rotation. */
 export type RotateRequest =
   | { readonly kind: 'key'; readonly owner: Owner; readonly keyId: KeyId; readonly keyName: string }
   | { readonly kind: 'saved'; readonly id: SavedKeyId }
+  /** `selection` is null for a file that names the users. */
+  | { readonly kind: 'many'; readonly selection: KeySelection | null; readonly count: number }
   | { readonly kind: 'steps'; readonly id: RotationId };
 
 interface Rotate {

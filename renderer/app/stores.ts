@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import type { ApiKeysState, SetUpState } from '../../bridge/values/api-keys.ts';
 import type { BulkState } from '../../bridge/values/bulk.ts';
+import type { CampaignState } from '../../bridge/values/campaign.ts';
 import type { AddressBookState, AddressState, IncomingState } from '../../bridge/values/handover.ts';
 import type { PolicyState } from '../../bridge/values/policy.ts';
 import type { ReportState } from '../../bridge/values/report.ts';
@@ -16,6 +17,7 @@ import {
   apiKeys,
   browserSignIn,
   bulk,
+  campaigns,
   clipboard,
   handover,
   policy,
@@ -52,6 +54,7 @@ export const useReadinessStore = hookFor<ReadinessState>(() => usage.readinessSt
 export const useBulkStore = hookFor<BulkState>(() => bulk.bulkStore);
 export const useReportStore = hookFor<ReportState>(() => report.reportStore);
 export const useUpdatesStore = hookFor<UpdatesState>(() => updates.updatesStore);
+export const useCampaignsStore = hookFor<CampaignState>(() => campaigns.campaignsStore);
 export const useRotationsStore = hookFor<RotationsState>(() => rotations.rotationsStore);
 export const useSavedKeysStore = hookFor<SavedKeysState>(() => usage.savedKeysStore);
 

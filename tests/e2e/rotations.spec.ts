@@ -2,6 +2,9 @@ import { expect } from '@playwright/test';
 import { test } from '../support/app/keydesk-test.ts';
 import { passTime } from '../support/app/pass-time.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { forSelected, keySearch, readAllKeys } from '../support/views/all-keys-views.ts';
+import { campaignPanel, manyDialog, previewRows, startButton } from '../support/views/campaign-views.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import {
   actOnRow,
@@ -15,7 +18,7 @@ import {
 } from '../support/views/rotation-views.ts';
 import { generateDialog, storeAndClose } from '../support/views/secret-dialog.ts';
 import { tabTo } from '../support/views/tab-to.ts';
-import { keyRow, openUser, view } from '../support/views/views.ts';
+import { heading, keyRow, openUser, view } from '../support/views/views.ts';
 
 // The ledger stays, so this file has an app of its own.
 const keydesk = shareKeydesk({ own: (env) => env });
@@ -132,4 +135,28 @@ test('tells at the start what waits, and is used with the keyboard alone', async
   await lookAt(page, 'rotations-small');
   expect(await view(page).evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1));
+});
+
+test('puts new keys for the overdue into packets, line by line as the preview said', async () => {
+  const { app, page, home } = keydesk();
+  await readAllKeys(page);
+  await view(page)
+    .getByRole('button', { name: /^Show these/ })
+    .click();
+  await keySearch(page).fill('laptop-4');
+  await view(page)
+    .getByRole('button', { name: /^Select all 16$/ })
+    .click();
+  await forSelected(page, 'Rotate').click();
+  await manyDialog(page).getByRole('button', { name: 'Preview' }).click();
+  const twoKeys = previewRows(page).filter({ hasText: 'Two keys already' });
+  await expect(twoKeys.first()).toBeVisible();
+  await twoKeys.first().click({ button: 'right' });
+  await page.getByRole('menuitem', { name: /^Delete .* first$/ }).click();
+  await lookAt(page, 'campaign-preview');
+  await chooseInFileDialog(app, home);
+  await startButton(page).click();
+  await expect(heading(page, 'Rotations')).toBeVisible();
+  await expect(campaignPanel(page)).toContainText('8 without a receipt');
+  await lookAt(page, 'campaign-packed');
 });

@@ -84,7 +84,9 @@ export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListPro
     keys.then(
       (selected) => {
         if (action === 'copy') void copySelection(selected.selection).then(setRefusal);
-        else if (action !== 'rotate') setQuestion({ action, ...selected });
+        else if (action === 'rotate')
+          openRotate({ kind: 'many', selection: selected.selection, count: selected.count });
+        else setQuestion({ action, ...selected });
       },
       (failed: Failure) => setRefusal(failed),
     );

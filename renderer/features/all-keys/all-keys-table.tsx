@@ -159,7 +159,7 @@ export const AllKeysTable = (props: AllKeysTableProps) => {
             isMany
               ? { text: `Copy ${many} access keys`, act: () => onAct('copy', null) }
               : { text: 'Copy access key', act: () => void copyText(row.accessKey, 'access key') },
-            ...(isMany ? [] : [{ text: 'Rotate', act: () => onAct('rotate', row) }]),
+            { text: `Rotate ${keys}`.trim(), act: () => onAct('rotate', one) },
             { text: `Deactivate ${keys}`.trim(), act: () => onAct('deactivate', one) },
             { text: `Delete ${keys}`.trim(), act: () => onAct('delete', one) },
           ],

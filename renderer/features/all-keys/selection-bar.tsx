@@ -36,7 +36,7 @@ export const SelectionBar = ({ count, all, isReading, onSelectAll, onClear, onAc
       <Button icon="copy" isDisabled={isDisabled} onPress={() => onAct('copy')}>
         Copy access keys
       </Button>
-      <Button icon="rotate" isDisabled={count !== 1} onPress={() => onAct('rotate')}>
+      <Button icon="rotate" isDisabled={isDisabled} onPress={() => onAct('rotate')}>
         Rotate
       </Button>
       <Button icon="pause" isDisabled={isDisabled} onPress={() => onAct('deactivate')}>

@@ -2,6 +2,7 @@ import './rotations.css';
 import { useRotate } from '../../app/rotate.tsx';
 import { useOpenStore } from '../../app/stores.ts';
 import { keepFocus } from '../../ui/keep-focus.ts';
+import { ManyDialog } from './many-dialog.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
 import { SavedDialog } from './saved-dialog.tsx';
 import { StepsDialog } from './steps-dialog.tsx';
@@ -18,6 +19,7 @@ export const RotationDialogs = () => {
   };
   if (request.kind === 'key') return <RotateDialog {...request} onClose={close} />;
   if (request.kind === 'saved') return <SavedDialog id={request.id} onClose={close} />;
+  if (request.kind === 'many') return <ManyDialog {...request} onClose={close} />;
   // The steps come back when the dialog of the new secret key is closed.
   if (secrets.state === 'ready' && secrets.result.secret !== null) return null;
   return <StepsDialog key={request.id} {...request} onClose={close} />;

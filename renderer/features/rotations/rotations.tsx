@@ -7,6 +7,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { CampaignActions, CampaignPanels } from './campaigns.tsx';
+import { LedgerLine } from './ledger-line.tsx';
 import { BrokenLedger, Run } from './rotation-run.tsx';
 import { rotationsWords, wholeView } from './rotation-words.ts';
 import { RotationsList } from './rotations-list.tsx';
@@ -46,6 +48,9 @@ const Known = ({ state }: { readonly state: RotationsState }) => {
     <>
       {ledger.kind === 'broken' && <BrokenLedger {...ledger} />}
       <Run run={state.run} halted={state.halted} />
+      <CampaignPanels
+        onShow={(campaign, step) => setView({ ...wholeView, filter: step === null ? 'all' : 'open', campaign, step })}
+      />
       {isEmpty ? (
         ledger.kind === 'whole' && (
           <div className="panel">
@@ -61,6 +66,7 @@ const Known = ({ state }: { readonly state: RotationsState }) => {
           <RotationsList state={state} view={view} onView={setView} />
         </>
       )}
+      {ledger.kind === 'whole' && ledger.lines > 0 && <LedgerLine lines={ledger.lines} />}
     </>
   );
 };
@@ -72,8 +78,9 @@ export const Rotations = () => {
   const isLoading = store.state === 'loading' || state?.ledger.kind === 'opening';
   return (
     <>
-      <div className="page-head">
+      <div className="page-head rotation-page-head">
         <PageHeading title="Rotations" />
+        {state && !isLoading && state.ledger.kind === 'whole' && <CampaignActions />}
       </div>
       {store.state === 'error' && (
         <Notice tone="loss" role="alert">

@@ -1,0 +1,123 @@
+import { useState } from 'react';
+import type { Campaign, CampaignState } from '../../../bridge/values/campaign.ts';
+import { campaigns } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { LossQuestion } from '../../app/loss-question.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatCount } from '../../ui/dates.ts';
+import { ProgressLine } from '../../ui/progress-line.tsx';
+import { campaignTitle, campaignWords, timeWords } from './campaign-words.ts';
+import { HandCampaignOver } from './hand-campaign-over.tsx';
+
+type Running = Extract<CampaignState['work'], { kind: 'running' }>;
+
+const waitingWords = { no: null, service: 'Oracle asks to wait', dialog: 'Waits for the open secret key' } as const;
+
+/** How far the making of the packets is, with the ways to hold it. */
+const Progress = ({ campaign, work }: { readonly campaign: Campaign; readonly work: Running }) => {
+  const { pending, failure, send } = useRequest();
+  const { total, toMake } = campaign.counts;
+  const isOff = pending || work.stopping;
+  const words = [
+    `${formatCount(total - toMake)} of ${formatCount(total)}`,
+    work.at && `${work.at.keyName} of ${work.at.userName}`,
+    waitingWords[work.waiting] ?? (work.secondsLeft === null ? null : `${timeWords(work.secondsLeft)} left`),
+  ];
+  return (
+    <>
+      <ProgressLine
+        label={work.stopping ? 'Stopping after this key' : 'Making keys and packets'}
+        share={(total - toMake) / Math.max(1, total)}
+        words={words.filter(Boolean).join(' · ')}
+      >
+        <span className="rotation-others progress-buttons">
+          <Button isPending={isOff} onPress={() => void send(() => campaigns.PauseCampaign())}>
+            Pause
+          </Button>
+          <Button isPending={isOff} onPress={() => void send(() => campaigns.StopCampaign(campaign.id))}>
+            Stop after this one
+          </Button>
+        </span>
+      </ProgressLine>
+      {failure && <FailureNotice failure={failure} />}
+    </>
+  );
+};
+
+const Forget = ({ campaign, onClose }: { readonly campaign: Campaign; readonly onClose: () => void }) => {
+  const { pending, failure, send } = useRequest();
+  const forget = async () => {
+    const result = await send(() => campaigns.ForgetPassphrases(campaign.id));
+    if (result?.ok) onClose();
+  };
+  return (
+    <LossQuestion
+      title={`Forget ${formatCount(campaign.passphrases)} passphrases?`}
+      action="Forget"
+      pending={pending}
+      failure={failure}
+      onCancel={onClose}
+      onAgree={() => void forget()}
+    >
+      <p>They leave the keychain. A packet whose words its recipient does not have can never be opened again.</p>
+    </LossQuestion>
+  );
+};
+
+export interface CampaignPanelProps {
+  readonly campaign: Campaign;
+  readonly work: CampaignState['work'];
+  /** Shows its rotations in the table: all, or those without a receipt. */
+  readonly onShow: (unconfirmed: boolean) => void;
+}
+
+/** A campaign that is not over: where its keys stand, and what can be done for all of them. */
+export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) => {
+  const [dialog, setDialog] = useState<'hand-over' | 'forget' | null>(null);
+  const { pending, failure, send, forget } = useRequest();
+  const { id, counts, folder, passphrases, here } = campaign;
+  const isRunning = work.kind === 'running' && work.campaign === id;
+  const goesOn = here && counts.toMake + counts.refused + counts.lost > 0;
+  return (
+    <section className="rotation-campaign" aria-label={campaignTitle(campaign)}>
+      <p>
+        <strong>{campaignTitle(campaign)}</strong> <span className="third">{campaignWords(campaign)}</span>
+      </p>
+      {isRunning && <Progress campaign={campaign} work={work} />}
+      <div className="rotation-bar">
+        {goesOn && work.kind !== 'running' && (
+          <Button look="primary" isPending={pending} onPress={() => void send(() => campaigns.ResumeCampaign(id))}>
+            Resume
+          </Button>
+        )}
+        {counts.packed > 0 && (
+          <Button onPress={() => onShow(true)}>{`Show ${formatCount(counts.packed)} without a receipt`}</Button>
+        )}
+        <Button onPress={() => onShow(false)}>Show all</Button>
+        {folder !== null && (
+          <Button onPress={() => void send(() => campaigns.OpenPacketFolder(id))}>Open folder</Button>
+        )}
+        {passphrases > 0 && (
+          <>
+            <Button icon="printer" isPending={pending} onPress={() => void send(() => campaigns.PrintPassphrases(id))}>
+              Print passphrases
+            </Button>
+            <Button look="quiet" onPress={() => setDialog('forget')}>
+              Forget passphrases…
+            </Button>
+          </>
+        )}
+        {here && !isRunning && (
+          <Button look="quiet" onPress={() => setDialog('hand-over')}>
+            Hand over to a colleague…
+          </Button>
+        )}
+      </div>
+      {campaign.failure && <FailureNotice failure={campaign.failure} />}
+      {failure && <FailureNotice failure={failure} onDismiss={forget} />}
+      {dialog === 'forget' && <Forget campaign={campaign} onClose={() => setDialog(null)} />}
+      {dialog === 'hand-over' && <HandCampaignOver campaign={campaign} onClose={() => setDialog(null)} />}
+    </section>
+  );
+};

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import type { CampaignId, CampaignState } from '../../../bridge/values/campaign.ts';
+import type { RotationStep } from '../../../bridge/values/rotation.ts';
+import { campaigns } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useRotate } from '../../app/rotate.tsx';
+import { useCampaignsStore } from '../../app/stores.ts';
+import { useRequest } from '../../app/use-request.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { CampaignPanel } from './campaign-panel.tsx';
+import { ReceiptsDialog } from './receipts-dialog.tsx';
+import { rotationsWords } from './rotation-words.ts';
+
+const useCampaigns = (): CampaignState | null => {
+  const store = useCampaignsStore();
+  return store.state === 'ready' ? store.result : null;
+};
+
+/** What begins with many keys, or ends the waiting for many. */
+export const CampaignActions = () => {
+  const state = useCampaigns();
+  const { open } = useRotate();
+  const [isEntering, setEntering] = useState(false);
+  const { pending, failure, send, forget } = useRequest();
+  const takeOver = async () => {
+    const result = await send(() => campaigns.TakeCampaignOver());
+    if (!result?.ok || result.value === null) return;
+    const { rotations, from } = result.value;
+    announce(`${rotationsWords(rotations)} taken over${from === null ? '' : ` from ${from}`}.`);
+  };
+  const hasPackets = state?.campaigns.some(({ counts }) => counts.packed > 0) ?? false;
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
+      <div role="group" aria-label="Many keys" className="rotation-others">
+        {hasPackets && <Button onPress={() => setEntering(true)}>Enter receipts…</Button>}
+        <Button icon="file" onPress={() => open({ kind: 'many', selection: null, count: 0 })}>
+          Keys from a list…
+        </Button>
+        <Button look="quiet" isPending={pending} onPress={() => void takeOver()}>
+          Take over…
+        </Button>
+      </div>
+      {failure && <FailureNotice failure={failure} onDismiss={forget} />}
+      {isEntering && <ReceiptsDialog onClose={() => setEntering(false)} />}
+    </>
+  );
+};
+
+export interface CampaignPanelsProps {
+  /** Shows the rotations of a campaign: all, or those that have come as far as a step. */
+  readonly onShow: (campaign: CampaignId, step: RotationStep | null) => void;
+}
+
+/** The campaigns that are not over, each with what can be done for all of its keys. */
+export const CampaignPanels = ({ onShow }: CampaignPanelsProps) => {
+  const state = useCampaigns();
+  return state?.campaigns.map((campaign) => (
+    <CampaignPanel
+      key={campaign.id}
+      campaign={campaign}
+      work={state.work}
+      onShow={(unconfirmed) => onShow(campaign.id, unconfirmed ? 'handed-over' : null)}
+    />
+  ));
+};

@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import type { ReceiptsOutcome } from '../../../bridge/values/campaign.ts';
+import type { ValueIn } from '../../../bridge/values/value-of.ts';
+import { campaigns } from '../../app/bridge.ts';
+import { FailureNotice } from '../../app/failure-notice.tsx';
+import { useRequest } from '../../app/use-request.ts';
+import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatCount } from '../../ui/dates.ts';
+import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+type Receipts = ValueIn<ReceiptsOutcome>;
+
+const longest = 200_000;
+
+const receiptsWords = (count: number): string => `${formatCount(count)} ${count === 1 ? 'receipt' : 'receipts'}`;
+
+/** What became of the codes. A code that fits nothing is shown, so that it can be asked for again. */
+const Outcome = ({ confirmed, already, unknown, mistyped }: Receipts) => {
+  const isFine = unknown.length + mistyped.length === 0 && confirmed.length + already > 0;
+  return (
+    <Notice tone={isFine ? 'accent' : 'warning'} icon={isFine ? 'check' : 'alert'} role="status">
+      <p>
+        <strong>
+          {confirmed.length === 0 ? 'No receipt is new.' : `${receiptsWords(confirmed.length)} confirmed.`}
+        </strong>
+        {already > 0 && ` ${formatCount(already)} had been confirmed before.`}
+      </p>
+      {mistyped.length > 0 && <p>Mistyped: {mistyped.join(', ')}. Compare it with the packet.</p>}
+      {unknown.length > 0 && <p>Of no packet that Keydesk knows: {unknown.join(', ')}.</p>}
+    </Notice>
+  );
+};
+
+/** Takes the receipt codes that recipients have read in their packets and sent back. */
+export const ReceiptsDialog = ({ onClose }: { readonly onClose: () => void }) => {
+  const [text, setText] = useState('');
+  const [isEmpty, setEmpty] = useState(false);
+  const [outcome, setOutcome] = useState<Receipts | null>(null);
+  const { pending, failure, send } = useRequest();
+
+  const enter = async () => {
+    setEmpty(text.trim() === '');
+    if (text.trim() === '') return;
+    const result = await send(() => campaigns.EnterReceipts(text));
+    if (!result?.ok) return;
+    setOutcome(result.value);
+    announce(`${receiptsWords(result.value.confirmed.length)} confirmed.`);
+    if (result.value.mistyped.length === 0) setText('');
+  };
+
+  return (
+    <DialogWindow title="Enter receipts" size="middle" onDismiss={onClose} held={pending}>
+      <DialogForm onSubmit={() => void enter()}>
+        <TextField
+          label="Receipt codes"
+          value={text}
+          onChange={(next) => {
+            setText(next);
+            setEmpty(false);
+          }}
+          rows={6}
+          maxLength={longest}
+          spellCheck="false"
+          autoComplete="off"
+          autoFocus
+          isReadOnly={pending}
+          error={isEmpty ? 'Type or paste a receipt code first.' : null}
+          hint="One, or many at once: whole e-mails may be pasted, Keydesk finds the codes."
+        />
+        {outcome && <Outcome {...outcome} />}
+        {failure && <FailureNotice failure={failure} />}
+        <DialogActions>
+          <Button onPress={onClose} isDisabled={pending}>
+            Close
+          </Button>
+          <Button look="primary" type="submit" isPending={pending}>
+            Confirm
+          </Button>
+        </DialogActions>
+      </DialogForm>
+    </DialogWindow>
+  );
+};

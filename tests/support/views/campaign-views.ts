@@ -1,0 +1,10 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** Rotating many keys, found by the accessible names of the dialog and of the view. */
+
+export const manyDialog = (page: Page): Locator =>
+  page.getByRole('dialog', { name: /^(Rotate [\d,]+ keys|New keys for many users)$/ });
+export const previewGrid = (page: Page): Locator => manyDialog(page).getByRole('grid', { name: 'What will happen' });
+export const previewRows = (page: Page): Locator => previewGrid(page).locator('tbody').getByRole('row');
+export const campaignPanel = (page: Page): Locator => page.getByRole('region', { name: /^[\d,]+ (new )?keys? of / });
+export const startButton = (page: Page): Locator => manyDialog(page).getByRole('button', { name: /^Start / });
