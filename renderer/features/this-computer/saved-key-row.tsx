@@ -69,7 +69,7 @@ export const SavedKeyRow = ({ savedKey, now, onOpen }: SavedKeyRowProps) => {
   const { onContextMenu, menu } = useRowMenu(`Actions for ${savedKey.name}`, [
     { text: 'Copy access key', act: () => void copyText(savedKey.accessKey, 'access key') },
     ...(isGiven ? [{ text: 'Test', act: () => onOpen('test') }] : []),
-    ...(rotate ? [{ text: 'Rotate', act: () => rotate.open({ kind: 'saved', id: savedKey.id }) }] : []),
+    ...(rotate && isGiven ? [{ text: 'Rotate', act: () => rotate.open({ kind: 'saved', id: savedKey.id }) }] : []),
     ...(isGiven
       ? [
           { text: 'Profiles for tools', act: () => onOpen('profiles') },
