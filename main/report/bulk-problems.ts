@@ -24,4 +24,5 @@ const ofEveryKey: readonly string[] = [
 export const concernsEveryKey = ({ kind }: HaltProblem): boolean => ofEveryKey.includes(kind);
 
 /** Whether the request may have been carried out although its answer is missing or bad. */
-export const isLost = (problem: HaltProblem): boolean => 'delivery' in problem && problem.delivery === 'unknown';
+export const isLost = (problem: { readonly kind: string }): boolean =>
+  'delivery' in problem && problem.delivery === 'unknown';

@@ -26,6 +26,9 @@ export interface ChooseOptions {
   readonly newId: () => string;
 }
 
+/** A key, and the account that has found it: where the person switches accounts meanwhile, it is none of the other's. */
+type ChosenKey = FoundKey & { readonly by: Account };
+
 /** A saved key, what of this computer would change with it, and why it cannot be rotated; null: it can. */
 export interface SavedDifferences {
   readonly key: SavedKey;
@@ -44,22 +47,20 @@ export function createChooseKeys({
   proposedExpiry,
   newId,
 }: ChooseOptions) {
-  const find = async (owner: Owner, keyId: string, signal?: AbortSignal): Promise<Outcome<FoundKey, ChooseProblem>> => {
+  async function find(owner: Owner, keyId: string): Promise<Outcome<ChosenKey, ChooseProblem>> {
     const running = runningOf(keyId);
     if (running !== null) return failed({ kind: 'rotation-running', keyName: running.keyName });
-    return findKey({ keys, directory }, owner, keyId, signal);
-  };
+    const by = account();
+    if (by === null) return failed({ kind: 'signed-out' });
+    const found = await findKey({ keys, directory }, owner, keyId);
+    return found.ok ? success({ ...found.value, by }) : found;
+  }
 
   /** The first line of a rotation. */
-  function chosenLine(
-    { key, user }: FoundKey,
-    facts: Pick<Plan, 'how' | 'owner' | 'newKey' | 'saved'>,
-  ): Outcome<NewLine, { readonly kind: 'signed-out' }> {
-    const mine = account();
-    if (mine === null) return failed({ kind: 'signed-out' });
-    const { tenancyOcid, userOcid, sample, userName: accountName } = mine;
+  function chosenLine({ key, user, by }: ChosenKey, facts: Pick<Plan, 'how' | 'owner' | 'newKey' | 'saved'>): NewLine {
+    const { tenancyOcid, userOcid, sample, userName: accountName } = by;
     const { userName, displayName, domainName } = user;
-    return success({
+    return {
       plan: newId(),
       user: user.ocid,
       keyId: key.id,
@@ -69,7 +70,7 @@ export function createChooseKeys({
       ...{ account: { tenancyOcid, userOcid, sample }, accountName, userName, displayName, domainName },
       keyName: key.name,
       campaign: null,
-    });
+    };
   }
 
   /** The keys of the signed-in user that these saved ones are, with the files that have them. */
@@ -109,9 +110,7 @@ export function createChooseKeys({
       const about = await find(owner, own.value.keys.find(({ accessKey }) => accessKey === saved.accessKey)?.id ?? '');
       if (!about.ok) return about;
       const { newKey } = proposalOf(about.value, null, proposedExpiry);
-      const line = chosenLine(about.value, { how: 'saved', owner, newKey, saved: { id: saved.id, name: saved.name } });
-      if (!line.ok) return line;
-      lines.push(line.value);
+      lines.push(chosenLine(about.value, { how: 'saved', owner, newKey, saved: { id: saved.id, name: saved.name } }));
     }
     return success(lines);
   }

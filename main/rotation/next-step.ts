@@ -1,5 +1,6 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Creations } from '../keys/creations.ts';
+import { secretBusy } from '../secret/secret-busy.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Usage } from '../usage/create-usage.ts';
 import type { Ledger } from './ledger.ts';
@@ -58,6 +59,9 @@ export function createNextStep({ ledger, steps, rotateSaved, creations, secrets,
   }
 
   async function makeAgain({ id, how }: Plan): Done {
+    // Nothing is deleted before another one can be made; and what is open may be the secret of the key itself.
+    const busy = secretBusy(null, secrets.current());
+    if (busy !== null) return failed(busy);
     const removed = await steps.removeNew(id);
     if (!removed.ok) return removed;
     return how === 'saved' ? goOn(id) : asDone(await steps.make(id, { quiet: false }));

@@ -259,10 +259,9 @@ export function createRotations(options: RotationsOptions) {
       const found = await choose.find(owner, keyId);
       if (!found.ok) return found;
       const line = choose.chosenLine(found.value, { how: 'guided', owner, newKey, saved: null });
-      if (!line.ok) return line;
-      const written = await ledger.append(line.value);
+      const written = await ledger.append(line);
       if (!written.ok) return written;
-      const id = line.value.plan;
+      const id = line.plan;
       const other = found.value.listing.keys.find((key) => key.id === room && room !== keyId);
       const roomKey = other ? { keyId: other.id, accessKey: other.accessKey } : null;
       const made = await tried(id, () => steps.make(id, { quiet: false, room: roomKey }));

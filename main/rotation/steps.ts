@@ -63,6 +63,18 @@ export const lineOf = (plan: Plan, key: PlanKey | null, event: PlanEvent): NewLi
 export function createSteps({ ledger, creations, keys, account, waitingDays, now, newId }: StepsOptions) {
   /** The rotations of which a step runs now. */
   const underWay = new Set<string>();
+  /**
+   * Asks the service, if the account is still the one that began the rotation: the person may switch accounts in the middle of a step, and
+   * `self` is another user then.
+   */
+  async function asked<T, Problem>(plan: Plan, work: () => Promise<Outcome<T, Problem>>) {
+    const mine = account();
+    const isMine = mine !== null && isMadeBy(mine, plan);
+    return isMine ? work() : failed<RotationOfAnother>({ kind: 'rotation-of-another', userName: plan.accountName });
+  }
+  const list = (plan: Plan) => asked(plan, () => keys.list(plan.owner));
+  const setStatus = (plan: Plan, { keyId }: PlanKey, status: 'ACTIVE' | 'INACTIVE') =>
+    asked(plan, () => keys.setStatus(plan.owner, keyId, status));
   const add = (plan: Plan, key: PlanKey | null, event: PlanEvent) => ledger.append(lineOf(plan, key, event));
 
   /** One step of a rotation at a time, by the account that began it, from where the ledger says that it is. */
@@ -70,14 +82,10 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
     await ledger.open();
     const plan = ledger.plan(id);
     if (plan === null) return failed({ kind: 'rotation-unknown' } as const);
-    const mine = account();
-    if (mine === null || !isMadeBy(mine, plan)) {
-      return failed({ kind: 'rotation-of-another', userName: plan.accountName } as const);
-    }
     if (underWay.has(id)) return failed({ kind: 'rotation-not-next' } as const);
     underWay.add(id);
     try {
-      return await work(plan);
+      return await asked(plan, () => work(plan));
     } finally {
       underWay.delete(id);
     }
@@ -85,7 +93,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
 
   /** The user's keys. What others have done to the keys of this rotation is written down, and told. */
   async function look(plan: Plan): Promise<Outcome<readonly CustomerSecretKey[], StepProblem>> {
-    const listed = await keys.list(plan.owner);
+    const listed = await list(plan);
     if (!listed.ok) return listed;
     const { keys: found, unreadable } = listed.value;
     const byId = (key: PlanKey | null) => found.find(({ id }) => id === key?.keyId);
@@ -116,9 +124,9 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
 
   /** Deletes a key. A lost answer, and a 404, which Oracle also gives to those who may not, are looked for in the list. */
   async function removeKey(plan: Plan, { keyId }: PlanKey): Done {
-    const removed = await keys.remove(plan.owner, keyId);
+    const removed = await asked(plan, () => keys.remove(plan.owner, keyId));
     if (removed.ok || !(isLost(removed.problem) || removed.problem.kind === 'not-found')) return removed;
-    const listed = await keys.list(plan.owner);
+    const listed = await list(plan);
     const isGone = listed.ok && listed.value.unreadable === 0 && !listed.value.keys.some(({ id }) => id === keyId);
     return isGone ? success(null) : removed;
   }
@@ -138,7 +146,9 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
         return failed(cancelled);
       };
       const instead = room && { instead: { keyId: room.keyId, remove: () => remove(room) } };
-      const made = await creations.generate(plan.owner, plan.newKey, { creation, quiet, ...instead });
+      const made = await asked(plan, () =>
+        creations.generate(plan.owner, plan.newKey, { creation, quiet, ...instead }),
+      );
       announceRotationStep('generated');
       const settled = await settleMade(plan, made);
       announceRotationStep('made');
@@ -163,7 +173,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
       const begun = await add(plan, plan.old, { event: 'deactivating' });
       if (!begun.ok) return begun;
       announceRotationStep('deactivating');
-      const done = await keys.setStatus(plan.owner, plan.old.keyId, 'INACTIVE');
+      const done = await setStatus(plan, plan.old, 'INACTIVE');
       announceRotationStep('deactivated');
       if (done.ok) return add(plan, plan.old, { event: 'deactivated', until: until() });
       const written = await add(plan, plan.old, { event: 'not-deactivated', unclear: isLost(done.problem) });
@@ -185,7 +195,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
       const begun = await add(plan, plan.old, { event: 'reactivating' });
       if (!begun.ok) return begun;
       announceRotationStep('reactivating');
-      const done = await keys.setStatus(plan.owner, plan.old.keyId, 'ACTIVE');
+      const done = await setStatus(plan, plan.old, 'ACTIVE');
       announceRotationStep('reactivated');
       const written = await add(plan, plan.old, { event: done.ok ? 'reactivated' : 'not-reactivated' });
       return done.ok ? written : done;
