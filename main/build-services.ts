@@ -90,7 +90,6 @@ export function buildServices(options: ServicesOptions) {
     onSignedIn,
   });
   const directory = createDirectory({ client });
-
   const report = createReport({ client, accounts, settings, clock, newId: randomUUID, onDefect });
 
   const seconds = () => settings.state().clipboardSeconds;
@@ -105,7 +104,7 @@ export function buildServices(options: ServicesOptions) {
     vault,
     createOracle,
     env,
-    configFile: options.configFile,
+    configFile,
     ask,
     clock,
     locked,

@@ -80,7 +80,7 @@ export function createPolicyRules(reading: () => PolicyReading) {
     checkTenancy,
     checkRegion,
     checkAccount,
-    /** Whether somebody may sign in so. */
+    /** Whether a person may sign in with this account. */
     checkSignIn: (account: JudgedAccount): Allowed =>
       account.sample ? checkSample() : firstRefusal(checkMethod(account.method), checkAccount(account)),
     checkSample,

@@ -144,6 +144,6 @@ export function refusalText({ policy, value, refused, trouble }: Prescribed): st
   return words.refusal(value as never, refused ?? '');
 }
 
-/** What somebody can do about it. */
+/** What the person can do about it. */
 export const POLICY_REMEDY =
   'Ask your administrator. Settings > Company policy and "keydesk policy" show what is prescribed, and where.';

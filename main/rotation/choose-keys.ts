@@ -73,7 +73,7 @@ export function createChooseKeys({
     };
   }
 
-  /** The keys of the signed-in user that these saved ones are, with the files that have them. */
+  /** These saved keys, looked up among the keys of the signed-in user, each with the files of tools that have it. */
   async function differences(ids: readonly string[], signal?: AbortSignal) {
     const own = await keys.list({ kind: 'self' }, signal);
     if (!own.ok) return own;

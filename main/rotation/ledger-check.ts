@@ -86,7 +86,7 @@ export interface ReadLedger {
 }
 
 /**
- * Reads a ledger and checks every line of it. Another Keydesk may write meanwhile: the head is read before and after, and the lines must
+ * Reads a ledger and checks every line of it. Another Keydesk may write at the same time: the head is read before and after, and the lines must
  * fit both. `onLine` gets each line that fits, with its text.
  */
 export async function readLedger(

@@ -32,6 +32,9 @@ export type NewLine = Omit<LineFrame, 'v' | 'at' | 'event' | 'by' | 'previous' |
   Partial<Pick<LineFrame, 'at' | 'by'>> &
   PlanEvent;
 
+/** What a line about no key says of keys and their owner. */
+export const noKey = { user: null, keyId: null, accessKey: null };
+
 export const NO_LINE = '0'.repeat(64);
 const HASH_MEMBER = /^,"hash":"([0-9a-f]{64})"\}$/;
 /** `,"hash":"` + 64 digits + `"}`. */

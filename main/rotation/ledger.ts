@@ -32,8 +32,8 @@ export interface LedgerOptions {
 }
 
 /**
- * What happened to rotations: an append-only file of chained lines. `docs/rotation-ledger.md` has its form. A ledger that is not whole takes no
- * line, and nothing repairs it unseen.
+ * What happened to rotations: an append-only file of chained lines. `docs/architecture.md` and `docs/ledger.schema.json` have its form. A
+ * ledger that is not whole takes no line, and nothing repairs it unseen.
  */
 export interface Ledger extends Observable<LedgerStanding> {
   /** Reads and checks the file; later calls wait for the first. */

@@ -3,7 +3,7 @@ import { replaceLines } from '../files/journal-file.ts';
 import type { JournalProblem } from '../files/line-journal.ts';
 import { quarantine, quarantineCopy } from '../files/quarantine.ts';
 import { type LedgerBreak, ledgerFaultText, readLedger } from './ledger-check.ts';
-import { formatLine, type LedgerLine, NO_LINE } from './ledger-line.ts';
+import { formatLine, type LedgerLine, NO_LINE, noKey } from './ledger-line.ts';
 
 export type NewLedgerProblem = JournalProblem | { readonly kind: 'ledger-whole' };
 
@@ -23,8 +23,8 @@ export async function writeNewLedger(file: string, fault: LedgerBreak, at: strin
   const { plans } = await readLedger(file, (line) => void sound.push(line));
   const isOpen = (line: LedgerLine) => (plans.get(line.plan)?.phase ?? 'ended') !== 'ended';
   const damaged = keep(file, fault);
-  const about = { plan: randomUUID(), user: null, keyId: null, accessKey: null };
-  const first = { v: 1 as const, at, event: 'begun-anew', ...about, by, damaged, line: fault.line, why: fault.why };
+  const about = { plan: randomUUID(), ...noKey, by };
+  const first = { v: 1 as const, at, event: 'begun-anew', ...about, damaged, line: fault.line, why: fault.why };
   let hash = NO_LINE;
   const texts = [first, ...sound.filter(isOpen)].map((line) => {
     const { previous: _previous, hash: _hash, ...content } = { previous: '', hash: '', ...line };

@@ -36,7 +36,7 @@ export const isShown = ({ account: of }: Plan, account: Account | null): boolean
   account !== null && of.tenancyOcid === account.tenancyOcid && of.sample === account.sample;
 
 /** The last step that is done. */
-export function stepOf(plan: Plan, now: string): RotationStep {
+function stepOf(plan: Plan, now: string): RotationStep {
   const { phase, made, tested, until, old } = plan;
   if (phase === 'ended') {
     if (plan.ended === 'done') return old === null ? 'tested' : 'deleted';

@@ -36,7 +36,7 @@ export async function findKey(
 }
 
 /** Why a key does not work now; null: it may be in use. */
-function whyIdle({ status }: CustomerSecretKey): 'inactive' | 'expired' | null {
+export function whyIdle({ status }: CustomerSecretKey): 'inactive' | 'expired' | null {
   if (status.kind === 'expired') return 'expired';
   const isInactive = (status.kind === 'reported' || status.kind === 'set-here') && status.status === 'INACTIVE';
   return isInactive ? 'inactive' : null;

@@ -76,6 +76,8 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
   const setStatus = (plan: Plan, { keyId }: PlanKey, status: 'ACTIVE' | 'INACTIVE') =>
     asked(plan, () => keys.setStatus(plan.owner, keyId, status));
   const add = (plan: Plan, key: PlanKey | null, event: PlanEvent) => ledger.append(lineOf(plan, key, event));
+  /** When a waiting time ends that begins now. */
+  const waitingEnd = () => new Date(now() + waitingDays() * DAY).toISOString();
 
   /** One step of a rotation at a time, by the account that began it, from where the ledger says that it is. */
   async function step<T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) {
@@ -169,25 +171,23 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
       if (plan.phase !== 'proved' || plan.old === null) return failed({ kind: 'rotation-not-next' });
       const seen = await look(plan);
       if (!seen.ok) return seen;
-      const until = () => new Date(now() + waitingDays() * DAY).toISOString();
       const begun = await add(plan, plan.old, { event: 'deactivating' });
       if (!begun.ok) return begun;
       announceRotationStep('deactivating');
       const done = await setStatus(plan, plan.old, 'INACTIVE');
       announceRotationStep('deactivated');
-      if (done.ok) return add(plan, plan.old, { event: 'deactivated', until: until() });
+      if (done.ok) return add(plan, plan.old, { event: 'deactivated', until: waitingEnd() });
       const written = await add(plan, plan.old, { event: 'not-deactivated', unclear: isLost(done.problem) });
       if (!written.ok) return written;
       // The classic API deactivates no key: the old one stays in use while its waiting time passes.
-      return done.problem.kind === 'not-offered' ? add(plan, plan.old, { event: 'waiting', until: until() }) : done;
+      return done.problem.kind === 'not-offered'
+        ? add(plan, plan.old, { event: 'waiting', until: waitingEnd() })
+        : done;
     });
 
   /** Leaves the deactivation out: the waiting time begins. */
   const wait = (id: string) =>
-    step(id, async (plan): Done => {
-      const until = new Date(now() + waitingDays() * DAY).toISOString();
-      return add(plan, plan.old, { event: 'waiting', until });
-    });
+    step(id, async (plan): Done => add(plan, plan.old, { event: 'waiting', until: waitingEnd() }));
 
   const reactivate = (id: string) =>
     step(id, async (plan): Done => {
@@ -218,7 +218,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
       return gone.ok ? written : gone;
     });
 
-  /** Deletes the new key, of which nobody has the secret, so that another one can be made. */
+  /** Deletes the new key, whose secret is nowhere, so that another one can be made. */
   const removeNew = (id: string) =>
     step(id, async (plan): Done => {
       if (plan.made === null || !['made', 'lost', 'new-gone'].includes(plan.phase))

@@ -46,6 +46,19 @@ export interface SavedKeysContent {
 /** One that the command line and every tool's configuration take unquoted, and that is no option. */
 export const SAVED_KEY_NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
+/** Of a saved key's name: see `SAVED_KEY_NAME`. */
+const LONGEST_NAME = 64;
+
+/** A name that no saved key has, whatever its capitals: it begins like this one and has this end. */
+export function freeSavedName(records: readonly SavedKeyRecord[], like: string, end: string): string {
+  const isFree = (name: string) => !records.some((record) => record.name.toLowerCase() === name.toLowerCase());
+  for (let number = 1; ; number += 1) {
+    const numbered = number === 1 ? end : `${end}-${number}`;
+    const name = `${like.slice(0, LONGEST_NAME - numbered.length)}${numbered}`;
+    if (isFree(name)) return name;
+  }
+}
+
 /** The vault's entry of a kept key. It holds what `packSecret` makes. */
 export const savedKeyEntry = (id: string): string => `kept:${id}`;
 

@@ -11,6 +11,7 @@ import type { Vault, VaultProblem } from '../vault/vault.ts';
 import {
   asShown,
   asUsable,
+  freeSavedName,
   oneLine,
   policyFacts,
   readSavedKeys,
@@ -105,11 +106,8 @@ export interface SavedKeys extends Observable<readonly SavedKey[]> {
   settle(): Promise<void>;
 }
 
-/** See `SAVED_KEY_NAME`. */
-const LONGEST_NAME = 64;
-
 /**
- * The keys that are kept on this computer, each because somebody asked for it. No secret rests in the keychain that is not
+ * The keys that are kept on this computer, each because the person asked for it. No secret rests in the keychain that is not
  * written down first: the note is written as `pending`, then the secret is put away, then the note is completed; what is
  * still pending at the next start was never told as kept, and is removed.
  */
@@ -169,15 +167,6 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
       return failed({ kind: 'tool-name-invalid', why: 'saved-name-taken', name: holder.name, keyName: holder.keyName });
     }
     return success(same ?? null);
-  }
-
-  function freeName(like: string, end: string): string {
-    const isFree = (name: string) => !records.some((record) => record.name.toLowerCase() === name.toLowerCase());
-    for (let number = 1; ; number += 1) {
-      const numbered = number === 1 ? end : `${end}-${number}`;
-      const name = `${like.slice(0, LONGEST_NAME - numbered.length)}${numbered}`;
-      if (isFree(name)) return name;
-    }
   }
 
   /** What was never told as kept goes. What cannot be removed now stays noted, for the next time. */
@@ -286,11 +275,11 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
       queue(async () => {
         const [old, fresh] = [find(id), find(by)];
         if (!old || !fresh) return failed({ kind: 'saved-key-unknown' });
-        const renamed = { ...old, name: freeName(old.name, '-old') };
+        const renamed = { ...old, name: freeSavedName(records, old.name, '-old') };
         const rest = records.filter((record) => record !== old && record !== fresh);
         return write([...rest, renamed, { ...fresh, name: old.name }]);
       }),
-    freeName,
+    freeName: (like, end) => freeSavedName(records, like, end),
 
     keyDeleted: (keyId, accessKey) =>
       queue(async () => {

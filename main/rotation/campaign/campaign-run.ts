@@ -241,5 +241,3 @@ export function createCampaignRun(options: CampaignRunOptions) {
     settled: async () => working ?? undefined,
   };
 }
-
-export type CampaignRun = ReturnType<typeof createCampaignRun>;

@@ -19,6 +19,7 @@ import type { Secrets } from '../../secret/secret-contract.ts';
 import type { Accounts } from '../../signin/account.ts';
 import type { EndpointOf } from '../../usage/usage-contract.ts';
 import type { Vault } from '../../vault/vault.ts';
+import { noKey } from '../ledger-line.ts';
 import type { Plan } from '../plan.ts';
 import { isShown } from '../plan-row.ts';
 import type { Rotations } from '../rotations.ts';
@@ -35,8 +36,7 @@ import { type CampaignBusy, createPreviews, type PreviewGone } from './previews.
 import { createEnterReceipts } from './receipts.ts';
 import { chooseLines, firstLines, makeFolder } from './start-campaign.ts';
 import { createTakeOver, type TakeOverOptions } from './take-over.ts';
-import type { CampaignGone } from './tell-passphrases.ts';
-import { createTellPassphrases } from './tell-passphrases.ts';
+import { type CampaignGone, createTellPassphrases } from './tell-passphrases.ts';
 
 export interface CampaignsOptions {
   readonly rotations: Rotations;
@@ -221,16 +221,8 @@ export function createCampaigns(options: CampaignsOptions) {
         if (!made.ok) return made;
         folder = made.value;
         const { purpose, drafts } = found.value;
-        const written = await ledger.append({
-          plan: campaign,
-          user: null,
-          keyId: null,
-          accessKey: null,
-          event: 'campaign-begun',
-          purpose,
-          folder,
-          drafts,
-        });
+        const begun = { event: 'campaign-begun', purpose, folder, drafts } as const;
+        const written = await ledger.append({ plan: campaign, ...noKey, ...begun });
         if (!written.ok) return written;
       }
       run.start({ ...found.value, folder }, true);

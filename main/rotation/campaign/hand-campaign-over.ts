@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
@@ -11,6 +10,7 @@ import type { Account } from '../../signin/account.ts';
 import type { LedgerLine, NewLine } from '../ledger-line.ts';
 import type { Plan } from '../plan.ts';
 import type { CampaignFacts } from './campaign-book.ts';
+import { sha256Of } from './packet.ts';
 
 /** Why a file is not taken over. `another-tenancy`: nobody here could go on with it. `known`: its rotations stand in this ledger already. */
 export type NotACampaign = {
@@ -87,7 +87,6 @@ const contentSchema = z.object({
 });
 type Content = z.infer<typeof contentSchema>;
 
-export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 /** Six words for the file, which both sides read to each other: it is encrypted, and not signed. */
 export const wordsOfFile = (bytes: Uint8Array): string[] => wordFingerprint(sha256Of(bytes));
 
@@ -107,7 +106,7 @@ export async function packCampaign(
   return encryptForRecipient(recipient.publicKey, await promisify(gzip)(JSON.stringify(content)));
 }
 
-/** The campaign in a file that somebody has sent. `identity`: the text `AGE-SECRET-KEY-…`. */
+/** The campaign in a file that a colleague has sent. `identity`: the text `AGE-SECRET-KEY-…`. */
 export async function unpackCampaign(
   { name: file, bytes }: { readonly name: string; readonly bytes: Buffer },
   identity: Uint8Array,

@@ -42,7 +42,7 @@ const PLACE_PATIENCE = 8000;
 
 /**
  * Puts the new key of a rotation into a packet. In this order: the words into the vault, the packet onto the disk and read back, the line
- * into the ledger, and only then the secret out of the vault. A crash in between leaves the secret where it was, and the packet is made anew.
+ * into the ledger, and only then the secret out of the vault. A crash in between leaves the secret where it was, and the packet is made again.
  */
 export function createPackKey(options: PackKeyOptions) {
   const { ledger, secrets, history, words, endpointOf, describe, emailOf, mayMail, now, workFactor } = options;
@@ -117,7 +117,7 @@ export function createPackKey(options: PackKeyOptions) {
     secrets.markSafe(creation, 'handedOver');
     const closed = await secrets.close(creation, true);
     announceCampaignStep('closed');
-    // Keydesk was locked meanwhile: the secret is closed when it is offered again.
+    // Keydesk was locked while it packed: the secret is closed when it is offered again.
     return closed.ok || closed.problem.kind === 'secret-gone' ? success(null) : closed;
   };
 }

@@ -27,7 +27,7 @@ export interface Packet {
   readonly bytes: Buffer;
 }
 
-const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** A folder that was there and is not now: a disk was taken out, and a new folder of that name would lie on another one. */
 export async function checkFolder(folder: string): Promise<Outcome<null, FileProblem>> {

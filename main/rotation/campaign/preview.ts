@@ -11,6 +11,7 @@ import type { Prescribed } from '../../policy/policy-rules.ts';
 import { concernsEveryKey } from '../../report/bulk-problems.ts';
 import type { Report } from '../../report/report-contract.ts';
 import type { PlanKey } from '../plan.ts';
+import { whyIdle } from '../propose.ts';
 import type { FindUsers, FoundUser } from './find-users.ts';
 import { type LineFault, nameOf } from './user-list.ts';
 
@@ -115,12 +116,6 @@ export function createPreview({ findUsers, keys, report, isRunning, recipientOf,
     if (old === undefined) return { verdict: 'two-keys', others: [] };
     return { verdict: isFull ? 'two-keys' : 'ready', old: asPlanKey(old), others: isFull ? others : [] };
   }
-
-  const whyIdle = ({ status, expires }: CustomerSecretKey): OtherKey['why'] => {
-    if (status.kind === 'expired' || (expires !== null && Date.parse(expires) <= now())) return 'expired';
-    const isInactive = (status.kind === 'set-here' || status.kind === 'reported') && status.status === 'INACTIVE';
-    return isInactive ? 'inactive' : null;
-  };
 
   async function judge(
     wanted: WantedLine,

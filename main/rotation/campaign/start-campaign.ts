@@ -7,7 +7,7 @@ import { fileReason } from '../../files/file-reason.ts';
 import type { FileProblem } from '../../files/private-file.ts';
 import { CONFIRM_FROM } from '../../report/bulk.ts';
 import type { Account } from '../../signin/account.ts';
-import type { NewLine } from '../ledger-line.ts';
+import { type NewLine, noKey } from '../ledger-line.ts';
 import { ownerOf, type PreviewLine } from './preview.ts';
 
 export type StartProblem =
@@ -47,8 +47,7 @@ export function firstLines(
   { tenancyOcid, userOcid, sample, userName: accountName }: Account,
 ) {
   const ids = new Map<string, PreviewLine>();
-  const nobody = { user: null, keyId: null, accessKey: null };
-  const events: NewLine[] = [{ plan: campaign, ...nobody, event: 'campaign-begun', ...about }];
+  const events: NewLine[] = [{ plan: campaign, ...noKey, event: 'campaign-begun', ...about }];
   for (const line of lines) {
     const { user, old, newKey, room } = line;
     if (user === null) continue;

@@ -9,6 +9,7 @@ import type { Accounts } from '../../signin/account.ts';
 import { readChosenFile } from '../../signin/small-file.ts';
 import type { VaultProblem } from '../../vault/vault.ts';
 import type { Ledger } from '../ledger.ts';
+import { noKey } from '../ledger-line.ts';
 import type { Plan } from '../plan.ts';
 import { lineOf } from '../steps.ts';
 import type { CampaignFacts } from './campaign-book.ts';
@@ -17,10 +18,10 @@ import {
   canBeHandedOver,
   MAX_CAMPAIGN_FILE,
   packCampaign,
-  sha256Of,
   unpackCampaign,
   wordsOfFile,
 } from './hand-campaign-over.ts';
+import { sha256Of } from './packet.ts';
 
 export interface TakeOverOptions {
   readonly ledger: Pick<Ledger, 'open' | 'append' | 'linesOf' | 'plan'>;
@@ -35,8 +36,6 @@ export interface TakeOverOptions {
   readonly ask: Ask;
   readonly locked: Observable<boolean>;
 }
-
-const nobody = { user: null, keyId: null, accessKey: null };
 
 /** Hands a campaign to a colleague, and takes one over. */
 export function createTakeOver({ ledger, accounts, addressBook, identity, system, ask, locked }: TakeOverOptions) {
@@ -63,7 +62,7 @@ export function createTakeOver({ ledger, accounts, addressBook, identity, system
       if (read.value === null || !read.value.equals(bytes)) return failed({ kind: 'packet-damaged', file } as const);
       const handedOver = { event: 'campaign-handed-over', to: recipient.userName, sha256: sha256Of(bytes) } as const;
       const paused = handed.filter((plan) => !plan.paused).map((plan) => lineOf(plan, plan.old, { event: 'paused' }));
-      const noted = await ledger.append({ plan: facts.id, ...nobody, ...handedOver }, ...paused);
+      const noted = await ledger.append({ plan: facts.id, ...noKey, ...handedOver }, ...paused);
       return noted.ok ? success({ file, words: wordsOfFile(bytes) }) : noted;
     },
 
@@ -98,8 +97,8 @@ export function createTakeOver({ ledger, accounts, addressBook, identity, system
       if (!isWanted || locked.state() || accounts.current()?.id !== account.id) return success(null);
       const { id, purpose, drafts } = campaign;
       const written = await ledger.append(
-        { plan: id, ...nobody, event: 'campaign-begun', purpose, folder: null, drafts },
-        { plan: id, ...nobody, event: 'campaign-taken-over', from, sha256: sha256Of(bytes.value) },
+        { plan: id, ...noKey, event: 'campaign-begun', purpose, folder: null, drafts },
+        { plan: id, ...noKey, event: 'campaign-taken-over', from, sha256: sha256Of(bytes.value) },
         ...lines,
       );
       if (!written.ok)

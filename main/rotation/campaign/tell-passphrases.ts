@@ -3,6 +3,7 @@ import type { PrintProblem } from '../../basics/print-problem.ts';
 import type { Account } from '../../signin/account.ts';
 import type { VaultProblem } from '../../vault/vault.ts';
 import type { Ledger } from '../ledger.ts';
+import { noKey } from '../ledger-line.ts';
 import { isShown } from '../plan-row.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
 import { type PacketWords, printedWords } from './packet-words.ts';
@@ -58,7 +59,7 @@ export function createTellPassphrases({ ledger, book, words, find, account, prin
         const removed = await words.remove(id);
         if (!removed.ok) return removed;
       }
-      return ledger.append({ plan: campaign, user: null, keyId: null, accessKey: null, event: 'campaign-words-told' });
+      return ledger.append({ plan: campaign, ...noKey, event: 'campaign-words-told' });
     },
   };
 }

@@ -51,7 +51,7 @@ const FileSource = ({ list, onList }: FileProps) => {
         </Button>
         <span className="third">
           {list === null
-            ? 'A column “user” with user names, e-mails or OCIDs; “name”, “description” and “expires” if you like.'
+            ? 'A column “user” with user names, e-mails or OCIDs; “key name”, “description” and “expires” if you like.'
             : `${list.file}: ${formatCount(list.users)} users`}
         </span>
       </div>

@@ -9,7 +9,7 @@ import { formatCount } from '../../ui/dates.ts';
 import { keepFocus } from '../../ui/keep-focus.ts';
 import { ProgressLine } from '../../ui/progress-line.tsx';
 
-/** A ledger that somebody has changed stops every rotation, until the person begins a new one. */
+/** A ledger that another program has changed stops every rotation, until the person begins a new one. */
 export const BrokenLedger = ({ failure, line }: Extract<RotationsState['ledger'], { kind: 'broken' }>) => {
   const [isAsking, setAsking] = useState(false);
   const { pending, failure: refused, send } = useRequest();
