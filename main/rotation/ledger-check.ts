@@ -24,8 +24,8 @@ export interface LedgerHead {
   readonly next: number;
 }
 
-/** The file beside the ledger that knows its end. */
-export const headFileOf = (file: string): string => file.replace(/\.jsonl$/, '-head.json');
+/** The file beside the ledger that knows its end. Whatever a copy is called, it is another file. */
+export const headFileOf = (file: string): string => file.replace(/(\.jsonl)?$/, '-head.json');
 
 const NO_HEAD: LedgerHead = { v: 1, lines: 0, hash: NO_LINE, next: 1 };
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null);

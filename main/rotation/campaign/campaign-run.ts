@@ -124,8 +124,10 @@ export function createCampaignRun(options: CampaignRunOptions) {
     if (!before.account.sample && vault.state.kind === 'memory') {
       return failed<RotationProblem>({ kind: 'vault-failed', reason: vault.state.reason });
     }
-    // Before anything is made that could then not be written, or must not be handed over.
-    const allowed = prescribed(before.newKey, recipientOf(before.user));
+    // Before anything is made that could then not be written, or must not be handed over. What is allowed for this recipient need not be
+    // for another: the address book may change while the key is made.
+    const recipient = recipientOf(before.user);
+    const allowed = prescribed(before.newKey, recipient);
     if (!allowed.ok) return allowed;
     const folder = await checkFolder(facts.folder);
     if (!folder.ok) return folder;
@@ -145,7 +147,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
     }
     const plan = ledger.plan(id);
     if (plan === null) return failed<RotationProblem>({ kind: 'rotation-unknown' });
-    return packKey(plan, facts, { number, recipient: recipientOf(plan.user) });
+    return packKey(plan, facts, { number, recipient });
   }
 
   /** One key, tried again for as long as the service has no room. */

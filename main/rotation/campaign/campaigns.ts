@@ -256,7 +256,10 @@ export function createCampaigns(options: CampaignsOptions) {
 
     async handOver(campaign: string, recipient: string) {
       const found = find(campaign);
-      return found.ok ? takeOver.handOver(found.value, plansOf(campaign), recipient) : found;
+      if (!found.ok) return found;
+      // A key would be made here, and by the colleague.
+      if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
+      return takeOver.handOver(found.value, plansOf(campaign), recipient);
     },
     takeOver: takeOver.takeOver,
 

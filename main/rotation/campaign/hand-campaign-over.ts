@@ -8,7 +8,7 @@ import { type AgeProblem, encryptForRecipient, openForIdentity } from '../../han
 import { wordFingerprint } from '../../handover/word-fingerprint.ts';
 import type { Account } from '../../signin/account.ts';
 import type { LedgerLine, NewLine } from '../ledger-line.ts';
-import type { Plan } from '../plan.ts';
+import { type Plan, reducePlan } from '../plan.ts';
 import type { CampaignFacts } from './campaign-book.ts';
 import { sha256Of } from './packet.ts';
 
@@ -130,12 +130,22 @@ export async function unpackCampaign(
   }
 }
 
-/** The lines as this account's own: it goes on with what another began. Null: they are not all of that campaign. */
+/**
+ * The lines as this account's own: it goes on with what another began. Null: they are not all of that campaign, or leave a rotation where
+ * no Keydesk hands one over. A new key whose secret is called lost would be deleted when the person goes on.
+ */
 export function asOwnLines({ lines, campaign }: Content, account: Account): readonly NewLine[] | null {
   const { tenancyOcid, userOcid, sample, userName: accountName } = account;
   const own = { account: { tenancyOcid, userOcid, sample }, accountName, saved: null };
   const isOfCampaign = (line: Content['lines'][number]) => line.event !== 'chosen' || line.campaign === campaign.id;
   if (!lines.every(isOfCampaign)) return null;
   // The schema has checked them; that a union of events is one of several unions TypeScript does not see.
-  return lines.map((line) => (line.event === 'chosen' ? { ...line, ...own } : line)) as unknown as readonly NewLine[];
+  const taken = lines.map((line) => (line.event === 'chosen' ? { ...line, ...own } : line)) as unknown as LedgerLine[];
+  const plans = new Map<string, Plan | null>();
+  for (const line of taken) {
+    const reduced = reducePlan(plans.get(line.plan) ?? null, line);
+    if (!reduced.ok) return null;
+    plans.set(line.plan, reduced.value);
+  }
+  return [...plans.values()].every((plan) => plan !== null && canBeHandedOver(plan)) ? taken : null;
 }

@@ -89,9 +89,11 @@ export function createTakeOver({ ledger, accounts, addressBook, identity, system
       const ids = new Set(lines.map(({ plan }) => plan));
       if ([...ids].some((id) => ledger.plan(id) !== null))
         return failed({ kind: 'not-a-campaign', why: 'known', file } as const);
+      const rooms = lines.filter(({ event }) => event === 'room-agreed').length;
+      const room = rooms === 0 ? '' : `\n\nTo make room, another key goes first in ${rooms} of them, for good.`;
       const isWanted = await ask({
         message: `Take over ${ids.size} rotations${from === null ? '' : ` from ${from}`}?`,
-        detail: `The file is encrypted for you, and nothing in it proves who made it. Let your colleague read you its six words:\n\n${wordsOfFile(bytes.value).join(' ')}`,
+        detail: `The file is encrypted for you, and nothing in it proves who made it. Let your colleague read you its six words:\n\n${wordsOfFile(bytes.value).join(' ')}${room}`,
         button: 'Take over',
       });
       if (!isWanted || locked.state() || accounts.current()?.id !== account.id) return success(null);

@@ -77,13 +77,15 @@ describe('keydesk ledger verify', () => {
 
   it('checks a copy that was exported as JSON lines; the CSV begins no formula', async () => {
     const { verify, file, folder } = await withLedger(2);
-    const copy = join(folder, 'copy.jsonl');
-    expect(unwrap(await exportLedger(file, 'jsonl', copy))).toMatchObject({
-      lines: 2,
-      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
-    });
-    expect(await readFile(copy)).toEqual(await readFile(file));
-    expect(await verify(copy)).toMatchObject({ code: 0 });
+    // The person may call it as they like.
+    for (const copy of [join(folder, 'copy.jsonl'), join(folder, 'copy.txt')]) {
+      expect(unwrap(await exportLedger(file, 'jsonl', copy))).toMatchObject({
+        lines: 2,
+        sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      });
+      expect(await readFile(copy)).toEqual(await readFile(file));
+      expect(await verify(copy)).toMatchObject({ code: 0 });
+    }
     const csv = join(folder, 'copy.csv');
     expect(unwrap(await exportLedger(file, 'csv', csv))).toMatchObject({ lines: 2 });
     const [head, first] = (await readFile(csv, 'utf8')).split('\r\n');

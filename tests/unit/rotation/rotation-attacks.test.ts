@@ -1,7 +1,13 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, onTestFinished, test } from 'vitest';
+import { encryptForRecipient } from '../../../main/handover/age-file.ts';
 import type { RotationStepName } from '../../../main/rotation/rotation-steps.ts';
 import { type KeyDesk, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
+import { setUpPolicy } from '../../support/parts/policy-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
 const desk = setUpKeyDesk();
@@ -66,4 +72,80 @@ test('another key is not made again while the secret of the new one is open', as
   const { id } = unwrap(await begin());
   expect(await keydesk.rotations.makeAgain(id)).toMatchObject({ problem: { kind: 'secret-open' } });
   expect((await desk.keysOf('ada.byron')).map(({ name }) => name)).toEqual(['nightly', 'nightly-2']);
+});
+
+test('no campaign of a stranger deletes a key: not as a new one whose secret is lost, and not for room without a word', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keydesk-stranger-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const asked: string[] = [];
+  const ask = async ({ detail }: { readonly detail: string }) => asked.push(detail) > 0;
+  const keydesk = await desk.signIn({ ask });
+  await desk.controls().addKeyElsewhere('grace.hopper', 'in-use');
+  const { id: keyId = '', accessKey = '' } = (await desk.keyNamed('grace.hopper', 'in-use')) ?? {};
+  const owner = await desk.ownerNamed('grace.hopper', keydesk);
+  const [campaign, plan, creation] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+  const user = owner.kind === 'user' ? owner.ocid : '';
+  const line = { at: '2026-01-01T00:00:00.000Z', plan, user, keyId: null, accessKey: null, by: null };
+  const names = { userName: 'grace.hopper', displayName: 'Grace', domainName: null, keyName: '' };
+  const newKey = { name: 'new', description: null, expiresOn: null };
+  const chosen = { ...line, event: 'chosen', how: 'packet', owner, ...names, newKey, campaign };
+  const about = { ...line, keyId, accessKey };
+  unwrap(await keydesk.receiving.identity.make());
+  const publicKey = keydesk.receiving.identity.state()?.publicKey ?? '';
+  const takeOver = async (...lines: object[]) => {
+    const { tenancyOcid } = keydesk.accounts.current() ?? {};
+    const content = { form: 'keydesk-campaign', v: 1, from: 'Ada', tenancyOcid, lines };
+    const whole = { ...content, campaign: { id: campaign, purpose: 'create', drafts: false } };
+    keydesk.campaignSystem.campaign = join(folder, 'campaign.age');
+    keydesk.campaignSystem.folder = folder;
+    const packed = await encryptForRecipient(publicKey, gzipSync(JSON.stringify(whole)));
+    writeFileSync(keydesk.campaignSystem.campaign, packed);
+    return keydesk.campaigns.takeOver();
+  };
+
+  const making = { ...line, event: 'making', creation };
+  const lost = [chosen, making, { ...about, event: 'made' }, { ...about, event: 'secret-lost' }];
+  const taken = await takeOver(...lost);
+  await keydesk.campaigns.resume(campaign);
+  await keydesk.campaigns.settled();
+  expect(await desk.keyNamed('grace.hopper', 'in-use')).toBeDefined();
+  expect(taken).toMatchObject({ problem: { kind: 'not-a-campaign', why: 'other-content' } });
+  for (const lines of [[chosen, making], [{ ...about, event: 'room-agreed' }], lost.slice(0, 3)])
+    expect(await takeOver(...lines)).toMatchObject({ problem: { kind: 'not-a-campaign', why: 'other-content' } });
+  expect(asked).toEqual([]);
+
+  unwrap(await takeOver(chosen, { ...about, event: 'room-agreed' }));
+  expect(asked).toEqual([expect.stringContaining('another key goes first in 1 of them')]);
+});
+
+test('a packet is locked as the company allows though its recipient leaves the address book, and no running campaign is handed over', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keydesk-leaving-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const keydesk = await desk.signIn({ policy: setUpPolicy({ handOver: ['file-recipient'] }) });
+  const { campaigns, campaignSystem, addressBook, rotations } = keydesk;
+  for (const { accessKey } of await desk.keysOf('grace.hopper'))
+    await desk.controls().deleteKeyElsewhere('grace.hopper', accessKey);
+  const owner = await desk.ownerNamed('grace.hopper', keydesk);
+  unwrap(await keydesk.receiving.identity.make());
+  const publicKey = keydesk.receiving.identity.state()?.publicKey ?? '';
+  const ocid = owner.kind === 'user' ? owner.ocid : '';
+  const { id } = unwrap(addressBook.add({ ocid, name: 'grace.hopper' }, publicKey));
+  campaignSystem.userList = join(folder, 'users.csv');
+  campaignSystem.folder = folder;
+  writeFileSync(campaignSystem.userList, 'user\ngrace.hopper\n');
+  const list = unwrap(await campaigns.chooseUserList())?.list ?? '';
+  const wanted = { purpose: 'create', namePattern: '{user}-new', description: null, expiresOn: null } as const;
+  const request = { ...wanted, source: { kind: 'users', list } } as const;
+  const { preview } = unwrap(await campaigns.preview(request, new AbortController().signal));
+
+  const handed: Promise<unknown>[] = [];
+  atStep('making', () => handed.push(campaigns.handOver(rotations.ledger.plans()[0]?.campaign ?? '', id)));
+  atStep('generated', () => addressBook.remove(id));
+  unwrap(await campaigns.start({ preview, leaveOut: [], rooms: [], drafts: false, expected: 1, confirmation: null }));
+  await campaigns.settled();
+  expect(addressBook.find(id)).toBeNull();
+  const [plan] = rotations.ledger.plans();
+  const lines = await rotations.ledger.linesOf(plan?.id ?? '');
+  expect(lines.find(({ event }) => event === 'packed')).toMatchObject({ lock: 'recipient' });
+  expect(await Promise.all(handed)).toMatchObject([{ problem: { kind: 'campaign-busy' } }]);
 });
