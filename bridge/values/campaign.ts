@@ -104,7 +104,7 @@ export const campaignPreviewOutcomeSchema = outcomeOf(
     total: count,
     /** By verdict; a verdict that no line has is left out. */
     counts: z.array(z.strictObject({ verdict: lineVerdictSchema, lines: count })).max(lineVerdicts.length),
-    /** Of the lines that can be made: packets that only a passphrase opens, which somebody must tell to the recipient. */
+    /** Of the lines that can be made: packets that only a passphrase opens, which the person must tell the recipient. */
     passphrases: count,
     secondsNeeded: count,
   }),

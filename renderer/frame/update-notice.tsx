@@ -7,7 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 // Outside the component, so that a dismissed version stays dismissed in other views.
 const dismissed = new Set<string>();
 
-/** A newer version is there. Settings says the rest. */
+/** Tells of a newer version. Settings says the rest. */
 export const UpdateNotice = () => {
   const store = useUpdatesStore();
   const route = useRoute();
@@ -32,7 +32,7 @@ export const UpdateNotice = () => {
       }
     >
       <p>
-        <strong>Keydesk {known.version} is there.</strong> You have {ownVersion}
+        <strong>Keydesk {known.version} is available.</strong> You have {ownVersion}
         {known.isNeeded ? ', which its makers ask you not to use any more.' : '.'}
       </p>
     </Notice>

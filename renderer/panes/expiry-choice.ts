@@ -5,7 +5,7 @@ export type ExpiryChoice =
   | { readonly kind: 'date'; readonly date: string };
 
 export const never: ExpiryChoice = { kind: 'never' };
-export const offeredDays = [30, 90, 180, 365] as const;
+const offeredDays = [30, 90, 180, 365] as const;
 
 /** What the company prescribes: the most days that a key may live (null: any), and whether it must have an end. */
 export interface Lifetime {

@@ -42,7 +42,7 @@ test('a newer version is told in a quiet line, and Settings has the way to get i
   await signIn(page, 'ADMIN');
   await openSettings(page);
   await button(page, 'Check now').click();
-  await expect(view(page).getByText('Keydesk 0.2.0 is there. You have 0.1.0.')).toBeVisible();
+  await expect(view(page).getByText('Keydesk 0.2.0 is available. You have 0.1.0.')).toBeVisible();
   await expect(page.getByRole('group', { name: 'Command' })).toHaveText('sudo apt install ./keydesk_0.2.0_amd64.deb');
   await expect(page.getByRole('radio', { name: 'Fetch' })).toHaveCount(0);
   // Chromium by itself would tell the versions of itself, of Electron and of Keydesk, and the languages of the person.
@@ -71,7 +71,7 @@ test('a newer version is told in a quiet line, and Settings has the way to get i
   await lookAt(page, 'updates-refused');
 
   await page.getByRole('link', { name: 'My profile' }).click();
-  const notice = page.getByRole('status').filter({ hasText: 'Keydesk 0.2.0 is there.' });
+  const notice = page.getByRole('status').filter({ hasText: 'Keydesk 0.2.0 is available.' });
   await expect(notice).toBeVisible();
   await lookAt(page, 'updates-notice');
   await notice.getByRole('button', { name: 'How to get it' }).click();

@@ -61,7 +61,7 @@ export const PreviewTable = ({ lines, decisions, onDecide }: PreviewTableProps) 
       act: () => onDecide({ ...decisions, rooms: new Map(rooms).set(line.line, other) }),
     })),
     ...(leftOut.has(line.line) || isMade(line, decisions)
-      ? [{ text: leftOut.has(line.line) ? 'Take it in again' : 'Leave it out', act: () => leaveOut(line.line) }]
+      ? [{ text: leftOut.has(line.line) ? 'Include it again' : 'Leave it out', act: () => leaveOut(line.line) }]
       : []),
   ];
   return (

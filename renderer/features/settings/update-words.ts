@@ -5,7 +5,7 @@ export type Known = NonNullable<ActiveUpdates['known']>;
 /** What is known, in one sentence. */
 export function knownSentence({ known, ownVersion }: Pick<ActiveUpdates, 'known' | 'ownVersion'>): string {
   if (known === null) return `You have ${ownVersion}. Keydesk does not know yet whether there is a newer version.`;
-  if (known.isNewer) return `Keydesk ${known.version} is there. You have ${ownVersion}.`;
+  if (known.isNewer) return `Keydesk ${known.version} is available. You have ${ownVersion}.`;
   if (known.version === ownVersion) return `You have the newest version, ${ownVersion}.`;
   return `You have ${ownVersion}, which is newer than ${known.version} in the list.`;
 }

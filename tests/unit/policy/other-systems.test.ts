@@ -2,8 +2,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { z } from 'zod';
 import { failed, success } from '../../../main/basics/outcome.ts';
 import { parsePreferences, readManagedPreferences } from '../../../main/policy/managed-preferences.ts';
+import { policySchema } from '../../../main/policy/policy-schema.ts';
 import { parseRegistry, readRegistry } from '../../../main/policy/windows-registry.ts';
 
 /** As `reg.exe query HKLM\Software\Policies\Keydesk /s /reg:64` prints it. */
@@ -39,6 +41,16 @@ describe('the registry of Windows', () => {
       handOver: ['file-recipient', 'mail-recipient'],
       tenancies: [],
     });
+  });
+
+  it('takes a 1 as a truth value for each policy that is true or false, and for no other', () => {
+    const shapes = Object.entries(policySchema.shape);
+    const values = parseRegistry(
+      `${KEY}\r\n${shapes.map(([name]) => `    ${name}    REG_DWORD    0x1\r\n`).join('')}`,
+      KEY,
+    );
+    const expected = shapes.map(([name, schema]) => [name, schema instanceof z.ZodBoolean ? true : 1]);
+    expect(values.ok && [...values.value]).toEqual(expected);
   });
 
   it.each([

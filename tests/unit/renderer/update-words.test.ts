@@ -10,7 +10,7 @@ const known = (version: string, isNewer: boolean) => ({
 describe('newer versions in words', () => {
   it('say what is known, and no more', () => {
     expect(knownSentence({ ownVersion: '0.1.0', known: null })).toMatch(/does not know yet/);
-    expect(knownSentence(known('0.2.0', true))).toBe('Keydesk 0.2.0 is there. You have 0.1.0.');
+    expect(knownSentence(known('0.2.0', true))).toBe('Keydesk 0.2.0 is available. You have 0.1.0.');
     expect(knownSentence(known('0.1.0', false))).toBe('You have the newest version, 0.1.0.');
     expect(knownSentence(known('0.0.9', false))).toBe('You have 0.1.0, which is newer than 0.0.9 in the list.');
     expect(megabytes(94_160_000)).toBe('94.2 MB');
