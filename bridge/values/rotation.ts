@@ -100,7 +100,12 @@ export type RotationRowsOutcome = ValueOf<typeof rotationRowsOutcomeSchema>;
 /** One event of the ledger, as the page shows it. */
 const rotationEventSchema = z.strictObject({ at: iso, event: z.string().max(40), accessKey: accessKey.nullable() });
 export const rotationDetailsOutcomeSchema = outcomeOf(
-  z.strictObject({ row: rotationRowSchema, events: z.array(rotationEventSchema).max(1000) }),
+  z.strictObject({
+    row: rotationRowSchema,
+    events: z.array(rotationEventSchema).max(1000),
+    /** Its packet opens with a passphrase, and no receipt has come yet. */
+    hasPassphrase: z.boolean(),
+  }),
 );
 export type RotationDetailsOutcome = ValueOf<typeof rotationDetailsOutcomeSchema>;
 export type RotationDetails = ValueIn<RotationDetailsOutcome>;

@@ -34,7 +34,7 @@ export function rotationsHandler({ respond, calls, rotations }: RotationsHandler
     ReadRotation: (id) =>
       respond(
         () => rotations.readOne(id),
-        ({ row, events }) => ({ row: shownRow(row), events }),
+        (details) => ({ ...details, row: shownRow(details.row) }),
       ),
     NextStep: (id, word) => respond(() => rotations.next(id, word)),
     MakeAgain: (id) => respond(() => rotations.makeAgain(id)),

@@ -19,6 +19,8 @@ export interface RowFacts<Problem> {
   /** ISO 8601. */
   readonly now: string;
   readonly isUnderWay: (id: string) => boolean;
+  /** The campaign that runs comes to it by itself. */
+  readonly isQueued: (id: string) => boolean;
   /** The new key's secret is open, or can be opened again. */
   readonly hasSecret: (plan: Plan) => boolean;
   /** Why the next step did not succeed. */
@@ -34,6 +36,10 @@ export const isMine = (plan: Plan, account: Account | null): boolean => account 
 /** Rotations of other tenancies are not shown: their users and keys are none of this account's. */
 export const isShown = ({ account: of }: Plan, account: Account | null): boolean =>
   account !== null && of.tenancyOcid === account.tenancyOcid && of.sample === account.sample;
+
+/** A key to be made, or a new key that is in no packet yet. */
+export const isToMake = ({ phase, ended, paused }: Plan): boolean =>
+  ended === null && !paused && (phase === 'chosen' || phase === 'making' || phase === 'made' || phase === 'lost');
 
 /** The last step that is done. */
 function stepOf(plan: Plan, now: string): RotationStep {
@@ -77,6 +83,7 @@ function waitsFor<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Proble
   if (facts.isUnderWay(plan.id)) return { kind: 'running' };
   if (!isMine(plan, facts.account)) return { kind: 'account', name: plan.accountName };
   if (plan.paused) return { kind: 'paused' };
+  if (facts.isQueued(plan.id) && isToMake(plan)) return { kind: 'running' };
   if (problem !== null && 'file' in problem && problem.kind === 'rotation-file-not-written') {
     return { kind: 'file', file: String(problem.file), problem };
   }
@@ -91,6 +98,7 @@ function waitsFor<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Proble
 export function rowOf<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Problem>): PlanRow<Problem> {
   const { phase } = plan;
   const isIdle = plan.ended === null && !isInFlight(plan) && !facts.isUnderWay(plan.id) && isMine(plan, facts.account);
+  const isNextHere = isIdle && !plan.paused && !(facts.isQueued(plan.id) && isToMake(plan));
   return {
     id: plan.id,
     campaign: plan.campaign,
@@ -107,7 +115,7 @@ export function rowOf<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Pr
     waitsFor: waitsFor(plan, facts),
     since: plan.at,
     due: plan.until,
-    next: isIdle && !plan.paused ? nextOf(plan, facts.now, facts.hasSecret(plan)) : null,
+    next: isNextHere ? nextOf(plan, facts.now, facts.hasSecret(plan)) : null,
     canUndo: isIdle && plan.deactivated,
     canSkip: isIdle && (phase === 'chosen' || phase === 'proved'),
     canStop: isIdle,

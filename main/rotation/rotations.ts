@@ -120,11 +120,13 @@ export function createRotations(options: RotationsOptions) {
 
   /** Why the next step of a rotation did not succeed, until it is tried again. */
   const problems = new Map<string, RotationProblem>();
+  let queued: ReadonlySet<string> = new Set();
   const row = (plan: Plan): PlanRow<RotationProblem> =>
     rowOf<RotationProblem>(plan, {
       account: account(),
       now: isoNow(),
       isUnderWay: steps.isUnderWay,
+      isQueued: (id) => queued.has(id),
       hasSecret: nextStep.hasSecret,
       problemOf: (id) => problems.get(id) ?? null,
     });
@@ -241,6 +243,11 @@ export function createRotations(options: RotationsOptions) {
     ledger,
     steps,
     tried,
+    /** The keys that a campaign makes by itself: they wait for no person. */
+    setQueued(ids: readonly string[]) {
+      queued = new Set(ids);
+      changed();
+    },
     /** Reads the ledger, and settles what a crash or a lost answer left open. */
     async resume() {
       await later.now();
@@ -285,7 +292,12 @@ export function createRotations(options: RotationsOptions) {
       const plan = ledger.plan(id);
       if (plan === null || !isShown(plan, account())) return failed({ kind: 'rotation-unknown' } as const);
       const lines = await ledger.linesOf(id);
-      return success({ row: row(plan), events: lines.map(({ at, event, accessKey }) => ({ at, event, accessKey })) });
+      const packed = lines.findLast(({ event }) => event === 'packed');
+      return success({
+        row: row(plan),
+        events: lines.map(({ at, event, accessKey }) => ({ at, event, accessKey })),
+        hasPassphrase: plan.phase === 'handed-over' && packed?.event === 'packed' && packed.lock === 'passphrase',
+      });
     },
 
     next: (id: string, word: boolean) => change(id, (plan) => nextStep.next(plan, word)),

@@ -1,10 +1,22 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { makeReceiptCode } from '../../main/handover/receipt-code.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { passTime } from '../support/app/pass-time.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { openPacket, packetsIn } from '../support/programs/open-packet.ts';
 import { forSelected, keySearch, readAllKeys } from '../support/views/all-keys-views.ts';
-import { campaignPanel, manyDialog, previewRows, startButton } from '../support/views/campaign-views.ts';
+import {
+  campaignPanel,
+  enterReceipts,
+  manyDialog,
+  previewRows,
+  receiptsDialog,
+  startButton,
+} from '../support/views/campaign-views.ts';
+import { passphraseWords } from '../support/views/handover-dialog.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import {
   actOnRow,
@@ -137,8 +149,8 @@ test('tells at the start what waits, and is used with the keyboard alone', async
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1));
 });
 
-test('puts new keys for the overdue into packets, line by line as the preview said', async () => {
-  const { app, page, home } = keydesk();
+test('puts new keys for the overdue into packets, which their receipts confirm', async () => {
+  const { app, page, home, controls } = keydesk();
   await readAllKeys(page);
   await view(page)
     .getByRole('button', { name: /^Show these/ })
@@ -155,8 +167,55 @@ test('puts new keys for the overdue into packets, line by line as the preview sa
   await page.getByRole('menuitem', { name: /^Delete .* first$/ }).click();
   await lookAt(page, 'campaign-preview');
   await chooseInFileDialog(app, home);
+  await controls.setFault({
+    kind: 'status',
+    status: 429,
+    method: 'POST',
+    retryAfterSeconds: 90,
+    path: 'CustomerSecretKeys',
+    times: null,
+  });
   await startButton(page).click();
   await expect(heading(page, 'Rotations')).toBeVisible();
-  await expect(campaignPanel(page)).toContainText('8 without a receipt');
+  const campaign = campaignPanel(page);
+  await expect(campaign).toContainText('Oracle asks to wait');
+  await expect(view(page).getByText('No rotation waits for you')).toBeVisible();
+  await expect(rotationsLink(page)).toHaveText('Rotations');
+  await lookAt(page, 'campaign-running');
+  await campaign.getByRole('button', { name: 'Pause' }).click();
+  const resume = campaign.getByRole('button', { name: 'Resume' });
+  await expect(resume).toBeVisible();
+  await controls.clearFaults();
+  await resume.click();
+  await expect(campaign).toContainText('8 without a receipt');
+  await expect(campaign.getByRole('button', { name: 'Hand over to a colleague…' })).toBeVisible();
   await lookAt(page, 'campaign-packed');
+
+  const [folder = ''] = (await readdir(home)).filter((name) => name.startsWith('keydesk-packets'));
+  const packets = (await packetsIn(join(home, folder))).slice(0, 2);
+  const codes: string[] = [];
+  for (const { file, userName } of packets) {
+    await rotationRow(page, userName).dblclick();
+    const steps = page.getByRole('dialog', { name: /^Rotate / });
+    await steps.getByRole('button', { name: 'Show passphrase' }).click();
+    await expect(passphraseWords(steps)).toHaveCount(10);
+    if (codes.length === 0) await lookAt(page, 'campaign-words');
+    const { receipt } = await openPacket(file, await passphraseWords(steps).allTextContents());
+    codes.push(receipt ?? '');
+    await steps.getByRole('button', { name: 'Close' }).click();
+  }
+  const [first = '', second = ''] = codes;
+  const unknown = makeReceiptCode();
+  await page.getByRole('button', { name: 'Enter receipts…' }).click();
+  await enterReceipts(page, `My code is ${first.toLowerCase()}.\n${unknown}`);
+  await expect(receiptsDialog(page)).toContainText('1 receipt confirmed.');
+  await expect(receiptsDialog(page)).toContainText(`Of no packet that Keydesk knows: ${unknown}.`);
+  await lookAt(page, 'campaign-receipts');
+  await enterReceipts(page, `${first} ${second}`);
+  await expect(receiptsDialog(page)).toContainText('1 receipt confirmed. 1 had been confirmed before.');
+  await receiptsDialog(page).getByRole('button', { name: 'Close' }).click();
+  await expect(campaign).toContainText('6 without a receipt · 2 confirmed');
+  for (const { userName } of packets)
+    await expect(rotationRow(page, userName)).toContainText('You: deactivate the old key');
+  await expect(rotationsLink(page)).toContainText('2');
 });

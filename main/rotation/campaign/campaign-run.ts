@@ -10,6 +10,7 @@ import type { Secrets } from '../../secret/secret-contract.ts';
 import type { Vault } from '../../vault/vault.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
+import { isToMake } from '../plan-row.ts';
 import type { RotationProblem, Rotations } from '../rotations.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
 import type { PackKey } from './pack-key.ts';
@@ -18,7 +19,7 @@ import type { PreviewOptions } from './preview.ts';
 
 export interface CampaignRunOptions {
   readonly ledger: Pick<Ledger, 'plan' | 'plans'>;
-  readonly rotations: Pick<Rotations, 'steps' | 'tried' | 'resume'>;
+  readonly rotations: Pick<Rotations, 'steps' | 'tried' | 'resume' | 'setQueued'>;
   readonly book: CampaignBook;
   readonly packKey: PackKey;
   readonly creations: Pick<Creations, 'making' | 'resume' | 'find'>;
@@ -74,10 +75,6 @@ const causeOf = (problem: RotationProblem) => ('cause' in problem ? problem.caus
 const isOfAll = (problem: RotationProblem) =>
   problem.kind !== 'creation-lost' &&
   (OF_ALL_KEYS.includes(problem.kind) || concernsEveryKey(causeOf(problem) as Parameters<typeof concernsEveryKey>[0]));
-
-/** A key to be made, or a new key that is in no packet yet. */
-export const isToMake = ({ phase, ended, paused }: Plan): boolean =>
-  ended === null && !paused && (phase === 'chosen' || phase === 'making' || phase === 'made' || phase === 'lost');
 
 /** Makes the keys of a campaign and their packets, one after the other: at most one secret is in no packet at any time. */
 export function createCampaignRun(options: CampaignRunOptions) {
@@ -207,6 +204,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
       show({ at: { userName, keyName: newKey.name }, secondsLeft });
       const done = await carryOut(id, facts, numbers.get(id) ?? 0, gone.has(id));
       failures = done.ok ? 0 : failures + 1;
+      if (!done.ok) rotations.setQueued(todo.slice(at + 1).map((plan) => plan.id));
       if (!done.ok && (isOfAll(done.problem) || failures >= MOST_FAILURES)) return done.problem;
     }
     return null;
@@ -221,6 +219,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
       if (working !== null) return false;
       stop = new AbortController();
       halts.delete(facts.id);
+      rotations.setQueued(plansOf(facts.id).map(({ id }) => id));
       change({ kind: 'running', campaign: facts.id, at: null, waiting: 'no', stopping: false, secondsLeft: null });
       working = work(facts, isAsked)
         .catch((error: unknown): RotationProblem => ({ kind: 'internal', reference: onDefect(error) }))
@@ -230,6 +229,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
         })
         .finally(() => {
           working = null;
+          rotations.setQueued([]);
           change({ kind: 'none' });
         });
       return true;

@@ -21,12 +21,12 @@ import type { EndpointOf } from '../../usage/usage-contract.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { noKey } from '../ledger-line.ts';
 import type { Plan } from '../plan.ts';
-import { isShown } from '../plan-row.ts';
+import { isShown, isToMake } from '../plan-row.ts';
 import type { Rotations } from '../rotations.ts';
 import { lineOf } from '../steps.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
 import { type CampaignStanding, createCampaignList } from './campaign-list.ts';
-import { createCampaignRun, isToMake, type RunStanding } from './campaign-run.ts';
+import { createCampaignRun, type RunStanding } from './campaign-run.ts';
 import { announceCampaignStep } from './campaign-steps.ts';
 import { exportLedger } from './export-ledger.ts';
 import { createPackKey } from './pack-key.ts';
@@ -197,8 +197,13 @@ export function createCampaigns(options: CampaignsOptions) {
         chosen.value,
         account,
       );
+      // Before they are in the ledger, so that none of them ever waits for a person.
+      rotations.setQueued([...ids.keys()]);
       const written = await ledger.append(...events);
-      if (!written.ok) return written;
+      if (!written.ok) {
+        rotations.setQueued([]);
+        return written;
+      }
       announceCampaignStep('begun');
       previews.forget();
       for (const [id, { user }] of ids) emails.set(id, user?.email ?? null);

@@ -81,9 +81,21 @@ export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) =>
   const goesOn = here && counts.toMake + counts.refused + counts.lost > 0;
   return (
     <section className="rotation-campaign" aria-label={campaignTitle(campaign)}>
-      <p>
-        <strong>{campaignTitle(campaign)}</strong> <span className="third">{campaignWords(campaign)}</span>
-      </p>
+      <div className="rotation-bar">
+        <p className="rotation-space">
+          <strong>{campaignTitle(campaign)}</strong> <span className="third">{campaignWords(campaign)}</span>
+        </p>
+        {folder !== null && (
+          <Button look="quiet" onPress={() => void send(() => campaigns.OpenPacketFolder(id))}>
+            Open folder
+          </Button>
+        )}
+        {here && !isRunning && (
+          <Button look="quiet" onPress={() => setDialog('hand-over')}>
+            Hand over to a colleague…
+          </Button>
+        )}
+      </div>
       {isRunning && <Progress campaign={campaign} work={work} />}
       <div className="rotation-bar">
         {goesOn && work.kind !== 'running' && (
@@ -95,9 +107,6 @@ export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) =>
           <Button onPress={() => onShow(true)}>{`Show ${formatCount(counts.packed)} without a receipt`}</Button>
         )}
         <Button onPress={() => onShow(false)}>Show all</Button>
-        {folder !== null && (
-          <Button onPress={() => void send(() => campaigns.OpenPacketFolder(id))}>Open folder</Button>
-        )}
         {passphrases > 0 && (
           <>
             <Button icon="printer" isPending={pending} onPress={() => void send(() => campaigns.PrintPassphrases(id))}>
@@ -107,11 +116,6 @@ export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) =>
               Forget passphrases…
             </Button>
           </>
-        )}
-        {here && !isRunning && (
-          <Button look="quiet" onPress={() => setDialog('hand-over')}>
-            Hand over to a colleague…
-          </Button>
         )}
       </div>
       {campaign.failure && <FailureNotice failure={campaign.failure} />}

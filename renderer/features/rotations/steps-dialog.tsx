@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icons.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 import { ManyQuestion } from './many-question.tsx';
+import { PacketWords } from './packet-words.tsx';
 import { actionsOf, actionWords, besideNext, type RotationAction } from './rotation-actions.ts';
 import { nextWords, rowStep, type StepLine, stepLines, waitsWords } from './rotation-words.ts';
 import { useRotationAction } from './use-actions.ts';
@@ -75,7 +76,7 @@ interface StepsProps extends RotationDetails {
   readonly onClose: () => void;
 }
 
-const Steps = ({ row, events, onClose }: StepsProps) => {
+const Steps = ({ row, events, hasPassphrase, onClose }: StepsProps) => {
   const { pending, failure, act } = useRotationAction();
   const [isDeleting, setDeleting] = useState(false);
   const list = useRef<HTMLOListElement>(null);
@@ -107,6 +108,7 @@ const Steps = ({ row, events, onClose }: StepsProps) => {
           />
         ))}
       </ol>
+      {hasPassphrase && <PacketWords id={row.id} displayName={row.displayName} />}
       <dl className="rotation-keys third">
         {row.accessKey !== null && (
           <div>

@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from 'react';
 import type { SecretHandle } from '../../../bridge/values/secret.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { LossQuestion } from '../../app/loss-question.tsx';
-import { guardSecret } from '../../app/secret-guard.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
 import { ClipboardLine } from '../clipboard-line.tsx';
 import { usePassphrase } from './passphrase-provider.tsx';
+import { WordList } from './word-list.tsx';
 
 export interface PassphraseWordsProps {
   readonly handle: SecretHandle;
@@ -37,14 +37,7 @@ export const PassphraseWords = ({ handle, name, held }: PassphraseWordsProps) =>
 
   return (
     <div className="passphrase">
-      {words && (
-        <ol ref={guardSecret} className="passphrase-words" aria-label="Passphrase">
-          {words.map((word, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice, and its place is what it is known by
-            <li key={index}>{word}</li>
-          ))}
-        </ol>
-      )}
+      {words && <WordList words={words} />}
       {failure && !isQuestionOpen && (
         <FailureNotice failure={failure} onRetry={() => void (words === null ? show() : make())} />
       )}

@@ -8,3 +8,10 @@ export const previewGrid = (page: Page): Locator => manyDialog(page).getByRole('
 export const previewRows = (page: Page): Locator => previewGrid(page).locator('tbody').getByRole('row');
 export const campaignPanel = (page: Page): Locator => page.getByRole('region', { name: /^[\d,]+ (new )?keys? of / });
 export const startButton = (page: Page): Locator => manyDialog(page).getByRole('button', { name: /^Start / });
+export const receiptsDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Enter receipts' });
+
+/** Enters codes into the open dialog. */
+export async function enterReceipts(page: Page, text: string): Promise<void> {
+  await receiptsDialog(page).getByRole('textbox', { name: 'Receipt codes' }).fill(text);
+  await receiptsDialog(page).getByRole('button', { name: 'Confirm' }).click();
+}

@@ -223,6 +223,17 @@ describe('packets', () => {
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ id: campaign, counts: { packed: 1 } }]);
   });
 
+  it('wait for no person while the campaign comes to their keys by itself', async () => {
+    const keydesk = await desk.signIn();
+    const waiting: number[] = [];
+    keydesk.rotations.subscribe((state) => waiting.push(state.waiting));
+    await begin(keydesk, 'user\ngrace.hopper\nada.byron\nhedy.lamarr\n', 3);
+    expect(waiting.length).toBeGreaterThan(3);
+    expect(Math.max(...waiting)).toBe(0);
+    const [first] = keydesk.rotations.ledger.plans();
+    expect(unwrap(await keydesk.rotations.readOne(first?.id ?? ''))).toMatchObject({ hasPassphrase: true });
+  });
+
   it('lie in a folder of their own with an index and drafts, and no part of a secret in clear', async () => {
     const keydesk = await desk.signIn();
     await know(keydesk, 'grace.hopper', pair.publicKey);

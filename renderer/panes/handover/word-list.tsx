@@ -1,0 +1,12 @@
+import './handover.css';
+import { guardSecret } from '../../app/secret-guard.ts';
+
+/** The words of a passphrase, numbered. They cannot be selected. */
+export const WordList = ({ words }: { readonly words: readonly string[] }) => (
+  <ol ref={guardSecret} className="passphrase-words" aria-label="Passphrase">
+    {words.map((word, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a word may come twice, and its place is what it is known by
+      <li key={index}>{word}</li>
+    ))}
+  </ol>
+);
