@@ -237,6 +237,23 @@ export function createRotations(options: RotationsOptions) {
     return lines.length === 0 ? success(null) : ledger.append(...lines);
   }
 
+  let isChoosing = false;
+  async function rotateChosen(ids: readonly string[], digest: string): Done {
+    await ledger.open();
+    const found = await choose.differences(ids);
+    if (!found.ok) return found;
+    if (savedDigest(found.value) !== digest) return failed({ kind: 'tool-file-changed' });
+    const lines = await choose.chooseSaved(found.value);
+    if (!lines.ok) return lines;
+    const written = await ledger.append(...lines.value);
+    if (!written.ok) return written;
+    const itemOf = ({ plan: id }: NewLine) => ({
+      keyName: ledger.plan(id)?.keyName ?? '',
+      work: (signal: AbortSignal) => tried(id, () => rotateSaved.goOn(id, signal)),
+    });
+    return many.start('saved', lines.value.map(itemOf));
+  }
+
   return {
     state,
     subscribe,
@@ -346,20 +363,14 @@ export function createRotations(options: RotationsOptions) {
 
     /** Rotates keys that are saved on this computer, one after the other, until their waiting time. Returns once it is accepted. */
     async rotateSaved({ keys: ids, digest }: RotateSavedRequest): Done {
-      await ledger.open();
-      const found = await choose.differences(ids);
-      if (!found.ok) return found;
-      if (savedDigest(found.value) !== digest) return failed({ kind: 'tool-file-changed' });
-      if (many.state().run !== null) return failed({ kind: 'rotation-busy' });
-      const lines = await choose.chooseSaved(found.value);
-      if (!lines.ok) return lines;
-      const written = await ledger.append(...lines.value);
-      if (!written.ok) return written;
-      const itemOf = ({ plan: id }: NewLine) => ({
-        keyName: ledger.plan(id)?.keyName ?? '',
-        work: (signal: AbortSignal) => tried(id, () => rotateSaved.goOn(id, signal)),
-      });
-      return many.start('saved', lines.value.map(itemOf));
+      // A second press must not begin a second rotation of each key.
+      if (isChoosing || many.state().run !== null) return failed({ kind: 'rotation-busy' });
+      isChoosing = true;
+      try {
+        return await rotateChosen(ids, digest);
+      } finally {
+        isChoosing = false;
+      }
     },
     stopRun: many.stop,
     beginNewLedger: ledger.beginNew,

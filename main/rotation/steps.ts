@@ -93,6 +93,10 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
     }
   }
 
+  /** A step that leads on: of a rotation that is paused, maybe since a colleague goes on with it, there is none. */
+  const forward = <T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) =>
+    step(id, async (plan) => (plan.paused ? failed({ kind: 'rotation-not-next' } as const) : work(plan)));
+
   /** The user's keys. What others have done to the keys of this rotation is written down, and told. */
   async function look(plan: Plan): Promise<Outcome<readonly CustomerSecretKey[], StepProblem>> {
     const listed = await list(plan);
@@ -134,7 +138,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
   }
 
   const make = (id: string, { quiet, room = null }: { readonly quiet: boolean; readonly room?: PlanKey | null }) =>
-    step(id, async (plan): Promise<Outcome<OpenSecret, StepProblem>> => {
+    forward(id, async (plan): Promise<Outcome<OpenSecret, StepProblem>> => {
       const creation = newId();
       const begun = await add(plan, plan.old, { event: 'making', creation });
       if (!begun.ok) return begun;
@@ -167,7 +171,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
   }
 
   const deactivate = (id: string) =>
-    step(id, async (plan): Done => {
+    forward(id, async (plan): Done => {
       if (plan.phase !== 'proved' || plan.old === null) return failed({ kind: 'rotation-not-next' });
       const seen = await look(plan);
       if (!seen.ok) return seen;
@@ -187,7 +191,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
 
   /** Leaves the deactivation out: the waiting time begins. */
   const wait = (id: string) =>
-    step(id, async (plan): Done => add(plan, plan.old, { event: 'waiting', until: waitingEnd() }));
+    forward(id, async (plan): Done => add(plan, plan.old, { event: 'waiting', until: waitingEnd() }));
 
   const reactivate = (id: string) =>
     step(id, async (plan): Done => {
@@ -203,7 +207,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
 
   /** Deletes the old key, when its waiting time has passed and both keys are as the ledger says. */
   const remove = (id: string) =>
-    step(id, async (plan): Done => {
+    forward(id, async (plan): Done => {
       if (plan.phase !== 'observing' || plan.until === null || plan.old === null)
         return failed({ kind: 'rotation-not-next' });
       if (new Date(now()).toISOString() < plan.until) return failed({ kind: 'rotation-too-early', until: plan.until });
@@ -220,7 +224,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
 
   /** Deletes the new key, whose secret is nowhere, so that another one can be made. */
   const removeNew = (id: string) =>
-    step(id, async (plan): Done => {
+    forward(id, async (plan): Done => {
       if (plan.made === null || !['made', 'lost', 'new-gone'].includes(plan.phase))
         return failed({ kind: 'rotation-not-next' });
       const gone = plan.phase === 'new-gone' ? success(null) : await removeKey(plan, plan.made);

@@ -53,6 +53,11 @@ test('a switch of accounts in the middle of a step reaches no key of the other a
   toAdmin();
   const { id } = unwrap(await begin());
   unwrap(await keydesk.rotations.next(id, true));
+  // What is paused goes no further, whatever the page asks for.
+  unwrap(await keydesk.rotations.pause([id]));
+  expect(await keydesk.rotations.next(id, false)).toMatchObject({ problem: { kind: 'rotation-not-next' } });
+  expect((await desk.keyNamed('ada.byron', 'nightly'))?.status).toBe('ACTIVE');
+  unwrap(await keydesk.rotations.unpause([id]));
   unwrap(await keydesk.rotations.next(id, false));
   now += 7 * DAY;
   await desk.controls().setFault({ kind: 'clock-skew', seconds: 7 * 86_400, times: null });

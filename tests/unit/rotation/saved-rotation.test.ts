@@ -53,8 +53,10 @@ test('one press puts a new key in the place of a saved one: keychain, files, and
   expect(keys).toMatchObject([{ problem: null, files: [same, same] }]);
   expect(JSON.stringify(keys)).not.toContain((await desk.keyNamed('ada.byron', 'nightly'))?.secretKey);
 
-  unwrap(await rotations.rotateSaved({ keys: [saved.id], digest }));
+  const twice = [1, 2].map(() => rotations.rotateSaved({ keys: [saved.id], digest }));
+  expect(await Promise.all(twice)).toMatchObject([{ ok: true }, { problem: { kind: 'rotation-busy' } }]);
   await rotations.settled();
+  expect(rotations.ledger.plans()).toHaveLength(1);
   expect(await rowOf(keydesk)).toMatchObject({ step: 'deactivated', how: 'saved', canUndo: true });
   const fresh = await desk.keyNamed('ada.byron', 'nightly-2');
   expect((await desk.keyNamed('ada.byron', 'nightly'))?.status).toBe('INACTIVE');
