@@ -281,6 +281,17 @@ describe('packets', () => {
     }
   });
 
+  it('open with the words that another start of Keydesk finds in the keychain', async () => {
+    const { folder } = await begin(await desk.signIn(), 'user\nhedy.lamarr\n', 1);
+    const again = await desk.signIn();
+    await again.rotations.resume();
+    const [plan] = again.rotations.ledger.plans();
+    const { words } = unwrap(await again.campaigns.showWords(plan?.id ?? ''));
+    const [packet = ''] = packetsIn(folder);
+    const { key } = await open(folder, packet, (bytes) => age.decryptWithPassphrase(bytes, words.join('-')));
+    expect(key.accessKey).toBe(plan?.made?.accessKey);
+  });
+
   it('tell their words on a sheet, until the person says that all recipients have them', async () => {
     const keydesk = await desk.signIn();
     const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2);
