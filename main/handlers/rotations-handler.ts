@@ -1,7 +1,8 @@
 import type { IRotationsImpl } from '../../bridge/generated/browser/keydesk.ts';
 import { type RotationRow, type RotationsState, rotationSteps } from '../../bridge/values/rotation.ts';
 import type { PlanRow } from '../rotation/plan-row.ts';
-import type { RotationProblem, Rotations, RotationsStanding } from '../rotation/rotations.ts';
+import type { RotationsStanding } from '../rotation/rotation-list.ts';
+import type { RotationProblem, Rotations } from '../rotation/rotations.ts';
 import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
@@ -78,7 +79,12 @@ export const noRotations: RotationsState = {
 };
 
 /** The numbers as the page sees them. */
-export function rotationsState({ ledger, steps, halted, ...numbers }: RotationsStanding): RotationsState {
+export function rotationsState({
+  ledger,
+  steps,
+  halted,
+  ...numbers
+}: RotationsStanding<RotationProblem>): RotationsState {
   return {
     ...numbers,
     ledger:

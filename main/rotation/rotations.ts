@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Owner } from '../../bridge/values/directory.ts';
-import type {
-  DeleteDueRequest,
-  RotateSavedRequest,
-  RotationRequest,
-  RotationStep,
-  RotationView,
-} from '../../bridge/values/rotation.ts';
+import type { DeleteDueRequest, RotateSavedRequest, RotationRequest } from '../../bridge/values/rotation.ts';
 import type { Clock } from '../basics/clock.ts';
 import { createLookLater } from '../basics/look-later.ts';
-import { createNews } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Directory } from '../directory/directory-contract.ts';
 import type { Creations } from '../keys/creations.ts';
@@ -25,15 +18,16 @@ import type { LedgerFollower } from './campaign/campaign-book.ts';
 import type { PackProblem } from './campaign/pack-key.ts';
 import { type ChooseProblem, createChooseKeys } from './choose-keys.ts';
 import { followDialogs } from './follow-dialogs.ts';
-import { createLedger, type LedgerStanding } from './ledger.ts';
+import { createLedger } from './ledger.ts';
 import type { NewLine } from './ledger-line.ts';
 import { createNextStep, type NextProblem } from './next-step.ts';
 import type { Plan } from './plan.ts';
-import { compareRows, isDue, isInView, isMine, isShown, type PlanRow, rowOf, waitsForPerson } from './plan-row.ts';
+import { isDue, isMine, isShown } from './plan-row.ts';
 import { findKey, proposalOf } from './propose.ts';
 import { createResumePlan, isInFlight } from './resume-plan.ts';
 import { createRotateSaved, savedDigest } from './rotate-saved.ts';
-import { createRunMany, type RotationBusy, type RunStanding } from './run-many.ts';
+import { createRotationList } from './rotation-list.ts';
+import { createRunMany, type RotationBusy } from './run-many.ts';
 import { createSteps, lineOf } from './steps.ts';
 
 export type RotationProblem =
@@ -66,21 +60,7 @@ export interface RotationsOptions {
   readonly onDefect: (error: unknown) => void;
 }
 
-/** The numbers of the current account's rotations. */
-export interface RotationsStanding extends RunStanding<RotationProblem> {
-  readonly ledger: LedgerStanding;
-  readonly version: number;
-  readonly open: number;
-  readonly waiting: number;
-  readonly due: number;
-  readonly ended: number;
-  readonly steps: ReadonlyMap<RotationStep, number>;
-}
-
 type Done = Promise<Outcome<null, RotationProblem>>;
-
-/** How often waiting times are looked at, in milliseconds: a computer sleeps, and its timers with it. */
-const LOOK_AT_TIMES = 3_600_000;
 
 /**
  * The one door to rotations: keys that are replaced, step by step. Every step is the person's, and every step is in the ledger. The state
@@ -118,67 +98,21 @@ export function createRotations(options: RotationsOptions) {
   const { readiness, saved } = usage;
   followDialogs({ ledger, steps, secrets, readiness, saved, history, isLocked, onDefect });
 
-  /** Why the next step of a rotation did not succeed, until it is tried again. */
-  const problems = new Map<string, RotationProblem>();
-  let queued: ReadonlySet<string> = new Set();
-  const row = (plan: Plan): PlanRow<RotationProblem> =>
-    rowOf<RotationProblem>(plan, {
-      account: account(),
-      now: isoNow(),
-      isUnderWay: steps.isUnderWay,
-      isQueued: (id) => queued.has(id),
-      hasSecret: nextStep.hasSecret,
-      problemOf: (id) => problems.get(id) ?? null,
-    });
-  const shownPlans = () => ledger.plans().filter((plan) => isShown(plan, account()));
-
-  const { subscribe, tell } = createNews<RotationsStanding>();
-  let version = 0;
-  let counted: RotationsStanding | null = null;
-  function count(): RotationsStanding {
-    const plans = shownPlans();
-    const rows = plans.filter(({ ended }) => ended === null).map(row);
-    const open = new Map<RotationStep, number>();
-    for (const { step } of rows) open.set(step, (open.get(step) ?? 0) + 1);
-    return {
-      ledger: ledger.state(),
-      version,
-      open: rows.length,
-      waiting: rows.filter(waitsForPerson).length,
-      due: rows.filter(({ next }) => next === 'delete').length,
-      ended: plans.length - rows.length,
-      steps: open,
-      ...many.state(),
-    };
-  }
-  const state = () => {
-    counted ??= count();
-    return counted;
-  };
-  const changed = () => {
-    version += 1;
-    counted = null;
-    tell(state());
-  };
-  for (const source of [ledger, many, accounts, secrets]) source.subscribe(changed);
-
-  let cancelTimer = () => {};
-  function watchTimes() {
-    cancelTimer();
-    if (shownPlans().every(({ phase }) => phase !== 'observing')) return;
-    cancelTimer = clock.after(LOOK_AT_TIMES, () => {
-      changed();
-      watchTimes();
-    });
-  }
+  const list = createRotationList<RotationProblem>({
+    ledger,
+    steps,
+    hasSecret: nextStep.hasSecret,
+    many,
+    sources: [accounts, secrets],
+    account,
+    clock,
+  });
 
   /** Remembers why a step did not succeed: the row says so until it is tried again. */
   async function tried<T>(id: string, work: () => Promise<Outcome<T, RotationProblem>>) {
-    problems.delete(id);
+    list.begun(id);
     const done = await work();
-    if (!done.ok) problems.set(id, done.problem);
-    changed();
-    watchTimes();
+    list.ended(id, done.ok ? null : done.problem);
     const plan = ledger.plan(id);
     if (plan !== null && isInFlight(plan) && !steps.isUnderWay(id)) later.later();
     return done;
@@ -255,20 +189,18 @@ export function createRotations(options: RotationsOptions) {
   }
 
   return {
-    state,
-    subscribe,
+    state: list.state,
+    subscribe: list.subscribe,
+    read: list.read,
+    readOne: list.readOne,
     ledger,
     steps,
     tried,
-    /** The keys that a campaign makes by itself: they wait for no person. */
-    setQueued(ids: readonly string[]) {
-      queued = new Set(ids);
-      changed();
-    },
+    setQueued: list.setQueued,
     /** Reads the ledger, and settles what a crash or a lost answer left open. */
     async resume() {
       await later.now();
-      watchTimes();
+      list.watchTimes();
     },
 
     async propose(owner: Owner, keyId: string, signal?: AbortSignal) {
@@ -295,28 +227,6 @@ export function createRotations(options: RotationsOptions) {
       return made;
     },
 
-    async read(view: RotationView, from: number, most: number) {
-      await ledger.open();
-      const rows = shownPlans()
-        .map(row)
-        .filter((each) => isInView(each, view))
-        .toSorted(compareRows);
-      return success({ version, total: rows.length, rows: rows.slice(from, from + most) });
-    },
-
-    async readOne(id: string) {
-      await ledger.open();
-      const plan = ledger.plan(id);
-      if (plan === null || !isShown(plan, account())) return failed({ kind: 'rotation-unknown' } as const);
-      const lines = await ledger.linesOf(id);
-      const packed = lines.findLast(({ event }) => event === 'packed');
-      return success({
-        row: row(plan),
-        events: lines.map(({ at, event, accessKey }) => ({ at, event, accessKey })),
-        hasPassphrase: plan.phase === 'handed-over' && packed?.event === 'packed' && packed.lock === 'passphrase',
-      });
-    },
-
     next: (id: string, word: boolean) => change(id, (plan) => nextStep.next(plan, word)),
     makeAgain: (id: string) => change(id, nextStep.makeAgain),
     /** Activates the old key again. */
@@ -336,7 +246,8 @@ export function createRotations(options: RotationsOptions) {
     async deactivateMany(ids: readonly string[]): Done {
       const plans = await findAll(ids);
       if (!plans.ok) return plans;
-      if (plans.value.some((plan) => row(plan).next !== 'deactivate')) return failed({ kind: 'rotation-not-next' });
+      if (plans.value.some((plan) => list.row(plan).next !== 'deactivate'))
+        return failed({ kind: 'rotation-not-next' });
       const itemOf = ({ id, keyName }: Plan) => ({ keyName, work: () => tried(id, () => steps.deactivate(id)) });
       return many.start('deactivating', plans.value.map(itemOf));
     },

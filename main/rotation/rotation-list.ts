@@ -1,0 +1,147 @@
+import type { RotationStep, RotationView } from '../../bridge/values/rotation.ts';
+import type { Clock } from '../basics/clock.ts';
+import { createNews, type News, type Observable } from '../basics/observable.ts';
+import { failed, success } from '../basics/outcome.ts';
+import type { Account } from '../signin/account.ts';
+import type { Ledger, LedgerStanding } from './ledger.ts';
+import type { Plan } from './plan.ts';
+import { compareRows, isInView, isShown, type PlanRow, rowOf, waitsForPerson } from './plan-row.ts';
+import type { RunStanding } from './run-many.ts';
+import type { Steps } from './steps.ts';
+
+/** The numbers of the current account's rotations. */
+export interface RotationsStanding<Problem> extends RunStanding<Problem> {
+  readonly ledger: LedgerStanding;
+  /** Another one after each change: rows that were read before may be old. */
+  readonly version: number;
+  readonly open: number;
+  readonly waiting: number;
+  readonly due: number;
+  readonly ended: number;
+  readonly steps: ReadonlyMap<RotationStep, number>;
+}
+
+export interface RotationListOptions<Problem> {
+  readonly ledger: Ledger;
+  readonly steps: Pick<Steps, 'isUnderWay'>;
+  readonly hasSecret: (plan: Plan) => boolean;
+  readonly many: Observable<RunStanding<Problem>>;
+  /** What else changes rows. */
+  readonly sources: readonly News<unknown>[];
+  readonly account: () => Account | null;
+  readonly clock: Clock;
+}
+
+/** How often waiting times are looked at, in milliseconds: a computer sleeps, and its timers with it. */
+const LOOK_AT_TIMES = 3_600_000;
+
+/** The current account's rotations, as the page shows them: their numbers as a state, their rows by view. */
+export function createRotationList<Problem extends { readonly kind: string }>({
+  ledger,
+  steps,
+  hasSecret,
+  many,
+  sources,
+  account,
+  clock,
+}: RotationListOptions<Problem>) {
+  const isoNow = () => new Date(clock.now()).toISOString();
+  /** Why the next step of a rotation did not succeed, until it is tried again. */
+  const problems = new Map<string, Problem>();
+  let queued: ReadonlySet<string> = new Set();
+  const row = (plan: Plan): PlanRow<Problem> =>
+    rowOf<Problem>(plan, {
+      account: account(),
+      now: isoNow(),
+      isUnderWay: steps.isUnderWay,
+      isQueued: (id) => queued.has(id),
+      hasSecret,
+      problemOf: (id) => problems.get(id) ?? null,
+    });
+  const shownPlans = () => ledger.plans().filter((plan) => isShown(plan, account()));
+
+  const { subscribe, tell } = createNews<RotationsStanding<Problem>>();
+  let version = 0;
+  let counted: RotationsStanding<Problem> | null = null;
+  function count(): RotationsStanding<Problem> {
+    const plans = shownPlans();
+    const rows = plans.filter(({ ended }) => ended === null).map(row);
+    const open = new Map<RotationStep, number>();
+    for (const { step } of rows) open.set(step, (open.get(step) ?? 0) + 1);
+    return {
+      ledger: ledger.state(),
+      version,
+      open: rows.length,
+      waiting: rows.filter(waitsForPerson).length,
+      due: rows.filter(({ next }) => next === 'delete').length,
+      ended: plans.length - rows.length,
+      steps: open,
+      ...many.state(),
+    };
+  }
+  const state = () => {
+    counted ??= count();
+    return counted;
+  };
+  const changed = () => {
+    version += 1;
+    counted = null;
+    tell(state());
+  };
+  for (const source of [ledger, many, ...sources]) source.subscribe(changed);
+
+  let cancelTimer = () => {};
+  function watchTimes() {
+    cancelTimer();
+    if (shownPlans().every(({ phase }) => phase !== 'observing')) return;
+    cancelTimer = clock.after(LOOK_AT_TIMES, () => {
+      changed();
+      watchTimes();
+    });
+  }
+
+  return {
+    state,
+    subscribe,
+    row,
+    /** From now on looks from time to time, while an old key waits. */
+    watchTimes,
+
+    /** A step is tried: its last problem is not shown any more. */
+    begun: (id: string) => void problems.delete(id),
+    /** A step has ended. Its problem is shown until it is tried again; null: it has succeeded. */
+    ended(id: string, problem: Problem | null) {
+      if (problem !== null) problems.set(id, problem);
+      changed();
+      watchTimes();
+    },
+
+    /** The keys that a campaign makes by itself: they wait for no person. */
+    setQueued(ids: readonly string[]) {
+      queued = new Set(ids);
+      changed();
+    },
+
+    async read(view: RotationView, from: number, most: number) {
+      await ledger.open();
+      const rows = shownPlans()
+        .map(row)
+        .filter((each) => isInView(each, view))
+        .toSorted(compareRows);
+      return success({ version, total: rows.length, rows: rows.slice(from, from + most) });
+    },
+
+    async readOne(id: string) {
+      await ledger.open();
+      const plan = ledger.plan(id);
+      if (plan === null || !isShown(plan, account())) return failed({ kind: 'rotation-unknown' } as const);
+      const lines = await ledger.linesOf(id);
+      const packed = lines.findLast(({ event }) => event === 'packed');
+      return success({
+        row: row(plan),
+        events: lines.map(({ at, event, accessKey }) => ({ at, event, accessKey })),
+        hasPassphrase: plan.phase === 'handed-over' && packed?.event === 'packed' && packed.lock === 'passphrase',
+      });
+    },
+  };
+}
