@@ -49,12 +49,15 @@ export function createRotationList<Problem extends { readonly kind: string }>({
   /** Why the next step of a rotation did not succeed, until it is tried again. */
   const problems = new Map<string, Problem>();
   let queued: ReadonlySet<string> = new Set();
+  /** Rotations that somebody or a run carries on now: also between two steps, and while a key is tested. */
+  const carriedOn = new Set<string>();
+  const isUnderWay = (id: string) => carriedOn.has(id) || steps.isUnderWay(id);
   const row = (plan: Plan): PlanRow<Problem> =>
     rowOf<Problem>(plan, {
       account: account(),
       now: isoNow(),
-      isUnderWay: steps.isUnderWay,
       isQueued: (id) => queued.has(id),
+      isUnderWay,
       hasSecret,
       problemOf: (id) => problems.get(id) ?? null,
     });
@@ -107,10 +110,16 @@ export function createRotationList<Problem extends { readonly kind: string }>({
     /** From now on looks from time to time, while an old key waits. */
     watchTimes,
 
+    isUnderWay,
     /** A step is tried: its last problem is not shown any more. */
-    begun: (id: string) => void problems.delete(id),
+    begun(id: string) {
+      problems.delete(id);
+      carriedOn.add(id);
+      changed();
+    },
     /** A step has ended. Its problem is shown until it is tried again; null: it has succeeded. */
     ended(id: string, problem: Problem | null) {
+      carriedOn.delete(id);
       if (problem !== null) problems.set(id, problem);
       changed();
       watchTimes();

@@ -111,7 +111,11 @@ export function createRotations(options: RotationsOptions) {
   /** Remembers why a step did not succeed: the row says so until it is tried again. */
   async function tried<T>(id: string, work: () => Promise<Outcome<T, RotationProblem>>) {
     list.begun(id);
-    const done = await work();
+    // What throws ends the attempt too.
+    const done = await work().catch((error: unknown) => {
+      list.ended(id, null);
+      throw error;
+    });
     list.ended(id, done.ok ? null : done.problem);
     const plan = ledger.plan(id);
     if (plan !== null && isInFlight(plan) && !steps.isUnderWay(id)) later.later();
@@ -155,12 +159,14 @@ export function createRotations(options: RotationsOptions) {
     return success(plans);
   }
 
-  const change = (id: string, work: (plan: Plan) => Done): Done =>
-    tried(id, async () => {
+  async function change(id: string, work: (plan: Plan) => Done): Done {
+    if (list.isUnderWay(id)) return failed({ kind: 'rotation-not-next' });
+    return tried(id, async () => {
       await ledger.open();
       const found = find(id);
       return found.ok ? work(found.value) : found;
     });
+  }
   const end = (plan: Plan, event: 'skipped' | 'stopped') => steps.add(plan, plan.old, { event });
 
   async function setPaused(ids: readonly string[], paused: boolean): Done {

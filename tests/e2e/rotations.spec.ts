@@ -1,10 +1,12 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { makeReceiptCode } from '../../main/handover/receipt-code.ts';
 import { test } from '../support/app/keydesk-test.ts';
+import { passKeyTest } from '../support/app/pass-key-test.ts';
 import { passTime } from '../support/app/pass-time.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
+import { readKeychainContent } from '../support/desktop/keychain-content.ts';
 import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
 import { openPacket, packetsIn } from '../support/programs/open-packet.ts';
 import { forSelected, keySearch, readAllKeys } from '../support/views/all-keys-views.ts';
@@ -30,6 +32,7 @@ import {
 } from '../support/views/rotation-views.ts';
 import { generateDialog, storeAndClose } from '../support/views/secret-dialog.ts';
 import { tabTo } from '../support/views/tab-to.ts';
+import { keptRow, openThisComputer } from '../support/views/usage-views.ts';
 import { heading, keyRow, openUser, view } from '../support/views/views.ts';
 
 // The ledger stays, so this file has an app of its own.
@@ -147,6 +150,48 @@ test('tells at the start what waits, and is used with the keyboard alone', async
   await lookAt(page, 'rotations-small');
   expect(await view(page).evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0);
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1));
+});
+
+test('puts a new key in the place of one of this computer with one press, in the keychain and in its file', async () => {
+  const { app, page, home, env, controls } = keydesk();
+  await controls.deleteKeyElsewhere('ada.byron', 'analytical-notes');
+  await page.evaluate(async () => {
+    const { Secrets, Usage } = Reflect.get(window, 'keydesk');
+    const key = { name: 'nightly', description: null, expiresOn: null };
+    const { handle } = (await Secrets.GenerateKey({ kind: 'self' }, key)).value;
+    await Usage.SaveKey(handle, 'backup', null);
+    const request = { tool: 'aws', name: 'nightly', region: null, bucket: null, source: { kind: 'open', handle } };
+    const { digest } = (await Usage.PreviewProfile(request)).value;
+    await Usage.WriteProfile(request, digest);
+    await Secrets.CloseSecret(handle, true);
+  });
+  const [old] = await keysOf('ada.byron');
+  const profile = () => readFile(join(home, '.aws', 'credentials'), 'utf8');
+  expect(await profile()).toContain(old?.secretKey);
+
+  await openThisComputer(page);
+  await keptRow(page, 'backup').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Rotate' }).click();
+  const dialog = rotateDialog(page, 'backup');
+  await expect(dialog.getByRole('region', { name: '~/.aws/credentials' })).toContainText('nightly');
+  await lookAt(page, 'rotate-saved');
+  await dialog.getByRole('button', { name: 'Rotate' }).click();
+  await expect(heading(page, 'Rotations')).toBeVisible();
+  await expect(view(page).getByRole('progressbar')).toBeVisible();
+  await lookAt(page, 'rotate-saved-running');
+  await passKeyTest({ app, page });
+  await expect(rotationRow(page, 'ada.byron')).toContainText('Until');
+  await lookAt(page, 'rotate-saved-waiting');
+
+  const fresh = (await keysOf('ada.byron')).find(({ name }) => name === 'nightly-2');
+  expect(await statusOf('ada.byron', 'nightly')).toBe('INACTIVE');
+  expect(await profile()).toContain(fresh?.secretKey);
+  expect(await profile()).not.toContain(old?.accessKey);
+  expect((await readKeychainContent(env)).includes(fresh?.secretKey ?? '-')).toBe(true);
+  await openThisComputer(page);
+  await expect(keptRow(page, 'backup')).toContainText('nightly-2');
+  await expect(keptRow(page, 'backup-old')).toContainText('nightly');
+  await lookAt(page, 'rotate-saved-computer');
 });
 
 test('puts new keys for the overdue into packets, which their receipts confirm', async () => {

@@ -42,7 +42,7 @@ const columns: readonly Column<RotationRow>[] = [
       </span>
     ),
   },
-  { id: 'step', title: 'Step', width: 'minmax(120px, 0.8fr)', cell: (row) => rowStep(row) },
+  { id: 'step', title: 'Step', width: 'minmax(148px, 0.8fr)', cell: (row) => rowStep(row) },
   {
     id: 'waits-for',
     title: 'Waits for',

@@ -75,6 +75,23 @@ test('one press puts a new key in the place of a saved one: keychain, files, and
   expect(keydesk.secrets.current()).toBeNull();
 });
 
+test('a rotation whose key is tested runs: it waits for nobody, and nothing else is done with it', async () => {
+  Object.assign(readinessTimes, { everyMs: 5, unbrokenMs: 60_000 });
+  const { keydesk, saved } = await withSavedKey();
+  const { rotations } = keydesk;
+  const { digest } = unwrap(await rotations.previewSaved([saved.id]));
+  unwrap(await rotations.rotateSaved({ keys: [saved.id], digest }));
+  await expect.poll(() => keydesk.readiness.state().kind).toBe('testing');
+  const row = await rowOf(keydesk);
+  expect(row).toMatchObject({ step: 'made', next: null, canStop: false, waitsFor: { kind: 'running' } });
+  expect(rotations.state().waiting).toBe(0);
+  expect(await rotations.next(row?.id ?? '', false)).toMatchObject({ problem: { kind: 'rotation-not-next' } });
+
+  rotations.stopRun();
+  await rotations.settled();
+  expect(await rowOf(keydesk)).toMatchObject({ step: 'made', next: 'install', waitsFor: { kind: 'service' } });
+});
+
 test('a profile that is not as Keydesk wrote it is left alone, and the rotation waits there and says which', async () => {
   const { keydesk, saved, accessKey } = await withSavedKey();
   const { rotations } = keydesk;
