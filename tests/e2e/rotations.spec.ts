@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { makeReceiptCode } from '../../main/handover/receipt-code.ts';
 import { test } from '../support/app/keydesk-test.ts';
-import { passKeyTest } from '../support/app/pass-key-test.ts';
+import { hurryAttempts, passKeyTest } from '../support/app/pass-key-test.ts';
 import { passTime } from '../support/app/pass-time.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { readKeychainContent } from '../support/desktop/keychain-content.ts';
@@ -33,7 +33,7 @@ import {
 import { generateDialog, storeAndClose } from '../support/views/secret-dialog.ts';
 import { tabTo } from '../support/views/tab-to.ts';
 import { keptRow, openThisComputer } from '../support/views/usage-views.ts';
-import { heading, keyRow, openUser, view } from '../support/views/views.ts';
+import { failureIn, heading, keyRow, openUser, view } from '../support/views/views.ts';
 
 // The ledger stays, so this file has an app of its own.
 const keydesk = shareKeydesk({ own: (env) => env });
@@ -172,6 +172,7 @@ test('puts a new key in the place of one of this computer with one press, in the
   await openThisComputer(page);
   await keptRow(page, 'backup').click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Rotate' }).click();
+  const calmAttempts = await hurryAttempts(app);
   const dialog = rotateDialog(page, 'backup');
   await expect(dialog.getByRole('region', { name: '~/.aws/credentials' })).toContainText('nightly');
   await lookAt(page, 'rotate-saved');
@@ -181,7 +182,7 @@ test('puts a new key in the place of one of this computer with one press, in the
   await lookAt(page, 'rotate-saved-running');
   await passKeyTest({ app, page });
   await expect(rotationRow(page, 'ada.byron')).toContainText('Until');
-  await lookAt(page, 'rotate-saved-waiting');
+  await calmAttempts();
 
   const fresh = (await keysOf('ada.byron')).find(({ name }) => name === 'nightly-2');
   expect(await statusOf('ada.byron', 'nightly')).toBe('INACTIVE');
@@ -191,7 +192,6 @@ test('puts a new key in the place of one of this computer with one press, in the
   await openThisComputer(page);
   await expect(keptRow(page, 'backup')).toContainText('nightly-2');
   await expect(keptRow(page, 'backup-old')).toContainText('nightly');
-  await lookAt(page, 'rotate-saved-computer');
 });
 
 test('puts new keys for the overdue into packets, which their receipts confirm', async () => {
@@ -263,4 +263,32 @@ test('puts new keys for the overdue into packets, which their receipts confirm',
   for (const { userName } of packets)
     await expect(rotationRow(page, userName)).toContainText('You: deactivate the old key');
   await expect(rotationsLink(page)).toContainText('2');
+});
+
+test('tells of a damaged ledger, and begins a new one beside it when the person says so', async () => {
+  const { page, userDataDir } = keydesk();
+  await appendFile(join(userDataDir, 'ledger.jsonl'), 'a line of somebody else\n');
+  const [key] = await keysOf('ada.byron');
+  const begun = await page.evaluate((keyId) => {
+    const newKey = { name: 'never-made', description: null, expiresOn: null };
+    const request = { owner: { kind: 'self' }, keyId, newKey, room: null };
+    return Reflect.get(window, 'keydesk').Rotations.BeginRotation(request);
+  }, key?.id);
+  expect(begun.ok).toBe(false);
+  expect(await keysOf('ada.byron')).toEqual([key]);
+
+  await openRotations(page);
+  const notice = failureIn(view(page)).filter({ hasText: 'of the ledger of rotations does not fit' });
+  await expect(notice).toBeVisible();
+  await lookAt(page, 'ledger-damaged');
+  await notice.getByRole('button', { name: 'Begin a new ledger…' }).click();
+  const question = page.getByRole('alertdialog', { name: 'Begin a new ledger?' });
+  await expect(question).toContainText('The damaged file is kept beside the new one');
+  await lookAt(page, 'ledger-begin-new');
+  await question.getByRole('button', { name: 'Begin a new ledger' }).click();
+  await expect(view(page).getByText('The ledger is whole')).toBeVisible();
+  await expect(notice).toBeHidden();
+  const files = (await readdir(userDataDir)).filter((name) => name.startsWith('ledger.jsonl'));
+  const texts = await Promise.all(files.map((name) => readFile(join(userDataDir, name), 'utf8')));
+  expect(texts.filter((text) => text.includes('a line of somebody else'))).toHaveLength(1);
 });

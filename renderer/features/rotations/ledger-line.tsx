@@ -41,8 +41,9 @@ export const LedgerLine = ({ lines }: { readonly lines: number }) => {
       {failure && <FailureNotice failure={failure} onDismiss={forget} />}
       {exported && (
         <Notice tone="accent" icon="check" role="status" onDismiss={() => setExported(null)}>
-          {formatCount(exported.lines)} lines exported to <strong className="selectable">{exported.file}</strong>.
-          <span className="third rotation-sum"> SHA-256 {exported.sha256}</span>
+          {formatCount(exported.lines)} {exported.lines === 1 ? 'line' : 'lines'} exported to{' '}
+          <strong className="selectable">{exported.file}</strong>.
+          <span className="third rotation-sum">SHA-256 {exported.sha256}</span>
         </Notice>
       )}
     </>

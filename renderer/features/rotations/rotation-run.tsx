@@ -31,8 +31,8 @@ export const BrokenLedger = ({ failure, line }: Extract<RotationsState['ledger']
           onAgree={() => void begin()}
         >
           <p>
-            The damaged file stays beside it under another name. Rotations that stand before line {formatCount(line)} go
-            on; Keydesk no longer knows of later ones. Their keys stay at Oracle as they are.
+            The damaged file is kept beside the new one, under another name. Rotations that stand before line{' '}
+            {formatCount(line)} go on; Keydesk no longer knows of later ones. Their keys stay at Oracle as they are.
           </p>
         </LossQuestion>
       )}

@@ -1,6 +1,21 @@
-import { expect } from '@playwright/test';
+import { type ElectronApplication, expect } from '@playwright/test';
 import type { RunningKeydesk } from './keydesk-test.ts';
 import { passTime } from './pass-time.ts';
+
+/** The attempts of a key's test follow each other at once, from now on: main's sleeps of seconds last milliseconds. Gives the way back. */
+export async function hurryAttempts(app: ElectronApplication): Promise<() => Promise<void>> {
+  const divide = (by: number) =>
+    app.evaluate((_electron, divisor) => {
+      const timers = process.getBuiltinModule('node:timers/promises');
+      const first = Reflect.get(globalThis, 'firstSleep') ?? timers.setTimeout;
+      Reflect.set(globalThis, 'firstSleep', first);
+      const sleep = (ms: number, ...rest: unknown[]) => first(ms / divisor, ...rest);
+      Object.assign(timers, { setTimeout: divisor === 1 ? first : sleep });
+      process.getBuiltinModule('node:module').syncBuiltinESMExports();
+    }, by);
+  await divide(20);
+  return () => divide(1);
+}
 
 /** A minute passes for the test of a key that succeeds, in steps: a clock that leaps over more than half a minute proves nothing. */
 export async function passKeyTest({ app, page }: Pick<RunningKeydesk, 'app' | 'page'>): Promise<void> {
