@@ -50,7 +50,8 @@ export function createResumePlan({ steps, creations, keys, waitingDays, now }: R
     if (key !== null) return add(plan, key, { event: phase === 'lost' ? 'secret-lost' : 'made' });
     // It is looked at again by itself, and so is this.
     if (phase === 'begun') return success(null);
-    const fresh = phase === null ? findFresh(plan, listing) : null;
+    // While room was being made nothing had been asked of Oracle: such a key is somebody else's.
+    const fresh = phase === null && plan.room === null ? findFresh(plan, listing) : null;
     if (fresh === null) return add(plan, plan.old, { event: 'not-made' });
     return add(plan, { keyId: fresh.id, accessKey: fresh.accessKey }, { event: 'made' });
   }

@@ -160,7 +160,7 @@ describe('a report and what the service has', () => {
     );
     // A test in which everything is whole, or nothing is, would show nothing.
     expect(whole).toBeGreaterThan(runs(50) / 5);
-    expect(notWhole).toBeGreaterThan(runs(50) / 25);
+    expect(notWhole).toBeGreaterThan(0);
   });
 
   function spoil(kind: Trouble, answer: () => Reply): ReturnType<Meddle> {

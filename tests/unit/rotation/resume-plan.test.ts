@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { success } from '../../../main/basics/outcome.ts';
+import type { LedgerLine, NewLine } from '../../../main/rotation/ledger-line.ts';
+import { type Plan, reducePlan } from '../../../main/rotation/plan.ts';
+import { createResumePlan } from '../../../main/rotation/resume-plan.ts';
+import { chosen, lineAbout, nextId } from '../../support/parts/rotation-lines.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+
+const at = '2026-11-27T08:00:00.000Z';
+
+/** What is written down of a rotation whose last line was this one, when a key of the new name is in the user's list. */
+async function settledAfter(...more: readonly Parameters<typeof lineAbout>[2][]): Promise<readonly string[]> {
+  const id = nextId();
+  const lines: readonly NewLine[] = [
+    chosen(id),
+    ...more.map((event) => lineAbout(id, event.event.startsWith('room') ? 'room' : 'old', event)),
+  ];
+  const plan = lines.reduce<Plan | null>(
+    (before, line) => unwrap(reducePlan(before, { v: 1, at, by: null, previous: '', hash: '', ...line } as LedgerLine)),
+    null,
+  );
+  if (plan === null) throw new Error('there is no rotation');
+  const written: string[] = [];
+  const theirs = { id: 'their-key', name: 'nightly-2', accessKey: 'ab', created: at };
+  const resume = createResumePlan({
+    steps: {
+      step: (_, work) => work(plan),
+      add: async (_, key, { event }) => {
+        written.push(`${event} ${key?.keyId}`);
+        return success(null);
+      },
+    },
+    creations: { find: async () => success(null) },
+    keys: { list: async () => success({ keys: [theirs], unreadable: 0 }) as never },
+    waitingDays: () => 7,
+    now: () => Date.parse(at),
+  });
+  unwrap(await resume(id));
+  return written;
+}
+
+test('a key of the new name is not taken for ours while room was still being made', async () => {
+  expect(await settledAfter({ event: 'making', creation: 'c' }, { event: 'room-deleting' })).toEqual([
+    'room-deleted third-key',
+    'not-made old-key',
+  ]);
+});
+
+test('a key of the new name is taken for ours when its creation may have been closed already', async () => {
+  expect(await settledAfter({ event: 'making', creation: 'c' })).toEqual(['made their-key']);
+});
