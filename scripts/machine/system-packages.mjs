@@ -48,6 +48,7 @@ const sessionPrograms = /** @type {const} */ ([
  */
 const testPrograms = /** @type {const} */ ([
   ['age', 'age'],
+  ['ssh-keygen', 'openssh-client'],
   ['python3', 'python3'],
   ['pdftotext', 'poppler-utils'],
   ['aws', 'awscli'],
