@@ -1,6 +1,7 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { readBody } from './answer-body.ts';
 import { readNetworkFault } from './network-fault.ts';
+import { leadsElsewhere, oneAddress } from './one-address.ts';
 import type { OracleClientOptions } from './oracle-client.ts';
 import type { OracleProblem } from './oracle-problem.ts';
 import { isOwnAddress } from './own-address.ts';
@@ -63,10 +64,7 @@ export function createTransport(
         method,
         headers: { ...headers, ...signed },
         body: body?.bytes ?? null,
-        redirect: 'manual',
-        credentials: 'omit',
-        cache: 'no-store',
-        referrerPolicy: 'no-referrer',
+        ...oneAddress,
         signal: stop,
       });
     } catch (error) {
@@ -78,7 +76,7 @@ export function createTransport(
     const from = { host: url.host, requestId: requestIdOf(header) };
     const refused = status >= 400;
     try {
-      if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+      if (leadsElsewhere(response)) {
         void response.body?.cancel().catch(() => {});
         return failed({ ...from, kind: 'redirected', delivery: 'answered' });
       }

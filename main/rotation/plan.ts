@@ -44,7 +44,7 @@ export interface Plan extends PlanFacts {
   readonly tested: boolean;
   /** The old key was deactivated here. */
   readonly deactivated: boolean;
-  /** Where a step that did not succeed, or was undone, leads back to. */
+  /** The phase to return to when a step fails or is undone. */
   readonly back: Phase;
   /** When the waiting time ends; null: it has not begun. */
   readonly until: string | null;

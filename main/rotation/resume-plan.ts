@@ -6,18 +6,14 @@ import type { Plan, PlanKey } from './plan.ts';
 import type { StepProblem, Steps } from './steps.ts';
 
 export interface ResumePlanOptions {
-  readonly steps: Pick<Steps, 'step' | 'add'>;
+  readonly steps: Pick<Steps, 'step' | 'add' | 'waitingEnd'>;
   readonly creations: Pick<Creations, 'find'>;
   readonly keys: Pick<Keys, 'list'>;
-  readonly waitingDays: () => number;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
 }
 
 type Done = Promise<Outcome<null, StepProblem>>;
 type Listing = { readonly keys: readonly CustomerSecretKey[]; readonly unreadable: number };
 
-const DAY = 86_400_000;
 /** The clocks of this computer and of the service may differ by so much, in milliseconds. */
 const SKEW = 300_000;
 
@@ -29,7 +25,7 @@ export const isInFlight = ({ phase }: Plan): boolean =>
  * Settles a step that a crash or a lost answer left open: the service is asked what is true, and that is written down. Nothing is sent
  * again: what was not done is the person's next step once more.
  */
-export function createResumePlan({ steps, creations, keys, waitingDays, now }: ResumePlanOptions) {
+export function createResumePlan({ steps, creations, keys }: ResumePlanOptions) {
   const { add } = steps;
   const isGone = (key: PlanKey | null, { keys: found, unreadable }: Listing) =>
     key !== null && unreadable === 0 && !found.some(({ id }) => id === key.keyId);
@@ -89,8 +85,7 @@ export function createResumePlan({ steps, creations, keys, waitingDays, now }: R
     }
     if (status !== 'INACTIVE') return add(plan, old, { event: 'not-deactivated', unclear: status === null });
     // The waiting time begins when Keydesk knows of the deactivation.
-    const until = new Date(now() + waitingDays() * DAY).toISOString();
-    return add(plan, old, { event: 'deactivated', until });
+    return add(plan, old, { event: 'deactivated', until: steps.waitingEnd() });
   }
 
   return (id: string): Done => steps.step(id, async (plan) => (isInFlight(plan) ? settle(plan) : success(null)));

@@ -79,7 +79,7 @@ export function createRotations(options: RotationsOptions) {
     by: () => account()?.userOcid ?? null,
   });
   const steps = createSteps({ ledger, creations, keys, account, waitingDays, now, newId: randomUUID });
-  const resumePlan = createResumePlan({ steps, creations, keys, waitingDays, now });
+  const resumePlan = createResumePlan({ steps, creations, keys });
   const rotateSaved = createRotateSaved({ ledger, steps, secrets, usage, tools });
   const nextStep = createNextStep({ ledger, steps, rotateSaved, creations, secrets, usage, now: isoNow });
   const runningOf = (keyId: string) =>

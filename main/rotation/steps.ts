@@ -240,6 +240,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
     removeNew,
     step,
     add,
+    waitingEnd,
     isUnderWay: (id: string) => underWay.has(id),
   };
 }

@@ -1,6 +1,7 @@
 import type { Attempt } from '../../bridge/values/usage.ts';
 import { proxyName, readHeld } from '../oracle/held-by-proxy.ts';
 import { type NetworkFault, readNetworkFault } from '../oracle/network-fault.ts';
+import { leadsElsewhere, oneAddress } from '../oracle/one-address.ts';
 import { serviceUrl } from '../oracle/service-url.ts';
 import { readFinding } from './read-finding.ts';
 import { type S3Signer, signS3Get } from './s3-signature.ts';
@@ -34,15 +35,12 @@ export function createListBuckets({ fetch, now, timeoutMs = 15_000 }: ListBucket
     try {
       const response = await fetch(url.href, {
         headers,
-        // The signature is never taken to another address: Security line 28.
-        redirect: 'manual',
-        credentials: 'omit',
-        cache: 'no-store',
-        referrerPolicy: 'no-referrer',
+        // The signature is never taken to another address.
+        ...oneAddress,
         signal: signal === undefined ? tooLate : AbortSignal.any([tooLate, signal]),
       });
       const { status } = response;
-      if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+      if (leadsElsewhere(response)) {
         void response.body?.cancel().catch(() => {});
         return elsewhere;
       }

@@ -3,6 +3,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { fileReason } from '../files/file-reason.ts';
 import { readHeld } from '../oracle/held-by-proxy.ts';
 import { readNetworkFault } from '../oracle/network-fault.ts';
+import { leadsElsewhere, oneAddress } from '../oracle/one-address.ts';
 import type { UpdateProblem } from './update-problem.ts';
 
 export interface Bounds {
@@ -45,15 +46,11 @@ export async function fetchBounded(request: BoundedRequest): Promise<Outcome<nul
   try {
     const response = await fetch(url.href, {
       headers,
-      redirect: 'manual',
-      credentials: 'omit',
-      cache: 'no-store',
-      referrerPolicy: 'no-referrer',
+      ...oneAddress,
       signal: AbortSignal.any([ours.signal, signal]),
     });
     const { status } = response;
-    if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
-      return answer('points to another address');
+    if (leadsElsewhere(response)) return answer('points to another address');
     if (status === 407) {
       const held = readHeld((name) => response.headers.get(name));
       return failed({ kind: 'proxy-password', delivery: 'not-sent', requestId: null, host, ...held });

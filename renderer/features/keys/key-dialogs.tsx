@@ -4,17 +4,16 @@ import type { CustomerSecretKey } from '../../../bridge/values/keys.ts';
 import { keys } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
-import { Prescribed } from '../../app/policy.tsx';
 import { Removal } from '../../app/removal.tsx';
 import { useSavedKeysStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { judgeName } from '../../panes/key-name.ts';
+import { KeyNameField } from '../../panes/key-name-field.tsx';
 import { announce } from '../../ui/announce.ts';
 import { DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { shortenAccessKey } from '../../ui/shorten.ts';
-import { TextField } from '../../ui/text-field.tsx';
 
 interface DeleteDialogProps {
   readonly owner: Owner;
@@ -63,7 +62,7 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
   const [sent, setSent] = useState(false);
   const { pending, failure, send } = useRequest();
   const wait = useSecondsLeft(failure);
-  const { error, counter } = judgeName(name, sent);
+  const judged = judgeName(name, sent);
 
   const rename = async () => {
     setSent(true);
@@ -79,18 +78,12 @@ export const RenameDialog = ({ owner, secretKey, onClose }: RenameDialogProps) =
   return (
     <DialogWindow title={`Rename ${secretKey.name}`} onDismiss={onClose} held={pending}>
       <DialogForm onSubmit={() => wait === 0 && void rename()}>
-        <div className="prescribed-field">
-          <TextField
-            label="Name"
-            value={name}
-            onChange={setName}
-            autoFocus
-            isRequired
-            error={error}
-            hint={counter ?? 'Only the name changes: programs that use the key go on working.'}
-          />
-          <Prescribed name="namePattern" />
-        </div>
+        <KeyNameField
+          value={name}
+          onChange={setName}
+          judged={judged}
+          hint="Only the name changes: programs that use the key go on working."
+        />
         {failure && <FailureNotice failure={failure} />}
         <FormActions pending={pending} wait={wait} submit="Rename" onCancel={onClose} />
       </DialogForm>

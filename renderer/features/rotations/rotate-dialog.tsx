@@ -7,7 +7,7 @@ import { rotations } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { personQuery } from '../../app/person-query.ts';
-import { Prescribed, useLifetimePolicy } from '../../app/policy.tsx';
+import { useLifetimePolicy } from '../../app/policy.tsx';
 import { read } from '../../app/query-client.ts';
 import { useRotate } from '../../app/rotate.tsx';
 import { useAccount } from '../../app/session.tsx';
@@ -16,6 +16,7 @@ import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { type ExpiryChoice, expiryInstant, firstChoice, judgeExpiry } from '../../panes/expiry-choice.ts';
 import { ExpiryField } from '../../panes/expiry-field.tsx';
 import { judgeName } from '../../panes/key-name.ts';
+import { KeyNameField } from '../../panes/key-name-field.tsx';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/dates.ts';
@@ -23,7 +24,6 @@ import { DialogPending, DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { shortenAccessKey } from '../../ui/shorten.ts';
-import { TextField } from '../../ui/text-field.tsx';
 
 interface RoomProps {
   readonly proposal: RotationProposal;
@@ -91,19 +91,7 @@ const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
       </p>
       {needsRoom && <Room proposal={proposal} chosen={room} onChoose={setRoom} />}
       {needsRoom && sent && room === null && <Notice tone="warning">Choose the key that may be deleted.</Notice>}
-      <div className="prescribed-field">
-        <TextField
-          label="Name of the new key"
-          value={name}
-          onChange={setName}
-          isReadOnly={pending}
-          autoFocus
-          isRequired
-          error={judged.error}
-          hint={judged.counter ?? null}
-        />
-        <Prescribed name="namePattern" />
-      </div>
+      <KeyNameField label="Name of the new key" value={name} onChange={setName} judged={judged} isReadOnly={pending} />
       {offers.expiry && (
         <ExpiryField
           choice={expiry}

@@ -13,6 +13,7 @@ import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { type ExpiryChoice, expiryInstant, firstChoice, judgeExpiry } from '../../panes/expiry-choice.ts';
 import { ExpiryField } from '../../panes/expiry-field.tsx';
 import { judgeName } from '../../panes/key-name.ts';
+import { KeyNameField } from '../../panes/key-name-field.tsx';
 import { identityWords, keyDoubt } from '../../panes/person-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { useNow } from '../../ui/dates.ts';
@@ -105,20 +106,14 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
         />
       ) : (
         <DialogForm ref={form} onSubmit={() => left === 0 && void generate()}>
-          <div className="prescribed-field">
-            <TextField
-              label="Name"
-              value={name}
-              onChange={setName}
-              // Read-only, not disabled: a disabled field would lose the focus, and Escape would no longer close the dialog.
-              isReadOnly={pending}
-              autoFocus
-              isRequired
-              error={judged.error}
-              hint={judged.counter ?? (pattern === null ? 'What will use the key: “backup-nas”, “ci-deploy”.' : null)}
-            />
-            <Prescribed name="namePattern" />
-          </div>
+          <KeyNameField
+            value={name}
+            onChange={setName}
+            judged={judged}
+            hint={pattern === null ? 'What will use the key: “backup-nas”, “ci-deploy”.' : null}
+            // Read-only, not disabled: a disabled field would lose the focus, and Escape would no longer close the dialog.
+            isReadOnly={pending}
+          />
           {target.offers.description && (
             <TextField
               label="Description (optional)"

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import type { ProfileSource } from '../../../bridge/values/session.ts';
 import { accounts } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
-import { queryClient } from '../../app/query-client.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -36,12 +35,7 @@ export const ProfileSection = ({ onSignedIn }: { readonly onSignedIn: () => void
     const result = await choosing.send(() => accounts.ChoosePrivateKey(source, profile));
     if (result?.ok && result.value.file !== null) await profiles.refetch();
   };
-  const readAgain = async () => {
-    // A first reading that is under way may have read the file as it was, and would be joined.
-    await queryClient.cancelQueries({ queryKey: profilesQuery(source).queryKey });
-    await profiles.refetch();
-  };
-  useFollowedProfiles(() => void readAgain());
+  useFollowedProfiles(source);
 
   const missing = profiles.error?.kind === 'config-missing' && source === 'standard' ? profiles.error : null;
   const isEmpty = profiles.data?.profiles.length === 0;

@@ -6,13 +6,19 @@ import { useCommands } from '../../app/commands.ts';
 import { queryClient } from '../../app/query-client.ts';
 
 /**
- * Calls `onChange` when the configuration file has changed and when the user chooses Refresh, as long as the screen is open.
- * The screen forgets the profiles when it closes. The next one reads the file again, and main follows the file from then on.
+ * Reads the profiles again when the configuration file has changed and when the user chooses Refresh, as long as the screen is
+ * open. The screen forgets the profiles when it closes. The next one reads the file again, and main follows the file from then on.
  */
-export const useFollowedProfiles = (onChange: () => void): void => {
-  const changed = useEffectEvent(onChange);
+export const useFollowedProfiles = (source: ProfileSource): void => {
+  const readAgain = async () => {
+    const { queryKey } = profilesQuery(source);
+    // A first reading that is under way may have read the file as it was, and would be joined.
+    await queryClient.cancelQueries({ queryKey });
+    await queryClient.refetchQueries({ queryKey });
+  };
+  const changed = useEffectEvent(() => void readAgain());
   useCommands((command) => {
-    if (command === 'refresh') changed();
+    if (command === 'refresh') void readAgain();
   });
   useEffect(() => {
     const unsubscribe = accounts.onProfilesChanged(() => changed());

@@ -24,6 +24,7 @@ async function settledAfter(...more: readonly Parameters<typeof lineAbout>[2][])
   const theirs = { id: 'their-key', name: 'nightly-2', accessKey: 'ab', created: at };
   const resume = createResumePlan({
     steps: {
+      waitingEnd: () => at,
       step: (_, work) => work(plan),
       add: async (_, key, { event }) => {
         written.push(`${event} ${key?.keyId}`);
@@ -32,8 +33,6 @@ async function settledAfter(...more: readonly Parameters<typeof lineAbout>[2][])
     },
     creations: { find: async () => success(null) },
     keys: { list: async () => success({ keys: [theirs], unreadable: 0 }) as never },
-    waitingDays: () => 7,
-    now: () => Date.parse(at),
   });
   unwrap(await resume(id));
   return written;
