@@ -1,49 +1,41 @@
 import { randomUUID } from 'node:crypto';
-import { homedir, hostname, release } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, Menu, nativeTheme } from 'electron';
 import { config } from 'zod';
 import type { Command } from '../bridge/values/plain.ts';
-import { packageKindSchema } from '../bridge/values/updates.ts';
 import { systemClock } from './basics/clock.ts';
-import { judge } from './basics/judge.ts';
 import { createNews, observe } from './basics/observable.ts';
+import { buildBridge } from './build-bridge.ts';
 import { buildServices } from './build-services.ts';
+import { buildUpdates } from './build-updates.ts';
 import { createElectronClipboard } from './clipboard/electron-clipboard.ts';
 import { createRememberedCopy } from './clipboard/remembered-copy.ts';
 import { announceKeyStep } from './computer-key/key-steps.ts';
-import { type BridgeOptions, connectBridge } from './connect-bridge.ts';
+import { connectBridge } from './connect-bridge.ts';
 import { signInToSample } from './handlers/accounts-handler.ts';
-import { diagnosticsText } from './handlers/diagnostics.ts';
-import { createFailureLog } from './handlers/failure-log.ts';
-import { createKeychainWays } from './handlers/keychain-ways.ts';
-import { createLeftViews } from './handlers/left-views.ts';
 import { createNotice } from './handlers/notice.ts';
-import { createRespond, whenUnlocked } from './handlers/respond.ts';
 import { tellOfRotations } from './handlers/rotation-notice.ts';
 import { createRunningCalls } from './handlers/running-calls.ts';
-import { createSession } from './handlers/session.ts';
 import { createSettings } from './handlers/settings.ts';
-import { createUsedProfiles } from './handlers/used-profiles.ts';
 import { announceStep } from './keys/creation-steps.ts';
 import { createFreshConnectionFetch, createFreshFetch } from './oracle/fresh-connection-fetch.ts';
 import { createPolicy } from './policy/policy.ts';
 import type { PolicyAccess } from './policy/read-policy.ts';
 import { applicationMenu } from './shell/application-menu.ts';
-import { campaignFile, configurationFile, handedOverFile, privateKeyFile, userListFile } from './shell/choose-file.ts';
+import { createCampaignSystem } from './shell/campaign-system.ts';
+import { privateKeyFile } from './shell/choose-file.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
 import type { DialogGate } from './shell/dialog-gate.ts';
 import { ORACLE_DOCS, openConsole, openExternal, openSignInPage } from './shell/external-links.ts';
 import { followPolicy } from './shell/follow-policy.ts';
 import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
-import { installedPackage } from './shell/installed-package.ts';
 import { type LaunchArguments, type Link, readLink } from './shell/launch-arguments.ts';
 import { CONSOLE_API_KEYS } from './shell/listed-links.ts';
 import { openLog } from './shell/log.ts';
 import { bringToFront, keepBounds } from './shell/main-window.ts';
 import { showNotification } from './shell/notification.ts';
-import { openPath } from './shell/open-path.ts';
 import { programOfKeydesk } from './shell/program-of-keydesk.ts';
 import { guardQuit } from './shell/quit-guard.ts';
 import { createSampleTenancy } from './shell/sample-tenancy.ts';
@@ -54,13 +46,9 @@ import { readBounds } from './shell/stored-bounds.ts';
 import { openStoredValue } from './shell/stores.ts';
 import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
 import { createSystemDialogs } from './shell/system-dialogs.ts';
-import { testSwitch } from './shell/test-switch.ts';
 import { standardConfigFile } from './signin/config-file.ts';
-import { followFile } from './signin/follow-file.ts';
 import { createProxySignIn } from './signin/proxy-sign-in.ts';
 import { readSmallFile } from './signin/small-file.ts';
-import { createUpdates } from './updates/create-updates.ts';
-import { updateSource } from './updates/update-source.ts';
 import type { ChangingVault } from './vault/changing-vault.ts';
 
 // Security line 38: zod would compile its checks with `Function`; they are quick enough as they are.
@@ -135,14 +123,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       saveAs: dialogs.chooseSavePath,
     },
     handoverSystem,
-    campaignSystem: {
-      chooseUserList: () => dialogs.chooseFile(userListFile),
-      chooseFolder: () => dialogs.chooseFolder('Choose a folder for the packets'),
-      chooseCampaign: () => dialogs.chooseFile(campaignFile),
-      chooseSavePath: dialogs.chooseSavePath,
-      openFolder: openPath,
-      print: handoverSystem.print,
-    },
+    campaignSystem: createCampaignSystem(dialogs, handoverSystem),
     ask: dialogs.ask,
     confirmPresence,
     proxy,
@@ -174,22 +155,13 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   });
   const { accounts, bulk, clipboard, computerKey, creations, directory, lock, receiving, secrets, usage } = services;
   const { campaigns, rotations } = services;
-  const updates = createUpdates({
-    source: updateSource(testSwitch(app, 'KEYDESK_UPDATES')),
-    mode: observe([settings], () => settings.state().updates),
-    system: {
-      version: app.getVersion(),
-      platform: process.platform,
-      arch: process.arch,
-      package: judge(packageKindSchema, testSwitch(app, 'KEYDESK_PACKAGE')).data ?? installedPackage(),
-    },
-    fetch: (url, init) => proxy.through(reads).fetch(String(url), init),
-    clock: systemClock,
-    store: openStoredValue('updates', onQuarantine),
-    folder: join(profileFolder, 'updates'),
-    openFile: (path) => dialogGate.enter(() => openPath(path), 'Keydesk did not see you press a button'),
+  const updates = buildUpdates({
+    settings,
+    fetch: proxy.through(reads).fetch,
+    dialogGate,
+    profileFolder,
+    onQuarantine,
   });
-  const leftPlaces = createLeftViews({ store: openStoredValue('left-views', onQuarantine), accounts });
   if (notice.state() === null && accounts.startProblem) notice.tell(accounts.startProblem);
 
   const calls = createRunningCalls();
@@ -206,52 +178,25 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     window?.setContentProtection(isReadable && settings.state().contentProtection),
   );
 
-  const failures = createFailureLog(Date.now, log.note);
-  const respondAlways = createRespond(log.defect, failures.add);
   const sample = createSampleTenancy(policy);
   const commands = createNews<Command>();
-  const session = createSession({ accounts, leftPlaces, vault, proxy, lock, notice });
-  const copyDiagnostics = () => {
-    const facts = {
-      versions: process.versions,
-      appVersion: app.getVersion(),
-      system: `${process.platform} ${release()} ${process.arch}`,
-      settings: settings.state(),
-      vault: vault.state,
-      accounts: accounts.list().length,
-      failures: failures.recent(),
-    };
-    return clipboard.copyText(diagnosticsText(facts));
-  };
-  const openFile = (path: string) => void receiving.openFile(path).catch(log.defect);
-  const bridge: BridgeOptions = {
+  const bridge = buildBridge({
     services,
-    respond: whenUnlocked(respondAlways, lock.state),
     calls,
-    session,
+    commands,
     policy,
     vault,
-    signIn: {
-      respondAlways,
-      keychainWays: createKeychainWays({ vault, accounts, secrets, creations, identity: receiving.identity }),
-      proxy,
-      env,
-      standardConfigFile: configFile,
-      chooseFile: () => dialogs.chooseFile(configurationFile),
-      choosePrivateKey: () => dialogs.chooseFile(privateKeyFile),
-      configFollower: followFile(),
-      usedProfiles: createUsedProfiles({ store: openStoredValue('used-profiles', onQuarantine) }),
-      startSample: sample.start,
-    },
-    preferences: { settings, leftPlaces, copyDiagnostics },
+    proxy,
+    settings,
     updates,
-    async chooseHandedOver() {
-      const file = await dialogs.chooseFile(handedOverFile);
-      if (file !== null) await receiving.openFile(file);
-    },
-    commands,
-    onDefect: log.defect,
-  };
+    notice,
+    startSample: sample.start,
+    dialogs,
+    env,
+    configFile,
+    log,
+  });
+  const openFile = (path: string) => void receiving.openFile(path).catch(log.defect);
 
   const guardClose = guardQuit(app, {
     window: () => window,

@@ -1,11 +1,10 @@
+import { release } from 'node:os';
 import type { VaultState } from '../../bridge/values/session.ts';
 import type { Settings } from '../../bridge/values/settings.ts';
 import type { LoggedFailure } from './failure-log.ts';
 
 export interface DiagnosticsFacts {
-  readonly versions: Readonly<Record<string, string | undefined>>;
   readonly appVersion: string;
-  readonly system: string;
   readonly settings: Settings;
   readonly vault: VaultState;
   readonly accounts: number;
@@ -14,11 +13,12 @@ export interface DiagnosticsFacts {
 
 /** What support needs to know, in lines: versions, settings, the last failures. No secret, no name, no OCID, no path. */
 export function diagnosticsText(facts: DiagnosticsFacts): string {
-  const { versions, appVersion, system, settings, vault, accounts, failures } = facts;
+  const { appVersion, settings, vault, accounts, failures } = facts;
+  const { versions, platform, arch } = process;
   return [
     `Keydesk ${appVersion}`,
     `Electron ${versions['electron']}, Chromium ${versions['chrome']}, Node ${versions['node']}`,
-    `System: ${system}`,
+    `System: ${platform} ${release()} ${arch}`,
     `Credentials rest in: ${vault.kind === 'keychain' ? vault.name : `memory (${vault.reason})`}`,
     `Accounts: ${accounts}`,
     `Settings: ${JSON.stringify(settings)}`,

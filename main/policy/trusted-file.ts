@@ -57,7 +57,7 @@ async function readAll(handle: FileHandle): Promise<Outcome<Buffer, string>> {
 function whyNotTrusted(found: Stats, what: 'file' | 'folder', { owners }: Trust): string | null {
   if (found.isSymbolicLink()) return 'it is a link';
   if (what === 'file' ? !found.isFile() : !found.isDirectory()) return `it is not a ${what}`;
-  // Windows has no such numbers; there the registry is read, and a file in tests alone.
+  // Windows has no owner's number and no mode. Its policies come from the registry; only tests read a file there.
   if (process.platform === 'win32') return null;
   if (!owners.includes(found.uid)) return 'it belongs to another user than the administrator (root)';
   return (found.mode & WRITABLE_BY_OTHERS) === 0 ? null : 'other users may write to it';

@@ -93,7 +93,7 @@ export interface SavedKeys extends Observable<readonly SavedKey[]> {
   learnEndpoint(id: string, place: SavedKeyEndpoint): Promise<void>;
   /** Notes where a key is used from now on, whatever was noted before. */
   setEndpoint(id: string, place: SavedKeyEndpoint): Promise<Outcome<null, SavedKeyUnknown | SavedKeyNotWritten>>;
-  /** The second key takes the name of the first, which is saved on under another name until it is deleted. One write does both. */
+  /** Gives the name of key `id` to key `by`, and another name to `id`, which stays saved. Both names change in one write. */
   replace(id: string, by: string): Promise<Outcome<null, SavedKeyUnknown | SavedKeyNotWritten>>;
   /** A free name that begins like this one and has this end. */
   freeName(like: string, end: string): string;
