@@ -1,14 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Tool } from '../../bridge/values/usage.ts';
-import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
 import { openToolDesk } from '../support/parts/tool-desk.ts';
 import { unwrap } from '../support/parts/unwrap.ts';
 import { runS3Program } from '../support/programs/s3-programs.ts';
 import { standInKeydesk } from '../support/programs/stand-in-keydesk.ts';
 import { documentedCommands, documentedScript, pagesWithCommands } from '../support/programs/tool-commands.ts';
-import { keyWithSecret, lendKey } from '../support/simulator/s3-keys.ts';
-import { type KeyState, simulatorControls } from '../support/simulator/simulator-controls.ts';
+import { lendKey } from '../support/simulator/s3-keys.ts';
+import { useS3Simulator } from '../support/simulator/use-s3-simulator.ts';
 
 /** The page, its tool, and the page with its commands: the page on credentials on demand has no commands. */
 const pages: readonly (readonly [page: string, tool: Tool, commands: string])[] = [
@@ -21,22 +20,14 @@ const pages: readonly (readonly [page: string, tool: Tool, commands: string])[] 
 
 /** The commands in docs/, run word for word: with the profile that Keydesk wrote, the programs of Debian, and the simulator. */
 describe.skipIf(process.platform !== 'linux')('the commands of the documentation', () => {
-  let simulator: Simulator;
+  const s3 = useS3Simulator();
   let desk: ReturnType<typeof openToolDesk>;
   let programs: ReturnType<typeof openToolDesk>;
-  let key: KeyState;
-  const controls = () => simulatorControls(simulator.url);
-  beforeAll(async () => {
-    simulator = await startSimulator({ users: 3 });
-  });
-  afterAll(() => simulator.close());
   beforeEach(async () => {
-    await controls().reset();
-    key = await keyWithSecret(controls(), (secret) => secret.includes('+') && secret.includes('/'));
     programs = openToolDesk();
-    const program = standInKeydesk(programs.home, 'backup', { ...key, endpoint: simulator.s3Url });
-    const options = { lend: lendKey(() => key, 'backup'), program: [program] };
-    desk = openToolDesk({ endpoint: simulator.s3Url, options });
+    const program = standInKeydesk(programs.home, 'backup', { ...s3.key, endpoint: s3.simulator.s3Url });
+    const options = { lend: lendKey(() => s3.key, 'backup'), program: [program] };
+    desk = openToolDesk({ endpoint: s3.simulator.s3Url, options });
   });
   afterEach(() => {
     desk.close();
@@ -57,21 +48,21 @@ describe.skipIf(process.platform !== 'linux')('the commands of the documentation
     expect([ran.code, ran.stderr]).toEqual([0, expect.not.stringContaining('rror')]);
     expect(ran.stdout).toContain('my-bucket');
     expect(readFileSync(desk.path('photo-again.jpg')).equals(photo)).toBe(true);
-    const { requests, buckets } = await controls().state();
+    const { requests, buckets } = await s3.controls.state();
     expect(buckets).toEqual([]);
     expect(requests.some(({ method, path }) => method === 'PUT' && path.endsWith('/my-bucket/photo.jpg'))).toBe(true);
   });
 
   it('of docs/using/restic.md back up, restore and compare', async () => {
     // restic sends AWS's chunks, but only over plain HTTP.
-    await controls().setSwitches({ s3Chunks: true });
+    await s3.controls.setSwitches({ s3Chunks: true });
     desk.state.saveTo = desk.path('restic-backup.sh');
     const request = { ...desk.request('restic', 'backup'), bucket: 'my-bucket' };
     unwrap(await desk.tools.save(request));
     writeFileSync(desk.path('photo.jpg'), Buffer.alloc(70_000, 'photo'));
     const ran = await type('using/restic', { RESTIC_PASSWORD: 'of the repository' });
     expect([ran.code, ran.stderr]).toEqual([0, expect.not.stringContaining('rror')]);
-    expect((await controls().state()).buckets).toMatchObject([{ name: 'my-bucket' }]);
+    expect((await s3.controls.state()).buckets).toMatchObject([{ name: 'my-bucket' }]);
   });
 
   it('of docs/command-line.md find the key, its endpoint and its region, each by itself', async () => {

@@ -1,28 +1,19 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Tool } from '../../bridge/values/usage.ts';
-import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
 import { openToolDesk } from '../support/parts/tool-desk.ts';
 import { unwrap } from '../support/parts/unwrap.ts';
 import { runS3Program } from '../support/programs/s3-programs.ts';
 import { keyWithSecret, lendKey } from '../support/simulator/s3-keys.ts';
-import { type KeyState, simulatorControls } from '../support/simulator/simulator-controls.ts';
+import { useS3Simulator } from '../support/simulator/use-s3-simulator.ts';
 
 /** The S3 programs of Debian, unmodified, with the files that Keydesk wrote for them, against the simulator. */
 describe.skipIf(process.platform !== 'linux')('a program of the system, with the profile that Keydesk wrote', () => {
-  let simulator: Simulator;
+  const s3 = useS3Simulator();
   let desk: ReturnType<typeof openToolDesk>;
-  let key: KeyState;
-  const controls = () => simulatorControls(simulator.url);
-  beforeAll(async () => {
-    simulator = await startSimulator({ users: 3 });
-  });
-  afterAll(() => simulator.close());
   beforeEach(async () => {
-    await controls().reset();
-    key = await keyWithSecret(controls(), (secret) => secret.includes('+') && secret.includes('/'));
-    desk = openToolDesk({ endpoint: simulator.s3Url, options: { lend: lendKey(() => key) } });
+    desk = openToolDesk({ endpoint: s3.simulator.s3Url, options: { lend: lendKey(() => s3.key) } });
   });
   afterEach(() => desk.close());
 
@@ -35,7 +26,7 @@ describe.skipIf(process.platform !== 'linux')('a program of the system, with the
     return result.stdout;
   };
   /** awscli reads `endpoint_url` from 2.13 on. Debian 12 has 2.9, so the test gives it as an option. */
-  const aws = (...args: string[]) => run('aws', ['--profile', 'work', '--endpoint-url', simulator.s3Url, ...args]);
+  const aws = (...args: string[]) => run('aws', ['--profile', 'work', '--endpoint-url', s3.simulator.s3Url, ...args]);
   const rclone = (...args: string[]) => run('rclone', args);
   const s3cmd = (...args: string[]) => run('s3cmd', ['-c', desk.path('.s3cfg-work'), '--no-progress', ...args]);
 
@@ -43,7 +34,7 @@ describe.skipIf(process.platform !== 'linux')('a program of the system, with the
   const content = Buffer.from(Array.from({ length: 70_000 }, (_, at) => (at * 31 + (at >> 8)) & 255));
   const fileName = 'a b+c=d&é.bin';
   const putFile = () => writeFileSync(desk.path(fileName), content);
-  const objects = async () => (await controls().state()).buckets.find(({ name }) => name === 'shelf')?.objects;
+  const objects = async () => (await s3.controls.state()).buckets.find(({ name }) => name === 'shelf')?.objects;
 
   it('awscli lists, uploads, downloads and deletes', async () => {
     await write('aws');
@@ -82,7 +73,7 @@ describe.skipIf(process.platform !== 'linux')('a program of the system, with the
     const large = Buffer.concat(Array.from({ length: 80 }, () => content));
     writeFileSync(desk.path('large.bin'), large);
     await rclone('copyto', '--s3-upload-cutoff', '5Mi', 'large.bin', 'work:shelf/large.bin');
-    const { latest } = await controls().state();
+    const { latest } = await s3.controls.state();
     expect(latest.filter(({ target }) => target.includes('partNumber='))).toHaveLength(2);
     await rclone('copyto', 'work:shelf/large.bin', 'back.bin');
     expect(readFileSync(desk.path('back.bin')).equals(large)).toBe(true);
@@ -114,8 +105,8 @@ describe.skipIf(process.platform !== 'linux')('a program of the system, with the
     ['is full of both', (secret: string) => (secret.match(/[+/]/g)?.length ?? 0) > 4],
     ['has two slashes in a row', (secret: string) => secret.includes('//')],
   ])('opens the door with a secret that %s', async (_, isWanted) => {
-    await controls().reset();
-    key = await keyWithSecret(controls(), isWanted);
+    await s3.controls.reset();
+    s3.key = await keyWithSecret(s3.controls, isWanted);
     for (const tool of ['aws', 'rclone', 's3cmd'] as const) await write(tool);
     await s3cmd('mb', 's3://shelf');
     expect(await rclone('lsd', 'work:')).toContain('shelf');
@@ -125,16 +116,16 @@ describe.skipIf(process.platform !== 'linux')('a program of the system, with the
 
   it('awscli runs the command of a profile without a secret, through a folder with a space and a quote', async () => {
     const program = join(desk.path("It's a program"), 'keydesk');
-    const answer = { Version: 1, AccessKeyId: key.accessKey, SecretAccessKey: key.secretKey };
+    const answer = { Version: 1, AccessKeyId: s3.key.accessKey, SecretAccessKey: s3.key.secretKey };
     mkdirSync(dirname(program));
     writeFileSync(program, `#!/bin/sh\n[ "$*" = "credentials tool" ] && echo '${JSON.stringify(answer)}'\n`);
     chmodSync(program, 0o700);
     const env = { home: desk.home, variables: {}, platform: 'linux' } as const;
-    const options = { lend: lendKey(() => key, 'tool'), program: [program], env };
-    const kept = openToolDesk({ endpoint: simulator.s3Url, options });
+    const options = { lend: lendKey(() => s3.key, 'tool'), program: [program], env };
+    const kept = openToolDesk({ endpoint: s3.simulator.s3Url, options });
     unwrap(await kept.agree(kept.request('aws-on-demand', 'work')));
     kept.close();
-    expect(readFileSync(desk.path('.aws/config'), 'utf8')).not.toContain(key.secretKey);
+    expect(readFileSync(desk.path('.aws/config'), 'utf8')).not.toContain(s3.key.secretKey);
     expect(await aws('s3', 'ls')).toBe('');
   });
 
@@ -148,18 +139,18 @@ describe.skipIf(process.platform !== 'linux')('a program of the system, with the
   it('fails with the text that Oracle has for it when the key is deleted, and with the other for a wrong secret', async () => {
     await write('aws');
     const list = async () => {
-      const args = ['--profile', 'work', '--endpoint-url', simulator.s3Url, 's3', 'ls'];
+      const args = ['--profile', 'work', '--endpoint-url', s3.simulator.s3Url, 's3', 'ls'];
       return runS3Program('aws', args, { home: desk.home });
     };
     expect((await list()).code).toBe(0);
-    await controls().deleteKeyElsewhere('grace.hopper', key.accessKey);
+    await s3.controls.deleteKeyElsewhere('grace.hopper', s3.key.accessKey);
     const deleted = await list();
     expect(deleted.code).not.toBe(0);
     expect(deleted.stderr).toContain(
       'An error occurred (SignatureDoesNotMatch) when calling the ListBuckets operation: The secret key required to complete authentication could not be found.',
     );
-    const made = await controls().addKeyElsewhere('grace.hopper', 'other');
-    key = { ...made, secretKey: key.secretKey };
+    const made = await s3.controls.addKeyElsewhere('grace.hopper', 'other');
+    s3.key = { ...made, secretKey: s3.key.secretKey };
     await write('aws');
     expect((await list()).stderr).toContain('The required information to complete authentication was not provided.');
   });

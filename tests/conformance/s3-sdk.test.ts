@@ -2,34 +2,23 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { checkout } from '../../scripts/project/checkout.mjs';
-import { type Simulator, startSimulator } from '../../simulator/start-simulator.ts';
 import { openToolDesk } from '../support/parts/tool-desk.ts';
 import { unwrap } from '../support/parts/unwrap.ts';
 import { keyWithSecret, lendKey } from '../support/simulator/s3-keys.ts';
-import { type KeyState, simulatorControls } from '../support/simulator/simulator-controls.ts';
+import { useS3Simulator } from '../support/simulator/use-s3-simulator.ts';
 
 /** AWS's current SDK reads the endpoint and both settings for checksums, for which Debian's awscli is too old. */
 describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk wrote', () => {
-  let simulator: Simulator;
-  let key: KeyState;
+  const s3 = useS3Simulator();
   const desks: ReturnType<typeof openToolDesk>[] = [];
-  const controls = () => simulatorControls(simulator.url);
-  beforeAll(async () => {
-    simulator = await startSimulator({ users: 3 });
-  });
-  afterAll(() => simulator.close());
-  beforeEach(async () => {
-    await controls().reset();
-    key = await keyWithSecret(controls(), (secret) => secret.includes('+') && secret.includes('/'));
-  });
   afterEach(() => {
     for (const desk of desks.splice(0)) desk.close();
   });
 
-  async function written(endpoint = simulator.s3Url) {
-    const desk = openToolDesk({ endpoint, options: { lend: lendKey(() => key) } });
+  async function written(endpoint = s3.simulator.s3Url) {
+    const desk = openToolDesk({ endpoint, options: { lend: lendKey(() => s3.key) } });
     desks.push(desk);
     unwrap(await desk.agree(desk.request('aws', 'work')));
     return desk;
@@ -45,7 +34,7 @@ describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk
 
   it('makes a bucket, puts, gets, lists and deletes', async () => {
     expect(await run(await written())).toEqual(done);
-    expect((await controls().state()).buckets).toEqual([]);
+    expect((await s3.controls.state()).buckets).toEqual([]);
   });
 
   it('is refused the upload without the two settings, as Oracle does', async () => {
@@ -55,7 +44,7 @@ describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk
     expect(without.split('\n')).toHaveLength(config.split('\n').length - 2);
     writeFileSync(desk.path('.aws/config'), without);
     expect(await run(desk)).toMatchObject({ failed: 'InvalidRequest', message: expect.stringContaining('CRC32') });
-    expect((await controls().state()).buckets).toEqual([{ name: 'shelf', objects: [] }]);
+    expect((await s3.controls.state()).buckets).toEqual([{ name: 'shelf', objects: [] }]);
   });
 
   it('deletes many in one request with SHA256 alone, as docs/using/aws.md says: what it sends by itself is refused', async () => {
@@ -64,13 +53,13 @@ describe('AWS’s own SDK, told nothing but the name of the profile that Keydesk
       failed: 'InvalidRequest',
       message: 'Missing required header: Content-MD5 or x-amz-checksum-sha256 or x-amz-checksum-crc32c',
     });
-    await controls().reset();
-    key = await keyWithSecret(controls(), () => true);
+    await s3.controls.reset();
+    s3.key = await keyWithSecret(s3.controls, () => true);
     expect(await run(await written(), '--delete-many-sha256')).toEqual(done);
   });
 
   it('asks for path style by its own program where the endpoint has a name: it knows no line for that', async () => {
-    const desk = await written(simulator.s3Url.replace('127.0.0.1', 'localhost'));
+    const desk = await written(s3.simulator.s3Url.replace('127.0.0.1', 'localhost'));
     expect(await run(desk)).toHaveProperty('failed');
     expect(await run(desk, '--path-style')).toEqual(done);
   });

@@ -65,7 +65,7 @@ const restoreState = (page: Page, profile: Profile | null): Promise<void> =>
         const { ok, failure } = await call;
         if (!ok) throw new Error(failure?.happened);
       };
-      // A file that reloads the page by itself would find the view of the file before.
+      // Otherwise a file that reloads the page by itself would begin in the view that the file before it left.
       window.history.replaceState(null, '', '#/profile');
       if ((await Accounts.sessionStore.getState()).locked) await done(Accounts.Unlock());
       const { secret, closed } = await Secrets.openStore.getState();

@@ -78,7 +78,8 @@ const newClipboard = (): SystemClipboard & { text: string } => {
   return clipboard;
 };
 
-const newStore = () => {
+/** One value of electron-store, in memory. */
+export const newStore = () => {
   let value: unknown;
   return {
     read: () => value,

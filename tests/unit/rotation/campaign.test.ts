@@ -1,113 +1,21 @@
-import { execFileSync } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Ajv } from 'ajv';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { parseHandedKey } from '../../../main/handover/handed-key.ts';
+import { describe, expect, it } from 'vitest';
 import { makeReceiptCode } from '../../../main/handover/receipt-code.ts';
 import { readLedger } from '../../../main/rotation/ledger-check.ts';
 import { tracesOf } from '../../support/attacks/secret-traces.ts';
 import { readMail } from '../../support/desktop/read-mail.ts';
-import { type KeyDesk, setUpKeyDesk } from '../../support/parts/key-desk.ts';
+import { openPacketOf, packetsIn, setUpCampaigns } from '../../support/parts/campaign-desk.ts';
+import type { KeyDesk } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
-import { type AgeProgram, openAgeProgram } from '../../support/programs/age-program.ts';
 
-const desk = setUpKeyDesk(9);
-const outside = mkdtempSync(join(tmpdir(), 'keydesk-campaign-'));
-let age: AgeProgram;
-let pair: Awaited<ReturnType<AgeProgram['keygen']>>;
-let ssh: { readonly file: string; readonly publicKey: string };
-let count = 0;
-
-beforeAll(async () => {
-  age = openAgeProgram();
-  pair = await age.keygen();
-  const file = join(outside, 'id_ed25519');
-  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file]);
-  ssh = { file, publicKey: readFileSync(`${file}.pub`, 'utf8') };
-});
-/** No user has a key: each test says what there is. */
-beforeEach(async () => {
-  const { keys } = await desk.controls().state();
-  for (const { user, accessKey } of keys) await desk.controls().deleteKeyElsewhere(user.userName, accessKey);
-});
-afterAll(() => {
-  age.remove();
-  rmSync(outside, { recursive: true, force: true });
-});
-
-const request = { namePattern: '{user}-{date}', description: null, expiresOn: null };
-/** A new folder for the packets of one campaign. */
-function newFolder(): string {
-  count += 1;
-  const folder = join(outside, String(count));
-  mkdirSync(folder);
-  return folder;
-}
-
-/** Looks at a list of users. */
-async function look(keydesk: KeyDesk, csv: string, purpose: 'create' | 'rotate' = 'create') {
-  keydesk.campaignSystem.userList = join(outside, 'users.csv');
-  writeFileSync(keydesk.campaignSystem.userList, csv);
-  const list = unwrap(await keydesk.campaigns.chooseUserList());
-  const source = { kind: 'users', list: list?.list ?? '' } as const;
-  const preview = unwrap(
-    await keydesk.campaigns.preview({ ...request, source, purpose }, new AbortController().signal),
-  );
-  return { preview, lines: unwrap(keydesk.campaigns.readLines(preview.preview, 0, 500)).lines };
-}
-
-/** Begins a campaign for these lines, and waits until nothing runs any more. */
-async function begin(
-  keydesk: KeyDesk,
-  csv: string,
-  expected: number,
-  more: { rooms?: { line: number; keyId: string }[]; drafts?: boolean; purpose?: 'create' | 'rotate' } = {},
-) {
-  const { preview } = await look(keydesk, csv, more.purpose);
-  keydesk.campaignSystem.folder = newFolder();
-  const { rooms = [], drafts = false } = more;
-  const begun = unwrap(
-    await keydesk.campaigns.start({
-      preview: preview.preview,
-      leaveOut: [],
-      rooms,
-      drafts,
-      expected,
-      confirmation: String(expected),
-    }),
-  );
-  if (begun === null) throw new Error('The dialog was cancelled.');
-  await keydesk.campaigns.settled();
-  return begun;
-}
-
-const packetsIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.age'));
-const open = async (folder: string, name: string, how: (bytes: Buffer) => Promise<Buffer>) =>
-  unwrap(parseHandedKey(await how(readFileSync(join(folder, name)))));
-
-/** Adds a public key of this user to the address book. */
-async function know(keydesk: KeyDesk, userName: string, publicKey: string) {
-  const owner = await desk.ownerNamed(userName, keydesk);
-  const ocid = owner.kind === 'user' ? owner.ocid : '';
-  unwrap(await keydesk.handover.addRecipient({ ocid, name: userName }, publicKey));
-}
+const { desk, programs, look, begin, know } = setUpCampaigns();
 const phases = (keydesk: KeyDesk) => keydesk.rotations.ledger.plans().map(({ userName, phase }) => [userName, phase]);
 
 describe('a preview', () => {
   it('says line by line what will happen, and changes nothing', async () => {
     const keydesk = await desk.signIn();
-    await know(keydesk, 'grace.hopper', pair.publicKey);
+    await know(keydesk, 'grace.hopper', programs.pair.publicKey);
     const before = (await desk.controls().state()).keys.length;
     const { preview, lines } = await look(
       keydesk,
@@ -170,8 +78,8 @@ describe('a preview', () => {
 describe('packets', () => {
   it('open for their recipients alone, and prove that they were opened', async () => {
     const keydesk = await desk.signIn();
-    await know(keydesk, 'grace.hopper', pair.publicKey);
-    await know(keydesk, 'ada.byron', ssh.publicKey);
+    await know(keydesk, 'grace.hopper', programs.pair.publicKey);
+    await know(keydesk, 'ada.byron', programs.ssh.publicKey);
     const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\nada.byron\nhedy.lamarr\n', 3, {
       drafts: true,
     });
@@ -185,9 +93,9 @@ describe('packets', () => {
     const hedy = keydesk.rotations.ledger.plans().find(({ userName }) => userName === 'hedy.lamarr');
     const { words } = unwrap(await keydesk.campaigns.showWords(hedy?.id ?? ''));
     const opened = [
-      await open(folder, forGrace, (bytes) => age.decrypt(bytes, pair.file)),
-      await open(folder, forAda, (bytes) => age.decrypt(bytes, ssh.file)),
-      await open(folder, forHedy, (bytes) => age.decryptWithPassphrase(bytes, words.join('-'))),
+      await openPacketOf(folder, forGrace, (bytes) => programs.age.decrypt(bytes, programs.pair.file)),
+      await openPacketOf(folder, forAda, (bytes) => programs.age.decrypt(bytes, programs.ssh.file)),
+      await openPacketOf(folder, forHedy, (bytes) => programs.age.decryptWithPassphrase(bytes, words.join('-'))),
     ];
     for (const { key, secret } of opened) {
       const there = (await desk.controls().state()).keys.find(({ accessKey }) => accessKey === key.accessKey);
@@ -236,7 +144,7 @@ describe('packets', () => {
 
   it('lie in a folder of their own with an index and drafts, and no part of a secret in clear', async () => {
     const keydesk = await desk.signIn();
-    await know(keydesk, 'grace.hopper', pair.publicKey);
+    await know(keydesk, 'grace.hopper', programs.pair.publicKey);
     const { folder } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2, { drafts: true });
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     const names = packetsIn(folder);
@@ -271,13 +179,13 @@ describe('packets', () => {
 
   it('never open once a byte of them was changed', async () => {
     const keydesk = await desk.signIn();
-    await know(keydesk, 'grace.hopper', pair.publicKey);
+    await know(keydesk, 'grace.hopper', programs.pair.publicKey);
     const { folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
     const packet = readFileSync(join(folder, packetsIn(folder)[0] ?? ''));
     for (let at = 0; at < packet.length; at += Math.ceil(packet.length / 40)) {
       const changed = Buffer.from(packet);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      await expect(age.decrypt(changed, pair.file), `byte ${at}`).rejects.toThrow('age ended');
+      await expect(programs.age.decrypt(changed, programs.pair.file), `byte ${at}`).rejects.toThrow('age ended');
     }
   });
 
@@ -288,7 +196,9 @@ describe('packets', () => {
     const [plan] = again.rotations.ledger.plans();
     const { words } = unwrap(await again.campaigns.showWords(plan?.id ?? ''));
     const [packet = ''] = packetsIn(folder);
-    const { key } = await open(folder, packet, (bytes) => age.decryptWithPassphrase(bytes, words.join('-')));
+    const { key } = await openPacketOf(folder, packet, (bytes) =>
+      programs.age.decryptWithPassphrase(bytes, words.join('-')),
+    );
     expect(key.accessKey).toBe(plan?.made?.accessKey);
   });
 
@@ -303,87 +213,5 @@ describe('packets', () => {
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ passphrases: 0, counts: { packed: 2 } }]);
     expect(await keydesk.campaigns.printWords(campaign)).toMatchObject({ problem: { kind: 'packet-words-gone' } });
     expect(existsSync(join(folder, 'index.csv'))).toBe(true);
-  });
-});
-
-describe('a colleague', () => {
-  it('takes a campaign over in another Keydesk, with its receipts, and goes on', async () => {
-    const keydesk = await desk.signIn();
-    await know(keydesk, 'grace.hopper', pair.publicKey);
-    await know(keydesk, 'hedy.lamarr', ssh.publicKey);
-    const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2);
-    const opened = await Promise.all(
-      packetsIn(folder).map((name, at) =>
-        open(folder, name, (bytes) => age.decrypt(bytes, [pair, ssh][at]?.file ?? '')),
-      ),
-    );
-
-    unwrap(await keydesk.receiving.identity.make());
-    const address = keydesk.receiving.identity.state()?.publicKey ?? '';
-    const colleague = unwrap(
-      keydesk.addressBook.add({ ocid: 'ocid1.user.oc1..colleague', name: 'charles.babbage' }, address),
-    );
-    const file = join(newFolder(), 'campaign.age');
-    keydesk.campaignSystem.saveAs = file;
-    const handed = unwrap(await keydesk.campaigns.handOver(campaign, colleague.id));
-    // Here its rotations stand still, so that one of the two goes on.
-    expect(keydesk.rotations.ledger.plans().map(({ paused }) => paused)).toEqual([true, true]);
-    for (const { key, secret } of opened) {
-      for (const hidden of [secret.toString(), key.receipt ?? ''])
-        expect(tracesOf(hidden, readFileSync(file))).toEqual([]);
-    }
-
-    const asked: string[] = [];
-    const ledgerFile = join(dirname(file), 'ledger.jsonl');
-    let answer = false;
-    const ask = async ({ detail }: { detail: string }) => {
-      asked.push(detail);
-      return answer;
-    };
-    const other = await desk.signIn({ ledgerFile, ask });
-    other.campaignSystem.campaign = file;
-    expect(await other.campaigns.takeOver()).toEqual({ ok: true, value: null });
-    expect(other.rotations.ledger.plans()).toEqual([]);
-    expect(asked[0]).toContain(handed?.words.join(' '));
-    answer = true;
-    expect(unwrap(await other.campaigns.takeOver())).toEqual({ campaign, rotations: 2, from: 'Ada Byron' });
-    expect(await other.campaigns.takeOver()).toMatchObject({ problem: { kind: 'not-a-campaign', why: 'known' } });
-    const codes = opened.map(({ key }) => key.receipt).join('\n');
-    expect(unwrap(await other.campaigns.enterReceipts(codes)).confirmed).toHaveLength(2);
-    expect((await readLedger(ledgerFile)).check).toMatchObject({ kind: 'whole' });
-
-    // Every line has the form that is documented.
-    const valid = new Ajv({ validateFormats: false }).compile(
-      JSON.parse(readFileSync('docs/ledger.schema.json', 'utf8')),
-    );
-    for (const line of readFileSync(ledgerFile, 'utf8').trimEnd().split('\n'))
-      expect(valid(JSON.parse(line)), line).toBe(true);
-  });
-
-  it('takes nothing over from a file that was changed, or is something else', async () => {
-    const keydesk = await desk.signIn();
-    const { campaign } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
-    unwrap(await keydesk.receiving.identity.make());
-    const address = keydesk.receiving.identity.state()?.publicKey ?? '';
-    const { id } = unwrap(
-      keydesk.addressBook.add({ ocid: 'ocid1.user.oc1..colleague', name: 'charles.babbage' }, address),
-    );
-    const file = join(newFolder(), 'campaign.age');
-    keydesk.campaignSystem.saveAs = file;
-    unwrap(await keydesk.campaigns.handOver(campaign, id));
-    const bytes = readFileSync(file);
-    const other = await desk.signIn({ ledgerFile: join(dirname(file), 'ledger.jsonl') });
-    other.campaignSystem.campaign = file;
-    for (let at = 0; at < bytes.length; at += Math.ceil(bytes.length / 30)) {
-      const changed = Buffer.from(bytes);
-      changed[at] = (changed[at] ?? 0) ^ 1;
-      writeFileSync(file, changed);
-      expect(await other.campaigns.takeOver(), `byte ${at}`).toMatchObject({ ok: false });
-    }
-    writeFileSync(file, await age.encrypt(Buffer.from('{"form":"keydesk-campaign"}'), ['-r', address]));
-    expect(await other.campaigns.takeOver()).toMatchObject({
-      problem: { kind: 'not-a-campaign', why: 'other-content' },
-    });
-    expect(other.rotations.ledger.plans()).toEqual([]);
   });
 });

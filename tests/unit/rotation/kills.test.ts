@@ -166,7 +166,7 @@ test(`of rotations that are killed ${KILLS} times nothing is lost, unknown, too 
     })();
     const end = await Promise.race([life, mortal.died]);
     if (end === 'died') kills += 1;
-    // Files that were being written are written: a moment later they would be.
+    // A kill in this model ends no write: the files that are under way are written first.
     for (let turn = 0; turn < 3; turn += 1) {
       await wait(1);
       await keydesk.rotations.ledger.append();

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readinessTimes } from '../../../main/usage/readiness.ts';
-import { type KeyDesk, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
+import { type KeyDesk, newStore, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
 const desk = setUpKeyDesk();
@@ -10,15 +10,6 @@ const usual = { ...readinessTimes };
 beforeEach(() => void Object.assign(readinessTimes, { everyMs: 1, unbrokenMs: 1 }));
 afterEach(() => void Object.assign(readinessTimes, usual));
 
-const newStore = () => {
-  let value: unknown;
-  return {
-    read: () => value,
-    write: (next: unknown) => {
-      value = next;
-    },
-  };
-};
 const open = { filter: 'all', step: null, campaign: null, text: '' } as const;
 const credentials = () => join(desk.desk().folder.home, '.aws', 'credentials');
 const profile = { tool: 'aws', name: 'nightly', region: null, bucket: null } as const;

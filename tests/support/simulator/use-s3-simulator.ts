@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { type Simulator, startSimulator } from '../../../simulator/start-simulator.ts';
+import { keyWithSecret } from './s3-keys.ts';
+import { type KeyState, simulatorControls } from './simulator-controls.ts';
+
+/**
+ * A simulator for the tests of this group, as it is at its start before each of them, and a key whose secret has the two characters
+ * that tools must quote. To be called at the top of the group; nothing is there before its first test.
+ */
+export function useS3Simulator() {
+  let simulator: Simulator | null = null;
+  let key: KeyState | null = null;
+  const there = <T>(it: T | null): T => {
+    if (it === null) throw new Error('No test has begun.');
+    return it;
+  };
+  beforeAll(async () => {
+    simulator = await startSimulator({ users: 3 });
+  });
+  afterAll(() => simulator?.close());
+  const s3 = {
+    get simulator() {
+      return there(simulator);
+    },
+    get controls() {
+      return simulatorControls(there(simulator).url);
+    },
+    get key() {
+      return there(key);
+    },
+    set key(another: KeyState) {
+      key = another;
+    },
+  };
+  beforeEach(async () => {
+    await s3.controls.reset();
+    s3.key = await keyWithSecret(s3.controls, (secret) => secret.includes('+') && secret.includes('/'));
+  });
+  return s3;
+}
