@@ -4,6 +4,7 @@ import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { appendLine, sizeOf } from '../files/journal-file.ts';
 import { createFileQueue, type JournalProblem } from '../files/line-journal.ts';
+import type { FileProblem } from '../files/private-file.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 import type { LedgerFollower } from './campaign/campaign-book.ts';
@@ -43,8 +44,8 @@ export interface Ledger extends Observable<LedgerStanding> {
   plan(id: string): Plan | null;
   /** Open and ended ones, oldest first. */
   plans(): readonly Plan[];
-  /** The lines about these rotations and campaigns. */
-  linesOf(...plans: readonly string[]): Promise<readonly LedgerLine[]>;
+  /** The lines about these rotations and campaigns: all of them, or why they cannot be read. */
+  linesOf(...plans: readonly string[]): Promise<Outcome<readonly LedgerLine[], FileProblem>>;
   /** Keeps a damaged file under another name, and begins a new one with the open rotations of its sound part. */
   beginNew(): Promise<Outcome<null, NewLedgerProblem>>;
 }
@@ -154,11 +155,14 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     async linesOf(...wanted) {
       const ids = new Set(wanted);
       const found: LedgerLine[] = samples.filter((line) => ids.has(line.plan));
-      await readWholeLines(file, (text) => {
-        if (ids.has(/"plan":"([^"]+)"/.exec(text)?.[1] ?? '')) found.push(JSON.parse(text));
-        return true;
-      }).catch(() => {});
-      return found;
+      const read = await queue(async () => {
+        const whole = await readWholeLines(file, (text) => {
+          if (ids.has(/"plan":"([^"]+)"/.exec(text)?.[1] ?? '')) found.push(JSON.parse(text));
+          return true;
+        });
+        if (state().kind === 'whole' && whole < end) throw new Error('lines of it are gone');
+      });
+      return read.ok ? success(found) : failed({ kind: 'file-unreadable', file, reason: read.problem.reason });
     },
     async beginNew() {
       await open();

@@ -144,7 +144,9 @@ export function createRotationList<Problem extends { readonly kind: string }>({
       await ledger.open();
       const plan = ledger.plan(id);
       if (plan === null || !isShown(plan, account())) return failed({ kind: 'rotation-unknown' } as const);
-      const lines = await ledger.linesOf(id);
+      const read = await ledger.linesOf(id);
+      if (!read.ok) return read;
+      const lines = read.value;
       const packed = lines.findLast(({ event }) => event === 'packed');
       return success({
         row: row(plan),

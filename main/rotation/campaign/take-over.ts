@@ -54,7 +54,8 @@ export function createTakeOver({ ledger, accounts, addressBook, identity, system
       const file = await system.chooseSavePath(fileNameFor('campaign', recipient.userName, 'age'));
       if (file === null || locked.state()) return success(null);
       const lines = await ledger.linesOf(...handed.map(({ id }) => id));
-      const bytes = await packCampaign(facts, lines, account, recipient);
+      if (!lines.ok) return lines;
+      const bytes = await packCampaign(facts, lines.value, account, recipient);
       const written = await writePrivateFile(file, bytes);
       if (!written.ok) return written;
       const read = await readPrivateFile(file, MAX_CAMPAIGN_FILE);

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  rmdirSync,
   rmSync,
   statSync,
   truncateSync,
@@ -204,4 +206,21 @@ test('what cannot have happened is refused, and nothing of it is written', async
     problem: { kind: 'rotation-impossible', event: 'deleting', phase: 'handed-over' },
   });
   expect(textsOf(file)).toHaveLength(4);
+});
+
+test('the lines of a rotation are all given, or none where the file cannot be read', async () => {
+  const file = newFile();
+  const ledger = await filled(file, 2);
+  const id = ledger.plans()[0]?.id ?? '';
+  expect(unwrap(await ledger.linesOf(id))).toHaveLength(4);
+  const text = readFileSync(file, 'utf8');
+  truncateSync(file, 200);
+  expect(await ledger.linesOf(id)).toMatchObject({ problem: { kind: 'file-unreadable' } });
+  rmSync(file);
+  expect(await ledger.linesOf(id)).toMatchObject({ problem: { kind: 'file-unreadable' } });
+  mkdirSync(file);
+  expect(await ledger.linesOf(id)).toMatchObject({ problem: { kind: 'file-unreadable' } });
+  rmdirSync(file);
+  writeFileSync(file, text);
+  expect(unwrap(await ledger.linesOf(id))).toHaveLength(4);
 });

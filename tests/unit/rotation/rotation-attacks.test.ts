@@ -150,7 +150,7 @@ test('a packet is locked as the company allows though its recipient leaves the a
   await campaigns.settled();
   expect(addressBook.find(id)).toBeNull();
   const [plan] = rotations.ledger.plans();
-  const lines = await rotations.ledger.linesOf(plan?.id ?? '');
+  const lines = unwrap(await rotations.ledger.linesOf(plan?.id ?? ''));
   expect(lines.find(({ event }) => event === 'packed')).toMatchObject({ lock: 'recipient' });
   expect(await Promise.all(handed)).toMatchObject([{ problem: { kind: 'campaign-busy' } }]);
 });
