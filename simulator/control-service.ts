@@ -52,6 +52,8 @@ export function answerControls(controls: Controls, path: readonly string[], exch
       return emptyReply(204);
     case 'POST switches':
       return withBody(exchange, switchesSchema.partial(), (switches) => {
+        // Limits that are switched on begin with an empty minute.
+        if (switches.limits !== undefined) controls.rateLimits.reset();
         Object.assign(controls.switches, switches);
         return jsonReply(200, controls.switches);
       });
