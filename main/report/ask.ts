@@ -63,16 +63,19 @@ export function createAsk(options: {
     let attempts = 0;
     let refusals = 0;
     for (;;) {
-      const sentAt = signal.aborted ? null : await pace.take(signal).catch(() => null);
-      if (sentAt === null || signal.aborted) return failed(cancelled);
-      const outcome = await oneOfFew(host, () => call(signal));
+      const departure = signal.aborted ? null : await pace.take(signal).catch(() => null);
+      if (departure === null || signal.aborted) return failed(cancelled);
+      departure.countedAt = null;
+      const outcome = await oneOfFew(host, () => call(signal)).finally(() => {
+        departure.countedAt = Math.max(departure.leftAt, clock.now());
+      });
       onSent();
       if (outcome.ok) return outcome;
       const { problem } = outcome;
       if (signal.aborted) return failed(cancelled);
       if (problem.kind === 'too-many-requests') {
         refusals += 1;
-        pace.slower(sentAt, (problem.retryAfterSeconds ?? 1) * 1000);
+        pace.slower(departure.leftAt, (problem.retryAfterSeconds ?? 1) * 1000);
         if (refusals >= mostRefusals) return outcome;
         continue;
       }

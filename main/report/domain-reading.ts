@@ -3,7 +3,7 @@ import type { DomainRecord, KeyHolder, UserRecord } from '../oracle/oracle-clien
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Columns } from './columns.ts';
 import type { Gap } from './gap.ts';
-import { classicRate, createPace, type Pace, rateOf } from './pace.ts';
+import type { Pace } from './pace.ts';
 import { createPageChain, type PageChain } from './page-chain.ts';
 
 /** Null: a tenancy without identity domains. */
@@ -61,12 +61,13 @@ export interface DomainReading {
 export function createDomainReading(
   domain: DomainToRead,
   index: number,
-  clock: Pick<Clock, 'now' | 'sleep'>,
+  pace: Pace,
+  clock: Pick<Clock, 'now'>,
 ): DomainReading {
   return {
     domain,
     index,
-    pace: createPace(domain === null ? classicRate : rateOf(domain.licenseType), clock),
+    pace,
     host: domain === null ? '' : new URL(domain.url).host,
     phase: domain !== null && domain.state !== 'ACTIVE' ? 'left-out' : 'waiting',
     refusal: null,

@@ -1,4 +1,5 @@
 import type { Clock } from '../basics/clock.ts';
+import type { DomainToRead } from './domain-reading.ts';
 
 /** Requests per second and per minute. */
 export interface Rate {
@@ -25,31 +26,42 @@ export function rateOf(licenseType: string | null): Rate {
   return { second: Math.floor(limit.second / 2), minute: Math.floor(limit.minute / 2) };
 }
 
+/** A request that has left, in epoch milliseconds. */
+export interface Departure {
+  readonly leftAt: number;
+  /** The latest time at which the service may have counted it: of its answer. Null: it is under way. */
+  countedAt: number | null;
+}
+
 /**
- * Spaces requests so that never more than `rate` leave in any second and in any minute. What counts is when a request really leaves: on a
- * busy computer timers come late, and requests that only had been planned apart would leave together.
+ * Spaces requests so that the service never counts more than `rate` in any second and in any minute. On a busy computer timers come late,
+ * and on a slow way requests that left apart arrive together. So a request counts from when it really leaves until its answer is there.
  */
 export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
   let { second, minute } = rate;
-  /** When the last requests left; as many as a minute takes. */
-  let departures: number[] = [];
+  /** The last requests; as many as a minute takes. */
+  let departures: Departure[] = [];
   let notBefore = 0;
   let loweredAt = Number.NEGATIVE_INFINITY;
 
-  const nextDeparture = (taken: readonly number[], now: number): number => {
-    const nth = (count: number) => taken[taken.length - count] ?? Number.NEGATIVE_INFINITY;
-    return Math.max(now, notBefore, taken.at(-1) ?? 0, nth(second) + 1000, nth(minute) + 60_000);
+  const countedBy = (now: number) =>
+    departures.map(({ leftAt, countedAt }) => countedAt ?? Math.max(now, leftAt)).sort((a, b) => a - b);
+
+  const nextDeparture = (counted: readonly number[], now: number): number => {
+    const nth = (count: number) => counted[counted.length - count] ?? Number.NEGATIVE_INFINITY;
+    return Math.max(now, notBefore, nth(second) + 1000, nth(minute) + 60_000);
   };
 
   return {
-    /** Resolves when a request may leave, with the time; rejects when the signal aborts. */
-    async take(signal: AbortSignal): Promise<number> {
+    /** Resolves when a request may leave; rejects when the signal aborts. Whoever waits for the answer says when it has come. */
+    async take(signal: AbortSignal): Promise<Departure> {
       let now = clock.now();
       for (;;) {
-        const next = nextDeparture(departures, now);
+        const next = nextDeparture(countedBy(now), now);
         if (next <= now) {
-          departures = [...departures.slice(1 - rate.minute), now];
-          return now;
+          const departure = { leftAt: now, countedAt: now };
+          departures = [...departures.slice(1 - rate.minute), departure];
+          return departure;
         }
         await clock.sleep(next - now, signal);
         // Meanwhile others may have left, or the rate may have been lowered.
@@ -77,7 +89,7 @@ export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
     /** The milliseconds that so many more requests take at this rate, whatever the service takes. */
     estimate(requests: number): number {
       const now = clock.now();
-      const ahead = departures.slice(-minute);
+      const ahead = countedBy(now).slice(-minute);
       for (let sent = 0; sent < requests; sent += 1) {
         ahead.push(nextDeparture(ahead, now));
         // A steady state: one minute is as the next.
@@ -89,3 +101,14 @@ export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
 }
 
 export type Pace = ReturnType<typeof createPace>;
+
+/** One pace for each domain, for as long as Keydesk runs: what one report has asked counts for the next. */
+export function createPaces(clock: Pick<Clock, 'now' | 'sleep'>) {
+  const paces = new Map<string, Pace>();
+  return (domain: DomainToRead): Pace => {
+    const name = `${domain?.ocid} ${domain?.licenseType}`;
+    const pace = paces.get(name) ?? createPace(domain === null ? classicRate : rateOf(domain.licenseType), clock);
+    paces.set(name, pace);
+    return pace;
+  };
+}

@@ -9,9 +9,10 @@ import { createAsk, type Halt, haltOf } from './ask.ts';
 import { collectClassic } from './collect-classic.ts';
 import { type Collected, collectDomain, surveyDomain } from './collect-domain.ts';
 import { createColumns } from './columns.ts';
-import { createDomainReading, type DomainReading, isWhole, readyAgain } from './domain-reading.ts';
+import { createDomainReading, type DomainReading, type DomainToRead, isWhole, readyAgain } from './domain-reading.ts';
 import { listDomainsToRead } from './domains-to-read.ts';
 import { createOrders } from './orders.ts';
+import type { Pace } from './pace.ts';
 import { createProgress } from './progress.ts';
 import type { ReportProblem, ReportStanding, SummaryStanding } from './report-contract.ts';
 import { searchable } from './search-text.ts';
@@ -32,12 +33,13 @@ export function createReadingRun(options: {
   /** Names or ids of the only domains to read; null: all. */
   readonly only: readonly string[] | null;
   readonly clock: Clock;
+  readonly paceFor: (domain: DomainToRead) => Pace;
   /** Rows or progress have changed. */
   readonly onChange: () => void;
   /** The keys of a domain are all there. */
   readonly onMilestone: () => void;
 }) {
-  const { id, only, clock, onChange, onMilestone } = options;
+  const { id, only, clock, paceFor, onChange, onMilestone } = options;
   const columns = createColumns();
   let readings: readonly DomainReading[] = [];
   const orders = createOrders(columns, () => readings.map(({ domain }) => domain?.name ?? null));
@@ -64,7 +66,10 @@ export function createReadingRun(options: {
     if (!listed.ok) return listed;
     const known = new Set(readings.map(({ domain }) => domain?.ocid));
     const more = listed.value.domains.filter((domain) => !known.has(domain?.ocid));
-    readings = [...readings, ...more.map((domain, at) => createDomainReading(domain, readings.length + at, clock))];
+    readings = [
+      ...readings,
+      ...more.map((domain, at) => createDomainReading(domain, readings.length + at, paceFor(domain), clock)),
+    ];
     unlisted = listed.value.unlisted;
     isListed = true;
     return listed;

@@ -2,6 +2,7 @@ import type { ReportRow } from '../../bridge/values/report.ts';
 import { createObservable } from '../basics/observable.ts';
 import { failed, success } from '../basics/outcome.ts';
 import type { AccountClient } from '../signin/account.ts';
+import { createPaces } from './pace.ts';
 import { createReadingRun, type ReadingRun } from './reading-run.ts';
 import type { Report, ReportOptions, ReportStanding } from './report-contract.ts';
 import { rowOf } from './summary.ts';
@@ -17,6 +18,8 @@ export function createReport(options: ReportOptions): Report {
   let run: ReadingRun | null = null;
   let cancelTelling: (() => void) | null = null;
   let running: Promise<void> = Promise.resolve();
+
+  const paceFor = createPaces(clock);
 
   const overdueDays = () => settings.state().overdueDays;
 
@@ -87,7 +90,14 @@ export function createReport(options: ReportOptions): Report {
 
     start(domains = null) {
       run?.stop();
-      run = createReadingRun({ id: newId(), only: domains, clock, onChange: tellSoon, onMilestone: tellNow });
+      run = createReadingRun({
+        id: newId(),
+        only: domains,
+        clock,
+        paceFor,
+        onChange: tellSoon,
+        onMilestone: tellNow,
+      });
       tellNow();
       go(run);
     },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createPace, rateOf } from '../../../main/report/pace.ts';
+import { createPace, createPaces, rateOf } from '../../../main/report/pace.ts';
 import { createRateLimits } from '../../../simulator/rate-limits.ts';
 import { reportInProcess } from '../../support/parts/report-desk.ts';
 import { simulatorInProcess } from '../../support/simulator/simulator-in-process.ts';
@@ -50,11 +50,40 @@ describe('a pace', () => {
       expect(left.filter((other) => other >= at && other < at + 1000).length).toBeLessThanOrEqual(5);
   });
 
+  it('counts a request until its answer is there: what left apart may arrive together', async () => {
+    const clock = lateClock();
+    const pace = createPace({ second: 2, minute: 1000 }, clock);
+    const slow = await pace.take(new AbortController().signal);
+    slow.countedAt = null;
+    await clock.wakeAt(900);
+    await pace.take(new AbortController().signal);
+    let hasLeft = false;
+    void pace.take(new AbortController().signal).then(() => {
+      hasLeft = true;
+    });
+    await clock.wakeAt(1500);
+    expect(hasLeft).toBe(false);
+    slow.countedAt = clock.now();
+    await clock.wakeAt(1899);
+    expect(hasLeft).toBe(false);
+    await clock.wakeAt(2500);
+    expect(hasLeft).toBe(true);
+  });
+
+  it('counts what an earlier report has asked of the domain', async () => {
+    const clock = lateClock();
+    const paceFor = createPaces(clock);
+    const domain = { ocid: 'd', name: 'd', state: 'ACTIVE', licenseType: 'free', url: 'https://d.example' } as const;
+    for (let sent = 0; sent < 10; sent += 1) await paceFor({ ...domain }).take(new AbortController().signal);
+    expect(paceFor({ ...domain }).estimate(1)).toBe(1000);
+    expect(paceFor({ ...domain, ocid: 'other' }).estimate(1)).toBe(0);
+  });
+
   it('has its whole rate again when the reading that was refused has ended', async () => {
     const clock = { now: () => 0, sleep: async () => {} };
     const pace = createPace({ second: 10, minute: 600 }, clock);
     const whole = pace.estimate(100);
-    pace.slower(await pace.take(new AbortController().signal), 0);
+    pace.slower((await pace.take(new AbortController().signal)).leftAt, 0);
     expect(pace.estimate(100)).toBeGreaterThan(1.8 * whole);
     pace.recover();
     expect(pace.estimate(99)).toBe(whole);
