@@ -10,7 +10,7 @@ import { fc, runs } from '../../support/random/random-runs.ts';
 // An app of its own: a shared one may still watch a creation of another file, and list its user's keys now and then.
 const keydesk = shareKeydesk({ own: (env) => env, asLeft: true });
 const { calls, valueBehind } = readBridgeSchema();
-const each = runs(120);
+const each = runs(60);
 
 /** Values that a page could send: those that both the structured clone algorithm and Playwright can carry. */
 const anything = fc.anything({
