@@ -22,7 +22,7 @@ export const updateSentences = {
     calm: 'info',
   }),
   'updates-refused': ({ host, what }) => ({
-    happened: `The list of versions from ${host} is not believed: it ${what}.`,
+    happened: `The list of versions from ${host} is not trusted: it ${what}.`,
     meaning: `${unused} Somebody on the way may have changed or replaced the list, or the server has another file there.`,
     remedy: 'Try again in another network. If it happens there too, tell those who gave you Keydesk.',
   }),

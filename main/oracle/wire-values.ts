@@ -36,7 +36,7 @@ export const token = z.string().check(z.regex(/^[\x21-\x7e]{1,512}$/));
 /** A row of a list, or null for one that cannot be read. */
 export type Row<T> = T | null;
 
-/** No call asks for more rows than this; a service that sends more is not believed any further. */
+/** No call asks for more rows than this; a service that sends more is not read any further. */
 const mostRows = 1000;
 
 /** A list of which each row is read by itself: one that cannot be read hides no other. */

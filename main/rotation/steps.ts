@@ -64,17 +64,17 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
   /** The rotations of which a step runs now. */
   const underWay = new Set<string>();
   /**
-   * Asks the service, if the account is still the one that began the rotation: the person may switch accounts in the middle of a step, and
-   * `self` is another user then.
+   * Calls the service only while the account that began the rotation is the current one: the person may switch accounts in the middle of
+   * a step, and `self` is another user then.
    */
-  async function asked<T, Problem>(plan: Plan, work: () => Promise<Outcome<T, Problem>>) {
-    const mine = account();
-    const isMine = mine !== null && isMadeBy(mine, plan);
-    return isMine ? work() : failed<RotationOfAnother>({ kind: 'rotation-of-another', userName: plan.accountName });
+  async function asOwnAccount<T, Problem>(plan: Plan, work: () => Promise<Outcome<T, Problem>>) {
+    const current = account();
+    const isOwn = current !== null && isMadeBy(current, plan);
+    return isOwn ? work() : failed<RotationOfAnother>({ kind: 'rotation-of-another', userName: plan.accountName });
   }
-  const list = (plan: Plan) => asked(plan, () => keys.list(plan.owner));
+  const list = (plan: Plan) => asOwnAccount(plan, () => keys.list(plan.owner));
   const setStatus = (plan: Plan, { keyId }: PlanKey, status: 'ACTIVE' | 'INACTIVE') =>
-    asked(plan, () => keys.setStatus(plan.owner, keyId, status));
+    asOwnAccount(plan, () => keys.setStatus(plan.owner, keyId, status));
   const add = (plan: Plan, key: PlanKey | null, event: PlanEvent) => ledger.append(lineOf(plan, key, event));
   /** When a waiting time ends that begins now. */
   const waitingEnd = () => new Date(now() + waitingDays() * DAY).toISOString();
@@ -87,7 +87,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
     if (underWay.has(id)) return failed({ kind: 'rotation-not-next' } as const);
     underWay.add(id);
     try {
-      return await asked(plan, () => work(plan));
+      return await asOwnAccount(plan, () => work(plan));
     } finally {
       underWay.delete(id);
     }
@@ -130,7 +130,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
 
   /** Deletes a key. A lost answer, and a 404, which Oracle also gives to those who may not, are looked for in the list. */
   async function removeKey(plan: Plan, { keyId }: PlanKey): Done {
-    const removed = await asked(plan, () => keys.remove(plan.owner, keyId));
+    const removed = await asOwnAccount(plan, () => keys.remove(plan.owner, keyId));
     if (removed.ok || !(isLost(removed.problem) || removed.problem.kind === 'not-found')) return removed;
     const listed = await list(plan);
     const isGone = listed.ok && listed.value.unreadable === 0 && !listed.value.keys.some(({ id }) => id === keyId);
@@ -152,7 +152,7 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
         return failed(cancelled);
       };
       const instead = room && { instead: { keyId: room.keyId, remove: () => remove(room) } };
-      const made = await asked(plan, () =>
+      const made = await asOwnAccount(plan, () =>
         creations.generate(plan.owner, plan.newKey, { creation, quiet, ...instead }),
       );
       announceRotationStep('generated');

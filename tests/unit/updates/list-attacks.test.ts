@@ -14,7 +14,7 @@ import { installer, LIST, setUp } from '../../support/updates/updates-rig.ts';
 type Rig = Awaited<ReturnType<typeof setUp>>;
 type Outcome = Awaited<ReturnType<Rig['updates']['check']>>;
 
-/** Nothing is believed and nothing lies on the disk; the person reads why. */
+/** Nothing is trusted and nothing lies on the disk; the person reads why. */
 function expectRefused(rig: Rig, outcome: Outcome, kind: UpdateProblem['kind'], says: RegExp): void {
   if (outcome.ok) throw new Error('It was taken in.');
   const { happened, remedy } = toFailure(outcome.problem);
