@@ -214,6 +214,8 @@ export function buildServices(options: ServicesOptions) {
     history,
     waitingDays: () => settings.state().waitingDays,
     proposedExpiry: () => policy.proposedExpiry(now()),
+    ask,
+    handedOverTo: (campaign) => book.campaign(campaign)?.handedOverTo ?? null,
     clock,
     isLocked,
     onDefect,

@@ -214,7 +214,15 @@ export const campaignHandedOutcomeSchema = outcomeOf(
 export type CampaignHandedOutcome = ValueOf<typeof campaignHandedOutcomeSchema>;
 /** Null: the dialog was cancelled. */
 export const takenOverOutcomeSchema = outcomeOf(
-  z.strictObject({ campaign: campaignIdSchema, rotations: count, from: label.nullable() }).nullable(),
+  z
+    .strictObject({
+      campaign: campaignIdSchema,
+      rotations: count,
+      /** In the file, and in this ledger already: they stay as they are. */
+      known: count,
+      from: label.nullable(),
+    })
+    .nullable(),
 );
 export type TakenOverOutcome = ValueOf<typeof takenOverOutcomeSchema>;
 

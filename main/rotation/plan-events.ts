@@ -56,4 +56,6 @@ export type PlanEvent =
   | { readonly event: 'not-deactivated'; readonly unclear: boolean }
   | { readonly event: 'reactivated' | 'not-reactivated' | 'deleted' | 'not-deleted' }
   | { readonly event: 'old-gone' | 'skipped' | 'stopped' | 'paused' | 'resumed' }
+  /** From a colleague's file: what it says of proofs and waiting times is no word of this computer. */
+  | { readonly event: 'taken-over' }
   | { readonly event: 'renamed'; readonly name: string };

@@ -97,7 +97,11 @@ const from: Readonly<Record<string, readonly Phase[]>> = {
   paused: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
   resumed: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
   renamed: ['chosen', 'made', 'lost', 'new-gone', 'handed-over', 'proved', 'observing'],
+  'taken-over': ['chosen', 'handed-over', 'proved', 'observing'],
 };
+
+/** What a paused rotation does not do: a colleague may go on with it. A step that began before the pause ends here. */
+const STEPS_ON: readonly string[] = ['making', 'deactivating', 'waiting', 'deleting'];
 
 /**
  * The rotation after this line; null: the line is about none. An event that cannot have happened is refused: no old key is deactivated
@@ -116,6 +120,7 @@ export function reducePlan(plan: Plan | null, line: LedgerLine): Outcome<Plan | 
   const phases = from[line.event];
   if (phases === undefined) return success(plan);
   if (plan === null || !phases.includes(plan.phase)) return impossible;
+  if (plan.paused && STEPS_ON.includes(line.event)) return impossible;
   const change = changeOf(plan, line);
   return change === null ? impossible : success({ ...plan, at: line.at, last: line.event, ...change });
 }
@@ -233,6 +238,8 @@ function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
       return { paused: true };
     case 'resumed':
       return { paused: false };
+    case 'taken-over':
+      return { phase: phase === 'chosen' ? phase : 'handed-over', tested: false, until: null };
     case 'renamed':
       return typeof line.name === 'string' ? { keyName: line.name } : null;
     default:

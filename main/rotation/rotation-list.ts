@@ -21,6 +21,9 @@ export interface RotationsStanding<Problem> extends RunStanding<Problem> {
   readonly steps: ReadonlyMap<RotationStep, number>;
 }
 
+/** Of one rotation, as the page takes them. */
+const MOST_EVENTS = 1000;
+
 export interface RotationListOptions<Problem> {
   readonly ledger: Ledger;
   readonly steps: Pick<Steps, 'isUnderWay'>;
@@ -150,7 +153,7 @@ export function createRotationList<Problem extends { readonly kind: string }>({
       const packed = lines.findLast(({ event }) => event === 'packed');
       return success({
         row: row(plan),
-        events: lines.map(({ at, event, accessKey }) => ({ at, event, accessKey })),
+        events: lines.slice(-MOST_EVENTS).map(({ at, event, accessKey }) => ({ at, event, accessKey })),
         hasPassphrase: plan.phase === 'handed-over' && packed?.event === 'packed' && packed.lock === 'passphrase',
       });
     },

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Owner } from '../../bridge/values/directory.ts';
-import type { DeleteDueRequest, RotateSavedRequest, RotationRequest } from '../../bridge/values/rotation.ts';
+import type { RotateSavedRequest, RotationRequest } from '../../bridge/values/rotation.ts';
 import type { Clock } from '../basics/clock.ts';
 import { createLookLater } from '../basics/look-later.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { Ask } from '../basics/question.ts';
 import type { Directory } from '../directory/directory-contract.ts';
 import type { Creations } from '../keys/creations.ts';
 import type { KeyHistory } from '../keys/key-history.ts';
 import type { Keys } from '../keys/keys.ts';
-import { CONFIRM_FROM } from '../report/bulk.ts';
 import type { Defect } from '../report/report-contract.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Accounts } from '../signin/account.ts';
 import type { Tools } from '../tools/tools-contract.ts';
 import type { Usage } from '../usage/create-usage.ts';
+import { createActOnMany } from './act-on-many.ts';
 import type { LedgerFollower } from './campaign/campaign-book.ts';
 import type { PackProblem } from './campaign/pack-key.ts';
 import { type ChooseProblem, createChooseKeys } from './choose-keys.ts';
@@ -22,13 +23,13 @@ import { createLedger } from './ledger.ts';
 import type { NewLine } from './ledger-line.ts';
 import { createNextStep, type NextProblem } from './next-step.ts';
 import type { Plan } from './plan.ts';
-import { isDue, isMine, isShown } from './plan-row.ts';
+import { isMine, isShown } from './plan-row.ts';
 import { findKey, proposalOf } from './propose.ts';
 import { createResumePlan, isInFlight } from './resume-plan.ts';
 import { createRotateSaved, savedDigest } from './rotate-saved.ts';
 import { createRotationList } from './rotation-list.ts';
 import { createRunMany, type RotationBusy } from './run-many.ts';
-import { createSteps, lineOf } from './steps.ts';
+import { createSteps } from './steps.ts';
 
 export type RotationProblem =
   | ChooseProblem
@@ -55,6 +56,9 @@ export interface RotationsOptions {
   readonly waitingDays: () => number;
   /** For a new key, ISO 8601; null: none. */
   readonly proposedExpiry: () => string | null;
+  readonly ask: Ask;
+  /** The colleague to whom a campaign was handed over; null: it goes on here. */
+  readonly handedOverTo: (campaign: string) => string | null;
   readonly clock: Clock;
   readonly isLocked: () => boolean;
   readonly onDefect: (error: unknown) => void;
@@ -169,13 +173,7 @@ export function createRotations(options: RotationsOptions) {
   }
   const end = (plan: Plan, event: 'skipped' | 'stopped') => steps.add(plan, plan.old, { event });
 
-  async function setPaused(ids: readonly string[], paused: boolean): Done {
-    const plans = await findAll(ids);
-    if (!plans.ok) return plans;
-    const event = paused ? 'paused' : 'resumed';
-    const lines = plans.value.filter((plan) => plan.paused !== paused).map((plan) => lineOf(plan, plan.old, { event }));
-    return lines.length === 0 ? success(null) : ledger.append(...lines);
-  }
+  const actOnMany = createActOnMany({ ...options, ledger, steps, findAll, list, many, tried, now: isoNow });
 
   let isChoosing = false;
   async function rotateChosen(ids: readonly string[], digest: string): Done {
@@ -245,32 +243,7 @@ export function createRotations(options: RotationsOptions) {
       }),
     /** Ends the rotation here: every key stays as it is. */
     stopHere: (id: string) => change(id, (plan) => end(plan, 'stopped')),
-    pause: (ids: readonly string[]) => setPaused(ids, true),
-    unpause: (ids: readonly string[]) => setPaused(ids, false),
-
-    /** Deactivates old keys whose new keys are confirmed, one after the other. Returns once it is accepted. */
-    async deactivateMany(ids: readonly string[]): Done {
-      const plans = await findAll(ids);
-      if (!plans.ok) return plans;
-      if (plans.value.some((plan) => list.row(plan).next !== 'deactivate'))
-        return failed({ kind: 'rotation-not-next' });
-      const itemOf = ({ id, keyName }: Plan) => ({ keyName, work: () => tried(id, () => steps.deactivate(id)) });
-      return many.start('deactivating', plans.value.map(itemOf));
-    },
-
-    /** Deletes old keys whose waiting time has passed, one after the other. Returns once it is accepted. */
-    async deleteDue({ ids, confirmation }: DeleteDueRequest): Done {
-      const plans = await findAll(ids);
-      if (!plans.ok) return plans;
-      const early = plans.value.find((plan) => !isDue(plan, isoNow()) || plan.paused);
-      if (early !== undefined) return failed({ kind: 'rotation-not-due', keyName: early.keyName });
-      const { length } = plans.value;
-      if (length >= CONFIRM_FROM && confirmation?.trim() !== String(length)) {
-        return failed({ kind: 'confirmation-needed', keys: length });
-      }
-      const itemOf = ({ id, keyName }: Plan) => ({ keyName, work: () => tried(id, () => steps.remove(id)) });
-      return many.start('deleting', plans.value.map(itemOf));
-    },
+    ...actOnMany,
 
     async previewSaved(ids: readonly string[], signal?: AbortSignal) {
       await ledger.open();

@@ -45,8 +45,8 @@ export function createCampaignBook() {
           return change(plan, { wordsTold: true });
         case 'campaign-handed-over':
           return change(plan, { handedOverTo: line.to });
-        case 'campaign-taken-over':
-          return change(plan, { folder: null, handedOverTo: null });
+        case 'campaign-kept':
+          return change(plan, { handedOverTo: null });
         case 'packed': {
           const { file, sha256, lock, receipt } = line;
           packets.set(plan, { file, sha256, lock, receipt });

@@ -21,7 +21,7 @@ import type { EndpointOf } from '../../usage/usage-contract.ts';
 import type { Vault } from '../../vault/vault.ts';
 import { noKey } from '../ledger-line.ts';
 import type { Plan } from '../plan.ts';
-import { isShown, isToMake } from '../plan-row.ts';
+import { isMine, isShown, isToMake } from '../plan-row.ts';
 import type { Rotations } from '../rotations.ts';
 import { lineOf } from '../steps.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
@@ -124,7 +124,8 @@ export function createCampaigns(options: CampaignsOptions) {
   });
   const listCampaigns = createCampaignList({ ledger, book, account: accounts.current, haltOf: run.haltOf });
   const enterReceipts = createEnterReceipts({ ledger, book, words });
-  const takeOver = createTakeOver({ ...options, ledger });
+  const isKnown = (campaign: string) => book.campaign(campaign) !== null;
+  const takeOver = createTakeOver({ ...options, ledger, isKnown });
 
   function state(): CampaignsStanding {
     return { work: previews.looking.state() ?? run.state(), campaigns: listCampaigns() };
@@ -218,6 +219,11 @@ export function createCampaigns(options: CampaignsOptions) {
       const found = find(campaign);
       if (!found.ok) return found;
       if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
+      if (found.value.handedOverTo !== null) {
+        const paused = plansOf(campaign).filter((plan) => plan.paused && isMine(plan, accounts.current()));
+        const resumed = await rotations.unpause(paused.map(({ id }) => id));
+        if (!resumed.ok || book.campaign(campaign)?.handedOverTo !== null) return resumed;
+      }
       let { folder } = found.value;
       if (folder === null) {
         const parent = await system.chooseFolder();
@@ -264,7 +270,7 @@ export function createCampaigns(options: CampaignsOptions) {
       if (!found.ok) return found;
       // A key would be made here, and by the colleague.
       if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
-      return takeOver.handOver(found.value, plansOf(campaign), recipient);
+      return takeOver.handOver(found.value, () => plansOf(campaign), recipient);
     },
     takeOver: takeOver.takeOver,
 

@@ -26,8 +26,9 @@ export const CampaignActions = () => {
   const takeOver = async () => {
     const result = await send(() => campaigns.TakeCampaignOver());
     if (!result?.ok || result.value === null) return;
-    const { rotations, from } = result.value;
-    announce(`${rotationsWords(rotations)} taken over${from === null ? '' : ` from ${from}`}.`);
+    const { rotations, known, from } = result.value;
+    const others = known === 0 ? '' : ` ${rotationsWords(known)} of the file were here already.`;
+    announce(`${rotationsWords(rotations)} taken over${from === null ? '' : ` from ${from}`}.${others}`);
   };
   const hasPackets = state?.campaigns.some(({ counts }) => counts.packed > 0) ?? false;
   return (

@@ -1,13 +1,22 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { readLedger } from '../../../main/rotation/ledger-check.ts';
 import { tracesOf } from '../../support/attacks/secret-traces.ts';
 import { openPacketOf, packetsIn, setUpCampaigns } from '../../support/parts/campaign-desk.ts';
+import type { KeyDesk } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
 const { desk, programs, newFolder, begin, know } = setUpCampaigns();
+
+/** A colleague in the address book, whose handover address is this Keydesk's own. */
+async function colleagueOf(keydesk: KeyDesk) {
+  unwrap(await keydesk.receiving.identity.make());
+  const address = keydesk.receiving.identity.state()?.publicKey ?? '';
+  const person = { ocid: 'ocid1.user.oc1..colleague', name: 'charles.babbage' };
+  return unwrap(keydesk.addressBook.add(person, address));
+}
 
 describe('a colleague', () => {
   it('takes a campaign over in another Keydesk, with its receipts, and goes on', async () => {
@@ -23,11 +32,7 @@ describe('a colleague', () => {
       ),
     );
 
-    unwrap(await keydesk.receiving.identity.make());
-    const address = keydesk.receiving.identity.state()?.publicKey ?? '';
-    const colleague = unwrap(
-      keydesk.addressBook.add({ ocid: 'ocid1.user.oc1..colleague', name: 'charles.babbage' }, address),
-    );
+    const colleague = await colleagueOf(keydesk);
     const file = join(newFolder(), 'campaign.age');
     keydesk.campaignSystem.saveAs = file;
     const handed = unwrap(await keydesk.campaigns.handOver(campaign, colleague.id));
@@ -51,7 +56,12 @@ describe('a colleague', () => {
     expect(other.rotations.ledger.plans()).toEqual([]);
     expect(asked[0]).toContain(handed?.words.join(' '));
     answer = true;
-    expect(unwrap(await other.campaigns.takeOver())).toEqual({ campaign, rotations: 2, from: 'Ada Byron' });
+    expect(unwrap(await other.campaigns.takeOver())).toEqual({
+      campaign,
+      rotations: 2,
+      known: 0,
+      from: 'Ada Byron',
+    });
     expect(await other.campaigns.takeOver()).toMatchObject({ problem: { kind: 'not-a-campaign', why: 'known' } });
     const codes = opened.map(({ key }) => key.receipt).join('\n');
     expect(unwrap(await other.campaigns.enterReceipts(codes)).confirmed).toHaveLength(2);
@@ -65,14 +75,51 @@ describe('a colleague', () => {
       expect(valid(JSON.parse(line)), line).toBe(true);
   });
 
+  it('gets no file before the campaign is paused here, and one of the two goes on', async () => {
+    let answer = false;
+    const asked: string[] = [];
+    const ask = async ({ detail }: { detail: string }) => {
+      asked.push(detail);
+      return answer;
+    };
+    const ledgerFile = join(newFolder(), 'ledger.jsonl');
+    const keydesk = await desk.signIn({ ledgerFile, ask });
+    const { ledger } = keydesk.rotations;
+    const paused = () => ledger.plans().map((plan) => plan.paused);
+    const { campaign } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2);
+    const { id } = await colleagueOf(keydesk);
+    const folder = newFolder();
+    const file = join(folder, 'campaign.age');
+    keydesk.campaignSystem.saveAs = file;
+    chmodSync(ledgerFile, 0o400);
+    expect(await keydesk.campaigns.handOver(campaign, id)).toMatchObject({ problem: { kind: 'journal-failed' } });
+    expect(existsSync(file)).toBe(false);
+    chmodSync(ledgerFile, 0o600);
+
+    // Where no file can be written, nobody else goes on.
+    keydesk.campaignSystem.saveAs = folder;
+    expect(await keydesk.campaigns.handOver(campaign, id)).toMatchObject({ problem: { kind: 'file-unwritable' } });
+    expect(paused()).toEqual([false, false]);
+
+    keydesk.campaignSystem.saveAs = file;
+    unwrap(await keydesk.campaigns.handOver(campaign, id));
+    expect(paused()).toEqual([true, true]);
+    unwrap(await keydesk.campaigns.resume(campaign));
+    unwrap(await keydesk.rotations.unpause(ledger.plans().map((plan) => plan.id)));
+    expect(paused()).toEqual([true, true]);
+    expect(asked).toEqual([expect.stringContaining('charles.babbage'), expect.stringContaining('charles.babbage')]);
+    answer = true;
+    unwrap(await keydesk.campaigns.resume(campaign));
+    expect(paused()).toEqual([false, false]);
+    unwrap(await keydesk.rotations.pause(ledger.plans().map((plan) => plan.id)));
+    unwrap(await keydesk.rotations.unpause(ledger.plans().map((plan) => plan.id)));
+    expect(asked).toHaveLength(3);
+  });
+
   it('takes nothing over from a file that was changed, or is something else', async () => {
     const keydesk = await desk.signIn();
     const { campaign } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
-    unwrap(await keydesk.receiving.identity.make());
-    const address = keydesk.receiving.identity.state()?.publicKey ?? '';
-    const { id } = unwrap(
-      keydesk.addressBook.add({ ocid: 'ocid1.user.oc1..colleague', name: 'charles.babbage' }, address),
-    );
+    const { id, publicKey } = await colleagueOf(keydesk);
     const file = join(newFolder(), 'campaign.age');
     keydesk.campaignSystem.saveAs = file;
     unwrap(await keydesk.campaigns.handOver(campaign, id));
@@ -85,7 +132,7 @@ describe('a colleague', () => {
       writeFileSync(file, changed);
       expect(await other.campaigns.takeOver(), `byte ${at}`).toMatchObject({ ok: false });
     }
-    writeFileSync(file, await programs.age.encrypt(Buffer.from('{"form":"keydesk-campaign"}'), ['-r', address]));
+    writeFileSync(file, await programs.age.encrypt(Buffer.from('{"form":"keydesk-campaign"}'), ['-r', publicKey]));
     expect(await other.campaigns.takeOver()).toMatchObject({
       problem: { kind: 'not-a-campaign', why: 'other-content' },
     });

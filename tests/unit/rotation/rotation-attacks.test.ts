@@ -79,12 +79,15 @@ test('another key is not made again while the secret of the new one is open', as
   expect((await desk.keysOf('ada.byron')).map(({ name }) => name)).toEqual(['nightly', 'nightly-2']);
 });
 
-test('no campaign of a stranger deletes a key: not as a new one whose secret is lost, and not for room without a word', async () => {
+/** A stranger, who knows this person's handover address, and the keys of a user: files of any lines, to be taken over. */
+async function setUpStranger() {
   const folder = mkdtempSync(join(tmpdir(), 'keydesk-stranger-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const asked: string[] = [];
   const ask = async ({ detail }: { readonly detail: string }) => asked.push(detail) > 0;
   const keydesk = await desk.signIn({ ask });
+  for (const key of await desk.keysOf('grace.hopper'))
+    await desk.controls().deleteKeyElsewhere('grace.hopper', key.accessKey);
   await desk.controls().addKeyElsewhere('grace.hopper', 'in-use');
   const { id: keyId = '', accessKey = '' } = (await desk.keyNamed('grace.hopper', 'in-use')) ?? {};
   const owner = await desk.ownerNamed('grace.hopper', keydesk);
@@ -108,6 +111,11 @@ test('no campaign of a stranger deletes a key: not as a new one whose secret is 
     return keydesk.campaigns.takeOver();
   };
 
+  return { keydesk, asked, chosen, line, about, creation, campaign, takeOver };
+}
+
+test('no campaign of a stranger deletes a key: not as a new one whose secret is lost, and not for room without a word', async () => {
+  const { keydesk, asked, chosen, line, about, creation, campaign, takeOver } = await setUpStranger();
   const making = { ...line, event: 'making', creation };
   const lost = [chosen, making, { ...about, event: 'made' }, { ...about, event: 'secret-lost' }];
   const taken = await takeOver(...lost);
@@ -121,6 +129,61 @@ test('no campaign of a stranger deletes a key: not as a new one whose secret is 
 
   unwrap(await takeOver(chosen, { ...about, event: 'room-agreed' }));
   expect(asked).toEqual([expect.stringContaining('another key goes first in 1 of them')]);
+});
+
+test('what a taken-over file says of proofs and waiting times deletes nothing earlier than one’s own', async () => {
+  const { keydesk, chosen, line, about, creation, takeOver } = await setUpStranger();
+  const { rotations } = keydesk;
+  await desk.controls().addKeyElsewhere('grace.hopper', 'decoy');
+  const { id: keyId = '', accessKey = '' } = (await desk.keyNamed('grace.hopper', 'decoy')) ?? {};
+  const made = { ...line, keyId, accessKey };
+  const old = { ...chosen, ...about, event: 'chosen', keyName: 'in-use' };
+  const { plan } = line;
+  const hash = '0'.repeat(64);
+  const proved = [
+    old,
+    { ...about, event: 'making', creation },
+    { ...made, event: 'made' },
+    { ...made, event: 'packed', file: '1.age', sha256: hash, lock: 'recipient', receipt: hash },
+    { ...made, event: 'handed-over', way: 'packet', to: '1.age' },
+    { ...made, event: 'confirmed', proof: 'word' },
+  ];
+  const observed = [
+    { ...about, event: 'deactivating' },
+    { ...about, event: 'deactivated', until: '2026-01-02T00:00:00.000Z' },
+  ];
+  expect(unwrap(await takeOver(...proved, ...observed))).toMatchObject({ rotations: 1, known: 0 });
+  expect(rotations.ledger.plan(plan)).toMatchObject({ phase: 'handed-over', until: null, tested: false });
+  expect(await rotations.deleteDue({ ids: [plan], confirmation: null })).toMatchObject({ ok: false });
+  expect(await rotations.next(plan, false)).toMatchObject({ problem: { kind: 'rotation-word-needed' } });
+  // What the file says was deactivated can be activated; then one's own proof and waiting time count.
+  unwrap(await rotations.undo(plan));
+  unwrap(await rotations.next(plan, true));
+  unwrap(await rotations.next(plan, false));
+  expect(Date.parse(rotations.ledger.plan(plan)?.until ?? '')).toBeGreaterThan(Date.now() + 6 * DAY);
+  expect(await rotations.deleteDue({ ids: [plan], confirmation: null })).toMatchObject({
+    problem: { kind: 'rotation-not-due' },
+  });
+  expect(await desk.keyNamed('grace.hopper', 'in-use')).toBeDefined();
+});
+
+test('a second file of a campaign brings what is new, leaves what is known as it is, and says so', async () => {
+  const { keydesk, asked, chosen, campaign, takeOver } = await setUpStranger();
+  const { rotations } = keydesk;
+  unwrap(await takeOver(chosen));
+  unwrap(await rotations.skip(chosen.plan));
+  expect(await takeOver(chosen)).toMatchObject({ problem: { kind: 'not-a-campaign', why: 'known' } });
+  const plan = crypto.randomUUID();
+  expect(unwrap(await takeOver(chosen, { ...chosen, plan }))).toEqual({
+    campaign,
+    rotations: 1,
+    known: 1,
+    from: 'Ada',
+  });
+  expect(asked.at(-1)).toContain('1 others in the file are in this ledger already');
+  expect(rotations.ledger.plan(chosen.plan)).toMatchObject({ ended: 'skipped' });
+  expect(rotations.ledger.plan(plan)).toMatchObject({ phase: 'chosen', campaign });
+  expect(keydesk.campaigns.state().campaigns.map(({ id }) => id)).toEqual([campaign]);
 });
 
 test('a packet is locked as the company allows though its recipient leaves the address book, and no running campaign is handed over', async () => {

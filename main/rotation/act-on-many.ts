@@ -1,0 +1,88 @@
+import type { DeleteDueRequest } from '../../bridge/values/rotation.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { Ask } from '../basics/question.ts';
+import { CONFIRM_FROM } from '../report/bulk.ts';
+import type { Ledger } from './ledger.ts';
+import { noKey } from './ledger-line.ts';
+import type { Plan } from './plan.ts';
+import { isDue, type PlanRow } from './plan-row.ts';
+import type { RotationProblem } from './rotations.ts';
+import type { createRunMany } from './run-many.ts';
+import { lineOf, type Steps } from './steps.ts';
+
+type Done = Promise<Outcome<null, RotationProblem>>;
+
+export interface ActOnManyOptions {
+  readonly ledger: Pick<Ledger, 'append'>;
+  readonly steps: Pick<Steps, 'deactivate' | 'remove'>;
+  /** Rotations of the current account, of which no step is under way: all of these, or the problem of one. */
+  readonly findAll: (ids: readonly string[]) => Promise<Outcome<readonly Plan[], RotationProblem>>;
+  readonly list: { readonly row: (plan: Plan) => PlanRow<RotationProblem> };
+  readonly many: Pick<ReturnType<typeof createRunMany<RotationProblem>>, 'start'>;
+  readonly tried: (id: string, work: () => Done) => Done;
+  readonly ask: Ask;
+  readonly handedOverTo: (campaign: string) => string | null;
+  readonly isLocked: () => boolean;
+  /** ISO 8601. */
+  readonly now: () => string;
+}
+
+/** What the person does with many rotations at once. */
+export function createActOnMany(options: ActOnManyOptions) {
+  const { ledger, steps, findAll, list, many, tried, ask, handedOverTo, isLocked, now } = options;
+
+  return {
+    async pause(ids: readonly string[]): Done {
+      const plans = await findAll(ids);
+      if (!plans.ok) return plans;
+      const idle = plans.value.filter((plan) => !plan.paused);
+      return ledger.append(...idle.map((plan) => lineOf(plan, plan.old, { event: 'paused' })));
+    },
+
+    /** Rotations that a colleague was given go on here only when the person says so in the system's dialog: one of the two makes the keys. */
+    async unpause(ids: readonly string[]): Done {
+      const plans = await findAll(ids);
+      if (!plans.ok) return plans;
+      const paused = plans.value.filter((plan) => plan.paused);
+      const campaigns = new Set(paused.flatMap(({ campaign }) => campaign ?? []));
+      const handed = [...campaigns].filter((campaign) => handedOverTo(campaign) !== null);
+      const names = [...new Set(handed.map((campaign) => handedOverTo(campaign)))].join(', ');
+      if (handed.length > 0) {
+        const isWanted = await ask({
+          message: 'Go on with these rotations here?',
+          detail: `They were handed over to ${names}. Where two people go on with a rotation, two new keys are made for its user. Go on here only if nobody has taken the file over.`,
+          button: 'Go on here',
+        });
+        if (!isWanted || isLocked()) return success(null);
+      }
+      return ledger.append(
+        ...handed.map((campaign) => ({ plan: campaign, ...noKey, event: 'campaign-kept' }) as const),
+        ...paused.map((plan) => lineOf(plan, plan.old, { event: 'resumed' })),
+      );
+    },
+
+    /** Deactivates old keys whose new keys are confirmed, one after the other. Returns once it is accepted. */
+    async deactivateMany(ids: readonly string[]): Done {
+      const plans = await findAll(ids);
+      if (!plans.ok) return plans;
+      if (plans.value.some((plan) => list.row(plan).next !== 'deactivate'))
+        return failed({ kind: 'rotation-not-next' });
+      const itemOf = ({ id, keyName }: Plan) => ({ keyName, work: () => tried(id, () => steps.deactivate(id)) });
+      return many.start('deactivating', plans.value.map(itemOf));
+    },
+
+    /** Deletes old keys whose waiting time has passed, one after the other. Returns once it is accepted. */
+    async deleteDue({ ids, confirmation }: DeleteDueRequest): Done {
+      const plans = await findAll(ids);
+      if (!plans.ok) return plans;
+      const early = plans.value.find((plan) => !isDue(plan, now()) || plan.paused);
+      if (early !== undefined) return failed({ kind: 'rotation-not-due', keyName: early.keyName });
+      const { length } = plans.value;
+      if (length >= CONFIRM_FROM && confirmation?.trim() !== String(length)) {
+        return failed({ kind: 'confirmation-needed', keys: length });
+      }
+      const itemOf = ({ id, keyName }: Plan) => ({ keyName, work: () => tried(id, () => steps.remove(id)) });
+      return many.start('deleting', plans.value.map(itemOf));
+    },
+  };
+}
