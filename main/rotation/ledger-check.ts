@@ -83,6 +83,8 @@ export interface ReadLedger {
   readonly plans: Map<string, Plan>;
   /** The bytes of the whole lines. */
   readonly end: number;
+  /** Null: the lines do not fit it. */
+  readonly head: LedgerHead | null;
 }
 
 /**
@@ -101,6 +103,7 @@ export async function readLedger(
     check: { kind: 'broken', line, why },
     plans,
     end,
+    head: null,
   });
   const before = await readHead(file);
 
@@ -128,7 +131,7 @@ export async function readLedger(
     if (before === null || after === null) return broken(lines, 'not-announced', end);
     if (lines < before.lines) return broken(lines + 1, 'missing-end', end);
     if (lines > after.lines + after.next) return broken(after.lines + after.next + 1, 'not-announced', end);
-    return { check: { kind: 'whole', lines, hash }, plans, end };
+    return { check: { kind: 'whole', lines, hash }, plans, end, head: after };
   } catch {
     return broken(lines + 1, 'unreadable');
   }

@@ -39,7 +39,7 @@ export interface LedgerOptions {
 export interface Ledger extends Observable<LedgerStanding> {
   /** Reads and checks the file; later calls wait for the first. */
   open(): Promise<void>;
-  /** Adds events and returns once they have reached the disk: all, or none. Without any it waits for those before. */
+  /** Adds events and returns once they have reached the disk: all, or none. Without any it waits until those before are counted, too. */
   append(...events: readonly NewLine[]): Promise<Outcome<null, LedgerProblem>>;
   plan(id: string): Plan | null;
   /** Open and ended ones, oldest first. */
@@ -49,6 +49,9 @@ export interface Ledger extends Observable<LedgerStanding> {
   /** Keeps a damaged file under another name, and begins a new one with the open rotations of its sound part. */
   beginNew(): Promise<Outcome<null, NewLedgerProblem>>;
 }
+
+/** So many lines may be uncounted for a moment: the file that counts them is written behind them, while other work goes on. */
+const AHEAD = 4;
 
 export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger {
   const { state, subscribe, change } = createObservable<LedgerStanding>({ kind: 'opening' });
@@ -61,6 +64,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
   let end = 0;
   /** What the head file says: it is at most `next` lines behind. */
   let head: LedgerHead | null = null;
+  let counting: Promise<void> | null = null;
   let opening: Promise<void> | null = null;
 
   async function read() {
@@ -69,7 +73,11 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     for (const line of samples) follower?.line(line);
     plans = found.plans;
     end = found.end;
-    if (found.check.kind === 'whole') ({ lines, hash } = found.check);
+    if (found.check.kind === 'whole') {
+      ({ lines, hash } = found.check);
+      head = found.head;
+      if (lines !== head?.lines) count();
+    }
     change(found.check.kind === 'whole' ? { kind: 'whole', lines } : found.check);
   }
 
@@ -80,10 +88,28 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
 
   async function writeHead(next: number) {
     const content: LedgerHead = { v: 1, lines, hash, next };
-    if (JSON.stringify(content) === JSON.stringify(head)) return;
     await replaceFile(headFileOf(file), Buffer.from(JSON.stringify(content)));
     await syncFolder(dirname(file));
     head = content;
+  }
+
+  /** Counts the lines that are there, and those that come meanwhile. What fails is tried again behind the next line. */
+  function count() {
+    const countAll = async () => {
+      while (head?.lines !== lines) await writeHead(AHEAD);
+    };
+    counting ??= countAll()
+      .catch(() => {})
+      .finally(() => {
+        counting = null;
+      });
+  }
+
+  /** No line is written that the head file does not know of: as counted, or as one of the next. */
+  async function announce(more: number) {
+    const isAnnounced = () => head !== null && lines + more <= head.lines + head.next;
+    if (!isAnnounced()) await counting;
+    if (!isAnnounced()) await writeHead(Math.max(AHEAD, more));
   }
 
   function chain(events: readonly NewLine[]) {
@@ -110,16 +136,16 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
   async function write(texts: readonly string[], last: string) {
     // Another program has changed the file while Keydesk ran: that is found here, and neither cut off nor written over.
     if ((await sizeOf(file)) !== end && (await readWholeLines(file, () => true)) !== end) {
+      await counting;
       await read();
       throw new Error('another program has changed ledger.jsonl');
     }
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    // What a crash or a failure left uncounted is counted before more follows; several lines at once are announced.
-    await writeHead(Math.max(1, texts.length));
+    await announce(texts.length);
     end = await appendLine(file, texts.join('\n'), end, () => {});
     lines += texts.length;
     hash = last;
-    await writeHead(1).catch(() => {});
+    count();
   }
 
   return {
@@ -128,7 +154,11 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     open,
     async append(...events) {
       await open();
-      if (events.length === 0) return queue(async () => null);
+      if (events.length === 0)
+        return queue(async () => {
+          await counting;
+          return null;
+        });
       const done = await queue(async (): Promise<Outcome<null, LedgerProblem>> => {
         const standing = state();
         if (standing.kind === 'broken') return failed({ ...standing, kind: 'ledger-broken' });
@@ -170,7 +200,8 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
         const standing = state();
         if (standing.kind !== 'broken') return failed({ kind: 'ledger-whole' } as const);
         ({ lines, hash } = await writeNewLedger(file, standing, new Date(now()).toISOString(), by()));
-        await writeHead(1);
+        await counting;
+        await writeHead(AHEAD);
         await read();
         return success(null);
       });

@@ -55,10 +55,10 @@ export function createRotationList<Problem extends { readonly kind: string }>({
   /** Rotations that somebody or a run carries on now: also between two steps, and while a key is tested. */
   const carriedOn = new Set<string>();
   const isUnderWay = (id: string) => carriedOn.has(id) || steps.isUnderWay(id);
-  const row = (plan: Plan): PlanRow<Problem> =>
+  const row = (plan: Plan, now = isoNow()): PlanRow<Problem> =>
     rowOf<Problem>(plan, {
       account: account(),
-      now: isoNow(),
+      now,
       isQueued: (id) => queued.has(id),
       isUnderWay,
       hasSecret,
@@ -71,7 +71,8 @@ export function createRotationList<Problem extends { readonly kind: string }>({
   let counted: RotationsStanding<Problem> | null = null;
   function count(): RotationsStanding<Problem> {
     const plans = shownPlans();
-    const rows = plans.filter(({ ended }) => ended === null).map(row);
+    const now = isoNow();
+    const rows = plans.filter(({ ended }) => ended === null).map((plan) => row(plan, now));
     const open = new Map<RotationStep, number>();
     for (const { step } of rows) open.set(step, (open.get(step) ?? 0) + 1);
     return {
@@ -136,8 +137,9 @@ export function createRotationList<Problem extends { readonly kind: string }>({
 
     async read(view: RotationView, from: number, most: number) {
       await ledger.open();
+      const now = isoNow();
       const rows = shownPlans()
-        .map(row)
+        .map((plan) => row(plan, now))
         .filter((each) => isInView(each, view))
         .toSorted(compareRows);
       return success({ version, total: rows.length, rows: rows.slice(from, from + most) });

@@ -9,6 +9,7 @@ import { mergeProfile } from './merge-profile.ts';
 import { moduleLoad } from './module-load.ts';
 import { rendererSize } from './renderer-size.ts';
 import { report } from './report.ts';
+import { rotation } from './rotation.ts';
 
 /** Everything that `npm run bench` measures, in this order. */
 export const cases: readonly BenchCase[] = [
@@ -19,6 +20,7 @@ export const cases: readonly BenchCase[] = [
   clientAndSdk,
   moduleLoad,
   ledger,
+  rotation,
   mergeProfile,
   report,
   allKeys,

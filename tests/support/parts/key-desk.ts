@@ -1,19 +1,16 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { OpenSecret, UnfinishedCreation } from '../../../bridge/values/secret.ts';
 import { buildServices, type ServicesOptions } from '../../../main/build-services.ts';
-import type { SystemClipboard } from '../../../main/clipboard/system-clipboard.ts';
-import { createSettings } from '../../../main/handlers/settings.ts';
 import type { CreationStep } from '../../../main/keys/creation-steps.ts';
 import type { JournalRecord } from '../../../main/keys/journal-records.ts';
 import { defaultLimits } from '../../../main/oracle/create-oracle-client.ts';
 import type { Policy } from '../../../main/policy/policy.ts';
 import { simulatorControls } from '../simulator/simulator-controls.ts';
-import { createPlayedCampaignSystem } from './campaign-system.ts';
-import { createPlayedSystem } from './handover-system.ts';
 import { LITTLE_WORK } from './little-work.ts';
+import { journalFileIn, playedOptions } from './played-services.ts';
 import { setUpPolicy } from './policy-desk.ts';
 import { setUpSignInDesk } from './sign-in-desk.ts';
 import { unwrap } from './unwrap.ts';
@@ -63,32 +60,6 @@ export const crashAt = (step: CreationStep) => (reached: CreationStep) => {
   if (reached === step) throw new Crash(step);
 };
 
-const newClipboard = (): SystemClipboard & { text: string } => {
-  const clipboard = {
-    text: '',
-    read: async () => clipboard.text,
-    write: async (text: string) => {
-      clipboard.text = text;
-    },
-    clear: async () => {
-      clipboard.text = '';
-    },
-    clearSelection: async () => {},
-  };
-  return clipboard;
-};
-
-/** One value of electron-store, in memory. */
-export const newStore = () => {
-  let value: unknown;
-  return {
-    read: () => value,
-    write: (next: unknown) => {
-      value = next;
-    },
-  };
-};
-
 /** Waits end at once, but pending work goes on first. */
 const limits = { ...defaultLimits, retry: { ...defaultLimits.retry, attempts: 2 } };
 
@@ -98,16 +69,17 @@ const limits = { ...defaultLimits, retry: { ...defaultLimits.retry, attempts: 2 
  */
 export function setUpKeyDesk(users = 5) {
   const around = setUpSignInDesk(users);
-  const journalFile = () => join(around.desk().folder.home, 'profile', 'creations.jsonl');
+  const journalFile = () => journalFileIn(around.desk().folder);
 
   function start({ onStep = () => {}, now = () => Date.now(), policy = setUpPolicy(), ...changes }: Changes = {}) {
     const told: Told = { open: null, unfinished: [], problems: [], asides: [], defects: [], steps: [], later: null };
     const { vault, store, folder } = around.desk();
-    const clipboard = newClipboard();
-    const system = createPlayedSystem();
-    const campaignSystem = createPlayedCampaignSystem();
+    const played = playedOptions({ folder, policy });
     const services = buildServices({
+      ...played,
       vault,
+      accountStore: store,
+      workFactor: LITTLE_WORK,
       clock: {
         now,
         sleep: async () => {
@@ -121,41 +93,6 @@ export function setUpKeyDesk(users = 5) {
         },
       },
       limits,
-      fetch: globalThis.fetch,
-      s3Fetch: globalThis.fetch,
-      systemClipboard: clipboard,
-      policy,
-      settings: createSettings({ store: { read: () => undefined, write: () => {} }, policy }),
-      accountStore: store,
-      signInStore: newStore(),
-      configFile: join(folder.home, '.oci', 'config'),
-      openBrowser: async () => false,
-      onSignedIn: () => {},
-      savedKeysStore: { read: () => undefined, write: () => {} },
-      toolSystem: {
-        env: { home: folder.home, variables: {}, platform: process.platform },
-        program: ['keydesk'],
-        saveAs: async () => null,
-      },
-      ask: async () => true,
-      confirmPresence: async () => true,
-      proxy: { lock: async () => {} },
-      handoverSystem: system,
-      campaignSystem,
-      workFactor: LITTLE_WORK,
-      writtenProfilesStore: newStore(),
-      addressBookStore: newStore(),
-      addressStore: newStore(),
-      journalFile: journalFile(),
-      historyFile: join(dirname(journalFile()), 'history.jsonl'),
-      keyJournalFile: join(dirname(journalFile()), 'api-keys.jsonl'),
-      ledgerFile: join(dirname(journalFile()), 'ledger.jsonl'),
-      computerName: 'test-computer',
-      openConsole: async () => false,
-      consoleAddress: 'https://cloud.oracle.com/',
-      choosePrivateKey: async () => null,
-      onKeyStep: () => {},
-      env: folder.env,
       onQuarantine: ({ reason }) => told.asides.push(reason),
       onStep: (step) => {
         told.steps.push(step);
@@ -178,9 +115,9 @@ export function setUpKeyDesk(users = 5) {
       ...handingOver,
       ...receiving,
       told,
-      clipboard,
-      system,
-      campaignSystem,
+      clipboard: played.systemClipboard,
+      system: played.handoverSystem,
+      campaignSystem: played.campaignSystem,
       keydeskCommand: services.tools.keydeskCommand,
       generateKey: creations.generate,
       deleteOpenKey: keys.removeOpen,

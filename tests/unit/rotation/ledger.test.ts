@@ -43,6 +43,7 @@ async function filled(file: string, plans: number) {
     ];
     for (const line of lines) unwrap(await ledger.append(line));
   }
+  unwrap(await ledger.append());
   return ledger;
 }
 
@@ -192,6 +193,7 @@ test('a line that could not be counted is counted before the next one, and a ful
   expect(await checkOf(file)).toMatchObject({ kind: 'broken', why: 'not-announced' });
   // Keydesk, which runs, knows what it wrote.
   unwrap(await ledger.append(chosen(nextId())));
+  unwrap(await ledger.append());
   expect(await checkOf(file)).toMatchObject({ kind: 'whole', lines: 5 });
   expect(readdirSync(join(file, '..')).toSorted()).toEqual(['ledger-head.json', 'ledger.jsonl']);
 });

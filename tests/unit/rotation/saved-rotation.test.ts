@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readinessTimes } from '../../../main/usage/readiness.ts';
-import { type KeyDesk, newStore, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
+import { type KeyDesk, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
+import { newStore } from '../../support/parts/played-services.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
 const desk = setUpKeyDesk();
