@@ -144,13 +144,6 @@ export type RotationRequest = ValueOf<typeof rotationRequestSchema>;
 export const rotationOutcomeSchema = outcomeOf(z.strictObject({ id: rotationIdSchema }));
 export type RotationOutcome = ValueOf<typeof rotationOutcomeSchema>;
 
-export const deleteDueRequestSchema = z.strictObject({
-  ids: rotationIdsSchema,
-  /** What the person typed: from ten keys on their number. */
-  confirmation: z.string().max(100).nullable(),
-});
-export type DeleteDueRequest = ValueOf<typeof deleteDueRequestSchema>;
-
 export const savedKeyIdsSchema = z.array(savedKeyIdSchema).min(1).max(100);
 export type SavedKeyIds = ValueOf<typeof savedKeyIdsSchema>;
 

@@ -45,7 +45,7 @@ export function rotationsHandler({ respond, calls, rotations }: RotationsHandler
     PauseRotations: (ids) => respond(() => rotations.pause(ids)),
     ResumeRotations: (ids) => respond(() => rotations.unpause(ids)),
     DeactivateMany: (ids) => respond(() => rotations.deactivateMany(ids)),
-    DeleteDue: (request) => respond(() => rotations.deleteDue(request)),
+    DeleteDue: (ids) => respond(() => rotations.deleteDue(ids)),
     PreviewSaved: (call, ids) =>
       calls.run(call, (signal) =>
         respond(

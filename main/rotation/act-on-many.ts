@@ -1,7 +1,6 @@
-import type { DeleteDueRequest } from '../../bridge/values/rotation.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import type { Ask } from '../basics/question.ts';
-import { CONFIRM_FROM } from '../report/bulk.ts';
+import { printable } from '../basics/printable.ts';
+import type { Ask, Question } from '../basics/question.ts';
 import type { Ledger } from './ledger.ts';
 import { noKey } from './ledger-line.ts';
 import type { Plan } from './plan.ts';
@@ -25,6 +24,19 @@ export interface ActOnManyOptions {
   readonly isLocked: () => boolean;
   /** ISO 8601. */
   readonly now: () => string;
+}
+
+/** As many keys as the question names. */
+const MOST_NAMED = 5;
+
+function deletionOf(plans: readonly Plan[]): Question {
+  const named = plans.slice(0, MOST_NAMED).map(({ keyName, userName }) => printable(`${keyName} of ${userName}`));
+  const more = plans.length - named.length;
+  return {
+    message: `Delete ${plans.length} old keys?`,
+    detail: `${named.join('\n')}${more > 0 ? `\nand ${more} more` : ''}\n\nTheir new keys are confirmed, and their waiting times are over. Oracle does not tell whether a key is still in use. A deleted key cannot be brought back.`,
+    button: 'Delete',
+  };
 }
 
 /** What the person does with many rotations at once. */
@@ -71,16 +83,16 @@ export function createActOnMany(options: ActOnManyOptions) {
       return many.start('deactivating', plans.value.map(itemOf));
     },
 
-    /** Deletes old keys whose waiting time has passed, one after the other. Returns once it is accepted. */
-    async deleteDue({ ids, confirmation }: DeleteDueRequest): Done {
+    /**
+     * Deletes old keys whose waiting time has passed, one after the other. Returns once it is accepted. Security: more than one at once are
+     * asked about here, where no page can answer.
+     */
+    async deleteDue(ids: readonly string[]): Done {
       const plans = await findAll(ids);
       if (!plans.ok) return plans;
       const early = plans.value.find((plan) => !isDue(plan, now()) || plan.paused);
       if (early !== undefined) return failed({ kind: 'rotation-not-due', keyName: early.keyName });
-      const { length } = plans.value;
-      if (length >= CONFIRM_FROM && confirmation?.trim() !== String(length)) {
-        return failed({ kind: 'confirmation-needed', keys: length });
-      }
+      if (plans.value.length > 1 && (!(await ask(deletionOf(plans.value))) || isLocked())) return success(null);
       const itemOf = ({ id, keyName }: Plan) => ({ keyName, work: () => tried(id, () => steps.remove(id)) });
       return many.start('deleting', plans.value.map(itemOf));
     },

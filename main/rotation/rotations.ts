@@ -38,8 +38,7 @@ export type RotationProblem =
   | NextProblem
   | RotationBusy
   /** Not all of these old keys may be deleted now. */
-  | { readonly kind: 'rotation-not-due'; readonly keyName: string }
-  | { readonly kind: 'confirmation-needed'; readonly keys: number };
+  | { readonly kind: 'rotation-not-due'; readonly keyName: string };
 
 export interface RotationsOptions {
   readonly ledgerFile: string;

@@ -1,5 +1,6 @@
 import { extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
+import { printable, printableLines } from '../basics/printable.ts';
 import type { Question } from '../basics/question.ts';
 import { chooseFile, chooseFolder, type WantedFile } from './choose-file.ts';
 import type { DialogGate } from './dialog-gate.ts';
@@ -31,8 +32,9 @@ const CANCEL = 0;
 async function askPerson(window: BrowserWindow | null, { message, detail, button }: Question): Promise<boolean> {
   const asked: Electron.MessageBoxOptions = {
     type: 'question',
-    message,
-    detail,
+    // Names that others have given turn no line round, and begin none.
+    message: printable(message),
+    detail: printableLines(detail),
     buttons: ['Cancel', button],
     defaultId: CANCEL,
     cancelId: CANCEL,

@@ -167,6 +167,7 @@ export function createCampaigns(options: CampaignsOptions) {
       find,
       account: accounts.current,
       print: system.print,
+      ask: options.ask,
       isLocked: locked.state,
     }),
     chooseUserList: previews.chooseUserList,

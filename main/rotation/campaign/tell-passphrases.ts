@@ -1,5 +1,6 @@
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import type { PrintProblem } from '../../basics/print-problem.ts';
+import type { Ask } from '../../basics/question.ts';
 import type { Account } from '../../signin/account.ts';
 import type { VaultProblem } from '../../vault/vault.ts';
 import type { Ledger } from '../ledger.ts';
@@ -18,11 +19,24 @@ export interface TellPassphrasesOptions {
   readonly find: (campaign: string) => Outcome<CampaignFacts, CampaignGone>;
   readonly account: () => Account | null;
   readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
+  readonly ask: Ask;
   readonly isLocked: () => boolean;
 }
 
+const FORGOTTEN =
+  'They leave the keychain. A packet whose words its recipient does not have can never be opened again.';
+
 /** The passphrases of packets for the person who tells them: printed or on the screen, and gone once they are told. */
-export function createTellPassphrases({ ledger, book, words, find, account, print, isLocked }: TellPassphrasesOptions) {
+export function createTellPassphrases({
+  ledger,
+  book,
+  words,
+  find,
+  account,
+  print,
+  ask,
+  isLocked,
+}: TellPassphrasesOptions) {
   return {
     /** A page for each recipient whose packet only a passphrase opens. */
     async printWords(campaign: string): Promise<Outcome<null, CampaignGone | VaultProblem | WordsGone | PrintProblem>> {
@@ -51,11 +65,18 @@ export function createTellPassphrases({ ledger, book, words, find, account, prin
       return success({ userName: plan.userName, keyName: plan.newKey.name, words: read.value });
     },
 
+    /** Security: what only these words open is lost with them, so that they are asked about where no page can answer. */
     async forgetWords(campaign: string) {
       const found = find(campaign);
       if (!found.ok) return found;
-      for (const { id } of ledger.plans().filter((plan) => plan.campaign === campaign)) {
-        if (book.packet(id)?.lock !== 'passphrase') continue;
+      const withWords = ledger
+        .plans()
+        .filter((plan) => plan.campaign === campaign && book.packet(plan.id)?.lock === 'passphrase');
+      const unopened = withWords.filter(({ phase }) => phase === 'handed-over').length;
+      const message = unopened === 1 ? 'Forget 1 passphrase?' : `Forget ${unopened} passphrases?`;
+      const isWanted = unopened === 0 || (await ask({ message, detail: FORGOTTEN, button: 'Forget' }));
+      if (!isWanted || isLocked()) return success(null);
+      for (const { id } of withWords) {
         const removed = await words.remove(id);
         if (!removed.ok) return removed;
       }

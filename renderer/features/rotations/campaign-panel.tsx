@@ -2,7 +2,6 @@ import { useState } from 'react';
 import type { Campaign, CampaignState } from '../../../bridge/values/campaign.ts';
 import { campaigns } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
-import { LossQuestion } from '../../app/loss-question.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/dates.ts';
@@ -45,26 +44,6 @@ const Progress = ({ campaign, work }: { readonly campaign: Campaign; readonly wo
   );
 };
 
-const Forget = ({ campaign, onClose }: { readonly campaign: Campaign; readonly onClose: () => void }) => {
-  const { pending, failure, send } = useRequest();
-  const forget = async () => {
-    const result = await send(() => campaigns.ForgetPassphrases(campaign.id));
-    if (result?.ok) onClose();
-  };
-  return (
-    <LossQuestion
-      title={`Forget ${formatCount(campaign.passphrases)} passphrases?`}
-      action="Forget"
-      pending={pending}
-      failure={failure}
-      onCancel={onClose}
-      onAgree={() => void forget()}
-    >
-      <p>They leave the keychain. A packet whose words its recipient does not have can never be opened again.</p>
-    </LossQuestion>
-  );
-};
-
 export interface CampaignPanelProps {
   readonly campaign: Campaign;
   readonly work: CampaignState['work'];
@@ -74,7 +53,7 @@ export interface CampaignPanelProps {
 
 /** A campaign that is not over: where its keys stand, and what can be done for all of them. */
 export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) => {
-  const [dialog, setDialog] = useState<'hand-over' | 'forget' | null>(null);
+  const [isHandingOver, setHandingOver] = useState(false);
   const { pending, failure, send, forget } = useRequest();
   const { id, counts, folder, passphrases, here } = campaign;
   const isRunning = work.kind === 'running' && work.campaign === id;
@@ -91,7 +70,7 @@ export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) =>
           </Button>
         )}
         {here && !isRunning && (
-          <Button look="quiet" onPress={() => setDialog('hand-over')}>
+          <Button look="quiet" onPress={() => setHandingOver(true)}>
             Hand over to a colleague…
           </Button>
         )}
@@ -112,7 +91,7 @@ export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) =>
             <Button icon="printer" isPending={pending} onPress={() => void send(() => campaigns.PrintPassphrases(id))}>
               Print passphrases
             </Button>
-            <Button look="quiet" onPress={() => setDialog('forget')}>
+            <Button look="quiet" isPending={pending} onPress={() => void send(() => campaigns.ForgetPassphrases(id))}>
               Forget passphrases…
             </Button>
           </>
@@ -120,8 +99,7 @@ export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) =>
       </div>
       {campaign.failure && <FailureNotice failure={campaign.failure} />}
       {failure && <FailureNotice failure={failure} onDismiss={forget} />}
-      {dialog === 'forget' && <Forget campaign={campaign} onClose={() => setDialog(null)} />}
-      {dialog === 'hand-over' && <HandCampaignOver campaign={campaign} onClose={() => setDialog(null)} />}
+      {isHandingOver && <HandCampaignOver campaign={campaign} onClose={() => setHandingOver(false)} />}
     </section>
   );
 };

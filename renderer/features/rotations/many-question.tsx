@@ -5,7 +5,6 @@ import { LossQuestion } from '../../app/loss-question.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { formatCount } from '../../ui/dates.ts';
 import { shortenAccessKey } from '../../ui/shorten.ts';
-import { useTypedCount } from '../../ui/typed-count.tsx';
 import { oldKeysWords } from './rotation-words.ts';
 
 /** As many keys as the question names. */
@@ -16,14 +15,12 @@ export type ManyAction = 'deactivate' | 'delete';
 const words = {
   delete: {
     button: 'Delete',
-    one: 'Its new key is confirmed, and its waiting time is over.',
-    many: 'Their new keys are confirmed, and their waiting times are over.',
+    why: () => 'Its new key is confirmed, and its waiting time is over.',
     loss: 'A deleted key cannot be brought back.',
   },
   deactivate: {
     button: 'Deactivate',
-    one: 'Its new key is confirmed.',
-    many: 'Their new keys are confirmed.',
+    why: (count: number) => (count === 1 ? 'Its new key is confirmed.' : 'Their new keys are confirmed.'),
     loss: 'Programs that still use an old key are refused from then on. Undo activates it again.',
   },
 } as const satisfies Record<ManyAction, object>;
@@ -35,25 +32,16 @@ export interface ManyQuestionProps {
   readonly onClose: () => void;
 }
 
-/** Names and counts the old keys that are deactivated or deleted. From ten on, the number of deleted ones is typed. */
+/** Names and counts the old keys that are deactivated, or the one that is deleted. Several deletions are asked about by main. */
 export const ManyQuestion = ({ action, rows, onClose }: ManyQuestionProps) => {
   const { pending, failure, send } = useRequest();
   const count = rows.length;
-  const { confirm, field } = useTypedCount(
-    action === 'delete' ? count : 0,
-    `delete ${oldKeysWords(count)}`,
-    'old keys',
-  );
-  const { button, one, many, loss } = words[action];
+  const { button, why, loss } = words[action];
   const [first] = rows;
 
   const agree = async () => {
-    const confirmation = confirm();
-    if (confirmation === false) return;
     const ids = rows.map(({ id }) => id);
-    const result = await send(() =>
-      action === 'delete' ? rotations.DeleteDue({ ids, confirmation }) : rotations.DeactivateMany(ids),
-    );
+    const result = await send(() => (action === 'delete' ? rotations.DeleteDue(ids) : rotations.DeactivateMany(ids)));
     if (!result?.ok) return;
     onClose();
     await refreshKeys();
@@ -77,9 +65,8 @@ export const ManyQuestion = ({ action, rows, onClose }: ManyQuestionProps) => {
         {count > mostNamed && <li className="third">and {formatCount(count - mostNamed)} more</li>}
       </ul>
       <p>
-        {count === 1 ? one : many} Oracle does not tell whether a key is still in use. {loss}
+        {why(count)} Oracle does not tell whether a key is still in use. {loss}
       </p>
-      {field}
     </LossQuestion>
   );
 };

@@ -8,6 +8,7 @@ import {
 import { rotations } from '../../app/bridge.ts';
 import { useCommands } from '../../app/commands.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
+import { refreshKeys } from '../../app/keys-query.ts';
 import { rememberList } from '../../app/left-list.ts';
 import { useRotate } from '../../app/rotate.tsx';
 import { navigate } from '../../app/route.ts';
@@ -122,6 +123,12 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
     .filter((each) => each.rows.length > 0);
   const pause = () => void many.send(() => rotations.PauseRotations(pausable));
   const resume = () => void many.send(() => rotations.ResumeRotations(resumable));
+  // Several deletions are asked about by main, with the system's dialog.
+  const begin = async (each: Question) => {
+    if (each.action !== 'delete' || each.rows.length === 1) return setQuestion(each);
+    const result = await many.send(() => rotations.DeleteDue(each.rows.map(({ id }) => id)));
+    if (result?.ok) await refreshKeys();
+  };
   const closeQuestion = () => {
     setQuestion(null);
     keepFocus(() => document.querySelector('h1'));
@@ -132,7 +139,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
     actions: [
       ...(pausable.length > 0 ? [{ text: `Pause ${formatCount(pausable.length)}`, act: pause }] : []),
       ...(resumable.length > 0 ? [{ text: `Resume ${formatCount(resumable.length)}`, act: resume }] : []),
-      ...questions.map((each) => ({ text: questionWords(each), act: () => setQuestion(each) })),
+      ...questions.map((each) => ({ text: questionWords(each), act: () => void begin(each) })),
     ],
   });
   const menuOfOne = (row: RotationRow) => ({
@@ -177,7 +184,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
             key={each.action}
             {...(each.action === 'delete' ? { icon: 'trash' as const } : {})}
             isDisabled={state.run !== null}
-            onPress={() => setQuestion(each)}
+            onPress={() => void begin(each)}
           >
             {questionWords(each)}
           </Button>

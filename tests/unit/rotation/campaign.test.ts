@@ -203,13 +203,21 @@ describe('packets', () => {
   });
 
   it('tell their words on a sheet, until the person says that all recipients have them', async () => {
-    const keydesk = await desk.signIn();
+    let answer = false;
+    const asked: string[] = [];
+    const ask = async ({ message }: { message: string }) => asked.push(message) > 0 && answer;
+    const keydesk = await desk.signIn({ ask });
     const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2);
     unwrap(await keydesk.campaigns.printWords(campaign));
     const [sheet = ''] = keydesk.campaignSystem.printed;
     for (const name of packetsIn(folder)) expect(sheet).toContain(name);
     expect(sheet.match(/<li>/g)).toHaveLength(20);
+    // A page cannot do away with them: main asks.
     unwrap(await keydesk.campaigns.forgetWords(campaign));
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ passphrases: 2 }]);
+    answer = true;
+    unwrap(await keydesk.campaigns.forgetWords(campaign));
+    expect(asked).toEqual(['Forget 2 passphrases?', 'Forget 2 passphrases?']);
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ passphrases: 0, counts: { packed: 2 } }]);
     expect(await keydesk.campaigns.printWords(campaign)).toMatchObject({ problem: { kind: 'packet-words-gone' } });
     expect(existsSync(join(folder, 'index.csv'))).toBe(true);

@@ -59,7 +59,7 @@ test('a key is replaced step by step, and the old one goes when its waiting time
   });
   expect((await desk.keyNamed('ada.byron', 'nightly'))?.status).toBe('INACTIVE');
   expect(await rotations.next(id, false)).toMatchObject({ ok: false, problem: { kind: 'rotation-not-next' } });
-  expect(await rotations.deleteDue({ ids: [id], confirmation: null })).toMatchObject({
+  expect(await rotations.deleteDue([id])).toMatchObject({
     ok: false,
     problem: { kind: 'rotation-not-due' },
   });
@@ -78,7 +78,7 @@ test('a key is replaced step by step, and the old one goes when its waiting time
   await desk.controls().setFault({ kind: 'clock-skew', seconds: 7 * 86_400, times: null });
   expect(await rowOf(keydesk, id)).toMatchObject({ step: 'observed', next: 'delete' });
   expect(rotations.state()).toMatchObject({ open: 1 });
-  unwrap(await rotations.deleteDue({ ids: [id], confirmation: null }));
+  unwrap(await rotations.deleteDue([id]));
   await rotations.settled();
   expect(await rowOf(keydesk, id)).toMatchObject({ step: 'deleted', ended: 'done', waitsFor: { kind: 'nothing' } });
   expect(await desk.keyNamed('ada.byron', 'nightly')).toBeUndefined();

@@ -154,14 +154,14 @@ test('what a taken-over file says of proofs and waiting times deletes nothing ea
   ];
   expect(unwrap(await takeOver(...proved, ...observed))).toMatchObject({ rotations: 1, known: 0 });
   expect(rotations.ledger.plan(plan)).toMatchObject({ phase: 'handed-over', until: null, tested: false });
-  expect(await rotations.deleteDue({ ids: [plan], confirmation: null })).toMatchObject({ ok: false });
+  expect(await rotations.deleteDue([plan])).toMatchObject({ ok: false });
   expect(await rotations.next(plan, false)).toMatchObject({ problem: { kind: 'rotation-word-needed' } });
   // What the file says was deactivated can be activated; then one's own proof and waiting time count.
   unwrap(await rotations.undo(plan));
   unwrap(await rotations.next(plan, true));
   unwrap(await rotations.next(plan, false));
   expect(Date.parse(rotations.ledger.plan(plan)?.until ?? '')).toBeGreaterThan(Date.now() + 6 * DAY);
-  expect(await rotations.deleteDue({ ids: [plan], confirmation: null })).toMatchObject({
+  expect(await rotations.deleteDue([plan])).toMatchObject({
     problem: { kind: 'rotation-not-due' },
   });
   expect(await desk.keyNamed('grace.hopper', 'in-use')).toBeDefined();
