@@ -1,6 +1,42 @@
 import { createRandom } from '../random.ts';
-import { familyNames, givenNames } from './names.ts';
 import type { Person } from './person.ts';
+
+/**
+ * The names of made-up people. None of them contains "gra", so that a search for "gra" finds only the three known people of the
+ * sample tenancy. None is the name of a known person.
+ */
+const givenNames: readonly string[] = `
+  Abena Adrian Agnes Aiko Alba Albert Alice Alma Amara Amelie Amir Ana Andre Anita Anton Aria Arthur Astrid Aurora Ayumi
+  Basil Beatriz Ben Bianca Bjorn Bruno Camille Carla Carlos Carmen Cecilia Chiara Chloe Clara Clement Cosima Daniel Daria
+  David Deniz Diego Dora Edith Elena Elias Elif Ella Emil Enzo Erik Esther Eva Fatima Felix Femi Finn Flora Frida Gabriel
+  Gavin Georg Gina Giulia Gustav Hana Hannah Hans Haruto Helen Henri Hilda Hugo Ida Ilse Ines Ingrid Irene Isabel Ivan Jan
+  Janina Jasper Jelena Joana Johan Jonas Josef Judith Julia Kaito Karim Karin Katja Keiko Klara Lars Laura Leila Lena Leo
+  Liam Lina Livia Lotte Louis Lucia Luis Luka Magnus Mai Malik Marco Maria Marius Marta Matteo Max Maya Mei Mila Milan Mina
+  Miriam Moritz Nadia Naomi Nico Nils Nina Noa Nora Olga Oliver Omar Oscar Otto Pablo Paula Pavel Petra Pia Quentin Rafael
+  Rania Rasmus Renata Rita Robin Rosa Ruth Samira Samuel Sanna Sara Selma Sofia Stefan Stella Sven Tamar Tara Tariq Thea
+  Theo Tilda Tobias Tomas Uma Una Valentin Vera Victor Viola Walter Wanda Willem Xenia Yara Yasmin Yuki Yusuf Zeno Zoe Zofia
+`
+  .trim()
+  .split(/\s+/);
+
+const familyNames: readonly string[] = `
+  Abe Adeyemi Ahlberg Alonso Andersen Arslan Aubert Bakker Barros Bauer Becker Bello Benali Bergman Bianchi Bishop Blanc
+  Blom Boateng Bosch Brandt Brennan Brown Bruun Byrne Cabral Campos Carver Castro Chen Cheng Cohen Conti Cordeiro Costa Cruz
+  Dahl Danso Delgado Demir Diallo Dietrich Dimitrov Doyle Dubois Duarte Egger Eklund Engel Eriksen Esposito Evans Faber
+  Farah Fernandes Ferrari Fischer Fleming Flores Fontaine Forsberg Foster Franco Frank Friis Fuchs Fujita Gallo Garcia
+  Gauthier Gerber Gomes Gonzalez Gruber Gupta Haas Haddad Hakimi Hamid Hansen Haraldsen Hartmann Hayashi Heller Henry
+  Herrera Hoffman Holm Horvat Huang Huber Ibrahim Ikeda Inoue Ito Ivanov Jansen Jensen Jimenez Johnson Jones Kaiser Kamara
+  Kaplan Kato Kaya Keller Kelly Khan Kim Klein Koch Kone Kovacs Kowalski Kruse Kumar Lambert Lang Larsen Laurent Lee Lemaire
+  Leone Lewis Li Lindberg Liu Lopez Lund Madsen Mahmoud Maier Malik Marino Markovic Martin Martinez Mason Mathieu Mehta
+  Mensah Meyer Mori Moreau Moretti Morris Moser Mueller Murphy Nakamura Navarro Ndiaye Neumann Nguyen Nielsen Nilsen Nkosi
+  Novak Okafor Olsen Omar Ortiz Osei Otieno Owusu Park Patel Peeters Pereira Petit Petrov Pinto Popescu Prieto Quist Ramos
+  Rasmussen Reyes Ricci Richter Rivera Robert Romano Romero Rossi Roth Ruiz Russo Sadik Saito Salazar Salim Sanchez Santos
+  Sato Schaefer Schmid Schneider Schultz Serra Shah Sharma Silva Simon Singh Smit Smith Sokolov Sorensen Sousa Stein Suzuki
+  Svensson Takeda Tanaka Tanner Teixeira Thomas Torres Toure Tran Ueda Vargas Vasquez Vega Vidal Vogel Volkov Wagner Walsh
+  Wang Watanabe Weber Weiss White Wilson Winter Wolf Wong Wood Wright Xu Yamada Yang Yilmaz Young Zhang Zhao Ziegler Zimmer
+`
+  .trim()
+  .split(/\s+/);
 
 const day = 86_400_000;
 const pairs = givenNames.length * familyNames.length;

@@ -8,6 +8,8 @@ import { useRotate } from '../../app/rotate.tsx';
 import { navigate, type UserOwner } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { announce } from '../../ui/announce.ts';
+import { Button } from '../../ui/button.tsx';
+import { formatCount } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
 import type { RowGridHandle } from '../../ui/table/row-grid.tsx';
@@ -17,8 +19,53 @@ import { BulkQuestion, type Question } from './bulk-question.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { isNarrow, keysWords } from './report-words.ts';
 import { copySelection, oneKey, selectionOf } from './selected-keys.ts';
-import { SelectionBar } from './selection-bar.tsx';
 import { rowIn, useRows } from './use-rows.ts';
+
+interface SelectionBarProps {
+  /** The selected keys, and all that the view shows. */
+  readonly count: number;
+  readonly all: number;
+  readonly isReading: boolean;
+  readonly onSelectAll: () => void;
+  readonly onClear: () => void;
+  readonly onAct: (action: KeyAction) => void;
+}
+
+/** What can be done with the selected keys. */
+const SelectionBar = ({ count, all, isReading, onSelectAll, onClear, onAct }: SelectionBarProps) => {
+  const isDisabled = count === 0;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
+    <div role="group" aria-label="Selected keys" className="selection-bar">
+      <span role="status" className={isDisabled ? 'third' : 'selection-count'}>
+        {isDisabled ? 'None selected' : `${keysWords(count)} selected`}
+      </span>
+      {count < all && (
+        <Button isDisabled={isReading} onPress={onSelectAll}>
+          Select all {formatCount(all)}
+        </Button>
+      )}
+      {count > 0 && (
+        <Button look="quiet" onPress={onClear}>
+          Clear
+        </Button>
+      )}
+      <span className="selection-space" />
+      <Button icon="copy" isDisabled={isDisabled} onPress={() => onAct('copy')}>
+        Copy access keys
+      </Button>
+      <Button icon="rotate" isDisabled={isDisabled} onPress={() => onAct('rotate')}>
+        Rotate
+      </Button>
+      <Button icon="pause" isDisabled={isDisabled} onPress={() => onAct('deactivate')}>
+        Deactivate
+      </Button>
+      <Button icon="trash" isDisabled={isDisabled} onPress={() => onAct('delete')}>
+        Delete
+      </Button>
+    </div>
+  );
+};
 
 export interface AllKeysListProps {
   readonly summary: ReportSummary;

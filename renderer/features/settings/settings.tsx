@@ -11,15 +11,50 @@ import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segments, Switch } from '../../ui/choices.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { Icon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { TextField } from '../../ui/text-field.tsx';
 import { AccountList, ProxyList } from './account-list.tsx';
 import { CompanyPolicy } from './company-policy.tsx';
-import { DaysField } from './days-field.tsx';
 import { ReceivingSettings } from './receiving-settings.tsx';
 import { SettingsGroup } from './settings-group.tsx';
 import { UpdatesSettings } from './updates-settings.tsx';
+
+interface DaysFieldProps {
+  readonly label: string;
+  readonly most: number;
+  readonly days: number;
+  readonly onChange: (days: number) => void;
+  readonly isDisabled?: boolean;
+}
+
+/** A number of days. Enter, or leaving the field, takes a number that makes sense. */
+const DaysField = ({ label, most, days, onChange, isDisabled = false }: DaysFieldProps) => {
+  const [typed, setTyped] = useState(String(days));
+  useEffect(() => setTyped(String(days)), [days]);
+  const wanted = Number(typed);
+  const isGood = /^\d+$/.test(typed.trim()) && wanted >= 1 && wanted <= most;
+  const take = () => {
+    if (isGood && wanted !== days) onChange(wanted);
+  };
+  return (
+    <DialogForm onSubmit={take}>
+      <TextField
+        label={label}
+        value={typed}
+        onChange={setTyped}
+        onBlur={take}
+        isDisabled={isDisabled}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={5}
+        error={isGood ? null : `A whole number from 1 to ${most}.`}
+      />
+    </DialogForm>
+  );
+};
 
 /** Where credentials rest, in words. */
 const VaultWords = () => {

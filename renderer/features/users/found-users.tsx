@@ -1,5 +1,6 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { Button } from 'react-aria-components/Button';
 import type { User } from '../../../bridge/values/directory.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { type ListPosition, leaveList } from '../../app/left-list.ts';
@@ -14,10 +15,44 @@ import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { AllDomains } from './all-domains.tsx';
 import { findByName } from './find-by-name.ts';
 import { foundWords } from './found-words.ts';
-import { noteRecent, RecentUsers } from './recent-users.tsx';
 import { useUsersBlocks } from './users-blocks.ts';
 import { type UserSort, usersQuery } from './users-queries.ts';
 import { UsersTable } from './users-table.tsx';
+
+const most = 5;
+
+const keyOf = (account: string) => ['account', account, 'recent-users'] as const;
+
+/** Notes a user whom the list has opened. With the queries, so that locking and signing out forget them. */
+const noteRecent = (client: QueryClient, account: string, user: User): void => {
+  const key = keyOf(account);
+  client.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY });
+  client.setQueryData<readonly User[]>(key, (before = []) =>
+    [user, ...before.filter(({ ocid }) => ocid !== user.ocid)].slice(0, most),
+  );
+};
+
+interface RecentUsersProps {
+  readonly account: string;
+  readonly onOpen: (user: User) => void;
+}
+
+/** The users who were opened last, below the empty search. */
+const RecentUsers = ({ account, onOpen }: RecentUsersProps) => {
+  const users = useQueryClient().getQueryData<readonly User[]>(keyOf(account)) ?? [];
+  if (users.length === 0) return null;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
+    <div role="group" aria-label="Recent users" className="recent-users">
+      <span className="third">Recent</span>
+      {users.map((user) => (
+        <Button key={user.ocid} className="text-button cut" onPress={() => onOpen(user)}>
+          {user.displayName}
+        </Button>
+      ))}
+    </div>
+  );
+};
 
 const rows = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 

@@ -1,6 +1,6 @@
 import './users.css';
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Ref, useCallback, useEffect, useRef, useState } from 'react';
 import type { DirectoryListing, Domain } from '../../../bridge/values/directory.ts';
 import { useCommands } from '../../app/commands.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -9,13 +9,54 @@ import { leftView } from '../../app/left-views.ts';
 import { replaceRoute } from '../../app/route.ts';
 import { useAccount } from '../../app/session.tsx';
 import { PageHeading } from '../../ui/page-heading.tsx';
+import { SearchInput } from '../../ui/search-input.tsx';
 import { Select } from '../../ui/select.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { chosenDomain, compartmentsWithDomains, compartmentWords, domainsIn } from './domain-choice.ts';
 import { FoundUsers, type LeavingKey } from './found-users.tsx';
-import { SearchField } from './search-field.tsx';
 import { directoryQuery } from './users-queries.ts';
+
+const pauseMs = 200;
+
+interface SearchFieldProps {
+  /** The text in the field, and the text of the last search. */
+  readonly typed: string;
+  readonly searched: string;
+  readonly onType: (typed: string) => void;
+  /** Called when typing pauses, and at once for the keys that move to the list. */
+  readonly onSearch: (text: string) => void;
+  /** Arrow down or Enter: move to the list when it shows the result for the typed text. */
+  readonly onLeave: (key: 'ArrowDown' | 'Enter') => void;
+  /** The field has lost the focus. A key that still waits is dropped. */
+  readonly onStay: () => void;
+  readonly inputRef: Ref<HTMLInputElement>;
+}
+
+/** A field that searches while the user types. Escape empties it. */
+const SearchField = ({ typed, searched, onType, onSearch, onLeave, onStay, inputRef }: SearchFieldProps) => {
+  const text = typed.trim();
+  useEffect(() => {
+    if (text === searched) return undefined;
+    const timer = setTimeout(() => onSearch(text), pauseMs);
+    return () => clearTimeout(timer);
+  }, [text, searched, onSearch]);
+
+  return (
+    <SearchInput
+      name="Search users"
+      placeholder="Name, user name or e-mail"
+      value={typed}
+      onType={onType}
+      onLeave={(key) => {
+        if (text !== searched) onSearch(text);
+        onLeave(key);
+      }}
+      onBlur={onStay}
+      inputRef={inputRef}
+    />
+  );
+};
 
 interface DomainPickersProps {
   readonly listing: DirectoryListing;

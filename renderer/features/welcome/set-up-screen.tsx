@@ -1,5 +1,6 @@
 import './set-up.css';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { SetUpState } from '../../../bridge/values/api-keys.ts';
 import { setUp } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { keychainWays } from '../../app/keychain.tsx';
@@ -8,10 +9,66 @@ import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { ColumnHead, ColumnScreen } from '../../ui/column-screen.tsx';
+import { instantOf, useNowUntil } from '../../ui/dates.ts';
+import { shortenOcid } from '../../ui/shorten.ts';
 import { TextField } from '../../ui/text-field.tsx';
-import { SetUpProving } from './set-up-proving.tsx';
 import { longestSnippet, whyNotSnippet } from './set-up-snippet.ts';
-import { useDroppedFile } from './use-dropped-file.ts';
+
+/** Takes a file that is dropped anywhere on the window, in front of the place for handed-over files. */
+const useDroppedFile = (onFile: (file: File) => void): void => {
+  const take = useEffectEvent(onFile);
+  useEffect(() => {
+    const onDrag = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const [file] = event.type === 'drop' ? event.dataTransfer.files : [];
+      if (file) take(file);
+    };
+    const types = ['dragenter', 'dragover', 'dragleave', 'drop'] as const;
+    for (const type of types) window.addEventListener(type, onDrag, { capture: true });
+    return () => {
+      for (const type of types) window.removeEventListener(type, onDrag, { capture: true });
+    };
+  }, []);
+};
+
+interface SetUpProvingProps {
+  readonly state: Extract<SetUpState, { kind: 'proving' }>;
+}
+
+/** Oracle takes a while until it knows a new key. Keydesk asks again until then. */
+const SetUpProving = ({ state }: SetUpProvingProps) => {
+  const { pending, send } = useRequest();
+  const since = instantOf(state.since) ?? Date.now();
+  const until = instantOf(state.until);
+  const now = useNowUntil(until);
+  const seconds = Math.max(0, Math.round((now - since) / 1000));
+  return (
+    <>
+      <div className="panel set-up-proving">
+        <p role="status">
+          {state.refusals === 0
+            ? 'Asking Oracle with the new key…'
+            : 'Oracle does not know the new key yet. Keydesk asks again.'}
+        </p>
+        <progress
+          aria-label="Waiting for the new key"
+          max={until === null ? 300 : (until - since) / 1000}
+          value={seconds}
+        />
+        <p className="third selectable">
+          {shortenOcid(state.userOcid)} · {state.region} · {seconds} s of at most five minutes
+        </p>
+      </div>
+      <div className="buttons">
+        <Button isPending={pending} onPress={() => void send(() => setUp.StopProving())}>
+          Cancel
+        </Button>
+      </div>
+    </>
+  );
+};
 
 export interface SetUpScreenProps {
   readonly onSignedIn: () => void;

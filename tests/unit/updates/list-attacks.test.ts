@@ -27,8 +27,9 @@ function expectRefused(rig: Rig, outcome: Outcome, kind: UpdateProblem['kind'], 
   });
 }
 
-const short = { totalMs: 400, stallMs: 150 };
-const patience = { list: short, file: short };
+/** One end at a time comes about: the rig's clock never comes to an end of 60 seconds. */
+const never = { totalMs: 60_000, stallMs: 60_000 };
+const within = (list: Partial<typeof never>) => ({ list: { ...never, ...list }, file: never });
 
 describe('a list of versions is refused', () => {
   const forged: [string, (rig: Rig) => Buffer, RegExp][] = [
@@ -185,8 +186,6 @@ describe('a list of versions is refused', () => {
   const served: [string, Page, UpdateProblem['kind'], RegExp][] = [
     ['that does not end', endless, 'updates-answer', /more than the 300,000 bytes/],
     ['that is too large', Buffer.alloc(300_001, 'x'), 'updates-answer', /more than the 300,000 bytes/],
-    ['that drips', drip(Buffer.from('x'), 20), 'timed-out', /0\.4 seconds/],
-    ['that stops coming', drip(Buffer.from('x'), 60_000), 'timed-out', /0\.15 seconds/],
     ['that breaks off', brokenOff(Buffer.alloc(2000, 'x')), 'updates-answer', /broke off/],
     ['of a server that points elsewhere', redirect('https://evil.example/list'), 'updates-answer', /points to another/],
     ['of a server that points to http', redirect('http://127.0.0.1:1/list'), 'updates-answer', /points to another/],
@@ -198,9 +197,18 @@ describe('a list of versions is refused', () => {
     ['that is empty', Buffer.alloc(0), 'updates-refused', /no list/],
   ];
   it.each(served)('%s', async (_, page, kind, says) => {
-    const rig = await setUp({ patience });
+    const rig = await setUp();
     rig.server.put(LIST, page);
     expectRefused(rig, await rig.updates.check(), kind, says);
+  });
+
+  it.each([
+    ['that drips', 20, { totalMs: 400 }, /0\.4 seconds/],
+    ['that stops coming', 60_000, { stallMs: 150 }, /0\.15 seconds/],
+  ])('%s', async (_, pauseMs, ends, says) => {
+    const rig = await setUp({ patience: within(ends) });
+    rig.server.put(LIST, drip(Buffer.from('x'), pauseMs));
+    expectRefused(rig, await rig.updates.check(), 'timed-out', says);
   });
 
   it('of a server whose certificate nobody trusts', async () => {
