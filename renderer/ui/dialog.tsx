@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef } from 're
 import { Dialog, Heading } from 'react-aria-components/Dialog';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from './button.tsx';
+import { useFocusBack } from './keep-focus.ts';
 
 export interface DialogWindowProps {
   /** Names the dialog. A new title means another pane: the focus moves to the new heading. */
@@ -48,26 +49,29 @@ export const DialogWindow = ({
   onBack,
   held = false,
   children,
-}: DialogWindowProps) => (
-  <ModalOverlay
-    isOpen
-    isKeyboardDismissDisabled={held}
-    onOpenChange={(open) => {
-      if (!open) onDismiss();
-    }}
-    className="overlay"
-  >
-    <Modal className={`dialog-window dialog-${size}`}>
-      <Dialog role={role} className="dialog">
-        <div className="dialog-top">
-          {onBack && <IconButton icon="arrow-left" name="Back" isPending={held} onPress={onBack} />}
-          <Title title={title} />
-        </div>
-        <DialogContext value={true}>{children}</DialogContext>
-      </Dialog>
-    </Modal>
-  </ModalOverlay>
-);
+}: DialogWindowProps) => {
+  useFocusBack();
+  return (
+    <ModalOverlay
+      isOpen
+      isKeyboardDismissDisabled={held}
+      onOpenChange={(open) => {
+        if (!open) onDismiss();
+      }}
+      className="overlay"
+    >
+      <Modal className={`dialog-window dialog-${size}`}>
+        <Dialog role={role} className="dialog">
+          <div className="dialog-top">
+            {onBack && <IconButton icon="arrow-left" name="Back" isPending={held} onPress={onBack} />}
+            <Title title={title} />
+          </div>
+          <DialogContext value={true}>{children}</DialogContext>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+};
 
 /** Beside the buttons of a dialog while it waits. */
 export const DialogPending = ({ children }: { readonly children: string }) => (

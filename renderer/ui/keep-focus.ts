@@ -1,3 +1,5 @@
+import { useEffect, useState } from 'react';
+
 /** A closing dialog returns the focus a frame later, and a removed row loses it. After this time the focus has usually settled. */
 const settlesMs = 60;
 /** On a slow computer a dialog closes later, and takes the focus with it. So the focus is looked at this many times. */
@@ -16,13 +18,35 @@ export const moveFocus = (find: () => HTMLElement | null): void => {
   }, settlesMs);
 };
 
-/** Moves the focus to an element whenever nothing has it, for half a second. Returns the function that cancels it. */
+/**
+ * Moves the focus to an element whenever nothing has it, for half a second. A dialog that closes leaves the focus nowhere until the
+ * next frame gives it back, so it is lost only if the next frame finds it so. Returns the function that cancels it.
+ */
 export const keepFocus = (find: () => HTMLElement | null): (() => void) => {
   let left = looks;
-  const timer = setInterval(() => {
+  const focusIfLost = () => {
     if (isLost()) find()?.focus({ preventScroll: true });
+  };
+  const timer = setInterval(() => {
+    if (isLost()) requestAnimationFrame(focusIfLost);
     left -= 1;
     if (left === 0) clearInterval(timer);
   }, settlesMs);
   return () => clearInterval(timer);
+};
+
+/** The dialog in front of all others, if there is one. */
+const frontDialog = () => [...document.querySelectorAll<HTMLElement>('.dialog')].at(-1) ?? null;
+
+/**
+ * Gives the focus back, when this dialog closes, to what had it before. The library tries once, in the next frame: that does nothing
+ * if a request still disables the element, or if the page behind the dialog is still inert.
+ */
+export const useFocusBack = (): void => {
+  // While it renders: an effect would find the focus in the dialog.
+  const [before] = useState(() => (isLost() ? null : document.activeElement));
+  useEffect(
+    () => () => void keepFocus(() => (before instanceof HTMLElement && before.isConnected ? before : frontDialog())),
+    [before],
+  );
 };

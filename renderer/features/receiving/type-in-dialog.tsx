@@ -4,7 +4,6 @@ import { call, receiving } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { LossQuestion } from '../../app/loss-question.tsx';
 import { guardSecret } from '../../app/secret-guard.ts';
-import { useFocusAfterSecret } from '../../app/use-focus-after-secret.ts';
 import { useHiddenFromCapture } from '../../app/use-hidden-from-capture.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { typedWords } from '../../panes/handover/typed-groups.ts';
@@ -68,7 +67,6 @@ export const TypeInDialog = ({ onClose }: { readonly onClose: () => void }) => {
   const { pending, failure, send, forget } = useRequest();
   const field = useRef<HTMLTextAreaElement>(null);
   useHiddenFromCapture(true);
-  useFocusAfterSecret(() => field.current);
   const checkId = useId();
 
   // Empties the field when the dialog closes, even if something still references the element.

@@ -1,5 +1,5 @@
 import './secret.css';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { UnfinishedCreation } from '../../../bridge/values/secret.ts';
 import { secrets } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -7,7 +7,6 @@ import type { GenerateTarget } from '../../app/generate.tsx';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { PolicyTrouble, Prescribed, useLifetimePolicy, usePolicyTrouble, usePrescribed } from '../../app/policy.tsx';
 import { useSession } from '../../app/session.tsx';
-import { useFocusAfterSecret } from '../../app/use-focus-after-secret.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { type ExpiryChoice, expiryInstant, firstChoice, judgeExpiry } from '../../panes/expiry-choice.ts';
@@ -55,8 +54,6 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const [held, setHeld] = useState(false);
   const pending = request.pending || isOpening;
   const now = useNow(60_000);
-  const form = useRef<HTMLFormElement>(null);
-  useFocusAfterSecret(() => form.current?.querySelector('input') ?? null);
   const judged = judgeName(name, sent);
 
   const generate = async () => {
@@ -105,7 +102,7 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
           onClose={onClose}
         />
       ) : (
-        <DialogForm ref={form} onSubmit={() => left === 0 && void generate()}>
+        <DialogForm onSubmit={() => left === 0 && void generate()}>
           <KeyNameField
             value={name}
             onChange={setName}
