@@ -1,7 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 
 /** The moments of a rotation's steps: written down and not sent, answered and not written down, and both done. */
-const rotationStepNames = [
+export const rotationStepNames = [
   'making',
   'generated',
   'made',

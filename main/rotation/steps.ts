@@ -189,9 +189,15 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
         : done;
     });
 
-  /** Leaves the deactivation out: the waiting time begins. */
+  /**
+   * Leaves the deactivation out: the waiting time begins. Oracle is asked first, since it refuses a clock that is wrong: one that is
+   * behind would set an end that has long passed.
+   */
   const wait = (id: string) =>
-    forward(id, async (plan): Done => add(plan, plan.old, { event: 'waiting', until: waitingEnd() }));
+    forward(id, async (plan): Done => {
+      const seen = await look(plan);
+      return seen.ok ? add(plan, plan.old, { event: 'waiting', until: waitingEnd() }) : seen;
+    });
 
   const reactivate = (id: string) =>
     step(id, async (plan): Done => {

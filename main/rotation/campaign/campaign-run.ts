@@ -103,12 +103,23 @@ export function createCampaignRun(options: CampaignRunOptions) {
     }
   }
 
-  /** The secret of a key that was made before a crash or the lock. False: nobody has it. */
+  /** The secret of a key that was made before a crash or the lock. False: it is not here now. */
   async function hasSecret({ creation }: Plan): Promise<boolean> {
     if (creation === null) return false;
     if (secrets.current()?.handle === creation) return true;
     await creations.resume();
     return secrets.current()?.handle === creation;
+  }
+
+  /**
+   * Nobody has the secret of the new key. One that a keychain does not give now is not lost, and one that the person took out of its
+   * dialog is where that person put it: such a key must not be deleted.
+   */
+  async function isLost(plan: Plan): Promise<boolean> {
+    if (plan.phase !== 'made') return plan.phase === 'lost';
+    if (await hasSecret(plan)) return false;
+    const found = await creations.find(plan.creation ?? '');
+    return found.ok && found.value?.phase === 'lost';
   }
 
   async function makeAndPack(
@@ -193,7 +204,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
     /** Keys whose secret nobody has: the person has said that the campaign goes on, with others in their place. */
     const gone = new Set<string>();
     for (const plan of isAsked ? todo : []) {
-      if (plan.phase === 'lost' || (plan.phase === 'made' && !(await hasSecret(plan)))) gone.add(plan.id);
+      if (await isLost(plan)) gone.add(plan.id);
     }
     const numbers = new Map(all.map(({ id }, at) => [id, at + 1]));
     const began = clock.now();

@@ -50,6 +50,8 @@ export type Changes = Partial<
   readonly policy?: Policy;
   /** Epoch milliseconds; the system's where there is none. */
   readonly now?: () => number;
+  /** Waits end with it; at once where there is none. */
+  readonly sleep?: () => Promise<void>;
 };
 
 /** The program dies here: nothing after this step happens. */
@@ -71,7 +73,13 @@ export function setUpKeyDesk(users = 5) {
   const around = setUpSignInDesk(users);
   const journalFile = () => journalFileIn(around.desk().folder);
 
-  function start({ onStep = () => {}, now = () => Date.now(), policy = setUpPolicy(), ...changes }: Changes = {}) {
+  function start({
+    onStep = () => {},
+    now = () => Date.now(),
+    sleep = () => nextTurn(),
+    policy = setUpPolicy(),
+    ...changes
+  }: Changes = {}) {
     const told: Told = { open: null, unfinished: [], problems: [], asides: [], defects: [], steps: [], later: null };
     const { vault, store, folder } = around.desk();
     const played = playedOptions({ folder, policy });
@@ -82,9 +90,7 @@ export function setUpKeyDesk(users = 5) {
       workFactor: LITTLE_WORK,
       clock: {
         now,
-        sleep: async () => {
-          await nextTurn();
-        },
+        sleep: () => sleep(),
         after: (_ms, run) => {
           told.later = run;
           return () => {

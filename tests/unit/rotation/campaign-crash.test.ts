@@ -163,6 +163,29 @@ describe('a campaign that is killed', () => {
 });
 
 describe('a campaign that meets trouble', () => {
+  it('deletes no key whose secret the person took out of its dialog, though the ledger does not say so', async () => {
+    const onStep = (step: string) => {
+      if (step === 'recorded') throw new Crash(step);
+    };
+    const { keydesk: first, campaign } = await begin({ onStep });
+    await first.campaigns.settled();
+    // Keydesk dies before the ledger has the handing over.
+    const between = await desk.startAgain({ addressBookStore: store, ledgerFile: join(outside, 'another.jsonl') });
+    const { handle = '', accessKey } = between.secrets.current() ?? {};
+    unwrap(await between.secrets.close(handle, true));
+
+    const keydesk = await finish(campaign);
+    const { keys } = await desk.controls().state();
+    expect(keys.map((key) => key.accessKey)).toContain(accessKey);
+    const plan = keydesk.rotations.ledger.plans().find(({ made }) => made?.accessKey === accessKey);
+    expect(unwrap(await keydesk.rotations.readOne(plan?.id ?? '')).row.waitsFor).toMatchObject({
+      kind: 'service',
+      problem: { kind: 'secret-gone' },
+    });
+    unwrap(await keydesk.rotations.next(plan?.id ?? '', true));
+    expect(keydesk.rotations.ledger.plan(plan?.id ?? '')).toMatchObject({ ended: 'done' });
+  });
+
   it.each([429, 503] as const)('waits and goes on by itself after a %i', async (status) => {
     await desk.controls().setFault({ kind: 'status', method: 'POST', status, times: 2, retryAfterSeconds: 1 });
     const { keydesk, packets } = await begin();

@@ -128,6 +128,22 @@ test('no file of the profile has the secret of the old key or of the new one', a
   expect(files.filter(({ content }) => hasTrace(content)).map(({ path }) => path)).toEqual([]);
 });
 
+test('no waiting time begins by a clock that is behind', async () => {
+  let off = 0;
+  const keydesk = await desk.signIn({ now: () => Date.now() + off });
+  const { rotations } = keydesk;
+  await desk.controls().deleteKeyElsewhere('ada.byron', (await desk.keysOf('ada.byron'))[0]?.accessKey ?? '');
+  const { keyId } = await withOldKey(keydesk);
+  const { newKey } = unwrap(await rotations.propose(self, keyId));
+  const { id } = unwrap(await rotations.begin({ owner: self, keyId, newKey, room: null }));
+  unwrap(await rotations.next(id, true));
+  off = -40 * DAY;
+  expect(await rotations.skip(id)).toMatchObject({ problem: { kind: 'clock-skew' } });
+  off = 0;
+  unwrap(await rotations.skip(id));
+  expect(await rowOf(keydesk, id)).toMatchObject({ step: 'deactivated', waitsFor: { kind: 'time' } });
+});
+
 test('keys that others have renamed or deleted are told, and nothing is sent', async () => {
   const keydesk = await desk.signIn();
   const { rotations } = keydesk;

@@ -1,0 +1,215 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { constants, promises } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { dirname } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { afterAll, beforeAll } from 'vitest';
+import { failed, success } from '../../../main/basics/outcome.ts';
+import type { Vault } from '../../../main/vault/vault.ts';
+
+type Call = 'request' | 'keychain' | 'file';
+
+/**
+ * When a program dies: at the so-manieth call of a kind, or as often at a step that it announces. `cut`: the call is not made, is
+ * carried out, or, where a file is written, reaches the disk by half.
+ */
+export type Death =
+  | { readonly at: Call; readonly count: number; readonly cut: 'before' | 'half' | 'after' }
+  | { readonly at: 'step'; readonly step: string; readonly count: number };
+
+/** From the so-manieth call on the disk is full, or the keychain answers nothing more. */
+export interface Trouble {
+  readonly fullDisk?: number;
+  readonly goneKeychain?: number;
+}
+
+const lives = new AsyncLocalStorage<Life>();
+const channels = ['keydesk:rotation', 'keydesk:campaign'] as const;
+const WRITES = constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT;
+const noSpace = () => Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+
+/**
+ * One run of the program, from its start to its death. What it asks of the network, the keychain and the disk goes through it: once it
+ * is dead nothing of it goes on, and nothing that it has begun is left half done but where it should be.
+ */
+export function createLife(death: Death | null, { fullDisk, goneKeychain }: Trouble = {}) {
+  const counts = { request: 0, keychain: 0, file: 0, step: 0 };
+  const died = Promise.withResolvers<'died'>();
+  const handles = new Set<FileHandle>();
+  /** Files and folders that a power cut could still take back, by path. */
+  const unsynced = new Set<string>();
+  const underWay = new Set<Promise<unknown>>();
+  let isDead = false;
+
+  const isDiskFull = () => counts.file >= (fullDisk ?? Number.POSITIVE_INFINITY);
+  const end = () => {
+    isDead = true;
+    died.resolve('died');
+  };
+  // Of its own for each call: one for all would hold on to all that ever waited.
+  const never = <T>() => new Promise<T>(() => {});
+
+  /** Makes the call, and answers nothing if the program has died by then. */
+  async function track<T>(call: () => Promise<T>): Promise<T> {
+    if (isDead) return never();
+    const made = call();
+    underWay.add(made);
+    const ended = await made.then(success, failed).finally(() => underWay.delete(made));
+    if (isDead) return never();
+    if (!ended.ok) throw ended.problem;
+    return ended.value;
+  }
+
+  /** `half`: of a write, which needs room on the disk. */
+  async function through<T>(kind: Call, call: () => Promise<T>, half?: () => Promise<unknown>): Promise<T> {
+    if (isDead) return never();
+    counts[kind] += 1;
+    const isLast = death?.at === kind && counts[kind] === death.count;
+    if (!isLast && half !== undefined && isDiskFull()) {
+      await track(half);
+      throw noSpace();
+    }
+    if (!isLast) return track(call);
+    const { cut } = death;
+    const last = cut === 'before' ? null : cut === 'half' ? (half ?? call) : call;
+    await track(async () => last?.()).catch(() => {});
+    end();
+    return never();
+  }
+
+  const life = {
+    counts,
+    isDead: () => isDead,
+    /** Does this work as the program. */
+    run: <T>(work: () => Promise<T>): Promise<T | 'died'> => Promise.race([lives.run(life, work), died.promise]),
+    /** Waits until nothing of a program that has ended is under way. */
+    async bury() {
+      end();
+      while (underWay.size > 0) await Promise.allSettled(underWay);
+      for (const handle of handles) await handle.close().catch(() => {});
+    },
+    /** For `onStep`, and for the channels. Nothing that this program asks for behind its last step is done. */
+    reach(step: string) {
+      if (death?.at !== 'step' || death.step !== step) return;
+      counts.step += 1;
+      if (counts.step === death.count) end();
+    },
+    sleep: () => track(() => nextTurn()).then(() => {}),
+    fetch:
+      (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
+      (input, init) =>
+        through('request', () => fetch(input, init)),
+    /** `onRemove` hears of each entry before it goes. */
+    vault: (vault: Vault, onRemove: (entry: string) => void = () => {}): Vault => {
+      const call = <T>(work: () => Promise<T>) =>
+        through('keychain', async () =>
+          counts.keychain >= (goneKeychain ?? Number.POSITIVE_INFINITY)
+            ? (failed({ kind: 'vault-failed', reason: 'the keychain is gone' } as const) as T)
+            : work(),
+        );
+      return {
+        get state() {
+          return vault.state;
+        },
+        put: (entry, bytes) => {
+          const copy = Buffer.from(bytes);
+          return call(() => vault.put(entry, copy));
+        },
+        get: (entry) => call(() => vault.get(entry)),
+        remove: (entry) =>
+          call(() => {
+            onRemove(entry);
+            return vault.remove(entry);
+          }),
+      };
+    },
+    /** A value of electron-store. */
+    store<T extends { readonly write: (value: never) => void }>(store: T): T {
+      const write: T['write'] = (value) => {
+        if (isDead) return;
+        if (isDiskFull()) throw noSpace();
+        store.write(value);
+      };
+      return { ...store, write };
+    },
+    through,
+    track,
+    handles,
+    unsynced,
+  };
+  return life;
+}
+
+export type Life = ReturnType<typeof createLife>;
+
+const changing = ['chmod', 'copyFile', 'mkdir', 'rm', 'writeFile'] as const;
+const reading = ['lstat', 'readFile', 'readdir', 'stat'] as const;
+const written = ['appendFile', 'write', 'writeFile'] as const;
+type AnyCall = (...args: never[]) => Promise<unknown>;
+
+/** Half of what would be written. */
+const halfOf = (content: unknown) =>
+  content instanceof Uint8Array ? content.subarray(0, Math.floor(content.length / 2)) : '';
+
+function followHandle(life: Life, handle: FileHandle, path: string): FileHandle {
+  life.handles.add(handle);
+  const calls = handle as unknown as Record<string, AnyCall>;
+  const replace = (name: string, through: (call: AnyCall, args: never[]) => Promise<unknown>) => {
+    const call = calls[name]?.bind(handle);
+    if (call !== undefined) calls[name] = (...args: never[]) => through(call, args);
+  };
+  for (const name of written)
+    replace(name, (call, args) => {
+      const whole = () => call(...args).then(() => life.unsynced.add(path));
+      return life.through('file', whole, () => call(halfOf(args[0]) as never));
+    });
+  replace('truncate', (call, args) => life.through('file', () => call(...args)));
+  // That it has been asked for counts. A program that dies takes nothing back that the system has taken in.
+  replace('sync', () => life.through('file', async () => void life.unsynced.delete(path)));
+  for (const name of ['read', 'readFile', 'stat']) replace(name, (call, args) => life.track(() => call(...args)));
+  replace('close', async (call) => {
+    life.handles.delete(handle);
+    return call();
+  });
+  return handle;
+}
+
+/** From the first test of a file to its last, what lives do with files goes through them. To be called at the top. */
+export function followLives(): void {
+  const original = { ...promises };
+  const functions = promises as unknown as Record<string, AnyCall>;
+  const onStep = (message: unknown) => lives.getStore()?.reach(String(Reflect.get(Object(message), 'step')));
+
+  beforeAll(() => {
+    const replace = (name: string, through: (life: Life, call: AnyCall, args: never[]) => Promise<unknown>) => {
+      const call = functions[name] as AnyCall;
+      functions[name] = (...args: never[]) => {
+        const life = lives.getStore();
+        return life === undefined ? call(...args) : through(life, call, args);
+      };
+    };
+    for (const name of changing) replace(name, (life, call, args) => life.through('file', () => call(...args)));
+    replace('rename', (life, call, args) => {
+      const [from, to] = args.map(String) as [string, string];
+      if (life.unsynced.delete(from)) life.unsynced.add(to);
+      life.unsynced.add(dirname(to));
+      return life.through('file', () => call(...args));
+    });
+    for (const name of reading) replace(name, (life, call, args) => life.track(() => call(...args)));
+    replace('open', async (life, call, args) => {
+      const flags: unknown = args[1];
+      const isWrite = typeof flags === 'string' ? flags !== 'r' : (Number(flags ?? 0) & WRITES) !== 0;
+      const opened = () => call(...args).then((handle) => followHandle(life, handle as FileHandle, String(args[0])));
+      return isWrite ? life.through('file', opened) : life.track(opened);
+    });
+    syncBuiltinESMExports();
+    for (const channel of channels) subscribe(channel, onStep);
+  });
+  afterAll(() => {
+    Object.assign(promises, original);
+    syncBuiltinESMExports();
+    for (const channel of channels) unsubscribe(channel, onStep);
+  });
+}

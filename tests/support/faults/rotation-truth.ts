@@ -1,0 +1,222 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openForIdentity, openWithPassphrase } from '../../../main/handover/age-file.ts';
+import { type HandedKey, parseHandedKey } from '../../../main/handover/handed-key.ts';
+import { readLedger } from '../../../main/rotation/ledger-check.ts';
+import type { LedgerLine } from '../../../main/rotation/ledger-line.ts';
+import type { Plan } from '../../../main/rotation/plan.ts';
+import { unpackSecret } from '../../../main/secret/stored-secret.ts';
+import type { KeyDesk, setUpKeyDesk } from '../parts/key-desk.ts';
+import { unwrap } from '../parts/unwrap.ts';
+import type { KeyState } from '../simulator/simulator-controls.ts';
+
+const KEY = /customerSecretKeys\/([^/?]+)/i;
+
+export interface OpenedPacket {
+  readonly key: HandedKey;
+  readonly secret: string;
+}
+
+/** Between a deactivation and a deletion, as the settings say. */
+const WAITING = 7 * 86_400_000;
+/** The clocks may differ by so much before Oracle refuses a signature. */
+const SKEW = 300_000;
+
+/**
+ * What is true of a computer whose rotations are killed again and again, seen from outside of Keydesk: from the packets on the disk, from
+ * the keychain, from what people have taken, and from the service's own record. `wrong` is what must not be.
+ */
+export function createRotationTruth({
+  desk,
+  identity,
+  worldNow,
+}: {
+  readonly desk: ReturnType<typeof setUpKeyDesk>;
+  /** The private age key of all recipients. */
+  readonly identity: string;
+  readonly worldNow: () => number;
+}) {
+  /** Secrets that are where they are used, by access key: a person or a recipient has them. */
+  const stored = new Map<string, string>();
+  /** Words of packets that recipients have been told, by rotation. */
+  const told = new Map<string, string>();
+  const wrong: string[] = [];
+  let initial = new Set<string>();
+  /** The rotations, as the ledger of the newest program tells them. */
+  let plansNow: () => readonly Plan[] = () => [];
+  /** When the waiting time of a rotation began at the latest, by the service's clock. */
+  const observed = new Map<string, number>();
+  /** When the last program began that read the ledger. */
+  let lastRead = worldNow();
+
+  const ledgerFile = () => join(dirname(desk.journalFile()), 'ledger.jsonl');
+  /** What is in the keychain, also where it answers nobody now. */
+  async function readVault(entry: string): Promise<Buffer | null> {
+    const { vault } = desk.desk();
+    const { refuse } = vault;
+    vault.refuse = null;
+    const reading = vault.get(entry);
+    vault.refuse = refuse;
+    return unwrap(await reading);
+  }
+
+  /** The packet of this rotation, opened as its recipient opens it; null: it does not open. */
+  async function openPacket({ id }: Plan, file: string): Promise<OpenedPacket | null> {
+    if (!existsSync(file)) return null;
+    const bytes = readFileSync(file);
+    const words = (await readVault(`words:${id}`)) ?? told.get(id);
+    const opened =
+      words === undefined
+        ? await openForIdentity(bytes, Buffer.from(identity))
+        : await openWithPassphrase(bytes, Buffer.from(words));
+    const content = opened.ok ? parseHandedKey(opened.value) : null;
+    return content?.ok ? { key: content.value.key, secret: content.value.secret.toString() } : null;
+  }
+
+  /** The packets that the ledger names, by rotation. */
+  function packetFiles(): Map<string, string> {
+    const folders = new Map<string, string>();
+    const files = new Map<string, string>();
+    const lines = (existsSync(ledgerFile()) ? readFileSync(ledgerFile(), 'utf8') : '').split('\n').slice(0, -1);
+    for (const line of lines.map((text): LedgerLine => JSON.parse(text))) {
+      if (line.event === 'campaign-begun') folders.set(line.plan, line.folder ?? '');
+      if (line.event !== 'packed') continue;
+      const campaign = plansNow().find(({ id }) => id === line.plan)?.campaign ?? '';
+      files.set(line.plan, join(folders.get(campaign) ?? '', line.file));
+    }
+    return files;
+  }
+
+  /** Looks at each request in the moment at which it leaves. */
+  const watched: typeof fetch = async (input, init) => {
+    const url = String(input instanceof Request ? input.url : input);
+    const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
+    const keyId = decodeURIComponent(KEY.exec(url)?.[1] ?? '');
+    if (method === 'DELETE' && keyId !== '') await checkDeletion(keyId);
+    if (method === 'PATCH' && keyId !== '') checkChange(keyId, String(init?.body));
+    return fetch(input, init);
+  };
+
+  const isStored = (plan: Plan) => stored.has(plan.made?.accessKey ?? '');
+
+  async function checkDeletion(keyId: string) {
+    const plans = plansNow().filter(({ ended }) => ended === null);
+    const old = plans.find((plan) => plan.old?.keyId === keyId && plan.phase === 'deleting');
+    const since = observed.get(old?.id ?? '') ?? Number.POSITIVE_INFINITY;
+    if (old !== undefined && worldNow() - since >= WAITING - SKEW && isStored(old)) return;
+    if (plans.some(({ room }) => room === keyId)) return;
+    // A new key goes only where its secret is nowhere.
+    const fresh = plans.find(({ made }) => made?.keyId === keyId);
+    const isLost = fresh !== undefined && !isStored(fresh) && (await readVault(`secret:${fresh.creation}`)) === null;
+    const { keyName, newKey, phase, last } = old ?? fresh ?? {};
+    if (!isLost)
+      wrong.push(`a deletion came too early, or of the wrong key: ${keyName}, ${newKey?.name}, ${phase}, ${last}`);
+  }
+
+  function checkChange(keyId: string, body: string) {
+    const plan = plansNow().find(({ old, ended }) => ended === null && old?.keyId === keyId);
+    if (body.includes('INACTIVE') && !(plan?.phase === 'deactivating' && isStored(plan)))
+      wrong.push(`${keyId} was deactivated too early`);
+  }
+
+  /** A secret leaves the keychain once a power cut cannot take its packet back, nor the lines about it. */
+  function checkRemoval(entry: string, unsynced: ReadonlySet<string>) {
+    const late = [...unsynced].filter((path) => /keydesk-packets|creations\.jsonl$|ledger\.jsonl$/.test(path));
+    if (entry.startsWith('secret:') && late.length > 0) wrong.push(`${entry} was removed before ${late} was synced`);
+  }
+
+  /** Every secret that somebody has, or can have: in the keychain, with people, in a packet that opens. */
+  async function secretsThatAreSafe(): Promise<Set<string>> {
+    const safe = new Set(stored.values());
+    for (const name of desk
+      .desk()
+      .vault.names()
+      .filter((each) => each.startsWith('secret:'))) {
+      const secret = unpackSecret((await readVault(name)) ?? Buffer.alloc(0))?.secretKey.toString();
+      if (secret !== undefined) safe.add(secret);
+    }
+    const files = packetFiles();
+    for (const plan of plansNow().filter(({ id, made }) => files.has(id) && !stored.has(made?.accessKey ?? ''))) {
+      const packet = await openPacket(plan, files.get(plan.id) ?? '');
+      if (packet !== null) safe.add(packet.secret);
+    }
+    return safe;
+  }
+
+  function checkKey({ id, name, accessKey, secretKey }: KeyState, plans: readonly Plan[], seen: Seen) {
+    const plan = plans.find(({ made }) => made?.keyId === id);
+    const isTold = seen.reported.has(accessKey);
+    if (plan === undefined && !isTold) wrong.push(`the key ${name} is unknown`);
+    const isReported = isTold || ['made', 'lost', 'new-gone'].includes(plan?.phase ?? '') || isLeft(plan);
+    if (!seen.safe.has(secretKey) && (seen.isEnd ? !isLeft(plan) : !isReported))
+      wrong.push(`the secret of ${name} is lost at ${plan?.phase} after ${plan?.last}`);
+    if (stored.has(accessKey) && stored.get(accessKey) !== secretKey)
+      wrong.push(`${name} was handed over with another secret`);
+  }
+
+  /** The person has stopped the rotation of a key whose secret was lost. */
+  const isLeft = (plan: Plan | undefined) => plan?.ended === 'stopped' || plan?.ended === 'gone';
+
+  interface Seen {
+    readonly safe: ReadonlySet<string>;
+    readonly reported: ReadonlySet<string | null>;
+    readonly isEnd: boolean;
+  }
+
+  /** Against the service's own record. `isEnd`: nothing is left to be done, so that nothing is merely reported. */
+  async function check(keydesk: KeyDesk, isEnd: boolean): Promise<void> {
+    const plans = plansNow();
+    const ledger = await readLedger(ledgerFile());
+    if (ledger.check.kind === 'broken') wrong.push(`the ledger is broken: ${JSON.stringify(ledger.check)}`);
+    const { keys } = await desk.controls().state();
+    const reported = new Set(keydesk.unfinished.state().map(({ accessKey }) => accessKey));
+    const seen = { safe: await secretsThatAreSafe(), reported, isEnd };
+    const fresh = keys.filter(({ id }) => !initial.has(id));
+    for (const key of fresh) checkKey(key, plans, seen);
+    const names = fresh
+      .filter(({ accessKey }) => !reported.has(accessKey))
+      .map(({ user, name }) => `${user.userName} ${name}`);
+    for (const name of names.filter((each, at) => names.indexOf(each) !== at)) wrong.push(`${name} is there twice`);
+    for (const { old, ended, last, keyName } of plans) {
+      const there = keys.find(({ id }) => id === old?.keyId);
+      if (ended === 'done' && there !== undefined) wrong.push(`${keyName} was told as deleted`);
+      if (last === 'deactivated' && there?.status === 'ACTIVE') wrong.push(`${keyName} was told as deactivated`);
+      if (last === 'reactivated' && there?.status === 'INACTIVE') wrong.push(`${keyName} was told as active`);
+    }
+    const made = plans.flatMap((plan) => plan.made?.keyId ?? []);
+    if (new Set(made).size !== made.length) wrong.push('two rotations have one new key');
+  }
+
+  return {
+    stored,
+    told,
+    wrong,
+    watched,
+    checkRemoval,
+    packetFiles,
+    openPacket,
+    check,
+    /** What is at the service before anything is rotated. */
+    async begin() {
+      initial = new Set((await desk.controls().state()).keys.map(({ id }) => id));
+    },
+    /** What this program reads in the ledger happened after the last one that read it began. */
+    follow({ rotations }: KeyDesk) {
+      const began = worldNow();
+      let isRead = false;
+      plansNow = rotations.ledger.plans;
+      rotations.ledger.subscribe(({ kind }) => {
+        if (kind !== 'whole') return;
+        for (const { id, phase } of plansNow()) {
+          // An undo that does not succeed ends no waiting time.
+          if (!['observing', 'reactivating', 'deleting'].includes(phase)) observed.delete(id);
+          else if (phase !== 'reactivating' && !observed.has(id)) observed.set(id, isRead ? worldNow() : lastRead);
+        }
+        if (!isRead) lastRead = began;
+        isRead = true;
+      });
+    },
+  };
+}
+
+export type RotationTruth = ReturnType<typeof createRotationTruth>;
