@@ -33,6 +33,10 @@ export const isDue = ({ phase, until }: Plan, now: string): boolean =>
 
 export const isMine = (plan: Plan, account: Account | null): boolean => account !== null && isMadeBy(account, plan);
 
+/** The keys that are being rotated. */
+export const keysInRotation = (plans: readonly Plan[]): ReadonlySet<string> =>
+  new Set(plans.flatMap(({ old, ended }) => (ended === null && old !== null ? old.keyId : [])));
+
 /** Rotations of other tenancies are not shown: their users and keys are none of this account's. */
 export const isShown = ({ account: of }: Plan, account: Account | null): boolean =>
   account !== null && of.tenancyOcid === account.tenancyOcid && of.sample === account.sample;

@@ -3,7 +3,7 @@ import type { Owner } from '../../bridge/values/directory.ts';
 import type { RotateSavedRequest, RotationRequest } from '../../bridge/values/rotation.ts';
 import type { Clock } from '../basics/clock.ts';
 import { createLookLater } from '../basics/look-later.ts';
-import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { type Failed, failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Ask } from '../basics/question.ts';
 import type { Directory } from '../directory/directory-contract.ts';
 import type { Creations } from '../keys/creations.ts';
@@ -175,6 +175,16 @@ export function createRotations(options: RotationsOptions) {
   const actOnMany = createActOnMany({ ...options, ledger, steps, findAll, list, many, tried, now: isoNow });
 
   let isChoosing = false;
+  /** Chooses keys for rotations, one choice at a time: two at once would both find the same key free, and make two new ones. */
+  async function choosing<Chosen>(work: () => Promise<Chosen>): Promise<Chosen | Failed<RotationBusy>> {
+    if (isChoosing) return failed<RotationBusy>({ kind: 'rotation-busy' });
+    isChoosing = true;
+    try {
+      return await work();
+    } finally {
+      isChoosing = false;
+    }
+  }
   async function rotateChosen(ids: readonly string[], digest: string): Done {
     await ledger.open();
     const found = await choose.differences(ids);
@@ -199,6 +209,7 @@ export function createRotations(options: RotationsOptions) {
     ledger,
     steps,
     tried,
+    choosing,
     setQueued: list.setQueued,
     /** Reads the ledger, and settles what a crash or a lost answer left open. */
     async resume() {
@@ -214,14 +225,17 @@ export function createRotations(options: RotationsOptions) {
 
     /** Chooses a key and makes the new one, whose dialog opens. Where none can be made, the key is left out again. */
     async begin({ owner, keyId, newKey, room }: RotationRequest): Promise<Outcome<{ id: string }, RotationProblem>> {
-      await ledger.open();
-      const found = await choose.find(owner, keyId);
-      if (!found.ok) return found;
-      const line = choose.chosenLine(found.value, { how: 'guided', owner, newKey, saved: null });
-      const written = await ledger.append(line);
-      if (!written.ok) return written;
-      const id = line.plan;
-      const other = found.value.listing.keys.find((key) => key.id === room && room !== keyId);
+      const chosen = await choosing(async () => {
+        await ledger.open();
+        const found = await choose.find(owner, keyId);
+        if (!found.ok) return found;
+        const line = choose.chosenLine(found.value, { how: 'guided', owner, newKey, saved: null });
+        const written = await ledger.append(line);
+        return written.ok ? success({ id: line.plan, listing: found.value.listing }) : written;
+      });
+      if (!chosen.ok) return chosen;
+      const { id, listing } = chosen.value;
+      const other = listing.keys.find((key) => key.id === room && room !== keyId);
       const roomKey = other ? { keyId: other.id, accessKey: other.accessKey } : null;
       const made = await tried(id, () => steps.make(id, { quiet: false, room: roomKey }));
       if (made.ok) return success({ id });
@@ -253,13 +267,8 @@ export function createRotations(options: RotationsOptions) {
     /** Rotates keys that are saved on this computer, one after the other, until their waiting time. Returns once it is accepted. */
     async rotateSaved({ keys: ids, digest }: RotateSavedRequest): Done {
       // A second press must not begin a second rotation of each key.
-      if (isChoosing || many.state().run !== null) return failed({ kind: 'rotation-busy' });
-      isChoosing = true;
-      try {
-        return await rotateChosen(ids, digest);
-      } finally {
-        isChoosing = false;
-      }
+      if (many.state().run !== null) return failed({ kind: 'rotation-busy' });
+      return choosing(() => rotateChosen(ids, digest));
     },
     stopRun: many.stop,
     beginNewLedger: ledger.beginNew,

@@ -254,3 +254,5 @@ export function createCampaignRun(options: CampaignRunOptions) {
     settled: async () => working ?? undefined,
   };
 }
+
+export type CampaignRun = ReturnType<typeof createCampaignRun>;

@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import type { CampaignStart, CampaignState, LedgerFormat } from '../../../bridge/values/campaign.ts';
+import type { CampaignState, LedgerFormat } from '../../../bridge/values/campaign.ts';
 import type { Recipient } from '../../../bridge/values/handover.ts';
 import type { GenerateRequest } from '../../../bridge/values/secret.ts';
 import type { Clock } from '../../basics/clock.ts';
@@ -27,14 +26,13 @@ import { lineOf } from '../steps.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
 import { type CampaignStanding, createCampaignList } from './campaign-list.ts';
 import { createCampaignRun, type RunStanding } from './campaign-run.ts';
-import { announceCampaignStep } from './campaign-steps.ts';
 import { exportLedger } from './export-ledger.ts';
 import { createPackKey } from './pack-key.ts';
 import { writePacketIndex } from './packet-index.ts';
 import { createPacketWords } from './packet-words.ts';
-import { type CampaignBusy, createPreviews, type PreviewGone } from './previews.ts';
+import { type CampaignBusy, createPreviews } from './previews.ts';
 import { createEnterReceipts } from './receipts.ts';
-import { chooseLines, firstLines, makeFolder } from './start-campaign.ts';
+import { createStartCampaign, makeFolder } from './start-campaign.ts';
 import { createTakeOver, type TakeOverOptions } from './take-over.ts';
 import { type CampaignGone, createTellPassphrases } from './tell-passphrases.ts';
 
@@ -121,6 +119,7 @@ export function createCampaigns(options: CampaignsOptions) {
     now,
     chooseUserList,
     isLocked: locked.state,
+    account: () => accounts.current()?.id ?? null,
   });
   const listCampaigns = createCampaignList({ ledger, book, account: accounts.current, haltOf: run.haltOf });
   const enterReceipts = createEnterReceipts({ ledger, book, words });
@@ -146,8 +145,20 @@ export function createCampaigns(options: CampaignsOptions) {
         run.start({ ...facts, folder: facts.folder }, false);
     }
   };
-  locked.subscribe(goOn);
-  accounts.subscribe(goOn);
+  const forgetPeople = () => {
+    previews.forget();
+    emails.clear();
+  };
+  let current = accounts.current()?.id;
+  locked.subscribe(() => {
+    if (locked.state()) forgetPeople();
+    goOn();
+  });
+  accounts.subscribe(() => {
+    if (accounts.current()?.id !== current) forgetPeople();
+    current = accounts.current()?.id;
+    goOn();
+  });
 
   function find(campaign: string): Outcome<CampaignFacts, CampaignGone> {
     const facts = book.campaign(campaign);
@@ -176,43 +187,17 @@ export function createCampaigns(options: CampaignsOptions) {
     settled: run.settled,
     pause: () => success(run.pause()),
 
-    async start(request: CampaignStart) {
-      const preview = previews.find(request.preview);
-      if (preview === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
-      if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
-      const { purpose, lines } = preview;
-      const chosen = chooseLines(lines, request);
-      if (!chosen.ok) return chosen;
-      const parent = await system.chooseFolder();
-      if (parent === null) return success(null);
-      const account = accounts.current();
-      // Locked, or signed out, while the dialog was open; or a second press has begun it.
-      if (locked.state()) return failed({ kind: 'locked' } as const);
-      if (account === null) return failed({ kind: 'signed-out' } as const);
-      if (previews.find(request.preview) === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
-      const folder = await makeFolder(parent, now());
-      if (!folder.ok) return folder;
-      const campaign = randomUUID();
-      const { events, ids } = firstLines(
-        campaign,
-        { purpose, folder: folder.value, drafts: request.drafts },
-        chosen.value,
-        account,
-      );
-      // Before they are in the ledger, so that none of them ever waits for a person.
-      rotations.setQueued([...ids.keys()]);
-      const written = await ledger.append(...events);
-      if (!written.ok) {
-        rotations.setQueued([]);
-        return written;
-      }
-      announceCampaignStep('begun');
-      previews.forget();
-      for (const [id, { user }] of ids) emails.set(id, user?.email ?? null);
-      const facts = book.campaign(campaign);
-      if (facts !== null) run.start({ ...facts, folder: folder.value }, true);
-      return success({ campaign, folder: folder.value });
-    },
+    start: createStartCampaign({
+      previews,
+      rotations,
+      book,
+      run,
+      emails,
+      accounts,
+      locked,
+      now,
+      chooseFolder: system.chooseFolder,
+    }),
 
     /** Goes on with what is left; one that was taken over needs a folder on this computer first. */
     async resume(campaign: string) {

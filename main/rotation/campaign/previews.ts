@@ -30,6 +30,8 @@ export interface PreviewsOptions extends Pick<PreviewOptions, 'keys' | 'recipien
   /** Null: the person cancels. */
   readonly chooseUserList: () => Promise<string | null>;
   readonly isLocked: () => boolean;
+  /** Names the current account; null: there is none. */
+  readonly account: () => string | null;
 }
 
 /** Requests a key, as the estimate has it. */
@@ -38,7 +40,7 @@ const SECONDS_A_PASSPHRASE = 3;
 
 /** Lists of users and previews, the last one of each in memory: what a campaign will do, before anything is done. */
 export function createPreviews(options: PreviewsOptions) {
-  const { ledger, directory, report, now, isLocked } = options;
+  const { ledger, directory, report, now, isLocked, account } = options;
   const isRunning = (keyId: string) => ledger.plans().some(({ old, ended }) => ended === null && old?.keyId === keyId);
   const lookAt = createPreview({ ...options, findUsers: createFindUsers({ directory, report }), isRunning });
   let list: { readonly id: string; readonly users: UserList } | null = null;
@@ -82,7 +84,7 @@ export function createPreviews(options: PreviewsOptions) {
     /** Null: none is being made. */
     looking,
     find: (id: string): Preview | null => (preview?.id === id ? preview : null),
-    /** Its campaign has begun, or Keydesk is locked. */
+    /** Its campaign has begun, Keydesk is locked, or another account is the current one: users and keys are none of that one's. */
     forget() {
       preview = null;
       list = null;
@@ -107,6 +109,7 @@ export function createPreviews(options: PreviewsOptions) {
     async preview(request: CampaignRequest, signal: AbortSignal) {
       if (looking.state() !== null) return failed<CampaignBusy>({ kind: 'campaign-busy' });
       looking.change({ kind: 'looking', done: 0, of: 0 });
+      const lookedAs = account();
       try {
         await ledger.open();
         const wanted = await wantedLines(request);
@@ -121,6 +124,7 @@ export function createPreviews(options: PreviewsOptions) {
           signal,
         );
         if (!lines.ok) return lines;
+        if (isLocked() || account() !== lookedAs) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
         preview = { id: randomUUID(), purpose, lines: lines.value };
         const makeable = lines.value.filter(
           ({ verdict, others }) =>
@@ -153,3 +157,5 @@ export function createPreviews(options: PreviewsOptions) {
     },
   };
 }
+
+export type Previews = ReturnType<typeof createPreviews>;

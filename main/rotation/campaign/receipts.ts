@@ -1,4 +1,5 @@
 import { type Outcome, success } from '../../basics/outcome.ts';
+import { createSerialQueue } from '../../basics/serial-queue.ts';
 import { findReceiptCodes, hashReceiptCode, isSameHash } from '../../handover/receipt-code.ts';
 import type { Ledger, LedgerProblem } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
@@ -27,7 +28,9 @@ const MOST_CODES = 1000;
  * work, and leave the vault.
  */
 export function createEnterReceipts({ ledger, book, words }: ReceiptsOptions) {
-  return async function enterReceipts(text: string): Promise<Outcome<Receipts, LedgerProblem>> {
+  // Each text sees what those before it have confirmed.
+  const queue = createSerialQueue();
+  async function enter(text: string): Promise<Outcome<Receipts, LedgerProblem>> {
     const { codes, mistyped } = findReceiptCodes(text);
     const packed = ledger.plans().flatMap((plan) => {
       const packet = book.packet(plan.id);
@@ -51,5 +54,6 @@ export function createEnterReceipts({ ledger, book, words }: ReceiptsOptions) {
       for (const { id } of confirmed) await words.remove(id);
     }
     return success({ confirmed, already, unknown, mistyped: mistyped.slice(0, MOST_CODES) });
-  };
+  }
+  return (text: string) => queue(() => enter(text));
 }

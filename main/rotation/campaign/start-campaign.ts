@@ -2,13 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CampaignStart } from '../../../bridge/values/campaign.ts';
+import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { fileReason } from '../../files/file-reason.ts';
 import type { FileProblem } from '../../files/private-file.ts';
 import { CONFIRM_FROM } from '../../report/bulk.ts';
-import type { Account } from '../../signin/account.ts';
+import type { Account, Accounts } from '../../signin/account.ts';
 import { type NewLine, noKey } from '../ledger-line.ts';
+import { keysInRotation } from '../plan-row.ts';
+import type { Rotations } from '../rotations.ts';
+import type { CampaignBook } from './campaign-book.ts';
+import type { CampaignRun } from './campaign-run.ts';
+import { announceCampaignStep } from './campaign-steps.ts';
 import { ownerOf, type PreviewLine } from './preview.ts';
+import type { CampaignBusy, PreviewGone, Previews } from './previews.ts';
 
 export type StartProblem =
   | { readonly kind: 'selection-empty' }
@@ -90,4 +97,75 @@ export async function makeFolder(parent: string, now: number): Promise<Outcome<s
         return failed({ kind: 'file-unwritable', file: folder, reason: fileReason(error) });
     }
   }
+}
+
+interface Beginning {
+  readonly purpose: 'rotate' | 'create';
+  readonly lines: readonly ChosenLine[];
+  /** The folder that gets the one of the packets. */
+  readonly parent: string;
+  readonly account: Account;
+}
+
+export interface StartCampaignOptions {
+  readonly previews: Pick<Previews, 'find' | 'forget'>;
+  readonly rotations: Pick<Rotations, 'ledger' | 'choosing' | 'setQueued'>;
+  readonly book: Pick<CampaignBook, 'campaign'>;
+  readonly run: Pick<CampaignRun, 'state' | 'start'>;
+  /** Filled with the addresses of the preview, by rotation. */
+  readonly emails: Map<string, string | null>;
+  readonly accounts: Pick<Accounts, 'current'>;
+  readonly locked: Pick<Observable<boolean>, 'state'>;
+  readonly now: () => number;
+  /** Null: the person cancels. */
+  readonly chooseFolder: () => Promise<string | null>;
+}
+
+/** Begins what the preview says, in a new folder of the one that the person chooses. */
+export function createStartCampaign(options: StartCampaignOptions) {
+  const { previews, rotations, book, run, emails, accounts, locked, now, chooseFolder } = options;
+
+  async function begin(request: CampaignStart, about: Beginning) {
+    const { purpose, lines, parent, account } = about;
+    // A rotation of one of them may have begun since the preview, or a second press has begun this campaign.
+    if (previews.find(request.preview) === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
+    if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
+    const taken = keysInRotation(rotations.ledger.plans());
+    const running = lines.find(({ old }) => old !== null && taken.has(old.keyId));
+    if (running) return failed({ kind: 'rotation-running', keyName: running.old?.name ?? '' } as const);
+    const folder = await makeFolder(parent, now());
+    if (!folder.ok) return folder;
+    const campaign = randomUUID();
+    const begun = { purpose, folder: folder.value, drafts: request.drafts };
+    const { events, ids } = firstLines(campaign, begun, lines, account);
+    // Before they are in the ledger, so that none of them ever waits for a person.
+    rotations.setQueued([...ids.keys()]);
+    const written = await rotations.ledger.append(...events);
+    if (!written.ok) {
+      rotations.setQueued([]);
+      return written;
+    }
+    announceCampaignStep('begun');
+    previews.forget();
+    for (const [id, { user }] of ids) emails.set(id, user?.email ?? null);
+    const facts = book.campaign(campaign);
+    if (facts !== null) run.start({ ...facts, folder: folder.value }, true);
+    return success({ campaign, folder: folder.value });
+  }
+
+  return async function startCampaign(request: CampaignStart) {
+    const preview = previews.find(request.preview);
+    if (preview === null) return failed<PreviewGone>({ kind: 'campaign-preview-gone' });
+    if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
+    const { purpose, lines } = preview;
+    const chosen = chooseLines(lines, request);
+    if (!chosen.ok) return chosen;
+    const parent = await chooseFolder();
+    if (parent === null) return success(null);
+    const account = accounts.current();
+    // Locked, or signed out, while the dialog was open.
+    if (locked.state()) return failed({ kind: 'locked' } as const);
+    if (account === null) return failed({ kind: 'signed-out' } as const);
+    return rotations.choosing(() => begin(request, { purpose, lines: chosen.value, parent, account }));
+  };
 }

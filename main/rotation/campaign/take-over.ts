@@ -10,8 +10,9 @@ import type { Account, Accounts } from '../../signin/account.ts';
 import { readChosenFile } from '../../signin/small-file.ts';
 import type { VaultProblem } from '../../vault/vault.ts';
 import type { Ledger } from '../ledger.ts';
-import { type LedgerLine, noKey } from '../ledger-line.ts';
+import { type LedgerLine, type NewLine, noKey } from '../ledger-line.ts';
 import type { Plan } from '../plan.ts';
+import { keysInRotation } from '../plan-row.ts';
 import { lineOf } from '../steps.ts';
 import type { CampaignFacts } from './campaign-book.ts';
 import {
@@ -26,7 +27,7 @@ import { sha256Of } from './packet.ts';
 import type { CampaignBusy } from './previews.ts';
 
 export interface TakeOverOptions {
-  readonly ledger: Pick<Ledger, 'open' | 'append' | 'linesOf' | 'plan'>;
+  readonly ledger: Pick<Ledger, 'open' | 'append' | 'linesOf' | 'plan' | 'plans'>;
   readonly accounts: Pick<Accounts, 'current'>;
   readonly addressBook: Pick<AddressBook, 'find'>;
   /** What opens a file that is encrypted for this person's handover address; null: there is no address. */
@@ -129,13 +130,17 @@ export function createTakeOver(options: TakeOverOptions) {
       if (lines === null) return failed({ kind: 'not-a-campaign', why: 'other-content', file } as const);
       await ledger.open();
       // A second file of the same campaign brings what was left out of the first.
-      const fresh = lines.filter(({ plan }) => ledger.plan(plan) === null);
+      const taken = keysInRotation(ledger.plans());
+      const isHere = ({ plan, event, keyId }: NewLine) =>
+        ledger.plan(plan) !== null || (event === 'chosen' && keyId !== null && taken.has(keyId));
+      const here = new Set(lines.filter(isHere).map(({ plan }) => plan));
+      const fresh = lines.filter(({ plan }) => !here.has(plan));
       const ids = new Set(fresh.map(({ plan }) => plan));
-      const known = new Set(lines.map(({ plan }) => plan)).size - ids.size;
+      const known = here.size;
       if (ids.size === 0) return failed({ kind: 'not-a-campaign', why: 'known', file } as const);
       const rooms = fresh.filter(({ event }) => event === 'room-agreed').length;
       const notes = [
-        known > 0 && `${known} others in the file are in this ledger already, and stay as they are.`,
+        known > 0 && `Of the rotations in the file ${known} are in this ledger already. They stay as they are.`,
         rooms > 0 && `To make room, another key goes first in ${rooms} of them, for good.`,
       ].filter((note) => note !== false);
       const isWanted = await ask({

@@ -9,7 +9,7 @@ import { openPacketOf, packetsIn, setUpCampaigns } from '../../support/parts/cam
 import type { KeyDesk } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
-const { desk, programs, look, begin, know } = setUpCampaigns();
+const { desk, programs, newFolder, look, begin, know } = setUpCampaigns();
 const phases = (keydesk: KeyDesk) => keydesk.rotations.ledger.plans().map(({ userName, phase }) => [userName, phase]);
 
 describe('a preview', () => {
@@ -73,6 +73,32 @@ describe('a preview', () => {
     // The old key stays as it is until its recipient has confirmed.
     expect(phases(keydesk)).toEqual([['grace.hopper', 'handed-over']]);
   });
+
+  it('leaves memory when Keydesk is locked, and when another account is the current one', async () => {
+    const keydesk = await desk.signIn();
+    const admin = keydesk.accounts.current()?.id ?? '';
+    const user = await desk.signInAs('USER', keydesk.accounts);
+    unwrap(keydesk.accounts.switchTo(admin));
+    const gone = { problem: { kind: 'campaign-preview-gone' } };
+    for (const leave of [() => keydesk.lock.lock(), async () => keydesk.accounts.switchTo(user.id)]) {
+      const { preview } = await look(keydesk, 'user\ngrace.hopper\n');
+      await leave();
+      expect(keydesk.campaigns.readLines(preview.preview, 0, 10)).toMatchObject(gone);
+      await keydesk.lock.unlock();
+    }
+  });
+
+  it('begins one campaign, however often Start is pressed at once', async () => {
+    const keydesk = await desk.signIn();
+    const { preview } = await look(keydesk, 'user\ngrace.hopper\n');
+    keydesk.campaignSystem.folder = newFolder();
+    const start = { preview: preview.preview, leaveOut: [], rooms: [], drafts: false, expected: 1, confirmation: null };
+    const begun = await Promise.all([keydesk.campaigns.start(start), keydesk.campaigns.start(start)]);
+    expect(begun).toMatchObject([{ ok: true }, { problem: { kind: 'rotation-busy' } }]);
+    await keydesk.campaigns.settled();
+    expect(phases(keydesk)).toEqual([['grace.hopper', 'handed-over']]);
+    expect(await desk.keysOf('grace.hopper')).toHaveLength(1);
+  });
 });
 
 describe('packets', () => {
@@ -118,10 +144,14 @@ describe('packets', () => {
     ]);
     const wrong = makeReceiptCode();
     const mail = `Hi,\nReceipt code: ${codes[0]}\n> ${codes[2]?.toLowerCase()}\nand ${wrong}, ${codes[1]?.slice(0, -1)}${codes[1]?.endsWith('0') ? '1' : '0'}`;
-    const entered = unwrap(await keydesk.campaigns.enterReceipts(mail));
+    const [first, second] = await Promise.all([
+      keydesk.campaigns.enterReceipts(mail),
+      keydesk.campaigns.enterReceipts(codes[0] ?? ''),
+    ]);
+    const entered = unwrap(first);
     expect(entered).toMatchObject({ already: 0, unknown: [wrong], mistyped: [expect.any(String)] });
     expect(entered.confirmed.map(({ userName }) => userName)).toEqual(['grace.hopper', 'hedy.lamarr']);
-    expect(unwrap(await keydesk.campaigns.enterReceipts(codes[0] ?? ''))).toMatchObject({ confirmed: [], already: 1 });
+    expect(unwrap(second)).toMatchObject({ confirmed: [], already: 1 });
     expect(
       desk
         .desk()

@@ -71,6 +71,14 @@ test('a switch of accounts in the middle of a step reaches no key of the other a
   expect((await desk.keysOf('ada.byron')).map(({ name }) => name)).toEqual(['nightly-2']);
 });
 
+test('two presses at once rotate a key once', async () => {
+  const keydesk = await desk.signIn();
+  const { begin } = await withNewKey(keydesk);
+  expect(await Promise.all([begin(), begin()])).toMatchObject([{ ok: true }, { problem: { kind: 'rotation-busy' } }]);
+  expect(keydesk.rotations.ledger.plans()).toHaveLength(1);
+  expect((await desk.keysOf('ada.byron')).map(({ name }) => name)).toEqual(['nightly', 'nightly-2']);
+});
+
 test('another key is not made again while the secret of the new one is open', async () => {
   const keydesk = await desk.signIn();
   const { begin } = await withNewKey(keydesk);
@@ -180,7 +188,7 @@ test('a second file of a campaign brings what is new, leaves what is known as it
     known: 1,
     from: 'Ada',
   });
-  expect(asked.at(-1)).toContain('1 others in the file are in this ledger already');
+  expect(asked.at(-1)).toContain('Of the rotations in the file 1 are in this ledger already.');
   expect(rotations.ledger.plan(chosen.plan)).toMatchObject({ ended: 'skipped' });
   expect(rotations.ledger.plan(plan)).toMatchObject({ phase: 'chosen', campaign });
   expect(keydesk.campaigns.state().campaigns.map(({ id }) => id)).toEqual([campaign]);
