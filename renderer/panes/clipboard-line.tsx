@@ -1,10 +1,10 @@
 import './clipboard-line.css';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ClipboardState, SecretCopy, SecretHandle } from '../../bridge/values/secret.ts';
 import { useGuardedStore, useSettingsStore } from '../app/stores.ts';
 import { announce } from '../ui/announce.ts';
-import { useNowUntil } from '../ui/dates.ts';
 import { Icon } from '../ui/icons.tsx';
+import { SecondsText } from '../ui/seconds-text.tsx';
 import { beforeWords, clipboardWords, spokenClipboardWords } from './clipboard-words.ts';
 
 /** Which copy of this secret is on the clipboard, as far as Keydesk knows. Null: none. */
@@ -26,22 +26,38 @@ export const useIsCopied = (handle: string): boolean => {
 const radius = 6;
 const round = 2 * Math.PI * radius;
 
-/** A ring that empties as time passes. */
-const Ring = ({ left }: { readonly left: number }) => (
-  <svg className="ring" width="16" height="16" viewBox="0 0 16 16" fill="none" aria-hidden="true" focusable="false">
-    <circle className="ring-track" cx="8" cy="8" r={radius} strokeWidth="2.5" />
-    <circle
-      className="ring-left"
-      cx="8"
-      cy="8"
-      r={radius}
-      strokeWidth="2.5"
-      strokeDasharray={round}
-      strokeDashoffset={round * (1 - left)}
-      transform="rotate(-90 8 8)"
-    />
-  </svg>
-);
+interface CountdownProps {
+  readonly clearsAt: number;
+  readonly seconds: number;
+  readonly words: (now: number) => string;
+}
+
+/** A ring that empties as time passes, and the seconds in words. */
+const Countdown = ({ clearsAt, seconds, words }: CountdownProps) => {
+  const left = useRef<SVGCircleElement>(null);
+  const showShare = (now: number) => {
+    const share = Math.max(0, Math.min(1, (clearsAt - now) / (seconds * 1000)));
+    left.current?.setAttribute('stroke-dashoffset', String(round * (1 - share)));
+  };
+  return (
+    <>
+      <svg className="ring" width="16" height="16" viewBox="0 0 16 16" fill="none" aria-hidden="true" focusable="false">
+        <circle className="ring-track" cx="8" cy="8" r={radius} strokeWidth="2.5" />
+        <circle
+          ref={left}
+          className="ring-left"
+          cx="8"
+          cy="8"
+          r={radius}
+          strokeWidth="2.5"
+          strokeDasharray={round}
+          transform="rotate(-90 8 8)"
+        />
+      </svg>
+      <SecondsText end={clearsAt} words={words} onSecond={showShare} />
+    </>
+  );
+};
 
 interface ClipboardLineProps {
   readonly handle: SecretHandle;
@@ -58,8 +74,8 @@ const Line = ({
   what = 'secret-key',
 }: ClipboardLineProps & { readonly state: ClipboardState }) => {
   const settings = useSettingsStore();
-  const now = useNowUntil(state.kind === 'holding' ? state.clearsAt : null);
-  const words = clipboardWords(state, { handle, what }, now, closing);
+  const wordsAt = (now: number) => clipboardWords(state, { handle, what }, now, closing);
+  const words = wordsAt(Date.now());
   const spoken = spokenClipboardWords(state, { handle, what });
   const since = state.kind === 'holding' ? state.clearsAt : 0;
 
@@ -75,11 +91,13 @@ const Line = ({
   return (
     <p className={`clipboard-line clipboard-${words.tone}`}>
       {state.kind === 'holding' ? (
-        <Ring left={Math.max(0, Math.min(1, (state.clearsAt - now) / (state.seconds * 1000)))} />
+        <Countdown {...state} words={(now) => wordsAt(now)?.text ?? ''} />
       ) : (
-        <Icon name={words.tone === 'warning' ? 'alert' : 'check'} />
+        <>
+          <Icon name={words.tone === 'warning' ? 'alert' : 'check'} />
+          {words.text}
+        </>
       )}
-      {words.text}
     </p>
   );
 };

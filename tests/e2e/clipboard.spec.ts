@@ -41,13 +41,14 @@ const clearAfter = (clipboardSeconds: number) =>
   keydesk().page.evaluate((given) => Reflect.get(window, 'keydesk').Preferences.ChangeSettings(given), {
     clipboardSeconds,
   });
-/** The seconds that the words tell are what is left of `all`, begun at that time, on a slow machine too. */
+/** The seconds that the words tell are what is left of `all`, begun at that time, on a slow machine too; and they count on. */
 async function expectWhatIsLeft(words: Locator, pattern: RegExp, { all, began }: { all: number; began: number }) {
   await expect(words).toContainText(pattern);
   const told = Number(pattern.exec((await words.textContent()) ?? '')?.[1]);
   const passed = (Date.now() - began) / 1000;
   expect(told).toBeLessThanOrEqual(all);
   expect(told).toBeGreaterThan(all - passed - 1);
+  await expect(words).not.toContainText(` ${told} s.`);
 }
 
 openKeyForEach(keydesk);

@@ -6,17 +6,17 @@ import { useGuardedStore, useOpenStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
-import { useNowUntil } from '../../ui/dates.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { SecondsText } from '../../ui/seconds-text.tsx';
 import { closedWords } from './closed-words.ts';
 
 const idle: ClipboardState = { kind: 'idle' };
 
 const ClosedNotice = ({ closed, guarded }: { readonly closed: ClosedSecret; readonly guarded: ClipboardState }) => {
   const { handle, isOnClipboard } = closed;
-  const now = useNowUntil(guarded.kind === 'holding' ? guarded.clearsAt : null);
   const { pending, failure, send } = useRequest();
-  const { what, more, end } = closedWords(closed, guarded, now);
+  const wordsAt = (now: number) => closedWords(closed, guarded, now);
+  const { what, more, end } = wordsAt(Date.now());
 
   // Announced once, and again when it has left the clipboard. The seconds are not announced.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -38,7 +38,13 @@ const ClosedNotice = ({ closed, guarded }: { readonly closed: ClosedSecret; read
       }
     >
       <p>
-        <strong>{what}</strong>
+        <strong>
+          {guarded.kind === 'holding' ? (
+            <SecondsText end={guarded.clearsAt} words={(now) => wordsAt(now).what} />
+          ) : (
+            what
+          )}
+        </strong>
       </p>
       <p>{more}</p>
       {failure && <FailureNotice failure={failure} />}
