@@ -13,7 +13,7 @@ import { parseLaunchArguments, viewOfLink } from './shell/launch-arguments.ts';
 import { createMainWindow } from './shell/main-window.ts';
 import { collectOpened } from './shell/opened-files.ts';
 import { appFolder } from './shell/program-of-keydesk.ts';
-import { forgetKeyLog, isDebuggingRefused } from './shell/refuse-debugging.ts';
+import { forgetKeyLog, refusedSwitch } from './shell/refuse-debugging.ts';
 import { refuseStart, whyNoLock } from './shell/refuse-start.ts';
 import { silenceChromium } from './shell/silence-chromium.ts';
 import { silenceRendererNetwork } from './shell/silence-renderer-network.ts';
@@ -28,6 +28,8 @@ const policyFile = testSwitch(app, 'KEYDESK_POLICY_FILE');
 
 registerAppScheme();
 silenceChromium(app);
+// First: enabling the sandbox takes --no-sandbox off the command line, when Chromium has obeyed it.
+const refused = refusedSwitch(app);
 app.enableSandbox();
 
 const onOpened = collectOpened(app);
@@ -36,7 +38,7 @@ const command = parseCommand(wordsOf(process.argv, appFolder(app)));
 // A command keeps its environment: the program that it runs gets it.
 if (command === null) forgetKeyLog(process.env);
 
-if (isDebuggingRefused(app)) app.exit(1);
+if (refused !== null) leaveWith(refused);
 // Awaited: Electron opens no display before this module has ended, and by then the command has.
 else if (command !== null) {
   const env = commandEnv(app, () => readPolicy(policyFile));
@@ -46,6 +48,11 @@ else if (command !== null) {
   leaveToOther(whyNoLock(app.getPath('userData')));
 // Not awaited: Electron waits for this module before it is ready.
 else app.whenReady().then(start).catch(tellDefect);
+
+function leaveWith(refused: string) {
+  process.stderr.write(`keydesk: Not started: --${refused} takes away from what protects secrets. Leave it out.\n`);
+  app.exit(1);
+}
 
 /** The other Keydesk has shown its window. `whyNot` names a fault of the profile folder, where that is why there is no lock. */
 function leaveToOther(whyNot: string | null) {

@@ -10,10 +10,11 @@ export interface Log {
   defect(error: unknown): string;
 }
 
-/** The log for support in the profile folder, redacted before it is written, rotated at 1 MiB. */
+/** The log for support in the profile folder, redacted before it is written, readable by the person alone, rotated at 1 MiB. */
 export function openLog(folder: string): Log {
   log.transports.file.resolvePathFn = () => join(folder, 'main.log');
   log.transports.file.maxSize = 1024 * 1024;
+  log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
   log.transports.console.level = false;
   return {
     note: (text) => log.info(redact(text)),

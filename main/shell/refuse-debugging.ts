@@ -13,6 +13,11 @@ const SWITCHES = [
   // What was said over TLS, written into a file: its keys, or all of it.
   'ssl-key-log-file',
   'log-net-log',
+  // A page without its sandbox, or with half of it.
+  'no-sandbox',
+  'disable-namespace-sandbox',
+  'disable-seccomp-filter-sandbox',
+  'single-process',
 ];
 
 /**
@@ -24,11 +29,12 @@ export function forgetKeyLog(env: NodeJS.ProcessEnv): void {
 }
 
 /**
- * Security lines 11 and 28: a program that starts a packaged Keydesk with such a switch could read secrets through it, or put
- * itself between Keydesk and Oracle. The build for end-to-end tests differs in one fuse. That fuse is how it is recognised: only that
- * build can have an open Node inspector.
+ * Security lines 11, 28 and 34: a program that starts a packaged Keydesk with such a switch could read secrets through it, put
+ * itself between Keydesk and Oracle, or take the sandbox from its page. Gives the first such switch. The build for end-to-end tests
+ * differs in one fuse. That fuse is how it is recognised: only that build can have an open Node inspector.
  */
-export function isDebuggingRefused(app: App): boolean {
+export function refusedSwitch(app: App): string | null {
   const isTestBuild = inspector.url() !== undefined;
-  return app.isPackaged && !isTestBuild && SWITCHES.some((name) => app.commandLine.hasSwitch(name));
+  if (!app.isPackaged || isTestBuild) return null;
+  return SWITCHES.find((name) => app.commandLine.hasSwitch(name)) ?? null;
 }

@@ -43,9 +43,13 @@ test('the program for users opens no inspector, where the program for tests does
   expect((await runBriefly(forUsers.program, args('users'), env)).said).not.toMatch(listening);
 });
 
-test('the program for users does not start with a debugging port', async ({ env, home }) => {
-  const args = ['--remote-debugging-port=0', `--user-data-dir=${join(home, 'profile')}`];
-  expect((await runBriefly(forUsers.program, args, env)).code).toBe(1);
+test('the program for users does not start with a debugging port, or without its sandbox', async ({ env, home }) => {
+  for (const refused of ['--remote-debugging-port', '--no-sandbox']) {
+    const args = [`${refused}=0`, `--user-data-dir=${join(home, 'profile')}`];
+    const { code, said } = await runBriefly(forUsers.program, args, env);
+    expect(code).toBe(1);
+    expect(said).toContain(`keydesk: Not started: ${refused} takes away from what protects secrets. Leave it out.`);
+  }
 });
 
 test('the program for users is not Node, where a bare Electron is', async ({ env, home }) => {

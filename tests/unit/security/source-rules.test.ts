@@ -37,7 +37,9 @@ describe('the sandbox', () => {
       ...shipped,
       ...readSources('scripts', 'package.json', 'electron-builder.yml', 'playwright.config.ts'),
     ];
-    expect(linesThatMatch(files, /no-sandbox|disable-\w+-sandbox|sandbox: false|sandbox=false/)).toEqual([]);
+    const named = linesThatMatch(files, /no-sandbox|disable-[\w-]+-sandbox|sandbox: false|sandbox=false/);
+    // The one place that names the switches refuses to start with them.
+    expect(named.filter((line) => !line.startsWith('main/shell/refuse-debugging.ts:'))).toEqual([]);
     expect(linesThatMatch(files, /chromiumSandbox: false|ELECTRON_DISABLE_SANDBOX/)).toEqual([]);
   });
 

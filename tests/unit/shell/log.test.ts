@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -30,6 +30,11 @@ describe('the log', () => {
     const text = await read();
     expect(text).toMatch(new RegExp(`${reference} TypeError: no use for .*\\n\\s+at `));
     expect(text).not.toContain(secret);
+  });
+
+  it.skipIf(process.platform === 'win32')('is readable by its owner alone', async () => {
+    log.note('started');
+    expect((await stat(join(folder, 'logs', 'main.log'))).mode & 0o777).toBe(0o600);
   });
 
   it('takes what is thrown and no error, too', async () => {

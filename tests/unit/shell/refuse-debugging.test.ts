@@ -1,7 +1,7 @@
 import inspector from 'node:inspector';
 import type { App } from 'electron';
 import { afterEach, describe, expect, it } from 'vitest';
-import { isDebuggingRefused } from '../../../main/shell/refuse-debugging.ts';
+import { refusedSwitch } from '../../../main/shell/refuse-debugging.ts';
 
 /** An app that was started with these switches. */
 const started = (isPackaged: boolean, ...switches: string[]) =>
@@ -17,31 +17,35 @@ const dangerous = [
   'ssl-key-log-file',
   'log-net-log',
   'disable-web-security',
+  'no-sandbox',
+  'disable-namespace-sandbox',
+  'disable-seccomp-filter-sandbox',
+  'single-process',
 ];
 
-// Security lines 11 and 28.
+// Security lines 11, 28 and 34.
 describe('a packaged Keydesk', () => {
   afterEach(() => inspector.close());
 
   it.each(dangerous)('does not start with --%s', (name) => {
-    expect(isDebuggingRefused(started(true, name))).toBe(true);
+    expect(refusedSwitch(started(true, name))).toBe(name);
   });
 
   it('starts with nothing, and with what does no harm', () => {
-    expect(isDebuggingRefused(started(true))).toBe(false);
-    expect(isDebuggingRefused(started(true, 'user-data-dir', 'sample'))).toBe(false);
+    expect(refusedSwitch(started(true))).toBeNull();
+    expect(refusedSwitch(started(true, 'user-data-dir', 'sample'))).toBeNull();
   });
 
   it('lets itself be debugged only in the build for tests, in which alone an inspector can be open', () => {
     inspector.open(0, '127.0.0.1');
-    expect(isDebuggingRefused(started(true, 'remote-debugging-port'))).toBe(false);
+    expect(refusedSwitch(started(true, 'remote-debugging-port'))).toBeNull();
     inspector.close();
-    expect(isDebuggingRefused(started(true, 'remote-debugging-port'))).toBe(true);
+    expect(refusedSwitch(started(true, 'remote-debugging-port'))).toBe('remote-debugging-port');
   });
 });
 
 describe('Keydesk from its source', () => {
   it.each(dangerous)('may be started with --%s in development', (name) => {
-    expect(isDebuggingRefused(started(false, name))).toBe(false);
+    expect(refusedSwitch(started(false, name))).toBeNull();
   });
 });
