@@ -46,7 +46,7 @@ await command(async ([made]) => {
     if (again.length > 0) throw problem(`The program was made twice, and these files differ:\n${again.join('\n')}`);
     console.log(await packageInstallers(electron));
   }
-  const tests = join('tests', 'installers', 'linux.test.mjs');
+  const tests = ['linux', 'apparmor'].map((name) => join('tests', 'installers', `${name}.test.mjs`));
   const env = { ...process.env, KEYDESK_ELECTRON: electron.program };
-  return (await run(process.execPath, [tests], { cwd: checkout, env })).code;
+  return (await run(process.execPath, ['--test', '--test-concurrency=1', ...tests], { cwd: checkout, env })).code;
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
@@ -17,7 +17,7 @@ const source = (/** @type {string[]} */ ...path) => join('packaging', ...path);
 const linux = (/** @type {string} */ name) => readFileSync(source('linux', name));
 
 const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
-const maintainer = 'The Keydesk authors <maintainers@keydesk.dev>';
+const maintainer = manifest.author;
 const [, released = ''] =
   /<release version="[^"]+" date="([^"]+)"/.exec(String(linux('dev.keydesk.app.metainfo.xml'))) ?? [];
 // Each tool writes this date instead of the present one, so that a package made twice is the same.
@@ -39,8 +39,9 @@ const productDescription = [
 const changelog = `keydesk (${version}) unstable; urgency=medium\n\n  * Version ${manifest.version}.\n\n -- ${maintainer}  ${date.toUTCString().replace('GMT', '+0000')}\n`;
 const compressed = (/** @type {string | Buffer} */ content) => gzipSync(content, { level: 9 });
 
-/** What a package has below /usr beside the program and its icons. @type {Record<string, string | Buffer>} */
+/** What a package has below /usr beside the program and its icons. The installers make a link of the first. @type {Record<string, string | Buffer>} */
 const systemFiles = {
+  'bin/keydesk': linux('keydesk'),
   'share/bash-completion/completions/keydesk': linux('completion.bash'),
   'share/doc/keydesk/changelog.gz': compressed(changelog),
   'share/doc/keydesk/copyright': linux('copyright'),
@@ -91,6 +92,7 @@ async function makePackage(installer, exact, finish = () => undefined) {
   await installer.createContents();
   const usr = join(installer.stagingDir, installer.baseAppDir);
   for (const [path, content] of Object.entries(systemFiles)) write(join(usr, path), content);
+  chmodSync(join(usr, 'bin', 'keydesk'), 0o755);
   finish(installer.stagingDir);
   openToAll(usr);
   await installer.createPackage();
@@ -101,6 +103,7 @@ async function makePackage(installer, exact, finish = () => undefined) {
 /** @param {string} file @param {string | Buffer} content */
 function write(file, content) {
   mkdirSync(dirname(file), { recursive: true });
+  rmSync(file, { force: true });
   writeFileSync(file, content);
 }
 
@@ -151,7 +154,6 @@ await makePackage(new RedHatInstaller({ ...options, arch: process.arch === 'x64'
   post: String(linux('postinst')),
   preun: String(linux('prerm')),
   files: [
-    '/usr/bin/keydesk',
     '/usr/lib/keydesk',
     '/usr/share/applications/keydesk.desktop',
     ...Object.keys(icon).map((size) => `/usr/share/icons/hicolor/${size}/apps/keydesk*`),

@@ -4,9 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '../../scripts/project/checkout.mjs';
 
-const base = join(checkout, '.cache', 'bare-debian');
-const archives = join(checkout, '.cache', 'bare-debian-archives');
-const RELEASE = 'bookworm';
+/** Debian's releases that are known to debootstrap. @typedef {'bookworm' | 'trixie'} Release */
 
 /** @param {string} program @param {string[]} args */
 function must(program, args) {
@@ -14,24 +12,28 @@ function must(program, args) {
   if (status !== 0) throw error ?? new Error(`${program} ended with code ${status}.`);
 }
 
-/** What debootstrap calls minimal: no desktop, no library that only one needs. */
-function makeBase() {
-  if (existsSync(base)) return;
+/** What debootstrap calls minimal: no desktop, no library that only one needs. @param {Release} release */
+function makeBase(release) {
+  const base = join(checkout, '.cache', `bare-${release}`);
+  if (existsSync(base)) return base;
   const work = `${base}.work`;
   rmSync(work, { recursive: true, force: true });
-  must('debootstrap', ['--variant=minbase', RELEASE, work, 'http://deb.debian.org/debian']);
+  must('debootstrap', ['--variant=minbase', release, work, 'http://deb.debian.org/debian']);
   // debootstrap leaves the packages behind that it installed.
   rmSync(join(work, 'var/cache/apt/archives'), { recursive: true });
   renameSync(work, base);
+  return base;
 }
 
 /**
  * Opens a bare Debian for one run: changes go into a layer that ends with it. `packages` is there as `/packages`,
  * and the checkout as `/checkout`. Root only.
  * @param {string} packages
+ * @param {Release} release
  */
-export function openBareDebian(packages) {
-  makeBase();
+export function openBareDebian(packages, release) {
+  const base = makeBase(release);
+  const archives = `${base}-archives`;
   mkdirSync(archives, { recursive: true });
   const layer = mkdtempSync(join(tmpdir(), 'bare-debian-'));
   for (const name of ['upper', 'work', 'root']) mkdirSync(join(layer, name));

@@ -8,10 +8,7 @@ import { runBriefly } from './run-briefly.ts';
 
 // Security line 32.
 test('the program with a changed archive does not start, on Windows and macOS', async ({ env, home }) => {
-  test.skip(
-    process.platform === 'linux',
-    'Electron compares the archive with its hash on Windows and macOS alone',
-  );
+  test.skip(process.platform === 'linux', 'Electron compares the archive with its hash on Windows and macOS alone');
   const copy = join(home, 'copy');
   await cp(forUsers.folder, copy, { recursive: true, verbatimSymlinks: true });
   const program = join(copy, relative(forUsers.folder, forUsers.program));

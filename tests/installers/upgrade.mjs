@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import process from 'node:process';
+import { test } from 'node:test';
+import { checkout } from '../../scripts/project/checkout.mjs';
+import { apt, deb, quoted, until, version, window } from './packages.mjs';
+
+/** Runs our own programs there, which the package has not. */
+const node = `ELECTRON_RUN_AS_NODE=1 ${(process.env['KEYDESK_ELECTRON'] ?? '').replace(checkout, '/checkout')}`;
+const profile = '/home/tester/.config/Keydesk';
+
+/** A key that is kept on this computer. */
+const kept = {
+  folder: profile,
+  name: 'backup',
+  keyName: 'ci',
+  accessKey: '4f1c',
+  secretKey: 'c2VjcmV0',
+  place: null,
+};
+
+/** The simulator, its profiles as the person's own, and `keys`, which prints the keys of their user there. */
+const simulator = `
+  ${node} /checkout/simulator/index.ts >simulator.json & simulator=$!
+  ${until('[ -s simulator.json ]')}
+  mkdir -p .oci; cp "$(sed 's/.*"configFile":"\\([^"]*\\)".*/\\1/' simulator.json)" .oci/config
+  state=$(sed 's/.*"url":"\\([^"]*\\)".*/\\1/' simulator.json)/simulator/state?user=ada.byron
+  keys() { ${node} -e 'fetch(process.argv[1]).then((it) => it.text()).then((it) => console.log(it))' "$state"; }`;
+
+/** The person: signs in, makes a key, and has its secret open when the upgrade comes. Then the old version is killed, and the new one started. */
+const person = `
+  printf %s ${quoted(JSON.stringify(kept))} | ${node} /checkout/tests/support/desktop/put-saved-key.ts keep
+  ${simulator}
+  keydesk >/dev/null 2>&1 & old=$!
+  ${until(window)}
+  ${until('{ sleep 2; xdotool key Tab Tab Tab Tab Return; sleep 2; keydesk accounts --json | grep -q ada.byron; }')}
+  ${until('{ xdotool key ctrl+n; sleep 2; xdotool type before; xdotool key Return; sleep 3; keys | grep -q before; }')}
+  touch /tmp/secret-is-open
+  ${until('[ -e /tmp/is-upgraded ]')}
+  # The old one goes on: the new program hands over to it.
+  keydesk 2>/dev/null
+  kill -0 $old
+  kill -KILL $old
+  ${until('! kill -0 $old 2>/dev/null')}
+  keydesk accounts
+  keydesk >/dev/null 2>&1 &
+  ${until(window)}
+  ${until('{ sleep 2; xdotool key Return; sleep 1; xclip -selection clipboard -o 2>/dev/null | grep -q =; }')}
+  import -window root /tmp/upgraded.png
+  keys | grep -q "\\"secretKey\\":\\"$(xclip -selection clipboard -o)\\"" && echo the same secret
+  keydesk list
+  keydesk credentials backup
+  kill $simulator`;
+
+/** @param {() => import('./packages.mjs').System} system */
+export function testUpgrade(system) {
+  test('an upgrade while it runs keeps the account, the secret that is open, and what is kept on this computer', () => {
+    const { root } = system();
+    const said = root(`session ${quoted(person)} & session=$!
+      ${until('[ -e /tmp/secret-is-open ] || ! kill -0 $session')}
+      cd ${profile}; settings() { sha256sum accounts.json kept.json creations.jsonl; }; settings >/tmp/before
+      ${apt} /packages/${deb} >/tmp/apt.log
+      settings | diff /tmp/before -
+      touch /tmp/is-upgraded
+      wait $session`);
+    assert.match(said, /^\* {2}Ada Byron {2}/m);
+    assert.match(said, /^the same secret$/m);
+    assert.match(said, /^backup /m);
+    assert.match(said, /"SecretAccessKey":"c2VjcmV0"/);
+    assert.equal(root("dpkg --status keydesk | sed -n 's/^Version: //p'").trim(), version);
+  });
+
+  test('what it has written is readable by the person alone', () => {
+    assert.equal(system().root(`find ${profile} -type f -perm /077`), '');
+  });
+}
