@@ -21,6 +21,9 @@ const SKEW = 300_000;
 export const isInFlight = ({ phase }: Plan): boolean =>
   phase === 'making' || phase === 'deactivating' || phase === 'reactivating' || phase === 'deleting';
 
+/** Whether there is a new key whose secret is in the keychain, or nowhere. */
+export const isBeforeHandover = ({ phase }: Plan): boolean => phase === 'made' || phase === 'lost';
+
 /**
  * Settles a step that a crash or a lost answer left open: the service is asked what is true, and that is written down. Nothing is sent
  * again: what was not done is the person's next step once more.
@@ -88,5 +91,18 @@ export function createResumePlan({ steps, creations, keys }: ResumePlanOptions) 
     return add(plan, old, { event: 'deactivated', until: steps.waitingEnd() });
   }
 
-  return (id: string): Done => steps.step(id, async (plan) => (isInFlight(plan) ? settle(plan) : success(null)));
+  /** A crash may have taken a secret that rested in memory; and a keychain may give after all what was believed lost. */
+  async function settleSecret(plan: Plan): Done {
+    const found = await creations.find(plan.creation ?? '');
+    if (!found.ok) return found;
+    if (plan.phase === 'made' && found.value?.phase === 'lost') return add(plan, plan.made, { event: 'secret-lost' });
+    if (plan.phase === 'lost' && found.value?.phase === 'created') return add(plan, plan.made, { event: 'made' });
+    return success(null);
+  }
+
+  return (id: string): Done =>
+    steps.step(id, async (plan) => {
+      if (isInFlight(plan)) return settle(plan);
+      return isBeforeHandover(plan) ? settleSecret(plan) : success(null);
+    });
 }

@@ -65,9 +65,13 @@ export function createRotateSaved({ ledger, steps, secrets, usage, tools }: Rota
   /** The new key's secret goes from its dialog's place into the keychain, where it is saved beside the old one. */
   async function save(plan: Plan, signal: AbortSignal): Promise<Outcome<SavedKey, SavedProblem>> {
     const known = savedFor(plan.made?.accessKey);
-    if (known !== undefined) return success(known);
-    const old = saved.state().find(({ id }) => id === plan.saved?.id);
     const handle = plan.creation ?? '';
+    if (known !== undefined) {
+      // A crash came between the two: it was offered again, and nobody needs it there.
+      if (secrets.current()?.handle === handle) await secrets.close(handle, true);
+      return success(known);
+    }
+    const old = saved.state().find(({ id }) => id === plan.saved?.id);
     if (signal.aborted || secrets.current()?.handle !== handle) return failed({ kind: 'secret-gone' });
     const kept = await saved.keep(handle, saved.freeName(plan.saved?.name ?? 'key', '-new'), old?.region ?? null);
     if (!kept.ok) return kept;

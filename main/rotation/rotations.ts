@@ -25,7 +25,7 @@ import { createNextStep, type NextProblem } from './next-step.ts';
 import type { Plan } from './plan.ts';
 import { isMine, isShown } from './plan-row.ts';
 import { findKey, proposalOf } from './propose.ts';
-import { createResumePlan, isInFlight } from './resume-plan.ts';
+import { createResumePlan, isBeforeHandover, isInFlight } from './resume-plan.ts';
 import { createRotateSaved, savedDigest } from './rotate-saved.ts';
 import { createRotationList } from './rotation-list.ts';
 import { createRunMany, type RotationBusy } from './run-many.ts';
@@ -127,11 +127,13 @@ export function createRotations(options: RotationsOptions) {
 
   async function resumeAll(): Promise<boolean> {
     await ledger.open();
-    const open = () =>
-      ledger.plans().filter((plan) => isMine(plan, account()) && isInFlight(plan) && !steps.isUnderWay(plan.id));
+    const idle = (is: (plan: Plan) => boolean) =>
+      ledger.plans().filter((plan) => isMine(plan, account()) && is(plan) && !steps.isUnderWay(plan.id));
     if (isLocked()) return false;
-    for (const { id } of open()) await tried(id, () => resumePlan(id));
-    return open().length > 0;
+    for (const { id } of idle(isInFlight)) await tried(id, () => resumePlan(id));
+    // What is lost by now is known to the journal of creations alone.
+    for (const { id } of idle(isBeforeHandover)) await resumePlan(id);
+    return idle(isInFlight).length > 0;
   }
   const later = createLookLater({
     look: () =>

@@ -148,6 +148,8 @@ export function createTools(options: ToolsOptions): Tools {
       return use(plan, asked);
     });
 
+  const note = ({ request, key }: PlanRequest) => options.written.add(request, key.accessKey);
+
   async function writePlan(plan: readonly PlannedPiece[], asked: PlanRequest): Answer<WrittenFiles> {
     const { source } = asked.request;
     const changes = plan
@@ -166,7 +168,8 @@ export function createTools(options: ToolsOptions): Tools {
     const written = await writeToolFiles(changes, new Date(now()));
     if (!written.ok) return written;
     if (holdsSecret(plan)) markStored(source);
-    options.written.add(asked.request, asked.key.accessKey);
+    const noted = note(asked);
+    if (!noted.ok) return noted;
     const shown = (path: string) => shownPath(path, env);
     return success({
       files: written.value.map(({ path, backup }) => ({ file: shown(path), backup: backup && shown(backup) })),
@@ -226,7 +229,9 @@ export function createTools(options: ToolsOptions): Tools {
         withPlan({ ...profile, source: to }, async (plan, asked): Answer<WrittenFiles> => {
           const isAsItWas = (planned: readonly PlannedPiece[]) =>
             planned.every(({ file }) => file === null || file.merged.change === 'same');
-          if (isAsItWas(plan)) return success({ files: [] });
+          // A crash may have come between the file and the note of it.
+          const noted = isAsItWas(plan) ? note(asked) : null;
+          if (noted !== null) return noted.ok ? success({ files: [] }) : noted;
           const before = await withPlan({ ...profile, source: from }, async (old) => success(isAsItWas(old)));
           if (!before.ok) return before;
           return before.value ? writePlan(plan, asked) : failed({ kind: 'tool-file-changed' });

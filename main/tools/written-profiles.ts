@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { ProfileRequest } from '../../bridge/values/usage.ts';
 import { judge } from '../basics/judge.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { fileReason } from '../files/file-reason.ts';
+import type { FileProblem } from '../files/private-file.ts';
 import { toolProfiles } from './tool-profiles.ts';
 
 /** One value of electron-store; `write` may throw. */
@@ -31,15 +34,21 @@ export function createWrittenProfiles(store: WrittenProfilesStore) {
 
   return {
     of: (accessKey: string): readonly WrittenProfile[] => profiles.filter((each) => each.accessKey === accessKey),
-    /** A profile of that name is another key's from now on. What cannot be stored is forgotten with the run. */
-    add({ tool, name, region, bucket }: ProfileRequest, accessKey: string): void {
+    /**
+     * A profile of that name is another key's from now on. A rotation would not find one that could not be noted, and would deactivate the
+     * key that stands in it: that is told, and the profile can be written again.
+     */
+    add({ tool, name, region, bucket }: ProfileRequest, accessKey: string): Outcome<null, FileProblem> {
       const others = profiles.filter((each) => each.tool !== tool || each.name !== name);
-      profiles = [...others, { tool, name, region, bucket, accessKey }].slice(-MOST);
+      const next = [...others, { tool, name, region, bucket, accessKey }].slice(-MOST);
       try {
-        store.write(profiles);
-      } catch {
-        // The files were written all the same.
+        store.write(next);
+      } catch (error) {
+        const file = "Keydesk's list of the profiles that it has written";
+        return failed({ kind: 'file-unwritable', file, reason: fileReason(error) });
       }
+      profiles = next;
+      return success(null);
     },
   };
 }

@@ -125,12 +125,15 @@ export function createLife(death: Death | null, { fullDisk, goneKeychain }: Trou
           }),
       };
     },
-    /** A value of electron-store. */
+    /** A value of electron-store, which is written at once and as a whole. */
     store<T extends { readonly write: (value: never) => void }>(store: T): T {
       const write: T['write'] = (value) => {
-        if (isDead) return;
-        if (isDiskFull()) throw noSpace();
-        store.write(value);
+        counts.file += 1;
+        const isLast = death?.at === 'file' && counts.file === death.count;
+        if (isDead || isDiskFull()) throw noSpace();
+        if (isLast && death.cut !== 'after') end();
+        else store.write(value);
+        if (isLast) end();
       };
       return { ...store, write };
     },

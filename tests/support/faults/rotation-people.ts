@@ -34,7 +34,7 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
   async function takeSecret(keydesk: KeyDesk, isInTheWay = false): Promise<void> {
     const shown = keydesk.secrets.current();
     const plan = keydesk.rotations.ledger.plans().find(({ creation }) => creation === shown?.handle);
-    if (shown === null || (plan?.how === 'packet' && !plan.paused && !isInTheWay)) return;
+    if (shown === null || (plan?.how === 'packet' && plan.ended === null && !plan.paused && !isInTheWay)) return;
     const secret = keydesk.secrets.reveal(shown.handle);
     if (!secret.ok) return void keydesk.campaigns.pause();
     stored.set(shown.accessKey, secret.value);
@@ -146,8 +146,9 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
     const { rotations } = keydesk;
     const page = await rotations.read(open, 0, 100);
     const rows = page.ok ? page.value.rows : [];
-    const row =
-      pick(rows.filter(({ waitsFor }) => waitsFor.kind === 'person' || waitsFor.kind === 'service')) ?? pick(rows);
+    const due = below(2) === 0 ? rows.filter(({ next }) => next === 'delete' || next === 'deactivate') : [];
+    const waiting = rows.filter(({ waitsFor }) => waitsFor.kind === 'person' || waitsFor.kind === 'service');
+    const row = pick(due) ?? pick(waiting) ?? pick(rows);
     if (row === undefined) return;
     const choice = below(16);
     if (choice === 0) await rotations.skip(row.id);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { success } from '../../../main/basics/outcome.ts';
+import type { Creations } from '../../../main/keys/creations.ts';
 import type { LedgerLine, NewLine } from '../../../main/rotation/ledger-line.ts';
 import { type Plan, reducePlan } from '../../../main/rotation/plan.ts';
 import { createResumePlan } from '../../../main/rotation/resume-plan.ts';
@@ -8,13 +9,19 @@ import { unwrap } from '../../support/parts/unwrap.ts';
 
 const at = '2026-11-27T08:00:00.000Z';
 
-/** What is written down of a rotation whose last line was this one, when a key of the new name is in the user's list. */
-async function settledAfter(...more: readonly Parameters<typeof lineAbout>[2][]): Promise<readonly string[]> {
+const keyOf = (event: string) =>
+  event.startsWith('room') ? 'room' : event === 'made' || event === 'secret-lost' ? 'new' : 'old';
+
+/**
+ * What is written down of a rotation whose last line was this one, when a key of the new name is in the user's list, and the journal of
+ * creations knows this of the new one.
+ */
+async function settledAfter(
+  more: readonly Parameters<typeof lineAbout>[2][],
+  creation: Awaited<ReturnType<Creations['find']>> = success(null),
+): Promise<readonly string[]> {
   const id = nextId();
-  const lines: readonly NewLine[] = [
-    chosen(id),
-    ...more.map((event) => lineAbout(id, event.event.startsWith('room') ? 'room' : 'old', event)),
-  ];
+  const lines: readonly NewLine[] = [chosen(id), ...more.map((event) => lineAbout(id, keyOf(event.event), event))];
   const plan = lines.reduce<Plan | null>(
     (before, line) => unwrap(reducePlan(before, { v: 1, at, by: null, previous: '', hash: '', ...line } as LedgerLine)),
     null,
@@ -31,7 +38,7 @@ async function settledAfter(...more: readonly Parameters<typeof lineAbout>[2][])
         return success(null);
       },
     },
-    creations: { find: async () => success(null) },
+    creations: { find: async () => creation },
     keys: { list: async () => success({ keys: [theirs], unreadable: 0 }) as never },
   });
   unwrap(await resume(id));
@@ -39,12 +46,24 @@ async function settledAfter(...more: readonly Parameters<typeof lineAbout>[2][])
 }
 
 test('a key of the new name is not taken for ours while room was still being made', async () => {
-  expect(await settledAfter({ event: 'making', creation: 'c' }, { event: 'room-deleting' })).toEqual([
+  expect(await settledAfter([{ event: 'making', creation: 'c' }, { event: 'room-deleting' }])).toEqual([
     'room-deleted third-key',
     'not-made old-key',
   ]);
 });
 
 test('a key of the new name is taken for ours when its creation may have been closed already', async () => {
-  expect(await settledAfter({ event: 'making', creation: 'c' })).toEqual(['made their-key']);
+  expect(await settledAfter([{ event: 'making', creation: 'c' }])).toEqual(['made their-key']);
+});
+
+test('a secret that a crash took after the ledger had its key is known as lost, and one that is found after all is not', async () => {
+  const made = [{ event: 'making', creation: 'c' }, { event: 'made' }] as const;
+  const inPhase = (phase: 'created' | 'lost') => success({ phase, key: { keyId: 'new-key', accessKey: 'cd' } });
+  expect(await settledAfter(made, inPhase('lost'))).toEqual(['secret-lost new-key']);
+  expect(await settledAfter(made, inPhase('created'))).toEqual([]);
+  // The person has closed it: nobody knows where it is but that person.
+  expect(await settledAfter(made)).toEqual([]);
+  const lost = [...made, { event: 'secret-lost' }] as const;
+  expect(await settledAfter(lost, inPhase('created'))).toEqual(['made new-key']);
+  expect(await settledAfter(lost, inPhase('lost'))).toEqual([]);
 });

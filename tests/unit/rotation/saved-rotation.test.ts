@@ -32,7 +32,7 @@ async function withSavedKey() {
   const request = { ...profile, source: { kind: 'saved', id: saved.id } } as const;
   const { digest } = unwrap(await keydesk.tools.preview(request));
   unwrap(await keydesk.tools.write(request, digest));
-  return { keydesk, saved, accessKey, start };
+  return { keydesk, saved, accessKey, start, writtenProfilesStore };
 }
 
 const rowOf = async ({ rotations }: KeyDesk) => unwrap(await rotations.read(open, 0, 10)).rows[0];
@@ -106,4 +106,24 @@ test('a profile that is not as Keydesk wrote it is left alone, and the rotation 
   unwrap(await rotations.next(row?.id ?? '', false));
   expect(await rowOf(keydesk)).toMatchObject({ step: 'deactivated' });
   expect(readFileSync(credentials(), 'utf8')).not.toContain(accessKey);
+});
+
+test('a profile that could not be noted holds the rotation before the old key goes, and is noted when it goes on', async () => {
+  const { keydesk, saved, writtenProfilesStore } = await withSavedKey();
+  const { rotations, tools } = keydesk;
+  const { digest } = unwrap(await rotations.previewSaved([saved.id]));
+  const { write } = writtenProfilesStore;
+  writtenProfilesStore.write = () => {
+    throw new Error('ENOSPC: no space left on device');
+  };
+  unwrap(await rotations.rotateSaved({ keys: [saved.id], digest }));
+  await rotations.settled();
+  const row = await rowOf(keydesk);
+  expect(row).toMatchObject({ step: 'made', next: 'install', waitsFor: { kind: 'file' } });
+  expect((await desk.keyNamed('ada.byron', 'nightly'))?.status).toBe('ACTIVE');
+
+  writtenProfilesStore.write = write;
+  unwrap(await rotations.next(row?.id ?? '', false));
+  expect(await rowOf(keydesk)).toMatchObject({ step: 'deactivated' });
+  expect(tools.writtenFor((await desk.keyNamed('ada.byron', 'nightly-2'))?.accessKey ?? '')).toHaveLength(1);
 });
