@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Quarantined, quarantine } from './quarantine.ts';
 import { OWNER_ONLY, replaceFile } from './replace-file.ts';
@@ -27,25 +27,46 @@ export async function readLines(file: string, onQuarantine: (file: Quarantined) 
   return { text: bytes.toString('utf8', 0, end), end };
 }
 
+export interface Appended {
+  /** The bytes of the whole lines. */
+  readonly end: number;
+  /** Whole lines that others have added since: they stay, and stand before this one. */
+  readonly others: string;
+}
+
+/** Whole lines behind the first `end` bytes. */
+async function linesBehind(handle: FileHandle, end: number): Promise<Buffer> {
+  const { size } = await handle.stat();
+  if (size <= end) return Buffer.alloc(0);
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - end), 0, size - end, end);
+  return buffer.subarray(0, buffer.subarray(0, bytesRead).lastIndexOf(LINE_BREAK) + 1);
+}
+
 /**
- * Adds a line behind the first `end` bytes and syncs it; gives the new end. What stands behind them (half a line, of a write
- * that failed) is cut off first, so that it cannot swallow this line. `onWritten` is told before the sync.
+ * Adds a line behind the first `end` bytes and syncs it. Half a line behind them, of a write that failed, is cut off first, so that it
+ * cannot swallow this line. A whole line there is somebody else's, since one of ours that failed is taken back. `onWritten` is told before
+ * the sync.
  */
-export async function appendLine(file: string, line: string, end: number, onWritten: () => void): Promise<number> {
+export async function appendLine(file: string, line: string, end: number, onWritten: () => void): Promise<Appended> {
   const text = Buffer.from(`${line}\n`);
-  const handle = await open(file, 'a', OWNER_ONLY);
+  const handle = await open(file, 'a+', OWNER_ONLY);
   try {
-    const { size } = await handle.stat();
-    if (size > end) await handle.truncate(end);
-    await handle.appendFile(text);
+    const behind = await linesBehind(handle, end);
+    const start = end + behind.length;
+    if ((await handle.stat()).size > start) await handle.truncate(start);
+    const takeBack = async (error: unknown) => {
+      await handle.truncate(start).catch(() => {});
+      throw error;
+    };
+    await handle.appendFile(text).catch(takeBack);
     onWritten();
-    await handle.sync();
+    await handle.sync().catch(takeBack);
+    // A new file lasts only once its folder does.
+    if (end === 0) await syncFolder(dirname(file));
+    return { end: start + text.length, others: behind.toString('utf8') };
   } finally {
     await handle.close();
   }
-  // A new file lasts only once its folder does.
-  if (end === 0) await syncFolder(dirname(file));
-  return end + text.length;
 }
 
 /** Replaces the file as a whole. Gives the new end. */

@@ -99,10 +99,17 @@ export function createLineJournal<Record, Work extends { readonly records: reado
     }
   }
 
+  /** Gives the records that others have added to the file. */
   const write = async (opened: OpenJournal<Work>, record: Record) => {
-    // Somebody has taken the file away, or the end of it: what is under way is written again.
-    if ((await sizeOf(file)) < opened.end) opened.end = await replaceLines(file, linesOf(opened.work));
-    opened.end = await appendLine(file, JSON.stringify(record), opened.end, () => onWritten(record));
+    const size = await sizeOf(file);
+    if (size < opened.end) {
+      // Somebody has taken the file away, or the end of it: what is under way is written again.
+      if (size > 0) onQuarantine(quarantineCopy(file, 'another program has changed it'));
+      opened.end = await replaceLines(file, linesOf(opened.work));
+    }
+    const { end, others } = await appendLine(file, JSON.stringify(record), opened.end, () => onWritten(record));
+    opened.end = end;
+    return readJournalText(others, readRecord).records;
   };
 
   return {
@@ -111,8 +118,8 @@ export function createLineJournal<Record, Work extends { readonly records: reado
         const opened = await open();
         const next = fold([record], opened.work);
         const about = next.get(idOf(record)) ?? opened.work.get(idOf(record));
-        if (about === undefined || !isSample(about)) await write(opened, record);
-        opened.work = next;
+        const others = about === undefined || !isSample(about) ? await write(opened, record) : [];
+        opened.work = others.length === 0 ? next : fold([...others, record], opened.work);
         return null;
       }),
     pending: () => queue(async () => [...(await open()).work.values()]),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import { appendLine, readLines } from '../files/journal-file.ts';
-import { createFileQueue, type JournalProblem } from '../files/line-journal.ts';
+import { createFileQueue, type JournalProblem, readJournalText } from '../files/line-journal.ts';
 import type { Quarantined } from '../files/quarantine.ts';
 
 /** No longer than the page takes. */
@@ -61,15 +61,18 @@ export function createKeyHistory({
   const open = async () => {
     if (history) return history;
     const { text, end } = await readLines(file, onQuarantine);
-    const records = text.split('\n').flatMap((line) => parseRecord(line) ?? []);
-    history = { records, end };
+    history = { records: readJournalText(text, parseRecord).records, end };
     return history;
   };
 
   const append = (record: HistoryRecord, sample: boolean) =>
     queue(async () => {
       const opened = await open();
-      if (!sample) opened.end = await appendLine(file, JSON.stringify(record), opened.end, () => {});
+      if (!sample) {
+        const { end, others } = await appendLine(file, JSON.stringify(record), opened.end, () => {});
+        opened.end = end;
+        opened.records.push(...readJournalText(others, parseRecord).records);
+      }
       opened.records.push(record);
       return null;
     });

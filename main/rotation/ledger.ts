@@ -142,7 +142,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     }
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await announce(texts.length);
-    end = await appendLine(file, texts.join('\n'), end, () => {});
+    ({ end } = await appendLine(file, texts.join('\n'), end, () => {}));
     lines += texts.length;
     hash = last;
     count();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PathLike } from 'node:fs';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -55,7 +55,7 @@ describe('the journal', () => {
       fault.folder = code;
       mkdirSync(join(folder, 'profile'));
       const file = join(folder, 'profile', 'creations.jsonl');
-      expect(await appendLine(file, 'one', 0, () => {})).toBe(4);
+      expect(await appendLine(file, 'one', 0, () => {})).toEqual({ end: 4, others: '' });
       expect(await replaceLines(file, ['two', 'three'])).toBe(10);
       expect(readFileSync(file, 'utf8')).toBe('two\nthree\n');
     },
@@ -69,8 +69,12 @@ describe('the journal', () => {
   it.each(['EINVAL', 'EIO', 'ENOTSUP'])(
     'is not told as written where the sync of the file itself answers %s',
     async (code) => {
+      const file = join(folder, 'creations.jsonl');
+      writeFileSync(file, 'of another\n');
       fault.file = code;
-      await expect(appendLine(join(folder, 'creations.jsonl'), 'one', 0, () => {})).rejects.toThrow(code);
+      await expect(appendLine(file, 'one', 0, () => {})).rejects.toThrow(code);
+      // Nor is it there: it is as if it had never been tried.
+      expect(readFileSync(file, 'utf8')).toBe('of another\n');
     },
   );
 });

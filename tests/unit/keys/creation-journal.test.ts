@@ -125,6 +125,32 @@ describe('the journal of creations', () => {
     expect(asides).toEqual([]);
   });
 
+  it('keeps the whole lines that another program has added, and knows what they say', async () => {
+    const [one, two, three] = [randomUUID(), randomUUID(), randomUUID()];
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
+    await journal.add(begun(one));
+    await appendFile(file, `${JSON.stringify(begun(two))}\na remark of a person\n{"v":1,"type":"beg`);
+    unwrap(await journal.add(begun(three)));
+    const texts = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    expect(texts.map((text) => (text.startsWith('{') ? JSON.parse(text).creation : text))).toEqual([
+      one,
+      two,
+      'a remark of a person',
+      three,
+    ]);
+    expect(unwrap(await journal.pending()).map((creation) => creation.begun.creation)).toEqual([one, two, three]);
+  });
+
+  it('keeps a copy of a file of which another program has cut something off', async () => {
+    const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });
+    await journal.add(begun(randomUUID()));
+    await writeFile(file, 'a remark of a person\n');
+    await journal.add(begun(randomUUID()));
+    expect(asides).toEqual(['another program has changed it']);
+    const [copy = ''] = (await readdir(dirname(file))).filter((name) => name !== 'creations.jsonl');
+    expect(await readFile(join(dirname(file), copy), 'utf8')).toBe('a remark of a person\n');
+  });
+
   it('writes what is under way again when the file was taken away', async () => {
     const [one, two] = [randomUUID(), randomUUID()];
     const journal = createJournal({ file, onQuarantine: (aside) => asides.push(aside.reason) });

@@ -60,6 +60,16 @@ describe('the history of a key', () => {
     expect((await readFile(file, 'utf8')).split('\n')).toHaveLength(3);
   });
 
+  it('keeps the whole lines that another Keydesk has added, and tells them', async () => {
+    const [history, other] = [open(), open()];
+    for (const each of [history, other]) await each.of('4f1c');
+    unwrap(await history.add('4f1c', mailed, false));
+    unwrap(await other.add('4f1c', printed, false));
+    unwrap(await history.add('a90d', printed, false));
+    expect(await history.of('4f1c')).toEqual([mailed, printed]);
+    expect(await open().of('4f1c')).toEqual([mailed, printed]);
+  });
+
   it('passes over what a newer Keydesk has written', async () => {
     await open().add('4f1c', mailed, false);
     await appendFile(file, '{"v":2,"type":"rotated","accessKey":"4f1c"}\n');
