@@ -9,6 +9,8 @@ import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
 import { createDialogGate } from './shell/dialog-gate.ts';
+import { firstFileServed } from './shell/first-file-served.ts';
+import { keepCompiledCode } from './shell/keep-compiled-code.ts';
 import { parseLaunchArguments, viewOfLink } from './shell/launch-arguments.ts';
 import { createMainWindow } from './shell/main-window.ts';
 import { collectOpened } from './shell/opened-files.ts';
@@ -66,8 +68,8 @@ function tellDefect(error: unknown) {
 }
 
 /**
- * The window first: while the system starts the page's process and the keychain answers, main loads and builds everything
- * else (`keydesk.ts`).
+ * The window first, and the document that its page begins with: while the system starts the page's process and the keychain
+ * answers, main loads and builds everything else (`keydesk.ts`).
  */
 async function start() {
   denyPermissions(session.defaultSession);
@@ -89,8 +91,10 @@ async function start() {
   const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
   // The page opens the view that its address names.
   const firstWindow = openWindow(viewOfLink(launch.link));
+  await firstFileServed(session.defaultSession);
   const vaultOpening = openVault(process.platform);
   const policies = openPolicies(policyFile);
+  keepCompiledCode(app.getPath('userData'), process.platform);
   const { runKeydesk } = await import('./keydesk.ts');
   await runKeydesk({
     firstWindow,

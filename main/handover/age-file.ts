@@ -1,12 +1,14 @@
 import type { Identity } from 'age-encryption';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { MAX_WORK_FACTOR, scryptIdentity, scryptRecipient, scryptStanzaOf, WORK_FACTOR } from './scrypt-lock.ts';
-import { asRecipient, SSH_KEY } from './ssh-recipient.ts';
 
 /** Files in the age format (age-encryption.org/v1), as the `age` program writes and reads them. */
 
 /** Bytes. A handed-over key has two thousand; what is larger is something else. */
 export const MAX_AGE_FILE = 65_536;
+
+/** `ssh-ed25519 AAAA…` or `ssh-rsa AAAA…`, without a comment. */
+export const SSH_KEY = /^(ssh-ed25519|ssh-rsa) (AAAA[A-Za-z0-9+/]+={0,2})$/;
 
 /** Why a file does not open. */
 export type AgeProblem =
@@ -27,7 +29,8 @@ const loadAge = () => import('age-encryption');
 export async function encryptForRecipient(publicKey: string, bytes: Uint8Array): Promise<Buffer> {
   const { Encrypter, Stanza } = await loadAge();
   const encrypter = new Encrypter();
-  encrypter.addRecipient(SSH_KEY.test(publicKey) ? asRecipient(publicKey, Stanza) : publicKey);
+  const isSsh = SSH_KEY.test(publicKey);
+  encrypter.addRecipient(isSsh ? (await import('./ssh-recipient.ts')).asRecipient(publicKey, Stanza) : publicKey);
   return Buffer.from(await encrypter.encrypt(bytes));
 }
 

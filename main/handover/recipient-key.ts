@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Recipient } from '../../bridge/values/handover.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { encryptForRecipient } from './age-file.ts';
-import { findSshKeys, SSH_KEY } from './ssh-recipient.ts';
+import { encryptForRecipient, SSH_KEY } from './age-file.ts';
 
 /** A public key that files can be locked for: one of age's, in small letters, or an SSH key without its comment. */
 export interface RecipientKey {
@@ -76,6 +75,7 @@ export async function parseRecipientKey(pasted: string): Promise<Outcome<Recipie
     .join('\n');
   const text = lines.toLowerCase();
   if (text.trim() === '') return invalid('empty');
+  const { findSshKeys } = await import('./ssh-recipient.ts');
   const ssh = new Set(findSshKeys(lines));
   const age = new Set([...text.matchAll(BEGIN)].map(({ index }) => keyAt(text, index)));
   // A sentence may name the form of such keys, and an SSH key may have these letters in it.

@@ -1,5 +1,4 @@
 import { randomBytes, scrypt } from 'node:crypto';
-import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import type { Identity, Recipient, Stanza } from 'age-encryption';
 
 /**
@@ -18,6 +17,9 @@ export const MAX_WORK_FACTOR = 20;
 /** A file's own lock: its key is used once, with a nonce of zeros, as the format says. */
 const NONCE = new Uint8Array(12);
 const WRAPPED_BYTES = 32;
+
+// Loaded when it is used, as all of the age format is.
+const loadCipher = async () => (await import('@noble/ciphers/chacha.js')).chacha20poly1305;
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '');
 
@@ -59,9 +61,10 @@ export function scryptStanzaOf(stanzas: readonly Stanza[]): ScryptStanza | null 
 export function scryptRecipient(passphrase: Uint8Array, stanzaOf: typeof Stanza, workFactor: number): Recipient {
   return {
     async wrapFileKey(fileKey) {
+      const cipher = await loadCipher();
       const salt = randomBytes(SALT_BYTES);
       const key = await derive(passphrase, salt, workFactor);
-      const wrapped = chacha20poly1305(key, NONCE).encrypt(fileKey);
+      const wrapped = cipher(key, NONCE).encrypt(fileKey);
       key.fill(0);
       return [new stanzaOf(['scrypt', base64(salt), String(workFactor)], wrapped)];
     },
@@ -75,9 +78,10 @@ export function scryptIdentity(passphrase: Uint8Array): Identity {
       const stanza = scryptStanzaOf(stanzas);
       if (stanza === null) return null;
       if (stanza.workFactor > MAX_WORK_FACTOR) throw new Error('The work factor is too high.');
+      const cipher = await loadCipher();
       const key = await derive(passphrase, stanza.salt, stanza.workFactor);
       try {
-        return chacha20poly1305(key, NONCE).decrypt(stanza.wrapped);
+        return cipher(key, NONCE).decrypt(stanza.wrapped);
       } catch {
         return null;
       } finally {

@@ -2,6 +2,7 @@ import { constants, createHash, createPublicKey, hkdfSync, publicEncrypt, random
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { ed25519, x25519 } from '@noble/curves/ed25519.js';
 import type { Recipient, Stanza } from 'age-encryption';
+import { SSH_KEY } from './age-file.ts';
 
 /**
  * SSH public keys as recipients of age files. The library does not have them; `age` itself opens such a file with the private key:
@@ -13,9 +14,7 @@ const NONCE = new Uint8Array(12);
 /** Bits. OpenSSH makes no key that is shorter; a longer one is no key that people have. */
 const RSA_BITS = { least: 2048, most: 16_384 };
 
-/** `ssh-ed25519 AAAA…` or `ssh-rsa AAAA…`, without a comment. */
-export const SSH_KEY = /^(ssh-ed25519|ssh-rsa) (AAAA[A-Za-z0-9+/]+={0,2})$/;
-/** The same where people paste it: a mail program may have broken it into lines. */
+/** An SSH key where people paste it: a mail program may have broken it into lines. */
 const PASTED = /(?<![\w-])(ssh-ed25519|ssh-rsa)[ \t]+(AAAA[A-Za-z0-9+/=\n]+)/g;
 
 /** The length-prefixed fields of a key, and how many bytes they take; null for bytes that are none. */

@@ -22,7 +22,7 @@ const looks: Readonly<Record<PolicyValues['updates'], string>> = {
   fetch: 'tell of updates and fetch them',
 };
 
-const either = new Intl.ListFormat('en-GB', { type: 'disjunction' });
+const either = (list: readonly string[]) => new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(list);
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`;
 
 interface Words<Value> {
@@ -38,23 +38,22 @@ interface Words<Value> {
 export const policyWords: { readonly [Name in PolicyName]: Words<PolicyValues[Name]> } = {
   signInMethods: {
     effect: (list) =>
-      list.length === 0 ? 'You cannot sign in' : `You can sign in ${either.format(list.map((each) => methods[each]))}`,
+      list.length === 0 ? 'You cannot sign in' : `You can sign in ${either(list.map((each) => methods[each]))}`,
     free: 'You can sign in in every way',
     refusal: (list, method) => {
       const refused = methods[method as keyof typeof methods] ?? 'in this way';
       if (list.length === 0) return `Your company prescribes that nobody signs in ${refused}, or in another way`;
-      return `Your company prescribes signing in ${either.format(list.map((each) => methods[each]))}, and not ${refused}`;
+      return `Your company prescribes signing in ${either(list.map((each) => methods[each]))}, and not ${refused}`;
     },
   },
   tenancies: {
-    effect: (list) =>
-      list.length === 0 ? 'Keydesk works with no tenancy' : `Keydesk works with ${either.format(list)}`,
+    effect: (list) => (list.length === 0 ? 'Keydesk works with no tenancy' : `Keydesk works with ${either(list)}`),
     free: 'Keydesk works with every tenancy',
     refusal: (_, tenancy) =>
       `Your company prescribes the tenancies that Keydesk works with, and ${tenancy} is not among them`,
   },
   regions: {
-    effect: (list) => (list.length === 0 ? 'Keydesk works in no region' : `Keydesk works in ${either.format(list)}`),
+    effect: (list) => (list.length === 0 ? 'Keydesk works in no region' : `Keydesk works in ${either(list)}`),
     free: 'Keydesk works in every region',
     refusal: (list, region) =>
       `Your company prescribes the regions that Keydesk works in (${list.length === 0 ? 'none' : list.join(', ')}), and ${region} is not among them`,
@@ -75,12 +74,12 @@ export const policyWords: { readonly [Name in PolicyName]: Words<PolicyValues[Na
     effect: (list) =>
       list.length === 0
         ? 'No secret key can be handed over'
-        : `A secret key can be handed over ${either.format(list.map((each) => ways[each]))}`,
+        : `A secret key can be handed over ${either(list.map((each) => ways[each]))}`,
     free: 'A secret key can be handed over in every way',
     refusal: (list, way) => {
       const refused = ways[way as keyof typeof ways] ?? 'in this way';
       if (list.length === 0) return 'Your company prescribes that no secret key is handed over with Keydesk';
-      return `Your company prescribes that a secret key is handed over ${either.format(list.map((each) => ways[each]))}, and not ${refused}`;
+      return `Your company prescribes that a secret key is handed over ${either(list.map((each) => ways[each]))}, and not ${refused}`;
     },
   },
   writeSecretsToFiles: {

@@ -33,8 +33,9 @@ const bucketNames: Record<AgeBucket, string> = {
   unknown: 'No usable date',
 };
 
-const number = new Intl.NumberFormat('en-US');
-const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' });
+const number = (count: number) => count.toLocaleString('en');
+const time = (iso: string) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(new Date(iso));
 
 function name(text: string): string {
   const characters = [...printable(text)];
@@ -72,8 +73,8 @@ export function printedSummary({ head, keys, overdue, histogram, oldest, sha256 
   const shown = domains.slice(0, MOST_DOMAINS);
   const domainRows = shown.map(({ name: domain, counted, read, complete }) => [
     name(domain),
-    number.format(read),
-    counted === null ? '-' : number.format(counted),
+    number(read),
+    counted === null ? '-' : number(counted),
     complete ? 'yes' : '<strong>no</strong>',
   ]);
   const rest = domains.length - shown.length;
@@ -89,7 +90,7 @@ export function printedSummary({ head, keys, overdue, histogram, oldest, sha256 
   const facts = [
     fact('Tenancy', name(tenancy)),
     fact('Read by', name(account)),
-    fact('Taken', time.format(new Date(takenAt))),
+    fact('Taken', time(takenAt)),
     fact('Limit', daysText(maxAgeDays)),
   ];
   return printedPage(
@@ -107,12 +108,12 @@ ${facts.join('\n')}
 ${table(
   'Age',
   ['Age', 'Keys'],
-  histogram.map(({ bucket, keys: count }) => [bucketNames[bucket], number.format(count)]),
+  histogram.map(({ bucket, keys: count }) => [bucketNames[bucket], number(count)]),
 )}
 ${table(rest > 0 ? `Domains (${rest} more are not on this page)` : 'Domains', ['Domain', 'Keys read', 'Counted', 'Whole'], domainRows)}
 </div>
 ${head.complete ? gaps(head) : ''}
-${oldestRows.length === 0 ? '' : table(`The oldest ${oldestRows.length} of the ${number.format(overdue)} overdue`, ['Days', 'Domain', 'User', 'Name', 'Access key'], oldestRows)}
+${oldestRows.length === 0 ? '' : table(`The oldest ${oldestRows.length} of the ${number(overdue)} overdue`, ['Days', 'Domain', 'User', 'Name', 'Access key'], oldestRows)}
 <footer>SHA-256 of all rows: ${sha256}</footer>`,
   );
 }

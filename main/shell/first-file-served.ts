@@ -1,0 +1,16 @@
+import type { Session } from 'electron';
+
+/** In milliseconds: much longer than the first answer takes, and short for a person whose page does not come. */
+const PATIENCE = 2000;
+
+/** Resolves when the page's process has been given its first file. It starts meanwhile, whatever main does: main may be busy then. */
+export const firstFileServed = ({ webRequest }: Pick<Session, 'webRequest'>): Promise<void> =>
+  new Promise((resolve) => {
+    const goOn = () => {
+      clearTimeout(tooLate);
+      webRequest.onCompleted(null);
+      resolve();
+    };
+    const tooLate = setTimeout(goOn, PATIENCE);
+    webRequest.onCompleted(goOn);
+  });
