@@ -3,9 +3,9 @@ import { test } from 'node:test';
 import { quoted, until, window } from './packages.mjs';
 
 const file = '/etc/keydesk/policy.json';
-/** Shell that makes the file as an administrator does. @param {object | string} content */
+/** Shell that makes the file as docs/administrators.md says. @param {object | string} content */
 const put = (content) =>
-  `umask 022; mkdir -p /etc/keydesk && printf %s ${quoted(typeof content === 'string' ? content : JSON.stringify(content))} >${file}`;
+  `printf %s ${quoted(typeof content === 'string' ? content : JSON.stringify(content))} >/tmp/policy.json; install -D -m 644 /tmp/policy.json ${file}`;
 const remove = 'rm -rf /etc/keydesk';
 
 /** What is wrong, how it comes about, and what is said about it. */

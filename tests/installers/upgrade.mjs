@@ -32,7 +32,7 @@ const person = `
   ${simulator}
   keydesk >/dev/null 2>&1 & old=$!
   ${until(window)}
-  ${until('{ sleep 2; xdotool key Tab Tab Tab Tab Return; sleep 2; keydesk accounts --json | grep -q ada.byron; }')}
+  ${until('{ sleep 2; xdotool key Tab Tab Tab Tab Return; sleep 2; grep -qs ada.byron .config/Keydesk/accounts.json; }')}
   ${until('{ xdotool key ctrl+n; sleep 2; xdotool type before; xdotool key Return; sleep 3; keys | grep -q before; }')}
   touch /tmp/secret-is-open
   ${until('[ -e /tmp/is-upgraded ]')}
@@ -70,6 +70,8 @@ export function testUpgrade(system) {
   });
 
   test('what it has written is readable by the person alone', () => {
-    assert.equal(system().root(`find ${profile} -type f -perm /077`), '');
+    // In a folder of Chromium's that is closed to others lies a number that Chromium has drawn.
+    assert.equal(system().root(`find ${profile} -path "*/Crashpad/*" -prune -o -type f -perm /077 -print`), '');
+    assert.equal(system().root(`find ${profile} -maxdepth 1 -name Crashpad -perm /077`), '');
   });
 }
