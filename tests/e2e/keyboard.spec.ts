@@ -50,6 +50,7 @@ test('leads from the welcome screen to a copied secret and back, without a point
 
   await pressWithKeyboard(page, page.getByRole('link', { name: 'Users' }));
   await expect(searchField(page)).toBeFocused();
+  await expect(view(page).getByText('12,480 users', { exact: true })).toBeVisible();
   await page.keyboard.type('grace.hopper');
   await expect(view(page).getByText('1 of 12,480 users')).toBeVisible();
   await page.keyboard.press('ArrowDown');
