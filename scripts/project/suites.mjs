@@ -43,8 +43,8 @@ export const suites = {
     args: [playwright, 'test', '--project=faults'],
     session: false,
     seconds: 200,
-    brief: ['named-points', 'computer-key', 'full-disk'],
-    random: ['random-moments', 'ended-points', 'computer-key', 'many-cycles'],
+    brief: ['named-points', 'rotation-points', 'computer-key', 'full-disk'],
+    random: ['random-moments', 'ended-points', 'rotation-points', 'rotation-moments', 'computer-key', 'many-cycles'],
     smallDisk: true,
   },
 };

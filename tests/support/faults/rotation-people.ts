@@ -192,9 +192,11 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
       const { row } = unwrap(await rotations.readOne(id));
       const isStored = stored.has(row.newAccessKey ?? '');
       const isTried = row.waitsFor.kind === 'service';
-      const isMade = how === 'packet' && ['make', 'make-again', 'hand-over'].includes(row.next ?? '');
-      if (row.next === 'hand-over' && !isStored && !isMade) await rotations.makeAgain(id);
-      else if (row.next !== null && !isMade && !isTried) await rotations.next(id, isStored);
+      // A campaign makes its keys by itself; where somebody has closed the secret of one, the person says where it is.
+      const isByCampaign = how === 'packet' && ['make', 'make-again', 'hand-over'].includes(row.next ?? '');
+      const isOpen = isByCampaign ? row.next === 'hand-over' && isTried : row.next !== null && !isTried;
+      if (isOpen && row.next === 'hand-over' && !isStored) await rotations.makeAgain(id);
+      else if (isOpen) await rotations.next(id, isStored);
       // Both of the user's keys are in use: there is no room for a third.
       if (row.next === 'make' && rotations.ledger.plan(id)?.phase === 'chosen') await rotations.skip(id);
     }

@@ -10,11 +10,11 @@ import { unwrap } from './unwrap.ts';
 
 const request = { namePattern: '{user}-{date}', description: null, expiresOn: null };
 
-/** What recipients have: Debian's `age` with a pair of its own, and a pair that `ssh-keygen` made. */
+/** What recipients have: Debian's `age` with a pair of its own, and pairs that `ssh-keygen` made. */
 interface Programs {
   age: AgeProgram;
   pair: Awaited<ReturnType<AgeProgram['keygen']>>;
-  ssh: { readonly file: string; readonly publicKey: string };
+  ssh: Readonly<Record<'ed25519' | 'rsa', { readonly file: string; readonly publicKey: string }>>;
 }
 
 export const packetsIn = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('.age'));
@@ -33,9 +33,12 @@ export function setUpCampaigns() {
   beforeAll(async () => {
     programs.age = openAgeProgram();
     programs.pair = await programs.age.keygen();
-    const file = join(outside, 'id_ed25519');
-    execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', file]);
-    programs.ssh = { file, publicKey: readFileSync(`${file}.pub`, 'utf8') };
+    const sshPair = (type: string, ...more: string[]) => {
+      const file = join(outside, `id_${type}`);
+      execFileSync('ssh-keygen', ['-q', '-t', type, ...more, '-N', '', '-f', file]);
+      return { file, publicKey: readFileSync(`${file}.pub`, 'utf8') };
+    };
+    programs.ssh = { ed25519: sshPair('ed25519'), rsa: sshPair('rsa', '-b', '2048') };
   });
   beforeEach(async () => {
     const { keys } = await desk.controls().state();

@@ -22,12 +22,12 @@ describe('a colleague', () => {
   it('takes a campaign over in another Keydesk, with its receipts, and goes on', async () => {
     const keydesk = await desk.signIn();
     await know(keydesk, 'grace.hopper', programs.pair.publicKey);
-    await know(keydesk, 'hedy.lamarr', programs.ssh.publicKey);
+    await know(keydesk, 'hedy.lamarr', programs.ssh.ed25519.publicKey);
     const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2);
     const opened = await Promise.all(
       packetsIn(folder).map((name, at) =>
         openPacketOf(folder, name, (bytes) =>
-          programs.age.decrypt(bytes, [programs.pair, programs.ssh][at]?.file ?? ''),
+          programs.age.decrypt(bytes, [programs.pair, programs.ssh.ed25519][at]?.file ?? ''),
         ),
       ),
     );

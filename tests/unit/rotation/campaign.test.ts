@@ -1,13 +1,16 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openWithPassphrase } from '../../../main/handover/age-file.ts';
 import { makeReceiptCode } from '../../../main/handover/receipt-code.ts';
 import { readLedger } from '../../../main/rotation/ledger-check.ts';
 import { tracesOf } from '../../support/attacks/secret-traces.ts';
 import { readMail } from '../../support/desktop/read-mail.ts';
 import { openPacketOf, packetsIn, setUpCampaigns } from '../../support/parts/campaign-desk.ts';
-import type { KeyDesk } from '../../support/parts/key-desk.ts';
+import { type KeyDesk, revealed } from '../../support/parts/key-desk.ts';
+import { newStore } from '../../support/parts/played-services.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
+import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
 const { desk, programs, newFolder, look, begin, know } = setUpCampaigns();
 const phases = (keydesk: KeyDesk) => keydesk.rotations.ledger.plans().map(({ userName, phase }) => [userName, phase]);
@@ -105,8 +108,9 @@ describe('packets', () => {
   it('open for their recipients alone, and prove that they were opened', async () => {
     const keydesk = await desk.signIn();
     await know(keydesk, 'grace.hopper', programs.pair.publicKey);
-    await know(keydesk, 'ada.byron', programs.ssh.publicKey);
-    const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\nada.byron\nhedy.lamarr\n', 3, {
+    await know(keydesk, 'ada.byron', programs.ssh.ed25519.publicKey);
+    await know(keydesk, 'emmy.noether', programs.ssh.rsa.publicKey);
+    const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\nada.byron\nhedy.lamarr\nemmy.noether\n', 4, {
       drafts: true,
     });
     const names = packetsIn(folder);
@@ -114,14 +118,16 @@ describe('packets', () => {
       expect.stringMatching(/^001-grace\.hopper-.*-for-Grace-Hopper\.age$/),
       expect.stringMatching(/^002-ada\.byron-.*-for-Ada-Byron\.age$/),
       expect.stringMatching(/^003-hedy\.lamarr-.*-for-Hedy-Lamarr\.age$/),
+      expect.stringMatching(/^004-emmy\.noether-.*-for-Emmy-Noether\.age$/),
     ]);
-    const [forGrace = '', forAda = '', forHedy = ''] = names;
+    const [forGrace = '', forAda = '', forHedy = '', forEmmy = ''] = names;
     const hedy = keydesk.rotations.ledger.plans().find(({ userName }) => userName === 'hedy.lamarr');
     const { words } = unwrap(await keydesk.campaigns.showWords(hedy?.id ?? ''));
     const opened = [
       await openPacketOf(folder, forGrace, (bytes) => programs.age.decrypt(bytes, programs.pair.file)),
-      await openPacketOf(folder, forAda, (bytes) => programs.age.decrypt(bytes, programs.ssh.file)),
+      await openPacketOf(folder, forAda, (bytes) => programs.age.decrypt(bytes, programs.ssh.ed25519.file)),
       await openPacketOf(folder, forHedy, (bytes) => programs.age.decryptWithPassphrase(bytes, words.join('-'))),
+      await openPacketOf(folder, forEmmy, (bytes) => programs.age.decrypt(bytes, programs.ssh.rsa.file)),
     ];
     for (const { key, secret } of opened) {
       const there = (await desk.controls().state()).keys.find(({ accessKey }) => accessKey === key.accessKey);
@@ -140,7 +146,7 @@ describe('packets', () => {
 
     const codes = opened.map(({ key }) => key.receipt ?? '');
     expect(keydesk.campaigns.state().campaigns).toMatchObject([
-      { counts: { packed: 3, confirmed: 0 }, passphrases: 1 },
+      { counts: { packed: 4, confirmed: 0 }, passphrases: 1 },
     ]);
     const wrong = makeReceiptCode();
     const mail = `Hi,\nReceipt code: ${codes[0]}\n> ${codes[2]?.toLowerCase()}\nand ${wrong}, ${codes[1]?.slice(0, -1)}${codes[1]?.endsWith('0') ? '1' : '0'}`;
@@ -158,7 +164,7 @@ describe('packets', () => {
         .vault.names()
         .filter((name) => name.startsWith('words:')),
     ).toEqual([]);
-    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ id: campaign, counts: { packed: 1 } }]);
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ id: campaign, counts: { packed: 2 } }]);
   });
 
   it('wait for no person while the campaign comes to their keys by itself', async () => {
@@ -199,6 +205,7 @@ describe('packets', () => {
     expect(everywhere.length).toBeGreaterThan(6);
     for (const file of everywhere)
       for (const each of [...secrets, ...told]) expect(tracesOf(each, readFileSync(file)), file).toEqual([]);
+    expect(keydesk.clipboard.text).toBe('');
     // The receipts are there as hashes alone.
     const ledger = readFileSync(join(dirname(desk.journalFile()), 'ledger.jsonl'), 'utf8');
     expect(ledger).not.toMatch(/[0-9A-Z]{4}(-[0-9A-Z]{4}){3}"/);
@@ -207,7 +214,30 @@ describe('packets', () => {
     });
   });
 
-  it('never open once a byte of them was changed', async () => {
+  it('open in the Keydesk of their recipient, and in none once a byte of them was changed', async () => {
+    const keydesk = await desk.signIn();
+    const theirs = desk.start({ vault: createWatchedVault(), accountStore: newStore() });
+    unwrap(await theirs.receiving.identity.make());
+    await know(keydesk, 'grace.hopper', theirs.receiving.identity.state()?.publicKey ?? '');
+    const { folder } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2);
+    const [forGrace = '', forHedy = ''] = packetsIn(folder);
+    await theirs.receiving.openFile(join(folder, forGrace));
+    const made = (await desk.keysOf('grace.hopper'))[0];
+    expect([theirs.secrets.current()?.accessKey, revealed(theirs)]).toEqual([made?.accessKey, made?.secretKey]);
+
+    const plan = keydesk.rotations.ledger.plans().find(({ userName }) => userName === 'hedy.lamarr');
+    const { words } = unwrap(await keydesk.campaigns.showWords(plan?.id ?? ''));
+    const passphrase = Buffer.from(words.join('-'));
+    const packet = readFileSync(join(folder, forHedy));
+    expect((await openWithPassphrase(packet, passphrase)).ok).toBe(true);
+    for (let at = 0; at < packet.length; at += Math.ceil(packet.length / 60)) {
+      const changed = Buffer.from(packet);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      expect((await openWithPassphrase(changed, passphrase)).ok, `byte ${at}`).toBe(false);
+    }
+  });
+
+  it('never open with age once a byte of them was changed', async () => {
     const keydesk = await desk.signIn();
     await know(keydesk, 'grace.hopper', programs.pair.publicKey);
     const { folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1);

@@ -17,7 +17,7 @@ import type { FaultToSet } from '../../support/simulator/simulator-controls.ts';
 
 /** So many kills are survived by one profile, which then is brought to its end. */
 const KILLS = 50;
-const PROFILES = Number(process.env['KEYDESK_PROFILES'] ?? (runs(1) === 1 ? 1 : 200));
+const PROFILES = runs(1) === 1 ? 1 : 200;
 const DAY = 86_400_000;
 
 const desk = setUpKeyDesk(16);
