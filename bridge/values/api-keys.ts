@@ -31,7 +31,6 @@ export const setUpStateSchema = z.discriminatedUnion('kind', [
     kind: z.literal('proving'),
     fingerprint: fingerprintSchema,
     userOcid: label,
-    tenancyOcid: label,
     region: label,
     since: instant,
     /** When Keydesk gives up by itself. */

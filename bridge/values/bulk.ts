@@ -78,8 +78,6 @@ export const bulkOutcomesOutcomeSchema = outcomeOf(
           row: rowIdSchema,
           keyName: label,
           userName: label,
-          domainName: label.nullable(),
-          accessKey: label,
           result: bulkResultSchema,
           failure: failureSchema.nullable(),
         }),

@@ -37,7 +37,7 @@ export type Domain = ValueOf<typeof domainSchema>;
 export const directorySchema = z.strictObject({
   tenancyName: label,
   compartments: z.array(compartmentSchema).max(10_000),
-  /** Empty for a tenancy without identity domains: its users are found with `domainId: null`. */
+  /** The Default domain first. Empty for a tenancy without identity domains: its users are found with `domainId: null`. */
   domains: z.array(domainSchema).max(10_000),
   unreadable: unreadableSchema,
   /** The compartments that could not be read, if others could. */

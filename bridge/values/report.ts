@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { domainStateSchema, unreadableSchema } from './directory.ts';
+import { unreadableSchema } from './directory.ts';
 import { failureSchema, outcomeOf } from './failure.ts';
 import { keyIdSchema } from './keys.ts';
 import type { ValueOf } from './value-of.ts';
@@ -109,7 +109,6 @@ const reportDomainSchema = z.strictObject({
   id: domainId,
   /** Null: a tenancy without identity domains. */
   name: label.nullable(),
-  state: domainStateSchema.nullable(),
   /** `left-out`: it is not active, and has not been asked. */
   phase: z.enum(['waiting', 'reading', 'checking', 'done', 'failed', 'left-out']),
   /** `list`: one list of all keys; `filters`: many users a request; `user-by-user`: the classic API. */
@@ -119,18 +118,9 @@ const reportDomainSchema = z.strictObject({
   countedAtEnd: count.nullable(),
   read: count,
   users: z.strictObject({ counted: count.nullable(), read: count }),
-  /** Rows that came twice; keys that were made or deleted while Keydesk was reading. */
-  duplicates: count,
-  added: count,
-  vanished: count,
-  /** Rows in no known form; owners whose name did not come; keys that users refer to and that were not shown. */
-  unreadable: count,
-  usersWithoutNames: count,
-  missing: count,
   complete: z.boolean(),
   /** Why it is not complete; null while it is being read. */
   reason: z.string().max(2000).nullable(),
-  failure: failureSchema.nullable(),
 });
 export type ReportDomain = ValueOf<typeof reportDomainSchema>;
 
@@ -140,14 +130,11 @@ export const reportSummarySchema = z.strictObject({
   version: count,
   /** Grows whenever rows come, go or move. Else a selection by places still means the same keys. */
   places: count,
-  startedAt: iso,
   takenAt: iso.nullable(),
   tenancyName: label,
   keys: count,
   overdue: count,
   overdueDays: count,
-  expiring: count,
-  expired: count,
   /** All ages, in their order. */
   histogram: z.array(z.strictObject({ bucket: ageBucketSchema, keys: count })).length(ageBuckets.length),
   domains: z.array(reportDomainSchema).max(10_000),
@@ -155,7 +142,6 @@ export const reportSummarySchema = z.strictObject({
   complete: z.boolean(),
   /** Compartments that could not be asked for their domains. */
   unlisted: z.array(label).max(10_000),
-  reason: z.string().max(2000).nullable(),
 });
 export type ReportSummary = ValueOf<typeof reportSummarySchema>;
 

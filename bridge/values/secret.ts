@@ -70,8 +70,8 @@ export type OpenSecret = ValueOf<typeof openSecretSchema>;
 export const unfinishedCreationSchema = z.strictObject({
   creation: secretHandleSchema,
   /**
-   * `unclear`: Keydesk does not know whether there is a key. `lost`: there is a key, and its secret is lost. `kept`: there is a key,
-   * and its secret is in the keychain, which cannot be read now.
+   * `unclear`: Keydesk does not know whether there is a key. `lost`: there is a key, and its secret is lost. `unreadable`: there is a
+   * key, and its secret is in the keychain, which cannot be read now.
    */
   state: z.enum(['unclear', 'lost', 'unreadable']),
   owner: ownerSchema,

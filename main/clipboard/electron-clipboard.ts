@@ -83,15 +83,12 @@ function waylandClipboard(isFocused: () => boolean): SystemClipboard {
 const SMALLEST_X11_WINDOW = 0x1_0000;
 
 /** The system's clipboard for the window that is open: X11 and Wayland each have rules of their own. */
-export function createElectronClipboard(
-  window: () => electron.BrowserWindow | null,
-  env = process.env,
-): SystemClipboard {
+export function createElectronClipboard(window: () => electron.BrowserWindow | null): SystemClipboard {
   const windowId = () => window()?.getNativeWindowHandle().readUInt32LE(0) ?? 0;
   const isFocused = () => window()?.isFocused() ?? false;
   const current = () => {
     if (process.platform !== 'linux') return plainClipboard;
-    return windowId() >= SMALLEST_X11_WINDOW ? x11Clipboard(env, windowId()) : waylandClipboard(isFocused);
+    return windowId() >= SMALLEST_X11_WINDOW ? x11Clipboard(process.env, windowId()) : waylandClipboard(isFocused);
   };
   return {
     write: (text, mark) => current().write(text, mark),

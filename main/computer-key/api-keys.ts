@@ -1,3 +1,4 @@
+import type { ApiKeysState as BridgeState } from '../../bridge/values/api-keys.ts';
 import { createLookLater } from '../basics/look-later.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
@@ -11,16 +12,7 @@ import type { Operations } from './operations.ts';
 
 /** What is done with this computer's key now, and what an end in the middle has left. */
 export interface ApiKeysState {
-  readonly work:
-    | { readonly kind: 'idle' }
-    | {
-        readonly kind: 'running';
-        readonly purpose: 'stay' | 'replace' | 'sign-out';
-        readonly step: WorkStep;
-        /** ISO 8601. */
-        readonly since: string;
-        readonly refusals: number;
-      };
+  readonly work: BridgeState['work'];
   readonly unfinished: readonly {
     readonly operation: string;
     readonly fingerprint: string;

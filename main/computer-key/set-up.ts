@@ -147,13 +147,13 @@ export function createSetUp(options: SetUpOptions) {
     const claim = claimed.value;
     const allowed = accounts.maySignIn(claim, 'computer-key');
     if (!allowed.ok) return allowed;
-    const { tenancyOcid, userOcid, fingerprint, region, endpoint } = claim;
+    const { userOcid, fingerprint, region, endpoint } = claim;
     const place = { ...claim, region: region.id, identityUrl: endpoint ?? identityUrl(region) };
     const oracle = clientFor(options.createOracle, place, async () => ({ privateKey, token: null }));
     const now = clock.now();
     const times = { since: new Date(now).toISOString(), until: new Date(now + PATIENCE_MS).toISOString() };
     const tell = (refusals: number) =>
-      change({ kind: 'proving', fingerprint, userOcid, tenancyOcid, region: region.id, ...times, refusals });
+      change({ kind: 'proving', fingerprint, userOcid, region: region.id, ...times, refusals });
     tell(0);
     const works = await awaitKey({
       fingerprint,

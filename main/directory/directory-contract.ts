@@ -1,6 +1,5 @@
 import type {
-  Compartment,
-  Domain,
+  DirectoryListing as BridgeListing,
   Owner,
   User,
   UserDetails,
@@ -20,13 +19,8 @@ export interface DirectoryOptions {
   readonly client: () => Promise<Outcome<AccountClient, AskProblem>>;
 }
 
-export interface DirectoryListing {
-  readonly tenancyName: string;
-  readonly compartments: readonly Compartment[];
-  /** Empty where the tenancy shows none: its users are found with `domainId: null`. The Default domain comes first. */
-  readonly domains: readonly Domain[];
-  /** Compartments and domains that could not be read. */
-  readonly unreadable: number;
+/** As the page sees it, with the problem as data. */
+export interface DirectoryListing extends Omit<BridgeListing, 'incomplete'> {
   /** Compartments that could not be asked, by name, and the first reason; null when all answered. */
   readonly incomplete: { readonly problem: OracleProblem; readonly compartments: readonly string[] } | null;
 }

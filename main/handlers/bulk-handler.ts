@@ -15,8 +15,6 @@ const toOutcome = ({ row, result, problem }: KeyOutcome) => ({
   row: row.row,
   keyName: row.name,
   userName: row.userName,
-  domainName: row.domainName,
-  accessKey: row.accessKey,
   result,
   failure: problem && toFailure(problem),
 });

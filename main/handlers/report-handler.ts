@@ -1,14 +1,13 @@
 import type { IReportImpl } from '../../bridge/generated/browser/keydesk.ts';
 import type { ReportState, ReportSummary } from '../../bridge/values/report.ts';
 import { success } from '../basics/outcome.ts';
-import { problemOf } from '../report/gap.ts';
 import type { DomainStanding, Report, ReportStanding, SummaryStanding } from '../report/report-contract.ts';
 import type { ReportExports } from '../report/report-exports.ts';
 import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
-import { gapSentence, reportReason } from './sentences-report.ts';
+import { gapSentence } from './sentences-report.ts';
 
 export interface ReportHandlerOptions {
   readonly respond: Respond;
@@ -40,14 +39,12 @@ const toKeysOfUsers = (known: ReturnType<Report['ofUsers']>) =>
   known && { users: [...known].map(([userOcid, of]) => ({ userOcid, ...of })) };
 
 function domainState({ gaps, ...domain }: DomainStanding): ReportSummary['domains'][number] {
-  const problem = gaps.map(problemOf).find((each) => each !== null) ?? null;
-  const reason = gaps.map(gapSentence).join(' ') || null;
-  return { ...domain, reason, failure: problem && toFailure(problem) };
+  return { ...domain, reason: gaps.map(gapSentence).join(' ') || null };
 }
 
 /** The report as the page sees it: gaps and problems in words. */
 export function summaryState(summary: SummaryStanding): ReportSummary {
-  return { ...summary, domains: summary.domains.map(domainState), reason: reportReason(summary) };
+  return { ...summary, domains: summary.domains.map(domainState) };
 }
 
 export function reportState(standing: ReportStanding): ReportState {

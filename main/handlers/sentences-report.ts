@@ -1,5 +1,4 @@
 import type { Gap } from '../report/gap.ts';
-import type { SummaryStanding } from '../report/report-contract.ts';
 import type { AllSentences } from './sentences.ts';
 
 /** The words for the report of all keys. */
@@ -48,17 +47,4 @@ export function gapSentence(gap: Gap): string {
     case 'users-left':
       return `The keys of ${counted(gap.users, 'user', 'users')} could not be read.`;
   }
-}
-
-/** Why the report as a whole is not complete; null where it is, or while it is being read. */
-export function reportReason({ domains, unlisted, complete, takenAt }: SummaryStanding): string | null {
-  if (complete || takenAt === null) return null;
-  const names = domains.filter((each) => each.gaps.length > 0).map(({ name }) => name ?? 'this tenancy');
-  const reasons = [
-    names.length === 0
-      ? null
-      : `keys may be missing from ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' and others' : ''}`,
-    unlisted.length === 0 ? null : `${counted(unlisted.length, 'compartment', 'compartments')} did not answer`,
-  ].filter((reason) => reason !== null);
-  return `This report is not whole: ${reasons.join('; ')}.`;
 }

@@ -65,8 +65,8 @@ export function asRecipient(publicKey: string, stanzaOf: typeof Stanza): Recipie
 }
 
 const unpadded = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64').replace(/=+$/, '');
-const derive = (secret: Uint8Array, salt: Uint8Array, type: string) =>
-  new Uint8Array(hkdfSync('sha256', secret, salt, LABEL + type, 32));
+const derive = (secret: Uint8Array, salt: Uint8Array) =>
+  new Uint8Array(hkdfSync('sha256', secret, salt, `${LABEL}ssh-ed25519`, 32));
 
 function rsa(exponent: Buffer, modulus: Buffer, tag: string): ReturnType<typeof sshRecipient> {
   try {
@@ -85,13 +85,13 @@ function rsa(exponent: Buffer, modulus: Buffer, tag: string): ReturnType<typeof 
 function ed(point: Buffer, wire: Buffer, tag: string): ReturnType<typeof sshRecipient> {
   try {
     const theirs = ed25519.utils.toMontgomery(point);
-    const tweak = derive(new Uint8Array(), wire, 'ssh-ed25519');
+    const tweak = derive(new Uint8Array(), wire);
     return {
       wrap(fileKey) {
         const ephemeral = randomBytes(32);
         const ours = x25519.getPublicKey(ephemeral);
         const shared = x25519.scalarMult(tweak, x25519.scalarMult(ephemeral, theirs));
-        const key = derive(shared, Buffer.concat([ours, theirs]), 'ssh-ed25519');
+        const key = derive(shared, Buffer.concat([ours, theirs]));
         const body = chacha20poly1305(key, NONCE).encrypt(fileKey);
         for (const secret of [ephemeral, shared, key]) secret.fill(0);
         return [['ssh-ed25519', tag, unpadded(ours)], body];

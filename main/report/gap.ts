@@ -19,5 +19,3 @@ export type Gap =
   | { readonly kind: 'missing'; readonly keys: number }
   /** The keys of some users could not be read. */
   | { readonly kind: 'users-left'; readonly users: number; readonly problem: OracleProblem };
-
-export const problemOf = (gap: Gap): OracleProblem | null => ('problem' in gap ? gap.problem : null);

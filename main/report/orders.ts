@@ -14,7 +14,6 @@ const sliceMs = 8;
 async function sortInSlices(
   items: Uint32Array<ArrayBuffer>,
   compare: (a: number, b: number) => number,
-  pause: () => Promise<unknown>,
 ): Promise<Uint32Array<ArrayBuffer>> {
   const run = 64;
   let began = performance.now();
@@ -77,7 +76,7 @@ export function createOrders(columns: Columns, domainNames: () => readonly (stri
 
   /** The places of texts among each other. */
   async function places(keys: readonly string[]): Promise<Float64Array> {
-    const order = await sortInSlices(Uint32Array.from(keys.keys()), (a, b) => compare(keys[a], keys[b]), pause);
+    const order = await sortInSlices(Uint32Array.from(keys.keys()), (a, b) => compare(keys[a], keys[b]));
     const place = new Float64Array(keys.length);
     let last = 0;
     for (const [at, index] of order.entries()) {
@@ -127,7 +126,7 @@ export function createOrders(columns: Columns, domainNames: () => readonly (stri
       if (Number.isNaN(values[row])) others.push(row);
       else valued[count++] = row;
     }
-    const sorted = await sortInSlices(valued.slice(0, count), (a, b) => (values[a] ?? 0) - (values[b] ?? 0), pause);
+    const sorted = await sortInSlices(valued.slice(0, count), (a, b) => (values[a] ?? 0) - (values[b] ?? 0));
     const rows = new Uint32Array(size);
     rows.set(sorted);
     rows.set(others, count);

@@ -26,12 +26,11 @@ export function createPageChain() {
   const seen = new Set<string>();
   const unreadable = new Set<number>();
   let firstTotal: number | null = null;
-  let rows = 0;
 
   const sorted = () => [...pages.values()].sort((a, b) => a.start - b.start);
 
   /** What is still known after the pages have left memory. */
-  let released: { readonly distinct: number; readonly unreadable: number; readonly duplicates: number } | null = null;
+  let released: { readonly distinct: number; readonly unreadable: number } | null = null;
 
   /** The starts of all pages, as the first page has it: the service may give fewer rows than it was asked for. */
   function planned(): number[] {
@@ -63,16 +62,6 @@ export function createPageChain() {
     }
   }
 
-  function countDuplicates(): number {
-    let askedTwice = 0;
-    let end = 0;
-    for (const { start, ids } of sorted()) {
-      askedTwice += Math.max(0, Math.min(end, start + ids.length - 1) - start + 1);
-      end = Math.max(end, start + ids.length - 1);
-    }
-    return Math.max(0, rows - seen.size - unreadable.size - askedTwice);
-  }
-
   return {
     /** The service's count with the first page; null before. */
     firstTotal: () => firstTotal,
@@ -98,7 +87,6 @@ export function createPageChain() {
 
     add(start: number, ids: readonly (string | null)[], total: number): void {
       firstTotal ??= total;
-      rows += ids.length;
       pages.set(start, { start, ids, total });
       for (const [at, id] of ids.entries()) {
         if (id === null) unreadable.add(start + at);
@@ -115,12 +103,9 @@ export function createPageChain() {
       return reached?.atEnd === true && seen.size + unreadable.size >= reached.last.total;
     },
 
-    /** Rows that came twice without having been asked for twice. */
-    duplicates: () => released?.duplicates ?? countDuplicates(),
-
     /** Drops the ids of a list that has been read and checked. */
     release(): void {
-      released = { distinct: seen.size, unreadable: unreadable.size, duplicates: countDuplicates() };
+      released = { distinct: seen.size, unreadable: unreadable.size };
       pages.clear();
       seen.clear();
       unreadable.clear();

@@ -45,7 +45,6 @@ export function createReadingRun(options: {
   const orders = createOrders(columns, () => readings.map(({ domain }) => domain?.name ?? null));
   const views = createViews(columns, orders);
   const progress = createProgress(clock);
-  const startedAt = clock.now();
   let takenAt: number | null = null;
   let account: { readonly id: string; readonly tenancyName: string } | null = null;
   let unlisted: readonly string[] = [];
@@ -134,7 +133,6 @@ export function createReadingRun(options: {
       report: id,
       version: columns.version(),
       places: columns.places(),
-      startedAt: new Date(startedAt).toISOString(),
       takenAt: takenAt === null ? null : new Date(takenAt).toISOString(),
       tenancyName: account?.tenancyName ?? '',
       ...countKeys(columns, { now: clock.now(), overdueDays }),

@@ -5,7 +5,9 @@ import type {
   ReportRow,
   ReportState,
   ReportSummary,
+  RowsOutcome,
 } from '../../bridge/values/report.ts';
+import type { ValueIn } from '../../bridge/values/value-of.ts';
 import type { Clock } from '../basics/clock.ts';
 import type { News, Observable } from '../basics/observable.ts';
 import type { Outcome } from '../basics/outcome.ts';
@@ -37,8 +39,8 @@ export interface ReportOptions {
 }
 
 /** As the page sees it, with problems and gaps as data. */
-export type DomainStanding = Omit<ReportDomain, 'reason' | 'failure'> & { readonly gaps: readonly Gap[] };
-export type SummaryStanding = Omit<ReportSummary, 'reason' | 'domains'> & {
+export type DomainStanding = Omit<ReportDomain, 'reason'> & { readonly gaps: readonly Gap[] };
+export type SummaryStanding = Omit<ReportSummary, 'domains'> & {
   readonly domains: readonly DomainStanding[];
 };
 type Of<Kind extends ReportState['kind']> = Extract<ReportState, { kind: Kind }>;
@@ -52,13 +54,6 @@ export type ReportStanding =
   | (Omit<Of<'done'>, 'summary'> & { readonly summary: SummaryStanding })
   | { readonly kind: 'failed'; readonly problem: ReportProblem };
 
-export interface RowWindow {
-  readonly report: string;
-  readonly version: number;
-  readonly total: number;
-  readonly rows: readonly ReportRow[];
-}
-
 export interface Report extends Observable<ReportStanding> {
   /** Drops what was read, and begins again. `domains`: names or ids of the only domains to read; null: all. */
   start(domains?: readonly string[] | null): void;
@@ -70,7 +65,7 @@ export interface Report extends Observable<ReportStanding> {
   forget(): void;
   /** Resolves when nothing is being read any more. */
   settled(): Promise<ReportStanding>;
-  readRows(view: KeyView, from: number, count: number): Promise<Outcome<RowWindow, NoReport>>;
+  readRows(view: KeyView, from: number, count: number): Promise<Outcome<ValueIn<RowsOutcome>, NoReport>>;
   /** The place of the next row, from `from` on and round, whose sorted column begins with `prefix`. */
   findRow(view: KeyView, prefix: string, from: number): Promise<Outcome<number | null, NoReport>>;
   select(selection: KeySelection): Promise<Outcome<readonly ReportRow[], NoReport | ReportChanged>>;

@@ -3,7 +3,6 @@ import { ageInDays, bucketOf, buckets, isOverdue } from './age.ts';
 import type { Columns } from './columns.ts';
 import { type DomainReading, isWhole } from './domain-reading.ts';
 import type { DomainStanding, SummaryStanding } from './report-contract.ts';
-import { isExpiring } from './views.ts';
 
 export interface Ages {
   readonly now: number;
@@ -14,12 +13,10 @@ export interface Ages {
 export function countKeys(
   columns: Columns,
   { now, overdueDays }: Ages,
-): Pick<SummaryStanding, 'keys' | 'overdue' | 'expiring' | 'expired' | 'histogram'> {
+): Pick<SummaryStanding, 'keys' | 'overdue' | 'histogram'> {
   const inBucket = new Map<AgeBucket, number>(buckets.map((bucket) => [bucket, 0]));
   let keys = 0;
   let overdue = 0;
-  let expiring = 0;
-  let expired = 0;
   for (let row = 0; row < columns.size(); row += 1) {
     if (columns.gone.size > 0 && columns.gone.has(row)) continue;
     keys += 1;
@@ -27,35 +24,25 @@ export function countKeys(
     const bucket = bucketOf(age);
     inBucket.set(bucket, (inBucket.get(bucket) ?? 0) + 1);
     if (isOverdue(age, overdueDays)) overdue += 1;
-    const expires = columns.expires[row] ?? Number.NaN;
-    if (expires <= now) expired += 1;
-    else if (isExpiring(expires, now)) expiring += 1;
   }
   const histogram = buckets.map((bucket) => ({ bucket, keys: inBucket.get(bucket) ?? 0 }));
-  return { keys, overdue, expiring, expired, histogram };
+  return { keys, overdue, histogram };
 }
 
 export function standingOf(reading: DomainReading, columns: Columns): DomainStanding {
-  const { domain, index, phase, way, users, keys, classic, gaps } = reading;
+  const { domain, index, phase, way, countedAtEnd, users, keys, classic, gaps } = reading;
   return {
     id: domain?.ocid ?? null,
     name: domain?.name ?? null,
-    state: domain?.state ?? null,
     phase,
     way,
     counted: keys.firstTotal(),
-    countedAtEnd: reading.countedAtEnd,
+    countedAtEnd,
     read: columns.count(index),
     users:
       domain === null
         ? { counted: classic.listed ? classic.read + classic.waiting.length : null, read: classic.read }
         : { counted: users.firstTotal(), read: users.distinct() },
-    duplicates: keys.duplicates(),
-    added: reading.added,
-    vanished: reading.vanished,
-    unreadable: reading.unreadable + keys.unreadable(),
-    usersWithoutNames: reading.usersWithoutNames,
-    missing: reading.missing,
     complete: isWhole(reading),
     gaps,
   };

@@ -1,3 +1,4 @@
+import type { BrowserSignInState as BridgeState } from '../../../bridge/values/sign-in.ts';
 import type { Clock } from '../../basics/clock.ts';
 import { createObservable, type Observable } from '../../basics/observable.ts';
 import { type Outcome, success } from '../../basics/outcome.ts';
@@ -12,23 +13,10 @@ import { readAnswer } from './read-answer.ts';
 import { signInAddress } from './sign-in-address.ts';
 import type { SignInRegion } from './sign-in-regions.ts';
 
+/** As the page sees it, with the problem as data. */
 export type BrowserSignInState =
-  | { readonly kind: 'idle' }
-  | WaitingState
-  /** The answer is there, and Oracle is asked whether it is good. */
-  | { readonly kind: 'proving'; readonly region: string }
+  | Exclude<BridgeState, { kind: 'failed' }>
   | { readonly kind: 'failed'; readonly problem: BrowserSignInProblem | SignInProblem };
-
-interface WaitingState {
-  readonly kind: 'waiting';
-  readonly region: string;
-  readonly address: string;
-  /** When waiting ends by itself, ISO 8601. */
-  readonly until: string;
-  readonly browser: 'opening' | 'opened' | 'none';
-  /** A sentence on who else has called the listener; null: nobody. */
-  readonly turnedAway: string | null;
-}
 
 export interface BrowserSignInOptions {
   readonly accounts: Pick<Accounts, 'signInWithSession'>;
@@ -82,7 +70,7 @@ export function createBrowserSignIn({
   let closing: Promise<unknown> = Promise.resolve();
 
   const isCurrent = (each: Attempt) => attempt === each;
-  const changeWaiting = (each: Attempt, news: Partial<WaitingState>) => {
+  const changeWaiting = (each: Attempt, news: Partial<Extract<BrowserSignInState, { kind: 'waiting' }>>) => {
     const now = state();
     if (isCurrent(each) && now.kind === 'waiting') change({ ...now, ...news });
   };

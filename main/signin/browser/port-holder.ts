@@ -7,8 +7,8 @@ const LISTENING = '0A';
  * The program that listens at a port of this computer, as `firefox (process 4242)`; null where the system does not tell. Linux tells it
  * of one's own programs.
  */
-export async function portHolder(port: number, platform: NodeJS.Platform = process.platform): Promise<string | null> {
-  if (platform !== 'linux') return null;
+export async function portHolder(port: number): Promise<string | null> {
+  if (process.platform !== 'linux') return null;
   const lists = await Promise.all(
     ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'latin1').catch(() => '')),
   );

@@ -1,5 +1,6 @@
 import './receiving.css';
 import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import type { TypedCheck } from '../../../bridge/values/handover.ts';
 import { call, receiving } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { LossQuestion } from '../../app/loss-question.tsx';
@@ -14,11 +15,6 @@ import { TypedSecretField } from './typed-secret-field.tsx';
 
 /** Long enough that a fast typist causes few calls, short enough to look live. */
 const pauseMs = 120;
-
-interface TypedCheck {
-  readonly length: number;
-  readonly check: readonly string[];
-}
 
 const nothing: TypedCheck = { length: 0, check: [] };
 

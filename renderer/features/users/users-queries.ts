@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { User } from '../../../bridge/values/directory.ts';
+import type { User, UserQuery } from '../../../bridge/values/directory.ts';
 import type { AccountId } from '../../../bridge/values/session.ts';
 import { directory } from '../../app/bridge.ts';
 import { read } from '../../app/query-client.ts';
@@ -44,10 +44,7 @@ export const usersQuery = (account: AccountId, domainId: string | null, text: st
 const isSameDirectory = (one: readonly unknown[] = [], other: readonly unknown[]): boolean =>
   one.slice(0, 4).every((part, index) => part === other[index]) && one.length === other.length;
 
-export interface UserSort {
-  readonly by: 'userName' | 'displayName';
-  readonly descending: boolean;
-}
+export type UserSort = NonNullable<UserQuery['sort']>;
 
 const sortOf = (sort: UserSort | null) => (sort === null ? {} : { sort });
 

@@ -12,7 +12,7 @@ import { leftWords } from './browser-words.ts';
 
 const tickMs = 2000;
 
-interface BrowserProgressProps {
+export interface BrowserProgressProps {
   readonly state: Exclude<BrowserSignInState, { kind: 'idle' }>;
   /** Begins again after a failure. Null: what was asked for is not known any more. */
   readonly onRetry: (() => void) | null;

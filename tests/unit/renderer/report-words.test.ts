@@ -17,41 +17,29 @@ import { blocksBetween } from '../../../renderer/features/users/block-places.ts'
 const domain: ReportDomain = {
   id: 'd',
   name: 'Default',
-  state: 'ACTIVE',
   phase: 'done',
   way: 'list',
   counted: 4,
   countedAtEnd: 4,
   read: 4,
   users: { counted: 2, read: 2 },
-  duplicates: 0,
-  added: 0,
-  vanished: 0,
-  unreadable: 0,
-  usersWithoutNames: 0,
-  missing: 0,
   complete: true,
   reason: null,
-  failure: null,
 };
 const buckets: AgeBucket[] = ['0-30', '31-60', '61-90', '91-180', '181-365', 'over-365', 'unknown'];
 const summary: ReportSummary = {
   report: '8c7e0d3a-0000-4000-8000-000000000000',
   version: 1,
   places: 1,
-  startedAt: '2026-11-01T10:00:00Z',
   takenAt: '2026-11-01T10:00:00Z',
   tenancyName: 'acme',
   keys: 9841,
   overdue: 37,
   overdueDays: 90,
-  expiring: 0,
-  expired: 0,
   histogram: buckets.map((bucket) => ({ bucket, keys: 1 })),
   domains: [domain],
   complete: true,
   unlisted: [],
-  reason: null,
 };
 
 describe('the sentence of the report', () => {
