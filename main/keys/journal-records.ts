@@ -3,7 +3,7 @@ import { judge } from '../basics/judge.ts';
 
 const about = { v: z.literal(1), creation: z.uuid(), at: z.iso.datetime().max(40) };
 const label = z.string().transform((name) => name.slice(0, 1024));
-/** No longer than the page takes: what it cannot be told of would hide the others. */
+/** As long as the bridge allows. One entry that the bridge refused would hide all others from the page. */
 const id = z.string().max(255);
 const made = { keyId: id, accessKey: z.string().max(512) };
 

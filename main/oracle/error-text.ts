@@ -23,7 +23,7 @@ const errorBody = z.looseObject({
 
 /**
  * Reads the bodies of both APIs: `{code, message}`, SCIM's `{detail, status, ...}`, and the SCIM error that tenancies with
- * domains wrap into the classic `message` of an `IdcsConversionError`. HTML, other JSON and nothing at all say nothing.
+ * domains wrap into the classic `message` of an `IdcsConversionError`. HTML, other JSON and an empty body give no text.
  */
 export function readErrorText(body: string): ErrorText {
   const parsed = judge(errorBody, jsonOrNull(body));

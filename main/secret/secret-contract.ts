@@ -79,7 +79,7 @@ export interface Secrets extends Observable<OpenSecretState> {
   readonly readable: Observable<boolean>;
   /** News when a secret has been closed and all of it is done: there is room for another that waits in the vault. */
   readonly free: News<null>;
-  /** There is a keychain again: what rests in memory alone goes into it, where a note leads back to it. */
+  /** The keychain is back. A secret that only memory holds moves into it, if a note leads back to that secret. */
   keychainIsBack(): Promise<void>;
   current(): OpenSecret | null;
   /** The secret is open, or closed and not yet gone: nobody else may take it up. */

@@ -69,7 +69,7 @@ export function createTools(options: ToolsOptions): Tools {
   const queue = createSerialQueue();
   type Answer<T> = Promise<Outcome<T, ToolProblem>>;
 
-  /** Whether the key may still be given out, after something that takes time: it was lent before that. */
+  /** The key was lent before a dialog or a file that took time. Checks that it may still be given out. */
   function checkLoan(source: KeySource): Outcome<null, Locked | SecretGone> {
     if (isLocked()) return failed({ kind: 'locked' });
     if (source.kind === 'open' && secrets.current()?.handle !== source.handle) return failed({ kind: 'secret-gone' });

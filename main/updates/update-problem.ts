@@ -6,7 +6,7 @@ export type UpdateProblem =
   | { readonly kind: 'updates-off' }
   /** The server answered, and not with what was asked for. */
   | { readonly kind: 'updates-answer'; readonly host: string; readonly what: string }
-  /** The list is not the makers' own, or nobody can tell. */
+  /** Nothing proves that the makers have signed the list. */
   | { readonly kind: 'updates-refused'; readonly host: string; readonly what: string }
   | { readonly kind: 'updates-expired'; readonly host: string; readonly expired: number; readonly now: number }
   /** `seen`: the later time, of a list or of the last look, that the clock has yet to reach. */

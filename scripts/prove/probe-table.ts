@@ -48,7 +48,7 @@ export const groups: readonly ProbeGroup[] = [...probePage.matchAll(/^## ([a-z0-
   }),
 );
 
-/** The probe that this request is: "`GET domain/Me` as session, fields". Null for other words. */
+/** The request that the words of the table describe: "`GET domain/Me` as session, fields". Null for other words. */
 function requestOf(does: string): Ask | null {
   const [, to, path = '', query = '', how = ''] =
     /^`GET (classic|domain|other domain|storage)\/([^?`]*)\??([^`]*)`(.*)$/.exec(does) ?? [];

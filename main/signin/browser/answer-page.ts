@@ -81,6 +81,6 @@ else fetch('${path}', { method: 'POST', body: answer, headers: { 'content-type':
 </script>`,
   );
 
-/** For whoever comes after the answer. */
+/** The page for a browser that comes back after the answer. */
 export const overPage = (nonce: string) =>
   page(nonce, 'This sign-in is over', 'You can close this tab. To sign in again, go back to Keydesk.', '');

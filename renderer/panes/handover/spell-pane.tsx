@@ -17,7 +17,7 @@ import { inGroups } from './typed-groups.ts';
 const SpelledCharacters = ({ group }: { readonly group: SpelledGroup }) => (
   <ol ref={guardSecret} className="spelled">
     {group.characters.map(({ character, word }, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a character may come twice, and its place is what it is known by
+      // biome-ignore lint/suspicious/noArrayIndexKey: a character may come twice, so only its index tells it from others
       <li key={index} className="spelled-character">
         <span className="spelled-sign" aria-hidden="true">
           {character}
