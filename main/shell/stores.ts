@@ -17,11 +17,12 @@ type Content = { version?: unknown; value?: unknown };
 const open = (name: string) =>
   new Store<Content>({ name, configFileMode: 0o600, accessPropertiesByDotNotation: false, clearInvalidConfig: false });
 
-/** Why the file is not ours to read; null when it is. */
-function whyUnreadable(name: string): string | null {
+/** The opened file, or why it is not ours to read. */
+function openIfOurs(name: string): Store<Content> | string {
   try {
-    const version = open(name).get('version');
-    return typeof version === 'number' && version > VERSION ? 'it was written by a newer Keydesk' : null;
+    const store = open(name);
+    const version = store.get('version');
+    return typeof version === 'number' && version > VERSION ? 'it was written by a newer Keydesk' : store;
   } catch (error) {
     return error instanceof SyntaxError ? 'it is damaged' : reasonOf(error);
   }
@@ -33,9 +34,9 @@ function whyUnreadable(name: string): string | null {
  */
 export function openStoredValue<T>(name: string, onQuarantine: (file: Quarantined) => void): StoredValue<T> {
   const file = join(app.getPath('userData'), `${name}.json`);
-  const reason = whyUnreadable(name);
-  if (reason !== null) onQuarantine(quarantine(file, reason));
-  const store = open(name);
+  const opened = openIfOurs(name);
+  if (typeof opened === 'string') onQuarantine(quarantine(file, opened));
+  const store = typeof opened === 'string' ? open(name) : opened;
   // Security line 13: the library answers any page that knows its channel; ours is the bridge alone.
   ipcMain.removeAllListeners('electron-store-get-data');
   return {

@@ -1,4 +1,4 @@
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { withConfigFile, withoutConfigFile } from '../support/app/environment.ts';
@@ -40,6 +40,11 @@ test('comes back as it was left, and into view when the display it stood on has 
   await expect.poll(async () => (await windowBounds(second.app))?.width).toBe(960);
   await second.close();
 
+  // One file is damaged, and one is a newer Keydesk's.
+  const damaged = '{ "value": {';
+  const newer = '{ "version": 2, "value": {} }';
+  await writeFile(join(first.userDataDir, 'left-views.json'), damaged);
+  await writeFile(join(first.userDataDir, 'settings.json'), newer);
   const { app } = await launchKeydesk({ env, userDataDir: first.userDataDir });
   const [after, area] = await Promise.all([
     windowBounds(app),
@@ -50,6 +55,11 @@ test('comes back as it was left, and into view when the display it stood on has 
   expect(after.y).toBeLessThan(area.height);
   expect(after.x).toBeGreaterThanOrEqual(0);
   expect(after.y).toBeGreaterThanOrEqual(0);
+  const names = (await readdir(first.userDataDir))
+    .filter((name) => /^(settings|left-views)\.json\./.test(name))
+    .toSorted();
+  const kept = names.map((name) => readFile(join(first.userDataDir, name), 'utf8'));
+  expect(await Promise.all(kept)).toEqual([damaged, newer]);
 });
 
 test('a second start ends by itself, brings the first window to the front, and hands "--sample" over to it', async ({
