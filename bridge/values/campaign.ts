@@ -157,6 +157,10 @@ export const campaignSchema = z.strictObject({
   passphrases: count,
   /** Another account began it, and has to be the current one for it to go on. */
   here: z.boolean(),
+  /** Some of its keys are made when the person presses Resume. */
+  goesOn: z.boolean(),
+  /** The colleague who goes on with it; null: it was not handed over. */
+  handedOverTo: label.nullable(),
   /** Why it stands still; null: the person has paused it, or Keydesk was closed. */
   failure: failureSchema.nullable(),
 });

@@ -144,6 +144,13 @@ export type RotationRequest = ValueOf<typeof rotationRequestSchema>;
 export const rotationOutcomeSchema = outcomeOf(z.strictObject({ id: rotationIdSchema }));
 export type RotationOutcome = ValueOf<typeof rotationOutcomeSchema>;
 
+export const deactivateRequestSchema = z.strictObject({
+  ids: rotationIdsSchema,
+  /** What the person typed: from ten keys on their number. */
+  confirmation: z.string().max(100).nullable(),
+});
+export type DeactivateRequest = ValueOf<typeof deactivateRequestSchema>;
+
 export const savedKeyIdsSchema = z.array(savedKeyIdSchema).min(1).max(100);
 export type SavedKeyIds = ValueOf<typeof savedKeyIdsSchema>;
 
@@ -185,6 +192,8 @@ export const rotationsStateSchema = z.strictObject({
   version: count,
   open: count,
   waiting: count,
+  /** Campaigns that make no further key until the person lets them go on. */
+  held: count,
   due: count,
   ended: count,
   steps: z.array(z.strictObject({ step: rotationStepSchema, open: count })).max(rotationSteps.length),

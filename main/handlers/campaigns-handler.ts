@@ -53,6 +53,7 @@ export function campaignsHandler({ respond, calls, campaigns }: CampaignsHandler
     StartCampaign: (request) => respond(() => campaigns.start(request)),
     PauseCampaign: () => respond(() => campaigns.pause()),
     ResumeCampaign: (campaign) => respond(() => campaigns.resume(campaign)),
+    MakePacket: (rotation) => respond(() => campaigns.makePacket(rotation)),
     StopCampaign: (campaign) => respond(() => campaigns.stop(campaign)),
     OpenPacketFolder: (campaign) => respond(() => campaigns.openFolder(campaign)),
     EnterReceipts: (text) =>

@@ -2,7 +2,7 @@ import type { Observable } from '../basics/observable.ts';
 import { waitingText } from './sentences-rotation.ts';
 
 export interface RotationNoticeOptions {
-  readonly rotations: Observable<{ readonly waiting: number }>;
+  readonly rotations: Observable<{ readonly waiting: number; readonly held: number }>;
   /** The setting. */
   readonly isWanted: () => boolean;
   /** Whether the person looks at the window. */
@@ -15,14 +15,14 @@ export interface RotationNoticeOptions {
  * window. It names no user and no key, since a locked screen shows it too.
  */
 export function tellOfRotations({ rotations, isWanted, isWatched, show }: RotationNoticeOptions): void {
-  let known = rotations.state().waiting;
+  let known = rotations.state();
   const tell = () => {
     if (isWanted()) show(waitingText(known));
   };
-  if (known > 0) tell();
-  rotations.subscribe(({ waiting }) => {
-    const isMore = waiting > known;
-    known = waiting;
+  if (known.waiting + known.held > 0) tell();
+  rotations.subscribe((state) => {
+    const isMore = state.waiting > known.waiting || state.held > known.held;
+    known = state;
     if (isMore && !isWatched()) tell();
   });
 }

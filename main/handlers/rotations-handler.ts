@@ -44,7 +44,7 @@ export function rotationsHandler({ respond, calls, rotations }: RotationsHandler
     StopHere: (id) => respond(() => rotations.stopHere(id)),
     PauseRotations: (ids) => respond(() => rotations.pause(ids)),
     ResumeRotations: (ids) => respond(() => rotations.unpause(ids)),
-    DeactivateMany: (ids) => respond(() => rotations.deactivateMany(ids)),
+    DeactivateMany: (request) => respond(() => rotations.deactivateMany(request)),
     DeleteDue: (ids) => respond(() => rotations.deleteDue(ids)),
     PreviewSaved: (call, ids) =>
       calls.run(call, (signal) =>
@@ -71,6 +71,7 @@ export const noRotations: RotationsState = {
   version: 0,
   open: 0,
   waiting: 0,
+  held: 0,
   due: 0,
   ended: 0,
   steps: [],

@@ -74,7 +74,7 @@ export const campaignSentences = {
         ? 'No passphrase of this campaign is left to be told.'
         : `The passphrase for ${userName} is no longer in your keychain.`,
     meaning: 'It leaves the keychain when its packet was opened, or when you have said that it was told.',
-    remedy: 'If a recipient never got it, make that key again in Rotations.',
+    remedy: 'If a recipient never got it, press Stop here for that rotation, then rotate the old key again',
     calm: 'key',
   }),
   'not-a-campaign': ({ file, why }) => ({

@@ -103,6 +103,10 @@ export const rotationSentences = {
   }),
 } satisfies Partial<AllSentences>;
 
-/** What a notification says: how many rotations wait for the person. */
-export const waitingText = (waiting: number): string =>
-  waiting === 1 ? '1 rotation waits for you' : `${waiting} rotations wait for you`;
+/** What a notification says: how many rotations wait for the person, and how many campaigns. */
+export function waitingText({ waiting, held }: { readonly waiting: number; readonly held: number }): string {
+  const rotations = `${waiting} ${waiting === 1 ? 'rotation' : 'rotations'}`;
+  const campaigns = `${held} paused ${held === 1 ? 'campaign' : 'campaigns'}`;
+  const what = [waiting > 0 && rotations, held > 0 && campaigns].filter(Boolean).join(' and ');
+  return `${what} ${waiting + held === 1 ? 'waits' : 'wait'} for you`;
+}

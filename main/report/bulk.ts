@@ -9,7 +9,7 @@ import { concernsEveryKey, isLost } from './bulk-problems.ts';
 import type { Defect, NoReport, Report, ReportChanged } from './report-contract.ts';
 
 /** From this many keys on a person types their number, unless the action only undoes another one. */
-export const CONFIRM_FROM = 10;
+const CONFIRM_FROM = 10;
 /** In ms: the waits after a 429 that names none, doubled each time. */
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 60_000;
@@ -226,7 +226,7 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
         if (!rows.ok) return rows;
         const found = rows.value.length;
         if (found !== expected) return failed({ kind: 'selection-changed', expected, found });
-        if (action !== 'activate' && found >= CONFIRM_FROM && confirmation?.trim() !== String(found)) {
+        if (action !== 'activate' && !isCountTyped(found, confirmation)) {
           return failed({ kind: 'confirmation-needed', keys: found });
         }
         if (account === null || accounts.current()?.id !== account.id) return failed({ kind: 'signed-out' });
@@ -282,3 +282,7 @@ const ownerOf = ({ domainId, userId, userOcid }: ReportRow): Owner => ({
   id: userId,
   ocid: userOcid,
 });
+
+/** Whether the person has typed the number of keys, where there are so many that it must be typed. */
+export const isCountTyped = (count: number, typed: string | null): boolean =>
+  count < CONFIRM_FROM || typed?.trim() === String(count);

@@ -1,6 +1,8 @@
+import type { DeactivateRequest } from '../../bridge/values/rotation.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { printable } from '../basics/printable.ts';
 import type { Ask, Question } from '../basics/question.ts';
+import { isCountTyped } from '../report/bulk.ts';
 import type { Ledger } from './ledger.ts';
 import { noKey } from './ledger-line.ts';
 import type { Plan } from './plan.ts';
@@ -74,11 +76,13 @@ export function createActOnMany(options: ActOnManyOptions) {
     },
 
     /** Deactivates old keys whose new keys are confirmed, one after the other. Returns once it is accepted. */
-    async deactivateMany(ids: readonly string[]): Done {
+    async deactivateMany({ ids, confirmation }: DeactivateRequest): Done {
       const plans = await findAll(ids);
       if (!plans.ok) return plans;
       if (plans.value.some((plan) => list.row(plan).next !== 'deactivate'))
         return failed({ kind: 'rotation-not-next' });
+      const { length } = plans.value;
+      if (!isCountTyped(length, confirmation)) return failed({ kind: 'confirmation-needed', keys: length });
       const itemOf = ({ id, keyName }: Plan) => ({ keyName, work: () => tried(id, () => steps.deactivate(id)) });
       return many.start('deactivating', plans.value.map(itemOf));
     },

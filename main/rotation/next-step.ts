@@ -64,6 +64,8 @@ export function createNextStep({ ledger, steps, rotateSaved, creations, secrets,
     if (busy !== null) return failed(busy);
     const removed = await steps.removeNew(id);
     if (!removed.ok) return removed;
+    // Its campaign makes the other key of a packet.
+    if (how === 'packet') return success(null);
     return how === 'saved' ? goOn(id) : asDone(await steps.make(id, { quiet: false }));
   }
 
@@ -71,6 +73,9 @@ export function createNextStep({ ledger, steps, rotateSaved, creations, secrets,
     const { id, how } = plan;
     const step = nextOf(plan, now(), hasSecret(plan));
     if (word && (step === 'hand-over' || step === 'test' || step === 'confirm')) return takeWord(plan);
+    // Its campaign makes the key and its packet, without a dialog.
+    if (how === 'packet' && (step === 'make' || step === 'hand-over' || step === 'make-again'))
+      return failed({ kind: 'rotation-not-next' });
     if (how === 'saved' && (step === 'make' || step === 'install' || step === 'deactivate')) return goOn(id);
     switch (step) {
       case 'make':

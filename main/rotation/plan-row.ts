@@ -1,7 +1,7 @@
 import type { NextStep, RotationRow, RotationStep, RotationView, WaitsFor } from '../../bridge/values/rotation.ts';
 import { isMadeBy } from '../secret/secret-contract.ts';
 import type { Account } from '../signin/account.ts';
-import type { Plan } from './plan.ts';
+import type { Phase, Plan } from './plan.ts';
 import { isInFlight } from './resume-plan.ts';
 
 /** What a rotation waits for, with a problem in place of a failure. */
@@ -41,9 +41,13 @@ export const keysInRotation = (plans: readonly Plan[]): ReadonlySet<string> =>
 export const isShown = ({ account: of }: Plan, account: Account | null): boolean =>
   account !== null && of.tenancyOcid === account.tenancyOcid && of.sample === account.sample;
 
-/** A key to be made, or a new key that is in no packet yet. */
+const TO_MAKE: readonly Phase[] = ['chosen', 'making', 'made', 'lost', 'new-gone'];
+/** A key to be made, or to be made again, or a new key that is in no packet yet. */
 export const isToMake = ({ phase, ended, paused }: Plan): boolean =>
-  ended === null && !paused && (phase === 'chosen' || phase === 'making' || phase === 'made' || phase === 'lost');
+  ended === null && !paused && TO_MAKE.includes(phase);
+
+/** A key that its campaign makes, when the person lets it go on. Where nobody has the new secret key, the key itself needs the person. */
+const isHeld = ({ how, phase }: Plan) => how === 'packet' && (phase === 'chosen' || phase === 'made');
 
 /** The last step that is done. */
 function stepOf(plan: Plan, now: string): RotationStep {
@@ -93,6 +97,7 @@ function waitsFor<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Proble
   }
   if (problem !== null) return { kind: 'service', problem };
   if (isInFlight(plan)) return { kind: 'running' };
+  if (isHeld(plan)) return { kind: 'paused' };
   if (plan.phase === 'handed-over' && plan.how === 'packet') return { kind: 'recipient' };
   if (plan.phase === 'observing' && !isDue(plan, facts.now)) return { kind: 'time', until: plan.until ?? plan.at };
   return { kind: 'person' };

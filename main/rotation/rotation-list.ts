@@ -16,6 +16,8 @@ export interface RotationsStanding<Problem> extends RunStanding<Problem> {
   readonly version: number;
   readonly open: number;
   readonly waiting: number;
+  /** Campaigns that make no further key until the person lets them go on. */
+  readonly held: number;
   readonly due: number;
   readonly ended: number;
   readonly steps: ReadonlyMap<RotationStep, number>;
@@ -80,6 +82,9 @@ export function createRotationList<Problem extends { readonly kind: string }>({
       version,
       open: rows.length,
       waiting: rows.filter(waitsForPerson).length,
+      held: new Set(
+        rows.filter(({ paused, waitsFor }) => waitsFor.kind === 'paused' && !paused).map((each) => each.campaign),
+      ).size,
       due: rows.filter(({ next }) => next === 'delete').length,
       ended: plans.length - rows.length,
       steps: open,
@@ -115,6 +120,8 @@ export function createRotationList<Problem extends { readonly kind: string }>({
     watchTimes,
 
     isUnderWay,
+    /** Why the last try of a step did not succeed; null: it did, or a campaign tries it again by itself. */
+    problemOf: (id: string): Problem | null => (queued.has(id) ? null : (problems.get(id) ?? null)),
     /** A step is tried: its last problem is not shown any more. */
     begun(id: string) {
       problems.delete(id);

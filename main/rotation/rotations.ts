@@ -38,7 +38,8 @@ export type RotationProblem =
   | NextProblem
   | RotationBusy
   /** Not all of these old keys may be deleted now. */
-  | { readonly kind: 'rotation-not-due'; readonly keyName: string };
+  | { readonly kind: 'rotation-not-due'; readonly keyName: string }
+  | { readonly kind: 'confirmation-needed'; readonly keys: number };
 
 export interface RotationsOptions {
   readonly ledgerFile: string;
@@ -213,6 +214,7 @@ export function createRotations(options: RotationsOptions) {
     tried,
     choosing,
     setQueued: list.setQueued,
+    problemOf: list.problemOf,
     /** Reads the ledger, and settles what a crash or a lost answer left open. */
     async resume() {
       await later.now();

@@ -1,7 +1,9 @@
 import './policy.css';
+import { useEffect } from 'react';
 import type { PolicyEntry, PolicyName } from '../../bridge/values/policy.ts';
 import { Icon } from '../ui/icons.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { queryClient } from './query-client.ts';
 import { usePolicyStore } from './stores.ts';
 
 // What the company prescribes, as far as the page offers less. Main refuses it all by itself.
@@ -26,6 +28,15 @@ export const useLifetimePolicy = (): { readonly most: number | null; readonly mu
   const most = usePrescribed('maxLifetimeDays')?.value;
   const must = usePrescribed('requireExpiry')?.value === true;
   return { most: typeof most === 'number' ? most : null, must: must || typeof most === 'number' };
+};
+
+/** Reads again what a policy has refused, whenever the policies change. */
+export const useReadAfterPolicy = (): void => {
+  const store = usePolicyStore();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each state of the store has other policies
+  useEffect(() => {
+    void queryClient.refetchQueries({ type: 'active', predicate: ({ state }) => state.error?.kind === 'prescribed' });
+  }, [store]);
 };
 
 /** Why the policy cannot be used, in sentences; null: it can. */

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useCommands } from '../app/commands.ts';
 import { lazyView, whenIdle } from '../app/lazy-view.tsx';
 import { rememberView } from '../app/left-views.ts';
+import { useReadAfterPolicy } from '../app/policy.tsx';
 import { queryClient } from '../app/query-client.ts';
 import { RotateProvider } from '../app/rotate.tsx';
 import { navigate, type Route, useRoute } from '../app/route.ts';
@@ -65,6 +66,7 @@ const FrameOfView = () => {
   const route = useRoute();
   const account = useAccount();
   useEffect(() => rememberView(account, route), [account, route]);
+  useReadAfterPolicy();
 
   const main = useRef<HTMLElement>(null);
   const shown = route.view === 'user' ? route.owner.ocid : route.view;

@@ -57,7 +57,7 @@ export const SideBar = ({ route }: { readonly route: Route }) => {
             to={{ view: 'rotations' }}
             icon="rotate"
             here={route.view === 'rotations'}
-            waiting={rotations.state === 'ready' ? rotations.result.waiting : 0}
+            waiting={rotations.state === 'ready' ? rotations.result.waiting + rotations.result.held : 0}
           >
             Rotations
           </NavLink>

@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import { makeReceiptCode } from '../../main/handover/receipt-code.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { hurryAttempts, passKeyTest } from '../support/app/pass-key-test.ts';
-import { passTime } from '../support/app/pass-time.ts';
+import { passDays, passTime } from '../support/app/pass-time.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { readKeychainContent } from '../support/desktop/keychain-content.ts';
 import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
@@ -28,6 +28,7 @@ import {
   openRotations,
   rotateDialog,
   rotationRow,
+  rotationRows,
   rotationsLink,
 } from '../support/views/rotation-views.ts';
 import { generateDialog, storeAndClose } from '../support/views/secret-dialog.ts';
@@ -38,19 +39,13 @@ import { failureIn, heading, keyRow, openUser, view } from '../support/views/vie
 // The ledger stays, so this file has an app of its own.
 const keydesk = shareKeydesk({ own: (env) => env });
 
-const dayMs = 86_400_000;
 const keysOf = async (user: string) => (await keydesk().controls.state(user)).keys;
 const statusOf = async (user: string, name: string) => (await keysOf(user)).find((key) => key.name === name)?.status;
 
+/** The days that have passed until the end of the test. */
 let passed = 0;
-/** A week and more passes, for Keydesk and for Oracle, until the end of the test. */
-const passWaitingTime = async () => {
-  passed = 8 * dayMs;
-  await keydesk().controls.setFault({ kind: 'clock-skew', seconds: passed / 1000, times: null });
-  await passTime(keydesk().app, passed);
-};
 test.afterEach(async () => {
-  if (passed > 0) await passTime(keydesk().app, -passed);
+  if (passed > 0) await passTime(keydesk().app, -passed * 86_400_000);
   passed = 0;
 });
 
@@ -80,10 +75,11 @@ test('leads one key from the menu of its row to the end of the old one, and back
   await expect(currentStep(page)).toContainText('Until');
   await steps.getByRole('button', { name: 'Close' }).click();
 
-  await passWaitingTime();
+  passed = 8;
+  await passDays(keydesk(), passed);
   await openRotations(page);
   await actOnRow(page, 'grace.hopper', 'Pause');
-  await expect(rotationRow(page, 'grace.hopper')).toContainText('Resume');
+  await expect(rotationRow(page, 'grace.hopper')).toContainText('Paused');
   await actOnRow(page, 'grace.hopper', 'Resume');
   await expect(rotationRow(page, 'grace.hopper')).toContainText('You: delete the old key');
   await expect(rotationsLink(page)).toContainText('1');
@@ -175,6 +171,8 @@ test('puts a new key in the place of one of this computer with one press, in the
   const calmAttempts = await hurryAttempts(app);
   const dialog = rotateDialog(page, 'backup');
   await expect(dialog.getByRole('region', { name: '~/.aws/credentials' })).toContainText('nightly');
+  await expect(dialog.getByText('Gets the new key')).toHaveCount(1);
+  await expect(dialog.getByText('Stays as it is')).toHaveCount(1);
   await lookAt(page, 'rotate-saved');
   await dialog.getByRole('button', { name: 'Rotate' }).click();
   await expect(heading(page, 'Rotations')).toBeVisible();
@@ -226,10 +224,15 @@ test('puts new keys for the overdue into packets, which their receipts confirm',
   await expect(campaign).toContainText('Oracle asks to wait');
   await expect(view(page).getByText('No rotation waits for you')).toBeVisible();
   await expect(rotationsLink(page)).toHaveText('Rotations');
+  await expect(campaign).not.toContainText('refused');
   await lookAt(page, 'campaign-running');
   await campaign.getByRole('button', { name: 'Pause' }).click();
   const resume = campaign.getByRole('button', { name: 'Resume' });
   await expect(resume).toBeVisible();
+  await expect(view(page).getByText('1 paused campaign waits for you')).toBeVisible();
+  await expect(rotationsLink(page)).toHaveText('Rotations1 waiting for you');
+  await expect(rotationRows(page).first()).toContainText('Paused');
+  await lookAt(page, 'campaign-paused');
   await controls.clearFaults();
   await resume.click();
   await expect(campaign).toContainText('8 without a receipt');

@@ -2,7 +2,7 @@ import type { Campaign } from '../../../bridge/values/campaign.ts';
 import type { Account } from '../../signin/account.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
-import { isMine, isShown } from '../plan-row.ts';
+import { isMine, isShown, isToMake } from '../plan-row.ts';
 import type { RotationProblem } from '../rotations.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
 
@@ -12,27 +12,32 @@ export interface StandingOptions {
   readonly ledger: Pick<Ledger, 'plans'>;
   readonly book: CampaignBook;
   readonly account: () => Account | null;
+  /** Why the new key of a rotation was not made; null: nothing is known against it. */
+  readonly problemOf: (rotation: string) => RotationProblem | null;
   /** Why a campaign stands still. */
   readonly haltOf: (campaign: string) => RotationProblem | null;
 }
 
 /** The campaigns that are not over, newest first, with the numbers of their rotations. */
-export function createCampaignList({ ledger, book, account, haltOf }: StandingOptions) {
+export function createCampaignList({ ledger, book, account, problemOf, haltOf }: StandingOptions) {
   function standingOf(facts: CampaignFacts, plans: readonly Plan[]): CampaignStanding {
     const counts = { total: plans.length, toMake: 0, refused: 0, lost: 0, packed: 0, confirmed: 0, ended: 0 };
     let passphrases = 0;
-    for (const { id, phase, ended, last } of plans) {
+    for (const { id, phase, ended } of plans) {
       if (ended !== null && ended !== 'done') counts.ended += 1;
       else if (phase === 'lost' || phase === 'new-gone') counts.lost += 1;
       else if (phase === 'handed-over') counts.packed += 1;
-      else if (phase === 'chosen' && last === 'not-made') counts.refused += 1;
+      else if (phase === 'chosen' && problemOf(id) !== null) counts.refused += 1;
       else if (phase === 'chosen' || phase === 'making' || phase === 'made') counts.toMake += 1;
       else counts.confirmed += 1;
       if (phase === 'handed-over' && book.packet(id)?.lock === 'passphrase' && !facts.wordsTold) passphrases += 1;
     }
-    const { id, purpose, begunAt, folder } = facts;
+    const { id, purpose, begunAt, folder, handedOverTo } = facts;
     const here = plans.every((plan) => isMine(plan, account()));
-    return { id, purpose, begunAt, folder, counts, passphrases, here, problem: haltOf(id) };
+    // Where it was handed over, Resume asks first whether it may go on here.
+    const isHanded = handedOverTo !== null;
+    const goesOn = here && plans.some((plan) => isToMake(isHanded ? { ...plan, paused: false } : plan));
+    return { id, purpose, begunAt, folder, counts, passphrases, here, goesOn, handedOverTo, problem: haltOf(id) };
   }
 
   const isOpen = ({ counts }: CampaignStanding) => counts.toMake + counts.refused + counts.lost + counts.packed > 0;

@@ -116,7 +116,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
    * dialog is where that person put it: such a key must not be deleted.
    */
   async function isLost(plan: Plan): Promise<boolean> {
-    if (plan.phase !== 'made') return plan.phase === 'lost';
+    if (plan.phase !== 'made') return plan.phase === 'lost' || plan.phase === 'new-gone';
     if (await hasSecret(plan)) return false;
     const found = await creations.find(plan.creation ?? '');
     return found.ok && found.value?.phase === 'lost';
@@ -170,7 +170,8 @@ export function createCampaignRun(options: CampaignRunOptions) {
       // An answer that is still missing is looked for by the rotations.
       if (plan === null || !isToMake(plan) || plan.phase === 'making') return success(null);
       await waitForRoom(plan);
-      if (stop.signal.aborted) return success(null);
+      // What passes by itself is held against no key: Resume tries it again.
+      if (stop.signal.aborted) return rotations.tried(id, async () => success(null));
       show({ waiting: 'no' });
       const done: Outcome<unknown, RotationProblem> = await rotations.tried(id, () =>
         makeAndPack(plan, facts, number, replaces),
@@ -197,10 +198,11 @@ export function createCampaignRun(options: CampaignRunOptions) {
   async function work(
     facts: CampaignFacts & { readonly folder: string },
     isAsked: boolean,
+    only: string | null,
   ): Promise<RotationProblem | null> {
     await rotations.resume();
     const all = plansOf(facts.id);
-    const todo = all.filter(isToMake);
+    const todo = all.filter(isToMake).filter(({ id }) => only === null || id === only);
     /** Keys whose secret nobody has: the person has said that the campaign goes on, with others in their place. */
     const gone = new Set<string>();
     for (const plan of isAsked ? todo : []) {
@@ -225,17 +227,21 @@ export function createCampaignRun(options: CampaignRunOptions) {
     state,
     subscribe,
     haltOf: (campaign: string) => halts.get(campaign) ?? null,
-    /** `isAsked`: the person has said so, and keys whose secret was lost are replaced. False: another campaign runs. */
-    start(facts: CampaignFacts & { readonly folder: string }, isAsked: boolean): boolean {
+    /**
+     * `isAsked`: the person has said so, and keys whose secret was lost are replaced. `only`: the one rotation that they mean; null: all.
+     * False: another campaign runs.
+     */
+    start(facts: CampaignFacts & { readonly folder: string }, isAsked: boolean, only: string | null = null): boolean {
       if (working !== null) return false;
       stop = new AbortController();
       halts.delete(facts.id);
-      rotations.setQueued(plansOf(facts.id).map(({ id }) => id));
+      rotations.setQueued(only === null ? plansOf(facts.id).map(({ id }) => id) : [only]);
       change({ kind: 'running', campaign: facts.id, at: null, waiting: 'no', stopping: false, secondsLeft: null });
-      working = work(facts, isAsked)
+      working = work(facts, isAsked, only)
         .catch((error: unknown): RotationProblem => ({ kind: 'internal', reference: onDefect(error) }))
         .then(async (halt) => {
-          if (halt !== null) halts.set(facts.id, halt);
+          // Of the one key its rotation tells the reason.
+          if (halt !== null && only === null) halts.set(facts.id, halt);
           await onEnd(facts).catch(onDefect);
         })
         .finally(() => {

@@ -18,7 +18,6 @@ import type { Secrets } from '../../secret/secret-contract.ts';
 import type { Accounts } from '../../signin/account.ts';
 import type { EndpointOf } from '../../usage/usage-contract.ts';
 import type { Vault } from '../../vault/vault.ts';
-import { noKey } from '../ledger-line.ts';
 import type { Plan } from '../plan.ts';
 import { isMine, isShown, isToMake } from '../plan-row.ts';
 import type { Rotations } from '../rotations.ts';
@@ -32,7 +31,7 @@ import { writePacketIndex } from './packet-index.ts';
 import { createPacketWords } from './packet-words.ts';
 import { type CampaignBusy, createPreviews } from './previews.ts';
 import { createEnterReceipts } from './receipts.ts';
-import { createStartCampaign, makeFolder } from './start-campaign.ts';
+import { beginHere, createStartCampaign } from './start-campaign.ts';
 import { createTakeOver, type TakeOverOptions } from './take-over.ts';
 import { type CampaignGone, createTellPassphrases } from './tell-passphrases.ts';
 
@@ -82,7 +81,7 @@ const PASSED: readonly string[] = ['locked', 'session-over'];
 /** The one door to many keys at once: previews, runs, packets, receipts, and campaigns of colleagues. */
 export function createCampaigns(options: CampaignsOptions) {
   const { rotations, book, accounts, directory, secrets, addressBook, system, locked, clock, onDefect } = options;
-  const { ledger } = rotations;
+  const { ledger, problemOf } = rotations;
   const { now } = clock;
   const words = createPacketWords(options.vault);
   const { policy } = options;
@@ -121,7 +120,7 @@ export function createCampaigns(options: CampaignsOptions) {
     isLocked: locked.state,
     account: () => accounts.current()?.id ?? null,
   });
-  const listCampaigns = createCampaignList({ ledger, book, account: accounts.current, haltOf: run.haltOf });
+  const listCampaigns = createCampaignList({ ledger, book, account: accounts.current, problemOf, haltOf: run.haltOf });
   const enterReceipts = createEnterReceipts({ ledger, book, words });
   const isKnown = (campaign: string) => book.campaign(campaign) !== null;
   const takeOver = createTakeOver({ ...options, ledger, isKnown });
@@ -167,6 +166,28 @@ export function createCampaigns(options: CampaignsOptions) {
       : success(facts);
   }
 
+  /** One that was taken over needs a folder on this computer first. `only`: one rotation of it; null: all that are left. */
+  async function goOnWith(campaign: string, only: string | null) {
+    const found = find(campaign);
+    if (!found.ok) return found;
+    if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
+    if (found.value.handedOverTo !== null) {
+      const paused = plansOf(campaign).filter((plan) => plan.paused && isMine(plan, accounts.current()));
+      const resumed = await rotations.unpause(paused.map(({ id }) => id));
+      if (!resumed.ok || book.campaign(campaign)?.handedOverTo !== null) return resumed;
+    }
+    let { folder } = found.value;
+    if (folder === null) {
+      const parent = await system.chooseFolder();
+      if (parent === null || locked.state()) return success(null);
+      const begun = await beginHere(ledger, found.value, parent, now());
+      if (!begun.ok) return begun;
+      folder = begun.value;
+    }
+    run.start({ ...found.value, folder }, true, only);
+    return success(null);
+  }
+
   return {
     state,
     subscribe,
@@ -199,31 +220,18 @@ export function createCampaigns(options: CampaignsOptions) {
       chooseFolder: system.chooseFolder,
     }),
 
-    /** Goes on with what is left; one that was taken over needs a folder on this computer first. */
+    /** Goes on with what is left. */
     async resume(campaign: string) {
       await ledger.open();
-      const found = find(campaign);
-      if (!found.ok) return found;
-      if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
-      if (found.value.handedOverTo !== null) {
-        const paused = plansOf(campaign).filter((plan) => plan.paused && isMine(plan, accounts.current()));
-        const resumed = await rotations.unpause(paused.map(({ id }) => id));
-        if (!resumed.ok || book.campaign(campaign)?.handedOverTo !== null) return resumed;
-      }
-      let { folder } = found.value;
-      if (folder === null) {
-        const parent = await system.chooseFolder();
-        if (parent === null || locked.state()) return success(null);
-        const made = await makeFolder(parent, now());
-        if (!made.ok) return made;
-        folder = made.value;
-        const { purpose, drafts } = found.value;
-        const begun = { event: 'campaign-begun', purpose, folder, drafts } as const;
-        const written = await ledger.append({ plan: campaign, ...noKey, ...begun });
-        if (!written.ok) return written;
-      }
-      run.start({ ...found.value, folder }, true);
-      return success(null);
+      return goOnWith(campaign, null);
+    },
+
+    /** Makes the key of one rotation and its packet, in the place of a new key whose secret nobody has. */
+    async makePacket(rotation: string) {
+      await ledger.open();
+      const plan = ledger.plan(rotation);
+      if (plan === null || plan.campaign === null) return failed({ kind: 'rotation-unknown' } as const);
+      return isToMake(plan) ? goOnWith(plan.campaign, rotation) : failed({ kind: 'rotation-not-next' } as const);
     },
 
     /** The key under way is finished; the others are left out. */

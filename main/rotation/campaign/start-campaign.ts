@@ -6,12 +6,13 @@ import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { fileReason } from '../../files/file-reason.ts';
 import type { FileProblem } from '../../files/private-file.ts';
-import { CONFIRM_FROM } from '../../report/bulk.ts';
+import { isCountTyped } from '../../report/bulk.ts';
 import type { Account, Accounts } from '../../signin/account.ts';
+import type { Ledger, LedgerProblem } from '../ledger.ts';
 import { type NewLine, noKey } from '../ledger-line.ts';
 import { keysInRotation } from '../plan-row.ts';
 import type { Rotations } from '../rotations.ts';
-import type { CampaignBook } from './campaign-book.ts';
+import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
 import type { CampaignRun } from './campaign-run.ts';
 import { announceCampaignStep } from './campaign-steps.ts';
 import { ownerOf, type PreviewLine } from './preview.ts';
@@ -42,8 +43,9 @@ export function chooseLines(
   const found = chosen.length;
   if (found === 0) return failed({ kind: 'selection-empty' });
   if (found !== request.expected) return failed({ kind: 'selection-changed', expected: request.expected, found });
-  const isConfirmed = found < CONFIRM_FROM || request.confirmation?.trim() === String(found);
-  return isConfirmed ? success(chosen) : failed({ kind: 'confirmation-needed', keys: found });
+  return isCountTyped(found, request.confirmation)
+    ? success(chosen)
+    : failed({ kind: 'confirmation-needed', keys: found });
 }
 
 /** The first lines of a campaign: one of its own, and of each rotation the first. `ids` are those of the rotations. */
@@ -79,6 +81,20 @@ export function firstLines(
       events.push({ plan, user: user.ocid, keyId: room.keyId, accessKey: room.accessKey, event: 'room-agreed' });
   }
   return { events, ids };
+}
+
+/** A campaign that was taken over gets a folder on this computer. Gives the folder. */
+export async function beginHere(
+  ledger: Pick<Ledger, 'append'>,
+  { id, purpose, drafts }: CampaignFacts,
+  parent: string,
+  now: number,
+): Promise<Outcome<string, FileProblem | LedgerProblem>> {
+  const folder = await makeFolder(parent, now);
+  if (!folder.ok) return folder;
+  const begun = { event: 'campaign-begun', purpose, folder: folder.value, drafts } as const;
+  const written = await ledger.append({ plan: id, ...noKey, ...begun });
+  return written.ok ? folder : written;
 }
 
 const MOST_FOLDERS = 100;

@@ -24,13 +24,16 @@ interface RowActionsProps {
   readonly name: string;
   readonly offers: readonly SettableStatus[];
   readonly pending: boolean;
+  /** The key is so old that it should be replaced. */
+  readonly isOverdue: boolean;
   readonly onOpen: (question: 'rename' | 'delete') => void;
+  readonly onRotate: () => void;
   /** Settles when the row shows the new status. */
   readonly onSetStatus: (status: SettableStatus) => Promise<void>;
 }
 
 /** The actions of one key. They are buttons, not a menu, so that each one is a single step, by keyboard too. */
-const RowActions = ({ name, offers, pending, onOpen, onSetStatus }: RowActionsProps) => {
+const RowActions = ({ name, offers, pending, isOverdue, onOpen, onRotate, onSetStatus }: RowActionsProps) => {
   const group = useRef<HTMLDivElement>(null);
 
   const setStatus = async (status: SettableStatus) => {
@@ -49,6 +52,7 @@ const RowActions = ({ name, offers, pending, onOpen, onSetStatus }: RowActionsPr
       {offers.includes('ACTIVE') && (
         <IconButton icon="play" name="Reactivate" isPending={pending} onPress={() => void setStatus('ACTIVE')} />
       )}
+      {isOverdue && <IconButton icon="rotate" name="Rotate" onPress={onRotate} />}
       <IconButton icon="trash" name="Delete" look="loss" onPress={() => onOpen('delete')} />
     </div>
   );
@@ -88,13 +92,11 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onOpen }: KeyR
   }, [undoable]);
 
   const { open: openRotate } = useRotate();
+  const rotate = () => openRotate({ kind: 'key', owner, keyId: secretKey.id, keyName: secretKey.name });
   const offers = settable ? status.offers : [];
   const { onContextMenu, menu } = useRowMenu(`Actions for ${secretKey.name}`, [
     { text: 'Copy access key', act: () => void copyText(secretKey.accessKey, 'access key') },
-    {
-      text: 'Rotate',
-      act: () => openRotate({ kind: 'key', owner, keyId: secretKey.id, keyName: secretKey.name }),
-    },
+    { text: 'Rotate', act: rotate },
     { text: 'Rename', act: () => onOpen('rename') },
     ...offers.map((status) => ({
       text: status === 'INACTIVE' ? 'Deactivate' : 'Reactivate',
@@ -132,7 +134,15 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onOpen }: KeyR
           <KeyStatusCell words={status} unreported={secretKey.status.kind === 'unreported'} />
         </td>
         <td className="key-actions">
-          <RowActions name={secretKey.name} offers={offers} pending={pending} onOpen={onOpen} onSetStatus={setStatus} />
+          <RowActions
+            name={secretKey.name}
+            offers={offers}
+            pending={pending}
+            isOverdue={age.old}
+            onOpen={onOpen}
+            onRotate={rotate}
+            onSetStatus={setStatus}
+          />
           {menu}
         </td>
       </tr>

@@ -55,14 +55,14 @@ export interface CampaignPanelProps {
 export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) => {
   const [isHandingOver, setHandingOver] = useState(false);
   const { pending, failure, send, forget } = useRequest();
-  const { id, counts, folder, passphrases, here } = campaign;
+  const { id, counts, folder, passphrases, here, goesOn, handedOverTo } = campaign;
   const isRunning = work.kind === 'running' && work.campaign === id;
-  const goesOn = here && counts.toMake + counts.refused + counts.lost > 0;
   return (
     <section className="rotation-campaign" aria-label={campaignTitle(campaign)}>
       <div className="rotation-bar">
         <p className="rotation-space">
           <strong>{campaignTitle(campaign)}</strong> <span className="third">{campaignWords(campaign)}</span>
+          {handedOverTo !== null && ` Handed over to ${handedOverTo}.`}
         </p>
         {folder !== null && (
           <Button look="quiet" onPress={() => void send(() => campaigns.OpenPacketFolder(id))}>

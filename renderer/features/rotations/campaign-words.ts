@@ -20,12 +20,33 @@ const verdicts = {
   failed: 'No answer from Oracle',
 } as const satisfies Record<LineVerdict, string>;
 
+/** The same behind a number of lines. */
+const counted = {
+  ready: 'ready',
+  'no-key': 'ready, without an old key',
+  'two-keys': 'with two keys already',
+  'same-user': 'of a user who comes twice',
+  'not-found': 'not found',
+  'found-twice': 'found twice',
+  inactive: 'inactive',
+  'no-permission': 'without permission',
+  running: 'being rotated already',
+  'key-gone': 'gone',
+  'bad-line': 'not readable',
+  prescribed: 'not allowed by your company',
+  failed: 'without an answer from Oracle',
+} as const satisfies Record<LineVerdict, string>;
+
 /** What the person has decided about the lines of a preview. */
 export interface Decisions {
   readonly leftOut: ReadonlySet<number>;
   /** By line: the key that goes first. */
   readonly rooms: ReadonlyMap<number, CampaignLine['others'][number]>;
 }
+
+/** A key can be made for this line, if the person says so. */
+export const canBeMade = ({ verdict }: CampaignLine): boolean =>
+  verdict === 'ready' || verdict === 'no-key' || verdict === 'two-keys';
 
 /** True if the new key of this line will be made. */
 export const isMade = ({ verdict, line }: CampaignLine, { leftOut, rooms }: Decisions): boolean =>
@@ -50,9 +71,9 @@ const packets = {
 export const timeWords = (seconds: number): string =>
   seconds < 60 ? `About ${Math.max(1, Math.round(seconds))} s` : `About ${formatCount(Math.round(seconds / 60))} min`;
 
-/** "28 ready · 1 not found · 1 inactive" */
+/** "28 ready · 1 not found · 1 inactive": of the lines. */
 export const countsWords = ({ counts }: CampaignPreview): string =>
-  counts.map(({ verdict, lines }) => `${formatCount(lines)} ${verdicts[verdict].toLowerCase()}`).join(' · ');
+  counts.map(({ verdict, lines }) => `${formatCount(lines)} ${counted[verdict]}`).join(' · ');
 
 /** "30 keys of 27 Nov 2026" */
 export const campaignTitle = ({ counts, begunAt, purpose }: Campaign): string => {

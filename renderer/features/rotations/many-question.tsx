@@ -5,6 +5,7 @@ import { LossQuestion } from '../../app/loss-question.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { formatCount } from '../../ui/dates.ts';
 import { shortenAccessKey } from '../../ui/shorten.ts';
+import { useTypedCount } from '../../ui/typed-count.tsx';
 import { oldKeysWords } from './rotation-words.ts';
 
 /** As many keys as the question names. */
@@ -32,16 +33,24 @@ export interface ManyQuestionProps {
   readonly onClose: () => void;
 }
 
-/** Names and counts the old keys that are deactivated, or the one that is deleted. Several deletions are asked about by main. */
+/**
+ * Names and counts the old keys that are deactivated, or the one that is deleted. From ten on, the number of deactivated ones is typed.
+ * Several deletions are asked about by main.
+ */
 export const ManyQuestion = ({ action, rows, onClose }: ManyQuestionProps) => {
   const { pending, failure, send } = useRequest();
   const count = rows.length;
+  const { confirm, field } = useTypedCount(count, `${action} ${oldKeysWords(count)}`, 'old keys');
   const { button, why, loss } = words[action];
   const [first] = rows;
 
   const agree = async () => {
+    const confirmation = confirm();
+    if (confirmation === false) return;
     const ids = rows.map(({ id }) => id);
-    const result = await send(() => (action === 'delete' ? rotations.DeleteDue(ids) : rotations.DeactivateMany(ids)));
+    const result = await send(() =>
+      action === 'delete' ? rotations.DeleteDue(ids) : rotations.DeactivateMany({ ids, confirmation }),
+    );
     if (!result?.ok) return;
     onClose();
     await refreshKeys();
@@ -67,6 +76,7 @@ export const ManyQuestion = ({ action, rows, onClose }: ManyQuestionProps) => {
       <p>
         {why(count)} Oracle does not tell whether a key is still in use. {loss}
       </p>
+      {field}
     </LossQuestion>
   );
 };

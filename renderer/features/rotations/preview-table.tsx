@@ -3,8 +3,8 @@ import type { CampaignLine } from '../../../bridge/values/campaign.ts';
 import type { RowAction } from '../../ui/row-menu.tsx';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 import { type Column, RowGrid } from '../../ui/table/row-grid.tsx';
-import { nothingSelected } from '../../ui/table/selection.ts';
-import { type Decisions, isMade, lineWords } from './campaign-words.ts';
+import { isSelected, nothingSelected } from '../../ui/table/selection.ts';
+import { canBeMade, type Decisions, isMade, keysWords, lineWords } from './campaign-words.ts';
 
 export interface PreviewTableProps {
   readonly lines: readonly CampaignLine[];
@@ -28,7 +28,12 @@ const columnsFor = (decisions: Decisions): readonly Column<CampaignLine>[] => [
     width: 'minmax(80px, 0.7fr)',
     cell: ({ keyName, accessKey }) => <span title={accessKey ?? ''}>{keyName ?? '–'}</span>,
   },
-  { id: 'new', title: 'New key', width: 'minmax(80px, 0.7fr)', cell: ({ newKeyName }) => newKeyName },
+  {
+    id: 'new',
+    title: 'New key',
+    width: 'minmax(80px, 0.7fr)',
+    cell: (line) => (canBeMade(line) ? line.newKeyName : '–'),
+  },
   {
     id: 'verdict',
     title: 'What will happen',
@@ -50,20 +55,27 @@ export const PreviewTable = ({ lines, decisions, onDecide }: PreviewTableProps) 
     [lines],
   );
   const { leftOut, rooms } = decisions;
-  const leaveOut = (line: number) => {
-    const next = new Set(leftOut);
-    if (!next.delete(line)) next.add(line);
-    onDecide({ ...decisions, leftOut: next });
+  /** Leaves lines out, or includes those again that were left out. */
+  const leaveOut = (chosen: readonly CampaignLine[], what = chosen.length === 1 ? 'it' : keysWords(chosen.length)) => {
+    const out = chosen.filter((line) => leftOut.has(line.line));
+    const made = chosen.filter((line) => isMade(line, decisions));
+    const numbers = new Set([...out, ...made].map(({ line }) => line));
+    const decide = (next: ReadonlySet<number>) => () => onDecide({ ...decisions, leftOut: next });
+    return [
+      ...(made.length > 0 ? [{ text: `Leave ${what} out`, act: decide(new Set([...leftOut, ...numbers])) }] : []),
+      ...(out.length > 0
+        ? [{ text: `Include ${what} again`, act: decide(new Set([...leftOut].filter((line) => !numbers.has(line)))) }]
+        : []),
+    ];
   };
   const actionsOf = (line: CampaignLine): readonly RowAction[] => [
     ...line.others.map((other) => ({
       text: `Delete ${other.name} (${other.why ?? shortenAccessKey(other.accessKey)}) first`,
       act: () => onDecide({ ...decisions, rooms: new Map(rooms).set(line.line, other) }),
     })),
-    ...(leftOut.has(line.line) || isMade(line, decisions)
-      ? [{ text: leftOut.has(line.line) ? 'Include it again' : 'Leave it out', act: () => leaveOut(line.line) }]
-      : []),
+    ...leaveOut([line]),
   ];
+  const selected = lines.filter((_, index) => isSelected(selection.ranges, index));
   return (
     <div className="campaign-lines">
       <RowGrid
@@ -74,7 +86,11 @@ export const PreviewTable = ({ lines, decisions, onDecide }: PreviewTableProps) 
         selection={selection}
         onSelect={setSelection}
         onOpen={() => undefined}
-        menu={(line) => ({ label: `Actions for ${line.userName}`, actions: actionsOf(line) })}
+        menu={(line, index) =>
+          selected.length > 1 && isSelected(selection.ranges, index)
+            ? { label: `Actions for ${keysWords(selected.length)}`, actions: leaveOut(selected) }
+            : { label: `Actions for ${line.userName}`, actions: actionsOf(line) }
+        }
       />
     </div>
   );

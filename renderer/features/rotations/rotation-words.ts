@@ -49,11 +49,13 @@ const tasks = {
 } as const satisfies Record<NextStep, string>;
 
 /** The column *Waits for*. */
-export const waitsWords = ({ waitsFor, next, ended }: RotationRow): string => {
+export const waitsWords = ({ waitsFor, how, next, ended }: RotationRow): string => {
   if (ended !== null) return '–';
   switch (waitsFor.kind) {
     case 'person':
-      return next === null ? 'You' : `You: ${tasks[next]}`;
+      return next === null
+        ? 'You'
+        : `You: ${how === 'packet' && next === 'hand-over' ? 'write its packet' : tasks[next]}`;
     case 'recipient':
       return 'The recipient’s receipt';
     case 'time': {
@@ -68,7 +70,7 @@ export const waitsWords = ({ waitsFor, next, ended }: RotationRow): string => {
     case 'running':
       return 'Keydesk';
     case 'paused':
-      return 'Resume';
+      return 'Paused';
     case 'nothing':
       return '–';
   }
@@ -80,8 +82,14 @@ export const nextWords = (
   { owner, displayName, how }: Pick<RotationRow, 'owner' | 'displayName' | 'how'>,
 ): string =>
   ({
-    make: 'Keydesk makes the new key, and shows its secret key this one time.',
-    'hand-over': 'Opens the new secret key again, to be handed over or stored.',
+    make:
+      how === 'packet'
+        ? 'Keydesk makes the new key and its packet.'
+        : 'Keydesk makes the new key, and shows its secret key this one time.',
+    'hand-over':
+      how === 'packet'
+        ? 'Keydesk writes the packet. If nobody has the new secret key, it deletes that key and makes another one.'
+        : 'Opens the new secret key again, to be handed over or stored.',
     install: 'Puts the new key in place of the old one on this computer.',
     test: 'Tries the new key at Object Storage.',
     confirm:

@@ -143,7 +143,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
     ],
   });
   const menuOfOne = (row: RotationRow) => ({
-    label: `Actions for ${row.keyName}`,
+    label: `Actions for ${row.keyName || row.newKeyName}`,
     actions: [
       { text: 'Show the steps', act: () => openRotate({ kind: 'steps', id: row.id }) },
       ...actionsOf(row).map((action) => ({

@@ -36,10 +36,13 @@ const columns: readonly Column<RotationRow>[] = [
     id: 'key',
     title: 'Key',
     width: 'minmax(150px, 1.2fr)',
-    cell: ({ keyName, accessKey }) => (
-      <span title={keyName}>
-        {keyName} {accessKey !== null && <code className="third">{shortenAccessKey(accessKey)}</code>}
-      </span>
+    cell: ({ keyName, newKeyName, accessKey }) => (
+      <>
+        <span className="rotation-key cut" title={keyName || newKeyName}>
+          {keyName || newKeyName}
+        </span>
+        {accessKey !== null && <code className="rotation-key third">{shortenAccessKey(accessKey)}</code>}
+      </>
     ),
   },
   { id: 'step', title: 'Step', width: 'minmax(148px, 0.8fr)', cell: (row) => rowStep(row) },

@@ -2,6 +2,7 @@ import './rotations.css';
 import { useState } from 'react';
 import type { RotationsState } from '../../../bridge/values/rotation.ts';
 import { useRotationsStore } from '../../app/stores.ts';
+import { waitingWords } from '../../app/waiting-words.ts';
 import { formatCount } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -10,16 +11,14 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { CampaignActions, CampaignPanels } from './campaigns.tsx';
 import { LedgerLine } from './ledger-line.tsx';
 import { BrokenLedger, Run } from './rotation-run.tsx';
-import { rotationsWords, wholeView } from './rotation-words.ts';
+import { wholeView } from './rotation-words.ts';
 import { RotationsList } from './rotations-list.tsx';
 
 /** What waits for the person, and how many rotations there are. */
-const Head = ({ state: { waiting, open, ended, due } }: { readonly state: RotationsState }) => (
+const Head = ({ state: { waiting, held, open, ended, due } }: { readonly state: RotationsState }) => (
   <div className="rotation-head">
-    <p className={`rotation-sentence ${waiting > 0 ? 'rotation-waits' : ''}`} role="status">
-      {waiting === 0
-        ? 'No rotation waits for you'
-        : `${rotationsWords(waiting)} ${waiting === 1 ? 'waits' : 'wait'} for you`}
+    <p className={`rotation-sentence ${waiting + held > 0 ? 'rotation-waits' : ''}`} role="status">
+      {waiting + held === 0 ? 'No rotation waits for you' : waitingWords({ waiting, held })}
     </p>
     <p className="third">
       {[

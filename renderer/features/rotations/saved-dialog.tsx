@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SavedPreview } from '../../../bridge/values/rotation.ts';
-import type { SavedKeyId } from '../../../bridge/values/usage.ts';
+import type { ProfileBlock, SavedKeyId } from '../../../bridge/values/usage.ts';
 import { rotations } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { read } from '../../app/query-client.ts';
@@ -13,6 +13,14 @@ import { DialogActions, DialogPending, DialogWindow } from '../../ui/dialog.tsx'
 import { shortenAccessKey } from '../../ui/shorten.ts';
 
 type PreviewedKey = SavedPreview['keys'][number];
+
+/** What becomes of a file. Keydesk changes no profile that another program or a person has changed. */
+const changeOf = ({ change, text, holdsSecret }: ProfileBlock, accessKey: string) => {
+  if (change !== 'same') return { text: 'Not as Keydesk wrote it: keeps the old key', tone: 'warning' } as const;
+  return holdsSecret || text.includes(accessKey)
+    ? ({ text: 'Gets the new key', tone: 'accent' } as const)
+    : ({ text: 'Stays as it is', tone: 'neutral' } as const);
+};
 
 /** What happens to the key and to the files of tools, shown once before anything is changed. */
 const Preview = ({ savedKey }: { readonly savedKey: PreviewedKey }) => (
@@ -27,6 +35,7 @@ const Preview = ({ savedKey }: { readonly savedKey: PreviewedKey }) => (
         key={`${tool} ${name} ${block.file}`}
         block={block}
         source={{ kind: 'saved', id: savedKey.id }}
+        change={changeOf(block, savedKey.accessKey)}
       />
     ))}
   </>

@@ -28,6 +28,10 @@ const nextSentence = (row: RotationRow): string => {
   return `Waits for: ${waitsWords(row)}`;
 };
 
+/** Where no old key is replaced, the new one alone has a name. */
+const titleOf = ({ keyName, newKeyName }: RotationRow): string =>
+  keyName === '' ? `New key ${newKeyName}` : `Rotate ${keyName}`;
+
 interface StepProps {
   readonly line: StepLine;
   readonly row: RotationRow;
@@ -158,11 +162,7 @@ export const StepsDialog = ({ id, onClose }: StepsDialogProps) => {
     gcTime: 0,
   });
   return (
-    <DialogWindow
-      title={details.data ? `Rotate ${details.data.row.keyName}` : 'Rotate'}
-      size="middle"
-      onDismiss={onClose}
-    >
+    <DialogWindow title={details.data ? titleOf(details.data.row) : 'Rotate'} size="middle" onDismiss={onClose}>
       {details.error && <FailureNotice failure={details.error} onRetry={() => void details.refetch()} />}
       {details.isPending && <DialogPending>Reading the steps…</DialogPending>}
       {details.data && <Steps {...details.data} onClose={onClose} />}

@@ -1,5 +1,5 @@
 import type { RotationId, RotationRow } from '../../../bridge/values/rotation.ts';
-import { type BridgeResult, rotations } from '../../app/bridge.ts';
+import { type BridgeResult, campaigns, rotations } from '../../app/bridge.ts';
 import { refreshKeys } from '../../app/keys-query.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
@@ -16,24 +16,36 @@ const done = {
   again: 'Made again.',
 } as const satisfies Record<RotationAction, string>;
 
-/** The call of an action. The word of the person is what *Next step* means where only they can know. */
-const callOf = (action: RotationAction, id: RotationId, next: RotationRow['next']): Promise<BridgeResult<null>> =>
+/** The call of *Next step*. The word of the person is what it means where only they can know. A packet's key is made by its campaign. */
+const nextCall = ({ id, how, next }: RotationRow): Promise<BridgeResult<null>> => {
+  if (how === 'packet' && (next === 'make' || next === 'hand-over' || next === 'make-again'))
+    return campaigns.MakePacket(id);
+  return next === 'make-again' ? rotations.MakeAgain(id) : rotations.NextStep(id, next === 'confirm');
+};
+
+/** Another key in the place of one that nobody has. Of a packet, its campaign makes it. */
+const makeAgain = async ({ id, how }: RotationRow): Promise<BridgeResult<null>> => {
+  const gone = await rotations.MakeAgain(id);
+  return gone.ok && how === 'packet' ? campaigns.MakePacket(id) : gone;
+};
+
+const callOf = (action: RotationAction, row: RotationRow, id: RotationId = row.id): Promise<BridgeResult<null>> =>
   ({
-    next: () => (next === 'make-again' ? rotations.MakeAgain(id) : rotations.NextStep(id, next === 'confirm')),
+    next: () => nextCall(row),
     undo: () => rotations.UndoStep(id),
     skip: () => rotations.SkipStep(id),
     stop: () => rotations.StopHere(id),
     pause: () => rotations.PauseRotations([id]),
     resume: () => rotations.ResumeRotations([id]),
     word: () => rotations.NextStep(id, true),
-    again: () => rotations.MakeAgain(id),
+    again: () => makeAgain(row),
   })[action]();
 
 /** Carries an action out, and says so. */
 export const useRotationAction = () => {
   const request = useRequest();
-  const act = async (action: RotationAction, { id, next }: Pick<RotationRow, 'id' | 'next'>): Promise<boolean> => {
-    const result = await request.send(() => callOf(action, id, next));
+  const act = async (action: RotationAction, row: RotationRow): Promise<boolean> => {
+    const result = await request.send(() => callOf(action, row));
     if (!result?.ok) return false;
     announce(done[action]);
     await refreshKeys();

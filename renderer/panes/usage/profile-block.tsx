@@ -88,12 +88,13 @@ export const ProfileText = ({ label, block }: { readonly label: string; readonly
 export interface ProfileBlockProps {
   readonly block: ProfileBlock;
   readonly source: KeySource;
+  /** What will happen to the file, where that is not a write of this text. */
+  readonly change?: ReturnType<typeof changeWords>;
 }
 
 /** One piece of a profile: its file, what writing would do, and its text with the secret masked. */
-export const ProfileBlockView = ({ block, source }: ProfileBlockProps) => {
+export const ProfileBlockView = ({ block, source, change = changeWords(block.change) }: ProfileBlockProps) => {
   if (block.values !== null) return <ProfileValues source={source} values={block.values} />;
-  const change = changeWords(block.change);
   const file = block.file ?? 'Text to copy';
   return (
     <div className="profile-block">

@@ -29,3 +29,15 @@ export async function openPacket(file: string, words: readonly string[]): Promis
     Reflect.set(globalThis, 'fullScrypt', true);
   }
 }
+
+/** The ten words of each printed page, in the order of the pages. */
+export const wordsOfSheets = (text: string): readonly (readonly string[])[] =>
+  text
+    .split('\f')
+    .map((page) =>
+      [...page.normalize('NFKC').matchAll(/(?:^|\s)(\d+)\.\s+(\p{L}+)/gu)]
+        .map(([, number, word = '']) => ({ number: Number(number), word }))
+        .toSorted((a, b) => a.number - b.number)
+        .map(({ word }) => word),
+    )
+    .filter((words) => words.length > 0);

@@ -14,6 +14,8 @@ export interface KeyState {
   readonly secretKey: string;
   readonly status: string;
   /** ISO 8601. */
+  readonly created: string;
+  /** ISO 8601. */
   readonly expiresOn: string | null;
   readonly madeThrough: 'scim' | 'classic';
 }

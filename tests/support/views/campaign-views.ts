@@ -6,6 +6,7 @@ export const manyDialog = (page: Page): Locator =>
   page.getByRole('dialog', { name: /^(Rotate [\d,]+ keys|New keys for many users)$/ });
 export const previewGrid = (page: Page): Locator => manyDialog(page).getByRole('grid', { name: 'What will happen' });
 export const previewRows = (page: Page): Locator => previewGrid(page).locator('tbody').getByRole('row');
+export const previewRow = (page: Page, user: string): Locator => previewRows(page).filter({ hasText: user });
 export const campaignPanel = (page: Page): Locator => page.getByRole('region', { name: /^[\d,]+ (new )?keys? of / });
 export const startButton = (page: Page): Locator => manyDialog(page).getByRole('button', { name: /^Start / });
 export const receiptsDialog = (page: Page): Locator => page.getByRole('dialog', { name: 'Enter receipts' });

@@ -189,6 +189,51 @@ describe('a campaign that meets trouble', () => {
   it.each([429, 503] as const)('waits and goes on by itself after a %i', async (status) => {
     await desk.controls().setFault({ kind: 'status', method: 'POST', status, times: 2, retryAfterSeconds: 1 });
     const { keydesk, packets } = await begin();
+    const refused: (number | undefined)[] = [];
+    keydesk.campaigns.subscribe(({ campaigns: [campaign] }) => refused.push(campaign?.counts.refused));
+    await keydesk.campaigns.settled();
+    expect(new Set(refused)).toEqual(new Set([0]));
+    await expectAllDone(keydesk, packets);
+  });
+
+  it('waits for the person as one, however many keys it has, when it is paused', async () => {
+    await desk.controls().setFault({ kind: 'status', method: 'POST', status: 429, times: null, retryAfterSeconds: 90 });
+    const { keydesk, campaign } = await begin();
+    keydesk.campaigns.subscribe(({ work }) => {
+      if (work.kind !== 'running' || work.waiting !== 'service' || work.stopping) return;
+      expect(keydesk.rotations.state()).toMatchObject({ waiting: 0, held: 0 });
+      keydesk.campaigns.pause();
+    });
+    await keydesk.campaigns.settled();
+    expect(keydesk.rotations.state()).toMatchObject({ waiting: 0, held: 1 });
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ goesOn: true, counts: { toMake: 2, refused: 0 } }]);
+    await desk.controls().clearFaults();
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    expect(keydesk.rotations.state()).toMatchObject({ waiting: 0, held: 0 });
+  });
+
+  it('makes one key again with its packet, and opens no dialog for it', async () => {
+    await desk.controls().setFault({ kind: 'drop-after', method: 'POST' });
+    const { keydesk, packets } = await begin();
+    await keydesk.campaigns.settled();
+    const lost = keydesk.rotations.ledger.plans().find(({ phase }) => phase === 'lost')?.id ?? '';
+    expect(keydesk.rotations.state()).toMatchObject({ waiting: 1, held: 0 });
+    expect(await keydesk.rotations.next(lost, false)).toMatchObject({ problem: { kind: 'rotation-not-next' } });
+    unwrap(await keydesk.campaigns.makePacket(lost));
+    await keydesk.campaigns.settled();
+    expect(keydesk.secrets.current()).toBeNull();
+    await expectAllDone(keydesk, packets);
+    expect(await keydesk.campaigns.makePacket(lost)).toMatchObject({ problem: { kind: 'rotation-not-next' } });
+  });
+
+  it('counts as refused what Oracle refuses, until the person lets it go on', async () => {
+    await desk.controls().setFault({ kind: 'status', method: 'POST', status: 400 });
+    const { keydesk, campaign, packets } = await begin();
+    await keydesk.campaigns.settled();
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ counts: { toMake: 0, refused: 1, packed: 1 } }]);
+    expect(keydesk.rotations.state()).toMatchObject({ waiting: 1, held: 0 });
+    unwrap(await keydesk.campaigns.resume(campaign));
     await keydesk.campaigns.settled();
     await expectAllDone(keydesk, packets);
   });

@@ -38,6 +38,8 @@ describe('a colleague', () => {
     const handed = unwrap(await keydesk.campaigns.handOver(campaign, colleague.id));
     // Here its rotations stand still, so that one of the two goes on.
     expect(keydesk.rotations.ledger.plans().map(({ paused }) => paused)).toEqual([true, true]);
+    expect(keydesk.rotations.state()).toMatchObject({ waiting: 0, held: 0 });
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ goesOn: false, handedOverTo: 'charles.babbage' }]);
     for (const { key, secret } of opened) {
       for (const hidden of [secret.toString(), key.receipt ?? ''])
         expect(tracesOf(hidden, readFileSync(file))).toEqual([]);

@@ -178,6 +178,25 @@ describe('packets', () => {
     expect(unwrap(await keydesk.rotations.readOne(first?.id ?? ''))).toMatchObject({ hasPassphrase: true });
   });
 
+  it('are written again for a new key that others have deleted, when the campaign goes on', async () => {
+    const keydesk = await desk.signIn();
+    await desk.controls().addKeyElsewhere('grace.hopper', 'one');
+    const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1, { purpose: 'rotate' });
+    const [plan] = keydesk.rotations.ledger.plans();
+    unwrap(await keydesk.rotations.next(plan?.id ?? '', true));
+    await desk.controls().deleteKeyElsewhere('grace.hopper', plan?.made?.accessKey ?? '');
+    expect(await keydesk.rotations.next(plan?.id ?? '', false)).toMatchObject({
+      problem: { kind: 'rotation-new-gone' },
+    });
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    expect(phases(keydesk)).toEqual([['grace.hopper', 'handed-over']]);
+    const index = readFileSync(join(folder, 'index.csv'), 'utf8');
+    const fresh = (await desk.keysOf('grace.hopper')).find(({ name }) => name !== 'one');
+    expect(fresh?.accessKey).not.toBe(plan?.made?.accessKey);
+    expect(index).toContain(fresh?.accessKey);
+  });
+
   it('lie in a folder of their own with an index and drafts, and no part of a secret in clear', async () => {
     const keydesk = await desk.signIn();
     await know(keydesk, 'grace.hopper', programs.pair.publicKey);

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTraceFinder, readAllFiles } from '../../support/attacks/traces.ts';
 import { type KeyDesk, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
+import { chosen, lineAbout, nextId } from '../../support/parts/rotation-lines.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
 const desk = setUpKeyDesk();
@@ -18,6 +19,28 @@ async function withOldKey(keydesk: KeyDesk) {
   unwrap(await keydesk.secrets.close(open.handle, true));
   return open;
 }
+
+test('the number of ten old keys is typed before they are deactivated', async () => {
+  const { rotations, accounts } = await desk.signIn();
+  const account = accounts.current();
+  if (account === null) throw new Error('Nobody is signed in.');
+  const ids = Array.from({ length: 10 }, nextId);
+  const lines = ids.flatMap((id) => [
+    chosen(id, { account }),
+    lineAbout(id, 'old', { event: 'making', creation: nextId() }),
+    lineAbout(id, 'new', { event: 'made' }),
+    lineAbout(id, 'new', { event: 'handed-over', way: 'word', to: null }),
+    lineAbout(id, 'new', { event: 'confirmed', proof: 'word' }),
+  ]);
+  unwrap(await rotations.ledger.append(...lines));
+  for (const confirmation of [null, '9', ''])
+    expect(await rotations.deactivateMany({ ids, confirmation })).toMatchObject({
+      problem: { kind: 'confirmation-needed', keys: 10 },
+    });
+  expect(rotations.state().run).toBeNull();
+  expect(await rotations.deactivateMany({ ids, confirmation: '10' })).toMatchObject({ ok: true });
+  await rotations.settled();
+});
 
 test('a key is replaced step by step, and the old one goes when its waiting time has passed', async () => {
   let now = Date.now();
@@ -64,11 +87,14 @@ test('a key is replaced step by step, and the old one goes when its waiting time
     problem: { kind: 'rotation-not-due' },
   });
 
-  expect(await rotations.deactivateMany([id])).toMatchObject({ ok: false, problem: { kind: 'rotation-not-next' } });
+  expect(await rotations.deactivateMany({ ids: [id], confirmation: null })).toMatchObject({
+    ok: false,
+    problem: { kind: 'rotation-not-next' },
+  });
 
   unwrap(await rotations.undo(id));
   expect(await rowOf(keydesk, id)).toMatchObject({ step: 'tested', canUndo: false });
-  unwrap(await rotations.deactivateMany([id]));
+  unwrap(await rotations.deactivateMany({ ids: [id], confirmation: null }));
   await rotations.settled();
   expect(await rowOf(keydesk, id)).toMatchObject({ step: 'deactivated', canUndo: true });
 
