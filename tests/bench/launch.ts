@@ -23,10 +23,14 @@ interface Start {
   readonly memory: number;
 }
 
+/** Of an app whose folder this is; Keydesk's profile too. */
+export const profileIn = (folder: string, firstScreen: string) =>
+  join(folder, `profile-${firstScreen.replace(/\W/g, '')}`);
+
 /** Starts an app and waits for its first screen. With `settle` it also waits and measures its memory. */
-async function start(app: string, firstScreen: string, folder: string, settle: boolean): Promise<Start> {
+export async function start(app: string, firstScreen: string, folder: string, settle: boolean): Promise<Start> {
   // The same folder for all starts, as on a user's computer: Chromium stores compiled scripts there.
-  const profile = join(folder, `profile-${firstScreen.replace(/\W/g, '')}`);
+  const profile = profileIn(folder, firstScreen);
   const hook = join(checkout, 'tests', 'bench', 'first-screen.cjs');
   const env = {
     ...plainEnvironment(),

@@ -1,12 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createLedger } from '../../main/rotation/ledger.ts';
 import { headFileOf, readLedger } from '../../main/rotation/ledger-check.ts';
 import { formatLine, type NewLine, NO_LINE } from '../../main/rotation/ledger-line.ts';
+import { checkout } from '../../scripts/project/checkout.mjs';
 import { chosen, lineAbout, nextId } from '../support/parts/rotation-lines.ts';
 import { type BenchCase, compare } from './figure.ts';
 import { medianOfRounds } from './interleave.ts';
+import { profileIn, start } from './launch.ts';
 
 const LINES = 100_000;
 /** In ms: a check of the whole ledger, and what the start may wait for a long ledger more than for none. */
@@ -44,7 +46,22 @@ function ledgerText(): { readonly text: string; readonly hash: string } {
   return { text: texts.join(''), hash };
 }
 
-/** Checking a ledger of 100,000 lines against reading its file; and what the first turn of the start waits for it. */
+/** The first screen with this ledger in the profile folder, against one without a ledger. */
+async function firstScreens(folder: string, file: string): Promise<readonly [number, number]> {
+  const firstScreen = 'main button';
+  const homes = { long: join(folder, 'long'), empty: join(folder, 'empty') };
+  const profile = profileIn(homes.long, firstScreen);
+  await mkdir(profile, { recursive: true, mode: 0o700 });
+  await mkdir(homes.empty);
+  await cp(file, join(profile, 'ledger.jsonl'));
+  await cp(headFileOf(file), headFileOf(join(profile, 'ledger.jsonl')));
+  const screenIn = (home: string) => async () => (await start(checkout, firstScreen, home, false)).launch;
+  const contestants = [screenIn(homes.long), screenIn(homes.empty)];
+  const [long = Number.NaN, empty = Number.NaN] = await medianOfRounds(contestants, { rounds: 9, warmUp: 1 });
+  return [long, empty];
+}
+
+/** Checking a ledger of 100,000 lines against reading its file; and what the start waits for it, and other work. */
 export const ledger: BenchCase = {
   name: 'ledger',
   async measure() {
@@ -80,6 +97,7 @@ export const ledger: BenchCase = {
       };
       const turns = [longestTurn(file), longestTurn(join(folder, 'none.jsonl'))];
       const [long = Number.NaN, empty = Number.NaN] = await medianOfRounds(turns, { rounds: 5, warmUp: 1 });
+      const [longScreen, emptyScreen] = await firstScreens(folder, file);
       const within = (allowed: number, base: number) => ({ atMost: Number(((base + allowed) / base).toFixed(2)) });
       return [
         compare({
@@ -95,6 +113,13 @@ export const ledger: BenchCase = {
           ours: long,
           theirs: empty,
           limit: within(START_ALLOWED, empty),
+        }),
+        compare({
+          name: 'first screen with a ledger of 100,000 lines, against one without',
+          unit: 'ms',
+          ours: longScreen,
+          theirs: emptyScreen,
+          limit: within(START_ALLOWED, emptyScreen),
         }),
       ];
     } finally {

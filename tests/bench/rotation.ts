@@ -6,9 +6,10 @@ import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { systemClock } from '../../main/basics/clock.ts';
 import { buildServices } from '../../main/build-services.ts';
 import { formatHandedKey } from '../../main/handover/handed-key.ts';
+import { makeWords, passphraseOf } from '../../main/handover/passphrase.ts';
 import { makeReceiptCode } from '../../main/handover/receipt-code.ts';
 import type { UserRecord } from '../../main/oracle/oracle-client.ts';
-import { writePacket } from '../../main/rotation/campaign/packet.ts';
+import { type PacketLock, writePacket } from '../../main/rotation/campaign/packet.ts';
 import type { SimulatorAddresses } from '../../simulator/start-simulator.ts';
 import { createKeyFolder } from '../support/parts/key-folder.ts';
 import { newStore, playedOptions } from '../support/parts/played-services.ts';
@@ -24,6 +25,8 @@ import { startSimulatorProcess } from './simulator-process.ts';
 const TURN = 30;
 const TURNS = 10;
 const KEYS = TURN * (TURNS + 1);
+/** Keys whose packets a passphrase opens: each takes two computations of scrypt, of a second or more. */
+const PASSPHRASES = 1;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage: () => void = runInNewContext('gc');
@@ -51,7 +54,8 @@ export const rotation: BenchCase = {
       });
       const keydesk = await startKeydesk(folder, simulator, recipients);
       const campaign = await keydesk.begin(known);
-      const bare = await bareClient(simulator, join(folder.home, 'bare'), publicKey);
+      const bare = await bareClient(simulator, join(folder.home, 'bare'));
+      const forRecipient = { kind: 'recipient', publicKey } as const;
 
       const memory: number[] = [];
       const [ours = Number.NaN, theirs = Number.NaN] = await medianOfRounds(
@@ -63,20 +67,36 @@ export const rotation: BenchCase = {
           },
           async (turn) => {
             const began = performance.now();
-            for (const user of known.slice(turn * TURN, (turn + 1) * TURN)) await bare(user);
+            for (const user of known.slice(turn * TURN, (turn + 1) * TURN)) await bare(user, forRecipient);
             return performance.now() - began;
           },
         ],
         { rounds: TURNS, warmUp: 1 },
       );
       const [first = Number.NaN] = memory;
-      const last = memory.at(-2) ?? Number.NaN;
+      const last = memory[TURNS - 1] ?? Number.NaN;
+
+      const others = users.slice(KEYS, KEYS + PASSPHRASES);
+      const withPassphrases = await (await keydesk.begin(others)).makeNext(PASSPHRASES);
+      const began = performance.now();
+      for (const user of others) {
+        const words = passphraseOf(makeWords());
+        await bare(user, { kind: 'passphrase', words, workFactor: undefined });
+      }
+      const bareWithPassphrases = performance.now() - began;
       return [
         compare({
           name: 'a key of a campaign, packed, against the bare client',
           unit: 'ms',
           ours: ours / TURN,
           theirs: theirs / TURN,
+          limit: { atMost: 1.3 },
+        }),
+        compare({
+          name: 'the same, where a passphrase opens the packet',
+          unit: 'ms',
+          ours: withPassphrases / PASSPHRASES,
+          theirs: bareWithPassphrases / PASSPHRASES,
           limit: { atMost: 1.3 },
         }),
         compare({
@@ -154,11 +174,11 @@ async function startKeydesk(folder: Folder, simulator: SimulatorAddresses, recip
 }
 
 /** Makes one key as Keydesk does: the same requests, and its packet; no journal, ledger, history or keychain. */
-async function bareClient(simulator: SimulatorAddresses, folder: string, publicKey: string) {
+async function bareClient(simulator: SimulatorAddresses, folder: string) {
   await mkdir(folder);
   const { client } = await clientOf(simulator, 'ADMIN');
   const api = client.domain(simulator.domainUrl);
-  return async ({ id, ocid, userName, displayName }: UserRecord) => {
+  return async ({ id, ocid, userName, displayName }: UserRecord, lock: PacketLock) => {
     const owner = { kind: 'user', ocid } as const;
     const key = { name: userName, description: 'bare', expiresOn: null };
     unwrap((await Promise.all([api.listKeys(owner), api.getUser(id)]))[0]);
@@ -175,7 +195,7 @@ async function bareClient(simulator: SimulatorAddresses, folder: string, publicK
       place: null,
     };
     const content = formatHandedKey({ ...about, tenancy: null, sender: null }, made.secretKey);
-    unwrap(await writePacket(join(folder, `${userName}.age`), content, { kind: 'recipient', publicKey }));
+    unwrap(await writePacket(join(folder, `${userName}.age`), content, lock));
   };
 }
 
