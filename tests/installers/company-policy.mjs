@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { quoted, until, window } from './packages.mjs';
+import { quoted, until, untilSession, window } from './packages.mjs';
 
 const file = '/etc/keydesk/policy.json';
 /** Shell that makes the file as docs/administrators.md says. @param {object | string} content */
@@ -68,13 +68,16 @@ export function testPolicy(system) {
       ${until(`! ${isSecret}`)}
       echo cleared after $(($(date +%s) - from))`;
     const { root } = system();
-    const said = root(`${put({ namePattern: 'never-*' })}
+    const said = root(
+      `${put({ namePattern: 'never-*' })}
       session ${quoted(person)} & session=$!
-      ${until('[ -e /tmp/is-refused ] || ! kill -0 $session')}
+      ${untilSession('/tmp/is-refused')}
       rm ${file}; sleep 2; touch /tmp/is-free
-      ${until('[ -e /tmp/is-copied ] || ! kill -0 $session')}
+      ${untilSession('/tmp/is-copied')}
       ${put({ clipboardSeconds: 10 })}; sleep 2; touch /tmp/is-short
-      wait $session`);
+      wait $session`,
+      10,
+    );
     root(remove);
     // The person's own choice are 30 seconds.
     assert.ok(Number(/^cleared after (\d+)$/m.exec(said)?.[1]) < 20, said);

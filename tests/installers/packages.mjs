@@ -33,9 +33,11 @@ export const apt = 'apt-get install --yes --quiet --no-install-recommends';
 export const desktop =
   'xvfb dbus-daemon gnome-keyring libsecret-tools xclip xdotool xdg-utils procps shared-mime-info desktop-file-utils libglib2.0-bin imagemagick';
 
-/** Shell that waits until `test` succeeds, for a minute at most. @param {string} test */
+/** Shell that tries `test` until it succeeds, 240 times at most: for a minute, if it takes no time. @param {string} test */
 export const until = (test) =>
   `n=0; until ${test}; do n=$((n+1)); [ $n -lt 240 ] || { echo "waited for: ${test.replaceAll(/["$`\\]/g, '')}" >&2; exit 9; }; sleep 0.25; done`;
+/** Shell that waits for what the session in the background does, which has its own limits. @param {string} file */
+export const untilSession = (file) => `while [ ! -e ${file} ] && kill -0 $session; do sleep 0.25; done`;
 export const renderer = 'pgrep -f "^/usr/lib/keydesk/keydesk --type=renderer" >/dev/null';
 export const window = 'xdotool search --onlyvisible --name Keydesk >/dev/null 2>&1';
 

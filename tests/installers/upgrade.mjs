@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import process from 'node:process';
 import { test } from 'node:test';
 import { checkout } from '../../scripts/project/checkout.mjs';
-import { apt, deb, quoted, until, version, window } from './packages.mjs';
+import { apt, deb, quoted, until, untilSession, version, window } from './packages.mjs';
 
 /** Runs our own programs there, which the package has not. */
 const node = `ELECTRON_RUN_AS_NODE=1 ${(process.env['KEYDESK_ELECTRON'] ?? '').replace(checkout, '/checkout')}`;
@@ -35,7 +35,7 @@ const person = `
   ${until('{ sleep 2; xdotool key Tab Tab Tab Tab Return; sleep 2; grep -qs ada.byron .config/Keydesk/accounts.json; }')}
   ${until('{ xdotool key ctrl+n; sleep 2; xdotool type before; xdotool key Return; sleep 3; keys | grep -q before; }')}
   touch /tmp/secret-is-open
-  ${until('[ -e /tmp/is-upgraded ]')}
+  while [ ! -e /tmp/is-upgraded ]; do sleep 0.25; done
   # The old one goes on: the new program hands over to it.
   keydesk 2>/dev/null
   kill -0 $old
@@ -55,13 +55,16 @@ const person = `
 export function testUpgrade(system) {
   test('an upgrade while it runs keeps the account, the secret that is open, and what is kept on this computer', () => {
     const { root } = system();
-    const said = root(`session ${quoted(person)} & session=$!
-      ${until('[ -e /tmp/secret-is-open ] || ! kill -0 $session')}
+    const said = root(
+      `session ${quoted(person)} & session=$!
+      ${untilSession('/tmp/secret-is-open')}
       cd ${profile}; settings() { sha256sum accounts.json kept.json creations.jsonl; }; settings >/tmp/before
       ${apt} /packages/${deb} >/tmp/apt.log
       settings | diff /tmp/before -
       touch /tmp/is-upgraded
-      wait $session`);
+      wait $session`,
+      10,
+    );
     assert.match(said, /^\* {2}Ada Byron {2}/m);
     assert.match(said, /^the same secret$/m);
     assert.match(said, /^backup /m);
