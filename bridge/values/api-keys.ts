@@ -90,7 +90,6 @@ export const apiKeysStateSchema = z.strictObject({
       z.strictObject({
         operation: keyOperationSchema,
         fingerprint: fingerprintSchema,
-        begunAt: instant,
         failure: failureSchema,
         /** What can be done: `Finish`, `DeleteApiKey`, `Leave`. */
         ways: z.array(z.enum(['finish', 'delete', 'leave'])).max(3),

@@ -80,7 +80,6 @@ export const unfinishedCreationSchema = z.strictObject({
   keyName: z.string().max(2000),
   /** Null while unclear. */
   accessKey: z.string().max(512).nullable(),
-  begunAt: z.string().max(40),
 });
 export type UnfinishedCreation = ValueOf<typeof unfinishedCreationSchema>;
 

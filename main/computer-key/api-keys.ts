@@ -16,7 +16,6 @@ export interface ApiKeysState {
   readonly unfinished: readonly {
     readonly operation: string;
     readonly fingerprint: string;
-    readonly begunAt: string;
     readonly what: Unfinished;
   }[];
 }
@@ -66,7 +65,7 @@ export function createApiKeys({ journal, operations, work, reach, accounts, cloc
     const unfinished = left.flatMap(({ begun, phase }) => {
       const what = found.get(begun.operation) ?? looksLike(begun.purpose, phase);
       if (what === null || begun.operation === running?.operation) return [];
-      return { operation: begun.operation, fingerprint: begun.fingerprint, begunAt: begun.at, what };
+      return { operation: begun.operation, fingerprint: begun.fingerprint, what };
     });
     change({ work: running === null ? { kind: 'idle' } : state().work, unfinished: unfinished.slice(0, 20) });
   }

@@ -199,6 +199,5 @@ function toUnfinished({ begun, phase, key }: Creation, secrets: Secrets): Unfini
     ownerIdentity: begun.ownerIdentity,
     keyName: begun.keyName,
     accessKey: key?.accessKey ?? null,
-    begunAt: begun.at,
   };
 }

@@ -13,8 +13,8 @@ const KEY = /^HKEY_[A-Z_]+\\.+$/;
 const VALUE = /^ {4}(\S.*?) {4}(REG_[A-Z_]+)(?: {4}(.*))?$/;
 
 /**
- * The policies of the registry, by `reg.exe` of the system. Whether there is one is asked of the key above, which every Windows has: of a
- * key that is missing `reg.exe` says no more than that it failed, in the language of the system.
+ * The policies of the registry, by `reg.exe` of the system. The key above ours, which every Windows has, tells whether ours is there. For
+ * a missing key `reg.exe` only fails, with a message in the language of the system.
  */
 export async function readRegistry(run: RunTool, systemRoot: string): Promise<readonly PolicySource[]> {
   const program = join(systemRoot, 'System32', 'reg.exe');

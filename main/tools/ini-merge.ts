@@ -84,8 +84,8 @@ function parted(sections: readonly IniSection[], isOurs: IniMerge['isOurs']) {
 const mayContinue = (text: string, { continuation }: IniDialect) => continuation && /^[ \t\f\v]+\S/m.test(text);
 
 /**
- * The first of the other sections that the tool would not find in `whole` as it stands in `text`: a header that is indented
- * further than the option before it belongs to that option (Python's configparser), and another option may have become that.
+ * The first of the other sections that the tool would read in `whole` otherwise than in `text`. To Python's configparser a header that
+ * is indented further than the option before it belongs to that option. A merge may put another option before it.
  */
 function firstMisread(
   text: string,
