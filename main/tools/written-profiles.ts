@@ -44,7 +44,7 @@ export function createWrittenProfiles(store: WrittenProfilesStore) {
       try {
         store.write(next);
       } catch (error) {
-        const file = "Keydesk's list of the profiles that it has written";
+        const file = "Keydesk's note of this profile";
         return failed({ kind: 'file-unwritable', file, reason: fileReason(error) });
       }
       profiles = next;

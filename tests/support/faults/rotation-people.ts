@@ -151,8 +151,10 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
     const row = pick(due) ?? pick(waiting) ?? pick(rows);
     if (row === undefined) return;
     const choice = below(16);
-    if (choice === 0) await rotations.skip(row.id);
-    else if (choice === 1) await rotations.undo(row.id);
+    // Keydesk believes it lost, and the person has it: the key stays.
+    if (row.next === 'make-again' && stored.has(row.newAccessKey ?? '')) await rotations.stopHere(row.id);
+    else if (choice === 0) await rotations.skip(row.id);
+    else if (choice === 1) await rotations.undo((rows.find(({ canUndo }) => canUndo) ?? row).id);
     else if (choice === 2) await rotations.stopHere(row.id);
     else if (choice === 3) await (row.paused ? rotations.unpause([row.id]) : rotations.pause([row.id]));
     else if (row.paused) await rotations.unpause([row.id]);
@@ -195,7 +197,8 @@ export function createRotationPeople({ desk, truth, folder, owners, draw }: Peop
       // A campaign makes its keys by itself; where somebody has closed the secret of one, the person says where it is.
       const isByCampaign = how === 'packet' && ['make', 'make-again', 'hand-over'].includes(row.next ?? '');
       const isOpen = isByCampaign ? row.next === 'hand-over' && isTried : row.next !== null && !isTried;
-      if (isOpen && row.next === 'hand-over' && !isStored) await rotations.makeAgain(id);
+      if (isOpen && row.next === 'make-again' && isStored) await rotations.stopHere(id);
+      else if (isOpen && row.next === 'hand-over' && !isStored) await rotations.makeAgain(id);
       else if (isOpen) await rotations.next(id, isStored);
       // Both of the user's keys are in use: there is no room for a third.
       if (row.next === 'make' && rotations.ledger.plan(id)?.phase === 'chosen') await rotations.skip(id);
