@@ -62,6 +62,11 @@ export const rotationSentences = {
     meaning: 'There is nothing to rotate. A new key that was made stays as it is.',
     remedy: 'Refresh the list of keys.',
   }),
+  'rotation-old-active': ({ keyName }) => ({
+    happened: `The old key ${keyName} has been activated again since the rotation deactivated it.`,
+    meaning: 'It was not deleted: a program may use it.',
+    remedy: 'When nothing uses it any more, press Next step to deactivate it. Its waiting time begins again',
+  }),
   'rotation-new-gone': ({ keyName }) => ({
     happened: `Oracle has no key ${keyName} for this user any more: the new key was deleted elsewhere.`,
     meaning: 'The old key was not touched.',

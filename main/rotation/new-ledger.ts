@@ -15,18 +15,19 @@ function keep(file: string, { line, why }: LedgerBreak): string {
 
 /**
  * Puts a new ledger in the place of a damaged one, whose file is kept under another name. Its first line says so; behind it stand the lines
- * about rotations that the sound lines of the damaged one leave open, with their own times and authors. A crash on the way leaves the
+ * about rotations that the sound lines of the damaged one leave open, and about their campaigns, with their own times and authors. A crash on the way leaves the
  * damaged one in its place, or a new one whose lines are not counted yet: both are broken, and this can be done again.
  */
 export async function writeNewLedger(file: string, fault: LedgerBreak, at: string, by: string | null) {
   const sound: LedgerLine[] = [];
   const { plans } = await readLedger(file, (line) => void sound.push(line));
-  const isOpen = (line: LedgerLine) => (plans.get(line.plan)?.phase ?? 'ended') !== 'ended';
+  const open = [...plans.values()].filter(({ ended }) => ended === null);
+  const kept = new Set(open.flatMap(({ id, campaign }) => [id, campaign]));
   const damaged = keep(file, fault);
   const about = { plan: randomUUID(), ...noKey, by };
   const first = { v: 1 as const, at, event: 'begun-anew', ...about, damaged, line: fault.line, why: fault.why };
   let hash = NO_LINE;
-  const texts = [first, ...sound.filter(isOpen)].map((line) => {
+  const texts = [first, ...sound.filter(({ plan }) => kept.has(plan))].map((line) => {
     const { previous: _previous, hash: _hash, ...content } = { previous: '', hash: '', ...line };
     const made = formatLine(content, hash);
     hash = made.hash;

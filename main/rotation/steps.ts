@@ -30,6 +30,8 @@ export type StepProblem =
   /** Others have deleted the key at Oracle. */
   | { readonly kind: 'rotation-old-gone'; readonly keyName: string }
   | { readonly kind: 'rotation-new-gone'; readonly keyName: string }
+  /** It was deactivated here, and is active: it is in use, or the ledger is an older copy. */
+  | { readonly kind: 'rotation-old-active'; readonly keyName: string }
   | { readonly kind: 'rotation-renamed'; readonly from: string; readonly to: string };
 
 export interface StepsOptions {
@@ -55,6 +57,10 @@ export const lineOf = (plan: Plan, key: PlanKey | null, event: PlanEvent): NewLi
   accessKey: key?.accessKey ?? null,
   ...event,
 });
+
+/** As Oracle reports it, or as it was set here last. */
+const isActive = (key: CustomerSecretKey | undefined) =>
+  (key?.status.kind === 'set-here' || key?.status.kind === 'reported') && key.status.status === 'ACTIVE';
 
 /**
  * The steps that change something at Oracle. Each is written down, synced, before it is sent and after it is answered; an answer that is
@@ -219,6 +225,11 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
       if (new Date(now()).toISOString() < plan.until) return failed({ kind: 'rotation-too-early', until: plan.until });
       const seen = await look(plan);
       if (!seen.ok) return seen;
+      if (plan.deactivated && isActive(seen.value.find(({ id: each }) => each === plan.old?.keyId))) {
+        const lines = (['reactivating', 'reactivated'] as const).map((event) => lineOf(plan, plan.old, { event }));
+        const written = await ledger.append(...lines);
+        return written.ok ? failed({ kind: 'rotation-old-active', keyName: plan.keyName }) : written;
+      }
       const begun = await add(plan, plan.old, { event: 'deleting' });
       if (!begun.ok) return begun;
       announceRotationStep('deleting');

@@ -44,6 +44,7 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'rotation-not-next': { kind: 'rotation-not-next' },
   'rotation-too-early': { kind: 'rotation-too-early', until: '2026-12-04T08:00:00.000Z' },
   'rotation-not-due': { kind: 'rotation-not-due', keyName: 'ci-deploy' },
+  'rotation-old-active': { kind: 'rotation-old-active', keyName: 'ci-deploy' },
   'rotation-old-gone': { kind: 'rotation-old-gone', keyName: 'ci-deploy' },
   'rotation-new-gone': { kind: 'rotation-new-gone', keyName: 'ci-deploy-2' },
   'rotation-renamed': { kind: 'rotation-renamed', from: 'ci-deploy', to: 'ci-old' },

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +10,7 @@ import { readMail } from '../../support/desktop/read-mail.ts';
 import { openPacketOf, packetsIn, setUpCampaigns } from '../../support/parts/campaign-desk.ts';
 import { type KeyDesk, revealed } from '../../support/parts/key-desk.ts';
 import { newStore } from '../../support/parts/played-services.ts';
+import { setUpPolicy } from '../../support/parts/policy-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
@@ -165,6 +167,24 @@ describe('packets', () => {
         .filter((name) => name.startsWith('words:')),
     ).toEqual([]);
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ id: campaign, counts: { packed: 2 } }]);
+  });
+
+  it('are not written in a way that the company forbids while their key is made', async () => {
+    const policy = setUpPolicy();
+    const keydesk = await desk.signIn({ policy });
+    const forbid = (message: unknown) => {
+      if ((message as { step: string }).step === 'generated') void policy.prescribe({ handOver: ['file-recipient'] });
+    };
+    subscribe('keydesk:rotation', forbid);
+    const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
+    unsubscribe('keydesk:rotation', forbid);
+    expect(packetsIn(folder)).toEqual([]);
+    expect(phases(keydesk)).toEqual([['grace.hopper', 'made']]);
+    await policy.prescribe({});
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    expect(packetsIn(folder)).toHaveLength(1);
+    expect(await desk.keysOf('grace.hopper')).toHaveLength(1);
   });
 
   it('wait for no person while the campaign comes to their keys by itself', async () => {

@@ -15,9 +15,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, expect, test } from 'vitest';
+import { createCampaignBook } from '../../../main/rotation/campaign/campaign-book.ts';
 import { createLedger } from '../../../main/rotation/ledger.ts';
 import { headFileOf, readLedger } from '../../../main/rotation/ledger-check.ts';
-import type { NewLine } from '../../../main/rotation/ledger-line.ts';
+import { type NewLine, noKey } from '../../../main/rotation/ledger-line.ts';
 import { chosen, lineAbout, nextId } from '../../support/parts/rotation-lines.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 import { fc, runs } from '../../support/random/random-runs.ts';
@@ -161,6 +162,23 @@ test('a broken ledger takes no line and is not repaired, until the person begins
   expect(begun).toMatchObject({ event: 'begun-anew', line: 7, why: 'hash' });
   expect(readFileSync(join(file, '..', begun.damaged), 'utf8')).toBe(damaged);
   expect(await ledger.beginNew()).toMatchObject({ ok: false, problem: { kind: 'ledger-whole' } });
+});
+
+test('a new ledger has the campaigns of the rotations that go on, and no others', async () => {
+  const file = newFile();
+  const book = createCampaignBook();
+  const ledger = createLedger({ file, now: Date.now, by: () => null, follower: book.follower });
+  const [open, over, plan] = [nextId(), nextId(), nextId()];
+  const begun = { event: 'campaign-begun', purpose: 'rotate', folder: '/packets', drafts: false } as const;
+  for (const campaign of [open, over]) unwrap(await ledger.append({ plan: campaign, ...noKey, ...begun }));
+  unwrap(await ledger.append({ ...chosen(plan), campaign: open } as NewLine));
+  unwrap(await ledger.append(lineAbout(plan, 'old', { event: 'paused' })));
+  appendFileSync(file, 'no line\n');
+  const again = createLedger({ file, now: Date.now, by: () => null, follower: book.follower });
+  await again.open();
+  unwrap(await again.beginNew());
+  expect(book.campaigns()).toMatchObject([{ id: open, folder: '/packets' }]);
+  expect(again.plan(plan)).toMatchObject({ campaign: open, paused: true });
 });
 
 test('a line that another program adds while Keydesk runs is neither cut off nor believed', async () => {

@@ -71,6 +71,25 @@ test('a switch of accounts in the middle of a step reaches no key of the other a
   expect((await desk.keysOf('ada.byron')).map(({ name }) => name)).toEqual(['nightly-2']);
 });
 
+test('an old key that was activated since is not deleted, and its waiting time begins again', async () => {
+  let now = Date.now();
+  const keydesk = await desk.signIn({ now: () => now });
+  const { rotations, keys } = keydesk;
+  const { begin } = await withNewKey(keydesk);
+  const { id } = unwrap(await begin());
+  unwrap(await rotations.next(id, true));
+  unwrap(await rotations.next(id, false));
+  // By the menu of the key, while a job still needs it.
+  unwrap(await keys.setStatus(self, rotations.ledger.plan(id)?.old?.keyId ?? '', 'ACTIVE'));
+  now += 7 * DAY;
+  await desk.controls().setFault({ kind: 'clock-skew', seconds: 7 * 86_400, times: null });
+  expect(await rotations.next(id, false)).toMatchObject({ problem: { kind: 'rotation-old-active' } });
+  expect(await desk.keyNamed('ada.byron', 'nightly')).toMatchObject({ status: 'ACTIVE' });
+  expect(rotations.ledger.plan(id)).toMatchObject({ phase: 'proved', until: null });
+  unwrap(await rotations.next(id, false));
+  expect(await rotations.next(id, false)).toMatchObject({ problem: { kind: 'rotation-not-next' } });
+});
+
 test('two presses at once rotate a key once', async () => {
   const keydesk = await desk.signIn();
   const { begin } = await withNewKey(keydesk);
