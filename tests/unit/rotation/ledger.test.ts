@@ -122,10 +122,14 @@ test('a torn last line is no line: it is told as no fault, and the next line tak
 
 test('after a crash behind any byte of a write the ledger is whole, with the line or without it', async () => {
   const file = newFile();
-  await filled(file, 1);
+  const ledger = await filled(file, 1);
+  // Lines are counted behind their writing.
+  unwrap(await ledger.append());
   const before = readFileSync(file);
   const head = readFileSync(headFileOf(file));
-  unwrap(await ledgerAt(file).append(chosen(nextId()), chosen(nextId())));
+  const next = ledgerAt(file);
+  unwrap(await next.append(chosen(nextId()), chosen(nextId())));
+  unwrap(await next.append());
   const after = readFileSync(file);
   const announced = JSON.stringify({ ...JSON.parse(head.toString()), next: 2 });
   for (let size = before.length; size <= after.length; size += 13) {
@@ -173,6 +177,8 @@ test('a new ledger has the campaigns of the rotations that go on, and no others'
   for (const campaign of [open, over]) unwrap(await ledger.append({ plan: campaign, ...noKey, ...begun }));
   unwrap(await ledger.append({ ...chosen(plan), campaign: open } as NewLine));
   unwrap(await ledger.append(lineAbout(plan, 'old', { event: 'paused' })));
+  // Its lines are counted behind their writing.
+  unwrap(await ledger.append());
   appendFileSync(file, 'no line\n');
   const again = createLedger({ file, now: Date.now, by: () => null, follower: book.follower });
   await again.open();
