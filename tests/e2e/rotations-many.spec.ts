@@ -1,0 +1,168 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Environment } from '../support/app/environment.ts';
+import { test } from '../support/app/keydesk-test.ts';
+import { launchApp, type RunningApp } from '../support/app/launch-app.ts';
+import { passDays } from '../support/app/pass-time.ts';
+import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { holdPrint, textOfPdf } from '../support/dialogs/held-print.ts';
+import { answerQuestion } from '../support/dialogs/message-box.ts';
+import { openPacket, packetsIn, wordsOfSheets } from '../support/programs/open-packet.ts';
+import { leaveOverdueKeys, nameOfKeys } from '../support/simulator/overdue-keys.ts';
+import { simulatorControls } from '../support/simulator/simulator-controls.ts';
+import { allKeyRows, forSelected, keySearch, readAllKeys } from '../support/views/all-keys-views.ts';
+import {
+  campaignPanel,
+  enterReceipts,
+  manyDialog,
+  previewRows,
+  receiptsDialog,
+  startButton,
+} from '../support/views/campaign-views.ts';
+import { lookAt } from '../support/views/look-at.ts';
+import { forSelectedRotations, nextStep, rotateDialog } from '../support/views/rotation-views.ts';
+import { closeButton, stored } from '../support/views/secret-dialog.ts';
+import { heading, signIn, view } from '../support/views/views.ts';
+
+test.skip(process.platform !== 'linux', 'the sheet of passphrases is read by poppler');
+
+let home = '';
+let env: Environment;
+let controls: ReturnType<typeof simulatorControls>;
+let keydesk: RunningApp;
+const start = async () => {
+  keydesk = await launchApp({ env, userDataDir: join(home, 'profile') });
+};
+
+test.beforeAll(async ({ desktop, workerSimulator }) => {
+  home = await mkdtemp(join(tmpdir(), 'home-'));
+  env = { ...desktop, HOME: home, OCI_CLI_CONFIG_FILE: workerSimulator.configFile };
+  controls = simulatorControls(workerSimulator.url);
+  await controls.reset();
+  await start();
+});
+test.afterAll(async () => {
+  await keydesk.close();
+  await rm(home, { recursive: true, force: true, maxRetries: 3 });
+});
+// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+test.afterEach(async ({}, testInfo) => {
+  if (testInfo.status === testInfo.expectedStatus) return;
+  const picture = await keydesk.page.screenshot({ timeout: 5000 }).catch(() => null);
+  if (picture !== null) await testInfo.attach('window', { body: picture, contentType: 'image/png' });
+});
+
+/** What the administrator tells each recipient by telephone: the words of the packets, by user name. */
+async function wordsOfPackets(page: Page): Promise<ReadonlyMap<string, string[]>> {
+  const words = await page.evaluate(async () => {
+    const { Rotations, Campaigns } = Reflect.get(window, 'keydesk');
+    const view = { filter: 'open', step: 'handed-over', campaign: null, text: '' };
+    const { rows } = (await Rotations.ReadRotations(view, 0, 500)).value;
+    const told: [string, string[]][] = [];
+    for (const { id, userName } of rows) told.push([userName, (await Campaigns.ShowPacketWords(id)).value.words]);
+    return told;
+  });
+  return new Map(words);
+}
+
+test('brings thirty users from overdue to none overdue, with a restart in the middle and two presses a key', async () => {
+  const closed = await leaveOverdueKeys(controls);
+  let presses = 0;
+  const press = async (button: Locator, options?: { button: 'right' }) => {
+    presses += 1;
+    await button.click(options);
+  };
+  const button = (name: string | RegExp) => keydesk.page.getByRole('button', { name });
+  /** All keys, the filter of the overdue ones, and the search. */
+  const showOverdue = async (text: string) => {
+    await readAllKeys(keydesk.page);
+    await press(button(/^Show these/));
+    await keySearch(keydesk.page).fill(text);
+    presses += 3;
+  };
+  await signIn(keydesk.page, 'ADMIN');
+  await showOverdue(nameOfKeys);
+  await press(button(/^Select all 30$/));
+  await press(forSelected(keydesk.page, 'Rotate'));
+  await lookAt(keydesk.page, 'campaign-names');
+  await press(manyDialog(keydesk.page).getByRole('button', { name: 'Preview' }));
+  await expect(manyDialog(keydesk.page).getByRole('status')).toContainText(
+    /(?=.*26 ready)(?=.*2 with two keys already)(?=.*1 without permission)(?=.*1 inactive)/,
+  );
+  const twoKeys = previewRows(keydesk.page).filter({ hasText: 'Two keys already' });
+  for (const left of [1, 0]) {
+    await press(twoKeys.first(), { button: 'right' });
+    await press(keydesk.page.getByRole('menuitem', { name: /^Delete .* first$/ }));
+    await expect(twoKeys).toHaveCount(left);
+  }
+  await press(startButton(keydesk.page));
+  await expect(manyDialog(keydesk.page)).toContainText('The number of keys is 28.');
+  await manyDialog(keydesk.page).getByRole('textbox', { name: 'Type 28 to make 28 keys.' }).fill('28');
+  await chooseInFileDialog(keydesk.app, home);
+  await press(startButton(keydesk.page));
+  await expect(heading(keydesk.page, 'Rotations')).toBeVisible();
+  await expect(campaignPanel(keydesk.page)).toContainText(/[1-9]\d* of 28/);
+  await controls.setFault({ kind: 'status', status: 429, method: 'POST', retryAfterSeconds: 90, times: null });
+  await expect(campaignPanel(keydesk.page)).toContainText('Oracle asks to wait');
+
+  await keydesk.close();
+  await controls.clearFaults();
+  await start();
+  // It opens where the administrator has left it.
+  await expect(view(keydesk.page).getByText('1 paused campaign waits for you')).toBeVisible();
+  const campaign = campaignPanel(keydesk.page);
+  await press(campaign.getByRole('button', { name: 'Resume' }));
+  await expect(campaign).toContainText('28 without a receipt');
+
+  const held = await holdPrint(keydesk.app);
+  await press(campaign.getByRole('button', { name: 'Print passphrases' }));
+  const sheets = wordsOfSheets(await textOfPdf(await held.pdf('A4')));
+  await held.end('print');
+  const [folder = ''] = (await readdir(home)).filter((name) => name.startsWith('keydesk-packets'));
+  const packets = await packetsIn(join(home, folder));
+  expect(sheets).toHaveLength(packets.length);
+  const told = await wordsOfPackets(keydesk.page);
+  const codes: string[] = [];
+  for (const { file, userName } of packets)
+    codes.push((await openPacket(file, told.get(userName) ?? [])).receipt ?? '');
+  await press(button('Enter receipts…'));
+  await enterReceipts(keydesk.page, codes.join(' and\n'));
+  await expect(receiptsDialog(keydesk.page)).toContainText('28 receipts confirmed.');
+  await press(receiptsDialog(keydesk.page).getByRole('button', { name: 'Close' }));
+  presses += 2;
+
+  // Now the keys of the user that could not be read can be.
+  await showOverdue(closed.name ?? '');
+  await press(allKeyRows(keydesk.page).filter({ hasText: closed.user.userName }));
+  await press(forSelected(keydesk.page, 'Rotate'));
+  await press(rotateDialog(keydesk.page, closed.name ?? '').getByRole('button', { name: 'Rotate' }));
+  await press(stored(keydesk.page));
+  await press(closeButton(keydesk.page));
+  await press(nextStep(keydesk.page));
+  await expect(nextStep(keydesk.page)).toBeVisible();
+  await press(rotateDialog(keydesk.page, closed.name ?? '').getByRole('button', { name: 'Close' }));
+
+  await press(keydesk.page.getByRole('link', { name: 'Rotations' }));
+  await lookAt(keydesk.page, 'rotations-many');
+  await press(forSelectedRotations(keydesk.page, 'Deactivate 29 old keys'));
+  await lookAt(keydesk.page, 'rotations-deactivate-many');
+  await keydesk.page.getByRole('textbox', { name: 'Type 29 to deactivate 29 old keys.' }).fill('29');
+  await press(keydesk.page.getByRole('alertdialog').getByRole('button', { name: 'Deactivate' }));
+  await expect(view(keydesk.page).getByText('No rotation waits for you')).toBeVisible();
+
+  await passDays({ app: keydesk.app, controls }, 8);
+  await keydesk.page.reload();
+  await answerQuestion(keydesk.app, 'Delete');
+  await press(button('Delete 29 old keys'));
+  presses += 1;
+  await expect(view(keydesk.page).getByText('0 open')).toBeVisible();
+  // The last user is inactive and needs no new key.
+  await showOverdue(nameOfKeys);
+  await press(button(/^Select all 1$/));
+  await press(forSelected(keydesk.page, 'Delete'));
+  await press(keydesk.page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }));
+  await expect(view(keydesk.page).getByText('No key matches')).toBeVisible();
+  expect(presses).toBeLessThanOrEqual(2 * 30);
+});
