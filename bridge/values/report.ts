@@ -118,6 +118,11 @@ const reportDomainSchema = z.strictObject({
   countedAtEnd: count.nullable(),
   read: count,
   users: z.strictObject({ counted: count.nullable(), read: count }),
+  /** Rows that came twice; keys that were made or deleted while Keydesk was reading; owners whose name did not come. */
+  duplicates: count,
+  added: count,
+  vanished: count,
+  usersWithoutNames: count,
   complete: z.boolean(),
   /** Why it is not complete; null while it is being read. */
   reason: z.string().max(2000).nullable(),

@@ -36,11 +36,16 @@ export async function checkDomain(options: CollectOptions): Done {
   const named = await nameOwners(options);
   if (!named.ok) return named;
   reading.gaps = gapsOf(options);
+  reading.added = 0;
+  for (const [row, created] of columns.created.entries()) {
+    if (columns.domainOf[row] !== reading.index || columns.gone.has(row)) continue;
+    if (created >= reading.startedAt) reading.added += 1;
+  }
   return success(null);
 }
 
 async function countAtEnd(options: CollectOptions): Done {
-  const { reading, lists, ask } = options;
+  const { reading, lists, ask, columns } = options;
   const query = { startIndex: 1, count: 1, sortBy: 'ocid' };
   const page = await ask(reading, (signal) => lists.keys(query, signal));
   if (!page.ok) return page;
@@ -48,6 +53,8 @@ async function countAtEnd(options: CollectOptions): Done {
   const added = await readKeysSince(options, new Date(reading.startedAt - clockMarginMs).toISOString());
   // A service that does not search by date: the count alone then shows what is missing.
   if (!added.ok && added.problem.kind !== 'rejected') return added;
+  const read = columns.count(reading.index) + unreadableOf(options);
+  reading.vanished = Math.max(0, read - page.value.total);
   return success(null);
 }
 
@@ -61,13 +68,17 @@ async function compareWithUsers(options: CollectOptions): Done {
   const filtered = await readKeysOf(options, suspects);
   if (!filtered.ok) return filtered;
   const unread = suspects.filter((ocid) => reading.references.get(ocid)?.some(isMissing));
-  // Its user no longer refers to a key that was deleted in between.
+  // A key that was deleted in between is missing, and its user does not refer to it any more.
   let missing = 0;
+  let gone = unread.reduce((sum, ocid) => sum + (reading.references.get(ocid)?.filter(isMissing).length ?? 0), 0);
   const asked = await readUsersBy(options, unread, (_, ids) => {
-    missing += ids.filter(isMissing).length;
+    const still = ids.filter(isMissing).length;
+    missing += still;
+    gone -= still;
   });
   if (!asked.ok) return asked;
   reading.missing = missing;
+  reading.vanished += gone;
   return success(null);
 }
 
@@ -81,11 +92,13 @@ const isUnproven = (options: CollectOptions) =>
 
 async function nameOwners(options: CollectOptions): Done {
   const { reading, columns } = options;
-  const ocids = columns.owners.nameless(reading.index);
+  const nameless = () => columns.owners.nameless(reading.index);
+  const ocids = nameless();
   if (reading.usersRefusal === null && ocids.length > 0) {
     const named = await readUsersBy(options, ocids.slice(0, mostNames), () => {});
     if (!named.ok && named.problem.kind !== 'rejected') return named;
   }
+  reading.usersWithoutNames = nameless().length;
   return success(null);
 }
 

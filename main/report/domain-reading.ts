@@ -45,10 +45,14 @@ export interface DomainReading {
   /** Epoch milliseconds at the first request. */
   startedAt: number;
   countedAtEnd: number | null;
+  /** Keys that were made while it was read. */
+  added: number;
+  vanished: number;
   unreadable: number;
   /** Lists with a filter that changed faster than they could be read. */
   brokenLists: number;
   missing: number;
+  usersWithoutNames: number;
   /** Users whose keys could not be read, with the first reason. */
   left: { users: number; problem: OracleProblem } | null;
   gaps: readonly Gap[];
@@ -84,9 +88,12 @@ const emptyReading = () => ({
   userOcids: [],
   classic: { page: null, listed: false, waiting: [], read: 0, unreadableUsers: 0 },
   countedAtEnd: null,
+  added: 0,
+  vanished: 0,
   unreadable: 0,
   brokenLists: 0,
   missing: 0,
+  usersWithoutNames: 0,
   left: null,
   gaps: [],
 });

@@ -23,9 +23,11 @@ interface Page {
 export function createPageChain() {
   const pages = new Map<number, Page>();
   const repairs = new Map<number, number>();
-  const seen = new Set<string>();
+  /** Where each row came first. */
+  const seen = new Map<string, number>();
   const unreadable = new Set<number>();
   let firstTotal: number | null = null;
+  let duplicates = 0;
 
   const sorted = () => [...pages.values()].sort((a, b) => a.start - b.start);
 
@@ -89,8 +91,10 @@ export function createPageChain() {
       firstTotal ??= total;
       pages.set(start, { start, ids, total });
       for (const [at, id] of ids.entries()) {
-        if (id === null) unreadable.add(start + at);
-        else seen.add(id);
+        const place = start + at;
+        if (id === null) unreadable.add(place);
+        else if (!seen.has(id)) seen.set(id, place);
+        else if (seen.get(id) !== place) duplicates += 1;
       }
     },
 
@@ -102,6 +106,9 @@ export function createPageChain() {
       const reached = walk();
       return reached?.atEnd === true && seen.size + unreadable.size >= reached.last.total;
     },
+
+    /** Rows that came again at another place. */
+    duplicates: () => duplicates,
 
     /** Drops the ids of a list that has been read and checked. */
     release(): void {

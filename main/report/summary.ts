@@ -43,6 +43,10 @@ export function standingOf(reading: DomainReading, columns: Columns): DomainStan
       domain === null
         ? { counted: classic.listed ? classic.read + classic.waiting.length : null, read: classic.read }
         : { counted: users.firstTotal(), read: users.distinct() },
+    duplicates: keys.duplicates(),
+    added: reading.added,
+    vanished: reading.vanished,
+    usersWithoutNames: reading.usersWithoutNames,
     complete: isWhole(reading),
     gaps,
   };

@@ -10,7 +10,7 @@ import { keepFocus } from '../../ui/keep-focus.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { AgeFigure } from './age-figure.tsx';
 import { wholeView } from './left-view.ts';
-import { gapSentences, leftOutWords, overdueSentence, takenWords } from './report-words.ts';
+import { countedSentences, gapSentences, leftOutWords, overdueSentence, takenWords } from './report-words.ts';
 
 const minuteMs = 60_000;
 
@@ -93,6 +93,11 @@ const Head = ({ summary, isDone, isOverdueShown, bucket, onView, onStart }: Repo
               <span>{[complete && takenWords(summary, now), leftOutWords(summary)].filter(Boolean).join('. ')}</span>
               <IconButton icon="refresh" name="Read all keys again" onPress={onStart} />
             </div>
+          )}
+          {isDone && (
+            <Disclosure title="What was counted">
+              <Reasons sentences={countedSentences(summary)} />
+            </Disclosure>
           )}
         </div>
         {summary.keys > 0 && (

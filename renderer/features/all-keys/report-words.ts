@@ -84,6 +84,28 @@ export const gapSentences = ({ domains, unlisted }: ReportSummary): readonly str
   ...(unlisted.length === 0 ? [] : [`The domains of these compartments could not be listed: ${unlisted.join(', ')}.`]),
 ];
 
+/**
+ * What was counted in each domain that was read: "Default: 40 keys counted, 41 at the end, 41 read; 1 key was made meanwhile". Shows that a
+ * report is whole, and what happened while it was read.
+ */
+export const countedSentences = ({ domains }: ReportSummary): readonly string[] =>
+  domains.flatMap((domain) => {
+    const { counted, countedAtEnd, read, duplicates, added, vanished, usersWithoutNames } = domain;
+    if (domain.phase === 'left-out') return [];
+    const first = counted === null ? null : `${keysWords(counted)} counted`;
+    const end = countedAtEnd === null || countedAtEnd === counted ? null : `${formatCount(countedAtEnd)} at the end`;
+    const several = (count: number, one: string, many: string) =>
+      count === 0 ? [] : [`${formatCount(count)} ${count === 1 ? one : many}`];
+    const meanwhile = [
+      ...several(duplicates, 'row came twice', 'rows came twice'),
+      ...several(added, 'key was made meanwhile', 'keys were made meanwhile'),
+      ...several(vanished, 'key was deleted meanwhile', 'keys were deleted meanwhile'),
+      ...several(usersWithoutNames, 'owner has no name', 'owners have no name'),
+    ].join(', ');
+    const numbers = [first, end, `${formatCount(read)} read`].filter(Boolean).join(', ');
+    return [`${domainName(domain)}: ${numbers}${meanwhile === '' ? '' : `; ${meanwhile}`}`];
+  });
+
 /** "Not read, because it is inactive: Archive 2019". Null: no domain was left out. */
 export const leftOutWords = ({ domains }: ReportSummary): string | null => {
   const names = domains.filter(({ phase }) => phase === 'left-out').map(domainName);

@@ -4,6 +4,7 @@ import { endedSentence, outcomeWords, runningWords } from '../../../renderer/fea
 import { wholeView } from '../../../renderer/features/all-keys/left-view.ts';
 import {
   barName,
+  countedSentences,
   gapSentences,
   isNarrow,
   leftOutWords,
@@ -23,6 +24,10 @@ const domain: ReportDomain = {
   countedAtEnd: 4,
   read: 4,
   users: { counted: 2, read: 2 },
+  duplicates: 0,
+  added: 0,
+  vanished: 0,
+  usersWithoutNames: 0,
   complete: true,
   reason: null,
 };
@@ -57,6 +62,16 @@ describe('the sentence of the report', () => {
     const two = { ...summary, domains: [domain, { ...domain, name: 'Archive', phase: 'left-out' as const }] };
     expect(takenWords(two, Date.parse('2026-11-01T10:05:30Z'))).toBe('The active domain read completely, 5 min ago');
     expect(leftOutWords(two)).toBe('Not read, because it is inactive: Archive');
+  });
+  it('tells what was counted in each domain, and what happened meanwhile', () => {
+    const busy = { ...domain, name: 'Busy', counted: 4000, countedAtEnd: 4001, read: 4001, duplicates: 2, added: 1 };
+    const one = { ...domain, name: 'One', counted: 1, countedAtEnd: 1, read: 1, vanished: 1, usersWithoutNames: 3 };
+    const out = { ...domain, name: 'Archive', phase: 'left-out' as const };
+    expect(countedSentences({ ...summary, domains: [busy, one, out, { ...domain, counted: null }] })).toEqual([
+      'Busy: 4,000 keys counted, 4,001 at the end, 4,001 read; 2 rows came twice, 1 key was made meanwhile',
+      'One: 1 key counted, 1 read; 1 key was deleted meanwhile, 3 owners have no name',
+      'Default: 4 at the end, 4 read',
+    ]);
   });
   it('names what is missing, by domain', () => {
     const reason = 'This account may not list the keys of this domain.';

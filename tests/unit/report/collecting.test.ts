@@ -65,14 +65,6 @@ describe('collecting all keys', () => {
     expect(summary.keys).toBe((await keysThere()).length);
   });
 
-  it('is whole although rows come twice', async () => {
-    const { report } = await setUp();
-    await tell('switches', { rowsTwice: true });
-    const summary = await collected(report);
-    expect(summary.complete).toBe(true);
-    expect(summary.keys).toBe((await keysThere()).length);
-  });
-
   it('leaves a gap where a domain does not answer, and fills it when it goes on', async () => {
     const { report } = await setUp();
     const controls = simulatorControls(simulator().url);

@@ -86,6 +86,41 @@ describe('a report and what the service has', () => {
     );
   });
 
+  it('are the same although rows come twice in full pages, which the report counts', async () => {
+    const simulator = simulatorInProcess({
+      seed: 'twice',
+      users: 60,
+      mostRows: 10,
+      switches: { rowsTwice: true },
+    });
+    const { report } = reportInProcess(simulator);
+    const { domains, complete, keys } = await collected(report);
+    expect({ complete, keys }).toEqual({ complete: true, keys: idsOf(simulator).size });
+    expect(domains[0]).toMatchObject({ read: 21, duplicates: 7 });
+  });
+
+  it('differ by what was made and deleted meanwhile, which the report counts', async () => {
+    let asked = 0;
+    const simulator = simulatorInProcess({
+      seed: 'meanwhile',
+      users: 60,
+      mostRows: 10,
+      meddle(target, answer) {
+        const isPage = target.includes('/admin/v1/CustomerSecretKeys');
+        if (isPage) asked += 1;
+        const reply = answer();
+        // Behind the first page of each list, keys of the first domain.
+        if (isPage && asked === 6) deleteKey(simulator, 0);
+        if (isPage && asked === 7) makeKey(simulator, 0, 'made meanwhile', 0);
+        return reply;
+      },
+    });
+    const { report } = reportInProcess(simulator);
+    const { domains, complete } = await collected(report);
+    expect(complete).toBe(true);
+    expect(domains[0]).toMatchObject({ added: 1, vanished: 1 });
+  });
+
   type Trouble =
     | 'nothing'
     | 'make'
