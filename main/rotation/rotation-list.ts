@@ -156,10 +156,11 @@ export function createRotationList<Problem extends { readonly kind: string }>({
       await ledger.open();
       const plan = ledger.plan(id);
       if (plan === null || !isShown(plan, account())) return failed({ kind: 'rotation-unknown' } as const);
-      const read = await ledger.linesOf(id);
+      const read = await ledger.linesOf(id, ...(plan.campaign === null ? [] : [plan.campaign]));
       if (!read.ok) return read;
-      const lines = read.value;
-      const packed = lines.findLast(({ event }) => event === 'packed');
+      const lines = read.value.filter((line) => line.plan === id);
+      // The words of a campaign are forgotten together.
+      const packed = read.value.findLast(({ event }) => event === 'packed' || event === 'campaign-words-told');
       return success({
         row: row(plan),
         events: lines.slice(-MOST_EVENTS).map(({ at, event, accessKey }) => ({ at, event, accessKey })),

@@ -121,7 +121,7 @@ export function createCampaigns(options: CampaignsOptions) {
     account: () => accounts.current()?.id ?? null,
   });
   const listCampaigns = createCampaignList({ ledger, book, account: accounts.current, problemOf, haltOf: run.haltOf });
-  const enterReceipts = createEnterReceipts({ ledger, book, words });
+  const enterReceipts = createEnterReceipts({ ledger, book, words, account: accounts.current });
   const isKnown = (campaign: string) => book.campaign(campaign) !== null;
   const takeOver = createTakeOver({ ...options, ledger, isKnown });
 

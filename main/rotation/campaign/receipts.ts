@@ -1,8 +1,10 @@
 import { type Outcome, success } from '../../basics/outcome.ts';
 import { createSerialQueue } from '../../basics/serial-queue.ts';
 import { findReceiptCodes, hashReceiptCode, isSameHash } from '../../handover/receipt-code.ts';
+import type { Account } from '../../signin/account.ts';
 import type { Ledger, LedgerProblem } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
+import { isShown } from '../plan-row.ts';
 import { lineOf } from '../steps.ts';
 import type { CampaignBook } from './campaign-book.ts';
 import type { PacketWords } from './packet-words.ts';
@@ -11,6 +13,7 @@ export interface ReceiptsOptions {
   readonly ledger: Pick<Ledger, 'append' | 'plans'>;
   readonly book: Pick<CampaignBook, 'packet'>;
   readonly words: Pick<PacketWords, 'remove'>;
+  readonly account: () => Account | null;
 }
 
 export interface Receipts {
@@ -27,13 +30,14 @@ const MOST_CODES = 1000;
  * Takes the receipt codes that recipients have sent: each proves that its packet was opened. The words of such a packet have done their
  * work, and leave the vault.
  */
-export function createEnterReceipts({ ledger, book, words }: ReceiptsOptions) {
+export function createEnterReceipts({ ledger, book, words, account }: ReceiptsOptions) {
   // Each text sees what those before it have confirmed.
   const queue = createSerialQueue();
   async function enter(text: string): Promise<Outcome<Receipts, LedgerProblem>> {
     const { codes, mistyped } = findReceiptCodes(text);
     const packed = ledger.plans().flatMap((plan) => {
-      const packet = book.packet(plan.id);
+      // Rotations of other tenancies are none of this account's.
+      const packet = isShown(plan, account()) ? book.packet(plan.id) : null;
       return packet === null ? [] : [{ plan, receipt: packet.receipt }];
     });
     const confirmed: Plan[] = [];

@@ -309,8 +309,16 @@ describe('packets', () => {
     const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2);
     unwrap(await keydesk.campaigns.printWords(campaign));
     const [sheet = ''] = keydesk.campaignSystem.printed;
-    for (const name of packetsIn(folder)) expect(sheet).toContain(name);
-    expect(sheet.match(/<li>/g)).toHaveLength(20);
+    for (const name of packetsIn(folder)) {
+      const article = sheet.split('<article').find((each) => each.includes(name)) ?? '';
+      const words = [...article.matchAll(/<li>([a-z]+)<\/li>/g)].map(([, word]) => word);
+      expect(words).toHaveLength(10);
+      const opened = await openWithPassphrase(readFileSync(join(folder, name)), Buffer.from(words.join('-')));
+      expect(opened.ok, name).toBe(true);
+    }
+    const [first] = keydesk.rotations.ledger.plans();
+    const hasPassphrase = async () => unwrap(await keydesk.rotations.readOne(first?.id ?? '')).hasPassphrase;
+    expect(await hasPassphrase()).toBe(true);
     // A page cannot do away with them: main asks.
     unwrap(await keydesk.campaigns.forgetWords(campaign));
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ passphrases: 2 }]);
@@ -319,6 +327,7 @@ describe('packets', () => {
     expect(asked).toEqual(['Forget 2 passphrases?', 'Forget 2 passphrases?']);
     expect(keydesk.campaigns.state().campaigns).toMatchObject([{ passphrases: 0, counts: { packed: 2 } }]);
     expect(await keydesk.campaigns.printWords(campaign)).toMatchObject({ problem: { kind: 'packet-words-gone' } });
+    expect(await hasPassphrase()).toBe(false);
     expect(existsSync(join(folder, 'index.csv'))).toBe(true);
   });
 });
