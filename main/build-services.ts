@@ -264,18 +264,8 @@ export function buildServices(options: ServicesOptions) {
     onDefect,
   });
 
-  const { confirmPresence } = options;
-  const holders = {
-    accounts,
-    signingIn,
-    directory,
-    report,
-    usage,
-    handingOver,
-    secrets,
-    clipboard,
-    proxy: options.proxy,
-  };
+  const { confirmPresence, proxy } = options;
+  const holders = { accounts, signingIn, directory, report, usage, handingOver, secrets, clipboard, proxy };
   const lock = createLock({ locked, holders, creations, receiving, confirmPresence });
   return {
     accounts,
