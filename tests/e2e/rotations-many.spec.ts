@@ -10,6 +10,7 @@ import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
 import { holdPrint, textOfPdf } from '../support/dialogs/held-print.ts';
 import { answerQuestion } from '../support/dialogs/message-box.ts';
 import { openPacket, packetsIn, wordsOfSheets } from '../support/programs/open-packet.ts';
+import { paced } from '../support/runner/pace.ts';
 import { leaveOverdueKeys, nameOfKeys } from '../support/simulator/overdue-keys.ts';
 import { simulatorControls } from '../support/simulator/simulator-controls.ts';
 import { allKeyRows, forSelected, keySearch, readAllKeys } from '../support/views/all-keys-views.ts';
@@ -68,6 +69,8 @@ async function wordsOfPackets(page: Page): Promise<ReadonlyMap<string, string[]>
 }
 
 test('brings thirty users from overdue to none overdue, with a restart in the middle and two presses a key', async () => {
+  // Some twenty seconds of work for whoever has the computer alone.
+  test.setTimeout(paced(180_000));
   const closed = await leaveOverdueKeys(controls);
   let presses = 0;
   const press = async (button: Locator, options?: { button: 'right' }) => {

@@ -80,7 +80,7 @@ describe('many keys at once', () => {
     unwrap(await keydesk.campaigns.start(start));
     await keydesk.campaigns.settled();
     expect(await posts()).toEqual([]);
-    expect(keydesk.campaigns.state().campaigns[0]?.counts).toMatchObject({ toMake: 1, packed: 0 });
+    expect(keydesk.campaigns.state().campaigns[0]?.counts).toMatchObject({ refused: 1, toMake: 0, packed: 0 });
 
     const again = await look();
     const [line] = unwrap(keydesk.campaigns.readLines(again.preview, 0, 10)).lines;
