@@ -25,10 +25,11 @@ export default defineConfig({
     expect: { poll: { timeout: paced(20_000) } },
     reporters: ['default', vitestRecord()],
     projects: [
+      // Projects run in the order of their names: first what cannot share a process, and at the end many short files, which keep all cores busy.
       // One process for many files: to start one for each, and load everything again, takes most of the time of most of them.
       {
         extends: true,
-        test: { name: 'unit', isolate: false, include: ['tests/unit/**/*.test.{ts,tsx}'], exclude: alone },
+        test: { name: 'unit-together', isolate: false, include: ['tests/unit/**/*.test.{ts,tsx}'], exclude: alone },
       },
       { extends: true, test: { name: 'unit-alone', include: alone } },
       {
