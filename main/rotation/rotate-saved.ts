@@ -67,7 +67,7 @@ export function createRotateSaved({ ledger, steps, secrets, usage, tools }: Rota
     const known = savedFor(plan.made?.accessKey);
     const handle = plan.creation ?? '';
     if (known !== undefined) {
-      // A crash came between the two: it was offered again, and nobody needs it there.
+      // A crash came after the secret was saved. Keydesk has offered it again in its dialog, and nobody needs it there.
       if (secrets.current()?.handle === handle) await secrets.close(handle, true);
       return success(known);
     }

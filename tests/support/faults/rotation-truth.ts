@@ -23,8 +23,8 @@ const WAITING = 7 * 86_400_000;
 const SKEW = 300_000;
 
 /**
- * What is true of a computer whose rotations are killed again and again, seen from outside of Keydesk: from the packets on the disk, from
- * the keychain, from what people have taken, and from the service's own record. `wrong` is what must not be.
+ * What is true of a computer whose rotations are killed again and again. It looks from outside of Keydesk: at the packets on the disk, the
+ * keychain, the secrets that people have taken, and the service's own record. `wrong` lists each fault that it finds.
  */
 export function createRotationTruth({
   desk,
