@@ -1,9 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect } from 'vitest';
-import { type AgeProgram, openAgeProgram } from '../programs/age-program.ts';
+import { afterAll, expect } from 'vitest';
 import { type Changes, revealed, setUpKeyDesk, wanted } from './key-desk.ts';
+import { setUpAgeProgram } from './set-up-age-program.ts';
 import { unwrap } from './unwrap.ts';
 
 export const note = 'For the build server.\nCall me when it works.';
@@ -12,16 +12,8 @@ export const note = 'For the build server.\nCall me when it works.';
 export function setUpHandoverDesk() {
   const desk = setUpKeyDesk();
   const folder = mkdtempSync(join(tmpdir(), 'keydesk-handover-'));
-  let age: AgeProgram;
-  let pair: Awaited<ReturnType<AgeProgram['keygen']>>;
-  beforeAll(async () => {
-    age = openAgeProgram();
-    pair = await age.keygen();
-  });
-  afterAll(() => {
-    age.remove();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { age, pair } = setUpAgeProgram();
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   /** Signed in as the administrator, with a key for Grace open, and her public key in the address book. */
   async function openKey(changes: Changes = {}) {
@@ -29,7 +21,7 @@ export function setUpHandoverDesk() {
     const owner = await desk.ownerNamed('grace.hopper', keydesk);
     const open = unwrap(await keydesk.generateKey(owner, wanted));
     const person = { ocid: open.ownerOcid ?? '', name: open.ownerName };
-    const added = unwrap(await keydesk.handover.addRecipient(person, pair.publicKey));
+    const added = unwrap(await keydesk.handover.addRecipient(person, pair().publicKey));
     if (added === null) throw new Error('The public key was not added.');
     const file = join(mkdtempSync(join(folder, 'saved-')), 'key.age');
     keydesk.system.saveAs = file;
@@ -68,7 +60,7 @@ export function setUpHandoverDesk() {
     return unwrap(await keydesk.secrets.lend(open.handle, (_secret, { home }) => home));
   }
 
-  return { ...desk, folder, openKey, removeKey, expectUntouched, homeOf, age: () => age, pair: () => pair };
+  return { ...desk, folder, openKey, removeKey, expectUntouched, homeOf, age, pair };
 }
 
 export type OpenedKey = Awaited<ReturnType<ReturnType<typeof setUpHandoverDesk>['openKey']>>;

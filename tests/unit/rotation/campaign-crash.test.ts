@@ -2,36 +2,28 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseHandedKey } from '../../../main/handover/handed-key.ts';
 import { creationSteps } from '../../../main/keys/creation-steps.ts';
 import { campaignSteps } from '../../../main/rotation/campaign/campaign-steps.ts';
 import { type Changes, Crash, type KeyDesk, setUpKeyDesk } from '../../support/parts/key-desk.ts';
+import { setUpAgeProgram } from '../../support/parts/set-up-age-program.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
-import { type AgeProgram, openAgeProgram } from '../../support/programs/age-program.ts';
 import { runs } from '../../support/random/random-runs.ts';
 
 const desk = setUpKeyDesk(9);
 const outside = mkdtempSync(join(tmpdir(), 'keydesk-crash-'));
 const users = ['grace.hopper', 'hedy.lamarr'];
-let age: AgeProgram;
-let pair: Awaited<ReturnType<AgeProgram['keygen']>>;
+const { age, pair } = setUpAgeProgram();
 let folder = '';
 
-beforeAll(async () => {
-  age = openAgeProgram();
-  pair = await age.keygen();
-});
 beforeEach(async () => {
   const { keys } = await desk.controls().state();
   for (const { user, accessKey } of keys) await desk.controls().deleteKeyElsewhere(user.userName, accessKey);
   folder = mkdtempSync(join(outside, 'packets-'));
 });
 afterEach(() => desk.controls().clearFaults());
-afterAll(() => {
-  age.remove();
-  rmSync(outside, { recursive: true, force: true });
-});
+afterAll(() => rmSync(outside, { recursive: true, force: true }));
 
 const addressBook = { value: undefined as unknown };
 const store = {
@@ -48,7 +40,7 @@ async function begin(changes: Changes = {}) {
     const owner = await desk.ownerNamed(userName, keydesk);
     const ocid = owner.kind === 'user' ? owner.ocid : '';
     const shared = keydesk.addressBook.state().some((each) => each.userOcid === ocid);
-    if (!shared) unwrap(keydesk.addressBook.add({ ocid, name: userName }, pair.publicKey));
+    if (!shared) unwrap(keydesk.addressBook.add({ ocid, name: userName }, pair().publicKey));
   }
   keydesk.campaignSystem.userList = join(outside, 'users.csv');
   writeFileSync(keydesk.campaignSystem.userList, `user\n${users.join('\n')}\n`);
@@ -86,7 +78,7 @@ async function expectAllDone(keydesk: KeyDesk, packets: string) {
   const names = readdirSync(packets).filter((name) => name.endsWith('.age'));
   expect(names).toHaveLength(2);
   for (const name of names) {
-    const { key, secret } = unwrap(parseHandedKey(await age.decrypt(readFileSync(join(packets, name)), pair.file)));
+    const { key, secret } = unwrap(parseHandedKey(await age().decrypt(readFileSync(join(packets, name)), pair().file)));
     expect(secret.toString()).toBe(keys.find(({ accessKey }) => accessKey === key.accessKey)?.secretKey);
   }
   await expect

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { creationSteps } from '../../../main/keys/creation-steps.ts';
 import { campaignSteps } from '../../../main/rotation/campaign/campaign-steps.ts';
 import { rotationStepNames } from '../../../main/rotation/rotation-steps.ts';
@@ -10,7 +10,7 @@ import { createRotationPeople } from '../../support/faults/rotation-people.ts';
 import { createRotationTruth } from '../../support/faults/rotation-truth.ts';
 import { setUpKeyDesk } from '../../support/parts/key-desk.ts';
 import { newStore } from '../../support/parts/played-services.ts';
-import { type AgeProgram, openAgeProgram } from '../../support/programs/age-program.ts';
+import { setUpAgeProgram } from '../../support/parts/set-up-age-program.ts';
 import { runs } from '../../support/random/random-runs.ts';
 import { seededRandom } from '../../support/random/seeded-random.ts';
 import type { FaultToSet } from '../../support/simulator/simulator-controls.ts';
@@ -23,14 +23,8 @@ const DAY = 86_400_000;
 const desk = setUpKeyDesk(16);
 followLives();
 const outside = mkdtempSync(join(tmpdir(), 'keydesk-kills-'));
-let age: AgeProgram;
-let pair: Awaited<ReturnType<AgeProgram['keygen']>>;
-beforeAll(async () => {
-  age = openAgeProgram();
-  pair = await age.keygen();
-});
+const { pair } = setUpAgeProgram();
 afterAll(() => {
-  age.remove();
   rmSync(outside, { recursive: true, force: true });
   console.log(
     `killed ${[...killedAt.values()].reduce((sum, times) => sum + times, 0)} times:`,
@@ -67,7 +61,7 @@ test.each(Array.from({ length: PROFILES }, (_, profile) => profile))(
     const worldNow = () => Date.now() + passed;
     const now = () => worldNow() + leap;
     const addressBookStore = newStore();
-    const truth = createRotationTruth({ desk, identity: pair.identity, worldNow });
+    const truth = createRotationTruth({ desk, identity: pair().identity, worldNow });
 
     async function setFaults(fault: FaultToSet | null) {
       await desk.controls().clearFaults();
@@ -111,7 +105,7 @@ test.each(Array.from({ length: PROFILES }, (_, profile) => profile))(
     );
     // Every other recipient has an age key; the packets of the others open with words.
     for (const { userName, owner } of owners.filter((_, at) => at % 2 === 0))
-      first.addressBook.add({ ocid: owner.kind === 'user' ? owner.ocid : '', name: userName }, pair.publicKey);
+      first.addressBook.add({ ocid: owner.kind === 'user' ? owner.ocid : '', name: userName }, pair().publicKey);
     const folder = mkdtempSync(join(outside, 'profile-'));
     const people = createRotationPeople({ desk, truth, folder, owners, draw });
     await truth.begin();
