@@ -68,7 +68,7 @@ export type LineVerdict = ValueOf<typeof lineVerdictSchema>;
 const lineNumberSchema = z.number().int().positive();
 
 export const campaignLineSchema = z.strictObject({
-  /** Of the CSV file, or the place in the selection, from 1. */
+  /** The line of the CSV file, or the position in the selection, counted from 1. */
   line: lineNumberSchema,
   userName: label,
   displayName: label,
@@ -150,12 +150,12 @@ export const campaignSchema = z.strictObject({
   id: campaignIdSchema,
   purpose: z.enum(['rotate', 'create']),
   begunAt: iso,
-  /** On the computer that began it; null: it was taken over from there. */
+  /** The folder of the packets on this computer; null: the campaign was taken over, and has none here yet. */
   folder: file.nullable(),
   counts: campaignCountsSchema,
   /** Packets that only a passphrase opens, whose words are still in the keychain: to be told to the recipients. */
   passphrases: count,
-  /** Another account began it, and has to be the current one for it to go on. */
+  /** The current account began all of its rotations. False: they go on only when the account that began them is the current one. */
   here: z.boolean(),
   /** Some of its keys are made when the person presses Resume. */
   goesOn: z.boolean(),
@@ -222,7 +222,7 @@ export const takenOverOutcomeSchema = outcomeOf(
     .strictObject({
       campaign: campaignIdSchema,
       rotations: count,
-      /** In the file, and in this ledger already: they stay as they are. */
+      /** Rotations of the file that were in this ledger already: they stay as they are. */
       known: count,
       from: label.nullable(),
     })

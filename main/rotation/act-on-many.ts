@@ -28,7 +28,7 @@ export interface ActOnManyOptions {
   readonly now: () => string;
 }
 
-/** As many keys as the question names. */
+/** The most keys that the question names. */
 const MOST_NAMED = 5;
 
 function deletionOf(plans: readonly Plan[]): Question {
@@ -53,7 +53,10 @@ export function createActOnMany(options: ActOnManyOptions) {
       return ledger.append(...idle.map((plan) => lineOf(plan, plan.old, { event: 'paused' })));
     },
 
-    /** Rotations that a colleague was given go on here only when the person says so in the system's dialog: one of the two makes the keys. */
+    /**
+     * Rotations that were handed over to a colleague go on here only if the person agrees in the system's dialog: only one of the two may
+     * make the keys.
+     */
     async unpause(ids: readonly string[]): Done {
       const plans = await findAll(ids);
       if (!plans.ok) return plans;

@@ -26,7 +26,7 @@ export interface ChooseOptions {
   readonly newId: () => string;
 }
 
-/** A key, and the account that has found it: where the person switches accounts meanwhile, it is none of the other's. */
+/** A key, and the account that found it. The rotation belongs to that account, also if the person switches to another one in between. */
 type ChosenKey = FoundKey & { readonly by: Account };
 
 /** A saved key, what of this computer would change with it, and why it cannot be rotated; null: it can. */

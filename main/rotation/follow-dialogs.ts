@@ -38,7 +38,7 @@ export function followDialogs(options: FollowDialogsOptions): void {
   async function writeWays() {
     for (const [handle, way] of ways) {
       const plan = open(({ creation }) => creation === handle);
-      // A secret of no rotation, or of one that knows already.
+      // The secret belongs to no rotation, or the ledger has its handover already.
       if (plan === undefined || !['making', 'made'].includes(plan.phase)) ways.delete(handle);
       if (plan?.made == null || plan.phase !== 'made') continue;
       const done = (await history.of(plan.made.accessKey)).at(-1);

@@ -14,8 +14,8 @@ export type LedgerBreak = { readonly kind: 'broken'; readonly line: number; read
 export type LedgerCheck = { readonly kind: 'whole'; readonly lines: number; readonly hash: string } | LedgerBreak;
 
 /**
- * What `ledger-head.json` says: so many lines, the last with this hash. A chain alone does not show that its last lines are gone. `next`:
- * at most so many lines may follow, which a crash has kept from being counted.
+ * What `ledger-head.json` says: the number of lines, and the hash of the last one. A chain alone does not show that its last lines are
+ * gone. `next`: at most so many further lines may follow, which a crash left uncounted.
  */
 export interface LedgerHead {
   readonly v: 1;
@@ -24,13 +24,13 @@ export interface LedgerHead {
   readonly next: number;
 }
 
-/** The file beside the ledger that knows its end. Whatever a copy is called, it is another file. */
+/** The file beside the ledger that counts its lines. It never has the name of the ledger itself, whatever a copy is called. */
 export const headFileOf = (file: string): string => file.replace(/(\.jsonl)?$/, '-head.json');
 
 const NO_HEAD: LedgerHead = { v: 1, lines: 0, hash: NO_LINE, next: 1 };
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : null);
 
-/** Null: it is there and cannot be understood. Where there is none, no line has been counted yet. */
+/** Null: the file cannot be understood. If there is no file, no line has been counted yet. */
 async function readHead(file: string): Promise<LedgerHead | null> {
   try {
     const head = JSON.parse(await readFile(headFileOf(file), 'utf8'));
@@ -41,7 +41,7 @@ async function readHead(file: string): Promise<LedgerHead | null> {
   }
 }
 
-/** As much as is read at once, in bytes: other work finds room between two pieces. */
+/** Bytes that are read at once. Other work runs between two pieces. */
 const PIECE = 256 * 1024;
 const LINE_BREAK = 0x0a;
 

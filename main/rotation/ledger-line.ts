@@ -67,7 +67,7 @@ export function readLine(text: string, previous: string): LedgerLine | LineFault
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTextOrNull = (value: unknown) => value === null || isText(value);
 
-/** By hand: a library of schemas would take longer for 100,000 lines than their hashes do. Events are checked by `plan.ts`. */
+/** Checked by hand: a library of schemas would need more time for 100,000 lines than hashing them does. `plan.ts` checks the events. */
 function parseFrame(text: string): LedgerLine | null {
   try {
     const line: Partial<LedgerLine> | null = JSON.parse(text);

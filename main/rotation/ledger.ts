@@ -28,7 +28,7 @@ export interface LedgerOptions {
   readonly now: () => number;
   /** OCID of the user who is signed in; null: nobody is. */
   readonly by: () => string | null;
-  /** Hears every line: of the file when it is read, and of each event once it has reached the disk. */
+  /** Gets every line: those of the file when it is read, and each new one once it has reached the disk. */
   readonly follower?: LedgerFollower | undefined;
 }
 
@@ -39,7 +39,10 @@ export interface LedgerOptions {
 export interface Ledger extends Observable<LedgerStanding> {
   /** Reads and checks the file; later calls wait for the first. */
   open(): Promise<void>;
-  /** Adds events and returns once they have reached the disk: all, or none. Without any it waits until those before are counted, too. */
+  /**
+   * Adds all these events or none, and returns once they have reached the disk. Without events it returns once the head file counts every
+   * line.
+   */
   append(...events: readonly NewLine[]): Promise<Outcome<null, LedgerProblem>>;
   plan(id: string): Plan | null;
   /** Open and ended ones, oldest first. */
@@ -50,7 +53,7 @@ export interface Ledger extends Observable<LedgerStanding> {
   beginNew(): Promise<Outcome<null, NewLedgerProblem>>;
 }
 
-/** So many lines may be uncounted for a moment: the file that counts them is written behind them, while other work goes on. */
+/** At most so many lines are uncounted at a moment: the head file is written after them, while other work goes on. */
 const AHEAD = 4;
 
 export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger {
@@ -93,7 +96,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
     head = content;
   }
 
-  /** Counts the lines that are there, and those that come meanwhile. What fails is tried again behind the next line. */
+  /** Writes the head file until it counts every line, also those that are added in between. If that fails, the next line tries it again. */
   function count() {
     const countAll = async () => {
       while (head?.lines !== lines) await writeHead(AHEAD);
@@ -105,7 +108,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
       });
   }
 
-  /** No line is written that the head file does not know of: as counted, or as one of the next. */
+  /** Writes the head file first if it does not allow for so many lines yet: a line that it does not allow for would count as forged. */
   async function announce(more: number) {
     const isAnnounced = () => head !== null && lines + more <= head.lines + head.next;
     if (!isAnnounced()) await counting;
@@ -134,7 +137,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
   }
 
   async function write(texts: readonly string[], last: string) {
-    // Another program has changed the file while Keydesk ran: that is found here, and neither cut off nor written over.
+    // If another program has changed the file while Keydesk ran, it is found here. Nothing is cut off or written over.
     if ((await sizeOf(file)) !== end && (await readWholeLines(file, () => true)) !== end) {
       await counting;
       await read();

@@ -14,9 +14,9 @@ function keep(file: string, { line, why }: LedgerBreak): string {
 }
 
 /**
- * Puts a new ledger in the place of a damaged one, whose file is kept under another name. Its first line says so; behind it stand the lines
- * about rotations that the sound lines of the damaged one leave open, and about their campaigns, with their own times and authors. A crash on the way leaves the
- * damaged one in its place, or a new one whose lines are not counted yet: both are broken, and this can be done again.
+ * Puts a new ledger in the place of a damaged one, whose file is kept under another name. Its first line says so. The sound lines about
+ * open rotations and their campaigns follow, with their own times and authors. A crash on the way leaves the damaged ledger in its place,
+ * or a new one whose lines are not counted yet. Both count as broken, so the person can begin a new ledger again.
  */
 export async function writeNewLedger(file: string, fault: LedgerBreak, at: string, by: string | null) {
   const sound: LedgerLine[] = [];

@@ -44,7 +44,7 @@ export function createNextStep({ ledger, steps, rotateSaved, creations, secrets,
     if (secrets.current()?.handle === creation) return success(null);
     const shown = await creations.showAgain(creation);
     if (shown.ok) return shown;
-    // One that waits in the keychain is offered by the creations.
+    // If the secret still waits in the keychain, this opens its dialog.
     await creations.resume();
     return secrets.current()?.handle === creation ? success(null) : shown;
   }
@@ -59,12 +59,12 @@ export function createNextStep({ ledger, steps, rotateSaved, creations, secrets,
   }
 
   async function makeAgain({ id, how }: Plan): Done {
-    // Nothing is deleted before another one can be made; and what is open may be the secret of the key itself.
+    // Nothing is deleted while another secret is open, since no key could be made then. The open secret may even be that of this key.
     const busy = secretBusy(null, secrets.current());
     if (busy !== null) return failed(busy);
     const removed = await steps.removeNew(id);
     if (!removed.ok) return removed;
-    // Its campaign makes the other key of a packet.
+    // For a packet, the campaign makes the other key.
     if (how === 'packet') return success(null);
     return how === 'saved' ? goOn(id) : asDone(await steps.make(id, { quiet: false }));
   }

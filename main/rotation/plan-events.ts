@@ -14,7 +14,7 @@ export interface PlanFacts extends UserIdentity {
   readonly displayName: string;
   readonly keyName: string;
   readonly newKey: GenerateRequest;
-  /** The set of rotations that this one belongs to; null: none. */
+  /** The campaign that this rotation belongs to; null: none. */
   readonly campaign: string | null;
   /** The saved key that is replaced, under the name that programs use; null: none. */
   readonly saved: { readonly id: string; readonly name: string } | null;
@@ -33,7 +33,7 @@ export type HandedOverBy =
   | 'installed'
   | 'word';
 
-/** What can happen to a rotation. The key of the line is the one in the comment. */
+/** What can happen to a rotation. Each comment says which key the line names. */
 export type PlanEvent =
   | CampaignEvent
   /** The old key; null where there is none. */
@@ -52,10 +52,10 @@ export type PlanEvent =
   /** The old key, from here on. */
   | { readonly event: 'deactivating' | 'reactivating' | 'deleting' }
   | { readonly event: 'deactivated' | 'waiting'; readonly until: string }
-  /** `unclear`: it may have been deactivated all the same. */
+  /** `unclear`: Oracle may have deactivated it, though no answer says so. */
   | { readonly event: 'not-deactivated'; readonly unclear: boolean }
   | { readonly event: 'reactivated' | 'not-reactivated' | 'deleted' | 'not-deleted' }
   | { readonly event: 'old-gone' | 'skipped' | 'stopped' | 'paused' | 'resumed' }
-  /** From a colleague's file: what it says of proofs and waiting times is no word of this computer. */
+  /** The rotation came in a colleague's file. This computer does not rely on the proofs and waiting times that the file tells of. */
   | { readonly event: 'taken-over' }
   | { readonly event: 'renamed'; readonly name: string };

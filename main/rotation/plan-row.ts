@@ -19,7 +19,7 @@ export interface RowFacts<Problem> {
   /** ISO 8601. */
   readonly now: string;
   readonly isUnderWay: (id: string) => boolean;
-  /** The campaign that runs comes to it by itself. */
+  /** The running campaign will come to this rotation by itself. */
   readonly isQueued: (id: string) => boolean;
   /** The new key's secret is open, or can be opened again. */
   readonly hasSecret: (plan: Plan) => boolean;
@@ -46,7 +46,9 @@ const TO_MAKE: readonly Phase[] = ['chosen', 'making', 'made', 'lost', 'new-gone
 export const isToMake = ({ phase, ended, paused }: Plan): boolean =>
   ended === null && !paused && TO_MAKE.includes(phase);
 
-/** A key that its campaign makes, when the person lets it go on. Where nobody has the new secret key, the key itself needs the person. */
+/**
+ * The campaign makes this key once the person lets it go on. If nobody has the new secret key, the rotation itself waits for the person.
+ */
 const isHeld = ({ how, phase }: Plan) => how === 'packet' && (phase === 'chosen' || phase === 'made');
 
 /** The last step that is done. */

@@ -57,7 +57,7 @@ export interface Plan extends PlanFacts {
 
 export type Impossible = { readonly kind: 'rotation-impossible'; readonly event: string; readonly phase: string };
 
-/** From which phases an event is possible. `chosen` begins a rotation. Events that are not named here belong to others. */
+/** From which phases an event is possible. `chosen` begins a rotation. Events that are not named here are not about a rotation. */
 const from: Readonly<Record<string, readonly Phase[]>> = {
   'room-deleting': ['making'],
   'room-deleted': ['making'],
@@ -100,7 +100,7 @@ const from: Readonly<Record<string, readonly Phase[]>> = {
   'taken-over': ['chosen', 'handed-over', 'proved', 'observing'],
 };
 
-/** What a paused rotation does not do: a colleague may go on with it. A step that began before the pause ends here. */
+/** Steps that a paused rotation refuses, since a colleague may go on with it. A step that began before the pause still ends here. */
 const STEPS_ON: readonly string[] = ['making', 'deactivating', 'waiting', 'deleting'];
 
 /**
@@ -164,7 +164,7 @@ const isSame = (key: PlanKey | null, { keyId }: LedgerLine) => (key?.keyId ?? nu
 function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
   const { phase, old, made } = plan;
   const end = (ended: RotationEnd): Partial<Plan> => ({ phase: 'ended', ended });
-  /** Where the new key is proved, the rest is about the old one: without one it is done. */
+  /** Once the new key is proved, only the old key is left to deal with. Without an old key the rotation is done. */
   const proved = (): Partial<Plan> => (old === null ? end('done') : { phase: 'proved' });
   switch (line.event) {
     case 'room-deleting':

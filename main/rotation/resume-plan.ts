@@ -39,7 +39,7 @@ export function createResumePlan({ steps, creations, keys }: ResumePlanOptions) 
     return add(plan, room, { event: isGone(room, listing) ? 'room-deleted' : 'room-kept' });
   }
 
-  /** The journal of creations knows more than any list: a key of its own has its tag. */
+  /** The journal of creations knows more than the list of keys: it recognises its key by the creation tag. */
   async function settleMaking(plan: Plan, listing: Listing): Done {
     const room = await settleRoom(plan, listing);
     if (!room.ok) return room;
@@ -47,15 +47,15 @@ export function createResumePlan({ steps, creations, keys }: ResumePlanOptions) 
     if (!found.ok) return found;
     const { phase = null, key = null } = found.value ?? {};
     if (key !== null) return add(plan, key, { event: phase === 'lost' ? 'secret-lost' : 'made' });
-    // It is looked at again by itself, and so is this.
+    // Keydesk looks at the creation again by itself, and at this rotation too.
     if (phase === 'begun') return success(null);
-    // While room was being made nothing had been asked of Oracle: such a key is somebody else's.
+    // While another key was still being deleted to make room, no new key had been asked for: a key of that name is somebody else's.
     const fresh = phase === null && plan.room === null ? findFresh(plan, listing) : null;
     if (fresh === null) return add(plan, plan.old, { event: 'not-made' });
     return add(plan, { keyId: fresh.id, accessKey: fresh.accessKey }, { event: 'made' });
   }
 
-  /** A key of that name and time, of which the person has closed the secret before it could be written down here. */
+  /** A key of that name, made since then: the person may have closed its secret before the ledger named the key. */
   function findFresh({ newKey, at, old }: Plan, { keys: found }: Listing): CustomerSecretKey | null {
     const since = Date.parse(at) - SKEW;
     const isOurs = (key: CustomerSecretKey) =>
@@ -66,7 +66,7 @@ export function createResumePlan({ steps, creations, keys }: ResumePlanOptions) 
     return found.find(isOurs) ?? null;
   }
 
-  /** Domains never say whether a key is active. Keydesk writes down what they have answered. */
+  /** Domains never report whether a key is active. So the status that Keydesk has set counts too, if it was set after this step began. */
   function statusOf({ old, at }: Plan, { keys: found }: Listing): 'ACTIVE' | 'INACTIVE' | null {
     const status = found.find(({ id }) => id === old?.keyId)?.status;
     if (status?.kind === 'set-here' && status.at >= at) return status.status;
@@ -91,7 +91,7 @@ export function createResumePlan({ steps, creations, keys }: ResumePlanOptions) 
     return add(plan, old, { event: 'deactivated', until: steps.waitingEnd() });
   }
 
-  /** A crash may have taken a secret that rested in memory; and a keychain may give after all what was believed lost. */
+  /** A crash may have lost a secret that was only in memory. And a keychain may give a secret after all that was believed lost. */
   async function settleSecret(plan: Plan): Done {
     const found = await creations.find(plan.creation ?? '');
     if (!found.ok) return found;

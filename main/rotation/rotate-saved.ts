@@ -49,7 +49,7 @@ export function createRotateSaved({ ledger, steps, secrets, usage, tools }: Rota
 
   /** The profiles of a saved key, as they are now. */
   async function filesOf({ id, name, accessKey }: SavedKey): Promise<Outcome<readonly SavedFile[], ToolProblem>> {
-    // The new key could not be saved: that is told before it is made.
+    // If the new key could not be saved, that is said before the key is made.
     const possible = saved.check(name, accessKey);
     if (!possible.ok) return possible;
     const files: SavedFile[] = [];
@@ -62,12 +62,12 @@ export function createRotateSaved({ ledger, steps, secrets, usage, tools }: Rota
     return success(files);
   }
 
-  /** The new key's secret goes from its dialog's place into the keychain, where it is saved beside the old one. */
+  /** Saves the new key beside the old one. Its secret is then a saved key, and no longer an open secret. */
   async function save(plan: Plan, signal: AbortSignal): Promise<Outcome<SavedKey, SavedProblem>> {
     const known = savedFor(plan.made?.accessKey);
     const handle = plan.creation ?? '';
     if (known !== undefined) {
-      // A crash came after the secret was saved. Keydesk has offered it again in its dialog, and nobody needs it there.
+      // A crash came after the secret was saved. Keydesk has opened its dialog again, which nobody needs.
       if (secrets.current()?.handle === handle) await secrets.close(handle, true);
       return success(known);
     }
@@ -103,7 +103,7 @@ export function createRotateSaved({ ledger, steps, secrets, usage, tools }: Rota
     }
   }
 
-  /** Puts the new key in the place of the old one, first in the keychain, then file by file. Done again, it does what is left. */
+  /** Puts the new key in the place of the old one, first in the keychain, then file by file. A second call does what is left. */
   async function putInPlace(plan: Plan, fresh: SavedKey): Promise<Outcome<null, SavedProblem>> {
     const old = saved.state().find(({ id }) => id === plan.saved?.id);
     if (old === undefined || plan.saved === null) return success(null);
@@ -158,5 +158,5 @@ const fileOf = (problem: ToolProblem, tool: string): string => ('file' in proble
 
 export type RotateSaved = ReturnType<typeof createRotateSaved>;
 
-/** Stands for what the person has seen. */
+/** The hash of what the person has seen: if a file has changed since, the hash is another. */
 export const savedDigest = (shown: unknown): string => createHash('sha256').update(JSON.stringify(shown)).digest('hex');

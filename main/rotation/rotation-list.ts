@@ -12,7 +12,7 @@ import type { Steps } from './steps.ts';
 /** The numbers of the current account's rotations. */
 export interface RotationsStanding<Problem> extends RunStanding<Problem> {
   readonly ledger: LedgerStanding;
-  /** Another one after each change: rows that were read before may be old. */
+  /** Another number after each change: rows that were read before may be old. */
   readonly version: number;
   readonly open: number;
   readonly waiting: number;
@@ -23,7 +23,7 @@ export interface RotationsStanding<Problem> extends RunStanding<Problem> {
   readonly steps: ReadonlyMap<RotationStep, number>;
 }
 
-/** Of one rotation, as the page takes them. */
+/** The most events of one rotation that the page takes. */
 const MOST_EVENTS = 1000;
 
 export interface RotationListOptions<Problem> {
@@ -54,7 +54,7 @@ export function createRotationList<Problem extends { readonly kind: string }>({
   /** Why the next step of a rotation did not succeed, until it is tried again. */
   const problems = new Map<string, Problem>();
   let queued: ReadonlySet<string> = new Set();
-  /** Rotations that somebody or a run carries on now: also between two steps, and while a key is tested. */
+  /** Rotations on which a call or a run works now, also between two steps and while a key is tested. */
   const carriedOn = new Set<string>();
   const isUnderWay = (id: string) => carriedOn.has(id) || steps.isUnderWay(id);
   const row = (plan: Plan, now = isoNow()): PlanRow<Problem> =>
@@ -116,7 +116,7 @@ export function createRotationList<Problem extends { readonly kind: string }>({
     state,
     subscribe,
     row,
-    /** From now on looks from time to time, while an old key waits. */
+    /** Looks at the waiting times again and again from now on, while an old key waits. */
     watchTimes,
 
     isUnderWay,

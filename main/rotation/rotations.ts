@@ -115,7 +115,7 @@ export function createRotations(options: RotationsOptions) {
   /** Remembers why a step did not succeed: the row says so until it is tried again. */
   async function tried<T>(id: string, work: () => Promise<Outcome<T, RotationProblem>>) {
     list.begun(id);
-    // What throws ends the attempt too.
+    // A defect ends the attempt too.
     const done = await work().catch((error: unknown) => {
       list.ended(id, null);
       throw error;
@@ -132,7 +132,7 @@ export function createRotations(options: RotationsOptions) {
       ledger.plans().filter((plan) => isMine(plan, account()) && is(plan) && !steps.isUnderWay(plan.id));
     if (isLocked()) return false;
     for (const { id } of idle(isInFlight)) await tried(id, () => resumePlan(id));
-    // What is lost by now is known to the journal of creations alone.
+    // Only the journal of creations knows which secrets are lost by now.
     for (const { id } of idle(isBeforeHandover)) await resumePlan(id);
     return idle(isInFlight).length > 0;
   }

@@ -25,16 +25,16 @@ export interface RunItem<Problem> {
 type AnyProblem = { readonly kind: string };
 export type RotationBusy = { readonly kind: 'rotation-busy' };
 
-/** In ms: the waits after a 429 that names none, doubled each time; and how many of them. */
+/** Milliseconds to wait after a 429 that names no time: doubled each time, up to the longest. Then the most waits for one key. */
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 60_000;
 const MOST_WAITS = 8;
-/** So many lost answers in a row say that the service is gone. */
+/** After so many lost answers in a row the service counts as gone. */
 const MOST_LOST = 5;
 
 /**
- * One step for many rotations, one after the other. Only what the service has refused for want of room is sent again. What would meet every
- * key halts the rest.
+ * One step for many rotations, one after the other. Only a request that got a 429 is sent again. A problem that would meet every key halts
+ * the rest.
  */
 export function createRunMany<Problem extends AnyProblem>(clock: Clock, onDefect: (error: unknown) => void) {
   const { state, subscribe, change } = createObservable<RunStanding<Problem>>({ run: null, halted: null });

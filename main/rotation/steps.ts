@@ -99,11 +99,11 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
     }
   }
 
-  /** A step that leads on: of a rotation that is paused, maybe since a colleague goes on with it, there is none. */
+  /** A step that leads on. A paused rotation takes none: a colleague may be going on with it. */
   const forward = <T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) =>
     step(id, async (plan) => (plan.paused ? failed({ kind: 'rotation-not-next' } as const) : work(plan)));
 
-  /** The user's keys. What others have done to the keys of this rotation is written down, and told. */
+  /** The user's keys. If others have deleted or renamed a key of this rotation, the ledger notes it, and it is the problem. */
   async function look(plan: Plan): Promise<Outcome<readonly CustomerSecretKey[], StepProblem>> {
     const listed = await list(plan);
     if (!listed.ok) return listed;
@@ -134,7 +134,10 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
     return gone.ok ? written : gone;
   }
 
-  /** Deletes a key. A lost answer, and a 404, which Oracle also gives to those who may not, are looked for in the list. */
+  /**
+   * Deletes a key. After a lost answer, or a 404, the list says whether the key is gone: Oracle also answers 404 to a user without the
+   * permission.
+   */
   async function removeKey(plan: Plan, { keyId }: PlanKey): Done {
     const removed = await asOwnAccount(plan, () => keys.remove(plan.owner, keyId));
     if (removed.ok || !(isLost(removed.problem) || removed.problem.kind === 'not-found')) return removed;
@@ -196,8 +199,8 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
     });
 
   /**
-   * Leaves the deactivation out: the waiting time begins. Oracle is asked first, since it refuses a clock that is wrong: one that is
-   * behind would set an end that has long passed.
+   * Leaves the deactivation out: the waiting time begins. Oracle is asked first, since it refuses a wrong clock. By a clock that is behind,
+   * the waiting time would end too early.
    */
   const wait = (id: string) =>
     forward(id, async (plan): Done => {

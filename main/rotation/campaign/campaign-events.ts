@@ -14,7 +14,7 @@ export type CampaignEvent =
   | { readonly event: 'campaign-words-told' }
   /** Its rotations are paused before; the file is written after. */
   | { readonly event: 'campaign-handed-over'; readonly to: string; readonly sha256: string }
-  /** No file of it is out, or the person has said that the colleague goes on with none. */
+  /** The file was not written after all; or the person has said that no colleague goes on with it. */
   | { readonly event: 'campaign-kept' }
   | { readonly event: 'campaign-taken-over'; readonly from: string | null; readonly sha256: string }
   /** The person has agreed to delete this other key of the user first. */

@@ -50,7 +50,7 @@ export type RunStanding =
 const PAUSES = [2000, 8000, 30_000, 60_000];
 /** Between two looks whether the dialog of another secret has been closed. */
 const DIALOG_PAUSE = 500;
-/** So many keys in a row that fail say that more than these keys is wrong. */
+/** After so many failed keys in a row, more than these keys must be wrong: the run halts. */
 const MOST_FAILURES = 5;
 /** What making one key asks of a domain: the user, the keys, the creation, the end of its tag. */
 const REQUESTS = 4;
@@ -71,7 +71,7 @@ const OF_ALL_KEYS: readonly string[] = [
 const PASSING: readonly string[] = ['too-many-requests', 'service-error', 'timed-out'];
 
 const causeOf = (problem: RotationProblem) => ('cause' in problem ? problem.cause : problem);
-/** An answer that was lost and looked for says nothing of the next key: the service was reached. */
+/** A lost answer that Keydesk has looked for says nothing about the next key: the service was reached. */
 const isOfAll = (problem: RotationProblem) =>
   problem.kind !== 'creation-lost' &&
   (OF_ALL_KEYS.includes(problem.kind) || concernsEveryKey(causeOf(problem) as Parameters<typeof concernsEveryKey>[0]));
@@ -92,7 +92,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
   };
   const wait = (ms: number) => clock.sleep(ms, stop.signal).catch(() => {});
 
-  /** Another secret is open in its dialog, or is being made: its turn comes first. */
+  /** Waits as long as another secret is open in its dialog, or is being made. */
   async function waitForRoom({ creation }: Plan) {
     for (;;) {
       const open = secrets.current();
@@ -112,8 +112,8 @@ export function createCampaignRun(options: CampaignRunOptions) {
   }
 
   /**
-   * Nobody has the secret of the new key. One that a keychain does not give now is not lost, and one that the person took out of its
-   * dialog is where that person put it: such a key must not be deleted.
+   * Whether nobody has the secret of the new key. A secret that the keychain does not give now is not lost, and a secret that the person
+   * took out of its dialog is where that person put it: such keys must not be deleted.
    */
   async function isLost(plan: Plan): Promise<boolean> {
     if (plan.phase !== 'made') return plan.phase === 'lost' || plan.phase === 'new-gone';
@@ -132,8 +132,8 @@ export function createCampaignRun(options: CampaignRunOptions) {
     if (!before.account.sample && vault.state.kind === 'memory') {
       return failed<RotationProblem>({ kind: 'vault-failed', reason: vault.state.reason });
     }
-    // Before anything is made that could then not be written, or must not be handed over. What is allowed for this recipient need not be
-    // for another: the address book may change while the key is made.
+    // Checked before a key is made that could then not be written, or must not be handed over. The recipient stays the same to the end,
+    // since the policy may forbid another: the address book may change while the key is made.
     const recipient = recipientOf(before.user);
     const allowed = prescribed(before.newKey, recipient);
     if (!allowed.ok) return allowed;
@@ -173,7 +173,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
       // An answer that is still missing is looked for by the rotations.
       if (plan === null || !isToMake(plan) || plan.phase === 'making') return success(null);
       await waitForRoom(plan);
-      // What passes by itself is held against no key: Resume tries it again.
+      // Removes the problem that this key had while it waited: Resume tries the key again.
       if (stop.signal.aborted) return rotations.tried(id, async () => success(null));
       show({ waiting: 'no' });
       const done: Outcome<unknown, RotationProblem> = await rotations.tried(id, () =>
@@ -243,7 +243,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
       working = work(facts, isAsked, only)
         .catch((error: unknown): RotationProblem => ({ kind: 'internal', reference: onDefect(error) }))
         .then(async (halt) => {
-          // Of the one key its rotation tells the reason.
+          // For a single key, its rotation shows the reason.
           if (halt !== null && only === null) halts.set(facts.id, halt);
           await onEnd(facts).catch(onDefect);
         })

@@ -75,7 +75,7 @@ export interface CampaignsStanding {
   readonly campaigns: readonly CampaignStanding[];
 }
 
-/** What ended by itself what had stopped the run. */
+/** Reasons for a halt that pass by themselves: then the run goes on without a press. */
 const PASSED: readonly string[] = ['locked', 'session-over'];
 
 /** The one door to many keys at once: previews, runs, packets, receipts, and campaigns of colleagues. */
@@ -166,7 +166,7 @@ export function createCampaigns(options: CampaignsOptions) {
       : success(facts);
   }
 
-  /** One that was taken over needs a folder on this computer first. `only`: one rotation of it; null: all that are left. */
+  /** A campaign that was taken over needs a folder on this computer first. `only`: one rotation of it; null: all that are left. */
   async function goOnWith(campaign: string, only: string | null) {
     const found = find(campaign);
     if (!found.ok) return found;

@@ -17,7 +17,7 @@ export interface FoundUser {
   readonly isActive: boolean;
 }
 
-/** More users with this text in their names than one page has: the one that is meant is asked for by its OCID. */
+/** Users that are asked for at once. If more have this text in their names, the list must name the user by the OCID. */
 const PAGE = 1000;
 
 /** The users that go by exactly this user name, e-mail address or OCID, in one domain by its name or in all; at most two of them. */

@@ -47,7 +47,7 @@ const plain = [
   'paused',
   'resumed',
 ] as const;
-/** The events of rotations by packet. Whether one can follow another the ledger says, as of its own. */
+/** The events of rotations by packet. Whether one can follow another is checked as for lines of this ledger. */
 const lineSchema = z.discriminatedUnion('event', [
   z.object({
     ...frame,
@@ -139,7 +139,7 @@ export function asOwnLines({ lines, campaign }: Content, account: Account): read
   const own = { account: { tenancyOcid, userOcid, sample }, accountName, saved: null };
   const isOfCampaign = (line: Content['lines'][number]) => line.event !== 'chosen' || line.campaign === campaign.id;
   if (!lines.every(isOfCampaign)) return null;
-  // The schema has checked them; that a union of events is one of several unions TypeScript does not see.
+  // The schema has checked the lines. TypeScript does not see that they fit the union of all events.
   const taken = lines.map((line) => (line.event === 'chosen' ? { ...line, ...own } : line)) as unknown as LedgerLine[];
   const plans = new Map<string, Plan | null>();
   for (const line of taken) {

@@ -29,7 +29,7 @@ export interface Packet {
 
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** A folder that was there and is not now: a disk was taken out, and a new folder of that name would lie on another one. */
+/** The folder must still be there. If its disk was taken out, a new folder of that name would lie on another disk. */
 export async function checkFolder(folder: string): Promise<Outcome<null, FileProblem>> {
   try {
     if ((await stat(folder)).isDirectory()) return success(null);

@@ -20,7 +20,7 @@ export type LineUnusable = { readonly kind: 'campaign-line'; readonly why: LineF
 export type LineProblem = KeyProblem | LineUnusable | NewKeyProblem | Prescribed;
 export type NewKeyProblem = { readonly kind: 'expiry-invalid' } | { readonly kind: 'not-offered' };
 
-/** A key that another one may make room for, and why it is proposed: it does not work. */
+/** Another key of the user, which may be deleted to make room. `why`: it does not work, so it is proposed. */
 export interface OtherKey extends PlanKey {
   readonly name: string;
   readonly why: 'inactive' | 'expired' | null;
@@ -29,7 +29,7 @@ export interface OtherKey extends PlanKey {
 /** What a line asks for, before anything is looked up. */
 export interface WantedLine {
   readonly line: number;
-  /** A row of the report; or the words of a file, which a user must be found for. */
+  /** The user of a row of the report; or what a file says, for which a user must be found. */
   readonly who: FoundUser | { readonly text: string; readonly domain: string | null };
   /** The old key; null: whichever the user has. */
   readonly keyId: string | null;
@@ -65,7 +65,7 @@ export interface PreviewOptions {
   readonly now: () => number;
 }
 
-/** Of each domain; other calls find room beside them. */
+/** Lines that are looked up at the same time; other calls find room beside them. */
 const AT_ONCE = 4;
 const NO_PERMISSION: readonly string[] = ['not-allowed', 'not-found', 'user-unknown'];
 

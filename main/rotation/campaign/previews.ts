@@ -34,7 +34,7 @@ export interface PreviewsOptions extends Pick<PreviewOptions, 'keys' | 'recipien
   readonly account: () => string | null;
 }
 
-/** Requests a key, as the estimate has it. */
+/** For the estimate: requests that one key needs. */
 const REQUESTS = 5;
 const SECONDS_A_PASSPHRASE = 3;
 
@@ -84,7 +84,10 @@ export function createPreviews(options: PreviewsOptions) {
     /** Null: none is being made. */
     looking,
     find: (id: string): Preview | null => (preview?.id === id ? preview : null),
-    /** Its campaign has begun, Keydesk is locked, or another account is the current one: users and keys are none of that one's. */
+    /**
+     * Called when its campaign begins, when Keydesk is locked, and when another account becomes the current one, which must not see these
+     * users and keys.
+     */
     forget() {
       preview = null;
       list = null;

@@ -41,10 +41,9 @@ function separatorOf(text: string): string {
 }
 
 /**
- * Reads CSV as RFC 4180 has it, and strictly: a quote that does not fit is refused with its line, since everything behind it could
- * mean something else. Divided by commas, semicolons, tabs or bars; lines end with CR LF, LF or CR; empty lines are passed over.
- * A library would take half of these files in its own sense, and none of them says in which line a record begins without more code
- * than this.
+ * Reads CSV as RFC 4180 has it, and strictly: a quote that does not fit is refused with its line, since everything behind it could mean
+ * something else. Divided by commas, semicolons, tabs or bars; lines end with CR LF, LF or CR; empty lines are passed over. A library would
+ * guess what half of these files mean, and none says in which line a record begins without more code than this.
  */
 export function readCsv(text: string, limits: CsvLimits): Outcome<readonly CsvRecord[], CsvFault> {
   const [head = '', named] = SEPARATOR_LINE.exec(text) ?? [];
@@ -98,7 +97,7 @@ function nextEnd(text: string, from: number, separator: string): number {
   return end;
 }
 
-/** The quote that ends a cell: two quotes beside each other stand for one, and do not. */
+/** The quote that ends a cell. Two quotes beside each other stand for one quote in the text, and end nothing. */
 function closingQuote(text: string, from: number): number {
   let end = text.indexOf('"', from);
   while (end !== -1 && text[end + 1] === '"') end = text.indexOf('"', end + 2);

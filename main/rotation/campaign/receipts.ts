@@ -23,7 +23,7 @@ export interface Receipts {
   readonly mistyped: readonly string[];
 }
 
-/** Codes in one text; a mailbox of more is pasted in parts. */
+/** The most codes that one text may have. A mailbox with more is pasted in parts. */
 const MOST_CODES = 1000;
 
 /**
@@ -45,7 +45,7 @@ export function createEnterReceipts({ ledger, book, words, account }: ReceiptsOp
     let already = 0;
     for (const code of codes.slice(0, MOST_CODES)) {
       const hash = hashReceiptCode(code);
-      // Each is compared, so that the time tells nothing of which one it was.
+      // Every receipt is compared, so that the time does not tell which one it was.
       const [found] = packed.filter(({ receipt }) => isSameHash(receipt, hash));
       if (found === undefined) unknown.push(code);
       else if (found.plan.phase === 'handed-over') confirmed.push(found.plan);

@@ -99,7 +99,7 @@ export async function beginHere(
 
 const MOST_FOLDERS = 100;
 
-/** A new folder in the one that the person chose, its owner's alone: nothing else lies in it. */
+/** A new folder in the one that the person chose. Only its owner can read it, and nothing else lies in it. */
 export async function makeFolder(parent: string, now: number): Promise<Outcome<string, FileProblem>> {
   const name = `keydesk-packets-${new Date(now).toISOString().slice(0, 10)}`;
   for (let number = 1; ; number += 1) {
@@ -118,7 +118,7 @@ export async function makeFolder(parent: string, now: number): Promise<Outcome<s
 interface Beginning {
   readonly purpose: 'rotate' | 'create';
   readonly lines: readonly ChosenLine[];
-  /** The folder that gets the one of the packets. */
+  /** The folder in which a new one for the packets is made. */
   readonly parent: string;
   readonly account: Account;
 }
@@ -137,7 +137,7 @@ export interface StartCampaignOptions {
   readonly chooseFolder: () => Promise<string | null>;
 }
 
-/** Begins what the preview says, in a new folder of the one that the person chooses. */
+/** Begins what the preview says, in a new folder inside the one that the person chooses. */
 export function createStartCampaign(options: StartCampaignOptions) {
   const { previews, rotations, book, run, emails, accounts, locked, now, chooseFolder } = options;
 

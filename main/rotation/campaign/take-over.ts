@@ -42,7 +42,7 @@ export interface TakeOverOptions {
   readonly isKnown: (campaign: string) => boolean;
 }
 
-/** Characters of a name in a dialog: what others have written must not push its words off the screen. */
+/** The most characters of a name in a dialog: a name that others have written must not push the dialog's own words off the screen. */
 const MOST_SHOWN = 100;
 
 /** Hands a campaign to a colleague, and takes one over. */
@@ -82,8 +82,8 @@ export function createTakeOver(options: TakeOverOptions) {
   return {
     /**
      * Writes the campaign into a file for a colleague. One of the two goes on with its rotations: they are paused here, and the ledger says
-     * to whom they went, before the file is there. They can be resumed, if the colleague never takes them over. What is being made here, and
-     * is in no packet yet, stays here.
+     * to whom they went, before the file is there. They can be resumed, if the colleague never takes them over. A key that is being made
+     * here, or is in no packet yet, stays here.
      */
     async handOver(facts: CampaignFacts, plansNow: () => readonly Plan[], to: string) {
       const recipient = addressBook.find(to);

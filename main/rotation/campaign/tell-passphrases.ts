@@ -50,7 +50,7 @@ export function createTellPassphrases({
         if (!read.ok) return read;
         if (read.value !== null) sheets.push({ displayName, userName, file: packet.file, words: read.value });
       }
-      // Nobody may print from a dialog that was left open.
+      // While the keychain was read, Keydesk may have been locked: then nothing is printed.
       if (isLocked() || sheets.length === 0) return failed({ kind: 'packet-words-gone', userName: '' });
       return print(printedWords(sheets));
     },
@@ -65,7 +65,7 @@ export function createTellPassphrases({
       return success({ userName: plan.userName, keyName: plan.newKey.name, words: read.value });
     },
 
-    /** Security: what only these words open is lost with them, so that they are asked about where no page can answer. */
+    /** Security: a packet that only these words open is lost with them. So the system's dialog asks, which no page can answer. */
     async forgetWords(campaign: string) {
       const found = find(campaign);
       if (!found.ok) return found;

@@ -94,7 +94,7 @@ export function readUserList(bytes: Uint8Array): Outcome<UserList, UserListProbl
   return success({ users, columns: columns.filter((column) => column !== undefined) });
 }
 
-/** The end of a day in UTC (`2027-01-31`), or an instant with its zone; null for anything else: 01/02/2027 is two days. */
+/** The end of a day in UTC (`2027-01-31`), or an instant with its zone; null for anything else: 01/02/2027 may mean two days. */
 function instantOfDay(text: string): string | null {
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return valid(`${text}T23:59:59.000Z`, text);
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/.test(text) ? valid(text, '') : null;
@@ -118,6 +118,6 @@ export function nameOf(
     date: new Date(now).toISOString().slice(0, 10),
     key: key ?? user,
   };
-  // What is filled in is not looked at again: a user may be called {key}.
+  // What is filled in is not filled in again: a user may be called {key}.
   return pattern.replace(/\{(user|date|key)\}/g, (_, name: string) => values[name] ?? '');
 }

@@ -13,7 +13,7 @@ type Running = Extract<CampaignState['work'], { kind: 'running' }>;
 
 const waitingWords = { no: null, service: 'Oracle asks to wait', dialog: 'Waits for the open secret key' } as const;
 
-/** How far the making of the packets is, with the ways to hold it. */
+/** How many packets have been made, with the buttons that pause or stop it. */
 const Progress = ({ campaign, work }: { readonly campaign: Campaign; readonly work: Running }) => {
   const { pending, failure, send } = useRequest();
   const { total, toMake } = campaign.counts;

@@ -17,7 +17,7 @@ const useCampaigns = (): CampaignState | null => {
   return store.state === 'ready' ? store.result : null;
 };
 
-/** What begins with many keys, or ends the waiting for many. */
+/** The buttons that begin a campaign, take one over, or enter receipts. */
 export const CampaignActions = () => {
   const state = useCampaigns();
   const { open } = useRotate();

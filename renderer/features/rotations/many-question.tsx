@@ -8,7 +8,7 @@ import { shortenAccessKey } from '../../ui/shorten.ts';
 import { useTypedCount } from '../../ui/typed-count.tsx';
 import { oldKeysWords } from './rotation-words.ts';
 
-/** As many keys as the question names. */
+/** The most keys that the question names. */
 const mostNamed = 5;
 
 export type ManyAction = 'deactivate' | 'delete';
@@ -28,7 +28,7 @@ const words = {
 
 export interface ManyQuestionProps {
   readonly action: ManyAction;
-  /** The rotations that have come so far. */
+  /** The rotations whose next step this is. */
   readonly rows: readonly RotationRow[];
   readonly onClose: () => void;
 }

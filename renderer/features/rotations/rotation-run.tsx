@@ -40,7 +40,7 @@ export const BrokenLedger = ({ failure, line }: Extract<RotationsState['ledger']
   );
 };
 
-/** What runs on many keys, with the way to stop it. */
+/** The progress of a step for many keys, with *Stop*. */
 export const Run = ({ run, halted }: Pick<RotationsState, 'run' | 'halted'>) => {
   const { pending, failure, send } = useRequest();
   return (

@@ -34,7 +34,7 @@ const filters = ['open', 'waiting', 'due', 'ended', 'all'] as const satisfies re
 const everyStep = 'all';
 const none: readonly RotationRow[] = [];
 
-/** A step of many at once. Nothing is selected: of all that the table shows. */
+/** A step for many rotations at once: for the selected ones, or, if none is selected, for all that the table shows. */
 interface Question {
   readonly action: ManyAction;
   readonly rows: readonly RotationRow[];

@@ -70,7 +70,7 @@ const Known = ({ state }: { readonly state: RotationsState }) => {
   );
 };
 
-/** Keys that are being replaced, step by step: what waits for the person, and what for its time. */
+/** Keys that are being replaced, step by step: which wait for the person, and which for a waiting time to end. */
 export const Rotations = () => {
   const store = useRotationsStore();
   const state = store.state === 'ready' ? store.result : null;

@@ -40,7 +40,7 @@ export interface StartCampaignProps {
   readonly onClose: () => void;
 }
 
-/** The preview line by line, and the press that begins. Everything before that press changes nothing: a dry run. */
+/** The preview line by line, and the button that begins. Before it is pressed, nothing is changed: a dry run. */
 export const StartCampaign = ({ preview, onChange, onClose }: StartCampaignProps) => {
   const account = useAccount();
   const [decisions, setDecisions] = useState(undecided);

@@ -16,14 +16,17 @@ const done = {
   again: 'Made again.',
 } as const satisfies Record<RotationAction, string>;
 
-/** The call of *Next step*. The word of the person is what it means where only they can know. A packet's key is made by its campaign. */
+/**
+ * The call of *Next step*. Where only the person can know that the new key is in use, the press says so. The campaign makes the key of a
+ * packet.
+ */
 const nextCall = ({ id, how, next }: RotationRow): Promise<BridgeResult<null>> => {
   if (how === 'packet' && (next === 'make' || next === 'hand-over' || next === 'make-again'))
     return campaigns.MakePacket(id);
   return next === 'make-again' ? rotations.MakeAgain(id) : rotations.NextStep(id, next === 'confirm');
 };
 
-/** Another key in the place of one that nobody has. Of a packet, its campaign makes it. */
+/** Makes another key in the place of one whose secret nobody has. For a packet, its campaign makes it. */
 const makeAgain = async ({ id, how }: RotationRow): Promise<BridgeResult<null>> => {
   const gone = await rotations.MakeAgain(id);
   return gone.ok && how === 'packet' ? campaigns.MakePacket(id) : gone;

@@ -5,7 +5,7 @@ import { read } from '../../app/query-client.ts';
 import { useAccount } from '../../app/session.tsx';
 import { useRotationsStore } from '../../app/stores.ts';
 
-/** As many rows as main gives at once. */
+/** The most rows that main gives at once. */
 const blockRows = 500;
 
 /** The rows that a view lets through. */
