@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Time, as everything below it takes it. All in milliseconds; `now` since 1970. */
+/** The clock that use cases get as a parameter. All times are in milliseconds; `now` counts from 1970. */
 export interface Clock {
   readonly now: () => number;
   /** Rejects when the signal aborts. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
-  /** Calls back once; gives what cancels it. */
+  /** Calls back once. Returns a function that cancels it. */
   readonly after: (ms: number, run: () => void) => () => void;
 }
 

@@ -6,8 +6,8 @@ interface Issue {
 }
 
 /**
- * zod's `safeParse`, for whatever comes from a file or over the wire. zod itself throws where a text or a list is measured and an
- * object with a strange `length` stands there, as in `{"length":{"valueOf":1,"toString":1}}`: that fits no schema of ours.
+ * zod's `safeParse` for data of files and of the network. zod throws where it measures a text or a list and finds an object with a strange
+ * `length`, as in `{"length":{"valueOf":1,"toString":1}}`. Here that is a value that does not fit.
  */
 export function judge<T>(schema: { safeParse(value: unknown): Verdict<T> }, value: unknown): Verdict<T> {
   try {

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** Where a service of this computer listens: a socket of its own, or a port that no other computer reaches. */
+/** Where a service of this computer listens: at a socket file, or at a port that no other computer reaches. */
 export type LocalAddress = { readonly path: string } | { readonly port: number };
 
 /**

@@ -1,7 +1,7 @@
 export interface LookLaterOptions {
   /** Looks once; true when something is left to be looked at again. */
   readonly look: () => Promise<boolean>;
-  /** Calls back once after so many milliseconds; gives what cancels it. */
+  /** Calls back once after so many milliseconds. Returns a function that cancels it. */
   readonly after: (ms: number, run: () => void) => () => void;
   /** From 0 to 1, as `Math.random` gives it. */
   readonly random: () => number;
@@ -38,7 +38,7 @@ export function createLookLater({ look, after, random }: LookLaterOptions) {
       pause = FIRST;
       return lookAndPlan();
     },
-    /** Something may have been left just now. */
+    /** Says that something may be left to look at. */
     later(): void {
       pause = FIRST;
       plan();

@@ -1,4 +1,4 @@
-/** A source of news. `subscribe` gives what ends the subscription. */
+/** A source of news. `subscribe` returns a function that ends the subscription. */
 export interface News<T> {
   subscribe(listener: (news: T) => void): () => void;
 }
@@ -37,7 +37,7 @@ export function createObservable<S>(first: S) {
   };
 }
 
-/** A state that is read from others: news of any of them is news of it. */
+/** A state that is made from other sources: news of any of them counts as news of the whole. */
 export function observe<S>(sources: readonly News<unknown>[], read: () => S): Observable<S> {
   return {
     state: read,

@@ -2,15 +2,15 @@
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 /** The same in a text of several lines. */
 const UNSEEN_IN_LINES = /(?![\n\t])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
-/** Joins what is one character to the eye (emoji, Indic scripts, Persian): harmless, and needed. */
+/** Joins parts into what looks like one character (emoji, Indic scripts, Persian). It is harmless, and needed. */
 const JOINER = /[\u200C\u200D]/;
 
 const codeOf = (character: string) => (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
 const numbered = (character: string) => (JOINER.test(character) ? character : `<U+${codeOf(character)}>`);
 
 /**
- * A text of somebody else's as one line that looks like what it is: each character that cannot be seen, or that changes how others are
- * seen, stands there as its number (`<U+202E>`).
+ * A text that others wrote, as one line that hides nothing: a character that cannot be seen, or that changes how others are seen, is shown
+ * by its number (`<U+202E>`).
  */
 export const printable = (text: string): string => text.toWellFormed().replace(UNSEEN, numbered);
 
@@ -26,12 +26,12 @@ export const printableJson = (json: string): string =>
   );
 
 /**
- * Numbers in place of invisible characters make a text longer. It may grow to this length, which every text of the bridge may have;
- * a text that was longer before keeps its length.
+ * Numbers in place of invisible characters make a text longer. It may grow to this length, which every text of the bridge may have. A text
+ * that is longer already is cut to the length that it had.
  */
 const ROOM = 120;
 
-/** Everything that is told to the page, in any depth, as `printableLines` has it. */
+/** A value on its way to the page, with each text in it, however deep, made printable by `printableLines`. */
 export function printableValue<T>(value: T): T {
   if (typeof value === 'string') return cutTo(printableLines(value), value.length) as T;
   if (Array.isArray(value)) return value.map(printableValue) as T;

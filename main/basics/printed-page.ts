@@ -9,7 +9,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Security: everything that is not ours stands in the document as text. */
+/** Security: what others wrote becomes text in the document, never markup. */
 export const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 
 /** A page for paper, without scripts and styles of its own. The title names the job in the printer's queue, which anybody may see. */

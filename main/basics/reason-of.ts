@@ -1,2 +1,2 @@
-/** What went wrong, in the words of whatever threw: of the system or of a library. */
+/** What went wrong, in the words of the system or library that threw the error. */
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

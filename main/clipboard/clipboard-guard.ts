@@ -23,11 +23,11 @@ export interface ClipboardGuardOptions {
 }
 
 export interface ClipboardGuard extends Observable<ClipboardState> {
-  /** Copies a secret and starts, or starts again, the time after which it is cleared. */
+  /** Copies a secret, and starts the countdown to its clearing from the beginning. */
   copySecret(handle: string, secret: string, what?: SecretCopy): Promise<Outcome<null, ClipboardProblem>>;
   /** Copies what is no secret: it stays until something else is copied. */
   copyText(text: string): Promise<Outcome<null, ClipboardProblem>>;
-  /** Clears the clipboard at once if it still holds our secret, and what was selected in Keydesk. Never throws. */
+  /** Clears at once the clipboard, if it still holds our secret, and the selection that was made in Keydesk. Never throws. */
   clearSecret(): Promise<void>;
   /** Clears X11's second clipboard if it holds what was selected in Keydesk. Never throws. */
   clearSelection(): Promise<void>;
@@ -36,10 +36,9 @@ export interface ClipboardGuard extends Observable<ClipboardState> {
 }
 
 /**
- * Keeps a copied secret on the clipboard no longer than told, and never takes away what somebody else put there.
- *
- * What was copied is recognised by a hash under a key of this run, so that the guard itself keeps no secret. The rules are
- * those of KeePassXC and Bitwarden: on the timer, on lock, on suspend and on quit.
+ * Keeps a copied secret on the clipboard for the set time at most, and never clears what another program put there. What was copied is
+ * recognised by a hash under a key of this run, so that the guard itself keeps no secret. The rules are those of KeePassXC and Bitwarden:
+ * on the timer, on lock, on suspend and on quit.
  */
 export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardGuard {
   const { clipboard, clock, seconds } = options;
@@ -50,10 +49,10 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
   let ours: { readonly holding: Holding; readonly fingerprint: string } | null = null;
   let cancelTimer = () => {};
 
-  /** One thing at a time: a clearing that has looked must not clear what was copied while it looked. */
+  /** One piece of work at a time: a clearing that has looked at the clipboard must not clear what was copied since. */
   const queue = createSerialQueue();
 
-  /** The clipboard is somebody else's from here on: no timer of ours may touch it. */
+  /** From here on the clipboard belongs to others: no timer of ours may touch it. */
   const forget = () => {
     cancelTimer();
     cancelTimer = () => {};
@@ -82,7 +81,7 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
         return;
       }
       await clipboard.clear();
-      // GNOME on Wayland does nothing for a window without focus, and says nothing: look.
+      // GNOME on Wayland clears nothing for a window without focus, and reports no failure. So the clipboard is read again.
       if (await stillOurs()) return change({ kind: 'not-cleared', due, handle, what });
       forget();
       change({ kind: 'cleared', due, handle, what });
@@ -91,7 +90,7 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
     }
   };
 
-  /** What the person has selected may be a secret, or a part of one, and there is no telling: what is ours goes. */
+  /** The selection may be a secret or a part of one, which cannot be known. So it is cleared if it was made in Keydesk. */
   const clearSelection = async () => {
     try {
       await clipboard.clearSelection();
@@ -104,7 +103,7 @@ export function createClipboardGuard(options: ClipboardGuardOptions): ClipboardG
     await clearSelection();
   };
 
-  /** The time goes on running: a clipboard that tells nothing yet may tell the secret again. */
+  /** The countdown goes on: a clipboard that cannot be read yet may turn out to hold the secret. */
   const retry = async () => {
     const last = state();
     if (last.kind === 'not-cleared') return clear(last.due);

@@ -4,9 +4,12 @@ import { secretParts } from './clipboard-marks.ts';
 import type { SystemClipboard } from './system-clipboard.ts';
 import { lookAtSelection } from './x11-selection.ts';
 
-/** Electron 44 and later can put OS formats beside the text; before, a secret goes unmarked. Told apart here only. */
+/**
+ * Electron 44 and later can put formats of the system beside the text. With an earlier one a secret has no hints. Only this file tells the
+ * two apart.
+ */
 const { clipboard, ClipboardItem } = electron as { ClipboardItem?: typeof electron.ClipboardItem } & typeof electron;
-/** X11's second clipboard: since Electron 44 an object of its own, before an argument of each call. */
+/** X11's second clipboard is an object of its own since Electron 44; before, it was an argument of each call. */
 const clearPrimary = () =>
   clipboard.selection ? clipboard.selection.clear() : (clipboard.clear as (type: 'selection') => void)('selection');
 
@@ -33,8 +36,8 @@ const plainClipboard: SystemClipboard = {
 };
 
 /**
- * The desktop keeps what it has seen for a clipboard that becomes empty: GNOME gives a secret back that was only cleared
- * (measured, mutter 43), as KDE's Klipper may. A blank takes its place first.
+ * A desktop may restore the last text when the clipboard becomes empty: GNOME brings back a secret that was only cleared (measured, mutter
+ * 43), and KDE's Klipper may. So a blank is written first.
  */
 async function overwriteAndClear(): Promise<void> {
   await clipboard.writeText(' ');
@@ -58,8 +61,8 @@ function x11Clipboard(env: NodeJS.ProcessEnv, windowId: number): SystemClipboard
 }
 
 /**
- * A compositor listens to the program with the focus alone, and says nothing to others: without it, what Electron reads and
- * clears is its own memory (measured, mutter 43).
+ * A compositor serves only the program that has the focus. Without the focus Electron reads and clears its own memory, and not the
+ * clipboard (measured, mutter 43).
  */
 function waylandClipboard(isFocused: () => boolean): SystemClipboard {
   const needFocus = () => {

@@ -5,7 +5,7 @@ import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { SystemClipboard } from './system-clipboard.ts';
 
-/** What is written to disk of a copied secret: nothing without the key, which the keychain has under that entry. */
+/** What is on the disk about a copied secret. It says nothing without the key, which the keychain has under that entry. */
 const rememberedSchema = z.object({ entry: z.string().startsWith('clipboard:'), fingerprint: z.hex().length(64) });
 type Remembered = z.infer<typeof rememberedSchema>;
 
@@ -20,8 +20,8 @@ const fingerprintOf = (key: Uint8Array, text: string) => createHmac('sha256', ke
 const isSame = (one: string, other: string) => timingSafeEqual(Buffer.from(one, 'hex'), Buffer.from(other, 'hex'));
 
 /**
- * The system's clipboard, which remembers over a crash that it holds a secret: by a hash under a key that the keychain has.
- * Without a keychain nothing is remembered; the person can copy all the same.
+ * The system's clipboard, with a memory that survives a crash: it recognises a secret by a hash under a key that the keychain has. Without
+ * a keychain nothing is remembered; the person can copy all the same.
  */
 export function createRememberedCopy({ clipboard, vault, store, newId }: RememberedCopyOptions) {
   const queue = createSerialQueue();
@@ -68,7 +68,7 @@ export function createRememberedCopy({ clipboard, vault, store, newId }: Remembe
   return {
     clipboard: guarded,
 
-    /** Clears what a run before this one has left there, if it is still there. Where it cannot be known, it can be asked again. */
+    /** Clears a secret that an earlier run has left there, if it is still there. If that cannot be known now, a later call may know. */
     clearLeftOver: () =>
       queue(async () => {
         const left = judge(rememberedSchema, store.read()).data;

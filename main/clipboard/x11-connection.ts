@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { connectLocally, type LocalAddress } from '../basics/local-socket.ts';
 
 /**
- * As much of the X Window System's protocol as it takes to look at a selection from outside: setup, atoms, a window, requests
- * and their replies (https://www.x.org/releases/current/doc/xproto/x11protocol.html). Requests are sent in this computer's
- * byte order, which all systems that Keydesk runs on have in common.
+ * The part of the X Window System's protocol that is needed to look at a selection from outside: setup, atoms, a window, requests and their
+ * replies (https://www.x.org/releases/current/doc/xproto/x11protocol.html). Requests are sent in this computer's byte order, which all
+ * systems that Keydesk runs on have in common.
  */
 export interface X11Connection {
   /** A window of ours, invisible, to which others answer. */

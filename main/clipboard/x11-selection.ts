@@ -5,11 +5,11 @@ interface Owned {
   readonly isOfClientWith: (window: number) => boolean;
 }
 
-/** What stands in a selection, as any other program finds it. */
+/** What a selection holds, as any other program sees it. */
 export type Selected =
   | { readonly kind: 'nothing' }
   | ({ readonly kind: 'text'; readonly text: string } & Owned)
-  /** Something else than text, or nothing that its owner gives away within the limit: an owner may hang. */
+  /** No text; or the owner did not answer within the limit, since it may hang. */
   | ({ readonly kind: 'untold' } & Owned);
 
 /** Milliseconds for the display to answer, and for the owner of a selection. Both take one or two. */

@@ -14,7 +14,10 @@ interface App {
   setActivationPolicy?(policy: 'prohibited'): void;
 }
 
-/** This process, its profile folder, and the keychain of this computer: one that does not answer is told, never replaced. */
+/**
+ * This process, its profile folder, and the keychain of this computer. A keychain that does not answer is a failure: no memory takes its
+ * place.
+ */
 export function commandEnv(app: App, readPolicies: () => Promise<PolicyReading>) {
   app.setActivationPolicy?.('prohibited');
   // Chromium notes this where no address is set; without it the bus of this login is found in XDG_RUNTIME_DIR.
@@ -37,7 +40,7 @@ export function commandEnv(app: App, readPolicies: () => Promise<PolicyReading>)
 
 /** Writes to a pipe, a file or a screen, and waits until it has been taken. */
 function createWriter(stream: NodeJS.WriteStream): (text: string) => Promise<Outcome<null, OutputProblem>> {
-  // Without a listener, a reader that has gone would end us with a stack.
+  // Without a listener, Keydesk would end with a stack when the reader of its output has gone.
   stream.on('error', () => {});
   return (text) =>
     new Promise((resolve) => stream.write(text, (error) => resolve(error ? whyNot(error) : success(null))));

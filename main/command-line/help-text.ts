@@ -1,4 +1,4 @@
-/** What a mistake is answered with. */
+/** The answer to a command line that was not understood. */
 export const usageLine =
   'Usage: keydesk credentials NAME | keydesk exec NAME -- COMMAND... | keydesk list [--json] | keydesk accounts [--json] | keydesk policy [--json] | keydesk ledger verify [FILE] | keydesk report [OPTIONS] | keydesk --help | keydesk --version';
 

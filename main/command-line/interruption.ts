@@ -3,8 +3,8 @@ import { constants } from 'node:os';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Aborts at Ctrl+C, or where the session ends; the reason is the exit code that a shell gives it (128 + N). The second signal ends the
- * process at once, as without us.
+ * Aborts at Ctrl+C and at the end of the session. Its reason is the exit code that a shell uses for the signal (128 + N). The second signal
+ * ends the process at once, as if there were no listener.
  */
 export function interruption(process: Pick<NodeJS.Process, 'once' | 'off'>): {
   signal: AbortSignal;

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { parseReport, type ReportCommand } from './parse-report.ts';
 
 /**
- * What somebody asks of Keydesk at a command line. `mistake`: it cannot be told what; `message` says why. Of `report` a mistake has the
- * exit code of a failure: 2 says that keys are overdue. So it is of `ledger`, where 2 says that it is not whole.
+ * What a command line asks of Keydesk. `mistake`: it was not understood, and `message` says why. A mistake of `report` or `ledger` has the
+ * exit code of a failure, since 2 has another meaning there: keys are overdue, or the ledger is not whole.
  */
 export type Command =
   | { readonly kind: 'help' }
@@ -19,8 +19,8 @@ export type Command =
   | { readonly kind: 'mistake'; readonly message: string; readonly exitCode: 1 | 2 };
 
 /**
- * The words behind the program's own name. `appPath` is the folder of the app where Electron's program runs it (a checkout):
- * what stands up to there is Electron's. Null in a package, whose program is Keydesk itself.
+ * The words behind the program's own name. `appPath` is the folder of the app where Electron's program runs it (a checkout): the words up
+ * to it belong to Electron. Null in a package, whose program is Keydesk itself.
  */
 export function wordsOf(argv: readonly string[], appPath: string | null): readonly string[] {
   const app = appPath === null ? 0 : argv.findIndex((word, at) => at > 0 && resolve(word) === resolve(appPath));
@@ -84,8 +84,8 @@ function parseCredentials(rest: readonly string[]): Command {
 }
 
 /**
- * The two dashes may be left out before a command without options only: whatever looks like a switch and stands before
- * them is Chromium's to see as well (`--user-data-dir` would move Keydesk's own folder).
+ * The two dashes may be left out only if no word looks like a switch. Chromium reads a switch that has no dashes before it, and
+ * `--user-data-dir` would move Keydesk's own folder.
  */
 function parseExec(rest: readonly string[]): Command {
   const [name, ...behind] = rest;

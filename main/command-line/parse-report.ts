@@ -1,4 +1,7 @@
-/** Whose tenancy: an account of the profile folder (null: the one used last), or a profile of an OCI configuration file, without any account. */
+/**
+ * What the report signs in with: an account of the profile folder (null: the one used last), or a profile of an OCI configuration file,
+ * without any account.
+ */
 export type ReportSource =
   | { readonly kind: 'account'; readonly name: string | null }
   | { readonly kind: 'profile'; readonly name: string; readonly config: string | null };

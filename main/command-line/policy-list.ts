@@ -4,7 +4,7 @@ import type { PolicyReading } from '../policy/policy-reading.ts';
 import { policyWords, troubleText } from '../policy/policy-words.ts';
 import { textTable } from './text-table.ts';
 
-/** In the order in which they are told. */
+/** In the order in which they are listed. */
 const names = Object.keys(policyWords) as PolicyName[];
 
 /** Every policy for other programs, in the form that `docs/administrators.md` promises. */

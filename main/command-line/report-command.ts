@@ -49,7 +49,7 @@ export const exitCodes = { noneOverdue: 0, failed: 1, overdue: 2, notWhole: 3 } 
 const PROGRESS = 3000;
 const MS_A_DAY = 86_400_000;
 
-/** Reads every key, writes the report, and gives the exit code. A report with a gap is written too, and told by its code. */
+/** Reads every key, writes the report, and returns the exit code. A report with a gap is written too, and has an exit code of its own. */
 export async function reportCommand(command: ReportCommand, here: ReportHere): Ended {
   const opened = await here.open();
   if (!opened.ok) return opened;
@@ -141,7 +141,7 @@ async function write(
   return written;
 }
 
-/** A file whose content ends with a throw is not put in place. */
+/** Stops by throwing an error: then the file is not put in place. */
 function* untilStopped(chunks: Iterable<string>, interrupted: AbortSignal): Generator<string> {
   for (const chunk of chunks) {
     interrupted.throwIfAborted();
@@ -163,7 +163,7 @@ async function put(
   }
   for (const chunk of chunks) {
     if (interrupted.aborted) return failed({ kind: 'output-closed' });
-    // What somebody else named a key cannot move the cursor of a terminal or change its colours.
+    // The name of a key, which others chose, cannot move the cursor of a terminal or change its colours.
     const printed = await print(isScreen ? printableLines(chunk.replaceAll('\r\n', '\n')) : chunk);
     if (!printed.ok) return printed;
   }

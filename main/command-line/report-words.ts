@@ -16,7 +16,7 @@ export interface ReportCounts {
 const number = new Intl.NumberFormat('en-US');
 const are = (count: number) => (count === 1 ? 'is' : 'are');
 
-/** The sentence that matters, and what else there is to say, one line each: a gap first. */
+/** The most important sentence first, then the others, one line each. A gap comes before everything. */
 export function headLines(head: ExportHead, counts: ReportCounts): readonly string[] {
   const gaps = head.domains.filter(({ complete }) => !complete);
   const { overdue, expiring, undated } = counts;
@@ -31,7 +31,7 @@ export function headLines(head: ExportHead, counts: ReportCounts): readonly stri
   ].map(printable);
 }
 
-/** More would be a file, not something to read: CSV has all. */
+/** A longer table is no longer something to read: CSV has all rows. */
 export const MOST_TABLE_ROWS = 1000;
 const HEAD = ['AGE', 'DOMAIN', 'USER', 'NAME', 'ACCESS KEY', 'CREATED', 'EXPIRES'];
 const day = (date: string | null) => (date === null ? '-' : printable(date.slice(0, 10)));

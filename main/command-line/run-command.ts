@@ -11,7 +11,7 @@ import { readSavedList } from './saved-list.ts';
 import { toolEnvironment } from './tool-environment.ts';
 
 export interface CommandEnv extends SavedKeysHere {
-  /** Loaded when it is asked for: tools start the other commands often, and they should load little. */
+  /** Loaded only for `report`: tools start the other commands often, so these should load little. */
   readonly report: (command: ReportCommand) => Promise<Outcome<number, CommandProblem>>;
   /** The window's list of accounts. */
   readonly accountsFile: string;
@@ -29,8 +29,8 @@ export interface CommandEnv extends SavedKeysHere {
 }
 
 /**
- * Does what a command line asks for, without a window, and gives the exit code. Never rejects: Electron would answer with a stack
- * and a crash. What is said of a defect is its name alone, since its message may hold a secret.
+ * Does what a command line asks for, without a window, and gives the exit code. Never rejects: Electron would answer with a stack and a
+ * crash. Of a defect only the name is printed, since its message may hold a secret.
  */
 export async function runCommand(command: Command, env: CommandEnv): Promise<number> {
   const done = await carryOut(command, env).catch((error: unknown) =>
@@ -38,7 +38,7 @@ export async function runCommand(command: Command, env: CommandEnv): Promise<num
   );
   if (done.ok) return done.value;
   const text = errorText(done.problem);
-  // What somebody typed, or a file says, cannot move the cursor or change colours.
+  // A text that was typed or comes from a file cannot move the cursor or change colours.
   if (text !== null) await env.say(`keydesk: ${printable(text)}`);
   if (done.problem.kind === 'mistake') await env.say(usageLine);
   return exitCodeOf(done.problem);
@@ -66,7 +66,7 @@ async function carryOut(command: Command, here: CommandEnv): Promise<Outcome<num
     case 'report':
       return here.report(command);
     case 'accounts': {
-      // Loaded here alone: an S3 tool that asks for a key a second does not wait for it.
+      // Loaded only for this command: an S3 tool that asks for a key every second does not wait for it.
       const { accountsJson, accountsTable, readAccountList } = await import('./account-list.ts');
       const accounts = await readAccountList(here.accountsFile, Date.now());
       if (!accounts.ok) return accounts;

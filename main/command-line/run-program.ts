@@ -14,7 +14,7 @@ export interface ProgramToRun {
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
-/** What a terminal sends to all that runs in its foreground, the program included. */
+/** Signals that a terminal sends to every process of its foreground, the program included. */
 const FROM_KEYBOARD = new Set<string>(['SIGINT', 'SIGQUIT']);
 
 /**
@@ -24,9 +24,9 @@ const FROM_KEYBOARD = new Set<string>(['SIGINT', 'SIGQUIT']);
 export function runProgram({ program, args, env }: ProgramToRun): Promise<Outcome<number, CommandProblem>> {
   return new Promise((resolve) => {
     let child: ChildProcess | null = null;
-    // They listen before the program runs: a signal that comes between would end us and leave it behind.
+    // The listeners are there before the program runs: an earlier signal would end Keydesk and leave the program behind.
     const listeners = SIGNALS.map((signal) => {
-      // Passed on as well, Ctrl+C would reach the program twice, and many a program takes the second for "at once".
+      // If Ctrl+C were passed on as well, it would reach the program twice, and many programs take the second one to mean "at once".
       const listener = () => {
         if (!FROM_KEYBOARD.has(signal) || !hearsKeyboard()) child?.kill(signal);
       };
@@ -41,7 +41,7 @@ export function runProgram({ program, args, env }: ProgramToRun): Promise<Outcom
     try {
       child = spawn(program, args, { env, stdio: 'inherit' });
     } catch (error) {
-      // Node throws what the system says but for a few codes, which it tells as an event.
+      // Node throws most errors of the system, and reports a few as an event.
       refuse(error);
       return;
     }
@@ -51,8 +51,8 @@ export function runProgram({ program, args, env }: ProgramToRun): Promise<Outcom
 }
 
 /**
- * That Ctrl+C at a terminal reaches us now, and with us the program: wherever our input and output lead, we belong to a terminal
- * and run in its foreground. On macOS the foreground cannot be asked for without a library: there the terminal is enough.
+ * Whether Ctrl+C at a terminal reaches Keydesk and the program now: Keydesk belongs to a terminal and runs in its foreground, wherever its
+ * input and output lead. On macOS only a library could tell the foreground, so there the terminal is enough.
  */
 function hearsKeyboard(): boolean {
   if (process.platform === 'win32') return true;
@@ -70,9 +70,9 @@ function hearsKeyboard(): boolean {
 }
 
 /**
- * The system also says `EACCES` of a program that is nowhere, if there is a folder on the path that we may not enter, and
- * `ENOTDIR` if a file is on it; and `ENOENT` of one that is there, if what its first line names is not. Its message is not
- * repeated: it may show the environment.
+ * The system's code can mislead. A missing program gives `EACCES` if Keydesk may not enter a folder of the path, and `ENOTDIR` if the path
+ * names a file. A script that is there gives `ENOENT` if its interpreter is missing. The message is not repeated, since it may show the
+ * environment.
  */
 function whyNotStarted(program: string, path: string, error: unknown): CommandProblem {
   const { code = 'unknown error', errno = 0 } = error as NodeJS.ErrnoException;

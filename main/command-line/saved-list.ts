@@ -3,7 +3,7 @@ import { readSavedKeys, type SavedKeyRecord } from '../usage/saved-key-records.t
 import type { CommandProblem } from './command-errors.ts';
 import { readStoredFile } from './stored-file.ts';
 
-/** The kept keys, by name. There is no file until the first key is kept. A file that is not ours to read is a problem. */
+/** The kept keys, by name. There is no file until the first key is kept. A file that Keydesk may not read is a problem. */
 export async function readSavedList(file: string): Promise<Outcome<readonly SavedKeyRecord[], CommandProblem>> {
   const stored = await readStoredFile(file, 'kept keys');
   if (!stored.ok) return stored;

@@ -8,8 +8,8 @@ const VERSION = 1;
 const MOST = 8 * 1024 * 1024;
 
 /**
- * What the window has stored in this file of the profile folder; undefined where there is no file yet. A file that is not ours to read
- * is a problem. `what` names its content.
+ * What the window has stored in this file of the profile folder; undefined if there is no file yet. A file that Keydesk may not read is a
+ * problem. `what` names its content.
  */
 export async function readStoredFile(
   file: string,

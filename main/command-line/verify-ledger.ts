@@ -7,7 +7,7 @@ import type { CommandProblem } from './command-errors.ts';
 
 /**
  * Checks every line of a ledger against the one before, and the last one against the file that counts them. `isNamed`: the person has named
- * the file, so it must be there; a profile folder without a ledger has one of no lines.
+ * the file, so it must be there. A profile folder without a ledger counts as one with an empty ledger.
  */
 export async function verifyLedger(
   file: string,

@@ -36,7 +36,7 @@ type Done = Promise<Outcome<null, ComputerKeyProblem>>;
 
 interface Running {
   readonly abort: AbortController;
-  /** The operation that the work is about, once it is written down. */
+  /** The operation of this work, once the journal has it. */
   operation: string | null;
 }
 
@@ -45,7 +45,7 @@ export function createApiKeys({ journal, operations, work, reach, accounts, cloc
   const { state, subscribe, change } = createObservable<ApiKeysState>({ work: { kind: 'idle' }, unfinished: [] });
   /** One piece of work at a time. */
   let running: Running | null = null;
-  /** What looking has found of the work that is left, by operation. */
+  /** What is known of the work that is left, by operation. */
   const found = new Map<string, Unfinished>();
   const see = (operation: string, what: Unfinished | null) =>
     what === null ? found.delete(operation) : found.set(operation, what);
@@ -205,7 +205,7 @@ export function createApiKeys({ journal, operations, work, reach, accounts, cloc
       return ended;
     },
 
-    /** Takes up what an end, a lost answer or the lock has left. What cannot be settled now is looked at again by itself. */
+    /** Takes up work that an end, a lost answer or the lock has left. Work that cannot be settled now is looked at again by itself. */
     resume: () => looking.now(),
   };
 }
@@ -221,7 +221,7 @@ function usageOf(
   return account.signedInBy.kind === 'file-key' ? 'signed-in' : null;
 }
 
-/** What is known of work before it has been looked at. Null: the person need not hear of it. */
+/** What can be said of work before Keydesk has looked at Oracle. Null: the person need not hear of it. */
 function looksLike(purpose: Operation['begun']['purpose'], phase: Operation['phase']): Unfinished | null {
   if (purpose === 'set-up' || phase === 'abandoned') return null;
   if (purpose === 'sign-out') return 'sign-out-left';

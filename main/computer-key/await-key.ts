@@ -81,10 +81,13 @@ export async function probeKey(
   return keyNamed(listed.value, fingerprint)?.state === 'CREATING' ? failed(notYet(domainUrl ?? 'Oracle')) : classic;
 }
 
-/** So often a domain that nobody has found may be one that does not know the key yet. */
+/** So many times a domain that cannot be found is asked again: it may not know the key yet. */
 const DOMAIN_ATTEMPTS = 3;
 
-/** The same for the key of a user whose domain nobody knows yet. A domain refuses strangers as it refuses a key that it does not know. */
+/**
+ * The same for the key of a user whose domain is not known yet. A domain answers a stranger in the same way as a key that it does not know
+ * yet.
+ */
 export function createNewcomerProbe(oracle: OracleClient, claim: Pick<Claim, 'tenancyOcid' | 'userOcid'>) {
   let without = 0;
   return async (signal: AbortSignal): Promise<Outcome<null, OracleProblem>> => {

@@ -12,7 +12,7 @@ const begunSchema = z.object({
   type: z.literal('begun'),
   /** `set-up` and `stay` and `replace` make a pair; `sign-out` deletes the key of that fingerprint. */
   purpose: z.enum(['set-up', 'stay', 'replace', 'sign-out']),
-  /** It tells the key from all others: no pair of another computer has it. */
+  /** Identifies the key: no other pair has the same fingerprint. */
   fingerprint,
   /** Whose key it is. Null while nobody knows: the pair of a set-up. */
   account: z
@@ -20,7 +20,7 @@ const begunSchema = z.object({
     .nullable(),
   /** The key that it replaces, and that is deleted at the end. */
   old: fingerprint.nullable(),
-  /** Where the private half rests until it is the account's. */
+  /** Where the private half is stored until the account has it as its credential. */
   vault: z.enum(['keychain', 'memory']),
 });
 

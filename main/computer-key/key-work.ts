@@ -22,9 +22,9 @@ export interface Run {
   /** Why the signal was aborted: the person stopped the work, or Keydesk was locked. */
   readonly aborted: () => 'stopped' | 'locked' | null;
   readonly tell: (step: WorkStep, refusals?: number) => void;
-  /** Told the operation that this work is about. */
+  /** Called with the operation that this work is about. */
   readonly about: (operation: string) => void;
-  /** Told how the operation looks if the work ends here; null: as its record says. */
+  /** Called with how the operation looks if the work ends here; null: as its record says. */
   readonly found: (what: Unfinished | null) => void;
 }
 
@@ -46,12 +46,12 @@ type Done = Promise<Outcome<null, ComputerKeyProblem>>;
 /** What is left, and how it looks to the person; null: nothing, or nothing that they need to hear of. */
 type Settled = Promise<Outcome<Unfinished | null, ComputerKeyProblem>>;
 
-/** Shown where the name of a profile stands for other accounts. */
+/** Other accounts show the name of their profile; this one shows these words. */
 export const KEY_NAME = 'API key of this computer';
 
 /** A listing may lag behind a change for so long, in milliseconds: only then does a key that is not in it count as never made. */
 const LAG = 120_000;
-/** For so long a key that a person may add in the Console is still looked for. */
+/** Milliseconds for which Keydesk still looks for a key that a person may add in the Console. */
 const LATEST_SET_UP = 30 * 86_400_000;
 
 /**
@@ -136,7 +136,7 @@ export function createKeyWork(options: KeyWorkOptions) {
     run.tell('switching');
     const region = await options.findRegion(account.region);
     if (!region.ok) return region;
-    // Who has chosen another account since is not taken back from it.
+    // If the person has chosen another account since, that account stays the current one.
     if (accounts.current()?.id !== account.id) return failed({ kind: 'account-unknown', account: account.id });
     const { tenancyOcid, userOcid, endpoint } = account;
     if (operation.begun.purpose === 'stay') {

@@ -53,7 +53,7 @@ export async function addKey(
   return added;
 }
 
-/** Promises that no key of that fingerprint is there any more. One that was not there is no problem. */
+/** Makes sure that no key of that fingerprint is there. If there was none, that is no problem. */
 export async function removeKeyNamed(api: OwnApiKeys, fingerprint: string): Promise<Outcome<null, OracleProblem>> {
   const before = await api.list();
   if (!before.ok) return before;
@@ -61,7 +61,7 @@ export async function removeKeyNamed(api: OwnApiKeys, fingerprint: string): Prom
   if (key === null) return success(null);
   const removed = await api.remove(key);
   if (removed.ok) return removed;
-  // Oracle says 404 also to those who may not, and a lost answer says nothing: the key must really be gone.
+  // Oracle also says 404 to a user without the permission, and a lost answer says nothing. So the list must show that the key is gone.
   const after = await api.list();
   return after.ok && keyNamed(after.value, fingerprint) === null ? success(null) : failed(removed.problem);
 }

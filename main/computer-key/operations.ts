@@ -34,7 +34,7 @@ export function createOperations({ journal, pairs, accounts, restsIn, clock, new
   const note = ({ begun }: Operation, type: Exclude<KeyRecord['type'], 'begun' | 'ended'>) =>
     journal.add({ v: 1, operation: begun.operation, at: at(), type });
 
-  /** The private half goes first: a journal that has ended would leave it in the keychain for good. */
+  /** The private half is removed first: once the journal says that the work has ended, nothing would ever remove it from the keychain. */
   async function end(operation: Operation, how: Ending): Done {
     const forgotten = await pairs.remove(operation);
     if (!forgotten.ok) return forgotten;
@@ -43,7 +43,7 @@ export function createOperations({ journal, pairs, accounts, restsIn, clock, new
     return ended;
   }
 
-  /** The private half goes. A public half that may be at Oracle is not forgotten. */
+  /** Removes the private half. If the public half may be at Oracle, the journal still remembers it. */
   async function abandon(operation: Operation): Done {
     const forgotten = await pairs.remove(operation);
     return forgotten.ok ? note(operation, 'abandoned') : forgotten;
@@ -68,8 +68,8 @@ export function createOperations({ journal, pairs, accounts, restsIn, clock, new
       operation.begun.vault === 'memory' ? abandon(operation) : end(operation, 'done'),
 
     /**
-     * A new key takes the place of the one that this computer has for the same user, whose private half goes with that. Writes down,
-     * before it happens, that the earlier key at Oracle is of no use then: the next look tells the user of it.
+     * A new key replaces the one that this computer has for the same user, and with it goes the old private half. Before that the journal
+     * notes that the earlier key at Oracle will be of no use, so that the user hears of it.
      */
     async noteLeftBehind(
       fingerprint: string,

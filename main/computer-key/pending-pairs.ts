@@ -18,7 +18,7 @@ export function createPendingPairs(vault: Vault): PendingPairs {
   const isSample = ({ begun }: Operation) => begun.account?.sample === true;
   const entry = ({ begun }: Operation) => pairEntry(begun.operation);
 
-  /** Nothing is concluded about a pair, or ended, without the store that has it. */
+  /** Nothing is concluded about a pair while the store that has it cannot be read. */
   const elsewhere = ({ begun }: Operation): Outcome<never, VaultProblem> | null => {
     if (begun.vault === 'memory' || vault.state.kind === 'keychain') return null;
     const reason = `the new key rests in the keychain, which does not answer now (${vault.state.reason})`;

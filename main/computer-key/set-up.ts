@@ -49,8 +49,8 @@ type Done = Promise<Outcome<null, Problem>>;
 const OFFERED_FOR = 30 * 86_400_000;
 
 /**
- * Set up this computer: a pair made here, whose public half the person adds in the Console, and the snippet that the Console shows
- * back. Nothing of it needs a file. The pair is written down before it is shown, and rests in the vault until an account has it.
+ * Set up this computer: Keydesk makes a pair, the person adds its public half in the Console, and pastes the snippet that the Console
+ * shows. No file is needed. The pair is written down before it is shown, and rests in the vault until an account has it.
  */
 export function createSetUp(options: SetUpOptions) {
   const { journal, operations, pairs, accounts, clock, onStep } = options;
@@ -61,10 +61,10 @@ export function createSetUp(options: SetUpOptions) {
   /** A snippet for another key, whose file may be chosen. */
   let other: Snippet | null = null;
   let proving: AbortController | null = null;
-  /** Counts the lockings: what was begun before one does not go on after it. */
+  /** Counts how often Keydesk was locked: work that began before a lock does not go on after it. */
   let lockings = 0;
 
-  /** The private half goes. A public half that may be in the Console is not forgotten: see `key-work.ts`. */
+  /** Removes the private half. If the public half may be in the Console, the journal still remembers it: see `key-work.ts`. */
   async function abandon(operation: Operation): Done {
     const wasShown = operation.phase !== 'begun' || (isShown && open?.operation === operation);
     return wasShown ? operations.abandon(operation) : operations.end(operation, 'not-made');

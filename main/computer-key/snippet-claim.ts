@@ -9,7 +9,7 @@ import type { Snippet } from './snippet.ts';
 
 export interface SnippetClaimOptions {
   readonly loadRegions: () => Promise<Regions>;
-  /** Named by a file of this computer, or an account's: nobody is asked. */
+  /** Whether a file of this computer, or an account, names the endpoint: then the person is not asked. */
   readonly isFamiliar: (endpoint: string) => Promise<boolean>;
   readonly ask: Ask;
 }

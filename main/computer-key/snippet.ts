@@ -107,7 +107,7 @@ function sectionsOf(text: string): readonly Values[] {
   });
 }
 
-/** Where a page was copied whole, `Region: Germany Central` stands there too: a line with `=` goes before one with a colon. */
+/** A whole page that was copied also has `Region: Germany Central`: a line with `=` wins over a line with a colon. */
 function valuesOf(text: string): Values {
   const found = new Map<Name, readonly string[]>();
   for (const name of names) {

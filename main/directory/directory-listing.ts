@@ -57,7 +57,7 @@ function arrange(records: readonly CompartmentRecord[], root: Compartment): Comp
   const pathOf = (record: CompartmentRecord): string[] => {
     const names: string[] = [];
     const seen = new Set<string>();
-    // `seen`: answers that contradict each other must not hang the app.
+    // `seen`: answers that contradict each other must not make this loop endless.
     for (let at: CompartmentRecord | undefined = record; at !== undefined && !seen.has(at.ocid); ) {
       seen.add(at.ocid);
       names.unshift(at.name);

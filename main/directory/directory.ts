@@ -10,7 +10,7 @@ import type { Directory, DirectoryOptions, DomainHits, OwnerAccess } from './dir
 import { type AskedListing, askListing } from './directory-listing.ts';
 
 const usersPerPage = 100;
-/** As many of each domain as a search in all domains shows. */
+/** The most users of each domain that a search in all domains shows. */
 const MOST_HITS = 25;
 /** A search in all domains leaves room for other reads. */
 const domainsAtOnce = 4;
@@ -30,7 +30,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
 
   const lastOf = (account: Account) => (last?.accountId === account.id ? last.asked : null);
 
-  /** The domain's own when it is the user's; else from the last listing, else from a new one. */
+  /** From the account if it is the user's own domain; else from the last listing, else from a new one. */
   async function findDomain(client: AccountClient, domainId: string, signal?: AbortSignal): Found<HomeDomain> {
     const known = lastOf(client.account)?.addresses.get(domainId);
     if (known !== undefined) return success(known);
@@ -81,7 +81,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     list: ({ fresh }, signal) =>
       withClient(async (client) => {
         const kept = fresh ? null : lastOf(client.account);
-        // One that is incomplete is asked again: the compartment may answer this time.
+        // An incomplete listing is read again: the compartment may answer this time.
         if (kept !== null && kept.listing.incomplete === null) return success(kept.listing);
         const asked = await ask(client, signal);
         return asked.ok ? success(asked.value.listing) : asked;

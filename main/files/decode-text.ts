@@ -1,6 +1,6 @@
 /**
- * The text of a file in UTF-8, or in UTF-16 with its mark: PowerShell writes that, and Windows' editors call it Unicode. A byte
- * that is no text becomes U+FFFD. The mark is not part of the text.
+ * The text of a file in UTF-8, or in UTF-16 with a byte order mark: PowerShell writes that, and Windows' editors call it Unicode. A byte
+ * that is no text becomes U+FFFD. The byte order mark is not part of the text.
  */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;

@@ -6,14 +6,14 @@ import { syncFolder } from './sync-folder.ts';
 
 const LINE_BREAK = 0x0a;
 
-/** What can be had of a file that is there and cannot be read: nothing, for as long as it has that name. */
+/** With these codes a file cannot be read at all, as long as it stands under its name. */
 const UNREADABLE = new Set(['EACCES', 'EPERM', 'EISDIR']);
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /**
- * The whole lines of a file, and how many bytes they take: what stands behind the last line break was torn by a power cut
- * or a full disk. A file that cannot be read goes into quarantine, and is told.
+ * The whole lines of a file, and how many bytes they take. Bytes behind the last line break were torn by a power cut or a full disk. A file
+ * that cannot be read goes into quarantine, and `onQuarantine` is called.
  */
 export async function readLines(file: string, onQuarantine: (file: Quarantined) => void) {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
@@ -30,7 +30,7 @@ export async function readLines(file: string, onQuarantine: (file: Quarantined) 
 export interface Appended {
   /** The bytes of the whole lines. */
   readonly end: number;
-  /** Whole lines that others have added since: they stay, and stand before this one. */
+  /** Whole lines that others have added since. They stay, in front of this one. */
   readonly others: string;
 }
 
@@ -44,8 +44,8 @@ async function linesBehind(handle: FileHandle, end: number): Promise<Buffer> {
 
 /**
  * Adds a line behind the first `end` bytes and syncs it. Half a line behind them, of a write that failed, is cut off first, so that it
- * cannot swallow this line. A whole line there is somebody else's, since one of ours that failed is taken back. `onWritten` is told before
- * the sync.
+ * cannot swallow this line. A whole line there comes from another program, since Keydesk takes back a line of its own that failed.
+ * `onWritten` is called before the sync.
  */
 export async function appendLine(file: string, line: string, end: number, onWritten: () => void): Promise<Appended> {
   const text = Buffer.from(`${line}\n`);

@@ -27,7 +27,7 @@ const STRING = /"(?:[ !#-[\]-\xFF]+|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const DEEPEST = 64;
 
-/** Thrown in here and nowhere else: where the text stops being JSON. */
+/** Thrown in this file alone, where the text stops being JSON. */
 class Misread extends Error {
   readonly at: number;
   constructor(at: number, reason: string) {

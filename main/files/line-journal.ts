@@ -7,9 +7,9 @@ import { type Quarantined, quarantineCopy } from './quarantine.ts';
 /** `reason` is the system's own text: disk full, no permission. */
 export type JournalProblem = { readonly kind: 'journal-failed'; readonly reason: string };
 
-/** Work that is written down, synced, before it is done, so that no crash leaves something that Keydesk does not know of. */
+/** Notes work on the disk, synced, before it is done, so that Keydesk knows of everything that a crash leaves. */
 export interface LineJournal<Record, Work> {
-  /** Adds one record and returns once it has reached the disk. One that failed is as if it had never been tried. */
+  /** Adds one record and returns once it has reached the disk. A record that failed leaves no trace. */
   add(record: Record): Promise<Outcome<null, JournalProblem>>;
   /** Work that has begun and has not ended, oldest first. Works on a full disk too. */
   pending(): Promise<Outcome<readonly Work[], JournalProblem>>;
@@ -18,7 +18,7 @@ export interface LineJournal<Record, Work> {
 /** Where a journal lies, and who hears of it. */
 export interface JournalPlace<Record> {
   readonly file: string;
-  /** Told when lines could not be read: the whole file was kept under that name, and what could be read goes on. */
+  /** Called when lines could not be read: the whole file was copied under that name, and the readable lines stay in use. */
   readonly onQuarantine: (file: Quarantined) => void;
   /** Called when a record has been written, before it is synced to the disk. */
   readonly onWritten?: (record: Record) => void;
@@ -44,7 +44,7 @@ interface OpenJournal<Work> {
   end: number;
 }
 
-/** A serial queue for the work on one file. What a piece of work throws becomes its problem. */
+/** A serial queue for the work on one file. An error that a piece of work throws becomes its problem. */
 export function createFileQueue() {
   const queue = createSerialQueue();
   return <T>(work: () => Promise<T>): Promise<Outcome<T, JournalProblem>> =>
@@ -94,7 +94,7 @@ export function createLineJournal<Record, Work extends { readonly records: reado
       if (damaged) onQuarantine(damaged);
       return { work, end: shorter };
     } catch {
-      // The disk is full, say. What is under way is known all the same; tidying waits for the next start.
+      // The disk may be full. The open work is known all the same; the next start tidies up.
       return { work, end };
     }
   }
@@ -103,7 +103,7 @@ export function createLineJournal<Record, Work extends { readonly records: reado
   const write = async (opened: OpenJournal<Work>, record: Record) => {
     const size = await sizeOf(file);
     if (size < opened.end) {
-      // Somebody has taken the file away, or the end of it: what is under way is written again.
+      // Another program has removed the file or the end of it: the open work is written again.
       if (size > 0) onQuarantine(quarantineCopy(file, 'another program has changed it'));
       opened.end = await replaceLines(file, linesOf(opened.work));
     }

@@ -10,7 +10,7 @@ import { syncFolder } from './sync-folder.ts';
 export type FileProblem =
   | { readonly kind: 'file-unreadable'; readonly file: string; readonly reason: string }
   | { readonly kind: 'file-unwritable'; readonly file: string; readonly reason: string }
-  /** Somebody else may decide where a link leads: nothing is read or written through one. */
+  /** Another person may decide where a link leads, so nothing is read or written through one. */
   | { readonly kind: 'file-is-link'; readonly file: string }
   /** The file belongs to another user of this computer. */
   | { readonly kind: 'file-is-foreign'; readonly file: string };
@@ -50,8 +50,8 @@ async function look(file: string): Promise<Outcome<Stats | null, FileProblem>> {
 const AS_LOOKED_AT = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * The bytes of a file of this person's own, at most `maxBytes` of them; null where there is none. A larger file is a problem:
- * it is not what we were told that it is.
+ * The bytes of a file of this person's own, at most `maxBytes` of them; null where there is none. A larger file is a problem: it cannot be
+ * what was expected.
  */
 export async function readPrivateFile(file: string, maxBytes: number): Promise<Outcome<Buffer | null, FileProblem>> {
   const found = await look(file);
@@ -59,7 +59,7 @@ export async function readPrivateFile(file: string, maxBytes: number): Promise<O
   try {
     const handle = await open(file, AS_LOOKED_AT);
     try {
-      // Another may have been put there since it was looked at: what counts is what is open.
+      // Another file may have been put there since the look: the open one counts.
       const opened = await handle.stat();
       const own = checkOwn(file, opened);
       if (!own.ok) return own;
@@ -76,7 +76,7 @@ export async function readPrivateFile(file: string, maxBytes: number): Promise<O
   }
 }
 
-/** What keeps this file from being written, as far as it can be told before: a link, somebody else's, read-only. */
+/** What will keep this file from being written, as far as it can be known before: it is a link, another user's, or read-only. */
 export async function checkWritable(file: string): Promise<Outcome<null, FileProblem>> {
   const found = await look(file);
   if (!found.ok) {
@@ -89,8 +89,8 @@ export async function checkWritable(file: string): Promise<Outcome<null, FilePro
 }
 
 /**
- * Replaces the file as a whole, as `replaceFile` does. It and folders that are made for it can be read by their owner alone. An
- * existing file is replaced, unless it is read-only: the caller has asked.
+ * Replaces the file as a whole, as `replaceFile` does. Only the owner can read it, and the folders that are made for it. An existing file
+ * is replaced, unless it is read-only: the caller has asked.
  */
 export async function writePrivateFile(file: string, content: FileContent): Promise<Outcome<null, FileProblem>> {
   const writable = await checkWritable(file);
@@ -101,7 +101,7 @@ export async function writePrivateFile(file: string, content: FileContent): Prom
   } catch (error) {
     return failed({ kind: 'file-unwritable', file, reason: fileReason(error) });
   }
-  // It is in place, and told as written whatever becomes of the sync: what was there before is gone.
+  // The file is in place and counts as written, also if the sync fails: the old content is gone.
   await syncFolder(dirname(file)).catch(() => {});
   return success(null);
 }

@@ -10,7 +10,7 @@ export interface Quarantined {
 /** The name beside the file's own: `settings.json.2026-11-22T21-40-05-123Z`. */
 const quarantineName = (file: string) => `${file}.${new Date().toISOString().replace(/[:.]/g, '-')}`;
 
-/** Moves the file out of the way: it stays for a newer Keydesk, or for support, and another one begins afresh. */
+/** Renames the file: it stays there for a newer Keydesk or for support, and a new one can be written. */
 export function quarantine(file: string, reason: string): Quarantined {
   const moved = quarantineName(file);
   renameSync(file, moved);

@@ -12,7 +12,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** No write takes so long: the program that began the file has crashed. */
 const LEFT_AFTER_MS = 60_000;
 
-/** What comes before the UUID: the name, or its beginning where all of that would be longer than a name may be. */
+/** The part before the UUID: the file's name, or its beginning if the whole would be longer than a name may be. */
 function markOf(file: string): string {
   let mark = basename(file);
   while (Buffer.byteLength(mark) > MOST_BYTES - 1 - UUID_BYTES - FRESH.length) mark = [...mark].slice(0, -1).join('');
@@ -35,9 +35,9 @@ async function removeLeftBehind(file: string): Promise<void> {
 export type FileContent = Uint8Array | Iterable<string>;
 
 /**
- * Replaces the file as a whole: after a crash there is the old one or the new one. Its owner alone can read it, from the first
- * byte on. What a crash of ours left beside it goes. Rejects with the system's error, and leaves nothing then. The new name
- * lasts once the folder is synced: see `syncFolder`.
+ * Replaces the file as a whole: after a crash there is the old one or the new one. Its owner alone can read it, from the first byte on.
+ * Removes what an earlier crash of Keydesk left beside it. Rejects with the system's error, and leaves nothing then. The new name lasts
+ * once the folder is synced: see `syncFolder`.
  */
 export async function replaceFile(file: string, content: FileContent): Promise<void> {
   // What cannot be removed now is tried again the next time.

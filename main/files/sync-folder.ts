@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises';
 
 /**
- * What a system answers where a folder cannot be synced at all: CIFS, FUSE and shared folders of virtual machines have no such
- * operation (EINVAL, EBADF, ENOTSUP, EOPNOTSUPP, ENOSYS), and some let a folder be written into and not opened (EACCES, EPERM).
- * PostgreSQL and SQLite pass over the same. A disk that fails or is full answers something else.
+ * Codes of systems on which a folder cannot be synced at all: CIFS, FUSE and shared folders of virtual machines have no such operation
+ * (EINVAL, EBADF, ENOTSUP, EOPNOTSUPP, ENOSYS), and some let a folder be written into and not opened (EACCES, EPERM). PostgreSQL and SQLite
+ * pass over the same. A disk that fails or is full answers something else.
  */
 const CANNOT = new Set(['EINVAL', 'EBADF', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES', 'EPERM']);
 

@@ -71,7 +71,7 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
   /** Private keys that the person chose, by the fingerprint that a profile names. */
   const chosenKeys = new Map<string, string>();
   const chosenKey = (fingerprint: string) => chosenKeys.get(fingerprint) ?? null;
-  /** What the company does not allow is told before anybody tries it. */
+  /** Says before anybody tries it that the company does not allow this profile. */
   const whyNotAllowed = ({ method, tenancyOcid, region }: ListedProfile) => {
     const allowed = policy.checkSignIn({
       method: method === 'api-key' ? 'file-key' : 'cli-session',
@@ -111,7 +111,7 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
     if (fingerprint.ok) chosenKeys.set(fingerprint.value, keyFile);
     return fingerprint;
   };
-  /** Where a private key was chosen in place of a configuration file: the source with a profile that the key belongs to. */
+  /** For a private key that was chosen in place of a configuration file: the source with a profile that names this key. */
   const sourceOfKey = async (keyFile: string): Promise<ProfileSource | null> => {
     for (const source of ['chosen', 'standard'] as const) {
       const fingerprint = await fingerprintInFile(env, fileOf(source), keyFile);
@@ -128,7 +128,7 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
       const file = lock.state() ? null : await options.chooseFile();
       if (file === null) return noFile('chosen');
       const profiles = await profilesOf('chosen', file);
-      // The page goes on offering the profiles of the file before, so they must stay the ones that it signs in with.
+      // If the new file cannot be read, the page still shows the profiles of the earlier file. Signing in must use these too.
       if (profiles.ok) chosen = file;
       const isKey = !profiles.ok && profiles.failure.kind === 'config-is-key';
       const source = isKey ? await sourceOfKey(file) : null;
@@ -159,7 +159,7 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
   };
 }
 
-/** More lines than a person corrects one by one. */
+/** Nobody corrects more lines than this one by one. */
 const most = 6;
 
 /** A sentence for each line of a configuration file that was passed over; the last one counts those that are not named. */

@@ -1,7 +1,7 @@
 import type { WebContents } from 'electron';
 import type { News, Observable } from '../basics/observable.ts';
 
-/** What an interface of the bridge is asked for; its stores are bound beside it. */
+/** The calls of an interface of the bridge, without its stores, which are bound separately. */
 export type Calls<Impl> = Omit<Impl, `getInitial${string}State`>;
 
 type Stores<Impl> = {
@@ -26,7 +26,7 @@ export function bindInterface<Impl, Dispatcher extends object>(
     ([name, store]) => [`${name.charAt(0).toUpperCase()}${name.slice(1)}`, store] as const,
   );
   const initial = Object.fromEntries(named.map(([name, store]) => [`getInitial${name}State`, store.state]));
-  // The generated code asks for these by the same names: see `Stores`.
+  // The generated code wants these under the same names: see `Stores`.
   const page = bridge.for(contents).setImplementation({ ...calls, ...initial } as Impl);
   const updates = page as Readonly<Record<string, (state: unknown) => void>>;
   for (const [name, store] of named) follow(store, (state) => updates[`update${name}Store`]?.(state));

@@ -40,7 +40,7 @@ function shownLine({
   };
 }
 
-/** Security line 15: of a packet, `ShowPacketWords` alone answers what opens it: the words that the person must tell. */
+/** Security line 15: `ShowPacketWords` alone returns what opens a packet: the words that the person must tell. */
 export function campaignsHandler({ respond, calls, campaigns }: CampaignsHandlerOptions): Calls<ICampaignsImpl> {
   return {
     ChooseUserList: () => respond(() => campaigns.chooseUserList()),

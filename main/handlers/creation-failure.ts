@@ -1,6 +1,6 @@
 import type { Failure } from '../../bridge/values/failure.ts';
 
-/** Their own words say what became of the key. */
+/** Failures whose own words say whether a key was made. */
 const saysItself: ReadonlySet<string> = new Set([
   'not-created',
   'creation-lost',
@@ -12,7 +12,10 @@ const saysItself: ReadonlySet<string> = new Set([
   'internal',
 ]);
 
-/** A failure of making a key: it always says whether a key was made. Whatever is not told by itself came before one could be. */
+/**
+ * A failure of making a key, which always says whether a key was made. A failure that does not say so itself came before a key could be
+ * made.
+ */
 export function creationFailure<T extends { readonly ok: boolean }>(answered: T | { ok: false; failure: Failure }) {
   if (answered.ok || !('failure' in answered) || saysItself.has(answered.failure.kind)) return answered;
   const { meaning } = answered.failure;

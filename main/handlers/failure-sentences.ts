@@ -38,7 +38,7 @@ const sentences: AllSentences = {
 /** Oracle's own texts and file names can be long; a sentence is at most this many characters. */
 const MAX = 1900;
 
-/** One sentence, whatever the texts in it end with: cut where it is far too long, closed by one full stop. */
+/** One sentence that ends with one full stop, whatever the texts in it end with. It is cut if it is far too long. */
 function sentence(text: string): string {
   if (text.length > MAX) return `${text.slice(0, MAX)}…`;
   return `${text.replace(/\.+$/, '')}.`.replace(/([!?…])\.$/, '$1');
@@ -61,7 +61,7 @@ function requestIdOf(problem: Problem): string | null {
   return 'cause' in problem ? problem.cause.requestId : null;
 }
 
-/** What can be done about the cause: sign in to the proxy that holds everything back, or wait. */
+/** What the page can offer about the cause: signing in to the proxy that is in the way, or a wait. */
 function remedyOf(problem: Problem): Pick<Failure, 'proxy' | 'retryAfterSeconds'> {
   const cause = 'cause' in problem ? problem.cause : problem;
   if (cause.kind === 'proxy-password' && cause.proxy !== null) return { proxy: cause.proxy };

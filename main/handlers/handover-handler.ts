@@ -12,7 +12,10 @@ export interface HandoverHandlerOptions {
 
 const toHandedOver = (problem: Unrecorded) => ({ unrecorded: problem && toFailure(problem) });
 
-/** Security line 15: of a secret, `SpellGroup` alone answers a part; the passphrase's two calls answer what the person must tell. */
+/**
+ * Security line 15: `SpellGroup` alone returns a part of a secret. The two calls for the passphrase return the words that the person must
+ * tell.
+ */
 export function handoverHandler({ respond, handingOver }: HandoverHandlerOptions): Calls<IHandoverImpl> {
   const { addressBook, handover, printSheet, spellAloud, words } = handingOver;
   return {

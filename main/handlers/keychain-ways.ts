@@ -17,7 +17,7 @@ export interface KeychainWaysOptions {
 export interface KeychainWays {
   /** Asks the keychain again without a restart; what rests in memory moves into it. */
   tryKeychain(): Promise<Outcome<null, VaultProblem | SettingsProblem>>;
-  /** Does without the keychain that has refused, until Keydesk quits or the keychain is tried again. */
+  /** Goes on without the keychain, which has refused, until Keydesk quits or the keychain is tried again. */
   keepInMemory(): Promise<Outcome<null, never>>;
 }
 

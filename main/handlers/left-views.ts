@@ -11,7 +11,7 @@ export interface LeftViewsOptions {
   readonly accounts: Pick<Accounts, 'list'>;
 }
 
-/** Where each account was left, over restarts. A sample account's is forgotten with it; one that has gone leaves nothing. */
+/** Remembers over restarts which view each account had open. The view of an account is forgotten with the account. */
 export function createLeftViews({ store, accounts }: LeftViewsOptions) {
   const places = readPlaces(store.read());
 
@@ -36,7 +36,7 @@ export function createLeftViews({ store, accounts }: LeftViewsOptions) {
 
 export type LeftViews = ReturnType<typeof createLeftViews>;
 
-/** Each entry by itself: one that is not as it should be is as good as none. */
+/** Each entry is checked by itself. An entry that does not fit is ignored. */
 function readPlaces(stored: unknown): Map<string, LastView> {
   const all = judge(z.record(z.string(), z.unknown()), stored);
   return new Map(

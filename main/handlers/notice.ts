@@ -2,7 +2,7 @@ import { createObservable } from '../basics/observable.ts';
 import type { Quarantined } from '../files/quarantine.ts';
 import type { Problem } from './problem.ts';
 
-/** What went wrong while the person asked for nothing, at the start or by itself: the last of it. Null: nothing did. */
+/** The last failure of something that Keydesk did by itself, at the start or later. Null: there was none. */
 export function createNotice(note: (text: string) => void) {
   const { state, subscribe, change } = createObservable<Problem | null>(null);
   const files: Quarantined[] = [];

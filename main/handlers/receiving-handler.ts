@@ -25,7 +25,7 @@ export function incomingState(incoming: Incoming): IncomingState {
   return { kind, number, file, failure: problem && toFailure(problem) };
 }
 
-/** What becomes of a file is told in the store `incoming`, however it came: chosen, dropped, or by the system. */
+/** The store `incoming` says what becomes of a file, however it came: chosen, dropped, or opened by the system. */
 export function receivingHandler({
   respond,
   receiving,

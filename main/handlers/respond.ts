@@ -41,5 +41,5 @@ export const whenUnlocked =
   (work, show) =>
     isLocked() ? respond(() => failed({ kind: 'locked' } as const), show) : respond(work, show);
 
-/** For calls of whose good end the page is told nothing more. */
+/** For calls that return no value when they succeed. */
 export const nothing = () => null;

@@ -1,4 +1,4 @@
-/** The reads that are under way, by the id that the renderer gave them: a view that is left cancels its calls. */
+/** The running reads, by the id that the renderer gave them. The renderer cancels those of a view that the person has left. */
 export function createRunningCalls() {
   const running = new Map<string, AbortController>();
 

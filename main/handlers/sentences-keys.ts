@@ -59,7 +59,7 @@ export const keySentences = {
     remedy: 'Refresh the list of keys.',
   }),
   'files-set-aside': ({ files }) => {
-    // The list of kept keys alone knew what they are called in the keychain.
+    // Only the list of kept keys knew the names of their entries in the keychain.
     const leavesSecrets = files.some(({ file }) => file.startsWith('kept.json'));
     const left = ' The secret keys that were kept on this computer still rest in the keychain.';
     const clear =

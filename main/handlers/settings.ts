@@ -31,7 +31,7 @@ export function createSettings({ store, policy }: SettingsOptions) {
   return {
     state,
     subscribe,
-    /** Saved before it counts; a failure changes nothing. */
+    /** The change is saved before it takes effect; a failure changes nothing. */
     change(wanted: SettingsChange): Outcome<null, SettingsProblem | Prescribed> {
       for (const name of prescribable) {
         const allowed = wanted[name] === undefined ? success(null) : policy.checkSetting(name, wanted[name]);

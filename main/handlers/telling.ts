@@ -1,6 +1,6 @@
 /**
- * Makes ways of telling the page something that never throw. The bridge throws if a state does not match its schema, or if the
- * page is gone. The caller is in the middle of work that must go on: a key may just have been made.
+ * Wraps a message to the page so that sending it never throws. The bridge throws if a state does not match its schema, or if the page is
+ * gone. The caller is in the middle of work that must go on: a key may just have been made.
  */
 export const createTelling =
   (onDefect: (error: unknown) => void) =>

@@ -11,7 +11,7 @@ export interface UsedProfilesOptions {
 
 const most = 50;
 
-/** The profiles of configuration files that the user signed in with, over restarts. A store that fails costs the order alone. */
+/** The profiles of configuration files that the user signed in with, over restarts. If the store fails, only the order is lost. */
 export function createUsedProfiles({ store }: UsedProfilesOptions) {
   let used: readonly UsedProfile[] = judge(usedSchema, store.read()).data ?? [];
   const isOf = (file: string, profile: string) => (one: UsedProfile) => one.file === file && one.profile === profile;

@@ -18,7 +18,7 @@ const storedSchema = z.object({
   id: z.uuid(),
   userOcid: z.string().min(1).max(255),
   userName: z.string().max(1024),
-  /** Its fingerprint is made from it each time: a file that was edited cannot show the words of another key. */
+  /** The fingerprint is made from the key each time, so an edited file cannot show the words of another key. */
   publicKey: publicKeySchema,
   addedAt: z.iso.datetime(),
 });
@@ -30,7 +30,7 @@ type StoreProblem = { readonly kind: 'settings-failed'; readonly reason: string 
 
 export interface AddressBook extends Observable<readonly Recipient[]> {
   find(id: string): Recipient | null;
-  /** A key that stands there for this user already is that entry, with the name as it is now. */
+  /** If this user's entry has the key already, returns that entry, with the current name. */
   add(person: Person, publicKey: string): Outcome<Recipient, StoreProblem>;
   remove(id: string): Outcome<null, RecipientUnknown | StoreProblem>;
 }
@@ -42,12 +42,12 @@ export interface AddressBookOptions {
   readonly now: () => number;
 }
 
-/** As many as the page takes. */
+/** The most entries that the page takes. */
 const MOST = 10_000;
 
 /**
- * Public keys by user. Each entry is checked on its own: one that does not fit (of a newer Keydesk, or edited by hand) is not
- * used, and is written back as it is.
+ * Public keys by user. Each entry is checked by itself. An entry that does not fit (from a newer Keydesk, or edited by hand) is not used,
+ * and is written back unchanged.
  */
 export function openAddressBook({ store, newId, now }: AddressBookOptions): AddressBook {
   const { stored, unreadable } = readAll(store);

@@ -13,10 +13,10 @@ export const SSH_KEY = /^(ssh-ed25519|ssh-rsa) (AAAA[A-Za-z0-9+/]+={0,2})$/;
 /** Why a file does not open. */
 export type AgeProblem =
   | { readonly kind: 'not-a-handed-over-file'; readonly why: 'too-large' | 'not-age' | 'work-factor' }
-  /** It has been changed, or lacks a part. */
+  /** The file has been changed, or a part of it is missing. */
   | { readonly kind: 'file-damaged' }
   | { readonly kind: 'file-not-for-you' }
-  /** Or the lock itself has been changed: nobody can tell the two apart. */
+  /** The passphrase is wrong, or the header of the file was changed: the two look alike. */
   | { readonly kind: 'file-passphrase-wrong' };
 
 const ARMOR_BEGIN = '-----BEGIN AGE ENCRYPTED FILE-----';
@@ -25,7 +25,7 @@ const BINARY_BEGIN = 'age-encryption.org/v1\n';
 // Loaded when it is used: it takes a tenth of a second.
 const loadAge = () => import('age-encryption');
 
-/** Locks bytes for an age or SSH public key. Throws for a key that is none: `recipient-key.ts` has checked it. */
+/** Encrypts bytes for an age or SSH public key. Throws for a text that is no key, which `recipient-key.ts` has ruled out. */
 export async function encryptForRecipient(publicKey: string, bytes: Uint8Array): Promise<Buffer> {
   const { Encrypter, Stanza } = await loadAge();
   const encrypter = new Encrypter();
@@ -35,8 +35,8 @@ export async function encryptForRecipient(publicKey: string, bytes: Uint8Array):
 }
 
 /**
- * Locks bytes with a passphrase; `age -d` asks for it. Takes about a second, in another thread. Keydesk never asks for less work
- * than that; a test about something else may: `source-rules.test.ts` sees to it.
+ * Encrypts bytes with a passphrase; `age -d` asks for it. Takes about a second, in another thread. Only a test may ask for less work:
+ * `source-rules.test.ts` checks that Keydesk does not.
  */
 export async function encryptWithPassphrase(
   passphrase: Uint8Array,
@@ -51,7 +51,7 @@ export async function encryptWithPassphrase(
 
 type Lock = 'recipient' | 'passphrase';
 
-/** What opens the file: a private key, or a passphrase. Nothing is decrypted, and nothing that costs time computed. */
+/** Whether a private key or a passphrase opens the file. This decrypts nothing, and takes no time. */
 export async function lockOf(file: Uint8Array): Promise<Outcome<Lock, AgeProblem>> {
   const read = await readFile(file);
   return read.ok ? success(read.value.lock) : read;
@@ -74,7 +74,7 @@ export async function openWithPassphrase(
   return open(file, scryptIdentity(passphrase), 'file-passphrase-wrong');
 }
 
-/** Fails closed: whatever is wrong behind the lock, not one byte of the content comes out. */
+/** Fails closed: if anything in the encrypted part is wrong, not one byte of the content comes out. */
 async function open(
   file: Uint8Array,
   identity: string | Identity,
@@ -87,7 +87,7 @@ async function open(
   const decrypter = new Decrypter();
   let isRefused = false;
   decrypter.addIdentity(identity);
-  // Asked only when the one before it could not open the lock.
+  // Called only if the identity before it could not open the file.
   decrypter.addIdentity({
     unwrapFileKey() {
       isRefused = true;
@@ -102,7 +102,7 @@ async function open(
   }
 }
 
-/** The file in its binary form, with what its header says of its lock. */
+/** The file in its binary form, with what its header says about how it is encrypted. */
 async function readFile(
   file: Uint8Array,
   most = MAX_AGE_FILE,
@@ -111,7 +111,7 @@ async function readFile(
   if (!binary.ok) return binary;
   const { Decrypter } = await loadAge();
   const decrypter = new Decrypter();
-  // Widened, because it is assigned where the compiler does not look.
+  // The type is widened, because the assignment is in a callback that the compiler does not follow.
   let found = failed({ kind: 'file-damaged' }) as Outcome<Lock, AgeProblem>;
   decrypter.addIdentity({
     unwrapFileKey(stanzas) {
@@ -132,7 +132,7 @@ async function readBinary(file: Uint8Array, most: number): Promise<Outcome<Uint8
   if (file.length > most) return failed({ kind: 'not-a-handed-over-file', why: 'too-large' });
   const text = Buffer.from(file).toString('latin1');
   if (text.startsWith(BINARY_BEGIN)) return success(file);
-  // A program has taken it for text and put a CR before each LF. Whether this gives the file back, age's own MACs say.
+  // A program took the file for text and put a CR before each LF. age's own MACs show whether this restores the file.
   if (text.startsWith(BINARY_BEGIN.replace('\n', '\r\n'))) {
     return success(Buffer.from(text.replaceAll('\r\n', '\n'), 'latin1'));
   }

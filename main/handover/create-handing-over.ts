@@ -45,7 +45,7 @@ export function createHandingOver(options: HandingOverOptions) {
     options;
   const { endpointOf } = usage;
   const passphrases = createPassphrases();
-  // The words of a secret go with it.
+  // When a secret is closed, its words are forgotten.
   secrets.subscribe(() => passphrases.keepOnly(secrets.current()?.handle ?? null));
   const record = createRecordHandover({ history, secrets, isTold: passphrases.isTold, now });
   const forgetWords = createForgetWords({ history, secrets });
@@ -59,7 +59,7 @@ export function createHandingOver(options: HandingOverOptions) {
   };
   const describeOwner = async (home: KeyHome, signal: AbortSignal) => {
     const current = accounts.current();
-    // Another account would ask for somebody else: for itself, where the key is its own.
+    // Another account would look up the wrong user: for `self`, it would find itself.
     if (home.owner === null || current === null || !isMadeBy(current, home)) return null;
     const user = await directory.getUser(home.owner, signal);
     return user.ok ? { name: user.value.displayName, email: user.value.email } : null;
@@ -97,7 +97,7 @@ export function createHandingOver(options: HandingOverOptions) {
     async forget(): Promise<void> {
       passphrases.keepOnly(null);
       const open = secrets.current();
-      // Once more: others may have been on their way.
+      // A second time: other words may have been made in between.
       if (open) await forgetWords(open, () => passphrases.keepOnly(null));
     },
   };

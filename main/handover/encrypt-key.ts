@@ -8,12 +8,12 @@ import { formatHandedKey } from './handed-key.ts';
 import type { EncryptedKey, HandoverOptions, LockProblem } from './handover-contract.ts';
 import type { PassphraseId } from './passphrase.ts';
 
-/** Milliseconds. A file without region and endpoint, or a draft without an address, is better than somebody who waits. */
+/** Milliseconds. After that the file has no region and endpoint, or the draft no address: that is better than a longer wait. */
 const LOOK_UP_PATIENCE = 8000;
 
 type Lock =
   | { readonly kind: 'recipient'; readonly recipient: Recipient }
-  /** The words that were shown when it was asked for, and no others. */
+  /** The words that were shown when the person chose this way, and no others. */
   | { readonly kind: 'passphrase'; readonly id: PassphraseId };
 
 type Options = Pick<
@@ -66,7 +66,7 @@ export function createEncryptKey(options: Options) {
   }
 
   return {
-    /** What would keep a file from being made, told before anybody is asked where to save it. */
+    /** Says what would keep a file from being made, before the person is asked where to save it. */
     prepare(request: HandoverRequest, way: 'file' | 'mail'): Outcome<Prepared, LockProblem> {
       const allowed = policy.checkWay(`${way}-${request.lock.kind}`);
       if (!allowed.ok) return allowed;

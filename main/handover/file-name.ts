@@ -1,6 +1,6 @@
 /** Bytes of UTF-8: two parts and what stands around them fit into the 255 that file systems allow. */
 const MAX_PART = 100;
-/** Windows opens a device for these, whatever stands behind a dot. */
+/** Windows opens a device for these names, with any ending. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)\./i;
 
 function part(text: string, otherwise: string): string {

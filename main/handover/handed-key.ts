@@ -58,7 +58,7 @@ const FIXED = [
   '    addressing_style = path',
 ];
 
-/** What the sender wrote is shown as what it is; where that takes more room than there is, its beginning. */
+/** The sender's text with invisible characters as numbers, cut to the room that there is. */
 const oneLine = (most: number) =>
   z
     .string()
@@ -90,7 +90,7 @@ const inOneLine = (text: string, most: number) =>
     .slice(0, most)
     .toWellFormed();
 
-/** Line breaks of every system become `\n`; what cannot be seen stands as its number. */
+/** Line breaks of every system become `\n`; an invisible character becomes its number. */
 const inLines = (note: string) => printableLines(note.replace(/\r\n?|[\v\f\x85\p{Zl}\p{Zp}]/gu, '\n'));
 
 /**
@@ -156,8 +156,8 @@ function linesOf(bytes: Buffer): Buffer[] {
 }
 
 /**
- * Reads what `formatHandedKey` wrote, and nothing else. The secret is a copy, in a buffer that the caller fills with zeros, as he
- * does with the bytes; it never becomes a string.
+ * Reads what `formatHandedKey` wrote, and nothing else. The secret is a copy, in a buffer that the caller fills with zeros, like `bytes`.
+ * It never becomes a string.
  */
 export function parseHandedKey(bytes: Buffer): Outcome<{ readonly key: HandedKey; readonly secret: Buffer }, NotAKey> {
   const other = failed<NotAKey>({ kind: 'not-a-key', why: 'other-content' });

@@ -25,7 +25,7 @@ export type LockProblem =
   | SecretGone
   | RecipientUnknown
   | RecipientIsAnother
-  /** None was made; or it was forgotten before anything that it opens got out. */
+  /** No passphrase was made; or it was forgotten before a file that it opens left Keydesk. */
   | { readonly kind: 'passphrase-missing' }
   | { readonly kind: 'locked' };
 
@@ -47,7 +47,7 @@ export interface HandoverOptions {
   readonly forgetWords: ForgetWords;
   readonly addressBook: AddressBook;
   readonly passphrases: Passphrases;
-  /** Whether a public key is this person's own handover address, and the user is somebody else. */
+  /** Whether a public key is this person's own handover address although the user is another person. */
   readonly isOwnAddress: (publicKey: string, userOcid: string) => boolean;
   readonly isLocked: () => boolean;
   readonly endpointOf: EndpointOf;
@@ -85,9 +85,9 @@ export interface Drafted {
 
 /** `null` as a value: the person cancelled the system's dialog, and nothing was done. */
 export interface Handover {
-  /** The words that this secret is locked with; made where there are none yet. */
+  /** The words for files with this secret; they are made if there are none yet. */
   showPassphrase(handle: string): Outcome<Passphrase, SecretGone>;
-  /** Other words. What has been locked before opens with the earlier ones alone, and counts as handed over no more. */
+  /** Makes other words. Files that were encrypted before open only with the earlier words, and no longer count as handed over. */
   makePassphrase(handle: string): Promise<Outcome<Passphrase, SecretGone>>;
   saveFile(request: HandoverRequest): Promise<Outcome<Saved | null, SaveProblem>>;
   draftMail(request: HandoverRequest): Promise<Outcome<Drafted, SaveProblem | NoMailProgram>>;

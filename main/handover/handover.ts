@@ -19,7 +19,7 @@ export function createHandover(options: HandoverOptions): Handover {
   const { prepare, encryptKey } = createEncryptKey(options);
   const isOpen = (handle: string) => secrets.current()?.handle === handle;
 
-  /** The user whose key it is, as mail goes to them; what the dialog knows where the directory cannot be asked. */
+  /** Name and address of the key's user, for a mail. If the directory cannot be reached, the name that the dialog knows. */
   async function addresseeOf({ handle }: HandoverRequest, { open, signal }: Prepared): Promise<Addressee> {
     const home = await secrets.lend(handle, (_secret, lent) => lent.home);
     const found = home.ok ? await describeOwner(home.value, signal).catch(() => null) : null;
@@ -48,8 +48,8 @@ export function createHandover(options: HandoverOptions): Handover {
   }
 
   /**
-   * Lets out what has been encrypted, and counts it as handed over: unless Keydesk is locked by then, or the words that alone open
-   * it are forgotten. Those are in use from the moment at which it may be out.
+   * Lets the encrypted file out, and counts it as handed over. It does neither if Keydesk is locked by then, or if the words that open it
+   * are forgotten. The words count as used from the moment at which the file may be out.
    */
   async function letOut<Problem>(
     { lock }: Prepared,
@@ -58,7 +58,7 @@ export function createHandover(options: HandoverOptions): Handover {
     to: { readonly way: 'file' | 'mail'; readonly address: string | null },
   ): Promise<Outcome<Unrecorded, Problem | LockProblem>> {
     if (isLocked()) return failed({ kind: 'locked' });
-    // A dialog may have stood open since it was asked first.
+    // Checked again, since a dialog may have been open for long.
     const allowed = policy.checkWay(`${to.way}-${lock.kind}`);
     if (!allowed.ok) return allowed;
     const words = lock.kind === 'passphrase' ? lock.id : null;
@@ -72,7 +72,7 @@ export function createHandover(options: HandoverOptions): Handover {
     return success(await record(open, `${to.way}-${lock.kind}`, to.address));
   }
 
-  /** Whose key it is instead. What people paste by mistake is most often another one that they have at hand. */
+  /** The other person who has this public key. People often paste the wrong one of several keys that they have at hand. */
   function takenBy(publicKey: string, { ocid, name }: Parameters<Handover['addRecipient']>[0]): RecipientTaken | null {
     const other = addressBook.state().find((each) => each.publicKey === publicKey && each.userOcid !== ocid);
     if (other) return { kind: 'recipient-invalid', why: 'known-for-another', owner: other.userName, user: name };
@@ -120,7 +120,7 @@ export function createHandover(options: HandoverOptions): Handover {
       const prepared = prepare(request, 'mail');
       if (!prepared.ok) return prepared;
       const { keyName, ownerName } = prepared.value.open;
-      // Asked before the dialog opens, as the place is: the time that a person takes in it is not the directory's.
+      // Asked before the dialog opens, like the endpoint: so the directory can answer while the person chooses.
       const addressee = addresseeOf(request, prepared.value);
       const path = await chooseSavePath(fileNameFor(keyName, ownerName, 'eml'));
       if (path === null) return success(null);
@@ -136,7 +136,7 @@ export function createHandover(options: HandoverOptions): Handover {
       let text = pasted;
       if (text === null) {
         const file = await options.chooseKeyFile();
-        // Or Keydesk was locked while the dialog was open: nobody may add a key from a dialog that was left open.
+        // If Keydesk was locked while the dialog was open, nothing is added: another person may use a dialog that was left open.
         if (file === null || isLocked()) return success(null);
         const bytes = await options.readFile(file, MAX_KEY_FILE);
         if (!bytes.ok) return bytes;

@@ -1,6 +1,6 @@
 import { printable } from '../basics/printable.ts';
 
-/** What a draft says. Nothing in it is secret but what the attachment locks. */
+/** What a draft says. Nothing in it is secret, apart from the content of the attachment, which is encrypted. */
 export interface MailDraft {
   /** Null: the person fills it in. */
   readonly to: string | null;
@@ -17,7 +17,7 @@ export interface MailDraft {
 
 const oneLine = (text: string) => printable(text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim());
 
-/** An address as mail programs take it. What the directory has instead is no address: the draft is made without one. */
+/** An address that mail programs take; null for any other text of the directory, and then the draft has no address. */
 export const mailAddress = (text: string | null): string | null =>
   text !== null && text.length <= 254 && /^[^\s@<>()[\],;:"\\\p{Cc}]+@[^\s@<>()[\],;:"\\\p{Cc}]+$/u.test(text)
     ? text
@@ -76,7 +76,7 @@ function covering({ toName, keyName, sender, lock, attachment, asksForReceipt = 
  * is theirs to fill in. Nothing is sent.
  */
 export async function composeDraft(draft: MailDraft): Promise<Buffer> {
-  // Loaded when it is used. A default import, and CommonJS in its types.
+  // Loaded when it is used. This CommonJS module has its export as `default`.
   const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
   const { to, toName, keyName, attachment, date } = draft;
   const address = mailAddress(to);

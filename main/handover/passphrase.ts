@@ -8,7 +8,7 @@ import { WORDS, wordAt } from './word-list.ts';
  */
 export const PASSPHRASE_WORDS = 10;
 
-/** Names one passphrase for as long as it is remembered; the next one of the same secret has another name. */
+/** Names one passphrase for as long as it is in memory. The next one for the same secret has another name. */
 export type PassphraseId = symbol;
 
 /** The passphrases of open secrets: in memory, until the secret is closed or Keydesk locks. */
@@ -25,10 +25,10 @@ export interface Passphrases {
   copyOf(id: PassphraseId): Buffer | null;
   /** Marks the passphrase as used before a file leaves. False: it is already forgotten. */
   use(id: PassphraseId): boolean;
-  /** Remembers that the person has told them, or has not. False: none was made for this secret. */
+  /** Remembers whether the person has told the words. False: this secret has no passphrase. */
   tell(handle: string, told: boolean): boolean;
   isTold(handle: string): boolean;
-  /** It did not get out. */
+  /** The file did not leave Keydesk after all: the passphrase is not in use. */
   release(id: PassphraseId): void;
   /** Forgets all but that of the secret that is open; null: all. */
   keepOnly(handle: string | null): void;
@@ -99,8 +99,8 @@ export function createPassphrases(pick: (below: number) => number = randomInt): 
 const known = new Set(WORDS);
 
 /**
- * What somebody types as a passphrase, in a buffer that the caller fills with zeros. Words of the list are taken in capitals, and
- * with spaces between them, as one writes what one is told; anything else exactly as it was typed.
+ * A typed passphrase, in a buffer that the caller fills with zeros. Words of the list may be typed in capitals and with spaces between
+ * them, as people write down what they hear. Anything else stays exactly as it was typed.
  */
 export function typedPassphrase(text: string): Buffer {
   const words = text

@@ -18,7 +18,9 @@ export interface PrintSheetOptions {
   readonly record: RecordHandover;
   readonly endpointOf: EndpointOf;
   readonly describe: DescribeHandover;
-  /** Shows the system's print dialog for an HTML document; returns once it has been sent on its way, or not. */
+  /**
+   * Shows the system's print dialog for an HTML document. Returns when the document is on its way to the printer, or will not be printed.
+   */
   readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
   readonly isLocked: () => boolean;
   /** Epoch milliseconds. */
@@ -27,7 +29,7 @@ export interface PrintSheetOptions {
 
 export type PrintSheet = (handle: string) => Promise<Outcome<Unrecorded, Prescribed | SecretGone | PrintProblem>>;
 
-/** Milliseconds. Region and endpoint are good to have on the sheet, and no reason to keep somebody waiting. */
+/** Milliseconds. After that the sheet has no region and endpoint: that is better than a longer wait. */
 const PLACE_PATIENCE = 5000;
 
 /** Day and time with the zone: the reader may be somewhere else. */

@@ -17,7 +17,7 @@ export interface SheetFacts {
   readonly accessKey: string;
 }
 
-/** Sixteen characters are as much as the eye finds again on its way between paper and keyboard. */
+/** Sixteen characters a line: the eye finds no longer line again between paper and keyboard. */
 const GROUPS_A_LINE = 4;
 const LINE = GROUPS_A_LINE * GROUP;
 
@@ -30,8 +30,8 @@ function shortened(text: string): string {
 }
 
 /**
- * The lines to type from. At the end of each stand the check words of all that has been typed up to there: those that Keydesk
- * shows beside what is being typed, so that a mistake shows in its own line.
+ * The lines to type from. Each ends with the check words of everything up to there. Keydesk shows the same words while the person types, so
+ * a mistake shows in its own line.
  */
 function lines(utf8: Uint8Array): string {
   const total = countCharacters(utf8);
@@ -61,7 +61,7 @@ ${lines(utf8)}
 </table>
 </section>`;
 
-/** Characters that people take for each other, beside each other, as this typeface draws them. */
+/** Characters that people confuse, side by side, as this typeface draws them. */
 const ALIKE = ['0Oo', '1lI', '2Z', '5S', '8B', '+/='];
 
 const legend = () =>
@@ -74,15 +74,15 @@ const legend = () =>
 const fact = (name: string, value: string | null) =>
   value ? `<div><dt>${name}</dt><dd>${escaped(shortened(value))}</dd></div>\n` : '';
 
-/** An address in a row of its own, whole: it is there to be typed. */
+/** An address in a row of its own and in full, since it is there to be typed. */
 const address = (name: string, value: string | null) =>
   value ? `<div class="wide"><dt>${name}</dt><dd>${escaped(value)}</dd></div>\n` : '';
 
 const characters = (count: number) => (count === 1 ? '1 character' : `${count} characters`);
 
 /**
- * The sheet, as one HTML document without scripts and styles of its own. It holds the secret as text, which memory gives up
- * only with the garbage: build it, print it, let go of it.
+ * The sheet, as one HTML document without scripts and styles of its own. It holds the secret as text, which stays in memory until the
+ * garbage collector runs. So make it late, print it, and keep no reference to it.
  */
 export function printedSheet(facts: SheetFacts, secret: Uint8Array): string {
   const { keyName, ownerName, sender, date, tenancy, region, endpoint, accessKey } = facts;

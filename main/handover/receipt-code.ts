@@ -37,7 +37,7 @@ const CODE =
   /(?<![\p{L}\p{N}-])[\p{L}\p{N}]{4}(?:\s?[-\u2010-\u2015]\s?[\p{L}\p{N}]{4}){3}(?![\p{L}\p{N}]|-[\p{L}\p{N}])/gu;
 const ALONE = /^[A-Za-z0-9\s\-\u2010-\u2015]{16,40}$/;
 
-/** As it was made: capitals, hyphens, and the digits that people take for letters. */
+/** The code as it was made: in capitals, with hyphens, and with digits in place of letters that people confuse with them. */
 const asWritten = (typed: string) =>
   inGroups(
     typed

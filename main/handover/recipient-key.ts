@@ -3,21 +3,21 @@ import type { Recipient } from '../../bridge/values/handover.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { encryptForRecipient, SSH_KEY } from './age-file.ts';
 
-/** A public key that files can be locked for: one of age's, in small letters, or an SSH key without its comment. */
+/** A public key that files can be encrypted for: a key of age in small letters, or an SSH key without its comment. */
 export interface RecipientKey {
   readonly publicKey: string;
   readonly kind: Recipient['kind'];
 }
 
-/** Why a text is no public key to lock a file for. None of these repeats the text: it may be something secret. */
+/** Why a text is no public key that a file can be encrypted for. None of these repeats the text: it may be something secret. */
 export type RecipientInvalid = {
   readonly kind: 'recipient-invalid';
   readonly why: 'empty' | 'several' | 'ssh' | 'plugin' | 'mistyped' | 'not-age';
 };
 
 /**
- * The public key is known as another person's: a file that is encrypted for it would be handed to that person. `own-address`: it is this
- * person's own handover address.
+ * The public key belongs to another person, who could read a file that is encrypted for it. `own-address`: it is this person's own handover
+ * address.
  */
 export type RecipientTaken =
   | {
@@ -33,7 +33,7 @@ export type PrivateKeyPasted = { readonly kind: 'private-key-pasted' };
 
 export type RecipientKeyProblem = RecipientInvalid | PrivateKeyPasted;
 
-/** OpenPGP calls what it armors a block. */
+/** OpenPGP writes `BLOCK` behind the name of a key. */
 const PRIVATE = /AGE-SECRET-KEY-|AGE-PLUGIN-|-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/i;
 const SSH = /^(?:ssh-|ecdsa-|sk-(?:ssh|ecdsa)-)/im;
 /** Where a public key begins, in whatever stands around it. */
@@ -55,7 +55,7 @@ export function kindOfKey(publicKey: string): RecipientKey['kind'] {
   return publicKey.startsWith('age1pq1') ? 'post-quantum' : 'x25519';
 }
 
-/** `age1tag1…`, `age1yubikey1…`: a device or a program of its own opens what is locked for these. */
+/** `age1tag1…`, `age1yubikey1…`: only a device or a plug-in opens what is encrypted for these. */
 const PLUGIN_KEY = /^age1(?!pq1)[a-z0-9+-]{2,30}1[a-z0-9]+/;
 
 /**
@@ -78,7 +78,7 @@ export async function parseRecipientKey(pasted: string): Promise<Outcome<Recipie
   const { findSshKeys } = await import('./ssh-recipient.ts');
   const ssh = new Set(findSshKeys(lines));
   const age = new Set([...text.matchAll(BEGIN)].map(({ index }) => keyAt(text, index)));
-  // A sentence may name the form of such keys, and an SSH key may have these letters in it.
+  // Text around the key may mention `age1`, and an SSH key may contain these letters.
   const isForm = (key: string) => (ssh.size > 0 ? !KEY.test(key) : age.size > 1 && key === 'age1');
   const [key, ...others] = [...ssh, ...[...age].filter((each) => !isForm(each))];
   if (key === undefined) return invalid(SSH.test(text) ? 'ssh' : 'not-age');
@@ -86,7 +86,7 @@ export async function parseRecipientKey(pasted: string): Promise<Outcome<Recipie
   if (key === null) return invalid('mistyped');
   if (!KEY.test(key) && !SSH_KEY.test(key)) return invalid(PLUGIN_KEY.test(key) ? 'plugin' : 'mistyped');
   try {
-    // The check sum stands at the end of the key; that files can really be locked for it, locking one shows. An SSH key has none.
+    // A key of age ends with a check sum, an SSH key has none. That files can really be encrypted for the key is shown by encrypting one.
     await encryptForRecipient(key, new Uint8Array());
   } catch {
     return invalid('mistyped');
@@ -95,8 +95,8 @@ export async function parseRecipientKey(pasted: string): Promise<Outcome<Recipie
 }
 
 /**
- * The key that begins here, over white space as far as it must be long; one character more where it goes on. What follows may be
- * the next word of a sentence, so the length says where it ends, and its check sum whether that was right.
+ * The key that begins here. White space in it is skipped until it has its full length, since the next word of a sentence may follow. If
+ * more letters follow directly, one is added, so that the check sum fails.
  */
 function keyAt(text: string, start: number): string {
   const rest = text.slice(start);

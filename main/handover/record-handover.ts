@@ -14,16 +14,16 @@ export interface RecordHandoverOptions {
 /** It was handed over, and that could not be written down: `reason` is the system's own text. */
 export type HistoryProblem = { readonly kind: 'history-failed'; readonly keyName: string; readonly reason: string };
 
-/** It was handed over all the same: what kept that from being written down, or null. */
+/** Why the history does not have the handover; null: it does. The key was handed over in any case. */
 export type Unrecorded = HistoryProblem | null;
 
 /**
- * Writes down that a handing-over is done; from then on Close asks no more, unless it opens with words that are still to be
- * told. `to`: to which address, where there is one.
+ * Writes a handover into the key's history. From then on *Close* no longer asks, unless the person still has to tell the words. `to`: the
+ * address, if there is one.
  */
 export type RecordHandover = (open: LentSecret, how: HandoverRecord['how'], to: string | null) => Promise<Unrecorded>;
 
-/** What has left this computer counts as handed over, also where it could not be written down: that is told. */
+/** What has left this computer counts as handed over, even if the history could not be written. That failure is returned. */
 export function createRecordHandover({ history, secrets, isTold, now }: RecordHandoverOptions): RecordHandover {
   return async ({ handle, accessKey, keyName, home }, how, to) => {
     if (how.endsWith('-passphrase') && !isTold(handle)) secrets.markUntold(handle, true);
@@ -39,10 +39,10 @@ export interface ForgetWordsOptions {
   readonly secrets: Pick<Secrets, 'current' | 'markSafe' | 'markUntold'>;
 }
 
-/** Forgets the words of an open secret; what nothing else opens counts as handed over no more, and Close asks again. */
+/** Forgets the words of an open secret. If nothing else opens its files, it no longer counts as handed over, and *Close* asks again. */
 export type ForgetWords = <T>(open: Pick<OpenSecret, 'handle' | 'accessKey'>, forget: () => T) => Promise<T>;
 
-/** The history is read first, so that nobody can close between the one and the other. */
+/** The history is read first, so that the secret cannot be closed between the two steps. */
 export function createForgetWords({ history, secrets }: ForgetWordsOptions): ForgetWords {
   return async ({ handle, accessKey }, forget) => {
     const done = await history.of(accessKey);

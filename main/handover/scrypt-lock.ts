@@ -2,8 +2,8 @@ import { randomBytes, scrypt } from 'node:crypto';
 import type { Identity, Recipient, Stanza } from 'age-encryption';
 
 /**
- * The scrypt lock of the age format (age-encryption.org/v1, "The scrypt recipient type"). The library has it too, and computes it
- * where it is called: the whole program would stand still for a second and longer. Node does it in a thread of its own.
+ * The scrypt lock of the age format (age-encryption.org/v1, "The scrypt recipient type"). The library has it too, but computes it in the
+ * calling thread: the whole program would stand still for a second or longer. Node uses another thread.
  */
 
 const LABEL = 'age-encryption.org/v1/scrypt';
@@ -14,7 +14,7 @@ export const WORK_FACTOR = 18;
 /** 1 GiB and several seconds. A file that asks for more than this wants to keep this computer busy. */
 export const MAX_WORK_FACTOR = 20;
 
-/** A file's own lock: its key is used once, with a nonce of zeros, as the format says. */
+/** The key is used for this file alone, so the nonce is all zeros, as the format says. */
 const NONCE = new Uint8Array(12);
 const WRAPPED_BYTES = 32;
 
@@ -42,7 +42,7 @@ export interface ScryptStanza {
   readonly wrapped: Uint8Array;
 }
 
-/** Null where no stanza is one of scrypt. Throws for one that breaks the rules of the format. */
+/** Null if no stanza is one of scrypt. Throws if such a stanza breaks the rules of the format. */
 export function scryptStanzaOf(stanzas: readonly Stanza[]): ScryptStanza | null {
   const found = stanzas.find(({ args }) => args[0] === 'scrypt');
   if (found === undefined) return null;
@@ -57,7 +57,7 @@ export function scryptStanzaOf(stanzas: readonly Stanza[]): ScryptStanza | null 
   return { salt, workFactor: Number(workFactorText), wrapped: found.body };
 }
 
-/** Locks a file with a passphrase. */
+/** Encrypts the key of a file with a passphrase. */
 export function scryptRecipient(passphrase: Uint8Array, stanzaOf: typeof Stanza, workFactor: number): Recipient {
   return {
     async wrapFileKey(fileKey) {

@@ -13,7 +13,7 @@ export interface SpellAloudOptions {
   readonly record: RecordHandover;
 }
 
-/** The secret for the telephone, one group at a time: no more of it than somebody reads now leaves main. */
+/** The secret for the telephone, one group at a time: only the group that the person reads now leaves main. */
 export function createSpellAloud({ policy, secrets, record }: SpellAloudOptions) {
   return {
     /** An index behind the end gives the last group, so one press too many changes nothing. */
@@ -24,7 +24,7 @@ export function createSpellAloud({ policy, secrets, record }: SpellAloudOptions)
         const total = Math.ceil(countCharacters(secret) / GROUP);
         const shown = Math.min(index, total - 1);
         const characters = charactersAt(secret, shown * GROUP, GROUP);
-        // Security line 23: it is about to be readable. Whoever shows it says when it no longer is.
+        // Security line 23: the group is about to be readable on the screen. The page says when it no longer shows it.
         secrets.hideFromCapture(true);
         return {
           index: shown,

@@ -1,4 +1,4 @@
-/** Four characters at a time are as many as people keep in mind while they write. */
+/** People can keep four characters in mind while they write. */
 export const GROUP = 4;
 
 /** The alphabet of ICAO (Annex 10, volume II) and NATO, with its own spellings: Alfa, Juliett. */
@@ -54,7 +54,7 @@ const words = new Map<string, string>([
   ...Object.entries(SIGNS),
 ]);
 
-/** What to say for a character: its name, or its code point where it is none that a keyboard for English can type. */
+/** What to say for a character: its name, or its code point if an English keyboard does not have it. */
 export function wordFor(character: string): string {
   const point = character.codePointAt(0) ?? 0;
   return words.get(character) ?? `code point ${point.toString(16).toUpperCase().padStart(4, '0')}`;

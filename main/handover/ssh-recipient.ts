@@ -11,7 +11,7 @@ import { SSH_KEY } from './age-file.ts';
 
 const LABEL = 'age-encryption.org/v1/';
 const NONCE = new Uint8Array(12);
-/** Bits. OpenSSH makes no key that is shorter; a longer one is no key that people have. */
+/** Bits. OpenSSH makes no shorter key, and people have no longer one. */
 const RSA_BITS = { least: 2048, most: 16_384 };
 
 /** An SSH key where people paste it: a mail program may have broken it into lines. */
@@ -36,7 +36,7 @@ const countOf = (type: string) => (type === 'ssh-rsa' ? 3 : 2);
 /** The SSH public keys in a text, without their comments. One that is cut off or mistyped is null. */
 export function findSshKeys(text: string): readonly (string | null)[] {
   return [...text.matchAll(PASTED)].map(([, type = '', base64 = '']) => {
-    // What stands on the next line may be the next word of a mail: the key itself says how long it is.
+    // The next line may be another word of the mail: the key itself says how long it is.
     const wire = Buffer.from(base64.replaceAll('\n', ''), 'base64');
     const found = fieldsOf(wire, countOf(type));
     const key = found && `${type} ${wire.subarray(0, found.end).toString('base64')}`;
@@ -44,7 +44,7 @@ export function findSshKeys(text: string): readonly (string | null)[] {
   });
 }
 
-/** What wraps the key of a file for an SSH public key; null for a text that is none to encrypt for. */
+/** A function that encrypts the key of a file for an SSH public key; null if the text is no such key. */
 export function sshRecipient(
   publicKey: string,
 ): { readonly wrap: (fileKey: Uint8Array) => [string[], Uint8Array] } | null {

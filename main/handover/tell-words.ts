@@ -13,7 +13,7 @@ export interface TellWordsOptions {
 
 type WordsProblem = SecretGone | { readonly kind: 'passphrase-missing' };
 
-/** What was locked with the words of a passphrase counts as handed over once the recipient has been told the words. */
+/** A file that only a passphrase opens counts as handed over once the recipient has been told the words. */
 export function createTellWords({ passphrases, history, secrets, clipboard }: TellWordsOptions) {
   /** The person says that the recipient has the words, or takes that back. */
   async function tell(handle: string, told: boolean): Promise<Outcome<null, WordsProblem>> {

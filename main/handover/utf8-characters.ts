@@ -8,7 +8,7 @@ export function countCharacters(utf8: Uint8Array): number {
   return count;
 }
 
-/** Where the character of this index (from 0) begins; the end where there are not so many. */
+/** The offset of the character with this index, counted from 0. If there are fewer characters, the end. */
 function offsetOf(utf8: Uint8Array, index: number): number {
   let before = 0;
   for (const [at, byte] of utf8.entries()) {

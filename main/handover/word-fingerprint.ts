@@ -5,8 +5,8 @@ const WORDS = 6;
 const BITS_PER_WORD = 11n;
 
 /**
- * Six words of the BIP-39 list for a public key, to be compared by voice: the first 66 bits of the SHA-256 of its text. Whoever
- * wants another key with the same words must make about 2^66 of them.
+ * Six words of the BIP-39 list for a public key, to be compared by voice: the first 66 bits of the SHA-256 of its text. To find another key
+ * with the same words, an attacker must make about 2^66 keys.
  */
 export function wordFingerprint(publicKey: string): string[] {
   const digest = createHash('sha256').update(publicKey, 'utf8').digest('hex');
