@@ -1,15 +1,15 @@
 import type { OwnerAccess } from '../directory/directory-contract.ts';
 
 /**
- * Tells a key that this creation made from every other: Oracle returns no retry token, and a name, a time and a creator
- * can be shared with a key that another computer or the Console makes in the same second. The tag stands at the end of the
- * description until the answer has been taken in, and is then removed; lists never show it.
+ * Tells the key of this creation from every other key. Oracle returns no retry token, and another computer or the Console may make a key of
+ * the same name, time and creator. The tag stands at the end of the description until the answer has been taken in, and is then removed;
+ * lists never show it.
  */
 const TAG = / ?\[keydesk:[0-9a-f]{12}\]$/;
 
 const tagOf = (creation: string) => `[keydesk:${creation.replaceAll('-', '').slice(0, 12)}]`;
 
-/** What a description may hold at least: longer ones are refused by services that keep to SCIM's usual limit. */
+/** A description may always have so many characters. Services that keep to SCIM's usual limit refuse longer ones. */
 const ROOM = 4000;
 
 /** The description that is sent. `creation` is a UUID. */

@@ -33,14 +33,14 @@ export interface CreationsOptions {
   readonly isLocked: () => boolean;
   /** The keys that are saved on this computer. */
   readonly saved: Observable<readonly { readonly accessKey: string }[]>;
-  /** Told each step of a creation: see `creation-steps.ts`. */
+  /** Called at each step of a creation: see `creation-steps.ts`. */
   readonly onStep: (step: CreationStep) => void;
-  /** Told what keeps unfinished creations from being taken up, once for each reason. */
+  /** Called with what keeps unfinished creations from being taken up, once for each reason. */
   readonly onProblem: (problem: CreationsBlocked) => void;
   readonly onDefect: (error: unknown) => void;
 }
 
-/** Neither the journal nor the keychain can be asked what is unfinished. */
+/** The journal or the keychain cannot be read, so Keydesk does not know what is unfinished. */
 export type CreationsBlocked = JournalProblem | { readonly kind: 'vault-failed'; readonly reason: string };
 
 /**
@@ -87,7 +87,7 @@ export function createCreations(options: CreationsOptions) {
     now,
   });
 
-  /** The reason told last: looking again and again tells it once. */
+  /** The last reason that was reported: repeated looks report it once. */
   let told: string | null = null;
   const lookLater = createLookLater({
     look: async () => {
@@ -134,13 +134,13 @@ export function createCreations(options: CreationsOptions) {
     remove: unfinished.remove,
     leave: unfinished.leave,
     keyDeleted: unfinished.keyDeleted,
-    /** The person asks Oracle about what is unfinished, and is told what keeps it so. */
+    /** For the person: asks Oracle about unfinished creations, and returns what keeps them so. */
     lookAgain: unfinished.resume,
     /** Takes up what a crash, a lost answer or the lock left open. What cannot be settled now is looked at again by itself. */
     resume: () => lookLater.now(),
     /**
-     * The keychain is back, with what rested in memory: so says the journal from now on. Nothing is concluded about a secret
-     * without the store that has it, and memory would be empty after a restart.
+     * The keychain is back, and now has what was in memory. The journal notes that. Nothing is concluded about a secret without the store
+     * that has it, and memory would be empty after a restart.
      */
     async keychainIsBack() {
       const known = await journal.pending();
@@ -156,7 +156,7 @@ export function createCreations(options: CreationsOptions) {
     making,
     /** Resolves when no key is being made. */
     settled,
-    /** The name of the key whose secret would be lost if the app ended now: open and not stored, or on its way. */
+    /** The name of the key whose secret would be lost if the app ended now: it is open and not stored, or still being made. */
     atRisk: () => secrets.atRisk() ?? making(),
     /** Opens a closed secret again. Refused while a key is being made: its secret is about to open. */
     async showAgain(handle: string) {

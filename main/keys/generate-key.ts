@@ -33,27 +33,27 @@ export interface GenerateOptions {
   readonly secrets: Secrets;
   readonly openCreation: OpenCreation;
   readonly vault: Vault;
-  /** The creations that run now: nobody else may take them up. */
+  /** The creations that run now: no other part may take them up. */
   readonly underWay: Set<string>;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<void>;
   readonly newId: () => string;
   readonly onStep: (step: CreationStep) => void;
-  /** Told which key was made active here, since domains do not return a status. */
+  /** Called with the key, which is active from now on: domains do not return a status. */
   readonly onCreated: (keyId: string, sample: boolean) => void;
 }
 
-/** A key that is to make room for the new one: deleted when everything else has been checked, and never before. */
+/** A key that makes room for the new one. It is deleted only when everything else has been checked. */
 export interface Instead {
   readonly keyId: string;
   readonly remove: () => Promise<Outcome<null, OracleProblem>>;
 }
 
-/** What the person does not say, and other parts of Keydesk may. */
+/** Details that come from other parts of Keydesk, and not from the person. */
 export interface GenerateDetails {
   readonly instead?: Instead;
-  /** The id of the creation, where somebody has written it down before; a UUID. */
+  /** The id of the creation, if another part has written it down already; a UUID. */
   readonly creation?: string;
   /** The secret is for another part of Keydesk: no dialog shows it. After a crash it is offered in the dialog, as any other. */
   readonly quiet?: boolean;
@@ -66,8 +66,8 @@ export type GenerateKey = (
 ) => Promise<Outcome<OpenSecret, GenerateProblem>>;
 
 /**
- * Generates a customer secret key: checked, journalled and synced, sent once, its secret put away before anybody hears
- * of it. When no answer comes, it looks what became of the key and says so. `docs/architecture.md` has it step by step.
+ * Generates a customer secret key: checked, journalled and synced, sent once, its secret stored before the caller gets it. If no answer
+ * comes, Keydesk finds out whether there is a key, and says so. `docs/architecture.md` has it step by step.
  */
 export function createGenerateKey(options: GenerateOptions) {
   const { reach, journal, secrets, openCreation, vault, underWay, now, sleep, newId, onStep, onCreated } = options;
@@ -107,7 +107,7 @@ export function createGenerateKey(options: GenerateOptions) {
         : await reconcileCreation({ access, begun, sleep });
     if (found.kind === 'unclear') return failed({ kind: 'creation-unclear', cause, keyName } as const);
     if (found.kind === 'not-created') {
-      // With a tag, one that is made later all the same can still be told.
+      // The tag still identifies a key that is made late.
       if (marked) await journal.add({ v: 1, type: 'absent', creation, at: at() });
       else await journal.add({ v: 1, type: 'ended', creation, at: at(), how: 'not-created' });
       onStep('settled');
@@ -147,7 +147,8 @@ export function createGenerateKey(options: GenerateOptions) {
     const { opened, recorded } = await openCreation(begun, made, answer.value.secretKey, keeping, isQuiet);
     onOpened();
     onCreated(made.keyId, access.account.sample);
-    // Best effort: lists never show the tag. Until the journal knows the key, nothing else proves whose it is.
+    // Best effort: lists never show the tag. While the journal does not know the key, the tag stays, since only it proves whose key this
+    // is.
     if (begun.marked && recorded) await access.api.setDescription(access.owner, made.keyId, key.description);
     onStep('untagged');
     return success(opened);
@@ -203,7 +204,7 @@ export function createGenerateKey(options: GenerateOptions) {
   };
 }
 
-/** Pauses before a creation is sent again that is known not to have left, in milliseconds. */
+/** If it is certain that a creation has not left, it is sent again after these pauses. In milliseconds. */
 const PAUSES = [1000, 3000];
 
 /**
@@ -226,8 +227,8 @@ async function sendCreation(
 }
 
 /**
- * Whether there may be a key although the answer was none. Also after two refusals: 409, which a service may give for a
- * retry token that it has seen (something on the way repeated the request), and 408, which a gateway gives in its place.
+ * Whether there may be a key although no good answer came. That holds for two refusals as well: a 409, which a service may give for a retry
+ * token that it has seen before (if a device on the way repeated the request), and a 408, which may come from a gateway.
  */
 function mayHaveBeenMade(problem: OracleProblem): boolean {
   const { kind, delivery } = problem;

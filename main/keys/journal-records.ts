@@ -3,7 +3,7 @@ import { judge } from '../basics/judge.ts';
 
 const about = { v: z.literal(1), creation: z.uuid(), at: z.iso.datetime().max(40) };
 const label = z.string().transform((name) => name.slice(0, 1024));
-/** As long as the bridge allows. One entry that the bridge refused would hide all others from the page. */
+/** As long as the bridge allows: a single entry that the bridge refused would hide all others from the page. */
 const id = z.string().max(255);
 const made = { keyId: id, accessKey: z.string().max(512) };
 
@@ -26,7 +26,7 @@ const begunSchema = z.object({
   retryToken: z.string(),
   /** The key carries the tag of the creation. False in the classic API, which has no description. */
   marked: z.boolean(),
-  /** Where the secret was to rest: one that went into the keychain is looked for nowhere else. */
+  /** Where the secret was to be stored. A secret that went into the keychain is looked for nowhere else. */
   vault: z.enum(['keychain', 'memory']),
   /** The keys that the user had before, by the service's ids. */
   before: z.array(z.string()),
@@ -34,7 +34,7 @@ const begunSchema = z.object({
 
 const recordSchema = z.discriminatedUnion('type', [
   begunSchema,
-  /** The answer has been taken in, and its secret put where it rests until the dialog is closed. */
+  /** The answer has been taken in, and its secret is stored until the dialog is closed. */
   z.object({ ...about, type: z.literal('created'), ...made }),
   /** There is no key so far, and the person was told so. Keydesk still watches for a key that is made late. */
   z.object({ ...about, type: z.literal('absent') }),

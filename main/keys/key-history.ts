@@ -5,7 +5,7 @@ import { appendLine, readLines } from '../files/journal-file.ts';
 import { createFileQueue, type JournalProblem, readJournalText } from '../files/line-journal.ts';
 import type { Quarantined } from '../files/quarantine.ts';
 
-/** No longer than the page takes. */
+/** Not longer than the page takes. */
 const at = z.iso.datetime().max(40);
 
 const handedOverSchema = z.object({
@@ -29,22 +29,22 @@ type HistoryRecord = z.infer<typeof recordSchema>;
 
 /** How a secret key was handed over, when, and to which address; never the secret. */
 export type HandoverRecord = Pick<z.infer<typeof handedOverSchema>, 'at' | 'how' | 'to'>;
-/** The status that a key was given here. Identity domains take one and never return it. */
+/** The status that Keydesk set for a key. Identity domains take a status and never return it. */
 export type StatusRecord = Pick<z.infer<typeof statusSetSchema>, 'at' | 'status'>;
 
-/** Whether anything of it can be opened when the words of a passphrase are forgotten, as they are at lock and at quit. */
+/** Whether a handover is still of use when the words of its passphrase are forgotten, which happens at lock and at quit. */
 export const opensWithoutWords = (done: readonly HandoverRecord[]): boolean =>
   done.some(({ how }) => !how.endsWith('-passphrase'));
 
 /** What was done with secret keys on this computer: one JSON object a line, synced, beside the journal of creations. */
 export interface KeyHistory {
-  /** Returns once it has reached the disk; in a sample tenancy, which ends with its run, it is kept in memory alone. */
+  /** Returns once the record has reached the disk. For a sample tenancy, which ends with the run, it stays in memory. */
   add(accessKey: string, done: HandoverRecord, sample: boolean): Promise<Outcome<null, JournalProblem>>;
   /** Oldest first. What cannot be read is no history. */
   of(accessKey: string): Promise<readonly HandoverRecord[]>;
   /** Returns as `add` does. */
   addStatus(keyId: string, set: StatusRecord, sample: boolean): Promise<Outcome<null, JournalProblem>>;
-  /** What was set last; null where nothing was set here. */
+  /** The status that Keydesk set last; null: it set none. */
   statusOf(keyId: string): Promise<StatusRecord | null>;
 }
 

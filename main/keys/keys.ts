@@ -13,7 +13,7 @@ import { checkKeyName, KEY_LIMIT, type NameProblem } from './key-rules.ts';
 
 /** The most keys that one list shows. Oracle allows two. */
 const MOST_KEYS = 1000;
-/** As many handovers of one key as the page takes, the last ones. */
+/** The most handovers of one key that the page takes: the last ones. */
 const MOST_HANDOVERS = 1000;
 
 type SettableStatus = 'ACTIVE' | 'INACTIVE';
@@ -30,18 +30,18 @@ export interface KeysOptions {
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly secrets: Pick<Secrets, 'lend' | 'close'>;
-  /** Told one after another that a key has been deleted. Its access key is null where it was never listed here. */
+  /** Called one after another when a key has been deleted. Its access key is null if Keydesk never listed it. */
   readonly followers: readonly {
     keyDeleted(keyId: string, accessKey: string | null, domainId: string | null): Promise<void>;
   }[];
-  /** Told that a key was deactivated, or activated again. */
+  /** Called when a key was deactivated, or activated again. */
   readonly onStatus: (domainId: string | null, keyId: string, status: SettableStatus) => void;
 }
 
 /** Customer secret keys of one owner: what can be done with them once they exist. */
 export function createKeys({ directory, policy, history, now, secrets, followers, onStatus }: KeysOptions) {
   const reach = directory.usersAndKeys;
-  /** The access keys of what has been listed, by the id under which it is deleted. */
+  /** The access keys of all keys that were listed, by the id with which a key is deleted. */
   const accessKeys = new Map<string, string>();
 
   const statusOf = async (key: KeyRecord): Promise<KeyStatus> => {
@@ -99,7 +99,7 @@ export function createKeys({ directory, policy, history, now, secrets, followers
       const { account, api, owner: keyOwner, domain } = access.value;
       if (!api.offers.status) return failed({ kind: 'not-offered' });
       const answer = await api.setKeyStatus(keyOwner, keyId, status);
-      // Where this cannot be written down, the status is shown as not reported, as it is of any other key.
+      // If this cannot be written down, the status is shown as not reported, like that of other keys.
       if (!answer.ok) return answer;
       await history.addStatus(keyId, { status, at: new Date(now()).toISOString() }, account.sample);
       onStatus(domain?.id ?? null, keyId, status);

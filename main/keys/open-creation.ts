@@ -19,7 +19,7 @@ export interface OpenCreationOptions {
 
 export interface OpenedCreation {
   readonly opened: OpenSecret;
-  /** The journal knows the key: its tag is needed no more. */
+  /** The journal knows the key: its tag is no longer needed. */
   readonly recorded: boolean;
 }
 
@@ -55,7 +55,7 @@ export function createOpenCreation({ journal, secrets, history, isSaved, at, onS
         return success(null);
       },
       onClosed: async (removed: boolean) => {
-        // What could not be removed now is removed by the next resumption, for which the creation stays `closing`.
+        // If the secret could not be removed now, the creation stays `closing`, and the next `resume` removes it.
         if (!removed) return;
         onStep('secret-removed');
         await journal.add({ v: 1, type: 'ended', creation, at: at(), how: 'closed' });
@@ -63,8 +63,8 @@ export function createOpenCreation({ journal, secrets, history, isSaved, at, onS
       },
     };
     const opened = await secrets.open(details, secretKey, keeping);
-    // Offered again after a crash or the lock: what was handed over before need not be asked about. The words of a passphrase
-    // are forgotten by then, so a file that hangs on them may be of no use to anybody.
+    // After a crash or the lock: if the secret was handed over before, *Close* need not ask. But the words of a passphrase are forgotten by
+    // now, so a file that only they open does not count.
     const done = await history.of(made.accessKey);
     if (opensWithoutWords(done)) secrets.markSafe(creation, 'handedOver');
     if (isSaved(made.accessKey)) secrets.markSafe(creation, 'saved');

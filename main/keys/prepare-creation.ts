@@ -27,8 +27,8 @@ export interface Prepared {
 }
 
 /**
- * Checks what can be checked without changing anything: name, expiry, what the company prescribes, what the API offers, and the limit of two, to which
- * the key `instead` does not count, since it is to be deleted first.
+ * Checks what can be checked without changing anything: name, expiry, company policy, what the API offers, and the limit of two keys. The
+ * key `instead` does not count toward the limit, since it is deleted first.
  */
 export async function prepareCreation(
   reach: ReachKeys,
@@ -55,7 +55,7 @@ export async function prepareCreation(
   const [keys, user] = await Promise.all([api.listKeys(keyOwner), whom]);
   if (!keys.ok) return keys;
   if (keyOwner.kind === 'user' && user.ok && user.value.ocid !== keyOwner.ocid) {
-    // The key would be somebody else's than the name says.
+    // The key would belong to another user than the one with this name.
     return failed({ kind: 'user-unknown', ocid: keyOwner.ocid, requestId: null });
   }
   const names = namesOf(user, access.value);
@@ -73,7 +73,9 @@ export async function prepareCreation(
   return success({ owner, ownerName, ownerIdentity, access: access.value, key, before });
 }
 
-/** The classic API does not show a user of a domain that one may not see, not even to that user: signing in told the names. */
+/**
+ * The classic API does not show a user of a domain that the caller may not see, not even to that user. So the names come from signing in.
+ */
 function namesOf(
   user: Outcome<UserRecord, OracleProblem>,
   { owner, account }: OwnerAccess,

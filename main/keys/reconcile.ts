@@ -5,18 +5,18 @@ import { hasTagOf } from './creation-tag.ts';
 import type { BegunRecord } from './journal-records.ts';
 
 /**
- * What became of a creation whose answer never came: `lost`: this key is ours, and its secret did not arrive;
- * `not-created`: no key of ours is there; `unclear`: it cannot be told, and nothing is claimed.
+ * What became of a creation whose answer never came: `lost`: this key is ours, and its secret did not arrive; `not-created`: no key of ours
+ * is there; `unclear`: it cannot be known, and Keydesk claims nothing.
  */
 export type Reconciled =
   | { readonly kind: 'not-created' }
   | { readonly kind: 'lost'; readonly key: KeyRecord }
-  /** `problem`: the listing failed. Null: a new key is there, and without a tag of its own it cannot be told whose. */
+  /** `problem`: the listing failed. Null: there is a new key without a tag, so it is not known whose it is. */
   | { readonly kind: 'unclear'; readonly problem: OracleProblem | null };
 
 /**
- * Judges one listing. A key that is not ours is never taken for ours: only the tag of the creation proves a key, on one key
- * alone, which was not there before.
+ * Judges one listing. No other key is ever taken for ours: the proof is the tag of the creation, on exactly one key, which was not there
+ * before.
  */
 export function judgeListing(begun: BegunRecord, { items, unreadable }: Listed<KeyRecord>): Reconciled {
   const fresh = items.filter(({ id }) => !begun.before.includes(id));
@@ -33,7 +33,7 @@ export function judgeListing(begun: BegunRecord, { items, unreadable }: Listed<K
 export const mayBeAmong = ({ items, unreadable }: Listed<KeyRecord>, keyId: string): boolean =>
   unreadable > 0 || items.some(({ id }) => id === keyId);
 
-/** A late request may be carried out after the first look: what is not there is looked for again. In milliseconds. */
+/** Oracle may carry a late request out after the first look, so Keydesk looks again. In milliseconds. */
 const LOOKS = [500, 2000, 4000];
 
 export interface ReconcileOptions {

@@ -43,8 +43,8 @@ export const recordOf = ({ begun }: Creation, now: number, record: NewRecord): J
 type Done = Promise<Outcome<null, UnfinishedProblem>>;
 
 /**
- * Takes one creation up where a crash, a lost answer, the lock or a trouble with the keychain left it. Its secret is offered
- * again wherever it is found, also where it was believed lost; nothing is concluded without the store that it was put into.
+ * Takes one creation up where a crash, a lost answer, the lock or trouble with the keychain left it. If its secret is found, it is offered
+ * again, even if it was believed lost. Nothing is concluded while the store that it was put into cannot be read.
  */
 export function createResumeCreation(options: ResumeOptions) {
   const { journal, vault, secrets, reach, openCreation, now, sleep } = options;
@@ -121,7 +121,7 @@ export function createResumeCreation(options: ResumeOptions) {
     if (!kept.ok) return kept;
     if (kept.value) {
       if (!secrets.current()) return offerAgain(creation, kept.value);
-      // Its turn comes when the one that is open has been closed.
+      // Another secret is open. This one is offered when that is closed.
       kept.value.secretKey.fill(0);
       return success(null);
     }

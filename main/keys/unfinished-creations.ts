@@ -34,8 +34,8 @@ export interface UnfinishedOptions {
 type Done = Promise<Outcome<null, UnfinishedProblem>>;
 
 /**
- * Creations that a crash, a lost answer or a lost connection left open: their secret is offered again, or their key is
- * reported, never neither. Works on the current account's creations; those of others wait for them.
+ * Creations that a crash, a lost answer or a lost connection left open. Either the secret is offered again, or the key is reported. Works
+ * on the current account's creations; those of other accounts wait until these are current.
  */
 export function createUnfinishedCreations(options: UnfinishedOptions) {
   const { journal, secrets, reach, resumeCreation, generateKey, underWay, account, now } = options;
@@ -54,7 +54,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
   const show = (creations: readonly Creation[]) =>
     change(creations.flatMap((creation) => toUnfinished(creation, secrets) ?? []));
 
-  /** Whatever is still pending and not open in the dialog is what the person must hear of. */
+  /** The person must hear of every pending creation that is not open in the dialog. */
   async function tell() {
     const known = await pending();
     if (known.ok) show(known.value);
@@ -74,7 +74,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
   ): Promise<Outcome<null, OracleProblem>> {
     const deleted = await api.deleteKey(owner, keyId);
     if (!deleted.ok) {
-      // Oracle says 404 also to those who may not: the key must really be gone.
+      // Oracle also says 404 to a user without the permission: the list must show that the key is gone.
       const left = deleted.problem.kind === 'not-found' ? await api.listKeys(owner) : deleted;
       if (!left.ok || mayBeAmong(left.value, keyId)) return deleted;
     }
@@ -89,7 +89,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     if (!known.ok) return known;
     let problem: Outcome<null, UnfinishedProblem> = success(null);
     const defects: unknown[] = [];
-    // What is unclear stays so for as long as Oracle does not answer: that is told before anything is asked.
+    // Unclear creations are shown before Oracle is asked, since it may not answer for long.
     show(known.value.filter(({ phase }) => phase !== 'created'));
     for (const creation of known.value) {
       if (secrets.holds(creation.begun.creation)) continue;
@@ -187,7 +187,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
   };
 }
 
-/** Null: nobody needs to hear of it, since it is open, or waits for the one that is, or is being tidied up. */
+/** Null: the person need not hear of it, since its secret is open, or waits for the open one, or is being removed. */
 function toUnfinished({ begun, phase, key }: Creation, secrets: Secrets): UnfinishedCreation | null {
   if (phase === 'closing' || phase === 'absent' || secrets.holds(begun.creation)) return null;
   if (phase === 'created' && secrets.current() !== null) return null;

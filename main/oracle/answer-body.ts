@@ -1,6 +1,6 @@
 /**
- * Reads a body to its end into a buffer of its own. `too-large` when it holds more than `maxBytes`: reading stops there.
- * Rejects when the connection breaks off. The chunks are emptied on the way, since one body in a few carries a secret.
+ * Reads a body to its end into a buffer of its own. `too-large` if it has more than `maxBytes`: reading stops there. Rejects when the
+ * connection breaks off. The chunks are filled with zeros, since some bodies carry a secret.
  */
 export async function readBody(response: Response, maxBytes: number): Promise<Buffer<ArrayBuffer> | 'too-large'> {
   if (response.body === null) return Buffer.alloc(0);
@@ -11,7 +11,7 @@ export async function readBody(response: Response, maxBytes: number): Promise<Bu
     chunks.push(next.value);
     size += next.value.byteLength;
     if (size > maxBytes) {
-      // Not awaited: some streams settle a cancel only when the other side lets go.
+      // Not awaited: some streams end a cancel only when the other side closes.
       void reader.cancel().catch(() => {});
       return 'too-large';
     }

@@ -20,7 +20,7 @@ export interface ApiKeyRecord {
   /** Identity domains only. */
   readonly description: string | null;
   readonly created: string | null;
-  /** Null where the API does not tell it: identity domains. */
+  /** Null where the API does not say it: in identity domains. */
   readonly state: 'CREATING' | 'ACTIVE' | 'INACTIVE' | 'DELETING' | 'DELETED' | null;
 }
 

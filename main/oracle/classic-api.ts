@@ -9,7 +9,7 @@ const mostRegions = 200;
 
 export const classicHeaders = { accept: 'application/json' };
 
-/** The classic IAM API as its two users see it: where it is, whose it is, and where its writes must go. */
+/** The classic IAM API: its addresses, its account, and the region that its writes must go to. */
 export interface ClassicApi {
   readonly calls: ServiceCalls;
   /** With the version, without a trailing slash. */
@@ -18,7 +18,7 @@ export interface ClassicApi {
   readonly userOcid: string;
   readonly regions: (signal?: AbortSignal) => Answer<readonly SubscribedRegion[]>;
   readonly homeRegion: (signal?: AbortSignal) => Answer<string>;
-  /** The base of the home region, or `base` where the caller may not know it: the service then has the last word. */
+  /** The base of the home region, or `base` if the caller may not see which region that is: then the service decides. */
   readonly homeBase: (signal?: AbortSignal) => Answer<string>;
 }
 

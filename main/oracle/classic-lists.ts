@@ -20,7 +20,7 @@ export function createClassicLists(api: ClassicApi): ClassicLists {
       const answer = await readClassicPage(once, call, rowsOf(classicUserSchema), page, signal);
       if (!answer.ok) return answer;
       const { items, next } = answer.value;
-      // A service that names a page as its own successor would keep us for ever.
+      // A page that names itself as the next one would make this endless.
       return success({ rows: items.map((row) => row && classicUserOf(row)), next: next === page ? null : next });
     },
 

@@ -4,13 +4,13 @@ import { endless, mostPages } from './endless-pages.ts';
 import type { Answer } from './oracle-client.ts';
 import type { ServiceCall, ServiceCalls } from './service-calls.ts';
 
-/** Pages of the classic API are named by tokens: the answer's `opc-next-page` is the next question's `page`. */
+/** Pages of the classic API are named by tokens: `opc-next-page` of an answer is `page` of the next request. */
 export interface ClassicPage<T> {
   readonly items: readonly T[];
   readonly next: string | null;
 }
 
-/** The page names the next one with it, and a number of ours before it. */
+/** The cursor of the page has the token behind a number of ours. */
 const longestToken = 8000;
 
 export async function readClassicPage<T>(
@@ -46,7 +46,7 @@ export async function readEveryClassicPage<T>(
     const answer: Awaited<Answer<ClassicPage<T>>> = await readClassicPage(calls, call, schema, page, signal);
     if (!answer.ok) return answer;
     all.push(...answer.value.items);
-    // A service that names a page as its own successor would keep us for ever.
+    // A page that names itself as the next one would make this endless.
     page = answer.value.next === page ? null : answer.value.next;
   } while (page !== null);
   return success(all);

@@ -7,12 +7,12 @@ import { type ClassicUser, classicUserSchema } from './wire-schemas.ts';
 import { rowsOf } from './wire-values.ts';
 
 const mostPerPage = 1000;
-/** What one search reads before it hands over what it found; its cursor goes on from there. */
+/** The most pages that one search reads before it returns its hits. Its cursor goes on from there. */
 const mostPagesPerCall = 20;
 
 /**
- * Users by text. The classic API cannot search, so its pages are read and sifted here. A cursor names a page of the service
- * and how many of its users were looked at already: `<skip>.<token>`, the token empty for the first page.
+ * Users by text. The classic API cannot search, so its pages are read and filtered here. A cursor names a page of the service and how many
+ * of its users were looked at already: `<skip>.<token>`, the token empty for the first page.
  */
 export async function searchClassicUsers(
   { calls, base, tenancyOcid }: ClassicApi,

@@ -4,7 +4,7 @@ import { hostOf } from './refused-here.ts';
 /** A hundred thousand of anything: ten times what a page of ours can show, and more than any tenancy has. */
 export const mostPages = 100;
 
-/** A list that never ends would keep us, and fill the memory, for ever. */
+/** A list that never ends would be read for ever, and fill the memory. */
 export const endless = (base: string): OracleProblem => ({
   requestId: null,
   host: hostOf(base),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { checkEndpoint } from './endpoint.ts';
 
-/** Another's word for an endpoint, held to the same rule: an edited settings file or a handed-over one sends nothing astray. */
+/**
+ * An endpoint from a file, checked by the same rule: neither an edited settings file nor a handed-over file can send requests elsewhere.
+ */
 export const endpointSchema = z.string().transform((text, context) => {
   const checked = checkEndpoint(text);
   if (checked.ok) return checked.value;

@@ -2,14 +2,14 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 
 /** What a handed-over file and a tool's own file can say in one line. */
 const LONGEST = 1024;
-/** Hosts may hold `$` and `{` for the URL parser, which tools and shells read as something else. */
+/** The URL parser allows `$` and `{` in a host. Tools and shells give these another meaning, so they are refused. */
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9a-f:.]+\])$/;
 const PATH = /^(?:[A-Za-z0-9._~/:@+,=&-]|%[0-9A-Fa-f]{2})*$/;
 
 /**
- * The one rule for a base that a person, a stored file or a handed-over file names: `keydesk_endpoint` in the configuration file,
- * which replaces Oracle's, and what follows from it. Any https, or http on this computer alone, so that no signed request travels in
- * the clear. Comes back as URLs are written, without a trailing slash, and is taken again as it came back.
+ * The one rule for an endpoint that a person, a stored file or a handed-over file names, such as `keydesk_endpoint` in the configuration
+ * file, which replaces Oracle's. It allows any https, but http only to this computer, so that no signed request travels in the clear.
+ * Returns the endpoint in the usual form of URLs, without a trailing slash. The rule allows what it has returned.
  */
 export function checkEndpoint(text: string): Outcome<string, { readonly reason: string }> {
   const url = URL.parse(text);

@@ -42,7 +42,7 @@ function readWrapped(message: string): ErrorText | null {
   return { message: readable(detail), code: extension?.messageId ?? null, status: status ?? null };
 }
 
-/** The server's words as one line for a page: no control characters, and no novel. */
+/** The server's words as one line for a page: cut, and without control characters. */
 const readable = (words: string | undefined) =>
   words
     ?.replace(/[\p{Cc}\s]+/gu, ' ')

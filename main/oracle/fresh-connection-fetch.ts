@@ -13,14 +13,12 @@ export interface ConnectionPool {
 const maxBodyBytes = 1024 * 1024;
 
 /**
- * A `fetch` that sends each write once: Chromium by itself does not. When a kept-alive connection turns out to be closed
- * while a request is on it, Chromium sends the request again on another, a POST with its body as well (measured with
- * Electron 42; `HttpNetworkTransaction::ShouldResendRequest`). The service may have acted on the first one. And if
- * the second is refused, the fault reads as though nothing had ever been sent.
- *
- * It does so on connections that were used before, only. So reads go through `reads`, and each write through `writes`, a
- * session for this alone, one at a time, on a connection that is new. Its answer is read to the end before the next
- * write closes the connections.
+ * A `fetch` that sends each write once: Chromium by itself does not. When a kept-alive connection turns out to be closed while a request is
+ * on it, Chromium sends the request again on another, a POST with its body as well (measured with Electron 42;
+ * `HttpNetworkTransaction::ShouldResendRequest`). The service may have acted on the first request. And if the second is refused, the fault
+ * looks as if nothing had been sent. Chromium does so only on connections that were used before. So reads go through `reads`, and each
+ * write through `writes`, a session for this alone, one at a time, on a connection that is new. Its answer is read to the end before the
+ * next write closes the connections.
  */
 export function createFreshConnectionFetch(reads: ConnectionPool['fetch'], writes: ConnectionPool): Fetch {
   const queue = createSerialQueue();
@@ -49,8 +47,8 @@ export function createFreshConnectionFetch(reads: ConnectionPool['fetch'], write
 }
 
 /**
- * A `fetch` whose every request goes out on a connection of its own: whether a key is known yet differs from server to server,
- * and a kept connection would ask the same one again. For one request at a time.
+ * A `fetch` that sends each request on a new connection. Servers learn of a new key at different times, and a connection that stays open
+ * would ask the same server again. For one request at a time.
  */
 export const createFreshFetch =
   (pool: ConnectionPool): Fetch =>

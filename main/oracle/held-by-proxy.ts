@@ -8,7 +8,7 @@ export interface Held {
   readonly refused: boolean;
 }
 
-/** What a `fetch` gives for a request that went no further than the proxy: status 407, with the proxy's name in our own headers. */
+/** The answer of a `fetch` to a request that the proxy let through to nobody: status 407, with the proxy's name in a header of ours. */
 export const heldByProxy = (proxy: string, refused: boolean): Response =>
   new Response(null, { status: 407, headers: { [PROXY]: proxy, [REFUSED]: String(refused) } });
 

@@ -22,8 +22,8 @@ const keySchemaName = 'urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKe
 const patchSchemaName = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 /**
- * Users and keys of one identity domain, over SCIM. One's own keys go through `/MyCustomerSecretKeys`: the other path
- * refuses a change of oneself.
+ * Users and keys of one identity domain, over SCIM. The caller's own keys go through `/MyCustomerSecretKeys`: through the other path a
+ * domain refuses changes of the caller.
  */
 export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAndKeys {
   const base = `${url.replace(/\/+$/, '')}/admin/v1`;
@@ -36,7 +36,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
     const operation = value === null ? { op: 'remove', path } : { op: 'replace', path, value };
     return change('PATCH', owner, keyId, { schemas: [patchSchemaName], Operations: [operation] });
   };
-  /** Answers 200 with the key, or 204 with nothing: neither says anything new. */
+  /** The service answers 200 with the key, or 204 with nothing. Neither has news. */
   const change = async (method: 'PATCH' | 'DELETE', owner: KeyOwner, keyId: string, value?: object): Answer<null> => {
     const json = value && { value, contentType: scimJson };
     const call = { method, base, segments: [resourceOf(owner), keyId], headers: scimHeaders };
@@ -91,7 +91,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
 
     renameKey: (owner, keyId, name) => patchKey(owner, keyId, 'displayName', name),
     setDescription: (owner, keyId, description) => patchKey(owner, keyId, 'description', description),
-    // Unconfirmed (`docs/oracle.md`): a refusal comes back in the service's own words and changes nothing.
+    // Unconfirmed (`docs/oracle.md`). If the service refuses it, the problem has the service's own words, and nothing has changed.
     setKeyStatus: (owner, keyId, status) => patchKey(owner, keyId, 'status', status),
     deleteKey: (owner, keyId) => change('DELETE', owner, keyId),
   };
@@ -128,6 +128,6 @@ const keyOf = ({ id, displayName, description, accessKey, meta, expiresOn, delet
   accessKey,
   created: meta?.created ?? null,
   expires: expiresOn ?? null,
-  // `status` is never returned; that a key is going away is.
+  // `status` is never returned, but the deletion of a key is.
   state: deleteInProgress ? 'DELETING' : null,
 });

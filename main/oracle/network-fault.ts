@@ -5,12 +5,10 @@ export type NetworkFault =
   | { readonly kind: 'redirected'; readonly delivery: 'answered' };
 
 /**
- * Reads what `fetch` threw: Electron's `net.fetch` gives Chromium's code in the message (`net::ERR_...`), Node's `fetch` a
- * system or undici code in a cause.
- *
- * `not-sent` is said only of faults that come before the first byte of a request: name resolution, connecting, the TLS
- * handshake. It holds for a `fetch` that does not repeat a request by itself (`fresh-connection-fetch.ts` says why that
- * needs saying). A reset, an empty answer or a network that went away may come after the service acted: `unknown`.
+ * Reads what `fetch` threw: Electron's `net.fetch` gives Chromium's code in the message (`net::ERR_...`), Node's `fetch` a system or undici
+ * code in a cause. `not-sent` means a fault before the first byte of a request: in name resolution, connecting, or the TLS handshake. It
+ * holds for a `fetch` that does not repeat a request by itself (`fresh-connection-fetch.ts` says why that needs saying). A reset, an empty
+ * answer or a network that went away may come after the service acted: `unknown`.
  */
 export function readNetworkFault(error: unknown): NetworkFault {
   for (const { message, code, syscall } of chainOf(error)) {
@@ -55,7 +53,7 @@ const slow = 'no connection came about in time';
 const cutOff = 'the connection was cut off';
 const offline = 'this computer is offline';
 const noProxy = 'the proxy could not be used';
-// A proxy that wants a password is told apart from these: see `signin/proxy-sign-in.ts`.
+// A proxy that wants a password is another case: see `signin/proxy-sign-in.ts`.
 const noTunnel = 'the proxy did not let it through';
 
 const chromiumReasons: Record<string, string> = {
@@ -79,7 +77,7 @@ const chromiumReasons: Record<string, string> = {
   INVALID_HTTP_RESPONSE: 'it does not speak HTTP',
 };
 
-// Not among them: INTERNET_DISCONNECTED and ADDRESS_UNREACHABLE, which a working connection can end with as well.
+// INTERNET_DISCONNECTED and ADDRESS_UNREACHABLE are missing here, since a connection that worked can end with them too.
 const neverSentByChromium = new Set([
   'NAME_NOT_RESOLVED',
   'NAME_RESOLUTION_FAILED',
@@ -139,7 +137,7 @@ interface Link {
   readonly syscall: string | null;
 }
 
-/** An error and its causes, outermost first; five are more than any stack wraps. */
+/** An error and its causes, outermost first. No library wraps more than five. */
 function chainOf(error: unknown): Link[] {
   const links: Link[] = [];
   for (let at = error; at instanceof Error && links.length < 5; at = at.cause) {

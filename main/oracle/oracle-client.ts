@@ -19,21 +19,21 @@ export interface OracleClientOptions {
   readonly clock: { readonly now: () => number; readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void> };
   /** The classic IAM base without the version: `https://identity.eu-frankfurt-1.oci.oraclecloud.com`, or a replacement. */
   readonly identityUrl: string;
-  /** Gives the classic base for the home region, where writes must go; the same as `identityUrl` for a replacement. */
+  /** Returns the classic base of the home region, which writes must go to. For an endpoint that replaces Oracle's it is `identityUrl`. */
   readonly identityUrlOf: (region: string) => string;
   readonly tenancyOcid: string;
   readonly userOcid: string;
-  /** Asked once per call, so that a locked app holds no key. */
+  /** Called once for each request, so that no key stays in memory while Keydesk is locked. */
   readonly signer: () => Promise<Signer>;
   /** For an account that signs as a session. An API key has none, and no end. */
   readonly session?: SessionGate;
 }
 
-/** The end of a session, as the client meets it. */
+/** What the client must know about the end of a session. */
 export interface SessionGate {
   /** Asked before each request: true when nothing is sent any more. */
   readonly isOver: (url: URL) => boolean;
-  /** A signature was refused: whether that is the end of the session. A domain of other people may refuse a good one. */
+  /** Called when a signature was refused: whether the session has ended. A domain of another tenancy may refuse a good signature. */
   readonly isEndedBy: (url: URL) => Promise<boolean>;
 }
 
@@ -123,12 +123,12 @@ export interface ListQuery {
   readonly sortBy: string;
   readonly filter?: string;
 }
-/** The long lists of a domain, a page at a time. Each call is sent once: who reads whole lists paces and repeats. */
+/** The long lists of a domain, a page at a time. Each call is sent once: the reader of whole lists paces and repeats them. */
 export interface DomainLists {
   keys(query: ListQuery, signal?: AbortSignal): Answer<ListPage<OwnedKey>>;
   users(query: ListQuery, signal?: AbortSignal): Answer<ListPage<KeyHolder>>;
 }
-/** The same of the classic API, which lists keys a user at a time. */
+/** The same for the classic API, which lists the keys of one user at a time. */
 export interface ClassicLists {
   /** `page`: `next` of the page before. */
   users(
@@ -155,10 +155,10 @@ export interface CreatedKey {
 export interface UserSearch {
   /** Part of a user name, display name or e-mail; empty: all users. */
   readonly text: string;
-  /** `next` of the page before. In a domain also a place, counted from 1: the service jumps to any. */
+  /** `next` of the page before. In a domain also the index of a user, counted from 1: the service can start at any user. */
   readonly cursor: string | null;
   readonly count: number;
-  /** By user name where it is left out. The classic API sorts by nothing. */
+  /** Without it, users are sorted by user name. The classic API does not sort. */
   readonly sort?: { readonly by: 'userName' | 'displayName'; readonly descending: boolean } | undefined;
 }
 
@@ -189,7 +189,7 @@ export interface OracleClient {
   getNamespace(base: string, signal?: AbortSignal): Answer<string>;
   listCompartments(signal?: AbortSignal): Answer<Listed<CompartmentRecord>>;
   listDomains(compartmentOcid: string, signal?: AbortSignal): Answer<Listed<DomainRecord>>;
-  /** A token that lasts longer in place of this one, which signs. `base`: see `authUrlBeside`. Sent once. */
+  /** A new token that lasts longer than this one, which signs the request. `base`: see `authUrlBeside`. Sent once. */
   refreshSession(base: string, token: string): Answer<string>;
   domain(url: string): UsersAndKeys;
   domainLists(url: string): DomainLists;

@@ -1,10 +1,9 @@
 import type { Held } from './held-by-proxy.ts';
 
 /**
- * Everything that can go wrong between Keydesk and Oracle, for both APIs.
- *
- * `delivery` says what is known of the request: `not-sent` (nothing reached the service: refused, DNS, TLS), `unknown` (it
- * may have been carried out), `answered` (the service answered, and refused). A creation is judged by it.
+ * Everything that can go wrong between Keydesk and Oracle, for both APIs. `delivery` says what is known of the request: `not-sent` (nothing
+ * reached the service: refused, DNS, TLS), `unknown` (it may have been carried out), `answered` (the service answered, and refused). It
+ * decides whether a creation may have made a key.
  */
 export type OracleProblem = { readonly requestId: string | null; readonly host: string } & (
   | { readonly kind: 'unreachable'; readonly delivery: 'not-sent' | 'unknown'; readonly reason: string }
@@ -31,7 +30,7 @@ export type OracleProblem = { readonly requestId: string | null; readonly host: 
   | { readonly kind: 'service-error'; readonly delivery: 'unknown'; readonly status: number; readonly message: string }
   /** Success by its status, but not by its content: truncated, not JSON, another shape. `what` says which. */
   | { readonly kind: 'unexpected-answer'; readonly delivery: 'unknown'; readonly what: string }
-  /** A creation that was answered well in all but this: there is a key, and no secret. */
+  /** The answer to a creation is good, but has no secret: there is a key. */
   | {
       readonly kind: 'secret-missing';
       readonly delivery: 'unknown';
@@ -40,5 +39,5 @@ export type OracleProblem = { readonly requestId: string | null; readonly host: 
     }
 );
 
-/** What a caller gets who has left before the service answered. */
+/** The problem of a call that was cancelled before the service answered. */
 export const cancelled: OracleProblem = { kind: 'cancelled', delivery: 'unknown', requestId: null, host: '' };

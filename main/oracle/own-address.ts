@@ -5,10 +5,9 @@ const isLoopback = (hostname: string) =>
   hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '[::1]' || /^127\./.test(hostname);
 
 /**
- * Whether a signed request of an account may go to this address: within its realm, over TLS and at the usual port, or at the endpoint
- * that replaces Oracle's. An answer of the service names the addresses of domains, and a signature is worth something to anybody who
- * is sent one: for five minutes it is good for the same request, and it names the user. What runs on this computer may stand at
- * several ports.
+ * Whether a signed request of an account may go to this address: within its realm, over TLS and at the usual port, or at the endpoint that
+ * replaces Oracle's. The service names the addresses of domains in its answers. Anybody who got a signed request could send it again for
+ * five minutes, and would learn the user. Services on this computer may listen at several ports.
  */
 export function isOwnAddress({ protocol, hostname, port, host }: URL, identityUrl: string): boolean {
   const base = new URL(identityUrl);

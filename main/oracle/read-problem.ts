@@ -43,7 +43,7 @@ export function readProblem(reply: ServiceReply, now: number): OracleProblem {
   return { ...answered, kind: 'rejected', status, message };
 }
 
-/** Our clock minus the service's, in whole seconds; 0 where the answer bears no date. */
+/** Our clock minus the service's, in whole seconds; 0 if the answer has no date. */
 function secondsAhead(date: string | null, now: number): number {
   const served = Date.parse(date ?? '');
   return Number.isNaN(served) ? 0 : Math.round((now - served) / 1000);

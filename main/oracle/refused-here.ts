@@ -1,6 +1,6 @@
 import type { OracleProblem } from './oracle-problem.ts';
 
-/** What the service would refuse, refused before it is asked: nothing was sent, nothing has changed. */
+/** Keydesk refuses here what the service would refuse: nothing was sent, and nothing has changed. */
 export const refusedHere = (base: string, message: string): OracleProblem => ({
   requestId: null,
   host: hostOf(base),

@@ -42,7 +42,7 @@ export interface Regions {
 
 const hostLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const hostName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-/** What every region identifier of the table looks like: `eu-frankfurt-1`, `us-gov-ashburn-1`. */
+/** The form of every region identifier of the table: `eu-frankfurt-1`, `us-gov-ashburn-1`. */
 const regionLike = /^[a-z]{2}(?:-[a-z]+)+-\d{1,2}$/;
 
 const lowerCase = z.string().transform((text) => text.trim().toLowerCase());
@@ -64,10 +64,10 @@ const userRegionSchema = z
   );
 
 /**
- * Knows the regions of the official SDK's table and, after those, the user-defined ones, in the SDK's order: the file, then
- * the variable. An identifier that nobody knows but that looks like one is taken to lie in OCI_DEFAULT_REALM, else in
- * oc1, as the official SDKs do, so that a region opened tomorrow works; anything else is refused. A user-defined source
- * that cannot be read is left aside, and named when a region is not found.
+ * Knows the regions of the official SDK's table and, after those, the user-defined ones, in the SDK's order: the file, then the variable.
+ * An unknown identifier of the right form counts as a region of OCI_DEFAULT_REALM, else of oc1, as in the official SDKs, so that a new
+ * region works at once. Anything else is refused. A user-defined source that cannot be read is ignored, and named when a region is not
+ * found.
  */
 export function createRegions(sources: RegionSources): Regions {
   const unreadable: string[] = [];
@@ -105,7 +105,7 @@ export function identityUrl(region: Region): string {
 /** Where the browser signs in (`docs/oracle.md`, "Signing in with the browser"). */
 export const loginUrl = (region: Region) => `https://login.${region.id}.${region.realmDomain}`;
 
-/** Where sessions are prolonged, beside a classic IAM base; an endpoint that replaces Oracle's stands for this one too. */
+/** The address that prolongs sessions, for a classic IAM base. An endpoint that replaces Oracle's replaces this one too. */
 export const authUrlBeside = (identityBase: string) =>
   identityBase.replace(/^https:\/\/identity\.([a-z0-9-]+)\.oci\./, 'https://auth.$1.');
 

@@ -1,4 +1,4 @@
-/** Nobody waits longer, and timers hold no more than 24 days: then they run at once. */
+/** A longer wait is of no use. And a timer for more than 24 days would run at once. */
 const LONGEST_MS = 86_400_000;
 
 /**

@@ -1,7 +1,10 @@
 import { objectStorageUrl } from './regions.ts';
 import { knownRealms } from './regions-table.ts';
 
-/** Where an account asks: its region's identifier, its classic IAM base, and the endpoint that replaces Oracle's, if any. */
+/**
+ * What the addresses of an account are made from: its region's identifier, its classic IAM base, and the endpoint that replaces Oracle's,
+ * if any.
+ */
 export interface AskingFrom {
   readonly region: string;
   readonly identityUrl: string;
@@ -17,7 +20,7 @@ function realmDomainOf({ region, identityUrl }: AskingFrom): string | null {
   return identityUrl.startsWith(start) ? identityUrl.slice(start.length) : null;
 }
 
-/** The base of Object Storage for an account; an endpoint that replaces Oracle's is all services at once. */
+/** The base of Object Storage for an account. An endpoint that replaces Oracle's serves all services. */
 export function objectStorageBase(from: AskingFrom): string | null {
   if (from.endpoint !== null) return from.endpoint;
   const realmDomain = realmDomainOf(from);
@@ -25,9 +28,9 @@ export function objectStorageBase(from: AskingFrom): string | null {
 }
 
 /**
- * The S3 endpoint of a namespace in a region of the account's realm, without a trailing slash; path style (`docs/oracle.md`).
- * An endpoint that replaces Oracle's tells S3 by its signature, so that tools which take a host and no path (s3cmd, the
- * MinIO client) can use it.
+ * The S3 endpoint of a namespace in a region of the account's realm, without a trailing slash; path style (`docs/oracle.md`). An endpoint
+ * that replaces Oracle's recognises S3 requests by their signature, so that tools which take a host without a path (s3cmd, the MinIO
+ * client) can use it.
  */
 export function s3Endpoint(from: AskingFrom, namespace: string, region: string): string | null {
   if (from.endpoint !== null) return from.endpoint;
@@ -35,7 +38,7 @@ export function s3Endpoint(from: AskingFrom, namespace: string, region: string):
   return realmDomain === null ? null : `https://${namespace}.compat.objectstorage.${region}.${realmDomain}`;
 }
 
-/** The same S3 endpoint in another region, where it has Oracle's form; one of another form is all regions at once. */
+/** The same S3 endpoint in another region, if it has Oracle's form. An endpoint of another form serves all regions. */
 export const s3EndpointInRegion = (endpoint: string, from: string, to: string): string =>
   endpoint.replace(`.compat.objectstorage.${from}.`, `.compat.objectstorage.${to}.`);
 
@@ -44,8 +47,8 @@ const OBJECT_STORAGE_DOMAIN = 'oci.customer-oci.com';
 const ORACLE_S3 = /^https:\/\/[a-z0-9_-]+\.(?:vh)?compat\.objectstorage\.[a-z0-9-]+\.([a-z0-9.-]+)$/;
 
 /**
- * Whether an S3 endpoint is one of Oracle's, or of an account that is signed in. Any other is the word of a file, whose author
- * would be sent what is asked there. `endpoint` as `checkEndpoint` gives it.
+ * Whether an S3 endpoint is one of Oracle's, or of an account that is signed in. Any other endpoint was named by a file, whose author would
+ * get the requests. `endpoint` as `checkEndpoint` gives it.
  */
 export function isFamiliarEndpoint(endpoint: string, accounts: readonly AskingFrom[]): boolean {
   if (accounts.some((account) => account.endpoint === endpoint)) return true;

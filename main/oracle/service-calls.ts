@@ -27,7 +27,7 @@ export interface ReadValue<T> {
   readonly reply: ServiceReply;
 }
 
-/** What both APIs are written in. Every refusal of the service has become a problem here. */
+/** The calls that both APIs are made from. Each refusal of the service becomes a problem here. */
 export interface ServiceCalls {
   /** A GET, repeated while it fails in a way that may pass; its answer in the shape of `schema`. */
   read<T>(call: ServiceCall, schema: z.ZodMiniType<T>, signal?: AbortSignal): Answer<ReadValue<T>>;
@@ -99,7 +99,9 @@ export function createServiceCalls(
   };
 }
 
-/** The content of a good answer in the shape of `schema`. What is said of another shape names its place, never its values. */
+/**
+ * The content of a good answer in the shape of `schema`. If the content has another shape, the problem names the member, and never a value.
+ */
 export function readJson<T>(reply: ServiceReply, schema: z.ZodMiniType<T>): Outcome<T, OracleProblem> {
   const { host, requestId } = reply;
   const odd = (what: string) =>

@@ -20,8 +20,8 @@ export function serviceUrl(base: string, segments: readonly string[], query: Que
 }
 
 /**
- * Credentials go out over TLS, or to this machine (the simulator); nothing else is an address for us. Returns the base
- * without a trailing slash.
+ * Credentials go out over TLS, or to this computer (the simulator). Any other address is refused. Returns the base without a trailing
+ * slash.
  */
 function serviceBase(base: string): string | null {
   const url = URL.canParse(base) ? new URL(base) : null;

@@ -5,12 +5,12 @@ import { readJson, type ServiceCalls } from './service-calls.ts';
 
 const PATH = ['v1', 'authentication', 'refresh'];
 
-/** A request that prolongs a session, and so is no use of it. */
+/** Whether a request prolongs a session. Such a request does not count as use of the session. */
 export const isSessionRefresh = ({ pathname }: URL) => pathname.endsWith(`/${PATH.join('/')}`);
 
 const refreshedSchema = z.looseObject({ token: z.string().check(z.minLength(1), z.maxLength(16 * 1024)) });
 
-/** Asks for a session to last longer (`docs/oracle.md`, "Sessions"). Whether it does, the token says that comes back. */
+/** Asks for a session to last longer (`docs/oracle.md`, "Sessions"). The returned token says whether it does. */
 export async function refreshSession(calls: ServiceCalls, base: string, token: string): Answer<string> {
   const answer = await calls.write({
     method: 'POST',

@@ -4,9 +4,9 @@ const CLOSING = Buffer.from('}]');
 const WHITE_SPACE = Buffer.from(' \t\r\n');
 
 /**
- * Takes the text of one member out of the JSON of an object before it is parsed, so that the text never becomes a string: a string
- * cannot be overwritten, and stays in memory for as long as the garbage collector likes. The bytes move into a buffer of their own,
- * and `x`s stand in their place. Null where there is no such member, or where it is no plain printable text: then nothing is changed.
+ * Takes the text of one member out of the JSON of an object before it is parsed, so that the text never becomes a string: a string cannot
+ * be overwritten, and stays in memory for as long as the garbage collector likes. The bytes move into a buffer of their own, and `x`s stand
+ * in their place. Null if there is no such member, or if it is not plain printable text: then nothing is changed.
  */
 export function takeMember(json: Buffer, member: string): Buffer<ArrayBuffer> | null {
   const name = Buffer.from(member);
@@ -26,7 +26,7 @@ export function takeMember(json: Buffer, member: string): Buffer<ArrayBuffer> | 
     at = endOfString(json, start);
     const text = json.subarray(start + 1, at);
     if (text.length === 0 || text.some((each) => each <= 0x20 || each >= 0x7f || each === BACKSLASH)) continue;
-    // Of a member that stands twice, the last one counts, as it does for `JSON.parse`.
+    // If a member occurs twice, the last one counts, as for `JSON.parse`.
     taken?.fill(0);
     // Not `Buffer.alloc`: up to 64 bytes it gives memory that the garbage collector moves, leaving copies behind.
     taken = Buffer.from(new ArrayBuffer(text.length));
@@ -36,7 +36,7 @@ export function takeMember(json: Buffer, member: string): Buffer<ArrayBuffer> | 
   return taken;
 }
 
-/** Where the string that begins at `start` is closed; the end of the bytes where it is not. */
+/** The offset of the quote that closes the string; the end of the bytes if there is none. */
 function endOfString(json: Buffer, start: number): number {
   let at = start + 1;
   while (at < json.length && json[at] !== QUOTE) at += json[at] === BACKSLASH ? 2 : 1;

@@ -16,12 +16,12 @@ export interface TenancyDomains {
 }
 
 const callsAtOnce = 8;
-/** One less than the bridge takes: the root comes to the compartments. */
+/** One less than the bridge takes, since the root is added to the compartments. */
 const MOST = 9999;
 
 /**
- * Asks the root and each compartment for its domains, side by side. A compartment that the account may not look into holds
- * nothing for it. Fails when no compartment answered, and at once for what would fail everywhere.
+ * Asks the root and each compartment for its domains, side by side. A compartment that the account may not look into counts as empty. Fails
+ * if no compartment answered, and at once with a problem that every compartment would meet.
  */
 export async function listTenancyDomains(
   oracle: OracleClient,
@@ -72,7 +72,7 @@ export async function listTenancyDomains(
   });
 }
 
-/** Oracle says "not found" for what is absent and for what one may not see. */
+/** Oracle says "not found" both for what is absent and for what the caller may not see. */
 export function isInvisible({ kind }: OracleProblem): boolean {
   return kind === 'not-found' || kind === 'not-allowed';
 }

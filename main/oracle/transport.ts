@@ -30,12 +30,12 @@ export type Transport = (
   signal?: AbortSignal,
 ) => Promise<Outcome<ServiceReply, OracleProblem>>;
 
-/** `what` of an answer that is worth asking for again. */
+/** `what` of an answer that a second request may get whole. */
 export const brokenOff = 'it broke off before its end';
 
 /**
- * The one place that sends. Redirects are reported, never followed; no cookies, no cache. `fetch` must send what it is given
- * once: see `fresh-connection-fetch.ts`. A signer that rejects makes the call reject, and nothing is sent.
+ * The one place that sends. Redirects are reported, never followed; no cookies, no cache. `fetch` must send each write once only: see
+ * `fresh-connection-fetch.ts`. If the signer rejects, the call rejects and nothing is sent.
  */
 export function createTransport(
   { fetch, clock, signer, identityUrl }: Pick<OracleClientOptions, 'fetch' | 'clock' | 'signer' | 'identityUrl'>,
@@ -46,7 +46,7 @@ export function createTransport(
     if (signal?.aborted) return failed({ ...where, kind: 'cancelled', delivery: 'unknown' });
     if (!isOwnAddress(url, identityUrl)) return failed({ ...where, kind: 'foreign-address', delivery: 'not-sent' });
     const by = await signer();
-    // Only now: somebody may have had to unlock the keychain first.
+    // Taken only now, since the person may have had to unlock the keychain first.
     const date = new Date(clock.now()).toUTCString();
     const signed = await signedHeaders({ method, url, date, body: body ?? null }, by);
     const tooLate = AbortSignal.timeout(timeoutMs);
@@ -87,7 +87,7 @@ export function createTransport(
     } catch {
       const problem = stopped();
       if (problem !== null) return failed({ ...problem, ...from });
-      // A refusal is a refusal by its status, even when its explanation got lost.
+      // The status makes it a refusal, even if its explanation got lost.
       if (refused) return success({ ...from, status, header, body: Buffer.alloc(0) });
       return failed({ ...from, kind: 'unexpected-answer', delivery: 'unknown', what: brokenOff });
     }

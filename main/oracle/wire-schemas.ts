@@ -14,11 +14,11 @@ import {
   token,
 } from './wire-values.ts';
 
-// The answers of both APIs as far as Keydesk uses them: fields that it does not know are let through, those it uses are
-// held to what is documented and no more. A field that may be left out may also be null. zod's small form, because the client
-// should load in a tenth of the time that the official SDK takes, and zod's large one takes half of that.
+// The answers of both APIs as far as Keydesk uses them. Unknown fields are let through; the fields that it uses must be as documented, and
+// nothing more is asked of them. A field that may be left out may also be null. zod's small form, because the client should load in a tenth
+// of the time that the official SDK takes, and zod's large one takes half of that.
 
-/** A secret that did not come is one thing, a secret that cannot be one another. */
+/** A missing secret is allowed here, and handled elsewhere. A text that cannot be a secret is not. */
 const secret = z.nullish(z.union([token, z.literal('')]));
 
 // ---- Identity Domains (SCIM) ----
@@ -84,7 +84,7 @@ export const classicKeySchema = z.looseObject({
   displayName: optionalKeyName,
   timeCreated: optionalInstant,
   timeExpires: optionalInstant,
-  /** A state that is not documented is a state that we do not know. */
+  /** A state that is not documented counts as unknown. */
   lifecycleState: z.catch(z.nullish(keyStates), null),
 });
 export type ClassicKey = z.infer<typeof classicKeySchema>;
@@ -107,7 +107,7 @@ export const regionSubscriptionsSchema = rowsOf(
   z.looseObject({ regionName: z.string().check(z.regex(/^[a-z0-9-]{1,64}$/)), isHomeRegion: z.boolean() }),
 );
 
-/** It becomes the first label of the S3 endpoint's host, so it must be able to. */
+/** It becomes the first label of the S3 endpoint's host, so it must be a valid one. */
 export const namespaceSchema = z.string().check(z.regex(/^[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?$/));
 
 export const compartmentSchema = z.looseObject({
@@ -125,6 +125,6 @@ export const domainSchema = z.looseObject({
   url: z.url(),
   type: optionalLabel,
   licenseType: optionalLabel,
-  /** A state that is not documented is not one in which a domain could be used. */
+  /** A domain in a state that is not documented cannot be used. */
   lifecycleState: z.catch(z.enum(['CREATING', 'ACTIVE', 'DELETING', 'INACTIVE']), 'INACTIVE'),
 });

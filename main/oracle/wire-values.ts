@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { judge } from '../basics/judge.ts';
 
-// The values of the service's answers, as far as the rest of Keydesk takes them (`bridge/values`). What is for people to read is
-// cut where it is too long; what names something to the service is refused instead, since a part of a name is another name.
+// The values of the service's answers, as far as the rest of Keydesk takes them (`bridge/values`). Text for people is cut if it is too
+// long. A name of something at the service is refused instead, since a part of a name is another name.
 
 /** At most `most` UTF-16 units, the last of them an ellipsis where something was cut; no character is cut in two. */
 function shortened(text: string, most: number): string {
@@ -18,9 +18,9 @@ const orNothing = <T extends z.ZodMiniType>(value: T) => z.catch(z.nullish(value
 export const label = textOf(1024);
 export const optionalLabel = orNothing(label);
 export const optionalKeyName = orNothing(textOf(2000));
-/** Oracle's limit is 4,000 characters; Keydesk's mark at the end of one within it is never cut off. */
+/** Oracle's limit is 4,000 characters, so the creation tag at the end is never cut off. */
 export const optionalDescription = orNothing(textOf(4000));
-/** Mail is sent to it, so it is never cut: one that is longer than addresses can be is none. */
+/** Mail is sent to it, so it is never cut: a text that is longer than addresses can be counts as no address. */
 export const optionalEmail = orNothing(z.string().check(z.maxLength(320)));
 export const optionalInstant = orNothing(z.string().check(z.maxLength(40)));
 export const optionalBoolean = orNothing(z.boolean());
@@ -39,7 +39,7 @@ export type Row<T> = T | null;
 /** No call asks for more rows than this; a service that sends more is not read any further. */
 const mostRows = 1000;
 
-/** A list of which each row is read by itself: one that cannot be read hides no other. */
+/** A list in which each row is read by itself: a row that cannot be read hides no other. */
 export const rowsOf = <T>(row: z.ZodMiniType<T>) =>
   z.pipe(
     z.array(z.unknown()),

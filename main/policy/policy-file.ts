@@ -18,7 +18,9 @@ export async function readPolicyFile(file: string, trust: Trust): Promise<readon
   return [values.ok ? { source: file, values: values.value } : { source: file, refused: values.problem }];
 }
 
-/** The members of a JSON object in UTF-8. One that stands there twice is refused: readers differ in which of them they take. */
+/**
+ * The members of a JSON object in UTF-8. A file with the same member twice is refused, since programs differ in which of the two they take.
+ */
 export function parsePolicy(content: Buffer): Outcome<ReadonlyMap<string, unknown>, string> {
   const bytes = content.subarray(content.indexOf(BYTE_ORDER_MARK) === 0 ? BYTE_ORDER_MARK.length : 0);
   const read = readJsonObject(bytes.toString('latin1'), 0, false);

@@ -1,12 +1,12 @@
 import type { PolicyName } from '../../bridge/values/policy.ts';
 import type { PolicyValues } from './policy-schema.ts';
 
-/** What the policies of a company say together, as Keydesk has taken it. */
+/** What all policies of a company say together. */
 export interface PolicyReading {
   readonly prescribed: {
     readonly [Name in PolicyName]?: { readonly value: PolicyValues[Name]; readonly source: string };
   };
-  /** Why a policy that is there cannot be used; null: nothing is wrong. While it is a text, the safe side holds. */
+  /** Why a policy that is there cannot be used; null: nothing is wrong. As long as it is not null, the safe side holds. */
   readonly trouble: string | null;
   /** Sentences about names that Keydesk does not know, and about values that are not allowed. */
   readonly remarks: readonly string[];

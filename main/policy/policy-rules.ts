@@ -8,7 +8,7 @@ import type { PolicyValues } from './policy-schema.ts';
 export interface Prescribed {
   readonly kind: 'prescribed';
   readonly policy: PolicyName;
-  /** What the policy says; null: nothing, and its trouble alone forbids it. */
+  /** What the policy says; null: it says nothing, and the trouble forbids this. */
   readonly value: PolicyValues[PolicyName] | null;
   /** What is refused, if it has a name. */
   readonly refused: string | null;
@@ -19,7 +19,7 @@ export interface Prescribed {
 export type SignInMethod = PolicyValues['signInMethods'][number];
 export type HandoverWay = PolicyValues['handOver'][number];
 
-/** Of an account, what policies are about. The sample tenancy is nobody's: neither tenancies nor regions nor ways hold there. */
+/** What policies want to know of an account. They do not apply to the sample tenancy: no tenancy, region or way is forbidden there. */
 export interface JudgedAccount {
   readonly tenancyOcid: string;
   readonly region: string;
@@ -38,10 +38,10 @@ type Allowed = Outcome<null, Prescribed>;
 const DAY = 86_400_000;
 /** An expiry is the start of a day, and the clocks may change until then. */
 const HOUR = 3_600_000;
-/** What is proposed where an expiry is a must, and no longest lifetime is prescribed. */
+/** Days that are proposed if an expiry is required and no longest lifetime is prescribed. */
 const USUAL_DAYS = 90;
 
-/** What the policies allow, as they are at each question. Every use case asks here itself: what the page shows is a courtesy. */
+/** What the policies allow, as they are at each call. Every use case checks here itself: what the page hides protects nothing. */
 export function createPolicyRules(reading: () => PolicyReading) {
   const value = <Name extends PolicyName>(name: Name): PolicyValues[Name] | null =>
     reading().prescribed[name]?.value ?? null;
@@ -56,7 +56,7 @@ export function createPolicyRules(reading: () => PolicyReading) {
     among('regions', region) ? success(null) : refuse('regions', region);
   const checkTenancy = (tenancyOcid: string): Allowed =>
     among('tenancies', tenancyOcid) ? success(null) : refuse('tenancies', tenancyOcid);
-  /** Before something long begins that ends in signing in. */
+  /** Checked before something long begins that ends in signing in. */
   const checkMethod = (method: SignInMethod): Allowed =>
     among('signInMethods', method) ? success(null) : refuse('signInMethods', method);
   const checkSaving = () => unlessFalse('saveOnThisComputer');
@@ -70,7 +70,7 @@ export function createPolicyRules(reading: () => PolicyReading) {
   const checkAccount = ({ tenancyOcid, region, method, sample }: JudgedAccount): Allowed => {
     if (sample) return checkSample();
     const where = firstRefusal(checkTenancy(tenancyOcid), checkRegion(region));
-    // Under trouble, those that are there may still look, deactivate and delete.
+    // While a policy cannot be used, existing accounts may still look, deactivate and delete.
     return reading().trouble === null ? firstRefusal(where, checkMethod(method)) : where;
   };
 
@@ -97,7 +97,7 @@ export function createPolicyRules(reading: () => PolicyReading) {
       if (value('requireExpiry') === true && expiresOn === null) return refuse('requireExpiry');
       return checkKeyName(name);
     },
-    /** What is proposed for a key that is made without a question, ISO 8601: the latest expiry; null: none is a must. */
+    /** The expiry of a key that is made without a dialog, ISO 8601: the latest that is allowed; null: no expiry is required. */
     proposedExpiry(now: number): string | null {
       const days = value('maxLifetimeDays') ?? (value('requireExpiry') === true ? USUAL_DAYS : null);
       return days === null ? null : new Date(now + days * DAY).toISOString();
@@ -122,5 +122,5 @@ const firstRefusal = (...all: readonly Allowed[]): Allowed => all.find(({ ok }) 
 
 export type PolicyRules = ReturnType<typeof createPolicyRules>;
 
-/** The rules of what was read, for what ends before it is read again. */
+/** The rules of one reading, for a command that ends before the next reading. */
 export const rulesOf = (reading: PolicyReading): PolicyRules => createPolicyRules(() => reading);

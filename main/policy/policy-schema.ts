@@ -112,7 +112,7 @@ type ReadOnly<T> = T extends readonly (infer Item)[] ? readonly Item[] : T;
 /** What each policy may say. */
 export type PolicyValues = { readonly [Name in PolicyName]: ReadOnly<Values[Name]> };
 
-/** What holds for a single policy whose value is not allowed: the strictest value. Null: the person's own choice. */
+/** For a policy whose value is not allowed: the strictest value, which holds instead. Null: the person's own choice holds. */
 export const strictValues: { readonly [Name in PolicyName]: PolicyValues[Name] | null } = {
   signInMethods: [],
   tenancies: [],
@@ -132,9 +132,9 @@ export const strictValues: { readonly [Name in PolicyName]: PolicyValues[Name] |
 };
 
 /**
- * What holds where a policy is there and cannot be used as a whole: nothing that it could forbid lets a secret out. New keys and new
- * sign-ins are refused as well (`policy-rules.ts`). Tenancies and regions stay open: the accounts that are there can look, deactivate and
- * delete, which an emergency needs.
+ * What holds while a policy is there and cannot be used at all: every way to let a secret out that a policy could forbid is forbidden. New
+ * keys and new sign-ins are refused as well (`policy-rules.ts`). Tenancies and regions stay open: the accounts that are there can look,
+ * deactivate and delete, which an emergency needs.
  */
 export const safeSide: Partial<PolicyValues> = {
   signInMethods: [],

@@ -10,7 +10,8 @@ import { readRegistry } from './windows-registry.ts';
 export type TestFile = string | undefined;
 
 /**
- * The policies of this computer as they are now. Without any nothing is loaded: the command line asks at each start.
+ * The policies of this computer as they are now. If there are none, no further code is loaded, since the command line reads them at each
+ * start.
  */
 export async function readPolicy(testFile: TestFile): Promise<PolicyReading> {
   const sources = await findSources(testFile);

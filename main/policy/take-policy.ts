@@ -10,7 +10,7 @@ config({ jitless: true });
 
 /** The form of a policy. A higher number is a later Keydesk's: what it forbids cannot be known here. */
 const VERSION = 1;
-/** As many as the page takes. */
+/** The most remarks that the page takes. */
 const MOST_REMARKS = 40;
 const LONGEST_NAME = 60;
 
@@ -18,9 +18,9 @@ const isPolicy = (name: string): name is PolicyName => Object.hasOwn(policySchem
 const shown = (name: string) => printable(name.slice(0, LONGEST_NAME));
 
 /**
- * Takes what the sources say; of two that prescribe the same, the first holds. A value that is not allowed becomes the strictest
- * one of its policy. A name that Keydesk does not know is told and ignored: one policy may be for several versions. A source that is
- * refused, or is of a later form, puts Keydesk on the safe side.
+ * Combines what the sources say: if two prescribe the same policy, the first wins. A value that is not allowed becomes the strictest one.
+ * An unknown name becomes a remark and is ignored, since a file may be for several versions of Keydesk. If a source is refused, or its form
+ * is newer, the safe side holds.
  */
 export function takePolicy(sources: readonly PolicySource[]): PolicyReading {
   const prescribed = new Map<PolicyName, { readonly value: unknown; readonly source: string }>();

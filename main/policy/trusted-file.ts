@@ -20,9 +20,9 @@ const FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NO
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 /**
- * The bytes of a file that only an administrator can have written; null: there is none. It is opened once, and what is checked is what
- * is open: a regular file of an owner that is trusted, not writable by others, in folders of which the same is true. A problem is the
- * end of a sentence.
+ * The bytes of a file that only an administrator can have written; null: there is none. The file is opened once, and the open file is
+ * checked: it must be a regular file of a trusted owner, not writable by others, and its folders must be so too. A problem is the end of a
+ * sentence.
  */
 export async function readTrustedFile(file: string, trust: Trust): Promise<Outcome<Buffer | null, string>> {
   try {
@@ -36,7 +36,7 @@ export async function readTrustedFile(file: string, trust: Trust): Promise<Outco
   } catch (error) {
     if (codeOf(error) === 'ELOOP') return failed('it is a link');
     if (codeOf(error) !== 'ENOENT') return failed(fileReason(error));
-    // A folder that is a link to nowhere hides a policy.
+    // A folder that is a broken link may hide a policy.
     const folder = await lstat(dirname(file)).catch(() => null);
     return folder?.isSymbolicLink() ? failed(`the folder ${dirname(file)} is a link`) : success(null);
   }

@@ -26,7 +26,7 @@ export function createReceiving({ secrets, making, vault, store, isLocked, now }
     identity,
     incoming,
     openTyped: createOpenTyped({ secrets, newId: randomUUID, making }),
-    /** Opens a handed-over file that the person or the system named. `incoming` tells what becomes of it. */
+    /** Opens a handed-over file that the person or the system named. `incoming` says what becomes of it. */
     async openFile(path: string): Promise<void> {
       const name = basename(path);
       const bytes = await readChosenFile(path, MAX_AGE_FILE);

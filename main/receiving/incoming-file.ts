@@ -16,8 +16,8 @@ export type IncomingProblem =
   | VaultProblem;
 
 /**
- * A handed-over file that is being opened. `passphrase`: it is locked with one; `problem`: what was wrong with the last. `number`
- * tells files of one name apart.
+ * A handed-over file that is being opened. `passphrase`: it is encrypted with one; `problem`: what was wrong with the last passphrase.
+ * `number` tells files of the same name apart.
  */
 export type Incoming =
   | { readonly kind: 'none' }
@@ -41,7 +41,7 @@ export interface IncomingOptions {
 export interface IncomingFile extends Observable<Incoming> {
   /** Opens a file by its name and content, which is encrypted. While Keydesk is locked the last one waits. */
   receive(file: string, bytes: Uint8Array): Promise<void>;
-  /** Tells of a file that could not even be read. */
+  /** Shows the problem of a file that could not even be read. */
   refuse(file: string, problem: IncomingProblem): void;
   /** Tries a passphrase on the file that waits for one; nothing happens where none does. */
   open(passphrase: string): Promise<void>;
@@ -51,8 +51,8 @@ export interface IncomingFile extends Observable<Incoming> {
 }
 
 /**
- * Opens handed-over files in the one-time dialog. The key rests in memory alone: the file is where it can be had again, and
- * everything in it is what the sender says. There is one file at a time; another one takes its place.
+ * Opens handed-over files in the one-time dialog. The key is in memory alone: the file can be opened again, and nothing but the sender's
+ * word supports what it says. There is one file at a time; another one takes its place.
  */
 export function createIncomingFile(options: IncomingOptions): IncomingFile {
   const { identity, secrets, making, isLocked, newId } = options;
@@ -68,7 +68,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
   };
   const busyWith = () => secretBusy(making(), secrets.current());
 
-  /** What opens a file that is locked for a public key. */
+  /** Opens a file that is encrypted for a public key, with this person's private key. */
   async function openWithIdentity(name: string, bytes: Buffer): Promise<Outcome<Buffer, IncomingProblem>> {
     const key = await identity.identity();
     if (!key.ok) return key;
@@ -146,7 +146,7 @@ export function createIncomingFile(options: IncomingOptions): IncomingFile {
   };
 }
 
-/** What the file says of the key is told as what it says: nobody has signed it. */
+/** The facts about the key are shown as the file's own words, since nobody has signed them. */
 function secretToOpen(name: string, key: HandedKey) {
   const { keyName, user, tenancy, place, accessKey, date, sender, note, receipt = null } = key;
   return {

@@ -28,13 +28,13 @@ export type IdentityProblem =
 
 /** Its state is the address; null: there is none that could open anything now. */
 export interface ReceivingIdentity extends Observable<HandoverAddress | null> {
-  /** Makes one where there is none. One that is there stays: files are on their way to it. */
+  /** Makes an identity if there is none. An existing one stays, since files may be on their way to it. */
   make(): Promise<Outcome<null, IdentityProblem>>;
   /** Afterwards nobody can open a file that was encrypted for this address. */
   remove(): Promise<Outcome<null, IdentityProblem>>;
   /** The private key as age writes it, read for this one use; the caller fills it with zeros. Null: there is none. */
   identity(): Promise<Outcome<Buffer | null, VaultProblem>>;
-  /** The keychain has gone, or is back with what rested in memory: shows the address that opens something now. */
+  /** The keychain has gone, or is back and has what was in memory: shows the address whose private half can be read now. */
   vaultChanged(): Promise<void>;
 }
 
@@ -123,7 +123,7 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
         if (!written.ok) return written;
         const removed = await vault.remove(IDENTITY_ENTRY);
         if (removed.ok) change(null);
-        // Where that cannot be written either, the keychain's is found again when it is read.
+        // If that cannot be written either, the address is made again when the keychain's identity is next read.
         else remember(before);
         return removed;
       }),
@@ -135,7 +135,7 @@ export function createReceivingIdentity({ vault, store, now }: ReceivingIdentity
         const before = state();
         change(isLasting() ? readAddress(store) : null);
         if (!isLasting() || before === null || before.publicKey === state()?.publicKey) return;
-        // The one of this run has moved, unless the keychain had one already.
+        // The identity of this run has moved into the keychain, unless the keychain had one already.
         const identity = await readIdentity();
         if (identity.ok) identity.value?.fill(0);
       }),

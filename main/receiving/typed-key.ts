@@ -53,8 +53,8 @@ function whyInvalid(name: string, accessKey: string, secretKey: Buffer): TypedIn
 }
 
 /**
- * Opens a key that was spelled to this person, or typed from a sheet, in the one-time dialog. It rests in memory alone: it
- * still is where it came from. Nothing is asked of Oracle, and whether it works shows when it is used.
+ * Opens a key that was spelled to this person, or typed from a sheet, in the one-time dialog. It is in memory alone, since it can be typed
+ * again. Oracle is not asked, so the first use shows whether the key works.
  */
 export function createOpenTyped({ secrets, newId, making = () => null }: OpenTypedOptions) {
   return async function openTyped(typed: TypedKey): Promise<Outcome<OpenSecret, TypedProblem>> {

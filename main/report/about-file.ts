@@ -7,7 +7,7 @@ import { readPrivateFile, reasonOfFile } from '../files/private-file.ts';
 /** Ten thousand domains with a reason each. */
 const MOST_BYTES = 24 * 1024 * 1024;
 
-/** What makes it one of Keydesk's: see `aboutCsv`. */
+/** The members by which Keydesk recognises a file of its own: see `aboutCsv`. */
 const aboutSchema = z.object({ version: z.number(), file: z.string(), rows: z.number(), sha256: z.string() });
 
 type AboutFile = { readonly path: string; readonly name: string };

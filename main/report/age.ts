@@ -20,8 +20,8 @@ export const buckets: readonly AgeBucket[] = [...lastDays.map(([bucket]) => buck
 export const instantOf = (text: string | null): number => (text === null ? Number.NaN : Date.parse(text));
 
 /**
- * Whole days since `created`. Null without a date, and for one that is more than a day ahead: no clock is that wrong, so the date
- * says nothing about the age.
+ * Whole days since `created`. Null without a date, and for a date more than a day ahead: no clock is that wrong, so such a date says
+ * nothing about the age.
  */
 export function ageInDays(created: number, now: number): number | null {
   if (Number.isNaN(created) || created - now > DAY_MS) return null;
@@ -33,12 +33,12 @@ export function bucketOf(ageDays: number | null): AgeBucket {
   return lastDays.find(([, last]) => ageDays <= last)?.[0] ?? 'unknown';
 }
 
-/** The dates of a bucket of ages: from the first, and before the second. Dates within the next day count as today's. */
+/** The dates of a bucket of ages: from the first date up to the second, without it. Dates within the next day count as today's. */
 export function rangeOf(bucket: Exclude<AgeBucket, 'unknown'>, now: number): [from: number, to: number] {
   const at = lastDays.findIndex(([name]) => name === bucket);
   const last = lastDays[at]?.[1] ?? 0;
   const before = lastDays[at - 1]?.[1];
-  // So many whole days, and less than one more.
+  // An age of so many whole days, but less than one more.
   return [now - (last + 1) * DAY_MS + 1, before === undefined ? now + DAY_MS + 1 : now - (before + 1) * DAY_MS + 1];
 }
 

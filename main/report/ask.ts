@@ -5,7 +5,7 @@ import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import { mayPass } from '../oracle/retry.ts';
 import type { Pace } from './pace.ts';
 
-/** To one host: Electron opens six connections to it, so other calls of Keydesk always find a free one. */
+/** Calls to one host at the same time. Electron opens six connections to a host, so other calls of Keydesk always find a free one. */
 const callsAtOnce = 4;
 /** How often a call is sent that fails in a way that may pass. */
 const mostAttempts = 5;
@@ -13,10 +13,10 @@ const mostAttempts = 5;
 const mostRefusals = 20;
 const longestWaitMs = 10_000;
 
-/** What ends the reading of all domains, not only of the one that met it. */
+/** A reason that ends the reading of all domains, and not only of the one where it occurred. */
 export type Halt = 'session' | 'offline';
 
-/** A session that is over is signed in to again; a network that is gone comes back. */
+/** Why the reading of all domains must end after this problem; null: it concerns one domain alone. */
 export function haltOf({ kind }: OracleProblem): Halt | null {
   if (kind === 'session-over' || kind === 'not-authenticated' || kind === 'proxy-password') return 'session';
   return kind === 'unreachable' ? 'offline' : null;
@@ -26,7 +26,7 @@ export function haltOf({ kind }: OracleProblem): Halt | null {
 export function createAsk(options: {
   readonly clock: Pick<Clock, 'now' | 'sleep'>;
   readonly signal: AbortSignal;
-  /** Does the service answer at all? Asked when a domain cannot be reached. */
+  /** Whether the service answers at all. Called when a domain cannot be reached. */
   readonly isOnline: () => Promise<boolean>;
   /** Called with what ends the reading as a whole. */
   readonly onHalt: (halt: Halt, problem: OracleProblem) => void;

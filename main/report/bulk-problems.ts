@@ -1,6 +1,6 @@
 import type { HaltProblem } from './bulk.ts';
 
-/** Nothing reached the service, it refuses the account itself, or it has no room. */
+/** Nothing reached the service, it refuses the account itself, or it gets too many requests. */
 const ofEveryKey: readonly string[] = [
   'bulk-account-changed',
   'internal',

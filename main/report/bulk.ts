@@ -10,12 +10,12 @@ import type { Defect, NoReport, Report, ReportChanged } from './report-contract.
 
 /** From this many keys on a person types their number, unless the action only undoes another one. */
 const CONFIRM_FROM = 10;
-/** In ms: the waits after a 429 that names none, doubled each time. */
+/** Milliseconds to wait after a 429 that names no time: doubled each time, up to the longest. */
 const FIRST_WAIT = 2000;
 const LONGEST_WAIT = 60_000;
-/** A service that refuses so often in a row has no room for us now. */
+/** The most waits in a row for one key: after that the service counts as too busy. */
 const MOST_WAITS = 8;
-/** So many lost answers in a row say that the service is gone. */
+/** After so many lost answers in a row the service counts as gone. */
 const MOST_LOST = 5;
 
 export type BulkProblem =
@@ -61,7 +61,7 @@ export interface Bulk extends Observable<BulkStanding> {
   resume(): Accepted;
   undo(): Accepted;
   dismiss(): Accepted;
-  /** None for another account than the one that began: names and keys of its users are its own. */
+  /** Empty unless the account that began is the current one: another account must not see the names and keys. */
   outcomes(from: number, count: number): readonly KeyOutcome[];
   /** Resolves when nothing runs. */
   settled(): Promise<void>;
@@ -100,14 +100,14 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
   }
 
   /**
-   * Sends one request for one key, as fast as its domain may be called. It is sent again only where the service has said that it did not
-   * carry it out (429). Null: the person has stopped it before it was sent.
+   * Sends one request for one key, as fast as its domain may be called. It is sent again only after a 429, which says that it was not
+   * carried out. Null: the person stopped the action before the request was sent.
    */
   async function attempt({ action, account, stop }: Run, { row }: KeyOutcome, show: (waits: boolean) => void) {
     for (let sent = 1; ; sent += 1) {
       await report.pace(row.domainId, stop.signal).catch(() => {});
       if (stop.signal.aborted) return null;
-      // Nothing is awaited between this look and the choice of the account that signs.
+      // Nothing is awaited between this check and the choice of the account that signs.
       if (accounts.current()?.id !== account) return failed<AccountChanged>({ kind: 'bulk-account-changed' });
       const done = await send(action, row);
       if (done.ok || done.problem.kind !== 'too-many-requests' || sent > MOST_WAITS) return done;
@@ -131,7 +131,7 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
     }
   }
 
-  /** What became of the key. Null: it was not tried, and no other one can be. */
+  /** What became of the key. Null: it was not tried, and the other keys cannot be tried either. */
   async function judge(run: Run, key: KeyOutcome, problem: HaltProblem): Promise<BulkResult | null> {
     if (problem.kind === 'internal') return 'unclear';
     if (problem.kind === 'not-found') return (await isListed(key)) === false ? 'gone' : 'refused';
@@ -193,7 +193,7 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
     key.problem = problem;
     counts.untried -= 1;
     counts[result] += 1;
-    // `keys` tells the report what it has done itself.
+    // The report hears from `keys` what Keydesk itself has done.
     const isGone = result === 'gone' || (result === 'done' && action === 'delete');
     const { domainId, keyId } = key.row;
     const row = isGone ? report.rowOf(domainId, keyId) : null;

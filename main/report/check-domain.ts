@@ -51,7 +51,7 @@ async function countAtEnd(options: CollectOptions): Done {
   if (!page.ok) return page;
   reading.countedAtEnd = page.value.total;
   const added = await readKeysSince(options, new Date(reading.startedAt - clockMarginMs).toISOString());
-  // A service that does not search by date: the count alone then shows what is missing.
+  // The service may not search by date: then only the count shows that keys are missing.
   if (!added.ok && added.problem.kind !== 'rejected') return added;
   const read = columns.count(reading.index) + unreadableOf(options);
   reading.vanished = Math.max(0, read - page.value.total);
@@ -68,7 +68,7 @@ async function compareWithUsers(options: CollectOptions): Done {
   const filtered = await readKeysOf(options, suspects);
   if (!filtered.ok) return filtered;
   const unread = suspects.filter((ocid) => reading.references.get(ocid)?.some(isMissing));
-  // A key that was deleted in between is missing, and its user does not refer to it any more.
+  // A key that was deleted in between is missing too, but then its user no longer refers to it.
   let missing = 0;
   let gone = unread.reduce((sum, ocid) => sum + (reading.references.get(ocid)?.filter(isMissing).length ?? 0), 0);
   const asked = await readUsersBy(options, unread, (_, ids) => {
@@ -82,7 +82,7 @@ async function compareWithUsers(options: CollectOptions): Done {
   return success(null);
 }
 
-/** The service does not say which keys a user has. An empty list is contradicted by nothing. */
+/** If the service does not say which keys a user has, nothing contradicts an empty list. */
 const needsProof = ({ reading, columns }: CollectOptions) =>
   !reading.hasReferences && reading.way === 'list' && reading.usersRefusal === null && columns.count(reading.index) > 0;
 
@@ -116,7 +116,7 @@ function gapsOf(options: CollectOptions): Gap[] {
   } else if (!users.isUnbroken()) gaps.push({ kind: 'users-unread', problem: null });
   else if (isUnproven(options)) gaps.push({ kind: 'unproven' });
   if (countedAtEnd !== null && read < countedAtEnd) gaps.push({ kind: 'short', counted: countedAtEnd, read });
-  // The references of all users prove more than pages that hang together.
+  // If the references of all users fit, that proves more than pages that hang together.
   else if (reading.brokenLists > 0 || (countedAtEnd !== null && !reading.hasReferences && !keys.isUnbroken())) {
     gaps.push({ kind: 'moved' });
   }

@@ -20,12 +20,12 @@ export interface CollectOptions {
 }
 export type Collected = Promise<Outcome<null, OracleProblem>>;
 
-/** Up to so many users are asked for one by one where the service does not say which keys they have. */
+/** The most users whose keys are read one user at a time, if the service does not say which keys they have. */
 export const MOST_UNPROVEN_USERS = 2000;
 
 const isRefusal = ({ kind }: OracleProblem) => kind === 'not-allowed' || kind === 'not-found' || kind === 'rejected';
 
-/** The list of all keys. A service that refuses it is asked by filters: that is no failure here. */
+/** Reads the list of all keys. If the service refuses that list, the keys are read by filters later, so this is no failure. */
 async function readKeyList(options: CollectOptions, firstOnly: boolean): Collected {
   const { reading, lists, columns } = options;
   if (reading.way === 'filters') return success(null);
@@ -65,7 +65,7 @@ async function readUserList(options: CollectOptions, firstOnly: boolean): Collec
   return success(null);
 }
 
-/** The first pages of both lists: after them it is known how much there is. */
+/** Reads the first pages of both lists, which tell how many keys and users there are. */
 export async function surveyDomain(options: CollectOptions): Collected {
   options.reading.phase = 'reading';
   const keys = await readKeyList(options, true);

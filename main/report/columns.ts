@@ -10,7 +10,7 @@ import { createTextNumbers, createTexts } from './texts.ts';
 export function createColumns() {
   const ids = createTexts();
   const rowNumbers = createTextNumbers(ids);
-  /** Many keys have the same name: each name once, and its number in each row. */
+  /** Many keys have the same name: each name is stored once, and each row has its number. */
   const names = createTexts();
   const nameNumbers = createTextNumbers(names);
   const nameOf: number[] = [];
@@ -86,9 +86,9 @@ export function createColumns() {
     size: () => ids.size(),
     /** Grows with each change. */
     version: () => version,
-    /** Stays when no row comes, goes or moves, in any view: when keys are deactivated. */
+    /** Grows when a row comes, goes or moves in a view, and not when a key is deactivated. */
     places: () => places,
-    /** Stays when keys go or are deactivated: rows keep their numbers and what they are sorted by and searched for. */
+    /** Grows when rows come or their content changes, and not when keys are deleted or deactivated: the rows keep their numbers. */
     contentVersion: () => contentVersion,
     touch,
     deactivate(row: number, is: boolean): void {
@@ -137,7 +137,7 @@ export function createColumns() {
       touch();
     },
 
-    /** Takes all keys of a domain out, for it to be read anew: what was read before proves nothing of what is there now. */
+    /** Removes all keys of a domain, which is then read again: an earlier reading proves nothing about the keys of now. */
     clear(domain: number): void {
       for (const [row, at] of domainOf.entries()) {
         if (at !== domain || gone.has(row)) continue;

@@ -3,7 +3,7 @@ const SIGN = '=+\\-@＝＋－＠﹦﹢﹣﹫⁼⁺⁻−';
 /** White space and what cannot be seen. A spreadsheet may drop it before it looks for a sign. */
 const BLANK = '[\\s\\p{Cf}\\0]*';
 const AT_START = new RegExp(`^(?:${BLANK}[${SIGN}]|[\\t\\r\\n\\0])`, 'u');
-/** A spreadsheet that divides at semicolons or tabs begins a cell in the middle of ours. */
+/** A spreadsheet that divides at semicolons or tabs may begin a cell in the middle of one of ours. */
 const INSIDE = new RegExp(`([;\\t\\r\\n]${BLANK})([${SIGN}])`, 'gu');
 const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/;
 

@@ -18,17 +18,17 @@ export interface DomainReading {
   readonly host: string;
   phase: 'waiting' | 'reading' | 'checking' | 'done' | 'failed' | 'left-out';
   way: 'list' | 'filters' | 'user-by-user' | null;
-  /** Why the service did not give one list of all keys. */
+  /** Why the service refused the list of all keys. */
   refusal: OracleProblem | null;
-  /** Why it did not give the list of users. */
+  /** Why it refused the list of users. */
   usersRefusal: OracleProblem | null;
   keys: PageChain;
   users: PageChain;
-  /** Does the service tell which keys a user has? */
+  /** Whether the service says which keys a user has. */
   hasReferences: boolean;
   /** By user OCID, the keys that the user refers to and that the list of keys does not have. */
   readonly references: Map<string, readonly string[]>;
-  /** Users of the first page, which is read before the keys of which they may be the owners. */
+  /** Users of the first page, which is read before the keys that they may own. */
   readonly early: KeyHolder[];
   /** OCIDs of users whose keys are to be read by filters, many a request. */
   readonly toFilter: Set<string>;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { printableJson } from '../basics/printable.ts';
 import { csvLine } from './csv.ts';
 
-/** What a report says of itself in every export. `docs/report.md` and `docs/report.schema.json` describe it for others. */
+/** The facts about a report that stand in every export. `docs/report.md` and `docs/report.schema.json` describe it for others. */
 export interface ExportHead {
   /** ISO 8601. */
   readonly takenAt: string;
@@ -39,7 +39,7 @@ export interface ExportRow {
   readonly overdue: boolean;
 }
 
-/** An export while it is written. The rest is known once all chunks were taken. */
+/** An export while it is written. `sha256` and `rows` are known when all chunks have been taken. */
 export interface Export {
   readonly chunks: Iterable<string>;
   readonly rows: () => number;
@@ -136,8 +136,8 @@ const NO_DOMAIN = { name: null, reason: null };
 const whyNotWhole = (reason: string | null) => `NOT WHOLE: ${reason ?? 'not every key was read'}`;
 
 /**
- * The report as a table, its columns named in the first line. A table with a gap never looks whole: the lines behind the first say
- * what is missing, where a key has its name. The hash is over all bytes behind the first line.
+ * The report as a table, its columns named in the first line. A table with a gap never looks whole: the lines behind the first say what is
+ * missing, in the column for the key's name. The hash is over all bytes behind the first line.
  */
 export function exportCsv(head: ExportHead, rows: Iterable<ExportRow>): Export {
   const tally = createTally();
@@ -155,7 +155,9 @@ export function exportCsv(head: ExportHead, rows: Iterable<ExportRow>): Export {
   return { chunks: inChunks(lines()), rows: tally.rows, sha256: tally.sha256 };
 }
 
-/** What stands beside a CSV file, since a table has no place for it: the JSON without its keys. Ask when the file is written. */
+/**
+ * The text of the file beside a CSV file: the JSON without its keys, for which a table has no place. Call it when the CSV file is written.
+ */
 export function aboutCsv(head: ExportHead, file: string, { rows, sha256 }: Export): string {
   const about = { ...headValue(head), file, rows: rows(), sha256: sha256() };
   return `${printableJson(JSON.stringify(about, null, 2))}\n`;

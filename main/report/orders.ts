@@ -4,7 +4,7 @@ import type { Columns } from './columns.ts';
 import { sortable } from './search-text.ts';
 import type { Texts } from './texts.ts';
 
-/** The page's calls are answered between two slices. */
+/** Between two slices main answers calls of the page. */
 const sliceMs = 8;
 
 /**
@@ -62,25 +62,25 @@ export interface Order {
   readonly withValue: number;
 }
 
-/** While rows are coming in, an order may be so old: later rows follow unsorted. */
+/** While rows are coming in, an order is used for so long. Rows that came later follow unsorted. */
 const staleAfterMs = 2000;
 
 const textsOf = ({ size, at }: Pick<Texts, 'size' | 'at'>) => Array.from({ length: size() }, (_, index) => at(index));
 
 const compare = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The orders of the table's columns, made when they are wanted and kept until what rows say changes. */
+/** The orders of the table's columns. Each is made when it is needed, and kept until the content of rows changes. */
 export function createOrders(columns: Columns, domainNames: () => readonly (string | null)[]) {
   const orders = new Map<SortColumn, { version: number; at: number; order: Order }>();
   const underWay = new Map<SortColumn, Promise<Order>>();
 
-  /** The places of texts among each other. */
+  /** The position of each text in the sorted order of all. */
   async function places(keys: readonly string[]): Promise<Float64Array> {
     const order = await sortInSlices(Uint32Array.from(keys.keys()), (a, b) => compare(keys[a], keys[b]));
     const place = new Float64Array(keys.length);
     let last = 0;
     for (const [at, index] of order.entries()) {
-      // The same text has the same place: rows that are equal stay in the order of their reading.
+      // Equal texts have the same position: their rows stay in the order in which they were read.
       if (at > 0 && keys[index] !== keys[order[at - 1] ?? -1]) last = at;
       place[index] = last;
     }

@@ -19,7 +19,7 @@ export function createOwners() {
   const ocids = createTexts();
   const userNames = createTexts();
   const displayNames = createTexts();
-  /** In the order in which they came, since they come later than the rest. */
+  /** In the order in which they arrived: an address arrives later than the rest. */
   const emails = createTexts();
   const emailOf: number[] = [];
   const ownerOfEmail: number[] = [];

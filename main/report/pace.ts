@@ -29,7 +29,7 @@ export function rateOf(licenseType: string | null): Rate {
 /** A request that has left, in epoch milliseconds. */
 export interface Departure {
   readonly leftAt: number;
-  /** The latest time at which the service may have counted it: of its answer. Null: it is under way. */
+  /** The latest time at which the service may have counted the request: the time of its answer. Null: there is no answer yet. */
   countedAt: number | null;
 }
 
@@ -53,7 +53,7 @@ export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
   };
 
   return {
-    /** Resolves when a request may leave; rejects when the signal aborts. Whoever waits for the answer says when it has come. */
+    /** Resolves when a request may leave; rejects when the signal aborts. The caller sets `countedAt` when the answer has come. */
     async take(signal: AbortSignal): Promise<Departure> {
       let now = clock.now();
       for (;;) {
@@ -64,7 +64,7 @@ export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
           return departure;
         }
         await clock.sleep(next - now, signal);
-        // Meanwhile others may have left, or the rate may have been lowered.
+        // During the wait others may have left, or the rate may have been lowered.
         now = Math.max(clock.now(), next);
       }
     },
@@ -81,7 +81,7 @@ export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
       minute = Math.max(6, Math.floor(minute / 2));
     },
 
-    /** The whole rate again, for the next reading and for actions: the others may have stopped. */
+    /** Back to the whole rate, for the next reading and for actions: other callers may have stopped. */
     recover(): void {
       ({ second, minute } = rate);
     },
@@ -92,7 +92,7 @@ export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
       const ahead = countedBy(now).slice(-minute);
       for (let sent = 0; sent < requests; sent += 1) {
         ahead.push(nextDeparture(ahead, now));
-        // A steady state: one minute is as the next.
+        // A steady state: each minute is like the one before.
         if (ahead.length > 3 * minute) return (ahead.at(-1) ?? now) - now + ((requests - sent) / minute) * 60_000;
       }
       return Math.max(0, (ahead.at(-1) ?? now) - now);

@@ -31,7 +31,7 @@ export function createPageChain() {
 
   const sorted = () => [...pages.values()].sort((a, b) => a.start - b.start);
 
-  /** What is still known after the pages have left memory. */
+  /** The numbers that stay after the pages have left memory. */
   let released: { readonly distinct: number; readonly unreadable: number } | null = null;
 
   /** The starts of all pages, as the first page has it: the service may give fewer rows than it was asked for. */
@@ -46,7 +46,7 @@ export function createPageChain() {
     return starts;
   }
 
-  /** From page to page over rows that both have: the last one that is reached so. */
+  /** Goes from page to page as long as two pages share a row, and returns the last page that it reaches. */
   function walk(): { readonly last: Page; readonly atEnd: boolean } | null {
     const all = sorted();
     let last = all[0];
@@ -83,7 +83,7 @@ export function createPageChain() {
       const tries = repairs.get(start) ?? 0;
       if (tries >= mostRepairs) return [];
       repairs.set(start, tries + 1);
-      // The first try reads what follows: the list may have grown.
+      // The first try reads the next rows, since the list may have grown.
       return [Math.max(start + 1, start + ids.length - OVERLAP - tries * BACK)];
     },
 

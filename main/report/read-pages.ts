@@ -6,7 +6,7 @@ import type { Ask } from './ask.ts';
 import type { DomainReading } from './domain-reading.ts';
 import { PAGE_ROWS, type PageChain } from './page-chain.ts';
 
-/** One less than calls go to a host at once: a slow domain leaves room for others of the same host. */
+/** One less than the calls to a host at once, so that a slow domain leaves room for others of the same host. */
 const pagesAtOnce = 3;
 
 /** A key's OCID never changes. Should the service not sort by it: the time of creation does not either. */
@@ -23,7 +23,7 @@ export interface PagesToRead<T> {
   readonly firstOnly?: boolean;
 }
 
-/** Pages of a list, several at a time, until there is nothing more to be had. */
+/** Reads the pages of a list, several at a time, until the service has no more. */
 export async function readPages<T extends { readonly id: string }>(
   { reading, ask, onRead }: { readonly reading: DomainReading; readonly ask: Ask; readonly onRead: () => void },
   { chain, sorts, filter, read, take, firstOnly = false }: PagesToRead<T>,

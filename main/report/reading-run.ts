@@ -34,9 +34,9 @@ export function createReadingRun(options: {
   readonly only: readonly string[] | null;
   readonly clock: Clock;
   readonly paceFor: (domain: DomainToRead) => Pace;
-  /** Rows or progress have changed. */
+  /** Called when rows or progress have changed. */
   readonly onChange: () => void;
-  /** The keys of a domain are all there. */
+  /** Called when all keys of a domain have been read. */
   readonly onMilestone: () => void;
 }) {
   const { id, only, clock, paceFor, onChange, onMilestone } = options;
@@ -103,7 +103,7 @@ export function createReadingRun(options: {
       ),
     );
     progress.begin();
-    // First how much there is in each domain, then all of it.
+    // First the sizes of all domains, then all keys.
     await concurrentMap([...inDomains.values()], domainsAtOnce, async (inDomain) => {
       const surveyed = await surveyDomain(inDomain);
       if (!surveyed.ok) settle(inDomain.reading, surveyed, signal);
@@ -145,8 +145,9 @@ export function createReadingRun(options: {
 
   let viewed: Ages | null = null;
   /**
-   * The ages that every view goes by. Where they move a key from one filter to another, the version grows: a selection by places in a view
-   * never means other keys than the person saw there. Time moves keys one way alone, so none has moved where the counts are the same.
+   * The ages that every view uses. If new ages move a key from one filter to another, the version grows, so a selection by positions in a
+   * view always means the keys that the person saw there. Time moves keys in one direction only: if the counts are the same, none has
+   * moved.
    */
   function agesOfViews(ages: Ages): Ages {
     const [before, windowOf] = [viewed, ({ now }: Ages) => Math.floor(now / agesMs)];
@@ -221,7 +222,7 @@ export function createReadingRun(options: {
       return takenAt === null ? { kind: 'collecting', ...at } : { kind: 'done', summary: at.summary };
     },
 
-    /** Sorts ahead what the first looks at the rows would wait for. */
+    /** Sorts in advance, so that the first views do not wait. */
     prepare: views.prepare,
 
     find: (view: KeyView, ages: Ages) =>

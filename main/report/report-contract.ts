@@ -34,7 +34,7 @@ export interface ReportOptions {
   readonly settings: Observable<{ readonly overdueDays: number }>;
   readonly clock: Clock;
   readonly newId: () => string;
-  /** Gives the reference under which the log has it. */
+  /** Returns the reference under which the log has the defect. */
   readonly onDefect: (error: unknown) => string;
 }
 
@@ -69,7 +69,7 @@ export interface Report extends Observable<ReportStanding> {
   /** The place of the next row, from `from` on and round, whose sorted column begins with `prefix`. */
   findRow(view: KeyView, prefix: string, from: number): Promise<Outcome<number | null, NoReport>>;
   select(selection: KeySelection): Promise<Outcome<readonly ReportRow[], NoReport | ReportChanged>>;
-  /** For exports. Null: all rows, by user. */
+  /** The rows of a view, for exports. Null: all rows, by user. */
   everyRow(
     view: KeyView | null,
   ): Promise<Outcome<{ readonly summary: SummaryStanding; readonly rows: Iterable<ReportRow> }, NoReport>>;

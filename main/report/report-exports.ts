@@ -11,7 +11,7 @@ import { aboutCsv, type ExportHead, type ExportRow, exportCsv, exportJson } from
 import { MOST_OLDEST, printedSummary } from './printed-summary.ts';
 import type { NoReport, Report, ReportChanged, SummaryStanding } from './report-contract.ts';
 
-/** More would not be something to paste. */
+/** The most keys that are copied at once: nobody can paste more. */
 const MOST_COPIED = 10_000;
 
 export type ExportFailed = { readonly kind: 'export-failed'; readonly file: string; readonly reason: string };

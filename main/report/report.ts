@@ -7,7 +7,7 @@ import { createReadingRun, type ReadingRun } from './reading-run.ts';
 import type { Report, ReportOptions, ReportStanding } from './report-contract.ts';
 import { rowOf } from './summary.ts';
 
-/** While it is collecting, the page is told as often. */
+/** How often the page gets the progress while keys are read. */
 const tellEveryMs = 250;
 const nothing: ReportStanding = { kind: 'none' };
 

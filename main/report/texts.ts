@@ -26,7 +26,7 @@ const textIn = ({ whole, ends }: Block, at: number) => whole.slice(at === 0 ? 0 
  */
 export function createTexts(blockTexts = 4096) {
   const blocks: Block[] = [];
-  /** What is searched in: the same block where capitals and ways to write a letter make no difference. */
+  /** The blocks that are searched, in the form of `searchable`: the same block if that changes nothing. */
   const searchBlocks: (Block | null)[] = [];
   /** The texts that are in no block yet. */
   let open: string[] = [];
@@ -69,7 +69,7 @@ export function createTexts(blockTexts = 4096) {
       else if (at(index) !== text) changed.set(index, text);
     },
 
-    /** Joins what was changed since, after all texts have come. */
+    /** Puts changed texts into their blocks, after all texts have come. */
     settle(): void {
       const stale = new Set([...changed.keys()].map((index) => Math.floor(index / blockTexts)));
       for (const block of stale) {
@@ -102,7 +102,7 @@ export function createTexts(blockTexts = 4096) {
 
 export type Texts = ReturnType<typeof createTexts>;
 
-/** The first text, from `low` on, that ends behind this place. */
+/** The first text, from `low` on, that ends behind this offset. */
 function textOf(ends: Uint32Array, place: number, low: number): number {
   let high = ends.length - 1;
   let text = low;
@@ -115,8 +115,8 @@ function textOf(ends: Uint32Array, place: number, low: number): number {
 }
 
 /**
- * Finds texts by what they say. A Map would hold a string of its own for each.
- * @param texts those to be found; each is added here after it was pushed
+ * Finds the number of a text. A Map would hold another string for each. @param texts those to be found; each is added here after it was
+ * pushed
  */
 export function createTextNumbers(texts: Pick<Texts, 'at'>) {
   let hashes = new Int32Array(1024);
@@ -132,7 +132,7 @@ export function createTextNumbers(texts: Pick<Texts, 'at'>) {
   }
 
   return {
-    /** The first text that says this and that `is` accepts. */
+    /** The first text that is equal to this one and that `is` accepts. */
     find(text: string, is: (index: number) => boolean = () => true): number | undefined {
       const hash = hashOf(text);
       const mask = places.length - 1;
@@ -143,7 +143,7 @@ export function createTextNumbers(texts: Pick<Texts, 'at'>) {
       return;
     },
 
-    /** Of the texts in their order. */
+    /** Adds the next text: texts are added in the order of their numbers. */
     add(text: string): void {
       if (size === hashes.length) {
         const more = new Int32Array(2 * size);

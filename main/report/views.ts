@@ -21,7 +21,7 @@ export interface ViewContext {
 export function createViews(columns: Columns, orders: Orders) {
   let recent: readonly { readonly version: number; readonly key: string; readonly rows: Uint32Array }[] = [];
 
-  /** Rows of which no text contains what is looked for fail. */
+  /** Marks the rows as failed that have the wanted text in none of their own. */
   function search(failed: Uint8Array, text: string): void {
     if (text === '') return;
     const { owners, names, accessKeys, ownerOf, nameOf } = columns;
@@ -43,7 +43,7 @@ export function createViews(columns: Columns, orders: Orders) {
     }
   }
 
-  /** Rows without a date, or with one outside of the range, fail. */
+  /** Marks the rows as failed that have no date, or one outside of the range. */
   function within(failed: Uint8Array, dates: readonly number[], from: number, to: number): void {
     for (let row = 0; row < failed.length; row += 1) {
       const date = dates[row] ?? Number.NaN;
@@ -125,7 +125,7 @@ export function createViews(columns: Columns, orders: Orders) {
       return rows;
     },
 
-    /** Makes the orders that the first sort by each column would wait for. */
+    /** Makes the orders in advance, so that the first sort by a column does not wait. */
     async prepare(): Promise<void> {
       for (const column of ['created', 'user', 'name', 'expires', 'access-key', 'domain', 'user-state'] as const) {
         await orders.of(column);

@@ -1,4 +1,4 @@
-/** What an answer of S3's says of itself. */
+/** What an answer of S3 says. */
 export type AnswerXml =
   | { readonly kind: 'buckets' }
   | {
@@ -9,10 +9,9 @@ export type AnswerXml =
     };
 
 /**
- * Reads the two documents that ListBuckets may answer with, and no other: null for HTML, JSON, any other XML and nothing at
- * all. No library, because three texts of a flat document are all that is wanted. Anything with a `<!` in it (a document
- * type, with the entities that it could define; a comment; CDATA) is not read: S3 sends none.
- * `text` may end in the middle of a list of buckets: its beginning tells what it is.
+ * Reads the two documents that ListBuckets may answer with. Null for anything else: HTML, other XML, JSON, an empty text. It needs no
+ * library, since it reads three texts of a flat document. Anything with a `<!` in it (a document type with entities, a comment, CDATA) is
+ * not read: S3 sends none. `text` may end in the middle of a list of buckets, since its beginning is enough.
  */
 export function readAnswerXml(text: string): AnswerXml | null {
   const document = text.replace(/^\uFEFF?\s*(?:<\?xml[^>]*\?>)?\s*/, '');
@@ -26,7 +25,7 @@ export function readAnswerXml(text: string): AnswerXml | null {
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-/** The server's words as one line for a page: entities resolved, no control characters, no novel. */
+/** The server's words as one line for a page: entities resolved, cut, and without control characters. */
 function readable(words: string | undefined): string | null {
   const resolved = words?.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w+));/gi, (whole, decimal, hex, name) => {
     if (name !== undefined) return named[name] ?? whole;

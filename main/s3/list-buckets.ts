@@ -9,7 +9,7 @@ import { type S3Signer, signS3Get } from './s3-signature.ts';
 /** `endpoint`: `https://{namespace}.compat.objectstorage.{region}.oraclecloud.com`, without a trailing slash. */
 export type ListBucketsRequest = S3Signer & { readonly endpoint: string };
 
-/** Asks once. Gives what was found, whatever happens; `secret` stays the caller's. */
+/** Asks once, and always returns a finding. The caller still owns `secret`. */
 export type ListBuckets = (request: ListBucketsRequest, secret: Buffer, signal?: AbortSignal) => Promise<Attempt>;
 
 export interface ListBucketsOptions {
@@ -21,10 +21,10 @@ export interface ListBucketsOptions {
   readonly timeoutMs?: number;
 }
 
-/** More than any refusal; of a longer list of buckets the beginning is enough. */
+/** Longer than any refusal. Of a list of buckets the beginning is enough. */
 const maxBytes = 64 * 1024;
 
-/** Every answer, none within `timeoutMs`, and no connection become a finding: it never rejects because of the service. */
+/** Any answer becomes a finding, and so does a missing answer or connection. It never rejects because of the service. */
 export function createListBuckets({ fetch, now, timeoutMs = 15_000 }: ListBucketsOptions): ListBuckets {
   return async (request, secret, signal) => {
     const base = serviceUrl(request.endpoint, []);
@@ -64,7 +64,7 @@ function faultFound(fault: NetworkFault): Attempt {
   return unreachable(fault.kind === 'certificate' ? `its certificate is not trusted: ${fault.reason}` : fault.reason);
 }
 
-/** At most 64 kB; what comes behind is not waited for. Rejects when the connection breaks off before. */
+/** Reads at most 64 kB, and does not wait for more. Rejects if the connection breaks off before. */
 async function readBeginning(response: Response): Promise<string> {
   if (response.body === null) return '';
   const decoder = new TextDecoder();
@@ -75,7 +75,7 @@ async function readBeginning(response: Response): Promise<string> {
     text += decoder.decode(next.value, { stream: true });
     size += next.value.byteLength;
     if (size <= maxBytes) continue;
-    // Not awaited: some streams settle a cancel only when the other side lets go.
+    // Not awaited: some streams end a cancel only when the other side closes.
     void reader.cancel().catch(() => {});
     break;
   }

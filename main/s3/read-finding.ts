@@ -21,9 +21,9 @@ const allowedSkewSeconds = 300;
 const notThereText = /secret key required to complete authentication could not be found/i;
 const wrongSecretText = /required information to complete authentication was not provided/i;
 
-/** Said after the signature has been accepted: the key is good, and its user has no policy for this. */
+/** These come after the signature was accepted: the key is good, but its user has no policy for this. */
 const withoutPermission = ['AccessDenied', 'NotAuthorized', 'NotAuthorizedOrNotFound'];
-/** What other S3 services, and gateways before Oracle's, say of a key or a region that they do not know. */
+/** Codes of other S3 services, and of gateways in front of Oracle's, for a key or a region that they do not know. */
 const notThereCodes = ['InvalidAccessKeyId', 'AuthorizationHeaderMalformed'];
 
 /** What an answer to ListBuckets says of the key that signed it. */
@@ -43,7 +43,7 @@ export function readFinding({ status, header, text, now }: S3Answer): Attempt {
 }
 
 function findingOf(status: number, xml: AnswerXml | null, ahead: number | null): Finding {
-  // Whoever is overloaded may have a gateway say so, in HTML.
+  // If the service is overloaded, a gateway may say so, in HTML.
   if (status === 429 || status === 503) return 'busy';
   if (xml === null) return 'not-s3';
   if (xml.kind === 'buckets') return status === 200 ? 'works' : 'not-s3';
@@ -53,7 +53,7 @@ function findingOf(status: number, xml: AnswerXml | null, ahead: number | null):
   if (code !== null && withoutPermission.includes(code)) return 'works-without-listing';
   if (notThereText.test(message ?? '') || notThereCodes.includes(code ?? '')) return 'not-there';
   if (wrongSecretText.test(message ?? '') || code === 'SignatureDoesNotMatch') {
-    // Nobody has told us that a clock which is off is always called by its name.
+    // It is not known whether Oracle always names a wrong clock, so a large difference counts as one.
     return Math.abs(ahead ?? 0) > allowedSkewSeconds ? 'clock' : 'wrong-secret';
   }
   return 'refused';

@@ -26,13 +26,12 @@ const bytesOf = (data: string | ArrayBuffer | ArrayBufferView) => {
 };
 
 /**
- * The headers that make a GET without a body S3's: `authorization` over the host, `x-amz-date` and `x-amz-content-sha256`, as
- * AWS Signature Version 4 asks: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html
- * `host` is signed and not among them: the network stack sets it. `now` is milliseconds since 1970.
- *
- * The signer takes the secret as a string, which nobody can overwrite: it, and what is made from it on the way, stays in
- * memory until the garbage collector passes. So it is made in here, at the last moment, and referred to by nothing
- * afterwards; and the signing keys that the library would keep for the next 50 requests are thrown away each time.
+ * The headers that sign a GET without a body for S3: `authorization` over the host, `x-amz-date` and `x-amz-content-sha256`, as AWS
+ * Signature Version 4 asks: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html `host` is signed but not
+ * returned: the network stack sets it. `now` is milliseconds since 1970. The signer takes the secret as a string, which cannot be
+ * overwritten: it stays in memory until the garbage collector runs, and so does what is made from it. So the string is made in here, at the
+ * last moment, and nothing refers to it afterwards. The library would keep signing keys for the next 50 requests, so they are thrown away
+ * each time.
  */
 export async function signS3Get(
   url: URL,

@@ -2,30 +2,30 @@ import type { ClipboardState, ClosedSecret, OpenSecret, SecretCopy } from '../..
 import { type Outcome, success } from '../basics/outcome.ts';
 import type { ClosingProblem, Held } from './secret-contract.ts';
 
-/** It is somewhere else for good, or can be opened again from its file. */
+/** The secret is stored elsewhere, or can be opened again from its file. */
 export const isStored = ({ acknowledged, handedOver, saved, origin }: OpenSecret): boolean =>
   acknowledged || handedOver || saved || origin.kind === 'received';
 
-/** `secret` is null where the vault has it: it is read from there when it is wanted again. */
+/** `secret` is null if the vault has it, and is then read from there when it is shown again. */
 type Closed = Omit<Held, 'secret'> & { readonly secret: Buffer | null; what: SecretCopy; isOnClipboard: boolean };
 
 export interface ClosedSecretsOptions {
-  /** Writes down that the secret is closed for good, and removes what rests of it. */
+  /** Writes down that the secret is closed for good, and removes what is left of it. */
   readonly end: (closed: Pick<Held, 'shown' | 'onClosing' | 'onClosed'>) => Promise<Outcome<null, ClosingProblem>>;
   readonly onChange: () => void;
 }
 
 /**
- * Copy, close, paste is what people do. So a secret that is closed while its copy is on the clipboard stays where it rests
- * until the countdown ends, and can be shown again until then. Where its copy leaves the clipboard earlier (Keydesk locks,
- * something else is copied), nobody knows whether it was pasted: it stays until the person says that it is stored.
+ * People copy, close and then paste. So a secret that is closed while its copy is on the clipboard stays stored until the countdown ends,
+ * and can be shown again until then. If its copy leaves the clipboard earlier (Keydesk locks, or something else is copied), it is not known
+ * whether it was pasted. Then the secret stays until the person says that it is stored.
  */
 export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
   const closed = new Map<string, Closed>();
   /** The endings that run, by handle: a second one joins the first. */
   const endings = new Map<string, Promise<Outcome<null, ClosingProblem>>>();
 
-  /** It was handed over by words that are gone now, unless it is known to be somewhere else. */
+  /** A secret that was handed over with words that are forgotten now counts as stored only if it is known to be elsewhere. */
   const isKnownStored = ({ shown, what }: Closed) =>
     isStored(what === 'passphrase' ? { ...shown, handedOver: false } : shown);
 
@@ -51,7 +51,7 @@ export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
   }
 
   return {
-    /** Takes the secret over. Zeroed at once where the vault has it. */
+    /** Takes the secret over. If the vault has it, the buffer is zeroed at once. */
     add(held: Held, what: SecretCopy): void {
       const inVault = held.shown.restsIn === 'keychain';
       if (inVault) held.secret.fill(0);
@@ -80,7 +80,7 @@ export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
       [...closed.values()].find((item) => item.secret !== null && !isKnownStored(item))?.shown.keyName ?? null,
     end: endClosed,
 
-    /** What becomes of the clipboard. */
+    /** Called with each state of the clipboard. */
     follow(state: ClipboardState): void {
       for (const [handle, item] of closed) {
         const copy = 'handle' in state && state.handle === handle ? state : null;
@@ -91,7 +91,7 @@ export function createClosedSecrets({ end, onChange }: ClosedSecretsOptions) {
       if (closed.size > 0) onChange();
     },
 
-    /** Returns when every ending that has begun has come to its end. */
+    /** Returns when every ending that has begun is done. */
     async settled(): Promise<void> {
       await Promise.allSettled(endings.values());
     },

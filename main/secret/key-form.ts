@@ -1,7 +1,6 @@
 /**
- * What the parts of a key are made of, wherever they come from and whatever tool or screen they go to: characters that no reader of a
- * configuration file, no shell and no XML looks at twice. Oracle's own never hold others. The secret key has `secret-form.ts`,
- * endpoints `checkEndpoint`.
+ * The characters that the parts of a key may have, wherever they come from and wherever they go: they have no special meaning in
+ * configuration files, shells and XML. Oracle's own never hold others. The secret key has `secret-form.ts`, endpoints `checkEndpoint`.
  */
 const ACCESS_KEY = /^[A-Za-z0-9+/=_.-]{1,255}$/;
 const REGION = /^[a-z0-9][a-z0-9-]{0,63}$/;

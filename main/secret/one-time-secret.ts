@@ -36,7 +36,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
   const tellReadable = (change: Partial<typeof readable>) => {
     Object.assign(readable, change);
     readableNews.change(readable.secret || readable.besides);
-    // What was readable may have been selected.
+    // The readable text may have been selected.
     if (Object.values(change).includes(false)) void clipboard.clearSelection();
   };
 
@@ -72,7 +72,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
     tellShown();
   };
 
-  /** The place may be taken unless Keydesk is locked, or it would push out one that is nowhere else. */
+  /** Whether the secret may be shown now: not while Keydesk is locked, nor while another secret is open that is nowhere else. */
   const isRoomFor = (restsIn: OpenSecret['restsIn'], keeping: Keeping) => {
     if (restsIn === 'memory') return true;
     if (locked) return false;
@@ -152,7 +152,7 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
         secretKey.fill(0);
         return shown;
       }
-      // A secret that is open now was offered from the vault during the wait. It waits there again.
+      // If another secret is open now, it was offered from the vault during the wait. It goes back there.
       held?.secret.fill(0);
       held = { shown, secret: secretKey, home, quiet, onClosing, onClosed };
       tellShown();
@@ -241,12 +241,12 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
     },
     settled: closed.settled,
 
-    // One run at a time: a second one would take a secret that the lock has dropped for one that was closed, and remove it.
+    // One run at a time: a second run would mistake a secret that the lock dropped for one that was closed, and remove it.
     keychainIsBack: () =>
       queue(async () => {
         const inMemory = [held, ...closed.inMemory()].filter((open) => open !== null);
         for (const { shown, secret, home } of inMemory) {
-          // One that was typed in, came in a file or is the sample's has no note by which it would be found again.
+          // A secret that was typed in, came in a file or belongs to the sample tenancy has no note by which a later start would find it.
           if (secret === null || shown.restsIn === 'keychain' || shown.origin.kind !== 'generated') continue;
           if (home.account?.sample) continue;
           const restsIn = await keep(shown, secret);
@@ -258,9 +258,9 @@ export function createSecrets({ vault, clipboard }: SecretsOptions): Secrets {
 
     lock() {
       locked = true;
-      // What came in a file can be opened again from it.
+      // A secret from a file can be opened again from that file.
       if (held && (held.shown.restsIn === 'keychain' || held.shown.origin.kind === 'received')) drop(held);
-      // The page goes, and all that it shows.
+      // The page is reloaded, so it shows nothing any more.
       tellReadable({ secret: false, besides: false });
     },
 

@@ -8,13 +8,13 @@ import type { SecretBusy } from './secret-busy.ts';
 
 /** The contract of the one-time secret. `createSecrets` makes it. */
 
-/** Where a key belongs: what handing it over and using it need to know. It stays in main. */
+/** The user, account and endpoint of a key, which handing over and using it need. It stays in main. */
 export interface KeyHome {
   /** The user as the directory names them; null where the key came from somebody else. */
   readonly owner: Owner | null;
   /** The account that made it; null where it came from somebody else. */
   readonly account: { readonly tenancyOcid: string; readonly userOcid: string; readonly sample: boolean } | null;
-  /** What a handed-over file says of it; null where Keydesk must look it up. */
+  /** Namespace and region as a handed-over file says them; null: Keydesk must look them up. */
   readonly place: { readonly namespace: string; readonly region: string; readonly endpoint: string } | null;
 }
 
@@ -25,7 +25,7 @@ export const isMadeBy = (
 ): boolean =>
   account !== null && account.tenancyOcid === tenancyOcid && account.userOcid === userOcid && account.sample === sample;
 
-/** That the person closes it could not be written down, so it stays open: it would come back as one that was lost. */
+/** The journal could not note that the person closes the secret, so it stays open: without the note it would come back as lost. */
 export type ClosingProblem = { readonly kind: 'journal-failed'; readonly reason: string };
 
 export type SecretGone = { readonly kind: 'secret-gone' };
@@ -56,7 +56,9 @@ export interface SecretToOpen {
   readonly onClosed: (removed: boolean) => Promise<void>;
 }
 
-/** Where a secret is to rest: in the vault, where it already rests (after a crash), or in memory (the sample tenancy). */
+/**
+ * Where a secret is stored: `vault`: put it there; `recovered`: the vault has it already, after a crash; `memory`: for the sample tenancy.
+ */
 export type Keeping = 'vault' | 'recovered' | 'memory';
 
 /** What is held of a secret. */
@@ -75,31 +77,31 @@ export interface SecretsOptions {
  * the page shows: a quiet secret is in `current` alone.
  */
 export interface Secrets extends Observable<OpenSecretState> {
-  /** Whether something secret is readable on the screen: the open secret, or what `hideFromCapture` tells of. */
+  /** Whether something secret is readable on the screen: the open secret, or what `hideFromCapture` was called for. */
   readonly readable: Observable<boolean>;
-  /** News when a secret has been closed and all of it is done: there is room for another that waits in the vault. */
+  /** News when a secret has been closed and removed: another that waits in the vault can be opened. */
   readonly free: News<null>;
-  /** The keychain is back. A secret that only memory holds moves into it, if a note leads back to that secret. */
+  /** The keychain is back. A secret that only memory holds moves into it, if the journal can find it there again. */
   keychainIsBack(): Promise<void>;
   current(): OpenSecret | null;
-  /** The secret is open, or closed and not yet gone: nobody else may take it up. */
+  /** The secret is open, or closed and not yet removed: no other part may take it up. */
   holds(handle: string): boolean;
   /** The name of the key whose secret would be lost if the app ended now: not stored, and in memory alone. */
   atRisk(): string | null;
   /**
-   * Puts the secret away, then shows it as open. Takes the buffer over; never fails: without a keychain it rests in memory.
-   * One that rests in the vault is not shown, and can be opened later, while Keydesk is locked or another one is open.
+   * Stores the secret, then shows it as open. Takes the buffer over, and never fails: without a keychain the secret stays in memory. While
+   * Keydesk is locked or another secret is open, a secret in the vault is not shown, and can be opened later.
    */
   open(details: SecretToOpen, secretKey: Buffer, keeping: Keeping): Promise<OpenSecret>;
-  /** From here on no secret is held that the vault has; it can be opened again. One that rests in memory alone stays. */
+  /** Removes a secret from memory if the vault has it, where it can be opened again. A secret that is in memory alone stays. */
   lock(): void;
   unlock(): void;
   /** The secret in clear, for the person's eyes: the one place where it leaves. */
   reveal(handle: string): Outcome<string, SecretProblem>;
   mask(handle: string): Outcome<null, SecretProblem>;
   /**
-   * Something else that is secret is shown, a part of this one or what opens it, or no longer: words, or a field to type in. It
-   * counts beside the revealed secret: what stands behind it is no less secret once that is masked or closed.
+   * Says whether the page shows something else that is secret: a part of this secret, words that open it, or a field to type one in. The
+   * window stays hidden from capture until neither this nor the revealed secret is readable.
    */
   hideFromCapture(hidden: boolean): void;
   copy(handle: string): Promise<Outcome<null, SecretProblem>>;
@@ -109,17 +111,17 @@ export interface Secrets extends Observable<OpenSecretState> {
    * a close does not end the loan.
    */
   lend<T>(handle: string, use: (secret: Buffer, open: LentSecret) => Promise<T> | T): Promise<Outcome<T, SecretGone>>;
-  /** Remembers that the secret is safe somewhere else, or no longer: Close asks no more, or again. A handle that is gone is no problem. */
+  /** Remembers whether the secret is safe elsewhere, so that *Close* need not ask. A handle that is gone is no problem. */
   markSafe(handle: string, how: 'handedOver' | 'saved', isSafe?: boolean): void;
   /** Sets whether the recipient still has to be told the words. */
   markUntold(handle: string, untold: boolean): void;
   /**
-   * Refused with `secret-not-stored` unless the secret is on the clipboard, was handed over, kept or acknowledged, can be opened
-   * again from its file, or `unstored` says: it may go for good. One that is on the clipboard is closed and not gone: see
-   * `closed-secrets.ts`; a second close, with `unstored`, ends it and clears the clipboard.
+   * Refused with `secret-not-stored` unless the secret is on the clipboard, was handed over, kept or acknowledged, can be opened again from
+   * its file, or `unstored` says that it may be lost. A secret that is on the clipboard is closed and not yet removed: see
+   * `closed-secrets.ts`. A second close, with `unstored`, removes it and clears the clipboard.
    */
   close(handle: string, unstored: boolean): Promise<Outcome<null, SecretProblem>>;
-  /** Opens one that is closed and not gone. */
+  /** Opens a secret again that is closed and not yet removed. */
   showAgain(handle: string): Promise<Outcome<null, SecretGone | SecretBusy | VaultProblem>>;
   /** The key has been deleted: a closed secret of it is of no use. */
   keyDeleted(keyId: string): Promise<void>;

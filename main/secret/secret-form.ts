@@ -2,8 +2,8 @@
 const MAX_SECRET = 1024;
 
 /**
- * What keeps bytes from being a secret key, wherever they come from: Oracle's answers hold printable ASCII without spaces alone, so
- * anything else was mistyped, misread or changed. Null: they may be one.
+ * Why bytes cannot be a secret key, wherever they come from; null: they may be one. Oracle's secret keys are printable ASCII without
+ * spaces, so anything else was mistyped, misread or changed.
  */
 export function whyNoSecret(bytes: Uint8Array): 'empty' | 'too-long' | 'characters' | null {
   if (bytes.length === 0) return 'empty';

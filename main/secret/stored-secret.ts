@@ -1,4 +1,4 @@
-/** What rests in the vault while a secret is open: all that is needed to offer it again, should even the journal be behind. */
+/** What the vault holds while a secret is open: enough to offer it again even if the journal lacks the last record. */
 export interface StoredSecret {
   readonly keyId: string;
   readonly accessKey: string;

@@ -14,8 +14,8 @@ const TYPES: Record<string, string> = {
 export const typeOf = (file: string): string => TYPES[extname(file)] ?? 'application/octet-stream';
 
 /**
- * The file that an address names inside `root`; null for another host, another method's worth of tricks (`..`, encoded
- * or not, back slashes, NUL) and types that we do not serve.
+ * The file that an address names inside `root`; null for another host, for tricks (`..`, encoded or not, back slashes, NUL), and for types
+ * that Keydesk does not serve.
  */
 export function fileOf(root: string, url: string): string | null {
   if (!isOurs(url)) return null;

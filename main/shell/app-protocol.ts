@@ -16,8 +16,8 @@ export const respond = (status: number, body: BodyInit | null, type: string, mor
   new Response(body, { status, headers: { ...securityHeaders, 'content-type': type, ...more } });
 
 /**
- * Security: the user interface is served from `app://keydesk` with its policy on every answer; there is no `file://`.
- * Scripts wait for `scriptsMayRun`: the page may be on its way before main can answer its calls.
+ * Security: the user interface is served from `app://keydesk` with its policy on every answer; there is no `file://`. Scripts wait for
+ * `scriptsMayRun`: the page may be loading before main can answer its calls.
  */
 export function serveApp(root: string, scriptsMayRun: Promise<void>): void {
   protocol.handle(APP_SCHEME, async (request) => {

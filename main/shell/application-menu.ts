@@ -1,6 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
 
-/** What the menu asks: of the page, and `lock` of main. */
+/** The commands of the menu. They go to the page, and `lock` to main. */
 export type MenuCommand =
   | 'my-profile'
   | 'users'

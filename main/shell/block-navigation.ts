@@ -9,7 +9,7 @@ export function blockNavigation(contents: WebContents): void {
   contents.on('will-navigate', refuse);
   contents.on('will-redirect', refuse);
   contents.on('will-frame-navigate', refuse);
-  // Chromium asks nobody before it shows about:blank: the page comes back at once.
+  // Chromium shows about:blank without an event before it, so the page is loaded again at once.
   contents.on('did-navigate', (_event, url) => {
     if (!isOurs(url)) void contents.loadURL(`${APP_ORIGIN}/index.html`);
   });

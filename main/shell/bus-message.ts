@@ -32,7 +32,7 @@ function field(code: number, type: 'o' | 's' | 'g', value: string): Buffer {
   return Buffer.concat([head, type === 'g' ? Buffer.from([value.length, ...Buffer.from(value), 0]) : string(value)]);
 }
 
-/** A call of the bus itself, with one text or none: all that following signals takes. Nobody waits for its reply. */
+/** A call of the bus itself, with one text or none. Following signals needs no other call. No reply is awaited. */
 export function busCall(serial: number, member: string, argument: string | null): Buffer {
   const body = argument === null ? Buffer.alloc(0) : string(argument);
   const fields = [
@@ -60,11 +60,11 @@ export function lengthOfMessage(data: Buffer): number | null {
 }
 
 /**
- * The signal in a whole message; null for everything else, and for a signal to Keydesk alone: any program may send one, past the rules
- * about its sender, and no service that Keydesk follows does.
+ * The signal in a whole message; null for everything else. Also null for a signal to Keydesk alone: any program may send one, whatever the
+ * rules about senders say, and no service that Keydesk follows does so.
  */
 export function readSignal(message: Buffer): BusSignal | null {
-  // The words of a body are read by who knows what they mean, in the order of bytes of every computer that Keydesk runs on.
+  // The caller reads the body, which must have the byte order of all computers that Keydesk runs on.
   if (message[1] !== SIGNAL || message[0] !== LITTLE_ENDIAN) return null;
   const end = FIXED_HEADER + message.readUInt32LE(12);
   const texts = new Map<number, string>();

@@ -15,7 +15,7 @@ export function busAddresses(address: string): readonly LocalAddress[] {
   });
 }
 
-/** Null where a `%` begins no number of a character. */
+/** Null if a `%` is followed by no character code. */
 function decoded(value: string): string | null {
   try {
     return decodeURIComponent(value);
@@ -25,9 +25,9 @@ function decoded(value: string): string | null {
 }
 
 /**
- * Follows signals of a message bus (https://dbus.freedesktop.org/doc/dbus-specification.html), and asks it for nothing else. A
- * rule names the sender: of the signals for everybody the bus itself passes on no other's. Rejects where there is no bus; the end
- * of a bus is the end of the session.
+ * Follows signals of a message bus (https://dbus.freedesktop.org/doc/dbus-specification.html), and asks it for nothing else. A rule names
+ * the sender, so the bus passes on no signal of other programs that is sent to everybody. Rejects where there is no bus; the end of a bus
+ * is the end of the session.
  */
 export async function followSignals(
   addresses: readonly LocalAddress[],
@@ -35,7 +35,7 @@ export async function followSignals(
   onSignal: (signal: BusSignal) => void,
 ): Promise<void> {
   const socket = await connectLocally(addresses);
-  // A lock that waits for signals must not keep the program from ending.
+  // This connection must not keep the program from ending.
   socket.unref();
   let received = Buffer.alloc(0);
   /** Bytes still to come of a message that is too long to be looked at. */

@@ -1,6 +1,6 @@
 import { systemPreferences } from 'electron';
 
-/** Asks for Touch ID where the Mac has it; elsewhere the keychain itself is the question. False when the person declines. */
+/** Asks for Touch ID on a Mac that has it; elsewhere only the keychain may ask. False when the person declines. */
 export async function confirmPresence(): Promise<boolean> {
   if (process.platform !== 'darwin' || !systemPreferences.canPromptTouchID()) return true;
   try {

@@ -1,6 +1,6 @@
 import type { WebContents } from 'electron';
 
-/** What Chromium sends to a page when a person presses something. Nothing that a page does makes one. */
+/** The input events that come from a person. A page cannot make them. */
 const GESTURES = new Set(['mouseDown', 'keyDown', 'rawKeyDown', 'touchStart', 'gestureTap']);
 /** How long a gesture counts: the answer of a service may come between it and the dialog. Milliseconds. */
 const GESTURE_MS = 30_000;
@@ -10,9 +10,9 @@ const SPARE = 3;
 const SPARE_BACK_MS = 10_000;
 
 export interface DialogGate {
-  /** To be told of each input that the system sends to the page. */
+  /** Must be called for each input that the system sends to the page. */
   onInput(type: string): void;
-  /** Does `open` if a dialog may open now; else gives `refused`, at once. */
+  /** Calls `open` if a dialog may open now; else returns `refused` at once. */
   enter<T>(open: () => Promise<T>, refused: T): Promise<T>;
 }
 
@@ -55,7 +55,7 @@ export function createDialogGate(now: () => number): DialogGate {
   };
 }
 
-/** Tells the gate of what the person presses in this page. */
+/** Tells the gate when the person presses something in this page. */
 export function watchGestures(contents: WebContents, gate: DialogGate): void {
   contents.on('input-event', (_event, { type }) => gate.onInput(type));
 }

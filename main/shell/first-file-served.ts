@@ -1,6 +1,6 @@
 import type { Session } from 'electron';
 
-/** In milliseconds: much longer than the first answer takes, and short for a person whose page does not come. */
+/** Milliseconds: much longer than the first file takes, and still short if the page never asks for it. */
 const PATIENCE = 2000;
 
 /** Resolves when the page's process has been given its first file. It starts meanwhile, whatever main does: main may be busy then. */

@@ -3,7 +3,7 @@ import type { App } from 'electron';
 import type { Clock } from '../basics/clock.ts';
 import type { Policy } from '../policy/policy.ts';
 
-/** Milliseconds. Not every system tells of a change, and a folder may come later. */
+/** Milliseconds. Not every system reports a change, and the folder may be made later. */
 const LOOK = 60_000;
 /** An editor changes a file in several steps, in milliseconds. */
 const STEPS = 200;

@@ -6,7 +6,7 @@ import type { Command } from '../../bridge/values/plain.ts';
 /** A view that a link names, as the page is told of it: every key of the tenancy, or a user by OCID. */
 export type Link = Extract<Command, 'all-keys' | object>;
 
-/** What a command line may ask of Keydesk; everything else on it is Chromium's, or nobody's. */
+/** What a command line may ask of Keydesk. Everything else on it is for Chromium, or is ignored. */
 export interface LaunchArguments {
   /** Start on the sample tenancy, signed in as its administrator. */
   readonly sample: boolean;
@@ -24,7 +24,7 @@ export interface LaunchedFrom {
   readonly appPath: string | null;
 }
 
-/** Security line 33: parsed, never trusted. Exact words only: a second start hands over what anybody typed. */
+/** Security line 33: parsed, never trusted. Only exact words count: any program may start Keydesk a second time with any arguments. */
 export function parseLaunchArguments(argv: readonly string[], from: LaunchedFrom): LaunchArguments {
   const word = firstWord(argv, from);
   return { sample: argv.includes('--sample'), file: fileOf(word, from), link: readLink(word) };
@@ -40,7 +40,7 @@ export function readLink(link: string): Link | null {
   return found?.[1] === undefined ? null : { user: found[1] };
 }
 
-/** Where the page shows it: what its address has after the name of the page. */
+/** The part of the page's address that names the view of the link. */
 export function viewOfLink(link: Link | null): string {
   if (link === null) return '';
   return link === 'all-keys' ? '#/all-keys' : `#/users?text=${link.user}`;
@@ -52,7 +52,7 @@ function firstWord(argv: readonly string[], { folder, appPath }: LaunchedFrom): 
   return app < 0 ? '' : (argv.slice(app + 1).find((each) => !each.startsWith('-')) ?? '');
 }
 
-/** The word's file, if it ends in `.age` or is there. What it holds is judged where it is read. */
+/** The file that the word names, if the word ends in `.age` or the file exists. Its content is checked where it is read. */
 function fileOf(word: string, { folder }: LaunchedFrom): string | null {
   const path = pathOf(word, folder);
   return path !== null && (extname(path).toLowerCase() === '.age' || isFile(path)) ? path : null;

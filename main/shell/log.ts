@@ -6,7 +6,7 @@ import { redact } from './redact.ts';
 export interface Log {
   /** Something that support may want to know. */
   note(text: string): void;
-  /** A defect: its text and stack, redacted, under the reference that it gives back. */
+  /** Notes a defect: its text and stack, redacted. Returns the reference under which they stand. */
   defect(error: unknown): string;
 }
 

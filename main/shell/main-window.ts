@@ -38,7 +38,7 @@ export function createMainWindow(gate: DialogGate): BrowserWindow {
   return window;
 }
 
-/** In front of the browser, say, that the person has just left. */
+/** Brings the window in front of others: of the browser, for example, after a sign-in. */
 export function bringToFront(window: BrowserWindow | null): void {
   if (window === null || window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
@@ -54,8 +54,8 @@ export interface BoundsOptions {
 }
 
 /**
- * Puts the window, still hidden, where it was last time, and tells where it is when it closes. Bounds that cannot be written
- * down are forgotten: they must not get between a closing window and the question that closing asks.
+ * Puts the window, still hidden, where it was last time, and stores its bounds when it closes. If they cannot be stored, nothing happens:
+ * that must not disturb the question that closing asks.
  */
 export function keepBounds(window: BrowserWindow, { bounds, onBounds, onDefect }: BoundsOptions): void {
   const { position, width, height, maximized } = clampBounds(

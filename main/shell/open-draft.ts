@@ -11,12 +11,15 @@ export interface DraftsOptions {
   readonly folder: string;
   /** Electron's `shell.openPath`: an empty text, or why the system did not open it. */
   readonly openPath: (file: string) => Promise<string>;
-  /** Milliseconds after which a system that says nothing has opened it: some wait until the mail program has ended. */
+  /**
+   * Milliseconds. If the system has reported no failure by then, the draft counts as open: some systems answer only when the mail program
+   * ends.
+   */
   readonly patienceMs?: number;
 }
 
 export interface Drafts {
-  /** Shows a draft in the program that the system has for it. Its file goes when it was not opened, at quit, and at the next start. */
+  /** Shows a draft in the program that the system has for it. Its file is removed if it was not opened, at quit, and at the next start. */
   open(name: string, eml: Uint8Array): Promise<Outcome<null, NoMailProgram | FileProblem>>;
   empty(): Promise<void>;
 }

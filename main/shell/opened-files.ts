@@ -1,8 +1,8 @@
 import type { App } from 'electron';
 
 /**
- * What macOS asks Keydesk to open: files, by a double click or by dropping them onto its icon, and links `keydesk:`. The first
- * comes before the program is ready, so they are collected until somebody takes them.
+ * What macOS asks Keydesk to open: files, by a double click or by dropping them onto its icon, and links `keydesk:`. The first may come
+ * before the program is ready, so they are collected until `take` is set.
  */
 export function collectOpened(app: App): (take: (pathOrLink: string) => void) => void {
   const early: string[] = [];

@@ -20,7 +20,7 @@ const SHEET = `${APP_ORIGIN}/sheet.html`;
 
 const unprinted = (reason: string): Printed => failed({ kind: 'print-failed', reason });
 
-/** Chromium tells "Print job canceled" where the person has, and other words where something went wrong. */
+/** Chromium says "Print job canceled" when the person cancelled, and something else for a failure. */
 const outcomeOf = (isPrinted: boolean, reason: string): Printed => {
   if (isPrinted) return success(null);
   return /cancell?ed/i.test(reason) ? failed({ kind: 'print-cancelled' }) : unprinted(reason);
@@ -107,6 +107,6 @@ export function createSheetPrinter(root: string): SheetPrinter {
     }
   }
 
-  // The dialog goes with its window (measured, GTK).
+  // The dialog closes with its window (measured, GTK).
   return { print, cancel: () => shown?.destroy() };
 }

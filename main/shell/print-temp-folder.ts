@@ -34,10 +34,10 @@ function remove(folder: string): void {
 }
 
 /**
- * Security line 26. On Linux, Chromium's print dialog writes the pages into a temporary file for the spooler, and leaves it
- * there (measured: Chromium 148, CUPS). From here on temporary files go into a folder of our own that nobody else can open, in
- * memory. The call that comes back ends that, and removes what is left. Null where no folder is in memory: the pages would touch
- * the disk, so nothing may be printed. It does nothing on other systems.
+ * Security line 26. On Linux, Chromium's print dialog writes the pages into a temporary file for the spooler, and leaves it there
+ * (measured: Chromium 148, CUPS). From this call on, temporary files go into a folder in memory that only this person can open. The
+ * returned function ends that, and removes what is left. Null if no folder is in memory: the pages would touch the disk, so nothing may be
+ * printed. It does nothing on other systems.
  */
 export function openPrintTempFolder(candidates: readonly string[] = parents()): (() => void) | null {
   if (process.platform !== 'linux') return () => {};
@@ -59,8 +59,8 @@ export function openPrintTempFolder(candidates: readonly string[] = parents()): 
 }
 
 /**
- * Removes what a Keydesk that was killed while it printed has left: the pages, in clear. Only folders of this person whose process
- * is gone. Never fails: tidiness is no reason not to start.
+ * Removes the pages, in clear, that a Keydesk left when it was killed while printing: folders of this person whose process is gone. Never
+ * fails, since Keydesk must start all the same.
  */
 export function sweepPrintTempFolders(): void {
   if (process.platform !== 'linux') return;

@@ -15,7 +15,7 @@ export interface QuitGuardOptions {
 
 const KEEP = 0;
 
-/** Milliseconds that the end waits for a key that is being made, and then for what must be done: it is never held up for longer. */
+/** The most milliseconds that the end waits for a key that is being made, and then again for what must be done. */
 const PATIENCE = 4000;
 
 /** How a system ends a program: a log-out, a shutdown or `kill`; Ctrl+C in the terminal; a terminal that is closed. */
@@ -81,7 +81,7 @@ export function guardQuit(app: App, options: QuitGuardOptions): GuardClose {
   });
 
   for (const signal of END_SIGNALS) {
-    // A second one while the question stands means that nobody waits for its answer.
+    // A second signal while the question is open means that no answer will come.
     process.on(signal, () => (stands('running') ? app.quit() : void leaveNow()));
   }
   // Linux (logind's PrepareForShutdown) and macOS. Prevented, it gives Keydesk a few seconds; Electron's typings lack the event.
@@ -93,7 +93,7 @@ export function guardQuit(app: App, options: QuitGuardOptions): GuardClose {
   powerMonitor.on('resume', () => {});
   powerMonitor.on('shutdown', onShutdown);
 
-  // Closing the only window is quitting: asked first, while there is still something to go back to.
+  // Closing the only window quits. The question comes first, while the window is still there.
   return (window) => {
     window.on('close', (event) => {
       if (stands('left') || process.platform === 'darwin') return;

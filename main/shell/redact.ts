@@ -1,6 +1,6 @@
 /**
- * Takes out of a text whatever could be a secret or names somebody: PEM blocks, signatures, access and secret keys (runs
- * of 24 and more characters of hex or base64), OCIDs but for their last four characters.
+ * Removes from a text what may be a secret or name a person: PEM blocks, signatures, access and secret keys (runs of 24 and more characters
+ * of hex or base64), and OCIDs but for their last four characters.
  */
 export function redact(text: string): string {
   return text

@@ -7,13 +7,13 @@ const SWITCHES = [
   'ignore-certificate-errors',
   'ignore-certificate-errors-spki-list',
   'disable-web-security',
-  // Names and connections led elsewhere.
+  // Leads names and connections elsewhere.
   'host-resolver-rules',
   'host-rules',
-  // What was said over TLS, written into a file: its keys, or all of it.
+  // Writes the keys of TLS, or the whole traffic, into a file.
   'ssl-key-log-file',
   'log-net-log',
-  // A page without its sandbox, or with half of it.
+  // Takes the sandbox from the page, or a part of it.
   'no-sandbox',
   'disable-namespace-sandbox',
   'disable-seccomp-filter-sandbox',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type App, dialog } from 'electron';
 import { fileReason } from '../files/file-reason.ts';
 
-/** Tells why Keydesk cannot start, on standard error and in the system's dialog, and ends it with code 1. */
+/** Says why Keydesk cannot start, on standard error and in the system's dialog, and ends it with code 1. */
 export async function refuseStart(app: App, why: string): Promise<void> {
   process.stderr.write(`keydesk: ${why}\n`);
   await app.whenReady();
@@ -12,8 +12,8 @@ export async function refuseStart(app: App, why: string): Promise<void> {
 }
 
 /**
- * Why Chromium gave this start no lock on the profile folder, where the reason is not another Keydesk; null where it is.
- * Chromium says the same in both cases. Its lock is a link in the folder, but on Windows.
+ * Why Chromium could not lock the profile folder; null if the reason is another Keydesk, which has the lock. Chromium says the same in both
+ * cases. Except on Windows its lock is a link in the folder.
  */
 export function whyNoLock(folder: string): string | null {
   try {

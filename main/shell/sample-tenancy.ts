@@ -46,7 +46,7 @@ export function createSampleTenancy(policy: Pick<PolicyRules, 'checkSample'>) {
     });
 
   return {
-    /** Fails with a reason; may be asked again. */
+    /** Fails with a reason, and may be called again then. */
     async start(): Promise<Outcome<SampleTenancy, SampleProblem>> {
       const allowed = policy.checkSample();
       if (!allowed.ok) return allowed;

@@ -1,7 +1,7 @@
 import type { BusSignal } from './bus-message.ts';
 import { busAddresses, followSignals } from './bus-signals.ts';
 
-/** The names under which desktops tell on the session's bus that the screen is locked: GNOME, KDE Plasma and others, as they came to be. */
+/** Parts of the names under which desktops report on the session's bus that the screen is locked: GNOME, KDE Plasma and others. */
 const SCREEN_SAVERS = ['gnome', 'freedesktop', 'cinnamon', 'mate', 'xfce'].map(
   (desktop) => `org.${desktop}.ScreenSaver`,
 );
@@ -32,9 +32,9 @@ function hasBecomeTrue({ body }: BusSignal, name: string): boolean {
 }
 
 /**
- * Calls `lock` when the desktop locks the screen (Linux; Electron tells of it on macOS and Windows alone). Desktops tell it on
- * the session's bus; logind passes on what it is asked (`loginctl lock-session`) and what a desktop notes there. A program that
- * covers the screen by itself and tells nobody, such as i3lock, is not noticed. Each bus that cannot be followed is noted.
+ * Calls `lock` when the desktop locks the screen (on Linux; on macOS and Windows Electron reports it). Desktops report it on the session's
+ * bus. logind reports `loginctl lock-session`, and what a desktop notes there. A program that only covers the screen, such as i3lock,
+ * reports nothing. A bus that cannot be followed is noted in the log.
  */
 export function followScreenLock(env: NodeJS.ProcessEnv, lock: () => void, note: (text: string) => void): void {
   const noteAbsence = (bus: string) => (error: unknown) => note(`the ${bus} bus cannot be followed: ${String(error)}`);

@@ -11,16 +11,16 @@ export type ProxyVerdict =
   /** Requests of this session pass. */
   | { readonly kind: 'passes' }
   | { readonly kind: 'asks' | 'refuses'; readonly proxy: string }
-  /** Nothing passes, and not for want of a password. */
+  /** Requests do not pass, for another reason than a password. */
   | { readonly kind: 'fails' };
 
 /** A network stack with connections of its own, and with what proxies have accepted. */
 export interface ServiceSession {
   fetch(url: string, init?: RequestInit): Promise<Response>;
   closeAllConnections(): Promise<void>;
-  /** Whether requests pass the proxy on the way to the host of `url`, if it is given this. */
+  /** Whether requests to the host of `url` pass the proxy with this password. */
   askProxy(url: string, given: ProxyPassword | null): Promise<ProxyVerdict>;
-  /** No proxy is given anything more, on no connection. */
+  /** Forgets the passwords of all proxies, on every connection. */
   forgetProxies(): Promise<void>;
 }
 
@@ -51,8 +51,8 @@ export const createServiceSessions = () =>
 const PROXY_PATIENCE = 15_000;
 
 /**
- * Sends one unsigned request to the host of `url`, and gives the proxy the password if it asks for one. Chromium remembers in the
- * memory of the session what a proxy has accepted, and its `fetch` uses it from then on: `fetch` itself has no way to be asked.
+ * Sends one unsigned request to the host of `url`, and gives the proxy the password if it asks for one. The session remembers in memory
+ * what a proxy has accepted, and its `fetch` uses it from then on. `fetch` itself cannot pass a password on.
  */
 function askProxy(session: Session, url: string, given: ProxyPassword | null): Promise<ProxyVerdict> {
   const { promise, resolve } = Promise.withResolvers<ProxyVerdict>();
@@ -70,7 +70,7 @@ function askProxy(session: Session, url: string, given: ProxyPassword | null): P
   const end = (kind: 'passes' | 'fails') => resolve(verdict ?? { kind });
   request.on('login', ({ isProxy, host, port }, answer) => {
     const proxy = `${host}:${port}`;
-    // Security line 28: a server, or another proxy than the one that the person was shown, gets nothing.
+    // Security line 28: neither a server nor another proxy than the one that the person saw gets the password.
     if (isProxy && !isGiven && given?.proxy === proxy) {
       isGiven = true;
       return answer(given.userName, given.password);
@@ -80,7 +80,7 @@ function askProxy(session: Session, url: string, given: ProxyPassword | null): P
   });
   request.on('response', () => end('passes'));
   request.on('redirect', () => end('passes'));
-  // A proxy that has taken the password and asks no more has accepted it, whatever keeps the host from being reached.
+  // A proxy that got the password and does not ask again has accepted it, even if the host cannot be reached.
   request.on('error', () => end(isGiven ? 'passes' : 'fails'));
   request.end();
   const tooLate = setTimeout(end, PROXY_PATIENCE, 'fails');

@@ -14,9 +14,9 @@ export const SHEET_POLICY = [
 ].join('; ');
 
 /**
- * The stylesheet in `file` with its typefaces in it. Chromium prints without waiting for a typeface that is on its way, and what
- * is set in it comes out blank (measured, Electron 42: a sheet without a single character); one inside a `data:` address is
- * there as soon as the stylesheet is.
+ * The stylesheet in `file` with its typefaces inside. Chromium prints without waiting for a typeface that is still loading, and its text
+ * comes out blank (measured, Electron 42: a sheet without a single character). A typeface in a `data:` address is there together with the
+ * stylesheet.
  */
 export async function sheetStyles(file: string): Promise<string> {
   const css = await readFile(file, 'utf8');

@@ -8,11 +8,12 @@ export function silenceChromium(app: App): void {
   commandLine.appendSwitch('disable-domain-reliability');
   commandLine.appendSwitch('disable-sync');
   commandLine.appendSwitch('no-pings');
-  // Security line 6. A page may name hosts to be looked up beforehand (dns-prefetch): no policy and no request filter sees that.
+  // Security line 6. A page may name hosts whose addresses Chromium then looks up (dns-prefetch): no policy and no request filter stops
+  // that.
   commandLine.appendSwitch('blink-settings', 'dnsPrefetchingEnabled=false');
-  // Sign-in with another site's account: its files are fetched by the browser, for any page.
+  // Sign-in with another site's account: the browser would fetch files for it, for any page.
   commandLine.appendSwitch('disable-features', 'FedCm');
-  // Every session fetches a dictionary as it begins, also where its windows have no spell-checker: there is none without a
-  // language (measured; `setSpellCheckerEnabled(false)` comes too late).
+  // Every new session fetches a dictionary, even if its windows have no spell-checker. Without a language it fetches none (measured;
+  // `setSpellCheckerEnabled(false)` comes too late).
   app.on('session-created', (session) => session.setSpellCheckerLanguages([]));
 }

@@ -1,7 +1,7 @@
 import type { Session, WebContents } from 'electron';
 import { isOurs } from './app-origin.ts';
 
-/** A proxy that nobody offers, for every address without exception: port 1 is reserved, and root's alone. */
+/** A proxy that does not exist, for every address without exception: port 1 is reserved, and only root could listen there. */
 const nowhere = { proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' };
 
 /**
@@ -12,7 +12,7 @@ export function silenceRendererNetwork(session: Session): void {
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !isOurs(details.url) && !details.url.startsWith('devtools:') });
   });
-  // What is no request (a WebRTC call's TCP connections) does not come by there, but asks for a proxy.
+  // Connections that are no requests (TCP of a WebRTC call) pass no filter, but use the proxy.
   void session.setProxy(nowhere);
 }
 
@@ -20,9 +20,9 @@ export function silenceRendererNetwork(session: Session): void {
 const noCalls = 'delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection;';
 
 /**
- * Security line 6: neither the policy of the page nor the lock above knows of WebRTC. A call sends packets, which the first line
- * stops, and has names looked up that the page chooses (of relays, of the other side), which only the absence of calls stops. A
- * frame without an address has a constructor of its own, and no preload script: Chromium's debugger is what reaches every frame.
+ * Security line 6: neither the policy of the page nor the lock above stops WebRTC. A call sends packets, which the first line below stops.
+ * It also looks up names that the page chooses, which can be stopped only by removing calls altogether. A frame without an address has a
+ * constructor of its own and no preload script, so Chromium's debugger is used, which reaches every frame.
  */
 export function silenceCalls(contents: WebContents): void {
   contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');

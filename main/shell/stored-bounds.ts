@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
 import { defaultBounds, type WindowBounds } from './window-bounds.ts';
 
-/** Beside `window-bounds.ts` and not in it: the window opens, and a command line ends, before the library of schemas is loaded. */
+/** Separate from `window-bounds.ts`, so that the window opens, and a command line ends, without loading the library of schemas. */
 const windowBoundsSchema = z.object({
   position: z.object({ x: z.number().int(), y: z.number().int() }).nullable(),
   width: z.number().int().positive(),

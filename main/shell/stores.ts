@@ -10,14 +10,14 @@ export interface StoredValue<T> {
   write(value: T): void;
 }
 
-/** The form of the files. A higher number is a newer Keydesk's, and is not ours to read or overwrite. */
+/** The form of the files. A higher number comes from a newer Keydesk: such a file is neither read nor overwritten. */
 const VERSION = 1;
 type Content = { version?: unknown; value?: unknown };
 
 const open = (name: string) =>
   new Store<Content>({ name, configFileMode: 0o600, accessPropertiesByDotNotation: false, clearInvalidConfig: false });
 
-/** The opened file, or why it is not ours to read. */
+/** The opened file, or why it cannot be used. */
 function openIfOurs(name: string): Store<Content> | string {
   try {
     const store = open(name);
@@ -29,15 +29,15 @@ function openIfOurs(name: string): Store<Content> | string {
 }
 
 /**
- * A small JSON file, readable by its owner alone, replaced as a whole at each write. One that cannot be read is put into
- * quarantine, told to `onQuarantine`, and begun afresh.
+ * A small JSON file, readable by its owner alone, replaced as a whole at each write. A file that cannot be read goes into quarantine,
+ * `onQuarantine` is called, and a new file begins.
  */
 export function openStoredValue<T>(name: string, onQuarantine: (file: Quarantined) => void): StoredValue<T> {
   const file = join(app.getPath('userData'), `${name}.json`);
   const opened = openIfOurs(name);
   if (typeof opened === 'string') onQuarantine(quarantine(file, opened));
   const store = typeof opened === 'string' ? open(name) : opened;
-  // Security line 13: the library answers any page that knows its channel; ours is the bridge alone.
+  // Security line 13: the library would answer any page on a channel of its own. Only the bridge may answer.
   ipcMain.removeAllListeners('electron-store-get-data');
   return {
     read: () => store.get('value'),

@@ -1,7 +1,7 @@
 import type { App, BrowserWindow } from 'electron';
 import type { Log } from './log.ts';
 
-/** A page that dies again and again is left alone after so many times within a minute. */
+/** A page that crashes more often than this within a minute is not loaded again. */
 const MAX_RESTORES = 3;
 
 /**
@@ -23,7 +23,7 @@ export function restoreWindow(window: BrowserWindow, log: Log): void {
     const now = Date.now();
     restores = [...restores.filter((at) => now - at < 60_000), now];
     if (reason === 'clean-exit' || restores.length > MAX_RESTORES) return;
-    // Not from within the event: Chromium is still taking the old page down, and ends the whole app (measured, SIGILL).
+    // Not inside the event: Chromium is still removing the old page, and would end the whole app (measured, SIGILL).
     setImmediate(() => {
       if (!window.isDestroyed()) window.webContents.reload();
     });

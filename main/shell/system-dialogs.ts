@@ -32,7 +32,7 @@ const CANCEL = 0;
 async function askPerson(window: BrowserWindow | null, { message, detail, button }: Question): Promise<boolean> {
   const asked: Electron.MessageBoxOptions = {
     type: 'question',
-    // Names that others have given turn no line round, and begin none.
+    // Names that others chose cannot turn a line round or begin a new one.
     message: printable(message),
     detail: printableLines(detail),
     buttons: ['Cancel', button],

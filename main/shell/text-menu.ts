@@ -1,8 +1,8 @@
 import { type BrowserWindow, type ContextMenuParams, Menu, type MenuItemConstructorOptions } from 'electron';
 
 /**
- * What a right click offers on text. By Electron's own roles alone: a role has the page copy, so that what guards secrets there
- * hears of it, as it does of the keyboard. No text of the page is handed to the menu.
+ * What a right click offers on text. It uses Electron's own roles, with which the page itself copies: so the guards of secrets in the page
+ * notice it, as they notice the keyboard. The menu gets no text of the page.
  */
 function textMenuItems({ isEditable, selectionText, editFlags }: ContextMenuParams): MenuItemConstructorOptions[] {
   const { canCut, canCopy, canPaste, canSelectAll } = editFlags;

@@ -18,7 +18,7 @@ export function webPreferences(preload: string, isPackaged: boolean): WebPrefere
     experimentalFeatures: false,
     navigateOnDragDrop: false,
     plugins: false,
-    // The dictionaries would be fetched from somebody who is not Oracle.
+    // The dictionaries would be fetched from a server that is not Oracle's.
     spellcheck: false,
     // Security line 11.
     devTools: !isPackaged,

@@ -1,6 +1,6 @@
 /**
- * Stands in the bundle for the package `when-exit`, with which the settings library removes half-written files at the end. The
- * package takes SIGTERM, SIGINT, SIGHUP and more for itself and ends the program at once, past `quit-guard.ts`.
+ * Replaces the package `when-exit` in the bundle, with which the settings library removes half-written files at the end. The package itself
+ * would catch SIGTERM, SIGINT, SIGHUP and others, and end the program at once, without `quit-guard.ts`.
  */
 const whenExit = (run: () => void): void => void process.once('exit', run);
 

@@ -2,7 +2,7 @@ import type { Rectangle } from 'electron';
 
 /** Size and position of the window when it was last closed, in device-independent pixels. */
 export interface WindowBounds {
-  /** Null: wherever the system puts it. */
+  /** Null: the system chooses. */
   readonly position: { readonly x: number; readonly y: number } | null;
   readonly width: number;
   readonly height: number;
