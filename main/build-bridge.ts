@@ -31,7 +31,10 @@ export type BridgeParts = Pick<BridgeOptions, 'calls' | 'commands' | 'policy' | 
   readonly log: Log;
 };
 
-/** What the calls of the page need beside the use cases: how they are answered, what is remembered for them, and the system's dialogs. */
+/**
+ * Builds what the calls of the page need besides the use cases: the responses, the settings and views that are remembered, and the system's
+ * dialogs.
+ */
 export function buildBridge(parts: BridgeParts): BridgeOptions {
   const { services, vault, proxy, settings, notice, startSample, dialogs, env, configFile, log } = parts;
   const { calls, commands, policy, updates } = parts;

@@ -45,7 +45,7 @@ export interface ServicesOptions
   readonly toolSystem: ToolSystem;
   readonly handoverSystem: HandingOverOptions['system'];
   readonly campaignSystem: CampaignSystem;
-  /** Writes a defect of ours to the log, and gives the reference under which it stands there. */
+  /** Writes a defect to the log, and returns the reference under which it stands there. */
   readonly onDefect: BulkOptions['onDefect'];
   /** For Oracle's API. */
   readonly fetch: typeof globalThis.fetch;
@@ -59,7 +59,7 @@ export interface ServicesOptions
   readonly writtenProfilesStore: WrittenProfilesStore;
   readonly addressBookStore: HandingOverOptions['store'];
   readonly addressStore: ReceivingOptions['store'];
-  /** How patient the service client is, and what a guess at a passphrase costs. The app gives neither. */
+  /** Limits of the service client, and the cost of a guess at a passphrase. Only tests set them. */
   readonly limits?: ClientLimits;
   readonly workFactor?: HandingOverOptions['workFactor'];
 }
@@ -75,7 +75,7 @@ export function buildServices(options: ServicesOptions) {
     createOracleClient({ ...account, fetch: options.fetch, clock }, options.limits);
   const store = options.accountStore;
   const accounts = createAccounts({ vault, store, policy, createOracle, env, clock, isLocked, newId: randomUUID });
-  // What was under way when Keydesk was locked must not read the signing key back into memory.
+  // Work that was under way when Keydesk was locked must not read the signing key into memory again.
   const client = async () => (isLocked() ? failed({ kind: 'locked' } as const) : accounts.client());
   const { signInStore, configFile, openBrowser, onSignedIn } = options;
   const signingIn = createSigningIn({
@@ -184,7 +184,7 @@ export function buildServices(options: ServicesOptions) {
   });
 
   const bulk = createBulk({ report, keys, accounts, clock, onDefect });
-  // What is under way with an account that is no longer allowed ends.
+  // Ends what is under way with an account that is no longer allowed.
   policy.subscribe(() => {
     const account = accounts.current();
     if (account === null || policy.checkAccount(judged(account)).ok) return;

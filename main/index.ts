@@ -23,7 +23,7 @@ import { isFirstInstance } from './shell/single-instance.ts';
 import { testSwitch } from './shell/test-switch.ts';
 import { openVault } from './vault/open-vault.ts';
 
-/** What `npm run dev` changes: null in every build. */
+/** The changes that `npm run dev` makes; null in every build. */
 const development = import.meta.env.MODE === 'development' ? await import('./development/development.ts') : null;
 
 const policyFile = testSwitch(app, 'KEYDESK_POLICY_FILE');
@@ -37,7 +37,7 @@ app.enableSandbox();
 const onOpened = collectOpened(app);
 const command = parseCommand(wordsOf(process.argv, appFolder(app)));
 
-// A command keeps its environment: the program that it runs gets it.
+// A command of the command line keeps the variable: the program that it runs inherits it.
 if (command === null) forgetKeyLog(process.env);
 
 if (refused !== null) leaveWith(refused);
@@ -62,7 +62,7 @@ function leaveToOther(whyNot: string | null) {
   else void refuseStart(app, whyNot);
 }
 
-/** A window whose page will never be answered helps nobody. */
+/** A window whose page gets no answers is of no use. */
 function tellDefect(error: unknown) {
   void refuseStart(app, `It could not be built: ${reasonOf(error)}. Nothing was changed. Start Keydesk again.`);
 }

@@ -168,9 +168,9 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   lock.subscribe((isLocked) => {
     if (!isLocked) return;
     calls.cancelAll();
-    // Nobody may print a secret of a locked Keydesk from a dialog that was left open.
+    // A print dialog that was left open must not print a secret while Keydesk is locked.
     handoverSystem.cancelPrint();
-    // The page's memory goes with the page.
+    // A reload empties the page's memory.
     window?.webContents.reload();
   });
   // Security line 23: Windows and macOS hide the window from screen capture while a secret is readable.
@@ -207,7 +207,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
       await clipboard.clearSecret();
       await secrets.settled();
       await handoverSystem.emptyDrafts();
-      // The request under way is heard out, so that its key is not left in doubt.
+      // The request under way may end, so that it is known what became of its key.
       bulk.stop();
       rotations.stopRun();
       campaigns.pause();
@@ -236,7 +236,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   };
   const run = async (launch: LaunchArguments) => {
     if (launch.file !== null) openFile(launch.file);
-    // Any program can start Keydesk a second time. While Keydesk is locked, that signs nobody in.
+    // Any program can start Keydesk a second time, so this signs nobody in while Keydesk is locked.
     if (!launch.sample || lock.state()) return;
     const signedIn = await signInToSample({ accounts, startSample: sample.start });
     if (!signedIn.ok) notice.tell(signedIn.problem);

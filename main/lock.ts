@@ -14,9 +14,9 @@ import type { Usage } from './usage/create-usage.ts';
 import type { VaultProblem } from './vault/vault.ts';
 
 export interface LockOptions {
-  /** What every part asks before it gives anything out. It changes here alone. */
+  /** Whether Keydesk is locked. Every part checks it before it gives anything out; only this file changes it. */
   readonly locked: ReturnType<typeof createObservable<boolean>>;
-  /** What holds something that must leave memory. */
+  /** The parts whose content must leave memory. */
   readonly holders: {
     readonly accounts: Pick<Accounts, 'current' | 'client' | 'forgetKeys'>;
     readonly signingIn: Pick<SigningIn, 'cancel'>;
@@ -30,7 +30,7 @@ export interface LockOptions {
   };
   readonly creations: Pick<Creations, 'resume'>;
   readonly receiving: { readonly incoming: Pick<IncomingFile, 'unlocked'> };
-  /** Asks the system whether this is the person it belongs to, where it can (Touch ID). */
+  /** Has the system confirm who the person is, if it can (Touch ID). */
   readonly confirmPresence: () => Promise<boolean>;
 }
 
@@ -39,15 +39,14 @@ export type UnlockProblem = VaultProblem | { readonly kind: 'presence-refused' }
 type Unlocked = Promise<Outcome<null, UnlockProblem>>;
 
 /**
- * Locked, Keydesk holds no signing key and no secret that can be read again (from the keychain, or from the file that it came in),
- * and answers nothing but the unlocking. A secret that is nowhere else stays in memory, and no page shows it: one that was typed in,
- * and every one where there is no keychain. So do the accounts' keys there. A failure to unlock leaves Keydesk locked. So does
- * a lock that comes while the person unlocks: the computer that falls asleep before the keychain has answered.
- * Security line 24.
+ * While locked, Keydesk holds no signing key and no secret that can be read again from the keychain or from a file, and answers only the
+ * call to unlock. A secret that is nowhere else stays in memory, but no page shows it: a typed one, and without a keychain every one.
+ * Without a keychain the accounts' keys stay too. If unlocking fails, Keydesk stays locked. It also stays locked if it is locked again
+ * before the keychain has answered: the computer may fall asleep. Security line 24.
  */
 export function createLock({ locked, holders, creations, receiving, confirmPresence }: LockOptions) {
   const { accounts, signingIn, directory, report, usage, handingOver, secrets, clipboard, proxy } = holders;
-  /** Counts the lockings: an unlocking holds only if there was none while it ran. */
+  /** Counts how often Keydesk was locked: an unlocking succeeds only if no lock came while it ran. */
   let lockings = 0;
   let forgetting: Promise<void> = Promise.resolve();
   let unlocking: Unlocked | null = null;
@@ -66,7 +65,7 @@ export function createLock({ locked, holders, creations, receiving, confirmPrese
     await Promise.all([signInStopped, wordsForgotten, proxiesForgotten]);
   }
 
-  /** Reads the vault. An account whose key is not there stays listed, and is told about when it is used. */
+  /** Reads the vault. An account without a key there stays listed; its use then reports the problem. */
   async function letIn(): Unlocked {
     if (!(await confirmPresence())) return failed({ kind: 'presence-refused' });
     const key = accounts.current() ? await accounts.client() : success(null);
@@ -98,7 +97,7 @@ export function createLock({ locked, holders, creations, receiving, confirmPrese
       if (locked.state()) return;
       locked.change(true);
       const mine = forget();
-      // An unlocking waits for it, whatever becomes of it.
+      // An unlocking waits for this, even if it fails.
       forgetting = mine.catch(() => {});
       await mine;
     },

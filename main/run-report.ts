@@ -98,7 +98,7 @@ function partsOf(
 ): Pick<AccountsOptions, 'createOracle' | 'policy' | 'env' | 'clock' | 'isLocked' | 'newId'> {
   const createOracle: AccountsOptions['createOracle'] = (account) =>
     createOracleClient({ ...account, fetch, clock: systemClock });
-  // No session is prolonged from here: the window may be doing so, and what it stores is its own.
+  // No session is prolonged here: the window may do that, and only the window stores the new token.
   return { createOracle, policy, env: signInEnv, clock: systemClock, isLocked: () => true, newId: randomUUID };
 }
 

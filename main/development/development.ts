@@ -3,11 +3,11 @@ import { type App, protocol, type Session } from 'electron';
 import { APP_SCHEME, isOurs } from '../shell/app-origin.ts';
 import { respond } from '../shell/app-protocol.ts';
 
-/** Milliseconds between two tries to become the only Keydesk of the profile folder, and how many there are. */
+/** Milliseconds between two tries to become the only Keydesk of the profile folder, and the number of tries. */
 const RETRY_EVERY = 100;
 const RETRIES = 300;
 
-/** A restart begins before the program that it replaces has ended: waits until it has. False if it does not end. */
+/** At a restart the new program starts before the old one has ended: waits for that end. False if it does not come. */
 export async function isOnlyInstance(app: App): Promise<boolean> {
   for (let tries = 0; tries < RETRIES; tries += 1) {
     if (app.requestSingleInstanceLock()) return true;
@@ -28,8 +28,8 @@ const policyFor = (socket: string) =>
   ].join('; ');
 
 /**
- * Gives the page from the development server under the usual origin, so that everything which rests on the origin stays as
- * it is. The page's session reaches that server and nobody else.
+ * Serves the page of the development server under the usual origin, so that every rule about the origin still holds. The page's session
+ * reaches that server alone.
  */
 export function serveFromDevelopmentServer(session: Session, server: string, scriptsMayRun: Promise<void>): void {
   const socket = server.replace(/^http/, 'ws');

@@ -14,27 +14,30 @@ export interface AccountSessionsOptions extends Pick<AccountsOptions, 'clock' | 
   readonly keys: Pick<KeyRing, 'find' | 'replaceToken'>;
   readonly find: (id: string) => Account | undefined;
   readonly oracleOf: (account: Account) => OracleClient;
-  /** Nobody signs in or out in between. */
+  /** Signing in and out wait in the same queue. */
   readonly queue: ReturnType<typeof createSerialQueue>;
-  /** Takes in that a session lasts longer, and whether the vault has its token. */
+  /** Stores that a session lasts longer, and whether the vault has its token. */
   readonly remember: (account: Account, prolonged: SessionSignIn, isInVault: boolean) => void;
   readonly onChange: () => void;
 }
 
 /** The sessions of the accounts that have one. */
 export interface AccountSessions {
-  /** For an account that was signed in with, or is known from an earlier run. One with an API key has no session, or none any more. */
+  /**
+   * Called for an account after signing in, and for the accounts of earlier runs. For an API key it ends the session that the account had
+   * before.
+   */
   begin(account: Account): void;
   end(id: string): void;
   state(id: string): SessionState | null;
-  /** Somebody works with the account. */
+  /** The person works with the account. */
   use(id: string): void;
   renew(id: string): Promise<Outcome<null, ProlongProblem>>;
   /** What the service client of the account asks of its session; an API key has none. */
   gateOf(account: Account): SessionGate | undefined;
 }
 
-/** What is told of a session that has ended. Nothing is sent for it. */
+/** The problem of a session that has ended. No request is sent for it. */
 export const sessionOver = (account: Account | undefined) => {
   const host = account === undefined ? '' : new URL(account.identityUrl).host;
   return { kind: 'session-over', delivery: 'not-sent', host, requestId: null } as const;
@@ -59,7 +62,7 @@ export function createAccountSessions(options: AccountSessionsOptions): AccountS
     const { signedInBy } = account;
     const notLonger = failed({ kind: 'session-not-longer', expires: signedInBy.expires } as const);
     const answer = await oracleOf(account).refreshSession(authUrlBeside(account.identityUrl), credential.value.token);
-    // The session is good, as its gate has found out, and Oracle prolongs it no more.
+    // The gate has found that the session is still good: Oracle does not prolong it any further.
     if (!answer.ok) return answer.problem.kind === 'not-authenticated' ? notLonger : answer;
     const token = takeOwnToken(answer.value, account);
     if (!token.ok) return token;
@@ -98,13 +101,13 @@ export function createAccountSessions(options: AccountSessionsOptions): AccountS
       const { id, tenancyOcid } = account;
       return {
         isOver(url) {
-          // A long report asks for its client once, and uses the session all the while.
+          // A long report asks for its client only once, but each of its requests uses the session.
           if (!isSessionRefresh(url)) keeper.use(id);
           return keeper.state(id)?.phase === 'over';
         },
         async isEndedBy({ pathname }) {
-          // The classic API knows every user of the tenancy, and is asked with the token of now: a domain may refuse a good session, and
-          // a request that was under way may have been signed with the token before.
+          // The classic API knows every user of the tenancy, so it decides, asked with the current token: a domain may refuse a good
+          // session, and the refused request may have been signed with an earlier token.
           if (!pathname.endsWith(`/tenancies/${tenancyOcid}`)) {
             const tenancy = await oracleOf(account).getTenancy();
             return !tenancy.ok && tenancy.problem.kind === 'session-over';

@@ -16,10 +16,10 @@ import type { NotLonger } from './session-keeper.ts';
 import type { SignInEnv } from './sign-in-env.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 
-/** As many as the page takes. */
+/** The most accounts that the page takes. */
 export const MOST_ACCOUNTS = 100;
 
-/** A name as a file holds it, cut to what the page takes: a file of an earlier Keydesk may hold longer ones. */
+/** A name in a file, cut to the length that the page takes: files of an earlier Keydesk may have longer names. */
 const name = z
   .string()
   .min(1)
@@ -35,7 +35,7 @@ const sessionFields = {
   issued: z.iso.datetime().max(40),
   /** The end of the token in use. */
   expires: z.iso.datetime().max(40),
-  /** No prolonging leads past this; null: only Oracle knows. */
+  /** The session cannot be prolonged past this time; null: only Oracle knows it. */
   renewableUntil: z.iso.datetime().max(40).nullable(),
 };
 
@@ -55,7 +55,7 @@ export const storedAccountSchema = z.object({
   id: z.uuid(),
   /** The name of the profile it was signed in with, or words for another way. */
   profile: z.string().min(1).max(128),
-  /** Earlier Keydesks knew one way only, and wrote none. */
+  /** Earlier versions knew only this way, and did not write it down. */
   signedInBy: signedInBySchema.default({ kind: 'file-key' }),
   tenancyOcid: z.string().min(1),
   /** The tenancy's OCID where the user may not read its name. */
@@ -85,7 +85,7 @@ export type StoredAccount = z.infer<typeof storedAccountSchema>;
 /** A signed-in account. A sample account lives in memory alone, its key too. */
 export type Account = StoredAccount & { readonly sample: boolean };
 
-/** It signs with a token that Oracle has given for some time, and that is in `signedInBy`. */
+/** Whether the account signs with a session token of Oracle's, which is in `signedInBy`. */
 export const isSession = (account: StoredAccount): account is StoredAccount & { readonly signedInBy: SessionSignIn } =>
   account.signedInBy.kind === 'browser-session' || account.signedInBy.kind === 'cli-session';
 
@@ -108,7 +108,7 @@ export type ClientProblem =
   | { readonly kind: 'signed-out' }
   | VaultProblem
   | SessionOver
-  /** The vault asked has no key for the account; `account.vaultKind` is the kind that took it. Nothing is deleted. */
+  /** The vault has no key for the account; `account.vaultKind` is the kind of vault that took it. Nothing is deleted. */
   | { readonly kind: 'credential-missing'; readonly account: Account; readonly vault: VaultState };
 
 /** What keeps a session from lasting longer. */
@@ -128,13 +128,13 @@ export type SignInProblem =
   | RegionNotSubscribed;
 export type SignOutProblem = AccountUnknown | VaultProblem | SettingsProblem;
 
-/** An account, and the service as that account sees it. It stays so when another account becomes the current one. */
+/** An account with its service client. It stays the same when another account becomes the current one. */
 export interface AccountClient {
   readonly account: Account;
   readonly oracle: OracleClient;
   /**
-   * The domain of the account's user; null where the tenancy shows none. Known from signing in; else searched again and
-   * kept when found. A search that could not ask everywhere is a problem, not "none".
+   * The domain of the account's user; null where the tenancy shows none. It is known from signing in, or else searched for and remembered.
+   * If the search could not ask every domain, that is a problem, and not null.
    */
   homeDomain(signal?: AbortSignal): Promise<Outcome<HomeDomain | null, OracleProblem>>;
 }
@@ -145,7 +145,7 @@ export interface Credential {
   readonly token: string | null;
 }
 
-/** Whom a credential is for, as its source says: a profile, a token, what the Console shows. The service has the last word. */
+/** The user of a credential, as its source says: a profile, a token, or the lines of the Console. Only the service can prove it. */
 export interface Claim {
   /** A profile's name, or words for another way. */
   readonly name: string;
@@ -189,27 +189,27 @@ export interface SignInRequest {
 export interface Accounts extends News<null> {
   list(): readonly Account[];
   current(): Account | null;
-  /** Whether the company allows signing in so; for work that is long or leaves traces before it signs in. Asks nobody. */
+  /** Whether the company allows this way to sign in. Checked before work that is long or leaves traces. It sends nothing. */
   maySignIn(claim: Pick<Claim, 'tenancyOcid' | 'region' | 'endpoint'>, method: SignInMethod): Outcome<null, Prescribed>;
-  /** What it signs with, and how long that lasts, as it is now. */
+  /** What the account signs with now, and until when. */
   signedInBy(account: Account): ShownSignIn;
-  /** What went wrong when the stored accounts were read at start. Nothing is deleted: what cannot be read stays stored. */
+  /** What went wrong when the stored accounts were read at start. Nothing is deleted: an entry that cannot be read stays in the file. */
   readonly startProblem: SettingsProblem | null;
   /** Reads profile and key, asks the service, stores the key, makes the account the current one. A failure changes nothing. */
   signIn(request: SignInRequest, signal?: AbortSignal): Promise<Outcome<Account, SignInProblem>>;
   /** The same for the sample tenancy: neither vault nor store is touched. Accounts of earlier sample tenancies are dropped. */
   signInSample(file: string, profile: string, signal?: AbortSignal): Promise<Outcome<Account, SignInProblem>>;
   /**
-   * The same for a key pair that was made in main: this computer's own API key. It renews the user's account of that kind, else it
-   * takes the place of the user's session, under the account's id.
+   * The same for a key pair that was made in main: this computer's own API key. It renews the user's account of that kind. Without one, it
+   * replaces the user's session, and keeps the id of that account.
    */
   signInWithKey(
     request: Claim & { readonly privateKey: KeyObject },
     signal?: AbortSignal,
   ): Promise<Outcome<Account, SignInProblem>>;
   /**
-   * The same for a session: Oracle has given a token for this key pair. It renews the user's session, of whichever kind. Where the
-   * keychain refuses it, it lives in memory.
+   * The same for a session: Oracle has given a token for this key pair. It renews the user's session of either kind. If the keychain
+   * refuses it, it stays in memory.
    */
   signInWithSession(
     request: Claim & { readonly privateKey: KeyObject; readonly token: string; readonly signedInBy: SessionSignIn },
@@ -218,15 +218,15 @@ export interface Accounts extends News<null> {
   /** Asks Oracle now for a session that lasts longer. Sessions in use are prolonged without it. */
   renewSession(id: string): Promise<Outcome<null, ProlongProblem | AccountUnknown>>;
   switchTo(id: string): Outcome<Account, AccountUnknown>;
-  /** Removes the key from the vault, then the metadata. After the current account there is none, until one is chosen. */
+  /** Removes the key from the vault, then the metadata. If it was the current account, there is none until the person chooses one. */
   signOut(id: string): Promise<Outcome<null, SignOutProblem>>;
   /** The current account and its service client. Reads the vault if the key is not in memory: once, until `forgetKeys`. */
   client(): Promise<Outcome<AccountClient, ClientProblem>>;
   /** Drops all private keys from memory (lock, suspend). The next `client` reads the vault again. Sample accounts keep theirs. */
   forgetKeys(): void;
   /**
-   * The vault has moved its entries from memory into the keychain: accounts that were good for this run are stored now, and so is a
-   * session that the keychain had refused.
+   * The vault has moved its entries from memory into the keychain. So accounts that were only in memory are stored now, also a session that
+   * the keychain had refused.
    */
   keychainIsBack(): Promise<Outcome<null, VaultProblem | SettingsProblem>>;
 }

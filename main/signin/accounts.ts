@@ -39,7 +39,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   const domainless = new Set<string>();
   const readHomeDomain = createSharedRead<Outcome<HomeDomain | null, OracleProblem>>();
   const { subscribe, tell } = createNews<null>();
-  // Signing in twice at once cannot make two accounts of one.
+  // Two sign-ins at the same time must not make two accounts for one user.
   const queue = createSerialQueue();
   let current: string | null = session.has(stored.current ?? '') ? stored.current : null;
   const sessions = createAccountSessions({
@@ -66,14 +66,14 @@ export function createAccounts(options: AccountsOptions): Accounts {
       keys.keepInMemory(id, proven.credential);
     } else {
       const kept = await keys.store(id, proven.credential);
-      // A session is good for this run, and the person is told so: signing in would bring another that rests no better.
+      // A session stays in memory for this run, and the person is told so: another sign-in would not help.
       if (!kept.ok && proven.credential.token === null) return kept;
       if (!kept.ok) keys.keepInMemory(id, proven.credential);
     }
     const vaultKind = keys.isInMemoryAlone(id) ? 'memory' : vault.state.kind;
     const facts = { id, signedInAt: new Date(clock.now()).toISOString(), vaultKind };
     const account = describeAccount(facts, proven, before?.domain ?? null);
-    // What rests in memory is gone with the app: an account without its key would be all that a store could bring back.
+    // An account whose key is in memory is not stored: after a restart it would have no key.
     if (!sample && account.vaultKind === 'keychain') {
       const written = stored.put(account, id);
       if (!written.ok) {
@@ -111,14 +111,14 @@ export function createAccounts(options: AccountsOptions): Accounts {
     return queue(async () => (signal?.aborted ? failed(cancelled) : admit(proven.value, sample)));
   }
 
-  /** The sample tenancy's endpoint is this run's own: whoever signs in there, however, is gone with it. */
+  /** The endpoint of the sample tenancy exists for this run only, and so does every account that signs in there. */
   const isSampleAt = (endpoint: string | null) =>
     endpoint !== null && [...session.values()].some((account) => account.sample && account.endpoint === endpoint);
 
   async function drop(id: string) {
     const removed = await keys.remove(id);
     if (!removed.ok) return removed;
-    // Nobody acts as another account without choosing it.
+    // No other account becomes the current one until the person chooses it.
     const next = current === id ? null : current;
     const written = stored.remove(id, next);
     if (!written.ok) return written;
@@ -165,7 +165,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     if (account === undefined) return;
     session.set(id, { ...account, domain });
     const onDisk = stored.find(id);
-    // A failure to write costs one more search at the next start, and nothing else.
+    // If this cannot be written, the next start only has to search again.
     if (onDisk !== null) stored.put({ ...onDisk, domain }, current);
     tell(null);
   }
@@ -174,7 +174,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
     const { id } = account;
     session.set(id, { ...account, signedInBy, ...(!isInVault && { vaultKind: 'memory' }) });
     const onDisk = stored.find(id);
-    // A failure to write costs a session that seems to end sooner at the next start.
+    // If this cannot be written, the session only seems to end sooner at the next start.
     if (onDisk !== null && isInVault) stored.put({ ...onDisk, signedInBy }, current);
   }
 
@@ -246,7 +246,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
           if (!written.ok) return written;
           session.set(id, { ...account, sample });
         }
-        // The keychain may have waited for the person, who has left since.
+        // The keychain may have waited for the person, and Keydesk may have been locked meanwhile.
         if (isLocked()) keys.forget();
         tell(null);
         return success(null);

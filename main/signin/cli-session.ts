@@ -17,7 +17,7 @@ import { type SessionToken, takeSessionToken } from './session-token.ts';
 import type { SignInEnv } from './sign-in-env.ts';
 import type { ProfileProblem } from './sign-in-problem.ts';
 
-/** What can be told of a session profile without its passphrase. */
+/** What is known of a session profile without its passphrase. */
 export interface CliSession {
   readonly token: SessionToken;
   readonly keyFile: string;
@@ -30,8 +30,8 @@ const used = ['security_token_file', 'key_file', 'tenancy', 'region', 'pass_phra
 const KEY_BESIDE_TOKEN = 'oci_api_key.pem';
 
 /**
- * Reads the token of a session profile, and where its key is (`docs/oracle.md`, "Session profiles of the OCI CLI"). User and tenancy
- * stand in the token; a `user` that stands elsewhere in the file is another's. The files are read, and never written.
+ * Reads the token of a session profile, and where its key is (`docs/oracle.md`, "Session profiles of the OCI CLI"). User and tenancy stand
+ * in the token; a `user` elsewhere in the file is not the user of the session. The files are read, and never written.
  */
 export async function readCliSession(
   { readFile, homedir }: SignInEnv,

@@ -18,7 +18,7 @@ export function standardConfigFile({ variables, homedir }: Pick<SignInEnv, 'vari
   return named === undefined ? join(homedir(), '.oci', 'config') : expandHome(named.trim(), homedir());
 }
 
-/** Reads the file. Refused is only what is no configuration file at all; odd lines are told and hide nothing else. */
+/** Reads the file. Only a file that is no configuration file at all is refused. Odd lines are reported, and hide nothing else. */
 export async function readConfigFile(
   env: Pick<SignInEnv, 'readFile'>,
   file: string,

@@ -36,18 +36,17 @@ const unseen = /(?!\t)[\p{Cc}\p{Bidi_Control}]/u;
 const knownKey =
   /^(?:user|fingerprint|key_file|pass_phrase|tenancy|region|security_token_file|delegation_token_file|authentication_type|key_content|keydesk_endpoint)\s*[=:]/i;
 
-/** What keeps a line from being read as text; null for a good one. Bytes that are no UTF-8 arrive here as U+FFFD. */
+/** Why a line cannot be read as text; null: it can. Bytes that are no UTF-8 arrive here as U+FFFD. */
 function textProblem(content: string): string | null {
   if (content.includes('\uFFFD')) return notUtf8;
   return unseen.test(content) ? 'it holds characters that cannot be seen' : null;
 }
 
 /**
- * Reads the text of an OCI configuration file into its sections (`docs/oracle.md`, "Configuration file and regions"). Whatever one of Oracle's SDKs reads is
- * read. The dialect is that of Python's `configparser`, which Oracle's CLI uses: `=` or `:`, any profile name, values that go on
- * in indented lines. What is odd is told at its line and hides nothing else.
- *
- * Values are taken as they stand. `#` and `;` begin a comment at the start of a line only, because a passphrase may hold either.
+ * Reads the text of an OCI configuration file into its sections (`docs/oracle.md`, "Configuration file and regions"). Everything that one
+ * of Oracle's SDKs reads is read. The dialect is that of Python's `configparser`, which Oracle's CLI uses: `=` or `:`, any profile name,
+ * values that go on in indented lines. An odd line is reported with its number, and hides nothing else. Values are taken unchanged. `#` and
+ * `;` begin a comment at the start of a line only, because a passphrase may hold either.
  */
 export function parseConfig(text: string): ConfigText {
   const sections = new Map<string, OpenSection>();
@@ -67,7 +66,7 @@ type OpenSection = ConfigSection & { readonly values: Map<string, ConfigValue>; 
 /** Where the reader stands: below which profile name, and at which key, whose value may go on. */
 interface Position {
   section: OpenSection | null;
-  /** Below a profile name that could not be read: these lines were told with it. */
+  /** The profile name above could not be read: its lines are reported with it. */
   isUnread: boolean;
   key: string | null;
   /** The last profile name that could be read. */
@@ -102,7 +101,7 @@ function readLine(raw: string, line: number, sections: Map<string, OpenSection>,
   return null;
 }
 
-/** The section that begins here, or the reason why none does; an empty reason where it is told with the section of that name. */
+/** The section that begins here, or the reason why none does. The reason is empty if the section of that name reports it. */
 function openSection(content: string, line: number, sections: Map<string, OpenSection>): OpenSection | string {
   const name = /^\[([^\]]+)\]/.exec(content)?.[1]?.trim();
   const problem = textProblem(content);
@@ -116,7 +115,7 @@ function openSection(content: string, line: number, sections: Map<string, OpenSe
     sections.set(name, section);
     return section;
   }
-  // `configparser` lets DEFAULT stand as often as it likes. Of any other profile nobody knows which one is meant.
+  // `configparser` allows several DEFAULT sections. If another profile occurs twice, it is not known which one is meant.
   if (name === 'DEFAULT') return earlier;
   earlier.problem ??= { line, reason: `the profile ${name} stands already in line ${earlier.line}` };
   return '';

@@ -3,7 +3,7 @@ import { type Account, type HomeDomain, isSession, type StoredAccount } from './
 import type { KindOfAccount } from './key-ring.ts';
 import type { ProvenUser } from './prove-user.ts';
 
-/** The account of somebody whom the service has accepted. */
+/** The account of a user whom the service has accepted. */
 export function describeAccount(
   facts: Pick<StoredAccount, 'id' | 'signedInAt' | 'vaultKind'>,
   { claim, signedInBy, identityUrl, tenancyName, user, domain }: ProvenUser,
@@ -31,8 +31,8 @@ export function describeAccount(
 }
 
 /**
- * The account that a sign-in renews. A key of a file: the account of the same key, since a user may have several. A session, or this
- * computer's own key: the account of the same user of that kind; and such a key takes the place of the user's session.
+ * The account that a sign-in renews. For a key of a file: the account with the same key, since a user may have several. For a session or
+ * this computer's own key: the same user's account of that kind. This computer's own key also replaces the user's session.
  */
 export function accountBefore(accounts: readonly Account[], { claim, signedInBy }: ProvenUser, sample: boolean) {
   const ofUser = accounts.filter(
@@ -53,7 +53,7 @@ export function accountBefore(accounts: readonly Account[], { claim, signedInBy 
   }
 }
 
-/** What policies are about. */
+/** The facts of an account that policies judge. */
 export const judged = ({ tenancyOcid, region, signedInBy, sample }: Account): JudgedAccount => ({
   tenancyOcid,
   region,

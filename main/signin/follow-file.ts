@@ -12,7 +12,8 @@ export interface FileFollower extends News<null> {
 }
 
 /**
- * Follows one file at a time. It asks the file system instead of waiting to be told: editors replace files, folders come later, links lead elsewhere, and network drives tell nothing.
+ * Follows one file at a time. It looks again and again instead of waiting for events: editors replace files, folders are made later, links
+ * lead elsewhere, and network drives report nothing.
  */
 export function followFile(): FileFollower {
   const { subscribe, tell } = createNews<null>();

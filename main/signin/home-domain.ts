@@ -23,8 +23,8 @@ const unread: OracleProblem = {
 };
 
 /**
- * The domain whose `/Me` is the user: the Default domain first, then the others of the root, then those of all compartments,
- * so that most people are found with two calls. Null only when every domain in sight has said no.
+ * The domain whose `/Me` is the user: the Default domain first, then the others of the root, then those of all compartments, so that most
+ * people are found with two calls. Null only if every visible domain has said no.
  */
 export async function findHomeDomain(
   oracle: OracleClient,
@@ -66,7 +66,7 @@ async function askDomain(
 ): Promise<Found> {
   const me = await oracle.domain(url).me(signal);
   if (me.ok) return success(me.value.ocid === userOcid ? { domain: { id: ocid, name, url }, user: me.value } : null);
-  // How a domain refuses a user of another one is not documented: each of these says that the key is not known there.
+  // It is not documented how a domain refuses a user of another one. Each of these counts as such a refusal.
   const refused = isInvisible(me.problem) || me.problem.kind === 'not-authenticated' || me.problem.kind === 'rejected';
   return refused ? success(null) : me;
 }

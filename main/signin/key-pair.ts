@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { fingerprintOf } from './private-key.ts';
 
-/** A pair that Keydesk has made. The private half goes to the vault and to Oracle's signatures, and nowhere else. */
+/** A pair that Keydesk has made. The private half is stored in the vault and signs requests to Oracle. It goes nowhere else. */
 export interface KeyPair {
   readonly privateKey: KeyObject;
   readonly fingerprint: string;

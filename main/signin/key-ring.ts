@@ -10,14 +10,17 @@ export interface KeyRing {
   /** A session's token gets an entry of its own: Windows holds 2,560 bytes an entry. */
   store(id: string, credential: Credential): Promise<Outcome<null, VaultProblem>>;
   /**
-   * A new token for the same key, and where it rests now. It comes into memory only where the key still is, so not after `forget`.
-   * `lost`: the vault has refused it, and the earlier token is the one in use.
+   * Stores a new token for the same key, and returns where it is now. It comes into memory only if the key is still there, so not after
+   * `forget`. `lost`: the vault refused it, and the earlier token stays in use.
    */
   replaceToken(id: string, token: string): Promise<'vault' | 'memory' | 'lost'>;
-  /** A credential for this run alone, which `forget` leaves: the sample tenancy's, or a session that the keychain has refused. */
+  /**
+   * Keeps a credential for this run alone, which `forget` leaves in memory: the sample tenancy's, or a session that the keychain has
+   * refused.
+   */
   keepInMemory(id: string, credential: Credential): void;
   isInMemoryAlone(id: string): boolean;
-  /** For a keychain that takes again what it has refused: what rests in memory alone moves into it. */
+  /** Moves a credential that is in memory alone into the keychain, when that accepts entries again. */
   moveIntoVault(id: string): Promise<Outcome<null, VaultProblem>>;
   /** Null when neither memory nor vault has it. Reads the vault at most once until `forget`, however many ask. */
   find(id: string): Promise<CredentialRead>;
@@ -28,7 +31,10 @@ export interface KeyRing {
   forget(): void;
 }
 
-/** What a ring knows of an account that it holds the credential of: a session has a token, a sample's never meets the vault. */
+/**
+ * The kind of an account whose credential the ring holds: a session has a token, and the credential of a sample account never goes into the
+ * vault.
+ */
 export type KindOfAccount = 'key' | 'session' | 'sample';
 
 export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccount): KeyRing {
@@ -65,7 +71,7 @@ export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccoun
     const known = unlocked.get(id);
     if (known !== undefined) return known;
     const reading = readVault(id).then((read) => {
-      // A key that was not there may be there the next time: the keychain was unlocked, say.
+      // A missing key may be there the next time: the keychain may be unlocked by then.
       if ((!read.ok || read.value === null) && unlocked.get(id) === reading) unlocked.delete(id);
       return read;
     });
@@ -77,7 +83,7 @@ export function createKeyRing(vault: Vault, kindOf: (id: string) => KindOfAccoun
     const stored = await put(keyEntry(id), toVaultBytes(credential.privateKey));
     if (!stored.ok) return stored;
     const { token } = credential;
-    // A key in place of a session: its token is no use any more.
+    // A key replaces a session, whose token is of no further use.
     if (token === null && kindOf(id) === 'session') await vault.remove(tokenEntry(id));
     const storedToken = token === null ? stored : await put(tokenEntry(id), Buffer.from(token, 'latin1'));
     if (!storedToken.ok) return storedToken;

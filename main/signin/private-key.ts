@@ -33,8 +33,8 @@ export async function readPrivateKey(
 }
 
 /**
- * The same bytes, or those of a file in UTF-16 in one byte a character: PowerShell saves what it prints in UTF-16, and Windows'
- * editors call it Unicode. A PEM file has no character that would need two.
+ * The same bytes; of a file in UTF-16, one byte for each character: PowerShell saves what it prints in UTF-16, and Windows' editors call it
+ * Unicode. A PEM file has no character that would need two.
  */
 function fromUtf16(bytes: Buffer): Buffer {
   const first = bytes[0] === 0xff && bytes[1] === 0xfe ? 2 : bytes[0] === 0xfe && bytes[1] === 0xff ? 3 : null;
@@ -49,8 +49,8 @@ type LoadProblem =
   | { readonly kind: 'passphrase-needed' | 'passphrase-wrong' };
 
 /**
- * Takes an RSA key from PEM in every format that Electron's BoringSSL reads: PKCS#1 and PKCS#8, plain or encrypted, with LF
- * or CRLF, with whatever stands around it (the line OCI_API_KEY). A passphrase for a plain key is ignored.
+ * Takes an RSA key from PEM in every format that Electron's BoringSSL reads: PKCS#1 and PKCS#8, plain or encrypted, with LF or CRLF, and
+ * with other lines around it (such as OCI_API_KEY). A passphrase for a plain key is ignored.
  */
 export function loadPrivateKey(pem: Buffer, passphrase: string | null): Outcome<LoadedKey, LoadProblem> {
   const refuse = (reason: string): Outcome<never, LoadProblem> => failed({ kind: 'key-unreadable', reason });
@@ -72,7 +72,7 @@ export function loadPrivateKey(pem: Buffer, passphrase: string | null): Outcome<
     if (code === 'ERR_OSSL_PEM_UNSUPPORTED_ENCRYPTION' || code.startsWith('ERR_OSSL_UNSUPPORTED_')) {
       return refuse(`it is encrypted in a way that Keydesk cannot decrypt; convert it: ${decryptWithOpenssl}`);
     }
-    // One wrong passphrase in 256 leaves padding that looks right, and then what it gives is no key.
+    // One wrong passphrase in 256 leaves padding that looks right. Then the result is no key.
     if (passphrase !== null && isEncrypted(bytes) && !code.startsWith('ERR_OSSL_PEM_')) {
       return failed({ kind: 'passphrase-wrong' });
     }
@@ -98,7 +98,7 @@ export function fromVaultBytes(bytes: Buffer): KeyObject | null {
   }
 }
 
-/** The commonest mistake of all: a profile whose fingerprint belongs to another key. */
+/** The most common mistake: the fingerprint of the profile belongs to another key. */
 export function fingerprintProblem(keyFile: string, expected: string, found: string): FingerprintMismatch | null {
   return expected === found ? null : { kind: 'fingerprint-mismatch', keyFile, expected, found };
 }

@@ -76,8 +76,8 @@ export function profileValues(config: ConfigFile, name: string): ProfileValues |
 }
 
 /**
- * Everything that signing in needs of a profile but the key itself, or the first thing that stands in the way.
- * A key file that was chosen stands in for the profile's `key_file`.
+ * Everything that signing in needs of a profile except the key itself, or the first problem. If the person has chosen a key file, it is
+ * used in place of the profile's `key_file`.
  */
 export function resolveProfile(
   config: ConfigFile,
@@ -121,7 +121,7 @@ export function resolveProfile(
   });
 }
 
-/** Where each value is not what its name says, and why; null where all are. */
+/** Which values are not what their names say, and why; null: all are good. */
 export function malformedBecause(
   values: Readonly<Record<FormedKey, string>>,
 ): { readonly key: FormedKey; readonly reason: string } | null {
@@ -132,7 +132,7 @@ export function malformedBecause(
   return forms.find(({ key, form }) => !(form.test(values[key]) && values[key].length <= 255)) ?? null;
 }
 
-/** The first line that keeps a profile from being used: its own name's, or that of one of these values. */
+/** The first line that keeps a profile from being used: the line of its name, or of one of these values. */
 export function syntaxProblem(
   config: ConfigFile,
   values: ProfileValues,
@@ -142,7 +142,7 @@ export function syntaxProblem(
   return ofSection ?? keys.map((key) => values.get(key)?.problem).find((problem) => problem) ?? null;
 }
 
-/** Where a profile is used: its region, and what replaces Oracle's addresses. */
+/** The region of a profile, and the endpoint that replaces Oracle's. */
 export function resolvePlace(
   values: ProfileValues,
   regions: Regions,

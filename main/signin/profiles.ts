@@ -25,13 +25,13 @@ export interface ListedProfile {
   /** The key is encrypted and the profile has no `pass_phrase`. */
   readonly needsPassphrase: boolean;
   readonly endpoint: string | null;
-  /** Why signing in cannot work, where that can be told without a passphrase and without the service. */
+  /** Why signing in cannot work, as far as that is known without a passphrase and without the service. */
   readonly problem: ProfileProblem | null;
 }
 
 const filesAtOnce = 8;
 
-/** A value as far as the page takes it. For the eye alone: signing in reads the file itself. */
+/** A value cut to the length that the page takes. It is only shown: signing in reads the file itself. */
 const shown = (text: string | null | undefined): string | null => text?.slice(0, 1024) ?? null;
 
 export interface ListedProfiles {
@@ -64,8 +64,8 @@ export async function listProfiles(
 }
 
 /**
- * Whether this private key may stand in for the `key_file` of a profile. Gives the fingerprint of the profile. A key under a
- * passphrase is compared when it is signed in with.
+ * Checks that this private key may replace the `key_file` of a profile, and returns the fingerprint of the profile. A key with a passphrase
+ * is compared later, at the sign-in.
  */
 export async function checkChosenKey(
   env: SignInEnv,
@@ -84,7 +84,7 @@ export async function checkChosenKey(
   return mismatch === null ? success(expected) : failed(mismatch);
 }
 
-/** The fingerprint of this private key, if a profile of the file names it and the key is under no passphrase. */
+/** The fingerprint of this private key, if a profile of the file names it and the key has no passphrase. */
 export async function fingerprintInFile(env: SignInEnv, file: string, keyFile: string): Promise<string | null> {
   const key = await readPrivateKey(env, keyFile, null);
   const config = await readConfigFile(env, file);
@@ -97,7 +97,7 @@ export async function fingerprintInFile(env: SignInEnv, file: string, keyFile: s
   return isNamed ? fingerprint : null;
 }
 
-/** What a profile is judged by beside the file. */
+/** What a profile is checked against, besides the file. */
 interface Sources {
   readonly now: number;
   readonly chosenKey: ChosenKey;

@@ -7,21 +7,21 @@ import type { RegionNotSubscribed } from './browser/browser-problem.ts';
 import { findHomeDomain } from './home-domain.ts';
 import { clientFor } from './signed-client.ts';
 
-/** Somebody whose credential has been read, and is not proven yet. */
+/** A user whose credential has been read, but not proven yet. */
 export interface Applicant {
   readonly claim: Claim;
   readonly credential: Credential;
   readonly signedInBy: SignedInBy;
 }
 
-/** Somebody whose credential the service has accepted, and what it told of the user. */
+/** A user whose credential the service has accepted, with what the service said of the user. */
 export interface ProvenUser extends Applicant {
   readonly identityUrl: string;
   /** Null where the user may not read it. */
   readonly tenancyName: string | null;
   /** Null where neither API shows the user to itself. */
   readonly user: Pick<UserRecord, 'userName' | 'displayName'> | null;
-  /** Null where there is none; a problem where the search could not ask everywhere. */
+  /** Null: there is none. A problem: the search could not ask every domain. */
   readonly domain: Outcome<HomeDomain | null, OracleProblem>;
 }
 
@@ -35,7 +35,7 @@ export async function proveUser(
   const place = { ...claim, region: claim.region.id, identityUrl: claim.endpoint ?? identityUrl(claim.region) };
   const oracle = clientFor(createOracle, place, async () => credential);
 
-  // One call alone first: a signature that is refused is refused once.
+  // The first call is sent alone, so that a bad signature is refused only once.
   const classicUser = await oracle.classic().me(signal);
   // The classic API shows users of the Default domain only. It says "not found" to a user of another one, and it says so
   // after it has checked the signature: the key is good.

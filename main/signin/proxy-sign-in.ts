@@ -33,13 +33,13 @@ export type ProxyProblem =
 export interface ProxySignInOptions {
   readonly sessions: readonly ProxiedSession[];
   readonly vault: Vault;
-  /** The names of the proxies whose password the keychain has, so that showing them asks it nothing. `write` may throw. */
+  /** The names of the proxies whose password the keychain has, so that they can be shown without asking the keychain. `write` may throw. */
   readonly store: { read(): unknown; write(saved: readonly string[]): void };
 }
 
 /** Its state names the proxies whose password is saved. */
 export interface ProxySignIn extends Observable<readonly string[]> {
-  /** The session with a `fetch` that signs in to the proxy where its password is saved, and says 407 where it is not known. */
+  /** The session with a `fetch` that signs in to the proxy if its password is saved, and answers 407 if it is not known. */
   through(session: ProxiedSession): Pick<ProxiedSession, 'fetch' | 'closeAllConnections'>;
   /** Gives the password to that proxy, if it is the one that asked last, and to nobody else. */
   signIn(
@@ -56,7 +56,7 @@ const nameSchema = z.string().min(1).max(300);
 /** As many as the page takes. */
 const MOST = 100;
 
-/** Each name by itself: one that does not fit is passed over. */
+/** Each name is checked by itself. A name that does not fit is ignored. */
 function readSavedNames(stored: unknown): readonly string[] {
   const names = judge(z.array(z.unknown()), stored).data ?? [];
   return [...new Set(names.flatMap((name) => judge(nameSchema, name).data ?? []))].slice(0, MOST);
@@ -74,17 +74,17 @@ async function untilLeft<T>(work: Promise<T>, signal: AbortSignal | null | undef
   return Promise.race([work, promise]).finally(() => signal?.removeEventListener('abort', leave));
 }
 
-/** What Chromium says where a proxy let no tunnel through, a password being the reason or another. */
+/** Chromium's text if a proxy refused a tunnel, for want of a password or for another reason. */
 const NO_TUNNEL = /ERR_TUNNEL_CONNECTION_FAILED/;
 
 /**
- * The way past a proxy that wants a user name and a password. Main keeps neither: the sessions have them until the lock, and the
+ * Signs in to a proxy that wants a user name and a password. Main keeps neither: the network sessions hold them until the lock, and the
  * keychain if the person wants that.
  */
 export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions): ProxySignIn {
   const queue = createSerialQueue();
   const { state, subscribe, change } = createObservable(readSavedNames(store.read()));
-  /** Whose saved password was not accepted: it is not tried again, since a directory may lock the account after a few. */
+  /** Proxies that did not accept their saved password. It is not tried again, since a directory may lock the account after a few tries. */
   const refused = new Set<string>();
   let asking: { readonly proxy: string; readonly url: string } | null = null;
   let locks = 0;
@@ -138,7 +138,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
       return heldByProxy(verdict.proxy, verdict.kind === 'refuses');
     }
     if (verdict.kind === 'passes') {
-      // It went no further than the proxy, so this is the first time that it is sent; a write needs a connection that is new.
+      // The proxy let nothing through, so the request has not been sent yet. A write needs a new connection.
       if ((init.method ?? 'GET') !== 'GET') await session.closeAllConnections();
       return session.fetch(url, init);
     }
@@ -157,7 +157,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
     if (!before.includes(proxy) && before.length >= MOST) return unsaved(`there are ${MOST} saved passwords already`);
     const bytes = Buffer.from(JSON.stringify(password));
     try {
-      // The note first: no password rests in the keychain that the settings do not show.
+      // The note is written first, so that the settings show every password that is in the keychain.
       note([...new Set([...state(), proxy])]);
       const put = await vault.put(entryOf(proxy), bytes);
       if (put.ok) return success(null);
@@ -198,7 +198,7 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
     forget: (proxy) =>
       queue(async () => {
         if (!state().includes(proxy)) return success(null);
-        // Memory in place of the keychain cannot remove what the keychain has.
+        // While memory replaces the keychain, an entry of the keychain cannot be removed.
         const { state: rest } = vault;
         if (rest.kind === 'memory') return failed({ kind: 'vault-failed', reason: rest.reason });
         const removed = await vault.remove(entryOf(proxy));

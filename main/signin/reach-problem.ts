@@ -16,8 +16,8 @@ export interface DomainInactive {
 export type ReachProblem =
   | AskProblem
   | OracleProblem
-  /** No domain with that id is visible, or no longer. */
+  /** The account sees no domain with that id. */
   | { readonly kind: 'domain-unknown'; readonly domainId: string }
   | DomainInactive
-  /** The service shows no such user: absent, or not for this account to see. */
+  /** The service shows no such user: there is none, or the account may not see the user. */
   | { readonly kind: 'user-unknown'; readonly ocid: string; readonly requestId: string | null };

@@ -25,9 +25,9 @@ export interface SessionKeeperOptions<P extends { readonly kind: string }> {
   readonly isLocked: () => boolean;
   /** Asks Oracle once for a token that lasts longer, and puts it in the place of the other. Never rejects. */
   readonly prolong: (id: string) => Promise<Outcome<SessionTimes, P | NotLonger>>;
-  /** What is told of a session that has ended. */
+  /** The problem of a session that has ended. */
   readonly over: (id: string) => P;
-  /** Something that `state` tells has changed. */
+  /** Called when `state` has changed. */
   readonly onChange: () => void;
 }
 
@@ -37,9 +37,11 @@ export interface SessionKeeper<P> {
   /** A session that was signed in with, or that is known from an earlier run. It takes the place of the one before. */
   begin(id: string, times: SessionTimes): void;
   end(id: string): void;
-  /** As it is now, whether or not a timer has run: a computer that was asleep has not counted. */
+  /** The state by the clock, and not by timers, which stand still while a computer sleeps. */
   state(id: string): SessionState | null;
-  /** Somebody works with the account. A session whose half is over is prolonged at its use, or at its half if it was used before. */
+  /**
+   * The person works with the account. In the second half of its life a session is prolonged at once; if it was used before, at the half.
+   */
   use(id: string): void;
   /** Oracle has refused the session before its time. */
   endEarly(id: string): void;
@@ -48,7 +50,7 @@ export interface SessionKeeper<P> {
 }
 
 const MINUTE = 60_000;
-/** What is left when the person is told. */
+/** The time that is left when the person is warned. */
 const NOTICE = 10 * MINUTE;
 /** After a fault of the network. */
 const RETRY = MINUTE;
@@ -68,8 +70,8 @@ interface Session<P> {
 }
 
 /**
- * Keeps sessions alive: each is prolonged at half of its life while Keydesk is unlocked and used, as long as Oracle lets it be. Never
- * two prolongings of one session at once, none while Keydesk is locked, none after the end. What it tells is what the token says.
+ * Keeps sessions alive: each is prolonged at half of its life while Keydesk is unlocked and used, as long as Oracle allows it. A session is
+ * never prolonged twice at the same time, while Keydesk is locked, or after its end. All times are those of the token.
  */
 export function createSessionKeeper<P extends { readonly kind: string }>({
   clock,

@@ -17,7 +17,7 @@ export const storedTimes = ({ issued, expires }: Pick<SessionToken, 'issued' | '
   expires: instant(expires),
 });
 
-/** What the page is told of how an account signs. */
+/** How an account signs, as the page shows it. */
 export function shownSignIn(account: Account, state: SessionState | null): ShownSignIn {
   if (!isSession(account) || state === null)
     return { kind: account.signedInBy.kind === 'computer-key' ? 'computer-key' : 'file-key' };

@@ -3,7 +3,7 @@ import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { ocid } from './profile.ts';
 
-/** A token of Oracle's for a session: what it says of itself. Oracle alone can tell whether it is good. */
+/** A session token of Oracle's, with what it says of itself. Only Oracle can say whether it is good. */
 export interface SessionToken {
   readonly text: string;
   readonly userOcid: string;
@@ -25,7 +25,7 @@ const claimsSchema = z.object({
   nonce: z.string().max(255).optional().catch(undefined),
 });
 
-/** The claims of a JWT, of which none is verified; null for text that is none (`docs/oracle.md`, "Sessions"). */
+/** The claims of a JWT, none of them verified; null for a text that is no JWT (`docs/oracle.md`, "Sessions"). */
 export function readClaims(token: string): z.infer<typeof claimsSchema> | null {
   const parts = token.trim().split('.');
   if (parts.length !== 3 || token.length > MOST_CHARACTERS) return null;
@@ -38,8 +38,8 @@ export function readClaims(token: string): z.infer<typeof claimsSchema> | null {
 }
 
 /**
- * A token that a request can be signed as. `reason` is a phrase; it repeats nothing of the text. `tenancyElsewhere`: for a token that does
- * not name its tenancy.
+ * Checks a token, as far as Keydesk can, before requests are signed with it. `reason` is a phrase that repeats nothing of the text.
+ * `tenancyElsewhere`: the tenancy, for a token that does not name it.
  */
 export function takeSessionToken(
   text: string,

@@ -14,7 +14,7 @@ export interface SignInEnv {
   readonly homedir: () => string;
 }
 
-/** The whole content of a regular file of at most `maxBytes`, in a buffer that the caller owns. */
+/** Reads a regular file of at most `maxBytes` into a buffer that the caller owns. */
 export type ReadFile = (path: string, maxBytes: number) => Promise<Outcome<Buffer, FileProblem>>;
 
 /** `reason` is plain English: too large, not a file, no permission. */

@@ -23,7 +23,7 @@ export type FingerprintMismatch = {
   readonly found: string;
 };
 
-/** What can be wrong with one profile: all that can be told without asking the service. */
+/** What can be wrong with one profile, as far as it is known without the service. */
 export type ProfileProblem =
   | ConfigFileProblem
   | PrivateKeyProblem

@@ -6,9 +6,9 @@ import { fingerprintOf } from './private-key.ts';
 type Place = Pick<StoredAccount, 'tenancyOcid' | 'userOcid' | 'region' | 'identityUrl' | 'endpoint'>;
 
 /**
- * The service client of one account. An endpoint that replaces Oracle's is all regions at once. A session signs as its token
- * (`docs/oracle.md`, "Sessions"). The key itself says its fingerprint: where a crash came between storing a new key and writing down
- * what it is, the account still signs with the one that it has.
+ * The service client of one account. An endpoint that replaces Oracle's serves all regions. A session signs with its token as the key id
+ * (`docs/oracle.md`, "Sessions"). The fingerprint is that of the key itself, so the account can sign even if a crash came between storing a
+ * new key and noting its fingerprint.
  */
 export function clientFor(
   createOracle: AccountsOptions['createOracle'],

@@ -27,8 +27,8 @@ export interface StoredAccounts {
 const fileSchema = z.object({ accounts: z.array(z.unknown()), current: z.string().nullable() });
 
 /**
- * Reads what is stored, each entry checked on its own. An entry that does not fit (of a newer Keydesk, or edited by hand)
- * is not used, but is written back as it is: its key still rests in the vault.
+ * Reads what is stored, each entry checked by itself. An entry that does not fit (from a newer Keydesk, or edited by hand) is not used, but
+ * written back unchanged, since its key is still in the vault.
  */
 export function openStoredAccounts(store: AccountStore): StoredAccounts {
   const { content, problem } = readAll(store);

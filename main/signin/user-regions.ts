@@ -8,7 +8,7 @@ const maxBytes = 1024 * 1024;
 export async function loadRegions({ readFile, variables, homedir }: SignInEnv): Promise<Regions> {
   const file = await readFile(join(homedir(), '.oci', 'regions-config.json'), maxBytes);
   return createRegions({
-    // A file that is there and cannot be read is text that holds no regions: `find` then names it.
+    // A file that cannot be read becomes a text without regions, and `find` then names it.
     regionsConfig: file.ok ? file.value.toString('utf8') : file.problem.kind === 'missing' ? null : file.problem.reason,
     regionMetadata: variables.OCI_REGION_METADATA ?? null,
     defaultRealm: variables.OCI_DEFAULT_REALM ?? null,

@@ -3,8 +3,8 @@ import { awsConfigPiece, awsCredentialsPiece, awsDialect } from './aws-profile.t
 import type { ToolProfile } from './tool-piece.ts';
 
 /**
- * `~/.aws/config` alone, with the command that gives the credentials: no secret in any file. What `~/.aws/credentials` says of
- * the same profile goes, because the AWS tools would take it first.
+ * `~/.aws/config` alone, with the command that gives the credentials: no secret in any file. The same profile is removed from
+ * `~/.aws/credentials`, because the AWS tools would prefer it.
  */
 export const awsOnDemand: ToolProfile = {
   pieces(facts) {

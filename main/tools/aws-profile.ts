@@ -43,7 +43,7 @@ export function awsCredentialsPiece({ name, accessKey, secretKey }: ProfileFacts
   return { text, holdsSecret: true, target: { file: 'aws-credentials', merge } };
 }
 
-/** `~/.aws/credentials` with the pair, `~/.aws/config` with where it is used: for the AWS CLI, boto3 and Terraform. */
+/** `~/.aws/credentials` with the keys, `~/.aws/config` with endpoint and region: for the AWS CLI, boto3 and Terraform. */
 export const awsProfile: ToolProfile = {
   pieces: (facts) => success([awsCredentialsPiece(facts), awsConfigPiece(facts, null)]),
   fileName: (name) => `aws-${name}.ini`,

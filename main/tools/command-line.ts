@@ -1,4 +1,4 @@
-/** What neither a shell nor Python's shlex nor Windows looks at twice. */
+/** Characters that have no special meaning for a shell, Python's shlex or Windows. */
 const PLAIN = /^[A-Za-z0-9_./:-]+$/;
 const PLAIN_ON_WINDOWS = /^[A-Za-z0-9_./:@+=\\-]+$/;
 

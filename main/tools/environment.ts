@@ -20,8 +20,8 @@ export function s3Environment({
     S3_ENDPOINT_URL: place.endpoint,
     AWS_REQUEST_CHECKSUM_CALCULATION: 'when_required',
     AWS_RESPONSE_CHECKSUM_VALIDATION: 'when_required',
-    // Told, not taken away: ~/.aws/config may ask for each of them, and the environment wins over that. They would make tools
-    // ignore the endpoint, or look for another one of Amazon's.
+    // Set to false, and not just removed: ~/.aws/config may ask for each of them, and the environment wins over that file. They would make
+    // tools ignore the endpoint, or look for one of Amazon's.
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
     AWS_USE_FIPS_ENDPOINT: 'false',
     AWS_USE_DUALSTACK_ENDPOINT: 'false',
@@ -29,9 +29,8 @@ export function s3Environment({
 }
 
 /**
- * They would win over the key, or send it elsewhere: a session token goes with another key; some SDKs prefer a profile to the
- * key in the environment (JavaScript's), and a profile brings an endpoint and a region of its own; an expiration makes botocore
- * refuse the key.
+ * Variables that would win over the key, or send it elsewhere. A session token belongs to another key. A profile brings its own endpoint
+ * and region, and some SDKs (JavaScript's) prefer it to the key in the environment. An expiration makes botocore refuse the key.
  * https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
  */
 export const conflictingVariables = [
@@ -49,10 +48,16 @@ const variables = (facts: ProfileFacts) => Object.entries(s3Environment(facts));
 /** A name of a key may hold what a file name does not. */
 const asFileName = (name: string) => name.replace(/[^\p{L}\p{N}_.-]+/gu, '-').replace(/^[.-]+/, '');
 
-/** Read alike without quotes by every reader of such files. In quotes, `docker run --env-file` would take the quotes along. */
+/**
+ * Every program reads such a value in the same way without quotes. With quotes, `docker run --env-file` would make them a part of the
+ * value.
+ */
 const PLAIN = /^[A-Za-z0-9+/=_.:@,%-]+$/;
 
-/** A `.env` file. There is no one grammar of them: what some reader would read otherwise is refused. It takes nothing away. */
+/**
+ * A `.env` file. There is no common grammar, so a value that some program would read in another way is refused. Such a file removes no
+ * variables.
+ */
 export const dotenv: ToolProfile = {
   pieces(facts) {
     const all = variables(facts);
@@ -72,7 +77,7 @@ export const posixShell: ToolProfile = {
   fileName: (name) => `${asFileName(name)}.sh`,
 };
 
-/** PowerShell takes typographic quotes for quotes, too: each is doubled. */
+/** PowerShell also reads typographic quotes as quotes: each is doubled. */
 const quoteForPowerShell = (value: string) => `'${value.replace(/['\u2018\u2019\u201A\u201B]/g, '$&$&')}'`;
 
 export const powerShell: ToolProfile = {

@@ -5,8 +5,8 @@ const named = { '&': '&amp;', '<': '&lt;', '>': '&gt;' } as const;
 const escaped = (text: string) => text.replace(/[&<>]/g, (character) => named[character as keyof typeof named]);
 
 /**
- * Properties of Hadoop's S3A connector ("Working with Third-party S3 Stores"), for the bucket alone where one is named, so that
- * other buckets go where they went. Objects are deleted one by one: a bulk delete carries a CRC32, which Oracle refuses there.
+ * Properties of Hadoop's S3A connector ("Working with Third-party S3 Stores"), for one bucket alone if it is named, so that the settings of
+ * other buckets stay. Objects are deleted one by one: a bulk delete carries a CRC32, which Oracle refuses there.
  */
 export const hadoopS3a: ToolProfile = {
   pieces({ accessKey, secretKey, place, bucket }) {

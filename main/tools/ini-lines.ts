@@ -1,6 +1,6 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 
-/** How a tool reads its INI-like file, where the readings differ. */
+/** How a tool reads its INI-like file, as far as tools differ. */
 export interface IniDialect {
   /** Lines that are indented deeper than their option belong to it, whatever they look like (Python's configparser). */
   readonly continuation: boolean;
@@ -12,9 +12,9 @@ export interface IniDialect {
   readonly byteOrderMark: boolean;
   /** A carriage return alone ends a line (Python's universal newlines). */
   readonly loneReturn: boolean;
-  /** The tool gives up the whole file where a section or an option stands twice (Python's configparser). */
+  /** The tool rejects the whole file if a section or an option occurs twice (Python's configparser). */
   readonly once?: true;
-  /** A line that begins so says that the tool has encrypted the file. */
+  /** A line that begins with this text says that the tool has encrypted the file. */
   readonly encryptedMark?: string;
 }
 
@@ -48,8 +48,8 @@ const BYTE_ORDER_MARK = '\xEF\xBB\xBF';
 const SECTION = /^\[([^\]]+)\][ \t]*(?:[#;].*)?$/;
 
 /**
- * Finds the sections of an INI-like file in one pass. `text` is the file as Latin-1, one character a byte, so that what is no
- * UTF-8 survives; white space is ASCII alone, since other bytes may be halves of a character.
+ * Finds the sections of an INI-like file in one pass. `text` is the file as Latin-1, one character a byte, so that bytes which are no UTF-8
+ * survive. Only ASCII counts as white space, since other bytes may be parts of a character.
  */
 export function readIniSections(text: string, dialect: IniDialect): Outcome<readonly IniSection[], Malformed> {
   const sections: { name: string; start: number; end: number; indent: number; line: number }[] = [];
@@ -113,8 +113,8 @@ export function readIniSections(text: string, dialect: IniDialect): Outcome<read
 }
 
 /**
- * The line at `start`: from its first to behind its last character that is no white space, where its first `=` or `:` is (-1:
- * nowhere), and where the next line begins. Files have millions of characters, so most are skipped by `indexOf`.
+ * The line at `start` without the white space around it, with the offset of its first `=` or `:` (-1: none) and that of the next line.
+ * Files may have millions of characters, so `indexOf` skips most of them.
  */
 function readLine(text: string, start: number, endsAtReturn: boolean) {
   let end = start;

@@ -3,15 +3,15 @@ import { type IniDialect, type IniSection, type Malformed, readIniSections } fro
 
 export interface IniMerge {
   readonly dialect: IniDialect;
-  /** Tells our section by its name, white space around it removed. */
+  /** Whether this is our section, by its name without white space around it. */
   readonly isOurs: (section: string) => boolean;
-  /** Refuse the file where there is any other section. */
+  /** Refuse the file if there is any other section. */
   readonly alone?: boolean;
-  /** The section, with its header; lines end in `\n`, the last one too. Empty: what is there goes. */
+  /** The section, with its header. Every line ends in `\n`. Empty: the section is removed. */
   readonly section: string;
 }
 
-/** `replaced`: the lines that went, as text, without the indentation of their header; null where nothing went. */
+/** `replaced`: the lines that were removed, as text, without the indentation of their header; null: none were. */
 export interface Merged {
   readonly bytes: Buffer;
   readonly change: 'new-file' | 'added' | 'replaced' | 'same';
@@ -21,10 +21,10 @@ export interface Merged {
 const LINE_END = /\r\n|\n|\r/;
 
 /**
- * Puts one section into an INI-like file and leaves every other byte as it is: comments, order, line ends, a byte order mark,
- * what is no UTF-8. A section of the same name is replaced where it stands, its own lines only, and indented as it was; should
- * there be several, the first is replaced and the others go, since most tools read the last. Null stands for a file that is not
- * there. What would make the tool read another section otherwise is refused.
+ * Puts one section into an INI-like file and leaves every other byte as it is: comments, order, line ends, a byte order mark, bytes that
+ * are no UTF-8. A section of the same name is replaced where it stands, its own lines only, and indented as it was. If there are several,
+ * the first is replaced and the others are removed, since most tools read the last. Null: there is no file. A change that would make the
+ * tool read another section in another way is refused.
  */
 export function mergeIni(
   bytes: Buffer | null,
@@ -80,12 +80,12 @@ function parted(sections: readonly IniSection[], isOurs: IniMerge['isOurs']) {
   return { ours, others: sections.filter((each) => !ours.includes(each)) };
 }
 
-/** Whether any line could belong to the option above it: a second reading costs as much as the first. */
+/** Whether any line could belong to the option above it. Only then is the costly second reading needed. */
 const mayContinue = (text: string, { continuation }: IniDialect) => continuation && /^[ \t\f\v]+\S/m.test(text);
 
 /**
- * The first of the other sections that the tool would read in `whole` otherwise than in `text`. To Python's configparser a header that
- * is indented further than the option before it belongs to that option. A merge may put another option before it.
+ * The first other section that the tool would read in `whole` in another way than in `text`. To Python's configparser, a header that is
+ * indented further than the option before it belongs to that option, and a merge may put another option before it.
  */
 function firstMisread(
   text: string,
@@ -108,7 +108,7 @@ const withoutIndent = (section: string, indent: string) =>
     .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
     .join('');
 
-/** What parts a section from what stands before it: an empty line, if there is anything. */
+/** The gap before a section: an empty line, if anything stands before it. */
 function gapBefore(text: string, lineEnd: string): string {
   const tail = text.slice(-3);
   if (!/[^\s\xEF\xBB\xBF]/.test(text)) return tail === '' || /[\n\r\xBF]$/.test(tail) ? '' : lineEnd;
@@ -116,7 +116,7 @@ function gapBefore(text: string, lineEnd: string): string {
   return /[\n\r]$/.test(tail) ? lineEnd : lineEnd + lineEnd;
 }
 
-/** The lines alone: how they end and what white space follows them makes no difference to any tool. */
+/** The lines without their ends and the white space after them, which no tool notices. */
 const linesOf = (section: string) =>
   section
     .split(LINE_END)

@@ -7,7 +7,7 @@ import type { Merged } from './ini-merge.ts';
 export type McAlias = Readonly<Record<string, string>>;
 
 const BYTE_ORDER_MARK = '\xEF\xBB\xBF';
-/** The version of the file since 2020: before, aliases were `hosts`, which mc moves by itself when it runs. */
+/** The version of the file since 2020. Before, aliases were `hosts`, which mc converts when it runs. */
 const VERSION = '10';
 
 /**
@@ -58,7 +58,7 @@ export function mergeMcAlias(bytes: Buffer | null, name: string, alias: McAlias)
   });
 }
 
-/** The member of that name. Of two, programs read one or the other: that is for the person to sort out. */
+/** The member of that name. If there are two, programs differ in which one they read, so the person must remove one. */
 function only(text: string, { members }: JsonObject, name: string): Outcome<JsonMember | null, Malformed> {
   const [first = null, second] = members.filter((member) => member.name === name);
   if (second) return failed({ line: lineAt(text, second.keyStart), reason: 'the same name stands here a second time' });
@@ -79,7 +79,7 @@ function layoutOf(text: string, root: JsonObject): Layout {
   return { lineEnd: gap.includes('\r\n') ? '\r\n' : '\n', step: gap.slice(gap.lastIndexOf('\n') + 1) || '\t' };
 }
 
-/** A value as it is written `depth` steps deep; as Latin-1, like the text it goes into. */
+/** The text of a value, indented by `depth` steps; as Latin-1, like the text that it goes into. */
 function write(value: unknown, { lineEnd, step }: Layout, depth: number): string {
   const lines = JSON.stringify(value, null, step).split('\n');
   return Buffer.from(lines.join(`${lineEnd}${step.repeat(depth)}`)).toString('latin1');

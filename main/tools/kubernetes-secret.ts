@@ -2,7 +2,7 @@ import { failed, success } from '../basics/outcome.ts';
 import { s3Environment } from './environment.ts';
 import type { ToolProfile } from './tool-piece.ts';
 
-/** A double-quoted scalar of YAML: what JSON writes, and characters escaped that YAML wants to be. */
+/** A double-quoted scalar of YAML: JSON with a few more characters escaped, as YAML demands. */
 const quoted = (text: string): string =>
   JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff]/g,
@@ -34,7 +34,7 @@ ${variables.map(([variable, value]) => `  ${variable}: ${quoted(value)}\n`).join
  */
 export const veleroLocation: ToolProfile = {
   pieces({ name, accessKey, secretKey, place, bucket }) {
-    // What YAML takes for the end of a line, or for no text, has no place in a block of text.
+    // A block of text must not hold characters that YAML reads as the end of a line or allows in no text.
     if (/[\p{Cc}\u2028\u2029\ufeff]/u.test(secretKey)) return failed({ kind: 'tool-cannot-hold', tool: 'velero' });
     const text = `apiVersion: v1
 kind: Secret

@@ -1,9 +1,6 @@
 import { MASK } from './tool-piece.ts';
 
-/**
- * What may be shown of somebody's old profile. The list says what is harmless, not what is secret: an option that nobody
- * here has heard of may be one.
- */
+/** The options of an old profile whose values may be shown. The list names the harmless ones, since an unknown option may be a secret. */
 const HARMLESS = new Set(
   `access_key accessKey access_key_id aws_access_key_id account acl addressing_style api aws_account_id bucket_location chunk_size
   disable_checksum duration_seconds endpoint endpoint_url env_auth force_path_style host_base host_bucket license
@@ -21,8 +18,8 @@ const OPTION = /^(\s*"?([\w.-]+)"?\s*[=:]\s*)(.*)$/;
 const TELLS_MORE = /[@?]/;
 
 /**
- * Lines of a profile that is to be replaced, for the eyes of the person: names of options stay, values stay where they are
- * known to be no secret, and comments go, since people put old keys into them.
+ * The lines of a profile that is to be replaced, as the person may see them. Names of options stay, and so do values that are known to be
+ * no secret. Comments are left out, since people put old keys into them.
  */
 export function maskLines(text: string): string {
   return text

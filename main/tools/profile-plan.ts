@@ -29,7 +29,7 @@ export interface PlannedPiece extends MadePiece {
 export interface PlanRequest {
   readonly request: ProfileRequest;
   readonly key: UsableKey;
-  /** The name under which the key is to be kept on this computer first; null: nothing is to be kept. */
+  /** The name under which the key must be kept on this computer first; null: it need not be kept. */
   readonly keepsAs: string | null;
   readonly secret: Buffer;
   readonly place: S3Endpoint;
@@ -38,10 +38,10 @@ export interface PlanRequest {
   readonly program: readonly string[];
 }
 
-/** Makes the profile, and looks at no file. */
+/** Makes the profile without reading any file. */
 export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], ToolCannotHold> {
   const { request, key, secret, place, env, program } = asked;
-  // Whatever the tool: what its file, its shell or its XML would read as something else is written nowhere.
+  // For every tool: an endpoint that a file, a shell or XML could read as something else is refused.
   const endpoint = checkEndpoint(place.endpoint);
   if (!endpoint.ok || !isAccessKey(key.accessKey) || !isRegion(place.region)) {
     return failed({ kind: 'tool-cannot-hold', tool: request.tool });
@@ -64,7 +64,7 @@ export function makePieces(asked: PlanRequest): Outcome<readonly MadePiece[], To
 
 type PlanProblem = ToolFileMalformed | ToolFileEncrypted | ToolFilesAreOne | FileProblem;
 
-/** Makes the profile and looks what would come of it in the tool's own files. Changes nothing. */
+/** Makes the profile, and finds out what it would change in the tool's own files. Changes nothing. */
 export async function planProfile(
   asked: PlanRequest,
 ): Promise<Outcome<readonly PlannedPiece[], ToolCannotHold | PlanProblem>> {
@@ -90,7 +90,7 @@ export async function planProfile(
       forgetPlan(planned);
       return failed(problem);
     };
-    // Each piece is merged into the file as it is now: what one wrote, the other would take away.
+    // Each piece is merged into the file as it is now, so the second would overwrite the first.
     if (paths.has(path)) return refuse({ kind: 'tool-files-are-one', file: path });
     paths.add(path);
     const merged = mergePiece(piece, piece.target, bytes);
@@ -109,7 +109,7 @@ export async function planProfile(
   return success(planned);
 }
 
-/** A secret that is taken off the disk does not stay there in a copy: the keychain has it. */
+/** If a secret is removed from the disk, no copy of the file is made, which would hold it: the keychain has the secret. */
 async function backupOf(path: string, losesNothing: boolean): Promise<Backup> {
   if (await hasBackup(path)) return 'made-before';
   return losesNothing ? 'none' : 'to-make';
@@ -143,8 +143,8 @@ export function shownBlock({ piece, shown, file }: PlannedPiece, env: ToolEnv): 
 }
 
 /**
- * Stands for all that the person agreed to: the request, the key and its place, the files as they are. Keyed, since files hold
- * secrets, and what is made from them crosses the bridge.
+ * A hash of all that the person agreed to: the request, the key and its endpoint, the files as they are. It is keyed, since files hold
+ * secrets, and the hash crosses the bridge.
  */
 export function digestOf(plan: readonly PlannedPiece[], { request, key }: PlanRequest, runKey: Buffer): string {
   const hash = createHmac('sha256', runKey);
@@ -158,7 +158,7 @@ export function digestOf(plan: readonly PlannedPiece[], { request, key }: PlanRe
   return hash.digest('hex');
 }
 
-/** Fills with zeros what was read and made: both hold secrets. */
+/** Fills the content of files, old and new, with zeros: both hold secrets. */
 export function forgetPlan(plan: readonly PlannedPiece[]): void {
   for (const { file } of plan) {
     file?.found.bytes?.fill(0);

@@ -2,7 +2,7 @@ import { failed, success } from '../basics/outcome.ts';
 import type { IniDialect } from './ini-lines.ts';
 import type { ToolProfile } from './tool-piece.ts';
 
-/** goconfig, with which rclone reads: every line is trimmed first, and stands for itself. */
+/** goconfig, with which rclone reads: every line is trimmed first, and no line continues another. */
 export const rcloneDialect: IniDialect = {
   continuation: false,
   indentedSections: true,
@@ -13,14 +13,14 @@ export const rcloneDialect: IniDialect = {
 };
 
 /**
- * What goconfig reads otherwise: another option's value in the place of `%(name)s`; and, in some versions of it, text in
- * backticks or three quotes. There is no way to write it that all versions take.
+ * Texts that goconfig changes: it puts another option's value in the place of `%(name)s`, and some versions treat backticks and three
+ * quotes in a special way. No way to write them works in all versions.
  */
 const READ_OTHERWISE = /%\([^)]+\)s|^`|^"""/;
 
 /**
- * A remote of `rclone.conf`. `Other` rather than a provider that older rclones do not know; path style; no look whether a bucket
- * exists before each upload, which a key that may not create buckets would fail.
+ * A remote of `rclone.conf`. Provider `Other`, since older rclones do not know Oracle; path style; and no check before each upload whether
+ * the bucket exists, which fails for a key that may not create buckets.
  */
 export const rcloneRemote: ToolProfile = {
   pieces({ name, accessKey, secretKey, place }) {

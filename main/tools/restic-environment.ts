@@ -4,8 +4,8 @@ import { conflictingVariables } from './environment.ts';
 import type { ToolProfile } from './tool-piece.ts';
 
 /**
- * The variables that restic reads, for `sh` and its kin. It finds path style by itself wherever the host is not Amazon's. The
- * password of the repository is the person's own, and restic asks for it.
+ * The variables that restic reads, for `sh` and its kin. restic uses path style by itself unless the host is Amazon's. The person chooses
+ * the password of the repository, and restic asks for it.
  */
 export const resticEnvironment: ToolProfile = {
   pieces({ name, accessKey, secretKey, place, bucket }) {

@@ -3,8 +3,8 @@ import type { IniDialect } from './ini-lines.ts';
 import type { ToolProfile } from './tool-piece.ts';
 
 /**
- * s3cmd's own reader (S3/Config.py): sections begin in the first column, and the options of all of them, and of none, are one
- * heap. It takes a byte order mark for a line of its own and goes on.
+ * s3cmd's own reader (S3/Config.py): sections begin in the first column, and the options of all sections, and those before the first, are
+ * put together. It ignores a byte order mark.
  */
 export const s3cmdDialect: IniDialect = {
   continuation: false,
@@ -15,8 +15,8 @@ export const s3cmdDialect: IniDialect = {
 };
 
 /**
- * s3cmd knows sections and pays no heed to them: a profile is a file, chosen with `-c`. So `default` is `~/.s3cfg`, and any other
- * name a file of its own, `~/.s3cfg-NAME`. Path style is a `host_bucket` that does not name the bucket.
+ * s3cmd reads sections and ignores their names: a profile is a file, chosen with `-c`. So `default` is `~/.s3cfg`, and any other name is a
+ * file of its own, `~/.s3cfg-NAME`. Path style is a `host_bucket` that does not name the bucket.
  */
 export const s3cmdConfig: ToolProfile = {
   pieces({ accessKey, secretKey, place }) {

@@ -4,8 +4,8 @@ import type { ToolProfile } from './tool-piece.ts';
 const quoted = (text: string) => JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
 
 /**
- * The `s3` backend of Terraform 1.6 and later. The secret is not in it, since configurations are shared and kept: it is that of
- * the AWS profile of the same name, or comes from the environment. What is skipped asks AWS services that OCI has not.
+ * The `s3` backend of Terraform 1.6 and later. The secret is not in it, since configurations are shared and stored: it comes from the AWS
+ * profile of the same name, or from the environment. The skipped checks would ask AWS services that OCI does not have.
  */
 export const terraformBackend: ToolProfile = {
   pieces({ name, place, bucket }) {

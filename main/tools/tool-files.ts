@@ -22,8 +22,8 @@ export interface FoundFile {
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /**
- * Where a tool would look, first place first: what its variable says, else its usual places. `name` is the profile's: s3cmd
- * keeps each in a file of its own.
+ * The paths where a tool looks for its file, in its order: the one that its variable names, else the usual ones. `name` is the profile's:
+ * s3cmd keeps each in a file of its own.
  */
 function pathsOf(file: ToolFile, name: string, { home, variables, platform }: ToolEnv): readonly string[] {
   const { join } = platform === 'win32' ? win32 : posix;
@@ -101,7 +101,7 @@ async function linkedFolder(file: string, { home, platform }: ToolEnv): Promise<
   return null;
 }
 
-/** As people write it: `~/.aws/credentials`. */
+/** The path as people write it: `~/.aws/credentials`. */
 export function shownPath(path: string, { home, platform }: ToolEnv): string {
   if (platform === 'win32' || !path.startsWith(`${home}/`)) return path;
   return `~${path.slice(home.length)}`;
@@ -152,15 +152,15 @@ async function exchange(
 }
 
 /**
- * Writes all of the files or none: should one fail, those before it get back what they held (not the rights that others had),
- * and copies go. `tool-undo-failed`: not all of it could be undone. A file that stays the same is written too, since others
- * may have been able to read it until now.
+ * Writes all of the files or none. If one fails, those before it get their old content back (but not access for others), and the copies are
+ * removed. `tool-undo-failed`: not all of it could be undone. A file whose content stays the same is written too, since other users may
+ * have been able to read it until now.
  */
 export async function writeToolFiles(
   changes: readonly FileChange[],
   now: Date,
 ): Promise<Outcome<readonly { readonly path: string; readonly backup: string | null }[], WriteProblem>> {
-  // Told before anything is touched, where it can be.
+  // Checked before anything is changed, as far as possible.
   for (const { was } of changes) {
     const writable = await checkWritable(was.path);
     if (!writable.ok) return writable;
@@ -176,7 +176,7 @@ export async function writeToolFiles(
   return success(done.map(({ change, copy }) => ({ path: change.was.path, backup: copy })));
 }
 
-/** Null: every file holds what it held. The copy of one that does not stays. */
+/** Null: every file has its old content. If a file does not, its copy stays. */
 async function undo(
   done: readonly { readonly change: FileChange; readonly copy: string | null; readonly isWritten: boolean }[],
 ) {

@@ -4,10 +4,10 @@ import type { BucketNameInvalid, NameFault, ToolNameInvalid } from './tools-cont
 
 interface NameRule {
   readonly characters: RegExp;
-  /** What the first character may be, where that is less. */
+  /** The characters that a name may begin with, if they are fewer. */
   readonly start?: RegExp;
   readonly reserved?: (name: string) => boolean;
-  /** What is wrong with other characters, where the tool has rules of its own. */
+  /** Why other characters are refused, if the tool has rules of its own. */
   readonly fault?: NameFault;
 }
 
@@ -17,7 +17,7 @@ const LONGEST = 64;
 const aws: NameRule = {
   characters: /^[A-Za-z0-9_\-/.%@:+]+$/,
   start: /^[^-]/,
-  // Python's configparser, which the AWS CLI reads with, gives what stands under [DEFAULT] to every profile.
+  // The AWS CLI reads with Python's configparser, which adds the options under [DEFAULT] to every profile.
   reserved: (name) => name === 'DEFAULT',
 };
 /** Kubernetes, "Object Names and IDs": a DNS subdomain name. */
@@ -32,7 +32,7 @@ const rules: { readonly [T in Tool]: NameRule } = {
   aws,
   'aws-on-demand': aws,
   terraform: aws,
-  // rclone, fs/fspath: word characters, hyphen and space (1.60), more since; one letter alone is a drive on Windows.
+  // rclone, fs/fspath: word characters, hyphen and space (1.60), and more in later versions. A single letter is a drive on Windows.
   rclone: { characters: /^[A-Za-z0-9_-]+$/, start: /^[^-]/, reserved: (name) => name.length === 1 },
   // The name becomes part of a file name: ~/.s3cfg-NAME.
   s3cmd: { characters: /^[A-Za-z0-9_.-]+$/, start: /^[A-Za-z0-9_]/ },

@@ -4,7 +4,7 @@ import type { IniDialect } from './ini-lines.ts';
 import type { McAlias } from './json-merge.ts';
 import type { ToolCannotHold } from './tools-contract.ts';
 
-/** What a tool's profile is made from. */
+/** The facts that a tool's profile is made from. */
 export interface ProfileFacts {
   readonly name: string;
   readonly accessKey: string;
@@ -17,7 +17,7 @@ export interface ProfileFacts {
   readonly credentialCommand: string | null;
 }
 
-/** Which file of the tool's own a piece goes into: `tool-files.ts` knows where it is. */
+/** The file of the tool that a piece goes into: `tool-files.ts` knows its path. */
 export type ToolFile = 'aws-credentials' | 'aws-config' | 'rclone' | 's3cmd' | 'mc';
 
 /** How a piece gets into its file. */
@@ -26,9 +26,9 @@ export type Merge =
       readonly how: 'ini';
       readonly dialect: IniDialect;
       readonly isOurs: (section: string) => boolean;
-      /** The tool would read other sections into this profile, so there must be none. */
+      /** The tool would add the options of other sections to this profile, so there must be none. */
       readonly alone?: boolean;
-      /** Nothing is put in, and what is there goes: without a copy where it is this text, of which nothing is lost. */
+      /** For a section that is only removed: if it is this text, nothing is lost, and no copy is made. */
       readonly known?: string;
     }
   | { readonly how: 'mc-alias'; readonly name: string; readonly alias: McAlias };
@@ -43,15 +43,15 @@ export interface ToolValue {
 /** A part of a profile: `text` ends in a line break, lines end in `\n`. */
 export interface ToolPiece {
   readonly text: string;
-  /** What a file holds that has this piece alone, where that is not its text. */
+  /** The content of a file with this piece alone, if that is not `text`. */
   readonly fileText?: string;
-  /** The values of `text` one by one, where they are put into the fields of a form. */
+  /** The values of `text` one by one, for the fields of a form. */
   readonly values?: readonly ToolValue[];
   readonly holdsSecret: boolean;
   readonly target: { readonly file: ToolFile; readonly merge: Merge } | null;
 }
 
-/** One tool: how its profile reads, and what a file of it is called where the person chooses the folder. */
+/** One tool: the text of its profile, and the name for a file that the person saves. */
 export interface ToolProfile {
   readonly pieces: (facts: ProfileFacts) => Outcome<readonly ToolPiece[], ToolCannotHold>;
   readonly fileName: (name: string) => string;
@@ -59,5 +59,5 @@ export interface ToolProfile {
 
 export type ToolProfiles = { readonly [T in Tool]: ToolProfile };
 
-/** What stands in the secret's place wherever somebody looks. Always as long, so that it tells nothing. */
+/** Shown in place of the secret. It is always of the same length, so that it says nothing about the secret. */
 export const MASK = '••••••••';

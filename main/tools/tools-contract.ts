@@ -20,16 +20,16 @@ export type ToolFileMalformed = {
 };
 /** The tool has encrypted its file, and only the tool can change it. */
 export type ToolFileEncrypted = { readonly kind: 'tool-file-encrypted'; readonly tool: Tool; readonly file: string };
-/** There is no way to write this secret so that the tool reads the same. Oracle's own never come to this. */
+/** The tool would read this secret as another text, however it is written. Oracle's own secret keys never cause that. */
 export type ToolCannotHold = { readonly kind: 'tool-cannot-hold'; readonly tool: Tool };
 
 /** Both halves of a profile would go into one file, where one would overwrite the other. */
 export type ToolFilesAreOne = { readonly kind: 'tool-files-are-one'; readonly file: string };
 
-/** The files, the key or its place have changed since the person looked. */
+/** The files, the key or its endpoint have changed since the person looked. */
 export type ToolFileChanged = { readonly kind: 'tool-file-changed' };
 
-/** Not all files could be written, and these do not hold again what they held; `copies` of them as they were stay. */
+/** Not all files could be written, and these did not get their old content back. `copies` have that content. */
 export type ToolUndoFailed = {
   readonly kind: 'tool-undo-failed';
   readonly files: readonly string[];
@@ -54,16 +54,16 @@ export type ToolProblem =
   | { readonly kind: 'tool-has-no-file'; readonly tool: Tool };
 
 export interface Tools {
-  /** What starts this very Keydesk, as one line. */
+  /** The command that starts this very Keydesk, as one line. */
   readonly keydeskCommand: string;
-  /** What writing or copying would give, secrets masked. Changes nothing. */
+  /** Shows what writing or copying would give, with secrets masked. Changes nothing. */
   preview(request: ProfileRequest): Promise<Outcome<ProfilePreview, ToolProblem>>;
-  /** Puts the profile on the clipboard: guarded as a secret where it holds one. */
+  /** Puts the profile on the clipboard: guarded as a secret if it holds one. */
   copy(request: ProfileRequest): Promise<Outcome<null, ToolProblem>>;
   /**
-   * Merges the profile into the tool's own files. `digest` is that of the preview which the person agreed to. Where something is
-   * replaced, or a kept secret leaves the keychain, the system's dialog asks first; no files: the person cancelled. After a problem
-   * every file holds what it held, though others may be able to read it no longer; `tool-undo-failed` names those that do not.
+   * Merges the profile into the tool's own files. `digest` is that of the preview which the person agreed to. Where something is replaced,
+   * or a kept secret leaves the keychain, the system's dialog asks first; no files: the person cancelled. After a problem every file has
+   * its old content, though other users may no longer be able to read it; `tool-undo-failed` names files that do not.
    */
   write(
     request: ProfileRequest,

@@ -69,7 +69,7 @@ export function createTools(options: ToolsOptions): Tools {
   const queue = createSerialQueue();
   type Answer<T> = Promise<Outcome<T, ToolProblem>>;
 
-  /** The key was lent before a dialog or a file that took time. Checks that it may still be given out. */
+  /** Checks again that the key may be given out: it was lent before a dialog or a file that took time. */
   function checkLoan(source: KeySource): Outcome<null, Locked | SecretGone> {
     if (isLocked()) return failed({ kind: 'locked' });
     if (source.kind === 'open' && secrets.current()?.handle !== source.handle) return failed({ kind: 'secret-gone' });
@@ -81,11 +81,11 @@ export function createTools(options: ToolsOptions): Tools {
     return named.ok ? checkBucket(bucket) : named;
   }
 
-  /** Finds all that a profile is made from while the secret is lent. */
+  /** Finds all facts for a profile, while the secret is lent. */
   async function withFacts<T>(request: ProfileRequest, use: (asked: PlanRequest) => Answer<T>): Answer<T> {
     const named = checkNames(request);
     if (!named.ok) return named;
-    // A profile on demand is of use for a key that is kept, and for no other.
+    // A profile on demand works only for a key that is kept on this computer.
     const allowed = request.tool === 'aws-on-demand' ? policy.checkSaving() : success(null);
     if (!allowed.ok) return allowed;
     const lent = await usage.lend(request.source, async (secret, found): Answer<T> => {
@@ -102,8 +102,8 @@ export function createTools(options: ToolsOptions): Tools {
   }
 
   /**
-   * A profile on demand gives a key that is kept on this computer, so the open one is kept before the profile is given out. It
-   * stays kept should that fail: it is safe there, and the person sees it.
+   * A profile on demand needs a key that is kept on this computer, so the open key is kept first. If the profile then fails, the key stays
+   * kept: it is safe there, and the person sees it.
    */
   async function keepIfNeeded({ request, keepsAs }: PlanRequest): Promise<Outcome<null, ToolProblem>> {
     const { source, region } = request;
@@ -112,7 +112,7 @@ export function createTools(options: ToolsOptions): Tools {
       : usage.saved.keep(source.handle, keepsAs, region);
   }
 
-  /** Makes the profile to be given out, whatever the tool's own files are like. */
+  /** Makes the profile without looking at the tool's own files. */
   const withPieces = <T>(request: ProfileRequest, use: (made: readonly MadePiece[]) => Answer<T>): Answer<T> =>
     withFacts(request, async (asked) => {
       const made = makePieces(asked);
@@ -136,7 +136,7 @@ export function createTools(options: ToolsOptions): Tools {
       }
     });
 
-  /** The same, of what the person agreed to: everything is as it was when they looked. */
+  /** The same for a plan that the person agreed to: everything must still be as it was then. */
   const withAgreedPlan = <T>(
     request: ProfileRequest,
     digest: string,
@@ -181,7 +181,7 @@ export function createTools(options: ToolsOptions): Tools {
   const markStored = (source: KeySource) => source.kind === 'open' && secrets.markSafe(source.handle, 'saved');
   const handleOf = (source: KeySource) => (source.kind === 'open' ? source.handle : source.id);
 
-  /** The profile as one text: parts that belong into different files say so. */
+  /** The profile as one text. Parts for different files are marked as such. */
   function asText(made: readonly MadePiece[], { name }: ProfileRequest): string {
     const parts = made.map(({ piece }) => piece).filter(({ text }) => text !== '');
     if (parts.length === 1) return parts[0]?.text ?? '';
@@ -208,10 +208,10 @@ export function createTools(options: ToolsOptions): Tools {
           : clipboard.copyText(asText(made, request)),
       ),
 
-    // In turn: of two that were agreed to, the second would be merged into a file that the first has changed since.
+    // One at a time: otherwise a second write would be merged into a file that the first has changed since the person agreed.
     write: (request, digest) =>
       queue(async () => {
-        // Asked between two loans: nobody knows how long a dialog stays open, and the secret is lent only while it is needed.
+        // The question comes between two loans: a dialog may stay open for long, and the secret is lent only while it is needed.
         const first = await withAgreedPlan(request, digest, async (plan, asked): Answer<WrittenFiles | Question> => {
           const question = writeQuestion(plan, asked);
           return question === null ? writePlan(plan, asked) : success(question);
@@ -241,7 +241,7 @@ export function createTools(options: ToolsOptions): Tools {
     async save(request) {
       const named = checkNames(request);
       if (!named.ok) return named;
-      // Asked first: nobody knows how long a dialog stays open, and the secret is lent only while it is needed.
+      // The dialog comes first: it may stay open for long, and the secret is lent only while it is needed.
       const file = await system.saveAs(toolProfiles[request.tool].fileName(request.name));
       if (file === null) return success({ file });
       return withPieces(request, async (made): Answer<{ readonly file: string | null }> => {

@@ -2,8 +2,8 @@ import { success } from '../basics/outcome.ts';
 import type { ToolProfile, ToolValue } from './tool-piece.ts';
 
 /**
- * The values for an S3 form in a web page or a device's settings, one by one. Some forms want the endpoint without `https://`.
- * The words are those that most forms have; a bucket stands there only once it is known.
+ * The values for an S3 form in a web page or a device's settings, one by one. Some forms want the endpoint without `https://`. The words
+ * are those of most forms. The bucket is there only if it is known.
  */
 export const webForm: ToolProfile = {
   pieces({ accessKey, secretKey, place, bucket }) {

@@ -4,18 +4,18 @@ import { maskLines } from './mask-lines.ts';
 import type { PlannedPiece, PlanRequest } from './profile-plan.ts';
 import { shownPath } from './tool-files.ts';
 
-/** What becomes of a file as it was. */
+/** What the question says about a copy of the file. */
 const BACKUPS: Record<Backup, string> = {
   'to-make': 'A copy of the file as it is now is kept beside it.',
   'made-before': 'The copy from before Keydesk first changed this file stays beside it; no other is made.',
   none: 'No copy of the file is made.',
 };
-/** Lines of what goes that a dialog shows: more would push its buttons off the screen. */
+/** The most removed lines that a dialog shows: more would push its buttons off the screen. */
 const MOST_LINES = 12;
 
 /**
- * What the person is asked before this is written; null: nothing. A page could write by itself what its own question says, so what
- * cannot be taken back is asked where no page can answer: a profile that goes, and a secret that leaves the keychain for a file.
+ * The question to the person before this is written; null: none. A page could answer a question of its own. So the system's dialog asks
+ * about what cannot be undone: a profile that is removed, and a secret that leaves the keychain for a file.
  */
 export function writeQuestion(plan: readonly PlannedPiece[], { request, key, env }: PlanRequest): Question | null {
   const files = plan.flatMap(({ file, piece }) => (file ? [{ ...file, holdsSecret: piece.holdsSecret }] : []));

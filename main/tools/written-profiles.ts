@@ -23,7 +23,7 @@ const writtenSchema = z.object({
 /** A profile that Keydesk wrote into a tool's own file, and for which key. */
 export type WrittenProfile = Omit<ProfileRequest, 'source'> & { readonly accessKey: string };
 
-/** As many as are remembered, the latest ones. */
+/** The most profiles that are remembered: the latest ones. */
 const MOST = 2000;
 
 /** Remembers into which tools' files a key was written, so that a new key can take its place there. It never holds a secret. */
@@ -35,8 +35,8 @@ export function createWrittenProfiles(store: WrittenProfilesStore) {
   return {
     of: (accessKey: string): readonly WrittenProfile[] => profiles.filter((each) => each.accessKey === accessKey),
     /**
-     * A profile of that name is another key's from now on. A rotation would not find one that could not be noted, and would deactivate the
-     * key that stands in it: that is told, and the profile can be written again.
+     * From now on a profile of that name belongs to this key. If that cannot be noted, it is a problem, and the profile can be written
+     * again: without the note a rotation would not find the profile, and would deactivate the key in it.
      */
     add({ tool, name, region, bucket }: ProfileRequest, accessKey: string): Outcome<null, FileProblem> {
       const others = profiles.filter((each) => each.tool !== tool || each.name !== name);

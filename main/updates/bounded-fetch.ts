@@ -21,14 +21,17 @@ export interface BoundedRequest {
   readonly bounds: Bounds;
   /** The person, or the end of the program. */
   readonly signal: AbortSignal;
-  /** Gets each piece before the next one is read. What it throws is told as a fault of the disk. */
+  /** Called with each piece before the next one is read. An error that it throws counts as a fault of the disk. */
   readonly take: (piece: Uint8Array) => Promise<void>;
 }
 
-/** What the server learns of this computer, beside its address: nothing. Chromium by itself tells the version of everything. */
+/** The server learns nothing of this computer but its address. By itself Chromium would send the versions of everything. */
 const headers = { accept: '*/*', 'accept-language': '*', 'user-agent': 'Keydesk' };
 
-/** Reads the answer to one question, piece by piece, within its bounds. A redirect is not followed; an answer that is too long is cut off. */
+/**
+ * Reads the answer to one request, piece by piece, within its bounds. A redirect is not followed, and an answer that is too long is a
+ * problem.
+ */
 export async function fetchBounded(request: BoundedRequest): Promise<Outcome<null, UpdateProblem>> {
   const { fetch, clock, url, bounds, signal, take } = request;
   const { host } = url;
@@ -83,7 +86,7 @@ export async function fetchBounded(request: BoundedRequest): Promise<Outcome<nul
   } finally {
     endTotal();
     endStall();
-    // Whatever is still on its way is not wanted.
+    // Ends what is still on its way.
     ours.abort();
   }
 }

@@ -35,7 +35,7 @@ const storedSchema = z.object({
 });
 
 export interface UpdatesOptions {
-  /** Null: this build asks nobody, and nothing in here does anything. */
+  /** Null: this build asks no server, and nothing in here does anything. */
   readonly source: UpdateSource | null;
   /** What the person has chosen, or the company for them. */
   readonly mode: Observable<UpdateMode>;
@@ -57,11 +57,11 @@ export interface UpdatesOptions {
   readonly patience?: typeof usualPatience;
 }
 
-/** Packages that a person replaces without an administrator: these are fetched, the others are told. */
+/** Packages that a person can replace without an administrator: only these are fetched. */
 const FETCHED: readonly PackageKind[] = ['exe', 'dmg'];
 const LIST_BYTES = 300_000;
 const DAY = 86_400_000;
-/** After a look that ended without a list, and after the start, in milliseconds. */
+/** Milliseconds until the next look, after the start and after a look that ended without a list. */
 const SOONER = DAY / 6;
 const FIRST = 15_000;
 
@@ -106,7 +106,7 @@ export function createUpdates(options: UpdatesOptions) {
     return mode.state() === 'fetch' && !canFetch ? 'notify' : mode.state();
   }
 
-  /** The version that a start trusts was signed, too: a profile folder may have been changed. */
+  /** Checks the signatures of the stored list again, since the profile folder may have been changed. */
   function readAgain({ keys }: UpdateSource, { delivered }: Stored): Manifest | null {
     const manifest = readManifest(Buffer.from(delivered, 'base64'), keys, host);
     return manifest.ok ? manifest.value : null;
@@ -127,7 +127,7 @@ export function createUpdates(options: UpdatesOptions) {
     return problem === null ? success(file) : failed(problem);
   }
 
-  /** Written down before it counts: a list that could be forgotten could be replaced by an older one. */
+  /** The list is stored before it counts: otherwise an older one could replace it after a restart. */
   function takeIn(delivered: Buffer, { keys }: UpdateSource): Outcome<null, UpdateProblem> {
     const read = readManifest(delivered, keys, host);
     if (!read.ok) return read;
@@ -214,7 +214,7 @@ export function createUpdates(options: UpdatesOptions) {
     return fetching;
   }
 
-  /** Ends what is under way; nothing half fetched stays. */
+  /** Ends what is under way. A file that was fetched in part is removed. */
   async function stop(): Promise<Outcome<null, never>> {
     leaving.abort();
     leaving = new AbortController();
@@ -281,7 +281,7 @@ export function createUpdates(options: UpdatesOptions) {
       const reason = await openFile(path);
       return reason === '' ? success(null) : failed({ kind: 'updates-unopened', name, reason });
     },
-    /** At the start: what was fetched before is there again if it still counts, and the next look is planned. */
+    /** At the start: offers a package that was fetched before, if it still counts, and plans the next look. */
     async resume(): Promise<void> {
       const file = offered();
       const isThere = file.ok && (await whyNotWhole(placeOf(folder, file.value), file.value)) === null;

@@ -9,7 +9,7 @@ import { type BoundedRequest, fetchBounded } from './bounded-fetch.ts';
 import type { UpdateFile } from './manifest.ts';
 import type { UpdateProblem } from './update-problem.ts';
 
-/** What is asked of the disk: Node's own, but in tests of a disk that is full. */
+/** The functions of the disk: Node's own, except in tests of a full disk. */
 export type Files = Pick<typeof fs, 'mkdir' | 'open' | 'rename' | 'rm'>;
 export const systemFiles: Files = fs;
 
@@ -26,7 +26,7 @@ function createSums() {
       size += piece.byteLength;
       for (const sum of sums) sum.update(piece);
     },
-    /** What is not as the signed list says; null: it is that very file. */
+    /** What differs from the signed list; null: it is that very file. */
     whyNot(file: UpdateFile): string | null {
       if (size !== file.size)
         return `has ${size.toLocaleString('en')} bytes instead of ${file.size.toLocaleString('en')}`;
@@ -36,7 +36,7 @@ function createSums() {
   };
 }
 
-/** What is not as the signed list says, of the file on the disk now. */
+/** What the file on the disk has that differs from the signed list; null: nothing. */
 export async function whyNotWhole(path: string, file: UpdateFile): Promise<string | null> {
   const sums = createSums();
   try {
@@ -48,8 +48,8 @@ export async function whyNotWhole(path: string, file: UpdateFile): Promise<strin
 }
 
 /**
- * Security line 37: fetches a package into a fresh folder of this person's own, and gives it its name only when its length and both
- * its sums are those of the signed list. Everything that lay in `folder` goes before, and everything goes where it fails.
+ * Security line 37: fetches a package into a fresh folder of this person's own, and gives it its name only when its length and both its
+ * sums are those of the signed list. Everything in `folder` is removed before, and again if it fails.
  */
 export async function fetchFile(
   request: Omit<BoundedRequest, 'take' | 'url' | 'bounds'> & {

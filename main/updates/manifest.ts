@@ -19,7 +19,7 @@ const fileSchema = z.strictObject({
   arch: word,
   package: word,
   name: z.string().regex(new RegExp(`^${NAME}$`)),
-  /** From the folder of the list on; never out of it. */
+  /** A path relative to the folder of the list, which it never leaves. */
   url: z.string().regex(new RegExp(`^(?:${NAME}/){0,4}${NAME}$`)),
   size: z.number().int().min(1).max(2_000_000_000),
   sha256: hex(64),
@@ -29,7 +29,7 @@ const fileSchema = z.strictObject({
 const manifestSchema = z.strictObject({
   format: z.literal(FORMAT),
   product: z.literal('keydesk'),
-  /** Higher in each list than in all before it. */
+  /** Higher than in every earlier list. */
   counter: z.number().int().positive(),
   issued: z.iso.datetime(),
   expires: z.iso.datetime(),
@@ -51,13 +51,15 @@ export type Manifest = Omit<Readonly<z.infer<typeof manifestSchema>>, 'files'> &
   readonly digest: string;
 };
 
-/** What is delivered: the bytes of the list, and signatures over exactly these bytes. Four keys are there while one is replaced. */
+/**
+ * What the server delivers: the bytes of the list, and signatures over exactly these bytes. While keys are replaced, there are up to four.
+ */
 const envelopeSchema = z.strictObject({
   signed: z.base64().max(200_000),
   signatures: z.array(z.strictObject({ key: z.base64().max(60), signature: z.base64().max(120) })).max(4),
 });
 
-/** JSON in the one form in which `JSON.stringify` writes it: nothing twice, nothing before, between or behind. `undefined`: it is not. */
+/** Parses JSON that is written exactly as `JSON.stringify` writes it: no member twice, no white space. `undefined`: it is not. */
 function parseExact(bytes: Buffer): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -74,8 +76,8 @@ const publicKey = (raw: string) =>
   createPublicKey({ key: Buffer.concat([DER_HEAD, Buffer.from(raw, 'base64')]), format: 'der', type: 'spki' });
 
 /**
- * Security line 37: the list in what the server has delivered, if both keys have signed it. Not a byte of it is parsed before that.
- * The envelope around it is; it says nothing but where the signatures are.
+ * Security line 37: returns the list that the server has delivered, if both keys have signed it. Not a byte of the list is parsed before
+ * that. Only the envelope is, which has nothing else but the signatures.
  */
 export function readManifest(
   delivered: Buffer,
@@ -113,7 +115,7 @@ export interface Remembered {
 /** Clocks may be off by so much, in milliseconds. */
 const LENIENCY = 3_600_000;
 
-/** Why a list that both keys have signed is not to be taken in: an old one, one from the future, one that has expired. Null: it is good. */
+/** Why a list that both keys have signed is refused all the same: it is old, from the future, or has expired. Null: it is good. */
 export function whyNotNow(
   manifest: Manifest,
   before: Remembered | null,
@@ -125,7 +127,8 @@ export function whyNotNow(
     return refused('is older than one that this computer has seen');
   if (before?.counter === manifest.counter && before.digest !== manifest.digest)
     return refused('has the number of another one that this computer has seen');
-  // The same list once more: a clock that went back would keep it good for ever. A newer list ends that.
+  // For the same list, the time of the last look counts too: otherwise a clock that went back would keep it good for ever. A newer list
+  // ends that.
   const seen = Math.max(Date.parse(manifest.issued), before?.counter === manifest.counter ? before.checked : 0);
   if (seen > now + LENIENCY) return { kind: 'updates-clock', seen, now };
   const expired = Date.parse(manifest.expires);

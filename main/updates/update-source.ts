@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
 import { checkEndpoint } from '../oracle/endpoint.ts';
 
-/** Where this build learns of newer versions, and the two keys that must both have signed what it learns. */
+/** The server that this build asks for newer versions, and the two keys that must both have signed the list. */
 export interface UpdateSource {
   /** Of the signed list: https, answered by that server itself, since no redirect is followed. */
   readonly address: string;
@@ -11,8 +11,8 @@ export interface UpdateSource {
 }
 
 /**
- * Set by the makers of packages for users, before they build: `packaging/README.md` says how. Null: this build asks nobody. It stands
- * in the build and in no setting, since whoever could change it could offer any program as a newer Keydesk.
+ * Set by the makers of packages for users, before they build: `packaging/README.md` says how. Null: this build asks no server. It is a part
+ * of the build and not a setting, since a person who could change it could offer any program as a newer Keydesk.
  */
 export const builtInSource: UpdateSource | null = null;
 

@@ -35,7 +35,7 @@ export interface UsageOptions {
   readonly onDefect: (error: unknown) => void;
 }
 
-/** How long saving a key waits to learn where it is used, in ms; it can be learnt later. */
+/** Milliseconds that saving a key waits for its endpoint, which can be noted later. */
 const DESCRIBE_PATIENCE = 5000;
 
 /** Using a key: its endpoint, its test, and the keys that are saved on this computer. */
@@ -66,12 +66,12 @@ export function createUsage(options: UsageOptions) {
   const lend: LendKey = async (source, use) => {
     if (source.kind === 'saved') return saved.lend(source.id, use);
     return secrets.lend(source.handle, (secret, { keyName, accessKey, ownerName, home }) => {
-      // A key of which the dialog is still open may have been saved a moment ago.
+      // A key whose dialog is still open may have been saved a moment ago.
       const savedName = saved.state().find((key) => key.accessKey === accessKey)?.name ?? null;
       return use(secret, { keyName, accessKey, ownerName, home, savedName });
     });
   };
-  /** Where a key belongs. Asks no keychain. */
+  /** The user, account and endpoint of a key. Does not ask the keychain. */
   const homeOf = async (source: KeySource): Promise<Outcome<KeyHome, SecretGone | SavedKeyUnknown>> => {
     if (source.kind === 'open') return secrets.lend(source.handle, (_secret, { home }) => home);
     const noted = saved.noted(source.id);
@@ -103,13 +103,13 @@ export function createUsage(options: UsageOptions) {
     saved,
     lend,
 
-    /** Where a key, or any key of the current account, is used; with the regions to choose from. */
+    /** The endpoint of a key, or of any key of the current account, with the regions to choose from. */
     async findEndpoint(source: EndpointSource, region: string | null, signal?: AbortSignal) {
       if (source.kind === 'account') return endpoints.endpointOfAccount(region, signal);
       const home = await homeOf(source);
       if (!home.ok) return home;
       const place = await endpoints.endpointToChoose(home.value, region, signal);
-      // A key that was saved while nobody could be asked: from now on the command line knows its endpoint as well.
+      // The key may have been saved when its endpoint could not be found: from now on the command line knows it too.
       if (place.ok && source.kind === 'saved' && region === null && home.value.place === null) {
         await saved.learnEndpoint(source.id, savedEndpointOf(place.value));
       }
@@ -130,7 +130,7 @@ export function createUsage(options: UsageOptions) {
       return copied.ok ? copied.value : copied;
     },
 
-    /** Nothing that was asked for or tested stays in memory while Keydesk is locked. */
+    /** While Keydesk is locked, neither endpoints nor results of tests stay in memory. */
     forget() {
       readiness.forget();
       endpoints.forget();

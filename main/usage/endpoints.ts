@@ -29,9 +29,9 @@ type Found = Promise<Outcome<S3Endpoint, EndpointProblem>>;
 
 export interface Endpoints {
   readonly endpointOf: EndpointOf;
-  /** The same, with the regions to choose from where the current account may tell them of a place that is known already. */
+  /** The same, with the regions to choose from. An endpoint that is known already has them too, if the current account can name them. */
   readonly endpointToChoose: EndpointOf;
-  /** The place of the current account's keys. */
+  /** The endpoint of the current account's keys. */
   endpointOfAccount(region: string | null, signal?: AbortSignal): Found;
   /** Forgets what was asked (lock). */
   forget(): void;
@@ -45,8 +45,8 @@ interface Known {
 const unknown = (reason: string) => failed<EndpointUnknown>({ kind: 'endpoint-unknown', reason });
 
 /**
- * Finds where keys are used. A key that came in a file is used where the file says, one that is kept where its note says; any
- * other where the namespace of its tenancy answers. What the service said is kept for the run, by account; a failure is asked again.
+ * Finds the endpoints of keys. For a key that came in a file, the file says it; for a kept key, its note. For any other key it is made from
+ * the namespace of its tenancy. The service's answers are kept for the run, by account. After a failure the service is asked again.
  */
 export function createEndpoints({ client, policy }: EndpointsOptions): Endpoints {
   const readNamespace = createSharedRead<Outcome<string, OracleProblem>>();
@@ -63,7 +63,7 @@ export function createEndpoints({ client, policy }: EndpointsOptions): Endpoints
   }
 
   async function ask({ account, oracle }: EndpointClient, base: string, signal?: AbortSignal) {
-    // A question that is under way when everything is forgotten answers into the map that was thrown away.
+    // An answer that comes after `forget` goes into the old map, which nothing uses any more.
     const known = kept.get(account.id) ?? { namespace: null, regions: null };
     kept.set(account.id, known);
     const left = () => failed(cancelled);
@@ -89,7 +89,7 @@ export function createEndpoints({ client, policy }: EndpointsOptions): Endpoints
     const region = wanted ?? account.region;
     const allowed = mayUse(region, account.sample);
     if (!allowed.ok) return allowed;
-    // Many users may not ask for the regions; then the account's own is what is known.
+    // Many users may not list the regions. Then only the account's own is known.
     const subscribed = regions.ok ? regions.value : [{ id: account.region, isHome: false }];
     const isThere = region === account.region || subscribed.some(({ id }) => id === region);
     if (regions.ok && !isThere) return unknown(`the tenancy has not subscribed to the region ${region}`);
@@ -134,7 +134,9 @@ export function createEndpoints({ client, policy }: EndpointsOptions): Endpoints
 const isOf = (asking: EndpointAccount, { tenancyOcid, sample }: NonNullable<KeyHome['account']>) =>
   asking.tenancyOcid === tenancyOcid && asking.sample === sample;
 
-/** The place from a file or a note, or the same in the wanted region. Whether the tenancy is subscribed to that region is not checked. */
+/**
+ * The endpoint from a file or a note, or the same in the wanted region. Whether the tenancy is subscribed to that region is not checked.
+ */
 function notedEndpoint(
   { namespace, region, endpoint }: NonNullable<KeyHome['place']>,
   wanted: string | null,

@@ -7,16 +7,15 @@ export type Verdict = 'go-on' | 'ready' | 'failed' | 'gave-up';
 const lasting: readonly Finding[] = ['wrong-secret', 'not-s3', 'refused'];
 
 /**
- * After so many of the same in a row, half a minute of them, waiting is over. Not after the first: a new key is not known
- * everywhere at once, and nobody has published what a server says that has heard half of it; a proxy may also have
- * answered in the service's place.
+ * The test ends after so many of the same finding in a row, which takes half a minute. One is not enough: servers learn of a new key at
+ * different times, and it is not documented what a server answers in between. A proxy may also have answered instead of the service.
  */
 const repeats = 7;
 
-/** Two answers that lie further apart have not seen what was between them: the computer slept, or its clock was set. */
+/** If two answers are further apart, nothing is known of the time between: the computer slept, or its clock was set. */
 const longestGapMs = 30_000;
 
-/** What S3 clients do when they accept a key. */
+/** Findings that mean that the key was accepted. */
 const isAccepted = ({ finding }: Attempt): boolean => finding === 'works' || finding === 'works-without-listing';
 
 /** Judges a test answer by answer. Times are epoch milliseconds. */

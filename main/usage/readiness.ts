@@ -17,15 +17,15 @@ export interface ReadinessOptions {
   /** Whether a request may be sent to this endpoint; may ask the person. */
   readonly mayTestAt: (endpoint: string, keyName: string) => Promise<boolean>;
   readonly clock: { readonly now: () => number; readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void> };
-  /** Told of a defect in a test that nobody waits for. */
+  /** Called with a defect of a test, since no caller waits for the test. */
   readonly onDefect: (error: unknown) => void;
 }
 
 /** The test of one key at a time: "is it ready to be used?" */
 export interface Readiness extends Observable<ReadinessState> {
   /**
-   * Begins a test. Comes back when the key and its place have been found, or with what keeps them from being found. Where the
-   * person does not want to test there, none begins.
+   * Begins a test. Returns when the key and its endpoint have been found, or with the problem. If the person does not want to send requests
+   * to that endpoint, no test begins.
    */
   start(source: KeySource, region: string | null): Promise<Outcome<null, ReadinessProblem>>;
   /** Ends the test that runs, if it is of a key for which `isMeant` says so. */
@@ -35,12 +35,12 @@ export interface Readiness extends Observable<ReadinessState> {
 }
 
 /**
- * A new key works after one to ten minutes, unevenly: failures come back after the first success (`docs/oracle.md`).
- * So one success proves nothing, a minute of them does, and ten minutes are too short.
+ * A new key works after one to ten minutes, unevenly: failures come back after the first success (`docs/oracle.md`). So one success proves
+ * nothing, but a minute without a failure does. Ten minutes would be too short for the whole test.
  */
 export const readinessTimes = { everyMs: 5000, unbrokenMs: 60_000, patienceMs: 1_200_000 };
 
-/** Nothing is tested yet. A loan of the secret lasts as long as its test, and ends with it. */
+/** Makes the test, in the state `idle`. The secret is lent for as long as a test runs. */
 export function createReadiness(options: ReadinessOptions): Readiness {
   const { lend, endpointOf, listBuckets, mayTestAt, clock, onDefect } = options;
   type Running = {
@@ -65,7 +65,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     const verdict = createVerdict({ unbrokenMs, until });
     let tested: Tested = { ...facts, attempts: 0, last: null };
     const end = (how: Exclude<Verdict, 'go-on'> | 'stopped') => {
-      // Before the news: the caller of the next test then waits only for the loan to end.
+      // Aborts before the state changes: then the next test waits only for the end of the loan.
       abort.abort();
       change({ ...tested, kind: 'ended', endedAt: clock.now(), how });
     };
@@ -80,7 +80,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
       if (told !== 'go-on') return end(told);
       change({ ...tested, kind: 'testing', successSince: verdict.successSince(), unbrokenMs, until });
       const now = clock.now();
-      // Even after a slow answer there is a short pause. A service that asks for a longer one gets what time is left.
+      // A short pause follows even a slow answer. If the service asks for a longer pause, it gets that, within the time that is left.
       const wait = Math.min((last.waitSeconds ?? 0) * 1000, until - now);
       await clock.sleep(Math.max(everyMs / 5, begun + everyMs - now, wait), signal).catch((error) => {
         if (!signal.aborted) throw error;
@@ -128,7 +128,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
         })
         .catch((error) => {
           mine.abort.abort();
-          // Before the test has begun, its caller hears of it. After that only the log does.
+          // Before the test has begun, its caller gets the error. After that only the log does.
           started.reject(error);
           onDefect(error);
           if (state().kind === 'testing') change({ kind: 'idle' });

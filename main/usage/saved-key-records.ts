@@ -6,9 +6,9 @@ import type { KeyHome } from '../secret/secret-contract.ts';
 import type { UsableKey } from './usage-contract.ts';
 
 /**
- * What is written down of a key that is kept on this computer: everything but its secret, which rests in the keychain. The
- * window writes it and the command line reads it, at every call of a tool, so it is checked by hand: loading a library of
- * schemas would take as long as everything else that `keydesk credentials` does.
+ * What `kept.json` says of a key that is kept on this computer: everything but its secret, which is in the keychain. The window writes it,
+ * and the command line reads it at every call of a tool. So it is checked by hand: loading a library of schemas would take as long as
+ * everything else that `keydesk credentials` does.
  */
 export interface SavedKeyRecord {
   readonly id: string;
@@ -25,13 +25,13 @@ export interface SavedKeyRecord {
   readonly place: SavedKeyEndpoint | null;
   /** ISO 8601. */
   readonly keptAt: string;
-  /** True until its secret rests in the keychain. Such a key is not kept: what there may be of it is removed. */
+  /** True until its secret is in the keychain. At the next start such a key is removed, since it was never kept. */
   readonly pending: boolean;
 }
 type SavedKeyAccount = NonNullable<KeyHome['account']>;
 export type SavedKeyEndpoint = NonNullable<KeyHome['place']>;
 
-/** What is noted of a place: without the regions that one could choose from. */
+/** An endpoint as it is noted: without the regions to choose from. */
 export const savedEndpointOf = ({ namespace, region, endpoint }: SavedKeyEndpoint): SavedKeyEndpoint => ({
   namespace,
   region,
@@ -43,13 +43,13 @@ export interface SavedKeysContent {
   readonly keys: readonly unknown[];
 }
 
-/** One that the command line and every tool's configuration take unquoted, and that is no option. */
+/** A name that needs no quotes on a command line and in tools' configurations, and that does not look like an option. */
 export const SAVED_KEY_NAME = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
 
-/** Of a saved key's name: see `SAVED_KEY_NAME`. */
+/** The most characters of a saved key's name: see `SAVED_KEY_NAME`. */
 const LONGEST_NAME = 64;
 
-/** A name that no saved key has, whatever its capitals: it begins like this one and has this end. */
+/** A name that no saved key has, in any capitals. It begins like `like`, and ends with `end`. */
 export function freeSavedName(records: readonly SavedKeyRecord[], like: string, end: string): string {
   const isFree = (name: string) => !records.some((record) => record.name.toLowerCase() === name.toLowerCase());
   for (let number = 1; ; number += 1) {
@@ -64,13 +64,13 @@ export const savedKeyEntry = (id: string): string => `kept:${id}`;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST = 1024;
-/** As many keys, and as long a time, as the page takes. */
+/** The most keys, and the longest time, that the page takes. */
 const MOST = 1000;
 const LONGEST_TIME = 40;
 
 /**
- * The keys of a stored value. What does not fit (of a newer Keydesk, or edited by hand) is given back as it is, to be written
- * again: its secret may still rest in the keychain. Of two with one name or number the first counts.
+ * The keys of a stored value. An entry that does not fit (from a newer Keydesk, or edited by hand) is returned unchanged, so that it can be
+ * written back: its secret may still be in the keychain. Of two entries with the same name or id the first counts.
  */
 export function readSavedKeys(value: unknown): { records: SavedKeyRecord[]; unreadable: unknown[] } {
   const records: SavedKeyRecord[] = [];
@@ -118,13 +118,13 @@ function readPlace(value: unknown): SavedKeyEndpoint | null | undefined {
 }
 
 const LONGEST_LABEL = 1024;
-/** What Oracle or a file calls it, as one line. */
+/** A name that Oracle or a file gives, as one line. */
 export const oneLine = (text: string): string =>
   printable(text.replace(/\p{Cc}/gu, ' '))
     .slice(0, LONGEST_LABEL)
     .toWellFormed();
 
-/** What the page is told of it. */
+/** The key as the page shows it. */
 export function asShown({
   id,
   name,
@@ -139,7 +139,7 @@ export function asShown({
   return { id, name, keyName, accessKey, ownerName, tenancyName, namespace, region, endpoint, keptAt };
 }
 
-/** What its use needs to know. */
+/** The key as its use needs it. */
 export const asUsable = ({ name, keyName, accessKey, ownerName, account, place }: SavedKeyRecord): UsableKey => ({
   keyName,
   accessKey,
@@ -148,7 +148,7 @@ export const asUsable = ({ name, keyName, accessKey, ownerName, account, place }
   savedName: name,
 });
 
-/** What policies are about. A key that somebody has handed over names no tenancy. */
+/** The facts of the key that policies judge. A key that was handed over names no tenancy. */
 export const policyFacts = ({ account, place }: SavedKeyRecord) => ({
   tenancyOcid: account?.tenancyOcid ?? null,
   region: place?.region ?? null,
@@ -158,6 +158,6 @@ export const policyFacts = ({ account, place }: SavedKeyRecord) => ({
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** One line: what is printed beside others cannot be taken for two of them. */
+/** One line, so that a printed row cannot look like two. */
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= LONGEST && !/\p{Cc}/u.test(value);

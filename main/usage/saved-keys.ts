@@ -23,7 +23,7 @@ import {
 } from './saved-key-records.ts';
 import type { Locked, SavedKeyUnknown, UsableKey } from './usage-contract.ts';
 
-/** Secrets are kept in a keychain or not at all: a vault in memory keeps nothing beyond the end of the app. */
+/** Secrets are kept in a keychain or not at all: memory keeps nothing after the end of Keydesk. */
 export type KeychainNeeded = { readonly kind: 'keychain-needed'; readonly reason: string };
 export type SavedKeyNameProblem =
   | { readonly kind: 'tool-name-invalid'; readonly why: 'saved-name-form' }
@@ -56,7 +56,7 @@ export interface SavedKeysOptions {
   readonly store: SavedKeysStore;
   readonly policy: PolicyRules;
   readonly secrets: Pick<Secrets, 'lend' | 'markSafe'>;
-  /** What can be found out of a key's place in a region, or its own: null where it cannot, and then it is kept all the same. */
+  /** Finds a key's endpoint in this region, or in its own. Null: it cannot be found now; the key is kept all the same. */
   readonly describe: (
     home: KeyHome,
     region: string | null,
@@ -68,7 +68,7 @@ export interface SavedKeysOptions {
 }
 
 export interface SavedKeys extends Observable<readonly SavedKey[]> {
-  /** What is noted of a kept key; the keychain is not asked. Null: it is not kept. */
+  /** The note of a kept key, without asking the keychain. Null: it is not kept. */
   noted(id: string): UsableKey | null;
   /** There is a keychain to keep keys in, and the company allows it. */
   isPossible(): boolean;
@@ -89,17 +89,17 @@ export interface SavedKeys extends Observable<readonly SavedKey[]> {
     id: string,
     use: (secret: Buffer, key: UsableKey) => Promise<T> | T,
   ): Promise<Outcome<T, Prescribed | SavedKeyUnknown | VaultProblem | Locked>>;
-  /** Notes where a key is used, for one of which that was not known when it was kept. */
+  /** Notes the endpoint of a key for which it was not known when the key was kept. */
   learnEndpoint(id: string, place: SavedKeyEndpoint): Promise<void>;
-  /** Notes where a key is used from now on, whatever was noted before. */
+  /** Notes the endpoint that a key is used at from now on, in place of an earlier one. */
   setEndpoint(id: string, place: SavedKeyEndpoint): Promise<Outcome<null, SavedKeyUnknown | SavedKeyNotWritten>>;
-  /** Gives the name of key `id` to key `by`, and another name to `id`, which stays saved. Both names change in one write. */
+  /** Gives the name of the key `id` to the key `by`. The key `id` stays saved, under another name. Both names change in one write. */
   replace(id: string, by: string): Promise<Outcome<null, SavedKeyUnknown | SavedKeyNotWritten>>;
-  /** A free name that begins like this one and has this end. */
+  /** A free name that begins like `like`, and ends with `end`. */
   freeName(like: string, end: string): string;
   /**
-   * The key has been deleted at Oracle: its secret is of no use now. A key that was sent or spelled is known by its
-   * access key alone. What cannot be removed now stays listed.
+   * The key has been deleted at Oracle: its secret is of no use now. A key that was handed over is known by its access key alone. If the
+   * secret cannot be removed now, the key stays listed.
    */
   keyDeleted(keyId: string, accessKey: string | null): Promise<void>;
   /** At start: removes what a crash left half kept, and keys of a sample tenancy, which has ended with its run. */
@@ -107,9 +107,9 @@ export interface SavedKeys extends Observable<readonly SavedKey[]> {
 }
 
 /**
- * The keys that are kept on this computer, each because the person asked for it. No secret rests in the keychain that is not
- * written down first: the note is written as `pending`, then the secret is put away, then the note is completed; what is
- * still pending at the next start was never told as kept, and is removed.
+ * The keys that are kept on this computer, each because the person asked for it. Each secret is noted before it goes into the keychain: the
+ * note is written as `pending`, then the secret is stored, then the note is completed. A key that is still pending at the next start was
+ * never shown as kept, and is removed.
  */
 export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
   const { vault, store, policy, secrets, describe, isLocked, newId, now } = options;
@@ -135,7 +135,7 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
   const movedTo = (id: string, place: SavedKeyEndpoint) =>
     records.map((record) => (record.id === id ? { ...record, place } : record));
 
-  /** Memory stands in for a keychain that did not answer at start: what rests there cannot be had or removed now. */
+  /** Memory replaces a keychain that did not answer: the keychain's entries can neither be read nor removed now. */
   const absence = (): VaultProblem | null =>
     vault.state.kind === 'memory' ? { kind: 'vault-failed', reason: vault.state.reason } : null;
 
@@ -147,7 +147,7 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
       : failed({ kind: 'keychain-needed', reason: vault.state.reason });
   };
 
-  /** The secret first: should the note not go, it says of a secret that is gone, and can be removed again. */
+  /** The secret is removed first. If the note then cannot be removed, it names a secret that is gone, and can be removed later. */
   async function remove(id: string): Promise<Outcome<null, VaultProblem | SavedKeyNotWritten>> {
     const absent = absence();
     if (absent) return failed(absent);
@@ -161,7 +161,7 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
     if (same && same.name !== name) {
       return failed({ kind: 'tool-name-invalid', why: 'saved-already', name: same.name });
     }
-    // Who types a name does not mind its capitals, so two names differ in more than that.
+    // People who type a name do not mind capitals, so two names must differ in more than those.
     const holder = records.find((record) => record.name.toLowerCase() === name.toLowerCase() && record !== same);
     if (holder) {
       return failed({ kind: 'tool-name-invalid', why: 'saved-name-taken', name: holder.name, keyName: holder.keyName });
@@ -169,7 +169,7 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
     return success(same ?? null);
   }
 
-  /** What was never told as kept goes. What cannot be removed now stays noted, for the next time. */
+  /** Removes keys that were never shown as kept. A key that cannot be removed now stays noted, for the next time. */
   async function removePending(): Promise<Outcome<null, VaultProblem | SavedKeyNotWritten>> {
     for (const { id } of records.filter(({ pending }) => pending)) {
       const removed = await remove(id);
@@ -202,7 +202,7 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
       keptAt: new Date(now()).toISOString(),
       pending: false,
     };
-    // A key that is saved already stays listed while its secret is stored again.
+    // A key that is kept already stays listed while its secret is stored again.
     if (!checked.value) {
       const noted = write([...records, { ...record, pending: true }]);
       if (!noted.ok) return noted;
@@ -212,7 +212,7 @@ export function createSavedKeys(options: SavedKeysOptions): SavedKeys {
     bytes.fill(0);
     const kept = put.ok ? write([...without(record.id), record]) : put;
     if (kept.ok) secrets.markSafe(open.handle, 'saved');
-    // What cannot be removed now stays noted as pending, and is removed at the next start.
+    // A key that cannot be removed now stays noted as pending, and is removed at the next start.
     else if (!checked.value) await removePending();
     return kept;
   }

@@ -6,14 +6,14 @@ import type { KeyHome, SecretGone } from '../secret/secret-contract.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 
-/** What using a key is made of, and what handing it over says of its place. */
+/** The types for using a key, and for its endpoint, which handing over names too. */
 
-/** Keydesk cannot tell where this key is used: its account is not the one that is signed in now, say. */
+/** Keydesk does not know the endpoint of this key: for example, another account than the key's is signed in now. */
 export type EndpointUnknown = { readonly kind: 'endpoint-unknown'; readonly reason: string };
 
 export type EndpointProblem = Prescribed | AskProblem | OracleProblem | EndpointUnknown;
 
-/** The place of a key, in the wanted region or its own. */
+/** The endpoint of a key, in the wanted region or its own. */
 export type EndpointOf = (
   home: KeyHome,
   region: string | null,
@@ -31,7 +31,7 @@ export interface UsableKey {
 }
 
 export type SavedKeyUnknown = { readonly kind: 'saved-key-unknown' };
-/** Keydesk has been locked, so its window gives nothing out. The command line does not look at the lock. */
+/** Keydesk is locked, so its window gives nothing out. The command line ignores the lock. */
 export type Locked = { readonly kind: 'locked' };
 export type LendProblem = Prescribed | SecretGone | SavedKeyUnknown | VaultProblem | Locked;
 

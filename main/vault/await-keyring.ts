@@ -1,15 +1,17 @@
 import { reasonOf } from '../basics/reason-of.ts';
 
-/** What the library says where the desktop has no default keyring (measured with gnome-keyring: at once, without asking anybody). */
+/**
+ * The library's text if the desktop has no default keyring (measured with gnome-keyring: it comes at once, and nothing asks the person).
+ */
 export const NO_KEYRING = /no result found/i;
 
 const LOOKS = 30;
 const PAUSE = 1000;
 
 /**
- * Stores as soon as there is a default keyring. Where there is none, the desktop may be asking for the password of a new one at this
- * moment: Chromium makes it ask when it starts. So this looks again every second for half a minute, and then rejects as the
- * library does. The library itself asks nobody, so looking again opens no second question.
+ * Stores as soon as there is a default keyring. If there is none, the desktop may be asking the person for the password of a new one, since
+ * Chromium makes it ask at the start. So this tries again every second for half a minute, and then rejects as the library does. The library
+ * itself asks nothing, so a new try opens no second question.
  */
 export async function awaitKeyring(
   store: () => Promise<unknown>,

@@ -5,9 +5,9 @@ import { IDENTITY_ENTRY, type Vault, type VaultProblem } from './vault.ts';
 
 /** The vault of a running Keydesk: the keychain, or memory for as long as the keychain cannot be used. News when that changes. */
 export interface ChangingVault extends Vault, News<null> {
-  /** Has new entries rest in memory from now on, if the keychain has refused something. Tells whether they do. */
+  /** Puts new entries into memory from now on, if the keychain has refused something. Returns whether it does. */
   keepInMemory(): boolean;
-  /** Asks the keychain again, and moves into it what rests in memory: in place of what is older there, but for the person's identity. */
+  /** Asks the keychain again, and moves entries from memory into it. They replace older ones there, except the person's identity. */
   tryKeychain(): Promise<Outcome<null, VaultProblem>>;
   /** A call has waited so long that the system is probably asking the person. */
   isWaiting(): boolean;
@@ -19,7 +19,7 @@ export interface ChangingVaultOptions {
   readonly why: string | null;
 }
 
-/** Stored and removed at once: a keychain can give and still take nothing. */
+/** Stored and removed at once, since a keychain may return entries and still accept none. */
 const PROBE = 'is-anything-taken';
 
 /** Milliseconds after which a call counts as waiting for a person; a keychain that need not ask takes a few. */
@@ -30,7 +30,7 @@ export function createChangingVault({ keychain, why }: ChangingVaultOptions): Ch
   /** Null: the keychain is in use. */
   let absence = why;
   let refusal = why;
-  /** What this run has put into the keychain: it is looked for there, whatever is in use by now. */
+  /** Entries that this run has put into the keychain. They are looked for there, even if memory is in use by now. */
   const inKeychain = new Set<string>();
   let waiting = 0;
   const { subscribe, tell } = createNews<null>();

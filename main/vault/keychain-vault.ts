@@ -15,7 +15,7 @@ const NAMES: Partial<Record<NodeJS.Platform, string>> = {
   linux: 'the keyring of this desktop (Secret Service)',
 };
 
-/** Somebody may be answering the question of a locked keychain. In milliseconds. */
+/** Milliseconds: a locked keychain may be asking the person. */
 const PATIENCE = 120_000;
 
 /**
@@ -48,7 +48,7 @@ export function createKeychainVault(platform: NodeJS.Platform, patienceMs = PATI
   return {
     state: { kind: 'keychain', name: NAMES[platform] ?? 'the keychain of this computer' },
     async put(entry, bytes) {
-      // A call that took too long goes on with bytes of its own, whatever the caller does with his.
+      // A call that takes too long goes on with its own copy, whatever the caller does with the bytes.
       const own = Buffer.from(bytes);
       const erase = () => own.fill(0);
       let begun = false;

@@ -1,8 +1,8 @@
 import { NO_KEYRING } from './await-keyring.ts';
 
 /**
- * What the texts of keychains mean, as far as they are known: of the Secret Service those that gnome-keyring and the bus gave
- * in trials, of macOS and Windows the codes of their documentation. Everything else is told in the keychain's own words.
+ * What the texts of keychains mean, as far as they are known: of the Secret Service those that gnome-keyring and the bus gave in trials, of
+ * macOS and Windows the codes of their documentation. Everything else is shown in the keychain's own words.
  */
 const MEANINGS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   [/prompt was dismissed/i, 'it is locked, and was not unlocked'],

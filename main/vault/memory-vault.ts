@@ -9,8 +9,8 @@ export interface MemoryVault extends Vault {
 }
 
 /**
- * Keeps entries in memory until the app quits: for the sample tenancy, and where no safe store can be had. `reason` says
- * why, in words for the person. Nothing is ever written to disk instead.
+ * Keeps entries in memory until the app quits: for the sample tenancy, and if there is no safe store. `reason` says why, in words for the
+ * person. Nothing is ever written to disk instead.
  */
 export function createMemoryVault(reason: string): MemoryVault {
   const entries = new Map<string, Buffer>();

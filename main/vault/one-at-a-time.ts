@@ -1,6 +1,6 @@
 import { createSerialQueue } from '../basics/serial-queue.ts';
 
-/** The work took longer than its time limit. It may still come to its end, and then its result is nobody's. */
+/** The work took longer than its time limit. It may still end later, but then no caller gets its result. */
 export const tooLate = Symbol('too late');
 
 /**

@@ -1,10 +1,10 @@
 import { type ChangingVault, createChangingVault } from './changing-vault.ts';
 import { createKeychainVault } from './keychain-vault.ts';
 
-/** Never stored: asking for it shows whether the keychain answers, without leaving anything behind or prompting. */
+/** Never stored. Reading it shows whether the keychain answers, without storing anything or asking the person. */
 const PROBE = 'is-anybody-there';
 
-/** Nobody is asked anything by the probe: a keychain that takes longer does not work. In milliseconds. */
+/** Milliseconds. The probe asks the person nothing, so a keychain that takes longer does not work. */
 const PROBE_PATIENCE = 10_000;
 
 /**

@@ -7,11 +7,11 @@ import type { BrowserSignInProblem } from './browser-problem.ts';
 import { portHolder } from './port-holder.ts';
 import { ANSWER_PORT } from './sign-in-address.ts';
 
-/** Who has called the listener and is not the page that it gave out: a phrase for a sentence. */
+/** A phrase that names a caller of the listener which is not the page that the listener served. */
 export type Stranger = string;
 
 export interface AnswerListenerOptions {
-  /** Takes the one answer: what stood in the fragment, or null for one that is too large. True: it is good so far. */
+  /** Called with the one answer: the text of the fragment, or null if it is too large. True: it looks good. */
   readonly onAnswer: (answer: string | null) => boolean;
   readonly onStranger: (stranger: Stranger) => void;
   readonly port?: number;
@@ -26,18 +26,18 @@ type ListenerProblem = Extract<BrowserSignInProblem, { kind: 'port-taken' | 'lis
 
 /** A token has some two thousand characters, and the answer holds two. */
 const MOST_BYTES = 32 * 1024;
-/** As much as is told of a stranger's name, which the stranger chooses. */
+/** The most characters of a stranger's name that are shown: the stranger chooses it. */
 const MOST_NAMED = 120;
-/** In milliseconds: for a request to arrive whole. */
+/** Milliseconds in which a request must arrive whole. */
 const PATIENCE = 10_000;
 const CONNECTIONS = 32;
-/** The addresses of this computer that `localhost` means. Both are ours, or neither: the browser chooses. */
+/** The addresses of this computer that `localhost` means. The listener needs both, since the browser chooses. */
 const LOOPBACK = ['127.0.0.1', '::1'] as const;
 
 /**
- * Listens for the browser that comes back from Oracle: on this computer's own addresses alone, for one answer. Security line 9: the page
- * is given to a browser that asks `localhost`, and the answer is taken from that page. Anybody else's page is turned away by its
- * `Origin`, and one that has bent a name of its own to this computer (DNS rebinding) by its `Host`.
+ * Listens for the browser that comes back from Oracle: on this computer's own addresses alone, for one answer. Security line 9: the page is
+ * served to a browser that asks `localhost`, and the answer is taken from that page. Pages of others are refused by their `Origin`. A page
+ * whose own name leads to this computer (DNS rebinding) is refused by its `Host`.
  */
 export async function openAnswerListener({
   onAnswer,
@@ -70,7 +70,7 @@ export async function openAnswerListener({
     if (isAnswered) return say(response, 410, 'This sign-in is over.');
     const isTooLarge = Number(request.headers['content-length'] ?? 0) > MOST_BYTES;
     const answer = isTooLarge ? null : await readWhole(request);
-    // A second one may have come while the first was read.
+    // Another answer may have come while this one was read.
     if (isAnswered) return say(response, 410, 'This sign-in is over.');
     isAnswered = true;
     if (onAnswer(answer)) response.writeHead(204).end();
@@ -109,7 +109,7 @@ export async function openAnswerListener({
   return success({ close });
 }
 
-/** What every answer says: it is for this tab alone, is stored nowhere, and stands in nobody's frame. */
+/** The headers of every answer: it is for this tab alone, is not stored, and cannot be framed. */
 function setHeaders(response: ServerResponse, nonce: string): void {
   const headers = {
     connection: 'close',
@@ -129,7 +129,7 @@ function say(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status).end(`${text}\n`);
 }
 
-/** Null for a request that is larger than any answer. It is read no further. */
+/** Null if the request is larger than any answer: then the rest is not read. */
 async function readWhole(request: IncomingMessage): Promise<string | null> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -148,7 +148,7 @@ const listen = (server: Server, host: string, port: number) =>
     server.listen({ host, port, ipv6Only: host === '::1', exclusive: true }, () => resolve(null));
   });
 
-/** What has been answered may still be on its way: connections close by themselves after it, and soon in any case. */
+/** The last answer may still be on its way: connections close by themselves after it, or soon in any case. */
 const closeServer = (server: Server) =>
   new Promise<void>((resolve) => {
     const giveUp = setTimeout(() => server.closeAllConnections(), 500);

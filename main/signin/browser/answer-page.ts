@@ -1,8 +1,8 @@
-/** What the page needs of its listener. Both are random, for one listener alone. */
+/** What the page gets from its listener. Both are random, and belong to one listener. */
 export interface AnswerPage {
-  /** Of the policy: no other script and no other style runs. */
+  /** The nonce of the page's policy: no other script and no other style runs. */
   readonly nonce: string;
-  /** Where the script posts the answer to. A page of somebody else cannot read it. */
+  /** The path to which the script posts the answer. Pages of others cannot read it. */
   readonly path: string;
 }
 

@@ -1,6 +1,6 @@
 /** What can go wrong between pressing *Sign in with your browser* and an answer that Oracle accepts. */
 export type BrowserSignInProblem =
-  /** `holder`: the program that listens at the port, where the system tells. */
+  /** `holder`: the program that listens at the port, if the system says it. */
   | { readonly kind: 'port-taken'; readonly port: number; readonly holder: string | null }
   | { readonly kind: 'listener-failed'; readonly port: number; readonly reason: string }
   | { readonly kind: 'sign-in-timed-out'; readonly minutes: number }

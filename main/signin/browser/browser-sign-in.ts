@@ -25,16 +25,16 @@ export interface BrowserSignInOptions {
   readonly clock: Pick<Clock, 'now' | 'after'>;
   /** `crypto.randomUUID`. */
   readonly newNonce: () => string;
-  /** Called when somebody has signed in. */
+  /** Called when the person has signed in. */
   readonly onSignedIn: () => void;
 }
 
 /** Its state goes back to `idle` after signing in; the account is then the current one. */
 export interface BrowserSignIn extends Observable<BrowserSignInState> {
-  /** Begins to wait for the browser, in place of an earlier sign-in. Fails at once where nothing can listen. */
+  /** Begins to wait for the browser, and ends an earlier sign-in. Fails at once if the port cannot be used. */
   start(where: SignInRegion, tenancyName: string | null): Promise<Outcome<null, BrowserSignInProblem>>;
   openAgain(): void;
-  /** Nothing listens any more, the key pair is forgotten, and a failure is no longer told. */
+  /** Closes the listener, forgets the key pair, and removes a failure that is shown. */
   cancel(): Promise<void>;
 }
 
@@ -50,12 +50,12 @@ const MINUTES = 5;
 const MINUTE = 60_000;
 /** Oracle lets a session be prolonged up to a day after the sign-in (`docs/oracle.md`, "Sessions"). */
 const DAY = 24 * 60 * MINUTE;
-/** What stands where other accounts have the name of a profile. */
+/** Shown where other accounts show the name of their profile. */
 const NAME = 'Browser';
 
 /**
  * Signing in with the browser: a key pair for this session alone, a listener on this computer, the browser at Oracle's own page, and the
- * token that it brings back. Each ends in a state, and the listener is gone with every end. One sign-in at a time.
+ * token that it brings back. However it ends, the state says so, and the listener is closed. One sign-in at a time.
  */
 export function createBrowserSignIn({
   accounts,
@@ -75,7 +75,7 @@ export function createBrowserSignIn({
     if (isCurrent(each) && now.kind === 'waiting') change({ ...now, ...news });
   };
 
-  /** Ends what is under way, and tells how. */
+  /** Ends the sign-in under way, with this state. */
   async function end(next: BrowserSignInState): Promise<void> {
     const ended = attempt;
     attempt = null;
@@ -182,7 +182,7 @@ export function createBrowserSignIn({
 
 const loginBase = ({ region, endpoint }: SignInRegion) => endpoint ?? loginUrl(region);
 
-/** The first signed call tells whether the token is for our key. */
+/** The first signed call shows whether the token is for our key. */
 function whyRefused(problem: SignInProblem, { region }: SignInRegion): BrowserSignInProblem | SignInProblem {
   if (problem.kind !== 'not-authenticated') return problem;
   return { kind: 'token-not-ours', region: region.id, message: problem.message, requestId: problem.requestId };

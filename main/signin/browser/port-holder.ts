@@ -4,8 +4,8 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 const LISTENING = '0A';
 
 /**
- * The program that listens at a port of this computer, as `firefox (process 4242)`; null where the system does not tell. Linux tells it
- * of one's own programs.
+ * The program that listens at a port of this computer, as `firefox (process 4242)`; null if the system does not say. Linux says it for
+ * programs of the same user.
  */
 export async function portHolder(port: number): Promise<string | null> {
   if (process.platform !== 'linux') return null;

@@ -10,8 +10,8 @@ const words = (text: string | null) =>
     .slice(0, 300) || null;
 
 /**
- * The token in what stood behind `#`, as far as it can be judged without Oracle. The names are those of Oracle's CLI and of OpenID
- * Connect. `nonce`: ours, which the `id_token` repeats; an answer without one is judged by Oracle alone.
+ * The token in the text behind `#`, checked as far as possible without Oracle. The names are those of Oracle's CLI and of OpenID Connect.
+ * `nonce`: ours, which the `id_token` must repeat. Without an `id_token` only Oracle can judge the token.
  */
 export function readAnswer(
   answer: string | null,

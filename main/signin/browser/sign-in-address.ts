@@ -12,7 +12,7 @@ export interface SignInAddress {
   readonly tenancyName: string | null;
 }
 
-/** What the browser opens. Nothing in it is secret: it asks Oracle for a token that is worth something with our private key alone. */
+/** What the browser opens. Nothing in it is secret: the token that it asks for can be used only with our private key. */
 export function signInAddress({ loginUrl, privateKey, nonce, tenancyName }: SignInAddress): string {
   const query = new URLSearchParams({
     action: 'login',

@@ -6,15 +6,15 @@ import { readConfigFile } from '../config-file.ts';
 import { profileValues } from '../profile.ts';
 import type { SignInEnv } from '../sign-in-env.ts';
 
-/** Where somebody may sign in. */
+/** A region in which a person may sign in. */
 export interface SignInRegion {
   /** Names it among the others. */
   readonly choice: string;
   readonly region: Region;
-  /** What replaces Oracle's addresses there; null: nothing does. */
+  /** The endpoint that replaces Oracle's there; null: none does. */
   readonly endpoint: string | null;
   readonly sample: boolean;
-  /** It was used last, or something on this computer names it. */
+  /** It was used last, or a file or account of this computer names it. */
   readonly suggested: boolean;
 }
 
@@ -59,7 +59,7 @@ export async function listSignInRegions(sources: RegionSources): Promise<readonl
   return [...byChoice.values()];
 }
 
-/** Where an account was signed in. */
+/** The choice under which an account was signed in. */
 export const regionOf = ({ region, endpoint, sample }: Account, regions: Regions): SignInRegion[] => {
   const found = regions.find(region);
   return found.ok ? [signInRegion(found.value, endpoint, { sample })] : [];
@@ -73,7 +73,7 @@ export function takeSignInRegion(text: string, listed: readonly SignInRegion[], 
   return found.ok ? success(signInRegion(found.value, null)) : found;
 }
 
-/** A profile whose region or endpoint cannot be used gives none: signing in with it says why. */
+/** A profile whose region or endpoint cannot be used adds none. Signing in with that profile says why. */
 async function regionsOfFile({ env, configFile, regions }: RegionSources): Promise<SignInRegion[]> {
   const config = await readConfigFile(env, configFile);
   if (!config.ok) return [];

@@ -49,7 +49,7 @@ export function createSigningIn({ accounts, policy, env, configFile, store, ...o
     return { regions, listed: await listSignInRegions(sources) };
   };
 
-  /** Before the browser opens. Which tenancy it is, the answer tells. */
+  /** Checked before the browser opens. The tenancy is known only from the answer. */
   function mayStart({ sample, region }: SignInRegion) {
     if (sample) return policy.checkSample();
     const method = policy.checkMethod('browser-session');
@@ -66,12 +66,12 @@ export function createSigningIn({ accounts, policy, env, configFile, store, ...o
     try {
       store.write(lastChoice);
     } catch {
-      // The list begins with another region at the next start.
+      // Then only the order of the list is another at the next start.
     }
     return started;
   }
 
-  /** Somebody may have signed in with the OCI CLI since. */
+  /** The person may have signed in with the OCI CLI since. */
   async function readAgain({ id, signedInBy, profile }: Account): Promise<boolean> {
     if (signedInBy.kind !== 'cli-session') return false;
     const signedIn = await accounts.signIn({ file: signedInBy.file, profile, passphrase: null });
