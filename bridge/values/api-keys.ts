@@ -51,7 +51,7 @@ export const apiKeySchema = z.strictObject({
   /** Identity domains only. */
   description: label.nullable(),
   created: instant.nullable(),
-  /** Null: not told, as in identity domains. */
+  /** Null: the API does not say it, as in identity domains. */
   state: z.enum(['CREATING', 'ACTIVE', 'INACTIVE', 'DELETING', 'DELETED']).nullable(),
   /** `this-computer`: the account signs in with it, and Keydesk has its private half. `signed-in`: the account signs in with it, from a file. */
   use: z.enum(['this-computer', 'signed-in']).nullable(),
@@ -61,7 +61,7 @@ export type ApiKey = ValueOf<typeof apiKeySchema>;
 export const apiKeysOutcomeSchema = outcomeOf(
   z.strictObject({
     keys: z.array(apiKeySchema).max(100),
-    /** As many as a user may have. */
+    /** The most API keys that a user may have. */
     most: z.number().int().positive(),
     /** Keys of the list that could not be read. */
     unreadable: z.number().int().nonnegative(),
@@ -72,7 +72,7 @@ export type ApiKeysOutcome = ValueOf<typeof apiKeysOutcomeSchema>;
 export const keyOperationSchema = z.uuid();
 export type KeyOperation = ValueOf<typeof keyOperationSchema>;
 
-/** The work on this computer's key: one piece at a time, and what an end in the middle has left. */
+/** The work on this computer's key, one piece at a time, and the work that was interrupted. */
 export const apiKeysStateSchema = z.strictObject({
   work: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('idle') }),

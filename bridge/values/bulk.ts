@@ -20,8 +20,8 @@ export const bulkRequestSchema = z.strictObject({
 export type BulkRequest = ValueOf<typeof bulkRequestSchema>;
 
 /**
- * `gone`: the service has no such key any more. `unclear`: the answer was lost, and looking cannot tell what became of it.
- * `untried`: it has not been its turn.
+ * `gone`: the service has no such key any more. `unclear`: the answer was lost, and Keydesk could not find out what became of the key.
+ * `untried`: the action has not come to this key.
  */
 const bulkResultSchema = z.enum(['done', 'gone', 'refused', 'unclear', 'untried']);
 export type BulkResult = ValueOf<typeof bulkResultSchema>;

@@ -52,11 +52,11 @@ export const userQuerySchema = z.strictObject({
   domainId: id.nullable(),
   /** Text that user name, display name or e-mail contain. */
   text: z.string().max(200),
-  /** `next` of a page; or, in a domain, the place of the first user to read, counted from 1: `90001`. Null for the first page. */
+  /** `next` of a page; or, in a domain, the index of the first user to read, counted from 1: `90001`. Null for the first page. */
   cursor: cursor.nullable(),
-  /** As many users as a page may have; 100 where it is left out. */
+  /** The most users of the page; 100 if it is left out. */
   count: z.number().int().min(1).max(1000).optional(),
-  /** By user name where it is left out. A tenancy without identity domains has its own order. */
+  /** By user name if it is left out. A tenancy without identity domains has its own order. */
   sort: z.strictObject({ by: z.enum(['userName', 'displayName']), descending: z.boolean() }).optional(),
 });
 export type UserQuery = ValueOf<typeof userQuerySchema>;

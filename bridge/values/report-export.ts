@@ -17,7 +17,7 @@ export type ExportedView = ValueOf<typeof exportedViewSchema>;
 /** An export that was written. */
 export const exportedSchema = z.strictObject({
   file: path,
-  /** The file beside a table that says the rest; null: there is none. */
+  /** The file beside a CSV file with the facts about the report; null: there is none. */
   alsoWritten: path.nullable(),
   rows: count,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),

@@ -40,7 +40,7 @@ export type KeyView = ValueOf<typeof keyViewSchema>;
 /** Numbers a row, for as long as the report lives. */
 export const rowIdSchema = z.number().int().min(0).max(9_999_999);
 export type RowId = ValueOf<typeof rowIdSchema>;
-/** The place of a row in a view, counted from 0. */
+/** The position of a row in a view, counted from 0. */
 export const rowPositionSchema = rowIdSchema;
 export type RowPosition = ValueOf<typeof rowPositionSchema>;
 export const rowCountSchema = z.number().int().min(1).max(500);
@@ -51,7 +51,7 @@ export type RowPrefix = ValueOf<typeof rowPrefixSchema>;
 
 const reportIdSchema = z.uuid();
 
-/** Rows by number, or those of a view from one place to another. A view that has changed since `version` is refused. */
+/** Rows by number, or the rows of a view from one position to another. If the view has changed since `version`, main refuses it. */
 export const keySelectionSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rows'), report: reportIdSchema, rows: z.array(rowIdSchema).max(10_000) }),
   z.strictObject({
@@ -118,7 +118,7 @@ const reportDomainSchema = z.strictObject({
   countedAtEnd: count.nullable(),
   read: count,
   users: z.strictObject({ counted: count.nullable(), read: count }),
-  /** Rows that came twice; keys that were made or deleted while Keydesk was reading; owners whose name did not come. */
+  /** Rows that came twice; keys that were made or deleted while Keydesk was reading; owners without a name. */
   duplicates: count,
   added: count,
   vanished: count,
@@ -133,7 +133,7 @@ export const reportSummarySchema = z.strictObject({
   report: reportIdSchema,
   /** Grows whenever rows change. */
   version: count,
-  /** Grows whenever rows come, go or move. Else a selection by places still means the same keys. */
+  /** Grows whenever rows come, go or move. As long as it stays, a selection by positions means the same keys. */
   places: count,
   takenAt: iso.nullable(),
   tenancyName: label,

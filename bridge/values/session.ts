@@ -12,11 +12,11 @@ const instant = z.string().max(40);
 const sessionTimes = {
   /** When the session ends unless it is prolonged, ISO 8601. */
   expires: instant,
-  /** No prolonging leads past this, ISO 8601; null: only Oracle knows. */
+  /** The session cannot be prolonged past this time, ISO 8601; null: only Oracle knows it. */
   renewableUntil: instant.nullable(),
   /** `ending`: less than ten minutes are left. */
   phase: z.enum(['valid', 'ending', 'over']),
-  /** False: it lasts as long as Oracle lets it, and cannot be prolonged. */
+  /** False: it cannot be prolonged. */
   renewable: z.boolean(),
   /** `memory`: the keychain has not taken it, so it is gone when Keydesk quits. */
   rests: z.enum(['keychain', 'memory']),

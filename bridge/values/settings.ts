@@ -16,11 +16,11 @@ export const settingsSchema = z.strictObject({
   lockMinutes: z.literal(lockMinutesChoices),
   /** A key that is older than this many days is overdue: CIS Oracle Cloud benchmark 1.9 says 90. */
   overdueDays: z.number().int().min(1).max(3650),
-  /** What Keydesk does about newer versions. A build without an address asks nobody, whatever stands here. */
+  /** What Keydesk does about newer versions. A build without an address asks no server, whatever this setting is. */
   updates: z.enum(updatesChoices),
   /** Days between the deactivation of an old key and the first moment at which a rotation may delete it. */
   waitingDays: z.number().int().min(1).max(90),
-  /** Tell by a notification of the system that rotations wait for the person. */
+  /** Whether a notification of the system says that rotations wait for the person. */
   rotationNotices: z.boolean(),
 });
 export type Settings = ValueOf<typeof settingsSchema>;

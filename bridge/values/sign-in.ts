@@ -13,11 +13,11 @@ const signInRegionSchema = z.strictObject({
   id: regionName,
   /** `oraclecloud.com` */
   realm: z.string().max(253),
-  /** What replaces Oracle's addresses there; null: nothing does. */
+  /** The endpoint that replaces Oracle's there; null: none does. */
   endpoint: z.string().max(1024).nullable(),
   /** The sample tenancy's. */
   sample: z.boolean(),
-  /** It was used last, or something on this computer names it. */
+  /** It was used last, or a file or account of this computer names it. */
   suggested: z.boolean(),
 });
 export type SignInRegion = ValueOf<typeof signInRegionSchema>;
@@ -45,10 +45,10 @@ export const browserSignInStateSchema = z.discriminatedUnion('kind', [
     until: instant,
     /** `none`: no browser opened, so the user needs the address. */
     browser: z.enum(['opening', 'opened', 'none']),
-    /** A sentence on a page or program that was turned away; null: none has called. */
+    /** A sentence about a page or program that called and was refused; null: none has called. */
     turnedAway: z.string().max(400).nullable(),
   }),
-  /** The answer is there, and Oracle is asked whether it is good. */
+  /** The answer has come, and Oracle is asked whether it is good. */
   z.strictObject({ kind: z.literal('proving'), region: regionName }),
   z.strictObject({ kind: z.literal('failed'), failure: failureSchema }),
 ]);

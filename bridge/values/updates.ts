@@ -11,14 +11,14 @@ const bytes = z.number().int().nonnegative();
 export const packageKindSchema = z.enum(['deb', 'rpm', 'tar.gz', 'exe', 'msi', 'dmg']);
 export type PackageKind = ValueOf<typeof packageKindSchema>;
 
-/** What is known of newer versions, from a list that both keys have signed. `none`: this build asks nobody. */
+/** What is known of newer versions, from a list that both keys have signed. `none`: this build asks no server. */
 export const updatesStateSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
     kind: z.literal('active'),
     /** The host that is asked. */
     host: z.string().max(300),
-    /** What counts: `fetch` only where `canFetch` says so. */
+    /** The mode in effect: `fetch` only if `canFetch` is true. */
     mode: z.enum(updatesChoices),
     canFetch: z.boolean(),
     package: packageKindSchema,

@@ -8,7 +8,7 @@ import { FailureNotice } from './failure-notice.tsx';
 import { useSession } from './session.tsx';
 import { useRequest } from './use-request.ts';
 
-/** Where credentials rest in memory: asks the keychain again. When it answers, this is gone with the notice that it stands in. */
+/** *Try the keychain again*, while credentials are in memory. When the keychain answers, the notice with this button goes away. */
 export const TryKeychain = () => {
   const { pending, failure, send } = useRequest();
   return (
@@ -35,11 +35,11 @@ const KeychainRefused = ({ onRetry }: { readonly onRetry: () => void }) => {
   );
 };
 
-/** For a `FailureNotice`: the two ways on where the keychain is what refused, and nothing in other failures. */
+/** For a `FailureNotice`: the two ways on if the keychain refused, and nothing for other failures. */
 export const keychainWays = ({ kind }: Failure, onRetry: () => void): { readonly actions?: ReactNode } =>
   kind === 'vault-failed' ? { actions: <KeychainRefused onRetry={onRetry} /> } : {};
 
-/** Above everything, dialogs too: what has come to a stop waits for a question that is not Keydesk’s. */
+/** Shown above everything, also above dialogs: Keydesk waits for the keychain, which is probably asking the user. */
 export const KeychainWaits = () => {
   if (!useSession().keychainWaits) return null;
   return (

@@ -9,7 +9,7 @@ const views = new Map<string, LastView>();
 /** The view in which an account was left, and the domain that was chosen last. */
 export const leftView = (account: Account): LastView | null => views.get(account.id) ?? account.left;
 
-/** The view to remember for a route. Null for a route that nobody comes back to. */
+/** The view to remember for a route. Null for a route that Keydesk does not return to. */
 export const viewOfRoute = (route: Route, before: LastView | null): LastView | null => {
   const domainBefore = before?.domainId ?? null;
   if (route.view === 'add-account') return null;

@@ -6,24 +6,24 @@ import { Notice } from '../ui/notice.tsx';
 import { queryClient } from './query-client.ts';
 import { usePolicyStore } from './stores.ts';
 
-// What the company prescribes, as far as the page offers less. Main refuses it all by itself.
+// What the company prescribes, for what the page shows. Main enforces all of it without the page.
 
 const none: readonly PolicyEntry[] = [];
 
-/** What the company prescribes in this matter; null: nothing. */
+/** The policy of this name; null: the company prescribes nothing. */
 export const usePrescribed = (name: PolicyName): PolicyEntry | null => {
   const store = usePolicyStore();
   const policies = store.state === 'ready' ? store.result.policies : none;
   return policies.find((entry) => entry.name === name && entry.enforced) ?? null;
 };
 
-/** Whether the company leaves this open: a list without an item, and a `false`, forbid. */
+/** Whether the company allows this: a list forbids what it does not have, and `false` forbids. */
 export const useAllowed = (name: PolicyName): ((item?: string) => boolean) => {
   const value = usePrescribed(name)?.value ?? null;
   return (item = '') => (Array.isArray(value) ? value.includes(item) : value !== false);
 };
 
-/** The days that a new key may live at the most, and whether it must have an end. */
+/** The most days until a new key expires, and whether it needs an expiry. */
 export const useLifetimePolicy = (): { readonly most: number | null; readonly must: boolean } => {
   const most = usePrescribed('maxLifetimeDays')?.value;
   const must = usePrescribed('requireExpiry')?.value === true;
@@ -57,7 +57,7 @@ export const Prescribed = ({ name, id }: { readonly name: PolicyName; readonly i
   );
 };
 
-/** A policy is there and was refused: more is forbidden than anybody has meant. */
+/** A policy is there but cannot be used, so Keydesk forbids more than the company may want. */
 export const PolicyTrouble = () => {
   const trouble = usePolicyTrouble();
   if (trouble === null) return null;

@@ -4,7 +4,7 @@ import { queryClient } from './query-client.ts';
 
 interface ProxyRequest {
   readonly proxy: string;
-  /** Repeats the call that the proxy stopped, for calls that are no view. */
+  /** Repeats the call that the proxy stopped, unless it was the reading of a view. */
   readonly onDone: (() => void) | undefined;
 }
 

@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext, useMemo, useState } from 're
 import type { Failure } from '../../bridge/values/failure.ts';
 import { call, receiving } from './bridge.ts';
 
-/** The dialog of receiving that the page opens by itself. The dialogs for files that are being opened come from main. */
+/** A dialog of receiving that the page opens. The dialogs for files that are being opened come from main. */
 export type Receipt =
   | { readonly kind: 'type-in' }
   | { readonly kind: 'address' }

@@ -17,7 +17,7 @@ export const useSession = (): Session => {
 export const currentAccount = (session: Session): Account | null =>
   session.accounts.find((account) => account.id === session.current) ?? null;
 
-/** The current account, for what may stand outside the frame. */
+/** The current account, for components that are also used outside the frame. */
 export const useAccountIfAny = (): Account | null => currentAccount(useSession());
 
 /** The account of the views. Only for components inside the frame, which is drawn for a signed-in account alone. */

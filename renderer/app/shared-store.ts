@@ -1,6 +1,6 @@
 import { type BridgeStore, followStore } from './follow-store.ts';
 
-/** The state of a store in main, as it is known here. */
+/** The state of a store in main, as far as the page has it. */
 export type StoreState<T> = { readonly state: 'loading' | 'error' } | { readonly state: 'ready'; readonly result: T };
 
 /** A store of main for all components that show it. */

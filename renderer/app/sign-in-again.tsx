@@ -15,7 +15,7 @@ interface SignInAgain {
 
 const SignInAgainContext = createContext<SignInAgain | null>(null);
 
-/** Reads every view again, now that the account is signed in. What changes something is not sent again: the user does that. */
+/** Reads every view again, now that the account is signed in. Calls that change something are not repeated: the user does that. */
 export const readEverythingAgain = (): void => {
   void queryClient.invalidateQueries();
 };

@@ -74,7 +74,7 @@ export const App = () => {
   const policy = usePolicyStore();
   if (!bridgeIsThere) return <p className="outside">Keydesk runs in its own window. Start the program Keydesk.</p>;
   if (session.state === 'error') return <p className="outside">Keydesk could not start its window. Restart Keydesk.</p>;
-  // Nothing is offered before it is known what the company allows.
+  // Nothing is shown before the page knows what the company allows.
   if (session.state !== 'ready' || policy.state === 'loading') return null;
   return (
     <QueryClientProvider client={queryClient}>

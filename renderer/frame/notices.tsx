@@ -37,7 +37,7 @@ const NotCleared = () => {
   );
 };
 
-/** What is said about the clipboard while no dialog says it. */
+/** The state of the clipboard, as long as no dialog shows it. */
 export const ClipboardNotice = () => (
   <>
     <NotCleared />

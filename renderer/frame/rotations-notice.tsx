@@ -5,10 +5,10 @@ import { waitingWords } from '../app/waiting-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
 
-// Outside the component: it is said once after the start, and stays dismissed in other views.
+// Outside the component: the notice is shown once after the start, and stays dismissed in other views.
 let isSaid = false;
 
-/** What waited for the user when Keydesk started. The side bar goes on to say it. */
+/** What waited for the user when Keydesk started. After that the side bar says it. */
 export const RotationsNotice = ({ here }: { readonly here: boolean }) => {
   const store = useRotationsStore();
   const known = store.state === 'ready' && store.result.ledger.kind !== 'opening' ? store.result : null;
@@ -17,7 +17,7 @@ export const RotationsNotice = ({ here }: { readonly here: boolean }) => {
     isSaid = true;
     setShown(false);
   };
-  // What comes later is no news of the start.
+  // Rotations that begin to wait later are no news of the start.
   const isOver = here || (known !== null && known.waiting + known.held === 0);
   useEffect(() => {
     if (!isOver) return;

@@ -16,7 +16,7 @@ const inWords = (ms: number): string => {
   return minutes <= 1 ? 'in less than a minute' : `in ${minutes} min`;
 };
 
-/** What is said of a session shortly before its end, and when it is over. */
+/** A notice about the session, shortly before its end and when it is over. */
 export const SessionNotice = () => {
   const account = useAccount();
   const session = timedSessionOf(account);

@@ -11,7 +11,7 @@ interface NavLinkProps {
   readonly to: Route;
   readonly icon: IconName;
   readonly here: boolean;
-  /** How many things there wait for the user. */
+  /** The number of things in this view that wait for the user. */
   readonly waiting?: number;
   readonly children: string;
 }

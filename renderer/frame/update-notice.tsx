@@ -7,7 +7,7 @@ import { Notice } from '../ui/notice.tsx';
 // Outside the component, so that a dismissed version stays dismissed in other views.
 const dismissed = new Set<string>();
 
-/** Tells of a newer version. Settings says the rest. */
+/** Says that there is a newer version. Settings has the details. */
 export const UpdateNotice = () => {
   const store = useUpdatesStore();
   const route = useRoute();

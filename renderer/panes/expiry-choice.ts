@@ -7,7 +7,7 @@ export type ExpiryChoice =
 export const never: ExpiryChoice = { kind: 'never' };
 const offeredDays = [30, 90, 180, 365] as const;
 
-/** What the company prescribes: the most days that a key may live (null: any), and whether it must have an end. */
+/** What the company prescribes: the most days until a key expires (null: any), and whether it needs an expiry. */
 export interface Lifetime {
   readonly most: number | null;
   readonly must: boolean;
@@ -20,7 +20,7 @@ export const daysWithin = ({ most }: Lifetime): readonly number[] => {
   return [...shorter, most];
 };
 
-/** Never, where that is allowed; else 90 days, or as many as are allowed. */
+/** Never, if that is allowed; else 90 days, or fewer if fewer are allowed. */
 export const firstChoice = ({ most, must }: Lifetime): ExpiryChoice =>
   must ? { kind: 'days', days: Math.min(most ?? 90, 90) } : never;
 

@@ -10,7 +10,7 @@ export interface SignOutQuestionProps {
   readonly onClose: () => void;
 }
 
-/** What goes with a sign-out. The file of an API key may be gone already. */
+/** What a sign-out removes. The file of an API key may be gone already. */
 const SignOutWords = ({ account }: { readonly account: Account }) => {
   const { vault } = useSession();
   const place = vault.kind === 'keychain' ? 'the keychain of this computer' : 'its memory';

@@ -21,7 +21,7 @@ export interface DialogWindowProps {
 
 const DialogContext = createContext(false);
 
-/** True for what stands in a dialog, and so in front of the notices of the page. */
+/** True for a component in a dialog, which is in front of the page's notices. */
 export const useIsInDialog = (): boolean => useContext(DialogContext);
 
 const Title = ({ title }: { readonly title: string }) => {

@@ -43,7 +43,7 @@ const drawings = {
 
 export type IconName = keyof typeof drawings;
 
-/** Always beside words or inside a named control, so it is never announced. */
+/** An icon is always beside words or inside a named control, so it is never announced. */
 export const Icon = ({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) => (
   <svg
     className="icon"

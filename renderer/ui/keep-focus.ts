@@ -19,8 +19,8 @@ export const moveFocus = (find: () => HTMLElement | null): void => {
 };
 
 /**
- * Moves the focus to an element whenever nothing has it, for half a second. A dialog that closes leaves the focus nowhere until the
- * next frame gives it back, so it is lost only if the next frame finds it so. Returns the function that cancels it.
+ * For half a second, moves the focus to an element whenever nothing has it. A closing dialog gives the focus back in the next frame, so the
+ * focus counts as lost only if nothing has it in two frames in a row. Returns the function that cancels it.
  */
 export const keepFocus = (find: () => HTMLElement | null): (() => void) => {
   let left = looks;

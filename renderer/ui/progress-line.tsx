@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 export interface ProgressLineProps {
   readonly label: string;
-  /** Between 0 and 1. Null: it cannot be told yet. */
+  /** Between 0 and 1. Null: it is not known yet. */
   readonly share: number | null;
   /** How far it has come, and how long it takes. */
   readonly words: string;

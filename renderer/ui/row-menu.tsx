@@ -18,7 +18,7 @@ interface RowMenuProps {
   readonly onClose: () => void;
 }
 
-/** The menu of a row at a place of the window. */
+/** The menu of a row, at a point of the window. */
 export const RowMenu = ({ label, at, actions, onClose }: RowMenuProps) => {
   const anchor = useRef<HTMLSpanElement>(null);
   return createPortal(

@@ -13,7 +13,7 @@ export interface SearchChoiceProps {
   readonly label: string;
   readonly options: readonly SearchOption[];
   readonly selected: SearchOption | null;
-  /** A text that no option has may be meant all the same. */
+  /** The text may be chosen although no option has it. */
   readonly text: string;
   readonly onChange: (text: string, selected: SearchOption | null) => void;
   readonly error?: string | null;
@@ -30,8 +30,8 @@ export const searchOptions = (options: readonly SearchOption[], text: string): r
 };
 
 /**
- * A field with its list below it, always in view: no popover that covers what follows. Typing searches, the arrow keys walk, and a
- * press or leaving the field takes the row.
+ * A field with its list below it. The list is always visible and no popover, so it covers nothing. Typing searches, the arrow keys move,
+ * and a press or leaving the field chooses the row.
  */
 export const SearchChoice = ({
   label,

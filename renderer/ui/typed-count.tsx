@@ -5,7 +5,7 @@ import { TextField } from './text-field.tsx';
 const typedFrom = 10;
 
 interface TypedCount {
-  /** What main wants: the number, or null for fewer keys. False if another number is typed; the field then says so. */
+  /** Returns what main needs: the typed number, or null for fewer keys. False if another number was typed; the field then says so. */
   readonly confirm: () => string | null | false;
   /** The field; nothing for fewer keys. */
   readonly field: ReactNode;

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 /** Milliseconds. */
 const lateAfter = 150;
 
-/** True if `is` has been true for a moment: a wait that is over sooner changes no styles, and nothing flickers. */
+/** True when `is` has been true for a moment. A shorter wait changes no styles, so that nothing flickers. */
 export const useLate = (is: boolean): boolean => {
   const [isLate, setLate] = useState(false);
   useEffect(() => {

@@ -22,7 +22,7 @@ import { copySelection, oneKey, selectionOf } from './selected-keys.ts';
 import { rowIn, useRows } from './use-rows.ts';
 
 interface SelectionBarProps {
-  /** The selected keys, and all that the view shows. */
+  /** The number of selected keys, and of all that the view shows. */
   readonly count: number;
   readonly all: number;
   readonly isReading: boolean;
@@ -71,7 +71,7 @@ export interface AllKeysListProps {
   readonly summary: ReportSummary;
   readonly view: KeyView;
   readonly onView: (view: KeyView) => void;
-  /** Rows still come, so their places change. */
+  /** Rows are still coming, so their positions change. */
   readonly isReading: boolean;
 }
 
@@ -102,7 +102,7 @@ export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListPro
     if (command === 'find') searchInput.current?.select();
   });
 
-  // Other rows, or other places of the same rows: a selection by place would mean other keys.
+  // If rows come or move, a selection by positions would mean other keys.
   const places = `${summary.report} ${summary.places}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them moves the rows
   useEffect(() => setSelection(nothingSelected), [places, view]);
@@ -117,7 +117,7 @@ export const AllKeysList = ({ summary, view, onView, isReading }: AllKeysListPro
   };
   const close = () => {
     setQuestion(null);
-    // The button may be off, since nothing is selected any more.
+    // The button may be disabled, since nothing is selected any more.
     keepFocus(() => document.querySelector('h1'));
   };
   const act = (action: KeyAction, row: ReportRow | null) => {

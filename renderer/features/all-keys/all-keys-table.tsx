@@ -23,7 +23,7 @@ const Age = ({ row: { ageDays, overdue } }: { readonly row: ReportRow }) => {
   return overdue ? <Badge tone="warning">{age}</Badge> : <span className="third">{age}</span>;
 };
 
-// As few elements a cell as it can be: while the list is scrolled, every frame draws a page of them.
+// As few elements in a cell as possible: while the list scrolls, every frame draws a page of cells.
 const columns: readonly Column<ReportRow>[] = [
   {
     id: 'user',

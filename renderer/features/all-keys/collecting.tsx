@@ -15,7 +15,7 @@ type Paused = Extract<ReportState, { kind: 'paused' }>;
 const doneWords = ({ done, of }: Collecting['progress']): string =>
   of === null ? `${formatCount(done)} read` : `${formatCount(done)} of ${formatCount(of)} read`;
 
-/** Beside the sentence while keys are read: how far, how long, and *Cancel*. */
+/** While keys are read: how far it is, how long it takes, and *Cancel*. */
 export const CollectingLine = ({ state: { progress } }: { readonly state: Collecting }) => {
   const { pending, failure, send } = useRequest();
   return (

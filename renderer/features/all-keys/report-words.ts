@@ -59,7 +59,7 @@ export const filterWords = {
 export const isNarrow = ({ text, filters, bucket, domainId }: KeyView): boolean =>
   text.trim() !== '' || filters.length > 0 || bucket !== null || domainId !== null;
 
-/** "About 2 min left". Null: there is nothing honest to say yet. */
+/** "About 2 min left". Null: it is too early to say. */
 export const leftWords = (seconds: number | null): string | null => {
   if (seconds === null) return null;
   if (seconds < 60) return `About ${Math.max(1, Math.round(seconds))} s left`;

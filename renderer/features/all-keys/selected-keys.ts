@@ -6,9 +6,9 @@ import { countOf, firstSelected, type Ranges } from '../../ui/table/selection.ts
 import { keysWords } from './report-words.ts';
 import { readRow, rowIn, type ShownRows } from './use-rows.ts';
 
-/** As many keys as a question names. */
+/** The most keys that a question names. */
 const mostNamed = 5;
-/** As many rows as a selection may name one by one. */
+/** The most rows that a selection may name one by one. */
 const mostRows = 10_000;
 
 /** The keys that an action is for: as main takes them, their number, and the first of them by name. */
@@ -18,13 +18,13 @@ export interface SelectedKeys {
   readonly rows: readonly ReportRow[];
 }
 
-/** The places between the selected ones. */
+/** The ranges between the selected ones. */
 const gapsOf = (ranges: Ranges): Ranges =>
   ranges.slice(1).map(([from], index) => [ranges[index]?.[1] ?? 0, from] as const);
 
 /**
- * The selected rows as main takes them: by number, or as a part of the view without some. Rejects with a failure if rows have to
- * be read for that and cannot, and with null if there are too many to name.
+ * The selected rows in the form for main: their numbers, or a part of the view without some rows. Rejects with a failure if rows that it
+ * needs cannot be read, and with null if there are too many rows to name.
  */
 export const selectionOf = async (shown: ShownRows, ranges: Ranges): Promise<SelectedKeys> => {
   const { report, version, view } = shown;

@@ -7,7 +7,7 @@ import { read } from '../../app/query-client.ts';
 /** Rows are read in blocks. The blocks that are far from the visible rows are dropped: main has them. */
 const blockRows = 50;
 const mostBlocks = 80;
-/** So many rows beside the visible ones are read with them. */
+/** So many rows before and after the visible ones are read with them. */
 const ahead = 20;
 
 /** Rows of one view of one version of the report. */
@@ -88,7 +88,7 @@ export const useRows = (view: KeyView, { report: id, version }: Pick<ReportSumma
           (answer) => {
             reading.current.delete(block);
             const now = current.current;
-            // Rows of another version have other places. The store tells of that version, and the effect above reads it.
+            // Rows of another version have other positions. The store has the new version, and the effect above reads it.
             if (abort.signal.aborted || now?.view !== rows.view || now.version !== answer.version) return;
             const blocks = new Map([...now.blocks, [block, answer.rows] as const]);
             dropFar(blocks, (range.current[0] + range.current[1]) / 2 / blockRows);
@@ -107,7 +107,7 @@ export const useRows = (view: KeyView, { report: id, version }: Pick<ReportSumma
 export const rowIn = (shown: ShownRows, index: number): ReportRow | undefined =>
   shown.blocks.get(Math.floor(index / blockRows))?.[index % blockRows];
 
-/** A row by its place, from main if it is not here. Rejects with a failure, also when the rows have changed. */
+/** The row at a position, from main if the page does not have it. Rejects with a failure, also if the rows have changed. */
 export const readRow = async (shown: ShownRows, index: number): Promise<ReportRow> => {
   const known = rowIn(shown, index);
   if (known !== undefined) return known;

@@ -22,9 +22,9 @@ import { ApiKeysTable } from './api-keys-table.tsx';
 import { UsedMeter } from './used-meter.tsx';
 
 export interface ApiKeysSectionProps {
-  /** The keys above have come. Nothing is read before that. */
+  /** The customer secret keys above are there. Nothing is read before that. */
   readonly ready: boolean;
-  /** The failure that is told with the keys above: the same is not told again. */
+  /** The failure that the keys above show: the same failure is not shown again. */
   readonly told: Failure | null;
 }
 

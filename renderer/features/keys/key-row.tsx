@@ -32,7 +32,7 @@ interface RowActionsProps {
   readonly onSetStatus: (status: SettableStatus) => Promise<void>;
 }
 
-/** The actions of one key. They are buttons, not a menu, so that each one is a single step, by keyboard too. */
+/** The actions of one key. They are buttons and not a menu, so that each takes a single press, by keyboard too. */
 const RowActions = ({ name, offers, pending, isOverdue, onOpen, onRotate, onSetStatus }: RowActionsProps) => {
   const group = useRef<HTMLDivElement>(null);
 

@@ -48,7 +48,7 @@ export const KeysSection = ({ owner, person }: KeysSectionProps) => {
     if (full) announce(limitSentence(data.limit));
     else open({ kind: 'new', owner, person, offers: data.offers });
   };
-  // The dialog of the secret opened after the dialog before it had closed. It cannot know where to return the focus.
+  // The dialog of the secret opened when the dialog before it had closed, so it does not know where the focus was.
   useEffect(() => (created === null ? undefined : keepFocus(() => generateButton.current)), [created]);
 
   useCommands((command) => {

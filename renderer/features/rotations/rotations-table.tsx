@@ -61,7 +61,7 @@ const columns: readonly Column<RotationRow>[] = [
 
 export interface RotationsTableProps {
   readonly rows: readonly RotationRow[];
-  /** Another one means other rows. */
+  /** If it changes, the rows are others. */
   readonly listKey: unknown;
   readonly older: boolean;
   readonly selection: Selection;

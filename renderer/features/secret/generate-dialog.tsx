@@ -41,7 +41,8 @@ export const GenerateDialog = ({ target, onClose }: GenerateDialogProps) => {
   const pattern = usePrescribed('namePattern');
   const [expiry, setExpiry] = useState<ExpiryChoice>(() => firstChoice(lifetime));
   const [sent, setSent] = useState(false);
-  // Here no expiry can be given, or nobody may make a key at all. A request that is under way is seen through.
+  // The company demands an expiry that this API does not offer, or its policy cannot be used. A request that has been sent still ends in
+  // the usual way.
   const isForbidden = !sent && (trouble !== null || (lifetime.must && !target.offers.expiry));
   const request = useRequest();
   const left = useSecondsLeft(request.failure);

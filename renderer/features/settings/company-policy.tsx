@@ -16,7 +16,7 @@ const Policies = ({ label, entries }: { readonly label: string; readonly entries
   </dl>
 );
 
-/** Every policy with its effect and its source: what is prescribed, and behind a line what is not. */
+/** Every policy with its effect and its source. Those that are not prescribed are folded away. */
 export const CompanyPolicy = () => {
   const store = usePolicyStore();
   if (store.state !== 'ready') return null;

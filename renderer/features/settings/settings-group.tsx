@@ -6,7 +6,7 @@ export interface SettingsGroupProps {
   readonly title: string;
   readonly text: string;
   readonly children: ReactNode;
-  /** Where the company prescribes it, the group says so. */
+  /** If the company prescribes this policy, the group says so. */
   readonly policy?: PolicyName;
 }
 

@@ -56,7 +56,7 @@ const DaysField = ({ label, most, days, onChange, isDisabled = false }: DaysFiel
   );
 };
 
-/** Where credentials rest, in words. */
+/** Where credentials are stored, in words. */
 const VaultWords = () => {
   const { vault } = useSession();
   if (vault.kind === 'keychain') {
@@ -106,7 +106,7 @@ const clipboardTimes = [10, 30, 60, 120] as const satisfies readonly Settings['c
 const lockTimes = [0, 5, 15, 60] as const satisfies readonly Settings['lockMinutes'][];
 
 const Choices = ({ settings }: { readonly settings: Settings }) => {
-  // A choice shows at once. Main's store then has the last word.
+  // A choice shows at once. What main's store then says replaces it.
   const [changes, setChanges] = useState<Partial<Settings>>({});
   const { failure, send } = useRequest();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each word of main ends the wish

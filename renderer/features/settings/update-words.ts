@@ -12,7 +12,7 @@ export function knownSentence({ known, ownVersion }: Pick<ActiveUpdates, 'known'
 
 interface Way {
   readonly text: string;
-  /** What a terminal does with the file, where it lies. */
+  /** The command for a terminal that installs the file. */
   readonly command: ((name: string) => string) | null;
 }
 

@@ -11,7 +11,7 @@ const nameAt = ({ rowAt }: Source, index: number): string | null => {
   return row === undefined || row === 'unreadable' ? null : row.userName.toLowerCase();
 };
 
-/** The next user whose name begins with the letters, of those that have been read around the row. */
+/** The next user whose name begins with the letters, among the users of the next two blocks that have been read. */
 const findLoaded = (source: Source, letters: string, from: number): number | null => {
   for (let step = 0; step < Math.min(source.count, 2 * blockRows); step += 1) {
     const index = (from + step) % source.count;
@@ -23,8 +23,8 @@ const findLoaded = (source: Source, letters: string, from: number): number | nul
 let last = new AbortController();
 
 /**
- * The next user whose name begins with the letters. Beyond the rows that have been read, a domain whose users stand in the order of
- * their names is halved until the place is found: it gives one user of any place. 17 questions for 100,000 users.
+ * The next user whose name begins with the letters. If the users are sorted by name, a search by halves finds one that has not been read
+ * yet: a domain returns the user at any index. For 100,000 users that takes 17 calls.
  */
 export const findByName = async (
   source: Source,
@@ -54,7 +54,7 @@ export const findByName = async (
     }
     return (await nameOf(low)).startsWith(letters) ? low : null;
   } catch {
-    // The service said no, or the next letter came. The list stays where it is.
+    // The service refused, or the next letter was typed. The list stays where it is.
     return null;
   }
 };

@@ -23,7 +23,7 @@ const most = 5;
 
 const keyOf = (account: string) => ['account', account, 'recent-users'] as const;
 
-/** Notes a user whom the list has opened. With the queries, so that locking and signing out forget them. */
+/** Notes a user who was opened from the list. The note is among the queries, so locking and signing out remove it. */
 const noteRecent = (client: QueryClient, account: string, user: User): void => {
   const key = keyOf(account);
   client.setQueryDefaults(key, { gcTime: Number.POSITIVE_INFINITY });
@@ -118,7 +118,7 @@ export const FoundUsers = ({ question, typed, leaving, onStay, position, several
   const isSearching = first !== undefined || leaving !== null;
   const counted = { text, total, loaded: users.length, more: found.hasNextPage, everybody };
 
-  // A service that counts is read at any place. Another one is read page after page.
+  // If the service counts its users, the list can be read anywhere. Otherwise it is read page after page.
   const pageRows = (first?.users.length ?? 0) + (first?.unreadable ?? 0);
   const shownText = first?.text ?? text;
   const blocks = useUsersBlocks({

@@ -10,7 +10,7 @@ import type { Column, RowSource } from '../../ui/table/row-grid.tsx';
 
 type Row = User | 'unreadable';
 
-/** Rows are asked for in steps, so that a list that is scrolled a little asks for nothing. */
+/** The rows are rounded to steps, so that scrolling a little makes no call. */
 const stepRows = 100;
 const mostAsked = 1000;
 

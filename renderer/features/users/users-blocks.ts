@@ -5,7 +5,7 @@ import type { AccountId } from '../../../bridge/values/session.ts';
 import { blocksBetween } from './block-places.ts';
 import { blockQuery, type UserSort } from './users-queries.ts';
 
-/** Milliseconds that the list must rest before a distant block is read, so that scrolling past asks for nothing. */
+/** Milliseconds without scrolling before a distant block is read, so that scrolling past it makes no call. */
 const restMs = 120;
 
 export interface BlocksOf {
@@ -15,7 +15,7 @@ export interface BlocksOf {
   readonly sort: UserSort | null;
   /** The rows of the first page, which the list has already. */
   readonly first: number;
-  /** The number of all rows. Null: the service does not count, and has no places. */
+  /** The number of all rows. Null: the service does not count, and cannot be read at any index. */
   readonly total: number | null;
 }
 

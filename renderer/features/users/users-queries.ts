@@ -49,8 +49,8 @@ export type UserSort = NonNullable<UserQuery['sort']>;
 const sortOf = (sort: UserSort | null) => (sort === null ? {} : { sort });
 
 /**
- * The users from a place of the list on, counted from 0. A domain begins at any place. A service that gives fewer at once than
- * are asked for is asked again until the block is full.
+ * The users from an index of the list on, counted from 0: a domain can be read at any index. If the service returns fewer users than asked
+ * for, it is called again until the block is full.
  */
 export const blockQuery = (of: BlocksOf, from: number) =>
   queryOptions({

@@ -9,7 +9,7 @@ import { type Column, RowGrid, type RowGridHandle, type RowSource } from '../../
 import { countOf, firstSelected, isSelected, nothingSelected } from '../../ui/table/selection.ts';
 import { useKeyCounts } from './key-counts.tsx';
 
-/** A place of the list whose user came in no form that Keydesk knows. */
+/** A row of the list, or `unreadable` for a user in a form that Keydesk does not know. */
 type Row = User | 'unreadable';
 
 export interface UsersTableProps {
@@ -71,7 +71,7 @@ const actionsOf = (user: User, open: () => void) => [
   { text: 'Copy OCID', act: () => void copyText(user.ocid, 'OCID') },
 ];
 
-/** As many users as are copied at once, into one line. */
+/** The most users that are copied at once, in one line. */
 const mostCopied = 100;
 
 /** The users found. */

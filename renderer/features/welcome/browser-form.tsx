@@ -11,7 +11,7 @@ import { SearchChoice, type SearchOption } from '../../ui/search-choice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { regionsQuery } from './regions-query.ts';
 
-/** Where most tenancies are, so that it needs no mention. */
+/** The realm of most tenancies, which is not shown. */
 const commonRealm = 'oraclecloud.com';
 
 const toOption = ({ choice, id, realm, endpoint, sample }: SignInRegion): SearchOption => ({
@@ -21,7 +21,7 @@ const toOption = ({ choice, id, realm, endpoint, sample }: SignInRegion): Search
 });
 
 export interface BrowserFormProps {
-  /** What was sent last, to be corrected. */
+  /** The last request, to be corrected. */
   readonly before: BrowserSignInRequest | null;
   /** Why another try was refused. */
   readonly refused: Failure | null;
@@ -40,7 +40,7 @@ export const BrowserForm = ({ before, refused, onSend, onBack }: BrowserFormProp
   const problem = failure ?? refused;
 
   const options = (regions.data ?? []).map(toOption);
-  // Main lists first what it suggests. It suggests nothing where this computer has never heard of a region.
+  // The suggestions come first. There is none if nothing on this computer names a region.
   const first = regions.data?.[0]?.suggested ? options[0] : null;
   const suggested = options.find(({ id }) => id === before?.region) ?? first ?? null;
   const option = typed === null ? suggested : (options.find(({ id }) => id === typed.option?.id) ?? null);

@@ -12,7 +12,7 @@ interface FirstWaysProps {
   readonly onSetUp: () => void;
 }
 
-/** A set-up that was begun and not finished. Its public key may stand in the Console already. */
+/** A set-up that was begun and not finished. Its public key may be in the Console already. */
 const UnfinishedSetUp = ({ onGoOn }: { readonly onGoOn: () => void }) => {
   const store = useSetUpStore();
   const { pending, failure, send } = useRequest();

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../bridge/values/session.ts';
 
-/** Up to here a list is seen at a glance, and a search field would only be in the way. */
+/** From this many profiles on there is a search field: a shorter list is seen at a glance. */
 export const searchedFrom = 7;
 const most = 50;
 

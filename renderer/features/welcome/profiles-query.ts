@@ -12,7 +12,7 @@ import { queryClient } from '../../app/query-client.ts';
 export const useFollowedProfiles = (source: ProfileSource): void => {
   const readAgain = async () => {
     const { queryKey } = profilesQuery(source);
-    // A first reading that is under way may have read the file as it was, and would be joined.
+    // A reading that is under way may have read the old file, and the new one would only join it. So it is cancelled.
     await queryClient.cancelQueries({ queryKey });
     await queryClient.refetchQueries({ queryKey });
   };

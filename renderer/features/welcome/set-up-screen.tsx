@@ -14,7 +14,7 @@ import { shortenOcid } from '../../ui/shorten.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { longestSnippet, whyNotSnippet } from './set-up-snippet.ts';
 
-/** Takes a file that is dropped anywhere on the window, in front of the place for handed-over files. */
+/** Takes a file that is dropped anywhere on the window, before the handler for handed-over files gets it. */
 const useDroppedFile = (onFile: (file: File) => void): void => {
   const take = useEffectEvent(onFile);
   useEffect(() => {
@@ -114,7 +114,7 @@ export const SetUpScreen = ({ onSignedIn, onBack }: SetUpScreenProps) => {
   };
   const chooseKey = async () => {
     const result = await choosing.send(() => setUp.ChooseDownloadedKey());
-    // The dialog was cancelled if nothing was asked.
+    // If Oracle was not called, the user cancelled the dialog.
     if (result?.ok && hasAsked.current) onSignedIn();
   };
   const copy = async () => {

@@ -111,7 +111,7 @@ export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
   }, [isRunning]);
   const retrying = useRequest();
   const retry = async (again: BrowserSignInRequest) => {
-    // A start that is refused at once ends the sign-in, and signs nobody in.
+    // A start that is refused at once ends the sign-in without signing in.
     isGivenUp.current = true;
     const started = await retrying.send(() => browserSignIn.StartBrowserSignIn(again));
     isGivenUp.current = started?.ok !== true;

@@ -33,7 +33,7 @@ const names = { recipient: 'Their public key', passphrase: 'A passphrase' } as c
   string
 >;
 
-/** Starts with the recipient's public key where one is known, since it needs no passphrase to be told. Else a passphrase. */
+/** Starts with the recipient's public key if one is known, since no passphrase has to be told then. Otherwise with a passphrase. */
 export const useEncryption = (secret: OpenSecret, way: 'file' | 'mail'): EncryptionState => {
   const allows = useAllowed('handOver');
   const isAllowed = { recipient: allows(`${way}-recipient`), passphrase: allows(`${way}-passphrase`) };

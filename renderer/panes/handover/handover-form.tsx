@@ -18,7 +18,7 @@ interface HandoverResult {
   readonly what: string;
   /** What the recipient must be told. */
   readonly tell: string;
-  /** Why the history of the key lacks it. Null: it does not. */
+  /** Why the history of the key does not have it. Null: it does. */
   readonly unrecorded: Failure | null;
 }
 

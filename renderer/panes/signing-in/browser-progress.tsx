@@ -14,7 +14,7 @@ const tickMs = 2000;
 
 export interface BrowserProgressProps {
   readonly state: Exclude<BrowserSignInState, { kind: 'idle' }>;
-  /** Begins again after a failure. Null: what was asked for is not known any more. */
+  /** Begins again after a failure. Null: the region and tenancy are no longer known. */
   readonly onRetry: (() => void) | null;
   readonly onCancel: () => void;
 }

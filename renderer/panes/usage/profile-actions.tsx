@@ -38,7 +38,7 @@ export const ProfileActions = (props: ProfileActionsProps) => {
   }, [written]);
   const offer = preview.isError ? writeOffer([]) : writeOffer(preview.data?.blocks ?? [], preview.data?.keepsAs);
 
-  // Of what holds the secret key, only the copy remains: the clipboard is cleared.
+  // The company may forbid to write secrets into files. Then a profile with the secret key can only be copied: the clipboard is cleared.
   const mayWrite =
     useAllowed('writeSecretsToFiles')() || !(preview.data?.blocks.some((block) => block.holdsSecret) ?? false);
   const canCopy = settled || (isSent && preview.isError && isAboutFile(preview.error.kind));

@@ -88,7 +88,7 @@ export const ProfileText = ({ label, block }: { readonly label: string; readonly
 export interface ProfileBlockProps {
   readonly block: ProfileBlock;
   readonly source: KeySource;
-  /** What will happen to the file, where that is not a write of this text. */
+  /** What will happen to the file, if that is something else than writing this text. */
   readonly change?: ReturnType<typeof changeWords>;
 }
 

@@ -11,7 +11,7 @@ export interface ToolWords {
   readonly hasBucket?: true;
   /** The profile is a file to save and open, not a text to copy. */
   readonly isFile?: true;
-  /** What no profile can set, so that the user has to. */
+  /** What the user must set, because no profile can. */
   readonly advice?: (region: string, isHome: boolean) => string | null;
 }
 

@@ -5,7 +5,7 @@ export interface ColumnHead {
   readonly id: string;
   readonly title: string;
   readonly sortable?: boolean;
-  /** No width that the user changes, as of the buttons at the end of a row. Its title is for screen readers only. */
+  /** The user cannot change its width, like that of the buttons at the end of a row. Its title is for screen readers only. */
   readonly fixed?: boolean;
   readonly className?: string;
 }
@@ -15,7 +15,7 @@ export interface Sort {
   readonly direction: 'ascending' | 'descending';
 }
 
-/** The same column again turns the direction round. Another column begins in ascending order. */
+/** The same column again reverses the direction. Another column begins in ascending order. */
 export const nextSort = (sort: Sort | null, column: string): Sort => ({
   column,
   direction: sort?.column === column && sort.direction === 'ascending' ? 'descending' : 'ascending',

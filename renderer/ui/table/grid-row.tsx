@@ -9,7 +9,7 @@ export interface GridRowProps<Row> {
   /** Undefined: it has not come yet. */
   readonly row: Row | undefined;
   readonly index: number;
-  /** Where in the list it is drawn, if it is none of the rows in a row. */
+  /** The offset at which it is drawn, if it is not among the visible rows. */
   readonly away: number | null;
   readonly columns: readonly Column<Row>[];
   readonly reachable: boolean;

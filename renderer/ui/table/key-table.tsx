@@ -32,7 +32,7 @@ export const KeyTable = ({ label, name = 'Name', look, columns, sort, onSort, ch
     actions,
   ];
   const wider = Object.values(widths.widths).reduce((sum, px) => sum + px, 0);
-  // The name keeps its room: a table of wide columns scrolls sideways.
+  // The name keeps its width: a table with wide columns scrolls sideways.
   const style = wider === 0 ? {} : { minWidth: wider + leastBeside };
   return (
     <div className="panel table-panel">

@@ -23,14 +23,14 @@ export const longestList = (scale: number): number => Math.floor(exactPixels / s
 /** The height of the element of the list. */
 export const lengthOf = ({ count, rowHeight, longest }: ListGeometry): number => Math.min(count * rowHeight, longest);
 
-/** By how many pixels the rows move when the element is scrolled by one. More than 1 only where the list is too long for an element. */
+/** The pixels by which the rows move when the element is scrolled by one. More than 1 only if the list is too long for an element. */
 function speedOf(list: ListGeometry): number {
   const whole = list.count * list.rowHeight;
   const length = lengthOf(list);
   return whole === length || length <= list.view ? 1 : (whole - list.view) / (length - list.view);
 }
 
-/** How far the rows have been moved where the element has been scrolled to `top`. */
+/** How far the rows have moved when the element is scrolled to `top`. */
 const movedBy = (list: ListGeometry, top: number): number =>
   Math.max(0, Math.min(top * speedOf(list), list.count * list.rowHeight - list.view));
 
@@ -42,7 +42,7 @@ export interface RowWindow {
   readonly origin: number;
 }
 
-/** What is visible where the element has been scrolled to `top`. */
+/** The rows that are visible when the element is scrolled to `top`. */
 export function windowAt(list: ListGeometry, top: number): RowWindow {
   const { count, rowHeight, view } = list;
   if (view <= 0) return { first: 0, last: -1, origin: 0 };
@@ -54,7 +54,7 @@ export function windowAt(list: ListGeometry, top: number): RowWindow {
   };
 }
 
-/** Where to scroll to from `top`, so that the row is visible as a whole. `top` if it is. */
+/** The scroll offset at which the whole row is visible. It is `top` if the row is visible already. */
 export function topToShow(list: ListGeometry, index: number, top: number): number {
   const moved = movedBy(list, top);
   const begin = index * list.rowHeight;

@@ -31,14 +31,14 @@ import { createTypeAhead, isCharacter } from './type-ahead.ts';
 import { useRowWindow } from './use-row-window.ts';
 
 export interface Column<Row> extends ColumnHead {
-  /** A track of a CSS grid, as long as the user has given the column no width. */
+  /** A track of a CSS grid. It counts until the user changes the width of the column. */
   readonly width: string;
   readonly cell: (row: Row) => ReactNode;
-  /** What the pointer is told over the cell, as a rule the whole of a text that may be cut. */
+  /** The tooltip of the cell: usually the whole of a text that may be cut. */
   readonly hint?: (row: Row) => string;
 }
 
-/** Rows by index. They need not be there: a row that is drawn before it has come is grey. */
+/** Rows by index. A row that has not been loaded yet is drawn as a grey bar. */
 export interface RowSource<Row> {
   readonly count: number;
   readonly rowAt: (index: number) => Row | undefined;
@@ -74,7 +74,7 @@ export interface RowGridProps<Row> {
   readonly older?: boolean;
   /** The row that the user comes back from, and the scroll offset then. */
   readonly start?: { readonly index: number; readonly offset: number } | null;
-  /** Another one means other rows: the list begins at its top. */
+  /** If it changes, the rows are others, and the list begins at its top. */
   readonly listKey?: unknown;
   readonly handle?: Ref<RowGridHandle>;
 }
@@ -169,7 +169,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
     searches.current += 1;
     const mine = searches.current;
     const found = await source.find?.(text, again ? current + 1 : current);
-    // The next letter looks for more than this one.
+    // A later letter has started another search.
     if (found !== null && found !== undefined && mine === searches.current) goTo(found);
   };
 
@@ -276,7 +276,7 @@ export const RowGrid = <Row,>(props: RowGridProps<Row>) => {
         <tbody className="grid-length" style={{ height: length, paddingTop: origin + begin * rowHeight }}>
           {rows.map((index) => (
             <GridRow
-              // Not the row's own key: a row that comes must not take the focus from the grey row before it.
+              // Not the row's own key: otherwise the grey row would lose the focus when its row is loaded.
               key={slots.current.get(index)}
               row={rowAt(index)}
               index={index}

@@ -2,10 +2,10 @@
 export type RowSlots = ReadonlyMap<number, number>;
 
 /**
- * The elements of the rows to draw. A row keeps its element as long as it is drawn, so the focus stays in it. After a jump, when none of
- * the others was drawn before, they take over the elements of the rows that go: to change texts is far cheaper than to make elements.
- * The elements are handed on in their order, since to move one costs as much as to make it.
- * @param kept the row that is drawn wherever the list has been scrolled to
+ * The elements of the rows to draw. A row keeps its element as long as it is drawn, so the focus stays in it. After a jump to rows that
+ * were not drawn before, these reuse the elements of the old rows, since changing texts is far cheaper than making elements. The order of
+ * the elements stays, since moving one costs as much as making it. @param kept the row that is always drawn, wherever the list is scrolled
+ * to
  */
 export function nextSlots(before: RowSlots, rows: readonly number[], kept: number): RowSlots {
   const isJump = !rows.some((row) => row !== kept && before.has(row));

@@ -47,13 +47,13 @@ export const selectOnly = (index: number): Selection => ({ ranges: [[index, inde
 
 export const selectAll = (count: number): Selection => ({ ranges: count === 0 ? [] : [[0, count]], anchor: 0 });
 
-/** Adds a row, or takes it out. */
+/** Selects a row, or removes it from the selection. */
 export const toggleRow = ({ ranges }: Selection, index: number): Selection => ({
   ranges: (isSelected(ranges, index) ? without : withRange)(ranges, index, index + 1),
   anchor: index,
 });
 
-/** From the anchor to the row, as Shift does it. `keep`: what was selected before stays. */
+/** Selects from the anchor to the row, as Shift does. `keep`: the earlier selection stays. */
 export const selectTo = ({ ranges, anchor }: Selection, index: number, keep = false): Selection => {
   const [from, to] = [Math.min(anchor, index), Math.max(anchor, index) + 1];
   return { ranges: keep ? withRange(ranges, from, to) : [[from, to]], anchor };

@@ -48,7 +48,7 @@ const HeadCell = ({ column, sort, reachable, width, lead, ...on }: HeadCellProps
 
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : null;
-    // The arrow keys of the rows begin in the rows.
+    // The rows have arrow keys of their own, which must not get this key.
     event.stopPropagation();
     if (by === null) return;
     event.preventDefault();

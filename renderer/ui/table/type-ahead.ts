@@ -1,4 +1,4 @@
-/** Milliseconds without a letter after which the next one begins a new text. */
+/** After so many milliseconds without a letter the next letter begins a new text. */
 const pauseMs = 800;
 
 /** True for a key that writes one character, alone or with Shift. */
@@ -9,7 +9,10 @@ export const isCharacter = (event: {
   readonly metaKey: boolean;
 }): boolean => [...event.key].length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
 
-/** Collects letters that are typed in quick succession. The same letter again and again stays that one letter, which walks on. */
+/**
+ * Collects letters that are typed in quick succession. If the same letter is typed again and again, the text stays one letter, and each
+ * press goes to the next row with it.
+ */
 export const createTypeAhead = (now: () => number = () => performance.now()) => {
   let typed = '';
   let at = Number.NEGATIVE_INFINITY;
@@ -17,7 +20,7 @@ export const createTypeAhead = (now: () => number = () => performance.now()) => 
   return {
     /** True while the next letter continues the text, so that a space is a part of it. */
     isOn,
-    /** The text with the next letter. `again`: one letter only, so the search goes on behind the present row. */
+    /** The text with the next letter. `again`: the text is one letter, so the search starts after the current row. */
     add(letter: string): { readonly text: string; readonly again: boolean } {
       const before = isOn() ? typed : '';
       at = now();

@@ -6,7 +6,7 @@ export interface RowWindowOptions {
   readonly count: number;
   /** Pixels. */
   readonly rowHeight: number;
-  /** What stays above the rows and covers them. */
+  /** The height of the head, which stays visible and covers rows. */
   readonly headHeight: number;
   /** The scroll offset to begin with. */
   readonly startTop: number;
@@ -21,7 +21,7 @@ export function useRowWindow({ count, rowHeight, headHeight, startTop }: RowWind
   const [box, setBox] = useState({ view: 0, longest: Number.POSITIVE_INFINITY });
   /** The scroll offset that the window was made for. */
   const [top, setTop] = useState(startTop);
-  /** The scroll offset now. To read it from the element would lay the page out. */
+  /** The current scroll offset. Reading it from the element would cause a layout of the page. */
   const offset = useRef(startTop);
   const list = useMemo((): ListGeometry => ({ count, rowHeight, ...box }), [count, rowHeight, box]);
 
@@ -42,7 +42,7 @@ export function useRowWindow({ count, rowHeight, headHeight, startTop }: RowWind
   }, [headHeight]);
 
   const scrollTo = (to: number) => {
-    // To write it lays the page out, even if nothing changes.
+    // Writing it causes a layout, even if nothing changes.
     if (to === offset.current) return;
     offset.current = to;
     if (scroller.current) scroller.current.scrollTop = to;
@@ -54,7 +54,7 @@ export function useRowWindow({ count, rowHeight, headHeight, startTop }: RowWind
     ...windowAt(list, top),
     /** The height of the element of the list. */
     length: lengthOf(list),
-    /** The scroll offset, for the list to begin with when the user comes back. */
+    /** The scroll offset, with which the list begins when the user comes back. */
     offset: () => offset.current,
     scrollToTop: () => scrollTo(0),
     scrollToRow: (index: number) => scrollTo(topToShow(list, index, offset.current)),
@@ -63,7 +63,7 @@ export function useRowWindow({ count, rowHeight, headHeight, startTop }: RowWind
       offset.current = now;
       const [shown, next] = [windowAt(list, top), windowAt(list, now)];
       if (shown.first === next.first && shown.last === next.last && shown.origin === next.origin) return;
-      // At once: the frame that shows the new place is under way.
+      // At once, since the next frame already shows the new offset.
       flushSync(() => setTop(now));
     },
   };
