@@ -42,10 +42,10 @@ export const campaignRequestSchema = z.strictObject({
 export type CampaignRequest = ValueOf<typeof campaignRequestSchema>;
 
 /**
- * What will happen to a line. `ready`; `two-keys`: another key of the user must go first, and nobody has said which. `same-user`: an
- * earlier line is about this user. `no-key`: there is no old key to be replaced, so a new one is made. `running`: a rotation of this key
- * is under way. `key-gone`: the key is not at Oracle any more. `bad-line`: the line of the CSV cannot be used. `prescribed`: company
- * policy refuses it. `failed`: the service did not answer; a new preview asks again.
+ * What will happen to a line. `ready`; `two-keys`: another key of the user must be deleted first, and the person has not chosen one.
+ * `same-user`: an earlier line is about this user. `no-key`: there is no old key to be replaced, so a new one is made. `running`: a
+ * rotation of this key is under way. `key-gone`: the key is not at Oracle any more. `bad-line`: the line of the CSV cannot be used.
+ * `prescribed`: company policy refuses it. `failed`: the service did not answer; a new preview asks again.
  */
 export const lineVerdicts = [
   'ready',

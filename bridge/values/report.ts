@@ -26,7 +26,7 @@ export const sortColumns = ['user', 'domain', 'name', 'access-key', 'created', '
 
 /** What the table of all keys shows: main filters, sorts and searches. */
 export const keyViewSchema = z.strictObject({
-  /** Text that user name, display name, e-mail, key name or access key contain. */
+  /** Only rows with this text in the user name, display name, e-mail, key name or access key. */
   text: z.string().max(200),
   filters: z.array(z.enum(keyFilters)).max(keyFilters.length),
   bucket: ageBucketSchema.nullable(),

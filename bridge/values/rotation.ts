@@ -87,7 +87,7 @@ export const rotationViewSchema = z.strictObject({
   filter: z.enum(['open', 'waiting', 'due', 'ended', 'all']),
   step: rotationStepSchema.nullable(),
   campaign: rotationIdSchema.nullable(),
-  /** Text that user name, display name, key name or access key contain. */
+  /** Only rows with this text in the user name, display name, key name or access key. */
   text: z.string().max(200),
 });
 export type RotationView = ValueOf<typeof rotationViewSchema>;
@@ -116,7 +116,7 @@ export const rotationProposalOutcomeSchema = outcomeOf(
     keyName: label,
     accessKey,
     newKey: generateRequestSchema,
-    /** The user's other keys, of which one must go first where there is no room for a new one. */
+    /** The user's other keys. If there is no room for a new one, one of them must be deleted first. */
     others: z
       .array(
         z.strictObject({ keyId: keyIdSchema, name: label, accessKey, why: z.enum(['inactive', 'expired']).nullable() }),

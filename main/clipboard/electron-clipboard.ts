@@ -13,7 +13,7 @@ const { clipboard, ClipboardItem } = electron as { ClipboardItem?: typeof electr
 const clearPrimary = () =>
   clipboard.selection ? clipboard.selection.clear() : (clipboard.clear as (type: 'selection') => void)('selection');
 
-/** Milliseconds in which a Wayland compositor tells what stands on the clipboard after a change. It takes a few. */
+/** Milliseconds in which a Wayland compositor reports a change of the clipboard. It needs only a few. */
 const SETTLING = 150;
 
 /** `await` serves both the synchronous calls of Electron up to 43 and the asynchronous ones since. */

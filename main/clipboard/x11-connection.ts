@@ -81,8 +81,8 @@ function setup(cookie: Buffer): Buffer {
 }
 
 /**
- * Lets `use` work with a connection of its own, for so many milliseconds at most. Rejects when there is no display, when it
- * lets nobody in, and when the time is over. Nothing here waits on main's thread.
+ * Lets `use` work with a connection of its own, for so many milliseconds at most. Rejects when there is no display, when it refuses
+ * Keydesk, and when the time is over. Nothing here blocks main's thread.
  */
 export async function withX11<T>(
   env: NodeJS.ProcessEnv,

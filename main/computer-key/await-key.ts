@@ -27,7 +27,7 @@ export interface AwaitKeyOptions {
   readonly probe: (signal: AbortSignal) => Promise<Outcome<null, OracleProblem>>;
   readonly sleep: Clock['sleep'];
   readonly signal: AbortSignal;
-  /** Told how often Oracle has refused the key so far. */
+  /** Called with the number of times that Oracle has refused the key so far. */
   readonly onRefused: (refusals: number) => void;
 }
 

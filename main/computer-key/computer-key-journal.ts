@@ -14,7 +14,7 @@ const begunSchema = z.object({
   purpose: z.enum(['set-up', 'stay', 'replace', 'sign-out']),
   /** Identifies the key: no other pair has the same fingerprint. */
   fingerprint,
-  /** Whose key it is. Null while nobody knows: the pair of a set-up. */
+  /** Whose key it is. Null while that is not known: for the pair of a set-up. */
   account: z
     .object({ tenancyOcid: id, userOcid: id, endpoint: z.string().max(1024).nullable(), sample: z.boolean() })
     .nullable(),

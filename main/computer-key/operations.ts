@@ -55,7 +55,7 @@ export function createOperations({ journal, pairs, accounts, restsIn, clock, new
     end,
     abandon,
 
-    /** Puts the private half into the vault. Where that fails, nothing is left of the work. */
+    /** Puts the private half into the vault. If that fails, nothing is left of the work. */
     async store(operation: Operation, pair: KeyPair): Done {
       const stored = await pairs.put(operation, pair);
       if (stored.ok) onStep('stored');

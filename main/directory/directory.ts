@@ -44,7 +44,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
     return failed(incomplete?.problem ?? { kind: 'domain-unknown', domainId });
   }
 
-  /** Why a domain that is not active gave nothing; null where it is active, or the fault is another one. */
+  /** The problem that the domain is not active; null: it is active, or something else went wrong. */
   function domainInactive(account: Account, domainId: string | null, problem: OracleProblem): DomainInactive | null {
     const known = lastOf(account)?.addresses.get(domainId ?? '');
     if (known === undefined || known.state === 'ACTIVE' || problem.kind === 'cancelled') return null;

@@ -26,7 +26,7 @@ export interface JournalPlace<Record> {
 
 /** What the lines of a journal mean. */
 export interface JournalForm<Record, Work extends { readonly records: readonly Record[] }> {
-  /** Null for a line that is damaged, or a newer Keydesk's. */
+  /** Null for a damaged line, and for one that a newer Keydesk wrote. */
   readonly readRecord: (line: string) => Record | null;
   readonly idOf: (record: Record) => string;
   /** The work that these records leave open, by its id. */
@@ -77,7 +77,7 @@ export function createLineJournal<Record, Work extends { readonly records: reado
       .filter((each) => !isSample(each))
       .flatMap(({ records }) => records.map((record) => JSON.stringify(record)));
 
-  /** Reads the file once; a failure is told, and tried again at the next call. */
+  /** Reads the file once. A failure is returned, and the next call tries again. */
   const open = async () => {
     journal ??= await read();
     return journal;
@@ -99,7 +99,7 @@ export function createLineJournal<Record, Work extends { readonly records: reado
     }
   }
 
-  /** Gives the records that others have added to the file. */
+  /** Writes a record, and returns those that other programs have added to the file. */
   const write = async (opened: OpenJournal<Work>, record: Record) => {
     const size = await sizeOf(file);
     if (size < opened.end) {

@@ -25,7 +25,7 @@ const FOLDER_OWNER_ONLY = 0o700;
 
 const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
-/** A problem where it is a link, no file at all, or somebody else's. */
+/** A problem if it is a link, no regular file, or another user's. */
 function checkOwn(file: string, found: Stats): Outcome<null, FileProblem> {
   if (found.isSymbolicLink()) return failed({ kind: 'file-is-link', file });
   if (!found.isFile()) return failed({ kind: 'file-unreadable', file, reason: 'it is not a file' });

@@ -8,9 +8,9 @@ import { open } from 'node:fs/promises';
 const CANNOT = new Set(['EINVAL', 'EBADF', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EACCES', 'EPERM']);
 
 /**
- * Makes a new or renamed file last: its name is the folder's. Rejects when the disk fails. A folder that cannot be synced counts
- * as synced: its file system makes the name last in its own time. Windows has no such call. The file itself is another matter:
- * one that cannot be synced is not written.
+ * Makes the name of a new or renamed file durable: the folder holds it. Rejects when the disk fails. A folder that cannot be synced counts
+ * as synced, since its file system stores the name in its own time. Windows has no such call. For the file itself the rule is stricter: if
+ * it cannot be synced, it counts as not written.
  */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;

@@ -8,7 +8,10 @@ export interface LoggedFailure {
 
 const KEPT = 20;
 
-/** The last failures that a person met, for the log and for "Copy diagnostics". What nobody met (a cancelled read) is left out. */
+/**
+ * The last failures that a person met, for the log and for "Copy diagnostics". A failure that the person never saw, such as a cancelled
+ * read, is left out.
+ */
 export function createFailureLog(now: () => number, note: (text: string) => void) {
   let failures: readonly LoggedFailure[] = [];
   return {

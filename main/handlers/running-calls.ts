@@ -18,7 +18,7 @@ export function createRunningCalls() {
       controller?.abort();
       return controller !== undefined;
     },
-    /** The page has gone, and nobody waits for any of them. */
+    /** The page has gone, so no caller waits for them. */
     cancelAll(): void {
       for (const controller of running.values()) controller.abort();
     },

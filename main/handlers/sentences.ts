@@ -1,7 +1,7 @@
 import type { Failure } from '../../bridge/values/failure.ts';
 import type { Problem } from './problem.ts';
 
-/** What happened, what it means for the key, what can be done: in whole sentences; and whether it is told without red. */
+/** What happened, what it means for the key, what can be done: in whole sentences. And whether it is shown without red. */
 export type Sentences = Pick<Failure, 'happened' | 'meaning' | 'remedy' | 'calm'>;
 
 /** One entry for each kind of failure. A missing entry, or one that takes another problem, does not compile. */

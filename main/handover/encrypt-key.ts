@@ -41,7 +41,7 @@ export function createEncryptKey(options: Options) {
     }
     const recipient = addressBook.find(lock.recipient);
     if (recipient === null) return failed({ kind: 'recipient-unknown' });
-    // A key that came from somebody else belongs to nobody that the directory knows.
+    // The directory does not know the owner of a key that was handed over to this person.
     if (open.ownerOcid !== null && open.ownerOcid !== recipient.userOcid) {
       const { userName } = recipient;
       return failed({ kind: 'recipient-invalid', why: 'another-user', recipient: userName, user: open.ownerName });

@@ -98,7 +98,7 @@ export function createHandover(options: HandoverOptions): Handover {
       const encrypted = await encryptKey(request, prepared.value);
       if (!encrypted.ok) return encrypted;
       const { file, lockedFor } = encrypted.value;
-      // Its name, and never where it lies: the history tells what was handed over, not how this computer is arranged.
+      // The file's name and never its path: the history says what was handed over, and nothing about this computer.
       const to = { way: 'file', address: lockedFor ?? basename(path) } as const;
       const out = await letOut(prepared.value, encrypted.value, () => writeFile(path, file), to);
       return out.ok ? success({ file: path, unrecorded: out.value }) : out;

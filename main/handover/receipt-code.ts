@@ -65,7 +65,7 @@ export function findReceiptCodes(text: string): {
   return { codes: written.filter(isReceiptCode), mistyped: written.filter((code) => !isReceiptCode(code)) };
 }
 
-/** What is stored in the place of the code. Nobody finds 70 random bits by their hash. */
+/** The hash that is stored instead of the code. Nobody can find 70 random bits from their hash. */
 export const hashReceiptCode = (code: string): string =>
   createHash('sha256').update(`keydesk-receipt ${code}`).digest('hex');
 

@@ -23,8 +23,8 @@ function offsetOf(utf8: Uint8Array, index: number): number {
 export const firstCharacters = (utf8: Uint8Array, count: number): Uint8Array => utf8.subarray(0, offsetOf(utf8, count));
 
 /**
- * The characters from `start` on, at most `count` of them. Only these become text, which cannot be filled with zeros: ask for
- * what somebody is about to read, and no more.
+ * The characters from `start` on, at most `count` of them. Only these become text, which cannot be filled with zeros: so ask only for what
+ * the person is about to read.
  */
 export function charactersAt(utf8: Uint8Array, start: number, count: number): string[] {
   const from = offsetOf(utf8, start);

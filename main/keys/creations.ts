@@ -109,8 +109,8 @@ export function createCreations(options: CreationsOptions) {
   secrets.free.subscribe(() => void lookLater.now());
 
   /**
-   * What a creation leaves open is told at once, and looked at again by itself. The lock may have closed the secret of a key that
-   * was still being finished: after an unlock it is offered again here, since nothing else would do so then.
+   * If a creation leaves something open, the state says so at once, and Keydesk looks at it again by itself. A lock may have closed the
+   * secret while its creation was still being finished: then this offers the secret again after the unlock, which no other part would do.
    */
   const followed = async <T extends { readonly ok: boolean }>(creation: () => Promise<T>): Promise<T> => {
     let isMade = false;

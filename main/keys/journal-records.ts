@@ -64,7 +64,7 @@ export interface Creation {
   readonly records: readonly JournalRecord[];
 }
 
-/** Null for a line that is damaged, or a newer Keydesk's. */
+/** Null for a damaged line, and for one that a newer Keydesk wrote. */
 export function parseRecord(line: string): JournalRecord | null {
   try {
     return judge(recordSchema, JSON.parse(line)).data ?? null;

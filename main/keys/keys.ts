@@ -111,7 +111,7 @@ export function createKeys({ directory, policy, history, now, secrets, followers
       return access.ok ? remove(access.value, keyId) : access;
     },
 
-    /** Deletes the key whose secret is open, then closes the secret. Where the key cannot be deleted, the secret stays open. */
+    /** Deletes the key whose secret is open, then closes the secret. If the key cannot be deleted, the secret stays open. */
     async removeOpen(handle: string): Promise<Outcome<null, KeyProblem | SecretProblem | MadeByAnother>> {
       const lent = await secrets.lend(handle, (_secret, open) => open);
       if (!lent.ok) return lent;

@@ -125,7 +125,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     /** Takes up every pending creation of the current account. Gives the first problem (a defect is thrown); the others are tried all the same. */
     resume: () => queue(resumeAll),
 
-    /** Whether something of the current account is to be looked at again, though nobody asks. */
+    /** Whether Keydesk should look again at a creation of the current account by itself. */
     async isWaiting(): Promise<boolean> {
       const known = await pending();
       return !known.ok || known.value.some(({ begun, phase }) => !secrets.holds(begun.creation) && phase !== 'lost');

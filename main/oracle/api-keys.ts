@@ -8,7 +8,7 @@ import { readJson, type ServiceCalls } from './service-calls.ts';
 import { scimListOf } from './wire-schemas.ts';
 import { keyIdentifier, optionalInstant, optionalLabel, rowsOf } from './wire-values.ts';
 
-/** As many as Oracle lets a user have. */
+/** The most API keys that Oracle allows a user. */
 export const MOST_API_KEYS = 3;
 
 /** One of the caller's own API keys. */

@@ -3,7 +3,7 @@ import { judge } from '../basics/judge.ts';
 
 const codeExtension = 'urn:ietf:params:scim:api:oracle:idcs:extension:messages:Error';
 
-/** What a refusal says of itself; null where it says nothing. */
+/** What a refusal says; null: it does not say it. */
 export interface ErrorText {
   readonly message: string | null;
   /** `code` of the classic API, `messageId` of SCIM. */

@@ -13,7 +13,7 @@ type TenancyDirectory = Pick<
 
 const mostPerPage = 1000;
 
-/** The tenancy, its compartments and its domains: the classic API tells of them even where users live in domains. */
+/** The tenancy, its compartments and its domains. They come from the classic API, even if users live in domains. */
 export function createTenancyDirectory({
   calls,
   base,

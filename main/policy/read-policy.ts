@@ -30,7 +30,7 @@ function findSources(testFile: TestFile): Promise<readonly PolicySource[]> {
   return readPolicyFile(POLICY_FILE, { owners: [0], from: '/' });
 }
 
-/** The policies for a window: read at its start, and again. */
+/** The policies for a window, which reads them at its start and again later. */
 export interface PolicyAccess {
   readonly first: Promise<PolicyReading>;
   readonly read: () => Promise<PolicyReading>;

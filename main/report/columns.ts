@@ -99,7 +99,7 @@ export function createColumns() {
     rowOf,
     /** The keys of a domain that were read, without those that Keydesk has deleted since. */
     count: (domain: number): number => counts[domain] ?? 0,
-    /** Readies the texts for searching, once all of them are there. */
+    /** Prepares the texts for searching, when all of them are there. */
     settle(): void {
       for (const texts of [ids, names, accessKeys, owners]) texts.settle();
     },

@@ -98,7 +98,7 @@ const emptyReading = () => ({
   gaps: [],
 });
 
-/** Readies a domain that has a gap for another reading: from where it broke off, or from the beginning if it was read to its end. */
+/** Prepares a domain with a gap for another reading: from the point where it broke off, or from the beginning if it was read to its end. */
 export function readyAgain(reading: DomainReading, columns: Columns): void {
   const brokeOff = reading.phase !== 'done';
   if (!brokeOff) columns.clear(reading.index);

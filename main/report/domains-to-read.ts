@@ -13,7 +13,7 @@ interface Listed {
 }
 
 /**
- * The domains of all compartments that the account may see, the Default domain first. Where it sees none: its own, or the users of the
+ * The domains of all compartments that the account may see, the Default domain first. If it sees none: its own domain, or the users of the
  * classic API. `names`: only those, by name or id.
  */
 export async function listDomainsToRead(

@@ -39,7 +39,7 @@ export interface Departure {
  */
 export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
   let { second, minute } = rate;
-  /** The last requests; as many as a minute takes. */
+  /** The requests of the last minute. */
   let departures: Departure[] = [];
   let notBefore = 0;
   let loweredAt = Number.NEGATIVE_INFINITY;

@@ -1,11 +1,11 @@
 /** The most that a list call may ask for. */
 export const PAGE_ROWS = 1000;
 /**
- * So many rows of a page are read again with the next one. The list is sorted by what never changes, so a row that both pages have
- * proves that no row between them was passed over, whatever was made or deleted before it.
+ * So many rows of a page are read again with the next one. The list is sorted by what never changes, so a row that both pages have proves
+ * that no row between them was missed, even if keys before it were made or deleted.
  */
 const OVERLAP = 5;
-/** Where two pages share no row, more rows than the overlap were deleted before them. The next page then begins so many rows earlier. */
+/** If two pages share no row, more rows than the overlap were deleted before them. The next page then begins so many rows earlier. */
 const BACK = 300;
 const mostRepairs = 3;
 
@@ -34,7 +34,7 @@ export function createPageChain() {
   /** The numbers that stay after the pages have left memory. */
   let released: { readonly distinct: number; readonly unreadable: number } | null = null;
 
-  /** The starts of all pages, as the first page has it: the service may give fewer rows than it was asked for. */
+  /** The start indexes of all pages, by the number of rows of the first page: the service may return fewer rows than asked for. */
   function planned(): number[] {
     const first = pages.get(1);
     if (first === undefined) return [1];

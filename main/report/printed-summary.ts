@@ -16,7 +16,7 @@ export interface SummaryFacts {
   readonly sha256: string;
 }
 
-/** So many fit onto one page beside each other. */
+/** So many keys fit onto one page. */
 export const MOST_OLDEST = 12;
 const MOST_DOMAINS = 8;
 const MOST_REASONS = 4;

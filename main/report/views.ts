@@ -4,7 +4,7 @@ import type { Columns } from './columns.ts';
 import type { Orders } from './orders.ts';
 import { searchable } from './search-text.ts';
 
-/** So many views are remembered: the ones that a person goes back to. */
+/** The most views that are remembered: people go back to the last few. */
 const mostRecent = 6;
 
 export interface ViewContext {

@@ -37,7 +37,7 @@ export const isMine = (plan: Plan, account: Account | null): boolean => account 
 export const keysInRotation = (plans: readonly Plan[]): ReadonlySet<string> =>
   new Set(plans.flatMap(({ old, ended }) => (ended === null && old !== null ? old.keyId : [])));
 
-/** Rotations of other tenancies are not shown: their users and keys are none of this account's. */
+/** Rotations of other tenancies are not shown: this account must not see their users and keys. */
 export const isShown = ({ account: of }: Plan, account: Account | null): boolean =>
   account !== null && of.tenancyOcid === account.tenancyOcid && of.sample === account.sample;
 

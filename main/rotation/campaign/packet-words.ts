@@ -21,7 +21,7 @@ export function createPacketWords(vault: Vault) {
       words.fill(0);
       return put;
     },
-    /** Null: the vault has none, or no more. */
+    /** Null: the vault does not have them, or no longer. */
     async read(rotation: string) {
       const found = await vault.get(entryOf(rotation));
       if (!found.ok) return found;

@@ -40,9 +40,9 @@ export async function checkFolder(folder: string): Promise<Outcome<null, FilePro
 }
 
 /**
- * Encrypts a key's file into a packet, and gives its hash once it lasts: synced with its folder, read back, and found to be what was
- * made. One with a passphrase is opened as its recipient will open it; for a public key nobody here can do that, so its bytes are
- * compared. `content` stays the caller's, in clear, and never reaches the disk.
+ * Encrypts a key's file into a packet, and returns its hash when it is on the disk for good: synced with its folder, read back, and found
+ * to be what was made. A packet with a passphrase is opened as its recipient will open it. For a public key nobody here can do that, so its
+ * bytes are compared. The caller still owns `content`, which is in clear and never reaches the disk.
  */
 export async function writePacket(
   file: string,

@@ -112,7 +112,7 @@ export function createPreview({ findUsers, keys, report, isRunning, recipientOf,
     if (old !== undefined && isRunning(old.id)) return { verdict: 'running', old: asPlanKey(old) };
     if (old === undefined && found.length === 0 && !isFull) return { verdict: 'no-key' };
     const others = found.filter((key) => key !== old).map(asOther);
-    // Of two keys that work nobody has said which one is to be replaced.
+    // The user has two keys that work, and the list does not say which one is replaced.
     if (old === undefined) return { verdict: 'two-keys', others: [] };
     return { verdict: isFull ? 'two-keys' : 'ready', old: asPlanKey(old), others: isFull ? others : [] };
   }

@@ -36,7 +36,7 @@ export function createEnterReceipts({ ledger, book, words, account }: ReceiptsOp
   async function enter(text: string): Promise<Outcome<Receipts, LedgerProblem>> {
     const { codes, mistyped } = findReceiptCodes(text);
     const packed = ledger.plans().flatMap((plan) => {
-      // Rotations of other tenancies are none of this account's.
+      // This account must not see rotations of other tenancies.
       const packet = isShown(plan, account()) ? book.packet(plan.id) : null;
       return packet === null ? [] : [{ plan, receipt: packet.receipt }];
     });

@@ -1,13 +1,13 @@
 /**
- * A list of rows that are all as high, of which a window shows some. Everything here takes the same time for ten rows and for a million.
- * All lengths are CSS pixels.
+ * A list of rows of the same height, of which a window shows some. Everything here takes the same time for ten rows and for a million. All
+ * lengths are CSS pixels.
  */
 export interface ListGeometry {
   readonly count: number;
   readonly rowHeight: number;
   /** The height of the room in which rows are visible. */
   readonly view: number;
-  /** The most that the element of the list may be high. */
+  /** The greatest height that the element of the list may have. */
   readonly longest: number;
 }
 
