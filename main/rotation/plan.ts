@@ -100,7 +100,10 @@ const from: Readonly<Record<string, readonly Phase[]>> = {
   'taken-over': ['chosen', 'handed-over', 'proved', 'observing'],
 };
 
-/** Steps that a paused rotation refuses, since a colleague may go on with it. A step that began before the pause still ends here. */
+/**
+ * Events that a paused rotation refuses, since a colleague may go on with it. So a step that began before the pause sends nothing more.
+ * Answers to what was sent are still taken in.
+ */
 const STEPS_ON: readonly string[] = ['making', 'deactivating', 'waiting', 'deleting'];
 
 /**
