@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { prepareMachine } from './machine/prepare.mjs';
 import { ensureBuilt } from './project/built-app.mjs';
 import { checkout } from './project/checkout.mjs';
-import { hasDisplay, openOnDisplay } from './session/own-display.mjs';
+import { displayOf, hasDisplay, runApp } from './session/own-display.mjs';
 import { runInWorkplace } from './session/run-in-workplace.mjs';
 import { openWorkplace } from './session/workplace.mjs';
 import { command } from './terminal/command.mjs';
@@ -39,5 +39,5 @@ async function walkThrough(electron) {
 await command(async (args) => {
   const electron = await prepareMachine({ session: !hasDisplay() });
   await ensureBuilt(electron);
-  return hasDisplay() ? openOnDisplay(electron, args) : walkThrough(electron);
+  return hasDisplay() ? runApp(electron, args, { envOf: displayOf }) : walkThrough(electron);
 });

@@ -14,6 +14,13 @@ const numbered = (character: string) => (JOINER.test(character) ? character : `<
  */
 export const printable = (text: string): string => text.toWellFormed().replace(UNSEEN, numbered);
 
+/** A server's words as one line for a page: no control characters, and no novel. Null where there are none. */
+export const oneLine = (words: string | null | undefined, most: number): string | null =>
+  words
+    ?.replace(/[\p{Cc}\s]+/gu, ' ')
+    .trim()
+    .slice(0, most) || null;
+
 /** The same for a text that may have lines and tabs of its own. */
 export const printableLines = (text: string): string => text.toWellFormed().replace(UNSEEN_IN_LINES, numbered);
 

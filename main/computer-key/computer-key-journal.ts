@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { judge } from '../basics/judge.ts';
+import { judgeJson } from '../basics/judge.ts';
 import { createLineJournal, type JournalPlace, type LineJournal } from '../files/line-journal.ts';
-import type { Account } from '../signin/account.ts';
+import { type Account, isSameUser } from '../signin/account.ts';
 
 const about = { v: z.literal(1), operation: z.uuid(), at: z.iso.datetime().max(40) };
 const fingerprint = z.string().regex(/^(?:[0-9a-f]{2}:){15}[0-9a-f]{2}$/);
@@ -60,19 +60,11 @@ export type KeyJournal = LineJournal<KeyRecord, Operation>;
 
 export const createKeyJournal = (place: JournalPlace<KeyRecord>): KeyJournal =>
   createLineJournal(place, {
-    readRecord,
+    readRecord: (line) => judgeJson(recordSchema, line),
     idOf: ({ operation }) => operation,
     fold,
     isSample: ({ begun }) => begun.account?.sample === true,
   });
-
-function readRecord(line: string): KeyRecord | null {
-  try {
-    return judge(recordSchema, JSON.parse(line)).data ?? null;
-  } catch {
-    return null;
-  }
-}
 
 function fold(records: readonly KeyRecord[], start: ReadonlyMap<string, Operation> = new Map()) {
   const operations = new Map(start);
@@ -95,8 +87,4 @@ export const isOf = (
   account: Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint' | 'sample'>,
   { begun }: Operation,
 ): boolean =>
-  begun.account !== null &&
-  begun.account.tenancyOcid === account.tenancyOcid &&
-  begun.account.userOcid === account.userOcid &&
-  begun.account.endpoint === account.endpoint &&
-  begun.account.sample === account.sample;
+  begun.account !== null && isSameUser(begun.account, account) && begun.account.sample === account.sample;

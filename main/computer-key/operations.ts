@@ -1,7 +1,7 @@
 import type { Clock } from '../basics/clock.ts';
 import { type Outcome, success } from '../basics/outcome.ts';
 import type { JournalProblem } from '../files/line-journal.ts';
-import type { Account, Accounts } from '../signin/account.ts';
+import { type Account, type Accounts, isSameUser } from '../signin/account.ts';
 import type { KeyPair } from '../signin/key-pair.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 import type { BegunKey, Ending, KeyJournal, KeyRecord, Operation } from './computer-key-journal.ts';
@@ -73,19 +73,13 @@ export function createOperations({ journal, pairs, accounts, restsIn, clock, new
      */
     async noteLeftBehind(
       fingerprint: string,
-      { tenancyOcid, userOcid, endpoint }: Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint'>,
+      user: Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint'>,
     ): Done {
-      const before = accounts
-        .list()
-        .find(
-          (each) =>
-            each.signedInBy.kind === 'computer-key' &&
-            each.tenancyOcid === tenancyOcid &&
-            each.userOcid === userOcid &&
-            each.endpoint === endpoint,
-        );
+      const isBefore = (each: Account) => each.signedInBy.kind === 'computer-key' && isSameUser(each, user);
+      const before = accounts.list().find(isBefore);
       if (before === undefined || before.fingerprint === fingerprint) return success(null);
-      const account = { tenancyOcid, userOcid, endpoint, sample: before.sample };
+      const { tenancyOcid, userOcid, endpoint, sample } = before;
+      const account = { tenancyOcid, userOcid, endpoint, sample };
       const begun = await begin({ purpose: 'set-up', fingerprint: before.fingerprint, account, old: null });
       return begun.ok ? note(begun.value, 'abandoned') : begun;
     },

@@ -5,7 +5,6 @@ import { apiKeySentences } from './sentences-api-keys.ts';
 import { browserSentences } from './sentences-browser.ts';
 import { bulkSentences } from './sentences-bulk.ts';
 import { campaignSentences } from './sentences-campaign.ts';
-import { fileSentences } from './sentences-files.ts';
 import { handoverSentences } from './sentences-handover.ts';
 import { keySentences } from './sentences-keys.ts';
 import { policySentences } from './sentences-policy.ts';
@@ -13,7 +12,6 @@ import { reportSentences } from './sentences-report.ts';
 import { rotationSentences } from './sentences-rotation.ts';
 import { serviceSentences } from './sentences-service.ts';
 import { signInSentences } from './sentences-sign-in.ts';
-import { toolSentences } from './sentences-tools.ts';
 import { updateSentences } from './sentences-updates.ts';
 import { usageSentences } from './sentences-usage.ts';
 
@@ -24,9 +22,7 @@ const sentences: AllSentences = {
   ...serviceSentences,
   ...keySentences,
   ...handoverSentences,
-  ...fileSentences,
   ...usageSentences,
-  ...toolSentences,
   ...reportSentences,
   ...bulkSentences,
   ...policySentences,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge } from '../basics/judge.ts';
+import { judgeJson } from '../basics/judge.ts';
 
 const about = { v: z.literal(1), creation: z.uuid(), at: z.iso.datetime().max(40) };
 const label = z.string().transform((name) => name.slice(0, 1024));
@@ -65,13 +65,7 @@ export interface Creation {
 }
 
 /** Null for a damaged line, and for one that a newer Keydesk wrote. */
-export function parseRecord(line: string): JournalRecord | null {
-  try {
-    return judge(recordSchema, JSON.parse(line)).data ?? null;
-  } catch {
-    return null;
-  }
-}
+export const parseRecord = (line: string): JournalRecord | null => judgeJson(recordSchema, line);
 
 function step(known: Creation, record: Exclude<JournalRecord, { type: 'begun' | 'ended' }>): Creation {
   const key = 'keyId' in record ? { keyId: record.keyId, accessKey: record.accessKey } : known.key;

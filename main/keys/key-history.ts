@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge } from '../basics/judge.ts';
+import { judgeJson } from '../basics/judge.ts';
 import type { Outcome } from '../basics/outcome.ts';
 import { appendLine, readLines } from '../files/journal-file.ts';
 import { createFileQueue, type JournalProblem, readJournalText } from '../files/line-journal.ts';
@@ -99,10 +99,4 @@ export function createKeyHistory({
 }
 
 /** Null for a line that is damaged, or a newer Keydesk's. */
-function parseRecord(line: string): HistoryRecord | null {
-  try {
-    return judge(recordSchema, JSON.parse(line)).data ?? null;
-  } catch {
-    return null;
-  }
-}
+const parseRecord = (line: string): HistoryRecord | null => judgeJson(recordSchema, line);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { judge } from '../basics/judge.ts';
+import { judgeJson } from '../basics/judge.ts';
+import { oneLine } from '../basics/printable.ts';
 
 const codeExtension = 'urn:ietf:params:scim:api:oracle:idcs:extension:messages:Error';
 
@@ -26,9 +27,9 @@ const errorBody = z.looseObject({
  * domains wrap into the classic `message` of an `IdcsConversionError`. HTML, other JSON and an empty body give no text.
  */
 export function readErrorText(body: string): ErrorText {
-  const parsed = judge(errorBody, jsonOrNull(body));
-  if (!parsed.success) return { message: null, code: null, status: null };
-  const { detail, message, code, status, [codeExtension]: extension } = parsed.data;
+  const error = judgeJson(errorBody, body);
+  if (error === null) return { message: null, code: null, status: null };
+  const { detail, message, code, status, [codeExtension]: extension } = error;
   const wrapped = code === 'IdcsConversionError' && message !== undefined ? readWrapped(message) : null;
   if (wrapped !== null) return wrapped;
   return { message: readable(detail ?? message), code: extension?.messageId ?? code ?? null, status: status ?? null };
@@ -36,23 +37,11 @@ export function readErrorText(body: string): ErrorText {
 
 /** The SCIM error may stand behind words of the classic API's own. */
 function readWrapped(message: string): ErrorText | null {
-  const inner = judge(errorBody, jsonOrNull(message.slice(message.indexOf('{'), message.lastIndexOf('}') + 1)));
-  if (!inner.success || inner.data.detail === undefined) return null;
-  const { detail, status, [codeExtension]: extension } = inner.data;
+  const inner = judgeJson(errorBody, message.slice(message.indexOf('{'), message.lastIndexOf('}') + 1));
+  if (inner?.detail === undefined) return null;
+  const { detail, status, [codeExtension]: extension } = inner;
   return { message: readable(detail), code: extension?.messageId ?? null, status: status ?? null };
 }
 
 /** The server's words as one line for a page: cut, and without control characters. */
-const readable = (words: string | undefined) =>
-  words
-    ?.replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 1000) || null;
-
-function jsonOrNull(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return null;
-  }
-}
+const readable = (words: string | undefined) => oneLine(words, 1000);

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { judge } from '../basics/judge.ts';
+import { judgeJson } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { readPrivateFile, reasonOfFile } from '../files/private-file.ts';
 
@@ -28,10 +28,5 @@ export async function aboutFileOf(csv: string): Promise<Outcome<AboutFile, About
     : taken('there is another file of that name, which Keydesk did not write');
 }
 
-function isAbout(bytes: Buffer, name: string): boolean {
-  try {
-    return judge(aboutSchema, JSON.parse(bytes.toString('utf8'))).data?.file === name;
-  } catch {
-    return false;
-  }
-}
+const isAbout = (bytes: Buffer, name: string): boolean =>
+  judgeJson(aboutSchema, bytes.toString('utf8'))?.file === name;

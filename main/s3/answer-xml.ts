@@ -1,3 +1,5 @@
+import { oneLine } from '../basics/printable.ts';
+
 /** What an answer of S3 says. */
 export type AnswerXml =
   | { readonly kind: 'buckets' }
@@ -32,11 +34,5 @@ function readable(words: string | undefined): string | null {
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
   });
-  return (
-    resolved
-      ?.toWellFormed()
-      .replace(/[\p{Cc}\s]+/gu, ' ')
-      .trim()
-      .slice(0, 1000) || null
-  );
+  return oneLine(resolved?.toWellFormed(), 1000);
 }

@@ -85,6 +85,11 @@ export type StoredAccount = z.infer<typeof storedAccountSchema>;
 /** A signed-in account. A sample account lives in memory alone, its key too. */
 export type Account = StoredAccount & { readonly sample: boolean };
 
+/** Whether both are the same user of the same tenancy, at the same endpoint. */
+export const isSameUser = (one: Whose, other: Whose): boolean =>
+  one.tenancyOcid === other.tenancyOcid && one.userOcid === other.userOcid && one.endpoint === other.endpoint;
+type Whose = Pick<StoredAccount, 'tenancyOcid' | 'userOcid' | 'endpoint'>;
+
 /** Whether the account signs with a session token of Oracle's, which is in `signedInBy`. */
 export const isSession = (account: StoredAccount): account is StoredAccount & { readonly signedInBy: SessionSignIn } =>
   account.signedInBy.kind === 'browser-session' || account.signedInBy.kind === 'cli-session';

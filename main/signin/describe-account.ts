@@ -1,5 +1,5 @@
 import type { JudgedAccount } from '../policy/policy-rules.ts';
-import { type Account, type HomeDomain, isSession, type StoredAccount } from './account.ts';
+import { type Account, type HomeDomain, isSameUser, isSession, type StoredAccount } from './account.ts';
 import type { KindOfAccount } from './key-ring.ts';
 import type { ProvenUser } from './prove-user.ts';
 
@@ -35,13 +35,7 @@ export function describeAccount(
  * this computer's own key: the same user's account of that kind. This computer's own key also replaces the user's session.
  */
 export function accountBefore(accounts: readonly Account[], { claim, signedInBy }: ProvenUser, sample: boolean) {
-  const ofUser = accounts.filter(
-    (account) =>
-      account.sample === sample &&
-      account.tenancyOcid === claim.tenancyOcid &&
-      account.userOcid === claim.userOcid &&
-      account.endpoint === claim.endpoint,
-  );
+  const ofUser = accounts.filter((account) => account.sample === sample && isSameUser(account, claim));
   const ofKind = (wanted: (account: Account) => boolean) => ofUser.find(wanted);
   switch (signedInBy.kind) {
     case 'file-key':

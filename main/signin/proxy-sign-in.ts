@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge } from '../basics/judge.ts';
+import { judge, judgeJson } from '../basics/judge.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
@@ -107,13 +107,9 @@ export function createProxySignIn({ sessions, vault, store }: ProxySignInOptions
     if (!state().includes(proxy) || refused.has(proxy)) return null;
     const stored = await vault.get(entryOf(proxy));
     if (!stored.ok || stored.value === null) return null;
-    try {
-      return judge(passwordSchema, JSON.parse(stored.value.toString('utf8'))).data ?? null;
-    } catch {
-      return null;
-    } finally {
-      stored.value.fill(0);
-    }
+    const password = judgeJson(passwordSchema, stored.value.toString('utf8'));
+    stored.value.fill(0);
+    return password;
   }
 
   const letThrough = (session: ProxiedSession, url: string, signal: AbortSignal | null | undefined) =>

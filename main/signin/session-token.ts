@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { judge } from '../basics/judge.ts';
+import { judgeJson } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { ocid } from './profile.ts';
 
@@ -29,12 +29,7 @@ const claimsSchema = z.object({
 export function readClaims(token: string): z.infer<typeof claimsSchema> | null {
   const parts = token.trim().split('.');
   if (parts.length !== 3 || token.length > MOST_CHARACTERS) return null;
-  try {
-    const claims = judge(claimsSchema, JSON.parse(Buffer.from(parts[1] ?? '', 'base64url').toString('utf8')));
-    return claims.success ? claims.data : null;
-  } catch {
-    return null;
-  }
+  return judgeJson(claimsSchema, Buffer.from(parts[1] ?? '', 'base64url').toString('utf8'));
 }
 
 /**

@@ -48,3 +48,20 @@ export const awsProfile: ToolProfile = {
   pieces: (facts) => success([awsCredentialsPiece(facts), awsConfigPiece(facts, null)]),
   fileName: (name) => `aws-${name}.ini`,
 };
+
+/**
+ * `~/.aws/config` alone, with the command that gives the credentials: no secret in any file. The same profile is removed from
+ * `~/.aws/credentials`, because the AWS tools would prefer it.
+ */
+export const awsOnDemand: ToolProfile = {
+  pieces(facts) {
+    const isOurs = (section: string) => section === facts.name;
+    const { text: known } = awsCredentialsPiece(facts);
+    const merge = { how: 'ini', dialect: awsDialect, isOurs, known } as const;
+    return success([
+      awsConfigPiece(facts, facts.credentialCommand),
+      { text: '', holdsSecret: false, target: { file: 'aws-credentials', merge } },
+    ]);
+  },
+  fileName: (name) => `aws-${name}.ini`,
+};

@@ -1,12 +1,10 @@
-import { awsOnDemand } from './aws-on-demand.ts';
-import { awsProfile } from './aws-profile.ts';
+import { awsOnDemand, awsProfile } from './aws-profile.ts';
 import { cyberduckProfile } from './cyberduck-profile.ts';
-import { dotenv, posixShell, powerShell } from './environment.ts';
+import { dotenv, posixShell, powerShell, resticEnvironment } from './environment.ts';
 import { hadoopS3a } from './hadoop-s3a.ts';
 import { kubernetesSecret, veleroLocation } from './kubernetes-secret.ts';
 import { mcAlias } from './mc-alias.ts';
 import { rcloneRemote } from './rclone-remote.ts';
-import { resticEnvironment } from './restic-environment.ts';
 import { s3cmdConfig } from './s3cmd-config.ts';
 import { terraformBackend } from './terraform-backend.ts';
 import type { ToolProfiles } from './tool-piece.ts';

@@ -8,7 +8,7 @@ import type { EndpointProblem, LendProblem } from '../usage/usage-contract.ts';
 import type { WrittenProfile } from './written-profiles.ts';
 
 export type NameFault = 'empty' | 'too-long' | 'start' | 'characters' | 'reserved' | 'kubernetes';
-/** The tool does not take this name; `sentences-tools.ts` says what it takes. */
+/** The tool does not take this name; `sentences-usage.ts` says what it takes. */
 export type ToolNameInvalid = { readonly kind: 'tool-name-invalid'; readonly tool: Tool; readonly why: NameFault };
 export type BucketNameInvalid = { readonly kind: 'bucket-name-invalid' };
 /** `line` counts from 1. The reason never repeats what the line says: it may hold a secret. */

@@ -1,67 +1,30 @@
-import {
-  Accounts,
-  ApiKeys,
-  BrowserSignIn,
-  Bulk,
-  Campaigns,
-  Clipboard,
-  Directory,
-  Handover,
-  type IAccountsRenderer,
-  type IApiKeysRenderer,
-  type IBrowserSignInRenderer,
-  type IBulkRenderer,
-  type ICampaignsRenderer,
-  type IClipboardRenderer,
-  type IDirectoryRenderer,
-  type IHandoverRenderer,
-  type IKeysRenderer,
-  type IPolicyRenderer,
-  type IPreferencesRenderer,
-  type IReceivingRenderer,
-  type IReportRenderer,
-  type IRotationsRenderer,
-  type ISecretsRenderer,
-  type ISetUpRenderer,
-  type IUpdatesRenderer,
-  type IUsageRenderer,
-  Keys,
-  Policy,
-  Preferences,
-  Receiving,
-  Report,
-  Rotations,
-  Secrets,
-  SetUp,
-  Updates,
-  Usage,
-} from '../../bridge/generated/renderer/keydesk.ts';
+import * as generated from '../../bridge/generated/renderer/keydesk.ts';
 import type { Failure } from '../../bridge/values/failure.ts';
 
 /** False when the page runs outside its window. Then no call of the bridge may be made. */
-export const bridgeIsThere = Accounts !== undefined;
+export const bridgeIsThere = generated.Accounts !== undefined;
 
 // The generated types allow a bridge that is present in part. Ours is present as a whole or not at all.
 const whole = <T extends object>(part: Partial<T> | undefined): T => (part ?? {}) as T;
 
-export const accounts = whole<IAccountsRenderer>(Accounts);
-export const browserSignIn = whole<IBrowserSignInRenderer>(BrowserSignIn);
-export const setUp = whole<ISetUpRenderer>(SetUp);
-export const apiKeys = whole<IApiKeysRenderer>(ApiKeys);
-export const directory = whole<IDirectoryRenderer>(Directory);
-export const keys = whole<IKeysRenderer>(Keys);
-export const secrets = whole<ISecretsRenderer>(Secrets);
-export const handover = whole<IHandoverRenderer>(Handover);
-export const receiving = whole<IReceivingRenderer>(Receiving);
-export const updates = whole<IUpdatesRenderer>(Updates);
-export const usage = whole<IUsageRenderer>(Usage);
-export const bulk = whole<IBulkRenderer>(Bulk);
-export const campaigns = whole<ICampaignsRenderer>(Campaigns);
-export const rotations = whole<IRotationsRenderer>(Rotations);
-export const report = whole<IReportRenderer>(Report);
-export const clipboard = whole<IClipboardRenderer>(Clipboard);
-export const policy = whole<IPolicyRenderer>(Policy);
-export const preferences = whole<IPreferencesRenderer>(Preferences);
+export const accounts = whole<generated.IAccountsRenderer>(generated.Accounts);
+export const browserSignIn = whole<generated.IBrowserSignInRenderer>(generated.BrowserSignIn);
+export const setUp = whole<generated.ISetUpRenderer>(generated.SetUp);
+export const apiKeys = whole<generated.IApiKeysRenderer>(generated.ApiKeys);
+export const directory = whole<generated.IDirectoryRenderer>(generated.Directory);
+export const keys = whole<generated.IKeysRenderer>(generated.Keys);
+export const secrets = whole<generated.ISecretsRenderer>(generated.Secrets);
+export const handover = whole<generated.IHandoverRenderer>(generated.Handover);
+export const receiving = whole<generated.IReceivingRenderer>(generated.Receiving);
+export const updates = whole<generated.IUpdatesRenderer>(generated.Updates);
+export const usage = whole<generated.IUsageRenderer>(generated.Usage);
+export const bulk = whole<generated.IBulkRenderer>(generated.Bulk);
+export const campaigns = whole<generated.ICampaignsRenderer>(generated.Campaigns);
+export const rotations = whole<generated.IRotationsRenderer>(generated.Rotations);
+export const report = whole<generated.IReportRenderer>(generated.Report);
+export const clipboard = whole<generated.IClipboardRenderer>(generated.Clipboard);
+export const policy = whole<generated.IPolicyRenderer>(generated.Policy);
+export const preferences = whole<generated.IPreferencesRenderer>(generated.Preferences);
 
 /** The result of every call of the bridge. */
 export type BridgeResult<T> =

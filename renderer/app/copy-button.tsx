@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { announce } from '../ui/announce.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { useAfter } from '../ui/use-after.ts';
 import { call, clipboard } from './bridge.ts';
 
 const tickMs = 2000;
@@ -16,11 +17,7 @@ export const copyText = async (text: string, what: string): Promise<boolean> => 
 /** Copies a text that is not secret, announces it, and shows a tick for two seconds. */
 export const useCopy = (text: string, what: string) => {
   const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), tickMs);
-    return () => clearTimeout(timer);
-  }, [copied]);
+  useAfter(copied, tickMs, () => setCopied(false));
   return { copied, copy: () => void copyText(text, what).then(setCopied) };
 };
 

@@ -1,6 +1,7 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Owner, UserDetails } from '../../bridge/values/directory.ts';
 import type { KeyId, KeyListing } from '../../bridge/values/keys.ts';
+import { requiredContext } from './required-context.ts';
 
 /** A user as the dialog names them. `domainState` is null where the service does not report it. */
 export type KeyPerson = Pick<UserDetails, 'displayName' | 'userName' | 'domainName' | 'domainState' | 'status'>;
@@ -28,7 +29,7 @@ interface Generate {
   readonly setCreated: (key: KeyId | null) => void;
 }
 
-const GenerateContext = createContext<Generate | null>(null);
+export const [GenerateContext, useGenerate] = requiredContext<Generate>('GenerateProvider');
 
 /**
  * The dialog stands above all views, because an open secret outlives them: the secret is there after a reload and before
@@ -39,10 +40,4 @@ export const GenerateProvider = ({ children }: { readonly children: ReactNode })
   const [created, setCreated] = useState<KeyId | null>(null);
   const generate = useMemo(() => ({ request, open, created, setCreated }), [request, created]);
   return <GenerateContext value={generate}>{children}</GenerateContext>;
-};
-
-export const useGenerate = (): Generate => {
-  const generate = useContext(GenerateContext);
-  if (!generate) throw new Error('no GenerateProvider above');
-  return generate;
 };

@@ -1,6 +1,7 @@
-import { createContext, type ReactNode, useContext, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { lazyView } from './lazy-view.tsx';
 import { queryClient } from './query-client.ts';
+import { requiredContext } from './required-context.ts';
 
 interface ProxyRequest {
   readonly proxy: string;
@@ -8,7 +9,8 @@ interface ProxyRequest {
   readonly onDone: (() => void) | undefined;
 }
 
-const ProxyContext = createContext<((request: ProxyRequest) => void) | null>(null);
+/** `useProxySignIn` gives what opens the dialog. */
+export const [ProxyContext, useProxySignIn] = requiredContext<(request: ProxyRequest) => void>('ProxyProvider');
 const proxyDialog = lazyView(async () => (await import('./proxy-dialog.tsx')).ProxyDialog);
 
 /** The dialog stands above all views. A view that is read again drops its notice, and the dialog must stay. */
@@ -29,11 +31,4 @@ export const ProxyProvider = ({ children }: { readonly children: ReactNode }) =>
       )}
     </ProxyContext>
   );
-};
-
-/** Opens the dialog. */
-export const useProxySignIn = (): ((request: ProxyRequest) => void) => {
-  const open = useContext(ProxyContext);
-  if (!open) throw new Error('no ProxyProvider above');
-  return open;
 };

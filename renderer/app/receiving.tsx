@@ -1,6 +1,7 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Failure } from '../../bridge/values/failure.ts';
 import { call, receiving } from './bridge.ts';
+import { requiredContext } from './required-context.ts';
 
 /** A dialog of receiving that the page opens. The dialogs for files that are being opened come from main. */
 export type Receipt =
@@ -16,7 +17,7 @@ interface Receiving {
   readonly chooseFile: () => void;
 }
 
-const ReceivingContext = createContext<Receiving | null>(null);
+export const [ReceivingContext, useReceiving] = requiredContext<Receiving>('ReceivingProvider');
 
 /**
  * The dialogs of receiving stand above all views, since a file may arrive before anybody has signed in. A view opens them
@@ -32,10 +33,4 @@ export const ReceivingProvider = ({ children }: { readonly children: ReactNode }
     return { receipt, show, chooseFile: () => void chooseFile() };
   }, [receipt]);
   return <ReceivingContext value={value}>{children}</ReceivingContext>;
-};
-
-export const useReceiving = (): Receiving => {
-  const receipt = useContext(ReceivingContext);
-  if (!receipt) throw new Error('no ReceivingProvider above');
-  return receipt;
 };

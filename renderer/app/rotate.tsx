@@ -1,9 +1,10 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { type ReactNode, useContext, useMemo, useState } from 'react';
 import type { Owner } from '../../bridge/values/directory.ts';
 import type { KeyId } from '../../bridge/values/keys.ts';
 import type { KeySelection } from '../../bridge/values/report.ts';
 import type { RotationId } from '../../bridge/values/rotation.ts';
 import type { SavedKeyId } from '../../bridge/values/usage.ts';
+import { requiredContext } from './required-context.ts';
 
 /** What *Rotate* was pressed for: one key, a key that is saved here, many keys; or the steps of a rotation. */
 export type RotateRequest =
@@ -18,7 +19,7 @@ interface Rotate {
   readonly open: (request: RotateRequest | null) => void;
 }
 
-const RotateContext = createContext<Rotate | null>(null);
+export const [RotateContext, useRotate] = requiredContext<Rotate>('RotateProvider');
 
 /** The dialogs of a rotation stand above all views, since several views have the action *Rotate*. */
 export const RotateProvider = ({ children }: { readonly children: ReactNode }) => {
@@ -29,9 +30,3 @@ export const RotateProvider = ({ children }: { readonly children: ReactNode }) =
 
 /** Null where nobody is signed in. */
 export const useRotateIfAny = (): Rotate | null => useContext(RotateContext);
-
-export const useRotate = (): Rotate => {
-  const rotate = useContext(RotateContext);
-  if (!rotate) throw new Error('no RotateProvider above');
-  return rotate;
-};

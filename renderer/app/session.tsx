@@ -1,18 +1,13 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import type { ReactNode } from 'react';
 import type { Account, Session, SignedInBy } from '../../bridge/values/session.ts';
+import { requiredContext } from './required-context.ts';
 
-const SessionContext = createContext<Session | null>(null);
+/** `useSession` gives the session as main sent it last. */
+export const [SessionContext, useSession] = requiredContext<Session>('SessionProvider');
 
 export const SessionProvider = ({ session, children }: { readonly session: Session; readonly children: ReactNode }) => (
   <SessionContext value={session}>{children}</SessionContext>
 );
-
-/** The session as main sent it last. Only for components below the provider. */
-export const useSession = (): Session => {
-  const session = useContext(SessionContext);
-  if (!session) throw new Error('no session above');
-  return session;
-};
 
 export const currentAccount = (session: Session): Account | null =>
   session.accounts.find((account) => account.id === session.current) ?? null;

@@ -1,7 +1,8 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { AccountId } from '../../bridge/values/session.ts';
 import { browserSignIn } from './bridge.ts';
 import { queryClient } from './query-client.ts';
+import { requiredContext } from './required-context.ts';
 import { type Request, useRequest } from './use-request.ts';
 
 interface SignInAgain {
@@ -13,7 +14,7 @@ interface SignInAgain {
   readonly setIsInDialog: (isInDialog: boolean) => void;
 }
 
-const SignInAgainContext = createContext<SignInAgain | null>(null);
+export const [SignInAgainContext, useSignInAgain] = requiredContext<SignInAgain>('SignInAgainProvider');
 
 /** Reads every view again, now that the account is signed in. Calls that change something are not repeated: the user does that. */
 export const readEverythingAgain = (): void => {
@@ -34,12 +35,6 @@ export const SignInAgainProvider = ({ children }: { readonly children: ReactNode
   };
   const value = { request, begin: (account: AccountId) => void begin(account), isInDialog, setIsInDialog };
   return <SignInAgainContext value={value}>{children}</SignInAgainContext>;
-};
-
-export const useSignInAgain = (): SignInAgain => {
-  const again = useContext(SignInAgainContext);
-  if (!again) throw new Error('no SignInAgainProvider above');
-  return again;
 };
 
 /** For a button in a dialog: see `isInDialog`. */

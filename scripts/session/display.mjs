@@ -9,14 +9,14 @@ const SCREEN = '1440x1000x24';
  * Starts our own virtual X display. Its number is drawn from many. X's own search for a free number is not safe: two searches at
  * once remove each other's sockets, and it does not see servers in other containers of the same network.
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<{ name: string, close: () => Promise<void> }>}
+ * @returns {Promise<{ env: NodeJS.ProcessEnv, close: () => Promise<void> }>}
  */
-export async function startDisplay(env) {
+export async function startX11Display(env) {
   makeSocketFolder();
-  const name = `:${randomInt(100, 50_000)}`;
-  const args = [name, '-displayfd', '1', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'];
+  const DISPLAY = `:${randomInt(100, 50_000)}`;
+  const args = [DISPLAY, '-displayfd', '1', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'];
   const { close } = await startService({ program: 'Xvfb', args, env, ready: firstLine });
-  return { name, close };
+  return { env: { DISPLAY }, close };
 }
 
 /** X makes this folder only as root, and here it is not root. A bare container does not have the folder. */

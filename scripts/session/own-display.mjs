@@ -7,23 +7,24 @@ import { run } from '../terminal/run.mjs';
 import { openWorkplace } from './workplace.mjs';
 
 /**
- * Opens the app on the present display, as the present user, until the app is closed. Root opens it as the unprivileged user, since
- * Electron would switch its sandbox off for root. That user gets the display's key, and nothing else of root's.
+ * Runs the app of this checkout as the present user, until it ends. Root runs it as the unprivileged user, since Electron would switch
+ * its sandbox off for root. That user gets nothing of root's but what `envOf` hands over.
  * @param {{ program: string }} electron
  * @param {readonly string[]} args
+ * @param {object} [options]
+ * @param {string} [options.cwd]
+ * @param {boolean} [options.interactive] see `run.mjs`
+ * @param {(workplace: import('./workplace.mjs').Workplace) => NodeJS.ProcessEnv} [options.envOf]
  */
-export async function openOnDisplay(electron, args) {
-  if (process.getuid?.() !== 0)
-    return (await run(electron.program, [checkout, ...args], { env: asApp(process.env) })).code;
+export async function runApp(electron, args, { cwd = process.cwd(), interactive = false, envOf = () => ({}) } = {}) {
+  if (process.getuid?.() !== 0) {
+    return (await run(electron.program, [checkout, ...args], { cwd, env: asApp(process.env), interactive })).code;
+  }
   const workplace = await openWorkplace();
   try {
-    const program = workplace.inTree(electron.program);
-    const result = await run(program, [workplace.tree, ...args], {
-      cwd: workplace.tree,
-      env: asApp({ ...workplace.env, ...displayOf(workplace) }),
-      user: workplace.user,
-    });
-    return result.code;
+    const { tree, user } = workplace;
+    const env = asApp({ ...workplace.env, ...envOf(workplace) });
+    return (await run(workplace.inTree(electron.program), [tree, ...args], { cwd: tree, env, user, interactive })).code;
   } finally {
     workplace.close();
   }

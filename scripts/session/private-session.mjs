@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { startDisplay } from './display.mjs';
+import { startX11Display } from './display.mjs';
 import { startBus, startKeychain } from './keychain.mjs';
 import { startWaylandDisplay } from './wayland-display.mjs';
 
@@ -44,10 +44,4 @@ export async function openPrivateSession(outer = process.env, kind = 'x11') {
     await close();
     throw error;
   }
-}
-
-/** @param {NodeJS.ProcessEnv} env */
-async function startX11Display(env) {
-  const { name, close } = await startDisplay(env);
-  return { env: { DISPLAY: name }, close };
 }

@@ -1,6 +1,6 @@
 import { type ApiKey, etagOfApiKey, pemOf } from '../api-keys/api-key-store.ts';
 import type { Searchable } from './filter-match.ts';
-import { isoTime, ownership, type Resource, type ScimHome } from './resource.ts';
+import { isoTime, keyBase, type Resource, type ScimHome } from './resource.ts';
 
 export const apiKeySchema = 'urn:ietf:params:scim:schemas:oracle:idcs:apikey';
 
@@ -8,35 +8,12 @@ export const apiKeySchema = 'urn:ietf:params:scim:schemas:oracle:idcs:apikey';
 export type ApiKeyDoor = 'ApiKeys' | 'MyApiKeys';
 
 /** An API key in the shape of Oracle's SCIM. It does not say whether the key works yet. */
-export function apiKeyResource(key: ApiKey, home: ScimHome, door: ApiKeyDoor): Resource {
-  const reference = (user: ApiKey['owner']) => ({
-    value: user.id,
-    ocid: user.ocid,
-    $ref: `${home.baseUrl}/Users/${user.id}`,
-    display: user.displayName,
-  });
-  const creator = { ...reference(key.maker), type: 'User' };
-  return {
-    schemas: [apiKeySchema],
-    id: key.id,
-    ocid: key.ocid,
-    meta: {
-      resourceType: door === 'ApiKeys' ? 'ApiKey' : 'MyApiKey',
-      created: isoTime(key.created),
-      lastModified: isoTime(key.created),
-      location: `${home.baseUrl}/${door}/${key.id}`,
-      version: etagOfApiKey(key),
-    },
-    idcsCreatedBy: creator,
-    idcsLastModifiedBy: creator,
-    ...(key.description === null ? {} : { description: key.description }),
-    fingerprint: key.fingerprint,
-    key: pemOf(key),
-    user: { ...reference(key.owner), name: key.owner.userName },
-    ...ownership(home),
-    deleteInProgress: false,
-  };
-}
+export const apiKeyResource = (key: ApiKey, home: ScimHome, door: ApiKeyDoor): Resource => ({
+  ...keyBase(key, home, door, apiKeySchema, etagOfApiKey(key)),
+  ...(key.description === null ? {} : { description: key.description }),
+  fingerprint: key.fingerprint,
+  key: pemOf(key),
+});
 
 const hidden = { read: () => undefined, unsearchable: true };
 

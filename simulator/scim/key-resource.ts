@@ -1,6 +1,6 @@
 import { etagOf, type SecretKey } from '../keys/secret-key.ts';
 import type { Searchable } from './filter-match.ts';
-import { isoTime, ownership, type Resource, type ScimHome } from './resource.ts';
+import { isoTime, keyBase, type Resource, type ScimHome } from './resource.ts';
 
 export const keySchema = 'urn:ietf:params:scim:schemas:oracle:idcs:customerSecretKey';
 
@@ -8,38 +8,14 @@ export const keySchema = 'urn:ietf:params:scim:schemas:oracle:idcs:customerSecre
 export type KeyDoor = 'CustomerSecretKeys' | 'MyCustomerSecretKeys';
 
 /** A key in the shape of Oracle's SCIM: never with its status, and with its secret only if `withSecret`. */
-export function keyResource(key: SecretKey, home: ScimHome, door: KeyDoor, withSecret = false): Resource {
-  const { owner, maker } = key;
-  const reference = (user: SecretKey['owner']) => ({
-    value: user.id,
-    ocid: user.ocid,
-    $ref: `${home.baseUrl}/Users/${user.id}`,
-    display: user.displayName,
-  });
-  const creator = { ...reference(maker), type: 'User' };
-  return {
-    schemas: [keySchema],
-    id: key.id,
-    ocid: key.ocid,
-    meta: {
-      resourceType: door === 'CustomerSecretKeys' ? 'CustomerSecretKey' : 'MyCustomerSecretKey',
-      created: isoTime(key.created),
-      lastModified: isoTime(key.modified),
-      location: `${home.baseUrl}/${door}/${key.id}`,
-      version: etagOf(key),
-    },
-    idcsCreatedBy: creator,
-    idcsLastModifiedBy: creator,
-    ...(key.displayName === null ? {} : { displayName: key.displayName }),
-    ...(key.description === null ? {} : { description: key.description }),
-    ...(key.expiresOn === null ? {} : { expiresOn: isoTime(key.expiresOn) }),
-    accessKey: key.accessKey,
-    ...(withSecret ? { secretKey: key.secretKey } : {}),
-    user: { ...reference(owner), name: owner.userName },
-    ...ownership(home),
-    deleteInProgress: false,
-  };
-}
+export const keyResource = (key: SecretKey, home: ScimHome, door: KeyDoor, withSecret = false): Resource => ({
+  ...keyBase(key, home, door, keySchema, etagOf(key)),
+  ...(key.displayName === null ? {} : { displayName: key.displayName }),
+  ...(key.description === null ? {} : { description: key.description }),
+  ...(key.expiresOn === null ? {} : { expiresOn: isoTime(key.expiresOn) }),
+  accessKey: key.accessKey,
+  ...(withSecret ? { secretKey: key.secretKey } : {}),
+});
 
 const hidden = { read: () => undefined, unsearchable: true };
 

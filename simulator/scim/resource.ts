@@ -1,3 +1,4 @@
+import type { User } from '../directory/person.ts';
 import type { Domain, Tenancy } from '../directory/tenancy.ts';
 import { shortPath } from './filter-match.ts';
 
@@ -19,6 +20,43 @@ export const ownership = ({ tenancy, domain }: ScimHome) => ({
 });
 
 export const isoTime = (time: number): string => new Date(time).toISOString();
+
+interface KeyOfUser {
+  readonly id: string;
+  readonly ocid: string;
+  readonly owner: User;
+  readonly maker: User;
+  readonly created: number;
+  readonly modified?: number;
+}
+
+/** What keys of every kind have in common. `door` is the endpoint of the request. */
+export function keyBase(key: KeyOfUser, home: ScimHome, door: string, schema: string, version: string): Resource {
+  const reference = (user: User) => ({
+    value: user.id,
+    ocid: user.ocid,
+    $ref: `${home.baseUrl}/Users/${user.id}`,
+    display: user.displayName,
+  });
+  const creator = { ...reference(key.maker), type: 'User' };
+  return {
+    schemas: [schema],
+    id: key.id,
+    ocid: key.ocid,
+    meta: {
+      resourceType: door.replace(/s$/, ''),
+      created: isoTime(key.created),
+      lastModified: isoTime(key.modified ?? key.created),
+      location: `${home.baseUrl}/${door}/${key.id}`,
+      version,
+    },
+    idcsCreatedBy: creator,
+    idcsLastModifiedBy: creator,
+    user: { ...reference(key.owner), name: key.owner.userName },
+    ...ownership(home),
+    deleteInProgress: false,
+  };
+}
 
 const always = new Set(['id', 'schemas']);
 

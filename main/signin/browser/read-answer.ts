@@ -1,13 +1,10 @@
 import { failed, type Outcome } from '../../basics/outcome.ts';
+import { oneLine } from '../../basics/printable.ts';
 import { readClaims, type SessionToken, takeSessionToken } from '../session-token.ts';
 import type { BrowserSignInProblem } from './browser-problem.ts';
 
-/** Oracle's own words, as one line. */
-const words = (text: string | null) =>
-  text
-    ?.replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 300) || null;
+/** As much as is told of Oracle's own words. */
+const MOST = 300;
 
 /**
  * The token in the text behind `#`, checked as far as possible without Oracle. The names are those of Oracle's CLI and of OpenID Connect.
@@ -20,9 +17,9 @@ export function readAnswer(
 ): Outcome<SessionToken, BrowserSignInProblem> {
   if (answer === null) return failed({ kind: 'answer-too-large' });
   const fields = new URLSearchParams(answer.replace(/^[#?]/, ''));
-  const error = words(fields.get('error'));
+  const error = oneLine(fields.get('error'), MOST);
   if (error !== null)
-    return failed({ kind: 'sign-in-denied', reason: words(fields.get('error_description')) ?? error });
+    return failed({ kind: 'sign-in-denied', reason: oneLine(fields.get('error_description'), MOST) ?? error });
   const text = fields.get('security_token')?.trim();
   if (!text) return failed({ kind: 'answer-without-token' });
   const idToken = readClaims(fields.get('id_token') ?? '');

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey, SettableStatus } from '../../../bridge/values/keys.ts';
 import { AccessKey } from '../../app/access-key.tsx';
@@ -15,6 +15,7 @@ import { Button, IconButton } from '../../ui/button.tsx';
 import { keepFocus } from '../../ui/keep-focus.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useRowMenu } from '../../ui/row-menu.tsx';
+import { useAfter } from '../../ui/use-after.ts';
 import { keyAge } from './key-age.ts';
 import { KeyHistory, KeyStatusCell } from './key-cells.tsx';
 import { keyExpiry } from './key-expiry.ts';
@@ -85,11 +86,7 @@ export const KeyRow = ({ owner, secretKey, now, settable, marked, onOpen }: KeyR
     setUndoable(status === 'INACTIVE');
     await refreshKeys();
   };
-  useEffect(() => {
-    if (!undoable) return undefined;
-    const timer = setTimeout(() => setUndoable(false), undoableMs);
-    return () => clearTimeout(timer);
-  }, [undoable]);
+  useAfter(undoable, undoableMs, () => setUndoable(false));
 
   const { open: openRotate } = useRotate();
   const rotate = () => openRotate({ kind: 'key', owner, keyId: secretKey.id, keyName: secretKey.name });

@@ -1,10 +1,11 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { Owner } from '../../../bridge/values/directory.ts';
 import type { CustomerSecretKey, KeyListing } from '../../../bridge/values/keys.ts';
 import { useGenerate } from '../../app/generate.tsx';
 import { instantOf, useNow } from '../../ui/dates.ts';
 import { type Sort, sortRows } from '../../ui/table/columns.ts';
 import { KeyTable } from '../../ui/table/key-table.tsx';
+import { useAfter } from '../../ui/use-after.ts';
 import { DeleteDialog, RenameDialog } from './key-dialogs.tsx';
 import { KeyRow } from './key-row.tsx';
 import { statusWords } from './status-words.ts';
@@ -45,11 +46,7 @@ export const KeysTable = ({ owner, ownerName, listing, onDeleted }: KeysTablePro
   const [question, setQuestion] = useState<Question | null>(null);
   const { created, setCreated } = useGenerate();
 
-  useEffect(() => {
-    if (created === null) return undefined;
-    const timer = setTimeout(() => setCreated(null), markedMs);
-    return () => clearTimeout(timer);
-  }, [created, setCreated]);
+  useAfter(created, markedMs, () => setCreated(null));
 
   return (
     <>

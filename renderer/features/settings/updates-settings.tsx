@@ -6,7 +6,7 @@ import { usePrescribed } from '../../app/policy.tsx';
 import { useRoute } from '../../app/route.ts';
 import { useUpdatesStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
-import { CommandLine } from '../../panes/usage/command-line.tsx';
+import { LabelledLine } from '../../panes/usage/command-line.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Segments } from '../../ui/choices.tsx';
 import { agoWords, formatDay, instantOf, useNow } from '../../ui/dates.ts';
@@ -53,20 +53,9 @@ const HowToGet = ({ state, download }: { readonly state: ActiveUpdates; readonly
   return (
     <>
       <p>{text}</p>
-      <div className="labelled-line">
-        <span className="label">Download ({megabytes(download.size)})</span>
-        <CommandLine what="Address" text={download.url} />
-      </div>
-      <div className="labelled-line">
-        <span className="label">SHA-256</span>
-        <CommandLine what="SHA-256" text={download.sha256} />
-      </div>
-      {command && (
-        <div className="labelled-line">
-          <span className="label">In a terminal</span>
-          <CommandLine what="Command" text={command(download.name)} />
-        </div>
-      )}
+      <LabelledLine label={`Download (${megabytes(download.size)})`} what="Address" text={download.url} />
+      <LabelledLine label="SHA-256" what="SHA-256" text={download.sha256} />
+      {command && <LabelledLine label="In a terminal" what="Command" text={command(download.name)} />}
     </>
   );
 };

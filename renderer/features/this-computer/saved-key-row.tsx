@@ -9,7 +9,7 @@ import { useAllowed } from '../../app/policy.tsx';
 import { useRotateIfAny } from '../../app/rotate.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { ClipboardLine, useIsCopied } from '../../panes/clipboard-line.tsx';
-import { CommandLine } from '../../panes/usage/command-line.tsx';
+import { LabelledLine } from '../../panes/usage/command-line.tsx';
 import { EndpointLines } from '../../panes/usage/endpoint-lines.tsx';
 import { useCredentialProcess, useExecCommand } from '../../panes/usage/saved-keys.ts';
 import { SavedKeyTest } from '../../panes/usage/test-line.tsx';
@@ -18,6 +18,12 @@ import { agoAlone, formatDay, instantOf } from '../../ui/dates.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { useRowMenu } from '../../ui/row-menu.tsx';
 import type { SavedKeyAction } from './saved-key-dialogs.tsx';
+
+const inConfigFile = (
+  <>
+    In <code>~/.aws/config</code>
+  </>
+);
 
 /**
  * How a saved key is used: its endpoint, and the lines for tools. Showing them reads neither the keychain nor a file.
@@ -30,16 +36,8 @@ const SavedKeyDetails = ({ savedKey }: { readonly savedKey: SavedKey }) => {
     <div className="saved-details">
       <EndpointLines source={{ kind: 'saved', id: savedKey.id }} />
       <div className="saved-commands">
-        <div className="labelled-line">
-          <span className="label">In a terminal</span>
-          <CommandLine what="Command" text={command} />
-        </div>
-        <div className="labelled-line">
-          <span className="label">
-            In <code>~/.aws/config</code>
-          </span>
-          <CommandLine what="Line for AWS" text={line} />
-        </div>
+        <LabelledLine label="In a terminal" what="Command" text={command} />
+        <LabelledLine label={inConfigFile} what="Line for AWS" text={line} />
       </div>
     </div>
   );

@@ -1,8 +1,9 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Failure } from '../../../bridge/values/failure.ts';
 import type { PassphraseOutcome } from '../../../bridge/values/handover.ts';
 import type { SecretHandle } from '../../../bridge/values/secret.ts';
 import { handover } from '../../app/bridge.ts';
+import { requiredContext } from '../../app/required-context.ts';
 import { useRequest } from '../../app/use-request.ts';
 
 interface Passphrase {
@@ -23,7 +24,7 @@ interface Passphrase {
   readonly make: () => Promise<boolean>;
 }
 
-const PassphraseContext = createContext<Passphrase | null>(null);
+export const [PassphraseContext, usePassphrase] = requiredContext<Passphrase>('PassphraseProvider');
 
 /** The passphrase of this dialog. All its files and drafts use the same one, until the user makes another. */
 export const PassphraseProvider = ({
@@ -73,10 +74,4 @@ export const PassphraseProvider = ({
     };
   }, [words, pending, failure, inUse, isTold, send, handle, onForgotten]);
   return <PassphraseContext value={passphrase}>{children}</PassphraseContext>;
-};
-
-export const usePassphrase = (): Passphrase => {
-  const passphrase = useContext(PassphraseContext);
-  if (!passphrase) throw new Error('no PassphraseProvider above');
-  return passphrase;
 };

@@ -1,5 +1,5 @@
 import './browser-progress.css';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { BrowserSignInState } from '../../../bridge/values/sign-in.ts';
 import { browserSignIn } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -8,6 +8,7 @@ import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 import { instantOf, useNowUntil } from '../../ui/dates.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { useAfter } from '../../ui/use-after.ts';
 import { leftWords } from './browser-words.ts';
 
 const tickMs = 2000;
@@ -23,11 +24,7 @@ export interface BrowserProgressProps {
 const CopyAddress = () => {
   const { failure, send } = useRequest();
   const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), tickMs);
-    return () => clearTimeout(timer);
-  }, [copied]);
+  useAfter(copied, tickMs, () => setCopied(false));
   const copy = async () => {
     const result = await send(() => browserSignIn.CopySignInAddress());
     if (!result?.ok) return;

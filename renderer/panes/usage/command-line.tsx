@@ -1,4 +1,5 @@
 import './endpoint-lines.css';
+import type { ReactNode } from 'react';
 import { CopyButton } from '../../app/copy-button.tsx';
 
 export interface CommandLineProps {
@@ -14,4 +15,12 @@ export const CommandLine = ({ what, text }: CommandLineProps) => (
     <code className="selectable">{text}</code>
     <CopyButton text={text} what={what.charAt(0).toLowerCase() + what.slice(1)} />
   </span>
+);
+
+/** Such a line below a label. */
+export const LabelledLine = ({ label, ...line }: CommandLineProps & { readonly label: ReactNode }) => (
+  <div className="labelled-line">
+    <span className="label">{label}</span>
+    <CommandLine {...line} />
+  </div>
 );

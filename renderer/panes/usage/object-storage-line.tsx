@@ -1,5 +1,5 @@
 import './endpoint-lines.css';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { CopyableText } from '../../app/copyable-text.tsx';
 import { FailureNotice } from '../../app/failure-notice.tsx';
@@ -14,6 +14,22 @@ const account = { kind: 'account' } as const;
 // The choice of a region loads on demand, so that the first screen does not wait for it.
 const endpointLines = lazyView(async () => (await import('./endpoint-lines.tsx')).EndpointLines);
 
+/** A word that opens the rest. */
+const More = ({ word, children }: { readonly word: string; readonly children: ReactNode }) => (
+  <PopoverBox
+    label="Object Storage"
+    placement="bottom end"
+    trigger={
+      <Button className="text-button object-storage-more">
+        {word}
+        <Icon name="chevron-down" size={14} />
+      </Button>
+    }
+  >
+    <div className="object-storage-whole">{children}</div>
+  </PopoverBox>
+);
+
 /** The endpoint, below the keys. It is read after the keys, and is unobtrusive if it fails. */
 export const ObjectStorageLine = ({ enabled }: { readonly enabled: boolean }) => {
   const { data, error, refetch, isPlaceholderData } = useEndpoint(account, enabled);
@@ -26,36 +42,14 @@ export const ObjectStorageLine = ({ enabled }: { readonly enabled: boolean }) =>
       {data && !isPlaceholderData && <CopyableText text={data.endpoint} shown={data.endpoint} what="endpoint" />}
       {(!data || isPlaceholderData) && !error && <Skeleton size="long" />}
       {data && (
-        <PopoverBox
-          label="Object Storage"
-          placement="bottom end"
-          trigger={
-            <Button className="text-button object-storage-more">
-              Region and namespace
-              <Icon name="chevron-down" size={14} />
-            </Button>
-          }
-        >
-          <div className="object-storage-whole">
-            <endpointLines.View source={account} />
-          </div>
-        </PopoverBox>
+        <More word="Region and namespace">
+          <endpointLines.View source={account} />
+        </More>
       )}
       {!data && error && (
-        <PopoverBox
-          label="Object Storage"
-          placement="bottom end"
-          trigger={
-            <Button className="text-button object-storage-more">
-              The endpoint was not found
-              <Icon name="chevron-down" size={14} />
-            </Button>
-          }
-        >
-          <div className="object-storage-whole">
-            <FailureNotice failure={error} onRetry={() => void refetch()} />
-          </div>
-        </PopoverBox>
+        <More word="The endpoint was not found">
+          <FailureNotice failure={error} onRetry={() => void refetch()} />
+        </More>
       )}
     </div>
   );

@@ -12,7 +12,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import type { PaneProps } from '../pane-props.ts';
 import { useChosenRegion } from './chosen-region.ts';
-import { CommandLine } from './command-line.tsx';
+import { LabelledLine } from './command-line.tsx';
 import { savedTwin } from './key-in-use.ts';
 import { useExecCommand, useSavedKeys, useSavingPossible } from './saved-keys.ts';
 import { suggestName } from './tool-words.ts';
@@ -96,10 +96,7 @@ export const SaveKeyPane = ({ secret, onDone, onBack, onHeld }: PaneProps) => {
           />
         </>
       )}
-      <div className="labelled-line">
-        <span className="label">Tools get it with</span>
-        <CommandLine what="Command" text={command} />
-      </div>
+      <LabelledLine label="Tools get it with" what="Command" text={command} />
       {failure && !badName && <FailureNotice failure={failure} />}
       <DialogActions>
         {twin ? (

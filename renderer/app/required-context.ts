@@ -1,0 +1,12 @@
+import { type Context, createContext, useContext } from 'react';
+
+/** A context, and the hook that reads it: only for components below its provider. */
+export const requiredContext = <T>(provider: string): readonly [Context<T | null>, () => T] => {
+  const context = createContext<T | null>(null);
+  const useValue = () => {
+    const value = useContext(context);
+    if (value === null) throw new Error(`no ${provider} above`);
+    return value;
+  };
+  return [context, useValue];
+};
