@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { SystemClipboard } from './system-clipboard.ts';
@@ -12,7 +13,7 @@ type Remembered = z.infer<typeof rememberedSchema>;
 export interface RememberedCopyOptions {
   readonly clipboard: SystemClipboard;
   readonly vault: Vault;
-  readonly store: { read(): unknown; write(value: Remembered | null): void };
+  readonly store: StoredValue<Remembered | null>;
   readonly newId: () => string;
 }
 

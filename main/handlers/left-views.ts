@@ -3,11 +3,11 @@ import { type LastView, lastViewSchema } from '../../bridge/values/directory.ts'
 import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 import type { Accounts, SettingsProblem } from '../signin/account.ts';
 
 export interface LeftViewsOptions {
-  /** One value of electron-store; `write` may throw. */
-  readonly store: { read(): unknown; write(value: Readonly<Record<string, LastView>>): void };
+  readonly store: StoredValue<Readonly<Record<string, LastView>>>;
   readonly accounts: Pick<Accounts, 'list'>;
 }
 

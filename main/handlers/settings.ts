@@ -4,13 +4,13 @@ import { judge } from '../basics/judge.ts';
 import { createObservable, observe } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Prescribed } from '../policy/policy-rules.ts';
 import type { SettingsProblem } from '../signin/account.ts';
 
 export interface SettingsOptions {
-  /** One value of electron-store; `write` may throw. */
-  readonly store: { read(): unknown; write(value: Settings): void };
+  readonly store: StoredValue<Settings>;
   readonly policy: Pick<Policy, 'subscribe' | 'value' | 'checkSetting'>;
 }
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 
 const usedSchema = z.array(z.strictObject({ file: z.string().max(4096), profile: z.string().max(128) })).max(200);
 export type UsedProfile = z.infer<typeof usedSchema>[number];
 
 export interface UsedProfilesOptions {
-  /** One value of electron-store; `write` may throw. */
-  readonly store: { read(): unknown; write(value: readonly UsedProfile[]): void };
+  readonly store: StoredValue<readonly UsedProfile[]>;
 }
 
 const most = 50;

@@ -4,15 +4,11 @@ import { judge } from '../basics/judge.ts';
 import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 import { kindOfKey, publicKeySchema } from './recipient-key.ts';
 import { wordFingerprint } from './word-fingerprint.ts';
 
-/** Where the address book rests: one value in a file of its own. Both may throw. */
-export interface AddressBookStore {
-  /** What `write` stored last, or undefined. */
-  read(): unknown;
-  write(value: { readonly recipients: readonly unknown[] }): void;
-}
+export type AddressBookStore = StoredValue<{ readonly recipients: readonly unknown[] }>;
 
 const storedSchema = z.object({
   id: z.uuid(),

@@ -5,16 +5,13 @@ import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 import { publicKeySchema } from '../handover/recipient-key.ts';
 import { wordFingerprint } from '../handover/word-fingerprint.ts';
 import { IDENTITY_ENTRY, type Vault, type VaultProblem } from '../vault/vault.ts';
 
-/** Where the public half rests: one value in a file of its own. Both may throw. */
-export interface AddressStore {
-  /** What `write` stored last, or undefined. */
-  read(): unknown;
-  write(value: { readonly publicKey: string; readonly madeAt: string } | null): void;
-}
+/** Where the public half rests. */
+export type AddressStore = StoredValue<{ readonly publicKey: string; readonly madeAt: string } | null>;
 
 const storedSchema = z.object({
   publicKey: publicKeySchema,

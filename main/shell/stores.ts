@@ -2,13 +2,8 @@ import { join } from 'node:path';
 import { app, ipcMain } from 'electron';
 import Store from 'electron-store';
 import { reasonOf } from '../basics/reason-of.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 import { type Quarantined, quarantine } from '../files/quarantine.ts';
-
-/** One value in a file of its own in the profile folder. `read` gives what `write` stored last, unchecked. */
-export interface StoredValue<T> {
-  read(): unknown;
-  write(value: T): void;
-}
 
 /** The form of the files. A higher number comes from a newer Keydesk: such a file is neither read nor overwritten. */
 const VERSION = 1;

@@ -4,6 +4,7 @@ import { createObservable, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 import { heldByProxy } from '../oracle/held-by-proxy.ts';
 import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import type { Vault, VaultProblem } from '../vault/vault.ts';
@@ -33,8 +34,8 @@ export type ProxyProblem =
 export interface ProxySignInOptions {
   readonly sessions: readonly ProxiedSession[];
   readonly vault: Vault;
-  /** The names of the proxies whose password the keychain has, so that they can be shown without asking the keychain. `write` may throw. */
-  readonly store: { read(): unknown; write(saved: readonly string[]): void };
+  /** The names of the proxies whose password the keychain has, so that they can be shown without asking the keychain. */
+  readonly store: StoredValue<readonly string[]>;
 }
 
 /** Its state names the proxies whose password is saved. */

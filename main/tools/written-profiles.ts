@@ -2,15 +2,12 @@ import { z } from 'zod';
 import type { ProfileRequest } from '../../bridge/values/usage.ts';
 import { judge } from '../basics/judge.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 import { fileReason } from '../files/file-reason.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import { toolProfiles } from './tool-profiles.ts';
 
-/** One value of electron-store; `write` may throw. */
-export interface WrittenProfilesStore {
-  read(): unknown;
-  write(value: readonly WrittenProfile[]): void;
-}
+export type WrittenProfilesStore = StoredValue<readonly WrittenProfile[]>;
 
 const label = z.string().max(512);
 const writtenSchema = z.object({

@@ -5,6 +5,7 @@ import { judge } from '../basics/judge.ts';
 import { createObservable, type Observable, observe } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 import { type Bounds, fetchBounded } from './bounded-fetch.ts';
 import { type Files, fetchFile, placeOf, systemFiles, whyNotWhole } from './fetched-file.ts';
 import {
@@ -47,8 +48,7 @@ export interface UpdatesOptions {
   };
   readonly fetch: typeof globalThis.fetch;
   readonly clock: Clock;
-  /** One value of electron-store; `write` may throw. */
-  readonly store: { read(): unknown; write(value: Stored): void };
+  readonly store: StoredValue<Stored>;
   /** Packages are fetched into it. It is Keydesk's own: whatever else lies there is removed. */
   readonly folder: string;
   /** Starts an installer: an empty text, or why that did not work. */

@@ -3,6 +3,7 @@ import { createNews, type Observable } from '../basics/observable.ts';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { reasonOf } from '../basics/reason-of.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 import type { FileProblem } from '../files/private-file.ts';
 import type { PolicyRules, Prescribed } from '../policy/policy-rules.ts';
 import type { KeyHome, LentSecret, SecretGone, Secrets } from '../secret/secret-contract.ts';
@@ -45,11 +46,8 @@ export type KeepProblem =
   | VaultProblem
   | SavedKeyNotWritten;
 
-/** `kept.json` of the profile folder: one value of electron-store. `write` may throw. */
-export interface SavedKeysStore {
-  read(): unknown;
-  write(value: SavedKeysContent): void;
-}
+/** `kept.json` of the profile folder. */
+export type SavedKeysStore = StoredValue<SavedKeysContent>;
 
 export interface SavedKeysOptions {
   readonly vault: Vault;

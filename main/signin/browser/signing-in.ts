@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { judge } from '../../basics/judge.ts';
 import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import type { StoredValue } from '../../basics/stored-value.ts';
 import type { RegionUnknown } from '../../oracle/regions.ts';
 import type { PolicyRules, Prescribed } from '../../policy/policy-rules.ts';
 import type { Account, Accounts, AccountUnknown, ProlongProblem } from '../account.ts';
@@ -17,8 +18,8 @@ export interface SigningInOptions extends Omit<BrowserSignInOptions, 'accounts'>
   readonly env: SignInEnv;
   /** The OCI configuration file of this computer. */
   readonly configFile: string;
-  /** The region of the last sign-in. `write` may throw. */
-  readonly store: { read(): unknown; write(choice: string): void };
+  /** The region of the last sign-in. */
+  readonly store: StoredValue<string>;
 }
 
 type StartProblem = Prescribed | BrowserSignInProblem | RegionUnknown;
