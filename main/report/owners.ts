@@ -110,5 +110,3 @@ export function createOwners() {
     },
   };
 }
-
-export type Owners = ReturnType<typeof createOwners>;
