@@ -63,8 +63,6 @@ export const switchesSchema = z.strictObject({
   limits: z.strictObject({ stranger: z.number().min(0).max(1).default(0) }).nullable(),
   /** How many seconds a new session token lives. An hour is documented. */
   tokenLife: z.number().int().min(1).max(86_400),
-  /** For how many seconds in all the tokens of a browser sign-in can be prolonged. A day is documented. */
-  sessionLife: z.number().int().min(1).max(604_800),
   /** The answer to a refresh: a token that lives longer, or 200 with one that ends when the old one does, or 401. */
   refresh: z.enum(['longer', 'unchanged', 'refused']),
   /** The same when the session may not live longer than the token does already. */
@@ -101,7 +99,6 @@ export const likelySwitches: Switches = {
   changeEvery: 0,
   limits: null,
   tokenLife: 3600,
-  sessionLife: 86_400,
   refresh: 'longer',
   refreshAtEnd: 'refused',
   sessionsInDomains: true,

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { judge } from '../basics/judge.ts';
-import type { StoredValue } from '../basics/stored-value.ts';
 import { createSerialQueue } from '../basics/serial-queue.ts';
+import type { StoredValue } from '../basics/stored-value.ts';
 import type { Vault } from '../vault/vault.ts';
 import type { SystemClipboard } from './system-clipboard.ts';
 

@@ -86,5 +86,4 @@ export const pairEntry = (operation: string) => `computer-key:${operation}`;
 export const isOf = (
   account: Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint' | 'sample'>,
   { begun }: Operation,
-): boolean =>
-  begun.account !== null && isSameUser(begun.account, account) && begun.account.sample === account.sample;
+): boolean => begun.account !== null && isSameUser(begun.account, account) && begun.account.sample === account.sample;

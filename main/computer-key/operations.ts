@@ -71,10 +71,7 @@ export function createOperations({ journal, pairs, accounts, restsIn, clock, new
      * A new key replaces the one that this computer has for the same user, and with it goes the old private half. Before that the journal
      * notes that the earlier key at Oracle will be of no use, so that the user hears of it.
      */
-    async noteLeftBehind(
-      fingerprint: string,
-      user: Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint'>,
-    ): Done {
+    async noteLeftBehind(fingerprint: string, user: Pick<Account, 'tenancyOcid' | 'userOcid' | 'endpoint'>): Done {
       const isBefore = (each: Account) => each.signedInBy.kind === 'computer-key' && isSameUser(each, user);
       const before = accounts.list().find(isBefore);
       if (before === undefined || before.fingerprint === fingerprint) return success(null);

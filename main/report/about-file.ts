@@ -28,5 +28,4 @@ export async function aboutFileOf(csv: string): Promise<Outcome<AboutFile, About
     : taken('there is another file of that name, which Keydesk did not write');
 }
 
-const isAbout = (bytes: Buffer, name: string): boolean =>
-  judgeJson(aboutSchema, bytes.toString('utf8'))?.file === name;
+const isAbout = (bytes: Buffer, name: string): boolean => judgeJson(aboutSchema, bytes.toString('utf8'))?.file === name;

@@ -7,6 +7,9 @@ import { readAuthorizeRequest, redirectUri } from './authorize-request.ts';
 import type { Credentials } from './credentials.ts';
 import { loginPage, sentencePage } from './login-page.ts';
 
+/** For how many seconds in all the tokens of a browser sign-in can be prolonged. */
+const SESSION_LIFE = 86_400;
+
 /** `/v1/oauth2/authorize`: shows the sign-in page, and sends the browser back with a token or a denial. Nothing here is signed. */
 export function answerLogin(
   options: Credentials & { readonly switches: Switches },
@@ -40,7 +43,7 @@ export function answerLogin(
   const fault = faults.find((each) => each.kind === 'login-answer');
   const publicKey = fault?.answer === 'other-key' ? makePublicKey() : request.publicKey;
   const session = { user, domain: tenancy.defaultDomain, publicKey, madeBy: 'browser' as const };
-  const token = sessions.begin(session, switches.sessionLife, exchange.now);
+  const token = sessions.begin(session, SESSION_LIFE, exchange.now);
   const idToken = sessions.idToken(user, request.nonce, exchange.now);
   const others = { token_type: 'Bearer', ...(switches.idToken ? { id_token: idToken } : {}) };
   return backToProgram({ ...others, ...tokenFor(fault?.answer ?? 'token', token) });
