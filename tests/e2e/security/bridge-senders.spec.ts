@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { test } from '../../support/app/keydesk-test.ts';
 import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
-import { readBridgeSchema, readChannels } from '../../support/attacks/bridge-schema.ts';
+import { type Channel, readBridgeSchema, readChannels } from '../../support/attacks/bridge-schema.ts';
 import { openStrangerWindow, type Stranger } from '../../support/attacks/stranger-window.ts';
 
 // Security line 13: main answers only the main frame of its own window, on its own origin.
@@ -29,36 +29,35 @@ test.beforeAll(async () => {
   await far.show('our page');
 });
 
-/** Every stranger knocks at one channel. */
-async function knockEverywhere({ name, channel, sync }: (typeof channels)[number]): Promise<void> {
-  const others = await Promise.all([
-    ...notOurs.map((stranger) => near.knock(stranger, channel, sync)),
-    foreign.knock('a page of another origin', channel, sync),
-  ]);
-  const refused = { refused: expect.stringContaining('did not pass origin validation') };
-  expect(others, name).toEqual([...notOurs.map(() => refused), refused]);
+/** Every stranger knocks at each of these channels. */
+async function knockEverywhere(all: readonly Channel[]): Promise<void> {
+  const refused = (why: (channel: Channel) => string, by: readonly Channel[]) =>
+    Object.fromEntries(by.map((each) => [each.name, { refused: expect.stringContaining(why(each)) }]));
+  const atTheDoor = refused(() => 'did not pass origin validation', all);
+  for (const stranger of notOurs) expect(await near.knock(stranger, all), stranger).toEqual(atTheDoor);
+  expect(await foreign.knock('a page of another origin', all)).toEqual(atTheDoor);
   // Another window, even if its page claims to be ours. A synchronous call from there gets no answer.
-  if (sync) return;
-  const distant = await far.knock('our page', channel, sync);
-  expect(distant, name).toEqual({ refused: expect.stringContaining(`No handler registered for '${channel}'`) });
+  const asked = all.filter(({ sync }) => !sync);
+  const unheard = refused(({ channel }) => `No handler registered for '${channel}'`, asked);
+  expect(await far.knock('our page', asked)).toEqual(unheard);
 }
 
 // A test for each interface, whose calls and stores come from the schema.
 for (const [part, all] of Map.groupBy(channels, ({ name }) => name.split('.', 1)[0])) {
-  test(`${part} answers the main frame of our window, and nobody else`, async () => {
-    for (const each of all) await knockEverywhere(each);
-  });
+  test(`${part} answers the main frame of our window, and nobody else`, () => knockEverywhere(all));
 }
 
 test('the checks that refuse the strangers let our page in', async () => {
-  for (const { name, channel, sync } of channels) {
-    const call = schema.calls.find(({ part, name: own }) => `${part}.${own}` === name);
-    // A call that needs arguments is refused without them. A call that needs none would be carried out.
-    if (call?.args.length === 0) continue;
-    const answer = await near.knock('our page', channel, sync);
-    if (call) expect(answer, name).toMatchObject({ refused: expect.stringMatching(/Argument ".+" at position 0/) });
-    else expect(answer, name).toMatchObject({ answered: expect.anything() });
-  }
+  const callOf = (each: Channel) => schema.calls.find(({ part, name }) => `${part}.${name}` === each.name);
+  // A call that needs arguments is refused without them. A call that needs none would be carried out.
+  const harmless = channels.filter((each) => callOf(each)?.args.length !== 0);
+  const answers = harmless.map((each) => {
+    const answer = callOf(each)
+      ? { refused: expect.stringMatching(/Argument ".+" at position 0/) }
+      : { answered: expect.anything() };
+    return [each.name, answer];
+  });
+  expect(await near.knock('our page', harmless)).toEqual(Object.fromEntries(answers));
 });
 
 test('main listens to nothing beside what the schema has', async () => {

@@ -74,11 +74,16 @@ async function valueBehind(type: string): Promise<z.ZodType> {
   return value;
 }
 
-/** Every channel on which main listens for its page, read from the built preload. */
-export function readChannels({
-  calls,
-  stores,
-}: BridgeSchema): readonly { name: string; channel: string; sync: boolean }[] {
+/** A channel on which main listens for its page. */
+export interface Channel {
+  /** Of the call, or of one read of a store. */
+  readonly name: string;
+  readonly channel: string;
+  readonly sync: boolean;
+}
+
+/** Every channel, read from the built preload. */
+export function readChannels({ calls, stores }: BridgeSchema): readonly Channel[] {
   const preload = readFileSync(join(checkout, 'out', 'preload', 'index.cjs'), 'utf8');
   const prefix = /\$eipc_message\$_[\w-]+_\$_keydesk_\$_/.exec(preload)?.[0];
   if (prefix === undefined) throw new Error('The built preload names no channel.');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { checkout } from '../../../scripts/project/checkout.mjs';
+import type { Channel } from './bridge-schema.ts';
 
 /** The kinds of senders. Only our own page in the main frame may be accepted. */
 export const strangers = {
@@ -55,19 +56,26 @@ export async function openStrangerWindow(app: ElectronApplication, handlers: 'wi
   return {
     /** Loads the page of this stranger. Strangers that are frames come with our page. */
     show: (who: Stranger) => show(who === 'a page of another origin' ? strangers[who] : strangers['our page']),
-    /** Sends to one channel as this stranger, without arguments. */
-    knock: (who: Stranger, channel: string, sync: boolean) =>
+    /** Sends to each of these channels as this stranger, without arguments. Gives the answers by the channels' names. */
+    knock: (who: Stranger, channels: readonly Channel[]) =>
       app.evaluate(
-        async ({ BrowserWindow }, [window, url, to, how]): Promise<Answer> => {
+        async ({ BrowserWindow }, [window, url, all]): Promise<Record<string, Answer>> => {
           const frames = BrowserWindow.fromId(window)?.webContents.mainFrame.framesInSubtree ?? [];
           const frame = frames.find((each) => each.url === url);
           if (!frame) throw new Error(`No frame shows ${url}, but ${frames.map((each) => each.url).join(', ')}.`);
-          const message = JSON.stringify(to);
-          if (!how) return (await frame.executeJavaScript(`knock.invoke(${message})`)) as Answer;
-          const told = (await frame.executeJavaScript(`knock.sendSync(${message})`)) as { error?: string } | undefined;
-          return told?.error === undefined ? { answered: told ?? null } : { refused: told.error };
+          const answers: Record<string, Answer> = {};
+          for (const { name, channel, sync } of all) {
+            const message = JSON.stringify(channel);
+            if (!sync) {
+              answers[name] = (await frame.executeJavaScript(`knock.invoke(${message})`)) as Answer;
+              continue;
+            }
+            const told = (await frame.executeJavaScript(`knock.sendSync(${message})`)) as { error?: string } | undefined;
+            answers[name] = told?.error === undefined ? { answered: told ?? null } : { refused: told.error };
+          }
+          return answers;
         },
-        [id, strangers[who], channel, sync] as const,
+        [id, strangers[who], channels] as const,
       ),
     close: () => app.evaluate(({ BrowserWindow }, window) => BrowserWindow.fromId(window)?.destroy(), id),
   };
