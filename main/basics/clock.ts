@@ -17,3 +17,6 @@ export const systemClock: Clock = {
     return () => clearTimeout(timer);
   },
 };
+
+/** An ISO 8601 instant for people: `2026-11-27 16:05 UTC`. */
+export const utcTime = (instant: string): string => `${instant.slice(0, 16).replace('T', ' ')} UTC`;

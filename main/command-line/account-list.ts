@@ -1,4 +1,5 @@
 import { config } from 'zod';
+import { utcTime } from '../basics/clock.ts';
 import { type Outcome, success } from '../basics/outcome.ts';
 import { printable, printableJson } from '../basics/printable.ts';
 import { isSession, type StoredAccount } from '../signin/account.ts';
@@ -84,4 +85,4 @@ export function accountsTable(accounts: readonly ListedAccount[]): string {
 }
 
 const until = ({ expires, over }: ListedAccount) =>
-  expires === null ? '-' : over ? 'over: sign in again' : `${expires.slice(0, 16).replace('T', ' ')} UTC`;
+  expires === null ? '-' : over ? 'over: sign in again' : utcTime(expires);

@@ -47,7 +47,7 @@ export const apiKeySentences = {
     calm: 'info',
   }),
   'set-up-over': () => ({
-    happened: 'No set-up of this computer is waiting for that.',
+    happened: 'No set-up of this computer is under way.',
     meaning: NOTHING_CHANGED,
     remedy: 'Press Set up this computer to begin again.',
     calm: 'info',

@@ -1,8 +1,9 @@
+import { utcTime } from '../basics/clock.ts';
 import type { AllSentences } from './sentences.ts';
 
 const NOTHING_CHANGED = 'Nobody was signed in, and nothing was changed.';
 const AGAIN = 'Press Sign in with your browser again.';
-const SET_UP = 'Where it happens again, use Set up this computer.';
+const SET_UP = 'If it happens again, use Set up this computer.';
 
 /** The words for signing in with the browser, and for sessions. */
 export const browserSentences = {
@@ -43,7 +44,7 @@ export const browserSentences = {
     remedy: `${AGAIN} ${SET_UP}`,
   }),
   'token-expired': ({ expires }) => ({
-    happened: `The session that the browser brought ended at ${time(expires)}, by the clock of this computer.`,
+    happened: `The session that the browser brought ended at ${utcTime(expires)}, by the clock of this computer.`,
     meaning: `A new session lasts an hour, so the answer is an old one, or the clock is ahead. ${NOTHING_CHANGED}`,
     remedy: `Check date and time of this computer. ${AGAIN}`,
   }),
@@ -64,8 +65,8 @@ export const browserSentences = {
   }),
   'session-not-longer': ({ expires }) => ({
     happened: 'Oracle does not prolong this session any further.',
-    meaning: `It lasts until ${time(expires)}.`,
-    remedy: 'Sign in again before or after that. Stay signed in on this computer does without sessions.',
+    meaning: `It lasts until ${utcTime(expires)}.`,
+    remedy: 'Sign in again before or after that. Or press Stay signed in on this computer, which needs no sessions.',
     calm: 'info',
   }),
   'token-unusable': ({ file, profile, reason }) => ({
@@ -74,15 +75,12 @@ export const browserSentences = {
     remedy: `Sign in with the OCI CLI again: oci session authenticate --profile-name ${profile}`,
   }),
   'cli-session-over': ({ profile, region, expires }) => ({
-    happened: `The session of the profile ${profile} ended at ${time(expires)}.`,
+    happened: `The session of the profile ${profile} ended at ${utcTime(expires)}.`,
     meaning: 'Nothing was changed. A session that has ended cannot be renewed.',
     remedy: `Sign in with your browser here, or with the OCI CLI: oci session authenticate --profile-name ${profile}${region === '' ? '' : ` --region ${region}`}. Keydesk reads the file again by itself.`,
     calm: 'lock',
   }),
 } satisfies Partial<AllSentences>;
-
-/** `2026-11-27 16:05 UTC` */
-const time = (instant: string) => `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 
 const MOST = 6;
 function list(regions: readonly string[]): string {

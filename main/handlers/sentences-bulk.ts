@@ -12,13 +12,13 @@ export const bulkSentences = {
     calm: 'info',
   }),
   'bulk-nothing': () => ({
-    happened: 'There is no action on many keys that this could be done to.',
+    happened: 'There is no action on many keys to go on with or to undo.',
     meaning: NOTHING,
     remedy: 'Select keys in All keys.',
     calm: 'info',
   }),
   'bulk-account-changed': () => ({
-    happened: 'Another account is signed in now than the one that began.',
+    happened: 'The account that is signed in now is not the one that began this.',
     meaning: 'The other keys were not tried.',
     remedy: 'Switch back to that account and go on, or leave it.',
     calm: 'info',
@@ -30,7 +30,7 @@ export const bulkSentences = {
     calm: 'info',
   }),
   'selection-changed': ({ expected, found }) => ({
-    happened: `You said yes to ${keysText(expected)}, and the selection has ${keysText(found)} now.`,
+    happened: `You agreed to ${keysText(expected)}, but the selection has ${keysText(found)} now.`,
     meaning: 'Nothing was changed, so that no other key than the selected ones is touched.',
     remedy: 'Look at the selection, then try again.',
     calm: 'info',
@@ -42,7 +42,7 @@ export const bulkSentences = {
     calm: 'info',
   }),
   'confirmation-needed': ({ keys }) => ({
-    happened: `For so many keys Keydesk wants their number typed: ${keys}.`,
+    happened: `Keydesk does this to so many keys only after you have typed their number: ${keys}.`,
     meaning: NOTHING,
     remedy: `Type ${keys}, then try again.`,
     calm: 'info',

@@ -26,7 +26,7 @@ const NOT_TAKEN = {
 export const campaignSentences = {
   'csv-unreadable': ({ file, line, why }) => ({
     happened: `Line ${line} of ${file} ${CSV[why]}.`,
-    meaning: 'Keydesk read no line of it, since the lines behind could mean something else.',
+    meaning: 'Keydesk took no line of the file, since this fault may change what the others mean.',
     remedy: `Correct line ${line}, then choose the file again.`,
   }),
   'user-list-empty': ({ file }) => ({
@@ -43,7 +43,7 @@ export const campaignSentences = {
   'campaign-line': ({ why }) => ({
     happened: LINE[why],
     meaning: 'No key is made for it.',
-    remedy: 'Correct the file.',
+    remedy: 'Correct the line, then choose the file again.',
   }),
   'campaign-preview-gone': () => ({
     happened: 'This preview is no longer there.',
@@ -58,23 +58,24 @@ export const campaignSentences = {
     calm: 'info',
   }),
   'campaign-busy': () => ({
-    happened: 'Keys of another campaign, or its preview, are still being worked on.',
+    happened: 'A campaign is running, or a preview is being made.',
     meaning: NOTHING,
-    remedy: 'Wait for its end, or pause it, then try again.',
+    remedy: 'Wait until it has ended, or press Pause, then try again.',
     calm: 'info',
   }),
   'packet-damaged': ({ file }) => ({
-    happened: `${file} was written, and what stands on the disk is something else.`,
-    meaning: 'The secret key is still in your keychain, and nothing of it was handed over.',
-    remedy: 'Check the disk, or go on with a folder on another one.',
+    happened: `${file} was written, but the disk now has something else.`,
+    meaning: 'Nothing was handed over, and no secret key is lost.',
+    remedy: 'Check the disk, then try again.',
   }),
   'packet-words-gone': ({ userName }) => ({
     happened:
       userName === ''
-        ? 'No passphrase of this campaign is left to be told.'
+        ? 'Your keychain has no passphrase of this campaign.'
         : `The passphrase for ${userName} is no longer in your keychain.`,
-    meaning: 'It leaves the keychain when its packet was opened, or when you have said that it was told.',
-    remedy: 'If a recipient never got it, press Stop here for that rotation, then rotate the old key again',
+    meaning: 'Passphrases are removed when the receipt has come, and when you press Forget passphrases.',
+    remedy:
+      'If a recipient never got the words, press Stop here for that rotation. Then delete its new key, and make another',
     calm: 'key',
   }),
   'not-a-campaign': ({ file, why }) => ({

@@ -61,7 +61,7 @@ export const keySentences = {
   'files-set-aside': ({ files }) => {
     // Only the list of kept keys knew the names of their entries in the keychain.
     const leavesSecrets = files.some(({ file }) => file.startsWith('kept.json'));
-    const left = ' The secret keys that were kept on this computer still rest in the keychain.';
+    const left = ' The secret keys that were kept on this computer are still in the keychain.';
     const clear =
       ' Otherwise find them in the keychain’s own program, as entries of Keydesk that begin with “kept:”, and remove them there.';
     return {

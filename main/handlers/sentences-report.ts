@@ -5,7 +5,7 @@ import type { AllSentences } from './sentences.ts';
 export const reportSentences = {
   'report-none': () => ({
     happened: 'Keydesk has no report of all keys.',
-    meaning: 'It is read anew after each sign-in and each unlock, and is never kept on the disk.',
+    meaning: 'It is in memory only: signing out, locking or switching to another account removes it.',
     remedy: 'Read all keys again.',
     calm: 'search',
   }),

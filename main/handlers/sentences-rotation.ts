@@ -1,3 +1,4 @@
+import { utcTime } from '../basics/clock.ts';
 import { ledgerFaultText } from '../rotation/ledger-check.ts';
 import type { AllSentences } from './sentences.ts';
 
@@ -12,9 +13,9 @@ const TEST_ENDS = {
 export const rotationSentences = {
   'ledger-broken': ({ line, why }) => ({
     happened: `Line ${line} of the ledger of rotations does not fit: ${ledgerFaultText[why]}.`,
-    meaning: 'Keydesk takes no step of a rotation with it. No key was changed by this.',
+    meaning: 'Keydesk takes no step of any rotation. No key was changed by this.',
     remedy:
-      'Put back ledger.jsonl and ledger-head.json from a backup and restart Keydesk. Or begin a new ledger: the damaged file is kept under another name, and the open rotations of its sound part go on',
+      'Put back ledger.jsonl and ledger-head.json from a backup and restart Keydesk. Or press Begin a new ledger: the damaged file is kept under another name, and the open rotations in front of the damaged line go on',
   }),
   'ledger-whole': () => ({
     happened: 'The ledger is whole. There is no need for a new one.',
@@ -23,9 +24,9 @@ export const rotationSentences = {
     calm: 'info',
   }),
   'rotation-impossible': ({ event, phase }) => ({
-    happened: `The ledger takes no event “${event}” for a rotation that is at “${phase}”.`,
+    happened: `This rotation is at “${phase}”, and “${event}” cannot follow there.`,
     meaning: NOTHING,
-    remedy: 'Open Rotations and look where this one stands.',
+    remedy: 'Look at the steps of this rotation in Rotations.',
   }),
   'rotation-unknown': () => ({
     happened: 'The ledger has no such rotation for this account.',
@@ -42,11 +43,11 @@ export const rotationSentences = {
   'rotation-not-next': () => ({
     happened: 'This is not the next step of the rotation, or another step of it is under way.',
     meaning: NOTHING,
-    remedy: 'Look at what the rotation waits for.',
+    remedy: 'See under Waits for what comes next.',
     calm: 'info',
   }),
   'rotation-too-early': ({ until }) => ({
-    happened: `The waiting time of the old key has not passed. It ends at ${until}.`,
+    happened: `The waiting time of the old key is not over. It ends at ${utcTime(until)}.`,
     meaning: 'The old key was not deleted.',
     remedy: 'Wait until then. If a program still needs the old key, press Undo',
     calm: 'info',
@@ -54,12 +55,12 @@ export const rotationSentences = {
   'rotation-not-due': ({ keyName }) => ({
     happened: `The old key ${keyName} may not be deleted now.`,
     meaning: 'No key was deleted.',
-    remedy: 'Delete the keys whose waiting time has passed.',
+    remedy: 'Choose Old key may be deleted under Show, and delete those.',
     calm: 'info',
   }),
   'rotation-old-gone': ({ keyName }) => ({
-    happened: `Oracle has no old key ${keyName} for this user any more. Another person may have deleted it.`,
-    meaning: 'There is nothing to rotate. A new key that was made stays as it is.',
+    happened: `${keyName === '' ? 'Oracle no longer has this key' : `Oracle no longer has the old key ${keyName} of this user`}. Another person may have deleted it.`,
+    meaning: 'There is no old key left to replace. A new key that was made stays as it is.',
     remedy: 'Refresh the list of keys.',
   }),
   'rotation-old-active': ({ keyName }) => ({
@@ -68,9 +69,10 @@ export const rotationSentences = {
     remedy: 'When nothing uses it any more, press Next step to deactivate it. Its waiting time begins again',
   }),
   'rotation-new-gone': ({ keyName }) => ({
-    happened: `Oracle has no key ${keyName} for this user any more: the new key was deleted elsewhere.`,
-    meaning: 'The old key was not touched.',
-    remedy: 'Make the new key again, or stop this rotation',
+    happened: `Oracle no longer has the new key ${keyName} of this user: it was deleted elsewhere.`,
+    meaning: 'The old key stays as it is.',
+    remedy:
+      'Press Next step to make another new key, or Stop here. If the old key was deactivated and is needed, press Undo',
   }),
   'rotation-renamed': ({ from, to }) => ({
     happened: `The key ${from} is called ${to} now.`,
@@ -87,13 +89,13 @@ export const rotationSentences = {
   'rotation-busy': () => ({
     happened: 'Keydesk is still working on other rotations.',
     meaning: NOTHING,
-    remedy: 'Wait for its end, or stop it, then try again.',
+    remedy: 'Wait until it has ended, or press Stop, then try again.',
     calm: 'info',
   }),
   'rotation-word-needed': () => ({
     happened: 'Keydesk cannot see whether the new key is in use.',
     meaning: 'The old key stays as it is.',
-    remedy: 'When the user has the new key and uses it, say so.',
+    remedy: 'When you know that the new key is in use, press It is in use.',
     calm: 'info',
   }),
   'rotation-test-not-passed': ({ how }) => ({

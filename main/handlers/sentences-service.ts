@@ -109,7 +109,7 @@ export const serviceSentences = {
   'service-error': ({ status, message }) => ({
     happened: `Oracle reports an error of its own (${status})${message ? `: ${message}` : '.'}`,
     meaning: null,
-    remedy: 'Try again in a minute. If it stays, give Oracle’s support the request id.',
+    remedy: 'Try again in a minute. If it happens again, give Oracle’s support the request id.',
   }),
   'unexpected-answer': ({ host, what }) => ({
     happened: `${host} answered with something that is not an answer of Oracle’s: ${what}.`,

@@ -1,7 +1,8 @@
+import { utcTime } from '../basics/clock.ts';
 import type { AllSentences } from './sentences.ts';
 
 const day = (ms: number) => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(ms);
-const moment = (ms: number) => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+const moment = (ms: number) => utcTime(new Date(ms).toISOString());
 
 const unused = 'Nothing of it was used. This Keydesk stays as it is, and goes on working.';
 const asBefore = 'Keydesk goes by what it knew before, and stays as it is.';

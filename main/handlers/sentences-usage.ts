@@ -48,7 +48,8 @@ export const usageSentences = {
   'keychain-needed': ({ reason }) => ({
     happened: `There is no keychain to keep the key in: ${reason}.`,
     meaning: 'Keydesk keeps secret keys in the keychain of this computer or not at all. The key was not kept.',
-    remedy: 'Copy the secret key to your password manager, or unlock the keychain and restart Keydesk.',
+    remedy:
+      'Copy the secret key to your password manager. Or unlock the keychain, then press Try the keychain again in Settings, Credentials.',
   }),
   'tool-name-invalid': (problem): Sentences => {
     if ('tool' in problem) {
@@ -68,13 +69,13 @@ export const usageSentences = {
     if (problem.why === 'saved-name-taken') {
       return {
         happened: `The key ${problem.keyName} is kept on this computer as ${problem.name}.`,
-        meaning: 'Nothing was kept: tools may rest on that name.',
+        meaning: 'Nothing was kept: tools may use that name.',
         remedy: 'Choose another name, or remove that key from this computer first.',
       };
     }
     return {
       happened: `This key is kept on this computer already, as ${problem.name}.`,
-      meaning: 'Nothing was changed: tools may rest on that name.',
+      meaning: 'Nothing was changed: tools may use that name.',
       remedy: 'Use it under that name, or remove it from this computer first.',
     };
   },
@@ -108,7 +109,7 @@ export const usageSentences = {
   'tool-undo-failed': ({ files, copies }) => ({
     happened: 'Only a part of the profile could be written, and not all of that could be taken back.',
     meaning: [
-      `Not as before: ${files.join(' and ')}. The secret key may stand there.`,
+      `Not as before: ${files.join(' and ')}. The secret key may be in there.`,
       ...copies.map((copy) => `What was there before is saved as ${copy}.`),
     ].join(' '),
     remedy: 'Check that the disk has space and that you may write there, then look at the difference again and write.',

@@ -45,6 +45,8 @@ export interface TakeOverOptions {
 /** The most characters of a name in a dialog: a name that others have written must not push the dialog's own words off the screen. */
 const MOST_SHOWN = 100;
 
+const rotationsText = (count: number) => (count === 1 ? '1 rotation' : `${count} rotations`);
+
 /** Hands a campaign to a colleague, and takes one over. */
 export function createTakeOver(options: TakeOverOptions) {
   const { ledger, accounts, addressBook, identity, system, ask, locked, isKnown } = options;
@@ -140,11 +142,12 @@ export function createTakeOver(options: TakeOverOptions) {
       if (ids.size === 0) return failed({ kind: 'not-a-campaign', why: 'known', file } as const);
       const rooms = fresh.filter(({ event }) => event === 'room-agreed').length;
       const notes = [
-        known > 0 && `Of the rotations in the file ${known} are in this ledger already. They stay as they are.`,
-        rooms > 0 && `To make room, another key goes first in ${rooms} of them, for good.`,
+        known > 0 && `In this ledger already, and not changed: ${rotationsText(known)} of the file.`,
+        rooms > 0 &&
+          `To make room, another key is deleted first in ${rotationsText(rooms)}. It cannot be brought back.`,
       ].filter((note) => note !== false);
       const isWanted = await ask({
-        message: `Take over ${ids.size} rotations${from === null ? '' : ` from ${from.slice(0, MOST_SHOWN)}`}?`,
+        message: `Take over ${rotationsText(ids.size)}${from === null ? '' : ` from ${from.slice(0, MOST_SHOWN)}`}?`,
         detail: [
           'The file is encrypted for you, and nothing in it proves who made it. Let your colleague read you its six words:',
           wordsOfFile(bytes.value).join(' '),

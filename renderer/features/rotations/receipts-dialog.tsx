@@ -29,7 +29,9 @@ const Outcome = ({ confirmed, already, unknown, mistyped }: Receipts) => {
         </strong>
         {already > 0 && ` ${formatCount(already)} had been confirmed before.`}
       </p>
-      {mistyped.length > 0 && <p>Mistyped: {mistyped.join(', ')}. Compare it with the packet.</p>}
+      {mistyped.length > 0 && (
+        <p>Mistyped: {mistyped.join(', ')}. Compare it with the recipient’s message, or ask for it again.</p>
+      )}
       {unknown.length > 0 && <p>Of no packet that Keydesk knows: {unknown.join(', ')}.</p>}
     </Notice>
   );

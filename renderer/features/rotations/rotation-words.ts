@@ -76,6 +76,10 @@ export const waitsWords = ({ waitsFor, how, next, ended }: RotationRow): string 
   }
 };
 
+/** Until when the old key waits for its deletion, and what can be done until then. */
+export const waitingSentence = (row: RotationRow): string =>
+  `${waitsWords(row)}. ${row.canUndo ? 'If a program fails that used the old key, Undo activates the key again.' : 'The old key is still active.'}`;
+
 /** What *Next step* does, in a sentence or two. */
 export const nextWords = (
   next: NextStep,

@@ -15,15 +15,14 @@ import { shortenAccessKey } from '../../ui/shorten.ts';
 import { ManyQuestion } from './many-question.tsx';
 import { PacketWords } from './packet-words.tsx';
 import { actionsOf, actionWords, besideNext, type RotationAction } from './rotation-actions.ts';
-import { nextWords, rowStep, type StepLine, stepLines, waitsWords } from './rotation-words.ts';
+import { nextWords, rowStep, type StepLine, stepLines, waitingSentence, waitsWords } from './rotation-words.ts';
 import { useRotationAction } from './use-actions.ts';
 import { useRotations } from './use-rotations.ts';
 
 /** What the next step does, or what the rotation waits for. */
 const nextSentence = (row: RotationRow): string => {
   if (row.paused) return 'Paused.';
-  if (row.waitsFor.kind === 'time')
-    return `${waitsWords(row)}. If a program fails that used the old key, Undo activates the key again.`;
+  if (row.waitsFor.kind === 'time') return waitingSentence(row);
   if (row.next !== null) return nextWords(row.next, row);
   return `Waits for: ${waitsWords(row)}`;
 };

@@ -17,6 +17,7 @@ describe('the words of a failure', () => {
         if (sentence === null) continue;
         expect(sentence).toMatch(/^[A-Z~/\w].*[.?!…]$/su);
         expect(sentence).not.toMatch(/undefined|null|NaN|\[object|\.\.(?!\/)/);
+        expect(sentence, 'a time for programs').not.toMatch(/\d{4}-\d\d-\d\dT\d\d:\d\d:/);
       }
     },
   );
@@ -39,7 +40,7 @@ describe('the words of a failure', () => {
   it('say what a damaged list of kept keys leaves in the keychain, and how to remove that', () => {
     const aside = (file: string) => toFailure({ kind: 'files-set-aside', files: [{ file, reason: 'it is damaged' }] });
     const kept = aside('kept.json.2026-11-22T21-40-05-123Z');
-    expect(kept.meaning).toContain('still rest in the keychain');
+    expect(kept.meaning).toContain('are still in the keychain');
     expect(kept.remedy).toContain('“kept:”');
     expect(aside('settings.json.2026-11-22T21-40-05-123Z').remedy).not.toContain('keychain');
   });
@@ -66,6 +67,13 @@ describe('the words of a failure', () => {
     const making = toFailure({ kind: 'secret-in-making', keyName: 'ci' });
     expect(making.happened).toContain('is being made');
     expect(making.remedy).toMatch(/^Wait for it/);
+  });
+
+  it('do without the name of a key that is no longer there', () => {
+    expect(toFailure({ kind: 'rotation-old-gone', keyName: 'ci' }).happened).toMatch(
+      /^Oracle no longer has the old key ci /,
+    );
+    expect(toFailure({ kind: 'rotation-old-gone', keyName: '' }).happened).toMatch(/^Oracle no longer has this key\. /);
   });
 
   it('are cut where the service says far too much', () => {

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { RotationRow } from '../../../bridge/values/rotation.ts';
 import { actionsOf } from '../../../renderer/features/rotations/rotation-actions.ts';
-import { nextWords, rowStep, stepLines, waitsWords } from '../../../renderer/features/rotations/rotation-words.ts';
+import {
+  nextWords,
+  rowStep,
+  stepLines,
+  waitingSentence,
+  waitsWords,
+} from '../../../renderer/features/rotations/rotation-words.ts';
 
 const row = (change: Partial<RotationRow> = {}): RotationRow => ({
   id: '6f6e0b3c-8c5e-4a52-9f0e-0d1f0f5d7a11',
@@ -34,6 +40,11 @@ describe('a rotation in words', () => {
   it('says what it waits for, and what the person does about it', () => {
     expect(waitsWords(row())).toBe('You: make the new key');
     expect(waitsWords(row({ waitsFor: { kind: 'time', until: '2026-12-04T10:00:00.000Z' } }))).toBe('Until 4 Dec 2026');
+    const waiting = row({ waitsFor: { kind: 'time', until: '2026-12-04T10:00:00.000Z' } });
+    expect(waitingSentence({ ...waiting, canUndo: true })).toMatch(
+      /^Until 4 Dec 2026\. .* Undo activates the key again\.$/,
+    );
+    expect(waitingSentence(waiting)).toBe('Until 4 Dec 2026. The old key is still active.');
     expect(waitsWords(row({ waitsFor: { kind: 'account', name: 'Ada Byron' } }))).toBe('Sign in as Ada Byron');
     expect(waitsWords(row({ ended: 'done' }))).toBe('–');
   });

@@ -198,7 +198,7 @@ test('a line that another program adds while Keydesk runs is neither cut off nor
   expect(textsOf(file)).toHaveLength(5);
 });
 
-test('lines that go while Keydesk runs are found before the next one is written', async () => {
+test('lines that are removed while Keydesk runs are missed before the next one is written', async () => {
   const file = newFile();
   const ledger = await filled(file, 2);
   truncateSync(file, textsOf(file).slice(0, 7).join('\n').length + 1);

@@ -51,7 +51,7 @@ print(json.dumps(out))`;
     expect(why('a,b\n"x\ny",z"')).toBe('quote-inside in line 3');
   });
 
-  it('is refused where it is made to keep this computer busy', () => {
+  it('is refused if it would keep this computer busy', () => {
     expect(why(`${'a,'.repeat(60)}b`)).toBe('too-many-columns in line 1');
     expect(why('a\n'.repeat(1002))).toBe('too-many-lines in line 1001');
     expect(why(`"${'a'.repeat(5000)}"`)).toBe('cell-too-long in line 1');
