@@ -108,7 +108,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const proxy = createProxySignIn({ sessions, vault, store: openStoredValue('proxies', onQuarantine) });
   const env = { readFile: readSmallFile, variables: process.env, homedir };
   const configFile = standardConfigFile(env);
-  /** For tests, and for computers without one: addresses are offered to be copied. */
+  /** For tests, and for computers without a browser: addresses can be copied instead. */
   const noBrowser = process.env['KEYDESK_BROWSER'] === 'none';
   const services = buildServices({
     vault,

@@ -12,7 +12,7 @@ export type BulkAction = ValueOf<typeof bulkActionSchema>;
 export const bulkRequestSchema = z.strictObject({
   action: bulkActionSchema,
   selection: keySelectionSchema,
-  /** The number of keys in the question that the person said yes to. Main does nothing if the selection has another one. */
+  /** The number of keys in the question that the person said yes to. Main does nothing if the selection has another number. */
   expected: z.number().int().positive(),
   /** What the person typed: from ten keys on their number, unless the action is `activate`. */
   confirmation: z.string().max(100).nullable(),
@@ -55,7 +55,7 @@ export const bulkStateSchema = z.discriminatedUnion('kind', [
     kind: z.literal('ended'),
     action: bulkActionSchema,
     counts: bulkCountsSchema,
-    /** `halted`: something kept all the rest from being tried. */
+    /** `halted`: a problem kept all other keys from being tried. */
     how: z.enum(['done', 'stopped', 'halted']),
     failure: failureSchema.nullable(),
     canResume: z.boolean(),

@@ -104,7 +104,7 @@ export const campaignPreviewOutcomeSchema = outcomeOf(
     total: count,
     /** By verdict; a verdict that no line has is left out. */
     counts: z.array(z.strictObject({ verdict: lineVerdictSchema, lines: count })).max(lineVerdicts.length),
-    /** Of the lines that can be made: packets that only a passphrase opens, which the person must tell the recipient. */
+    /** Among the lines that can be made: the packets that only a passphrase opens, which the person must tell the recipient. */
     passphrases: count,
     secondsNeeded: count,
   }),
@@ -153,7 +153,7 @@ export const campaignSchema = z.strictObject({
   /** The folder of the packets on this computer; null: the campaign was taken over, and has none here yet. */
   folder: file.nullable(),
   counts: campaignCountsSchema,
-  /** Packets that only a passphrase opens, whose words are still in the keychain: to be told to the recipients. */
+  /** The packets that only a passphrase opens and whose words are still in the keychain. The person must tell them to the recipients. */
   passphrases: count,
   /** The current account began all of its rotations. False: they go on only when the account that began them is the current one. */
   here: z.boolean(),
@@ -187,7 +187,7 @@ export const campaignStateSchema = z.strictObject({
 });
 export type CampaignState = ValueOf<typeof campaignStateSchema>;
 
-/** One receipt code or many, with whatever stands around them. */
+/** One receipt code or many, with any text around them. */
 export const receiptTextSchema = z.string().min(1).max(200_000);
 export type ReceiptText = ValueOf<typeof receiptTextSchema>;
 export const receiptsOutcomeSchema = outcomeOf(

@@ -11,7 +11,7 @@ const iso = z.string().max(40);
 const count = z.number().int().nonnegative();
 const accessKey = z.string().max(512);
 
-/** Names one rotation: the replacing of one key, or the making of one where there is no old key. */
+/** Names one rotation: the replacement of one key, or only a new key if there is no old one. */
 export const rotationIdSchema = z.uuid();
 export type RotationId = ValueOf<typeof rotationIdSchema>;
 export const rotationIdsSchema = z.array(rotationIdSchema).min(1).max(10_000);

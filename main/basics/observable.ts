@@ -29,7 +29,7 @@ export function createObservable<S>(first: S) {
   return {
     state: () => state,
     subscribe,
-    /** Counts before the listeners hear of it. */
+    /** `state` has the new value before the listeners are called. */
     change(next: S) {
       state = next;
       tell(next);

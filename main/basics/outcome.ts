@@ -1,4 +1,4 @@
-/** What a use case hands back: the value, or the problem as data. Sentences for people are made from it in `handlers`. */
+/** What a use case returns: the value, or the problem as data. `handlers` makes the sentences for people from it. */
 export type Outcome<T, P> = Success<T> | Failed<P>;
 export type Success<T> = { readonly ok: true; readonly value: T };
 export type Failed<P> = { readonly ok: false; readonly problem: P };

@@ -14,7 +14,7 @@ const numbered = (character: string) => (JOINER.test(character) ? character : `<
  */
 export const printable = (text: string): string => text.toWellFormed().replace(UNSEEN, numbered);
 
-/** A server's words as one line for a page: no control characters, and no novel. Null where there are none. */
+/** A server's words as one line for a page: cut, and without control characters. Null if there are none. */
 export const oneLine = (words: string | null | undefined, most: number): string | null =>
   words
     ?.replace(/[\p{Cc}\s]+/gu, ' ')

@@ -6,5 +6,5 @@ export interface Question {
   readonly button: string;
 }
 
-/** True when the person went ahead. False too where no dialog may be opened now. */
+/** True when the person went ahead. Also false if no dialog may be opened now. */
 export type Ask = (question: Question) => Promise<boolean>;

@@ -29,7 +29,7 @@ export function createSharedRead<T>(): (
         reading.callers -= 1;
         resolve(left());
         if (reading.callers > 0) return;
-        // Nobody may join a reading that is being cancelled.
+        // No later caller may join a reading that is being cancelled.
         if (readings.get(key) === reading) readings.delete(key);
         reading.abort.abort();
       };

@@ -1,7 +1,7 @@
 /**
- * What keeps a text out of clipboard histories and off other devices, as each system defines it:
- * Windows: https://learn.microsoft.com/windows/win32/dataxchg/clipboard-formats#cloud-clipboard-and-clipboard-history-formats
- * macOS: http://nspasteboard.org, KDE: the hint that Klipper honours.
+ * The hints that keep a text out of clipboard histories and off other devices, as each system defines them: Windows:
+ * https://learn.microsoft.com/windows/win32/dataxchg/clipboard-formats#cloud-clipboard-and-clipboard-history-formats macOS:
+ * http://nspasteboard.org, KDE: the hint that Klipper honours.
  */
 const MARKS: Partial<Record<NodeJS.Platform, Record<string, string>>> = {
   win32: {
@@ -13,7 +13,7 @@ const MARKS: Partial<Record<NodeJS.Platform, Record<string, string>>> = {
   linux: { 'x-kde-passwordManagerHint': 'secret' },
 };
 
-/** The parts of one clipboard item: the text, and the marks of this system beside it. */
+/** The parts of one clipboard item: the text, and the hints of this system. */
 export function secretParts(text: string, platform: NodeJS.Platform): Record<string, Blob> {
   const parts: Record<string, Blob> = { 'text/plain': new Blob([text], { type: 'text/plain' }) };
   for (const [format, value] of Object.entries(MARKS[platform] ?? {})) {

@@ -44,7 +44,7 @@ export function createRememberedCopy({ clipboard, vault, store, newId }: Remembe
     await vault.put(remembered.entry, key);
   }
 
-  /** What the clipboard holds now is something else, or nothing. */
+  /** The clipboard now holds something else, or nothing. */
   const forgetUnless = (text: string) =>
     queue(async () => {
       if (noted !== null && !isSame(fingerprintOf(noted.key, text), noted.remembered.fingerprint)) {
@@ -73,7 +73,7 @@ export function createRememberedCopy({ clipboard, vault, store, newId }: Remembe
     clearLeftOver: () =>
       queue(async () => {
         const left = judge(rememberedSchema, store.read()).data;
-        // Memory in place of the keychain knows nothing of an earlier run.
+        // While memory replaces the keychain, nothing is known of an earlier run.
         if (left === undefined || noted !== null || vault.state.kind !== 'keychain') return;
         const key = await vault.get(left.entry);
         if (!key.ok) return;

@@ -9,7 +9,7 @@ import { connectLocally, type LocalAddress } from '../basics/local-socket.ts';
  * systems that Keydesk runs on have in common.
  */
 export interface X11Connection {
-  /** A window of ours, invisible, to which others answer. */
+  /** An invisible window of ours, to which other programs send their answers. */
   readonly window: number;
   /** The bits of a window's number that say to which program it belongs. */
   readonly clientMask: number;
@@ -40,7 +40,7 @@ function request(opcode: number, detail: number, words: readonly number[], data 
   return whole;
 }
 
-/** Where the display is; no address where `DISPLAY` names none, or one of another computer. A port: what `ssh -X` forwards. */
+/** The addresses of the display; none if `DISPLAY` is empty or names another computer. A port is what `ssh -X` forwards. */
 function addressesOf(display: string): { readonly number: string; readonly addresses: readonly LocalAddress[] } {
   const [, host = '', number = ''] = /^(.*):(\d+)(?:\.\d+)?$/.exec(display) ?? [];
   const path = `/tmp/.X11-unix/X${number}`;
@@ -48,7 +48,10 @@ function addressesOf(display: string): { readonly number: string; readonly addre
   return { number, addresses: ['localhost', '127.0.0.1'].includes(host) ? [{ port: 6000 + Number(number) }] : [] };
 }
 
-/** The cookie for this display in the file that `XAUTHORITY` names; empty where the server lets its own user in without. */
+/**
+ * The cookie for this display from the file that `XAUTHORITY` names; empty if there is none: the server may let its own user in without a
+ * cookie.
+ */
 async function readCookie(env: NodeJS.ProcessEnv, number: string): Promise<Buffer> {
   const file = env['XAUTHORITY'] ?? join(env['HOME'] ?? '', '.Xauthority');
   const data = await readFile(file).catch(() => Buffer.alloc(0));

@@ -42,9 +42,8 @@ async function lookWith(connection: X11Connection, name: 'CLIPBOARD' | 'PRIMARY'
 }
 
 /**
- * Looks at a selection of the X display, as any other program does and without waiting for its owner on main's thread:
- * Electron's own reading stands still until the owner answers, for more than a minute where it hangs (measured, Electron 42).
- * Rejects where there is no display to ask.
+ * Looks at a selection of the X display as any other program does, without blocking main's thread. Electron's own reading blocks until the
+ * owner answers, for more than a minute if the owner hangs (measured, Electron 42). Rejects if there is no display.
  */
 export const lookAtSelection = (name: 'CLIPBOARD' | 'PRIMARY', env: NodeJS.ProcessEnv): Promise<Selected> =>
   withX11(env, 2 * PATIENCE, (connection) => lookWith(connection, name));

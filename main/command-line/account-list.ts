@@ -11,7 +11,7 @@ import { textTable } from './text-table.ts';
 // Security line 38: see `keydesk.ts`.
 config({ jitless: true });
 
-/** An account for other programs. Nothing of it is secret: its key and its token rest in the keychain, which is not asked. */
+/** An account for other programs. It holds no secret: its key and its token are in the keychain, which is not asked. */
 export interface ListedAccount {
   readonly displayName: string;
   readonly userName: string;

@@ -17,7 +17,7 @@ export type CommandProblem =
   | { readonly kind: 'program-not-startable'; readonly program: string; readonly reason: string }
   /** A sentence of the window's own, about the service, signing in, or a file. */
   | { readonly kind: 'told'; readonly text: string }
-  /** No account of the profile folder, or more than one, goes by this name; null: none is signed in. */
+  /** No account of the profile folder has this name, or more than one has it; null: none is signed in. */
   | { readonly kind: 'account-unclear'; readonly name: string | null; readonly accounts: readonly string[] }
   | OutputProblem
   /** A defect of ours. */
@@ -27,7 +27,7 @@ export type OutputProblem =
   /** The reader of the output has gone. */
   { readonly kind: 'output-closed' } | { readonly kind: 'output-refused'; readonly reason: string };
 
-/** As shells have them: 2 not understood, 126 could not be started, 127 not found; 1 everything else. */
+/** The exit codes of shells: 2 not understood, 126 could not be started, 127 not found, 1 everything else. */
 export function exitCodeOf(problem: CommandProblem): number {
   const { kind } = problem;
   if (kind === 'mistake') return problem.exitCode;
@@ -37,7 +37,7 @@ export function exitCodeOf(problem: CommandProblem): number {
 
 const HOW_TO_KEEP = 'In Keydesk, "Keep on this computer" keeps one.';
 
-/** One or two sentences for standard error; null where nobody listens. Never a secret: none of the problems holds one. */
+/** One or two sentences for standard error; null if no reader is left. They never hold a secret, since no problem does. */
 export function errorText(problem: CommandProblem): string | null {
   switch (problem.kind) {
     case 'mistake':

@@ -10,9 +10,9 @@ const setIn = (env: Environment, name: string) => env[name.toLowerCase()] || env
 const addressIn = (env: Environment, name: string) => setIn(env, name)?.replace(/^(?![a-z0-9]+:\/\/)/i, 'http://');
 
 /**
- * Node's `fetch`, for a command line without a display: Electron's own network starts with the display. It trusts what the system
- * trusts, and goes through the proxy of HTTPS_PROXY and NO_PROXY, as other programs of a shell do. The proxy settings of the desktop
- * do not hold here. Null where a variable names no proxy that Node can use; it may hold a password, so its value is not repeated.
+ * Node's `fetch`, for a command line without a display: Electron's own network starts with the display. It trusts what the system trusts,
+ * and goes through the proxy of HTTPS_PROXY and NO_PROXY, as other programs of a shell do. It ignores the proxy settings of the desktop.
+ * Null if a variable names a proxy that Node cannot use; its value may hold a password, so it is not repeated.
  */
 export function openCommandNetwork(env: Environment): typeof globalThis.fetch | null {
   setDefaultCACertificates([...new Set([...getCACertificates('default'), ...getCACertificates('system')])]);

@@ -2,7 +2,7 @@
 export const usageLine =
   'Usage: keydesk credentials NAME | keydesk exec NAME -- COMMAND... | keydesk list [--json] | keydesk accounts [--json] | keydesk policy [--json] | keydesk ledger verify [FILE] | keydesk report [OPTIONS] | keydesk --help | keydesk --version';
 
-/** `keydesk --help`. It names what each variable does to settings of the person's own. */
+/** `keydesk --help`. It says how each variable overrides the person's own settings. */
 export const helpText = `Keydesk: customer secret keys of Oracle Cloud. Without a command it opens its window.
 
   keydesk list [--json]              the keys that are kept on this computer, without their secrets

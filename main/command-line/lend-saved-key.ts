@@ -17,8 +17,8 @@ export interface SavedKeysHere {
 }
 
 /**
- * Gives `use` the secret key of a kept key, as text: both the pipe and the environment of a program want it so. The bytes of
- * the keychain are zeroed; the text goes with this process, which ends with its command.
+ * Gives `use` the secret key of a kept key as text, since pipes and environments need text. The bytes from the keychain are zeroed. The
+ * text stays in memory until this process ends, which is when its command ends.
  */
 export async function lendSavedKey<T>(
   { savedKeysFile, vault, readPolicies }: SavedKeysHere,

@@ -28,8 +28,8 @@ export function wordsOf(argv: readonly string[], appPath: string | null): readon
 }
 
 /**
- * Null: there is no command, so a window opens. Switches before a command are Chromium's own (`--user-data-dir=DIR`) and not
- * checked; everything after it is. The name of a file is no command; a plain lower-case word is a command, or a mistake.
+ * Null: there is no command, so a window opens. Switches before a command belong to Chromium (`--user-data-dir=DIR`) and are not checked.
+ * Everything after the command is checked. The name of a file is no command; a plain lower-case word is a command or a mistake.
  */
 export function parseCommand(words: readonly string[]): Command | null {
   for (const [at, word] of words.entries()) {

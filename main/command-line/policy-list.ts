@@ -16,7 +16,7 @@ export function policyJson({ prescribed }: PolicyReading): string {
   return `${printableJson(JSON.stringify(policies, null, 2))}\n`;
 }
 
-/** For people: what is prescribed, in words. Empty where nothing is. */
+/** For people: what is prescribed, in words. Empty if nothing is. */
 export function policyTable({ prescribed }: PolicyReading): string {
   const rows = names.flatMap((name) => {
     const found = prescribed[name];

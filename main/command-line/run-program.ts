@@ -18,8 +18,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 const FROM_KEYBOARD = new Set<string>(['SIGINT', 'SIGQUIT']);
 
 /**
- * Runs a program to its end, with our own input, output and folder, and gives its exit code: 128 + N where signal N has ended
- * it. Signals to us are passed on.
+ * Runs a program to its end, with Keydesk's own input, output and folder, and returns its exit code: 128 + N if signal N ended it. Signals
+ * to Keydesk are passed on.
  */
 export function runProgram({ program, args, env }: ProgramToRun): Promise<Outcome<number, CommandProblem>> {
   return new Promise((resolve) => {
@@ -58,7 +58,8 @@ function hearsKeyboard(): boolean {
   if (process.platform === 'win32') return true;
   try {
     if (process.platform === 'linux') {
-      // Behind the name, which may hold anything: state, parent, process group, session, terminal, and the group in front.
+      // The fields behind the name, which may contain anything: state, parent, process group, session, terminal, and the group in the
+      // foreground.
       const [, , group, , , front] = readFileSync('/proc/self/stat', 'latin1').split(') ').at(-1)?.split(' ') ?? [];
       return group === front;
     }

@@ -1,4 +1,4 @@
-// What is seen as one character may be several in a string.
+// One visible character may be several characters of a string.
 const characters = new Intl.Segmenter();
 const PLAIN = /^[\x20-\x7e]*$/;
 const lengthOf = (cell: string) => (PLAIN.test(cell) ? cell.length : [...characters.segment(cell)].length);

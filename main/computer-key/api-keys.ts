@@ -10,7 +10,7 @@ import type { KeyWork, KeyWorkOptions, Run, WorkStep } from './key-work.ts';
 import { removeKeyNamed } from './keys-at-oracle.ts';
 import type { Operations } from './operations.ts';
 
-/** What is done with this computer's key now, and what an end in the middle has left. */
+/** The work on this computer's key that runs now, and the work that was interrupted. */
 export interface ApiKeysState {
   readonly work: BridgeState['work'];
   readonly unfinished: readonly {

@@ -51,7 +51,7 @@ export async function awaitKey(options: AwaitKeyOptions): Promise<Outcome<null, 
   return failed({ kind: 'key-not-accepted', fingerprint, minutes: PATIENCE_MINUTES, requestId });
 }
 
-/** Oracle takes the signature, and has not yet told all of its parts of the key. */
+/** Oracle accepts the signature, but not all of its parts know the key yet. */
 const notYet = (host: string): OracleProblem => ({
   kind: 'not-authenticated',
   delivery: 'answered',

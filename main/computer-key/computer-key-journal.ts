@@ -29,7 +29,7 @@ const recordSchema = z.discriminatedUnion('type', [
   /** The public half of a set-up may be at Oracle by now: the person has copied it, or opened the Console. */
   z.object({ ...about, type: z.literal('shown') }),
   /**
-   * The person has left the set-up; or there is no keychain, and the private half goes with this run. From then on a key of that
+   * The person has left the set-up; or there is no keychain, so the private half is gone after this run. From then on a key of that
    * fingerprint at Oracle is of no use.
    */
   z.object({ ...about, type: z.literal('abandoned') }),
@@ -53,8 +53,8 @@ export interface Operation {
 }
 
 /**
- * What Keydesk does with API keys of its own, synced to disk before it is done, so that no end leaves a key at Oracle that nobody
- * knows of. It names users and fingerprints, and never holds a key.
+ * Notes what Keydesk is about to do with API keys of its own, synced to the disk before it is done, so that Keydesk knows of every key that
+ * it left at Oracle. It names users and fingerprints, and never holds a key.
  */
 export type KeyJournal = LineJournal<KeyRecord, Operation>;
 

@@ -5,7 +5,7 @@ import type { AskProblem } from '../signin/reach-problem.ts';
 import type { KeyNotAccepted } from './await-key.ts';
 import type { SnippetProblem } from './snippet.ts';
 
-/** What an end in the middle, or a failure, has left of the work on this computer's key. */
+/** What an interruption or a failure has left of the work on this computer's key. */
 export type Unfinished =
   /** The public half was sent, and nobody knows whether it arrived. */
   | 'unclear'

@@ -37,7 +37,10 @@ export interface ComputerKeyOptions
   readonly onDefect: (error: unknown) => void;
 }
 
-/** The one door to API keys of this computer's own: setting it up before anybody is signed in, and the keys of who is. */
+/**
+ * The one door to API keys of this computer's own: setting up the computer before anybody is signed in, and the API keys of the signed-in
+ * user.
+ */
 export function createComputerKey(options: ComputerKeyOptions) {
   const { accounts, vault, env, configFile, ask, locked } = options;
   const journal = createKeyJournal({ file: options.journalFile, onQuarantine: options.onQuarantine });

@@ -37,7 +37,7 @@ export interface KeyWorkOptions {
   readonly findRegion: (region: string) => Promise<Outcome<Region, RegionUnknown>>;
   readonly restsIn: () => 'keychain' | 'memory';
   readonly clock: Clock;
-  /** Stands in the description of a key, where the API has one. */
+  /** The name for the description of a key, if the API has one. */
   readonly computerName: string;
   readonly onStep: (step: KeyStep) => void;
 }
@@ -175,7 +175,7 @@ export function createKeyWork(options: KeyWorkOptions) {
     return removed;
   }
 
-  /** The work was stopped before the account signed in with the key: the key goes again, unless Keydesk was locked. */
+  /** The work was stopped before the account signed in with the key: the key is deleted again, unless Keydesk was locked. */
   async function stop(operation: Operation, run: Run): Done {
     if (run.aborted() === 'locked') return failed({ kind: 'locked' });
     const undone = await undo(operation, run);
@@ -219,7 +219,7 @@ export function createKeyWork(options: KeyWorkOptions) {
     return end(operation, 'deleted');
   }
 
-  /** A sign-out was interrupted. While the key still works nothing has happened; else the account is of no use any more. */
+  /** A sign-out was interrupted. If the key still works, nothing has happened. Otherwise the account is of no further use. */
   async function settleSignOut(operation: Operation, account: Account): Settled {
     const reached = await reach();
     if (!reached.ok && reached.problem.kind !== 'credential-missing') return reached;

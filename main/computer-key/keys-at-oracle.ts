@@ -36,7 +36,7 @@ export const countOf = ({ items, unreadable }: Listed<ApiKeyRecord>): number =>
 /** Pauses between the looks for a key whose answer got lost, in milliseconds. */
 const PAUSES = [0, 1500, 5000];
 
-/** Adds the public half. Sent once: where the answer got lost, the fingerprint tells whether the key is there. */
+/** Adds the public half. It is sent once: if the answer got lost, the fingerprint shows whether the key is there. */
 export async function addKey(
   api: OwnApiKeys,
   pair: KeyPair,

@@ -13,12 +13,12 @@ export interface Snippet {
   readonly endpoint: string | null;
 }
 
-/** What can be wrong with what was pasted. None of them repeats it: the person may have pasted anything. */
+/** What can be wrong with a pasted text. No problem repeats the text, since the person may have pasted anything. */
 export type SnippetProblem =
   /** `missing` holds the names that the Console gives to the lines. */
   | { readonly kind: 'snippet-incomplete'; readonly missing: readonly string[] }
   | { readonly kind: 'snippet-malformed'; readonly reason: string }
-  /** Several profiles, or several values, and nothing that tells which one is meant. */
+  /** Several profiles or values, and nothing says which one is meant. */
   | { readonly kind: 'snippet-ambiguous'; readonly what: string }
   | { readonly kind: 'snippet-is-key'; readonly half: 'private' | 'public' };
 
@@ -87,7 +87,7 @@ function plainText(text: string): string {
 /** A profile name in brackets, at the start of a line or, where line breaks got lost, behind a space. */
 const header = /(?:^|\s)\[([^\][\n=]{1,128})\]/g;
 
-/** The profiles that hold something of ours. Each has what it lacks from DEFAULT, but its user, as in the file. */
+/** The profiles with values that Keydesk needs. As in the file, a profile inherits from DEFAULT what it lacks, except the user. */
 function sectionsOf(text: string): readonly Values[] {
   const starts = [...text.matchAll(header)];
   const parts = starts.map(({ index, 0: whole, 1: name = '' }, at) => ({

@@ -51,7 +51,7 @@ export async function askListing(
   return success({ listing, addresses });
 }
 
-/** The root first, then depth first by name. A compartment whose parents one may not see hangs below the root. */
+/** The root first, then depth first by name. A compartment with parents that the account may not see is put below the root. */
 function arrange(records: readonly CompartmentRecord[], root: Compartment): Compartment[] {
   const byOcid = new Map(records.map((record) => [record.ocid, record]));
   const pathOf = (record: CompartmentRecord): string[] => {

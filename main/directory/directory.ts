@@ -132,7 +132,7 @@ export function createDirectory(options: DirectoryOptions): Directory {
         if (found.ok && found.value.ocid === ownerOcid) {
           return success({ ...toUser(found.value, domain?.id ?? null), ...about });
         }
-        // The classic API does not show a user of a domain that one may not see, not even to that user.
+        // The classic API does not show a user of a domain that the caller may not see, not even to that user.
         if (self && domain === null) return success({ ...fromAccount(account), ...about });
         const requestId = found.ok ? null : found.problem.requestId;
         return failed({ kind: 'user-unknown', ocid: ownerOcid, requestId });
@@ -151,7 +151,7 @@ function toUser(record: UserRecord, domainId: string | null): User {
   return { domainId, id, ocid, userName, displayName, email, status: active ? 'active' : 'inactive' };
 }
 
-/** What signing in told of the account's user. */
+/** What is known of the account's user from signing in. */
 function fromAccount({ userOcid, userName, displayName }: Account): User {
   return { domainId: null, id: userOcid, ocid: userOcid, userName, displayName, email: null, status: 'active' };
 }

@@ -37,8 +37,8 @@ class Misread extends Error {
 }
 
 /**
- * The members of the object that begins at `start` (after white space), each with its place, so that one of them can be
- * replaced and every other byte kept. JSON as RFC 8259 has it; nothing may follow the object unless `within` it is another.
+ * The members of the object that begins at `start` (after white space), each with its offsets, so that one can be replaced and every other
+ * byte kept. JSON of RFC 8259. Nothing may follow the object, unless it is `within` another one.
  */
 export function readJsonObject(text: string, start: number, within: boolean): Outcome<JsonObject, JsonFault> {
   try {
@@ -86,7 +86,7 @@ function readObject(text: string, at: number, depth: number): JsonObject {
   return { members, inside: at + 1, end };
 }
 
-/** What stands between brackets, parted by commas; gives the offset behind the closing one. */
+/** Reads items between brackets, separated by commas. Returns the offset behind the closing bracket. */
 function readList(text: string, open: number, close: string, readItem: (at: number) => number): number {
   let at = skip(SPACE, text, open + 1);
   if (text[at] === close) return at + 1;

@@ -15,7 +15,7 @@ export interface LineJournal<Record, Work> {
   pending(): Promise<Outcome<readonly Work[], JournalProblem>>;
 }
 
-/** Where a journal lies, and who hears of it. */
+/** The file of a journal, and the listeners to its events. */
 export interface JournalPlace<Record> {
   readonly file: string;
   /** Called when lines could not be read: the whole file was copied under that name, and the readable lines stay in use. */

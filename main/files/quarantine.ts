@@ -17,7 +17,7 @@ export function quarantine(file: string, reason: string): Quarantined {
   return { file: basename(moved), reason };
 }
 
-/** The same for a file of which a part can be read: a copy of it as it is. */
+/** The same for a file that can be read in part: makes a copy of it as it is. */
 export function quarantineCopy(file: string, reason: string): Quarantined {
   const copy = quarantineName(file);
   try {

@@ -19,7 +19,7 @@ function markOf(file: string): string {
   return `${mark}.`;
 }
 
-/** A crash while `file` was written left all that it holds in a file beside it. */
+/** After a crash during a write, a file beside `file` holds its content. */
 async function removeLeftBehind(file: string): Promise<void> {
   const [folder, mark] = [dirname(file), markOf(file)];
   const isFresh = (name: string) =>

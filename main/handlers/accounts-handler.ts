@@ -162,7 +162,7 @@ export function accountsHandler(options: AccountsHandlerOptions): Calls<IAccount
 /** Nobody corrects more lines than this one by one. */
 const most = 6;
 
-/** A sentence for each line of a configuration file that was passed over; the last one counts those that are not named. */
+/** A sentence for each ignored line of a configuration file. The last sentence counts the lines that have none. */
 function passedOverSentences(lines: readonly PassedOverLine[]): PassedOver[] {
   const told = lines.slice(0, lines.length > most ? most - 1 : most);
   const [next, ...rest] = lines.slice(told.length);

@@ -26,7 +26,7 @@ export function apiKeysHandler({ respond, calls, apiKeys }: ApiKeysHandlerOption
   };
 }
 
-/** What the person can do about work that was left in the middle. */
+/** What the person can do about work that was interrupted. */
 const waysOf: Readonly<Record<Unfinished, ShownState['unfinished'][number]['ways']>> = {
   unclear: ['finish', 'leave'],
   unused: ['finish', 'delete', 'leave'],

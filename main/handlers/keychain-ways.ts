@@ -15,13 +15,13 @@ export interface KeychainWaysOptions {
 }
 
 export interface KeychainWays {
-  /** Asks the keychain again without a restart; what rests in memory moves into it. */
+  /** Asks the keychain again without a restart, and moves entries from memory into it. */
   tryKeychain(): Promise<Outcome<null, VaultProblem | SettingsProblem>>;
   /** Goes on without the keychain, which has refused, until Keydesk quits or the keychain is tried again. */
   keepInMemory(): Promise<Outcome<null, never>>;
 }
 
-/** What a person can do about a keychain that is not there. */
+/** What the person can do if there is no keychain. */
 export const createKeychainWays = ({
   vault,
   accounts,

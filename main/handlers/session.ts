@@ -36,7 +36,7 @@ export function createSession({
   };
 
   return observe([lock, accounts, proxy, notice, vault], () => {
-    // Security line 24: while Keydesk is locked the page is told that it is, and nothing else.
+    // Security line 24: while Keydesk is locked, the page gets nothing else than that.
     const locked = lock.state();
     const problem = locked ? null : notice.state();
     return printableValue({

@@ -12,7 +12,7 @@ export interface UsageHandlerOptions {
   readonly tools: Tools;
 }
 
-/** The bridge's calls for using a key. None gives out a secret; a problem becomes a failure with its sentence. */
+/** The bridge's calls for using a key. No call returns a secret; a problem becomes a failure with its sentence. */
 export function usageHandler({ respond, calls, usage, tools }: UsageHandlerOptions): Calls<IUsageImpl> {
   const { findEndpoint, chooseRegion, readiness, saved, copySaved } = usage;
   return {

@@ -122,7 +122,7 @@ async function readFile(
       return null;
     },
   });
-  // It opens nothing, so this always throws; what has been found by then tells what the file is.
+  // This opens nothing and always throws. By then `found` says what the file is.
   await decrypter.decrypt(binary.value).catch(() => null);
   return found.ok ? success({ binary: binary.value, lock: found.value }) : found;
 }

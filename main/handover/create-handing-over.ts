@@ -93,7 +93,7 @@ export function createHandingOver(options: HandingOverOptions) {
     printSheet: createPrintSheet({ policy, secrets, record, endpointOf, describe, print: system.print, isLocked, now }),
     spellAloud: createSpellAloud({ policy, secrets, record }),
     words: createTellWords({ passphrases, history, secrets, clipboard }),
-    /** No passphrase stays in memory while Keydesk is locked; what nothing else opens no longer counts as handed over. */
+    /** Forgets every passphrase, for the lock. A secret whose files only a forgotten passphrase opens no longer counts as handed over. */
     async forget(): Promise<void> {
       passphrases.keepOnly(null);
       const open = secrets.current();

@@ -7,7 +7,7 @@ import { isAccessKey, isNamespace, isRegion } from '../secret/key-form.ts';
 import { whyNoSecret } from '../secret/secret-form.ts';
 import { isReceiptCode } from './receipt-code.ts';
 
-/** What a handed-over file says, but for the secret key. */
+/** What a handed-over file says, without the secret key. */
 export interface HandedKey {
   readonly keyName: string;
   /** For whom it was made. */
@@ -21,11 +21,11 @@ export interface HandedKey {
   readonly sender: string | null;
   /** Line breaks are `\n`. */
   readonly note: string;
-  /** What the recipient is to tell the sender. Keys that are handed over one by one have none. */
+  /** A code that the recipient tells the sender. Keys that are handed over one by one have none. */
   readonly receipt?: string | undefined;
 }
 
-/** `newer`: a later Keydesk made it. `other-content`: it was made by something else, or changed by hand before it was locked. */
+/** `newer`: a later Keydesk made it. `other-content`: another program made it, or it was changed by hand before it was encrypted. */
 export type NotAKey = { readonly kind: 'not-a-key'; readonly why: 'newer' | 'other-content' };
 
 const FORM = '# A customer secret key of Oracle Cloud, handed over with Keydesk. Form ';

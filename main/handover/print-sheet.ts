@@ -6,7 +6,7 @@ import type { EndpointOf } from '../usage/usage-contract.ts';
 import { printedSheet } from './printed-sheet.ts';
 import type { RecordHandover, Unrecorded } from './record-handover.ts';
 
-/** Who hands the key over, and where it belongs, in words; null where Keydesk does not know. */
+/** The sender, the tenancy and other facts about the key, in words; null if Keydesk does not know them. */
 export type DescribeHandover = (open: LentSecret) => {
   readonly sender: string | null;
   readonly tenancy: string | null;

@@ -53,7 +53,7 @@ export function isReceiptCode(text: string): boolean {
   return isOfAlphabet && inGroups(code) === text && checkCharacters(code.slice(0, RANDOM)) === code.slice(RANDOM);
 }
 
-/** The codes in what the person types or pastes: one alone, or any number of them among other words. `mistyped`: the check says no. */
+/** The codes in a typed or pasted text: one alone, or any number among other words. `mistyped`: its check characters do not fit. */
 export function findReceiptCodes(text: string): {
   readonly codes: readonly string[];
   readonly mistyped: readonly string[];

@@ -28,7 +28,7 @@ export type RecipientTaken =
     }
   | { readonly kind: 'recipient-invalid'; readonly why: 'own-address'; readonly user: string };
 
-/** A private key where a public one belongs. It is not kept. */
+/** A private key was pasted where a public one belongs. It is not stored. */
 export type PrivateKeyPasted = { readonly kind: 'private-key-pasted' };
 
 export type RecipientKeyProblem = RecipientInvalid | PrivateKeyPasted;
@@ -36,7 +36,7 @@ export type RecipientKeyProblem = RecipientInvalid | PrivateKeyPasted;
 /** OpenPGP writes `BLOCK` behind the name of a key. */
 const PRIVATE = /AGE-SECRET-KEY-|AGE-PLUGIN-|-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/i;
 const SSH = /^(?:ssh-|ecdsa-|sk-(?:ssh|ecdsa)-)/im;
-/** Where a public key begins, in whatever stands around it. */
+/** The start of a public key within other text. */
 const BEGIN = /(?<![a-z0-9])age1/g;
 /** How long a public key is, and a post-quantum one. */
 const LENGTH = { x25519: 62, 'post-quantum': 1959 } as const;

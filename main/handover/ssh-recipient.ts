@@ -14,7 +14,7 @@ const NONCE = new Uint8Array(12);
 /** Bits. OpenSSH makes no shorter key, and people have no longer one. */
 const RSA_BITS = { least: 2048, most: 16_384 };
 
-/** An SSH key where people paste it: a mail program may have broken it into lines. */
+/** An SSH key in a pasted text. A mail program may have broken it into lines. */
 const PASTED = /(?<![\w-])(ssh-ed25519|ssh-rsa)[ \t]+(AAAA[A-Za-z0-9+/=\n]+)/g;
 
 /** The length-prefixed fields of a key, and how many bytes they take; null for bytes that are none. */
@@ -57,7 +57,7 @@ export function sshRecipient(
   return type === 'ssh-rsa' ? rsa(first, second, tag) : ed(first, wire, tag);
 }
 
-/** As the library wants it. Throws for a key that is none: `parseRecipientKey` has checked it. */
+/** The recipient in the form for the library. Throws for a text that is no key, which `parseRecipientKey` has ruled out. */
 export function asRecipient(publicKey: string, stanzaOf: typeof Stanza): Recipient {
   const recipient = sshRecipient(publicKey);
   if (recipient === null) throw new Error('This is no SSH public key.');

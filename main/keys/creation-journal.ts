@@ -2,8 +2,8 @@ import { createLineJournal, type JournalPlace, type LineJournal } from '../files
 import { type Creation, foldJournal, type JournalRecord, parseRecord } from './journal-records.ts';
 
 /**
- * What Keydesk is creating, so that no crash leaves a key that nobody knows of. It names users, keys and retry tokens, and never
- * holds a secret.
+ * Notes what Keydesk is creating, so that it knows of every key that a crash left. It names users, keys and retry tokens, and never holds a
+ * secret.
  */
 export type CreationJournal = LineJournal<JournalRecord, Creation>;
 

@@ -29,7 +29,7 @@ export function judgeListing(begun: BegunRecord, { items, unreadable }: Listed<K
   return unreadable > 0 ? { kind: 'unclear', problem: null } : { kind: 'not-created' };
 }
 
-/** False only if the key is certainly gone: one that could not be read may be it. */
+/** False only if the key is certainly gone: a row that could not be read may be this key. */
 export const mayBeAmong = ({ items, unreadable }: Listed<KeyRecord>, keyId: string): boolean =>
   unreadable > 0 || items.some(({ id }) => id === keyId);
 

@@ -132,8 +132,8 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
     },
 
     /**
-     * Deletes the key whose secret is lost and generates one of the same name, description and expiry. Nothing is deleted
-     * unless everything that can be checked beforehand is as it should be.
+     * Deletes the key whose secret is lost and generates one of the same name, description and expiry. Nothing is deleted before everything
+     * that can be checked has been checked.
      */
     async replace(id: string): Promise<Outcome<OpenSecret, UnfinishedProblem | GenerateProblem>> {
       const lost = await findLost(id);
@@ -174,7 +174,7 @@ export function createUnfinishedCreations(options: UnfinishedOptions) {
       return success(null);
     },
 
-    /** A key has been deleted here. If its secret was lost, the notice about it goes. */
+    /** Called when a key has been deleted here. If its secret was lost, the notice about that is removed. */
     async keyDeleted(keyId: string): Promise<void> {
       const known = await pending();
       const lost = known.ok

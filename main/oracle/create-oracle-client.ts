@@ -12,14 +12,14 @@ import { createTenancyDirectory } from './tenancy-directory.ts';
 import { createTransport, type Transport } from './transport.ts';
 
 export interface ClientLimits extends Omit<CallLimits, 'retry'> {
-  /** More than a page of 1000 users needs, less than would hurt. */
+  /** More than a page of 1000 users needs, and little enough for memory. */
   readonly maxBodyBytes: number;
   readonly retry: Omit<RetryPolicy, 'random'>;
 }
 
 export const defaultLimits: ClientLimits = {
   readTimeoutMs: 20_000,
-  // A write is not repeated, so it is given the time that a slow one takes.
+  // A write is not repeated, so it gets enough time for a slow one.
   writeTimeoutMs: 60_000,
   maxBodyBytes: 16 * 1024 * 1024,
   retry: { attempts: 4, baseMs: 400, capMs: 8_000, patienceMs: 30_000 },

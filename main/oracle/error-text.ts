@@ -9,7 +9,7 @@ export interface ErrorText {
   readonly message: string | null;
   /** `code` of the classic API, `messageId` of SCIM. */
   readonly code: string | null;
-  /** The status that SCIM repeats in its body, where an answer wraps one of another service. */
+  /** The status that SCIM repeats in its body. It differs if the answer wraps that of another service. */
   readonly status: number | null;
 }
 
@@ -35,7 +35,7 @@ export function readErrorText(body: string): ErrorText {
   return { message: readable(detail ?? message), code: extension?.messageId ?? code ?? null, status: status ?? null };
 }
 
-/** The SCIM error may stand behind words of the classic API's own. */
+/** Words of the classic API may stand before the SCIM error. */
 function readWrapped(message: string): ErrorText | null {
   const inner = judgeJson(errorBody, message.slice(message.indexOf('{'), message.lastIndexOf('}') + 1));
   if (inner?.detail === undefined) return null;

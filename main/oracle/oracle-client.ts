@@ -92,7 +92,7 @@ export interface KeyRecord {
   readonly accessKey: string;
   readonly created: string | null;
   readonly expires: string | null;
-  /** Null where the API never tells it: identity domains. */
+  /** Null where the API never says it: in identity domains. */
   readonly state: 'CREATING' | 'ACTIVE' | 'INACTIVE' | 'DELETING' | 'DELETED' | null;
 }
 /** A key in a list of many users' keys. */
@@ -105,7 +105,7 @@ export interface OwnedKey extends Pick<KeyRecord, 'id' | 'name' | 'accessKey' | 
     readonly displayName: string | null;
   };
 }
-/** A user, and the ids of the user's keys; null where the service does not tell them. */
+/** A user, and the ids of the user's keys; null: the service does not say them. */
 export interface KeyHolder extends UserRecord {
   readonly keyIds: readonly string[] | null;
 }

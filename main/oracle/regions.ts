@@ -102,7 +102,7 @@ export function identityUrl(region: Region): string {
   return `https://identity.${region.id}.oci.${region.realmDomain}`;
 }
 
-/** Where the browser signs in (`docs/oracle.md`, "Signing in with the browser"). */
+/** The address at which the browser signs in (`docs/oracle.md`, "Signing in with the browser"). */
 export const loginUrl = (region: Region) => `https://login.${region.id}.${region.realmDomain}`;
 
 /** The address that prolongs sessions, for a classic IAM base. An endpoint that replaces Oracle's replaces this one too. */

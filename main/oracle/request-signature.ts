@@ -19,12 +19,11 @@ const signAside = (text: Buffer, key: KeyObject) =>
   });
 
 /**
- * The headers that make a request Oracle's: the date, for a body its type and SHA-256, and `authorization` over them all.
- *
- * `host` and `content-length` are signed but not among them, since the network stack sets both. `url.host` leaves out the
- * scheme's own port: identity domains write `:443` into their address, and a signature over `host:443` is refused.
- * `x-date` stands in for `date`, which a browser-like stack does not let a caller set; Oracle's published examples use
- * `date`. https://docs.oracle.com/iaas/Content/API/Concepts/signingrequests.htm
+ * The headers that sign a request to Oracle: the date, for a body its type and SHA-256, and `authorization` over them all. `host` and
+ * `content-length` are signed but not returned, since the network stack sets both. `url.host` leaves out the scheme's own port: identity
+ * domains write `:443` into their address, and a signature over `host:443` is refused. `x-date` stands in for `date`, which a browser-like
+ * stack does not let a caller set; Oracle's published examples use `date`.
+ * https://docs.oracle.com/iaas/Content/API/Concepts/signingrequests.htm
  */
 export async function signedHeaders(
   { method, url, date, body }: RequestToSign,

@@ -4,7 +4,10 @@
  */
 const quoted = (value: string) => JSON.stringify(value);
 
-/** Users whose user name, display name or an e-mail address contains `text`, or whose OCID it is; undefined, no filter, for an empty one. */
+/**
+ * Users whose user name, display name or an e-mail address contains `text`, or whose OCID is `text`. Undefined, which means no filter, for
+ * an empty text.
+ */
 export function usersContaining(text: string): string | undefined {
   const value = text.trim();
   if (value === '') return undefined;

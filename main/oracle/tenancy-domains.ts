@@ -11,7 +11,7 @@ export interface TenancyDomains {
   readonly domains: readonly DomainRecord[];
   /** Compartments and domains of which the answers could not be read. */
   readonly unreadable: number;
-  /** Compartments that did not answer, the first reason with them; those that the account may not see are not among them. */
+  /** Compartments that did not answer, with the first reason. Those that the account may not see are not counted. */
   readonly unasked: { readonly problem: OracleProblem; readonly compartmentOcids: readonly string[] } | null;
 }
 

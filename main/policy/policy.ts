@@ -5,12 +5,12 @@ import type { PolicyReading } from './policy-reading.ts';
 import { createPolicyRules, type PolicyRules } from './policy-rules.ts';
 
 export interface PolicyOptions {
-  /** As it was read at the start, before anything else was done. */
+  /** The reading from the start, before anything else was done. */
   readonly first: PolicyReading;
   readonly read: () => Promise<PolicyReading>;
 }
 
-/** What the company prescribes, as last read, and what that allows. Listeners hear of changes alone. */
+/** What the company prescribes, as last read, and what that allows. Listeners are called only after a change. */
 export interface Policy extends Observable<PolicyReading>, PolicyRules {
   /** Reads it again. */
   refresh(): Promise<void>;

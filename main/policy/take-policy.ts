@@ -8,7 +8,7 @@ import { policySchema, safeSide, strictValues } from './policy-schema.ts';
 // Security line 38: see `keydesk.ts`. The command line loads this without it.
 config({ jitless: true });
 
-/** The form of a policy. A higher number is a later Keydesk's: what it forbids cannot be known here. */
+/** The form of a policy. A higher number is for a later Keydesk: this one cannot know what it forbids. */
 const VERSION = 1;
 /** The most remarks that the page takes. */
 const MOST_REMARKS = 40;

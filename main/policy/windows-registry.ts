@@ -13,8 +13,8 @@ const KEY = /^HKEY_[A-Z_]+\\.+$/;
 const VALUE = /^ {4}(\S.*?) {4}(REG_[A-Z_]+)(?: {4}(.*))?$/;
 
 /**
- * The policies of the registry, by `reg.exe` of the system. The key above ours, which every Windows has, tells whether ours is there. For
- * a missing key `reg.exe` only fails, with a message in the language of the system.
+ * The policies of the registry, by `reg.exe` of the system. Every Windows has the key above ours, which lists whether ours is there. For a
+ * missing key `reg.exe` only fails, with a message in the language of the system.
  */
 export async function readRegistry(run: RunTool, systemRoot: string): Promise<readonly PolicySource[]> {
   const program = join(systemRoot, 'System32', 'reg.exe');
@@ -38,8 +38,8 @@ export async function readRegistry(run: RunTool, systemRoot: string): Promise<re
 }
 
 /**
- * What `reg.exe query KEY /s` prints: the values of the key, and a list for each key below it, as the `list` element of an ADMX file
- * writes them. A number of 0 or 1 may be a truth value: what it is, its policy says.
+ * What `reg.exe query KEY /s` prints: the values of the key, and a list for each key below it, as the `list` element of an ADMX file writes
+ * them. A number of 0 or 1 may be a truth value: that depends on its policy.
  */
 export function parseRegistry(output: string, root: string): Outcome<ReadonlyMap<string, unknown>, string> {
   const values = new Map<string, unknown>();

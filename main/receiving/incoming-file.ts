@@ -43,7 +43,7 @@ export interface IncomingFile extends Observable<Incoming> {
   receive(file: string, bytes: Uint8Array): Promise<void>;
   /** Shows the problem of a file that could not even be read. */
   refuse(file: string, problem: IncomingProblem): void;
-  /** Tries a passphrase on the file that waits for one; nothing happens where none does. */
+  /** Tries a passphrase on the file that waits for one. Without such a file nothing happens. */
   open(passphrase: string): Promise<void>;
   dismiss(): void;
   /** Takes up the file that came while Keydesk was locked. */

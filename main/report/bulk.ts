@@ -28,7 +28,7 @@ export type BulkProblem =
   /** The selection has another number of keys than the question said. */
   | { readonly kind: 'selection-changed'; readonly expected: number; readonly found: number }
   | { readonly kind: 'confirmation-needed'; readonly keys: number };
-/** Another account is the current one: what was begun with the first stays undone. */
+/** Another account is the current one, so the action does not go on. */
 export type AccountChanged = { readonly kind: 'bulk-account-changed' };
 export type HaltProblem = KeyProblem | AccountChanged | Defect;
 
@@ -88,7 +88,7 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
   /** A start is looking for its keys: nothing else begins before it. */
   let choosing = false;
 
-  /** A call that throws has met a defect of ours, or has found no signing key: Keydesk was locked. */
+  /** A call throws if there is a defect, or if there is no signing key because Keydesk was locked. */
   async function send(action: BulkAction, row: ReportRow): Promise<Outcome<null, KeyProblem | Defect>> {
     const owner = ownerOf(row);
     try {
@@ -283,6 +283,6 @@ const ownerOf = ({ domainId, userId, userOcid }: ReportRow): Owner => ({
   ocid: userOcid,
 });
 
-/** Whether the person has typed the number of keys, where there are so many that it must be typed. */
+/** Whether the person has typed the number of keys, if it must be typed for so many. */
 export const isCountTyped = (count: number, typed: string | null): boolean =>
   count < CONFIRM_FROM || typed?.trim() === String(count);

@@ -29,7 +29,7 @@ export async function checkDomain(options: CollectOptions): Done {
   const compared = await compareWithUsers(options);
   if (!compared.ok) return compared;
   if (reading.way === 'list' && columns.count(reading.index) > before) {
-    // Keys that no list had: the service's own count leaves them out too.
+    // These keys were in no list, and the service's own count leaves them out too.
     reading.way = 'filters';
     reading.countedAtEnd = null;
   }
@@ -116,7 +116,7 @@ function gapsOf(options: CollectOptions): Gap[] {
   } else if (!users.isUnbroken()) gaps.push({ kind: 'users-unread', problem: null });
   else if (isUnproven(options)) gaps.push({ kind: 'unproven' });
   if (countedAtEnd !== null && read < countedAtEnd) gaps.push({ kind: 'short', counted: countedAtEnd, read });
-  // If the references of all users fit, that proves more than pages that hang together.
+  // If the references of all users fit, that is a stronger proof than overlapping pages.
   else if (reading.brokenLists > 0 || (countedAtEnd !== null && !reading.hasReferences && !keys.isUnbroken())) {
     gaps.push({ kind: 'moved' });
   }

@@ -72,7 +72,7 @@ export async function surveyDomain(options: CollectOptions): Collected {
   return keys.ok ? readUserList(options, true) : keys;
 }
 
-/** Reads a domain from where it stands, and checks that nothing is missing. */
+/** Reads the rest of a domain, and checks that nothing is missing. */
 export async function collectDomain(options: CollectOptions): Collected {
   const { reading, columns, onKeys } = options;
   const keys = await readKeyList(options, false);

@@ -8,8 +8,8 @@ const INSIDE = new RegExp(`([;\\t\\r\\n]${BLANK})([${SIGN}])`, 'gu');
 const NEEDS_QUOTES = /[",;\t\r\n]|^\s|\s$/;
 
 /**
- * A text that no spreadsheet takes for a formula: an apostrophe stands before each sign that could begin one. OWASP names the
- * signs: https://owasp.org/www-community/attacks/CSV_Injection.
+ * A text that no spreadsheet reads as a formula: an apostrophe is put before each sign that could begin one. OWASP names the signs:
+ * https://owasp.org/www-community/attacks/CSV_Injection.
  */
 export function asPlainText(text: string): string {
   const inner = text.toWellFormed().replace(INSIDE, "$1'$2");

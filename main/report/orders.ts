@@ -90,7 +90,7 @@ export function createOrders(columns: Columns, domainNames: () => readonly (stri
   const through = (numbers: readonly number[], values: ArrayLike<number>) =>
     Float64Array.from(numbers, (number) => values[number] ?? Number.NaN);
 
-  /** What each row is sorted by; NaN: it has no value in this column. */
+  /** The value by which each row is sorted; NaN: it has none in this column. */
   async function valuesOf(column: SortColumn): Promise<ArrayLike<number>> {
     const { owners, ownerOf, domainOf, names, nameOf, accessKeys } = columns;
     switch (column) {

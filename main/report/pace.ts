@@ -86,7 +86,7 @@ export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
       ({ second, minute } = rate);
     },
 
-    /** The milliseconds that so many more requests take at this rate, whatever the service takes. */
+    /** The milliseconds that so many more requests take at this rate, without the service's own time. */
     estimate(requests: number): number {
       const now = clock.now();
       const ahead = countedBy(now).slice(-minute);
@@ -102,7 +102,7 @@ export function createPace(rate: Rate, clock: Pick<Clock, 'now' | 'sleep'>) {
 
 export type Pace = ReturnType<typeof createPace>;
 
-/** One pace for each domain, for as long as Keydesk runs: what one report has asked counts for the next. */
+/** One pace for each domain, for as long as Keydesk runs: the requests of one report count for the next one. */
 export function createPaces(clock: Pick<Clock, 'now' | 'sleep'>) {
   const paces = new Map<string, Pace>();
   return (domain: DomainToRead): Pace => {

@@ -46,7 +46,7 @@ export async function readKeysOf(options: CollectOptions, ocids: Iterable<string
   return problem === null ? success(null) : failed(problem);
 }
 
-/** The keys that were made since then: those that a page had passed before they were there. */
+/** The keys that were made since then: they may be behind pages that had been read already. */
 export const readKeysSince = (options: CollectOptions, instant: string): Done =>
   readFiltered(options, keyList(options, madeSince(instant)), countUnreadable(options));
 

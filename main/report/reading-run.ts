@@ -74,7 +74,7 @@ export function createReadingRun(options: {
     return listed;
   }
 
-  /** A domain that fails leaves a gap; one whose reading was stopped stays where it is. */
+  /** A domain that fails leaves a gap. A domain whose reading was stopped goes on later from the same point. */
   function settle(reading: DomainReading, outcome: Awaited<Collected>, signal: AbortSignal): void {
     if (!outcome.ok && !signal.aborted) {
       const { problem } = outcome;

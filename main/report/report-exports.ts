@@ -82,7 +82,7 @@ export function createReportExports(options: ReportExportsOptions) {
       const exported = view === null ? 'all' : 'shown';
       const file = await chooseSavePath(fileName(headOf(asked.value.summary, exported), format));
       if (file === null) return success(null);
-      // What is written is the report as it is now, not as it was when the dialog opened.
+      // The export has the report of now, and not of the moment when the dialog opened.
       const found = isLocked() ? failed({ kind: 'report-none' } as const) : await report.everyRow(view);
       if (!found.ok) return found;
       const head = headOf(found.value.summary, exported);
@@ -109,7 +109,7 @@ export function createReportExports(options: ReportExportsOptions) {
       const { summary, rows } = found.value;
       const head = headOf(summary, 'all');
       const json = exportJson(head, exportRows(rows));
-      // In pieces, so that a large report holds nothing up.
+      // In pieces, so that a large report blocks nothing.
       for (const _chunk of json.chunks) await setImmediate();
       const printed = await print(printedSummary({ head, ...summary, oldest: oldestOf(rows), sha256: json.sha256() }));
       if (printed.ok || printed.problem.kind === 'print-cancelled') return success(null);

@@ -69,7 +69,7 @@ export function createReport(options: ReportOptions): Report {
   }
 
   settings.subscribe(() => run !== null && tellNow());
-  // Another account sees other keys. A session that is over goes on when its user has signed in again.
+  // Another account sees other keys. After the end of a session the report goes on when its user has signed in again.
   accounts.subscribe(() => {
     if (run === null || run.accountId() === null) return;
     if (accounts.current()?.id !== run.accountId()) forget();

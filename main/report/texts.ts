@@ -20,9 +20,8 @@ function join(texts: readonly string[]): Block {
 const textIn = ({ whole, ends }: Block, at: number) => whole.slice(at === 0 ? 0 : (ends[at - 1] ?? 0) + 1, ends[at]);
 
 /**
- * Texts by number, joined in blocks. Two hundred thousand strings of their own take a third more memory, are looked at whenever garbage is
- * collected, and take ten times as long to search.
- * @param blockTexts as many as one block holds: 160 kB of access keys
+ * Texts by number, joined in blocks. Two hundred thousand separate strings need a third more memory, slow down each garbage collection, and
+ * take ten times as long to search. @param blockTexts as many as one block holds: 160 kB of access keys
  */
 export function createTexts(blockTexts = 4096) {
   const blocks: Block[] = [];

@@ -15,8 +15,8 @@ export interface ViewContext {
 }
 
 /**
- * The rows of a view: filtered, searched and sorted. Each test goes through its own column and marks the rows that fail it; the order
- * is walked once, in the end.
+ * The rows of a view: filtered, searched and sorted. Each test goes through its own column and marks the rows that fail it. At the end, one
+ * pass through the order collects the others.
  */
 export function createViews(columns: Columns, orders: Orders) {
   let recent: readonly { readonly version: number; readonly key: string; readonly rows: Uint32Array }[] = [];

@@ -91,8 +91,8 @@ export function createActOnMany(options: ActOnManyOptions) {
     },
 
     /**
-     * Deletes old keys whose waiting time has passed, one after the other. Returns once it is accepted. Security: more than one at once are
-     * asked about here, where no page can answer.
+     * Deletes old keys whose waiting time has passed, one after the other. Returns once it is accepted. Security: for more than one at once
+     * the system's dialog asks, which no page can answer.
      */
     async deleteDue(ids: readonly string[]): Done {
       const plans = await findAll(ids);

@@ -46,8 +46,8 @@ const PIECE = 256 * 1024;
 const LINE_BREAK = 0x0a;
 
 /**
- * Reads the whole lines of a file, piece by piece, and gives the bytes that they take: what stands behind the last line break was torn
- * by a crash and is no line. `onLine` ends the reading with `false`. A file that is not there has no lines.
+ * Reads the whole lines of a file, piece by piece, and gives the bytes that they take: bytes behind the last line break were torn by a
+ * crash and are no line. `onLine` ends the reading with `false`. A file that is not there has no lines.
  */
 export async function readWholeLines(file: string, onLine: (text: string) => boolean): Promise<number> {
   const handle = await open(file, 'r').catch((error) => {

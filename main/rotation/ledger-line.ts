@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PlanEvent } from './plan-events.ts';
 
-/** What stands in every line beside the event's own details. */
+/** The members that every line has, besides the event's own details. */
 export interface LineFrame {
   readonly v: 1;
   /** ISO 8601. */

@@ -50,8 +50,8 @@ const nextName = (name: string): string => {
 };
 
 /**
- * What rotating the key would need. Where the user has as many keys as Oracle allows, one that does not work is proposed to go; of two that
- * may be in use, the person chooses.
+ * What rotating the key would need. If the user has as many keys as Oracle allows, a key that does not work is proposed for deletion. If
+ * both may be in use, the person chooses.
  */
 export function proposalOf(
   { key, listing }: FoundKey,

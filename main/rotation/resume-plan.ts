@@ -26,7 +26,7 @@ export const isBeforeHandover = ({ phase }: Plan): boolean => phase === 'made' |
 
 /**
  * Settles a step that a crash or a lost answer left open: the service is asked what is true, and that is written down. Nothing is sent
- * again: what was not done is the person's next step once more.
+ * again: a step that was not done is the person's next step again.
  */
 export function createResumePlan({ steps, creations, keys }: ResumePlanOptions) {
   const { add } = steps;

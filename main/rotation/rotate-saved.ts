@@ -8,7 +8,7 @@ import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { StepProblem, Steps } from './steps.ts';
 
-/** The new key did not work in its test, or nobody waited for its end. */
+/** The new key did not work in its test, or the test was stopped. */
 export type TestNotPassed = {
   readonly kind: 'rotation-test-not-passed';
   readonly how: 'failed' | 'gave-up' | 'stopped';

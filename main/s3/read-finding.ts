@@ -15,8 +15,8 @@ export interface S3Answer {
 const allowedSkewSeconds = 300;
 
 /**
- * The two texts of Oracle's 403 SignatureDoesNotMatch (`docs/oracle.md`): the code alone does not tell a key that is not there yet,
- * or not in this region, from a wrong secret.
+ * The two texts of Oracle's 403 SignatureDoesNotMatch (`docs/oracle.md`): the code alone does not say whether the key is unknown (too new,
+ * or in another region) or its secret is wrong.
  */
 const notThereText = /secret key required to complete authentication could not be found/i;
 const wrongSecretText = /required information to complete authentication was not provided/i;

@@ -10,9 +10,9 @@ import type { SecretBusy } from './secret-busy.ts';
 
 /** The user, account and endpoint of a key, which handing over and using it need. It stays in main. */
 export interface KeyHome {
-  /** The user as the directory names them; null where the key came from somebody else. */
+  /** The user as the directory names them; null for a key that others have handed over. */
   readonly owner: Owner | null;
-  /** The account that made it; null where it came from somebody else. */
+  /** The account that made it; null for a key that others have handed over. */
   readonly account: { readonly tenancyOcid: string; readonly userOcid: string; readonly sample: boolean } | null;
   /** Namespace and region as a handed-over file says them; null: Keydesk must look them up. */
   readonly place: { readonly namespace: string; readonly region: string; readonly endpoint: string } | null;
@@ -96,7 +96,7 @@ export interface Secrets extends Observable<OpenSecretState> {
   /** Removes a secret from memory if the vault has it, where it can be opened again. A secret that is in memory alone stays. */
   lock(): void;
   unlock(): void;
-  /** The secret in clear, for the person's eyes: the one place where it leaves. */
+  /** Returns the secret in clear, for the person to read. It leaves main only here. */
   reveal(handle: string): Outcome<string, SecretProblem>;
   mask(handle: string): Outcome<null, SecretProblem>;
   /**

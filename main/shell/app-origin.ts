@@ -1,4 +1,4 @@
-/** Where the user interface comes from: our own scheme, so that no `file://` page and no server is ever needed. */
+/** The scheme of the user interface, so that neither a `file://` page nor a server is needed. */
 export const APP_SCHEME = 'app';
 export const APP_ORIGIN = `${APP_SCHEME}://keydesk`;
 

@@ -17,7 +17,7 @@ export interface FollowOptions {
   readonly onDefect: (error: unknown) => void;
 }
 
-/** Reads the policies again when their folder tells of a change, when the window gets the focus, and once a minute. */
+/** Reads the policies again when their folder changes, when the window gets the focus, and once a minute. */
 export function followPolicy({ app, policy, folder, clock, onDefect }: FollowOptions): void {
   let cancel = () => {};
   let watched: FSWatcher | null = null;

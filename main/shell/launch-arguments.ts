@@ -3,7 +3,7 @@ import { extname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from '../../bridge/values/plain.ts';
 
-/** A view that a link names, as the page is told of it: every key of the tenancy, or a user by OCID. */
+/** A view that a link names, as a command to the page: every key of the tenancy, or a user by OCID. */
 export type Link = Extract<Command, 'all-keys' | object>;
 
 /** What a command line may ask of Keydesk. Everything else on it is for Chromium, or is ignored. */
@@ -16,7 +16,7 @@ export interface LaunchArguments {
   readonly link: Link | null;
 }
 
-/** Where the command line was typed, and what stands on it before its own words. */
+/** The folder in which the command line was typed, and the words on it that belong to Electron. */
 export interface LaunchedFrom {
   /** The folder in which it was started. */
   readonly folder: string;

@@ -12,8 +12,8 @@ const policy = [
 ].join('; ');
 
 /**
- * Sent with every answer of `app://`. No `cross-origin-opener-policy`: the page has no other window to be kept from, and Chromium
- * would throw the page's first process away for it. See `docs/security.md`.
+ * Sent with every answer of `app://`. No `cross-origin-opener-policy`: there is no other window to separate the page from, and because of
+ * that header Chromium would discard the page's first process. See `docs/security.md`.
  */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': policy,

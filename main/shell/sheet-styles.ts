@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 const FONT = /url\(["']?([^"')]+\.woff2)["']?\)/g;
 
-/** Security line 5: the page's policy would let a typeface come from `app://`; the sheet's has none come from anywhere. */
+/** Security line 5: the page's policy allows typefaces from `app://`; the sheet's policy allows none from anywhere. */
 export const SHEET_POLICY = [
   "default-src 'none'",
   "style-src 'self'",

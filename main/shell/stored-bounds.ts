@@ -10,7 +10,7 @@ const windowBoundsSchema = z.object({
   maximized: z.boolean(),
 });
 
-/** What was stored, or the default where it does not fit. */
+/** The stored bounds, or the default if they do not fit. */
 export function readBounds(stored: unknown): WindowBounds {
   const bounds = judge(windowBoundsSchema, stored);
   return bounds.success ? bounds.data : defaultBounds;

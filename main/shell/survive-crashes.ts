@@ -5,8 +5,8 @@ import type { Log } from './log.ts';
 const MAX_RESTORES = 3;
 
 /**
- * Security line 35: what crashes is logged without secrets, and the window comes back. The page can be reloaded at any
- * time: what it shows is in main, an open secret too.
+ * Security line 35: a crash is logged without secrets, and the window comes back. The page can be reloaded at any time: what it shows is in
+ * main, an open secret too.
  */
 export function surviveCrashes(app: App, log: Log): void {
   process.on('uncaughtException', (error) => void log.defect(error));

@@ -1,7 +1,7 @@
 import type { WebPreferences } from 'electron';
 
 /**
- * Security line 1, each setting named although it may be Electron's default: a default can change.
+ * Security line 1. Each setting is named, even if it is Electron's default, since defaults can change.
  * https://www.electronjs.org/docs/latest/tutorial/security
  */
 export function webPreferences(preload: string, isPackaged: boolean): WebPreferences {

@@ -33,7 +33,7 @@ export interface AccountSessions {
   /** The person works with the account. */
   use(id: string): void;
   renew(id: string): Promise<Outcome<null, ProlongProblem>>;
-  /** What the service client of the account asks of its session; an API key has none. */
+  /** What the service client needs to know of the account's session; undefined for an API key. */
   gateOf(account: Account): SessionGate | undefined;
 }
 

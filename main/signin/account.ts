@@ -51,7 +51,7 @@ const signedInBySchema = z.discriminatedUnion('kind', [
 export type SignedInBy = z.infer<typeof signedInBySchema>;
 export type SessionSignIn = Extract<SignedInBy, { kind: 'browser-session' | 'cli-session' }>;
 
-/** What is kept of an account beside its private key and its token, which only the vault holds. */
+/** What is stored of an account, except its private key and its token, which only the vault holds. */
 export const storedAccountSchema = z.object({
   id: z.uuid(),
   /** The name of the profile it was signed in with, or words for another way. */
@@ -141,7 +141,7 @@ export interface AccountClient {
   homeDomain(signal?: AbortSignal): Promise<Outcome<HomeDomain | null, OracleProblem>>;
 }
 
-/** What signs the requests of an account: its key pair and, for a session, the token that Oracle has given for it. */
+/** What signs the requests of an account: its key pair and, for a session, Oracle's token for it. */
 export interface Credential {
   readonly privateKey: KeyObject;
   readonly token: string | null;

@@ -63,7 +63,7 @@ export function parseConfig(text: string): ConfigText {
 
 type OpenSection = ConfigSection & { readonly values: Map<string, ConfigValue>; problem: SyntaxProblem | null };
 
-/** Where the reader stands: below which profile name, and at which key, whose value may go on. */
+/** The position of the reader: the profile name above it, and the key whose value may continue. */
 interface Position {
   section: OpenSection | null;
   /** The profile name above could not be read: its lines are reported with it. */
@@ -73,7 +73,7 @@ interface Position {
   after: string | null;
 }
 
-/** Takes one line in. Gives the reason for which it was passed over, or null. */
+/** Reads one line. Returns why it was ignored, or null. */
 function readLine(raw: string, line: number, sections: Map<string, OpenSection>, at: Position): string | null {
   const content = raw.trim();
   if (content === '') return null;

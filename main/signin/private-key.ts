@@ -81,8 +81,8 @@ export function loadPrivateKey(pem: Buffer, passphrase: string | null): Outcome<
 }
 
 /**
- * The key as PKCS#8 DER, which the vault keeps: 1,217 bytes for 2048 bits, 2,374 for 4096, where Windows holds 2,560 an
- * entry. The caller overwrites the buffer when done.
+ * The key as PKCS#8 DER, for the vault: 1,217 bytes for 2048 bits, 2,374 for 4096. Windows allows 2,560 bytes an entry. The caller
+ * overwrites the buffer when done.
  */
 export function toVaultBytes(privateKey: KeyObject): Buffer {
   return privateKey.export({ type: 'pkcs8', format: 'der' });

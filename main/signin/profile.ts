@@ -35,9 +35,9 @@ export const ocid = /^[0-9a-zA-Z_-]+[.:](?:[0-9a-zA-Z_-]*[.:]){3,}[0-9a-zA-Z_-]+
 const fingerprintForm = /^(?:[0-9a-f]{2}:){15}[0-9a-f]{2}$/i;
 const required = ['user', 'tenancy', 'fingerprint', 'key_file', 'region'] as const;
 const used = [...required, 'pass_phrase', 'keydesk_endpoint'] as const;
-/** What the Console's snippet and Oracle's CLI write where the path of the key belongs. */
+/** Whether the path is the placeholder that the Console's snippet and Oracle's CLI write. */
 export const isPlaceholder = (path: string) => /^<[^>]*>|^Update_private_key_path$/.test(path);
-/** Realms differ in the rest of an OCID; only what is surely another kind is refused. */
+/** Realms differ in the rest of an OCID, so only an OCID of certainly another kind is refused. */
 const notOf = (...kinds: readonly string[]) => new RegExp(`^(?!ocid1\\.(?:${kinds.join('|')})\\.)`);
 type FormedKey = 'user' | 'tenancy' | 'fingerprint';
 const forms: readonly { readonly key: FormedKey; readonly form: RegExp; readonly reason: string }[] = [

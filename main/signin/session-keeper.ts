@@ -23,7 +23,7 @@ export type NotLonger = { readonly kind: 'session-not-longer'; readonly expires:
 export interface SessionKeeperOptions<P extends { readonly kind: string }> {
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly isLocked: () => boolean;
-  /** Asks Oracle once for a token that lasts longer, and puts it in the place of the other. Never rejects. */
+  /** Asks Oracle once for a token that lasts longer, which replaces the old one. Never rejects. */
   readonly prolong: (id: string) => Promise<Outcome<SessionTimes, P | NotLonger>>;
   /** The problem of a session that has ended. */
   readonly over: (id: string) => P;
@@ -34,7 +34,7 @@ export interface SessionKeeperOptions<P extends { readonly kind: string }> {
 export type Renewed<P> = Outcome<null, P | NotLonger | { readonly kind: 'locked' }>;
 
 export interface SessionKeeper<P> {
-  /** A session that was signed in with, or that is known from an earlier run. It takes the place of the one before. */
+  /** Begins to keep a session, from a sign-in or from an earlier run. It replaces the one before. */
   begin(id: string, times: SessionTimes): void;
   end(id: string): void;
   /** The state by the clock, and not by timers, which stand still while a computer sleeps. */

@@ -10,7 +10,7 @@ import {
   storedAccountSchema,
 } from './account.ts';
 
-/** The account metadata on disk, as it was at start and as it is kept from then on. */
+/** The account metadata on the disk: read at the start, and written from then on. */
 export interface StoredAccounts {
   readonly problem: SettingsProblem | null;
   /** The current account when the app was last used. */

@@ -11,8 +11,8 @@ const BYTE_ORDER_MARK = '\xEF\xBB\xBF';
 const VERSION = '10';
 
 /**
- * Puts one alias into the configuration of the MinIO client and leaves every other byte as it is. An alias of that name is
- * replaced where it stands. Null stands for a file that is not there.
+ * Puts one alias into the configuration of the MinIO client and leaves every other byte as it is. An alias of that name is replaced where
+ * it stands. Null: there is no file.
  */
 export function mergeMcAlias(bytes: Buffer | null, name: string, alias: McAlias): Outcome<Merged, Malformed> {
   const text = bytes?.toString('latin1') ?? '';
@@ -65,7 +65,7 @@ function only(text: string, { members }: JsonObject, name: string): Outcome<Json
   return success(first);
 }
 
-/** How the file is laid out: its line end and one step of indentation; none where it is written in one line. */
+/** The layout of the file: its line end and one step of indentation; none if the file is one line. */
 interface Layout {
   readonly lineEnd: string;
   readonly step: string;

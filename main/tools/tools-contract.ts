@@ -72,8 +72,8 @@ export interface Tools {
   /** The profiles that Keydesk wrote into tools' own files for this key. */
   writtenFor(accessKey: string): readonly WrittenProfile[];
   /**
-   * Puts one key in the place of another in a profile that Keydesk wrote, and asks nothing: the person has seen it. A profile that is no
-   * longer as Keydesk wrote it is left as it is: `tool-file-changed`.
+   * Puts one key in the place of another in a profile that Keydesk wrote, and asks nothing: the person has seen it. A profile that has
+   * changed since Keydesk wrote it is left alone: `tool-file-changed`.
    */
   replace(
     profile: WrittenProfile,

@@ -19,7 +19,7 @@ export interface SavedKeyRecord {
   readonly accessKey: string;
   readonly ownerName: string;
   readonly tenancyName: string | null;
-  /** The account that made it; null where the key came from somebody else. */
+  /** The account that made it; null for a key that others have handed over. */
   readonly account: SavedKeyAccount | null;
   /** Null: it could not be found out when the key was kept. */
   readonly place: SavedKeyEndpoint | null;

@@ -73,8 +73,8 @@ export interface SavedKeys extends Observable<readonly SavedKey[]> {
   /** Whether the open key could be kept under this name; if not, why. Changes nothing, and asks no keychain. */
   check(name: string, accessKey: string): Outcome<null, Prescribed | KeychainNeeded | SavedKeyNameProblem>;
   /**
-   * Keeps the open secret in the keychain, for as long as nobody removes it, to be used in the region; null: its own. The same
-   * key under the same name is saved again. Under another name it is refused, since tools may use the first name.
+   * Keeps the open secret in the keychain until it is removed, to be used in this region; null: the key's own. The same key under the same
+   * name is saved again. Under another name it is refused, since tools may use the first name.
    */
   keep(handle: string, name: string, region: string | null): Promise<Outcome<null, KeepProblem>>;
   /** Removes the secret, then the note of it. A key that is not kept is no problem. */

@@ -16,7 +16,7 @@ const MEANINGS: readonly (readonly [pattern: RegExp, meaning: string])[] = [
   // errSecInteractionNotAllowed: the screen is locked, or nobody is logged in at it
   [/-25308\b|is locked/i, 'it is locked'],
   [/did not receive a reply|timed? ?out/i, 'it does not answer'],
-  // Where there is no bus, Electron notes the address `disabled:`, which libdbus cannot parse.
+  // Without a bus Electron sets the address `disabled:`, which libdbus cannot parse.
   [/could not parse server address/i, 'no keychain is running on this desktop'],
   [/autolaunch|failed to connect|connection refused|no such file/i, 'no keychain is running on this desktop'],
   [/serviceunknown|not provided by any|namehasnoowner|disconnected|activat/i, 'no keychain is running on this desktop'],

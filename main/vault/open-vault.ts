@@ -8,8 +8,8 @@ const PROBE = 'is-anybody-there';
 const PROBE_PATIENCE = 10_000;
 
 /**
- * The OS keychain if it answers, else memory, with the reason. Never Electron's `basic_text`, never the kernel keyring:
- * a place that only looks safe is worse than none.
+ * The OS keychain if it answers, else memory, with the reason. Never Electron's `basic_text`, never the kernel keyring: a store that only
+ * looks safe is worse than none.
  */
 export async function openVault(platform: NodeJS.Platform): Promise<ChangingVault> {
   const answer = await createKeychainVault(platform, PROBE_PATIENCE).get(PROBE);

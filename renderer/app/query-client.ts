@@ -11,7 +11,7 @@ declare module '@tanstack/react-query' {
   }
 }
 
-// A window beside another window stays visible. Only the focus tells that the user has come back to it.
+// A window beside another window stays visible. Only the focus shows that the user has come back to it.
 focusManager.setEventListener((onFocus) => {
   const changed = () => onFocus();
   window.addEventListener('focus', changed);

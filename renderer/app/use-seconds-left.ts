@@ -6,8 +6,8 @@ import { followSeconds } from '../ui/dates.ts';
 const longest = 300;
 
 /**
- * Seconds until the service may be called again, as far as the failure tells; 0: now. Calls `onEnd` when they have passed. A change
- * is never repeated by itself: there the button counts down, and can be pressed then.
+ * Seconds until the service may be called again, as far as the failure tells; 0: now. Calls `onEnd` when they have passed. A call that
+ * changes something is never repeated by itself: its button counts down, and can be pressed at the end.
  */
 export const useSecondsLeft = (failure: Failure | null, onEnd?: () => void): number => {
   const wait = failure?.retryAfterSeconds ?? 0;

@@ -155,7 +155,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
     }
     const plan = ledger.plan(id);
     if (plan === null) return failed<RotationProblem>({ kind: 'rotation-unknown' });
-    // The company may prescribe something else since: the secret stays in the keychain.
+    // The company may have changed its policy since. Then the secret stays in the keychain.
     const stillAllowed = prescribed(before.newKey, recipient);
     if (!stillAllowed.ok) return stillAllowed;
     return packKey(plan, facts, { number, recipient });

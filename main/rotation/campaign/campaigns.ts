@@ -91,7 +91,7 @@ export function createCampaigns(options: CampaignsOptions) {
   };
   const mayMail = (recipient: Recipient | null) =>
     policy.checkWay(recipient === null ? 'mail-passphrase' : 'mail-recipient').ok;
-  /** Of the public keys of a user the one that was added last. */
+  /** The public key of a user that was added last. */
   const recipientOf = (userOcid: string | null) =>
     addressBook
       .state()
@@ -262,7 +262,7 @@ export function createCampaigns(options: CampaignsOptions) {
     async handOver(campaign: string, recipient: string) {
       const found = find(campaign);
       if (!found.ok) return found;
-      // A key would be made here, and by the colleague.
+      // Otherwise the same key could be made here and by the colleague.
       if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
       return takeOver.handOver(found.value, () => plansOf(campaign), recipient);
     },

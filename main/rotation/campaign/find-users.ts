@@ -20,7 +20,7 @@ export interface FoundUser {
 /** Users that are asked for at once. If more have this text in their names, the list must name the user by the OCID. */
 const PAGE = 1000;
 
-/** The users that go by exactly this user name, e-mail address or OCID, in one domain by its name or in all; at most two of them. */
+/** The users with exactly this user name, e-mail address or OCID, in the domain of this name or in all; at most two users. */
 export function createFindUsers({
   directory,
   report,

@@ -90,7 +90,7 @@ type Content = z.infer<typeof contentSchema>;
 /** Six words for the file, which both sides read to each other: it is encrypted, and not signed. */
 export const wordsOfFile = (bytes: Uint8Array): string[] => wordFingerprint(sha256Of(bytes));
 
-/** A rotation that another Keydesk can go on with: nothing of it is in the keychain of this one. */
+/** Whether another Keydesk can go on with the rotation: this computer's keychain holds no secret of it. */
 export const canBeHandedOver = ({ phase, ended }: Plan): boolean =>
   ended === null && ['chosen', 'handed-over', 'proved', 'observing'].includes(phase);
 

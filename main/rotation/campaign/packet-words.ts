@@ -7,13 +7,13 @@ import type { Vault } from '../../vault/vault.ts';
 const entryOf = (rotation: string) => `words:${rotation}`;
 
 /**
- * The words of packets that only a passphrase opens. They rest in the vault, since the secret is nowhere else once its packet is written:
- * they are put there before, and leave when the recipient has opened the packet, or the person says that all recipients have their words.
- * They never lie in the folder of the packets.
+ * The words of packets that only a passphrase opens. They are put into the vault before the packet is written, since afterwards only the
+ * packet has the secret. They are removed when the receipt has come, or when the person says that all recipients have their words. They are
+ * never in the folder of the packets.
  */
 export function createPacketWords(vault: Vault) {
   return {
-    /** New words, once they rest in the vault. */
+    /** Makes new words, and returns them when they are in the vault. */
     async make(rotation: string) {
       const words = passphraseOf(makeWords());
       const put = await vault.put(entryOf(rotation), words);

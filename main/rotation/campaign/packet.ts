@@ -12,7 +12,7 @@ import {
   openWithPassphrase,
 } from '../../handover/age-file.ts';
 
-/** What stands on the disk is not what was written there. */
+/** The disk has something else than what was written. */
 export type PacketDamaged = { readonly kind: 'packet-damaged'; readonly file: string };
 export type PacketProblem = FileProblem | PacketDamaged;
 

@@ -72,8 +72,8 @@ const NO_PERMISSION: readonly string[] = ['not-allowed', 'not-found', 'user-unkn
 type Judged = Pick<PreviewLine, 'verdict'> & Partial<Pick<PreviewLine, 'old' | 'problem' | 'others' | 'newKey'>>;
 
 /**
- * Says line by line what making these keys would do. It reads, and changes nothing. A problem that every line would meet ends it; what one
- * line meets is that line's verdict.
+ * Says line by line what making these keys would do. It reads, and changes nothing. A problem that every line would meet ends it; a problem
+ * of one line becomes that line's verdict.
  */
 export function createPreview({ findUsers, keys, report, isRunning, recipientOf, prescribed, now }: PreviewOptions) {
   /** What keeps this key from being made, as far as it can be told before; null: nothing. */

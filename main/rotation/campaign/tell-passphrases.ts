@@ -26,7 +26,7 @@ export interface TellPassphrasesOptions {
 const FORGOTTEN =
   'They leave the keychain. A packet whose words its recipient does not have can never be opened again.';
 
-/** The passphrases of packets for the person who tells them: printed or on the screen, and gone once they are told. */
+/** The passphrases of packets, for the person who tells them to the recipients: printed, shown, and in the end forgotten. */
 export function createTellPassphrases({
   ledger,
   book,

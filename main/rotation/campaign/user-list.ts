@@ -52,8 +52,8 @@ const WHO: readonly Column[] = ['ocid', 'user', 'email'];
 const columnOf = (header: string) => NAMED.get(header.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ''));
 
 /**
- * A list of users in CSV: with a line of headers, of which one names the user, or without headers, of one column. UTF-8 or UTF-16.
- * A line that cannot be used is told as such and stands for nobody; a file that cannot be understood as a whole is refused.
+ * A list of users in CSV: with a line of headers, of which one names the user, or without headers, of one column. UTF-8 or UTF-16. A line
+ * that cannot be used is marked as such, and names no user. A file that cannot be understood is refused as a whole.
  */
 export function readUserList(bytes: Uint8Array): Outcome<UserList, UserListProblem> {
   const read = readCsv(decodeText(bytes), LIMITS);

@@ -40,7 +40,10 @@ const signInRegion = (
   suggested,
 });
 
-/** The one used last, then those of the accounts, of the configuration file and of this computer, then all of Oracle's by name. */
+/**
+ * The region that was used last, then those of the accounts, of the configuration file and of this computer, then all regions of Oracle by
+ * name.
+ */
 export async function listSignInRegions(sources: RegionSources): Promise<readonly SignInRegion[]> {
   const { regions, accounts, lastChoice } = sources;
   const listed = [

@@ -29,7 +29,7 @@ export interface SigningIn extends Observable<BrowserSignInState> {
   regions(): Promise<readonly SignInRegion[]>;
   /** `region` is a choice of the list, or the name of a region that no table knows yet. */
   start(region: string, tenancyName: string | null): Promise<Outcome<null, StartProblem>>;
-  /** For an account whose session is over: the files of the OCI CLI where they have a newer session, else the browser. */
+  /** For an account whose session is over: uses the files of the OCI CLI if they have a newer session, else the browser. */
   again(account: string): Promise<Outcome<null, StartProblem | AccountUnknown>>;
   openAgain(): void;
   /** The address of the sign-in under way; null: there is none. */

@@ -53,7 +53,7 @@ export const AllKeys = () => {
   const summary = state !== null && 'summary' in state ? state.summary : null;
   const start = useCallback(() => void send(() => report.Start()), [send]);
 
-  // Locking and signing out take the report from main's memory. What was searched in it goes too.
+  // Locking and signing out remove the report from main's memory. The search in it is removed too.
   const isNone = state?.kind === 'none';
   useEffect(() => {
     if (isNone) forgetLeft(account.id);

@@ -65,7 +65,7 @@ const Head = ({ summary, isDone, isOverdueShown, bucket, onView, onStart }: Repo
   const { overdue, complete } = summary;
   const showOverdue = () => {
     onView(() => ({ ...wholeView, filters: ['overdue'] }));
-    // The button goes. What comes next is to select the keys.
+    // The button is gone. The next thing to do is to select the keys.
     keepFocus(() => document.querySelector('.selection-bar .button'));
   };
   return (

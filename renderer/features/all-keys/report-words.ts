@@ -40,7 +40,7 @@ const edges: readonly (readonly [AgeBucket, number, number])[] = [
   ['181-365', 180, 365],
 ];
 
-/** Where the limit is on the axis, as a number of bars from the left: 3 for 90 days. Beyond a year it stands in the last bar. */
+/** Where the limit is on the axis, as a number of bars from the left: 3 for 90 days. Beyond a year it is in the last bar. */
 export const limitAt = (limitDays: number): number => {
   const at = edges.findIndex(([, , to]) => limitDays <= to);
   const [, from = 365, to = 730] = edges[at] ?? [];
@@ -66,7 +66,7 @@ export const leftWords = (seconds: number | null): string | null => {
   return `About ${Math.round(seconds / 60)} min left`;
 };
 
-/** Below the sentence: "All 3 active domains read completely, 5 min ago". "Active" stands there only where others were left out. */
+/** Below the sentence: "All 3 active domains read completely, 5 min ago". "Active" is there only if other domains were left out. */
 export const takenWords = ({ domains, takenAt }: ReportSummary, now: number): string => {
   const read = domains.filter(({ phase }) => phase !== 'left-out').length;
   const at = instantOf(takenAt);

@@ -82,7 +82,7 @@ export const campaignTitle = ({ counts, begunAt, purpose }: Campaign): string =>
   return `${formatCount(counts.total)} ${counts.total === 1 ? 'key' : what}${at === null ? '' : ` of ${formatDay(at)}`}`;
 };
 
-/** How many keys of a campaign stand where. */
+/** How many keys of a campaign have come how far. */
 export const campaignWords = ({ counts: { toMake, refused, lost, packed, confirmed } }: Campaign): string =>
   [
     toMake > 0 && `${formatCount(toMake)} to make`,

@@ -46,7 +46,7 @@ const columnsFor = (decisions: Decisions): readonly Column<CampaignLine>[] => [
   },
 ];
 
-/** Line by line what will happen. The menu of a line leaves it out, or says which of two keys goes first. */
+/** Line by line what will happen. The menu of a line leaves it out, or chooses the key that is deleted first. */
 export const PreviewTable = ({ lines, decisions, onDecide }: PreviewTableProps) => {
   const [selection, setSelection] = useState(nothingSelected);
   const columns = useMemo(() => columnsFor(decisions), [decisions]);

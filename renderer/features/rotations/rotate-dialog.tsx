@@ -31,7 +31,7 @@ interface RoomProps {
   readonly onChoose: (key: KeyId) => void;
 }
 
-/** Oracle's limit leaves no room for a new key. The person chooses which other key goes first. */
+/** Oracle's limit leaves no room for a new key. The person chooses which other key is deleted first. */
 const Room = ({ proposal: { others, keyName }, chosen, onChoose }: RoomProps) => (
   <fieldset className="rotation-room">
     <legend>Oracle allows no further key for this user. Which one may be deleted now?</legend>
@@ -55,7 +55,7 @@ interface BeginProps {
   readonly onClose: () => void;
 }
 
-/** What the new key is to be, and what must go for it. */
+/** The name and expiry of the new key, and the key that must be deleted for it. */
 const Begin = ({ owner, keyId, proposal, onClose }: BeginProps) => {
   const { open } = useRotate();
   const { newKey, offers, needsRoom } = proposal;

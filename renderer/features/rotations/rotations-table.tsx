@@ -15,7 +15,7 @@ const Since = ({ since }: Pick<RotationRow, 'since'>) => {
   return at === null ? '–' : <span title={formatDay(at)}>{agoAlone(at, now)}</span>;
 };
 
-/** What the person can do now stands out from what only takes time. */
+/** A rotation that waits for the person looks different from one that only takes time. */
 const waitsLook = ({ waitsFor, ended }: RotationRow): string => {
   if (ended !== null) return 'third';
   if (waitsFor.kind === 'service' || waitsFor.kind === 'file') return 'rotation-fault';
@@ -76,7 +76,7 @@ export interface RotationsTableProps {
 
 const nothing = () => undefined;
 
-/** The rotations that the view lets through, those that need a person on top. */
+/** The rotations of the view. Those that wait for the person are on top. */
 export const RotationsTable = ({
   rows,
   listKey,

@@ -8,7 +8,7 @@ import { useRotationsStore } from '../../app/stores.ts';
 /** The most rows that main gives at once. */
 const blockRows = 500;
 
-/** The rows that a view lets through. */
+/** The rows of a view. */
 export interface ShownRotations {
   readonly view: RotationView;
   readonly rows: readonly RotationRow[];

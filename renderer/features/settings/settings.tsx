@@ -109,7 +109,7 @@ const Choices = ({ settings }: { readonly settings: Settings }) => {
   // A choice shows at once. What main's store then says replaces it.
   const [changes, setChanges] = useState<Partial<Settings>>({});
   const { failure, send } = useRequest();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each word of main ends the wish
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new state of main's store replaces the choice
   useEffect(() => setChanges({}), [settings]);
   const shown: Settings = { ...settings, ...changes };
   const clipboard = usePrescribed('clipboardSeconds');

@@ -1,7 +1,7 @@
-/** The rows of one block: as many as the service gives at once. */
+/** The rows of one block: the most that the service returns at once. */
 export const blockRows = 1000;
 
-/** The blocks that hold the rows from `from` up to `to`. The first page is none of them. */
+/** The blocks with the rows from `from` up to `to`, without the first page. */
 export const blocksBetween = (from: number, to: number, first: number, total: number): readonly number[] => {
   if (total <= first || to < first) return [];
   const blockOf = (row: number) => Math.floor((Math.max(first, Math.min(row, total - 1)) - first) / blockRows);

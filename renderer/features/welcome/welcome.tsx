@@ -90,7 +90,7 @@ const Ways = ({ notices, onSignedIn, onBrowser, onSetUp }: WaysProps) => {
   );
 };
 
-/** The screens before anybody is signed in. A sign-in that runs in main is shown whatever led to it, so that a reload shows it again. */
+/** The screens before anybody is signed in. A sign-in that runs in main is always shown, so a reload shows it again. */
 export const Welcome = ({ notices, onSignedIn }: WelcomeProps) => {
   const browser = useBrowserSignInStore();
   const setUp = useSetUpStore();

@@ -11,7 +11,7 @@ const linesOf = (text: string): readonly string[] => {
 /** With more comparisons than this, all lines show as removed and added. A profile has a dozen lines. */
 const comparisonsAllowed = 1_000_000;
 
-/** For each pair of positions, the length of the longest common subsequence of the rests. */
+/** For each pair of positions, the length of the longest common subsequence of what follows them. */
 const commonLengths = (before: readonly string[], after: readonly string[]): readonly Uint32Array[] => {
   const rows = Array.from({ length: before.length + 1 }, () => new Uint32Array(after.length + 1));
   for (let i = before.length - 1; i >= 0; i -= 1) {
