@@ -70,7 +70,9 @@ export async function openStrangerWindow(app: ElectronApplication, handlers: 'wi
               answers[name] = (await frame.executeJavaScript(`knock.invoke(${message})`)) as Answer;
               continue;
             }
-            const told = (await frame.executeJavaScript(`knock.sendSync(${message})`)) as { error?: string } | undefined;
+            const told = (await frame.executeJavaScript(`knock.sendSync(${message})`)) as
+              | { error?: string }
+              | undefined;
             answers[name] = told?.error === undefined ? { answered: told ?? null } : { refused: told.error };
           }
           return answers;
