@@ -36,6 +36,8 @@ export function answerControls(controls: Controls, path: readonly string[], exch
   switch (`${exchange.method} ${path.join('/')}`) {
     case 'GET state':
       return jsonReply(200, stateOf(controls, exchange.query.get('user'), exchange.now));
+    case 'GET requests':
+      return jsonReply(200, requestsOf(controls));
     case 'GET faults':
       return jsonReply(200, controls.faults.remaining());
     case 'POST faults':
@@ -80,8 +82,10 @@ const isFromThisMachinesProgram = ({ headers }: Exchange): boolean =>
   headerOf(headers, 'origin') === undefined &&
   /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headerOf(headers, 'host') ?? '');
 
+const requestsOf = ({ log }: Controls) => ({ requests: log.counts(), latest: log.latest() });
+
 function stateOf(controls: Controls, userName: string | null, now: number) {
-  const { tenancy, keys, apiKeys, sessions, buckets, faults, log, switches } = controls;
+  const { tenancy, keys, apiKeys, sessions, buckets, faults, switches } = controls;
   const found = userName === null ? null : findUser(tenancy, userName);
   const shown = tenancy.domains.flatMap((domain) => {
     if (userName !== null && found?.domain !== domain) return [];
@@ -90,8 +94,7 @@ function stateOf(controls: Controls, userName: string | null, now: number) {
   });
   const held = buckets.list().map(({ name, objects }) => ({ name, objects: [...objects.keys()] }));
   return {
-    requests: log.counts(),
-    latest: log.latest(),
+    ...requestsOf(controls),
     keys: shown,
     apiKeys: apiKeys
       .all()

@@ -3,7 +3,7 @@ import type { User } from '../directory/person.ts';
 import type { Domain } from '../directory/tenancy.ts';
 import type { Identifiers } from '../identifiers.ts';
 import type { KeyDraft, SecretKey } from './secret-key.ts';
-import { seededKeys } from './seeded-keys.ts';
+import { type SeededKey, seededKeys } from './seeded-keys.ts';
 
 /** All keys of all domains. Callers enforce the rules: the limit, retry tokens, permissions. */
 export interface KeyStore {
@@ -63,6 +63,12 @@ export function createKeyStore(options: {
     else shelf.byOwner.set(key.owner.id, [key]);
     return key;
   };
+  const seeds = new Map<Domain, readonly SeededKey[]>();
+  const seedsOf = (domain: Domain): readonly SeededKey[] => {
+    const made = seeds.get(domain) ?? [...seededKeys(domain, { seed, startedAt, full })];
+    seeds.set(domain, made);
+    return made;
+  };
   // A domain's first keys are made at the first request for its keys, so that they do not delay the start.
   const shelfOf = (domain: Domain): Shelf => {
     const present = shelves.get(domain.ocid);
@@ -71,7 +77,7 @@ export function createKeyStore(options: {
     shelves.set(domain.ocid, shelf);
     const seeded = `seeded key ${domain.path}${resets === 0 ? '' : ` ${resets}`}`;
     let number = 0;
-    for (const { owner, draft, created, accessKey, secretKey } of seededKeys(domain, { seed, startedAt, full })) {
+    for (const { owner, draft, created, accessKey, secretKey } of seedsOf(domain)) {
       put(shelf, {
         id: identifiers.hexId(seeded, number),
         ocid: identifiers.ocid('credential', seeded, number++),

@@ -41,7 +41,7 @@ describe('a session profile of Oracle’s command line', () => {
     const { identity, domains } = officialSessionClients(simulator, configFile, 'session');
     expect((await identity.listRegions({})).items.length).toBeGreaterThan(0);
     expect((await domains.getMe({})).me.userName).toBe('grace.hopper');
-    const { latest } = await simulatorControls(simulator.url).state();
+    const { latest } = await simulatorControls(simulator.url).asked();
     expect(latest.slice(-2).map(({ signedWith }) => signedWith)).toEqual(['session', 'session']);
   });
 

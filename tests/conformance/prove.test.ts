@@ -155,7 +155,7 @@ it('nothing is sent that the person has not confirmed, after the plan', async ()
     'It tries your own keys (1 of 2 used) as an administrator of the domain; you have 1 of 3 API keys.',
   );
   expect(said).toContain('Does an inactive key count toward the limit of two?');
-  const { requests } = await controls.state();
+  const { requests } = await controls.asked();
   expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });
 

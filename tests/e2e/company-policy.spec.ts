@@ -91,7 +91,7 @@ test('a new key: the form of its name and its longest lifetime stand beside the 
   await nameField(page).fill('svc-backup');
   await send(page);
   await expect(dialog).toBeVisible();
-  const { requests } = await keydesk().controls.state();
+  const { requests } = await keydesk().controls.asked();
   expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
   await page.keyboard.press('Escape');
 });

@@ -31,7 +31,7 @@ async function keyAtOracle(user: string, name: string) {
 }
 
 async function creations(): Promise<string[]> {
-  const { latest } = await keydesk().controls.state();
+  const { latest } = await keydesk().controls.asked();
   return latest.filter(({ method }) => method === 'POST').map(({ target }) => target.replace(/^.*\/admin\/v1/, ''));
 }
 

@@ -14,7 +14,7 @@ const row = () => keyRow(keydesk().page, KEY);
 const button = (name: string) => row().getByRole('button', { name, exact: true });
 /** Requests that change something, in order. */
 async function changes(): Promise<string[]> {
-  const { latest } = await keydesk().controls.state();
+  const { latest } = await keydesk().controls.asked();
   return latest.filter(({ method }) => method !== 'GET').map(({ method }) => method);
 }
 

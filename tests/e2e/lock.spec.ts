@@ -18,7 +18,7 @@ test.describe('the lock', () => {
     await expect(unlockButton()).toBeVisible();
     await expect(page.getByText('analytical-notes')).toBeHidden();
 
-    const before = (await controls.state()).requests;
+    const before = (await controls.asked()).requests;
     const refused = await page.evaluate(async () => {
       const { keydesk } = window as unknown as {
         keydesk: {
@@ -64,7 +64,7 @@ test.describe('the lock', () => {
     ]);
     // Any program can make a second start, so it signs nobody in.
     await app.evaluate(({ app: electron }) => electron.emit('second-instance', {}, ['keydesk', '--sample'], '/'));
-    expect((await controls.state()).requests).toEqual(before);
+    expect((await controls.asked()).requests).toEqual(before);
 
     await unlockButton().click();
     await expect(keyRow(page, 'analytical-notes')).toBeVisible();

@@ -20,7 +20,7 @@ test('tells them that the users of the domain are not theirs to see, and whom to
   await expect(failureIn(view(page))).toContainText('Ask an administrator of the identity domain for the role');
   await expect(usersGrid(page)).toBeHidden();
   // A refusal is an answer: repeating the request would change nothing.
-  const { requests } = await controls.state();
+  const { requests } = await controls.asked();
   const asked = requests.filter(({ path }) => path.endsWith('/admin/v1/Users'));
   expect(asked.map(({ count }) => count)).toEqual([1]);
 });

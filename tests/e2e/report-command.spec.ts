@@ -74,7 +74,7 @@ test('tells by its exit code that a report is not whole, and that there is none'
 test('ends at Ctrl+C and with a pipe that is closed, and leaves no file', async ({ report }) => {
   await report.controls.setFault({ kind: 'hold', path: 'CustomerSecretKeys', times: null });
   const held = report.start('--format', 'json', '--output', report.file);
-  const asked = async () => (await report.controls.state()).latest.some(({ target }) => /SecretKeys/.test(target));
+  const asked = async () => (await report.controls.asked()).latest.some(({ target }) => /SecretKeys/.test(target));
   await expect.poll(asked).toBe(true);
   held.process.kill('SIGINT');
   expect(await held.ended).toEqual({ code: 130, out: '', err: 'keydesk: stopped; no report was written.\n' });

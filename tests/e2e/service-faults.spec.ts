@@ -10,7 +10,7 @@ const keydesk = shareKeydesk();
 
 /** The number of requests for Grace Hopper's keys since the simulator was reset. */
 async function listings(): Promise<number> {
-  const { requests } = await keydesk().controls.state();
+  const { requests } = await keydesk().controls.asked();
   return requests
     .filter(({ method, path }) => method === 'GET' && path.endsWith('/CustomerSecretKeys'))
     .reduce((sum, { count }) => sum + count, 0);
@@ -90,7 +90,7 @@ test('does not follow where the service points to', async () => {
   });
   await refresh();
   await expect(failureIn(page)).toContainText('points to another address. Keydesk does not follow');
-  expect((await controls.state()).latest.map(({ target }) => target)).not.toContain('/elsewhere');
+  expect((await controls.asked()).latest.map(({ target }) => target)).not.toContain('/elsewhere');
 });
 
 test('says what the account may not do', async () => {

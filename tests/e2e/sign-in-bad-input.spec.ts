@@ -22,7 +22,7 @@ async function offer(changes: ProfileLines): Promise<string> {
 }
 
 async function expectNothingSent(): Promise<void> {
-  expect((await keydesk().controls.state()).latest).toEqual([]);
+  expect((await keydesk().controls.asked()).latest).toEqual([]);
 }
 
 test('names the odd lines of a file, offers the profiles that do not need them, and follows the file', async () => {

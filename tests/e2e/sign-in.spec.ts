@@ -52,7 +52,7 @@ test('reads one’s own keys through the path that is for oneself', async () => 
   const { page, controls } = keydesk();
   await signIn(page, 'USER');
   await expect(keyRow(page, 'difference-engine')).toBeVisible();
-  const asked = (await controls.state()).requests.map(({ path }) => path.replace(/^.*\/admin\/v1/, ''));
+  const asked = (await controls.asked()).requests.map(({ path }) => path.replace(/^.*\/admin\/v1/, ''));
   expect(asked).toContain('/MyCustomerSecretKeys');
   expect(asked).not.toContain('/CustomerSecretKeys');
 });

@@ -67,7 +67,7 @@ test.describe('the test of a key', () => {
 
     // A reused connection would ask the same server of many each time, which says nothing of the others.
     const ports = async () =>
-      (await controls.state()).latest
+      (await controls.asked()).latest
         .filter(({ method, target }) => method === 'GET' && /^(\/~s3)?\/$/.test(target))
         .map(({ clientPort }) => clientPort);
     await expect.poll(async () => (await ports()).length).toBeGreaterThanOrEqual(3);

@@ -70,7 +70,7 @@ async function badInputs(call: BridgeCall): Promise<unknown[][]> {
 for (const call of calls.filter(({ args }) => args.length > 0)) {
   test(`${call.part}.${call.name} refuses ${each} lists of arguments that are not allowed`, async () => {
     const { page, controls, app } = keydesk();
-    const before = (await controls.state()).requests;
+    const before = (await controls.asked()).requests;
     const outcomes = await page.evaluate(
       async ([part, name, inputs]) => {
         const method = Reflect.get(window, 'keydesk')[part][name] as (...list: unknown[]) => Promise<unknown>;
@@ -89,14 +89,14 @@ for (const call of calls.filter(({ args }) => args.length > 0)) {
     expect(
       outcomes.filter((outcome) => !/^refused: .*failed to pass validation|could not be cloned/.test(outcome)),
     ).toEqual([]);
-    expect((await controls.state()).requests).toEqual(before);
+    expect((await controls.asked()).requests).toEqual(before);
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
   });
 }
 
 test('a call that is allowed does reach the service', async () => {
   const { page, controls } = keydesk();
-  const count = async () => (await controls.state()).requests.reduce((sum, request) => sum + request.count, 0);
+  const count = async () => (await controls.asked()).requests.reduce((sum, request) => sum + request.count, 0);
   const before = await count();
   const answer = await page.evaluate(() =>
     Reflect.get(window, 'keydesk').Keys.ListKeys(crypto.randomUUID(), { kind: 'self' }),

@@ -168,7 +168,7 @@ test('a page of somebody else in the same browser gets nothing in, and nothing o
   const tab = await signInInTab(address);
   await expect(said(tab)).toHaveText('You can close this tab');
   await expect.poll(accounts).toEqual(['Ada Byron']);
-  const { latest } = await controls.state();
+  const { latest } = await controls.asked();
   expect(
     latest.filter(({ target, signedWith }) => signedWith === 'session' && target.includes('/users/')).length,
   ).toBeGreaterThan(0);

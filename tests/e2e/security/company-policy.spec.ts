@@ -65,6 +65,6 @@ test('each call of the bridge refuses what the company forbids, with a sentence,
     expect({ ok, failure }, name).toMatchObject({ ok: false, failure: { kind: 'prescribed' } });
     expect(failureSchema.parse(failure).happened, name).toContain('Your company prescribes');
   }
-  const { requests } = await controls.state();
+  const { requests } = await controls.asked();
   expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
 });

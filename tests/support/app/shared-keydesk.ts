@@ -72,7 +72,7 @@ export function shareKeydesk({
 /** Waits until the page has loaded its first view, so that tests can count their own requests. */
 async function noMoreRequests({ page, controls }: RunningKeydesk): Promise<void> {
   await loaded(page);
-  const count = async () => (await controls.state()).requests.reduce((sum, request) => sum + request.count, 0);
+  const count = async () => (await controls.asked()).requests.reduce((sum, request) => sum + request.count, 0);
   for (let before = -1, now = await count(); now !== before; now = await count()) {
     before = now;
     await wait(500);

@@ -183,7 +183,7 @@ export function setUpKeyDesk(users = 5) {
     },
     /** The retry tokens of the creations that reached the service, in order. */
     async posts(): Promise<(string | null)[]> {
-      const { latest } = await simulatorControls(around.simulator().url).state();
+      const { latest } = await simulatorControls(around.simulator().url).asked();
       return latest
         .filter(({ method, target }) => method === 'POST' && /CustomerSecretKeys|customerSecretKeys/.test(target))
         .map(({ retryToken }) => retryToken);

@@ -72,6 +72,10 @@ export function simulatorControls(url: string) {
     async state(user?: string): Promise<SimulatorState> {
       return (await tell('GET', `state${user === undefined ? '' : `?user=${encodeURIComponent(user)}`}`)).json;
     },
+    /** The requests alone: all keys of a large tenancy are a megabyte. */
+    async asked(): Promise<Pick<SimulatorState, 'requests' | 'latest'>> {
+      return (await tell('GET', 'requests')).json;
+    },
     setFault: (fault: FaultToSet) => tell('POST', 'faults', fault),
     clearFaults: () => tell('DELETE', 'faults'),
     setSwitches: (switches: SwitchesToSet) => tell('POST', 'switches', switches),

@@ -163,10 +163,10 @@ describe('setting up this computer', () => {
       return agrees;
     };
     const { keydesk, snippet } = await addedInConsole(start({ ask }));
-    const before = (await controls().state()).latest.length;
+    const before = (await controls().asked()).latest.length;
     const refused = await keydesk.computerKey.setUp.takeSnippet(snippet);
     expect(refused).toMatchObject({ problem: { kind: 'endpoint-refused', reason: 'nobody has agreed to it' } });
-    expect((await controls().state()).latest).toHaveLength(before);
+    expect((await controls().asked()).latest).toHaveLength(before);
     expect(asked).toEqual([expect.stringContaining(`Sign in at ${new URL(simulator().url).host}?`)]);
     agrees = true;
     unwrap(await keydesk.computerKey.setUp.takeSnippet(snippet));
@@ -184,10 +184,10 @@ describe('setting up this computer', () => {
       }),
     );
     locks.lock = keydesk.lock.lock;
-    const before = (await controls().state()).latest.length;
+    const before = (await controls().asked()).latest.length;
     const refused = await keydesk.computerKey.setUp.takeSnippet(snippet);
     expect(refused).toMatchObject({ ok: false, problem: { kind: 'cancelled' } });
-    expect((await controls().state()).latest).toHaveLength(before);
+    expect((await controls().asked()).latest).toHaveLength(before);
     expect(keydesk.accounts.list()).toEqual([]);
   });
 

@@ -178,7 +178,7 @@ async function meet(
   table.push(`| ${callName} | ${faultName} | ${failure?.kind ?? 'ok'} | ${words.replaceAll('|', '\\|')} |`);
 
   // No request that changes something is sent twice.
-  const { latest } = await controls().state();
+  const { latest } = await controls().asked();
   const sent = latest.filter((request) => request.method === method && new RegExp(path).test(request.target));
   if (method === 'GET') expect(sent.length, where).toBeGreaterThan(0);
   else expect(sent, where).toHaveLength(1);

@@ -62,7 +62,7 @@ describe('generating a key', () => {
   it('takes what an administrator finds of themselves for their own', async () => {
     const keydesk = await signIn();
     unwrap(await keydesk.generateKey(await ownerNamed('ada.byron', keydesk), wanted));
-    const asked = (await controls().state()).latest.find(({ method }) => method === 'POST');
+    const asked = (await controls().asked()).latest.find(({ method }) => method === 'POST');
     expect(asked?.target).toMatch(/MyCustomerSecretKeys$/);
   });
 

@@ -111,7 +111,7 @@ describe('an action on many keys', () => {
     const results = bulk.outcomes(0, 9).map(({ result, problem }) => [result, problem?.kind ?? null]);
     expect(ended).toMatchObject({ how: 'done', counts: { done: 3, refused: 1 } });
     expect(results[0]).toEqual(['refused', 'service-error']);
-    const { latest } = await controls().state();
+    const { latest } = await controls().asked();
     expect(latest.filter(({ method }) => method === 'DELETE')).toHaveLength(4);
   });
 

@@ -36,7 +36,7 @@ describe('a session token', () => {
     expect(await statusOf(grace, `${simulator.domainUrl}/admin/v1/Users`)).toBe(401);
     const ada = await signIn('Ada Byron');
     expect(await statusOf(ada, `${simulator.domainUrl}/admin/v1/Users?count=1`)).toBe(200);
-    const { latest } = await simulatorControls(simulator.url).state();
+    const { latest } = await simulatorControls(simulator.url).asked();
     expect(latest.filter(({ method }) => method === 'GET').at(-1)?.signedWith).toBe('session');
   });
 
