@@ -15,7 +15,7 @@ export type PassphraseId = symbol;
 export interface Passphrases {
   /** The words of this secret; made if there are none yet. A reloaded page finds the same words. */
   show(handle: string): Passphrase;
-  /** New words for this secret: whatever is locked from here on is locked with these. */
+  /** Makes new words for this secret, with which files are encrypted from now on. */
   make(handle: string): Passphrase;
   /** Which passphrase this secret has now; null: none was made. */
   idOf(handle: string): PassphraseId | null;

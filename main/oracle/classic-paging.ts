@@ -10,7 +10,7 @@ export interface ClassicPage<T> {
   readonly next: string | null;
 }
 
-/** The cursor of the page has the token behind a number of ours. */
+/** A cursor of the page is a number of ours and this token. */
 const longestToken = 8000;
 
 export async function readClassicPage<T>(

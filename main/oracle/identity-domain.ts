@@ -36,7 +36,7 @@ export function createIdentityDomain(url: string, calls: ServiceCalls): UsersAnd
     const operation = value === null ? { op: 'remove', path } : { op: 'replace', path, value };
     return change('PATCH', owner, keyId, { schemas: [patchSchemaName], Operations: [operation] });
   };
-  /** The service answers 200 with the key, or 204 with nothing. Neither has news. */
+  /** The service answers 200 with the key, or 204 with nothing. Nothing of it is needed. */
   const change = async (method: 'PATCH' | 'DELETE', owner: KeyOwner, keyId: string, value?: object): Answer<null> => {
     const json = value && { value, contentType: scimJson };
     const call = { method, base, segments: [resourceOf(owner), keyId], headers: scimHeaders };

@@ -53,7 +53,7 @@ export function followDialogs(options: FollowDialogsOptions): void {
     const shown = secrets.current();
     const isClosed = last !== null && shown?.handle !== last.handle && !isLocked();
     if (last !== null && isClosed && (last.acknowledged || last.copied)) ways.set(last.handle, 'stored');
-    // `word` stands for the way that the history names.
+    // `word` is a placeholder: the history has the real way.
     if (shown?.handedOver) ways.set(shown.handle, 'word');
     else if (shown?.saved) ways.set(shown.handle, 'installed');
     last = shown;
