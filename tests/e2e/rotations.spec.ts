@@ -257,7 +257,7 @@ test('puts new keys for the overdue into packets, which their receipts confirm',
   await page.getByRole('button', { name: 'Enter receipts…' }).click();
   await enterReceipts(page, `My code is ${first.toLowerCase()}.\n${unknown}`);
   await expect(receiptsDialog(page)).toContainText('1 receipt confirmed.');
-  await expect(receiptsDialog(page)).toContainText(`Of no packet that Keydesk knows: ${unknown}.`);
+  await expect(receiptsDialog(page)).toContainText(`Keydesk knows no packet with: ${unknown}.`);
   await lookAt(page, 'campaign-receipts');
   await enterReceipts(page, `${first} ${second}`);
   await expect(receiptsDialog(page)).toContainText('1 receipt confirmed. 1 had been confirmed before.');

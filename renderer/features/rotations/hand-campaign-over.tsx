@@ -61,8 +61,8 @@ export const HandCampaignOver = ({
       ) : (
         <>
           <p>
-            {campaignTitle(campaign)}, with its steps and receipts, and no secret key. It opens in your colleague’s
-            Keydesk alone.
+            {campaignTitle(campaign)}, with its steps, and without secret keys and passphrases. It opens in your
+            colleague’s Keydesk alone.
           </p>
           <Select
             look="field"

@@ -32,7 +32,7 @@ const Outcome = ({ confirmed, already, unknown, mistyped }: Receipts) => {
       {mistyped.length > 0 && (
         <p>Mistyped: {mistyped.join(', ')}. Compare it with the recipient’s message, or ask for it again.</p>
       )}
-      {unknown.length > 0 && <p>Of no packet that Keydesk knows: {unknown.join(', ')}.</p>}
+      {unknown.length > 0 && <p>Keydesk knows no packet with: {unknown.join(', ')}.</p>}
     </Notice>
   );
 };

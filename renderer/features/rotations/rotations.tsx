@@ -54,8 +54,8 @@ const Known = ({ state }: { readonly state: RotationsState }) => {
         ledger.kind === 'whole' && (
           <div className="panel">
             <EmptyState icon="rotate" title="No key is being replaced">
-              “Rotate” in the menu of a key makes a new one, and leads through its handing over, the test, and the end
-              of the old one. “All keys” shows which are too old.
+              “Rotate” in the menu of a key makes a new key, and leads you through the rest: handing it over, testing
+              it, and ending the old key. “All keys” shows which keys are too old.
             </EmptyState>
           </div>
         )
@@ -84,7 +84,7 @@ export const Rotations = () => {
       {store.state === 'error' && (
         <Notice tone="loss" role="alert">
           <p>
-            <strong>Keydesk could not tell which rotations there are.</strong>
+            <strong>Keydesk could not find out which rotations there are.</strong>
           </p>
           <p className="notice-more">Nothing has changed. Restart Keydesk.</p>
         </Notice>

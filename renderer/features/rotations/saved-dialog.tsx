@@ -28,7 +28,7 @@ const Preview = ({ savedKey }: { readonly savedKey: PreviewedKey }) => (
     <p>
       Keydesk makes a new key, tests it, and puts it in place of <code>{shortenAccessKey(savedKey.accessKey)}</code> in
       the keychain{savedKey.files.length > 0 && ' and in these files'}. Then the old key is deactivated, and you delete
-      it after some days. A program that runs now keeps what it was given.
+      it after some days. A program that is running now keeps the old key.
     </p>
     {savedKey.files.map(({ tool, name, block }) => (
       <ProfileBlockView

@@ -97,7 +97,7 @@ export const StartCampaign = ({ preview, onChange, onClose }: StartCampaignProps
       <p role="status">
         {countsWords(preview)}. {timeWords(preview.secondsNeeded)}.
         {preview.passphrases > 0 &&
-          ` ${formatCount(preview.passphrases)} packets open with a passphrase, which you print or read out, by another way than the packet.`}
+          ` ${formatCount(preview.passphrases)} ${preview.passphrases === 1 ? 'packet opens' : 'packets open'} with a passphrase, which you print or read out, by another way than the packet.`}
       </p>
       {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}
       {lines.length > 0 && <PreviewTable lines={lines} decisions={decisions} onDecide={setDecisions} />}
