@@ -1,7 +1,7 @@
 import type { RotationRow } from '../../../bridge/values/rotation.ts';
 
-/** `word`: the user has said that the new key is in use. `again`: nobody has the new secret key. */
-export type RotationAction = 'next' | 'undo' | 'skip' | 'stop' | 'pause' | 'resume' | 'word' | 'again';
+/** `word`: the user has said that the new key is in use. `claim`: the person has the new secret key. `again`: nobody has it. */
+export type RotationAction = 'next' | 'undo' | 'skip' | 'stop' | 'pause' | 'resume' | 'word' | 'claim' | 'again';
 
 const words = {
   next: 'Next step',
@@ -11,6 +11,7 @@ const words = {
   pause: 'Pause',
   resume: 'Resume',
   word: 'It is in use',
+  claim: 'I have the secret key',
   again: 'Make it again',
 } as const satisfies Record<RotationAction, string>;
 
@@ -31,7 +32,8 @@ export const actionsOf = (row: RotationRow): readonly RotationAction[] => {
 };
 
 /** Beside *Next step*: what only the user can say, and the way out where the new secret key is gone. */
-export const besideNext = ({ next }: RotationRow, failure: string | null): readonly RotationAction[] => {
+export const besideNext = ({ next, canClaim }: RotationRow, failure: string | null): readonly RotationAction[] => {
+  if (canClaim) return ['claim'];
   if (next === 'test') return ['word'];
   return next === 'hand-over' && failure === 'secret-gone' ? ['word', 'again'] : [];
 };

@@ -83,7 +83,7 @@ export const waitingSentence = (row: RotationRow): string =>
 /** What *Next step* does, in a sentence or two. */
 export const nextWords = (
   next: NextStep,
-  { owner, displayName, how }: Pick<RotationRow, 'owner' | 'displayName' | 'how'>,
+  { owner, displayName, how, canClaim }: Pick<RotationRow, 'owner' | 'displayName' | 'how' | 'canClaim'>,
 ): string =>
   ({
     make:
@@ -102,7 +102,9 @@ export const nextWords = (
         : `Press Next step when ${owner.kind === 'self' ? '' : `${displayName} has told you that `}the new key works where the old one was used.`,
     deactivate: 'From then on the old key is refused. Undo activates it again.',
     delete: 'A deleted key cannot be brought back.',
-    'make-again': 'Nobody has the new secret key. Keydesk deletes that key, and makes another one.',
+    'make-again': canClaim
+      ? 'Keydesk does not have the new secret key. It deletes that key, and makes another one. If you have the secret key, say so.'
+      : 'Nobody has the new secret key. Keydesk deletes that key, and makes another one.',
   })[next];
 
 /** The event of the ledger that says when a step was done. */

@@ -13,6 +13,7 @@ const done = {
   pause: 'Rotation paused.',
   resume: 'Rotation resumed.',
   word: 'Step done.',
+  claim: 'Answered.',
   again: 'Made again.',
 } as const satisfies Record<RotationAction, string>;
 
@@ -41,6 +42,7 @@ const callOf = (action: RotationAction, row: RotationRow, id: RotationId = row.i
     pause: () => rotations.PauseRotations([id]),
     resume: () => rotations.ResumeRotations([id]),
     word: () => rotations.NextStep(id, true),
+    claim: () => rotations.NextStep(id, true),
     again: () => makeAgain(row),
   })[action]();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RotationRow } from '../../../bridge/values/rotation.ts';
-import { actionsOf } from '../../../renderer/features/rotations/rotation-actions.ts';
+import { actionsOf, besideNext } from '../../../renderer/features/rotations/rotation-actions.ts';
 import {
   nextWords,
   rowStep,
@@ -29,6 +29,7 @@ const row = (change: Partial<RotationRow> = {}): RotationRow => ({
   canUndo: false,
   canSkip: true,
   canStop: true,
+  canClaim: false,
   paused: false,
   ended: null,
   ...change,
@@ -91,5 +92,7 @@ describe('a rotation in words', () => {
     expect(actionsOf(row())).toEqual(['next', 'skip', 'stop', 'pause']);
     expect(actionsOf(row({ paused: true, canUndo: true }))).toEqual(['undo', 'skip', 'stop', 'resume']);
     expect(actionsOf(row({ ended: 'done' }))).toEqual([]);
+    expect(besideNext(row({ next: 'make-again' }), null)).toEqual([]);
+    expect(besideNext(row({ next: 'make-again', canClaim: true }), null)).toEqual(['claim']);
   });
 });
