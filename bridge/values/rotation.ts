@@ -76,6 +76,8 @@ export const rotationRowSchema = z.strictObject({
   canUndo: z.boolean(),
   canSkip: z.boolean(),
   canStop: z.boolean(),
+  /** Keydesk has lost the new secret key, and the person may have it. */
+  canClaim: z.boolean(),
   paused: z.boolean(),
   /** Null: it goes on. */
   ended: rotationEndSchema.nullable(),

@@ -1,13 +1,15 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
+import { printable } from '../basics/printable.ts';
+import type { Ask } from '../basics/question.ts';
 import type { Creations } from '../keys/creations.ts';
 import { secretBusy } from '../secret/secret-busy.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Usage } from '../usage/create-usage.ts';
 import type { Ledger } from './ledger.ts';
 import type { Plan } from './plan.ts';
-import { nextOf } from './plan-row.ts';
+import { canClaim, nextOf } from './plan-row.ts';
 import type { RotateSaved, SavedProblem } from './rotate-saved.ts';
-import { lineOf, type Steps } from './steps.ts';
+import { lineOf, type StepProblem, type Steps } from './steps.ts';
 
 /** Keydesk cannot know it: the person must say that the new key is where it is used. */
 export type WordNeeded = { readonly kind: 'rotation-word-needed' };
@@ -17,9 +19,11 @@ export interface NextStepOptions {
   readonly ledger: Pick<Ledger, 'append'>;
   readonly steps: Steps;
   readonly rotateSaved: Pick<RotateSaved, 'goOn'>;
-  readonly creations: Pick<Creations, 'resume' | 'showAgain'>;
+  readonly creations: Pick<Creations, 'resume' | 'showAgain' | 'leave' | 'making'>;
   readonly secrets: Pick<Secrets, 'current' | 'holds'>;
   readonly usage: Pick<Usage, 'saved' | 'readiness'>;
+  readonly ask: Ask;
+  readonly isLocked: () => boolean;
   /** ISO 8601. */
   readonly now: () => string;
 }
@@ -28,15 +32,36 @@ type Done = Promise<Outcome<null, NextProblem>>;
 const asDone = (done: Outcome<unknown, NextProblem>): Outcome<null, NextProblem> => (done.ok ? success(null) : done);
 
 /** What the button *Next step* does, and the person's word that stands in for what Keydesk cannot see. */
-export function createNextStep({ ledger, steps, rotateSaved, creations, secrets, usage, now }: NextStepOptions) {
+export function createNextStep(options: NextStepOptions) {
+  const { ledger, steps, rotateSaved, creations, secrets, usage, ask, isLocked, now } = options;
   const hasSecret = ({ creation }: Plan) => creation !== null && secrets.holds(creation);
   const goOn = (id: string) => rotateSaved.goOn(id, new AbortController().signal);
 
-  async function takeWord(plan: Plan): Done {
+  async function takeWord(plan: Plan): Promise<Outcome<null, StepProblem>> {
     if (plan.made === null) return failed({ kind: 'rotation-not-next' });
     const handedOver = lineOf(plan, plan.made, { event: 'handed-over', way: 'word', to: null });
     const confirmed = lineOf(plan, plan.made, { event: 'confirmed', proof: 'word' });
-    return ledger.append(...(plan.phase === 'made' ? [handedOver, confirmed] : [confirmed]));
+    const held = lineOf(plan, plan.made, { event: 'secret-held' });
+    const before = { made: [handedOver], lost: [held, handedOver] };
+    return ledger.append(...(plan.phase === 'made' || plan.phase === 'lost' ? before[plan.phase] : []), confirmed);
+  }
+
+  /**
+   * The person has the secret that Keydesk has lost. Nothing else can know that, and the old key goes on this word: the system's dialog asks.
+   * The creation is ended first, since its notice offers to delete the key.
+   */
+  async function takeSecretsWord({ id, newKey, made }: Plan): Done {
+    const isSure = await ask({
+      message: `Do you have the secret key of ${printable(newKey.name)}?`,
+      detail: `Keydesk does not have it, and nobody can show it again. Go on only if it is stored where it is used, with the access key ${printable(made?.accessKey ?? '')}: the next step deactivates the old key.\n\nIf you are not sure, cancel: Next step deletes this key and makes another one.`,
+      button: 'I have it',
+    });
+    if (!isSure || isLocked()) return success(null);
+    return steps.step(id, async (plan) => {
+      if (!canClaim(plan)) return failed({ kind: 'rotation-not-next' });
+      const left = await creations.leave(plan.creation ?? '');
+      return left.ok || left.problem.kind === 'creation-unknown' ? takeWord(plan) : left;
+    });
   }
 
   async function showSecret({ creation }: Plan): Done {
@@ -59,8 +84,8 @@ export function createNextStep({ ledger, steps, rotateSaved, creations, secrets,
   }
 
   async function makeAgain({ id, how }: Plan): Done {
-    // Nothing is deleted while another secret is open, since no key could be made then. The open secret may even be that of this key.
-    const busy = secretBusy(null, secrets.current());
+    // Nothing is deleted while another secret is open or being made, since no key could be made then. The open secret may even be that of this key.
+    const busy = secretBusy(creations.making(), secrets.current());
     if (busy !== null) return failed(busy);
     const removed = await steps.removeNew(id);
     if (!removed.ok) return removed;
@@ -73,6 +98,8 @@ export function createNextStep({ ledger, steps, rotateSaved, creations, secrets,
     const { id, how } = plan;
     const step = nextOf(plan, now(), hasSecret(plan));
     if (word && (step === 'hand-over' || step === 'test' || step === 'confirm')) return takeWord(plan);
+    if (word && step === 'make-again')
+      return canClaim(plan) ? takeSecretsWord(plan) : failed({ kind: 'rotation-not-next' });
     // Its campaign makes the key and its packet, without a dialog.
     if (how === 'packet' && (step === 'make' || step === 'hand-over' || step === 'make-again'))
       return failed({ kind: 'rotation-not-next' });

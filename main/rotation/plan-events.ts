@@ -44,6 +44,8 @@ export type PlanEvent =
   | { readonly event: 'making'; readonly creation: string }
   /** The new key. */
   | { readonly event: 'made' | 'secret-lost' | 'new-deleted' | 'new-gone' }
+  /** The new key, whose secret Keydesk has lost: the person says that they have it. */
+  | { readonly event: 'secret-held' }
   /** The old key: none was made. */
   | { readonly event: 'not-made' }
   /** The new key. */

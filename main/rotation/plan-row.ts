@@ -87,6 +87,9 @@ export function nextOf(plan: Plan, now: string, hasSecret: boolean): NextStep | 
   }
 }
 
+/** Keydesk has lost the new secret key, and the person may have it. Programs that Keydesk serves from the keychain could not use it. */
+export const canClaim = ({ phase, how, paused }: Plan): boolean => phase === 'lost' && how !== 'saved' && !paused;
+
 function waitsFor<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Problem>): Waits<Problem> {
   const problem = facts.problemOf(plan.id);
   if (plan.ended !== null) return { kind: 'nothing' };
@@ -130,6 +133,7 @@ export function rowOf<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Pr
     canUndo: isIdle && plan.deactivated,
     canSkip: isIdle && (phase === 'chosen' || phase === 'proved'),
     canStop: isIdle,
+    canClaim: isNextHere && canClaim(plan),
     paused: plan.paused,
     ended: plan.ended,
   };

@@ -49,6 +49,8 @@ export interface Plan extends PlanFacts {
   /** When the waiting time ends; null: it has not begun. */
   readonly until: string | null;
   readonly paused: boolean;
+  /** A colleague's file has brought it, or a part of its steps. */
+  readonly takenOver: boolean;
   readonly ended: RotationEnd | null;
   /** When the last event happened, and its name. */
   readonly at: string;
@@ -66,6 +68,7 @@ const from: Readonly<Record<string, readonly Phase[]>> = {
   made: ['making', 'lost'],
   'not-made': ['making'],
   'secret-lost': ['making', 'made'],
+  'secret-held': ['lost'],
   'new-deleted': ['made', 'lost', 'new-gone'],
   'new-gone': ['made', 'lost', 'handed-over', 'proved', 'observing'],
   'handed-over': ['made', 'handed-over', 'proved'],
@@ -152,6 +155,7 @@ function beginPlan(line: Extract<LedgerLine, { event: 'chosen' }>): Plan | null 
     back: 'chosen',
     until: null,
     paused: false,
+    takenOver: false,
     ended: null,
     at: line.at,
     last: line.event,
@@ -186,6 +190,8 @@ function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
       if (key === null || isSame(old, line) || isOther || plan.room !== null) return null;
       return { phase: line.event === 'made' ? 'made' : 'lost', made: key };
     }
+    case 'secret-held':
+      return isSame(made, line) && plan.how !== 'saved' ? { phase: 'made' } : null;
     case 'new-deleted':
       return isSame(made, line) ? { phase: 'chosen', made: null, creation: null, tested: false, until: null } : null;
     case 'new-gone':
@@ -242,7 +248,7 @@ function changeOf(plan: Plan, line: LedgerLine): Partial<Plan> | null {
     case 'resumed':
       return { paused: false };
     case 'taken-over':
-      return { phase: phase === 'chosen' ? phase : 'handed-over', tested: false, until: null };
+      return { phase: phase === 'chosen' ? phase : 'handed-over', tested: false, until: null, takenOver: true };
     case 'renamed':
       return typeof line.name === 'string' ? { keyName: line.name } : null;
     default:

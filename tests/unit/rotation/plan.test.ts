@@ -19,6 +19,7 @@ const moves = (at: number, hours: number): readonly NewLine[] => {
     { event: 'made' },
     { event: 'not-made' },
     { event: 'secret-lost' },
+    { event: 'secret-held' },
     { event: 'new-deleted' },
     { event: 'new-gone' },
     { event: 'room-deleting' },
@@ -44,6 +45,7 @@ const moves = (at: number, hours: number): readonly NewLine[] => {
     { event: 'paused' },
     { event: 'resumed' },
     { event: 'renamed', name: 'nightly-old' },
+    { event: 'taken-over' },
   ];
   return events.flatMap((event) => (['old', 'new', 'room', 'none'] as const).map((key) => lineAbout(id, key, event)));
 };
@@ -59,7 +61,7 @@ function newKeys(past: readonly LedgerLine[]): number {
 }
 
 /** What ends a walk, or leads nowhere, and is drawn less often for that. */
-const rare = ['old-gone', 'new-gone', 'skipped', 'stopped', 'paused', 'resumed', 'renamed'];
+const rare = ['old-gone', 'new-gone', 'skipped', 'stopped', 'paused', 'resumed', 'renamed', 'taken-over'];
 
 const how = fc.constantFrom('guided', 'saved', 'packet');
 const steps = fc.array(
