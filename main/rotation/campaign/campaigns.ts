@@ -123,7 +123,7 @@ export function createCampaigns(options: CampaignsOptions) {
   const listCampaigns = createCampaignList({ ledger, book, account: accounts.current, problemOf, haltOf: run.haltOf });
   const enterReceipts = createEnterReceipts({ ledger, book, words, account: accounts.current });
   const isKnown = (campaign: string) => book.campaign(campaign) !== null;
-  const takeOver = createTakeOver({ ...options, ledger, isKnown });
+  const takeOver = createTakeOver({ ...options, ledger, words, choosing: rotations.choosing, isKnown });
 
   function state(): CampaignsStanding {
     return { work: previews.looking.state() ?? run.state(), campaigns: listCampaigns() };
@@ -174,18 +174,24 @@ export function createCampaigns(options: CampaignsOptions) {
     if (found.value.handedOverTo !== null) {
       const paused = plansOf(campaign).filter((plan) => plan.paused && isMine(plan, accounts.current()));
       const resumed = await rotations.unpause(paused.map(({ id }) => id));
-      if (!resumed.ok || book.campaign(campaign)?.handedOverTo !== null) return resumed;
+      if (!resumed.ok || locked.state()) return resumed;
+      // Those that stay with the colleague do not keep back what was never handed over, or has come back.
+      const isAway = book.campaign(campaign)?.handedOverTo !== null;
+      if (isAway && !plansOf(campaign).some(isToMake)) return resumed;
     }
     let { folder } = found.value;
     if (folder === null) {
       const parent = await system.chooseFolder();
       if (parent === null || locked.state()) return success(null);
-      const begun = await beginHere(ledger, found.value, parent, now());
+      // Another press may have chosen one while this dialog was open.
+      const known = book.campaign(campaign)?.folder ?? null;
+      const begun = known === null ? await beginHere(ledger, found.value, parent, now()) : success(known);
       if (!begun.ok) return begun;
       folder = begun.value;
     }
-    run.start({ ...found.value, folder }, true, only);
-    return success(null);
+    return run.start({ ...found.value, folder }, true, only)
+      ? success(null)
+      : failed<CampaignBusy>({ kind: 'campaign-busy' });
   }
 
   return {

@@ -9,6 +9,7 @@ import { wordFingerprint } from '../../handover/word-fingerprint.ts';
 import type { Account } from '../../signin/account.ts';
 import type { LedgerLine, NewLine } from '../ledger-line.ts';
 import { type Plan, reducePlan } from '../plan.ts';
+import type { PlanEvent } from '../plan-events.ts';
 import type { CampaignFacts } from './campaign-book.ts';
 import { sha256Of } from './packet.ts';
 
@@ -20,43 +21,69 @@ export type NotACampaign = {
 };
 export type TakeOverProblem = NotACampaign | (AgeProblem & { readonly file: string });
 
-/** Bytes, encrypted and unpacked: ten thousand rotations of ten lines each. */
-export const MAX_CAMPAIGN_FILE = 16 * 1024 * 1024;
+/** Ten thousand rotations of twenty lines each. */
+const MAX_LINES = 200_000;
+/** Bytes, encrypted and unpacked. */
+export const MAX_CAMPAIGN_FILE = 32 * 1024 * 1024;
 const MAX_UNPACKED = 128 * 1024 * 1024;
 
+// What a row shows is no longer, and of no other signs, than the bridge takes: the page would refuse all rows with it.
 const text = z.string().max(4096).nullable();
 const name = z.string().max(2000);
-const id = z.string().min(1).max(255);
-const frame = { at: z.iso.datetime().max(40), plan: z.uuid(), user: text, keyId: text, accessKey: text, by: text };
-const plain = [
-  'made',
-  'not-made',
-  'secret-lost',
-  'new-deleted',
-  'room-agreed',
-  'room-deleting',
-  'room-deleted',
-  'room-kept',
-  'deactivating',
-  'not-deactivated',
-  'reactivating',
-  'reactivated',
-  'not-reactivated',
-  'deleting',
-  'not-deleted',
-  'paused',
-  'resumed',
-] as const;
+const id = z
+  .string()
+  .min(1)
+  .max(255)
+  .regex(/^[\w.:~-]+$/);
+const accessKey = z.string().max(512).nullable();
+const frame = { at: z.iso.datetime().max(40), plan: z.uuid(), user: text, keyId: text, accessKey, by: text };
+/** The events of rotations with details of their own. */
+type Detailed =
+  | 'chosen'
+  | 'making'
+  | 'packed'
+  | 'handed-over'
+  | 'confirmed'
+  | 'deactivated'
+  | 'not-deactivated'
+  | 'waiting'
+  | 'renamed';
+/** The others. Each is named, since a colleague's Keydesk refuses a file with an event that is not. */
+const plain: { readonly [Event in Exclude<PlanEvent['event'], Detailed | `campaign-${string}`>]: Event } = {
+  made: 'made',
+  'not-made': 'not-made',
+  'secret-lost': 'secret-lost',
+  'secret-held': 'secret-held',
+  'new-deleted': 'new-deleted',
+  'new-gone': 'new-gone',
+  'room-agreed': 'room-agreed',
+  'room-deleting': 'room-deleting',
+  'room-deleted': 'room-deleted',
+  'room-kept': 'room-kept',
+  deactivating: 'deactivating',
+  reactivating: 'reactivating',
+  reactivated: 'reactivated',
+  'not-reactivated': 'not-reactivated',
+  deleting: 'deleting',
+  deleted: 'deleted',
+  'not-deleted': 'not-deleted',
+  'old-gone': 'old-gone',
+  skipped: 'skipped',
+  stopped: 'stopped',
+  paused: 'paused',
+  resumed: 'resumed',
+  'taken-over': 'taken-over',
+};
 /** The events of rotations by packet. Whether one can follow another is checked as for lines of this ledger. */
 const lineSchema = z.discriminatedUnion('event', [
   z.object({
     ...frame,
     event: z.literal('chosen'),
     how: z.literal('packet'),
-    owner: z.object({ kind: z.literal('user'), domainId: text, id, ocid: id }),
+    owner: z.object({ kind: z.literal('user'), domainId: id.nullable(), id, ocid: id }),
     userName: name,
     displayName: name,
-    domainName: text,
+    domainName: name.nullable(),
     keyName: name,
     newKey: z.object({ name, description: text, expiresOn: z.iso.datetime().nullable() }),
     campaign: z.uuid(),
@@ -71,9 +98,10 @@ const lineSchema = z.discriminatedUnion('event', [
     lock: z.enum(['recipient', 'passphrase']),
     receipt: z.hash('sha256'),
   }),
-  z.object({ ...frame, event: z.literal('handed-over'), way: z.literal('packet'), to: text }),
+  z.object({ ...frame, event: z.literal('handed-over'), way: z.enum(['packet', 'word']), to: text }),
   z.object({ ...frame, event: z.literal('confirmed'), proof: z.enum(['receipt', 'word']) }),
   z.object({ ...frame, event: z.enum(['deactivated', 'waiting']), until: z.iso.datetime().max(40) }),
+  z.object({ ...frame, event: z.literal('not-deactivated'), unclear: z.boolean() }),
   z.object({ ...frame, event: z.literal('renamed'), name }),
 ]);
 
@@ -83,9 +111,9 @@ const contentSchema = z.object({
   from: z.string().max(1024).nullable(),
   tenancyOcid: z.string().max(255),
   campaign: z.object({ id: z.uuid(), purpose: z.enum(['rotate', 'create']), drafts: z.boolean() }),
-  lines: z.array(lineSchema).max(50_000),
+  lines: z.array(lineSchema).max(MAX_LINES),
 });
-type Content = z.infer<typeof contentSchema>;
+export type HandedCampaign = z.infer<typeof contentSchema>;
 
 /** Six words for the file, which both sides read to each other: it is encrypted, and not signed. */
 export const wordsOfFile = (bytes: Uint8Array): string[] => wordFingerprint(sha256Of(bytes));
@@ -111,7 +139,7 @@ export async function unpackCampaign(
   { name: file, bytes }: { readonly name: string; readonly bytes: Buffer },
   identity: Uint8Array,
   account: Pick<Account, 'tenancyOcid'>,
-): Promise<Outcome<Content, TakeOverProblem>> {
+): Promise<Outcome<HandedCampaign, TakeOverProblem>> {
   const opened = await openForIdentity(bytes, identity, MAX_CAMPAIGN_FILE);
   if (!opened.ok) return failed({ ...opened.problem, file });
   const other = failed({ kind: 'not-a-campaign', why: 'other-content', file } as const);
@@ -130,22 +158,71 @@ export async function unpackCampaign(
   }
 }
 
+/** A rotation of a colleague's file: where its lines lead, and the lines. */
+export interface HandedRotation {
+  readonly plan: Plan;
+  readonly lines: readonly LedgerLine[];
+}
+
 /**
- * The lines as this account's own: it goes on with what another began. Null: they are not all of that campaign, or leave a rotation where
- * no Keydesk hands one over. A new key whose secret is called lost would be deleted when the person goes on.
+ * The rotations as this account's own: it goes on with what another began. Null: the lines are not all of that campaign, or leave a rotation
+ * where no Keydesk hands one over. Security: a new key whose secret is called lost would be deleted when the person goes on, and the packet of a
+ * key goes to the user of its line, who must be the key's owner.
  */
-export function asOwnLines({ lines, campaign }: Content, account: Account): readonly NewLine[] | null {
+export function asOwnRotations(
+  { lines, campaign }: HandedCampaign,
+  account: Account,
+): readonly HandedRotation[] | null {
   const { tenancyOcid, userOcid, sample, userName: accountName } = account;
   const own = { account: { tenancyOcid, userOcid, sample }, accountName, saved: null };
-  const isOfCampaign = (line: Content['lines'][number]) => line.event !== 'chosen' || line.campaign === campaign.id;
-  if (!lines.every(isOfCampaign)) return null;
-  // The schema has checked the lines. TypeScript does not see that they fit the union of all events.
-  const taken = lines.map((line) => (line.event === 'chosen' ? { ...line, ...own } : line)) as unknown as LedgerLine[];
-  const plans = new Map<string, Plan | null>();
-  for (const line of taken) {
-    const reduced = reducePlan(plans.get(line.plan) ?? null, line);
-    if (!reduced.ok) return null;
-    plans.set(line.plan, reduced.value);
+  const rotations = new Map<string, { plan: Plan; lines: LedgerLine[] }>();
+  for (const each of lines) {
+    if (each.event === 'chosen' && (each.campaign !== campaign.id || each.user !== each.owner.ocid)) return null;
+    // The schema has checked the line. TypeScript does not see that it fits the union of all events.
+    const line = (each.event === 'chosen' ? { ...each, ...own } : each) as unknown as LedgerLine;
+    const known = rotations.get(line.plan);
+    const reduced = reducePlan(known?.plan ?? null, line);
+    if (!reduced.ok || reduced.value === null) return null;
+    const before = known?.lines ?? [];
+    before.push(line);
+    rotations.set(line.plan, { plan: reduced.value, lines: before });
   }
-  return [...plans.values()].every((plan) => plan !== null && canBeHandedOver(plan)) ? taken : null;
+  const all = [...rotations.values()];
+  return all.every(({ plan }) => plan.ended !== null || canBeHandedOver(plan)) ? all : null;
+}
+
+/** What a line says, in the words of a file: who goes on with the rotation is left out. */
+const contentOf = (line: LedgerLine): string => JSON.stringify(judge(lineSchema, line).data);
+const isPause = ({ event }: LedgerLine) => event === 'paused' || event === 'resumed';
+/** A pause only says who goes on; and a receipt that was entered here, while the colleague went on, is in the way of no step. */
+const isStep = (line: LedgerLine) => !isPause(line) && line.event !== 'confirmed';
+
+/**
+ * The lines of a rotation that came behind those of this ledger, when a colleague gives it back. Null: there are none, or a step was taken
+ * here since.
+ */
+export function linesSince(own: readonly LedgerLine[], handed: readonly LedgerLine[]): readonly LedgerLine[] | null {
+  const known = own.filter(isStep);
+  const steps = handed.filter(isStep);
+  const isStart = known.every((line, at) => {
+    const same = steps[at];
+    return same !== undefined && contentOf(line) === contentOf(same);
+  });
+  const next = steps[known.length];
+  if (!isStart || next === undefined) return null;
+  const last = steps[known.length - 1];
+  const since = (last === undefined ? handed : handed.slice(handed.indexOf(last) + 1)).filter((line) => !isPause(line));
+  // A proof that stands here already is not written again.
+  const here = new Set(own.map(contentOf));
+  const first = since.indexOf(next);
+  return since.filter((line, at) => at >= first || !here.has(contentOf(line)));
+}
+
+/** What has proved the new key on this computer itself; null: nothing has, or the key is another one by now. */
+export function ownProof(own: readonly LedgerLine[], { made }: Plan): NewLine | null {
+  const since = own.slice(own.findLastIndex(({ event }) => event === 'taken-over') + 1);
+  const line = since.findLast(({ event, keyId }) => event === 'confirmed' && keyId === made?.keyId);
+  if (line?.event !== 'confirmed') return null;
+  const { at, by, plan, user, keyId, accessKey, event, proof } = line;
+  return { at, by, plan, user, keyId, accessKey, event, proof };
 }

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Recipient } from '../../../bridge/values/handover.ts';
 import type { Observable } from '../../basics/observable.ts';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import { printable } from '../../basics/printable.ts';
 import type { Ask } from '../../basics/question.ts';
 import { readPrivateFile, writePrivateFile } from '../../files/private-file.ts';
 import type { AddressBook } from '../../handover/address-book.ts';
@@ -13,17 +14,24 @@ import type { Ledger } from '../ledger.ts';
 import { type LedgerLine, type NewLine, noKey } from '../ledger-line.ts';
 import type { Plan } from '../plan.ts';
 import { keysInRotation } from '../plan-row.ts';
+import type { Rotations } from '../rotations.ts';
 import { lineOf } from '../steps.ts';
 import type { CampaignFacts } from './campaign-book.ts';
 import {
-  asOwnLines,
+  asOwnRotations,
   canBeHandedOver,
+  type HandedCampaign,
+  type HandedRotation,
+  linesSince,
   MAX_CAMPAIGN_FILE,
+  type NotACampaign,
+  ownProof,
   packCampaign,
   unpackCampaign,
   wordsOfFile,
 } from './hand-campaign-over.ts';
 import { sha256Of } from './packet.ts';
+import type { PacketWords } from './packet-words.ts';
 import type { CampaignBusy } from './previews.ts';
 
 export interface TakeOverOptions {
@@ -37,6 +45,8 @@ export interface TakeOverOptions {
     readonly chooseCampaign: () => Promise<string | null>;
   };
   readonly ask: Ask;
+  readonly words: Pick<PacketWords, 'remove'>;
+  readonly choosing: Rotations['choosing'];
   readonly locked: Observable<boolean>;
   /** Whether this ledger has the campaign already. */
   readonly isKnown: (campaign: string) => boolean;
@@ -44,29 +54,78 @@ export interface TakeOverOptions {
 
 /** The most characters of a name in a dialog: a name that others have written must not push the dialog's own words off the screen. */
 const MOST_SHOWN = 100;
+/** As many keys as the question names. */
+const MOST_NAMED = 5;
+
+/** A rotation that a file brings: where its lines lead, what this ledger has of it (null: nothing), and the lines that are new. */
+interface Brought extends HandedRotation {
+  readonly own: Plan | null;
+  /** Of this computer, for the new key as it is now. */
+  readonly proof: NewLine | null;
+}
+
+interface Sorted {
+  readonly fresh: readonly Brought[];
+  /** Handed over from here. */
+  readonly returned: readonly Brought[];
+  /** How many stay as they are. */
+  readonly known: number;
+}
+
+/** Its steps are written down as they were made, and then set back to what this computer itself can stand for. */
+function linesFor({ plan, own, proof, lines }: Brought): readonly NewLine[] {
+  const about = { plan: plan.id, ...noKey };
+  const resumed = own?.paused ? [{ ...about, event: 'resumed' } as const] : [];
+  if (plan.ended !== null) return [...resumed, ...lines];
+  const paused = own !== null && plan.paused ? [{ ...about, event: 'paused' } as const] : [];
+  return [...resumed, ...lines, { ...about, event: 'taken-over' }, ...(proof === null ? [] : [proof]), ...paused];
+}
 
 const rotationsText = (count: number) => (count === 1 ? '1 rotation' : `${count} rotations`);
 
+/** What the person should know of it before saying yes. */
+function notesOf({ fresh, returned, known }: Sorted) {
+  const ended = returned.filter(({ plan }) => plan.ended !== null).length;
+  const rooms = [...fresh, ...returned].flatMap(({ plan, lines }) =>
+    lines
+      .filter(({ event }) => event === 'room-agreed')
+      .map(({ accessKey }) => printable(`${accessKey?.slice(0, MOST_SHOWN)} of ${plan.userName.slice(0, MOST_SHOWN)}`)),
+  );
+  const more = rooms.length - MOST_NAMED;
+  const named = [...rooms.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])];
+  return [
+    returned.length > 0 &&
+      `Handed over from here, and coming back with the steps that were made since: ${rotationsText(returned.length)}${ended > 0 ? `, of which ${ended} ended` : ''}.`,
+    known > 0 && `In this ledger already, and not changed: ${rotationsText(known)} of the file.`,
+    rooms.length > 0 && `To make room, these keys are deleted first. They cannot be brought back:\n${named.join('\n')}`,
+  ].filter((note) => note !== false);
+}
+
 /** Hands a campaign to a colleague, and takes one over. */
 export function createTakeOver(options: TakeOverOptions) {
-  const { ledger, accounts, addressBook, identity, system, ask, locked, isKnown } = options;
+  const { ledger, accounts, addressBook, identity, system, ask, words, choosing, locked, isKnown } = options;
 
-  /** The lines as they were before the rotations were paused for this. */
-  async function linesBefore(handed: readonly Plan[], paused: ReadonlySet<string>) {
-    const lines = await ledger.linesOf(...handed.map(({ id }) => id));
+  /**
+   * The lines as they were before the rotations were paused for this. Those of an ended rotation are told where it came from a colleague, who
+   * may be waiting for news of it.
+   */
+  async function linesBefore(rotations: readonly Plan[], paused: ReadonlySet<string>) {
+    const lines = await ledger.linesOf(...rotations.map(({ id }) => id));
     if (!lines.ok) return lines;
+    const open = rotations.filter(({ ended }) => ended === null).map(({ id }) => id);
+    const told = new Set([...open, ...lines.value.flatMap(({ event, plan }) => (event === 'taken-over' ? plan : []))]);
     const last = new Map<string, LedgerLine>();
     for (const line of lines.value) if (line.event === 'paused' && paused.has(line.plan)) last.set(line.plan, line);
-    return success(lines.value.filter((line) => last.get(line.plan) !== line));
+    return success(lines.value.filter((line) => told.has(line.plan) && last.get(line.plan) !== line));
   }
 
   async function writeCampaign(
     facts: CampaignFacts,
-    handed: readonly Plan[],
+    rotations: readonly Plan[],
     paused: ReadonlySet<string>,
     { account, recipient, file }: { readonly account: Account; readonly recipient: Recipient; readonly file: string },
   ) {
-    const lines = await linesBefore(handed, paused);
+    const lines = await linesBefore(rotations, paused);
     if (!lines.ok) return lines;
     const bytes = await packCampaign(facts, lines.value, account, recipient);
     const handedOver = { event: 'campaign-handed-over', to: recipient.userName, sha256: sha256Of(bytes) } as const;
@@ -79,6 +138,64 @@ export function createTakeOver(options: TakeOverOptions) {
     return read.value?.equals(bytes)
       ? success({ file, words: wordsOfFile(bytes) })
       : failed({ kind: 'packet-damaged', file } as const);
+  }
+
+  /** What of the file is new here. An ended rotation that was never here is nobody's task. */
+  async function sortOut(handed: readonly HandedRotation[]) {
+    // Before their lines are read: a line that is written in between makes another plan of it.
+    const plans = new Map(handed.map(({ plan: { id } }) => [id, ledger.plan(id)]));
+    const lines = await ledger.linesOf(...plans.keys());
+    if (!lines.ok) return lines;
+    const own = Map.groupBy(lines.value, ({ plan }) => plan);
+    const taken = keysInRotation(ledger.plans());
+    const fresh: Brought[] = [];
+    const returned: Brought[] = [];
+    let known = 0;
+    for (const { plan, lines: all } of handed) {
+      const here = plans.get(plan.id) ?? null;
+      const ours = own.get(plan.id) ?? [];
+      const since = here === null || here.ended !== null ? null : linesSince(ours, all);
+      if (here !== null && since !== null)
+        returned.push({ plan, own: here, proof: ownProof(ours, plan), lines: since });
+      else if (here !== null || (plan.old !== null && taken.has(plan.old.keyId))) known += 1;
+      else if (plan.ended === null) fresh.push({ plan, own: null, proof: null, lines: all });
+    }
+    return success({ fresh, returned, known });
+  }
+
+  /** Whether another rotation of the campaign may still be with a colleague. */
+  const isAway = (campaign: string, returned: readonly Brought[]) => {
+    const back = new Set(returned.map(({ plan }) => plan.id));
+    const open = ledger
+      .plans()
+      .filter((plan) => plan.campaign === campaign && plan.ended === null && !back.has(plan.id));
+    return open.some(({ paused }) => paused);
+  };
+
+  /** What has happened here while the dialog was open is no part of what the person has agreed to. */
+  async function write(
+    { campaign: { id, purpose, drafts }, from }: HandedCampaign,
+    { fresh, returned, known }: Sorted,
+    { file, sha256 }: { readonly file: string; readonly sha256: string },
+  ) {
+    const notTaken = (why: NotACampaign['why']) => failed<NotACampaign>({ kind: 'not-a-campaign', why, file });
+    const news = [...fresh, ...returned];
+    const taken = keysInRotation(ledger.plans());
+    const isAsBefore = ({ plan, own }: Brought) =>
+      ledger.plan(plan.id) === own && (own !== null || plan.old === null || !taken.has(plan.old.keyId));
+    if (!news.every(isAsBefore)) return notTaken('known');
+    const about = { plan: id, ...noKey };
+    const written = await ledger.append(
+      ...(isKnown(id) ? [] : [{ ...about, event: 'campaign-begun', purpose, folder: null, drafts } as const]),
+      { ...about, event: 'campaign-taken-over', from, sha256 },
+      ...news.flatMap(linesFor),
+      ...(returned.length > 0 && !isAway(id, returned) ? [{ ...about, event: 'campaign-kept' } as const] : []),
+    );
+    if (!written.ok) return written.problem.kind === 'rotation-impossible' ? notTaken('other-content') : written;
+    // The words of a packet of this computer open none that the colleague has written since.
+    const isPackedAgain = ({ lines }: Brought) => lines.some(({ event }) => event === 'packed');
+    for (const { plan } of returned.filter(isPackedAgain)) await words.remove(plan.id);
+    return success({ campaign: id, rotations: news.length, known, from });
   }
 
   return {
@@ -102,7 +219,8 @@ export function createTakeOver(options: TakeOverOptions) {
       const paused = await ledger.append(...about('paused'));
       if (!paused.ok)
         return paused.problem.kind === 'rotation-impossible' ? failed<CampaignBusy>({ kind: 'campaign-busy' }) : paused;
-      const written = await writeCampaign(facts, handed, new Set(idle.map(({ id }) => id)), {
+      const ended = plansNow().filter((plan) => plan.ended !== null);
+      const written = await writeCampaign(facts, [...handed, ...ended], new Set(idle.map(({ id }) => id)), {
         account,
         recipient,
         file,
@@ -111,13 +229,17 @@ export function createTakeOver(options: TakeOverOptions) {
       return written;
     },
 
-    /** Nothing proves who made the file: the person compares its words with the colleague before anything is taken. */
+    /**
+     * Nothing proves who made the file: the person compares its words with the colleague before anything is taken. A rotation that was handed
+     * over from here comes back with the steps that were made since, and goes on here.
+     */
     async takeOver() {
       const path = await system.chooseCampaign();
       const account = accounts.current();
       if (path === null || locked.state()) return success(null);
       if (account === null) return failed({ kind: 'signed-out' } as const);
       const file = basename(path);
+      const notTaken = (why: NotACampaign['why']) => failed<NotACampaign>({ kind: 'not-a-campaign', why, file });
       const bytes = await readChosenFile(path, MAX_CAMPAIGN_FILE);
       if (!bytes.ok) return bytes;
       const key = await identity.identity();
@@ -127,48 +249,26 @@ export function createTakeOver(options: TakeOverOptions) {
         key.value?.fill(0),
       );
       if (!content.ok) return content;
-      const { campaign, from } = content.value;
-      const lines = asOwnLines(content.value, account);
-      if (lines === null) return failed({ kind: 'not-a-campaign', why: 'other-content', file } as const);
+      const { from } = content.value;
+      const handed = asOwnRotations(content.value, account);
+      if (handed === null) return notTaken('other-content');
       await ledger.open();
-      // A second file of the same campaign brings what was left out of the first.
-      const taken = keysInRotation(ledger.plans());
-      const isHere = ({ plan, event, keyId }: NewLine) =>
-        ledger.plan(plan) !== null || (event === 'chosen' && keyId !== null && taken.has(keyId));
-      const here = new Set(lines.filter(isHere).map(({ plan }) => plan));
-      const fresh = lines.filter(({ plan }) => !here.has(plan));
-      const ids = new Set(fresh.map(({ plan }) => plan));
-      const known = here.size;
-      if (ids.size === 0) return failed({ kind: 'not-a-campaign', why: 'known', file } as const);
-      const rooms = fresh.filter(({ event }) => event === 'room-agreed').length;
-      const notes = [
-        known > 0 && `In this ledger already, and not changed: ${rotationsText(known)} of the file.`,
-        rooms > 0 &&
-          `To make room, another key is deleted first in ${rotationsText(rooms)}. It cannot be brought back.`,
-      ].filter((note) => note !== false);
+      const sorted = await sortOut(handed);
+      if (!sorted.ok) return sorted;
+      const count = sorted.value.fresh.length + sorted.value.returned.length;
+      if (count === 0) return notTaken('known');
       const isWanted = await ask({
-        message: `Take over ${rotationsText(ids.size)}${from === null ? '' : ` from ${from.slice(0, MOST_SHOWN)}`}?`,
+        message: `Take over ${rotationsText(count)}${from === null ? '' : ` from ${printable(from.slice(0, MOST_SHOWN))}`}?`,
         detail: [
           'The file is encrypted for you, and nothing in it proves who made it. Let your colleague read you its six words:',
           wordsOfFile(bytes.value).join(' '),
-          ...notes,
+          ...notesOf(sorted.value),
         ].join('\n\n'),
         button: 'Take over',
       });
       if (!isWanted || locked.state() || accounts.current()?.id !== account.id) return success(null);
-      const { id, purpose, drafts } = campaign;
-      const begun = { plan: id, ...noKey, event: 'campaign-begun', purpose, folder: null, drafts } as const;
-      const written = await ledger.append(
-        ...(isKnown(id) ? [] : [begun]),
-        { plan: id, ...noKey, event: 'campaign-taken-over', from, sha256: sha256Of(bytes.value) },
-        ...fresh,
-        ...[...ids].map((plan) => ({ plan, ...noKey, event: 'taken-over' }) as const),
-      );
-      if (!written.ok)
-        return written.problem.kind === 'rotation-impossible'
-          ? failed({ kind: 'not-a-campaign', why: 'other-content', file } as const)
-          : written;
-      return success({ campaign: id, rotations: ids.size, known, from });
+      // Two choices at once would both find the same key free.
+      return choosing(() => write(content.value, sorted.value, { file, sha256: sha256Of(bytes.value) }));
     },
   };
 }

@@ -5,8 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { readLedger } from '../../../main/rotation/ledger-check.ts';
 import { tracesOf } from '../../support/attacks/secret-traces.ts';
 import { openPacketOf, packetsIn, setUpCampaigns } from '../../support/parts/campaign-desk.ts';
-import type { KeyDesk } from '../../support/parts/key-desk.ts';
+import type { Changes, KeyDesk } from '../../support/parts/key-desk.ts';
+import { newStore } from '../../support/parts/played-services.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
+import { createWatchedVault } from '../../support/parts/watched-vault.ts';
 
 const { desk, programs, newFolder, begin, know } = setUpCampaigns();
 
@@ -139,5 +141,124 @@ describe('a colleague', () => {
       problem: { kind: 'not-a-campaign', why: 'other-content' },
     });
     expect(other.rotations.ledger.plans()).toEqual([]);
+  });
+});
+
+describe('a campaign that comes back', () => {
+  const DAY = 86_400_000;
+  let now = 0;
+  /** Another computer: its keychain, its accounts and its ledger are its own. */
+  const elsewhere = (): Changes & { readonly ledgerFile: string } => ({
+    vault: createWatchedVault(),
+    accountStore: newStore(),
+    ledgerFile: join(newFolder(), 'ledger.jsonl'),
+    now: () => now,
+  });
+  async function addressOf(colleague: KeyDesk, { addressBook }: KeyDesk, name: string) {
+    const { identity } = colleague.receiving;
+    if (identity.state() === null) unwrap(await identity.make());
+    const address = identity.state()?.publicKey ?? '';
+    return unwrap(addressBook.add({ ocid: `ocid1.user.oc1..${name}`, name }, address)).id;
+  }
+  /** Hands the campaign over, and takes it over at the other computer. */
+  async function give(from: KeyDesk, to: KeyDesk, campaign: string, address: string) {
+    const file = join(newFolder(), 'campaign.age');
+    from.campaignSystem.saveAs = file;
+    to.campaignSystem.campaign = file;
+    unwrap(await from.campaigns.handOver(campaign, address));
+    return unwrap(await to.campaigns.takeOver());
+  }
+  const planOf = ({ rotations }: KeyDesk, user: string) => {
+    const plan = rotations.ledger.plans().find(({ userName }) => userName === user);
+    if (plan === undefined) throw new Error(`There is no rotation of ${user}.`);
+    return plan;
+  };
+  const codeIn = async (folder: string, user: string, pair: string) => {
+    const name = packetsIn(folder).find((each) => each.includes(user)) ?? '';
+    const { key } = await openPacketOf(folder, name, (bytes) => programs.age.decrypt(bytes, pair));
+    return key.receipt ?? '';
+  };
+
+  it('goes on where it began, with the steps that the colleague has made, whose proofs and waiting times do not count', async () => {
+    now = Date.now();
+    const asked: string[] = [];
+    const ask = async ({ detail }: { readonly detail: string }) => asked.push(detail) > 0;
+    const ofAda = { ledgerFile: join(newFolder(), 'ledger.jsonl'), now: () => now, ask };
+    const ofCharles = elsewhere();
+    const ada = await desk.signIn(ofAda);
+    const charles = await desk.signIn(ofCharles);
+    const [toCharles, toAda] = [await addressOf(charles, ada, 'charles'), await addressOf(ada, charles, 'ada')];
+    const users = ['emmy.noether', 'grace.hopper', 'hedy.lamarr', 's.kovalevskaya'] as const;
+    for (const user of users) await desk.controls().addKeyElsewhere(user, 'in-use');
+    await know(ada, 'grace.hopper', programs.pair.publicKey);
+    await know(ada, 'hedy.lamarr', programs.ssh.ed25519.publicKey);
+    await know(ada, 's.kovalevskaya', programs.ssh.rsa.publicKey);
+    // The first of the four keys is not made.
+    await desk.controls().setFault({ kind: 'status', method: 'POST', status: 400 });
+    const { campaign, folder } = await begin(ada, `user\n${users.join('\n')}\n`, 4, { purpose: 'rotate' });
+    const codes = [
+      await codeIn(folder, 'grace', programs.pair.file),
+      await codeIn(folder, 'hedy', programs.ssh.ed25519.file),
+    ];
+    expect(await give(ada, charles, campaign, toCharles)).toMatchObject({ rotations: 4, known: 0 });
+
+    // One of them goes on here, since the person wants it so; and a receipt comes here.
+    const { id: kept } = planOf(ada, 's.kovalevskaya');
+    unwrap(await ada.rotations.unpause([kept]));
+    unwrap(await ada.rotations.next(kept, true));
+    unwrap(await ada.rotations.next(kept, false));
+    expect(unwrap(await ada.campaigns.enterReceipts(codes[0] ?? '')).confirmed).toHaveLength(1);
+
+    // The colleague makes the key that was left, takes two receipts, deactivates their old keys, and deletes one.
+    const emmy = desk.start(elsewhere());
+    unwrap(await emmy.receiving.identity.make());
+    await know(charles, 'emmy.noether', emmy.receiving.identity.state()?.publicKey ?? '');
+    charles.campaignSystem.folder = newFolder();
+    unwrap(await charles.campaigns.resume(campaign));
+    await charles.campaigns.settled();
+    unwrap(await charles.rotations.next(planOf(charles, 'emmy.noether').id, true));
+    unwrap(await charles.campaigns.enterReceipts(codes.join('\n')));
+    for (const user of ['grace.hopper', 'hedy.lamarr'])
+      unwrap(await charles.rotations.next(planOf(charles, user).id, false));
+    now += 7 * DAY;
+    await desk.controls().setFault({ kind: 'clock-skew', seconds: 7 * 86_400, times: null });
+    unwrap(await charles.rotations.next(planOf(charles, 'hedy.lamarr').id, false));
+
+    expect(await give(charles, ada, campaign, toAda)).toMatchObject({ rotations: 3, known: 1 });
+    expect(asked.at(-1)).toContain('3 of them were handed over from here.');
+    expect(asked.at(-1)).toContain('and 1 ended.');
+    expect(planOf(ada, 'hedy.lamarr')).toMatchObject({ ended: 'done' });
+    const open = { paused: false, ended: null, account: { userOcid: ada.accounts.current()?.userOcid } };
+    // What this computer has proved itself still counts; the colleague's waiting time does not.
+    expect(planOf(ada, 'grace.hopper')).toMatchObject({ ...open, phase: 'proved', deactivated: true, until: null });
+    const made = (await desk.keysOf('emmy.noether')).find(({ name }) => name !== 'in-use');
+    expect(planOf(ada, 'emmy.noether')).toMatchObject({
+      ...{ ...open, phase: 'handed-over', tested: false, made: { accessKey: made?.accessKey } },
+    });
+    expect(planOf(ada, 's.kovalevskaya')).toMatchObject({ ...open, phase: 'observing' });
+    expect(ada.campaigns.state().campaigns).toMatchObject([{ handedOverTo: null }]);
+    expect(planOf(charles, 'grace.hopper')).toMatchObject({ paused: true });
+    expect(await ada.campaigns.takeOver()).toMatchObject({ problem: { kind: 'not-a-campaign', why: 'known' } });
+
+    // The new packet is where the colleague wrote it.
+    const there = charles.campaigns.state().campaigns[0]?.folder ?? '';
+    const [packet = '', ...others] = packetsIn(there);
+    expect(others).toEqual([]);
+    await emmy.receiving.openFile(join(there, packet));
+    expect(emmy.secrets.current()?.accessKey).toBe(made?.accessKey);
+    const again = await desk.startAgain(ofAda);
+    await again.rotations.resume();
+    const { id } = planOf(again, 'grace.hopper');
+    unwrap(await again.rotations.next(id, false));
+    expect(Date.parse(planOf(again, 'grace.hopper').until ?? '')).toBeGreaterThan(now + 6 * DAY);
+    expect(await again.rotations.deleteDue([id])).toMatchObject({ problem: { kind: 'rotation-not-due' } });
+
+    // Once more to the colleague: what was done here since is what is new there.
+    expect(await give(again, charles, campaign, await addressOf(charles, again, 'charles'))).toMatchObject({
+      ...{ rotations: 2, known: 2 },
+    });
+    expect(planOf(charles, 'grace.hopper')).toMatchObject({ phase: 'proved', until: null, paused: false });
+    for (const file of [ofAda.ledgerFile, ofCharles.ledgerFile])
+      expect((await readLedger(file)).check).toMatchObject({ kind: 'whole' });
   });
 });
