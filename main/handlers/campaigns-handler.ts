@@ -13,6 +13,10 @@ export interface CampaignsHandlerOptions {
   readonly campaigns: CampaignsDoor;
 }
 
+/** Characters that a cell of the list may have more of: the page takes so many. */
+const MOST_SHOWN = 2000;
+const cut = (text: string) => text.slice(0, MOST_SHOWN);
+
 function shownLine({
   line,
   userName,
@@ -26,13 +30,13 @@ function shownLine({
 }: PreviewLine): CampaignLine {
   return {
     line,
-    userName,
-    displayName: user?.displayName ?? userName,
+    userName: cut(userName),
+    displayName: cut(user?.displayName ?? userName),
     domainName: user?.domainName ?? null,
     email: user?.email ?? null,
     keyName: old?.name ?? null,
     accessKey: old?.accessKey ?? null,
-    newKeyName: newKey.name,
+    newKeyName: cut(newKey.name),
     verdict,
     why: problem && failureSentences(problem).happened,
     others,

@@ -73,7 +73,8 @@ export const campaignSentences = {
       userName === ''
         ? 'Your keychain has no passphrase of this campaign.'
         : `The passphrase for ${userName} is no longer in your keychain.`,
-    meaning: 'Passphrases are removed when the receipt has come, and when you press Forget passphrases.',
+    meaning:
+      'Passphrases are removed when the receipt has come, and when you press Forget passphrases. Those of a colleague’s packets are in the colleague’s keychain.',
     remedy:
       'If a recipient never got the words, press Stop here for that rotation. Then delete its new key, and make another',
     calm: 'key',

@@ -9,6 +9,13 @@ const TEST_ENDS = {
   stopped: 'was not tested to the end',
 } as const;
 
+const IDLE = {
+  inactive: (keyName: string) => `The new key ${keyName} is deactivated.`,
+  expired: (keyName: string) => `The new key ${keyName} has expired.`,
+  unreadable: (keyName: string) =>
+    `The new key ${keyName} is not among the user’s keys that Keydesk can read, and one of them it cannot read.`,
+} as const;
+
 /** The words for rotations and their ledger. */
 export const rotationSentences = {
   'ledger-broken': ({ line, why }) => ({
@@ -73,6 +80,21 @@ export const rotationSentences = {
     meaning: 'The old key stays as it is.',
     remedy:
       'Press Next step to make another new key, or Stop here. If the old key was deactivated and is needed, press Undo',
+  }),
+  'rotation-new-idle': ({ keyName, why }) => ({
+    happened: IDLE[why](keyName),
+    meaning: 'The old key was not touched: without it the user may have no key that works.',
+    remedy:
+      why === 'inactive'
+        ? `Activate ${keyName} on the page of its user, then press Next step`
+        : why === 'expired'
+          ? 'Press Stop here, then rotate the old key again'
+          : 'Try again later. If it stays so, look at the user’s keys in the Console',
+  }),
+  'rotation-other-user': ({ from, to }) => ({
+    happened: `Your colleague’s file calls this user ${from}. At Oracle the user is called ${to}.`,
+    meaning: 'No key was made.',
+    remedy: `Ask your colleague. If ${to} was only renamed, press Stop here and make the key for ${to} anew`,
   }),
   'rotation-renamed': ({ from, to }) => ({
     happened: `The key ${from} is called ${to} now.`,

@@ -109,7 +109,7 @@ export function createChooseKeys({
       if (problem !== null) return failed(problem);
       const about = await find(owner, own.value.keys.find(({ accessKey }) => accessKey === saved.accessKey)?.id ?? '');
       if (!about.ok) return about;
-      const { newKey } = proposalOf(about.value, null, proposedExpiry);
+      const { newKey } = proposalOf(about.value, runningOf, proposedExpiry);
       lines.push(chosenLine(about.value, { how: 'saved', owner, newKey, saved: { id: saved.id, name: saved.name } }));
     }
     return success(lines);

@@ -42,6 +42,14 @@ export function whyIdle({ status }: CustomerSecretKey): 'inactive' | 'expired' |
   return isInactive ? 'inactive' : null;
 }
 
+/** As Oracle reports it, or as it was set here last. */
+export const isActive = (key: CustomerSecretKey | undefined): boolean =>
+  (key?.status.kind === 'set-here' || key?.status.kind === 'reported') && key.status.status === 'ACTIVE';
+
+/** Whether Oracle still has the key: one that it is deleting is gone. */
+export const isThere = ({ status }: CustomerSecretKey): boolean =>
+  status.kind !== 'deleting' && !(status.kind === 'reported' && status.status === 'DELETED');
+
 const NUMBERED = /^(.*?)(?:-(\d{1,4}))?$/s;
 /** `ci-deploy` becomes `ci-deploy-2`, `ci-deploy-2` becomes `ci-deploy-3`. */
 const nextName = (name: string): string => {
@@ -51,16 +59,21 @@ const nextName = (name: string): string => {
 
 /**
  * What rotating the key would need. If the user has as many keys as Oracle allows, a key that does not work is proposed for deletion. If
- * both may be in use, the person chooses.
+ * both may be in use, the person chooses. An old key of another rotation is not proposed: its waiting time goes on.
  */
 export function proposalOf(
   { key, listing }: FoundKey,
-  running: Plan | null,
+  runningOf: (keyId: string) => Plan | null,
   proposedExpiry: () => string | null,
 ): RotationProposal {
   const others = listing.keys
     .filter(({ id }) => id !== key.id)
-    .map((other) => ({ keyId: other.id, name: other.name, accessKey: other.accessKey, why: whyIdle(other) }));
+    .map((other) => ({
+      keyId: other.id,
+      name: other.name,
+      accessKey: other.accessKey,
+      why: runningOf(other.id) === null ? whyIdle(other) : null,
+    }));
   const taken = new Set(listing.keys.map(({ name }) => name));
   let name = nextName(key.name);
   while (taken.has(name)) name = nextName(name);
@@ -76,7 +89,7 @@ export function proposalOf(
     others,
     needsRoom,
     proposed: needsRoom ? (others.find(({ why }) => why !== null)?.keyId ?? null) : null,
-    running: running?.id ?? null,
+    running: runningOf(key.id)?.id ?? null,
     offers: listing.offers,
   };
 }

@@ -3,6 +3,7 @@ import { type Outcome, success } from '../basics/outcome.ts';
 import type { Creations } from '../keys/creations.ts';
 import type { Keys } from '../keys/keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
+import { isThere } from './propose.ts';
 import type { StepProblem, Steps } from './steps.ts';
 
 export interface ResumePlanOptions {
@@ -31,7 +32,7 @@ export const isBeforeHandover = ({ phase }: Plan): boolean => phase === 'made' |
 export function createResumePlan({ steps, creations, keys }: ResumePlanOptions) {
   const { add } = steps;
   const isGone = (key: PlanKey | null, { keys: found, unreadable }: Listing) =>
-    key !== null && unreadable === 0 && !found.some(({ id }) => id === key.keyId);
+    key !== null && unreadable === 0 && !found.filter(isThere).some(({ id }) => id === key.keyId);
 
   async function settleRoom(plan: Plan, listing: Listing): Done {
     if (plan.room === null) return success(null);

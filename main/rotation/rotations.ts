@@ -47,7 +47,7 @@ export interface RotationsOptions {
   readonly accounts: Pick<Accounts, 'current' | 'subscribe'>;
   readonly directory: Pick<Directory, 'getUser'>;
   readonly keys: Pick<Keys, 'list' | 'setStatus' | 'remove'>;
-  readonly creations: Pick<Creations, 'generate' | 'find' | 'resume' | 'showAgain'>;
+  readonly creations: Pick<Creations, 'generate' | 'find' | 'resume' | 'showAgain' | 'leave' | 'making'>;
   readonly secrets: Secrets;
   readonly usage: Pick<Usage, 'saved' | 'readiness'>;
   readonly tools: Pick<Tools, 'preview' | 'replace' | 'writtenFor'>;
@@ -82,10 +82,10 @@ export function createRotations(options: RotationsOptions) {
     now,
     by: () => account()?.userOcid ?? null,
   });
-  const steps = createSteps({ ledger, creations, keys, account, waitingDays, now, newId: randomUUID });
+  const steps = createSteps({ ledger, creations, keys, directory, account, waitingDays, now, newId: randomUUID });
   const resumePlan = createResumePlan({ steps, creations, keys });
   const rotateSaved = createRotateSaved({ ledger, steps, secrets, usage, tools });
-  const nextStep = createNextStep({ ledger, steps, rotateSaved, creations, secrets, usage, now: isoNow });
+  const nextStep = createNextStep({ ...options, ledger, steps, rotateSaved, now: isoNow });
   const runningOf = (keyId: string) =>
     ledger.plans().find(({ old, ended }) => ended === null && old?.keyId === keyId) ?? null;
   const choose = createChooseKeys({
@@ -224,7 +224,7 @@ export function createRotations(options: RotationsOptions) {
     async propose(owner: Owner, keyId: string, signal?: AbortSignal) {
       await ledger.open();
       const found = await findKey({ keys, directory }, owner, keyId, signal);
-      return found.ok ? success(proposalOf(found.value, runningOf(keyId), proposedExpiry)) : found;
+      return found.ok ? success(proposalOf(found.value, runningOf, proposedExpiry)) : found;
     },
 
     /** Chooses a key and makes the new one, whose dialog opens. Where none can be made, the key is left out again. */

@@ -1,6 +1,7 @@
 import type { CustomerSecretKey } from '../../bridge/values/keys.ts';
 import type { OpenSecret } from '../../bridge/values/secret.ts';
 import { type Failed, failed, type Outcome, success } from '../basics/outcome.ts';
+import type { Directory } from '../directory/directory-contract.ts';
 import type { Creations } from '../keys/creations.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
 import type { KeyProblem, Keys } from '../keys/keys.ts';
@@ -13,6 +14,7 @@ import type { Ledger, LedgerProblem } from './ledger.ts';
 import type { NewLine } from './ledger-line.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import type { PlanEvent } from './plan-events.ts';
+import { isActive, isThere, whyIdle } from './propose.ts';
 import { announceRotationStep } from './rotation-steps.ts';
 
 /** The rotation was begun with another account than the current one. */
@@ -32,12 +34,21 @@ export type StepProblem =
   | { readonly kind: 'rotation-new-gone'; readonly keyName: string }
   /** It was deactivated here, and is active: it is in use, or the ledger is an older copy. */
   | { readonly kind: 'rotation-old-active'; readonly keyName: string }
-  | { readonly kind: 'rotation-renamed'; readonly from: string; readonly to: string };
+  | { readonly kind: 'rotation-renamed'; readonly from: string; readonly to: string }
+  /** The new key does not work, or cannot be seen. */
+  | {
+      readonly kind: 'rotation-new-idle';
+      readonly keyName: string;
+      readonly why: 'inactive' | 'expired' | 'unreadable';
+    }
+  /** The user of a rotation that was taken over has another name at Oracle. */
+  | { readonly kind: 'rotation-other-user'; readonly from: string; readonly to: string };
 
 export interface StepsOptions {
   readonly ledger: Ledger;
   readonly creations: Pick<Creations, 'generate' | 'find'>;
   readonly keys: Pick<Keys, 'list' | 'setStatus' | 'remove'>;
+  readonly directory: Pick<Directory, 'getUser'>;
   readonly account: () => Account | null;
   /** Days between the deactivation of an old key and its deletion. */
   readonly waitingDays: () => number;
@@ -58,15 +69,11 @@ export const lineOf = (plan: Plan, key: PlanKey | null, event: PlanEvent): NewLi
   ...event,
 });
 
-/** As Oracle reports it, or as it was set here last. */
-const isActive = (key: CustomerSecretKey | undefined) =>
-  (key?.status.kind === 'set-here' || key?.status.kind === 'reported') && key.status.status === 'ACTIVE';
-
 /**
  * The steps that change something at Oracle. Each is written down, synced, before it is sent and after it is answered; an answer that is
  * lost is looked for in the user's list. What a crash leaves in between is settled by `resume`.
  */
-export function createSteps({ ledger, creations, keys, account, waitingDays, now, newId }: StepsOptions) {
+export function createSteps({ ledger, creations, keys, directory, account, waitingDays, now, newId }: StepsOptions) {
   /** The rotations of which a step runs now. */
   const underWay = new Set<string>();
   /**
@@ -103,11 +110,12 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
   const forward = <T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) =>
     step(id, async (plan) => (plan.paused ? failed({ kind: 'rotation-not-next' } as const) : work(plan)));
 
-  /** The user's keys. If others have deleted or renamed a key of this rotation, the ledger notes it, and it is the problem. */
+  /** The user's keys. If others have deleted or renamed a key of this rotation, the ledger notes it, and it is the problem; so is a new key that does not work. */
   async function look(plan: Plan): Promise<Outcome<readonly CustomerSecretKey[], StepProblem>> {
     const listed = await list(plan);
     if (!listed.ok) return listed;
-    const { keys: found, unreadable } = listed.value;
+    const { unreadable } = listed.value;
+    const found = listed.value.keys.filter(isThere);
     const byId = (key: PlanKey | null) => found.find(({ id }) => id === key?.keyId);
     const isGone = (key: PlanKey | null) => key !== null && unreadable === 0 && byId(key) === undefined;
     const old = byId(plan.old);
@@ -119,6 +127,9 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
       const written = await add(plan, plan.old, { event: 'old-gone' });
       return written.ok ? failed({ kind: 'rotation-old-gone', keyName: plan.keyName }) : written;
     }
+    const made = byId(plan.made);
+    const why = made === undefined ? 'unreadable' : whyIdle(made);
+    if (why !== null) return failed({ kind: 'rotation-new-idle', keyName: plan.newKey.name, why });
     if (old !== undefined && old.name !== plan.keyName) {
       const written = await add(plan, plan.old, { event: 'renamed', name: old.name });
       return written.ok ? failed({ kind: 'rotation-renamed', from: plan.keyName, to: old.name }) : written;
@@ -142,12 +153,24 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
     const removed = await asOwnAccount(plan, () => keys.remove(plan.owner, keyId));
     if (removed.ok || !(isLost(removed.problem) || removed.problem.kind === 'not-found')) return removed;
     const listed = await list(plan);
-    const isGone = listed.ok && listed.value.unreadable === 0 && !listed.value.keys.some(({ id }) => id === keyId);
+    const isGone =
+      listed.ok && listed.value.unreadable === 0 && !listed.value.keys.filter(isThere).some(({ id }) => id === keyId);
     return isGone ? success(null) : removed;
+  }
+
+  /** Security: what another's file calls the user is what the person reads, and who gets the packet. Nothing else says that it is true. */
+  async function checkUser(plan: Plan): Done {
+    if (!plan.takenOver) return success(null);
+    const user = await asOwnAccount(plan, () => directory.getUser(plan.owner));
+    if (!user.ok) return user;
+    const to = user.value.userName;
+    return to === plan.userName ? success(null) : failed({ kind: 'rotation-other-user', from: plan.userName, to });
   }
 
   const make = (id: string, { quiet, room = null }: { readonly quiet: boolean; readonly room?: PlanKey | null }) =>
     forward(id, async (plan): Promise<Outcome<OpenSecret, StepProblem>> => {
+      const known = await checkUser(plan);
+      if (!known.ok) return known;
       const creation = newId();
       const begun = await add(plan, plan.old, { event: 'making', creation });
       if (!begun.ok) return begun;
@@ -210,13 +233,19 @@ export function createSteps({ ledger, creations, keys, account, waitingDays, now
 
   const reactivate = (id: string) =>
     step(id, async (plan): Done => {
-      if (!plan.deactivated || plan.old === null) return failed({ kind: 'rotation-not-next' });
-      const begun = await add(plan, plan.old, { event: 'reactivating' });
+      const { old } = plan;
+      if (!plan.deactivated || old === null) return failed({ kind: 'rotation-not-next' });
+      // Security: Oracle takes the id of any key here. That of another's file must be a key of this user.
+      const listed = plan.takenOver ? await list(plan) : null;
+      if (listed?.ok === false) return listed;
+      if (listed?.value.keys.every(({ id: each }) => each !== old.keyId))
+        return failed({ kind: 'rotation-old-gone', keyName: plan.keyName });
+      const begun = await add(plan, old, { event: 'reactivating' });
       if (!begun.ok) return begun;
       announceRotationStep('reactivating');
-      const done = await setStatus(plan, plan.old, 'ACTIVE');
+      const done = await setStatus(plan, old, 'ACTIVE');
       announceRotationStep('reactivated');
-      const written = await add(plan, plan.old, { event: done.ok ? 'reactivated' : 'not-reactivated' });
+      const written = await add(plan, old, { event: done.ok ? 'reactivated' : 'not-reactivated' });
       return done.ok ? written : done;
     });
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { failed, type Outcome, success } from '../../basics/outcome.ts';
 import { fileReason } from '../../files/file-reason.ts';
@@ -29,10 +29,10 @@ export interface Packet {
 
 export const sha256Of = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
-/** The folder must still be there. If its disk was taken out, a new folder of that name would lie on another disk. */
+/** The folder must still be there, and be no link. If its disk was taken out, a new folder of that name would lie on another disk. */
 export async function checkFolder(folder: string): Promise<Outcome<null, FileProblem>> {
   try {
-    if ((await stat(folder)).isDirectory()) return success(null);
+    if ((await lstat(folder)).isDirectory()) return success(null);
     return failed({ kind: 'file-unwritable', file: folder, reason: 'it is no folder' });
   } catch (error) {
     return failed({ kind: 'file-unwritable', file: folder, reason: fileReason(error) });

@@ -67,6 +67,8 @@ export interface PreviewOptions {
 
 /** Lines that are looked up at the same time; other calls find room beside them. */
 const AT_ONCE = 4;
+/** A key is made for such a line, maybe once the person has said which other one goes. */
+const MAKEABLE: readonly LineVerdict[] = ['ready', 'no-key', 'two-keys'];
 const NO_PERMISSION: readonly string[] = ['not-allowed', 'not-found', 'user-unknown'];
 
 type Judged = Pick<PreviewLine, 'verdict'> & Partial<Pick<PreviewLine, 'old' | 'problem' | 'others' | 'newKey'>>;
@@ -100,7 +102,11 @@ export function createPreview({ findUsers, keys, report, isRunning, recipientOf,
     purpose: CampaignRequest['purpose'],
   ): Judged {
     const asPlanKey = ({ id, accessKey, name }: CustomerSecretKey) => ({ keyId: id, accessKey, name });
-    const asOther = (key: CustomerSecretKey): OtherKey => ({ ...asPlanKey(key), why: whyIdle(key) });
+    // The old key of a rotation is not proposed: its waiting time goes on.
+    const asOther = (key: CustomerSecretKey): OtherKey => ({
+      ...asPlanKey(key),
+      why: isRunning(key.id) ? null : whyIdle(key),
+    });
     const isFull = found.length + unreadable >= KEY_LIMIT;
     if (purpose === 'create')
       return isFull ? { verdict: 'two-keys', others: found.map(asOther) } : { verdict: 'ready' };
@@ -154,8 +160,7 @@ export function createPreview({ findUsers, keys, report, isRunning, recipientOf,
     if (!listed.ok) return verdictOf(listed.problem, known);
     const judged = judgeKeys(listed.value.keys, listed.value.unreadable, wanted, request.purpose);
     const newKey = newKeyOf(user.userName, judged.old?.name ?? null);
-    const isMade = ['ready', 'no-key', 'two-keys'].includes(judged.verdict);
-    const why = isMade ? whyNotMade(newKey, recipient, listed.value.offers) : null;
+    const why = MAKEABLE.includes(judged.verdict) ? whyNotMade(newKey, recipient, listed.value.offers) : null;
     return success({ ...known, newKey, ...judged, ...why });
   }
 
@@ -181,12 +186,14 @@ export function createPreview({ findUsers, keys, report, isRunning, recipientOf,
       return line;
     });
     const lines: PreviewLine[] = [];
+    /** The users for whom a line before makes a key. */
     const users = new Set<string>();
     for (const line of judged) {
       if (!line.ok) return line;
       const { user, verdict } = line.value;
-      const isSecond = user !== null && users.has(user.ocid) && ['ready', 'no-key', 'two-keys'].includes(verdict);
-      if (user !== null) users.add(user.ocid);
+      const isMade = MAKEABLE.includes(verdict);
+      const isSecond = user !== null && isMade && users.has(user.ocid);
+      if (user !== null && isMade) users.add(user.ocid);
       lines.push(isSecond ? { ...line.value, verdict: 'same-user', others: [] } : line.value);
     }
     return success(lines);

@@ -31,7 +31,8 @@ export type UserListProblem =
 
 /** Bytes. Ten thousand users take a tenth of it. */
 export const MAX_USER_LIST = 8 * 1024 * 1024;
-const LIMITS = { records: 10_001, columns: 100, cell: 4096 };
+const MOST_USERS = 10_000;
+const LIMITS = { records: MOST_USERS + 1, columns: 100, cell: 4096 };
 
 type Column = 'ocid' | 'user' | 'email' | 'domain' | 'name' | 'description' | 'expires';
 /** What people call the columns. `Name` alone is left out: most lists mean the person's. */
@@ -67,6 +68,8 @@ export function readUserList(bytes: Uint8Array): Outcome<UserList, UserListProbl
   const columns: readonly (Column | undefined)[] = hasHeaders ? headers : ['user'];
   const records = hasHeaders ? rest : read.value;
   if (records.length === 0) return failed({ kind: 'user-list-empty' });
+  const beyond = records[MOST_USERS];
+  if (beyond !== undefined) return failed({ kind: 'csv-unreadable', line: beyond.line, why: 'too-many-lines' });
   const users = records.map(({ line, cells }): ListedUser => {
     const cellOf = (column: Column) => cells[columns.indexOf(column)]?.trim() || null;
     const user = WHO.map(cellOf).find((cell) => cell !== null) ?? '';

@@ -47,6 +47,8 @@ export const exampleProblems: { readonly [K in Problem['kind']]: Extract<Problem
   'rotation-old-active': { kind: 'rotation-old-active', keyName: 'ci-deploy' },
   'rotation-old-gone': { kind: 'rotation-old-gone', keyName: 'ci-deploy' },
   'rotation-new-gone': { kind: 'rotation-new-gone', keyName: 'ci-deploy-2' },
+  'rotation-new-idle': { kind: 'rotation-new-idle', keyName: 'ci-deploy-2', why: 'inactive' },
+  'rotation-other-user': { kind: 'rotation-other-user', from: 'grace.hopper', to: 'hedy.lamarr' },
   'rotation-renamed': { kind: 'rotation-renamed', from: 'ci-deploy', to: 'ci-old' },
   'rotation-running': { kind: 'rotation-running', keyName: 'ci-deploy' },
   'csv-unreadable': { kind: 'csv-unreadable', file: 'users.csv', line: 7, why: 'quote-open' },

@@ -225,8 +225,9 @@ describe('a campaign that comes back', () => {
     unwrap(await charles.rotations.next(planOf(charles, 'hedy.lamarr').id, false));
 
     expect(await give(charles, ada, campaign, toAda)).toMatchObject({ rotations: 3, known: 1 });
-    expect(asked.at(-1)).toContain('3 of them were handed over from here.');
-    expect(asked.at(-1)).toContain('and 1 ended.');
+    expect(asked.at(-1)).toContain(
+      'Handed over from here, and coming back with the steps that were made since: 3 rotations, of which 1 ended.',
+    );
     expect(planOf(ada, 'hedy.lamarr')).toMatchObject({ ended: 'done' });
     const open = { paused: false, ended: null, account: { userOcid: ada.accounts.current()?.userOcid } };
     // What this computer has proved itself still counts; the colleague's waiting time does not.

@@ -48,7 +48,7 @@ async function setUpStranger() {
   return { keydesk, asked, chosen, line, about, creation, campaign, content, takeOver, takeOverFile };
 }
 
-test('no campaign of a stranger deletes a key: not as a new one whose secret is lost, and not for room without a word', async () => {
+test('a stranger’s campaign deletes no key: neither as a new key with a lost secret, nor to make room without asking', async () => {
   const { keydesk, asked, chosen, line, about, creation, campaign, takeOver } = await setUpStranger();
   const making = { ...line, event: 'making', creation };
   const lost = [chosen, making, { ...about, event: 'made' }, { ...about, event: 'secret-lost' }];
@@ -63,11 +63,13 @@ test('no campaign of a stranger deletes a key: not as a new one whose secret is 
 
   unwrap(await takeOver(chosen, { ...about, event: 'room-agreed' }));
   expect(asked).toEqual([
-    expect.stringContaining(`other keys go first, for good:\n${about.accessKey} of grace.hopper`),
+    expect.stringContaining(
+      `these keys are deleted first. They cannot be brought back:\n${about.accessKey} of grace.hopper`,
+    ),
   ]);
 });
 
-test('what a taken-over file says of proofs and waiting times deletes nothing earlier than one’s own', async () => {
+test('no old key is deleted earlier because of proofs and waiting times in a file that was taken over', async () => {
   const { keydesk, chosen, line, about, creation, takeOver } = await setUpStranger();
   const { rotations } = keydesk;
   await desk.controls().addKeyElsewhere('grace.hopper', 'decoy');
@@ -140,7 +142,7 @@ test('a second file of a campaign brings what is new, leaves what is known as it
     known: 1,
     from: 'Ada',
   });
-  expect(asked.at(-1)).toContain('Of the rotations in the file 1 are in this ledger already.');
+  expect(asked.at(-1)).toContain('In this ledger already, and not changed: 1 rotation of the file.');
   expect(rotations.ledger.plan(chosen.plan)).toMatchObject({ ended: 'skipped' });
   expect(rotations.ledger.plan(plan)).toMatchObject({ phase: 'chosen', campaign });
   expect(keydesk.campaigns.state().campaigns.map(({ id }) => id)).toEqual([campaign]);

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { campaignLinesOutcomeSchema } from '../../../bridge/values/campaign.ts';
+import { campaignsHandler } from '../../../main/handlers/campaigns-handler.ts';
+import { createRespond } from '../../../main/handlers/respond.ts';
+import { createRunningCalls } from '../../../main/handlers/running-calls.ts';
 import { packetsIn, setUpCampaigns } from '../../support/parts/campaign-desk.ts';
 import type { KeyDesk } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
@@ -13,7 +17,7 @@ describe('a preview', () => {
     const before = (await desk.controls().state()).keys.length;
     const { preview, lines } = await look(
       keydesk,
-      'user,expires\ngrace.hopper,\nada.byron,\nHEDY.lamarr@acme.example,\nnobody,\ngraphite-sync,\nemmy.noether,31.12.2027\ngrace.hopper,\ns.kovalevskaya,2020-01-01\n',
+      'user,expires\ngrace.hopper,\nada.byron,\nHEDY.lamarr@acme.example,\nnobody,\ngraphite-sync,\nemmy.noether,31.12.2027\nGrace.Hopper@acme.example,\ns.kovalevskaya,2020-01-01\ns.kovalevskaya,\n',
     );
     const verdicts = lines
       .toSorted((a, b) => a.line - b.line)
@@ -27,10 +31,12 @@ describe('a preview', () => {
       [7, 'emmy.noether', 'bad-line'],
       [8, 'grace.hopper', 'same-user'],
       [9, 's.kovalevskaya', 'bad-line'],
+      // No line before makes a key for this user.
+      [10, 's.kovalevskaya', 'ready'],
     ]);
     // What needs a look stands first.
     expect(lines.map(({ verdict }) => verdict === 'ready').indexOf(true)).toBe(5);
-    expect(preview).toMatchObject({ total: 8, purpose: 'create', passphrases: 2 });
+    expect(preview).toMatchObject({ total: 9, purpose: 'create', passphrases: 3 });
     expect(lines.find(({ line }) => line === 2)?.newKey.name).toMatch(/^grace\.hopper-20\d\d-\d\d-\d\d$/);
     expect((await desk.controls().state()).keys.length).toBe(before);
     expect(await desk.posts()).toEqual([]);
@@ -66,6 +72,23 @@ describe('a preview', () => {
     ]);
     // The old key stays as it is until its recipient has confirmed.
     expect(phases(keydesk)).toEqual([['grace.hopper', 'handed-over']]);
+    // Then it waits, and is not proposed to make room for a third.
+    const { id = '' } = keydesk.rotations.ledger.plans()[0] ?? {};
+    unwrap(await keydesk.rotations.next(id, true));
+    unwrap(await keydesk.rotations.next(id, false));
+    const { lines: third } = await look(keydesk, 'user\ngrace.hopper\n');
+    expect(third).toMatchObject([{ verdict: 'two-keys', others: [{ name: 'one', why: null }, { why: null }] }]);
+  });
+
+  it('is shown whatever the list has in its cells', async () => {
+    const keydesk = await desk.signIn();
+    const long = 'x'.repeat(4000);
+    const { preview } = await look(keydesk, `user,key name\n${long},\nnobody,${long}\n\u202E,=1+1\n`);
+    const respond = createRespond(String, () => {});
+    const calls = createRunningCalls();
+    const handler = campaignsHandler({ respond, calls, campaigns: keydesk.campaigns });
+    const shown = campaignLinesOutcomeSchema.safeParse(await handler.ReadCampaignLines(preview.preview, 0, 10));
+    expect(shown.data).toMatchObject({ ok: true, value: { total: 3 } });
   });
 
   it('leaves memory when Keydesk is locked, and when another account is the current one', async () => {

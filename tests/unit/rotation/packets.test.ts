@@ -1,5 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openWithPassphrase } from '../../../main/handover/age-file.ts';
@@ -126,6 +126,26 @@ describe('packets', () => {
     const fresh = (await desk.keysOf('grace.hopper')).find(({ name }) => name !== 'one');
     expect(fresh?.accessKey).not.toBe(plan?.made?.accessKey);
     expect(index).toContain(fresh?.accessKey);
+  });
+
+  it('are not written through a link that stands in the place of their folder', async () => {
+    const keydesk = await desk.signIn({
+      onStep(step) {
+        const [facts] = keydesk.campaigns.state().campaigns;
+        if (step !== 'answered' || facts?.folder == null) return;
+        renameSync(facts.folder, `${facts.folder}-moved`);
+        symlinkSync(`${facts.folder}-moved`, facts.folder);
+      },
+    });
+    const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
+    expect(keydesk.campaigns.state().campaigns).toMatchObject([{ problem: { kind: 'file-unwritable' } }]);
+    expect(readdirSync(`${folder}-moved`)).toEqual([]);
+    rmSync(folder);
+    renameSync(`${folder}-moved`, folder);
+    unwrap(await keydesk.campaigns.resume(campaign));
+    await keydesk.campaigns.settled();
+    expect(packetsIn(folder)).toHaveLength(1);
+    expect(await desk.keysOf('grace.hopper')).toHaveLength(1);
   });
 
   it('lie in a folder of their own with an index and drafts, and no part of a secret in clear', async () => {

@@ -28,7 +28,7 @@ async function settledAfter(
   );
   if (plan === null) throw new Error('there is no rotation');
   const written: string[] = [];
-  const theirs = { id: 'their-key', name: 'nightly-2', accessKey: 'ab', created: at };
+  const theirs = { id: 'their-key', name: 'nightly-2', accessKey: 'ab', created: at, status: { kind: 'unreported' } };
   const resume = createResumePlan({
     steps: {
       waitingEnd: () => at,

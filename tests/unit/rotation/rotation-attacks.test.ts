@@ -2,9 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
-import { encryptForRecipient } from '../../../main/handover/age-file.ts';
 import type { RotationStepName } from '../../../main/rotation/rotation-steps.ts';
 import { type KeyDesk, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
 import { setUpPolicy } from '../../support/parts/policy-desk.ts';
@@ -14,12 +12,13 @@ const desk = setUpKeyDesk();
 const DAY = 86_400_000;
 
 /** An own key of the administrator, whose rotation has made the new one. */
-async function withNewKey(keydesk: KeyDesk) {
+async function withNewKey(keydesk: KeyDesk, expiresOn: string | null = null) {
   for (const { accessKey } of await desk.keysOf('ada.byron'))
     await desk.controls().deleteKeyElsewhere('ada.byron', accessKey);
   const open = unwrap(await keydesk.generateKey(self, { name: 'nightly', description: null, expiresOn: null }));
   unwrap(await keydesk.secrets.close(open.handle, true));
-  const { newKey } = unwrap(await keydesk.rotations.propose(self, open.keyId));
+  const proposed = unwrap(await keydesk.rotations.propose(self, open.keyId));
+  const newKey = { ...proposed.newKey, expiresOn };
   const begin = () => keydesk.rotations.begin({ owner: self, keyId: open.keyId, newKey, room: null });
   return { begin };
 }
@@ -90,6 +89,54 @@ test('an old key that was activated since is not deleted, and its waiting time b
   expect(await rotations.next(id, false)).toMatchObject({ problem: { kind: 'rotation-not-next' } });
 });
 
+test('no step is taken on the old key while the new one is deactivated, expired or being deleted', async () => {
+  let now = Date.now();
+  let isGoing = false;
+  /** The service as it is while somebody else deletes the new key. */
+  const fetching: typeof fetch = async (...request) => {
+    const answer = await fetch(...request);
+    const text = await answer.text();
+    const going = text.replace(
+      '"deleteInProgress":false,"displayName":"nightly-2"',
+      '"deleteInProgress":true,"displayName":"nightly-2"',
+    );
+    return new Response(text === '' ? null : isGoing ? going : text, answer);
+  };
+  const keydesk = await desk.signIn({ now: () => now, fetch: fetching });
+  const { rotations, keys } = keydesk;
+  const { begin } = await withNewKey(keydesk, new Date(now + 3 * DAY).toISOString());
+  const { id } = unwrap(await begin());
+  unwrap(await rotations.next(id, true));
+  const newKey = rotations.ledger.plan(id)?.made?.keyId ?? '';
+  unwrap(await keys.setStatus(self, newKey, 'INACTIVE'));
+  const idle = (why: string) => ({ problem: { kind: 'rotation-new-idle', keyName: 'nightly-2', why } });
+  for (const press of [() => rotations.next(id, false), () => rotations.skip(id)])
+    expect(await press()).toMatchObject(idle('inactive'));
+  expect(await desk.keyNamed('ada.byron', 'nightly')).toMatchObject({ status: 'ACTIVE' });
+  unwrap(await keys.setStatus(self, newKey, 'ACTIVE'));
+  unwrap(await rotations.next(id, false));
+
+  now += 7 * DAY;
+  await desk.controls().setFault({ kind: 'clock-skew', seconds: 7 * 86_400, times: null });
+  expect(await rotations.next(id, false)).toMatchObject(idle('expired'));
+  isGoing = true;
+  expect(await rotations.next(id, false)).toMatchObject({ problem: { kind: 'rotation-new-gone' } });
+  expect(await desk.keyNamed('ada.byron', 'nightly')).toMatchObject({ status: 'INACTIVE' });
+});
+
+test('an old key that waits for its deletion is not proposed to make room', async () => {
+  const keydesk = await desk.signIn();
+  const { rotations } = keydesk;
+  const { begin } = await withNewKey(keydesk);
+  const { id } = unwrap(await begin());
+  unwrap(await rotations.next(id, true));
+  unwrap(await rotations.next(id, false));
+  const { old, made } = rotations.ledger.plan(id) ?? {};
+  expect(unwrap(await rotations.propose(self, made?.keyId ?? ''))).toMatchObject({
+    ...{ needsRoom: true, proposed: null, others: [{ keyId: old?.keyId, why: null }] },
+  });
+});
+
 test('two presses at once rotate a key once', async () => {
   const keydesk = await desk.signIn();
   const { begin } = await withNewKey(keydesk);
@@ -104,113 +151,6 @@ test('another key is not made again while the secret of the new one is open', as
   const { id } = unwrap(await begin());
   expect(await keydesk.rotations.makeAgain(id)).toMatchObject({ problem: { kind: 'secret-open' } });
   expect((await desk.keysOf('ada.byron')).map(({ name }) => name)).toEqual(['nightly', 'nightly-2']);
-});
-
-/** A stranger, who knows this person's handover address, and the keys of a user: files of any lines, to be taken over. */
-async function setUpStranger() {
-  const folder = mkdtempSync(join(tmpdir(), 'keydesk-stranger-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const asked: string[] = [];
-  const ask = async ({ detail }: { readonly detail: string }) => asked.push(detail) > 0;
-  const keydesk = await desk.signIn({ ask });
-  for (const key of await desk.keysOf('grace.hopper'))
-    await desk.controls().deleteKeyElsewhere('grace.hopper', key.accessKey);
-  await desk.controls().addKeyElsewhere('grace.hopper', 'in-use');
-  const { id: keyId = '', accessKey = '' } = (await desk.keyNamed('grace.hopper', 'in-use')) ?? {};
-  const owner = await desk.ownerNamed('grace.hopper', keydesk);
-  const [campaign, plan, creation] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
-  const user = owner.kind === 'user' ? owner.ocid : '';
-  const line = { at: '2026-01-01T00:00:00.000Z', plan, user, keyId: null, accessKey: null, by: null };
-  const names = { userName: 'grace.hopper', displayName: 'Grace', domainName: null, keyName: '' };
-  const newKey = { name: 'new', description: null, expiresOn: null };
-  const chosen = { ...line, event: 'chosen', how: 'packet', owner, ...names, newKey, campaign };
-  const about = { ...line, keyId, accessKey };
-  unwrap(await keydesk.receiving.identity.make());
-  const publicKey = keydesk.receiving.identity.state()?.publicKey ?? '';
-  const takeOver = async (...lines: object[]) => {
-    const { tenancyOcid } = keydesk.accounts.current() ?? {};
-    const content = { form: 'keydesk-campaign', v: 1, from: 'Ada', tenancyOcid, lines };
-    const whole = { ...content, campaign: { id: campaign, purpose: 'create', drafts: false } };
-    keydesk.campaignSystem.campaign = join(folder, 'campaign.age');
-    keydesk.campaignSystem.folder = folder;
-    const packed = await encryptForRecipient(publicKey, gzipSync(JSON.stringify(whole)));
-    writeFileSync(keydesk.campaignSystem.campaign, packed);
-    return keydesk.campaigns.takeOver();
-  };
-
-  return { keydesk, asked, chosen, line, about, creation, campaign, takeOver };
-}
-
-test('a stranger’s campaign deletes no key: neither as a new key with a lost secret, nor to make room without asking', async () => {
-  const { keydesk, asked, chosen, line, about, creation, campaign, takeOver } = await setUpStranger();
-  const making = { ...line, event: 'making', creation };
-  const lost = [chosen, making, { ...about, event: 'made' }, { ...about, event: 'secret-lost' }];
-  const taken = await takeOver(...lost);
-  await keydesk.campaigns.resume(campaign);
-  await keydesk.campaigns.settled();
-  expect(await desk.keyNamed('grace.hopper', 'in-use')).toBeDefined();
-  expect(taken).toMatchObject({ problem: { kind: 'not-a-campaign', why: 'other-content' } });
-  for (const lines of [[chosen, making], [{ ...about, event: 'room-agreed' }], lost.slice(0, 3)])
-    expect(await takeOver(...lines)).toMatchObject({ problem: { kind: 'not-a-campaign', why: 'other-content' } });
-  expect(asked).toEqual([]);
-
-  unwrap(await takeOver(chosen, { ...about, event: 'room-agreed' }));
-  expect(asked).toEqual([expect.stringContaining('another key is deleted first in 1 rotation.')]);
-});
-
-test('no old key is deleted earlier because of proofs and waiting times in a file that was taken over', async () => {
-  const { keydesk, chosen, line, about, creation, takeOver } = await setUpStranger();
-  const { rotations } = keydesk;
-  await desk.controls().addKeyElsewhere('grace.hopper', 'decoy');
-  const { id: keyId = '', accessKey = '' } = (await desk.keyNamed('grace.hopper', 'decoy')) ?? {};
-  const made = { ...line, keyId, accessKey };
-  const old = { ...chosen, ...about, event: 'chosen', keyName: 'in-use' };
-  const { plan } = line;
-  const hash = '0'.repeat(64);
-  const proved = [
-    old,
-    { ...about, event: 'making', creation },
-    { ...made, event: 'made' },
-    { ...made, event: 'packed', file: '1.age', sha256: hash, lock: 'recipient', receipt: hash },
-    { ...made, event: 'handed-over', way: 'packet', to: '1.age' },
-    { ...made, event: 'confirmed', proof: 'word' },
-  ];
-  const observed = [
-    { ...about, event: 'deactivating' },
-    { ...about, event: 'deactivated', until: '2026-01-02T00:00:00.000Z' },
-  ];
-  expect(unwrap(await takeOver(...proved, ...observed))).toMatchObject({ rotations: 1, known: 0 });
-  expect(rotations.ledger.plan(plan)).toMatchObject({ phase: 'handed-over', until: null, tested: false });
-  expect(await rotations.deleteDue([plan])).toMatchObject({ ok: false });
-  expect(await rotations.next(plan, false)).toMatchObject({ problem: { kind: 'rotation-word-needed' } });
-  // What the file says was deactivated can be activated; then one's own proof and waiting time count.
-  unwrap(await rotations.undo(plan));
-  unwrap(await rotations.next(plan, true));
-  unwrap(await rotations.next(plan, false));
-  expect(Date.parse(rotations.ledger.plan(plan)?.until ?? '')).toBeGreaterThan(Date.now() + 6 * DAY);
-  expect(await rotations.deleteDue([plan])).toMatchObject({
-    problem: { kind: 'rotation-not-due' },
-  });
-  expect(await desk.keyNamed('grace.hopper', 'in-use')).toBeDefined();
-});
-
-test('a second file of a campaign brings what is new, leaves what is known as it is, and says so', async () => {
-  const { keydesk, asked, chosen, campaign, takeOver } = await setUpStranger();
-  const { rotations } = keydesk;
-  unwrap(await takeOver(chosen));
-  unwrap(await rotations.skip(chosen.plan));
-  expect(await takeOver(chosen)).toMatchObject({ problem: { kind: 'not-a-campaign', why: 'known' } });
-  const plan = crypto.randomUUID();
-  expect(unwrap(await takeOver(chosen, { ...chosen, plan }))).toEqual({
-    campaign,
-    rotations: 1,
-    known: 1,
-    from: 'Ada',
-  });
-  expect(asked.at(-1)).toContain('In this ledger already, and not changed: 1 rotation of the file.');
-  expect(rotations.ledger.plan(chosen.plan)).toMatchObject({ ended: 'skipped' });
-  expect(rotations.ledger.plan(plan)).toMatchObject({ phase: 'chosen', campaign });
-  expect(keydesk.campaigns.state().campaigns.map(({ id }) => id)).toEqual([campaign]);
 });
 
 test('a packet is locked as the company allows though its recipient leaves the address book, and no running campaign is handed over', async () => {

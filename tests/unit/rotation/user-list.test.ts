@@ -133,6 +133,19 @@ describe('a list of users', () => {
     });
   });
 
+  it('has ten thousand users at most, with a line of headers or without one', () => {
+    const users = (count: number) => Array.from({ length: count }, (_, at) => `user-${at}\n`).join('');
+    for (const [headers, line] of [
+      ['user\n', 10_002],
+      ['', 10_001],
+    ] as const) {
+      expect(list(headers + users(10_000)).users).toHaveLength(10_000);
+      expect(readUserList(Buffer.from(headers + users(10_001)))).toMatchObject({
+        problem: { kind: 'csv-unreadable', why: 'too-many-lines', line },
+      });
+    }
+  });
+
   it('never makes a mistake of ours, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
