@@ -23,6 +23,8 @@ async function withLedger(lines: number) {
       }),
     );
   }
+  // The lines are counted behind their writing.
+  unwrap(await ledger.append());
   const verify = (path: string | null = null) => run({ kind: 'ledger-verify', file: path });
   return { file, folder, verify };
 }
