@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, session } from 'electron';
+import { app, BrowserWindow, session } from 'electron';
 import { reasonOf } from './basics/reason-of.ts';
 import { commandEnv } from './command-line/command-env.ts';
 import { parseCommand, wordsOf } from './command-line/parse-command.ts';
@@ -64,7 +64,9 @@ function leaveToOther(whyNot: string | null) {
 
 /** A window whose page gets no answers is of no use. */
 function tellDefect(error: unknown) {
-  void refuseStart(app, `It could not be built: ${reasonOf(error)}. Nothing was changed. Start Keydesk again.`);
+  // Closed, or ended by a signal, before everything was built: what failed for want of the window is no defect.
+  if (BrowserWindow.getAllWindows().length === 0) app.exit(0);
+  else void refuseStart(app, `It could not be built: ${reasonOf(error)}. Nothing was changed. Start Keydesk again.`);
 }
 
 /**

@@ -9,13 +9,13 @@ import { paced } from '../support/runner/pace.ts';
 import { forTests, forUsers } from './packages.ts';
 import { runBriefly } from './run-briefly.ts';
 
-/** How many processes of a program have `mark` in their command line and a system call filter on (Linux). */
-function countSandboxed(program: string, mark: string): number {
+/** How many processes of a program have all `marks` in their command line and a system call filter on (Linux). */
+function countSandboxed(program: string, marks: readonly string[]): number {
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   return pids.filter((pid) => {
     try {
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      if (!command.startsWith(program) || !command.includes(mark)) return false;
+      if (!command.startsWith(program) || !marks.every((mark) => command.includes(mark))) return false;
       return readFileSync(`/proc/${pid}/status`, 'utf8').includes('Seccomp:\t2');
     } catch {
       return false; // It ended while we looked.
@@ -25,11 +25,12 @@ function countSandboxed(program: string, mark: string): number {
 
 test('the program for users opens its page, in its sandbox', async ({ env, home }) => {
   test.skip(process.platform !== 'linux', 'looks at processes the way of Linux');
-  const args = [`--user-data-dir=${join(home, 'profile')}`, '--sample'];
-  const child = spawn(forUsers.program, args, { env, stdio: 'ignore' });
+  const profile = `--user-data-dir=${join(home, 'profile')}`;
+  const child = spawn(forUsers.program, [profile, '--sample'], { env, stdio: 'ignore' });
   const ended = new Promise((resolve) => child.once('exit', resolve));
+  const page = ['--type=renderer', profile];
   try {
-    await expect.poll(() => countSandboxed(forUsers.program, '--type=renderer'), { timeout: paced(20_000) }).toBe(1);
+    await expect.poll(() => countSandboxed(forUsers.program, page), { timeout: paced(20_000) }).toBe(1);
   } finally {
     child.kill('SIGTERM');
     await ended;
