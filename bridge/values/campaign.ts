@@ -104,8 +104,7 @@ export const campaignPreviewOutcomeSchema = outcomeOf(
     total: count,
     /** By verdict; a verdict that no line has is left out. */
     counts: z.array(z.strictObject({ verdict: lineVerdictSchema, lines: count })).max(lineVerdicts.length),
-    /** Among the lines that can be made: the packets that only a passphrase opens, which the person must tell the recipient. */
-    passphrases: count,
+    /** For every key that can be made, also those that need room first. */
     secondsNeeded: count,
   }),
 );

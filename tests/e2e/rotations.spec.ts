@@ -208,6 +208,7 @@ test('puts new keys for the overdue into packets, which their receipts confirm',
   await expect(twoKeys.first()).toBeVisible();
   await twoKeys.first().click({ button: 'right' });
   await page.getByRole('menuitem', { name: /^Delete .* first$/ }).click();
+  await expect(manyDialog(page)).toContainText('. 8 packets open with a passphrase: ');
   await lookAt(page, 'campaign-preview');
   await chooseInFileDialog(app, home);
   await controls.setFault({

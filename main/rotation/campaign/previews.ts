@@ -141,7 +141,7 @@ export function createPreviews(options: PreviewsOptions) {
           verdict,
           lines: all.length,
         }));
-        return success({ preview: preview.id, purpose, total: of, counts, passphrases, secondsNeeded });
+        return success({ preview: preview.id, purpose, total: of, counts, secondsNeeded });
       } finally {
         looking.change(null);
       }

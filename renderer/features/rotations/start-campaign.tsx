@@ -55,6 +55,7 @@ export const StartCampaign = ({ preview, onChange, onClose }: StartCampaignProps
   });
   const lines = found.data ?? none;
   const made = lines.filter((line) => isMade(line, decisions));
+  const told = made.filter(({ recipient }) => recipient === 'passphrase').length;
   const proposals = lines.filter((line) => line.verdict === 'two-keys' && proposalOf(line));
   const isRoomMade = proposals.length > 0 && proposals.every(({ line }) => decisions.rooms.has(line));
   const { confirm, field } = useTypedCount(made.length, `make ${keysWords(made.length)}`, 'keys');
@@ -96,8 +97,8 @@ export const StartCampaign = ({ preview, onChange, onClose }: StartCampaignProps
     <DialogForm onSubmit={() => wait === 0 && void start()}>
       <p role="status">
         {countsWords(preview)}. {timeWords(preview.secondsNeeded)}.
-        {preview.passphrases > 0 &&
-          ` ${formatCount(preview.passphrases)} ${preview.passphrases === 1 ? 'packet opens' : 'packets open'} with a passphrase, which you print or read out, by another way than the packet.`}
+        {told > 0 &&
+          ` ${formatCount(told)} ${told === 1 ? 'packet opens' : 'packets open'} with a passphrase: print it or read it out, and never send it with the packet.`}
       </p>
       {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}
       {lines.length > 0 && <PreviewTable lines={lines} decisions={decisions} onDecide={setDecisions} />}

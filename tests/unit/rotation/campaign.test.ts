@@ -36,7 +36,9 @@ describe('a preview', () => {
     ]);
     // What needs a look stands first.
     expect(lines.map(({ verdict }) => verdict === 'ready').indexOf(true)).toBe(5);
-    expect(preview).toMatchObject({ total: 9, purpose: 'create', passphrases: 3 });
+    expect(preview).toMatchObject({ total: 9, purpose: 'create' });
+    const told = lines.filter(({ verdict, recipient }) => verdict === 'ready' && recipient === null);
+    expect(told.map(({ userName }) => userName).toSorted()).toEqual(['ada.byron', 'hedy.lamarr', 's.kovalevskaya']);
     expect(lines.find(({ line }) => line === 2)?.newKey.name).toMatch(/^grace\.hopper-20\d\d-\d\d-\d\d$/);
     expect((await desk.controls().state()).keys.length).toBe(before);
     expect(await desk.posts()).toEqual([]);
