@@ -13,7 +13,7 @@ export interface CampaignsHandlerOptions {
   readonly campaigns: CampaignsDoor;
 }
 
-/** Characters that a cell of the list may have more of: the page takes so many. */
+/** The most characters that the page takes of a cell; the list may have longer ones. */
 const MOST_SHOWN = 2000;
 const cut = (text: string) => text.slice(0, MOST_SHOWN);
 

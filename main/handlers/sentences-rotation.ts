@@ -13,7 +13,7 @@ const IDLE = {
   inactive: (keyName: string) => `The new key ${keyName} is deactivated.`,
   expired: (keyName: string) => `The new key ${keyName} has expired.`,
   unreadable: (keyName: string) =>
-    `The new key ${keyName} is not among the user’s keys that Keydesk can read, and one of them it cannot read.`,
+    `Keydesk cannot read one of the user’s keys, and does not find the new key ${keyName} among the others.`,
 } as const;
 
 /** The words for rotations and their ledger. */
@@ -89,7 +89,7 @@ export const rotationSentences = {
         ? `Activate ${keyName} on the page of its user, then press Next step`
         : why === 'expired'
           ? 'Press Stop here, then rotate the old key again'
-          : 'Try again later. If it stays so, look at the user’s keys in the Console',
+          : 'Try again later. If that does not help, look at the user’s keys in the Console',
   }),
   'rotation-other-user': ({ from, to }) => ({
     happened: `Your colleague’s file calls this user ${from}. At Oracle the user is called ${to}.`,

@@ -47,8 +47,8 @@ export function createNextStep(options: NextStepOptions) {
   }
 
   /**
-   * The person has the secret that Keydesk has lost. Nothing else can know that, and the old key goes on this word: the system's dialog asks.
-   * The creation is ended first, since its notice offers to delete the key.
+   * The person says that they have the secret that Keydesk has lost. Keydesk cannot check it, and the old key is deactivated because of it: so
+   * the system's dialog asks. The creation is ended first, since its notice offers to delete the key.
    */
   async function takeSecretsWord({ id, newKey, made }: Plan): Done {
     const isSure = await ask({
@@ -84,7 +84,7 @@ export function createNextStep(options: NextStepOptions) {
   }
 
   async function makeAgain({ id, how }: Plan): Done {
-    // Nothing is deleted while another secret is open or being made, since no key could be made then. The open secret may even be that of this key.
+    // Nothing is deleted while a secret is open or being made: no other key could be made then, and the open secret may be that of this key.
     const busy = secretBusy(creations.making(), secrets.current());
     if (busy !== null) return failed(busy);
     const removed = await steps.removeNew(id);

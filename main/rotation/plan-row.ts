@@ -87,7 +87,10 @@ export function nextOf(plan: Plan, now: string, hasSecret: boolean): NextStep | 
   }
 }
 
-/** Keydesk has lost the new secret key, and the person may have it. Programs that Keydesk serves from the keychain could not use it. */
+/**
+ * True if Keydesk has lost the new secret key and the person may say that they have it. Not for a saved key: the programs that Keydesk serves
+ * from the keychain could not use it.
+ */
 export const canClaim = ({ phase, how, paused }: Plan): boolean => phase === 'lost' && how !== 'saved' && !paused;
 
 function waitsFor<Problem extends AnyProblem>(plan: Plan, facts: RowFacts<Problem>): Waits<Problem> {

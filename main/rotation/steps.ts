@@ -35,7 +35,7 @@ export type StepProblem =
   /** It was deactivated here, and is active: it is in use, or the ledger is an older copy. */
   | { readonly kind: 'rotation-old-active'; readonly keyName: string }
   | { readonly kind: 'rotation-renamed'; readonly from: string; readonly to: string }
-  /** The new key does not work, or cannot be seen. */
+  /** The new key does not work, or Keydesk cannot see whether it does. */
   | {
       readonly kind: 'rotation-new-idle';
       readonly keyName: string;
@@ -110,7 +110,10 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
   const forward = <T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) =>
     step(id, async (plan) => (plan.paused ? failed({ kind: 'rotation-not-next' } as const) : work(plan)));
 
-  /** The user's keys. If others have deleted or renamed a key of this rotation, the ledger notes it, and it is the problem; so is a new key that does not work. */
+  /**
+   * The user's keys. It fails if others have deleted or renamed a key of this rotation, which the ledger notes, and if the new key does not
+   * work.
+   */
   async function look(plan: Plan): Promise<Outcome<readonly CustomerSecretKey[], StepProblem>> {
     const listed = await list(plan);
     if (!listed.ok) return listed;
@@ -158,7 +161,7 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
     return isGone ? success(null) : removed;
   }
 
-  /** Security: what another's file calls the user is what the person reads, and who gets the packet. Nothing else says that it is true. */
+  /** Security: the person reads the name that a colleague's file gives the user, and sends the packet there. Only Oracle can say whether it is true. */
   async function checkUser(plan: Plan): Done {
     if (!plan.takenOver) return success(null);
     const user = await asOwnAccount(plan, () => directory.getUser(plan.owner));
@@ -235,7 +238,7 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
     step(id, async (plan): Done => {
       const { old } = plan;
       if (!plan.deactivated || old === null) return failed({ kind: 'rotation-not-next' });
-      // Security: Oracle takes the id of any key here. That of another's file must be a key of this user.
+      // Security: Oracle takes the id of any key here. The id of a colleague's file must be that of a key of this user.
       const listed = plan.takenOver ? await list(plan) : null;
       if (listed?.ok === false) return listed;
       if (listed?.value.keys.every(({ id: each }) => each !== old.keyId))

@@ -21,13 +21,13 @@ export type NotACampaign = {
 };
 export type TakeOverProblem = NotACampaign | (AgeProblem & { readonly file: string });
 
-/** Ten thousand rotations of twenty lines each. */
+/** Enough for ten thousand rotations of twenty lines each. */
 const MAX_LINES = 200_000;
-/** Bytes, encrypted and unpacked. */
+/** Bytes of the encrypted file, and of its unpacked content. */
 export const MAX_CAMPAIGN_FILE = 32 * 1024 * 1024;
 const MAX_UNPACKED = 128 * 1024 * 1024;
 
-// What a row shows is no longer, and of no other signs, than the bridge takes: the page would refuse all rows with it.
+// What a row shows has the length and the characters that the bridge takes: with one other row, the page would refuse all of them.
 const text = z.string().max(4096).nullable();
 const name = z.string().max(2000);
 const id = z
@@ -158,7 +158,7 @@ export async function unpackCampaign(
   }
 }
 
-/** A rotation of a colleague's file: where its lines lead, and the lines. */
+/** A rotation of a colleague's file: its lines, and its state after them. */
 export interface HandedRotation {
   readonly plan: Plan;
   readonly lines: readonly LedgerLine[];
@@ -191,15 +191,15 @@ export function asOwnRotations(
   return all.every(({ plan }) => plan.ended !== null || canBeHandedOver(plan)) ? all : null;
 }
 
-/** What a line says, in the words of a file: who goes on with the rotation is left out. */
+/** A line as a file has it: without the account that goes on with the rotation. */
 const contentOf = (line: LedgerLine): string => JSON.stringify(judge(lineSchema, line).data);
 const isPause = ({ event }: LedgerLine) => event === 'paused' || event === 'resumed';
-/** A pause only says who goes on; and a receipt that was entered here, while the colleague went on, is in the way of no step. */
+/** Not a pause, which only says who goes on; nor a receipt, which may have been entered here while the colleague went on. */
 const isStep = (line: LedgerLine) => !isPause(line) && line.event !== 'confirmed';
 
 /**
- * The lines of a rotation that came behind those of this ledger, when a colleague gives it back. Null: there are none, or a step was taken
- * here since.
+ * The new lines of a rotation that a colleague gives back: those after the lines that this ledger has. Null: there are none, or a step was
+ * taken here since.
  */
 export function linesSince(own: readonly LedgerLine[], handed: readonly LedgerLine[]): readonly LedgerLine[] | null {
   const known = own.filter(isStep);
@@ -212,13 +212,13 @@ export function linesSince(own: readonly LedgerLine[], handed: readonly LedgerLi
   if (!isStart || next === undefined) return null;
   const last = steps[known.length - 1];
   const since = (last === undefined ? handed : handed.slice(handed.indexOf(last) + 1)).filter((line) => !isPause(line));
-  // A proof that stands here already is not written again.
+  // A proof that this ledger has already is not written again.
   const here = new Set(own.map(contentOf));
   const first = since.indexOf(next);
   return since.filter((line, at) => at >= first || !here.has(contentOf(line)));
 }
 
-/** What has proved the new key on this computer itself; null: nothing has, or the key is another one by now. */
+/** The proof of the new key that was given on this computer. Null: there is none, or it was for a key that has been replaced since. */
 export function ownProof(own: readonly LedgerLine[], { made }: Plan): NewLine | null {
   const since = own.slice(own.findLastIndex(({ event }) => event === 'taken-over') + 1);
   const line = since.findLast(({ event, keyId }) => event === 'confirmed' && keyId === made?.keyId);

@@ -67,7 +67,7 @@ export interface PreviewOptions {
 
 /** Lines that are looked up at the same time; other calls find room beside them. */
 const AT_ONCE = 4;
-/** A key is made for such a line, maybe once the person has said which other one goes. */
+/** True if a key can be made for the line, at the latest when the person has chosen the key to delete first. */
 const MAKEABLE: readonly LineVerdict[] = ['ready', 'no-key', 'two-keys'];
 const NO_PERMISSION: readonly string[] = ['not-allowed', 'not-found', 'user-unknown'];
 
@@ -102,7 +102,7 @@ export function createPreview({ findUsers, keys, report, isRunning, recipientOf,
     purpose: CampaignRequest['purpose'],
   ): Judged {
     const asPlanKey = ({ id, accessKey, name }: CustomerSecretKey) => ({ keyId: id, accessKey, name });
-    // The old key of a rotation is not proposed: its waiting time goes on.
+    // The old key of another rotation is not proposed: its waiting time is not over.
     const asOther = (key: CustomerSecretKey): OtherKey => ({
       ...asPlanKey(key),
       why: isRunning(key.id) ? null : whyIdle(key),
@@ -186,7 +186,7 @@ export function createPreview({ findUsers, keys, report, isRunning, recipientOf,
       return line;
     });
     const lines: PreviewLine[] = [];
-    /** The users for whom a line before makes a key. */
+    /** The users for whom an earlier line makes a key. */
     const users = new Set<string>();
     for (const line of judged) {
       if (!line.ok) return line;

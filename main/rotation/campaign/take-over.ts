@@ -54,25 +54,25 @@ export interface TakeOverOptions {
 
 /** The most characters of a name in a dialog: a name that others have written must not push the dialog's own words off the screen. */
 const MOST_SHOWN = 100;
-/** As many keys as the question names. */
+/** The most keys that the question names. */
 const MOST_NAMED = 5;
 
-/** A rotation that a file brings: where its lines lead, what this ledger has of it (null: nothing), and the lines that are new. */
+/** A rotation that a file brings: its state in the file, its state in this ledger (null: it is not there), and the lines that are new. */
 interface Brought extends HandedRotation {
   readonly own: Plan | null;
-  /** Of this computer, for the new key as it is now. */
+  /** The proof that was given on this computer for the present new key. */
   readonly proof: NewLine | null;
 }
 
 interface Sorted {
   readonly fresh: readonly Brought[];
-  /** Handed over from here. */
+  /** Those that were handed over from here. */
   readonly returned: readonly Brought[];
-  /** How many stay as they are. */
+  /** How many of the file's rotations stay as they are here. */
   readonly known: number;
 }
 
-/** Its steps are written down as they were made, and then set back to what this computer itself can stand for. */
+/** The lines to write: the steps as they were made, then the one that sets the rotation back to what this computer itself knows. */
 function linesFor({ plan, own, proof, lines }: Brought): readonly NewLine[] {
   const about = { plan: plan.id, ...noKey };
   const resumed = own?.paused ? [{ ...about, event: 'resumed' } as const] : [];
@@ -83,7 +83,7 @@ function linesFor({ plan, own, proof, lines }: Brought): readonly NewLine[] {
 
 const rotationsText = (count: number) => (count === 1 ? '1 rotation' : `${count} rotations`);
 
-/** What the person should know of it before saying yes. */
+/** What the question tells the person beside the six words. */
 function notesOf({ fresh, returned, known }: Sorted) {
   const ended = returned.filter(({ plan }) => plan.ended !== null).length;
   const rooms = [...fresh, ...returned].flatMap(({ plan, lines }) =>
@@ -95,8 +95,8 @@ function notesOf({ fresh, returned, known }: Sorted) {
   const named = [...rooms.slice(0, MOST_NAMED), ...(more > 0 ? [`and ${more} more`] : [])];
   return [
     returned.length > 0 &&
-      `Handed over from here, and coming back with the steps that were made since: ${rotationsText(returned.length)}${ended > 0 ? `, of which ${ended} ended` : ''}.`,
-    known > 0 && `In this ledger already, and not changed: ${rotationsText(known)} of the file.`,
+      `Handed over from here, and given back with the steps that were made since: ${rotationsText(returned.length)}${ended > 0 ? `, of which ${ended} ended` : ''}.`,
+    known > 0 && `Already in this ledger, and left as it is: ${rotationsText(known)} of the file.`,
     rooms.length > 0 && `To make room, these keys are deleted first. They cannot be brought back:\n${named.join('\n')}`,
   ].filter((note) => note !== false);
 }
@@ -106,8 +106,8 @@ export function createTakeOver(options: TakeOverOptions) {
   const { ledger, accounts, addressBook, identity, system, ask, words, choosing, locked, isKnown } = options;
 
   /**
-   * The lines as they were before the rotations were paused for this. Those of an ended rotation are told where it came from a colleague, who
-   * may be waiting for news of it.
+   * The lines before the pauses that were written for this hand-over. An ended rotation is among them if it came from a colleague, who may be
+   * waiting for news of it.
    */
   async function linesBefore(rotations: readonly Plan[], paused: ReadonlySet<string>) {
     const lines = await ledger.linesOf(...rotations.map(({ id }) => id));
@@ -140,9 +140,9 @@ export function createTakeOver(options: TakeOverOptions) {
       : failed({ kind: 'packet-damaged', file } as const);
   }
 
-  /** What of the file is new here. An ended rotation that was never here is nobody's task. */
+  /** What of the file is new here. A rotation that has ended and was never here is left out: nothing is left to do for it. */
   async function sortOut(handed: readonly HandedRotation[]) {
-    // Before their lines are read: a line that is written in between makes another plan of it.
+    // Read before the lines: a line that is written in between makes another plan object, and `write` sees it.
     const plans = new Map(handed.map(({ plan: { id } }) => [id, ledger.plan(id)]));
     const lines = await ledger.linesOf(...plans.keys());
     if (!lines.ok) return lines;
@@ -163,7 +163,7 @@ export function createTakeOver(options: TakeOverOptions) {
     return success({ fresh, returned, known });
   }
 
-  /** Whether another rotation of the campaign may still be with a colleague. */
+  /** True if another rotation of the campaign may still be with a colleague. */
   const isAway = (campaign: string, returned: readonly Brought[]) => {
     const back = new Set(returned.map(({ plan }) => plan.id));
     const open = ledger
@@ -172,7 +172,7 @@ export function createTakeOver(options: TakeOverOptions) {
     return open.some(({ paused }) => paused);
   };
 
-  /** What has happened here while the dialog was open is no part of what the person has agreed to. */
+  /** Writes the lines, unless something has changed here while the dialog was open: the person has not agreed to that. */
   async function write(
     { campaign: { id, purpose, drafts }, from }: HandedCampaign,
     { fresh, returned, known }: Sorted,
@@ -192,7 +192,7 @@ export function createTakeOver(options: TakeOverOptions) {
       ...(returned.length > 0 && !isAway(id, returned) ? [{ ...about, event: 'campaign-kept' } as const] : []),
     );
     if (!written.ok) return written.problem.kind === 'rotation-impossible' ? notTaken('other-content') : written;
-    // The words of a packet of this computer open none that the colleague has written since.
+    // The colleague has written another packet since: the words of this computer's packet do not open it.
     const isPackedAgain = ({ lines }: Brought) => lines.some(({ event }) => event === 'packed');
     for (const { plan } of returned.filter(isPackedAgain)) await words.remove(plan.id);
     return success({ campaign: id, rotations: news.length, known, from });
@@ -267,7 +267,7 @@ export function createTakeOver(options: TakeOverOptions) {
         button: 'Take over',
       });
       if (!isWanted || locked.state() || accounts.current()?.id !== account.id) return success(null);
-      // Two choices at once would both find the same key free.
+      // One at a time: two choices at once would both find the same key free.
       return choosing(() => write(content.value, sorted.value, { file, sha256: sha256Of(bytes.value) }));
     },
   };

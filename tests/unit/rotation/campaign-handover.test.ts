@@ -226,7 +226,7 @@ describe('a campaign that comes back', () => {
 
     expect(await give(charles, ada, campaign, toAda)).toMatchObject({ rotations: 3, known: 1 });
     expect(asked.at(-1)).toContain(
-      'Handed over from here, and coming back with the steps that were made since: 3 rotations, of which 1 ended.',
+      'Handed over from here, and given back with the steps that were made since: 3 rotations, of which 1 ended.',
     );
     expect(planOf(ada, 'hedy.lamarr')).toMatchObject({ ended: 'done' });
     const open = { paused: false, ended: null, account: { userOcid: ada.accounts.current()?.userOcid } };

@@ -142,7 +142,7 @@ test('a second file of a campaign brings what is new, leaves what is known as it
     known: 1,
     from: 'Ada',
   });
-  expect(asked.at(-1)).toContain('In this ledger already, and not changed: 1 rotation of the file.');
+  expect(asked.at(-1)).toContain('Already in this ledger, and left as it is: 1 rotation of the file.');
   expect(rotations.ledger.plan(chosen.plan)).toMatchObject({ ended: 'skipped' });
   expect(rotations.ledger.plan(plan)).toMatchObject({ phase: 'chosen', campaign });
   expect(keydesk.campaigns.state().campaigns.map(({ id }) => id)).toEqual([campaign]);
