@@ -1,26 +1,31 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, Menu, nativeTheme, session } from 'electron';
+import { createInbox } from './basics/inbox.ts';
 import { reasonOf } from './basics/reason-of.ts';
+import { buildFirstState, readFirstSession } from './build-first-state.ts';
 import { commandEnv } from './command-line/command-env.ts';
 import { parseCommand, wordsOf } from './command-line/parse-command.ts';
 import { type CommandEnv, runCommand } from './command-line/run-command.ts';
 import { openPolicies, readPolicy } from './policy/read-policy.ts';
 import { APP_ORIGIN } from './shell/app-origin.ts';
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts';
+import { applicationMenu, type MenuCommand } from './shell/application-menu.ts';
 import { denyPermissions } from './shell/deny-permissions.ts';
 import { createDialogGate } from './shell/dialog-gate.ts';
-import { firstFileServed } from './shell/first-file-served.ts';
 import { keepCompiledCode } from './shell/keep-compiled-code.ts';
 import { parseLaunchArguments, viewOfLink } from './shell/launch-arguments.ts';
 import { createMainWindow } from './shell/main-window.ts';
 import { collectOpened } from './shell/opened-files.ts';
+import { createPageAsks } from './shell/page-asks.ts';
 import { appFolder } from './shell/program-of-keydesk.ts';
+import { readLook } from './shell/read-look.ts';
 import { forgetKeyLog, refusedSwitch } from './shell/refuse-debugging.ts';
 import { refuseStart, whyNoLock } from './shell/refuse-start.ts';
 import { silenceChromium } from './shell/silence-chromium.ts';
 import { silenceRendererNetwork } from './shell/silence-renderer-network.ts';
-import { isFirstInstance } from './shell/single-instance.ts';
+import { collectStarts, isFirstInstance } from './shell/single-instance.ts';
 import { testSwitch } from './shell/test-switch.ts';
+import type { WindowBounds } from './shell/window-bounds.ts';
 import { openVault } from './vault/open-vault.ts';
 
 /** The changes that `npm run dev` makes; null in every build. */
@@ -35,6 +40,7 @@ const refused = refusedSwitch(app);
 app.enableSandbox();
 
 const onOpened = collectOpened(app);
+const onStart = collectStarts(app);
 const command = parseCommand(wordsOf(process.argv, appFolder(app)));
 
 // A command of the command line keeps the variable: the program that it runs inherits it.
@@ -49,7 +55,7 @@ else if (command !== null) {
 } else if (!(development ? await development.isOnlyInstance(app) : isFirstInstance(app)))
   leaveToOther(whyNoLock(app.getPath('userData')));
 // Not awaited: Electron waits for this module before it is ready.
-else app.whenReady().then(start).catch(tellDefect);
+else start().catch(tellDefect);
 
 function leaveWith(refused: string) {
   process.stderr.write(`keydesk: Not started: --${refused} takes away from what protects secrets. Leave it out.\n`);
@@ -70,33 +76,45 @@ function tellDefect(error: unknown) {
 }
 
 /**
- * The window first, and the document that its page begins with: while the system starts the page's process and the keychain
- * answers, main loads and builds everything else (`keydesk.ts`).
+ * The first screen first: its window, and what it shows (`build-first-state.ts`), which is read while Electron starts. Everything else is
+ * loaded and built behind it (`keydesk.ts`); what the person does before that waits.
  */
 async function start() {
+  const profileFolder = app.getPath('userData');
+  keepCompiledCode(profileFolder, process.platform);
+  const policies = openPolicies(policyFile);
+  const look = readLook(profileFolder);
+  const firstSession = readFirstSession(profileFolder);
+  await app.whenReady();
+
   denyPermissions(session.defaultSession);
-  const scriptsMayRun = Promise.withResolvers<void>();
+  const vaultOpening = openVault(process.platform);
+  const parts = { session: firstSession, policy: policies.first, vault: vaultOpening };
+  // Without it the page waits for the stores.
+  const firstState = buildFirstState(parts).catch(() => null);
+  const asks = createPageAsks();
   const server = process.env['ELECTRON_RENDERER_URL'];
   if (development && server) {
-    development.serveFromDevelopmentServer(session.defaultSession, server, scriptsMayRun.promise);
+    development.serveFromDevelopmentServer(session.defaultSession, server, asks);
   } else {
     silenceRendererNetwork(session.defaultSession);
-    serveApp(join(import.meta.dirname, '../renderer'), scriptsMayRun.promise);
+    serveApp({ root: join(import.meta.dirname, '../renderer'), firstState, asks });
   }
 
+  const menu = createInbox<MenuCommand>();
+  Menu.setApplicationMenu(applicationMenu(app, menu.put));
   const dialogGate = createDialogGate(Date.now);
-  const openWindow = (view = '') => {
-    const window = createMainWindow(dialogGate);
+  const openWindow = (bounds: WindowBounds, view = '') => {
+    const window = createMainWindow(dialogGate, bounds);
     void window.loadURL(`${APP_ORIGIN}/index.html${view}`);
     return window;
   };
   const launch = parseLaunchArguments(process.argv, { folder: process.cwd(), appPath: appFolder(app) });
+  const { appearance, bounds } = await look;
+  nativeTheme.themeSource = appearance;
   // The page opens the view that its address names.
-  const firstWindow = openWindow(viewOfLink(launch.link));
-  await firstFileServed(session.defaultSession);
-  const vaultOpening = openVault(process.platform);
-  const policies = openPolicies(policyFile);
-  keepCompiledCode(app.getPath('userData'), process.platform);
+  const firstWindow = openWindow(bounds, viewOfLink(launch.link));
+  if ((await firstState) !== null) await asks.asked;
   const { runKeydesk } = await import('./keydesk.ts');
   await runKeydesk({
     firstWindow,
@@ -105,7 +123,9 @@ async function start() {
     vaultOpening,
     policies,
     launch,
+    onStart,
     onOpened,
-    letScriptsRun: scriptsMayRun.resolve,
+    onCommand: menu.onEach,
+    letPageIn: asks.letIn,
   });
 }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, type BrowserWindow, Menu, nativeTheme } from 'electron';
+import { app, type BrowserWindow, nativeTheme } from 'electron';
 import { config } from 'zod';
 import type { Command } from '../bridge/values/plain.ts';
 import { systemClock } from './basics/clock.ts';
+import type { Inbox } from './basics/inbox.ts';
 import { createNews, observe } from './basics/observable.ts';
 import { buildBridge } from './build-bridge.ts';
 import { buildServices } from './build-services.ts';
@@ -22,30 +23,28 @@ import { announceStep } from './keys/creation-steps.ts';
 import { createFreshConnectionFetch, createFreshFetch } from './oracle/fresh-connection-fetch.ts';
 import { createPolicy } from './policy/policy.ts';
 import type { PolicyAccess } from './policy/read-policy.ts';
-import { applicationMenu } from './shell/application-menu.ts';
+import type { MenuCommand } from './shell/application-menu.ts';
 import { createCampaignSystem } from './shell/campaign-system.ts';
 import { privateKeyFile } from './shell/choose-file.ts';
 import { confirmPresence } from './shell/confirm-presence.ts';
 import type { DialogGate } from './shell/dialog-gate.ts';
-import { ORACLE_DOCS, openConsole, openExternal, openSignInPage } from './shell/external-links.ts';
+import { openConsole, openSignInPage } from './shell/external-links.ts';
 import { followPolicy } from './shell/follow-policy.ts';
 import { createHandoverSystem } from './shell/handover-system.ts';
 import { lockWhenLeft } from './shell/idle-lock.ts';
 import { type LaunchArguments, type Link, readLink } from './shell/launch-arguments.ts';
 import { CONSOLE_API_KEYS } from './shell/listed-links.ts';
 import { openLog } from './shell/log.ts';
-import { bringToFront, keepBounds } from './shell/main-window.ts';
+import { bringToFront, tellBounds } from './shell/main-window.ts';
 import { showNotification } from './shell/notification.ts';
 import { programOfKeydesk } from './shell/program-of-keydesk.ts';
 import { guardQuit } from './shell/quit-guard.ts';
 import { createSampleTenancy } from './shell/sample-tenancy.ts';
 import { createServiceSessions } from './shell/service-sessions.ts';
-import { showLicences } from './shell/show-licences.ts';
-import { onSecondStart } from './shell/single-instance.ts';
-import { readBounds } from './shell/stored-bounds.ts';
 import { openStoredValue } from './shell/stores.ts';
 import { restoreWindow, surviveCrashes } from './shell/survive-crashes.ts';
 import { createSystemDialogs } from './shell/system-dialogs.ts';
+import { readBounds, type WindowBounds } from './shell/window-bounds.ts';
 import { standardConfigFile } from './signin/config-file.ts';
 import { createProxySignIn } from './signin/proxy-sign-in.ts';
 import { readSmallFile } from './signin/small-file.ts';
@@ -54,26 +53,28 @@ import type { ChangingVault } from './vault/changing-vault.ts';
 // Security line 38: zod would compile its checks with `Function`; they are quick enough as they are.
 config({ jitless: true });
 
-/** What `index.ts` hands over: the window, whose page is on its way, and the way to make another. */
+/** What `index.ts` hands over: the window, whose page has its first screen, and the way to make another. */
 export interface KeydeskOptions {
   readonly firstWindow: BrowserWindow;
-  readonly openWindow: () => BrowserWindow;
+  readonly openWindow: (bounds: WindowBounds) => BrowserWindow;
   /** What decides whether a dialog may open now. */
   readonly dialogGate: DialogGate;
   readonly vaultOpening: Promise<ChangingVault>;
   /** What the company prescribes. */
   readonly policies: PolicyAccess;
-  /** `take` is called with each file that the system asks Keydesk to open, also with those from before. */
-  readonly onOpened: (take: (pathOrLink: string) => void) => void;
   /** The first start's own command line. The first window shows what a link there names. */
   readonly launch: LaunchArguments;
-  /** Lets the scripts of the page run: from here on every call of theirs is answered. */
-  readonly letScriptsRun: () => void;
+  /** What has come since: later starts, files and links that the system asks Keydesk to open, and commands of the menu. */
+  readonly onStart: Inbox<LaunchArguments>['onEach'];
+  readonly onOpened: Inbox<string>['onEach'];
+  readonly onCommand: Inbox<MenuCommand>['onEach'];
+  /** Lets the page make calls: from here on every call of its is answered. */
+  readonly letPageIn: () => void;
 }
 
 /** Builds every part, hands them to each other and connects the page. */
 export async function runKeydesk(options: KeydeskOptions): Promise<void> {
-  const { firstWindow, openWindow, dialogGate, vaultOpening, policies, launch, onOpened, letScriptsRun } = options;
+  const { firstWindow, openWindow, dialogGate, vaultOpening, policies, launch } = options;
   const profileFolder = app.getPath('userData');
   const log = openLog(join(profileFolder, 'logs'));
   surviveCrashes(app, log);
@@ -220,7 +221,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
   const moveIn = (opened: BrowserWindow) => {
     window = opened;
     guardClose(opened);
-    keepBounds(opened, { bounds: readBounds(bounds.read()), onBounds: bounds.write, onDefect: log.defect });
+    tellBounds(opened, bounds.write, log.defect);
     opened.on('closed', () => {
       window = null;
     });
@@ -228,7 +229,7 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     connectBridge(opened.webContents, bridge);
     return opened;
   };
-  const ensureWindow = () => window ?? moveIn(openWindow());
+  const ensureWindow = () => window ?? moveIn(openWindow(readBounds(bounds.read())));
 
   // A link shows, and does nothing. The page ignores it while a dialog is open.
   const show = (link: Link | null) => {
@@ -241,23 +242,11 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     const signedIn = await signInToSample({ accounts, startSample: sample.start });
     if (!signedIn.ok) notice.tell(signedIn.problem);
   };
-  const menu = applicationMenu({
-    platform: process.platform,
-    isPackaged: app.isPackaged,
-    send: (command) => (command === 'lock' ? void lock.lock() : commands.tell(command)),
-    openDocs: () => void openExternal(ORACLE_DOCS),
-    openLicences: () => void showLicences(app),
-  });
-  Menu.setApplicationMenu(menu);
   lockWhenLeft({
     minutes: observe([settings], () => settings.state().lockMinutes),
     clock: systemClock,
     lock: () => void lock.lock(),
     note: log.note,
-  });
-  onSecondStart(app, ensureWindow, (second) => {
-    show(second.link);
-    void run(second);
   });
   app.on('activate', ensureWindow);
   followPolicy({ app, policy, folder: policies.folder, clock: systemClock, onDefect: log.defect });
@@ -272,9 +261,16 @@ export async function runKeydesk(options: KeydeskOptions): Promise<void> {
     void rotations.resume();
   });
 
-  moveIn(firstWindow);
-  letScriptsRun();
-  onOpened((opened) => {
+  // The person may have closed it by now, which ends Keydesk on all systems but macOS.
+  if (!firstWindow.isDestroyed()) moveIn(firstWindow);
+  options.letPageIn();
+  options.onCommand((command) => (command === 'lock' ? void lock.lock() : commands.tell(command)));
+  options.onStart((second) => {
+    bringToFront(ensureWindow());
+    show(second.link);
+    void run(second);
+  });
+  options.onOpened((opened) => {
     if (opened.startsWith('keydesk:')) show(readLink(opened));
     else openFile(opened);
   });

@@ -12,7 +12,7 @@ import { interruption } from './command-line/interruption.ts';
 import type { ReportCommand } from './command-line/parse-report.ts';
 import { type OpenedReport, reportCommand } from './command-line/report-command.ts';
 import type { CommandEnv } from './command-line/run-command.ts';
-import { readStoredFile } from './command-line/stored-file.ts';
+import { readStoredList } from './command-line/stored-list.ts';
 import { exportHead } from './handlers/export-head.ts';
 import { failureSentences } from './handlers/failure-sentences.ts';
 import type { Problem } from './handlers/problem.ts';
@@ -130,7 +130,7 @@ async function withAccount(
   fetch: Fetch,
   policy: PolicyRules,
 ): Promise<Outcome<Accounts, CommandProblem>> {
-  const stored = await readStoredFile(env.accountsFile, 'accounts');
+  const stored = await readStoredList(env.accountsFile, 'accounts');
   if (!stored.ok) return stored;
   const store = { read: () => stored.value, write: () => {} };
   const accounts = createAccounts({ ...partsOf(fetch, policy), vault: env.vault, store });

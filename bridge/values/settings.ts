@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { appearanceChoices } from './appearance.ts';
 import type { ValueOf } from './value-of.ts';
 
 export const clipboardSecondsChoices = [10, 30, 60, 120] as const;
 export const lockMinutesChoices = [0, 5, 15, 60] as const;
-export const appearanceChoices = ['system', 'light', 'dark'] as const;
 export const updatesChoices = ['off', 'notify', 'fetch'] as const;
 
 export const settingsSchema = z.strictObject({

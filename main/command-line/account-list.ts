@@ -5,7 +5,7 @@ import { printable, printableJson } from '../basics/printable.ts';
 import { isSession, type StoredAccount } from '../signin/account.ts';
 import { openStoredAccounts } from '../signin/stored-accounts.ts';
 import type { CommandProblem } from './command-errors.ts';
-import { readStoredFile } from './stored-file.ts';
+import { readStoredList } from './stored-list.ts';
 import { textTable } from './text-table.ts';
 
 // Security line 38: see `keydesk.ts`.
@@ -33,7 +33,7 @@ export async function readAccountList(
   file: string,
   now: number,
 ): Promise<Outcome<readonly ListedAccount[], CommandProblem>> {
-  const content = await readStoredFile(file, 'accounts');
+  const content = await readStoredList(file, 'accounts');
   if (!content.ok) return content;
   const stored = openStoredAccounts({ read: () => content.value, write: () => {} });
   return success(stored.all().map((account) => listed(account, stored.current === account.id, now)));

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type App, protocol, type Session } from 'electron';
 import { APP_SCHEME, isOurs } from '../shell/app-origin.ts';
 import { respond } from '../shell/app-protocol.ts';
+import type { PageAsks } from '../shell/page-asks.ts';
 
 /** Milliseconds between two tries to become the only Keydesk of the profile folder, and the number of tries. */
 const RETRY_EVERY = 100;
@@ -31,7 +32,7 @@ const policyFor = (socket: string) =>
  * Serves the page of the development server under the usual origin, so that every rule about the origin still holds. The page's session
  * reaches that server alone.
  */
-export function serveFromDevelopmentServer(session: Session, server: string, scriptsMayRun: Promise<void>): void {
+export function serveFromDevelopmentServer(session: Session, server: string, asks: Pick<PageAsks, 'hold'>): void {
   const socket = server.replace(/^http/, 'ws');
   const policy = policyFor(socket);
   session.webRequest.onBeforeRequest(({ url }, answer) => {
@@ -39,11 +40,11 @@ export function serveFromDevelopmentServer(session: Session, server: string, scr
     answer({ cancel: !isAllowed });
   });
   protocol.handle(APP_SCHEME, async ({ url, headers }) => {
+    await asks.hold(url);
     const { pathname, search } = new URL(url);
     const accept = headers.get('accept') ?? '*/*';
     const served = await fetch(`${server}${pathname}${search}`, { headers: { accept } });
     const type = served.headers.get('content-type') ?? 'text/plain';
-    if (type.includes('javascript')) await scriptsMayRun;
     return respond(served.status, served.body, type, {
       'content-security-policy': policy,
       'cache-control': 'no-store',

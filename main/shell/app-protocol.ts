@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { fileOf, typeOf } from './app-files.ts';
 import { APP_SCHEME } from './app-origin.ts';
+import type { PageAsks } from './page-asks.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** Must run before the app is ready. `codeCache` lets Chromium keep compiled scripts, as it does for https. */
@@ -15,19 +16,39 @@ export function registerAppScheme(): void {
 export const respond = (status: number, body: BodyInit | null, type: string, more: Record<string, string> = {}) =>
   new Response(body, { status, headers: { ...securityHeaders, 'content-type': type, ...more } });
 
-/**
- * Security: the user interface is served from `app://keydesk` with its policy on every answer; there is no `file://`. Scripts wait for
- * `scriptsMayRun`: the page may be loading before main can answer its calls.
- */
-export function serveApp(root: string, scriptsMayRun: Promise<void>): void {
+export interface ServedPage {
+  /** The folder of the page. */
+  readonly root: string;
+  /** What the first document brings along; null: nothing. Those after it bring nothing: main answers by then. */
+  readonly firstState: Promise<object | null>;
+  readonly asks: Pick<PageAsks, 'hold'>;
+}
+
+/** Security: the user interface is served from `app://keydesk` with its policy on every answer; there is no `file://`. */
+export function serveApp({ root, firstState, asks }: ServedPage): void {
+  let state: Promise<object | null> | null = firstState;
+  const contentOf = async (file: string) => {
+    const content = new Uint8Array(await readFile(file));
+    if (!typeOf(file).startsWith('text/html') || state === null) return content;
+    const first = state;
+    state = null;
+    return withState(new TextDecoder().decode(content), await first);
+  };
   protocol.handle(APP_SCHEME, async (request) => {
     const file = fileOf(root, request.url);
     if (!file || request.method !== 'GET') return respond(404, 'Not found', 'text/plain');
-    if (typeOf(file).startsWith('text/javascript')) await scriptsMayRun;
+    await asks.hold(request.url);
     try {
-      return respond(200, new Uint8Array(await readFile(file)), typeOf(file));
+      return respond(200, await contentOf(file), typeOf(file));
     } catch {
       return respond(404, 'Not found', 'text/plain');
     }
   });
+}
+
+/** Data is no script to a browser, and the policy of the page concerns it not. Without `<` it cannot end its element. */
+function withState(html: string, state: object | null): string {
+  if (state === null) return html;
+  const json = JSON.stringify(state).replaceAll('<', '\\u003c');
+  return html.replace('</head>', () => `<script id="first-state" type="application/json">${json}</script></head>`);
 }

@@ -1,4 +1,6 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { type App, Menu, type MenuItemConstructorOptions } from 'electron';
+import { ORACLE_DOCS, openExternal } from './external-links.ts';
+import { showLicences } from './show-licences.ts';
 
 /** The commands of the menu. They go to the page, and `lock` to main. */
 export type MenuCommand =
@@ -15,17 +17,9 @@ export type MenuCommand =
   | 'rotations'
   | 'lock';
 
-export interface MenuOptions {
-  readonly platform: NodeJS.Platform;
-  readonly isPackaged: boolean;
-  readonly send: (command: MenuCommand) => void;
-  readonly openDocs: () => void;
-  readonly openLicences: () => void;
-}
-
 /** The native menu, with the system's own roles and the accelerators that people expect. */
-export function applicationMenu({ platform, isPackaged, send, openDocs, openLicences }: MenuOptions): Menu {
-  const isMac = platform === 'darwin';
+export function applicationMenu(app: App, send: (command: MenuCommand) => void): Menu {
+  const isMac = process.platform === 'darwin';
   const command = (label: string, accelerator: string | null, name: MenuCommand): MenuItemConstructorOptions => ({
     label,
     ...(accelerator === null ? {} : { accelerator }),
@@ -72,11 +66,11 @@ export function applicationMenu({ platform, isPackaged, send, openDocs, openLice
     { type: 'separator' },
     { role: 'togglefullscreen' },
     // Security line 11: never in a packaged build.
-    ...(isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
+    ...(app.isPackaged ? [] : [{ role: 'toggleDevTools' } as const]),
   ];
   const helpMenu: MenuItemConstructorOptions[] = [
-    { label: 'Customer Secret Keys in Oracle’s Documentation', click: openDocs },
-    { label: 'Licences of What Keydesk Carries', click: openLicences },
+    { label: 'Customer Secret Keys in Oracle’s Documentation', click: () => void openExternal(ORACLE_DOCS) },
+    { label: 'Licences of What Keydesk Carries', click: () => void showLicences(app) },
     ...(isMac ? [] : [{ type: 'separator' } as const, { role: 'about' } as const]),
   ];
   return Menu.buildFromTemplate([

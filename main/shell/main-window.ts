@@ -7,20 +7,24 @@ import { openExternal } from './external-links.ts';
 import { silenceCalls } from './silence-renderer-network.ts';
 import { offerTextMenu } from './text-menu.ts';
 import { webPreferences } from './web-preferences.ts';
-import { clampBounds, defaultBounds, MIN_SIZE, type WindowBounds } from './window-bounds.ts';
+import { clampBounds, MIN_SIZE, type WindowBounds } from './window-bounds.ts';
 
 /** The page's own background, so that nothing flashes before it has drawn. */
 const backgroundColor = () => (nativeTheme.shouldUseDarkColors ? '#111517' : '#f6f7f8');
 
-/** The one window: sandboxed, hidden until the page has drawn. Its page is loaded by the caller. */
-export function createMainWindow(gate: DialogGate): BrowserWindow {
+/** The one window: where it was last time, sandboxed, hidden until the page has drawn. Its page is loaded by the caller. */
+export function createMainWindow(gate: DialogGate, bounds: WindowBounds): BrowserWindow {
+  const workAreas = screen.getAllDisplays().map((display) => display.workArea);
+  const { position, width, height, maximized } = clampBounds(bounds, workAreas);
   const window = new BrowserWindow({
-    width: defaultBounds.width,
-    height: defaultBounds.height,
+    ...position,
+    width,
+    height,
     minWidth: MIN_SIZE.width,
     minHeight: MIN_SIZE.height,
     show: false,
     title: 'Keydesk',
+    backgroundColor: backgroundColor(),
     webPreferences: webPreferences(join(import.meta.dirname, '../preload/index.cjs'), app.isPackaged),
   });
   blockNavigation(window.webContents);
@@ -30,7 +34,10 @@ export function createMainWindow(gate: DialogGate): BrowserWindow {
   silenceCalls(window.webContents);
   offerTextMenu(window);
   const show = () => {
-    if (!window.isDestroyed() && !window.isVisible()) window.show();
+    if (window.isDestroyed() || window.isVisible()) return;
+    // It shows the window, so it waits for the page as well.
+    if (maximized) window.maximize();
+    window.show();
   };
   window.once('ready-to-show', show);
   // On Wayland a hidden window is never drawn, so `ready-to-show` does not come. There a loaded page is enough.
@@ -47,25 +54,12 @@ export function bringToFront(window: BrowserWindow | null): void {
   window.focus();
 }
 
-export interface BoundsOptions {
-  readonly bounds: WindowBounds;
-  readonly onBounds: (bounds: WindowBounds) => void;
-  readonly onDefect: (error: unknown) => void;
-}
-
-/**
- * Puts the window, still hidden, where it was last time, and stores its bounds when it closes. If they cannot be stored, nothing happens:
- * that must not disturb the question that closing asks.
- */
-export function keepBounds(window: BrowserWindow, { bounds, onBounds, onDefect }: BoundsOptions): void {
-  const { position, width, height, maximized } = clampBounds(
-    bounds,
-    screen.getAllDisplays().map((display) => display.workArea),
-  );
-  window.setBounds({ ...position, width, height });
-  if (!position) window.center();
-  if (maximized) window.maximize();
-  window.setBackgroundColor(backgroundColor());
+/** Tells the bounds of the window when it closes. If they cannot be stored, nothing happens: that must not disturb the question that closing asks. */
+export function tellBounds(
+  window: BrowserWindow,
+  onBounds: (bounds: WindowBounds) => void,
+  onDefect: (error: unknown) => void,
+): void {
   window.on('close', () => {
     const { x, y, width, height } = window.getNormalBounds();
     try {

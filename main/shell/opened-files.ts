@@ -1,20 +1,17 @@
 import type { App } from 'electron';
+import { createInbox, type Inbox } from '../basics/inbox.ts';
 
 /**
  * What macOS asks Keydesk to open: files, by a double click or by dropping them onto its icon, and links `keydesk:`. The first may come
- * before the program is ready, so they are collected until `take` is set.
+ * before the program is ready.
  */
-export function collectOpened(app: App): (take: (pathOrLink: string) => void) => void {
-  const early: string[] = [];
-  let take = (opened: string): void => void early.push(opened);
-  const collect = (event: { preventDefault(): void }, opened: string) => {
+export function collectOpened(app: App): Inbox<string>['onEach'] {
+  const opened = createInbox<string>();
+  const collect = (event: { preventDefault(): void }, pathOrLink: string) => {
     event.preventDefault();
-    take(opened);
+    opened.put(pathOrLink);
   };
   app.on('open-file', collect);
   app.on('open-url', collect);
-  return (taker) => {
-    take = taker;
-    for (const opened of early.splice(0)) taker(opened);
-  };
+  return opened.onEach;
 }

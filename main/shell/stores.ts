@@ -4,9 +4,8 @@ import Store from 'electron-store';
 import { reasonOf } from '../basics/reason-of.ts';
 import type { StoredValue } from '../basics/stored-value.ts';
 import { type Quarantined, quarantine } from '../files/quarantine.ts';
+import { STORED_VERSION } from '../files/stored-file.ts';
 
-/** The form of the files. A higher number comes from a newer Keydesk: such a file is neither read nor overwritten. */
-const VERSION = 1;
 type Content = { version?: unknown; value?: unknown };
 
 const open = (name: string) =>
@@ -17,7 +16,7 @@ function openIfOurs(name: string): Store<Content> | string {
   try {
     const store = open(name);
     const version = store.get('version');
-    return typeof version === 'number' && version > VERSION ? 'it was written by a newer Keydesk' : store;
+    return typeof version === 'number' && version > STORED_VERSION ? 'it was written by a newer Keydesk' : store;
   } catch (error) {
     return error instanceof SyntaxError ? 'it is damaged' : reasonOf(error);
   }
@@ -36,6 +35,6 @@ export function openStoredValue<T>(name: string, onQuarantine: (file: Quarantine
   ipcMain.removeAllListeners('electron-store-get-data');
   return {
     read: () => store.get('value'),
-    write: (value) => store.set({ version: VERSION, value }),
+    write: (value) => store.set({ version: STORED_VERSION, value }),
   };
 }

@@ -12,6 +12,19 @@ export interface WindowBounds {
 export const defaultBounds: WindowBounds = { position: null, width: 1120, height: 720, maximized: false };
 export const MIN_SIZE = { width: 760, height: 520 };
 
+const isWhole = (value: unknown): value is number => Number.isInteger(value);
+const isLength = (value: unknown): value is number => isWhole(value) && value > 0;
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> => ({ ...(value as object | null | undefined) });
+
+/** What was stored, or the default where it does not fit. Checked by hand: the window opens before the library of schemas is loaded. */
+export function readBounds(stored: unknown): WindowBounds {
+  const { position, width, height, maximized } = membersOf(stored);
+  const { x, y } = membersOf(position);
+  if (!isLength(width) || !isLength(height) || typeof maximized !== 'boolean') return defaultBounds;
+  if (position === null) return { position, width, height, maximized };
+  return isWhole(x) && isWhole(y) ? { position: { x, y }, width, height, maximized } : defaultBounds;
+}
+
 const within = (value: number, low: number, high: number) => Math.max(low, Math.min(value, high));
 
 /**

@@ -58,7 +58,7 @@ const nameSchema = z.string().min(1).max(300);
 const MOST = 100;
 
 /** Each name is checked by itself. A name that does not fit is ignored. */
-function readSavedNames(stored: unknown): readonly string[] {
+export function readSavedNames(stored: unknown): readonly string[] {
   const names = judge(z.array(z.unknown()), stored).data ?? [];
   return [...new Set(names.flatMap((name) => judge(nameSchema, name).data ?? []))].slice(0, MOST);
 }

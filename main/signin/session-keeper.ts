@@ -57,6 +57,19 @@ const RETRY = MINUTE;
 /** The longest wait: timers hold no more than 24 days, and then run at once. */
 const DAY = 24 * 60 * MINUTE;
 
+const phaseAt = ({ expires }: SessionTimes, now: number): SessionPhase => {
+  if (expires <= now) return 'over';
+  return expires - now <= NOTICE ? 'ending' : 'valid';
+};
+const mayGrow = ({ expires, renewableUntil }: SessionTimes) => renewableUntil === null || expires < renewableUntil;
+
+/** The state of a session of which nothing is known but its times, as after a start. */
+export const stateAtStart = (times: SessionTimes, now: number): SessionState => ({
+  times,
+  phase: phaseAt(times, now),
+  renewable: mayGrow(times),
+});
+
 interface Session<P> {
   times: SessionTimes;
   isUsed: boolean;
@@ -82,18 +95,12 @@ export function createSessionKeeper<P extends { readonly kind: string }>({
 }: SessionKeeperOptions<P>): SessionKeeper<P> {
   const sessions = new Map<string, Session<P>>();
 
-  const phaseOf = ({ times, isOver }: Session<P>): SessionPhase => {
-    const left = times.expires - clock.now();
-    if (isOver || left <= 0) return 'over';
-    return left <= NOTICE ? 'ending' : 'valid';
-  };
+  const phaseOf = ({ times, isOver }: Session<P>): SessionPhase => (isOver ? 'over' : phaseAt(times, clock.now()));
   const halfOf = ({ issued, expires }: SessionTimes) => issued + (expires - issued) / 2;
-  const mayGrow = ({ times: { expires, renewableUntil } }: Session<P>) =>
-    renewableUntil === null || expires < renewableUntil;
   const isDue = (session: Session<P>) =>
     session.isUsed &&
     !session.isFinal &&
-    mayGrow(session) &&
+    mayGrow(session.times) &&
     !isLocked() &&
     phaseOf(session) !== 'over' &&
     clock.now() >= Math.max(halfOf(session.times), session.retryAt);
@@ -124,7 +131,7 @@ export function createSessionKeeper<P extends { readonly kind: string }>({
     if (isLocked()) return failed({ kind: 'locked' });
     if (phaseOf(session) === 'over') return failed(over(id));
     const notLonger = { kind: 'session-not-longer', expires: new Date(session.times.expires).toISOString() } as const;
-    if (!mayGrow(session)) return failed(notLonger);
+    if (!mayGrow(session.times)) return failed(notLonger);
     session.isUsed = false;
     const prolonged = await prolong(id);
     // The person has signed in again or out while Oracle was asked.
@@ -163,7 +170,7 @@ export function createSessionKeeper<P extends { readonly kind: string }>({
     state(id) {
       const session = sessions.get(id);
       if (session === undefined) return null;
-      return { times: session.times, phase: phaseOf(session), renewable: !session.isFinal && mayGrow(session) };
+      return { times: session.times, phase: phaseOf(session), renewable: !session.isFinal && mayGrow(session.times) };
     },
     use(id) {
       const session = sessions.get(id);

@@ -1,5 +1,6 @@
 import * as generated from '../../bridge/generated/renderer/keydesk.ts';
 import type { Failure } from '../../bridge/values/failure.ts';
+import { firstState } from './first-state.ts';
 
 /** False when the page runs outside its window. Then no call of the bridge may be made. */
 export const bridgeIsThere = generated.Accounts !== undefined;
@@ -39,9 +40,39 @@ const noAnswer: Failure = {
   requestId: null,
 };
 
+const drawn = Promise.withResolvers<void>();
+/** In ms. Main shows the window and is then left alone for this time, since loading itself keeps it busy. */
+const pause = 50;
+/** In ms. A hidden window draws nothing, and main is needed all the same. */
+const patience = 500;
+
+/** Tells that the first screen is there. Two frames later it is on the display, and its typefaces have come soon after. */
+export const tellDrawn = (): void => {
+  const displayed = async () => {
+    await document.fonts.ready;
+    setTimeout(drawn.resolve, pause);
+  };
+  requestAnimationFrame(() => requestAnimationFrame(() => void displayed()));
+  setTimeout(drawn.resolve, patience);
+};
+
+/** Main loads most of itself behind the first screen, if the document has what that screen shows. */
+const askForMain = async (): Promise<void> => {
+  if (firstState !== null) await drawn.promise;
+  await import('./main-is-ready.ts');
+};
+
+let asked: Promise<void> | null = null;
+/** Resolves when main can be called. */
+export const mainIsReady = (): Promise<void> => {
+  asked ??= askForMain();
+  return asked;
+};
+
 /** Calls main and never throws. If main rejects the call (bad argument, wrong sender), the result is a failure too. */
 export const call = async <T>(send: () => Promise<BridgeResult<T>>): Promise<BridgeResult<T>> => {
   try {
+    await mainIsReady();
     return await send();
   } catch {
     return { ok: false, failure: noAnswer };

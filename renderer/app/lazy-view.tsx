@@ -17,11 +17,11 @@ export const lazyView = <P extends object>(load: () => Promise<ComponentType<P>>
     }, [shown]);
     return shown === null ? waiting : createElement(shown, props);
   };
-  return { View, preload: () => void fetch() };
+  return { View, preload: (): Promise<unknown> => fetch() };
 };
 
 /** Runs when the window is idle. Returns the function that cancels it, as effects do. */
-export const whenIdle = (run: () => void) => {
-  const idle = requestIdleCallback(run);
+export const whenIdle = (run: () => unknown) => {
+  const idle = requestIdleCallback(() => void run());
   return () => cancelIdleCallback(idle);
 };

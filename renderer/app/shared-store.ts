@@ -11,10 +11,10 @@ export interface SharedStore<T> {
 
 /**
  * Subscribes to a store at the first use, once for the whole page, and stays subscribed. A late subscriber gets the last known
- * state at once, never a placeholder. After an error the next subscriber tries again.
+ * state at once, never a placeholder. After an error the next subscriber tries again. `first`: what is known without the store.
  */
-export function shareStore<T>(store: () => BridgeStore<T> | undefined): SharedStore<T> {
-  let shown: StoreState<T> = { state: 'loading' };
+export function shareStore<T>(store: () => BridgeStore<T> | undefined, first?: T): SharedStore<T> {
+  let shown: StoreState<T> = first === undefined ? { state: 'loading' } : { state: 'ready', result: first };
   let stop: (() => void) | null = null;
   const listeners = new Set<() => void>();
 

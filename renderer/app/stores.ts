@@ -1,14 +1,24 @@
 import { useSyncExternalStore } from 'react';
 import * as bridge from './bridge.ts';
+import { firstState } from './first-state.ts';
 import type { BridgeStore } from './follow-store.ts';
 import { type StoreState, shareStore } from './shared-store.ts';
 
-function hookFor<T>(store: () => BridgeStore<T> | undefined): () => StoreState<T> {
-  const { subscribe, current } = shareStore(store);
+/** The store is asked when main can be called. */
+const whenReady = <T>({ getState, onStateChange }: BridgeStore<T>): BridgeStore<T> => ({
+  getState: () => bridge.mainIsReady().then(getState),
+  onStateChange,
+});
+
+function hookFor<T>(store: () => BridgeStore<T> | undefined, first?: T): () => StoreState<T> {
+  const { subscribe, current } = shareStore(() => {
+    const found = store();
+    return found && whenReady(found);
+  }, first);
   return () => useSyncExternalStore(subscribe, current);
 }
 
-export const useSessionStore = hookFor(() => bridge.accounts.sessionStore);
+export const useSessionStore = hookFor(() => bridge.accounts.sessionStore, firstState?.session);
 export const useBrowserSignInStore = hookFor(() => bridge.browserSignIn.browserProgressStore);
 export const useSetUpStore = hookFor(() => bridge.setUp.progressStore);
 export const useApiKeysStore = hookFor(() => bridge.apiKeys.workStore);
@@ -16,7 +26,7 @@ export const useOpenStore = hookFor(() => bridge.secrets.openStore);
 export const useUnfinishedStore = hookFor(() => bridge.secrets.unfinishedStore);
 export const useGuardedStore = hookFor(() => bridge.clipboard.guardedStore);
 export const useSettingsStore = hookFor(() => bridge.preferences.settingsStore);
-export const usePolicyStore = hookFor(() => bridge.policy.policyStore);
+export const usePolicyStore = hookFor(() => bridge.policy.policyStore, firstState?.policy ?? undefined);
 export const useAddressBookStore = hookFor(() => bridge.handover.addressBookStore);
 export const useAddressStore = hookFor(() => bridge.receiving.addressStore);
 export const useIncomingStore = hookFor(() => bridge.receiving.incomingStore);

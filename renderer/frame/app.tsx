@@ -1,8 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Account } from '../../bridge/values/session.ts';
-import { accounts, bridgeIsThere } from '../app/bridge.ts';
+import type { Account, Session } from '../../bridge/values/session.ts';
+import { accounts, bridgeIsThere, mainIsReady, tellDrawn } from '../app/bridge.ts';
 import { useCommands } from '../app/commands.ts';
+import { firstState } from '../app/first-state.ts';
 import { GenerateProvider } from '../app/generate.tsx';
 import { KeychainWaits } from '../app/keychain.tsx';
 import { lazyView, whenIdle } from '../app/lazy-view.tsx';
@@ -25,14 +26,19 @@ const lockScreen = lazyView(async () => (await import('./lock-screen.tsx')).Lock
 const frame = lazyView(async () => (await import('./frame.tsx')).Frame);
 const thisComputer = lazyView(async () => (await import('./this-computer-alone.tsx')).ThisComputerAlone);
 
-// The first screen's data and code load while React starts.
-if (bridgeIsThere) {
-  void accounts.sessionStore.getState().then(async (session) => {
-    if (session.locked) lockScreen.preload();
-    else if (session.current === null) await queryClient.prefetchQuery(profilesQuery('standard'));
-    else frame.preload();
-  });
-}
+/** The first screen's data and code load while React starts. Resolves when the code is there. */
+const preload = async (session: Session): Promise<void> => {
+  if (session.locked) await lockScreen.preload();
+  else if (session.current === null) void queryClient.prefetchQuery(profilesQuery('standard'));
+  else await frame.preload();
+};
+const begin = async (): Promise<void> => {
+  if (firstState !== null) return preload(firstState.session);
+  if (!bridgeIsThere) return;
+  await mainIsReady();
+  await preload(await accounts.sessionStore.getState());
+};
+const begun = begin().catch(() => {});
 
 /**
  * Opens the view in which the account was left, before the first paint. An address that names a view wins, as after a reload.
@@ -72,10 +78,11 @@ const Screen = () => {
 export const App = () => {
   const session = useSessionStore();
   const policy = usePolicyStore();
+  useEffect(() => void begun.then(tellDrawn), []);
   if (!bridgeIsThere) return <p className="outside">Keydesk runs in its own window. Start the program Keydesk.</p>;
   if (session.state === 'error') return <p className="outside">Keydesk could not start its window. Restart Keydesk.</p>;
   // Nothing is shown before the page knows what the company allows.
-  if (session.state !== 'ready' || policy.state === 'loading') return null;
+  if (session.state !== 'ready' || (policy.state === 'loading' && firstState === null)) return null;
   return (
     <QueryClientProvider client={queryClient}>
       <SessionProvider session={session.result}>

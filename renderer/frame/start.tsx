@@ -3,6 +3,7 @@ import '../ui/fonts.css';
 import '../ui/base.css';
 import '../ui/table.css';
 import { StrictMode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { stillCaret } from '../ui/still-caret.ts';
 import { App } from './app.tsx';
@@ -11,9 +12,11 @@ stillCaret();
 
 const root = document.getElementById('root');
 if (root) {
-  createRoot(root).render(
+  const app = (
     <StrictMode>
       <App />
-    </StrictMode>,
+    </StrictMode>
   );
+  // At once, so that the first frame has the first screen.
+  flushSync(() => createRoot(root).render(app));
 }

@@ -34,6 +34,32 @@ test('main carries neither the schema compiler, nor the migrations of the settin
   expect(found.map(({ name }) => name)).toEqual([]);
 });
 
+/** The code that runs before the first screen: what these chunks import of each other, but for what is loaded later. */
+async function loadedFirst(folder: readonly string[], names: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const loaded = new Map<string, string>();
+  const load = async (name: string): Promise<void> => {
+    if (loaded.has(name)) return;
+    const text = await readFile(join(resources, 'app.asar', 'out', ...folder, name), 'utf8');
+    loaded.set(name, text);
+    for (const [, next = ''] of text.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)) await load(next);
+  };
+  for (const name of names) await load(name);
+  return loaded;
+}
+
+test('no schema, no service client and no use case is loaded before the first screen, in main and in the page', async () => {
+  const main = await loadedFirst(['main'], ['index.js']);
+  const document = await readFile(join(resources, 'app.asar', 'out', 'renderer', 'index.html'), 'utf8');
+  const scripts = [...document.matchAll(/assets\/([\w.-]+\.js)"/g)].map(([, name = '']) => name);
+  expect(scripts.length).toBeGreaterThan(0);
+  const page = await loadedFirst(['renderer', 'assets'], scripts);
+  // A word of zod, of the service client, and of what builds the use cases.
+  const words = /safeParse|opc-request-id|creations\.jsonl/;
+  const found = [...main, ...page].filter(([, text]) => words.test(text));
+  expect(found.map(([name]) => name)).toEqual([]);
+  expect([...main.keys()]).not.toContain('keydesk.js');
+});
+
 test('the native library lies beside the archive, and no app but ours does', () => {
   const library = `keyring-${process.platform}-${process.arch}`;
   const beside = readdirSync(join(resources, 'app.asar.unpacked', 'node_modules', '@napi-rs'));

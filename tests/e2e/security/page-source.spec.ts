@@ -47,6 +47,8 @@ test('the page and all that it loads come from app://keydesk, each under the pol
   expect(answers.filter(({ url }) => !url.startsWith('app://keydesk/'))).toEqual([]);
   expect(answers.filter((answer) => answer.policy !== policy)).toEqual([]);
   expect(await page.evaluate(() => window.location.origin)).toBe('app://keydesk');
+  // The first document alone brings a state along: whoever asks for another gets nothing of it.
+  expect((await ask(['app://keydesk/'])).map(({ text }) => text.includes('first-state'))).toEqual([false]);
 });
 
 test('what is not there, and what may not be asked, is answered under the same policy', async () => {

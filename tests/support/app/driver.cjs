@@ -18,10 +18,16 @@ const tell = (/** @type {object} */ message) => {
 
 subscribe('keydesk:creation', (message) => tell(Object(message)));
 
+/** Keydesk answers calls when its first screen is there: see `main-answers.ts`. */
+const mainAnswers = async () => {
+  while (app.listenerCount('activate') === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+};
+
 /** @type {PromiseWithResolvers<Electron.WebContents>} */
 const page = Promise.withResolvers();
 app.on('web-contents-created', (_event, contents) => {
-  contents.once('did-finish-load', () => {
+  contents.once('did-finish-load', async () => {
+    if (contents.getURL().startsWith('app:')) await mainAnswers();
     tell({ loaded: true });
     page.resolve(contents);
   });

@@ -7,6 +7,7 @@ import { paced } from '../runner/pace.ts';
 import { startCommand } from './command-line.ts';
 import { electronProgram } from './electron-program.ts';
 import type { Environment } from './environment.ts';
+import { mainAnswers } from './main-answers.ts';
 
 export interface LaunchOptions {
   readonly env: Environment;
@@ -67,6 +68,7 @@ export async function launchApp({ env, userDataDir, args = [], program }: Launch
   };
   try {
     const page = await app.firstWindow({ timeout: WINDOW_PATIENCE });
+    await mainAnswers(app, WINDOW_PATIENCE);
     const startAgain = async (more: readonly string[] = []) =>
       (await startAndEnd({ env, userDataDir, args: more })).code;
     return { app, page, process: child, log: () => log, startAgain, close };

@@ -14,9 +14,30 @@ function loadedBy(file: string, seen = new Set<string>()): Set<string> {
   return seen;
 }
 
+const isLibrary = (name: string) => !name.startsWith(checkout) && !name.startsWith('node:');
+
 it('loads no library but the keychain’s before the window opens or a command ends', () => {
   const loaded = [...loadedBy(join(checkout, 'main', 'index.ts'))];
   expect(loaded.some((name) => name.endsWith('run-command.ts'))).toBe(true);
-  const libraries = loaded.filter((name) => !name.startsWith(checkout) && !name.startsWith('node:'));
-  expect(libraries.toSorted()).toEqual(['@napi-rs/keyring', 'electron']);
+  expect(loaded.filter(isLibrary).toSorted()).toEqual(['@napi-rs/keyring', 'electron']);
+});
+
+it('loads no library but that of schemas to tell who has signed in, and nothing that asks the service', () => {
+  const loaded = [...loadedBy(join(checkout, 'main', 'build-known-session.ts'))];
+  expect(loaded.filter(isLibrary)).toEqual(['zod']);
+  expect(loaded.filter((name) => /oracle-client|accounts-handler|failure-sentences/.test(name))).toEqual([]);
+});
+
+it('loads no schemas with the first screen of the page', () => {
+  const loaded = [...loadedBy(join(checkout, 'renderer', 'frame', 'start.tsx'))];
+  expect(loaded.some((name) => name.endsWith('welcome.tsx'))).toBe(true);
+  const packages = new Set(
+    loaded.filter(isLibrary).map((name) =>
+      name
+        .split('/', 2)
+        .join('/')
+        .replace(/^([^@/]+)\/.*/, '$1'),
+    ),
+  );
+  expect([...packages].toSorted()).toEqual(['@tanstack/react-query', 'react', 'react-aria-components', 'react-dom']);
 });

@@ -83,7 +83,8 @@ describe('code and network', () => {
   it('load nothing from elsewhere', () => {
     const [page] = readSources('renderer/index.html');
     const sources = [...(page?.text.matchAll(/(?:src|href)="([^"]*)"/g) ?? [])].map(([, source]) => source);
-    expect(sources).toEqual(['./frame/start.tsx']);
+    const typeface = '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2';
+    expect(sources).toEqual([typeface, './frame/start.tsx']);
     expect(linesThatMatch(readSources('renderer'), /https?:\/\//)).toEqual([]);
     expect(linesThatMatch(readSources('renderer'), /@import|url\((?!["']?(\.|@fontsource))/)).toEqual([]);
   });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBounds } from '../../../main/shell/stored-bounds.ts';
-import { clampBounds } from '../../../main/shell/window-bounds.ts';
+import { clampBounds, readBounds } from '../../../main/shell/window-bounds.ts';
 
 const screen = { x: 0, y: 0, width: 1920, height: 1040 };
 const right = { x: 1920, y: 0, width: 1280, height: 1024 };
@@ -27,8 +26,16 @@ describe('the place of the window', () => {
     expect(clampBounds({ ...place, width: 10, height: 10 }, [right])).toMatchObject({ width: 760, height: 520 });
   });
 
+  it('is read as it was stored', () => {
+    const place = { position: { x: -8, y: 0 }, width: 900, height: 700, maximized: true };
+    expect(readBounds(place)).toEqual(place);
+    expect(readBounds({ ...place, position: null })).toEqual({ ...place, position: null });
+  });
+
   it('falls back to the first size when the stored bounds are invalid', () => {
-    for (const stored of [undefined, null, 'x', { width: -1 }, { position: {}, width: 900, height: 700 }]) {
+    const size = { width: 900, height: 700, maximized: false };
+    const wrong = [{ width: -1 }, { position: {}, ...size }, { position: { x: 1.5, y: 0 }, ...size }, size];
+    for (const stored of [undefined, null, 'x', 7, ...wrong, { ...size, position: null, width: '900' }]) {
       expect(readBounds(stored)).toEqual({ position: null, width: 1120, height: 720, maximized: false });
     }
   });

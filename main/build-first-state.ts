@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import type { FirstState } from '../bridge/values/first-state.ts';
+import type { Session } from '../bridge/values/session.ts';
+import { printableValue } from './basics/printable.ts';
+import { readStoredFile } from './files/stored-file.ts';
+import { noPolicy, type PolicyReading } from './policy/policy-reading.ts';
+import type { ChangingVault } from './vault/changing-vault.ts';
+
+/** What stands in three files of the profile folder; undefined: there is no such file. */
+export interface StoredSession {
+  readonly accounts: unknown;
+  readonly leftViews: unknown;
+  readonly proxies: unknown;
+}
+
+export type KnownSession = Pick<Session, 'accounts' | 'current' | 'proxies'>;
+
+const nobody: KnownSession = { accounts: [], current: null, proxies: [] };
+
+/**
+ * Who has signed in, as the stores of `keydesk.ts` will tell it, read from the same files before any of them is loaded. The library of
+ * schemas is loaded where anybody has. Null: a file is not as it should be. The stores have to say what became of it.
+ */
+export async function readFirstSession(profileFolder: string): Promise<KnownSession | null> {
+  const read = (name: string) => readStoredFile(join(profileFolder, `${name}.json`));
+  const [accounts, leftViews, proxies] = await Promise.all([read('accounts'), read('left-views'), read('proxies')]);
+  if (!accounts.ok || !leftViews.ok || !proxies.ok) return null;
+  const stored = { accounts: accounts.value, leftViews: leftViews.value, proxies: proxies.value };
+  if (Object.values(stored).every((value) => value === undefined)) return nobody;
+  return (await import('./build-known-session.ts')).knownSession(stored, Date.now());
+}
+
+export interface FirstStateParts {
+  readonly session: Promise<KnownSession | null>;
+  readonly policy: Promise<PolicyReading>;
+  readonly vault: Promise<Pick<ChangingVault, 'state' | 'isWaiting'>>;
+}
+
+/** What the page needs for its first screen. Null: it has to wait for the stores. */
+export async function buildFirstState({ session, policy, vault }: FirstStateParts): Promise<FirstState | null> {
+  const known = await session;
+  if (known === null) return null;
+  const { state, isWaiting } = await vault;
+  const whole = { ...known, vault: { ...state }, keychainWaits: isWaiting(), locked: false, notice: null };
+  return printableValue({ session: whole, policy: await shownPolicy(await policy) });
+}
+
+async function shownPolicy(reading: PolicyReading) {
+  return reading === noPolicy ? null : (await import('./handlers/policy-state.ts')).policyState(reading);
+}

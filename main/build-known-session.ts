@@ -1,0 +1,29 @@
+import { config } from 'zod';
+import type { KnownSession, StoredSession } from './build-first-state.ts';
+import { createLeftViews } from './handlers/left-views.ts';
+import { shownAccount } from './handlers/shown-account.ts';
+import { isSession } from './signin/account.ts';
+import { readSavedNames } from './signin/proxy-sign-in.ts';
+import { stateAtStart } from './signin/session-keeper.ts';
+import { shownSignIn, timesOf } from './signin/session-times.ts';
+import { openStoredAccounts } from './signin/stored-accounts.ts';
+
+// Security line 38: see `keydesk.ts`, which is loaded behind this.
+config({ jitless: true });
+
+/** Who has signed in, as `createSession` will tell it. Null: an account could not be read, and the person has to be told. */
+export function knownSession(stored: StoredSession, now: number): KnownSession | null {
+  const file = openStoredAccounts({ read: () => stored.accounts, write: () => {} });
+  if (file.problem !== null) return null;
+  const leftViews = createLeftViews({
+    store: { read: () => stored.leftViews, write: () => {} },
+    accounts: { list: () => [] },
+  });
+  const accounts = file.all().map((known) => {
+    const account = { ...known, sample: false };
+    const session = isSession(account) ? stateAtStart(timesOf(account.signedInBy), now) : null;
+    return shownAccount(account, shownSignIn(account, session), leftViews.of(account.id));
+  });
+  const current = accounts.some(({ id }) => id === file.current) ? file.current : null;
+  return { accounts, current, proxies: readSavedNames(stored.proxies) };
+}

@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createPageAsks } from '../../../main/shell/page-asks.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const script = 'app://keydesk/assets/main-is-ready-Bx3Z_a.js';
+const heard = (promise: Promise<void>) => {
+  const told = { isThere: false };
+  void promise.then(() => {
+    told.isThere = true;
+  });
+  return told;
+};
+
+it('main is loaded when the page asks for it, and the page waits until main lets it in', async () => {
+  const asks = createPageAsks();
+  const asked = heard(asks.asked);
+  await asks.hold('app://keydesk/assets/index-1.js');
+  expect(asked.isThere).toBe(false);
+  const held = heard(asks.hold(script));
+  await vi.advanceTimersByTimeAsync(0);
+  expect([asked.isThere, held.isThere]).toEqual([true, false]);
+  expect(vi.getTimerCount()).toBe(0);
+  asks.letIn();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(held.isThere).toBe(true);
+  // A page that is loaded again does not wait.
+  await asks.hold(script);
+});
+
+it('main is loaded after two seconds where the page asks for nothing', async () => {
+  const asks = createPageAsks();
+  await vi.advanceTimersByTimeAsync(2000);
+  await asks.asked;
+});
