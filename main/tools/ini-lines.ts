@@ -1,6 +1,6 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 
-/** How a tool reads its INI-like file, where the readings differ. */
+/** How a tool reads its INI-like file, as far as tools differ. */
 export interface IniDialect {
   /** Lines that are indented deeper than their option belong to it, whatever they look like (Python's configparser). */
   readonly continuation: boolean;
@@ -12,9 +12,9 @@ export interface IniDialect {
   readonly byteOrderMark: boolean;
   /** A carriage return alone ends a line (Python's universal newlines). */
   readonly loneReturn: boolean;
-  /** The tool gives up the whole file where a section or an option stands twice (Python's configparser). */
+  /** The tool rejects the whole file if a section or an option occurs twice (Python's configparser). */
   readonly once?: true;
-  /** A line that begins so says that the tool has encrypted the file. */
+  /** A line that begins with this text says that the tool has encrypted the file. */
   readonly encryptedMark?: string;
 }
 
@@ -25,6 +25,8 @@ export interface IniSection {
   readonly end: number;
   /** How many characters of white space stand before its header. */
   readonly indent: number;
+  /** Where it begins, from 1. */
+  readonly line: number;
 }
 
 /** Why a file was refused. The reason never repeats the line: it may hold a secret. */
@@ -44,22 +46,19 @@ const isSeparator = (code: number) => code === 61 || code === 58;
 
 const BYTE_ORDER_MARK = '\xEF\xBB\xBF';
 const SECTION = /^\[([^\]]+)\][ \t]*(?:[#;].*)?$/;
-/** Options at the left edge, and lines that are empty or comments: most of a large file. As many as a regular expression takes in one run. */
-const PLAIN_OPTIONS = /(?:[^\s[#;=:][^\n\r=:]*[=:][^\n\r]*\r?\n){1,100}/y;
-const PLAIN_REST = /(?:(?:[#;][^\n\r]*)?\r?\n){1,100}/y;
 
 /**
- * Finds the sections of an INI-like file in one pass. `text` is the file as Latin-1, one character a byte, so that what is no
- * UTF-8 survives; white space is ASCII alone, since other bytes may be halves of a character. Runs of plain lines below a header are
- * passed over together, where no option has to be compared with others.
+ * Finds the sections of an INI-like file in one pass. `text` is the file as Latin-1, one character a byte, so that bytes which are no UTF-8
+ * survive. Only ASCII counts as white space, since other bytes may be parts of a character.
  */
 export function readIniSections(text: string, dialect: IniDialect): Outcome<readonly IniSection[], Malformed> {
-  const sections: { name: string; start: number; end: number; indent: number }[] = [];
+  const sections: { name: string; start: number; end: number; indent: number; line: number }[] = [];
   /** The indentation of the option that lines may continue; null: there is none. */
   let optionIndent: number | null = null;
-  const startOfSection = new Map<string, number>();
-  const startOfOption = new Map<string, number>();
-  const endsAtReturn = endsAtReturns(text, dialect);
+  const lineOfSection = new Map<string, number>();
+  const lineOfOption = new Map<string, number>();
+  const endsAtReturn = dialect.loneReturn && text.includes('\r');
+  let line = 0;
   const isMarked = text.startsWith(BYTE_ORDER_MARK);
   if (isMarked && !dialect.byteOrderMark) {
     return failed({ line: 1, reason: 'it begins with a byte order mark, at which the tool gives up the whole file' });
@@ -67,53 +66,43 @@ export function readIniSections(text: string, dialect: IniDialect): Outcome<read
   let at = isMarked ? BYTE_ORDER_MARK.length : 0;
   const zero = text.indexOf('\0');
   const mark = dialect.encryptedMark;
-  const hasRuns = !dialect.once && zero === -1 && !(mark && text.includes(mark));
 
   while (at < text.length) {
+    line += 1;
     const start = at;
-    const section = sections.at(-1);
-    if (hasRuns && section) {
-      const options = endOfRun(PLAIN_OPTIONS, text, start);
-      at = endOfRun(PLAIN_REST, text, options);
-      if (options > start) {
-        section.end = options;
-        optionIndent = 0;
-      }
-      if (at > start) continue;
-    }
     const { first, last, separator, next } = readLine(text, start, endsAtReturn);
     at = next;
-    const line = () => lineAt(text, start, dialect);
-    const wrong = (reason: string) => failed({ line: line(), reason });
-    const twice = (what: 'section' | 'option', before: number) =>
-      wrong(`the ${what} stands already in line ${lineAt(text, before, dialect)}, and the tool reads no such file`);
+    const wrong = (reason: string) => failed({ line, reason });
     if (zero >= start && zero < next) return wrong('it holds a zero byte, so it is no text in UTF-8 (UTF-16 perhaps)');
     if (first === last) continue;
     if (mark && text.startsWith(mark, first)) {
-      return failed({ line: line(), reason: 'the tool has encrypted the file', isEncrypted: true });
+      return failed({ line, reason: 'the tool has encrypted the file', isEncrypted: true });
     }
     const begins = text.charAt(first);
     if (begins === '#' || begins === ';') continue;
 
+    const section = sections.at(-1);
     const indent = first - start;
     if (dialect.continuation && section && optionIndent !== null && indent > optionIndent) {
       section.end = next;
     } else if (begins === '[' && (indent === 0 || dialect.indentedSections)) {
       const name = SECTION.exec(text.slice(first, last))?.[1];
       if (name === undefined) return wrong('the name of the section is not closed by ], or something follows it');
-      const before = startOfSection.get(name);
-      if (before !== undefined) return twice('section', before);
-      if (dialect.once) startOfSection.set(name, start);
-      startOfOption.clear();
-      sections.push({ name, start, end: next, indent });
+      const before = lineOfSection.get(name);
+      if (before !== undefined)
+        return wrong(`the section stands already in line ${before}, and the tool reads no such file`);
+      if (dialect.once) lineOfSection.set(name, line);
+      lineOfOption.clear();
+      sections.push({ name, start, end: next, indent, line });
       optionIndent = null;
     } else {
       if (separator <= first) return wrong('it is no section, no comment and no “name = value”');
       if (dialect.once) {
         const option = text.slice(first, separator).trimEnd().toLowerCase();
-        const before = startOfOption.get(option);
-        if (before !== undefined) return twice('option', before);
-        startOfOption.set(option, start);
+        const before = lineOfOption.get(option);
+        if (before !== undefined)
+          return wrong(`the option stands already in line ${before}, and the tool reads no such file`);
+        lineOfOption.set(option, line);
       }
       if (section) section.end = next;
       else if (dialect.looseRefusal !== null) return wrong(dialect.looseRefusal);
@@ -123,22 +112,9 @@ export function readIniSections(text: string, dialect: IniDialect): Outcome<read
   return success(sections);
 }
 
-const endsAtReturns = (text: string, { loneReturn }: IniDialect) => loneReturn && text.includes('\r');
-
-/** Which line begins at this offset, from 1. Counted where somebody is told: a file that can be read has no use for it. */
-export function lineAt(text: string, start: number, dialect: IniDialect): number {
-  return text.slice(0, start).split(endsAtReturns(text, dialect) ? /\r\n|\n|\r/ : '\n').length;
-}
-
-/** Where a run of such lines ends that begins here: at `at` itself where there is none. */
-function endOfRun(run: RegExp, text: string, at: number): number {
-  run.lastIndex = at;
-  return run.test(text) ? run.lastIndex : at;
-}
-
 /**
- * The line at `start`: from its first to behind its last character that is no white space, where its first `=` or `:` is (-1:
- * nowhere), and where the next line begins. Files have millions of characters, so most are skipped by `indexOf`.
+ * The line at `start` without the white space around it, with the offset of its first `=` or `:` (-1: none) and that of the next line.
+ * Files may have millions of characters, so `indexOf` skips most of them.
  */
 function readLine(text: string, start: number, endsAtReturn: boolean) {
   let end = start;

@@ -1,5 +1,5 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
-import { type IniDialect, type IniSection, lineAt, type Malformed, readIniSections } from './ini-lines.ts';
+import { type IniDialect, type IniSection, type Malformed, readIniSections } from './ini-lines.ts';
 
 export interface IniMerge {
   readonly dialect: IniDialect;
@@ -36,7 +36,7 @@ export function mergeIni(
   const { ours, others } = parted(read.value, isOurs);
   if (alone && others[0]) {
     return failed({
-      line: lineAt(text, others[0].start, dialect),
+      line: others[0].line,
       reason: 'the tool reads all sections as one, so this one would change the profile',
     });
   }
@@ -63,7 +63,7 @@ export function mergeIni(
     : undefined;
   if (misread) {
     return failed({
-      line: lineAt(text, misread.start, dialect),
+      line: misread.line,
       reason: 'as it is indented, the tool would read it into the profile above it',
     });
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { awsDialect } from '../../../main/tools/aws-profile.ts';
-import { type IniDialect, readIniSections } from '../../../main/tools/ini-lines.ts';
+import type { IniDialect } from '../../../main/tools/ini-lines.ts';
 import { mergeIni } from '../../../main/tools/ini-merge.ts';
 import { rcloneDialect } from '../../../main/tools/rclone-remote.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
@@ -110,21 +110,6 @@ describe.each([
         const twice = merge(once);
         expect(twice.change).toBe('same');
         expect(twice.bytes.equals(once)).toBe(true);
-      }),
-    );
-  });
-
-  it('finds the same sections and faults in runs of plain lines as line by line', () => {
-    const text = fc.string({
-      unit: fc.constantFrom('a', '=', ':', '[b]', '\n', '\n', '\r\n', '\r', '#', ' ', '\xA0'),
-      maxLength: 60,
-    });
-    fc.assert(
-      fc.property(text, (lines) => {
-        const file = `[a]\n${lines}\n`;
-        // A file that names the mark of encryption anywhere is read line by line.
-        const oneByOne = readIniSections(`${file}# NEVER\n`, { ...dialect, encryptedMark: 'NEVER' });
-        expect(readIniSections(file, dialect)).toEqual(oneByOne);
       }),
     );
   });
