@@ -135,7 +135,7 @@ export function connectBridge(contents: WebContents, options: BridgeOptions): vo
   bindInterface(page, Rotations, rotationsHandler({ respond, calls, rotations }), {
     rotations: guarded(rotations, noRotations, rotationsState),
   });
-  bindInterface(page, Secrets, secretsHandler({ respond, secrets, creations, keys }), {
+  bindInterface(page, Secrets, secretsHandler({ respond, secrets, creations, keys, rotations }), {
     open: guarded(secrets, { secret: null, closed: [] }, (state) => state),
     unfinished: guarded(creations, { creations: [] }, (each) => ({ creations: each })),
   });

@@ -1,7 +1,8 @@
 import type { ISecretsImpl } from '../../bridge/generated/browser/keydesk.ts';
-import { success } from '../basics/outcome.ts';
+import { failed, success } from '../basics/outcome.ts';
 import type { Creations } from '../keys/creations.ts';
 import type { Keys } from '../keys/keys.ts';
+import type { Rotations } from '../rotation/rotations.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
 import type { Calls } from './bind-interface.ts';
 import { creationFailure } from './creation-failure.ts';
@@ -12,10 +13,24 @@ export interface SecretsHandlerOptions {
   readonly secrets: Secrets;
   readonly creations: Creations;
   readonly keys: Keys;
+  readonly rotations: Pick<Rotations, 'runningFor'>;
 }
 
 /** Security line 15: `RevealSecret` is the one call here whose answer holds a secret. */
-export function secretsHandler({ respond, secrets, creations, keys }: SecretsHandlerOptions): Calls<ISecretsImpl> {
+export function secretsHandler({
+  respond,
+  secrets,
+  creations,
+  keys,
+  rotations,
+}: SecretsHandlerOptions): Calls<ISecretsImpl> {
+  /** A key that is made in place of a rotation's, and not by the rotation, would leave no room for the one that the rotation makes. */
+  async function replace(creation: string) {
+    const running = rotations.runningFor(creation);
+    return running === null
+      ? creations.replace(creation)
+      : failed({ kind: 'rotation-running', keyName: running.keyName || running.newKey.name } as const);
+  }
   return {
     GenerateKey: (owner, request) => respond(() => creations.generate(owner, request)).then(creationFailure),
     RevealSecret: (handle) =>
@@ -31,7 +46,7 @@ export function secretsHandler({ respond, secrets, creations, keys }: SecretsHan
     ShowAgain: (handle) => respond(() => creations.showAgain(handle)),
     CloseAndDelete: (handle) => respond(() => keys.removeOpen(handle)),
     LookAgain: () => respond(() => creations.lookAgain()),
-    ReplaceKey: (creation) => respond(() => creations.replace(creation)).then(creationFailure),
+    ReplaceKey: (creation) => respond(() => replace(creation)).then(creationFailure),
     DeleteLostKey: (creation) => respond(() => creations.remove(creation)),
     LeaveKey: (creation) => respond(() => creations.leave(creation)),
   };

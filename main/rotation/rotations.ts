@@ -214,6 +214,9 @@ export function createRotations(options: RotationsOptions) {
     tried,
     choosing,
     setQueued: list.setQueued,
+    /** The open rotation whose new key this creation makes, or has made; null: there is none. */
+    runningFor: (creation: string): Plan | null =>
+      ledger.plans().find((plan) => plan.ended === null && plan.creation === creation) ?? null,
     problemOf: list.problemOf,
     /** Reads the ledger, and settles what a crash or a lost answer left open. */
     async resume() {

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Question } from '../../../main/basics/question.ts';
+import { createRespond } from '../../../main/handlers/respond.ts';
+import { secretsHandler } from '../../../main/handlers/secrets-handler.ts';
 import { type KeyDesk, self, setUpKeyDesk } from '../../support/parts/key-desk.ts';
 import { unwrap } from '../../support/parts/unwrap.ts';
 
@@ -100,4 +102,19 @@ test('nothing is deleted to make a key again while another key is being made', a
   expect(await keydesk.rotations.makeAgain(id)).toMatchObject({ problem: { kind: 'secret-in-making' } });
   unwrap(await other);
   expect(await desk.keyNamed('ada.byron', 'nightly-2')).toBeDefined();
+});
+
+test('a key that a rotation has lost the secret of is made again by the rotation alone, also after it was deleted', async () => {
+  const keydesk = await desk.signIn();
+  const id = await withLostSecret(keydesk);
+  const { rotations, creations } = keydesk;
+  const creation = rotations.ledger.plan(id)?.creation ?? '';
+  const respond = createRespond(String, () => {});
+  const replaced = await secretsHandler({ ...keydesk, respond }).ReplaceKey(creation);
+  expect(replaced).toMatchObject({ failure: { kind: 'rotation-running' } });
+  expect(await desk.keyNamed('ada.byron', 'nightly-2')).toBeDefined();
+  unwrap(await creations.remove(creation));
+  unwrap(await rotations.next(id, false));
+  expect(rotations.ledger.plan(id)).toMatchObject({ phase: 'made' });
+  expect((await desk.keysOf('ada.byron')).map(({ name }) => name)).toEqual(['nightly', 'nightly-2']);
 });
