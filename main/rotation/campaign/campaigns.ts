@@ -21,7 +21,7 @@ import type { Vault } from '../../vault/vault.ts';
 import type { Plan } from '../plan.ts';
 import { isMine, isShown, isToMake } from '../plan-row.ts';
 import type { Rotations } from '../rotations.ts';
-import { lineOf } from '../steps.ts';
+import { lineOf, type RotationOfAnother } from '../steps.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
 import { type CampaignStanding, createCampaignList } from './campaign-list.ts';
 import { createCampaignRun, type RunStanding } from './campaign-run.ts';
@@ -159,11 +159,14 @@ export function createCampaigns(options: CampaignsOptions) {
     goOn();
   });
 
-  function find(campaign: string): Outcome<CampaignFacts, CampaignGone> {
+  const isOwn = (plan: Plan) => isMine(plan, accounts.current());
+  /** A campaign of the current account. Another account that uses this computer neither stops it nor hands it over. */
+  function find(campaign: string): Outcome<CampaignFacts, CampaignGone | RotationOfAnother> {
     const facts = book.campaign(campaign);
-    return facts === null || !plansOf(campaign).some((plan) => isShown(plan, accounts.current()))
-      ? failed({ kind: 'campaign-unknown' })
-      : success(facts);
+    const shown = plansOf(campaign).filter((plan) => isShown(plan, accounts.current()));
+    const [first] = shown;
+    if (facts === null || first === undefined) return failed({ kind: 'campaign-unknown' });
+    return shown.some(isOwn) ? success(facts) : failed({ kind: 'rotation-of-another', userName: first.accountName });
   }
 
   /** A campaign that was taken over needs a folder on this computer first. `only`: one rotation of it; null: all that are left. */
@@ -172,7 +175,7 @@ export function createCampaigns(options: CampaignsOptions) {
     if (!found.ok) return found;
     if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
     if (found.value.handedOverTo !== null) {
-      const paused = plansOf(campaign).filter((plan) => plan.paused && isMine(plan, accounts.current()));
+      const paused = plansOf(campaign).filter((plan) => plan.paused && isOwn(plan));
       const resumed = await rotations.unpause(paused.map(({ id }) => id));
       if (!resumed.ok || locked.state()) return resumed;
       // Those that stay with the colleague do not keep back what was never handed over, or has come back.
@@ -249,7 +252,7 @@ export function createCampaigns(options: CampaignsOptions) {
         run.pause();
         await run.settled();
       }
-      const left = plansOf(campaign).filter((plan) => isToMake(plan) && plan.phase === 'chosen');
+      const left = plansOf(campaign).filter((plan) => isToMake(plan) && plan.phase === 'chosen' && isOwn(plan));
       return left.length === 0
         ? success(null)
         : ledger.append(...left.map((plan) => lineOf(plan, plan.old, { event: 'skipped' })));
@@ -270,7 +273,7 @@ export function createCampaigns(options: CampaignsOptions) {
       if (!found.ok) return found;
       // Otherwise the same key could be made here and by the colleague.
       if (run.state().kind === 'running') return failed<CampaignBusy>({ kind: 'campaign-busy' });
-      return takeOver.handOver(found.value, () => plansOf(campaign), recipient);
+      return takeOver.handOver(found.value, () => plansOf(campaign).filter(isOwn), recipient);
     },
     takeOver: takeOver.takeOver,
 

@@ -6,6 +6,7 @@ import type { VaultProblem } from '../../vault/vault.ts';
 import type { Ledger } from '../ledger.ts';
 import { noKey } from '../ledger-line.ts';
 import { isShown } from '../plan-row.ts';
+import type { RotationOfAnother } from '../steps.ts';
 import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
 import { type PacketWords, printedWords } from './packet-words.ts';
 
@@ -16,7 +17,7 @@ export interface TellPassphrasesOptions {
   readonly ledger: Pick<Ledger, 'append' | 'plan' | 'plans'>;
   readonly book: Pick<CampaignBook, 'packet'>;
   readonly words: PacketWords;
-  readonly find: (campaign: string) => Outcome<CampaignFacts, CampaignGone>;
+  readonly find: (campaign: string) => Outcome<CampaignFacts, CampaignGone | RotationOfAnother>;
   readonly account: () => Account | null;
   readonly print: (html: string) => Promise<Outcome<null, PrintProblem>>;
   readonly ask: Ask;
@@ -39,7 +40,9 @@ export function createTellPassphrases({
 }: TellPassphrasesOptions) {
   return {
     /** A page for each recipient whose packet only a passphrase opens. */
-    async printWords(campaign: string): Promise<Outcome<null, CampaignGone | VaultProblem | WordsGone | PrintProblem>> {
+    async printWords(
+      campaign: string,
+    ): Promise<Outcome<null, CampaignGone | RotationOfAnother | VaultProblem | WordsGone | PrintProblem>> {
       const found = find(campaign);
       if (!found.ok) return found;
       const sheets = [];

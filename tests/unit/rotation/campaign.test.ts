@@ -119,3 +119,26 @@ describe('a preview', () => {
     expect(await desk.keysOf('grace.hopper')).toHaveLength(1);
   });
 });
+
+describe('a campaign', () => {
+  it('is stopped, handed over and told by the account alone that began it', async () => {
+    const keydesk = await desk.signIn();
+    const { campaigns, rotations } = keydesk;
+    const admin = keydesk.accounts.current()?.id ?? '';
+    await desk.controls().setFault({ kind: 'status', method: 'POST', status: 400 });
+    const { campaign } = await begin(keydesk, 'user\ngrace.hopper\nhedy.lamarr\n', 2);
+    const before = phases(keydesk);
+    await desk.signInAs('USER', keydesk.accounts);
+    for (const press of [
+      () => campaigns.stop(campaign),
+      () => campaigns.handOver(campaign, crypto.randomUUID()),
+      () => campaigns.forgetWords(campaign),
+      () => campaigns.resume(campaign),
+    ])
+      expect(await press()).toMatchObject({ problem: { kind: 'rotation-of-another', userName: 'ada.byron' } });
+    expect(phases(keydesk)).toEqual(before);
+    unwrap(keydesk.accounts.switchTo(admin));
+    unwrap(await campaigns.stop(campaign));
+    expect(rotations.ledger.plans().map(({ ended }) => ended)).toEqual(['skipped', null]);
+  });
+});
