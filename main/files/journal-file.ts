@@ -34,12 +34,12 @@ export interface Appended {
   readonly others: string;
 }
 
-/** Whole lines behind the first `end` bytes. */
-async function linesBehind(handle: FileHandle, end: number): Promise<Buffer> {
+/** Whole lines behind the first `end` bytes, and the size of the file. */
+async function linesBehind(handle: FileHandle, end: number) {
   const { size } = await handle.stat();
-  if (size <= end) return Buffer.alloc(0);
+  if (size <= end) return { behind: Buffer.alloc(0), size };
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - end), 0, size - end, end);
-  return buffer.subarray(0, buffer.subarray(0, bytesRead).lastIndexOf(LINE_BREAK) + 1);
+  return { behind: buffer.subarray(0, buffer.subarray(0, bytesRead).lastIndexOf(LINE_BREAK) + 1), size };
 }
 
 /**
@@ -51,9 +51,9 @@ export async function appendLine(file: string, line: string, end: number, onWrit
   const text = Buffer.from(`${line}\n`);
   const handle = await open(file, 'a+', OWNER_ONLY);
   try {
-    const behind = await linesBehind(handle, end);
+    const { behind, size } = await linesBehind(handle, end);
     const start = end + behind.length;
-    if ((await handle.stat()).size > start) await handle.truncate(start);
+    if (size > start) await handle.truncate(start);
     const takeBack = async (error: unknown) => {
       await handle.truncate(start).catch(() => {});
       throw error;

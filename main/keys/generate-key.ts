@@ -4,7 +4,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { OwnerAccess, ReachKeys } from '../directory/directory-contract.ts';
 import type { JournalProblem } from '../files/line-journal.ts';
 import type { Answer, CreatedKey, NewKey } from '../oracle/oracle-client.ts';
-import type { OracleProblem } from '../oracle/oracle-problem.ts';
+import { cancelled, type OracleProblem } from '../oracle/oracle-problem.ts';
 import type { PolicyRules } from '../policy/policy-rules.ts';
 import { type SecretBusy, secretBusy } from '../secret/secret-busy.ts';
 import type { Secrets } from '../secret/secret-contract.ts';
@@ -13,7 +13,7 @@ import type { CreationJournal } from './creation-journal.ts';
 import type { CreationStep } from './creation-steps.ts';
 import { hasRoomForTag, withTag } from './creation-tag.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
-import type { OpenCreation } from './open-creation.ts';
+import type { OpenCreation, OpenDetails } from './open-creation.ts';
 import { type Prepared, type PrepareProblem, prepareCreation } from './prepare-creation.ts';
 import { reconcileCreation } from './reconcile.ts';
 
@@ -51,12 +51,15 @@ export interface Instead {
 }
 
 /** Details that come from other parts of Keydesk, and not from the person. */
-export interface GenerateDetails {
+export interface GenerateDetails extends OpenDetails {
   readonly instead?: Instead;
   /** The id of the creation, if another part has written it down already; a UUID. */
   readonly creation?: string;
-  /** The secret is for another part of Keydesk: no dialog shows it. After a crash it is offered in the dialog, as any other. */
-  readonly quiet?: boolean;
+  /**
+   * Settles when the caller has written the creation down, and has closed the secret of the one before. The checks run meanwhile; nothing
+   * is changed at Oracle before. If it fails, the creation ends there.
+   */
+  readonly ready?: Promise<{ readonly ok: boolean }>;
 }
 
 export type GenerateKey = (
@@ -122,7 +125,7 @@ export function createGenerateKey(options: GenerateOptions) {
   async function carryOut(
     prepared: Prepared,
     begun: BegunRecord,
-    isQuiet: boolean,
+    details: OpenDetails,
     onOpened: () => void,
   ): Promise<Outcome<OpenSecret, GenerateProblem>> {
     const { access, key } = prepared;
@@ -144,7 +147,7 @@ export function createGenerateKey(options: GenerateOptions) {
 
     const made = { keyId: answer.value.key.id, accessKey: answer.value.key.accessKey };
     const keeping = access.account.sample ? 'memory' : 'vault';
-    const { opened, recorded } = await openCreation(begun, made, answer.value.secretKey, keeping, isQuiet);
+    const { opened, recorded } = await openCreation(begun, made, answer.value.secretKey, keeping, details);
     onOpened();
     onCreated(made.keyId, access.account.sample);
     // Best effort: lists never show the tag. While the journal does not know the key, the tag stays, since only it proves whose key this
@@ -157,13 +160,19 @@ export function createGenerateKey(options: GenerateOptions) {
   async function create(
     owner: Owner,
     wanted: NewKey,
-    { instead, creation = newId(), quiet = false }: GenerateDetails,
+    details: GenerateDetails,
     onOpened: () => void,
   ): ReturnType<GenerateKey> {
+    const { instead, creation = newId(), ready } = details;
     onStep('started');
     const prepared = await prepareCreation(reach, options.policy, now(), owner, wanted, instead?.keyId ?? null);
     if (!prepared.ok) return prepared;
     onStep('checked');
+    if (ready) {
+      if (!(await ready).ok) return failed(cancelled);
+      const busy = secretBusy(null, secrets.current());
+      if (busy !== null) return failed(busy);
+    }
     if (instead && prepared.value.before.includes(instead.keyId)) {
       const removed = await instead.remove();
       if (!removed.ok) return removed;
@@ -174,7 +183,7 @@ export function createGenerateKey(options: GenerateOptions) {
     // The creation ends when the secret is open, before the rest of the work. So an unlock offers the secret again at once, and
     // after the dialog is closed the next key can be made.
     const done = () => underWay.delete(begun.creation);
-    return carryOut(prepared.value, begun, quiet, () => {
+    return carryOut(prepared.value, begun, details, () => {
       done();
       onOpened();
     }).finally(done);
@@ -184,7 +193,7 @@ export function createGenerateKey(options: GenerateOptions) {
   let making: { readonly name: string; readonly opened: Promise<void> } | null = null;
 
   const generateKey: GenerateKey = async (owner, wanted, details = {}) => {
-    const busy = secretBusy(making?.name ?? null, secrets.current());
+    const busy = secretBusy(making?.name ?? null, details.ready ? null : secrets.current());
     if (busy !== null) return failed(busy);
     const opened = Promise.withResolvers<void>();
     const mine = { name: wanted.name, opened: opened.promise };

@@ -17,6 +17,14 @@ export interface OpenCreationOptions {
   readonly onStep: (step: CreationStep) => void;
 }
 
+/** How a secret is opened that another part of Keydesk takes. */
+export interface OpenDetails {
+  /** No dialog shows it. After a crash it is offered in the dialog, as any other. */
+  readonly quiet?: boolean;
+  /** Called once the secret is open, while the rest of the creation goes on. */
+  readonly onOpen?: (opened: OpenSecret) => void;
+}
+
 export interface OpenedCreation {
   readonly opened: OpenSecret;
   /** The journal knows the key: its tag is no longer needed. */
@@ -33,7 +41,7 @@ export function createOpenCreation({ journal, secrets, history, isSaved, at, onS
     made: MadeKey,
     secretKey: Buffer,
     keeping: Keeping,
-    quiet = false,
+    { quiet = false, onOpen = () => {} }: OpenDetails = {},
   ): Promise<OpenedCreation> {
     const { creation } = begun;
     const details = {
@@ -63,6 +71,7 @@ export function createOpenCreation({ journal, secrets, history, isSaved, at, onS
       },
     };
     const opened = await secrets.open(details, secretKey, keeping);
+    onOpen(opened);
     // After a crash or the lock: if the secret was handed over before, *Close* need not ask. But the words of a passphrase are forgotten by
     // now, so a file that only they open does not count.
     const done = await history.of(made.accessKey);

@@ -143,7 +143,7 @@ export function createLedger({ file, now, by, follower }: LedgerOptions): Ledger
       await read();
       throw new Error('another program has changed ledger.jsonl');
     }
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    if (end === 0) await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await announce(texts.length);
     ({ end } = await appendLine(file, texts.join('\n'), end, () => {}));
     lines += texts.length;

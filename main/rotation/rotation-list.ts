@@ -5,7 +5,7 @@ import { failed, success } from '../basics/outcome.ts';
 import type { Account } from '../signin/account.ts';
 import type { Ledger, LedgerStanding } from './ledger.ts';
 import type { Plan } from './plan.ts';
-import { compareRows, isInView, isShown, type PlanRow, rowOf, waitsForPerson } from './plan-row.ts';
+import { compareRows, isInView, isShown, type PlanRow, type RowFacts, rowOf, waitsForPerson } from './plan-row.ts';
 import type { RunStanding } from './run-many.ts';
 import type { Steps } from './steps.ts';
 
@@ -57,24 +57,25 @@ export function createRotationList<Problem extends { readonly kind: string }>({
   /** Rotations on which a call or a run works now, also between two steps and while a key is tested. */
   const carriedOn = new Set<string>();
   const isUnderWay = (id: string) => carriedOn.has(id) || steps.isUnderWay(id);
-  const row = (plan: Plan, now = isoNow()): PlanRow<Problem> =>
-    rowOf<Problem>(plan, {
-      account: account(),
-      now,
-      isQueued: (id) => queued.has(id),
-      isUnderWay,
-      hasSecret,
-      problemOf: (id) => problems.get(id) ?? null,
-    });
-  const shownPlans = () => ledger.plans().filter((plan) => isShown(plan, account()));
+  /** What rows are made from, as of now: once for all of them. */
+  const factsNow = (): RowFacts<Problem> => ({
+    account: account(),
+    now: isoNow(),
+    isQueued: (id) => queued.has(id),
+    isUnderWay,
+    hasSecret,
+    problemOf: (id) => problems.get(id) ?? null,
+  });
+  const row = (plan: Plan, facts = factsNow()): PlanRow<Problem> => rowOf(plan, facts);
+  const shownPlans = (of = account()) => ledger.plans().filter((plan) => isShown(plan, of));
 
   const { subscribe, tell } = createNews<RotationsStanding<Problem>>();
   let version = 0;
   let counted: RotationsStanding<Problem> | null = null;
   function count(): RotationsStanding<Problem> {
     const plans = shownPlans();
-    const now = isoNow();
-    const rows = plans.filter(({ ended }) => ended === null).map((plan) => row(plan, now));
+    const facts = factsNow();
+    const rows = plans.filter(({ ended }) => ended === null).map((plan) => row(plan, facts));
     const open = new Map<RotationStep, number>();
     for (const { step } of rows) open.set(step, (open.get(step) ?? 0) + 1);
     return {
@@ -144,9 +145,9 @@ export function createRotationList<Problem extends { readonly kind: string }>({
 
     async read(view: RotationView, from: number, most: number) {
       await ledger.open();
-      const now = isoNow();
+      const facts = factsNow();
       const rows = shownPlans()
-        .map((plan) => row(plan, now))
+        .map((plan) => row(plan, facts))
         .filter((each) => isInView(each, view))
         .toSorted(compareRows);
       return success({ version, total: rows.length, rows: rows.slice(from, from + most) });

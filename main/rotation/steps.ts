@@ -5,6 +5,7 @@ import type { Directory } from '../directory/directory-contract.ts';
 import type { Creations } from '../keys/creations.ts';
 import type { GenerateProblem } from '../keys/generate-key.ts';
 import type { KeyProblem, Keys } from '../keys/keys.ts';
+import type { OpenDetails } from '../keys/open-creation.ts';
 import type { UnfinishedProblem } from '../keys/unfinished-creations.ts';
 import { cancelled } from '../oracle/oracle-problem.ts';
 import { isLost } from '../report/bulk-problems.ts';
@@ -58,6 +59,15 @@ export interface StepsOptions {
 }
 
 type Done = Promise<Outcome<null, StepProblem>>;
+
+interface MakeDetails extends OpenDetails {
+  readonly quiet: boolean;
+  /** Another key that is to be deleted first. */
+  readonly room?: PlanKey | null;
+  /** What must have ended well before this step is written down. Oracle is asked about the user and the keys meanwhile. */
+  readonly after?: Promise<{ readonly ok: boolean }> | undefined;
+}
+
 const DAY = 86_400_000;
 
 /** A line about the new key of a rotation, the old one, or another one. */
@@ -170,14 +180,21 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
     return to === plan.userName ? success(null) : failed({ kind: 'rotation-other-user', from: plan.userName, to });
   }
 
-  const make = (id: string, { quiet, room = null }: { readonly quiet: boolean; readonly room?: PlanKey | null }) =>
+  async function writeMaking(plan: Plan, creation: string, after: MakeDetails['after']): Done {
+    if ((await after)?.ok === false) return failed(cancelled);
+    const written = await add(plan, plan.old, { event: 'making', creation });
+    if (written.ok) announceRotationStep('making');
+    return written;
+  }
+
+  const make = (id: string, { room = null, after, ...details }: MakeDetails) =>
     forward(id, async (plan): Promise<Outcome<OpenSecret, StepProblem>> => {
       const known = await checkUser(plan);
       if (!known.ok) return known;
       const creation = newId();
-      const begun = await add(plan, plan.old, { event: 'making', creation });
-      if (!begun.ok) return begun;
-      announceRotationStep('making');
+      const written = writeMaking(plan, creation, after);
+      // The person may have switched accounts since.
+      const ready: Done = written.then((begun) => (begun.ok ? asOwnAccount(plan, async () => begun) : begun));
       let noRoom: Failed<StepProblem> | null = null;
       const remove = async (other: PlanKey) => {
         const removed = await removeRoom(plan, other);
@@ -187,9 +204,13 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
         return failed(cancelled);
       };
       const instead = room && { instead: { keyId: room.keyId, remove: () => remove(room) } };
-      const made = await asOwnAccount(plan, () =>
-        creations.generate(plan.owner, plan.newKey, { creation, quiet, ...instead }),
+      const generated = await asOwnAccount(plan, () =>
+        creations.generate(plan.owner, plan.newKey, { ...details, ...instead, creation, ready }),
       );
+      const begun = await written;
+      if (!begun.ok) return begun;
+      const own = await ready;
+      const made = own.ok ? generated : own;
       announceRotationStep('generated');
       const settled = await settleMade(plan, made);
       announceRotationStep('made');

@@ -33,7 +33,8 @@ export function createCampaignList({ ledger, book, account, problemOf, haltOf }:
       if (phase === 'handed-over' && book.packet(id)?.lock === 'passphrase' && !facts.wordsTold) passphrases += 1;
     }
     const { id, purpose, begunAt, folder, handedOverTo } = facts;
-    const here = plans.every((plan) => isMine(plan, account()));
+    const mine = account();
+    const here = plans.every((plan) => isMine(plan, mine));
     // Where it was handed over, Resume asks first whether it may go on here.
     const isHanded = handedOverTo !== null;
     const goesOn = here && plans.some((plan) => isToMake(isHanded ? { ...plan, paused: false } : plan));
@@ -43,7 +44,8 @@ export function createCampaignList({ ledger, book, account, problemOf, haltOf }:
   const isOpen = ({ counts }: CampaignStanding) => counts.toMake + counts.refused + counts.lost + counts.packed > 0;
 
   return function campaigns(): readonly CampaignStanding[] {
-    const shown = ledger.plans().filter((plan) => isShown(plan, account()));
+    const mine = account();
+    const shown = ledger.plans().filter((plan) => isShown(plan, mine));
     const byCampaign = Map.groupBy(shown, ({ campaign }) => campaign);
     return book
       .campaigns()

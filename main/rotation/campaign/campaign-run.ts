@@ -1,35 +1,21 @@
-import type { Recipient } from '../../../bridge/values/handover.ts';
 import type { Clock } from '../../basics/clock.ts';
 import { createObservable } from '../../basics/observable.ts';
-import { failed, type Outcome, success } from '../../basics/outcome.ts';
+import { type Outcome, success } from '../../basics/outcome.ts';
 import type { Creations } from '../../keys/creations.ts';
 import { concernsEveryKey } from '../../report/bulk-problems.ts';
-import type { Report } from '../../report/report-contract.ts';
 import { secretBusy } from '../../secret/secret-busy.ts';
-import type { Secrets } from '../../secret/secret-contract.ts';
-import type { Vault } from '../../vault/vault.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Plan } from '../plan.ts';
 import { isToMake } from '../plan-row.ts';
 import type { RotationProblem, Rotations } from '../rotations.ts';
-import type { CampaignBook, CampaignFacts } from './campaign-book.ts';
-import type { PackKey } from './pack-key.ts';
-import { checkFolder } from './packet.ts';
-import type { PreviewOptions } from './preview.ts';
+import type { CampaignFacts } from './campaign-book.ts';
+import { createMakeAndPack, type MakeAndPackOptions } from './make-and-pack.ts';
 
-export interface CampaignRunOptions {
+export interface CampaignRunOptions extends MakeAndPackOptions {
   readonly ledger: Pick<Ledger, 'plan' | 'plans'>;
   readonly rotations: Pick<Rotations, 'steps' | 'tried' | 'resume' | 'setQueued'>;
-  readonly book: CampaignBook;
-  readonly packKey: PackKey;
   readonly creations: Pick<Creations, 'making' | 'resume' | 'find'>;
-  readonly secrets: Pick<Secrets, 'current'>;
-  readonly vault: Pick<Vault, 'state'>;
-  readonly report: Pick<Report, 'pace'>;
   readonly clock: Clock;
-  /** The public key that packets for this user are encrypted for; null: none is known. */
-  readonly recipientOf: (userOcid: string | null) => Recipient | null;
-  readonly prescribed: PreviewOptions['prescribed'];
   /** Called when nothing runs any more, with the campaign. */
   readonly onEnd: (campaign: CampaignFacts) => Promise<unknown>;
   readonly onDefect: (error: unknown) => string;
@@ -52,8 +38,6 @@ const PAUSES = [2000, 8000, 30_000, 60_000];
 const DIALOG_PAUSE = 500;
 /** After so many failed keys in a row, more than these keys must be wrong: the run halts. */
 const MOST_FAILURES = 5;
-/** What making one key asks of a domain: the user, the keys, the creation, the end of its tag. */
-const REQUESTS = 4;
 
 /** What stops every key, beside what `concernsEveryKey` names: the disk, the keychain, the ledger. */
 const OF_ALL_KEYS: readonly string[] = [
@@ -76,10 +60,10 @@ const isOfAll = (problem: RotationProblem) =>
   problem.kind !== 'creation-lost' &&
   (OF_ALL_KEYS.includes(problem.kind) || concernsEveryKey(causeOf(problem) as Parameters<typeof concernsEveryKey>[0]));
 
-/** Makes the keys of a campaign and their packets, one after the other: at most one secret is in no packet at any time. */
+/** Makes the keys of a campaign and their packets, one after the other. */
 export function createCampaignRun(options: CampaignRunOptions) {
-  const { ledger, rotations, book, packKey, creations, secrets, vault, report, clock } = options;
-  const { recipientOf, prescribed, onEnd, onDefect } = options;
+  const { ledger, rotations, creations, secrets, clock, onEnd, onDefect } = options;
+  const packing = createMakeAndPack(options);
   const { state, subscribe, change } = createObservable<RunStanding>({ kind: 'none' });
   /** Why a campaign stands still, by its id. */
   const halts = new Map<string, RotationProblem>();
@@ -96,19 +80,12 @@ export function createCampaignRun(options: CampaignRunOptions) {
   async function waitForRoom({ creation }: Plan) {
     for (;;) {
       const open = secrets.current();
-      const busy = secretBusy(creations.making(), open?.handle === creation ? null : open);
+      const isOurs = open !== null && (open.handle === creation || packing.isForgetting(open.handle));
+      const busy = secretBusy(creations.making(), isOurs ? null : open);
       if (busy === null || stop.signal.aborted) return;
       show({ waiting: 'dialog' });
       await wait(DIALOG_PAUSE);
     }
-  }
-
-  /** The secret of a key that was made before a crash or the lock. False: it is not here now. */
-  async function hasSecret({ creation }: Plan): Promise<boolean> {
-    if (creation === null) return false;
-    if (secrets.current()?.handle === creation) return true;
-    await creations.resume();
-    return secrets.current()?.handle === creation;
   }
 
   /**
@@ -117,48 +94,9 @@ export function createCampaignRun(options: CampaignRunOptions) {
    */
   async function isLost(plan: Plan): Promise<boolean> {
     if (plan.phase !== 'made') return plan.phase === 'lost' || plan.phase === 'new-gone';
-    if (await hasSecret(plan)) return false;
+    if (await packing.hasSecret(plan)) return false;
     const found = await creations.find(plan.creation ?? '');
     return found.ok && found.value?.phase === 'lost';
-  }
-
-  async function makeAndPack(
-    before: Plan,
-    facts: CampaignFacts & { readonly folder: string },
-    number: number,
-    replaces: boolean,
-  ) {
-    const { id } = before;
-    if (!before.account.sample && vault.state.kind === 'memory') {
-      return failed<RotationProblem>({ kind: 'vault-failed', reason: vault.state.reason });
-    }
-    // Checked before a key is made that could then not be written, or must not be handed over. The recipient stays the same to the end,
-    // since the policy may forbid another: the address book may change while the key is made.
-    const recipient = recipientOf(before.user);
-    const allowed = prescribed(before.newKey, recipient);
-    if (!allowed.ok) return allowed;
-    const folder = await checkFolder(facts.folder);
-    if (!folder.ok) return folder;
-    const isMade = before.phase === 'made' && (await hasSecret(before));
-    if (!isMade && before.phase !== 'chosen') {
-      if (!replaces) return failed<RotationProblem>({ kind: 'secret-gone' });
-      const removed = await rotations.steps.removeNew(id);
-      if (!removed.ok) return removed;
-    }
-    if (!isMade) {
-      const { owner } = before;
-      const domainId = owner.kind === 'user' ? owner.domainId : null;
-      for (let sent = 0; sent < REQUESTS; sent += 1) await report.pace(domainId, stop.signal).catch(() => {});
-      if (stop.signal.aborted) return success(null);
-      const made = await rotations.steps.make(id, { quiet: true, room: book.room(id) });
-      if (!made.ok) return made;
-    }
-    const plan = ledger.plan(id);
-    if (plan === null) return failed<RotationProblem>({ kind: 'rotation-unknown' });
-    // The company may have changed its policy since. Then the secret stays in the keychain.
-    const stillAllowed = prescribed(before.newKey, recipient);
-    if (!stillAllowed.ok) return stillAllowed;
-    return packKey(plan, facts, { number, recipient });
   }
 
   /** One key, tried again for as long as the service has no room. */
@@ -177,7 +115,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
       if (stop.signal.aborted) return rotations.tried(id, async () => success(null));
       show({ waiting: 'no' });
       const done: Outcome<unknown, RotationProblem> = await rotations.tried(id, () =>
-        makeAndPack(plan, facts, number, replaces),
+        packing.makeAndPack(plan, facts, number, replaces, stop.signal),
       );
       if (done.ok || stop.signal.aborted) return done;
       const isBusy = done.problem.kind === 'secret-open' || done.problem.kind === 'secret-in-making';
@@ -204,6 +142,8 @@ export function createCampaignRun(options: CampaignRunOptions) {
     only: string | null,
   ): Promise<RotationProblem | null> {
     await rotations.resume();
+    const forgotten = await packing.forgetPacked();
+    if (!forgotten.ok) return forgotten.problem;
     const all = plansOf(facts.id);
     const todo = all.filter(isToMake).filter(({ id }) => only === null || id === only);
     /** Keys whose secret nobody has: the person has said that the campaign goes on, with others in their place. */
@@ -226,9 +166,21 @@ export function createCampaignRun(options: CampaignRunOptions) {
     return null;
   }
 
+  /** Nothing of the last key goes on either. */
+  async function workToTheEnd(...given: Parameters<typeof work>) {
+    try {
+      const halt = await work(...given);
+      const forgotten = await packing.settled();
+      return halt ?? (forgotten.ok ? null : forgotten.problem);
+    } finally {
+      await packing.settled().catch(() => {});
+    }
+  }
+
   return {
     state,
     subscribe,
+    forgetPacked: packing.forgetPacked,
     haltOf: (campaign: string) => halts.get(campaign) ?? null,
     /**
      * `isAsked`: the person has said so, and keys whose secret was lost are replaced. `only`: the one rotation that they mean; null: all.
@@ -240,7 +192,7 @@ export function createCampaignRun(options: CampaignRunOptions) {
       halts.delete(facts.id);
       rotations.setQueued(only === null ? plansOf(facts.id).map(({ id }) => id) : [only]);
       change({ kind: 'running', campaign: facts.id, at: null, waiting: 'no', stopping: false, secondsLeft: null });
-      working = work(facts, isAsked, only)
+      working = workToTheEnd(facts, isAsked, only)
         .catch((error: unknown): RotationProblem => ({ kind: 'internal', reference: onDefect(error) }))
         .then(async (halt) => {
           // For a single key, its rotation shows the reason.

@@ -131,13 +131,8 @@ export function createCampaigns(options: CampaignsOptions) {
   const sources: readonly News<unknown>[] = [ledger, run, accounts, previews.looking];
   const { subscribe } = observe(sources, state);
 
-  // A secret whose packet is in the ledger is closed, also where a crash or the lock came in between.
-  secrets.subscribe(() => {
-    const open = secrets.current();
-    const plan = open && ledger.plans().find(({ creation, how }) => how === 'packet' && creation === open.handle);
-    if (open && plan && plan.phase !== 'made' && book.packet(plan.id) !== null)
-      void secrets.close(open.handle, true).catch(onDefect);
-  });
+  // After a crash or the lock the creations offer it again.
+  secrets.subscribe(() => void run.forgetPacked().catch(onDefect));
   const goOn = () => {
     for (const facts of locked.state() ? [] : book.campaigns()) {
       if (PASSED.includes(run.haltOf(facts.id)?.kind ?? '') && facts.folder !== null)

@@ -40,9 +40,18 @@ export interface PackKeyOptions {
 /** Milliseconds: a packet without region and endpoint is better than one that does not come. */
 const PLACE_PATIENCE = 8000;
 
+/** A packet that is on the disk and was read back, and that the ledger does not have yet. `receipt` is the code inside, in clear. */
+export interface WrittenPacket {
+  readonly file: string;
+  readonly sha256: string;
+  readonly lock: PacketLock['kind'];
+  readonly receipt: string;
+}
+
 /**
- * Puts the new key of a rotation into a packet. In this order: the words into the vault, the packet onto the disk and read back, the line
- * into the ledger, and only then the secret out of the vault. A crash in between leaves the secret where it was, and the packet is made again.
+ * Puts the new key of a rotation into a packet. In this order: the words into the vault, the packet onto the disk and read back (`write`),
+ * the lines into the ledger (`record`), and only then the secret out of the vault (`forget`). A crash in between leaves the secret where
+ * it was, and the packet is made again.
  */
 export function createPackKey(options: PackKeyOptions) {
   const { ledger, secrets, history, words, endpointOf, describe, emailOf, mayMail, now, workFactor } = options;
@@ -67,58 +76,69 @@ export function createPackKey(options: PackKeyOptions) {
     return writePrivateFile(join(packet, '..', 'drafts', basename(packet).replace(/\.age$/, '.eml')), eml);
   }
 
-  return async function packKey(
-    plan: Plan,
-    { folder, drafts }: Pick<CampaignFacts, 'drafts'> & { readonly folder: string },
-    place: { readonly number: number; readonly recipient: Recipient | null },
-  ): Promise<Outcome<null, PackProblem>> {
-    const { creation, made } = plan;
-    if (creation === null || made === null) return failed({ kind: 'secret-gone' });
-    const { number, recipient } = place;
-    const name = `${String(number).padStart(3, '0')}-${fileNameFor(plan.newKey.name, plan.displayName, 'age')}`;
-    const file = join(folder, name);
-    const lock = await lockFor(plan, recipient);
-    if (!lock.ok) return lock;
-    announceCampaignStep('words-stored');
-    const receipt = makeReceiptCode();
-    const lent = await secrets.lend(creation, async (secret, open): Promise<Outcome<Packet, PackProblem>> => {
-      const found = await endpointOf(open.home, null, AbortSignal.timeout(PLACE_PATIENCE)).catch(() => null);
-      const about = { keyName: open.keyName, user: open.ownerName, accessKey: open.accessKey, note: '', receipt };
-      const date = new Date(now()).toISOString();
-      const content = formatHandedKey(
-        { ...about, date, place: found?.ok ? found.value : null, ...describe(open) },
-        secret,
+  return {
+    /** The packet of an open secret, of which the ledger need not have heard yet. */
+    async write(
+      plan: Plan,
+      creation: string,
+      { folder, drafts }: Pick<CampaignFacts, 'drafts'> & { readonly folder: string },
+      { number, recipient }: { readonly number: number; readonly recipient: Recipient | null },
+    ): Promise<Outcome<WrittenPacket, PackProblem>> {
+      const name = `${String(number).padStart(3, '0')}-${fileNameFor(plan.newKey.name, plan.displayName, 'age')}`;
+      const file = join(folder, name);
+      const lock = await lockFor(plan, recipient);
+      if (!lock.ok) return lock;
+      announceCampaignStep('words-stored');
+      const receipt = makeReceiptCode();
+      const lent = await secrets.lend(creation, async (secret, open): Promise<Outcome<Packet, PackProblem>> => {
+        const found = await endpointOf(open.home, null, AbortSignal.timeout(PLACE_PATIENCE)).catch(() => null);
+        const about = { keyName: open.keyName, user: open.ownerName, accessKey: open.accessKey, note: '', receipt };
+        const date = new Date(now()).toISOString();
+        const content = formatHandedKey(
+          { ...about, date, place: found?.ok ? found.value : null, ...describe(open) },
+          secret,
+        );
+        const packet = await writePacket(file, content, lock.value).finally(() => content.fill(0));
+        if (!packet.ok || !drafts || !mayMail(recipient)) return packet;
+        const draft = await writeDraft(file, plan, recipient, packet.value.bytes, open);
+        return draft.ok ? packet : draft;
+      });
+      if (lock.value.kind === 'passphrase') lock.value.words.fill(0);
+      if (!lent.ok) return lent;
+      if (!lent.value.ok) return lent.value;
+      announceCampaignStep('packet-written');
+      return success({ file: name, sha256: lent.value.value.sha256, lock: lock.value.kind, receipt });
+    },
+
+    /** The ledger has the key of this plan: it gets the packet too. */
+    async record(plan: Plan, { file, sha256, lock, receipt }: WrittenPacket): Promise<Outcome<null, PackProblem>> {
+      const { made } = plan;
+      if (made === null) return failed({ kind: 'secret-gone' });
+      const written = await ledger.append(
+        lineOf(plan, made, { event: 'packed', file, sha256, lock, receipt: hashReceiptCode(receipt) }),
+        lineOf(plan, made, { event: 'handed-over', way: 'packet', to: file }),
       );
-      const packet = await writePacket(file, content, lock.value).finally(() => content.fill(0));
-      if (!packet.ok || !drafts || !mayMail(recipient)) return packet;
-      const draft = await writeDraft(file, plan, recipient, packet.value.bytes, open);
-      return draft.ok ? packet : draft;
-    });
-    if (lock.value.kind === 'passphrase') lock.value.words.fill(0);
-    if (!lent.ok) return lent;
-    if (!lent.value.ok) return lent.value;
-    announceCampaignStep('packet-written');
-    const packed = {
-      event: 'packed',
-      file: name,
-      sha256: lent.value.value.sha256,
-      lock: lock.value.kind,
-      receipt: hashReceiptCode(receipt),
-    } as const;
-    const written = await ledger.append(
-      lineOf(plan, made, packed),
-      lineOf(plan, made, { event: 'handed-over', way: 'packet', to: name }),
-    );
-    if (!written.ok) return written;
-    announceCampaignStep('packed');
-    const how = recipient === null ? 'file-passphrase' : 'file-recipient';
-    // The history is for people: that it could not be written changes nothing about the packet.
-    await history.add(made.accessKey, { at: new Date(now()).toISOString(), how, to: name }, plan.account.sample);
-    secrets.markSafe(creation, 'handedOver');
-    const closed = await secrets.close(creation, true);
-    announceCampaignStep('closed');
-    // Keydesk was locked while it packed: the secret is closed when it is offered again.
-    return closed.ok || closed.problem.kind === 'secret-gone' ? success(null) : closed;
+      if (!written.ok) return written;
+      announceCampaignStep('packed');
+      return success(null);
+    },
+
+    /** The ledger has the packet: the secret leaves the vault, and memory. */
+    async forget(
+      { creation, made, account }: Plan,
+      { file, lock }: WrittenPacket,
+    ): Promise<Outcome<null, PackProblem>> {
+      if (creation === null || made === null) return failed({ kind: 'secret-gone' });
+      const handedOver = { at: new Date(now()).toISOString(), how: `file-${lock}`, to: file } as const;
+      // The history is for people: that it could not be written changes nothing about the packet.
+      const noted = history.add(made.accessKey, handedOver, account.sample);
+      secrets.markSafe(creation, 'handedOver');
+      const closed = await secrets.close(creation, true);
+      await noted;
+      announceCampaignStep('closed');
+      // Keydesk was locked while it packed: the secret is closed when it is offered again.
+      return closed.ok || closed.problem.kind === 'secret-gone' ? success(null) : closed;
+    },
   };
 }
 

@@ -1,4 +1,3 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -82,13 +81,13 @@ describe('packets', () => {
 
   it('are not written in a way that the company forbids while their key is made', async () => {
     const policy = setUpPolicy();
-    const keydesk = await desk.signIn({ policy });
-    const forbid = (message: unknown) => {
-      if ((message as { step: string }).step === 'generated') void policy.prescribe({ handOver: ['file-recipient'] });
+    let isForbidden = false;
+    const onStep = (step: string) => {
+      if (step === 'sent' && !isForbidden) void policy.prescribe({ handOver: ['file-recipient'] });
+      isForbidden ||= step === 'sent';
     };
-    subscribe('keydesk:rotation', forbid);
+    const keydesk = await desk.signIn({ policy, onStep });
     const { campaign, folder } = await begin(keydesk, 'user\ngrace.hopper\n', 1);
-    unsubscribe('keydesk:rotation', forbid);
     expect(packetsIn(folder)).toEqual([]);
     expect(phases(keydesk)).toEqual([['grace.hopper', 'made']]);
     await policy.prescribe({});

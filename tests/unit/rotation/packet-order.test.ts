@@ -1,0 +1,124 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { packetsIn, setUpCampaigns } from '../../support/parts/campaign-desk.ts';
+import { unwrap } from '../../support/parts/unwrap.ts';
+
+const { desk, begin } = setUpCampaigns();
+const users = 'user\ngrace.hopper\nhedy.lamarr\n';
+
+/** The events of the ledger, as they are on the disk. */
+function eventsOnDisk(): string[] {
+  const file = join(dirname(desk.journalFile()), 'ledger.jsonl');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
+  return lines.map((line) => JSON.parse(line).event);
+}
+
+it('asks for a key once ledger and journal have it, and forgets its secret once both have its packet', async () => {
+  const seen: unknown[] = [];
+  const fetchWatched: typeof fetch = (input, init) => {
+    if (init?.method === 'POST' && String(input).includes('CustomerSecretKeys'))
+      seen.push(['asks', eventsOnDisk().at(-1), desk.journal().at(-1)?.type]);
+    return fetch(input, init);
+  };
+  const { vault } = desk.desk();
+  const vaultWatched = {
+    ...vault,
+    remove(entry: string) {
+      if (entry.startsWith('secret:')) seen.push(['forgets', eventsOnDisk().slice(-4), desk.journal().at(-1)?.type]);
+      return vault.remove(entry);
+    },
+  };
+  const keydesk = await desk.signIn({ fetch: fetchWatched, vault: vaultWatched });
+  await begin(keydesk, users, 2);
+  const one = [
+    ['asks', 'making', 'begun'],
+    ['forgets', ['making', 'made', 'packed', 'handed-over'], 'closing'],
+  ];
+  expect(seen).toEqual([...one, ...one]);
+});
+
+/** Does this at a step of a campaign. */
+async function atStep<T>(step: string, run: () => void, work: () => Promise<T>): Promise<T> {
+  const onStep = (message: unknown) => {
+    if (Reflect.get(Object(message), 'step') === step) run();
+  };
+  subscribe('keydesk:campaign', onStep);
+  return work().finally(() => unsubscribe('keydesk:campaign', onStep));
+}
+
+it('writes a packet while Oracle is asked to end the tag of its key', async () => {
+  let written = Promise.withResolvers<void>();
+  const fetchHeld: typeof fetch = async (input, init) => {
+    if (init?.method === 'PATCH') {
+      await written.promise;
+      written = Promise.withResolvers();
+    }
+    return fetch(input, init);
+  };
+  const keydesk = await desk.signIn({ fetch: fetchHeld });
+  const { folder } = await atStep(
+    'packet-written',
+    () => written.resolve(),
+    () => begin(keydesk, users, 2),
+  );
+  expect(packetsIn(folder)).toHaveLength(2);
+});
+
+it('looks up the next user while the secret of the key before is forgotten, and asks for no key until it is', async () => {
+  const seen: string[] = [];
+  const lookedUp = Promise.withResolvers<void>();
+  let packed = 0;
+  const fetchWatched: typeof fetch = (input, init) => {
+    if (packed === 1 && String(input).includes('CustomerSecretKeys')) lookedUp.resolve();
+    if (init?.method === 'POST' && String(input).includes('CustomerSecretKeys')) seen.push('asks');
+    return fetch(input, init);
+  };
+  const { vault } = desk.desk();
+  const vaultHeld = {
+    ...vault,
+    async remove(entry: string) {
+      if (packed === 1) await lookedUp.promise;
+      if (entry.startsWith('secret:')) seen.push('forgets');
+      return vault.remove(entry);
+    },
+  };
+  const keydesk = await desk.signIn({ fetch: fetchWatched, vault: vaultHeld });
+  await atStep(
+    'packed',
+    () => {
+      packed += 1;
+    },
+    () => begin(keydesk, users, 2),
+  );
+  expect(seen).toEqual(['asks', 'forgets', 'asks', 'forgets']);
+});
+
+it('forgets at Resume a secret whose closing could not be written down', async () => {
+  const file = desk.journalFile();
+  const secretsLeft = () =>
+    desk
+      .desk()
+      .vault.names()
+      .filter((name) => name.startsWith('secret:'));
+  const keydesk = await desk.signIn();
+  const { campaign, folder } = await atStep(
+    'packed',
+    () => {
+      renameSync(file, `${file}.aside`);
+      mkdirSync(file);
+    },
+    () => begin(keydesk, users, 2),
+  );
+  expect(keydesk.campaigns.state().campaigns).toMatchObject([
+    { counts: { packed: 1 }, problem: { kind: 'journal-failed' } },
+  ]);
+  expect(secretsLeft()).toHaveLength(1);
+  rmdirSync(file);
+  renameSync(`${file}.aside`, file);
+  unwrap(await keydesk.campaigns.resume(campaign));
+  await keydesk.campaigns.settled();
+  expect(secretsLeft()).toEqual([]);
+  expect(packetsIn(folder)).toHaveLength(2);
+});
