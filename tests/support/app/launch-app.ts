@@ -1,4 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
+import type { ClientRequest } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
@@ -44,6 +46,12 @@ const END_PATIENCE = paced(20_000);
 const partOf = (name: string) => join(checkout, 'tests', 'support', 'app', name);
 /** Loaded before the app. A packaged program takes no such thing: there, `connect` must help itself. */
 const before = ['-r', partOf('hold-until-attached.cjs'), '-r', partOf('little-scrypt.cjs')];
+
+// Playwright asks the app to compress what it tells. Between two processes of one computer that costs more than it saves.
+subscribe('http.client.request.created', (message) => {
+  const { request } = message as { readonly request: ClientRequest };
+  request.removeHeader('sec-websocket-extensions');
+});
 
 /** Starts the real app in its real sandbox, which Playwright's default would switch off, and waits for its window. */
 export async function launchApp({ env, userDataDir, args = [], program }: LaunchOptions): Promise<RunningApp> {
