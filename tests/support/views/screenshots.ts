@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { outputFolder } from '../runner/output-folder.ts';
@@ -10,9 +11,15 @@ export function screenshotPath(name: string): string {
   return join(folder, `${name}.png`);
 }
 
-/** Takes a picture of the window, and gives its path. */
+/**
+ * Takes a picture of the window, and gives its path. Not by Playwright's own function: that takes more than twice the time, of which a
+ * third is for files that are a fifth smaller.
+ */
 export async function takeScreenshot(page: Page, name: string): Promise<string> {
   const path = screenshotPath(name);
-  await page.screenshot({ path, animations: 'disabled' });
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', { optimizeForSpeed: true });
+  await session.detach();
+  await writeFile(path, Buffer.from(data, 'base64'));
   return path;
 }
