@@ -165,6 +165,6 @@ const TYPED = {
   'secret-characters': 'The secret key holds a character that no secret key has: an accented letter, for example.',
   'access-key-characters': 'The access key holds a character that no access key has, or is too long.',
   'name-characters':
-    'The name holds a character that cannot be seen: a line break, a tab or a mark that turns the writing direction round.',
+    'The name has a character that cannot be seen: a line break, a tab or a mark that turns the writing direction round.',
   same: 'The access key and the secret key are the same.',
 };

@@ -134,5 +134,5 @@ const domainRemedies = {
 const NAME_RULES = {
   empty: 'A key needs a name: at least one character that is not a space.',
   'too-long': 'The name is longer than 255 characters.',
-  'control-character': 'The name holds a character that cannot be shown: a line break or a tab, for example.',
+  'control-character': 'The name has a character that cannot be shown: a line break or a tab, for example.',
 };

@@ -118,6 +118,6 @@ ${legend()}
 </ul>
 </div>
 </section>
-<footer>If this sheet is lost or somebody else has seen it, have the key deleted: ${sender === null ? 'whoever made it' : escaped(shortened(sender))} can do so at once.</footer>`,
+<footer>If this sheet is lost or somebody else has seen it, have the key deleted: ${sender === null ? 'the person who made it' : escaped(shortened(sender))} can do so at once.</footer>`,
   );
 }

@@ -26,7 +26,7 @@ export const judgeName = (name: string, sent: boolean): NameJudgement => {
     };
   }
   if (/\p{Cc}/u.test(name.trim())) {
-    return { error: 'The name holds a character that cannot be shown: a tab, for example.', counter: null };
+    return { error: 'The name has a character that cannot be shown: a tab, for example.', counter: null };
   }
   return { error: null, counter: length >= counterFrom ? `${length} of ${longestName} characters` : null };
 };

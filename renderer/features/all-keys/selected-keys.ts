@@ -52,7 +52,7 @@ export const oneKey = ({ report }: ShownRows, row: ReportRow): SelectedKeys => (
 
 const tooMany: Failure = {
   kind: 'selection-scattered',
-  happened: 'Keydesk takes no more than 10,000 keys that do not stand side by side.',
+  happened: 'Keydesk cannot take this selection: more than 10,000 keys are selected, or left out, one by one.',
   meaning: 'Nothing was done.',
   remedy: 'Use a filter, and select all that it shows.',
   requestId: null,

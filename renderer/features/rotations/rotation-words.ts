@@ -103,7 +103,7 @@ export const nextWords = (
     deactivate: 'From then on the old key is refused. Undo activates it again.',
     delete: 'A deleted key cannot be brought back.',
     'make-again': canClaim
-      ? 'Keydesk does not have the new secret key. Next step deletes that key and makes another one. If you have the secret key, say so.'
+      ? 'Keydesk does not have the new secret key. Next step deletes that key and makes another one. If you have the secret key, press I have the secret key.'
       : 'Nobody has the new secret key. Keydesk deletes that key, and makes another one.',
   })[next];
 

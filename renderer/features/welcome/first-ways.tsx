@@ -61,7 +61,7 @@ export const FirstWays = ({ onBrowser, onSetUp }: FirstWaysProps) => {
         {allows('computer-key') && <Button onPress={onSetUp}>Set up this computer</Button>}
       </div>
       {allows('browser-session') && allows('computer-key') && (
-        <p className="third">Where no browser can be used, set up this computer.</p>
+        <p className="third">If no browser can be used, set up this computer.</p>
       )}
       <Prescribed name="signInMethods" />
     </section>

@@ -94,7 +94,7 @@ export const ProfileList = ({ source, profiles, passedOver, onSignedIn, onChoose
       )}
       {shown.length === 0 && profiles.length > 0 && (
         <p className="third" role="status">
-          No profile holds these letters.
+          No profile has these letters.
         </p>
       )}
       {more > 0 && <p className="third">{formatCount(more)} more. Search to find them.</p>}

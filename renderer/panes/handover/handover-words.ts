@@ -36,8 +36,7 @@ export const openedDraftWords = (
   to: string | null,
   name: string,
 ): { readonly what: string; readonly outcome: string } => {
-  const beforeQuit =
-    'Send it there, or save it there, before you close Keydesk: the draft that it has opened goes with it.';
+  const beforeQuit = 'Send it or save it there before you close Keydesk, which then deletes its own copy.';
   return to === null
     ? {
         what: `The draft is open in your mail program. ${noAddress(name)} Fill it in. ${beforeQuit}`,

@@ -107,7 +107,7 @@ export const RecipientChoice = (props: RecipientChoiceProps) => {
         </div>
       )}
       {!none && unadded.trim() !== '' && (
-        <p role="status">The key in the field is not added yet: press Add to lock the file for it, or Cancel.</p>
+        <p role="status">The key in the field is not added yet: press Add to encrypt the file for it, or Cancel.</p>
       )}
       {removing && (
         <RemoveRecipient

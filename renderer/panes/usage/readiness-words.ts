@@ -110,7 +110,7 @@ const verdicts: Record<Finding, (state: Ended) => Verdict> = {
   }),
   clock: () => ({
     title: 'The clock of this computer is off',
-    text: 'Oracle refuses requests whose time is too far from its own; so it will those of every tool here.',
+    text: 'Oracle refuses requests whose time is too far from its own, also those of every tool on this computer.',
     remedy: 'Let the system set its clock from the network, then test again.',
   }),
   unreachable: () => ({

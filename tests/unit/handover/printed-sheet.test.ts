@@ -75,7 +75,7 @@ describe('the printed sheet', () => {
   it('leaves out what is not known', () => {
     const html = sheetOf(SECRET, { tenancy: null, region: null, endpoint: null, sender: null });
     for (const name of ['Tenancy', 'Region', 'Endpoint', 'From']) expect(html).not.toContain(`<dt>${name}</dt>`);
-    expect(html).toContain('whoever made it can do so at once');
+    expect(html).toContain('the person who made it can do so at once');
     expect(html).not.toContain('null');
   });
 
