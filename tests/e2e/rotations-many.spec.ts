@@ -1,15 +1,18 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import type { Environment } from '../support/app/environment.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { launchApp, type RunningApp } from '../support/app/launch-app.ts';
 import { passDays } from '../support/app/pass-time.ts';
+import { recordFiles } from '../support/attacks/file-record.ts';
+import { createTraceFinder } from '../support/attacks/traces.ts';
+import { readOutsideClipboard, writeOutsideClipboard } from '../support/desktop/outside-clipboard.ts';
 import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
-import { holdPrint, textOfPdf } from '../support/dialogs/held-print.ts';
+import { greyPictureOf, holdPrint, textOfPdf } from '../support/dialogs/held-print.ts';
 import { answerQuestion } from '../support/dialogs/message-box.ts';
-import { openPacket, packetsIn, wordsOfSheets } from '../support/programs/open-packet.ts';
+import { openPacket, packetsIn, pagesOf, wordsOnSheet } from '../support/programs/open-packet.ts';
 import { paced } from '../support/runner/pace.ts';
 import { leaveOverdueKeys, nameOfKeys } from '../support/simulator/overdue-keys.ts';
 import { simulatorControls } from '../support/simulator/simulator-controls.ts';
@@ -24,10 +27,11 @@ import {
 } from '../support/views/campaign-views.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import { forSelectedRotations, nextStep, rotateDialog } from '../support/views/rotation-views.ts';
+import { screenshotPath } from '../support/views/screenshots.ts';
 import { closeButton, stored } from '../support/views/secret-dialog.ts';
 import { heading, signIn, view } from '../support/views/views.ts';
 
-test.skip(process.platform !== 'linux', 'the sheet of passphrases is read by poppler');
+test.skip(process.platform !== 'linux', 'the sheet of passphrases is read by poppler, the clipboard through xclip');
 
 let home = '';
 let env: Environment;
@@ -35,14 +39,18 @@ let controls: ReturnType<typeof simulatorControls>;
 let keydesk: RunningApp;
 const start = async () => {
   keydesk = await launchApp({ env, userDataDir: join(home, 'profile') });
+  await keydesk.page.emulateMedia({ reducedMotion: 'reduce' });
 };
 
 test.beforeAll(async ({ desktop, workerSimulator }) => {
   home = await mkdtemp(join(tmpdir(), 'home-'));
-  env = { ...desktop, HOME: home, OCI_CLI_CONFIG_FILE: workerSimulator.configFile };
+  // The temporary folder is in this home too, so that one record has all that the app leaves.
+  env = { ...desktop, HOME: home, TMPDIR: join(home, 'tmp'), OCI_CLI_CONFIG_FILE: workerSimulator.configFile };
+  await mkdir(join(home, 'tmp'));
   controls = simulatorControls(workerSimulator.url);
   await controls.reset();
   await start();
+  await signIn(keydesk.page, 'ADMIN');
 });
 test.afterAll(async () => {
   await keydesk.close();
@@ -54,19 +62,6 @@ test.afterEach(async ({}, testInfo) => {
   const picture = await keydesk.page.screenshot({ timeout: 5000 }).catch(() => null);
   if (picture !== null) await testInfo.attach('window', { body: picture, contentType: 'image/png' });
 });
-
-/** What the administrator tells each recipient by telephone: the words of the packets, by user name. */
-async function wordsOfPackets(page: Page): Promise<ReadonlyMap<string, string[]>> {
-  const words = await page.evaluate(async () => {
-    const { Rotations, Campaigns } = Reflect.get(window, 'keydesk');
-    const view = { filter: 'open', step: 'handed-over', campaign: null, text: '' };
-    const { rows } = (await Rotations.ReadRotations(view, 0, 500)).value;
-    const told: [string, string[]][] = [];
-    for (const { id, userName } of rows) told.push([userName, (await Campaigns.ShowPacketWords(id)).value.words]);
-    return told;
-  });
-  return new Map(words);
-}
 
 test('brings thirty users from overdue to none overdue, with a restart in the middle and two presses a key', async () => {
   // Some twenty seconds of work for whoever has the computer alone.
@@ -85,7 +80,6 @@ test('brings thirty users from overdue to none overdue, with a restart in the mi
     await keySearch(keydesk.page).fill(text);
     presses += 3;
   };
-  await signIn(keydesk.page, 'ADMIN');
   await showOverdue(nameOfKeys);
   await press(button(/^Select all 30$/));
   await press(forSelected(keydesk.page, 'Rotate'));
@@ -103,6 +97,8 @@ test('brings thirty users from overdue to none overdue, with a restart in the mi
   await expect(manyDialog(keydesk.page)).toContainText('The number of keys is 28.');
   await manyDialog(keydesk.page).getByRole('textbox', { name: 'Type 28 to make 28 keys.' }).fill('28');
   await chooseInFileDialog(keydesk.app, home);
+  const record = await recordFiles([home]);
+  await writeOutsideClipboard('of another program', env);
   await press(startButton(keydesk.page));
   await expect(heading(keydesk.page, 'Rotations')).toBeVisible();
   await expect(campaignPanel(keydesk.page)).toContainText(/[1-9]\d* of 28/);
@@ -120,25 +116,36 @@ test('brings thirty users from overdue to none overdue, with a restart in the mi
 
   const held = await holdPrint(keydesk.app);
   await press(campaign.getByRole('button', { name: 'Print passphrases' }));
-  const sheets = wordsOfSheets(await textOfPdf(await held.pdf('A4')));
+  const sheet = await held.pdf('A4');
+  await writeFile(screenshotPath('sheet-of-passphrase'), await greyPictureOf(sheet));
+  const pages = pagesOf(await textOfPdf(sheet));
   await held.end('print');
   const [folder = ''] = (await readdir(home)).filter((name) => name.startsWith('keydesk-packets'));
   const packets = await packetsIn(join(home, folder));
-  expect(sheets).toHaveLength(packets.length);
-  const told = await wordsOfPackets(keydesk.page);
+  expect(pages).toHaveLength(packets.length);
+  // Each recipient opens the packet with the words on the sheet, and reads the receipt code.
   const codes: string[] = [];
-  for (const { file, userName } of packets)
-    codes.push((await openPacket(file, told.get(userName) ?? [])).receipt ?? '');
+  for (const { file } of packets) codes.push((await openPacket(file, wordsOnSheet(pages, file))).receipt ?? '');
   await press(button('Enter receipts…'));
   await enterReceipts(keydesk.page, codes.join(' and\n'));
   await expect(receiptsDialog(keydesk.page)).toContainText('28 receipts confirmed.');
   await press(receiptsDialog(keydesk.page).getByRole('button', { name: 'Close' }));
   presses += 2;
+  // Neither a file that stays nor one that went again had a secret key or a passphrase; nothing was copied.
+  const [{ file, userName } = { file: '', userName: '' }] = packets;
+  const secrets = (await controls.state(userName)).keys.map(({ secretKey }) => secretKey);
+  const words = wordsOnSheet(pages, file);
+  const holdsTrace = createTraceFinder([...secrets, words.join('-'), words.join(' ')]);
+  const seen = record.take();
+  record.stop();
+  expect(seen.map(({ path }) => path)).toContain(file);
+  expect(seen.filter(({ content }) => holdsTrace(content)).map(({ path }) => path)).toEqual([]);
+  expect(await readOutsideClipboard(env)).toBe('of another program');
 
   // Now the keys of the user that could not be read can be.
   await showOverdue(closed.name ?? '');
-  await press(allKeyRows(keydesk.page).filter({ hasText: closed.user.userName }));
-  await press(forSelected(keydesk.page, 'Rotate'));
+  await press(allKeyRows(keydesk.page).filter({ hasText: closed.user.userName }), { button: 'right' });
+  await press(keydesk.page.getByRole('menuitem', { name: 'Rotate' }));
   await press(rotateDialog(keydesk.page, closed.name ?? '').getByRole('button', { name: 'Rotate' }));
   await press(stored(keydesk.page));
   await press(closeButton(keydesk.page));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Environment } from '../app/environment.ts';
 import { readOutsideClipboard } from '../desktop/outside-clipboard.ts';
+import { recordFiles } from './file-record.ts';
 import { createTraceFinder, readAllFiles } from './traces.ts';
 
 export interface Watched {
@@ -33,7 +34,8 @@ function createChangeFinder(): (path: string) => Promise<boolean> {
 }
 
 /**
- * Searches every file of the folders and the clipboards for traces of texts (`createTraceFinder`), again and again until `stop`.
+ * Searches every file of the folders and the clipboards for traces of texts (`createTraceFinder`), again and again until `stop`, and
+ * each file when it is written.
  * `stop` gives the findings. First it writes each text into each folder, and rejects if it does not find the text there:
  * otherwise a watcher that finds nothing would prove nothing.
  */
@@ -54,6 +56,7 @@ export async function watchForPlaintext({ texts, folders, desktops }: Watched): 
   const look = async ({ all }: { all: boolean }) => {
     if (all) readAllAt = Date.now();
     for (const path of await lookAtFiles(all)) found.add(path);
+    for (const { path, content } of record.take()) if (holdsTrace(content)) found.add(path);
     for (const env of desktops) {
       const text = await readOutsideClipboard(env);
       if (text !== null && holdsTrace(Buffer.from(text))) found.add('clipboard');
@@ -69,6 +72,7 @@ export async function watchForPlaintext({ texts, folders, desktops }: Watched): 
     if (unseen.length > 0) throw new Error(`The watch does not see what lies in ${unseen.join(', ')}.`);
   }
 
+  const record = await recordFiles(folders);
   const watching = (async () => {
     while (!isStopped) {
       await look({ all: Date.now() - readAllAt > READ_ALL_AFTER });
@@ -82,6 +86,7 @@ export async function watchForPlaintext({ texts, folders, desktops }: Watched): 
     isStopped = true;
     await watching;
     await look({ all: true });
+    record.stop();
     return [...found];
   };
 }

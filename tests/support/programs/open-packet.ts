@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { openWithPassphrase } from '../../../main/handover/age-file.ts';
 import { type HandedKey, parseHandedKey } from '../../../main/handover/handed-key.ts';
 import { unwrap } from '../parts/unwrap.ts';
@@ -30,14 +30,14 @@ export async function openPacket(file: string, words: readonly string[]): Promis
   }
 }
 
-/** The ten words of each printed page, in the order of the pages. */
-export const wordsOfSheets = (text: string): readonly (readonly string[])[] =>
-  text
-    .split('\f')
-    .map((page) =>
-      [...page.normalize('NFKC').matchAll(/(?:^|\s)(\d+)\.\s+(\p{L}+)/gu)]
-        .map(([, number, word = '']) => ({ number: Number(number), word }))
-        .toSorted((a, b) => a.number - b.number)
-        .map(({ word }) => word),
-    )
-    .filter((words) => words.length > 0);
+const NUMBERED_WORD = /(?:^|\s)(\d+)\.\s+(\p{L}+)/gu;
+
+/** The words on the printed page of this packet. A long name of a file goes over two lines. */
+export const wordsOnSheet = (pages: readonly string[], file: string): readonly string[] =>
+  [...(pages.find((page) => page.replace(/\s/g, '').includes(basename(file))) ?? '').matchAll(NUMBERED_WORD)]
+    .map(([, number, word = '']) => ({ number: Number(number), word }))
+    .toSorted((a, b) => a.number - b.number)
+    .map(({ word }) => word);
+
+/** The printed pages, with the characters that ligatures stand for. Poppler ends each page with a form feed. */
+export const pagesOf = (text: string): readonly string[] => text.normalize('NFKC').split('\f').slice(0, -1);
