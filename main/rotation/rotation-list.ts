@@ -160,8 +160,9 @@ export function createRotationList<Problem extends { readonly kind: string }>({
       const read = await ledger.linesOf(id, ...(plan.campaign === null ? [] : [plan.campaign]));
       if (!read.ok) return read;
       const lines = read.value.filter((line) => line.plan === id);
-      // The words of a campaign are forgotten together.
-      const packed = read.value.findLast(({ event }) => event === 'packed' || event === 'campaign-words-told');
+      // The words of a campaign are forgotten together, and a colleague's packet has its words on their computer.
+      const about = ['packed', 'campaign-words-told', 'taken-over'];
+      const packed = read.value.findLast(({ event }) => about.includes(event));
       return success({
         row: row(plan),
         events: lines.slice(-MOST_EVENTS).map(({ at, event, accessKey }) => ({ at, event, accessKey })),

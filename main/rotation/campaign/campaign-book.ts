@@ -11,7 +11,10 @@ export interface CampaignFacts extends Omit<EventOf<'campaign-begun'>, 'event'> 
   /** To whom; null: it was not handed over. */
   readonly handedOverTo: string | null;
 }
-export type Packet = Omit<EventOf<'packed'>, 'event'>;
+/** `wordsHere`: the words that open it, if it has any, rest in the keychain of this computer. */
+export interface Packet extends Omit<EventOf<'packed'>, 'event'> {
+  readonly wordsHere: boolean;
+}
 
 /** Hears every line of the ledger, from the first on. */
 export interface LedgerFollower {
@@ -49,7 +52,12 @@ export function createCampaignBook() {
           return change(plan, { handedOverTo: null });
         case 'packed': {
           const { file, sha256, lock, receipt } = line;
-          packets.set(plan, { file, sha256, lock, receipt });
+          packets.set(plan, { file, sha256, lock, receipt, wordsHere: lock === 'passphrase' });
+          return;
+        }
+        case 'taken-over': {
+          const packet = packets.get(plan);
+          if (packet !== undefined) packets.set(plan, { ...packet, wordsHere: false });
           return;
         }
         case 'room-agreed':

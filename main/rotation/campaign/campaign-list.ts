@@ -30,7 +30,7 @@ export function createCampaignList({ ledger, book, account, problemOf, haltOf }:
       else if (phase === 'chosen' && problemOf(id) !== null) counts.refused += 1;
       else if (phase === 'chosen' || phase === 'making' || phase === 'made') counts.toMake += 1;
       else counts.confirmed += 1;
-      if (phase === 'handed-over' && book.packet(id)?.lock === 'passphrase' && !facts.wordsTold) passphrases += 1;
+      if (phase === 'handed-over' && book.packet(id)?.wordsHere && !facts.wordsTold) passphrases += 1;
     }
     const { id, purpose, begunAt, folder, handedOverTo } = facts;
     const mine = account();

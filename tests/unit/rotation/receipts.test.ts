@@ -16,7 +16,15 @@ test('a receipt of another tenancy’s campaign confirms nothing, and names none
   let tenancyOcid = 'ocid1.tenancy.oc1..other';
   const enterReceipts = createEnterReceipts({
     ledger: { plans: () => [plan], append: async (...events) => success(written.push(...events) && null) as never },
-    book: { packet: () => ({ file: '1.age', sha256: '', lock: 'recipient', receipt: hashReceiptCode(code) }) },
+    book: {
+      packet: () => ({
+        file: '1.age',
+        sha256: '',
+        wordsHere: false,
+        lock: 'recipient',
+        receipt: hashReceiptCode(code),
+      }),
+    },
     words: { remove: async () => success(null) },
     account: () => ({ ...exampleFacts.account, tenancyOcid }) as Account,
   });
