@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EROFS: 'that disk can only be read',
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk space that this account may use is full',
+  ENOENT: 'there is no such file or folder',
   ENOTDIR: 'a part of its path is a file and no folder',
   EISDIR: 'it is a folder',
   ENAMETOOLONG: 'its name is too long',

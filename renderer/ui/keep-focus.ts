@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 
 /** A closing dialog returns the focus a frame later, and a removed row loses it. After this time the focus has usually settled. */
 const settlesMs = 60;
@@ -37,6 +37,24 @@ export const keepFocus = (find: () => HTMLElement | null): (() => void) => {
 
 /** The dialog in front of all others, if there is one. */
 const frontDialog = () => [...document.querySelectorAll<HTMLElement>('.dialog')].at(-1) ?? null;
+
+const heading = () => document.querySelector('h1');
+
+/**
+ * Keeps the focus when a change of what is `shown` removes or disables the button that was pressed: the first button of `part` that is
+ * not quiet gets it, else the heading of the view. `part` is null where nothing of it stays.
+ */
+export const useFocusKept = (part: RefObject<HTMLElement | null> | null, shown: string): void => {
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current === shown) return undefined;
+    before.current = shown;
+    // What is pressed in a dialog is the dialog's: it gives the focus back itself.
+    if (frontDialog() !== null) return undefined;
+    return keepFocus(() => part?.current?.querySelector<HTMLElement>('button:enabled:not(.button-quiet)') ?? heading());
+  }, [part, shown]);
+  useEffect(() => () => void keepFocus(heading), []);
+};
 
 /**
  * Gives the focus back, when this dialog closes, to what had it before. The library tries once, in the next frame: that does nothing

@@ -1,24 +1,16 @@
+import { createHash } from 'node:crypto';
 import { appendFile, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { makeReceiptCode } from '../../main/handover/receipt-code.ts';
+import { Ajv } from 'ajv';
+import { readCsv } from '../../main/rotation/campaign/read-csv.ts';
 import { test } from '../support/app/keydesk-test.ts';
 import { hurryAttempts, passKeyTest } from '../support/app/pass-key-test.ts';
 import { passDays, passTime } from '../support/app/pass-time.ts';
 import { shareKeydesk } from '../support/app/shared-keydesk.ts';
 import { readKeychainContent } from '../support/desktop/keychain-content.ts';
-import { chooseInFileDialog } from '../support/dialogs/file-dialog.ts';
-import { openPacket, packetsIn } from '../support/programs/open-packet.ts';
-import { forSelected, keySearch, readAllKeys } from '../support/views/all-keys-views.ts';
-import {
-  campaignPanel,
-  enterReceipts,
-  manyDialog,
-  previewRows,
-  receiptsDialog,
-  startButton,
-} from '../support/views/campaign-views.ts';
-import { passphraseWords } from '../support/views/handover-dialog.ts';
+import { saveInFileDialog } from '../support/dialogs/file-dialog.ts';
+import { unwrap } from '../support/parts/unwrap.ts';
 import { lookAt } from '../support/views/look-at.ts';
 import {
   actOnRow,
@@ -28,11 +20,10 @@ import {
   openRotations,
   rotateDialog,
   rotationRow,
-  rotationRows,
   rotationsLink,
 } from '../support/views/rotation-views.ts';
-import { generateDialog, storeAndClose } from '../support/views/secret-dialog.ts';
-import { tabTo } from '../support/views/tab-to.ts';
+import { closeButton, closeQuestion, generateDialog, storeAndClose, stored } from '../support/views/secret-dialog.ts';
+import { pressWithKeyboard, tabTo } from '../support/views/tab-to.ts';
 import { keptRow, openThisComputer } from '../support/views/usage-views.ts';
 import { failureIn, heading, keyRow, openUser, view } from '../support/views/views.ts';
 
@@ -49,11 +40,14 @@ test.afterEach(async () => {
   passed = 0;
 });
 
-test('leads one key from the menu of its row to the end of the old one, and back where it can', async () => {
+test('leads one key from the button of its row to the end of the old one, and back where it can', async () => {
   const { page, app } = keydesk();
   await openRotations(page);
   await lookAt(page, 'rotations-none');
-  const dialog = await openRotateDialog(page, 'grace.hopper', 'backup-nas');
+  await openUser(page, 'grace.hopper');
+  await keyRow(page, 'backup-nas').getByRole('button', { name: 'Rotate' }).click();
+  const dialog = rotateDialog(page, 'backup-nas');
+  await expect(dialog.getByRole('button', { name: 'Rotate' })).toBeVisible();
   await lookAt(page, 'rotate-begin');
   await dialog.getByRole('button', { name: 'Rotate' }).click();
   await expect(generateDialog(page)).toBeVisible();
@@ -92,14 +86,27 @@ test('leads one key from the menu of its row to the end of the old one, and back
   expect(app.windows()).toHaveLength(1);
 });
 
-test('asks which of two keys goes, and proposes the one that has expired', async () => {
+test('asks which of two keys goes, proposes the one that has expired, and makes a key again whose secret is gone', async () => {
   const { page } = keydesk();
   const dialog = await openRotateDialog(page, 'emmy.noether', 'seminar-data');
   await expect(dialog.getByRole('radio', { name: /ring-experiment.*expired/ })).toBeChecked();
   await lookAt(page, 'rotate-room');
   await dialog.getByRole('button', { name: 'Rotate' }).click();
   await expect(generateDialog(page)).toBeVisible();
-  expect((await keysOf('emmy.noether')).map(({ name }) => name).toSorted()).toEqual(['seminar-data', 'seminar-data-2']);
+  const made = async () => {
+    const keys = await keysOf('emmy.noether');
+    expect(keys.map(({ name }) => name).toSorted()).toEqual(['seminar-data', 'seminar-data-2']);
+    return keys.find(({ name }) => name === 'seminar-data-2')?.accessKey;
+  };
+  const first = await made();
+  await closeButton(page).click();
+  await closeQuestion(page).getByRole('button', { name: 'Close and lose the secret key' }).click();
+  await nextStep(page).click();
+  await expect(failureIn(rotateDialog(page, 'seminar-data'))).toContainText('This secret key has been closed.');
+  await lookAt(page, 'rotate-secret-gone');
+  await page.getByRole('button', { name: 'Make it again' }).click();
+  await expect(generateDialog(page)).toBeVisible();
+  expect(await made()).not.toBe(first);
   await storeAndClose(page);
 
   await rotateDialog(page, 'seminar-data').getByRole('button', { name: 'Stop here' }).click();
@@ -114,10 +121,18 @@ test('tells at the start what waits, and is used with the keyboard alone', async
   const user = 'maximiliana.von-wolkenstein-trostburg-und-hohenlohe-langenburg';
   const name = 'cold-chain-telemetry-of-all-regional-warehouses-and-their-lorries-2024';
   await controls.addKeyElsewhere(user, name);
-  const dialog = await openRotateDialog(page, user, name);
-  await dialog.getByRole('button', { name: 'Rotate' }).click();
-  await storeAndClose(page);
-  await rotateDialog(page, name).getByRole('button', { name: 'Close' }).click();
+  await openUser(page, user);
+  await tabTo(page, keyRow(page, name).getByRole('button').first());
+  await page.keyboard.press('Shift+F10');
+  await tabTo(page, page.getByRole('menuitem', { name: 'Rotate' }), 'ArrowDown');
+  await page.keyboard.press('Enter');
+  await pressWithKeyboard(page, rotateDialog(page, name).getByRole('button', { name: 'Rotate' }));
+  await tabTo(page, stored(page));
+  await page.keyboard.press('Space');
+  await pressWithKeyboard(page, closeButton(page));
+  await expect(nextStep(page)).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('main :focus')).toBeVisible();
 
   await page.reload();
   await expect(view(page).getByRole('status').filter({ hasText: '1 rotation waits for you.' })).toBeVisible();
@@ -192,98 +207,60 @@ test('puts a new key in the place of one of this computer with one press, in the
   await expect(keptRow(page, 'backup-old')).toContainText('nightly');
 });
 
-test('puts new keys for the overdue into packets, which their receipts confirm', async () => {
-  const { app, page, home, controls } = keydesk();
-  await readAllKeys(page);
-  await view(page)
-    .getByRole('button', { name: /^Show these/ })
-    .click();
-  await keySearch(page).fill('laptop-4');
-  await view(page)
-    .getByRole('button', { name: /^Select all 16$/ })
-    .click();
-  await forSelected(page, 'Rotate').click();
-  await manyDialog(page).getByRole('button', { name: 'Preview' }).click();
-  const twoKeys = previewRows(page).filter({ hasText: 'Two keys already' });
-  await expect(twoKeys.first()).toBeVisible();
-  await twoKeys.first().click({ button: 'right' });
-  await page.getByRole('menuitem', { name: /^Delete .* first$/ }).click();
-  await expect(manyDialog(page)).toContainText('. 8 packets open with a passphrase: ');
-  await lookAt(page, 'campaign-preview');
-  await chooseInFileDialog(app, home);
-  await controls.setFault({
-    kind: 'status',
-    status: 429,
-    method: 'POST',
-    retryAfterSeconds: 90,
-    path: 'CustomerSecretKeys',
-    times: null,
-  });
-  await startButton(page).click();
-  await expect(heading(page, 'Rotations')).toBeVisible();
-  const campaign = campaignPanel(page);
-  await expect(campaign).toContainText('Oracle asks to wait');
-  await expect(view(page).getByText('No rotation waits for you')).toBeVisible();
-  await expect(rotationsLink(page)).toHaveText('Rotations');
-  await expect(campaign).not.toContainText('refused');
-  await lookAt(page, 'campaign-running');
-  await campaign.getByRole('button', { name: 'Pause' }).click();
-  const resume = campaign.getByRole('button', { name: 'Resume' });
-  await expect(resume).toBeVisible();
-  await expect(view(page).getByText('1 paused campaign waits for you')).toBeVisible();
-  await expect(rotationsLink(page)).toHaveText('Rotations1 waiting for you');
-  await expect(rotationRows(page).first()).toContainText('Paused');
-  await lookAt(page, 'campaign-paused');
-  await controls.clearFaults();
-  await resume.click();
-  await expect(campaign).toContainText('8 without a receipt');
-  await expect(campaign.getByRole('button', { name: 'Hand over to a colleague…' })).toBeVisible();
-  await lookAt(page, 'campaign-packed');
-
-  const [folder = ''] = (await readdir(home)).filter((name) => name.startsWith('keydesk-packets'));
-  const packets = (await packetsIn(join(home, folder))).slice(0, 2);
-  const codes: string[] = [];
-  for (const { file, userName } of packets) {
-    await rotationRow(page, userName).dblclick();
-    const steps = page.getByRole('dialog', { name: /^Rotate / });
-    await steps.getByRole('button', { name: 'Show passphrase' }).click();
-    await expect(passphraseWords(steps)).toHaveCount(10);
-    if (codes.length === 0) await lookAt(page, 'campaign-words');
-    const { receipt } = await openPacket(file, await passphraseWords(steps).allTextContents());
-    codes.push(receipt ?? '');
-    await steps.getByRole('button', { name: 'Close' }).click();
-  }
-  const [first = '', second = ''] = codes;
-  const unknown = makeReceiptCode();
-  await page.getByRole('button', { name: 'Enter receipts…' }).click();
-  await enterReceipts(page, `My code is ${first.toLowerCase()}.\n${unknown}`);
-  await expect(receiptsDialog(page)).toContainText('1 receipt confirmed.');
-  await expect(receiptsDialog(page)).toContainText(`Keydesk knows no packet with: ${unknown}.`);
-  await lookAt(page, 'campaign-receipts');
-  await enterReceipts(page, `${first} ${second}`);
-  await expect(receiptsDialog(page)).toContainText('1 receipt confirmed. 1 had been confirmed before.');
-  await receiptsDialog(page).getByRole('button', { name: 'Close' }).click();
-  await expect(campaign).toContainText('6 without a receipt · 2 confirmed');
-  for (const { userName } of packets)
-    await expect(rotationRow(page, userName)).toContainText('You: deactivate the old key');
-  await expect(rotationsLink(page)).toContainText('2');
-});
-
-test('tells of a damaged ledger, and begins a new one beside it when the person says so', async () => {
-  const { page, userDataDir } = keydesk();
-  await appendFile(join(userDataDir, 'ledger.jsonl'), 'a line of somebody else\n');
-  const [key] = await keysOf('ada.byron');
-  const begun = await page.evaluate((keyId) => {
-    const newKey = { name: 'never-made', description: null, expiresOn: null };
-    const request = { owner: { kind: 'self' }, keyId, newKey, room: null };
-    return Reflect.get(window, 'keydesk').Rotations.BeginRotation(request);
-  }, key?.id);
-  expect(begun.ok).toBe(false);
-  expect(await keysOf('ada.byron')).toEqual([key]);
-
+test('exports the ledger for others, tells of a damaged one, and begins a new one beside it', async () => {
+  const { app, page, home, userDataDir } = keydesk();
+  const beginFor = (keyId: string | undefined) =>
+    page.evaluate(async (id) => {
+      const { Rotations, Secrets } = Reflect.get(window, 'keydesk');
+      const newKey = { name: 'for-the-ledger', description: null, expiresOn: null };
+      const begun = await Rotations.BeginRotation({ owner: { kind: 'self' }, keyId: id, newKey, room: null });
+      const { secret } = await Secrets.openStore.getState();
+      if (secret !== null) await Secrets.CloseSecret(secret.handle, true);
+      return begun.ok;
+    }, keyId);
+  const [own] = await keysOf('ada.byron');
+  expect(await beginFor(own?.id)).toBe(true);
+  const ledgerFile = join(userDataDir, 'ledger.jsonl');
+  const ledger = await readFile(ledgerFile, 'utf8');
+  const lines = ledger.trimEnd().split('\n');
   await openRotations(page);
+  const exported = async (format: string, words: string) => {
+    const file = join(home, `ledger-for-others.${format}`);
+    await saveInFileDialog(app, file);
+    await view(page)
+      .getByRole('button', { name: `Export ${words}` })
+      .click();
+    const notice = view(page).getByRole('status').filter({ hasText: file });
+    await expect(notice).toContainText(`${lines.length} lines exported`);
+    const text = await readFile(file, 'utf8');
+    await expect(notice).toContainText(`SHA-256 ${createHash('sha256').update(text).digest('hex')}`);
+    return text;
+  };
+  const valid = new Ajv({ validateFormats: false }).compile(
+    JSON.parse(await readFile('docs/ledger.schema.json', 'utf8')),
+  );
+  const csv = unwrap(readCsv(await exported('csv', 'CSV'), { records: 1000, columns: 10, cell: 10_000 }));
+  const [head, ...rows] = csv.map(({ cells }) => cells);
+  expect(head).toEqual(['at', 'event', 'plan', 'user', 'keyId', 'accessKey', 'by', 'details', 'previous', 'hash']);
+  expect(rows).toHaveLength(lines.length);
+  for (const [at, line] of lines.entries()) {
+    const { v: _v, ...values } = JSON.parse(line);
+    const cells = head?.map((name, cell) => [name, rows[at]?.[cell] || null]) ?? [];
+    const { details, ...told } = Object.fromEntries(cells);
+    expect({ ...JSON.parse(details), ...told }).toEqual(values);
+    expect(valid(JSON.parse(line)), line).toBe(true);
+  }
+  expect(await exported('jsonl', 'JSON lines')).toBe(ledger);
+  await lookAt(page, 'ledger-exported');
+
+  await appendFile(ledgerFile, 'a line of somebody else\n');
+  const keys = await keysOf('ada.byron');
+  expect(await beginFor(keys.at(-1)?.id)).toBe(false);
+  expect(await keysOf('ada.byron')).toEqual(keys);
+
   const notice = failureIn(view(page)).filter({ hasText: 'of the ledger of rotations does not fit' });
   await expect(notice).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Selected rotations' })).toBeHidden();
   await lookAt(page, 'ledger-damaged');
   await notice.getByRole('button', { name: 'Begin a new ledger…' }).click();
   const question = page.getByRole('alertdialog', { name: 'Begin a new ledger?' });

@@ -1,10 +1,11 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Campaign, CampaignState } from '../../../bridge/values/campaign.ts';
 import { campaigns } from '../../app/bridge.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/dates.ts';
+import { useFocusKept } from '../../ui/keep-focus.ts';
 import { ProgressLine } from '../../ui/progress-line.tsx';
 import { campaignTitle, campaignWords, timeWords } from './campaign-words.ts';
 import { HandCampaignOver } from './hand-campaign-over.tsx';
@@ -57,8 +58,10 @@ export const CampaignPanel = ({ campaign, work, onShow }: CampaignPanelProps) =>
   const { pending, failure, send, forget } = useRequest();
   const { id, counts, folder, passphrases, here, goesOn, handedOverTo } = campaign;
   const isRunning = work.kind === 'running' && work.campaign === id;
+  const panel = useRef<HTMLElement>(null);
+  useFocusKept(panel, [isRunning, work.kind, goesOn, counts.packed > 0, passphrases > 0].join(' '));
   return (
-    <section className="rotation-campaign" aria-label={campaignTitle(campaign)}>
+    <section ref={panel} className="rotation-campaign" aria-label={campaignTitle(campaign)}>
       <div className="rotation-bar">
         <p className="rotation-space">
           <strong>{campaignTitle(campaign)}</strong> <span className="third">{campaignWords(campaign)}</span>

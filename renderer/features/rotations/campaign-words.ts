@@ -1,8 +1,12 @@
 import type { Campaign, CampaignLine, CampaignPreview, LineVerdict } from '../../../bridge/values/campaign.ts';
 import { formatCount, formatDay, instantOf } from '../../ui/dates.ts';
 
+const counting = (count: number, one: string): string => `${formatCount(count)} ${count === 1 ? one : `${one}s`}`;
+
 /** "1 key", "300 keys" */
-export const keysWords = (count: number): string => `${formatCount(count)} ${count === 1 ? 'key' : 'keys'}`;
+export const keysWords = (count: number): string => counting(count, 'key');
+/** "1 user", "300 users": of a list. */
+export const usersWords = (count: number): string => counting(count, 'user');
 
 const verdicts = {
   ready: 'Ready',
@@ -44,9 +48,12 @@ export interface Decisions {
   readonly rooms: ReadonlyMap<number, CampaignLine['others'][number]>;
 }
 
+/** Of two keys that both work nothing here says which one is replaced: the person chooses it in *All keys*. */
+export const bothWork = ({ verdict, others }: CampaignLine): boolean => verdict === 'two-keys' && others.length === 0;
+
 /** A key can be made for this line, if the person says so. */
-export const canBeMade = ({ verdict }: CampaignLine): boolean =>
-  verdict === 'ready' || verdict === 'no-key' || verdict === 'two-keys';
+export const canBeMade = (line: CampaignLine): boolean =>
+  ['ready', 'no-key', 'two-keys'].includes(line.verdict) && !bothWork(line);
 
 /** True if the new key of this line will be made. */
 export const isMade = ({ verdict, line }: CampaignLine, { leftOut, rooms }: Decisions): boolean =>
@@ -58,6 +65,7 @@ export const lineWords = (line: CampaignLine, { leftOut, rooms }: Decisions): st
   const room = rooms.get(line.line);
   if (room) return `${room.name} is deleted first`;
   if (line.verdict === 'ready' || line.verdict === 'no-key') return packets[line.recipient];
+  if (bothWork(line)) return 'Two keys that work';
   return [verdicts[line.verdict], line.why].filter(Boolean).join(': ');
 };
 
@@ -75,11 +83,17 @@ export const timeWords = (seconds: number): string =>
 export const countsWords = ({ counts }: CampaignPreview): string =>
   counts.map(({ verdict, lines }) => `${formatCount(lines)} ${counted[verdict]}`).join(' · ');
 
-/** "30 keys of 27 Nov 2026" */
+/** What is said of the packets that need words of their own; empty: none does. */
+export const passphrasesWords = (count: number): string =>
+  count === 0
+    ? ''
+    : ` ${counting(count, 'packet')} ${count === 1 ? 'opens' : 'open'} with a passphrase: print it or read it out, and never send it with the packet.`;
+
+/** "30 keys of 27 Nov 2026", "1 new key of 27 Nov 2026" */
 export const campaignTitle = ({ counts, begunAt, purpose }: Campaign): string => {
   const at = instantOf(begunAt);
-  const what = purpose === 'create' ? 'new keys' : 'keys';
-  return `${formatCount(counts.total)} ${counts.total === 1 ? 'key' : what}${at === null ? '' : ` of ${formatDay(at)}`}`;
+  const what = counting(counts.total, purpose === 'create' ? 'new key' : 'key');
+  return `${what}${at === null ? '' : ` of ${formatDay(at)}`}`;
 };
 
 /** How many keys of a campaign have come how far. */

@@ -8,6 +8,7 @@ import { useCampaignsStore } from '../../app/stores.ts';
 import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
+import { keepFocus } from '../../ui/keep-focus.ts';
 import { CampaignPanel } from './campaign-panel.tsx';
 import { ReceiptsDialog } from './receipts-dialog.tsx';
 import { rotationsWords } from './rotation-words.ts';
@@ -30,6 +31,11 @@ export const CampaignActions = () => {
     const others = known === 0 ? '' : ` ${rotationsWords(known)} of the file were here already.`;
     announce(`${rotationsWords(rotations)} taken over${from === null ? '' : ` from ${from}`}.${others}`);
   };
+  // After the last receipt the button that opened the dialog is gone.
+  const closeReceipts = () => {
+    setEntering(false);
+    keepFocus(() => document.querySelector('h1'));
+  };
   const hasPackets = state?.campaigns.some(({ counts }) => counts.packed > 0) ?? false;
   return (
     <>
@@ -44,7 +50,7 @@ export const CampaignActions = () => {
         </Button>
       </div>
       {failure && <FailureNotice failure={failure} onDismiss={forget} />}
-      {isEntering && <ReceiptsDialog onClose={() => setEntering(false)} />}
+      {isEntering && <ReceiptsDialog onClose={closeReceipts} />}
     </>
   );
 };

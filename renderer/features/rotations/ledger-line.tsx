@@ -10,11 +10,15 @@ import { formatCount } from '../../ui/dates.ts';
 import { Icon } from '../../ui/icons.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
+/** What an export says stands below its buttons, where a low window ends. */
+const intoView = (element: HTMLElement | null) => element?.scrollIntoView({ block: 'nearest' });
+
 /** The ledger fits from its first line to its last. It can be exported for others. */
 export const LedgerLine = ({ lines }: { readonly lines: number }) => {
   const { pending, failure, send, forget } = useRequest();
   const [exported, setExported] = useState<ValueIn<LedgerExportOutcome>>(null);
   const write = async (format: LedgerFormat) => {
+    setExported(null);
     const result = await send(() => campaigns.ExportLedger(format));
     if (!result?.ok || result.value === null) return;
     setExported(result.value);
@@ -38,13 +42,17 @@ export const LedgerLine = ({ lines }: { readonly lines: number }) => {
           </Button>
         </span>
       </div>
-      {failure && <FailureNotice failure={failure} onDismiss={forget} />}
-      {exported && (
-        <Notice tone="accent" icon="check" role="status" onDismiss={() => setExported(null)}>
-          {formatCount(exported.lines)} {exported.lines === 1 ? 'line' : 'lines'} exported to{' '}
-          <strong className="selectable">{exported.file}</strong>.
-          <span className="third rotation-sum">SHA-256 {exported.sha256}</span>
-        </Notice>
+      {(failure || exported) && (
+        <div ref={intoView}>
+          {failure && <FailureNotice failure={failure} onDismiss={forget} />}
+          {exported && (
+            <Notice tone="accent" icon="check" role="status" onDismiss={() => setExported(null)}>
+              {formatCount(exported.lines)} {exported.lines === 1 ? 'line' : 'lines'} exported to{' '}
+              <strong className="selectable">{exported.file}</strong>.
+              <span className="third rotation-sum">SHA-256 {exported.sha256}</span>
+            </Notice>
+          )}
+        </div>
       )}
     </>
   );

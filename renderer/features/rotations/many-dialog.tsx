@@ -18,7 +18,7 @@ import { formatCount, useNow } from '../../ui/dates.ts';
 import { DialogActions, DialogPending, DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { keysWords } from './campaign-words.ts';
+import { keysWords, usersWords } from './campaign-words.ts';
 import { StartCampaign } from './start-campaign.tsx';
 
 type UserList = NonNullable<ValueIn<UserListOutcome>>;
@@ -52,7 +52,7 @@ const FileSource = ({ list, onList }: FileProps) => {
         <span className="third">
           {list === null
             ? 'A column “user” with user names, e-mails or OCIDs; “key name”, “description” and “expires” if you like.'
-            : `${list.file}: ${formatCount(list.users)} users`}
+            : `${list.file}: ${usersWords(list.users)}`}
         </span>
       </div>
       {failure && <FailureNotice failure={failure} />}
@@ -135,7 +135,7 @@ export const ManyDialog = ({ selection, count, onClose }: ManyDialogProps) => {
         <DialogForm onSubmit={preview}>
           <p>
             Each user gets a new key in an encrypted packet. You send the packets; a receipt code inside tells you who
-            has opened theirs. Old keys stay until then.
+            has opened theirs. {purpose === 'rotate' ? 'Old keys stay until then.' : 'Keys that they have stay.'}
           </p>
           {selection === null && (
             <>
@@ -157,7 +157,7 @@ export const ManyDialog = ({ selection, count, onClose }: ManyDialogProps) => {
             onChange={setPattern}
             isRequired
             error={pattern.trim() === '' ? 'A key needs a name.' : null}
-            hint="{key} is the old key’s name, {user} the user name, {date} today."
+            hint={`${purpose === 'rotate' ? '{key} is the old key’s name, ' : ''}{user} is the user name, {date} is today.`}
           />
           <ExpiryField choice={expiry} onChoose={setExpiry} error={expiryError} now={now} lifetime={lifetime} />
           <DialogActions>

@@ -4,7 +4,7 @@ import type { RowAction } from '../../ui/row-menu.tsx';
 import { shortenAccessKey } from '../../ui/shorten.ts';
 import { type Column, RowGrid } from '../../ui/table/row-grid.tsx';
 import { isSelected, nothingSelected } from '../../ui/table/selection.ts';
-import { canBeMade, type Decisions, isMade, keysWords, lineWords } from './campaign-words.ts';
+import { bothWork, canBeMade, type Decisions, isMade, keysWords, lineWords } from './campaign-words.ts';
 
 export interface PreviewTableProps {
   readonly lines: readonly CampaignLine[];
@@ -17,7 +17,7 @@ const columnsFor = (decisions: Decisions): readonly Column<CampaignLine>[] => [
   {
     id: 'user',
     title: 'User',
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(100px, 2fr)',
     cell: ({ userName, displayName, domainName }) => (
       <span title={[displayName, domainName].filter(Boolean).join(' · ')}>{userName}</span>
     ),
@@ -25,19 +25,19 @@ const columnsFor = (decisions: Decisions): readonly Column<CampaignLine>[] => [
   {
     id: 'key',
     title: 'Old key',
-    width: 'minmax(80px, 0.7fr)',
+    width: 'minmax(66px, 1.32fr)',
     cell: ({ keyName, accessKey }) => <span title={accessKey ?? ''}>{keyName ?? '–'}</span>,
   },
   {
     id: 'new',
     title: 'New key',
-    width: 'minmax(80px, 0.7fr)',
+    width: 'minmax(66px, 1.32fr)',
     cell: (line) => (canBeMade(line) ? line.newKeyName : '–'),
   },
   {
     id: 'verdict',
     title: 'What will happen',
-    width: 'minmax(160px, 1.4fr)',
+    width: 'minmax(150px, 3fr)',
     cell: (line) => (
       <span className={isMade(line, decisions) ? '' : 'rotation-yours'} title={lineWords(line, decisions)}>
         {lineWords(line, decisions)}
@@ -92,6 +92,10 @@ export const PreviewTable = ({ lines, decisions, onDecide }: PreviewTableProps) 
             : { label: `Actions for ${line.userName}`, actions: actionsOf(line) }
         }
       />
+      <p className="third">
+        The menu of a line (right button, menu key or Shift+F10) leaves it out, or says which of two keys goes first.
+        {lines.some(bothWork) && ' Where both keys of a user work, rotate one of them in All keys.'}
+      </p>
     </div>
   );
 };

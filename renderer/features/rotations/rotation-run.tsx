@@ -6,7 +6,7 @@ import { LossQuestion } from '../../app/loss-question.tsx';
 import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/dates.ts';
-import { keepFocus } from '../../ui/keep-focus.ts';
+import { keepFocus, useFocusKept } from '../../ui/keep-focus.ts';
 import { ProgressLine } from '../../ui/progress-line.tsx';
 
 /** A ledger that another program has changed stops every rotation, until the person begins a new one. */
@@ -43,6 +43,7 @@ export const BrokenLedger = ({ failure, line }: Extract<RotationsState['ledger']
 /** The progress of a step for many keys, with *Stop*. */
 export const Run = ({ run, halted }: Pick<RotationsState, 'run' | 'halted'>) => {
   const { pending, failure, send } = useRequest();
+  useFocusKept(null, String(run === null));
   return (
     <>
       {run !== null && (

@@ -17,7 +17,7 @@ import { useRequest } from '../../app/use-request.ts';
 import { Button } from '../../ui/button.tsx';
 import { formatCount } from '../../ui/dates.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { keepFocus } from '../../ui/keep-focus.ts';
+import { keepFocus, useFocusKept } from '../../ui/keep-focus.ts';
 import { SearchInput } from '../../ui/search-input.tsx';
 import { Select } from '../../ui/select.tsx';
 import type { RowGridHandle } from '../../ui/table/row-grid.tsx';
@@ -113,6 +113,8 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
   const { selection, selected, select } = useSelectedRotations(rows);
   const { pending, failure, act, forget } = useRotationAction();
   const many = useRequest();
+  // A damaged ledger takes no step: its rotations are shown, and nothing is offered for them.
+  const isWhole = state.ledger.kind === 'whole';
 
   useEffect(() => rememberList(account.id, { view: 'rotations' }), [account.id]);
 
@@ -121,6 +123,8 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
   const questions = (['deactivate', 'delete'] as const)
     .map((action) => ({ action, rows: (selected.length > 0 ? selected : rows).filter(({ next }) => next === action) }))
     .filter((each) => each.rows.length > 0);
+  const bar = useRef<HTMLDivElement>(null);
+  useFocusKept(bar, [pausable.length > 0, resumable.length > 0, questions.length, state.run !== null].join(' '));
   const pause = () => void many.send(() => rotations.PauseRotations(pausable));
   const resume = () => void many.send(() => rotations.ResumeRotations(resumable));
   // Several deletions are asked about by main, with the system's dialog.
@@ -146,7 +150,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
     label: `Actions for ${row.keyName || row.newKeyName}`,
     actions: [
       { text: 'Show the steps', act: () => openRotate({ kind: 'steps', id: row.id }) },
-      ...actionsOf(row).map((action) => ({
+      ...(isWhole ? actionsOf(row) : []).map((action) => ({
         text: actionWords(action),
         act: () =>
           action === 'next' && row.next === 'delete'
@@ -167,29 +171,31 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
   return (
     <>
       <Filters state={state} view={view} onView={setView} onLeave={() => table.current?.focusRow(0)} />
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls */}
-      <div role="group" aria-label="Selected rotations" className="rotation-bar">
-        <span role="status" className={selected.length === 0 ? 'third' : 'rotation-count'}>
-          {selected.length === 0 ? 'None selected' : `${rotationsWords(selected.length)} selected`}
-        </span>
-        <span className="rotation-space" />
-        <Button icon="pause" isDisabled={pausable.length === 0} isPending={many.pending} onPress={pause}>
-          Pause
-        </Button>
-        <Button icon="play" isDisabled={resumable.length === 0} isPending={many.pending} onPress={resume}>
-          Resume
-        </Button>
-        {questions.map((each) => (
-          <Button
-            key={each.action}
-            {...(each.action === 'delete' ? { icon: 'trash' as const } : {})}
-            isDisabled={state.run !== null}
-            onPress={() => void begin(each)}
-          >
-            {questionWords(each)}
+      {isWhole && (
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for form controls
+        <div ref={bar} role="group" aria-label="Selected rotations" className="rotation-bar">
+          <span role="status" className={selected.length === 0 ? 'third' : 'rotation-count'}>
+            {selected.length === 0 ? 'None selected' : `${rotationsWords(selected.length)} selected`}
+          </span>
+          <span className="rotation-space" />
+          <Button icon="pause" isDisabled={pausable.length === 0} isPending={many.pending} onPress={pause}>
+            Pause
           </Button>
-        ))}
-      </div>
+          <Button icon="play" isDisabled={resumable.length === 0} isPending={many.pending} onPress={resume}>
+            Resume
+          </Button>
+          {questions.map((each) => (
+            <Button
+              key={each.action}
+              {...(each.action === 'delete' ? { icon: 'trash' as const } : {})}
+              isDisabled={state.run !== null}
+              onPress={() => void begin(each)}
+            >
+              {questionWords(each)}
+            </Button>
+          ))}
+        </div>
+      )}
       {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}
       {failure && <FailureNotice failure={failure} onDismiss={forget} />}
       {many.failure && <FailureNotice failure={many.failure} onDismiss={many.forget} />}
@@ -202,7 +208,7 @@ export const RotationsList = ({ state, view, onView: setView }: RotationsListPro
           onSelect={select}
           onOpen={({ id }) => openRotate({ kind: 'steps', id })}
           menu={(row, index) =>
-            selected.length > 1 && isSelected(selection.ranges, index) ? menuOfMany() : menuOfOne(row)
+            isWhole && selected.length > 1 && isSelected(selection.ranges, index) ? menuOfMany() : menuOfOne(row)
           }
           handle={table}
         />

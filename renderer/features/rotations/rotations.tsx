@@ -47,9 +47,11 @@ const Known = ({ state }: { readonly state: RotationsState }) => {
     <>
       {ledger.kind === 'broken' && <BrokenLedger {...ledger} />}
       <Run run={state.run} halted={state.halted} />
-      <CampaignPanels
-        onShow={(campaign, step) => setView({ ...wholeView, filter: step === null ? 'all' : 'open', campaign, step })}
-      />
+      {ledger.kind === 'whole' && (
+        <CampaignPanels
+          onShow={(campaign, step) => setView({ ...wholeView, filter: step === null ? 'all' : 'open', campaign, step })}
+        />
+      )}
       {isEmpty ? (
         ledger.kind === 'whole' && (
           <div className="panel">
@@ -61,7 +63,7 @@ const Known = ({ state }: { readonly state: RotationsState }) => {
         )
       ) : (
         <>
-          <Head state={state} />
+          {ledger.kind === 'whole' && <Head state={state} />}
           <RotationsList state={state} view={view} onView={setView} />
         </>
       )}

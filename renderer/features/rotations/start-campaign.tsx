@@ -10,11 +10,10 @@ import { useRequest } from '../../app/use-request.ts';
 import { useSecondsLeft } from '../../app/use-seconds-left.ts';
 import { Button } from '../../ui/button.tsx';
 import { Checkbox } from '../../ui/choices.tsx';
-import { formatCount } from '../../ui/dates.ts';
 import { DialogActions, DialogPending } from '../../ui/dialog.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { useTypedCount } from '../../ui/typed-count.tsx';
-import { countsWords, type Decisions, isMade, keysWords, timeWords } from './campaign-words.ts';
+import { countsWords, type Decisions, isMade, keysWords, passphrasesWords, timeWords } from './campaign-words.ts';
 import { PreviewTable } from './preview-table.tsx';
 
 const blockLines = 500;
@@ -96,9 +95,7 @@ export const StartCampaign = ({ preview, onChange, onClose }: StartCampaignProps
   return (
     <DialogForm onSubmit={() => wait === 0 && void start()}>
       <p role="status">
-        {countsWords(preview)}. {timeWords(preview.secondsNeeded)}.
-        {told > 0 &&
-          ` ${formatCount(told)} ${told === 1 ? 'packet opens' : 'packets open'} with a passphrase: print it or read it out, and never send it with the packet.`}
+        {countsWords(preview)}. {timeWords(preview.secondsNeeded)}.{passphrasesWords(told)}
       </p>
       {found.error && <FailureNotice failure={found.error} onRetry={() => void found.refetch()} />}
       {lines.length > 0 && <PreviewTable lines={lines} decisions={decisions} onDecide={setDecisions} />}

@@ -20,8 +20,10 @@ import { useRotationAction } from './use-actions.ts';
 import { useRotations } from './use-rotations.ts';
 
 /** What the next step does, or what the rotation waits for. */
-const nextSentence = (row: RotationRow): string => {
+const nextSentence = (row: RotationRow, beside: readonly RotationAction[]): string => {
   if (row.paused) return 'Paused.';
+  if (beside.includes('again'))
+    return 'If the secret key was stored, press It is in use. If not, press Make it again: Keydesk deletes the new key, and makes another one.';
   if (row.waitsFor.kind === 'time') return waitingSentence(row);
   if (row.next !== null) return nextWords(row.next, row);
   return `Waits for: ${waitsWords(row)}`;
@@ -55,7 +57,7 @@ const Step = ({ line: { text, state, at }, row, pending, beside, onNext, onAct }
         </span>
         {isNext && (
           <span id={sentence} className="rotation-task">
-            {nextSentence(row)}
+            {nextSentence(row, beside)}
           </span>
         )}
         {isNext && row.next !== null && !row.paused && (

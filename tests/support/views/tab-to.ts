@@ -2,8 +2,12 @@ import { expect, type Locator, type Page } from '@playwright/test';
 
 const MOST = 60;
 
-/** Presses Tab until the focus is on the element. Fails if Tab does not reach it. */
-export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+/** Presses Tab, or an arrow key, until the focus is on the element. Fails if the key does not reach it. */
+export async function tabTo(
+  page: Page,
+  target: Locator,
+  key: 'Tab' | 'Shift+Tab' | 'ArrowDown' = 'Tab',
+): Promise<void> {
   await expect(target).toBeVisible();
   for (let pressed = 0; pressed < MOST; pressed += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
