@@ -1,4 +1,3 @@
-import type { CustomerSecretKey } from '../../bridge/values/keys.ts';
 import type { OpenSecret } from '../../bridge/values/secret.ts';
 import { type Failed, failed, type Outcome, success } from '../basics/outcome.ts';
 import type { Directory } from '../directory/directory-contract.ts';
@@ -13,9 +12,10 @@ import { isMadeBy } from '../secret/secret-contract.ts';
 import type { Account } from '../signin/account.ts';
 import type { Ledger, LedgerProblem } from './ledger.ts';
 import type { NewLine } from './ledger-line.ts';
+import { createLookAtKeys } from './look-at-keys.ts';
 import type { Plan, PlanKey } from './plan.ts';
 import type { PlanEvent } from './plan-events.ts';
-import { isActive, isThere, whyIdle } from './propose.ts';
+import { isActive, isThere } from './propose.ts';
 import { announceRotationStep } from './rotation-steps.ts';
 
 /** The rotation was begun with another account than the current one. */
@@ -95,10 +95,10 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
     const isOwn = current !== null && isMadeBy(current, plan);
     return isOwn ? work() : failed<RotationOfAnother>({ kind: 'rotation-of-another', userName: plan.accountName });
   }
-  const list = (plan: Plan) => asOwnAccount(plan, () => keys.list(plan.owner));
   const setStatus = (plan: Plan, { keyId }: PlanKey, status: 'ACTIVE' | 'INACTIVE') =>
     asOwnAccount(plan, () => keys.setStatus(plan.owner, keyId, status));
   const add = (plan: Plan, key: PlanKey | null, event: PlanEvent) => ledger.append(lineOf(plan, key, event));
+  const { list, look, checkUser } = createLookAtKeys({ keys, directory, asOwnAccount, add });
   /** When a waiting time ends that begins now. */
   const waitingEnd = () => new Date(now() + waitingDays() * DAY).toISOString();
 
@@ -120,36 +120,6 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
   const forward = <T>(id: string, work: (plan: Plan) => Promise<Outcome<T, StepProblem>>) =>
     step(id, async (plan) => (plan.paused ? failed({ kind: 'rotation-not-next' } as const) : work(plan)));
 
-  /**
-   * The user's keys. It fails if others have deleted or renamed a key of this rotation, which the ledger notes, and if the new key does not
-   * work.
-   */
-  async function look(plan: Plan): Promise<Outcome<readonly CustomerSecretKey[], StepProblem>> {
-    const listed = await list(plan);
-    if (!listed.ok) return listed;
-    const { unreadable } = listed.value;
-    const found = listed.value.keys.filter(isThere);
-    const byId = (key: PlanKey | null) => found.find(({ id }) => id === key?.keyId);
-    const isGone = (key: PlanKey | null) => key !== null && unreadable === 0 && byId(key) === undefined;
-    const old = byId(plan.old);
-    if (isGone(plan.made) && plan.phase !== 'new-gone') {
-      const written = await add(plan, plan.made, { event: 'new-gone' });
-      return written.ok ? failed({ kind: 'rotation-new-gone', keyName: plan.newKey.name }) : written;
-    }
-    if (isGone(plan.old)) {
-      const written = await add(plan, plan.old, { event: 'old-gone' });
-      return written.ok ? failed({ kind: 'rotation-old-gone', keyName: plan.keyName }) : written;
-    }
-    const made = byId(plan.made);
-    const why = made === undefined ? 'unreadable' : whyIdle(made);
-    if (why !== null) return failed({ kind: 'rotation-new-idle', keyName: plan.newKey.name, why });
-    if (old !== undefined && old.name !== plan.keyName) {
-      const written = await add(plan, plan.old, { event: 'renamed', name: old.name });
-      return written.ok ? failed({ kind: 'rotation-renamed', from: plan.keyName, to: old.name }) : written;
-    }
-    return success(found);
-  }
-
   async function removeRoom(plan: Plan, room: PlanKey) {
     const begun = await add(plan, room, { event: 'room-deleting' });
     if (!begun.ok) return begun;
@@ -169,15 +139,6 @@ export function createSteps({ ledger, creations, keys, directory, account, waiti
     const isGone =
       listed.ok && listed.value.unreadable === 0 && !listed.value.keys.filter(isThere).some(({ id }) => id === keyId);
     return isGone ? success(null) : removed;
-  }
-
-  /** Security: the person reads the name that a colleague's file gives the user, and sends the packet there. Only Oracle can say whether it is true. */
-  async function checkUser(plan: Plan): Done {
-    if (!plan.takenOver) return success(null);
-    const user = await asOwnAccount(plan, () => directory.getUser(plan.owner));
-    if (!user.ok) return user;
-    const to = user.value.userName;
-    return to === plan.userName ? success(null) : failed({ kind: 'rotation-other-user', from: plan.userName, to });
   }
 
   async function writeMaking(plan: Plan, creation: string, after: MakeDetails['after']): Done {

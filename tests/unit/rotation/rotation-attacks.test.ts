@@ -124,6 +124,28 @@ test('no step is taken on the old key while the new one is deactivated, expired 
   expect(await desk.keyNamed('ada.byron', 'nightly')).toMatchObject({ status: 'INACTIVE' });
 });
 
+test('no key counts as gone because its user is not shown any more', async () => {
+  let isUnseen = false;
+  /** The service as it is for an account that has lost its rights to see the user: the list is empty. */
+  const fetching: typeof fetch = async (...request) => {
+    const answer = await fetch(...request);
+    if (!isUnseen) return answer;
+    const listed = { ...(await answer.json()), totalResults: 0, Resources: [] };
+    return 'itemsPerPage' in listed ? Response.json(listed) : Response.json({ detail: 'not found' }, { status: 404 });
+  };
+  const keydesk = await desk.signIn({ fetch: fetching });
+  const { rotations } = keydesk;
+  const { begin } = await withNewKey(keydesk);
+  const { id } = unwrap(await begin());
+  unwrap(await rotations.next(id, true));
+  isUnseen = true;
+  expect(await rotations.next(id, false)).toMatchObject({ problem: { kind: 'user-unknown' } });
+  expect(rotations.ledger.plan(id)).toMatchObject({ phase: 'proved', ended: null });
+  isUnseen = false;
+  unwrap(await rotations.next(id, false));
+  expect(rotations.ledger.plan(id)).toMatchObject({ phase: 'observing' });
+});
+
 test('an old key that waits for its deletion is not proposed to make room', async () => {
   const keydesk = await desk.signIn();
   const { rotations } = keydesk;

@@ -1,0 +1,75 @@
+import type { CustomerSecretKey, KeyListing } from '../../bridge/values/keys.ts';
+import { failed, type Outcome, success } from '../basics/outcome.ts';
+import type { Directory } from '../directory/directory-contract.ts';
+import type { Keys } from '../keys/keys.ts';
+import type { Plan, PlanKey } from './plan.ts';
+import type { PlanEvent } from './plan-events.ts';
+import { isThere, whyIdle } from './propose.ts';
+import type { StepProblem } from './steps.ts';
+
+type Done = Promise<Outcome<null, StepProblem>>;
+
+export interface LookAtKeysOptions {
+  readonly keys: Pick<Keys, 'list'>;
+  readonly directory: Pick<Directory, 'getUser'>;
+  /** Refuses to work for another account than the one that began the rotation. */
+  readonly asOwnAccount: <T>(
+    plan: Plan,
+    work: () => Promise<Outcome<T, StepProblem>>,
+  ) => Promise<Outcome<T, StepProblem>>;
+  readonly add: (plan: Plan, key: PlanKey | null, event: PlanEvent) => Done;
+}
+
+/** What Oracle says of the keys and the user of a rotation, before a step changes anything there. */
+export function createLookAtKeys({ keys, directory, asOwnAccount, add }: LookAtKeysOptions) {
+  const userOf = (plan: Plan) => asOwnAccount(plan, () => directory.getUser(plan.owner));
+
+  /** The user's keys. A domain gives an empty list for a user who was deleted, or may not be seen: no key is gone by that. */
+  async function list(plan: Plan): Promise<Outcome<KeyListing, StepProblem>> {
+    const listed = await asOwnAccount(plan, () => keys.list(plan.owner));
+    if (!listed.ok || listed.value.keys.length + listed.value.unreadable > 0) return listed;
+    const user = await userOf(plan);
+    return user.ok ? listed : user;
+  }
+
+  /**
+   * The user's keys. It fails if others have deleted or renamed a key of this rotation, which the ledger notes, and if the new key does not
+   * work.
+   */
+  async function look(plan: Plan): Promise<Outcome<readonly CustomerSecretKey[], StepProblem>> {
+    const listed = await list(plan);
+    if (!listed.ok) return listed;
+    const { unreadable } = listed.value;
+    const found = listed.value.keys.filter(isThere);
+    const byId = (key: PlanKey | null) => found.find(({ id }) => id === key?.keyId);
+    const isGone = (key: PlanKey | null) => key !== null && unreadable === 0 && byId(key) === undefined;
+    const old = byId(plan.old);
+    if (isGone(plan.made) && plan.phase !== 'new-gone') {
+      const written = await add(plan, plan.made, { event: 'new-gone' });
+      return written.ok ? failed({ kind: 'rotation-new-gone', keyName: plan.newKey.name }) : written;
+    }
+    if (isGone(plan.old)) {
+      const written = await add(plan, plan.old, { event: 'old-gone' });
+      return written.ok ? failed({ kind: 'rotation-old-gone', keyName: plan.keyName }) : written;
+    }
+    const made = byId(plan.made);
+    const why = made === undefined ? 'unreadable' : whyIdle(made);
+    if (why !== null) return failed({ kind: 'rotation-new-idle', keyName: plan.newKey.name, why });
+    if (old !== undefined && old.name !== plan.keyName) {
+      const written = await add(plan, plan.old, { event: 'renamed', name: old.name });
+      return written.ok ? failed({ kind: 'rotation-renamed', from: plan.keyName, to: old.name }) : written;
+    }
+    return success(found);
+  }
+
+  /** Security: the person reads the name that a colleague's file gives the user, and sends the packet there. Only Oracle can say whether it is true. */
+  async function checkUser(plan: Plan): Done {
+    if (!plan.takenOver) return success(null);
+    const user = await userOf(plan);
+    if (!user.ok) return user;
+    const to = user.value.userName;
+    return to === plan.userName ? success(null) : failed({ kind: 'rotation-other-user', from: plan.userName, to });
+  }
+
+  return { list, look, checkUser };
+}
