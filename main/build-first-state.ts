@@ -6,7 +6,7 @@ import { readStoredFile } from './files/stored-file.ts';
 import { noPolicy, type PolicyReading } from './policy/policy-reading.ts';
 import type { ChangingVault } from './vault/changing-vault.ts';
 
-/** What stands in three files of the profile folder; undefined: there is no such file. */
+/** The content of three files of the profile folder; undefined: there is no such file. */
 export interface StoredSession {
   readonly accounts: unknown;
   readonly leftViews: unknown;

@@ -12,7 +12,7 @@ export const failureSchema = z.strictObject({
   happened: sentence,
   meaning: sentence.nullable(),
   remedy: sentence.nullable(),
-  /** The sign of a failure that is nobody's fault and does no harm. It is shown without red. */
+  /** The sign of a failure that needs no alarm. It is shown without red. */
   calm: z.enum(['file', 'info', 'key', 'lock', 'offline', 'search']).optional(),
   /** Oracle's `opc-request-id`, if there is one. */
   requestId: z.string().max(200).nullable(),

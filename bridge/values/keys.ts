@@ -11,7 +11,7 @@ export const keyIdSchema = z
   .regex(/^[\x21-\x7e]+$/);
 export type KeyId = ValueOf<typeof keyIdSchema>;
 
-/** Any text: main trims it and answers `name-invalid` with a sentence, so that the rule stands in one place. */
+/** Any text: main trims it and answers `name-invalid` with a sentence, so that the rule is in one file alone. */
 export const keyNameSchema = z.string().max(2000);
 export type KeyName = ValueOf<typeof keyNameSchema>;
 

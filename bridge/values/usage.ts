@@ -129,7 +129,7 @@ export const savedKeysStateSchema = z.strictObject({
 });
 export type SavedKeysState = ValueOf<typeof savedKeysStateSchema>;
 
-/** Any text: main answers `tool-name-invalid` with a sentence, so that the rules stand in one place. */
+/** Any text: main answers `tool-name-invalid` with a sentence, so that the rules are in one file alone. */
 export const toolNameSchema = z.string().max(255);
 export type ToolName = ValueOf<typeof toolNameSchema>;
 

@@ -20,7 +20,7 @@ interface App {
  */
 export function commandEnv(app: App, readPolicies: () => Promise<PolicyReading>) {
   app.setActivationPolicy?.('prohibited');
-  // Chromium notes this where no address is set; without it the bus of this login is found in XDG_RUNTIME_DIR.
+  // Chromium logs this if no address is set; without it the bus of this login is found in XDG_RUNTIME_DIR.
   if (process.env['DBUS_SESSION_BUS_ADDRESS'] === 'disabled:') delete process.env['DBUS_SESSION_BUS_ADDRESS'];
   const say = createWriter(process.stderr);
   const env = {

@@ -2,7 +2,7 @@ import { failed, type Outcome } from '../basics/outcome.ts';
 import { readStoredFile } from '../files/stored-file.ts';
 import type { CommandProblem } from './command-errors.ts';
 
-/** What the window has stored in this file of the profile folder; undefined where there is no file yet. `what` names its content. */
+/** What the window has stored in this file of the profile folder; undefined if there is no file yet. `what` names its content. */
 export async function readStoredList(
   file: string,
   what: string,

@@ -34,7 +34,7 @@ function checkOwn(file: string, found: Stats): Outcome<null, FileProblem> {
   return me !== undefined && found.uid !== me ? failed({ kind: 'file-is-foreign', file }) : success(null);
 }
 
-/** Null where there is no such file. */
+/** Null: there is no such file. */
 async function look(file: string): Promise<Outcome<Stats | null, FileProblem>> {
   try {
     const found = await lstat(file);
@@ -50,7 +50,7 @@ async function look(file: string): Promise<Outcome<Stats | null, FileProblem>> {
 const AS_LOOKED_AT = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
 /**
- * The bytes of a file of this person's own, at most `maxBytes` of them; null where there is none. A larger file is a problem: it cannot be
+ * The bytes of a file of this person's own, at most `maxBytes` of them; null if there is none. A larger file is a problem: it cannot be
  * what was expected.
  */
 export async function readPrivateFile(file: string, maxBytes: number): Promise<Outcome<Buffer | null, FileProblem>> {

@@ -90,5 +90,5 @@ export type Problem =
   | { readonly kind: 'files-set-aside'; readonly files: readonly { readonly file: string; readonly reason: string }[] }
   | Prescribed
   | UnlockProblem
-  /** A defect of ours. `reference` stands in the log beside what happened. */
+  /** A defect of ours. `reference` is in the log beside what happened. */
   | { readonly kind: 'internal'; readonly reference: string };

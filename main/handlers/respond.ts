@@ -5,7 +5,7 @@ import { toFailure } from './failure-sentences.ts';
 import type { Problem } from './problem.ts';
 
 type BridgeResult<R> = { readonly ok: true; readonly value: R } | { readonly ok: false; readonly failure: Failure };
-/** Writes down a defect without secrets and gives the reference under which it stands in the log. */
+/** Writes down a defect without secrets and returns the reference under which it is in the log. */
 export type ReportDefect = (error: unknown) => string;
 
 /**

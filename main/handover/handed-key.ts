@@ -50,7 +50,7 @@ const settings = {
   region: 'region',
   endpoint_url: 'endpoint',
 } as const;
-/** The SDKs send check sums since January 2025 that Oracle refuses; and the name of a bucket stands in the path. */
+/** The SDKs send check sums since January 2025 that Oracle refuses; and the name of a bucket is in the path. */
 const FIXED = [
   'request_checksum_calculation = when_required',
   'response_checksum_validation = when_required',

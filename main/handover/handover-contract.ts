@@ -12,7 +12,7 @@ import type { ForgetWords, RecordHandover, Unrecorded } from './record-handover.
 
 /** The contract of handing over by file and by mail. `createHandover` makes it. */
 
-/** The public key stands in the address book for another user than the one whose secret key this is. */
+/** The public key is in the address book for another user than the one whose secret key this is. */
 export type RecipientIsAnother = {
   readonly kind: 'recipient-invalid';
   readonly why: 'another-user';
@@ -78,7 +78,7 @@ export interface Saved {
 }
 
 export interface Drafted {
-  /** The address that the draft is for; null where none could be found. */
+  /** The address that the draft is for; null if none was found. */
   readonly to: string | null;
   readonly unrecorded: Unrecorded;
 }

@@ -7,7 +7,7 @@ export const creationSteps = [
   /** The old key, which this one replaces, has been deleted. */
   'replaced',
   'journalling',
-  /** The intent stands in the file, and is not synced yet. */
+  /** The intent is in the file, and is not synced yet. */
   'written',
   'journalled',
   'sent',

@@ -7,7 +7,7 @@ import { takeMember } from './take-member.ts';
 import type { ServiceReply } from './transport.ts';
 
 /**
- * Takes the one-time secret, which stands in `member`, out of the answer to a creation. It moves into a buffer of its own before the answer
+ * Takes the one-time secret, which is in `member`, out of the answer to a creation. It moves into a buffer of its own before the answer
  * is parsed, and the answer's bytes are overwritten. Only a secret that is written with escapes becomes a string on the way. A key without
  * a secret is the problem `secret-missing`, which names the key, since it must be deleted.
  */

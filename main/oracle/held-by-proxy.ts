@@ -17,6 +17,6 @@ export const readHeld = (header: (name: string) => string | null): Held => ({
   refused: header(REFUSED) === 'true',
 });
 
-/** A proxy in words that can stand in a sentence. */
+/** A proxy, in words for a sentence. */
 export const proxyName = (proxy: string | null): string =>
   proxy === null ? 'the proxy of this network' : `the proxy ${proxy}`;

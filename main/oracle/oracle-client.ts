@@ -196,6 +196,6 @@ export interface OracleClient {
   classicLists(): ClassicLists;
   /** The classic IAM API: users of the Default domain, or of a tenancy without domains. Finds the home region for writes. */
   classic(): UsersAndKeys;
-  /** The caller's own API keys: in the caller's domain, or over the classic API where there is none. */
+  /** The caller's own API keys: in the caller's domain, or over the classic API if there is none. */
   apiKeys(domainUrl: string | null): OwnApiKeys;
 }

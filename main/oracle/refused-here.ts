@@ -10,7 +10,7 @@ export const refusedHere = (base: string, message: string): OracleProblem => ({
   message,
 });
 
-/** An id that cannot stand in a path, or a base that credentials are not sent to. */
+/** An id that cannot be part of a path, or a base that credentials are not sent to. */
 export const noAddress = (base: string): OracleProblem => ({
   requestId: null,
   host: hostOf(base),

@@ -16,7 +16,7 @@ export interface Region {
 /** `reason` says what was looked for, and names a user-defined source that could not be read. */
 export type RegionUnknown = { readonly kind: 'region-unknown'; readonly region: string; readonly reason: string };
 
-/** The user-defined sources, as text: null where there is none. */
+/** The user-defined sources, as text: null if there is none. */
 export interface RegionSources {
   /** The content of `~/.oci/regions-config.json`. */
   readonly regionsConfig: string | null;

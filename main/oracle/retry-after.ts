@@ -3,7 +3,7 @@ const LONGEST_MS = 86_400_000;
 
 /**
  * The wait that a `Retry-After` header asks for, in ms: a number of seconds, or an HTTP date, counted from the answer's own
- * `Date` so that a wrong clock here does not matter. Null where there is no header or none that can be read.
+ * `Date` so that a wrong clock here does not matter. Null if there is no header or none that can be read.
  */
 export function readRetryAfter(header: (name: string) => string | null, now: number): number | null {
   const value = header('retry-after')?.trim();

@@ -9,7 +9,7 @@ export const POLICY_FILE = '/etc/keydesk/policy.json';
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** The policy in a JSON file; none where there is no file. */
+/** The policy of a JSON file; empty if there is no file. */
 export async function readPolicyFile(file: string, trust: Trust): Promise<readonly PolicySource[]> {
   const read = await readTrustedFile(file, trust);
   if (!read.ok) return [{ source: file, refused: read.problem }];

@@ -8,11 +8,11 @@ import type { PolicyValues } from './policy-schema.ts';
 export interface Prescribed {
   readonly kind: 'prescribed';
   readonly policy: PolicyName;
-  /** What the policy says; null: it says nothing, and the trouble forbids this. */
+  /** What the policy says. Null: it says nothing, and this is forbidden because the policy cannot be used. */
   readonly value: PolicyValues[PolicyName] | null;
   /** What is refused, if it has a name. */
   readonly refused: string | null;
-  /** Why the policy cannot be used, so that the safe side holds; null: it can. */
+  /** Why the policy cannot be used, so that Keydesk forbids what it might forbid. Null: it can be used. */
   readonly trouble: string | null;
 }
 

@@ -8,7 +8,7 @@ const MOST_LISTED = 100;
 
 /**
  * The one schema of all that a company may prescribe. The checks, the table in `docs/administrators.md` and the files in
- * `packaging/policy` are made from it. `examples` stands in those files.
+ * `packaging/policy` are made from it. `examples` is in those files.
  */
 export const policySchema = z.object({
   signInMethods: z

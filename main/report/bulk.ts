@@ -119,7 +119,7 @@ export function createBulk({ report, keys, accounts, clock, onDefect }: BulkOpti
     }
   }
 
-  /** Whether the service still lists the key; null where it cannot be asked. */
+  /** Whether the service still lists the key; null if it cannot be asked. */
   async function isListed({ row }: KeyOutcome): Promise<boolean | null> {
     try {
       const listed = await keys.list(ownerOf(row));

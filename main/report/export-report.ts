@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { printableJson } from '../basics/printable.ts';
 import { csvLine } from './csv.ts';
 
-/** The facts about a report that stand in every export. `docs/report.md` and `docs/report.schema.json` describe it for others. */
+/** The facts about a report that are in every export. `docs/report.md` and `docs/report.schema.json` describe it for others. */
 export interface ExportHead {
   /** ISO 8601. */
   readonly takenAt: string;
@@ -43,7 +43,7 @@ export interface ExportRow {
 export interface Export {
   readonly chunks: Iterable<string>;
   readonly rows: () => number;
-  /** In hex, over the rows as they stand in the export: see `docs/report.md`. */
+  /** In hex, over the rows as they are in the export: see `docs/report.md`. */
   readonly sha256: () => string;
 }
 

@@ -10,7 +10,7 @@ export interface SummaryFacts {
   readonly keys: number;
   readonly overdue: number;
   readonly histogram: readonly { readonly bucket: AgeBucket; readonly keys: number }[];
-  /** The oldest keys that are overdue, the oldest first, as many as the page has room for. */
+  /** The oldest of the overdue keys, the oldest first, until the page is full. */
   readonly oldest: readonly ExportRow[];
   /** Over all rows as JSON: see `docs/report.md`. */
   readonly sha256: string;
@@ -67,7 +67,7 @@ function gaps({ complete, domains }: ExportHead): string {
   return `<p class="warning"><strong>This report is not whole.</strong> ${reasons}</p>`;
 }
 
-/** The report on one page of paper, for an auditor. Names of other people stand in it as text. */
+/** The report on one page of paper, for an auditor. Names of other people are in it as text. */
 export function printedSummary({ head, keys, overdue, histogram, oldest, sha256 }: SummaryFacts): string {
   const { tenancy, account, takenAt, maxAgeDays, domains } = head;
   const shown = domains.slice(0, MOST_DOMAINS);

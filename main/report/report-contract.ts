@@ -23,7 +23,7 @@ export type NoReport = { readonly kind: 'report-none' };
 export type ReportChanged = { readonly kind: 'report-changed' };
 /** There is no domain of this name. */
 export type DomainUnnamed = { readonly kind: 'report-domain-unknown'; readonly name: string };
-/** A mistake of ours. `reference` stands in the log beside it. */
+/** A mistake of ours. `reference` is in the log beside it. */
 export type Defect = { readonly kind: 'internal'; readonly reference: string };
 export type ReportProblem = AskProblem | OracleProblem | DomainUnnamed | Defect;
 

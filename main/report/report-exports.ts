@@ -132,7 +132,7 @@ export function createReportExports(options: ReportExportsOptions) {
 
 export type ReportExports = ReturnType<typeof createReportExports>;
 
-/** The overdue keys that are oldest, as many as a page has room for. */
+/** The oldest of the overdue keys, until the page is full. */
 function oldestOf(rows: Iterable<ReportRow>): readonly ExportRow[] {
   let oldest: ExportRow[] = [];
   for (const row of exportRows(rows)) {

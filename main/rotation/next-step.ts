@@ -31,7 +31,7 @@ export interface NextStepOptions {
 type Done = Promise<Outcome<null, NextProblem>>;
 const asDone = (done: Outcome<unknown, NextProblem>): Outcome<null, NextProblem> => (done.ok ? success(null) : done);
 
-/** What the button *Next step* does, and the person's word that stands in for what Keydesk cannot see. */
+/** What the button *Next step* does, and the person's word for what Keydesk cannot see. */
 export function createNextStep(options: NextStepOptions) {
   const { ledger, steps, rotateSaved, creations, secrets, usage, ask, isLocked, now } = options;
   const hasSecret = ({ creation }: Plan) => creation !== null && secrets.holds(creation);

@@ -36,7 +36,7 @@ export type HandedOverBy =
 /** What can happen to a rotation. Each comment says which key the line names. */
 export type PlanEvent =
   | CampaignEvent
-  /** The old key; null where there is none. */
+  /** The old key; null if there is none. */
   | ({ readonly event: 'chosen' } & PlanFacts)
   /** Another key of the user, which makes room for the new one. */
   | { readonly event: 'room-deleting' | 'room-deleted' | 'room-kept' }

@@ -42,7 +42,7 @@ export function whyIdle({ status }: CustomerSecretKey): 'inactive' | 'expired' |
   return isInactive ? 'inactive' : null;
 }
 
-/** As Oracle reports it, or as it was set here last. */
+/** True if the key is active: as Oracle reports it, or as it was set here last. */
 export const isActive = (key: CustomerSecretKey | undefined): boolean =>
   (key?.status.kind === 'set-here' || key?.status.kind === 'reported') && key.status.status === 'ACTIVE';
 

@@ -230,7 +230,7 @@ export function createRotations(options: RotationsOptions) {
       return found.ok ? success(proposalOf(found.value, runningOf, proposedExpiry)) : found;
     },
 
-    /** Chooses a key and makes the new one, whose dialog opens. Where none can be made, the key is left out again. */
+    /** Chooses a key and makes the new one, whose dialog opens. If none can be made, the key is left out again. */
     async begin({ owner, keyId, newKey, room }: RotationRequest): Promise<Outcome<{ id: string }, RotationProblem>> {
       const chosen = await choosing(async () => {
         await ledger.open();

@@ -26,7 +26,7 @@ function decoded(value: string): string | null {
 
 /**
  * Follows signals of a message bus (https://dbus.freedesktop.org/doc/dbus-specification.html), and asks it for nothing else. A rule names
- * the sender, so the bus passes on no signal of other programs that is sent to everybody. Rejects where there is no bus; the end of a bus
+ * the sender, so the bus passes on no signal of other programs that is sent to everybody. Rejects if there is no bus; the end of a bus
  * is the end of the session.
  */
 export async function followSignals(

@@ -15,7 +15,7 @@ export type PrivateKeyProblem =
   | { readonly kind: 'passphrase-needed'; readonly file: string }
   | { readonly kind: 'passphrase-wrong'; readonly file: string };
 
-/** `expected` stands in the profile, `found` is the fingerprint of the key in `keyFile`. */
+/** `expected` is in the profile, `found` is the fingerprint of the key in `keyFile`. */
 export type FingerprintMismatch = {
   readonly kind: 'fingerprint-mismatch';
   readonly keyFile: string;

@@ -12,7 +12,7 @@ export interface ToolEnv {
   readonly platform: NodeJS.Platform;
 }
 
-/** A tool's file as it is now; `bytes` is null where there is none. */
+/** A tool's file as it is now; `bytes` is null if there is none. */
 export interface FoundFile {
   readonly path: string;
   readonly bytes: Buffer | null;

@@ -29,7 +29,7 @@ const purposes = [
   { id: 'create', text: 'Only make new keys' },
 ] as const satisfies readonly { id: Purpose; text: string }[];
 
-/** `{key}` keeps the old key's name. Where there is none, the user's name tells keys apart. */
+/** `{key}` keeps the old key's name. If there is none, the user's name tells keys apart. */
 const patternFor = (purpose: Purpose): string => (purpose === 'rotate' ? '{key}' : '{user}-{date}');
 
 interface FileProps {

@@ -128,7 +128,7 @@ export interface StepLine {
 
 const order = Object.keys(eventsOf) as readonly RotationStep[];
 
-/** The steps of a rotation, in order. Where there is no old key, the new one is the end. */
+/** The steps of a rotation, in order. Without an old key, the new one is the end. */
 export const stepLines = ({ row, events }: Pick<RotationDetails, 'row' | 'events'>): readonly StepLine[] => {
   const reached = order.indexOf(row.step);
   const shown = row.accessKey === null ? order.slice(0, order.indexOf('deactivated')) : order;

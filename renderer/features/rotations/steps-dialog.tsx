@@ -29,7 +29,7 @@ const nextSentence = (row: RotationRow, beside: readonly RotationAction[]): stri
   return `Waits for: ${waitsWords(row)}`;
 };
 
-/** Where no old key is replaced, the new one alone has a name. */
+/** If no old key is replaced, the new one alone has a name. */
 const titleOf = ({ keyName, newKeyName }: RotationRow): string =>
   keyName === '' ? `New key ${newKeyName}` : `Rotate ${keyName}`;
 

@@ -18,7 +18,7 @@ const done = {
 } as const satisfies Record<RotationAction, string>;
 
 /**
- * The call of *Next step*. Where only the person can know that the new key is in use, the press says so. The campaign makes the key of a
+ * The call of *Next step*. If only the person can know that the new key is in use, the press counts as their word. The campaign makes the key of a
  * packet.
  */
 const nextCall = ({ id, how, next }: RotationRow): Promise<BridgeResult<null>> => {

@@ -75,7 +75,7 @@ export const suggestName = (keyName: string): string => {
   return /^[a-z]/.test(plain) ? plain : `key-${plain}`.slice(0, longestName).replace(/-$/, '');
 };
 
-/** What a write would do to a file, in a word or two. Null where there is no file. */
+/** What a write would do to a file, in a word or two. Null if there is no file. */
 export const changeWords = (change: ProfileBlock['change']): { readonly text: string; readonly tone: Tone } | null => {
   if (change === 'none') return null;
   return (
