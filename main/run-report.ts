@@ -29,7 +29,7 @@ import type { Vault } from './vault/vault.ts';
 // Security line 38: zod would compile its checks with `Function`.
 config({ jitless: true });
 
-export interface ReportEnv extends Omit<CommandEnv, 'report'> {
+interface ReportEnv extends Omit<CommandEnv, 'report'> {
   readonly vault: Vault;
   /** `accounts.json` of the profile folder. */
   readonly accountsFile: string;

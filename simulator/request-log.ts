@@ -8,7 +8,7 @@ export interface RequestLog {
   clear(): void;
 }
 
-export interface LoggedRequest {
+interface LoggedRequest {
   readonly method: string;
   readonly target: string;
   readonly retryToken: string | null;

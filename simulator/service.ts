@@ -15,7 +15,7 @@ import { answerTokens } from './signin/token-service.ts';
 import { type Exchange, jsonReply, type Reply } from './wire/exchange.ts';
 import { verifySignature } from './wire/request-signature.ts';
 
-export interface ServiceOptions extends S3Options, Credentials {
+interface ServiceOptions extends S3Options, Credentials {
   /** The URL of a domain, as the list of domains and the domain's resources name it. */
   readonly domainUrl: (domain: Domain) => string;
   readonly creation: KeyCreation;

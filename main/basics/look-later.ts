@@ -1,4 +1,4 @@
-export interface LookLaterOptions {
+interface LookLaterOptions {
   /** Looks once; true when something is left to be looked at again. */
   readonly look: () => Promise<boolean>;
   /** Calls back once after so many milliseconds. Returns a function that cancels it. */

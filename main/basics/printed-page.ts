@@ -1,5 +1,5 @@
 /** Where the stylesheet of printed pages is served, beside the page. */
-export const SHEET_STYLES = '/assets/printed-sheet.css';
+const SHEET_STYLES = '/assets/printed-sheet.css';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -15,7 +15,7 @@ type Holding = { readonly kind: 'holding'; readonly clearsAt: number; readonly s
 
 export type ClipboardProblem = { readonly kind: 'clipboard-failed'; readonly reason: string };
 
-export interface ClipboardGuardOptions {
+interface ClipboardGuardOptions {
   readonly clipboard: SystemClipboard;
   readonly clock: Pick<Clock, 'now' | 'after'>;
   /** How long a secret may stay, in seconds, asked at each copy. */

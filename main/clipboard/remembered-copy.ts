@@ -10,7 +10,7 @@ import type { SystemClipboard } from './system-clipboard.ts';
 const rememberedSchema = z.object({ entry: z.string().startsWith('clipboard:'), fingerprint: z.hex().length(64) });
 type Remembered = z.infer<typeof rememberedSchema>;
 
-export interface RememberedCopyOptions {
+interface RememberedCopyOptions {
   readonly clipboard: SystemClipboard;
   readonly vault: Vault;
   readonly store: StoredValue<Remembered | null>;

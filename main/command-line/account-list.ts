@@ -12,7 +12,7 @@ import { textTable } from './text-table.ts';
 config({ jitless: true });
 
 /** An account for other programs. It holds no secret: its key and its token are in the keychain, which is not asked. */
-export interface ListedAccount {
+interface ListedAccount {
   readonly displayName: string;
   readonly userName: string;
   readonly tenancyName: string;

@@ -2,7 +2,7 @@
  * What the report signs in with: an account of the profile folder (null: the one used last), or a profile of an OCI configuration file,
  * without any account.
  */
-export type ReportSource =
+type ReportSource =
   | { readonly kind: 'account'; readonly name: string | null }
   | { readonly kind: 'profile'; readonly name: string; readonly config: string | null };
 

@@ -29,7 +29,7 @@ interface ReportAccount {
   readonly userName: string;
 }
 
-export interface ReportHere extends Pick<CommandEnv, 'isScreen' | 'print' | 'say'> {
+interface ReportHere extends Pick<CommandEnv, 'isScreen' | 'print' | 'say'> {
   readonly open: () => Promise<Outcome<OpenedReport, CommandProblem>>;
   /** One or two sentences for a problem of the service or of signing in. */
   readonly sentenceOf: (problem: Extract<ReportStanding, { kind: 'failed' }>['problem']) => string;
@@ -43,7 +43,7 @@ export interface ReportHere extends Pick<CommandEnv, 'isScreen' | 'print' | 'say
 type Ended = Promise<Outcome<number, CommandProblem>>;
 
 /** Documented in `docs/command-line.md`. */
-export const exitCodes = { noneOverdue: 0, failed: 1, overdue: 2, notWhole: 3 } as const;
+const exitCodes = { noneOverdue: 0, failed: 1, overdue: 2, notWhole: 3 } as const;
 
 /** Milliseconds between two lines of progress. */
 const PROGRESS = 3000;

@@ -32,7 +32,7 @@ export function headLines(head: ExportHead, counts: ReportCounts): readonly stri
 }
 
 /** A longer table is no longer something to read: CSV has all rows. */
-export const MOST_TABLE_ROWS = 1000;
+const MOST_TABLE_ROWS = 1000;
 const HEAD = ['AGE', 'DOMAIN', 'USER', 'NAME', 'ACCESS KEY', 'CREATED', 'EXPIRES'];
 const day = (date: string | null) => (date === null ? '-' : printable(date.slice(0, 10)));
 

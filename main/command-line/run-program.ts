@@ -6,7 +6,7 @@ import { getSystemErrorMap } from 'node:util';
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { CommandProblem } from './command-errors.ts';
 
-export interface ProgramToRun {
+interface ProgramToRun {
   readonly program: string;
   readonly args: readonly string[];
   /** The whole environment. */

@@ -21,9 +21,9 @@ export interface ApiKeysState {
 }
 
 /** One of the person's API keys, and whether their account signs in with it. */
-export type OwnApiKey = Omit<ApiKeyRecord, 'id'> & { readonly use: 'this-computer' | 'signed-in' | null };
+type OwnApiKey = Omit<ApiKeyRecord, 'id'> & { readonly use: 'this-computer' | 'signed-in' | null };
 
-export interface ApiKeysOptions extends Pick<KeyWorkOptions, 'reach' | 'clock'> {
+interface ApiKeysOptions extends Pick<KeyWorkOptions, 'reach' | 'clock'> {
   readonly journal: KeyJournal;
   readonly operations: Pick<Operations, 'end'>;
   readonly work: KeyWork;

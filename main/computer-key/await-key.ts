@@ -21,7 +21,7 @@ const LONGEST_PAUSE_MS = 4_000;
 /** So many pauses of 1, 2, 3, 4, 4, ... seconds take as long as the patience. */
 const ATTEMPTS = 76;
 
-export interface AwaitKeyOptions {
+interface AwaitKeyOptions {
   readonly fingerprint: string;
   /** One signed call with the key. */
   readonly probe: (signal: AbortSignal) => Promise<Outcome<null, OracleProblem>>;

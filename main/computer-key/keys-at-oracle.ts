@@ -8,7 +8,7 @@ import { type KeyPair, publicPem } from '../signin/key-pair.ts';
 import type { AskProblem } from '../signin/reach-problem.ts';
 
 /** The API keys of an account's own user, as that account sees them. */
-export interface KeysAtOracle {
+interface KeysAtOracle {
   readonly account: Account;
   readonly api: OwnApiKeys;
 }

@@ -8,7 +8,7 @@ import type { BegunKey, Ending, KeyJournal, KeyRecord, Operation } from './compu
 import type { KeyStep } from './key-steps.ts';
 import type { PendingPairs } from './pending-pairs.ts';
 
-export interface OperationsOptions {
+interface OperationsOptions {
   readonly journal: KeyJournal;
   readonly pairs: PendingPairs;
   readonly accounts: Pick<Accounts, 'list'>;

@@ -7,7 +7,7 @@ import type { ProfileProblem } from '../signin/sign-in-problem.ts';
 import { KEY_NAME } from './key-work.ts';
 import type { Snippet } from './snippet.ts';
 
-export interface SnippetClaimOptions {
+interface SnippetClaimOptions {
   readonly loadRegions: () => Promise<Regions>;
   /** Whether a file of this computer, or an account, names the endpoint: then the person is not asked. */
   readonly isFamiliar: (endpoint: string) => Promise<boolean>;

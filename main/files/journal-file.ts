@@ -27,7 +27,7 @@ export async function readLines(file: string, onQuarantine: (file: Quarantined) 
   return { text: bytes.toString('utf8', 0, end), end };
 }
 
-export interface Appended {
+interface Appended {
   /** The bytes of the whole lines. */
   readonly end: number;
   /** Whole lines that others have added since. They stay, in front of this one. */

@@ -1,7 +1,7 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 
 /** Where a text stops being JSON, and why. */
-export interface JsonFault {
+interface JsonFault {
   readonly line: number;
   readonly reason: string;
 }

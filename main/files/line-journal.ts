@@ -25,7 +25,7 @@ export interface JournalPlace<Record> {
 }
 
 /** What the lines of a journal mean. */
-export interface JournalForm<Record, Work extends { readonly records: readonly Record[] }> {
+interface JournalForm<Record, Work extends { readonly records: readonly Record[] }> {
   /** Null for a damaged line, and for one that a newer Keydesk wrote. */
   readonly readRecord: (line: string) => Record | null;
   readonly idOf: (record: Record) => string;

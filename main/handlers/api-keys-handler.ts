@@ -7,7 +7,7 @@ import { toFailure } from './failure-sentences.ts';
 import { nothing, type Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 
-export interface ApiKeysHandlerOptions {
+interface ApiKeysHandlerOptions {
   readonly respond: Respond;
   readonly calls: RunningCalls;
   readonly apiKeys: ApiKeys;

@@ -7,7 +7,7 @@ import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import { nothing, type Respond } from './respond.ts';
 
-export interface BrowserSignInHandlerOptions {
+interface BrowserSignInHandlerOptions {
   readonly respond: Respond;
   readonly signingIn: SigningIn;
   readonly clipboard: Pick<ClipboardGuard, 'copyText'>;

@@ -6,7 +6,7 @@ import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 
-export interface BulkHandlerOptions {
+interface BulkHandlerOptions {
   readonly respond: Respond;
   readonly bulk: Bulk;
 }

@@ -4,7 +4,7 @@ import type { ClipboardGuard } from '../clipboard/clipboard-guard.ts';
 import type { Calls } from './bind-interface.ts';
 import type { Respond } from './respond.ts';
 
-export interface ClipboardHandlerOptions {
+interface ClipboardHandlerOptions {
   readonly respond: Respond;
   readonly clipboard: ClipboardGuard;
 }

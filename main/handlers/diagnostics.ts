@@ -3,7 +3,7 @@ import type { VaultState } from '../../bridge/values/session.ts';
 import type { Settings } from '../../bridge/values/settings.ts';
 import type { LoggedFailure } from './failure-log.ts';
 
-export interface DiagnosticsFacts {
+interface DiagnosticsFacts {
   readonly appVersion: string;
   readonly settings: Settings;
   readonly vault: VaultState;

@@ -5,7 +5,7 @@ import { toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 
-export interface DirectoryHandlerOptions {
+interface DirectoryHandlerOptions {
   readonly respond: Respond;
   readonly calls: RunningCalls;
   readonly directory: Directory;

@@ -5,7 +5,7 @@ import type { Accounts, SettingsProblem } from '../signin/account.ts';
 import type { ChangingVault } from '../vault/changing-vault.ts';
 import type { VaultProblem } from '../vault/vault.ts';
 
-export interface KeychainWaysOptions {
+interface KeychainWaysOptions {
   readonly vault: Pick<ChangingVault, 'tryKeychain' | 'keepInMemory'>;
   readonly accounts: Pick<Accounts, 'keychainIsBack'>;
   readonly secrets: Pick<Secrets, 'keychainIsBack'>;

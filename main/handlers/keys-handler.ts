@@ -4,7 +4,7 @@ import type { Calls } from './bind-interface.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 
-export interface KeysHandlerOptions {
+interface KeysHandlerOptions {
   readonly respond: Respond;
   readonly calls: RunningCalls;
   readonly keys: Keys;

@@ -6,7 +6,7 @@ import { reasonOf } from '../basics/reason-of.ts';
 import type { StoredValue } from '../basics/stored-value.ts';
 import type { Accounts, SettingsProblem } from '../signin/account.ts';
 
-export interface LeftViewsOptions {
+interface LeftViewsOptions {
   readonly store: StoredValue<Readonly<Record<string, LastView>>>;
   readonly accounts: Pick<Accounts, 'list'>;
 }

@@ -7,7 +7,7 @@ import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import { nothing, type Respond } from './respond.ts';
 
-export interface ReceivingHandlerOptions {
+interface ReceivingHandlerOptions {
   readonly respond: Respond;
   readonly receiving: Receiving;
   /** Asks for a handed-over file with the system's dialog and opens it; nothing when the person cancels. */

@@ -9,7 +9,7 @@ import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 import { gapSentence } from './sentences-report.ts';
 
-export interface ReportHandlerOptions {
+interface ReportHandlerOptions {
   readonly respond: Respond;
   readonly calls: RunningCalls;
   readonly report: Report;

@@ -6,7 +6,7 @@ import type { Problem } from './problem.ts';
 
 type BridgeResult<R> = { readonly ok: true; readonly value: R } | { readonly ok: false; readonly failure: Failure };
 /** Writes down a defect without secrets and returns the reference under which it is in the log. */
-export type ReportDefect = (error: unknown) => string;
+type ReportDefect = (error: unknown) => string;
 
 /**
  * Turns the outcome of a use case into the plain data that crosses the bridge, copied, so that nothing of main is shared.

@@ -8,7 +8,7 @@ import type { Calls } from './bind-interface.ts';
 import { creationFailure } from './creation-failure.ts';
 import { nothing, type Respond } from './respond.ts';
 
-export interface SecretsHandlerOptions {
+interface SecretsHandlerOptions {
   readonly respond: Respond;
   readonly secrets: Secrets;
   readonly creations: Creations;

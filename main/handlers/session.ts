@@ -8,7 +8,7 @@ import type { LeftViews } from './left-views.ts';
 import type { Problem } from './problem.ts';
 import { shownAccount } from './shown-account.ts';
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly accounts: Pick<Accounts, 'list' | 'current' | 'signedInBy' | 'subscribe'>;
   readonly leftPlaces: Pick<LeftViews, 'of'>;
   readonly vault: { readonly state: VaultState; isWaiting(): boolean } & News<unknown>;

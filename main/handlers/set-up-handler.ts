@@ -4,7 +4,7 @@ import type { SetUp } from '../computer-key/set-up.ts';
 import type { Calls } from './bind-interface.ts';
 import { nothing, type Respond } from './respond.ts';
 
-export interface SetUpHandlerOptions {
+interface SetUpHandlerOptions {
   readonly respond: Respond;
   readonly setUp: SetUp;
 }

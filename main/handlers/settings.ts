@@ -9,7 +9,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Prescribed } from '../policy/policy-rules.ts';
 import type { SettingsProblem } from '../signin/account.ts';
 
-export interface SettingsOptions {
+interface SettingsOptions {
   readonly store: StoredValue<Settings>;
   readonly policy: Pick<Policy, 'subscribe' | 'value' | 'checkSetting'>;
 }

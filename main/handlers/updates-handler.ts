@@ -5,7 +5,7 @@ import type { Calls } from './bind-interface.ts';
 import { toFailure } from './failure-sentences.ts';
 import type { Respond } from './respond.ts';
 
-export interface UpdatesHandlerOptions {
+interface UpdatesHandlerOptions {
   readonly respond: Respond;
   readonly updates: Updates;
 }

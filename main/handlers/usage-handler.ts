@@ -5,7 +5,7 @@ import type { Calls } from './bind-interface.ts';
 import type { Respond } from './respond.ts';
 import type { RunningCalls } from './running-calls.ts';
 
-export interface UsageHandlerOptions {
+interface UsageHandlerOptions {
   readonly respond: Respond;
   readonly calls: RunningCalls;
   readonly usage: Usage;

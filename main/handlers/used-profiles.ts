@@ -3,9 +3,9 @@ import { judge } from '../basics/judge.ts';
 import type { StoredValue } from '../basics/stored-value.ts';
 
 const usedSchema = z.array(z.strictObject({ file: z.string().max(4096), profile: z.string().max(128) })).max(200);
-export type UsedProfile = z.infer<typeof usedSchema>[number];
+type UsedProfile = z.infer<typeof usedSchema>[number];
 
-export interface UsedProfilesOptions {
+interface UsedProfilesOptions {
   readonly store: StoredValue<readonly UsedProfile[]>;
 }
 

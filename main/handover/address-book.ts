@@ -31,7 +31,7 @@ export interface AddressBook extends Observable<readonly Recipient[]> {
   remove(id: string): Outcome<null, RecipientUnknown | StoreProblem>;
 }
 
-export interface AddressBookOptions {
+interface AddressBookOptions {
   readonly store: AddressBookStore;
   readonly newId: () => string;
   /** Epoch milliseconds. */

@@ -5,7 +5,7 @@ const PRIME = 524_287;
 const ROOT = 216_431;
 const LENGTHS = 8;
 
-export type CheckWords = readonly [string, string];
+type CheckWords = readonly [string, string];
 
 /**
  * Two words of the BIP-39 list (22 bits) that stand for a text, to be compared by voice or on paper:

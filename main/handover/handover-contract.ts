@@ -13,7 +13,7 @@ import type { ForgetWords, RecordHandover, Unrecorded } from './record-handover.
 /** The contract of handing over by file and by mail. `createHandover` makes it. */
 
 /** The public key is in the address book for another user than the one whose secret key this is. */
-export type RecipientIsAnother = {
+type RecipientIsAnother = {
   readonly kind: 'recipient-invalid';
   readonly why: 'another-user';
   readonly recipient: string;
@@ -38,7 +38,7 @@ export type AddRecipientProblem =
   | { readonly kind: 'settings-failed'; readonly reason: string };
 
 /** Reads a file that the person chose. Its owner is not checked. A file of more than `maxBytes` is a problem. */
-export type ReadChosenFile = (file: string, maxBytes: number) => Promise<Outcome<Buffer, FileProblem>>;
+type ReadChosenFile = (file: string, maxBytes: number) => Promise<Outcome<Buffer, FileProblem>>;
 
 export interface HandoverOptions {
   readonly secrets: Pick<Secrets, 'current' | 'lend'>;
@@ -77,7 +77,7 @@ export interface Saved {
   readonly unrecorded: Unrecorded;
 }
 
-export interface Drafted {
+interface Drafted {
   /** The address that the draft is for; null if none was found. */
   readonly to: string | null;
   readonly unrecorded: Unrecorded;

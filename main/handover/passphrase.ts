@@ -6,7 +6,7 @@ import { WORDS, wordAt } from './word-list.ts';
  * Ten words of 2048: 110 bits, and age makes each guess cost a second. `age -p` makes its own passphrases in the same way, joined
  * with the same hyphens.
  */
-export const PASSPHRASE_WORDS = 10;
+const PASSPHRASE_WORDS = 10;
 
 /** Names one passphrase for as long as it is in memory. The next one for the same secret has another name. */
 export type PassphraseId = symbol;

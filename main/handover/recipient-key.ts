@@ -4,7 +4,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { encryptForRecipient, SSH_KEY } from './age-file.ts';
 
 /** A public key that files can be encrypted for: a key of age in small letters, or an SSH key without its comment. */
-export interface RecipientKey {
+interface RecipientKey {
   readonly publicKey: string;
   readonly kind: Recipient['kind'];
 }
@@ -31,7 +31,7 @@ export type RecipientTaken =
 /** A private key was pasted where a public one belongs. It is not stored. */
 export type PrivateKeyPasted = { readonly kind: 'private-key-pasted' };
 
-export type RecipientKeyProblem = RecipientInvalid | PrivateKeyPasted;
+type RecipientKeyProblem = RecipientInvalid | PrivateKeyPasted;
 
 /** OpenPGP writes `BLOCK` behind the name of a key. */
 const PRIVATE = /AGE-SECRET-KEY-|AGE-PLUGIN-|-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----/i;

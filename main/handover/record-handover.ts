@@ -2,7 +2,7 @@ import type { OpenSecret } from '../../bridge/values/secret.ts';
 import { type HandoverRecord, type KeyHistory, opensWithoutWords } from '../keys/key-history.ts';
 import type { LentSecret, Secrets } from '../secret/secret-contract.ts';
 
-export interface RecordHandoverOptions {
+interface RecordHandoverOptions {
   readonly history: Pick<KeyHistory, 'add'>;
   readonly secrets: Pick<Secrets, 'markSafe' | 'markUntold'>;
   /** True: the recipient has the words with which the files of this secret are encrypted. */
@@ -34,7 +34,7 @@ export function createRecordHandover({ history, secrets, isTold, now }: RecordHa
   };
 }
 
-export interface ForgetWordsOptions {
+interface ForgetWordsOptions {
   readonly history: Pick<KeyHistory, 'of'>;
   readonly secrets: Pick<Secrets, 'current' | 'markSafe' | 'markUntold'>;
 }

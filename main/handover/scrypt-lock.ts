@@ -36,7 +36,7 @@ function derive(passphrase: Uint8Array, salt: Uint8Array, workFactor: number): P
   });
 }
 
-export interface ScryptStanza {
+interface ScryptStanza {
   readonly salt: Uint8Array;
   readonly workFactor: number;
   readonly wrapped: Uint8Array;

@@ -7,7 +7,7 @@ import type { RecordHandover, Unrecorded } from './record-handover.ts';
 import { GROUP, wordFor } from './spelling.ts';
 import { charactersAt, countCharacters } from './utf8-characters.ts';
 
-export interface SpellAloudOptions {
+interface SpellAloudOptions {
   readonly secrets: Pick<Secrets, 'lend' | 'hideFromCapture'>;
   readonly policy: PolicyRules;
   readonly record: RecordHandover;

@@ -45,9 +45,7 @@ export function findSshKeys(text: string): readonly (string | null)[] {
 }
 
 /** A function that encrypts the key of a file for an SSH public key; null if the text is no such key. */
-export function sshRecipient(
-  publicKey: string,
-): { readonly wrap: (fileKey: Uint8Array) => [string[], Uint8Array] } | null {
+function sshRecipient(publicKey: string): { readonly wrap: (fileKey: Uint8Array) => [string[], Uint8Array] } | null {
   const [, type = '', base64 = ''] = SSH_KEY.exec(publicKey) ?? [];
   const wire = Buffer.from(base64, 'base64');
   const found = fieldsOf(wire, countOf(type));

@@ -4,7 +4,7 @@ import { type KeyHistory, opensWithoutWords } from '../keys/key-history.ts';
 import type { SecretGone, Secrets } from '../secret/secret-contract.ts';
 import type { Passphrases } from './passphrase.ts';
 
-export interface TellWordsOptions {
+interface TellWordsOptions {
   readonly passphrases: Pick<Passphrases, 'show' | 'tell' | 'idOf' | 'copyOf'>;
   readonly history: Pick<KeyHistory, 'of'>;
   readonly secrets: Pick<Secrets, 'current' | 'markSafe' | 'markUntold'>;

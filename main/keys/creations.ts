@@ -41,7 +41,7 @@ export interface CreationsOptions {
 }
 
 /** The journal or the keychain cannot be read, so Keydesk does not know what is unfinished. */
-export type CreationsBlocked = JournalProblem | { readonly kind: 'vault-failed'; readonly reason: string };
+type CreationsBlocked = JournalProblem | { readonly kind: 'vault-failed'; readonly reason: string };
 
 /**
  * The one door to the making of keys. Generates them, and follows what a crash, a lost answer or the lock left open until the

@@ -30,7 +30,7 @@ type HistoryRecord = z.infer<typeof recordSchema>;
 /** How a secret key was handed over, when, and to which address; never the secret. */
 export type HandoverRecord = Pick<z.infer<typeof handedOverSchema>, 'at' | 'how' | 'to'>;
 /** The status that Keydesk set for a key. Identity domains take a status and never return it. */
-export type StatusRecord = Pick<z.infer<typeof statusSetSchema>, 'at' | 'status'>;
+type StatusRecord = Pick<z.infer<typeof statusSetSchema>, 'at' | 'status'>;
 
 /** Whether a handover is still of use when the words of its passphrase are forgotten, which happens at lock and at quit. */
 export const opensWithoutWords = (done: readonly HandoverRecord[]): boolean =>

@@ -23,7 +23,7 @@ export type KeyProblem = Prescribed | ReachProblem | NameProblem | { readonly ki
 /** The key was made with another account than the current one. */
 export type MadeByAnother = { readonly kind: 'made-by-another-account'; readonly keyName: string };
 
-export interface KeysOptions {
+interface KeysOptions {
   readonly directory: { readonly usersAndKeys: ReachKeys };
   readonly policy: PolicyRules;
   readonly history: Pick<KeyHistory, 'of' | 'addStatus' | 'statusOf'>;

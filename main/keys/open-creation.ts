@@ -6,7 +6,7 @@ import type { CreationStep } from './creation-steps.ts';
 import type { BegunRecord, MadeKey } from './journal-records.ts';
 import { type KeyHistory, opensWithoutWords } from './key-history.ts';
 
-export interface OpenCreationOptions {
+interface OpenCreationOptions {
   readonly journal: CreationJournal;
   readonly secrets: Secrets;
   readonly history: Pick<KeyHistory, 'of'>;
@@ -25,7 +25,7 @@ export interface OpenDetails {
   readonly onOpen?: (opened: OpenSecret) => void;
 }
 
-export interface OpenedCreation {
+interface OpenedCreation {
   readonly opened: OpenSecret;
   /** The journal knows the key: its tag is no longer needed. */
   readonly recorded: boolean;

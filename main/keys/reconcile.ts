@@ -8,7 +8,7 @@ import type { BegunRecord } from './journal-records.ts';
  * What became of a creation whose answer never came: `lost`: this key is ours, and its secret did not arrive; `not-created`: no key of ours
  * is there; `unclear`: it cannot be known, and Keydesk claims nothing.
  */
-export type Reconciled =
+type Reconciled =
   | { readonly kind: 'not-created' }
   | { readonly kind: 'lost'; readonly key: KeyRecord }
   /** `problem`: the listing failed. Null: there is a new key without a tag, so it is not known whose it is. */
@@ -36,7 +36,7 @@ export const mayBeAmong = ({ items, unreadable }: Listed<KeyRecord>, keyId: stri
 /** Oracle may carry a late request out after the first look, so Keydesk looks again. In milliseconds. */
 const LOOKS = [500, 2000, 4000];
 
-export interface ReconcileOptions {
+interface ReconcileOptions {
   readonly access: OwnerAccess;
   readonly begun: BegunRecord;
   readonly sleep: (ms: number) => Promise<void>;

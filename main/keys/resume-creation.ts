@@ -10,7 +10,7 @@ import type { OpenCreation } from './open-creation.ts';
 import { judgeListing, mayBeAmong, reconcileCreation } from './reconcile.ts';
 import type { UnfinishedProblem } from './unfinished-creations.ts';
 
-export interface ResumeOptions {
+interface ResumeOptions {
   readonly journal: CreationJournal;
   readonly vault: Vault;
   readonly secrets: Secrets;

@@ -18,7 +18,7 @@ import { type NewRecord, type ResumeCreation, recordOf } from './resume-creation
 
 export type UnfinishedProblem = JournalProblem | VaultProblem | ReachProblem | { readonly kind: 'creation-unknown' };
 
-export interface UnfinishedOptions {
+interface UnfinishedOptions {
   readonly journal: CreationJournal;
   readonly secrets: Secrets;
   readonly reach: ReachKeys;

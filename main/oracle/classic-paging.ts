@@ -5,7 +5,7 @@ import type { Answer } from './oracle-client.ts';
 import type { ServiceCall, ServiceCalls } from './service-calls.ts';
 
 /** Pages of the classic API are named by tokens: `opc-next-page` of an answer is `page` of the next request. */
-export interface ClassicPage<T> {
+interface ClassicPage<T> {
   readonly items: readonly T[];
   readonly next: string | null;
 }

@@ -5,7 +5,7 @@ import { oneLine } from '../basics/printable.ts';
 const codeExtension = 'urn:ietf:params:scim:api:oracle:idcs:extension:messages:Error';
 
 /** What a refusal says; null: it does not say it. */
-export interface ErrorText {
+interface ErrorText {
   readonly message: string | null;
   /** `code` of the classic API, `messageId` of SCIM. */
   readonly code: string | null;

@@ -27,7 +27,7 @@ export interface RegionSources {
 }
 
 /** A region that this computer defines, and the endpoint that replaces Oracle's there, if its entry names one. */
-export interface DefinedRegion {
+interface DefinedRegion {
   readonly region: Region;
   readonly endpoint: string | null;
 }

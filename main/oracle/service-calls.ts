@@ -22,7 +22,7 @@ export interface WriteCall extends ServiceCall {
   readonly method: Exclude<Method, 'GET'>;
   readonly json?: { readonly value: unknown; readonly contentType: string };
 }
-export interface ReadValue<T> {
+interface ReadValue<T> {
   readonly value: T;
   readonly reply: ServiceReply;
 }

@@ -5,7 +5,7 @@ import type { CompartmentRecord, DomainRecord, OracleClient } from './oracle-cli
 import type { OracleProblem } from './oracle-problem.ts';
 
 /** What a walk through the tenancy found: the service lists domains per compartment only (`docs/oracle.md`, "Classic IAM"). */
-export interface TenancyDomains {
+interface TenancyDomains {
   /** Without the root. */
   readonly compartments: readonly CompartmentRecord[];
   readonly domains: readonly DomainRecord[];

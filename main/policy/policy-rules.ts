@@ -17,7 +17,7 @@ export interface Prescribed {
 }
 
 export type SignInMethod = PolicyValues['signInMethods'][number];
-export type HandoverWay = PolicyValues['handOver'][number];
+type HandoverWay = PolicyValues['handOver'][number];
 
 /** What policies want to know of an account. They do not apply to the sample tenancy: no tenancy, region or way is forbidden there. */
 export interface JudgedAccount {

@@ -4,7 +4,7 @@ import { createSerialQueue } from '../basics/serial-queue.ts';
 import type { PolicyReading } from './policy-reading.ts';
 import { createPolicyRules, type PolicyRules } from './policy-rules.ts';
 
-export interface PolicyOptions {
+interface PolicyOptions {
   /** The reading from the start, before anything else was done. */
   readonly first: PolicyReading;
   readonly read: () => Promise<PolicyReading>;

@@ -7,7 +7,7 @@ import { runTool } from './run-tool.ts';
 import { readRegistry } from './windows-registry.ts';
 
 /** In the build for tests: the file that takes the place of the system's policies. */
-export type TestFile = string | undefined;
+type TestFile = string | undefined;
 
 /**
  * The policies of this computer as they are now. If there are none, no further code is loaded, since the command line reads them at each

@@ -29,7 +29,7 @@ export type Incoming =
     }
   | { readonly kind: 'failed'; readonly file: string; readonly problem: IncomingProblem };
 
-export interface IncomingOptions {
+interface IncomingOptions {
   readonly identity: Pick<ReceivingIdentity, 'identity'>;
   readonly secrets: Pick<Secrets, 'current' | 'open'>;
   /** The name of a key that is being made now, whose dialog is about to open. */

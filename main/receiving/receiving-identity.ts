@@ -35,7 +35,7 @@ export interface ReceivingIdentity extends Observable<HandoverAddress | null> {
   vaultChanged(): Promise<void>;
 }
 
-export interface ReceivingIdentityOptions {
+interface ReceivingIdentityOptions {
   readonly vault: Vault;
   readonly store: AddressStore;
   /** Epoch milliseconds. */

@@ -10,7 +10,7 @@ import type { Secrets } from '../secret/secret-contract.ts';
 import { whyNoSecret } from '../secret/secret-form.ts';
 
 /** What was typed is not a key. */
-export type TypedInvalid = {
+type TypedInvalid = {
   readonly kind: 'typed-invalid';
   readonly why:
     | 'no-secret'
@@ -34,7 +34,7 @@ export function checkTyped(text: string): TypedCheck {
   return checked;
 }
 
-export interface OpenTypedOptions {
+interface OpenTypedOptions {
   readonly secrets: Pick<Secrets, 'current' | 'open'>;
   readonly newId: () => string;
   /** The name of a key that is being made now, whose dialog is about to open. */

@@ -47,7 +47,7 @@ export interface Export {
   readonly sha256: () => string;
 }
 
-export const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 1;
 export const columns = [
   'domain',
   'userName',

@@ -57,7 +57,7 @@ function merge(
 type SortColumn = KeyView['sort']['column'];
 
 /** All rows in the order of one column: first those with a value, ascending, then the others. */
-export interface Order {
+interface Order {
   readonly rows: Uint32Array;
   readonly withValue: number;
 }

@@ -2,7 +2,7 @@ import type { UserRecord } from '../oracle/oracle-client.ts';
 import { createTextNumbers, createTexts } from './texts.ts';
 
 /** A user who owns keys. Until the user's own record has been read, it holds what the key says of its owner. */
-export interface OwnerOfKeys {
+interface OwnerOfKeys {
   readonly id: string;
   readonly ocid: string;
   readonly userName: string;

@@ -2,7 +2,7 @@ import type { Clock } from '../basics/clock.ts';
 import type { DomainToRead } from './domain-reading.ts';
 
 /** Requests per second and per minute. */
-export interface Rate {
+interface Rate {
   readonly second: number;
   readonly minute: number;
 }
@@ -17,7 +17,7 @@ const published: Readonly<Record<string, Rate>> = {
 };
 const lowest: Rate = { second: 20, minute: 150 };
 /** The classic API publishes no limit: as much as the smallest kind of domain may do in a second, all the time. */
-export const classicRate: Rate = { second: 10, minute: 600 };
+const classicRate: Rate = { second: 10, minute: 600 };
 
 /** Half of what the domain's license type allows: others call the same domain. The lowest for a type that is not known. */
 export function rateOf(licenseType: string | null): Rate {
@@ -27,7 +27,7 @@ export function rateOf(licenseType: string | null): Rate {
 }
 
 /** A request that has left, in epoch milliseconds. */
-export interface Departure {
+interface Departure {
   readonly leftAt: number;
   /** The latest time at which the service may have counted the request: the time of its answer. Null: there is no answer yet. */
   countedAt: number | null;

@@ -5,7 +5,7 @@ import type { ExportHead, ExportRow } from './export-report.ts';
 import { daysText, verdict } from './verdict.ts';
 
 /** What the page says beside the head of the report. */
-export interface SummaryFacts {
+interface SummaryFacts {
   readonly head: ExportHead;
   readonly keys: number;
   readonly overdue: number;

@@ -15,7 +15,7 @@ import type { NoReport, Report, ReportChanged, SummaryStanding } from './report-
 const MOST_COPIED = 10_000;
 
 export type ExportFailed = { readonly kind: 'export-failed'; readonly file: string; readonly reason: string };
-export type ReportUnprinted = { readonly kind: 'report-unprinted'; readonly print: PrintProblem };
+type ReportUnprinted = { readonly kind: 'report-unprinted'; readonly print: PrintProblem };
 /** What only an export can meet. */
 export type ExportProblem =
   | ExportFailed
@@ -27,7 +27,7 @@ type SelectionProblem =
   | { readonly kind: 'selection-empty' }
   | Extract<ExportProblem, { kind: 'selection-large' }>;
 
-export interface ReportExportsOptions {
+interface ReportExportsOptions {
   readonly report: Pick<Report, 'everyRow' | 'select'>;
   readonly headOf: HeadOf;
   /** Asks where to save, and about a file that exists; null when the person cancels. */
@@ -38,7 +38,7 @@ export interface ReportExportsOptions {
 }
 
 /** The head of an export, with the reasons for gaps in words. */
-export type HeadOf = (summary: SummaryStanding, exported: ExportHead['exported']) => ExportHead;
+type HeadOf = (summary: SummaryStanding, exported: ExportHead['exported']) => ExportHead;
 
 const exportRowOf = (row: ReportRow): ExportRow => ({
   domain: row.domainName ?? '',

@@ -7,7 +7,7 @@ import { searchable } from './search-text.ts';
 /** The most views that are remembered: people go back to the last few. */
 const mostRecent = 6;
 
-export interface ViewContext {
+interface ViewContext {
   readonly now: number;
   readonly overdueDays: number;
   /** The number of a domain in the columns; -1 for one that is not in the report. */

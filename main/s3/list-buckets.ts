@@ -7,12 +7,12 @@ import { readFinding } from './read-finding.ts';
 import { type S3Signer, signS3Get } from './s3-signature.ts';
 
 /** `endpoint`: `https://{namespace}.compat.objectstorage.{region}.oraclecloud.com`, without a trailing slash. */
-export type ListBucketsRequest = S3Signer & { readonly endpoint: string };
+type ListBucketsRequest = S3Signer & { readonly endpoint: string };
 
 /** Asks once, and always returns a finding. The caller still owns `secret`. */
 export type ListBuckets = (request: ListBucketsRequest, secret: Buffer, signal?: AbortSignal) => Promise<Attempt>;
 
-export interface ListBucketsOptions {
+interface ListBucketsOptions {
   /** Must open a new connection for each request: see `readiness.ts` of usage. */
   readonly fetch: typeof globalThis.fetch;
   /** Milliseconds since 1970. */

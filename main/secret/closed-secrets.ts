@@ -9,7 +9,7 @@ export const isStored = ({ acknowledged, handedOver, saved, origin }: OpenSecret
 /** `secret` is null if the vault has it, and is then read from there when it is shown again. */
 type Closed = Omit<Held, 'secret'> & { readonly secret: Buffer | null; what: SecretCopy; isOnClipboard: boolean };
 
-export interface ClosedSecretsOptions {
+interface ClosedSecretsOptions {
   /** Writes down that the secret is closed for good, and removes what is left of it. */
   readonly end: (closed: Pick<Held, 'shown' | 'onClosing' | 'onClosed'>) => Promise<Outcome<null, ClosingProblem>>;
   readonly onChange: () => void;

@@ -10,7 +10,7 @@ import { createSessionKeeper, type SessionState, type SessionTimes } from './ses
 import { storedTimes, timesOf } from './session-times.ts';
 import { type SessionToken, takeSessionToken } from './session-token.ts';
 
-export interface AccountSessionsOptions extends Pick<AccountsOptions, 'clock' | 'isLocked' | 'policy'> {
+interface AccountSessionsOptions extends Pick<AccountsOptions, 'clock' | 'isLocked' | 'policy'> {
   readonly keys: Pick<KeyRing, 'find' | 'replaceToken'>;
   readonly find: (id: string) => Account | undefined;
   readonly oracleOf: (account: Account) => OracleClient;
@@ -22,7 +22,7 @@ export interface AccountSessionsOptions extends Pick<AccountsOptions, 'clock' | 
 }
 
 /** The sessions of the accounts that have one. */
-export interface AccountSessions {
+interface AccountSessions {
   /**
    * Called for an account after signing in, and for the accounts of earlier runs. For an API key it ends the session that the account had
    * before.

@@ -5,7 +5,7 @@ export interface ConfigValue {
   /** What keeps this value from being used. */
   readonly problem: SyntaxProblem | null;
 }
-export interface ConfigSection {
+interface ConfigSection {
   readonly name: string;
   readonly line: number;
   /** By key in lower case, as Oracle's CLI reads them. */

@@ -5,7 +5,7 @@ import type { OracleProblem } from '../oracle/oracle-problem.ts';
 import { isInvisible, listTenancyDomains } from '../oracle/tenancy-domains.ts';
 import type { HomeDomain } from './account.ts';
 
-export interface UserAtHome {
+interface UserAtHome {
   readonly domain: HomeDomain;
   readonly user: UserRecord;
 }

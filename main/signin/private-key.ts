@@ -3,7 +3,7 @@ import { failed, type Outcome, success } from '../basics/outcome.ts';
 import type { SignInEnv } from './sign-in-env.ts';
 import type { FingerprintMismatch, PrivateKeyProblem } from './sign-in-problem.ts';
 
-export interface LoadedKey {
+interface LoadedKey {
   readonly privateKey: KeyObject;
   /** MD5 of the public key's SPKI, as Oracle writes it: `2c:8b:...`. */
   readonly fingerprint: string;

@@ -18,7 +18,7 @@ export interface ProfileValues {
 export type ChosenKey = (fingerprint: string) => string | null;
 
 /** A profile that can sign in once its key is read. */
-export interface ApiKeyProfile {
+interface ApiKeyProfile {
   readonly name: string;
   readonly tenancyOcid: string;
   readonly userOcid: string;

@@ -34,7 +34,7 @@ const filesAtOnce = 8;
 /** A value cut to the length that the page takes. It is only shown: signing in reads the file itself. */
 const shown = (text: string | null | undefined): string | null => text?.slice(0, 1024) ?? null;
 
-export interface ListedProfiles {
+interface ListedProfiles {
   readonly profiles: readonly ListedProfile[];
   /** Lines of the file that were passed over, and why. They hide none of the profiles. */
   readonly passedOver: readonly PassedOverLine[];

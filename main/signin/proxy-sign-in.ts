@@ -31,7 +31,7 @@ export type ProxyProblem =
   /** The proxy has accepted the password; it could not be saved. */
   | { readonly kind: 'proxy-unsaved'; readonly proxy: string; readonly reason: string };
 
-export interface ProxySignInOptions {
+interface ProxySignInOptions {
   readonly sessions: readonly ProxiedSession[];
   readonly vault: Vault;
   /** The names of the proxies whose password the keychain has, so that they can be shown without asking the keychain. */

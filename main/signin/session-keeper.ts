@@ -10,7 +10,7 @@ export interface SessionTimes {
   readonly renewableUntil: number | null;
 }
 
-export type SessionPhase = 'valid' | 'ending' | 'over';
+type SessionPhase = 'valid' | 'ending' | 'over';
 export interface SessionState {
   readonly times: SessionTimes;
   readonly phase: SessionPhase;
@@ -20,7 +20,7 @@ export interface SessionState {
 /** Oracle has answered, and the session lasts no longer than before. `expires`: ISO 8601. */
 export type NotLonger = { readonly kind: 'session-not-longer'; readonly expires: string };
 
-export interface SessionKeeperOptions<P extends { readonly kind: string }> {
+interface SessionKeeperOptions<P extends { readonly kind: string }> {
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly isLocked: () => boolean;
   /** Asks Oracle once for a token that lasts longer, which replaces the old one. Never rejects. */
@@ -31,9 +31,9 @@ export interface SessionKeeperOptions<P extends { readonly kind: string }> {
   readonly onChange: () => void;
 }
 
-export type Renewed<P> = Outcome<null, P | NotLonger | { readonly kind: 'locked' }>;
+type Renewed<P> = Outcome<null, P | NotLonger | { readonly kind: 'locked' }>;
 
-export interface SessionKeeper<P> {
+interface SessionKeeper<P> {
   /** Begins to keep a session, from a sign-in or from an earlier run. It replaces the one before. */
   begin(id: string, times: SessionTimes): void;
   end(id: string): void;

@@ -11,7 +11,7 @@ import {
 } from './account.ts';
 
 /** The account metadata on the disk: read at the start, and written from then on. */
-export interface StoredAccounts {
+interface StoredAccounts {
   readonly problem: SettingsProblem | null;
   /** The current account when the app was last used. */
   readonly current: string | null;

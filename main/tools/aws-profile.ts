@@ -20,7 +20,7 @@ const isConfigSectionOf = (name: string) => (section: string) =>
  * The section of `config`. Path style, since OCI's certificates know no bucket names; both checksum settings, since OCI refuses
  * the CRC32 that AWS tools send since 2025 (`docs/oracle.md`).
  */
-export function awsConfigPiece({ name, place }: ProfileFacts, credentialProcess: string | null): ToolPiece {
+function awsConfigPiece({ name, place }: ProfileFacts, credentialProcess: string | null): ToolPiece {
   const text = [
     name === 'default' ? '[default]' : `[profile ${name}]`,
     ...(credentialProcess === null ? [] : [`credential_process = ${credentialProcess}`]),
@@ -37,7 +37,7 @@ export function awsConfigPiece({ name, place }: ProfileFacts, credentialProcess:
 }
 
 /** The section of `credentials`. */
-export function awsCredentialsPiece({ name, accessKey, secretKey }: ProfileFacts): ToolPiece {
+function awsCredentialsPiece({ name, accessKey, secretKey }: ProfileFacts): ToolPiece {
   const text = `[${name}]\naws_access_key_id = ${accessKey}\naws_secret_access_key = ${secretKey}\n`;
   const merge = { how: 'ini', dialect: awsDialect, isOurs: (section: string) => section === name } as const;
   return { text, holdsSecret: true, target: { file: 'aws-credentials', merge } };

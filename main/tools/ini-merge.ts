@@ -1,7 +1,7 @@
 import { failed, type Outcome, success } from '../basics/outcome.ts';
 import { type IniDialect, type IniSection, type Malformed, readIniSections } from './ini-lines.ts';
 
-export interface IniMerge {
+interface IniMerge {
   readonly dialect: IniDialect;
   /** Whether this is our section, by its name without white space around it. */
   readonly isOurs: (section: string) => boolean;

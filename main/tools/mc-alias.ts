@@ -3,7 +3,7 @@ import type { McAlias } from './json-merge.ts';
 import type { ProfileFacts, ToolProfile } from './tool-piece.ts';
 
 /** An alias of the MinIO client; `path: on` is path style. */
-export const mcAliasOf = ({
+const mcAliasOf = ({
   accessKey,
   secretKey,
   place,

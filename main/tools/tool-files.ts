@@ -124,13 +124,13 @@ async function backUp({ path, bytes }: FoundFile, now: Date): Promise<Outcome<st
   return written.ok ? success(copy) : written;
 }
 
-export interface FileChange {
+interface FileChange {
   readonly was: FoundFile;
   readonly bytes: Buffer;
   readonly isBackedUp: boolean;
 }
 
-export type WriteProblem = FileProblem | ToolFileChanged | ToolUndoFailed;
+type WriteProblem = FileProblem | ToolFileChanged | ToolUndoFailed;
 
 /**
  * Writes `to` only if the file still holds `from` (null: only if there is no file). So nothing is overwritten that another

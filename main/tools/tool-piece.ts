@@ -21,7 +21,7 @@ export interface ProfileFacts {
 export type ToolFile = 'aws-credentials' | 'aws-config' | 'rclone' | 's3cmd' | 'mc';
 
 /** How a piece gets into its file. */
-export type Merge =
+type Merge =
   | {
       readonly how: 'ini';
       readonly dialect: IniDialect;

@@ -1,7 +1,7 @@
 import { printable } from '../basics/printable.ts';
 import type { Ask } from '../basics/question.ts';
 
-export interface ConfirmEndpointOptions {
+interface ConfirmEndpointOptions {
   /** Whether the endpoint is Oracle's or an account's own: then the person is not asked. */
   readonly isFamiliar: (endpoint: string) => boolean;
   readonly ask: Ask;

@@ -15,19 +15,19 @@ export interface EndpointAccount extends AskingFrom {
   readonly tenancyOcid: string;
   readonly sample: boolean;
 }
-export interface EndpointClient {
+interface EndpointClient {
   readonly account: EndpointAccount;
   readonly oracle: Pick<OracleClient, 'getNamespace' | 'listRegions'>;
 }
 
-export interface EndpointsOptions {
+interface EndpointsOptions {
   readonly client: () => Promise<Outcome<EndpointClient, AskProblem>>;
   readonly policy: PolicyRules;
 }
 
 type Found = Promise<Outcome<S3Endpoint, EndpointProblem>>;
 
-export interface Endpoints {
+interface Endpoints {
   readonly endpointOf: EndpointOf;
   /** The same, with the regions to choose from. An endpoint that is known already has them too, if the current account can name them. */
   readonly endpointToChoose: EndpointOf;

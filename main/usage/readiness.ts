@@ -7,10 +7,10 @@ import { createVerdict, type Verdict } from './readiness-verdict.ts';
 import type { EndpointOf, EndpointProblem, LendKey, LendProblem } from './usage-contract.ts';
 
 /** Another key is being tested: one at a time. */
-export type TestRunning = { readonly kind: 'test-running'; readonly keyName: string };
+type TestRunning = { readonly kind: 'test-running'; readonly keyName: string };
 export type ReadinessProblem = EndpointProblem | LendProblem | TestRunning;
 
-export interface ReadinessOptions {
+interface ReadinessOptions {
   readonly lend: LendKey;
   readonly endpointOf: EndpointOf;
   readonly listBuckets: ListBuckets;

@@ -37,7 +37,7 @@ export type SavedKeyNameProblem =
     }
   /** This key is kept already, under another name. */
   | { readonly kind: 'tool-name-invalid'; readonly why: 'saved-already'; readonly name: string };
-export type SavedKeyNotWritten = Extract<FileProblem, { kind: 'file-unwritable' }>;
+type SavedKeyNotWritten = Extract<FileProblem, { kind: 'file-unwritable' }>;
 export type KeepProblem =
   | Prescribed
   | KeychainNeeded
@@ -49,7 +49,7 @@ export type KeepProblem =
 /** `kept.json` of the profile folder. */
 export type SavedKeysStore = StoredValue<SavedKeysContent>;
 
-export interface SavedKeysOptions {
+interface SavedKeysOptions {
   readonly vault: Vault;
   readonly store: SavedKeysStore;
   readonly policy: PolicyRules;

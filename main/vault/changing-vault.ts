@@ -13,7 +13,7 @@ export interface ChangingVault extends Vault, News<null> {
   isWaiting(): boolean;
 }
 
-export interface ChangingVaultOptions {
+interface ChangingVaultOptions {
   readonly keychain: Vault;
   /** Why the keychain could not be used at the start; null: it could. */
   readonly why: string | null;

@@ -1,7 +1,7 @@
 import { success } from '../basics/outcome.ts';
 import type { Vault } from './vault.ts';
 
-export interface MemoryVault extends Vault {
+interface MemoryVault extends Vault {
   names(): readonly string[];
   has(entry: string): boolean;
   /** A copy, which the caller fills with zeros. */

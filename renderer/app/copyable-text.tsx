@@ -1,6 +1,6 @@
 import { CopyButton } from './copy-button.tsx';
 
-export interface CopyableTextProps {
+interface CopyableTextProps {
   readonly text: string;
   /** The shortened text. The tooltip has the whole text. */
   readonly shown: string;

@@ -31,7 +31,7 @@ const SignInAgainButton = ({ account }: { readonly account: AccountId }) => {
   );
 };
 
-export interface FailureNoticeProps {
+interface FailureNoticeProps {
   readonly failure: Failure;
   readonly onRetry?: () => void;
   /** Buttons that replace *Try again*. */

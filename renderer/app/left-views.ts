@@ -10,7 +10,7 @@ const views = new Map<string, LastView>();
 export const leftView = (account: Account): LastView | null => views.get(account.id) ?? account.left;
 
 /** The view to remember for a route. Null for a route that Keydesk does not return to. */
-export const viewOfRoute = (route: Route, before: LastView | null): LastView | null => {
+const viewOfRoute = (route: Route, before: LastView | null): LastView | null => {
   const domainBefore = before?.domainId ?? null;
   if (route.view === 'add-account') return null;
   if (route.view === 'user') return { view: route, domainId: route.owner.domainId ?? domainBefore };

@@ -10,7 +10,7 @@ import { FailureNotice } from './failure-notice.tsx';
 import { useSession } from './session.tsx';
 import { useRequest } from './use-request.ts';
 
-export interface ProxyDialogProps {
+interface ProxyDialogProps {
   /** Host and port. */
   readonly proxy: string;
   readonly onSignedIn: () => void;

@@ -4,7 +4,7 @@ import type { BridgeResult } from './bridge.ts';
 import { LossQuestion } from './loss-question.tsx';
 import { useRequest } from './use-request.ts';
 
-export interface RemovalProps {
+interface RemovalProps {
   readonly title: string;
   /** The word on the button: "Delete", "Remove". */
   readonly action: string;

@@ -4,7 +4,7 @@ import { type BridgeStore, followStore } from './follow-store.ts';
 export type StoreState<T> = { readonly state: 'loading' | 'error' } | { readonly state: 'ready'; readonly result: T };
 
 /** A store of main for all components that show it. */
-export interface SharedStore<T> {
+interface SharedStore<T> {
   readonly current: () => StoreState<T>;
   readonly subscribe: (changed: () => void) => () => void;
 }

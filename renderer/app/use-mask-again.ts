@@ -1,9 +1,9 @@
 import { useEffect, useEffectEvent } from 'react';
 
 /** Milliseconds until a shown secret is masked again. */
-export const readableMs = 30_000;
+const readableMs = 30_000;
 /** Milliseconds without the focus until it is masked. A glance at another window does not mask it. */
-export const awayMs = 5000;
+const awayMs = 5000;
 
 /** Masks a shown secret after `forMs` (null: no limit), and after the window has been without the focus for a while. */
 export const useMaskAgain = (revealed: boolean, mask: () => void, forMs: number | null = readableMs): void => {

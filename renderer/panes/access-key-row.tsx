@@ -2,7 +2,7 @@ import './secret-row.css';
 import { type ReactNode, useId } from 'react';
 import { CopyWordButton } from '../app/copy-button.tsx';
 
-export interface AccessKeyRowProps {
+interface AccessKeyRowProps {
   readonly accessKey: string;
   /** The access key as it is displayed: whole, or in groups. */
   readonly shown: string;

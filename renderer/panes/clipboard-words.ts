@@ -1,6 +1,6 @@
 import type { ClipboardState, SecretCopy } from '../../bridge/values/secret.ts';
 
-export interface ClipboardWords {
+interface ClipboardWords {
   readonly text: string;
   readonly tone: 'accent' | 'warning' | 'quiet';
 }
@@ -12,7 +12,7 @@ export const secondsLeft = ({ clearsAt, seconds }: Holding, now: number): number
   Math.max(0, Math.min(seconds, Math.ceil((clearsAt - now) / 1000)));
 
 /** One copy: its secret, and which part of it. */
-export interface CopyOf {
+interface CopyOf {
   readonly handle: string;
   readonly what: SecretCopy;
 }

@@ -5,7 +5,7 @@ import { Select } from '../ui/select.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { daysWithin, type ExpiryChoice, expiryInstant, type Lifetime, never } from './expiry-choice.ts';
 
-export interface ExpiryFieldProps {
+interface ExpiryFieldProps {
   readonly choice: ExpiryChoice;
   readonly onChoose: (choice: ExpiryChoice) => void;
   readonly error: string | null;

@@ -2,7 +2,7 @@ import { Prescribed } from '../app/policy.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import type { NameJudgement } from './key-name.ts';
 
-export interface KeyNameFieldProps {
+interface KeyNameFieldProps {
   readonly label?: string;
   readonly value: string;
   readonly onChange: (name: string) => void;

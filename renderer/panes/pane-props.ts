@@ -27,7 +27,7 @@ export const paneTitles = {
 export type PaneName = keyof typeof paneTitles;
 
 /** `byWords`: it opens only with the ten words of the passphrase. */
-export interface PaneOutcome {
+interface PaneOutcome {
   readonly text: string;
   readonly byWords: boolean;
 }

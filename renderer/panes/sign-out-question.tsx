@@ -5,7 +5,7 @@ import { Removal } from '../app/removal.tsx';
 import { accountCaption, useSession } from '../app/session.tsx';
 import { Checkbox } from '../ui/choices.tsx';
 
-export interface SignOutQuestionProps {
+interface SignOutQuestionProps {
   readonly account: Account;
   readonly onClose: () => void;
 }

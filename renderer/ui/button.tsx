@@ -4,9 +4,9 @@ import { Button as Pressable, type ButtonProps as PressableProps } from 'react-a
 import { Tooltip, TooltipTrigger } from 'react-aria-components/Tooltip';
 import { Icon, type IconName } from './icons.tsx';
 
-export type ButtonLook = 'primary' | 'plain' | 'quiet' | 'loss';
+type ButtonLook = 'primary' | 'plain' | 'quiet' | 'loss';
 
-export interface ButtonProps extends Omit<PressableProps, 'className' | 'children' | 'style'> {
+interface ButtonProps extends Omit<PressableProps, 'className' | 'children' | 'style'> {
   /** One primary button per view. */
   readonly look?: ButtonLook;
   readonly icon?: IconName;
@@ -33,7 +33,7 @@ export const Button = ({ look = 'plain', icon, wait = 0, children, isPending, ..
   </Pressable>
 );
 
-export interface IconButtonProps extends Omit<PressableProps, 'className' | 'children' | 'style' | 'aria-label'> {
+interface IconButtonProps extends Omit<PressableProps, 'className' | 'children' | 'style' | 'aria-label'> {
   readonly icon: IconName;
   /** The accessible name, shown as a tooltip too. */
   readonly name: string;

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react';
 
 // The browser's own controls in our look. Screen readers, keyboards and tests know them best.
 
-export interface SegmentsProps<T extends string> {
+interface SegmentsProps<T extends string> {
   readonly label: string;
   readonly options: readonly { readonly id: T; readonly text: string }[];
   readonly selected: T;

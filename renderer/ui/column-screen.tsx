@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icons.tsx';
 import { PageHeading } from './page-heading.tsx';
 
-export interface ColumnScreenProps {
+interface ColumnScreenProps {
   /** As wide as a view beside the side bar. */
   readonly wide?: boolean;
   readonly children: ReactNode;
@@ -16,7 +16,7 @@ export const ColumnScreen = ({ wide = false, children }: ColumnScreenProps) => (
   </main>
 );
 
-export interface ColumnHeadProps {
+interface ColumnHeadProps {
   readonly icon: IconName;
   readonly title: string;
   readonly lead: string | null;

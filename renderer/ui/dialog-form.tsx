@@ -2,7 +2,7 @@ import type { ReactNode, Ref } from 'react';
 import { Button } from './button.tsx';
 import { DialogActions, DialogPending } from './dialog.tsx';
 
-export interface DialogFormProps {
+interface DialogFormProps {
   readonly ref?: Ref<HTMLFormElement>;
   readonly onSubmit: () => void;
   readonly children: ReactNode;
@@ -23,7 +23,7 @@ export const DialogForm = ({ ref, onSubmit, children }: DialogFormProps) => (
   </form>
 );
 
-export interface FormActionsProps {
+interface FormActionsProps {
   readonly pending: boolean;
   /** Beside the buttons while the form is pending. */
   readonly waiting?: string;

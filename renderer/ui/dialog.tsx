@@ -5,7 +5,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { IconButton } from './button.tsx';
 import { useFocusBack } from './keep-focus.ts';
 
-export interface DialogWindowProps {
+interface DialogWindowProps {
   /** Names the dialog. A new title means another pane: the focus moves to the new heading. */
   readonly title: string;
   readonly role?: 'dialog' | 'alertdialog';

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import { Icon } from './icons.tsx';
 
-export interface DisclosureProps {
+interface DisclosureProps {
   readonly title: string;
   /** Its content in a few words, in a lighter ink, while it is closed. */
   readonly note?: string;

@@ -2,7 +2,7 @@ import './empty-state.css';
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icons.tsx';
 
-export interface EmptyStateProps {
+interface EmptyStateProps {
   readonly icon: IconName;
   readonly title: string;
   readonly children?: ReactNode;

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { IconButton } from './button.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
-export interface NoticeProps {
+interface NoticeProps {
   /** `accent`: something has been done. */
   readonly tone: 'neutral' | 'accent' | 'warning' | 'loss';
   readonly icon?: IconName;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
 import { Popover, type PopoverProps } from 'react-aria-components/Popover';
 
-export interface PopoverBoxProps {
+interface PopoverBoxProps {
   /** The accessible name of the popover. */
   readonly label: string;
   /** The button that opens the popover. */

@@ -1,7 +1,7 @@
 import './progress-line.css';
 import type { ReactNode } from 'react';
 
-export interface ProgressLineProps {
+interface ProgressLineProps {
   readonly label: string;
   /** Between 0 and 1. Null: it is not known yet. */
   readonly share: number | null;

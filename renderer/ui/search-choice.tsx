@@ -9,7 +9,7 @@ export interface SearchOption {
   readonly note: string | null;
 }
 
-export interface SearchChoiceProps {
+interface SearchChoiceProps {
   readonly label: string;
   readonly options: readonly SearchOption[];
   readonly selected: SearchOption | null;

@@ -2,7 +2,7 @@ import type { KeyboardEvent, Ref } from 'react';
 import { IconButton } from './button.tsx';
 import { Icon } from './icons.tsx';
 
-export interface SearchInputProps {
+interface SearchInputProps {
   /** The accessible name: "Search users". */
   readonly name: string;
   readonly placeholder: string;

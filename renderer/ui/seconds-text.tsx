@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'react';
 import { followSeconds } from './dates.ts';
 
-export interface SecondsTextProps {
+interface SecondsTextProps {
   readonly end: number;
   readonly words: (now: number) => string;
   /** Called whenever the text is written. */

@@ -14,7 +14,7 @@ export interface SelectOption {
   readonly note?: string | null;
 }
 
-export interface SelectProps {
+interface SelectProps {
   readonly label: string;
   readonly options: readonly SelectOption[];
   readonly selected: string;

@@ -6,7 +6,7 @@ import { Text } from 'react-aria-components/Text';
 import { TextArea } from 'react-aria-components/TextArea';
 import { TextField as Field, type TextFieldProps as FieldProps } from 'react-aria-components/TextField';
 
-export interface TextFieldProps extends Omit<FieldProps, 'className' | 'style' | 'children' | 'isInvalid'> {
+interface TextFieldProps extends Omit<FieldProps, 'className' | 'style' | 'children' | 'isInvalid'> {
   readonly label: string;
   readonly hint?: string | null;
   /** What is wrong with the text, in a sentence. Null: nothing. */

@@ -1,7 +1,7 @@
 import { formatCount } from './dates.ts';
 import { Notice } from './notice.tsx';
 
-export interface UnreadableNoteProps {
+interface UnreadableNoteProps {
   readonly count: number;
   /** Its name in the singular and in the plural. */
   readonly one: string;

@@ -17,7 +17,7 @@ const readJson = (/** @type {string[]} */ ...path) => JSON.parse(readFileSync(jo
  * are in no source map), and the native library of this platform.
  * @returns {BundledPackage[]}
  */
-export function bundledPackages() {
+function bundledPackages() {
   const modules = join(checkout, 'node_modules');
   const named = Object.keys(readJson(checkout, 'package.json').dependencies);
   const native = readdirSync(join(modules, '@napi-rs')).map((name) => join('@napi-rs', name));

@@ -51,7 +51,7 @@ export const floors = {
  * must not import another one. `renderer/README.md` says what lives where.
  * @type {Readonly<Record<string, readonly string[]>>}
  */
-export const pageFloors = {
+const pageFloors = {
   ui: [],
   'ui/table': ['ui'],
   app: ['bridge', 'ui'],

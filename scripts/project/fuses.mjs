@@ -25,7 +25,7 @@ export const fuses = /** @type {const} */ ({
 });
 
 /** The one fuse that differs in the build for end-to-end tests: through it, Playwright reaches the main process. */
-export const fusesForTests = { ...fuses, [FuseV1Options.EnableNodeCliInspectArguments]: true };
+const fusesForTests = { ...fuses, [FuseV1Options.EnableNodeCliInspectArguments]: true };
 
 /**
  * electron-builder calls this before it signs. (Its own `electronFuses` knows an older list, without WasmTrapHandlers.)

@@ -10,7 +10,7 @@ import { createSide, type Place, type Side } from './side.ts';
 import { openStandIn } from './stand-in.ts';
 import { compare, headline, type Result, sumOf, verdictOf, writeTranscript } from './transcript.ts';
 
-export interface ProveOptions {
+interface ProveOptions {
   readonly source: Source;
   readonly groups: readonly ProbeGroup[];
   readonly version: string;

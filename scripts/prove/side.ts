@@ -86,7 +86,7 @@ export interface Side extends Place {
   until<T>(seconds: number, look: () => Promise<T | null>): Promise<T | null>;
 }
 
-export interface SideLimits {
+interface SideLimits {
   /** Milliseconds since 1970, after which no probe begins and no wait goes on. */
   readonly deadline: number;
   readonly mostRequests: number;

@@ -20,10 +20,7 @@ export interface ApiKey {
   readonly created: number;
 }
 
-export type ApiKeyDraft = Pick<
-  ApiKey,
-  'domain' | 'owner' | 'maker' | 'madeThrough' | 'publicKey' | 'description' | 'created'
->;
+type ApiKeyDraft = Pick<ApiKey, 'domain' | 'owner' | 'maker' | 'madeThrough' | 'publicKey' | 'description' | 'created'>;
 
 /** The outcome of an upload. `token-spent`: the retry token belongs to another request, or to a deleted key. */
 export type Upload =

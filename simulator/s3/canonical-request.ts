@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { headerOf } from '../wire/exchange.ts';
 
 /** The parts of a received request over which its signature is computed. */
-export interface Signable {
+interface Signable {
   readonly method: string;
   /** Path and query as received. */
   readonly target: string;

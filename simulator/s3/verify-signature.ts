@@ -15,7 +15,7 @@ export interface S3Caller {
 }
 
 /** What the check of a signature asks the service. */
-export interface S3Verification {
+interface S3Verification {
   /** The key if it works now; else the reason. */
   readonly findKey: (accessKey: string) => SecretKey | string;
   /** The regions that the tenancy has subscribed to. */
@@ -26,7 +26,7 @@ export interface S3Verification {
 }
 
 /** The most that a request's time may differ from the service's clock, in ms: S3's limit, not the 5 minutes of Oracle's own APIs. */
-export const allowedS3Skew = 15 * 60_000;
+const allowedS3Skew = 15 * 60_000;
 
 /** Checks a request to S3: its time, its key, the region it was signed for, the signature, and the hash of the body. */
 export function verifyS3Signature(

@@ -8,19 +8,19 @@ export interface Searchable<T> {
   /** The attributes with a list of objects as value, for `emails[...]`. */
   readonly lists: Readonly<Record<string, ElementList<T>>>;
 }
-export interface Attribute<T> {
+interface Attribute<T> {
   readonly read: (item: T) => Readable;
   readonly caseExact?: boolean;
   /** Attributes that exist but cannot be searched: Oracle's schema has them as `idcsSearchable: false`. */
   readonly unsearchable?: boolean;
 }
-export interface ElementList<T> {
+interface ElementList<T> {
   readonly read: (item: T) => readonly Element[];
   readonly names: readonly string[];
 }
 export type Element = Readonly<Record<string, string | boolean>>;
 
-export type CompiledFilter<T> =
+type CompiledFilter<T> =
   | { readonly ok: true; readonly matches: (item: T) => boolean }
   | { readonly ok: false; readonly problem: string };
 

@@ -53,9 +53,7 @@ export type Filter =
   /** `emails[primary eq true and value sw "a"]`: the inner filter holds for one element of the list. */
   | { readonly kind: 'element'; readonly path: string; readonly inner: Filter };
 
-export type ParsedFilter =
-  | { readonly ok: true; readonly filter: Filter }
-  | { readonly ok: false; readonly problem: string };
+type ParsedFilter = { readonly ok: true; readonly filter: Filter } | { readonly ok: false; readonly problem: string };
 
 const deepest = 40;
 

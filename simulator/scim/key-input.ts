@@ -66,7 +66,7 @@ const patchSchema = z.object({
     .max(50),
 });
 
-export interface KeyPatch {
+interface KeyPatch {
   readonly changes: { displayName?: string; description?: string | null; status?: SecretKey['status'] };
   readonly allowsSelfChange: boolean;
 }

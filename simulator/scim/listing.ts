@@ -59,7 +59,7 @@ function sortBy<T>(items: readonly T[], read: (item: T) => string): T[] {
 }
 
 /** Gives a list that was sorted by this attribute before, or sorts it. */
-export type SortedLists = <T>(by: string, sort: () => readonly T[]) => readonly T[];
+type SortedLists = <T>(by: string, sort: () => readonly T[]) => readonly T[];
 
 /** By what they list. To sort 200,000 keys anew for each of 200 pages takes minutes. */
 const sortedBefore = new WeakMap<object, { revision: number; readonly lists: Map<string, readonly unknown[]> }>();

@@ -3,7 +3,7 @@ import { readPublicJwk } from '../api-keys/public-key.ts';
 import { parseJson } from '../wire/exchange.ts';
 
 /** What a program asks of the sign-in page. */
-export interface AuthorizeRequest {
+interface AuthorizeRequest {
   /** The key that the session's calls will be signed with. */
   readonly publicKey: KeyObject;
   readonly nonce: string;

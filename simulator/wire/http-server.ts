@@ -16,7 +16,7 @@ export interface Answering {
 /** What is known of a request before its body has come. */
 export type Head = Omit<Exchange, 'body' | 'now'>;
 
-export interface HttpServer {
+interface HttpServer {
   readonly port: number;
   close(): Promise<void>;
 }

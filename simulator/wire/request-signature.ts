@@ -46,7 +46,7 @@ export type Verdict =
   | { readonly ok: false; readonly kind: 'clock-skew' | 'other'; readonly reason: string };
 
 /** The most that a request's date may differ from the service's clock, in milliseconds. */
-export const allowedSkew = 5 * 60_000;
+const allowedSkew = 5 * 60_000;
 
 const withBody = new Set(['POST', 'PUT', 'PATCH']);
 

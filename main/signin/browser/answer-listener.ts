@@ -10,7 +10,7 @@ import { ANSWER_PORT } from './sign-in-address.ts';
 /** A phrase that names a caller of the listener which is not the page that the listener served. */
 export type Stranger = string;
 
-export interface AnswerListenerOptions {
+interface AnswerListenerOptions {
   /** Called with the one answer: the text of the fragment, or null if it is too large. True: it looks good. */
   readonly onAnswer: (answer: string | null) => boolean;
   readonly onStranger: (stranger: Stranger) => void;

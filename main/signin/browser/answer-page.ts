@@ -1,5 +1,5 @@
 /** What the page gets from its listener. Both are random, and belong to one listener. */
-export interface AnswerPage {
+interface AnswerPage {
   /** The nonce of the page's policy: no other script and no other style runs. */
   readonly nonce: string;
   /** The path to which the script posts the answer. Pages of others cannot read it. */

@@ -2,9 +2,9 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 
 /** The one port and path that Oracle is known to lead the browser back to (`docs/oracle.md`, "Signing in with the browser"). */
 export const ANSWER_PORT = 8181;
-export const ANSWER_ORIGIN = `http://localhost:${ANSWER_PORT}`;
+const ANSWER_ORIGIN = `http://localhost:${ANSWER_PORT}`;
 
-export interface SignInAddress {
+interface SignInAddress {
   /** `https://login.{region}.{realm domain}`, or the endpoint that replaces Oracle's. */
   readonly loginUrl: string;
   readonly privateKey: KeyObject;

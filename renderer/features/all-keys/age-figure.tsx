@@ -8,7 +8,7 @@ import { barName, bucketWords, keysWords, limitAt } from './report-words.ts';
 const [top, bars, axis] = [30, 76, 36] as const;
 const leastBar = 3;
 
-export interface AgeFigureProps {
+interface AgeFigureProps {
   readonly summary: ReportSummary;
   /** The bucket that the table shows alone. */
   readonly chosen: AgeBucket | null;

@@ -67,7 +67,7 @@ const SelectionBar = ({ count, all, isReading, onSelectAll, onClear, onAct }: Se
   );
 };
 
-export interface AllKeysListProps {
+interface AllKeysListProps {
   readonly summary: ReportSummary;
   readonly view: KeyView;
   readonly onView: (view: KeyView) => void;

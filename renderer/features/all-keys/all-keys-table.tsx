@@ -103,7 +103,7 @@ const isSortColumn = (id: string): id is SortColumn => columnIds.includes(id);
 
 export type KeyAction = 'rotate' | 'deactivate' | 'delete' | 'copy';
 
-export interface AllKeysTableProps {
+interface AllKeysTableProps {
   readonly shown: ShownRows;
   readonly view: KeyView;
   readonly onView: (view: KeyView) => void;

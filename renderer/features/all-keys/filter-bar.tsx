@@ -70,7 +70,7 @@ const filters = [
 ] as const satisfies readonly KeyFilter[];
 const everyDomain = 'all';
 
-export interface FilterBarProps {
+interface FilterBarProps {
   readonly summary: ReportSummary;
   readonly view: KeyView;
   readonly onView: (view: KeyView) => void;

@@ -50,7 +50,7 @@ const Reasons = ({ sentences }: { readonly sentences: readonly string[] }) => (
   </ul>
 );
 
-export interface ReportHeadProps {
+interface ReportHeadProps {
   readonly summary: ReportSummary;
   readonly isDone: boolean;
   readonly isOverdueShown: boolean;

@@ -21,7 +21,7 @@ import { apiKeysQuery, refreshApiKeys } from './api-keys-query.ts';
 import { ApiKeysTable } from './api-keys-table.tsx';
 import { UsedMeter } from './used-meter.tsx';
 
-export interface ApiKeysSectionProps {
+interface ApiKeysSectionProps {
   /** The customer secret keys above are there. Nothing is read before that. */
   readonly ready: boolean;
   /** The failure that the keys above show: the same failure is not shown again. */

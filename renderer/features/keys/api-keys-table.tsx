@@ -98,7 +98,7 @@ const DeleteApiKey = ({ apiKey, onClose, onDeleted }: DeleteApiKeyProps) => {
   );
 };
 
-export interface ApiKeysTableProps {
+interface ApiKeysTableProps {
   readonly keys: readonly ApiKey[];
   /** The row and its button are gone, so the focus must move. */
   readonly onDeleted: () => void;

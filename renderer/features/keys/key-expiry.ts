@@ -2,7 +2,7 @@ import { dayMs, formatDay, instantOf } from '../../ui/dates.ts';
 
 const soonDays = 14;
 
-export interface KeyExpiry {
+interface KeyExpiry {
   readonly text: string;
   /** Coloured text below the date: "In 9 days", "Expired". Null while the key has time left. */
   readonly badge: string | null;

@@ -61,7 +61,7 @@ const RowActions = ({ name, offers, pending, isOverdue, onOpen, onRotate, onSetS
 
 const undoableMs = 10_000;
 
-export interface KeyRowProps {
+interface KeyRowProps {
   readonly owner: Owner;
   readonly secretKey: CustomerSecretKey;
   readonly now: number;

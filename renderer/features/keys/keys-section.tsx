@@ -18,7 +18,7 @@ import { UnreadableNote } from '../../ui/unreadable-note.tsx';
 import { KeysTable } from './keys-table.tsx';
 import { UsedMeter } from './used-meter.tsx';
 
-export interface KeysSectionProps {
+interface KeysSectionProps {
   readonly owner: Owner;
   /** Null until the service has named the user. No key is generated before that. */
   readonly person: KeyPerson | null;

@@ -10,7 +10,7 @@ import { DeleteDialog, RenameDialog } from './key-dialogs.tsx';
 import { KeyRow } from './key-row.tsx';
 import { statusWords } from './status-words.ts';
 
-export interface KeysTableProps {
+interface KeysTableProps {
   readonly owner: Owner;
   /** Null until the service has told it. */
   readonly ownerName: string | null;

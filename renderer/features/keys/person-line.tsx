@@ -5,7 +5,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { shortenOcid } from '../../ui/shorten.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 
-export interface PersonLineProps {
+interface PersonLineProps {
   /** Null while it is read. */
   readonly person: UserDetails | null;
   /** Shown first, where the heading is not the name. */

@@ -11,7 +11,7 @@ import { DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
-export interface IncomingPassphraseProps {
+interface IncomingPassphraseProps {
   readonly incoming: Extract<IncomingState, { kind: 'passphrase' }>;
   readonly onDismiss: () => void;
 }

@@ -5,7 +5,7 @@ import { useReceiving } from '../../app/receiving.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DialogActions, DialogWindow } from '../../ui/dialog.tsx';
 
-export interface RefusedDialogProps {
+interface RefusedDialogProps {
   /** Null: no file was chosen. */
   readonly file: string | null;
   readonly failure: Failure;

@@ -1,7 +1,7 @@
 import { type FormEvent, type Ref, useEffect, useId, useRef } from 'react';
 import { regroup } from '../../panes/handover/typed-groups.ts';
 
-export interface TypedSecretFieldProps {
+interface TypedSecretFieldProps {
   readonly ref: Ref<HTMLTextAreaElement>;
   readonly readOnly: boolean;
   /** Called after each change. The text itself stays in the field. */

@@ -2,7 +2,7 @@ import type { ClipboardState, ClosedSecret } from '../../../bridge/values/secret
 import { secondsLeft } from '../../panes/clipboard-words.ts';
 import { keyAndOwner } from './secret-words.ts';
 
-export interface ClosedWords {
+interface ClosedWords {
   readonly what: string;
   readonly more: string;
   /** The word on the button that closes it for good. */

@@ -23,7 +23,7 @@ export const useUnfinished = (): readonly UnfinishedCreation[] => {
   return store.state === 'ready' ? store.result.creations : [];
 };
 
-export interface CreationWayOutProps {
+interface CreationWayOutProps {
   readonly failure: Failure;
   /** Undefined: the creation is settled, or main does not follow it. */
   readonly creation: UnfinishedCreation | undefined;

@@ -24,7 +24,7 @@ import { CreationWayOut, isLeftOpen, useUnfinished } from './creation-way-out.ts
 
 const longestDescription = 4000;
 
-export interface GenerateDialogProps {
+interface GenerateDialogProps {
   readonly target: GenerateTarget;
   readonly onClose: () => void;
 }

@@ -56,7 +56,7 @@ const CloseQuestion = ({ secret, onBack, onLose, onDeleted }: CloseQuestionProps
   );
 };
 
-export interface SecretDialogProps {
+interface SecretDialogProps {
   readonly secret: OpenSecret;
   /** The secret was opened again after a crash, a quit or the lock. */
   readonly resumed: boolean;

@@ -8,7 +8,7 @@ import { useRequest } from '../../app/use-request.ts';
 import { announce } from '../../ui/announce.ts';
 import { Button } from '../../ui/button.tsx';
 
-export interface SecretFieldProps {
+interface SecretFieldProps {
   readonly secret: OpenSecret;
   readonly onCopy: () => void;
   readonly copying: boolean;

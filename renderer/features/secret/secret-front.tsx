@@ -46,7 +46,7 @@ const ReceivedDetails = ({ origin }: { readonly origin: SecretOrigin }) => {
   );
 };
 
-export interface SecretFrontProps {
+interface SecretFrontProps {
   readonly secret: OpenSecret;
   /** The secret was opened again after a crash, a quit or the lock, or from the notice of a closed dialog. */
   readonly resumed: boolean;

@@ -16,7 +16,7 @@ export const secretLead = ({ origin, own, ownerName }: Pick<OpenSecret, 'origin'
 export const keyAndOwner = ({ keyName, ownerName, own }: Pick<OpenSecret, 'keyName' | 'ownerName' | 'own'>): string =>
   own ? keyName : `${keyName} for ${ownerName}`;
 
-export interface SecretWarning {
+interface SecretWarning {
   readonly tone: 'warning' | 'neutral';
   readonly text: string;
 }
@@ -51,7 +51,7 @@ export const secretWarning = (
 export const closesAtOnce = (secret: OpenSecret, acknowledged: boolean, onClipboard: boolean): boolean =>
   onClipboard || acknowledged || secret.handedOver || secret.saved || secret.origin.kind === 'received';
 
-export interface CloseQuestionWords {
+interface CloseQuestionWords {
   readonly title: string;
   /** What is lost, in one or two sentences. */
   readonly lost: readonly string[];

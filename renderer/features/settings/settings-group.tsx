@@ -2,7 +2,7 @@ import { type ReactNode, useId } from 'react';
 import type { PolicyName } from '../../../bridge/values/policy.ts';
 import { Prescribed } from '../../app/policy.tsx';
 
-export interface SettingsGroupProps {
+interface SettingsGroupProps {
   readonly title: string;
   readonly text: string;
   readonly children: ReactNode;

@@ -9,7 +9,7 @@ import { DialogWindow } from '../../ui/dialog.tsx';
 
 export type SavedKeyAction = 'test' | 'profiles' | 'remove';
 
-export interface SavedKeyDialogProps {
+interface SavedKeyDialogProps {
   readonly savedKey: SavedKey;
   readonly onClose: () => void;
 }

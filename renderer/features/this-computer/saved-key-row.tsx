@@ -43,7 +43,7 @@ const SavedKeyDetails = ({ savedKey }: { readonly savedKey: SavedKey }) => {
   );
 };
 
-export interface SavedKeyRowProps {
+interface SavedKeyRowProps {
   readonly savedKey: SavedKey;
   readonly now: number;
   readonly onOpen: (action: SavedKeyAction) => void;

@@ -9,7 +9,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { everywhereQuery } from './users-queries.ts';
 import { StaticUsers } from './users-table.tsx';
 
-export interface AllDomainsProps {
+interface AllDomainsProps {
   readonly text: string;
   readonly onOpen: (user: User, index: number, offset: number) => void;
 }

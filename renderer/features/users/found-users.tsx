@@ -76,7 +76,7 @@ const UsersSkeleton = () => (
 /** The keys that move from the search field to the list. */
 export type LeavingKey = 'ArrowDown' | 'Enter';
 
-export interface FoundUsersProps {
+interface FoundUsersProps {
   /** Null until the domains are known. */
   readonly question: { readonly domainId: string | null; readonly text: string } | null;
   /** The text in the search field. No user can be opened until the list shows the result for it. */

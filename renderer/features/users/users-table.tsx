@@ -12,7 +12,7 @@ import { useKeyCounts } from './key-counts.tsx';
 /** A row of the list, or `unreadable` for a user in a form that Keydesk does not know. */
 type Row = User | 'unreadable';
 
-export interface UsersTableProps {
+interface UsersTableProps {
   readonly source: RowSource<Row>;
   /** The number of users, loaded or not. Null where it is unknown. */
   readonly total: number | null;
@@ -144,7 +144,7 @@ const foundColumns: readonly Column<FoundUser>[] = [
 ];
 const nothing = () => undefined;
 
-export interface StaticUsersProps {
+interface StaticUsersProps {
   readonly users: readonly FoundUser[];
   readonly onOpen: (user: User, index: number, offset: number) => void;
 }

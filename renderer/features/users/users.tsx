@@ -101,7 +101,7 @@ const DomainPickers = ({ listing, domain, onChoose }: DomainPickersProps) => {
   );
 };
 
-export interface UsersProps {
+interface UsersProps {
   /** Null: the domain that this account chose last, else the first one. */
   readonly domainId: string | null;
   readonly text: string;

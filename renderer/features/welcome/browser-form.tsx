@@ -20,7 +20,7 @@ const toOption = ({ choice, id, realm, endpoint, sample }: SignInRegion): Search
   note: sample ? 'Sample tenancy' : (endpoint ?? (realm === commonRealm ? null : realm)),
 });
 
-export interface BrowserFormProps {
+interface BrowserFormProps {
   /** The last request, to be corrected. */
   readonly before: BrowserSignInRequest | null;
   /** Why another try was refused. */

@@ -5,7 +5,7 @@ import { DialogWindow } from '../../ui/dialog.tsx';
 import { DialogForm, FormActions } from '../../ui/dialog-form.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
-export interface PassphraseDialogProps {
+interface PassphraseDialogProps {
   readonly profile: string;
   readonly pending: boolean;
   readonly failure: Failure | null;

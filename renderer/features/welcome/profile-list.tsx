@@ -11,7 +11,7 @@ import { findProfiles, searchedFrom } from './profile-search.ts';
 
 const passphraseDialog = lazyView(async () => (await import('./passphrase-dialog.tsx')).PassphraseDialog);
 
-export interface ProfileListProps {
+interface ProfileListProps {
   readonly source: ProfileSource;
   /** The one that was signed in with last comes first. */
   readonly profiles: readonly Profile[];

@@ -6,7 +6,7 @@ import { Avatar } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { profileWords } from './profile-words.ts';
 
-export interface ProfileRowProps {
+interface ProfileRowProps {
   readonly profile: Profile;
   /** A sign-in is running. */
   readonly busy: boolean;

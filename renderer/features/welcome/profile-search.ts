@@ -4,7 +4,7 @@ import type { Profile } from '../../../bridge/values/session.ts';
 export const searchedFrom = 7;
 const most = 50;
 
-export interface FoundProfiles {
+interface FoundProfiles {
   readonly shown: readonly Profile[];
   /** How many more the search has found. */
   readonly more: number;

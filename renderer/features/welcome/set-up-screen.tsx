@@ -70,7 +70,7 @@ const SetUpProving = ({ state }: SetUpProvingProps) => {
   );
 };
 
-export interface SetUpScreenProps {
+interface SetUpScreenProps {
   readonly onSignedIn: () => void;
   readonly onBack: () => void;
 }

@@ -34,7 +34,7 @@ const MemoryNotice = ({ reason }: { readonly reason: string }) => (
   </Notice>
 );
 
-export interface WelcomeProps {
+interface WelcomeProps {
   /** The notices of the frame, for every screen. */
   readonly notices: ReactNode;
   readonly onSignedIn: () => void;

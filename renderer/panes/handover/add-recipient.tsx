@@ -9,7 +9,7 @@ import { TextField } from '../../ui/text-field.tsx';
 
 const longestKey = 16_384;
 
-export interface AddRecipientProps {
+interface AddRecipientProps {
   readonly person: Person;
   /** The text in the field. While it is not added, no file is encrypted for another key. */
   readonly text: string;

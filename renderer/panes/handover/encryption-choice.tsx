@@ -13,7 +13,7 @@ import { RecipientChoice } from './recipient-choice.tsx';
 const noRecipients = [] as const;
 
 /** The choice of encryption for a file. `lock` is null until a key is chosen or a passphrase exists. */
-export interface EncryptionState {
+interface EncryptionState {
   /** Null until the address book has been read. */
   readonly kind: FileLock['kind'] | null;
   readonly choose: (kind: FileLock['kind']) => void;
@@ -67,7 +67,7 @@ const fileLockOf = (
   return kind === null || recipient === null ? null : { kind, recipient };
 };
 
-export interface EncryptionChoiceProps {
+interface EncryptionChoiceProps {
   readonly secret: OpenSecret;
   readonly state: EncryptionState;
   /** A file is being encrypted, so the passphrase must not change. */

@@ -23,7 +23,7 @@ interface HandoverResult {
 }
 
 /** The words for a result: in the pane, and on the front of the dialog. */
-export interface ResultWords {
+interface ResultWords {
   readonly what: string;
   readonly outcome: string;
 }

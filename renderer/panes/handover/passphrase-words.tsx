@@ -9,7 +9,7 @@ import { ClipboardLine } from '../clipboard-line.tsx';
 import { usePassphrase } from './passphrase-provider.tsx';
 import { WordList } from './word-list.tsx';
 
-export interface PassphraseWordsProps {
+interface PassphraseWordsProps {
   readonly handle: SecretHandle;
   readonly name: string;
   /** A file is being encrypted with these words, so no others are made. */

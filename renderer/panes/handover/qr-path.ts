@@ -1,6 +1,6 @@
 import encodeQR from 'qr';
 
-export interface QrPath {
+interface QrPath {
   /** Modules per side, including the quiet zone. */
   readonly size: number;
   /** The SVG path on a field of `size` by `size`: the runs of dark modules. */

@@ -8,7 +8,7 @@ import { recipientNote } from './handover-words.ts';
 import { Fingerprint, PublicKey } from './public-key.tsx';
 import { RemoveRecipient } from './remove-recipient.tsx';
 
-export interface RecipientChoiceProps {
+interface RecipientChoiceProps {
   readonly person: Person;
   /** The keys of this person, the newest first. */
   readonly recipients: readonly Recipient[];

@@ -3,7 +3,7 @@ import { handover } from '../../app/bridge.ts';
 import { Removal } from '../../app/removal.tsx';
 import { Fingerprint } from './public-key.tsx';
 
-export interface RemoveRecipientProps {
+interface RemoveRecipientProps {
   readonly recipient: Recipient;
   readonly onClose: () => void;
   readonly onRemoved: () => void;

@@ -3,7 +3,7 @@ import type { SpelledGroupOutcome } from '../../../bridge/values/handover.ts';
 export type SpelledGroup = Extract<SpelledGroupOutcome, { ok: true }>['value'];
 
 /** A step of reading aloud: a group from 0, or `total` at the end, where the check words are compared. */
-export type SpellingKey = 'next' | 'back' | null;
+type SpellingKey = 'next' | 'back' | null;
 
 /** What a key does while reading aloud. Space presses a focused button, so it goes on only elsewhere. */
 export const spellingKey = (key: string, onControl: boolean): SpellingKey => {

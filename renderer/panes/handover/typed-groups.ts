@@ -1,5 +1,5 @@
 /** Characters in a group, as spelled and printed. */
-export const groupLength = 4;
+const groupLength = 4;
 
 const space = /\s+/gu;
 const characters = (text: string) => [...text.replace(space, '')];

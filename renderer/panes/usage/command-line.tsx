@@ -2,7 +2,7 @@ import './endpoint-lines.css';
 import type { ReactNode } from 'react';
 import { CopyButton } from '../../app/copy-button.tsx';
 
-export interface CommandLineProps {
+interface CommandLineProps {
   /** Its accessible name, and the name of the copied text. */
   readonly what: string;
   readonly text: string;

@@ -1,4 +1,4 @@
-export interface DifferenceLine {
+interface DifferenceLine {
   readonly kind: 'same' | 'gone' | 'new';
   readonly text: string;
 }

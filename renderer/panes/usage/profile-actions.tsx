@@ -15,7 +15,7 @@ export interface WrittenProfile {
   readonly files: WrittenFiles;
 }
 
-export interface ProfileActionsProps {
+interface ProfileActionsProps {
   readonly profile: ReturnType<typeof useProfile>;
   /** The profile has just been written. */
   readonly written: boolean;

@@ -76,7 +76,7 @@ const Difference = ({ before, after }: { readonly before: string; readonly after
 );
 
 /** The text of a profile, in a box that scrolls and can be reached by keyboard. */
-export const ProfileText = ({ label, block }: { readonly label: string; readonly block: ProfileBlock }) => (
+const ProfileText = ({ label, block }: { readonly label: string; readonly block: ProfileBlock }) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
   <section aria-label={label} tabIndex={0} className="profile-code">
     <pre className="selectable">
@@ -85,7 +85,7 @@ export const ProfileText = ({ label, block }: { readonly label: string; readonly
   </section>
 );
 
-export interface ProfileBlockProps {
+interface ProfileBlockProps {
   readonly block: ProfileBlock;
   readonly source: KeySource;
   /** What will happen to the file, if that is something else than writing this text. */

@@ -20,7 +20,7 @@ import { useProfile } from './use-profile.ts';
 
 type Preview = Extract<ProfilePreviewOutcome, { ok: true }>['value'];
 
-export interface ProfilesProps {
+interface ProfilesProps {
   readonly keyInUse: KeyInUse;
   /** Called with a few words when the key has been written. */
   readonly onDone: (line: string) => void;

@@ -13,7 +13,7 @@ import { ReadinessPanel } from './readiness-panel.tsx';
 import { useSavedKeys } from './saved-keys.ts';
 import { useEndpoint } from './use-endpoint.ts';
 
-export interface TestKeyProps {
+interface TestKeyProps {
   readonly keyInUse: KeyInUse;
   readonly onEnd: () => void;
   /** It is in a dialog of its own, which needs a Close button. */

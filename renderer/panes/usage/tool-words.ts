@@ -1,7 +1,7 @@
 import type { ProfileBlock, Tool } from '../../../bridge/values/usage.ts';
 import type { Tone } from '../../ui/badge.tsx';
 
-export interface ToolWords {
+interface ToolWords {
   readonly id: Tool;
   readonly text: string;
   readonly note: string | null;
@@ -99,7 +99,7 @@ export const isAboutFile = (kind: string): boolean =>
     'file-is-foreign',
   ].includes(kind);
 
-export interface WriteOffer {
+interface WriteOffer {
   /** The files have the profile already, and no key needs to be saved for it. */
   readonly written: boolean;
   /** The word on the button. Null: the tool has no file of its own. */

@@ -21,7 +21,7 @@ export const nextSort = (sort: Sort | null, column: string): Sort => ({
   direction: sort?.column === column && sort.direction === 'ascending' ? 'descending' : 'ascending',
 });
 
-export type Widths = Readonly<Record<string, number>>;
+type Widths = Readonly<Record<string, number>>;
 
 const least = 56;
 const most = 900;

@@ -5,7 +5,7 @@ import type { Column } from './row-grid.tsx';
 /** ARIA counts rows from 1, and the head is the first. */
 export const ariaRow = (index: number): number => index + 2;
 
-export interface GridRowProps<Row> {
+interface GridRowProps<Row> {
   /** Undefined: it has not come yet. */
   readonly row: Row | undefined;
   readonly index: number;

@@ -6,7 +6,7 @@ import { TableHead } from './table-head.tsx';
 
 const rows = ['first', 'second'] as const;
 
-export interface KeyTableProps {
+interface KeyTableProps {
   readonly label: string;
   /** The title of the first column. */
   readonly name?: string;

@@ -34,7 +34,7 @@ function speedOf(list: ListGeometry): number {
 const movedBy = (list: ListGeometry, top: number): number =>
   Math.max(0, Math.min(top * speedOf(list), list.count * list.rowHeight - list.view));
 
-export interface RowWindow {
+interface RowWindow {
   /** The first and the last visible row. The last is before the first if there is none. */
   readonly first: number;
   readonly last: number;

@@ -6,7 +6,7 @@ import { type ColumnHead, nextSort, type Sort, type useWidths } from './columns.
 /** Pixels that an arrow key changes the width of a column. */
 const stepPx = 24;
 
-export interface TableHeadProps {
+interface TableHeadProps {
   readonly columns: readonly ColumnHead[];
   /** Null: in the order of the service. */
   readonly sort: Sort | null;

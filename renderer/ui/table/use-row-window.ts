@@ -2,7 +2,7 @@ import { type UIEvent, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom';
 import { type ListGeometry, lengthOf, longestList, topToShow, windowAt } from './list-geometry.ts';
 
-export interface RowWindowOptions {
+interface RowWindowOptions {
   readonly count: number;
   /** Pixels. */
   readonly rowHeight: number;

@@ -82,7 +82,7 @@ async function askForThird(side: Side, to: Api) {
 }
 
 /** What the owner refers to, with the keys that there should be. */
-export async function referredTo(side: Side, expected: number) {
+async function referredTo(side: Side, expected: number) {
   if (!side.isAdministrator) throw notPossible('it needs an administrator of the domain');
   const query = { attributes: `userName,${extension}:customerSecretKeys` };
   const reply = await side.send({ method: 'GET', to: 'domain', path: ['Users', side.owner.ocid], query });
