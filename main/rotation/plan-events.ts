@@ -59,5 +59,5 @@ export type PlanEvent =
   | { readonly event: 'reactivated' | 'not-reactivated' | 'deleted' | 'not-deleted' }
   | { readonly event: 'old-gone' | 'skipped' | 'stopped' | 'paused' | 'resumed' }
   /** The rotation came in a colleague's file. This computer does not rely on the proofs and waiting times that the file tells of. */
-  | { readonly event: 'taken-over' }
+  | { readonly event: 'taken-over'; readonly packedHere: boolean }
   | { readonly event: 'renamed'; readonly name: string };

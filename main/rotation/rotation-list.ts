@@ -3,6 +3,7 @@ import type { Clock } from '../basics/clock.ts';
 import { createNews, type News, type Observable } from '../basics/observable.ts';
 import { failed, success } from '../basics/outcome.ts';
 import type { Account } from '../signin/account.ts';
+import { isPackedHere } from './campaign/campaign-book.ts';
 import type { Ledger, LedgerStanding } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import { compareRows, isInView, isShown, type PlanRow, type RowFacts, rowOf, waitsForPerson } from './plan-row.ts';
@@ -161,12 +162,12 @@ export function createRotationList<Problem extends { readonly kind: string }>({
       if (!read.ok) return read;
       const lines = read.value.filter((line) => line.plan === id);
       // The words of a campaign are forgotten together, and a colleague's packet has its words on their computer.
-      const about = ['packed', 'campaign-words-told', 'taken-over'];
-      const packed = read.value.findLast(({ event }) => about.includes(event));
+      const packed = read.value.findLast(({ event }) => event === 'packed' || event === 'campaign-words-told');
+      const hasWords = packed?.event === 'packed' && packed.lock === 'passphrase' && isPackedHere(lines);
       return success({
         row: row(plan),
         events: lines.slice(-MOST_EVENTS).map(({ at, event, accessKey }) => ({ at, event, accessKey })),
-        hasPassphrase: plan.phase === 'handed-over' && packed?.event === 'packed' && packed.lock === 'passphrase',
+        hasPassphrase: plan.phase === 'handed-over' && hasWords,
       });
     },
   };

@@ -22,6 +22,12 @@ export interface LedgerFollower {
   line(line: LedgerLine): void;
 }
 
+/** Whether the packet of a rotation was made on this computer, by the lines of the rotation. */
+export function isPackedHere(lines: readonly LedgerLine[]): boolean {
+  const last = lines.findLast(({ event }) => event === 'packed' || event === 'taken-over');
+  return last?.event === 'packed' || (last?.event === 'taken-over' && last.packedHere === true);
+}
+
 /** What the ledger says of campaigns and packets. */
 export function createCampaignBook() {
   const campaigns = new Map<string, CampaignFacts>();
@@ -57,7 +63,8 @@ export function createCampaignBook() {
         }
         case 'taken-over': {
           const packet = packets.get(plan);
-          if (packet !== undefined) packets.set(plan, { ...packet, wordsHere: false });
+          const wordsHere = line.packedHere === true && packet?.lock === 'passphrase';
+          if (packet !== undefined) packets.set(plan, { ...packet, wordsHere });
           return;
         }
         case 'room-agreed':

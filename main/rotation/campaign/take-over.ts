@@ -16,7 +16,7 @@ import type { Plan } from '../plan.ts';
 import { keysInRotation } from '../plan-row.ts';
 import type { Rotations } from '../rotations.ts';
 import { lineOf } from '../steps.ts';
-import type { CampaignFacts } from './campaign-book.ts';
+import { type CampaignFacts, isPackedHere } from './campaign-book.ts';
 import {
   asOwnRotations,
   canBeHandedOver,
@@ -62,6 +62,8 @@ interface Brought extends HandedRotation {
   readonly own: Plan | null;
   /** The proof that was given on this computer for the present new key. */
   readonly proof: NewLine | null;
+  /** Its packet was made on this computer, and is still the one that counts. */
+  readonly packedHere: boolean;
 }
 
 interface Sorted {
@@ -73,14 +75,21 @@ interface Sorted {
 }
 
 /** The lines to write: the steps as they were made, then the one that sets the rotation back to what this computer itself knows. */
-function linesFor({ plan, own, proof, lines }: Brought): readonly NewLine[] {
+function linesFor({ plan, own, proof, packedHere, lines }: Brought): readonly NewLine[] {
   const about = { plan: plan.id, ...noKey };
   const resumed = own?.paused ? [{ ...about, event: 'resumed' } as const] : [];
   if (plan.ended !== null) return [...resumed, ...lines];
   const paused = own !== null && plan.paused ? [{ ...about, event: 'paused' } as const] : [];
-  return [...resumed, ...lines, { ...about, event: 'taken-over' }, ...(proof === null ? [] : [proof]), ...paused];
+  return [
+    ...resumed,
+    ...lines,
+    { ...about, event: 'taken-over', packedHere },
+    ...(proof === null ? [] : [proof]),
+    ...paused,
+  ];
 }
 
+const isPackedAgain = (since: readonly LedgerLine[]) => since.some(({ event }) => event === 'packed');
 const rotationsText = (count: number) => (count === 1 ? '1 rotation' : `${count} rotations`);
 
 /** What the question tells the person beside the six words. */
@@ -156,9 +165,12 @@ export function createTakeOver(options: TakeOverOptions) {
       const ours = own.get(plan.id) ?? [];
       const since = here === null || here.ended !== null ? null : linesSince(ours, all);
       if (here !== null && since !== null)
-        returned.push({ plan, own: here, proof: ownProof(ours, plan), lines: since });
+        returned.push({
+          ...{ plan, own: here, lines: since, proof: ownProof(ours, plan) },
+          packedHere: isPackedHere(ours) && !isPackedAgain(since),
+        });
       else if (here !== null || (plan.old !== null && taken.has(plan.old.keyId))) known += 1;
-      else if (plan.ended === null) fresh.push({ plan, own: null, proof: null, lines: all });
+      else if (plan.ended === null) fresh.push({ plan, own: null, proof: null, packedHere: false, lines: all });
     }
     return success({ fresh, returned, known });
   }
@@ -193,8 +205,7 @@ export function createTakeOver(options: TakeOverOptions) {
     );
     if (!written.ok) return written.problem.kind === 'rotation-impossible' ? notTaken('other-content') : written;
     // The colleague has written another packet since: the words of this computer's packet do not open it.
-    const isPackedAgain = ({ lines }: Brought) => lines.some(({ event }) => event === 'packed');
-    for (const { plan } of returned.filter(isPackedAgain)) await words.remove(plan.id);
+    for (const { plan } of returned.filter(({ lines }) => isPackedAgain(lines))) await words.remove(plan.id);
     return success({ campaign: id, rotations: news.length, known, from });
   }
 

@@ -262,4 +262,20 @@ describe('a campaign that comes back', () => {
     for (const file of [ofAda.ledgerFile, ofCharles.ledgerFile])
       expect((await readLedger(file)).check).toMatchObject({ kind: 'whole' });
   });
+
+  it('has the words of its packets where they were made, also when it is back', async () => {
+    now = Date.now();
+    const ada = await desk.signIn({ ledgerFile: join(newFolder(), 'ledger.jsonl') });
+    const charles = await desk.signIn(elsewhere());
+    const { campaign } = await begin(ada, 'user\nhedy.lamarr\n', 1);
+    const hasWords = async (keydesk: KeyDesk) => [
+      keydesk.campaigns.state().campaigns[0]?.passphrases,
+      unwrap(await keydesk.rotations.readOne(planOf(keydesk, 'hedy.lamarr').id)).hasPassphrase,
+    ];
+    await give(ada, charles, campaign, await addressOf(charles, ada, 'charles'));
+    expect(await hasWords(charles)).toEqual([0, false]);
+    await give(charles, ada, campaign, await addressOf(ada, charles, 'ada'));
+    expect(await hasWords(ada)).toEqual([1, true]);
+    unwrap(await ada.campaigns.printWords(campaign));
+  });
 });

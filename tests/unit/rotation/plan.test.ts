@@ -45,7 +45,7 @@ const moves = (at: number, hours: number): readonly NewLine[] => {
     { event: 'paused' },
     { event: 'resumed' },
     { event: 'renamed', name: 'nightly-old' },
-    { event: 'taken-over' },
+    { event: 'taken-over', packedHere: false },
   ];
   return events.flatMap((event) => (['old', 'new', 'room', 'none'] as const).map((key) => lineAbout(id, key, event)));
 };
