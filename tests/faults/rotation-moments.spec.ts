@@ -23,12 +23,13 @@ const call = (name: string, ...args: unknown[]) => `keydesk.Rotations.${name}(..
 const view = { filter: 'all', step: null, campaign: null, text: '' };
 /** The open secret, as the person reads it; null: there is none. */
 const readSecret = `keydesk.Secrets.openStore.getState().then(async ({secret}) => secret && {
-  accessKey: secret.accessKey, secretKey: (await keydesk.Secrets.RevealSecret(secret.handle)).value?.secretKey})`;
-const closeSecret = `keydesk.Secrets.openStore.getState().then(async ({secret}) => {
-  if (!secret) return;
-  await keydesk.Secrets.AcknowledgeSecret(secret.handle, true);
-  await keydesk.Secrets.CloseSecret(secret.handle, false);
-})`;
+  handle: secret.handle, accessKey: secret.accessKey,
+  secretKey: (await keydesk.Secrets.RevealSecret(secret.handle)).value?.secretKey ?? null})`;
+interface ReadSecret {
+  readonly handle: string;
+  readonly accessKey: string;
+  readonly secretKey: string | null;
+}
 const unfinished = `keydesk.Secrets.unfinishedStore.getState().then(({creations}) => creations.map(({accessKey}) => accessKey))`;
 
 test('a rotation that is killed at any moment says afterwards what Oracle has, and loses no secret', async ({
@@ -54,9 +55,13 @@ test('a rotation that is killed at any moment says afterwards what Oracle has, a
     return read.value.rows.find(({ keyName }) => keyName === name) ?? null;
   }
   async function store() {
-    const secret = await app.evaluate<{ accessKey: string; secretKey: string } | null>(readSecret);
-    if (secret !== null) stored.set(secret.accessKey, secret.secretKey);
-    await app.evaluate(closeSecret);
+    const secret = await app.evaluate<ReadSecret | null>(readSecret);
+    if (secret === null || secret.secretKey === null) return;
+    stored.set(secret.accessKey, secret.secretKey);
+    // The secret that was read, and none that is offered since.
+    const handle = JSON.stringify(secret.handle);
+    await app.evaluate(`keydesk.Secrets.AcknowledgeSecret(${handle}, true)`);
+    await app.evaluate(`keydesk.Secrets.CloseSecret(${handle}, false)`);
   }
   /** A whole rotation up to the waiting time, and back. */
   async function rotate(name: string) {
