@@ -96,7 +96,9 @@ export const campaignTitle = ({ counts, begunAt, purpose }: Campaign): string =>
   return `${what}${at === null ? '' : ` of ${formatDay(at)}`}`;
 };
 
-/** How many keys of a campaign have come how far. */
+const noBreak = '\u00A0';
+
+/** How many keys of a campaign have come how far. No number ends a line. */
 export const campaignWords = ({ counts: { toMake, refused, lost, packed, confirmed } }: Campaign): string =>
   [
     toMake > 0 && `${formatCount(toMake)} to make`,
@@ -105,5 +107,6 @@ export const campaignWords = ({ counts: { toMake, refused, lost, packed, confirm
     refused > 0 && `${formatCount(refused)} refused`,
     lost > 0 && `${formatCount(lost)} lost`,
   ]
-    .filter(Boolean)
+    .filter((words) => words !== false)
+    .map((words) => words.replaceAll(' ', noBreak))
     .join(' · ');

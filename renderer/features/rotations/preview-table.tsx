@@ -17,7 +17,7 @@ const columnsFor = (decisions: Decisions): readonly Column<CampaignLine>[] => [
   {
     id: 'user',
     title: 'User',
-    width: 'minmax(100px, 2fr)',
+    width: 'minmax(96px, 1.92fr)',
     cell: ({ userName, displayName, domainName }) => (
       <span title={[displayName, domainName].filter(Boolean).join(' · ')}>{userName}</span>
     ),
@@ -25,19 +25,19 @@ const columnsFor = (decisions: Decisions): readonly Column<CampaignLine>[] => [
   {
     id: 'key',
     title: 'Old key',
-    width: 'minmax(66px, 1.32fr)',
+    width: 'minmax(72px, 1.44fr)',
     cell: ({ keyName, accessKey }) => <span title={accessKey ?? ''}>{keyName ?? '–'}</span>,
   },
   {
     id: 'new',
     title: 'New key',
-    width: 'minmax(66px, 1.32fr)',
+    width: 'minmax(72px, 1.44fr)',
     cell: (line) => (canBeMade(line) ? line.newKeyName : '–'),
   },
   {
     id: 'verdict',
     title: 'What will happen',
-    width: 'minmax(150px, 3fr)',
+    width: 'minmax(148px, 2.96fr)',
     cell: (line) => (
       <span className={isMade(line, decisions) ? '' : 'rotation-yours'} title={lineWords(line, decisions)}>
         {lineWords(line, decisions)}

@@ -27,7 +27,7 @@ const columns: readonly Column<RotationRow>[] = [
   {
     id: 'user',
     title: 'User',
-    width: 'minmax(120px, 1.2fr)',
+    width: 'minmax(146px, 1.46fr)',
     className: 'rotation-user',
     cell: ({ userName, displayName, domainName }) => (
       <span title={[displayName, domainName].filter(Boolean).join(' · ')}>{userName}</span>
@@ -46,18 +46,18 @@ const columns: readonly Column<RotationRow>[] = [
       </>
     ),
   },
-  { id: 'step', title: 'Step', width: 'minmax(130px, 1.3fr)', cell: (row) => rowStep(row) },
+  { id: 'step', title: 'Step', width: 'minmax(120px, 1.2fr)', cell: (row) => rowStep(row) },
   {
     id: 'waits-for',
     title: 'Waits for',
-    width: 'minmax(150px, 1.5fr)',
+    width: 'minmax(145px, 1.45fr)',
     cell: (row) => (
       <span className={waitsLook(row)} title={waitsWords(row)}>
         {waitsWords(row)}
       </span>
     ),
   },
-  { id: 'since', title: 'Since', width: '90px', cell: (row) => <Since since={row.since} /> },
+  { id: 'since', title: 'Since', width: '81px', cell: (row) => <Since since={row.since} /> },
 ];
 
 export interface RotationsTableProps {
