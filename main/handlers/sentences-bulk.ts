@@ -49,7 +49,7 @@ export const bulkSentences = {
   }),
   'export-failed': ({ file, reason }) => ({
     happened: `${file} could not be written: ${reason}.`,
-    meaning: 'What was there is as it was, and what was to be exported is still here.',
+    meaning: 'A file that was there is unchanged. Keydesk still has what you wanted to export.',
     remedy: 'Check that the disk has space and that you may write there, or choose another place or name.',
   }),
   'report-unprinted': ({ print }) => ({

@@ -13,7 +13,7 @@ export const usageSentences = {
   }),
   'file-unwritable': ({ file, reason }) => ({
     happened: `${file} could not be written: ${reason}.`,
-    meaning: 'What was there is as it was, and the secret key is not affected.',
+    meaning: 'A file that was there is unchanged, and the secret key is not affected.',
     remedy: 'Check that the disk has space and that you may write there, or choose another place.',
   }),
   'file-is-link': ({ file }) => ({

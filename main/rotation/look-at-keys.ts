@@ -24,7 +24,7 @@ export interface LookAtKeysOptions {
 export function createLookAtKeys({ keys, directory, asOwnAccount, add }: LookAtKeysOptions) {
   const userOf = (plan: Plan) => asOwnAccount(plan, () => directory.getUser(plan.owner));
 
-  /** The user's keys. A domain gives an empty list for a user who was deleted, or may not be seen: no key is gone by that. */
+  /** The user's keys. For a user who was deleted, or whom this account may not see, a domain gives an empty list: that does not mean that the keys are gone. */
   async function list(plan: Plan): Promise<Outcome<KeyListing, StepProblem>> {
     const listed = await asOwnAccount(plan, () => keys.list(plan.owner));
     if (!listed.ok || listed.value.keys.length + listed.value.unreadable > 0) return listed;

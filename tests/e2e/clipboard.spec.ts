@@ -41,7 +41,7 @@ const clearAfter = (clipboardSeconds: number) =>
   keydesk().page.evaluate((given) => Reflect.get(window, 'keydesk').Preferences.ChangeSettings(given), {
     clipboardSeconds,
   });
-/** The seconds that the words tell are what is left of `all`, begun at that time, on a slow machine too; and they count on. */
+/** The words name the seconds that are left of `all` since `began`, also on a slow machine, and then count down. */
 async function expectWhatIsLeft(words: Locator, pattern: RegExp, { all, began }: { all: number; began: number }) {
   await expect(words).toContainText(pattern);
   const told = Number(pattern.exec((await words.textContent()) ?? '')?.[1]);

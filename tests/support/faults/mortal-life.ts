@@ -31,8 +31,8 @@ const WRITES = constants.O_WRONLY | constants.O_RDWR | constants.O_CREAT;
 const noSpace = () => Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
 
 /**
- * One run of the program, from its start to its death. What it asks of the network, the keychain and the disk goes through it: once it
- * is dead nothing of it goes on, and nothing that it has begun is left half done but where it should be.
+ * One run of the program, from its start to its death. All that it asks of the network, the keychain and the disk goes through it: once it
+ * is dead, nothing of it goes on, and only the work that the death was meant to hit is left half done.
  */
 export function createLife(death: Death | null, { fullDisk, goneKeychain }: Trouble = {}) {
   const counts = { request: 0, keychain: 0, file: 0, step: 0 };

@@ -12,8 +12,8 @@ import { openStoredAccounts } from '../../../main/signin/stored-accounts.ts';
 import { readSavedKeys } from '../../../main/usage/saved-key-records.ts';
 import { createMemoryVault } from '../../../main/vault/memory-vault.ts';
 
-// A file that was edited by hand, or by another Keydesk, never holds what the page is not told: a state that does not fit leaves the
-// page without any of it, and the window without a page.
+// A file that was edited by hand, or by another Keydesk, must not give the page a value that the bridge refuses: the page would get nothing
+// of that state, and the window would stay empty.
 
 const uuid = (index: number) => `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
 const long = 'x'.repeat(2000);
