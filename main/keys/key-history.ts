@@ -22,7 +22,8 @@ const statusSetSchema = z.object({
   type: z.literal('status-set'),
   at,
   keyId: z.string().min(1),
-  status: z.enum(['ACTIVE', 'INACTIVE']),
+  /** Null: a request to change it has left. What was known before counts no more, also if the answer is lost. */
+  status: z.enum(['ACTIVE', 'INACTIVE']).nullable(),
 });
 const recordSchema = z.discriminatedUnion('type', [handedOverSchema, statusSetSchema]);
 type HistoryRecord = z.infer<typeof recordSchema>;
@@ -44,8 +45,8 @@ export interface KeyHistory {
   of(accessKey: string): Promise<readonly HandoverRecord[]>;
   /** Returns as `add` does. */
   addStatus(keyId: string, set: StatusRecord, sample: boolean): Promise<Outcome<null, JournalProblem>>;
-  /** The status that Keydesk set last; null: it set none. */
-  statusOf(keyId: string): Promise<StatusRecord | null>;
+  /** The status that Keydesk set last; null: it set none, or the answer to its last request is not known. */
+  statusOf(keyId: string): Promise<{ readonly at: string; readonly status: 'ACTIVE' | 'INACTIVE' } | null>;
 }
 
 export function createKeyHistory({
@@ -93,7 +94,7 @@ export function createKeyHistory({
     addStatus: (keyId, set, sample) => append({ v: 1, type: 'status-set', keyId, ...set }, sample),
     async statusOf(keyId) {
       const last = (await read()).findLast((record) => record.type === 'status-set' && record.keyId === keyId);
-      return last?.type === 'status-set' ? { at: last.at, status: last.status } : null;
+      return last?.type === 'status-set' && last.status !== null ? { at: last.at, status: last.status } : null;
     },
   };
 }

@@ -98,10 +98,15 @@ export function createKeys({ directory, policy, history, now, secrets, followers
       if (!access.ok) return access;
       const { account, api, owner: keyOwner, domain } = access.value;
       if (!api.offers.status) return failed({ kind: 'not-offered' });
+      const at = new Date(now()).toISOString();
+      const known = await history.statusOf(keyId);
+      // If the program dies before the answer is written down, or the answer is lost, the status is shown as not reported.
+      await history.addStatus(keyId, { status: null, at }, account.sample);
       const answer = await api.setKeyStatus(keyOwner, keyId, status);
-      // If this cannot be written down, the status is shown as not reported, like that of other keys.
+      const isKnown = answer.ok || answer.problem.delivery !== 'unknown';
+      const set = answer.ok ? { status, at: new Date(now()).toISOString() } : known;
+      if (isKnown && set !== null) await history.addStatus(keyId, set, account.sample);
       if (!answer.ok) return answer;
-      await history.addStatus(keyId, { status, at: new Date(now()).toISOString() }, account.sample);
       onStatus(domain?.id ?? null, keyId, status);
       return answer;
     },

@@ -89,6 +89,24 @@ test('an old key that was activated since is not deleted, and its waiting time b
   expect(await rotations.next(id, false)).toMatchObject({ problem: { kind: 'rotation-not-next' } });
 });
 
+test('an old key whose deactivation got no answer is not told as active by what was known of it before', async () => {
+  let now = Date.now();
+  const keydesk = await desk.signIn({ now: () => now });
+  const { rotations } = keydesk;
+  const { begin } = await withNewKey(keydesk);
+  const { id } = unwrap(await begin());
+  unwrap(await rotations.next(id, true));
+  await desk.controls().setFault({ kind: 'drop-after', method: 'PATCH' });
+  expect(await rotations.next(id, false)).toMatchObject({ ok: false });
+  const [old] = unwrap(await keydesk.keys.list(self)).keys;
+  expect(old).toMatchObject({ name: 'nightly', status: { kind: 'unreported' } });
+  unwrap(await rotations.skip(id));
+  now += 7 * DAY;
+  await desk.controls().setFault({ kind: 'clock-skew', seconds: 7 * 86_400, times: null });
+  unwrap(await rotations.next(id, false));
+  expect(rotations.ledger.plan(id)).toMatchObject({ ended: 'done' });
+});
+
 test('no step is taken on the old key while the new one is deactivated, expired or being deleted', async () => {
   let now = Date.now();
   let isGoing = false;
