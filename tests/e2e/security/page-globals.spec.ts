@@ -6,7 +6,7 @@ import { chooseInMenu } from '../../support/dialogs/menu.ts';
 
 // Security lines 3 and 16: the globals of the page.
 
-const keydesk = shareKeydesk({ profile: null });
+const keydesk = shareKeydesk({ profile: null, asLeft: true });
 const { parts, calls, stores, events } = readBridgeSchema();
 const upperFirst = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 

@@ -6,7 +6,7 @@ import { shareKeydesk } from '../../support/app/shared-keydesk.ts';
 
 // Security lines 1, 2 and 34: the window and the sandbox.
 
-const keydesk = shareKeydesk({ profile: null });
+const keydesk = shareKeydesk({ profile: null, asLeft: true });
 
 test('the window runs with each setting as it should be', async () => {
   const preferences = await keydesk().app.evaluate(({ BrowserWindow }) => {
