@@ -6,7 +6,7 @@ import { useCommands } from '../app/commands.ts';
 import { firstState } from '../app/first-state.ts';
 import { GenerateProvider } from '../app/generate.tsx';
 import { KeychainWaits } from '../app/keychain.tsx';
-import { lazyView, whenIdle } from '../app/lazy-view.tsx';
+import { lazyView } from '../app/lazy-view.tsx';
 import { leftView, routeOfView } from '../app/left-views.ts';
 import { ProxyProvider } from '../app/proxy-sign-in.tsx';
 import { queryClient } from '../app/query-client.ts';
@@ -19,18 +19,17 @@ import { ReceivingDialogs } from '../features/receiving/receiving-dialogs.tsx';
 import { SecretDialogs } from '../features/secret/secret-dialogs.tsx';
 import { profilesQuery } from '../features/welcome/profiles-query.ts';
 import { Welcome } from '../features/welcome/welcome.tsx';
+import { Frame } from './frame.tsx';
 import { Notices } from './notices.tsx';
 import { SignInAgainDialog } from './sign-in-again-dialog.tsx';
 
 const lockScreen = lazyView(async () => (await import('./lock-screen.tsx')).LockScreen);
-const frame = lazyView(async () => (await import('./frame.tsx')).Frame);
 const thisComputer = lazyView(async () => (await import('./this-computer-alone.tsx')).ThisComputerAlone);
 
 /** The first screen's data and code load while React starts. Resolves when the code is there. */
 const preload = async (session: Session): Promise<void> => {
   if (session.locked) await lockScreen.preload();
   else if (session.current === null) void queryClient.prefetchQuery(profilesQuery('standard'));
-  else await frame.preload();
 };
 const begin = async (): Promise<void> => {
   if (firstState !== null) return preload(firstState.session);
@@ -60,9 +59,6 @@ const Screen = () => {
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] === 'account' && !known.has(queryKey[1]) });
   }, [session.accounts]);
 
-  // Loaded before the user has signed in.
-  useEffect(() => whenIdle(frame.preload), []);
-
   useCommands((command) => {
     if (command === 'this-computer') navigate({ view: 'this-computer' });
   });
@@ -71,7 +67,7 @@ const Screen = () => {
   if (account === null || route.view === 'add-account') {
     return <Welcome notices={<Notices />} onSignedIn={() => navigate({ view: 'profile' })} />;
   }
-  return <frame.View key={account.id} />;
+  return <Frame key={account.id} />;
 };
 
 /** The whole page: the frame for a signed-in user, else the welcome screen. */
