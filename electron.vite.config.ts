@@ -22,6 +22,12 @@ const leftOut = {
 // What the settings library loads to end the program by itself.
 const whenExit = { find: 'when-exit', replacement: join(import.meta.dirname, 'main', 'shell', 'when-exit.ts') };
 
+// What React Aria looks for at the start of a page, and does not need in an English one.
+const english = {
+  find: /^\.\/useDefaultLocale\.m?js$/,
+  replacement: join(import.meta.dirname, 'renderer', 'ui', 'english.ts'),
+};
+
 export default defineConfig({
   main: {
     resolve: { alias: [leftOut, whenExit] },
@@ -52,6 +58,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
+    resolve: { alias: [english] },
     plugins: [react()],
     // `npm run dev` only: for this computer alone. The page is of `app://`, so it must be told where news comes from.
     server: { host, port, strictPort: true, hmr: { host, clientPort: port } },
