@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ownerSchema } from './directory.ts';
 import { failureSchema, outcomeOf } from './failure.ts';
 import { keyIdSchema } from './keys.ts';
+import { rotationSteps } from './rotation-steps.ts';
 import { generateRequestSchema } from './secret.ts';
 import { profileBlockSchema, savedKeyIdSchema } from './usage.ts';
 import type { ValueIn, ValueOf } from './value-of.ts';
@@ -21,8 +22,6 @@ export type RotationIds = ValueOf<typeof rotationIdsSchema>;
 export const rotationHowSchema = z.enum(['guided', 'saved', 'packet']);
 export type RotationHow = ValueOf<typeof rotationHowSchema>;
 
-/** The last step that is done. `observed`: the waiting time is over. */
-export const rotationSteps = ['chosen', 'made', 'handed-over', 'tested', 'deactivated', 'observed', 'deleted'] as const;
 export const rotationStepSchema = z.enum(rotationSteps);
 export type RotationStep = ValueOf<typeof rotationStepSchema>;
 

@@ -1,5 +1,6 @@
 import type { IRotationsImpl } from '../../bridge/generated/browser/keydesk.ts';
-import { type RotationRow, type RotationsState, rotationSteps } from '../../bridge/values/rotation.ts';
+import type { RotationRow, RotationsState } from '../../bridge/values/rotation.ts';
+import { rotationSteps } from '../../bridge/values/rotation-steps.ts';
 import type { PlanRow } from '../rotation/plan-row.ts';
 import type { RotationsStanding } from '../rotation/rotation-list.ts';
 import type { RotationProblem, Rotations } from '../rotation/rotations.ts';

@@ -1,10 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import {
-  type RotationRow,
-  type RotationsState,
-  type RotationView,
-  rotationSteps,
-} from '../../../bridge/values/rotation.ts';
+import type { RotationRow, RotationsState, RotationView } from '../../../bridge/values/rotation.ts';
+import { rotationSteps } from '../../../bridge/values/rotation-steps.ts';
 import { rotations } from '../../app/bridge.ts';
 import { useCommands } from '../../app/commands.ts';
 import { FailureNotice } from '../../app/failure-notice.tsx';
