@@ -3,7 +3,6 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { constants, promises } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import { dirname } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
 import { failed, success } from '../../../main/basics/outcome.ts';
@@ -38,7 +37,7 @@ export function createLife(death: Death | null, { fullDisk, goneKeychain }: Trou
   const counts = { request: 0, keychain: 0, file: 0, step: 0 };
   const died = Promise.withResolvers<'died'>();
   const handles = new Set<FileHandle>();
-  /** Files and folders that a power cut could still take back, by path. */
+  /** Files that a power cut could still take back, by path, and names of files (`nameOf`). */
   const unsynced = new Set<string>();
   const underWay = new Set<Promise<unknown>>();
   let isDead = false;
@@ -152,6 +151,9 @@ const reading = ['lstat', 'readFile', 'readdir', 'stat'] as const;
 const written = ['appendFile', 'write', 'writeFile'] as const;
 type AnyCall = (...args: never[]) => Promise<unknown>;
 
+/** The name of a file, which is its folder's to make last. */
+const nameOf = (path: string) => `the name ${path}`;
+
 /** Half of what would be written. */
 const halfOf = (content: unknown) =>
   content instanceof Uint8Array ? content.subarray(0, Math.floor(content.length / 2)) : '';
@@ -170,7 +172,12 @@ function followHandle(life: Life, handle: FileHandle, path: string): FileHandle 
     });
   replace('truncate', (call, args) => life.through('file', () => call(...args)));
   // That it has been asked for counts. A program that dies takes nothing back that the system has taken in.
-  replace('sync', () => life.through('file', async () => void life.unsynced.delete(path)));
+  replace('sync', () =>
+    life.through('file', async () => {
+      life.unsynced.delete(path);
+      for (const name of life.unsynced) if (name.startsWith(nameOf(`${path}/`))) life.unsynced.delete(name);
+    }),
+  );
   for (const name of ['read', 'readFile', 'stat']) replace(name, (call, args) => life.track(() => call(...args)));
   replace('close', async (call) => {
     life.handles.delete(handle);
@@ -197,7 +204,7 @@ export function followLives(): void {
     replace('rename', (life, call, args) => {
       const [from, to] = args.map(String) as [string, string];
       if (life.unsynced.delete(from)) life.unsynced.add(to);
-      life.unsynced.add(dirname(to));
+      life.unsynced.add(nameOf(to));
       return life.through('file', () => call(...args));
     });
     for (const name of reading) replace(name, (life, call, args) => life.track(() => call(...args)));

@@ -121,7 +121,7 @@ export function createRotationTruth({
 
   /** A secret leaves the keychain once a power cut cannot take its packet back, nor the lines about it. */
   function checkRemoval(entry: string, unsynced: ReadonlySet<string>) {
-    const late = [...unsynced].filter((path) => /keydesk-packets|creations\.jsonl$|ledger\.jsonl$/.test(path));
+    const late = [...unsynced].filter((path) => /\.age|creations\.jsonl$|ledger\.jsonl$/.test(path));
     if (entry.startsWith('secret:') && late.length > 0) wrong.push(`${entry} was removed before ${late} was synced`);
   }
 
