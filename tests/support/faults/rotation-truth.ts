@@ -108,9 +108,12 @@ export function createRotationTruth({
     // A new key goes only where its secret is nowhere.
     const fresh = plans.find(({ made }) => made?.keyId === keyId);
     const isLost = fresh !== undefined && !isStored(fresh) && (await readVault(`secret:${fresh.creation}`)) === null;
-    const { keyName, newKey, phase, last } = old ?? fresh ?? {};
-    if (!isLost)
-      wrong.push(`a deletion came too early, or of the wrong key: ${keyName}, ${newKey?.name}, ${phase}, ${last}`);
+    const plan = old ?? fresh;
+    if (isLost) return;
+    const times = `${(worldNow() - since) / 1000} s after its waiting time began, at ${new Date(worldNow()).toISOString()}`;
+    const text = existsSync(ledgerFile()) ? readFileSync(ledgerFile(), 'utf8') : '';
+    const lines = text.split('\n').filter((line) => line.includes(`"plan":"${plan?.id}"`));
+    wrong.push(['a deletion came too early, or of the wrong key', times, plan && isStored(plan), ...lines].join('\n'));
   }
 
   function checkChange(keyId: string, body: string) {
